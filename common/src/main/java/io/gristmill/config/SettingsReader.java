@@ -1,0 +1,168 @@
+package io.gristmill.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValueType;
+import io.gristmill.check.Problems;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Reads typed values below one prefix. A wrong value is noted with its key, rule and actual value,
+ * and a harmless stand-in is returned so that reading goes on; the caller throws once at the end.
+ */
+public final class SettingsReader {
+
+  private final String prefix;
+  private final Config config;
+  private final Problems problems;
+
+  SettingsReader(String prefix, Config config, Problems problems) {
+    this.prefix = prefix;
+    this.config = config;
+    this.problems = problems;
+  }
+
+  /** A reader one object further down. */
+  public SettingsReader below(String key) {
+    return new SettingsReader(full(key), config.getConfig(key), problems);
+  }
+
+  public boolean flag(String key) {
+    return attempt(key, "true or false", false, () -> config.getBoolean(key));
+  }
+
+  /** A whole number in [least, most]. */
+  public int integer(String key, int least, int most) {
+    return (int) whole(key, least, most);
+  }
+
+  /** A whole number in [least, most]. */
+  public long whole(String key, long least, long most) {
+    String rule = "a whole number" + range(least, most, Long.MAX_VALUE, Integer.MAX_VALUE);
+    long value =
+        attempt(
+            key,
+            rule,
+            least,
+            () -> {
+              double given = config.getDouble(key);
+              if (given != Math.rint(given)) {
+                throw new ConfigException.Generic("not whole");
+              }
+              return config.getLong(key);
+            });
+    if (value < least || value > most) {
+      problem(key, rule);
+      return least;
+    }
+    return value;
+  }
+
+  /** A number in [least, most]. */
+  public double real(String key, double least, double most) {
+    String rule = "a number" + range(least, most, Double.POSITIVE_INFINITY, Double.MAX_VALUE);
+    double value = attempt(key, rule, least, () -> config.getDouble(key));
+    if (!(value >= least && value <= most)) {
+      problem(key, rule);
+      return least;
+    }
+    return value;
+  }
+
+  /** A text, possibly empty; numbers and booleans are taken as their text. */
+  public String text(String key) {
+    return attempt(key, "a text", "", () -> config.getString(key));
+  }
+
+  /** A text, or nothing where the value is null or empty. */
+  public Optional<String> optionalText(String key) {
+    if (config.getIsNull(key)) {
+      return Optional.empty();
+    }
+    return Optional.of(text(key)).filter(text -> !text.isEmpty());
+  }
+
+  public List<String> texts(String key) {
+    return attempt(key, "a list of texts", List.of(), () -> config.getStringList(key));
+  }
+
+  /** One of the constants of an enum, written in kebab-case. */
+  public <E extends Enum<E>> E choice(String key, Class<E> type) {
+    E[] constants = type.getEnumConstants();
+    String rule = "one of " + names(constants);
+    String given = attempt(key, rule, kebab(constants[0]), () -> config.getString(key));
+    for (E constant : constants) {
+      if (kebab(constant).equals(given)) {
+        return constant;
+      }
+    }
+    problem(key, rule);
+    return constants[0];
+  }
+
+  /** An object with names of the user's own, as sorted texts by dotted path. */
+  public Map<String, String> map(String key) {
+    Map<String, String> map = new TreeMap<>();
+    if (config.getValue(key).valueType() != ConfigValueType.OBJECT) {
+      problem(key, "an object");
+      return map;
+    }
+    config
+        .getConfig(key)
+        .entrySet()
+        .forEach(
+            entry ->
+                map.put(
+                    String.join(".", ConfigUtil.splitPath(entry.getKey())),
+                    String.valueOf(entry.getValue().unwrapped())));
+    return map;
+  }
+
+  /** The dotted key as the user writes it. */
+  public String full(String key) {
+    return prefix + "." + key;
+  }
+
+  /** Notes that the value of {@code key} breaks a rule. */
+  public void problem(String key, String rule) {
+    problems.add("%s must be %s, was %s", full(key), rule, actual(key));
+  }
+
+  /** An enum constant as users write it: {@code EARLIEST_SIMILAR} is {@code earliest-similar}. */
+  public static String kebab(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private <T> T attempt(String key, String rule, T standIn, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (ConfigException e) {
+      problem(key, rule);
+      return standIn;
+    }
+  }
+
+  private String actual(String key) {
+    return config.hasPathOrNull(key)
+        ? config.getIsNull(key) ? "null" : config.getValue(key).render()
+        : "absent";
+  }
+
+  private static <E extends Enum<E>> String names(E[] constants) {
+    return Arrays.stream(constants).map(SettingsReader::kebab).collect(Collectors.joining(", "));
+  }
+
+  private static String range(Number least, Number most, Number open, Number alsoOpen) {
+    return most.doubleValue() >= Math.min(open.doubleValue(), alsoOpen.doubleValue())
+        ? " of at least " + least
+        : " from " + least + " to " + most;
+  }
+}
