@@ -1,0 +1,165 @@
+package io.gristmill.jobs.job;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows what runs, how fast and how long it will still take: a bar on a terminal, a line every ten
+ * seconds in a log. Counts finished Spark tasks of the current step, or the units of a {@link
+ * WorkMeter} where a single long task reports them.
+ */
+public final class Progress extends SparkListener implements AutoCloseable {
+
+  private static final int BAR = 24;
+  private static final long TERMINAL_MILLIS = 200;
+  private static final long LOG_MILLIS = 10_000;
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private final AtomicLong tasks = new AtomicLong();
+  private final AtomicLong finished = new AtomicLong();
+  private final Thread painter;
+  private volatile @Nullable String stage;
+  private volatile @Nullable String step;
+  private volatile long stepStart = System.nanoTime();
+  private volatile boolean closed;
+
+  /** A display on {@code out}; {@code terminal} chooses the bar over lines. */
+  public Progress(PrintStream out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+    this.painter = new Thread(this::paint, "progress");
+    painter.setDaemon(true);
+    painter.start();
+  }
+
+  /** Names the stage that the next steps belong to. */
+  public void enter(String name) {
+    stage = name;
+  }
+
+  /** Runs {@code work} as a named step; its Spark jobs carry the name in the UI. */
+  public <T> T step(SparkSession spark, String name, Supplier<T> work) {
+    String outer = step;
+    begin(name);
+    spark.sparkContext().setJobGroup(label(), label(), false);
+    try {
+      return work.get();
+    } finally {
+      spark.sparkContext().clearJobGroup();
+      clearLine();
+      step = outer;
+    }
+  }
+
+  /** Prints a line above the bar. */
+  public synchronized void line(String text) {
+    clearLine();
+    out.println(text);
+    out.flush();
+  }
+
+  @Override
+  public void onStageSubmitted(SparkListenerStageSubmitted event) {
+    tasks.addAndGet(event.stageInfo().numTasks());
+  }
+
+  @Override
+  public void onTaskEnd(SparkListenerTaskEnd event) {
+    if (event.taskInfo() != null && event.taskInfo().successful()) {
+      finished.incrementAndGet();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    painter.interrupt();
+    clearLine();
+  }
+
+  private void begin(String name) {
+    tasks.set(0);
+    finished.set(0);
+    stepStart = System.nanoTime();
+    step = name;
+  }
+
+  private String label() {
+    return stage == null ? String.valueOf(step) : stage + ": " + step;
+  }
+
+  private void paint() {
+    while (!closed) {
+      try {
+        Thread.sleep(terminal ? TERMINAL_MILLIS : LOG_MILLIS);
+      } catch (InterruptedException e) {
+        return;
+      }
+      if (step != null && !closed) {
+        show();
+      }
+    }
+  }
+
+  private synchronized void show() {
+    WorkMeter meter = WorkMeter.current();
+    long total = meter == null ? tasks.get() : meter.total();
+    long done = meter == null ? Math.min(total, finished.get()) : meter.done();
+    String text = status(label(), meter == null ? "tasks" : meter.unit(), done, total, seconds());
+    if (terminal) {
+      out.print("\r\033[K" + bar(done, total) + ' ' + text);
+    } else {
+      out.println(text);
+    }
+    out.flush();
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - stepStart) / 1e9;
+  }
+
+  static String status(String label, String unit, long done, long total, double seconds) {
+    if (done == 0 || total == 0) {
+      return String.format(
+          Locale.ROOT, "%s  %d/%d %s, %s", label, done, total, unit, time(seconds));
+    }
+    double rate = done / seconds;
+    return String.format(
+        Locale.ROOT,
+        "%s  %d/%d %s, %s, %s/s, %s left",
+        label,
+        done,
+        total,
+        unit,
+        time(seconds),
+        rate < 10
+            ? String.format(Locale.ROOT, "%.1f", rate)
+            : String.format(Locale.ROOT, "%.0f", rate),
+        time((total - done) / rate));
+  }
+
+  private static String time(double seconds) {
+    long whole = Math.round(seconds);
+    return whole < 60 ? whole + " s" : whole / 60 + " min " + whole % 60 + " s";
+  }
+
+  private static String bar(long done, long total) {
+    int filled = total == 0 ? 0 : (int) (BAR * done / total);
+    return "[" + "#".repeat(filled) + ".".repeat(BAR - filled) + "]";
+  }
+
+  private synchronized void clearLine() {
+    if (terminal) {
+      out.print("\r\033[K");
+      out.flush();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.gristmill.jobs.job;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * One step of a pipeline: the examples so far in, the examples that stay and the rejects out. A
+ * stage is pure: its result depends on the rows, its settings and the seed, never on partitions.
+ */
+public interface Stage {
+
+  /**
+   * The stage's name: a package of {@code io.gristmill.jobs}, a subcommand, a block of settings.
+   */
+  String name();
+
+  /**
+   * Everything besides the rows that decides the result, as canonical text: settings, seed, and
+   * content hashes of other inputs. The stage is skipped when this and the rows are unchanged.
+   */
+  String fingerprint();
+
+  /**
+   * Plans the stage; heavy work may run here or when the result is written.
+   *
+   * @param examples rows of {@code ExamplesTable}; the source stage of a pipeline gets none
+   */
+  StageResult apply(StageContext context, Dataset<Row> examples);
+}

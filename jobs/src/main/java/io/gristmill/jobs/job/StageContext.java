@@ -1,0 +1,20 @@
+package io.gristmill.jobs.job;
+
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What a stage may use while it runs.
+ *
+ * @param spark the session of the whole pipeline
+ * @param workFolder a folder of this attempt alone, on the output's file system; removed afterwards
+ * @param rows number of rows the stage gets
+ * @param progress names what is going on for the person watching
+ */
+public record StageContext(SparkSession spark, String workFolder, long rows, Progress progress) {
+
+  /** Runs a step under a name that the progress display and Spark's UI show. */
+  public <T> T step(String name, Supplier<T> work) {
+    return progress.step(spark, name, work);
+  }
+}

@@ -1,0 +1,80 @@
+package io.gristmill.jobs.table;
+
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import io.gristmill.record.Example;
+import java.util.TreeMap;
+import org.apache.spark.sql.Encoder;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import scala.collection.JavaConverters;
+
+/** The table {@code examples}: one {@link Example} a row. */
+public final class ExamplesTable {
+
+  public static final String ID = "id";
+  public static final String POSITION = "position";
+  public static final String INSTRUCTION = "instruction";
+  public static final String INPUT = "input";
+  public static final String OUTPUT = "output";
+  public static final String SOURCE = "source";
+  public static final String RECIPE = "recipe";
+  public static final String PARENTS = "parents";
+  public static final String METADATA = "metadata";
+  public static final String SCORE = "score";
+
+  public static final StructType SCHEMA =
+      new StructType()
+          .add(ID, StringType, false)
+          .add(POSITION, LongType, false)
+          .add(INSTRUCTION, StringType, false)
+          .add(INPUT, StringType, false)
+          .add(OUTPUT, StringType, false)
+          .add(SOURCE, StringType, false)
+          .add(RECIPE, StringType, false)
+          .add(PARENTS, DataTypes.createArrayType(StringType, false), false)
+          .add(METADATA, DataTypes.createMapType(StringType, StringType, false), false)
+          .add(SCORE, DoubleType, true);
+
+  private ExamplesTable() {}
+
+  public static Encoder<Row> encoder() {
+    return Encoders.row(SCHEMA);
+  }
+
+  /** The row of an example; metadata in key order, so that equal examples give equal bytes. */
+  @SuppressWarnings("deprecation") // the one converter that Scala 2.12 and 2.13 share
+  public static Row write(Example example) {
+    return RowFactory.create(
+        example.id(),
+        example.position(),
+        example.instruction(),
+        example.input(),
+        example.output(),
+        example.source(),
+        example.recipe(),
+        example.parents().toArray(new String[0]),
+        JavaConverters.mapAsScalaMap(new TreeMap<>(example.metadata())),
+        example.score());
+  }
+
+  /** The example of a row that has (at least) the columns of {@link #SCHEMA}. */
+  public static Example read(Row row) {
+    return new Example(
+        row.getAs(ID),
+        row.<Long>getAs(POSITION),
+        row.getAs(INSTRUCTION),
+        row.getAs(INPUT),
+        row.getAs(OUTPUT),
+        row.getAs(SOURCE),
+        row.getAs(RECIPE),
+        row.getList(row.fieldIndex(PARENTS)),
+        row.getJavaMap(row.fieldIndex(METADATA)),
+        row.getAs(SCORE));
+  }
+}

@@ -1,0 +1,53 @@
+package io.gristmill.jobs.table;
+
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import org.apache.spark.sql.Encoder;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/** The table {@code rejects}: every row that a stage dropped, with its reason. */
+public final class RejectsTable {
+
+  public static final String STAGE = "stage";
+  public static final String RULE = "rule";
+  public static final String THRESHOLD = "threshold";
+  public static final String WITNESS_ID = "witness_id";
+  public static final String DETAIL = "detail";
+  public static final String ROW = "row";
+
+  public static final StructType SCHEMA =
+      new StructType()
+          .add(ExamplesTable.ID, StringType, false)
+          .add(ExamplesTable.POSITION, LongType, false)
+          .add(STAGE, StringType, false)
+          .add(RULE, StringType, false)
+          .add(ExamplesTable.SCORE, DoubleType, true)
+          .add(THRESHOLD, DoubleType, true)
+          .add(WITNESS_ID, StringType, true)
+          .add(DETAIL, StringType, false)
+          .add(ROW, StringType, false);
+
+  private RejectsTable() {}
+
+  public static Encoder<Row> encoder() {
+    return Encoders.row(SCHEMA);
+  }
+
+  public static Row write(Reject reject) {
+    return RowFactory.create(
+        reject.id(),
+        reject.position(),
+        reject.stage(),
+        reject.rule(),
+        reject.score(),
+        reject.threshold(),
+        reject.witnessId(),
+        reject.detail(),
+        reject.row());
+  }
+}
