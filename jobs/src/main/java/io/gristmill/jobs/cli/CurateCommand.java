@@ -1,0 +1,33 @@
+package io.gristmill.jobs.cli;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "curate",
+    description = {
+      "Runs a whole pipeline (curate.stages: filter, novelty, dedup, export) in one session and",
+      "publishes a data set version. Without --input it runs on the sample data."
+    })
+final class CurateCommand extends JobCommand {
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "ROOT",
+      description = "Root of the data set that the result becomes the next version of.")
+  private @Nullable String dataset;
+
+  @Override
+  List<String> stages(Settings settings, Problems problems) {
+    return settings.reader("curate", problems).texts("stages");
+  }
+
+  @Override
+  List<String> ownAssignments() {
+    return dataset == null ? List.of() : List.of("run.dataset=" + quoted(dataset));
+  }
+}

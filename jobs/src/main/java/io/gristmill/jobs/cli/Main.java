@@ -1,0 +1,69 @@
+package io.gristmill.jobs.cli;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.jobs.job.Run;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The program {@code gristmill}: a subcommand a job. */
+@Command(
+    name = "gristmill",
+    description = "Mills instruction-tuning data on Apache Spark.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "JOB",
+    commandListHeading = "%nJobs:%n",
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0 done, 64 wrong usage, 65 input unusable, 69 service down, 73 output not writable,",
+      "  75 try again (resumes), 78 wrong setting, 80 gate refused, 81 budget reached, 70 defect",
+      "",
+      "gristmill JOB --help lists a job's options and settings.",
+      "Options of spark-submit (--master, --deploy-mode, --conf, --packages, --properties-file,",
+      "--driver-memory, ...) stand anywhere on the launcher's line and go to Spark."
+    },
+    subcommands = {
+      CurateCommand.class,
+      IngestCommand.class,
+      FilterCommand.class,
+      NoveltyCommand.class,
+      DedupCommand.class,
+      ExportCommand.class
+    })
+public final class Main implements Runnable {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "Name a job.");
+  }
+
+  /** Runs the program; returns normally for success, as cluster managers expect of a driver. */
+  public static void main(String[] arguments) {
+    int code = execute(arguments);
+    if (code != ExitCode.DONE.code()) {
+      System.exit(code);
+    }
+  }
+
+  /** Runs the program in this JVM and returns its exit code. */
+  public static int execute(String... arguments) {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100)
+        .setParameterExceptionHandler(Failures::usage)
+        .setExecutionExceptionHandler(Failures::report)
+        .execute(arguments);
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"gristmill " + Run.VERSION};
+    }
+  }
+}

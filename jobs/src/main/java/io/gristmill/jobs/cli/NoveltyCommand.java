@@ -1,0 +1,17 @@
+package io.gristmill.jobs.cli;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "novelty",
+    description = "Drops records too similar to an earlier one by ROUGE-L, in order.")
+final class NoveltyCommand extends JobCommand {
+
+  @Override
+  List<String> stages(Settings settings, Problems problems) {
+    return List.of("novelty");
+  }
+}

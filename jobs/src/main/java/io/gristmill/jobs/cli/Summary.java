@@ -1,0 +1,56 @@
+package io.gristmill.jobs.cli;
+
+import io.gristmill.jobs.job.Run;
+import io.gristmill.manifest.RunRecord;
+import io.gristmill.manifest.StageRecord;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+
+/** What a person wants to know when a run is over. */
+final class Summary {
+
+  private Summary() {}
+
+  static String of(Run.Outcome outcome) {
+    RunRecord run = outcome.record();
+    StringBuilder out = new StringBuilder();
+    if (outcome.unchanged()) {
+      out.append("nothing to do: same input, settings and code as the run that lies there\n");
+    }
+    line(out, "read", run.counts().read());
+    line(out, "kept", run.counts().kept());
+    line(out, "dropped", run.counts().dropped());
+    for (StageRecord stage : run.stages()) {
+      for (Map.Entry<String, Long> rule : stage.dropped().entrySet()) {
+        out.append(
+            String.format(
+                Locale.ROOT,
+                "  %-10s %-24s %,12d%n",
+                stage.name(),
+                rule.getKey(),
+                rule.getValue()));
+      }
+    }
+    String directory = plain(outcome.directory());
+    out.append("result   ").append(directory).append("/rows (").append(run.format()).append(")\n");
+    out.append("rejects  ").append(directory).append("/rejects\n");
+    if (run.stages().stream().anyMatch(stage -> stage.name().equals("export"))) {
+      out.append("export   ").append(directory).append("/export\n");
+    }
+    if (outcome.version() > 0) {
+      out.append("version  ").append(outcome.version()).append('\n');
+    }
+    return out.append("run      ").append(directory).append("/run.json").toString();
+  }
+
+  private static void line(StringBuilder out, String name, long count) {
+    out.append(String.format(Locale.ROOT, "%-8s %,12d%n", name, count));
+  }
+
+  /** A local path without its scheme. */
+  private static String plain(String directory) {
+    Path path = new Path(directory);
+    return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : directory;
+  }
+}

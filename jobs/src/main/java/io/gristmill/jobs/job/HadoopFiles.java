@@ -1,0 +1,165 @@
+package io.gristmill.jobs.job;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Small files and renames on any Hadoop file system. Everything that becomes visible does so by one
+ * rename, or by a create that fails when somebody else was first.
+ */
+public final class HadoopFiles {
+
+  private final Configuration configuration;
+
+  public HadoopFiles(Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  /** The absolute form of a path as users give it, with its scheme. */
+  public Path qualify(String path) {
+    Path given = new Path(path);
+    return call(path, () -> fileSystem(given).makeQualified(given));
+  }
+
+  public boolean exists(Path path) {
+    return call(path, () -> fileSystem(path).exists(path));
+  }
+
+  public boolean isEmptyOrAbsent(Path folder) {
+    return list(folder).isEmpty();
+  }
+
+  /** What lies in a folder, sorted by name; nothing when it is absent. */
+  public List<FileStatus> list(Path folder) {
+    return call(
+        folder,
+        () -> {
+          try {
+            List<FileStatus> found =
+                new ArrayList<>(List.of(fileSystem(folder).listStatus(folder)));
+            found.sort(Comparator.comparing(status -> status.getPath().getName()));
+            return found;
+          } catch (FileNotFoundException absent) {
+            return List.<FileStatus>of();
+          }
+        });
+  }
+
+  public void makeFolder(Path folder) {
+    call(folder, () -> fileSystem(folder).mkdirs(folder));
+  }
+
+  public void delete(Path path) {
+    call(path, () -> fileSystem(path).delete(path, true));
+  }
+
+  /** Moves a file or folder to a place that must be free; false when somebody else has taken it. */
+  public boolean move(Path from, Path to) {
+    return call(
+        to,
+        () -> {
+          fileSystem(to).mkdirs(to.getParent());
+          if (fileSystem(to).exists(to)) {
+            return false;
+          }
+          try {
+            FileContext.getFileContext(to.toUri(), configuration).rename(from, to);
+            return true;
+          } catch (FileAlreadyExistsException taken) {
+            return false;
+          }
+        });
+  }
+
+  /** The text of a file, or nothing when it is absent. */
+  public Optional<String> read(Path file) {
+    return call(
+        file,
+        () -> {
+          try (var in = fileSystem(file).open(file)) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+          } catch (FileNotFoundException absent) {
+            return Optional.<String>empty();
+          }
+        });
+  }
+
+  /** Writes a whole file, replacing an older one in a single step. */
+  public void replace(Path file, String text) {
+    call(
+        file,
+        () -> {
+          Path beside = new Path(file.getParent(), "." + file.getName() + "." + unique());
+          try (OutputStream out = fileSystem(file).create(beside, true)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+          }
+          FileContext.getFileContext(file.toUri(), configuration)
+              .rename(beside, file, Options.Rename.OVERWRITE);
+          return file;
+        });
+  }
+
+  /** Writes a whole file only when nobody has yet; false when somebody was first. */
+  public boolean createExclusively(Path file, String text) {
+    return call(
+        file,
+        () -> {
+          try (OutputStream out = fileSystem(file).create(file, false)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            return true;
+          } catch (FileAlreadyExistsException taken) {
+            return false;
+          } catch (IOException e) {
+            if (fileSystem(file).exists(file)) {
+              return false;
+            }
+            throw e;
+          }
+        });
+  }
+
+  /** A name no other attempt has. */
+  public static String unique() {
+    return java.util.UUID.randomUUID().toString();
+  }
+
+  private FileSystem fileSystem(Path path) throws IOException {
+    return path.getFileSystem(configuration);
+  }
+
+  private interface IoCall<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T call(Object where, IoCall<T> work) {
+    try {
+      return work.run();
+    } catch (org.apache.hadoop.security.AccessControlException
+        | java.nio.file.AccessDeniedException e) {
+      throw new UserException(
+          ExitCode.OUTPUT, where + ": permission denied; check its owner and mode", e);
+    } catch (IOException e) {
+      if (String.valueOf(e.getMessage()).contains("Permission denied")) {
+        throw new UserException(
+            ExitCode.OUTPUT, where + ": permission denied; check its owner and mode", e);
+      }
+      throw new UncheckedIOException(where + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,300 @@
+package io.gristmill.jobs.job;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.PairsTable;
+import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.manifest.RunRecord;
+import io.gristmill.manifest.StageRecord;
+import io.gristmill.record.ContentId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Runs stages in order, each from the table of the one before, and publishes the result.
+ *
+ * <ol>
+ *   <li>A stage whose fingerprint (code, settings, everything before it) has a finished result in
+ *       the run directory is skipped.
+ *   <li>Otherwise its tables are written to the attempt's work folder and published by one rename.
+ *   <li>At the end the tables are laid out by position, so that their bytes depend on nothing but
+ *       the rows, and published together with the union of all rejects.
+ * </ol>
+ */
+public final class Pipeline {
+
+  private final SparkSession spark;
+  private final HadoopFiles files;
+  private final RunDirectory directory;
+  private final TableFiles tables;
+  private final Progress progress;
+
+  Pipeline(SparkSession spark, HadoopFiles files, RunDirectory directory, Progress progress) {
+    this.spark = spark;
+    this.files = files;
+    this.directory = directory;
+    this.tables = new TableFiles(spark, files);
+    this.progress = progress;
+  }
+
+  /** The fingerprint after each stage; the last one is the run's. */
+  static List<String> fingerprints(List<Stage> stages, String options) {
+    List<String> fingerprints = new ArrayList<>();
+    String key = "";
+    for (Stage stage : stages) {
+      key =
+          ContentId.ofParts(
+                  key, stage.name(), stage.fingerprint(), CodeVersion.of(stage.getClass()))
+              .substring(0, 16);
+      fingerprints.add(key);
+    }
+    fingerprints.add(ContentId.ofParts(key, options).substring(0, 16));
+    return fingerprints;
+  }
+
+  /** Runs every stage that has no finished result; returns what all of them did. */
+  List<StageRecord> runStages(List<Stage> stages, List<String> fingerprints) {
+    List<StageRecord> records = new ArrayList<>();
+    for (int i = 0; i < stages.size(); i++) {
+      Stage stage = stages.get(i);
+      progress.enter(stage.name());
+      Optional<StageRecord> finished = directory.finished(i, stage.name(), fingerprints.get(i));
+      if (finished.isPresent()) {
+        records.add(finished.get());
+        progress.line(stage.name() + ": unchanged, taken from the earlier run");
+      } else {
+        records.add(runStage(i, stage, fingerprints, records));
+        progress.line(summary(records.get(i)));
+      }
+    }
+    return records;
+  }
+
+  private StageRecord runStage(
+      int number, Stage stage, List<String> fingerprints, List<StageRecord> before) {
+    long start = System.nanoTime();
+    Path folder = directory.work(String.format(Locale.ROOT, "%02d-%s", number, stage.name()));
+    Path scratch = directory.work(stage.name() + "-scratch");
+    Dataset<Row> input = input(number, before, fingerprints);
+    long available = number == 0 ? 0 : before.get(number - 1).kept();
+    StageContext context =
+        new StageContext(spark, scratch.toString(), available, List.copyOf(before), progress);
+    StageResult result = stage.apply(context, input);
+    try {
+      StageRecord record = write(stage, fingerprints.get(number), input, result, folder, available);
+      record = withSeconds(record, (System.nanoTime() - start) / 1e9);
+      directory.publishStage(number, record, folder);
+      return record;
+    } finally {
+      result.release().run();
+      files.delete(scratch);
+    }
+  }
+
+  private StageRecord write(
+      Stage stage,
+      String fingerprint,
+      Dataset<Row> input,
+      StageResult result,
+      Path folder,
+      long available) {
+    boolean passedOn = result.rows() == input;
+    if (!passedOn) {
+      step("writing rows", () -> tables.writeIntermediate(result.rows(), in(folder, "rows")));
+    }
+    step(
+        "writing rejects", () -> tables.writeIntermediate(result.rejects(), in(folder, "rejects")));
+    result
+        .pairs()
+        .ifPresent(
+            pairs ->
+                step("writing pairs", () -> tables.writeIntermediate(pairs, in(folder, "pairs"))));
+    result.artifacts().ifPresent(from -> files.move(new Path(from), in(folder, "artifacts")));
+    long kept = passedOn ? available : count(in(folder, "rows"), ExamplesTable.SCHEMA);
+    Map<String, Long> dropped = countByRule(in(folder, "rejects"));
+    long droppedTotal = dropped.values().stream().mapToLong(Long::longValue).sum();
+    long pairs = result.pairs().isPresent() ? count(in(folder, "pairs"), PairsTable.SCHEMA) : 0;
+    long read = available == 0 ? kept + droppedTotal : available;
+    if (read != kept + droppedTotal) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT,
+              "%s: %d rows in, but %d kept and %d dropped",
+              stage.name(),
+              read,
+              kept,
+              droppedTotal));
+    }
+    return new StageRecord(
+        stage.name(), fingerprint, read, kept, dropped, pairs, result.facts().get(), 0);
+  }
+
+  /** Lays out and publishes the tables of a finished run. */
+  void publish(PublishOptions options, List<StageRecord> records, List<String> fingerprints) {
+    progress.enter("publish");
+    Path rows = directory.work("rows");
+    step(
+        "rows",
+        () ->
+            tables.writePublished(
+                input(records.size(), records, fingerprints),
+                List.of(ExamplesTable.POSITION),
+                options.format(),
+                rows));
+    Path rejects = directory.work("rejects");
+    step(
+        "rejects",
+        () ->
+            tables.writePublished(
+                union(records, fingerprints, "rejects", RejectsTable.SCHEMA),
+                List.of(ExamplesTable.POSITION, RejectsTable.STAGE, RejectsTable.RULE),
+                options.format(),
+                rejects));
+    Path pairs = directory.work("pairs");
+    if (options.pairs()) {
+      step(
+          "pairs",
+          () ->
+              tables.writePublished(
+                  union(records, fingerprints, "pairs", PairsTable.SCHEMA),
+                  List.of(PairsTable.LEFT_POSITION, PairsTable.RIGHT_POSITION, PairsTable.FIELD),
+                  options.format(),
+                  pairs));
+    }
+    directory.publish(rows, RunDirectory.ROWS);
+    directory.publish(rejects, RunDirectory.REJECTS);
+    if (options.pairs()) {
+      directory.publish(pairs, RunDirectory.PAIRS);
+    } else {
+      directory.withdraw(RunDirectory.PAIRS);
+    }
+    publishArtifacts(records, fingerprints);
+  }
+
+  private void publishArtifacts(List<StageRecord> records, List<String> fingerprints) {
+    for (int i = 0; i < records.size(); i++) {
+      Path artifacts = in(stageFolder(i, records, fingerprints), "artifacts");
+      if (files.exists(artifacts)) {
+        directory.publish(artifacts, records.get(i).name());
+      }
+    }
+  }
+
+  /** The table that stage {@code number} gets: the rows of the last stage that changed any. */
+  private Dataset<Row> input(int number, List<StageRecord> records, List<String> fingerprints) {
+    for (int i = number - 1; i >= 0; i--) {
+      Path rows = in(stageFolder(i, records, fingerprints), "rows");
+      if (files.exists(rows)) {
+        return tables.readIntermediate(rows, ExamplesTable.SCHEMA);
+      }
+    }
+    return spark.createDataFrame(List.<Row>of(), ExamplesTable.SCHEMA);
+  }
+
+  private Dataset<Row> union(
+      List<StageRecord> records, List<String> fingerprints, String table, StructType schema) {
+    Dataset<Row> all = spark.createDataFrame(List.<Row>of(), schema);
+    for (int i = 0; i < records.size(); i++) {
+      Path folder = in(stageFolder(i, records, fingerprints), table);
+      if (files.exists(folder)) {
+        all = all.union(tables.readIntermediate(folder, schema));
+      }
+    }
+    return all;
+  }
+
+  private Path stageFolder(int i, List<StageRecord> records, List<String> fingerprints) {
+    return directory.stage(i, records.get(i).name(), fingerprints.get(i));
+  }
+
+  private long count(Path folder, StructType schema) {
+    return tables.readIntermediate(folder, schema).count();
+  }
+
+  private Map<String, Long> countByRule(Path folder) {
+    Map<String, Long> counts = new TreeMap<>();
+    tables
+        .readIntermediate(folder, RejectsTable.SCHEMA)
+        .groupBy(col(RejectsTable.RULE))
+        .agg(org.apache.spark.sql.functions.count(lit(1)))
+        .collectAsList() // one row a rule
+        .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
+    return counts;
+  }
+
+  private void step(String name, Runnable work) {
+    progress.step(
+        spark,
+        name,
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  private static Path in(Path folder, String name) {
+    return new Path(folder, name);
+  }
+
+  private static StageRecord withSeconds(StageRecord r, double seconds) {
+    return new StageRecord(
+        r.name(),
+        r.fingerprint(),
+        r.read(),
+        r.kept(),
+        r.dropped(),
+        r.pairs(),
+        r.facts(),
+        Math.round(seconds * 1000) / 1000.0);
+  }
+
+  /**
+   * The line a finished stage leaves: {@code filter: read=52002 kept=47110 dropped={…} in 41 s}.
+   */
+  static String summary(StageRecord r) {
+    String facts = r.facts().isEmpty() ? "" : " " + r.facts();
+    return String.format(
+        Locale.ROOT,
+        "%s: read=%d kept=%d dropped=%s%s in %.1f s",
+        r.name(),
+        r.read(),
+        r.kept(),
+        r.dropped(),
+        facts,
+        r.seconds());
+  }
+
+  /**
+   * How the result is published.
+   *
+   * @param format of the tables
+   * @param pairs whether a table of pairs is part of the result
+   */
+  record PublishOptions(io.gristmill.jobs.table.TableFormat format, boolean pairs) {}
+
+  /** Totals over all stages: read by the first, kept by the last, everything dropped between. */
+  static RunRecord.Counts totals(List<StageRecord> records) {
+    if (records.isEmpty()) {
+      return new RunRecord.Counts(0, 0, 0, Map.of());
+    }
+    Map<String, Long> dropped = new TreeMap<>();
+    long total = 0;
+    for (StageRecord record : records) {
+      record.dropped().forEach((rule, n) -> dropped.put(record.name() + "/" + rule, n));
+      total += record.droppedTotal();
+    }
+    return new RunRecord.Counts(
+        records.get(0).read(), records.get(records.size() - 1).kept(), total, dropped);
+  }
+}

@@ -1,0 +1,141 @@
+package io.gristmill.jobs.job;
+
+import io.gristmill.jobs.table.TableFormat;
+import io.gristmill.manifest.InputRecord;
+import io.gristmill.manifest.RunRecord;
+import io.gristmill.manifest.StageRecord;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of one job, from checked settings to the published result.
+ *
+ * @param job the subcommand
+ * @param output the run directory
+ * @param stages what to do, in order; the first one reads
+ * @param format of the published tables
+ * @param pairs whether a table of pairs is part of the result
+ * @param overwrite whether another run's result in the directory may be replaced
+ * @param keepStages whether the tables between stages stay after a success
+ * @param dataset the data set's root that the result becomes a version of, if any
+ * @param settings every setting by dotted key, secrets hidden
+ * @param inputs the input files with their hashes
+ */
+public record Run(
+    String job,
+    String output,
+    List<Stage> stages,
+    TableFormat format,
+    boolean pairs,
+    boolean overwrite,
+    boolean keepStages,
+    Optional<String> dataset,
+    Map<String, Object> settings,
+    List<InputRecord> inputs) {
+
+  /** The version of the program, as in the build. */
+  public static final String VERSION = version();
+
+  /** What came of a run, and where it lies. */
+  public record Outcome(RunRecord record, String directory, boolean unchanged, int version) {}
+
+  /** The hash of everything that decides the result's bytes. */
+  public String fingerprint() {
+    return last(fingerprints());
+  }
+
+  /** Runs, or finds the finished result of the same run; starts Spark only where it is needed. */
+  public Outcome execute(Progress progress) {
+    Sessions.check();
+    HadoopFiles files = new HadoopFiles(Sessions.hadoopConfiguration());
+    RunDirectory directory = new RunDirectory(files, output);
+    List<String> fingerprints = fingerprints();
+    if (directory.prepare(last(fingerprints), overwrite)) {
+      RunRecord record = directory.lastRun().orElseThrow();
+      return new Outcome(record, directory.root().toString(), true, publishVersion(files, record));
+    }
+    progress.enter(job);
+    SparkSession spark = Sessions.open(job);
+    spark.sparkContext().addSparkListener(progress);
+    String started = now();
+    directory.writeRun(record(RunRecord.RUNNING, fingerprints, spark, started, List.of(), null));
+    try {
+      Pipeline pipeline = new Pipeline(spark, files, directory, progress);
+      List<StageRecord> records = pipeline.runStages(stages, fingerprints);
+      pipeline.publish(new Pipeline.PublishOptions(format, pairs), records, fingerprints);
+      RunRecord done = record(RunRecord.DONE, fingerprints, spark, started, records, null);
+      directory.writeRun(done);
+      directory.cleanWork();
+      if (!keepStages) {
+        directory.removeStages();
+      }
+      int version = publishVersion(files, done);
+      return new Outcome(done, directory.root().toString(), false, version);
+    } catch (RuntimeException | Error failure) {
+      abandon(
+          directory, record(RunRecord.FAILED, fingerprints, spark, started, List.of(), failure));
+      throw failure;
+    } finally {
+      spark.stop();
+    }
+  }
+
+  private int publishVersion(HadoopFiles files, RunRecord record) {
+    return dataset.map(root -> new Versions(files, root).publish(output, record)).orElse(0);
+  }
+
+  /** Leaves a note of the failure; what cannot be written then is not worth a second error. */
+  private static void abandon(RunDirectory directory, RunRecord failed) {
+    try {
+      directory.writeRun(failed);
+      directory.cleanWork();
+    } catch (RuntimeException ignored) {
+      org.slf4j.LoggerFactory.getLogger(Run.class).debug("no note of the failure left", ignored);
+    }
+  }
+
+  private List<String> fingerprints() {
+    return Pipeline.fingerprints(stages, format + "/" + pairs);
+  }
+
+  private RunRecord record(
+      String outcome,
+      List<String> fingerprints,
+      SparkSession spark,
+      String started,
+      List<StageRecord> records,
+      @Nullable Throwable failure) {
+    return new RunRecord(
+        VERSION,
+        job,
+        outcome,
+        last(fingerprints),
+        spark.version(),
+        started,
+        outcome.equals(RunRecord.RUNNING) ? null : now(),
+        format.ending(),
+        settings,
+        inputs,
+        records,
+        Pipeline.totals(records),
+        failure == null ? null : String.valueOf(failure.getMessage()));
+  }
+
+  private static String now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private static String last(List<String> fingerprints) {
+    return fingerprints.get(fingerprints.size() - 1);
+  }
+
+  private static String version() {
+    String version = Run.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

@@ -1,0 +1,74 @@
+package io.gristmill.jobs.job;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Opens the Spark session of a run with the settings that results and safety depend on. */
+public final class Sessions {
+
+  private static final String COMMITTER =
+      "spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version";
+
+  private Sessions() {}
+
+  /** What may be said about the session before it is opened; does not start Spark. */
+  public static void check() {
+    SparkConf given = new SparkConf();
+    if (given.get(COMMITTER, "1").equals("2")) {
+      throw new UserException(
+          ExitCode.CONFIGURATION,
+          COMMITTER
+              + " must be 1, was 2: version 2 shows half-written tables when a job is killed;"
+              + " remove the setting");
+    }
+  }
+
+  /** Opens the session; a master that nobody set means all cores of this machine. */
+  public static SparkSession open(String name) {
+    SparkConf conf = new SparkConf();
+    conf.setIfMissing("spark.master", "local[*]");
+    conf.setIfMissing("spark.app.name", "gristmill " + name);
+    boolean local = conf.get("spark.master").toLowerCase(Locale.ROOT).startsWith("local");
+    if (local) {
+      int cores = Runtime.getRuntime().availableProcessors();
+      conf.setIfMissing("spark.ui.enabled", "false");
+      conf.setIfMissing("spark.driver.host", "127.0.0.1");
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+      conf.setIfMissing("spark.sql.shuffle.partitions", String.valueOf(Math.max(2, cores)));
+    }
+    FIXED.forEach(conf::set);
+    return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  /** Hadoop's configuration for work before or without a session. */
+  public static Configuration hadoopConfiguration() {
+    Configuration configuration = new Configuration();
+    for (scala.Tuple2<String, String> entry : new SparkConf().getAll()) {
+      if (entry._1().startsWith("spark.hadoop.")) {
+        configuration.set(entry._1().substring("spark.hadoop.".length()), entry._2());
+      }
+    }
+    return configuration;
+  }
+
+  /** The same meaning of a query on every Spark line, and no half-visible output. */
+  private static final Map<String, String> FIXED =
+      Map.of(
+          "spark.sql.session.timeZone",
+          "UTC",
+          "spark.sql.ansi.enabled",
+          "true",
+          "spark.sql.caseSensitive",
+          "true",
+          COMMITTER,
+          "1",
+          "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs",
+          "false",
+          "spark.sql.sources.partitionColumnTypeInference.enabled",
+          "false");
+}

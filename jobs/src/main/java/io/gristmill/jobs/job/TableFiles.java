@@ -1,0 +1,127 @@
+package io.gristmill.jobs.job;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.max;
+
+import io.gristmill.jobs.table.TableFormat;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Writes and reads the files of a table.
+ *
+ * <p>Tables between stages keep whatever partitions they have. A <em>published</em> table is laid
+ * out by position alone: file k holds the rows with positions in [k·250,000, (k+1)·250,000),
+ * sorted. So its bytes are the same on one core and on a thousand, whatever Spark's partitions
+ * were.
+ */
+final class TableFiles {
+
+  /** Positions per published file: some 50 MB, enough files to write and read in parallel. */
+  static final long POSITIONS_PER_FILE = 250_000;
+
+  private static final String FILE = "_file";
+
+  private final SparkSession spark;
+  private final HadoopFiles files;
+
+  TableFiles(SparkSession spark, HadoopFiles files) {
+    this.spark = spark;
+    this.files = files;
+  }
+
+  /** Writes a table between stages, as Parquet. */
+  void writeIntermediate(Dataset<Row> rows, Path folder) {
+    rows.write().mode(SaveMode.Overwrite).parquet(folder.toString());
+  }
+
+  Dataset<Row> readIntermediate(Path folder, StructType schema) {
+    return spark.read().schema(schema).parquet(folder.toString());
+  }
+
+  /**
+   * Writes a table as it is published.
+   *
+   * @param rows an already materialised table (it is read twice)
+   * @param order the columns that order the rows, the first of them a long
+   * @param folder a folder that does not exist yet
+   */
+  void writePublished(Dataset<Row> rows, List<String> order, TableFormat format, Path folder) {
+    Row top = rows.agg(max(order.get(0))).first();
+    if (top.isNullAt(0)) {
+      writeEmpty(rows.schema(), format, folder);
+      return;
+    }
+    long count = top.getLong(0) / POSITIONS_PER_FILE + 1;
+    Path raw = new Path(folder.getParent(), folder.getName() + "-raw");
+    Column[] within = order.stream().map(column -> col(column)).toArray(Column[]::new);
+    rows.withColumn(FILE, expr(order.get(0) + " div " + POSITIONS_PER_FILE))
+        .repartition((int) Math.min(count, 10_000), col(FILE))
+        .sortWithinPartitions(prepend(col(FILE), within))
+        .write()
+        .partitionBy(FILE)
+        .format(format.sparkName())
+        .save(raw.toString());
+    for (FileStatus part : files.list(raw)) {
+      String name = part.getPath().getName();
+      if (name.startsWith(FILE + "=")) {
+        long number = Long.parseLong(name.substring(FILE.length() + 1));
+        adopt(part.getPath(), folder, number, format);
+      }
+    }
+    files.delete(raw);
+  }
+
+  private void adopt(Path partFolder, Path folder, long number, TableFormat format) {
+    List<FileStatus> parts =
+        files.list(partFolder).stream()
+            .filter(file -> file.getPath().getName().startsWith("part-"))
+            .toList();
+    if (parts.size() != 1) {
+      throw new IllegalStateException(partFolder + " must hold one file, holds " + parts.size());
+    }
+    files.move(parts.get(0).getPath(), new Path(folder, fileName(number, format)));
+  }
+
+  private void writeEmpty(StructType schema, TableFormat format, Path folder) {
+    Path raw = new Path(folder.getParent(), folder.getName() + "-raw");
+    spark
+        .createDataFrame(List.<Row>of(), schema)
+        .coalesce(1)
+        .write()
+        .format(format.sparkName())
+        .save(raw.toString());
+    List<FileStatus> parts =
+        files.list(raw).stream()
+            .filter(file -> file.getPath().getName().startsWith("part-"))
+            .toList();
+    Path first = new Path(folder, fileName(0, format));
+    if (parts.isEmpty()) {
+      files.makeFolder(folder);
+      files.replace(first, "");
+    } else {
+      files.move(parts.get(0).getPath(), first);
+    }
+    files.delete(raw);
+  }
+
+  private static Column[] prepend(Column first, Column[] rest) {
+    Column[] all = Arrays.copyOf(new Column[] {first}, rest.length + 1);
+    System.arraycopy(rest, 0, all, 1, rest.length);
+    return all;
+  }
+
+  private static String fileName(long number, TableFormat format) {
+    return String.format(Locale.ROOT, "part-%05d.%s", number, format.ending());
+  }
+}

@@ -1,0 +1,88 @@
+package io.gristmill.jobs.job;
+
+import io.gristmill.manifest.Json;
+import io.gristmill.manifest.RunRecord;
+import io.gristmill.manifest.VersionManifest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The versions of a data set: {@code <root>/versions/000001.json} and so on, each created
+ * exclusively and never changed, each naming a run directory that is never changed either.
+ */
+public final class Versions {
+
+  private final HadoopFiles files;
+  private final Path root;
+
+  public Versions(HadoopFiles files, String root) {
+    this.files = files;
+    this.root = files.qualify(root);
+  }
+
+  /** All versions, the oldest first. */
+  public List<VersionManifest> all() {
+    List<VersionManifest> versions = new ArrayList<>();
+    for (FileStatus status : files.list(new Path(root, "versions"))) {
+      if (status.getPath().getName().matches("\\d{6}\\.json")) {
+        String text = files.read(status.getPath()).orElseThrow();
+        versions.add(Json.read(text, VersionManifest.class));
+      }
+    }
+    return versions;
+  }
+
+  public Optional<VersionManifest> latest() {
+    List<VersionManifest> versions = all();
+    return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
+  }
+
+  /**
+   * Makes a finished run the next version, unless it is the latest one already.
+   *
+   * @return the version's number
+   */
+  public int publish(String runDirectory, RunRecord run) {
+    Path directory = files.qualify(runDirectory);
+    while (true) {
+      Optional<VersionManifest> latest = latest();
+      if (latest.isPresent() && latest.get().fingerprint().equals(run.fingerprint())) {
+        return latest.get().version();
+      }
+      int previous = latest.map(VersionManifest::version).orElse(0);
+      VersionManifest next =
+          new VersionManifest(
+              previous + 1,
+              run.fingerprint(),
+              relative(directory),
+              run.format(),
+              run.counts().kept(),
+              previous,
+              dataFiles(directory));
+      Path manifest =
+          new Path(root, String.format(Locale.ROOT, "versions/%06d.json", next.version()));
+      if (files.createExclusively(manifest, Json.write(next))) {
+        return next.version();
+      }
+    }
+  }
+
+  private List<VersionManifest.File> dataFiles(Path directory) {
+    return files.list(new Path(directory, RunDirectory.ROWS)).stream()
+        .map(
+            status ->
+                new VersionManifest.File(
+                    RunDirectory.ROWS + "/" + status.getPath().getName(), status.getLen()))
+        .toList();
+  }
+
+  private String relative(Path directory) {
+    String base = root.toString() + "/";
+    String path = directory.toString();
+    return path.startsWith(base) ? path.substring(base.length()) : path;
+  }
+}
