@@ -1,9 +1,14 @@
 package io.gristmill.jobs.table;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import java.util.Arrays;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -36,6 +41,15 @@ public final class RejectsTable {
 
   public static Encoder<Row> encoder() {
     return Encoders.row(SCHEMA);
+  }
+
+  /** The examples columns of a row as JSON, the way a dropped row is kept. */
+  public static Column rowAsJson() {
+    return to_json(
+        struct(
+            Arrays.stream(ExamplesTable.SCHEMA.fieldNames())
+                .map(name -> col(name))
+                .toArray(Column[]::new)));
   }
 
   public static Row write(Reject reject) {

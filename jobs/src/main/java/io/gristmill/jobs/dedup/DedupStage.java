@@ -1,0 +1,217 @@
+package io.gristmill.jobs.dedup;
+
+import static io.gristmill.jobs.table.ExamplesTable.ID;
+import static io.gristmill.jobs.table.ExamplesTable.METADATA;
+import static io.gristmill.jobs.table.ExamplesTable.POSITION;
+import static io.gristmill.jobs.table.ExamplesTable.SCORE;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
+import io.gristmill.config.Settings;
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.job.Stage;
+import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.job.StageResult;
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.PairsTable;
+import io.gristmill.jobs.table.RejectsTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Removes near-duplicates: rows whose text of a field has a TF-IDF cosine over character n-grams
+ * greater than the threshold with another row. Exact, with scikit-learn's meaning.
+ *
+ * <p>Fields are worked through one after the other, each on what the one before left. Input: {@link
+ * ExamplesTable}. Output: the rows that stay; rejects with rule {@code near-duplicate}, the cosine
+ * and the id of the row that stays in their place; pairs where asked for.
+ */
+public final class DedupStage implements Stage {
+
+  static final String RULE = "near-duplicate";
+  private static final String WITNESS = "witness_position";
+  private static final String FIELD = "field";
+
+  private final DedupConfig config;
+  private final String settings;
+
+  public DedupStage(DedupConfig config, Settings settings) {
+    this.config = config;
+    this.settings = settings.canonical("dedup");
+  }
+
+  @Override
+  public String name() {
+    return "dedup";
+  }
+
+  @Override
+  public String fingerprint() {
+    return settings;
+  }
+
+  @Override
+  public StageResult apply(StageContext context, Dataset<Row> examples) {
+    Dataset<Row> left = examples;
+    Map<String, Object> facts = new LinkedHashMap<>();
+    List<Dataset<Row>> removals = new ArrayList<>();
+    List<Dataset<Row>> pairs = new ArrayList<>();
+    for (Map.Entry<Field, FieldMode> entry : config.fields().entrySet()) {
+      Field field = entry.getKey();
+      FieldMode mode = entry.getValue();
+      Findings findings = find(context, field, mode, left);
+      facts.put(field.key(), findings.facts());
+      findings.pairs().ifPresent(found -> pairs.add(withField(found, field)));
+      if (mode == FieldMode.REMOVE) {
+        removals.add(withField(findings.removals(), field));
+        left = left.join(findings.removals().select(col(Findings.ROW).as(POSITION)), seq(), "left_anti");
+      }
+    }
+    return new StageResult(
+        left.select(columns(ExamplesTable.SCHEMA.fieldNames())),
+        rejects(context, examples, removals),
+        config.pairs() ? Optional.of(pairTable(context, examples, pairs)) : Optional.empty(),
+        Optional.empty(),
+        () -> facts,
+        () -> {});
+  }
+
+  private Findings find(
+      StageContext context, Field field, FieldMode mode, Dataset<Row> rows) {
+    Dataset<Row> texts =
+        rows.select(col(POSITION).as(Texts.ROW), field.text().as(Texts.TEXT), best().as(Texts.BEST))
+            .filter(col(Texts.TEXT).notEqual(lit("")));
+    boolean remove = mode == FieldMode.REMOVE;
+    String step = "near-duplicates of " + field.key();
+    return context.step(
+        step,
+        () -> {
+          long characters = characters(texts);
+          boolean local =
+              config.engine() == Engine.LOCAL
+                  || (config.engine() == Engine.AUTO && characters <= config.localCharacters());
+          String scratch = context.workFolder() + "/" + field.key();
+          return local
+              ? new LocalEngine(config, context.spark(), scratch).find(texts, remove)
+              : new ClusterEngine(config, context, scratch).find(texts, characters, remove);
+        });
+  }
+
+  private static long characters(Dataset<Row> texts) {
+    Row total = texts.agg(sum(length(col(Texts.TEXT)))).first();
+    return total.isNullAt(0) ? 0 : total.getLong(0);
+  }
+
+  /** The score of a row under {@code best-by}; higher is better, rows without one are the worst. */
+  private Column best() {
+    return switch (config.bestBy()) {
+      case DedupConfig.BY_POSITION -> lit(0.0);
+      case DedupConfig.BY_SCORE -> finite(col(SCORE));
+      default ->
+          finite(
+              expr("try_cast(" + METADATA + "['" + escaped(config.bestBy()) + "'] as double)"));
+    };
+  }
+
+  private static Column finite(Column score) {
+    return org.apache.spark.sql.functions.coalesce(
+        org.apache.spark.sql.functions.when(
+            org.apache.spark.sql.functions.not(score.isNaN()), score),
+        lit(Double.NEGATIVE_INFINITY));
+  }
+
+  private static String escaped(String name) {
+    return name.replace("\\", "\\\\").replace("'", "\\'");
+  }
+
+  private Dataset<Row> rejects(
+      StageContext context, Dataset<Row> examples, List<Dataset<Row>> removals) {
+    Dataset<Row> all =
+        union(removals, context.spark().createDataFrame(List.<Row>of(), Findings.REMOVALS)
+            .withColumn(FIELD, lit("")));
+    Dataset<Row> witnesses =
+        examples.select(col(POSITION).as(WITNESS), col(ID).as(RejectsTable.WITNESS_ID));
+    Column detail =
+        concat(
+            lit("field "),
+            col(FIELD),
+            lit(", keep " + SettingsReader.kebab(config.keep()) + ", in favour of position "),
+            col(WITNESS));
+    return examples
+        .join(
+            all.select(
+                col(Findings.ROW).as(POSITION),
+                col(Findings.WITNESS).as(WITNESS),
+                col(Findings.SIMILARITY),
+                col(FIELD)),
+            seq())
+        .join(witnesses, seqOf(WITNESS))
+        .select(
+            col(ID),
+            col(POSITION),
+            lit(name()).as(RejectsTable.STAGE),
+            lit(RULE).as(RejectsTable.RULE),
+            col(Findings.SIMILARITY).as(SCORE),
+            lit(config.threshold()).as(RejectsTable.THRESHOLD),
+            col(RejectsTable.WITNESS_ID),
+            detail.as(RejectsTable.DETAIL),
+            RejectsTable.rowAsJson().as(RejectsTable.ROW));
+  }
+
+  private Dataset<Row> pairTable(
+      StageContext context, Dataset<Row> examples, List<Dataset<Row>> pairs) {
+    Dataset<Row> all =
+        union(
+            pairs,
+            context.spark().createDataFrame(List.<Row>of(), Findings.PAIRS).withColumn(FIELD, lit("")));
+    Dataset<Row> ids = examples.select(col(POSITION), col(ID));
+    return all.join(
+            ids.select(
+                col(POSITION).as(Findings.LEFT), col(ID).as(PairsTable.LEFT_ID)),
+            seqOf(Findings.LEFT))
+        .join(
+            ids.select(col(POSITION).as(Findings.RIGHT), col(ID).as(PairsTable.RIGHT_ID)),
+            seqOf(Findings.RIGHT))
+        .select(
+            col(PairsTable.LEFT_ID),
+            col(PairsTable.RIGHT_ID),
+            col(Findings.LEFT).as(PairsTable.LEFT_POSITION),
+            col(Findings.RIGHT).as(PairsTable.RIGHT_POSITION),
+            col(FIELD).as(PairsTable.FIELD),
+            col(Findings.SIMILARITY).as(PairsTable.SIMILARITY));
+  }
+
+  private static Dataset<Row> union(List<Dataset<Row>> parts, Dataset<Row> empty) {
+    Dataset<Row> all = empty;
+    for (Dataset<Row> part : parts) {
+      all = all.unionByName(part);
+    }
+    return all;
+  }
+
+  private static Dataset<Row> withField(Dataset<Row> found, Field field) {
+    return found.withColumn(FIELD, lit(field.key()));
+  }
+
+  private static Column[] columns(String... names) {
+    return java.util.Arrays.stream(names).map(name -> col(name)).toArray(Column[]::new);
+  }
+
+  private static String[] seq() {
+    return seqOf(POSITION);
+  }
+
+  private static String[] seqOf(String column) {
+    return new String[] {column};
+  }
+}

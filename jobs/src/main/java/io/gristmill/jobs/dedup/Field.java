@@ -1,0 +1,42 @@
+package io.gristmill.jobs.dedup;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.table.ExamplesTable;
+import java.util.List;
+import org.apache.spark.sql.Column;
+
+/** What is compared: a column, or several joined by a line break, empty ones left out. */
+public enum Field {
+  INSTRUCTION(ExamplesTable.INSTRUCTION),
+  INPUT(ExamplesTable.INPUT),
+  OUTPUT(ExamplesTable.OUTPUT),
+  INSTRUCTION_INPUT(ExamplesTable.INSTRUCTION, ExamplesTable.INPUT),
+  INSTRUCTION_OUTPUT(ExamplesTable.INSTRUCTION, ExamplesTable.OUTPUT),
+  INSTRUCTION_INPUT_OUTPUT(
+      ExamplesTable.INSTRUCTION, ExamplesTable.INPUT, ExamplesTable.OUTPUT);
+
+  private final List<String> columns;
+
+  Field(String... columns) {
+    this.columns = List.of(columns);
+  }
+
+  /** The name in settings and in the column {@code field} of pairs. */
+  public String key() {
+    return SettingsReader.kebab(this);
+  }
+
+  /** The text to compare; the empty string where a row has no value. */
+  Column text() {
+    return concat_ws(
+        "\n",
+        columns.stream()
+            .map(name -> when(col(name).notEqual(lit("")), col(name)))
+            .toArray(Column[]::new));
+  }
+}
