@@ -1,0 +1,40 @@
+package io.gristmill.similarity.cosine;
+
+import java.util.Arrays;
+
+/** Connected components by union of sizes; a path to a root has at most log2(n) steps. */
+final class Components {
+
+  private final int[] parent;
+  private final int[] size;
+
+  Components(int count) {
+    parent = new int[count];
+    size = new int[count];
+    Arrays.setAll(parent, k -> k);
+    Arrays.fill(size, 1);
+  }
+
+  int root(int member) {
+    int root = member;
+    while (parent[root] != root) {
+      root = parent[root];
+    }
+    return root;
+  }
+
+  void join(int a, int b) {
+    int one = root(a);
+    int other = root(b);
+    if (one != other) {
+      int large = size[one] >= size[other] ? one : other;
+      int small = large == one ? other : one;
+      parent[small] = large;
+      size[large] += size[small];
+    }
+  }
+
+  int count() {
+    return parent.length;
+  }
+}

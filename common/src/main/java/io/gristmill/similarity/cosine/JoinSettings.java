@@ -1,0 +1,36 @@
+package io.gristmill.similarity.cosine;
+
+import io.gristmill.check.Require;
+import java.io.Serializable;
+
+/**
+ * How a join runs. Only the threshold affects its result.
+ *
+ * @param threshold pairs with a cosine greater than this are found, in (0, 1)
+ * @param threads at least 1
+ * @param cut tail norm below which a vector is no longer indexed, as a multiple of the threshold; 0
+ *     means chosen from a sample
+ * @param tile vectors indexed together, in 1..65536; 4096 keeps the accumulators in first-level
+ *     cache
+ */
+public record JoinSettings(double threshold, int threads, double cut, int tile)
+    implements Serializable {
+
+  public static final int TILE = 4096;
+
+  public JoinSettings {
+    Require.that(threshold > 0 && threshold < 1, "threshold must be in (0, 1), was %s", threshold);
+    Require.that(threads >= 1, "threads must be at least 1, was %d", threads);
+    Require.that(cut >= 0, "cut must not be negative, was %s", cut);
+    Require.that(1 <= tile && tile <= 1 << 16, "tile must be in 1..65536, was %d", tile);
+  }
+
+  /** One thread per join, the cut from a sample. */
+  public static JoinSettings of(double threshold) {
+    return new JoinSettings(threshold, 1, 0, TILE);
+  }
+
+  public JoinSettings withThreads(int count) {
+    return new JoinSettings(threshold, count, cut, tile);
+  }
+}

@@ -1,0 +1,133 @@
+package io.gristmill.similarity.cosine;
+
+import java.util.Arrays;
+
+/**
+ * Counts by gram code: open addressing over primitive arrays. Zero, which codes no gram, marks a
+ * free slot. Iteration order is never exposed; {@link #sortedKeys()} gives the keys ascending.
+ */
+final class LongIntMap {
+
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+  private long[] keys;
+  private int[] values;
+  private int[] used; // occupied slots in order of insertion, so that clearing costs O(size)
+  private int shift;
+  private int size;
+
+  LongIntMap(int capacity) {
+    int slots = Math.max(16, Integer.highestOneBit(Math.max(1, 2 * capacity - 1)) << 1);
+    keys = new long[slots];
+    values = new int[slots];
+    used = new int[slots / 2 + 1];
+    shift = shiftOf(slots);
+  }
+
+  int size() {
+    return size;
+  }
+
+  int slots() {
+    return keys.length;
+  }
+
+  /** Adds to the value of a key, which starts at zero. */
+  void add(long key, int amount) {
+    int slot = slot(key);
+    if (keys[slot] == 0) {
+      slot = insert(key, slot);
+    }
+    values[slot] = Math.addExact(values[slot], amount);
+  }
+
+  /** Sets the value of a key. */
+  void put(long key, int value) {
+    int slot = slot(key);
+    if (keys[slot] == 0) {
+      slot = insert(key, slot);
+    }
+    values[slot] = value;
+  }
+
+  int getOrDefault(long key, int absent) {
+    int slot = slot(key);
+    return keys[slot] == 0 ? absent : values[slot];
+  }
+
+  /** The keys in ascending order, a new array. */
+  long[] sortedKeys() {
+    long[] sorted = new long[size];
+    for (int k = 0; k < size; k++) {
+      sorted[k] = keys[used[k]];
+    }
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  /** The values of the given keys, zero where a key is absent. */
+  int[] valuesOf(long[] wanted) {
+    int[] found = new int[wanted.length];
+    for (int k = 0; k < wanted.length; k++) {
+      found[k] = getOrDefault(wanted[k], 0);
+    }
+    return found;
+  }
+
+  void addAll(LongIntMap other) {
+    for (int k = 0; k < other.size; k++) {
+      int slot = other.used[k];
+      add(other.keys[slot], other.values[slot]);
+    }
+  }
+
+  void clear() {
+    for (int k = 0; k < size; k++) {
+      keys[used[k]] = 0;
+      values[used[k]] = 0;
+    }
+    size = 0;
+  }
+
+  private int slot(long key) {
+    int mask = keys.length - 1;
+    int slot = (int) ((key * SPREAD) >>> shift);
+    while (keys[slot] != 0 && keys[slot] != key) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private int insert(long key, int slot) {
+    int free = slot;
+    if (size + 1 >= used.length) {
+      grow();
+      free = slot(key);
+    }
+    keys[free] = key;
+    used[size++] = free;
+    return free;
+  }
+
+  private void grow() {
+    long[] oldKeys = keys;
+    int[] oldValues = values;
+    int[] oldUsed = used;
+    int slots = Math.multiplyExact(2, keys.length);
+    keys = new long[slots];
+    values = new int[slots];
+    used = new int[slots / 2 + 1];
+    shift = shiftOf(slots);
+    for (int k = 0; k < size; k++) {
+      int from = oldUsed[k];
+      int to = slot(oldKeys[from]);
+      keys[to] = oldKeys[from];
+      values[to] = oldValues[from];
+      used[k] = to;
+    }
+  }
+
+  private static int shiftOf(int slots) {
+    return Long.SIZE - Integer.numberOfTrailingZeros(slots);
+  }
+}

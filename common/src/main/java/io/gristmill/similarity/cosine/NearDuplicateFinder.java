@@ -1,0 +1,250 @@
+package io.gristmill.similarity.cosine;
+
+import io.gristmill.check.Require;
+import io.gristmill.similarity.cosine.CutTuner.Tuning;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the near-duplicates of one column in one JVM: rows whose texts have a TF-IDF cosine over
+ * character n-grams greater than a threshold.
+ *
+ * <ul>
+ *   <li>A null or empty text is no value: its row counts nowhere.
+ *   <li>Rows whose raw value is one code point count for idf and appear in reported pairs, but
+ *       neither go nor make others go.
+ *   <li>Rows of equal gram counts have cosine 1. A text that normalises to nothing resembles
+ *       nothing, not even its equal.
+ * </ul>
+ *
+ * <p>The result is that of the definition over all pairs of rows. Equal vectors are joined once:
+ * under the ordered rules the removable rows of a group other than its first have the witness of
+ * the first where that goes, and else the first itself, since any row similar to the first is
+ * similar to its copies.
+ */
+public final class NearDuplicateFinder {
+
+  private final FinderSettings settings;
+
+  public NearDuplicateFinder(FinderSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Whether a row with this raw value may go or make others go. */
+  public static boolean isRemovable(@Nullable String text) {
+    return Corpus.isRemovable(text);
+  }
+
+  /**
+   * Finds the rows that go, the smallest position being the best.
+   *
+   * @param positions what decides "earlier", all different
+   */
+  public NearDuplicates find(long[] positions, @Nullable String[] texts) {
+    return find(positions, texts, null, null);
+  }
+
+  /**
+   * Finds the rows that go.
+   *
+   * @param positions what decides "earlier", all different
+   * @param texts values, null or empty where a row has none
+   * @param scores for {@link RemovalRule#COMPONENTS}, the higher the better, none NaN; or null
+   * @param sink receives every pair of rows above the threshold (indexes of the input, smaller
+   *     position first), those of rows that are not removable included, in an order that does not
+   *     depend on threads; or null
+   */
+  public NearDuplicates find(
+      long[] positions,
+      @Nullable String[] texts,
+      double @Nullable [] scores,
+      @Nullable PairSink sink) {
+    checkScores(texts.length, scores);
+    try (Workers workers = new Workers(settings.threads())) {
+      Corpus corpus = Corpus.of(positions, texts, settings.range(), workers);
+      return new Search(corpus, positions, scores).run(sink);
+    }
+  }
+
+  private static void checkScores(int rows, double @Nullable [] scores) {
+    if (scores != null) {
+      Require.that(scores.length == rows, "%d scores for %d rows", scores.length, rows);
+      for (int row = 0; row < rows; row++) {
+        Require.that(!Double.isNaN(scores[row]), "the score of row %d is NaN", row);
+      }
+    }
+  }
+
+  /** One search: group numbers inside, rows of the input outside. */
+  private final class Search {
+
+    private final Corpus corpus;
+    private final long[] positions;
+    private final double @Nullable [] scores;
+    private final FeatureOrder order;
+    private final JoinSettings join;
+    private final EdgeList edges = new EdgeList(settings.pairCap());
+    private JoinCounters counters = JoinCounters.NONE;
+    private long pairs;
+
+    Search(Corpus corpus, long[] positions, double @Nullable [] scores) {
+      this.corpus = corpus;
+      this.positions = positions;
+      this.scores = scores;
+      this.order = FeatureOrder.of(corpus.vocabulary());
+      this.join = JoinSettings.of(settings.threshold()).withThreads(settings.threads());
+    }
+
+    NearDuplicates run(@Nullable PairSink sink) {
+      Vectors removable = corpus.vectors().head(corpus.removableGroups());
+      ZoneNorms norms = ZoneNorms.of(removable, order);
+      Tuning tuning = CutTuner.tune(removable, order, norms, join);
+      boolean dense = tuning.density() >= settings.denseShare();
+      boolean complete = false;
+      if (sink != null) {
+        collect(corpus.vectors(), ZoneNorms.of(corpus.vectors(), order), tuning, sink);
+        complete = true;
+      } else if (!dense) {
+        complete = collect(removable, norms, tuning, null);
+      }
+      DecisionMode mode =
+          dense || edges.isFull() || !complete ? DecisionMode.DIRECT : DecisionMode.PAIRS;
+      List<Removal> removals =
+          mode == DecisionMode.PAIRS ? byPairs() : directly(removable, norms, tuning);
+      return new NearDuplicates(
+          removals,
+          mode,
+          complete ? OptionalLong.of(pairs) : OptionalLong.empty(),
+          corpus.texts(),
+          corpus.groups(),
+          corpus.vocabulary().size(),
+          counters);
+    }
+
+    /** Joins; false when it gave up at the cap, which it does not where pairs are reported. */
+    private boolean collect(
+        Vectors vectors, ZoneNorms norms, Tuning tuning, @Nullable PairSink sink) {
+      for (int group = 0; group < vectors.size(); group++) {
+        takeCopies(group, sink);
+      }
+      try (TileJoin tiles =
+          TileJoin.within(vectors, order, norms, tuning.bound(), join, TileJoin.Filter.NONE)) {
+        boolean more = true;
+        while (more && (sink != null || !edges.isFull())) {
+          more = tiles.advance((left, right, cosine) -> take(left, right, cosine, sink));
+        }
+        counters = counters.plus(tiles.counters());
+        return !more && !(sink == null && edges.isFull());
+      }
+    }
+
+    private void takeCopies(int group, @Nullable PairSink sink) {
+      long removable = corpus.removable(group).size();
+      pairs += removable * (removable - 1) / 2;
+      List<Integer> rows = corpus.rows(group);
+      for (int i = 0; sink != null && i < rows.size(); i++) {
+        for (int j = i + 1; j < rows.size(); j++) {
+          sink.pair(rows.get(i), rows.get(j), 1.0);
+        }
+      }
+    }
+
+    private void take(int left, int right, double cosine, @Nullable PairSink sink) {
+      pairs += (long) corpus.removable(left).size() * corpus.removable(right).size();
+      if (right < corpus.removableGroups()) {
+        edges.add(left, right);
+      }
+      if (sink != null) {
+        for (int a : corpus.rows(left)) {
+          for (int b : corpus.rows(right)) {
+            boolean ordered = positions[a] < positions[b];
+            sink.pair(ordered ? a : b, ordered ? b : a, cosine);
+          }
+        }
+      }
+    }
+
+    private List<Removal> byPairs() {
+      edges.sort();
+      int groups = corpus.removableGroups();
+      return switch (settings.rule()) {
+        case EARLIEST_SIMILAR -> byWitness(PairRules.earliest(edges, groups));
+        case GREEDY -> byWitness(PairRules.greedy(edges, groups));
+        case COMPONENTS -> byKeeper(PairRules.components(edges, groups));
+      };
+    }
+
+    private List<Removal> directly(Vectors vectors, ZoneNorms norms, Tuning tuning) {
+      try (DirectRules rules = new DirectRules(vectors, order, norms, tuning, join)) {
+        List<Removal> removals =
+            switch (settings.rule()) {
+              case EARLIEST_SIMILAR -> byWitness(rules.earliest());
+              case GREEDY -> byWitness(rules.greedy());
+              case COMPONENTS -> byKeeper(rules.components());
+            };
+        counters = counters.plus(rules.counters());
+        return removals;
+      }
+    }
+
+    private List<Removal> byWitness(int[] witness) {
+      List<Removal> removals = new ArrayList<>();
+      for (int group = 0; group < witness.length; group++) {
+        List<Integer> rows = corpus.removable(group);
+        boolean stays = witness[group] == PairRules.NONE;
+        int other = stays ? group : witness[group];
+        double cosine = cosine(group, other);
+        for (int row : rows.subList(stays ? 1 : 0, rows.size())) {
+          removals.add(new Removal(row, corpus.removable(other).get(0), cosine));
+        }
+      }
+      return byPosition(removals);
+    }
+
+    private List<Removal> byKeeper(Components components) {
+      int[] keeper = new int[components.count()]; // by root: its best row, plus one
+      int[] keeperGroup = new int[components.count()];
+      for (int group = 0; group < components.count(); group++) {
+        int root = components.root(group);
+        for (int row : corpus.removable(group)) {
+          if (keeper[root] == 0 || isBetter(row, keeper[root] - 1)) {
+            keeper[root] = row + 1;
+            keeperGroup[root] = group;
+          }
+        }
+      }
+      List<Removal> removals = new ArrayList<>();
+      for (int group = 0; group < components.count(); group++) {
+        int root = components.root(group);
+        if (corpus.removable(group).size() == 1
+            && keeper[root] - 1 == corpus.removable(group).get(0)) {
+          continue;
+        }
+        double cosine = cosine(group, keeperGroup[root]);
+        for (int row : corpus.removable(group)) {
+          if (row != keeper[root] - 1) {
+            removals.add(new Removal(row, keeper[root] - 1, cosine));
+          }
+        }
+      }
+      return byPosition(removals);
+    }
+
+    private boolean isBetter(int row, int than) {
+      int byScore = scores == null ? 0 : Double.compare(scores[row], scores[than]);
+      return byScore > 0 || byScore == 0 && positions[row] < positions[than];
+    }
+
+    private double cosine(int group, int other) {
+      return group == other ? 1.0 : corpus.vectors().cosine(group, corpus.vectors(), other);
+    }
+
+    private List<Removal> byPosition(List<Removal> removals) {
+      removals.sort(Comparator.comparingLong(removal -> positions[removal.row()]));
+      return removals;
+    }
+  }
+}

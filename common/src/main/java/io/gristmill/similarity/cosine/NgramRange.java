@@ -1,0 +1,30 @@
+package io.gristmill.similarity.cosine;
+
+import io.gristmill.check.Require;
+import java.io.Serializable;
+
+/**
+ * The lengths of the character n-grams counted, in code points. A gram is coded in one long as
+ * three fields of 21 bits, first code point highest, each code point plus one, zero where the gram
+ * has ended. The order of codes is the order of the grams as Python strings, hence of
+ * scikit-learn's vocabulary.
+ *
+ * @param least shortest gram, at least 1
+ * @param most longest gram, at least {@code least}, at most 3 (what one long holds without hashing)
+ */
+public record NgramRange(int least, int most) implements Serializable {
+
+  /** Grams of one to three code points. */
+  public static final NgramRange DEFAULT = new NgramRange(1, 3);
+
+  static final int FIELD_BITS = 21;
+
+  public NgramRange {
+    Require.that(
+        1 <= least && least <= most && most <= 3,
+        "n-gram lengths must satisfy 1 <= least <= most <= 3 (longer grams have no exact code),"
+            + " was least=%d most=%d",
+        least,
+        most);
+  }
+}

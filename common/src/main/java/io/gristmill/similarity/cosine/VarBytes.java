@@ -1,0 +1,64 @@
+package io.gristmill.similarity.cosine;
+
+import java.util.Arrays;
+
+/** A growing byte array of unsigned variable-length numbers, seven bits a byte, lowest first. */
+final class VarBytes {
+
+  private byte[] bytes = new byte[1 << 10];
+  private int size;
+
+  void write(long value) {
+    if (size + 10 > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(size + 10, (int) Math.min(bytes.length * 2L, MAX)));
+    }
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      bytes[size++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    bytes[size++] = (byte) rest;
+  }
+
+  /** Writes a signed number so that small magnitudes stay short. */
+  void writeSigned(long value) {
+    write((value << 1) ^ (value >> 63));
+  }
+
+  byte[] toArray() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  private static final int MAX = Integer.MAX_VALUE - 16;
+
+  /** Reads what {@link VarBytes} wrote. */
+  static final class Reader {
+
+    private final byte[] bytes;
+    private int at;
+
+    Reader(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    long read() {
+      long value = 0;
+      for (int shift = 0; ; shift += 7) {
+        byte b = bytes[at++];
+        value |= (long) (b & 0x7F) << shift;
+        if (b >= 0) {
+          return value;
+        }
+      }
+    }
+
+    int readInt() {
+      return Math.toIntExact(read());
+    }
+
+    long readSigned() {
+      long raw = read();
+      return (raw >>> 1) ^ -(raw & 1);
+    }
+  }
+}
