@@ -74,7 +74,9 @@ public final class DedupStage implements Stage {
       findings.pairs().ifPresent(found -> pairs.add(withField(found, field)));
       if (mode == FieldMode.REMOVE) {
         removals.add(withField(findings.removals(), field));
-        left = left.join(findings.removals().select(col(Findings.ROW).as(POSITION)), seq(), "left_anti");
+        left =
+            left.join(
+                findings.removals().select(col(Findings.ROW).as(POSITION)), seq(), "left_anti");
       }
     }
     return new StageResult(
@@ -86,8 +88,7 @@ public final class DedupStage implements Stage {
         () -> {});
   }
 
-  private Findings find(
-      StageContext context, Field field, FieldMode mode, Dataset<Row> rows) {
+  private Findings find(StageContext context, Field field, FieldMode mode, Dataset<Row> rows) {
     Dataset<Row> texts =
         rows.select(col(POSITION).as(Texts.ROW), field.text().as(Texts.TEXT), best().as(Texts.BEST))
             .filter(col(Texts.TEXT).notEqual(lit("")));
@@ -118,8 +119,7 @@ public final class DedupStage implements Stage {
       case DedupConfig.BY_POSITION -> lit(0.0);
       case DedupConfig.BY_SCORE -> finite(col(SCORE));
       default ->
-          finite(
-              expr("try_cast(" + METADATA + "['" + escaped(config.bestBy()) + "'] as double)"));
+          finite(expr("try_cast(" + METADATA + "['" + escaped(config.bestBy()) + "'] as double)"));
     };
   }
 
@@ -137,8 +137,12 @@ public final class DedupStage implements Stage {
   private Dataset<Row> rejects(
       StageContext context, Dataset<Row> examples, List<Dataset<Row>> removals) {
     Dataset<Row> all =
-        union(removals, context.spark().createDataFrame(List.<Row>of(), Findings.REMOVALS)
-            .withColumn(FIELD, lit("")));
+        union(
+            removals,
+            context
+                .spark()
+                .createDataFrame(List.<Row>of(), Findings.REMOVALS)
+                .withColumn(FIELD, lit("")));
     Dataset<Row> witnesses =
         examples.select(col(POSITION).as(WITNESS), col(ID).as(RejectsTable.WITNESS_ID));
     Column detail =
@@ -173,11 +177,13 @@ public final class DedupStage implements Stage {
     Dataset<Row> all =
         union(
             pairs,
-            context.spark().createDataFrame(List.<Row>of(), Findings.PAIRS).withColumn(FIELD, lit("")));
+            context
+                .spark()
+                .createDataFrame(List.<Row>of(), Findings.PAIRS)
+                .withColumn(FIELD, lit("")));
     Dataset<Row> ids = examples.select(col(POSITION), col(ID));
     return all.join(
-            ids.select(
-                col(POSITION).as(Findings.LEFT), col(ID).as(PairsTable.LEFT_ID)),
+            ids.select(col(POSITION).as(Findings.LEFT), col(ID).as(PairsTable.LEFT_ID)),
             seqOf(Findings.LEFT))
         .join(
             ids.select(col(POSITION).as(Findings.RIGHT), col(ID).as(PairsTable.RIGHT_ID)),

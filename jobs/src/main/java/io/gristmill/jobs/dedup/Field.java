@@ -17,8 +17,7 @@ public enum Field {
   OUTPUT(ExamplesTable.OUTPUT),
   INSTRUCTION_INPUT(ExamplesTable.INSTRUCTION, ExamplesTable.INPUT),
   INSTRUCTION_OUTPUT(ExamplesTable.INSTRUCTION, ExamplesTable.OUTPUT),
-  INSTRUCTION_INPUT_OUTPUT(
-      ExamplesTable.INSTRUCTION, ExamplesTable.INPUT, ExamplesTable.OUTPUT);
+  INSTRUCTION_INPUT_OUTPUT(ExamplesTable.INSTRUCTION, ExamplesTable.INPUT, ExamplesTable.OUTPUT);
 
   private final List<String> columns;
 

@@ -1,0 +1,83 @@
+package io.gristmill.jobs.dedup;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import io.gristmill.jobs.job.TaskThreads;
+import io.gristmill.manifest.Json;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Finds near-duplicates in one task with several threads: no shuffle, nothing on the driver. For
+ * texts that fit a task's memory, some 40 bytes a character.
+ */
+final class LocalEngine {
+
+  private static final String KIND = "kind";
+  private static final String DETAIL = "detail";
+
+  /** Removals, pairs and facts in one table, as one task yields them all. */
+  static final StructType FOUND =
+      new StructType()
+          .add(KIND, StringType, false)
+          .add(Findings.LEFT, LongType, true)
+          .add(Findings.RIGHT, LongType, true)
+          .add(Findings.SIMILARITY, DoubleType, true)
+          .add(DETAIL, StringType, true);
+
+  private final DedupConfig config;
+  private final SparkSession spark;
+  private final String scratch;
+
+  LocalEngine(DedupConfig config, SparkSession spark, String scratch) {
+    this.config = config;
+    this.spark = spark;
+    this.scratch = scratch;
+  }
+
+  Findings find(Dataset<Row> texts, boolean remove) {
+    int threads = TaskThreads.of(spark, config.threads());
+    MapPartitionsFunction<Row, Row> search = new LocalSearch(config, remove, threads)::search;
+    texts
+        .coalesce(1)
+        .mapPartitions(search, Encoders.row(FOUND))
+        .write()
+        .parquet(scratch + "/found");
+    Dataset<Row> found = spark.read().schema(FOUND).parquet(scratch + "/found");
+    Dataset<Row> removals =
+        found
+            .filter(col(KIND).equalTo(lit(LocalSearch.REMOVAL)))
+            .select(
+                col(Findings.RIGHT).as(Findings.ROW),
+                col(Findings.LEFT).as(Findings.WITNESS),
+                col(Findings.SIMILARITY));
+    Dataset<Row> pairs =
+        found
+            .filter(col(KIND).equalTo(lit(LocalSearch.PAIR)))
+            .select(col(Findings.LEFT), col(Findings.RIGHT), col(Findings.SIMILARITY));
+    return new Findings(
+        removals, config.pairs() ? Optional.of(pairs) : Optional.empty(), facts(found));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> facts(Dataset<Row> found) {
+    return found
+        .filter(col(KIND).equalTo(lit(LocalSearch.FACTS)))
+        .select(DETAIL)
+        .collectAsList() // the one row of facts
+        .stream()
+        .findFirst()
+        .map(row -> (Map<String, Object>) Json.read(row.getString(0), Map.class))
+        .orElse(Map.of());
+  }
+}

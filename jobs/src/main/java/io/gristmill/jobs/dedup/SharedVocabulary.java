@@ -1,0 +1,30 @@
+package io.gristmill.jobs.dedup;
+
+import io.gristmill.similarity.cosine.FeatureOrder;
+import io.gristmill.similarity.cosine.Vocabulary;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/** A vocabulary as it is broadcast, with the order derived once a process. */
+final class SharedVocabulary implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Vocabulary vocabulary;
+  private transient @Nullable FeatureOrder order;
+
+  SharedVocabulary(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
+
+  Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  synchronized FeatureOrder order() {
+    if (order == null) {
+      order = FeatureOrder.of(vocabulary);
+    }
+    return order;
+  }
+}

@@ -1,0 +1,93 @@
+package io.gristmill.jobs.job;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Binary files that tasks write once and that many tasks read: the parts of a join whose tasks are
+ * pairs of parts. Works on any Hadoop file system. A retried task writes another file, and only the
+ * name that a finished task returns is ever read.
+ */
+public final class PartFiles implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String folder;
+  private final SerializableConfiguration configuration;
+
+  public PartFiles(SparkSession spark, String folder) {
+    this.folder = folder;
+    this.configuration = new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
+  }
+
+  /** Writes a new file and returns its path. */
+  public String write(int part, byte[] bytes) {
+    Path path = new Path(folder, "part-" + part + "-" + HadoopFiles.unique());
+    try (FSDataOutputStream out = fileSystem(path).create(path, false)) {
+      out.write(bytes);
+      return path.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The whole content of a file. */
+  public byte[] read(String file) {
+    Path path = new Path(file);
+    try (var in = fileSystem(path).open(path)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private FileSystem fileSystem(Path path) throws IOException {
+    return path.getFileSystem(configuration.value());
+  }
+
+  /**
+   * A written part.
+   *
+   * @param number of the part
+   * @param file where it lies
+   * @param size rows in it
+   * @param weight what joining it costs, in any unit
+   */
+  public record Part(int number, String file, int size, long weight) implements Serializable {}
+
+  /** A task of a join: two parts, or one with itself. */
+  public record PartPair(Part left, Part right) implements Serializable {
+    public boolean within() {
+      return left.number() == right.number();
+    }
+  }
+
+  /** Every unordered pair of parts, the dearest first, so that no long task starts last. */
+  public static List<PartPair> pairs(List<Part> parts) {
+    List<PartPair> pairs = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      for (int j = i; j < parts.size(); j++) {
+        pairs.add(new PartPair(parts.get(i), parts.get(j)));
+      }
+    }
+    pairs.sort(
+        Comparator.comparingDouble((PartPair pair) -> -cost(pair))
+            .thenComparingInt(pair -> pair.left().number())
+            .thenComparingInt(pair -> pair.right().number()));
+    return pairs;
+  }
+
+  private static double cost(PartPair pair) {
+    double product = (double) pair.left().weight() * pair.right().weight();
+    return pair.within() ? product / 2 : product;
+  }
+}
