@@ -2,6 +2,7 @@ package io.gristmill.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValueType;
 import io.gristmill.check.Problems;
@@ -152,7 +153,9 @@ public final class SettingsReader {
 
   private String actual(String key) {
     return config.hasPathOrNull(key)
-        ? config.getIsNull(key) ? "null" : config.getValue(key).render()
+        ? config.getIsNull(key)
+            ? "null"
+            : config.getValue(key).render(ConfigRenderOptions.concise())
         : "absent";
   }
 

@@ -1,0 +1,27 @@
+package io.gristmill.format;
+
+import io.gristmill.record.Example;
+import java.util.List;
+
+/** The three fields of Alpaca; {@code input} is the empty string where there is none. */
+record AlpacaFormat(SingleExchange conversations) implements Format {
+
+  static final List<Column> FIELDS =
+      List.of(new Column.Text("instruction"), new Column.Text("input"), new Column.Text("output"));
+
+  @Override
+  public String name() {
+    return "alpaca";
+  }
+
+  @Override
+  public List<Column> columns() {
+    return FIELDS;
+  }
+
+  @Override
+  public Formatted format(Example example) {
+    return conversations.then(
+        example, e -> Formatted.Row.ofTexts(e.instruction(), e.input(), e.output()));
+  }
+}

@@ -1,0 +1,41 @@
+package io.gristmill.format;
+
+import io.gristmill.record.Example;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The three fields of Alpaca and the whole training text in a fourth.
+ *
+ * @param column name of the text column
+ * @param beforeOutput what stands between {@code ### Response:} and the output; the training code
+ *     has nothing there
+ * @param endOfText what ends the text, for example {@code </s>}
+ */
+record AlpacaTextFormat(
+    String column, String beforeOutput, String endOfText, SingleExchange conversations)
+    implements Format {
+
+  @Override
+  public String name() {
+    return "alpaca-text";
+  }
+
+  @Override
+  public List<Column> columns() {
+    List<Column> columns = new ArrayList<>(AlpacaFormat.FIELDS);
+    columns.add(new Column.Text(column));
+    return List.copyOf(columns);
+  }
+
+  @Override
+  public Formatted format(Example example) {
+    return conversations.then(
+        example, e -> Formatted.Row.ofTexts(e.instruction(), e.input(), e.output(), text(e)));
+  }
+
+  private String text(Example example) {
+    PromptStyle style = PromptStyle.STANFORD_ALPACA;
+    return style.prompt(example) + style.header() + beforeOutput + example.output() + endOfText;
+  }
+}

@@ -1,0 +1,33 @@
+package io.gristmill.format;
+
+import io.gristmill.record.Example;
+import java.util.List;
+
+/**
+ * One column with the conversation as text in a {@link ChatStyle}.
+ *
+ * @param column name of the text column
+ * @param joiner between instruction and input of an example that holds no conversation
+ */
+record ChatTextFormat(String name, ChatStyle style, String column, String joiner)
+    implements Format {
+
+  @Override
+  public List<Column> columns() {
+    return List.of(new Column.Text(column));
+  }
+
+  @Override
+  public Formatted format(Example example) {
+    return Conversation.of(example, joiner).then(this::row);
+  }
+
+  private Formatted row(Conversation conversation) {
+    return conversation.messages().stream()
+        .map(Conversation.Message::role)
+        .filter(role -> !style.roles().contains(role))
+        .findFirst()
+        .<Formatted>map(role -> new Formatted.Skip("role-not-in-format", role.messagesName()))
+        .orElseGet(() -> Formatted.Row.ofTexts(style.render(conversation)));
+  }
+}

@@ -1,0 +1,143 @@
+package io.gristmill.format;
+
+import static io.gristmill.format.PromptStyle.LLMS_FROM_SCRATCH;
+import static io.gristmill.format.PromptStyle.PHI3_BOOK;
+
+import io.gristmill.config.SettingsReader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Builds every known format from its block of settings. All are built, used or not, so that a wrong
+ * value is reported wherever it stands.
+ */
+final class Formats {
+
+  private static final Pattern COLUMN = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
+  private static final Pattern INDEX = Pattern.compile("[0-9]{1,3}");
+
+  /** Which Vicuna text; {@code v1-1} in settings. */
+  private enum VicunaStyle {
+    V1_1,
+    LINES
+  }
+
+  private final SettingsReader export;
+  private final String joiner;
+  private final SingleExchange conversations;
+
+  private Formats(SettingsReader export) {
+    this.export = export;
+    this.joiner = export.text("joiner");
+    this.conversations = export.choice("conversations-in-single-exchange", SingleExchange.class);
+  }
+
+  /**
+   * All formats by name, in the order of their documentation.
+   *
+   * @param export the {@code export} block
+   * @param seed the job's seed
+   */
+  static Map<String, Format> read(SettingsReader export, long seed) {
+    Formats formats = new Formats(export);
+    Map<String, Format> byName = new LinkedHashMap<>();
+    Stream.of(
+            new AlpacaFormat(formats.conversations),
+            formats.alpacaText(),
+            formats.promptText("llms-from-scratch", LLMS_FROM_SCRATCH),
+            formats.promptText("phi3", PHI3_BOOK),
+            formats.chatText("phi3-chat", new ChatStyle.Phi3()),
+            formats.promptCompletion(seed),
+            TurnsFormat.shareGpt(formats.column("sharegpt", List.of()), formats.joiner),
+            formats.chatText("vicuna", formats.vicuna()),
+            TurnsFormat.messages(formats.column("messages", List.of()), formats.joiner),
+            formats.chatText("chatml", new ChatStyle.ChatMl()),
+            formats.template())
+        .forEach(format -> byName.put(format.name(), format));
+    return byName;
+  }
+
+  private Format alpacaText() {
+    SettingsReader block = export.below("alpaca-text");
+    List<String> taken = AlpacaFormat.FIELDS.stream().map(Column::name).toList();
+    return new AlpacaTextFormat(
+        column("alpaca-text", taken),
+        block.text("before-output"),
+        block.text("end-of-text"),
+        conversations);
+  }
+
+  private Format promptText(String name, PromptStyle style) {
+    String endOfText = export.below(name).text("end-of-text");
+    return new PromptTextFormat(name, style, column(name, List.of()), endOfText, conversations);
+  }
+
+  private Format chatText(String name, ChatStyle style) {
+    return new ChatTextFormat(name, style, column(name, List.of()), joiner);
+  }
+
+  private ChatStyle vicuna() {
+    SettingsReader block = export.below("vicuna");
+    String system = block.text("system");
+    return switch (block.choice("style", VicunaStyle.class)) {
+      case V1_1 -> new ChatStyle.Vicuna(system);
+      case LINES -> new ChatStyle.VicunaLines();
+    };
+  }
+
+  private Format promptCompletion(long seed) {
+    SettingsReader block = export.below("prompt-completion");
+    return new PromptCompletionFormat(
+        seed,
+        choice(block, "template-with-input", SelfInstructEncoding.templates(true)),
+        choice(block, "template-without-input", SelfInstructEncoding.templates(false)),
+        block.choice("strip-field-name", PromptCompletionFormat.Strip.class),
+        block.text("end-of-text"),
+        conversations);
+  }
+
+  private Format template() {
+    SettingsReader block = export.below("template");
+    TextTemplate text = template(block, "text", block.text("text"));
+    TextTemplate withoutInput =
+        block
+            .optionalText("text-without-input")
+            .map(given -> template(block, "text-without-input", given))
+            .orElse(text);
+    return new TemplateFormat(column("template", List.of()), text, withoutInput, conversations);
+  }
+
+  private static TextTemplate template(SettingsReader block, String key, String text) {
+    return TextTemplate.parse(
+        text, problem -> block.problem(key, "a text with placeholders (" + problem + ")"));
+  }
+
+  private static PromptCompletionFormat.Choice choice(
+      SettingsReader block, String key, int templates) {
+    String given = block.text(key);
+    if (INDEX.matcher(given).matches() && Integer.parseInt(given) < templates) {
+      return new PromptCompletionFormat.Choice.Fixed(Integer.parseInt(given));
+    }
+    if (given.equals("plain")) {
+      return new PromptCompletionFormat.Choice.Plain();
+    }
+    if (!given.equals("random")) {
+      block.problem(key, "random, plain or a number from 0 to " + (templates - 1));
+    }
+    return new PromptCompletionFormat.Choice.Random();
+  }
+
+  private String column(String format, List<String> taken) {
+    SettingsReader block = export.below(format);
+    String column = block.text("column");
+    if (!COLUMN.matcher(column).matches()) {
+      block.problem("column", "a name of ASCII letters, digits, _ and -, a letter or _ first");
+    } else if (taken.contains(column)) {
+      block.problem("column", "another name than " + String.join(", ", taken));
+    }
+    return column;
+  }
+}

@@ -1,0 +1,143 @@
+package io.gristmill.format;
+
+import static io.gristmill.format.FormatTesting.conversation;
+import static io.gristmill.format.FormatTesting.example;
+import static io.gristmill.format.FormatTesting.format;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FormatConfigTest {
+
+  private static final String ALL =
+      "alpaca, alpaca-text, llms-from-scratch, phi3, phi3-chat, prompt-completion, sharegpt,"
+          + " vicuna, messages, chatml, template";
+
+  @Test
+  void theDefaultIsAlpacaAlone() {
+    assertThat(names()).containsExactly("alpaca");
+  }
+
+  @Test
+  void oneRunMayWriteEveryFormatInTheOrderGiven() {
+    assertThat(names("export.formats=[messages, alpaca]")).containsExactly("messages", "alpaca");
+    assertThat(String.join(", ", names("export.formats=[" + ALL + "]"))).isEqualTo(ALL);
+  }
+
+  @Test
+  void anUnknownFormatIsNamedWithTheKnownOnes() {
+    assertThat(problems("export.formats=[alpaca, sharegtp]"))
+        .containsExactly(
+            "export.formats must be a list out of "
+                + ALL
+                + " (\"sharegtp\" is unknown), was [\"alpaca\",\"sharegtp\"]");
+  }
+
+  @Test
+  void noFormatAndTheSameFormatTwiceAreRefused() {
+    assertThat(problems("export.formats=[]"))
+        .containsExactly("export.formats must be a list of at least one of " + ALL + ", was []");
+    assertThat(problems("export.formats=[alpaca, alpaca]"))
+        .containsExactly(
+            "export.formats must be a list that names no format twice, was"
+                + " [\"alpaca\",\"alpaca\"]");
+  }
+
+  @Test
+  void aSingleNameInPlaceOfAListIsRefused() {
+    assertThat(problems("export.formats=alpaca"))
+        .anyMatch(p -> p.startsWith("export.formats must be a list of texts, was \"alpaca\""));
+  }
+
+  @Test
+  void everyProblemIsReportedAtOnceAlsoOfFormatsThatAreNotWritten() {
+    assertThat(
+            problems(
+                "export.conversations-in-single-exchange=cut",
+                "export.alpaca-text.column=input",
+                "export.chatml.column=\"two words\"",
+                "export.prompt-completion.template-with-input=7",
+                "export.prompt-completion.template-without-input=6",
+                "export.prompt-completion.strip-field-name=maybe",
+                "export.vicuna.style=v2",
+                "export.template.text=\"{instruktion}\""))
+        .hasSize(8)
+        .anyMatch(
+            p -> p.startsWith("export.conversations-in-single-exchange must be one of skip, first"))
+        .contains(
+            "export.alpaca-text.column must be another name than instruction, input, output, was"
+                + " \"input\"")
+        .anyMatch(p -> p.startsWith("export.chatml.column must be a name of ASCII letters"))
+        .contains(
+            "export.prompt-completion.template-with-input must be random, plain or a number from"
+                + " 0 to 6, was 7")
+        .anyMatch(p -> p.startsWith("export.prompt-completion.template-without-input must be"))
+        .anyMatch(p -> p.startsWith("export.prompt-completion.strip-field-name must be one of"))
+        .contains("export.vicuna.style must be one of v1-1, lines, was \"v2\"")
+        .anyMatch(p -> p.contains("unknown placeholder {instruktion}; known are {instruction}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "alpaca",
+        "alpaca-text",
+        "llms-from-scratch",
+        "phi3",
+        "phi3-chat",
+        "prompt-completion",
+        "sharegpt",
+        "vicuna",
+        "messages",
+        "chatml",
+        "template"
+      })
+  void aFormatTravelsToOtherMachinesUnchanged(String name) throws Exception {
+    Format format = format(name);
+    Format copy = copy(format);
+    assertThat(copy.columns()).isEqualTo(format.columns()).isNotEmpty();
+    assertThat(copy.format(example("a", "Text: {b}", "🌾")))
+        .isInstanceOf(Formatted.Row.class)
+        .isEqualTo(format.format(example("a", "Text: {b}", "🌾")));
+    assertThat(copy.format(conversation("[]"))).isInstanceOf(Formatted.Skip.class);
+  }
+
+  private static Format copy(Format format) throws IOException, ClassNotFoundException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(format);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return (Format) in.readObject();
+    }
+  }
+
+  private static List<String> names(String... settings) {
+    Problems problems = new Problems();
+    FormatConfig config = read(problems, settings);
+    problems.throwIfAny();
+    return config.formats().stream().map(Format::name).toList();
+  }
+
+  private static List<String> problems(String... settings) {
+    Problems problems = new Problems();
+    read(problems, settings);
+    return problems.messages();
+  }
+
+  private static FormatConfig read(Problems problems, String... settings) {
+    Settings loaded = Settings.load(null, List.of(settings), problems);
+    return FormatConfig.read(loaded.reader("export", problems), 42);
+  }
+}

@@ -1,0 +1,56 @@
+package io.gristmill.format;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import io.gristmill.record.ContentId;
+import io.gristmill.record.Example;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Examples and formats for the tests of this package. */
+final class FormatTesting {
+
+  private FormatTesting() {}
+
+  static Example example(String instruction, String input, String output) {
+    return Example.of(0, instruction, input, output);
+  }
+
+  /** An example with a whole conversation, whatever its JSON says. */
+  static Example conversation(String json) {
+    return new Example(
+        ContentId.of("first question", "", "first answer", json),
+        0,
+        "first question",
+        "",
+        "first answer",
+        "",
+        "",
+        List.of(),
+        Map.of(Example.MESSAGES, json),
+        null);
+  }
+
+  /** The one format that {@code export.formats} names, under further settings; none is wrong. */
+  static Format format(String name, String... settings) {
+    Problems problems = new Problems();
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("export.formats=[" + name + "]");
+    FormatConfig config =
+        FormatConfig.read(Settings.load(null, all, problems).reader("export", problems), 42);
+    problems.throwIfAny();
+    return config.formats().get(0);
+  }
+
+  /** The JSON line of an example, which must not be skipped. */
+  static String json(Format format, Example example) {
+    return JsonLines.line(format.columns(), (Formatted.Row) format.format(example));
+  }
+
+  /** The only text of the row of an example, which must not be skipped. */
+  static String text(Format format, Example example) {
+    List<Cell> cells = ((Formatted.Row) format.format(example)).cells();
+    return ((Cell.Text) cells.get(cells.size() - 1)).value();
+  }
+}
