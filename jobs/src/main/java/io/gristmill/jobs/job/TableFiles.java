@@ -25,17 +25,17 @@ import org.apache.spark.sql.types.StructType;
  * sorted. So its bytes are the same on one core and on a thousand, whatever Spark's partitions
  * were.
  */
-final class TableFiles {
+public final class TableFiles {
 
   /** Positions per published file: some 50 MB, enough files to write and read in parallel. */
-  static final long POSITIONS_PER_FILE = 250_000;
+  public static final long POSITIONS_PER_FILE = 250_000;
 
   private static final String FILE = "_file";
 
   private final SparkSession spark;
   private final HadoopFiles files;
 
-  TableFiles(SparkSession spark, HadoopFiles files) {
+  public TableFiles(SparkSession spark, HadoopFiles files) {
     this.spark = spark;
     this.files = files;
   }
@@ -56,10 +56,25 @@ final class TableFiles {
    * @param order the columns that order the rows, the first of them a long
    * @param folder a folder that does not exist yet
    */
-  void writePublished(Dataset<Row> rows, List<String> order, TableFormat format, Path folder) {
+  public void writePublished(
+      Dataset<Row> rows, List<String> order, TableFormat format, Path folder) {
+    writePublished(rows, order, List.of(), format, folder);
+  }
+
+  /**
+   * The same for a table whose order is not part of it.
+   *
+   * @param hidden columns of {@code order} that are left out of the files
+   */
+  public void writePublished(
+      Dataset<Row> rows,
+      List<String> order,
+      List<String> hidden,
+      TableFormat format,
+      Path folder) {
     Row top = rows.agg(max(order.get(0))).first();
     if (top.isNullAt(0)) {
-      writeEmpty(rows.schema(), format, folder);
+      writeEmpty(rows.drop(hidden.toArray(new String[0])).schema(), format, folder);
       return;
     }
     long count = top.getLong(0) / POSITIONS_PER_FILE + 1;
@@ -68,6 +83,7 @@ final class TableFiles {
     rows.withColumn(FILE, expr(order.get(0) + " div " + POSITIONS_PER_FILE))
         .repartition((int) Math.min(count, 10_000), col(FILE))
         .sortWithinPartitions(prepend(col(FILE), within))
+        .drop(hidden.toArray(new String[0]))
         .write()
         .partitionBy(FILE)
         .format(format.sparkName())

@@ -1,0 +1,182 @@
+package io.gristmill.jobs.export;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.desc;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import io.gristmill.format.Format;
+import io.gristmill.format.card.DataSetCard;
+import io.gristmill.format.card.DataSetFacts;
+import io.gristmill.jobs.job.HadoopFiles;
+import io.gristmill.jobs.job.Run;
+import io.gristmill.jobs.job.Stage;
+import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.job.StageResult;
+import io.gristmill.jobs.job.TableFiles;
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.manifest.StageRecord;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Writes training files and lets the examples pass. Input: {@link ExamplesTable}. Output: the same
+ * rows, and beside them {@code export/<format>/part-*.jsonl} (or .parquet), {@code
+ * export/skipped/} with the examples that a format has no row for and why, and {@code
+ * export/README.md}, the data set card.
+ */
+public final class ExportStage implements Stage {
+
+  private static final int SOURCES_ON_CARD = 50;
+
+  private final ExportConfig config;
+  private final String settings;
+
+  public ExportStage(ExportConfig config, Settings settings) {
+    this.config = config;
+    this.settings = settings.canonical("export") + settings.seed(new Problems());
+  }
+
+  @Override
+  public String name() {
+    return "export";
+  }
+
+  @Override
+  public String fingerprint() {
+    return settings;
+  }
+
+  @Override
+  public StageResult apply(StageContext context, Dataset<Row> examples) {
+    HadoopFiles files = new HadoopFiles(context.spark().sparkContext().hadoopConfiguration());
+    Path folder = new Path(context.workFolder(), "export");
+    Map<String, Object> facts = new LinkedHashMap<>();
+    List<DataSetFacts.Files> written = new ArrayList<>();
+    for (Format format : config.formats()) {
+      written.add(
+          context.step(format.name(), () -> write(context, files, folder, format, examples, facts)));
+    }
+    String card = DataSetCard.render(cardFacts(context, examples, written));
+    files.replace(new Path(folder, DataSetCard.FILE_NAME), card);
+    return new StageResult(
+        examples,
+        context.spark().createDataFrame(List.<Row>of(), RejectsTable.SCHEMA),
+        Optional.empty(),
+        Optional.of(folder.toString()),
+        () -> facts,
+        () -> {});
+  }
+
+  private DataSetFacts.Files write(
+      StageContext context,
+      HadoopFiles files,
+      Path folder,
+      Format format,
+      Dataset<Row> examples,
+      Map<String, Object> facts) {
+    FormattedTable table = new FormattedTable(format);
+    String scratch = context.workFolder() + "/" + format.name();
+    table.of(examples).write().parquet(scratch);
+    Dataset<Row> all = context.spark().read().schema(table.schema()).parquet(scratch);
+    Dataset<Row> rows = all.filter(col(FormattedTable.REASON).isNull()).select(table.rowColumns());
+    if (config.unique().contains(format.name())) {
+      rows = firstOfEqual(rows, table);
+    }
+    TableFiles tables = new TableFiles(context.spark(), files);
+    List<String> order = List.of(ExamplesTable.POSITION);
+    Path target = new Path(folder, format.name());
+    tables.writePublished(rows, order, order, config.files(), target);
+    long written =
+        context.spark().read().schema(table.formatSchema())
+            .format(config.files().sparkName()).load(target.toString()).count();
+    Map<String, Long> skipped = skipped(all);
+    if (!skipped.isEmpty()) {
+      Dataset<Row> gone =
+          all.filter(col(FormattedTable.REASON).isNotNull()).select(FormattedTable.skipColumns());
+      tables.writePublished(
+          gone, order, config.files(), new Path(folder, "skipped/" + format.name()));
+    }
+    facts.put(format.name(), skipped.isEmpty() ? (Object) written : factsOf(written, skipped));
+    return new DataSetFacts.Files(
+        format.name(),
+        "train",
+        format.name() + "/*." + config.files().ending(),
+        format.columns(),
+        written);
+  }
+
+  private static Map<String, Object> factsOf(long written, Map<String, Long> skipped) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("rows", written);
+    facts.put("skipped", skipped);
+    return facts;
+  }
+
+  /** Of equal rows the first one, as Self-Instruct's fine-tuning file has it. */
+  private static Dataset<Row> firstOfEqual(Dataset<Row> rows, FormattedTable table) {
+    Column[] content =
+        Arrays.stream(table.formatSchema().fieldNames())
+            .map(name -> col("`" + name + "`"))
+            .toArray(Column[]::new);
+    return rows.groupBy(content)
+        .agg(min(ExamplesTable.POSITION).as(ExamplesTable.POSITION))
+        .select(table.rowColumns());
+  }
+
+  private static Map<String, Long> skipped(Dataset<Row> all) {
+    Map<String, Long> skipped = new TreeMap<>();
+    all.filter(col(FormattedTable.REASON).isNotNull())
+        .groupBy(FormattedTable.REASON)
+        .agg(count(lit(1)))
+        .collectAsList() // one row a reason
+        .forEach(row -> skipped.put(row.getString(0), row.getLong(1)));
+    return skipped;
+  }
+
+  private DataSetFacts cardFacts(
+      StageContext context, Dataset<Row> examples, List<DataSetFacts.Files> written) {
+    List<DataSetFacts.Stage> stages =
+        context.before().stream()
+            .map(
+                (StageRecord stage) ->
+                    new DataSetFacts.Stage(
+                        stage.name(), stage.read(), stage.kept(), new TreeMap<>(stage.dropped())))
+            .toList();
+    TreeMap<String, Long> sources = new TreeMap<>();
+    examples
+        .groupBy(ExamplesTable.SOURCE)
+        .agg(count(lit(1)).as("n"))
+        .orderBy(desc("n"), col(ExamplesTable.SOURCE))
+        .limit(SOURCES_ON_CARD)
+        .collectAsList() // a bounded number of rows
+        .forEach(row -> sources.put(row.getString(0), row.getLong(1)));
+    String fingerprint =
+        context.before().isEmpty()
+            ? ""
+            : context.before().get(context.before().size() - 1).fingerprint();
+    return new DataSetFacts(
+        config.name(),
+        fingerprint,
+        fingerprint,
+        Run.VERSION,
+        context.rows(),
+        written,
+        stages,
+        sources,
+        config.card());
+  }
+}
