@@ -1,0 +1,112 @@
+package io.gristmill.similarity.rouge;
+
+import io.gristmill.check.Require;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * All pairs of texts whose ROUGE-L F is above a threshold: exact, without comparing all pairs.
+ *
+ * <p>Bounds on length, on the overlap of the token multisets and on matching places leave few
+ * candidates ({@link OverlapBounds}, {@link TileJoin}); each is decided by its LCS and {@link
+ * RougeL#fmeasure} &gt; threshold. Equal texts are met once, as their corpus has collapsed them, so
+ * pairs are between representatives of groups. Which pairs come out depends on the texts and the
+ * threshold alone: not on threads, ids of tokens, or on how a set was split into two corpora.
+ *
+ * <p>Memory: 8 bytes a token of each different text, and a few bytes per element and thread.
+ */
+public final class RougeJoin {
+
+  private RougeJoin() {}
+
+  /**
+   * Pairs within one corpus, each once, the smaller position left.
+   *
+   * @param threshold from 0 to 1; a pair at exactly the threshold is none
+   * @param threads how many threads work, at least 1; a single one is the calling thread
+   * @throws CancellationException when a working thread is interrupted
+   */
+  public static JoinCounters within(
+      RougeCorpus corpus, double threshold, int threads, PairSink sink) {
+    return join(new JoinTexts(new OverlapBounds(threshold), corpus), threads, sink);
+  }
+
+  /**
+   * Pairs of a text of {@code left} with one of {@code right}, whichever is longer or earlier; the
+   * pair's left position is of {@code left}. Arguments as in {@link #within}.
+   *
+   * @throws IllegalArgumentException when the two do not share their dictionary
+   */
+  public static JoinCounters between(
+      RougeCorpus left, RougeCorpus right, double threshold, int threads, PairSink sink) {
+    Require.that(
+        left.dictionary() == right.dictionary(), "two corpora to be joined share one dictionary");
+    return join(new JoinTexts(new OverlapBounds(threshold), left, right), threads, sink);
+  }
+
+  private static JoinCounters join(JoinTexts texts, int threads, PairSink sink) {
+    Require.that(threads >= 1, "threads must be at least 1, was %d", threads);
+    int[] tileEnds = texts.tiles(threads);
+    AtomicInteger next = new AtomicInteger();
+    Callable<JoinCounters> worker = () -> joinTiles(texts, tileEnds, next, sink);
+    int workers = Math.min(threads, tileEnds.length);
+    return workers <= 1 ? joinTiles(texts, tileEnds, next, sink) : inParallel(worker, workers);
+  }
+
+  /** Takes one tile after the other until none is left. */
+  private static JoinCounters joinTiles(
+      JoinTexts texts, int[] tileEnds, AtomicInteger next, PairSink sink) {
+    if (tileEnds.length == 0) {
+      return JoinCounters.NONE;
+    }
+    TileJoin join = new TileJoin(texts, sink);
+    for (int i = next.getAndIncrement(); i < tileEnds.length; i = next.getAndIncrement()) {
+      join.join(i == 0 ? 0 : tileEnds[i - 1], tileEnds[i]);
+    }
+    return join.counters();
+  }
+
+  private static JoinCounters inParallel(Callable<JoinCounters> worker, int workers) {
+    ExecutorService pool = Executors.newFixedThreadPool(workers, RougeJoin::daemon);
+    try {
+      List<Future<JoinCounters>> running = new ArrayList<>();
+      for (int i = 0; i < workers; i++) {
+        running.add(pool.submit(worker));
+      }
+      JoinCounters counters = JoinCounters.NONE;
+      for (Future<JoinCounters> future : running) {
+        counters = counters.plus(future.get());
+      }
+      return counters;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("the ROUGE-L join was interrupted");
+    } catch (ExecutionException e) {
+      throw unwrapped(e);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static RuntimeException unwrapped(ExecutionException e) {
+    if (e.getCause() instanceof Error error) {
+      throw error;
+    }
+    return e.getCause() instanceof RuntimeException failure
+        ? failure
+        : new IllegalStateException("the ROUGE-L join failed", e.getCause());
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "rouge-join");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

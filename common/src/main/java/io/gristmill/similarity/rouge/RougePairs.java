@@ -1,0 +1,75 @@
+package io.gristmill.similarity.rouge;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/** Pairs held in memory, 28 bytes each; a sink that keeps everything. For one thread at a time. */
+public final class RougePairs implements PairSink {
+
+  private long[] lefts = new long[16];
+  private long[] rights = new long[16];
+  private int[] lengths = new int[16];
+  private double[] scores = new double[16];
+  private int size;
+
+  @Override
+  public void pair(long left, long right, int lcs, double fmeasure) {
+    if (size == lefts.length) {
+      resize(IntList.grown(size));
+    }
+    lefts[size] = left;
+    rights[size] = right;
+    lengths[size] = lcs;
+    scores[size++] = fmeasure;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  public long left(int index) {
+    return lefts[index];
+  }
+
+  public long right(int index) {
+    return rights[index];
+  }
+
+  /** Tokens of the longest common subsequence. */
+  public int lcs(int index) {
+    return lengths[index];
+  }
+
+  public double fmeasure(int index) {
+    return scores[index];
+  }
+
+  /** Hands on every pair, in the order held. */
+  public void forEach(PairSink sink) {
+    for (int i = 0; i < size; i++) {
+      sink.pair(lefts[i], rights[i], lengths[i], scores[i]);
+    }
+  }
+
+  /** The same pairs by left, then right position: an order that no thread has touched. */
+  public RougePairs sorted() {
+    RougePairs sorted = new RougePairs();
+    IntStream.range(0, size)
+        .boxed()
+        .sorted(Comparator.<Integer>comparingLong(i -> lefts[i]).thenComparingLong(i -> rights[i]))
+        .forEach(i -> sorted.pair(lefts[i], rights[i], lengths[i], scores[i]));
+    return sorted;
+  }
+
+  void clear() {
+    size = 0;
+  }
+
+  private void resize(int capacity) {
+    lefts = Arrays.copyOf(lefts, capacity);
+    rights = Arrays.copyOf(rights, capacity);
+    lengths = Arrays.copyOf(lengths, capacity);
+    scores = Arrays.copyOf(scores, capacity);
+  }
+}

@@ -1,0 +1,131 @@
+package io.gristmill.similarity.rouge;
+
+import io.gristmill.check.Require;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The novelty filter of Self-Instruct (Wang et al. 2023, section 2.2), resolved from pairs: rows
+ * are judged in order of position, and a row is accepted unless an accepted earlier one is more
+ * like it than the threshold. The result is that of the one-by-one loop; time and memory grow with
+ * rows and pairs.
+ *
+ * <p>An accepted row tells its whole neighbourhood, once: so each row finds the best of what was
+ * accepted before it waiting at its group, and a hundred thousand copies cost a look each.
+ */
+public final class SequentialNovelty {
+
+  private final double threshold;
+  private final long[] groups;
+
+  /** Edges of group g: from {@code starts[g]} to {@code starts[g + 1] - 1}. */
+  private final int[] starts;
+
+  private final int[] neighbours;
+  private final double[] scores;
+
+  /** By group: the accepted row most like it so far. */
+  private final double[] best;
+
+  private final long[] witnesses;
+  private final boolean[] told;
+
+  private SequentialNovelty(NoveltyRows rows, RougePairs pairs, double threshold) {
+    this.threshold = threshold;
+    this.groups = rows.distinctRepresentatives();
+    this.best = new double[groups.length];
+    this.witnesses = new long[groups.length];
+    this.told = new boolean[groups.length];
+    this.starts = countEdges(pairs);
+    this.neighbours = new int[starts[groups.length]];
+    this.scores = new double[starts[groups.length]];
+    fillEdges(pairs);
+  }
+
+  /**
+   * Judges every row.
+   *
+   * @param rows the rows with their representatives
+   * @param firstCandidate rows before this position are the initial pool: accepted unconditionally
+   * @param pairs every pair of representatives above {@code threshold}, in any order; pairs at or
+   *     below it are ignored
+   * @return one decision a row, by ascending position
+   * @throws IllegalArgumentException when a pair names a position that represents no row
+   */
+  public static List<NoveltyDecision> decide(
+      NoveltyRows rows, long firstCandidate, RougePairs pairs, double threshold) {
+    Require.that(
+        threshold >= 0 && threshold <= 1, "threshold must be from 0 to 1, was %s", threshold);
+    SequentialNovelty novelty = new SequentialNovelty(rows, pairs, threshold);
+    List<NoveltyDecision> decisions = new ArrayList<>(rows.size());
+    for (int row : rows.order()) {
+      long position = rows.position(row);
+      int group = novelty.group(rows.representative(row));
+      decisions.add(novelty.judge(position, group, position < firstCandidate));
+    }
+    return decisions;
+  }
+
+  private NoveltyDecision judge(long position, int group, boolean unconditionally) {
+    if (!unconditionally && best[group] > threshold) {
+      return NoveltyDecision.reject(position, witnesses[group], best[group]);
+    }
+    if (!told[group]) {
+      told[group] = true;
+      tell(group, position, 1);
+      for (int edge = starts[group]; edge < starts[group + 1]; edge++) {
+        tell(neighbours[edge], position, scores[edge]);
+      }
+    }
+    return NoveltyDecision.accept(position);
+  }
+
+  /** Equals do not replace: rows come in order, so the first of the best stays. */
+  private void tell(int group, long position, double score) {
+    if (score > best[group]) {
+      best[group] = score;
+      witnesses[group] = position;
+    }
+  }
+
+  private int[] countEdges(RougePairs pairs) {
+    int[] counts = new int[groups.length + 1];
+    for (int i = 0; i < pairs.size(); i++) {
+      if (pairs.fmeasure(i) > threshold) {
+        counts[group(pairs.left(i))]++;
+        counts[group(pairs.right(i))]++;
+      }
+    }
+    int next = 0;
+    for (int group = 0; group <= groups.length; group++) {
+      int count = counts[group];
+      counts[group] = next;
+      next = Math.addExact(next, count);
+    }
+    return counts;
+  }
+
+  private void fillEdges(RougePairs pairs) {
+    int[] next = Arrays.copyOf(starts, groups.length);
+    for (int i = 0; i < pairs.size(); i++) {
+      if (pairs.fmeasure(i) > threshold) {
+        int left = group(pairs.left(i));
+        int right = group(pairs.right(i));
+        connect(next[left]++, right, pairs.fmeasure(i));
+        connect(next[right]++, left, pairs.fmeasure(i));
+      }
+    }
+  }
+
+  private void connect(int edge, int neighbour, double score) {
+    neighbours[edge] = neighbour;
+    scores[edge] = score;
+  }
+
+  private int group(long representative) {
+    int group = Arrays.binarySearch(groups, representative);
+    Require.that(group >= 0, "position %d represents no row", representative);
+    return group;
+  }
+}

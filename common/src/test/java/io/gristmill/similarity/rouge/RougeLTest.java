@@ -1,0 +1,68 @@
+package io.gristmill.similarity.rouge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class RougeLTest {
+
+  @Test
+  void equalTextsScoreOneAndUnrelatedOnesZero() {
+    assertThat(RougeL.score(Tokens.ASCII, "a b c", "A, b; C.").fmeasure()).isEqualTo(1.0);
+    assertThat(RougeL.score(Tokens.ASCII, "a b c", "x y").fmeasure()).isZero();
+  }
+
+  @Test
+  void precisionIsOfThePredictionAndRecallOfTheTarget() {
+    RougeScore score = RougeL.score(Tokens.ASCII, "name four kinds of bread", "name kinds of");
+    assertThat(score).isEqualTo(new RougeScore(3, 5, 3));
+    assertThat(score.precision()).isEqualTo(1.0);
+    assertThat(score.recall()).isEqualTo(0.6);
+    assertThat(score.fmeasure()).isEqualTo(2 * 1.0 * 0.6 / 1.6);
+  }
+
+  @Test
+  void aTextWithoutTokensScoresZeroEvenWithItself() {
+    assertThat(RougeL.score(Tokens.ASCII, "中文", "中文").fmeasure()).isZero();
+    assertThat(RougeL.score(Tokens.UNICODE, "中文", "中文").fmeasure()).isEqualTo(1.0);
+    assertThat(RougeL.score(Tokens.ASCII, "", "a").precision()).isZero();
+  }
+
+  @Test
+  void sevenTenthsLiesOnBothSidesOfTheThreshold() {
+    assertThat(RougeL.fmeasure(7, 10, 10)).isEqualTo(0.7);
+    assertThat(RougeL.fmeasure(7, 7, 13)).isGreaterThan(0.7);
+  }
+
+  @Test
+  void orderMattersToACommonSubsequence() {
+    assertThat(RougeL.lcs(new int[] {1, 2, 3, 4}, new int[] {4, 3, 2, 1})).isEqualTo(1);
+    assertThat(RougeL.lcs(new int[] {1, 1, 1, 1}, new int[] {1})).isEqualTo(1);
+    assertThat(RougeL.lcs(new int[0], new int[] {1})).isZero();
+  }
+
+  @Test
+  void anyValuesMayBeCompared() {
+    int[] a = {Integer.MIN_VALUE, -1, 0, 7, Integer.MAX_VALUE};
+    int[] b = {-1, 5, 7, Integer.MAX_VALUE, Integer.MIN_VALUE};
+    assertThat(RougeL.lcs(a, b)).isEqualTo(3);
+  }
+
+  @Test
+  void textsOfManyThousandTokensAreComparedInLittleMemory() {
+    int[] a = new int[60_000];
+    Arrays.setAll(a, i -> i);
+    int[] b = new int[60_000];
+    // Every tenth token is another one, and the rest is five places off.
+    Arrays.setAll(b, i -> i % 10 == 0 ? -i - 1 : i + 5);
+    assertThat(RougeL.lcs(a, b)).isEqualTo(54_000 - 5);
+  }
+
+  @Test
+  void aScoreThatCannotBeIsRefused() {
+    assertThatThrownBy(() -> new RougeScore(4, 3, 9))
+        .hasMessage("a common subsequence of 4 tokens does not fit into 3 and 9");
+  }
+}
