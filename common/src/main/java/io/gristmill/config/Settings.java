@@ -82,6 +82,12 @@ public final class Settings {
     return new SettingsReader(prefix, merged.getConfig(prefix), problems);
   }
 
+  /** The seed of everything random. */
+  public long seed(Problems problems) {
+    return new SettingsReader("gristmill", merged, problems)
+        .whole("seed", Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
   /**
    * The part below {@code prefix} as canonical one-line JSON with sorted keys, for fingerprints.
    */

@@ -12,6 +12,8 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.job.Engine;
+import io.gristmill.jobs.job.Iterators;
 import io.gristmill.jobs.job.PartFiles;
 import io.gristmill.jobs.job.StageContext;
 import io.gristmill.jobs.job.TaskThreads;

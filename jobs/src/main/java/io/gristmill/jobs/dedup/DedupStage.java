@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.job.Engine;
 import io.gristmill.jobs.job.Stage;
 import io.gristmill.jobs.job.StageContext;
 import io.gristmill.jobs.job.StageResult;
@@ -169,7 +170,7 @@ public final class DedupStage implements Stage {
             lit(config.threshold()).as(RejectsTable.THRESHOLD),
             col(RejectsTable.WITNESS_ID),
             detail.as(RejectsTable.DETAIL),
-            RejectsTable.rowAsJson().as(RejectsTable.ROW));
+            RejectsTable.rowAsJson(examples).as(RejectsTable.ROW));
   }
 
   private Dataset<Row> pairTable(

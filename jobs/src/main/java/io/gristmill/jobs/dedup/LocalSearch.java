@@ -3,6 +3,7 @@ package io.gristmill.jobs.dedup;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.job.Engine;
 import io.gristmill.manifest.Json;
 import io.gristmill.similarity.cosine.DecisionMode;
 import io.gristmill.similarity.cosine.FinderSettings;

@@ -34,9 +34,9 @@ import org.apache.spark.sql.Row;
 
 /**
  * Writes training files and lets the examples pass. Input: {@link ExamplesTable}. Output: the same
- * rows, and beside them {@code export/<format>/part-*.jsonl} (or .parquet), {@code
- * export/skipped/} with the examples that a format has no row for and why, and {@code
- * export/README.md}, the data set card.
+ * rows, and beside them {@code export/<format>/part-*.jsonl} (or .parquet), {@code export/skipped/}
+ * with the examples that a format has no row for and why, and {@code export/README.md}, the data
+ * set card.
  */
 public final class ExportStage implements Stage {
 
@@ -68,7 +68,8 @@ public final class ExportStage implements Stage {
     List<DataSetFacts.Files> written = new ArrayList<>();
     for (Format format : config.formats()) {
       written.add(
-          context.step(format.name(), () -> write(context, files, folder, format, examples, facts)));
+          context.step(
+              format.name(), () -> write(context, files, folder, format, examples, facts)));
     }
     String card = DataSetCard.render(cardFacts(context, examples, written));
     files.replace(new Path(folder, DataSetCard.FILE_NAME), card);
@@ -101,8 +102,13 @@ public final class ExportStage implements Stage {
     Path target = new Path(folder, format.name());
     tables.writePublished(rows, order, order, config.files(), target);
     long written =
-        context.spark().read().schema(table.formatSchema())
-            .format(config.files().sparkName()).load(target.toString()).count();
+        context
+            .spark()
+            .read()
+            .schema(table.formatSchema())
+            .format(config.files().sparkName())
+            .load(target.toString())
+            .count();
     Map<String, Long> skipped = skipped(all);
     if (!skipped.isEmpty()) {
       Dataset<Row> gone =

@@ -67,11 +67,7 @@ public final class TableFiles {
    * @param hidden columns of {@code order} that are left out of the files
    */
   public void writePublished(
-      Dataset<Row> rows,
-      List<String> order,
-      List<String> hidden,
-      TableFormat format,
-      Path folder) {
+      Dataset<Row> rows, List<String> order, List<String> hidden, TableFormat format, Path folder) {
     Row top = rows.agg(max(order.get(0))).first();
     if (top.isNullAt(0)) {
       writeEmpty(rows.drop(hidden.toArray(new String[0])).schema(), format, folder);

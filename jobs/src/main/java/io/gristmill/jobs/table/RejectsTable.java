@@ -1,6 +1,5 @@
 package io.gristmill.jobs.table;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
@@ -9,6 +8,7 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import java.util.Arrays;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -43,12 +43,16 @@ public final class RejectsTable {
     return Encoders.row(SCHEMA);
   }
 
-  /** The examples columns of a row as JSON, the way a dropped row is kept. */
-  public static Column rowAsJson() {
+  /**
+   * The examples columns of a row as JSON, the way a dropped row is kept.
+   *
+   * @param examples the dataset whose columns are meant, where a join has brought others
+   */
+  public static Column rowAsJson(Dataset<Row> examples) {
     return to_json(
         struct(
             Arrays.stream(ExamplesTable.SCHEMA.fieldNames())
-                .map(name -> col(name))
+                .map(name -> examples.col(name))
                 .toArray(Column[]::new)));
   }
 

@@ -1,6 +1,6 @@
-package io.gristmill.jobs.dedup;
+package io.gristmill.jobs.job;
 
-/** Where the join runs. */
+/** Where a join runs. */
 public enum Engine {
   /** In one task where the text fits it, else on the cluster. */
   AUTO,

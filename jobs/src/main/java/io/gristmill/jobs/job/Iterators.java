@@ -1,14 +1,15 @@
-package io.gristmill.jobs.dedup;
+package io.gristmill.jobs.job;
 
 import java.util.Iterator;
 import java.util.function.Function;
 
 /** Lazy iterators. */
-final class Iterators {
+public final class Iterators {
 
   private Iterators() {}
 
-  static <A, B> Iterator<B> map(Iterator<A> source, Function<A, B> function) {
+  /** Each element of {@code source} through {@code function}, when it is asked for. */
+  public static <A, B> Iterator<B> map(Iterator<A> source, Function<A, B> function) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {

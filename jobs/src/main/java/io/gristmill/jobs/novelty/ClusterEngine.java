@@ -1,0 +1,219 @@
+package io.gristmill.jobs.novelty;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.job.Engine;
+import io.gristmill.jobs.job.Iterators;
+import io.gristmill.jobs.job.PartFiles;
+import io.gristmill.jobs.job.StageContext;
+import io.gristmill.record.ContentId;
+import io.gristmill.similarity.KeepFirst;
+import io.gristmill.similarity.rouge.Tokens;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges any number of rows on a cluster: rows of equal tokens form a group; groups go into parts;
+ * a task joins a pair of parts; one task walks all similar pairs in order and decides; then every
+ * rejected row gets its most similar accepted row.
+ */
+final class ClusterEngine {
+
+  private static final String KEY = "key";
+  private static final String GROUP = "group";
+  private static final String LEFT = "left_row";
+  private static final String RIGHT = "right_row";
+
+  private static final StructType KEYED =
+      new StructType().add(Judged.ROW, LongType, false).add(KEY, StringType, false);
+
+  static final StructType PAIRS =
+      new StructType()
+          .add(LEFT, LongType, false)
+          .add(RIGHT, LongType, false)
+          .add(Judged.SCORE, DoubleType, false);
+
+  private static final StructType GONE = new StructType().add(GROUP, LongType, false);
+
+  private final NoveltyConfig config;
+  private final StageContext context;
+  private final SparkSession spark;
+  private final String scratch;
+
+  ClusterEngine(NoveltyConfig config, StageContext context, String scratch) {
+    this.config = config;
+    this.context = context;
+    this.spark = context.spark();
+    this.scratch = scratch;
+  }
+
+  Judged judge(Dataset<Row> texts, long characters, long poolSize) {
+    Dataset<Row> members = context.step("collapsing equal texts", () -> members(texts));
+    Dataset<Row> groups = saved("groups", members.select(GROUP).distinct());
+    Dataset<Row> groupTexts =
+        texts.join(groups.withColumnRenamed(GROUP, Judged.ROW), new String[] {Judged.ROW});
+    List<PartFiles.Part> parts =
+        context.step("packing parts", () -> parts(groupTexts, groups.count(), characters));
+    Dataset<Row> similar = context.step("joining parts", () -> join(parts));
+    Dataset<Row> rejected =
+        context.step(
+            "deciding in order", () -> saved("rejected", rejected(members, similar, poolSize)));
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("engine", SettingsReader.kebab(Engine.CLUSTER));
+    facts.put("distinct", groups.count());
+    facts.put("parts", parts.size());
+    facts.put("similar-pairs", similar.count());
+    return new Judged(rejected, spark.createDataFrame(List.<Row>of(), Judged.STATISTICS), facts);
+  }
+
+  /** (row, first row with equal tokens); rows without tokens resemble nothing and are left out. */
+  private Dataset<Row> members(Dataset<Row> texts) {
+    Tokens tokens = config.tokens();
+    MapPartitionsFunction<Row, Row> keys =
+        rows ->
+            Iterators.map(
+                rows, row -> RowFactory.create(row.getLong(0), key(tokens, row.getString(1))));
+    Dataset<Row> keyed =
+        saved("keys", texts.mapPartitions(keys, Encoders.row(KEYED)))
+            .filter(col(KEY).notEqual(lit("")));
+    Dataset<Row> firsts = keyed.groupBy(KEY).agg(min(Judged.ROW).as(GROUP));
+    return saved("members", keyed.join(firsts, new String[] {KEY}).select(Judged.ROW, GROUP));
+  }
+
+  private static String key(Tokens tokens, String text) {
+    List<String> found = tokens.of(text);
+    return found.isEmpty() ? "" : ContentId.ofParts(found.toArray(new String[0]));
+  }
+
+  private List<PartFiles.Part> parts(Dataset<Row> groupTexts, long groups, long characters) {
+    int number = (int) Math.max(1, Math.min(groups, 1 + characters / config.partCharacters()));
+    FlatMapFunction<Iterator<Row>, PartFiles.Part> pack =
+        new TextPart(new PartFiles(spark, scratch + "/parts"))::pack;
+    return groupTexts
+        .select(Judged.ROW, Judged.TEXT)
+        .repartition(number, col(Judged.ROW))
+        .javaRDD()
+        .mapPartitions(pack)
+        .collect(); // one small record a part
+  }
+
+  private Dataset<Row> join(List<PartFiles.Part> parts) {
+    List<PartFiles.PartPair> tasks = PartFiles.pairs(parts);
+    if (tasks.isEmpty()) {
+      return spark.createDataFrame(List.<Row>of(), PAIRS);
+    }
+    FlatMapFunction<PartFiles.PartPair, Row> join =
+        new PartJoin(config, new PartFiles(spark, scratch + "/parts"))::join;
+    JavaRDD<Row> pairs =
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .parallelize(tasks, tasks.size())
+            .flatMap(join);
+    return saved("similar", spark.createDataFrame(pairs, PAIRS));
+  }
+
+  /**
+   * The candidates that go, each with the accepted earlier row most like it, the first of several.
+   */
+  private Dataset<Row> rejected(Dataset<Row> members, Dataset<Row> similar, long poolSize) {
+    MapPartitionsFunction<Row, Row> walk = Decided::new;
+    Dataset<Row> gone =
+        saved(
+            "gone",
+            similar
+                .filter(col(RIGHT).geq(lit(poolSize)))
+                .repartition(1)
+                .sortWithinPartitions(RIGHT, LEFT)
+                .mapPartitions(walk, Encoders.row(GONE)));
+    Dataset<Row> candidates = members.filter(col(Judged.ROW).geq(lit(poolSize)));
+    Dataset<Row> copies =
+        candidates
+            .join(gone, new String[] {GROUP}, "left_anti")
+            .filter(col(Judged.ROW).notEqual(col(GROUP)))
+            .select(col(Judged.ROW), col(GROUP).as(Judged.WITNESS), lit(1.0).as(Judged.SCORE));
+    Dataset<Row> both =
+        similar
+            .select(col(LEFT).as(GROUP), col(RIGHT).as(Judged.WITNESS), col(Judged.SCORE))
+            .union(similar.select(col(RIGHT), col(LEFT), col(Judged.SCORE)));
+    Dataset<Row> accepted =
+        both.join(
+            gone.withColumnRenamed(GROUP, Judged.WITNESS),
+            new String[] {Judged.WITNESS},
+            "left_anti");
+    Dataset<Row> like =
+        candidates
+            .join(gone, new String[] {GROUP})
+            .join(accepted, new String[] {GROUP})
+            .filter(col(Judged.WITNESS).lt(col(Judged.ROW)))
+            .groupBy(Judged.ROW)
+            .agg(
+                min(struct(
+                        org.apache.spark.sql.functions.negate(col(Judged.SCORE)).as("below"),
+                        col(Judged.WITNESS)))
+                    .as("best"))
+            .select(
+                col(Judged.ROW),
+                col("best." + Judged.WITNESS).as(Judged.WITNESS),
+                org.apache.spark.sql.functions.negate(col("best.below")).as(Judged.SCORE));
+    return copies.union(like);
+  }
+
+  private Dataset<Row> saved(String name, Dataset<Row> rows) {
+    String path = scratch + "/" + name;
+    rows.write().parquet(path);
+    return spark.read().schema(rows.schema()).parquet(path);
+  }
+
+  /** Walks pairs sorted by (right, left) and yields the groups that go. */
+  private static final class Decided implements Iterator<Row> {
+
+    private final Iterator<Row> pairs;
+    private final KeepFirst rule = new KeepFirst();
+    private @Nullable Row next;
+
+    Decided(Iterator<Row> pairs) {
+      this.pairs = pairs;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (next == null && pairs.hasNext()) {
+        Row pair = pairs.next();
+        if (rule.removes(pair.getLong(0), pair.getLong(1))) {
+          next = RowFactory.create(pair.getLong(1));
+        }
+      }
+      return next != null;
+    }
+
+    @Override
+    public Row next() {
+      if (!hasNext() || next == null) {
+        throw new NoSuchElementException();
+      }
+      Row row = next;
+      next = null;
+      return row;
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package io.gristmill.jobs.novelty;
+
+import static io.gristmill.jobs.table.ExamplesTable.ID;
+import static io.gristmill.jobs.table.ExamplesTable.METADATA;
+import static io.gristmill.jobs.table.ExamplesTable.POSITION;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.config.Settings;
+import io.gristmill.jobs.job.Engine;
+import io.gristmill.jobs.job.Stage;
+import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.job.StageResult;
+import io.gristmill.jobs.job.TableSource;
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.RejectsTable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Drops rows whose ROUGE-L F with an earlier row that stays, or with an entry of the given pools,
+ * is greater than the threshold; rows are judged one after the other by position, as Self-Instruct
+ * does. Input: {@link ExamplesTable}. Output: the rows that stay; rejects with rule {@code
+ * too-similar}, the F and the id of the most similar accepted row.
+ */
+public final class NoveltyStage implements Stage {
+
+  static final String RULE = "too-similar";
+  private static final String POOL_TEXT = "pool";
+
+  private final NoveltyConfig config;
+  private final Optional<TableSource> pools;
+  private final String settings;
+
+  /**
+   * @param pools the pools that the settings name, where they name any
+   */
+  public NoveltyStage(NoveltyConfig config, Optional<TableSource> pools, Settings settings) {
+    this.config = config;
+    this.pools = pools;
+    this.settings = settings.canonical("novelty");
+  }
+
+  @Override
+  public String name() {
+    return "novelty";
+  }
+
+  @Override
+  public String fingerprint() {
+    return settings + pools.map(TableSource::fingerprint).orElse("");
+  }
+
+  @Override
+  public StageResult apply(StageContext context, Dataset<Row> examples) {
+    Dataset<Row> pool = pool(context);
+    Row last = pool.agg(max(POSITION)).first();
+    long poolSize = last.isNullAt(0) ? 0 : last.getLong(0) + 1;
+    Judged judged = judge(context, texts(pool, examples, poolSize), poolSize);
+    Dataset<Row> rejected =
+        judged.rejected().withColumn(POSITION, col(Judged.ROW).minus(lit(poolSize)));
+    Dataset<Row> kept =
+        examples.join(rejected.select(POSITION), new String[] {POSITION}, "left_anti");
+    return new StageResult(
+        config.wantsStatistics() ? withStatistics(kept, judged, poolSize) : inOrder(kept),
+        rejects(examples, rejected, witnesses(pool, examples, poolSize)),
+        Optional.empty(),
+        Optional.empty(),
+        judged::facts,
+        () -> {});
+  }
+
+  private Dataset<Row> pool(StageContext context) {
+    return pools
+        .map(source -> source.read(context))
+        .orElseGet(() -> context.spark().createDataFrame(List.<Row>of(), ExamplesTable.SCHEMA));
+  }
+
+  /** Every text in the order of judgement: (row, text, whether it is of the pool). */
+  private Dataset<Row> texts(Dataset<Row> pool, Dataset<Row> examples, long poolSize) {
+    return pool.select(col(POSITION).as(Judged.ROW), col(config.field()).as(Judged.TEXT))
+        .union(
+            examples.select(
+                col(POSITION).plus(lit(poolSize)).as(Judged.ROW),
+                col(config.field()).as(Judged.TEXT)));
+  }
+
+  private Judged judge(StageContext context, Dataset<Row> texts, long poolSize) {
+    return context.step(
+        "judging " + config.field() + "s in order",
+        () -> {
+          Row total = texts.agg(sum(length(col(Judged.TEXT)))).first();
+          long characters = total.isNullAt(0) ? 0 : total.getLong(0);
+          boolean local =
+              config.engine() == Engine.LOCAL
+                  || (config.engine() == Engine.AUTO && characters <= config.localCharacters());
+          if (!local && config.wantsStatistics()) {
+            throw new UserException(
+                ExitCode.CONFIGURATION,
+                String.format(
+                    Locale.ROOT,
+                    "novelty: max-score, most-similar and avg-similarity-score compare every row"
+                        + " with the whole pool and run in one task; %,d characters are more than"
+                        + " novelty.local-characters=%,d; switch them off or raise it",
+                    characters,
+                    config.localCharacters()));
+          }
+          String scratch = context.workFolder();
+          return local
+              ? new LocalEngine(config, context.spark(), scratch).judge(texts, poolSize)
+              : new ClusterEngine(config, context, scratch).judge(texts, characters, poolSize);
+        });
+  }
+
+  /** (row, id) of everything that can be a witness. */
+  private static Dataset<Row> witnesses(Dataset<Row> pool, Dataset<Row> examples, long poolSize) {
+    return pool.select(
+            col(POSITION).as(Judged.WITNESS),
+            col(ID).as(RejectsTable.WITNESS_ID),
+            lit(true).as(POOL_TEXT))
+        .union(
+            examples.select(
+                col(POSITION).plus(lit(poolSize)).as(Judged.WITNESS), col(ID), lit(false)));
+  }
+
+  private Dataset<Row> rejects(
+      Dataset<Row> examples, Dataset<Row> rejected, Dataset<Row> witnesses) {
+    Column detail =
+        concat(
+            lit(config.field() + ", like "),
+            when(col(POOL_TEXT), lit("a pool entry"))
+                .otherwise(concat(lit("position "), col(Judged.WITNESS).minus(col("offset")))));
+    return examples
+        .join(
+            rejected.withColumn("offset", col(Judged.ROW).minus(col(POSITION))),
+            new String[] {POSITION})
+        .join(witnesses, new String[] {Judged.WITNESS})
+        .select(
+            col(ID),
+            col(POSITION),
+            lit(name()).as(RejectsTable.STAGE),
+            lit(RULE).as(RejectsTable.RULE),
+            col(Judged.SCORE).as(ExamplesTable.SCORE),
+            lit(config.threshold()).as(RejectsTable.THRESHOLD),
+            col(RejectsTable.WITNESS_ID),
+            detail.as(RejectsTable.DETAIL),
+            RejectsTable.rowAsJson(examples).as(RejectsTable.ROW));
+  }
+
+  private Dataset<Row> withStatistics(Dataset<Row> kept, Judged judged, long poolSize) {
+    Dataset<Row> statistics =
+        judged
+            .statistics()
+            .withColumn(POSITION, col(Judged.ROW).minus(lit(poolSize)))
+            .drop(Judged.ROW);
+    String added =
+        "map_filter(map('avg_similarity_score', avg_similarity_score, 'max_score', max_score,"
+            + " 'most_similar', most_similar), (k, v) -> v is not null)";
+    String sorted =
+        "map_from_entries(array_sort(map_entries(map_concat(map_filter("
+            + METADATA
+            + ", (k, v) -> not array_contains(map_keys(added), k)), added))))";
+    return inOrder(
+        kept.join(statistics, new String[] {POSITION}, "left_outer")
+            .withColumn(
+                "added",
+                coalesce(expr(added), expr("map_filter(" + METADATA + ", (k, v) -> false)")))
+            .withColumn(METADATA, expr(sorted)));
+  }
+
+  private static Dataset<Row> inOrder(Dataset<Row> rows) {
+    return rows.select(
+        Arrays.stream(ExamplesTable.SCHEMA.fieldNames())
+            .map(name -> col(name))
+            .toArray(Column[]::new));
+  }
+}
