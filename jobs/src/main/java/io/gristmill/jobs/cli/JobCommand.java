@@ -84,7 +84,7 @@ abstract class JobCommand implements Callable<Integer> {
     }
     RunRequest request =
         RunRequest.read(
-            spec.name(), stages(settings, problems), overwrite, settings, problems, wantsOutput());
+            spec.name(), stages(settings, problems), overwrite, settings, problems);
     problems.throwIfAny();
     PlannedRun planned = request.plan();
     if (dryRun) {
@@ -92,16 +92,11 @@ abstract class JobCommand implements Callable<Integer> {
       return ExitCode.DONE.code();
     }
     try (Progress progress = new Progress(System.err, System.console() != null && isTerminal())) {
-      planned.inputLines().forEach(progress::line);
       Run.Outcome outcome = planned.run().execute(progress);
       progress.close();
       print(Summary.of(outcome));
     }
     return ExitCode.DONE.code();
-  }
-
-  private boolean wantsOutput() {
-    return !dryRun;
   }
 
   private List<String> assignments() {

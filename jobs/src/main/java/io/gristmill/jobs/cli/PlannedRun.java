@@ -1,0 +1,36 @@
+package io.gristmill.jobs.cli;
+
+import io.gristmill.jobs.ingest.IngestStage;
+import io.gristmill.jobs.io.InputPlan;
+import io.gristmill.jobs.job.Run;
+import io.gristmill.jobs.job.Sessions;
+import io.gristmill.jobs.job.Stage;
+import java.util.stream.Collectors;
+
+/** A run that is ready to go. */
+record PlannedRun(Run run, IngestStage source) {
+
+  private static final int FILES_SHOWN = 50;
+
+  /** What would happen, for {@code --dry-run}. */
+  String describe() {
+    StringBuilder text = new StringBuilder();
+    source
+        .plan()
+        .ifPresent(
+            plan -> {
+              plan.description(FILES_SHOWN)
+                  .forEach(line -> text.append("input    ").append(line).append('\n'));
+              text.append("columns  ").append(columns(plan)).append('\n');
+            });
+    text.append("stages   ")
+        .append(run.stages().stream().map(Stage::name).collect(Collectors.joining(" > ")))
+        .append('\n');
+    text.append("output   ").append(run.output()).append('\n');
+    return text.append("settings are right; nothing was written").toString();
+  }
+
+  private static String columns(InputPlan plan) {
+    return String.join(", ", plan.columns(Sessions.hadoopConfiguration()));
+  }
+}

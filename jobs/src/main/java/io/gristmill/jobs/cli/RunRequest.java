@@ -1,0 +1,134 @@
+package io.gristmill.jobs.cli;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.Problems;
+import io.gristmill.check.UserException;
+import io.gristmill.config.Settings;
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.ingest.IngestConfig;
+import io.gristmill.jobs.ingest.IngestStage;
+import io.gristmill.jobs.job.Run;
+import io.gristmill.jobs.job.Sessions;
+import io.gristmill.jobs.job.Stage;
+import io.gristmill.jobs.table.TableFormat;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What a command line asks for, its settings checked and its input not yet looked at.
+ *
+ * @param job the subcommand
+ * @param input paths to read
+ * @param output the run directory, if named
+ * @param dataset root of the data set, if named
+ * @param pairs whether a table of pairs is part of the result
+ */
+record RunRequest(
+    String job,
+    List<String> input,
+    Optional<String> output,
+    Optional<String> dataset,
+    TableFormat format,
+    boolean pairs,
+    boolean keepStages,
+    boolean overwrite,
+    IngestConfig ingest,
+    List<Supplier<Stage>> stages,
+    Settings settings) {
+
+  private static final String CURATE = "curate";
+
+  static RunRequest read(
+      String job,
+      List<String> stages,
+      boolean overwrite,
+      Settings settings,
+      Problems problems) {
+    SettingsReader run = settings.reader("run", problems);
+    settings.seed(problems);
+    return new RunRequest(
+        job,
+        run.texts("input"),
+        run.optionalText("output"),
+        run.optionalText("dataset"),
+        run.choice("format", TableFormat.class),
+        stages.contains("dedup") && settings.reader("dedup", problems).flag("pairs"),
+        run.flag("keep-stages"),
+        overwrite,
+        IngestConfig.read(settings.reader("ingest", problems)),
+        StageCatalog.read(stages, settings, problems),
+        settings);
+  }
+
+  /**
+   * Looks at the input and decides where the result goes; Spark is not started.
+   *
+   * @throws UserException when the input cannot be used or a path is not given
+   */
+  PlannedRun plan() {
+    IngestStage source =
+        IngestStage.of(inputs(), ingest, Sessions.hadoopConfiguration());
+    List<Stage> all = new ArrayList<>();
+    all.add(source);
+    stages.forEach(stage -> all.add(stage.get()));
+    Run run = run(all, source, "");
+    return new PlannedRun(run(all, source, place(run)), source);
+  }
+
+  private Run run(List<Stage> all, IngestStage source, String place) {
+    return new Run(
+        job,
+        place,
+        all,
+        format,
+        pairs,
+        overwrite,
+        keepStages,
+        root(),
+        settings.toMap(),
+        IngestSource.records(source.plan().orElse(null)));
+  }
+
+  private List<String> inputs() {
+    if (!input.isEmpty()) {
+      return input;
+    }
+    if (job.equals(CURATE)) {
+      return List.of(sample());
+    }
+    throw new UserException(ExitCode.USAGE, "name what to read: --input PATH...");
+  }
+
+  /** The sample data beside the launcher. */
+  private static String sample() {
+    String home = System.getProperty("gristmill.home", System.getenv("GRISTMILL_HOME"));
+    Path sample = Path.of(home == null ? "." : home, "conf", "sample");
+    if (!Files.isDirectory(sample)) {
+      throw new UserException(
+          ExitCode.USAGE,
+          "name what to read: --input PATH... (the sample data is not at " + sample + ")");
+    }
+    return sample.toString();
+  }
+
+  /** The data set's root: only what is curated without a run directory gets one by itself. */
+  private Optional<String> root() {
+    return dataset.isEmpty() && output.isEmpty() && job.equals(CURATE)
+        ? Optional.of("gristmill-out/curate")
+        : dataset;
+  }
+
+  private String place(Run run) {
+    if (output.isPresent()) {
+      return output.get();
+    }
+    return root()
+        .map(root -> root + "/runs/" + run.fingerprint())
+        .orElseThrow(
+            () -> new UserException(ExitCode.USAGE, "name the run directory: --output DIR"));
+  }
+}

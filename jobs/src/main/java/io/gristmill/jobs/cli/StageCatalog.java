@@ -1,0 +1,89 @@
+package io.gristmill.jobs.cli;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import io.gristmill.jobs.dedup.DedupConfig;
+import io.gristmill.jobs.dedup.DedupStage;
+import io.gristmill.jobs.export.ExportConfig;
+import io.gristmill.jobs.export.ExportStage;
+import io.gristmill.jobs.filter.FilterStage;
+import io.gristmill.jobs.ingest.IngestConfig;
+import io.gristmill.jobs.job.Sessions;
+import io.gristmill.jobs.job.Stage;
+import io.gristmill.jobs.job.TableSource;
+import io.gristmill.jobs.novelty.NoveltyConfig;
+import io.gristmill.jobs.novelty.NoveltyStage;
+import io.gristmill.quality.FilterConfig;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Every stage by its name; a new stage is one line here. */
+final class StageCatalog {
+
+  private static final Map<String, StageFactory> STAGES = stages();
+
+  private StageCatalog() {}
+
+  private static Map<String, StageFactory> stages() {
+    Map<String, StageFactory> stages = new LinkedHashMap<>();
+    stages.put("filter", StageCatalog::filter);
+    stages.put("novelty", StageCatalog::novelty);
+    stages.put("dedup", StageCatalog::dedup);
+    stages.put("export", StageCatalog::export);
+    return stages;
+  }
+
+  /** Reads the settings of the named stages; unknown names go to the problems. */
+  static List<Supplier<Stage>> read(List<String> names, Settings settings, Problems problems) {
+    return names.stream()
+        .map(
+            name -> {
+              StageFactory factory = STAGES.get(name);
+              if (factory == null) {
+                problems.add(
+                    "curate.stages must be a list out of %s (\"%s\" is unknown)",
+                    String.join(", ", STAGES.keySet()), name);
+                return StageCatalog.<Stage>nothing();
+              }
+              return factory.read(settings, problems);
+            })
+        .toList();
+  }
+
+  private static <T> Supplier<T> nothing() {
+    return () -> {
+      throw new IllegalStateException("an unknown stage was reported and must not be made");
+    };
+  }
+
+  private static Supplier<Stage> filter(Settings settings, Problems problems) {
+    FilterConfig config = FilterConfig.read(settings, problems);
+    return () -> new FilterStage(config, settings);
+  }
+
+  private static Supplier<Stage> novelty(Settings settings, Problems problems) {
+    NoveltyConfig config = NoveltyConfig.read(settings, problems);
+    IngestConfig reading = IngestConfig.read(settings.reader("ingest", problems));
+    return () ->
+        new NoveltyStage(
+            config,
+            config.pools().isEmpty()
+                ? Optional.<TableSource>empty()
+                : Optional.of(
+                    IngestSource.of(config.pools(), reading, Sessions.hadoopConfiguration())),
+            settings);
+  }
+
+  private static Supplier<Stage> dedup(Settings settings, Problems problems) {
+    DedupConfig config = DedupConfig.read(settings, problems);
+    return () -> new DedupStage(config, settings);
+  }
+
+  private static Supplier<Stage> export(Settings settings, Problems problems) {
+    ExportConfig config = ExportConfig.read(settings, problems);
+    return () -> new ExportStage(config, settings);
+  }
+}

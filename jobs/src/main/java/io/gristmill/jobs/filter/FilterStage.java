@@ -1,0 +1,117 @@
+package io.gristmill.jobs.filter;
+
+import static io.gristmill.jobs.table.ExamplesTable.ID;
+import static io.gristmill.jobs.table.ExamplesTable.POSITION;
+import static io.gristmill.jobs.table.ExamplesTable.SCORE;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.gristmill.config.Settings;
+import io.gristmill.jobs.job.Stage;
+import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.job.StageResult;
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.quality.FilterConfig;
+import io.gristmill.quality.RuleSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Drops examples that break a quality rule: first those that break one by themselves, then, of what
+ * is left, exact duplicates and records that contradict each other. Input: {@link ExamplesTable}.
+ * Output: the rows that stay; rejects with the first rule that dropped each row, what it measured
+ * and its bound.
+ */
+public final class FilterStage implements Stage {
+
+  private final FilterConfig config;
+  private final String settings;
+
+  public FilterStage(FilterConfig config, Settings settings) {
+    this.config = config;
+    this.settings = settings.canonical("filter");
+  }
+
+  @Override
+  public String name() {
+    return "filter";
+  }
+
+  @Override
+  public String fingerprint() {
+    return settings;
+  }
+
+  @Override
+  public StageResult apply(StageContext context, Dataset<Row> examples) {
+    String scratch = context.workFolder();
+    Dataset<Row> drops =
+        context.step(
+            "judging records",
+            () -> saved(context.spark(), scratch + "/judged", judged(examples, config.rules())));
+    Dataset<Row> left = without(examples, drops);
+    if (config.exactDuplicate().enabled()) {
+      Dataset<Row> equal = Duplicates.drops(left, config.exactDuplicate().fields());
+      Dataset<Row> found =
+          context.step(
+              "exact duplicates",
+              () -> saved(context.spark(), scratch + "/duplicates", equal));
+      drops = drops.unionByName(found);
+      left = without(left, found);
+    }
+    if (config.conflictingOutput().enabled()) {
+      Dataset<Row> conflicts = Conflicts.drops(left, config.conflictingOutput().onConflict());
+      Dataset<Row> found =
+          context.step(
+              "conflicting outputs",
+              () -> saved(context.spark(), scratch + "/conflicts", conflicts));
+      drops = drops.unionByName(found);
+      left = without(left, found);
+    }
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("rules", config.names());
+    return new StageResult(
+        left, rejects(examples, drops), Optional.empty(), Optional.empty(), () -> facts, () -> {});
+  }
+
+  private static Dataset<Row> judged(Dataset<Row> examples, RuleSet rules) {
+    MapPartitionsFunction<Row, Row> judge = rows -> new Verdicts(rows, rules);
+    return examples.mapPartitions(judge, Encoders.row(Drops.SCHEMA));
+  }
+
+  private static Dataset<Row> without(Dataset<Row> rows, Dataset<Row> drops) {
+    return rows.join(
+        drops.select(col(Drops.ROW).as(POSITION)), new String[] {POSITION}, "left_anti");
+  }
+
+  private Dataset<Row> rejects(Dataset<Row> examples, Dataset<Row> drops) {
+    Dataset<Row> ids =
+        examples.select(col(POSITION).as(Drops.WITNESS), col(ID).as(RejectsTable.WITNESS_ID));
+    return examples
+        .join(drops, examples.col(POSITION).equalTo(drops.col(Drops.ROW)))
+        .join(ids, new String[] {Drops.WITNESS}, "left_outer")
+        .select(
+            examples.col(ID),
+            examples.col(POSITION),
+            lit(name()).as(RejectsTable.STAGE),
+            col(Drops.RULE).as(RejectsTable.RULE),
+            col(Drops.MEASURED).as(SCORE),
+            col(Drops.BOUND).as(RejectsTable.THRESHOLD),
+            col(RejectsTable.WITNESS_ID),
+            col(Drops.REASON).as(RejectsTable.DETAIL),
+            RejectsTable.rowAsJson(examples).as(RejectsTable.ROW));
+  }
+
+  /** Writes a table and reads it back: the rules run once, whatever follows. */
+  private static Dataset<Row> saved(SparkSession spark, String path, Dataset<Row> rows) {
+    rows.write().parquet(path);
+    return spark.read().schema(Drops.SCHEMA).parquet(path);
+  }
+}

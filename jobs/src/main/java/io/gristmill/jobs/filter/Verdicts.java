@@ -1,0 +1,56 @@
+package io.gristmill.jobs.filter;
+
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.quality.RuleSet;
+import io.gristmill.quality.Verdict;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
+
+/** The drops among the records of a partition. */
+final class Verdicts implements Iterator<Row> {
+
+  private final Iterator<Row> records;
+  private final RuleSet rules;
+  private @Nullable Row next;
+
+  Verdicts(Iterator<Row> records, RuleSet rules) {
+    this.records = records;
+    this.rules = rules;
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (next == null && records.hasNext()) {
+      Row record = records.next();
+      if (rules.judge(ExamplesTable.read(record)) instanceof Verdict.Drop drop) {
+        next =
+            RowFactory.create(
+                record.getAs(ExamplesTable.POSITION),
+                drop.rule(),
+                finite(drop.score()),
+                finite(drop.threshold()),
+                null,
+                drop.detail());
+      }
+    }
+    return next != null;
+  }
+
+  @Override
+  public Row next() {
+    if (!hasNext() || next == null) {
+      throw new NoSuchElementException();
+    }
+    Row row = next;
+    next = null;
+    return row;
+  }
+
+  /** A bound that does not exist is no number in the table. */
+  private static @Nullable Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+}
