@@ -15,7 +15,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a stage read examples the way {@code ingest} does; records that cannot be read are no part. */
+/**
+ * Lets a stage read examples the way {@code ingest} does; records that cannot be read are no part.
+ */
 record IngestSource(IngestStage ingest) implements TableSource {
 
   static IngestSource of(List<String> paths, IngestConfig config, Configuration hadoop) {
@@ -40,9 +42,7 @@ record IngestSource(IngestStage ingest) implements TableSource {
   }
 
   static List<InputRecord> records(@Nullable InputPlan plan) {
-    return plan == null
-        ? List.of()
-        : plan.files().stream().map(IngestSource::record).toList();
+    return plan == null ? List.of() : plan.files().stream().map(IngestSource::record).toList();
   }
 
   private static InputRecord record(InputFile file) {

@@ -83,8 +83,7 @@ abstract class JobCommand implements Callable<Integer> {
       return ExitCode.DONE.code();
     }
     RunRequest request =
-        RunRequest.read(
-            spec.name(), stages(settings, problems), overwrite, settings, problems);
+        RunRequest.read(spec.name(), stages(settings, problems), overwrite, settings, problems);
     problems.throwIfAny();
     PlannedRun planned = request.plan();
     if (dryRun) {

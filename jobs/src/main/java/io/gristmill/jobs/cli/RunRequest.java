@@ -43,11 +43,7 @@ record RunRequest(
   private static final String CURATE = "curate";
 
   static RunRequest read(
-      String job,
-      List<String> stages,
-      boolean overwrite,
-      Settings settings,
-      Problems problems) {
+      String job, List<String> stages, boolean overwrite, Settings settings, Problems problems) {
     SettingsReader run = settings.reader("run", problems);
     settings.seed(problems);
     return new RunRequest(
@@ -70,8 +66,7 @@ record RunRequest(
    * @throws UserException when the input cannot be used or a path is not given
    */
   PlannedRun plan() {
-    IngestStage source =
-        IngestStage.of(inputs(), ingest, Sessions.hadoopConfiguration());
+    IngestStage source = IngestStage.of(inputs(), ingest, Sessions.hadoopConfiguration());
     List<Stage> all = new ArrayList<>();
     all.add(source);
     stages.forEach(stage -> all.add(stage.get()));

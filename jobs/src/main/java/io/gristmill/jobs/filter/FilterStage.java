@@ -61,8 +61,7 @@ public final class FilterStage implements Stage {
       Dataset<Row> equal = Duplicates.drops(left, config.exactDuplicate().fields());
       Dataset<Row> found =
           context.step(
-              "exact duplicates",
-              () -> saved(context.spark(), scratch + "/duplicates", equal));
+              "exact duplicates", () -> saved(context.spark(), scratch + "/duplicates", equal));
       drops = drops.unionByName(found);
       left = without(left, found);
     }

@@ -1,6 +1,7 @@
 /**
- * Quality filtering. Start at {@link io.gristmill.jobs.filter.FilterStage}. The rules that judge one
- * record by itself are in {@code io.gristmill.quality}; the two that look at all records are here.
+ * Quality filtering. Start at {@link io.gristmill.jobs.filter.FilterStage}. The rules that judge
+ * one record by itself are in {@code io.gristmill.quality}; the two that look at all records are
+ * here.
  */
 @NullMarked
 package io.gristmill.jobs.filter;

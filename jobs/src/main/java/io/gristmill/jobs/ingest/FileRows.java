@@ -1,0 +1,149 @@
+package io.gristmill.jobs.ingest;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.gristmill.jobs.io.Format;
+import io.gristmill.jobs.io.InputFile;
+import io.gristmill.jobs.io.InputPlan;
+import io.gristmill.jobs.io.InputPlan.Places;
+import io.gristmill.jobs.io.Slice;
+import io.gristmill.jobs.io.SliceCount;
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.record.shape.RecordInterpreter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Files as classified rows.
+ *
+ * <ol>
+ *   <li>Where there are several slices, tasks count each one's rows; one number a slice comes back.
+ *   <li>Each slice then knows the rank of its first row, and is read with that.
+ * </ol>
+ *
+ * So the rank depends on file and place alone, however the slices are cut or shared out.
+ */
+final class FileRows {
+
+  /** Tasks for each core, so that a large file does not hold up the others. */
+  private static final int TASKS_PER_CORE = 3;
+
+  private final SparkSession spark;
+  private final InputPlan plan;
+  private final RecordInterpreter interpreter;
+
+  FileRows(SparkSession spark, InputPlan plan, RecordInterpreter interpreter) {
+    this.spark = spark;
+    this.plan = plan;
+    this.interpreter = interpreter;
+  }
+
+  /** Whether the rows come as they are, without parsing: one finished Parquet table of ours. */
+  static boolean isPlainTable(InputPlan plan) {
+    return plan.places() == Places.KEPT
+        && plan.files().stream().allMatch(file -> file.format() == Format.PARQUET);
+  }
+
+  Dataset<Row> classified() {
+    if (isPlainTable(plan)) {
+      return plainTable();
+    }
+    List<SliceTask> tasks = tasks(reader(false));
+    if (plan.places() == Places.RANKED) {
+      return read(tasks, reader(false));
+    }
+    Dataset<Row> kept = read(tasks, reader(true));
+    boolean keeps = plan.places() == Places.KEPT || !repeatsPlaces(kept);
+    return keeps ? kept : read(tasks, reader(false));
+  }
+
+  private Dataset<Row> plainTable() {
+    String[] paths = plan.files().stream().map(InputFile::path).toArray(String[]::new);
+    return spark
+        .read()
+        .schema(ExamplesTable.SCHEMA)
+        .option("__globPaths__", "false") // the paths are files, whatever characters are in them
+        .parquet(paths)
+        .withColumn(ExamplesTable.SOURCE, coalesce(col(ExamplesTable.SOURCE), lit("")))
+        .withColumn(RejectsTable.RULE, lit(""))
+        .withColumn(RejectsTable.DETAIL, lit(""))
+        .withColumn(RejectsTable.ROW, lit(""));
+  }
+
+  private static boolean repeatsPlaces(Dataset<Row> rows) {
+    return !rows.groupBy(ExamplesTable.POSITION).count().filter(col("count").gt(1)).isEmpty();
+  }
+
+  private Reader reader(boolean keepsPlaces) {
+    return new Reader(
+        plan.config(),
+        interpreter,
+        keepsPlaces,
+        new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+  }
+
+  private Dataset<Row> read(List<SliceTask> tasks, Reader reader) {
+    List<ArrayList<SliceTask>> groups = new ArrayList<>();
+    for (List<Slice> group : groups(plan.slices())) {
+      ArrayList<SliceTask> own = new ArrayList<>(group.size());
+      group.forEach(slice -> own.add(tasks.get(slice.index())));
+      groups.add(own);
+    }
+    JavaRDD<Row> rows =
+        context().parallelize(groups, groups.size()).flatMap(group -> new SliceRows(reader, group));
+    return spark.createDataFrame(rows, Classified.SCHEMA);
+  }
+
+  /** Every slice with its offsets; the last slice of all need not be counted for them. */
+  private List<SliceTask> tasks(Reader reader) {
+    List<Slice> slices = plan.slices();
+    List<SliceCount> counts = counts(slices.subList(0, slices.size() - 1), reader);
+    List<SliceTask> tasks = new ArrayList<>(slices.size());
+    long rows = 0;
+    long lines = 0;
+    for (Slice slice : slices) {
+      lines = slice.start() == 0 ? 0 : lines;
+      tasks.add(new SliceTask(slice, rows, lines));
+      if (slice.index() < counts.size()) {
+        rows += counts.get(slice.index()).rows();
+        lines += counts.get(slice.index()).lines();
+      }
+    }
+    return tasks;
+  }
+
+  private List<SliceCount> counts(List<Slice> slices, Reader reader) {
+    if (slices.isEmpty()) {
+      return List.of();
+    }
+    List<ArrayList<Slice>> groups = new ArrayList<>();
+    groups(slices).forEach(group -> groups.add(new ArrayList<>(group)));
+    List<SliceCount> counts =
+        new ArrayList<>(
+            context()
+                .parallelize(groups, groups.size())
+                .flatMap(group -> group.stream().map(reader::count).iterator())
+                .collect());
+    counts.sort(Comparator.comparingInt(SliceCount::index));
+    return counts;
+  }
+
+  private List<List<Slice>> groups(List<Slice> slices) {
+    int tasks = TASKS_PER_CORE * spark.sparkContext().defaultParallelism();
+    return Slice.grouped(slices, tasks, plan.config().sliceBytes());
+  }
+
+  private JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext());
+  }
+}

@@ -1,0 +1,120 @@
+package io.gristmill.jobs.ingest;
+
+import io.gristmill.check.UserException;
+import io.gristmill.jobs.io.FormatChoice;
+import io.gristmill.jobs.io.InputPlan;
+import io.gristmill.jobs.job.Stage;
+import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.job.StageResult;
+import io.gristmill.record.shape.RecordInterpreter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads raw files, a table of ours or a source of Spark's.
+ *
+ * <p>Input: none, it is the source of a pipeline. Output: {@code examples} with the id of their
+ * content and, as position, their rank by file and place in it, rejected records counted too;
+ * {@code rejects} with {@code file:place: reason} and the record as it was. A single table of ours
+ * keeps ids, positions and all other columns.
+ */
+public final class IngestStage implements Stage {
+
+  public static final String NAME = "ingest";
+
+  private static final int FILES_TOLD = 20;
+
+  private final List<String> inputs;
+  private final IngestConfig config;
+  private final @Nullable InputPlan plan;
+
+  private IngestStage(List<String> inputs, IngestConfig config, @Nullable InputPlan plan) {
+    this.inputs = List.copyOf(inputs);
+    this.config = config;
+    this.plan = plan;
+  }
+
+  /**
+   * Finds and checks the input; no session is needed yet.
+   *
+   * @param inputs files, directories and patterns; for a source of Spark's the paths it loads
+   * @param conf where file systems are set up
+   * @throws UserException when the input as a whole cannot be used
+   */
+  public static IngestStage of(List<String> inputs, IngestConfig config, Configuration conf) {
+    boolean files = config.files().format() != FormatChoice.SPARK;
+    return new IngestStage(
+        inputs, config, files ? InputPlan.of(inputs, config.files(), conf) : null);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  /** The files that are read; absent for a source of Spark's. */
+  public Optional<InputPlan> plan() {
+    return Optional.ofNullable(plan);
+  }
+
+  /**
+   * Content hashes of all files and the settings. Of a source of Spark's only its settings are
+   * known beforehand, not whether its rows have changed.
+   */
+  @Override
+  public String fingerprint() {
+    String what = plan == null ? "spark " + inputs : plan.fingerprint();
+    return NAME + " " + what + " " + config.canonical();
+  }
+
+  @Override
+  public StageResult apply(StageContext context, Dataset<Row> examples) {
+    description().forEach(context.progress()::line);
+    Dataset<Row> rows = context.step("count and rank", () -> classified(context.spark()));
+    if (plan != null && FileRows.isPlainTable(plan)) {
+      return StageResult.of(Classified.examples(rows), Classified.rejects(rows));
+    }
+    Dataset<Row> held = rows.persist(StorageLevel.MEMORY_AND_DISK());
+    return new StageResult(
+        Classified.examples(held),
+        Classified.rejects(held),
+        Optional.empty(),
+        this::facts,
+        () -> held.unpersist(false));
+  }
+
+  /** Kept and rejected records in one data set, see {@code Classified}; parsed once when held. */
+  public Dataset<Row> classified(SparkSession spark) {
+    RecordInterpreter interpreter = new RecordInterpreter(config.shapes());
+    return plan == null
+        ? new SparkRows(config.spark(), interpreter, config.files().rejectBytes())
+            .classified(spark, inputs)
+        : new FileRows(spark, plan, interpreter).classified();
+  }
+
+  private List<String> description() {
+    return plan == null
+        ? List.of("Spark source " + config.spark().name())
+        : plan.description(FILES_TOLD);
+  }
+
+  private Map<String, Object> facts() {
+    Map<String, Object> facts = new TreeMap<>();
+    if (plan != null) {
+      facts.put("files", plan.files().size());
+      facts.put("slices", plan.slices().size());
+      facts.put("bytes", plan.files().stream().mapToLong(file -> file.length()).sum());
+      facts.put("positions", plan.places().name().toLowerCase(Locale.ROOT));
+    }
+    return facts;
+  }
+}

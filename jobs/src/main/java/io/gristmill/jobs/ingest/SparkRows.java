@@ -1,0 +1,150 @@
+package io.gristmill.jobs.ingest;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.jobs.io.JsonText;
+import io.gristmill.record.Example;
+import io.gristmill.record.shape.Draft;
+import io.gristmill.record.shape.Outcome;
+import io.gristmill.record.shape.RecordInterpreter;
+import io.gristmill.record.shape.Refusal;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Rows of any source of Spark's as classified rows. Such a source has no order of its own, so rows
+ * are ranked by the columns named for it, then by the JSON of the whole row; without such columns
+ * by the id of the example first.
+ */
+final class SparkRows implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+  private static final String JSON = "json";
+
+  private final SparkSource source;
+  private final RecordInterpreter interpreter;
+  private final int rejectChars;
+
+  SparkRows(SparkSource source, RecordInterpreter interpreter, int rejectChars) {
+    this.source = source;
+    this.interpreter = interpreter;
+    this.rejectChars = rejectChars;
+  }
+
+  /**
+   * The rows.
+   *
+   * @param paths what the source loads, if it loads paths
+   * @throws UserException when Spark does not know the source, the table or a column
+   */
+  Dataset<Row> classified(SparkSession spark, List<String> paths) {
+    try {
+      return ranked(spark, load(spark, paths));
+    } catch (RuntimeException e) {
+      throw unusable(e);
+    } catch (Exception e) { // AnalysisException is checked, though nothing declares it
+      throw unusable(e);
+    }
+  }
+
+  private UserException unusable(Exception e) {
+    if (e instanceof UserException known) {
+      return known;
+    }
+    boolean analysis = e instanceof AnalysisException;
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return new UserException(
+        ExitCode.INPUT,
+        "Spark cannot load %s: %s; check ingest.spark%s"
+            .formatted(source.name(), message, analysis ? "" : " and that its jars are there"),
+        e);
+  }
+
+  private Dataset<Row> load(SparkSession spark, List<String> paths) {
+    if (!source.table().isEmpty()) {
+      return spark.read().table(source.table());
+    }
+    var reader = spark.read().format(source.format()).options(source.options());
+    return paths.isEmpty() ? reader.load() : reader.load(paths.toArray(new String[0]));
+  }
+
+  private Dataset<Row> ranked(SparkSession spark, Dataset<Row> rows) {
+    Column[] all =
+        Arrays.stream(rows.columns()).map(n -> col("`" + n + "`")).toArray(Column[]::new);
+    Column json = to_json(struct(all)).as(JSON);
+    JavaRDD<Row> classified;
+    if (source.orderBy().isEmpty()) {
+      StructType sorted =
+          Classified.SCHEMA.add(JSON, DataTypes.StringType).add("part", DataTypes.IntegerType);
+      JavaRDD<Row> parts = rows.select(json).javaRDD().flatMap(row -> rows(row.getString(0), true));
+      classified = spark.createDataFrame(parts, sorted).orderBy("id", JSON, "part").javaRDD();
+    } else {
+      List<Column> order = new ArrayList<>(source.orderBy().stream().map(n -> col(n)).toList());
+      order.add(to_json(struct(all)));
+      classified =
+          rows.orderBy(order.toArray(new Column[0]))
+              .select(json)
+              .javaRDD()
+              .flatMap(row -> rows(row.getString(0), false));
+    }
+    JavaRDD<Row> placed = classified.zipWithIndex().map(row -> placed(row._1(), row._2()));
+    return spark.createDataFrame(placed, Classified.SCHEMA);
+  }
+
+  /** The row of a classified one at its place, without the columns it was sorted by. */
+  private static Row placed(Row row, long position) {
+    Object[] values = new Object[Classified.SCHEMA.length()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = row.get(i);
+    }
+    values[1] = position;
+    return RowFactory.create(values);
+  }
+
+  private Iterator<Row> rows(String json, boolean withKeys) throws JsonProcessingException {
+    List<Row> rows = new ArrayList<>();
+    for (Outcome outcome : interpreter.read(JsonText.parse(json), source.name())) {
+      Row row = row(outcome, json);
+      rows.add(withKeys ? withKeys(row, json, rows.size()) : row);
+    }
+    return rows.iterator();
+  }
+
+  private Row row(Outcome outcome, String json) {
+    if (outcome instanceof Draft draft) {
+      Example example = draft.at(0);
+      return Classified.kept(example);
+    }
+    Refusal refusal = (Refusal) outcome;
+    String text = json.substring(0, Math.min(json.length(), rejectChars));
+    return Classified.rejected(0, refusal.rule(), source.name() + ": " + refusal.reason(), text);
+  }
+
+  private static Row withKeys(Row row, String json, int part) {
+    int length = row.length();
+    Object[] values = new Object[length + 2];
+    for (int i = 0; i < length; i++) {
+      values[i] = row.get(i);
+    }
+    values[length] = json;
+    values[length + 1] = part;
+    return RowFactory.create(values);
+  }
+}

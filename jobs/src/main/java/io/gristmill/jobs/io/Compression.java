@@ -1,0 +1,68 @@
+package io.gristmill.jobs.io;
+
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.compress.BZip2Codec;
+
+/** How a file is packed, known by its first bytes. Several packed parts may follow each other. */
+public enum Compression {
+  NONE,
+  GZIP,
+  ZSTD,
+  BZIP2;
+
+  private static final int BUFFER = 1 << 16;
+
+  /** Binary logarithm of the largest window that {@code zstd --long} can make. */
+  private static final int LONGEST_WINDOW = 31;
+
+  /** What the first bytes of a file say; its name does not matter. */
+  static Compression of(byte[] head) {
+    if (starts(head, 0x1f, 0x8b)) {
+      return GZIP;
+    }
+    if (starts(head, 0x28, 0xb5, 0x2f, 0xfd)) {
+      return ZSTD;
+    }
+    boolean block = head.length < 5 || head[4] == 0x31 || head[4] == 0x17;
+    return starts(head, 'B', 'Z', 'h') && block ? BZIP2 : NONE;
+  }
+
+  /** The unpacked bytes of a stream. */
+  InputStream unpack(InputStream packed) throws IOException {
+    return switch (this) {
+      case NONE -> packed;
+      case GZIP -> new GZIPInputStream(packed, BUFFER);
+      case ZSTD -> new ZstdInputStream(packed).setLongMax(LONGEST_WINDOW);
+      case BZIP2 -> bzip2(packed);
+    };
+  }
+
+  private static InputStream bzip2(InputStream packed) throws IOException {
+    BZip2Codec codec = new BZip2Codec();
+    Configuration pureJava = new Configuration(false);
+    pureJava.set("io.compression.codec.bzip2.library", "java-builtin");
+    codec.setConf(pureJava);
+    return codec.createInputStream(packed);
+  }
+
+  private static boolean starts(byte[] head, int... magic) {
+    StringBuilder text = new StringBuilder();
+    for (int b : magic) {
+      text.append((char) b);
+    }
+    return startsWith(head, text.toString());
+  }
+
+  /** Whether bytes start with those of a Latin-1 text. */
+  static boolean startsWith(byte[] head, String magic) {
+    byte[] wanted = magic.getBytes(StandardCharsets.ISO_8859_1);
+    return head.length >= wanted.length
+        && Arrays.equals(head, 0, wanted.length, wanted, 0, wanted.length);
+  }
+}

@@ -1,0 +1,70 @@
+package io.gristmill.jobs.io;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+
+/**
+ * What tells whether a file is still the same. Files up to 64 MiB are hashed whole ({@code
+ * sha256:}), as long as all together stay below 4 GiB; of others only length, time of modification,
+ * first and last MiB ({@code sha256-ends:}).
+ */
+final class ContentHash {
+
+  private static final int MEBI = 1 << 20;
+  private static final long LARGEST_WHOLE = 64L * MEBI;
+
+  private long wholeLeft = 4096L * MEBI;
+
+  String of(FileSystem system, FileStatus file) throws IOException {
+    boolean whole = file.getLen() <= LARGEST_WHOLE && file.getLen() <= wholeLeft;
+    if (whole) {
+      wholeLeft -= file.getLen();
+    }
+    MessageDigest digest = sha256();
+    try (FSDataInputStream in = system.open(file.getPath())) {
+      if (whole) {
+        update(digest, in, file.getLen());
+        return "sha256:" + HexFormat.of().formatHex(digest.digest());
+      }
+      String facts = file.getLen() + " " + file.getModificationTime();
+      digest.update(facts.getBytes(StandardCharsets.UTF_8));
+      update(digest, in, MEBI);
+      in.seek(Math.max(0, file.getLen() - MEBI));
+      update(digest, in, MEBI);
+      return "sha256-ends:" + HexFormat.of().formatHex(digest.digest());
+    }
+  }
+
+  /** SHA-256 of a text as lower-case hexadecimal digits. */
+  static String of(String text) {
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static void update(MessageDigest digest, FSDataInputStream in, long length)
+      throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    long left = length;
+    while (left > 0) {
+      int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+      if (count < 0) {
+        return;
+      }
+      digest.update(buffer, 0, count);
+      left -= count;
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

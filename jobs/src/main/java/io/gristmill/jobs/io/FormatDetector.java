@@ -1,0 +1,163 @@
+package io.gristmill.jobs.io;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gristmill.record.shape.RecordInterpreter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what a file holds by its first unpacked bytes; the name decides only where they leave it
+ * open.
+ */
+final class FormatDetector {
+
+  private static final String SEPARATORS = ",\t;|";
+  private static final int SHOWN = 40;
+
+  private final String path;
+  private final String name;
+  private final byte[] head;
+  private final String text;
+  private final List<String> lines;
+
+  /**
+   * @param path the file as a person knows it, for messages
+   * @param head its first bytes, unpacked
+   * @param whole whether that is all of it
+   */
+  FormatDetector(String path, byte[] head, boolean whole) {
+    this.path = path;
+    this.name = path.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|gzip|zst|zstd|bz2)$", "");
+    this.head = head;
+    String decoded = Utf8.lenient(head);
+    this.text = decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
+    List<String> all = text.lines().filter(line -> !line.isBlank()).toList();
+    // The last line of a longer file is cut at an arbitrary byte.
+    this.lines = whole || all.size() < 2 ? all : all.subList(0, all.size() - 1);
+  }
+
+  /** The format, or the reason why there is none. */
+  Format detect() {
+    String foreign = ForeignFormat.describe(head);
+    if (foreign != null) {
+      throw unknown(foreign);
+    }
+    if (Compression.startsWith(head, "PAR1")) {
+      return Format.PARQUET;
+    }
+    if (lines.isEmpty()) {
+      return byName();
+    }
+    char first = text.stripLeading().charAt(0);
+    if (first == '[') {
+      return Format.JSON;
+    }
+    return first == '{' ? objects() : otherText();
+  }
+
+  /** An empty file: nothing contradicts its name. */
+  private Format byName() {
+    return nameEnds(".csv")
+        ? Format.CSV
+        : nameEnds(".tsv") ? Format.TSV : nameEnds(".json") ? Format.JSON : Format.JSONL;
+  }
+
+  /** One object a line, unless the first line leaves its object open and the next goes on. */
+  private Format objects() {
+    boolean open = parse(lines.get(0)) == null && endsTooEarly(lines.get(0));
+    boolean nextStartsAnew = lines.size() > 1 && lines.get(1).startsWith("{");
+    return open && !nextStartsAnew && lines.size() > 1 ? Format.JSON : Format.JSONL;
+  }
+
+  private Format otherText() {
+    if (lines.stream().anyMatch(FormatDetector::isObject)) {
+      return Format.JSONL;
+    }
+    boolean named = nameEnds(".jsonl") || nameEnds(".ndjson") || nameEnds(".json");
+    if (named && parse(lines.get(0)) != null) {
+      return nameEnds(".json") ? Format.JSON : Format.JSONL;
+    }
+    if (named) {
+      throw unknown("the name says JSON, but no line of its beginning is a JSON object");
+    }
+    if (text.indexOf('\0') >= 0) {
+      throw unknown("binary data of an unknown kind");
+    }
+    return delimited();
+  }
+
+  private Format delimited() {
+    if (nameEnds(".tsv") || nameEnds(".tab")) {
+      return Format.TSV;
+    }
+    char separator = separator(InputConfig.LIKELIEST, Format.CSV);
+    List<String> header = CsvRow.cells(lines.get(0), separator, '"');
+    boolean usual = header.stream().map(String::strip).anyMatch(RecordInterpreter::isUsualName);
+    if (nameEnds(".csv") || (header.size() > 1 && usual)) {
+      return separator == '\t' ? Format.TSV : Format.CSV;
+    }
+    throw unknown("text that is neither JSON nor has a header with an instruction or an output");
+  }
+
+  /**
+   * The separator of delimited text: the one that is set, a tab for TSV, else the one that the
+   * header has most of.
+   */
+  char separator(char set, Format format) {
+    if (set != InputConfig.LIKELIEST || !format.isDelimited()) {
+      return format.isDelimited() ? set : 0;
+    }
+    char best = format == Format.TSV ? '\t' : ',';
+    long most = 0;
+    String header = lines.isEmpty() ? "" : lines.get(0).replaceAll("\"[^\"]*\"", "");
+    for (char candidate : SEPARATORS.toCharArray()) {
+      long count = header.chars().filter(c -> c == candidate).count();
+      if (count > most && format == Format.CSV) {
+        best = candidate;
+        most = count;
+      }
+    }
+    return best;
+  }
+
+  /** Whether the first record is a row of our own table. */
+  boolean isTable() {
+    JsonNode first = lines.isEmpty() ? null : parse(lines.get(0));
+    return first != null && RecordInterpreter.isTableRow(first);
+  }
+
+  private boolean nameEnds(String ending) {
+    return name.endsWith(ending);
+  }
+
+  private static boolean isObject(String line) {
+    JsonNode node = line.stripLeading().startsWith("{") ? parse(line) : null;
+    return node != null && node.isObject();
+  }
+
+  private static @Nullable JsonNode parse(String line) {
+    try {
+      return JsonText.parse(line);
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+
+  private static boolean endsTooEarly(String line) {
+    try {
+      JsonText.parse(line);
+      return false;
+    } catch (JsonEOFException e) {
+      return true;
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  private io.gristmill.check.UserException unknown(String found) {
+    return InputErrors.unknownFormat(path, found, ForeignFormat.shown(head, SHOWN));
+  }
+}

@@ -1,0 +1,55 @@
+package io.gristmill.jobs.io;
+
+import java.io.Serializable;
+import java.util.Locale;
+
+/**
+ * One file of the input.
+ *
+ * @param path its full path with scheme
+ * @param format what it holds
+ * @param compression how it is packed
+ * @param separator between cells, for delimited text; else 0
+ * @param length size in bytes as it lies there
+ * @param hash what identifies its content, with the way it was computed in front
+ * @param table whether its rows are those of our own table {@code examples}
+ */
+public record InputFile(
+    String path,
+    Format format,
+    Compression compression,
+    char separator,
+    long length,
+    String hash,
+    boolean table)
+    implements Serializable {
+
+  /** The last part of the path: the source of records that name none. */
+  public String name() {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** The path as a person writes it: local ones without scheme. */
+  public String display() {
+    return display(path);
+  }
+
+  static String display(String path) {
+    return path.startsWith("file:")
+        ? path.substring("file:".length()).replaceFirst("^//+", "/")
+        : path;
+  }
+
+  /** What was found, for a person. */
+  public String description() {
+    String packed =
+        compression == Compression.NONE ? "" : ", " + compression.name().toLowerCase(Locale.ROOT);
+    String rows = table ? ", a table of ours" : "";
+    return String.format(
+        Locale.ROOT, "%s: %s%s%s, %,d bytes", display(), format.label(), packed, rows, length);
+  }
+
+  boolean isSplittable() {
+    return format == Format.JSONL && compression == Compression.NONE;
+  }
+}

@@ -1,0 +1,166 @@
+package io.gristmill.jobs.io;
+
+import io.gristmill.check.UserException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.schema.MessageType;
+
+/**
+ * Which files are read, as what, and in which pieces; made before any session exists, so that
+ * whatever is wrong with the input as a whole is said at once.
+ *
+ * @param config how files are read
+ * @param files sorted by full path: the order of the table
+ * @param slices the pieces they are read in, in the same order
+ * @param places whether rows keep the places they have
+ */
+public record InputPlan(
+    InputConfig config, List<InputFile> files, List<Slice> slices, Places places)
+    implements Serializable {
+
+  /** Where positions come from. */
+  public enum Places {
+    /** The rank among all records. */
+    RANKED,
+    /** The rows themselves, if no two rows claim the same place; else the rank. */
+    KEPT_IF_UNIQUE,
+    /** The rows themselves: the input is one finished output of ours. */
+    KEPT
+  }
+
+  private static final int HEAD = 1 << 16;
+  private static final List<String> TABLE_COLUMNS =
+      List.of("id", "position", "instruction", "input", "output", "recipe", "parents", "metadata");
+
+  public InputPlan {
+    files = List.copyOf(files);
+    slices = List.copyOf(slices);
+  }
+
+  /**
+   * Finds and inspects the input.
+   *
+   * @param inputs files, directories (read with all below them) and patterns, in any order
+   * @param conf where file systems are set up
+   * @throws UserException when a path is missing, unreadable or empty, or a format is unknown
+   */
+  public static InputPlan of(List<String> inputs, InputConfig config, Configuration conf) {
+    if (inputs.isEmpty()) {
+      throw InputErrors.nothingGiven();
+    }
+    Listing listing = new Listing(conf);
+    inputs.forEach(listing::add);
+    ContentHash hash = new ContentHash();
+    List<InputFile> files = new ArrayList<>();
+    for (Map.Entry<String, FileStatus> found : listing.files().entrySet()) {
+      boolean ours = listing.isInTable(found.getKey());
+      String shown = InputFile.display(found.getKey());
+      files.add(
+          InputErrors.reading(shown, () -> inspect(found.getValue(), ours, config, conf, hash)));
+    }
+    return new InputPlan(
+        config, files, Slice.of(files, config.sliceBytes()), places(listing, files, inputs));
+  }
+
+  private static Places places(Listing listing, List<InputFile> files, List<String> inputs) {
+    if (listing.isOneTable()) {
+      return Places.KEPT;
+    }
+    boolean one = inputs.size() == 1 && files.stream().allMatch(InputFile::table);
+    return one ? Places.KEPT_IF_UNIQUE : Places.RANKED;
+  }
+
+  /** What was found, a line a file, and a line for all the rest of very many. */
+  public List<String> description(int most) {
+    List<String> lines =
+        files.stream().limit(most).map(InputFile::description).collect(Collectors.toList());
+    if (files.size() > most) {
+      lines.add(String.format(Locale.ROOT, "and %,d files more", files.size() - most));
+    }
+    return lines;
+  }
+
+  /** Changes with every change of the files, their names or the way they are read. */
+  public String fingerprint() {
+    String all =
+        files.stream()
+            .map(f -> "%s %s %d %s".formatted(f.path(), f.format(), (int) f.separator(), f.hash()))
+            .collect(Collectors.joining("\n"));
+    return places + " " + ContentHash.of(all);
+  }
+
+  private static InputFile inspect(
+      FileStatus file, boolean ours, InputConfig config, Configuration conf, ContentHash hash)
+      throws IOException {
+    String path = file.getPath().toString();
+    String shown = InputFile.display(path);
+    FileSystem system = FileSystems.of(file.getPath(), conf);
+    byte[] start = head(system, file, Compression.NONE);
+    Compression compression = Compression.of(start);
+    byte[] head = compression == Compression.NONE ? start : head(system, file, compression);
+    FormatDetector detector = new FormatDetector(shown, head, head.length < HEAD);
+    Format format =
+        config.format() == FormatChoice.AUTO
+            ? detector.detect()
+            : Format.valueOf(config.format().name());
+    boolean table =
+        format == Format.PARQUET
+            ? isTable(schema(shown, file.getPath(), compression, conf))
+            : format == Format.JSONL && detector.isTable();
+    return new InputFile(
+        path,
+        format,
+        compression,
+        detector.separator(config.separator(), format),
+        file.getLen(),
+        hash.of(system, file),
+        table || ours);
+  }
+
+  /** The first unpacked bytes, as many as can be had. */
+  private static byte[] head(FileSystem system, FileStatus file, Compression compression)
+      throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    try (FSDataInputStream stored = system.open(file.getPath())) {
+      InputStream in = new SliceReader.Stored(stored, file.getLen());
+      ByteSource source;
+      try {
+        source = new ByteSource(compression.unpack(in), 0, compression != Compression.NONE);
+      } catch (IOException e) {
+        return new byte[0]; // a damaged head is told when the file is read
+      }
+      for (int b = source.read(); b >= 0; b = head.size() < HEAD ? source.read() : -1) {
+        head.write(b);
+      }
+    }
+    return head.toByteArray();
+  }
+
+  private static MessageType schema(
+      String shown, Path path, Compression compression, Configuration conf) {
+    if (compression != Compression.NONE) {
+      throw InputErrors.notParquet(shown, "it is packed as a whole; unpack it first");
+    }
+    try {
+      return ParquetRecords.schema(path, conf);
+    } catch (IOException | RuntimeException e) {
+      throw InputErrors.notParquet(shown, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static boolean isTable(MessageType schema) {
+    return TABLE_COLUMNS.stream().allMatch(schema::containsField);
+  }
+}

@@ -1,0 +1,185 @@
+package io.gristmill.jobs.io;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The elements of JSON lists, and JSON values that stand alone, however they are laid out. Only
+ * brackets and strings are minded here, which UTF-8 cannot disturb; whether an element is sound is
+ * for its parser to say.
+ */
+final class JsonSpans implements Spans {
+
+  private final ByteSource source;
+  private final SpanBuffer buffer;
+  private boolean inList;
+  private boolean expectsSeparator;
+  private boolean afterComma;
+  private boolean done;
+  private long elements;
+
+  JsonSpans(ByteSource source, SpanBuffer buffer) {
+    this.source = source;
+    this.buffer = buffer;
+  }
+
+  @Override
+  public @Nullable Span next() {
+    while (!done) {
+      skipBlanks();
+      int c = source.peek();
+      if (c < 0) {
+        done = true;
+        return unfinished();
+      }
+      if (!inList && c == '[') {
+        enterList();
+      } else if (inList && c == ']' && !afterComma) {
+        leaveList();
+      } else if (inList && expectsSeparator) {
+        if (c != ',') {
+          return broken("after an element comes %s instead of , or ]");
+        }
+        takeComma();
+      } else {
+        return element(c);
+      }
+    }
+    return null;
+  }
+
+  private void enterList() {
+    source.read();
+    inList = true;
+    expectsSeparator = false;
+    afterComma = false;
+  }
+
+  private void leaveList() {
+    source.read();
+    inList = false;
+  }
+
+  private void takeComma() {
+    source.read();
+    expectsSeparator = false;
+    afterComma = true;
+  }
+
+  private Span element(int first) {
+    if (first == ']' || first == '}' || first == ',') {
+      return broken("%s stands where an element should");
+    }
+    elements++;
+    buffer.clear();
+    long offset = source.offset();
+    boolean whole = first == '{' || first == '[' || first == '"' ? takeNested() : takeScalar();
+    expectsSeparator = true;
+    afterComma = false;
+    if (whole) {
+      return buffer.span(elements, offset, null);
+    }
+    done = true;
+    Fault cut = source.cut();
+    return buffer.span(elements, offset, cut == null ? notClosed(offset) : cut);
+  }
+
+  /** Takes a string or everything between matching brackets; false when the file ends first. */
+  private boolean takeNested() {
+    int depth = 0;
+    boolean inString = false;
+    for (int c = source.read(); c >= 0; c = source.read()) {
+      buffer.add(c);
+      if (inString) {
+        if (c == '\\') {
+          buffer.add(Math.max(0, source.read()));
+        }
+        inString = c != '"';
+      } else if (c == '"') {
+        inString = true;
+      } else if (c == '{' || c == '[') {
+        depth++;
+      } else if (c == '}' || c == ']') {
+        depth--;
+      }
+      if (depth == 0 && !inString) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean takeScalar() {
+    for (int c = source.peek(); c >= 0; c = source.peek()) {
+      if (isBlank(c) || c == ',' || c == ']' || c == '}' || c == '{' || c == '[') {
+        return true;
+      }
+      buffer.add(source.read());
+    }
+    return source.cut() == null;
+  }
+
+  private void skipBlanks() {
+    while (isBlank(source.peek())) {
+      source.read();
+    }
+  }
+
+  private static boolean isBlank(int c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+  }
+
+  /** What is wrong where the file ends between elements; absent when nothing is. */
+  private @Nullable Span unfinished() {
+    Fault fault = source.cut();
+    if (fault == null && inList) {
+      fault = new Fault(Fault.BAD_JSON, "the file ends before the list is closed by ]");
+    }
+    buffer.clear();
+    return fault == null ? null : buffer.span(elements + 1, source.offset(), fault);
+  }
+
+  private static Fault notClosed(long offset) {
+    return new Fault(
+        Fault.BAD_JSON,
+        "the file ends inside the record that starts at byte %d; a quote or bracket is not closed"
+            .formatted(offset));
+  }
+
+  /** The rest of the file as one record; {@code reason} names the character it starts with. */
+  private Span broken(String reason) {
+    done = true;
+    long offset = source.offset();
+    String found = "\"" + (char) source.peek() + "\"";
+    buffer.clear();
+    long left = 0;
+    for (int c = source.read(); c >= 0; c = source.read()) {
+      buffer.add(c);
+      left++;
+    }
+    String text =
+        String.format(
+            Locale.ROOT,
+            "at byte %d " + reason + "; %d bytes from there are left unread",
+            offset,
+            found,
+            left);
+    return buffer.span(elements + 1, offset, new Fault(Fault.BAD_JSON, text));
+  }
+
+  @Override
+  public long abandon() {
+    done = true;
+    return source.drain();
+  }
+
+  @Override
+  public long seen() {
+    return elements;
+  }
+
+  @Override
+  public void close() {
+    source.close();
+  }
+}

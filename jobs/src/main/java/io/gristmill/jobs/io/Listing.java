@@ -1,0 +1,140 @@
+package io.gristmill.jobs.io;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Finds the files that paths, directories and patterns stand for. Of a directory with {@code rows/}
+ * in it, an output of ours, only that part is read.
+ */
+final class Listing {
+
+  private static final String ROWS = "rows";
+  private static final String RUN = "run.json";
+  private static final String DELTA_LOG = "_delta_log";
+
+  private final Configuration conf;
+  private final TreeMap<String, FileStatus> files = new TreeMap<>();
+  private final TreeSet<String> tables = new TreeSet<>();
+  private final TreeSet<String> inTables = new TreeSet<>();
+
+  Listing(Configuration conf) {
+    this.conf = conf;
+  }
+
+  /** All files by full path, each once. */
+  TreeMap<String, FileStatus> files() {
+    return files;
+  }
+
+  /** Whether every file belongs to one finished output of ours. */
+  boolean isOneTable() {
+    return tables.size() == 1 && inTables.equals(files.keySet());
+  }
+
+  /** Whether a file belongs to a finished output of ours. */
+  boolean isInTable(String path) {
+    return inTables.contains(path);
+  }
+
+  /** Adds what an input stands for; it must stand for something. */
+  void add(String input) {
+    List<FileStatus> found = InputErrors.reading(input, () -> resolve(input));
+    if (found.isEmpty()) {
+      throw InputErrors.missing(input);
+    }
+    int count = 0;
+    for (FileStatus status : found) {
+      count += InputErrors.reading(shown(status), () -> collect(status, false));
+    }
+    if (count == 0) {
+      throw InputErrors.nothingIn(input);
+    }
+  }
+
+  /** The path as it stands, else as a pattern; a plain one may be local on any default system. */
+  private List<FileStatus> resolve(String input) throws IOException {
+    File local = new File(input);
+    boolean defaultIsLocal = FileSystem.getDefaultUri(conf).getScheme().equals("file");
+    if (defaultIsLocal && local.exists()) {
+      return List.of(status(new Path(local.toURI())));
+    }
+    Path path = new Path(input);
+    FileSystem system = FileSystems.of(path, conf);
+    if (system.exists(path)) {
+      return List.of(system.getFileStatus(path));
+    }
+    if (local.exists()) {
+      return List.of(status(new Path(local.toURI())));
+    }
+    FileStatus[] matches = system.globStatus(path);
+    return matches == null ? List.of() : Arrays.stream(matches).filter(s -> isVisible(s)).toList();
+  }
+
+  private FileStatus status(Path path) throws IOException {
+    return FileSystems.of(path, conf).getFileStatus(path);
+  }
+
+  /** Takes a file, or all files below a directory; how many there are. */
+  private int collect(FileStatus status, boolean inTable) throws IOException {
+    if (!status.isDirectory()) {
+      String path = status.getPath().toString();
+      files.put(path, status);
+      if (inTable) {
+        inTables.add(path);
+      }
+      return 1;
+    }
+    List<FileStatus> children = children(status);
+    if (has(children, DELTA_LOG)) {
+      throw InputErrors.delta(shown(status));
+    }
+    boolean ours = children.stream().anyMatch(c -> c.isDirectory() && named(c, ROWS));
+    boolean finished = ours && has(children, RUN);
+    if (finished) {
+      tables.add(status.getPath().toString());
+    }
+    int count = 0;
+    for (FileStatus child : children) {
+      if (ours ? named(child, ROWS) : isVisible(child)) {
+        count += InputErrors.reading(shown(child), () -> collect(child, inTable || finished));
+      }
+    }
+    return count;
+  }
+
+  private List<FileStatus> children(FileStatus directory) throws IOException {
+    FileSystem system = FileSystems.of(directory.getPath(), conf);
+    List<FileStatus> children =
+        new ArrayList<>(Arrays.asList(system.listStatus(directory.getPath())));
+    children.sort(Comparator.comparing(child -> child.getPath().toString()));
+    return children;
+  }
+
+  private static boolean has(List<FileStatus> children, String name) {
+    return children.stream().anyMatch(child -> named(child, name));
+  }
+
+  private static boolean named(FileStatus status, String name) {
+    return status.getPath().getName().equals(name);
+  }
+
+  private static boolean isVisible(FileStatus status) {
+    String name = status.getPath().getName();
+    return !name.startsWith("_") && !name.startsWith(".");
+  }
+
+  private static String shown(FileStatus status) {
+    return InputFile.display(status.getPath().toString());
+  }
+}

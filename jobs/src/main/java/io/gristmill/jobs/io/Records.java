@@ -1,0 +1,11 @@
+package io.gristmill.jobs.io;
+
+import java.io.Closeable;
+import java.util.Iterator;
+
+/** The records of one slice, one in memory at a time. */
+public interface Records extends Iterator<SourceRecord>, Closeable {
+
+  @Override
+  void close();
+}

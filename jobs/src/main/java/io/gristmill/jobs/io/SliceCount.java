@@ -1,0 +1,93 @@
+package io.gristmill.jobs.io;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.ToLongFunction;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * How much a slice holds.
+ *
+ * @param rows examples and rejects together
+ * @param lines lines of text, blank ones too
+ */
+public record SliceCount(int index, long rows, long lines) implements Serializable {
+
+  private static final byte[] INSTANCES = "\"instances\"".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ESCAPED_6 = "\\u006".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ESCAPED_7 = "\\u007".getBytes(StandardCharsets.US_ASCII);
+
+  /**
+   * Counts a slice, parsing as little as possible: a line without the name {@code instances} is one
+   * row whatever is in it.
+   *
+   * @param rowsOf how many rows a record becomes
+   */
+  public static SliceCount of(
+      Slice slice, InputConfig config, Configuration conf, ToLongFunction<SourceRecord> rowsOf) {
+    try {
+      return slice.file().format() == Format.JSONL
+          ? lines(slice, config, conf, rowsOf)
+          : records(slice, config, conf, rowsOf);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + slice.file().display(), e);
+    }
+  }
+
+  private static SliceCount lines(
+      Slice slice, InputConfig config, Configuration conf, ToLongFunction<SourceRecord> rowsOf)
+      throws IOException {
+    long rows = 0;
+    try (TextRecords records = SliceReader.text(slice, config, conf, 0)) {
+      while (records.hasNext()) {
+        Span span = records.nextSpan();
+        rows +=
+            span.fault() == null && mayBeSeveral(span.bytes())
+                ? rowsOf.applyAsLong(records.record(span))
+                : 1;
+      }
+      return new SliceCount(slice.index(), rows, records.linesSeen());
+    }
+  }
+
+  private static SliceCount records(
+      Slice slice, InputConfig config, Configuration conf, ToLongFunction<SourceRecord> rowsOf) {
+    long rows = 0;
+    try (Records records = SliceReader.open(slice, config, conf, 0)) {
+      while (records.hasNext()) {
+        rows += rowsOf.applyAsLong(records.next());
+      }
+    }
+    return new SliceCount(slice.index(), rows, 0);
+  }
+
+  /** Whether a line names instances, perhaps with letters of the name escaped. */
+  static boolean mayBeSeveral(byte[] line) {
+    for (int i = 0; i < line.length; i++) {
+      if (line[i] == '"'
+          ? matches(line, i, INSTANCES)
+          : line[i] == '\\' && isEscapedLetter(line, i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isEscapedLetter(byte[] line, int at) {
+    return matches(line, at, ESCAPED_6) || matches(line, at, ESCAPED_7);
+  }
+
+  private static boolean matches(byte[] line, int at, byte[] word) {
+    if (at + word.length > line.length) {
+      return false;
+    }
+    for (int i = 0; i < word.length; i++) {
+      if (line[at + i] != word[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

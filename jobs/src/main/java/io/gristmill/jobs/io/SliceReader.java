@@ -1,0 +1,131 @@
+package io.gristmill.jobs.io;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+
+/** Opens slices. */
+public final class SliceReader {
+
+  private SliceReader() {}
+
+  /**
+   * The records of a slice.
+   *
+   * @param linesBefore how many lines of the file come before the slice, 0 for a whole file
+   * @throws UncheckedIOException when the file system fails
+   */
+  public static Records open(
+      Slice slice, InputConfig config, Configuration conf, long linesBefore) {
+    try {
+      return slice.file().format() == Format.PARQUET
+          ? new ParquetRecords(slice.file(), conf)
+          : text(slice, config, conf, linesBefore);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + slice.file().display(), e);
+    }
+  }
+
+  static TextRecords text(Slice slice, InputConfig config, Configuration conf, long linesBefore)
+      throws IOException {
+    InputFile file = slice.file();
+    ByteSource source = source(slice, conf);
+    SpanBuffer buffer = new SpanBuffer(config.maxRecordBytes(), config.rejectBytes());
+    Spans spans =
+        switch (file.format()) {
+          case JSON -> new JsonSpans(source, buffer);
+          case CSV, TSV -> new CsvSpans(source, buffer, file.separator(), config.quote());
+          default -> new LineSpans(source, buffer, slice.start() > 0, end(slice));
+        };
+    return new TextRecords(spans, file, config.quote(), linesBefore);
+  }
+
+  private static long end(Slice slice) {
+    return slice.file().isSplittable() ? slice.end() : Long.MAX_VALUE;
+  }
+
+  private static ByteSource source(Slice slice, Configuration conf) throws IOException {
+    Path path = new Path(slice.file().path());
+    FSDataInputStream stored = FileSystems.of(path, conf).open(path);
+    long start = Math.max(0, slice.start() - 1);
+    stored.seek(start);
+    Compression compression = slice.file().compression();
+    if (compression == Compression.NONE) {
+      return ready(new ByteSource(stored, start, false));
+    }
+    try {
+      return ready(
+          new ByteSource(compression.unpack(new Stored(stored, slice.file().length())), 0, true));
+    } catch (IOException e) {
+      return new ByteSource(new Failing(stored, e), 0, true);
+    }
+  }
+
+  private static ByteSource ready(ByteSource source) {
+    if (source.offset() == 0) {
+      source.skipByteOrderMark();
+    }
+    return source;
+  }
+
+  /**
+   * Tells failures of the file system from those of the packing that is read through it, and knows
+   * what is left: packed parts in a row are found by that.
+   */
+  static final class Stored extends FilterInputStream {
+
+    private long left;
+
+    Stored(InputStream in, long length) {
+      super(in);
+      left = length;
+    }
+
+    @Override
+    public int available() {
+      return (int) Math.min(Integer.MAX_VALUE, Math.max(0, left));
+    }
+
+    @Override
+    public int read() {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) {
+      try {
+        int count = in.read(bytes, from, length);
+        left -= Math.max(0, count);
+        return count;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** A packed file whose very head is damaged. */
+  private static final class Failing extends FilterInputStream {
+
+    private final IOException failure;
+
+    Failing(InputStream in, IOException failure) {
+      super(in);
+      this.failure = failure;
+    }
+
+    @Override
+    public int read() throws IOException {
+      throw failure;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      throw failure;
+    }
+  }
+}

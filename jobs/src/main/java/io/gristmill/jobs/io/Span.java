@@ -1,0 +1,13 @@
+package io.gristmill.jobs.io;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of one record in a text file.
+ *
+ * @param number place in the file, from 1: the line, the element or the row
+ * @param offset first byte in the unpacked file
+ * @param bytes all of it; only its beginning where there is a fault
+ * @param fault why it is not complete, else absent
+ */
+record Span(long number, long offset, byte[] bytes, @Nullable Fault fault) {}

@@ -1,0 +1,145 @@
+package io.gristmill.jobs.io;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** Records of JSON lines, JSON and delimited text. */
+final class TextRecords implements Records {
+
+  private final Spans spans;
+  private final InputFile file;
+  private final char quote;
+  private final long linesBefore;
+  private @Nullable List<String> header;
+  private @Nullable Span ahead;
+  private boolean ended;
+
+  /**
+   * @param linesBefore how many lines of the file come before the slice
+   */
+  TextRecords(Spans spans, InputFile file, char quote, long linesBefore) {
+    this.spans = spans;
+    this.file = file;
+    this.quote = quote;
+    this.linesBefore = linesBefore;
+    if (file.format().isDelimited()) {
+      takeHeader();
+    }
+  }
+
+  /** A header that cannot be read is a record of its own, with the fault it has. */
+  private void takeHeader() {
+    if (hasNext() && ahead != null && ahead.fault() == null) {
+      header = CsvRow.cells(Utf8.lenient(ahead.bytes()), file.separator(), quote);
+      ahead = null;
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (ahead == null && !ended) {
+      ahead = spans.next();
+      ended = ahead == null;
+    }
+    return ahead != null;
+  }
+
+  @Override
+  public SourceRecord next() {
+    return record(nextSpan());
+  }
+
+  /** The bytes of the next record, not parsed. */
+  Span nextSpan() {
+    Span span = hasNext() ? ahead : null;
+    if (span == null) {
+      throw new NoSuchElementException();
+    }
+    ahead = null;
+    return span;
+  }
+
+  long linesSeen() {
+    return spans.seen();
+  }
+
+  SourceRecord record(Span span) {
+    String place = place(span.number());
+    if (span.fault() != null) {
+      return SourceRecord.broken(place, span.fault(), span.bytes());
+    }
+    String text = Utf8.lenient(span.bytes());
+    int malformed = Utf8.malformedAt(span.bytes(), text);
+    Object value = file.format().isDelimited() ? row(text) : json(text, span);
+    if (value instanceof Fault fault) {
+      boolean encodingOnly = malformed >= 0 && file.format() != Format.JSON;
+      return SourceRecord.broken(
+          place, encodingOnly ? Utf8.fault(span.bytes(), malformed) : fault, span.bytes());
+    }
+    return malformed >= 0
+        ? SourceRecord.broken(place, Utf8.fault(span.bytes(), malformed), span.bytes())
+        : SourceRecord.of(place, (JsonNode) value, span.bytes());
+  }
+
+  private String place(long number) {
+    return switch (file.format()) {
+      case JSONL -> String.valueOf(linesBefore + number);
+      case JSON -> "record " + number;
+      default -> "row " + number;
+    };
+  }
+
+  /** The value, or what is wrong; a broken element of a list takes the rest of it along. */
+  private Object json(String text, Span span) {
+    try {
+      return JsonText.parse(text);
+    } catch (JsonProcessingException e) {
+      String reason = reason(e);
+      if (file.format() == Format.JSON) {
+        reason =
+            String.format(
+                Locale.ROOT,
+                "%s; the record starts at byte %d, %d bytes after it are left unread",
+                reason,
+                span.offset(),
+                spans.abandon());
+      }
+      return new Fault(Fault.BAD_JSON, reason);
+    }
+  }
+
+  private static String reason(JsonProcessingException e) {
+    String message = e.getOriginalMessage();
+    int lineEnd = message.indexOf('\n');
+    String first = lineEnd < 0 ? message : message.substring(0, lineEnd);
+    return e.getLocation() == null
+        ? first
+        : String.format(Locale.ROOT, "%s (character %d)", first, e.getLocation().getCharOffset());
+  }
+
+  private Object row(String text) {
+    List<String> names = header == null ? List.of() : header;
+    List<String> cells = CsvRow.cells(text, file.separator(), quote);
+    if (cells.size() > names.size()) {
+      return new Fault(
+          Fault.BAD_CSV,
+          "the row has %d cells, the header %d".formatted(cells.size(), names.size()));
+    }
+    ObjectNode row = JsonNodeFactory.instance.objectNode();
+    for (int i = 0; i < cells.size(); i++) {
+      row.put(names.get(i).strip(), cells.get(i));
+    }
+    return row;
+  }
+
+  @Override
+  public void close() {
+    spans.close();
+  }
+}

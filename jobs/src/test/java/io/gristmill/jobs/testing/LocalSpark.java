@@ -1,0 +1,46 @@
+package io.gristmill.jobs.testing;
+
+import io.gristmill.jobs.job.Progress;
+import io.gristmill.jobs.job.StageContext;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.spark.sql.SparkSession;
+
+/** One local session with two cores for all tests of a JVM, closed when it ends. */
+public final class LocalSpark {
+
+  private static final SparkSession SESSION = start();
+
+  private LocalSpark() {}
+
+  public static SparkSession session() {
+    return SESSION;
+  }
+
+  /** A context without anybody watching. */
+  public static StageContext context(String workFolder, long rows) {
+    PrintStream nobody =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return new StageContext(SESSION, workFolder, rows, new Progress(nobody, false));
+  }
+
+  private static SparkSession start() {
+    SparkSession session =
+        SparkSession.builder()
+            .master("local[2]")
+            .appName("gristmill tests")
+            .config("spark.ui.enabled", "false")
+            .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.sql.ansi.enabled", "true")
+            .config("spark.sql.session.timeZone", "UTC")
+            .config(
+                "spark.sql.warehouse.dir",
+                System.getProperty("java.io.tmpdir") + "/gristmill-tests")
+            .getOrCreate();
+    session.sparkContext().setLogLevel("WARN");
+    return session;
+  }
+}
