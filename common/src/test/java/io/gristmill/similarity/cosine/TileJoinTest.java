@@ -35,7 +35,7 @@ class TileJoinTest {
         new ArrayList<>(IntStream.range(0, 65_540).mapToObj(k -> "n" + k).toList());
     texts.set(65_535, "the last of the first tile");
     Corpus corpus = corpus(texts);
-    Vectors probe = vectors(List.of("the last of the first tile tile"), corpus);
+    Vectors probe = vectors(List.of("last of the first tile"), corpus);
     List<Integer> found = new ArrayList<>();
     JoinSettings wide = new JoinSettings(0.8, 1, 1.0, 1 << 16);
     try (TileJoin join = TileJoin.between(corpus.vectors(), probe, corpus.order(), wide)) {
