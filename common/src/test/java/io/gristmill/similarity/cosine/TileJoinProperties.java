@@ -1,0 +1,219 @@
+package io.gristmill.similarity.cosine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gristmill.random.RandomStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+class TileJoinProperties {
+
+  private static final NgramRange RANGE = NgramRange.DEFAULT;
+
+  /** A corpus with its vectors and every dot product by definition. */
+  private record Case(
+      List<String> texts, Vocabulary vocabulary, Vectors vectors, BruteForce definition) {
+
+    static Case of(List<String> texts) {
+      GramCounter counter = new GramCounter(RANGE);
+      List<GramCounts> counts = texts.stream().map(counter::count).toList();
+      GramDocumentFrequencies frequencies = new GramDocumentFrequencies();
+      for (int row = 0; row < texts.size(); row++) {
+        if (!texts.get(row).isEmpty()) {
+          frequencies.add(counts.get(row), 1);
+        }
+      }
+      Vocabulary vocabulary = frequencies.toVocabulary();
+      return new Case(
+          texts,
+          vocabulary,
+          Vectors.of(counts, vocabulary),
+          new BruteForce(texts.toArray(new String[0]), RANGE));
+    }
+
+    Map<List<Integer>, Double> expected(double threshold) {
+      Map<List<Integer>, Double> pairs = new HashMap<>();
+      for (int i = 0; i < texts.size(); i++) {
+        for (int j = i + 1; j < texts.size(); j++) {
+          double cosine = definition.product(i, j);
+          if (cosine > threshold) {
+            pairs.put(List.of(i, j), cosine);
+          }
+        }
+      }
+      return pairs;
+    }
+  }
+
+  @Provide
+  Arbitrary<List<String>> corpora() {
+    return UglyTexts.many(40);
+  }
+
+  /** From "index everything" to "index nothing". */
+  @Provide
+  Arbitrary<Double> cuts() {
+    return Arbitraries.of(1e-9, 0.5, 0.88, 1.0, 1.05, 1.3, 10.0);
+  }
+
+  @Provide
+  Arbitrary<Double> thresholds() {
+    return Arbitraries.of(0.05, 0.5, 0.7, 0.75, 0.9, 0.95, Math.nextDown(1.0));
+  }
+
+  @Property(tries = 300)
+  void theJoinEqualsTheDefinitionForEveryCutZoneTileAndThreadCount(
+      @ForAll("corpora") List<String> texts,
+      @ForAll("thresholds") double threshold,
+      @ForAll("cuts") double cut,
+      @ForAll @IntRange(min = 1, max = 40) int zones,
+      @ForAll @IntRange(min = 1, max = 20) int tile,
+      @ForAll @IntRange(min = 1, max = 3) int threads) {
+    Case corpus = Case.of(texts);
+    JoinSettings settings = new JoinSettings(threshold, threads, cut, tile);
+    FeatureOrder order = FeatureOrder.of(corpus.vocabulary(), zones);
+    assertThat(pairs(TileJoin.within(corpus.vectors(), order, settings)))
+        .isEqualTo(corpus.expected(threshold));
+  }
+
+  @Property(tries = 150)
+  void aThresholdAtAnAttainedCosineLeavesThatPairOutAndOneStepBelowTakesItIn(
+      @ForAll("corpora") List<String> texts, @ForAll("cuts") double cut, @ForAll long seed) {
+    Case corpus = Case.of(texts);
+    List<Double> attained =
+        corpus.expected(0.01).values().stream().filter(c -> c < 1).sorted().toList();
+    if (attained.isEmpty()) {
+      return;
+    }
+    RandomStream random = RandomStream.of(seed, "attained", "");
+    double value = attained.get(random.nextInt(attained.size()));
+    for (double threshold : new double[] {Math.nextDown(value), value, Math.nextUp(value)}) {
+      if (threshold < 1) {
+        JoinSettings settings = new JoinSettings(threshold, 1, cut, 8);
+        FeatureOrder order = FeatureOrder.of(corpus.vocabulary());
+        assertThat(pairs(TileJoin.within(corpus.vectors(), order, settings)))
+            .isEqualTo(corpus.expected(threshold));
+      }
+    }
+  }
+
+  @Property(tries = 150)
+  void partsJoinedPairwiseGiveThePairsOfTheWhole(
+      @ForAll("corpora") List<String> texts,
+      @ForAll("thresholds") double threshold,
+      @ForAll("cuts") double cut,
+      @ForAll @IntRange(min = 1, max = 4) int parts) {
+    Case corpus = Case.of(texts);
+    JoinSettings settings = new JoinSettings(threshold, 1, cut, 5);
+    FeatureOrder order = FeatureOrder.of(corpus.vocabulary());
+    List<PackedPart> packed = pack(corpus, parts);
+    Map<List<Integer>, Double> found = new HashMap<>();
+    for (int g = 0; g < parts; g++) {
+      for (int h = g; h < parts; h++) {
+        Vectors one = packed.get(g).vectors(corpus.vocabulary());
+        Vectors other = packed.get(h).vectors(corpus.vocabulary());
+        long[] left = packed.get(g).positions();
+        long[] right = packed.get(h).positions();
+        TileJoin join =
+            g == h
+                ? TileJoin.within(one, order, settings)
+                : TileJoin.between(one, other, order, settings);
+        pairs(join)
+            .forEach(
+                (pair, cosine) -> {
+                  int a = (int) left[pair.get(0)];
+                  int b = (int) right[pair.get(1)];
+                  found.put(List.of(Math.min(a, b), Math.max(a, b)), cosine);
+                });
+      }
+    }
+    assertThat(found).isEqualTo(corpus.expected(threshold));
+  }
+
+  @Property(tries = 100)
+  void directRulesEqualTheRulesOverThePairs(
+      @ForAll("corpora") List<String> texts,
+      @ForAll("thresholds") double threshold,
+      @ForAll("cuts") double cut,
+      @ForAll @IntRange(min = 0, max = 32) int zone,
+      @ForAll @IntRange(min = 1, max = 20) int tile,
+      @ForAll @IntRange(min = 1, max = 3) int threads) {
+    Case corpus = Case.of(texts);
+    int rows = texts.size();
+    FeatureOrder order = FeatureOrder.of(corpus.vocabulary());
+    EdgeList edges = new EdgeList(1 << 20);
+    corpus.expected(threshold).keySet().forEach(pair -> edges.add(pair.get(0), pair.get(1)));
+    edges.sort();
+    JoinSettings settings = new JoinSettings(threshold, threads, cut, tile);
+    try (DirectRules rules =
+        new DirectRules(
+            corpus.vectors(),
+            order,
+            ZoneNorms.of(corpus.vectors(), order),
+            new CutTuner.Tuning(cut * threshold, zone, 0),
+            settings)) {
+      assertThat(rules.earliest()).isEqualTo(PairRules.earliest(edges, rows));
+      assertThat(rules.greedy()).isEqualTo(PairRules.greedy(edges, rows));
+      assertThat(partition(rules.components()))
+          .isEqualTo(partition(PairRules.components(edges, rows)));
+    }
+  }
+
+  @Property(tries = 50)
+  void theOrderOfPairsAndTheCountersDoNotDependOnThreads(
+      @ForAll("corpora") List<String> texts, @ForAll("thresholds") double threshold) {
+    Case corpus = Case.of(texts);
+    FeatureOrder order = FeatureOrder.of(corpus.vocabulary());
+    List<List<Number>> first = new ArrayList<>();
+    List<List<Number>> second = new ArrayList<>();
+    JoinSettings settings = new JoinSettings(threshold, 1, 1.0, 16);
+    try (TileJoin one = TileJoin.within(corpus.vectors(), order, settings);
+        TileJoin three = TileJoin.within(corpus.vectors(), order, settings.withThreads(3))) {
+      JoinCounters counters = one.forEach((i, j, cosine) -> first.add(List.of(i, j, cosine)));
+      assertThat(three.forEach((i, j, cosine) -> second.add(List.of(i, j, cosine))))
+          .isEqualTo(counters);
+    }
+    assertThat(second).isEqualTo(first);
+  }
+
+  private static Map<List<Integer>, Double> pairs(TileJoin join) {
+    Map<List<Integer>, Double> pairs = new HashMap<>();
+    try (join) {
+      join.forEach((i, j, cosine) -> assertThat(pairs.put(List.of(i, j), cosine)).isNull());
+    }
+    return pairs;
+  }
+
+  /** Deals the texts out in turn; the position of a text is its row. */
+  private static List<PackedPart> pack(Case corpus, int parts) {
+    GramCounter counter = new GramCounter(RANGE);
+    List<PackedPart> packed = new ArrayList<>();
+    for (int part = 0; part < parts; part++) {
+      PackedPart.Packer packer = new PackedPart.Packer(corpus.vocabulary());
+      for (int row = part; row < corpus.texts().size(); row += parts) {
+        packer.add(row, counter.count(corpus.texts().get(row)));
+      }
+      packed.add(packer.pack());
+    }
+    return packed;
+  }
+
+  /** By row the smallest row of its component. */
+  private static List<Integer> partition(Components components) {
+    Map<Integer, Integer> smallest = new HashMap<>();
+    List<Integer> label = new ArrayList<>();
+    for (int row = 0; row < components.count(); row++) {
+      smallest.putIfAbsent(components.root(row), row);
+      label.add(smallest.get(components.root(row)));
+    }
+    return label;
+  }
+}

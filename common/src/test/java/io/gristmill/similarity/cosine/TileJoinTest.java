@@ -1,0 +1,170 @@
+package io.gristmill.similarity.cosine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gristmill.random.RandomStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TileJoinTest {
+
+  private final GramCounter counter = new GramCounter(NgramRange.DEFAULT);
+
+  @Test
+  void workOnAFixedSetIsKnownAndFarBelowAllPairs() {
+    Corpus corpus = corpus(sentences(3000));
+    try (TileJoin join = TileJoin.within(corpus.vectors(), corpus.order(), JoinSettings.of(0.9))) {
+      AtomicLong pairs = new AtomicLong();
+      JoinCounters work = join.forEach((i, j, cosine) -> pairs.incrementAndGet());
+      double all = 3000 * 2999 / 2.0;
+      assertThat(pairs.get()).isPositive();
+      assertThat(work.visits() / all).isLessThan(15);
+      assertThat(work.survivors() / all).isLessThan(0.1);
+      assertThat(work.products()).isLessThan(2 * pairs.get() + 100);
+    }
+  }
+
+  @Test
+  void aTileMayHold65536Vectors() {
+    List<String> texts =
+        new ArrayList<>(IntStream.range(0, 65_540).mapToObj(k -> "n" + k).toList());
+    texts.set(65_535, "the last of the first tile");
+    Corpus corpus = corpus(texts);
+    Vectors probe = vectors(List.of("last of the first tile"), corpus);
+    List<Integer> found = new ArrayList<>();
+    JoinSettings wide = new JoinSettings(0.8, 1, 1.0, 1 << 16);
+    try (TileJoin join = TileJoin.between(corpus.vectors(), probe, corpus.order(), wide)) {
+      join.forEach((i, j, cosine) -> found.add(i));
+    }
+    assertThat(found).containsExactly(65_535);
+  }
+
+  @Test
+  void aMillionDistinctGramsStayWithinTheIntegerBound() {
+    int size = 1_000_000;
+    long[] codes = new long[size];
+    Arrays.setAll(codes, k -> k + 1L);
+    int[] ones = new int[size];
+    Arrays.fill(ones, 1);
+    int[] nearly = ones.clone();
+    nearly[5] = 2;
+    GramDocumentFrequencies frequencies = new GramDocumentFrequencies();
+    List<GramCounts> texts = List.of(GramCounts.of(codes, ones), GramCounts.of(codes, nearly));
+    texts.forEach(text -> frequencies.add(text, 1));
+    Vocabulary vocabulary = frequencies.toVocabulary();
+    Vectors vectors = Vectors.of(texts, vocabulary);
+    for (double cut : new double[] {1e-9, 0.7, 10}) {
+      JoinSettings settings = new JoinSettings(0.999, 1, cut, 16);
+      List<Double> cosines = new ArrayList<>();
+      try (TileJoin join = TileJoin.within(vectors, FeatureOrder.of(vocabulary), settings)) {
+        join.forEach((i, j, cosine) -> cosines.add(cosine));
+      }
+      assertThat(cosines).containsExactly(vectors.cosine(0, vectors, 1));
+    }
+  }
+
+  @Test
+  void moreGramsThanTheIntegerBoundAllowsAreRefused() {
+    assertThatThrownBy(() -> TileProbe.checkOverflow(100_000_001))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a text has 100000001 distinct grams, at most 100000000 can be joined");
+    double worst = (1 << 15) * (2 * Math.sqrt(1e8) + 2) + 1e8 + (1 << 30) * 1.001;
+    assertThat(worst).isLessThan(Integer.MAX_VALUE); // the largest text allowed cannot wrap around
+  }
+
+  @Test
+  void pairsCanBePulledStepByStep() {
+    Corpus corpus = corpus(sentences(500));
+    PairBatch step = new PairBatch();
+    PairBatch whole = new PairBatch();
+    JoinSettings settings = new JoinSettings(0.8, 1, 1.0, 100);
+    try (TileJoin pulled = TileJoin.within(corpus.vectors(), corpus.order(), settings);
+        TileJoin pushed = TileJoin.within(corpus.vectors(), corpus.order(), settings)) {
+      pushed.forEach(whole);
+      int at = 0;
+      int steps = 0;
+      while (pulled.advance(step)) {
+        for (int k = 0; k < step.size(); k++, at++) {
+          assertThat(step.left(k)).isEqualTo(whole.left(at));
+          assertThat(step.right(k)).isEqualTo(whole.right(at));
+          assertThat(step.cosine(k)).isEqualTo(whole.cosine(at)).isGreaterThan(0.8);
+        }
+        step.clear();
+        steps++;
+      }
+      assertThat(at).isEqualTo(whole.size()).isPositive();
+      assertThat(steps).isEqualTo(5);
+      assertThat(pulled.advance(step)).isFalse();
+    }
+  }
+
+  @Test
+  void zeroVectorsAreSimilarToNothing() {
+    Corpus corpus = corpus(List.of("!!", "??", "ab", "ab"));
+    List<String> pairs = new ArrayList<>();
+    try (TileJoin join = TileJoin.within(corpus.vectors(), corpus.order(), JoinSettings.of(0.01))) {
+      join.forEach((i, j, cosine) -> pairs.add(i + "-" + j));
+    }
+    assertThat(pairs).containsExactly("2-3");
+  }
+
+  @Test
+  void setsOfDifferentVocabulariesAreNotJoined() {
+    Corpus one = corpus(List.of("abc"));
+    Corpus other = corpus(List.of("something else"));
+    JoinSettings settings = JoinSettings.of(0.5);
+    assertThatThrownBy(
+            () -> TileJoin.between(one.vectors(), other.vectors(), one.order(), settings))
+        .hasMessage("both sets must have the same vocabulary");
+  }
+
+  @Test
+  void aFailureInAWorkerReachesTheCaller() {
+    try (Workers workers = new Workers(3)) {
+      assertThatThrownBy(
+              () ->
+                  workers.run(
+                      64,
+                      (worker, chunk) -> {
+                        if (chunk == 60) {
+                          throw new IllegalStateException("chunk 60");
+                        }
+                      }))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("chunk 60");
+    }
+  }
+
+  private record Corpus(Vectors vectors, Vocabulary vocabulary, FeatureOrder order) {}
+
+  private Corpus corpus(List<String> texts) {
+    GramDocumentFrequencies frequencies = new GramDocumentFrequencies();
+    List<GramCounts> counts = texts.stream().map(counter::count).toList();
+    counts.forEach(text -> frequencies.add(text, 1));
+    Vocabulary vocabulary = frequencies.toVocabulary();
+    return new Corpus(Vectors.of(counts, vocabulary), vocabulary, FeatureOrder.of(vocabulary));
+  }
+
+  private Vectors vectors(List<String> texts, Corpus corpus) {
+    return Vectors.of(texts.stream().map(counter::count).toList(), corpus.vocabulary());
+  }
+
+  /** Sentences of seven random words out of a few hundred made-up ones. */
+  private static List<String> sentences(int count) {
+    RandomStream random = RandomStream.of(3, "sentences", "");
+    List<String> texts = new ArrayList<>();
+    for (int row = 0; row < count; row++) {
+      StringBuilder text = new StringBuilder();
+      for (int word = 0; word < 7; word++) {
+        text.append(Integer.toString(1_000_000 + 7919 * random.nextInt(400), 30)).append(' ');
+      }
+      texts.add(row % 20 == 19 ? texts.get(row - 7) + "x" : text.toString());
+    }
+    return texts;
+  }
+}
