@@ -1,7 +1,6 @@
 package io.gristmill.jobs.cli;
 
 import io.gristmill.jobs.ingest.IngestStage;
-import io.gristmill.jobs.io.InputPlan;
 import io.gristmill.jobs.job.Run;
 import io.gristmill.jobs.job.Sessions;
 import io.gristmill.jobs.job.Stage;
@@ -18,19 +17,14 @@ record PlannedRun(Run run, IngestStage source) {
     source
         .plan()
         .ifPresent(
-            plan -> {
-              plan.description(FILES_SHOWN)
-                  .forEach(line -> text.append("input    ").append(line).append('\n'));
-              text.append("columns  ").append(columns(plan)).append('\n');
-            });
+            plan ->
+                plan.description(FILES_SHOWN)
+                    .forEach(line -> text.append("input    ").append(line).append('\n')));
+    text.append("first    ").append(source.preview(Sessions.hadoopConfiguration())).append('\n');
     text.append("stages   ")
         .append(run.stages().stream().map(Stage::name).collect(Collectors.joining(" > ")))
         .append('\n');
     text.append("output   ").append(run.output()).append('\n');
     return text.append("settings are right; nothing was written").toString();
-  }
-
-  private static String columns(InputPlan plan) {
-    return String.join(", ", plan.columns(Sessions.hadoopConfiguration()));
   }
 }

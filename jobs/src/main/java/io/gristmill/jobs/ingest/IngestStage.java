@@ -3,20 +3,29 @@ package io.gristmill.jobs.ingest;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.io.FormatChoice;
 import io.gristmill.jobs.io.InputPlan;
+import io.gristmill.jobs.io.Records;
+import io.gristmill.jobs.io.Slice;
+import io.gristmill.jobs.io.SliceReader;
+import io.gristmill.jobs.io.SourceRecord;
 import io.gristmill.jobs.job.Stage;
 import io.gristmill.jobs.job.StageContext;
 import io.gristmill.jobs.job.StageResult;
+import io.gristmill.record.shape.Draft;
+import io.gristmill.record.shape.Outcome;
 import io.gristmill.record.shape.RecordInterpreter;
+import io.gristmill.record.shape.Refusal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,8 +97,36 @@ public final class IngestStage implements Stage {
         Classified.examples(held),
         Classified.rejects(held),
         Optional.empty(),
+        Optional.empty(),
         this::facts,
         () -> held.unpersist(false));
+  }
+
+  /**
+   * What the first record of the input becomes, for a person: its fields, or why it is rejected.
+   *
+   * @param conf where file systems are set up
+   */
+  public String preview(Configuration conf) {
+    if (plan == null) {
+      return "known when Spark loads the source";
+    }
+    for (Slice slice : plan.slices()) {
+      try (Records records = SliceReader.open(slice, config.files(), conf, 0)) {
+        if (records.hasNext()) {
+          Reader reader =
+              new Reader(
+                  config.files(),
+                  new RecordInterpreter(config.shapes()),
+                  false,
+                  new SerializableConfiguration(conf));
+          SourceRecord record = records.next();
+          Outcome outcome = reader.outcomes(record, slice.file().name()).get(0);
+          return slice.file().display() + ":" + record.place() + ": " + described(outcome);
+        }
+      }
+    }
+    return "no record";
   }
 
   /** Kept and rejected records in one data set, see {@code Classified}; parsed once when held. */
@@ -99,6 +136,16 @@ public final class IngestStage implements Stage {
         ? new SparkRows(config.spark(), interpreter, config.files().rejectBytes())
             .classified(spark, inputs)
         : new FileRows(spark, plan, interpreter).classified();
+  }
+
+  private static String described(Outcome outcome) {
+    return outcome instanceof Draft draft
+        ? "instruction, input, output"
+            + draft.at(0).metadata().keySet().stream()
+                .sorted()
+                .map(key -> ", metadata." + key)
+                .collect(Collectors.joining())
+        : "rejected, " + ((Refusal) outcome).reason();
   }
 
   private List<String> description() {

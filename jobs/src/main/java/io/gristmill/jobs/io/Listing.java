@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -21,6 +22,8 @@ final class Listing {
 
   private static final String ROWS = "rows";
   private static final String RUN = "run.json";
+  private static final Pattern DOCUMENT =
+      Pattern.compile("(?i)(readme|licen[cs]e|notice)(\\..*)?|.*\\.md|.*\\.crc");
   private static final String DELTA_LOG = "_delta_log";
 
   private final Configuration conf;
@@ -106,7 +109,7 @@ final class Listing {
     }
     int count = 0;
     for (FileStatus child : children) {
-      if (ours ? named(child, ROWS) : isVisible(child)) {
+      if (ours ? named(child, ROWS) : isVisible(child) && !isDocument(child)) {
         count += InputErrors.reading(shown(child), () -> collect(child, inTable || finished));
       }
     }
@@ -132,6 +135,11 @@ final class Listing {
   private static boolean isVisible(FileStatus status) {
     String name = status.getPath().getName();
     return !name.startsWith("_") && !name.startsWith(".");
+  }
+
+  /** What lies beside data to describe it; read only when it is named itself. */
+  private static boolean isDocument(FileStatus status) {
+    return !status.isDirectory() && DOCUMENT.matcher(status.getPath().getName()).matches();
   }
 
   private static String shown(FileStatus status) {

@@ -1,7 +1,9 @@
 package io.gristmill.jobs.job;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
 import io.gristmill.jobs.table.TableFormat;
@@ -31,6 +33,7 @@ public final class TableFiles {
   public static final long POSITIONS_PER_FILE = 250_000;
 
   private static final String FILE = "_file";
+  private static final long MOST_TASKS = 10_000;
 
   private final SparkSession spark;
   private final HadoopFiles files;
@@ -68,16 +71,19 @@ public final class TableFiles {
    */
   public void writePublished(
       Dataset<Row> rows, List<String> order, List<String> hidden, TableFormat format, Path folder) {
-    Row top = rows.agg(max(order.get(0))).first();
+    Row top = rows.agg(max(order.get(0)), count(lit(1))).first();
     if (top.isNullAt(0)) {
       writeEmpty(rows.drop(hidden.toArray(new String[0])).schema(), format, folder);
       return;
     }
-    long count = top.getLong(0) / POSITIONS_PER_FILE + 1;
+    // Positions may have gaps, so the number of rows bounds the number of files too.
+    long tasks =
+        Math.min(
+            top.getLong(0) / POSITIONS_PER_FILE + 1, 4 * top.getLong(1) / POSITIONS_PER_FILE + 16);
     Path raw = new Path(folder.getParent(), folder.getName() + "-raw");
     Column[] within = order.stream().map(column -> col(column)).toArray(Column[]::new);
     rows.withColumn(FILE, expr(order.get(0) + " div " + POSITIONS_PER_FILE))
-        .repartition((int) Math.min(count, 10_000), col(FILE))
+        .repartition((int) Math.min(tasks, MOST_TASKS), col(FILE))
         .sortWithinPartitions(prepend(col(FILE), within))
         .drop(hidden.toArray(new String[0]))
         .write()
