@@ -110,9 +110,35 @@ public final class PythonText {
     return String.join(" ", split(text));
   }
 
-  /** {@code text.lower()}: the full mapping, final sigma included, in no language. */
+  /**
+   * {@code text.lower()}: the full mapping, in no language. A capital sigma becomes final as
+   * Unicode says it; Java looks for the end of a word instead and would differ in {@code A.\u03A3}.
+   */
   public static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
+    String ready = text.indexOf(FinalSigma.CAPITAL) < 0 ? text : FinalSigma.lower(text);
+    return ready.toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * {@code text.capitalize()}: the first code point in title case by the full mapping ({@code ß}
+   * gives {@code Ss}), everything after it in lower case.
+   */
+  public static String capitalize(String text) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    String lower = lower(text);
+    int first = text.codePointAt(0);
+    int lowered = lower(Character.toString(first)).length();
+    return TitleCase.of(first) + lower.substring(lowered);
+  }
+
+  /**
+   * {@code re.search(r"\b" + re.escape(word) + r"\b", text, re.IGNORECASE)}: the word or phrase as
+   * whole words, in any case. For many words or texts make one {@link WholeWords}.
+   */
+  public static boolean containsWord(String text, String word) {
+    return WholeWords.of(List.of(word)).firstIn(text).isPresent();
   }
 
   /** One of the 32 characters of {@code string.punctuation}. */

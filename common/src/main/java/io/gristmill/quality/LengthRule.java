@@ -1,0 +1,64 @@
+package io.gristmill.quality;
+
+import io.gristmill.check.Require;
+import io.gristmill.record.Example;
+import io.gristmill.text.PythonText;
+import io.gristmill.text.Words;
+import java.util.List;
+
+/**
+ * Drops a record with a field that is too short or too long. An empty input is no input and has no
+ * bounds. Score and threshold: words or code points, and the bound that they broke.
+ *
+ * @param eastAsianWords whether each Han, kana, Thai or Hangul character counts as a word; without
+ *     it words are what white space separates, as in the references
+ * @param bounds the bounds of instruction, input and output, in this order
+ */
+public record LengthRule(boolean eastAsianWords, List<Bounds> bounds) implements Rule {
+
+  public LengthRule {
+    bounds = List.copyOf(bounds);
+    Require.that(bounds.size() == Field.values().length, "one Bounds a field, was %s", bounds);
+  }
+
+  @Override
+  public String name() {
+    return "length";
+  }
+
+  @Override
+  public Verdict judge(Example example) {
+    for (Field field : Field.values()) {
+      String text = field.of(example);
+      Bounds limits = bounds.get(field.ordinal());
+      if (!limits.equals(Bounds.NONE) && !(field == Field.INPUT && text.isEmpty())) {
+        Verdict verdict = judge(field, text, limits);
+        if (verdict instanceof Verdict.Drop) {
+          return verdict;
+        }
+      }
+    }
+    return Verdict.KEEP;
+  }
+
+  private Verdict judge(Field field, String text, Bounds limits) {
+    int words = eastAsianWords ? Words.countEastAsian(text) : PythonText.countWords(text);
+    Verdict verdict = within(field, words, "words", limits.minWords(), limits.maxWords());
+    return verdict instanceof Verdict.Drop
+        ? verdict
+        : within(
+            field, PythonText.length(text), "characters", limits.minChars(), limits.maxChars());
+  }
+
+  private Verdict within(Field field, int length, String unit, int least, int most) {
+    if (length < least) {
+      return drop(field, length, unit, "fewer than", least);
+    }
+    return length > most ? drop(field, length, unit, "more than", most) : Verdict.KEEP;
+  }
+
+  private Verdict drop(Field field, int length, String unit, String relation, int bound) {
+    String detail = "%s has %d %s, %s %d".formatted(field.label(), length, unit, relation, bound);
+    return new Verdict.Drop(name(), length, bound, detail);
+  }
+}

@@ -1,0 +1,114 @@
+package io.gristmill.quality;
+
+import io.gristmill.record.Example;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Drops a record with a field that repeats itself: one character in a row, whole lines, one n-gram
+ * too often, or too much of the text inside repeated n-grams. Score and threshold: the run in
+ * characters, else a share from 0 to 1.
+ *
+ * @param fields where to look
+ * @param limits what is too much
+ */
+public record RepetitionRule(List<Field> fields, Limits limits) implements Rule {
+
+  /**
+   * What is too much, and from which length on it is measured.
+   *
+   * @param maxRun longest run of one character kept, white space and punctuation aside
+   * @param minLines fewest lines (blank ones aside) that are measured
+   * @param duplicateLines largest share of lines kept that equal an earlier one
+   * @param minWords fewest words that are measured for n-grams
+   * @param topSize words of the n-gram whose most frequent one is measured
+   * @param top largest share of characters kept inside the most frequent n-gram
+   * @param duplicateSize words of the n-grams whose repeats are measured
+   * @param duplicates largest share of characters kept inside repeated n-grams
+   */
+  public record Limits(
+      int maxRun,
+      int minLines,
+      double duplicateLines,
+      int minWords,
+      int topSize,
+      double top,
+      int duplicateSize,
+      double duplicates)
+      implements Serializable {}
+
+  public RepetitionRule {
+    fields = List.copyOf(fields);
+  }
+
+  @Override
+  public String name() {
+    return "repetition";
+  }
+
+  @Override
+  public Verdict judge(Example example) {
+    for (Field field : fields) {
+      Verdict verdict = judge(field, field.of(example));
+      if (verdict instanceof Verdict.Drop) {
+        return verdict;
+      }
+    }
+    return Verdict.KEEP;
+  }
+
+  private Verdict judge(Field field, String text) {
+    Repetition.Run run = Repetition.longestRun(text);
+    if (run.length() > limits.maxRun()) {
+      String character = Character.toString(run.codePoint());
+      String detail =
+          "%s repeats the character %s %d times".formatted(field.label(), character, run.length());
+      return new Verdict.Drop(name(), run.length(), limits.maxRun(), detail);
+    }
+    Verdict lines = judgeLines(field, Repetition.lines(text));
+    return lines instanceof Verdict.Drop ? lines : judgeNgrams(field, text);
+  }
+
+  private Verdict judgeLines(Field field, List<String> lines) {
+    return lines.size() < limits.minLines()
+        ? Verdict.KEEP
+        : within(
+            Repetition.duplicateLines(lines), limits.duplicateLines(), field, "duplicate lines");
+  }
+
+  private Verdict judgeNgrams(Field field, String text) {
+    List<String> words = Repetition.words(text);
+    if (words.size() < limits.minWords()) {
+      return Verdict.KEEP;
+    }
+    Verdict top =
+        within(
+            Repetition.topNgram(words, limits.topSize()),
+            limits.top(),
+            field,
+            "one frequent phrase");
+    return top instanceof Verdict.Drop
+        ? top
+        : within(
+            Repetition.duplicateNgrams(words, limits.duplicateSize()),
+            limits.duplicates(),
+            field,
+            "repeated phrases");
+  }
+
+  private Verdict within(Repetition.Share share, double most, Field field, String what) {
+    if (share.share() <= most) {
+      return Verdict.KEEP;
+    }
+    String detail =
+        String.format(
+            Locale.ROOT,
+            "%.0f %% of %s is %s such as %s",
+            100 * share.share(),
+            field.label(),
+            what,
+            Excerpt.start(share.example()));
+    return new Verdict.Drop(name(), share.share(), most, detail);
+  }
+}

@@ -1,0 +1,101 @@
+package io.gristmill.text;
+
+import java.lang.Character.UnicodeScript;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which scripts a text is written in. Letters alone count; letters that several scripts share
+ * (Unicode scripts Common and Inherited, for example the Japanese long mark) belong to none.
+ */
+public final class Scripts {
+
+  /** Scripts that are written without blanks between words; Hangul has blanks and is not here. */
+  private static final Set<UnicodeScript> UNSPACED =
+      EnumSet.of(
+          UnicodeScript.HAN,
+          UnicodeScript.HIRAGANA,
+          UnicodeScript.KATAKANA,
+          UnicodeScript.BOPOMOFO,
+          UnicodeScript.THAI,
+          UnicodeScript.LAO,
+          UnicodeScript.KHMER,
+          UnicodeScript.MYANMAR);
+
+  private Scripts() {}
+
+  /** The letters of each script that occurs, in the order of {@link UnicodeScript}. */
+  public static Map<UnicodeScript, Integer> letters(String text) {
+    int[] counts = new int[UnicodeScript.values().length];
+    for (int i = 0; i < text.length(); ) {
+      int codePoint = text.codePointAt(i);
+      if (Character.isLetter(codePoint)) {
+        counts[script(codePoint).ordinal()]++;
+      }
+      i += Character.charCount(codePoint);
+    }
+    return toMap(counts);
+  }
+
+  /**
+   * Share of the letters that are in one of the given scripts, from 0 to 1; nothing where the text
+   * has no letter.
+   */
+  public static Optional<Double> share(String text, Set<UnicodeScript> scripts) {
+    long all = 0;
+    long inside = 0;
+    for (Map.Entry<UnicodeScript, Integer> entry : letters(text).entrySet()) {
+      all += entry.getValue();
+      inside += scripts.contains(entry.getKey()) ? entry.getValue() : 0;
+    }
+    return all == 0 ? Optional.empty() : Optional.of((double) inside / all);
+  }
+
+  /** The script with most letters, the earlier of {@link UnicodeScript} on ties. */
+  public static Optional<UnicodeScript> dominant(String text) {
+    UnicodeScript best = null;
+    int most = 0;
+    for (Map.Entry<UnicodeScript, Integer> entry : letters(text).entrySet()) {
+      if (entry.getValue() > most) {
+        best = entry.getKey();
+        most = entry.getValue();
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  /** A letter of a script that puts no blanks between words (Han, kana, Thai, …). */
+  public static boolean isUnspaced(int codePoint) {
+    return codePoint >= 0x0E00
+        && Character.isLetter(codePoint)
+        && UNSPACED.contains(script(codePoint));
+  }
+
+  /** A Hangul letter, syllable or jamo. */
+  public static boolean isHangul(int codePoint) {
+    return codePoint >= 0x1100
+        && Character.isLetter(codePoint)
+        && script(codePoint) == UnicodeScript.HANGUL;
+  }
+
+  private static UnicodeScript script(int codePoint) {
+    if (codePoint < 0x80) {
+      return UnicodeScript.LATIN; // asked for letters alone
+    }
+    return UnicodeScript.of(codePoint);
+  }
+
+  private static Map<UnicodeScript, Integer> toMap(int[] counts) {
+    Map<UnicodeScript, Integer> map = new EnumMap<>(UnicodeScript.class);
+    for (UnicodeScript script : UnicodeScript.values()) {
+      boolean shared = script == UnicodeScript.COMMON || script == UnicodeScript.INHERITED;
+      if (counts[script.ordinal()] > 0 && !shared) {
+        map.put(script, counts[script.ordinal()]);
+      }
+    }
+    return map;
+  }
+}

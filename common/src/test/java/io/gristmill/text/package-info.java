@@ -1,0 +1,5 @@
+/** Tests of text primitives. */
+@NullMarked
+package io.gristmill.text;
+
+import org.jspecify.annotations.NullMarked;
