@@ -65,8 +65,14 @@ final class FormatDetector {
         : nameEnds(".tsv") ? Format.TSV : nameEnds(".json") ? Format.JSON : Format.JSONL;
   }
 
-  /** One object a line, unless the first line leaves its object open and the next goes on. */
+  /**
+   * One object a line, unless the first line leaves its object open and the next goes on. A single
+   * line is whatever its name says.
+   */
   private Format objects() {
+    if (lines.size() == 1 && nameEnds(".json")) {
+      return Format.JSON;
+    }
     boolean open = parse(lines.get(0)) == null && endsTooEarly(lines.get(0));
     boolean nextStartsAnew = lines.size() > 1 && lines.get(1).startsWith("{");
     return open && !nextStartsAnew && lines.size() > 1 ? Format.JSON : Format.JSONL;

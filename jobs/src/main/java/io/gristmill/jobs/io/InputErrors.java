@@ -43,7 +43,7 @@ final class InputErrors {
   static UserException unknownFormat(String path, String found, String bytes) {
     return new UserException(
         ExitCode.INPUT,
-        "input %s: unknown format: %s; it starts with %s; if you know better, say"
+        "input %s: unknown format: %s; it starts with %s; leave the file out by a pattern (such as DIR/*.jsonl), or say what it is:"
                 .formatted(path, found, bytes)
             + " --set ingest.format=jsonl (or json, csv, tsv, parquet, spark)");
   }
