@@ -23,15 +23,18 @@ final class Components {
     return root;
   }
 
-  void join(int a, int b) {
+  /** Joins two components; false when they were one already. */
+  boolean join(int a, int b) {
     int one = root(a);
     int other = root(b);
-    if (one != other) {
-      int large = size[one] >= size[other] ? one : other;
-      int small = large == one ? other : one;
-      parent[small] = large;
-      size[large] += size[small];
+    if (one == other) {
+      return false;
     }
+    int large = size[one] >= size[other] ? one : other;
+    int small = large == one ? other : one;
+    parent[small] = large;
+    size[large] += size[small];
+    return true;
   }
 
   int count() {

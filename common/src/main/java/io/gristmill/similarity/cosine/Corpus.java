@@ -16,19 +16,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Corpus {
 
-  /** Rows of equal vectors, as indexes of the input by position; the first {@code removable}. */
+  /** Rows of equal vectors, as indexes of the input by position. */
   private record Group(GramCounts counts, List<Integer> rows, List<Integer> removable) {}
+
+  /** What remains of a group once its vector is made. */
+  private record Members(List<Integer> rows, List<Integer> removable) {
+    static Members of(Group group) {
+      List<Integer> rows = List.copyOf(group.rows());
+      boolean all = group.removable().size() == rows.size();
+      return new Members(rows, all ? rows : List.copyOf(group.removable()));
+    }
+  }
 
   private static final int CHUNK = 256;
 
-  private final List<Group> groups;
+  private final List<Members> groups;
   private final int removableGroups;
   private final int texts;
   private final Vocabulary vocabulary;
   private final Vectors vectors;
 
   private Corpus(List<Group> groups, int texts, Vocabulary vocabulary) {
-    this.groups = groups;
+    this.groups = groups.stream().map(Members::of).toList();
     this.texts = texts;
     this.vocabulary = vocabulary;
     this.removableGroups = (int) groups.stream().filter(g -> !g.removable().isEmpty()).count();

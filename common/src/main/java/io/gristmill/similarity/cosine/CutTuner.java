@@ -44,11 +44,12 @@ final class CutTuner {
   private long similar;
   private long pairs;
 
-  private CutTuner(Vectors vectors, FeatureOrder order, ZoneNorms norms, JoinSettings settings) {
+  private CutTuner(
+      Vectors vectors, FeatureOrder order, ZoneNorms norms, double threshold, int tile) {
     this.vectors = vectors;
     this.order = order;
     this.norms = norms;
-    this.threshold = settings.threshold();
+    this.threshold = threshold;
     this.zones = order.zones();
     this.zoneOf = order.zoneOfRanks();
     this.tileZone = new int[STEPS][];
@@ -58,15 +59,26 @@ final class CutTuner {
     this.hits = new int[zones + 1];
     int[][] cuts = countCuts(norms);
     for (int step = 0; step < STEPS; step++) {
-      tileZone[step] = tileZones(cuts[step], settings.tile());
+      tileZone[step] = tileZones(cuts[step], tile);
     }
   }
 
   static Tuning tune(Vectors vectors, FeatureOrder order, ZoneNorms norms, JoinSettings settings) {
+    return tune(vectors, order, norms, settings, vectors.size());
+  }
+
+  /**
+   * Tunes on a part of a corpus.
+   *
+   * @param corpus how many vectors the given ones were drawn from
+   */
+  static Tuning tune(
+      Vectors vectors, FeatureOrder order, ZoneNorms norms, JoinSettings settings, long corpus) {
     if (vectors.size() < FEW) {
       return new Tuning(1.03 * settings.threshold(), order.zones(), 0);
     }
-    CutTuner tuner = new CutTuner(vectors, order, norms, settings);
+    int tile = (int) Math.max(1, settings.tile() * (double) vectors.size() / corpus);
+    CutTuner tuner = new CutTuner(vectors, order, norms, settings.threshold(), tile);
     tuner.sample();
     return tuner.best();
   }

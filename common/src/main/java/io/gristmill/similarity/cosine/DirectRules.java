@@ -47,11 +47,10 @@ final class DirectRules implements AutoCloseable {
     return new Ordered(true).run();
   }
 
-  /** As {@link PairRules#components}: pairs that are joined already are skipped. */
+  /** As {@link PairRules#components}. */
   Components components() {
     Components components = new Components(vectors.size());
-    TileJoin.Filter filter = new NotJoined(components, settings.threads());
-    try (TileJoin join = TileJoin.within(vectors, order, norms, tuning.bound(), settings, filter)) {
+    try (ForestJoin join = ForestJoin.within(vectors, order, norms, tuning.bound(), settings)) {
       counters = join.forEach((left, right, cosine) -> components.join(left, right));
     }
     return components;
@@ -64,32 +63,6 @@ final class DirectRules implements AutoCloseable {
   @Override
   public void close() {
     workers.close();
-  }
-
-  /**
-   * Skips pairs whose rows were joined before the current step, and further rows of a component
-   * that the probed row has met in this step. Both depend on the step alone, not on threads.
-   */
-  private static final class NotJoined implements TileJoin.Filter {
-
-    private final Components components;
-    private final int[][] metBy; // by worker and root: the last row that met it, plus one
-
-    NotJoined(Components components, int threads) {
-      this.components = components;
-      this.metBy = new int[threads][components.count()];
-    }
-
-    @Override
-    public boolean wants(int worker, int indexedRow, int row) {
-      int root = components.root(indexedRow);
-      return root != components.root(row) && metBy[worker][root] != row + 1;
-    }
-
-    @Override
-    public void found(int worker, int indexedRow, int row) {
-      metBy[worker][components.root(indexedRow)] = row + 1;
-    }
   }
 
   /** The two rules that go by position. */

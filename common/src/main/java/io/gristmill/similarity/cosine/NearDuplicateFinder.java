@@ -105,13 +105,11 @@ public final class NearDuplicateFinder {
       boolean dense = tuning.density() >= settings.denseShare();
       boolean complete = false;
       if (sink != null) {
-        collect(corpus.vectors(), ZoneNorms.of(corpus.vectors(), order), tuning, sink);
-        complete = true;
+        complete = collect(corpus.vectors(), ZoneNorms.of(corpus.vectors(), order), tuning, sink);
       } else if (!dense) {
         complete = collect(removable, norms, tuning, null);
       }
-      DecisionMode mode =
-          dense || edges.isFull() || !complete ? DecisionMode.DIRECT : DecisionMode.PAIRS;
+      DecisionMode mode = complete && !edges.isFull() ? DecisionMode.PAIRS : DecisionMode.DIRECT;
       List<Removal> removals =
           mode == DecisionMode.PAIRS ? byPairs() : directly(removable, norms, tuning);
       return new NearDuplicates(
@@ -124,7 +122,7 @@ public final class NearDuplicateFinder {
           counters);
     }
 
-    /** Joins; false when it gave up at the cap, which it does not where pairs are reported. */
+    /** Joins; false when it gave up at the cap, which it does only where no pairs are reported. */
     private boolean collect(
         Vectors vectors, ZoneNorms norms, Tuning tuning, @Nullable PairSink sink) {
       for (int group = 0; group < vectors.size(); group++) {
@@ -137,7 +135,7 @@ public final class NearDuplicateFinder {
           more = tiles.advance((left, right, cosine) -> take(left, right, cosine, sink));
         }
         counters = counters.plus(tiles.counters());
-        return !more && !(sink == null && edges.isFull());
+        return !more;
       }
     }
 

@@ -98,6 +98,11 @@ public final class TileJoin implements AutoCloseable {
    */
   public static TileJoin between(
       Vectors first, Vectors second, FeatureOrder order, JoinSettings settings) {
+    return between(first, second, order, settings, Filter.NONE);
+  }
+
+  static TileJoin between(
+      Vectors first, Vectors second, FeatureOrder order, JoinSettings settings, Filter filter) {
     Require.that(first.features() == second.features(), "both sets must have the same vocabulary");
     ZoneNorms norms = ZoneNorms.of(first, order);
     double bound = bound(first, order, norms, settings);
@@ -105,11 +110,10 @@ public final class TileJoin implements AutoCloseable {
     RankedVectors indexed = new RankedVectors(first, order, norms, byCut(norms, bound), workers);
     ZoneNorms others = ZoneNorms.of(second, order);
     RankedVectors probing = new RankedVectors(second, order, others, byCut(others, bound), workers);
-    return new TileJoin(settings, Filter.NONE, indexed, probing, bound, workers);
+    return new TileJoin(settings, filter, indexed, probing, bound, workers);
   }
 
-  private static double bound(
-      Vectors vectors, FeatureOrder order, ZoneNorms norms, JoinSettings settings) {
+  static double bound(Vectors vectors, FeatureOrder order, ZoneNorms norms, JoinSettings settings) {
     return settings.cut() > 0
         ? settings.cut() * settings.threshold()
         : CutTuner.tune(vectors, order, norms, settings).bound();

@@ -167,6 +167,42 @@ class TileJoinProperties {
     }
   }
 
+  @Property(tries = 150)
+  void forestsOfPartsMergeToTheComponentsOfAllPairs(
+      @ForAll("corpora") List<String> texts,
+      @ForAll("thresholds") double threshold,
+      @ForAll("cuts") double cut,
+      @ForAll @IntRange(min = 1, max = 3) int threads) {
+    Case corpus = Case.of(texts);
+    JoinSettings settings = new JoinSettings(threshold, threads, cut, 5);
+    FeatureOrder order = FeatureOrder.of(corpus.vocabulary());
+    List<PackedPart> packed = pack(corpus, 2);
+    Vectors one = packed.get(0).vectors(corpus.vocabulary());
+    Vectors other = packed.get(1).vectors(corpus.vocabulary());
+    Components merged = new Components(texts.size());
+    try (ForestJoin left = ForestJoin.within(one, order, settings);
+        ForestJoin right = ForestJoin.within(other, order, settings);
+        ForestJoin across = ForestJoin.between(one, other, order, settings)) {
+      List<Double> edges = new ArrayList<>();
+      left.forEach((i, j, c) -> edges.add(joined(merged, 2 * i, 2 * j, c)));
+      right.forEach((i, j, c) -> edges.add(joined(merged, 2 * i + 1, 2 * j + 1, c)));
+      assertThat(edges).hasSizeLessThanOrEqualTo(Math.max(0, texts.size() - 1));
+      edges.clear();
+      across.forEach((i, j, c) -> edges.add(joined(merged, 2 * i, 2 * j + 1, c)));
+      assertThat(edges)
+          .hasSizeLessThanOrEqualTo(Math.max(0, texts.size() - 1))
+          .allMatch(cosine -> cosine > threshold);
+    }
+    EdgeList all = new EdgeList(1 << 20);
+    corpus.expected(threshold).keySet().forEach(pair -> all.add(pair.get(0), pair.get(1)));
+    assertThat(partition(merged)).isEqualTo(partition(PairRules.components(all, texts.size())));
+  }
+
+  private static double joined(Components components, int i, int j, double cosine) {
+    components.join(i, j);
+    return cosine;
+  }
+
   @Property(tries = 50)
   void theOrderOfPairsAndTheCountersDoNotDependOnThreads(
       @ForAll("corpora") List<String> texts, @ForAll("thresholds") double threshold) {

@@ -104,6 +104,21 @@ class TileJoinTest {
   }
 
   @Test
+  void aSampleTunesTheWholeAndCutsAreZones() {
+    Corpus corpus = corpus(sentences(2000));
+    JoinSettings settings = JoinSettings.of(0.8);
+    JoinTuning tuning = JoinTuning.of(corpus.vectors(), corpus.order(), settings, 1_000_000);
+    assertThat(tuning.cut()).isBetween(0.88, 1.28);
+    assertThat(tuning.density()).isBetween(0.0, 0.01);
+    assertThat(tuning.apply(settings).cut()).isEqualTo(tuning.cut());
+    assertThat(IntStream.of(tuning.zones(corpus.vectors(), corpus.order(), 0.8)).boxed())
+        .hasSize(2000)
+        .allMatch(zone -> zone >= 0 && zone <= FeatureOrder.ZONES);
+    assertThatThrownBy(() -> JoinTuning.of(corpus.vectors(), corpus.order(), settings, 1999))
+        .hasMessage("a corpus of 1999 has no sample of 2000");
+  }
+
+  @Test
   void zeroVectorsAreSimilarToNothing() {
     Corpus corpus = corpus(List.of("!!", "??", "ab", "ab"));
     List<String> pairs = new ArrayList<>();

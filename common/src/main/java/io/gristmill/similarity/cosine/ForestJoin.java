@@ -1,0 +1,103 @@
+package io.gristmill.similarity.cosine;
+
+/**
+ * The connected components of the pairs above the threshold as a spanning forest: at most one pair
+ * less than there are vectors, whatever the number of pairs, since pairs that are joined already
+ * are skipped before their exact work. Forests of several parts merge by union. Which pairs span a
+ * component depends on the vectors alone, not on threads.
+ */
+public final class ForestJoin implements AutoCloseable {
+
+  private final TileJoin join;
+  private final Components components;
+  private final int secondOffset; // rows of the second set follow those of the first
+
+  private ForestJoin(TileJoin join, Components components, int secondOffset) {
+    this.join = join;
+    this.components = components;
+    this.secondOffset = secondOffset;
+  }
+
+  /** The forest of one set. */
+  public static ForestJoin within(Vectors vectors, FeatureOrder order, JoinSettings settings) {
+    ZoneNorms norms = ZoneNorms.of(vectors, order);
+    double bound = TileJoin.bound(vectors, order, norms, settings);
+    return within(vectors, order, norms, bound, settings);
+  }
+
+  static ForestJoin within(
+      Vectors vectors, FeatureOrder order, ZoneNorms norms, double bound, JoinSettings settings) {
+    Components components = new Components(vectors.size());
+    NotJoined filter = new NotJoined(components, 0, settings.threads());
+    TileJoin join = TileJoin.within(vectors, order, norms, bound, settings, filter);
+    return new ForestJoin(join, components, 0);
+  }
+
+  /** The forest of the pairs between two sets; pairs are (row of the first, row of the second). */
+  public static ForestJoin between(
+      Vectors first, Vectors second, FeatureOrder order, JoinSettings settings) {
+    Components components = new Components(Math.addExact(first.size(), second.size()));
+    NotJoined filter = new NotJoined(components, first.size(), settings.threads());
+    TileJoin join = TileJoin.between(first, second, order, settings, filter);
+    return new ForestJoin(join, components, first.size());
+  }
+
+  /**
+   * Does the next step, as {@link TileJoin#advance}.
+   *
+   * @return false when the forest is complete
+   */
+  public boolean advance(PairSink sink) {
+    return join.advance(
+        (left, right, cosine) -> {
+          if (components.join(left, right + secondOffset)) {
+            sink.pair(left, right, cosine);
+          }
+        });
+  }
+
+  /** Runs the join to its end. */
+  public JoinCounters forEach(PairSink sink) {
+    while (advance(sink)) {
+      // each step hands its pairs over
+    }
+    return join.counters();
+  }
+
+  public JoinCounters counters() {
+    return join.counters();
+  }
+
+  @Override
+  public void close() {
+    join.close();
+  }
+
+  /**
+   * Skips pairs whose rows were joined before the current step, and further rows of a component
+   * that the probed row has met in this step. Both depend on the step alone, not on threads.
+   */
+  private static final class NotJoined implements TileJoin.Filter {
+
+    private final Components components;
+    private final int offset;
+    private final int[][] metBy; // by worker and root: the last row that met it, plus one
+
+    NotJoined(Components components, int offset, int threads) {
+      this.components = components;
+      this.offset = offset;
+      this.metBy = new int[threads][components.count()];
+    }
+
+    @Override
+    public boolean wants(int worker, int indexedRow, int row) {
+      int root = components.root(indexedRow);
+      return root != components.root(row + offset) && metBy[worker][root] != row + 1;
+    }
+
+    @Override
+    public void found(int worker, int indexedRow, int row) {
+      metBy[worker][components.root(indexedRow)] = row + 1;
+    }
+  }
+}

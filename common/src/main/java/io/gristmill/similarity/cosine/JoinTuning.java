@@ -1,0 +1,47 @@
+package io.gristmill.similarity.cosine;
+
+import io.gristmill.check.Require;
+import java.io.Serializable;
+
+/**
+ * What a sample says about a join, for a cluster where every part must be cut alike. Affects cost
+ * only.
+ *
+ * @param cut for {@link JoinSettings}, as a multiple of the threshold
+ * @param density share of the sampled pairs above the threshold, in [0, 1]
+ */
+public record JoinTuning(double cut, double density) implements Serializable {
+
+  /**
+   * Tunes on a sample; a thousand vectors or more are needed for an answer better than a default.
+   *
+   * @param sample vectors drawn evenly from the corpus
+   * @param corpus number of vectors of the whole corpus, at least the sample's
+   */
+  public static JoinTuning of(
+      Vectors sample, FeatureOrder order, JoinSettings settings, long corpus) {
+    Require.that(
+        corpus >= sample.size(), "a corpus of %d has no sample of %d", corpus, sample.size());
+    CutTuner.Tuning tuning =
+        CutTuner.tune(sample, order, ZoneNorms.of(sample, order), settings, corpus);
+    return new JoinTuning(tuning.bound() / settings.threshold(), tuning.density());
+  }
+
+  /** The settings with this cut. */
+  public JoinSettings apply(JoinSettings settings) {
+    return new JoinSettings(settings.threshold(), settings.threads(), cut, settings.tile());
+  }
+
+  /**
+   * By vector the zone where its index stops, in 0..{@link FeatureOrder#ZONES}. Parts that are
+   * ranges of (zone, position) join fastest, as neighbours share their cut.
+   */
+  public int[] zones(Vectors vectors, FeatureOrder order, double threshold) {
+    ZoneNorms norms = ZoneNorms.of(vectors, order);
+    int[] zones = new int[vectors.size()];
+    for (int row = 0; row < zones.length; row++) {
+      zones[row] = norms.cut(row, cut * threshold);
+    }
+    return zones;
+  }
+}
