@@ -2,6 +2,9 @@ package io.gristmill.jobs.job;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.spark.scheduler.SparkListener;
@@ -25,19 +28,18 @@ public final class Progress extends SparkListener implements AutoCloseable {
   private final boolean terminal;
   private final AtomicLong tasks = new AtomicLong();
   private final AtomicLong finished = new AtomicLong();
-  private final Thread painter;
+  private final ScheduledExecutorService painter;
   private volatile @Nullable String stage;
   private volatile @Nullable String step;
   private volatile long stepStart = System.nanoTime();
-  private volatile boolean closed;
 
   /** A display on {@code out}; {@code terminal} chooses the bar over lines. */
   public Progress(PrintStream out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
-    this.painter = new Thread(this::paint, "progress");
-    painter.setDaemon(true);
-    painter.start();
+    this.painter = Executors.newSingleThreadScheduledExecutor(Progress::daemon);
+    long period = terminal ? TERMINAL_MILLIS : LOG_MILLIS;
+    painter.scheduleAtFixedRate(this::paint, period, period, TimeUnit.MILLISECONDS);
   }
 
   /** Names the stage that the next steps belong to. */
@@ -80,9 +82,14 @@ public final class Progress extends SparkListener implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
-    painter.interrupt();
+    painter.shutdownNow();
     clearLine();
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "progress");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private void begin(String name) {
@@ -97,15 +104,8 @@ public final class Progress extends SparkListener implements AutoCloseable {
   }
 
   private void paint() {
-    while (!closed) {
-      try {
-        Thread.sleep(terminal ? TERMINAL_MILLIS : LOG_MILLIS);
-      } catch (InterruptedException e) {
-        return;
-      }
-      if (step != null && !closed) {
-        show();
-      }
+    if (step != null) {
+      show();
     }
   }
 

@@ -42,12 +42,14 @@ public final class Sessions {
       conf.setIfMissing("spark.sql.shuffle.partitions", String.valueOf(Math.max(2, cores)));
     }
     FIXED.forEach(conf::set);
+    LOCAL_FILES.forEach((key, value) -> conf.setIfMissing("spark.hadoop." + key, value));
     return SparkSession.builder().config(conf).getOrCreate();
   }
 
   /** Hadoop's configuration for work before or without a session. */
   public static Configuration hadoopConfiguration() {
     Configuration configuration = new Configuration();
+    LOCAL_FILES.forEach(configuration::set);
     for (scala.Tuple2<String, String> entry : new SparkConf().getAll()) {
       if (entry._1().startsWith("spark.hadoop.")) {
         configuration.set(entry._1().substring("spark.hadoop.".length()), entry._2());
@@ -55,6 +57,12 @@ public final class Sessions {
     }
     return configuration;
   }
+
+  /** Local files without checksum files beside them: those lose what a killed process flushed. */
+  private static final Map<String, String> LOCAL_FILES =
+      Map.of(
+          "fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem",
+          "fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs");
 
   /** The same meaning of a query on every Spark line, and no half-visible output. */
   private static final Map<String, String> FIXED =
