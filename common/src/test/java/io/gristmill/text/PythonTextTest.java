@@ -2,6 +2,7 @@ package io.gristmill.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,7 +78,7 @@ class PythonTextTest {
 
   @Test
   void theEarliestWordOfTheTextIsNamed() {
-    WholeWords words = WholeWords.of(java.util.List.of("plot", "go", "go to"));
+    WholeWords words = WholeWords.of(List.of("plot", "go", "go to"));
     assertThat(words.firstIn("then go to the plot")).contains("go");
     assertThat(words.firstIn("nothing here")).isEmpty();
     assertThat(words.firstIn("")).isEmpty();

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.IntRange;
 
 class TextProperties {
 
   @Property
-  void capitalizingTwiceChangesNothingMoreInAsciiText(
-      @ForAll @net.jqwik.api.constraints.AlphaChars String text) {
+  void capitalizingTwiceChangesNothingMoreInAsciiText(@ForAll @AlphaChars String text) {
     String once = PythonText.capitalize(text);
     assertThat(PythonText.capitalize(once)).isEqualTo(once);
   }
@@ -33,9 +33,7 @@ class TextProperties {
 
   @Property
   void aWordBetweenBlanksIsAlwaysFound(
-      @ForAll String before,
-      @ForAll @net.jqwik.api.constraints.AlphaChars String word,
-      @ForAll String after) {
+      @ForAll String before, @ForAll @AlphaChars String word, @ForAll String after) {
     assertThat(PythonText.containsWord(before + " x" + word + " " + after, "X" + word)).isTrue();
   }
 
