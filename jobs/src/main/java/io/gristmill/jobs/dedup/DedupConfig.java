@@ -4,6 +4,7 @@ import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.job.Engine;
+import io.gristmill.jobs.table.TextField;
 import io.gristmill.similarity.cosine.NgramRange;
 import io.gristmill.similarity.cosine.RemovalRule;
 import java.io.Serializable;
@@ -29,7 +30,7 @@ import java.util.Map;
 public record DedupConfig(
     double threshold,
     NgramRange range,
-    Map<Field, FieldMode> fields,
+    Map<TextField, FieldMode> fields,
     RemovalRule keep,
     String bestBy,
     boolean pairs,
@@ -57,9 +58,9 @@ public record DedupConfig(
   /** Reads and checks the block; what is wrong goes to the problems. */
   public static DedupConfig read(Settings settings, Problems problems) {
     SettingsReader dedup = settings.reader("dedup", problems);
-    Map<Field, FieldMode> fields = new EnumMap<>(Field.class);
+    Map<TextField, FieldMode> fields = new EnumMap<>(TextField.class);
     SettingsReader modes = dedup.below("fields");
-    for (Field field : Field.values()) {
+    for (TextField field : TextField.values()) {
       FieldMode mode = modes.choice(field.key(), FieldMode.class);
       if (mode != FieldMode.OFF) {
         fields.put(field, mode);

@@ -20,6 +20,7 @@ import io.gristmill.jobs.job.StageResult;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.PairsTable;
 import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.jobs.table.TextField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,8 +68,8 @@ public final class DedupStage implements Stage {
     Map<String, Object> facts = new LinkedHashMap<>();
     List<Dataset<Row>> removals = new ArrayList<>();
     List<Dataset<Row>> pairs = new ArrayList<>();
-    for (Map.Entry<Field, FieldMode> entry : config.fields().entrySet()) {
-      Field field = entry.getKey();
+    for (Map.Entry<TextField, FieldMode> entry : config.fields().entrySet()) {
+      TextField field = entry.getKey();
       FieldMode mode = entry.getValue();
       Findings findings = find(context, field, mode, left);
       facts.put(field.key(), findings.facts());
@@ -89,7 +90,7 @@ public final class DedupStage implements Stage {
         () -> {});
   }
 
-  private Findings find(StageContext context, Field field, FieldMode mode, Dataset<Row> rows) {
+  private Findings find(StageContext context, TextField field, FieldMode mode, Dataset<Row> rows) {
     Dataset<Row> texts =
         rows.select(col(POSITION).as(Texts.ROW), field.text().as(Texts.TEXT), best().as(Texts.BEST))
             .filter(col(Texts.TEXT).notEqual(lit("")));
@@ -206,7 +207,7 @@ public final class DedupStage implements Stage {
     return all;
   }
 
-  private static Dataset<Row> withField(Dataset<Row> found, Field field) {
+  private static Dataset<Row> withField(Dataset<Row> found, TextField field) {
     return found.withColumn(FIELD, lit(field.key()));
   }
 

@@ -4,6 +4,7 @@ import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.job.Engine;
+import io.gristmill.jobs.table.TextField;
 import io.gristmill.similarity.rouge.Tokens;
 import java.io.Serializable;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.List;
  * The settings of the stage; block {@code novelty} of reference.conf.
  *
  * @param threshold a row goes when its highest F is greater
- * @param field the column that is compared
+ * @param field what is compared
  * @param tokens what a token is
  * @param pools paths of examples that are in the pool from the start
  * @param maxScore whether kept rows get their highest F as metadata
@@ -26,7 +27,7 @@ import java.util.List;
  */
 public record NoveltyConfig(
     double threshold,
-    String field,
+    TextField field,
     Tokens tokens,
     List<String> pools,
     boolean maxScore,
@@ -39,13 +40,6 @@ public record NoveltyConfig(
     int threads)
     implements Serializable {
 
-  /** The columns that can be compared. */
-  public enum Field {
-    INSTRUCTION,
-    INPUT,
-    OUTPUT
-  }
-
   public NoveltyConfig {
     pools = List.copyOf(pools);
   }
@@ -56,7 +50,7 @@ public record NoveltyConfig(
     NoveltyConfig config =
         new NoveltyConfig(
             novelty.real("threshold", 0, 1),
-            SettingsReader.kebab(novelty.choice("field", Field.class)),
+            novelty.choice("field", TextField.class),
             novelty.choice("tokens", Tokens.class),
             novelty.texts("pools"),
             novelty.flag("max-score"),

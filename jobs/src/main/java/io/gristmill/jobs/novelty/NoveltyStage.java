@@ -92,16 +92,16 @@ public final class NoveltyStage implements Stage {
 
   /** Every text in the order of judgement: (row, text, whether it is of the pool). */
   private Dataset<Row> texts(Dataset<Row> pool, Dataset<Row> examples, long poolSize) {
-    return pool.select(col(POSITION).as(Judged.ROW), col(config.field()).as(Judged.TEXT))
+    return pool.select(col(POSITION).as(Judged.ROW), config.field().text().as(Judged.TEXT))
         .union(
             examples.select(
                 col(POSITION).plus(lit(poolSize)).as(Judged.ROW),
-                col(config.field()).as(Judged.TEXT)));
+                config.field().text().as(Judged.TEXT)));
   }
 
   private Judged judge(StageContext context, Dataset<Row> texts, long poolSize) {
     return context.step(
-        "judging " + config.field() + "s in order",
+        "judging " + config.field().key() + " in order",
         () -> {
           Row total = texts.agg(sum(length(col(Judged.TEXT)))).first();
           long characters = total.isNullAt(0) ? 0 : total.getLong(0);
@@ -141,7 +141,7 @@ public final class NoveltyStage implements Stage {
       Dataset<Row> examples, Dataset<Row> rejected, Dataset<Row> witnesses) {
     Column detail =
         concat(
-            lit(config.field() + ", like "),
+            lit(config.field().key() + ", like "),
             when(col(POOL_TEXT), lit("a pool entry"))
                 .otherwise(concat(lit("position "), col(Judged.WITNESS).minus(col("offset")))));
     return examples

@@ -1,4 +1,4 @@
-package io.gristmill.jobs.dedup;
+package io.gristmill.jobs.table;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
@@ -6,12 +6,11 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.gristmill.config.SettingsReader;
-import io.gristmill.jobs.table.ExamplesTable;
 import java.util.List;
 import org.apache.spark.sql.Column;
 
 /** What is compared: a column, or several joined by a line break, empty ones left out. */
-public enum Field {
+public enum TextField {
   INSTRUCTION(ExamplesTable.INSTRUCTION),
   INPUT(ExamplesTable.INPUT),
   OUTPUT(ExamplesTable.OUTPUT),
@@ -21,7 +20,7 @@ public enum Field {
 
   private final List<String> columns;
 
-  Field(String... columns) {
+  TextField(String... columns) {
     this.columns = List.of(columns);
   }
 
@@ -31,7 +30,7 @@ public enum Field {
   }
 
   /** The text to compare; the empty string where a row has no value. */
-  Column text() {
+  public Column text() {
     return concat_ws(
         "\n",
         columns.stream()
