@@ -15,11 +15,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs stages in order, each from the table of the one before, and publishes the result.
@@ -110,68 +114,82 @@ public final class Pipeline {
       Path folder,
       long available) {
     boolean passedOn = result.rows() == input;
-    if (!passedOn) {
-      step("writing rows", () -> tables.writeIntermediate(result.rows(), in(folder, "rows")));
+    Map<String, Long> dropped = new TreeMap<>();
+    AtomicLong kept = new AtomicLong(available);
+    AtomicLong pairs = new AtomicLong();
+    List<Runnable> writes = new ArrayList<>();
+    if (result.sided().isPresent()) {
+      step("writing rows", () -> tables.writeSided(result.sided().get(), folder));
+    } else {
+      writes.add(
+          () -> tables.writeIntermediate(result.rejects(), in(folder, RunDirectory.REJECTS)));
+      if (!passedOn) {
+        writes.add(() -> tables.writeIntermediate(result.rows(), in(folder, RunDirectory.ROWS)));
+      }
     }
-    step(
-        "writing rejects", () -> tables.writeIntermediate(result.rejects(), in(folder, "rejects")));
     result
         .pairs()
         .ifPresent(
-            pairs ->
-                step("writing pairs", () -> tables.writeIntermediate(pairs, in(folder, "pairs"))));
+            found ->
+                writes.add(() -> tables.writeIntermediate(found, in(folder, RunDirectory.PAIRS))));
+    together("writing rows", writes);
+    List<Runnable> counts = new ArrayList<>();
+    counts.add(() -> dropped.putAll(countByRule(in(folder, RunDirectory.REJECTS))));
+    if (!passedOn) {
+      counts.add(() -> kept.set(count(in(folder, RunDirectory.ROWS), ExamplesTable.SCHEMA)));
+    }
+    if (result.pairs().isPresent()) {
+      counts.add(() -> pairs.set(count(in(folder, RunDirectory.PAIRS), PairsTable.SCHEMA)));
+    }
+    together("counting", counts);
     result.artifacts().ifPresent(from -> files.move(new Path(from), in(folder, "artifacts")));
-    long kept = passedOn ? available : count(in(folder, "rows"), ExamplesTable.SCHEMA);
-    Map<String, Long> dropped = countByRule(in(folder, "rejects"));
     long droppedTotal = dropped.values().stream().mapToLong(Long::longValue).sum();
-    long pairs = result.pairs().isPresent() ? count(in(folder, "pairs"), PairsTable.SCHEMA) : 0;
-    long read = available == 0 ? kept + droppedTotal : available;
-    if (read != kept + droppedTotal) {
+    long read = available == 0 ? kept.get() + droppedTotal : available;
+    if (read != kept.get() + droppedTotal) {
       throw new IllegalStateException(
           String.format(
               Locale.ROOT,
               "%s: %d rows in, but %d kept and %d dropped",
               stage.name(),
               read,
-              kept,
+              kept.get(),
               droppedTotal));
     }
     return new StageRecord(
-        stage.name(), fingerprint, read, kept, dropped, pairs, result.facts().get(), 0);
+        stage.name(), fingerprint, read, kept.get(), dropped, pairs.get(), result.facts().get(), 0);
   }
 
   /** Lays out and publishes the tables of a finished run. */
   void publish(PublishOptions options, List<StageRecord> records, List<String> fingerprints) {
     progress.enter("publish");
-    Path rows = directory.work("rows");
-    step(
-        "rows",
+    Path rows = directory.work(RunDirectory.ROWS);
+    Path rejects = directory.work(RunDirectory.REJECTS);
+    Path pairs = directory.work(RunDirectory.PAIRS);
+    List<Runnable> writes = new ArrayList<>();
+    writes.add(
         () ->
             tables.writePublished(
                 input(records.size(), records, fingerprints),
                 List.of(ExamplesTable.POSITION),
                 options.format(),
                 rows));
-    Path rejects = directory.work("rejects");
-    step(
-        "rejects",
+    writes.add(
         () ->
             tables.writePublished(
-                union(records, fingerprints, "rejects", RejectsTable.SCHEMA),
+                union(records, fingerprints, RunDirectory.REJECTS, RejectsTable.SCHEMA),
                 List.of(ExamplesTable.POSITION, RejectsTable.STAGE, RejectsTable.RULE),
                 options.format(),
                 rejects));
-    Path pairs = directory.work("pairs");
     if (options.pairs()) {
-      step(
-          "pairs",
+      writes.add(
           () ->
               tables.writePublished(
-                  union(records, fingerprints, "pairs", PairsTable.SCHEMA),
+                  union(records, fingerprints, RunDirectory.PAIRS, PairsTable.SCHEMA),
                   List.of(PairsTable.LEFT_POSITION, PairsTable.RIGHT_POSITION, PairsTable.FIELD),
                   options.format(),
                   pairs));
     }
+    together("tables", writes);
     directory.publish(rows, RunDirectory.ROWS);
     directory.publish(rejects, RunDirectory.REJECTS);
     if (options.pairs()) {
@@ -194,7 +212,7 @@ public final class Pipeline {
   /** The table that stage {@code number} gets: the rows of the last stage that changed any. */
   private Dataset<Row> input(int number, List<StageRecord> records, List<String> fingerprints) {
     for (int i = number - 1; i >= 0; i--) {
-      Path rows = in(stageFolder(i, records, fingerprints), "rows");
+      Path rows = in(stageFolder(i, records, fingerprints), RunDirectory.ROWS);
       if (files.exists(rows)) {
         return tables.readIntermediate(rows, ExamplesTable.SCHEMA);
       }
@@ -241,6 +259,53 @@ public final class Pipeline {
           work.run();
           return true;
         });
+  }
+
+  /** Runs independent Spark jobs side by side, so that the small ones share the cores. */
+  private void together(String name, List<Runnable> works) {
+    step(
+        name,
+        () -> {
+          List<Thread> threads = new ArrayList<>();
+          AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+          for (Runnable work : works) {
+            // A new thread inherits the job group of this one.
+            Thread thread = new Thread(work, "gristmill-" + name);
+            thread.setDaemon(true);
+            thread.setUncaughtExceptionHandler((which, e) -> failure.compareAndSet(null, e));
+            thread.start();
+            threads.add(thread);
+          }
+          threads.forEach(Pipeline::join);
+          rethrow(failure.get());
+        });
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("the run was interrupted");
+    }
+  }
+
+  private static void rethrow(@Nullable Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
+    }
+    if (failure != null) {
+      Pipeline.sneak(failure);
+    }
+  }
+
+  /** Spark's analysis errors are checked exceptions that no signature names. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> void sneak(Throwable failure) throws T {
+    throw (T) failure;
   }
 
   private static Path in(Path folder, String name) {

@@ -1,5 +1,8 @@
 package io.gristmill.jobs.job;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +15,7 @@ import org.apache.spark.sql.Row;
  *
  * @param rows the examples that stay, columns of {@code ExamplesTable}
  * @param rejects the rows it dropped, columns of {@code RejectsTable}
+ * @param sided both in one data set, where one pass over the data yields both; see {@link #ofSided}
  * @param pairs similar pairs, columns of {@code PairsTable}, where they were asked for
  * @param artifacts a folder inside the work folder with finished files that are no table (exports),
  *     published beside the tables under the stage's name
@@ -21,13 +25,48 @@ import org.apache.spark.sql.Row;
 public record StageResult(
     Dataset<Row> rows,
     Dataset<Row> rejects,
+    Optional<Dataset<Row>> sided,
     Optional<Dataset<Row>> pairs,
     Optional<String> artifacts,
     Supplier<Map<String, Object>> facts,
     Runnable release) {
 
+  /** The column that says on which side a row of a sided data set is. */
+  public static final String SIDE = "_side";
+
+  public static final String ROWS = "rows";
+  public static final String REJECTS = "rejects";
+
+  public StageResult(
+      Dataset<Row> rows,
+      Dataset<Row> rejects,
+      Optional<Dataset<Row>> pairs,
+      Optional<String> artifacts,
+      Supplier<Map<String, Object>> facts,
+      Runnable release) {
+    this(rows, rejects, Optional.empty(), pairs, artifacts, facts, release);
+  }
+
   public static StageResult of(Dataset<Row> rows, Dataset<Row> rejects) {
     return new StageResult(
         rows, rejects, Optional.empty(), Optional.empty(), LinkedHashMap::new, () -> {});
+  }
+
+  /**
+   * The result of a stage that sorts each row to one side as it reads: written in one pass, without
+   * a cache.
+   *
+   * @param sided the columns of both tables, and {@link #SIDE} with {@link #ROWS} or {@link
+   *     #REJECTS}
+   */
+  public static StageResult ofSided(Dataset<Row> sided, Supplier<Map<String, Object>> facts) {
+    return new StageResult(
+        sided.filter(col(SIDE).equalTo(lit(ROWS))),
+        sided.filter(col(SIDE).equalTo(lit(REJECTS))),
+        Optional.of(sided),
+        Optional.empty(),
+        Optional.empty(),
+        facts,
+        () -> {});
   }
 }

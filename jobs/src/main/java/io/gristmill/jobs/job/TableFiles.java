@@ -48,6 +48,22 @@ public final class TableFiles {
     rows.write().mode(SaveMode.Overwrite).parquet(folder.toString());
   }
 
+  /** Writes both tables of a sided data set in one pass. */
+  void writeSided(Dataset<Row> sided, Path folder) {
+    Path both = new Path(folder, "sides");
+    sided.write().partitionBy(StageResult.SIDE).parquet(both.toString());
+    for (String side : List.of(StageResult.ROWS, StageResult.REJECTS)) {
+      Path written = new Path(both, StageResult.SIDE + "=" + side);
+      Path place = new Path(folder, side);
+      if (files.exists(written)) {
+        files.move(written, place);
+      } else {
+        files.makeFolder(place);
+      }
+    }
+    files.delete(both);
+  }
+
   Dataset<Row> readIntermediate(Path folder, StructType schema) {
     return spark.read().schema(schema).parquet(folder.toString());
   }
