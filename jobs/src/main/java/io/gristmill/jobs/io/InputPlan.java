@@ -122,7 +122,7 @@ public record InputPlan(
     boolean table =
         format == Format.PARQUET
             ? isTable(schema(shown, file.getPath(), compression, conf))
-            : format == Format.JSONL && detector.isTable();
+            : (format == Format.JSONL || format == Format.JSON) && detector.isTable();
     return new InputFile(
         path,
         format,

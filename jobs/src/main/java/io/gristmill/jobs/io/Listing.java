@@ -24,7 +24,7 @@ final class Listing {
   private static final String ROWS = "rows";
   private static final String RUN = "run.json";
   private static final Pattern DOCUMENT =
-      Pattern.compile("(?i)(readme|licen[cs]e|notice)(\\..*)?|.*\\.md|.*\\.crc");
+      Pattern.compile("(?i)(readme|licen[cs]e|notice)(\\.(txt|rst|html))?|.*\\.md|.*\\.crc");
   private static final String DELTA_LOG = "_delta_log";
 
   private final Configuration conf;

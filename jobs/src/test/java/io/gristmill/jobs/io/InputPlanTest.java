@@ -133,6 +133,14 @@ class InputPlanTest {
   }
 
   @Test
+  void documentsBesideDataAreNoDataButDataWithSuchNamesIs() throws IOException {
+    write("README.md", "# Data");
+    write("LICENSE", "All of it.");
+    write("notice.jsonl", LINE);
+    assertThat(names(plan(""))).containsExactly("notice.jsonl");
+  }
+
+  @Test
   void namesThatLookLikePatternsAreTakenAsTheyAre() throws IOException {
     write("a[1] b*.jsonl", LINE);
     assertThat(names(plan("a[1] b*.jsonl"))).containsExactly("a[1] b*.jsonl");
