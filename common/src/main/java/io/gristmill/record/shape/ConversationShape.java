@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -53,7 +54,7 @@ final class ConversationShape {
     }
     String source = fields.scalarOr(SOURCE, file);
     Double score = fields.number(SCORE);
-    TreeMap<String, String> metadata = fields.extras(rule);
+    SortedMap<String, String> metadata = fields.extras(rule);
     if (turns.size() > 2) {
       metadata.put(Example.MESSAGES, canonical(turns));
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -141,7 +142,7 @@ final class Fields {
   }
 
   /** The fields to keep besides the columns, by name. */
-  TreeMap<String, String> extras(MetadataRule rule) {
+  SortedMap<String, String> extras(MetadataRule rule) {
     TreeMap<String, String> extras = new TreeMap<>();
     if (rule.all()) {
       record

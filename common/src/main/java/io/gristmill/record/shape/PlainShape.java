@@ -8,7 +8,7 @@ import static io.gristmill.record.shape.Fields.REJECTED;
 import static io.gristmill.record.shape.Fields.SCORE;
 import static io.gristmill.record.shape.Fields.SOURCE;
 
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +28,13 @@ final class PlainShape {
     String rejected = preference ? fields.required(REJECTED) : null;
     String source = fields.scalarOr(SOURCE, file);
     Double score = fields.number(SCORE);
-    TreeMap<String, String> metadata = fields.extras(rule);
+    SortedMap<String, String> metadata = fields.extras(rule);
     keepPreference(metadata, rejected, output);
     return Draft.published(instruction, input, output, source, metadata, score);
   }
 
   private static void keepPreference(
-      TreeMap<String, String> metadata, @Nullable String rejected, String output) {
+      SortedMap<String, String> metadata, @Nullable String rejected, String output) {
     if (rejected != null) {
       metadata.put(REJECTED, rejected);
       metadata.remove(OUTPUT, output); // many files repeat the chosen answer as the output

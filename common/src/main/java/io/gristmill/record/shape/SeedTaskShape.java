@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 
 /**
  * A self-instruct task: one instruction, several instances of input and output, each an example.
@@ -52,7 +52,7 @@ final class SeedTaskShape {
   }
 
   private static Map<String, String> metadata(JsonNode record, Fields fields, MetadataRule rule) {
-    TreeMap<String, String> metadata = fields.extras(rule);
+    SortedMap<String, String> metadata = fields.extras(rule);
     metadata.remove("id");
     for (String name : ALWAYS) {
       JsonNode value = record.path(name);

@@ -21,6 +21,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -62,9 +63,12 @@ final class FileRows {
     if (plan.places() == Places.RANKED) {
       return read(tasks, reader(false));
     }
-    Dataset<Row> kept = read(tasks, reader(true));
-    boolean keeps = plan.places() == Places.KEPT || !repeatsPlaces(kept);
-    return keeps ? kept : read(tasks, reader(false));
+    Dataset<Row> kept = read(tasks, reader(true)).persist(StorageLevel.MEMORY_AND_DISK());
+    if (isSound(kept)) {
+      return kept;
+    }
+    kept.unpersist(false);
+    return read(tasks, reader(false));
   }
 
   private Dataset<Row> plainTable() {
@@ -80,8 +84,10 @@ final class FileRows {
         .withColumn(RejectsTable.ROW, lit(""));
   }
 
-  private static boolean repeatsPlaces(Dataset<Row> rows) {
-    return !rows.groupBy(ExamplesTable.POSITION).count().filter(col("count").gt(1)).isEmpty();
+  /** Whether every row can be read, has a place and shares it with no other. */
+  private static boolean isSound(Dataset<Row> rows) {
+    return rows.filter(col(RejectsTable.RULE).notEqual("")).isEmpty()
+        && rows.groupBy(ExamplesTable.POSITION).count().filter(col("count").gt(1)).isEmpty();
   }
 
   private Reader reader(boolean keepsPlaces) {

@@ -92,7 +92,8 @@ public final class IngestStage implements Stage {
     if (plan != null && FileRows.isPlainTable(plan)) {
       return StageResult.of(Classified.examples(rows), Classified.rejects(rows));
     }
-    Dataset<Row> held = rows.persist(StorageLevel.MEMORY_AND_DISK());
+    boolean isHeld = !rows.storageLevel().equals(StorageLevel.NONE());
+    Dataset<Row> held = isHeld ? rows : rows.persist(StorageLevel.MEMORY_AND_DISK());
     return new StageResult(
         Classified.examples(held),
         Classified.rejects(held),

@@ -20,8 +20,8 @@ final class Reader implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** Places of what has none in a table of ours: behind all that have one. */
-  static final long BEHIND_ALL = 1L << 62;
+  /** Rule of a row without a place of its own, where all should have one; leads to ranking. */
+  private static final String NO_PLACE = "no-place";
 
   private final InputConfig config;
   private final RecordInterpreter interpreter;
@@ -74,16 +74,13 @@ final class Reader implements Serializable {
    */
   Row row(Outcome outcome, SourceRecord record, String file, long rank) {
     if (outcome instanceof Draft draft) {
-      Long own = keepsPlaces ? draft.position() : null;
-      return Classified.kept(draft.at(own == null ? place(rank) : own));
+      Long own = keepsPlaces ? draft.position() : Long.valueOf(rank);
+      return own == null
+          ? Classified.rejected(rank, NO_PLACE, "", "")
+          : Classified.kept(draft.at(own));
     }
     Refusal refusal = (Refusal) outcome;
     String detail = file + ":" + record.place() + ": " + refusal.reason();
-    return Classified.rejected(
-        place(rank), refusal.rule(), detail, record.text(config.rejectBytes()));
-  }
-
-  private long place(long rank) {
-    return keepsPlaces ? BEHIND_ALL + rank : rank;
+    return Classified.rejected(rank, refusal.rule(), detail, record.text(config.rejectBytes()));
   }
 }

@@ -86,8 +86,9 @@ final class ByteSource implements Closeable {
 
   /** Skips a byte order mark, at the start of a file. */
   void skipByteOrderMark() {
-    while (limit < 3 && load()) {
-      continue;
+    boolean more = true;
+    while (limit < 3 && more) {
+      more = load();
     }
     if (limit >= 3
         && (buffer[0] & 0xff) == 0xef

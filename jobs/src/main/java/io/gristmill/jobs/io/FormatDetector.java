@@ -1,8 +1,8 @@
 package io.gristmill.jobs.io;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gristmill.check.UserException;
 import io.gristmill.record.shape.RecordInterpreter;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +73,7 @@ final class FormatDetector {
     if (lines.size() == 1 && nameEnds(".json")) {
       return Format.JSON;
     }
-    boolean open = parse(lines.get(0)) == null && endsTooEarly(lines.get(0));
+    boolean open = parse(lines.get(0)) == null && leavesOpen(lines.get(0));
     boolean nextStartsAnew = lines.size() > 1 && lines.get(1).startsWith("{");
     return open && !nextStartsAnew && lines.size() > 1 ? Format.JSON : Format.JSONL;
   }
@@ -119,7 +119,8 @@ final class FormatDetector {
     char best = format == Format.TSV ? '\t' : ',';
     long most = 0;
     String header = lines.isEmpty() ? "" : lines.get(0).replaceAll("\"[^\"]*\"", "");
-    for (char candidate : SEPARATORS.toCharArray()) {
+    for (int i = 0; i < SEPARATORS.length(); i++) {
+      char candidate = SEPARATORS.charAt(i);
       long count = header.chars().filter(c -> c == candidate).count();
       if (count > most && format == Format.CSV) {
         best = candidate;
@@ -152,18 +153,26 @@ final class FormatDetector {
     }
   }
 
-  private static boolean endsTooEarly(String line) {
-    try {
-      JsonText.parse(line);
-      return false;
-    } catch (JsonEOFException e) {
-      return true;
-    } catch (JsonProcessingException e) {
-      return false;
+  /** Whether a line ends inside brackets and outside of any string. */
+  private static boolean leavesOpen(String line) {
+    int depth = 0;
+    boolean inString = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (inString && c == '\\') {
+        i++;
+      } else if (c == '"') {
+        inString = !inString;
+      } else if (!inString && (c == '{' || c == '[')) {
+        depth++;
+      } else if (!inString && (c == '}' || c == ']')) {
+        depth--;
+      }
     }
+    return depth > 0 && !inString;
   }
 
-  private io.gristmill.check.UserException unknown(String found) {
+  private UserException unknown(String found) {
     return InputErrors.unknownFormat(path, found, ForeignFormat.shown(head, SHOWN));
   }
 }

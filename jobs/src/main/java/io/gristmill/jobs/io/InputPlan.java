@@ -34,9 +34,9 @@ public record InputPlan(
   public enum Places {
     /** The rank among all records. */
     RANKED,
-    /** The rows themselves, if no two rows claim the same place; else the rank. */
-    KEPT_IF_UNIQUE,
-    /** The rows themselves: the input is one finished output of ours. */
+    /** The rows themselves, if each has a place of its own; else the rank. */
+    KEPT_IF_SOUND,
+    /** The rows themselves likewise; the input is one finished output of ours. */
     KEPT
   }
 
@@ -78,8 +78,12 @@ public record InputPlan(
     if (listing.isOneTable()) {
       return Places.KEPT;
     }
-    boolean one = inputs.size() == 1 && files.stream().allMatch(InputFile::table);
-    return one ? Places.KEPT_IF_UNIQUE : Places.RANKED;
+    boolean one =
+        inputs.size() == 1
+            && !listing.hasTables()
+            && files.stream().anyMatch(InputFile::table)
+            && files.stream().allMatch(file -> file.table() || file.length() == 0);
+    return one ? Places.KEPT_IF_SOUND : Places.RANKED;
   }
 
   /** What was found, a line a file, and a line for all the rest of very many. */
@@ -118,7 +122,7 @@ public record InputPlan(
     boolean table =
         format == Format.PARQUET
             ? isTable(schema(shown, file.getPath(), compression, conf))
-            : format == Format.JSONL && detector.isTable();
+            : (format == Format.JSONL || format == Format.JSON) && detector.isTable();
     return new InputFile(
         path,
         format,

@@ -73,7 +73,8 @@ final class JsonSpans implements Spans {
     elements++;
     buffer.clear();
     long offset = source.offset();
-    boolean whole = first == '{' || first == '[' || first == '"' ? takeNested() : takeScalar();
+    boolean nested = first == '{' || first == '[' || first == '"';
+    boolean whole = nested ? takeNested() : takeScalar();
     expectsSeparator = true;
     afterComma = false;
     if (whole) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -23,7 +24,7 @@ final class Listing {
   private static final String ROWS = "rows";
   private static final String RUN = "run.json";
   private static final Pattern DOCUMENT =
-      Pattern.compile("(?i)(readme|licen[cs]e|notice)(\\..*)?|.*\\.md|.*\\.crc");
+      Pattern.compile("(?i)(readme|licen[cs]e|notice)(\\.(txt|rst|html))?|.*\\.md|.*\\.crc");
   private static final String DELTA_LOG = "_delta_log";
 
   private final Configuration conf;
@@ -36,13 +37,18 @@ final class Listing {
   }
 
   /** All files by full path, each once. */
-  TreeMap<String, FileStatus> files() {
+  SortedMap<String, FileStatus> files() {
     return files;
   }
 
   /** Whether every file belongs to one finished output of ours. */
   boolean isOneTable() {
     return tables.size() == 1 && inTables.equals(files.keySet());
+  }
+
+  /** Whether there are finished outputs of ours. */
+  boolean hasTables() {
+    return !tables.isEmpty();
   }
 
   /** Whether a file belongs to a finished output of ours. */

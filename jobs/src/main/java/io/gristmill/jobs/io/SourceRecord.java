@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault why there is no value
  * @param raw its bytes; empty for formats that are no text
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, read once
 public record SourceRecord(
     String place, @Nullable JsonNode node, @Nullable Fault fault, byte[] raw) {
 

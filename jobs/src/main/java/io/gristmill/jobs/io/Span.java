@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param bytes all of it; only its beginning where there is a fault
  * @param fault why it is not complete, else absent
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, read once
 record Span(long number, long offset, byte[] bytes, @Nullable Fault fault) {}

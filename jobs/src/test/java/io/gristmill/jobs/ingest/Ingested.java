@@ -38,7 +38,7 @@ final class Ingested {
   Ingested from(String... paths) {
     List<String> all = new ArrayList<>();
     for (String path : paths) {
-      all.add(path.contains(":/") ? path : folder + "/" + path);
+      all.add(folder + "/" + path);
     }
     inputs = all;
     return this;

@@ -5,6 +5,7 @@ import io.gristmill.jobs.job.StageContext;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /** One local session with two cores for all tests of a JVM, closed when it ends. */
@@ -22,8 +23,7 @@ public final class LocalSpark {
   public static StageContext context(String workFolder, long rows) {
     PrintStream nobody =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    return new StageContext(
-        SESSION, workFolder, rows, java.util.List.of(), new Progress(nobody, false));
+    return new StageContext(SESSION, workFolder, rows, List.of(), new Progress(nobody, false));
   }
 
   private static SparkSession start() {
