@@ -2,9 +2,11 @@ package io.gristmill.jobs.ingest;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import io.gristmill.jobs.job.StageResult;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.record.Example;
@@ -74,6 +76,18 @@ final class Classified {
         .withColumn(RejectsTable.THRESHOLD, lit(null).cast(DoubleType))
         .withColumn(RejectsTable.WITNESS_ID, lit(null).cast(StringType))
         .select(columns(RejectsTable.SCHEMA));
+  }
+
+  /** Everything either table needs, with the side that each row is on. */
+  static Dataset<Row> sided(Dataset<Row> classified) {
+    return classified
+        .withColumn(RejectsTable.STAGE, lit(IngestStage.NAME))
+        .withColumn(RejectsTable.THRESHOLD, lit(null).cast(DoubleType))
+        .withColumn(RejectsTable.WITNESS_ID, lit(null).cast(StringType))
+        .withColumn(
+            StageResult.SIDE,
+            when(col(RejectsTable.RULE).equalTo(""), lit(StageResult.ROWS))
+                .otherwise(lit(StageResult.REJECTS)));
   }
 
   static Column[] columns(StructType schema) {

@@ -24,7 +24,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -92,15 +91,7 @@ public final class IngestStage implements Stage {
     if (plan != null && FileRows.isPlainTable(plan)) {
       return StageResult.of(Classified.examples(rows), Classified.rejects(rows));
     }
-    boolean isHeld = !rows.storageLevel().equals(StorageLevel.NONE());
-    Dataset<Row> held = isHeld ? rows : rows.persist(StorageLevel.MEMORY_AND_DISK());
-    return new StageResult(
-        Classified.examples(held),
-        Classified.rejects(held),
-        Optional.empty(),
-        Optional.empty(),
-        this::facts,
-        () -> held.unpersist(false));
+    return StageResult.ofSided(Classified.sided(rows), this::facts);
   }
 
   /**

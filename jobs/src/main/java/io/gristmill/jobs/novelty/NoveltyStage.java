@@ -84,10 +84,14 @@ public final class NoveltyStage implements Stage {
         () -> {});
   }
 
+  /** The pool, read once: it is looked at three times. */
   private Dataset<Row> pool(StageContext context) {
-    return pools
-        .map(source -> source.read(context))
-        .orElseGet(() -> context.spark().createDataFrame(List.<Row>of(), ExamplesTable.SCHEMA));
+    if (pools.isEmpty()) {
+      return context.spark().createDataFrame(List.<Row>of(), ExamplesTable.SCHEMA);
+    }
+    String path = context.workFolder() + "/pool";
+    pools.get().read(context).write().parquet(path);
+    return context.spark().read().schema(ExamplesTable.SCHEMA).parquet(path);
   }
 
   /** Every text in the order of judgement: (row, text, whether it is of the pool). */
