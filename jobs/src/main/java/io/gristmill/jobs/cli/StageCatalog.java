@@ -84,6 +84,6 @@ final class StageCatalog {
 
   private static Supplier<Stage> export(Settings settings, Problems problems) {
     ExportConfig config = ExportConfig.read(settings, problems);
-    return () -> new ExportStage(config, settings);
+    return () -> new ExportStage(config, EarlierRun.stages(settings, problems), settings);
   }
 }

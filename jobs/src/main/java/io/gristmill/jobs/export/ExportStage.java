@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -43,10 +44,15 @@ public final class ExportStage implements Stage {
   private static final int SOURCES_ON_CARD = 50;
 
   private final ExportConfig config;
+  private final List<StageRecord> earlier;
   private final String settings;
 
-  public ExportStage(ExportConfig config, Settings settings) {
+  /**
+   * @param earlier what the run did whose result is the input, where there was one; for the card
+   */
+  public ExportStage(ExportConfig config, List<StageRecord> earlier, Settings settings) {
     this.config = config;
+    this.earlier = List.copyOf(earlier);
     this.settings = settings.canonical("export") + settings.seed(new Problems());
   }
 
@@ -57,7 +63,7 @@ public final class ExportStage implements Stage {
 
   @Override
   public String fingerprint() {
-    return settings;
+    return settings + earlier.stream().map(StageRecord::fingerprint).toList();
   }
 
   @Override
@@ -156,7 +162,7 @@ public final class ExportStage implements Stage {
   private DataSetFacts cardFacts(
       StageContext context, Dataset<Row> examples, List<DataSetFacts.Files> written) {
     List<DataSetFacts.Stage> stages =
-        context.before().stream()
+        Stream.concat(earlier.stream(), context.before().stream())
             .map(
                 (StageRecord stage) ->
                     new DataSetFacts.Stage(

@@ -67,9 +67,12 @@ public final class Pipeline {
     return fingerprints;
   }
 
-  /** Runs every stage that has no finished result; returns what all of them did. */
-  List<StageRecord> runStages(List<Stage> stages, List<String> fingerprints) {
-    List<StageRecord> records = new ArrayList<>();
+  /**
+   * Runs every stage that has no finished result.
+   *
+   * @param records receives what each stage did, as soon as it is done
+   */
+  void runStages(List<Stage> stages, List<String> fingerprints, List<StageRecord> records) {
     for (int i = 0; i < stages.size(); i++) {
       Stage stage = stages.get(i);
       progress.enter(stage.name());
@@ -82,7 +85,6 @@ public final class Pipeline {
         progress.line(summary(records.get(i)));
       }
     }
-    return records;
   }
 
   private StageRecord runStage(

@@ -6,6 +6,7 @@ import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.StageRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,9 +65,10 @@ public record Run(
     spark.sparkContext().addSparkListener(progress);
     String started = now();
     directory.writeRun(record(RunRecord.RUNNING, fingerprints, spark, started, List.of(), null));
+    List<StageRecord> records = new ArrayList<>();
     try {
       Pipeline pipeline = new Pipeline(spark, files, directory, progress);
-      List<StageRecord> records = pipeline.runStages(stages, fingerprints);
+      pipeline.runStages(stages, fingerprints, records);
       pipeline.publish(new Pipeline.PublishOptions(format, pairs), records, fingerprints);
       RunRecord done = record(RunRecord.DONE, fingerprints, spark, started, records, null);
       directory.writeRun(done);
@@ -77,8 +79,7 @@ public record Run(
       int version = publishVersion(files, done);
       return new Outcome(done, directory.root().toString(), false, version);
     } catch (RuntimeException | Error failure) {
-      abandon(
-          directory, record(RunRecord.FAILED, fingerprints, spark, started, List.of(), failure));
+      abandon(directory, record(RunRecord.FAILED, fingerprints, spark, started, records, failure));
       throw failure;
     } finally {
       spark.stop();
@@ -121,7 +122,7 @@ public record Run(
         format.ending(),
         settings,
         inputs,
-        records,
+        List.copyOf(records),
         Pipeline.totals(records),
         failure == null ? null : String.valueOf(failure.getMessage()));
   }
