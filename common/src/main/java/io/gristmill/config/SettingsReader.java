@@ -60,8 +60,8 @@ public final class SettingsReader {
             least,
             () -> {
               double given = config.getDouble(key);
-              if (given != Math.rint(given)) {
-                throw new ConfigException.Generic("not whole");
+              if (given != Math.rint(given) || Math.abs(given) > 0x1p63) {
+                throw new ConfigException.Generic("not whole, or too large for a long");
               }
               return config.getLong(key);
             });
@@ -134,7 +134,7 @@ public final class SettingsReader {
 
   /** The dotted key as the user writes it. */
   public String full(String key) {
-    return prefix + "." + key;
+    return prefix.isEmpty() ? key : prefix + "." + key;
   }
 
   /** Notes that the value of {@code key} breaks a rule. */
