@@ -117,7 +117,7 @@ public final class SettingsReader {
   /** An object with names of the user's own, as sorted texts by dotted path. */
   public Map<String, String> map(String key) {
     Map<String, String> map = new TreeMap<>();
-    if (config.getValue(key).valueType() != ConfigValueType.OBJECT) {
+    if (config.getIsNull(key) || config.getValue(key).valueType() != ConfigValueType.OBJECT) {
       problem(key, "an object");
       return map;
     }
@@ -157,6 +157,9 @@ public final class SettingsReader {
   }
 
   private String actual(String key) {
+    if (Secrets.isSecret(ConfigUtil.splitPath(full(key)), false)) {
+      return Secrets.HIDDEN;
+    }
     return config.hasPathOrNull(key)
         ? config.getIsNull(key)
             ? "null"
