@@ -56,6 +56,15 @@ class CheckTest {
   }
 
   @Test
+  void whatTwoReadersOfAKeyNoteIsToldOnce() {
+    Problems problems = new Problems();
+    problems.add("seed must be whole, was %s", "x");
+    problems.add("a must be b");
+    problems.add("seed must be whole, was %s", "x");
+    assertThat(problems.messages()).containsExactly("seed must be whole, was x", "a must be b");
+  }
+
+  @Test
   void aValueWithPercentSignsIsNoFormat() {
     Problems problems = new Problems();
     problems.add("was %s", "100 %d %n");
