@@ -2,16 +2,20 @@ package io.gristmill.check;
 
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Collects everything that is wrong with the settings, so that a user sees it all at once. */
 public final class Problems {
 
-  private final List<String> messages = new ArrayList<>();
+  private final Set<String> messages = new LinkedHashSet<>();
 
-  /** Notes one problem; the message names the key, the rule and the actual value. */
+  /**
+   * Notes one problem; the message names the key, the rule and the actual value. What two readers
+   * of a key note is told once.
+   */
   @FormatMethod
   public void add(@FormatString String message, Object... values) {
     messages.add(String.format(Locale.ROOT, message, values));

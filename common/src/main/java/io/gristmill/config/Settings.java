@@ -3,6 +3,7 @@ package io.gristmill.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigResolveOptions;
@@ -19,8 +20,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * that is empty there and so open to the user's own names.
  */
 public final class Settings {
-
-  private static final Pattern SECRET =
-      Pattern.compile("(?i)(^|[.-])(key|token|password|passwd|secret|credentials?)$");
 
   private final Config reference;
   private final Config merged;
@@ -60,7 +59,7 @@ public final class Settings {
             .getConfig("gristmill");
     Config user = ConfigFactory.empty();
     for (String assignment : assignments) {
-      user = parseAssignment(assignment, problems).withFallback(user);
+      user = Assignment.parse(assignment, problems).withFallback(user);
     }
     if (file != null) {
       user = user.withFallback(parseFile(file));
@@ -69,7 +68,7 @@ public final class Settings {
       Config merged =
           user.withFallback(reference)
               .resolve(ConfigResolveOptions.defaults().setUseSystemEnvironment(true));
-      Settings settings = new Settings(reference, merged);
+      Settings settings = new Settings(reference, withBlocks(reference, merged, problems));
       settings.refuseUnknownKeys(problems);
       return settings;
     } catch (ConfigException e) {
@@ -84,8 +83,7 @@ public final class Settings {
 
   /** The seed of everything random. */
   public long seed(Problems problems) {
-    return new SettingsReader("gristmill", merged, problems)
-        .whole("seed", Long.MIN_VALUE, Long.MAX_VALUE);
+    return new SettingsReader("", merged, problems).whole("seed", Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   /**
@@ -105,14 +103,16 @@ public final class Settings {
 
   /** Everything as HOCON, values of secret keys hidden. */
   public String render() {
-    return "gristmill "
-        + redacted()
-            .root()
-            .render(
-                ConfigRenderOptions.defaults()
-                    .setOriginComments(false)
-                    .setComments(false)
-                    .setJson(false));
+    // The outermost object is rendered without braces, so it is put inside another one.
+    return redacted()
+        .root()
+        .atKey("gristmill")
+        .root()
+        .render(
+            ConfigRenderOptions.defaults()
+                .setOriginComments(false)
+                .setComments(false)
+                .setJson(false));
   }
 
   /** Everything as a sorted map of dotted keys to concise JSON values, secrets hidden. */
@@ -124,12 +124,27 @@ public final class Settings {
 
   private Config redacted() {
     Config config = merged;
-    for (String key : leaves(merged).keySet()) {
-      if (SECRET.matcher(key).find()) {
-        config = config.withValue(key, ConfigValueFactory.fromAnyRef("<hidden>"));
+    for (Map.Entry<String, ConfigValue> leaf : leaves(merged).entrySet()) {
+      boolean own = isBelowOpenObject(leaf.getKey());
+      Object value = leaf.getValue().unwrapped();
+      Object shown =
+          value != null && Secrets.isSecret(ConfigUtil.splitPath(leaf.getKey()), own)
+              ? Secrets.HIDDEN
+              : withoutPasswords(value, own);
+      if (!Objects.equals(shown, value)) {
+        config = config.withValue(leaf.getKey(), ConfigValueFactory.fromAnyRef(shown));
       }
     }
     return config;
+  }
+
+  private static @Nullable Object withoutPasswords(@Nullable Object value, boolean own) {
+    if (value instanceof String text) {
+      return Secrets.hideInside(text, own);
+    }
+    return value instanceof List<?> list
+        ? list.stream().map(element -> withoutPasswords(element, own)).collect(Collectors.toList())
+        : value;
   }
 
   private static Config parseFile(Path file) {
@@ -155,24 +170,34 @@ public final class Settings {
     }
   }
 
-  private static Config parseAssignment(String assignment, Problems problems) {
-    int equals = assignment.indexOf('=');
-    if (equals <= 0) {
-      problems.add("--set %s: must be key=value", assignment);
-      return ConfigFactory.empty();
-    }
-    String key = assignment.substring(0, equals).strip();
-    String value = assignment.substring(equals + 1);
-    try {
-      return ConfigFactory.parseString(key + " = " + value);
-    } catch (ConfigException e) {
-      try {
-        return ConfigFactory.empty().withValue(key, ConfigValueFactory.fromAnyRef(value));
-      } catch (ConfigException badKey) {
-        problems.add("--set %s: \"%s\" is not a key", assignment, key);
-        return ConfigFactory.empty();
+  /** Puts the defaults back where a single value stands in place of a whole block of settings. */
+  private static Config withBlocks(Config reference, Config merged, Problems problems) {
+    Config whole = merged;
+    for (String block : blocks(List.of(), reference.root())) {
+      boolean isNull = whole.getIsNull(block);
+      if (isNull || whole.getValue(block).valueType() != ConfigValueType.OBJECT) {
+        String given =
+            isNull ? "null" : whole.getValue(block).render(ConfigRenderOptions.concise());
+        problems.add("%s must be a block of settings, was %s", block, given);
+        whole = whole.withValue(block, reference.getValue(block));
       }
     }
+    return whole;
+  }
+
+  /** The keys of all objects, outer ones first. */
+  private static List<String> blocks(List<String> path, ConfigObject object) {
+    List<String> blocks = new ArrayList<>();
+    object.forEach(
+        (key, value) -> {
+          if (value instanceof ConfigObject inner) {
+            List<String> below = new ArrayList<>(path);
+            below.add(key);
+            blocks.add(ConfigUtil.joinPath(below));
+            blocks.addAll(blocks(below, inner));
+          }
+        });
+    return blocks;
   }
 
   private void refuseUnknownKeys(Problems problems) {
@@ -232,15 +257,13 @@ public final class Settings {
   }
 
   private static void collect(List<String> path, ConfigValue value, Map<String, ConfigValue> out) {
-    if (value.valueType() == ConfigValueType.OBJECT
-        && !((com.typesafe.config.ConfigObject) value).isEmpty()) {
-      ((com.typesafe.config.ConfigObject) value)
-          .forEach(
-              (key, child) -> {
-                List<String> below = new ArrayList<>(path);
-                below.add(key);
-                collect(below, child, out);
-              });
+    if (value instanceof ConfigObject object && !object.isEmpty()) {
+      object.forEach(
+          (key, child) -> {
+            List<String> below = new ArrayList<>(path);
+            below.add(key);
+            collect(below, child, out);
+          });
     } else if (!path.isEmpty()) {
       out.put(ConfigUtil.joinPath(path), value);
     }

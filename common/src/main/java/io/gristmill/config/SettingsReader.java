@@ -60,8 +60,8 @@ public final class SettingsReader {
             least,
             () -> {
               double given = config.getDouble(key);
-              if (given != Math.rint(given)) {
-                throw new ConfigException.Generic("not whole");
+              if (given != Math.rint(given) || Math.abs(given) > 0x1p63) {
+                throw new ConfigException.Generic("not whole, or too large for a long");
               }
               return config.getLong(key);
             });
@@ -117,7 +117,7 @@ public final class SettingsReader {
   /** An object with names of the user's own, as sorted texts by dotted path. */
   public Map<String, String> map(String key) {
     Map<String, String> map = new TreeMap<>();
-    if (config.getValue(key).valueType() != ConfigValueType.OBJECT) {
+    if (config.getIsNull(key) || config.getValue(key).valueType() != ConfigValueType.OBJECT) {
       problem(key, "an object");
       return map;
     }
@@ -134,7 +134,7 @@ public final class SettingsReader {
 
   /** The dotted key as the user writes it. */
   public String full(String key) {
-    return prefix + "." + key;
+    return prefix.isEmpty() ? key : prefix + "." + key;
   }
 
   /** Notes that the value of {@code key} breaks a rule. */
@@ -157,6 +157,9 @@ public final class SettingsReader {
   }
 
   private String actual(String key) {
+    if (Secrets.isSecret(ConfigUtil.splitPath(full(key)), false)) {
+      return Secrets.HIDDEN;
+    }
     return config.hasPathOrNull(key)
         ? config.getIsNull(key)
             ? "null"

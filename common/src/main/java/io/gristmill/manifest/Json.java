@@ -37,7 +37,11 @@ public final class Json {
    */
   public static <T> T read(String text, Class<T> type) {
     try {
-      return MAPPER.readValue(text, type);
+      T document = MAPPER.readValue(text, type);
+      if (document == null) {
+        throw new IllegalArgumentException("no " + type.getSimpleName() + ": null");
+      }
+      return document;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "no " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);

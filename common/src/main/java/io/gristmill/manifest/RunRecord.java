@@ -2,6 +2,7 @@ package io.gristmill.manifest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,15 @@ public record RunRecord(
   public static final String RUNNING = "running";
   public static final String DONE = "done";
   public static final String FAILED = "failed";
+
+  /** What every reader relies on must be there, or the document is no run. */
+  public RunRecord {
+    Objects.requireNonNull(job, "job is missing");
+    Objects.requireNonNull(outcome, "outcome is missing");
+    Objects.requireNonNull(fingerprint, "fingerprint is missing");
+    Objects.requireNonNull(stages, "stages are missing");
+    Objects.requireNonNull(counts, "counts are missing");
+  }
 
   /** Totals of a run: {@code read = kept + dropped}. */
   public record Counts(long read, long kept, long dropped, Map<String, Long> droppedByRule) {}

@@ -2,6 +2,9 @@ package io.gristmill.jobs.cli;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.jobs.job.Run;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -52,12 +55,25 @@ public final class Main implements Runnable {
 
   /** Runs the program in this JVM and returns its exit code. */
   public static int execute(String... arguments) {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpWidth(100)
-        .setParameterExceptionHandler(Failures::usage)
-        .setExecutionExceptionHandler(Failures::report)
-        .execute(arguments);
+    CommandLine program =
+        new CommandLine(new Main())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpWidth(100)
+            .setOut(utf8(System.out))
+            .setErr(utf8(System.err))
+            .setParameterExceptionHandler(Failures::usage)
+            .setExecutionExceptionHandler(Failures::report);
+    program.getSubcommands().values().forEach(SettingsHelp::addTo);
+    try {
+      return program.execute(arguments);
+    } catch (OutOfMemoryError | StackOverflowError | LinkageError failure) {
+      return Failures.report(new IllegalStateException(failure), program, null);
+    }
+  }
+
+  /** UTF-8 whatever the locale: what {@code --print-config} prints is read again as UTF-8. */
+  private static PrintWriter utf8(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
   static final class Version implements IVersionProvider {

@@ -17,7 +17,9 @@ import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * Small files and renames on any Hadoop file system. Everything that becomes visible does so by one
@@ -33,8 +35,13 @@ public final class HadoopFiles {
 
   /** The absolute form of a path as users give it, with its scheme. */
   public Path qualify(String path) {
-    Path given = new Path(path);
-    return call(path, () -> fileSystem(given).makeQualified(given));
+    try {
+      Path given = new Path(path);
+      return call(path, () -> fileSystem(given).makeQualified(given));
+    } catch (IllegalArgumentException noPath) {
+      throw new UserException(
+          ExitCode.OUTPUT, path + " is not a path: " + noPath.getMessage(), noPath);
+    }
   }
 
   public boolean exists(Path path) {
@@ -62,7 +69,10 @@ public final class HadoopFiles {
   }
 
   public void makeFolder(Path folder) {
-    call(folder, () -> fileSystem(folder).mkdirs(folder));
+    if (!call(folder, () -> fileSystem(folder).mkdirs(folder))) {
+      throw new UserException(
+          ExitCode.OUTPUT, folder + " cannot be created; check the permissions of its parent");
+    }
   }
 
   public void delete(Path path) {
@@ -154,6 +164,14 @@ public final class HadoopFiles {
         | java.nio.file.AccessDeniedException e) {
       throw new UserException(
           ExitCode.OUTPUT, where + ": permission denied; check its owner and mode", e);
+    } catch (UnsupportedFileSystemException e) {
+      throw new UserException(
+          ExitCode.OUTPUT,
+          where + " is on a file system that is not set up here (" + e.getMessage() + ")",
+          e);
+    } catch (ParentNotDirectoryException | FileAlreadyExistsException e) {
+      throw new UserException(
+          ExitCode.OUTPUT, where + ": a file is in the way (" + e.getMessage() + ")", e);
     } catch (IOException e) {
       if (String.valueOf(e.getMessage()).contains("Permission denied")) {
         throw new UserException(

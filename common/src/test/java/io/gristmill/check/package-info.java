@@ -1,0 +1,5 @@
+/** Tests of checks. */
+@NullMarked
+package io.gristmill.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package io.gristmill.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import io.gristmill.check.Problems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Settings as they are printed, written to run.json and put into fingerprints. */
+class SettingsShownTest {
+
+  @TempDir Path folder;
+
+  private final Problems problems = new Problems();
+
+  private Settings set(String... assignments) {
+    return Settings.load(null, List.of(assignments), problems);
+  }
+
+  @Test
+  void whatIsRenderedIsAConfigurationAgain() throws IOException {
+    Settings settings = set("dedup.threshold=0.9", "ingest.columns.output=\"a.b\"", "seed=-1");
+    Path file = folder.resolve("my.conf");
+    String rendered = settings.render();
+    assertThat(ConfigFactory.parseString(rendered).getDouble("gristmill.dedup.threshold"))
+        .isEqualTo(0.9);
+    Files.writeString(file, rendered);
+    assertThat(Settings.load(file, List.of(), problems).toMap()).isEqualTo(settings.toMap());
+    assertThat(problems.messages()).isEmpty();
+  }
+
+  @Test
+  void theMapHasEveryKeyInOrderWithPlainValues() {
+    Map<String, Object> map = set("dedup.threshold=0.9").toMap();
+    assertThat(map)
+        .containsEntry("dedup.threshold", 0.9)
+        .containsEntry("curate.stages", List.of("filter", "novelty", "dedup", "export"))
+        .containsEntry("run.output", null)
+        .containsEntry("seed", 42);
+    assertThat(List.copyOf(map.keySet())).isSorted();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password",
+        "\"fs.s3a.secret.key\"",
+        "fs.s3a.secret.key",
+        "\"fs.azure.account.key.me.dfs.core.windows.net\"",
+        "sfPassword",
+        "access_token",
+        "apiKey",
+        "apikey",
+        "AWS_SECRET_ACCESS_KEY",
+        "keyPassphrase",
+        "pwd",
+        "credentials"
+      })
+  void theValueOfASecretIsNeverShown(String name) {
+    Settings settings = set("ingest.spark.options." + name + "=\"hunter2\"");
+    assertThat(settings.render()).doesNotContain("hunter2").contains("<hidden>");
+    assertThat(settings.toMap().toString()).doesNotContain("hunter2").contains("<hidden>");
+    assertThat(settings.reader("ingest.spark", problems).map("options")).containsValue("hunter2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jdbc:postgresql://db/x?user=me&password=hunter2&ssl=true,"
+        + "jdbc:postgresql://db/x?user=me&password=<hidden>&ssl=true",
+    "jdbc:sqlserver://db;pwd=hunter2;encrypt=true,jdbc:sqlserver://db;pwd=<hidden>;encrypt=true",
+    "https://me:hunter2@host/path,https://me:<hidden>@host/path"
+  })
+  void aPasswordInAnAddressIsNotShown(String url, String shown) {
+    Settings settings = set("ingest.spark.options.url=\"" + url + "\"");
+    assertThat(settings.toMap()).containsEntry("ingest.spark.options.url", shown);
+    assertThat(settings.render()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void aPasswordInAnInputPathIsNotShown() {
+    Settings settings = set("run.input=[\"ftp://me:hunter2@host/a\", b]");
+    assertThat(settings.toMap())
+        .containsEntry("run.input", List.of("ftp://me:<hidden>@host/a", "b"));
+  }
+
+  @Test
+  void ordinaryKeysAreShown() {
+    Settings settings =
+        set("novelty.tokens=ascii", "ingest.spark.options.keyspace=k1", "export.name=\"pwd=x\"");
+    assertThat(settings.toMap())
+        .containsEntry("novelty.tokens", "ascii")
+        .containsEntry("ingest.spark.options.keyspace", "k1")
+        .containsEntry("export.name", "pwd=x");
+    assertThat(Settings.defaults().render()).doesNotContain("<hidden>");
+  }
+
+  @Test
+  void theCanonicalFormFollowsValuesNotTheirSpelling() {
+    String defaults = Settings.defaults().canonical("dedup");
+    assertThat(set("dedup.threshold=0.750").canonical("dedup")).isEqualTo(defaults);
+    assertThat(set("dedup={ threshold : 0.75 }").canonical("dedup")).isEqualTo(defaults);
+    assertThat(set("dedup.threshold=0.76").canonical("dedup")).isNotEqualTo(defaults);
+    assertThat(set("novelty.threshold=0.1").canonical("dedup")).isEqualTo(defaults);
+  }
+}

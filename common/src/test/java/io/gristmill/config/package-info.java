@@ -1,0 +1,5 @@
+/** Tests of settings. */
+@NullMarked
+package io.gristmill.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package io.gristmill.jobs.cli;
+
+import io.gristmill.config.ReferenceText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** The settings in a job's help: its block of {@code reference.conf}, word for word. */
+final class SettingsHelp {
+
+  private static final String SECTION = "settings";
+  private static final String INGEST = "ingest";
+  private static final String CURATE = "curate";
+
+  private SettingsHelp() {}
+
+  /** Puts the settings after the options. */
+  static void addTo(CommandLine job) {
+    List<String> keys = new ArrayList<>(job.getHelpSectionKeys());
+    keys.add(keys.indexOf(UsageMessageSpec.SECTION_KEY_OPTION_LIST) + 1, SECTION);
+    job.setHelpSectionKeys(keys);
+    job.getHelpSectionMap().put(SECTION, help -> text(help.commandSpec()));
+  }
+
+  private static String text(CommandSpec job) {
+    Optional<String> block = ReferenceText.block(job.name());
+    StringBuilder text = new StringBuilder();
+    if (block.isPresent()) {
+      text.append("\nSettings with their defaults (--set ")
+          .append(job.name())
+          .append(".KEY=VALUE, or a file for --config):\n\n")
+          .append(block.get().indent(2));
+    }
+    text.append('\n');
+    if (job.name().equals(CURATE)) {
+      text.append("Settings of the stages: ").append(stages(job)).append(" --help\n");
+    } else if (!job.name().equals(INGEST)) {
+      text.append("How the input is read: gristmill ingest --help\n");
+    }
+    return text.append("All settings: gristmill ")
+        .append(job.name())
+        .append(" --print-config\n")
+        .toString();
+  }
+
+  /** The other jobs that have settings of their own. */
+  private static String stages(CommandSpec curate) {
+    return curate.parent().subcommands().keySet().stream()
+        .filter(name -> !name.equals(CURATE) && ReferenceText.block(name).isPresent())
+        .collect(Collectors.joining("|", "gristmill ", ""));
+  }
+}

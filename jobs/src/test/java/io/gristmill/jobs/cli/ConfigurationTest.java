@@ -1,0 +1,173 @@
+package io.gristmill.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.gristmill.check.ExitCode;
+import io.gristmill.config.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** Settings on the command line: what is wrong is told before Spark starts or a file is read. */
+class ConfigurationTest {
+
+  @TempDir Path folder;
+
+  private static CliRun refused(String... arguments) {
+    return CliRun.withoutSpark(arguments).refusedWith(ExitCode.CONFIGURATION);
+  }
+
+  @Test
+  void anUnknownKeyIsNamedWithTheNearestOne() {
+    assertThat(refused("dedup", "--set", "dedup.treshold=0.9", "--input", "nowhere").messages())
+        .containsExactly("dedup.treshold: unknown key; did you mean dedup.threshold?");
+  }
+
+  @Test
+  void aWrongValueIsNamedWithRuleAndValue() {
+    assertThat(refused("dedup", "--set", "dedup.threshold=1.5").messages())
+        .containsExactly("dedup.threshold must be a number from 0.01 to 0.9999, was 1.5");
+  }
+
+  @Test
+  void allProblemsOfAllStagesAreToldAtOnce() throws IOException {
+    Path file = Files.writeString(folder.resolve("my.conf"), "novelty.field = answer\nfoo = 1");
+    CliRun run =
+        refused(
+            "curate",
+            "--config=" + file,
+            "--format=csv",
+            "--set=oops",
+            "--set=seed=x",
+            "--set=dedup.threshold=2",
+            "--set=dedup.fields=remove",
+            "--set=filter.preset=best",
+            "--set=ingest.csv.quote=abc",
+            "--set=export.formats=[alpaka]");
+    assertThat(run.messages().stream().map(message -> message.split("[ :]", -1)[0]))
+        .containsExactlyInAnyOrder(
+            "--set",
+            "foo",
+            "dedup.fields",
+            "seed",
+            "novelty.field",
+            "run.format",
+            "dedup.threshold",
+            "filter.preset",
+            "ingest.csv.quote",
+            "export.formats");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[dedup, sort]", "[ingest]"})
+  void anUnknownStageIsToldWithAllStages(String stages) {
+    assertThat(refused("curate", "--set", "curate.stages=" + stages).err())
+        .contains("curate.stages must be a list out of filter, novelty, dedup, export");
+  }
+
+  @Test
+  void aMissingConfigurationFileIsNamed() {
+    Path missing = folder.resolve("none.conf");
+    assertThat(refused("dedup", "--config", missing.toString()).messages())
+        .containsExactly(
+            "configuration file "
+                + missing
+                + " does not exist; give --config an existing HOCON file");
+  }
+
+  @Test
+  void aMalformedConfigurationFileIsNamedWithItsLine() throws IOException {
+    Path file = Files.writeString(folder.resolve("my.conf"), "dedup {\n  keep = [\n}\n");
+    assertThat(refused("dedup", "--config", file.toString()).err()).contains("my.conf: 3:");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.gristmill.jobs.cli.UsageTest#jobs")
+  void thePrintedConfigurationIsHoconWithWhatWasSet(String job) {
+    String printed =
+        CliRun.withoutSpark(
+                job,
+                "--print-config",
+                "--input",
+                "a b",
+                "c,d",
+                "--output",
+                "한글",
+                "--format",
+                "jsonl",
+                "--set",
+                "dedup.threshold=0.9",
+                "--set",
+                "ingest.spark.options.password=hunter2")
+            .succeeded()
+            .out();
+    Config config = ConfigFactory.parseString(printed).getConfig("gristmill");
+    assertThat(config.getStringList("run.input")).containsExactly("a b", "c,d");
+    assertThat(config.getString("run.output")).isEqualTo("한글");
+    assertThat(config.getString("run.format")).isEqualTo("jsonl");
+    assertThat(config.getDouble("dedup.threshold")).isEqualTo(0.9);
+    assertThat(printed).doesNotContain("hunter2");
+  }
+
+  @Test
+  void thePrintedConfigurationIsAFileForTheNextRun() throws IOException {
+    String[] print = {"dedup", "--print-config", "--pairs", "--set", "export.name=C# // \"x\" 🙂"};
+    String printed = CliRun.withoutSpark(print).succeeded().out();
+    Path file = Files.writeString(folder.resolve("printed.conf"), printed);
+    assertThat(
+            CliRun.withoutSpark("dedup", "--print-config", "--config", file.toString())
+                .succeeded()
+                .out())
+        .isEqualTo(printed);
+  }
+
+  @Test
+  void aJobsOwnOptionsStandForSettings() {
+    String pairs = CliRun.withoutSpark("dedup", "--print-config", "--pairs").succeeded().out();
+    assertThat(ConfigFactory.parseString(pairs).getBoolean("gristmill.dedup.pairs")).isTrue();
+    String root = CliRun.withoutSpark("curate", "--print-config", "--dataset=d").succeeded().out();
+    assertThat(ConfigFactory.parseString(root).getString("gristmill.run.dataset")).isEqualTo("d");
+  }
+
+  static Stream<Path> overlays() throws IOException {
+    try (Stream<Path> files = Files.list(CliFiles.root().resolve("conf"))) {
+      return files.filter(file -> file.toString().endsWith(".conf")).sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("overlays")
+  void theOverlaysThatComeWithTheProgramAreRight(Path overlay) {
+    CliRun run = CliRun.withoutSpark("curate", "--config=" + overlay, "--input=nowhere.jsonl");
+    run.refusedWith(ExitCode.INPUT);
+  }
+
+  static Stream<String> keys() {
+    return Settings.defaults().toMap().keySet().stream();
+  }
+
+  /**
+   * A list in a list is a wrong value for every kind of key, so a job that reads the key must
+   * refuse it; nobody refuses what nobody reads.
+   */
+  @ParameterizedTest
+  @MethodSource("keys")
+  void everyKeyOfReferenceConfIsReadByAJob(String key) {
+    Set<String> jobs = new CommandLine(new Main()).getSubcommands().keySet();
+    String block = key.split("\\.", -1)[0];
+    String job = jobs.contains(block) ? block : "curate";
+    CliRun run = refused(job, "--set", key + "=[[]]");
+    assertThat(run.messages()).anyMatch(message -> message.startsWith(key + " must be "));
+    assertThat(run.messages()).as("the key itself is known").noneMatch(m -> m.contains("unknown"));
+  }
+}
