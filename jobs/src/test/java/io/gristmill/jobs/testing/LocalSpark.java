@@ -22,7 +22,8 @@ public final class LocalSpark {
   public static StageContext context(String workFolder, long rows) {
     PrintStream nobody =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    return new StageContext(SESSION, workFolder, rows, java.util.List.of(), new Progress(nobody, false));
+    return new StageContext(
+        SESSION, workFolder, rows, java.util.List.of(), new Progress(nobody, false));
   }
 
   private static SparkSession start() {
