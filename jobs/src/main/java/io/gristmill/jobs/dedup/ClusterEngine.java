@@ -173,7 +173,11 @@ final class ClusterEngine {
         rows -> List.of(countGrams(rows, range)).iterator();
     JavaRDD<GramDocumentFrequencies> partial =
         texts.select(Texts.TEXT).javaRDD().mapPartitions(count);
-    return partial.treeReduce(GramDocumentFrequencies::merge, 2);
+    return partial.treeAggregate(
+        new GramDocumentFrequencies(),
+        GramDocumentFrequencies::merge,
+        GramDocumentFrequencies::merge,
+        2); // a reduction refuses a table without partitions
   }
 
   private static GramDocumentFrequencies countGrams(Iterator<Row> rows, NgramRange range) {

@@ -4,12 +4,15 @@ import static io.gristmill.jobs.table.ExamplesTable.ID;
 import static io.gristmill.jobs.table.ExamplesTable.METADATA;
 import static io.gristmill.jobs.table.ExamplesTable.POSITION;
 import static io.gristmill.jobs.table.ExamplesTable.SCORE;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
@@ -125,10 +128,10 @@ public final class DedupStage implements Stage {
     };
   }
 
+  /** Zero has one sign, as sorting on a cluster and comparing in a task would differ on it. */
   private static Column finite(Column score) {
-    return org.apache.spark.sql.functions.coalesce(
-        org.apache.spark.sql.functions.when(
-            org.apache.spark.sql.functions.not(score.isNaN()), score),
+    return coalesce(
+        when(score.equalTo(lit(0.0)), lit(0.0)).when(not(score.isNaN()), score),
         lit(Double.NEGATIVE_INFINITY));
   }
 

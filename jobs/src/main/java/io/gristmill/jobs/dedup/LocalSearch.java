@@ -43,7 +43,7 @@ record LocalSearch(DedupConfig config, boolean remove, int threads) implements S
                 input.positions,
                 input.texts,
                 config.keep() == RemovalRule.COMPONENTS ? input.scores : null,
-                config.pairs() || !remove ? capped(pairs) : null);
+                sink(pairs));
     Stream<Row> removals =
         remove ? found.removals().stream().map(removal -> removal(input, removal)) : Stream.of();
     Stream<Row> similar =
@@ -64,6 +64,14 @@ record LocalSearch(DedupConfig config, boolean remove, int threads) implements S
       case PAIRS -> settings.withMode(DecisionMode.PAIRS);
       case DECISION -> settings.withMode(DecisionMode.DIRECT);
     };
+  }
+
+  /** Where pairs go: a report without a table of them still has them counted. */
+  private @Nullable PairSink sink(PairBatch pairs) {
+    if (config.pairs()) {
+      return capped(pairs);
+    }
+    return remove ? null : (left, right, cosine) -> {};
   }
 
   /** A sink that stops the job rather than lose a pair. */

@@ -150,6 +150,7 @@ final class ClusterEngine {
         candidates
             .join(gone, new String[] {GROUP}, "left_anti")
             .filter(col(Judged.ROW).notEqual(col(GROUP)))
+            .filter(lit(1.0).gt(lit(config.threshold())))
             .select(col(Judged.ROW), col(GROUP).as(Judged.WITNESS), lit(1.0).as(Judged.SCORE));
     Dataset<Row> both =
         similar

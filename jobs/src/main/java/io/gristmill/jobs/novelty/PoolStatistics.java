@@ -48,7 +48,8 @@ final class PoolStatistics {
         positions.add(decision.position());
       }
     }
-    int first = (int) poolSize; // every entry of the initial pool is accepted
+    // Every entry of the initial pool is accepted; its positions may have gaps.
+    int first = (int) positions.stream().filter(position -> position < poolSize).count();
     WorkMeter meter = WorkMeter.start("rows scored", entries.size() - first);
     Row[] rows = new Row[entries.size() - first];
     java.util.concurrent.ForkJoinPool workers = new java.util.concurrent.ForkJoinPool(threads);

@@ -1,0 +1,38 @@
+package io.gristmill.jobs.testing;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Settings of the shared session that hold until this is closed. */
+public final class SparkSettings implements AutoCloseable {
+
+  private final Map<String, String> before = new LinkedHashMap<>();
+
+  private SparkSettings() {}
+
+  /** Settings of Spark SQL by key, all of them known to Spark. */
+  public static SparkSettings of(Map<String, String> settings) {
+    SparkSettings held = new SparkSettings();
+    new TreeMap<>(settings)
+        .forEach(
+            (key, value) -> {
+              held.before.put(key, LocalSpark.session().conf().get(key));
+              LocalSpark.session().conf().set(key, value);
+            });
+    return held;
+  }
+
+  /** Adaptive query execution on or off, and so many partitions after a shuffle. */
+  public static SparkSettings shuffling(boolean adaptive, int partitions) {
+    return of(
+        Map.of(
+            "spark.sql.adaptive.enabled", String.valueOf(adaptive),
+            "spark.sql.shuffle.partitions", String.valueOf(partitions)));
+  }
+
+  @Override
+  public void close() {
+    before.forEach((key, value) -> LocalSpark.session().conf().set(key, value));
+  }
+}

@@ -1,0 +1,80 @@
+package io.gristmill.jobs.testing;
+
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.record.Example;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Tables from and to plain values. */
+public final class Tables {
+
+  private Tables() {}
+
+  /**
+   * The table of these examples in exactly so many partitions, some of them empty if need be; none
+   * at all for no examples.
+   */
+  public static Dataset<Row> examples(List<Example> examples, int partitions) {
+    List<Row> rows = examples.stream().map(ExamplesTable::write).toList();
+    if (rows.isEmpty()) {
+      return LocalSpark.session().createDataFrame(rows, ExamplesTable.SCHEMA);
+    }
+    return LocalSpark.session()
+        .createDataFrame(
+            JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext())
+                .parallelize(rows, partitions),
+            ExamplesTable.SCHEMA);
+  }
+
+  /** The examples of a table, by position. */
+  public static List<Example> read(Dataset<Row> table) {
+    return table.collectAsList().stream()
+        .map(ExamplesTable::read)
+        .sorted(Comparator.comparingLong(Example::position))
+        .toList();
+  }
+
+  /** Every row as one text with all its values, doubles bit for bit; sorted. */
+  public static List<String> lines(Dataset<Row> table) {
+    return table.collectAsList().stream().map(Tables::line).sorted().toList();
+  }
+
+  /** The value of a column, row by row. */
+  public static <T> List<T> column(List<Row> rows, String name) {
+    List<T> values = new ArrayList<>();
+    rows.forEach(row -> values.add(row.getAs(name)));
+    return values;
+  }
+
+  /** A number for people, and its bits. */
+  public static String exact(double number) {
+    return number + "#" + Long.toHexString(Double.doubleToRawLongBits(number));
+  }
+
+  private static String line(Row row) {
+    return IntStream.range(0, row.size())
+        .mapToObj(i -> row.schema().fieldNames()[i] + "=" + value(row, i))
+        .collect(Collectors.joining("|"));
+  }
+
+  private static String value(Row row, int column) {
+    Object value = row.get(column);
+    if (value instanceof Double number) {
+      return exact(number);
+    }
+    if (value instanceof scala.collection.Map<?, ?>) {
+      return new TreeMap<>(row.<String, String>getJavaMap(column)).toString();
+    }
+    if (value instanceof scala.collection.Seq<?>) {
+      return row.getList(column).toString();
+    }
+    return String.valueOf(value);
+  }
+}
