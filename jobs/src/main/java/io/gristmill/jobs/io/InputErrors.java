@@ -63,7 +63,9 @@ final class InputErrors {
 
   private static String reason(Exception e) {
     String message = String.valueOf(e.getMessage());
-    if (e instanceof UnsupportedFileSystemException || message.startsWith("No FileSystem for")) {
+    if (e instanceof UnsupportedFileSystemException
+        || e.getCause() instanceof ClassNotFoundException
+        || message.startsWith("No FileSystem for")) {
       return "is on a file system that is not set up here ("
           + message
           + "); add its jar and settings";
@@ -91,6 +93,9 @@ final class InputErrors {
       throw unreadable(path, e);
     } catch (java.io.UncheckedIOException e) {
       throw unreadable(path, e);
+    } catch (RuntimeException e) {
+      // Hadoop knows the name of a file system's class, but the jar is not there.
+      throw e.getCause() instanceof ClassNotFoundException ? unreadable(path, e) : e;
     }
   }
 

@@ -165,10 +165,10 @@ public final class HadoopFiles {
       throw new UserException(
           ExitCode.OUTPUT, where + ": permission denied; check its owner and mode", e);
     } catch (UnsupportedFileSystemException e) {
-      throw new UserException(
-          ExitCode.OUTPUT,
-          where + " is on a file system that is not set up here (" + e.getMessage() + ")",
-          e);
+      throw notSetUp(where, e);
+    } catch (RuntimeException e) {
+      // Hadoop knows the name of a file system's class, but the jar is not there.
+      throw e.getCause() instanceof ClassNotFoundException ? notSetUp(where, e) : e;
     } catch (ParentNotDirectoryException | FileAlreadyExistsException e) {
       throw new UserException(
           ExitCode.OUTPUT, where + ": a file is in the way (" + e.getMessage() + ")", e);
@@ -179,5 +179,15 @@ public final class HadoopFiles {
       }
       throw new UncheckedIOException(where + ": " + e.getMessage(), e);
     }
+  }
+
+  private static UserException notSetUp(Object where, Exception e) {
+    return new UserException(
+        ExitCode.OUTPUT,
+        where
+            + " is on a file system that is not set up here ("
+            + e.getMessage()
+            + "); add its jar and settings",
+        e);
   }
 }

@@ -80,6 +80,14 @@ class RefusalTest {
         .contains("input " + empty + " holds no files");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"nosuchscheme://bucket/data", "s3a://bucket/data", "a:b"})
+  void aPlaceThatCannotBeReadIsNamed(String place) {
+    CliRun run = CliRun.withoutSpark("filter", "--input", place, "--output", output.toString());
+    assertThat(run.code()).isEqualTo(ExitCode.INPUT.code());
+    assertThat(run.err()).startsWith("gristmill: input " + place).doesNotContain("\tat ");
+  }
+
   @Test
   void missingPoolsAreNamed() {
     String missing = folder.resolve("pool.jsonl").toString();
@@ -165,7 +173,13 @@ class RefusalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nosuchscheme://bucket/out", "a:b", "/proc/gristmill-test/out"})
+  @ValueSource(
+      strings = {
+        "nosuchscheme://bucket/out",
+        "s3a://bucket/out",
+        "a:b",
+        "/proc/gristmill-test/out"
+      })
   void anOutputThatCannotBeIsNamed(String place) {
     CliRun run = CliRun.withoutSpark("filter", "--input", data.toString(), "--output", place);
     assertThat(run.code()).isEqualTo(ExitCode.OUTPUT.code());
