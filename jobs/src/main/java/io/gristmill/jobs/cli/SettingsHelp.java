@@ -33,7 +33,7 @@ final class SettingsHelp {
       text.append("\nSettings with their defaults (--set ")
           .append(job.name())
           .append(".KEY=VALUE, or a file for --config):\n\n")
-          .append(block.get().indent(2));
+          .append(block.get().indent(2).replaceAll("(?m)^ +$", "")); // no blanks on empty lines
     }
     text.append('\n');
     if (job.name().equals(CURATE)) {
