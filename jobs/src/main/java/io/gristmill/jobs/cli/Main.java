@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       FilterCommand.class,
       NoveltyCommand.class,
       DedupCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      DatasetsCommand.class
     })
 public final class Main implements Runnable {
 

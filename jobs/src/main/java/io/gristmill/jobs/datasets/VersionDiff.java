@@ -1,0 +1,86 @@
+package io.gristmill.jobs.datasets;
+
+import static io.gristmill.jobs.table.ExamplesTable.ID;
+import static io.gristmill.jobs.table.ExamplesTable.INSTRUCTION;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.RejectsTable;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Compares two versions by content: a record is the same where its id is. What left is explained by
+ * the later version's own rejects.
+ *
+ * @param added records of the later version that the earlier one lacks: (id, source, instruction)
+ * @param removed records of the earlier version that the later one lacks: (id, reason, witness_id,
+ *     detail, instruction)
+ */
+public record VersionDiff(Dataset<Row> added, Dataset<Row> removed) {
+
+  /** The reason of records that the later version's input no longer has. */
+  public static final String NOT_IN_INPUT = "not in the input any more";
+
+  public static final String REASON = "reason";
+
+  /**
+   * @param earlier rows of the earlier version
+   * @param later rows of the later one
+   * @param rejects rejects of the later one
+   */
+  public static VersionDiff of(Dataset<Row> earlier, Dataset<Row> later, Dataset<Row> rejects) {
+    Dataset<Row> added =
+        later
+            .join(earlier.select(ID), new String[] {ID}, "left_anti")
+            .select(ID, ExamplesTable.SOURCE, INSTRUCTION);
+    Dataset<Row> reasons =
+        rejects
+            .filter(col(ID).notEqual(lit("")))
+            .groupBy(ID)
+            .agg(
+                min(struct(
+                        col(ExamplesTable.POSITION),
+                        concat(col(RejectsTable.STAGE), lit("/"), col(RejectsTable.RULE))
+                            .as(REASON),
+                        col(RejectsTable.WITNESS_ID),
+                        col(RejectsTable.DETAIL)))
+                    .as("first"))
+            .select(
+                col(ID),
+                col("first." + REASON),
+                col("first." + RejectsTable.WITNESS_ID),
+                col("first." + RejectsTable.DETAIL));
+    Dataset<Row> removed =
+        earlier
+            .join(later.select(ID), new String[] {ID}, "left_anti")
+            .select(ID, INSTRUCTION)
+            .join(reasons, new String[] {ID}, "left_outer")
+            .select(
+                col(ID),
+                coalesce(col(REASON), lit(NOT_IN_INPUT)).as(REASON),
+                col(RejectsTable.WITNESS_ID),
+                coalesce(col(RejectsTable.DETAIL), lit("")).as(RejectsTable.DETAIL),
+                col(INSTRUCTION));
+    return new VersionDiff(added, removed);
+  }
+
+  /** How many records left for each reason. */
+  public Map<String, Long> removedByReason() {
+    Map<String, Long> counts = new TreeMap<>();
+    removed
+        .groupBy(REASON)
+        .agg(count(lit(1)))
+        .collectAsList() // one row a reason
+        .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
+    return counts;
+  }
+}
