@@ -24,7 +24,7 @@ record PlannedRun(Run run, IngestStage source) {
     text.append("stages   ")
         .append(run.stages().stream().map(Stage::name).collect(Collectors.joining(" > ")))
         .append('\n');
-    text.append("output   ").append(run.output()).append('\n');
+    text.append("output   ").append(run.output()).append(", ").append(run.check()).append('\n');
     return text.append("settings are right; nothing was written").toString();
   }
 }

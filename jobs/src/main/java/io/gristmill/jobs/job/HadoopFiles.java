@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -129,19 +130,40 @@ public final class HadoopFiles {
   public boolean createExclusively(Path file, String text) {
     return call(
         file,
-        () -> {
-          try (OutputStream out = fileSystem(file).create(file, false)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-            return true;
-          } catch (FileAlreadyExistsException taken) {
-            return false;
-          } catch (IOException e) {
-            if (fileSystem(file).exists(file)) {
-              return false;
-            }
-            throw e;
-          }
-        });
+        () ->
+            fileSystem(file).getScheme().equals("file")
+                ? linkExclusively(file, text)
+                : createWhole(file, text));
+  }
+
+  /** A hard link to a whole file: visible with all its text, and refused where a file is. */
+  private boolean linkExclusively(Path file, String text) throws IOException {
+    java.nio.file.Path target = java.nio.file.Path.of(file.toUri().getPath());
+    java.nio.file.Path folder = Files.createDirectories(target.getParent());
+    java.nio.file.Path beside = folder.resolve("." + target.getFileName() + "." + unique());
+    Files.writeString(beside, text);
+    try {
+      Files.createLink(target, beside);
+      return true;
+    } catch (java.nio.file.FileAlreadyExistsException taken) {
+      return false;
+    } finally {
+      Files.delete(beside);
+    }
+  }
+
+  private boolean createWhole(Path file, String text) throws IOException {
+    try (OutputStream out = fileSystem(file).create(file, false)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      return true;
+    } catch (FileAlreadyExistsException taken) {
+      return false;
+    } catch (IOException e) {
+      if (fileSystem(file).exists(file)) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /** A name no other attempt has. */

@@ -50,16 +50,34 @@ public record Run(
     return last(fingerprints());
   }
 
+  /**
+   * Makes sure, without writing, that the run can start.
+   *
+   * @return what stands in the place of the result already, for a person
+   */
+  public String check() {
+    Sessions.check();
+    RunDirectory directory =
+        new RunDirectory(new HadoopFiles(Sessions.hadoopConfiguration()), output);
+    return directory.holdsResult(fingerprint(), overwrite)
+        ? "holds this very result"
+        : directory
+            .lastRun()
+            .map(last -> "holds a run that is " + last.outcome())
+            .orElse("is free");
+  }
+
   /** Runs, or finds the finished result of the same run; starts Spark only where it is needed. */
   public Outcome execute(Progress progress) {
     Sessions.check();
     HadoopFiles files = new HadoopFiles(Sessions.hadoopConfiguration());
     RunDirectory directory = new RunDirectory(files, output);
     List<String> fingerprints = fingerprints();
-    if (directory.prepare(last(fingerprints), overwrite)) {
+    if (directory.holdsResult(last(fingerprints), overwrite)) {
       RunRecord record = directory.lastRun().orElseThrow();
       return new Outcome(record, directory.root().toString(), true, publishVersion(files, record));
     }
+    directory.create();
     progress.enter(job);
     SparkSession spark = Sessions.open(job);
     spark.sparkContext().addSparkListener(progress);

@@ -70,19 +70,18 @@ final class RunDirectory {
   }
 
   /**
-   * Makes sure that a run with this fingerprint may use the folder.
+   * Makes sure that a run with this fingerprint may use the folder; writes nothing.
    *
    * @return true when the folder already holds the finished result
    */
-  boolean prepare(String fingerprint, boolean overwrite) {
+  boolean holdsResult(String fingerprint, boolean overwrite) {
     Optional<RunRecord> last = lastRun();
     if (last.isEmpty()) {
-      if (!overwrite && holdsForeignFiles()) {
+      if (holdsForeignFiles()) {
         throw new UserException(
             ExitCode.OUTPUT,
             root + " is not empty and was not written by gristmill; choose another --output");
       }
-      files.makeFolder(root);
       return false;
     }
     if (last.get().outcome().equals(RunRecord.DONE)) {
@@ -101,6 +100,11 @@ final class RunDirectory {
       }
     }
     return false;
+  }
+
+  /** Makes the folder where it is not there yet. */
+  void create() {
+    files.makeFolder(root);
   }
 
   /** The record of a finished stage with this fingerprint. */

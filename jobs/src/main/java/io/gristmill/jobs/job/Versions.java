@@ -7,14 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The versions of a data set: {@code <root>/versions/000001.json} and so on, each created
  * exclusively and never changed, each naming a run directory that is never changed either.
  */
 public final class Versions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Versions.class);
+  private static final Pattern MANIFEST = Pattern.compile("\\d{6}\\.json");
 
   private final HadoopFiles files;
   private final Path root;
@@ -24,16 +30,32 @@ public final class Versions {
     this.root = files.qualify(root);
   }
 
-  /** All versions, the oldest first. */
+  /** All versions, the oldest first; a manifest that a killed writer left unfinished is none. */
   public List<VersionManifest> all() {
     List<VersionManifest> versions = new ArrayList<>();
-    for (FileStatus status : files.list(new Path(root, "versions"))) {
-      if (status.getPath().getName().matches("\\d{6}\\.json")) {
-        String text = files.read(status.getPath()).orElseThrow();
+    for (FileStatus manifest : manifests()) {
+      try {
+        String text = files.read(manifest.getPath()).orElse("");
         versions.add(Json.read(text, VersionManifest.class));
+      } catch (IllegalArgumentException unfinished) {
+        LOG.warn("{} is no manifest and passed over: {}", manifest, unfinished.getMessage());
       }
     }
     return versions;
+  }
+
+  private List<FileStatus> manifests() {
+    return files.list(new Path(root, "versions")).stream()
+        .filter(status -> MANIFEST.matcher(status.getPath().getName()).matches())
+        .toList();
+  }
+
+  /** The largest number that is taken, by an unfinished manifest too. */
+  private int lastNumber() {
+    List<FileStatus> manifests = manifests();
+    return manifests.isEmpty()
+        ? 0
+        : Integer.parseInt(manifests.get(manifests.size() - 1).getPath().getName().substring(0, 6));
   }
 
   public Optional<VersionManifest> latest() {
@@ -56,7 +78,7 @@ public final class Versions {
       int previous = latest.map(VersionManifest::version).orElse(0);
       VersionManifest next =
           new VersionManifest(
-              previous + 1,
+              lastNumber() + 1,
               run.fingerprint(),
               relative(directory),
               run.format(),
