@@ -61,6 +61,7 @@ public record Run(
       return new Outcome(record, directory.root().toString(), true, publishVersion(files, record));
     }
     progress.enter(job);
+    boolean shared = SparkSession.getDefaultSession().isDefined();
     SparkSession spark = Sessions.open(job);
     spark.sparkContext().addSparkListener(progress);
     String started = now();
@@ -82,6 +83,15 @@ public record Run(
       abandon(directory, record(RunRecord.FAILED, fingerprints, spark, started, records, failure));
       throw failure;
     } finally {
+      close(spark, progress, shared);
+    }
+  }
+
+  /** A session that was there before the run stays. */
+  private static void close(SparkSession spark, Progress progress, boolean shared) {
+    if (shared) {
+      spark.sparkContext().removeSparkListener(progress);
+    } else {
       spark.stop();
     }
   }
