@@ -79,7 +79,7 @@ public record Run(
       }
       int version = publishVersion(files, done);
       return new Outcome(done, directory.root().toString(), false, version);
-    } catch (RuntimeException | Error failure) {
+    } catch (Throwable failure) { // Spark throws checked exceptions that no signature names
       abandon(directory, record(RunRecord.FAILED, fingerprints, spark, started, records, failure));
       throw failure;
     } finally {
