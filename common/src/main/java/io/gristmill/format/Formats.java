@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 final class Formats {
 
-  private static final Pattern COLUMN = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
+  private static final Pattern COLUMN = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
   private static final Pattern INDEX = Pattern.compile("[0-9]{1,3}");
 
   /** Which Vicuna text; {@code v1-1} in settings. */
@@ -134,7 +134,7 @@ final class Formats {
     SettingsReader block = export.below(format);
     String column = block.text("column");
     if (!COLUMN.matcher(column).matches()) {
-      block.problem("column", "a name of ASCII letters, digits, _ and -, a letter or _ first");
+      block.problem("column", "a name of ASCII letters, digits, _ and -, a letter first");
     } else if (taken.contains(column)) {
       block.problem("column", "another name than " + String.join(", ", taken));
     }

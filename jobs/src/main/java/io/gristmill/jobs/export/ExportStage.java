@@ -104,7 +104,7 @@ public final class ExportStage implements Stage {
       rows = firstOfEqual(rows, table);
     }
     TableFiles tables = new TableFiles(context.spark(), files);
-    List<String> order = List.of(ExamplesTable.POSITION);
+    List<String> order = List.of(FormattedTable.POSITION);
     Path target = new Path(folder, format.name());
     tables.writePublished(rows, order, order, config.files(), target);
     long written =
@@ -120,7 +120,10 @@ public final class ExportStage implements Stage {
       Dataset<Row> gone =
           all.filter(col(FormattedTable.REASON).isNotNull()).select(FormattedTable.skipColumns());
       tables.writePublished(
-          gone, order, config.files(), new Path(folder, "skipped/" + format.name()));
+          gone,
+          List.of(ExamplesTable.POSITION),
+          config.files(),
+          new Path(folder, "skipped/" + format.name()));
     }
     facts.put(format.name(), skipped.isEmpty() ? (Object) written : factsOf(written, skipped));
     return new DataSetFacts.Files(
@@ -145,7 +148,7 @@ public final class ExportStage implements Stage {
             .map(name -> col("`" + name + "`"))
             .toArray(Column[]::new);
     return rows.groupBy(content)
-        .agg(min(ExamplesTable.POSITION).as(ExamplesTable.POSITION))
+        .agg(min(FormattedTable.POSITION).as(FormattedTable.POSITION))
         .select(table.rowColumns());
   }
 

@@ -21,6 +21,8 @@ import org.apache.spark.sql.types.StructType;
 /** The rows of one format as a Spark table: position, id, reason of a skip, then the columns. */
 final class FormattedTable {
 
+  // Columns of formats start with a letter.
+  static final String POSITION = "_position";
   static final String REASON = "_reason";
   static final String DETAIL = "_detail";
   private static final String ID = "_id";
@@ -44,7 +46,7 @@ final class FormattedTable {
   StructType schema() {
     StructType schema =
         new StructType()
-            .add(ExamplesTable.POSITION, LongType, false)
+            .add(POSITION, LongType, false)
             .add(ID, StringType, false)
             .add(REASON, StringType, true)
             .add(DETAIL, StringType, true);
@@ -62,7 +64,7 @@ final class FormattedTable {
 
   /** Position and the columns of the format. */
   Column[] rowColumns() {
-    return Stream.concat(Stream.of(ExamplesTable.POSITION), Stream.of(formatSchema().fieldNames()))
+    return Stream.concat(Stream.of(POSITION), Stream.of(formatSchema().fieldNames()))
         .map(name -> col("`" + name + "`"))
         .toArray(Column[]::new);
   }
@@ -70,7 +72,7 @@ final class FormattedTable {
   static Column[] skipColumns() {
     return new Column[] {
       col(ID).as(ExamplesTable.ID),
-      col(ExamplesTable.POSITION),
+      col(POSITION).as(ExamplesTable.POSITION),
       col(REASON).as("reason"),
       col(DETAIL).as("detail")
     };

@@ -79,6 +79,7 @@ public record Run(
     }
     directory.create();
     progress.enter(job);
+    boolean shared = SparkSession.getDefaultSession().isDefined();
     SparkSession spark = Sessions.open(job);
     spark.sparkContext().addSparkListener(progress);
     String started = now();
@@ -96,10 +97,19 @@ public record Run(
       }
       int version = publishVersion(files, done);
       return new Outcome(done, directory.root().toString(), false, version);
-    } catch (RuntimeException | Error failure) {
+    } catch (Throwable failure) { // Spark throws checked exceptions that no signature names
       abandon(directory, record(RunRecord.FAILED, fingerprints, spark, started, records, failure));
       throw failure;
     } finally {
+      close(spark, progress, shared);
+    }
+  }
+
+  /** A session that was there before the run stays. */
+  private static void close(SparkSession spark, Progress progress, boolean shared) {
+    if (shared) {
+      spark.sparkContext().removeSparkListener(progress);
+    } else {
       spark.stop();
     }
   }

@@ -103,6 +103,7 @@ public final class TableFiles {
         .sortWithinPartitions(prepend(col(FILE), within))
         .drop(hidden.toArray(new String[0]))
         .write()
+        .option("maxRecordsPerFile", 0) // a file is a range of positions, whatever Spark is set to
         .partitionBy(FILE)
         .format(format.sparkName())
         .save(raw.toString());
