@@ -11,6 +11,7 @@ import io.gristmill.similarity.cosine.JoinTuning;
 import io.gristmill.similarity.cosine.NgramRange;
 import io.gristmill.similarity.cosine.PackedPart;
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -57,7 +58,10 @@ record SampleTuning(
         .select(Texts.ROW, Texts.TEXT)
         .javaRDD()
         .mapPartitions(tune)
-        .first();
+        .collect() // the one tuning
+        .stream()
+        .findFirst()
+        .orElseGet(() -> tune(Collections.emptyIterator()));
   }
 
   private JoinTuning tune(Iterator<Row> rows) {
