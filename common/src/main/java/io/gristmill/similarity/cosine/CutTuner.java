@@ -74,7 +74,7 @@ final class CutTuner {
    */
   static Tuning tune(
       Vectors vectors, FeatureOrder order, ZoneNorms norms, JoinSettings settings, long corpus) {
-    if (vectors.size() < FEW) {
+    if (corpus < FEW || vectors.size() < 2) {
       return new Tuning(1.03 * settings.threshold(), order.zones(), 0);
     }
     int tile = (int) Math.max(1, settings.tile() * (double) vectors.size() / corpus);

@@ -6,7 +6,7 @@ package io.gristmill.similarity.cosine;
  * are skipped before their exact work. Forests of several parts merge by union. Which pairs span a
  * component depends on the vectors alone, not on threads.
  */
-public final class ForestJoin implements AutoCloseable {
+public final class ForestJoin implements PairJoin {
 
   private final TileJoin join;
   private final Components components;
@@ -42,11 +42,7 @@ public final class ForestJoin implements AutoCloseable {
     return new ForestJoin(join, components, first.size());
   }
 
-  /**
-   * Does the next step, as {@link TileJoin#advance}.
-   *
-   * @return false when the forest is complete
-   */
+  @Override
   public boolean advance(PairSink sink) {
     return join.advance(
         (left, right, cosine) -> {
@@ -56,14 +52,7 @@ public final class ForestJoin implements AutoCloseable {
         });
   }
 
-  /** Runs the join to its end. */
-  public JoinCounters forEach(PairSink sink) {
-    while (advance(sink)) {
-      // each step hands its pairs over
-    }
-    return join.counters();
-  }
-
+  @Override
   public JoinCounters counters() {
     return join.counters();
   }

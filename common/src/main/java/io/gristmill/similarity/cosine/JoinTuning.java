@@ -8,12 +8,15 @@ import java.io.Serializable;
  * only.
  *
  * @param cut for {@link JoinSettings}, as a multiple of the threshold
+ * @param zone how many zones to index where tiles mix vectors of all cuts, as in {@link
+ *     OrderedJoin}
  * @param density share of the sampled pairs above the threshold, in [0, 1]
  */
-public record JoinTuning(double cut, double density) implements Serializable {
+public record JoinTuning(double cut, int zone, double density) implements Serializable {
 
   /**
-   * Tunes on a sample; a thousand vectors or more are needed for an answer better than a default.
+   * Tunes on a sample. A corpus of less than a thousand vectors gets a default and density 0, as
+   * its join costs less than tuning it.
    *
    * @param sample vectors drawn evenly from the corpus
    * @param corpus number of vectors of the whole corpus, at least the sample's
@@ -24,7 +27,7 @@ public record JoinTuning(double cut, double density) implements Serializable {
         corpus >= sample.size(), "a corpus of %d has no sample of %d", corpus, sample.size());
     CutTuner.Tuning tuning =
         CutTuner.tune(sample, order, ZoneNorms.of(sample, order), settings, corpus);
-    return new JoinTuning(tuning.bound() / settings.threshold(), tuning.density());
+    return new JoinTuning(tuning.bound() / settings.threshold(), tuning.zone(), tuning.density());
   }
 
   /** The settings with this cut. */

@@ -176,16 +176,15 @@ public final class NearDuplicateFinder {
     }
 
     private List<Removal> directly(Vectors vectors, ZoneNorms norms, Tuning tuning) {
-      try (DirectRules rules = new DirectRules(vectors, order, norms, tuning, join)) {
-        List<Removal> removals =
-            switch (settings.rule()) {
-              case EARLIEST_SIMILAR -> byWitness(rules.earliest());
-              case GREEDY -> byWitness(rules.greedy());
-              case COMPONENTS -> byKeeper(rules.components());
-            };
-        counters = counters.plus(rules.counters());
-        return removals;
-      }
+      DirectRules rules = new DirectRules(vectors, order, norms, tuning, join);
+      List<Removal> removals =
+          switch (settings.rule()) {
+            case EARLIEST_SIMILAR -> byWitness(rules.earliest());
+            case GREEDY -> byWitness(rules.greedy());
+            case COMPONENTS -> byKeeper(rules.components());
+          };
+      counters = counters.plus(rules.counters());
+      return removals;
     }
 
     private List<Removal> byWitness(int[] witness) {

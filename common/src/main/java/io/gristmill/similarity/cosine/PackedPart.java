@@ -1,6 +1,8 @@
 package io.gristmill.similarity.cosine;
 
 import java.io.Serializable;
+import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * The texts of one part of a cluster join in compact form: per text its position and its (feature,
@@ -42,6 +44,57 @@ public record PackedPart(int size, long entries, byte[] bytes) implements Serial
       builder.endRow();
     }
     return builder.build();
+  }
+
+  /** The texts whose number in the part is wanted, in the same order. */
+  public PackedPart subset(IntPredicate wanted) {
+    Copier copier = new Copier();
+    copier.copy(this, wanted);
+    return copier.pack();
+  }
+
+  /** The texts of all parts, one part after the other. */
+  public static PackedPart concat(List<PackedPart> parts) {
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    Copier copier = new Copier();
+    parts.forEach(part -> copier.copy(part, row -> true));
+    return copier.pack();
+  }
+
+  /** Copies packed texts as bytes. */
+  private static final class Copier {
+
+    private final VarBytes out = new VarBytes();
+    private long lastPosition;
+    private int size;
+    private long entries;
+
+    void copy(PackedPart part, IntPredicate wanted) {
+      VarBytes.Reader in = new VarBytes.Reader(part.bytes());
+      long position = 0;
+      for (int row = 0; row < part.size(); row++) {
+        position += in.readSigned();
+        int from = in.at();
+        int length = in.readInt();
+        for (int k = 0; k < length; k++) {
+          in.read();
+          in.read();
+        }
+        if (wanted.test(row)) {
+          out.writeSigned(position - lastPosition);
+          out.copy(in, from);
+          lastPosition = position;
+          entries += length;
+          size++;
+        }
+      }
+    }
+
+    PackedPart pack() {
+      return new PackedPart(size, entries, out.toArray());
+    }
   }
 
   /** Packs texts one after the other. */

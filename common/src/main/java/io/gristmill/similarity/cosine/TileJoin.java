@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * over what it found, so memory stays bounded by 4 million pairs whatever the result's size. Close
  * it to end its threads.
  */
-public final class TileJoin implements AutoCloseable {
+public final class TileJoin implements PairJoin {
 
   private static final int CHUNK = 32; // probes a thread takes at a time
   private static final int CHUNKS = 32; // per step
@@ -138,11 +138,7 @@ public final class TileJoin implements AutoCloseable {
     return rows;
   }
 
-  /**
-   * Does the next step and hands its pairs over, in an order that depends on the input alone.
-   *
-   * @return false when the join is complete; the sink got nothing then
-   */
+  @Override
   public boolean advance(PairSink sink) {
     if (nextProbe >= probing.size() && !openTile()) {
       return false;
@@ -165,15 +161,7 @@ public final class TileJoin implements AutoCloseable {
     return true;
   }
 
-  /** Runs the join to its end. */
-  public JoinCounters forEach(PairSink sink) {
-    while (advance(sink)) {
-      // each step hands its pairs over
-    }
-    return counters();
-  }
-
-  /** The work done so far; independent of threads. */
+  @Override
   public JoinCounters counters() {
     JoinCounters sum = JoinCounters.NONE;
     for (TileProbe probe : probes) {

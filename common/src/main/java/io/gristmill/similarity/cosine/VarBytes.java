@@ -9,9 +9,7 @@ final class VarBytes {
   private int size;
 
   void write(long value) {
-    if (size + 10 > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(size + 10, (int) Math.min(bytes.length * 2L, MAX)));
-    }
+    makeRoom(10);
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
       bytes[size++] = (byte) (rest | 0x80);
@@ -23,6 +21,21 @@ final class VarBytes {
   /** Writes a signed number so that small magnitudes stay short. */
   void writeSigned(long value) {
     write((value << 1) ^ (value >> 63));
+  }
+
+  /** Writes what a reader has passed since it was at {@code from}. */
+  void copy(Reader source, int from) {
+    int length = source.at - from;
+    makeRoom(length);
+    System.arraycopy(source.bytes, from, bytes, size, length);
+    size += length;
+  }
+
+  private void makeRoom(int more) {
+    int needed = Math.addExact(size, more);
+    if (needed > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(needed, (int) Math.min(bytes.length * 2L, MAX)));
+    }
   }
 
   byte[] toArray() {
@@ -39,6 +52,10 @@ final class VarBytes {
 
     Reader(byte[] bytes) {
       this.bytes = bytes;
+    }
+
+    int at() {
+      return at;
     }
 
     long read() {

@@ -153,18 +153,17 @@ class TileJoinProperties {
     corpus.expected(threshold).keySet().forEach(pair -> edges.add(pair.get(0), pair.get(1)));
     edges.sort();
     JoinSettings settings = new JoinSettings(threshold, threads, cut, tile);
-    try (DirectRules rules =
+    DirectRules rules =
         new DirectRules(
             corpus.vectors(),
             order,
             ZoneNorms.of(corpus.vectors(), order),
             new CutTuner.Tuning(cut * threshold, zone, 0),
-            settings)) {
-      assertThat(rules.earliest()).isEqualTo(PairRules.earliest(edges, rows));
-      assertThat(rules.greedy()).isEqualTo(PairRules.greedy(edges, rows));
-      assertThat(partition(rules.components()))
-          .isEqualTo(partition(PairRules.components(edges, rows)));
-    }
+            settings);
+    assertThat(rules.earliest()).isEqualTo(PairRules.earliest(edges, rows));
+    assertThat(rules.greedy()).isEqualTo(PairRules.greedy(edges, rows));
+    assertThat(partition(rules.components()))
+        .isEqualTo(partition(PairRules.components(edges, rows)));
   }
 
   @Property(tries = 150)

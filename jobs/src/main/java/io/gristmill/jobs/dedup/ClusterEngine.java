@@ -1,27 +1,26 @@
 package io.gristmill.jobs.dedup;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.types.DataTypes.BooleanType;
-import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.xxhash64;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
 
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.job.Engine;
-import io.gristmill.jobs.job.Iterators;
 import io.gristmill.jobs.job.PartFiles;
 import io.gristmill.jobs.job.StageContext;
 import io.gristmill.jobs.job.TaskThreads;
+import io.gristmill.similarity.cosine.DecisionMode;
 import io.gristmill.similarity.cosine.GramCounter;
-import io.gristmill.similarity.cosine.GramCounts;
 import io.gristmill.similarity.cosine.GramDocumentFrequencies;
-import io.gristmill.similarity.cosine.NearDuplicateFinder;
+import io.gristmill.similarity.cosine.JoinSettings;
+import io.gristmill.similarity.cosine.JoinTuning;
 import io.gristmill.similarity.cosine.NgramRange;
+import io.gristmill.similarity.cosine.RemovalRule;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,27 +29,27 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.api.java.UDF1;
 
 /**
  * Finds near-duplicates of any number of rows on a cluster.
  *
  * <ol>
- *   <li>Every text gets the identity of its gram counts; rows of equal counts form a group, which
- *       the join meets once.
+ *   <li>Rows of equal gram counts form a group, which the join meets once ({@link Groups}).
  *   <li>Document frequencies are counted per partition and merged; the vocabulary is broadcast. It
  *       is the only thing the driver holds that grows, and it grows with the language, not the
  *       rows.
- *   <li>One shuffle brings the groups into packed parts, a file each.
- *   <li>Each pair of parts is a task that reads two files and runs the tile join.
- *   <li>{@link Resolution} turns pairs of groups into rows that go.
+ *   <li>A sample gives the cut of the join and the mode ({@link SampleTuning}, {@link ModeChoice}).
+ *   <li>One shuffle brings the groups into packed parts, a file each ({@link PartPlan}).
+ *   <li>Each pair of parts is a task that reads two files and yields pairs, or a forest ({@link
+ *       PartJoin}); or rounds of tasks decide by position ({@link OrderedRounds}).
+ *   <li>{@link Resolution} turns what they found into rows that go.
  * </ol>
  *
  * The result depends on the texts alone: parts, partitions and executors only decide who computes
@@ -58,126 +57,50 @@ import org.apache.spark.sql.types.StructType;
  */
 final class ClusterEngine {
 
-  static final String GROUP = "group";
-  static final String REMOVABLE = "removable";
-  static final String FIRST_REMOVABLE = "first_removable";
-  private static final String KEY = "key";
-
-  private static final StructType KEYED =
-      new StructType()
-          .add(Texts.ROW, LongType, false)
-          .add(KEY, StringType, false)
-          .add(REMOVABLE, BooleanType, false)
-          .add(Texts.BEST, DoubleType, false);
-
   private final DedupConfig config;
   private final StageContext context;
   private final SparkSession spark;
   private final String scratch;
+  private final PackedFiles files;
 
   ClusterEngine(DedupConfig config, StageContext context, String scratch) {
     this.config = config;
     this.context = context;
     this.spark = context.spark();
     this.scratch = scratch;
+    this.files = new PackedFiles(new PartFiles(spark, scratch + "/parts"));
   }
 
-  Findings find(Dataset<Row> texts, long characters, boolean remove) {
-    Dataset<Row> members = context.step("collapsing equal vectors", () -> members(texts));
-    Dataset<Row> groups = saved("groups", groups(members));
+  Findings find(Dataset<Row> texts, boolean remove) {
+    Groups groups =
+        context.step(
+            "collapsing equal vectors", () -> Groups.of(texts, config.range(), this::saved));
     SharedVocabulary vocabulary =
         new SharedVocabulary(
             context.step("counting grams", () -> frequencies(texts)).toVocabulary());
     Broadcast<SharedVocabulary> shared = context().broadcast(vocabulary);
     try {
-      Dataset<Row> groupTexts =
-          texts.join(groups.select(col(GROUP).as(Texts.ROW)), new String[] {Texts.ROW});
-      List<PartFiles.Part> parts =
-          context.step(
-              "packing parts", () -> parts(groupTexts, groups.count(), characters, shared));
-      Dataset<Row> similar = context.step("joining parts", () -> join(parts, shared));
-      Resolution resolution = new Resolution(config, spark, members, groups, similar);
       Map<String, Object> facts = new LinkedHashMap<>();
       facts.put("engine", SettingsReader.kebab(Engine.CLUSTER));
-      facts.put("mode", "pairs");
       facts.put("texts", vocabulary.vocabulary().documents());
-      facts.put("distinct", groups.count());
+      facts.put("distinct", groups.groups().count());
       facts.put("grams", vocabulary.vocabulary().size());
-      facts.put("parts", parts.size());
-      facts.put("similar-group-pairs", similar.count());
-      Dataset<Row> removals =
-          remove
-              ? context.step(
-                  "deciding",
-                  () -> saved("removals", resolution.removals(groupTexts, shared, config.range())))
-              : spark.createDataFrame(List.<Row>of(), Findings.REMOVALS);
-      Optional<Dataset<Row>> pairs =
-          config.pairs()
-              ? Optional.of(context.step("expanding pairs", () -> allPairs(resolution)))
-              : Optional.empty();
-      return new Findings(removals, pairs, facts);
+      return new Search(texts, groups, shared, facts).find(remove);
     } finally {
       shared.destroy();
     }
-  }
-
-  private Dataset<Row> allPairs(Resolution resolution) {
-    if (resolution.countOfPairs() > config.maxPairs()) {
-      throw LocalSearch.tooManyPairs(config.maxPairs());
-    }
-    return saved("pairs", resolution.pairs());
-  }
-
-  /** Rows with the group they belong to; rows whose text normalises to nothing are in none. */
-  private Dataset<Row> members(Dataset<Row> texts) {
-    NgramRange range = config.range();
-    MapPartitionsFunction<Row, Row> keys = rows -> keyed(rows, range);
-    Dataset<Row> keyed =
-        saved("keys", texts.mapPartitions(keys, Encoders.row(KEYED)))
-            .filter(col(KEY).notEqual(lit("")));
-    Dataset<Row> firsts = keyed.groupBy(KEY).agg(min(Texts.ROW).as(GROUP));
-    return saved(
-        "members",
-        keyed
-            .join(firsts, new String[] {KEY})
-            .select(col(Texts.ROW), col(GROUP), col(REMOVABLE), col(Texts.BEST)));
-  }
-
-  private static Iterator<Row> keyed(Iterator<Row> rows, NgramRange range) {
-    GramCounter counter = new GramCounter(range);
-    return Iterators.map(
-        rows,
-        row -> {
-          String text = row.getString(1);
-          GramCounts counts = counter.count(text);
-          return RowFactory.create(
-              row.getLong(0),
-              counts.isEmpty() ? "" : counts.identity(),
-              NearDuplicateFinder.isRemovable(text),
-              row.getDouble(2));
-        });
-  }
-
-  private static Dataset<Row> groups(Dataset<Row> members) {
-    return members
-        .groupBy(GROUP)
-        .agg(
-            count(lit(1)).as("size"),
-            min(when(col(REMOVABLE), col(Texts.ROW))).as(FIRST_REMOVABLE),
-            max(when(col(REMOVABLE), col(Texts.BEST))).as(Texts.BEST));
   }
 
   private GramDocumentFrequencies frequencies(Dataset<Row> texts) {
     NgramRange range = config.range();
     FlatMapFunction<Iterator<Row>, GramDocumentFrequencies> count =
         rows -> List.of(countGrams(rows, range)).iterator();
+    Function2<GramDocumentFrequencies, GramDocumentFrequencies, GramDocumentFrequencies> merge =
+        GramDocumentFrequencies::merge;
     JavaRDD<GramDocumentFrequencies> partial =
         texts.select(Texts.TEXT).javaRDD().mapPartitions(count);
-    return partial.treeAggregate(
-        new GramDocumentFrequencies(),
-        GramDocumentFrequencies::merge,
-        GramDocumentFrequencies::merge,
-        2); // a reduction refuses a table without partitions
+    // An aggregation, as a reduction refuses a table without partitions.
+    return partial.treeAggregate(new GramDocumentFrequencies(), merge, merge);
   }
 
   private static GramDocumentFrequencies countGrams(Iterator<Row> rows, NgramRange range) {
@@ -189,35 +112,6 @@ final class ClusterEngine {
     return frequencies;
   }
 
-  private List<PartFiles.Part> parts(
-      Dataset<Row> groupTexts, long groups, long characters, Broadcast<SharedVocabulary> shared) {
-    int number = (int) Math.max(1, Math.min(groups, 1 + characters / config.partCharacters()));
-    PartFiles files = new PartFiles(spark, scratch + "/parts");
-    FlatMapFunction<Iterator<Row>, PartFiles.Part> pack =
-        new PartPacker(files, config.range(), shared)::pack;
-    return groupTexts
-        .select(Texts.ROW, Texts.TEXT)
-        .repartition(number, col(Texts.ROW))
-        .javaRDD()
-        .mapPartitions(pack)
-        .collect(); // one small record a part
-  }
-
-  private Dataset<Row> join(List<PartFiles.Part> parts, Broadcast<SharedVocabulary> shared) {
-    List<PartFiles.PartPair> tasks = PartFiles.pairs(parts);
-    if (tasks.isEmpty()) {
-      return spark.createDataFrame(List.<Row>of(), Findings.PAIRS);
-    }
-    int threads = TaskThreads.of(spark, config.threads());
-    int each = tasks.size() >= spark.sparkContext().defaultParallelism() ? 1 : threads;
-    PartFiles files = new PartFiles(spark, scratch + "/parts");
-    FlatMapFunction<PartFiles.PartPair, Row> join =
-        new PartJoin(files, config.threshold(), config.threads() > 0 ? threads : each, shared)
-            ::join;
-    JavaRDD<Row> pairs = context().parallelize(tasks, tasks.size()).flatMap(join);
-    return saved("similar", spark.createDataFrame(pairs, Findings.PAIRS));
-  }
-
   /** Writes a table to the scratch folder and reads it back: computed once, whatever follows. */
   private Dataset<Row> saved(String name, Dataset<Row> rows) {
     String path = scratch + "/" + name;
@@ -227,5 +121,174 @@ final class ClusterEngine {
 
   private JavaSparkContext context() {
     return JavaSparkContext.fromSparkContext(spark.sparkContext());
+  }
+
+  /** The search once groups and vocabulary are there. */
+  private final class Search {
+
+    private final Groups groups;
+    private final Dataset<Row> texts;
+    private final Broadcast<SharedVocabulary> shared;
+    private final Map<String, Object> facts;
+    private final Resolution resolution;
+
+    Search(
+        Dataset<Row> texts,
+        Groups groups,
+        Broadcast<SharedVocabulary> shared,
+        Map<String, Object> facts) {
+      this.groups = groups;
+      this.shared = shared;
+      this.facts = facts;
+      this.resolution = new Resolution(groups);
+      this.texts = texts.select(Texts.ROW, Texts.TEXT);
+    }
+
+    Findings find(boolean remove) {
+      long removable = groups.removable().count();
+      JoinTuning tuning = context.step("tuning the join", () -> tune(removable));
+      DecisionMode mode = ModeChoice.of(config, remove, tuning, removable);
+      facts.put("mode", mode == DecisionMode.PAIRS ? "pairs" : "decision");
+      if (mode == DecisionMode.PAIRS) {
+        return byPairs(tuning, remove);
+      }
+      Dataset<Row> removals =
+          config.keep() == RemovalRule.COMPONENTS ? byForest(tuning) : byRounds(tuning);
+      return new Findings(removals, Optional.empty(), facts);
+    }
+
+    private JoinTuning tune(long removable) {
+      return new SampleTuning(
+              config.threshold(), config.range(), config.partCharacters(), removable, shared)
+          .tune(groups.removable(), texts);
+    }
+
+    private Findings byPairs(JoinTuning tuning, boolean remove) {
+      boolean all = config.pairs() || !remove;
+      List<PartFiles.Part> parts = parts(all ? groups.groups() : groups.removable(), hashed());
+      PartJoin.Yield yield = config.pairs() || remove ? PartJoin.Yield.PAIRS : PartJoin.Yield.COUNT;
+      Dataset<Row> similar =
+          context.step("joining parts", () -> join(parts, tuning, yield, "similar-group-pairs"));
+      Dataset<Row> decisive = all ? resolution.decisive(similar) : similar;
+      Dataset<Row> removals =
+          remove
+              ? context.step("deciding", () -> saved("removals", removals(decisive)))
+              : spark.createDataFrame(List.<Row>of(), Findings.REMOVALS);
+      Optional<Dataset<Row>> pairs =
+          config.pairs()
+              ? Optional.of(context.step("expanding pairs", () -> allPairs(similar)))
+              : Optional.empty();
+      return new Findings(removals, pairs, facts);
+    }
+
+    private Dataset<Row> removals(Dataset<Row> decisive) {
+      return switch (config.keep()) {
+        case EARLIEST_SIMILAR -> resolution.byWitness(Resolution.earliest(decisive));
+        case GREEDY -> resolution.byWitness(Resolution.greedy(decisive));
+        case COMPONENTS -> resolution.byKeeper(decisive, texts, shared, config.range());
+      };
+    }
+
+    private Dataset<Row> allPairs(Dataset<Row> similar) {
+      AllPairs pairs = new AllPairs(groups, similar);
+      if (pairs.count() > config.maxPairs()) {
+        throw LocalSearch.tooManyPairs(config.maxPairs());
+      }
+      return saved("pairs", pairs.rows());
+    }
+
+    private Dataset<Row> byForest(JoinTuning tuning) {
+      List<PartFiles.Part> parts = parts(groups.removable(), hashed());
+      Dataset<Row> edges =
+          context.step(
+              "joining parts", () -> join(parts, tuning, PartJoin.Yield.FOREST, "forest-edges"));
+      return context.step("deciding", () -> saved("removals", removals(edges)));
+    }
+
+    private Dataset<Row> byRounds(JoinTuning tuning) {
+      List<PartFiles.Part> parts = parts(groups.removable(), col(Groups.GROUP));
+      OrderedRounds rounds = new OrderedRounds(spark, config, files, tuning, shared);
+      context.step(
+          "deciding by position",
+          () -> {
+            if (config.keep() == RemovalRule.GREEDY) {
+              rounds.greedy(parts);
+            } else {
+              rounds.earliest(parts);
+            }
+            return rounds;
+          });
+      facts.put("rounds", rounds.rounds());
+      putWork(rounds.counters().visits(), rounds.counters().survivors());
+      return context.step(
+          "deciding", () -> saved("removals", resolution.byWitness(rounds.removals())));
+    }
+
+    private void putWork(long visits, long survivors) {
+      facts.put("visits", visits);
+      facts.put("survivors", survivors);
+    }
+
+    /** Spreads whatever comes together evenly over all parts. */
+    private Column hashed() {
+      return xxhash64(col(Groups.GROUP)).bitwiseAND(lit(0xFFFF_FFFFL));
+    }
+
+    /** Packs groups into parts that are ranges of a key, in the order of the key. */
+    private List<PartFiles.Part> parts(Dataset<Row> packed, Column key) {
+      List<PartFiles.Part> parts = context.step("packing parts", () -> pack(packed, key));
+      facts.put("parts", parts.size());
+      return parts;
+    }
+
+    private List<PartFiles.Part> pack(Dataset<Row> packed, Column key) {
+      PartPlan plan = PartPlan.of(packed.select(key, col(Groups.WEIGHT)), config.partCharacters());
+      UDF1<Long, Integer> partOf = plan::partOf;
+      Dataset<Row> numbered =
+          packed.select(
+              col(Groups.GROUP).as(Texts.ROW),
+              udf(partOf, IntegerType).apply(key).as(PartPacker.PART));
+      FlatMapFunction<Iterator<Row>, PartFiles.Part> pack =
+          new PartPacker(files, config.range(), shared)::pack;
+      List<PartFiles.Part> parts =
+          new ArrayList<>(
+              texts
+                  .join(numbered, key(Texts.ROW))
+                  .select(PartPacker.PART, Texts.ROW, Texts.TEXT)
+                  .repartition(plan.size(), col(PartPacker.PART))
+                  .sortWithinPartitions(PartPacker.PART, Texts.ROW)
+                  .javaRDD()
+                  .mapPartitions(pack)
+                  .collect()); // one small record a part
+      parts.sort(Comparator.comparingInt(PartFiles.Part::number));
+      return parts;
+    }
+
+    /** The pairs that tasks yield; how many they found and their work go to the facts. */
+    private Dataset<Row> join(
+        List<PartFiles.Part> parts, JoinTuning tuning, PartJoin.Yield yield, String found) {
+      List<PartFiles.PartPair> tasks = PartFiles.pairs(parts);
+      int threads = TaskThreads.of(spark, config.threads());
+      boolean many = tasks.size() >= spark.sparkContext().defaultParallelism();
+      JoinSettings settings =
+          tuning
+              .apply(JoinSettings.of(config.threshold()))
+              .withThreads(config.threads() > 0 || !many ? threads : 1);
+      FlatMapFunction<PartFiles.PartPair, Row> join =
+          new PartJoin(files, settings, yield, shared)::join;
+      JavaRDD<Row> rows = context().parallelize(tasks, Math.max(1, tasks.size())).flatMap(join);
+      Dataset<Row> joined = saved("similar", spark.createDataFrame(rows, PartJoin.SCHEMA));
+      Row work =
+          joined.agg(sum(PartJoin.FOUND), sum(PartJoin.VISITS), sum(PartJoin.SURVIVORS)).first();
+      facts.put(found, work.isNullAt(0) ? 0L : work.getLong(0));
+      putWork(work.isNullAt(1) ? 0L : work.getLong(1), work.isNullAt(2) ? 0L : work.getLong(2));
+      return joined
+          .filter(col(Findings.LEFT).isNotNull())
+          .select(Findings.LEFT, Findings.RIGHT, Findings.SIMILARITY);
+    }
+
+    private static String[] key(String column) {
+      return new String[] {column};
+    }
   }
 }

@@ -109,7 +109,7 @@ public final class DedupStage implements Stage {
           String scratch = context.workFolder() + "/" + field.key();
           return local
               ? new LocalEngine(config, context.spark(), scratch).find(texts, remove)
-              : new ClusterEngine(config, context, scratch).find(texts, characters, remove);
+              : new ClusterEngine(config, context, scratch).find(texts, remove);
         });
   }
 

@@ -1,9 +1,15 @@
 package io.gristmill.jobs.dedup;
 
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+
 import io.gristmill.jobs.job.PartFiles;
+import io.gristmill.similarity.cosine.FeatureOrder;
+import io.gristmill.similarity.cosine.ForestJoin;
 import io.gristmill.similarity.cosine.JoinSettings;
 import io.gristmill.similarity.cosine.PackedPart;
 import io.gristmill.similarity.cosine.PairBatch;
+import io.gristmill.similarity.cosine.PairJoin;
 import io.gristmill.similarity.cosine.TileJoin;
 import io.gristmill.similarity.cosine.Vectors;
 import java.io.Serializable;
@@ -13,56 +19,98 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * One task of the cluster join: two parts, or one with itself. Pairs stream out step by step, so
- * memory does not grow with them.
+ * memory does not grow with them. The last row of a task is its work, and carries no pair.
  */
-record PartJoin(PartFiles files, double threshold, int threads, Broadcast<SharedVocabulary> shared)
+record PartJoin(
+    PackedFiles files, JoinSettings settings, Yield yield, Broadcast<SharedVocabulary> shared)
     implements Serializable {
 
-  Iterator<Row> join(PartFiles.PartPair task) {
-    PackedPart left = PartPacker.decode(files.read(task.left().file()));
-    PackedPart right = task.within() ? left : PartPacker.decode(files.read(task.right().file()));
-    SharedVocabulary vocabulary = shared.value();
-    Vectors leftVectors = left.vectors(vocabulary.vocabulary());
-    JoinSettings settings = JoinSettings.of(threshold).withThreads(threads);
-    TileJoin join =
-        task.within()
-            ? TileJoin.within(leftVectors, vocabulary.order(), settings)
-            : TileJoin.between(
-                leftVectors, right.vectors(vocabulary.vocabulary()), vocabulary.order(), settings);
-    TaskContext running = TaskContext.get();
-    running.addTaskCompletionListener(
-        (org.apache.spark.util.TaskCompletionListener) done -> join.close());
-    return new Pairs(join, left.positions(), right.positions());
+  /** What a task yields besides its work. */
+  enum Yield {
+    /** Every similar pair. */
+    PAIRS,
+    /** Pairs that span the components, one less than rows at most. */
+    FOREST,
+    /** Nothing. */
+    COUNT
   }
 
-  /** The pairs of a join, fetched a step at a time. */
-  private static final class Pairs implements Iterator<Row> {
+  static final String VISITS = "visits";
+  static final String SURVIVORS = "survivors";
+  static final String FOUND = "found";
 
-    private final TileJoin join;
+  /** A pair, or the work of a task. */
+  static final StructType SCHEMA =
+      new StructType()
+          .add(Findings.LEFT, LongType, true)
+          .add(Findings.RIGHT, LongType, true)
+          .add(Findings.SIMILARITY, DoubleType, true)
+          .add(VISITS, LongType, true)
+          .add(SURVIVORS, LongType, true)
+          .add(FOUND, LongType, true);
+
+  Iterator<Row> join(PartFiles.PartPair task) {
+    PackedPart left = files.read(task.left().file());
+    PackedPart right = task.within() ? left : files.read(task.right().file());
+    PairJoin join = task.within() ? within(left) : between(left, right);
+    TaskContext.get().addTaskCompletionListener((TaskCompletionListener) done -> join.close());
+    return new Found(join, left.positions(), right.positions(), yield != Yield.COUNT);
+  }
+
+  private PairJoin within(PackedPart part) {
+    Vectors vectors = part.vectors(shared.value().vocabulary());
+    FeatureOrder order = shared.value().order();
+    return yield == Yield.FOREST
+        ? ForestJoin.within(vectors, order, settings)
+        : TileJoin.within(vectors, order, settings);
+  }
+
+  private PairJoin between(PackedPart left, PackedPart right) {
+    Vectors first = left.vectors(shared.value().vocabulary());
+    Vectors second = right.vectors(shared.value().vocabulary());
+    FeatureOrder order = shared.value().order();
+    return yield == Yield.FOREST
+        ? ForestJoin.between(first, second, order, settings)
+        : TileJoin.between(first, second, order, settings);
+  }
+
+  /** The pairs of a join, fetched a step at a time, then its work. */
+  private static final class Found implements Iterator<Row> {
+
+    private final PairJoin join;
     private final long[] left;
     private final long[] right;
+    private final boolean pairs;
     private final PairBatch batch = new PairBatch();
     private int next;
+    private long found;
+    private boolean complete; // nothing but the work is left
+    private boolean ended;
 
-    Pairs(TileJoin join, long[] left, long[] right) {
+    Found(PairJoin join, long[] left, long[] right, boolean pairs) {
       this.join = join;
       this.left = left;
       this.right = right;
+      this.pairs = pairs;
     }
 
     @Override
     public boolean hasNext() {
-      while (next == batch.size()) {
+      while (next == batch.size() && !complete) {
         batch.clear();
         next = 0;
-        if (!join.advance(batch)) {
-          return false;
+        complete = !join.advance(batch);
+        found += batch.size();
+        if (!pairs) {
+          batch.clear();
         }
       }
-      return true;
+      return !ended;
     }
 
     @Override
@@ -70,9 +118,15 @@ record PartJoin(PartFiles files, double threshold, int threads, Broadcast<Shared
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
+      if (next == batch.size()) {
+        ended = true;
+        return RowFactory.create(
+            null, null, null, join.counters().visits(), join.counters().survivors(), found);
+      }
       long a = left[batch.left(next)];
       long b = right[batch.right(next)];
-      return RowFactory.create(Math.min(a, b), Math.max(a, b), batch.cosine(next++));
+      double cosine = batch.cosine(next++);
+      return RowFactory.create(Math.min(a, b), Math.max(a, b), cosine, null, null, null);
     }
   }
 }

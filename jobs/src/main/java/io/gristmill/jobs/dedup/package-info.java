@@ -8,6 +8,20 @@
  * reads two packed parts and runs the exact tile join. Both give the same rows. A shuffle of
  * candidates (prefix filter, LSH) was measured and rejected: characters n-grams are a dense
  * problem, where half of all pairs become candidates.
+ *
+ * <p>Pairs or decisions. In the mode {@code pairs} all similar pairs of distinct texts are formed,
+ * and removals follow from them. In the mode {@code decision} they are not, as their number grows
+ * quadratically where results are dense, as on long texts: components come from a spanning forest
+ * per task, and the rules that go by position from rounds over ranges of positions ({@code
+ * OrderedRounds}). Rows, witnesses and cosines are the same, bit for bit. With {@code dedup.mode =
+ * auto} the cluster join decides without pairs for components always, else where a sample of the
+ * distinct texts (the first thousand by a hash of their position; a few hundred of them are
+ * compared) has 5 % of similar pairs, or so many that 200 pairs a text are to be expected. Where
+ * pairs are asked for, they are formed and decided from.
+ *
+ * <p>Memory of a task of the cluster join: two parts as vectors, 22 bytes a gram and 400 a text,
+ * beside the vocabulary; some 50 bytes for each character of {@code dedup.part-characters} in each
+ * of the two.
  */
 @NullMarked
 package io.gristmill.jobs.dedup;

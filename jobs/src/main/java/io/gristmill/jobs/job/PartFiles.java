@@ -50,6 +50,16 @@ public final class PartFiles implements Serializable {
     }
   }
 
+  /** Removes a file that nothing reads any more. */
+  public void delete(String file) {
+    Path path = new Path(file);
+    try {
+      fileSystem(path).delete(path, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+    }
+  }
+
   private FileSystem fileSystem(Path path) throws IOException {
     return path.getFileSystem(configuration.value());
   }

@@ -1,0 +1,221 @@
+package io.gristmill.similarity.cosine;
+
+import static io.gristmill.similarity.cosine.PairRules.NONE;
+
+import io.gristmill.check.Require;
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * The two removal rules that go by position, without a list of pairs, for results so dense that the
+ * list would be quadratic. Memory is linear in the vectors.
+ *
+ * <p>Rows stay in position order: tiles come in that order, and a probe visits a tile in that
+ * order. So the first witness found is the one with the smallest position, and the row is not
+ * looked at again. Within one set, or for the rows of one set against those of an earlier or an
+ * overlapping one: a corpus in parts takes the parts of witnesses in position order and hands on
+ * the rows that still stay.
+ */
+public final class OrderedJoin implements AutoCloseable {
+
+  private static final int CHUNK = 64;
+
+  private final RankedVectors indexed;
+  private final RankedVectors probing;
+  private final int[] earlier; // by row: how many indexed rows, from the first, are before it
+  private final int zone;
+  private final JoinSettings settings;
+  private final Workers workers;
+  private final TileProbe[] probes;
+  private final int[] witness;
+  private final double[] cosine;
+
+  private OrderedJoin(
+      RankedVectors indexed,
+      RankedVectors probing,
+      int[] earlier,
+      int zone,
+      JoinSettings settings,
+      Workers workers) {
+    this.indexed = indexed;
+    this.probing = probing;
+    this.earlier = earlier;
+    this.zone = zone;
+    this.settings = settings;
+    this.workers = workers;
+    this.probes = new TileProbe[workers.count()];
+    Arrays.setAll(
+        probes, k -> new TileProbe(indexed, probing, settings.threshold(), settings.tile()));
+    this.witness = PairRules.noWitness(probing.size());
+    this.cosine = new double[probing.size()];
+  }
+
+  /**
+   * Within one set.
+   *
+   * @param rows vectors in position order
+   */
+  public static OrderedJoin within(
+      Vectors rows, FeatureOrder order, JoinTuning tuning, JoinSettings settings) {
+    return within(rows, order, ZoneNorms.of(rows, order), tuning.zone(), settings);
+  }
+
+  static OrderedJoin within(
+      Vectors rows, FeatureOrder order, ZoneNorms norms, int zone, JoinSettings settings) {
+    Workers workers = new Workers(settings.threads());
+    RankedVectors ranked = new RankedVectors(rows, order, norms, inOrder(rows), workers);
+    return new OrderedJoin(ranked, ranked, inOrder(rows), zone, settings, workers);
+  }
+
+  /**
+   * The rows of one set against those of another; for {@link #earliest} only.
+   *
+   * @param others where witnesses come from, in position order
+   * @param otherPositions their positions, ascending; only witnesses with a smaller position count
+   * @param rows the rows to decide, in position order
+   * @param positions their positions, ascending
+   */
+  public static OrderedJoin between(
+      Vectors others,
+      long[] otherPositions,
+      Vectors rows,
+      long[] positions,
+      FeatureOrder order,
+      JoinTuning tuning,
+      JoinSettings settings) {
+    Require.that(others.features() == rows.features(), "both sets must have the same vocabulary");
+    checkAscending(otherPositions);
+    checkAscending(positions);
+    Workers workers = new Workers(settings.threads());
+    return new OrderedJoin(
+        new RankedVectors(others, order, ZoneNorms.of(others, order), inOrder(others), workers),
+        new RankedVectors(rows, order, ZoneNorms.of(rows, order), inOrder(rows), workers),
+        Arrays.stream(positions).mapToInt(position -> before(otherPositions, position)).toArray(),
+        tuning.zone(),
+        settings,
+        workers);
+  }
+
+  private static void checkAscending(long[] positions) {
+    for (int row = 1; row < positions.length; row++) {
+      Require.that(
+          positions[row - 1] < positions[row],
+          "positions must ascend, %d comes after %d",
+          positions[row],
+          positions[row - 1]);
+    }
+  }
+
+  private static int[] inOrder(Vectors vectors) {
+    return IntStream.range(0, vectors.size()).toArray();
+  }
+
+  private static int before(long[] positions, long position) {
+    int found = Arrays.binarySearch(positions, position);
+    return found >= 0 ? found : -found - 1;
+  }
+
+  /** A row goes when any earlier row is similar; as {@link RemovalRule#EARLIEST_SIMILAR}. */
+  public Witnesses earliest() {
+    for (int first = 0; first < indexed.size(); first += settings.tile()) {
+      int[] open = open(row -> true, first, probing.size());
+      if (open.length == 0) {
+        break; // the rows that stay have no earlier row here or further on
+      }
+      int last = Math.min(indexed.size(), first + settings.tile());
+      decide(tile(IntStream.range(first, last).toArray()), open);
+    }
+    return result();
+  }
+
+  /**
+   * A row goes when an earlier row that stays is similar; as {@link RemovalRule#GREEDY}. A tile is
+   * filled with the next rows that no earlier kept row has removed, resolved from within, and then
+   * only what stays is probed against.
+   */
+  public Witnesses greedy() {
+    Require.that(indexed == probing, "rows are kept or not within one set");
+    int next = 0;
+    while (next < witness.length) {
+      int from = next;
+      int[] member = open(row -> row >= from, -1, settings.tile());
+      if (member.length == 0) {
+        break;
+      }
+      int after = member[member.length - 1] + 1;
+      resolveInside(tile(member));
+      TileIndex kept = tile(Arrays.stream(member).filter(row -> witness[row] == NONE).toArray());
+      decide(kept, open(row -> row >= after, -1, witness.length));
+      next = after;
+    }
+    return result();
+  }
+
+  private Witnesses result() {
+    JoinCounters counters = JoinCounters.NONE;
+    for (TileProbe probe : probes) {
+      counters = counters.plus(probe.counters());
+    }
+    return new Witnesses(witness, cosine, counters);
+  }
+
+  private TileIndex tile(int[] member) {
+    return new TileIndex(indexed, member, zone);
+  }
+
+  /** The first rows without a witness that have more than {@code before} earlier ones. */
+  private int[] open(IntPredicate wanted, int before, int most) {
+    return IntStream.range(0, witness.length)
+        .filter(row -> witness[row] == NONE && earlier[row] > before && wanted.test(row))
+        .limit(most)
+        .toArray();
+  }
+
+  /** One after the other: whether a row stays depends on those before it. */
+  private void resolveInside(TileIndex tile) {
+    TileProbe.Visitor keptWitness =
+        new TileProbe.Visitor() {
+          @Override
+          public boolean wants(int other, int row) {
+            return witness[other] == NONE;
+          }
+
+          @Override
+          public boolean found(int other, int row, double value) {
+            return take(other, row, value);
+          }
+        };
+    for (int number = 1; number < tile.size(); number++) {
+      probes[0].probe(tile, tile.member[number], number, keptWitness);
+    }
+  }
+
+  /** Finds the first witness in the tile of every given row. */
+  private void decide(TileIndex tile, int[] rows) {
+    workers.run(
+        (rows.length + CHUNK - 1) / CHUNK,
+        (worker, chunk) -> {
+          for (int k = chunk * CHUNK; k < Math.min(rows.length, (chunk + 1) * CHUNK); k++) {
+            probes[worker].probe(tile, rows[k], before(tile, rows[k]), this::take);
+          }
+        });
+  }
+
+  private boolean take(int other, int row, double value) {
+    witness[row] = other;
+    cosine[row] = value;
+    return false;
+  }
+
+  /** How many members of a tile are before a row. */
+  private int before(TileIndex tile, int row) {
+    int found = Arrays.binarySearch(tile.member, earlier[row]);
+    return found >= 0 ? found : -found - 1;
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+  }
+}

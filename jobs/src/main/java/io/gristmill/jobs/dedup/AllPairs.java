@@ -1,0 +1,67 @@
+package io.gristmill.jobs.dedup;
+
+import static io.gristmill.jobs.dedup.Groups.GROUP;
+import static io.gristmill.jobs.dedup.Groups.SIZE;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Every two similar rows, from similar groups.
+ *
+ * @param groups the groups and their members
+ * @param similar (left, right, similarity) of groups
+ */
+record AllPairs(Groups groups, Dataset<Row> similar) {
+
+  /** Every two similar rows. */
+  Dataset<Row> rows() {
+    Dataset<Row> left =
+        groups.members().select(col(GROUP).as(Findings.LEFT), col(Texts.ROW).as("a"));
+    Dataset<Row> right =
+        groups.members().select(col(GROUP).as(Findings.RIGHT), col(Texts.ROW).as("b"));
+    Dataset<Row> across =
+        similar
+            .join(left, new String[] {Findings.LEFT})
+            .join(right, new String[] {Findings.RIGHT})
+            .select(
+                least(col("a"), col("b")).as(Findings.LEFT),
+                greatest(col("a"), col("b")).as(Findings.RIGHT),
+                col(Findings.SIMILARITY));
+    Dataset<Row> inside =
+        left.join(right, left.col(Findings.LEFT).equalTo(right.col(Findings.RIGHT)))
+            .filter(col("a").lt(col("b")))
+            .select(
+                col("a").as(Findings.LEFT),
+                col("b").as(Findings.RIGHT),
+                lit(1.0).as(Findings.SIMILARITY));
+    return across.union(inside);
+  }
+
+  /** How many rows {@link #rows} has, without making them. */
+  long count() {
+    Dataset<Row> sizes = groups.groups().select(col(GROUP), col(SIZE));
+    Dataset<Row> across =
+        similar
+            .join(
+                sizes.select(col(GROUP).as(Findings.LEFT), col(SIZE).as("m")),
+                new String[] {Findings.LEFT})
+            .join(
+                sizes.select(col(GROUP).as(Findings.RIGHT), col(SIZE).as("n")),
+                new String[] {Findings.RIGHT})
+            .agg(sum(col("m").multiply(col("n"))));
+    Dataset<Row> inside = groups.groups().agg(sum(expr("size * (size - 1) div 2")));
+    return total(across) + total(inside);
+  }
+
+  private static long total(Dataset<Row> sum) {
+    Row row = sum.first();
+    return row.isNullAt(0) ? 0 : row.getLong(0);
+  }
+}

@@ -1,0 +1,104 @@
+package io.gristmill.jobs.dedup;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import io.gristmill.jobs.job.Iterators;
+import io.gristmill.similarity.cosine.GramCounter;
+import io.gristmill.similarity.cosine.GramCounts;
+import io.gristmill.similarity.cosine.NearDuplicateFinder;
+import io.gristmill.similarity.cosine.NgramRange;
+import java.util.Iterator;
+import java.util.function.BiFunction;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Rows of equal gram counts, and so of equal vectors, gathered into groups that a join meets once.
+ * A group is known by its first removable row, else by its first row; a row whose text normalises
+ * to nothing is in none.
+ *
+ * @param members (position, group, removable, best) of every row in a group
+ * @param groups (group, size, removable, weight) where weight is what the group takes in a part
+ */
+record Groups(Dataset<Row> members, Dataset<Row> groups) {
+
+  static final String GROUP = "group";
+  static final String REMOVABLE = "removable";
+  static final String SIZE = "size";
+  static final String WEIGHT = "weight";
+  private static final String KEY = "key";
+  private static final String GRAMS = "grams";
+
+  private static final StructType KEYED =
+      new StructType()
+          .add(Texts.ROW, LongType, false)
+          .add(KEY, StringType, false)
+          .add(REMOVABLE, BooleanType, false)
+          .add(Texts.BEST, DoubleType, false)
+          .add(GRAMS, IntegerType, false);
+
+  /**
+   * @param texts (position, text, best)
+   * @param saved materialises a table under a name
+   */
+  static Groups of(
+      Dataset<Row> texts, NgramRange range, BiFunction<String, Dataset<Row>, Dataset<Row>> saved) {
+    MapPartitionsFunction<Row, Row> keys = rows -> keyed(rows, range);
+    Dataset<Row> keyed =
+        saved
+            .apply("keys", texts.mapPartitions(keys, Encoders.row(KEYED)))
+            .filter(col(KEY).notEqual(lit("")));
+    Dataset<Row> firsts =
+        keyed
+            .groupBy(KEY)
+            .agg(
+                coalesce(min(when(col(REMOVABLE), col(Texts.ROW))), min(Texts.ROW)).as(GROUP),
+                count(lit(1)).as(SIZE),
+                max(REMOVABLE).as(REMOVABLE),
+                max(expr(PartPlan.weightOf(GRAMS))).as(WEIGHT));
+    Dataset<Row> members =
+        keyed
+            .join(firsts.select(KEY, GROUP), new String[] {KEY})
+            .select(col(Texts.ROW), col(GROUP), col(REMOVABLE), col(Texts.BEST));
+    return new Groups(
+        saved.apply("members", members),
+        saved.apply("groups", firsts.select(GROUP, SIZE, REMOVABLE, WEIGHT)));
+  }
+
+  private static Iterator<Row> keyed(Iterator<Row> rows, NgramRange range) {
+    GramCounter counter = new GramCounter(range);
+    return Iterators.map(
+        rows,
+        row -> {
+          String text = row.getString(1);
+          GramCounts counts = counter.count(text);
+          return RowFactory.create(
+              row.getLong(0),
+              counts.isEmpty() ? "" : counts.identity(),
+              NearDuplicateFinder.isRemovable(text),
+              row.getDouble(2),
+              counts.size());
+        });
+  }
+
+  /** The groups that decisions are about. */
+  Dataset<Row> removable() {
+    return groups.filter(col(REMOVABLE));
+  }
+}

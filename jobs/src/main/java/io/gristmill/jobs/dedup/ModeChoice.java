@@ -1,0 +1,40 @@
+package io.gristmill.jobs.dedup;
+
+import io.gristmill.similarity.cosine.DecisionMode;
+import io.gristmill.similarity.cosine.FinderSettings;
+import io.gristmill.similarity.cosine.JoinTuning;
+import io.gristmill.similarity.cosine.RemovalRule;
+
+/** Whether the cluster join forms pairs or decides without; see the package's description. */
+final class ModeChoice {
+
+  /** Similar pairs a text from which on pairs are not formed. */
+  static final double MANY_PAIRS = 200;
+
+  private ModeChoice() {}
+
+  /**
+   * Chooses.
+   *
+   * @param remove whether rows are to be removed at all
+   * @param density estimated share of similar pairs, in [0, 1]
+   * @param groups number of groups to decide about
+   */
+  static DecisionMode of(DedupConfig config, boolean remove, JoinTuning tuning, long groups) {
+    if (config.pairs() || !remove) {
+      return DecisionMode.PAIRS;
+    }
+    return switch (config.mode()) {
+      case PAIRS -> DecisionMode.PAIRS;
+      case DECISION -> DecisionMode.DIRECT;
+      case AUTO ->
+          config.keep() == RemovalRule.COMPONENTS || isDense(tuning.density(), groups)
+              ? DecisionMode.DIRECT
+              : DecisionMode.PAIRS;
+    };
+  }
+
+  static boolean isDense(double density, long groups) {
+    return density >= FinderSettings.DENSE_SHARE || density * (groups - 1) / 2 > MANY_PAIRS;
+  }
+}
