@@ -1,0 +1,85 @@
+package io.gristmill.jobs.job;
+
+import io.gristmill.jobs.table.TableFormat;
+import io.gristmill.jobs.testing.LocalSpark;
+import io.gristmill.jobs.testing.SparkSettings;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A run in the shared session.
+ *
+ * @param format of the tables
+ * @param pairs whether pairs are published
+ * @param overwrite whether another result may be replaced
+ * @param settings of Spark SQL while it runs
+ */
+record TestRun(
+    Path output,
+    List<Stage> stages,
+    TableFormat format,
+    boolean pairs,
+    boolean overwrite,
+    Map<String, String> settings) {
+
+  /** Plain JSON lines, without pairs, nothing replaced. */
+  static TestRun of(Path output, Stage... stages) {
+    return new TestRun(output, List.of(stages), TableFormat.JSONL, false, false, Map.of());
+  }
+
+  TestRun overwriting() {
+    return new TestRun(output, stages, format, pairs, true, settings);
+  }
+
+  TestRun as(TableFormat other) {
+    return new TestRun(output, stages, other, pairs, overwrite, settings);
+  }
+
+  TestRun withPairs() {
+    return new TestRun(output, stages, format, true, overwrite, settings);
+  }
+
+  TestRun on(boolean adaptive, int shuffles) {
+    return new TestRun(
+        output,
+        stages,
+        format,
+        pairs,
+        overwrite,
+        Map.of(
+            "spark.sql.adaptive.enabled", String.valueOf(adaptive),
+            "spark.sql.shuffle.partitions", String.valueOf(shuffles)));
+  }
+
+  /** Runs, keeping the tables between stages. */
+  Run.Outcome execute() {
+    LocalSpark.session();
+    PrintStream nobody =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    Run run =
+        new Run(
+            "curate",
+            output.toString(),
+            stages,
+            format,
+            pairs,
+            overwrite,
+            true,
+            Optional.empty(),
+            Map.of(),
+            List.of());
+    try (Progress progress = new Progress(nobody, false);
+        SparkSettings held = SparkSettings.of(settings)) {
+      java.util.Objects.requireNonNull(held);
+      settings.forEach(System::setProperty); // where a run finds its settings
+      return run.execute(progress);
+    } finally {
+      settings.keySet().forEach(System::clearProperty);
+    }
+  }
+}
