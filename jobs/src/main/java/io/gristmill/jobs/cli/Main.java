@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
       FilterCommand.class,
       NoveltyCommand.class,
       DedupCommand.class,
+      MixCommand.class,
+      SplitCommand.class,
       ExportCommand.class
     })
 public final class Main implements Runnable {
