@@ -76,6 +76,23 @@ public final class Settings {
     }
   }
 
+  /**
+   * These settings with others over them, as a stage has them that serves another one.
+   *
+   * @param assignments {@code key=value} of known keys
+   */
+  public Settings with(List<String> assignments) {
+    Problems problems = new Problems();
+    Config changed = merged;
+    for (String assignment : assignments) {
+      changed = parseAssignment(assignment, problems).withFallback(changed);
+    }
+    Settings settings = new Settings(reference, changed);
+    settings.refuseUnknownKeys(problems);
+    problems.throwIfAny();
+    return settings;
+  }
+
   /** A reader for the keys below {@code prefix} (for example {@code dedup}). */
   public SettingsReader reader(String prefix, Problems problems) {
     return new SettingsReader(prefix, merged.getConfig(prefix), problems);

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "curate",
     description = {
-      "Runs a whole pipeline (curate.stages: filter, novelty, dedup, export) in one session and",
+      "Runs a whole pipeline (curate.stages: filter, novelty, dedup, mix, split, export) in one session and",
       "publishes a data set version. Without --input it runs on the sample data."
     })
 final class CurateCommand extends JobCommand {

@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
       FilterCommand.class,
       NoveltyCommand.class,
       DedupCommand.class,
+      MixCommand.class,
+      SplitCommand.class,
       ExportCommand.class,
       DatasetsCommand.class
     })

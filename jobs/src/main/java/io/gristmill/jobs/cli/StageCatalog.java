@@ -11,8 +11,12 @@ import io.gristmill.jobs.ingest.IngestConfig;
 import io.gristmill.jobs.job.Sessions;
 import io.gristmill.jobs.job.Stage;
 import io.gristmill.jobs.job.TableSource;
+import io.gristmill.jobs.mix.MixStage;
 import io.gristmill.jobs.novelty.NoveltyConfig;
 import io.gristmill.jobs.novelty.NoveltyStage;
+import io.gristmill.jobs.split.SplitConfig;
+import io.gristmill.jobs.split.SplitStage;
+import io.gristmill.mix.MixConfig;
 import io.gristmill.quality.FilterConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +36,8 @@ final class StageCatalog {
     stages.put("filter", StageCatalog::filter);
     stages.put("novelty", StageCatalog::novelty);
     stages.put("dedup", StageCatalog::dedup);
+    stages.put("mix", StageCatalog::mix);
+    stages.put("split", StageCatalog::split);
     stages.put("export", StageCatalog::export);
     return stages;
   }
@@ -80,6 +86,19 @@ final class StageCatalog {
   private static Supplier<Stage> dedup(Settings settings, Problems problems) {
     DedupConfig config = DedupConfig.read(settings, problems);
     return () -> new DedupStage(config, settings);
+  }
+
+  private static Supplier<Stage> mix(Settings settings, Problems problems) {
+    MixConfig config = MixConfig.read(settings, problems);
+    return () -> new MixStage(config, settings);
+  }
+
+  private static Supplier<Stage> split(Settings settings, Problems problems) {
+    SplitConfig config = SplitConfig.read(settings, problems);
+    DedupConfig.read(settings, problems); // its sizes and engine are used
+    return () ->
+        new SplitStage(
+            config, DedupPairs.of(config.field(), config.threshold(), settings), settings);
   }
 
   private static Supplier<Stage> export(Settings settings, Problems problems) {

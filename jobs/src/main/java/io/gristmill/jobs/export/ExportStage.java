@@ -37,7 +37,8 @@ import org.apache.spark.sql.Row;
  * Writes training files and lets the examples pass. Input: {@link ExamplesTable}. Output: the same
  * rows, and beside them {@code export/<format>/part-*.jsonl} (or .parquet), {@code export/skipped/}
  * with the examples that a format has no row for and why, and {@code export/README.md}, the data
- * set card.
+ * set card. Where each example has a split as metadata, the files lie in {@code
+ * export/<format>/<split>/}.
  */
 public final class ExportStage implements Stage {
 
@@ -72,10 +73,11 @@ public final class ExportStage implements Stage {
     Path folder = new Path(context.workFolder(), "export");
     Map<String, Object> facts = new LinkedHashMap<>();
     List<DataSetFacts.Files> written = new ArrayList<>();
+    List<String> splits = context.step("splits", () -> Splits.of(examples));
     for (Format format : config.formats()) {
-      written.add(
+      written.addAll(
           context.step(
-              format.name(), () -> write(context, files, folder, format, examples, facts)));
+              format.name(), () -> write(context, files, folder, format, examples, splits, facts)));
     }
     String card = DataSetCard.render(cardFacts(context, examples, written));
     files.replace(new Path(folder, DataSetCard.FILE_NAME), card);
@@ -88,33 +90,29 @@ public final class ExportStage implements Stage {
         () -> {});
   }
 
-  private DataSetFacts.Files write(
+  private List<DataSetFacts.Files> write(
       StageContext context,
       HadoopFiles files,
       Path folder,
       Format format,
       Dataset<Row> examples,
+      List<String> splits,
       Map<String, Object> facts) {
     FormattedTable table = new FormattedTable(format);
     String scratch = context.workFolder() + "/" + format.name();
     table.of(examples).write().parquet(scratch);
     Dataset<Row> all = context.spark().read().schema(table.schema()).parquet(scratch);
-    Dataset<Row> rows = all.filter(col(FormattedTable.REASON).isNull()).select(table.rowColumns());
-    if (config.unique().contains(format.name())) {
-      rows = firstOfEqual(rows, table);
-    }
+    Dataset<Row> made = all.filter(col(FormattedTable.REASON).isNull());
     TableFiles tables = new TableFiles(context.spark(), files);
-    List<String> order = List.of(FormattedTable.POSITION);
-    Path target = new Path(folder, format.name());
-    tables.writePublished(rows, order, order, config.files(), target);
-    long written =
-        context
-            .spark()
-            .read()
-            .schema(table.formatSchema())
-            .format(config.files().sparkName())
-            .load(target.toString())
-            .count();
+    List<DataSetFacts.Files> written = new ArrayList<>();
+    if (splits.isEmpty()) {
+      written.add(publish(tables, context, folder, table, made, Splits.ALL, format.name()));
+    }
+    for (String split : splits) {
+      Dataset<Row> rows = made.filter(col(FormattedTable.SPLIT).equalTo(lit(split)));
+      written.add(
+          publish(tables, context, folder, table, rows, split, format.name() + "/" + split));
+    }
     Map<String, Long> skipped = skipped(all);
     if (!skipped.isEmpty()) {
       Dataset<Row> gone =
@@ -125,18 +123,54 @@ public final class ExportStage implements Stage {
           config.files(),
           new Path(folder, "skipped/" + format.name()));
     }
-    facts.put(format.name(), skipped.isEmpty() ? (Object) written : factsOf(written, skipped));
+    facts.put(format.name(), factsOf(written, splits, skipped));
+    return written;
+  }
+
+  /**
+   * Writes the rows of one format and split.
+   *
+   * @param place the folder of the files, below {@code folder}
+   */
+  private DataSetFacts.Files publish(
+      TableFiles tables,
+      StageContext context,
+      Path folder,
+      FormattedTable table,
+      Dataset<Row> made,
+      String split,
+      String place) {
+    Dataset<Row> rows = made.select(table.rowColumns());
+    if (config.unique().contains(table.format().name())) {
+      rows = firstOfEqual(rows, table);
+    }
+    List<String> order = List.of(FormattedTable.POSITION);
+    Path target = new Path(folder, place);
+    tables.writePublished(rows, order, order, config.files(), target);
+    long written =
+        context
+            .spark()
+            .read()
+            .schema(table.formatSchema())
+            .format(config.files().sparkName())
+            .load(target.toString())
+            .count();
     return new DataSetFacts.Files(
-        format.name(),
-        "train",
-        format.name() + "/*." + config.files().ending(),
-        format.columns(),
+        table.format().name(),
+        split,
+        place + "/*." + config.files().ending(),
+        table.format().columns(),
         written);
   }
 
-  private static Map<String, Object> factsOf(long written, Map<String, Long> skipped) {
+  /** The number of rows; by split where there are any, and with the skips where there are any. */
+  private static Object factsOf(
+      List<DataSetFacts.Files> written, List<String> splits, Map<String, Long> skipped) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("rows", written);
+    written.forEach(files -> facts.put(splits.isEmpty() ? "rows" : files.split(), files.rows()));
+    if (skipped.isEmpty()) {
+      return splits.isEmpty() ? written.get(0).rows() : facts;
+    }
     facts.put("skipped", skipped);
     return facts;
   }

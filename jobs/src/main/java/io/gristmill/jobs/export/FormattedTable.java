@@ -8,6 +8,8 @@ import io.gristmill.format.Cell;
 import io.gristmill.format.Format;
 import io.gristmill.format.Formatted;
 import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.record.Example;
+import io.gristmill.split.Split;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
@@ -18,20 +20,27 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The rows of one format as a Spark table: position, id, reason of a skip, then the columns. */
+/**
+ * The rows of one format as a Spark table: position, id, split, reason of a skip, then the columns.
+ */
 final class FormattedTable {
 
   // Columns of formats start with a letter.
   static final String POSITION = "_position";
   static final String REASON = "_reason";
   static final String DETAIL = "_detail";
+  static final String SPLIT = "_split";
   private static final String ID = "_id";
-  private static final int OWN = 4;
+  private static final int OWN = 5;
 
   private final Format format;
 
   FormattedTable(Format format) {
     this.format = format;
+  }
+
+  Format format() {
+    return format;
   }
 
   /** The columns of the format alone. */
@@ -48,6 +57,7 @@ final class FormattedTable {
         new StructType()
             .add(POSITION, LongType, false)
             .add(ID, StringType, false)
+            .add(SPLIT, StringType, false)
             .add(REASON, StringType, true)
             .add(DETAIL, StringType, true);
     for (var field : formatSchema().fields()) {
@@ -79,14 +89,16 @@ final class FormattedTable {
   }
 
   private static Row write(Format format, Row row) {
-    Formatted formatted = format.format(ExamplesTable.read(row));
+    Example example = ExamplesTable.read(row);
+    Formatted formatted = format.format(example);
     int width = format.columns().size();
     Object[] values = new Object[OWN + width];
     values[0] = row.getAs(ExamplesTable.POSITION);
     values[1] = row.getAs(ExamplesTable.ID);
+    values[2] = example.metadata().getOrDefault(Split.KEY, "");
     if (formatted instanceof Formatted.Skip skip) {
-      values[2] = skip.reason();
-      values[3] = skip.detail();
+      values[3] = skip.reason();
+      values[4] = skip.detail();
     } else if (formatted instanceof Formatted.Row made) {
       for (int i = 0; i < width; i++) {
         values[OWN + i] = value(made.cells().get(i));

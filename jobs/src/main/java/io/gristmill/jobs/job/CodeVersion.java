@@ -45,6 +45,8 @@ final class CodeVersion {
             "io/gristmill/random",
             "io/gristmill/similarity",
             "io/gristmill/quality",
+            "io/gristmill/mix",
+            "io/gristmill/split",
             "io/gristmill/format"),
         classes);
     MessageDigest digest = sha256();

@@ -147,18 +147,20 @@ public final class Pipeline {
     result.artifacts().ifPresent(from -> files.move(new Path(from), in(folder, "artifacts")));
     long droppedTotal = dropped.values().stream().mapToLong(Long::longValue).sum();
     long read = available == 0 ? kept.get() + droppedTotal : available;
-    if (read != kept.get() + droppedTotal) {
+    Map<String, Object> facts = result.facts().get();
+    long made = facts.get(StageResult.COPIES) instanceof Number copies ? copies.longValue() : 0;
+    if (read + made != kept.get() + droppedTotal) {
       throw new IllegalStateException(
           String.format(
               Locale.ROOT,
               "%s: %d rows in, but %d kept and %d dropped",
               stage.name(),
-              read,
+              read + made,
               kept.get(),
               droppedTotal));
     }
     return new StageRecord(
-        stage.name(), fingerprint, read, kept.get(), dropped, pairs.get(), result.facts().get(), 0);
+        stage.name(), fingerprint, read, kept.get(), dropped, pairs.get(), facts, 0);
   }
 
   /** Lays out and publishes the tables of a finished run. */

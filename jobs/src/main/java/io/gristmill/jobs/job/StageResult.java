@@ -34,6 +34,12 @@ public record StageResult(
   /** The column that says on which side a row of a sided data set is. */
   public static final String SIDE = "_side";
 
+  /**
+   * The fact that tells how many rows a stage made by repeating others; rows in and these are rows
+   * kept and dropped.
+   */
+  public static final String COPIES = "copies";
+
   public static final String ROWS = "rows";
   public static final String REJECTS = "rejects";
 

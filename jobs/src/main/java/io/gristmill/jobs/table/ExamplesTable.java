@@ -1,11 +1,16 @@
 package io.gristmill.jobs.table;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.record.Example;
 import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -41,6 +46,8 @@ public final class ExamplesTable {
           .add(METADATA, DataTypes.createMapType(StringType, StringType, false), false)
           .add(SCORE, DoubleType, true);
 
+  private static final String ENTRY = "_entry";
+
   private ExamplesTable() {}
 
   public static Encoder<Row> encoder() {
@@ -61,6 +68,25 @@ public final class ExamplesTable {
         example.parents().toArray(new String[0]),
         JavaConverters.mapAsScalaMap(new TreeMap<>(example.metadata())),
         example.score());
+  }
+
+  /**
+   * The rows with one metadata entry set, in key order; where the value is null they stay as they
+   * are.
+   *
+   * @param value a text, over columns of the rows
+   */
+  public static Dataset<Row> withMetadata(Dataset<Row> rows, String key, Column value) {
+    String entry = "struct('%1$s' as key, %2$s as value)".formatted(key, ENTRY);
+    String entries =
+        "concat(filter(map_entries(%s), e -> e.key != '%s'), array(%s))"
+            .formatted(METADATA, key, entry);
+    return rows.withColumn(ENTRY, value)
+        .withColumn(
+            METADATA,
+            when(col(ENTRY).isNull(), col(METADATA))
+                .otherwise(expr("map_from_entries(array_sort(" + entries + "))")))
+        .drop(ENTRY);
   }
 
   /** The example of a row that has (at least) the columns of {@link #SCHEMA}. */

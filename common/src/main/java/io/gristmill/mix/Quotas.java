@@ -1,0 +1,135 @@
+package io.gristmill.mix;
+
+import io.gristmill.check.Require;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Whole numbers of rows by weight: the largest-remainder method (Hare quota), with what a small
+ * source cannot fill shared out among the others by their weights. A tie of remainders goes to the
+ * larger weight, then to the smaller name, so the result depends on the numbers alone.
+ */
+public final class Quotas {
+
+  private final SortedMap<String, BigDecimal> open = new TreeMap<>();
+  private final SortedMap<String, Long> quotas = new TreeMap<>();
+  private final Map<String, Long> available;
+  private long left;
+
+  private Quotas(Map<String, Long> available, Map<String, Double> weights, long total) {
+    this.available = available;
+    this.left = total;
+    available.forEach(
+        (name, rows) -> {
+          Require.that(rows >= 0, "source \"%s\" has %d rows", name, rows);
+          quotas.put(name, 0L);
+          double weight = weights.getOrDefault(name, 0.0);
+          Require.that(
+              weight >= 0 && weight < Double.POSITIVE_INFINITY,
+              "the weight of source \"%s\" must be at least 0, was %s",
+              name,
+              weight);
+          if (rows > 0 && weight > 0) {
+            open.put(name, BigDecimal.valueOf(weight));
+          }
+        });
+  }
+
+  /**
+   * How many rows each source gives.
+   *
+   * @param available rows that a source can give at most
+   * @param weights any scale; a source without one gives nothing
+   * @param total rows wanted
+   * @return a quota for each source of {@code available}; they add up to {@code total}, or to all
+   *     that the weighted sources have where that is less
+   */
+  public static SortedMap<String, Long> of(
+      Map<String, Long> available, Map<String, Double> weights, long total) {
+    Require.that(total >= 0, "total must not be negative, was %d", total);
+    return new Quotas(available, weights, total).share();
+  }
+
+  /**
+   * The most rows that keep the proportions: no source with a weight and rows has to give more than
+   * it has.
+   */
+  public static long largestTotal(Map<String, Long> available, Map<String, Double> weights) {
+    Quotas quotas = new Quotas(available, weights, 0);
+    BigDecimal sum = quotas.sum();
+    return quotas.open.entrySet().stream()
+        .map(
+            source ->
+                rows(available, source.getKey())
+                    .multiply(sum)
+                    .divide(source.getValue(), 0, RoundingMode.DOWN))
+        .min(Comparator.naturalOrder())
+        .orElse(BigDecimal.ZERO)
+        .longValueExact(); // at most all rows there are
+  }
+
+  private SortedMap<String, Long> share() {
+    while (!open.isEmpty()) {
+      BigDecimal sum = sum();
+      List<String> full = open.keySet().stream().filter(name -> cannotFill(name, sum)).toList();
+      if (full.isEmpty()) {
+        shareOut(sum);
+        break;
+      }
+      for (String name : full) {
+        long rows = rows(available, name).longValueExact();
+        quotas.put(name, rows);
+        left -= rows;
+        open.remove(name);
+      }
+    }
+    return quotas;
+  }
+
+  /** Whether the source's exact share is all it has, or more. */
+  private boolean cannotFill(String name, BigDecimal sum) {
+    return share(name).compareTo(rows(available, name).multiply(sum)) >= 0;
+  }
+
+  private void shareOut(BigDecimal sum) {
+    SortedMap<String, BigDecimal> remainders = new TreeMap<>();
+    long spare = left;
+    for (String name : open.keySet()) {
+      BigDecimal[] parts = share(name).divideAndRemainder(sum);
+      long whole = parts[0].longValueExact();
+      quotas.put(name, whole);
+      remainders.put(name, parts[1]);
+      spare -= whole;
+    }
+    List<String> order = new ArrayList<>(open.keySet());
+    order.sort(
+        Comparator.comparing((String name) -> at(remainders, name))
+            .thenComparing(name -> at(open, name))
+            .reversed()
+            .thenComparing(Comparator.naturalOrder()));
+    order.stream().limit(spare).forEach(name -> quotas.merge(name, 1L, Long::sum));
+  }
+
+  /** The exact share times the sum of weights. */
+  private BigDecimal share(String name) {
+    return at(open, name).multiply(BigDecimal.valueOf(left));
+  }
+
+  private BigDecimal sum() {
+    return open.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private static BigDecimal rows(Map<String, Long> available, String name) {
+    return BigDecimal.valueOf(available.getOrDefault(name, 0L));
+  }
+
+  private static BigDecimal at(Map<String, BigDecimal> values, String name) {
+    return values.getOrDefault(name, BigDecimal.ZERO);
+  }
+}

@@ -1,0 +1,14 @@
+/**
+ * How much of each source goes into a mixture; start at {@link io.gristmill.mix.MixPlan}. Knows
+ * names and sizes of sources, never their rows; may use {@code check}, {@code config} and {@code
+ * random}.
+ *
+ * <p>A strategy gives each source a weight, {@link io.gristmill.mix.Quotas} turns weights into
+ * whole numbers that add up: every source gets its exact share rounded down, and what is left goes
+ * to the largest remainders. All of it is exact decimal arithmetic over sorted names, so neither
+ * the order of the sources nor the platform's floating point can move a row.
+ */
+@NullMarked
+package io.gristmill.mix;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package io.gristmill.jobs.cli;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import io.gristmill.jobs.dedup.DedupConfig;
+import io.gristmill.jobs.dedup.DedupStage;
+import io.gristmill.jobs.job.SimilarPairs;
+import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.table.TextField;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The pairs that the near-duplicate stage reports, found by its engines at any size. */
+record DedupPairs(DedupStage dedup) implements SimilarPairs {
+
+  /**
+   * @param field what is compared
+   * @param threshold rows are similar when their cosine is greater
+   * @param settings n-grams, engine and sizes come from block {@code dedup}
+   */
+  static DedupPairs of(TextField field, double threshold, Settings settings) {
+    List<String> changes = new ArrayList<>(List.of("dedup.pairs=true"));
+    changes.add("dedup.threshold=" + threshold);
+    for (TextField each : TextField.values()) {
+      changes.add("dedup.fields." + each.key() + "=" + (each == field ? "report" : "off"));
+    }
+    Settings changed = settings.with(changes);
+    Problems problems = new Problems();
+    DedupConfig config = DedupConfig.read(changed, problems);
+    problems.throwIfAny();
+    return new DedupPairs(new DedupStage(config, changed));
+  }
+
+  @Override
+  public String fingerprint() {
+    return dedup.fingerprint();
+  }
+
+  @Override
+  public Dataset<Row> find(StageContext context, Dataset<Row> examples) {
+    return dedup
+        .apply(context, examples)
+        .pairs()
+        .orElseThrow(() -> new IllegalStateException("pairs were asked for"));
+  }
+}

@@ -1,0 +1,15 @@
+package io.gristmill.jobs.cli;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+@Command(name = "mix", description = "Draws from each source what its share is.")
+final class MixCommand extends JobCommand {
+
+  @Override
+  List<String> stages(Settings settings, Problems problems) {
+    return List.of("mix");
+  }
+}

@@ -1,0 +1,213 @@
+package io.gristmill.jobs.mix;
+
+import static io.gristmill.jobs.table.ExamplesTable.ID;
+import static io.gristmill.jobs.table.ExamplesTable.POSITION;
+import static io.gristmill.jobs.table.ExamplesTable.SCORE;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.Problems;
+import io.gristmill.check.UserException;
+import io.gristmill.config.Settings;
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.job.Stage;
+import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.job.StageResult;
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.mix.MixConfig;
+import io.gristmill.mix.MixPlan;
+import io.gristmill.mix.SourceRule;
+import io.gristmill.random.RandomStream;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.api.java.UDF3;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+
+/**
+ * Draws from each source its exact quota: the rows with the smallest (hash of seed and id,
+ * position). Input: {@link ExamplesTable}. Output: the drawn rows; rejects with rule {@code
+ * not-sampled}, the row's place in its source's order as score in [0, 1), and as threshold the
+ * place up to which rows were drawn.
+ *
+ * <p>With replacement a row may be drawn c times. Its copies keep its id (their content is equal),
+ * copy n > 0 has metadata {@code copy = n}, and where any row is drawn more than once the new
+ * position is old position * most copies + n, so positions stay unique and in order.
+ */
+public final class MixStage implements Stage {
+
+  /** Sources are listed on the driver and known to every task. */
+  static final int MOST_SOURCES = 100_000;
+
+  static final String RULE = "not-sampled";
+  private static final String PURPOSE = "mix";
+  private static final int SOURCES_TOLD = 100;
+  private static final String COPIES = "_copies";
+  private static final String COPY = "copy";
+
+  private final MixConfig config;
+  private final long seed;
+  private final String settings;
+
+  public MixStage(MixConfig config, Settings settings) {
+    this.config = config;
+    this.seed = settings.seed(new Problems());
+    this.settings = settings.canonical("mix") + seed;
+  }
+
+  @Override
+  public String name() {
+    return "mix";
+  }
+
+  @Override
+  public String fingerprint() {
+    return settings;
+  }
+
+  @Override
+  public StageResult apply(StageContext context, Dataset<Row> examples) {
+    Dataset<Row> keyed = examples.withColumn(Draw.SOURCE, source()).withColumn(Draw.KEY, key(seed));
+    Dataset<Row> narrow = keyed.select(Draw.SOURCE, Draw.KEY, POSITION);
+    Draw draw =
+        context.step(
+            "counting sources", () -> new Draw(narrow, context.workFolder() + "/histogram"));
+    Map<String, Long> sizes = draw.sizes();
+    if (sizes.size() > MOST_SOURCES) {
+      throw new UserException(
+          ExitCode.CONFIGURATION,
+          "mix.by must tell at most %,d sources apart, \"%s\" tells more; give several one name by mix.names"
+              .formatted(MOST_SOURCES, config.by()));
+    }
+    MixPlan plan = MixPlan.of(config, sizes);
+    Map<String, Share> shares = context.step("drawing", () -> draw.shares(plan));
+    Dataset<Row> counted = keyed.withColumn(COPIES, copies(shares));
+    return new StageResult(
+        drawn(counted.filter(col(COPIES).gt(lit(0L))), plan.mostCopies()),
+        rejects(counted.filter(col(COPIES).equalTo(lit(0L))), shares),
+        Optional.empty(),
+        Optional.empty(),
+        () -> facts(plan),
+        () -> {});
+  }
+
+  /** The name of a row's source, as a column. */
+  private Column source() {
+    Column given =
+        config.by().equals(MixConfig.BY_SOURCE)
+            ? col(ExamplesTable.SOURCE)
+            : coalesce(
+                col(ExamplesTable.METADATA)
+                    .getItem(config.by().substring(MixConfig.BY_METADATA.length())),
+                lit(""));
+    List<SourceRule> names = config.names();
+    if (names.isEmpty()) {
+      return given;
+    }
+    UDF1<String, String> name = source -> SourceRule.nameOf(source, names);
+    UserDefinedFunction function = udf(name, StringType);
+    return function.apply(given);
+  }
+
+  private static Column key(long seed) {
+    UDF1<String, Long> key = id -> RandomStream.of(seed, PURPOSE, id).nextLong();
+    UserDefinedFunction function = udf(key, LongType);
+    return function.apply(col(ID));
+  }
+
+  private static Column copies(Map<String, Share> shares) {
+    UDF3<String, Long, Long, Long> copies =
+        (source, key, position) -> share(shares, source).copies(key, position);
+    UserDefinedFunction function = udf(copies, LongType);
+    return function.apply(col(Draw.SOURCE), col(Draw.KEY), col(POSITION));
+  }
+
+  private static Dataset<Row> drawn(Dataset<Row> rows, long mostCopies) {
+    if (mostCopies <= 1) {
+      return rows.select(columns());
+    }
+    Dataset<Row> copied =
+        rows.withColumn(COPY, expr("explode(sequence(0L, " + COPIES + " - 1L))"))
+            .withColumn(POSITION, col(POSITION).multiply(lit(mostCopies)).plus(col(COPY)));
+    return ExamplesTable.withMetadata(
+            copied, COPY, when(col(COPY).gt(lit(0L)), col(COPY).cast(StringType)))
+        .select(columns());
+  }
+
+  private Dataset<Row> rejects(Dataset<Row> rows, Map<String, Share> shares) {
+    UDF1<Long, Double> place = MixStage::place;
+    UDF1<String, Double> cut = source -> place(share(shares, source).cut().key());
+    UDF2<String, String, String> detail =
+        (source, by) -> {
+          Share share = share(shares, source);
+          return "%s \"%s\" gives %d of its %d rows"
+              .formatted(by, source, Math.min(share.quota(), share.size()), share.size());
+        };
+    UserDefinedFunction placeOf = udf(place, org.apache.spark.sql.types.DataTypes.DoubleType);
+    UserDefinedFunction cutOf = udf(cut, org.apache.spark.sql.types.DataTypes.DoubleType);
+    UserDefinedFunction detailOf = udf(detail, StringType);
+    return rows.select(
+        col(ID),
+        col(POSITION),
+        lit(name()).as(RejectsTable.STAGE),
+        lit(RULE).as(RejectsTable.RULE),
+        placeOf.apply(col(Draw.KEY)).as(SCORE),
+        cutOf.apply(col(Draw.SOURCE)).as(RejectsTable.THRESHOLD),
+        lit(null).cast(StringType).as(RejectsTable.WITNESS_ID),
+        detailOf.apply(col(Draw.SOURCE), lit(config.by())).as(RejectsTable.DETAIL),
+        RejectsTable.rowAsJson(rows).as(RejectsTable.ROW));
+  }
+
+  /** A key as a number in [0, 1). */
+  static double place(long key) {
+    return ((key ^ Long.MIN_VALUE) >>> 11) * 0x1p-53;
+  }
+
+  private static Share share(Map<String, Share> shares, String source) {
+    Share share = shares.get(source);
+    if (share == null) {
+      throw new IllegalStateException("source \"" + source + "\" was not counted");
+    }
+    return share;
+  }
+
+  private Map<String, Object> facts(MixPlan plan) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("strategy", SettingsReader.kebab(config.strategy()));
+    facts.put("sources", plan.sizes().size());
+    facts.put("wanted", plan.total());
+    facts.put("short", plan.total() - plan.rows());
+    long copies =
+        plan.sizes().entrySet().stream()
+            .mapToLong(source -> Math.max(0, plan.quota(source.getKey()) - source.getValue()))
+            .sum();
+    if (copies > 0) {
+      facts.put(StageResult.COPIES, copies);
+    }
+    if (plan.sizes().size() <= SOURCES_TOLD) {
+      facts.put("quotas", plan.quotas());
+    }
+    return facts;
+  }
+
+  private static Column[] columns() {
+    return Arrays.stream(ExamplesTable.SCHEMA.fieldNames())
+        .map(name -> col(name))
+        .toArray(Column[]::new);
+  }
+}

@@ -1,0 +1,58 @@
+package io.gristmill.jobs.split;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.table.TextField;
+import io.gristmill.split.Split;
+import io.gristmill.split.SplitShares;
+import java.io.Serializable;
+
+/**
+ * The settings of the stage; block {@code split} of reference.conf.
+ *
+ * @param shares of the splits
+ * @param similar what is done with similar rows of different splits
+ * @param field what is compared
+ * @param threshold rows are similar when their cosine is greater, in (0, 1)
+ * @param seed of the hash that decides
+ */
+public record SplitConfig(
+    SplitShares shares, Similar similar, TextField field, double threshold, long seed)
+    implements Serializable {
+
+  /** What is done so that similar rows are not in different splits. */
+  public enum Similar {
+    /** The row in the less dear split goes. */
+    DROP,
+    /** Connected rows go where the earliest of them goes. */
+    TOGETHER,
+    /** Nothing. */
+    IGNORE
+  }
+
+  /** Reads and checks the block; what is wrong goes to the problems. */
+  public static SplitConfig read(Settings settings, Problems problems) {
+    SettingsReader split = settings.reader("split", problems);
+    return new SplitConfig(
+        shares(split, problems),
+        split.choice("similar", Similar.class),
+        split.choice("group-field", TextField.class),
+        split.real("threshold", 0.01, 0.9999),
+        settings.seed(problems));
+  }
+
+  private static SplitShares shares(SettingsReader split, Problems problems) {
+    SettingsReader shares = split.below("shares");
+    double train = shares.real(Split.TRAIN.key(), 0, 1);
+    double validation = shares.real(Split.VALIDATION.key(), 0, 1);
+    double test = shares.real(Split.TEST.key(), 0, 1);
+    if (!SplitShares.addUp(train, validation, test)) {
+      problems.add(
+          "split.shares must add up to 1, was train=%s validation=%s test=%s",
+          train, validation, test);
+      return new SplitShares(1, 0, 0);
+    }
+    return new SplitShares(train, validation, test);
+  }
+}

@@ -1,0 +1,151 @@
+package io.gristmill.jobs.split;
+
+import static io.gristmill.jobs.table.ExamplesTable.ID;
+import static io.gristmill.jobs.table.ExamplesTable.POSITION;
+import static io.gristmill.jobs.table.ExamplesTable.SCORE;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import io.gristmill.config.Settings;
+import io.gristmill.jobs.job.SimilarPairs;
+import io.gristmill.jobs.job.Stage;
+import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.job.StageResult;
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.split.Split;
+import io.gristmill.split.SplitShares;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+
+/**
+ * Gives each row its split, as the metadata entry {@link Split#KEY}. Input: {@link ExamplesTable}.
+ * Output: the rows with that entry; rejects with rule {@code straddles-split}, the cosine and the
+ * id of the similar row of another split that stays.
+ */
+public final class SplitStage implements Stage {
+
+  static final String RULE = "straddles-split";
+  private static final String SPLIT = "_split";
+
+  private final SplitConfig config;
+  private final SimilarPairs similar;
+  private final String settings;
+
+  /**
+   * @param similar finds the pairs that must not straddle; not asked where they may
+   */
+  public SplitStage(SplitConfig config, SimilarPairs similar, Settings settings) {
+    this.config = config;
+    this.similar = similar;
+    this.settings = settings.canonical("split") + config.seed();
+  }
+
+  @Override
+  public String name() {
+    return "split";
+  }
+
+  @Override
+  public String fingerprint() {
+    return config.similar() == SplitConfig.Similar.IGNORE
+        ? settings
+        : settings + similar.fingerprint();
+  }
+
+  @Override
+  public StageResult apply(StageContext context, Dataset<Row> examples) {
+    Pairs pairs = new Pairs(context, config);
+    Dataset<Row> keyed = examples.withColumn(SPLIT, splitOf(col(ID)));
+    Dataset<Row> drops = pairs.noDrops();
+    switch (config.similar()) {
+      case DROP -> drops = pairs.straddling(similar.find(context, examples), this::splitOf);
+      case TOGETHER -> {
+        Dataset<Row> leaders = pairs.leaders(similar.find(context, examples));
+        keyed = together(examples, leaders);
+      }
+      case IGNORE -> {}
+    }
+    Dataset<Row> rows = kept(keyed, drops);
+    return new StageResult(
+        rows,
+        rejects(examples, drops),
+        Optional.empty(),
+        Optional.empty(),
+        () -> facts(rows),
+        () -> {});
+  }
+
+  /** The split of an id, as a column. */
+  private Column splitOf(Column id) {
+    SplitShares shares = config.shares();
+    long seed = config.seed();
+    UDF1<String, String> split = key -> shares.splitOf(seed, key).key();
+    UserDefinedFunction function = udf(split, StringType);
+    return function.apply(id);
+  }
+
+  private Dataset<Row> together(Dataset<Row> examples, Dataset<Row> leaders) {
+    Dataset<Row> ids = examples.select(col(POSITION).as(Pairs.LEADER), col(ID).as(Pairs.LEADER_ID));
+    return examples
+        .join(leaders, new String[] {POSITION}, "left_outer")
+        .join(ids, new String[] {Pairs.LEADER}, "left_outer")
+        .withColumn(SPLIT, splitOf(coalesce(col(Pairs.LEADER_ID), col(ID))));
+  }
+
+  private static Dataset<Row> kept(Dataset<Row> keyed, Dataset<Row> drops) {
+    Dataset<Row> kept = keyed.join(drops.select(POSITION), new String[] {POSITION}, "left_anti");
+    return ExamplesTable.withMetadata(kept, Split.KEY, col(SPLIT))
+        .select(
+            Arrays.stream(ExamplesTable.SCHEMA.fieldNames())
+                .map(name -> col(name))
+                .toArray(Column[]::new));
+  }
+
+  private Dataset<Row> rejects(Dataset<Row> examples, Dataset<Row> drops) {
+    return examples
+        .join(drops, new String[] {POSITION})
+        .select(
+            examples.col(ID),
+            examples.col(POSITION),
+            lit(name()).as(RejectsTable.STAGE),
+            lit(RULE).as(RejectsTable.RULE),
+            drops.col(Pairs.SIMILARITY).as(SCORE),
+            lit(config.threshold()).as(RejectsTable.THRESHOLD),
+            drops.col(Pairs.WITNESS_ID).as(RejectsTable.WITNESS_ID),
+            concat(
+                    lit("is in "),
+                    drops.col(Pairs.OWN),
+                    lit(", and in "),
+                    drops.col(Pairs.OTHER),
+                    lit(" is the similar position "),
+                    drops.col(Pairs.WITNESS))
+                .as(RejectsTable.DETAIL),
+            RejectsTable.rowAsJson(examples).as(RejectsTable.ROW));
+  }
+
+  private Map<String, Object> facts(Dataset<Row> rows) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("similar", io.gristmill.config.SettingsReader.kebab(config.similar()));
+    Map<String, Long> sizes = new TreeMap<>();
+    rows.groupBy(col(ExamplesTable.METADATA).getItem(Split.KEY))
+        .agg(count(lit(1)))
+        .collectAsList() // one row a split
+        .forEach(row -> sizes.put(row.getString(0), row.getLong(1)));
+    facts.put("rows", sizes);
+    return facts;
+  }
+}

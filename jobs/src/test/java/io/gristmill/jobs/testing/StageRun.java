@@ -1,0 +1,87 @@
+package io.gristmill.jobs.testing;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import io.gristmill.jobs.job.Stage;
+import io.gristmill.jobs.job.StageResult;
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.record.Example;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * A stage applied to a few rows.
+ *
+ * @param rows that stay, by position
+ * @param rejects by position
+ * @param facts what it tells
+ */
+public record StageRun(List<Example> rows, List<Row> rejects, Map<String, Object> facts) {
+
+  /** Runs a stage over rows in a number of partitions; {@code folder} gets a scratch folder. */
+  public static StageRun of(Stage stage, List<Example> examples, int partitions, Path folder) {
+    Dataset<Row> table =
+        LocalSpark.session()
+            .createDataFrame(
+                examples.stream().map(ExamplesTable::write).toList(), ExamplesTable.SCHEMA)
+            .repartition(partitions);
+    StageResult result =
+        stage.apply(LocalSpark.context(scratch(folder).toString(), examples.size()), table);
+    try {
+      return new StageRun(
+          result.rows().collectAsList().stream()
+              .map(ExamplesTable::read)
+              .sorted(Comparator.comparingLong(Example::position))
+              .toList(),
+          result.rejects().collectAsList().stream()
+              .sorted(Comparator.comparingLong(row -> row.<Long>getAs(ExamplesTable.POSITION)))
+              .toList(),
+          result.facts().get());
+    } finally {
+      result.release().run();
+    }
+  }
+
+  /** The defaults with some settings; wrong ones fail. */
+  public static Settings settings(String... assignments) {
+    Problems problems = new Problems();
+    Settings settings = Settings.load(null, List.of(assignments), problems);
+    problems.throwIfAny();
+    return settings;
+  }
+
+  /** An example with a source and metadata. */
+  public static Example example(
+      long position, String instruction, String source, Map<String, String> metadata) {
+    Example plain = Example.of(position, instruction, "", "out");
+    return new Example(
+        plain.id(), position, instruction, "", "out", source, "", List.of(), metadata, null);
+  }
+
+  /** Number of rows by the value of a metadata entry, or by source for the empty name. */
+  public Map<String, Long> sizes(String metadata) {
+    Map<String, Long> sizes = new TreeMap<>();
+    for (Example row : rows) {
+      String key =
+          metadata.isEmpty() ? row.source() : row.metadata().getOrDefault(metadata, "(none)");
+      sizes.merge(key, 1L, Long::sum);
+    }
+    return sizes;
+  }
+
+  private static Path scratch(Path folder) {
+    try {
+      return Files.createTempDirectory(folder, "work");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
