@@ -85,7 +85,7 @@ public final class Settings {
     Problems problems = new Problems();
     Config changed = merged;
     for (String assignment : assignments) {
-      changed = parseAssignment(assignment, problems).withFallback(changed);
+      changed = Assignment.parse(assignment, problems).withFallback(changed);
     }
     Settings settings = new Settings(reference, changed);
     settings.refuseUnknownKeys(problems);
