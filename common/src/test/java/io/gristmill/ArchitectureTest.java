@@ -47,6 +47,7 @@ class ArchitectureTest {
           Map.entry("quality", List.of("check", "config", "record", "text", "similarity")),
           Map.entry("format", List.of("check", "config", "random", "record", "text")),
           Map.entry("mix", List.of("check", "config", "random", "record")),
+          Map.entry("split", List.of("check", "config", "random", "record")),
           Map.entry("recipe", List.of("check", "config", "random", "record", "text")),
           Map.entry("llm", List.of("check", "config")),
           Map.entry("metric", List.of("check", "random", "similarity", "text")));
