@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
 import io.gristmill.jobs.table.TableFormat;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,7 @@ import org.apache.spark.sql.types.StructType;
  * <p>Tables between stages keep whatever partitions they have. A <em>published</em> table is laid
  * out by position alone: file k holds the rows with positions in [k·250,000, (k+1)·250,000),
  * sorted. So its bytes are the same on one core and on a thousand, whatever Spark's partitions
- * were.
+ * were; {@link ParquetFooters} has the rest.
  */
 public final class TableFiles {
 
@@ -107,17 +108,30 @@ public final class TableFiles {
         .partitionBy(FILE)
         .format(format.sparkName())
         .save(raw.toString());
-    for (FileStatus part : files.list(raw)) {
-      String name = part.getPath().getName();
-      if (name.startsWith(FILE + "=")) {
-        long number = Long.parseLong(name.substring(FILE.length() + 1));
-        adopt(part.getPath(), folder, number, format);
-      }
-    }
+    adopt(raw, folder, format);
     files.delete(raw);
   }
 
-  private void adopt(Path partFolder, Path folder, long number, TableFormat format) {
+  /** Gives the one file of each range its place and name. */
+  private void adopt(Path raw, Path folder, TableFormat format) {
+    List<Long> numbers = new ArrayList<>();
+    List<Path> parts = new ArrayList<>();
+    for (FileStatus status : files.list(raw)) {
+      String name = status.getPath().getName();
+      if (name.startsWith(FILE + "=")) {
+        numbers.add(Long.parseLong(name.substring(FILE.length() + 1)));
+        parts.add(onlyPart(status.getPath()));
+      }
+    }
+    if (format == TableFormat.PARQUET) {
+      parts = ParquetFooters.ordered(spark, parts, new Path(raw, "_ordered"));
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      files.move(parts.get(i), new Path(folder, fileName(numbers.get(i), format)));
+    }
+  }
+
+  private Path onlyPart(Path partFolder) {
     List<FileStatus> parts =
         files.list(partFolder).stream()
             .filter(file -> file.getPath().getName().startsWith("part-"))
@@ -125,7 +139,7 @@ public final class TableFiles {
     if (parts.size() != 1) {
       throw new IllegalStateException(partFolder + " must hold one file, holds " + parts.size());
     }
-    files.move(parts.get(0).getPath(), new Path(folder, fileName(number, format)));
+    return parts.get(0).getPath();
   }
 
   private void writeEmpty(StructType schema, TableFormat format, Path folder) {
