@@ -25,16 +25,20 @@ class LocalClusterIT {
 
   @Test
   void executorsGiveTheBytesThatOneProcessGives() throws Exception {
-    Map<String, String> local =
-        curate("local", "local[2]", "dedup.engine=local", "novelty.engine=local");
-    Map<String, String> cluster =
-        curate(
-            "cluster",
-            "local-cluster[2,1,1024]",
-            "dedup.engine=cluster",
-            "novelty.engine=cluster",
-            "dedup.part-characters=9000",
-            "novelty.part-characters=9000");
+    CliRun.of(arguments("local", "dedup.engine=local", "novelty.engine=local")).succeeded();
+    List<String> command = new ArrayList<>();
+    command.add(CliFiles.root().resolve("submit/gristmill").toString());
+    command.addAll(List.of("--master", "local-cluster[2,1,1024]", "--driver-memory", "1g"));
+    command.addAll(
+        List.of(
+            arguments(
+                "cluster",
+                "dedup.engine=cluster",
+                "novelty.engine=cluster",
+                "dedup.part-characters=9000",
+                "novelty.part-characters=9000")));
+    launch(command);
+    Map<String, String> local = published("local");
     assertThat(local)
         .containsOnlyKeys(
             "rows/part-00000.parquet",
@@ -42,25 +46,26 @@ class LocalClusterIT {
             "pairs/part-00000.parquet",
             "export/alpaca/part-00000.jsonl",
             "export/skipped/alpaca/part-00000.jsonl");
-    assertThat(cluster).isEqualTo(local);
+    assertThat(published("cluster")).isEqualTo(local);
     assertThat(FileBytes.read(folder.resolve("cluster/run.json")))
         .contains("\"engine\" : \"cluster\"")
         .doesNotContain("\"engine\" : \"local\"");
   }
 
-  /** Hashes of what is published, but for the card, which names the settings' fingerprint. */
-  private Map<String, String> curate(String name, String master, String... settings)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(CliFiles.root().resolve("submit/gristmill").toString());
-    command.addAll(List.of("curate", "--master", master, "--driver-memory", "1g"));
-    command.addAll(List.of("--input", CliFiles.root().resolve("conf/sample").toString()));
-    command.addAll(List.of("--output", folder.resolve(name).toString()));
-    command.addAll(List.of("--set", "dedup.pairs=true"));
+  private String[] arguments(String name, String... settings) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(
+        List.of("curate", "--input", CliFiles.root().resolve("conf/sample").toString()));
+    arguments.addAll(List.of("--output", folder.resolve(name).toString()));
+    arguments.addAll(List.of("--set", "dedup.pairs=true"));
     for (String setting : settings) {
-      command.addAll(List.of("--set", setting));
+      arguments.addAll(List.of("--set", setting));
     }
-    run(name, command);
+    return arguments.toArray(String[]::new);
+  }
+
+  /** Hashes of what is published, but for the card, which names the settings' fingerprint. */
+  private Map<String, String> published(String name) {
     Map<String, String> hashes = new TreeMap<>();
     for (String table : List.of("rows", "rejects", "pairs", "export")) {
       FileBytes.hashes(folder.resolve(name).resolve(table))
@@ -70,16 +75,16 @@ class LocalClusterIT {
     return hashes;
   }
 
-  private void run(String name, List<String> command) throws IOException, InterruptedException {
-    Path log = folder.resolve(name + ".log");
+  private void launch(List<String> command) throws IOException, InterruptedException {
+    Path log = folder.resolve("log");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().remove("SPARK_HOME"); // the runtime of this build
     Process process = builder.start();
     try {
       boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
-      assertThat(ended).as(() -> name + " takes too long: " + FileBytes.read(log)).isTrue();
-      assertThat(process.exitValue()).as(() -> name + ": " + FileBytes.read(log)).isZero();
+      assertThat(ended).as(() -> "takes too long: " + FileBytes.read(log)).isTrue();
+      assertThat(process.exitValue()).as(() -> FileBytes.read(log)).isZero();
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();

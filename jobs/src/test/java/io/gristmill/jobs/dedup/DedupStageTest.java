@@ -145,6 +145,11 @@ class DedupStageTest {
     assertThat(without.rows()).isEqualTo(pairs.rows());
     assertThat(without.rejects()).isEqualTo(pairs.rejects());
     assertThat(without.pairs()).isEmpty();
+    DedupRun cluster =
+        DedupRun.of(
+            folder, examples, 2, with(rule, CLUSTER, MANY_PARTS, "mode=decision", "pairs=false"));
+    assertThat(cluster.rows()).isEqualTo(pairs.rows());
+    assertThat(cluster.rejects()).isEqualTo(pairs.rejects());
   }
 
   @Test
