@@ -1,6 +1,7 @@
 /**
- * How much of each source goes into a mixture; start at {@link io.gristmill.mix.MixPlan}. Knows
- * names and sizes of sources, never their rows; may use {@code check}, {@code config} and {@code
+ * How much of each source goes into a mixture, and which side of a split a row is on; start at
+ * {@link io.gristmill.mix.MixPlan} and {@link io.gristmill.mix.SplitShares}. Knows names and sizes
+ * of sources and ids of rows, never their content; may use {@code check}, {@code config} and {@code
  * random}.
  *
  * <p>A strategy gives each source a weight, {@link io.gristmill.mix.Quotas} turns weights into

@@ -70,7 +70,7 @@ class MixingGoldenTest {
 
   private static <T> Map<String, T> map(JsonNode object, Function<JsonNode, T> value) {
     Map<String, T> map = new TreeMap<>();
-    object.fields().forEachRemaining(e -> map.put(e.getKey(), value.apply(e.getValue())));
+    object.properties().forEach(e -> map.put(e.getKey(), value.apply(e.getValue())));
     return map;
   }
 }

@@ -3,7 +3,7 @@ package io.gristmill.jobs.export;
 import static org.apache.spark.sql.functions.col;
 
 import io.gristmill.jobs.table.ExamplesTable;
-import io.gristmill.split.Split;
+import io.gristmill.mix.Split;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -46,7 +46,6 @@ final class CodeVersion {
             "io/gristmill/similarity",
             "io/gristmill/quality",
             "io/gristmill/mix",
-            "io/gristmill/split",
             "io/gristmill/format"),
         classes);
     MessageDigest digest = sha256();

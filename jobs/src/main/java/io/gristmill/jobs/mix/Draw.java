@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.StructType;
  * source and without a row on the driver.
  *
  * <ol>
- *   <li>A histogram of each source over the leading bits of the key, {@value #BUCKETS} buckets.
+ *   <li>A histogram of each source over the leading bits of the key, 4096 buckets.
  *   <li>A running sum over the buckets of a source tells in which one the k-th row lies, and as
  *       which.
  *   <li>Only the rows of that bucket are ranked.
@@ -37,7 +37,6 @@ final class Draw {
 
   static final String SOURCE = "_source";
   static final String KEY = "_key";
-  private static final int BUCKETS = 4096;
   private static final int SHIFT = 52; // of 64 bits the leading 12
   private static final String BUCKET = "_bucket";
   private static final String ROWS = "_rows";

@@ -12,8 +12,8 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.jobs.job.StageContext;
 import io.gristmill.jobs.table.PairsTable;
+import io.gristmill.mix.Split;
 import io.gristmill.similarity.Components;
-import io.gristmill.split.Split;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -4,8 +4,8 @@ import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.table.TextField;
-import io.gristmill.split.Split;
-import io.gristmill.split.SplitShares;
+import io.gristmill.mix.Split;
+import io.gristmill.mix.SplitShares;
 import java.io.Serializable;
 
 /**

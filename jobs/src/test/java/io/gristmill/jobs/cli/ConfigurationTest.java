@@ -72,7 +72,7 @@ class ConfigurationTest {
   @ValueSource(strings = {"[dedup, sort]", "[ingest]"})
   void anUnknownStageIsToldWithAllStages(String stages) {
     assertThat(refused("curate", "--set", "curate.stages=" + stages).err())
-        .contains("curate.stages must be a list out of filter, novelty, dedup, export");
+        .contains("curate.stages must be a list out of filter, novelty, dedup, mix, split, export");
   }
 
   @Test

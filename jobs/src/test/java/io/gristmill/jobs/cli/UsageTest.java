@@ -102,7 +102,8 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ingest", "filter", "novelty", "dedup", "export", "curate"})
+  @ValueSource(
+      strings = {"ingest", "filter", "novelty", "dedup", "mix", "split", "export", "curate"})
   void theHelpOfAJobShowsItsSettingsAsReferenceConfHasThem(String job) {
     String help = CliRun.withoutSpark(job, "--help").succeeded().out();
     String block = ReferenceText.block(job).orElseThrow();

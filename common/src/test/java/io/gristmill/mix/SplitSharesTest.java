@@ -1,4 +1,4 @@
-package io.gristmill.split;
+package io.gristmill.mix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

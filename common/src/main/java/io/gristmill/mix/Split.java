@@ -1,4 +1,4 @@
-package io.gristmill.split;
+package io.gristmill.mix;
 
 import java.util.Locale;
 

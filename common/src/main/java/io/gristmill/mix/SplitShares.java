@@ -1,4 +1,4 @@
-package io.gristmill.split;
+package io.gristmill.mix;
 
 import io.gristmill.check.Require;
 import io.gristmill.random.RandomStream;
