@@ -24,7 +24,7 @@ import java.util.Map;
  * @param mode whether decisions are made from pairs or without holding any
  * @param engine where the join runs
  * @param localCharacters most characters of text that one task joins
- * @param partCharacters characters of text in a part of the cluster join
+ * @param partCharacters characters of text in a part of the cluster join, two grams a character
  * @param threads threads of a task; 0 for all that are there
  */
 public record DedupConfig(

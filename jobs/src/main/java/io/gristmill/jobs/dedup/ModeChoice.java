@@ -17,7 +17,7 @@ final class ModeChoice {
    * Chooses.
    *
    * @param remove whether rows are to be removed at all
-   * @param density estimated share of similar pairs, in [0, 1]
+   * @param tuning with the estimated share of similar pairs
    * @param groups number of groups to decide about
    */
   static DecisionMode of(DedupConfig config, boolean remove, JoinTuning tuning, long groups) {
