@@ -20,8 +20,8 @@
  * pairs are asked for, they are formed and decided from.
  *
  * <p>Memory of a task of the cluster join: two parts as vectors, 22 bytes a gram and 400 a text,
- * beside the vocabulary. That is some 45 bytes for each of the {@code dedup.part-characters} in each
- * of the two: 360 MB at the default.
+ * beside the vocabulary. That is some 45 bytes for each of the {@code dedup.part-characters} in
+ * each of the two: 360 MB at the default.
  */
 @NullMarked
 package io.gristmill.jobs.dedup;

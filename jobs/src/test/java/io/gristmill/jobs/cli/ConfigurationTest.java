@@ -92,7 +92,7 @@ class ConfigurationTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.gristmill.jobs.cli.UsageTest#jobs")
+  @MethodSource("io.gristmill.jobs.cli.UsageTest#jobsWithSettings")
   void thePrintedConfigurationIsHoconWithWhatWasSet(String job) {
     String printed =
         CliRun.withoutSpark(

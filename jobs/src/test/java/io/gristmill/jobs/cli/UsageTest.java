@@ -32,6 +32,14 @@ class UsageTest {
     return new CommandLine(new Main()).getSubcommands().keySet().stream();
   }
 
+  /** All but those that only look at results. */
+  static Stream<String> jobsWithSettings() {
+    return new CommandLine(new Main())
+        .getSubcommands().entrySet().stream()
+            .filter(job -> job.getValue().getCommand() instanceof JobCommand)
+            .map(job -> job.getKey());
+  }
+
   @Test
   void withoutAJobTheProgramAsksForOne() {
     assertThat(CliRun.withoutSpark().refusedWith(ExitCode.USAGE).messages())
