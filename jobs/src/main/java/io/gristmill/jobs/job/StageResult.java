@@ -3,12 +3,17 @@ package io.gristmill.jobs.job;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.RejectsTable;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * What a stage yields, not necessarily computed yet.
@@ -67,12 +72,18 @@ public record StageResult(
    */
   public static StageResult ofSided(Dataset<Row> sided, Supplier<Map<String, Object>> facts) {
     return new StageResult(
-        sided.filter(col(SIDE).equalTo(lit(ROWS))),
-        sided.filter(col(SIDE).equalTo(lit(REJECTS))),
+        side(sided, ROWS, ExamplesTable.SCHEMA),
+        side(sided, REJECTS, RejectsTable.SCHEMA),
         Optional.of(sided),
         Optional.empty(),
         Optional.empty(),
         facts,
         () -> {});
+  }
+
+  private static Dataset<Row> side(Dataset<Row> sided, String side, StructType schema) {
+    return sided
+        .filter(col(SIDE).equalTo(lit(side)))
+        .select(Arrays.stream(schema.fieldNames()).map(name -> col(name)).toArray(Column[]::new));
   }
 }
