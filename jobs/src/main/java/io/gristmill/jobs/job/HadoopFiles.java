@@ -131,7 +131,7 @@ public final class HadoopFiles {
     return call(
         file,
         () ->
-            fileSystem(file).getScheme().equals("file")
+            "file".equals(fileSystem(file).getUri().getScheme())
                 ? linkExclusively(file, text)
                 : createWhole(file, text));
   }
