@@ -1,0 +1,58 @@
+package io.gristmill.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole pipeline gives the same bytes however Spark lays out the work. */
+class LayoutIT {
+
+  @TempDir Path folder;
+
+  @Test
+  void coresPartitionsAndAdaptiveExecutionChangeNoByte() {
+    SampleRun local = new SampleRun(folder, "local");
+    local.here(SampleRun.LOCAL);
+    Map<String, String> expected = local.published();
+    assertThat(expected).containsKeys("rows/part-00000.parquet", "pairs/part-00000.parquet");
+    Map<String, Map<String, String>> found = new TreeMap<>();
+    List<String> names = new ArrayList<>();
+    run(found, names, "local[1]", 1, true);
+    run(found, names, "local[2]", 2, false);
+    run(found, names, "local[2]", 7, true);
+    run(found, names, "local[1]", 64, false);
+    assertThat(found).containsOnlyKeys(names);
+    assertThat(found.values()).allSatisfy(bytes -> assertThat(bytes).isEqualTo(expected));
+  }
+
+  private void run(
+      Map<String, Map<String, String>> found,
+      List<String> names,
+      String master,
+      int partitions,
+      boolean adaptive) {
+    String name = master.replaceAll("\\W", "") + "-" + partitions + "-" + adaptive;
+    SampleRun run = new SampleRun(folder, name);
+    Map<String, String> properties =
+        Map.of(
+            "spark.master", master,
+            "spark.sql.shuffle.partitions", String.valueOf(partitions),
+            "spark.default.parallelism", String.valueOf(partitions),
+            "spark.sql.adaptive.enabled", String.valueOf(adaptive));
+    properties.forEach(System::setProperty);
+    try {
+      run.here(SampleRun.CLUSTER);
+    } finally {
+      properties.keySet().forEach(System::clearProperty);
+    }
+    run.ranOnCluster();
+    names.add(name);
+    found.put(name, run.published());
+  }
+}

@@ -1,0 +1,87 @@
+package io.gristmill.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gristmill.jobs.testing.FileBytes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program on a real cluster: a master and two workers at addresses of their own. */
+class StandaloneClusterIT {
+
+  @TempDir static Path folder;
+
+  private static StandaloneCluster cluster;
+  private static Map<String, String> expected;
+
+  @BeforeAll
+  static void start() throws IOException {
+    SampleRun local = new SampleRun(folder, "local");
+    local.here(SampleRun.LOCAL);
+    expected = local.published();
+    assertThat(expected).containsKeys("rows/part-00000.parquet", "pairs/part-00000.parquet");
+    cluster = StandaloneCluster.start(folder.resolve("cluster"), 2);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  private static Process launch(SampleRun run) throws IOException {
+    return run.launch(
+        List.of("--master", cluster.master(), "--driver-memory", "1g", "--executor-memory", "800m"),
+        SampleRun.CLUSTER);
+  }
+
+  @Test
+  void twoWorkersGiveTheBytesThatOneProcessGives() throws Exception {
+    SampleRun run = new SampleRun(folder, "standalone");
+    run.await(launch(run));
+    assertThat(run.published()).isEqualTo(expected);
+    run.ranOnCluster();
+  }
+
+  @Test
+  void anExecutorKilledWhileItJoinsChangesNothing() throws Exception {
+    SampleRun run = new SampleRun(folder, "killed");
+    Process process = launch(run);
+    try {
+      StandaloneCluster.await(
+          "the parts of dedup",
+          () -> !process.isAlive() || !parts(run.output(), "dedup-scratch").isEmpty());
+      List<ProcessHandle> executors = cluster.executors(1);
+      assertThat(executors).as(() -> FileBytes.read(run.log())).isNotEmpty();
+      executors.forEach(ProcessHandle::destroyForcibly);
+    } finally {
+      run.await(process);
+    }
+    assertThat(FileBytes.read(run.log())).as("the driver saw it die").contains("Lost executor");
+    assertThat(run.published()).isEqualTo(expected);
+  }
+
+  /** The files of a stage's unfinished work, as a walk that does not mind that files go. */
+  private static List<Path> parts(Path output, String stage) {
+    try (Stream<Path> all = Files.walk(output)) {
+      return all.filter(file -> file.toString().contains(stage))
+          .filter(file -> file.getFileName().toString().startsWith("part-"))
+          .toList();
+    } catch (NoSuchFileException | UncheckedIOException goneOrNotThereYet) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
