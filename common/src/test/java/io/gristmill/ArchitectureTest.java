@@ -48,8 +48,10 @@ class ArchitectureTest {
           Map.entry("format", List.of("check", "config", "random", "record", "text")),
           Map.entry("mix", List.of("check", "config", "random", "record")),
           Map.entry("split", List.of("check", "config", "random", "record")),
-          Map.entry("recipe", List.of("check", "config", "random", "record", "text")),
-          Map.entry("llm", List.of("check", "config")),
+          Map.entry("llm", List.of("check", "config", "random")),
+          Map.entry(
+              "recipe", List.of("check", "config", "random", "record", "text", "quality", "llm")),
+          Map.entry("rehearsal", List.of("check", "config", "random", "text", "llm")),
           Map.entry("metric", List.of("check", "random", "similarity", "text")));
 
   @Test

@@ -1,0 +1,44 @@
+package io.gristmill.llm;
+
+import io.gristmill.check.Require;
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a model is to draw its answer. What is null is not sent, so the server's own default holds.
+ *
+ * @param maxTokens most tokens of the answer, at least 1
+ * @param temperature at least 0
+ * @param topP nucleus, in [0, 1]
+ * @param topK at least 1; not every server knows it
+ * @param frequencyPenalty in [-2, 2]
+ * @param presencePenalty in [-2, 2]
+ * @param seed where the server can be made to repeat itself
+ * @param stop texts that end the answer and are not part of it
+ * @param jsonSchema a JSON schema the answer must follow, where the server offers it
+ */
+public record Decoding(
+    @Nullable Integer maxTokens,
+    @Nullable Double temperature,
+    @Nullable Double topP,
+    @Nullable Integer topK,
+    @Nullable Double frequencyPenalty,
+    @Nullable Double presencePenalty,
+    @Nullable Long seed,
+    List<String> stop,
+    @Nullable String jsonSchema)
+    implements Serializable {
+
+  /** All by the server's defaults. */
+  public static final Decoding DEFAULT =
+      new Decoding(null, null, null, null, null, null, null, List.of(), null);
+
+  public Decoding {
+    Require.that(maxTokens == null || maxTokens >= 1, "max-tokens must be at least 1");
+    Require.that(temperature == null || temperature >= 0, "temperature must not be negative");
+    Require.that(topP == null || 0 <= topP && topP <= 1, "top-p must be in [0, 1]");
+    Require.that(topK == null || topK >= 1, "top-k must be at least 1");
+    stop = List.copyOf(stop);
+  }
+}

@@ -1,0 +1,60 @@
+package io.gristmill.recipe;
+
+import io.gristmill.llm.Answer;
+import io.gristmill.llm.Request;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Where a conversation of a recipe with a model stands: it asks, or it is done. Whoever runs it
+ * asks all requests of a step, in any order and at any time, and goes on with {@code next}. A pure
+ * value: the same answers lead to the same end, so after a crash it is simply run again and stored
+ * answers carry it to where it was.
+ */
+public sealed interface Exchange {
+
+  /**
+   * Questions to be answered before it can go on.
+   *
+   * @param requests at least one
+   * @param next from the replies, in the order of the requests
+   */
+  record Ask(List<Request> requests, Function<List<Reply>, Exchange> next) implements Exchange {
+    public Ask {
+      requests = List.copyOf(requests);
+    }
+
+    /** One question. */
+    public static Ask one(Request request, Function<Reply, Exchange> next) {
+      return new Ask(List.of(request), replies -> next.apply(replies.get(0)));
+    }
+  }
+
+  /**
+   * The end.
+   *
+   * @param made what was made, in order
+   * @param refused what came to nothing, each with its reason
+   */
+  record Done(List<Candidate> made, List<Refusal> refused) implements Exchange {
+    public Done {
+      made = List.copyOf(made);
+      refused = List.copyOf(refused);
+    }
+  }
+
+  /** What became of one request. */
+  sealed interface Reply {
+
+    /** It was answered. */
+    record Answered(Answer answer) implements Reply {}
+
+    /**
+     * It was not and will not be: a permanent failure of this one request.
+     *
+     * @param rule kebab-case, as in a reject table: too-long, refused, malformed, ...
+     * @param detail for a person
+     */
+    record Failed(String rule, String detail) implements Reply {}
+  }
+}
