@@ -44,7 +44,17 @@ final class Corpus {
     this.vectors = Vectors.of(groups.stream().map(Group::counts).toList(), vocabulary);
   }
 
-  static Corpus of(long[] positions, @Nullable String[] texts, NgramRange range, Workers workers) {
+  /**
+   * Gathers rows.
+   *
+   * @param frozen the vocabulary whose idf is used, or null to count that of these texts
+   */
+  static Corpus of(
+      long[] positions,
+      @Nullable String[] texts,
+      NgramRange range,
+      @Nullable Vocabulary frozen,
+      Workers workers) {
     int[] rows = rowsByPosition(positions, texts);
     GramCounts[] counts = count(texts, rows, range, workers);
     Map<GramCounts, Group> byCounts = new HashMap<>();
@@ -65,7 +75,10 @@ final class Corpus {
     groups.forEach(group -> frequencies.add(group.counts(), group.rows().size()));
     groups.removeIf(group -> group.counts().isEmpty());
     groups.sort(Comparator.comparingLong(group -> firstRemovable(group, positions)));
-    return new Corpus(groups, rows.length, frequencies.toVocabulary());
+    return new Corpus(
+        groups,
+        rows.length,
+        frozen == null ? frequencies.toVocabulary() : frozen.withUnseen(frequencies));
   }
 
   private static long firstRemovable(Group group, long[] positions) {

@@ -14,6 +14,26 @@ public final class GramDocumentFrequencies implements Serializable {
   private final transient LongIntMap frequencies = new LongIntMap(1 << 10);
   private transient int documents;
 
+  /** The counts of so many texts, whose grams are {@link #put} one by one: stored counts. */
+  public static GramDocumentFrequencies stored(int documents) {
+    Require.that(documents >= 0, "documents must not be negative, was %d", documents);
+    GramDocumentFrequencies counted = new GramDocumentFrequencies();
+    counted.documents = documents;
+    return counted;
+  }
+
+  /**
+   * Puts back the stored frequency of a gram.
+   *
+   * @param code of the gram, see {@link NgramRange}
+   * @param frequency number of texts with the gram, at least 1
+   */
+  public void put(long code, int frequency) {
+    Require.that(code != 0, "zero codes no gram");
+    Require.that(frequency >= 1, "the frequency must be at least 1, was %d", frequency);
+    frequencies.put(code, frequency);
+  }
+
   /**
    * Counts a text.
    *
@@ -44,6 +64,11 @@ public final class GramDocumentFrequencies implements Serializable {
     return frequencies.size();
   }
 
+  /** The grams in ascending order of their codes. */
+  long[] sortedCodes() {
+    return frequencies.sortedKeys();
+  }
+
   /** The vocabulary of exactly the texts counted. */
   public Vocabulary toVocabulary() {
     long[] codes = frequencies.sortedKeys();
@@ -55,8 +80,7 @@ public final class GramDocumentFrequencies implements Serializable {
   }
 
   private static GramDocumentFrequencies of(Vocabulary vocabulary) {
-    GramDocumentFrequencies counted = new GramDocumentFrequencies();
-    counted.documents = vocabulary.documents();
+    GramDocumentFrequencies counted = stored(vocabulary.documents());
     for (int id = 0; id < vocabulary.size(); id++) {
       counted.frequencies.add(vocabulary.code(id), vocabulary.frequency(id));
     }

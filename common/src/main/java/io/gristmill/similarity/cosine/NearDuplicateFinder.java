@@ -28,9 +28,19 @@ import org.jspecify.annotations.Nullable;
 public final class NearDuplicateFinder {
 
   private final FinderSettings settings;
+  private final @Nullable Vocabulary frozen;
 
   public NearDuplicateFinder(FinderSettings settings) {
+    this(settings, null);
+  }
+
+  /**
+   * @param frozen the vocabulary whose idf is used, made with the same n-grams; null for that of
+   *     the texts themselves
+   */
+  public NearDuplicateFinder(FinderSettings settings, @Nullable Vocabulary frozen) {
     this.settings = settings;
+    this.frozen = frozen;
   }
 
   /** Whether a row with this raw value may go or make others go. */
@@ -64,7 +74,7 @@ public final class NearDuplicateFinder {
       @Nullable PairSink sink) {
     checkScores(texts.length, scores);
     try (Workers workers = new Workers(settings.threads())) {
-      Corpus corpus = Corpus.of(positions, texts, settings.range(), workers);
+      Corpus corpus = Corpus.of(positions, texts, settings.range(), frozen, workers);
       return new Search(corpus, positions, scores).run(sink);
     }
   }

@@ -2,6 +2,8 @@ package io.gristmill.similarity.cosine;
 
 import io.gristmill.check.Require;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
  * The grams of a corpus in ascending code order, which is the feature id, with document frequencies
@@ -64,6 +66,27 @@ public final class Vocabulary implements Serializable {
     int id = ids.getOrDefault(code, -1);
     Require.that(id >= 0, "gram %x is not in the vocabulary of %d grams", code, codes.length);
     return id;
+  }
+
+  /**
+   * This vocabulary, frozen, for texts that may have other grams: those are added with document
+   * frequency 0, hence idf = ln(n + 1) + 1. Documents, frequencies and idf of all others stay.
+   *
+   * @param found the grams of the texts; their own frequencies play no part
+   */
+  public Vocabulary withUnseen(GramDocumentFrequencies found) {
+    long[] unseen =
+        Arrays.stream(found.sortedCodes()).filter(code -> ids.getOrDefault(code, -1) < 0).toArray();
+    if (unseen.length == 0) {
+      return this;
+    }
+    long[] all = LongStream.concat(Arrays.stream(codes), Arrays.stream(unseen)).sorted().toArray();
+    int[] counts = new int[all.length];
+    for (int k = 0; k < all.length; k++) {
+      int id = ids.getOrDefault(all[k], -1);
+      counts[k] = id < 0 ? 0 : frequencies[id];
+    }
+    return new Vocabulary(all, counts, documents);
   }
 
   private Object writeReplace() {

@@ -55,6 +55,31 @@ class NearDuplicateFinderTest {
     assertThat(found.distinct()).isEqualTo(2);
   }
 
+  @Test
+  void aFrozenVocabularyDecidesByTheTextsItWasMadeFrom() {
+    // "the" is in every text of the corpus and so weighs little there, but here it is half of all.
+    String[] corpus = {"the a", "the b", "the c", "the d", "the e", "the f", "the g"};
+    String[] texts = {"the mill", "the rye"};
+    GramCounter counter = new GramCounter(NgramRange.DEFAULT);
+    GramDocumentFrequencies frequencies = new GramDocumentFrequencies();
+    for (String text : corpus) {
+      frequencies.add(counter.count(text), 1);
+    }
+    Vocabulary frozen = frequencies.toVocabulary();
+    GramDocumentFrequencies found = new GramDocumentFrequencies();
+    List<GramCounts> counts = List.of(counter.count(texts[0]), counter.count(texts[1]));
+    counts.forEach(text -> found.add(text, 1));
+    Vectors vectors = Vectors.of(counts, frozen.withUnseen(found));
+    double cosine = vectors.cosine(0, vectors, 1);
+    assertThat(cosine).isLessThan(new BruteForce(texts, NgramRange.DEFAULT).cosine(0, 1));
+    FinderSettings below = FinderSettings.of(Math.nextDown(cosine), GREEDY);
+    assertThat(new NearDuplicateFinder(below, frozen).find(new long[] {0, 1}, texts).removals())
+        .containsExactly(new Removal(1, 0, cosine));
+    FinderSettings exact = FinderSettings.of(cosine, GREEDY);
+    assertThat(new NearDuplicateFinder(exact, frozen).find(new long[] {0, 1}, texts).removals())
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @EnumSource
   void aCorpusWithoutValuesLosesNothing(RemovalRule rule) {

@@ -66,6 +66,37 @@ class VocabularyTest {
   }
 
   @Test
+  void aFrozenVocabularyTakesUnseenGramsAtFrequencyZeroAndChangesNothingElse() {
+    Vocabulary frozen = frequencies(TEXTS).toVocabulary();
+    Vocabulary extended = frozen.withUnseen(frequencies(List.of("abq", "q 小", "abc", "abc")));
+    int q = extended.id(counter.count("q").code(0));
+    assertThat(extended.documents()).isEqualTo(6);
+    assertThat(extended.frequency(q)).isZero();
+    assertThat(extended.idf(q)).isCloseTo(Math.log(7.0) + 1, within(1e-15));
+    for (int id = 0; id < frozen.size(); id++) {
+      int same = extended.id(frozen.code(id));
+      assertThat(extended.frequency(same)).isEqualTo(frozen.frequency(id));
+      assertThat(extended.idf(same)).isEqualTo(frozen.idf(id));
+    }
+    assertThat(frozen.withUnseen(frequencies(List.of("ab", "ZZ")))).isSameAs(frozen);
+  }
+
+  @Test
+  void storedCountsArePutBackGramByGram() {
+    Vocabulary counted = frequencies(TEXTS).toVocabulary();
+    GramDocumentFrequencies stored = GramDocumentFrequencies.stored(counted.documents());
+    for (int id = counted.size() - 1; id >= 0; id--) {
+      stored.put(counted.code(id), counted.frequency(id));
+    }
+    assertSame(stored.toVocabulary(), counted);
+    assertThatThrownBy(() -> stored.put(0, 1)).hasMessage("zero codes no gram");
+    assertThatThrownBy(() -> stored.put(9, 0))
+        .hasMessage("the frequency must be at least 1, was 0");
+    assertThatThrownBy(() -> GramDocumentFrequencies.stored(-1))
+        .hasMessage("documents must not be negative, was -1");
+  }
+
+  @Test
   void packedTextsGiveTheSameBitsAsTheirCounts() throws IOException, ClassNotFoundException {
     Vocabulary vocabulary = frequencies(TEXTS).toVocabulary();
     PackedPart.Packer packer = new PackedPart.Packer(vocabulary);

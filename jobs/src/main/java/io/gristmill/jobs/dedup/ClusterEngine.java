@@ -13,12 +13,11 @@ import io.gristmill.jobs.job.PartFiles;
 import io.gristmill.jobs.job.StageContext;
 import io.gristmill.jobs.job.TaskThreads;
 import io.gristmill.similarity.cosine.DecisionMode;
-import io.gristmill.similarity.cosine.GramCounter;
 import io.gristmill.similarity.cosine.GramDocumentFrequencies;
 import io.gristmill.similarity.cosine.JoinSettings;
 import io.gristmill.similarity.cosine.JoinTuning;
-import io.gristmill.similarity.cosine.NgramRange;
 import io.gristmill.similarity.cosine.RemovalRule;
+import io.gristmill.similarity.cosine.Vocabulary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -29,13 +28,13 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds near-duplicates of any number of rows on a cluster.
@@ -62,8 +61,11 @@ final class ClusterEngine {
   private final SparkSession spark;
   private final String scratch;
   private final PackedFiles files;
+  private final @Nullable Vocabulary frozen;
 
-  ClusterEngine(DedupConfig config, StageContext context, String scratch) {
+  ClusterEngine(
+      DedupConfig config, StageContext context, String scratch, @Nullable Vocabulary frozen) {
+    this.frozen = frozen;
     this.config = config;
     this.context = context;
     this.spark = context.spark();
@@ -75,41 +77,21 @@ final class ClusterEngine {
     Groups groups =
         context.step(
             "collapsing equal vectors", () -> Groups.of(texts, config.range(), this::saved));
+    GramDocumentFrequencies counted =
+        context.step("counting grams", () -> GramFrequencies.of(texts, config.range()));
     SharedVocabulary vocabulary =
-        new SharedVocabulary(
-            context.step("counting grams", () -> frequencies(texts)).toVocabulary());
+        new SharedVocabulary(frozen == null ? counted.toVocabulary() : frozen.withUnseen(counted));
     Broadcast<SharedVocabulary> shared = context().broadcast(vocabulary);
     try {
       Map<String, Object> facts = new LinkedHashMap<>();
       facts.put("engine", SettingsReader.kebab(Engine.CLUSTER));
-      facts.put("texts", vocabulary.vocabulary().documents());
+      facts.put("texts", counted.documents());
       facts.put("distinct", groups.groups().count());
       facts.put("grams", vocabulary.vocabulary().size());
       return new Search(texts, groups, shared, facts).find(remove);
     } finally {
       shared.destroy();
     }
-  }
-
-  private GramDocumentFrequencies frequencies(Dataset<Row> texts) {
-    NgramRange range = config.range();
-    FlatMapFunction<Iterator<Row>, GramDocumentFrequencies> count =
-        rows -> List.of(countGrams(rows, range)).iterator();
-    Function2<GramDocumentFrequencies, GramDocumentFrequencies, GramDocumentFrequencies> merge =
-        GramDocumentFrequencies::merge;
-    JavaRDD<GramDocumentFrequencies> partial =
-        texts.select(Texts.TEXT).javaRDD().mapPartitions(count);
-    // An aggregation, as a reduction refuses a table without partitions.
-    return partial.treeAggregate(new GramDocumentFrequencies(), merge, merge);
-  }
-
-  private static GramDocumentFrequencies countGrams(Iterator<Row> rows, NgramRange range) {
-    GramCounter counter = new GramCounter(range);
-    GramDocumentFrequencies frequencies = new GramDocumentFrequencies();
-    while (rows.hasNext()) {
-      frequencies.add(counter.count(rows.next().getString(0)), 1);
-    }
-    return frequencies;
   }
 
   /** Writes a table to the scratch folder and reads it back: computed once, whatever follows. */

@@ -4,19 +4,13 @@ import static io.gristmill.jobs.table.ExamplesTable.ID;
 import static io.gristmill.jobs.table.ExamplesTable.METADATA;
 import static io.gristmill.jobs.table.ExamplesTable.POSITION;
 import static io.gristmill.jobs.table.ExamplesTable.SCORE;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
-import io.gristmill.jobs.job.Engine;
 import io.gristmill.jobs.job.Stage;
 import io.gristmill.jobs.job.StageContext;
 import io.gristmill.jobs.job.StageResult;
@@ -94,45 +88,19 @@ public final class DedupStage implements Stage {
   }
 
   private Findings find(StageContext context, TextField field, FieldMode mode, Dataset<Row> rows) {
-    Dataset<Row> texts =
-        rows.select(col(POSITION).as(Texts.ROW), field.text().as(Texts.TEXT), best().as(Texts.BEST))
-            .filter(col(Texts.TEXT).notEqual(lit("")));
-    boolean remove = mode == FieldMode.REMOVE;
-    String step = "near-duplicates of " + field.key();
-    return context.step(
-        step,
-        () -> {
-          long characters = characters(texts);
-          boolean local =
-              config.engine() == Engine.LOCAL
-                  || (config.engine() == Engine.AUTO && characters <= config.localCharacters());
-          String scratch = context.workFolder() + "/" + field.key();
-          return local
-              ? new LocalEngine(config, context.spark(), scratch).find(texts, remove)
-              : new ClusterEngine(config, context, scratch).find(texts, remove);
-        });
-  }
-
-  private static long characters(Dataset<Row> texts) {
-    Row total = texts.agg(sum(length(col(Texts.TEXT)))).first();
-    return total.isNullAt(0) ? 0 : total.getLong(0);
+    Dataset<Row> texts = DedupSearch.texts(rows, col(POSITION), field.text(), best());
+    return new DedupSearch(config, context).find(field.key(), texts, mode == FieldMode.REMOVE);
   }
 
   /** The score of a row under {@code best-by}; higher is better, rows without one are the worst. */
   private Column best() {
     return switch (config.bestBy()) {
       case DedupConfig.BY_POSITION -> lit(0.0);
-      case DedupConfig.BY_SCORE -> finite(col(SCORE));
+      case DedupConfig.BY_SCORE -> DedupSearch.best(col(SCORE));
       default ->
-          finite(expr("try_cast(" + METADATA + "['" + escaped(config.bestBy()) + "'] as double)"));
+          DedupSearch.best(
+              expr("try_cast(" + METADATA + "['" + escaped(config.bestBy()) + "'] as double)"));
     };
-  }
-
-  /** Zero has one sign, as sorting on a cluster and comparing in a task would differ on it. */
-  private static Column finite(Column score) {
-    return coalesce(
-        when(score.equalTo(lit(0.0)), lit(0.0)).when(not(score.isNaN()), score),
-        lit(Double.NEGATIVE_INFINITY));
   }
 
   private static String escaped(String name) {

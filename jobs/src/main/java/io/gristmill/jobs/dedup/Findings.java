@@ -16,11 +16,12 @@ import org.apache.spark.sql.types.StructType;
  * @param pairs every similar pair, the earlier row left: (left, right, similarity), where asked for
  * @param facts engine, mode and counters, for the run's record
  */
-record Findings(Dataset<Row> removals, Optional<Dataset<Row>> pairs, Map<String, Object> facts) {
+public record Findings(
+    Dataset<Row> removals, Optional<Dataset<Row>> pairs, Map<String, Object> facts) {
 
-  static final String ROW = "removed";
-  static final String WITNESS = "witness";
-  static final String SIMILARITY = "similarity";
+  public static final String ROW = "removed";
+  public static final String WITNESS = "witness";
+  public static final String SIMILARITY = "similarity";
   static final String LEFT = "left_row";
   static final String RIGHT = "right_row";
 

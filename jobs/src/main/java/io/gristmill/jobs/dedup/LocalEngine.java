@@ -8,14 +8,18 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.jobs.job.TaskThreads;
 import io.gristmill.manifest.Json;
+import io.gristmill.similarity.cosine.Vocabulary;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds near-duplicates in one task with several threads: no shuffle, nothing on the driver. For
@@ -38,21 +42,34 @@ final class LocalEngine {
   private final DedupConfig config;
   private final SparkSession spark;
   private final String scratch;
+  private final @Nullable Vocabulary frozen;
 
-  LocalEngine(DedupConfig config, SparkSession spark, String scratch) {
+  LocalEngine(DedupConfig config, SparkSession spark, String scratch, @Nullable Vocabulary frozen) {
     this.config = config;
     this.spark = spark;
     this.scratch = scratch;
+    this.frozen = frozen;
   }
 
   Findings find(Dataset<Row> texts, boolean remove) {
+    Broadcast<Vocabulary> shared =
+        frozen == null
+            ? null
+            : JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(frozen);
     int threads = TaskThreads.of(spark, config.threads());
-    MapPartitionsFunction<Row, Row> search = new LocalSearch(config, remove, threads)::search;
-    texts
-        .coalesce(1)
-        .mapPartitions(search, Encoders.row(FOUND))
-        .write()
-        .parquet(scratch + "/found");
+    MapPartitionsFunction<Row, Row> search =
+        new LocalSearch(config, remove, threads, shared)::search;
+    try {
+      texts
+          .coalesce(1)
+          .mapPartitions(search, Encoders.row(FOUND))
+          .write()
+          .parquet(scratch + "/found");
+    } finally {
+      if (shared != null) {
+        shared.destroy();
+      }
+    }
     Dataset<Row> found = spark.read().schema(FOUND).parquet(scratch + "/found");
     Dataset<Row> removals =
         found

@@ -13,6 +13,7 @@ import io.gristmill.similarity.cosine.PairBatch;
 import io.gristmill.similarity.cosine.PairSink;
 import io.gristmill.similarity.cosine.Removal;
 import io.gristmill.similarity.cosine.RemovalRule;
+import io.gristmill.similarity.cosine.Vocabulary;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,12 +24,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
-/** What the one task of {@link LocalEngine} does. */
-record LocalSearch(DedupConfig config, boolean remove, int threads) implements Serializable {
+/**
+ * What the one task of {@link LocalEngine} does.
+ *
+ * @param frozen the vocabulary whose idf is used, or null for that of the texts themselves
+ */
+record LocalSearch(
+    DedupConfig config, boolean remove, int threads, @Nullable Broadcast<Vocabulary> frozen)
+    implements Serializable {
 
   static final String REMOVAL = "removal";
   static final String PAIR = "pair";
@@ -38,7 +46,7 @@ record LocalSearch(DedupConfig config, boolean remove, int threads) implements S
     Input input = Input.read(rows);
     PairBatch pairs = new PairBatch();
     NearDuplicates found =
-        new NearDuplicateFinder(settings())
+        new NearDuplicateFinder(settings(), frozen == null ? null : frozen.value())
             .find(
                 input.positions,
                 input.texts,

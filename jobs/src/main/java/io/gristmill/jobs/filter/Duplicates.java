@@ -2,7 +2,6 @@ package io.gristmill.jobs.filter;
 
 import static io.gristmill.jobs.table.ExamplesTable.POSITION;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sha2;
@@ -42,7 +41,7 @@ final class Duplicates {
             lit(1.0).as(Drops.MEASURED),
             lit(null).cast("double").as(Drops.BOUND),
             col(FIRST).as(Drops.WITNESS),
-            concat(lit("equal to position "), col(FIRST)).as(Drops.REASON));
+            lit("equal to position").as(Drops.REASON));
   }
 
   private static Column conversation(Column[] columns) {

@@ -13,15 +13,11 @@ import io.gristmill.jobs.job.StageResult;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.quality.FilterConfig;
-import io.gristmill.quality.RuleSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Drops examples that break a quality rule: first those that break one by themselves, then, of what
@@ -51,43 +47,16 @@ public final class FilterStage implements Stage {
 
   @Override
   public StageResult apply(StageContext context, Dataset<Row> examples) {
-    String scratch = context.workFolder();
-    Dataset<Row> drops =
-        context.step(
-            "judging records",
-            () -> saved(context.spark(), scratch + "/judged", judged(examples, config.rules())));
-    Dataset<Row> left = without(examples, drops);
-    if (config.exactDuplicate().enabled()) {
-      Dataset<Row> equal = Duplicates.drops(left, config.exactDuplicate().fields());
-      Dataset<Row> found =
-          context.step(
-              "exact duplicates", () -> saved(context.spark(), scratch + "/duplicates", equal));
-      drops = drops.unionByName(found);
-      left = without(left, found);
-    }
-    if (config.conflictingOutput().enabled()) {
-      Dataset<Row> conflicts = Conflicts.drops(left, config.conflictingOutput().onConflict());
-      Dataset<Row> found =
-          context.step(
-              "conflicting outputs",
-              () -> saved(context.spark(), scratch + "/conflicts", conflicts));
-      drops = drops.unionByName(found);
-      left = without(left, found);
-    }
+    Dataset<Row> drops = new FilterSearch(config, context).drops(examples);
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("rules", config.names());
     return new StageResult(
-        left, rejects(examples, drops), Optional.empty(), Optional.empty(), () -> facts, () -> {});
-  }
-
-  private static Dataset<Row> judged(Dataset<Row> examples, RuleSet rules) {
-    MapPartitionsFunction<Row, Row> judge = rows -> new Verdicts(rows, rules);
-    return examples.mapPartitions(judge, Encoders.row(Drops.SCHEMA));
-  }
-
-  private static Dataset<Row> without(Dataset<Row> rows, Dataset<Row> drops) {
-    return rows.join(
-        drops.select(col(Drops.ROW).as(POSITION)), new String[] {POSITION}, "left_anti");
+        FilterSearch.without(examples, drops),
+        rejects(examples, drops),
+        Optional.empty(),
+        Optional.empty(),
+        () -> facts,
+        () -> {});
   }
 
   private Dataset<Row> rejects(Dataset<Row> examples, Dataset<Row> drops) {
@@ -104,13 +73,7 @@ public final class FilterStage implements Stage {
             col(Drops.MEASURED).as(SCORE),
             col(Drops.BOUND).as(RejectsTable.THRESHOLD),
             col(RejectsTable.WITNESS_ID),
-            col(Drops.REASON).as(RejectsTable.DETAIL),
+            Drops.detail(col(Drops.WITNESS)).as(RejectsTable.DETAIL),
             RejectsTable.rowAsJson(examples).as(RejectsTable.ROW));
-  }
-
-  /** Writes a table and reads it back: the rules run once, whatever follows. */
-  private static Dataset<Row> saved(SparkSession spark, String path, Dataset<Row> rows) {
-    rows.write().parquet(path);
-    return spark.read().schema(Drops.SCHEMA).parquet(path);
   }
 }

@@ -24,17 +24,7 @@ final class Verdicts implements Iterator<Row> {
   @Override
   public boolean hasNext() {
     while (next == null && records.hasNext()) {
-      Row record = records.next();
-      if (rules.judge(ExamplesTable.read(record)) instanceof Verdict.Drop drop) {
-        next =
-            RowFactory.create(
-                record.getAs(ExamplesTable.POSITION),
-                drop.rule(),
-                finite(drop.score()),
-                finite(drop.threshold()),
-                null,
-                drop.detail());
-      }
+      next = drop(rules, records.next());
     }
     return next != null;
   }
@@ -47,6 +37,19 @@ final class Verdicts implements Iterator<Row> {
     Row row = next;
     next = null;
     return row;
+  }
+
+  /** What becomes of a record by itself: a row of {@link Drops}, or null where it stays. */
+  static @Nullable Row drop(RuleSet rules, Row record) {
+    return rules.judge(ExamplesTable.read(record)) instanceof Verdict.Drop drop
+        ? RowFactory.create(
+            record.getAs(ExamplesTable.POSITION),
+            drop.rule(),
+            finite(drop.score()),
+            finite(drop.threshold()),
+            null,
+            drop.detail())
+        : null;
   }
 
   /** A bound that does not exist is no number in the table. */

@@ -80,6 +80,11 @@ public final class HadoopFiles {
     call(path, () -> fileSystem(path).delete(path, true));
   }
 
+  /** Removes a file or folder when the program ends. */
+  public void deleteAtExit(Path path) {
+    call(path, () -> fileSystem(path).deleteOnExit(path));
+  }
+
   /** Moves a file or folder to a place that must be free; false when somebody else has taken it. */
   public boolean move(Path from, Path to) {
     return call(

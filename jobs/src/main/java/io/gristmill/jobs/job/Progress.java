@@ -1,7 +1,12 @@
 package io.gristmill.jobs.job;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +29,10 @@ public final class Progress extends SparkListener implements AutoCloseable {
   private static final long TERMINAL_MILLIS = 200;
   private static final long LOG_MILLIS = 10_000;
 
+  /** The thread's properties that {@code SparkContext.setJobGroup} sets. */
+  private static final List<String> JOB_GROUP =
+      List.of("spark.jobGroup.id", "spark.job.description", "spark.job.interruptOnCancel");
+
   private final PrintStream out;
   private final boolean terminal;
   private final AtomicLong tasks = new AtomicLong();
@@ -35,11 +44,23 @@ public final class Progress extends SparkListener implements AutoCloseable {
 
   /** A display on {@code out}; {@code terminal} chooses the bar over lines. */
   public Progress(PrintStream out, boolean terminal) {
-    this.out = out;
-    this.terminal = terminal;
-    this.painter = Executors.newSingleThreadScheduledExecutor(Progress::daemon);
+    this(out, terminal, Executors.newSingleThreadScheduledExecutor(Progress::daemon));
     long period = terminal ? TERMINAL_MILLIS : LOG_MILLIS;
     painter.scheduleAtFixedRate(this::paint, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  private Progress(PrintStream out, boolean terminal, ScheduledExecutorService painter) {
+    this.out = out;
+    this.terminal = terminal;
+    this.painter = painter;
+  }
+
+  /** Shows nothing; steps still name their jobs in the UI. */
+  public static Progress unseen() {
+    PrintStream nobody =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return new Progress(
+        nobody, false, Executors.newSingleThreadScheduledExecutor(Progress::daemon));
   }
 
   /** Names the stage that the next steps belong to. */
@@ -51,14 +72,24 @@ public final class Progress extends SparkListener implements AutoCloseable {
   public <T> T step(SparkSession spark, String name, Supplier<T> work) {
     String outer = step;
     begin(name);
+    Map<String, @Nullable String> group = jobGroup(spark);
     spark.sparkContext().setJobGroup(label(), label(), false);
     try {
       return work.get();
     } finally {
-      spark.sparkContext().clearJobGroup();
+      group.forEach(spark.sparkContext()::setLocalProperty);
       clearLine();
       step = outer;
     }
+  }
+
+  /** The group that jobs are in so far: that of an outer step, or of the program around us. */
+  private static Map<String, @Nullable String> jobGroup(SparkSession spark) {
+    Map<String, @Nullable String> group = new LinkedHashMap<>();
+    for (String key : JOB_GROUP) {
+      group.put(key, spark.sparkContext().getLocalProperty(key));
+    }
+    return group;
   }
 
   /** Prints a line above the bar. */

@@ -18,12 +18,12 @@ import org.apache.spark.sql.types.StructType;
  *     avg_similarity_score); empty unless asked for
  * @param facts engine and counters, for the run's record
  */
-record Judged(Dataset<Row> rejected, Dataset<Row> statistics, Map<String, Object> facts) {
+public record Judged(Dataset<Row> rejected, Dataset<Row> statistics, Map<String, Object> facts) {
 
-  static final String ROW = "judged";
+  public static final String ROW = "judged";
   static final String TEXT = "text";
-  static final String WITNESS = "witness";
-  static final String SCORE = "novelty_score";
+  public static final String WITNESS = "witness";
+  public static final String SCORE = "novelty_score";
   static final String MAX_SCORE = "max_score";
   static final String MOST_SIMILAR = "most_similar";
   static final String AVERAGE = "avg_similarity_score";

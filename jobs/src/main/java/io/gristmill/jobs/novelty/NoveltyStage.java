@@ -7,16 +7,11 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import io.gristmill.check.ExitCode;
-import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
-import io.gristmill.jobs.job.Engine;
 import io.gristmill.jobs.job.Stage;
 import io.gristmill.jobs.job.StageContext;
 import io.gristmill.jobs.job.StageResult;
@@ -25,7 +20,6 @@ import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -70,7 +64,15 @@ public final class NoveltyStage implements Stage {
     Dataset<Row> pool = pool(context);
     Row last = pool.agg(max(POSITION)).first();
     long poolSize = last.isNullAt(0) ? 0 : last.getLong(0) + 1;
-    Judged judged = judge(context, texts(pool, examples, poolSize), poolSize);
+    Judged judged =
+        new NoveltySearch(config, context)
+            .judge(
+                config.field().key(),
+                NoveltySearch.texts(pool, col(POSITION), config.field().text(), 0)
+                    .union(
+                        NoveltySearch.texts(
+                            examples, col(POSITION), config.field().text(), poolSize)),
+                poolSize);
     Dataset<Row> rejected =
         judged.rejected().withColumn(POSITION, col(Judged.ROW).minus(lit(poolSize)));
     Dataset<Row> kept =
@@ -92,42 +94,6 @@ public final class NoveltyStage implements Stage {
     String path = context.workFolder() + "/pool";
     pools.get().read(context).write().parquet(path);
     return context.spark().read().schema(ExamplesTable.SCHEMA).parquet(path);
-  }
-
-  /** Every text in the order of judgement: (row, text, whether it is of the pool). */
-  private Dataset<Row> texts(Dataset<Row> pool, Dataset<Row> examples, long poolSize) {
-    return pool.select(col(POSITION).as(Judged.ROW), config.field().text().as(Judged.TEXT))
-        .union(
-            examples.select(
-                col(POSITION).plus(lit(poolSize)).as(Judged.ROW),
-                config.field().text().as(Judged.TEXT)));
-  }
-
-  private Judged judge(StageContext context, Dataset<Row> texts, long poolSize) {
-    return context.step(
-        "judging " + config.field().key() + " in order",
-        () -> {
-          Row total = texts.agg(sum(length(col(Judged.TEXT)))).first();
-          long characters = total.isNullAt(0) ? 0 : total.getLong(0);
-          boolean local =
-              config.engine() == Engine.LOCAL
-                  || (config.engine() == Engine.AUTO && characters <= config.localCharacters());
-          if (!local && config.wantsStatistics()) {
-            throw new UserException(
-                ExitCode.CONFIGURATION,
-                String.format(
-                    Locale.ROOT,
-                    "novelty: max-score, most-similar and avg-similarity-score compare every row"
-                        + " with the whole pool and run in one task; %,d characters are more than"
-                        + " novelty.local-characters=%,d; switch them off or raise it",
-                    characters,
-                    config.localCharacters()));
-          }
-          String scratch = context.workFolder();
-          return local
-              ? new LocalEngine(config, context.spark(), scratch).judge(texts, poolSize)
-              : new ClusterEngine(config, context, scratch).judge(texts, characters, poolSize);
-        });
   }
 
   /** (row, id) of everything that can be a witness. */

@@ -31,10 +31,13 @@ public enum TextField {
 
   /** The text to compare; the empty string where a row has no value. */
   public Column text() {
+    return joined(columns.stream().map(name -> col(name)).toList());
+  }
+
+  /** The texts of several columns, joined as above; null ones are left out as empty ones are. */
+  public static Column joined(List<Column> texts) {
     return concat_ws(
         "\n",
-        columns.stream()
-            .map(name -> when(col(name).notEqual(lit("")), col(name)))
-            .toArray(Column[]::new));
+        texts.stream().map(text -> when(text.notEqual(lit("")), text)).toArray(Column[]::new));
   }
 }

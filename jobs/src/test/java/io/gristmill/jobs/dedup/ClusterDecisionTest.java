@@ -184,7 +184,7 @@ class ClusterDecisionTest {
 
   private ClusterEngine engine(DedupConfig config) {
     String scratch = folder.resolve("run-" + runs++).toString();
-    return new ClusterEngine(config, LocalSpark.context(scratch, 0), scratch + "/field");
+    return new ClusterEngine(config, LocalSpark.context(scratch, 0), scratch + "/field", null);
   }
 
   private static Dataset<Row> table(List<Row> rows) {

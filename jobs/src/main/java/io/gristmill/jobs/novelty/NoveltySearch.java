@@ -1,0 +1,83 @@
+package io.gristmill.jobs.novelty;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.jobs.job.Engine;
+import io.gristmill.jobs.job.StageContext;
+import java.util.Locale;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The judgement of rows with one text each, one after the other, on the engine that the settings
+ * ask for: what the job and the Spark ML stage have in common.
+ */
+public final class NoveltySearch {
+
+  private final NoveltyConfig config;
+  private final StageContext context;
+
+  public NoveltySearch(NoveltyConfig config, StageContext context) {
+    this.config = config;
+    this.context = context;
+  }
+
+  /**
+   * The texts to judge.
+   *
+   * @param position a long, different in every row and not negative: the order of judgement
+   * @param text the empty string where a row has no value
+   * @param before how many places others have before these rows: the pool
+   */
+  public static Dataset<Row> texts(Dataset<Row> rows, Column position, Column text, long before) {
+    return rows.select(position.plus(lit(before)).as(Judged.ROW), text.as(Judged.TEXT));
+  }
+
+  /**
+   * Judges.
+   *
+   * @param name of what is compared, for the display
+   * @param texts of the pool and of the candidates, see {@link #texts}
+   * @param poolSize rows below this one are the pool
+   */
+  public Judged judge(String name, Dataset<Row> texts, long poolSize) {
+    return context.step(
+        "judging " + name + " in order",
+        () -> {
+          long characters = characters(texts);
+          boolean local =
+              config.engine() == Engine.LOCAL
+                  || (config.engine() == Engine.AUTO && characters <= config.localCharacters());
+          if (!local && config.wantsStatistics()) {
+            throw tooMuchForStatistics(characters);
+          }
+          String scratch = context.workFolder();
+          return local
+              ? new LocalEngine(config, context.spark(), scratch).judge(texts, poolSize)
+              : new ClusterEngine(config, context, scratch).judge(texts, characters, poolSize);
+        });
+  }
+
+  private static long characters(Dataset<Row> texts) {
+    Row total = texts.agg(sum(length(col(Judged.TEXT)))).first();
+    return total.isNullAt(0) ? 0 : total.getLong(0);
+  }
+
+  private UserException tooMuchForStatistics(long characters) {
+    return new UserException(
+        ExitCode.CONFIGURATION,
+        String.format(
+            Locale.ROOT,
+            "novelty: max-score, most-similar and avg-similarity-score compare every row"
+                + " with the whole pool and run in one task; %,d characters are more than"
+                + " novelty.local-characters=%,d; switch them off or raise it",
+            characters,
+            config.localCharacters()));
+  }
+}
