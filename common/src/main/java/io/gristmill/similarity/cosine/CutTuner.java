@@ -23,8 +23,8 @@ final class CutTuner {
   private static final int STEPS = 40;
   private static final double LEAST = 0.88;
   private static final double STEP = 0.01;
-  private static final double SWEEP_NANOS = 0.3;
-  private static final double VISIT_NANOS = 0.55;
+  static final double SWEEP_NANOS = 0.3;
+  static final double VISIT_NANOS = 0.55;
   private static final double SURVIVOR_NANOS = 90;
 
   private final Vectors vectors;

@@ -4,7 +4,7 @@ import io.gristmill.check.Require;
 import java.io.Serializable;
 
 /**
- * How a join runs. Only the threshold affects its result.
+ * How a join runs. Only the threshold, and the slice, affect its result.
  *
  * @param threshold pairs with a cosine greater than this are found, in (0, 1)
  * @param threads at least 1
@@ -12,8 +12,9 @@ import java.io.Serializable;
  *     means chosen from a sample
  * @param tile vectors indexed together, in 1..65536; 4096 keeps the accumulators in first-level
  *     cache
+ * @param slice which share of the join to do
  */
-public record JoinSettings(double threshold, int threads, double cut, int tile)
+public record JoinSettings(double threshold, int threads, double cut, int tile, Slice slice)
     implements Serializable {
 
   public static final int TILE = 4096;
@@ -27,10 +28,18 @@ public record JoinSettings(double threshold, int threads, double cut, int tile)
 
   /** One thread per join, the cut from a sample. */
   public static JoinSettings of(double threshold) {
-    return new JoinSettings(threshold, 1, 0, TILE);
+    return new JoinSettings(threshold, 1, 0, TILE, Slice.WHOLE);
   }
 
   public JoinSettings withThreads(int count) {
-    return new JoinSettings(threshold, count, cut, tile);
+    return new JoinSettings(threshold, count, cut, tile, slice);
+  }
+
+  public JoinSettings withCut(double multiple) {
+    return new JoinSettings(threshold, threads, multiple, tile, slice);
+  }
+
+  public JoinSettings withSlice(Slice share) {
+    return new JoinSettings(threshold, threads, cut, tile, share);
   }
 }

@@ -32,19 +32,6 @@ public record JoinTuning(double cut, int zone, double density) implements Serial
 
   /** The settings with this cut. */
   public JoinSettings apply(JoinSettings settings) {
-    return new JoinSettings(settings.threshold(), settings.threads(), cut, settings.tile());
-  }
-
-  /**
-   * By vector the zone where its index stops, in 0..{@link FeatureOrder#ZONES}. Parts that are
-   * ranges of (zone, position) join fastest, as neighbours share their cut.
-   */
-  public int[] zones(Vectors vectors, FeatureOrder order, double threshold) {
-    ZoneNorms norms = ZoneNorms.of(vectors, order);
-    int[] zones = new int[vectors.size()];
-    for (int row = 0; row < zones.length; row++) {
-      zones[row] = norms.cut(row, cut * threshold);
-    }
-    return zones;
+    return settings.withCut(cut);
   }
 }

@@ -2,6 +2,7 @@ package io.gristmill.similarity.cosine;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /**
@@ -44,6 +45,20 @@ public record PackedPart(int size, long entries, byte[] bytes) implements Serial
       builder.endRow();
     }
     return builder.build();
+  }
+
+  /** Every entry's feature, text after text. */
+  void forEachFeature(IntConsumer feature) {
+    VarBytes.Reader in = new VarBytes.Reader(bytes);
+    for (int row = 0; row < size; row++) {
+      in.readSigned();
+      int id = -1;
+      for (int k = in.readInt(); k > 0; k--) {
+        id += in.readInt() + 1;
+        feature.accept(id);
+        in.read();
+      }
+    }
   }
 
   /** The texts whose number in the part is wanted, in the same order. */

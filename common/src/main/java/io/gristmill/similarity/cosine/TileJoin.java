@@ -2,7 +2,6 @@ package io.gristmill.similarity.cosine;
 
 import io.gristmill.check.Require;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +46,8 @@ public final class TileJoin implements PairJoin {
   private final Workers workers;
   private final @Nullable TileProbe[] probes;
   private final PairBatch[] batches = new PairBatch[CHUNKS];
-  private @Nullable TileIndex tile;
+  private long step;
+  private @Nullable TileIndex tile; // of the current tile, once a step of the slice needs it
   private int tileStart;
   private int nextTile;
   private int nextProbe;
@@ -140,12 +140,19 @@ public final class TileJoin implements PairJoin {
 
   @Override
   public boolean advance(PairSink sink) {
-    if (nextProbe >= probing.size() && !openTile()) {
-      return false;
+    while (nextProbe < probing.size() || openTile()) {
+      int from = nextProbe;
+      nextProbe = Math.min(probing.size(), from + CHUNK * CHUNKS);
+      if (settings.slice().has(step++)) {
+        probeAll(from, nextProbe, sink);
+        return true;
+      }
     }
-    TileIndex current = Objects.requireNonNull(tile);
-    int from = nextProbe;
-    int to = Math.min(probing.size(), from + CHUNK * CHUNKS);
+    return false;
+  }
+
+  private void probeAll(int from, int to, PairSink sink) {
+    TileIndex current = tile();
     int chunks = (to - from + CHUNK - 1) / CHUNK;
     workers.run(
         chunks,
@@ -153,12 +160,10 @@ public final class TileJoin implements PairJoin {
           int first = from + chunk * CHUNK;
           probeAll(worker, current, first, Math.min(to, first + CHUNK), batches[chunk]);
         });
-    nextProbe = to;
     for (int chunk = 0; chunk < chunks; chunk++) {
       batches[chunk].forEach(sink);
       batches[chunk].clear();
     }
-    return true;
   }
 
   @Override
@@ -182,11 +187,17 @@ public final class TileJoin implements PairJoin {
     }
     tileStart = nextTile;
     nextTile = Math.min(indexed.size(), tileStart + settings.tile());
-    int[] member = new int[nextTile - tileStart];
-    Arrays.setAll(member, number -> tileStart + number);
-    tile = new TileIndex(indexed, member, largestCut(member));
     nextProbe = self ? tileStart : 0;
     return true;
+  }
+
+  private TileIndex tile() {
+    if (tile == null) {
+      int[] member = new int[nextTile - tileStart];
+      Arrays.setAll(member, number -> tileStart + number);
+      tile = new TileIndex(indexed, member, largestCut(member));
+    }
+    return tile;
   }
 
   private int largestCut(int[] member) {

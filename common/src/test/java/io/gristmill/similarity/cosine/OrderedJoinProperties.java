@@ -52,7 +52,7 @@ class OrderedJoinProperties {
       this.order = FeatureOrder.of(vocabulary);
       this.threshold = threshold;
       this.tuning = new JoinTuning(1, zone, 0);
-      this.settings = new JoinSettings(threshold, threads, 1, tile);
+      this.settings = new JoinSettings(threshold, threads, 1, tile, Slice.WHOLE);
       this.witness = PairRules.noWitness(texts.size());
       this.cosine = new double[texts.size()];
       PackedPart.Packer packer = new PackedPart.Packer(vocabulary);

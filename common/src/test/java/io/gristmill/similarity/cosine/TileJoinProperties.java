@@ -78,7 +78,7 @@ class TileJoinProperties {
       @ForAll @IntRange(min = 1, max = 20) int tile,
       @ForAll @IntRange(min = 1, max = 3) int threads) {
     Case corpus = Case.of(texts);
-    JoinSettings settings = new JoinSettings(threshold, threads, cut, tile);
+    JoinSettings settings = new JoinSettings(threshold, threads, cut, tile, Slice.WHOLE);
     FeatureOrder order = FeatureOrder.of(corpus.vocabulary(), zones);
     assertThat(pairs(TileJoin.within(corpus.vectors(), order, settings)))
         .isEqualTo(corpus.expected(threshold));
@@ -97,7 +97,7 @@ class TileJoinProperties {
     double value = attained.get(random.nextInt(attained.size()));
     for (double threshold : new double[] {Math.nextDown(value), value, Math.nextUp(value)}) {
       if (threshold < 1) {
-        JoinSettings settings = new JoinSettings(threshold, 1, cut, 8);
+        JoinSettings settings = new JoinSettings(threshold, 1, cut, 8, Slice.WHOLE);
         FeatureOrder order = FeatureOrder.of(corpus.vocabulary());
         assertThat(pairs(TileJoin.within(corpus.vectors(), order, settings)))
             .isEqualTo(corpus.expected(threshold));
@@ -112,7 +112,7 @@ class TileJoinProperties {
       @ForAll("cuts") double cut,
       @ForAll @IntRange(min = 1, max = 4) int parts) {
     Case corpus = Case.of(texts);
-    JoinSettings settings = new JoinSettings(threshold, 1, cut, 5);
+    JoinSettings settings = new JoinSettings(threshold, 1, cut, 5, Slice.WHOLE);
     FeatureOrder order = FeatureOrder.of(corpus.vocabulary());
     List<PackedPart> packed = pack(corpus, parts);
     Map<List<Integer>, Double> found = new HashMap<>();
@@ -152,7 +152,7 @@ class TileJoinProperties {
     EdgeList edges = new EdgeList(1 << 20);
     corpus.expected(threshold).keySet().forEach(pair -> edges.add(pair.get(0), pair.get(1)));
     edges.sort();
-    JoinSettings settings = new JoinSettings(threshold, threads, cut, tile);
+    JoinSettings settings = new JoinSettings(threshold, threads, cut, tile, Slice.WHOLE);
     DirectRules rules =
         new DirectRules(
             corpus.vectors(),
@@ -173,7 +173,7 @@ class TileJoinProperties {
       @ForAll("cuts") double cut,
       @ForAll @IntRange(min = 1, max = 3) int threads) {
     Case corpus = Case.of(texts);
-    JoinSettings settings = new JoinSettings(threshold, threads, cut, 5);
+    JoinSettings settings = new JoinSettings(threshold, threads, cut, 5, Slice.WHOLE);
     FeatureOrder order = FeatureOrder.of(corpus.vocabulary());
     List<PackedPart> packed = pack(corpus, 2);
     Vectors one = packed.get(0).vectors(corpus.vocabulary());
@@ -202,6 +202,31 @@ class TileJoinProperties {
     return cosine;
   }
 
+  @Property(tries = 150)
+  void slicesTogetherAreTheWhole(
+      @ForAll("corpora") List<String> texts,
+      @ForAll("thresholds") double threshold,
+      @ForAll @IntRange(min = 1, max = 7) int slices) {
+    Case corpus = Case.of(texts);
+    FeatureOrder order = FeatureOrder.of(corpus.vocabulary());
+    JoinSettings settings = new JoinSettings(threshold, 1, 1.0, 3, Slice.WHOLE);
+    Map<List<Integer>, Double> found = new HashMap<>();
+    JoinCounters work = JoinCounters.NONE;
+    for (int k = 0; k < slices; k++) {
+      try (TileJoin join =
+          TileJoin.within(corpus.vectors(), order, settings.withSlice(new Slice(k, slices)))) {
+        work =
+            work.plus(
+                join.forEach(
+                    (i, j, cosine) -> assertThat(found.put(List.of(i, j), cosine)).isNull()));
+      }
+    }
+    assertThat(found).isEqualTo(corpus.expected(threshold));
+    try (TileJoin whole = TileJoin.within(corpus.vectors(), order, settings)) {
+      assertThat(whole.forEach((i, j, cosine) -> {})).isEqualTo(work);
+    }
+  }
+
   @Property(tries = 50)
   void theOrderOfPairsAndTheCountersDoNotDependOnThreads(
       @ForAll("corpora") List<String> texts, @ForAll("thresholds") double threshold) {
@@ -209,7 +234,7 @@ class TileJoinProperties {
     FeatureOrder order = FeatureOrder.of(corpus.vocabulary());
     List<List<Number>> first = new ArrayList<>();
     List<List<Number>> second = new ArrayList<>();
-    JoinSettings settings = new JoinSettings(threshold, 1, 1.0, 16);
+    JoinSettings settings = new JoinSettings(threshold, 1, 1.0, 16, Slice.WHOLE);
     try (TileJoin one = TileJoin.within(corpus.vectors(), order, settings);
         TileJoin three = TileJoin.within(corpus.vectors(), order, settings.withThreads(3))) {
       JoinCounters counters = one.forEach((i, j, cosine) -> first.add(List.of(i, j, cosine)));

@@ -2,6 +2,7 @@ package io.gristmill.similarity.cosine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.gristmill.random.RandomStream;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ class TileJoinTest {
     Corpus corpus = corpus(texts);
     Vectors probe = vectors(List.of("last of the first tile"), corpus);
     List<Integer> found = new ArrayList<>();
-    JoinSettings wide = new JoinSettings(0.8, 1, 1.0, 1 << 16);
+    JoinSettings wide = new JoinSettings(0.8, 1, 1.0, 1 << 16, Slice.WHOLE);
     try (TileJoin join = TileJoin.between(corpus.vectors(), probe, corpus.order(), wide)) {
       join.forEach((i, j, cosine) -> found.add(i));
     }
@@ -59,7 +60,7 @@ class TileJoinTest {
     Vocabulary vocabulary = frequencies.toVocabulary();
     Vectors vectors = Vectors.of(texts, vocabulary);
     for (double cut : new double[] {1e-9, 0.7, 10}) {
-      JoinSettings settings = new JoinSettings(0.999, 1, cut, 16);
+      JoinSettings settings = new JoinSettings(0.999, 1, cut, 16, Slice.WHOLE);
       List<Double> cosines = new ArrayList<>();
       try (TileJoin join = TileJoin.within(vectors, FeatureOrder.of(vocabulary), settings)) {
         join.forEach((i, j, cosine) -> cosines.add(cosine));
@@ -82,7 +83,7 @@ class TileJoinTest {
     Corpus corpus = corpus(sentences(500));
     PairBatch step = new PairBatch();
     PairBatch whole = new PairBatch();
-    JoinSettings settings = new JoinSettings(0.8, 1, 1.0, 100);
+    JoinSettings settings = new JoinSettings(0.8, 1, 1.0, 100, Slice.WHOLE);
     try (TileJoin pulled = TileJoin.within(corpus.vectors(), corpus.order(), settings);
         TileJoin pushed = TileJoin.within(corpus.vectors(), corpus.order(), settings)) {
       pushed.forEach(whole);
@@ -104,18 +105,63 @@ class TileJoinTest {
   }
 
   @Test
-  void aSampleTunesTheWholeAndCutsAreZones() {
-    Corpus corpus = corpus(sentences(2000));
+  void aSampleTunesTheWholeAndTextsAreCutAsTheirVectorsAre() {
+    List<String> texts = sentences(2000);
+    Corpus corpus = corpus(texts);
     JoinSettings settings = JoinSettings.of(0.8);
     JoinTuning tuning = JoinTuning.of(corpus.vectors(), corpus.order(), settings, 1_000_000);
     assertThat(tuning.cut()).isBetween(0.88, 1.28);
     assertThat(tuning.density()).isBetween(0.0, 0.01);
     assertThat(tuning.apply(settings).cut()).isEqualTo(tuning.cut());
-    assertThat(IntStream.of(tuning.zones(corpus.vectors(), corpus.order(), 0.8)).boxed())
-        .hasSize(2000)
-        .allMatch(zone -> zone >= 0 && zone <= FeatureOrder.ZONES);
+    ZoneNorms norms = ZoneNorms.of(corpus.vectors(), corpus.order());
+    CutFinder finder = new CutFinder(corpus.vocabulary(), corpus.order(), tuning, 0.8);
+    List<Integer> zones = texts.stream().map(text -> finder.zone(counter.count(text))).toList();
+    assertThat(zones)
+        .isEqualTo(
+            IntStream.range(0, 2000).mapToObj(row -> norms.cut(row, tuning.cut() * 0.8)).toList());
+    assertThat(zones.stream().distinct()).hasSizeGreaterThan(1);
     assertThatThrownBy(() -> JoinTuning.of(corpus.vectors(), corpus.order(), settings, 1999))
         .hasMessage("a corpus of 1999 has no sample of 2000");
+  }
+
+  @Test
+  void theCostOfAJoinIsForeseenFromThePartsAlone() {
+    List<String> texts = sentences(3000);
+    Corpus corpus = corpus(texts);
+    JoinTuning tuning =
+        JoinTuning.of(corpus.vectors(), corpus.order(), JoinSettings.of(0.8), 1_000_000);
+    CutFinder finder = new CutFinder(corpus.vocabulary(), corpus.order(), tuning, 0.8);
+    GramCounter counter = new GramCounter(NgramRange.DEFAULT);
+    List<PackedPart> parts = new ArrayList<>();
+    List<JoinCost.Shape> shapes = new ArrayList<>();
+    for (int part = 0; part < 2; part++) {
+      PackedPart.Packer packer = new PackedPart.Packer(corpus.vocabulary());
+      int zones = 0;
+      for (int row = part * 1000; row < 1000 + part * 2000; row++) {
+        packer.add(row, counter.count(texts.get(row)));
+        zones += finder.zone(counter.count(texts.get(row)));
+      }
+      parts.add(packer.pack());
+      shapes.add(JoinCost.shape(parts.get(part), corpus.order(), zones / parts.get(part).size()));
+    }
+    JoinCost cost = JoinCost.of(corpus.vocabulary(), corpus.order());
+    JoinSettings settings = tuning.apply(JoinSettings.of(0.8));
+    double[] nanos = new double[2];
+    double[] visits = new double[2];
+    for (int left = 0; left < 2; left++) {
+      nanos[left] =
+          cost.nanos(shapes.get(left), shapes.get(1)) - 0.3 * parts.get(left).size() * 2000;
+      try (TileJoin join =
+          TileJoin.between(
+              parts.get(left).vectors(corpus.vocabulary()),
+              parts.get(1).vectors(corpus.vocabulary()),
+              corpus.order(),
+              settings)) {
+        visits[left] = join.forEach((i, j, cosine) -> {}).visits();
+      }
+    }
+    assertThat(nanos[1] / nanos[0]).isCloseTo(visits[1] / visits[0], withinPercentage(20));
+    assertThat(nanos[1] / CutTuner.VISIT_NANOS).isCloseTo(visits[1], withinPercentage(60));
   }
 
   @Test

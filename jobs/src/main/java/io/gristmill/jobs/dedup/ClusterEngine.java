@@ -1,11 +1,7 @@
 package io.gristmill.jobs.dedup;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.udf;
-import static org.apache.spark.sql.functions.xxhash64;
-import static org.apache.spark.sql.types.DataTypes.IntegerType;
 
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.job.Engine;
@@ -14,13 +10,11 @@ import io.gristmill.jobs.job.StageContext;
 import io.gristmill.jobs.job.TaskThreads;
 import io.gristmill.similarity.cosine.DecisionMode;
 import io.gristmill.similarity.cosine.GramDocumentFrequencies;
+import io.gristmill.similarity.cosine.JoinCost;
 import io.gristmill.similarity.cosine.JoinSettings;
 import io.gristmill.similarity.cosine.JoinTuning;
 import io.gristmill.similarity.cosine.RemovalRule;
 import io.gristmill.similarity.cosine.Vocabulary;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +23,9 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.api.java.UDF1;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,6 +105,7 @@ final class ClusterEngine {
     private final Broadcast<SharedVocabulary> shared;
     private final Map<String, Object> facts;
     private final Resolution resolution;
+    private final Packing packing;
 
     Search(
         Dataset<Row> texts,
@@ -124,6 +117,7 @@ final class ClusterEngine {
       this.facts = facts;
       this.resolution = new Resolution(groups);
       this.texts = texts.select(Texts.ROW, Texts.TEXT);
+      this.packing = new Packing(config, files, this.texts, shared);
     }
 
     Findings find(boolean remove) {
@@ -147,10 +141,9 @@ final class ClusterEngine {
 
     private Findings byPairs(JoinTuning tuning, boolean remove) {
       boolean all = config.pairs() || !remove;
-      List<PartFiles.Part> parts = parts(all ? groups.groups() : groups.removable(), hashed());
+      List<JoinPart> parts = parts(alike(all ? groups.groups() : groups.removable(), tuning));
       PartJoin.Yield yield = config.pairs() || remove ? PartJoin.Yield.PAIRS : PartJoin.Yield.COUNT;
-      Dataset<Row> similar =
-          context.step("joining parts", () -> join(parts, tuning, yield, "similar-group-pairs"));
+      Dataset<Row> similar = context.step("joining parts", () -> join(parts, tuning, yield));
       Dataset<Row> decisive = all ? resolution.decisive(similar) : similar;
       Dataset<Row> removals =
           remove
@@ -180,15 +173,15 @@ final class ClusterEngine {
     }
 
     private Dataset<Row> byForest(JoinTuning tuning) {
-      List<PartFiles.Part> parts = parts(groups.removable(), hashed());
+      List<JoinPart> parts = parts(alike(groups.removable(), tuning));
       Dataset<Row> edges =
-          context.step(
-              "joining parts", () -> join(parts, tuning, PartJoin.Yield.FOREST, "forest-edges"));
+          context.step("joining parts", () -> join(parts, tuning, PartJoin.Yield.FOREST));
       return context.step("deciding", () -> saved("removals", removals(edges)));
     }
 
     private Dataset<Row> byRounds(JoinTuning tuning) {
-      List<PartFiles.Part> parts = parts(groups.removable(), col(Groups.GROUP));
+      List<PartFiles.Part> parts =
+          parts(packing.inOrder(groups.removable())).stream().map(JoinPart::file).toList();
       OrderedRounds rounds = new OrderedRounds(spark, config, files, tuning, shared);
       context.step(
           "deciding by position",
@@ -206,71 +199,45 @@ final class ClusterEngine {
           "deciding", () -> saved("removals", resolution.byWitness(rounds.removals())));
     }
 
+    private Dataset<Row> alike(Dataset<Row> packed, JoinTuning tuning) {
+      return context.step("cutting", () -> saved("zones", packing.alike(packed, tuning)));
+    }
+
+    private List<JoinPart> parts(Dataset<Row> keyed) {
+      List<JoinPart> parts = context.step("packing parts", () -> packing.pack(keyed));
+      facts.put("parts", parts.size());
+      return parts;
+    }
+
     private void putWork(long visits, long survivors) {
       facts.put("visits", visits);
       facts.put("survivors", survivors);
     }
 
-    /** Spreads whatever comes together evenly over all parts. */
-    private Column hashed() {
-      return xxhash64(col(Groups.GROUP)).bitwiseAND(lit(0xFFFF_FFFFL));
-    }
-
-    /** Packs groups into parts that are ranges of a key, in the order of the key. */
-    private List<PartFiles.Part> parts(Dataset<Row> packed, Column key) {
-      List<PartFiles.Part> parts = context.step("packing parts", () -> pack(packed, key));
-      facts.put("parts", parts.size());
-      return parts;
-    }
-
-    private List<PartFiles.Part> pack(Dataset<Row> packed, Column key) {
-      PartPlan plan = PartPlan.of(packed.select(key, col(Groups.WEIGHT)), config.partCharacters());
-      UDF1<Long, Integer> partOf = plan::partOf;
-      Dataset<Row> numbered =
-          packed.select(
-              col(Groups.GROUP).as(Texts.ROW),
-              udf(partOf, IntegerType).apply(key).as(PartPacker.PART));
-      FlatMapFunction<Iterator<Row>, PartFiles.Part> pack =
-          new PartPacker(files, config.range(), shared)::pack;
-      List<PartFiles.Part> parts =
-          new ArrayList<>(
-              texts
-                  .join(numbered, key(Texts.ROW))
-                  .select(PartPacker.PART, Texts.ROW, Texts.TEXT)
-                  .repartition(plan.size(), col(PartPacker.PART))
-                  .sortWithinPartitions(PartPacker.PART, Texts.ROW)
-                  .javaRDD()
-                  .mapPartitions(pack)
-                  .collect()); // one small record a part
-      parts.sort(Comparator.comparingInt(PartFiles.Part::number));
-      return parts;
-    }
-
-    /** The pairs that tasks yield; how many they found and their work go to the facts. */
-    private Dataset<Row> join(
-        List<PartFiles.Part> parts, JoinTuning tuning, PartJoin.Yield yield, String found) {
-      List<PartFiles.PartPair> tasks = PartFiles.pairs(parts);
+    /** The pairs that tasks yield; how many all found and the work go to the facts. */
+    private Dataset<Row> join(List<JoinPart> parts, JoinTuning tuning, PartJoin.Yield yield) {
+      int cores = spark.sparkContext().defaultParallelism();
+      SharedVocabulary vocabulary = shared.value();
+      JoinCost cost = JoinCost.of(vocabulary.vocabulary(), vocabulary.order());
+      List<JoinTask> tasks = JoinTask.all(parts, cost, cores);
       int threads = TaskThreads.of(spark, config.threads());
-      boolean many = tasks.size() >= spark.sparkContext().defaultParallelism();
+      boolean many = tasks.size() >= cores;
       JoinSettings settings =
           tuning
               .apply(JoinSettings.of(config.threshold()))
               .withThreads(config.threads() > 0 || !many ? threads : 1);
-      FlatMapFunction<PartFiles.PartPair, Row> join =
-          new PartJoin(files, settings, yield, shared)::join;
+      FlatMapFunction<JoinTask, Row> join = new PartJoin(files, settings, yield, shared)::join;
       JavaRDD<Row> rows = context().parallelize(tasks, Math.max(1, tasks.size())).flatMap(join);
       Dataset<Row> joined = saved("similar", spark.createDataFrame(rows, PartJoin.SCHEMA));
       Row work =
           joined.agg(sum(PartJoin.FOUND), sum(PartJoin.VISITS), sum(PartJoin.SURVIVORS)).first();
-      facts.put(found, work.isNullAt(0) ? 0L : work.getLong(0));
+      if (yield != PartJoin.Yield.FOREST) { // which spans components depends on slices
+        facts.put("similar-group-pairs", work.isNullAt(0) ? 0L : work.getLong(0));
+      }
       putWork(work.isNullAt(1) ? 0L : work.getLong(1), work.isNullAt(2) ? 0L : work.getLong(2));
       return joined
           .filter(col(Findings.LEFT).isNotNull())
           .select(Findings.LEFT, Findings.RIGHT, Findings.SIMILARITY);
-    }
-
-    private static String[] key(String column) {
-      return new String[] {column};
     }
   }
 }

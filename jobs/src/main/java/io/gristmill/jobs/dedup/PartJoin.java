@@ -3,7 +3,6 @@ package io.gristmill.jobs.dedup;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 
-import io.gristmill.jobs.job.PartFiles;
 import io.gristmill.similarity.cosine.FeatureOrder;
 import io.gristmill.similarity.cosine.ForestJoin;
 import io.gristmill.similarity.cosine.JoinSettings;
@@ -54,29 +53,30 @@ record PartJoin(
           .add(SURVIVORS, LongType, true)
           .add(FOUND, LongType, true);
 
-  Iterator<Row> join(PartFiles.PartPair task) {
+  Iterator<Row> join(JoinTask task) {
+    JoinSettings share = settings.withSlice(task.slice());
     PackedPart left = files.read(task.left().file());
     PackedPart right = task.within() ? left : files.read(task.right().file());
-    PairJoin join = task.within() ? within(left) : between(left, right);
+    PairJoin join = task.within() ? within(left, share) : between(left, right, share);
     TaskContext.get().addTaskCompletionListener((TaskCompletionListener) done -> join.close());
     return new Found(join, left.positions(), right.positions(), yield != Yield.COUNT);
   }
 
-  private PairJoin within(PackedPart part) {
+  private PairJoin within(PackedPart part, JoinSettings share) {
     Vectors vectors = part.vectors(shared.value().vocabulary());
     FeatureOrder order = shared.value().order();
     return yield == Yield.FOREST
-        ? ForestJoin.within(vectors, order, settings)
-        : TileJoin.within(vectors, order, settings);
+        ? ForestJoin.within(vectors, order, share)
+        : TileJoin.within(vectors, order, share);
   }
 
-  private PairJoin between(PackedPart left, PackedPart right) {
+  private PairJoin between(PackedPart left, PackedPart right, JoinSettings share) {
     Vectors first = left.vectors(shared.value().vocabulary());
     Vectors second = right.vectors(shared.value().vocabulary());
     FeatureOrder order = shared.value().order();
     return yield == Yield.FOREST
-        ? ForestJoin.between(first, second, order, settings)
-        : TileJoin.between(first, second, order, settings);
+        ? ForestJoin.between(first, second, order, share)
+        : TileJoin.between(first, second, order, share);
   }
 
   /** The pairs of a join, fetched a step at a time, then its work. */

@@ -2,6 +2,7 @@ package io.gristmill.jobs.dedup;
 
 import io.gristmill.jobs.job.PartFiles;
 import io.gristmill.similarity.cosine.GramCounter;
+import io.gristmill.similarity.cosine.JoinCost;
 import io.gristmill.similarity.cosine.NgramRange;
 import io.gristmill.similarity.cosine.PackedPart;
 import java.io.Serializable;
@@ -20,23 +21,26 @@ record PartPacker(PackedFiles files, NgramRange range, Broadcast<SharedVocabular
   /**
    * Packs.
    *
-   * @param rows (part, position, text) in order
+   * @param rows (part, position, text, zone) in order
    */
-  Iterator<PartFiles.Part> pack(Iterator<Row> rows) {
+  Iterator<JoinPart> pack(Iterator<Row> rows) {
     GramCounter counter = new GramCounter(range);
-    List<PartFiles.Part> parts = new ArrayList<>();
+    List<JoinPart> parts = new ArrayList<>();
     PackedPart.Packer packer = packer();
     int number = -1;
+    long zones = 0;
     while (rows.hasNext()) {
       Row row = rows.next();
       if (row.getInt(0) != number) {
-        finish(number, packer, parts);
+        finish(number, packer, zones, parts);
         packer = packer();
         number = row.getInt(0);
+        zones = 0;
       }
       packer.add(row.getLong(1), counter.count(row.getString(2)));
+      zones += row.getInt(3);
     }
-    finish(number, packer, parts);
+    finish(number, packer, zones, parts);
     return parts.iterator();
   }
 
@@ -44,11 +48,14 @@ record PartPacker(PackedFiles files, NgramRange range, Broadcast<SharedVocabular
     return new PackedPart.Packer(shared.value().vocabulary());
   }
 
-  private void finish(int number, PackedPart.Packer packer, List<PartFiles.Part> parts) {
+  private void finish(int number, PackedPart.Packer packer, long zones, List<JoinPart> parts) {
     if (packer.size() > 0) {
       PackedPart part = packer.pack();
       String file = files.write(number, part);
-      parts.add(new PartFiles.Part(number, file, part.size(), part.entries()));
+      parts.add(
+          new JoinPart(
+              new PartFiles.Part(number, file, part.size(), part.entries()),
+              JoinCost.shape(part, shared.value().order(), (int) (zones / part.size()))));
     }
   }
 }

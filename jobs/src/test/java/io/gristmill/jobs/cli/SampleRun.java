@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 record SampleRun(Path folder, String name) {
 
-  private static final long MINUTES = 5;
+  private static final long MINUTES = 10;
 
   /** Both engines in one process: what all layouts are compared with. */
   static final String[] LOCAL = {"dedup.engine=local", "novelty.engine=local"};

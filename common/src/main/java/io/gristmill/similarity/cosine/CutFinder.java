@@ -1,0 +1,48 @@
+package io.gristmill.similarity.cosine;
+
+import java.util.Arrays;
+
+/**
+ * Finds for one text after the other the zone where its index stops in a join. Parts of texts with
+ * like zones join fastest, as tiles of neighbours share their cut. One per thread.
+ */
+public final class CutFinder {
+
+  private final Vocabulary vocabulary;
+  private final FeatureOrder order;
+  private final byte[] zoneOf;
+  private final double[] squares;
+  private final double bound;
+
+  /**
+   * @param threshold of the join
+   */
+  public CutFinder(Vocabulary vocabulary, FeatureOrder order, JoinTuning tuning, double threshold) {
+    this.vocabulary = vocabulary;
+    this.order = order;
+    this.zoneOf = order.zoneOfRanks();
+    this.squares = new double[order.zones()];
+    this.bound = tuning.cut() * threshold;
+  }
+
+  /**
+   * The least zone from which on the tail norm is below the bound, in 0..{@link
+   * FeatureOrder#ZONES}.
+   */
+  public int zone(GramCounts text) {
+    Arrays.fill(squares, 0);
+    double total = 0;
+    for (int k = 0; k < text.size(); k++) {
+      int feature = vocabulary.id(text.code(k));
+      double weight = text.count(k) * vocabulary.idf(feature);
+      squares[zoneOf[order.rank(feature)]] += weight * weight;
+      total += weight * weight;
+    }
+    int zone = squares.length;
+    double tail = 0;
+    while (zone > 0 && tail + squares[zone - 1] < bound * bound * total) {
+      tail += squares[--zone];
+    }
+    return zone;
+  }
+}
