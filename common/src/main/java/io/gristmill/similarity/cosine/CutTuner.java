@@ -25,7 +25,7 @@ final class CutTuner {
   private static final double STEP = 0.01;
   static final double SWEEP_NANOS = 0.3;
   static final double VISIT_NANOS = 0.55;
-  private static final double SURVIVOR_NANOS = 90;
+  static final double SURVIVOR_NANOS = 90;
 
   private final Vectors vectors;
   private final FeatureOrder order;

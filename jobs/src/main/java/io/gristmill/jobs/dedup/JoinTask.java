@@ -54,8 +54,13 @@ record JoinTask(PartFiles.Part left, PartFiles.Part right, Slice slice, double n
     return new JoinTask(left.file(), right.file(), Slice.WHOLE, within ? nanos / 2 : nanos);
   }
 
-  /** Most that one task may cost, from the costs of all, ascending. */
-  private static double limit(double[] nanos, int cores) {
+  /**
+   * Most that one task may cost.
+   *
+   * @param nanos the costs of all before any is cut, ascending
+   * @param cores tasks that run at once
+   */
+  static double limit(double[] nanos, int cores) {
     if (nanos.length == 0) {
       return LEAST_NANOS;
     }

@@ -12,21 +12,36 @@ import java.util.List;
  * @param files packed parts, one after the other
  * @param size rows in them
  * @param grams entries of their vectors
+ * @param nanos what probing them has cost in the round before, roughly
  */
-record OpenRows(int last, List<String> files, int size, long grams) implements Serializable {
+record OpenRows(int last, List<String> files, int size, long grams, double nanos)
+    implements Serializable {
+
+  /** Where nothing has been measured: a gram against a full part of short texts. */
+  private static final double NANOS_A_GRAM = 250;
 
   OpenRows {
     files = List.copyOf(files);
   }
 
   static OpenRows of(PartFiles.Part part) {
-    return new OpenRows(part.number(), List.of(part.file()), part.size(), part.weight());
+    return new OpenRows(
+        part.number(),
+        List.of(part.file()),
+        part.size(),
+        part.weight(),
+        NANOS_A_GRAM * part.weight());
   }
 
   private OpenRows plus(OpenRows next) {
     List<String> both = new ArrayList<>(files);
     both.addAll(next.files);
-    return new OpenRows(next.last, both, size + next.size, grams + next.grams);
+    return new OpenRows(next.last, both, size + next.size, grams + next.grams, nanos + next.nanos);
+  }
+
+  /** The same with what probing has cost. */
+  OpenRows costing(double measured) {
+    return new OpenRows(last, files, size, grams, measured);
   }
 
   long weight() {

@@ -113,12 +113,13 @@ final class OrderedRounds {
         .toList();
   }
 
-  /** A task a stretch, or slices of stretches where there are more cores than stretches. */
+  /** A task a stretch; one that cost much in the round before is cut into slices. */
   private List<OrderedStep.Probe> tasks(List<String> others, List<OpenRows> rows) {
-    int cores = spark.sparkContext().defaultParallelism();
-    int wanted = (cores + rows.size() - 1) / rows.size();
+    double[] nanos = rows.stream().mapToDouble(OpenRows::nanos).sorted().toArray();
+    double limit = JoinTask.limit(nanos, spark.sparkContext().defaultParallelism());
     List<OrderedStep.Probe> tasks = new ArrayList<>();
     for (OpenRows stretch : rows) {
+      int wanted = (int) Math.ceil(stretch.nanos() / limit);
       int slices = Math.max(1, Math.min(wanted, stretch.size() / SLICE));
       for (int slice = 0; slice < slices; slice++) {
         tasks.add(new OrderedStep.Probe(others, stretch, slice, slices));

@@ -1,6 +1,7 @@
 package io.gristmill.jobs.dedup;
 
 import io.gristmill.jobs.job.PartFiles;
+import io.gristmill.similarity.cosine.JoinCost;
 import io.gristmill.similarity.cosine.JoinCounters;
 import io.gristmill.similarity.cosine.JoinSettings;
 import io.gristmill.similarity.cosine.JoinTuning;
@@ -80,12 +81,18 @@ record OrderedStep(
       OpenRows before, Witnesses found, long[] others, PackedPart part, boolean sliced) {
     int[] going = IntStream.range(0, part.size()).filter(row -> !found.stays(row)).toArray();
     if (going.length == 0 && !sliced) {
-      return new Done(before, List.of(), found.counters());
+      return new Done(
+          before.costing(JoinCost.nanos(found.counters())), List.of(), found.counters());
     }
     PackedPart left = going.length == 0 ? part : part.subset(found::stays);
     List<String> written = left.size() == 0 ? List.of() : List.of(files.write(before.last(), left));
     return new Done(
-        new OpenRows(before.last(), written, left.size(), left.entries()),
+        new OpenRows(
+            before.last(),
+            written,
+            left.size(),
+            left.entries(),
+            JoinCost.nanos(found.counters()) * left.size() / Math.max(1, part.size())),
         going.length == 0 ? List.of() : List.of(write(before.last(), going, found, others, part)),
         found.counters());
   }

@@ -19,6 +19,12 @@
  * compared) has 5 % of similar pairs, or so many that 200 pairs a text are to be expected. Where
  * pairs are asked for, they are formed and decided from.
  *
+ * <p>Skew. Parts weigh the same by their grams. Where pairs or a forest are wanted, a part holds
+ * texts whose index stops in the same zones ({@code CutZones}): 10.9 instead of 20.7 billion
+ * postings met on 200,000 short texts, against parts that mix them. What a pair of parts will cost
+ * follows from their counted entries ({@code JoinCost}), what a stretch of a round will cost from
+ * the round before; whatever costs twice the median is cut into slices ({@code JoinTask}).
+ *
  * <p>Memory of a task of the cluster join: two parts as vectors, 22 bytes a gram and 400 a text,
  * beside the vocabulary. That is some 45 bytes for each of the {@code dedup.part-characters} in
  * each of the two: 360 MB at the default.
