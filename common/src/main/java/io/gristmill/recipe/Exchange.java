@@ -3,6 +3,7 @@ package io.gristmill.recipe;
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Request;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -28,6 +29,16 @@ public sealed interface Exchange {
     public static Ask one(Request request, Function<Reply, Exchange> next) {
       return new Ask(List.of(request), replies -> next.apply(replies.get(0)));
     }
+
+    /** One question, of which a failure is the end of the exchange: that refusal alone. */
+    public static Ask oneAnswered(Request request, Function<Answer, Exchange> next) {
+      return one(
+          request,
+          reply ->
+              reply instanceof Reply.Answered answered
+                  ? next.apply(answered.answer())
+                  : Done.failed((Reply.Failed) reply, Map.of()));
+    }
   }
 
   /**
@@ -35,11 +46,25 @@ public sealed interface Exchange {
    *
    * @param made what was made, in order
    * @param refused what came to nothing, each with its reason
+   * @param notes what is known of the exchange as a whole and is there though nothing was made; to
+   *     be kept as metadata beside the record that it was held for
    */
-  record Done(List<Candidate> made, List<Refusal> refused) implements Exchange {
+  record Done(List<Candidate> made, List<Refusal> refused, Map<String, String> notes)
+      implements Exchange {
     public Done {
       made = List.copyOf(made);
       refused = List.copyOf(refused);
+      notes = Map.copyOf(notes);
+    }
+
+    /** An end without notes. */
+    public Done(List<Candidate> made, List<Refusal> refused) {
+      this(made, refused, Map.of());
+    }
+
+    /** The end of an exchange that has no answer. */
+    public static Done failed(Reply.Failed failed, Map<String, String> notes) {
+      return new Done(List.of(), List.of(new Refusal(failed.rule(), failed.detail(), "")), notes);
     }
   }
 

@@ -1,0 +1,91 @@
+package io.gristmill.recipe;
+
+import io.gristmill.check.Require;
+import io.gristmill.llm.Answer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What recipes that grow a pool have in common: the tasks they show and what they keep of a call.
+ */
+public final class Proposals {
+
+  private Proposals() {}
+
+  /**
+   * The tasks of a prompt, in its order.
+   *
+   * @param ids of their records
+   */
+  public record Shown(List<String> instructions, List<String> ids) {
+    public Shown {
+      instructions = List.copyOf(instructions);
+      ids = List.copyOf(ids);
+    }
+  }
+
+  /**
+   * Looks the picks of a draw up.
+   *
+   * @param pool the tasks at {@link Draw#poolIndexes}, in that order
+   */
+  public static Shown shown(Draw draw, List<SeedTask> seeds, List<PoolRecipe.PoolTask> pool) {
+    int wanted = draw.poolIndexes().size();
+    Require.that(
+        pool.size() == wanted,
+        "draw %s has %d tasks of the pool, %d were given",
+        draw.label(),
+        wanted,
+        pool.size());
+    Iterator<PoolRecipe.PoolTask> accepted = pool.iterator();
+    List<String> instructions = new ArrayList<>();
+    List<String> ids = new ArrayList<>();
+    for (Draw.Pick pick : draw.picks()) {
+      if (pick.fromPool()) {
+        PoolRecipe.PoolTask task = accepted.next();
+        instructions.add(task.instruction());
+        ids.add(task.id());
+      } else {
+        SeedTask task = seeds.get(pick.index());
+        instructions.add(task.instruction());
+        ids.add(task.recordId());
+      }
+    }
+    return new Shown(instructions, ids);
+  }
+
+  /** What is kept of the call that proposed a task. */
+  public static Map<String, String> metadata(Draw draw, String prompt, Answer answer) {
+    return Map.of(
+        MetadataKeys.ROUND, String.valueOf(draw.round()),
+        MetadataKeys.PROMPT, String.valueOf(draw.prompt()),
+        MetadataKeys.REQUEST_PROMPT, prompt,
+        MetadataKeys.REQUEST_RESPONSE, answer.text(),
+        MetadataKeys.REQUEST_FINISH, finish(answer));
+  }
+
+  /** Metadata with one entry more. */
+  public static Map<String, String> with(Map<String, String> metadata, String key, String value) {
+    Map<String, String> more = new TreeMap<>(metadata);
+    more.put(key, value);
+    return more;
+  }
+
+  /** Metadata of an accepted task without the texts of the call that proposed it. */
+  public static Map<String, String> lineage(Map<String, String> metadata) {
+    Map<String, String> lineage = new TreeMap<>(metadata);
+    lineage.remove(MetadataKeys.REQUEST_PROMPT);
+    lineage.remove(MetadataKeys.REQUEST_RESPONSE);
+    lineage.remove(MetadataKeys.REQUEST_FINISH);
+    return lineage;
+  }
+
+  /** Why an answer ended, in small letters. */
+  public static String finish(Answer answer) {
+    return answer.finish().name().toLowerCase(Locale.ROOT);
+  }
+}

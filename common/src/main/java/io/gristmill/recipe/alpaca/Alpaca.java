@@ -1,0 +1,134 @@
+package io.gristmill.recipe.alpaca;
+
+import static io.gristmill.recipe.PythonPatterns.SPACE;
+
+import io.gristmill.llm.Answer;
+import io.gristmill.llm.Request;
+import io.gristmill.recipe.Candidate;
+import io.gristmill.recipe.Draw;
+import io.gristmill.recipe.Exchange;
+import io.gristmill.recipe.PoolRecipe;
+import io.gristmill.recipe.PromptForm;
+import io.gristmill.recipe.Proposals;
+import io.gristmill.recipe.SeedTask;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Stanford Alpaca's simplified Self-Instruct: one prompt shows a few seed tasks, never an accepted
+ * one, and asks for whole tasks with input and output.
+ */
+public final class Alpaca implements PoolRecipe {
+
+  private static final long serialVersionUID = 1L;
+
+  /** The name in settings. */
+  public static final String NAME = "alpaca";
+
+  private final AlpacaConfig config;
+  private final long seed;
+  private final String model;
+  private final List<SeedTask> seeds;
+
+  /**
+   * @param seed of everything random
+   * @param model that is asked
+   * @param seeds at least one
+   */
+  public Alpaca(AlpacaConfig config, long seed, String model, List<SeedTask> seeds) {
+    this.config = config;
+    this.seed = seed;
+    this.model = model;
+    this.seeds = List.copyOf(seeds);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<SeedTask> seeds() {
+    return seeds;
+  }
+
+  @Override
+  public Draw draw(int round, int prompt, int poolSize) {
+    return Draw.of(
+        Draw.key(seed, NAME, round, prompt),
+        new Draw.Share(0, poolSize),
+        new Draw.Share(config.shownTasks(), seeds.size()));
+  }
+
+  @Override
+  public Exchange propose(Draw draw, List<PoolTask> pool) {
+    Proposals.Shown shown = Proposals.shown(draw, seeds, pool);
+    List<SeedTask> tasks = draw.picks().stream().map(pick -> seeds.get(pick.index())).toList();
+    String prompt =
+        config
+            .propose()
+            .render(
+                Map.of(
+                    "tasks", TaskBlocks.of(tasks, config.noInput()),
+                    "count", String.valueOf(config.tasksPerPrompt()),
+                    "language", config.language(),
+                    "no-input", config.noInput()));
+    String system = config.system().render(Map.of());
+    return Exchange.Ask.oneAnswered(
+        new Request(model, config.form().of(system, prompt), config.decoding(), draw.round()),
+        answer -> proposed(answer, shown, Proposals.metadata(draw, prompt, answer)));
+  }
+
+  /** The candidate as it is: it has its answer already. */
+  @Override
+  public Exchange complete(Candidate accepted) {
+    Candidate record =
+        new Candidate(
+            accepted.instruction(),
+            accepted.input(),
+            accepted.output(),
+            accepted.parents(),
+            Proposals.lineage(accepted.metadata()));
+    return new Exchange.Done(List.of(record), List.of());
+  }
+
+  private Exchange proposed(Answer answer, Proposals.Shown shown, Map<String, String> metadata) {
+    int count = shown.ids().size();
+    AlpacaParser.Parsed parsed =
+        config
+            .parser()
+            .parse(
+                count,
+                continuation(answer.text(), count + 1),
+                answer.finish() == Answer.Finish.LENGTH);
+    List<Candidate> made =
+        parsed.tasks().stream()
+            .map(
+                task ->
+                    new Candidate(
+                        task.instruction(),
+                        task.instance().input(),
+                        task.instance().output(),
+                        shown.ids(),
+                        metadata))
+            .toList();
+    return new Exchange.Done(made, parsed.refused());
+  }
+
+  /**
+   * What follows the words that end the prompt. Chat models often greet first and write those words
+   * again.
+   */
+  private String continuation(String text, int number) {
+    if (config.form() == PromptForm.TEXT) {
+      return text;
+    }
+    Matcher again =
+        Pattern.compile(
+                "(?:\\A|\\n)%s*+(?:###%1$s*+)?%d\\.%1$s*+Instruction:".formatted(SPACE, number))
+            .matcher(text);
+    return again.find() ? text.substring(again.end()) : text;
+  }
+}

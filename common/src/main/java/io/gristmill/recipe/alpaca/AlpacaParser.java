@@ -1,0 +1,118 @@
+package io.gristmill.recipe.alpaca;
+
+import static io.gristmill.recipe.PythonPatterns.SPACE;
+
+import io.gristmill.recipe.InstructionRules;
+import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.SeedTask;
+import io.gristmill.text.PythonText;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads whole tasks from the continuation of a list of tasks that {@code ###} separates. Each chunk
+ * of it becomes a task or a refusal, save a blank one at the end. Source:
+ * tatsu-lab/stanford_alpaca.
+ *
+ * @param rules what an instruction must satisfy
+ * @param noInput the input that stands for none, in any case
+ * @param strict whether the three parts of a task must each begin a line and come in their order;
+ *     the reference takes any three, wherever they stand
+ */
+public record AlpacaParser(InstructionRules rules, String noInput, boolean strict)
+    implements Serializable {
+
+  private static final String SEPARATOR = "###";
+  private static final List<String> PARTS = List.of("Instruction", "Input", "Output");
+
+  /** A task that was found. */
+  public record Found(String instruction, SeedTask.Instance instance) implements Serializable {}
+
+  /** What an answer holds, each in order. */
+  public record Parsed(List<Found> tasks, List<Refusal> refused) {
+    public Parsed {
+      tasks = List.copyOf(tasks);
+      refused = List.copyOf(refused);
+    }
+  }
+
+  /**
+   * Reads an answer.
+   *
+   * @param shown tasks that the prompt showed; the answer begins with the instruction of the next
+   * @param text any text at all
+   * @param cut whether it ended at its limit of tokens; its last chunk is then dropped
+   */
+  public Parsed parse(int shown, String text, boolean cut) {
+    String whole = (shown + 1) + ". Instruction:" + text;
+    List<String> chunks = List.of(whole.split(SEPARATOR, -1));
+    List<Found> found = new ArrayList<>();
+    List<Refusal> refused = new ArrayList<>();
+    for (int i = 0; i < chunks.size(); i++) {
+      String chunk = chunks.get(i);
+      boolean last = i == chunks.size() - 1;
+      if (last && PythonText.strip(chunk).isEmpty()) {
+        break;
+      }
+      if (last && cut) {
+        refused.add(new Refusal("cut-off", "the answer ended at its limit of tokens", chunk));
+      } else {
+        read(shown + 1 + i, chunk, found, refused);
+      }
+    }
+    return new Parsed(found, refused);
+  }
+
+  private void read(int number, String chunk, List<Found> found, List<Refusal> refused) {
+    List<String> values = values(number, chunk);
+    if (values.isEmpty()) {
+      String detail = "not Instruction, Input and Output, each once and numbered " + number;
+      refused.add(new Refusal("malformed", detail, chunk));
+      return;
+    }
+    String instruction = values.get(0);
+    Optional<Refusal> refusal = rules.judge(instruction, chunk);
+    refusal.ifPresentOrElse(
+        refused::add,
+        () ->
+            found.add(
+                new Found(
+                    instruction, new SeedTask.Instance(input(values.get(1)), values.get(2)))));
+  }
+
+  /** The three trimmed texts after the keywords, or none where there are not three. */
+  private List<String> values(int number, String chunk) {
+    Matcher keyword =
+        Pattern.compile(number + "\\." + SPACE + "++(Instruction|Input|Output):").matcher(chunk);
+    List<String> values = new ArrayList<>();
+    int from = -1;
+    while (keyword.find()) {
+      if (from >= 0) {
+        values.add(PythonText.strip(chunk.substring(from, keyword.start())));
+      }
+      if (values.size() == PARTS.size()
+          || strict && !inPlace(chunk, keyword, from < 0 ? 0 : values.size())) {
+        return List.of();
+      }
+      from = keyword.end();
+    }
+    if (from >= 0) {
+      values.add(PythonText.strip(chunk.substring(from)));
+    }
+    return values.size() == PARTS.size() ? values : List.of();
+  }
+
+  private static boolean inPlace(String chunk, Matcher keyword, int part) {
+    boolean startsLine =
+        keyword.start() == 0 || PythonText.isSpace(chunk.charAt(keyword.start() - 1));
+    return startsLine && part < PARTS.size() && keyword.group(1).equals(PARTS.get(part));
+  }
+
+  private String input(String input) {
+    return PythonText.lower(input).equals(PythonText.lower(noInput)) ? "" : input;
+  }
+}

@@ -1,0 +1,95 @@
+package io.gristmill.recipe.selfinstruct;
+
+import io.gristmill.llm.Answer;
+import io.gristmill.random.RandomStream;
+import io.gristmill.recipe.Candidate;
+import io.gristmill.recipe.Draw;
+import io.gristmill.recipe.Exchange;
+import io.gristmill.recipe.MetadataKeys;
+import io.gristmill.recipe.Proposals;
+import io.gristmill.recipe.Refusal;
+import io.gristmill.record.ContentId;
+import io.gristmill.text.PythonText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Steps 2 to 4 for one accepted instruction. */
+record Completion(SelfInstructConfig config, long seed, String model, Candidate accepted) {
+
+  /** The answers that say yes; anything else is a no, as in the reference. */
+  private static final Set<String> YES = Set.of("Yes", "yes", "YES");
+
+  Exchange start() {
+    Question question = new Question(config, model);
+    return Exchange.Ask.oneAnswered(
+        question.classification(accepted.instruction()),
+        answer -> instances(question, answer.text()));
+  }
+
+  /** Whether an answer to the question of step 2 says that the task is a classification. */
+  static boolean isYes(String text) {
+    return YES.contains(PythonText.strip(text));
+  }
+
+  private Exchange instances(Question question, String classificationText) {
+    boolean classification = isYes(classificationText);
+    String prompt = question.instancesPrompt(accepted.instruction(), classification);
+    Map<String, String> notes = new TreeMap<>();
+    notes.put(MetadataKeys.CLASSIFICATION_RESPONSE, classificationText);
+    notes.put(MetadataKeys.IS_CLASSIFICATION, String.valueOf(classification));
+    notes.put(MetadataKeys.INSTANCES_PROMPT, prompt);
+    return Exchange.Ask.one(
+        question.instances(prompt, classification),
+        reply ->
+            reply instanceof Exchange.Reply.Answered answered
+                ? done(answered.answer(), classification, notes)
+                : Exchange.Done.failed((Exchange.Reply.Failed) reply, notes));
+  }
+
+  private Exchange done(Answer answer, boolean classification, Map<String, String> before) {
+    Map<String, String> notes = new TreeMap<>(before);
+    notes.put(MetadataKeys.INSTANCES_RESPONSE, answer.text());
+    notes.put(MetadataKeys.INSTANCES_FINISH, Proposals.finish(answer));
+    InstanceParser.Parsed parsed =
+        InstanceParser.parse(classification, answer.text(), SelfInstruct.isCut(answer));
+    Set<Integer> sampled = sample(parsed.instances().size());
+    List<Candidate> made = new ArrayList<>();
+    List<Refusal> refused = new ArrayList<>(parsed.refused());
+    for (int i = 0; i < parsed.instances().size(); i++) {
+      InputOutput instance = parsed.instances().get(i);
+      if (sampled.contains(i)) {
+        made.add(candidate(instance, made.size(), classification));
+      } else {
+        refused.add(
+            new Refusal(
+                "not-sampled",
+                "more than %d instances of the task".formatted(config.maxInstances()),
+                instance.input() + "\nOutput: " + instance.output()));
+      }
+    }
+    return new Exchange.Done(made, refused, notes);
+  }
+
+  /** Which instances are kept; a draw by (seed, instruction). */
+  private Set<Integer> sample(int found) {
+    RandomStream random =
+        RandomStream.of(seed, "self-instruct-instances", ContentId.ofParts(accepted.instruction()));
+    return new TreeSet<>(Draw.sample(random, new Draw.Share(config.maxInstances(), found)));
+  }
+
+  private Candidate candidate(InputOutput instance, int number, boolean classification) {
+    Map<String, String> metadata = Proposals.lineage(accepted.metadata());
+    metadata.put(MetadataKeys.IS_CLASSIFICATION, String.valueOf(classification));
+    metadata.put(MetadataKeys.INSTANCE, String.valueOf(number));
+    return new Candidate(
+        PythonText.strip(accepted.instruction()),
+        instance.input(),
+        instance.output(),
+        accepted.parents(),
+        metadata);
+  }
+}

@@ -1,0 +1,129 @@
+package io.gristmill.recipe.selfinstruct;
+
+import io.gristmill.llm.Answer;
+import io.gristmill.recipe.Candidate;
+import io.gristmill.recipe.Draw;
+import io.gristmill.recipe.Exchange;
+import io.gristmill.recipe.MetadataKeys;
+import io.gristmill.recipe.PoolRecipe;
+import io.gristmill.recipe.PromptForm;
+import io.gristmill.recipe.Proposals;
+import io.gristmill.recipe.PythonPatterns;
+import io.gristmill.recipe.SeedTask;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Self-Instruct, all four steps. {@link #propose} is the first: a numbered list of instructions to
+ * be continued. {@link #complete} is the others for one accepted instruction: whether it is a
+ * classification task, its instances, and what is kept of them.
+ */
+public final class SelfInstruct implements PoolRecipe {
+
+  private static final long serialVersionUID = 1L;
+
+  /** The name in settings. */
+  public static final String NAME = "self-instruct";
+
+  private final SelfInstructConfig config;
+  private final long seed;
+  private final String model;
+  private final List<SeedTask> seeds;
+
+  /**
+   * @param seed of everything random
+   * @param model that is asked
+   * @param seeds at least one; with {@link SelfInstructConfig#classificationOnly} only the
+   *     classification tasks among them are used
+   */
+  public SelfInstruct(SelfInstructConfig config, long seed, String model, List<SeedTask> seeds) {
+    this.config = config;
+    this.seed = seed;
+    this.model = model;
+    this.seeds =
+        seeds.stream()
+            .filter(task -> task.classification() || !config.classificationOnly())
+            .toList();
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<SeedTask> seeds() {
+    return seeds;
+  }
+
+  @Override
+  public Draw draw(int round, int prompt, int poolSize) {
+    int machine = Math.min(config.machineTasks(), poolSize);
+    return Draw.of(
+        Draw.key(seed, NAME, round, prompt),
+        new Draw.Share(machine, poolSize),
+        new Draw.Share(config.shownTasks() - machine, seeds.size()));
+  }
+
+  @Override
+  public Exchange propose(Draw draw, List<PoolTask> pool) {
+    Proposals.Shown shown = Proposals.shown(draw, seeds, pool);
+    String prompt =
+        config
+            .prompts()
+            .propose()
+            .render(
+                Map.of(
+                    "tasks", InstructionList.of(shown.instructions()),
+                    "count", String.valueOf(config.tasksPerPrompt()),
+                    "language", config.language()));
+    return Exchange.Ask.oneAnswered(
+        new Question(config, model).proposal(prompt, draw.round()),
+        answer -> proposed(answer, shown, Proposals.metadata(draw, prompt, answer)));
+  }
+
+  @Override
+  public Exchange complete(Candidate accepted) {
+    return new Completion(config, seed, model, accepted).start();
+  }
+
+  private Exchange proposed(Answer answer, Proposals.Shown shown, Map<String, String> metadata) {
+    InstructionParser.Parsed parsed =
+        config.parser().parse(continuation(answer.text(), shown), isCut(answer));
+    List<Candidate> made =
+        parsed.instructions().stream()
+            .map(
+                found ->
+                    new Candidate(
+                        found.text(),
+                        "",
+                        "",
+                        shown.ids(),
+                        Proposals.with(
+                            metadata, MetadataKeys.ORIGINAL_INSTRUCTION, found.original())))
+            .toList();
+    return new Exchange.Done(made, parsed.refused());
+  }
+
+  /**
+   * What follows the number that ends the prompt. Chat models often greet first and write that
+   * number again.
+   */
+  private String continuation(String text, Proposals.Shown shown) {
+    if (config.form() == PromptForm.TEXT) {
+      return text;
+    }
+    Matcher number =
+        Pattern.compile(
+                "(?:\\A|\\n)%s*+%d%1$s?\\."
+                    .formatted(PythonPatterns.SPACE, shown.instructions().size() + 1))
+            .matcher(text);
+    return number.find() ? text.substring(number.end()) : text;
+  }
+
+  static boolean isCut(Answer answer) {
+    return answer.finish() == Answer.Finish.LENGTH;
+  }
+}

@@ -1,0 +1,142 @@
+package io.gristmill.recipe.selfinstruct;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.SettingsReader;
+import io.gristmill.llm.Decoding;
+import io.gristmill.quality.BlacklistRule;
+import io.gristmill.recipe.DecodingSettings;
+import io.gristmill.recipe.PromptFile;
+import io.gristmill.recipe.PromptForm;
+import io.gristmill.recipe.PromptTemplate;
+import io.gristmill.recipe.PromptTemplate.Placeholders;
+import io.gristmill.recipe.RuleSettings;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * The settings of the recipe; block {@code self-instruct} of reference.conf.
+ *
+ * @param language what the new tasks are to be written in
+ * @param form how prompts reach the model
+ * @param shownTasks tasks that a prompt shows, at least 1
+ * @param machineTasks how many of them are accepted ones, where there are so many
+ * @param tasksPerPrompt new tasks that a prompt asks for, at least 1
+ * @param classificationOnly whether only classification tasks are shown and asked for
+ * @param maxInstances most instances of a task, at least 1
+ */
+public record SelfInstructConfig(
+    String language,
+    PromptForm form,
+    int shownTasks,
+    int machineTasks,
+    int tasksPerPrompt,
+    boolean classificationOnly,
+    int maxInstances,
+    InstructionParser parser,
+    Prompts prompts,
+    Decodings decodings)
+    implements Serializable {
+
+  private static final Placeholders LIST =
+      new Placeholders(List.of("tasks"), List.of("language", "count"));
+  private static final Placeholders QUESTION = new Placeholders(List.of("instruction"), List.of());
+  private static final Placeholders INSTANCES =
+      new Placeholders(List.of("instruction"), List.of("language", "count"));
+
+  private static final PromptFile SYSTEM =
+      new PromptFile("chat-system", "chat-system.txt", new Placeholders(List.of(), List.of()));
+  private static final PromptFile PROPOSE =
+      new PromptFile("propose", "self-instruct-propose.txt", LIST);
+  private static final PromptFile PROPOSE_CLASSIFICATION =
+      new PromptFile("propose-classification", "self-instruct-propose-classification.txt", LIST);
+  private static final PromptFile CLASSIFY =
+      new PromptFile("classify", "self-instruct-classify.txt", QUESTION);
+  private static final PromptFile OUTPUT_FIRST =
+      new PromptFile("output-first", "self-instruct-output-first.txt", INSTANCES);
+  private static final PromptFile INPUT_FIRST =
+      new PromptFile("input-first", "self-instruct-input-first.txt", INSTANCES);
+
+  /** The prompts of the recipe, for help. */
+  public static final List<PromptFile> PROMPTS =
+      List.of(SYSTEM, PROPOSE, PROPOSE_CLASSIFICATION, CLASSIFY, OUTPUT_FIRST, INPUT_FIRST);
+
+  /** The templates of the steps; {@code propose} is the one that the settings choose. */
+  public record Prompts(
+      PromptTemplate system,
+      PromptTemplate propose,
+      PromptTemplate classify,
+      PromptTemplate outputFirst,
+      PromptTemplate inputFirst)
+      implements Serializable {}
+
+  /** How each step draws its answer. */
+  public record Decodings(
+      Decoding propose, Decoding classify, Decoding outputFirst, Decoding inputFirst)
+      implements Serializable {}
+
+  /**
+   * Reads the block.
+   *
+   * @param block the block {@code self-instruct}
+   */
+  public static SelfInstructConfig read(SettingsReader block, Problems problems) {
+    String language = block.text("language");
+    PromptForm form = block.choice("prompt-form", PromptForm.class);
+    int shown = block.integer("shown-tasks", 1, 1000);
+    int machine = block.integer("machine-tasks", 0, 1000);
+    if (machine > shown) {
+      block.problem("machine-tasks", "at most shown-tasks (" + shown + ")");
+    }
+    boolean classification = block.flag("classification-only");
+    int instances = block.integer("max-instances", 1, 1000);
+    int wanted = block.integer("tasks-per-prompt", 1, 1000);
+    return new SelfInstructConfig(
+        language,
+        form,
+        shown,
+        machine,
+        wanted,
+        classification,
+        instances,
+        parser(block, language),
+        prompts(block.below("prompts"), classification, problems),
+        decodings(block, form, shown + wanted, instances));
+  }
+
+  private static InstructionParser parser(SettingsReader block, String language) {
+    return new InstructionParser(
+        RuleSettings.read(block, language, BlacklistRule.SELF_INSTRUCT),
+        block.choice("cut-answer", InstructionParser.CutAnswer.class),
+        block.flag("capitalize"));
+  }
+
+  private static Prompts prompts(SettingsReader block, boolean classification, Problems problems) {
+    PromptTemplate propose = PROPOSE.read(block, problems);
+    PromptTemplate proposeClassification = PROPOSE_CLASSIFICATION.read(block, problems);
+    return new Prompts(
+        SYSTEM.read(block, problems),
+        classification ? proposeClassification : propose,
+        CLASSIFY.read(block, problems),
+        OUTPUT_FIRST.read(block, problems),
+        INPUT_FIRST.read(block, problems));
+  }
+
+  private static Decodings decodings(
+      SettingsReader block, PromptForm form, int lastTask, int maxInstances) {
+    List<String> afterInstances = List.of("Example " + (maxInstances + 1), "Task:");
+    return new Decodings(
+        DecodingSettings.read(block.below("propose"), afterList(form, lastTask + 1)),
+        DecodingSettings.read(block.below("classify"), List.of("\n", "Task")),
+        DecodingSettings.read(block.below("output-first"), afterInstances),
+        DecodingSettings.read(block.below("input-first"), afterInstances));
+  }
+
+  /**
+   * Chat models put empty lines between items and numbers into prose, so only a line ends those.
+   */
+  private static List<String> afterList(PromptForm form, int number) {
+    return form == PromptForm.CHAT
+        ? List.of("\n" + number + ".")
+        : List.of("\n\n", "\n" + number, number + ".", number + " .");
+  }
+}
