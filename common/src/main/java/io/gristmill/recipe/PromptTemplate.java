@@ -24,7 +24,7 @@ public final class PromptTemplate implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private static final Pattern NOTES = Pattern.compile("\\A(?:#:[^\\n]*(?:\\n|\\z))*+");
+  private static final String NOTE = "#:";
   private static final Pattern TOKEN =
       Pattern.compile("\\{\\{|\\}\\}|\\{([a-z][a-z0-9-]*)\\}|[{}]");
 
@@ -138,8 +138,11 @@ public final class PromptTemplate implements Serializable {
   private static String body(String text) {
     String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
     String lines = plain.replace("\r\n", "\n");
-    Matcher notes = NOTES.matcher(lines);
-    int start = notes.lookingAt() ? notes.end() : 0;
+    int start = 0;
+    while (lines.startsWith(NOTE, start)) {
+      int lineEnd = lines.indexOf('\n', start);
+      start = lineEnd < 0 ? lines.length() : lineEnd + 1;
+    }
     int end = lines.length();
     while (end > start && lines.charAt(end - 1) == '\n') {
       end--;

@@ -1,0 +1,160 @@
+package io.gristmill.recipe.alpaca;
+
+import static io.gristmill.recipe.RecipeTesting.answered;
+import static io.gristmill.recipe.RecipeTesting.request;
+import static io.gristmill.recipe.RecipeTesting.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gristmill.check.Problems;
+import io.gristmill.check.UserException;
+import io.gristmill.config.Settings;
+import io.gristmill.llm.Decoding;
+import io.gristmill.llm.Request;
+import io.gristmill.recipe.Candidate;
+import io.gristmill.recipe.Draw;
+import io.gristmill.recipe.Exchange;
+import io.gristmill.recipe.Exchange.Done;
+import io.gristmill.recipe.RecipeTesting;
+import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.SeedTask;
+import io.gristmill.recipe.SeedTasks;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AlpacaTest {
+
+  private static final List<SeedTask> SEEDS = SeedTasks.defaults();
+  private static final String TWO_TASKS =
+      " Name a big river.\n4. Input:\n<noinput>\n4. Output:\nThe Nile.\n###\n"
+          + "5. Instruction: Sort these two numbers.\n5. Input:\n2 1\n5. Output:\n1 2\n";
+
+  @Test
+  void thePromptShowsThreeSeedsAndNoAcceptedTask() {
+    Draw draw = recipe().draw(4, 2, 50_000);
+    assertThat(draw.picks()).hasSize(3).noneMatch(Draw.Pick::fromPool);
+    String prompt = text(request(recipe().propose(draw, List.of())));
+    assertThat(prompt).endsWith("\n###\n4. Instruction:");
+    assertThat(prompt)
+        .contains("\n###\n1. Instruction: ", "\n3. Output:\n", "in English", "20 varied");
+    assertThat(prompt.lines().filter(line -> line.matches("[1-9]\\. [A-Z].*[a-z\"]\\.")))
+        .hasSizeGreaterThanOrEqualTo(9);
+  }
+
+  @Test
+  void aKoreanRunIsOneSetting() {
+    Alpaca korean = recipe("alpaca.language=Korean");
+    Exchange exchange = korean.propose(korean.draw(0, 0, 0), List.of());
+    assertThat(text(request(exchange))).contains("outputs in Korean").doesNotContain("English");
+    String text =
+        " 다음 문장을 높임말로 바꿔 줘.\n4. Input:\n밥 먹었어?\n4. Output:\n진지 드셨어요?\n###\n"
+            + "5. Instruction: 把这句话翻译成英文。\n5. Input:\n你好\n5. Output:\nHello";
+    assertThat(answered(exchange, r -> text).made())
+        .extracting(Candidate::output)
+        .containsExactly("진지 드셨어요?", "Hello");
+  }
+
+  @Test
+  void theDecodingIsThatOfTheReferenceSaveThatItStopsAtTheStartOfALine() {
+    Request request = request(recipe().propose(recipe().draw(0, 0, 0), List.of()));
+    assertThat(request.decoding())
+        .isEqualTo(new Decoding(3072, 1.0, 1.0, null, null, null, null, List.of("\n21."), null));
+  }
+
+  @Test
+  void tasksAreWholeAndCompleteAsTheyAre() {
+    Alpaca recipe = recipe();
+    Draw draw = recipe.draw(1, 2, 0);
+    Done done = answered(recipe.propose(draw, List.of()), r -> TWO_TASKS);
+    assertThat(done.refused()).isEmpty();
+    assertThat(done.made()).extracting(Candidate::input).containsExactly("", "2 1");
+    Exchange completed = recipe.complete(done.made().get(1));
+    assertThat(completed)
+        .isEqualTo(
+            new Done(
+                List.of(
+                    new Candidate(
+                        "Sort these two numbers.",
+                        "2 1",
+                        "1 2",
+                        draw.picks().stream().map(p -> SEEDS.get(p.index()).recordId()).toList(),
+                        Map.of("round", "1", "prompt", "2"))),
+                List.of()));
+  }
+
+  @Test
+  void aChatModelMayGreetAndWriteTheFirstWordsAgain() {
+    Exchange exchange = recipe().propose(recipe().draw(0, 0, 0), List.of());
+    for (String before :
+        List.of(
+            "", "4. Instruction:", "Here you go!\n\n###\n4. Instruction:", "###4. Instruction:")) {
+      assertThat(answered(exchange, r -> before + TWO_TASKS).made()).as(before).hasSize(2);
+    }
+  }
+
+  @Test
+  void partsOutOfOrderOrInsideALineAreRefusedUnlessTheReferenceIsAskedFor() {
+    String swapped = " Name a big river.\n4. Output:\nNile\n4. Input:\n<noinput>\n";
+    String inside =
+        TWO_TASKS.replace("\n5. ", "\n15. ").replace("5. Instruction", "15. Instruction");
+    Alpaca reference = recipe("alpaca.strict=false");
+    assertThat(rules(recipe(), swapped)).containsExactly("malformed");
+    assertThat(rules(reference, swapped)).isEmpty();
+    assertThat(rules(recipe(), inside)).containsExactly("malformed");
+    assertThat(rules(reference, inside)).isEmpty();
+  }
+
+  @Test
+  void theWordForNoInputIsASetting() {
+    Alpaca recipe = recipe("alpaca.no-input=없음");
+    Draw draw = new Draw(0, 0, List.of(new Draw.Pick(false, indexWithoutInput())));
+    assertThat(text(request(recipe.propose(draw, List.of()))))
+        .contains("1. Input:\n없음\n")
+        .doesNotContain("<noinput>");
+    String text = " Name a big river.\n2. Input:\n없음\n2. Output:\nNile";
+    assertThat(answered(recipe.propose(draw, List.of()), r -> text).made())
+        .extracting(Candidate::input)
+        .containsExactly("");
+  }
+
+  @Test
+  void fewerSeedsShiftTheNumbers() {
+    Alpaca recipe = new Alpaca(config(), 1, "m", SEEDS.subList(0, 1));
+    assertThat(text(request(recipe.propose(recipe.draw(0, 0, 0), List.of()))))
+        .endsWith("\n###\n2. Instruction:");
+  }
+
+  @Test
+  void moreShownThanAskedForIsRefused() {
+    assertThatThrownBy(() -> config("alpaca.shown-tasks=20"))
+        .isInstanceOf(UserException.class)
+        .hasMessage("alpaca.tasks-per-prompt must be greater than shown-tasks (20), was 20");
+  }
+
+  private static int indexWithoutInput() {
+    for (int i = 0; i < SEEDS.size(); i++) {
+      if (SEEDS.get(i).first().input().isEmpty()) {
+        return i;
+      }
+    }
+    throw new AssertionError("every seed task has an input");
+  }
+
+  private static List<String> rules(Alpaca recipe, String text) {
+    Done done = answered(recipe.propose(recipe.draw(0, 0, 0), List.of()), r -> text);
+    return done.refused().stream().map(Refusal::rule).toList();
+  }
+
+  private static AlpacaConfig config(String... assignments) {
+    Problems problems = new Problems();
+    Settings settings = RecipeTesting.settings(assignments);
+    AlpacaConfig config = AlpacaConfig.read(settings.reader("alpaca", problems), problems);
+    problems.throwIfAny();
+    return config;
+  }
+
+  private static Alpaca recipe(String... assignments) {
+    return new Alpaca(config(assignments), 42, "model-x", SEEDS);
+  }
+}

@@ -1,0 +1,189 @@
+package io.gristmill.recipe.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.ReferenceText;
+import io.gristmill.recipe.PoolRecipe;
+import io.gristmill.recipe.PromptFile;
+import io.gristmill.recipe.Recipe;
+import io.gristmill.recipe.RecipeTesting;
+import io.gristmill.recipe.SeedTasks;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecipesTest {
+
+  @TempDir Path folder;
+
+  static List<RecipeKind> kinds() {
+    return Recipes.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void everyRecipeHasSettingsADescriptionOfOneLineAndDefaultsWithoutProblem(RecipeKind kind) {
+    assertThat(kind.description()).isNotBlank().doesNotContain("\n").hasSizeLessThan(90);
+    assertThat(ReferenceText.block(kind.name())).isPresent();
+    Problems problems = new Problems();
+    Recipe recipe = create(kind, problems);
+    assertThat(problems.messages()).isEmpty();
+    assertThat(recipe.name()).isEqualTo(kind.name());
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void everyPromptIsNamedInTheSettingsAndSaysItsPlaceholdersAtItsHead(RecipeKind kind) {
+    String block = ReferenceText.block(kind.name()).orElseThrow();
+    for (PromptFile prompt : kind.prompts()) {
+      assertThat(block).contains("    " + prompt.key() + " = null");
+      List<String> notes =
+          prompt.defaultText().lines().takeWhile(line -> line.startsWith("#:")).toList();
+      assertThat(notes).as(prompt.fileName()).isNotEmpty();
+      prompt
+          .placeholders()
+          .required()
+          .forEach(name -> assertThat(notes.toString()).contains("{" + name + "}"));
+      prompt
+          .placeholders()
+          .optional()
+          .forEach(name -> assertThat(notes.toString()).contains("{" + name + "}"));
+      assertThat(kind.promptHelp()).contains(prompt.key() + " = conf/prompts/" + prompt.fileName());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void aRecipeTravelsToExecutorsWithAllItNeeds(RecipeKind kind) throws Exception {
+    PoolRecipe recipe = (PoolRecipe) create(kind, new Problems());
+    PoolRecipe copy = (PoolRecipe) copied(recipe);
+    assertThat(copy.seeds()).isEqualTo(recipe.seeds());
+    assertThat(RecipeTesting.request(copy.propose(copy.draw(3, 4, 0), List.of())))
+        .isEqualTo(RecipeTesting.request(recipe.propose(recipe.draw(3, 4, 0), List.of())));
+  }
+
+  @Test
+  void anUnknownNameIsRefusedWithThoseThereAre() {
+    Problems problems = new Problems();
+    assertThat(Recipes.named("recipe", "alpacca", problems)).isEmpty();
+    assertThat(Recipes.named("recipe", "alpaca", problems)).isPresent();
+    assertThat(problems.messages())
+        .containsExactly("recipe must be one of self-instruct, alpaca, was \"alpacca\"");
+  }
+
+  @Test
+  void aPromptOfTheUsersOwnTakesThePlaceOfTheDefault() throws IOException {
+    Path own = Files.writeString(folder.resolve("my.txt"), "Mehr davon auf {language}:\n{tasks}\n");
+    Problems problems = new Problems();
+    PoolRecipe recipe =
+        (PoolRecipe) create(kind("alpaca"), problems, "alpaca.prompts.propose=\"" + own + "\"");
+    problems.throwIfAny();
+    assertThat(
+            RecipeTesting.text(
+                RecipeTesting.request(recipe.propose(recipe.draw(0, 0, 0), List.of()))))
+        .startsWith("Mehr davon auf English:\n###\n1. Instruction: ");
+  }
+
+  @Test
+  void aPromptThatLacksItsPlaceholderOrCannotBeReadIsRefusedBeforeAnythingIsAsked()
+      throws IOException {
+    Path own = Files.writeString(folder.resolve("my.txt"), "More of {taks}");
+    Path latin = Files.write(folder.resolve("latin.txt"), new byte[] {'{', (byte) 0xE9});
+    Problems problems = new Problems();
+    create(
+        kind("self-instruct"),
+        problems,
+        "self-instruct.prompts.propose=\"" + own + "\"",
+        "self-instruct.prompts.classify=\"" + folder.resolve("absent.txt") + "\"",
+        "self-instruct.prompts.input-first=\"" + latin + "\"");
+    String place = "self-instruct.prompts.propose (" + own + "): ";
+    assertThat(problems.messages())
+        .containsExactlyInAnyOrder(
+            place + "unknown placeholder {taks}; known are {tasks}, {language}, {count}",
+            place + "placeholder {tasks} is missing",
+            "self-instruct.prompts.classify must be a readable text file with the prompt, or null,"
+                + " was \""
+                + folder.resolve("absent.txt")
+                + "\"",
+            "self-instruct.prompts.input-first must be a text file in UTF-8, was \""
+                + latin
+                + "\"");
+  }
+
+  @Test
+  void wrongSettingsAreAllToldAtOnce() {
+    Problems problems = new Problems();
+    create(
+        kind("self-instruct"),
+        problems,
+        "self-instruct.machine-tasks=9",
+        "self-instruct.min-words=200",
+        "self-instruct.propose.temperature=-1",
+        "self-instruct.cut-answer=never");
+    assertThat(problems.messages())
+        .containsExactlyInAnyOrder(
+            "self-instruct.machine-tasks must be at most shown-tasks (8), was 9",
+            "self-instruct.max-words must be at least min-words (200), was 150",
+            "self-instruct.propose.temperature must be a number from 0.0 to 100.0, was -1",
+            "self-instruct.cut-answer must be one of drop-all, drop-last, was \"never\"");
+  }
+
+  @Test
+  void aRecipeWithoutSeedsIsRefused() {
+    Problems problems = new Problems();
+    for (RecipeKind kind : Recipes.all()) {
+      kind.create(new RecipeInputs(RecipeTesting.settings(), "m", List.of(), problems));
+    }
+    assertThat(problems.messages())
+        .containsExactly(
+            "self-instruct: the seed tasks hold no task", "alpaca: the seed tasks hold no task");
+  }
+
+  @Test
+  void theFewShotPromptsHoldAsManySolvedTasksAsTheReference() {
+    assertThat(count("classify", "\nIs it classification? Yes\n")).isEqualTo(12);
+    assertThat(count("classify", "\nIs it classification? No\n")).isEqualTo(19);
+    assertThat(count("output-first", "\nTask: ")).isEqualTo(16 + 1);
+    assertThat(count("input-first", "\nTask: ")).isEqualTo(11 + 1);
+  }
+
+  private static int count(String key, String what) {
+    PromptFile file =
+        kind("self-instruct").prompts().stream()
+            .filter(prompt -> prompt.key().equals(key))
+            .findFirst()
+            .orElseThrow();
+    return file.defaultText().split(what.replace("?", "\\?"), -1).length - 1;
+  }
+
+  private static RecipeKind kind(String name) {
+    return Recipes.named("recipe", name, new Problems()).orElseThrow();
+  }
+
+  private static Recipe create(RecipeKind kind, Problems problems, String... assignments) {
+    return kind.create(
+        new RecipeInputs(
+            RecipeTesting.settings(assignments), "model-x", SeedTasks.defaults(), problems));
+  }
+
+  private static Object copied(Object object) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(object);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return in.readObject();
+    }
+  }
+}
