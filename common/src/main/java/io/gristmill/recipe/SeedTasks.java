@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
+import io.gristmill.recipe.prompt.PromptFile;
 import io.gristmill.text.PythonText;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,6 +11,7 @@ import io.gristmill.quality.BlacklistRule;
 import io.gristmill.recipe.Exchange.Ask;
 import io.gristmill.recipe.Exchange.Done;
 import io.gristmill.recipe.Exchange.Reply;
+import io.gristmill.recipe.prompt.PromptTemplate;
 import io.gristmill.text.WholeWords;
 import java.util.List;
 import java.util.function.Function;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gristmill.recipe.prompt.PromptFile;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -4,12 +4,12 @@ import io.gristmill.check.Problems;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.llm.Decoding;
 import io.gristmill.quality.BlacklistRule;
-import io.gristmill.recipe.DecodingSettings;
-import io.gristmill.recipe.PromptFile;
-import io.gristmill.recipe.PromptForm;
-import io.gristmill.recipe.PromptTemplate;
-import io.gristmill.recipe.PromptTemplate.Placeholders;
 import io.gristmill.recipe.RuleSettings;
+import io.gristmill.recipe.prompt.DecodingSettings;
+import io.gristmill.recipe.prompt.PromptFile;
+import io.gristmill.recipe.prompt.PromptForm;
+import io.gristmill.recipe.prompt.PromptTemplate;
+import io.gristmill.recipe.prompt.PromptTemplate.Placeholders;
 import java.io.Serializable;
 import java.util.List;
 

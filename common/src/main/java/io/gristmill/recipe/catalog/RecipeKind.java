@@ -1,7 +1,7 @@
 package io.gristmill.recipe.catalog;
 
-import io.gristmill.recipe.PromptFile;
 import io.gristmill.recipe.Recipe;
+import io.gristmill.recipe.prompt.PromptFile;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;

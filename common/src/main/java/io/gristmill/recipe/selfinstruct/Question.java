@@ -2,7 +2,7 @@ package io.gristmill.recipe.selfinstruct;
 
 import io.gristmill.llm.Decoding;
 import io.gristmill.llm.Request;
-import io.gristmill.recipe.PromptTemplate;
+import io.gristmill.recipe.prompt.PromptTemplate;
 import io.gristmill.text.PythonText;
 import java.util.Map;
 

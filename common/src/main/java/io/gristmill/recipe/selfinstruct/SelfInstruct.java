@@ -6,10 +6,10 @@ import io.gristmill.recipe.Draw;
 import io.gristmill.recipe.Exchange;
 import io.gristmill.recipe.MetadataKeys;
 import io.gristmill.recipe.PoolRecipe;
-import io.gristmill.recipe.PromptForm;
 import io.gristmill.recipe.Proposals;
 import io.gristmill.recipe.PythonPatterns;
 import io.gristmill.recipe.SeedTask;
+import io.gristmill.recipe.prompt.PromptForm;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -108,8 +108,8 @@ public final class SelfInstruct implements PoolRecipe {
   }
 
   /**
-   * What follows the number that ends the prompt. Chat models often greet first and write that
-   * number again.
+   * What follows the number that ends the prompt. Chat models often greet first, write that number
+   * again or begin at 1.
    */
   private String continuation(String text, Proposals.Shown shown) {
     if (config.form() == PromptForm.TEXT) {
@@ -117,7 +117,7 @@ public final class SelfInstruct implements PoolRecipe {
     }
     Matcher number =
         Pattern.compile(
-                "(?:\\A|\\n)%s*+%d%1$s?\\."
+                "(?:\\A|\\n)%s*+(?:%d|1)%1$s?\\."
                     .formatted(PythonPatterns.SPACE, shown.instructions().size() + 1))
             .matcher(text);
     return number.find() ? text.substring(number.end()) : text;

@@ -142,12 +142,13 @@ class SelfInstructTest {
   }
 
   @Test
-  void aChatModelMayGreetAndWriteTheNumberAgain() {
+  void aChatModelMayGreetAndWriteTheNumberAgainOrBeginAtOne() {
     SelfInstruct recipe = recipe();
     Exchange exchange = recipe.propose(recipe.draw(0, 0, 0), List.of());
     for (String text :
         List.of(
             "9. Name a big river.\n10. Name a small river.",
+            "1. Name a big river.\n2. Name a small river.",
             "Sure, here are more of them:\n\n9. Name a big river.\n\n10. Name a small river.",
             " Name a big river.\n10. Name a small river.")) {
       assertThat(answered(exchange, r -> text).made())

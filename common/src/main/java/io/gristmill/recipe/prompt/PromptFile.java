@@ -1,4 +1,4 @@
-package io.gristmill.recipe;
+package io.gristmill.recipe.prompt;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.SettingsReader;
@@ -23,7 +23,8 @@ import java.util.Optional;
  */
 public record PromptFile(String key, String fileName, PromptTemplate.Placeholders placeholders) {
 
-  private static final String FOLDER = "prompts/";
+  /** Where conf is on the class path. */
+  private static final String CONF = "/io/gristmill/recipe/";
 
   /**
    * The template that the settings name.
@@ -43,14 +44,19 @@ public record PromptFile(String key, String fileName, PromptTemplate.Placeholder
 
   /** The default prompt as it stands in {@code conf/prompts}, with its notes. */
   public String defaultText() {
-    return resource(FOLDER + fileName);
+    return resource("prompts/" + fileName);
   }
 
-  /** A file that is part of the program, in this package. */
-  static String resource(String name) {
+  /**
+   * The text of a file of {@code conf} that is part of the program.
+   *
+   * @param name in {@code conf}, for example {@code seed_tasks.jsonl}
+   */
+  public static String resource(String name) {
     try (InputStream in =
         Objects.requireNonNull(
-            PromptFile.class.getResourceAsStream(name), name + " is not on the class path")) {
+            PromptFile.class.getResourceAsStream(CONF + name),
+            name + " is not on the class path")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(name, e);

@@ -1,9 +1,10 @@
-package io.gristmill.recipe;
+package io.gristmill.recipe.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gristmill.check.Problems;
+import io.gristmill.recipe.RecipeTesting;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.gristmill.recipe;
+package io.gristmill.recipe.prompt;
 
 import io.gristmill.llm.Message;
 import io.gristmill.llm.Prompt;

@@ -1,4 +1,4 @@
-package io.gristmill.recipe;
+package io.gristmill.recipe.prompt;
 
 import io.gristmill.config.SettingsReader;
 import io.gristmill.llm.Decoding;
