@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -31,6 +33,18 @@ final class MlFixture {
       rows[line] = RowFactory.create(line, texts[line]);
     }
     return LocalSpark.session().createDataFrame(Arrays.asList(rows), TEXTS);
+  }
+
+  /** Every param that is set or has a default, by name. */
+  static Map<String, String> params(Params stage) {
+    Map<String, String> values = new TreeMap<>();
+    for (Param<?> param : stage.params()) {
+      Object value = stage.getOrDefault(param);
+      String text =
+          value instanceof String[] texts ? Arrays.toString(texts) : String.valueOf(value);
+      values.put(param.name(), text + (stage.isSet(param) ? " (set)" : ""));
+    }
+    return values;
   }
 
   /** The lines of a table, ascending. */
