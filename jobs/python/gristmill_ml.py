@@ -2,7 +2,7 @@
 
 A thin wrapper of the Java package ``io.gristmill.jobs.ml``: the work is done there, and its Javadoc
 has the meaning of every param. Start Spark with the jar, and import this module before a pipeline
-with these stages is loaded::
+with these stages is loaded. Needs a classic session, not Spark Connect::
 
     spark-submit --jars gristmill.jar --py-files gristmill_ml.py program.py
 
@@ -197,6 +197,12 @@ class RougeNovelty(JavaTransformer, _SimilarityParams, _Stage):
     poolPath = _text("poolPath", "path of a table whose rows are in the pool; or empty")
     poolFormat = _text("poolFormat", "format of poolPath, as in spark.read.format")
     poolTable = _text("poolTable", "table or view whose rows are in the pool; or empty")
+    poolCols = Param(
+        Params._dummy(),
+        "poolCols",
+        "string columns of the pool to compare with; empty: those of inputCols",
+        typeConverter=TypeConverters.toListString,
+    )
     maxPairs = _whole("maxPairs", "most similar pairs that one task holds")
 
     def __init__(self, **params):

@@ -13,7 +13,7 @@ from gristmill_ml import RougeNovelty
 spark = SparkSession.builder.appName("rouge-novelty").getOrCreate()
 folder = tempfile.mkdtemp()
 seeds = spark.createDataFrame(
-    [("seed-0", "Describe how flour is made from grain.")], "id string, instruction string"
+    [("seed-0", "Describe how flour is made from grain.")], "id string, task string"
 )
 seeds.write.parquet(folder + "/seeds")
 rows = spark.createDataFrame(
@@ -27,7 +27,9 @@ rows = spark.createDataFrame(
     "id string, position int, instruction string",
 )
 
-stage = RougeNovelty(poolPath=folder + "/seeds", threshold=0.7, action="mark")
+stage = RougeNovelty(
+    poolPath=folder + "/seeds", poolCols=["task"], threshold=0.7, action="mark"
+)
 marked = stage.transform(rows).orderBy("position")
 marked.show(truncate=False)
 
@@ -35,7 +37,6 @@ stage.save(folder + "/stage")
 loaded = RougeNovelty.load(folder + "/stage")
 assert loaded.getPoolPath() == folder + "/seeds"
 assert loaded.transform(rows).orderBy("position").collect() == marked.collect()
-assert [row.id for row in loaded.setAction("remove").transform(rows).orderBy("position").collect()] == [
-    row.id for row in marked.where("rouge_l is null").collect()
-]
+left = loaded.setAction("remove").transform(rows).orderBy("position")
+assert left.collect() == marked.where("rouge_l is null").select(rows.columns).collect()
 spark.stop()

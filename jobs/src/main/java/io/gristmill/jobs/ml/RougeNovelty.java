@@ -11,6 +11,7 @@ import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
@@ -26,8 +27,8 @@ import org.apache.spark.sql.types.StructType;
  * job {@code novelty} gives for the same columns, pool and settings.
  *
  * <p>A pool (seed tasks, earlier data sets) is a table by {@code poolPath} or {@code poolTable}
- * with the same {@code inputCols}; its entries always stay, come before all rows, and are not in
- * the result.
+ * with the same columns, or {@code poolCols}; its entries always stay, come before all rows, and
+ * are not in the result.
  *
  * <p>With {@code action = mark} two columns are added: {@code similar_to}, the id of the most
  * similar accepted row or pool entry (null where the pool has no ids), and {@code rouge_l}, the F
@@ -108,6 +109,20 @@ public final class RougeNovelty extends Transformer
     return this;
   }
 
+  /** Columns of the pool, where they are not those of the rows. */
+  public StringArrayParam poolCols() {
+    return params.poolCols;
+  }
+
+  public String[] getPoolCols() {
+    return getOrDefault(poolCols());
+  }
+
+  public RougeNovelty setPoolCols(String... columns) {
+    set(poolCols(), columns);
+    return this;
+  }
+
   /** Most similar pairs that one task holds. */
   public IntParam maxPairs() {
     return params.maxPairs;
@@ -125,17 +140,17 @@ public final class RougeNovelty extends Transformer
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     transformSchema(dataset.schema());
-    Optional<Dataset<Row>> entries = params.pool(this, dataset);
+    Optional<Dataset<Row>> given = params.pool(this, dataset);
     Numbered rows = Numbered.of(dataset.toDF(), Similar.order(this));
-    Optional<Numbered> pool = entries.map(p -> Numbered.of(p, Similar.order(this, p.schema())));
+    Optional<Numbered> pool = given.map(p -> Numbered.of(p, Similar.order(this, p.schema())));
     long before = pool.map(entry -> entry.rows().count()).orElse(0L);
     try (Scratch scratch = Scratch.open(dataset.sparkSession(), uid, getScratchFolder())) {
-      Dataset<Row> candidates = texts(rows, before);
+      Dataset<Row> candidates = texts(rows, getInputCols(), before);
       Judged judged =
           new NoveltySearch(params.config(this), scratch.context())
               .judge(
                   "text",
-                  pool.map(entry -> texts(entry, 0).union(candidates)).orElse(candidates),
+                  pool.map(entries -> poolTexts(entries).union(candidates)).orElse(candidates),
                   before);
       return Similar.result(
           this,
@@ -151,8 +166,12 @@ public final class RougeNovelty extends Transformer
     }
   }
 
-  private Dataset<Row> texts(Numbered rows, long before) {
-    Column text = SimilarityParamSet.text(getInputCols());
+  private Dataset<Row> poolTexts(Numbered pool) {
+    return texts(pool, RougeNoveltyParamSet.poolColumns(this), 0);
+  }
+
+  private static Dataset<Row> texts(Numbered rows, String[] columns, long before) {
+    Column text = SimilarityParamSet.text(columns);
     return NoveltySearch.texts(rows.rows(), rows.numbers(), text, before);
   }
 

@@ -13,6 +13,7 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -28,6 +29,7 @@ public final class RougeNoveltyParamSet extends SimilarityParamSet {
   final Param<String> poolPath;
   final Param<String> poolFormat;
   final Param<String> poolTable;
+  final StringArrayParam poolCols;
   final IntParam maxPairs;
 
   RougeNoveltyParamSet(Params stage) {
@@ -52,6 +54,12 @@ public final class RougeNoveltyParamSet extends SimilarityParamSet {
             "poolTable",
             "table or view whose rows are in the pool from the start; or empty; not both it and"
                 + " poolPath");
+    poolCols =
+        new StringArrayParam(
+            stage,
+            "poolCols",
+            "string columns of the pool to compare with, joined as inputCols are; empty: those of"
+                + " inputCols");
     maxPairs =
         new IntParam(
             stage,
@@ -71,6 +79,7 @@ public final class RougeNoveltyParamSet extends SimilarityParamSet {
     stage.setDefault(poolPath, "");
     stage.setDefault(poolFormat, "parquet");
     stage.setDefault(poolTable, "");
+    stage.setDefault(poolCols, new String[0]);
     stage.setDefault(maxPairs, job.maxPairs());
     stage.setDefault(engine, SettingsReader.kebab(job.engine()));
     stage.setDefault(localCharacters, job.localCharacters());
@@ -118,14 +127,20 @@ public final class RougeNoveltyParamSet extends SimilarityParamSet {
     return pool;
   }
 
+  /** The columns of the pool that are compared. */
+  static String[] poolColumns(RougeNovelty stage) {
+    return stage.getPoolCols().length > 0 ? stage.getPoolCols() : stage.getInputCols();
+  }
+
   private void checkPool(RougeNovelty stage, StructType pool, StructType rows) {
     Columns columns = new Columns(stage, pool);
-    for (String name : stage.getInputCols()) {
-      columns.text(inputCols, name);
+    boolean own = stage.getPoolCols().length > 0;
+    for (String name : poolColumns(stage)) {
+      columns.text(own ? poolCols : inputCols, name);
     }
     if (stage.getAction().equals(Action.MARK)) {
-      Optional<DataType> own = new Columns(stage, rows).type(stage.getIdCol());
-      columns.ofType(idCol, stage.getIdCol(), own);
+      Optional<DataType> id = new Columns(stage, rows).type(stage.getIdCol());
+      columns.ofType(idCol, stage.getIdCol(), id);
     }
     columns.throwIfAny("the pool");
   }

@@ -55,7 +55,7 @@ public class SimilarityParamSet extends CurationParamSet {
         new DoubleParam(
             stage,
             "threshold",
-            "rows are similar when their " + measure + " is greater",
+            "rows are similar when their " + measure + " is greater; from " + least + " to " + most,
             ParamValidators.inRange(least, most));
     witnessCol =
         new Param<>(

@@ -49,7 +49,7 @@ class RougeNoveltyTest {
     Map<Object, String> expected = MlFixture.rejected(job, "(?s).*like position (\\d+)");
     assertThat(expected).hasSizeGreaterThan(30);
     assertThat(MlFixture.marked(marked, "position", "similar_to", "rouge_l")).isEqualTo(expected);
-    assertThat(Tables.read(stage.setAction("remove").transform(rows))).isEqualTo(job.rows());
+    assertThat(Tables.read(marked.filter("similar_to is null"))).isEqualTo(job.rows());
     assertThat(Tables.lines(marked.drop("similar_to", "rouge_l"))).isEqualTo(Tables.lines(rows));
   }
 
@@ -111,10 +111,12 @@ class RougeNoveltyTest {
   @Test
   void aPoolWithoutIdsRemovesRowsAndNamesNoWitness() {
     MlFixture.texts("Grind the grain.", "Bake the bread.")
-        .select("text")
+        .selectExpr("null as one", "text as other")
+        .selectExpr("cast(one as string) one", "other")
         .createOrReplaceTempView("seeds");
     Dataset<Row> rows = MlFixture.texts("Bake a bread!", "grind the grain", "물레방아", "grind the");
-    RougeNovelty stage = stage().setPoolTable("seeds").setThreshold(0.6);
+    RougeNovelty stage =
+        stage().setPoolTable("seeds").setPoolCols("one", "other").setThreshold(0.6);
     Dataset<Row> marked = stage.setAction("mark").transform(rows);
     assertThat(MlFixture.marked(marked, "line", "rouge_l").keySet()).containsExactly(0, 1, 3);
     assertThat(MlFixture.marked(marked, "line", "similar_to")).isEmpty();
@@ -154,6 +156,11 @@ class RougeNoveltyTest {
         .hasMessage(
             "novelty: column \"text\" (param inputCols) must be a string column, was absent;"
                 + " columns are line int, txt string in the pool");
+    assertThatThrownBy(
+            () -> stage().setPoolTable("other_columns").setPoolCols("line").transform(rows))
+        .hasMessage(
+            "novelty: column \"line\" (param poolCols) must be a string column, was int in the"
+                + " pool");
     rows.withColumn("line", functions.lit("a")).createOrReplaceTempView("other_ids");
     assertThatThrownBy(() -> stage().setAction("mark").setPoolTable("other_ids").transform(rows))
         .hasMessage(
