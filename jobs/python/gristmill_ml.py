@@ -239,8 +239,8 @@ class QualityFilter(JavaTransformer, _CurationParams, _Stage):
     rules = Param(
         Params._dummy(),
         "rules",
-        "settings of single rules, with the keys below filter.rules in reference.conf: HOCON or JSON"
-        " text, or a dict",
+        "settings of single rules, with the keys below filter.rules in reference.conf: HOCON or"
+        " JSON text, or a dict",
         typeConverter=_rules,
     )
     instructionCol = _text("instructionCol", "string column with the instruction")
