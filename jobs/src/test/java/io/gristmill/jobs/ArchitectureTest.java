@@ -31,10 +31,11 @@ class ArchitectureTest {
 
   private static final String ROOT = "io.gristmill.jobs";
 
-  /** Packages that every stage may use; all others but {@code cli} are stages. */
+  /** Packages that every stage may use; all others but the entrances are stages. */
   private static final Set<String> SHARED = Set.of("job", "table", "io");
 
   private static final String CLI = "cli";
+  private static final String ML = "ml";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -51,6 +52,7 @@ class ArchitectureTest {
     }
     stages.removeAll(SHARED);
     stages.remove(CLI);
+    stages.remove(ML);
     return stages;
   }
 
@@ -99,6 +101,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(ROOT + "." + CLI + "..", "picocli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nobodyKnowsTheSparkMlStages() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "." + ML + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + "." + ML + "..", "org.apache.spark.ml..")
         .check(CLASSES);
   }
 

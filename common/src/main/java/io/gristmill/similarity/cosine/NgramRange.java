@@ -19,6 +19,18 @@ public record NgramRange(int least, int most) implements Serializable {
 
   static final int FIELD_BITS = 21;
 
+  /** The gram of a code, as text. */
+  public static String text(long code) {
+    StringBuilder gram = new StringBuilder(3);
+    for (int shift = 2 * FIELD_BITS; shift >= 0; shift -= FIELD_BITS) {
+      int codePoint = (int) (code >>> shift & (1 << FIELD_BITS) - 1) - 1;
+      if (codePoint >= 0) {
+        gram.appendCodePoint(codePoint);
+      }
+    }
+    return gram.toString();
+  }
+
   public NgramRange {
     Require.that(
         1 <= least && least <= most && most <= 3,

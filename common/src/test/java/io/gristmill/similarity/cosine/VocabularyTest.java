@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,16 @@ class VocabularyTest {
       assertThat(extended.idf(same)).isEqualTo(frozen.idf(id));
     }
     assertThat(frozen.withUnseen(frequencies(List.of("ab", "ZZ")))).isSameAs(frozen);
+  }
+
+  @Test
+  void theCodeOfAGramIsItsTextAgain() {
+    GramCounts grams = counter.count("a 한\uD83C\uDF3E\uD800\uDC00b");
+    List<String> texts = new ArrayList<>();
+    for (int k = 0; k < grams.size(); k++) {
+      texts.add(NgramRange.text(grams.code(k)));
+    }
+    assertThat(texts).contains("a", "a ", "a 한", "한\uD800\uDC00b", "b").doesNotHaveDuplicates();
   }
 
   @Test

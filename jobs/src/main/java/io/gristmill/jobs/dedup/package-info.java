@@ -1,6 +1,7 @@
 /**
  * Near-duplicates by TF-IDF cosine over character n-grams. Start at {@link
- * io.gristmill.jobs.dedup.DedupStage}. The mathematics is in {@code
+ * io.gristmill.jobs.dedup.DedupStage}, or at {@link io.gristmill.jobs.dedup.DedupSearch}, which the
+ * Spark ML stage has in common with it. The mathematics is in {@code
  * io.gristmill.similarity.cosine}; here is how it is spread out.
  *
  * <p>Sets that fit one task go through {@code LocalEngine}: one task, several threads, no shuffle.

@@ -1,0 +1,48 @@
+"""All stages as one pipeline, which is saved and loaded again.
+
+spark-submit --jars jobs/target/gristmill/gristmill.jar --py-files jobs/python/gristmill_ml.py \
+    jobs/python/examples/pipeline.py
+"""
+
+import tempfile
+
+from pyspark.ml import Pipeline, PipelineModel
+from pyspark.sql import SparkSession
+
+from gristmill_ml import NearDuplicates, NearDuplicatesModel, QualityFilter, RougeNovelty
+
+spark = SparkSession.builder.appName("curation").getOrCreate()
+rows = spark.createDataFrame(
+    [
+        (0, "Explain how a water mill turns grain into flour.", "Stones crush it.", {"k": 1}),
+        (1, "Explain how a water mill turns grain into flour.", "Stones crush it.", {"k": 2}),
+        (2, "Explain how a watermill turned grains into flour.", "They are crushed.", {"k": 3}),
+        (3, "Name the mill.", "I'm sorry, but I cannot do that.", {"k": 4}),
+        (4, "Explain how a water mill turns rye into flour.", "It grinds the rye.", {"k": 5}),
+        (5, "Bake the bread.", "Gladly, in an hour.", {"k": 6}),
+    ],
+    "line int, instruction string, output string, more map<string,int>",
+)
+
+pipeline = Pipeline(
+    stages=[
+        QualityFilter(inputCol="", orderCol="line"),
+        RougeNovelty(orderCol="line", threshold=0.8),
+        NearDuplicates(orderCol="line", idCol="line", threshold=0.75, action="mark"),
+    ]
+)
+model = pipeline.fit(rows)
+curated = model.transform(rows).orderBy("line")
+curated.show(truncate=False)
+
+folder = tempfile.mkdtemp()
+model.save(folder + "/model")
+loaded = PipelineModel.load(folder + "/model")
+assert isinstance(loaded.stages[2], NearDuplicatesModel)
+assert loaded.transform(rows).orderBy("line").collect() == curated.collect()
+
+pipeline.save(folder + "/pipeline")
+again = Pipeline.load(folder + "/pipeline").fit(rows)
+assert again.transform(rows).orderBy("line").collect() == curated.collect()
+print("saved, loaded, and the same")
+spark.stop()

@@ -1,0 +1,191 @@
+package io.gristmill.jobs.ml;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
+
+/** Checks the columns that a stage is told to use, and says everything that is wrong at once. */
+final class Columns {
+
+  private final String stage;
+  private final StructType schema;
+  private final List<String> problems = new ArrayList<>();
+
+  Columns(Identifiable stage, StructType schema) {
+    this.stage = stage.uid();
+    this.schema = schema;
+  }
+
+  /** The column of exactly this name, whatever characters it has. */
+  static Column of(String name) {
+    return col("`" + name.replace("`", "``") + "`");
+  }
+
+  /** A name that no column has, in any case. */
+  static String unused(StructType schema, String wish) {
+    String name = wish;
+    while (has(schema, name)) {
+      name = name + "_";
+    }
+    return name;
+  }
+
+  private static boolean has(StructType schema, String name) {
+    for (String field : schema.fieldNames()) {
+      if (field.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The column must be there and hold text. */
+  void text(Param<?> param, String name) {
+    check(param, name, "a string column", type -> type instanceof StringType);
+  }
+
+  /** The column must be there and hold numbers. */
+  void number(Param<?> param, String name) {
+    check(param, name, "a numeric column", type -> type instanceof NumericType);
+  }
+
+  /** The column must be there and have an order. */
+  void orderable(Param<?> param, String name) {
+    check(param, name, "a column that can be sorted by", Columns::isOrderable);
+  }
+
+  /** The column must be there, of any type. */
+  void any(Param<?> param, String name) {
+    check(param, name, "a column", type -> true);
+  }
+
+  /** The column must be there and be a map from text to text. */
+  void texts(Param<?> param, String name) {
+    check(
+        param,
+        name,
+        "a map<string,string> column",
+        type -> type.sameType(DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType)));
+  }
+
+  /** The column, where it is there, must be of this type. */
+  void ofType(Param<?> param, String name, Optional<DataType> wanted) {
+    wanted
+        .filter(type -> !types(name).isEmpty())
+        .ifPresent(
+            type -> check(param, name, "a " + type.simpleString() + " column", type::sameType));
+  }
+
+  /** A column of this name is added, so it must not be there yet. */
+  void added(Param<?> param, String name) {
+    if (name.isEmpty()) {
+      problem(param, name, "must be a name", "empty");
+    } else if (has(schema, name)) {
+      problem(param, name, "is added by this stage and must not be there", "there");
+    }
+  }
+
+  private void check(Param<?> param, String name, String what, Predicate<DataType> fits) {
+    List<DataType> found = types(name);
+    if (found.isEmpty()) {
+      problem(param, name, "must be " + what, "absent; columns are " + described());
+    } else if (found.size() > 1) {
+      problem(param, name, "must be " + what, "there " + found.size() + " times");
+    } else if (!fits.test(found.get(0))) {
+      problem(param, name, "must be " + what, found.get(0).simpleString());
+    }
+  }
+
+  private void problem(Param<?> param, String name, String rule, String actual) {
+    problems.add(
+        String.format(
+            Locale.ROOT,
+            "%s: column \"%s\" (param %s) %s, was %s",
+            stage,
+            name,
+            param.name(),
+            rule,
+            actual));
+  }
+
+  private List<DataType> types(String name) {
+    List<DataType> found = new ArrayList<>();
+    for (StructField field : schema.fields()) {
+      if (field.name().equals(name)) {
+        found.add(field.dataType());
+      }
+    }
+    return found;
+  }
+
+  private String described() {
+    List<String> columns = new ArrayList<>();
+    for (StructField field : schema.fields()) {
+      columns.add(field.name() + " " + field.dataType().simpleString());
+    }
+    return columns.isEmpty() ? "none" : String.join(", ", columns);
+  }
+
+  /** The type of a column that {@link #any} has found. */
+  Optional<DataType> type(String name) {
+    return types(name).stream().findFirst();
+  }
+
+  /**
+   * Passes when nothing is wrong.
+   *
+   * @throws IllegalArgumentException that names each column, its param, what is expected and what
+   *     is there, when something is
+   */
+  void throwIfAny() {
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", problems));
+    }
+  }
+
+  /** As {@link #throwIfAny()}, for a table that is not the stage's input. */
+  void throwIfAny(String table) {
+    problems.replaceAll(problem -> problem + " in " + table);
+    throwIfAny();
+  }
+
+  static boolean isOrderable(DataType type) {
+    if (type instanceof ArrayType array) {
+      return isOrderable(array.elementType());
+    }
+    if (type instanceof StructType struct) {
+      for (StructField field : struct.fields()) {
+        if (!isOrderable(field.dataType())) {
+          return false;
+        }
+      }
+      return true;
+    }
+    return type instanceof NumericType
+        || type instanceof StringType
+        || type instanceof BinaryType
+        || type instanceof BooleanType
+        || type instanceof DateType
+        || type instanceof TimestampType
+        || type instanceof TimestampNTZType;
+  }
+}

@@ -1,0 +1,61 @@
+package io.gristmill.jobs.ml;
+
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+
+/**
+ * Params of all stages.
+ *
+ * @param <S> the stage
+ */
+public interface CurationParams<S extends CurationParams<S>> extends Params {
+
+  /** The params themselves, made with the stage. */
+  CurationParamSet curationParams();
+
+  /** Column that decides which of two rows is earlier. */
+  default Param<String> orderCol() {
+    return curationParams().orderCol;
+  }
+
+  default String getOrderCol() {
+    return getOrDefault(orderCol());
+  }
+
+  default S setOrderCol(String column) {
+    return with(orderCol(), column);
+  }
+
+  /** What becomes of rows that would go: {@code remove} or {@code mark}. */
+  default Param<String> action() {
+    return curationParams().action;
+  }
+
+  default String getAction() {
+    return getOrDefault(action());
+  }
+
+  default S setAction(String action) {
+    return with(action(), action);
+  }
+
+  /** Folder for intermediate tables. */
+  default Param<String> scratchFolder() {
+    return curationParams().scratchFolder;
+  }
+
+  default String getScratchFolder() {
+    return getOrDefault(scratchFolder());
+  }
+
+  default S setScratchFolder(String folder) {
+    return with(scratchFolder(), folder);
+  }
+
+  /** Sets a param and gives the stage, for chains of setters. */
+  @SuppressWarnings("unchecked") // S is the stage itself
+  private <T> S with(Param<T> param, T value) {
+    set(param, value);
+    return (S) this;
+  }
+}

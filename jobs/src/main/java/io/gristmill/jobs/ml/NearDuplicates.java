@@ -1,0 +1,105 @@
+package io.gristmill.jobs.ml;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.gristmill.check.Require;
+import io.gristmill.jobs.dedup.DedupSearch;
+import io.gristmill.similarity.cosine.Vocabulary;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Near-duplicates by TF-IDF cosine over character n-grams, with scikit-learn's meaning; exact.
+ *
+ * <p>Fitting counts in how many texts each n-gram occurs: the idf. The model, with that idf frozen,
+ * removes (or marks) rows of any table that resemble an earlier row of the same table. Fitted on
+ * the table that it transforms, it gives what the job {@code dedup} gives for the same column and
+ * settings.
+ *
+ * <pre>{@code
+ * new NearDuplicates()
+ *     .setInputCols("instruction", "output")
+ *     .setOrderCol("position")
+ *     .setThreshold(0.9)
+ *     .fit(rows)
+ *     .transform(rows);
+ * }</pre>
+ *
+ * <p>Rows whose text is null or empty count nowhere and always stay.
+ */
+public final class NearDuplicates extends Estimator<NearDuplicatesModel>
+    implements NearDuplicatesParams<NearDuplicates>, DefaultParamsWritable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final NearDuplicatesParamSet params;
+
+  public NearDuplicates() {
+    this(Identifiable$.MODULE$.randomUID("nearDuplicates"));
+  }
+
+  public NearDuplicates(String uid) {
+    this.uid = uid;
+    this.params = new NearDuplicatesParamSet(this);
+    params.setDefaults(this);
+  }
+
+  /** Sets the shortest character n-gram, from 1 to 3 code points. */
+  public NearDuplicates setNgramLeast(int length) {
+    set(ngramLeast(), length);
+    return this;
+  }
+
+  /** Sets the longest character n-gram, from 1 to 3 code points. */
+  public NearDuplicates setNgramMost(int length) {
+    set(ngramMost(), length);
+    return this;
+  }
+
+  @Override
+  public NearDuplicatesModel fit(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    Require.that(!dataset.isStreaming(), "%s cannot be fitted on a stream", uid);
+    Dataset<Row> texts = NearDuplicatesParamSet.texts(this, dataset.toDF(), lit(0L));
+    Vocabulary vocabulary =
+        DedupSearch.vocabulary(texts, NearDuplicatesParamSet.config(this).range());
+    return copyValues(new NearDuplicatesModel(uid, vocabulary), ParamMap.empty()).setParent(this);
+  }
+
+  /** {@inheritDoc} The schema is that of the fitted model's result. */
+  @Override
+  public StructType transformSchema(StructType schema) {
+    return params.transformSchema(this, schema);
+  }
+
+  @Override
+  public NearDuplicatesParamSet curationParams() {
+    return params;
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  @Override
+  public NearDuplicates copy(ParamMap extra) {
+    return defaultCopy(extra);
+  }
+
+  public static MLReader<NearDuplicates> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  public static NearDuplicates load(String path) {
+    return read().load(path);
+  }
+}

@@ -1,0 +1,124 @@
+package io.gristmill.jobs.ml;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.gristmill.jobs.dedup.DedupSearch;
+import io.gristmill.jobs.dedup.Findings;
+import io.gristmill.similarity.cosine.GramDocumentFrequencies;
+import io.gristmill.similarity.cosine.Vocabulary;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Removes or marks the near-duplicates within a table, with the idf of the texts it was fitted on.
+ *
+ * <p>With {@code action = mark} two columns are added: {@code duplicate_of}, the id of the row that
+ * stays in this one's place, and {@code similarity}, the cosine of the two (above the threshold,
+ * but for keep {@code components}, where rows are connected through others). Both are null in rows
+ * that stay.
+ *
+ * <p>An n-gram that no fitted text has is weighed as one of document frequency 0: idf ln(n + 1) + 1
+ * for n fitted texts. Params but the n-gram lengths may be changed after fitting.
+ */
+public final class NearDuplicatesModel extends Model<NearDuplicatesModel>
+    implements NearDuplicatesParams<NearDuplicatesModel>, MLWritable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final NearDuplicatesParamSet params;
+  private final Vocabulary vocabulary;
+
+  /** A model that has seen no text; every n-gram weighs the same. */
+  public NearDuplicatesModel() {
+    this(Identifiable$.MODULE$.randomUID("nearDuplicatesModel"));
+  }
+
+  /** As {@link #NearDuplicatesModel()}, under a given name. */
+  public NearDuplicatesModel(String uid) {
+    this(uid, new GramDocumentFrequencies().toVocabulary());
+  }
+
+  NearDuplicatesModel(String uid, Vocabulary vocabulary) {
+    this.uid = uid;
+    this.vocabulary = vocabulary;
+    this.params = new NearDuplicatesParamSet(this);
+    params.setDefaults(this);
+  }
+
+  /** Number of texts that the model was fitted on: n of the idf. */
+  public long documents() {
+    return vocabulary.documents();
+  }
+
+  /** Number of distinct n-grams in these. */
+  public long grams() {
+    return vocabulary.size();
+  }
+
+  Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    Numbered rows = Numbered.of(dataset.toDF(), Similar.order(this));
+    try (Scratch scratch = Scratch.open(dataset.sparkSession(), uid, getScratchFolder())) {
+      Findings found =
+          new DedupSearch(NearDuplicatesParamSet.config(this), scratch.context(), vocabulary)
+              .find("text", NearDuplicatesParamSet.texts(this, rows.rows(), rows.numbers()), true);
+      return Similar.result(
+          this,
+          rows,
+          scratch.keep(
+              found
+                  .removals()
+                  .select(
+                      col(Findings.ROW).as(Similar.ROW),
+                      col(Findings.WITNESS).as(Similar.WITNESS),
+                      col(Findings.SIMILARITY).as(Similar.SIMILARITY))),
+          () -> Similar.ids(rows, Columns.of(getIdCol()), rows.numbers()));
+    }
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    return params.transformSchema(this, schema);
+  }
+
+  @Override
+  public NearDuplicatesParamSet curationParams() {
+    return params;
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  @Override
+  public NearDuplicatesModel copy(ParamMap extra) {
+    return copyValues(new NearDuplicatesModel(uid, vocabulary), extra).setParent(parent());
+  }
+
+  @Override
+  public MLWriter write() {
+    return new NearDuplicatesModelWriter(this);
+  }
+
+  public static MLReader<NearDuplicatesModel> read() {
+    return new NearDuplicatesModelReader();
+  }
+
+  public static NearDuplicatesModel load(String path) {
+    return read().load(path);
+  }
+}

@@ -1,0 +1,107 @@
+package io.gristmill.jobs.ml;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.dedup.DedupConfig;
+import io.gristmill.jobs.dedup.DedupSearch;
+import io.gristmill.similarity.cosine.RemovalRule;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamValidators;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/** The params of {@link NearDuplicatesParams}; defaults are those of the job. */
+public final class NearDuplicatesParamSet extends SimilarityParamSet {
+
+  private static final long serialVersionUID = 1L;
+
+  final Param<String> keep;
+  final Param<String> bestCol;
+  final IntParam ngramLeast;
+  final IntParam ngramMost;
+
+  NearDuplicatesParamSet(Params stage) {
+    super(stage, "cosine", 0.01, 0.9999);
+    keep =
+        new Param<>(
+            stage,
+            "keep",
+            "which of similar rows stays. greedy: a row goes when an earlier row that stays is"
+                + " similar; earliest-similar: when any earlier row is; components: of all rows"
+                + " connected by similarity only the best stays",
+            ParamValidators.inArray(names(RemovalRule.values())));
+    bestCol =
+        new Param<>(
+            stage,
+            "bestCol",
+            "for keep components: numeric column whose largest value makes a row the best, null and"
+                + " NaN being the worst, ties going to the earliest; empty: the earliest row");
+    ngramLeast =
+        new IntParam(
+            stage,
+            "ngramLeast",
+            "shortest character n-gram, in code points; fixed once fitted",
+            ParamValidators.inRange(1, 3));
+    ngramMost =
+        new IntParam(
+            stage,
+            "ngramMost",
+            "longest character n-gram, in code points; fixed once fitted",
+            ParamValidators.inRange(1, 3));
+  }
+
+  @Override
+  void setDefaults(Params stage) {
+    super.setDefaults(stage);
+    DedupConfig job = DedupConfig.read(Settings.defaults(), new Problems());
+    stage.setDefault(witnessCol, "duplicate_of");
+    stage.setDefault(similarityCol, "similarity");
+    stage.setDefault(threshold, job.threshold());
+    stage.setDefault(keep, SettingsReader.kebab(job.keep()));
+    stage.setDefault(bestCol, "");
+    stage.setDefault(ngramLeast, job.range().least());
+    stage.setDefault(ngramMost, job.range().most());
+    stage.setDefault(engine, SettingsReader.kebab(job.engine()));
+    stage.setDefault(localCharacters, job.localCharacters());
+    stage.setDefault(partCharacters, job.partCharacters());
+    stage.setDefault(threads, job.threads());
+  }
+
+  /** Checks params and columns, and gives the schema of the result. */
+  StructType transformSchema(NearDuplicatesParams<?> stage, StructType schema) {
+    Columns columns = check(stage, schema);
+    if (!stage.getBestCol().isEmpty()) {
+      columns.number(bestCol, stage.getBestCol());
+    }
+    columns.throwIfAny();
+    config(stage);
+    return result(stage, columns, schema);
+  }
+
+  /** The settings of the job that the params stand for. */
+  static DedupConfig config(NearDuplicatesParams<?> stage) {
+    List<String> assignments = new ArrayList<>(settings("dedup", stage));
+    assignments.add("dedup.keep=" + stage.getKeep());
+    assignments.add("dedup.ngram.least=" + stage.getNgramLeast());
+    assignments.add("dedup.ngram.most=" + stage.getNgramMost());
+    return StageSettings.read(stage, assignments, DedupConfig::read);
+  }
+
+  /** The texts of rows, as the search takes them. */
+  static Dataset<Row> texts(NearDuplicatesParams<?> stage, Dataset<Row> rows, Column number) {
+    Column best =
+        stage.getBestCol().isEmpty()
+            ? lit(0.0)
+            : DedupSearch.best(Columns.of(stage.getBestCol()).cast("double"));
+    return DedupSearch.texts(rows, number, text(stage.getInputCols()), best);
+  }
+}

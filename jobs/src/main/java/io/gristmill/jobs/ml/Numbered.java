@@ -1,0 +1,78 @@
+package io.gristmill.jobs.ml;
+
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+
+import io.gristmill.check.Require;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Rows with their rank in a total order, from 0. Spark keeps them as long as anything refers to
+ * them, so that a search and the use of its result see the same rows.
+ *
+ * @param rows all columns, then the rank
+ * @param number name of the column of the rank, which no other column has
+ */
+record Numbered(Dataset<Row> rows, String number) {
+
+  /**
+   * Numbers rows; runs the sort.
+   *
+   * @param order what decides first; ties go by all columns, so only equal rows can change places
+   */
+  static Numbered of(Dataset<Row> rows, List<Column> order) {
+    Require.that(
+        !rows.isStreaming(), "rows must be a table that ends to be compared, was a stream");
+    String number = Columns.unused(rows.schema(), "_number");
+    List<Column> all = new ArrayList<>();
+    order.forEach(column -> all.add(column.asc_nulls_last()));
+    for (StructField field : rows.schema().fields()) {
+      Column column = Columns.of(field.name());
+      all.add(
+          Columns.isOrderable(field.dataType())
+              ? column.asc_nulls_last()
+              : to_json(struct(column)).asc_nulls_last());
+    }
+    JavaRDD<Row> numbered =
+        rows.orderBy(all.toArray(new Column[0]))
+            .javaRDD()
+            .zipWithIndex()
+            .map(place -> with(place._1(), place._2()));
+    numbered.persist(StorageLevel.MEMORY_AND_DISK_SER());
+    StructType schema = rows.schema().add(number, LongType, false);
+    return new Numbered(rows.sparkSession().createDataFrame(numbered, schema), number);
+  }
+
+  private static Row with(Row row, long number) {
+    Object[] values = new Object[row.size() + 1];
+    for (int i = 0; i < row.size(); i++) {
+      values[i] = row.get(i);
+    }
+    values[row.size()] = number;
+    return RowFactory.create(values);
+  }
+
+  Column numbers() {
+    return Columns.of(number);
+  }
+
+  /** The rows that have none of these numbers, without their own. */
+  Dataset<Row> without(Dataset<Row> numbers) {
+    return rows.join(numbers.select(numbers()), new String[] {number}, "left_anti").drop(number);
+  }
+
+  /** All rows, without their numbers, with the other columns of {@code marks} beside them. */
+  Dataset<Row> with(Dataset<Row> marks) {
+    return rows.join(marks, new String[] {number}, "left_outer").drop(number);
+  }
+}

@@ -1,0 +1,259 @@
+package io.gristmill.jobs.ml;
+
+import static io.gristmill.jobs.ml.Columns.of;
+import static org.apache.spark.sql.functions.col;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
+import io.gristmill.jobs.filter.Drops;
+import io.gristmill.jobs.filter.FilterSearch;
+import io.gristmill.quality.FilterConfig;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Quality rules over instruction, input and output: length, blacklists, refusals, repetition,
+ * cut-off answers, exact duplicates, contradictions and more. A preset says which are on, {@code
+ * rules} changes single ones. Gives what the job {@code filter} gives for the same columns and
+ * settings.
+ *
+ * <pre>{@code
+ * new QualityFilter()
+ *     .setPreset("default")
+ *     .setRules("length.instruction.min-words = 3, exact-duplicate.enabled = off");
+ * }</pre>
+ *
+ * <p>With {@code action = mark} two columns are added: {@code rule}, the first rule that a row
+ * breaks, and {@code reason}, a sentence for people. Both are null in rows that stay. A null text
+ * is judged as an empty one.
+ *
+ * <p>Rules that look at one record at a time are lazy and work on streams, too. {@code
+ * exact-duplicate} (on in the presets default and self-instruct) and {@code conflicting-output}
+ * compare records and need {@code orderCol}.
+ */
+public final class QualityFilter extends Transformer
+    implements CurationParams<QualityFilter>, DefaultParamsWritable {
+
+  private static final long serialVersionUID = 1L;
+  private static final String WITNESS_ORDER = "_witness";
+
+  private final String uid;
+  private final QualityFilterParamSet params;
+
+  public QualityFilter() {
+    this(Identifiable$.MODULE$.randomUID("qualityFilter"));
+  }
+
+  public QualityFilter(String uid) {
+    this.uid = uid;
+    this.params = new QualityFilterParamSet(this);
+    params.setDefaults(this);
+  }
+
+  /** Which rules are on and how they are set, where {@link #rules} says nothing else. */
+  public Param<String> preset() {
+    return params.preset;
+  }
+
+  public String getPreset() {
+    return getOrDefault(preset());
+  }
+
+  public QualityFilter setPreset(String preset) {
+    set(preset(), preset);
+    return this;
+  }
+
+  /** Settings of single rules, in HOCON or JSON. */
+  public Param<String> rules() {
+    return params.rules;
+  }
+
+  public String getRules() {
+    return getOrDefault(rules());
+  }
+
+  /** Sets rules by text, as below {@code filter.rules} in reference.conf. */
+  public QualityFilter setRules(String hocon) {
+    set(rules(), hocon);
+    return this;
+  }
+
+  /** Sets rules by dotted key, for example {@code length.instruction.min-words}. */
+  public QualityFilter setRules(Map<String, ?> settings) {
+    return setRules(ConfigFactory.parseMap(settings).root().render(ConfigRenderOptions.concise()));
+  }
+
+  /** Column with the instruction. */
+  public Param<String> instructionCol() {
+    return params.instructionCol;
+  }
+
+  public String getInstructionCol() {
+    return getOrDefault(instructionCol());
+  }
+
+  public QualityFilter setInstructionCol(String column) {
+    set(instructionCol(), column);
+    return this;
+  }
+
+  /** Column with the input; the empty string where the data has none. */
+  public Param<String> inputCol() {
+    return params.inputCol;
+  }
+
+  public String getInputCol() {
+    return getOrDefault(inputCol());
+  }
+
+  public QualityFilter setInputCol(String column) {
+    set(inputCol(), column);
+    return this;
+  }
+
+  /** Column with the answer; nothing is written to it. */
+  public Param<String> outputCol() {
+    return params.outputCol;
+  }
+
+  public String getOutputCol() {
+    return getOrDefault(outputCol());
+  }
+
+  public QualityFilter setOutputCol(String column) {
+    set(outputCol(), column);
+    return this;
+  }
+
+  /** Column with metadata, whose entry {@code messages} is a whole conversation; or empty. */
+  public Param<String> metadataCol() {
+    return params.metadataCol;
+  }
+
+  public String getMetadataCol() {
+    return getOrDefault(metadataCol());
+  }
+
+  public QualityFilter setMetadataCol(String column) {
+    set(metadataCol(), column);
+    return this;
+  }
+
+  /** Column to add with the rule that a marked row breaks. */
+  public Param<String> ruleCol() {
+    return params.ruleCol;
+  }
+
+  public String getRuleCol() {
+    return getOrDefault(ruleCol());
+  }
+
+  public QualityFilter setRuleCol(String column) {
+    set(ruleCol(), column);
+    return this;
+  }
+
+  /** Column to add with the reason, in words. */
+  public Param<String> reasonCol() {
+    return params.reasonCol;
+  }
+
+  public String getReasonCol() {
+    return getOrDefault(reasonCol());
+  }
+
+  public QualityFilter setReasonCol(String column) {
+    set(reasonCol(), column);
+    return this;
+  }
+
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    FilterConfig config = params.config(this);
+    return FilterSearch.comparesRecords(config)
+        ? compared(dataset.toDF(), config)
+        : judged(dataset.toDF(), config);
+  }
+
+  /** Each row by itself, when it is asked for. */
+  private Dataset<Row> judged(Dataset<Row> rows, FilterConfig config) {
+    String verdict = Columns.unused(rows.schema(), "_verdict");
+    Dataset<Row> judged =
+        rows.withColumn(verdict, FilterSearch.verdict(config, params.record(this)));
+    if (getAction().equals(Action.REMOVE)) {
+      return judged.filter(col(verdict).isNull()).drop(verdict);
+    }
+    return judged
+        .withColumn(getRuleCol(), col(verdict + "." + Drops.RULE))
+        .withColumn(getReasonCol(), col(verdict + "." + Drops.REASON))
+        .drop(verdict);
+  }
+
+  /** All rows at once. */
+  private Dataset<Row> compared(Dataset<Row> table, FilterConfig config) {
+    Numbered rows = Numbered.of(table, List.of(of(getOrderCol())));
+    try (Scratch scratch = Scratch.open(table.sparkSession(), uid, getScratchFolder())) {
+      Dataset<Row> drops =
+          scratch.keep(
+              new FilterSearch(config, scratch.context())
+                  .drops(params.records(this, rows.rows(), rows.numbers())));
+      if (getAction().equals(Action.REMOVE)) {
+        return rows.without(drops.select(col(Drops.ROW).as(rows.number())));
+      }
+      return rows.with(marks(rows, drops));
+    }
+  }
+
+  private Dataset<Row> marks(Numbered rows, Dataset<Row> drops) {
+    Dataset<Row> witnesses =
+        rows.rows().select(rows.numbers().as(Drops.WITNESS), of(getOrderCol()).as(WITNESS_ORDER));
+    Column reason = Drops.detail(col(WITNESS_ORDER));
+    return drops
+        .join(witnesses, new String[] {Drops.WITNESS}, "left_outer")
+        .select(
+            col(Drops.ROW).as(rows.number()),
+            col(Drops.RULE).as(getRuleCol()),
+            reason.as(getReasonCol()));
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    return params.transformSchema(this, schema);
+  }
+
+  @Override
+  public QualityFilterParamSet curationParams() {
+    return params;
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  @Override
+  public QualityFilter copy(ParamMap extra) {
+    return defaultCopy(extra);
+  }
+
+  public static MLReader<QualityFilter> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  public static QualityFilter load(String path) {
+    return read().load(path);
+  }
+}

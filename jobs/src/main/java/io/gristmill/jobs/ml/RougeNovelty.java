@@ -1,0 +1,218 @@
+package io.gristmill.jobs.ml;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.gristmill.jobs.novelty.Judged;
+import io.gristmill.jobs.novelty.NoveltySearch;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.StringArrayParam;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Novelty by ROUGE-L, judged row after row as Self-Instruct does: a row goes when its F with an
+ * earlier row that stays, or with an entry of a pool, is greater than the threshold. Gives what the
+ * job {@code novelty} gives for the same columns, pool and settings.
+ *
+ * <p>A pool (seed tasks, earlier data sets) is a table by {@code poolPath} or {@code poolTable}
+ * with the same columns, or {@code poolCols}; its entries always stay, come before all rows, and
+ * are not in the result.
+ *
+ * <p>With {@code action = mark} two columns are added: {@code similar_to}, the id of the most
+ * similar accepted row or pool entry (null where the pool has no ids), and {@code rouge_l}, the F
+ * with it. Both are null in rows that stay. Rows whose text is null or empty, or has no token,
+ * resemble nothing and stay.
+ */
+public final class RougeNovelty extends Transformer
+    implements SimilarityParams<RougeNovelty>, DefaultParamsWritable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final RougeNoveltyParamSet params;
+
+  public RougeNovelty() {
+    this(Identifiable$.MODULE$.randomUID("rougeNovelty"));
+  }
+
+  public RougeNovelty(String uid) {
+    this.uid = uid;
+    this.params = new RougeNoveltyParamSet(this);
+    params.setDefaults(this);
+  }
+
+  /** What counts as a token: {@code unicode} or {@code ascii}. */
+  public Param<String> tokens() {
+    return params.tokens;
+  }
+
+  public String getTokens() {
+    return getOrDefault(tokens());
+  }
+
+  public RougeNovelty setTokens(String tokens) {
+    set(tokens(), tokens);
+    return this;
+  }
+
+  /** Path of the pool. */
+  public Param<String> poolPath() {
+    return params.poolPath;
+  }
+
+  public String getPoolPath() {
+    return getOrDefault(poolPath());
+  }
+
+  public RougeNovelty setPoolPath(String path) {
+    set(poolPath(), path);
+    return this;
+  }
+
+  /** Format of what is at {@link #poolPath}. */
+  public Param<String> poolFormat() {
+    return params.poolFormat;
+  }
+
+  public String getPoolFormat() {
+    return getOrDefault(poolFormat());
+  }
+
+  public RougeNovelty setPoolFormat(String format) {
+    set(poolFormat(), format);
+    return this;
+  }
+
+  /** Table or view that is the pool. */
+  public Param<String> poolTable() {
+    return params.poolTable;
+  }
+
+  public String getPoolTable() {
+    return getOrDefault(poolTable());
+  }
+
+  public RougeNovelty setPoolTable(String table) {
+    set(poolTable(), table);
+    return this;
+  }
+
+  /** Columns of the pool, where they are not those of the rows. */
+  public StringArrayParam poolCols() {
+    return params.poolCols;
+  }
+
+  public String[] getPoolCols() {
+    return getOrDefault(poolCols());
+  }
+
+  public RougeNovelty setPoolCols(String... columns) {
+    set(poolCols(), columns);
+    return this;
+  }
+
+  /** Most similar pairs that one task holds. */
+  public IntParam maxPairs() {
+    return params.maxPairs;
+  }
+
+  public int getMaxPairs() {
+    return (int) getOrDefault(maxPairs());
+  }
+
+  public RougeNovelty setMaxPairs(int pairs) {
+    set(maxPairs(), pairs);
+    return this;
+  }
+
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    Optional<Dataset<Row>> given = params.pool(this, dataset);
+    Numbered rows = Numbered.of(dataset.toDF(), Similar.order(this));
+    Optional<Numbered> pool = given.map(p -> Numbered.of(p, Similar.order(this, p.schema())));
+    long before = pool.map(entry -> entry.rows().count()).orElse(0L);
+    try (Scratch scratch = Scratch.open(dataset.sparkSession(), uid, getScratchFolder())) {
+      Dataset<Row> candidates = texts(rows, getInputCols(), before);
+      Judged judged =
+          new NoveltySearch(params.config(this), scratch.context())
+              .judge(
+                  "text",
+                  pool.map(entries -> poolTexts(entries).union(candidates)).orElse(candidates),
+                  before);
+      return Similar.result(
+          this,
+          rows,
+          scratch.keep(
+              judged
+                  .rejected()
+                  .select(
+                      col(Judged.ROW).minus(lit(before)).as(Similar.ROW),
+                      col(Judged.WITNESS).as(Similar.WITNESS),
+                      col(Judged.SCORE).as(Similar.SIMILARITY))),
+          () -> witnesses(rows, pool, before));
+    }
+  }
+
+  private Dataset<Row> poolTexts(Numbered pool) {
+    return texts(pool, RougeNoveltyParamSet.poolColumns(this), 0);
+  }
+
+  private static Dataset<Row> texts(Numbered rows, String[] columns, long before) {
+    Column text = SimilarityParamSet.text(columns);
+    return NoveltySearch.texts(rows.rows(), rows.numbers(), text, before);
+  }
+
+  /** The ids of rows and of the pool, where that has any. */
+  private Dataset<Row> witnesses(Numbered rows, Optional<Numbered> pool, long before) {
+    Column id = Columns.of(getIdCol());
+    Dataset<Row> own = Similar.ids(rows, id, rows.numbers().plus(lit(before)));
+    return pool.map(entries -> own.union(poolIds(entries, own))).orElse(own);
+  }
+
+  private Dataset<Row> poolIds(Numbered pool, Dataset<Row> own) {
+    boolean named = List.of(pool.rows().columns()).contains(getIdCol());
+    Column none = lit(null).cast(own.schema().apply(Similar.ID).dataType());
+    return Similar.ids(pool, named ? Columns.of(getIdCol()) : none, pool.numbers());
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    return params.transformSchema(this, schema);
+  }
+
+  @Override
+  public RougeNoveltyParamSet curationParams() {
+    return params;
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  @Override
+  public RougeNovelty copy(ParamMap extra) {
+    return defaultCopy(extra);
+  }
+
+  public static MLReader<RougeNovelty> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  public static RougeNovelty load(String path) {
+    return read().load(path);
+  }
+}

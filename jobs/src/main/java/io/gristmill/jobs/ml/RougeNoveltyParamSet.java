@@ -1,0 +1,147 @@
+package io.gristmill.jobs.ml;
+
+import io.gristmill.check.Problems;
+import io.gristmill.check.Require;
+import io.gristmill.config.Settings;
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.novelty.NoveltyConfig;
+import io.gristmill.similarity.rouge.Tokens;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamValidators;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.param.StringArrayParam;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+
+/** The params of {@link RougeNovelty}; defaults are those of the job. */
+public final class RougeNoveltyParamSet extends SimilarityParamSet {
+
+  private static final long serialVersionUID = 1L;
+
+  final Param<String> tokens;
+  final Param<String> poolPath;
+  final Param<String> poolFormat;
+  final Param<String> poolTable;
+  final StringArrayParam poolCols;
+  final IntParam maxPairs;
+
+  RougeNoveltyParamSet(Params stage) {
+    super(stage, "ROUGE-L F", 0, 1);
+    tokens =
+        new Param<>(
+            stage,
+            "tokens",
+            "unicode: words of every script, Chinese, Japanese, Korean and other unspaced scripts"
+                + " by character; ascii: the tokens of rouge-score, Korean or Chinese rows have"
+                + " none and always stay",
+            ParamValidators.inArray(names(Tokens.values())));
+    poolPath =
+        new Param<>(
+            stage,
+            "poolPath",
+            "path of a table whose rows are in the pool from the start; or empty");
+    poolFormat = new Param<>(stage, "poolFormat", "format of poolPath, as in spark.read().format");
+    poolTable =
+        new Param<>(
+            stage,
+            "poolTable",
+            "table or view whose rows are in the pool from the start; or empty; not both it and"
+                + " poolPath");
+    poolCols =
+        new StringArrayParam(
+            stage,
+            "poolCols",
+            "string columns of the pool to compare with, joined as inputCols are; empty: those of"
+                + " inputCols");
+    maxPairs =
+        new IntParam(
+            stage,
+            "maxPairs",
+            "most similar pairs that one task holds, 28 bytes each; more stop the search",
+            ParamValidators.gtEq(1));
+  }
+
+  @Override
+  void setDefaults(Params stage) {
+    super.setDefaults(stage);
+    NoveltyConfig job = NoveltyConfig.read(Settings.defaults(), new Problems());
+    stage.setDefault(witnessCol, "similar_to");
+    stage.setDefault(similarityCol, "rouge_l");
+    stage.setDefault(threshold, job.threshold());
+    stage.setDefault(tokens, SettingsReader.kebab(job.tokens()));
+    stage.setDefault(poolPath, "");
+    stage.setDefault(poolFormat, "parquet");
+    stage.setDefault(poolTable, "");
+    stage.setDefault(poolCols, new String[0]);
+    stage.setDefault(maxPairs, job.maxPairs());
+    stage.setDefault(engine, SettingsReader.kebab(job.engine()));
+    stage.setDefault(localCharacters, job.localCharacters());
+    stage.setDefault(partCharacters, job.partCharacters());
+    stage.setDefault(threads, job.threads());
+  }
+
+  /** Checks params and columns, and gives the schema of the result. */
+  StructType transformSchema(RougeNovelty stage, StructType schema) {
+    Columns columns = check(stage, schema);
+    columns.throwIfAny();
+    Require.that(
+        stage.getPoolPath().isEmpty() || stage.getPoolTable().isEmpty(),
+        "%s: poolPath and poolTable must not both be set, was \"%s\" and \"%s\"",
+        stage.uid(),
+        stage.getPoolPath(),
+        stage.getPoolTable());
+    config(stage);
+    return result(stage, columns, schema);
+  }
+
+  /** The settings of the job that the params stand for. */
+  NoveltyConfig config(RougeNovelty stage) {
+    List<String> assignments = new ArrayList<>(settings("novelty", stage));
+    assignments.add("novelty.tokens=" + stage.getTokens());
+    assignments.add("novelty.max-pairs=" + stage.getMaxPairs());
+    return StageSettings.read(stage, assignments, NoveltyConfig::read);
+  }
+
+  /**
+   * The pool, where there is one.
+   *
+   * @throws IllegalArgumentException when it lacks a column that is compared, or its ids are of
+   *     another type than those of the rows
+   */
+  Optional<Dataset<Row>> pool(RougeNovelty stage, Dataset<?> rows) {
+    SparkSession spark = rows.sparkSession();
+    Optional<Dataset<Row>> pool = Optional.empty();
+    if (!stage.getPoolPath().isEmpty()) {
+      pool = Optional.of(spark.read().format(stage.getPoolFormat()).load(stage.getPoolPath()));
+    } else if (!stage.getPoolTable().isEmpty()) {
+      pool = Optional.of(spark.table(stage.getPoolTable()));
+    }
+    pool.ifPresent(entries -> checkPool(stage, entries.schema(), rows.schema()));
+    return pool;
+  }
+
+  /** The columns of the pool that are compared. */
+  static String[] poolColumns(RougeNovelty stage) {
+    return stage.getPoolCols().length > 0 ? stage.getPoolCols() : stage.getInputCols();
+  }
+
+  private void checkPool(RougeNovelty stage, StructType pool, StructType rows) {
+    Columns columns = new Columns(stage, pool);
+    boolean own = stage.getPoolCols().length > 0;
+    for (String name : poolColumns(stage)) {
+      columns.text(own ? poolCols : inputCols, name);
+    }
+    if (stage.getAction().equals(Action.MARK)) {
+      Optional<DataType> id = new Columns(stage, rows).type(stage.getIdCol());
+      columns.ofType(idCol, stage.getIdCol(), id);
+    }
+    columns.throwIfAny("the pool");
+  }
+}

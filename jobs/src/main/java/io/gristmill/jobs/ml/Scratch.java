@@ -1,0 +1,80 @@
+package io.gristmill.jobs.ml;
+
+import io.gristmill.jobs.job.HadoopFiles;
+import io.gristmill.jobs.job.Progress;
+import io.gristmill.jobs.job.StageContext;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A folder for the tables of one search. What was only needed to find the answer is removed when
+ * this is closed; the answer when the program ends, as a result may be read until then.
+ */
+final class Scratch implements AutoCloseable {
+
+  private static final String ANSWER = "answer";
+
+  private final SparkSession spark;
+  private final HadoopFiles files;
+  private final Path folder;
+  private final Progress progress = Progress.unseen();
+
+  private Scratch(SparkSession spark, HadoopFiles files, Path folder) {
+    this.spark = spark;
+    this.files = files;
+    this.folder = folder;
+  }
+
+  /**
+   * Makes a folder of its own.
+   *
+   * @param wish where users want it; the empty string for Spark's checkpoint directory, or this
+   *     machine's temporary folder where Spark runs in one process
+   * @throws IllegalArgumentException when nobody has said where and Spark runs on several machines
+   */
+  static Scratch open(SparkSession spark, String stage, String wish) {
+    HadoopFiles files = new HadoopFiles(spark.sparkContext().hadoopConfiguration());
+    Path parent = files.qualify(parent(spark, stage, wish));
+    Path folder = new Path(parent, "gristmill-" + HadoopFiles.unique());
+    files.makeFolder(folder);
+    files.deleteAtExit(folder);
+    return new Scratch(spark, files, folder);
+  }
+
+  private static String parent(SparkSession spark, String stage, String wish) {
+    if (!wish.isEmpty()) {
+      return wish;
+    }
+    if (spark.sparkContext().getCheckpointDir().isDefined()) {
+      return spark.sparkContext().getCheckpointDir().get();
+    }
+    if (spark.sparkContext().isLocal()) {
+      return System.getProperty("java.io.tmpdir");
+    }
+    throw new IllegalArgumentException(
+        stage
+            + ": scratchFolder must be set (or SparkContext.setCheckpointDir called) with a folder"
+            + " that all executors can reach, was empty");
+  }
+
+  /** What the search may use. */
+  StageContext context() {
+    return new StageContext(spark, new Path(folder, "work").toString(), 0, List.of(), progress);
+  }
+
+  /** Writes the answer and reads it back. */
+  Dataset<Row> keep(Dataset<Row> answer) {
+    String path = new Path(folder, ANSWER).toString();
+    answer.write().parquet(path);
+    return spark.read().schema(answer.schema()).parquet(path);
+  }
+
+  @Override
+  public void close() {
+    progress.close();
+    files.delete(new Path(folder, "work"));
+  }
+}

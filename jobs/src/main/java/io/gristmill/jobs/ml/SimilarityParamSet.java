@@ -1,0 +1,159 @@
+package io.gristmill.jobs.ml;
+
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.job.Engine;
+import io.gristmill.jobs.table.TextField;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.LongParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamValidators;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.param.StringArrayParam;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import scala.Function1;
+
+/** The params of {@link SimilarityParams}. */
+public class SimilarityParamSet extends CurationParamSet {
+
+  private static final long serialVersionUID = 1L;
+  private static final double MOST_CHARACTERS = 1e9;
+
+  final StringArrayParam inputCols;
+  final Param<String> idCol;
+  final DoubleParam threshold;
+  final Param<String> witnessCol;
+  final Param<String> similarityCol;
+  final Param<String> engine;
+  final LongParam localCharacters;
+  final LongParam partCharacters;
+  final IntParam threads;
+
+  /**
+   * @param measure what the threshold is about
+   * @param least smallest threshold
+   * @param most largest threshold
+   */
+  SimilarityParamSet(Params stage, String measure, double least, double most) {
+    super(stage);
+    inputCols =
+        new StringArrayParam(
+            stage,
+            "inputCols",
+            "string columns to compare, joined by a line break, null and empty ones left out; rows"
+                + " without any text are compared with nothing",
+            atLeastOne());
+    idCol =
+        new Param<>(
+            stage, "idCol", "column by which a marked row names its witness; needed for mark only");
+    threshold =
+        new DoubleParam(
+            stage,
+            "threshold",
+            "rows are similar when their " + measure + " is greater; from " + least + " to " + most,
+            ParamValidators.inRange(least, most));
+    witnessCol =
+        new Param<>(
+            stage,
+            "witnessCol",
+            "column that mark adds: the id of the row that stays in the place of this one, of the"
+                + " type of idCol");
+    similarityCol =
+        new Param<>(
+            stage, "similarityCol", "column that mark adds: the " + measure + " with the witness");
+    engine =
+        new Param<>(
+            stage,
+            "engine",
+            "where the join runs: local (one task, several threads), cluster (a task per pair of"
+                + " parts), auto (local up to localCharacters); the result is the same",
+            ParamValidators.inArray(names(Engine.values())));
+    localCharacters =
+        new LongParam(
+            stage,
+            "localCharacters",
+            "most characters of text that one task joins, for engine auto",
+            ParamValidators.inRange(1, MOST_CHARACTERS));
+    partCharacters =
+        new LongParam(
+            stage,
+            "partCharacters",
+            "characters of text in one part of the cluster join; two parts are in a task's memory",
+            ParamValidators.inRange(1, MOST_CHARACTERS));
+    threads =
+        new IntParam(
+            stage,
+            "threads",
+            "threads of a task; 0: all cores of a local master, else spark.task.cpus",
+            ParamValidators.inRange(0, 1024));
+  }
+
+  @Override
+  void setDefaults(Params stage) {
+    super.setDefaults(stage);
+    stage.setDefault(inputCols, new String[] {"instruction"});
+    stage.setDefault(idCol, "id");
+  }
+
+  @SuppressWarnings("unchecked") // the validator takes any array
+  private static Function1<String[], Object> atLeastOne() {
+    return (Function1<String[], Object>) (Function1<?, Object>) ParamValidators.arrayLengthGt(0);
+  }
+
+  /** The values of an enum as users write them. */
+  static List<String> names(Enum<?>[] constants) {
+    return Arrays.stream(constants).map(SettingsReader::kebab).toList();
+  }
+
+  /** Checks the columns that all such stages use. */
+  Columns check(SimilarityParams<?> stage, StructType schema) {
+    Columns columns = new Columns(stage, schema);
+    for (String name : stage.getInputCols()) {
+      columns.text(inputCols, name);
+    }
+    columns.orderable(orderCol, stage.getOrderCol());
+    if (stage.getAction().equals(Action.MARK)) {
+      columns.any(idCol, stage.getIdCol());
+      columns.added(witnessCol, stage.getWitnessCol());
+      columns.added(similarityCol, stage.getSimilarityCol());
+    }
+    return columns;
+  }
+
+  /** The schema of the result, once columns are checked. */
+  static StructType result(SimilarityParams<?> stage, Columns columns, StructType schema) {
+    return columns
+        .type(stage.getIdCol())
+        .filter(id -> stage.getAction().equals(Action.MARK))
+        .map(
+            id ->
+                schema
+                    .add(stage.getWitnessCol(), id, true)
+                    .add(stage.getSimilarityCol(), DataTypes.DoubleType, true))
+        .orElse(schema);
+  }
+
+  /** The text of a row to compare; the empty string where it has none. */
+  static Column text(String... columns) {
+    List<Column> texts = new ArrayList<>();
+    for (String name : columns) {
+      texts.add(Columns.of(name));
+    }
+    return TextField.joined(texts);
+  }
+
+  /** Assignments of the params that the jobs have as well. */
+  static List<String> settings(String block, SimilarityParams<?> stage) {
+    return List.of(
+        block + ".threshold=" + stage.getThreshold(),
+        block + ".engine=" + stage.getEngine(),
+        block + ".local-characters=" + stage.getLocalCharacters(),
+        block + ".part-characters=" + stage.getPartCharacters(),
+        block + ".threads=" + stage.getThreads());
+  }
+}

@@ -1,0 +1,142 @@
+package io.gristmill.jobs.ml;
+
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.LongParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.StringArrayParam;
+
+/**
+ * Params of stages that compare texts.
+ *
+ * @param <S> the stage
+ */
+public interface SimilarityParams<S extends SimilarityParams<S>> extends CurationParams<S> {
+
+  @Override
+  SimilarityParamSet curationParams();
+
+  /** Columns whose texts, joined by a line break, are compared. */
+  default StringArrayParam inputCols() {
+    return curationParams().inputCols;
+  }
+
+  default String[] getInputCols() {
+    return getOrDefault(inputCols());
+  }
+
+  default S setInputCols(String... columns) {
+    return with(inputCols(), columns);
+  }
+
+  /** Column by which a marked row names its witness. */
+  default Param<String> idCol() {
+    return curationParams().idCol;
+  }
+
+  default String getIdCol() {
+    return getOrDefault(idCol());
+  }
+
+  default S setIdCol(String column) {
+    return with(idCol(), column);
+  }
+
+  /** Rows are similar when the measure is greater. */
+  default DoubleParam threshold() {
+    return curationParams().threshold;
+  }
+
+  default double getThreshold() {
+    return (double) getOrDefault(threshold());
+  }
+
+  default S setThreshold(double threshold) {
+    return with(threshold(), threshold);
+  }
+
+  /** Column to add with the id of the row that stays in a marked row's place. */
+  default Param<String> witnessCol() {
+    return curationParams().witnessCol;
+  }
+
+  default String getWitnessCol() {
+    return getOrDefault(witnessCol());
+  }
+
+  default S setWitnessCol(String column) {
+    return with(witnessCol(), column);
+  }
+
+  /** Column to add with the similarity of a marked row to its witness. */
+  default Param<String> similarityCol() {
+    return curationParams().similarityCol;
+  }
+
+  default String getSimilarityCol() {
+    return getOrDefault(similarityCol());
+  }
+
+  default S setSimilarityCol(String column) {
+    return with(similarityCol(), column);
+  }
+
+  /** Where the join runs: {@code auto}, {@code local} or {@code cluster}. */
+  default Param<String> engine() {
+    return curationParams().engine;
+  }
+
+  default String getEngine() {
+    return getOrDefault(engine());
+  }
+
+  default S setEngine(String engine) {
+    return with(engine(), engine);
+  }
+
+  /** Most characters of text that one task joins. */
+  default LongParam localCharacters() {
+    return curationParams().localCharacters;
+  }
+
+  default long getLocalCharacters() {
+    return (long) getOrDefault(localCharacters());
+  }
+
+  default S setLocalCharacters(long characters) {
+    return with(localCharacters(), characters);
+  }
+
+  /** Characters of text in one part of the cluster join. */
+  default LongParam partCharacters() {
+    return curationParams().partCharacters;
+  }
+
+  default long getPartCharacters() {
+    return (long) getOrDefault(partCharacters());
+  }
+
+  default S setPartCharacters(long characters) {
+    return with(partCharacters(), characters);
+  }
+
+  /** Threads of a task. */
+  default IntParam threads() {
+    return curationParams().threads;
+  }
+
+  default int getThreads() {
+    return (int) getOrDefault(threads());
+  }
+
+  default S setThreads(int threads) {
+    return with(threads(), threads);
+  }
+
+  /** Sets a param and gives the stage, for chains of setters. */
+  @SuppressWarnings("unchecked") // S is the stage itself
+  private <T> S with(Param<T> param, T value) {
+    set(param, value);
+    return (S) this;
+  }
+}
