@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Measures Gristmill: jobs/bench/bench.sh COMMAND --data FILE [options]; COMMAND --help tells more.
+#
+#   kernels    the kernels alone, warm, under JMH: CPU seconds, pairs/s, peak memory, counts
+#   jobs       whole Spark jobs, beside the kernel's own process without Spark
+#   growth     sizes recombined from the file, with the exponent of the growth
+#   peers      scikit-learn, sparse_dot_topn, rouge-score, MLlib's LSH and MinHash beside ours
+#   recombine  writes a file of any size, recombined from real rows
+#   process    one kernel in one cold process without Spark; prints JSON
+#
+# Environment: JAVA_HOME, MAVEN (the mvn command), PYTHON (python3), BENCH_HEAP (default 6g).
+set -euo pipefail
+
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+home="$(cd "$here/../.." && pwd)"
+built="$here/target/built"
+
+if [ $# -eq 0 ] || [ "$1" = --help ]; then
+  sed -n '2,/^set/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+  [ $# -gt 0 ] && exit 0 || exit 64
+fi
+
+if [ ! -f "$built" ] || [ -n "$(find "$home/pom.xml" "$home/common/pom.xml" "$here/pom.xml" \
+  "$home/common/src/main" "$here/src" -newer "$built" -type f -print -quit)" ]; then
+  echo "bench: building" >&2
+  (cd "$home" && "${MAVEN:-mvn}" --batch-mode --no-transfer-progress --quiet -Pbench -DskipTests \
+    -pl jobs/bench -am package) >&2
+  touch "$built"
+fi
+
+if [ -n "${JAVA_HOME:-}" ]; then
+  export PATH="$JAVA_HOME/bin:$PATH"
+fi
+command="$1"
+case "$command" in
+  jobs | growth | peers)
+    shift
+    exec "${PYTHON:-python3}" "$here/$command.py" "$@"
+    ;;
+  *)
+    exec java "-Xmx${BENCH_HEAP:-6g}" -XX:+UseParallelGC \
+      -cp "$here/target/classes:$here/target/lib/*" io.gristmill.bench.Bench "$@"
+    ;;
+esac

@@ -1,0 +1,105 @@
+package io.gristmill.bench;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+
+/**
+ * What one kernel cost, each the median of the measured runs.
+ *
+ * @param kernel for example {@code cosine.join}
+ * @param rows texts
+ * @param cpuSeconds of all threads
+ * @param wallSeconds elapsed
+ * @param peakHeap most heap in use during a run, garbage included, MiB
+ * @param peakResident most memory of the process, JMH and set-up included, MiB
+ * @param counts deterministic
+ */
+record KernelCost(
+    String kernel,
+    long rows,
+    double cpuSeconds,
+    double wallSeconds,
+    double peakHeap,
+    double peakResident,
+    Map<String, Long> counts) {
+
+  static KernelCost of(RunResult result, long rows) {
+    Map<String, Long> counts = new TreeMap<>();
+    result
+        .getSecondaryResults()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(CostProfiler.COUNT)) {
+                counts.put(name.substring(CostProfiler.COUNT.length()), Math.round(median(value)));
+              }
+            });
+    return new KernelCost(
+        name(result.getParams().getBenchmark()),
+        rows,
+        secondary(result, CostProfiler.CPU),
+        secondary(result, CostProfiler.WALL),
+        secondary(result, CostProfiler.HEAP),
+        secondary(result, CostProfiler.RESIDENT),
+        counts);
+  }
+
+  private static double secondary(RunResult result, String name) {
+    return median(Objects.requireNonNull(result.getSecondaryResults().get(name), name));
+  }
+
+  private static double median(Result<?> result) {
+    return result.getStatistics().getPercentile(50);
+  }
+
+  /** {@code io.gristmill.bench.CosineKernels.join} as {@code cosine.join}. */
+  static String name(String benchmark) {
+    String[] parts = benchmark.split("\\.");
+    String type = parts[parts.length - 2].replace("Kernels", "").toLowerCase(Locale.ROOT);
+    return type + "." + parts[parts.length - 1];
+  }
+
+  /** Pairs of rows for each processor second. */
+  double pairsPerSecond() {
+    return rows * (rows - 1.0) / 2 / cpuSeconds;
+  }
+
+  private boolean isJoin() {
+    return kernel.endsWith(".join");
+  }
+
+  String line() {
+    String rate =
+        isJoin() ? String.format(Locale.ROOT, "%9.3g pairs/s", pairsPerSecond()) : " ".repeat(17);
+    return String.format(
+        Locale.ROOT,
+        "%-17s %d rows %8.3f CPU s %8.3f s wall %s  peak heap %.0f MiB, resident %.0f MiB  %s",
+        kernel,
+        rows,
+        cpuSeconds,
+        wallSeconds,
+        rate,
+        peakHeap,
+        peakResident,
+        counts.entrySet().stream()
+            .map(count -> count.getKey() + "=" + count.getValue())
+            .collect(Collectors.joining(" ")));
+  }
+
+  String json() {
+    ObjectNode node = DataFile.JSON.createObjectNode();
+    node.put("kernel", kernel).put("rows", rows);
+    node.put("cpu_seconds", cpuSeconds).put("wall_seconds", wallSeconds);
+    node.put("peak_heap_mib", peakHeap).put("peak_resident_mib", peakResident);
+    if (isJoin()) {
+      node.put("pairs_per_second", pairsPerSecond());
+    }
+    counts.forEach(node::put);
+    return node.toString();
+  }
+}

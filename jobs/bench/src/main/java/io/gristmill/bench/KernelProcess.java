@@ -1,0 +1,147 @@
+package io.gristmill.bench;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gristmill.similarity.cosine.FinderSettings;
+import io.gristmill.similarity.cosine.NearDuplicateFinder;
+import io.gristmill.similarity.cosine.NearDuplicates;
+import io.gristmill.similarity.cosine.RemovalRule;
+import io.gristmill.similarity.rouge.JoinCounters;
+import io.gristmill.similarity.rouge.NoveltyDecision;
+import io.gristmill.similarity.rouge.NoveltyRows;
+import io.gristmill.similarity.rouge.RougeCorpus;
+import io.gristmill.similarity.rouge.RougeJoin;
+import io.gristmill.similarity.rouge.RougePairs;
+import io.gristmill.similarity.rouge.SequentialNovelty;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * A kernel's own process, cold and without Spark: reads the texts, finds the pairs and decides
+ * which rows stay, as {@code gristmill dedup} and {@code gristmill novelty} do, and prints one line
+ * of JSON.
+ */
+@Command(
+    name = "process",
+    mixinStandardHelpOptions = true,
+    description = "Reads, joins and decides in one process without Spark; prints JSON.")
+final class KernelProcess implements Callable<Integer> {
+
+  /** Which kernel. */
+  enum Kernel {
+    COSINE,
+    ROUGE
+  }
+
+  @Parameters(paramLabel = "KERNEL", description = "COSINE or ROUGE")
+  private Kernel kernel = Kernel.COSINE;
+
+  @Mixin private DataOptions data = new DataOptions();
+
+  @Option(names = "--threshold", required = true, description = "Pairs are above it.")
+  private double threshold;
+
+  @Option(names = "--threads", defaultValue = "1", description = "Of the join; default 1.")
+  private int threads;
+
+  @Option(
+      names = "--pairs",
+      paramLabel = "FILE",
+      description = "Write the pairs: row, row and similarity, separated by tabs.")
+  private @Nullable Path pairs;
+
+  private final ObjectNode report = DataFile.JSON.createObjectNode();
+
+  @Override
+  public Integer call() throws IOException {
+    double start = Usage.cpuSeconds();
+    List<String> texts = data.texts();
+    double read = Usage.cpuSeconds();
+    report.put("rows", texts.size());
+    if (kernel == Kernel.COSINE) {
+      cosine(texts);
+    } else {
+      rouge(texts);
+    }
+    double total = Usage.cpuSeconds();
+    report.put("start_cpu_seconds", start).put("read_cpu_seconds", read - start);
+    report.put("kernel_cpu_seconds", total - read).put("cpu_seconds", total);
+    report.put("peak_resident_mib", Usage.peakResident());
+    System.out.println(report);
+    return 0;
+  }
+
+  private void cosine(List<String> texts) throws IOException {
+    long[] positions = new long[texts.size()];
+    Arrays.setAll(positions, row -> row);
+    FinderSettings settings = FinderSettings.of(threshold, RemovalRule.GREEDY).withThreads(threads);
+    NearDuplicateFinder finder = new NearDuplicateFinder(settings);
+    String[] values = texts.toArray(new String[0]);
+    NearDuplicates found;
+    if (pairs == null) {
+      found = finder.find(positions, values);
+    } else {
+      try (PairFile file = new PairFile(pairs)) {
+        found = finder.find(positions, values, null, file::write);
+      }
+    }
+    report.put("kept", texts.size() - found.removals().size());
+    found.pairs().ifPresent(count -> report.put("pairs", count));
+    report.put("distinct", found.distinct()).put("grams", found.grams());
+    report.put("visits", found.counters().visits());
+    report.put("survivors", found.counters().survivors());
+    report.put("products", found.counters().products());
+  }
+
+  private void rouge(List<String> texts) throws IOException {
+    RougeCorpus corpus = RougeKernels.corpus(texts);
+    RougePairs found = new RougePairs();
+    JoinCounters counters = RougeJoin.within(corpus, threshold, threads, found);
+    RougePairs sorted = found.sorted();
+    long kept =
+        SequentialNovelty.decide(NoveltyRows.of(corpus), 0, sorted, threshold).stream()
+            .filter(NoveltyDecision::accepted)
+            .count();
+    if (pairs != null) {
+      try (PairFile file = new PairFile(pairs)) {
+        sorted.forEach((left, right, lcs, fmeasure) -> file.write(left, right, fmeasure));
+      }
+    }
+    report.put("kept", kept).put("pairs", counters.pairs()).put("distinct", corpus.groups());
+    report.put("visits", counters.visits()).put("candidates", counters.candidates());
+    report.put("survivors", counters.lcsCalls());
+  }
+
+  /** Pairs as text. */
+  private static final class PairFile implements AutoCloseable {
+
+    private final BufferedWriter out;
+
+    PairFile(Path path) throws IOException {
+      this.out = Files.newBufferedWriter(path);
+    }
+
+    void write(long left, long right, double similarity) {
+      try {
+        out.write(left + "\t" + right + "\t" + similarity + "\n");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.close();
+    }
+  }
+}

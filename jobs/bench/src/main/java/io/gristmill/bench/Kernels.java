@@ -1,0 +1,72 @@
+package io.gristmill.bench;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the kernels under JMH, each in a process of its own, and prints what they cost. */
+@Command(
+    name = "kernels",
+    mixinStandardHelpOptions = true,
+    description = "Measures the kernels warm, each in a process of its own.")
+final class Kernels implements Callable<Integer> {
+
+  @Mixin private DataOptions data = new DataOptions();
+
+  @Option(names = "--threshold", defaultValue = "0.75", description = "Cosine; default 0.75.")
+  private double threshold;
+
+  @Option(names = "--rouge-threshold", defaultValue = "0.7", description = "F; default 0.7.")
+  private double rougeThreshold;
+
+  @Option(names = "--threads", defaultValue = "1", description = "Of a join; default 1.")
+  private int threads;
+
+  @Option(names = "--only", defaultValue = ".*", description = "Kernels that match this pattern.")
+  private String only = "";
+
+  @Option(names = "--warmup", defaultValue = "3", description = "Runs not measured; default 3.")
+  private int warmup;
+
+  @Option(names = "--runs", defaultValue = "5", description = "Runs measured; default 5.")
+  private int runs;
+
+  @Option(names = "--json", description = "Print JSON lines instead of a table.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException, RunnerException {
+    int rows = data.texts().size(); // also tells of a bad file before any process starts
+    Collection<RunResult> results = new Runner(options().build()).run();
+    results.stream()
+        .map(result -> KernelCost.of(result, rows))
+        .forEach(cost -> System.out.println(json ? cost.json() : cost.line()));
+    return results.isEmpty() ? 1 : 0;
+  }
+
+  private ChainedOptionsBuilder options() {
+    return new OptionsBuilder()
+        .include("Kernels\\.(" + only + ")")
+        .param("data", data.data().toString())
+        .param("field", data.field())
+        .param("rows", Integer.toString(data.rows()))
+        .param("threads", Integer.toString(threads))
+        .param("threshold", Double.toString(threshold))
+        .param("rougeThreshold", Double.toString(rougeThreshold))
+        .addProfiler(CostProfiler.class)
+        .verbosity(VerboseMode.SILENT)
+        .shouldFailOnError(true)
+        .warmupIterations(warmup)
+        .measurementIterations(runs)
+        .forks(1);
+  }
+}

@@ -1,0 +1,101 @@
+package io.gristmill.bench;
+
+import io.gristmill.check.Require;
+import io.gristmill.random.RandomStream;
+import java.util.List;
+
+/**
+ * Any number of texts out of real ones: the head of one and the tail of another, each cut near its
+ * middle, mostly where a clause ends and else between words, so that lengths, words and character
+ * n-grams stay those of real text. Which texts recur together does not: use it for cost, not for
+ * rates of duplicates.
+ *
+ * <p>Text {@code k} depends on the texts, the seed and {@code k} alone, so a smaller set is the
+ * beginning of a larger one.
+ */
+final class Recombiner {
+
+  /** Cuts lie in the middle three fifths of a text. */
+  private static final double FIRST = 0.2;
+
+  private static final double LAST = 0.8;
+
+  /** Two halves. */
+  record Halves(int left, int right, String text) {}
+
+  private final List<String> texts;
+  private final long seed;
+
+  Recombiner(List<String> texts, long seed) {
+    Require.that(!texts.isEmpty(), "there must be a text to recombine");
+    this.texts = texts;
+    this.seed = seed;
+  }
+
+  /** Text number {@code k} and the rows its halves are of. */
+  Halves text(long k) {
+    RandomStream random = RandomStream.of(seed, "recombine", Long.toString(k));
+    int left = random.nextInt(texts.size());
+    int right = random.nextInt(texts.size());
+    String head = texts.get(left);
+    String tail = texts.get(right);
+    int headEnd = cut(head, random.nextDouble());
+    int tailStart = cut(tail, random.nextDouble());
+    return new Halves(left, right, joined(head.substring(0, headEnd), tail.substring(tailStart)));
+  }
+
+  private static String joined(String head, String tail) {
+    return (head.stripTrailing() + separator(head, tail) + tail.stripLeading()).strip();
+  }
+
+  /** A blank where either half is cut at one; halves of unspaced scripts join directly. */
+  private static String separator(String head, String tail) {
+    boolean spaced = endsBlank(head) || (!tail.isEmpty() && isBlank(tail.charAt(0)));
+    return spaced ? " " : "";
+  }
+
+  private static boolean endsBlank(String text) {
+    return !text.isEmpty() && isBlank(text.charAt(text.length() - 1));
+  }
+
+  /**
+   * Where to cut: after the clause that ends in the middle three fifths and nearest to the drawn
+   * place; else before the nearest blank in there; else, for unspaced scripts, at the place itself.
+   *
+   * @param draw in [0, 1)
+   */
+  static int cut(String text, double draw) {
+    int from = (int) (FIRST * text.length());
+    int to = (int) Math.ceil(LAST * text.length());
+    int place = from + (int) (draw * (to - from));
+    int clause = -1;
+    int blank = -1;
+    for (int i = Math.max(1, from); i < Math.min(to, text.length()); i++) {
+      if (isBlank(text.charAt(i))) {
+        blank = nearer(i, blank, place);
+        clause = endsClause(text.charAt(i - 1)) ? nearer(i, clause, place) : clause;
+      }
+    }
+    if (clause >= 0 || blank >= 0) {
+      return clause >= 0 ? clause : blank;
+    }
+    boolean splits = place > 0 && place < text.length() && isLowSurrogate(text, place);
+    return splits ? place - 1 : place;
+  }
+
+  private static boolean isLowSurrogate(String text, int place) {
+    return Character.isSurrogatePair(text.charAt(place - 1), text.charAt(place));
+  }
+
+  private static int nearer(int i, int best, int place) {
+    return best < 0 || Math.abs(i - place) < Math.abs(best - place) ? i : best;
+  }
+
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c);
+  }
+
+  private static boolean endsClause(char c) {
+    return ",.;:?!".indexOf(c) >= 0;
+  }
+}

@@ -1,0 +1,80 @@
+package io.gristmill.bench;
+
+import io.gristmill.similarity.rouge.JoinCounters;
+import io.gristmill.similarity.rouge.RougeCorpus;
+import io.gristmill.similarity.rouge.RougeJoin;
+import io.gristmill.similarity.rouge.RougePairs;
+import io.gristmill.similarity.rouge.TokenDictionary;
+import io.gristmill.similarity.rouge.Tokens;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** The ROUGE-L kernel in its two steps, with the tokens of rouge-score. */
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.SECONDS)
+public class RougeKernels {
+
+  /** Texts made into tokens. */
+  @State(Scope.Benchmark)
+  public static class Tokenised {
+
+    @Param("0.7")
+    public double rougeThreshold;
+
+    @SuppressWarnings("NullAway.Init") // by JMH
+    private RougeCorpus corpus;
+
+    @Setup
+    public void tokenise(Texts texts) {
+      corpus = corpus(texts.texts());
+    }
+  }
+
+  /** Texts to numbered tokens, equal ones collapsed. */
+  @Benchmark
+  public Object tokens(Texts texts) {
+    RougeCorpus corpus = Work.current().measure(() -> corpus(texts.texts()));
+    Work.current().count("rows", corpus.rows(), "distinct", corpus.groups());
+    return corpus;
+  }
+
+  /** All pairs of different token sequences with F above the threshold. */
+  @Benchmark
+  public void join(Texts texts, Tokenised tokenised) {
+    JoinCounters done =
+        Work.current()
+            .measure(
+                () ->
+                    RougeJoin.within(
+                        tokenised.corpus,
+                        tokenised.rougeThreshold,
+                        texts.threads,
+                        new RougePairs()));
+    Work.current()
+        .count(
+            "pairs",
+            done.pairs(),
+            "visits",
+            done.visits(),
+            "candidates",
+            done.candidates(),
+            "survivors",
+            done.lcsCalls());
+  }
+
+  static RougeCorpus corpus(List<String> texts) {
+    RougeCorpus.Builder builder = RougeCorpus.builder(new TokenDictionary(Tokens.ASCII));
+    for (int row = 0; row < texts.size(); row++) {
+      builder.add(row, texts.get(row));
+    }
+    return builder.build();
+  }
+}
