@@ -6,6 +6,7 @@
 #   growth     sizes recombined from the file, with the exponent of the growth
 #   peers      scikit-learn, sparse_dot_topn, rouge-score, MLlib's LSH and MinHash beside ours
 #   recombine  writes a file of any size, recombined from real rows
+#   texts      prints the texts that the other commands measure
 #   process    one kernel in one cold process without Spark; prints JSON
 #
 # Environment: JAVA_HOME, MAVEN (the mvn command), PYTHON (python3), BENCH_HEAP (default 6g).

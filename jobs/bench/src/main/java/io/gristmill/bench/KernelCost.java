@@ -1,6 +1,7 @@
 package io.gristmill.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gristmill.check.Require;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +56,13 @@ record KernelCost(
 
   private static double median(Result<?> result) {
     return result.getStatistics().getPercentile(50);
+  }
+
+  /** A pattern for the benchmark behind a name such as {@code cosine.join}. */
+  static String benchmark(String kernel) {
+    String[] parts = kernel.split("\\.", 2);
+    Require.that(parts.length == 2, "a kernel has a name such as cosine.join, not %s", kernel);
+    return "(?i:\\." + parts[0] + "Kernels)\\." + parts[1] + "$";
   }
 
   /** {@code io.gristmill.bench.CosineKernels.join} as {@code cosine.join}. */

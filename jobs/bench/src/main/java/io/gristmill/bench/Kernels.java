@@ -2,6 +2,7 @@ package io.gristmill.bench;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -31,8 +32,12 @@ final class Kernels implements Callable<Integer> {
   @Option(names = "--threads", defaultValue = "1", description = "Of a join; default 1.")
   private int threads;
 
-  @Option(names = "--only", defaultValue = ".*", description = "Kernels that match this pattern.")
-  private String only = "";
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "KERNEL",
+      description = "For example cosine.join,rouge.tokens; default all.")
+  private List<String> only = List.of();
 
   @Option(names = "--warmup", defaultValue = "3", description = "Runs not measured; default 3.")
   private int warmup;
@@ -54,8 +59,11 @@ final class Kernels implements Callable<Integer> {
   }
 
   private ChainedOptionsBuilder options() {
-    return new OptionsBuilder()
-        .include("Kernels\\.(" + only + ")")
+    ChainedOptionsBuilder options = new OptionsBuilder();
+    for (String kernel : only) {
+      options.include(KernelCost.benchmark(kernel));
+    }
+    return options
         .param("data", data.data().toString())
         .param("field", data.field())
         .param("rows", Integer.toString(data.rows()))

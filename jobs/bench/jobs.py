@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Whole Spark jobs over a file: wall time, CPU seconds of all processes, peak memory, rows kept.
+
+Beside each job that is a kernel with Spark around it (dedup, novelty) stands the kernel's own
+process: the same file read, joined and decided in a plain JVM. Options after -- go to the job.
+"""
+
+import argparse
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import measure
+
+KERNELS = {"dedup": ("COSINE", "0.75"), "novelty": ("ROUGE", "0.7")}
+# rouge-score's tokens, which are the kernel's own process's; other settings are the defaults.
+SETTINGS = {"novelty": ["--set", "novelty.tokens=ascii"]}
+
+
+def arguments():
+    parser = argparse.ArgumentParser(prog="bench.sh jobs", description=__doc__)
+    parser.add_argument("--data", required=True, help="any file that gristmill reads")
+    parser.add_argument("--field", default="instruction", help="of the kernel and of --rows")
+    parser.add_argument("--rows", type=int, help="recombine the file to this many rows first")
+    parser.add_argument("--jobs", default="dedup", help="comma-separated; default dedup")
+    parser.add_argument("--masters", default="local[2]", help="separated by blanks")
+    parser.add_argument("--threads", type=int, default=2, help="of the kernel's own process")
+    parser.add_argument("--runs", type=int, default=1, help="the median counts")
+    parser.add_argument("--seed", type=int, default=42, help="of --rows")
+    parser.add_argument("job_options", nargs="*", help="after --: options of the job")
+    return parser.parse_args()
+
+
+def spark_job(job, master, data, options, folder):
+    out = Path(folder) / "out"
+    command = [measure.HOME / "submit" / "gristmill", job, "--master", master]
+    command += ["--input", data, "--output", out] + SETTINGS.get(job, []) + options.job_options
+
+    cost = measure.median_run(
+        options.runs, command, before=lambda: shutil.rmtree(out, ignore_errors=True)
+    )
+    counts = json.loads((out / "run.json").read_text())["counts"]
+    return cost, counts["read"], counts["kept"]
+
+
+def kernel(job, data, options):
+    kind, threshold = KERNELS[job]
+    command = [measure.BENCH, "process", kind, "--data", data, "--field", options.field]
+    command += ["--threshold", threshold, "--threads", options.threads]
+    cost = measure.median_run(options.runs, command)
+    return cost, cost.report()
+
+
+def main():
+    options = arguments()
+    rows = []
+    with tempfile.TemporaryDirectory(prefix="gristmill-bench-") as folder:
+        data = options.data
+        if options.rows:
+            data = measure.recombine(data, options.field, options.rows, folder, options.seed)
+        # The launcher builds what is missing and prepares fast starts; neither is measured.
+        measure.run([measure.HOME / "submit" / "gristmill", "curate", "--output", f"{folder}/warm"])
+        for job in options.jobs.split(","):
+            own = None
+            if job in KERNELS:
+                own, report = kernel(job, data, options)
+                rows.append((f"{job}: kernel's own process", report["rows"], report["kept"],
+                             report.get("pairs"), own.cpu, own.wall, own.peak, 1.0))
+            for master in options.masters.split():
+                cost, read, kept = spark_job(job, master, data, options, folder)
+                rows.append((f"{job}, {master}", read, kept, None, cost.cpu, cost.wall,
+                             cost.peak, cost.cpu / own.cpu if own else None))
+    measure.table(("run", "rows", "kept", "pairs", "CPU s", "wall s", "peak MiB", "CPU ratio"), rows)
+
+
+if __name__ == "__main__":
+    main()
