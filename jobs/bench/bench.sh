@@ -36,6 +36,7 @@ command="$1"
 case "$command" in
   jobs | growth | peers)
     shift
+    export PYTHONDONTWRITEBYTECODE=1
     exec "${PYTHON:-python3}" "$here/$command.py" "$@"
     ;;
   *)

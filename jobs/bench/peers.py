@@ -4,12 +4,14 @@
 Exact tools must find our pairs; of approximate ones recall and precision are told against the exact
 pairs of the same rows. Survivors: rows that stay when a row goes that resembles an earlier one that
 stays. Ours is measured twice: each step warm (JMH), and cold as one process with all it does.
-Needs the packages of peers/requirements.txt.
+Runs with the Python that has the packages of peers/requirements.txt:
+PYTHON=venv/bin/python jobs/bench/bench.sh peers --data FILE
 """
 
 import argparse
 import json
 import re
+import sys
 import tempfile
 from pathlib import Path
 
@@ -34,7 +36,6 @@ def arguments():
     parser.add_argument("--minhash-permutations", type=int, default=128)
     parser.add_argument("--minhash-jaccard", type=float, default=0.5)
     parser.add_argument("--rouge-rows", type=int, default=200, help="all pairs of so many rows")
-    parser.add_argument("--python", default="python3", help="that has the packages")
     return parser.parse_args()
 
 
@@ -121,7 +122,7 @@ def compare(name, script, texts, rows, options, folder, ours, exact, extra=()):
         ours[count] = Ours(texts, rows, options, folder)
     own = ours[count]
     found = folder / "peer.tsv"
-    cost = measure.run([options.python, PEERS / script, "--texts", path, "--threshold",
+    cost = measure.run([sys.executable, PEERS / script, "--texts", path, "--threshold",
                         options.threshold, "--pairs", found, *extra], one_thread=True)
     phases = cost.report()
     pairs = read_pairs(found)
@@ -150,7 +151,7 @@ def rouge(texts, options, folder):
     """rouge-score on every pair of a few rows; ours on all rows, and on the few to compare."""
     path, few = texts.different(options.rouge_rows)
     found = folder / "peer.tsv"
-    cost = measure.run([options.python, PEERS / "rouge_google.py", "--texts", path,
+    cost = measure.run([sys.executable, PEERS / "rouge_google.py", "--texts", path,
                         "--threshold", LOWER, "--pairs", found], one_thread=True)
     theirs = few * (few - 1) / 2 / cost.report()["join_cpu_seconds"]
     own = folder / "ours.tsv"
@@ -170,7 +171,8 @@ def rouge(texts, options, folder):
     ours = rows * (rows - 1) / 2 / sum(seconds.values())
     measure.table(
         ("ROUGE-L", "rows", "pairs/s of one thread", "times"),
-        [("Gristmill, tokens and join", rows, ours, ours / theirs), ("rouge-score", few, theirs, 1.0)],
+        [("Gristmill, tokens and join", rows, ours, ours / theirs),
+         ("rouge-score", few, theirs, 1.0)],
     )
 
 
@@ -179,9 +181,11 @@ def cosine(texts, options, folder):
     ours, rows = {}, []
     common = (texts, options.rows)
     if "sklearn" in wanted:
-        rows.append(compare("scikit-learn", "cosine_sklearn.py", *common, options, folder, ours, True))
+        rows.append(
+            compare("scikit-learn", "cosine_sklearn.py", *common, options, folder, ours, True))
     if "topn" in wanted:
-        rows.append(compare("sparse_dot_topn", "cosine_topn.py", *common, options, folder, ours, True))
+        rows.append(
+            compare("sparse_dot_topn", "cosine_topn.py", *common, options, folder, ours, True))
     if "minhash" in wanted:
         rows.append(compare(
             f"datasketch MinHash LSH, {options.minhash_permutations} permutations, "
