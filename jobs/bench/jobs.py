@@ -40,8 +40,17 @@ def spark_job(job, master, data, options, folder):
     cost = measure.median_run(
         options.runs, command, before=lambda: shutil.rmtree(out, ignore_errors=True)
     )
-    counts = json.loads((out / "run.json").read_text())["counts"]
-    return cost, counts["read"], counts["kept"]
+    return cost, json.loads((out / "run.json").read_text())
+
+
+def counted(name, facts):
+    """The sum of a count over all fields of all stages; None where no stage tells it."""
+    if isinstance(facts, dict):
+        below = [counted(name, value) for key, value in facts.items() if key != name]
+        below = [value for value in below if value is not None]
+        own = facts.get(name)
+        return own + sum(below) if isinstance(own, int) else (sum(below) if below else None)
+    return None
 
 
 def kernel(job, data, options):
@@ -60,18 +69,24 @@ def main():
         if options.rows:
             data = measure.recombine(data, options.field, options.rows, folder, options.seed)
         # The launcher builds what is missing and prepares fast starts; neither is measured.
-        measure.run([measure.HOME / "submit" / "gristmill", "curate", "--output", f"{folder}/warm"])
+        launcher = measure.HOME / "submit" / "gristmill"
+        measure.run([launcher, "curate", "--output", Path(folder) / "warm"])
         for job in options.jobs.split(","):
             own = None
             if job in KERNELS:
                 own, report = kernel(job, data, options)
                 rows.append((f"{job}: kernel's own process", report["rows"], report["kept"],
-                             report.get("pairs"), own.cpu, own.wall, own.peak, 1.0))
+                             report["visits"], report["survivors"], own.cpu, own.wall, own.peak,
+                             1.0))
             for master in options.masters.split():
-                cost, read, kept = spark_job(job, master, data, options, folder)
-                rows.append((f"{job}, {master}", read, kept, None, cost.cpu, cost.wall,
-                             cost.peak, cost.cpu / own.cpu if own else None))
-    measure.table(("run", "rows", "kept", "pairs", "CPU s", "wall s", "peak MiB", "CPU ratio"), rows)
+                cost, run = spark_job(job, master, data, options, folder)
+                counts = run["counts"]
+                facts = {stage["name"]: stage["facts"] for stage in run["stages"]}
+                rows.append((f"{job}, {master}", counts["read"], counts["kept"],
+                             counted("visits", facts), counted("survivors", facts), cost.cpu,
+                             cost.wall, cost.peak, cost.cpu / own.cpu if own else None))
+    measure.table(("run", "rows", "kept", "visits", "survivors", "CPU s", "wall s", "peak MiB",
+                   "CPU ratio"), rows)
 
 
 if __name__ == "__main__":
