@@ -23,7 +23,7 @@ record Clause(String who, String did, String what) {
 
   /** Recognises a sentence, whatever its case. */
   static Optional<Clause> read(String sentence, Lexicon lexicon) {
-    Matcher matcher = pattern(lexicon).matcher(sentence.strip());
+    Matcher matcher = lexicon.clausePattern().matcher(sentence.strip());
     return matcher.matches()
         ? Optional.of(new Clause(matcher.group("who"), matcher.group("did"), matcher.group("what")))
         : Optional.empty();
@@ -70,7 +70,7 @@ record Clause(String who, String did, String what) {
         : participle;
   }
 
-  private static Pattern pattern(Lexicon lexicon) {
+  static Pattern pattern(Lexicon lexicon) {
     String who = group("who", lexicon.table("actor").keySet());
     String did = group("did", lexicon.table("action").keySet());
     String what = group("what", lexicon.table("object").keySet());

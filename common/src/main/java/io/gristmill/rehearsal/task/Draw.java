@@ -29,7 +29,7 @@ record Draw(RandomStream random, Lexicon lexicon) {
 
   /** A key of a table. */
   String key(String table) {
-    return of(List.copyOf(lexicon.table(table).keySet()));
+    return of(lexicon.keys(table));
   }
 
   /** So many different words of a kind. */

@@ -79,6 +79,22 @@ public final class Known {
                     phrasing.input().map(t -> t.write(random, values::get)).orElse(""), output));
   }
 
+  /** The right answer to another task of this kind. */
+  public String wrong(RandomStream random) {
+    return wrong(new Draw(random, lexicon), family, phrasing, answer().orElse(""));
+  }
+
+  static String wrong(Draw draw, Family family, Phrasing phrasing, String right) {
+    for (int i = 0; i < TRIES; i++) {
+      Slots other = new Slots(values(draw, family, phrasing, Map.of()));
+      Optional<String> answer = family.answer(other, draw.lexicon());
+      if (answer.isPresent() && !answer.get().equals(right)) {
+        return answer.get();
+      }
+    }
+    return draw.lexicon().composition("unknown");
+  }
+
   /** A value for every slot of a wording, and none for others. */
   static Map<String, String> values(
       Draw draw, Family family, Phrasing phrasing, Map<String, String> given) {

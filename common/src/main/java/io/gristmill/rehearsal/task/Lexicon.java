@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The words and wordings of one language, from the resource {@code rehearsal/<code>.conf}. */
 public final class Lexicon {
@@ -32,6 +34,8 @@ public final class Lexicon {
   private final Map<String, String> compositions;
   private final List<Template> frames;
   private final Map<String, Wordings> wordings = new TreeMap<>();
+  private final Map<String, List<String>> keys = new TreeMap<>();
+  private final Pattern clausePattern;
 
   private Lexicon(Language language) {
     this.language = language;
@@ -46,6 +50,8 @@ public final class Lexicon {
     labels = texts(config, "labels");
     compositions = texts(config, "compositions");
     frames = config.getStringList("frames").stream().map(Template::of).toList();
+    tables.forEach((name, table) -> keys.put(name, List.copyOf(table.keySet())));
+    clausePattern = Clause.pattern(this);
     Config phrasings = config.getConfig("phrasings");
     for (String family : phrasings.root().keySet()) {
       wordings.put(family, Wordings.read(family, phrasings.getConfig(quoted(family))));
@@ -78,6 +84,16 @@ public final class Lexicon {
   /** Pairs of a kind, in the order of the resource's keys. */
   Map<String, String> table(String name) {
     return found(tables.get(name), name);
+  }
+
+  /** The keys of a table, in its order. */
+  List<String> keys(String table) {
+    return found(keys.get(table), table);
+  }
+
+  /** Reads a sentence of {@link Clause}. */
+  Pattern clausePattern() {
+    return clausePattern;
   }
 
   /**
@@ -138,7 +154,7 @@ public final class Lexicon {
     return ConfigUtil.quoteString(key);
   }
 
-  private <T> T found(@org.jspecify.annotations.Nullable T value, String name) {
+  private <T> T found(@Nullable T value, String name) {
     if (value == null) {
       throw new NoSuchElementException(name + " is not in the " + language.code() + " lexicon");
     }

@@ -6,6 +6,7 @@ import io.gristmill.text.PythonText;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +38,18 @@ public final class TaskGrammar {
         .forEach(family -> FAMILIES.put(family.name(), family));
   }
 
-  private final List<Family> families;
   private final Style style;
+  private final Map<Language, List<Family>> asked = new EnumMap<>(Language.class);
 
-  private TaskGrammar(List<Family> families, Style style) {
-    this.families = families;
+  private TaskGrammar(Collection<String> names, Style style) {
     this.style = style;
+    for (Language language : Language.values()) {
+      List<Family> known =
+          FAMILIES.values().stream().filter(f -> isAsked(f, Lexicon.of(language))).toList();
+      List<Family> wanted =
+          known.stream().filter(f -> names.isEmpty() || names.contains(f.name())).toList();
+      asked.put(language, wanted.isEmpty() ? known : wanted);
+    }
   }
 
   /** The names of all families. */
@@ -58,32 +65,21 @@ public final class TaskGrammar {
   public static TaskGrammar of(Collection<String> names, Style style) {
     names.forEach(
         name -> Require.that(FAMILIES.containsKey(name), "there is no task family %s", name));
-    return new TaskGrammar(
-        FAMILIES.values().stream()
-            .filter(family -> names.isEmpty() || names.contains(family.name()))
-            .toList(),
-        style);
+    return new TaskGrammar(names, style);
   }
 
   /** A new task in a language; one of another family where none is asked in it. */
   public Task draw(RandomStream random, Language language) {
     Lexicon lexicon = Lexicon.of(language);
     Draw draw = new Draw(random, lexicon);
-    List<Family> asked = asked(lexicon);
+    List<Family> candidates = Optional.ofNullable(asked.get(language)).orElseThrow();
     for (int i = 0; i < TRIES; i++) {
-      Optional<Task> task = attempt(draw, draw.of(asked));
+      Optional<Task> task = attempt(draw, draw.of(candidates));
       if (task.isPresent()) {
         return task.get();
       }
     }
     throw new IllegalStateException("no task could be drawn in " + language);
-  }
-
-  private List<Family> asked(Lexicon lexicon) {
-    List<Family> asked = families.stream().filter(f -> isAsked(f, lexicon)).toList();
-    return asked.isEmpty()
-        ? FAMILIES.values().stream().filter(f -> isAsked(f, lexicon)).toList()
-        : asked;
   }
 
   private boolean isAsked(Family family, Lexicon lexicon) {
@@ -118,7 +114,7 @@ public final class TaskGrammar {
         draw.lexicon().language(),
         family.name(),
         family.classification(),
-        wrong(draw, family, phrasing, output),
+        Known.wrong(draw, family, phrasing, output),
         request ? output : toned(draw, "polite", output),
         request
             ? FreeFamilies.compose("impolite-request", new Slots(values), draw.lexicon())
@@ -126,28 +122,20 @@ public final class TaskGrammar {
   }
 
   private String framed(Draw draw, String task) {
-    if (style == Style.PLAIN || draw.random().nextBoolean()) {
-      return task;
-    }
+    return style == Style.PLAIN || draw.random().nextBoolean()
+        ? task
+        : inStory(draw.random(), draw.lexicon().language(), task);
+  }
+
+  /** A task inside a little story, in which it is recognised all the same. */
+  public String inStory(RandomStream random, Language language, String task) {
+    Draw draw = new Draw(random, Lexicon.of(language));
+    int end = task.indexOf('\n');
+    String line = PythonText.strip(end < 0 ? task : task.substring(0, end));
     Template frame = draw.of(draw.lexicon().frames());
-    Map<String, String> values = new LinkedHashMap<>(Map.of(TASK_SLOT, task));
+    Map<String, String> values = new LinkedHashMap<>(Map.of(TASK_SLOT, line));
     frame.slots().forEach(slot -> draw.fill(slot, values));
-    return frame.write(draw.random(), values::get);
-  }
-
-  /** The answer to another task of the same kind. */
-  private static String wrong(Draw draw, Family family, Phrasing phrasing, String right) {
-    return Stream.generate(
-            () -> family.answer(new Slots(other(draw, family, phrasing)), draw.lexicon()))
-        .limit(TRIES)
-        .flatMap(Optional::stream)
-        .filter(answer -> !answer.equals(right))
-        .findFirst()
-        .orElse(draw.lexicon().composition("unknown"));
-  }
-
-  private static Map<String, String> other(Draw draw, Family family, Phrasing phrasing) {
-    return Known.values(draw, family, phrasing, Map.of());
+    return frame.write(random, values::get) + (end < 0 ? "" : task.substring(end));
   }
 
   private static String toned(Draw draw, String tone, String answer) {
@@ -215,6 +203,18 @@ public final class TaskGrammar {
 
   private static boolean isMeant(Known known) {
     return known.isComplete() ? known.answer().isPresent() : known.isOpen();
+  }
+
+  /** The language of a text, by its script and the wordings that it has; English where unclear. */
+  public static Language language(String text) {
+    List<Language> possible = languages(text).map(Lexicon::language).toList();
+    return possible.size() == 1
+        ? possible.get(0)
+        : recognise(firstLine(text), "").map(Known::language).orElse(Language.EN);
+  }
+
+  private static String firstLine(String text) {
+    return PythonText.strip(text).lines().findFirst().orElse("");
   }
 
   private static Stream<Lexicon> languages(String text) {

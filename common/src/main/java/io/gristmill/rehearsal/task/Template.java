@@ -24,9 +24,33 @@ final class Template {
   /** Slots whose values have no blanks and no marks but those of a number. */
   private static final Set<String> ONE_WORD =
       Set.of(
-          "a", "b", "c", "d", "n", "p", "t", "v", "x", "date", "date2", "days", "letter", "minutes",
-          "new", "noun", "old", "pos", "pword", "roman", "time", "token", "verb", "adjective",
-          "word", "word2", "year");
+          "a",
+          "b",
+          "c",
+          "d",
+          "n",
+          "p",
+          "t",
+          "v",
+          "x",
+          "date",
+          "date2",
+          "days",
+          "letter",
+          "minutes",
+          "new",
+          "noun",
+          "old",
+          "pos",
+          "pword",
+          "roman",
+          "time",
+          "token",
+          "verb",
+          "adjective",
+          "word",
+          "word2",
+          "year");
 
   private static final String ANY_END_MARK = "[" + END_MARKS + "]?";
 
