@@ -2,9 +2,11 @@ package io.gristmill.rehearsal.task;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One way to ask for a kind of task.
@@ -33,23 +35,31 @@ record Phrasing(String family, Template instruction, Optional<Template> input) {
     return slots;
   }
 
-  /** The slots' values, where both texts are in this wording; without input it may be open. */
-  Optional<Map<String, String>> read(String instructionText, String inputText) {
-    return instruction.read(instructionText).flatMap(values -> withInput(values, inputText));
+  /**
+   * The slots' values, where both texts are in this wording; without input it may be open. More
+   * than one reading where the input may or may not begin with a label.
+   */
+  List<Map<String, String>> read(String instructionText, String inputText) {
+    return instruction
+        .read(instructionText)
+        .map(values -> withInput(values, inputText))
+        .orElse(List.of());
   }
 
-  private Optional<Map<String, String>> withInput(Map<String, String> values, String text) {
+  private List<Map<String, String>> withInput(Map<String, String> values, String text) {
     if (text.isEmpty()) {
-      return Optional.of(values);
+      return List.of(values);
     }
-    return input
-        .flatMap(template -> template.read(text).or(() -> template.read(withoutLabel(text))))
+    return input.stream()
+        .flatMap(template -> Stream.of(text, withoutLabel(text)).map(template::read))
+        .flatMap(Optional::stream)
         .map(
             more -> {
               Map<String, String> all = new LinkedHashMap<>(values);
               all.putAll(more);
               return all;
-            });
+            })
+        .toList();
   }
 
   /** {@code Numbers: 3, 4} without its label. */

@@ -187,11 +187,10 @@ public final class TaskGrammar {
     List<Known> found = new ArrayList<>();
     for (Lexicon.Wordings wordings : lexicon.wordings().values()) {
       for (Phrasing phrasing : wordings.all()) {
-        phrasing
-            .read(text, material)
+        phrasing.read(text, material).stream()
             .map(values -> new Known(family(phrasing), phrasing, values, lexicon))
-            .filter(known -> isMeant(known))
-            .ifPresent(found::add);
+            .filter(TaskGrammar::isMeant)
+            .forEach(found::add);
       }
     }
     return found;
