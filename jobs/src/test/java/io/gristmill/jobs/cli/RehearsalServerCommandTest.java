@@ -87,7 +87,7 @@ class RehearsalServerCommandTest {
   void theHelpShowsTheSettingsAndSaysWhatItIs() {
     String help = CliRun.withoutSpark("rehearsal-server", "--help").succeeded().out();
     String block = ReferenceText.block("rehearsal").orElseThrow();
-    assertThat(help).contains("stands in for a language model", "--set rehearsal.KEY=VALUE");
+    assertThat(help).contains("no model's result", "--set rehearsal.KEY=VALUE");
     assertThat(block.lines().filter(line -> !line.isBlank()))
         .allSatisfy(line -> assertThat(help).contains("\n  " + line + "\n"));
   }
