@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
       MixCommand.class,
       SplitCommand.class,
       ExportCommand.class,
-      DatasetsCommand.class
+      DatasetsCommand.class,
+      RehearsalServerCommand.class
     })
 public final class Main implements Runnable {
 

@@ -27,18 +27,20 @@ final class SettingsHelp {
   }
 
   private static String text(CommandSpec job) {
-    Optional<String> block = ReferenceText.block(job.name());
+    boolean server = job.name().equals(RehearsalServerCommand.NAME);
+    String name = server ? RehearsalServerCommand.BLOCK : job.name();
+    Optional<String> block = ReferenceText.block(name);
     StringBuilder text = new StringBuilder();
     if (block.isPresent()) {
       text.append("\nSettings with their defaults (--set ")
-          .append(job.name())
+          .append(name)
           .append(".KEY=VALUE, or a file for --config):\n\n")
           .append(block.get().indent(2).replaceAll("(?m)^ +$", "")); // no blanks on empty lines
     }
     text.append('\n');
     if (job.name().equals(CURATE)) {
       text.append("Settings of the stages: ").append(stages(job)).append(" --help\n");
-    } else if (!job.name().equals(INGEST)) {
+    } else if (!server && !job.name().equals(INGEST)) {
       text.append("How the input is read: gristmill ingest --help\n");
     }
     return text.append("All settings: gristmill ")

@@ -1,0 +1,141 @@
+package io.gristmill.rehearsal;
+
+import io.gristmill.llm.Answer;
+import io.gristmill.llm.Answer.Finish;
+import io.gristmill.llm.Message;
+import io.gristmill.llm.Model;
+import io.gristmill.llm.ModelException;
+import io.gristmill.llm.ModelException.Kind;
+import io.gristmill.llm.Prompt;
+import io.gristmill.llm.Request;
+import io.gristmill.random.RandomStream;
+import io.gristmill.rehearsal.reply.Question;
+import io.gristmill.rehearsal.reply.QuestionReader;
+import io.gristmill.rehearsal.reply.Replies;
+import io.gristmill.rehearsal.task.Lexicon;
+import io.gristmill.rehearsal.task.TaskGrammar;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The rehearsal in this process. An answer depends on the seed and the whole request, and on
+ * nothing else; only whether there is one depends on how often it was asked for.
+ */
+public final class RehearsalModel implements Model {
+
+  /** How it names itself in answers. */
+  public static final String NAME = "rehearsal";
+
+  private static final int REPEATS = 12;
+
+  private final RehearsalConfig config;
+  private final Mischief mischief;
+  private final Replies replies;
+  private final Map<String, Long> attempts = new ConcurrentHashMap<>();
+
+  public RehearsalModel(RehearsalConfig config) {
+    this.config = config;
+    this.mischief = new Mischief(config);
+    this.replies =
+        new Replies(
+            TaskGrammar.of(config.families(), config.style()), config.languages(), mischief::item);
+  }
+
+  /** Who misbehaves. */
+  public Mischief mischief() {
+    return mischief;
+  }
+
+  public RehearsalConfig config() {
+    return config;
+  }
+
+  @Override
+  public Answer answer(Request request) throws ModelException, InterruptedException {
+    String key = RequestKey.of(request);
+    switch (mischief.transport(key, attempts.merge(key, 1L, Long::sum) - 1)) {
+      case TOO_MANY_REQUESTS ->
+          throw new ModelException(
+              Kind.RATE_LIMIT,
+              "429 from the rehearsal",
+              Duration.ofSeconds(config.transport().retryAfterSeconds()),
+              null);
+      case SERVER_ERROR -> throw new ModelException(Kind.UNAVAILABLE, "500 from the rehearsal");
+      case CLOSED -> throw new ModelException(Kind.UNAVAILABLE, "the rehearsal closed the call");
+      case MALFORMED -> throw new ModelException(Kind.MALFORMED, "the rehearsal's JSON breaks off");
+      case HANG -> {
+        Thread.sleep(Duration.ofSeconds(config.transport().hangSeconds()).toMillis());
+        throw new ModelException(Kind.UNAVAILABLE, "the rehearsal did not answer");
+      }
+      case SLOW -> Thread.sleep(config.transport().slowMillis());
+      case NONE -> {}
+    }
+    return reply(request);
+  }
+
+  /** The answer itself, at once, whatever the transport. */
+  public Answer reply(Request request) {
+    String key = RequestKey.of(request);
+    RandomStream random = RandomStream.of(config.seed(), "reply", key);
+    Question question = QuestionReader.read(request.prompt());
+    Double temperature = request.decoding().temperature();
+    boolean varied = temperature != null && temperature > 0 || request.sample() > 0;
+    String text = replies.reply(question, random, varied, request.sample() > 0);
+    return finished(request, mischief.content(key), text, random);
+  }
+
+  private static Answer finished(
+      Request request, Mischief.Content content, String text, RandomStream random) {
+    return switch (content) {
+      case NONE -> ended(request, text);
+      case CUT -> answer(request, half(text, random), Finish.LENGTH);
+      case WRONG_FORMAT ->
+          ended(request, "Sure! As this is a rehearsal, here is some prose without any form.");
+      case REFUSAL -> ended(request, refusal(text));
+      case EMPTY -> answer(request, "", Finish.STOP);
+      case REPEATED -> ended(request, (text.strip() + " ").repeat(REPEATS));
+    };
+  }
+
+  private static String refusal(String text) {
+    return Lexicon.of(TaskGrammar.language(text)).composition("refusal");
+  }
+
+  /** Between a third and two thirds of it, never inside a character. */
+  private static String half(String text, RandomStream random) {
+    int characters = text.codePointCount(0, text.length());
+    int kept = characters / 3 + random.nextInt(characters / 3 + 1);
+    return text.substring(0, text.offsetByCodePoints(0, kept));
+  }
+
+  /** Cut at the first stop text or at the limit of tokens, whichever comes first. */
+  private static Answer ended(Request request, String text) {
+    int end = text.length();
+    for (String stop : request.decoding().stop()) {
+      int at = stop.isEmpty() ? -1 : text.indexOf(stop);
+      end = at >= 0 ? Math.min(end, at) : end;
+    }
+    String stopped = text.substring(0, end);
+    Integer most = request.decoding().maxTokens();
+    String kept = most == null ? stopped : TokenEstimate.cut(stopped, most);
+    return answer(request, kept, kept.length() < stopped.length() ? Finish.LENGTH : Finish.STOP);
+  }
+
+  private static Answer answer(Request request, String text, Finish finish) {
+    return new Answer(
+        text, finish, promptTokens(request.prompt()), TokenEstimate.count(text), NAME);
+  }
+
+  /** Of the prompt as the rehearsal counts tokens. */
+  public static long promptTokens(Prompt prompt) {
+    if (prompt instanceof Prompt.Text text) {
+      return TokenEstimate.count(text.text());
+    }
+    return ((Prompt.Chat) prompt)
+        .messages().stream().map(Message::content).mapToLong(TokenEstimate::count).sum();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,64 @@
+package io.gristmill.rehearsal.reply;
+
+import io.gristmill.rehearsal.task.Language;
+import java.util.List;
+import java.util.Optional;
+
+/** What a prompt asks for. */
+public sealed interface Question {
+
+  /**
+   * A numbered list of instructions to go on with.
+   *
+   * @param next the number that the prompt ends with
+   * @param shown the instructions of the prompt
+   * @param language that is asked for; by settings where empty
+   * @param labels whether only classification tasks are wanted
+   */
+  record Propose(int next, List<String> shown, Optional<Language> language, boolean labels)
+      implements Question {}
+
+  /**
+   * Whole tasks in blocks, as Alpaca asks for them.
+   *
+   * @param next the number that the prompt ends with
+   * @param last the number of the last task
+   * @param noInput what stands for no input
+   */
+  record TaskList(int next, int last, Optional<Language> language, String noInput)
+      implements Question {}
+
+  /** Whether a task is a classification. */
+  record Classify(String instruction) implements Question {}
+
+  /**
+   * Inputs and outputs for a task.
+   *
+   * @param labelsFirst whether the label stands before its input
+   */
+  record Instances(String instruction, boolean labelsFirst) implements Question {}
+
+  /** An instruction out of nothing: an empty user's turn. */
+  record Invent() implements Question {}
+
+  /** A harder or a new task made from one. */
+  record Evolve(String task, boolean fromScratch) implements Question {}
+
+  /** A critique of a task and its answer, and a better one of both or of the answer alone. */
+  record Reflect(String task, String answer, boolean answerOnly) implements Question {}
+
+  /** A text in the passive voice. */
+  record MakePassive(String text) implements Question {}
+
+  /** A text in another tone. */
+  record SetTone(String text, boolean polite) implements Question {}
+
+  /** How good an answer is, from 0 to 100. */
+  record Score(String expected, String actual) implements Question {}
+
+  /** Which of two answers is better. */
+  record Compare(String task, String first, String second) implements Question {}
+
+  /** An answer to a task. */
+  record Solve(String instruction, String input) implements Question {}
+}

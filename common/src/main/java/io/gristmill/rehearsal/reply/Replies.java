@@ -1,0 +1,252 @@
+package io.gristmill.rehearsal.reply;
+
+import io.gristmill.random.RandomStream;
+import io.gristmill.rehearsal.task.Known;
+import io.gristmill.rehearsal.task.Language;
+import io.gristmill.rehearsal.task.Lexicon;
+import io.gristmill.rehearsal.task.Task;
+import io.gristmill.rehearsal.task.TaskGrammar;
+import io.gristmill.text.PythonText;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Replies in the form that a real model would use. A reply depends on the question and the random
+ * stream alone. What is not known gets a text of the right form that says it is a rehearsal.
+ */
+public final class Replies {
+
+  private static final String UNKNOWN = "unknown";
+  private static final int INSTANCES = 3;
+  private static final int PROPOSALS = 8;
+  private static final int LABEL_TRIES = 200;
+
+  private final TaskGrammar grammar;
+  private final List<Language> languages;
+  private final ItemChange change;
+
+  /**
+   * @param grammar what is drawn from
+   * @param languages drawn from where a prompt names none; at least one
+   * @param change what becomes of each proposed task
+   */
+  public Replies(TaskGrammar grammar, List<Language> languages, ItemChange change) {
+    this.grammar = grammar;
+    this.languages = List.copyOf(languages);
+    this.change = change;
+  }
+
+  /** Makes a proposed task worse, or leaves it as it is. */
+  @FunctionalInterface
+  public interface ItemChange {
+    /**
+     * @param earlier instructions that the prompt shows and those proposed before it
+     */
+    Task apply(Task task, List<String> earlier, RandomStream random);
+  }
+
+  /**
+   * The reply to a question.
+   *
+   * @param varied whether the answer may be put in other words
+   * @param mayErr whether it may be a wrong one, as of several samples some are
+   */
+  public String reply(Question question, RandomStream random, boolean varied, boolean mayErr) {
+    if (question instanceof Question.Propose propose) {
+      return proposals(propose, random);
+    } else if (question instanceof Question.TaskList list) {
+      return taskList(list, random);
+    } else if (question instanceof Question.Classify classify) {
+      return isClassification(classify.instruction()) ? " Yes" : " No";
+    } else if (question instanceof Question.Instances instances) {
+      return instances(instances, random);
+    } else if (question instanceof Question.Invent) {
+      return task(grammar.draw(random, language(random)));
+    } else if (question instanceof Question.Solve solve) {
+      return solution(solve, random, varied, mayErr);
+    }
+    return revision(question, random);
+  }
+
+  private String revision(Question question, RandomStream random) {
+    if (question instanceof Question.Evolve evolve) {
+      return evolved(evolve, random);
+    } else if (question instanceof Question.Reflect reflect) {
+      return reflection(reflect, random);
+    } else if (question instanceof Question.MakePassive passive) {
+      return TaskGrammar.passive(passive.text()).orElse(passive.text());
+    } else if (question instanceof Question.SetTone tone) {
+      Language language = languageOf(tone.text());
+      String plain = TaskGrammar.untoned(language, !tone.polite(), tone.text()).orElse(tone.text());
+      return grammar.toned(random, language, tone.polite(), plain);
+    } else if (question instanceof Question.Score score) {
+      return Long.toString(Math.round(100 * overlap(score.expected(), score.actual())));
+    } else if (question instanceof Question.Compare compare) {
+      return verdict(compare);
+    }
+    throw new IllegalStateException("no reply for " + question.getClass());
+  }
+
+  private Language language(RandomStream random) {
+    return languages.get(random.nextInt(languages.size()));
+  }
+
+  private static Language languageOf(String text) {
+    return TaskGrammar.language(text);
+  }
+
+  private String proposals(Question.Propose propose, RandomStream random) {
+    List<String> earlier = new ArrayList<>(propose.shown());
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < PROPOSALS; i++) {
+      Language language = propose.language().orElseGet(() -> language(random));
+      Task task = change.apply(drawn(random, language, propose.labels()), earlier, random);
+      earlier.add(task.instruction());
+      out.append(i == 0 ? " " : "\n" + (propose.next() + i) + ". ").append(oneLine(task));
+    }
+    return out.append('\n').toString();
+  }
+
+  /** The instruction alone: a later step makes inputs, where the instruction is open. */
+  private static String oneLine(Task task) {
+    return PythonText.collapse(task.instruction());
+  }
+
+  private Task drawn(RandomStream random, Language language, boolean labels) {
+    Task task = grammar.draw(random, language);
+    for (int i = 0; labels && !task.classification() && i < LABEL_TRIES; i++) {
+      task = grammar.draw(random, language);
+    }
+    return task;
+  }
+
+  private String taskList(Question.TaskList list, RandomStream random) {
+    List<String> earlier = new ArrayList<>();
+    StringBuilder out = new StringBuilder();
+    for (int k = list.next(); k <= list.last(); k++) {
+      Language language = list.language().orElseGet(() -> language(random));
+      Task task = change.apply(grammar.draw(random, language), earlier, random);
+      earlier.add(task.instruction());
+      out.append(k == list.next() ? "" : "###\n" + k + ". Instruction:")
+          .append(' ')
+          .append(task.instruction())
+          .append("\n" + k + ". Input:\n")
+          .append(task.input().isEmpty() ? list.noInput() : task.input())
+          .append("\n" + k + ". Output:\n")
+          .append(task.output())
+          .append('\n');
+    }
+    return out.toString();
+  }
+
+  private static boolean isClassification(String instruction) {
+    return TaskGrammar.recognise(instruction, "").map(Known::isClassification).orElse(false);
+  }
+
+  private static String instances(Question.Instances asked, RandomStream random) {
+    List<Known.Instance> instances =
+        TaskGrammar.recognise(asked.instruction(), "")
+            .map(known -> known.instances(random, INSTANCES))
+            .orElseGet(
+                () -> List.of(new Known.Instance("", unknown(languageOf(asked.instruction())))));
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < instances.size(); i++) {
+      Known.Instance instance = instances.get(i);
+      out.append(asked.labelsFirst() ? labelled(instance) : example(instance, i + 1));
+    }
+    return out.toString();
+  }
+
+  private static String labelled(Known.Instance instance) {
+    return "Class label: "
+        + instance.output()
+        + (instance.input().isEmpty() ? "" : "\n" + instance.input())
+        + "\n";
+  }
+
+  private static String example(Known.Instance instance, int number) {
+    return instance.input().isEmpty()
+        ? "Output: " + instance.output() + "\n"
+        : "Example "
+            + number
+            + "\nInput: "
+            + instance.input()
+            + "\nOutput: "
+            + instance.output()
+            + "\n";
+  }
+
+  /** Instruction and input of a task as one text. */
+  private static String task(Task task) {
+    return task.input().isEmpty() ? task.instruction() : task.instruction() + "\n" + task.input();
+  }
+
+  private String solution(
+      Question.Solve solve, RandomStream random, boolean varied, boolean mayErr) {
+    Optional<Known> known = TaskGrammar.recognise(solve.instruction(), solve.input());
+    Language language = languageOf(solve.instruction());
+    Optional<String> answer = known.flatMap(Known::answer);
+    if (answer.isEmpty()) {
+      return unknown(language);
+    }
+    if (mayErr && random.nextInt(4) == 0) {
+      return known.orElseThrow().wrong(random);
+    }
+    return varied && random.nextBoolean()
+        ? grammar.toned(random, language, !mayErr || random.nextBoolean(), answer.get())
+        : answer.get();
+  }
+
+  private static String unknown(Language language) {
+    return Lexicon.of(language).composition(UNKNOWN);
+  }
+
+  private String evolved(Question.Evolve evolve, RandomStream random) {
+    Language language = languageOf(evolve.task());
+    return evolve.fromScratch()
+        ? task(grammar.draw(random, language))
+        : grammar.inStory(random, language, evolve.task());
+  }
+
+  private String reflection(Question.Reflect reflect, RandomStream random) {
+    Language language = languageOf(reflect.task());
+    if (reflect.answerOnly()) {
+      String better = solution(TaskForms.read(reflect.task()), random, false, false);
+      boolean isKnown = !better.equals(unknown(language));
+      return "1. The answer was checked by rule, as this is a rehearsal.\n\n[Better Answer] "
+          + (isKnown ? better : reflect.answer())
+          + " [End]";
+    }
+    Task task = grammar.draw(random, language);
+    return "1. The task was read; this is a rehearsal without a model.\n\n[New Instruction] "
+        + task(task)
+        + " [End]\n\n[New Answer] "
+        + task.output()
+        + " [End]";
+  }
+
+  private static String verdict(Question.Compare compare) {
+    String right = TaskForms.read(compare.task()).instruction();
+    String answer = TaskGrammar.recognise(right, "").flatMap(Known::answer).orElse(right);
+    double first = overlap(answer, compare.first());
+    double second = overlap(answer, compare.second());
+    return first > second ? "[[A]]" : first < second ? "[[B]]" : "[[C]]";
+  }
+
+  /** Harmonic mean of the shares of common words (F1 over multisets), from 0 to 1. */
+  static double overlap(String expected, String actual) {
+    List<String> wanted = PythonText.split(PythonText.lower(expected));
+    List<String> given = PythonText.split(PythonText.lower(actual));
+    Map<String, Integer> left = new HashMap<>();
+    wanted.forEach(word -> left.merge(word, 1, Integer::sum));
+    int common = 0;
+    for (String word : given) {
+      common += left.merge(word, -1, Integer::sum) >= 0 ? 1 : 0;
+    }
+    int words = wanted.size() + given.size();
+    return words == 0 ? 0 : 2.0 * common / words;
+  }
+}

@@ -1,0 +1,54 @@
+package io.gristmill.rehearsal.reply;
+
+import io.gristmill.text.PythonText;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The forms in which a task for an instruction-tuned model is written. */
+final class TaskForms {
+
+  private static final String PARTS = "(?<instruction>.*?)(?:\\n\\n### Input:\\n(?<input>.*?))?";
+
+  private static final List<Pattern> FORMS =
+      List.of(
+          Pattern.compile("(?s).*### Instruction:\\n" + PARTS + "(?:\\n\\n### Response:)?\\s*"),
+          wrapped(
+              "<\\|start_header_id\\|>user<\\|end_header_id\\|>\\n\\n",
+              "<\\|eot_id\\|><\\|start_header_id\\|>assistant<\\|end_header_id\\|>"),
+          wrapped("<\\|im_start\\|>user\\n", "<\\|im_end\\|>\\n<\\|im_start\\|>assistant"),
+          wrapped("<start_of_turn>user\\n", "<end_of_turn>\\n<start_of_turn>model"),
+          wrapped("<\\|user\\|>\\n", "(?:<\\|end\\|>|</s>)?\\n<\\|assistant\\|>:?"),
+          wrapped("\\[INST\\] (?:<<SYS>>.*?<</SYS>>\\n\\n)?", " \\[/INST\\]"),
+          wrapped("USER: ", "\\s+ASSISTANT:"));
+
+  private TaskForms() {}
+
+  private static Pattern wrapped(String before, String after) {
+    return Pattern.compile("(?s).*" + before + "(?<instruction>.*?)" + after + "\\s*");
+  }
+
+  static Question.Solve read(String text) {
+    for (Pattern form : FORMS) {
+      Matcher matcher = form.matcher(text);
+      if (matcher.matches()) {
+        boolean split = form == FORMS.get(0) && matcher.group("input") != null;
+        return split
+            ? new Question.Solve(matcher.group("instruction"), matcher.group("input"))
+            : lines(matcher.group("instruction"));
+      }
+    }
+    return lines(text);
+  }
+
+  /** An instruction on the first line and its input on the others. */
+  private static Question.Solve lines(String text) {
+    String stripped = PythonText.strip(text);
+    int end = stripped.indexOf('\n');
+    return end < 0
+        ? new Question.Solve(stripped, "")
+        : new Question.Solve(
+            PythonText.strip(stripped.substring(0, end)),
+            PythonText.strip(stripped.substring(end)));
+  }
+}

@@ -1,0 +1,120 @@
+package io.gristmill.rehearsal.server;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gristmill.llm.Answer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What was asked and what would have been paid for; for many threads. */
+final class Ledger implements AutoCloseable {
+
+  private final @Nullable FileChannel bill;
+  private final long start = System.nanoTime();
+  private final Map<String, Long> attempts = new HashMap<>();
+  private final Set<String> billedKeys = new HashSet<>();
+  private long calls;
+  private long billed;
+  private long tooMany;
+  private long failed;
+  private long promptTokens;
+  private long completionTokens;
+  private int inFlight;
+  private int maxInFlight;
+
+  Ledger(Optional<Path> file) {
+    bill = file.map(Ledger::open).orElse(null);
+  }
+
+  private static FileChannel open(Path path) {
+    try {
+      return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the bill " + path, e);
+    }
+  }
+
+  synchronized void begin() {
+    calls++;
+    inFlight++;
+    maxInFlight = Math.max(maxInFlight, inFlight);
+  }
+
+  synchronized void end() {
+    inFlight--;
+  }
+
+  /** How often a request was let in before. */
+  synchronized long attempt(String key) {
+    return attempts.merge(key, 1L, Long::sum) - 1;
+  }
+
+  synchronized void tooMany() {
+    tooMany++;
+  }
+
+  synchronized void failed() {
+    failed++;
+  }
+
+  /** Counts an answer as paid; its line is written before anything of it is sent. */
+  synchronized void bill(String key, Answer answer) {
+    billed++;
+    billedKeys.add(key);
+    promptTokens += answer.promptTokens();
+    completionTokens += answer.completionTokens();
+    if (bill != null) {
+      write(bill, key + " " + (System.nanoTime() - start) / 1_000_000 + "\n");
+    }
+  }
+
+  private static void write(FileChannel bill, String line) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        bill.write(bytes);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the bill", e);
+    }
+  }
+
+  /** All counts so far. */
+  synchronized ObjectNode stats() {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("rehearsal", true)
+        .put("calls", calls)
+        .put("billed", billed)
+        .put("distinct", billedKeys.size())
+        .put("repeats", billed - billedKeys.size())
+        .put("too_many_requests", tooMany)
+        .put("failed", failed)
+        .put("in_flight", inFlight)
+        .put("max_in_flight", maxInFlight)
+        .put("prompt_tokens", promptTokens)
+        .put("completion_tokens", completionTokens);
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (bill != null) {
+        bill.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot close the bill", e);
+    }
+  }
+}

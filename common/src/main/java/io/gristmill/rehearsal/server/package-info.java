@@ -1,0 +1,9 @@
+/**
+ * The rehearsal over HTTP, in the protocols of OpenAI and Ollama: {@link
+ * io.gristmill.rehearsal.server.RehearsalServer}. May use {@code rehearsal}, {@code llm}, {@code
+ * config} and {@code check}.
+ */
+@NullMarked
+package io.gristmill.rehearsal.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,192 @@
+package io.gristmill.rehearsal.task;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Lists and sets of words and numbers. */
+final class ListFamilies {
+
+  /** By what a dictionary has first, whatever the case; equal words in a fixed order. */
+  private static final Comparator<String> ALPHABET =
+      Comparator.comparing(Lexicon::lower).thenComparing(Comparator.naturalOrder());
+
+  private ListFamilies() {}
+
+  static List<Family> all() {
+    return List.of(
+        words("sort-words", items -> joined(items.stream().sorted(ALPHABET).toList())),
+        numbers("sort-numbers", n -> joined(n.stream().sorted().toList())),
+        numbers(
+            "sort-descending", n -> joined(n.stream().sorted(Comparator.reverseOrder()).toList())),
+        numbers("maximum", n -> Collections.max(n).toString()),
+        numbers("minimum", n -> Collections.min(n).toString()),
+        numbers("total", n -> Integer.toString(n.stream().reduce(0, Math::addExact))),
+        numbers("even-only", n -> joined(n.stream().filter(x -> x % 2 == 0).toList())),
+        words("reverse-list", items -> joined(reversed(items))),
+        words("first-item", items -> items.get(0)),
+        words("last-item", items -> items.get(items.size() - 1)),
+        words("count-items", items -> Integer.toString(items.size())),
+        Family.of("longest-word", ListFamilies::drawLongest, (s, l) -> longest(s.items("words"))),
+        Family.of(
+            "unique",
+            ListFamilies::drawRepeats,
+            (s, l) -> joined(new LinkedHashSet<>(s.items("repeats")))),
+        sets("union", (a, b) -> a.addAll(b)),
+        sets("intersection", (a, b) -> a.retainAll(b)),
+        sets("difference", (a, b) -> a.removeAll(b)),
+        Family.of("odd-one-out", ListFamilies::drawMixed, ListFamilies::stranger),
+        Family.of(
+            "alphabet-order",
+            (d, s) -> {},
+            (s, l) -> Collections.min(List.of(s.text("word"), s.text("word2")), ALPHABET)),
+        words("acronym", ListFamilies::initials),
+        words("snake-case", items -> Lexicon.lower(String.join("_", items))),
+        words("camel-case", ListFamilies::camelCase),
+        words("csv", items -> String.join(";", items)));
+  }
+
+  private static Family words(String name, Function<List<String>, String> solve) {
+    return Family.of(
+        name,
+        (draw, slots) -> slots.put("words", draw.list("noun", 3, 5)),
+        (slots, lexicon) -> solve.apply(atLeastTwo(slots.items("words"))));
+  }
+
+  private static Family numbers(String name, Function<List<Integer>, String> solve) {
+    return Family.of(
+        name,
+        (draw, slots) -> slots.put("numbers", draw.numbers(draw.number(3, 6), 99)),
+        (slots, lexicon) -> solve.apply(atLeastTwo(slots.numbers("numbers"))));
+  }
+
+  private static Family sets(
+      String name, java.util.function.BiConsumer<Set<String>, Set<String>> change) {
+    return Family.of(
+        name,
+        ListFamilies::drawSets,
+        (slots, lexicon) -> {
+          Set<String> words = new LinkedHashSet<>(slots.items("words"));
+          change.accept(words, new LinkedHashSet<>(slots.items("others")));
+          return joined(words);
+        });
+  }
+
+  private static <T> List<T> atLeastTwo(List<T> items) {
+    if (items.size() < 2) {
+      throw new NoSuchElementException("not a list");
+    }
+    return items;
+  }
+
+  private static String joined(Iterable<?> items) {
+    List<String> texts = new ArrayList<>();
+    items.forEach(item -> texts.add(item.toString()));
+    return String.join(Draw.COMMA, texts);
+  }
+
+  private static List<String> reversed(List<String> items) {
+    List<String> reversed = new ArrayList<>(items);
+    Collections.reverse(reversed);
+    return reversed;
+  }
+
+  private static void drawLongest(Draw draw, Slots slots) {
+    List<String> words = draw.words("noun", 4);
+    words.removeIf(
+        word -> word.length() == longest(words).length() && !word.equals(longest(words)));
+    slots.put("words", String.join(Draw.COMMA, words));
+  }
+
+  /** The first of the longest. */
+  private static String longest(List<String> words) {
+    String longest = "";
+    for (String word : atLeastTwo(words)) {
+      longest = length(word) > length(longest) ? word : longest;
+    }
+    return longest;
+  }
+
+  private static int length(String word) {
+    return word.codePointCount(0, word.length());
+  }
+
+  private static void drawRepeats(Draw draw, Slots slots) {
+    List<String> words = draw.words("noun", 3);
+    words.add(draw.number(1, 3), words.get(0));
+    words.add(draw.number(2, 4), words.get(1));
+    slots.put("repeats", String.join(Draw.COMMA, words));
+  }
+
+  private static void drawSets(Draw draw, Slots slots) {
+    List<String> words = draw.words("noun", 5);
+    slots.put("words", String.join(Draw.COMMA, words.subList(0, 3)));
+    slots.put("others", String.join(Draw.COMMA, words.subList(draw.number(1, 2), 5)));
+  }
+
+  private static void drawMixed(Draw draw, Slots slots) {
+    List<List<String>> kinds = List.copyOf(byCategory(draw.lexicon()).values());
+    int kind = draw.number(0, kinds.size() - 1);
+    int other = (kind + draw.number(1, kinds.size() - 1)) % kinds.size();
+    List<String> alike = kinds.get(kind);
+    int first = draw.number(0, alike.size() - 1);
+    List<String> mixed = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      mixed.add(alike.get((first + i) % alike.size()));
+    }
+    mixed.add(draw.number(0, 3), draw.of(kinds.get(other)));
+    slots.put("mixed", String.join(Draw.COMMA, mixed));
+  }
+
+  static Map<String, List<String>> byCategory(Lexicon lexicon) {
+    Map<String, List<String>> kinds = new LinkedHashMap<>();
+    lexicon
+        .table("category")
+        .forEach((word, kind) -> kinds.computeIfAbsent(kind, k -> new ArrayList<>()).add(word));
+    return kinds;
+  }
+
+  private static String stranger(Slots slots, Lexicon lexicon) {
+    Map<String, List<String>> kinds =
+        slots.items("mixed").stream()
+            .collect(
+                Collectors.groupingBy(
+                    word -> lexicon.lookUp("category", word),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    return kinds.values().stream()
+        .filter(words -> words.size() == 1 && kinds.size() == 2)
+        .map(words -> words.get(0))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String initials(List<String> words) {
+    StringBuilder out = new StringBuilder();
+    words.forEach(word -> out.appendCodePoint(Character.toUpperCase(word.codePointAt(0))));
+    return out.toString();
+  }
+
+  private static String camelCase(List<String> words) {
+    StringBuilder out = new StringBuilder(Lexicon.lower(words.get(0)));
+    words.subList(1, words.size()).forEach(word -> out.append(capital(Lexicon.lower(word))));
+    return out.toString();
+  }
+
+  /** With a capital at the start. */
+  static String capital(String text) {
+    int first = text.codePointAt(0);
+    return new StringBuilder()
+        .appendCodePoint(Character.toTitleCase(first))
+        .append(text.substring(Character.charCount(first)))
+        .toString();
+  }
+}

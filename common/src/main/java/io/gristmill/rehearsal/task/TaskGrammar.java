@@ -1,0 +1,232 @@
+package io.gristmill.rehearsal.task;
+
+import io.gristmill.check.Require;
+import io.gristmill.random.RandomStream;
+import io.gristmill.text.PythonText;
+import java.lang.Character.UnicodeScript;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * All kinds of tasks, put into words and recognised again. Immutable; every draw depends on the
+ * random stream alone.
+ */
+public final class TaskGrammar {
+
+  private static final int TRIES = 1000;
+  private static final String TASK_SLOT = "task";
+  private static final String ANSWER_SLOT = "answer";
+
+  private static final Map<String, Family> FAMILIES = new LinkedHashMap<>();
+
+  static {
+    Stream.of(
+            NumberFamilies.all(),
+            ListFamilies.all(),
+            TextFamilies.all(),
+            WordFamilies.all(),
+            DateFamilies.all(),
+            FreeFamilies.all())
+        .flatMap(Collection::stream)
+        .forEach(family -> FAMILIES.put(family.name(), family));
+  }
+
+  private final Style style;
+  private final Map<Language, List<Family>> asked = new EnumMap<>(Language.class);
+
+  private TaskGrammar(Collection<String> names, Style style) {
+    this.style = style;
+    for (Language language : Language.values()) {
+      List<Family> known =
+          FAMILIES.values().stream().filter(f -> isAsked(f, Lexicon.of(language))).toList();
+      List<Family> wanted =
+          known.stream().filter(f -> names.isEmpty() || names.contains(f.name())).toList();
+      asked.put(language, wanted.isEmpty() ? known : wanted);
+    }
+  }
+
+  /** The names of all families. */
+  public static List<String> families() {
+    return List.copyOf(FAMILIES.keySet());
+  }
+
+  /**
+   * A grammar that draws from some families only; it recognises all.
+   *
+   * @param names of families, all where empty
+   */
+  public static TaskGrammar of(Collection<String> names, Style style) {
+    names.forEach(
+        name -> Require.that(FAMILIES.containsKey(name), "there is no task family %s", name));
+    return new TaskGrammar(names, style);
+  }
+
+  /** A new task in a language; one of another family where none is asked in it. */
+  public Task draw(RandomStream random, Language language) {
+    Lexicon lexicon = Lexicon.of(language);
+    Draw draw = new Draw(random, lexicon);
+    List<Family> candidates = Optional.ofNullable(asked.get(language)).orElseThrow();
+    for (int i = 0; i < TRIES; i++) {
+      Optional<Task> task = attempt(draw, draw.of(candidates));
+      if (task.isPresent()) {
+        return task.get();
+      }
+    }
+    throw new IllegalStateException("no task could be drawn in " + language);
+  }
+
+  private boolean isAsked(Family family, Lexicon lexicon) {
+    return !phrasings(family, lexicon).isEmpty();
+  }
+
+  private List<Phrasing> phrasings(Family family, Lexicon lexicon) {
+    Lexicon.Wordings wordings = lexicon.wordings().get(family.name());
+    if (wordings == null) {
+      return List.of();
+    }
+    return style == Style.PLAIN ? wordings.plain() : wordings.all();
+  }
+
+  private Optional<Task> attempt(Draw draw, Family family) {
+    Phrasing phrasing = draw.of(phrasings(family, draw.lexicon()));
+    Map<String, String> values = Known.values(draw, family, phrasing, Map.of());
+    return family
+        .answer(new Slots(values), draw.lexicon())
+        .map(output -> task(draw, family, phrasing, values, output));
+  }
+
+  private Task task(
+      Draw draw, Family family, Phrasing phrasing, Map<String, String> values, String output) {
+    String instruction = framed(draw, phrasing.instruction().write(draw.random(), values::get));
+    String input = phrasing.input().map(t -> t.write(draw.random(), values::get)).orElse("");
+    boolean request = family.name().equals(FreeFamilies.REQUEST);
+    return new Task(
+        instruction,
+        input,
+        output,
+        draw.lexicon().language(),
+        family.name(),
+        family.classification(),
+        Known.wrong(draw, family, phrasing, output),
+        request ? output : toned(draw, "polite", output),
+        request
+            ? FreeFamilies.compose("impolite-request", new Slots(values), draw.lexicon())
+            : toned(draw, "impolite", output));
+  }
+
+  private String framed(Draw draw, String task) {
+    return style == Style.PLAIN || draw.random().nextBoolean()
+        ? task
+        : inStory(draw.random(), draw.lexicon().language(), task);
+  }
+
+  /** A task inside a little story, in which it is recognised all the same. */
+  public String inStory(RandomStream random, Language language, String task) {
+    Draw draw = new Draw(random, Lexicon.of(language));
+    int end = task.indexOf('\n');
+    String line = PythonText.strip(end < 0 ? task : task.substring(0, end));
+    Template frame = draw.of(draw.lexicon().frames());
+    Map<String, String> values = new LinkedHashMap<>(Map.of(TASK_SLOT, line));
+    frame.slots().forEach(slot -> draw.fill(slot, values));
+    return frame.write(random, values::get) + (end < 0 ? "" : task.substring(end));
+  }
+
+  private static String toned(Draw draw, String tone, String answer) {
+    return draw.of(draw.lexicon().templates(tone)).write(draw.random(), slot -> answer);
+  }
+
+  /** A text in a polite or impolite tone. */
+  public String toned(RandomStream random, Language language, boolean polite, String text) {
+    return toned(new Draw(random, Lexicon.of(language)), polite ? "polite" : "impolite", text);
+  }
+
+  /** A text whose tone {@link #toned} had set, without it; nothing where there is none. */
+  public static Optional<String> untoned(Language language, boolean polite, String text) {
+    return Lexicon.of(language).templates(polite ? "polite" : "impolite").stream()
+        .flatMap(template -> template.read(text).stream())
+        .map(values -> Objects.requireNonNull(values.get(ANSWER_SLOT)))
+        .findFirst();
+  }
+
+  /** A sentence of the clause family in the passive voice. */
+  public static Optional<String> passive(String sentence) {
+    return languages(sentence)
+        .filter(lexicon -> lexicon.wordings().containsKey("passive"))
+        .flatMap(lexicon -> Clause.read(sentence, lexicon).map(c -> c.passive(lexicon)).stream())
+        .findFirst();
+  }
+
+  /**
+   * Recognises a task by its words, whatever their case and white space.
+   *
+   * @param input may be empty, also for a task that needs one: it is then open
+   */
+  public static Optional<Known> recognise(String instruction, String input) {
+    String text = PythonText.collapse(instruction);
+    String material = PythonText.strip(input);
+    return languages(text).flatMap(lexicon -> readings(text, material, lexicon)).findFirst();
+  }
+
+  private static Stream<Known> readings(String text, String material, Lexicon lexicon) {
+    Stream<String> inner =
+        lexicon.frames().stream()
+            .flatMap(frame -> frame.read(text).stream())
+            .map(values -> Objects.requireNonNull(values.get(TASK_SLOT)));
+    return Stream.concat(inner, Stream.of(text))
+        .flatMap(task -> unframed(task, material, lexicon).stream());
+  }
+
+  private static List<Known> unframed(String text, String material, Lexicon lexicon) {
+    List<Known> found = new ArrayList<>();
+    for (Lexicon.Wordings wordings : lexicon.wordings().values()) {
+      for (Phrasing phrasing : wordings.all()) {
+        phrasing.read(text, material).stream()
+            .map(values -> new Known(family(phrasing), phrasing, values, lexicon))
+            .filter(TaskGrammar::isMeant)
+            .forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  private static Family family(Phrasing phrasing) {
+    return Objects.requireNonNull(FAMILIES.get(phrasing.family()), phrasing.family());
+  }
+
+  private static boolean isMeant(Known known) {
+    return known.isComplete() ? known.answer().isPresent() : known.isOpen();
+  }
+
+  /** The language of a text, by its script and the wordings that it has; English where unclear. */
+  public static Language language(String text) {
+    List<Language> possible = languages(text).map(Lexicon::language).toList();
+    return possible.size() == 1
+        ? possible.get(0)
+        : recognise(firstLine(text), "").map(Known::language).orElse(Language.EN);
+  }
+
+  private static String firstLine(String text) {
+    return PythonText.strip(text).lines().findFirst().orElse("");
+  }
+
+  private static Stream<Lexicon> languages(String text) {
+    boolean hangul = hasScript(text, UnicodeScript.HANGUL);
+    boolean han = hasScript(text, UnicodeScript.HAN);
+    Stream<Language> languages =
+        hangul
+            ? Stream.of(Language.KO)
+            : han ? Stream.of(Language.ZH) : Stream.of(Language.EN, Language.DE, Language.ES);
+    return languages.map(Lexicon::of);
+  }
+
+  private static boolean hasScript(String text, UnicodeScript script) {
+    return text.codePoints().anyMatch(c -> UnicodeScript.of(c) == script);
+  }
+}

@@ -1,0 +1,226 @@
+package io.gristmill.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import io.gristmill.llm.Answer;
+import io.gristmill.llm.Answer.Finish;
+import io.gristmill.llm.Decoding;
+import io.gristmill.llm.ModelException;
+import io.gristmill.llm.Prompt;
+import io.gristmill.llm.Request;
+import io.gristmill.rehearsal.RehearsalConfig.ContentRates;
+import io.gristmill.rehearsal.RehearsalConfig.TransportRates;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The rehearsal in this process: what its answers depend on, and how it misbehaves. */
+class RehearsalModelTest {
+
+  private static final String LIST = "Go on in English:\n1. Name a fruit.\n2. Add 1 and 2.\n3.";
+
+  private static RehearsalModel model() {
+    return new RehearsalModel(RehearsalConfig.defaults());
+  }
+
+  private static Decoding decoding(
+      @Nullable Integer most, Double temperature, @Nullable Long seed, String... stop) {
+    return new Decoding(most, temperature, null, null, null, null, seed, List.of(stop), null);
+  }
+
+  private static Request request(Prompt prompt, Decoding decoding) {
+    return new Request("m", prompt, decoding, 0);
+  }
+
+  private static Request numbered(int i) {
+    return new Request("m", Prompt.user("What is " + i + " + 1?"), Decoding.DEFAULT, 0);
+  }
+
+  @Test
+  void theSameRequestHasTheSameAnswerInEveryModel() throws Exception {
+    Request request = request(Prompt.text(LIST), decoding(1024, 0.7, 5L));
+    assertThat(model().answer(request)).isEqualTo(model().answer(request));
+  }
+
+  @Test
+  void anotherSeedModelNameOrSampleGivesOtherProposals() {
+    Set<String> texts = new HashSet<>();
+    texts.add(model().reply(request(Prompt.text(LIST), decoding(1024, 0.7, 5L))).text());
+    texts.add(model().reply(request(Prompt.text(LIST), decoding(1024, 0.7, 6L))).text());
+    texts.add(
+        model().reply(new Request("m2", Prompt.text(LIST), decoding(1024, 0.7, 5L), 0)).text());
+    texts.add(
+        model().reply(new Request("m", Prompt.text(LIST), decoding(1024, 0.7, 5L), 1)).text());
+    assertThat(texts).hasSize(4);
+  }
+
+  @Test
+  void samplesOfOneQuestionAreOfSeveralKinds() {
+    Set<String> answers = new HashSet<>();
+    for (int sample = 0; sample < 20; sample++) {
+      Request request =
+          new Request("m", Prompt.user("What is 20 + 3?"), decoding(50, 1.0, null), sample);
+      answers.add(model().reply(request).text());
+    }
+    assertThat(answers).contains("23").hasSizeGreaterThan(4);
+  }
+
+  @Test
+  void withoutTemperatureTheAnswerIsTheBareResult() {
+    assertThat(model().reply(numbered(41)).text()).isEqualTo("42");
+  }
+
+  @Test
+  void anUnknownQuestionIsAnsweredAsARehearsal() {
+    Request request = request(Prompt.user("Why is there something?"), Decoding.DEFAULT);
+    assertThat(model().reply(request).text()).contains("rehearsal");
+  }
+
+  @Test
+  void anAnswerEndsAtTheFirstStopText() {
+    Answer answer =
+        model().reply(request(Prompt.text(LIST), decoding(2000, 0.7, 1L, "\n5.", "6.")));
+    assertThat(answer.text()).contains("\n4. ").doesNotContain("\n5.");
+    assertThat(answer.finish()).isEqualTo(Finish.STOP);
+  }
+
+  @Test
+  void anAnswerIsCutAtItsLimitOfTokens() {
+    Answer answer = model().reply(request(Prompt.text(LIST), decoding(7, 0.7, 1L)));
+    assertThat(answer.finish()).isEqualTo(Finish.LENGTH);
+    assertThat(answer.completionTokens()).isEqualTo(7);
+  }
+
+  @Test
+  void tokensAreCountedInEveryScript() {
+    assertThat(TokenEstimate.count("")).isZero();
+    assertThat(TokenEstimate.count("hello there")).isEqualTo(4);
+    assertThat(TokenEstimate.count("안녕 세상 😀")).isEqualTo(5);
+    assertThat(TokenEstimate.cut("ab 😀😀 c", 2)).isEqualTo("ab 😀");
+    assertThat(TokenEstimate.cut("abcdefgh", 1)).isEqualTo("abcd");
+  }
+
+  @Test
+  void contentMisbehavesAtItsRates() {
+    ContentRates rates = new ContentRates(0, 0, 0.05, 0.1, 0.08, 0.04, 0.06);
+    RehearsalModel model = new RehearsalModel(RehearsalConfig.defaults().withContent(rates));
+    Map<Mischief.Content, Integer> counts = new EnumMap<>(Mischief.Content.class);
+    for (int i = 0; i < 5000; i++) {
+      counts.merge(model.mischief().content(RequestKey.of(numbered(i))), 1, Integer::sum);
+    }
+    assertShare(counts, Mischief.Content.CUT, 0.05);
+    assertShare(counts, Mischief.Content.WRONG_FORMAT, 0.1);
+    assertShare(counts, Mischief.Content.REFUSAL, 0.08);
+    assertShare(counts, Mischief.Content.EMPTY, 0.04);
+    assertShare(counts, Mischief.Content.REPEATED, 0.06);
+  }
+
+  /** Within five standard deviations of the binomial distribution. */
+  private static <K> void assertShare(Map<K, Integer> counts, K key, double rate) {
+    double share = counts.getOrDefault(key, 0) / 5000.0;
+    assertThat(share)
+        .as("%s", key)
+        .isCloseTo(rate, within(5 * Math.sqrt(rate * (1 - rate) / 5000)));
+  }
+
+  @Test
+  void badContentStaysBadAndLooksBad() {
+    assertThat(bad(new ContentRates(0, 0, 0, 0, 0, 1, 0)).text()).isEmpty();
+    assertThat(bad(new ContentRates(0, 0, 1, 0, 0, 0, 0)).finish()).isEqualTo(Finish.LENGTH);
+    assertThat(bad(new ContentRates(0, 0, 0, 0, 1, 0, 0)).text()).startsWith("I'm sorry");
+    assertThat(bad(new ContentRates(0, 0, 0, 1, 0, 0, 0)).text()).contains("without any form");
+    assertThat(bad(new ContentRates(0, 0, 0, 0, 0, 0, 1)).text()).startsWith("42 42 42 42");
+  }
+
+  private static Answer bad(ContentRates rates) {
+    return new RehearsalModel(RehearsalConfig.defaults().withContent(rates)).reply(numbered(41));
+  }
+
+  @Test
+  void proposedTasksAreNearDuplicatesOrForbiddenAtTheirRates() {
+    ContentRates rates = new ContentRates(0.2, 0.1, 0, 0, 0, 0, 0);
+    RehearsalModel model = new RehearsalModel(RehearsalConfig.defaults().withContent(rates));
+    List<String> items =
+        IntStream.range(0, 625)
+            .mapToObj(i -> request(Prompt.text(LIST), decoding(null, 0.7, (long) i)))
+            .flatMap(request -> model.reply(request).text().lines())
+            .filter(line -> !line.isBlank())
+            .toList();
+    assertThat(items).hasSize(5000);
+    double near = items.stream().filter(item -> item.endsWith(" Please")).count() / 5000.0;
+    double bad =
+        items.stream().filter(item -> item.contains("sing the attached ")).count() / 5000.0;
+    assertThat(near).isBetween(0.17, 0.23);
+    assertThat(bad).isBetween(0.08, 0.14); // a near-duplicate may repeat a forbidden one
+  }
+
+  @Test
+  void transportFailsAtItsRatesAndARetryHelps() throws Exception {
+    TransportRates rates = new TransportRates(0.1, 3, 0.05, 0, 0, 0, 0, 0.05, 0.05);
+    RehearsalModel model = new RehearsalModel(RehearsalConfig.defaults().withTransport(rates));
+    Map<ModelException.Kind, Integer> kinds = new EnumMap<>(ModelException.Kind.class);
+    for (int i = 0; i < 5000; i++) {
+      try {
+        model.answer(numbered(i));
+      } catch (ModelException e) {
+        kinds.merge(e.kind(), 1, Integer::sum);
+        if (e.kind() == ModelException.Kind.RATE_LIMIT) {
+          assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(3));
+        }
+        assertThat(eventually(model, numbered(i))).isEqualTo(Integer.toString(i + 1));
+      }
+    }
+    assertShare(kinds, ModelException.Kind.RATE_LIMIT, 0.1);
+    assertShare(kinds, ModelException.Kind.UNAVAILABLE, 0.1);
+    assertShare(kinds, ModelException.Kind.MALFORMED, 0.05);
+  }
+
+  private static String eventually(RehearsalModel model, Request request) throws Exception {
+    for (int attempt = 0; attempt < 20; attempt++) {
+      try {
+        return model.answer(request).text();
+      } catch (ModelException e) {
+        assertThat(e.kind().isRetriable()).isTrue();
+      }
+    }
+    return "never";
+  }
+
+  @Test
+  void theDefaultsMisbehaveNever() {
+    RehearsalConfig config = RehearsalConfig.defaults();
+    assertThat(config.content()).isEqualTo(ContentRates.NONE);
+    assertThat(config.transport().tooManyRequests()).isZero();
+    assertThat(config.families()).isEmpty();
+  }
+
+  @Test
+  void wrongSettingsAreNamedTogether() {
+    Problems problems = new Problems();
+    Settings settings =
+        Settings.load(
+            null,
+            List.of(
+                "rehearsal.languages=[en,xx]",
+                "rehearsal.families=[telepathy]",
+                "rehearsal.content.cut=0.7",
+                "rehearsal.content.empty=0.7",
+                "rehearsal.transport.closed=2"),
+            problems);
+    RehearsalConfig.read(settings, problems);
+    assertThat(problems.messages())
+        .anySatisfy(p -> assertThat(p).startsWith("rehearsal.languages must be a list of some of"))
+        .anySatisfy(p -> assertThat(p).startsWith("rehearsal.families must be a list of some of"))
+        .anySatisfy(p -> assertThat(p).contains("must add up to at most 1"))
+        .anySatisfy(p -> assertThat(p).startsWith("rehearsal.transport.closed must be a number"));
+  }
+}

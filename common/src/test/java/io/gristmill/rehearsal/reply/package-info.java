@@ -1,0 +1,5 @@
+/** Tests of replies to every kind of prompt. */
+@NullMarked
+package io.gristmill.rehearsal.reply;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,209 @@
+package io.gristmill.rehearsal.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gristmill.random.RandomStream;
+import io.gristmill.similarity.rouge.NoveltyPool;
+import io.gristmill.similarity.rouge.Tokens;
+import io.gristmill.text.PythonText;
+import io.gristmill.text.WholeWords;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Tasks as a whole: how many, how varied, and recognised again. */
+class TaskGrammarTest {
+
+  private static final TaskGrammar RICH = TaskGrammar.of(List.of(), Style.RICH);
+  private static final TaskGrammar PLAIN = TaskGrammar.of(List.of(), Style.PLAIN);
+
+  /** The words that Self-Instruct and Alpaca refuse. */
+  private static final WholeWords REFUSED =
+      WholeWords.of(
+          List.of(
+              "image",
+              "images",
+              "graph",
+              "graphs",
+              "picture",
+              "pictures",
+              "file",
+              "files",
+              "map",
+              "maps",
+              "draw",
+              "plot",
+              "go to",
+              "video",
+              "audio",
+              "music",
+              "flowchart",
+              "diagram"));
+
+  private static Stream<Task> tasks(TaskGrammar grammar, Language language, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> grammar.draw(RandomStream.of(7, "test", "task " + i), language));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void everyDrawnTaskIsRecognisedAndAnsweredTheSame(Language language) {
+    Stream.concat(tasks(RICH, language, 1500), tasks(PLAIN, language, 700))
+        .forEach(
+            task ->
+                assertThat(answer(task.instruction(), task.input()))
+                    .as("%s", task)
+                    .contains(task.output()));
+  }
+
+  @Test
+  void capitalisedAsSelfInstructDoesItATaskIsStillKnown() {
+    assertThat(tasks(RICH, Language.EN, 1500))
+        .allSatisfy(
+            task ->
+                assertThat(TaskGrammar.recognise(PythonText.capitalize(task.instruction()), ""))
+                    .as(task.instruction())
+                    .isPresent());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void theSameStreamGivesTheSameTask(Language language) {
+    assertThat(tasks(RICH, language, 200).toList()).isEqualTo(tasks(RICH, language, 200).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void wrongPoliteAndImpoliteVariantsDifferFromTheAnswer(Language language) {
+    assertThat(tasks(RICH, language, 500))
+        .allSatisfy(
+            task -> {
+              assertThat(task.wrong()).isNotEqualTo(task.output()).isNotBlank();
+              assertThat(task.impolite()).isNotEqualTo(task.polite()).isNotEqualTo(task.output());
+              assertThat(task.polite()).contains(task.output());
+            });
+  }
+
+  @Test
+  void fiftyThousandDrawsHoldTensOfThousandsOfDistinctTasks() {
+    Set<String> distinct =
+        tasks(RICH, Language.EN, 50_000)
+            .map(task -> task.instruction() + '\n' + task.input())
+            .collect(Collectors.toSet());
+    assertThat(distinct).hasSizeGreaterThan(40_000);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void everyLanguageHasAtLeastFortyFamiliesAndManyDistinctTasks(Language language) {
+    List<Task> tasks = tasks(RICH, language, 4000).toList();
+    assertThat(tasks.stream().map(Task::family).distinct()).hasSizeGreaterThanOrEqualTo(40);
+    assertThat(tasks.stream().map(task -> task.instruction() + task.input()).distinct())
+        .hasSizeGreaterThan(3000);
+    assertThat(tasks).allSatisfy(task -> assertThat(task.language()).isEqualTo(language));
+  }
+
+  @Test
+  void fromSixtySeedsAtLeastSixHundredOfTwoThousandAreNovel() {
+    NoveltyPool pool = new NoveltyPool(Tokens.ASCII);
+    List<String> texts =
+        tasks(RICH, Language.EN, 2060).map(Task::instruction).collect(Collectors.toList());
+    texts.subList(0, 60).forEach(pool::add);
+    int accepted = 0;
+    for (String text : texts.subList(60, texts.size())) {
+      if (pool.scorer().best(text).score() <= 0.7) {
+        pool.add(text);
+        accepted++;
+      }
+    }
+    assertThat(accepted).isGreaterThan(600);
+  }
+
+  @Test
+  void instructionsPassTheRulesOfSelfInstruct() {
+    Stream.of(Language.EN, Language.DE, Language.ES)
+        .flatMap(language -> tasks(RICH, language, 2000))
+        .forEach(
+            task -> {
+              String text = task.instruction();
+              assertThat(REFUSED.firstIn(text)).as(text).isEmpty();
+              assertThat(PythonText.countWords(text)).as(text).isBetween(2, 150);
+              assertThat(text.codePointAt(0)).as(text).isBetween((int) '0', (int) 'z');
+              assertThat(text).doesNotContain("\n").doesNotEndWith(":");
+            });
+  }
+
+  @Test
+  void anOpenTaskGetsInputsThatItAnswers() {
+    Known known = TaskGrammar.recognise("Sum all the numbers given.", "").orElseThrow();
+    assertThat(known.isComplete()).isFalse();
+    assertThat(known.answer()).isEmpty();
+    List<Known.Instance> instances = known.instances(RandomStream.of(1, "t", "x"), 4);
+    assertThat(instances).hasSize(4).doesNotHaveDuplicates();
+    assertThat(instances)
+        .allSatisfy(
+            instance -> {
+              int sum = Stream.of(instance.input().split(", ")).mapToInt(Integer::parseInt).sum();
+              assertThat(instance.output()).isEqualTo(Integer.toString(sum));
+              assertThat(answer("Sum all the numbers given.", "Numbers: " + instance.input()))
+                  .contains(instance.output());
+            });
+  }
+
+  @Test
+  void anUnknownTaskIsNotRecognised() {
+    assertThat(TaskGrammar.recognise("Tell me a joke about 🦄 unicorns.", "")).isEmpty();
+    assertThat(TaskGrammar.recognise("", "")).isEmpty();
+    assertThat(TaskGrammar.recognise("What is the capital of Atlantis?", "")).isEmpty();
+    assertThat(TaskGrammar.recognise("농담을 하나 해 주세요.", "")).isEmpty();
+  }
+
+  @Test
+  void aHugeInstructionIsReadInTime() {
+    assertThat(TaskGrammar.recognise("Reverse the list " + "apple, ".repeat(20_000) + "x.", ""))
+        .isPresent();
+    assertThat(TaskGrammar.recognise("word ".repeat(20_000), "")).isEmpty();
+  }
+
+  @Test
+  void aGrammarOfSomeFamiliesDrawsOnlyThose() {
+    TaskGrammar two = TaskGrammar.of(List.of("capital", "parity"), Style.PLAIN);
+    assertThat(tasks(two, Language.KO, 100).map(Task::family).distinct())
+        .containsExactlyInAnyOrder("capital", "parity");
+  }
+
+  @Test
+  void anUnknownFamilyIsRefused() {
+    assertThatThrownBy(() -> TaskGrammar.of(List.of("telepathy"), Style.RICH))
+        .hasMessage("there is no task family telepathy");
+  }
+
+  @Test
+  void plainTasksAreShort() {
+    Set<Integer> lengths = new HashSet<>();
+    tasks(PLAIN, Language.EN, 2000)
+        .forEach(task -> lengths.add(PythonText.countWords(task.instruction())));
+    assertThat(lengths).allSatisfy(length -> assertThat(length).isLessThan(30));
+  }
+
+  @Test
+  void aTonedTextGetsItsTextBack() {
+    RandomStream random = RandomStream.of(1, "tone", "x");
+    String polite = PLAIN.toned(random, Language.EN, true, "The answer is 4.");
+    assertThat(polite).isNotEqualTo("The answer is 4.");
+    assertThat(TaskGrammar.untoned(Language.EN, true, polite)).contains("The answer is 4.");
+    assertThat(TaskGrammar.untoned(Language.EN, false, "Nothing to see.")).isEmpty();
+  }
+
+  private static Optional<String> answer(String instruction, String input) {
+    return TaskGrammar.recognise(instruction, input).flatMap(Known::answer);
+  }
+}
