@@ -175,6 +175,27 @@ public final class TileJoin implements PairJoin {
     return sum;
   }
 
+  /** Pairs of vectors that need no more work. */
+  long settled() {
+    int inTile = tile == null ? 0 : tile.size();
+    if (!self) {
+      return (long) tileStart * probing.size() + (long) inTile * nextProbe;
+    }
+    long first = tile == null ? nextTile : tileStart;
+    long behind = tile == null ? 0 : nextProbe - tileStart;
+    long inside = Math.min(behind, inTile);
+    return JoinWatcher.pairsOfFirst(first, indexed.size())
+        + inside * (inside - 1) / 2
+        + (behind - inside) * inTile;
+  }
+
+  /** All pairs of vectors. */
+  long pairs() {
+    return self
+        ? JoinWatcher.pairsOfFirst(indexed.size(), indexed.size())
+        : (long) indexed.size() * probing.size();
+  }
+
   /** The tail norm below which vectors are not indexed. */
   double bound() {
     return bound;
