@@ -6,7 +6,6 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import java.io.IOException;
 import java.util.Objects;
-import org.apache.hadoop.fs.FSError;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +52,10 @@ class FailureWordsTest {
             "org.apache.hadoop.fs.RawLocalFileSystem$LocalFSFileOutputStream",
             "org.apache.parquet.hadoop.util.HadoopPositionOutputStream",
             "org.apache.spark.shuffle.sort.BypassMergeSortShuffleWriter");
-    UserException told = full(new SparkException("Task failed", new FSError(write)));
+    UserException told =
+        full(
+            new SparkException(
+                "Task failed", new Error("java.io.IOException: No space left on device", write)));
     assertThat(told.exitCode()).isEqualTo(ExitCode.OUTPUT);
     assertThat(told)
         .hasMessage(
