@@ -149,8 +149,11 @@ final class HostileInputs {
             net.jqwik.api.Tuple.of(6, whole),
             net.jqwik.api.Tuple.of(1, cut),
             net.jqwik.api.Tuple.of(1, noise()));
-    return Combinators.combine(line.list().ofMaxSize(8), Arbitraries.of("\n", "\r\n", "\n\n"))
-        .as((parts, end) -> joined(parts, end.getBytes(UTF_8)));
+    return Combinators.combine(
+            line.list().ofMaxSize(8),
+            Arbitraries.of("\n", "\r\n", "\n\n"),
+            Arbitraries.of("", "\ufeff"))
+        .as((parts, end, mark) -> joined(mark, parts, end.getBytes(UTF_8)));
   }
 
   /** A list of JSON values as a document, whole or with noise in it. */
@@ -191,8 +194,9 @@ final class HostileInputs {
     return out.toByteArray();
   }
 
-  private static byte[] joined(List<byte[]> parts, byte[] end) {
+  private static byte[] joined(String start, List<byte[]> parts, byte[] end) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(start.getBytes(UTF_8));
     for (byte[] part : parts) {
       out.writeBytes(part);
       out.writeBytes(end);
