@@ -43,18 +43,19 @@ final class Claim implements AutoCloseable {
   /** What a claim's file holds. */
   record Owner(String token, String machine, long pid, String job) {
 
-    /** A claim that is being written, or whose writer was killed in that moment. */
-    static final Owner UNREADABLE = new Owner("unreadable", "", 0, "");
-
     static Owner here(String job) {
       return new Owner(HadoopFiles.unique(), Machine.name(), ProcessHandle.current().pid(), job);
     }
 
-    static Owner read(String text) {
+    /**
+     * The owner by a claim's text; a claim that is being written, or whose writer was killed in
+     * that moment, is told by its place in the chain.
+     */
+    static Owner read(String text, int place) {
       try {
         return Json.read(text, Owner.class);
       } catch (IllegalArgumentException unfinished) {
-        return UNREADABLE;
+        return new Owner("unreadable-" + place, "", 0, "");
       }
     }
 
@@ -193,11 +194,12 @@ final class Claim implements AutoCloseable {
   }
 
   private static Optional<Owner> current(HadoopFiles files, Path root) {
-    Optional<Owner> last = files.read(new Path(root, CLAIM)).map(Owner::read);
-    Optional<Owner> next = last;
-    while (next.isPresent()) {
-      last = next;
-      next = files.read(after(root, last.get())).map(Owner::read);
+    Optional<Owner> last = Optional.empty();
+    Optional<String> text = files.read(new Path(root, CLAIM));
+    for (int place = 0; text.isPresent(); place++) {
+      Owner owner = Owner.read(text.get(), place);
+      last = Optional.of(owner);
+      text = files.read(after(root, owner));
     }
     return last;
   }

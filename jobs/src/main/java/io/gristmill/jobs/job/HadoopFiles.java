@@ -181,17 +181,28 @@ public final class HadoopFiles {
   }
 
   private boolean createWhole(Path file, String text) throws IOException {
+    FileSystem system = fileSystem(file);
+    OutputStream created;
     try {
-      write(file, text, false);
-      return true;
+      created = system.create(file, false);
     } catch (FileAlreadyExistsException taken) {
       return false;
     } catch (IOException e) {
-      if (fileSystem(file).exists(file)) {
+      if (system.exists(file)) {
         return false;
       }
       throw e;
     }
+    boolean written = false;
+    try (OutputStream out = created) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      written = true;
+    } finally {
+      if (!written) {
+        system.delete(file, false);
+      }
+    }
+    return true;
   }
 
   /** A name no other attempt has. */

@@ -52,6 +52,10 @@ public final class Pipeline {
     this.progress = progress;
   }
 
+  String sparkVersion() {
+    return spark.version();
+  }
+
   /** The fingerprint after each stage; the last one is the run's. */
   static List<String> fingerprints(List<Stage> stages, String options) {
     List<String> fingerprints = new ArrayList<>();

@@ -125,17 +125,32 @@ public record Run(
       Claim claim,
       List<String> fingerprints,
       Progress progress) {
-    directory.cleanWork();
+    directory.cleanWork(); // of runs that were killed
     progress.enter(job);
     boolean shared = SparkSession.getDefaultSession().isDefined();
     SparkSession spark = Sessions.open(job);
     spark.sparkContext().addSparkListener(progress);
+    RunRecord done;
+    try {
+      done =
+          attempt(new Pipeline(spark, files, directory, progress), directory, claim, fingerprints);
+    } finally {
+      close(spark, progress, shared);
+    }
+    removeTraces(directory, claim);
+    int version = publishVersion(files, done);
+    return new Outcome(done, directory.root().toString(), false, version);
+  }
+
+  /** Runs the stages and publishes; a failure leaves a note. */
+  private RunRecord attempt(
+      Pipeline pipeline, RunDirectory directory, Claim claim, List<String> fingerprints) {
     String started = now();
+    String spark = pipeline.sparkVersion();
     List<StageRecord> records = new ArrayList<>();
     try {
       directory.writeAttempt(
           record(RunRecord.RUNNING, fingerprints, spark, started, records, null));
-      Pipeline pipeline = new Pipeline(spark, files, directory, progress);
       pipeline.runStages(stages, fingerprints, records);
       Map<String, Path> results =
           pipeline.layOut(new Pipeline.PublishOptions(format, pairs), records, fingerprints);
@@ -145,9 +160,7 @@ public record Run(
       claim.check();
       RunRecord done = record(RunRecord.DONE, fingerprints, spark, started, records, null);
       directory.writeRun(done);
-      removeTraces(directory, claim);
-      int version = publishVersion(files, done);
-      return new Outcome(done, directory.root().toString(), false, version);
+      return done;
     } catch (Throwable failure) { // Spark throws checked exceptions that no signature names
       UserException known = known(failure, claim, directory);
       String error = Reason.of(known == null ? failure : known);
@@ -157,8 +170,6 @@ public record Run(
         throw known;
       }
       throw failure;
-    } finally {
-      close(spark, progress, shared);
     }
   }
 
@@ -207,7 +218,7 @@ public record Run(
   private RunRecord record(
       String outcome,
       List<String> fingerprints,
-      SparkSession spark,
+      String spark,
       String started,
       List<StageRecord> records,
       @Nullable String error) {
@@ -216,7 +227,7 @@ public record Run(
         job,
         outcome,
         last(fingerprints),
-        spark.version(),
+        spark,
         started,
         outcome.equals(RunRecord.RUNNING) ? null : now(),
         format.ending(),

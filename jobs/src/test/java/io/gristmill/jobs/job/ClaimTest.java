@@ -128,6 +128,7 @@ class ClaimTest {
   @Test
   void aClaimWhoseWriterWasKilledWhileWritingIsNoObstacle() throws IOException {
     Files.writeString(folder.resolve(".claim"), "{\"token\":");
+    Files.writeString(folder.resolve(".claim-after-unreadable-0"), "");
     try (Claim claim = take(SHORT)) {
       claim.check();
     }
