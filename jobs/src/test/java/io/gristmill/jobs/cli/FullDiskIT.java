@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A disk that fills up at any moment of a run. */
 class FullDiskIT {
 
-  private static final int STEPS = 7;
+  private static final int STEPS = 5;
 
   @TempDir Path folder;
 

@@ -146,7 +146,7 @@ class HostileInputProperties {
         && bytes[2] == (byte) 0xbf;
   }
 
-  @Property(tries = 400)
+  @Property(tries = 250)
   void everyFilledLineIsKeptOrRejectedHoweverTheFileIsCut(
       @ForAll("lines") byte[] bytes, @ForAll @IntRange(min = 1, max = 90) int slice)
       throws IOException {
@@ -180,7 +180,7 @@ class HostileInputProperties {
         });
   }
 
-  @Property(tries = 300)
+  @Property(tries = 200)
   void aDocumentIsAccountedForToItsLastReadableRecord(@ForAll("documents") byte[] bytes)
       throws IOException {
     file(
@@ -191,7 +191,7 @@ class HostileInputProperties {
         });
   }
 
-  @Property(tries = 300)
+  @Property(tries = 200)
   void aTableIsAccountedForWhateverItsQuotes(@ForAll("tables") byte[] bytes) throws IOException {
     file(
         bytes,
@@ -202,7 +202,7 @@ class HostileInputProperties {
         });
   }
 
-  @Property(tries = 400)
+  @Property(tries = 250)
   void whateverAFileIsItIsAccountedForOrRefusedAsAWhole(@ForAll("anything") byte[] bytes)
       throws IOException {
     file(
