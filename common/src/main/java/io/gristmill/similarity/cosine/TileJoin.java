@@ -177,14 +177,13 @@ public final class TileJoin implements PairJoin {
 
   /** Pairs of vectors that need no more work. */
   long settled() {
-    int inTile = tile == null ? 0 : tile.size();
+    long inTile = nextTile - tileStart;
     if (!self) {
-      return (long) tileStart * probing.size() + (long) inTile * nextProbe;
+      return (long) tileStart * probing.size() + inTile * nextProbe;
     }
-    long first = tile == null ? nextTile : tileStart;
-    long behind = tile == null ? 0 : nextProbe - tileStart;
+    long behind = nextProbe - tileStart;
     long inside = Math.min(behind, inTile);
-    return JoinWatcher.pairsOfFirst(first, indexed.size())
+    return JoinWatcher.pairsOfFirst(tileStart, indexed.size())
         + inside * (inside - 1) / 2
         + (behind - inside) * inTile;
   }

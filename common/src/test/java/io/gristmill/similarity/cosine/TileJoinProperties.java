@@ -175,7 +175,7 @@ class TileJoinProperties {
     Case corpus = Case.of(texts);
     long all = texts.size() * (texts.size() - 1L) / 2;
     FeatureOrder order = FeatureOrder.of(corpus.vocabulary());
-    JoinSettings settings = new JoinSettings(0.7, 1, cut, tile);
+    JoinSettings settings = new JoinSettings(0.7, 1, cut, tile, Slice.WHOLE);
     List<Long> seen = new ArrayList<>();
     try (TileJoin join = TileJoin.within(corpus.vectors(), order, settings)) {
       assertThat(join.settled()).isZero();
