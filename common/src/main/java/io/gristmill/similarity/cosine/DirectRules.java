@@ -10,15 +10,22 @@ final class DirectRules {
   private final ZoneNorms norms;
   private final Tuning tuning;
   private final JoinSettings settings;
+  private final JoinWatcher watcher;
   private JoinCounters counters = JoinCounters.NONE;
 
   DirectRules(
-      Vectors vectors, FeatureOrder order, ZoneNorms norms, Tuning tuning, JoinSettings settings) {
+      Vectors vectors,
+      FeatureOrder order,
+      ZoneNorms norms,
+      Tuning tuning,
+      JoinSettings settings,
+      JoinWatcher watcher) {
     this.vectors = vectors;
     this.order = order;
     this.norms = norms;
     this.tuning = tuning;
     this.settings = settings;
+    this.watcher = watcher;
   }
 
   /** As {@link PairRules#earliest}. */
@@ -36,7 +43,7 @@ final class DirectRules {
   }
 
   private OrderedJoin ordered() {
-    return OrderedJoin.within(vectors, order, norms, tuning.zone(), settings);
+    return OrderedJoin.within(vectors, order, norms, tuning.zone(), settings).watchedBy(watcher);
   }
 
   private int[] counted(Witnesses found) {
@@ -48,7 +55,7 @@ final class DirectRules {
   Components components() {
     Components components = new Components(vectors.size());
     try (ForestJoin join = ForestJoin.within(vectors, order, norms, tuning.bound(), settings)) {
-      counters = join.forEach((left, right, cosine) -> components.join(left, right));
+      counters = join.forEach((left, right, cosine) -> components.join(left, right), watcher);
     }
     return components;
   }

@@ -52,6 +52,14 @@ public final class ForestJoin implements PairJoin {
         });
   }
 
+  /** Runs the join to its end and tells how far it is. */
+  JoinCounters forEach(PairSink sink, JoinWatcher watcher) {
+    while (advance(sink)) {
+      watcher.at(join.settled(), join.pairs());
+    }
+    return counters();
+  }
+
   @Override
   public JoinCounters counters() {
     return join.counters();

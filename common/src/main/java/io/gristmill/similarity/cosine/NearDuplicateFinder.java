@@ -29,18 +29,26 @@ public final class NearDuplicateFinder {
 
   private final FinderSettings settings;
   private final @Nullable Vocabulary frozen;
+  private final JoinWatcher watcher;
 
   public NearDuplicateFinder(FinderSettings settings) {
     this(settings, null);
   }
 
+  public NearDuplicateFinder(FinderSettings settings, @Nullable Vocabulary frozen) {
+    this(settings, frozen, JoinWatcher.NONE);
+  }
+
   /**
    * @param frozen the vocabulary whose idf is used, made with the same n-grams; null for that of
    *     the texts themselves
+   * @param watcher is told how far the joins are
    */
-  public NearDuplicateFinder(FinderSettings settings, @Nullable Vocabulary frozen) {
+  public NearDuplicateFinder(
+      FinderSettings settings, @Nullable Vocabulary frozen, JoinWatcher watcher) {
     this.settings = settings;
     this.frozen = frozen;
+    this.watcher = watcher;
   }
 
   /** Whether a row with this raw value may go or make others go. */
@@ -143,6 +151,7 @@ public final class NearDuplicateFinder {
         boolean more = true;
         while (more && (sink != null || !edges.isFull())) {
           more = tiles.advance((left, right, cosine) -> take(left, right, cosine, sink));
+          watcher.at(tiles.settled(), tiles.pairs());
         }
         counters = counters.plus(tiles.counters());
         return !more;
@@ -186,7 +195,7 @@ public final class NearDuplicateFinder {
     }
 
     private List<Removal> directly(Vectors vectors, ZoneNorms norms, Tuning tuning) {
-      DirectRules rules = new DirectRules(vectors, order, norms, tuning, join);
+      DirectRules rules = new DirectRules(vectors, order, norms, tuning, join, watcher);
       List<Removal> removals =
           switch (settings.rule()) {
             case EARLIEST_SIMILAR -> byWitness(rules.earliest());

@@ -30,6 +30,7 @@ public final class OrderedJoin implements AutoCloseable {
   private final TileProbe[] probes;
   private final int[] witness;
   private final double[] cosine;
+  private JoinWatcher watcher = JoinWatcher.NONE;
 
   private OrderedJoin(
       RankedVectors indexed,
@@ -97,6 +98,18 @@ public final class OrderedJoin implements AutoCloseable {
         workers);
   }
 
+  /** Has somebody told how far it is; only within one set. */
+  OrderedJoin watchedBy(JoinWatcher somebody) {
+    watcher = somebody;
+    return this;
+  }
+
+  private void settledFirst(int rows) {
+    watcher.at(
+        JoinWatcher.pairsOfFirst(rows, probing.size()),
+        JoinWatcher.pairsOfFirst(probing.size(), probing.size()));
+  }
+
   private static void checkAscending(long[] positions) {
     for (int row = 1; row < positions.length; row++) {
       Require.that(
@@ -125,6 +138,7 @@ public final class OrderedJoin implements AutoCloseable {
       }
       int last = Math.min(indexed.size(), first + settings.tile());
       decide(tile(IntStream.range(first, last).toArray()), open);
+      settledFirst(last);
     }
     return result();
   }
@@ -148,6 +162,7 @@ public final class OrderedJoin implements AutoCloseable {
       TileIndex kept = tile(Arrays.stream(member).filter(row -> witness[row] == NONE).toArray());
       decide(kept, open(row -> row >= after, -1, witness.length));
       next = after;
+      settledFirst(next);
     }
     return result();
   }

@@ -175,6 +175,26 @@ public final class TileJoin implements PairJoin {
     return sum;
   }
 
+  /** Pairs of vectors that need no more work. */
+  long settled() {
+    long inTile = nextTile - tileStart;
+    if (!self) {
+      return (long) tileStart * probing.size() + inTile * nextProbe;
+    }
+    long behind = nextProbe - tileStart;
+    long inside = Math.min(behind, inTile);
+    return JoinWatcher.pairsOfFirst(tileStart, indexed.size())
+        + inside * (inside - 1) / 2
+        + (behind - inside) * inTile;
+  }
+
+  /** All pairs of vectors. */
+  long pairs() {
+    return self
+        ? JoinWatcher.pairsOfFirst(indexed.size(), indexed.size())
+        : (long) indexed.size() * probing.size();
+  }
+
   /** The tail norm below which vectors are not indexed. */
   double bound() {
     return bound;

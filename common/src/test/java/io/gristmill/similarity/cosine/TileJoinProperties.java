@@ -159,11 +159,43 @@ class TileJoinProperties {
             order,
             ZoneNorms.of(corpus.vectors(), order),
             new CutTuner.Tuning(cut * threshold, zone, 0),
-            settings);
+            settings,
+            JoinWatcher.NONE);
     assertThat(rules.earliest()).isEqualTo(PairRules.earliest(edges, rows));
     assertThat(rules.greedy()).isEqualTo(PairRules.greedy(edges, rows));
     assertThat(partition(rules.components()))
         .isEqualTo(partition(PairRules.components(edges, rows)));
+  }
+
+  @Property(tries = 100)
+  void aWatcherSeesEachJoinGoForwardAndReachAllPairs(
+      @ForAll("corpora") List<String> texts,
+      @ForAll("cuts") double cut,
+      @ForAll @IntRange(min = 1, max = 20) int tile) {
+    Case corpus = Case.of(texts);
+    long all = texts.size() * (texts.size() - 1L) / 2;
+    FeatureOrder order = FeatureOrder.of(corpus.vocabulary());
+    JoinSettings settings = new JoinSettings(0.7, 1, cut, tile, Slice.WHOLE);
+    List<Long> seen = new ArrayList<>();
+    try (TileJoin join = TileJoin.within(corpus.vectors(), order, settings)) {
+      assertThat(join.settled()).isZero();
+      while (join.advance((left, right, cosine) -> {})) {
+        seen.add(join.settled());
+      }
+      seen.add(join.settled());
+      assertThat(join.pairs()).isEqualTo(all);
+    }
+    assertThat(seen).isSorted().last().isEqualTo(all);
+    List<Long> greedy = new ArrayList<>();
+    new DirectRules(
+            corpus.vectors(),
+            order,
+            ZoneNorms.of(corpus.vectors(), order),
+            new CutTuner.Tuning(cut * 0.7, 3, 0),
+            settings,
+            (settled, pairs) -> greedy.add(settled * 1_000_000 + pairs))
+        .greedy();
+    assertThat(greedy).isSorted().allSatisfy(at -> assertThat(at % 1_000_000).isEqualTo(all));
   }
 
   @Property(tries = 150)

@@ -2,6 +2,7 @@ package io.gristmill.jobs.cli;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
+import io.gristmill.jobs.job.Reason;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -26,7 +27,7 @@ final class Failures {
 
   static int report(Exception failure, CommandLine command, @Nullable ParseResult parsed) {
     PrintWriter err = command.getErr();
-    UserException known = find(failure, UserException.class);
+    UserException known = Reason.known(failure);
     if (known != null) {
       String.valueOf(known.getMessage()).lines().forEach(line -> err.println("gristmill: " + line));
       err.flush();
@@ -39,11 +40,7 @@ final class Failures {
   private static int reportEnvironment(Exception failure, PrintWriter err) {
     String message = messages(failure).toLowerCase(Locale.ROOT);
     ExitCode code = ExitCode.INTERNAL;
-    if (message.contains("no space left on device") || message.contains("quota exceeded")) {
-      err.println("gristmill: the disk is full; free some space and run the command again");
-      code = ExitCode.TRY_AGAIN;
-    } else if (find(failure, OutOfMemoryError.class) != null
-        || message.contains("outofmemoryerror")) {
+    if (find(failure, OutOfMemoryError.class) != null || message.contains("outofmemoryerror")) {
       err.println(
           "gristmill: out of memory; give --driver-memory (local) or --executor-memory more,"
               + " and run the command again");

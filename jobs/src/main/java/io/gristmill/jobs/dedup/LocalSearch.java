@@ -4,6 +4,7 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.job.Engine;
+import io.gristmill.jobs.job.TaskMemory;
 import io.gristmill.manifest.Json;
 import io.gristmill.similarity.cosine.DecisionMode;
 import io.gristmill.similarity.cosine.FinderSettings;
@@ -43,15 +44,16 @@ record LocalSearch(
   static final String FACTS = "facts";
 
   Iterator<Row> search(Iterator<Row> rows) {
+    return TaskMemory.using(
+        "dedup",
+        config.pairs() ? "leave out --pairs" : "set dedup.engine=cluster",
+        () -> found(rows));
+  }
+
+  private Iterator<Row> found(Iterator<Row> rows) {
     Input input = Input.read(rows);
     PairBatch pairs = new PairBatch();
-    NearDuplicates found =
-        new NearDuplicateFinder(settings(), frozen == null ? null : frozen.value())
-            .find(
-                input.positions,
-                input.texts,
-                config.keep() == RemovalRule.COMPONENTS ? input.scores : null,
-                sink(pairs));
+    NearDuplicates found = find(input, sink(pairs));
     Stream<Row> removals =
         remove ? found.removals().stream().map(removal -> removal(input, removal)) : Stream.of();
     Stream<Row> similar =
@@ -60,6 +62,17 @@ record LocalSearch(
             : Stream.of();
     Stream<Row> facts = Stream.of(RowFactory.create(FACTS, null, null, null, facts(found)));
     return Stream.concat(Stream.concat(removals, similar), facts).iterator();
+  }
+
+  private NearDuplicates find(Input input, @Nullable PairSink sink) {
+    try (JoinMeter meter = new JoinMeter()) {
+      return new NearDuplicateFinder(settings(), frozen == null ? null : frozen.value(), meter)
+          .find(
+              input.positions,
+              input.texts,
+              config.keep() == RemovalRule.COMPONENTS ? input.scores : null,
+              sink);
+    }
   }
 
   private FinderSettings settings() {

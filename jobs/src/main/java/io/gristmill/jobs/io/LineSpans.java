@@ -10,6 +10,7 @@ final class LineSpans implements Spans {
   private final long end;
   private long lines;
   private boolean cutTold;
+  private boolean first; // the first line of a file starts behind a byte order mark
 
   /**
    * @param source stands at the slice's start, or one byte before it where {@code inside} is set
@@ -20,6 +21,7 @@ final class LineSpans implements Spans {
     this.source = source;
     this.buffer = buffer;
     this.end = end;
+    this.first = !inside;
     if (inside) {
       skipStartedLine();
     }
@@ -35,7 +37,8 @@ final class LineSpans implements Spans {
 
   @Override
   public @Nullable Span next() {
-    while (source.offset() < end && source.peek() >= 0) {
+    while ((first || source.offset() < end) && source.peek() >= 0) {
+      first = false;
       long offset = source.offset();
       buffer.clear();
       boolean whole = source.takeLine(buffer);

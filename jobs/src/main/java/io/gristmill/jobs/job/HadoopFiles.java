@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
@@ -122,13 +123,35 @@ public final class HadoopFiles {
         file,
         () -> {
           Path beside = new Path(file.getParent(), "." + file.getName() + "." + unique());
-          try (OutputStream out = fileSystem(file).create(beside, true)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
+          boolean written = false;
+          try {
+            write(beside, text, true);
+            FileContext.getFileContext(file.toUri(), configuration)
+                .rename(beside, file, Options.Rename.OVERWRITE);
+            written = true;
+          } finally {
+            if (!written) {
+              fileSystem(file).delete(beside, false);
+            }
           }
-          FileContext.getFileContext(file.toUri(), configuration)
-              .rename(beside, file, Options.Rename.OVERWRITE);
           return file;
         });
+  }
+
+  /** Writes a file in place, for what nobody minds to read half-written. */
+  void overwrite(Path file, String text) {
+    call(
+        file,
+        () -> {
+          write(file, text, true);
+          return file;
+        });
+  }
+
+  private void write(Path file, String text, boolean overwrite) throws IOException {
+    try (OutputStream out = fileSystem(file).create(file, overwrite)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   /** Writes a whole file only when nobody has yet; false when somebody was first. */
@@ -146,29 +169,40 @@ public final class HadoopFiles {
     java.nio.file.Path target = java.nio.file.Path.of(file.toUri().getPath());
     java.nio.file.Path folder = Files.createDirectories(target.getParent());
     java.nio.file.Path beside = folder.resolve("." + target.getFileName() + "." + unique());
-    Files.writeString(beside, text);
     try {
+      Files.writeString(beside, text);
       Files.createLink(target, beside);
       return true;
     } catch (java.nio.file.FileAlreadyExistsException taken) {
       return false;
     } finally {
-      Files.delete(beside);
+      Files.deleteIfExists(beside);
     }
   }
 
   private boolean createWhole(Path file, String text) throws IOException {
-    try (OutputStream out = fileSystem(file).create(file, false)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-      return true;
+    FileSystem system = fileSystem(file);
+    OutputStream created;
+    try {
+      created = system.create(file, false);
     } catch (FileAlreadyExistsException taken) {
       return false;
     } catch (IOException e) {
-      if (fileSystem(file).exists(file)) {
+      if (system.exists(file)) {
         return false;
       }
       throw e;
     }
+    boolean written = false;
+    try (OutputStream out = created) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      written = true;
+    } finally {
+      if (!written) {
+        system.delete(file, false);
+      }
+    }
+    return true;
   }
 
   /** A name no other attempt has. */
@@ -187,6 +221,10 @@ public final class HadoopFiles {
   private static <T> T call(Object where, IoCall<T> work) {
     try {
       return work.run();
+    } catch (FSError e) { // how Hadoop's local file system tells a failure to write
+      throw FullDisk.isTold(e.getMessage())
+          ? FullDisk.at(where, e)
+          : new UncheckedIOException(where + ": " + e.getMessage(), new IOException(e));
     } catch (org.apache.hadoop.security.AccessControlException
         | java.nio.file.AccessDeniedException e) {
       throw new UserException(
@@ -200,6 +238,9 @@ public final class HadoopFiles {
       throw new UserException(
           ExitCode.OUTPUT, where + ": a file is in the way (" + e.getMessage() + ")", e);
     } catch (IOException e) {
+      if (FullDisk.isTold(e.getMessage())) {
+        throw FullDisk.at(where, e);
+      }
       if (String.valueOf(e.getMessage()).contains("Permission denied")) {
         throw new UserException(
             ExitCode.OUTPUT, where + ": permission denied; check its owner and mode", e);

@@ -52,6 +52,10 @@ public final class Pipeline {
     this.progress = progress;
   }
 
+  String sparkVersion() {
+    return spark.version();
+  }
+
   /** The fingerprint after each stage; the last one is the run's. */
   static List<String> fingerprints(List<Stage> stages, String options) {
     List<String> fingerprints = new ArrayList<>();
@@ -144,7 +148,9 @@ public final class Pipeline {
       counts.add(() -> pairs.set(count(in(folder, RunDirectory.PAIRS), PairsTable.SCHEMA)));
     }
     together("counting", counts);
-    result.artifacts().ifPresent(from -> files.move(new Path(from), in(folder, "artifacts")));
+    result
+        .artifacts()
+        .ifPresent(from -> files.move(new Path(from), in(folder, RunDirectory.ARTIFACTS)));
     long droppedTotal = dropped.values().stream().mapToLong(Long::longValue).sum();
     long read = available == 0 ? kept.get() + droppedTotal : available;
     Map<String, Object> facts = result.facts().get();
@@ -163,8 +169,13 @@ public final class Pipeline {
         stage.name(), fingerprint, read, kept.get(), dropped, pairs.get(), facts, 0);
   }
 
-  /** Lays out and publishes the tables of a finished run. */
-  void publish(PublishOptions options, List<StageRecord> records, List<String> fingerprints) {
+  /**
+   * Lays out the tables of a finished run in the attempt's work folder.
+   *
+   * @return every folder that is to be published, by the name it gets
+   */
+  Map<String, Path> layOut(
+      PublishOptions options, List<StageRecord> records, List<String> fingerprints) {
     progress.enter("publish");
     Path rows = directory.work(RunDirectory.ROWS);
     Path rejects = directory.work(RunDirectory.REJECTS);
@@ -194,23 +205,24 @@ public final class Pipeline {
                   pairs));
     }
     together("tables", writes);
-    directory.publish(rows, RunDirectory.ROWS);
-    directory.publish(rejects, RunDirectory.REJECTS);
+    Map<String, Path> results = artifacts(records, fingerprints);
+    results.put(RunDirectory.ROWS, rows);
+    results.put(RunDirectory.REJECTS, rejects);
     if (options.pairs()) {
-      directory.publish(pairs, RunDirectory.PAIRS);
-    } else {
-      directory.withdraw(RunDirectory.PAIRS);
+      results.put(RunDirectory.PAIRS, pairs);
     }
-    publishArtifacts(records, fingerprints);
+    return results;
   }
 
-  private void publishArtifacts(List<StageRecord> records, List<String> fingerprints) {
+  private Map<String, Path> artifacts(List<StageRecord> records, List<String> fingerprints) {
+    Map<String, Path> found = new TreeMap<>();
     for (int i = 0; i < records.size(); i++) {
-      Path artifacts = in(stageFolder(i, records, fingerprints), "artifacts");
+      Path artifacts = in(stageFolder(i, records, fingerprints), RunDirectory.ARTIFACTS);
       if (files.exists(artifacts)) {
-        directory.publish(artifacts, records.get(i).name());
+        found.put(records.get(i).name(), artifacts);
       }
     }
+    return found;
   }
 
   /** The table that stage {@code number} gets: the rows of the last stage that changed any. */

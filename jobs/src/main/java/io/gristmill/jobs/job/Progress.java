@@ -70,7 +70,7 @@ public final class Progress extends SparkListener implements AutoCloseable {
 
   /** Runs {@code work} as a named step; its Spark jobs carry the name in the UI. */
   public <T> T step(SparkSession spark, String name, Supplier<T> work) {
-    String outer = step;
+    Moment outer = new Moment(step, stepStart, tasks.get(), finished.get());
     begin(name);
     Map<String, @Nullable String> group = jobGroup(spark);
     spark.sparkContext().setJobGroup(label(), label(), false);
@@ -79,9 +79,12 @@ public final class Progress extends SparkListener implements AutoCloseable {
     } finally {
       group.forEach(spark.sparkContext()::setLocalProperty);
       clearLine();
-      step = outer;
+      resume(outer);
     }
   }
+
+  /** Where a step was when another began inside it. */
+  private record Moment(@Nullable String step, long start, long tasks, long finished) {}
 
   /** The group that jobs are in so far: that of an outer step, or of the program around us. */
   private static Map<String, @Nullable String> jobGroup(SparkSession spark) {
@@ -130,6 +133,13 @@ public final class Progress extends SparkListener implements AutoCloseable {
     step = name;
   }
 
+  private void resume(Moment outer) {
+    tasks.set(outer.tasks());
+    finished.set(outer.finished());
+    stepStart = outer.start();
+    step = outer.step();
+  }
+
   private String label() {
     return stage == null ? String.valueOf(step) : stage + ": " + step;
   }
@@ -144,17 +154,14 @@ public final class Progress extends SparkListener implements AutoCloseable {
     WorkMeter meter = WorkMeter.current();
     long total = meter == null ? tasks.get() : meter.total();
     long done = meter == null ? Math.min(total, finished.get()) : meter.done();
-    String text = status(label(), meter == null ? "tasks" : meter.unit(), done, total, seconds());
+    double seconds = meter == null ? (System.nanoTime() - stepStart) / 1e9 : meter.seconds();
+    String text = status(label(), meter == null ? "tasks" : meter.unit(), done, total, seconds);
     if (terminal) {
       out.print("\r\033[K" + bar(done, total) + ' ' + text);
     } else {
       out.println(text);
     }
     out.flush();
-  }
-
-  private double seconds() {
-    return (System.nanoTime() - stepStart) / 1e9;
   }
 
   static String status(String label, String unit, long done, long total, double seconds) {

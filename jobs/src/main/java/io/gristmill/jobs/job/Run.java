@@ -1,5 +1,6 @@
 package io.gristmill.jobs.job;
 
+import io.gristmill.check.UserException;
 import io.gristmill.jobs.table.TableFormat;
 import io.gristmill.manifest.InputRecord;
 import io.gristmill.manifest.RunRecord;
@@ -10,8 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of one job, from checked settings to the published result.
@@ -38,6 +42,8 @@ public record Run(
     Optional<String> dataset,
     Map<String, Object> settings,
     List<InputRecord> inputs) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
   /** The version of the program, as in the build. */
   public static final String VERSION = version();
@@ -67,42 +73,117 @@ public record Run(
             .orElse("is free");
   }
 
-  /** Runs, or finds the finished result of the same run; starts Spark only where it is needed. */
+  /**
+   * Runs, or finds the finished result of the same run; starts Spark only where it is needed.
+   *
+   * @throws UserException when another run is at work in the directory, or the disk is full
+   */
   public Outcome execute(Progress progress) {
     Sessions.check();
     HadoopFiles files = new HadoopFiles(Sessions.hadoopConfiguration());
     RunDirectory directory = new RunDirectory(files, output);
     List<String> fingerprints = fingerprints();
     if (directory.holdsResult(last(fingerprints), overwrite)) {
-      RunRecord record = directory.lastRun().orElseThrow();
-      return new Outcome(record, directory.root().toString(), true, publishVersion(files, record));
+      tidy(files, directory, progress);
+      return unchanged(files, directory);
     }
     directory.create();
+    try (Claim claim = Claim.take(files, directory.root(), job, progress::line)) {
+      return directory.holdsResult(last(fingerprints), overwrite) // of a run that ended just now
+          ? unchanged(files, directory)
+          : run(files, directory, claim, fingerprints, progress);
+    }
+  }
+
+  private Outcome unchanged(HadoopFiles files, RunDirectory directory) {
+    RunRecord record = directory.lastRun().orElseThrow();
+    return new Outcome(record, directory.root().toString(), true, publishVersion(files, record));
+  }
+
+  /** Ends what a run that was killed after its last word could not. */
+  private void tidy(HadoopFiles files, RunDirectory directory, Progress progress) {
+    if (Claim.isIn(files, directory.root())) {
+      try (Claim claim = Claim.take(files, directory.root(), job, progress::line)) {
+        removeTraces(directory, claim);
+      } catch (UserException atWork) {
+        LOG.debug("{} is left as it is", output, atWork);
+      }
+    }
+  }
+
+  private void removeTraces(RunDirectory directory, Claim claim) {
+    claim.check();
+    directory.cleanWork();
+    if (!keepStages) {
+      directory.removeStages();
+    }
+  }
+
+  private Outcome run(
+      HadoopFiles files,
+      RunDirectory directory,
+      Claim claim,
+      List<String> fingerprints,
+      Progress progress) {
+    directory.cleanWork(); // of runs that were killed
     progress.enter(job);
     boolean shared = SparkSession.getDefaultSession().isDefined();
     SparkSession spark = Sessions.open(job);
     spark.sparkContext().addSparkListener(progress);
-    String started = now();
-    directory.writeRun(record(RunRecord.RUNNING, fingerprints, spark, started, List.of(), null));
-    List<StageRecord> records = new ArrayList<>();
+    RunRecord done;
     try {
-      Pipeline pipeline = new Pipeline(spark, files, directory, progress);
-      pipeline.runStages(stages, fingerprints, records);
-      pipeline.publish(new Pipeline.PublishOptions(format, pairs), records, fingerprints);
-      RunRecord done = record(RunRecord.DONE, fingerprints, spark, started, records, null);
-      directory.writeRun(done);
-      directory.cleanWork();
-      if (!keepStages) {
-        directory.removeStages();
-      }
-      int version = publishVersion(files, done);
-      return new Outcome(done, directory.root().toString(), false, version);
-    } catch (Throwable failure) { // Spark throws checked exceptions that no signature names
-      abandon(directory, record(RunRecord.FAILED, fingerprints, spark, started, records, failure));
-      throw failure;
+      done =
+          attempt(new Pipeline(spark, files, directory, progress), directory, claim, fingerprints);
     } finally {
       close(spark, progress, shared);
     }
+    removeTraces(directory, claim);
+    int version = publishVersion(files, done);
+    return new Outcome(done, directory.root().toString(), false, version);
+  }
+
+  /** Runs the stages and publishes; a failure leaves a note. */
+  private RunRecord attempt(
+      Pipeline pipeline, RunDirectory directory, Claim claim, List<String> fingerprints) {
+    String started = now();
+    String spark = pipeline.sparkVersion();
+    List<StageRecord> records = new ArrayList<>();
+    try {
+      directory.writeAttempt(
+          record(RunRecord.RUNNING, fingerprints, spark, started, records, null));
+      pipeline.runStages(stages, fingerprints, records);
+      Map<String, Path> results =
+          pipeline.layOut(new Pipeline.PublishOptions(format, pairs), records, fingerprints);
+      claim.check();
+      directory.publish(
+          results, record(RunRecord.RUNNING, fingerprints, spark, started, records, null));
+      claim.check();
+      RunRecord done = record(RunRecord.DONE, fingerprints, spark, started, records, null);
+      directory.writeRun(done);
+      return done;
+    } catch (Throwable failure) { // Spark throws checked exceptions that no signature names
+      UserException known = known(failure, claim, directory);
+      String error = Reason.of(known == null ? failure : known);
+      abandon(
+          directory, claim, record(RunRecord.FAILED, fingerprints, spark, started, records, error));
+      if (known != null) {
+        throw known;
+      }
+      throw failure;
+    }
+  }
+
+  /** What the user can do about a failure, where the machine or another run is the reason. */
+  private static @Nullable UserException known(
+      Throwable failure, Claim claim, RunDirectory directory) {
+    try {
+      claim.check();
+    } catch (UserException lost) {
+      return lost;
+    } catch (RuntimeException unknown) {
+      LOG.debug("cannot tell whose {} is", directory.root(), unknown);
+    }
+    return FullDisk.of(failure, directory.root().toString());
   }
 
   /** A session that was there before the run stays. */
@@ -119,12 +200,14 @@ public record Run(
   }
 
   /** Leaves a note of the failure; what cannot be written then is not worth a second error. */
-  private static void abandon(RunDirectory directory, RunRecord failed) {
+  private static void abandon(RunDirectory directory, Claim claim, RunRecord failed) {
     try {
-      directory.writeRun(failed);
-      directory.cleanWork();
+      if (claim.isHeld()) {
+        directory.cleanWork(); // first: the disk may be full
+        directory.writeAttempt(failed);
+      }
     } catch (RuntimeException ignored) {
-      org.slf4j.LoggerFactory.getLogger(Run.class).debug("no note of the failure left", ignored);
+      LOG.debug("no note of the failure left", ignored);
     }
   }
 
@@ -135,16 +218,16 @@ public record Run(
   private RunRecord record(
       String outcome,
       List<String> fingerprints,
-      SparkSession spark,
+      String spark,
       String started,
       List<StageRecord> records,
-      @Nullable Throwable failure) {
+      @Nullable String error) {
     return new RunRecord(
         VERSION,
         job,
         outcome,
         last(fingerprints),
-        spark.version(),
+        spark,
         started,
         outcome.equals(RunRecord.RUNNING) ? null : now(),
         format.ending(),
@@ -152,7 +235,7 @@ public record Run(
         inputs,
         List.copyOf(records),
         Pipeline.totals(records),
-        failure == null ? null : String.valueOf(failure.getMessage()));
+        error);
   }
 
   private static String now() {

@@ -6,7 +6,10 @@ import io.gristmill.manifest.Json;
 import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.StageRecord;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -16,12 +19,15 @@ import org.apache.hadoop.fs.Path;
  * run.json                 what ran, on what, with what outcome
  * rows/ rejects/ pairs/    the published tables
  * &lt;stage&gt;/                 files a stage publishes that are no table (export/)
+ * overwrite.json           the run that is to replace a result, as long as it has not
  * stages/                  results of finished stages, to go on from after a failure
- * .work/                   unfinished business of running attempts
+ * .work/                   unfinished business of the running attempt
+ * .claim*                  whose the folder is, see {@link Claim}
  * </pre>
  *
- * Every published folder appears by one rename of a finished one, so two runs on the same folder
- * cannot mix: the later one finds the place taken and follows, or is refused.
+ * One run at a time writes here. Every published folder appears by one rename of a finished one,
+ * and where there are tables, {@code run.json} is of the run that published them, or that was doing
+ * so when it was killed: nobody else replaces them without being told to.
  */
 final class RunDirectory {
 
@@ -29,7 +35,13 @@ final class RunDirectory {
   static final String ROWS = "rows";
   static final String REJECTS = "rejects";
   static final String PAIRS = "pairs";
+  static final String ARTIFACTS = "artifacts";
   private static final String STAGE = "stage.json";
+  private static final String HAS_ARTIFACTS = "has-artifacts"; // they leave when published
+  private static final String STAGES = "stages";
+  private static final String WORK = ".work";
+  private static final String OVERWRITE = "overwrite.json";
+  private static final Set<String> NO_TABLES = Set.of(RUN, OVERWRITE, STAGES);
 
   private final HadoopFiles files;
   private final Path root;
@@ -38,7 +50,7 @@ final class RunDirectory {
   RunDirectory(HadoopFiles files, String output) {
     this.files = files;
     this.root = files.qualify(output);
-    this.work = new Path(root, ".work/" + HadoopFiles.unique());
+    this.work = new Path(root, WORK + "/" + HadoopFiles.unique());
   }
 
   Path root() {
@@ -69,6 +81,14 @@ final class RunDirectory {
     files.replace(new Path(root, RUN), Json.write(run));
   }
 
+  /** Tells of a run that has published nothing yet; the record of another's tables stays. */
+  void writeAttempt(RunRecord run) {
+    boolean replaces =
+        holdsTables()
+            && lastRun().filter(last -> last.fingerprint().equals(run.fingerprint())).isEmpty();
+    files.replace(new Path(root, replaces ? OVERWRITE : RUN), Json.write(run));
+  }
+
   /**
    * Makes sure that a run with this fingerprint may use the folder; writes nothing.
    *
@@ -77,27 +97,26 @@ final class RunDirectory {
   boolean holdsResult(String fingerprint, boolean overwrite) {
     Optional<RunRecord> last = lastRun();
     if (last.isEmpty()) {
-      if (holdsForeignFiles()) {
+      if (holdsTables()) {
         throw new UserException(
             ExitCode.OUTPUT,
             root + " is not empty and was not written by gristmill; choose another --output");
       }
       return false;
     }
-    if (last.get().outcome().equals(RunRecord.DONE)) {
-      if (last.get().fingerprint().equals(fingerprint)) {
-        return true;
-      }
-      if (!overwrite) {
-        throw new UserException(
-            ExitCode.OUTPUT,
-            root
-                + " holds the result of another run ("
-                + last.get().job()
-                + " "
-                + last.get().fingerprint()
-                + "); choose another --output, or give --overwrite to replace it");
-      }
+    boolean done = last.get().outcome().equals(RunRecord.DONE);
+    if (last.get().fingerprint().equals(fingerprint)) {
+      return done;
+    }
+    if (!overwrite && (done || holdsTables())) {
+      throw new UserException(
+          ExitCode.OUTPUT,
+          root
+              + " holds the result of another run ("
+              + last.get().job()
+              + " "
+              + last.get().fingerprint()
+              + "); choose another --output, or give --overwrite to replace it");
     }
     return false;
   }
@@ -107,32 +126,52 @@ final class RunDirectory {
     files.makeFolder(root);
   }
 
-  /** The record of a finished stage with this fingerprint. */
+  /** The record of a finished stage with this fingerprint, if all of its result is still there. */
   Optional<StageRecord> finished(int number, String name, String fingerprint) {
+    Path stage = stage(number, name, fingerprint);
     return files
-        .read(new Path(stage(number, name, fingerprint), STAGE))
-        .map(text -> Json.read(text, StageRecord.class));
+        .read(new Path(stage, STAGE))
+        .map(text -> Json.read(text, StageRecord.class))
+        .filter(
+            record ->
+                !files.exists(new Path(stage, HAS_ARTIFACTS))
+                    || files.exists(new Path(stage, ARTIFACTS)));
   }
 
   /** Where the tables of a finished stage lie. */
   Path stage(int number, String name, String fingerprint) {
     return new Path(
-        root, String.format(Locale.ROOT, "stages/%02d-%s-%s", number, name, fingerprint));
+        root, String.format(Locale.ROOT, STAGES + "/%02d-%s-%s", number, name, fingerprint));
   }
 
-  /** Publishes a stage's folder with its record; where somebody was first, theirs stays. */
+  /** Publishes a stage's folder with its record; one that lost its files to a publication goes. */
   void publishStage(int number, StageRecord record, Path folder) {
-    files.replace(new Path(folder, STAGE), Json.write(record));
-    if (!files.move(folder, stage(number, record.name(), record.fingerprint()))) {
-      files.delete(folder);
+    if (files.exists(new Path(folder, ARTIFACTS))) {
+      files.overwrite(new Path(folder, HAS_ARTIFACTS), "");
     }
+    files.replace(new Path(folder, STAGE), Json.write(record));
+    replace(folder, stage(number, record.name(), record.fingerprint()));
   }
 
-  /** Puts a finished folder in its published place; an older one there goes. */
-  void publish(Path folder, String name) {
-    Path place = published(name);
+  /**
+   * Puts finished folders in their published places; older ones there go, and so do those of the
+   * replaced run that have no counterpart. From the first step on the tables are this run's.
+   *
+   * @param results folders by the name they get
+   */
+  void publish(Map<String, Path> results, RunRecord run) {
+    Set<String> earlier = new TreeSet<>(Set.of(PAIRS));
+    lastRun().ifPresent(last -> last.stages().forEach(stage -> earlier.add(stage.name())));
+    writeRun(run);
+    files.delete(new Path(root, OVERWRITE));
+    results.forEach((name, folder) -> replace(folder, published(name)));
+    earlier.removeAll(results.keySet());
+    earlier.forEach(name -> files.delete(published(name)));
+  }
+
+  private void replace(Path folder, Path place) {
     if (files.exists(place)) {
-      files.move(place, work("replaced-" + name));
+      files.move(place, work("replaced-" + place.getName()));
     }
     if (!files.move(folder, place)) {
       throw new UserException(
@@ -141,28 +180,19 @@ final class RunDirectory {
     }
   }
 
-  /** Removes a published folder that this run has no counterpart for. */
-  void withdraw(String name) {
-    files.delete(published(name));
-  }
-
-  /** Removes this attempt's unfinished business. */
+  /** Removes all unfinished business, that of killed runs too. */
   void cleanWork() {
-    files.delete(work);
-    Path all = new Path(root, ".work");
-    if (files.list(all).isEmpty()) {
-      files.delete(all);
-    }
+    files.delete(new Path(root, WORK));
   }
 
   void removeStages() {
-    files.delete(new Path(root, "stages"));
-    files.delete(new Path(root, ".work"));
+    files.delete(new Path(root, STAGES));
   }
 
-  private boolean holdsForeignFiles() {
+  /** Whether anything is there but what runs leave before they publish. */
+  private boolean holdsTables() {
     return files.list(root).stream()
         .map(status -> status.getPath().getName())
-        .anyMatch(name -> !name.equals("stages") && !name.startsWith("."));
+        .anyMatch(name -> !NO_TABLES.contains(name) && !name.startsWith("."));
   }
 }

@@ -15,6 +15,7 @@ public final class WorkMeter {
   private final String unit;
   private final long total;
   private final AtomicLong done = new AtomicLong();
+  private final long start = System.nanoTime();
 
   private WorkMeter(String unit, long total) {
     this.unit = unit;
@@ -32,24 +33,35 @@ public final class WorkMeter {
     done.addAndGet(units);
   }
 
+  /** So many units are done by now. */
+  public void reach(long units) {
+    done.set(units);
+  }
+
   /** Takes this meter off the display. */
   public void finish() {
     CURRENT.compareAndSet(this, null);
   }
 
-  static @Nullable WorkMeter current() {
+  /** The one that is shown, if any. */
+  public static @Nullable WorkMeter current() {
     return CURRENT.get();
   }
 
-  String unit() {
+  public String unit() {
     return unit;
   }
 
-  long total() {
+  public long total() {
     return total;
   }
 
-  long done() {
+  /** How long it has been measuring. */
+  double seconds() {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  public long done() {
     return Math.min(total, done.get());
   }
 }

@@ -4,6 +4,7 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.job.Engine;
+import io.gristmill.jobs.job.TaskMemory;
 import io.gristmill.manifest.Json;
 import io.gristmill.similarity.rouge.JoinCounters;
 import io.gristmill.similarity.rouge.NoveltyDecision;
@@ -33,6 +34,10 @@ record LocalJudge(NoveltyConfig config, long poolSize, int threads) implements S
   static final String FACTS = "facts";
 
   Iterator<Row> judge(Iterator<Row> rows) {
+    return TaskMemory.using("novelty", "set novelty.engine=cluster", () -> judged(rows));
+  }
+
+  private Iterator<Row> judged(Iterator<Row> rows) {
     RougeCorpus.Builder builder = RougeCorpus.builder(new TokenDictionary(config.tokens()));
     Map<Long, String> texts = new TreeMap<>(); // needed again for statistics only
     while (rows.hasNext()) {

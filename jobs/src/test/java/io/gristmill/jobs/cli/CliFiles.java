@@ -1,5 +1,6 @@
 package io.gristmill.jobs.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,15 @@ final class CliFiles {
   /** The project's root folder, where {@code conf} is. */
   static Path root() {
     return Path.of(System.getProperty("gristmill.root", "..")).toAbsolutePath().normalize();
+  }
+
+  /** A record as a JSON line. */
+  static String record(String instruction, String output) {
+    return new ObjectMapper()
+        .createObjectNode()
+        .put("instruction", instruction)
+        .put("output", output)
+        .toString();
   }
 
   /** Every file and folder below a folder with its time of change and content. */

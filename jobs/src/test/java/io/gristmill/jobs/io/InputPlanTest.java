@@ -14,11 +14,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.security.AccessControlException;
 import org.junit.jupiter.api.Test;
@@ -283,6 +285,42 @@ class InputPlanTest {
   }
 
   @Test
+  void aDirectoryThatMayNotBeListedIsNamedAlsoBelowOneThatMay() throws IOException {
+    write("open/a.jsonl", LINE);
+    write("open/sealed/b.jsonl", LINE);
+    Configuration conf = new Configuration();
+    conf.setClass("fs.locked.impl", LockedFileSystem.class, org.apache.hadoop.fs.FileSystem.class);
+    for (String path : List.of("open/sealed", "open")) {
+      UserException e =
+          catchThrowableOfType(
+              UserException.class,
+              () ->
+                  InputPlan.of(
+                      List.of("locked://" + folder + "/" + path), InputConfig.standard(), conf));
+      assertThat(e.exitCode()).isEqualTo(ExitCode.INPUT);
+      assertThat(e)
+          .hasMessageContaining("open/sealed cannot be read: permission denied; check its owner");
+    }
+  }
+
+  @Test
+  void aLocalDirectoryWithoutReadPermissionIsNamedToThoseItIsClosedTo() throws IOException {
+    write("sealed/a.jsonl", LINE);
+    Path sealed = folder.resolve("sealed");
+    Files.setPosixFilePermissions(sealed, PosixFilePermissions.fromString("-wx------"));
+    try {
+      if (Files.isReadable(sealed)) { // for root no directory is closed
+        assertThat(names(plan("sealed"))).containsExactly("a.jsonl");
+      } else {
+        assertThat(refused("sealed"))
+            .hasMessageContaining("sealed cannot be read: permission denied; check its owner");
+      }
+    } finally {
+      Files.setPosixFilePermissions(sealed, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  @Test
   void theFingerprintFollowsContentAndNamesOnly() throws IOException {
     write("a.jsonl", LINE);
     String before = plan("").fingerprint();
@@ -343,6 +381,14 @@ class InputPlanTest {
     @Override
     public URI getUri() {
       return URI.create("locked:///");
+    }
+
+    @Override
+    public FileStatus[] listStatus(org.apache.hadoop.fs.Path path) throws IOException {
+      if (path.getName().equals("sealed")) {
+        throw new AccessControlException("Permission denied: user=miller, access=READ_EXECUTE");
+      }
+      return super.listStatus(path);
     }
 
     @Override

@@ -38,8 +38,8 @@ class SlicesProperties {
             list ->
                 Arbitraries.of("\n", "\r\n")
                     .flatMap(
-                        end ->
-                            Arbitraries.of("", "\n").map(last -> String.join(end, list) + last)));
+                        end -> Arbitraries.of("", "\n").map(last -> String.join(end, list) + last)))
+        .flatMap(text -> Arbitraries.of("", "\ufeff").map(mark -> mark + text));
   }
 
   @Property(tries = 300)

@@ -1,0 +1,28 @@
+package io.gristmill.jobs.dedup;
+
+import io.gristmill.jobs.job.WorkMeter;
+import io.gristmill.similarity.cosine.JoinWatcher;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the pairs that a local join has settled; each further join is measured by itself. */
+final class JoinMeter implements JoinWatcher, AutoCloseable {
+
+  private @Nullable WorkMeter meter;
+  private long last;
+
+  @Override
+  public void at(long settled, long pairs) {
+    if (meter == null || settled < last) {
+      meter = WorkMeter.start("pairs of texts", pairs);
+    }
+    meter.reach(settled);
+    last = settled;
+  }
+
+  @Override
+  public void close() {
+    if (meter != null) {
+      meter.finish();
+    }
+  }
+}

@@ -1,0 +1,264 @@
+package io.gristmill.jobs.job;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.manifest.Json;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run's right to a run directory, by files that any Hadoop file system can hold.
+ *
+ * <pre>
+ * .claim                  whose the directory is; created exclusively, never changed
+ * .claim-beat-&lt;token&gt;     its sign of life, written anew every three seconds
+ * .claim-after-&lt;token&gt;    who took over from a dead claim; created exclusively, never changed
+ * </pre>
+ *
+ * The owner is the last of the chain that starts at {@code .claim}, so a dead claim has exactly one
+ * successor however many runs find it dead. A claim is dead when its process was on this machine
+ * and is gone, or when its sign of life has not changed for {@link #SILENCE}, as the one who waits
+ * measures it: clocks of different machines are never compared. A run that was taken for dead and
+ * wakes up again sees so in {@link #check}, before it publishes.
+ */
+final class Claim implements AutoCloseable {
+
+  /** How long a claim of a process that cannot be looked up may be silent. */
+  static final Duration SILENCE = Duration.ofSeconds(30);
+
+  private static final long BEAT_SECONDS = 3;
+  private static final long LOOK_MILLIS = 300;
+  private static final String CLAIM = ".claim";
+  private static final Logger LOG = LoggerFactory.getLogger(Claim.class);
+
+  /** What a claim's file holds. */
+  record Owner(String token, String machine, long pid, String job) {
+
+    static Owner here(String job) {
+      return new Owner(HadoopFiles.unique(), Machine.name(), ProcessHandle.current().pid(), job);
+    }
+
+    /**
+     * The owner by a claim's text; a claim that is being written, or whose writer was killed in
+     * that moment, is told by its place in the chain.
+     */
+    static Owner read(String text, int place) {
+      try {
+        return Json.read(text, Owner.class);
+      } catch (IllegalArgumentException unfinished) {
+        return new Owner("unreadable-" + place, "", 0, "");
+      }
+    }
+
+    boolean isOfThisMachine() {
+      return machine.equals(Machine.name());
+    }
+
+    /** Whether its process is known to be gone. */
+    boolean isGone() {
+      return isOfThisMachine() && ProcessHandle.of(pid).isEmpty();
+    }
+
+    String place() {
+      return isOfThisMachine() ? "process " + pid : "process " + pid + " of another machine";
+    }
+  }
+
+  private final HadoopFiles files;
+  private final Path root;
+  private final Owner owner;
+  private final ScheduledExecutorService heart;
+  private long beats;
+
+  private Claim(HadoopFiles files, Path root, Owner owner) {
+    this.files = files;
+    this.root = root;
+    this.owner = owner;
+    this.heart = Executors.newSingleThreadScheduledExecutor(Claim::daemon);
+    beat();
+    heart.scheduleWithFixedDelay(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /**
+   * Claims a run directory; where a claim is there that may be dead, waits until that is known.
+   *
+   * @param job what the claim is for, for people
+   * @param tell receives a line when waiting begins
+   * @throws UserException when a run is at work there
+   */
+  static Claim take(HadoopFiles files, Path root, String job, Consumer<String> tell) {
+    return take(files, root, job, SILENCE, tell);
+  }
+
+  static Claim take(
+      HadoopFiles files, Path root, String job, Duration silence, Consumer<String> tell) {
+    Owner own = Owner.here(job);
+    String text = Json.write(own);
+    while (true) {
+      Optional<Owner> other = current(files, root);
+      if (other.isEmpty()) {
+        if (files.createExclusively(new Path(root, CLAIM), text)) {
+          return new Claim(files, root, own);
+        }
+      } else {
+        awaitDeath(files, root, other.get(), silence, tell);
+        Path after = after(root, other.get());
+        if (files.createExclusively(after, text)) {
+          if (current(files, root).filter(own::equals).isPresent()) {
+            return new Claim(files, root, own);
+          }
+          files.delete(after); // the dead claim has been cleared away meanwhile
+        }
+      }
+    }
+  }
+
+  /** Whether anything of a claim is left in a directory. */
+  static boolean isIn(HadoopFiles files, Path root) {
+    return files.exists(new Path(root, CLAIM));
+  }
+
+  /**
+   * Makes sure that the directory is still this run's.
+   *
+   * @throws UserException when another run has taken it over
+   */
+  void check() {
+    if (!isHeld()) {
+      throw new UserException(
+          ExitCode.TRY_AGAIN,
+          String.format(
+              Locale.ROOT,
+              "%s: this run gave no sign of life for %d s and another one has taken over;"
+                  + " run the command again",
+              root,
+              SILENCE.toSeconds()));
+    }
+  }
+
+  boolean isHeld() {
+    return current(files, root).filter(owner::equals).isPresent();
+  }
+
+  /** Gives the directory free; what cannot be removed is found dead by the next run. */
+  @Override
+  public void close() {
+    stopBeating();
+    try {
+      release();
+    } catch (RuntimeException left) {
+      LOG.debug("{}: the claim could not be removed", root, left);
+    }
+  }
+
+  private void release() {
+    if (isHeld()) {
+      List<Path> others =
+          files.list(root).stream()
+              .map(status -> status.getPath())
+              .filter(path -> path.getName().startsWith(CLAIM + "-"))
+              .toList();
+      files.delete(new Path(root, CLAIM)); // first: without it nothing of the chain counts
+      others.forEach(files::delete);
+    } else {
+      files.delete(beat(root, owner));
+    }
+  }
+
+  private void stopBeating() {
+    heart.shutdown();
+    try {
+      heart.awaitTermination(BEAT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void beat() {
+    try {
+      if (isHeld()) {
+        files.overwrite(beat(root, owner), String.valueOf(++beats));
+      }
+    } catch (RuntimeException passing) { // the next one may succeed
+      LOG.debug("{}: no sign of life written", root, passing);
+    }
+  }
+
+  private static Optional<Owner> current(HadoopFiles files, Path root) {
+    Optional<Owner> last = Optional.empty();
+    Optional<String> text = files.read(new Path(root, CLAIM));
+    for (int place = 0; text.isPresent(); place++) {
+      Owner owner = Owner.read(text.get(), place);
+      last = Optional.of(owner);
+      text = files.read(after(root, owner));
+    }
+    return last;
+  }
+
+  /** Returns when the claim is dead or no longer the last one. */
+  private static void awaitDeath(
+      HadoopFiles files, Path root, Owner other, Duration silence, Consumer<String> tell) {
+    Optional<String> seen = files.read(beat(root, other));
+    long since = System.nanoTime();
+    boolean told = false;
+    while (!other.isGone() && System.nanoTime() - since < silence.toNanos()) {
+      if (!told) {
+        told = true;
+        tell.accept(
+            String.format(
+                Locale.ROOT,
+                "%s is claimed by %s; waiting at most %d s for a sign of life from it",
+                root,
+                other.place(),
+                silence.toSeconds()));
+      }
+      pause();
+      if (!current(files, root).filter(other::equals).isPresent()) {
+        return;
+      }
+      if (!files.read(beat(root, other)).equals(seen)) {
+        throw new UserException(
+            ExitCode.TRY_AGAIN,
+            String.format(
+                Locale.ROOT,
+                "%s: another run (%s, %s) is at work there; run the command again when it has"
+                    + " ended, or choose another --output",
+                root,
+                other.job(),
+                other.place()));
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(LOOK_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new java.util.concurrent.CancellationException("the run was interrupted");
+    }
+  }
+
+  private static Path after(Path root, Owner dead) {
+    return new Path(root, CLAIM + "-after-" + dead.token());
+  }
+
+  private static Path beat(Path root, Owner owner) {
+    return new Path(root, CLAIM + "-beat-" + owner.token());
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "gristmill-claim");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,98 @@
+package io.gristmill.jobs.job;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.SparkConf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a full disk from other failures, and whose it is: that of the output, written through
+ * Hadoop's file systems, or that of Spark's scratch folders, which Spark writes itself.
+ */
+public final class FullDisk {
+
+  private static final List<String> SIGNS =
+      List.of(
+          "no space left on device", "disk quota exceeded", "diskspace quota", "quota exceeded");
+  private static final List<String> OUTPUT = List.of("org.apache.hadoop.", "io.gristmill.");
+  private static final List<String> SCRATCH =
+      List.of(
+          "org.apache.spark.storage.",
+          "org.apache.spark.shuffle.",
+          "org.apache.spark.io.",
+          "org.apache.spark.network.",
+          "org.apache.spark.util.collection.");
+
+  private FullDisk() {}
+
+  /** Whether the message is one of a full disk. */
+  static boolean isTold(@Nullable String message) {
+    String lower = String.valueOf(message).toLowerCase(Locale.ROOT);
+    return SIGNS.stream().anyMatch(lower::contains);
+  }
+
+  /** What to tell the user of a failure of a run, or null when it is not for want of space. */
+  public static @Nullable UserException of(Throwable failure, String output) {
+    Throwable full = innermostFull(failure);
+    if (full == null || Reason.known(failure) != null) {
+      return null;
+    }
+    return isScratch(full)
+        ? failure("Spark's scratch folder " + scratch(), "set spark.local.dir to", failure)
+        : failure(output, "choose an --output on", failure);
+  }
+
+  /** The failure of writing to a place. */
+  static UserException at(Object place, Throwable cause) {
+    return failure(String.valueOf(place), "choose an --output on", cause);
+  }
+
+  private static UserException failure(String place, String otherwise, Throwable cause) {
+    return new UserException(
+        ExitCode.OUTPUT,
+        String.format(
+            "the disk of %s is full; free some space, or %s a larger disk, and run the command"
+                + " again: finished stages are kept",
+            place, otherwise),
+        cause);
+  }
+
+  private static @Nullable Throwable innermostFull(Throwable failure) {
+    Throwable full = null;
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      full = isTold(each.getMessage()) ? each : full;
+    }
+    return full;
+  }
+
+  /** Goes by the first frame of either kind; a failure of another machine has it in its message. */
+  private static boolean isScratch(Throwable full) {
+    for (StackTraceElement frame : full.getStackTrace()) {
+      if (SCRATCH.stream().anyMatch(frame.getClassName()::startsWith)) {
+        return true;
+      }
+      if (OUTPUT.stream().anyMatch(frame.getClassName()::startsWith)) {
+        return false;
+      }
+    }
+    return first(SCRATCH, full) < first(OUTPUT, full);
+  }
+
+  private static int first(List<String> packages, Throwable full) {
+    String message = String.valueOf(full.getMessage());
+    return packages.stream()
+        .mapToInt(name -> message.indexOf("\tat " + name))
+        .filter(at -> at >= 0)
+        .min()
+        .orElse(Integer.MAX_VALUE);
+  }
+
+  private static String scratch() {
+    String own = System.getenv("SPARK_LOCAL_DIRS");
+    return own != null
+        ? own
+        : new SparkConf().get("spark.local.dir", System.getProperty("java.io.tmpdir", "/tmp"));
+  }
+}

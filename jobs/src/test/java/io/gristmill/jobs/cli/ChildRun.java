@@ -1,0 +1,63 @@
+package io.gristmill.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gristmill.jobs.testing.FileBytes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A run of the program as a process of its own, which can be killed. */
+final class ChildRun implements AutoCloseable {
+
+  private static final long MINUTES = 3;
+
+  private final Process process;
+  private final Path log;
+
+  private ChildRun(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  static ChildRun start(Path log, List<String> arguments) throws IOException {
+    String classes =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + CliFiles.root().resolve("submit/java-opens.args"));
+    command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", classes, Main.class.getName()));
+    command.addAll(arguments);
+    return new ChildRun(
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
+        log);
+  }
+
+  boolean isRunning() {
+    return process.isAlive();
+  }
+
+  /** As by {@code kill -9}; the run has not ended before. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    assertThat(end()).as(this::log).isEqualTo(128 + 9);
+  }
+
+  /** Waits for its end and returns its exit code. */
+  int end() throws InterruptedException {
+    assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).as(this::log).isTrue();
+    return process.exitValue();
+  }
+
+  String log() {
+    return FileBytes.read(log);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

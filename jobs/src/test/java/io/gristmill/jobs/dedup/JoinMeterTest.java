@@ -1,0 +1,37 @@
+package io.gristmill.jobs.dedup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gristmill.jobs.job.WorkMeter;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class JoinMeterTest {
+
+  private static WorkMeter shown() {
+    return Objects.requireNonNull(WorkMeter.current());
+  }
+
+  @Test
+  void whatIsSettledIsShownUntilTheJoinIsOver() {
+    try (JoinMeter meter = new JoinMeter()) {
+      assertThat(WorkMeter.current()).isNull();
+      meter.at(10, 4950);
+      meter.at(4000, 4950);
+      assertThat(shown().done()).isEqualTo(4000);
+      assertThat(shown().total()).isEqualTo(4950);
+      assertThat(shown().unit()).isEqualTo("pairs of texts");
+    }
+    assertThat(WorkMeter.current()).isNull();
+  }
+
+  @Test
+  void aSecondJoinIsMeasuredByItself() {
+    try (JoinMeter meter = new JoinMeter()) {
+      meter.at(4000, 4950);
+      meter.at(17, 4851);
+      assertThat(shown().done()).isEqualTo(17);
+      assertThat(shown().total()).isEqualTo(4851);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.gristmill.jobs.testing;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.DelegateToFileSystem;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
+
+/** Local files under {@code small://}, of which only so many bytes can be written. */
+public final class SmallDisk extends RawLocalFileSystem {
+
+  private static final AtomicLong LEFT = new AtomicLong();
+  private static final AtomicLong WRITTEN = new AtomicLong();
+
+  /** Lets every run of this JVM use {@code small://}, with so much space. */
+  public static void mount(long bytes) {
+    System.setProperty("spark.hadoop.fs.small.impl", SmallDisk.class.getName());
+    System.setProperty("spark.hadoop.fs.AbstractFileSystem.small.impl", Context.class.getName());
+    LEFT.set(bytes);
+    WRITTEN.set(0);
+  }
+
+  public static void unmount() {
+    System.clearProperty("spark.hadoop.fs.small.impl");
+    System.clearProperty("spark.hadoop.fs.AbstractFileSystem.small.impl");
+  }
+
+  /** How many bytes were written since it was mounted. */
+  public static long written() {
+    return WRITTEN.get();
+  }
+
+  @Override
+  public URI getUri() {
+    return URI.create("small:///");
+  }
+
+  @Override
+  public String getScheme() {
+    return "small";
+  }
+
+  @Override
+  public FSDataOutputStream create(
+      Path f, boolean overwrite, int buffer, short replication, long block, Progressable progress)
+      throws IOException {
+    return limited(super.create(f, overwrite, buffer, replication, block, progress));
+  }
+
+  @Override
+  public FSDataOutputStream create(
+      Path f,
+      FsPermission permission,
+      boolean overwrite,
+      int buffer,
+      short replication,
+      long block,
+      Progressable progress)
+      throws IOException {
+    return limited(super.create(f, permission, overwrite, buffer, replication, block, progress));
+  }
+
+  private static FSDataOutputStream limited(FSDataOutputStream out) throws IOException {
+    return out.getWrappedStream() instanceof Limited
+        ? out
+        : new FSDataOutputStream(new Limited(out), null);
+  }
+
+  private static final class Limited extends FilterOutputStream {
+
+    Limited(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      if (LEFT.addAndGet(-length) < 0) {
+        LEFT.set(0);
+        throw new IOException("No space left on device");
+      }
+      WRITTEN.addAndGet(length);
+      out.write(bytes, from, length);
+    }
+  }
+
+  /** The same for those who ask for a context. */
+  public static final class Context extends DelegateToFileSystem {
+
+    public Context(URI uri, Configuration conf) throws IOException, URISyntaxException {
+      super(uri, new SmallDisk(), conf, "small", false);
+    }
+  }
+}
