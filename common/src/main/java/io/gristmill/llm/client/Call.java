@@ -85,7 +85,9 @@ final class Call implements BodyHandler<Boolean> {
 
   /** The stream alone has come to its end mark; the connection may stay open. */
   void endStream() throws ModelException {
-    stream.end();
+    if (!draft.isEnded()) {
+      stream.end();
+    }
     if (!draft.isBegun()) {
       throw errors.malformed("a stream without any answer");
     }
