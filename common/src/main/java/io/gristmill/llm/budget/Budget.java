@@ -27,7 +27,7 @@ public final class Budget {
   static final long SILENCE = 3_000_000_000L;
 
   private static final double SAFETY = 0.985;
-  private static final double CAPACITY_SECONDS = 0.3;
+  private static final double CAPACITY_SECONDS = 0.15;
   private static final double SECONDS_PER_MINUTE = 60;
   private static final long LONGEST_PAUSE_MILLIS = 250;
   private static final long NANOS_PER_MILLI = 1_000_000L;
@@ -181,7 +181,7 @@ public final class Budget {
       calls = Math.min(calls, share(requests, 1, borrower, now));
     }
     if (!Double.isInfinite(tokensPerSecond()) && ask.tokensEach() > 0) {
-      tokens.widen(ask.tokensEach());
+      tokens.widen(2.0 * ask.tokensEach()); // several executors wait for their turns
       calls = Math.min(calls, share(tokens, ask.tokensEach(), borrower, now));
     }
     if (config.maxCost() != BudgetConfig.NONE && ask.nanosEach() > 0) {
@@ -196,8 +196,8 @@ public final class Budget {
   }
 
   /**
-   * A fair share of a bucket: an equal part, or what the others leave. A bucket that has not enough
-   * for everybody's next call serves who has waited longest.
+   * A fair share of a bucket: an equal part, or what the others leave. A bucket that has enough for
+   * one call alone serves who has waited longest.
    */
   private long share(TokenBucket bucket, double each, Borrower borrower, long now) {
     long hungry = borrowers.values().stream().filter(b -> b.isHungry(now)).count();
@@ -207,9 +207,9 @@ public final class Budget {
             .mapToDouble(b -> b.last().want() * each)
             .sum();
     double fair = Math.max(bucket.level() / Math.max(1, hungry), bucket.level() - others);
-    long calls = (long) Math.floor(fair / each);
-    boolean isNext = calls == 0 && bucket.level() >= each && hasWaitedLongest(borrower, now);
-    return isNext ? 1 : Math.max(0, calls);
+    boolean isTurn = bucket.level() >= 2 * each || hasWaitedLongest(borrower, now);
+    double calls = Math.min(Math.ceil(fair / each), Math.floor(bucket.level() / each));
+    return isTurn ? (long) Math.max(0, calls) : 0;
   }
 
   private boolean hasWaitedLongest(Borrower borrower, long now) {

@@ -21,6 +21,8 @@ public final class Quota {
 
   private static final long CATCH_UP = 10_000_000L;
   private static final int AHEAD = 2;
+  private static final double SMOOTHING = 0.1;
+  private static final double FASTER = 1.15;
 
   private final String executor;
   private final ReentrantLock lock = new ReentrantLock();
@@ -30,6 +32,7 @@ public final class Quota {
   private long concurrency;
   private boolean paced;
   private long spacing;
+  private double usual = -1;
   private long nextStart = Long.MIN_VALUE;
   private @Nullable Grant exhausted;
 
@@ -43,8 +46,8 @@ public final class Quota {
   private long usedTokens;
   private long rateLimited;
   private long retryAfterMillis;
-  private long largestTokens;
-  private long largestNanos;
+  private Need need = new Need(0, 0);
+  private Need lately = new Need(0, 0);
 
   /**
    * @param executor a name that no other process of the job has or had
@@ -75,6 +78,13 @@ public final class Quota {
 
     boolean fits(long tokens, long nanos) {
       return left > 0 && tokens <= grant.tokensEach() && nanos <= grant.nanosEach();
+    }
+  }
+
+  /** The most that calls need, of tokens and of nano-dollars. */
+  private record Need(long tokens, long nanos) {
+    Need and(long moreTokens, long moreNanos) {
+      return new Need(Math.max(tokens, moreTokens), Math.max(nanos, moreNanos));
     }
   }
 
@@ -146,8 +156,7 @@ public final class Quota {
   }
 
   private Optional<Permit> take(long tokens, long nanos, long now) {
-    largestTokens = Math.max(largestTokens, tokens);
-    largestNanos = Math.max(largestNanos, nanos);
+    lately = lately.and(tokens, nanos);
     expire(now);
     Batch batch = fitting(tokens, nanos);
     if (batch == null || inFlight >= concurrency || paced && now - nextStart < 0) {
@@ -244,9 +253,10 @@ public final class Quota {
     try {
       expire(now);
       for (Waiter waiter : waiters) {
-        largestTokens = Math.max(largestTokens, waiter.tokens());
-        largestNanos = Math.max(largestNanos, waiter.nanos());
+        lately = lately.and(waiter.tokens(), waiter.nanos());
       }
+      need = lately.equals(new Need(0, 0)) ? need : lately;
+      lately = new Need(0, 0);
       long likely = waiting + AHEAD * (started - startedBefore);
       startedBefore = started;
       long pause = retryAfterMillis;
@@ -254,8 +264,8 @@ public final class Quota {
       return new LeaseAsk(
           executor,
           Math.max(0, likely - held()),
-          largestTokens,
-          largestNanos,
+          need.tokens(),
+          need.nanos(),
           inFlight,
           started,
           returnedRequests,
@@ -289,7 +299,7 @@ public final class Quota {
       if (grant.requests() > 0) {
         batches.addLast(new Batch(grant, now));
       }
-      spacing = paced ? Budget.PERIOD / Math.max(1, held()) : 0;
+      spacing = paced ? spacing(grant.requests()) : 0;
       if (nextStart == Long.MIN_VALUE) {
         nextStart = now;
       }
@@ -301,6 +311,18 @@ public final class Quota {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Nanoseconds between two calls: what grants usually allow, a little faster so that nothing piles
+   * up, and fast enough for all to be started in time. A grant that came late is larger and must
+   * not become a burst.
+   */
+  private long spacing(long granted) {
+    usual = usual < 0 ? granted : usual + SMOOTHING * (granted - usual);
+    double even = Budget.PERIOD / Math.max(1, FASTER * usual);
+    double inTime = 0.8 * Budget.VALID / Math.max(1, held());
+    return (long) Math.min(even, inTime);
   }
 
   private void wakeFirst() {

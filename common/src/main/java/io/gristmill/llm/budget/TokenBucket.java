@@ -14,7 +14,7 @@ final class TokenBucket {
   private long last;
 
   /**
-   * @param capacitySeconds of its rate that it holds; never less than the largest take
+   * @param capacitySeconds of its rate that it holds; never less than twice the largest take
    * @param now in nanoseconds of any monotonic clock
    */
   TokenBucket(double capacitySeconds, long now) {
@@ -26,8 +26,9 @@ final class TokenBucket {
   void fill(double perSecond, long now) {
     long passed = Math.max(0, now - last);
     last += passed;
-    level += perSecond * passed / NANOS_PER_SECOND;
-    bound(perSecond);
+    double capacity = Math.max(2 * largestTake, capacitySeconds * perSecond);
+    double full = level + perSecond * passed / NANOS_PER_SECOND;
+    level = Math.max(level, Math.min(full, capacity));
   }
 
   /** Sees to it that so much fits in, since it may be taken at once. */
@@ -35,9 +36,9 @@ final class TokenBucket {
     largestTake = Math.max(largestTake, take);
   }
 
+  /** Puts back what was taken and not needed, which is not bounded by what time alone may fill. */
   void put(double amount, double perSecond) {
-    level += amount;
-    bound(perSecond);
+    level = Math.min(level + amount, 2 * largestTake + perSecond);
   }
 
   void take(double amount) {
@@ -52,9 +53,5 @@ final class TokenBucket {
 
   double level() {
     return level;
-  }
-
-  private void bound(double perSecond) {
-    level = Math.min(level, Math.max(largestTake, capacitySeconds * perSecond));
   }
 }
