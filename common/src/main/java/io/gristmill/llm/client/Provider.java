@@ -2,6 +2,8 @@ package io.gristmill.llm.client;
 
 /** Who answers, and in which protocol. */
 public enum Provider {
+  /** The built-in stand-in, in this process; takes both. */
+  REHEARSAL(true, true),
   /** OpenAI's {@code /chat/completions}, which most servers speak; takes chats. */
   OPENAI_CHAT(true, false),
   /** OpenAI's {@code /completions}; takes plain text. */
@@ -9,9 +11,7 @@ public enum Provider {
   /** Ollama's own {@code /api/chat}; takes chats. */
   OLLAMA_CHAT(true, false),
   /** Ollama's own {@code /api/generate} without its template; takes plain text. */
-  OLLAMA_GENERATE(false, true),
-  /** The built-in stand-in, in this process; takes both. */
-  REHEARSAL(true, true);
+  OLLAMA_GENERATE(false, true);
 
   private final boolean chat;
   private final boolean text;

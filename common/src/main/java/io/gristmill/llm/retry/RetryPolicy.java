@@ -1,7 +1,6 @@
 package io.gristmill.llm.retry;
 
 import io.gristmill.check.Require;
-import io.gristmill.llm.ModelException;
 import io.gristmill.llm.RequestKey;
 import io.gristmill.random.RandomStream;
 import java.io.Serializable;
@@ -56,10 +55,5 @@ public record RetryPolicy(
     double own = bounded * (0.5 + 0.5 * chance);
     double wished = retryAfter == null ? 0 : retryAfter.toNanos() * (1 + 0.1 * chance);
     return Duration.ofNanos((long) Math.max(own, wished));
-  }
-
-  /** Most attempts that may end with this kind of failure. */
-  int attempts(ModelException.Kind kind) {
-    return kind == ModelException.Kind.MALFORMED ? Math.min(attempts, malformedAttempts) : attempts;
   }
 }

@@ -37,24 +37,43 @@ public final class Retrying implements Model {
   @Override
   public Answer answer(Request request) throws ModelException, InterruptedException {
     RequestKey key = RequestKey.of(request);
-    int failures = 0;
-    int rateLimits = 0;
-    Duration rateLimitedFor = Duration.ZERO;
+    Tally tally = new Tally();
     while (true) {
       try {
-        return attempt(request, failures + rateLimits + 1);
+        return attempt(request, tally.all() + 1);
       } catch (ModelException failure) {
         health.check();
-        boolean isRateLimit = failure.kind() == Kind.RATE_LIMIT;
-        failures += isRateLimit ? 0 : 1;
-        rateLimits += isRateLimit ? 1 : 0;
-        Duration wait = nextWait(key, failure, failures, failures + rateLimits);
-        rateLimitedFor = isRateLimit ? rateLimitedFor.plus(wait) : Duration.ZERO;
-        if (rateLimitedFor.compareTo(policy.rateLimitedFor()) > 0) {
+        tally.add(failure.kind());
+        Duration wait = nextWait(key, failure, tally);
+        tally.rateLimitedFor =
+            failure.kind() == Kind.RATE_LIMIT ? tally.rateLimitedFor.plus(wait) : Duration.ZERO;
+        if (tally.rateLimitedFor.compareTo(policy.rateLimitedFor()) > 0) {
           throw tooLongRateLimited(failure);
         }
         health.pause(wait);
       }
+    }
+  }
+
+  /** What one request has met so far. */
+  private static final class Tally {
+    private int failures;
+    private int malformed;
+    private int rateLimits;
+    private Duration rateLimitedFor = Duration.ZERO;
+
+    void add(Kind kind) {
+      rateLimits += kind == Kind.RATE_LIMIT ? 1 : 0;
+      failures += kind == Kind.RATE_LIMIT ? 0 : 1;
+      malformed += kind == Kind.MALFORMED ? 1 : 0;
+    }
+
+    int all() {
+      return failures + rateLimits;
+    }
+
+    boolean isOver(RetryPolicy policy) {
+      return failures >= policy.attempts() || malformed >= policy.malformedAttempts();
     }
   }
 
@@ -80,9 +99,9 @@ public final class Retrying implements Model {
     }
   }
 
-  private Duration nextWait(RequestKey key, ModelException failure, int failures, int all)
+  private Duration nextWait(RequestKey key, ModelException failure, Tally tally)
       throws ModelException {
-    if (!failure.kind().isRetriable() || failures >= policy.attempts(failure.kind())) {
+    if (!failure.kind().isRetriable() || tally.isOver(policy)) {
       throw failure;
     }
     Duration wished = failure.retryAfter();
@@ -94,7 +113,7 @@ public final class Retrying implements Model {
                   + " Run the same command again later: it goes on where it stopped",
               failure.getMessage(), wished.toSeconds(), policy.longestRetryAfter().toSeconds()));
     }
-    return policy.waitBefore(key, all, wished);
+    return policy.waitBefore(key, tally.all(), wished);
   }
 
   private ModelException tooLongRateLimited(ModelException failure) {
