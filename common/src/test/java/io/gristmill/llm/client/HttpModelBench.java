@@ -57,6 +57,8 @@ public final class HttpModelBench {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dsun.net.httpserver.nodelay=true",
+                // Else it closes connections above 200 that are idle for a moment.
+                "-Dsun.net.httpserver.maxIdleConnections=4096",
                 "-cp",
                 System.getProperty("java.class.path"),
                 HttpModelBench.class.getName(),
