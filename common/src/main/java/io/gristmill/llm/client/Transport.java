@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class Transport implements AutoCloseable {
 
   private static final int THREADS = 2;
-  private static final long GRACE_MILLIS = 200;
+  /** Giving up a connection that is just being used again would cut another call: not too short. */
+  private static final long GRACE_MILLIS = 2000;
 
   private final Timeouts timeouts;
   private final ExecutorService executor =
