@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Transport implements AutoCloseable {
 
   private static final int THREADS = 2;
+
   /** Giving up a connection that is just being used again would cut another call: not too short. */
   private static final long GRACE_MILLIS = 2000;
 
