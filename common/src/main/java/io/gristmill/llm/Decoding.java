@@ -39,6 +39,27 @@ public record Decoding(
     Require.that(temperature == null || temperature >= 0, "temperature must not be negative");
     Require.that(topP == null || 0 <= topP && topP <= 1, "top-p must be in [0, 1]");
     Require.that(topK == null || topK >= 1, "top-k must be at least 1");
+    Require.that(
+        isPenalty(frequencyPenalty) && isPenalty(presencePenalty),
+        "frequency-penalty and presence-penalty must be in [-2, 2]");
     stop = List.copyOf(stop);
+  }
+
+  private static boolean isPenalty(@Nullable Double penalty) {
+    return penalty == null || -2 <= penalty && penalty <= 2;
+  }
+
+  /** This one, with the other's values where it has none. */
+  public Decoding orElse(Decoding other) {
+    return new Decoding(
+        maxTokens != null ? maxTokens : other.maxTokens,
+        temperature != null ? temperature : other.temperature,
+        topP != null ? topP : other.topP,
+        topK != null ? topK : other.topK,
+        frequencyPenalty != null ? frequencyPenalty : other.frequencyPenalty,
+        presencePenalty != null ? presencePenalty : other.presencePenalty,
+        seed != null ? seed : other.seed,
+        stop.isEmpty() ? other.stop : stop,
+        jsonSchema != null ? jsonSchema : other.jsonSchema);
   }
 }

@@ -27,7 +27,10 @@ public final class ModelException extends Exception {
     INVALID(false),
     /** 401, 403: no request will be answered; the job stops. */
     UNAUTHORIZED(false),
-    /** 402 and exhausted quota, an unknown model, a redirect: no request will be answered. */
+    /**
+     * 402 and exhausted quota, an unknown model, a redirect, a certificate that is not trusted, a
+     * server that has not answered anybody for long: no request will be answered.
+     */
     UNUSABLE(false);
 
     private final boolean retriable;
@@ -43,6 +46,14 @@ public final class ModelException extends Exception {
     /** Whether no request to this server can be answered, so that the job must stop. */
     public boolean isFatal() {
       return this == UNAUTHORIZED || this == UNUSABLE;
+    }
+
+    /**
+     * Whether it is this one request that failed, so that it becomes a row with its reason and the
+     * job goes on. A malformed reply is, once it has been asked for often enough.
+     */
+    public boolean isAboutTheRequest() {
+      return this == TOO_LONG || this == REFUSED || this == INVALID || this == MALFORMED;
     }
   }
 

@@ -8,6 +8,7 @@ import io.gristmill.llm.ModelException;
 import io.gristmill.llm.ModelException.Kind;
 import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.RequestKey;
 import io.gristmill.random.RandomStream;
 import io.gristmill.rehearsal.reply.Question;
 import io.gristmill.rehearsal.reply.QuestionReader;
@@ -53,7 +54,7 @@ public final class RehearsalModel implements Model {
 
   @Override
   public Answer answer(Request request) throws ModelException, InterruptedException {
-    String key = RequestKey.of(request);
+    String key = RequestKey.of(request).toString();
     switch (mischief.transport(key, attempts.merge(key, 1L, Long::sum) - 1)) {
       case TOO_MANY_REQUESTS ->
           throw new ModelException(
@@ -76,7 +77,7 @@ public final class RehearsalModel implements Model {
 
   /** The answer itself, at once, whatever the transport. */
   public Answer reply(Request request) {
-    String key = RequestKey.of(request);
+    String key = RequestKey.of(request).toString();
     RandomStream random = RandomStream.of(config.seed(), "reply", key);
     Question question = QuestionReader.read(request.prompt());
     Double temperature = request.decoding().temperature();

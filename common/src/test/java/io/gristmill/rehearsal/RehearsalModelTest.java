@@ -11,6 +11,7 @@ import io.gristmill.llm.Decoding;
 import io.gristmill.llm.ModelException;
 import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.RequestKey;
 import io.gristmill.rehearsal.RehearsalConfig.ContentRates;
 import io.gristmill.rehearsal.RehearsalConfig.TransportRates;
 import java.time.Duration;
@@ -115,7 +116,8 @@ class RehearsalModelTest {
     RehearsalModel model = new RehearsalModel(RehearsalConfig.defaults().withContent(rates));
     Map<Mischief.Content, Integer> counts = new EnumMap<>(Mischief.Content.class);
     for (int i = 0; i < 5000; i++) {
-      counts.merge(model.mischief().content(RequestKey.of(numbered(i))), 1, Integer::sum);
+      counts.merge(
+          model.mischief().content(RequestKey.of(numbered(i)).toString()), 1, Integer::sum);
     }
     assertShare(counts, Mischief.Content.CUT, 0.05);
     assertShare(counts, Mischief.Content.WRONG_FORMAT, 0.1);

@@ -7,9 +7,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.RequestKey;
 import io.gristmill.rehearsal.Mischief;
 import io.gristmill.rehearsal.RehearsalModel;
-import io.gristmill.rehearsal.RequestKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +83,7 @@ final class CallHandler implements HttpHandler {
 
   private void admitted(HttpExchange exchange, JsonNode body, Request request)
       throws IOException, InterruptedException {
-    String key = RequestKey.of(request);
+    String key = RequestKey.of(request).toString();
     Mischief.Transport fate = model.mischief().transport(key, ledger.attempt(key));
     switch (fate) {
       case TOO_MANY_REQUESTS ->

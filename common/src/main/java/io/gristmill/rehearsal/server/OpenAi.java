@@ -8,7 +8,7 @@ import io.gristmill.llm.Answer;
 import io.gristmill.llm.Decoding;
 import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
-import io.gristmill.rehearsal.RequestKey;
+import io.gristmill.llm.RequestKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -137,7 +137,7 @@ enum OpenAi implements Protocol {
 
   private static ObjectNode head(String object, Request request) {
     return object()
-        .put("id", "rehearsal-" + RequestKey.of(request))
+        .put("id", "rehearsal-" + RequestKey.of(request).toString())
         .put("object", object)
         .put("created", 0)
         .put("model", request.model())

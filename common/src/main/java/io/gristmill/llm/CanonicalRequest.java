@@ -1,0 +1,116 @@
+package io.gristmill.llm;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one byte sequence of a request that its key is made of. Never to be changed: a new field gets
+ * a new version, and the old one stays in use for requests without that field.
+ *
+ * <p>All numbers big-endian. A text is the number of its UTF-16 units (4 bytes) and those units; so
+ * even texts that are no valid Unicode are told apart. A value that may be absent is a byte 0, or a
+ * byte 1 and the value. A list is its size (4 bytes) and its elements. In order: the text {@code
+ * gristmill-request-1}; model; a byte 'c' and the list of (role, content), or a byte 't' and the
+ * text; max-tokens (4 bytes), temperature, top-p (IEEE 754, 8 bytes, never -0), top-k (4 bytes),
+ * frequency-penalty, presence-penalty (8 bytes), seed (8 bytes), the list of stops, the JSON
+ * schema; sample (4 bytes).
+ */
+final class CanonicalRequest {
+
+  private static final String VERSION = "gristmill-request-1";
+
+  private final DataOutputStream out;
+
+  private CanonicalRequest(DataOutputStream out) {
+    this.out = out;
+  }
+
+  static byte[] bytes(Request request) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      new CanonicalRequest(out).write(request);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private void write(Request request) throws IOException {
+    text(VERSION);
+    text(request.model());
+    prompt(request.prompt());
+    decoding(request.decoding());
+    out.writeInt(request.sample());
+  }
+
+  private void prompt(Prompt prompt) throws IOException {
+    if (prompt instanceof Prompt.Chat chat) {
+      out.writeByte('c');
+      out.writeInt(chat.messages().size());
+      for (Message message : chat.messages()) {
+        text(message.role());
+        text(message.content());
+      }
+    } else {
+      out.writeByte('t');
+      text(((Prompt.Text) prompt).text());
+    }
+  }
+
+  private void decoding(Decoding decoding) throws IOException {
+    whole(decoding.maxTokens());
+    real(decoding.temperature());
+    real(decoding.topP());
+    whole(decoding.topK());
+    real(decoding.frequencyPenalty());
+    real(decoding.presencePenalty());
+    Long seed = decoding.seed();
+    mark(seed);
+    if (seed != null) {
+      out.writeLong(seed);
+    }
+    texts(decoding.stop());
+    String schema = decoding.jsonSchema();
+    mark(schema);
+    if (schema != null) {
+      text(schema);
+    }
+  }
+
+  private void whole(@Nullable Integer value) throws IOException {
+    mark(value);
+    if (value != null) {
+      out.writeInt(value);
+    }
+  }
+
+  private void real(@Nullable Double value) throws IOException {
+    mark(value);
+    if (value != null) {
+      out.writeDouble(value + 0.0); // -0.0 + 0.0 is 0.0
+    }
+  }
+
+  private void mark(@Nullable Object value) throws IOException {
+    out.writeByte(value == null ? 0 : 1);
+  }
+
+  private void texts(List<String> texts) throws IOException {
+    out.writeInt(texts.size());
+    for (String text : texts) {
+      text(text);
+    }
+  }
+
+  private void text(String text) throws IOException {
+    out.writeInt(text.length());
+    // Not a charset: UTF_16BE would put U+FFFD in place of every unpaired surrogate.
+    for (int i = 0; i < text.length(); i++) {
+      out.writeChar(text.charAt(i));
+    }
+  }
+}

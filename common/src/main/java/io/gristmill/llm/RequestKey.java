@@ -1,0 +1,72 @@
+package io.gristmill.llm;
+
+import io.gristmill.check.Require;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Address of a request by its content, 128 bits. Two requests have one key only when they are
+ * equal, so a stored answer is found again by whoever asks the same, on any machine, for ever.
+ *
+ * <p>The first 16 bytes of SHA-256 over {@link CanonicalRequest}, big-endian.
+ *
+ * @param high the first 8 bytes
+ * @param low the last 8 bytes
+ */
+public record RequestKey(long high, long low) implements Comparable<RequestKey>, Serializable {
+
+  /** Hexadecimal digits of a key as text. */
+  public static final int TEXT_LENGTH = 32;
+
+  private static final HexFormat HEX = HexFormat.of();
+
+  /** The key of a request. */
+  public static RequestKey of(Request request) {
+    ByteBuffer digest = ByteBuffer.wrap(sha256().digest(CanonicalRequest.bytes(request)));
+    return new RequestKey(digest.getLong(), digest.getLong());
+  }
+
+  /**
+   * Reads a key back.
+   *
+   * @param text 32 lower-case hexadecimal digits
+   * @throws IllegalArgumentException for anything else
+   */
+  public static RequestKey parse(String text) {
+    Require.that(
+        text.length() == TEXT_LENGTH && text.chars().allMatch(RequestKey::isLowerHex),
+        "a request key has 32 lower-case hexadecimal digits, was \"%s\"",
+        text);
+    return new RequestKey(
+        HexFormat.fromHexDigitsToLong(text, 0, TEXT_LENGTH / 2),
+        HexFormat.fromHexDigitsToLong(text, TEXT_LENGTH / 2, TEXT_LENGTH));
+  }
+
+  private static boolean isLowerHex(int c) {
+    return '0' <= c && c <= '9' || 'a' <= c && c <= 'f';
+  }
+
+  /** By the unsigned number, which is also the order of the texts. */
+  @Override
+  public int compareTo(RequestKey other) {
+    int byHigh = Long.compareUnsigned(high, other.high);
+    return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
+  }
+
+  /** 32 lower-case hexadecimal digits. */
+  @Override
+  public String toString() {
+    return HEX.toHexDigits(high) + HEX.toHexDigits(low);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

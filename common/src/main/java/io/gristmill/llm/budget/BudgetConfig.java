@@ -1,0 +1,88 @@
+package io.gristmill.llm.budget;
+
+import io.gristmill.check.Problems;
+import io.gristmill.check.Require;
+import io.gristmill.config.Settings;
+import io.gristmill.config.SettingsReader;
+import java.io.Serializable;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Limits of a whole job; block {@code llm.budget} of reference.conf.
+ *
+ * @param inFlight calls at a time, at least 1
+ * @param requestsPerMinute at least 1, or {@link #NONE}
+ * @param tokensPerMinute at least 1, or {@link #NONE}
+ * @param maxCost nano-dollars, or {@link #NONE}
+ * @param assumedCompletionTokens of an answer at most, where its request sets no limit
+ */
+public record BudgetConfig(
+    int inFlight,
+    long requestsPerMinute,
+    long tokensPerMinute,
+    long maxCost,
+    long assumedCompletionTokens)
+    implements Serializable {
+
+  /** No limit. */
+  public static final long NONE = -1;
+
+  public BudgetConfig {
+    Require.that(inFlight >= 1, "in-flight must be at least 1, was %d", inFlight);
+  }
+
+  /** Calls in flight alone are limited. */
+  public static BudgetConfig inFlight(int calls) {
+    return new BudgetConfig(calls, NONE, NONE, NONE, 2048);
+  }
+
+  /** Most nano-dollars, where there is a limit. */
+  public OptionalLong cap() {
+    return maxCost == NONE ? OptionalLong.empty() : OptionalLong.of(maxCost);
+  }
+
+  /** Reads and checks the block; what is wrong goes to the problems. */
+  public static BudgetConfig read(Settings settings, Problems problems) {
+    SettingsReader budget = settings.reader("llm.budget", problems);
+    return new BudgetConfig(
+        budget.integer("in-flight", 1, 1_000_000),
+        optional(budget, "requests-per-minute"),
+        optional(budget, "tokens-per-minute"),
+        maxCost(budget),
+        budget.whole("assumed-completion-tokens", 1, 100_000_000));
+  }
+
+  private static long optional(SettingsReader budget, String key) {
+    return budget.isNull(key) ? NONE : budget.whole(key, 1, 1_000_000_000_000L);
+  }
+
+  private static long maxCost(SettingsReader budget) {
+    if (budget.isNull("max-cost")) {
+      return NONE;
+    }
+    Optional<Long> nanos = Dollars.parse(budget.text("max-cost"));
+    if (nanos.isEmpty()) {
+      budget.problem("max-cost", "dollars, a number of at least 0");
+    }
+    return nanos.orElse(0L);
+  }
+
+  /**
+   * The price that a capped job counts with.
+   *
+   * @param model that is asked
+   * @param paid whether asking it can cost anything; the rehearsal cannot
+   * @return free where the table has none and there is no cap to keep
+   */
+  public Price price(PriceTable prices, String model, boolean paid, Problems problems) {
+    Optional<Price> price = paid ? prices.price(model) : Optional.of(Price.FREE);
+    if (price.isEmpty() && maxCost != NONE) {
+      problems.add(
+          "llm.budget.max-cost needs a price for model %s: set llm.prices"
+              + " { \"%s\" { prompt = ..., completion = ... } } (dollars for a million tokens)",
+          model, model);
+    }
+    return price.orElse(Price.FREE);
+  }
+}

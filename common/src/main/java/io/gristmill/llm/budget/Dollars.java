@@ -1,0 +1,47 @@
+package io.gristmill.llm.budget;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+
+/** Amounts of money: whole nano-dollars in a long, so that sums are exact. */
+public final class Dollars {
+
+  private static final int NANO_DIGITS = 9;
+  private static final int LEAST_DIGITS = 2;
+  private static final BigDecimal MOST = new BigDecimal("1000000000");
+
+  private Dollars() {}
+
+  /**
+   * Reads dollars.
+   *
+   * @param text a decimal number
+   * @return nano-dollars, rounded up; nothing for what is no number from 0 to a thousand million
+   */
+  public static Optional<Long> parse(String text) {
+    return number(text)
+        .map(
+            dollars ->
+                dollars
+                    .movePointRight(NANO_DIGITS)
+                    .setScale(0, RoundingMode.CEILING)
+                    .longValueExact());
+  }
+
+  static Optional<BigDecimal> number(String text) {
+    try {
+      BigDecimal dollars = new BigDecimal(text.strip());
+      boolean isAmount = dollars.signum() >= 0 && dollars.compareTo(MOST) <= 0;
+      return isAmount && Math.abs(dollars.scale()) < 100 ? Optional.of(dollars) : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** For people: {@code $0.00}, {@code $12.50}, {@code $0.000042}. */
+  public static String show(long nanos) {
+    BigDecimal exact = BigDecimal.valueOf(nanos, NANO_DIGITS).stripTrailingZeros();
+    return "$" + exact.setScale(Math.max(LEAST_DIGITS, exact.scale())).toPlainString();
+  }
+}

@@ -1,0 +1,87 @@
+package io.gristmill.llm.budget;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import io.gristmill.config.SettingsReader;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Prices by names of models; block {@code llm.prices} of reference.conf.
+ *
+ * @param prices by pattern, in which * is any text and ? any character
+ */
+public record PriceTable(SortedMap<String, Price> prices) implements Serializable {
+
+  private static final List<String> PARTS = List.of("prompt", "completion");
+
+  public PriceTable {
+    prices = new TreeMap<>(prices);
+  }
+
+  /** Reads and checks the block; what is wrong goes to the problems. */
+  public static PriceTable read(Settings settings, Problems problems) {
+    SettingsReader llm = settings.reader("llm", problems);
+    SortedMap<String, SortedMap<String, BigDecimal>> byPattern = new TreeMap<>();
+    boolean sound = true;
+    for (Map.Entry<String, String> given : llm.map("prices").entrySet()) {
+      String part =
+          PARTS.stream().filter(p -> given.getKey().endsWith("." + p)).findFirst().orElse("");
+      Optional<BigDecimal> dollars = Dollars.number(given.getValue());
+      if (part.isEmpty() || dollars.isEmpty()) {
+        sound = false;
+        continue;
+      }
+      String pattern = given.getKey().substring(0, given.getKey().length() - part.length() - 1);
+      byPattern.computeIfAbsent(pattern, p -> new TreeMap<>()).put(part, dollars.get());
+    }
+    if (!sound || byPattern.values().stream().anyMatch(parts -> parts.size() != PARTS.size())) {
+      llm.problem("prices", "an object of \"model\" { prompt = dollars, completion = dollars }");
+    }
+    return new PriceTable(
+        byPattern.entrySet().stream()
+            .filter(entry -> entry.getValue().size() == PARTS.size())
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, e -> price(e.getValue()), (a, b) -> a, TreeMap::new)));
+  }
+
+  private static Price price(Map<String, BigDecimal> parts) {
+    return Price.perMillion(
+        parts.getOrDefault("prompt", BigDecimal.ZERO),
+        parts.getOrDefault("completion", BigDecimal.ZERO));
+  }
+
+  /** The price of a model: of the patterns that fit, the one with the most other characters. */
+  public Optional<Price> price(String model) {
+    return prices.entrySet().stream()
+        .filter(entry -> pattern(entry.getKey()).matcher(model).matches())
+        .max(
+            Comparator.comparingLong((Map.Entry<String, Price> e) -> literals(e.getKey()))
+                .thenComparing(Map.Entry::getKey))
+        .map(Map.Entry::getValue);
+  }
+
+  private static long literals(String pattern) {
+    return pattern.chars().filter(c -> c != '*' && c != '?').count();
+  }
+
+  private static Pattern pattern(String glob) {
+    StringBuilder regex = new StringBuilder();
+    glob.codePoints()
+        .forEach(
+            c -> {
+              String one = Character.toString(c);
+              regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(one));
+            });
+    return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  }
+}

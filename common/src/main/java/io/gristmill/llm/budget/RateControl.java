@@ -1,0 +1,95 @@
+package io.gristmill.llm.budget;
+
+/**
+ * How fast the job may go, in parts of its limit: additive increase, multiplicative decrease. A 429
+ * takes 15 % away, at most once a second; every second without brings 1 % of the whole back. Where
+ * no limit is set the first 429 sets one, at the rate that was seen, and it grows by 1 % a second.
+ */
+final class RateControl {
+
+  private static final long SECOND = 1_000_000_000L;
+  private static final double DECREASE = 0.85;
+  private static final double INCREASE = 0.01;
+  private static final double LEAST = 0.01;
+
+  private final boolean limited;
+  private double factor = 1;
+  private double learned = Double.POSITIVE_INFINITY;
+  private long changed;
+  private long pausedUntil;
+  private boolean cutBefore;
+  private long lastCut;
+  private long windowStart;
+  private long windowStarted;
+  private double seenPerSecond;
+
+  /**
+   * @param limited whether requests or tokens a minute are set
+   */
+  RateControl(boolean limited, long now) {
+    this.limited = limited;
+    this.changed = now;
+    this.windowStart = now;
+    this.pausedUntil = now;
+  }
+
+  /** Part of the set limits that may be used, in (0, 1]. */
+  double factor() {
+    return factor;
+  }
+
+  /** Requests a second that were learned, infinite until a 429 where no limit is set. */
+  double learnedPerSecond() {
+    return learned;
+  }
+
+  boolean isPaused(long now) {
+    return now - pausedUntil < 0;
+  }
+
+  /** Notes calls that were started. */
+  void started(long calls, long now) {
+    windowStarted += calls;
+    if (now - windowStart >= SECOND) {
+      seenPerSecond = windowStarted * (double) SECOND / (now - windowStart);
+      windowStart = now;
+      windowStarted = 0;
+    }
+  }
+
+  /** Lets time pass. */
+  void tick(long now) {
+    while (now - changed >= SECOND) {
+      changed += SECOND;
+      factor = Math.min(1, factor + INCREASE);
+      learned *= 1 + INCREASE;
+    }
+  }
+
+  /**
+   * A 429 was met.
+   *
+   * @return whether the rate was lowered for it
+   */
+  boolean rateLimited(long pauseNanos, long now) {
+    if (cutBefore && now - lastCut < SECOND) {
+      return false;
+    }
+    cutBefore = true;
+    lastCut = now;
+    changed = now;
+    pausedUntil = now + pauseNanos;
+    if (limited) {
+      factor = Math.max(LEAST, factor * DECREASE);
+    } else {
+      double base = Double.isInfinite(learned) ? Math.max(1, seen(now)) : learned;
+      learned = Math.max(LEAST, base * DECREASE);
+    }
+    return true;
+  }
+
+  private double seen(long now) {
+    double inWindow = windowStarted * (double) SECOND / Math.max(SECOND / 10, now - windowStart);
+    return seenPerSecond > 0 ? seenPerSecond : inWindow;
+  }
+}

@@ -1,0 +1,57 @@
+package io.gristmill.llm.client;
+
+import io.gristmill.llm.ModelException;
+
+/**
+ * Server-sent events out of lines: {@code data:} lines of an event joined by line feeds, an empty
+ * line at its end, comments and other fields left out. An event that the end of the stream cuts is
+ * given out too, since some servers leave out the last empty line.
+ */
+final class EventReader {
+
+  /** Takes the data of an event. */
+  interface EventSink {
+    void accept(String data) throws ModelException;
+  }
+
+  private static final String DATA = "data";
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private final EventSink sink;
+  private final StringBuilder data = new StringBuilder();
+  private boolean hasData;
+  private boolean begun;
+
+  EventReader(EventSink sink) {
+    this.sink = sink;
+  }
+
+  void accept(String given) throws ModelException {
+    boolean marked = !begun && !given.isEmpty() && given.charAt(0) == BYTE_ORDER_MARK;
+    String line = marked ? given.substring(1) : given;
+    begun = true;
+    if (line.isEmpty()) {
+      end();
+    } else if (line.equals(DATA) || line.startsWith(DATA + ":")) {
+      add(line.length() == DATA.length() ? "" : line.substring(DATA.length() + 1));
+    }
+  }
+
+  private void add(String value) {
+    if (hasData) {
+      data.append('\n');
+    }
+    hasData = true;
+    data.append(value.startsWith(" ") ? value.substring(1) : value);
+  }
+
+  /** An event, or the stream, has ended. */
+  void end() throws ModelException {
+    if (hasData) {
+      String event = data.toString();
+      data.setLength(0);
+      hasData = false;
+      sink.accept(event);
+    }
+  }
+}

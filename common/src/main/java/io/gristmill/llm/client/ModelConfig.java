@@ -1,0 +1,58 @@
+package io.gristmill.llm.client;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import io.gristmill.llm.Decoding;
+import io.gristmill.llm.retry.RetryPolicy;
+import java.io.Serializable;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which model is asked, and how; block {@code llm} of reference.conf without {@code budget} and
+ * {@code prices}. Holds no secret, so it may travel to executors and be shown.
+ *
+ * @param baseUrl without credentials, query or fragment; null for the rehearsal only
+ * @param model the name that the server knows it by
+ * @param headers of every request, the key's among them
+ * @param decoding defaults for what a recipe leaves open
+ * @param maxTokensName what OpenAI's protocol calls the limit of tokens: max_tokens, or
+ *     max_completion_tokens
+ * @param stream whether answers are sent in pieces
+ * @param maxReplyBytes longest reply that is read, in bytes
+ * @param numCtx Ollama's context in tokens; null leaves it to the server
+ * @param keepAlive how long Ollama keeps the model loaded; null leaves it to the server
+ */
+public record ModelConfig(
+    Provider provider,
+    @Nullable URI baseUrl,
+    String model,
+    List<Header> headers,
+    Decoding decoding,
+    String maxTokensName,
+    boolean stream,
+    long maxReplyBytes,
+    Timeouts timeouts,
+    RetryPolicy retry,
+    @Nullable Integer numCtx,
+    @Nullable String keepAlive)
+    implements Serializable {
+
+  /** What the rehearsal is called where the settings name no model. */
+  public static final String REHEARSAL_MODEL = "rehearsal";
+
+  public ModelConfig {
+    headers = List.copyOf(headers);
+  }
+
+  /** Reads and checks the block; what is wrong goes to the problems. */
+  public static ModelConfig read(Settings settings, Problems problems) {
+    return new ModelSettings(settings.reader("llm", problems), problems).read();
+  }
+
+  /** The server's address for messages, or what stands in for one. */
+  public String where() {
+    return baseUrl == null ? "this process (rehearsal)" : baseUrl.toString();
+  }
+}

@@ -1,0 +1,95 @@
+package io.gristmill.llm.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gristmill.llm.Decoding;
+import io.gristmill.llm.ModelException;
+import io.gristmill.llm.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ollama's own {@code /api/chat} and {@code /api/generate}, the latter without its template.
+ *
+ * @param chat turns, not plain text
+ * @param stream whether the answer comes in pieces
+ * @param numCtx context in tokens
+ * @param keepAlive how long the model stays loaded
+ */
+record Ollama(boolean chat, boolean stream, @Nullable Integer numCtx, @Nullable String keepAlive)
+    implements Protocol {
+
+  @Override
+  public String path() {
+    return chat ? "/api/chat" : "/api/generate";
+  }
+
+  @Override
+  public boolean streamsEvents() {
+    return false;
+  }
+
+  @Override
+  public ObjectNode body(Request request) throws ModelException {
+    ObjectNode body = Json.object().put("model", request.model());
+    if (chat) {
+      body.set("messages", Prompts.messages(request.prompt(), Provider.OLLAMA_CHAT));
+    } else {
+      body.put("prompt", Prompts.text(request.prompt(), Provider.OLLAMA_GENERATE));
+      body.put("raw", true);
+    }
+    // Streams unless told otherwise; a prompt that does not fit is an error, not cut silently.
+    body.put("stream", stream).put("truncate", false);
+    if (keepAlive != null) {
+      keepAlive(body, keepAlive);
+    }
+    String schema = request.decoding().jsonSchema();
+    if (schema != null) {
+      body.set("format", Prompts.schema(schema));
+    }
+    options(request, body.putObject("options"));
+    return body;
+  }
+
+  /** Seconds are a number, everything else a text. */
+  private static void keepAlive(ObjectNode body, String keepAlive) {
+    if (keepAlive.matches("-?[0-9]{1,9}")) {
+      body.put("keep_alive", Integer.parseInt(keepAlive));
+    } else {
+      body.put("keep_alive", keepAlive);
+    }
+  }
+
+  private void options(Request request, ObjectNode options) {
+    Decoding decoding = request.decoding();
+    Prompts.put(options, "num_ctx", numCtx);
+    Prompts.put(options, "num_predict", decoding.maxTokens());
+    Prompts.put(options, "temperature", decoding.temperature());
+    Prompts.put(options, "top_p", decoding.topP());
+    Prompts.put(options, "top_k", decoding.topK());
+    Prompts.put(options, "frequency_penalty", decoding.frequencyPenalty());
+    Prompts.put(options, "presence_penalty", decoding.presencePenalty());
+    Prompts.put(options, "seed", Prompts.seed(request));
+    if (!decoding.stop().isEmpty()) {
+      ArrayNode stop = options.putArray("stop");
+      decoding.stop().forEach(stop::add);
+    }
+  }
+
+  @Override
+  public void read(JsonNode document, Draft draft) {
+    draft.model(Json.text(document.path("model")));
+    JsonNode text = chat ? document.path("message").path("content") : document.path("response");
+    if (text.isTextual()) {
+      draft.append(text.asText());
+    }
+    if (document.path("done").asBoolean(false)) {
+      draft.usage(
+          Json.count(document.path("prompt_eval_count")), Json.count(document.path("eval_count")));
+      String reason = Json.text(document.path("done_reason"));
+      // Versions before 0.3 give no reason.
+      draft.finish(Json.finish(reason.isEmpty() ? "stop" : reason));
+      draft.end();
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.gristmill.llm.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gristmill.llm.Decoding;
+import io.gristmill.llm.ModelException;
+import io.gristmill.llm.Request;
+
+/**
+ * OpenAI's chat completions and text completions, as OpenAI, vLLM, llama.cpp's server, TGI, LM
+ * Studio and Ollama's {@code /v1} speak them.
+ *
+ * @param chat turns, not plain text
+ * @param stream whether the answer comes in pieces
+ * @param maxTokensName of the limit of tokens
+ */
+record OpenAi(boolean chat, boolean stream, String maxTokensName) implements Protocol {
+
+  @Override
+  public String path() {
+    return chat ? "/chat/completions" : "/completions";
+  }
+
+  @Override
+  public boolean streamsEvents() {
+    return true;
+  }
+
+  @Override
+  public ObjectNode body(Request request) throws ModelException {
+    ObjectNode body = Json.object().put("model", request.model());
+    if (chat) {
+      body.set("messages", Prompts.messages(request.prompt(), Provider.OPENAI_CHAT));
+    } else {
+      body.put("prompt", Prompts.text(request.prompt(), Provider.OPENAI_COMPLETIONS));
+    }
+    decoding(request, body);
+    if (stream) {
+      body.put("stream", true).putObject("stream_options").put("include_usage", true);
+    }
+    return body;
+  }
+
+  private void decoding(Request request, ObjectNode body) {
+    Decoding decoding = request.decoding();
+    Prompts.put(body, maxTokensName, decoding.maxTokens());
+    Prompts.put(body, "temperature", decoding.temperature());
+    Prompts.put(body, "top_p", decoding.topP());
+    Prompts.put(body, "top_k", decoding.topK());
+    Prompts.put(body, "frequency_penalty", decoding.frequencyPenalty());
+    Prompts.put(body, "presence_penalty", decoding.presencePenalty());
+    Prompts.put(body, "seed", Prompts.seed(request));
+    if (!decoding.stop().isEmpty()) {
+      ArrayNode stop = body.putArray("stop");
+      decoding.stop().forEach(stop::add);
+    }
+    String schema = decoding.jsonSchema();
+    if (schema != null) {
+      ObjectNode format = body.putObject("response_format").put("type", "json_schema");
+      format
+          .putObject("json_schema")
+          .put("name", "answer")
+          .put("strict", true)
+          .set("schema", Prompts.schema(schema));
+    }
+  }
+
+  @Override
+  public void read(JsonNode document, Draft draft) {
+    draft.model(Json.text(document.path("model")));
+    JsonNode usage = document.path("usage");
+    draft.usage(
+        Json.count(usage.path("prompt_tokens")), Json.count(usage.path("completion_tokens")));
+    JsonNode choice = document.path("choices").path(0);
+    if (!choice.isObject()) {
+      return;
+    }
+    JsonNode reason = choice.path("finish_reason");
+    if (reason.isTextual() && !reason.asText().isEmpty()) {
+      draft.finish(Json.finish(reason.asText()));
+    }
+    if (chat) {
+      turn(choice.has("delta") ? choice.path("delta") : choice.path("message"), draft);
+    } else if (choice.path("text").isTextual()) {
+      draft.append(choice.path("text").asText());
+    }
+  }
+
+  private static void turn(JsonNode turn, Draft draft) {
+    if (turn.path("refusal").isTextual() && !turn.path("refusal").asText().isEmpty()) {
+      draft.refuse(turn.path("refusal").asText());
+    }
+    JsonNode content = turn.path("content");
+    if (content.isTextual()) {
+      draft.append(content.asText());
+    } else if (content.isArray()) {
+      content.forEach(part -> draft.append(Json.text(part.path("text"))));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.gristmill.llm.client;
+
+import io.gristmill.llm.Message;
+import io.gristmill.llm.Prompt;
+import io.gristmill.llm.Request;
+import java.util.BitSet;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Makes words of a server fit for people to read: on one line, short, without pieces of secrets or
+ * of the prompt, which servers like to quote.
+ */
+final class Redaction {
+
+  static final String HIDDEN = "<hidden>";
+
+  private static final String PROMPT = "<prompt>";
+  private static final int LONGEST = 300;
+  private static final int READ = 4 * LONGEST;
+  private static final int SECRET_WINDOW = 6;
+  private static final int PROMPT_WINDOW = 24;
+  private static final Pattern MASKED = Pattern.compile("[^\\s\"']*\\*{3,}[^\\s\"']*");
+  private static final Pattern KEY_LIKE = Pattern.compile("\\b(sk|pk|hf|gsk|xai)[-_][\\w*-]{8,}");
+  private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic)\\s+[\\w+/=.~-]{6,}");
+
+  private final List<String> secrets;
+
+  Redaction(List<String> secrets) {
+    this.secrets = List.copyOf(secrets);
+  }
+
+  /** The server's words, cleaned. */
+  String clean(String words, Request request) {
+    String text = oneLine(words);
+    for (String secret : secrets) {
+      text = hide(text, secret, Math.min(SECRET_WINDOW, secret.length()), HIDDEN);
+    }
+    text = MASKED.matcher(text).replaceAll(HIDDEN);
+    text = KEY_LIKE.matcher(text).replaceAll(HIDDEN);
+    text = BEARER.matcher(text).replaceAll("$1 " + HIDDEN);
+    for (String part : parts(request.prompt())) {
+      text = hide(text, oneLine(part), PROMPT_WINDOW, PROMPT);
+    }
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+  }
+
+  private static List<String> parts(Prompt prompt) {
+    return prompt instanceof Prompt.Chat chat
+        ? chat.messages().stream().map(Message::content).toList()
+        : List.of(((Prompt.Text) prompt).text());
+  }
+
+  private static String oneLine(String text) {
+    return WellFormed.text(text).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+  }
+
+  /** Puts a mark in place of every run that shares {@code window} characters with the secret. */
+  private static String hide(String given, String secret, int window, String mark) {
+    String text = given.length() <= READ ? given : given.substring(0, READ);
+    BitSet hidden = new BitSet();
+    for (int i = 0; i + window <= text.length() && window > 0; i++) {
+      if (secret.contains(text.substring(i, i + window))) {
+        hidden.set(i, i + window);
+      }
+    }
+    if (hidden.isEmpty()) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      if (!hidden.get(i)) {
+        out.append(text.charAt(i));
+      } else if (i == 0 || !hidden.get(i - 1)) {
+        out.append(mark);
+      }
+    }
+    return out.toString();
+  }
+}

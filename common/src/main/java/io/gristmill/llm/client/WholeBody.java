@@ -1,0 +1,26 @@
+package io.gristmill.llm.client;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+
+/** Keeps all bytes. */
+final class WholeBody implements Sink {
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
+
+  @Override
+  public void accept(ByteBuffer piece) {
+    byte[] copy = new byte[piece.remaining()];
+    piece.get(copy);
+    bytes.write(copy, 0, copy.length);
+  }
+
+  @Override
+  public boolean isEnded() {
+    return false;
+  }
+
+  byte[] bytes() {
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,59 @@
+package io.gristmill.llm.retry;
+
+import io.gristmill.check.Require;
+import io.gristmill.llm.RequestKey;
+import io.gristmill.random.RandomStream;
+import java.io.Serializable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often and when a request is asked again; block {@code llm.retry} of reference.conf.
+ *
+ * @param attempts most attempts that may end without an answer, at least 1; 429s do not count
+ * @param malformedAttempts the same for replies that are not what the protocol says
+ * @param firstWait before the second attempt; doubled before each further one
+ * @param longestWait bound of that doubling
+ * @param longestRetryAfter a server that asks to wait longer ends the job
+ * @param rateLimitedFor how long one request may meet 429s in a row, waits summed up
+ * @param deadAfterFailures failures in a row, of the whole process, before a server may be dead
+ * @param deadAfter how long these must have lasted
+ */
+public record RetryPolicy(
+    int attempts,
+    int malformedAttempts,
+    Duration firstWait,
+    Duration longestWait,
+    Duration longestRetryAfter,
+    Duration rateLimitedFor,
+    int deadAfterFailures,
+    Duration deadAfter)
+    implements Serializable {
+
+  public RetryPolicy {
+    Require.that(attempts >= 1, "attempts must be at least 1, was %d", attempts);
+    Require.that(
+        malformedAttempts >= 1, "malformed-attempts must be at least 1, was %d", malformedAttempts);
+    Require.that(
+        !firstWait.isNegative() && longestWait.compareTo(firstWait) >= 0,
+        "waits must satisfy 0 <= first <= longest, was first=%s longest=%s",
+        firstWait,
+        longestWait);
+  }
+
+  /**
+   * How long to wait before the next attempt: doubled each time, then drawn from its upper half, so
+   * that requests that failed together do not come back together. A server's own wish counts when
+   * it is longer, with a tenth of it drawn on top. The same request waits the same in every run.
+   *
+   * @param failures that this request has met so far, at least 1
+   */
+  Duration waitBefore(RequestKey key, int failures, @Nullable Duration retryAfter) {
+    double chance = RandomStream.of(failures, "llm-retry", key.toString()).nextDouble();
+    double doubled = firstWait.toNanos() * Math.pow(2, Math.min(failures - 1, 40));
+    double bounded = Math.min(doubled, longestWait.toNanos());
+    double own = bounded * (0.5 + 0.5 * chance);
+    double wished = retryAfter == null ? 0 : retryAfter.toNanos() * (1 + 0.1 * chance);
+    return Duration.ofNanos((long) Math.max(own, wished));
+  }
+}

@@ -1,0 +1,133 @@
+package io.gristmill.llm.retry;
+
+import io.gristmill.llm.Answer;
+import io.gristmill.llm.Model;
+import io.gristmill.llm.ModelException;
+import io.gristmill.llm.ModelException.Kind;
+import io.gristmill.llm.Request;
+import io.gristmill.llm.RequestKey;
+import java.time.Duration;
+
+/**
+ * A model that asks another one again after passing failures. Blocks while it waits; an interrupt
+ * ends it at once. Safe for many threads, which share the health of the server.
+ */
+public final class Retrying implements Model {
+
+  private final Model model;
+  private final RetryPolicy policy;
+  private final ServerHealth health;
+  private final AttemptListener listener;
+
+  /**
+   * @param health one for all that ask the same server in this process
+   */
+  public Retrying(Model model, RetryPolicy policy, ServerHealth health, AttemptListener listener) {
+    this.model = model;
+    this.policy = policy;
+    this.health = health;
+    this.listener = listener;
+  }
+
+  /**
+   * Asks until there is an answer or asking again is of no use.
+   *
+   * @throws ModelException the last failure; fatal when the server is dead
+   */
+  @Override
+  public Answer answer(Request request) throws ModelException, InterruptedException {
+    RequestKey key = RequestKey.of(request);
+    Tally tally = new Tally();
+    while (true) {
+      try {
+        return attempt(request, tally.all() + 1);
+      } catch (ModelException failure) {
+        health.check();
+        tally.add(failure.kind());
+        Duration wait = nextWait(key, failure, tally);
+        tally.rateLimitedFor =
+            failure.kind() == Kind.RATE_LIMIT ? tally.rateLimitedFor.plus(wait) : Duration.ZERO;
+        if (tally.rateLimitedFor.compareTo(policy.rateLimitedFor()) > 0) {
+          throw tooLongRateLimited(failure);
+        }
+        health.pause(wait);
+      }
+    }
+  }
+
+  /** What one request has met so far. */
+  private static final class Tally {
+    private int failures;
+    private int malformed;
+    private int rateLimits;
+    private Duration rateLimitedFor = Duration.ZERO;
+
+    void add(Kind kind) {
+      rateLimits += kind == Kind.RATE_LIMIT ? 1 : 0;
+      failures += kind == Kind.RATE_LIMIT ? 0 : 1;
+      malformed += kind == Kind.MALFORMED ? 1 : 0;
+    }
+
+    int all() {
+      return failures + rateLimits;
+    }
+
+    boolean isOver(RetryPolicy policy) {
+      return failures >= policy.attempts() || malformed >= policy.malformedAttempts();
+    }
+  }
+
+  private Answer attempt(Request request, int number) throws ModelException, InterruptedException {
+    health.check();
+    listener.before(request, number);
+    boolean told = false;
+    try {
+      Answer answer = model.answer(request);
+      health.answered();
+      told = true;
+      listener.answered(request, answer);
+      return answer;
+    } catch (ModelException failure) {
+      health.failed(failure);
+      told = true;
+      listener.failed(request, failure);
+      throw failure;
+    } finally {
+      if (!told) {
+        listener.abandoned(request);
+      }
+    }
+  }
+
+  private Duration nextWait(RequestKey key, ModelException failure, Tally tally)
+      throws ModelException {
+    if (!failure.kind().isRetriable() || tally.isOver(policy)) {
+      throw failure;
+    }
+    Duration wished = failure.retryAfter();
+    if (wished != null && wished.compareTo(policy.longestRetryAfter()) > 0) {
+      throw new ModelException(
+          Kind.UNUSABLE,
+          String.format(
+              "%s; it asks to wait %d s, longer than llm.retry.longest-retry-after-seconds (%d)."
+                  + " Run the same command again later: it goes on where it stopped",
+              failure.getMessage(), wished.toSeconds(), policy.longestRetryAfter().toSeconds()));
+    }
+    return policy.waitBefore(key, tally.all(), wished);
+  }
+
+  private ModelException tooLongRateLimited(ModelException failure) {
+    return new ModelException(
+        Kind.UNUSABLE,
+        String.format(
+            "%s; one request met nothing else for %d s (llm.retry.rate-limited-for-seconds). Lower"
+                + " llm.budget.requests-per-minute or tokens-per-minute and run the same command"
+                + " again: it goes on where it stopped",
+            failure.getMessage(), policy.rateLimitedFor().toSeconds()));
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

@@ -1,0 +1,127 @@
+package io.gristmill.llm.store;
+
+import io.gristmill.check.Require;
+import io.gristmill.llm.RequestKey;
+import java.io.Serializable;
+import java.util.OptionalLong;
+
+/**
+ * Where which key is: an open-addressing table, 24 bytes a slot, at most 3/4 full. Of several
+ * places of a key the lowest counts (by segment, then offset), in whatever order they are put in.
+ * Not safe for writing by several threads.
+ *
+ * <p>A place is one long: the segment's number (from 0, below {@link #MOST_SEGMENTS}) and the
+ * offset of the line (below {@link #LONGEST_SEGMENT}).
+ */
+public final class ResponseIndex implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final int OFFSET_BITS = 40;
+
+  /** Segments that can be told apart. */
+  public static final int MOST_SEGMENTS = 1 << 22;
+
+  /** Longest segment, in bytes. */
+  public static final long LONGEST_SEGMENT = 1L << OFFSET_BITS;
+
+  private static final int FIRST_CAPACITY = 1 << 6;
+  private static final int LARGEST_CAPACITY = 1 << 29;
+
+  private long[] keys = new long[2 * FIRST_CAPACITY];
+  private long[] places = new long[FIRST_CAPACITY]; // one more than the place; 0 is a free slot
+  private int size;
+
+  /** Distinct keys. */
+  public int size() {
+    return size;
+  }
+
+  /**
+   * Puts in where a key is.
+   *
+   * @return whether the key is new
+   */
+  public boolean put(RequestKey key, int segment, long offset) {
+    Require.that(
+        0 <= segment && segment < MOST_SEGMENTS && 0 <= offset && offset < LONGEST_SEGMENT,
+        "no such place: segment %d, offset %d",
+        segment,
+        offset);
+    int slot = slot(key);
+    long place = (((long) segment) << OFFSET_BITS | offset) + 1;
+    if (places[slot] != 0) {
+      places[slot] = Math.min(places[slot], place);
+      return false;
+    }
+    fill(slot, key.high(), key.low(), place);
+    size++;
+    if (size > places.length / 4 * 3) {
+      grow();
+    }
+    return true;
+  }
+
+  /** Where a key is; see {@link #segment} and {@link #offset}. */
+  public OptionalLong place(RequestKey key) {
+    long place = places[slot(key)];
+    return place == 0 ? OptionalLong.empty() : OptionalLong.of(place - 1);
+  }
+
+  public boolean contains(RequestKey key) {
+    return places[slot(key)] != 0;
+  }
+
+  /** The segment of a place. */
+  public static int segment(long place) {
+    return (int) (place >>> OFFSET_BITS);
+  }
+
+  /** The offset of a place. */
+  public static long offset(long place) {
+    return place & (LONGEST_SEGMENT - 1);
+  }
+
+  /** The slot that has the key, or the free one that it would get. */
+  private int slot(RequestKey key) {
+    int mask = places.length - 1;
+    int slot = start(key.high(), key.low(), mask);
+    while (places[slot] != 0 && !has(slot, key)) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private boolean has(int slot, RequestKey key) {
+    return keys[2 * slot] == key.high() && keys[2 * slot + 1] == key.low();
+  }
+
+  /** Keys are hashes already; a multiplication guards against files made by hand. */
+  private static int start(long high, long low, int mask) {
+    return (int) (((high ^ low) * 0x9E3779B97F4A7C15L) >>> 32) & mask;
+  }
+
+  private void fill(int slot, long high, long low, long place) {
+    keys[2 * slot] = high;
+    keys[2 * slot + 1] = low;
+    places[slot] = place;
+  }
+
+  private void grow() {
+    Require.that(places.length < LARGEST_CAPACITY, "more than %d answers in one index", size);
+    long[] oldKeys = keys;
+    long[] oldPlaces = places;
+    keys = new long[2 * oldKeys.length];
+    places = new long[2 * oldPlaces.length];
+    int mask = places.length - 1;
+    for (int old = 0; old < oldPlaces.length; old++) {
+      if (oldPlaces[old] != 0) {
+        int slot = start(oldKeys[2 * old], oldKeys[2 * old + 1], mask);
+        while (places[slot] != 0) {
+          slot = (slot + 1) & mask;
+        }
+        fill(slot, oldKeys[2 * old], oldKeys[2 * old + 1], oldPlaces[old]);
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.gristmill.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RequestKeyTest {
+
+  private static final Decoding ALL =
+      new Decoding(64, 0.7, 0.9, 40, 0.5, -0.5, 7L, List.of("a", "b"), "{}");
+
+  private static RequestKey key(String model, Prompt prompt, Decoding decoding, int sample) {
+    return RequestKey.of(new Request(model, prompt, decoding, sample));
+  }
+
+  /** Computed by hand in Python (struct, hashlib) from the documented encoding alone. */
+  @Test
+  void keysAreForEver() {
+    assertThat(key("tiny", Prompt.user("Hello"), Decoding.DEFAULT, 0))
+        .hasToString("e97e08b37e8b0a8da86c006fd9f713c7");
+    assertThat(key("gpt", Prompt.text("안녕 👋\n"), ALL, 3))
+        .hasToString("3d86f4be2dc260773c0f9b6c702fde5b");
+    assertThat(
+            key(
+                "m",
+                new Prompt.Chat(List.of(Message.system(""), Message.user("\ud83d"))),
+                Decoding.DEFAULT,
+                0))
+        .hasToString("68f6bb55f37ce616884a4e6998a61eaa");
+  }
+
+  @Test
+  void everythingOfARequestCounts() {
+    Set<RequestKey> keys = new HashSet<>();
+    List<Decoding> decodings =
+        List.of(
+            Decoding.DEFAULT,
+            ALL,
+            new Decoding(1, null, null, null, null, null, null, List.of(), null),
+            new Decoding(null, 1.0, null, null, null, null, null, List.of(), null),
+            new Decoding(null, null, 1.0, null, null, null, null, List.of(), null),
+            new Decoding(null, null, null, 1, null, null, null, List.of(), null),
+            new Decoding(null, null, null, null, 1.0, null, null, List.of(), null),
+            new Decoding(null, null, null, null, null, 1.0, null, List.of(), null),
+            new Decoding(null, null, null, null, null, null, 1L, List.of(), null),
+            new Decoding(null, null, null, null, null, null, null, List.of("x"), null),
+            new Decoding(null, null, null, null, null, null, null, List.of("x", ""), null),
+            new Decoding(null, null, null, null, null, null, null, List.of(), "x"));
+    List<Prompt> prompts =
+        List.of(
+            Prompt.user("ab"),
+            Prompt.text("ab"),
+            new Prompt.Chat(List.of(Message.system("ab"))),
+            new Prompt.Chat(List.of(Message.user("a"), Message.user("b"))),
+            new Prompt.Chat(List.of(new Message("usera", "b"))),
+            Prompt.user(""),
+            Prompt.user("\ud83d"),
+            Prompt.user("\ude00"),
+            Prompt.user("?"));
+    int all = 0;
+    for (String model : List.of("m", "n", "")) {
+      for (Prompt prompt : prompts) {
+        for (Decoding decoding : decodings) {
+          for (int sample : new int[] {0, 1}) {
+            keys.add(key(model, prompt, decoding, sample));
+            all++;
+          }
+        }
+      }
+    }
+    assertThat(keys).hasSize(all);
+  }
+
+  @Test
+  void zeroAndMinusZeroAreOneTemperature() {
+    Decoding plus = new Decoding(null, 0.0, null, null, null, null, null, List.of(), null);
+    Decoding minus = new Decoding(null, -0.0, null, null, null, null, null, List.of(), null);
+    assertThat(key("m", Prompt.user(""), plus, 0)).isEqualTo(key("m", Prompt.user(""), minus, 0));
+  }
+
+  @Test
+  void aKeyComesBackFromItsTextAndSortsLikeIt() {
+    RequestKey high = new RequestKey(-1, 1);
+    RequestKey low = new RequestKey(1, -1);
+    assertThat(high).hasToString("ffffffffffffffff0000000000000001");
+    assertThat(RequestKey.parse(high.toString())).isEqualTo(high);
+    assertThat(low).isLessThan(high);
+    assertThat(new RequestKey(1, 1)).isLessThan(low);
+    for (String bad : List.of("", "f".repeat(31), "F".repeat(32), "g".repeat(32), "é".repeat(32))) {
+      assertThatThrownBy(() -> RequestKey.parse(bad)).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.gristmill.llm.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import io.gristmill.llm.Answer;
+import io.gristmill.llm.Decoding;
+import io.gristmill.llm.Prompt;
+import io.gristmill.llm.Request;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PriceTest {
+
+  private static PriceTable table(Problems problems, String prices) {
+    return PriceTable.read(
+        Settings.load(null, List.of("llm.prices=" + prices), problems), problems);
+  }
+
+  private static PriceTable table(String prices) {
+    Problems problems = new Problems();
+    PriceTable table = table(problems, prices);
+    problems.throwIfAny();
+    return table;
+  }
+
+  @Test
+  void aPriceIsDollarsForAMillionTokens() {
+    Price price =
+        table("{ \"m-4.1\" { prompt = 0.15, completion = 0.6 } }").price("m-4.1").orElseThrow();
+    assertThat(price).isEqualTo(new Price(150_000, 600_000));
+    assertThat(price.cost(new Answer("", Answer.Finish.STOP, 1_000_000, 1_000_000, "m")))
+        .isEqualTo(750_000_000);
+    assertThat(price.nanos(1, 0)).isEqualTo(150);
+  }
+
+  @Test
+  void aMillionSmallCostsAddUpExactly() {
+    Price price = table("{ m { prompt = 0.1, completion = 0.2 } }").price("m").orElseThrow();
+    long sum = 0;
+    for (int i = 0; i < 1_000_000; i++) {
+      sum += price.nanos(1, 1);
+    }
+    assertThat(Dollars.show(sum)).isEqualTo("$0.30");
+  }
+
+  @Test
+  void partsOfANanoDollarAreRoundedUp() {
+    assertThat(new Price(1, 0).nanos(1, 0)).isEqualTo(1);
+    assertThat(new Price(1, 0).nanos(1001, 0)).isEqualTo(2);
+    assertThat(new Price(Long.MAX_VALUE, 0).nanos(Long.MAX_VALUE, 0)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void theMostExactPatternWins() {
+    PriceTable table =
+        table(
+            "{ \"*\" { prompt = 9, completion = 9 }, \"big-*\" { prompt = 2, completion = 2 },"
+                + " \"big-?\" { prompt = 3, completion = 3 }, \"big-mini*\" { prompt = 1, completion = 1 } }");
+    assertThat(table.price("BIG-MINI-2026").orElseThrow().promptPicos()).isEqualTo(1_000_000);
+    assertThat(table.price("big-large").orElseThrow().promptPicos()).isEqualTo(2_000_000);
+    assertThat(table.price("other.model").orElseThrow().promptPicos()).isEqualTo(9_000_000);
+    assertThat(table("{}").price("other")).isEmpty();
+  }
+
+  @Test
+  void aPriceThatIsNoneIsRefused() {
+    for (String bad :
+        List.of(
+            "{ m { prompt = 1 } }",
+            "{ m { prompt = x, completion = 1 } }",
+            "{ m = 3 }",
+            "{ m { prompt = -1, completion = 1 } }")) {
+      Problems problems = new Problems();
+      table(problems, bad);
+      assertThat(problems.messages()).as(bad).hasSize(1);
+    }
+  }
+
+  @Test
+  void dollarsAreShownAsPeopleWriteThem() {
+    assertThat(Dollars.show(0)).isEqualTo("$0.00");
+    assertThat(Dollars.show(12_500_000_000L)).isEqualTo("$12.50");
+    assertThat(Dollars.show(42_000)).isEqualTo("$0.000042");
+    assertThat(Dollars.parse("0.0000000001")).as("rounded up").contains(1L);
+    for (String bad : List.of("", "x", "-1", "1e400", "1e-400", "NaN", "2000000000")) {
+      assertThat(Dollars.parse(bad)).as(bad).isEmpty();
+    }
+  }
+
+  @Test
+  void theWorstCaseOfARequestIsItsPromptAndItsLimit() {
+    Decoding ten = new Decoding(10, null, null, null, null, null, null, List.of(), null);
+    assertThat(new Price(1_000, 2_000).worstCase(new Request("m", Prompt.text("abc"), ten, 0), 99))
+        .isEqualTo(1 + 2 * 10);
+  }
+
+  @Test
+  void aCapNeedsAPriceUnlessNothingCanCost() {
+    Problems problems = new Problems();
+    Settings settings = Settings.load(null, List.of("llm.budget.max-cost=0.5"), problems);
+    BudgetConfig budget = BudgetConfig.read(settings, problems);
+    assertThat(budget.cap()).hasValue(500_000_000);
+    assertThat(budget.price(table("{}"), "m", false, problems)).isEqualTo(Price.FREE);
+    assertThat(problems.isEmpty()).isTrue();
+    budget.price(table("{}"), "m", true, problems);
+    assertThat(problems.messages())
+        .singleElement()
+        .asString()
+        .startsWith("llm.budget.max-cost needs a price for model m");
+  }
+
+  @Test
+  void theDefaultsLimitCallsInFlightAlone() {
+    Problems problems = new Problems();
+    assertThat(BudgetConfig.read(Settings.defaults(), problems))
+        .isEqualTo(BudgetConfig.inFlight(64));
+    assertThat(problems.isEmpty()).isTrue();
+  }
+}

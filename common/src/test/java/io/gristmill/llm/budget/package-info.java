@@ -1,0 +1,4 @@
+@NullMarked
+package io.gristmill.llm.budget;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gristmill.llm.retry;
+
+import org.jspecify.annotations.NullMarked;
