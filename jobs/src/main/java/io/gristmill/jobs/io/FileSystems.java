@@ -7,11 +7,11 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** File systems without Hadoop's own checksums, which go stale when a local file is edited. */
-final class FileSystems {
+public final class FileSystems {
 
   private FileSystems() {}
 
-  static FileSystem of(Path path, Configuration conf) throws IOException {
+  public static FileSystem of(Path path, Configuration conf) throws IOException {
     FileSystem system = path.getFileSystem(conf);
     return system instanceof LocalFileSystem local ? local.getRawFileSystem() : system;
   }

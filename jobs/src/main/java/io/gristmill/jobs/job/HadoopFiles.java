@@ -2,6 +2,7 @@ package io.gristmill.jobs.job;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
+import io.gristmill.jobs.io.FileSystems;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -211,7 +212,7 @@ public final class HadoopFiles {
   }
 
   private FileSystem fileSystem(Path path) throws IOException {
-    return path.getFileSystem(configuration);
+    return FileSystems.of(path, configuration);
   }
 
   private interface IoCall<T> {

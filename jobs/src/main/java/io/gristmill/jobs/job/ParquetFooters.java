@@ -1,5 +1,6 @@
 package io.gristmill.jobs.job;
 
+import io.gristmill.jobs.io.FileSystems;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -71,7 +72,7 @@ final class ParquetFooters implements Serializable {
     Path from = new Path(part);
     Path to = new Path(folder, HadoopFiles.unique() + ".parquet");
     try {
-      FileSystem files = from.getFileSystem(configuration.value());
+      FileSystem files = FileSystems.of(from, configuration.value());
       long length = files.getFileStatus(from).getLen();
       try (FSDataInputStream in = files.open(from);
           OutputStream out = files.create(to, false)) {

@@ -1,5 +1,6 @@
 package io.gristmill.jobs.job;
 
+import io.gristmill.jobs.io.FileSystems;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -61,7 +62,7 @@ public final class PartFiles implements Serializable {
   }
 
   private FileSystem fileSystem(Path path) throws IOException {
-    return path.getFileSystem(configuration.value());
+    return FileSystems.of(path, configuration.value());
   }
 
   /**
