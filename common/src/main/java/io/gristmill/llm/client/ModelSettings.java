@@ -47,7 +47,7 @@ final class ModelSettings {
     Provider provider = llm.choice("provider", Provider.class);
     return new ModelConfig(
         provider,
-        provider.isServer() ? baseUrl(provider) : null,
+        baseUrl(provider),
         model(provider),
         headers(),
         decoding(),
@@ -76,6 +76,14 @@ final class ModelSettings {
 
   private @Nullable URI baseUrl(Provider provider) {
     Optional<String> given = llm.optionalText("base-url");
+    if (!provider.isServer()) {
+      if (given.isPresent()) { // else a forgotten provider would rehearse in silence
+        problems.add(
+            "%s must be null where llm.provider is %s, which asks no server",
+            llm.full("base-url"), SettingsReader.kebab(provider));
+      }
+      return null;
+    }
     if (given.isEmpty() && provider.isOllama()) {
       return URI.create(OLLAMA_URL);
     }

@@ -44,6 +44,13 @@ class ModelConfigTest {
   }
 
   @Test
+  void anAddressWithoutAProviderIsNoSilentRehearsal() {
+    assertThat(problems("base-url=\"http://host:8000/v1\""))
+        .containsExactly(
+            "llm.base-url must be null where llm.provider is rehearsal, which asks no server");
+  }
+
+  @Test
   void aRehearsalIsTakenFromOutside() {
     Model stand =
         new Model() {

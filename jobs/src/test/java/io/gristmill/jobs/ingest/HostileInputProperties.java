@@ -93,6 +93,19 @@ class HostileInputProperties {
   }
 
   /** All rows of a file, read slice by slice as tasks do. */
+  /** What rows hold; a row by itself compares its arrays by identity. */
+  private static List<List<Object>> values(List<Row> rows) {
+    List<List<Object>> all = new ArrayList<>();
+    for (Row row : rows) {
+      List<Object> values = new ArrayList<>();
+      for (int k = 0; k < row.size(); k++) {
+        values.add(row.get(k) instanceof Object[] array ? List.of(array) : "" + row.get(k));
+      }
+      all.add(values);
+    }
+    return all;
+  }
+
   private static List<Row> rows(Path file, InputConfig config) {
     Reader reader =
         new Reader(
@@ -159,7 +172,8 @@ class HostileInputProperties {
           boolean mayBeSeveral =
               new String(bytes, java.nio.charset.StandardCharsets.UTF_8).contains("instances");
           assertThat(several).isBetween(0L, mayBeSeveral ? 1000L : 0L);
-          assertThat(rows(file, as(FormatChoice.JSONL).withSliceBytes(slice))).isEqualTo(whole);
+          assertThat(values(rows(file, as(FormatChoice.JSONL).withSliceBytes(slice))))
+              .isEqualTo(values(whole));
           return whole;
         });
   }
@@ -175,7 +189,7 @@ class HostileInputProperties {
           List<Row> whole = rows(file, config);
           assertAccounted(whole);
           assertThat((long) whole.size()).isGreaterThanOrEqualTo(filledLines(bytes));
-          assertThat(rows(file, config.withSliceBytes(7))).isEqualTo(whole);
+          assertThat(values(rows(file, config.withSliceBytes(7)))).isEqualTo(values(whole));
           return whole;
         });
   }
@@ -228,7 +242,8 @@ class HostileInputProperties {
       List<Row> read = rows(file, InputConfig.standard());
       assertAccounted(read);
       assertThat(read).hasSize(rows);
-      assertThat(rows(file, InputConfig.standard().withSliceBytes(9))).isEqualTo(read);
+      assertThat(values(rows(file, InputConfig.standard().withSliceBytes(9))))
+          .isEqualTo(values(read));
     } finally {
       Files.deleteIfExists(file);
     }
