@@ -10,8 +10,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "curate",
     description = {
-      "Runs a whole pipeline (curate.stages: filter, novelty, dedup, mix, split, export) in one session and",
-      "publishes a data set version. Without --input it runs on the sample data."
+      "Runs a whole pipeline (curate.stages) in one session and publishes a data set version.",
+      "Stages: filter, novelty, dedup, mix, split, export. Without --input it runs on the sample data."
     })
 final class CurateCommand extends JobCommand {
 

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 
+import io.gristmill.jobs.job.Iterators;
 import io.gristmill.similarity.Components;
 import io.gristmill.similarity.KeepFirst;
 import io.gristmill.similarity.cosine.NgramRange;
@@ -22,7 +23,6 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * From decisions about groups to the rows that go.
@@ -79,7 +79,7 @@ final class Resolution {
 
   /** As {@link #earliest} for {@code greedy}: one task walks the pairs; it holds one bit a row. */
   static Dataset<Row> greedy(Dataset<Row> pairs) {
-    MapPartitionsFunction<Row, Row> walk = Greedy::new;
+    MapPartitionsFunction<Row, Row> walk = Resolution::removed;
     return pairs
         .repartition(1)
         .sortWithinPartitions(Findings.RIGHT, Findings.LEFT)
@@ -202,35 +202,10 @@ final class Resolution {
   }
 
   /** Keep-first over sorted pairs, one removal at a time. */
-  private static final class Greedy implements Iterator<Row> {
-
-    private final Iterator<Row> pairs;
-    private final KeepFirst rule = new KeepFirst();
-    private @Nullable Row next;
-
-    Greedy(Iterator<Row> pairs) {
-      this.pairs = pairs;
-    }
-
-    @Override
-    public boolean hasNext() {
-      while (next == null && pairs.hasNext()) {
-        Row pair = pairs.next();
-        if (rule.removes(pair.getLong(0), pair.getLong(1))) {
-          next = RowFactory.create(pair.getLong(1), pair.getLong(0), pair.getDouble(2));
-        }
-      }
-      return next != null;
-    }
-
-    @Override
-    public Row next() {
-      if (!hasNext() || next == null) {
-        throw new NoSuchElementException();
-      }
-      Row row = next;
-      next = null;
-      return row;
-    }
+  private static Iterator<Row> removed(Iterator<Row> pairs) {
+    KeepFirst rule = new KeepFirst();
+    return Iterators.map(
+        Iterators.filter(pairs, pair -> rule.removes(pair.getLong(0), pair.getLong(1))),
+        pair -> RowFactory.create(pair.getLong(1), pair.getLong(0), pair.getDouble(2)));
   }
 }

@@ -1,7 +1,10 @@
 package io.gristmill.jobs.job;
 
 import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Lazy iterators. */
 public final class Iterators {
@@ -19,6 +22,32 @@ public final class Iterators {
       @Override
       public B next() {
         return function.apply(source.next());
+      }
+    };
+  }
+
+  /** The elements that {@code wanted} takes, asked once for each and in their order. */
+  public static <A> Iterator<A> filter(Iterator<A> source, Predicate<A> wanted) {
+    return new Iterator<>() {
+      private @Nullable A next;
+
+      @Override
+      public boolean hasNext() {
+        while (next == null && source.hasNext()) {
+          A candidate = source.next();
+          next = wanted.test(candidate) ? candidate : null;
+        }
+        return next != null;
+      }
+
+      @Override
+      public A next() {
+        if (!hasNext() || next == null) {
+          throw new NoSuchElementException();
+        }
+        A found = next;
+        next = null;
+        return found;
       }
     };
   }

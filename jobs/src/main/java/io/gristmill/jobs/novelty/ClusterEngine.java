@@ -20,7 +20,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -31,7 +30,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Judges any number of rows on a cluster: rows of equal tokens form a group; groups go into parts;
@@ -136,7 +134,7 @@ final class ClusterEngine {
    * The candidates that go, each with the accepted earlier row most like it, the first of several.
    */
   private Dataset<Row> rejected(Dataset<Row> members, Dataset<Row> similar, long poolSize) {
-    MapPartitionsFunction<Row, Row> walk = Decided::new;
+    MapPartitionsFunction<Row, Row> walk = ClusterEngine::removed;
     Dataset<Row> gone =
         saved(
             "gone",
@@ -186,35 +184,10 @@ final class ClusterEngine {
   }
 
   /** Walks pairs sorted by (right, left) and yields the groups that go. */
-  private static final class Decided implements Iterator<Row> {
-
-    private final Iterator<Row> pairs;
-    private final KeepFirst rule = new KeepFirst();
-    private @Nullable Row next;
-
-    Decided(Iterator<Row> pairs) {
-      this.pairs = pairs;
-    }
-
-    @Override
-    public boolean hasNext() {
-      while (next == null && pairs.hasNext()) {
-        Row pair = pairs.next();
-        if (rule.removes(pair.getLong(0), pair.getLong(1))) {
-          next = RowFactory.create(pair.getLong(1));
-        }
-      }
-      return next != null;
-    }
-
-    @Override
-    public Row next() {
-      if (!hasNext() || next == null) {
-        throw new NoSuchElementException();
-      }
-      Row row = next;
-      next = null;
-      return row;
-    }
+  private static Iterator<Row> removed(Iterator<Row> pairs) {
+    KeepFirst rule = new KeepFirst();
+    return Iterators.map(
+        Iterators.filter(pairs, pair -> rule.removes(pair.getLong(0), pair.getLong(1))),
+        pair -> RowFactory.create(pair.getLong(1)));
   }
 }
