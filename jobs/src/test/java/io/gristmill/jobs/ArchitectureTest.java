@@ -32,7 +32,7 @@ class ArchitectureTest {
   private static final String ROOT = "io.gristmill.jobs";
 
   /** Packages that every stage may use; all others but the entrances are stages. */
-  private static final Set<String> SHARED = Set.of("job", "table", "io");
+  private static final Set<String> SHARED = Set.of("job", "table", "io", "llm");
 
   private static final String CLI = "cli";
   private static final String ML = "ml";

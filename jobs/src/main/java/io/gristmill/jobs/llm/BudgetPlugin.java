@@ -1,0 +1,58 @@
+package io.gristmill.jobs.llm;
+
+import java.util.Map;
+import org.apache.spark.api.plugin.DriverPlugin;
+import org.apache.spark.api.plugin.ExecutorPlugin;
+import org.apache.spark.api.plugin.PluginContext;
+import org.apache.spark.api.plugin.SparkPlugin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from executors to the driver, as a plugin of Spark. Its parts do nothing by themselves
+ * and never fail: an executor whose plugin fails is started again for ever.
+ */
+public final class BudgetPlugin implements SparkPlugin {
+
+  private static volatile @Nullable PluginContext context;
+
+  @Override
+  public DriverPlugin driverPlugin() {
+    return new OnDriver();
+  }
+
+  @Override
+  public ExecutorPlugin executorPlugin() {
+    return new OnExecutor();
+  }
+
+  static Object askDriver(Object message) throws Exception {
+    PluginContext here = context;
+    if (here == null) {
+      throw new IllegalStateException(
+          "spark.plugins lacks "
+              + BudgetPlugin.class.getName()
+              + "; open the session with the settings of ModelService.sparkSettings");
+    }
+    return here.ask(message);
+  }
+
+  private static final class OnDriver implements DriverPlugin {
+    @Override
+    public Object receive(Object message) {
+      return DriverRun.receiveAny(message);
+    }
+  }
+
+  private static final class OnExecutor implements ExecutorPlugin {
+    @Override
+    public void init(PluginContext given, Map<String, String> extraConf) {
+      context = given;
+    }
+
+    @Override
+    public void shutdown() {
+      ProcessAsker.closeAll();
+      context = null;
+    }
+  }
+}

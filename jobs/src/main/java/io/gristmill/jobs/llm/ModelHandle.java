@@ -1,0 +1,111 @@
+package io.gristmill.jobs.llm;
+
+import io.gristmill.llm.Request;
+import io.gristmill.llm.budget.Price;
+import io.gristmill.llm.client.ModelConfig;
+import io.gristmill.rehearsal.RehearsalConfig;
+import java.io.Serializable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * What a task needs to ask the model of its run; goes into closures. Holds no secret: a key is read
+ * where calls are made.
+ */
+public final class ModelHandle implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String token;
+  private final int run;
+  private final String responses;
+  private final ModelConfig model;
+  private final RehearsalConfig rehearsal;
+  private final Price price;
+  private final long assumedCompletionTokens;
+  private final int threadsPerTask;
+  private final SerializableConfiguration configuration;
+
+  ModelHandle(
+      String token,
+      int run,
+      String responses,
+      ModelConfig model,
+      RehearsalConfig rehearsal,
+      Price price,
+      long assumedCompletionTokens,
+      int threadsPerTask,
+      SerializableConfiguration configuration) {
+    this.token = token;
+    this.run = run;
+    this.responses = responses;
+    this.model = model;
+    this.rehearsal = rehearsal;
+    this.price = price;
+    this.assumedCompletionTokens = assumedCompletionTokens;
+    this.threadsPerTask = threadsPerTask;
+    this.configuration = configuration;
+  }
+
+  /**
+   * The asker of this process. To be called at the start of every task: what other processes have
+   * stored until then is known afterwards.
+   *
+   * @throws java.io.UncheckedIOException when the response store cannot be read
+   */
+  public Asker asker() {
+    return ProcessAsker.of(this);
+  }
+
+  /**
+   * How many threads of a task should ask at a time, so that all tasks together can fill {@code
+   * llm.budget.in-flight}; more do no harm but wait.
+   */
+  public int threadsPerTask() {
+    return threadsPerTask;
+  }
+
+  /**
+   * A request as it is asked and stored: what it leaves open in its decoding is taken from {@code
+   * llm.decoding}. Completing it again changes nothing.
+   */
+  public Request complete(Request request) {
+    return new Request(
+        request.model(),
+        request.prompt(),
+        request.decoding().orElse(model.decoding()),
+        request.sample());
+  }
+
+  String token() {
+    return token;
+  }
+
+  int run() {
+    return run;
+  }
+
+  String responses() {
+    return responses;
+  }
+
+  ModelConfig model() {
+    return model;
+  }
+
+  RehearsalConfig rehearsal() {
+    return rehearsal;
+  }
+
+  Price price() {
+    return price;
+  }
+
+  long assumedCompletionTokens() {
+    return assumedCompletionTokens;
+  }
+
+  Configuration hadoopConfiguration() {
+    return configuration.value();
+  }
+}

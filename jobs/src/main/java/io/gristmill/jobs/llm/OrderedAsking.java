@@ -1,0 +1,128 @@
+package io.gristmill.jobs.llm;
+
+import io.gristmill.check.Require;
+import io.gristmill.llm.Outcome;
+import io.gristmill.llm.Request;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.apache.spark.TaskContext;
+import org.apache.spark.util.TaskCompletionListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows with the outcomes of their requests, in the order of the rows, while several threads ask
+ * ahead. Rows are drawn and requests made in the caller's thread alone. Ends early when the run is
+ * to end: rows without an outcome are left out, and {@link ModelService#throwIfStopped} tells why.
+ * Closed when the Spark task that made it ends; its threads are interrupted then.
+ *
+ * @param <T> of a row
+ */
+public final class OrderedAsking<T> implements Iterator<OrderedAsking.Asked<T>>, AutoCloseable {
+
+  /** How many rows are drawn ahead, for every thread. */
+  private static final int WINDOW = 4;
+
+  private final Asker asker;
+  private final Iterator<T> rows;
+  private final Function<T, Request> request;
+  private final int window;
+  private final ExecutorService threads;
+  private final Deque<Pending<T>> pending = new ArrayDeque<>();
+  private @Nullable Asked<T> next;
+  private boolean ended;
+
+  /** A row and what became of its request. */
+  public record Asked<T>(T row, Outcome outcome) {}
+
+  private record Pending<T>(T row, Future<Outcome> outcome) {}
+
+  /**
+   * @param atATime threads, at least 1; see {@link ModelHandle#threadsPerTask}
+   */
+  public OrderedAsking(Asker asker, Iterator<T> rows, Function<T, Request> request, int atATime) {
+    Require.that(atATime >= 1, "at least one thread has to ask, not %d", atATime);
+    this.asker = asker;
+    this.rows = rows;
+    this.request = request;
+    this.window = WINDOW * atATime;
+    this.threads =
+        Executors.newFixedThreadPool(
+            atATime,
+            work -> {
+              Thread thread = new Thread(work, "gristmill-llm-ask");
+              thread.setDaemon(true);
+              return thread;
+            });
+    TaskContext task = TaskContext.get();
+    if (task != null) {
+      task.addTaskCompletionListener((TaskCompletionListener) ended -> close());
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (next == null && !ended) {
+      fill();
+      next = take();
+      ended = next == null;
+      if (ended) {
+        close();
+      }
+    }
+    return next != null;
+  }
+
+  @Override
+  public Asked<T> next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    Asked<T> given = java.util.Objects.requireNonNull(next, "there is a next one");
+    next = null;
+    return given;
+  }
+
+  private void fill() {
+    while (pending.size() < window && rows.hasNext()) {
+      T row = rows.next();
+      Request asked = request.apply(row);
+      pending.addLast(new Pending<>(row, threads.submit(() -> asker.ask(asked))));
+    }
+  }
+
+  private @Nullable Asked<T> take() {
+    Pending<T> first = pending.pollFirst();
+    if (first == null) {
+      return null;
+    }
+    try {
+      return new Asked<>(first.row(), first.outcome().get());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof StoppedException) {
+        return null;
+      }
+      throw e.getCause() instanceof RuntimeException known
+          ? known
+          : new IllegalStateException("a request could not be asked", e.getCause());
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+      throw new CancellationException("the task was interrupted");
+    }
+  }
+
+  /** Ends what is still asked. */
+  @Override
+  public void close() {
+    ended = true;
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,201 @@
+package io.gristmill.jobs.llm;
+
+import io.gristmill.llm.Outcome;
+import io.gristmill.llm.RequestKey;
+import io.gristmill.llm.store.ResponseIndex;
+import io.gristmill.llm.store.ResponseSegment;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.StreamCapabilities;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The response store as one process sees it: all segments that it has read, and its own. Safe for
+ * many threads. Of several outcomes of a request the one in the segment seen first counts; segments
+ * that are there when it is opened are seen in the order of their names.
+ */
+final class ResponseStore implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ResponseStore.class);
+
+  private final SegmentFolder folder;
+  private final int run;
+  private final String process;
+  private final SegmentReaders readers;
+
+  /** Guards what is known of segments while they are read; never held while an index is asked. */
+  private final Object reading = new Object();
+
+  private final Map<SegmentName, Seen> seen = new HashMap<>();
+
+  private final ResponseIndex index = new ResponseIndex(); // guarded by itself
+  private final List<SegmentName> names = new ArrayList<>(); // by number, guarded by the index
+  private final Map<SegmentName, Integer> numbers = new HashMap<>();
+
+  /** Own lines that stand for stored ones that cannot be read. */
+  private final Map<RequestKey, SegmentWriter.Place> instead = new HashMap<>();
+
+  private @Nullable SegmentWriter writer;
+
+  /**
+   * @param run number of the run, larger than that of all runs before
+   * @param process a name that no other process has or had
+   */
+  ResponseStore(String folder, Configuration configuration, int run, String process)
+      throws IOException {
+    this.folder = new SegmentFolder(folder, configuration);
+    this.run = run;
+    this.process = process;
+    this.readers = new SegmentReaders(this.folder);
+  }
+
+  /** How far a segment has been read, and how long the file system said it was then. */
+  private record Seen(long end, long length) {}
+
+  /** Reads what other processes have written since; what this one wrote is known. */
+  void refresh() throws IOException {
+    synchronized (reading) {
+      for (Map.Entry<SegmentName, Long> found : folder.list().entrySet()) {
+        SegmentName name = found.getKey();
+        Seen before = seen.getOrDefault(name, new Seen(0, -1));
+        // Some file systems do not tell the length of a file that is being written.
+        boolean mayGrow = name.run() == run && !name.sealed();
+        boolean isOwn = name.run() == run && name.writer().equals(process);
+        if (!isOwn && (mayGrow || before.length() != found.getValue())) {
+          seen.put(name, read(name, before.end(), found.getValue()));
+        }
+      }
+    }
+  }
+
+  private Seen read(SegmentName name, long from, long length) throws IOException {
+    int number = number(name);
+    try {
+      SegmentPart part =
+          SegmentPart.read(folder, name, from, (key, offset, line) -> put(key, number, offset));
+      return new Seen(part.end(), length);
+    } catch (FileNotFoundException gone) {
+      throw new IOException(
+          folder.path(name) + " has been removed while the run goes on; segments must stay", gone);
+    }
+  }
+
+  private int number(SegmentName name) {
+    synchronized (index) {
+      return numbers.computeIfAbsent(
+          name,
+          n -> {
+            names.add(n);
+            return names.size() - 1;
+          });
+    }
+  }
+
+  private void put(RequestKey key, int number, long offset) {
+    synchronized (index) {
+      index.put(key, number, offset);
+    }
+  }
+
+  /** Distinct requests with an outcome. */
+  int size() {
+    synchronized (index) {
+      return index.size();
+    }
+  }
+
+  /** The outcome of a request, if it is stored. */
+  Optional<Outcome> find(RequestKey key) throws IOException {
+    SegmentWriter.Place place = place(key);
+    if (place == null) {
+      return Optional.empty();
+    }
+    Optional<Outcome> outcome =
+        ResponseSegment.outcome(readers.line(place.segment(), place.offset()));
+    if (outcome.isEmpty()) {
+      LOG.warn(
+          "{}: the line at {} cannot be read (damaged since the start, or written by a newer"
+              + " version); its request is asked again",
+          folder.path(place.segment()),
+          place.offset());
+    }
+    return outcome;
+  }
+
+  private SegmentWriter.@Nullable Place place(RequestKey key) {
+    synchronized (index) {
+      SegmentWriter.Place own = instead.get(key);
+      OptionalLong place = index.place(key);
+      if (own != null || place.isEmpty()) {
+        return own;
+      }
+      return new SegmentWriter.Place(
+          names.get(ResponseIndex.segment(place.getAsLong())),
+          ResponseIndex.offset(place.getAsLong()));
+    }
+  }
+
+  /**
+   * Keeps an outcome; it is safe when this returns. A segment that fails is given up, and another
+   * one tried once.
+   *
+   * @throws IOException when it could not be kept
+   */
+  void append(RequestKey key, Outcome outcome) throws IOException {
+    byte[] line = ResponseSegment.encode(key, outcome);
+    SegmentWriter.Place place;
+    try {
+      place = writer().append(line);
+    } catch (IOException e) {
+      LOG.warn("{}: a segment cannot be written, another one is begun", folder, e);
+      place = writer().append(line);
+    }
+    int number = number(place.segment());
+    synchronized (index) {
+      if (!index.put(key, number, place.offset())) {
+        instead.put(key, place);
+      }
+    }
+  }
+
+  private synchronized SegmentWriter writer() throws IOException {
+    SegmentWriter open = writer;
+    if (open == null) {
+      open =
+          canFlush()
+              ? new FlushedSegments(folder, run, process)
+              : new SealedSegments(folder, run, process);
+      writer = open;
+    }
+    return open;
+  }
+
+  private boolean canFlush() throws IOException {
+    SegmentName probe = SegmentName.of(run, process, 0, true);
+    try (FSDataOutputStream out = folder.createBeside(probe)) {
+      return out.hasCapability(StreamCapabilities.HFLUSH);
+    } finally {
+      folder.deleteBeside(probe);
+    }
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    readers.close();
+    SegmentWriter open = writer;
+    writer = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

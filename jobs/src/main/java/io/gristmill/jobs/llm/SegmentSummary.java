@@ -1,0 +1,41 @@
+package io.gristmill.jobs.llm;
+
+import io.gristmill.llm.budget.Price;
+import io.gristmill.llm.store.ResponseSegment;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a segment holds.
+ *
+ * @param lines valid ones
+ * @param tally of these
+ * @param damaged (offset, length) of every damaged line, its line feed included
+ * @param isTorn whether its writer was killed in the middle of a line
+ */
+record SegmentSummary(
+    SegmentName name, long lines, Tally tally, List<long[]> damaged, boolean isTorn)
+    implements Serializable {
+
+  static SegmentSummary of(SegmentFolder folder, SegmentName name, Price price) throws IOException {
+    Tally[] sum = {Tally.NONE};
+    SegmentPart part =
+        SegmentPart.read(
+            folder,
+            name,
+            0,
+            (key, offset, line) ->
+                ResponseSegment.outcome(line)
+                    .ifPresent(outcome -> sum[0] = sum[0].plus(Tally.of(outcome, price))));
+    List<long[]> damaged = new ArrayList<>();
+    part.scan().damaged().forEach(d -> damaged.add(new long[] {d.offset(), d.length()}));
+    return new SegmentSummary(
+        name, part.scan().valid(), sum[0], damaged, part.scan().tornBytes() > 0);
+  }
+
+  boolean isSound() {
+    return damaged.isEmpty();
+  }
+}

@@ -1,0 +1,157 @@
+package io.gristmill.jobs.llm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import io.gristmill.jobs.testing.LocalSpark;
+import io.gristmill.llm.Answer;
+import io.gristmill.llm.Decoding;
+import io.gristmill.llm.Outcome;
+import io.gristmill.llm.Prompt;
+import io.gristmill.llm.Request;
+import io.gristmill.llm.budget.BudgetConfig;
+import io.gristmill.llm.budget.Price;
+import io.gristmill.llm.budget.PriceTable;
+import io.gristmill.llm.client.ModelConfig;
+import io.gristmill.llm.client.Provider;
+import io.gristmill.rehearsal.RehearsalConfig;
+import io.gristmill.rehearsal.server.RehearsalServer;
+import io.gristmill.rehearsal.server.ServerConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** A rehearsal server, and runs that ask it. */
+final class Asks implements AutoCloseable {
+
+  /** What the model is called where it costs something: a dollar for a million tokens. */
+  static final String PAID = "paid-model";
+
+  private final RehearsalServer server;
+  private final List<String> settings = new ArrayList<>();
+
+  private Asks(RehearsalServer server, String... more) {
+    this.server = server;
+    settings.add("llm.provider=openai-chat");
+    settings.add("llm.base-url=\"" + server.url() + "\"");
+    settings.add("llm.model=" + PAID);
+    settings.add("llm.prices={ " + PAID + " { prompt = 1, completion = 1 } }");
+    settings.add("llm.retry.first-wait-seconds=0.01");
+    settings.add("llm.retry.longest-wait-seconds=0.05");
+    settings.addAll(List.of(more));
+  }
+
+  /**
+   * @param more settings of server and client
+   */
+  static Asks of(String... more) {
+    List<String> all = new ArrayList<>(List.of("rehearsal.server.port=0"));
+    all.addAll(List.of(more));
+    Problems problems = new Problems();
+    ServerConfig config = ServerConfig.read(Settings.load(null, all, problems), problems);
+    problems.throwIfAny();
+    return new Asks(RehearsalServer.start(config), more);
+  }
+
+  RehearsalServer server() {
+    return server;
+  }
+
+  /** A count of the server's ledger. */
+  long ledger(String name) {
+    try {
+      JsonNode stats = new ObjectMapper().readTree(server.stats());
+      return stats.required(name).asLong();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Nano-dollars that the server has billed. */
+  long billedNanos() {
+    return price().nanos(ledger("prompt_tokens"), ledger("completion_tokens"));
+  }
+
+  private static Price price() {
+    Problems problems = new Problems();
+    Price price =
+        PriceTable.read(
+                Settings.load(
+                    null,
+                    List.of("llm.prices={ " + PAID + " { prompt = 1, completion = 1 } }"),
+                    problems),
+                problems)
+            .price(PAID)
+            .orElseThrow();
+    problems.throwIfAny();
+    return price;
+  }
+
+  ModelService open(Path responses, String... more) {
+    return open(LocalSpark.session(), responses.toString(), more);
+  }
+
+  ModelService open(SparkSession spark, String responses, String... more) {
+    List<String> all = new ArrayList<>(settings);
+    all.addAll(List.of(more));
+    Problems problems = new Problems();
+    Settings read = Settings.load(null, all, problems);
+    ModelConfig model = ModelConfig.read(read, problems);
+    BudgetConfig budget = BudgetConfig.read(read, problems);
+    PriceTable prices = PriceTable.read(read, problems);
+    Price price =
+        budget.price(prices, model.model(), model.provider() != Provider.REHEARSAL, problems);
+    RehearsalConfig rehearsal = RehearsalConfig.read(read, problems);
+    problems.throwIfAny();
+    return ModelService.open(spark, model, budget, price, responses, rehearsal);
+  }
+
+  static Request request(int number) {
+    return request("Question number " + number);
+  }
+
+  static Request request(String question) {
+    return new Request(
+        PAID,
+        Prompt.user(question),
+        new Decoding(64, null, null, null, null, null, null, List.of(), null),
+        0);
+  }
+
+  /** The outcomes of questions 0 to n - 1, asked by tasks. */
+  static List<Outcome> inTasks(ModelService service, int n, int tasks) {
+    return inTasks(LocalSpark.session(), service, n, tasks);
+  }
+
+  static List<Outcome> inTasks(SparkSession spark, ModelService service, int n, int tasks) {
+    ModelHandle handle = service.handle();
+    return JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .parallelize(IntStream.range(0, n).boxed().toList(), tasks)
+        .mapPartitions(
+            numbers -> {
+              OrderedAsking<Integer> asked =
+                  new OrderedAsking<>(
+                      handle.asker(), numbers, Asks::request, handle.threadsPerTask());
+              List<Outcome> outcomes = new ArrayList<>();
+              asked.forEachRemaining(one -> outcomes.add(one.outcome()));
+              return outcomes.iterator();
+            })
+        .collect();
+  }
+
+  static String text(Outcome outcome) {
+    Answer answer = ((Outcome.Answered) outcome).answer();
+    return answer.text();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,353 @@
+package io.gristmill.jobs.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.jobs.testing.FileBytes;
+import io.gristmill.llm.ModelException.Kind;
+import io.gristmill.llm.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tasks of a local session ask a server over real HTTP. */
+@Timeout(120)
+class ModelServiceTest {
+
+  @TempDir Path folder;
+
+  private static void stopsWith(ModelService service, ExitCode code, String words) {
+    assertThatThrownBy(service::throwIfStopped)
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(words)
+        .extracting(e -> ((UserException) e).exitCode())
+        .isEqualTo(code);
+  }
+
+  @Test
+  void tasksGetTheAnswersInTheOrderOfTheirRowsAndEveryRequestIsPaidOnce() {
+    try (Asks asks = Asks.of();
+        ModelService service = asks.open(folder)) {
+      List<Outcome> first = Asks.inTasks(service, 300, 8);
+      List<Outcome> again = Asks.inTasks(service, 300, 3);
+      service.throwIfStopped();
+      assertThat(first).hasSize(300).isEqualTo(again);
+      assertThat(asks.ledger("billed")).isEqualTo(300);
+      assertThat(asks.ledger("calls")).isEqualTo(300);
+      Usage usage = service.usage();
+      assertThat(usage.thisRun()).isEqualTo(usage.all());
+      assertThat(usage.all().answers()).isEqualTo(300);
+      assertThat(usage.all().promptTokens()).isEqualTo(asks.ledger("prompt_tokens"));
+      assertThat(usage.all().completionTokens()).isEqualTo(asks.ledger("completion_tokens"));
+    }
+  }
+
+  @Test
+  void anotherRunOverTheSameStoreMakesNoCall() {
+    try (Asks asks = Asks.of()) {
+      List<Outcome> first;
+      try (ModelService service = asks.open(folder)) {
+        first = Asks.inTasks(service, 120, 4);
+      }
+      try (ModelService service = asks.open(folder)) {
+        assertThat(service.storeReport().lines()).isEqualTo(120);
+        assertThat(Asks.inTasks(service, 120, 7)).isEqualTo(first);
+        assertThat(service.usage().all().answers()).isEqualTo(120);
+        assertThat(service.usage().thisRun()).isEqualTo(Tally.NONE);
+      }
+      assertThat(asks.ledger("calls")).isEqualTo(120);
+    }
+  }
+
+  @Test
+  void anotherRunAsksOnlyWhatIsMissing() {
+    try (Asks asks = Asks.of()) {
+      try (ModelService service = asks.open(folder)) {
+        Asks.inTasks(service, 50, 2);
+      }
+      try (ModelService service = asks.open(folder)) {
+        assertThat(Asks.inTasks(service, 80, 3)).hasSize(80);
+        assertThat(service.usage().thisRun().answers()).isEqualTo(30);
+      }
+      assertThat(asks.ledger("calls")).isEqualTo(80);
+    }
+  }
+
+  @Test
+  void fiftyThreadsThatAskTheSameAtTheSameTimeShareOneCall() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(50);
+    try (Asks asks = Asks.of("rehearsal.server.latency-millis=200");
+        ModelService service = asks.open(folder)) {
+      Asker asker = service.handle().asker();
+      List<Future<Outcome>> all = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        all.add(threads.submit(() -> asker.ask(Asks.request("the same"))));
+      }
+      for (Future<Outcome> one : all) {
+        assertThat(one.get()).isEqualTo(all.get(0).get());
+      }
+      assertThat(asks.ledger("calls")).isEqualTo(1);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void anInterruptCancelsACallThatNobodyElseWaitsFor() throws Exception {
+    try (Asks asks = Asks.of("rehearsal.server.latency-millis=20000");
+        ModelService service = asks.open(folder)) {
+      Asker asker = service.handle().asker();
+      CountDownLatch interrupted = new CountDownLatch(1);
+      Thread thread = asking(asker, interrupted);
+      awaitCalls(asks, 1);
+      thread.interrupt();
+      assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(service.handle().asker()).isSameAs(asker);
+      assertThat(asks.ledger("billed")).isZero();
+    }
+  }
+
+  @Test
+  void anInterruptLeavesACallToTheOthersWhoWaitForIt() throws Exception {
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try (Asks asks = Asks.of("rehearsal.server.latency-millis=800");
+        ModelService service = asks.open(folder)) {
+      Asker asker = service.handle().asker();
+      CountDownLatch interrupted = new CountDownLatch(1);
+      Thread first = asking(asker, interrupted);
+      awaitCalls(asks, 1);
+      Future<Outcome> second = other.submit(() -> asker.ask(Asks.request("slow")));
+      Thread.sleep(100);
+      first.interrupt();
+      assertThat(interrupted.await(400, TimeUnit.MILLISECONDS)).isTrue();
+      assertThat(Asks.text(second.get())).isNotEmpty();
+      assertThat(asks.ledger("calls")).isEqualTo(1);
+    } finally {
+      other.shutdownNow();
+    }
+  }
+
+  private static Thread asking(Asker asker, CountDownLatch interrupted) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                asker.ask(Asks.request("slow"));
+              } catch (InterruptedException e) {
+                interrupted.countDown();
+              } catch (StoppedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    thread.start();
+    return thread;
+  }
+
+  private static void awaitCalls(Asks asks, long calls) throws InterruptedException {
+    while (asks.ledger("calls") < calls) {
+      Thread.sleep(5);
+    }
+  }
+
+  @Test
+  void passingFailuresAreRetriedAndNeverStored() {
+    try (Asks asks =
+            Asks.of(
+                "rehearsal.transport.server-error=0.3",
+                "rehearsal.transport.closed=0.1",
+                "rehearsal.transport.too-many-requests=0.05",
+                "rehearsal.transport.retry-after-seconds=0",
+                "llm.retry.attempts=20");
+        ModelService service = asks.open(folder)) {
+      List<Outcome> outcomes = Asks.inTasks(service, 60, 4);
+      service.throwIfStopped();
+      assertThat(outcomes).hasSize(60).allMatch(o -> o instanceof Outcome.Answered);
+      assertThat(asks.ledger("failed")).isPositive();
+      assertThat(service.usage().all().failed()).isZero();
+      assertThat(service.counters().retries()).isPositive();
+    }
+  }
+
+  @Test
+  void aRequestThatMeetsPassingFailuresOnlyEndsTheRunForNowAndLeavesNothingBehind() {
+    try (Asks asks =
+            Asks.of(
+                "rehearsal.transport.server-error=1",
+                "llm.retry.attempts=3",
+                "llm.retry.dead-after-seconds=3600");
+        ModelService service = asks.open(folder)) {
+      assertThat(Asks.inTasks(service, 10, 2)).isEmpty();
+      stopsWith(service, ExitCode.TRY_AGAIN, "the same command again");
+      assertThat(service.usage().all()).isEqualTo(Tally.NONE);
+    }
+  }
+
+  @Test
+  void aFailureForGoodIsARowWithItsReasonAndIsNotAskedAgain() {
+    try (Asks asks = Asks.of("rehearsal.transport.malformed=1", "llm.retry.malformed-attempts=2")) {
+      List<Outcome> first;
+      try (ModelService service = asks.open(folder)) {
+        first = Asks.inTasks(service, 3, 1);
+        service.throwIfStopped();
+        assertThat(first)
+            .hasSize(3)
+            .allSatisfy(o -> assertThat(((Outcome.Failed) o).kind()).isEqualTo(Kind.MALFORMED));
+        assertThat(service.usage().all().failed()).isEqualTo(3);
+      }
+      long calls = asks.ledger("calls");
+      assertThat(calls).isEqualTo(6);
+      try (ModelService service = asks.open(folder)) {
+        assertThat(Asks.inTasks(service, 3, 2)).isEqualTo(first);
+      }
+      assertThat(asks.ledger("calls")).isEqualTo(calls);
+    }
+  }
+
+  @Test
+  void aRefusedKeyEndsTheRunAtOnceWhileItsTasksEndWell() throws IOException {
+    Path key = Files.writeString(folder.resolve("key"), "wrong-key-0123456789");
+    try (Asks asks = Asks.of("rehearsal.server.api-key=right", "llm.api-key=\"file:" + key + "\"");
+        ModelService service = asks.open(folder.resolve("responses"))) {
+      assertThat(Asks.inTasks(service, 500, 4)).isEmpty();
+      stopsWith(service, ExitCode.SERVICE, "llm.api-key");
+      assertThat(asks.ledger("calls")).isLessThanOrEqualTo(64);
+      assertThatThrownBy(() -> service.handle().asker().ask(Asks.request(1)))
+          .isInstanceOf(StoppedException.class)
+          .hasMessageNotContaining("wrong-key");
+    }
+  }
+
+  @Test
+  void aKeyThatCannotBeReadWhereCallsAreMadeEndsTheRunButAFullStoreNeedsNone() {
+    try (Asks asks = Asks.of()) {
+      List<Outcome> first;
+      try (ModelService service = asks.open(folder)) {
+        first = Asks.inTasks(service, 5, 2);
+      }
+      String key = "llm.api-key=\"env:GRISTMILL_TEST_NO_SUCH_VARIABLE\"";
+      try (ModelService service = asks.open(folder, key)) {
+        assertThat(Asks.inTasks(service, 5, 2)).isEqualTo(first);
+        service.throwIfStopped();
+        assertThat(Asks.inTasks(service, 9, 1)).isEqualTo(first);
+        stopsWith(service, ExitCode.CONFIGURATION, "GRISTMILL_TEST_NO_SUCH_VARIABLE");
+      }
+    }
+  }
+
+  @Test
+  void aHandleThatTravelsHoldsNoKey() throws IOException {
+    Path key = Files.writeString(folder.resolve("key"), "secret-0123456789");
+    try (Asks asks =
+            Asks.of(
+                "rehearsal.server.api-key=secret-0123456789", "llm.api-key=\"file:" + key + "\"");
+        ModelService service = asks.open(folder.resolve("responses"))) {
+      assertThat(Asks.inTasks(service, 2, 1)).hasSize(2);
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+        out.writeObject(service.handle());
+      }
+      assertThat(bytes.toString(StandardCharsets.ISO_8859_1)).doesNotContain("secret-0123456789");
+      FileBytes.hashes(folder.resolve("responses"))
+          .keySet()
+          .forEach(
+              file ->
+                  assertThat(FileBytes.read(folder.resolve("responses").resolve(file)))
+                      .doesNotContain("secret-0123456789"));
+    }
+  }
+
+  @Test
+  void aDeadServerEndsTheRunSoon() {
+    try (Asks asks =
+        Asks.of("llm.retry.dead-after-failures=5", "llm.retry.dead-after-seconds=0.3")) {
+      asks.server().close();
+      try (ModelService service = asks.open(folder)) {
+        long start = System.nanoTime();
+        assertThat(Asks.inTasks(service, 100, 4)).isEmpty();
+        assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(20));
+        stopsWith(service, ExitCode.SERVICE, "no usable answer");
+      }
+    }
+  }
+
+  @Test
+  void theMoneyOfAllRunsStaysBelowTheCapAndWhatIsSpentIsWhatTheServerBilled() {
+    String[] cap = {"llm.budget.max-cost=0.01", "llm.budget.in-flight=8"};
+    try (Asks asks = Asks.of()) {
+      int kept;
+      try (ModelService service = asks.open(folder, cap)) {
+        kept = Asks.inTasks(service, 3000, 4).size();
+        stopsWith(service, ExitCode.BUDGET, "llm.budget.max-cost");
+        assertThat(kept).isBetween(10, 2999);
+        assertThat(service.usage().all().costNanos())
+            .isEqualTo(asks.billedNanos())
+            .isEqualTo(service.spentNanos())
+            .isLessThanOrEqualTo(10_000_000L);
+      }
+      long calls = asks.ledger("calls");
+      try (ModelService service = asks.open(folder, cap)) {
+        assertThat(service.spentNanos()).isEqualTo(asks.billedNanos());
+        assertThat(Asks.inTasks(service, 3000, 3).size()).isPositive();
+        stopsWith(service, ExitCode.BUDGET, "raise max-cost");
+      }
+      assertThat(asks.ledger("calls")).as("no money was left").isEqualTo(calls);
+      try (ModelService service = asks.open(folder, "llm.budget.max-cost=10")) {
+        assertThat(Asks.inTasks(service, 3000, 3)).hasSize(3000);
+        service.throwIfStopped();
+      }
+      assertThat(asks.ledger("calls")).isEqualTo(3000);
+    }
+  }
+
+  @Test
+  void aFailingTaskFindsWhatItsEarlierAttemptHasStored() {
+    try (Asks asks = Asks.of();
+        ModelService service = asks.open(folder)) {
+      Asks.inTasks(service, 40, 1);
+      ProcessAsker.close(service.handle().token()); // as if the executor had died
+      assertThat(Asks.inTasks(service, 60, 2)).hasSize(60);
+      assertThat(asks.ledger("calls")).isEqualTo(60);
+      assertThat(service.usage().thisRun().answers()).isEqualTo(60);
+    }
+  }
+
+  @Test
+  void theRehearsalAnswersWithoutAServer() {
+    try (Asks asks = Asks.of();
+        ModelService service = asks.open(folder, "llm.provider=rehearsal", "llm.base-url=null")) {
+      assertThat(Asks.inTasks(service, 200, 4)).hasSize(200);
+      assertThat(service.usage().all().costNanos()).isZero();
+      assertThat(asks.ledger("calls")).isZero();
+    }
+  }
+
+  @Test
+  void thePluginIsAddedToTheUsersOwnAndSpeculationIsOff() {
+    SparkConf given = new SparkConf(false).set("spark.plugins", "org.example.Own");
+    Map<String, String> settings = ModelService.sparkSettings(given);
+    assertThat(settings)
+        .containsEntry("spark.plugins", "org.example.Own," + BudgetPlugin.class.getName())
+        .containsEntry("spark.speculation", "false");
+    given.set("spark.plugins", settings.get("spark.plugins"));
+    assertThat(ModelService.sparkSettings(given)).isEqualTo(settings);
+    assertThat(ModelService.sparkSettings(new SparkConf(false)))
+        .containsEntry("spark.plugins", BudgetPlugin.class.getName());
+  }
+}
