@@ -36,6 +36,11 @@ public final class SettingsReader {
     return new SettingsReader(full(key), config.getConfig(key), problems);
   }
 
+  /** Whether the block knows the key. */
+  public boolean has(String key) {
+    return config.hasPathOrNull(key);
+  }
+
   /** Whether the value is null: the user leaves the choice to somebody else. */
   public boolean isNull(String key) {
     return config.getIsNull(key);

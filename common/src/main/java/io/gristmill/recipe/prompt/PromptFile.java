@@ -42,6 +42,14 @@ public record PromptFile(String key, String fileName, PromptTemplate.Placeholder
         : PromptTemplate.parse(fileName, defaultText(), placeholders, problems);
   }
 
+  /** The text that {@link #read} parses, notes included. */
+  public String text(SettingsReader prompts) {
+    return prompts
+        .optionalText(key)
+        .flatMap(own -> ownText(prompts, own))
+        .orElseGet(this::defaultText);
+  }
+
   /** The default prompt as it stands in {@code conf/prompts}, with its notes. */
   public String defaultText() {
     return resource("prompts/" + fileName);

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       CurateCommand.class,
+      GenerateCommand.class,
       IngestCommand.class,
       FilterCommand.class,
       NoveltyCommand.class,

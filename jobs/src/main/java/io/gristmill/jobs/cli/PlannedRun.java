@@ -4,16 +4,26 @@ import io.gristmill.jobs.ingest.IngestStage;
 import io.gristmill.jobs.job.Run;
 import io.gristmill.jobs.job.Sessions;
 import io.gristmill.jobs.job.Stage;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A run that is ready to go. */
-record PlannedRun(Run run, IngestStage source) {
+record PlannedRun(Run run, Optional<IngestStage> source) {
 
   private static final int FILES_SHOWN = 50;
 
   /** What would happen, for {@code --dry-run}. */
   String describe() {
     StringBuilder text = new StringBuilder();
+    source.ifPresent(read -> describe(read, text));
+    text.append("stages   ")
+        .append(run.stages().stream().map(Stage::name).collect(Collectors.joining(" > ")))
+        .append('\n');
+    text.append("output   ").append(run.output()).append(", ").append(run.check()).append('\n');
+    return text.append("settings are right; nothing was written").toString();
+  }
+
+  private static void describe(IngestStage source, StringBuilder text) {
     source
         .plan()
         .ifPresent(
@@ -21,10 +31,5 @@ record PlannedRun(Run run, IngestStage source) {
                 plan.description(FILES_SHOWN)
                     .forEach(line -> text.append("input    ").append(line).append('\n')));
     text.append("first    ").append(source.preview(Sessions.hadoopConfiguration())).append('\n');
-    text.append("stages   ")
-        .append(run.stages().stream().map(Stage::name).collect(Collectors.joining(" > ")))
-        .append('\n');
-    text.append("output   ").append(run.output()).append(", ").append(run.check()).append('\n');
-    return text.append("settings are right; nothing was written").toString();
   }
 }

@@ -26,6 +26,7 @@ import java.util.function.Supplier;
  * @param output the run directory, if named
  * @param dataset root of the data set, if named
  * @param pairs whether a table of pairs is part of the result
+ * @param reads whether there is input; else the first stage makes the rows
  */
 record RunRequest(
     String job,
@@ -37,6 +38,7 @@ record RunRequest(
     boolean keepStages,
     boolean overwrite,
     IngestConfig ingest,
+    boolean reads,
     List<Supplier<Stage>> stages,
     Settings settings) {
 
@@ -46,6 +48,10 @@ record RunRequest(
       String job, List<String> stages, boolean overwrite, Settings settings, Problems problems) {
     SettingsReader run = settings.reader("run", problems);
     settings.seed(problems);
+    boolean reads = !StageCatalog.makesItsRows(stages, settings, new Problems());
+    if (!reads && !run.texts("input").isEmpty()) {
+      run.problem("input", "empty: the recipe starts from seed tasks (generate.seeds)");
+    }
     return new RunRequest(
         job,
         run.texts("input"),
@@ -56,6 +62,7 @@ record RunRequest(
         run.flag("keep-stages"),
         overwrite,
         IngestConfig.read(settings.reader("ingest", problems)),
+        reads,
         StageCatalog.read(stages, settings, problems),
         settings);
   }
@@ -66,15 +73,18 @@ record RunRequest(
    * @throws UserException when the input cannot be used or a path is not given
    */
   PlannedRun plan() {
-    IngestStage source = IngestStage.of(inputs(), ingest, Sessions.hadoopConfiguration());
+    Optional<IngestStage> source =
+        reads
+            ? Optional.of(IngestStage.of(inputs(), ingest, Sessions.hadoopConfiguration()))
+            : Optional.empty();
     List<Stage> all = new ArrayList<>();
-    all.add(source);
+    source.ifPresent(all::add);
     stages.forEach(stage -> all.add(stage.get()));
     Run run = run(all, source, "");
     return new PlannedRun(run(all, source, place(run)), source);
   }
 
-  private Run run(List<Stage> all, IngestStage source, String place) {
+  private Run run(List<Stage> all, Optional<IngestStage> source, String place) {
     return new Run(
         job,
         place,
@@ -85,7 +95,7 @@ record RunRequest(
         keepStages,
         root(),
         settings.toMap(),
-        IngestSource.records(source.plan().orElse(null)));
+        IngestSource.records(source.flatMap(IngestStage::plan).orElse(null)));
   }
 
   private List<String> inputs() {
@@ -112,8 +122,8 @@ record RunRequest(
 
   /** The data set's root: only what is curated without a run directory gets one by itself. */
   private Optional<String> root() {
-    return dataset.isEmpty() && output.isEmpty() && job.equals(CURATE)
-        ? Optional.of("gristmill-out/curate")
+    return dataset.isEmpty() && output.isEmpty() && (job.equals(CURATE) || !reads)
+        ? Optional.of("gristmill-out/" + job)
         : dataset;
   }
 

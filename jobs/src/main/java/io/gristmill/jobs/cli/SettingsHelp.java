@@ -38,6 +38,9 @@ final class SettingsHelp {
           .append(block.get().indent(2).replaceAll("(?m)^ +$", "")); // no blanks on empty lines
     }
     text.append('\n');
+    if (job.name().equals(GenerateCommand.NAME)) {
+      text.append(RecipeHelp.of(job));
+    }
     if (job.name().equals(CURATE)) {
       text.append("Settings of the stages: ").append(stages(job)).append(" --help\n");
     } else if (!server && !job.name().equals(INGEST)) {

@@ -33,6 +33,7 @@ final class StageCatalog {
 
   private static Map<String, StageFactory> stages() {
     Map<String, StageFactory> stages = new LinkedHashMap<>();
+    stages.put("generate", RecipeReading::stage);
     stages.put("filter", StageCatalog::filter);
     stages.put("novelty", StageCatalog::novelty);
     stages.put("dedup", StageCatalog::dedup);
@@ -57,6 +58,13 @@ final class StageCatalog {
               return factory.read(settings, problems);
             })
         .toList();
+  }
+
+  /** Whether the first of these stages makes its rows itself, so that there is no input to read. */
+  static boolean makesItsRows(List<String> names, Settings settings, Problems problems) {
+    return !names.isEmpty()
+        && names.get(0).equals("generate")
+        && RecipeReading.of(settings, problems).map(RecipeReading::needsSeeds).orElse(false);
   }
 
   private static <T> Supplier<T> nothing() {

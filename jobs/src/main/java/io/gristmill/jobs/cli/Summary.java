@@ -32,6 +32,7 @@ final class Summary {
                 rule.getValue()));
       }
     }
+    run.stages().forEach(stage -> asked(out, stage));
     String directory = plain(outcome.directory());
     out.append("result   ").append(directory).append("/rows (").append(run.format()).append(")\n");
     out.append("rejects  ").append(directory).append("/rejects\n");
@@ -42,6 +43,21 @@ final class Summary {
       out.append("version  ").append(outcome.version()).append('\n');
     }
     return out.append("run      ").append(directory).append("/run.json").toString();
+  }
+
+  /** What a stage has used of a model. */
+  private static void asked(StringBuilder out, StageRecord stage) {
+    if (stage.facts().containsKey("requests")) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "model    %s: %s requests, %s + %s tokens, %s%n",
+              stage.facts().get("model"),
+              stage.facts().get("requests"),
+              stage.facts().get("prompt-tokens"),
+              stage.facts().get("completion-tokens"),
+              stage.facts().get("cost")));
+    }
   }
 
   private static void line(StringBuilder out, String name, long count) {

@@ -46,7 +46,10 @@ final class CodeVersion {
             "io/gristmill/similarity",
             "io/gristmill/quality",
             "io/gristmill/mix",
-            "io/gristmill/format"),
+            "io/gristmill/format",
+            "io/gristmill/llm",
+            "io/gristmill/recipe",
+            "io/gristmill/rehearsal"),
         classes);
     MessageDigest digest = sha256();
     classes.forEach(

@@ -99,7 +99,15 @@ public final class Pipeline {
     Dataset<Row> input = input(number, before, fingerprints);
     long available = number == 0 ? 0 : before.get(number - 1).kept();
     StageContext context =
-        new StageContext(spark, scratch.toString(), available, List.copyOf(before), progress);
+        new StageContext(
+            spark,
+            new StageContext.Folders(
+                scratch.toString(),
+                directory.lasting(number, stage.name(), fingerprints.get(number)).toString(),
+                directory.responses().toString()),
+            available,
+            List.copyOf(before),
+            progress);
     StageResult result = stage.apply(context, input);
     try {
       StageRecord record = write(stage, fingerprints.get(number), input, result, folder, available);

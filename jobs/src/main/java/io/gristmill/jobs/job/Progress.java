@@ -156,6 +156,8 @@ public final class Progress extends SparkListener implements AutoCloseable {
     long done = meter == null ? Math.min(total, finished.get()) : meter.done();
     double seconds = meter == null ? (System.nanoTime() - stepStart) / 1e9 : meter.seconds();
     String text = status(label(), meter == null ? "tasks" : meter.unit(), done, total, seconds);
+    String more = meter == null ? "" : meter.more();
+    text = more.isEmpty() ? text : text + "; " + more;
     if (terminal) {
       out.print("\r\033[K" + bar(done, total) + ' ' + text);
     } else {

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -128,7 +130,7 @@ public record Run(
     directory.cleanWork(); // of runs that were killed
     progress.enter(job);
     boolean shared = SparkSession.getDefaultSession().isDefined();
-    SparkSession spark = Sessions.open(job);
+    SparkSession spark = Sessions.open(job, this::sparkSettings);
     spark.sparkContext().addSparkListener(progress);
     RunRecord done;
     try {
@@ -140,6 +142,12 @@ public record Run(
     removeTraces(directory, claim);
     int version = publishVersion(files, done);
     return new Outcome(done, directory.root().toString(), false, version);
+  }
+
+  private Map<String, String> sparkSettings(SparkConf given) {
+    Map<String, String> settings = new TreeMap<>();
+    stages.forEach(stage -> settings.putAll(stage.sparkSettings(given)));
+    return settings;
   }
 
   /** Runs the stages and publishes; a failure leaves a note. */

@@ -21,6 +21,7 @@ import org.apache.hadoop.fs.Path;
  * &lt;stage&gt;/                 files a stage publishes that are no table (export/)
  * overwrite.json           the run that is to replace a result, as long as it has not
  * stages/                  results of finished stages, to go on from after a failure
+ * responses/               answers of models, paid for once
  * .work/                   unfinished business of the running attempt
  * .claim*                  whose the folder is, see {@link Claim}
  * </pre>
@@ -39,9 +40,10 @@ final class RunDirectory {
   private static final String STAGE = "stage.json";
   private static final String HAS_ARTIFACTS = "has-artifacts"; // they leave when published
   private static final String STAGES = "stages";
+  private static final String RESPONSES = "responses";
   private static final String WORK = ".work";
   private static final String OVERWRITE = "overwrite.json";
-  private static final Set<String> NO_TABLES = Set.of(RUN, OVERWRITE, STAGES);
+  private static final Set<String> NO_TABLES = Set.of(RUN, OVERWRITE, STAGES, RESPONSES);
 
   private final HadoopFiles files;
   private final Path root;
@@ -142,6 +144,16 @@ final class RunDirectory {
   Path stage(int number, String name, String fingerprint) {
     return new Path(
         root, String.format(Locale.ROOT, STAGES + "/%02d-%s-%s", number, name, fingerprint));
+  }
+
+  /** Where a stage keeps what a later attempt can go on from. */
+  Path lasting(int number, String name, String fingerprint) {
+    return stage(number, name, fingerprint).suffix(".parts");
+  }
+
+  /** Where the answers of models are kept. */
+  Path responses() {
+    return new Path(root, RESPONSES);
   }
 
   /** Publishes a stage's folder with its record; one that lost its files to a publication goes. */

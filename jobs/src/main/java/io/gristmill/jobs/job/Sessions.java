@@ -4,6 +4,7 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -30,7 +31,17 @@ public final class Sessions {
 
   /** Opens the session; a master that nobody set means all cores of this machine. */
   public static SparkSession open(String name) {
+    return open(name, conf -> Map.of());
+  }
+
+  /**
+   * Opens the session.
+   *
+   * @param needed settings that the work needs, from what the user has set
+   */
+  static SparkSession open(String name, Function<SparkConf, Map<String, String>> needed) {
     SparkConf conf = new SparkConf();
+    needed.apply(conf).forEach(conf::set);
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.app.name", "gristmill " + name);
     boolean local = conf.get("spark.master").toLowerCase(Locale.ROOT).startsWith("local");
@@ -77,6 +88,8 @@ public final class Sessions {
           "1",
           "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs",
           "false",
+          "spark.sql.debug.maxToStringFields",
+          "100",
           "spark.sql.sources.partitionColumnTypeInference.enabled",
           "false");
 }

@@ -1,5 +1,7 @@
 package io.gristmill.jobs.job;
 
+import java.util.Map;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -19,6 +21,16 @@ public interface Stage {
    * content hashes of other inputs. The stage is skipped when this and the rows are unchanged.
    */
   String fingerprint();
+
+  /**
+   * Settings of Spark that must be there before its session is, for what a setting of a running
+   * session cannot do.
+   *
+   * @param given what the user has set
+   */
+  default Map<String, String> sparkSettings(SparkConf given) {
+    return Map.of();
+  }
 
   /**
    * Plans the stage; heavy work may run here or when the result is written.

@@ -9,13 +9,44 @@ import org.apache.spark.sql.SparkSession;
  * What a stage may use while it runs.
  *
  * @param spark the session of the whole pipeline
- * @param workFolder a folder of this attempt alone, on the output's file system; removed afterwards
+ * @param folders where it may write
  * @param rows number of rows the stage gets
  * @param before what the stages before this one did
  * @param progress names what is going on for the person watching
  */
 public record StageContext(
-    SparkSession spark, String workFolder, long rows, List<StageRecord> before, Progress progress) {
+    SparkSession spark, Folders folders, long rows, List<StageRecord> before, Progress progress) {
+
+  /**
+   * Folders on the output's file system; none need be there yet.
+   *
+   * @param work of this attempt alone; removed afterwards
+   * @param lasting of every attempt at this stage with this fingerprint, so that a long stage can
+   *     go on where an earlier attempt ended; removed when the run is done
+   * @param responses the answers of models that this run directory has, whatever the stage; stays
+   */
+  public record Folders(String work, String lasting, String responses) {
+
+    /** For work that asks no model and needs no second attempt. */
+    public static Folders below(String folder) {
+      return new Folders(folder, folder + "-lasting", folder + "-responses");
+    }
+  }
+
+  /** A folder of this attempt alone; removed afterwards. */
+  public String workFolder() {
+    return folders.work();
+  }
+
+  /** The same with a folder of its own inside {@link #workFolder}, for a part of the stage. */
+  public StageContext inside(String name) {
+    return new StageContext(
+        spark,
+        new Folders(folders.work() + "/" + name, folders.lasting(), folders.responses()),
+        rows,
+        before,
+        progress);
+  }
 
   /** Runs a step under a name that the progress display and Spark's UI show. */
   public <T> T step(String name, Supplier<T> work) {

@@ -2,6 +2,7 @@ package io.gristmill.jobs.job;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,17 +15,29 @@ public final class WorkMeter {
 
   private final String unit;
   private final long total;
+  private final Supplier<String> more;
+  private final @Nullable WorkMeter outer = CURRENT.get();
   private final AtomicLong done = new AtomicLong();
   private final long start = System.nanoTime();
 
-  private WorkMeter(String unit, long total) {
+  private WorkMeter(String unit, long total, Supplier<String> more) {
     this.unit = unit;
     this.total = total;
+    this.more = more;
   }
 
   /** Starts measuring; {@code total} units (for example {@code rows}) are to be done. */
   public static WorkMeter start(String unit, long total) {
-    WorkMeter meter = new WorkMeter(unit, total);
+    return start(unit, total, () -> "");
+  }
+
+  /**
+   * Starts measuring.
+   *
+   * @param more what else there is to tell at any time, or the empty text
+   */
+  public static WorkMeter start(String unit, long total, Supplier<String> more) {
+    WorkMeter meter = new WorkMeter(unit, total, more);
     CURRENT.set(meter);
     return meter;
   }
@@ -38,9 +51,14 @@ public final class WorkMeter {
     done.set(units);
   }
 
-  /** Takes this meter off the display. */
+  /** Takes this meter off the display, where the one before it is seen again. */
   public void finish() {
-    CURRENT.compareAndSet(this, null);
+    CURRENT.compareAndSet(this, outer);
+  }
+
+  /** What else there is to tell, or the empty text. */
+  String more() {
+    return more.get();
   }
 
   /** The one that is shown, if any. */

@@ -62,7 +62,8 @@ final class Scratch implements AutoCloseable {
 
   /** What the search may use. */
   StageContext context() {
-    return new StageContext(spark, new Path(folder, "work").toString(), 0, List.of(), progress);
+    String work = new Path(folder, "work").toString();
+    return new StageContext(spark, StageContext.Folders.below(work), 0, List.of(), progress);
   }
 
   /** Writes the answer and reads it back. */

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import io.gristmill.jobs.job.TextNovelty;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,10 +21,10 @@ import org.apache.spark.sql.types.StructType;
  */
 public record Judged(Dataset<Row> rejected, Dataset<Row> statistics, Map<String, Object> facts) {
 
-  public static final String ROW = "judged";
-  static final String TEXT = "text";
-  public static final String WITNESS = "witness";
-  public static final String SCORE = "novelty_score";
+  public static final String ROW = TextNovelty.ROW;
+  static final String TEXT = TextNovelty.TEXT;
+  public static final String WITNESS = TextNovelty.WITNESS;
+  public static final String SCORE = TextNovelty.SCORE;
   static final String MAX_SCORE = "max_score";
   static final String MOST_SIMILAR = "most_similar";
   static final String AVERAGE = "avg_similarity_score";

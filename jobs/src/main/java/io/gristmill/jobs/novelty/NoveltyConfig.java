@@ -70,7 +70,7 @@ public record NoveltyConfig(
   }
 
   /** Whether kept rows get anything measured against the pool. */
-  boolean wantsStatistics() {
+  public boolean wantsStatistics() {
     return maxScore || mostSimilar > 0 || averageScore;
   }
 }

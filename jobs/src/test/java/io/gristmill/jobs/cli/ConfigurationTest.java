@@ -5,13 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.gristmill.check.ExitCode;
-import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
-import io.gristmill.llm.budget.BudgetConfig;
-import io.gristmill.llm.budget.PriceTable;
-import io.gristmill.llm.client.ModelConfig;
-import io.gristmill.recipe.SeedTasks;
-import io.gristmill.recipe.catalog.RecipeInputs;
 import io.gristmill.recipe.catalog.Recipes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,7 +74,8 @@ class ConfigurationTest {
   @ValueSource(strings = {"[dedup, sort]", "[ingest]"})
   void anUnknownStageIsToldWithAllStages(String stages) {
     assertThat(refused("curate", "--set", "curate.stages=" + stages).err())
-        .contains("curate.stages must be a list out of filter, novelty, dedup, mix, split, export");
+        .contains(
+            "curate.stages must be a list out of generate, filter, novelty, dedup, mix, split, export");
   }
 
   @Test
@@ -181,22 +176,12 @@ class ConfigurationTest {
     if (block.equals(RehearsalServerCommand.BLOCK)) {
       return refused(RehearsalServerCommand.NAME, "--set", assignment).messages();
     }
-    boolean recipe = Recipes.all().stream().anyMatch(kind -> kind.name().equals(block));
-    if (block.equals("llm") || recipe) {
-      return problemsOfGeneration(assignment);
+    if (block.equals("llm")) {
+      return refused("generate", "--set", assignment).messages();
     }
-    return refused(jobs.contains(block) ? block : "curate", "--set", assignment).messages();
-  }
-
-  /** Of the blocks that no job reads yet, as reference.conf says. */
-  private static List<String> problemsOfGeneration(String assignment) {
-    Problems problems = new Problems();
-    Settings settings = Settings.load(null, List.of(assignment), problems);
-    ModelConfig.read(settings, problems);
-    BudgetConfig.read(settings, problems);
-    PriceTable.read(settings, problems);
-    RecipeInputs inputs = new RecipeInputs(settings, "any", SeedTasks.defaults(), problems);
-    Recipes.all().forEach(kind -> kind.create(inputs));
-    return problems.messages();
+    boolean recipe = Recipes.all().stream().anyMatch(kind -> kind.name().equals(block));
+    return recipe
+        ? refused("generate", "--recipe", block, "--set", assignment).messages()
+        : refused(jobs.contains(block) ? block : "curate", "--set", assignment).messages();
   }
 }

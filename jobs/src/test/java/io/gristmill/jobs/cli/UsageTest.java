@@ -111,7 +111,17 @@ class UsageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ingest", "filter", "novelty", "dedup", "mix", "split", "export", "curate"})
+      strings = {
+        "ingest",
+        "filter",
+        "novelty",
+        "dedup",
+        "mix",
+        "split",
+        "export",
+        "curate",
+        "generate"
+      })
   void theHelpOfAJobShowsItsSettingsAsReferenceConfHasThem(String job) {
     String help = CliRun.withoutSpark(job, "--help").succeeded().out();
     String block = ReferenceText.block(job).orElseThrow();

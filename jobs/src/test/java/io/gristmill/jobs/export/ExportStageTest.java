@@ -216,7 +216,7 @@ class ExportStageTest {
     StageContext context =
         new StageContext(
             LocalSpark.session(),
-            Files.createTempDirectory(folder, "work").toString(),
+            StageContext.Folders.below(Files.createTempDirectory(folder, "work").toString()),
             examples.size(),
             before,
             new Progress(nobody, false));

@@ -23,7 +23,12 @@ public final class LocalSpark {
   public static StageContext context(String workFolder, long rows) {
     PrintStream nobody =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    return new StageContext(SESSION, workFolder, rows, List.of(), new Progress(nobody, false));
+    return new StageContext(
+        SESSION,
+        StageContext.Folders.below(workFolder),
+        rows,
+        List.of(),
+        new Progress(nobody, false));
   }
 
   private static SparkSession start() {

@@ -1,0 +1,160 @@
+package io.gristmill.jobs.cli;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.Problems;
+import io.gristmill.check.UserException;
+import io.gristmill.config.Settings;
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.generate.GenerateConfig;
+import io.gristmill.jobs.generate.ModelSetup;
+import io.gristmill.jobs.generate.PoolStage;
+import io.gristmill.jobs.ingest.IngestConfig;
+import io.gristmill.jobs.job.HadoopFiles;
+import io.gristmill.jobs.job.Sessions;
+import io.gristmill.jobs.job.Stage;
+import io.gristmill.jobs.job.TableSource;
+import io.gristmill.llm.client.Provider;
+import io.gristmill.recipe.PoolRecipe;
+import io.gristmill.recipe.Recipe;
+import io.gristmill.recipe.SeedTask;
+import io.gristmill.recipe.SeedTasks;
+import io.gristmill.recipe.catalog.RecipeInputs;
+import io.gristmill.recipe.catalog.RecipeKind;
+import io.gristmill.recipe.catalog.Recipes;
+import io.gristmill.record.ContentId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The recipe that the settings name, with everything that it needs. Settings and prompts are
+ * checked when this is made, seed tasks are read later.
+ */
+final class RecipeReading {
+
+  private static final String TEXT_FORM = "text";
+
+  private final RecipeKind kind;
+  private final GenerateConfig config;
+  private final ModelSetup model;
+  private final Settings settings;
+
+  private RecipeReading(
+      RecipeKind kind, GenerateConfig config, ModelSetup model, Settings settings) {
+    this.kind = kind;
+    this.config = config;
+    this.model = model;
+    this.settings = settings;
+  }
+
+  /** Reads and checks all settings that matter; nothing when there is no such recipe. */
+  static Optional<RecipeReading> of(Settings settings, Problems problems) {
+    GenerateConfig config = GenerateConfig.read(settings, problems);
+    ModelSetup model = ModelSetup.read(settings, problems);
+    return Recipes.named("generate.recipe", config.recipe(), problems)
+        .map(
+            kind -> {
+              RecipeReading reading = new RecipeReading(kind, config, model, settings);
+              reading.recipe(SeedTasks.defaults(), problems);
+              reading.checkForm(problems);
+              return reading;
+            });
+  }
+
+  GenerateConfig config() {
+    return config;
+  }
+
+  ModelSetup model() {
+    return model;
+  }
+
+  /** Whether it starts from seed tasks, not from rows. */
+  boolean needsSeeds() {
+    return kind.needsSeeds();
+  }
+
+  /** The seed tasks that the settings name. */
+  List<SeedTask> seeds() {
+    return config
+        .seeds()
+        .map(file -> SeedTasks.parse(file, text(file).lines().toList()))
+        .orElseGet(SeedTasks::defaults);
+  }
+
+  /** The recipe over these seed tasks. */
+  Recipe recipe(List<SeedTask> seeds) {
+    Problems problems = new Problems();
+    Recipe recipe = recipe(seeds, problems);
+    problems.throwIfAny();
+    return recipe;
+  }
+
+  /** The stage of a recipe that starts from seed tasks. */
+  static Supplier<Stage> stage(Settings settings, Problems problems) {
+    Optional<RecipeReading> reading = of(settings, problems);
+    RoundNovelty novelty = RoundNovelty.read(settings, problems);
+    IngestConfig ingest = IngestConfig.read(settings.reader("ingest", problems));
+    return () -> {
+      RecipeReading read = reading.orElseThrow();
+      List<SeedTask> seeds = read.seeds();
+      List<String> pools = novelty.config().pools();
+      return new PoolStage(
+          (PoolRecipe) read.recipe(seeds),
+          read.config,
+          read.model,
+          novelty,
+          pools.isEmpty()
+              ? Optional.<TableSource>empty()
+              : Optional.of(IngestSource.of(pools, ingest, Sessions.hadoopConfiguration())),
+          read.canonical(seeds));
+    };
+  }
+
+  private Recipe recipe(List<SeedTask> seeds, Problems problems) {
+    return kind.create(new RecipeInputs(settings, model.model().model(), seeds, problems));
+  }
+
+  /** A prompt that the server's protocol has no place for would fail with every request. */
+  private void checkForm(Problems problems) {
+    SettingsReader block = settings.reader(kind.name(), problems);
+    Provider provider = model.model().provider();
+    boolean text = block.has("prompt-form") && block.text("prompt-form").equals(TEXT_FORM);
+    if (text ? !provider.takesText() : !provider.takesChat()) {
+      block.problem(
+          "prompt-form",
+          text
+              ? "chat for llm.provider = " + SettingsReader.kebab(provider)
+              : "text for llm.provider = " + SettingsReader.kebab(provider));
+    }
+  }
+
+  /** Everything that makes the recipe what it is. */
+  private String canonical(List<SeedTask> seeds) {
+    Problems none = new Problems();
+    SettingsReader prompts = settings.reader(kind.name(), none).below("prompts");
+    String texts =
+        kind.prompts().stream()
+            .map(prompt -> prompt.text(prompts))
+            .collect(Collectors.joining("\u0000"));
+    return settings.canonical(kind.name())
+        + settings.seed(none)
+        + " "
+        + ContentId.ofParts(
+            Stream.concat(Stream.of(texts), seeds.stream().map(SeedTask::toString))
+                .toArray(String[]::new));
+  }
+
+  private static String text(String file) {
+    HadoopFiles files = new HadoopFiles(Sessions.hadoopConfiguration());
+    return files
+        .read(files.qualify(file))
+        .orElseThrow(
+            () ->
+                new UserException(
+                    ExitCode.INPUT,
+                    file + " does not exist; generate.seeds must name a file of seed tasks"));
+  }
+}

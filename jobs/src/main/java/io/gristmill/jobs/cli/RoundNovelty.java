@@ -1,0 +1,42 @@
+package io.gristmill.jobs.cli;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.job.TextNovelty;
+import io.gristmill.jobs.novelty.Judged;
+import io.gristmill.jobs.novelty.NoveltyConfig;
+import io.gristmill.jobs.novelty.NoveltySearch;
+import io.gristmill.jobs.table.TextField;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The judgement of the novelty stage for tasks that are being generated. */
+record RoundNovelty(NoveltyConfig config, String fingerprint) implements TextNovelty {
+
+  /** Reads block {@code novelty}; what is wrong goes to the problems. */
+  static RoundNovelty read(Settings settings, Problems problems) {
+    NoveltyConfig config = NoveltyConfig.read(settings, problems);
+    if (config.field() != TextField.INSTRUCTION) {
+      problems.add(
+          "novelty.field must be instruction where tasks are generated, was %s",
+          config.field().key());
+    }
+    return new RoundNovelty(config, settings.canonical("novelty"));
+  }
+
+  @Override
+  public double threshold() {
+    return config.threshold();
+  }
+
+  @Override
+  public Found judge(StageContext context, Dataset<Row> texts, long poolSize) {
+    Judged judged = new NoveltySearch(config, context).judge("new tasks", texts, poolSize);
+    return new Found(
+        judged.rejected(),
+        config.wantsStatistics() ? judged.statistics() : judged.statistics().select(col(ROW)));
+  }
+}

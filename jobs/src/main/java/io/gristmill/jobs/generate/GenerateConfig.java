@@ -1,0 +1,49 @@
+package io.gristmill.jobs.generate;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import io.gristmill.config.SettingsReader;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The settings of the job; block {@code generate} of reference.conf.
+ *
+ * @param recipe by name
+ * @param seeds a file of seed tasks; those of the program without it
+ * @param target accepted tasks wanted
+ * @param firstRound most prompts of the first round
+ * @param largestRound most prompts of a round
+ * @param mostRounds most rounds, or none
+ * @param leastAcceptance share of proposed tasks below which a run ends early
+ */
+public record GenerateConfig(
+    String recipe,
+    Optional<String> seeds,
+    long target,
+    int firstRound,
+    int largestRound,
+    OptionalInt mostRounds,
+    double leastAcceptance) {
+
+  private static final int MOST_PROMPTS = 100_000;
+
+  /** Reads and checks the block; what is wrong goes to the problems. */
+  public static GenerateConfig read(Settings settings, Problems problems) {
+    SettingsReader block = settings.reader("generate", problems);
+    return new GenerateConfig(
+        block.text("recipe"),
+        block.optionalText("seeds"),
+        block.whole("target", 1, 1_000_000_000_000L),
+        block.integer("first-round", 1, MOST_PROMPTS),
+        block.integer("largest-round", 1, MOST_PROMPTS),
+        block.isNull("most-rounds")
+            ? OptionalInt.empty()
+            : OptionalInt.of(block.integer("most-rounds", 1, 1_000_000)),
+        block.real("least-acceptance", 0, 1));
+  }
+
+  RoundSize rounds() {
+    return new RoundSize(target, firstRound, largestRound, mostRounds, leastAcceptance);
+  }
+}

@@ -1,0 +1,314 @@
+package io.gristmill.jobs.generate;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
+import io.gristmill.jobs.job.HadoopFiles;
+import io.gristmill.jobs.job.Iterators;
+import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.job.TextNovelty;
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.manifest.Json;
+import io.gristmill.recipe.PoolRecipe;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Runs the rounds of a recipe that grows a pool. A finished round is a folder {@code round-<n>} of
+ * the stage's lasting folder, published by one rename.
+ */
+final class PoolRounds {
+
+  private static final String TABLE = "table";
+  private static final String RECORD = "round.json";
+
+  private static final StructType CANDIDATES =
+      ExchangeTable.SCHEMA.add(RoundEvents.NUMBER, DataTypes.LongType, false);
+
+  private final PoolRecipe recipe;
+  private final RoundSize size;
+  private final Pool pool;
+  private final TextNovelty novelty;
+  private final Asking asking;
+  private final RoundRows.Names names;
+  private final StageContext context;
+  private final SparkSession spark;
+  private final HadoopFiles files;
+
+  PoolRounds(
+      PoolRecipe recipe,
+      RoundSize size,
+      Pool pool,
+      TextNovelty novelty,
+      Asking asking,
+      RoundRows.Names names,
+      StageContext context) {
+    this.recipe = recipe;
+    this.size = size;
+    this.pool = pool;
+    this.novelty = novelty;
+    this.asking = asking;
+    this.names = names;
+    this.context = context;
+    this.spark = context.spark();
+    this.files = new HadoopFiles(spark.sparkContext().hadoopConfiguration());
+  }
+
+  /** All rounds, and why there are no more. */
+  record Rounds(List<Round> all, RoundSize.End end) {}
+
+  /**
+   * Goes on with the rounds that are there until it is enough.
+   *
+   * @param watch gets all rounds so far, at once and after each further one
+   */
+  Rounds run(Consumer<List<Round>> watch) {
+    List<Round> rounds = new ArrayList<>();
+    for (Optional<Round> done = finished(0); done.isPresent(); done = finished(rounds.size())) {
+      rounds.add(done.get());
+    }
+    watch.accept(rounds);
+    RoundSize.Next next = size.after(rounds);
+    while (next.prompts() > 0) {
+      rounds.add(round(rounds, next.prompts()));
+      watch.accept(rounds);
+      next = size.after(rounds);
+    }
+    return new Rounds(rounds, next.end());
+  }
+
+  /** What finished rounds have brought; columns of {@link RoundTable}. */
+  Dataset<Row> tables(int rounds) {
+    List<String> paths = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      paths.add(new Path(folder(round), TABLE).toString());
+    }
+    return paths.isEmpty()
+        ? spark.createDataFrame(List.<Row>of(), RoundTable.SCHEMA)
+        : spark.read().schema(RoundTable.SCHEMA).parquet(paths.toArray(new String[0]));
+  }
+
+  private Optional<Round> finished(int round) {
+    return files.read(new Path(folder(round), RECORD)).map(text -> Json.read(text, Round.class));
+  }
+
+  private Path folder(int round) {
+    return new Path(context.folders().lasting(), String.format(Locale.ROOT, "round-%05d", round));
+  }
+
+  private Round round(List<Round> before, int prompts) {
+    int number = before.size();
+    StageContext here = context.inside("round-" + number);
+    String work = here.workFolder();
+    Dataset<Row> tasks = RoundTable.tasks(tables(number));
+    long poolSize = before.stream().mapToLong(Round::accepted).sum();
+    Dataset<Row> proposed =
+        here.step(
+            "round " + (number + 1) + ", asking for tasks",
+            () -> proposed(number, poolSize, prompts, tasks, work));
+    Dataset<Row> candidates = saved(candidates(proposed), CANDIDATES, work + "/candidates");
+    Dataset<Row> known = pool.and(tasks);
+    long firstNumber = pool.size() + poolSize;
+    TextNovelty.Found judged =
+        novelty.judge(here, texts(known, candidates, firstNumber), firstNumber);
+    Dataset<Row> gone = gone(judged, known, firstNumber);
+    Dataset<Row> accepted =
+        saved(accepted(candidates, gone, judged, firstNumber), CANDIDATES, work + "/accepted");
+    Dataset<Row> completed =
+        here.step("round " + (number + 1) + ", completing tasks", () -> completed(accepted, work));
+    Dataset<Row> similar = candidates.join(gone, new String[] {RoundEvents.NUMBER});
+    long places = before.stream().mapToLong(Round::places).sum();
+    Dataset<Row> table =
+        saved(
+            assembled(
+                RoundEvents.of(proposed, accepted, similar, completed),
+                places,
+                poolSize,
+                firstNumber),
+            RoundTable.SCHEMA,
+            work + "/done/" + TABLE);
+    long pieces =
+        proposed.filter(col(ExchangeTable.KIND).notEqual(lit(ExchangeTable.ENDED))).count();
+    Round done = round(number, prompts, pieces, table);
+    publish(done, new Path(work, "done"));
+    return done;
+  }
+
+  private void publish(Round round, Path done) {
+    files.replace(new Path(done, RECORD), Json.write(round));
+    if (!files.move(done, folder(round.number()))) {
+      throw new IllegalStateException(folder(round.number()) + " was made by somebody else");
+    }
+    files.delete(done.getParent());
+  }
+
+  private Dataset<Row> proposed(
+      int round, long poolSize, int prompts, Dataset<Row> tasks, String work) {
+    PoolPrompts drawn = new PoolPrompts(recipe, round, poolSize);
+    int partitions = Math.min(prompts, asking.tasks());
+    return asked(drawn.table(spark, tasks, prompts, partitions), drawn.start(), work + "/proposed");
+  }
+
+  private Dataset<Row> completed(Dataset<Row> accepted, String work) {
+    PoolRecipe made = recipe;
+    Dataset<Row> starts =
+        accepted
+            .withColumn(ExchangeTable.CANDIDATE, col(ExchangeTable.PLACE))
+            .repartition(asking.tasks(), col(RoundEvents.NUMBER));
+    return asked(starts, row -> made.complete(ExchangeTable.candidate(row)), work + "/completed");
+  }
+
+  /** Runs exchanges and writes what they ended in, or stops the job. */
+  private Dataset<Row> asked(Dataset<Row> starts, ExchangeTask.Start start, String folder) {
+    Dataset<Row> ends =
+        saved(
+            starts.mapPartitions(asking.task(start), Encoders.row(ExchangeTable.SCHEMA)),
+            ExchangeTable.SCHEMA,
+            folder);
+    asking.throwIfStopped();
+    return ends;
+  }
+
+  /** The candidates with their number in the round. */
+  private static Dataset<Row> candidates(Dataset<Row> proposed) {
+    MapPartitionsFunction<Row, Row> number =
+        rows -> {
+          AtomicLong next = new AtomicLong();
+          return Iterators.map(rows, row -> numbered(row, next.getAndIncrement()));
+        };
+    return proposed
+        .filter(col(ExchangeTable.KIND).equalTo(lit(ExchangeTable.MADE)))
+        .repartition(1)
+        .sortWithinPartitions(ExchangeTable.PROMPT, ExchangeTable.PLACE)
+        .mapPartitions(number, Encoders.row(CANDIDATES));
+  }
+
+  private static Row numbered(Row row, long number) {
+    Object[] values = new Object[row.length() + 1];
+    for (int i = 0; i < row.length(); i++) {
+      values[i] = row.get(i);
+    }
+    values[row.length()] = number;
+    return RowFactory.create(values);
+  }
+
+  private static Dataset<Row> texts(Dataset<Row> known, Dataset<Row> candidates, long firstNumber) {
+    return known
+        .select(TextNovelty.ROW, TextNovelty.TEXT)
+        .union(
+            candidates.select(
+                col(RoundEvents.NUMBER).plus(lit(firstNumber)), col(ExchangeTable.INSTRUCTION)));
+  }
+
+  /** Number, score, witness and, where that is not of the round, its id, of what is too similar. */
+  private static Dataset<Row> gone(TextNovelty.Found judged, Dataset<Row> known, long firstNumber) {
+    Dataset<Row> ids =
+        known.select(
+            col(TextNovelty.ROW).as(TextNovelty.WITNESS), col(Pool.ID).as(RejectsTable.WITNESS_ID));
+    return judged
+        .rejected()
+        .join(ids, new String[] {TextNovelty.WITNESS}, "left_outer")
+        .select(
+            col(TextNovelty.ROW).minus(lit(firstNumber)).as(RoundEvents.NUMBER),
+            col(TextNovelty.SCORE),
+            col(TextNovelty.WITNESS),
+            col(RejectsTable.WITNESS_ID));
+  }
+
+  private static Dataset<Row> accepted(
+      Dataset<Row> candidates, Dataset<Row> gone, TextNovelty.Found judged, long firstNumber) {
+    Dataset<Row> accepted =
+        candidates.join(
+            gone.select(RoundEvents.NUMBER), new String[] {RoundEvents.NUMBER}, "left_anti");
+    List<String> statistics = new ArrayList<>(List.of(judged.statistics().columns()));
+    statistics.remove(TextNovelty.ROW);
+    if (statistics.isEmpty()) {
+      return inOrder(accepted);
+    }
+    Dataset<Row> measured =
+        judged
+            .statistics()
+            .withColumn(RoundEvents.NUMBER, col(TextNovelty.ROW).minus(lit(firstNumber)))
+            .drop(TextNovelty.ROW);
+    Dataset<Row> told = accepted.join(measured, new String[] {RoundEvents.NUMBER}, "left_outer");
+    for (String key : statistics) {
+      told = ExamplesTable.withMetadata(told, key, col(key));
+    }
+    return inOrder(told);
+  }
+
+  private static Dataset<Row> inOrder(Dataset<Row> candidates) {
+    return candidates.select(
+        Arrays.stream(CANDIDATES.fieldNames()).map(name -> col(name)).toArray(Column[]::new));
+  }
+
+  private Dataset<Row> assembled(
+      Dataset<Row> events, long places, long poolSize, long firstNumber) {
+    RoundRows.Names all = names;
+    MapPartitionsFunction<Row, Row> assemble =
+        rows -> new RoundAssembly(rows, new RoundRows(all, places, poolSize), firstNumber);
+    return events.mapPartitions(assemble, Encoders.row(RoundTable.SCHEMA));
+  }
+
+  /** Counts what is there: a row a kind and rule. */
+  private static Round round(int number, int prompts, long proposed, Dataset<Row> table) {
+    Map<String, Long> counts = new HashMap<>();
+    Map<String, Long> dropped = new TreeMap<>();
+    Used used = Used.NOTHING;
+    for (Row row :
+        table
+            .groupBy(RoundTable.KIND, RejectsTable.RULE)
+            .agg(
+                count(lit(1)).as("n"),
+                sum(ExchangeTable.REQUESTS).as(ExchangeTable.REQUESTS),
+                sum(ExchangeTable.PROMPT_TOKENS).as(ExchangeTable.PROMPT_TOKENS),
+                sum(ExchangeTable.COMPLETION_TOKENS).as(ExchangeTable.COMPLETION_TOKENS),
+                sum(ExchangeTable.COST).as(ExchangeTable.COST))
+            .collectAsList()) {
+      String kind = row.getString(0);
+      counts.merge(kind, row.<Long>getAs("n"), Long::sum);
+      used = used.plus(ExchangeTable.used(row));
+      if (kind.equals(RoundTable.REJECT)) {
+        dropped.put(row.getString(1), row.<Long>getAs("n"));
+      }
+    }
+    long accepted = counts.getOrDefault(RoundTable.TASK, 0L);
+    return new Round(
+        number,
+        prompts,
+        proposed,
+        accepted,
+        counts.getOrDefault(RoundTable.RECORD, 0L),
+        dropped,
+        used.requests(),
+        used.promptTokens(),
+        used.completionTokens(),
+        used.nanoDollars());
+  }
+
+  private Dataset<Row> saved(Dataset<Row> rows, StructType schema, String folder) {
+    rows.write().parquet(folder);
+    return spark.read().schema(schema).parquet(folder);
+  }
+}

@@ -1,0 +1,170 @@
+package io.gristmill.jobs.generate;
+
+import io.gristmill.jobs.job.HadoopFiles;
+import io.gristmill.jobs.job.Stage;
+import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.job.StageResult;
+import io.gristmill.jobs.job.TableFiles;
+import io.gristmill.jobs.job.TableSource;
+import io.gristmill.jobs.job.TextNovelty;
+import io.gristmill.jobs.llm.ModelService;
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.TableFormat;
+import io.gristmill.llm.budget.Dollars;
+import io.gristmill.recipe.PoolRecipe;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Grows a pool of tasks from seed tasks by asking a model, until the target is reached. Input:
+ * none, it is the source of a pipeline. Output: {@link ExamplesTable} with the records that
+ * accepted tasks became, in the order of (round, prompt, candidate); rejects with everything that
+ * an answer held and that came to nothing, and requests that failed; beside them {@code
+ * generate/tasks}, the pool ({@link TasksTable}).
+ */
+public final class PoolStage implements Stage {
+
+  public static final String NAME = "generate";
+
+  /** Where the pool lies below the run directory. */
+  public static final String TASKS = NAME + "/tasks";
+
+  private final PoolRecipe recipe;
+  private final GenerateConfig config;
+  private final ModelSetup model;
+  private final TextNovelty novelty;
+  private final Optional<TableSource> pools;
+  private final String settings;
+
+  /**
+   * @param pools what new tasks must differ from besides the seed tasks
+   * @param settings canonical text of everything that makes the recipe: its settings, prompts, seed
+   *     tasks and seed
+   */
+  public PoolStage(
+      PoolRecipe recipe,
+      GenerateConfig config,
+      ModelSetup model,
+      TextNovelty novelty,
+      Optional<TableSource> pools,
+      String settings) {
+    this.recipe = recipe;
+    this.config = config;
+    this.model = model;
+    this.novelty = novelty;
+    this.pools = pools;
+    this.settings = settings;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String fingerprint() {
+    return String.join(
+        "\n",
+        recipe.name(),
+        settings,
+        config.rounds().toString(),
+        model.fingerprint(),
+        novelty.fingerprint(),
+        pools.map(TableSource::fingerprint).orElse(""));
+  }
+
+  @Override
+  public Map<String, String> sparkSettings(SparkConf given) {
+    return ModelService.sparkSettings(given);
+  }
+
+  @Override
+  public StageResult apply(StageContext context, Dataset<Row> examples) {
+    try (ModelService service = model.open(context)) {
+      PoolRounds rounds = rounds(context, service);
+      RoundDisplay display = new RoundDisplay(context.progress(), config.target(), service);
+      PoolRounds.Rounds done;
+      try (display) {
+        done = rounds.run(display::show);
+      }
+      if (done.end() != RoundSize.End.TARGET_REACHED) {
+        context.progress().line(warning(done));
+      }
+      return result(context, rounds, done);
+    }
+  }
+
+  private String warning(PoolRounds.Rounds done) {
+    long accepted = done.all().stream().mapToLong(Round::accepted).sum();
+    String why =
+        done.end() == RoundSize.End.MOST_ROUNDS
+            ? "generate.most-rounds is reached"
+            : "the last rounds accepted a smaller share than generate.least-acceptance";
+    return String.format(
+        Locale.ROOT,
+        "generate: warning: ends with %,d of %,d tasks, for %s; rejects/ says what came to nothing",
+        accepted,
+        config.target(),
+        why);
+  }
+
+  private PoolRounds rounds(StageContext context, ModelService service) {
+    Dataset<Row> others =
+        pools
+            .map(source -> source.read(context))
+            .orElseGet(() -> context.spark().createDataFrame(List.<Row>of(), ExamplesTable.SCHEMA));
+    Pool pool =
+        Pool.of(context.spark(), recipe.seeds(), others, context.workFolder() + "/first-pool");
+    return new PoolRounds(
+        recipe,
+        config.rounds(),
+        pool,
+        novelty,
+        model.asking(context.spark(), service),
+        new RoundRows.Names(NAME, recipe.name(), model.model().model(), novelty.threshold()),
+        context);
+  }
+
+  private StageResult result(StageContext context, PoolRounds rounds, PoolRounds.Rounds done) {
+    Dataset<Row> all = rounds.tables(done.all().size());
+    Path folder = new Path(context.workFolder(), NAME);
+    new TableFiles(
+            context.spark(), new HadoopFiles(context.spark().sparkContext().hadoopConfiguration()))
+        .writePublished(
+            RoundTable.tasks(all),
+            List.of(TasksTable.POSITION),
+            TableFormat.PARQUET,
+            new Path(folder, "tasks"));
+    Map<String, Object> facts = facts(done);
+    return new StageResult(
+        RoundTable.records(all),
+        RoundTable.rejects(all),
+        Optional.empty(),
+        Optional.of(folder.toString()),
+        () -> facts,
+        () -> {});
+  }
+
+  private Map<String, Object> facts(PoolRounds.Rounds done) {
+    Used used = done.all().stream().map(Round::used).reduce(Used.NOTHING, Used::plus);
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("recipe", recipe.name());
+    facts.put("model", model.model().model());
+    facts.put("target", config.target());
+    facts.put("accepted", done.all().stream().mapToLong(Round::accepted).sum());
+    facts.put("ended", done.end().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    facts.put("rounds", done.all().size());
+    facts.put("requests", used.requests());
+    facts.put("prompt-tokens", used.promptTokens());
+    facts.put("completion-tokens", used.completionTokens());
+    facts.put("cost", Dollars.show(used.nanoDollars()));
+    return facts;
+  }
+}

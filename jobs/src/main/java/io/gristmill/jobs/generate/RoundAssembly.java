@@ -1,0 +1,148 @@
+package io.gristmill.jobs.generate;
+
+import io.gristmill.jobs.job.TextNovelty;
+import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.recipe.Candidate;
+import io.gristmill.recipe.Proposals;
+import io.gristmill.record.ContentId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over the {@link RoundEvents} of a round, which gives every record and reject its
+ * position, every accepted task its index, and every reject the id of its witness. Yields rows of
+ * {@link RoundTable}. Holds an id for each accepted task of the round.
+ */
+final class RoundAssembly implements Iterator<Row> {
+
+  private final Iterator<Row> events;
+  private final RoundRows rows;
+  private final long firstNumber;
+  private final Deque<Row> ready = new ArrayDeque<>();
+  private final Map<Long, String> accepted = new HashMap<>();
+  private @Nullable Task task;
+  private Used used = Used.NOTHING;
+  private boolean ended;
+
+  /**
+   * @param rows makes the rows
+   * @param firstNumber what the judgement of novelty called candidate 0
+   */
+  RoundAssembly(Iterator<Row> events, RoundRows rows, long firstNumber) {
+    this.events = events;
+    this.rows = rows;
+    this.firstNumber = firstNumber;
+  }
+
+  /** An accepted candidate whose completion is still being read. */
+  private static final class Task {
+    private final long number;
+    private final Candidate candidate;
+    private final Map<String, String> metadata;
+    private @Nullable String firstRecord;
+
+    Task(long number, Candidate candidate) {
+      this.number = number;
+      this.candidate = candidate;
+      this.metadata = new TreeMap<>(candidate.metadata());
+    }
+
+    String id() {
+      return firstRecord == null ? RoundAssembly.id(candidate) : firstRecord;
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (ready.isEmpty() && !ended) {
+      if (events.hasNext()) {
+        take(events.next());
+      } else {
+        endTask();
+        ready.add(rows.used(used));
+        ended = true;
+      }
+    }
+    return !ready.isEmpty();
+  }
+
+  @Override
+  public Row next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    return ready.remove();
+  }
+
+  private void take(Row event) {
+    switch (event.<String>getAs(ExchangeTable.KIND)) {
+      case RoundEvents.ACCEPTED -> {
+        endTask();
+        task = new Task(event.<Long>getAs(RoundEvents.NUMBER), ExchangeTable.candidate(event));
+      }
+      case RoundEvents.SIMILAR -> {
+        endTask();
+        ready.add(
+            rows.similar(lineage(event), event.<Double>getAs(TextNovelty.SCORE), witness(event)));
+      }
+      case ExchangeTable.MADE -> made(ExchangeTable.candidate(event));
+      case ExchangeTable.REFUSED -> ready.add(rows.refused(event));
+      case ExchangeTable.ENDED -> end(event);
+      default -> throw new IllegalStateException("an event of an unknown kind");
+    }
+  }
+
+  private void made(Candidate record) {
+    String id = id(record);
+    if (task != null && task.firstRecord == null) {
+      task.firstRecord = id;
+    }
+    ready.add(rows.record(id, record));
+  }
+
+  private void end(Row event) {
+    used = used.plus(ExchangeTable.used(event));
+    if (task != null) { // the end of its completion: proposals end when all tasks have
+      task.metadata.putAll(ExchangeTable.candidate(event).metadata());
+    }
+    endTask();
+  }
+
+  private void endTask() {
+    Task done = task;
+    if (done != null) {
+      ready.add(rows.task(done.id(), done.candidate.instruction(), done.metadata));
+      accepted.put(done.number, done.id());
+      task = null;
+    }
+  }
+
+  private @Nullable String witness(Row event) {
+    String known = event.getAs(RejectsTable.WITNESS_ID);
+    return known != null
+        ? known
+        : accepted.get(event.<Long>getAs(TextNovelty.WITNESS) - firstNumber);
+  }
+
+  /** A candidate without the texts of its call, which all candidates of a prompt share. */
+  private static Candidate lineage(Row event) {
+    Candidate candidate = ExchangeTable.candidate(event);
+    return new Candidate(
+        candidate.instruction(),
+        candidate.input(),
+        candidate.output(),
+        candidate.parents(),
+        Proposals.lineage(candidate.metadata()));
+  }
+
+  static String id(Candidate candidate) {
+    return ContentId.of(candidate.instruction(), candidate.input(), candidate.output(), "");
+  }
+}

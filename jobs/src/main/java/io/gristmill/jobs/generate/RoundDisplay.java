@@ -1,0 +1,87 @@
+package io.gristmill.jobs.generate;
+
+import io.gristmill.jobs.job.Progress;
+import io.gristmill.jobs.job.WorkMeter;
+import io.gristmill.jobs.llm.Counters;
+import io.gristmill.jobs.llm.ModelService;
+import io.gristmill.llm.budget.Dollars;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Shows how far the rounds are: a line a round, and beside the bar what this run has asked for. */
+final class RoundDisplay implements AutoCloseable {
+
+  private static final double PERCENT = 100;
+
+  private final Progress progress;
+  private final long target;
+  private final ModelService service;
+  private volatile double acceptance = Double.NaN;
+  private @Nullable WorkMeter meter;
+  private long before;
+
+  RoundDisplay(Progress progress, long target, ModelService service) {
+    this.progress = progress;
+    this.target = target;
+    this.service = service;
+  }
+
+  /** Takes all rounds so far; those of the first call are of earlier attempts. */
+  void show(List<Round> rounds) {
+    long accepted = rounds.stream().mapToLong(Round::accepted).sum();
+    acceptance = rounds.isEmpty() ? Double.NaN : RoundSize.acceptance(rounds);
+    WorkMeter shown = meter;
+    if (shown == null) {
+      before = accepted;
+      meter = WorkMeter.start("tasks", Math.max(1, target - before), this::more);
+      if (!rounds.isEmpty()) {
+        progress.line(
+            String.format(
+                Locale.ROOT,
+                "generate: %,d rounds of an earlier attempt, %,d of %,d tasks accepted",
+                rounds.size(),
+                accepted,
+                target));
+      }
+    } else {
+      shown.reach(accepted - before);
+      progress.line(line(rounds.get(rounds.size() - 1), accepted));
+    }
+  }
+
+  private String line(Round round, long accepted) {
+    return String.format(
+        Locale.ROOT,
+        "generate: round %d, %,d prompts, %,d proposed, %,d accepted, %,d records; %,d of %,d tasks",
+        round.number() + 1,
+        round.prompts(),
+        round.proposed(),
+        round.accepted(),
+        round.rows(),
+        accepted,
+        target);
+  }
+
+  private String more() {
+    Counters counters = service.counters();
+    String asked =
+        String.format(
+            Locale.ROOT,
+            "%,d requests, %,d tokens, %s",
+            counters.answered() + counters.failed(),
+            counters.promptTokens() + counters.completionTokens(),
+            Dollars.show(service.spentNanos()));
+    return Double.isNaN(acceptance)
+        ? asked
+        : String.format(Locale.ROOT, "%.0f %% accepted, %s", PERCENT * acceptance, asked);
+  }
+
+  @Override
+  public void close() {
+    WorkMeter shown = meter;
+    if (shown != null) {
+      shown.finish();
+    }
+  }
+}
