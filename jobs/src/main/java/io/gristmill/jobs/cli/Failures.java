@@ -45,6 +45,11 @@ final class Failures {
           "gristmill: out of memory; give --driver-memory (local) or --executor-memory more,"
               + " and run the command again");
       code = ExitCode.TRY_AGAIN;
+    } else if (message.contains("executorlostfailure")) {
+      err.println(
+          "gristmill: executors were lost again and again; look at their logs (memory, preemption),"
+              + " and run the command again: it goes on where it stopped");
+      code = ExitCode.TRY_AGAIN;
     } else if (message.contains("permission denied")) {
       IOException cause = find(failure, IOException.class);
       err.println("gristmill: " + (cause == null ? failure.getMessage() : cause.getMessage()));
