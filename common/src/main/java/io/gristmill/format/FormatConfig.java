@@ -6,11 +6,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The formats that one run writes; {@code export} in reference.conf.
  *
- * @param formats at least one, names distinct, in the order in which the settings list them
+ * @param formats names distinct, in the order in which the settings list them
  */
 public record FormatConfig(List<Format> formats) implements Serializable {
 
@@ -26,9 +28,19 @@ public record FormatConfig(List<Format> formats) implements Serializable {
    * @param seed the job's seed
    */
   public static FormatConfig read(SettingsReader export, long seed) {
+    return read(export, seed, List.of());
+  }
+
+  /**
+   * Reads the chosen formats where some names stand for more than rows of one format.
+   *
+   * @param others names that are no format and may be chosen too; they are not in the result
+   */
+  public static FormatConfig read(SettingsReader export, long seed, List<String> others) {
     Map<String, Format> known = Formats.read(export, seed);
     List<String> chosen = export.texts("formats");
-    String names = String.join(", ", known.keySet());
+    String names =
+        Stream.concat(known.keySet().stream(), others.stream()).collect(Collectors.joining(", "));
     if (chosen.isEmpty()) {
       export.problem("formats", "a list of at least one of " + names);
     }
@@ -36,7 +48,7 @@ public record FormatConfig(List<Format> formats) implements Serializable {
       export.problem("formats", "a list that names no format twice");
     }
     chosen.stream()
-        .filter(name -> !known.containsKey(name))
+        .filter(name -> !known.containsKey(name) && !others.contains(name))
         .forEach(
             name ->
                 export.problem(

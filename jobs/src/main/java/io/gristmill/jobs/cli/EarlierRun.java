@@ -1,13 +1,17 @@
 package io.gristmill.jobs.cli;
 
+import io.gristmill.check.ExitCode;
 import io.gristmill.check.Problems;
+import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
+import io.gristmill.jobs.generate.PoolStage;
 import io.gristmill.jobs.job.HadoopFiles;
 import io.gristmill.jobs.job.Sessions;
 import io.gristmill.manifest.Json;
 import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.StageRecord;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /** The run whose result is the input of this one. */
@@ -30,5 +34,29 @@ final class EarlierRun {
     } catch (IllegalArgumentException noRun) {
       return List.of(); // a file of that name that is not ours
     }
+  }
+
+  /**
+   * The folder of the tasks that it accepted.
+   *
+   * @throws UserException unless the whole input is one run directory that has them
+   */
+  static String tasks(Settings settings) {
+    List<String> inputs = settings.reader("run", new Problems()).texts("input");
+    HadoopFiles files = new HadoopFiles(Sessions.hadoopConfiguration());
+    Optional<Path> tasks =
+        inputs.size() == 1
+            ? Optional.of(new Path(files.qualify(inputs.get(0)), PoolStage.TASKS))
+            : Optional.empty();
+    return tasks
+        .filter(files::exists)
+        .map(Path::toString)
+        .orElseThrow(
+            () ->
+                new UserException(
+                    ExitCode.INPUT,
+                    "export.formats=[self-instruct] needs the run directory of \"gristmill generate"
+                        + " --recipe self-instruct\" as its only input, was "
+                        + String.join(", ", inputs)));
   }
 }

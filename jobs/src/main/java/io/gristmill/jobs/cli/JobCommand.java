@@ -73,6 +73,11 @@ abstract class JobCommand implements Callable<Integer> {
     return List.of();
   }
 
+  /** What {@code --format} sets. */
+  String formatAssignment(String format) {
+    return "run.format=" + quoted(format);
+  }
+
   @Override
   public final Integer call() {
     Problems problems = new Problems();
@@ -108,7 +113,7 @@ abstract class JobCommand implements Callable<Integer> {
       all.add("run.output=" + quoted(output));
     }
     if (format != null) {
-      all.add("run.format=" + quoted(format));
+      all.add(formatAssignment(format));
     }
     return all;
   }

@@ -111,6 +111,11 @@ final class StageCatalog {
 
   private static Supplier<Stage> export(Settings settings, Problems problems) {
     ExportConfig config = ExportConfig.read(settings, problems);
-    return () -> new ExportStage(config, EarlierRun.stages(settings, problems), settings);
+    return () ->
+        new ExportStage(
+            config,
+            EarlierRun.stages(settings, problems),
+            config.selfInstruct().map(encoding -> EarlierRun.tasks(settings)),
+            settings);
   }
 }

@@ -19,7 +19,9 @@ import io.gristmill.jobs.job.StageResult;
 import io.gristmill.jobs.job.TableFiles;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.jobs.table.TasksTable;
 import io.gristmill.manifest.StageRecord;
+import io.gristmill.recipe.selfinstruct.SelfInstructFiles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -46,15 +48,27 @@ public final class ExportStage implements Stage {
 
   private final ExportConfig config;
   private final List<StageRecord> earlier;
+  private final Optional<String> tasks;
   private final String settings;
+  private final long seed;
+
+  /** An export that writes formats of rows only. */
+  public ExportStage(ExportConfig config, List<StageRecord> earlier, Settings settings) {
+    this(config, earlier, Optional.empty(), settings);
+  }
 
   /**
    * @param earlier what the run did whose result is the input, where there was one; for the card
+   * @param tasks the folder of the table {@link TasksTable} that the examples were made from, which
+   *     the files of Self-Instruct need
    */
-  public ExportStage(ExportConfig config, List<StageRecord> earlier, Settings settings) {
+  public ExportStage(
+      ExportConfig config, List<StageRecord> earlier, Optional<String> tasks, Settings settings) {
     this.config = config;
     this.earlier = List.copyOf(earlier);
-    this.settings = settings.canonical("export") + settings.seed(new Problems());
+    this.tasks = tasks;
+    this.seed = settings.seed(new Problems());
+    this.settings = settings.canonical("export") + seed;
   }
 
   @Override
@@ -79,6 +93,17 @@ public final class ExportStage implements Stage {
           context.step(
               format.name(), () -> write(context, files, folder, format, examples, splits, facts)));
     }
+    config
+        .selfInstruct()
+        .ifPresent(
+            encoding -> {
+              DataSetFacts.Files file =
+                  context.step(
+                      ExportConfig.SELF_INSTRUCT,
+                      () -> selfInstruct(context, new FormattedTable(encoding), examples, folder));
+              facts.put(ExportConfig.SELF_INSTRUCT, file.rows());
+              written.add(file);
+            });
     String card = DataSetCard.render(cardFacts(context, examples, written));
     files.replace(new Path(folder, DataSetCard.FILE_NAME), card);
     return new StageResult(
@@ -125,6 +150,22 @@ public final class ExportStage implements Stage {
     }
     facts.put(format.name(), factsOf(written, splits, skipped));
     return written;
+  }
+
+  /** The files of Self-Instruct; the one that models are trained on is on the card. */
+  private DataSetFacts.Files selfInstruct(
+      StageContext context, FormattedTable encoding, Dataset<Row> examples, Path folder) {
+    Dataset<Row> pool =
+        context.spark().read().schema(TasksTable.SCHEMA).parquet(tasks.orElseThrow());
+    Path place = new Path(folder, ExportConfig.SELF_INSTRUCT);
+    long lines =
+        new SelfInstructExport(encoding, seed).write(context.spark(), pool, examples, place);
+    return new DataSetFacts.Files(
+        ExportConfig.SELF_INSTRUCT,
+        Splits.ALL,
+        ExportConfig.SELF_INSTRUCT + "/" + SelfInstructFiles.fineTuningFile(lines),
+        encoding.format().columns(),
+        lines);
   }
 
   /**

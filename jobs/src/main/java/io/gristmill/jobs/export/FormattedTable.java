@@ -30,7 +30,7 @@ final class FormattedTable {
   static final String REASON = "_reason";
   static final String DETAIL = "_detail";
   static final String SPLIT = "_split";
-  private static final String ID = "_id";
+  static final String ID = "_id";
   private static final int OWN = 5;
 
   private final Format format;

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.jobs.job.TextNovelty;
 import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.TasksTable;
 import io.gristmill.recipe.SeedTask;
 import java.util.ArrayList;
 import java.util.List;

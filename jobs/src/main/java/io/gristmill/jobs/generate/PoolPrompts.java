@@ -9,6 +9,7 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.jobs.job.Iterators;
+import io.gristmill.jobs.table.TasksTable;
 import io.gristmill.recipe.Draw;
 import io.gristmill.recipe.PoolRecipe;
 import io.gristmill.recipe.PoolRecipe.PoolTask;

@@ -10,6 +10,7 @@ import io.gristmill.jobs.job.TextNovelty;
 import io.gristmill.jobs.llm.ModelService;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.TableFormat;
+import io.gristmill.jobs.table.TasksTable;
 import io.gristmill.llm.budget.Dollars;
 import io.gristmill.recipe.PoolRecipe;
 import java.util.LinkedHashMap;

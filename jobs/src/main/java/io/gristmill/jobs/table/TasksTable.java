@@ -1,4 +1,4 @@
-package io.gristmill.jobs.generate;
+package io.gristmill.jobs.table;
 
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
@@ -7,7 +7,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The pool: a row an accepted task, in the order of acceptance.
+ * The table {@code tasks}: the pool of a recipe that grows one, a row an accepted task, in the
+ * order of acceptance.
  *
  * <p>{@code position} is its index in the pool from 0, {@code id} that of the first record made of
  * it, or of its own texts where there is none, {@code metadata} what is known of the call that

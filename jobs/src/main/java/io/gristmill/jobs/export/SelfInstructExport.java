@@ -1,0 +1,167 @@
+package io.gristmill.jobs.export;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import io.gristmill.jobs.job.HadoopFiles;
+import io.gristmill.jobs.job.Iterators;
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.TasksTable;
+import io.gristmill.recipe.selfinstruct.SelfInstructFiles;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Writes the files that the released code of Self-Instruct writes, each a single one: the accepted
+ * instructions, the answers to whether they are classifications, the raw instances, the instances
+ * that were kept, and the file that models are trained on.
+ *
+ * @param encoding of the last file: columns {@code prompt} and {@code completion}
+ * @param seed of its order
+ */
+record SelfInstructExport(FormattedTable encoding, long seed) {
+
+  /** The engine whose name the readers of the released code look for. */
+  private static final String ENGINE = "davinci";
+
+  private static final String ORDER = "order";
+  private static final String LINE = "line";
+  private static final String PROMPT = "prompt";
+  private static final String COMPLETION = "completion";
+
+  private static final StructType LINES =
+      new StructType().add(ORDER, LongType, false).add(LINE, StringType, false);
+
+  private static final StructType TRAINING =
+      new StructType()
+          .add(ORDER, LongType, false)
+          .add(ExamplesTable.ID, StringType, false)
+          .add(LINE, StringType, false);
+
+  /** A line of a row. */
+  @FunctionalInterface
+  private interface Line extends java.io.Serializable {
+    String of(Row row);
+  }
+
+  /**
+   * Writes all files.
+   *
+   * @param tasks columns of {@link TasksTable}
+   * @param examples columns of {@link ExamplesTable}
+   * @param folder that gets them
+   * @return lines of the file that models are trained on
+   */
+  long write(SparkSession spark, Dataset<Row> tasks, Dataset<Row> examples, Path folder) {
+    HadoopFiles files = new HadoopFiles(spark.sparkContext().hadoopConfiguration());
+    ofTasks(files, tasks, folder, SelfInstructFiles.INSTRUCTIONS, SelfInstructFiles::instruction);
+    ofTasks(
+        files,
+        tasks,
+        folder,
+        SelfInstructFiles.classificationFile(ENGINE),
+        SelfInstructFiles::classification);
+    ofTasks(files, tasks, folder, SelfInstructFiles.INSTANCES, SelfInstructFiles::instances);
+    Line instance =
+        row ->
+            SelfInstructFiles.instance(
+                row.getAs(ExamplesTable.INSTRUCTION),
+                row.getAs(ExamplesTable.INPUT),
+                row.getAs(ExamplesTable.OUTPUT));
+    single(
+        files,
+        lines(examples, ExamplesTable.POSITION, instance),
+        List.of(ORDER),
+        new Path(folder, SelfInstructFiles.ALL_INSTANCES));
+    Dataset<Row> training = training(examples);
+    long lines = training.count();
+    single(
+        files,
+        training,
+        List.of(ORDER, ExamplesTable.ID),
+        new Path(folder, SelfInstructFiles.fineTuningFile(lines)));
+    return lines;
+  }
+
+  /** A line of a task from its instruction and metadata. */
+  @FunctionalInterface
+  private interface TaskLine extends java.io.Serializable {
+    String of(String instruction, Map<String, String> metadata);
+  }
+
+  private static void ofTasks(
+      HadoopFiles files, Dataset<Row> tasks, Path folder, String name, TaskLine line) {
+    Line ofRow =
+        row ->
+            line.of(
+                row.getAs(TasksTable.INSTRUCTION),
+                row.getJavaMap(row.fieldIndex(TasksTable.METADATA)));
+    single(files, lines(tasks, TasksTable.POSITION, ofRow), List.of(ORDER), new Path(folder, name));
+  }
+
+  private static Dataset<Row> lines(Dataset<Row> rows, String position, Line line) {
+    MapPartitionsFunction<Row, Row> lines =
+        all ->
+            Iterators.map(all, row -> RowFactory.create(row.<Long>getAs(position), line.of(row)));
+    return rows.mapPartitions(lines, Encoders.row(LINES));
+  }
+
+  /** Of equal pairs of prompt and completion the first, in the order of the file. */
+  private Dataset<Row> training(Dataset<Row> examples) {
+    long drawn = seed;
+    MapPartitionsFunction<Row, Row> lines =
+        all -> Iterators.map(all, row -> trainingLine(drawn, row));
+    return encoding
+        .of(examples)
+        .filter(col(FormattedTable.REASON).isNull())
+        .groupBy(PROMPT, COMPLETION)
+        .agg(min(struct(col(FormattedTable.POSITION), col(FormattedTable.ID))).as(ExamplesTable.ID))
+        .select(
+            col(ExamplesTable.ID + "." + FormattedTable.ID).as(ExamplesTable.ID),
+            col(PROMPT),
+            col(COMPLETION))
+        .mapPartitions(lines, Encoders.row(TRAINING));
+  }
+
+  private static Row trainingLine(long seed, Row row) {
+    String id = row.getString(0);
+    return RowFactory.create(
+        SelfInstructFiles.fineTuningOrder(seed, id),
+        id,
+        SelfInstructFiles.fineTuning(row.getString(1), row.getString(2)));
+  }
+
+  /** Writes sorted lines as one file. */
+  private static void single(HadoopFiles files, Dataset<Row> lines, List<String> order, Path file) {
+    Path raw = file.suffix("-raw");
+    lines
+        .repartition(1)
+        .sortWithinPartitions(order.stream().map(name -> col(name)).toArray(Column[]::new))
+        .select(LINE)
+        .write()
+        .text(raw.toString());
+    List<FileStatus> parts =
+        files.list(raw).stream()
+            .filter(part -> part.getPath().getName().startsWith("part-"))
+            .toList();
+    if (parts.isEmpty()) {
+      files.replace(file, "");
+    } else {
+      files.move(parts.get(0).getPath(), file);
+    }
+    files.delete(raw);
+  }
+}
