@@ -45,10 +45,19 @@ final class GenerateCommand extends JobCommand {
   @Override
   List<String> ownAssignments() {
     List<String> own = new ArrayList<>();
-    add(own, "generate.recipe", recipe);
-    add(own, "generate.target", target);
-    add(own, "generate.seeds", seeds);
+    addTo(own, recipe, target, seeds);
     return own;
+  }
+
+  /** The settings that these options stand for, where they are given. */
+  static void addTo(
+      List<String> assignments,
+      @Nullable String recipe,
+      @Nullable String target,
+      @Nullable String seeds) {
+    add(assignments, "generate.recipe", recipe);
+    add(assignments, "generate.target", target);
+    add(assignments, "generate.seeds", seeds);
   }
 
   private static void add(List<String> assignments, String key, @Nullable String value) {

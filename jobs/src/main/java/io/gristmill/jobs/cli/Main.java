@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CurateCommand.class,
       GenerateCommand.class,
+      PlanCommand.class,
       IngestCommand.class,
       FilterCommand.class,
       NoveltyCommand.class,

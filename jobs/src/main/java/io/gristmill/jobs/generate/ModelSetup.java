@@ -44,14 +44,21 @@ public record ModelSetup(
 
   /** Opens the model for a stage; answers are kept in the run directory. */
   ModelService open(StageContext context) {
-    ModelService service =
-        ModelService.open(
-            context.spark(), model, budget, price, context.folders().responses(), rehearsal);
+    ModelService service = open(context.spark(), context.folders().responses());
     StoreReport found = service.storeReport();
     if (found.lines() > 0 || found.damagedLines() > 0) {
       context.progress().line(told(found));
     }
     return service;
+  }
+
+  /**
+   * Opens the model over a folder of stored answers that nobody else uses.
+   *
+   * @param responses made where absent
+   */
+  public ModelService open(SparkSession spark, String responses) {
+    return ModelService.open(spark, model, budget, price, responses, rehearsal);
   }
 
   private static String told(StoreReport found) {

@@ -12,7 +12,7 @@ import io.gristmill.llm.budget.Price;
  * @param completionTokens of their answers
  * @param nanoDollars what they cost
  */
-record Used(long requests, long promptTokens, long completionTokens, long nanoDollars) {
+public record Used(long requests, long promptTokens, long completionTokens, long nanoDollars) {
 
   static final Used NOTHING = new Used(0, 0, 0, 0);
 

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * measures it: clocks of different machines are never compared. A run that was taken for dead and
  * wakes up again sees so in {@link #check}, before it publishes.
  */
-final class Claim implements AutoCloseable {
+public final class Claim implements AutoCloseable {
 
   /** How long a claim of a process that cannot be looked up may be silent. */
   static final Duration SILENCE = Duration.ofSeconds(30);
@@ -95,11 +95,11 @@ final class Claim implements AutoCloseable {
    * @param tell receives a line when waiting begins
    * @throws UserException when a run is at work there
    */
-  static Claim take(HadoopFiles files, Path root, String job, Consumer<String> tell) {
+  public static Claim take(HadoopFiles files, Path root, String job, Consumer<String> tell) {
     return take(files, root, job, SILENCE, tell);
   }
 
-  static Claim take(
+  public static Claim take(
       HadoopFiles files, Path root, String job, Duration silence, Consumer<String> tell) {
     Owner own = Owner.here(job);
     String text = Json.write(own);

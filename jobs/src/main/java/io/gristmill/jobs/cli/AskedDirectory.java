@@ -1,0 +1,61 @@
+package io.gristmill.jobs.cli;
+
+import io.gristmill.jobs.generate.ModelSetup;
+import io.gristmill.jobs.job.Claim;
+import io.gristmill.jobs.job.HadoopFiles;
+import io.gristmill.jobs.job.Sessions;
+import io.gristmill.jobs.llm.Asker;
+import io.gristmill.jobs.llm.ModelService;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A run directory whose model is asked from here, so that its answers are there for a later run.
+ */
+final class AskedDirectory implements AutoCloseable {
+
+  private final SparkSession spark;
+  private final Claim claim;
+  private final ModelService service;
+
+  private AskedDirectory(SparkSession spark, Claim claim, ModelService service) {
+    this.spark = spark;
+    this.claim = claim;
+    this.service = service;
+  }
+
+  /**
+   * Opens the directory, made where absent.
+   *
+   * @throws io.gristmill.check.UserException when another run is at work in it
+   */
+  static AskedDirectory open(String output, ModelSetup model) {
+    Sessions.check();
+    HadoopFiles files = new HadoopFiles(Sessions.hadoopConfiguration());
+    Path root = files.qualify(output);
+    files.makeFolder(root);
+    Claim claim = Claim.take(files, root, PlanCommand.NAME, line -> {});
+    try {
+      SparkSession spark = Sessions.open(PlanCommand.NAME);
+      return new AskedDirectory(spark, claim, model.open(spark, root.toString() + "/responses"));
+    } catch (RuntimeException e) {
+      claim.close();
+      throw e;
+    }
+  }
+
+  Asker asker() {
+    return service.handle().asker();
+  }
+
+  void throwIfStopped() {
+    service.throwIfStopped();
+  }
+
+  @Override
+  public void close() {
+    service.close();
+    spark.stop();
+    claim.close();
+  }
+}

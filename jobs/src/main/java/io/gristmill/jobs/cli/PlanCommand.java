@@ -1,0 +1,252 @@
+package io.gristmill.jobs.cli;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.Problems;
+import io.gristmill.check.UserException;
+import io.gristmill.config.Settings;
+import io.gristmill.jobs.generate.Forecast;
+import io.gristmill.jobs.generate.ModelSetup;
+import io.gristmill.jobs.generate.Sample;
+import io.gristmill.jobs.llm.Asker;
+import io.gristmill.jobs.llm.StoppedException;
+import io.gristmill.llm.ModelException;
+import io.gristmill.llm.Outcome;
+import io.gristmill.llm.Request;
+import io.gristmill.llm.budget.BudgetConfig;
+import io.gristmill.llm.budget.Dollars;
+import io.gristmill.recipe.PoolRecipe;
+import io.gristmill.rehearsal.RehearsalModel;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says what a job of {@code generate} will need before it spends anything. */
+@Command(
+    name = PlanCommand.NAME,
+    description = {
+      "Forecasts requests, tokens, cost, time and records of a generate job from a small sample of its"
+          + " first prompts. Takes the settings of generate.",
+      "The rehearsal answers the sample, so nothing is spent; with --ask DIR the model itself is"
+          + " asked, and its answers stay in DIR for generate --output DIR, which does not ask for"
+          + " them again."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class PlanCommand implements Callable<Integer> {
+
+  static final String NAME = "plan";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--recipe", paramLabel = "NAME", description = "generate.recipe")
+  private @Nullable String recipe;
+
+  @Option(names = "--target", paramLabel = "N", description = "generate.target")
+  private @Nullable String target;
+
+  @Option(names = "--seeds", paramLabel = "FILE", description = "generate.seeds")
+  private @Nullable String seeds;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "Prompts of the sample (default 8).")
+  private int sample;
+
+  @Option(
+      names = "--ask",
+      paramLabel = "DIR",
+      description = "Ask the model itself; answers are kept in this run directory.")
+  private @Nullable String ask;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "5",
+      description =
+          "Seconds that an answer of the model is taken to need, where it is not asked (default 5).")
+  private double seconds;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "Settings in HOCON.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "One setting; wins over --config. May be given several times.")
+  private List<String> assignments = new ArrayList<>();
+
+  @Override
+  public Integer call() throws Exception {
+    if (sample < 1 || !(seconds > 0)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--sample must be at least 1 and --seconds greater than 0.");
+    }
+    Problems problems = new Problems();
+    Settings settings = Settings.load(config, assignments(), problems);
+    RecipeReading reading = RecipeReading.of(settings, problems).orElse(null);
+    RoundNovelty novelty = RoundNovelty.read(settings, problems);
+    problems.throwIfAny();
+    if (reading == null || !reading.needsSeeds()) {
+      throw new UserException(
+          ExitCode.CONFIGURATION, "plan forecasts recipes that start from seed tasks");
+    }
+    print(reading, taken(reading, novelty));
+    return ExitCode.DONE.code();
+  }
+
+  private List<String> assignments() {
+    List<String> all = new ArrayList<>(assignments);
+    GenerateCommand.addTo(all, recipe, target, seeds);
+    return all;
+  }
+
+  private Sample taken(RecipeReading reading, RoundNovelty novelty) throws InterruptedException {
+    PoolRecipe made = (PoolRecipe) reading.recipe(reading.seeds());
+    ModelSetup model = reading.model();
+    Sample.Novelty judged = new Sample.Novelty(novelty.threshold(), novelty.config().tokens());
+    try {
+      if (ask == null) {
+        return Sample.take(made, rehearsing(model), model.price(), judged, sample);
+      }
+      try (AskedDirectory directory = AskedDirectory.open(ask, model)) {
+        try {
+          return Sample.take(made, directory.asker(), model.price(), judged, sample);
+        } catch (StoppedException e) {
+          directory.throwIfStopped();
+          throw e;
+        }
+      }
+    } catch (StoppedException e) {
+      throw new UserException(ExitCode.TRY_AGAIN, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** The stand-in, without a store: what it answers costs nothing. */
+  private static Asker rehearsing(ModelSetup model) {
+    RehearsalModel rehearsal = new RehearsalModel(model.rehearsal());
+    return request -> {
+      Request whole =
+          new Request(
+              request.model(),
+              request.prompt(),
+              request.decoding().orElse(model.model().decoding()),
+              request.sample());
+      return outcome(rehearsal, whole);
+    };
+  }
+
+  private static Outcome outcome(RehearsalModel rehearsal, Request request)
+      throws InterruptedException {
+    while (true) {
+      try {
+        return new Outcome.Answered(rehearsal.answer(request));
+      } catch (ModelException e) {
+        if (e.kind().isAboutTheRequest()) {
+          return new Outcome.Failed(e.kind(), String.valueOf(e.getMessage()));
+        }
+      }
+    }
+  }
+
+  private void print(RecipeReading reading, Sample taken) {
+    PrintWriter out = spec.commandLine().getOut();
+    lines(reading, taken).forEach(out::println);
+    out.flush();
+  }
+
+  private List<String> lines(RecipeReading reading, Sample taken) {
+    ModelSetup model = reading.model();
+    BudgetConfig budget = model.budget();
+    boolean paced = ask == null && model.model().provider().isServer();
+    Forecast forecast =
+        Forecast.of(
+            taken,
+            reading.config().target(),
+            new Forecast.Pace(
+                budget.inFlight(),
+                limit(budget.requestsPerMinute()),
+                limit(budget.tokensPerMinute()),
+                paced ? seconds : Double.NaN));
+    int candidates = taken.prompts().stream().mapToInt(Sample.Prompted::candidates).sum();
+    int accepted = taken.prompts().stream().mapToInt(Sample.Prompted::accepted).sum();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        text(
+            "sample     %,d prompts answered by %s: %,d tasks proposed, %,d accepted",
+            taken.prompts().size(),
+            ask == null ? "the rehearsal" : model.model().model(),
+            candidates,
+            accepted));
+    if (accepted == 0) {
+      lines.add("forecast   none: nothing was accepted, so the target cannot be reached this way");
+      return lines;
+    }
+    lines.add(text("for        %,d accepted tasks", reading.config().target()));
+    lines.add(
+        text(
+            "prompts    %,.0f (%,.0f to %s)",
+            Math.ceil(forecast.prompts()),
+            Math.ceil(forecast.fewestPrompts()),
+            Double.isInfinite(forecast.mostPrompts())
+                ? "?"
+                : text("%,.0f", Math.ceil(forecast.mostPrompts()))));
+    lines.add(text("requests   %,.0f", Math.ceil(forecast.requests())));
+    lines.add(
+        text(
+            "tokens     %,.0f of prompts, %,.0f of answers",
+            forecast.promptTokens(), forecast.completionTokens()));
+    lines.add("cost       " + cost(model, forecast));
+    lines.add(
+        text(
+            "time       %s, with %d calls in flight%s",
+            duration(forecast.seconds()),
+            budget.inFlight(),
+            paced ? text(" of %s s each (--seconds)", trimmed(seconds)) : ""));
+    lines.add(text("records    %,.0f", forecast.records()));
+    lines.add("Later rounds accept less than the first, so it will rather be more than this.");
+    return lines;
+  }
+
+  private static String cost(ModelSetup model, Forecast forecast) {
+    String cost = text("$%,.2f", forecast.nanoDollars() / 1e9);
+    if (model.price().promptPicos() == 0 && model.price().completionPicos() == 0) {
+      return model.model().provider().isServer()
+          ? "unknown: llm.prices has none for " + model.model().model()
+          : "none: a rehearsal";
+    }
+    long cap = model.budget().cap().orElse(Long.MAX_VALUE);
+    return forecast.nanoDollars() > cap
+        ? cost + ", more than llm.budget.max-cost (" + Dollars.show(cap) + "): it would stop there"
+        : cost;
+  }
+
+  private static double limit(long perMinute) {
+    return perMinute == BudgetConfig.NONE ? Double.POSITIVE_INFINITY : perMinute;
+  }
+
+  private static String duration(double seconds) {
+    if (seconds < 60) {
+      return text("%.0f s", Math.max(1, seconds));
+    }
+    return seconds < 5400 ? text("%.0f min", seconds / 60) : text("%.1f h", seconds / 3600);
+  }
+
+  private static String trimmed(double number) {
+    return new java.math.BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

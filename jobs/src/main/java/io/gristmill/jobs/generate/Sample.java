@@ -1,0 +1,178 @@
+package io.gristmill.jobs.generate;
+
+import io.gristmill.jobs.llm.Asker;
+import io.gristmill.jobs.llm.StoppedException;
+import io.gristmill.llm.budget.Price;
+import io.gristmill.recipe.Candidate;
+import io.gristmill.recipe.PoolRecipe;
+import io.gristmill.recipe.SeedTask;
+import io.gristmill.similarity.rouge.NoveltyDecision;
+import io.gristmill.similarity.rouge.NoveltyRows;
+import io.gristmill.similarity.rouge.RougeCorpus;
+import io.gristmill.similarity.rouge.RougeJoin;
+import io.gristmill.similarity.rouge.RougePairs;
+import io.gristmill.similarity.rouge.SequentialNovelty;
+import io.gristmill.similarity.rouge.TokenDictionary;
+import io.gristmill.similarity.rouge.Tokens;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The first prompts of a recipe that grows a pool, run in this process: what a forecast is made
+ * from. Asks exactly what the first round of the job would ask first.
+ *
+ * @param prompts what each prompt brought, in order
+ */
+public record Sample(List<Prompted> prompts) {
+
+  /** A thread waits for the model most of the time. */
+  private static final int MOST_THREADS = 64;
+
+  public Sample {
+    prompts = List.copyOf(prompts);
+  }
+
+  /**
+   * What a prompt brought.
+   *
+   * @param candidates tasks that it proposed
+   * @param accepted those of them that are novel
+   * @param records final ones
+   * @param proposing what the proposal used
+   * @param completing what the completion of the accepted ones used
+   * @param seconds that its requests took, one after the other
+   */
+  public record Prompted(
+      int candidates, int accepted, int records, Used proposing, Used completing, double seconds) {
+
+    long requests() {
+      return proposing.requests() + completing.requests();
+    }
+  }
+
+  /**
+   * How novelty is judged.
+   *
+   * @param threshold tasks that are more similar to an earlier one go
+   */
+  public record Novelty(double threshold, Tokens tokens) {}
+
+  /**
+   * Runs the first prompts of round 0.
+   *
+   * @throws StoppedException when the model cannot be asked any more
+   */
+  public static Sample take(
+      PoolRecipe recipe, Asker asker, Price price, Novelty novelty, int prompts)
+      throws StoppedException, InterruptedException {
+    Conversation conversation = new Conversation(asker, price);
+    ExecutorService threads = Executors.newFixedThreadPool(Math.min(prompts, MOST_THREADS));
+    try {
+      List<Timed> proposals = new ArrayList<>();
+      List<Callable<Timed>> asking = new ArrayList<>();
+      for (int prompt = 0; prompt < prompts; prompt++) {
+        int number = prompt;
+        asking.add(
+            () -> Timed.of(conversation, recipe.propose(recipe.draw(0, number, 0), List.of())));
+      }
+      for (Future<Timed> proposal : threads.invokeAll(asking)) {
+        proposals.add(get(proposal));
+      }
+      return completed(recipe, conversation, proposals, novelty, threads);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** The end of an exchange and the seconds that it took. */
+  private record Timed(Conversation.End end, double seconds) {
+    static Timed of(Conversation conversation, io.gristmill.recipe.Exchange exchange)
+        throws StoppedException, InterruptedException {
+      long start = System.nanoTime();
+      Conversation.End end = conversation.run(exchange);
+      return new Timed(end, (System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  private static Sample completed(
+      PoolRecipe recipe,
+      Conversation conversation,
+      List<Timed> proposals,
+      Novelty novelty,
+      ExecutorService threads)
+      throws StoppedException, InterruptedException {
+    List<NoveltyDecision> decisions = decisions(recipe.seeds(), proposals, novelty);
+    List<List<Future<Timed>>> completions = new ArrayList<>();
+    int next = recipe.seeds().size();
+    for (Timed proposal : proposals) {
+      List<Future<Timed>> ofPrompt = new ArrayList<>();
+      for (Candidate candidate : proposal.end().done().made()) {
+        if (decisions.get(next++).accepted()) {
+          ofPrompt.add(threads.submit(() -> Timed.of(conversation, recipe.complete(candidate))));
+        }
+      }
+      completions.add(ofPrompt);
+    }
+    List<Prompted> prompts = new ArrayList<>();
+    for (int i = 0; i < proposals.size(); i++) {
+      prompts.add(prompted(proposals.get(i), completions.get(i)));
+    }
+    return new Sample(prompts);
+  }
+
+  private static Prompted prompted(Timed proposal, List<Future<Timed>> completions)
+      throws StoppedException, InterruptedException {
+    Used completing = Used.NOTHING;
+    double seconds = proposal.seconds();
+    int records = 0;
+    for (Future<Timed> future : completions) {
+      Timed completion = get(future);
+      completing = completing.plus(completion.end().used());
+      records += completion.end().done().made().size();
+      seconds += completion.seconds();
+    }
+    return new Prompted(
+        proposal.end().done().made().size(),
+        completions.size(),
+        records,
+        proposal.end().used(),
+        completing,
+        seconds);
+  }
+
+  /** Of the seed tasks, then of all candidates in order. */
+  private static List<NoveltyDecision> decisions(
+      List<SeedTask> seeds, List<Timed> proposals, Novelty novelty) {
+    RougeCorpus.Builder builder = RougeCorpus.builder(new TokenDictionary(novelty.tokens()));
+    long row = 0;
+    for (SeedTask seed : seeds) {
+      builder.add(row++, seed.instruction());
+    }
+    for (Timed proposal : proposals) {
+      for (Candidate candidate : proposal.end().done().made()) {
+        builder.add(row++, candidate.instruction());
+      }
+    }
+    RougeCorpus corpus = builder.build();
+    RougePairs pairs = new RougePairs();
+    RougeJoin.within(corpus, novelty.threshold(), 1, pairs);
+    return SequentialNovelty.decide(
+        NoveltyRows.of(corpus), seeds.size(), pairs, novelty.threshold());
+  }
+
+  private static <T> T get(Future<T> future) throws StoppedException, InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof StoppedException stopped) {
+        throw stopped;
+      }
+      throw new IllegalStateException("a sample could not be taken", e);
+    }
+  }
+}
