@@ -8,6 +8,7 @@ import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.generate.GenerateConfig;
 import io.gristmill.jobs.generate.ModelSetup;
 import io.gristmill.jobs.generate.PoolStage;
+import io.gristmill.jobs.generate.RowStage;
 import io.gristmill.jobs.ingest.IngestConfig;
 import io.gristmill.jobs.job.HadoopFiles;
 import io.gristmill.jobs.job.Sessions;
@@ -16,6 +17,7 @@ import io.gristmill.jobs.job.TableSource;
 import io.gristmill.llm.client.Provider;
 import io.gristmill.recipe.PoolRecipe;
 import io.gristmill.recipe.Recipe;
+import io.gristmill.recipe.RowRecipe;
 import io.gristmill.recipe.SeedTask;
 import io.gristmill.recipe.SeedTasks;
 import io.gristmill.recipe.catalog.RecipeInputs;
@@ -92,7 +94,7 @@ final class RecipeReading {
     return recipe;
   }
 
-  /** The stage of a recipe that starts from seed tasks. */
+  /** The stage that runs the recipe. */
   static Supplier<Stage> stage(Settings settings, Problems problems) {
     Optional<RecipeReading> reading = of(settings, problems);
     RoundNovelty novelty = RoundNovelty.read(settings, problems);
@@ -100,9 +102,13 @@ final class RecipeReading {
     return () -> {
       RecipeReading read = reading.orElseThrow();
       List<SeedTask> seeds = read.seeds();
+      Recipe recipe = read.recipe(seeds);
+      if (recipe instanceof RowRecipe ofRows) {
+        return new RowStage(ofRows, read.model, read.canonical(seeds));
+      }
       List<String> pools = novelty.config().pools();
       return new PoolStage(
-          (PoolRecipe) read.recipe(seeds),
+          (PoolRecipe) recipe,
           read.config,
           read.model,
           novelty,

@@ -12,6 +12,9 @@ import io.gristmill.llm.client.ModelConfig;
 import io.gristmill.llm.client.Provider;
 import io.gristmill.rehearsal.RehearsalConfig;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -40,6 +43,14 @@ public record ModelSetup(
   String fingerprint() {
     String stands = model.provider() == Provider.REHEARSAL ? rehearsal.toString() : "";
     return model.provider() + " " + model.model() + " " + model.decoding() + " " + stands;
+  }
+
+  /** What Spark must be set to before a session in which a model is asked. */
+  static Map<String, String> sparkSettings(SparkConf given) {
+    Map<String, String> settings = new TreeMap<>(ModelService.sparkSettings(given));
+    // A task that is run again has its answers: lost executors are no reason to give up soon.
+    settings.put("spark.task.maxFailures", given.get("spark.task.maxFailures", "20"));
+    return settings;
   }
 
   /** Opens the model for a stage; answers are kept in the run directory. */

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
@@ -84,10 +83,7 @@ public final class PoolStage implements Stage {
 
   @Override
   public Map<String, String> sparkSettings(SparkConf given) {
-    Map<String, String> settings = new TreeMap<>(ModelService.sparkSettings(given));
-    // A task that is run again has its answers: lost executors are no reason to give up soon.
-    settings.put("spark.task.maxFailures", given.get("spark.task.maxFailures", "20"));
-    return settings;
+    return ModelSetup.sparkSettings(given);
   }
 
   @Override

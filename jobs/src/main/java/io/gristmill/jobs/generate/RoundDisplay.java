@@ -2,9 +2,7 @@ package io.gristmill.jobs.generate;
 
 import io.gristmill.jobs.job.Progress;
 import io.gristmill.jobs.job.WorkMeter;
-import io.gristmill.jobs.llm.Counters;
 import io.gristmill.jobs.llm.ModelService;
-import io.gristmill.llm.budget.Dollars;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +14,7 @@ final class RoundDisplay implements AutoCloseable {
 
   private final Progress progress;
   private final long target;
-  private final ModelService service;
+  private final ModelDisplay model;
   private volatile double acceptance = Double.NaN;
   private @Nullable WorkMeter meter;
   private long before;
@@ -24,7 +22,7 @@ final class RoundDisplay implements AutoCloseable {
   RoundDisplay(Progress progress, long target, ModelService service) {
     this.progress = progress;
     this.target = target;
-    this.service = service;
+    this.model = new ModelDisplay(service);
   }
 
   /** Takes all rounds so far; those of the first call are of earlier attempts. */
@@ -64,17 +62,9 @@ final class RoundDisplay implements AutoCloseable {
   }
 
   private String more() {
-    Counters counters = service.counters();
-    String asked =
-        String.format(
-            Locale.ROOT,
-            "%,d requests, %,d tokens, %s",
-            counters.answered() + counters.failed(),
-            counters.promptTokens() + counters.completionTokens(),
-            Dollars.show(service.spentNanos()));
     return Double.isNaN(acceptance)
-        ? asked
-        : String.format(Locale.ROOT, "%.0f %% accepted, %s", PERCENT * acceptance, asked);
+        ? model.text()
+        : String.format(Locale.ROOT, "%.0f %% accepted, %s", PERCENT * acceptance, model.text());
   }
 
   @Override

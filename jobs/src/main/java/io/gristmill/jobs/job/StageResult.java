@@ -63,6 +63,11 @@ public record StageResult(
         rows, rejects, Optional.empty(), Optional.empty(), LinkedHashMap::new, () -> {});
   }
 
+  /** The same with facts of the run. */
+  public StageResult withFacts(Supplier<Map<String, Object>> told) {
+    return new StageResult(rows, rejects, sided, pairs, artifacts, told, release);
+  }
+
   /**
    * The result of a stage that sorts each row to one side as it reads: written in one pass, without
    * a cache.

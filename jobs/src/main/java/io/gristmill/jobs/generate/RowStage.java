@@ -1,0 +1,234 @@
+package io.gristmill.jobs.generate;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+
+import io.gristmill.jobs.job.Iterators;
+import io.gristmill.jobs.job.Stage;
+import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.job.StageResult;
+import io.gristmill.jobs.job.WorkMeter;
+import io.gristmill.jobs.llm.ModelService;
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.llm.budget.Dollars;
+import io.gristmill.recipe.Candidate;
+import io.gristmill.recipe.RowRecipe;
+import io.gristmill.record.ContentId;
+import io.gristmill.record.Example;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Makes records from each record of a table by asking a model. Input: {@link ExamplesTable}.
+ * Output: the records that were made, in the order of their originals; rejects with every piece
+ * that came to nothing, and an original of which nothing at all came. Rows in and the fact {@code
+ * copies} are rows kept and dropped.
+ */
+public final class RowStage implements Stage {
+
+  private static final String NOTHING_MADE = "nothing-made";
+  private static final String NUMBER = "number";
+
+  private static final StructType NUMBERED = ExchangeTable.SCHEMA.add(NUMBER, LongType, false);
+
+  private final RowRecipe recipe;
+  private final ModelSetup model;
+  private final String settings;
+
+  /**
+   * @param settings canonical text of everything that makes the recipe: its settings, prompts and
+   *     seed
+   */
+  public RowStage(RowRecipe recipe, ModelSetup model, String settings) {
+    this.recipe = recipe;
+    this.model = model;
+    this.settings = settings;
+  }
+
+  @Override
+  public String name() {
+    return PoolStage.NAME;
+  }
+
+  @Override
+  public String fingerprint() {
+    return String.join("\n", recipe.name(), settings, model.fingerprint());
+  }
+
+  @Override
+  public Map<String, String> sparkSettings(SparkConf given) {
+    return ModelSetup.sparkSettings(given);
+  }
+
+  @Override
+  public StageResult apply(StageContext context, Dataset<Row> examples) {
+    Dataset<Row> ends = context.step("asking", () -> ends(context, examples));
+    Dataset<Row> numbered = context.step("numbering", () -> numbered(context, ends));
+    Map<String, Object> facts = facts(context, ends, numbered);
+    return StageResult.of(records(numbered), rejects(numbered, examples)).withFacts(() -> facts);
+  }
+
+  private Dataset<Row> ends(StageContext context, Dataset<Row> examples) {
+    RowRecipe made = recipe;
+    try (ModelService service = model.open(context)) {
+      Asking asking = model.asking(context.spark(), service);
+      Dataset<Row> starts =
+          examples
+              .select(
+                  col(ExamplesTable.POSITION).as(ExchangeTable.PROMPT),
+                  lit(0).as(ExchangeTable.CANDIDATE),
+                  col("*"))
+              .repartition(asking.tasks(), col(ExamplesTable.ID)); // equal ones ask in one task
+      ModelDisplay display = new ModelDisplay(service);
+      WorkMeter meter = WorkMeter.start("requests", 0, display::text);
+      try {
+        return saved(
+            context,
+            "ends",
+            starts.mapPartitions(
+                asking.task(row -> made.of(ExamplesTable.read(row))),
+                Encoders.row(ExchangeTable.SCHEMA)));
+      } finally {
+        meter.finish();
+        asking.throwIfStopped();
+      }
+    }
+  }
+
+  /** All pieces in order with their rank, which becomes their position. */
+  private Dataset<Row> numbered(StageContext context, Dataset<Row> ends) {
+    Dataset<Row> sorted = withNothingMade(ends).orderBy(ExchangeTable.PROMPT, ExchangeTable.PLACE);
+    JavaRDD<Row> ranked =
+        sorted.javaRDD().zipWithIndex().map(pair -> withNumber(pair._1(), pair._2()));
+    return saved(context, "numbered", context.spark().createDataFrame(ranked, NUMBERED));
+  }
+
+  /** What was made and refused; an exchange that ended in neither refused its record. */
+  private static Dataset<Row> withNothingMade(Dataset<Row> ends) {
+    Column isEnd = col(ExchangeTable.KIND).equalTo(lit(ExchangeTable.ENDED));
+    return ends.filter(
+            col(ExchangeTable.KIND)
+                .notEqual(lit(ExchangeTable.ENDED))
+                .or(col(ExchangeTable.PLACE).equalTo(lit(0))))
+        .withColumn(
+            ExchangeTable.RULE, when(isEnd, lit(NOTHING_MADE)).otherwise(col(ExchangeTable.RULE)))
+        .withColumn(
+            ExchangeTable.DETAIL,
+            when(isEnd, lit("the exchange ended with neither a record nor a refusal"))
+                .otherwise(col(ExchangeTable.DETAIL)))
+        .withColumn(
+            ExchangeTable.KIND,
+            when(isEnd, lit(ExchangeTable.REFUSED)).otherwise(col(ExchangeTable.KIND)));
+  }
+
+  private static Row withNumber(Row row, long number) {
+    Object[] values = new Object[row.length() + 1];
+    for (int i = 0; i < row.length(); i++) {
+      values[i] = row.get(i);
+    }
+    values[row.length()] = number;
+    return RowFactory.create(values);
+  }
+
+  private Dataset<Row> records(Dataset<Row> numbered) {
+    String name = recipe.name();
+    String source = model.model().model();
+    MapPartitionsFunction<Row, Row> record =
+        rows -> Iterators.map(rows, row -> record(row, name, source));
+    return numbered
+        .filter(col(ExchangeTable.KIND).equalTo(lit(ExchangeTable.MADE)))
+        .mapPartitions(record, ExamplesTable.encoder());
+  }
+
+  private static Row record(Row row, String recipe, String source) {
+    Candidate made = ExchangeTable.candidate(row);
+    return ExamplesTable.write(
+        new Example(
+            ContentId.of(
+                made.instruction(),
+                made.input(),
+                made.output(),
+                made.metadata().getOrDefault(Example.MESSAGES, "")),
+            row.<Long>getAs(NUMBER),
+            made.instruction(),
+            made.input(),
+            made.output(),
+            source,
+            recipe,
+            made.parents(),
+            made.metadata(),
+            null));
+  }
+
+  /** A refused piece by its own text, or by the record that was asked about where it has none. */
+  private Dataset<Row> rejects(Dataset<Row> numbered, Dataset<Row> examples) {
+    Dataset<Row> refused =
+        numbered
+            .filter(col(ExchangeTable.KIND).equalTo(lit(ExchangeTable.REFUSED)))
+            .select(
+                col(ExchangeTable.PROMPT),
+                col(NUMBER),
+                col(ExchangeTable.RULE).as("reject_rule"),
+                col(ExchangeTable.DETAIL).as("reject_detail"),
+                col(ExchangeTable.INSTRUCTION).as("piece"));
+    return refused
+        .join(
+            examples,
+            refused.col(ExchangeTable.PROMPT).equalTo(examples.col(ExamplesTable.POSITION)))
+        .select(
+            examples.col(ExamplesTable.ID),
+            col(NUMBER).as(ExamplesTable.POSITION),
+            lit(name()).as(RejectsTable.STAGE),
+            col("reject_rule").as(RejectsTable.RULE),
+            lit(null).cast("double").as(ExamplesTable.SCORE),
+            lit(null).cast("double").as(RejectsTable.THRESHOLD),
+            lit(null).cast("string").as(RejectsTable.WITNESS_ID),
+            col("reject_detail").as(RejectsTable.DETAIL),
+            when(col("piece").equalTo(lit("")), RejectsTable.rowAsJson(examples))
+                .otherwise(col("piece"))
+                .as(RejectsTable.ROW));
+  }
+
+  private Map<String, Object> facts(
+      StageContext context, Dataset<Row> ends, Dataset<Row> numbered) {
+    Row used =
+        ends.agg(
+                sum(ExchangeTable.REQUESTS),
+                sum(ExchangeTable.PROMPT_TOKENS),
+                sum(ExchangeTable.COMPLETION_TOKENS),
+                sum(ExchangeTable.COST))
+            .first();
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("recipe", recipe.name());
+    facts.put("model", model.model().model());
+    facts.put("requests", total(used, 0));
+    facts.put("prompt-tokens", total(used, 1));
+    facts.put("completion-tokens", total(used, 2));
+    facts.put("cost", Dollars.show(total(used, 3)));
+    facts.put(StageResult.COPIES, numbered.count() - context.rows());
+    return facts;
+  }
+
+  private static long total(Row sums, int column) {
+    return sums.isNullAt(column) ? 0 : sums.getLong(column);
+  }
+
+  private static Dataset<Row> saved(StageContext context, String name, Dataset<Row> rows) {
+    String folder = context.workFolder() + "/" + name;
+    rows.write().parquet(folder);
+    return context.spark().read().schema(rows.schema()).parquet(folder);
+  }
+}
