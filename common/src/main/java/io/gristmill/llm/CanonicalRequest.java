@@ -18,10 +18,14 @@ import org.jspecify.annotations.Nullable;
  * text; max-tokens (4 bytes), temperature, top-p (IEEE 754, 8 bytes, never -0), top-k (4 bytes),
  * frequency-penalty, presence-penalty (8 bytes), seed (8 bytes), the list of stops, the JSON
  * schema; sample (4 bytes).
+ *
+ * <p>A request with a context of its own begins with {@code gristmill-request-2} and ends with that
+ * number of tokens (4 bytes).
  */
 final class CanonicalRequest {
 
   private static final String VERSION = "gristmill-request-1";
+  private static final String WITH_CONTEXT = "gristmill-request-2";
 
   private final DataOutputStream out;
 
@@ -40,11 +44,15 @@ final class CanonicalRequest {
   }
 
   private void write(Request request) throws IOException {
-    text(VERSION);
+    Integer context = request.decoding().contextTokens();
+    text(context == null ? VERSION : WITH_CONTEXT);
     text(request.model());
     prompt(request.prompt());
     decoding(request.decoding());
     out.writeInt(request.sample());
+    if (context != null) {
+      out.writeInt(context);
+    }
   }
 
   private void prompt(Prompt prompt) throws IOException {

@@ -31,6 +31,8 @@ class RequestKeyTest {
                 Decoding.DEFAULT,
                 0))
         .hasToString("68f6bb55f37ce616884a4e6998a61eaa");
+    assertThat(key("tiny", Prompt.user("Hello"), Decoding.DEFAULT.withContextTokens(4096), 2))
+        .hasToString("792ecd94c98bb9d07b4bd569ae1d0111");
   }
 
   @Test
@@ -49,7 +51,9 @@ class RequestKeyTest {
             new Decoding(null, null, null, null, null, null, 1L, List.of(), null),
             new Decoding(null, null, null, null, null, null, null, List.of("x"), null),
             new Decoding(null, null, null, null, null, null, null, List.of("x", ""), null),
-            new Decoding(null, null, null, null, null, null, null, List.of(), "x"));
+            new Decoding(null, null, null, null, null, null, null, List.of(), "x"),
+            Decoding.DEFAULT.withContextTokens(1),
+            Decoding.DEFAULT.withContextTokens(2));
     List<Prompt> prompts =
         List.of(
             Prompt.user("ab"),

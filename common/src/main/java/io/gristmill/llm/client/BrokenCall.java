@@ -3,7 +3,6 @@ package io.gristmill.llm.client;
 import io.gristmill.llm.ModelException;
 import io.gristmill.llm.ModelException.Kind;
 import java.io.EOFException;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.http.HttpConnectTimeoutException;
@@ -21,7 +20,8 @@ final class BrokenCall {
   private BrokenCall() {}
 
   static ModelException of(Throwable error, String where) {
-    if (error instanceof ModelException known) {
+    ModelException known = find(error, ModelException.class); // of what reads the reply
+    if (known != null) {
       return known;
     }
     if (has(error, CertificateException.class)) {
@@ -61,17 +61,20 @@ final class BrokenCall {
     if (has(error, ProtocolException.class)) {
       return where + " sent something that is not HTTP";
     }
-    String kind = error instanceof IOException ? "the connection was cut" : "the call was ended";
-    return where + ": " + kind + " before the reply was complete";
+    return where + ": the connection was cut before the reply was complete";
   }
 
-  private static boolean has(@Nullable Throwable error, Class<? extends Throwable> type) {
+  private static boolean has(Throwable error, Class<? extends Throwable> type) {
+    return find(error, type) != null;
+  }
+
+  private static <T extends Throwable> @Nullable T find(Throwable error, Class<T> type) {
     int depth = 0;
     for (Throwable e = error; e != null && depth < 16; e = e.getCause(), depth++) {
       if (type.isInstance(e)) {
-        return true;
+        return type.cast(e);
       }
     }
-    return false;
+    return null;
   }
 }

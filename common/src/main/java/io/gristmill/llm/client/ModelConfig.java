@@ -16,12 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl without credentials, query or fragment; null for the rehearsal only
  * @param model the name that the server knows it by
  * @param headers of every request, the key's among them
- * @param decoding defaults for what a recipe leaves open
+ * @param decoding defaults for what a recipe leaves open, Ollama's context among them
  * @param maxTokensName what OpenAI's protocol calls the limit of tokens: max_tokens, or
  *     max_completion_tokens
  * @param stream whether answers are sent in pieces
  * @param maxReplyBytes longest reply that is read, in bytes
- * @param numCtx Ollama's context in tokens; null leaves it to the server
  * @param keepAlive how long Ollama keeps the model loaded; null leaves it to the server
  */
 public record ModelConfig(
@@ -35,7 +34,6 @@ public record ModelConfig(
     long maxReplyBytes,
     Timeouts timeouts,
     RetryPolicy retry,
-    @Nullable Integer numCtx,
     @Nullable String keepAlive)
     implements Serializable {
 

@@ -50,13 +50,12 @@ final class ModelSettings {
         baseUrl(provider),
         model(provider),
         headers(),
-        decoding(),
+        decoding().withContextTokens(numCtx(provider)),
         SettingsReader.kebab(llm.choice("max-tokens-name", MaxTokensName.class)).replace('-', '_'),
         llm.flag("stream"),
         llm.whole("max-reply-bytes", 1024, Integer.MAX_VALUE - 64),
         timeouts(),
         retry(),
-        optionalInteger(llm.below("ollama"), "num-ctx", 1, 100_000_000),
         llm.below("ollama").optionalText("keep-alive").orElse(null));
   }
 
@@ -157,6 +156,12 @@ final class ModelSettings {
     } else {
       headers.add(new Header.Plain(name, value));
     }
+  }
+
+  /** Read in any case, so that a wrong one is told. */
+  private @Nullable Integer numCtx(Provider provider) {
+    Integer given = optionalInteger(llm.below("ollama"), "num-ctx", 1, 100_000_000);
+    return provider.isOllama() ? given : null;
   }
 
   private Decoding decoding() {

@@ -54,8 +54,8 @@ public final class Models {
     return switch (config.provider()) {
       case OPENAI_CHAT -> new OpenAi(true, stream, config.maxTokensName());
       case OPENAI_COMPLETIONS -> new OpenAi(false, stream, "max_tokens");
-      case OLLAMA_CHAT -> new Ollama(true, stream, config.numCtx(), config.keepAlive());
-      case OLLAMA_GENERATE -> new Ollama(false, stream, config.numCtx(), config.keepAlive());
+      case OLLAMA_CHAT -> new Ollama(true, stream, config.keepAlive());
+      case OLLAMA_GENERATE -> new Ollama(false, stream, config.keepAlive());
       case REHEARSAL -> throw new IllegalArgumentException("the rehearsal is no server");
     };
   }

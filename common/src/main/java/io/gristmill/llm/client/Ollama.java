@@ -13,11 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param chat turns, not plain text
  * @param stream whether the answer comes in pieces
- * @param numCtx context in tokens
  * @param keepAlive how long the model stays loaded
  */
-record Ollama(boolean chat, boolean stream, @Nullable Integer numCtx, @Nullable String keepAlive)
-    implements Protocol {
+record Ollama(boolean chat, boolean stream, @Nullable String keepAlive) implements Protocol {
 
   @Override
   public String path() {
@@ -62,7 +60,7 @@ record Ollama(boolean chat, boolean stream, @Nullable Integer numCtx, @Nullable 
 
   private void options(Request request, ObjectNode options) {
     Decoding decoding = request.decoding();
-    Prompts.put(options, "num_ctx", numCtx);
+    Prompts.put(options, "num_ctx", decoding.contextTokens());
     Prompts.put(options, "num_predict", decoding.maxTokens());
     Prompts.put(options, "temperature", decoding.temperature());
     Prompts.put(options, "top_p", decoding.topP());

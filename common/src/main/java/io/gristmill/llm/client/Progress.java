@@ -1,12 +1,11 @@
 package io.gristmill.llm.client;
 
-import java.util.concurrent.CompletableFuture;
-
-/** How far a call has come, written by the threads of the HTTP client, read by the caller's. */
+/** How far a call has come, written by the threads of the HTTP client, read by others. */
 final class Progress {
 
-  private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
   private volatile long lastByte = System.nanoTime();
+  private volatile boolean ended;
+  private volatile boolean received;
 
   void touch() {
     lastByte = System.nanoTime();
@@ -19,10 +18,19 @@ final class Progress {
 
   /** All that matters has come. */
   void end() {
-    ended.complete(true);
+    ended = true;
   }
 
-  CompletableFuture<Boolean> ended() {
+  boolean isEnded() {
     return ended;
+  }
+
+  /** Nothing more comes: the connection is closed or may serve another call already. */
+  void receive() {
+    received = true;
+  }
+
+  boolean isReceived() {
+    return received;
   }
 }

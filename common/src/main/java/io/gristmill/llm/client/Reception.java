@@ -97,11 +97,13 @@ final class Reception implements HttpResponse.BodySubscriber<Boolean> {
 
   @Override
   public void onError(Throwable error) {
+    progress.receive();
     body.completeExceptionally(error);
   }
 
   @Override
   public void onComplete() {
+    progress.receive();
     body.complete(true);
   }
 }

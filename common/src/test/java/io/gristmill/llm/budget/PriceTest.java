@@ -8,6 +8,7 @@ import io.gristmill.llm.Answer;
 import io.gristmill.llm.Decoding;
 import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,20 @@ class PriceTest {
     assertThat(price.cost(new Answer("", Answer.Finish.STOP, 1_000_000, 1_000_000, "m")))
         .isEqualTo(750_000_000);
     assertThat(price.nanos(1, 0)).isEqualTo(150);
+  }
+
+  @Test
+  void theFileOfPricesCanBeReadAndHasNoPatternThatFitsWhatItShouldNot() {
+    Problems problems = new Problems();
+    Path file = Path.of(System.getProperty("gristmill.root", ".."), "conf", "prices.conf");
+    PriceTable table = PriceTable.read(Settings.load(file, List.of(), problems), problems);
+    problems.throwIfAny();
+    assertThat(table.price("gpt-4.1-mini")).contains(new Price(400_000, 1_600_000));
+    assertThat(table.price("gpt-4o-mini")).contains(new Price(150_000, 600_000));
+    assertThat(table.price("gpt-4o")).contains(new Price(2_500_000, 10_000_000));
+    for (String unknown : List.of("gpt-4", "gpt-4o-2024-05-13", "llama3.2:3b", "gpt-4.1-large")) {
+      assertThat(table.price(unknown)).as(unknown).isEmpty();
+    }
   }
 
   @Test

@@ -51,7 +51,8 @@ public final class HttpModelBench {
     }
   }
 
-  private static Process startServer(boolean stream) throws IOException {
+  /** A server in a process of its own, which prints its port first. */
+  public static Process startServer(boolean stream) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(

@@ -94,7 +94,8 @@ class ModelConfigTest {
     assertThat(config.stream()).isTrue();
     assertThat(config.maxReplyBytes()).isEqualTo(2048);
     assertThat(config.timeouts().idle()).isEqualTo(Duration.ofMillis(500));
-    assertThat(config.numCtx()).isEqualTo(4096);
+    assertThat(config("provider=ollama-chat", "model=m", "ollama.num-ctx=4096").decoding())
+        .isEqualTo(Decoding.DEFAULT.withContextTokens(4096));
     assertThat(config.keepAlive()).isEqualTo("5m");
   }
 

@@ -118,9 +118,9 @@ class ProtocolTest {
                     "{\"model\":\"tiny\",\"message\":{\"role\":\"assistant\",\"content\":\"yes\"},"
                         + "\"done\":true,\"done_reason\":\"length\",\"prompt_eval_count\":5,"
                         + "\"eval_count\":64}"));
-        Model model =
-            model("ollama-chat", server.url(), "ollama.num-ctx=8192", "ollama.keep-alive=30m")) {
-      Answer answer = answer(model, new Request("tiny", Prompt.user("q"), ALL, 0));
+        Model model = model("ollama-chat", server.url(), "ollama.keep-alive=30m")) {
+      Answer answer =
+          answer(model, new Request("tiny", Prompt.user("q"), ALL.withContextTokens(8192), 0));
       assertThat(answer).isEqualTo(new Answer("yes", Finish.LENGTH, 5, 64, "tiny"));
       assertThat(server.heads.get(0)).startsWith("POST /api/chat ");
       assertThat(sent(server).toString())

@@ -85,8 +85,7 @@ class StreamReadingProperties {
     }
     stream.append("{\"response\":\"\",\"done\":true}");
     byte[] bytes = stream.toString().getBytes(UTF_8);
-    assertThat(read(new Ollama(false, true, null, null), bytes, cuts))
-        .isEqualTo(String.join("", pieces));
+    assertThat(read(new Ollama(false, true, null), bytes, cuts)).isEqualTo(String.join("", pieces));
   }
 
   @Provide
@@ -99,7 +98,7 @@ class StreamReadingProperties {
       @ForAll byte[] bytes,
       @ForAll @Size(min = 1, max = 5) List<@IntRange(min = 1, max = 9) Integer> cuts) {
     for (Protocol protocol :
-        List.of(new OpenAi(true, true, "max_tokens"), new Ollama(true, true, null, null))) {
+        List.of(new OpenAi(true, true, "max_tokens"), new Ollama(true, true, null))) {
       try {
         read(protocol, bytes, cuts);
       } catch (ModelException e) {

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Meter {
 
+  private final Pilot pilot = new Pilot();
   private final Quota quota;
   private final Price price;
   private final long assumedCompletionTokens;
@@ -42,6 +43,7 @@ final class Meter {
    * @throws io.gristmill.check.UserException when the money is used up
    */
   Lease acquire(Request request) throws InterruptedException {
+    pilot.follow();
     return new Lease(
         quota.acquire(
             TokenEstimate.worstCase(request, assumedCompletionTokens),
@@ -50,6 +52,7 @@ final class Meter {
 
   /** No call was made. */
   void unused(Lease lease) {
+    pilot.landed();
     quota.release(lease.permit(), 0, 0);
   }
 
@@ -58,6 +61,7 @@ final class Meter {
   }
 
   void answered(Lease lease, Answer answer) {
+    pilot.landed();
     quota.release(
         lease.permit(), answer.promptTokens() + answer.completionTokens(), price.cost(answer));
     answered.increment();
@@ -71,10 +75,14 @@ final class Meter {
       rateLimited.increment();
     }
     quota.release(lease.permit(), 0, 0);
+    if (!failure.kind().isFatal()) { // else the run ends, and who waits is told so
+      pilot.landed();
+    }
   }
 
   /** Cancelled in the middle: the server may bill all of it, so that is what it counts. */
   void abandoned(Lease lease) {
+    pilot.landed();
     quota.release(lease.permit(), lease.permit().tokens(), lease.permit().nanos());
   }
 
