@@ -50,7 +50,8 @@ class ArchitectureTest {
           Map.entry("split", List.of("check", "config", "random", "record")),
           Map.entry("llm", List.of("check", "config", "random")),
           Map.entry(
-              "recipe", List.of("check", "config", "random", "record", "text", "quality", "llm")),
+              "recipe",
+              List.of("check", "config", "random", "record", "text", "quality", "llm", "metric")),
           Map.entry("rehearsal", List.of("check", "config", "random", "text", "llm")),
           Map.entry("metric", List.of("check", "random", "similarity", "text")));
 
