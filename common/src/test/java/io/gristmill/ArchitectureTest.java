@@ -53,6 +53,7 @@ class ArchitectureTest {
               "recipe",
               List.of("check", "config", "random", "record", "text", "quality", "llm", "metric")),
           Map.entry("rehearsal", List.of("check", "config", "random", "text", "llm")),
+          Map.entry("contamination", List.of("check", "config", "record", "similarity", "text")),
           Map.entry("metric", List.of("check", "random", "similarity", "text")));
 
   @Test

@@ -3,6 +3,7 @@ package io.gristmill.recipe.magpie;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gristmill.recipe.FirstLine;
 import io.gristmill.testing.Golden;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

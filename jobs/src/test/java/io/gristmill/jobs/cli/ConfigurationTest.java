@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
+import io.gristmill.contamination.ContaminationConfig;
 import io.gristmill.llm.budget.BudgetConfig;
 import io.gristmill.llm.budget.PriceTable;
 import io.gristmill.llm.client.ModelConfig;
@@ -182,7 +183,7 @@ class ConfigurationTest {
       return refused(RehearsalServerCommand.NAME, "--set", assignment).messages();
     }
     boolean recipe = Recipes.all().stream().anyMatch(kind -> kind.name().equals(block));
-    if (block.equals("llm") || recipe) {
+    if (block.equals("llm") || block.equals("decontaminate") || recipe) {
       return problemsOfGeneration(assignment);
     }
     return refused(jobs.contains(block) ? block : "curate", "--set", assignment).messages();
@@ -195,6 +196,7 @@ class ConfigurationTest {
     ModelConfig.read(settings, problems);
     BudgetConfig.read(settings, problems);
     PriceTable.read(settings, problems);
+    ContaminationConfig.read(settings.reader("decontaminate", problems));
     RecipeInputs inputs = new RecipeInputs(settings, "any", SeedTasks.defaults(), problems);
     Recipes.all().forEach(kind -> kind.create(inputs));
     return problems.messages();

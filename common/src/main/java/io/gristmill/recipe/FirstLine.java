@@ -1,11 +1,11 @@
-package io.gristmill.recipe.magpie;
+package io.gristmill.recipe;
 
 import io.gristmill.text.PythonText;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The first line of what a chat model said to a bare user header. */
+/** The first line of an answer of which one line was wanted. */
 public final class FirstLine {
 
   private FirstLine() {}
