@@ -50,8 +50,10 @@ class ArchitectureTest {
           Map.entry("split", List.of("check", "config", "random", "record")),
           Map.entry("llm", List.of("check", "config", "random")),
           Map.entry(
-              "recipe", List.of("check", "config", "random", "record", "text", "quality", "llm")),
+              "recipe",
+              List.of("check", "config", "random", "record", "text", "quality", "llm", "metric")),
           Map.entry("rehearsal", List.of("check", "config", "random", "text", "llm")),
+          Map.entry("contamination", List.of("check", "config", "record", "similarity", "text")),
           Map.entry("metric", List.of("check", "random", "similarity", "text")));
 
   @Test

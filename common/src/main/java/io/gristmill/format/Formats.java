@@ -55,7 +55,10 @@ final class Formats {
             formats.chatText("vicuna", formats.vicuna()),
             TurnsFormat.messages(formats.column("messages", List.of()), formats.joiner),
             formats.chatText("chatml", new ChatStyle.ChatMl()),
-            formats.template())
+            formats.template(),
+            formats.preference(),
+            new PreferenceMessagesFormat(formats.joiner),
+            new AlpacaPreferenceFormat(formats.conversations))
         .forEach(format -> byName.put(format.name(), format));
     return byName;
   }
@@ -95,6 +98,15 @@ final class Formats {
         choice(block, "template-with-input", SelfInstructEncoding.templates(true)),
         choice(block, "template-without-input", SelfInstructEncoding.templates(false)),
         block.choice("strip-field-name", PromptCompletionFormat.Strip.class),
+        block.text("end-of-text"),
+        conversations);
+  }
+
+  private Format preference() {
+    SettingsReader block = export.below("preference");
+    return new PreferenceFormat(
+        block.choice("prompt", PreferencePrompt.class),
+        joiner,
         block.text("end-of-text"),
         conversations);
   }

@@ -62,6 +62,16 @@ public sealed interface Exchange {
       this(made, refused, Map.of());
     }
 
+    /** An end with one record. */
+    public static Done made(Candidate candidate) {
+      return new Done(List.of(candidate), List.of());
+    }
+
+    /** An end with nothing but a reason. */
+    public static Done refused(Refusal refusal) {
+      return new Done(List.of(), List.of(refusal));
+    }
+
     /** The end of an exchange that has no answer. */
     public static Done failed(Reply.Failed failed, Map<String, String> notes) {
       return new Done(List.of(), List.of(new Refusal(failed.rule(), failed.detail(), "")), notes);

@@ -3,7 +3,10 @@ package io.gristmill.recipe;
 /** Names of what recipes put into the metadata of candidates and the notes of exchanges. */
 public final class MetadataKeys {
 
-  /** The round that proposed it, from 0. */
+  /**
+   * The round that proposed it, from 0; of a chain of evolutions the round that made it, from 1,
+   * since the record that the chain begins with is its round 0.
+   */
   public static final String ROUND = "round";
 
   /** The prompt of the round that proposed it, from 0. */
@@ -38,6 +41,33 @@ public final class MetadataKeys {
 
   /** Note: why that answer ended. */
   public static final String INSTANCES_FINISH = "instances_finish";
+
+  /** What was done to the parent to make it, kebab-case: {@code deepen}, {@code polite}, ... */
+  public static final String OPERATION = "operation";
+
+  /**
+   * The worse of two answers to the same instruction; the output is the better one. Formats of
+   * preferences read it, and so do files of preferences that are read.
+   */
+  public static final String REJECTED = "rejected";
+
+  /** What a judge gave the output of a preference, 0 to 100. */
+  public static final String CHOSEN_SCORE = "chosen_score";
+
+  /** What a judge gave the worse answer, 0 to 100. */
+  public static final String REJECTED_SCORE = "rejected_score";
+
+  /** The model that the output of a preference is from, where it is from one. */
+  public static final String CHOSEN_MODEL = "chosen_model";
+
+  /** The model that the worse answer is from, where it is from one. */
+  public static final String REJECTED_MODEL = "rejected_model";
+
+  /** Why a record came out as it went in. */
+  public static final String KEPT = "kept";
+
+  /** The class of the sanitiser of Magpie, for example {@code 99.2}. */
+  public static final String SANITIZED = "sanitized";
 
   /** Of the novelty stage: the most similar earlier instructions with their F, a JSON object. */
   public static final String MOST_SIMILAR = "most_similar";

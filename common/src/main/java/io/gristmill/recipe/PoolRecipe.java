@@ -31,6 +31,25 @@ public non-sealed interface PoolRecipe extends Recipe {
   /** The seed tasks that prompts show and that new instructions must differ from, in order. */
   List<SeedTask> seeds();
 
+  /** How it is told whether an instruction is new. */
+  default Novelty novelty() {
+    return new Novelty.RougeL();
+  }
+
+  /** A measure of likeness with its bound. */
+  sealed interface Novelty extends Serializable {
+
+    /** ROUGE-L against seeds and accepted tasks, by the settings {@code novelty}. */
+    record RougeL() implements Novelty {}
+
+    /**
+     * {@link io.gristmill.metric.WordJaccard} against accepted tasks alone.
+     *
+     * @param threshold an instruction is refused when it is more similar than this, in [0, 1]
+     */
+    record WordJaccard(double threshold) implements Novelty {}
+  }
+
   /**
    * The tasks that one prompt shows.
    *

@@ -5,7 +5,13 @@
  * model) and {@link io.gristmill.recipe.PoolRecipe}. Prompts are {@link
  * io.gristmill.recipe.prompt.PromptTemplate}s, files of {@code conf/prompts}. May use {@code llm}
  * (what is asked and answered, not the servers), {@code record}, {@code text}, {@code quality},
- * {@code random}, {@code config} and {@code check}.
+ * {@code metric}, {@code random}, {@code config} and {@code check}.
+ *
+ * <p>There are two kinds, and whoever runs them needs to know no more. A {@link
+ * io.gristmill.recipe.PoolRecipe} makes instructions that must be new: self-instruct, alpaca,
+ * simple, and magpie, whose prompts show nothing. A {@link io.gristmill.recipe.RowRecipe} makes
+ * records from one record, in one exchange however many rounds it has: evol-instruct, reflect,
+ * rewrite, preferences. So rounds of different records never wait for each other.
  */
 @NullMarked
 package io.gristmill.recipe;

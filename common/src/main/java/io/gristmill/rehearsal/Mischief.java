@@ -2,10 +2,16 @@ package io.gristmill.rehearsal;
 
 import io.gristmill.random.RandomStream;
 import io.gristmill.rehearsal.RehearsalConfig.ContentRates;
+import io.gristmill.rehearsal.RehearsalConfig.EvolveRates;
 import io.gristmill.rehearsal.RehearsalConfig.TransportRates;
+import io.gristmill.rehearsal.reply.Question;
+import io.gristmill.rehearsal.task.Language;
+import io.gristmill.rehearsal.task.Lexicon;
 import io.gristmill.rehearsal.task.Task;
+import io.gristmill.rehearsal.task.TaskGrammar;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Who misbehaves, and how. What an answer holds goes by the request alone, so that asking again
@@ -36,13 +42,18 @@ public final class Mischief {
 
   private static final List<String> BLACKLISTED = List.of("image", "graph", "picture", "file");
 
+  /** Words, and nothing said. */
+  private static final String STOP_WORDS = "It is what it is, and that is that.";
+
   private final long seed;
   private final ContentRates content;
+  private final EvolveRates evolve;
   private final TransportRates transport;
 
   Mischief(RehearsalConfig config) {
     this.seed = config.seed();
     this.content = config.content();
+    this.evolve = config.evolve();
     this.transport = config.transport();
   }
 
@@ -67,8 +78,29 @@ public final class Mischief {
     return Content.values()[place(draw, rates)];
   }
 
+  /** A failure that Evol-Instruct is to find, in place of the reply. */
+  Optional<String> planted(Question question, String key) {
+    double draw = RandomStream.of(seed, "evolve", key).nextDouble();
+    if (question instanceof Question.Evolve asked) {
+      return switch (place(draw, evolve.copiedPrompt(), evolve.unchanged())) {
+        case 1 -> Optional.of("#Rewritten Prompt#:\n" + asked.task() + " Explain why.");
+        case 2 -> Optional.of(asked.task());
+        default -> Optional.empty();
+      };
+    }
+    if (question instanceof Question.Solve asked) {
+      Language language = TaskGrammar.language(asked.instruction());
+      return switch (place(draw, evolve.sorry(), evolve.stopWords())) {
+        case 1 -> Optional.of(Lexicon.of(language).composition("refusal"));
+        case 2 -> Optional.of(STOP_WORDS);
+        default -> Optional.empty();
+      };
+    }
+    return Optional.empty();
+  }
+
   /** From 1 for the rate that the draw falls into; 0 where it falls into none. */
-  private static int place(double draw, double[] rates) {
+  private static int place(double draw, double... rates) {
     double sum = 0;
     for (int i = 0; i < rates.length; i++) {
       sum += rates[i];

@@ -19,6 +19,7 @@ import java.util.List;
  * @param families that tasks are drawn from; all where empty
  * @param style how much the wordings vary
  * @param content how often answers are bad
+ * @param evolve how often it fails as Evol-Instruct is to find out
  * @param transport how often there is none
  */
 public record RehearsalConfig(
@@ -27,6 +28,7 @@ public record RehearsalConfig(
     List<String> families,
     Style style,
     ContentRates content,
+    EvolveRates evolve,
     TransportRates transport)
     implements Serializable {
 
@@ -69,6 +71,34 @@ public record RehearsalConfig(
           rate(rates, "refusal"),
           rate(rates, "empty"),
           rate(rates, "repeated"));
+    }
+  }
+
+  /**
+   * Shares in [0, 1] of evolved instructions and of answers to tasks that are failures; the sum of
+   * each two is at most 1.
+   *
+   * @param copiedPrompt an evolved instruction that begins with a heading of the prompt
+   * @param unchanged an evolved instruction that is the one that was given
+   * @param sorry an answer that is an apology
+   * @param stopWords an answer of nothing but stop words
+   */
+  public record EvolveRates(double copiedPrompt, double unchanged, double sorry, double stopWords)
+      implements Serializable {
+
+    /** Never. */
+    public static final EvolveRates NONE = new EvolveRates(0, 0, 0, 0);
+
+    static EvolveRates read(SettingsReader rates) {
+      return new EvolveRates(
+          rate(rates, "copied-prompt"),
+          rate(rates, "unchanged"),
+          rate(rates, "sorry"),
+          rate(rates, "stop-words"));
+    }
+
+    boolean isTooHigh() {
+      return copiedPrompt + unchanged > 1 || sorry + stopWords > 1;
     }
   }
 
@@ -118,7 +148,13 @@ public record RehearsalConfig(
   public static RehearsalConfig read(Settings settings, Problems problems) {
     SettingsReader rehearsal = settings.reader("rehearsal", problems);
     ContentRates content = ContentRates.read(rehearsal.below("content"));
+    EvolveRates evolve = EvolveRates.read(rehearsal.below("evolve"));
     TransportRates transport = TransportRates.read(rehearsal.below("transport"));
+    if (evolve.isTooHigh()) {
+      problems.add(
+          "rehearsal.evolve: copied-prompt and unchanged, and sorry and stop-words, must add up to"
+              + " at most 1");
+    }
     if (sum(content) > 1 || sum(transport) > 1) {
       problems.add(
           "the rates of rehearsal.content and those of rehearsal.transport must add up to at most 1"
@@ -131,6 +167,7 @@ public record RehearsalConfig(
         families(rehearsal),
         rehearsal.choice("style", Style.class),
         content,
+        evolve,
         transport);
   }
 
@@ -143,11 +180,15 @@ public record RehearsalConfig(
   }
 
   public RehearsalConfig withContent(ContentRates rates) {
-    return new RehearsalConfig(seed, languages, families, style, rates, transport);
+    return new RehearsalConfig(seed, languages, families, style, rates, evolve, transport);
+  }
+
+  public RehearsalConfig withEvolve(EvolveRates rates) {
+    return new RehearsalConfig(seed, languages, families, style, content, rates, transport);
   }
 
   public RehearsalConfig withTransport(TransportRates rates) {
-    return new RehearsalConfig(seed, languages, families, style, content, rates);
+    return new RehearsalConfig(seed, languages, families, style, content, evolve, rates);
   }
 
   private static double rate(SettingsReader rates, String key) {

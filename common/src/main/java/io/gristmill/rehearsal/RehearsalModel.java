@@ -28,6 +28,9 @@ public final class RehearsalModel implements Model {
   /** How it names itself in answers. */
   public static final String NAME = "rehearsal";
 
+  /** The end of a model's name that stands for one whose answers are wrong. */
+  static final String WEAK = "-weak";
+
   private static final int REPEATS = 12;
 
   private final RehearsalConfig config;
@@ -80,10 +83,19 @@ public final class RehearsalModel implements Model {
     String key = RequestKey.of(request).toString();
     RandomStream random = RandomStream.of(config.seed(), "reply", key);
     Question question = QuestionReader.read(request.prompt());
-    Double temperature = request.decoding().temperature();
-    boolean varied = temperature != null && temperature > 0 || request.sample() > 0;
-    String text = replies.reply(question, random, varied, request.sample() > 0);
+    String text =
+        mischief
+            .planted(question, key)
+            .orElseGet(() -> replies.reply(question, random, manner(request)));
     return finished(request, mischief.content(key), text, random);
+  }
+
+  /** Of several samples some err, and so does a weak model always. */
+  private static Replies.Manner manner(Request request) {
+    Double temperature = request.decoding().temperature();
+    boolean another = request.sample() > 0;
+    double errs = request.model().endsWith(WEAK) ? 1 : another ? 0.25 : 0;
+    return new Replies.Manner(temperature != null && temperature > 0 || another, errs);
   }
 
   private static Answer finished(

@@ -1,8 +1,8 @@
 package io.gristmill.format;
 
 import static io.gristmill.format.FormatTesting.conversation;
-import static io.gristmill.format.FormatTesting.example;
 import static io.gristmill.format.FormatTesting.format;
+import static io.gristmill.format.FormatTesting.preference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.check.Problems;
@@ -21,7 +21,8 @@ class FormatConfigTest {
 
   private static final String ALL =
       "alpaca, alpaca-text, llms-from-scratch, phi3, phi3-chat, prompt-completion, sharegpt,"
-          + " vicuna, messages, chatml, template";
+          + " vicuna, messages, chatml, template, preference, preference-messages,"
+          + " alpaca-preference";
 
   @Test
   void theDefaultIsAlpacaAlone() {
@@ -70,8 +71,12 @@ class FormatConfigTest {
                 "export.prompt-completion.template-without-input=6",
                 "export.prompt-completion.strip-field-name=maybe",
                 "export.vicuna.style=v2",
+                "export.preference.prompt=raw",
                 "export.template.text=\"{instruktion}\""))
-        .hasSize(8)
+        .hasSize(9)
+        .contains(
+            "export.preference.prompt must be one of plain, alpaca, llms-from-scratch, phi3, was"
+                + " \"raw\"")
         .anyMatch(
             p -> p.startsWith("export.conversations-in-single-exchange must be one of skip, first"))
         .contains(
@@ -100,15 +105,18 @@ class FormatConfigTest {
         "vicuna",
         "messages",
         "chatml",
-        "template"
+        "template",
+        "preference",
+        "preference-messages",
+        "alpaca-preference"
       })
   void aFormatTravelsToOtherMachinesUnchanged(String name) throws Exception {
     Format format = format(name);
     Format copy = copy(format);
     assertThat(copy.columns()).isEqualTo(format.columns()).isNotEmpty();
-    assertThat(copy.format(example("a", "Text: {b}", "🌾")))
+    assertThat(copy.format(preference("a", "Text: {b}", "🌾", "no")))
         .isInstanceOf(Formatted.Row.class)
-        .isEqualTo(format.format(example("a", "Text: {b}", "🌾")));
+        .isEqualTo(format.format(preference("a", "Text: {b}", "🌾", "no")));
     assertThat(copy.format(conversation("[]"))).isInstanceOf(Formatted.Skip.class);
   }
 

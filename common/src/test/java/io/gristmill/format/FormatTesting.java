@@ -32,6 +32,21 @@ final class FormatTesting {
         null);
   }
 
+  /** An example with a worse answer beside its output. */
+  static Example preference(String instruction, String input, String output, String rejected) {
+    return new Example(
+        ContentId.of(instruction, input, output, ""),
+        0,
+        instruction,
+        input,
+        output,
+        "",
+        "",
+        List.of(),
+        Map.of(Preference.REJECTED, rejected),
+        null);
+  }
+
   /** The one format that {@code export.formats} names, under further settings; none is wrong. */
   static Format format(String name, String... settings) {
     Problems problems = new Problems();

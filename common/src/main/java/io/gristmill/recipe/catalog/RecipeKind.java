@@ -10,19 +10,37 @@ import java.util.stream.Collectors;
  * A recipe that users can name. Its settings are the block of its name in reference.conf.
  *
  * @param description one line for help
- * @param needsSeeds whether it starts from seed tasks; others work on the rows of a table
+ * @param start what it starts from
  * @param prompts the prompts it needs, each replaceable
  * @param factory makes it; what is wrong is noted, and the caller throws before anything is asked
  */
 public record RecipeKind(
     String name,
     String description,
-    boolean needsSeeds,
+    Start start,
     List<PromptFile> prompts,
     Function<RecipeInputs, Recipe> factory) {
 
+  /** What a recipe starts from. */
+  public enum Start {
+    /** Seed tasks; it grows a pool. */
+    SEEDS,
+    /** Nothing but the model; it grows a pool. */
+    NOTHING,
+    /** The rows of a table. */
+    ROWS
+  }
+
   public RecipeKind {
     prompts = List.copyOf(prompts);
+  }
+
+  public boolean needsSeeds() {
+    return start == Start.SEEDS;
+  }
+
+  public boolean needsRows() {
+    return start == Start.ROWS;
   }
 
   public Recipe create(RecipeInputs inputs) {

@@ -1,11 +1,25 @@
 package io.gristmill.recipe.catalog;
 
 import io.gristmill.check.Problems;
+import io.gristmill.recipe.PoolRecipe;
 import io.gristmill.recipe.Recipe;
 import io.gristmill.recipe.alpaca.Alpaca;
 import io.gristmill.recipe.alpaca.AlpacaConfig;
+import io.gristmill.recipe.catalog.RecipeKind.Start;
+import io.gristmill.recipe.evol.EvolInstruct;
+import io.gristmill.recipe.evol.EvolInstructConfig;
+import io.gristmill.recipe.magpie.Magpie;
+import io.gristmill.recipe.magpie.MagpieConfig;
+import io.gristmill.recipe.preference.Preferences;
+import io.gristmill.recipe.preference.PreferencesConfig;
+import io.gristmill.recipe.reflect.Reflect;
+import io.gristmill.recipe.reflect.ReflectConfig;
+import io.gristmill.recipe.rewrite.Rewrite;
+import io.gristmill.recipe.rewrite.RewriteConfig;
 import io.gristmill.recipe.selfinstruct.SelfInstruct;
 import io.gristmill.recipe.selfinstruct.SelfInstructConfig;
+import io.gristmill.recipe.simple.Simple;
+import io.gristmill.recipe.simple.SimpleConfig;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,15 +32,51 @@ public final class Recipes {
           new RecipeKind(
               SelfInstruct.NAME,
               "new instructions from a pool that grows, then classification, instances, filters",
-              true,
+              Start.SEEDS,
               SelfInstructConfig.PROMPTS,
               Recipes::selfInstruct),
           new RecipeKind(
               Alpaca.NAME,
               "whole tasks with input and output, many a request, in any language",
-              true,
+              Start.SEEDS,
               AlpacaConfig.PROMPTS,
-              Recipes::alpaca));
+              Recipes::alpaca),
+          new RecipeKind(
+              Simple.NAME,
+              "an instruction a request, then its instance; filters by length and shared words",
+              Start.SEEDS,
+              SimpleConfig.PROMPTS,
+              Recipes::simple),
+          new RecipeKind(
+              Magpie.NAME,
+              "instructions that an aligned model makes up from an empty user's turn",
+              Start.NOTHING,
+              MagpieConfig.PROMPTS,
+              Recipes::magpie),
+          new RecipeKind(
+              EvolInstruct.NAME,
+              "instructions made harder or rarer, round after round, with their answers",
+              Start.ROWS,
+              EvolInstructConfig.PROMPTS,
+              Recipes::evolInstruct),
+          new RecipeKind(
+              Reflect.NAME,
+              "a critique of each instruction or answer, and a better one of it",
+              Start.ROWS,
+              ReflectConfig.PROMPTS,
+              Recipes::reflect),
+          new RecipeKind(
+              Rewrite.NAME,
+              "one text of each record rewritten: passive voice, reasoning, a prompt of yours",
+              Start.ROWS,
+              RewriteConfig.PROMPTS,
+              Recipes::rewrite),
+          new RecipeKind(
+              Preferences.NAME,
+              "a better and a worse answer to each instruction: by tone, by a judge, by two models",
+              Start.ROWS,
+              PreferencesConfig.PROMPTS,
+              Recipes::preferences));
 
   private Recipes() {}
 
@@ -49,23 +99,55 @@ public final class Recipes {
   private static Recipe selfInstruct(RecipeInputs inputs) {
     SelfInstructConfig config =
         SelfInstructConfig.read(inputs.block(SelfInstruct.NAME), inputs.problems());
-    SelfInstruct recipe = new SelfInstruct(config, inputs.seed(), inputs.model(), inputs.seeds());
-    if (recipe.seeds().isEmpty()) {
-      inputs
-          .problems()
-          .add(
-              "%s: the seed tasks hold no %stask",
-              SelfInstruct.NAME, config.classificationOnly() ? "classification " : "");
-    }
-    return recipe;
+    return withSeeds(
+        inputs,
+        config.classificationOnly() ? "classification " : "",
+        new SelfInstruct(config, inputs.seed(), inputs.model(), inputs.seeds()));
   }
 
   private static Recipe alpaca(RecipeInputs inputs) {
     AlpacaConfig config = AlpacaConfig.read(inputs.block(Alpaca.NAME), inputs.problems());
-    Alpaca recipe = new Alpaca(config, inputs.seed(), inputs.model(), inputs.seeds());
+    return withSeeds(inputs, "", new Alpaca(config, inputs.seed(), inputs.model(), inputs.seeds()));
+  }
+
+  private static Recipe simple(RecipeInputs inputs) {
+    SimpleConfig config = SimpleConfig.read(inputs.block(Simple.NAME), inputs.problems());
+    return withSeeds(inputs, "", new Simple(config, inputs.seed(), inputs.model(), inputs.seeds()));
+  }
+
+  private static Recipe withSeeds(RecipeInputs inputs, String kind, PoolRecipe recipe) {
     if (recipe.seeds().isEmpty()) {
-      inputs.problems().add("%s: the seed tasks hold no task", Alpaca.NAME);
+      inputs.problems().add("%s: the seed tasks hold no %stask", recipe.name(), kind);
     }
     return recipe;
+  }
+
+  private static Recipe magpie(RecipeInputs inputs) {
+    return new Magpie(
+        MagpieConfig.read(inputs.block(Magpie.NAME), inputs.problems()), inputs.model());
+  }
+
+  private static Recipe evolInstruct(RecipeInputs inputs) {
+    return new EvolInstruct(
+        EvolInstructConfig.read(inputs.block(EvolInstruct.NAME), inputs.problems()),
+        inputs.seed(),
+        inputs.model());
+  }
+
+  private static Recipe reflect(RecipeInputs inputs) {
+    return new Reflect(
+        ReflectConfig.read(inputs.block(Reflect.NAME), inputs.problems()), inputs.model());
+  }
+
+  private static Recipe rewrite(RecipeInputs inputs) {
+    return new Rewrite(
+        RewriteConfig.read(inputs.block(Rewrite.NAME), inputs.problems()), inputs.model());
+  }
+
+  private static Recipe preferences(RecipeInputs inputs) {
+    return new Preferences(
+        PreferencesConfig.read(inputs.block(Preferences.NAME), inputs.problems()),
+        inputs.seed(),
+        inputs.model());
   }
 }

@@ -38,14 +38,38 @@ public sealed interface Question {
    */
   record Instances(String instruction, boolean labelsFirst) implements Question {}
 
-  /** An instruction out of nothing: an empty user's turn. */
-  record Invent() implements Question {}
+  /**
+   * One more task for a list, on one line.
+   *
+   * @param language that is asked for; by settings where empty
+   */
+  record ProposeOne(Optional<Language> language) implements Question {}
+
+  /**
+   * One input and output for a task.
+   *
+   * @param noInput what stands for no input
+   */
+  record OneInstance(String instruction, String noInput) implements Question {}
+
+  /**
+   * An instruction out of nothing: an empty user's turn.
+   *
+   * @param language that the text in front of it names; by settings where empty
+   */
+  record Invent(Optional<Language> language) implements Question {}
 
   /** A harder or a new task made from one. */
   record Evolve(String task, boolean fromScratch) implements Question {}
 
   /** A critique of a task and its answer, and a better one of both or of the answer alone. */
   record Reflect(String task, String answer, boolean answerOnly) implements Question {}
+
+  /** Whether two instructions ask for the same. */
+  record Equal(String first, String second) implements Question {}
+
+  /** The steps that lead to an answer, and the answer. */
+  record Explain(String task, String answer) implements Question {}
 
   /** A text in the passive voice. */
   record MakePassive(String text) implements Question {}
@@ -55,6 +79,13 @@ public sealed interface Question {
 
   /** How good an answer is, from 0 to 100. */
   record Score(String expected, String actual) implements Question {}
+
+  /**
+   * How good an answer to a task is, from 0 to 100.
+   *
+   * @param reference a right answer, which counts where the task is not known; empty for none
+   */
+  record Judge(String task, String reference, String answer) implements Question {}
 
   /** Which of two answers is better. */
   record Compare(String task, String first, String second) implements Question {}

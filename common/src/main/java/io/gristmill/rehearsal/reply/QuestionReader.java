@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,25 +24,33 @@ public final class QuestionReader {
       Pattern.compile("(?s).*\\nTask:[ \\t]*(.*?)\\s*\\nIs it classification\\?\\s*");
   private static final Pattern INSTANCES_END =
       Pattern.compile("(?s)(.*\\n)Task:[ \\t]*([^\\n]+?)\\s*");
+  private static final Pattern TASK_NUMBER_END =
+      Pattern.compile("(?s)(.*?)\\nTask 1: .*\\nTask (\\d+):\\s*|(.*)\\nTask 1:\\s*");
+  private static final Pattern STANDS_FOR_NO_INPUT =
+      Pattern.compile("no input has the input (\\S+?)[.,]?\\s");
   private static final Pattern GIVEN =
       Pattern.compile("(?s)#(?:The )?Given Prompt#:?\\s*(.*?)\\s*(?:#[^#\\n]{3,40}#:?\\s*)?");
   private static final Pattern INSTRUCTION_SECTION =
       Pattern.compile("(?s)\\[(?:Instruction|Question)\\]\\s*(.*?)\\s*\\[The Start of");
   private static final Pattern INPUT_SECTION = section("Input");
   private static final Pattern ANSWER_SECTION = section("Answer");
+  private static final Pattern REFERENCE_SECTION = section("Reference");
+  private static final Pattern TEXT_SECTION = section("Text");
+  private static final Pattern FIRST_INSTRUCTION = section("First Instruction");
+  private static final Pattern SECOND_INSTRUCTION = section("Second Instruction");
   private static final Pattern ANSWER_A = section("(?:Assistant |Answer |Model )?A(?:'s Answer)?");
   private static final Pattern ANSWER_B = section("(?:Assistant |Answer |Model )?B(?:'s Answer)?");
   private static final Pattern EMPTY_TURN =
       Pattern.compile(
           "(?s).*(?:<\\|start_header_id\\|>user<\\|end_header_id\\|>|<\\|im_start\\|>user"
-              + "|<start_of_turn>user|<\\|user\\|>|\\[INST\\]|\\bUSER:)\\s*");
+              + "|<start_of_turn>user|<\\|user\\|>|\\[INST\\]|\\bUSER:|### Instruction:)\\s*");
   private static final Pattern SCORE =
       Pattern.compile("(?is).*(\\bscor|\\brat(e|ing)\\b).*\\b100\\b.*");
   private static final Pattern QUOTED = Pattern.compile("(?s)`+([^`]+)`+");
   private static final Pattern PASSIVE = Pattern.compile("(?is).*passive voice.*");
   private static final Pattern TONE =
       Pattern.compile(
-          "(?is).*\\b(?:rewrite|rephrase|reword)\\b.*?\\b((?:im|un)?polite)(?:ly)?\\b.*");
+          "(?is).*?\\b(?:rewrite|rephrase|reword)\\b.*?\\b((?:im|un)?polite)(?:ly)?\\b.*");
   private static final Pattern AFTER_COLON = Pattern.compile("(?s).*?:\\s*(\\S.*)");
   private static final Pattern NAMED_LANGUAGE =
       Pattern.compile(
@@ -96,6 +105,11 @@ public final class QuestionReader {
     if (tasks.matches()) {
       return Optional.of(taskList(tasks.group(1), Integer.parseInt(tasks.group(2))));
     }
+    Matcher numbered = TASK_NUMBER_END.matcher(text);
+    if (numbered.matches()) {
+      String header = numbered.group(1) == null ? numbered.group(3) : numbered.group(1);
+      return Optional.of(new Question.ProposeOne(language(header)));
+    }
     Matcher list = NUMBERED_END.matcher(text);
     if (list.matches()) {
       return proposals(list.group(1), Integer.parseInt(list.group(2)));
@@ -109,7 +123,17 @@ public final class QuestionReader {
       boolean labelsFirst = instances.group(1).contains("\nClass label:");
       return Optional.of(new Question.Instances(instances.group(2), labelsFirst));
     }
-    return Optional.empty();
+    return instances.matches()
+        ? oneInstance(instances.group(1), instances.group(2))
+        : Optional.empty();
+  }
+
+  private static Optional<Question> oneInstance(String header, String task) {
+    if (!header.contains("\nInput:") || !header.contains("\nOutput:")) {
+      return Optional.empty();
+    }
+    String noInput = group(STANDS_FOR_NO_INPUT, header).orElse("N/A");
+    return Optional.of(new Question.OneInstance(task, noInput));
   }
 
   /** A greedy match may begin too early only where a task itself holds a line like that. */
@@ -154,7 +178,7 @@ public final class QuestionReader {
 
   private static Optional<Question> emptyTurn(String text) {
     return EMPTY_TURN.matcher(text).matches()
-        ? Optional.of(new Question.Invent())
+        ? Optional.of(new Question.Invent(language(text)))
         : Optional.empty();
   }
 
@@ -184,26 +208,60 @@ public final class QuestionReader {
   }
 
   private static Optional<Question> judgement(String text) {
-    Optional<String> first = group(ANSWER_A, text);
-    Optional<String> second = group(ANSWER_B, text);
-    if (first.isPresent() && second.isPresent()) {
-      String asked = group(INSTRUCTION_SECTION, text).orElse("");
-      return Optional.of(new Question.Compare(asked, first.get(), second.get()));
+    return comparison(text)
+        .or(() -> score(text))
+        .or(() -> isKnown(text) ? Optional.empty() : rewriting(text));
+  }
+
+  private static Optional<Question> comparison(String text) {
+    String asked = group(INSTRUCTION_SECTION, text).orElse("");
+    return both(
+            group(FIRST_INSTRUCTION, text), group(SECOND_INSTRUCTION, text), Question.Equal::new)
+        .or(
+            () ->
+                both(
+                    group(ANSWER_A, text),
+                    group(ANSWER_B, text),
+                    (first, second) -> new Question.Compare(asked, first, second)));
+  }
+
+  private static Optional<Question> both(
+      Optional<String> first,
+      Optional<String> second,
+      BiFunction<String, String, Question> question) {
+    return first.flatMap(a -> second.map(b -> question.apply(a, b)));
+  }
+
+  private static Optional<Question> score(String text) {
+    Optional<String> answer = group(ANSWER_SECTION, text);
+    Optional<String> task = group(INSTRUCTION_SECTION, text);
+    if (answer.isPresent() && task.isPresent()) {
+      String asked = task.get() + group(INPUT_SECTION, text).map(i -> "\n" + i).orElse("");
+      if (SCORE.matcher(text).matches()) {
+        String reference = group(REFERENCE_SECTION, text).orElse("");
+        return Optional.of(new Question.Judge(asked, reference, answer.get()));
+      }
+      return text.contains("step by step")
+          ? Optional.of(new Question.Explain(asked, answer.get()))
+          : Optional.empty();
     }
     List<String> quoted = quoted(text);
     if (SCORE.matcher(text).matches() && quoted.size() >= 2) {
       int last = quoted.size() - 1;
       return Optional.of(new Question.Score(quoted.get(last - 1), quoted.get(last)));
     }
+    return Optional.empty();
+  }
+
+  private static Optional<Question> rewriting(String text) {
     Matcher tone = TONE.matcher(text);
     if (tone.matches()) {
       boolean polite = PythonText.lower(tone.group(1)).equals("polite");
       return Optional.of(new Question.SetTone(material(text), polite));
     }
-    if (PASSIVE.matcher(text).matches() && !isKnown(text)) {
-      return Optional.of(new Question.MakePassive(material(text)));
-    }
-    return Optional.empty();
+    return PASSIVE.matcher(text).matches()
+        ? Optional.of(new Question.MakePassive(material(text)))
+        : Optional.empty();
   }
 
   private static boolean isKnown(String text) {
@@ -216,8 +274,15 @@ public final class QuestionReader {
     return QUOTED.matcher(text).results().map(match -> match.group(1).strip()).toList();
   }
 
-  /** What is to be worked on: the last text in back-quotes, else what follows the first colon. */
+  /**
+   * What is to be worked on: the marked text, else the last text in back-quotes, else what follows
+   * the first colon.
+   */
   private static String material(String text) {
+    Optional<String> marked = group(TEXT_SECTION, text);
+    if (marked.isPresent()) {
+      return marked.get();
+    }
     List<String> quoted = quoted(text);
     return quoted.isEmpty() ? group(AFTER_COLON, text).orElse(text) : quoted.get(quoted.size() - 1);
   }

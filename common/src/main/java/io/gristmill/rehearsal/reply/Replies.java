@@ -49,12 +49,21 @@ public final class Replies {
   }
 
   /**
+   * How an answer is given.
+   *
+   * @param varied whether it may be put in other words
+   * @param errs share of wrong ones, 0 to 1
+   */
+  public record Manner(boolean varied, double errs) {
+    static final Manner SURE = new Manner(false, 0);
+  }
+
+  /**
    * The reply to a question.
    *
-   * @param varied whether the answer may be put in other words
-   * @param mayErr whether it may be a wrong one, as of several samples some are
+   * @param manner how careful the answer to a task is
    */
-  public String reply(Question question, RandomStream random, boolean varied, boolean mayErr) {
+  public String reply(Question question, RandomStream random, Manner manner) {
     if (question instanceof Question.Propose propose) {
       return proposals(propose, random);
     } else if (question instanceof Question.TaskList list) {
@@ -63,10 +72,14 @@ public final class Replies {
       return isClassification(classify.instruction()) ? " Yes" : " No";
     } else if (question instanceof Question.Instances instances) {
       return instances(instances, random);
-    } else if (question instanceof Question.Invent) {
-      return task(grammar.draw(random, language(random)));
+    } else if (question instanceof Question.ProposeOne one) {
+      return " " + oneLine(drawn(random, one.language().orElseGet(() -> language(random)), false));
+    } else if (question instanceof Question.OneInstance one) {
+      return oneInstance(one, random);
+    } else if (question instanceof Question.Invent invent) {
+      return invented(random, invent.language().orElseGet(() -> language(random)));
     } else if (question instanceof Question.Solve solve) {
-      return solution(solve, random, varied, mayErr);
+      return solution(solve, random, manner);
     }
     return revision(question, random);
   }
@@ -82,10 +95,21 @@ public final class Replies {
       Language language = languageOf(tone.text());
       String plain = TaskGrammar.untoned(language, !tone.polite(), tone.text()).orElse(tone.text());
       return grammar.toned(random, language, tone.polite(), plain);
-    } else if (question instanceof Question.Score score) {
+    } else if (question instanceof Question.Explain explain) {
+      return explained(explain);
+    }
+    return verdict(question);
+  }
+
+  private static String verdict(Question question) {
+    if (question instanceof Question.Score score) {
       return Long.toString(Math.round(100 * overlap(score.expected(), score.actual())));
+    } else if (question instanceof Question.Judge judge) {
+      return Long.toString(score(judge));
+    } else if (question instanceof Question.Equal equal) {
+      return plain(equal.first()).equals(plain(equal.second())) ? "Equal" : "Not Equal";
     } else if (question instanceof Question.Compare compare) {
-      return verdict(compare);
+      return preferred(compare);
     }
     throw new IllegalStateException("no reply for " + question.getClass());
   }
@@ -184,18 +208,36 @@ public final class Replies {
     return task.input().isEmpty() ? task.instruction() : task.instruction() + "\n" + task.input();
   }
 
-  private String solution(
-      Question.Solve solve, RandomStream random, boolean varied, boolean mayErr) {
+  private static String oneInstance(Question.OneInstance asked, RandomStream random) {
+    Known.Instance instance =
+        TaskGrammar.recognise(asked.instruction(), "")
+            .flatMap(known -> known.instances(random, 1).stream().findFirst())
+            .orElseGet(() -> new Known.Instance("", unknown(languageOf(asked.instruction()))));
+    String input = instance.input().isEmpty() ? asked.noInput() : instance.input();
+    return "Input: " + input + "\nOutput: " + instance.output();
+  }
+
+  /** What a user would say in one line: a task that holds its material. */
+  private String invented(RandomStream random, Language language) {
+    Task task = grammar.draw(random, language);
+    for (int i = 0; !task.input().isEmpty() && i < LABEL_TRIES; i++) {
+      task = grammar.draw(random, language);
+    }
+    return task(task);
+  }
+
+  private String solution(Question.Solve solve, RandomStream random, Manner manner) {
     Optional<Known> known = TaskGrammar.recognise(solve.instruction(), solve.input());
     Language language = languageOf(solve.instruction());
     Optional<String> answer = known.flatMap(Known::answer);
     if (answer.isEmpty()) {
       return unknown(language);
     }
-    if (mayErr && random.nextInt(4) == 0) {
+    boolean mayErr = manner.errs() > 0;
+    if (mayErr && random.nextDouble() < manner.errs()) {
       return known.orElseThrow().wrong(random);
     }
-    return varied && random.nextBoolean()
+    return manner.varied() && random.nextBoolean()
         ? grammar.toned(random, language, !mayErr || random.nextBoolean(), answer.get())
         : answer.get();
   }
@@ -214,7 +256,7 @@ public final class Replies {
   private String reflection(Question.Reflect reflect, RandomStream random) {
     Language language = languageOf(reflect.task());
     if (reflect.answerOnly()) {
-      String better = solution(TaskForms.read(reflect.task()), random, false, false);
+      String better = solution(TaskForms.read(reflect.task()), random, Manner.SURE);
       boolean isKnown = !better.equals(unknown(language));
       return "1. The answer was checked by rule, as this is a rehearsal.\n\n[Better Answer] "
           + (isKnown ? better : reflect.answer())
@@ -228,12 +270,42 @@ public final class Replies {
         + " [End]";
   }
 
-  private static String verdict(Question.Compare compare) {
-    String right = TaskForms.read(compare.task()).instruction();
-    String answer = TaskGrammar.recognise(right, "").flatMap(Known::answer).orElse(right);
+  private static String preferred(Question.Compare compare) {
+    String answer = answer(compare.task()).orElse(compare.task());
     double first = overlap(answer, compare.first());
     double second = overlap(answer, compare.second());
     return first > second ? "[[A]]" : first < second ? "[[B]]" : "[[C]]";
+  }
+
+  /** The right answer to a task in any form, where it is known. */
+  private static Optional<String> answer(String task) {
+    Question.Solve solve = TaskForms.read(task);
+    return TaskGrammar.recognise(solve.instruction(), solve.input()).flatMap(Known::answer);
+  }
+
+  /** The right answer has 100, a polite one nearly so, a rude one less, others half at most. */
+  private static long score(Question.Judge judge) {
+    String expected = answer(judge.task()).orElse(judge.reference());
+    Language language = languageOf(judge.task());
+    String given = judge.answer();
+    if (plain(given).equals(plain(expected))) {
+      return 100;
+    }
+    if (TaskGrammar.untoned(language, true, given).filter(expected::equals).isPresent()) {
+      return 95;
+    }
+    return TaskGrammar.untoned(language, false, given).filter(expected::equals).isPresent()
+        ? 60
+        : Math.round(50 * overlap(expected, given));
+  }
+
+  private static String plain(String text) {
+    return PythonText.collapse(PythonText.lower(text));
+  }
+
+  private static String explained(Question.Explain explain) {
+    String answer = answer(explain.task()).orElse(explain.answer());
+    return Lexicon.of(languageOf(explain.task())).composition("reasoning") + "\n" + answer;
   }
 
   /** Harmonic mean of the shares of common words (F1 over multisets), from 0 to 1. */

@@ -21,6 +21,10 @@ import java.util.stream.Stream;
 public final class TaskGrammar {
 
   private static final int TRIES = 1000;
+
+  /** Stories inside stories that a task is recognised in: those of ten rounds of evolution. */
+  private static final int STORIES = 10;
+
   private static final String TASK_SLOT = "task";
   private static final String ANSWER_SLOT = "answer";
 
@@ -127,7 +131,7 @@ public final class TaskGrammar {
         : inStory(draw.random(), draw.lexicon().language(), task);
   }
 
-  /** A task inside a little story, in which it is recognised all the same. */
+  /** A task inside a little story, in which it is recognised, as it is in several. */
   public String inStory(RandomStream random, Language language, String task) {
     Draw draw = new Draw(random, Lexicon.of(language));
     int end = task.indexOf('\n');
@@ -171,16 +175,22 @@ public final class TaskGrammar {
   public static Optional<Known> recognise(String instruction, String input) {
     String text = PythonText.collapse(instruction);
     String material = PythonText.strip(input);
-    return languages(text).flatMap(lexicon -> readings(text, material, lexicon)).findFirst();
+    return languages(text)
+        .flatMap(lexicon -> readings(text, material, lexicon, STORIES))
+        .findFirst();
   }
 
-  private static Stream<Known> readings(String text, String material, Lexicon lexicon) {
-    Stream<String> inner =
-        lexicon.frames().stream()
-            .flatMap(frame -> frame.read(text).stream())
-            .map(values -> Objects.requireNonNull(values.get(TASK_SLOT)));
-    return Stream.concat(inner, Stream.of(text))
-        .flatMap(task -> unframed(task, material, lexicon).stream());
+  /** Out of all its stories first, so that what a story says is not taken for the task. */
+  private static Stream<Known> readings(String text, String material, Lexicon lexicon, int depth) {
+    Stream<Known> inner =
+        depth == 0
+            ? Stream.empty()
+            : lexicon.frames().stream()
+                .flatMap(frame -> frame.read(text).stream())
+                .map(values -> Objects.requireNonNull(values.get(TASK_SLOT)))
+                .flatMap(task -> readings(task, material, lexicon, depth - 1));
+    return Stream.concat(
+        inner, Stream.of(text).flatMap(task -> unframed(task, material, lexicon).stream()));
   }
 
   private static List<Known> unframed(String text, String material, Lexicon lexicon) {

@@ -123,7 +123,7 @@ abstract class JobCommand implements Callable<Integer> {
     return term != null && !term.equals("dumb") && System.getenv("CI") == null;
   }
 
-  private static String list(List<String> values) {
+  static String list(List<String> values) {
     return "[" + String.join(",", values.stream().map(JobCommand::quoted).toList()) + "]";
   }
 

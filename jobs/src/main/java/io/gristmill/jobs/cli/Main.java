@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       FilterCommand.class,
       NoveltyCommand.class,
       DedupCommand.class,
+      DecontaminateCommand.class,
       MixCommand.class,
       SplitCommand.class,
       ExportCommand.class,

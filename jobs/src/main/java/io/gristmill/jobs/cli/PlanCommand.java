@@ -97,9 +97,10 @@ final class PlanCommand implements Callable<Integer> {
     RecipeReading reading = RecipeReading.of(settings, problems).orElse(null);
     RoundNovelty novelty = RoundNovelty.read(settings, problems);
     problems.throwIfAny();
-    if (reading == null || !reading.needsSeeds()) {
+    if (reading == null || reading.needsRows()) {
       throw new UserException(
-          ExitCode.CONFIGURATION, "plan forecasts recipes that start from seed tasks");
+          ExitCode.CONFIGURATION,
+          "plan forecasts recipes that make tasks by themselves, not those that work on rows");
     }
     print(reading, taken(reading, novelty));
     return ExitCode.DONE.code();

@@ -73,9 +73,9 @@ final class RecipeReading {
     return model;
   }
 
-  /** Whether it starts from seed tasks, not from rows. */
-  boolean needsSeeds() {
-    return kind.needsSeeds();
+  /** Whether it works on the rows of a table; others make their rows themselves. */
+  boolean needsRows() {
+    return kind.needsRows();
   }
 
   /** The seed tasks that the settings name. */

@@ -48,9 +48,12 @@ record RunRequest(
       String job, List<String> stages, boolean overwrite, Settings settings, Problems problems) {
     SettingsReader run = settings.reader("run", problems);
     settings.seed(problems);
+    StageCatalog.checkOrder(stages, settings, problems);
     boolean reads = !StageCatalog.makesItsRows(stages, settings, new Problems());
     if (!reads && !run.texts("input").isEmpty()) {
-      run.problem("input", "empty: the recipe starts from seed tasks (generate.seeds)");
+      run.problem(
+          "input",
+          "empty: the recipe makes its rows itself (from generate.seeds, or from nothing)");
     }
     return new RunRequest(
         job,

@@ -2,6 +2,9 @@ package io.gristmill.jobs.cli;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
+import io.gristmill.config.SettingsReader;
+import io.gristmill.contamination.ContaminationConfig;
+import io.gristmill.jobs.decontaminate.DecontaminateStage;
 import io.gristmill.jobs.dedup.DedupConfig;
 import io.gristmill.jobs.dedup.DedupStage;
 import io.gristmill.jobs.export.ExportConfig;
@@ -37,6 +40,7 @@ final class StageCatalog {
     stages.put("filter", StageCatalog::filter);
     stages.put("novelty", StageCatalog::novelty);
     stages.put("dedup", StageCatalog::dedup);
+    stages.put("decontaminate", StageCatalog::decontaminate);
     stages.put("mix", StageCatalog::mix);
     stages.put("split", StageCatalog::split);
     stages.put("export", StageCatalog::export);
@@ -64,7 +68,18 @@ final class StageCatalog {
   static boolean makesItsRows(List<String> names, Settings settings, Problems problems) {
     return !names.isEmpty()
         && names.get(0).equals("generate")
-        && RecipeReading.of(settings, problems).map(RecipeReading::needsSeeds).orElse(false);
+        && RecipeReading.of(settings, problems).map(reading -> !reading.needsRows()).orElse(false);
+  }
+
+  /** A recipe that makes its rows itself would silently lose those of the stages before it. */
+  static void checkOrder(List<String> names, Settings settings, Problems problems) {
+    if (names.lastIndexOf("generate") > 0
+        && RecipeReading.of(settings, new Problems()).filter(r -> !r.needsRows()).isPresent()) {
+      problems.add(
+          "curate.stages must have generate as its first stage for a recipe that needs no rows, was"
+              + " [%s]",
+          String.join(", ", names));
+    }
   }
 
   private static <T> Supplier<T> nothing() {
@@ -94,6 +109,20 @@ final class StageCatalog {
   private static Supplier<Stage> dedup(Settings settings, Problems problems) {
     DedupConfig config = DedupConfig.read(settings, problems);
     return () -> new DedupStage(config, settings);
+  }
+
+  private static Supplier<Stage> decontaminate(Settings settings, Problems problems) {
+    SettingsReader block = settings.reader("decontaminate", problems);
+    ContaminationConfig config = ContaminationConfig.read(block);
+    if (config.sets().isEmpty()) {
+      block.problem("sets", "a list of at least one file or folder");
+    }
+    IngestConfig reading = IngestConfig.read(settings.reader("ingest", problems));
+    return () ->
+        new DecontaminateStage(
+            config,
+            IngestSource.of(config.sets(), reading, Sessions.hadoopConfiguration()),
+            settings);
   }
 
   private static Supplier<Stage> mix(Settings settings, Problems problems) {

@@ -17,9 +17,9 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Measures requests through the whole layer, budget, response store and order of rows included,
- * against a server of its own that answers 1 kB after 200 ms: {@code AskerBench REQUESTS IN_FLIGHT}.
- * Prints rate, share of the ideal, processor seconds of this process for 10,000 requests, and its
- * heap. Not a test.
+ * against a server of its own that answers 1 kB after 200 ms: {@code AskerBench REQUESTS
+ * IN_FLIGHT}. Prints rate, share of the ideal, processor seconds of this process for 10,000
+ * requests, and its heap. Not a test.
  */
 public final class AskerBench {
 
@@ -50,8 +50,7 @@ public final class AskerBench {
     }
   }
 
-  private static ModelService open(SparkSession spark, String url, int inFlight)
-      throws Exception {
+  private static ModelService open(SparkSession spark, String url, int inFlight) throws Exception {
     Problems problems = new Problems();
     Settings settings =
         Settings.load(

@@ -12,9 +12,10 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Measures the budget against a server with a token bucket, over the executors of a real cluster:
- * {@code ModelServiceBench EXECUTORS SECONDS REQUESTS_PER_SECOND BURST_SECONDS [CLIENT_PER_SECOND]},
- * with Spark's settings, its master and the jars among them, as system properties. Prints the share
- * of the server's quota that was used, from the fifth second on, and the share of 429s. Not a test.
+ * {@code ModelServiceBench EXECUTORS SECONDS REQUESTS_PER_SECOND BURST_SECONDS
+ * [CLIENT_PER_SECOND]}, with Spark's settings, its master and the jars among them, as system
+ * properties. Prints the share of the server's quota that was used, from the fifth second on, and
+ * the share of 429s. Not a test.
  */
 public final class ModelServiceBench {
 

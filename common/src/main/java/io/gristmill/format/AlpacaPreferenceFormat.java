@@ -1,0 +1,32 @@
+package io.gristmill.format;
+
+import io.gristmill.record.Example;
+import java.util.List;
+
+/** Alpaca's fields with the two answers in place of the output. */
+record AlpacaPreferenceFormat(SingleExchange conversations) implements Format {
+
+  @Override
+  public String name() {
+    return "alpaca-preference";
+  }
+
+  @Override
+  public List<Column> columns() {
+    return List.of(
+        new Column.Text("instruction"),
+        new Column.Text("input"),
+        new Column.Text("chosen"),
+        new Column.Text("rejected"));
+  }
+
+  @Override
+  public Formatted format(Example example) {
+    return Preference.then(
+        example,
+        rejected ->
+            conversations.then(
+                example,
+                e -> Formatted.Row.ofTexts(e.instruction(), e.input(), e.output(), rejected)));
+  }
+}

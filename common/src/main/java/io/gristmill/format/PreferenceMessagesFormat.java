@@ -1,0 +1,52 @@
+package io.gristmill.format;
+
+import io.gristmill.format.Conversation.Message;
+import io.gristmill.record.Example;
+import java.util.List;
+
+/**
+ * Hugging Face's preference as messages: all turns up to the last question, and the two answers to
+ * it as one message each.
+ *
+ * @param joiner between instruction and input of an example that holds no conversation
+ */
+record PreferenceMessagesFormat(String joiner) implements Format {
+
+  @Override
+  public String name() {
+    return "preference-messages";
+  }
+
+  @Override
+  public List<Column> columns() {
+    return List.of(turns("prompt"), turns("chosen"), turns("rejected"));
+  }
+
+  @Override
+  public Formatted format(Example example) {
+    return Preference.then(
+        example, rejected -> Conversation.of(example, joiner).then(c -> row(c, rejected)));
+  }
+
+  private static Formatted row(Conversation conversation, String rejected) {
+    List<Message> messages = conversation.messages();
+    int last = messages.size() - 1;
+    Message worse = new Message(messages.get(last).role(), rejected);
+    return new Formatted.Row(
+        List.of(
+            cell(messages.subList(0, last)),
+            cell(messages.subList(last, last + 1)),
+            cell(List.of(worse))));
+  }
+
+  private static Cell cell(List<Message> messages) {
+    return new Cell.Turns(
+        messages.stream()
+            .map(message -> new Cell.Turn(message.role().messagesName(), message.content()))
+            .toList());
+  }
+
+  private static Column turns(String name) {
+    return new Column.Turns(name, "role", "content");
+  }
+}

@@ -1,0 +1,87 @@
+package io.gristmill.metric;
+
+import io.gristmill.text.PythonInt;
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the score from 0 to 100 that a judge was asked for. */
+public final class JudgeScore {
+
+  private static final int BEST = 100;
+
+  /** How much of a reply is read at its start and at its end. */
+  private static final int WINDOW = 4000;
+
+  /**
+   * A number by itself: not part of a word, a decimal fraction or a range. {@code 85/100} and
+   * {@code 85 out of 100} count as 85.
+   */
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}.,/_-])([0-9]{1,3})(?:\\.0+)?"
+              + "(?:[ ]{0,2}(?:/|out of)[ ]{0,2}100(?![0-9]))?(?![\\p{L}\\p{N}_]|[.,/-][0-9])");
+
+  private static final Pattern NAMED =
+      Pattern.compile("(?i)(?:score|rating)[\\s*:\"'`=]{0,12}(?:is|of)?[\\s*:\"'`=]{0,12}");
+
+  private JudgeScore() {}
+
+  /**
+   * The reply as LLMs-from-scratch reads it: {@code int(reply)}, of any size and sign. Nothing
+   * where it is more or less than a whole number.
+   */
+  public static Optional<BigInteger> strict(String reply) {
+    return PythonInt.parse(reply);
+  }
+
+  /**
+   * The score as a judge may also put it: {@code 85/100}, {@code **Score: 85**}, {@code I give it
+   * 85.} Of several numbers the first after "score" or "rating", else the only one, else none. A
+   * number beyond 0 to 100 is no score.
+   */
+  public static Optional<Integer> read(String reply) {
+    Optional<BigInteger> whole = strict(reply);
+    if (whole.isPresent()) {
+      return whole.filter(JudgeScore::isScore).map(BigInteger::intValue);
+    }
+    String text = window(reply);
+    Optional<Integer> named = named(text);
+    return named.isPresent() ? named : only(text);
+  }
+
+  private static String window(String reply) {
+    return reply.length() <= 2 * WINDOW
+        ? reply
+        : reply.substring(0, WINDOW) + "\n" + reply.substring(reply.length() - WINDOW);
+  }
+
+  private static Optional<Integer> named(String text) {
+    Matcher name = NAMED.matcher(text);
+    Matcher number = NUMBER.matcher(text);
+    while (name.find()) {
+      if (number.find(name.end()) && number.start() == name.end()) {
+        return score(number);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Integer> only(String text) {
+    Matcher number = NUMBER.matcher(text);
+    if (!number.find()) {
+      return Optional.empty();
+    }
+    Optional<Integer> score = score(number);
+    return number.find() ? Optional.empty() : score;
+  }
+
+  private static Optional<Integer> score(Matcher number) {
+    return Optional.of(Integer.valueOf(number.group(1))).filter(score -> score <= BEST);
+  }
+
+  private static boolean isScore(BigInteger number) {
+    return number.signum() >= 0 && number.compareTo(BigInteger.valueOf(BEST)) <= 0;
+  }
+}

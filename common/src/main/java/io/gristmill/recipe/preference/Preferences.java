@@ -1,0 +1,115 @@
+package io.gristmill.recipe.preference;
+
+import io.gristmill.llm.Prompt;
+import io.gristmill.llm.Request;
+import io.gristmill.random.RandomStream;
+import io.gristmill.recipe.Exchange;
+import io.gristmill.recipe.MetadataKeys;
+import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.RowRecipe;
+import io.gristmill.recipe.Rows;
+import io.gristmill.recipe.WholeAnswer;
+import io.gristmill.recipe.preference.PreferencesConfig.Way;
+import io.gristmill.recipe.prompt.PromptTemplate;
+import io.gristmill.record.Example;
+import io.gristmill.text.PythonText;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A better and a worse answer to the instruction of each record; equal ones are no preference. */
+public final class Preferences implements RowRecipe {
+
+  private static final long serialVersionUID = 1L;
+
+  /** The name in settings. */
+  public static final String NAME = "preferences";
+
+  private final PreferencesConfig config;
+  private final long seed;
+  private final String model;
+
+  /**
+   * @param seed of the draw of tones
+   * @param model that is asked
+   */
+  public Preferences(PreferencesConfig config, long seed, String model) {
+    this.config = config;
+    this.seed = seed;
+    this.model = model;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Exchange of(Example example) {
+    Optional<Refusal> fault = Rows.fault(example, config.way() == Way.TONE);
+    if (fault.isPresent()) {
+      return Exchange.Done.refused(fault.get());
+    }
+    return switch (config.way()) {
+      case TONE -> byTone(example);
+      case JUDGE -> new BestOfSeveral(config, model, example).ask();
+      case MODELS -> byModels(example);
+    };
+  }
+
+  private Exchange byTone(Example example) {
+    boolean polite = RandomStream.of(seed, NAME, example.id()).nextBoolean();
+    PromptTemplate prompt = polite ? config.prompts().polite() : config.prompts().impolite();
+    Request request =
+        new Request(
+            model, Prompt.user(prompt.render(Rows.values(example))), config.decodings().tone(), 0);
+    Map<String, String> metadata = Map.of(MetadataKeys.OPERATION, polite ? "polite" : "impolite");
+    return WholeAnswer.ask(
+        request,
+        rewritten ->
+            polite
+                ? preference(example, rewritten, example.output(), metadata)
+                : preference(example, example.output(), rewritten, metadata));
+  }
+
+  private Exchange byModels(Example example) {
+    String other = config.models().rejected();
+    Prompt task = Prompt.user(Rows.task(example));
+    List<Request> both =
+        List.of(
+            new Request(model, task, config.decodings().answer(), 0),
+            new Request(other, task, config.decodings().answer(), 0));
+    Map<String, String> metadata =
+        Map.of(
+            MetadataKeys.OPERATION,
+            "two-models",
+            MetadataKeys.CHOSEN_MODEL,
+            model,
+            MetadataKeys.REJECTED_MODEL,
+            other);
+    return new Exchange.Ask(
+        both,
+        replies ->
+            WholeAnswer.of(replies.get(0))
+                .then(
+                    chosen ->
+                        WholeAnswer.of(replies.get(1))
+                            .then(
+                                rejected -> preference(example, chosen, rejected, metadata),
+                                Exchange.Done::refused),
+                    Exchange.Done::refused));
+  }
+
+  /** The record with two answers, where they differ in more than white space. */
+  static Exchange preference(
+      Example example, String chosen, String rejected, Map<String, String> metadata) {
+    if (PythonText.collapse(chosen).equals(PythonText.collapse(rejected))) {
+      return Exchange.Done.refused(new Refusal("equal-answers", "the answers are equal", chosen));
+    }
+    Map<String, String> more = new TreeMap<>(metadata);
+    more.put(MetadataKeys.REJECTED, rejected);
+    return Exchange.Done.made(
+        Rows.revised(example, example.instruction(), example.input(), chosen, more));
+  }
+}

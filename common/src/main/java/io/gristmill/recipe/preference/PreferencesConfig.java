@@ -1,0 +1,100 @@
+package io.gristmill.recipe.preference;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.SettingsReader;
+import io.gristmill.llm.Decoding;
+import io.gristmill.recipe.prompt.DecodingSettings;
+import io.gristmill.recipe.prompt.PromptFile;
+import io.gristmill.recipe.prompt.PromptTemplate;
+import io.gristmill.recipe.prompt.PromptTemplate.Placeholders;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * The settings of the recipe; block {@code preferences} of reference.conf.
+ *
+ * @param way where the two answers come from
+ * @param answers how many a judge chooses from, at least 2
+ * @param models names of the others; each empty for the model of the job
+ */
+public record PreferencesConfig(
+    Way way, int answers, Models models, Prompts prompts, Decodings decodings)
+    implements Serializable {
+
+  private static final Placeholders TONE =
+      new Placeholders(List.of("output"), List.of("instruction", "input"));
+  private static final PromptFile POLITE = new PromptFile("polite", "preferences-polite.txt", TONE);
+  private static final PromptFile IMPOLITE =
+      new PromptFile("impolite", "preferences-impolite.txt", TONE);
+  private static final PromptFile JUDGE =
+      new PromptFile(
+          "judge", "preferences-judge.txt", new Placeholders(List.of("task", "answer"), List.of()));
+  private static final PromptFile JUDGE_BY_REFERENCE =
+      new PromptFile(
+          "judge-by-reference",
+          "preferences-judge-by-reference.txt",
+          new Placeholders(List.of("task", "reference", "answer"), List.of()));
+
+  /** The prompts of the recipe, for help. */
+  public static final List<PromptFile> PROMPTS =
+      List.of(POLITE, IMPOLITE, JUDGE, JUDGE_BY_REFERENCE);
+
+  /** Where the two answers come from. */
+  public enum Way {
+    /** The output and the same in another tone, polite or impolite by a fair draw. */
+    TONE,
+    /** The best and the worst of several answers, as a judge scores them. */
+    JUDGE,
+    /** The answers of two models, the second taken to be the worse one. */
+    MODELS
+  }
+
+  /**
+   * Models beside that of the job.
+   *
+   * @param judge that scores
+   * @param rejected whose answer is the worse one
+   */
+  public record Models(String judge, String rejected) implements Serializable {}
+
+  /** The templates. */
+  public record Prompts(
+      PromptTemplate polite,
+      PromptTemplate impolite,
+      PromptTemplate judge,
+      PromptTemplate judgeByReference)
+      implements Serializable {}
+
+  /** How each step draws its answer. */
+  public record Decodings(Decoding tone, Decoding answer, Decoding judge) implements Serializable {}
+
+  /**
+   * Reads the block.
+   *
+   * @param block the block {@code preferences}
+   */
+  public static PreferencesConfig read(SettingsReader block, Problems problems) {
+    Way way = block.choice("by", Way.class);
+    Models models =
+        new Models(
+            block.optionalText("judge-model").orElse(""),
+            block.optionalText("rejected-model").orElse(""));
+    if (way == Way.MODELS && models.rejected().isEmpty()) {
+      block.problem("rejected-model", "the name of the second model, since by is models");
+    }
+    SettingsReader prompts = block.below("prompts");
+    return new PreferencesConfig(
+        way,
+        block.integer("answers", 2, 1000),
+        models,
+        new Prompts(
+            POLITE.read(prompts, problems),
+            IMPOLITE.read(prompts, problems),
+            JUDGE.read(prompts, problems),
+            JUDGE_BY_REFERENCE.read(prompts, problems)),
+        new Decodings(
+            DecodingSettings.read(block.below("tone"), List.of()),
+            DecodingSettings.read(block.below("answer"), List.of()),
+            DecodingSettings.read(block.below("judge"), List.of())));
+  }
+}

@@ -1,0 +1,171 @@
+package io.gristmill.recipe.reflect;
+
+import io.gristmill.llm.Request;
+import io.gristmill.recipe.Exchange;
+import io.gristmill.recipe.MetadataKeys;
+import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.RowRecipe;
+import io.gristmill.recipe.Rows;
+import io.gristmill.recipe.WholeAnswer;
+import io.gristmill.recipe.prompt.PromptTemplate;
+import io.gristmill.recipe.reflect.ReflectConfig.Target;
+import io.gristmill.record.Example;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reflection-Tuning of instructions, of answers or of both. A critique without the asked parts is
+ * asked for again; after the last attempt the record stays as it is, or is refused. Other than in
+ * the released code, a new instruction and its answer come together or not at all: one of them with
+ * the old other would be a question with the answer to another one.
+ */
+public final class Reflect implements RowRecipe {
+
+  private static final long serialVersionUID = 1L;
+
+  /** The name in settings. */
+  public static final String NAME = "reflect";
+
+  private final ReflectConfig config;
+  private final String model;
+
+  /**
+   * @param model that is asked
+   */
+  public Reflect(ReflectConfig config, String model) {
+    this.config = config;
+    this.model = model;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Exchange of(Example example) {
+    Optional<Refusal> fault = Rows.fault(example, true);
+    if (fault.isPresent()) {
+      return Exchange.Done.refused(fault.get());
+    }
+    Text text = new Text(example.instruction(), example.input(), example.output(), "");
+    if (config.target() == Target.RESPONSE) {
+      return response(example, text);
+    }
+    if (text.input().isEmpty()) {
+      return instruction(example, text);
+    }
+    Refusal input =
+        new Refusal("has-input", "the instruction of a record with an input is left alone", "");
+    return config.target() == Target.BOTH ? response(example, text) : unchanged(example, input);
+  }
+
+  /** A record on its way, and what has become better of it. */
+  private record Text(String instruction, String input, String output, String operations) {
+    Text with(String newInstruction, String newOutput, String operation) {
+      String all = operations.isEmpty() ? operation : operations + "+" + operation;
+      return new Text(newInstruction, input, newOutput, all);
+    }
+  }
+
+  private Exchange instruction(Example example, Text text) {
+    Question question =
+        new Question(
+            request(config.prompts().instructionSystem(), config.prompts().instruction(), text),
+            critique ->
+                Reflections.newTask(critique)
+                    .map(t -> text.with(t.instruction(), t.answer(), "reflect-instruction")),
+            better ->
+                config.target() == Target.BOTH ? response(example, better) : done(example, better),
+            refusal ->
+                config.target() == Target.BOTH
+                    ? response(example, text)
+                    : unchanged(example, refusal));
+    return attempt(question, 0);
+  }
+
+  private Exchange response(Example example, Text text) {
+    PromptTemplate prompt =
+        text.input().isEmpty() ? config.prompts().response() : config.prompts().responseWithInput();
+    Question question =
+        new Question(
+            request(config.prompts().responseSystem(), prompt, text),
+            critique ->
+                Reflections.betterAnswer(critique)
+                    .map(answer -> text.with(text.instruction(), answer, "reflect-response")),
+            better -> done(example, better),
+            refusal ->
+                text.operations().isEmpty() ? unchanged(example, refusal) : done(example, text));
+    return attempt(question, 0);
+  }
+
+  /**
+   * What is asked, and what becomes of it.
+   *
+   * @param read what is wanted of a critique
+   */
+  private record Question(
+      Request request,
+      Function<String, Optional<Text>> read,
+      Function<Text, Exchange> found,
+      Function<Refusal, Exchange> notFound) {
+
+    /** The same again, as another sample. */
+    Request sample(int attempt) {
+      return new Request(request.model(), request.prompt(), request.decoding(), attempt);
+    }
+  }
+
+  /** Asks until the critique has what is wanted. */
+  private Exchange attempt(Question question, int attempt) {
+    return WholeAnswer.ask(
+        question.sample(attempt),
+        critique ->
+            question
+                .read()
+                .apply(critique)
+                .map(question.found())
+                .orElseGet(() -> again(question, attempt, incomplete(critique))),
+        refusal -> again(question, attempt, refusal));
+  }
+
+  private Exchange again(Question question, int attempt, Refusal refusal) {
+    return attempt + 1 < config.attempts()
+        ? attempt(question, attempt + 1)
+        : question.notFound().apply(refusal);
+  }
+
+  private static Refusal incomplete(String critique) {
+    return new Refusal("no-reflection", "the critique has not the asked parts", critique);
+  }
+
+  private Request request(PromptTemplate system, PromptTemplate prompt, Text text) {
+    Map<String, String> values =
+        Map.of("instruction", text.instruction(), "input", text.input(), "output", text.output());
+    return new Request(
+        model, Rows.chat(system.render(Map.of()), prompt.render(values)), config.decoding(), 0);
+  }
+
+  private static Exchange done(Example example, Text text) {
+    return Exchange.Done.made(
+        Rows.revised(
+            example,
+            text.instruction(),
+            text.input(),
+            text.output(),
+            Map.of(MetadataKeys.OPERATION, text.operations())));
+  }
+
+  private Exchange unchanged(Example example, Refusal refusal) {
+    return config.keepOriginal()
+        ? Exchange.Done.made(
+            Rows.revised(
+                example,
+                example.instruction(),
+                example.input(),
+                example.output(),
+                Map.of(MetadataKeys.KEPT, refusal.rule())))
+        : Exchange.Done.refused(refusal);
+  }
+}

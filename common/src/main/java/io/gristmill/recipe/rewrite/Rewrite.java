@@ -1,0 +1,84 @@
+package io.gristmill.recipe.rewrite;
+
+import io.gristmill.config.SettingsReader;
+import io.gristmill.llm.Prompt;
+import io.gristmill.llm.Request;
+import io.gristmill.recipe.Candidate;
+import io.gristmill.recipe.Exchange;
+import io.gristmill.recipe.MetadataKeys;
+import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.RowRecipe;
+import io.gristmill.recipe.Rows;
+import io.gristmill.recipe.WholeAnswer;
+import io.gristmill.recipe.rewrite.RewriteConfig.TextField;
+import io.gristmill.record.Example;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One text of a record is rewritten by a prompt and takes the old one's place, or stands beside.
+ */
+public final class Rewrite implements RowRecipe {
+
+  private static final long serialVersionUID = 1L;
+
+  /** The name in settings. */
+  public static final String NAME = "rewrite";
+
+  private final RewriteConfig config;
+  private final String model;
+
+  /**
+   * @param model that is asked
+   */
+  public Rewrite(RewriteConfig config, String model) {
+    this.config = config;
+    this.model = model;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Exchange of(Example example) {
+    Optional<Refusal> fault = Rows.fault(example, false);
+    String text = config.field().of(example);
+    if (fault.isEmpty() && text.isBlank()) {
+      String name = SettingsReader.kebab(config.field());
+      fault = Optional.of(new Refusal("no-" + name, "there is no " + name + " to rewrite", ""));
+    }
+    return fault.isPresent() ? Exchange.Done.refused(fault.get()) : asked(example, text);
+  }
+
+  private Exchange asked(Example example, String text) {
+    Map<String, String> values = Rows.values(example);
+    values.put("text", text);
+    Request request =
+        new Request(model, Prompt.user(config.prompt().render(values)), config.decoding(), 0);
+    return WholeAnswer.ask(request, rewritten -> done(example, text, rewritten));
+  }
+
+  private Exchange done(Example example, String text, String rewritten) {
+    return !config.keepUnchanged() && rewritten.equals(text)
+        ? Exchange.Done.refused(new Refusal("unchanged", "the text came back as it was", text))
+        : Exchange.Done.made(candidate(example, rewritten));
+  }
+
+  private Candidate candidate(Example example, String rewritten) {
+    Map<String, String> more = new TreeMap<>();
+    more.put(MetadataKeys.OPERATION, SettingsReader.kebab(config.style()));
+    boolean inPlace = config.into().isEmpty();
+    if (!inPlace) {
+      more.put(config.into(), rewritten);
+    }
+    return Rows.revised(
+        example,
+        inPlace && config.field() == TextField.INSTRUCTION ? rewritten : example.instruction(),
+        inPlace && config.field() == TextField.INPUT ? rewritten : example.input(),
+        inPlace && config.field() == TextField.OUTPUT ? rewritten : example.output(),
+        more);
+  }
+}

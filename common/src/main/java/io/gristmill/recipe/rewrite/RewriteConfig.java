@@ -1,0 +1,87 @@
+package io.gristmill.recipe.rewrite;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.SettingsReader;
+import io.gristmill.llm.Decoding;
+import io.gristmill.recipe.prompt.DecodingSettings;
+import io.gristmill.recipe.prompt.PromptFile;
+import io.gristmill.recipe.prompt.PromptTemplate;
+import io.gristmill.recipe.prompt.PromptTemplate.Placeholders;
+import io.gristmill.record.Example;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * The settings of the recipe; block {@code rewrite} of reference.conf.
+ *
+ * @param field what is rewritten
+ * @param into the metadata entry that the new text goes into; empty: it takes the old one's place
+ * @param style which of the shipped prompts it starts from; also what metadata says was done
+ * @param keepUnchanged whether a record whose text came back as it was is kept
+ */
+public record RewriteConfig(
+    TextField field,
+    String into,
+    Style style,
+    boolean keepUnchanged,
+    PromptTemplate prompt,
+    Decoding decoding)
+    implements Serializable {
+
+  private static final Placeholders PLACEHOLDERS =
+      new Placeholders(List.of("text"), List.of("instruction", "input", "output"));
+  private static final PromptFile PASSIVE_VOICE =
+      new PromptFile("rewrite", "rewrite-passive-voice.txt", PLACEHOLDERS);
+  private static final PromptFile CHAIN_OF_THOUGHT =
+      new PromptFile("rewrite", "rewrite-chain-of-thought.txt", PLACEHOLDERS);
+
+  /** The prompts of the recipe, for help. */
+  public static final List<PromptFile> PROMPTS = List.of(PASSIVE_VOICE, CHAIN_OF_THOUGHT);
+
+  /** A text of a record. */
+  public enum TextField {
+    OUTPUT,
+    INSTRUCTION,
+    INPUT;
+
+    String of(Example example) {
+      return switch (this) {
+        case OUTPUT -> example.output();
+        case INSTRUCTION -> example.instruction();
+        case INPUT -> example.input();
+      };
+    }
+  }
+
+  /** A shipped prompt. */
+  public enum Style {
+    /** What is said, in the passive voice. */
+    PASSIVE_VOICE,
+    /** An answer with the steps that lead to it. */
+    CHAIN_OF_THOUGHT;
+
+    PromptFile prompt() {
+      return this == PASSIVE_VOICE ? RewriteConfig.PASSIVE_VOICE : RewriteConfig.CHAIN_OF_THOUGHT;
+    }
+  }
+
+  /**
+   * Reads the block.
+   *
+   * @param block the block {@code rewrite}
+   */
+  public static RewriteConfig read(SettingsReader block, Problems problems) {
+    Style style = block.choice("style", Style.class);
+    String into = block.optionalText("into").orElse("");
+    if (into.equals(Example.MESSAGES)) {
+      block.problem("into", "the name of a metadata entry other than " + Example.MESSAGES);
+    }
+    return new RewriteConfig(
+        block.choice("field", TextField.class),
+        into,
+        style,
+        block.flag("keep-unchanged"),
+        style.prompt().read(block.below("prompts"), problems),
+        DecodingSettings.read(block.below("rewrite"), List.of()));
+  }
+}

@@ -1,0 +1,161 @@
+package io.gristmill.recipe.simple;
+
+import io.gristmill.llm.Prompt;
+import io.gristmill.llm.Request;
+import io.gristmill.recipe.Candidate;
+import io.gristmill.recipe.Draw;
+import io.gristmill.recipe.Exchange;
+import io.gristmill.recipe.FirstLine;
+import io.gristmill.recipe.PoolRecipe;
+import io.gristmill.recipe.Proposals;
+import io.gristmill.recipe.PythonPatterns;
+import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.SeedTask;
+import io.gristmill.recipe.TaskText;
+import io.gristmill.recipe.WholeAnswer;
+import io.gristmill.text.PythonText;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Instruction, then instance. {@link #propose} makes one instruction after some that it shows, of
+ * seeds and accepted ones alike; {@link #complete} asks for an input and its output.
+ */
+public final class Simple implements PoolRecipe {
+
+  private static final long serialVersionUID = 1L;
+
+  /** The name in settings. */
+  public static final String NAME = "simple";
+
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "(?:\\*\\*)?Task(?: %s++)?(?:\\*\\*)?:(?:\\*\\*)?%s*+"
+              .formatted(PythonPatterns.DIGIT, PythonPatterns.SPACE));
+
+  private final SimpleConfig config;
+  private final long seed;
+  private final String model;
+  private final List<SeedTask> seeds;
+
+  /**
+   * @param seed of the draw of shown tasks
+   * @param model that is asked
+   * @param seeds at least one
+   */
+  public Simple(SimpleConfig config, long seed, String model, List<SeedTask> seeds) {
+    this.config = config;
+    this.seed = seed;
+    this.model = model;
+    this.seeds = List.copyOf(seeds);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<SeedTask> seeds() {
+    return seeds;
+  }
+
+  @Override
+  public Novelty novelty() {
+    return new Novelty.WordJaccard(config.mostSimilar());
+  }
+
+  /** Seeds and accepted tasks are drawn from one urn. */
+  @Override
+  public Draw draw(int round, int prompt, int poolSize) {
+    Draw.Key key = Draw.key(seed, NAME, round, prompt);
+    Draw.Share all = new Draw.Share(config.shownTasks(), seeds.size() + poolSize);
+    List<Draw.Pick> picks =
+        Draw.sample(key.random(), all).stream()
+            .map(
+                index ->
+                    index < seeds.size()
+                        ? new Draw.Pick(false, index)
+                        : new Draw.Pick(true, index - seeds.size()))
+            .toList();
+    return new Draw(round, prompt, picks);
+  }
+
+  @Override
+  public Exchange propose(Draw draw, List<PoolTask> pool) {
+    Proposals.Shown shown = Proposals.shown(draw, seeds, pool);
+    String prompt =
+        config
+            .prompts()
+            .propose()
+            .render(Map.of("tasks", list(shown.instructions()), "language", config.language()));
+    Request request =
+        new Request(model, Prompt.user(prompt), config.decodings().propose(), draw.round());
+    return Exchange.Ask.oneAnswered(
+        request,
+        answer ->
+            WholeAnswer.of(new Exchange.Reply.Answered(answer))
+                .then(
+                    text -> proposed(text, shown.ids(), Proposals.metadata(draw, prompt, answer)),
+                    Exchange.Done::refused));
+  }
+
+  @Override
+  public Exchange complete(Candidate accepted) {
+    String prompt =
+        config
+            .prompts()
+            .instance()
+            .render(
+                Map.of(
+                    "instruction", accepted.instruction(),
+                    "language", config.language(),
+                    "no-input", config.noInput()));
+    return WholeAnswer.ask(
+        new Request(model, Prompt.user(prompt), config.decodings().instance(), 0),
+        text -> completed(accepted, text));
+  }
+
+  /** A line for each task, numbered from 1, and the next number with nothing after it. */
+  static String list(List<String> instructions) {
+    StringBuilder list = new StringBuilder();
+    for (int i = 0; i < instructions.size(); i++) {
+      list.append("Task %d: %s\n".formatted(i + 1, TaskText.oneLine(instructions.get(i))));
+    }
+    return list.append("Task %d:".formatted(instructions.size() + 1)).toString();
+  }
+
+  private Exchange proposed(String text, List<String> parents, Map<String, String> metadata) {
+    String line = FirstLine.of(text).orElse("");
+    Matcher number = NUMBER.matcher(line);
+    String instruction = PythonText.strip(number.lookingAt() ? line.substring(number.end()) : line);
+    int length = PythonText.length(instruction);
+    return length < config.minInstruction()
+        ? tooShort("instruction", length, config.minInstruction(), text)
+        : Exchange.Done.made(new Candidate(instruction, "", "", parents, metadata));
+  }
+
+  private Exchange completed(Candidate accepted, String text) {
+    Instance read = Instance.read(text);
+    OneLineFields lines = OneLineFields.read(text);
+    String input = config.oneLine() ? lines.input() : read.input();
+    String output = config.oneLine() ? lines.output() : read.output();
+    int length = PythonText.length(output);
+    return length < config.minOutput()
+        ? tooShort("output", length, config.minOutput(), text)
+        : Exchange.Done.made(
+            new Candidate(
+                accepted.instruction(),
+                input.equals(config.noInput()) ? "" : input,
+                output,
+                accepted.parents(),
+                Proposals.lineage(accepted.metadata())));
+  }
+
+  private static Exchange tooShort(String what, int length, int least, String text) {
+    String detail = "the %s has %d characters, fewer than %d".formatted(what, length, least);
+    return Exchange.Done.refused(new Refusal(what + "-too-short", detail, text));
+  }
+}

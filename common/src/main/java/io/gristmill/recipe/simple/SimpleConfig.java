@@ -1,0 +1,74 @@
+package io.gristmill.recipe.simple;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.SettingsReader;
+import io.gristmill.llm.Decoding;
+import io.gristmill.recipe.prompt.DecodingSettings;
+import io.gristmill.recipe.prompt.PromptFile;
+import io.gristmill.recipe.prompt.PromptTemplate;
+import io.gristmill.recipe.prompt.PromptTemplate.Placeholders;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * The settings of the recipe; block {@code simple} of reference.conf.
+ *
+ * @param language what new tasks are to be written in
+ * @param shownTasks tasks that a prompt shows, seeds and accepted ones alike, at least 1
+ * @param minInstruction fewest characters of an instruction
+ * @param minOutput fewest characters of an output
+ * @param mostSimilar a new instruction shares at most this of its words with any accepted one
+ * @param oneLine whether input and output are one line each
+ * @param noInput the input that stands for none
+ */
+public record SimpleConfig(
+    String language,
+    int shownTasks,
+    int minInstruction,
+    int minOutput,
+    double mostSimilar,
+    boolean oneLine,
+    String noInput,
+    Prompts prompts,
+    Decodings decodings)
+    implements Serializable {
+
+  private static final PromptFile PROPOSE =
+      new PromptFile(
+          "propose", "simple-propose.txt", new Placeholders(List.of("tasks"), List.of("language")));
+  private static final PromptFile INSTANCE =
+      new PromptFile(
+          "instance",
+          "simple-instance.txt",
+          new Placeholders(List.of("instruction"), List.of("language", "no-input")));
+
+  /** The prompts of the recipe, for help. */
+  public static final List<PromptFile> PROMPTS = List.of(PROPOSE, INSTANCE);
+
+  /** The templates of the two steps. */
+  public record Prompts(PromptTemplate propose, PromptTemplate instance) implements Serializable {}
+
+  /** How each step draws its answer. */
+  public record Decodings(Decoding propose, Decoding instance) implements Serializable {}
+
+  /**
+   * Reads the block.
+   *
+   * @param block the block {@code simple}
+   */
+  public static SimpleConfig read(SettingsReader block, Problems problems) {
+    SettingsReader prompts = block.below("prompts");
+    return new SimpleConfig(
+        block.text("language"),
+        block.integer("shown-tasks", 1, 1000),
+        block.integer("min-instruction-characters", 0, 1_000_000),
+        block.integer("min-output-characters", 0, 1_000_000),
+        block.real("most-similar", 0, 1),
+        block.flag("one-line"),
+        block.text("no-input"),
+        new Prompts(PROPOSE.read(prompts, problems), INSTANCE.read(prompts, problems)),
+        new Decodings(
+            DecodingSettings.read(block.below("propose"), List.of("\nTask")),
+            DecodingSettings.read(block.below("instance"), List.of())));
+  }
+}

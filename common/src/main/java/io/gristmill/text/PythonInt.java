@@ -1,0 +1,62 @@
+package io.gristmill.text;
+
+import java.math.BigInteger;
+import java.util.Optional;
+
+/**
+ * Python's {@code int(text)}: white space around it, one sign, decimal digits of any script, single
+ * underscores between digits, at most 4,300 digits.
+ */
+public final class PythonInt {
+
+  private static final int MOST_DIGITS = 4300;
+
+  private PythonInt() {}
+
+  /** The number, or nothing where Python raises ValueError. */
+  public static Optional<BigInteger> parse(String text) {
+    String body = trimmed(text);
+    boolean signed = body.startsWith("+") || body.startsWith("-");
+    return digits(signed ? body.substring(1) : body)
+        .map(BigInteger::new)
+        .map(number -> body.startsWith("-") ? number.negate() : number);
+  }
+
+  /** The white space of {@code int}: unlike that of {@code strip} without U+001C to U+001F. */
+  private static String trimmed(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isSpace(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && isSpace(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean isSpace(char c) {
+    return PythonText.isSpace(c) && (c < 0x1C || c > 0x1F);
+  }
+
+  /** The digits as ASCII, without underscores. */
+  private static Optional<String> digits(String text) {
+    StringBuilder digits = new StringBuilder();
+    boolean afterDigit = false;
+    for (int i = 0; i < text.length(); ) {
+      int codePoint = text.codePointAt(i);
+      boolean digit = Character.getType(codePoint) == Character.DECIMAL_DIGIT_NUMBER;
+      if (!digit && !(codePoint == '_' && afterDigit)) {
+        return Optional.empty();
+      }
+      if (digit) {
+        digits.append(Character.digit(codePoint, 10));
+      }
+      afterDigit = digit;
+      i += Character.charCount(codePoint);
+    }
+    return afterDigit && digits.length() <= MOST_DIGITS
+        ? Optional.of(digits.toString())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of {@code io.gristmill.contamination}. */
+@NullMarked
+package io.gristmill.contamination;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package io.gristmill.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gristmill.testing.Golden;
+import java.math.BigInteger;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class JudgeScoreParseGoldenTest {
+
+  @Test
+  void everyReplyIsTheNumberThatPythonsIntMakesOfItOrNone() {
+    for (JsonNode row : Golden.rows("judge_score_parse")) {
+      JsonNode score = row.required("score");
+      assertThat(JudgeScore.strict(row.required("text").textValue()))
+          .as("case %s", row.path("id"))
+          .isEqualTo(
+              score.isNull() ? Optional.empty() : Optional.of(new BigInteger(score.asText())));
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.gristmill.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gristmill.random.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class WordPoolTest {
+
+  @Test
+  void theMostSimilarTextIsFoundAndOfEqualOnesTheEarliest() {
+    WordPool pool = new WordPool();
+    pool.add("first", "name a river in Peru");
+    pool.add("second", "Name a RIVER in peru");
+    pool.add("third", "name a lake");
+    assertThat(pool.mostSimilar("name a river in Peru", 0.7))
+        .contains(new WordPool.Match("first", 1.0));
+    assertThat(pool.mostSimilar("name a lake now", 0.7))
+        .contains(new WordPool.Match("third", 0.75));
+    assertThat(pool.mostSimilar("name a lake now", 0.75)).isEmpty();
+    assertThat(pool.mostSimilar("", 0)).isEmpty();
+  }
+
+  @Test
+  void itAgreesWithComparingEveryPair() {
+    WordPool pool = new WordPool();
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      String text = text(i);
+      double highest =
+          texts.stream().mapToDouble(other -> WordJaccard.of(text, other)).max().orElse(0);
+      Optional<WordPool.Match> match = pool.mostSimilar(text, 0.3);
+      assertThat(match.map(WordPool.Match::similarity).orElse(0.0))
+          .isEqualTo(highest > 0.3 ? highest : 0.0);
+      pool.add("t" + i, text);
+      texts.add(text);
+    }
+  }
+
+  private static String text(int i) {
+    RandomStream random = RandomStream.of(1, "words", "t" + i);
+    return IntStream.range(0, random.nextInt(8))
+        .mapToObj(k -> "w" + random.nextInt(12))
+        .collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,255 @@
+package io.gristmill.recipe.evol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gristmill.check.Problems;
+import io.gristmill.llm.Answer;
+import io.gristmill.llm.Request;
+import io.gristmill.random.RandomStream;
+import io.gristmill.recipe.Candidate;
+import io.gristmill.recipe.Exchange.Done;
+import io.gristmill.recipe.Exchange.Reply;
+import io.gristmill.recipe.MetadataKeys;
+import io.gristmill.recipe.RecipeTesting;
+import io.gristmill.recipe.Refusal;
+import io.gristmill.record.ContentId;
+import io.gristmill.record.Example;
+import io.gristmill.rehearsal.RehearsalConfig;
+import io.gristmill.rehearsal.RehearsalConfig.EvolveRates;
+import io.gristmill.rehearsal.RehearsalModel;
+import io.gristmill.rehearsal.task.Language;
+import io.gristmill.rehearsal.task.Style;
+import io.gristmill.rehearsal.task.Task;
+import io.gristmill.rehearsal.task.TaskGrammar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EvolInstructTest {
+
+  private static final Example ROW = Example.of(0, "Add the numbers.", "2, 3", "5");
+
+  private static EvolInstruct recipe(String... settings) {
+    Problems problems = new Problems();
+    EvolInstructConfig config =
+        EvolInstructConfig.read(
+            RecipeTesting.settings(settings).reader("evol-instruct", problems), problems);
+    problems.throwIfAny();
+    return new EvolInstruct(config, 42, "m");
+  }
+
+  /** A model by what a prompt is: evolving, judging, or answering. */
+  private static Function<Request, String> scripted(
+      Function<String, String> evolve, String judge, String answer) {
+    return request -> {
+      String text = RecipeTesting.text(request);
+      if (text.contains("Prompt#:\n")) {
+        int start = text.indexOf("#The Given Prompt#:\n") + "#The Given Prompt#:\n".length();
+        return evolve.apply(text.substring(start, text.lastIndexOf("\n\n#")));
+      }
+      return text.contains("[The End of Second Instruction]") ? judge : answer;
+    };
+  }
+
+  @Test
+  void eachRoundStartsFromTheOneBeforeItAndNamesItAsItsParent() {
+    Done done =
+        RecipeTesting.answered(
+            recipe("evol-instruct.rounds=3", "evol-instruct.order=in-turn").of(ROW),
+            scripted(task -> task + " Harder!", "Not Equal", "Five it is."));
+    assertThat(done.refused()).isEmpty();
+    assertThat(done.made().stream().map(Candidate::instruction))
+        .containsExactly(
+            "Add the numbers.\n\n2, 3 Harder!",
+            "Add the numbers.\n\n2, 3 Harder! Harder!",
+            "Add the numbers.\n\n2, 3 Harder! Harder! Harder!");
+    assertThat(done.made().stream().map(c -> c.metadata().get(MetadataKeys.OPERATION)))
+        .containsExactly("add-constraints", "deepen", "concretize");
+    assertThat(done.made().stream().map(c -> c.metadata().get(MetadataKeys.ROUND)))
+        .containsExactly("1", "2", "3");
+    Candidate first = done.made().get(0);
+    assertThat(first.parents()).containsExactly(ROW.id());
+    assertThat(done.made().get(1).parents())
+        .containsExactly(ContentId.of(first.instruction(), "", first.output(), ""));
+  }
+
+  @Test
+  void afterAFailureTheParentIsTriedAgain() {
+    int[] calls = {0};
+    Done done =
+        RecipeTesting.answered(
+            recipe("evol-instruct.rounds=3").of(ROW),
+            scripted(task -> calls[0]++ == 1 ? task : task + "!", "Not Equal", "Five it is."));
+    assertThat(done.made().stream().map(Candidate::instruction))
+        .containsExactly("Add the numbers.\n\n2, 3!", "Add the numbers.\n\n2, 3!!");
+    assertThat(done.made().stream().map(c -> c.metadata().get(MetadataKeys.ROUND)))
+        .containsExactly("1", "3");
+    assertThat(done.refused().stream().map(Refusal::rule)).containsExactly("unchanged");
+    assertThat(done.refused().get(0).detail()).startsWith("round 2, ");
+  }
+
+  @Test
+  void theOperationsAreDrawnBySeedRecordAndRound() {
+    List<String> drawn = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      Example row = Example.of(0, "Task number " + i, "", "x");
+      drawn.addAll(
+          RecipeTesting.answered(
+                  recipe().of(row), scripted(task -> task + "!", "Not Equal", "Five it is."))
+              .made()
+              .stream()
+              .map(c -> String.valueOf(c.metadata().get(MetadataKeys.OPERATION)))
+              .toList());
+    }
+    assertThat(drawn)
+        .hasSize(160)
+        .contains("add-constraints", "deepen", "concretize", "increase-reasoning")
+        .contains("complicate-input", "mutate");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Equal", "equal.", "**Equal**", " EQUAL\n"})
+  void whatTheJudgeCallsEqualHasNoGain(String verdict) {
+    Done done =
+        RecipeTesting.answered(
+            recipe("evol-instruct.rounds=1").of(ROW), scripted(t -> t + "!", verdict, "Five."));
+    assertThat(done.refused().stream().map(Refusal::rule)).containsExactly("no-gain");
+    assertThat(
+            RecipeTesting.answered(
+                    recipe("evol-instruct.rounds=1", "evol-instruct.judge-gain=false").of(ROW),
+                    scripted(t -> t + "!", verdict, "Five it is."))
+                .made())
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Not Equal", "not equal.", "I cannot tell.", "They are unequal", "다름"})
+  void anyOtherVerdictIsAGain(String verdict) {
+    assertThat(EvolChain.saysEqual(verdict)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "I'm sorry, I cannot.",
+        "Sorry!",
+        "Es tut mir leid, das weiß ich nicht.",
+        "죄송하지만 그 요청은 도와드릴 수 없습니다.",
+        "很抱歉，我无法帮助您完成这个请求。"
+      })
+  void aShortAnswerWithAnApologyIsNone(String answer) {
+    assertThat(ruleOfAnswer(answer)).isEqualTo("apology");
+    assertThat(ruleOfInstruction(answer)).isEqualTo("apology");
+  }
+
+  @Test
+  void aLongAnswerMaySpeakOfAnApologyAndAnInstructionMayAskForOne() {
+    assertThat(ruleOfAnswer("Dear Sir, we are sorry. " + "More words follow. ".repeat(30)))
+        .isEmpty();
+    assertThat(ruleOfInstruction("Write a letter that says sorry for the noise.")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"...", "!?", "It is what it is.", "그 이 저", "的了在", "the -- of 'it'", "—"})
+  void anAnswerOfStopWordsAndPunctuationIsNone(String answer) {
+    assertThat(ruleOfAnswer(answer)).isEqualTo("stop-words-only");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"No", "an", "42", "是的", "below", "The.", "네, 맞습니다.", "It is 4."})
+  void aSingleWordOrANumberIsAnAnswer(String answer) {
+    assertThat(ruleOfAnswer(answer)).isEmpty();
+  }
+
+  @Test
+  void wordsOfThePromptAreCopiedOnlyWhereTheParentHasThemNot() {
+    assertThat(ruleOfInstruction("#Rewritten Prompt#: Add them.")).isEqualTo("copied-prompt");
+    assertThat(ruleOfInstruction("As the GIVEN PROMPT says, add.")).isEqualTo("copied-prompt");
+    Elimination rules = elimination();
+    assertThat(rules.judgeInstruction("What is a given prompt?", "Why is it a given prompt?"))
+        .isEmpty();
+  }
+
+  private static Elimination elimination() {
+    Problems problems = new Problems();
+    return EvolInstructConfig.read(
+            RecipeTesting.settings().reader("evol-instruct", problems), problems)
+        .elimination();
+  }
+
+  private static String ruleOfAnswer(String answer) {
+    return elimination().judgeAnswer(answer).map(Refusal::rule).orElse("");
+  }
+
+  private static String ruleOfInstruction(String evolved) {
+    return elimination().judgeInstruction("Add.", evolved).map(Refusal::rule).orElse("");
+  }
+
+  @Test
+  void aConversationAndACutAnswerAreRefused() {
+    Example talk =
+        new Example("id", 0, "a", "", "b", "", "", List.of(), Map.of(Example.MESSAGES, "[]"), null);
+    assertThat(((Done) recipe().of(talk)).refused().get(0).rule()).isEqualTo("conversation");
+    Done cut =
+        RecipeTesting.run(
+            recipe("evol-instruct.rounds=2").of(ROW),
+            request -> new Reply.Answered(RecipeTesting.answer("x", Answer.Finish.LENGTH)));
+    assertThat(cut.refused().stream().map(Refusal::rule)).containsExactly("cut-off", "cut-off");
+  }
+
+  /** Counts what was planted in replies, by the rule that is to find it. */
+  private static final class Counting {
+    private final RehearsalModel model;
+    private final Map<String, Integer> planted = new TreeMap<>();
+
+    Counting(EvolveRates rates) {
+      model = new RehearsalModel(RehearsalConfig.defaults().withEvolve(rates));
+    }
+
+    Reply reply(Request request) {
+      Answer answer = model.reply(request);
+      String asked = RecipeTesting.text(request);
+      String text = answer.text();
+      String rule =
+          text.startsWith("#Rewritten Prompt#")
+              ? "copied-prompt"
+              : asked.contains("#The Given Prompt#:\n" + text + "\n\n#")
+                  ? "unchanged"
+                  : text.equals("It is what it is, and that is that.") ? "stop-words-only" : "";
+      if (text.matches("(?s)(I'm sorry|죄송|Es tut mir leid|Lo siento|很抱歉).*")) {
+        rule = "apology";
+      }
+      if (!rule.isEmpty()) {
+        planted.merge(rule, 1, Integer::sum);
+      }
+      return new Reply.Answered(answer);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void plantedFailuresAreEliminatedAndNothingElse(Language language) {
+    Counting model = new Counting(new EvolveRates(0.1, 0.1, 0.1, 0.1));
+    TaskGrammar grammar = TaskGrammar.of(List.of(), Style.RICH);
+    Map<String, Integer> eliminated = new TreeMap<>();
+    int made = 0;
+    for (int i = 0; i < 100; i++) {
+      Task task = grammar.draw(RandomStream.of(5, "evol", language + "/" + i), language);
+      Example row = Example.of(0, task.instruction(), task.input(), task.output());
+      Done done = RecipeTesting.run(recipe().of(row), model::reply);
+      done.refused().forEach(refusal -> eliminated.merge(refusal.rule(), 1, Integer::sum));
+      made += done.made().size();
+    }
+    assertThat(eliminated)
+        .isEqualTo(model.planted)
+        .containsOnlyKeys("copied-prompt", "unchanged", "apology", "stop-words-only");
+    assertThat(made + eliminated.values().stream().mapToInt(n -> n).sum()).isEqualTo(400);
+    assertThat(made).isGreaterThan(200);
+  }
+}

@@ -1,0 +1,23 @@
+package io.gristmill.recipe.magpie;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gristmill.testing.Golden;
+import org.junit.jupiter.api.Test;
+
+class MagpieSanitizeGoldenTest {
+
+  @Test
+  void everyTextIsCutAsTheReferenceCutsItAndHasItsClass() {
+    for (JsonNode row : Golden.rows("magpie_sanitize")) {
+      Sanitizer sanitizer = Sanitizer.named(row.required("model").textValue()).orElseThrow();
+      assertThat(sanitizer.sanitize(row.required("text").textValue()))
+          .as("case %s", row.path("id"))
+          .isEqualTo(
+              new Sanitizer.Sanitized(
+                  row.required("instruction").textValue(),
+                  row.required("class").asText().replaceFirst("\\.0$", "")));
+    }
+  }
+}

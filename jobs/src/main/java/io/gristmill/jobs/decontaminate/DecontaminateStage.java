@@ -1,0 +1,170 @@
+package io.gristmill.jobs.decontaminate;
+
+import static io.gristmill.jobs.table.ExamplesTable.POSITION;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import io.gristmill.config.Settings;
+import io.gristmill.config.SettingsReader;
+import io.gristmill.contamination.ContaminationConfig;
+import io.gristmill.contamination.EvaluationIndex;
+import io.gristmill.contamination.EvaluationTexts;
+import io.gristmill.contamination.Overlap;
+import io.gristmill.contamination.TextField;
+import io.gristmill.jobs.job.Iterators;
+import io.gristmill.jobs.job.Stage;
+import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.job.StageResult;
+import io.gristmill.jobs.job.TableSource;
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.record.Example;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Drops rows that have an n-gram of words, or of characters in scripts without blanks, in common
+ * with a record of an evaluation set. Input: {@link ExamplesTable}. Output: the rows that stay;
+ * rejects with rule {@code contaminated}, the number of common words as score, the id of the
+ * evaluation record as witness and what they have in common as detail.
+ */
+public final class DecontaminateStage implements Stage {
+
+  static final String RULE = "contaminated";
+  private static final String FIELD = "field";
+  private static final String GRAM = "gram";
+  private static final String UNITS = "units";
+
+  private static final StructType HITS =
+      new StructType()
+          .add(POSITION, LongType, false)
+          .add(RejectsTable.WITNESS_ID, StringType, false)
+          .add(FIELD, StringType, false)
+          .add(GRAM, StringType, false)
+          .add(UNITS, IntegerType, false);
+
+  private final ContaminationConfig config;
+  private final TableSource sets;
+  private final String settings;
+
+  /**
+   * @param sets the evaluation sets
+   */
+  public DecontaminateStage(ContaminationConfig config, TableSource sets, Settings settings) {
+    this.config = config;
+    this.sets = sets;
+    this.settings = settings.canonical("decontaminate");
+  }
+
+  @Override
+  public String name() {
+    return "decontaminate";
+  }
+
+  @Override
+  public String fingerprint() {
+    return settings + sets.fingerprint();
+  }
+
+  @Override
+  public StageResult apply(StageContext context, Dataset<Row> examples) {
+    EvaluationIndex index = context.step("reading evaluation sets", () -> index(context));
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(context.spark().sparkContext());
+    Broadcast<EvaluationIndex> shared = spark.broadcast(index);
+    String folder = context.workFolder() + "/hits";
+    MapPartitionsFunction<Row, Row> search = new Search(shared, config.fields())::hits;
+    context.step(
+        "comparing",
+        () -> {
+          examples.mapPartitions(search, Encoders.row(HITS)).write().parquet(folder);
+          return folder;
+        });
+    shared.destroy();
+    Dataset<Row> hits = context.spark().read().schema(HITS).parquet(folder);
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("evaluation-n-grams", index.grams());
+    facts.put("evaluation-texts-too-short", index.tooShort());
+    return StageResult.of(
+            examples
+                .join(hits.select(POSITION), new String[] {POSITION}, "left_anti")
+                .select(ExamplesTable.columns()),
+            rejects(examples, hits))
+        .withFacts(() -> facts);
+  }
+
+  /** Benchmarks are small beside the data, and a text of theirs counts by its place. */
+  private EvaluationIndex index(StageContext context) {
+    EvaluationTexts texts = EvaluationIndex.builder(config.size());
+    Iterator<Row> records = sets.read(context.inside("sets")).orderBy(POSITION).toLocalIterator();
+    while (records.hasNext()) {
+      Example record = ExamplesTable.read(records.next());
+      config.evaluationFields().forEach(field -> texts.add(record.id(), field.of(record)));
+    }
+    return texts.build();
+  }
+
+  private Dataset<Row> rejects(Dataset<Row> examples, Dataset<Row> hits) {
+    return examples
+        .join(hits, new String[] {POSITION})
+        .select(
+            col(ExamplesTable.ID),
+            col(POSITION),
+            lit(name()).as(RejectsTable.STAGE),
+            lit(RULE).as(RejectsTable.RULE),
+            col(UNITS).cast("double").as(ExamplesTable.SCORE),
+            lit(null).cast("double").as(RejectsTable.THRESHOLD),
+            col(RejectsTable.WITNESS_ID),
+            org.apache
+                .spark
+                .sql
+                .functions
+                .concat(col(FIELD), lit(" has in common: "), col(GRAM))
+                .as(RejectsTable.DETAIL),
+            RejectsTable.rowAsJson(examples).as(RejectsTable.ROW));
+  }
+
+  /** What a task looks for, and where. */
+  private record Search(Broadcast<EvaluationIndex> index, List<TextField> fields)
+      implements java.io.Serializable {
+
+    Iterator<Row> hits(Iterator<Row> rows) {
+      return Iterators.map(
+          Iterators.filter(
+              Iterators.map(rows, row -> hit(ExamplesTable.read(row))), Optional::isPresent),
+          Optional::orElseThrow);
+    }
+
+    private Optional<Row> hit(Example example) {
+      for (TextField field : fields) {
+        Optional<Overlap> found = index.value().check(field.of(example));
+        if (found.isPresent()) {
+          return found.map(overlap -> row(example, field, overlap));
+        }
+      }
+      return Optional.empty();
+    }
+
+    private static Row row(Example example, TextField field, Overlap overlap) {
+      return RowFactory.create(
+          example.position(),
+          overlap.evaluationId(),
+          SettingsReader.kebab(field),
+          overlap.gram(),
+          overlap.units());
+    }
+  }
+}
