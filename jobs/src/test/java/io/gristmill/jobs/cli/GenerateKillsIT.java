@@ -66,7 +66,7 @@ class GenerateKillsIT {
   void killedProcessesCostWhatWasInFlightAndChangeNothing() throws Exception {
     Map<String, String> expected;
     long distinct;
-    try (RehearsalServer quick = GenerateRun.server(SERVER)) {
+    try (RehearsalServer quick = GenerateRun.serve(SERVER)) {
       GenerateRun undisturbed = run("undisturbed", quick, 64);
       undisturbed.here().succeeded();
       expected = undisturbed.published();
@@ -74,7 +74,7 @@ class GenerateKillsIT {
       assertThat(GenerateRun.count(quick, "repeats")).isZero();
     }
     assertThat(expected).hasSize(3);
-    try (RehearsalServer server = GenerateRun.server(SERVER)) {
+    try (RehearsalServer server = GenerateRun.serve(SERVER)) {
       GenerateRun disturbed = run("disturbed", server, IN_FLIGHT);
       long inFlightAtKills = disturb(disturbed);
       assertThat(disturbed.published()).isEqualTo(expected);

@@ -31,7 +31,7 @@ record GenerateRun(Path folder, String name, RehearsalServer server, List<String
   private static final long MINUTES = 10;
 
   /** A rehearsal server on a free port of the loopback. */
-  static RehearsalServer server(String... settings) {
+  static RehearsalServer serve(String... settings) {
     String[] all = Arrays.copyOf(settings, settings.length + 1);
     all[settings.length] = "rehearsal.server.port=0";
     io.gristmill.check.Problems problems = new io.gristmill.check.Problems();
@@ -95,12 +95,17 @@ record GenerateRun(Path folder, String name, RehearsalServer server, List<String
     List<String> arguments = new ArrayList<>(List.of("generate"));
     arguments.addAll(List.of("--output", output().toString()));
     List<String> all = new ArrayList<>(settings);
-    all.addAll(
-        List.of("llm.provider=openai-chat", "llm.base-url=" + server.url(), "llm.model=rehearsal"));
+    all.addAll(model());
     for (String setting : all) {
       arguments.addAll(List.of("--set", setting));
     }
     return arguments;
+  }
+
+  /** The settings that name the server. */
+  List<String> model() {
+    return List.of(
+        "llm.provider=openai-chat", "llm.base-url=" + server.url(), "llm.model=rehearsal");
   }
 
   /** Hashes of what is published. */

@@ -1,0 +1,263 @@
+package io.gristmill.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.jobs.testing.FileBytes;
+import io.gristmill.manifest.Json;
+import io.gristmill.manifest.RunRecord;
+import io.gristmill.manifest.StageRecord;
+import io.gristmill.rehearsal.server.RehearsalServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Generation as its users run it, against a server over HTTP that misbehaves. */
+class GenerateIT {
+
+  /** One answer in ten is bad, one call in ten fails. */
+  private static final String[] MISCHIEF = {
+    "rehearsal.content.near-duplicate=0.02",
+    "rehearsal.content.cut=0.02",
+    "rehearsal.content.wrong-format=0.02",
+    "rehearsal.content.refusal=0.02",
+    "rehearsal.content.empty=0.02",
+    "rehearsal.transport.too-many-requests=0.02",
+    "rehearsal.transport.server-error=0.04",
+    "rehearsal.transport.closed=0.02",
+    "rehearsal.transport.malformed=0.02"
+  };
+
+  private static final List<String> PATIENCE =
+      List.of("llm.retry.first-wait-seconds=0.05", "llm.retry.longest-wait-seconds=0.2");
+
+  @TempDir static Path folder;
+
+  private static Path examples;
+
+  @BeforeAll
+  static void someExamples() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 60; i++) {
+      lines.append(CliFiles.record("Add " + i + " and 17.", String.valueOf(i + 17))).append('\n');
+      lines.append(CliFiles.record("낱말 " + i + "개를 나열하세요.", "사과, 배 🙂")).append('\n');
+    }
+    examples = Files.writeString(folder.resolve("examples.jsonl"), lines);
+  }
+
+  private static GenerateRun run(String name, RehearsalServer server, String... settings) {
+    List<String> all = new ArrayList<>(PATIENCE);
+    all.addAll(List.of(settings));
+    return new GenerateRun(folder, name, server, all);
+  }
+
+  private static StageRecord stage(GenerateRun run) throws IOException {
+    String text = Files.readString(run.output().resolve("run.json"));
+    List<StageRecord> stages = Json.read(text, RunRecord.class).stages();
+    return stages.get(stages.size() - 1);
+  }
+
+  private static long fact(StageRecord stage, String name) {
+    return stage.facts().get(name) instanceof Number number ? number.longValue() : 0;
+  }
+
+  private static void everyRowIsAccountedFor(GenerateRun run) throws IOException {
+    StageRecord stage = stage(run);
+    long copies = fact(stage, "copies");
+    assertThat(stage.kept()).isPositive();
+    assertThat(stage.read() + copies).isEqualTo(stage.kept() + stage.droppedTotal());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"self-instruct", "alpaca", "simple", "magpie"})
+  void recipesThatMakeTasksGetThroughMischief(String recipe) throws IOException {
+    String[] settings = {"generate.recipe=" + recipe, "generate.target=60"};
+    try (RehearsalServer server = GenerateRun.serve(MISCHIEF)) {
+      GenerateRun first = run(recipe, server, settings);
+      first.here().succeeded();
+      everyRowIsAccountedFor(first);
+      assertThat(fact(stage(first), "accepted")).isGreaterThanOrEqualTo(60);
+      layoutsDoNotMatter(first, server, settings);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"evol-instruct", "reflect", "rewrite", "preferences"})
+  void recipesOverRowsGetThroughMischief(String recipe) throws IOException {
+    String[] settings = {"generate.recipe=" + recipe, "run.input=[\"" + examples + "\"]"};
+    try (RehearsalServer server = GenerateRun.serve(MISCHIEF)) {
+      GenerateRun first = run(recipe, server, settings);
+      first.here().succeeded();
+      everyRowIsAccountedFor(first);
+      assertThat(stage(first).dropped()).as("what came of bad answers").isNotEmpty();
+      layoutsDoNotMatter(first, server, settings);
+    }
+  }
+
+  /** Another number of calls, cores and partitions; the same server, whose answers are the same. */
+  private static void layoutsDoNotMatter(
+      GenerateRun first, RehearsalServer server, String... settings) {
+    List<String> other = new ArrayList<>(List.of(settings));
+    other.add("llm.budget.in-flight=3");
+    GenerateRun second = run(first.name() + "-again", server, other.toArray(String[]::new));
+    System.setProperty("spark.master", "local[1]");
+    System.setProperty("spark.sql.shuffle.partitions", "5");
+    try {
+      second.here().succeeded();
+    } finally {
+      System.clearProperty("spark.master");
+      System.clearProperty("spark.sql.shuffle.partitions");
+    }
+    assertThat(second.published()).isEqualTo(first.published());
+  }
+
+  @Test
+  void aBudgetThatIsUsedUpStopsTheRunAndALargerOneGoesOn() throws IOException {
+    String[] prices = {
+      "generate.recipe=self-instruct",
+      "generate.target=60",
+      "llm.prices.rehearsal.prompt=10",
+      "llm.prices.rehearsal.completion=10",
+      "llm.budget.in-flight=4"
+    };
+    try (RehearsalServer server = GenerateRun.serve()) {
+      GenerateRun whole = run("budget-whole", server, prices);
+      whole.here().succeeded();
+      double cost = dollars(server);
+      long calls = GenerateRun.count(server, "calls");
+      GenerateRun poor = run("budget", server, with(prices, "llm.budget.max-cost=" + cost / 2));
+      CliRun stopped = poor.here();
+      assertThat(stopped.code()).as(stopped.err()).isEqualTo(ExitCode.BUDGET.code());
+      assertThat(stopped.err()).contains("max-cost").doesNotContain("\tat ");
+      assertThat(dollars(server) - cost)
+          .as("as much as possible, and not more")
+          .isBetween(cost / 4, cost / 2);
+      assertThat(poor.output().resolve("rows")).doesNotExist();
+      GenerateRun rich = run("budget", server, with(prices, "llm.budget.max-cost=" + 2 * cost));
+      rich.here().succeeded();
+      assertThat(GenerateRun.count(server, "calls")).as("none asked twice").isEqualTo(2 * calls);
+      assertThat(rich.published()).isEqualTo(whole.published());
+    }
+  }
+
+  private static String[] with(String[] settings, String more) {
+    return Stream.concat(Stream.of(settings), Stream.of(more)).toArray(String[]::new);
+  }
+
+  /** At ten dollars for a million tokens. */
+  private static double dollars(RehearsalServer server) {
+    long tokens =
+        GenerateRun.count(server, "prompt_tokens") + GenerateRun.count(server, "completion_tokens");
+    return tokens * 10 / 1e6;
+  }
+
+  @Test
+  void aDeadServerEndsTheRunSoonAndALaterRunGoesOn() {
+    String[] settings = {
+      "generate.target=30", "llm.retry.dead-after-failures=5", "llm.retry.dead-after-seconds=1"
+    };
+    RehearsalServer gone = GenerateRun.serve();
+    int port = gone.port();
+    gone.close();
+    CliRun stopped = run("dead", gone, settings).here();
+    assertThat(stopped.code()).as(stopped.err()).isEqualTo(ExitCode.SERVICE.code());
+    assertThat(stopped.err())
+        .contains("127.0.0.1:" + port)
+        .contains("run the same command again")
+        .doesNotContain("\tat ");
+    try (RehearsalServer back = GenerateRun.serve()) {
+      run("dead", back, settings).here().succeeded();
+    }
+  }
+
+  @Test
+  void theKeyIsInNoFileAndNoMessage() throws IOException {
+    String key = "sk-grist-0123456789abcdef";
+    Path secret = Files.writeString(folder.resolve("key"), key + "\n");
+    Path events = Files.createDirectories(folder.resolve("events"));
+    System.setProperty("spark.eventLog.enabled", "true");
+    System.setProperty("spark.eventLog.dir", events.toUri().toString());
+    System.setProperty("spark.eventLog.compress", "false");
+    try (RehearsalServer server = GenerateRun.serve("rehearsal.server.api-key=" + key)) {
+      String[] settings = {"generate.target=30", "llm.api-key=\"file:" + secret + "\""};
+      CliRun good = run("secret", server, settings).here().succeeded();
+      Files.writeString(secret, key + "-wrong");
+      CliRun bad = run("secret-wrong", server, settings).here();
+      assertThat(bad.code()).isEqualTo(ExitCode.SERVICE.code());
+      Files.delete(secret);
+      assertThat(good.out() + good.err() + bad.out() + bad.err()).doesNotContain(key);
+      assertThat(files(events)).as("event logs are written").isNotEmpty();
+      for (Path file : files(folder)) {
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .doesNotContain(key);
+      }
+    } finally {
+      System.clearProperty("spark.eventLog.enabled");
+      System.clearProperty("spark.eventLog.dir");
+      System.clearProperty("spark.eventLog.compress");
+    }
+  }
+
+  private static List<Path> files(Path below) throws IOException {
+    try (Stream<Path> all = Files.walk(below)) {
+      return all.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  @Test
+  void whatPlanAskedForIsNotAskedForAgain() {
+    try (RehearsalServer server = GenerateRun.serve()) {
+      GenerateRun run = run("planned", server, "generate.target=30");
+      List<String> plan = new ArrayList<>(List.of("plan", "--sample=2"));
+      plan.addAll(List.of("--ask", run.output().toString()));
+      for (String setting : run.model()) {
+        plan.addAll(List.of("--set", setting));
+      }
+      assertThat(CliRun.of(plan.toArray(String[]::new)).succeeded().out())
+          .contains("2 prompts answered by rehearsal")
+          .containsPattern("requests +\\d");
+      assertThat(GenerateRun.count(server, "calls")).isEqualTo(2);
+      run.here().succeeded();
+      assertThat(GenerateRun.count(server, "repeats")).isZero();
+    }
+  }
+
+  @Test
+  void theFilesOfSelfInstructAreExportedFromARun() throws IOException {
+    try (RehearsalServer server = GenerateRun.serve()) {
+      GenerateRun run =
+          run("classic", server, "generate.recipe=self-instruct", "generate.target=20");
+      run.here().succeeded();
+      Path exported = folder.resolve("classic-export");
+      CliRun.of(
+              "export", "--format=self-instruct", "--input=" + run.output(), "--output=" + exported)
+          .succeeded();
+      Map<String, String> files = FileBytes.hashes(exported.resolve("export/self-instruct"));
+      long records = stage(run).kept();
+      assertThat(files)
+          .containsOnlyKeys(
+              "all_generated_instances.jsonl",
+              "gpt3_finetuning_data_" + records + ".jsonl",
+              "is_clf_or_not_davinci_template_1.jsonl",
+              "machine_generated_instances.jsonl",
+              "machine_generated_instructions.jsonl");
+    }
+    CliRun.withoutSpark(
+            "export",
+            "--format=self-instruct",
+            "--input=" + examples,
+            "--output=" + folder.resolve("no"))
+        .refusedWith(ExitCode.INPUT);
+  }
+}
