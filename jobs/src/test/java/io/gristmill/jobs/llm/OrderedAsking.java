@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> of a row
  */
-public final class OrderedAsking<T> implements Iterator<OrderedAsking.Asked<T>>, AutoCloseable {
+final class OrderedAsking<T> implements Iterator<OrderedAsking.Asked<T>>, AutoCloseable {
 
   /** How many rows are drawn ahead, for every thread. */
   private static final int WINDOW = 4;
@@ -40,14 +40,14 @@ public final class OrderedAsking<T> implements Iterator<OrderedAsking.Asked<T>>,
   private boolean ended;
 
   /** A row and what became of its request. */
-  public record Asked<T>(T row, Outcome outcome) {}
+  record Asked<T>(T row, Outcome outcome) {}
 
   private record Pending<T>(T row, Future<Outcome> outcome) {}
 
   /**
    * @param atATime threads, at least 1; see {@link ModelHandle#threadsPerTask}
    */
-  public OrderedAsking(Asker asker, Iterator<T> rows, Function<T, Request> request, int atATime) {
+  OrderedAsking(Asker asker, Iterator<T> rows, Function<T, Request> request, int atATime) {
     Require.that(atATime >= 1, "at least one thread has to ask, not %d", atATime);
     this.asker = asker;
     this.rows = rows;
