@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -85,7 +86,7 @@ final class OrderedAsking<T> implements Iterator<OrderedAsking.Asked<T>>, AutoCl
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    Asked<T> given = java.util.Objects.requireNonNull(next, "there is a next one");
+    Asked<T> given = Objects.requireNonNull(next, "there is a next one");
     next = null;
     return given;
   }
