@@ -36,7 +36,6 @@ public final class Retrying implements Model {
    */
   @Override
   public Answer answer(Request request) throws ModelException, InterruptedException {
-    RequestKey key = RequestKey.of(request);
     Tally tally = new Tally();
     while (true) {
       try {
@@ -44,7 +43,7 @@ public final class Retrying implements Model {
       } catch (ModelException failure) {
         health.check();
         tally.add(failure.kind());
-        Duration wait = nextWait(key, failure, tally);
+        Duration wait = nextWait(request, failure, tally);
         tally.rateLimitedFor =
             failure.kind() == Kind.RATE_LIMIT ? tally.rateLimitedFor.plus(wait) : Duration.ZERO;
         if (tally.rateLimitedFor.compareTo(policy.rateLimitedFor()) > 0) {
@@ -99,7 +98,7 @@ public final class Retrying implements Model {
     }
   }
 
-  private Duration nextWait(RequestKey key, ModelException failure, Tally tally)
+  private Duration nextWait(Request request, ModelException failure, Tally tally)
       throws ModelException {
     if (!failure.kind().isRetriable() || tally.isOver(policy)) {
       throw failure;
@@ -113,7 +112,7 @@ public final class Retrying implements Model {
                   + " Run the same command again later: it goes on where it stopped",
               failure.getMessage(), wished.toSeconds(), policy.longestRetryAfter().toSeconds()));
     }
-    return policy.waitBefore(key, tally.all(), wished);
+    return policy.waitBefore(RequestKey.of(request), tally.all(), wished);
   }
 
   private ModelException tooLongRateLimited(ModelException failure) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -50,7 +51,8 @@ public final class ResponseSegment {
     crc.update(name.getBytes(StandardCharsets.US_ASCII));
     crc.update(length.getBytes(StandardCharsets.US_ASCII));
     crc.update(json);
-    String head = String.format("%s %08x %s ", name, crc.getValue(), length);
+    String head =
+        name + ' ' + HexFormat.of().toHexDigits((int) crc.getValue()) + ' ' + length + ' ';
     byte[] line = new byte[head.length() + json.length + 1];
     System.arraycopy(head.getBytes(StandardCharsets.US_ASCII), 0, line, 0, head.length());
     System.arraycopy(json, 0, line, head.length(), json.length);

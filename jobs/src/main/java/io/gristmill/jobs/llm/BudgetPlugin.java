@@ -51,7 +51,7 @@ public final class BudgetPlugin implements SparkPlugin {
 
     @Override
     public void shutdown() {
-      ProcessAsker.closeAll();
+      OpenAskers.closeAll();
       context = null;
     }
   }

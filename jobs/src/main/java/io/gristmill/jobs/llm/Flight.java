@@ -6,6 +6,7 @@ import io.gristmill.llm.Outcome;
 import io.gristmill.llm.Request;
 import io.gristmill.llm.RequestKey;
 import io.gristmill.llm.retry.AttemptListener;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +127,7 @@ final class Flight implements AttemptListener {
   }
 
   private Meter.Lease lease() {
-    return java.util.Objects.requireNonNull(lease, "an attempt has been announced");
+    return Objects.requireNonNull(lease, "an attempt has been announced");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.gristmill.jobs.llm;
 
 import java.io.IOException;
+import java.util.Objects;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ final class FlushedSegments implements SegmentWriter {
   }
 
   private SegmentName current() {
-    return java.util.Objects.requireNonNull(name, "a segment is open");
+    return Objects.requireNonNull(name, "a segment is open");
   }
 
   private FSDataOutputStream open(int more) throws IOException {

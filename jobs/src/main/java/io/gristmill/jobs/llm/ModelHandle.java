@@ -54,7 +54,7 @@ public final class ModelHandle implements Serializable {
    * @throws java.io.UncheckedIOException when the response store cannot be read
    */
   public Asker asker() {
-    return ProcessAsker.of(this);
+    return OpenAskers.of(this);
   }
 
   /**

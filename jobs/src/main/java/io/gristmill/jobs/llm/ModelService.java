@@ -180,6 +180,6 @@ public final class ModelService implements AutoCloseable {
   @Override
   public void close() {
     driver.close();
-    ProcessAsker.close(handle.token());
+    OpenAskers.close(handle.token());
   }
 }

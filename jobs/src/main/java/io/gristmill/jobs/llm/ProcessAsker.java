@@ -2,6 +2,7 @@ package io.gristmill.jobs.llm;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
+import io.gristmill.jobs.job.HadoopFiles;
 import io.gristmill.llm.Model;
 import io.gristmill.llm.ModelException;
 import io.gristmill.llm.Outcome;
@@ -14,8 +15,6 @@ import io.gristmill.llm.retry.ServerHealth;
 import io.gristmill.rehearsal.RehearsalModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,8 +37,6 @@ final class ProcessAsker implements Asker, AutoCloseable {
   private static final int TELLS = 3;
 
   private static final String CLOSED = "the run has been closed";
-
-  private static final Map<String, ProcessAsker> OPEN = new ConcurrentHashMap<>();
 
   private final ModelHandle handle;
   private final ResponseStore store;
@@ -72,41 +69,35 @@ final class ProcessAsker implements Asker, AutoCloseable {
             quota,
             meter::counters,
             this::stopHere,
-            () -> close(handle.token()));
+            () -> OpenAskers.close(handle.token()));
   }
 
-  /** The one of a run in this process; what other processes have stored until now is known. */
-  static ProcessAsker of(ModelHandle handle) {
-    ProcessAsker asker = OPEN.computeIfAbsent(handle.token(), token -> open(handle));
+  /**
+   * One that talks to its driver already.
+   *
+   * @throws UncheckedIOException when the response store cannot be reached
+   */
+  static ProcessAsker open(ModelHandle handle) {
     try {
-      asker.store.refresh();
-    } catch (IOException e) {
-      throw new UncheckedIOException(handle.responses() + ": " + e.getMessage(), e);
-    }
-    return asker;
-  }
-
-  private static ProcessAsker open(ModelHandle handle) {
-    try {
-      ProcessAsker asker = new ProcessAsker(handle, io.gristmill.jobs.job.HadoopFiles.unique());
+      ProcessAsker asker = new ProcessAsker(handle, HadoopFiles.unique());
       asker.renewer.start();
       return asker;
     } catch (IOException e) {
-      throw new UncheckedIOException(handle.responses() + ": " + e.getMessage(), e);
+      throw unreadable(handle, e);
     }
   }
 
-  /** Ends what a run has in this process. */
-  static void close(String token) {
-    ProcessAsker asker = OPEN.remove(token);
-    if (asker != null) {
-      asker.close();
-    }
+  private static UncheckedIOException unreadable(ModelHandle handle, IOException e) {
+    return new UncheckedIOException(handle.responses() + ": " + e.getMessage(), e);
   }
 
-  /** Ends all runs of this process. */
-  static void closeAll() {
-    List.copyOf(OPEN.keySet()).forEach(ProcessAsker::close);
+  /** What other processes have stored until now is known afterwards. */
+  void refresh() {
+    try {
+      store.refresh();
+    } catch (IOException e) {
+      throw unreadable(handle, e);
+    }
   }
 
   @Override
@@ -137,7 +128,7 @@ final class ProcessAsker implements Asker, AutoCloseable {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      throw new UncheckedIOException(handle.responses() + ": " + e.getMessage(), e);
+      throw unreadable(handle, e);
     }
   }
 
@@ -214,7 +205,7 @@ final class ProcessAsker implements Asker, AutoCloseable {
     } catch (UserException e) {
       throw stopAll(new Stop(e.exitCode(), String.valueOf(e.getMessage())));
     } catch (IOException e) {
-      throw stopAll(notKept(e));
+      throw stopAll(Stop.notKept(handle.responses(), e));
     }
   }
 
@@ -227,42 +218,17 @@ final class ProcessAsker implements Asker, AutoCloseable {
         return new Outcome.Answered(retrying.answer(flight.request()));
       } catch (ModelException e) {
         if (e.kind().isFatal()) {
-          throw stopAll(new Stop(ExitCode.SERVICE, String.valueOf(e.getMessage())));
+          throw stopAll(Stop.fatal(e));
         }
         if (e.kind().isAboutTheRequest()) {
           meter.failedForGood();
           return new Outcome.Failed(e.kind(), String.valueOf(e.getMessage()));
         }
         if (round == ROUNDS) {
-          throw stopAll(passing(e));
+          throw stopAll(Stop.passing(ROUNDS, handle.model().retry().attempts(), e));
         }
       }
     }
-  }
-
-  private Stop passing(ModelException failure) {
-    return new Stop(
-        ExitCode.TRY_AGAIN,
-        String.format(
-            Locale.ROOT,
-            "a request met nothing but passing failures in %d times %d attempts (llm.retry.attempts),"
-                + " while the server lives; the last one: %s. Everything so far is kept; run the"
-                + " same command again: it goes on where it stopped",
-            ROUNDS,
-            handle.model().retry().attempts(),
-            failure.getMessage()));
-  }
-
-  private Stop notKept(IOException failure) {
-    return new Stop(
-        ExitCode.OUTPUT,
-        String.format(
-            Locale.ROOT,
-            "%s: an answer cannot be stored (%s), so no more are asked for. Free some space, or"
-                + " check the permissions, and run the same command again: it goes on where it"
-                + " stopped",
-            handle.responses(),
-            failure.getMessage()));
   }
 
   private synchronized Model model() {

@@ -6,12 +6,20 @@ import io.gristmill.llm.store.ResponseIndex;
 import io.gristmill.llm.store.ResponseSegment;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.StreamCapabilities;
@@ -28,6 +36,9 @@ final class ResponseStore implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ResponseStore.class);
 
+  /** Segments that are read at a time. */
+  private static final int READERS = 16;
+
   private final SegmentFolder folder;
   private final int run;
   private final String process;
@@ -36,7 +47,7 @@ final class ResponseStore implements AutoCloseable {
   /** Guards what is known of segments while they are read; never held while an index is asked. */
   private final Object reading = new Object();
 
-  private final Map<SegmentName, Seen> seen = new HashMap<>();
+  private final Map<SegmentName, Seen> seen = new ConcurrentHashMap<>();
 
   private final ResponseIndex index = new ResponseIndex(); // guarded by itself
   private final List<SegmentName> names = new ArrayList<>(); // by number, guarded by the index
@@ -65,21 +76,57 @@ final class ResponseStore implements AutoCloseable {
   /** Reads what other processes have written since; what this one wrote is known. */
   void refresh() throws IOException {
     synchronized (reading) {
-      for (Map.Entry<SegmentName, Long> found : folder.list().entrySet()) {
-        SegmentName name = found.getKey();
-        Seen before = seen.getOrDefault(name, new Seen(0, -1));
-        // Some file systems do not tell the length of a file that is being written.
-        boolean mayGrow = name.run() == run && !name.sealed();
-        boolean isOwn = name.run() == run && name.writer().equals(process);
-        if (!isOwn && (mayGrow || before.length() != found.getValue())) {
-          seen.put(name, read(name, before.end(), found.getValue()));
+      SortedMap<SegmentName, Long> found = folder.list();
+      found.entrySet().removeIf(each -> isRead(each.getKey(), each.getValue()));
+      found.keySet().forEach(this::number); // so that their order is that of their names
+      if (found.size() <= 1) {
+        for (Map.Entry<SegmentName, Long> each : found.entrySet()) {
+          seen.put(each.getKey(), read(each.getKey(), each.getValue()));
         }
+      } else {
+        readTogether(found);
       }
     }
   }
 
-  private Seen read(SegmentName name, long from, long length) throws IOException {
+  private boolean isRead(SegmentName name, long length) {
+    Seen before = seen.get(name);
+    // Some file systems do not tell the length of a file that is being written.
+    boolean mayGrow = name.run() == run && !name.sealed();
+    boolean isOwn = name.run() == run && name.writer().equals(process);
+    return isOwn || before != null && !mayGrow && before.length() == length;
+  }
+
+  /** Object stores answer slowly, and there may be thousands of small segments. */
+  private void readTogether(SortedMap<SegmentName, Long> found) throws IOException {
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            Math.min(found.size(), READERS),
+            work -> {
+              Thread thread = new Thread(work, "gristmill-llm-store");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      Map<SegmentName, Future<Seen>> all = new TreeMap<>();
+      found.forEach((name, length) -> all.put(name, threads.submit(() -> read(name, length))));
+      for (Map.Entry<SegmentName, Future<Seen>> each : all.entrySet()) {
+        seen.put(each.getKey(), each.getValue().get());
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the task was interrupted");
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private Seen read(SegmentName name, long length) throws IOException {
     int number = number(name);
+    Seen before = seen.get(name);
+    long from = before == null ? 0 : before.end();
     try {
       SegmentPart part =
           SegmentPart.read(folder, name, from, (key, offset, line) -> put(key, number, offset));

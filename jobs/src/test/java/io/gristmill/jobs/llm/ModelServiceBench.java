@@ -47,6 +47,7 @@ public final class ModelServiceBench {
           CompletableFuture.supplyAsync(() -> Asks.inTasks(spark, service, requests, executors));
       measure(asks, seconds, perSecond, executors);
       System.out.printf("%d of %d answered; %s%n", all.get().size(), requests, service.usage());
+      System.out.printf("billed twice: %d%n", asks.ledger("repeats"));
       service.throwIfStopped();
     }
   }

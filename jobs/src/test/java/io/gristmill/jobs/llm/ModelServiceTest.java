@@ -274,6 +274,19 @@ class ModelServiceTest {
   }
 
   @Test
+  void anAnswerThatCannotBeStoredEndsTheRunBeforeMoreAreBought() throws IOException {
+    Path responses = folder.resolve("responses");
+    try (Asks asks = Asks.of();
+        ModelService service = asks.open(responses)) {
+      Files.delete(responses);
+      Files.createFile(responses); // no file can be made in it now
+      assertThat(Asks.inTasks(service, 500, 4)).isEmpty();
+      stopsWith(service, ExitCode.OUTPUT, "cannot be stored");
+      assertThat(asks.ledger("billed")).isBetween(1L, 64L);
+    }
+  }
+
+  @Test
   void aDeadServerEndsTheRunSoon() {
     try (Asks asks =
         Asks.of("llm.retry.dead-after-failures=5", "llm.retry.dead-after-seconds=0.3")) {
@@ -321,7 +334,7 @@ class ModelServiceTest {
     try (Asks asks = Asks.of();
         ModelService service = asks.open(folder)) {
       Asks.inTasks(service, 40, 1);
-      ProcessAsker.close(service.handle().token()); // as if the executor had died
+      OpenAskers.close(service.handle().token()); // as if the executor had died
       assertThat(Asks.inTasks(service, 60, 2)).hasSize(60);
       assertThat(asks.ledger("calls")).isEqualTo(60);
       assertThat(service.usage().thisRun().answers()).isEqualTo(60);

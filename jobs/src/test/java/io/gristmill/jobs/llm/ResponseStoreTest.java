@@ -7,10 +7,12 @@ import io.gristmill.llm.Outcome;
 import io.gristmill.llm.RequestKey;
 import io.gristmill.llm.store.ResponseSegment;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -84,7 +86,7 @@ class ResponseStoreTest {
     byte[] line = ResponseSegment.encode(key(7), outcome("whole"));
     Path segment = folder.resolve(SegmentName.of(1, "b", 0, false).toString());
     try (ResponseStore store = store(1, "a")) {
-      Files.write(segment, java.util.Arrays.copyOf(line, 20));
+      Files.write(segment, Arrays.copyOf(line, 20));
       store.refresh();
       assertThat(store.find(key(7))).isEmpty();
       Files.write(segment, line);
@@ -168,8 +170,8 @@ class ResponseStoreTest {
       assertThat(asks.ledger("calls")).isEqualTo(31);
       Path quarantined =
           responses.resolve("quarantine").resolve(segment.getFileName() + ".damaged");
-      int end = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf('\n') + 1;
-      assertThat(Files.readAllBytes(quarantined)).isEqualTo(java.util.Arrays.copyOf(bytes, end));
+      int end = new String(bytes, StandardCharsets.ISO_8859_1).indexOf('\n') + 1;
+      assertThat(Files.readAllBytes(quarantined)).isEqualTo(Arrays.copyOf(bytes, end));
       assertThat(segment).doesNotExist();
       try (ModelService service = asks.open(responses)) {
         assertThat(service.storeReport()).isEqualTo(new StoreReport(2, 30, 0, 0, 0));

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> of a row
  */
-public final class OrderedAsking<T> implements Iterator<OrderedAsking.Asked<T>>, AutoCloseable {
+final class OrderedAsking<T> implements Iterator<OrderedAsking.Asked<T>>, AutoCloseable {
 
   /** How many rows are drawn ahead, for every thread. */
   private static final int WINDOW = 4;
@@ -40,14 +41,14 @@ public final class OrderedAsking<T> implements Iterator<OrderedAsking.Asked<T>>,
   private boolean ended;
 
   /** A row and what became of its request. */
-  public record Asked<T>(T row, Outcome outcome) {}
+  record Asked<T>(T row, Outcome outcome) {}
 
   private record Pending<T>(T row, Future<Outcome> outcome) {}
 
   /**
    * @param atATime threads, at least 1; see {@link ModelHandle#threadsPerTask}
    */
-  public OrderedAsking(Asker asker, Iterator<T> rows, Function<T, Request> request, int atATime) {
+  OrderedAsking(Asker asker, Iterator<T> rows, Function<T, Request> request, int atATime) {
     Require.that(atATime >= 1, "at least one thread has to ask, not %d", atATime);
     this.asker = asker;
     this.rows = rows;
@@ -85,7 +86,7 @@ public final class OrderedAsking<T> implements Iterator<OrderedAsking.Asked<T>>,
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    Asked<T> given = java.util.Objects.requireNonNull(next, "there is a next one");
+    Asked<T> given = Objects.requireNonNull(next, "there is a next one");
     next = null;
     return given;
   }
