@@ -43,7 +43,7 @@ public non-sealed interface PoolRecipe extends Recipe {
     record RougeL() implements Novelty {}
 
     /**
-     * {@link io.gristmill.metric.WordJaccard} against accepted tasks alone.
+     * {@link io.gristmill.metric.WordJaccard} against seeds and accepted tasks.
      *
      * @param threshold an instruction is refused when it is more similar than this, in [0, 1]
      */

@@ -17,7 +17,8 @@ import java.util.List;
  * @param shownTasks tasks that a prompt shows, seeds and accepted ones alike, at least 1
  * @param minInstruction fewest characters of an instruction
  * @param minOutput fewest characters of an output
- * @param mostSimilar a new instruction shares at most this of its words with any accepted one
+ * @param mostSimilar a new instruction shares at most this of its words with any seed or accepted
+ *     one
  * @param oneLine whether input and output are one line each
  * @param noInput the input that stands for none
  */

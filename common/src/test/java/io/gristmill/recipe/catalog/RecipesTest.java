@@ -20,6 +20,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,6 +157,27 @@ class RecipesTest {
             "self-instruct.prompts.input-first must be a text file in UTF-8, was \""
                 + latin
                 + "\"");
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void everyPromptOfEveryRecipeRefusesUnknownAndMissingPlaceholdersByName(RecipeKind kind)
+      throws IOException {
+    Path own = Files.writeString(folder.resolve("my.txt"), "Do {nonsense}.");
+    for (PromptFile prompt : kind.prompts()) {
+      String key = kind.name() + ".prompts." + prompt.key();
+      Problems problems = new Problems();
+      create(kind, problems, key + "=\"" + own + "\"");
+      List<String> expected = new ArrayList<>();
+      String place = key + " (" + own + "): ";
+      expected.add(
+          place + "unknown placeholder {nonsense}; known are " + prompt.placeholders().written());
+      prompt
+          .placeholders()
+          .required()
+          .forEach(name -> expected.add(place + "placeholder {" + name + "} is missing"));
+      assertThat(problems.messages()).containsExactlyInAnyOrderElementsOf(expected);
+    }
   }
 
   @Test

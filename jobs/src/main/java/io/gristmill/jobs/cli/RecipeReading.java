@@ -14,6 +14,7 @@ import io.gristmill.jobs.job.HadoopFiles;
 import io.gristmill.jobs.job.Sessions;
 import io.gristmill.jobs.job.Stage;
 import io.gristmill.jobs.job.TableSource;
+import io.gristmill.jobs.job.TextNovelty;
 import io.gristmill.llm.client.Provider;
 import io.gristmill.recipe.PoolRecipe;
 import io.gristmill.recipe.Recipe;
@@ -37,6 +38,7 @@ import java.util.stream.Stream;
 final class RecipeReading {
 
   private static final String TEXT_FORM = "text";
+  private static final String RAW_WAY = "raw";
 
   private final RecipeKind kind;
   private final GenerateConfig config;
@@ -107,16 +109,24 @@ final class RecipeReading {
         return new RowStage(ofRows, read.model, read.canonical(seeds));
       }
       List<String> pools = novelty.config().pools();
+      PoolRecipe ofPool = (PoolRecipe) recipe;
       return new PoolStage(
-          (PoolRecipe) recipe,
+          ofPool,
           read.config,
           read.model,
-          novelty,
+          judgement(ofPool, novelty),
           pools.isEmpty()
               ? Optional.<TableSource>empty()
               : Optional.of(IngestSource.of(pools, ingest, Sessions.hadoopConfiguration())),
           read.canonical(seeds));
     };
+  }
+
+  /** That of the settings, save where the recipe has a measure of its own. */
+  private static TextNovelty judgement(PoolRecipe recipe, RoundNovelty ofSettings) {
+    return recipe.novelty() instanceof PoolRecipe.Novelty.WordJaccard words
+        ? new WordNovelty(words.threshold())
+        : ofSettings;
   }
 
   private Recipe recipe(List<SeedTask> seeds, Problems problems) {
@@ -127,13 +137,18 @@ final class RecipeReading {
   private void checkForm(Problems problems) {
     SettingsReader block = settings.reader(kind.name(), problems);
     Provider provider = model.model().provider();
-    boolean text = block.has("prompt-form") && block.text("prompt-form").equals(TEXT_FORM);
-    if (text ? !provider.takesText() : !provider.takesChat()) {
-      block.problem(
-          "prompt-form",
-          text
-              ? "chat for llm.provider = " + SettingsReader.kebab(provider)
-              : "text for llm.provider = " + SettingsReader.kebab(provider));
+    String key = block.has("way") ? "way" : "prompt-form";
+    String asText = block.has("way") ? RAW_WAY : TEXT_FORM;
+    boolean text = block.has(key) && block.text(key).equals(asText);
+    if (text ? provider.takesText() : provider.takesChat()) {
+      return;
+    }
+    String name = SettingsReader.kebab(provider);
+    if (block.has(key)) {
+      block.problem(key, (text ? "chat" : asText) + " for llm.provider = " + name);
+    } else {
+      problems.add(
+          "llm.provider must be one that takes chats for the recipe %s, was %s", kind.name(), name);
     }
   }
 

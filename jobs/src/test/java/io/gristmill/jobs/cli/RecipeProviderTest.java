@@ -1,0 +1,43 @@
+package io.gristmill.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gristmill.check.ExitCode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A prompt that the server's protocol has no place for is refused before anything is asked. */
+class RecipeProviderTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          magpie | magpie.way=raw | openai-chat | magpie.way must be chat for llm.provider = openai-chat, was "raw"
+          magpie | magpie.way=chat | ollama-generate | magpie.way must be raw for llm.provider = ollama-generate, was "chat"
+          self-instruct | self-instruct.prompt-form=text | openai-chat | self-instruct.prompt-form must be chat for llm.provider = openai-chat, was "text"
+          evol-instruct | evol-instruct.rounds=1 | openai-completions | llm.provider must be one that takes chats for the recipe evol-instruct, was openai-completions
+          """)
+  void theWayOfARecipeMustSuitTheProvider(
+      String recipe, String setting, String provider, String message) {
+    assertThat(
+            CliRun.withoutSpark(
+                    "generate",
+                    "--recipe",
+                    recipe,
+                    "--set",
+                    setting,
+                    "--set",
+                    "llm.provider=" + provider,
+                    "--set",
+                    "llm.base-url=\"http://localhost:1\"",
+                    "--set",
+                    "llm.model=m",
+                    "--input",
+                    "nowhere.jsonl")
+                .refusedWith(ExitCode.CONFIGURATION)
+                .messages())
+        .contains(message);
+  }
+}
