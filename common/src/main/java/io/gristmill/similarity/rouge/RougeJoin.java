@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 
 /**
  * All pairs of texts whose ROUGE-L F is above a threshold: exact, without comparing all pairs.
@@ -35,7 +36,20 @@ public final class RougeJoin {
    */
   public static JoinCounters within(
       RougeCorpus corpus, double threshold, int threads, PairSink sink) {
-    return join(new JoinTexts(new OverlapBounds(threshold), corpus), threads, sink);
+    return within(corpus, threshold, threads, sink, settled -> {});
+  }
+
+  /**
+   * The same, telling how far it has come.
+   *
+   * @param settled told of texts that need no more work: how many more of the corpus's groups, by
+   *     any of the threads; all of them are told of by the end
+   */
+  public static JoinCounters within(
+      RougeCorpus corpus, double threshold, int threads, PairSink sink, LongConsumer settled) {
+    JoinTexts texts = new JoinTexts(new OverlapBounds(threshold), corpus);
+    settled.accept(corpus.groups() - texts.size()); // without partners of like length
+    return join(texts, threads, sink, settled);
   }
 
   /**
@@ -48,27 +62,33 @@ public final class RougeJoin {
       RougeCorpus left, RougeCorpus right, double threshold, int threads, PairSink sink) {
     Require.that(
         left.dictionary() == right.dictionary(), "two corpora to be joined share one dictionary");
-    return join(new JoinTexts(new OverlapBounds(threshold), left, right), threads, sink);
+    return join(
+        new JoinTexts(new OverlapBounds(threshold), left, right), threads, sink, settled -> {});
   }
 
-  private static JoinCounters join(JoinTexts texts, int threads, PairSink sink) {
+  private static JoinCounters join(
+      JoinTexts texts, int threads, PairSink sink, LongConsumer settled) {
     Require.that(threads >= 1, "threads must be at least 1, was %d", threads);
     int[] tileEnds = texts.tiles(threads);
     AtomicInteger next = new AtomicInteger();
-    Callable<JoinCounters> worker = () -> joinTiles(texts, tileEnds, next, sink);
+    Callable<JoinCounters> worker = () -> joinTiles(texts, tileEnds, next, sink, settled);
     int workers = Math.min(threads, tileEnds.length);
-    return workers <= 1 ? joinTiles(texts, tileEnds, next, sink) : inParallel(worker, workers);
+    return workers <= 1
+        ? joinTiles(texts, tileEnds, next, sink, settled)
+        : inParallel(worker, workers);
   }
 
   /** Takes one tile after the other until none is left. */
   private static JoinCounters joinTiles(
-      JoinTexts texts, int[] tileEnds, AtomicInteger next, PairSink sink) {
+      JoinTexts texts, int[] tileEnds, AtomicInteger next, PairSink sink, LongConsumer settled) {
     if (tileEnds.length == 0) {
       return JoinCounters.NONE;
     }
     TileJoin join = new TileJoin(texts, sink);
     for (int i = next.getAndIncrement(); i < tileEnds.length; i = next.getAndIncrement()) {
-      join.join(i == 0 ? 0 : tileEnds[i - 1], tileEnds[i]);
+      int start = i == 0 ? 0 : tileEnds[i - 1];
+      join.join(start, tileEnds[i]);
+      settled.accept(tileEnds[i] - start);
     }
     return join.counters();
   }

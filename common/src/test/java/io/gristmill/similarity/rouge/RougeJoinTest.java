@@ -7,6 +7,7 @@ import io.gristmill.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,30 @@ class RougeJoinTest {
     assertThat(pairs.right(0)).isEqualTo(2);
     assertThat(pairs.lcs(0)).isEqualTo(5);
     assertThat(pairs.fmeasure(0)).isEqualTo(RougeL.fmeasure(5, 7, 5));
+  }
+
+  @Test
+  void everyGroupIsToldOfOnceWhenItNeedsNoMoreWork() {
+    List<String> texts = new ArrayList<>(List.of("alone ".repeat(50_000), "equal", "equal", ""));
+    for (int i = 0; i < 3000; i++) {
+      texts.add("word " + i % 1000 + " of text " + i);
+    }
+    RougeCorpus corpus = corpus(0, texts.toArray(new String[0]));
+    for (int threads : new int[] {1, 3}) {
+      AtomicLong settled = new AtomicLong();
+      AtomicLong tellings = new AtomicLong();
+      RougeJoin.within(
+          corpus,
+          0.7,
+          threads,
+          new RougePairs(),
+          more -> {
+            settled.addAndGet(more);
+            tellings.incrementAndGet();
+          });
+      assertThat(settled).hasValue(corpus.groups());
+      assertThat(tellings.get()).isGreaterThan(1);
+    }
   }
 
   @Test

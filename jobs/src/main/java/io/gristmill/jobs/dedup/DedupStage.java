@@ -124,15 +124,15 @@ public final class DedupStage implements Stage {
             col(FIELD),
             lit(", keep " + SettingsReader.kebab(config.keep()) + ", in favour of position "),
             col(WITNESS));
-    return examples
-        .join(
-            all.select(
+    Dataset<Row> witnessed = // first, as it is narrow: whole rows are joined once
+        all.select(
                 col(Findings.ROW).as(POSITION),
                 col(Findings.WITNESS).as(WITNESS),
                 col(Findings.SIMILARITY),
-                col(FIELD)),
-            seq())
-        .join(witnesses, seqOf(WITNESS))
+                col(FIELD))
+            .join(witnesses, seqOf(WITNESS));
+    return examples
+        .join(witnessed, seq())
         .select(
             col(ID),
             col(POSITION),

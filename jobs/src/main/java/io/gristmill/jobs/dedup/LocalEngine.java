@@ -6,10 +6,9 @@ import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import io.gristmill.jobs.job.TaskFacts;
 import io.gristmill.jobs.job.TaskThreads;
-import io.gristmill.manifest.Json;
 import io.gristmill.similarity.cosine.Vocabulary;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -27,17 +26,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalEngine {
 
-  private static final String KIND = "kind";
-  private static final String DETAIL = "detail";
-
   /** Removals, pairs and facts in one table, as one task yields them all. */
   static final StructType FOUND =
       new StructType()
-          .add(KIND, StringType, false)
+          .add(TaskFacts.KIND, StringType, false)
           .add(Findings.LEFT, LongType, true)
           .add(Findings.RIGHT, LongType, true)
           .add(Findings.SIMILARITY, DoubleType, true)
-          .add(DETAIL, StringType, true);
+          .add(TaskFacts.DETAIL, StringType, true);
 
   private final DedupConfig config;
   private final SparkSession spark;
@@ -73,28 +69,16 @@ final class LocalEngine {
     Dataset<Row> found = spark.read().schema(FOUND).parquet(scratch + "/found");
     Dataset<Row> removals =
         found
-            .filter(col(KIND).equalTo(lit(LocalSearch.REMOVAL)))
+            .filter(col(TaskFacts.KIND).equalTo(lit(LocalSearch.REMOVAL)))
             .select(
                 col(Findings.RIGHT).as(Findings.ROW),
                 col(Findings.LEFT).as(Findings.WITNESS),
                 col(Findings.SIMILARITY));
     Dataset<Row> pairs =
         found
-            .filter(col(KIND).equalTo(lit(LocalSearch.PAIR)))
+            .filter(col(TaskFacts.KIND).equalTo(lit(LocalSearch.PAIR)))
             .select(col(Findings.LEFT), col(Findings.RIGHT), col(Findings.SIMILARITY));
     return new Findings(
-        removals, config.pairs() ? Optional.of(pairs) : Optional.empty(), facts(found));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> facts(Dataset<Row> found) {
-    return found
-        .filter(col(KIND).equalTo(lit(LocalSearch.FACTS)))
-        .select(DETAIL)
-        .collectAsList() // the one row of facts
-        .stream()
-        .findFirst()
-        .map(row -> (Map<String, Object>) Json.read(row.getString(0), Map.class))
-        .orElse(Map.of());
+        removals, config.pairs() ? Optional.of(pairs) : Optional.empty(), TaskFacts.of(found));
   }
 }

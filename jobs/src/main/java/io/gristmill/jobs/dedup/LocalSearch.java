@@ -4,6 +4,7 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.job.Engine;
+import io.gristmill.jobs.job.TaskFacts;
 import io.gristmill.jobs.job.TaskMemory;
 import io.gristmill.manifest.Json;
 import io.gristmill.similarity.cosine.DecisionMode;
@@ -41,7 +42,6 @@ record LocalSearch(
 
   static final String REMOVAL = "removal";
   static final String PAIR = "pair";
-  static final String FACTS = "facts";
 
   Iterator<Row> search(Iterator<Row> rows) {
     return TaskMemory.using(
@@ -60,7 +60,8 @@ record LocalSearch(
         config.pairs()
             ? IntStream.range(0, pairs.size()).mapToObj(k -> pair(input, pairs, k))
             : Stream.of();
-    Stream<Row> facts = Stream.of(RowFactory.create(FACTS, null, null, null, facts(found)));
+    Stream<Row> facts =
+        Stream.of(RowFactory.create(TaskFacts.FACTS, null, null, null, facts(found)));
     return Stream.concat(Stream.concat(removals, similar), facts).iterator();
   }
 

@@ -159,9 +159,9 @@ public record Run(
     try {
       directory.writeAttempt(
           record(RunRecord.RUNNING, fingerprints, spark, started, records, null));
-      pipeline.runStages(stages, fingerprints, records);
-      Map<String, Path> results =
-          pipeline.layOut(new Pipeline.PublishOptions(format, pairs), records, fingerprints);
+      Pipeline.PublishOptions options = new Pipeline.PublishOptions(format, pairs);
+      pipeline.runStages(stages, fingerprints, options, records);
+      Map<String, Path> results = pipeline.layOut(options, records, fingerprints);
       claim.check();
       directory.publish(
           results, record(RunRecord.RUNNING, fingerprints, spark, started, records, null));

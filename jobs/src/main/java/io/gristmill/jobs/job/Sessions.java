@@ -2,9 +2,11 @@ package io.gristmill.jobs.job;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
+import io.gristmill.jobs.io.PlainLocalFiles;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -53,14 +55,16 @@ public final class Sessions {
       conf.setIfMissing("spark.sql.shuffle.partitions", String.valueOf(Math.max(2, cores)));
     }
     FIXED.forEach(conf::set);
-    LOCAL_FILES.forEach((key, value) -> conf.setIfMissing("spark.hadoop." + key, value));
+    boolean oneProcess = MASTER_HERE.matcher(conf.get("spark.master")).matches();
+    (oneProcess ? OUR_FILES : LOCAL_FILES)
+        .forEach((key, value) -> conf.setIfMissing("spark.hadoop." + key, value));
     return SparkSession.builder().config(conf).getOrCreate();
   }
 
   /** Hadoop's configuration for work before or without a session. */
   public static Configuration hadoopConfiguration() {
     Configuration configuration = new Configuration();
-    LOCAL_FILES.forEach(configuration::set);
+    OUR_FILES.forEach(configuration::set);
     for (scala.Tuple2<String, String> entry : new SparkConf().getAll()) {
       if (entry._1().startsWith("spark.hadoop.")) {
         configuration.set(entry._1().substring("spark.hadoop.".length()), entry._2());
@@ -74,6 +78,15 @@ public final class Sessions {
       Map.of(
           "fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem",
           "fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs");
+
+  /** The same without a program for each file; executors elsewhere may not have the class yet. */
+  private static final Map<String, String> OUR_FILES =
+      Map.of(
+          "fs.file.impl", PlainLocalFiles.class.getName(),
+          "fs.AbstractFileSystem.file.impl", PlainLocalFiles.Context.class.getName());
+
+  private static final Pattern MASTER_HERE =
+      Pattern.compile("local(\\[.*])?", Pattern.CASE_INSENSITIVE);
 
   /** The same meaning of a query on every Spark line, and no half-visible output. */
   private static final Map<String, String> FIXED =

@@ -5,28 +5,30 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.when;
 
 import io.gristmill.jobs.table.TableFormat;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Writes and reads the files of a table.
+ * Writes published tables, which are laid out by position alone: file k holds the rows with
+ * positions in [k·250,000, (k+1)·250,000), sorted. So the bytes of a table are the same on one core
+ * and on a thousand, whatever Spark's partitions were; {@link ParquetFooters} has the rest.
  *
- * <p>Tables between stages keep whatever partitions they have. A <em>published</em> table is laid
- * out by position alone: file k holds the rows with positions in [k·250,000, (k+1)·250,000),
- * sorted. So its bytes are the same on one core and on a thousand, whatever Spark's partitions
- * were; {@link ParquetFooters} has the rest.
+ * <p>The table of a stage may lie in that order too; publishing it copies its files.
  */
 public final class TableFiles {
 
@@ -38,66 +40,177 @@ public final class TableFiles {
 
   private final SparkSession spark;
   private final HadoopFiles files;
+  private final StageTables stages;
 
   public TableFiles(SparkSession spark, HadoopFiles files) {
     this.spark = spark;
     this.files = files;
+    this.stages = new StageTables(spark, files);
   }
 
-  /** Writes a table between stages, as Parquet. */
-  void writeIntermediate(Dataset<Row> rows, Path folder) {
-    rows.write().mode(SaveMode.Overwrite).parquet(folder.toString());
-  }
-
-  /** Writes both tables of a sided data set in one pass. */
-  void writeSided(Dataset<Row> sided, Path folder) {
-    Path both = new Path(folder, "sides");
-    sided.write().partitionBy(StageResult.SIDE).parquet(both.toString());
-    for (String side : List.of(StageResult.ROWS, StageResult.REJECTS)) {
-      Path written = new Path(both, StageResult.SIDE + "=" + side);
-      Path place = new Path(folder, side);
-      if (files.exists(written)) {
-        files.move(written, place);
-      } else {
-        files.makeFolder(place);
-      }
+  /**
+   * Writes a table of a stage as it will be published, so that publishing it copies its files. It
+   * is marked as such where its columns are those of a table that was read: a published file does
+   * not tell which columns cannot be null.
+   *
+   * @param tasks how many sort and write
+   */
+  void writeLaidOut(
+      Dataset<Row> rows, StructType schema, List<String> order, long tasks, Path folder) {
+    Path raw = raw(folder);
+    layOut(nullable(rows, schema, order.get(0)), order, List.of(), tasks, TableFormat.PARQUET, raw);
+    files.makeFolder(folder);
+    Map<Long, Path> ranges = ranges(raw);
+    ranges.forEach((number, part) -> files.move(part, in(folder, number, TableFormat.PARQUET)));
+    files.delete(raw);
+    String expected = stages.read(folder, schema).schema().json();
+    if (stages.hasRowsOf(folder, expected)) {
+      files.overwrite(laidOut(folder), "");
     }
-    files.delete(both);
   }
 
-  Dataset<Row> readIntermediate(Path folder, StructType schema) {
-    return spark.read().schema(schema).parquet(folder.toString());
+  private static Path laidOut(Path folder) {
+    return new Path(folder.getParent(), folder.getName() + "-laid-out");
+  }
+
+  /** The columns of a schema, each of them nullable: all are null where {@code never} is. */
+  private static Dataset<Row> nullable(Dataset<Row> rows, StructType schema, String never) {
+    StructType given = rows.schema();
+    return rows.select(
+        Arrays.stream(schema.fieldNames())
+            .map(
+                name ->
+                    given.apply(name).nullable()
+                        ? col(name)
+                        : when(col(never).isNotNull(), col(name)).as(name))
+            .toArray(Column[]::new));
   }
 
   /**
    * Writes a table as it is published.
    *
-   * @param rows an already materialised table (it is read twice)
+   * @param folders its rows, as tables between stages
    * @param order the columns that order the rows, the first of them a long
    * @param folder a folder that does not exist yet
    */
+  void publish(
+      List<Path> folders, StructType schema, List<String> order, TableFormat format, Path folder) {
+    List<Path> filled = folders.stream().filter(from -> !isKnownEmpty(from)).toList();
+    if (format == TableFormat.PARQUET
+        && filled.size() == 1
+        && files.exists(laidOut(filled.get(0)))) {
+      copyLaidOut(filled.get(0), folder);
+      return;
+    }
+    Dataset<Row> all = spark.createDataFrame(List.<Row>of(), schema);
+    for (Path from : filled.isEmpty() ? folders : filled) {
+      all = all.union(stages.read(from, schema));
+    }
+    if (filled.isEmpty()) {
+      writeEmpty(all.schema(), format, folder);
+    } else {
+      Dataset<Row> rows = all;
+      Extent extent = extent(filled, order.get(0)).orElseGet(() -> extent(rows, order.get(0)));
+      writePublished(rows, order, List.of(), extent, format, folder);
+    }
+  }
+
+  private boolean isKnownEmpty(Path folder) {
+    return stages.facts(folder).filter(facts -> facts.rows() == 0).isPresent();
+  }
+
+  private void copyLaidOut(Path from, Path folder) {
+    Path raw = raw(folder);
+    List<Path> parts = stages.parts(from);
+    List<Path> copies = ParquetFooters.ordered(spark, parts, raw);
+    for (int i = 0; i < parts.size(); i++) {
+      files.move(copies.get(i), new Path(folder, parts.get(i).getName()));
+    }
+    files.delete(raw);
+  }
+
+  /**
+   * How far a table goes.
+   *
+   * @param rows in it
+   * @param top the greatest position
+   */
+  private record Extent(long rows, long top) {
+
+    /**
+     * Tasks that lay it out. Positions may have gaps, so the number of rows bounds the number of
+     * files too.
+     */
+    long tasks() {
+      return Math.min(top / POSITIONS_PER_FILE + 1, 4 * rows / POSITIONS_PER_FILE + 16);
+    }
+  }
+
+  /** As the footers tell it. */
+  private Optional<Extent> extent(List<Path> folders, String column) {
+    long rows = 0;
+    long top = 0;
+    for (Path folder : folders) {
+      Optional<TableFacts> facts = stages.facts(folder);
+      OptionalLong max = facts.map(known -> known.max(column)).orElse(OptionalLong.empty());
+      if (max.isEmpty()) {
+        return Optional.empty();
+      }
+      rows += facts.orElseThrow().rows();
+      top = Math.max(top, max.getAsLong());
+    }
+    return Optional.of(new Extent(rows, top));
+  }
+
+  private static Extent extent(Dataset<Row> rows, String column) {
+    Row found = rows.agg(max(column), count(lit(1))).first();
+    return new Extent(found.getLong(1), found.isNullAt(0) ? 0 : found.getLong(0));
+  }
+
+  /** Writes any materialised rows as they are published. */
   public void writePublished(
       Dataset<Row> rows, List<String> order, TableFormat format, Path folder) {
     writePublished(rows, order, List.of(), format, folder);
   }
 
   /**
-   * The same for a table whose order is not part of it.
+   * The same for a table whose order need not be part of it.
    *
+   * @param rows an already materialised table (it is read twice)
+   * @param order the columns that order the rows, the first of them a long
    * @param hidden columns of {@code order} that are left out of the files
+   * @param folder a folder that does not exist yet
    */
   public void writePublished(
       Dataset<Row> rows, List<String> order, List<String> hidden, TableFormat format, Path folder) {
-    Row top = rows.agg(max(order.get(0)), count(lit(1))).first();
-    if (top.isNullAt(0)) {
+    writePublished(rows, order, hidden, extent(rows, order.get(0)), format, folder);
+  }
+
+  private void writePublished(
+      Dataset<Row> rows,
+      List<String> order,
+      List<String> hidden,
+      Extent extent,
+      TableFormat format,
+      Path folder) {
+    if (extent.rows() == 0) {
       writeEmpty(rows.drop(hidden.toArray(new String[0])).schema(), format, folder);
       return;
     }
-    // Positions may have gaps, so the number of rows bounds the number of files too.
-    long tasks =
-        Math.min(
-            top.getLong(0) / POSITIONS_PER_FILE + 1, 4 * top.getLong(1) / POSITIONS_PER_FILE + 16);
-    Path raw = new Path(folder.getParent(), folder.getName() + "-raw");
+    Path raw = raw(folder);
+    layOut(rows, order, hidden, extent.tasks(), format, raw);
+    adopt(ranges(raw), raw, folder, format);
+    files.delete(raw);
+  }
+
+  /** Writes a folder for each range of positions, its rows in order in one file. */
+  private static void layOut(
+      Dataset<Row> rows,
+      List<String> order,
+      List<String> hidden,
+      long tasks,
+      TableFormat format,
+      Path raw) {
     Column[] within = order.stream().map(column -> col(column)).toArray(Column[]::new);
     rows.withColumn(FILE, expr(order.get(0) + " div " + POSITIONS_PER_FILE))
         .repartition((int) Math.min(tasks, MOST_TASKS), col(FILE))
@@ -108,58 +221,55 @@ public final class TableFiles {
         .partitionBy(FILE)
         .format(format.sparkName())
         .save(raw.toString());
-    adopt(raw, folder, format);
-    files.delete(raw);
   }
 
-  /** Gives the one file of each range its place and name. */
-  private void adopt(Path raw, Path folder, TableFormat format) {
-    List<Long> numbers = new ArrayList<>();
-    List<Path> parts = new ArrayList<>();
+  /** The one file of each range, by its number. */
+  private Map<Long, Path> ranges(Path raw) {
+    Map<Long, Path> ranges = new TreeMap<>();
     for (FileStatus status : files.list(raw)) {
       String name = status.getPath().getName();
       if (name.startsWith(FILE + "=")) {
-        numbers.add(Long.parseLong(name.substring(FILE.length() + 1)));
-        parts.add(onlyPart(status.getPath()));
+        ranges.put(Long.parseLong(name.substring(FILE.length() + 1)), onlyPart(status.getPath()));
       }
     }
+    return ranges;
+  }
+
+  /** Gives the one file of each range its place and name. */
+  private void adopt(Map<Long, Path> ranges, Path raw, Path folder, TableFormat format) {
+    List<Long> numbers = List.copyOf(ranges.keySet());
+    List<Path> parts = List.copyOf(ranges.values());
     if (format == TableFormat.PARQUET) {
       parts = ParquetFooters.ordered(spark, parts, new Path(raw, "_ordered"));
     }
     for (int i = 0; i < parts.size(); i++) {
-      files.move(parts.get(i), new Path(folder, fileName(numbers.get(i), format)));
+      files.move(parts.get(i), in(folder, numbers.get(i), format));
     }
   }
 
   private Path onlyPart(Path partFolder) {
-    List<FileStatus> parts =
-        files.list(partFolder).stream()
-            .filter(file -> file.getPath().getName().startsWith("part-"))
-            .toList();
+    List<Path> parts = stages.parts(partFolder);
     if (parts.size() != 1) {
       throw new IllegalStateException(partFolder + " must hold one file, holds " + parts.size());
     }
-    return parts.get(0).getPath();
+    return parts.get(0);
   }
 
   private void writeEmpty(StructType schema, TableFormat format, Path folder) {
-    Path raw = new Path(folder.getParent(), folder.getName() + "-raw");
+    Path raw = raw(folder);
     spark
         .createDataFrame(List.<Row>of(), schema)
         .coalesce(1)
         .write()
         .format(format.sparkName())
         .save(raw.toString());
-    List<FileStatus> parts =
-        files.list(raw).stream()
-            .filter(file -> file.getPath().getName().startsWith("part-"))
-            .toList();
-    Path first = new Path(folder, fileName(0, format));
+    List<Path> parts = stages.parts(raw);
+    Path first = in(folder, 0, format);
     if (parts.isEmpty()) {
       files.makeFolder(folder);
       files.replace(first, "");
     } else {
-      files.move(parts.get(0).getPath(), first);
+      files.move(parts.get(0), first);
     }
     files.delete(raw);
   }
@@ -170,7 +280,11 @@ public final class TableFiles {
     return all;
   }
 
-  private static String fileName(long number, TableFormat format) {
-    return String.format(Locale.ROOT, "part-%05d.%s", number, format.ending());
+  private static Path in(Path folder, long number, TableFormat format) {
+    return new Path(folder, String.format(Locale.ROOT, "part-%05d.%s", number, format.ending()));
+  }
+
+  private static Path raw(Path folder) {
+    return new Path(folder.getParent(), folder.getName() + "-raw");
   }
 }

@@ -6,9 +6,8 @@ import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import io.gristmill.jobs.job.TaskFacts;
 import io.gristmill.jobs.job.TaskThreads;
-import io.gristmill.manifest.Json;
-import java.util.Map;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -19,19 +18,16 @@ import org.apache.spark.sql.types.StructType;
 /** Judges all rows in one task with several threads; nothing on the driver. */
 final class LocalEngine {
 
-  private static final String KIND = "kind";
-  private static final String DETAIL = "detail";
-
   static final StructType FOUND =
       new StructType()
-          .add(KIND, StringType, false)
+          .add(TaskFacts.KIND, StringType, false)
           .add(Judged.ROW, LongType, true)
           .add(Judged.WITNESS, LongType, true)
           .add(Judged.SCORE, DoubleType, true)
           .add(Judged.MAX_SCORE, StringType, true)
           .add(Judged.MOST_SIMILAR, StringType, true)
           .add(Judged.AVERAGE, StringType, true)
-          .add(DETAIL, StringType, true);
+          .add(TaskFacts.DETAIL, StringType, true);
 
   private final NoveltyConfig config;
   private final SparkSession spark;
@@ -50,23 +46,11 @@ final class LocalEngine {
     Dataset<Row> found = spark.read().schema(FOUND).parquet(scratch + "/found");
     return new Judged(
         found
-            .filter(col(KIND).equalTo(lit(LocalJudge.REJECTED)))
+            .filter(col(TaskFacts.KIND).equalTo(lit(LocalJudge.REJECTED)))
             .select(Judged.ROW, Judged.WITNESS, Judged.SCORE),
         found
-            .filter(col(KIND).equalTo(lit(LocalJudge.STATISTICS)))
+            .filter(col(TaskFacts.KIND).equalTo(lit(LocalJudge.STATISTICS)))
             .select(Judged.ROW, Judged.MAX_SCORE, Judged.MOST_SIMILAR, Judged.AVERAGE),
-        facts(found));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> facts(Dataset<Row> found) {
-    return found
-        .filter(col(KIND).equalTo(lit(LocalJudge.FACTS)))
-        .select(DETAIL)
-        .collectAsList() // the one row of facts
-        .stream()
-        .findFirst()
-        .map(row -> (Map<String, Object>) Json.read(row.getString(0), Map.class))
-        .orElse(Map.of());
+        TaskFacts.of(found));
   }
 }

@@ -4,7 +4,9 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.job.Engine;
+import io.gristmill.jobs.job.TaskFacts;
 import io.gristmill.jobs.job.TaskMemory;
+import io.gristmill.jobs.job.WorkMeter;
 import io.gristmill.manifest.Json;
 import io.gristmill.similarity.rouge.JoinCounters;
 import io.gristmill.similarity.rouge.NoveltyDecision;
@@ -31,7 +33,6 @@ record LocalJudge(NoveltyConfig config, long poolSize, int threads) implements S
 
   static final String REJECTED = "rejected";
   static final String STATISTICS = "statistics";
-  static final String FACTS = "facts";
 
   Iterator<Row> judge(Iterator<Row> rows) {
     return TaskMemory.using("novelty", "set novelty.engine=cluster", () -> judged(rows));
@@ -49,8 +50,7 @@ record LocalJudge(NoveltyConfig config, long poolSize, int threads) implements S
     }
     RougeCorpus corpus = builder.build();
     RougePairs pairs = new RougePairs();
-    JoinCounters counters =
-        RougeJoin.within(corpus, config.threshold(), threads, capped(pairs, config.maxPairs()));
+    JoinCounters counters = join(corpus, capped(pairs, config.maxPairs()));
     List<NoveltyDecision> decisions =
         SequentialNovelty.decide(NoveltyRows.of(corpus), poolSize, pairs, config.threshold());
     Stream<Row> rejected =
@@ -60,8 +60,19 @@ record LocalJudge(NoveltyConfig config, long poolSize, int threads) implements S
             ? new PoolStatistics(config, poolSize, threads).of(decisions, texts)
             : Stream.of();
     Stream<Row> facts =
-        Stream.of(row(FACTS, null, null, null, null, null, null, facts(corpus, counters)));
+        Stream.of(
+            row(TaskFacts.FACTS, null, null, null, null, null, null, facts(corpus, counters)));
     return Stream.concat(Stream.concat(rejected, statistics), facts).iterator();
+  }
+
+  /** Joins, and shows how far it has come. */
+  JoinCounters join(RougeCorpus corpus, PairSink sink) {
+    WorkMeter meter = WorkMeter.start("texts compared", corpus.groups());
+    try {
+      return RougeJoin.within(corpus, config.threshold(), threads, sink, meter::add);
+    } finally {
+      meter.finish();
+    }
   }
 
   /** A sink that stops the job rather than lose a pair or the task's memory. */

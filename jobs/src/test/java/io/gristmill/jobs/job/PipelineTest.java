@@ -89,6 +89,26 @@ class PipelineTest {
   }
 
   @Test
+  void theLastStageWritesTheVeryBytesThatPublishingItsRowsWould() throws java.io.IOException {
+    List<Example> examples = Corpus.planted(59);
+    Settings settings = settings("dedup.pairs=true");
+    Stage dedup = new DedupStage(DedupConfig.read(settings, new Problems()), settings);
+    TestStage source = TestStage.source(examples, 3);
+    TestRun whole =
+        TestRun.of(folder.resolve("whole"), source, dedup).as(TableFormat.PARQUET).withPairs();
+    TestRun withMore =
+        TestRun.of(folder.resolve("more"), source, dedup, new TestStage("export", "", rows -> rows))
+            .as(TableFormat.PARQUET)
+            .withPairs();
+    assertThat(published(whole, "rows", "rejects", "pairs"))
+        .isEqualTo(published(withMore, "rows", "rejects", "pairs"))
+        .hasSize(3);
+    assertThat(laidOut(whole.output()))
+        .containsExactly("pairs-laid-out", "rejects-laid-out", "rows-laid-out");
+    assertThat(laidOut(withMore.output())).isEmpty();
+  }
+
+  @Test
   void howTheInputIsSlicedDoesNotShowInTheBytes() {
     Path sample = Path.of(System.getProperty("gristmill.root", ".."), "conf", "sample");
     Map<String, String> expected = Map.of();
@@ -270,6 +290,17 @@ class PipelineTest {
     Settings settings = Settings.load(null, List.of(assignments), problems);
     problems.throwIfAny();
     return settings;
+  }
+
+  /** Which tables of stages lie as they are published. */
+  private static List<String> laidOut(Path output) throws java.io.IOException {
+    try (Stream<Path> files = Files.walk(output.resolve("stages"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith("-laid-out"))
+          .sorted()
+          .toList();
+    }
   }
 
   /** Runs and gives the hash of every file of the named folders. */

@@ -1,0 +1,106 @@
+package io.gristmill.jobs.io;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.DelegateToFileSystem;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsAction;
+import org.apache.hadoop.fs.permission.FsPermission;
+
+/**
+ * Hadoop's local file system without the programs that it starts: where Hadoop's native library is
+ * missing it runs {@code chmod} for every new file and {@code readlink} for every rename. A job
+ * makes about a hundred of those, some 10 ms of CPU each.
+ */
+public final class PlainLocalFiles extends RawLocalFileSystem {
+
+  @Override
+  public void setPermission(Path path, FsPermission permission) throws IOException {
+    if (permission.getStickyBit()) {
+      super.setPermission(path, permission);
+      return;
+    }
+    try {
+      Files.setPosixFilePermissions(pathToFile(path).toPath(), posix(permission));
+    } catch (UnsupportedOperationException elsewhere) { // no POSIX file system
+      super.setPermission(path, permission);
+    } catch (NoSuchFileException absent) {
+      throw (IOException) new java.io.FileNotFoundException(path.toString()).initCause(absent);
+    }
+  }
+
+  @Override
+  public FileStatus getFileLinkStatus(Path path) throws IOException {
+    File file = pathToFile(path);
+    return Files.isSymbolicLink(file.toPath())
+        ? super.getFileLinkStatus(path)
+        : getFileStatus(path);
+  }
+
+  private static Set<PosixFilePermission> posix(FsPermission permission) {
+    Set<PosixFilePermission> all = EnumSet.noneOf(PosixFilePermission.class);
+    add(
+        all,
+        permission.getUserAction(),
+        PosixFilePermission.OWNER_READ,
+        PosixFilePermission.OWNER_WRITE,
+        PosixFilePermission.OWNER_EXECUTE);
+    add(
+        all,
+        permission.getGroupAction(),
+        PosixFilePermission.GROUP_READ,
+        PosixFilePermission.GROUP_WRITE,
+        PosixFilePermission.GROUP_EXECUTE);
+    add(
+        all,
+        permission.getOtherAction(),
+        PosixFilePermission.OTHERS_READ,
+        PosixFilePermission.OTHERS_WRITE,
+        PosixFilePermission.OTHERS_EXECUTE);
+    return all;
+  }
+
+  private static void add(
+      Set<PosixFilePermission> all,
+      FsAction action,
+      PosixFilePermission read,
+      PosixFilePermission write,
+      PosixFilePermission execute) {
+    if (action.implies(FsAction.READ)) {
+      all.add(read);
+    }
+    if (action.implies(FsAction.WRITE)) {
+      all.add(write);
+    }
+    if (action.implies(FsAction.EXECUTE)) {
+      all.add(execute);
+    }
+  }
+
+  /** The same for Hadoop's other interface, which renames. */
+  public static final class Context extends DelegateToFileSystem {
+
+    public Context(URI root, Configuration conf) throws IOException, java.net.URISyntaxException {
+      super(root, new PlainLocalFiles(), conf, "file", false);
+    }
+
+    @Override
+    public int getUriDefaultPort() {
+      return -1; // no port
+    }
+
+    @Override
+    public boolean isValidName(String name) {
+      return true; // a local name may hold a colon
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.gristmill.jobs.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/** Runs independent Spark jobs side by side, so that the small ones share the cores. */
+record SideBySide(SparkSession spark, Progress progress) {
+
+  /** Runs all to their end as one step, then throws the first failure if there was any. */
+  void run(String name, List<Runnable> works) {
+    progress.step(
+        spark,
+        name,
+        () -> {
+          together(name, works);
+          return true;
+        });
+  }
+
+  private static void together(String name, List<Runnable> works) {
+    List<Thread> threads = new ArrayList<>();
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    for (Runnable work : works) {
+      // A new thread inherits the job group of this one.
+      Thread thread = new Thread(work, "gristmill-" + name);
+      thread.setDaemon(true);
+      thread.setUncaughtExceptionHandler((which, e) -> failure.compareAndSet(null, e));
+      thread.start();
+      threads.add(thread);
+    }
+    threads.forEach(SideBySide::join);
+    rethrow(failure.get());
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("the run was interrupted");
+    }
+  }
+
+  private static void rethrow(@Nullable Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
+    }
+    if (failure != null) {
+      SideBySide.sneak(failure);
+    }
+  }
+
+  /** Spark's analysis errors are checked exceptions that no signature names. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> void sneak(Throwable failure) throws T {
+    throw (T) failure;
+  }
+}

@@ -1,0 +1,122 @@
+package io.gristmill.jobs.job;
+
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.PairsTable;
+import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.manifest.StageRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Writes what a stage yields into its folder and counts it: every row that came in is kept or
+ * dropped.
+ *
+ * @param laidOut whether its tables are written in the order in which they are published
+ */
+record StageWriter(
+    SparkSession spark,
+    HadoopFiles files,
+    TableFiles published,
+    Progress progress,
+    Path folder,
+    boolean laidOut) {
+
+  static final List<String> ROW_ORDER = List.of(ExamplesTable.POSITION);
+  static final List<String> REJECT_ORDER =
+      List.of(ExamplesTable.POSITION, RejectsTable.STAGE, RejectsTable.RULE);
+  static final List<String> PAIR_ORDER =
+      List.of(PairsTable.LEFT_POSITION, PairsTable.RIGHT_POSITION, PairsTable.FIELD);
+
+  /**
+   * Writes and counts.
+   *
+   * @param input the rows the stage got
+   * @param available how many these are, 0 for a source
+   */
+  StageRecord write(
+      String stage, String fingerprint, Dataset<Row> input, StageResult result, long available) {
+    boolean passedOn = result.rows() == input;
+    writeTables(result, passedOn, available);
+    Map<String, Long> dropped =
+        tables().countBy(in(RunDirectory.REJECTS), RejectsTable.SCHEMA, RejectsTable.RULE);
+    long kept = passedOn ? available : tables().count(in(RunDirectory.ROWS), ExamplesTable.SCHEMA);
+    long pairs =
+        result.pairs().isEmpty() ? 0 : tables().count(in(RunDirectory.PAIRS), PairsTable.SCHEMA);
+    result.artifacts().ifPresent(from -> files.move(new Path(from), in(RunDirectory.ARTIFACTS)));
+    long total = kept + dropped.values().stream().mapToLong(Long::longValue).sum();
+    long read = available == 0 ? total : available;
+    Map<String, Object> facts = result.facts().get();
+    requireAll(stage, read + made(facts), kept, total - kept);
+    return new StageRecord(stage, fingerprint, read, kept, dropped, pairs, facts, 0);
+  }
+
+  private void writeTables(StageResult result, boolean passedOn, long available) {
+    List<Runnable> writes = new ArrayList<>();
+    Optional<Dataset<Row>> sided = result.sided();
+    if (sided.isPresent()) {
+      writes.add(() -> tables().writeSided(sided.get(), folder));
+    } else {
+      writes.add(
+          () ->
+              write(
+                  result.rejects(),
+                  RejectsTable.SCHEMA,
+                  REJECT_ORDER,
+                  RunDirectory.REJECTS,
+                  available));
+      if (!passedOn) {
+        writes.add(
+            () ->
+                write(
+                    result.rows(), ExamplesTable.SCHEMA, ROW_ORDER, RunDirectory.ROWS, available));
+      }
+    }
+    result
+        .pairs()
+        .ifPresent(
+            pairs ->
+                writes.add(
+                    () ->
+                        write(
+                            pairs, PairsTable.SCHEMA, PAIR_ORDER, RunDirectory.PAIRS, available)));
+    new SideBySide(spark, progress).run("writing rows", writes);
+  }
+
+  private void write(
+      Dataset<Row> rows, StructType schema, List<String> order, String name, long available) {
+    if (laidOut) {
+      long tasks = available / TableFiles.POSITIONS_PER_FILE + 1;
+      published.writeLaidOut(rows, schema, order, tasks, in(name));
+    } else {
+      tables().write(rows, in(name));
+    }
+  }
+
+  private StageTables tables() {
+    return new StageTables(spark, files);
+  }
+
+  private static long made(Map<String, Object> facts) {
+    return facts.get(StageResult.COPIES) instanceof Number copies ? copies.longValue() : 0;
+  }
+
+  private static void requireAll(String stage, long in, long kept, long dropped) {
+    if (in != kept + dropped) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT, "%s: %d rows in, but %d kept and %d dropped", stage, in, kept, dropped));
+    }
+  }
+
+  private Path in(String name) {
+    return new Path(folder, name);
+  }
+}

@@ -1,0 +1,127 @@
+package io.gristmill.jobs.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.api.Binary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the footers of a Parquet table tell without a Spark job: how many rows there are, the
+ * greatest number in a column, how often each text of a column occurs where every row group holds
+ * one text only.
+ */
+final class TableFacts {
+
+  /** More footers are faster read by tasks. */
+  private static final int MOST_FILES = 64;
+
+  /** Where Spark keeps the schema of its rows. */
+  private static final String ROW_METADATA = "org.apache.spark.sql.parquet.row.metadata";
+
+  private final List<ParquetMetadata> footers;
+
+  private TableFacts(List<ParquetMetadata> footers) {
+    this.footers = footers;
+  }
+
+  /**
+   * Reads the footers.
+   *
+   * @param parts the files of the table, none for a table without rows
+   * @return nothing where there are too many
+   */
+  static Optional<TableFacts> of(List<Path> parts, Configuration conf) {
+    if (parts.size() > MOST_FILES) {
+      return Optional.empty();
+    }
+    List<ParquetMetadata> footers = new ArrayList<>();
+    parts.forEach(part -> footers.add(footer(part, conf)));
+    return Optional.of(new TableFacts(footers));
+  }
+
+  private static ParquetMetadata footer(Path part, Configuration conf) {
+    try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(part, conf))) {
+      return reader.getFooter();
+    } catch (IOException e) {
+      throw new UncheckedIOException(part + ": " + e.getMessage(), e);
+    }
+  }
+
+  long rows() {
+    return blocks().stream().mapToLong(BlockMetaData::getRowCount).sum();
+  }
+
+  /** The greatest value of a column of longs without nulls; nothing where the footers lack it. */
+  OptionalLong max(String column) {
+    long max = Long.MIN_VALUE;
+    for (BlockMetaData block : blocks()) {
+      Statistics<?> statistics = statistics(block, column);
+      if (statistics == null || !(statistics.genericGetMax() instanceof Long greatest)) {
+        return OptionalLong.empty();
+      }
+      max = Math.max(max, greatest);
+    }
+    return blocks().isEmpty() ? OptionalLong.empty() : OptionalLong.of(max);
+  }
+
+  /** Rows by the text of a column; nothing where a row group holds several, or nulls. */
+  Optional<Map<String, Long>> countBy(String column) {
+    Map<String, Long> counts = new TreeMap<>();
+    for (BlockMetaData block : blocks()) {
+      Statistics<?> statistics = statistics(block, column);
+      if (statistics == null
+          || !(statistics.genericGetMin() instanceof Binary least)
+          || !least.equals(statistics.genericGetMax())) {
+        return Optional.empty();
+      }
+      counts.merge(least.toStringUsingUTF8(), block.getRowCount(), Long::sum);
+    }
+    return Optional.of(counts);
+  }
+
+  /** Whether all files have the rows of a schema, optional where it is nullable. */
+  boolean haveSchema(String json) {
+    return footers.stream()
+        .allMatch(
+            footer ->
+                json.equals(footer.getFileMetaData().getKeyValueMetaData().get(ROW_METADATA)));
+  }
+
+  /** Row groups with rows. */
+  private List<BlockMetaData> blocks() {
+    return footers.stream()
+        .flatMap(footer -> footer.getBlocks().stream())
+        .filter(block -> block.getRowCount() > 0)
+        .toList();
+  }
+
+  /** The statistics of a column that has no null in a row group, if there are any. */
+  private static @Nullable Statistics<?> statistics(BlockMetaData block, String column) {
+    for (ColumnChunkMetaData chunk : block.getColumns()) {
+      Statistics<?> statistics = chunk.getStatistics();
+      if (chunk.getPath().toDotString().equals(column)) {
+        return statistics != null
+                && statistics.hasNonNullValue()
+                && statistics.isNumNullsSet()
+                && statistics.getNumNulls() == 0
+            ? statistics
+            : null;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,59 @@
+package io.gristmill.jobs.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.gristmill.check.UserException;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class TaskMemoryTest {
+
+  private static final String WHAT_HELPS =
+      "mill: out of memory; give --driver-memory (local) or --executor-memory more, or grind less,"
+          + " and run the command again";
+
+  private static UserException failing(Supplier<Integer> work) {
+    return catchThrowableOfType(
+        UserException.class, () -> TaskMemory.using("mill", "grind less", work));
+  }
+
+  @Test
+  void usedUpMemoryIsToldWithWhatHelpsAndExitCode75() {
+    OutOfMemoryError full = new OutOfMemoryError("Java heap space");
+    UserException told =
+        failing(
+            () -> {
+              throw full;
+            });
+    assertThat(told).hasMessage(WHAT_HELPS).hasCause(full);
+    assertThat(told.exitCode().code()).isEqualTo(75);
+  }
+
+  @Test
+  void aThreadOfTheWorkMayHaveUsedItUp() {
+    OutOfMemoryError full = new OutOfMemoryError("GC overhead limit exceeded");
+    UserException told =
+        failing(
+            () -> {
+              throw new IllegalStateException("a thread failed", full);
+            });
+    assertThat(told).hasMessage(WHAT_HELPS).hasCause(full);
+  }
+
+  @Test
+  void otherFailuresStayWhatTheyAre() {
+    IllegalStateException other = new IllegalStateException("no", new RuntimeException("why"));
+    assertThatThrownBy(
+            () ->
+                TaskMemory.using(
+                    "mill",
+                    "grind less",
+                    () -> {
+                      throw other;
+                    }))
+        .isSameAs(other);
+    assertThat(TaskMemory.using("mill", "grind less", () -> 42)).isEqualTo(42);
+  }
+}
