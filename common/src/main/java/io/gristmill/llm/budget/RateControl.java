@@ -3,7 +3,9 @@ package io.gristmill.llm.budget;
 /**
  * How fast the job may go, in parts of its limit: additive increase, multiplicative decrease. A 429
  * takes 15 % away, at most once a second; every second without brings 1 % of the whole back. Where
- * no limit is set the first 429 sets one, at the rate that was seen, and it grows by 1 % a second.
+ * no limit is set the first 429 sets one, at the rate that was seen, and it grows by 1 % a second;
+ * it is never below {@link #LEAST_LEARNED}, since 429s that have nothing to do with the pace would
+ * else bring a job to a standstill, and every request that met one waits for itself anyway.
  */
 final class RateControl {
 
@@ -11,6 +13,9 @@ final class RateControl {
   private static final double DECREASE = 0.85;
   private static final double INCREASE = 0.01;
   private static final double LEAST = 0.01;
+
+  /** Requests a second. */
+  private static final double LEAST_LEARNED = 10;
 
   private final boolean limited;
   private double factor = 1;
@@ -82,8 +87,8 @@ final class RateControl {
     if (limited) {
       factor = Math.max(LEAST, factor * DECREASE);
     } else {
-      double base = Double.isInfinite(learned) ? Math.max(1, seen(now)) : learned;
-      learned = Math.max(LEAST, base * DECREASE);
+      double base = Double.isInfinite(learned) ? seen(now) : learned;
+      learned = Math.max(LEAST_LEARNED, base * DECREASE);
     }
     return true;
   }

@@ -39,6 +39,7 @@ record Conversation(Asker asker, Price price) {
       }
       exchange = ask.next().apply(replies);
     }
+    asker.ended();
     return new End((Exchange.Done) exchange, used);
   }
 

@@ -18,4 +18,9 @@ record ModelDisplay(ModelService service) {
         counters.promptTokens() + counters.completionTokens(),
         Dollars.show(service.spentNanos()));
   }
+
+  /** Exchanges that have ended; where tasks are run again, theirs count again. */
+  long ended() {
+    return service.counters().ended();
+  }
 }

@@ -93,7 +93,7 @@ public final class RowStage implements Stage {
                   col("*"))
               .repartition(asking.tasks(), col(ExamplesTable.ID)); // equal ones ask in one task
       ModelDisplay display = new ModelDisplay(service);
-      WorkMeter meter = WorkMeter.start("rows", context.rows(), display::text);
+      WorkMeter meter = WorkMeter.start("rows", context.rows(), display::text, display::ended);
       try {
         return saved(
             context,

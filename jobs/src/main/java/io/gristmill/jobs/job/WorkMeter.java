@@ -2,6 +2,7 @@ package io.gristmill.jobs.job;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +17,16 @@ public final class WorkMeter {
   private final String unit;
   private final long total;
   private final Supplier<String> more;
+  private final LongSupplier elsewhere;
   private final @Nullable WorkMeter outer = CURRENT.get();
   private final AtomicLong done = new AtomicLong();
   private final long start = System.nanoTime();
 
-  private WorkMeter(String unit, long total, Supplier<String> more) {
+  private WorkMeter(String unit, long total, Supplier<String> more, LongSupplier elsewhere) {
     this.unit = unit;
     this.total = total;
     this.more = more;
+    this.elsewhere = elsewhere;
   }
 
   /** Starts measuring; {@code total} units (for example {@code rows}) are to be done. */
@@ -37,7 +40,17 @@ public final class WorkMeter {
    * @param more what else there is to tell at any time, or the empty text
    */
   public static WorkMeter start(String unit, long total, Supplier<String> more) {
-    WorkMeter meter = new WorkMeter(unit, total, more);
+    return start(unit, total, more, () -> 0);
+  }
+
+  /**
+   * Starts measuring what others count.
+   *
+   * @param elsewhere units that are done, besides those that this one is told of
+   */
+  public static WorkMeter start(
+      String unit, long total, Supplier<String> more, LongSupplier elsewhere) {
+    WorkMeter meter = new WorkMeter(unit, total, more, elsewhere);
     CURRENT.set(meter);
     return meter;
   }
@@ -80,6 +93,6 @@ public final class WorkMeter {
   }
 
   public long done() {
-    return Math.min(total, done.get());
+    return Math.min(total, done.get() + elsewhere.getAsLong());
   }
 }

@@ -21,4 +21,7 @@ public interface Asker {
    *     another thread waits for it, else it is cancelled
    */
   Outcome ask(Request request) throws StoppedException, InterruptedException;
+
+  /** Tells those who watch that what the requests were asked for has come to its end. */
+  default void ended() {}
 }

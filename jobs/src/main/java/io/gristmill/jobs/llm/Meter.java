@@ -20,6 +20,7 @@ final class Meter {
   private final Price price;
   private final long assumedCompletionTokens;
 
+  private final LongAdder ended = new LongAdder();
   private final LongAdder answered = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private final LongAdder fromStore = new LongAdder();
@@ -86,6 +87,10 @@ final class Meter {
     quota.release(lease.permit(), lease.permit().tokens(), lease.permit().nanos());
   }
 
+  void ended() {
+    ended.increment();
+  }
+
   void failedForGood() {
     failed.increment();
   }
@@ -96,6 +101,7 @@ final class Meter {
 
   Counters counters() {
     return new Counters(
+        ended.sum(),
         answered.sum(),
         failed.sum(),
         fromStore.sum(),

@@ -117,6 +117,11 @@ final class ProcessAsker implements Asker, AutoCloseable {
     }
   }
 
+  @Override
+  public void ended() {
+    meter.ended();
+  }
+
   private Optional<Outcome> find(RequestKey key) throws InterruptedException {
     try {
       Optional<Outcome> stored = store.find(key);
