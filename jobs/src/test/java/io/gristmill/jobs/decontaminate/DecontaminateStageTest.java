@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -76,8 +78,7 @@ class DecontaminateStageTest {
 
   @Test
   void thirteenWordsInCommonDropARowAndSayWithWhatAndWhere() {
-    Example row =
-        Example.of(7, "Sort these.", "x, " + words(30, 40).toUpperCase(java.util.Locale.ROOT), "");
+    Example row = Example.of(7, "Sort these.", "x, " + words(30, 40).toUpperCase(Locale.ROOT), "");
     Example hit = Example.of(8, "Sort:", "x " + words(25, 38).replace(" ", ", ") + "!", "done");
     StageRun run = run(SETS, List.of(hit, row), 2);
     assertThat(run.rows()).containsExactly(row);
@@ -181,7 +182,7 @@ class DecontaminateStageTest {
             "source 🙂",
             "alpaca",
             List.of("parent"),
-            java.util.Map.of("key", "값"),
+            Map.of("key", "값"),
             0.5);
     JsonNode kept =
         new ObjectMapper()
