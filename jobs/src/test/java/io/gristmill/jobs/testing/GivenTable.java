@@ -1,16 +1,15 @@
-package io.gristmill.jobs.novelty;
+package io.gristmill.jobs.testing;
 
 import io.gristmill.jobs.job.StageContext;
 import io.gristmill.jobs.job.TableSource;
-import io.gristmill.jobs.testing.Tables;
 import io.gristmill.manifest.InputRecord;
 import io.gristmill.record.Example;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** A pool that is there already. */
-record PoolTable(List<Example> examples) implements TableSource {
+/** Examples that a stage compares with and that are there already. */
+public record GivenTable(List<Example> examples) implements TableSource {
 
   @Override
   public String fingerprint() {

@@ -1,0 +1,180 @@
+package io.gristmill.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gristmill.check.ExitCode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code gristmill plan} answered by the rehearsal: nothing is asked over the network. */
+class PlanCommandTest {
+
+  /** A server that does not exist. */
+  private static final List<String> SERVER =
+      List.of("llm.provider=openai-chat", "llm.base-url=\"http://127.0.0.1:9\"", "llm.model=dear");
+
+  private static final List<String> PRICE =
+      List.of("llm.prices.dear.prompt=1", "llm.prices.dear.completion=10");
+
+  @TempDir Path folder;
+
+  private static CliRun plan(String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "plan";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return CliRun.withoutSpark(all);
+  }
+
+  private static CliRun planWith(List<List<String>> settings, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(more));
+    settings.forEach(list -> list.forEach(s -> arguments.addAll(List.of("--set", s))));
+    return plan(arguments.toArray(String[]::new));
+  }
+
+  /** What follows a label. */
+  private static String line(CliRun run, String label) {
+    return run.succeeded()
+        .out()
+        .lines()
+        .filter(line -> line.startsWith(label + " "))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(label + " is not in " + run.out()))
+        .substring(label.length())
+        .strip();
+  }
+
+  private static double number(String text, String pattern) {
+    Matcher found = Pattern.compile(pattern).matcher(text);
+    assertThat(found.find()).as(pattern + " in " + text).isTrue();
+    return Double.parseDouble(found.group(1).replace(",", ""));
+  }
+
+  @Test
+  void withoutSettingsARehearsalIsForecastAndCostsNothing() {
+    CliRun run = plan();
+    assertThat(line(run, "sample")).startsWith("8 prompts answered by the rehearsal: ");
+    assertThat(line(run, "for")).isEqualTo("500 accepted tasks");
+    assertThat(line(run, "cost")).isEqualTo("none: a rehearsal");
+    assertThat(line(run, "records")).isEqualTo("500");
+    assertThat(line(run, "time")).endsWith("with 64 calls in flight");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void thePromptsFollowFromTheSharesOfTheSample() {
+    CliRun run = plan("--target", "10000", "--sample", "16");
+    double accepted = number(line(run, "sample"), "([\\d,]+) accepted");
+    double prompts = number(line(run, "prompts"), "^([\\d,]+)");
+    assertThat(prompts).isCloseTo(10_000 / (accepted / 16), within(1.0));
+    assertThat(prompts)
+        .isBetween(
+            number(line(run, "prompts"), "\\(([\\d,]+) to"),
+            number(line(run, "prompts"), "to ([\\d,]+)\\)"));
+    assertThat(number(line(run, "requests"), "([\\d,]+)")).isEqualTo(prompts);
+  }
+
+  @Test
+  void theSamePlanIsForecastTwice() {
+    List<String> first = untimed(plan("--recipe", "self-instruct"));
+    assertThat(untimed(plan("--recipe", "self-instruct"))).isEqualTo(first).hasSizeGreaterThan(6);
+  }
+
+  private static List<String> untimed(CliRun run) {
+    return run.succeeded().out().lines().filter(line -> !line.startsWith("time")).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alpaca", "self-instruct", "simple", "magpie"})
+  void everyRecipeThatMakesTasksIsForecast(String recipe) {
+    CliRun run = plan("--recipe", recipe, "--target", "40");
+    assertThat(number(line(run, "requests"), "([\\d,]+)")).isPositive();
+    assertThat(number(line(run, "tokens"), "([\\d,]+) of prompts")).isPositive();
+    assertThat(line(run, "for")).isEqualTo("40 accepted tasks");
+  }
+
+  @Test
+  void moneyIsTheTokensByThePriceOfTheModel() {
+    CliRun run = planWith(List.of(SERVER, PRICE), "--target", "5000");
+    double prompt = number(line(run, "tokens"), "([\\d,]+) of prompts");
+    double answers = number(line(run, "tokens"), "([\\d,]+) of answers");
+    assertThat(number(line(run, "cost"), "^\\$([\\d,.]+)$"))
+        .isCloseTo((prompt + 10 * answers) / 1e6, within(0.02));
+  }
+
+  @Test
+  void aCapThatIsTooSmallIsTold() {
+    assertThat(line(planWith(List.of(SERVER, PRICE, List.of("llm.budget.max-cost=0.01"))), "cost"))
+        .endsWith("more than llm.budget.max-cost ($0.01): it would stop there");
+    assertThat(line(planWith(List.of(SERVER, PRICE, List.of("llm.budget.max-cost=99"))), "cost"))
+        .matches("\\$\\d+\\.\\d\\d");
+  }
+
+  @Test
+  void aModelWithoutAPriceHasAnUnknownCost() {
+    assertThat(line(planWith(List.of(SERVER)), "cost"))
+        .isEqualTo("unknown: llm.prices has none for dear");
+  }
+
+  @Test
+  void theTimeGoesByTheSecondsOfAnAnswerAndTheCallsInFlight() {
+    CliRun run =
+        planWith(
+            List.of(SERVER, List.of("llm.budget.in-flight=2")),
+            "--seconds",
+            "30",
+            "--target",
+            "5000");
+    double requests = number(line(run, "requests"), "([\\d,]+)");
+    String time = line(run, "time");
+    assertThat(time).endsWith("with 2 calls in flight of 30 s each (--seconds)");
+    assertThat(number(time, "^([\\d.]+) (?:min|h)") * (time.contains(" h,") ? 60 : 1))
+        .isCloseTo(requests * 30 / 2 / 60, within(4.0));
+  }
+
+  @Test
+  void aQuotaThatTakesLongerDecidesTheTime() {
+    CliRun run = planWith(List.of(List.of("llm.budget.requests-per-minute=1")), "--target", "600");
+    double requests = number(line(run, "requests"), "([\\d,]+)");
+    assertThat(number(line(run, "time"), "^([\\d.]+) min")).isCloseTo(requests, within(1.5));
+  }
+
+  @Test
+  void whereNothingIsAcceptedThereIsNoForecast() {
+    CliRun run = plan("--set", "rehearsal.content.wrong-format=1");
+    assertThat(line(run, "sample")).contains("0 tasks proposed, 0 accepted");
+    assertThat(line(run, "forecast"))
+        .isEqualTo("none: nothing was accepted, so the target cannot be reached this way");
+    assertThat(run.out()).doesNotContain("Infinity", "NaN", "cost", "requests ");
+  }
+
+  @Test
+  void recipesOverRowsAreRefused() {
+    assertThat(plan("--recipe", "rewrite").refusedWith(ExitCode.CONFIGURATION).err())
+        .contains("plan forecasts recipes that make tasks by themselves");
+  }
+
+  @Test
+  void wrongSettingsAndOptionsAreNamed() {
+    assertThat(plan("--recipe", "alpacca").refusedWith(ExitCode.CONFIGURATION).err())
+        .contains("generate.recipe must be one of self-instruct, alpaca");
+    assertThat(
+            plan("--target", "0", "--set", "alpaca.shown-tasks=0")
+                .refusedWith(ExitCode.CONFIGURATION)
+                .err())
+        .contains("generate.target", "alpaca.shown-tasks");
+    assertThat(plan("--sample", "0").refusedWith(ExitCode.USAGE).err())
+        .contains("--sample must be at least 1");
+    assertThat(plan("--seconds", "0").refusedWith(ExitCode.USAGE).err()).contains("--seconds");
+    String missing = folder.resolve("seeds.jsonl").toString();
+    assertThat(plan("--seeds", missing).refusedWith(ExitCode.INPUT).err())
+        .contains(missing, "generate.seeds");
+  }
+}

@@ -1,0 +1,60 @@
+package io.gristmill.jobs.generate;
+
+import io.gristmill.llm.Decoding;
+import io.gristmill.llm.Prompt;
+import io.gristmill.llm.Request;
+import io.gristmill.recipe.Candidate;
+import io.gristmill.recipe.Exchange;
+import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.RowRecipe;
+import io.gristmill.record.Example;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A recipe that does what the input of a record says: two digits, how many records it makes and how
+ * many pieces it refuses; {@code r} refuses the record itself, which has no text of its own. Asks
+ * one question, and none where the input starts with {@code !}.
+ */
+record CountedPieces(String model) implements RowRecipe {
+
+  private static final Decoding DECODING =
+      new Decoding(64, 0.0, null, null, null, null, null, List.of(), null);
+
+  @Override
+  public String name() {
+    return "counted-pieces";
+  }
+
+  @Override
+  public Exchange of(Example example) {
+    String input = example.input();
+    if (input.startsWith("!")) {
+      return done(example, input.substring(1), "nobody");
+    }
+    Request request = new Request(model, Prompt.user(example.instruction()), DECODING, 0);
+    return Exchange.Ask.oneAnswered(request, answer -> done(example, input, answer.text()));
+  }
+
+  private static Exchange done(Example example, String input, String answer) {
+    if (input.equals("r")) {
+      return Exchange.Done.refused(new Refusal("declined", "the record is declined", ""));
+    }
+    List<Candidate> made = new ArrayList<>();
+    for (int i = 0; i < input.charAt(0) - '0'; i++) {
+      made.add(
+          new Candidate(
+              example.instruction(),
+              "copy " + i,
+              answer,
+              List.of(example.id()),
+              Map.of("copy", String.valueOf(i))));
+    }
+    List<Refusal> refused = new ArrayList<>();
+    for (int i = 0; i < input.charAt(1) - '0'; i++) {
+      refused.add(new Refusal("broken", "piece " + i, "text " + i));
+    }
+    return new Exchange.Done(made, refused);
+  }
+}

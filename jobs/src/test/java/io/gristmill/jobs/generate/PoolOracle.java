@@ -1,0 +1,172 @@
+package io.gristmill.jobs.generate;
+
+import io.gristmill.llm.Answer;
+import io.gristmill.llm.Request;
+import io.gristmill.recipe.Candidate;
+import io.gristmill.recipe.Draw;
+import io.gristmill.recipe.Exchange;
+import io.gristmill.recipe.PoolRecipe.PoolTask;
+import io.gristmill.recipe.Refusal;
+import io.gristmill.record.ContentId;
+import io.gristmill.record.Example;
+import io.gristmill.rehearsal.RehearsalModel;
+import io.gristmill.similarity.rouge.RougeL;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The plain loop of the references: one prompt after the other, each candidate against all that is
+ * there. The rehearsal answers, in this thread.
+ */
+final class PoolOracle {
+
+  /** A task of the pool, or one that new ones must differ from. */
+  record Known(String id, String instruction) {}
+
+  /** What came to nothing. */
+  record Gone(
+      long position, String rule, Optional<Double> score, Optional<String> witness, String row) {}
+
+  private final PoolJob job;
+  private final RehearsalModel model;
+  private final List<Known> known = new ArrayList<>();
+  private final List<PoolTask> tasks = new ArrayList<>();
+  private final List<Example> rows = new ArrayList<>();
+  private final List<Gone> gone = new ArrayList<>();
+  private Used used = Used.NOTHING;
+
+  private PoolOracle(PoolJob job) {
+    this.job = job;
+    this.model = new RehearsalModel(job.model().rehearsal());
+    job.recipe().seeds().forEach(s -> known.add(new Known(s.recordId(), s.instruction())));
+    job.pool().forEach(e -> known.add(new Known(e.id(), e.instruction())));
+  }
+
+  /** Runs rounds of so many prompts. */
+  static PoolOracle of(PoolJob job, List<Integer> rounds) {
+    PoolOracle oracle = new PoolOracle(job);
+    for (int round = 0; round < rounds.size(); round++) {
+      oracle.round(round, rounds.get(round));
+    }
+    return oracle;
+  }
+
+  List<Example> rows() {
+    return rows;
+  }
+
+  List<Gone> gone() {
+    return gone;
+  }
+
+  List<PoolTask> tasks() {
+    return tasks;
+  }
+
+  Used used() {
+    return used;
+  }
+
+  private void round(int round, int prompts) {
+    List<PoolTask> before = List.copyOf(tasks); // prompts show what was there when it began
+    for (int prompt = 0; prompt < prompts; prompt++) {
+      Draw draw = job.recipe().draw(round, prompt, before.size());
+      List<PoolTask> shown = draw.poolIndexes().stream().map(before::get).toList();
+      Exchange.Done proposed = run(job.recipe().propose(draw, shown));
+      proposed.made().forEach(this::judge);
+      proposed.refused().forEach(this::refuse);
+    }
+  }
+
+  private void judge(Candidate candidate) {
+    double highest = 0;
+    String witness = "";
+    for (Known other : known) {
+      double score =
+          RougeL.score(
+                  job.novelty().config().tokens(), other.instruction(), candidate.instruction())
+              .fmeasure();
+      if (score > highest) {
+        highest = score;
+        witness = other.id();
+      }
+    }
+    if (highest > job.novelty().threshold()) {
+      gone.add(
+          new Gone(
+              position(),
+              "too-similar",
+              Optional.of(highest),
+              Optional.of(witness),
+              id(candidate)));
+    } else {
+      accept(candidate);
+    }
+  }
+
+  private void accept(Candidate candidate) {
+    Exchange.Done done = run(job.recipe().complete(candidate));
+    for (Candidate made : done.made()) {
+      rows.add(
+          new Example(
+              id(made),
+              position(),
+              made.instruction(),
+              made.input(),
+              made.output(),
+              job.model().model().model(),
+              job.recipe().name(),
+              made.parents(),
+              made.metadata(),
+              null));
+    }
+    done.refused().forEach(this::refuse);
+    String id = done.made().isEmpty() ? id(candidate) : id(done.made().get(0));
+    tasks.add(new PoolTask(id, candidate.instruction()));
+    known.add(new Known(id, candidate.instruction()));
+  }
+
+  private void refuse(Refusal refusal) {
+    gone.add(
+        new Gone(position(), refusal.rule(), Optional.empty(), Optional.empty(), refusal.text()));
+  }
+
+  private long position() {
+    return rows.size() + gone.size();
+  }
+
+  private static String id(Candidate candidate) {
+    return ContentId.of(candidate.instruction(), candidate.input(), candidate.output(), "");
+  }
+
+  private Exchange.Done run(Exchange start) {
+    Exchange exchange = start;
+    while (exchange instanceof Exchange.Ask ask) {
+      List<Exchange.Reply> replies = new ArrayList<>();
+      for (Request request : ask.requests()) {
+        replies.add(new Exchange.Reply.Answered(answer(request)));
+      }
+      exchange = ask.next().apply(replies);
+    }
+    return (Exchange.Done) exchange;
+  }
+
+  private Answer answer(Request request) {
+    Answer answer =
+        model.reply(
+            new Request(
+                request.model(),
+                request.prompt(),
+                request.decoding().orElse(job.model().model().decoding()),
+                request.sample()));
+    used =
+        used.plus(
+            new Used(
+                1,
+                answer.promptTokens(),
+                answer.completionTokens(),
+                job.model().price().cost(answer)));
+    return answer;
+  }
+}

@@ -1,0 +1,355 @@
+package io.gristmill.jobs.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.jobs.table.TasksTable;
+import io.gristmill.jobs.testing.Rehearsal;
+import io.gristmill.jobs.testing.SparkSettings;
+import io.gristmill.jobs.testing.Tables;
+import io.gristmill.manifest.Json;
+import io.gristmill.recipe.MetadataKeys;
+import io.gristmill.recipe.PoolRecipe.PoolTask;
+import io.gristmill.recipe.Proposals;
+import io.gristmill.record.Example;
+import io.gristmill.similarity.rouge.RougeL;
+import io.gristmill.similarity.rouge.Tokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Small jobs over several rounds, held against the plain loop. */
+@Timeout(300)
+class PoolStageTest {
+
+  /** Answers that are bad in all ways. */
+  private static final List<String> MISCHIEF =
+      List.of(
+          "rehearsal.content.near-duplicate=0.15",
+          "rehearsal.content.blacklisted=0.05",
+          "rehearsal.content.cut=0.15",
+          "rehearsal.content.wrong-format=0.15",
+          "rehearsal.content.refusal=0.05",
+          "rehearsal.content.empty=0.05",
+          "rehearsal.content.repeated=0.05");
+
+  /** A job that has run, in the session as it is. */
+  private record Ran(PoolJob job, Path directory, PoolJob.Done done) {
+
+    static Ran of(PoolJob job) {
+      Path directory = newDirectory();
+      return new Ran(job, directory, job.attempt(directory));
+    }
+  }
+
+  /** What the recipes have made already; several tests look at it. */
+  private static final Map<String, Ran> RAN = new LinkedHashMap<>();
+
+  @TempDir static Path folder;
+
+  private static String[] settings(String recipe, String... more) {
+    List<String> settings = new ArrayList<>(MISCHIEF);
+    settings.add("generate.recipe=" + recipe);
+    settings.add("generate.target=60");
+    settings.add("generate.first-round=" + (recipe.equals("alpaca") ? 2 : 8));
+    settings.addAll(List.of(more));
+    return settings.toArray(String[]::new);
+  }
+
+  private static Path newDirectory() {
+    try {
+      return Files.createTempDirectory(folder, "run");
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Ran ran(String recipe) {
+    return RAN.computeIfAbsent(recipe, key -> Ran.of(PoolJob.of(settings(key))));
+  }
+
+  private static PoolJob.Done done(String recipe) {
+    return ran(recipe).done();
+  }
+
+  /** The prompts of the rounds that a run directory has. */
+  private static List<Round> rounds(Path directory) throws IOException {
+    List<Round> rounds = new ArrayList<>();
+    while (true) {
+      Path record =
+          directory.resolve("lasting").resolve("round-%05d/round.json".formatted(rounds.size()));
+      if (!Files.exists(record)) {
+        return rounds;
+      }
+      rounds.add(Json.read(Files.readString(record), Round.class));
+    }
+  }
+
+  private static PoolOracle.Gone gone(Row reject) {
+    String rule = reject.getAs(RejectsTable.RULE);
+    boolean similar = rule.equals("too-similar");
+    return new PoolOracle.Gone(
+        reject.<Long>getAs(ExamplesTable.POSITION),
+        rule,
+        Optional.ofNullable(reject.getAs(ExamplesTable.SCORE)),
+        Optional.ofNullable(reject.getAs(RejectsTable.WITNESS_ID)),
+        reject.getAs(similar ? ExamplesTable.ID : RejectsTable.ROW));
+  }
+
+  private static List<PoolTask> tasks(PoolJob.Done done) {
+    return done.tasks().stream()
+        .map(row -> new PoolTask(row.getAs(TasksTable.ID), row.getAs(TasksTable.INSTRUCTION)))
+        .toList();
+  }
+
+  private static void equalsThePlainLoop(Ran ran) throws IOException {
+    PoolJob.Done done = ran.done();
+    List<Round> rounds = rounds(ran.directory());
+    PoolOracle oracle = PoolOracle.of(ran.job(), rounds.stream().map(Round::prompts).toList());
+    assertThat(rounds).hasSizeGreaterThan(1);
+    assertThat(tasks(done)).isEqualTo(oracle.tasks());
+    assertThat(done.rows()).isEqualTo(oracle.rows());
+    assertThat(done.rejects()).extracting(PoolStageTest::gone).isEqualTo(oracle.gone());
+    Used used = oracle.used();
+    assertThat(done.facts())
+        .containsEntry("accepted", (long) oracle.tasks().size())
+        .containsEntry("ended", "target-reached")
+        .containsEntry("rounds", rounds.size())
+        .containsEntry("requests", used.requests())
+        .containsEntry("prompt-tokens", used.promptTokens())
+        .containsEntry("completion-tokens", used.completionTokens());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alpaca", "self-instruct"})
+  void rowsRejectsAndTasksAreThoseOfThePlainLoop(String recipe) throws IOException {
+    equalsThePlainLoop(ran(recipe));
+  }
+
+  @Test
+  void tasksOfOtherPoolsAreNotMadeAgain() throws IOException {
+    List<Example> pool = done("alpaca").rows().subList(0, 20);
+    Ran ran = Ran.of(PoolJob.of(settings("alpaca")).with(pool));
+    equalsThePlainLoop(ran);
+    PoolJob.Done done = ran.done();
+    assertThat(done.rows())
+        .extracting(Example::instruction)
+        .doesNotContainAnyElementsOf(pool.stream().map(Example::instruction).toList());
+    assertThat(Tables.<String>column(done.rejects(), RejectsTable.WITNESS_ID))
+        .containsAll(pool.stream().map(Example::id).toList().subList(0, 5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alpaca", "self-instruct"})
+  void layoutPartitionsAndCallsInFlightDoNotShow(String recipe) {
+    List<String> expected = done(recipe).exact();
+    int[] partitions = {1, 7};
+    for (int count : partitions) {
+      try (SparkSettings held = SparkSettings.shuffling(count == 7, count)) {
+        assertThat(held).isNotNull();
+        String inFlight = "llm.budget.in-flight=" + (count == 7 ? 1 : 64);
+        PoolJob.Done other = PoolJob.of(settings(recipe, inFlight)).attempt(newDirectory());
+        assertThat(other.exact()).as(count + " partitions").isEqualTo(expected);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alpaca", "self-instruct"})
+  void everyPieceOfEveryAnswerIsARowOrARejectAtItsPlace(String recipe) throws IOException {
+    PoolJob.Done done = done(recipe);
+    List<Long> positions = new ArrayList<>();
+    done.rows().forEach(row -> positions.add(row.position()));
+    positions.addAll(Tables.<Long>column(done.rejects(), ExamplesTable.POSITION));
+    assertThat(positions.stream().sorted())
+        .containsExactlyElementsOf(LongStream.range(0, positions.size()).boxed().toList());
+    List<Round> rounds = rounds(ran(recipe).directory());
+    assertThat(rounds.stream().mapToLong(Round::places).sum()).isEqualTo(positions.size());
+    assertThat(rounds.stream().mapToLong(Round::accepted).sum())
+        .isEqualTo(done.tasks().size())
+        .isGreaterThanOrEqualTo(60);
+    if (recipe.equals("alpaca")) { // where each accepted piece is one row
+      assertThat(rounds.stream().mapToLong(Round::proposed).sum()).isEqualTo(positions.size());
+    }
+    assertThat(Tables.<Long>column(done.tasks(), TasksTable.POSITION))
+        .containsExactlyElementsOf(LongStream.range(0, done.tasks().size()).boxed().toList());
+    Set<String> rules = new HashSet<>(Tables.<String>column(done.rejects(), RejectsTable.RULE));
+    assertThat(rules).contains("too-similar", "blacklist").hasSizeGreaterThan(2);
+  }
+
+  @Test
+  void noAcceptedInstructionIsTooLikeASeedOrAnEarlierOne() {
+    PoolJob job = PoolJob.of(settings("alpaca"));
+    List<String> known = new ArrayList<>();
+    job.recipe().seeds().forEach(seed -> known.add(seed.instruction()));
+    for (PoolTask task : tasks(done("alpaca"))) {
+      assertThat(known)
+          .allSatisfy(
+              other ->
+                  assertThat(RougeL.score(Tokens.UNICODE, other, task.instruction()).fmeasure())
+                      .as(other + " and " + task.instruction())
+                      .isLessThanOrEqualTo(0.7));
+      known.add(task.instruction());
+    }
+  }
+
+  @Test
+  void acceptedTasksOfEarlierRoundsAreShownAndBecomeParents() {
+    Set<String> tasks = new HashSet<>();
+    tasks(done("self-instruct")).forEach(task -> tasks.add(task.id()));
+    assertThat(done("self-instruct").rows())
+        .filteredOn(row -> !Objects.equals(row.metadata().get(MetadataKeys.ROUND), "0"))
+        .isNotEmpty()
+        .anySatisfy(row -> assertThat(row.parents()).containsAnyElementsOf(tasks));
+    assertThat(done("self-instruct").rows())
+        .filteredOn(row -> Objects.equals(row.metadata().get(MetadataKeys.ROUND), "0"))
+        .isNotEmpty()
+        .allSatisfy(row -> assertThat(row.parents()).doesNotContainAnyElementsOf(tasks));
+  }
+
+  @Test
+  void tasksKeepTheirCallAndRowsDoNot() {
+    for (Row task : done("self-instruct").tasks()) {
+      assertThat(task.<String, String>getJavaMap(task.fieldIndex(TasksTable.METADATA)))
+          .containsKeys(
+              MetadataKeys.REQUEST_PROMPT,
+              MetadataKeys.REQUEST_RESPONSE,
+              MetadataKeys.CLASSIFICATION_RESPONSE);
+    }
+    assertThat(done("self-instruct").rows())
+        .allSatisfy(row -> assertThat(row.metadata()).isEqualTo(Proposals.lineage(row.metadata())));
+  }
+
+  @Test
+  void statisticsOfNoveltyAreKeptWhereTheyAreAskedFor() {
+    PoolJob.Done done =
+        PoolJob.of(
+                settings(
+                    "alpaca",
+                    "generate.target=20",
+                    "novelty.most-similar=2",
+                    "novelty.avg-similarity-score=true"))
+            .attempt(newDirectory());
+    assertThat(done.rows())
+        .isNotEmpty()
+        .allSatisfy(
+            row ->
+                assertThat(row.metadata())
+                    .containsKeys(MetadataKeys.MOST_SIMILAR, MetadataKeys.AVG_SIMILARITY_SCORE));
+  }
+
+  @Test
+  void anAttemptThatFailedInItsSecondRoundGoesOnWithThatRoundAndAsksNothingAgain() {
+    try (Rehearsal server = Rehearsal.of(MISCHIEF.toArray(String[]::new))) {
+      PoolJob job =
+          PoolJob.of(
+              server.asked(
+                  settings("self-instruct", "generate.target=20", "generate.first-round=3")));
+      PoolJob.Done whole = job.attempt(newDirectory());
+      long calls = server.count("calls");
+      Path directory = newDirectory();
+      assertThatThrownBy(() -> job.with(job.novelty().failingAt(2)).attempt(directory))
+          .hasMessage("the driver was lost");
+      assertThat(server.count("calls") - calls).isBetween(1L, calls - 1);
+      RougeNovelty counted = job.novelty().failingAt(0);
+      PoolJob.Done resumed = job.with(counted).attempt(directory);
+      assertThat(server.count("calls")).as("nothing is asked twice").isEqualTo(2 * calls);
+      assertThat(counted.judged()).hasValue((int) whole.fact("rounds") - 1);
+      assertThat(resumed.exact()).isEqualTo(whole.exact());
+      assertThat(resumed.facts()).isEqualTo(whole.facts());
+      assertThat(resumed.told())
+          .anySatisfy(line -> assertThat(line).contains("1 rounds of an earlier attempt"))
+          .noneSatisfy(line -> assertThat(line).contains("generate: round 1,"));
+    }
+  }
+
+  @Test
+  void anAttemptAfterTheLastRoundAsksNothingAtAll() {
+    try (Rehearsal server = Rehearsal.of()) {
+      PoolJob job = PoolJob.of(server.asked(settings("alpaca", "generate.target=20")));
+      Path directory = newDirectory();
+      PoolJob.Done first = job.attempt(directory);
+      long calls = server.count("calls");
+      assertThat(job.attempt(directory).exact()).isEqualTo(first.exact());
+      assertThat(server.count("calls")).isEqualTo(calls).isPositive();
+    }
+  }
+
+  @Test
+  void aKoreanRunYieldsKoreanTasks() {
+    PoolJob.Done done =
+        PoolJob.of(
+                settings(
+                    "alpaca",
+                    "alpaca.language=Korean",
+                    "rehearsal.languages=[ko]",
+                    "generate.target=40"))
+            .attempt(newDirectory());
+    assertThat(done.rows())
+        .hasSizeGreaterThanOrEqualTo(40)
+        .allSatisfy(row -> assertThat(row.instruction()).containsPattern("[가-힣]{2}"));
+  }
+
+  @Test
+  void theMostRoundsEndAJobWithAWarning() {
+    PoolJob.Done done =
+        PoolJob.of(settings("alpaca", "generate.target=10000", "generate.most-rounds=1"))
+            .attempt(newDirectory());
+    assertThat(done.facts()).containsEntry("ended", "most-rounds").containsEntry("rounds", 1);
+    assertThat(done.rows()).isNotEmpty();
+    assertThat(done.told())
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains("warning: ends with " + done.tasks().size() + " of 10,000 tasks")
+                    .contains("generate.most-rounds"));
+  }
+
+  @Test
+  void aModelThatHasNothingNewToSayEndsAJobWithAWarning() {
+    PoolJob.Done done =
+        PoolJob.of(
+                settings(
+                    "alpaca",
+                    "generate.target=10000",
+                    "generate.largest-round=1",
+                    "generate.least-acceptance=1"))
+            .attempt(newDirectory());
+    assertThat(done.facts()).containsEntry("ended", "low-acceptance").containsEntry("rounds", 3);
+    assertThat(done.told())
+        .anySatisfy(
+            line -> assertThat(line).contains("warning: ends with", "generate.least-acceptance"));
+  }
+
+  @Test
+  void aModelThatAnswersNothingUsableEndsAJobWithEmptyTables() {
+    PoolJob.Done done =
+        PoolJob.of(
+                "generate.target=50",
+                "generate.first-round=2",
+                "generate.largest-round=2",
+                "rehearsal.content.empty=1")
+            .attempt(newDirectory());
+    assertThat(done.rows()).isEmpty();
+    assertThat(done.tasks()).isEmpty();
+    assertThat(done.facts()).containsEntry("ended", "low-acceptance");
+    assertThat(done.fact("requests")).isEqualTo(6);
+  }
+}

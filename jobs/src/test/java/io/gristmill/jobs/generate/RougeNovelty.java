@@ -1,0 +1,49 @@
+package io.gristmill.jobs.generate;
+
+import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.job.TextNovelty;
+import io.gristmill.jobs.novelty.Judged;
+import io.gristmill.jobs.novelty.NoveltyConfig;
+import io.gristmill.jobs.novelty.NoveltySearch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The judgement that the command line hands in, counted.
+ *
+ * @param failing the judgement that fails, from 1; 0 for none
+ * @param judged judgements so far
+ */
+record RougeNovelty(NoveltyConfig config, int failing, AtomicInteger judged)
+    implements TextNovelty {
+
+  static RougeNovelty of(NoveltyConfig config) {
+    return new RougeNovelty(config, 0, new AtomicInteger());
+  }
+
+  RougeNovelty failingAt(int judgement) {
+    return new RougeNovelty(config, judgement, new AtomicInteger());
+  }
+
+  @Override
+  public String fingerprint() {
+    return config.toString();
+  }
+
+  @Override
+  public double threshold() {
+    return config.threshold();
+  }
+
+  @Override
+  public Found judge(StageContext context, Dataset<Row> texts, long poolSize) {
+    if (judged.incrementAndGet() == failing) {
+      throw new IllegalStateException("the driver was lost");
+    }
+    Judged found = new NoveltySearch(config, context).judge("new tasks", texts, poolSize);
+    return new Found(
+        found.rejected(),
+        config.wantsStatistics() ? found.statistics() : found.statistics().select(Judged.ROW));
+  }
+}

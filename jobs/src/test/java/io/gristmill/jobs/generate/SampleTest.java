@@ -1,0 +1,140 @@
+package io.gristmill.jobs.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import io.gristmill.jobs.generate.Sample.Prompted;
+import io.gristmill.jobs.llm.Asker;
+import io.gristmill.jobs.llm.ModelService;
+import io.gristmill.jobs.llm.StoppedException;
+import io.gristmill.jobs.llm.Stops;
+import io.gristmill.jobs.testing.LocalSpark;
+import io.gristmill.jobs.testing.Rehearsal;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(120)
+class SampleTest {
+
+  @TempDir Path folder;
+
+  private static Sample.Novelty novelty(PoolJob job) {
+    return new Sample.Novelty(job.novelty().threshold(), job.novelty().config().tokens());
+  }
+
+  private Sample take(PoolJob job, int prompts) throws StoppedException, InterruptedException {
+    try (ModelService service =
+        job.model().open(LocalSpark.session(), folder.resolve("responses").toString())) {
+      return Sample.take(
+          job.recipe(), service.handle().asker(), job.model().price(), novelty(job), prompts);
+    }
+  }
+
+  private static Used used(Sample sample) {
+    return sample.prompts().stream()
+        .map(prompt -> prompt.proposing().plus(prompt.completing()))
+        .reduce(Used.NOTHING, Used::plus);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alpaca", "self-instruct"})
+  void aSampleCountsWhatThePlainLoopMakesOfTheFirstPrompts(String recipe) throws Exception {
+    PoolJob job =
+        PoolJob.of(
+            "generate.recipe=" + recipe,
+            "rehearsal.content.near-duplicate=0.3",
+            "rehearsal.content.empty=0.1");
+    PoolOracle oracle = PoolOracle.of(job, List.of(12));
+    Sample sample = take(job, 12);
+    assertThat(sample.prompts()).hasSize(12);
+    assertThat(sample.prompts().stream().mapToInt(Prompted::accepted).sum())
+        .isEqualTo(oracle.tasks().size())
+        .isPositive();
+    assertThat(sample.prompts().stream().mapToInt(Prompted::records).sum())
+        .isEqualTo(oracle.rows().size());
+    assertThat(used(sample)).isEqualTo(oracle.used());
+    assertThat(sample.prompts())
+        .allSatisfy(
+            prompt -> {
+              assertThat(prompt.candidates()).isGreaterThanOrEqualTo(prompt.accepted());
+              assertThat(prompt.proposing().requests()).isEqualTo(1);
+            });
+  }
+
+  @Test
+  void theJobItselfDoesNotAskAgainWhatASampleHasAsked() throws Exception {
+    try (Rehearsal server = Rehearsal.of()) {
+      PoolJob job = PoolJob.of(server.asked("generate.recipe=self-instruct", "generate.target=30"));
+      Sample sample = take(job, 4);
+      assertThat(server.count("calls")).isEqualTo(used(sample).requests());
+      PoolJob.Done done = job.attempt(folder);
+      assertThat(server.count("calls")).isEqualTo(done.fact("requests"));
+      assertThat(server.count("repeats")).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alpaca", "self-instruct"})
+  void theForecastIsNearWhatAJobReallyUses(String recipe) throws Exception {
+    PoolJob job = PoolJob.of("generate.recipe=" + recipe, "generate.target=500");
+    Forecast forecast =
+        Forecast.of(
+            take(job, 8),
+            500,
+            new Forecast.Pace(64, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN));
+    PoolJob.Done done = job.attempt(folder);
+    double scale = (double) done.fact("accepted") / 500; // the last round may bring some more
+    assertThat(done.fact("requests") / scale).isCloseTo(forecast.requests(), withinPercentage(20));
+    assertThat(done.fact("prompt-tokens") / scale)
+        .isCloseTo(forecast.promptTokens(), withinPercentage(20));
+    assertThat(done.fact("completion-tokens") / scale)
+        .isCloseTo(forecast.completionTokens(), withinPercentage(20));
+    assertThat(done.rows().size() / scale).isCloseTo(forecast.records(), withinPercentage(20));
+  }
+
+  @Test
+  void answersWithoutATaskAreASampleWithNothingAccepted() throws Exception {
+    Sample sample = take(PoolJob.of("rehearsal.content.empty=1"), 3);
+    assertThat(sample.prompts()).hasSize(3);
+    assertThat(sample.prompts())
+        .allSatisfy(
+            prompt -> {
+              assertThat(prompt.candidates()).isZero();
+              assertThat(prompt.accepted()).isZero();
+              assertThat(prompt.proposing().requests()).isEqualTo(1);
+            });
+  }
+
+  @Test
+  void aStopEndsTheSample() {
+    PoolJob job = PoolJob.of();
+    StoppedException stop = Stops.stopped("the key is refused");
+    Asker refused =
+        request -> {
+          throw stop;
+        };
+    assertThatThrownBy(
+            () -> Sample.take(job.recipe(), refused, job.model().price(), novelty(job), 5))
+        .isSameAs(stop);
+  }
+
+  @Test
+  void aDefectIsNotTakenForAnAnswer() {
+    PoolJob job = PoolJob.of();
+    IllegalArgumentException defect = new IllegalArgumentException("a defect");
+    Asker broken =
+        request -> {
+          throw defect;
+        };
+    assertThatThrownBy(
+            () -> Sample.take(job.recipe(), broken, job.model().price(), novelty(job), 5))
+        .isInstanceOf(IllegalStateException.class)
+        .hasRootCause(defect);
+  }
+}

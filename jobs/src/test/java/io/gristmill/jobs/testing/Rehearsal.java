@@ -1,0 +1,56 @@
+package io.gristmill.jobs.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gristmill.check.Problems;
+import io.gristmill.rehearsal.server.RehearsalServer;
+import io.gristmill.rehearsal.server.ServerConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A rehearsal server on a free port of the loopback, and what it has counted. */
+public final class Rehearsal implements AutoCloseable {
+
+  private final RehearsalServer server;
+
+  private Rehearsal(RehearsalServer server) {
+    this.server = server;
+  }
+
+  /** A server with some settings. */
+  public static Rehearsal of(String... settings) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("rehearsal.server.port=0");
+    Problems problems = new Problems();
+    ServerConfig config =
+        ServerConfig.read(StageRun.settings(all.toArray(String[]::new)), problems);
+    problems.throwIfAny();
+    return new Rehearsal(RehearsalServer.start(config));
+  }
+
+  /** Settings of whoever asks it, and more. */
+  public String[] asked(String... more) {
+    List<String> settings = new ArrayList<>(List.of(more));
+    settings.add("llm.provider=openai-chat");
+    settings.add("llm.base-url=\"" + server.url() + "\"");
+    settings.add("llm.model=rehearsal");
+    return settings.toArray(String[]::new);
+  }
+
+  /** One of its counts: calls, billed, distinct, repeats, ... */
+  public long count(String name) {
+    try {
+      JsonNode stats = new ObjectMapper().readTree(server.stats());
+      return stats.required(name).asLong();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
