@@ -21,6 +21,8 @@ public final class RandomStream {
   }
 
   /**
+   * The stream of one record and purpose, the same on every machine.
+   *
    * @param seed the job's seed
    * @param purpose what is drawn, for example {@code "template"}
    * @param id the record the draw belongs to

@@ -26,6 +26,8 @@ public final class WholeWords implements Serializable {
   }
 
   /**
+   * Finds these phrases.
+   *
    * @throws IllegalArgumentException when a phrase is empty
    */
   public static WholeWords of(List<String> phrases) {

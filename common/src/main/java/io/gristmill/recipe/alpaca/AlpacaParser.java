@@ -95,7 +95,7 @@ public record AlpacaParser(InstructionRules rules, String noInput, boolean stric
         values.add(PythonText.strip(chunk.substring(from, keyword.start())));
       }
       if (values.size() == PARTS.size()
-          || strict && !inPlace(chunk, keyword, from < 0 ? 0 : values.size())) {
+          || (strict && !inPlace(chunk, keyword, from < 0 ? 0 : values.size()))) {
         return List.of();
       }
       from = keyword.end();

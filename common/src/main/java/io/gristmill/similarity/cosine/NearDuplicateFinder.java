@@ -251,7 +251,7 @@ public final class NearDuplicateFinder {
 
     private boolean isBetter(int row, int than) {
       int byScore = scores == null ? 0 : Double.compare(scores[row], scores[than]);
-      return byScore > 0 || byScore == 0 && positions[row] < positions[than];
+      return byScore > 0 || (byScore == 0 && positions[row] < positions[than]);
     }
 
     private double cosine(int group, int other) {

@@ -11,6 +11,8 @@ final class PairRules {
   private PairRules() {}
 
   /**
+   * Who is earlier and similar, whether it stays or not.
+   *
    * @param edges sorted
    * @return by row its smallest similar earlier row, or {@link #NONE}
    */
@@ -23,6 +25,8 @@ final class PairRules {
   }
 
   /**
+   * Who stays in a row's place when rows are decided in order.
+   *
    * @param edges sorted, so that a row's earlier ones are decided before it
    * @return by row its smallest similar earlier row that stays, or {@link #NONE}
    */

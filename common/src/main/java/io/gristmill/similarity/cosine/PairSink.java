@@ -5,6 +5,8 @@ package io.gristmill.similarity.cosine;
 public interface PairSink {
 
   /**
+   * Takes one pair.
+   *
    * @param left row of the first vector
    * @param right row of the second vector
    * @param cosine their canonical dot product

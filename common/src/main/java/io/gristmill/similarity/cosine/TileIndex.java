@@ -52,7 +52,7 @@ final class TileIndex {
       int place = member[number];
       int end = vectors.firstEntry(place, zone);
       for (int entry = vectors.start[place]; entry < end; entry++) {
-        posting[next[vectors.rank[entry]]++] = number << 16 | vectors.scaled[entry] & 0xFFFF;
+        posting[next[vectors.rank[entry]]++] = (number << 16) | (vectors.scaled[entry] & 0xFFFF);
       }
       scaledTail[number] = RankedVectors.scale(vectors.tail(place, zone));
     }

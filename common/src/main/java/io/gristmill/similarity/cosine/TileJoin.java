@@ -177,11 +177,11 @@ public final class TileJoin implements PairJoin {
 
   /** Pairs of vectors that need no more work. */
   long settled() {
-    long inTile = nextTile - tileStart;
+    long inTile = (long) nextTile - tileStart;
     if (!self) {
       return (long) tileStart * probing.size() + inTile * nextProbe;
     }
-    long behind = nextProbe - tileStart;
+    long behind = (long) nextProbe - tileStart;
     long inside = Math.min(behind, inTile);
     return JoinWatcher.pairsOfFirst(tileStart, indexed.size())
         + inside * (inside - 1) / 2
