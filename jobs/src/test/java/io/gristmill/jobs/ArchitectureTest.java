@@ -127,6 +127,33 @@ class ArchitectureTest {
   }
 
   @Test
+  void trainingNeedsNoSpark() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".train..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheEngineOfTrainingKnowsDjl() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".train.engine..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ai.djl..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void partsOfTrainingAreFreeOfCycles() {
+    slices().matching(ROOT + ".train.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
   void packagesAreFreeOfCycles() {
     slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
   }
