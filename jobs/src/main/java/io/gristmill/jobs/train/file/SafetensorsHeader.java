@@ -81,7 +81,8 @@ final class SafetensorsHeader {
             shape(name, json.path("shape")),
             offsets.path(0).longValue(),
             offsets.path(1).longValue());
-    long expected = Math.multiplyExact(entry.shape().elements(), (long) entry.dtype().bytes());
+    // As shape() has it, no more than a long holds.
+    long expected = entry.shape().elements() * entry.dtype().bytes();
     if (entry.begin() < 0 || entry.bytes() != expected) {
       throw wrong(
           "tensor \"%s\" of %s %s needs %d bytes, its offsets [%d, %d) hold %d",
@@ -107,7 +108,9 @@ final class SafetensorsHeader {
       sizes.add(size.longValue());
     }
     try {
-      return new Shape(sizes);
+      Shape shape = new Shape(sizes);
+      Math.multiplyExact(shape.elements(), (long) DType.F64.bytes());
+      return shape;
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw wrong("tensor \"%s\" has shape %s", name, json);
     }

@@ -37,7 +37,11 @@ final class WeightNames {
     for (Parameter parameter : parameters) {
       String bare = PART.matcher(parameter.name()).replaceFirst("");
       String name = there.contains(parameter.name()) ? parameter.name() : bare;
-      (there.contains(name) ? names : missing).add(name);
+      if (there.contains(name)) {
+        names.add(name);
+      } else {
+        missing.add(parameter.name());
+      }
     }
     refuse(missing, "are missing");
     Set<String> unknown = new TreeSet<>(there);

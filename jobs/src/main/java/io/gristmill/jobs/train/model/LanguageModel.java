@@ -39,6 +39,11 @@ public final class LanguageModel implements AutoCloseable {
     return new LanguageModel(config, parameters, List.copyOf(weights), program);
   }
 
+  /** The same functions with other weights; of use until this model is closed. */
+  public LanguageModel with(List<Tensor> others) {
+    return new LanguageModel(config, parameters, List.copyOf(others), program);
+  }
+
   public ModelConfig config() {
     return config;
   }

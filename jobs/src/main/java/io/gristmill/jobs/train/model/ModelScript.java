@@ -130,7 +130,7 @@ public final class ModelScript {
           for i in range(torch.len(found)):
             one = found[i]
             if torch.__isnot__(one, None):
-              _0 = torch.append(g, unchecked_cast(Tensor, one))
+              _0 = torch.append(g, torch.contiguous(unchecked_cast(Tensor, one)))
             else:
               _1 = torch.append(g, torch.zeros_like(q[i]))
           return g
