@@ -5,6 +5,7 @@ import io.gristmill.jobs.train.tensor.Argument;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Program;
 import io.gristmill.jobs.train.tensor.Scope;
+import io.gristmill.jobs.train.tensor.Shape;
 import io.gristmill.jobs.train.tensor.Tensor;
 import java.util.List;
 
@@ -122,21 +123,79 @@ public final class LanguageModel implements AutoCloseable {
     return new Slopes(sums(results, batch), results.subList(2, results.size()));
   }
 
-  /** As {@link #gradients}, added to those of a batch before. */
-  public Sums accumulate(
-      Scope scope, List<Tensor> gradients, Batch batch, double scale, long seed) {
+  /**
+   * Each row of a batch by itself.
+   *
+   * @param logProbabilities sum over its labels, in nats
+   * @param asked its labels
+   * @param right labels that are the most probable token
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Rows(double[] logProbabilities, long[] asked, long[] right) {}
+
+  /** Without dropout and gradients: what a reference model thinks of answers. */
+  public Rows rows(Scope scope, Batch batch) {
+    return rows(
+        call(
+            scope,
+            "rows",
+            batch.idsIn(scope),
+            batch.labelsIn(scope),
+            batch.positionsIn(scope),
+            batch.segmentsIn(scope)));
+  }
+
+  /**
+   * Preferences with gradients.
+   *
+   * @param losses of each pair
+   * @param rows chosen ones first
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Preferred(double[] losses, Rows rows, List<Tensor> gradients) {}
+
+  /**
+   * Gradients of a batch of pairs, by scale * sum of losses - likelihood * log-probabilities of the
+   * chosen answers.
+   *
+   * @param batch chosen answers, then the rejected ones in the same order
+   * @param reference log-probabilities of its rows under the reference model
+   * @param seed of dropout
+   */
+  public Preferred preference(
+      Scope scope,
+      Batch batch,
+      double[] reference,
+      PreferenceLoss loss,
+      double scale,
+      double likelihood,
+      long seed) {
+    Require.that(
+        batch.rows() % 2 == 0 && reference.length == batch.rows(),
+        "pairs need an even number of rows, each with its reference; were %d and %d",
+        batch.rows(),
+        reference.length);
     List<Tensor> results =
         call(
             scope,
-            "accumulate",
-            Argument.of(gradients),
+            "preference",
             batch.idsIn(scope),
             batch.labelsIn(scope),
             batch.positionsIn(scope),
             batch.segmentsIn(scope),
             scope.integer(seed),
-            scope.number(scale));
-    return sums(results, batch);
+            scope.doubles(reference, Shape.of(reference.length)),
+            scope.integer(loss.kind().code()),
+            scope.number(loss.beta()),
+            scope.number(loss.smoothing()),
+            scope.number(scale),
+            scope.number(likelihood));
+    return new Preferred(
+        results.get(0).doubles(), rows(results.subList(1, 4)), results.subList(4, results.size()));
+  }
+
+  private static Rows rows(List<Tensor> results) {
+    return new Rows(results.get(0).doubles(), results.get(1).longs(), results.get(2).longs());
   }
 
   private List<Tensor> call(Scope scope, String method, Argument... arguments) {

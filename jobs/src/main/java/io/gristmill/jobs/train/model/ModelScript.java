@@ -13,12 +13,15 @@ import java.util.stream.Collectors;
  * logits(p, ids, positions, segments) -> (B, T, vocabulary)
  * evaluate(p, ids, labels, positions, segments) -> [loss, right]
  * gradients(p, ids, labels, positions, segments, seed, scale) -> [loss, right, d(scale * loss)/dp...]
- * accumulate(p, g, ids, labels, positions, segments, seed, scale) -> [loss, right], g grows
+ * rows(p, ids, labels, positions, segments) -> [log-probabilities (B), labels (B), right (B)]
+ * preference(p, ids, labels, positions, segments, seed, reference, settings...) ->
+ *     [losses (B / 2), log-probabilities (B), labels (B), right (B), gradients...]
  * </pre>
  *
  * Position t predicts label t + 1; a label of -100 asks for nothing. {@code loss} is the sum of
  * negative log-probabilities in nats, {@code right} (int64) how many labels are most probable.
- * Heads are computed where there is a label and nowhere else.
+ * Heads are computed where there is a label and nowhere else. The first half of the rows of a
+ * preference are the chosen answers, the second half the rejected ones in the same order.
  */
 public final class ModelScript {
 
@@ -146,12 +149,38 @@ public final class ModelScript {
           sums = self.sums(q, ids, labels, positions, segments, True)
           g = self.slopes(torch.mul(sums[0], float(scale)), q)
           return torch.add([torch.detach(sums[0]), sums[1]], g)
-        def accumulate(self: __torch__.Decoder, p: List[Tensor], g: List[Tensor], ids: Tensor, labels: Tensor, positions: Tensor, segments: Tensor, seed: Tensor, scale: Tensor) -> List[Tensor]:
+      """;
+
+  private static final String PREFERENCE =
+      """
+        def row_sums(self: __torch__.Decoder, p: List[Tensor], ids: Tensor, labels: Tensor, positions: Tensor, segments: Tensor, train: bool) -> List[Tensor]:
+          b = torch.size(ids, 0)
+          t = torch.size(ids, 1)
+          h = self.decode(p, ids, positions, segments, train)
+          flat = torch.reshape(torch.slice(h, 1, 0, t - 1, 1), [-1, {{width}}])
+          next = torch.reshape(torch.slice(labels, 1, 1, t, 1), [-1])
+          at = torch.squeeze(torch.nonzero(torch.ne(next, -100)), 1)
+          asked = torch.index_select(next, 0, at)
+          x = self.head(p, torch.index_select(flat, 0, at))
+          found = torch.neg(torch.cross_entropy_loss(x, asked, None, 0, -100, 0.0))
+          row = torch.div(at, t - 1, rounding_mode="floor")
+          right = torch.eq(torch.argmax(x, 1), asked)
+          zeros = torch.zeros([b], dtype=4, layout=None, device=ids.device, pin_memory=None)
+          sums = torch.index_add(torch.to(zeros, found.dtype), 0, row, found)
+          counts = torch.index_add(zeros, 0, row, torch.ones_like(at))
+          return [sums, counts, torch.index_add(zeros, 0, row, torch.to(right, 4))]
+        def rows(self: __torch__.Decoder, p: List[Tensor], ids: Tensor, labels: Tensor, positions: Tensor, segments: Tensor) -> List[Tensor]:
+          _0 = torch.set_grad_enabled(False)
+          return self.row_sums(p, ids, labels, positions, segments, False)
+        def preference(self: __torch__.Decoder, p: List[Tensor], ids: Tensor, labels: Tensor, positions: Tensor, segments: Tensor, seed: Tensor, reference: Tensor, kind: Tensor, beta: Tensor, smoothing: Tensor, scale: Tensor, likelihood: Tensor) -> List[Tensor]:
           {{seeded}}
           q = self.leaves(p)
-          sums = self.sums(q, ids, labels, positions, segments, True)
-          _1 = torch._foreach_add_(g, self.slopes(torch.mul(sums[0], float(scale)), q))
-          return [torch.detach(sums[0]), sums[1]]
+          r = self.row_sums(q, ids, labels, positions, segments, True)
+          losses = self.pair_losses(r[0], torch.to(reference, r[0].dtype), r[1], int(kind), float(beta), float(smoothing))
+          chosen = torch.slice(r[0], 0, 0, torch.size(losses, 0), 1)
+          total = torch.sub(torch.mul(torch.sum(losses), float(scale)), torch.mul(torch.sum(chosen), float(likelihood)))
+          g = self.slopes(total, q)
+          return torch.add([torch.detach(losses), torch.detach(r[0]), r[1], r[2]], g)
       """;
 
   private ModelScript() {}
@@ -163,7 +192,21 @@ public final class ModelScript {
         + attention(config, precision)
         + LayerScript.of(config, parameters, precision).methods()
         + model(config, parameters, precision)
-        + entries(config);
+        + entries(config)
+        + PreferenceScript.methods(NAME)
+        + preference(config);
+  }
+
+  private static String preference(ModelConfig config) {
+    return new Template(PREFERENCE)
+        .with("width", config.sizes().width())
+        .with("seeded", seeded(config))
+        .filled();
+  }
+
+  private static String seeded(ModelConfig config) {
+    boolean random = !config.dropout().equals(ModelConfig.Dropout.NONE);
+    return random ? "_s = torch.manual_seed(int(seed))" : "_s = 0";
   }
 
   private static String attention(ModelConfig config, Precision precision) {
@@ -193,9 +236,6 @@ public final class ModelScript {
   }
 
   private static String entries(ModelConfig config) {
-    boolean random = !config.dropout().equals(ModelConfig.Dropout.NONE);
-    return new Template(ENTRIES)
-        .with("seeded", random ? "_s = torch.manual_seed(int(seed))" : "_s = 0")
-        .filled();
+    return new Template(ENTRIES).with("seeded", seeded(config)).filled();
   }
 }

@@ -29,6 +29,10 @@ public final class AdamW implements AutoCloseable {
             share = torch.clamp(torch.div(float(most), torch.add(norm, 1e-06)), None, 1.0)
             torch._foreach_mul_(g, share)
           return norm
+        def add(self: __torch__.AdamW, g: List[Tensor], more: List[Tensor]) -> Tensor:
+          _0 = torch.set_grad_enabled(False)
+          torch._foreach_add_(g, more)
+          return g[0]
         def update(self: __torch__.AdamW, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], step: Tensor, lr: Tensor, beta1: Tensor, beta2: Tensor, epsilon: Tensor, decay: Tensor) -> Tensor:
           _0 = torch.set_grad_enabled(False)
           steps = annotate(List[Tensor], [])
@@ -97,6 +101,11 @@ public final class AdamW implements AutoCloseable {
     update(scope, gradients, decaying, learningRate, config.weightDecay());
     update(scope, gradients, steady, learningRate, 0);
     return norm;
+  }
+
+  /** Adds gradients of a further micro-batch to those before. */
+  public void add(Scope scope, List<Tensor> gradients, List<Tensor> more) {
+    program.run(scope, "add", Argument.of(gradients), Argument.of(more));
   }
 
   private void update(

@@ -67,7 +67,9 @@ public final class FineTuning {
   private Sums accumulate(
       Scope scope, List<Tensor> gradients, Batch batch, long asked, int number) {
     try (Scope inner = scope.open()) {
-      return model.accumulate(inner, gradients, batch, 1.0 / asked, seed(number));
+      Slopes more = model.gradients(inner, batch, 1.0 / asked, seed(number));
+      optimiser.add(inner, gradients, more.gradients());
+      return more.sums();
     }
   }
 
