@@ -32,7 +32,7 @@ class ArchitectureTest {
   private static final String ROOT = "io.gristmill.jobs";
 
   /** Packages that every stage may use; all others but the entrances are stages. */
-  private static final Set<String> SHARED = Set.of("job", "table", "io", "llm");
+  private static final Set<String> SHARED = Set.of("job", "table", "io", "tokenizer", "llm");
 
   private static final String CLI = "cli";
   private static final String ML = "ml";
@@ -138,10 +138,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheEngineOfTrainingKnowsDjl() {
+  void onlyTheTokenizerAndTheEngineOfTrainingKnowDjl() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + ".train.engine..")
+        .resideOutsideOfPackages(ROOT + ".train.engine..", ROOT + ".tokenizer..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("ai.djl..")

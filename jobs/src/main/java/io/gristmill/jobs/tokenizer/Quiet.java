@@ -1,4 +1,4 @@
-package io.gristmill.jobs.train.engine;
+package io.gristmill.jobs.tokenizer;
 
 /** Keeps DJL from the network, for its engine and its tokenizers alike. */
 public final class Quiet {
