@@ -52,6 +52,7 @@ class ArchitectureTest {
           Map.entry(
               "recipe",
               List.of("check", "config", "random", "record", "text", "quality", "llm", "metric")),
+          Map.entry("tokens", List.of("check", "random")),
           Map.entry("rehearsal", List.of("check", "config", "random", "text", "llm")),
           Map.entry("contamination", List.of("check", "config", "record", "similarity", "text")),
           Map.entry("metric", List.of("check", "random", "similarity", "text")));

@@ -32,7 +32,7 @@ class ArchitectureTest {
   private static final String ROOT = "io.gristmill.jobs";
 
   /** Packages that every stage may use; all others but the entrances are stages. */
-  private static final Set<String> SHARED = Set.of("job", "table", "io", "llm");
+  private static final Set<String> SHARED = Set.of("job", "table", "io", "tokenizer", "llm");
 
   private static final String CLI = "cli";
   private static final String ML = "ml";
@@ -124,6 +124,33 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.spark..", "scala..")
         .check(CLASSES);
+  }
+
+  @Test
+  void trainingNeedsNoSpark() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".train..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheTokenizerAndTheEngineOfTrainingKnowDjl() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".train.engine..", ROOT + ".tokenizer..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ai.djl..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void partsOfTrainingAreFreeOfCycles() {
+    slices().matching(ROOT + ".train.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test

@@ -1,0 +1,58 @@
+package io.gristmill.tokens;
+
+import io.gristmill.check.Require;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The longest row. A longer example is cut at its end, so it loses its end token; one that has no
+ * label left is dropped, since a batch of such rows has no loss.
+ *
+ * @param tokens most tokens of a row, at least 2
+ */
+public record TokenLimit(int tokens, LossOn lossOn) {
+
+  public TokenLimit {
+    Require.that(tokens >= 2, "the longest row must have 2 tokens at least, was %d", tokens);
+  }
+
+  /**
+   * What the limit did; kept + dropped is the number of examples.
+   *
+   * @param kept examples within the limit, in order
+   * @param truncated how many of them were cut
+   * @param dropped examples without a label: cut to their prompt, or empty from the start
+   * @param lostTokens tokens that were cut off or dropped
+   */
+  public record Outcome(List<TokenExample> kept, int truncated, int dropped, long lostTokens) {
+    public Outcome {
+      kept = List.copyOf(kept);
+    }
+  }
+
+  public Outcome apply(List<TokenExample> examples) {
+    List<TokenExample> kept = new ArrayList<>();
+    int truncated = 0;
+    long lost = 0;
+    for (TokenExample example : examples) {
+      TokenExample within = cut(example);
+      if (hasLabel(within)) {
+        kept.add(within);
+        truncated += within.length() < example.length() ? 1 : 0;
+        lost += example.length() - within.length();
+      } else {
+        lost += example.length();
+      }
+    }
+    return new Outcome(kept, truncated, examples.size() - kept.size(), lost);
+  }
+
+  private TokenExample cut(TokenExample example) {
+    return example.length() <= tokens ? example : example.head(tokens);
+  }
+
+  private boolean hasLabel(TokenExample example) {
+    int first = lossOn == LossOn.ALL ? 1 : Math.max(1, example.promptLength());
+    return example.length() > first;
+  }
+}

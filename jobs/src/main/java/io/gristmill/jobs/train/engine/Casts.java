@@ -1,0 +1,67 @@
+package io.gristmill.jobs.train.engine;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDArray;
+import io.gristmill.jobs.train.tensor.DType;
+import io.gristmill.jobs.train.tensor.Shape;
+import io.gristmill.jobs.train.tensor.Tensor;
+import java.nio.ByteBuffer;
+
+/** BF16 tensors by way of their bytes, since DJL must not see the type. */
+final class Casts {
+
+  private static final String SOURCE =
+      """
+      class Casts(Module):
+        __parameters__ = []
+        __buffers__ = []
+        training : bool
+        def from_bits(self: __torch__.Casts, x: Tensor) -> Tensor:
+          return torch.view_copy(x, dtype=15)
+        def to_bits(self: __torch__.Casts, x: Tensor) -> Tensor:
+          return torch.view_copy(torch.contiguous(x), dtype=0)
+      """;
+
+  private final PyTorch backend;
+  private final PtProgram program;
+
+  Casts(PyTorch backend) {
+    this.backend = backend;
+    this.program = backend.compileProgram("Casts", SOURCE);
+  }
+
+  /** A BF16 tensor of the bytes. */
+  Tensor fromBits(PtScope scope, ByteBuffer bytes, Shape shape) {
+    ai.djl.ndarray.types.Shape flat = new ai.djl.ndarray.types.Shape(bytes.remaining());
+    try (PtNDArray shared = (PtNDArray) scope.manager().create(bytes, flat, DataType.UINT8)) {
+      return shaped(shared, scope, shape);
+    }
+  }
+
+  Tensor zeros(PtScope scope, Shape shape) {
+    try (PtNDArray bits =
+        (PtNDArray)
+            scope
+                .manager()
+                .zeros(new ai.djl.ndarray.types.Shape(2 * shape.elements()), DataType.UINT8)) {
+      return shaped(bits, scope, shape);
+    }
+  }
+
+  private Tensor shaped(PtNDArray bits, PtScope scope, Shape shape) {
+    try (PtNDArray flat = program.call(scope.manager(), "from_bits", bits)) {
+      return new PtTensor(backend, (PtNDArray) flat.reshape(PtScope.shape(shape)), DType.BF16);
+    }
+  }
+
+  /** The elements as something that DJL can read: the bytes of a BF16 tensor, else a view of it. */
+  PtNDArray toBits(PtNDArray flat, DType dtype) {
+    return dtype == DType.BF16
+        ? program.call(flat.getManager(), "to_bits", flat)
+        : (PtNDArray) flat.reshape(flat.getShape());
+  }
+
+  void close() {
+    program.close();
+  }
+}

@@ -1,0 +1,57 @@
+package io.gristmill.jobs.train.file;
+
+import io.gristmill.jobs.train.tensor.DType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.WritableByteChannel;
+
+/** Takes F32 elements and passes them on in 16 bits. Elements must arrive whole. */
+final class Narrowing implements WritableByteChannel {
+
+  private static final int FLOATS = 1 << 16;
+
+  private final WritableByteChannel out;
+  private final DType type;
+  private final ByteBuffer halves =
+      ByteBuffer.allocateDirect(FLOATS * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+
+  Narrowing(WritableByteChannel out, DType type) {
+    this.out = out;
+    this.type = type;
+  }
+
+  @Override
+  public int write(ByteBuffer bytes) throws IOException {
+    int length = bytes.remaining();
+    FloatBuffer floats = bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    while (floats.hasRemaining()) {
+      pass(floats);
+    }
+    bytes.position(bytes.limit());
+    return length;
+  }
+
+  private void pass(FloatBuffer floats) throws IOException {
+    halves.clear();
+    while (floats.hasRemaining() && halves.hasRemaining()) {
+      float value = floats.get();
+      halves.putShort(type == DType.BF16 ? Halves.toBf16(value) : Halves.toF16(value));
+    }
+    halves.flip();
+    while (halves.hasRemaining()) {
+      out.write(halves);
+    }
+  }
+
+  @Override
+  public boolean isOpen() {
+    return out.isOpen();
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}

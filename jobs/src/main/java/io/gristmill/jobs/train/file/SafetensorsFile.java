@@ -1,0 +1,163 @@
+package io.gristmill.jobs.train.file;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.jobs.train.tensor.DType;
+import io.gristmill.jobs.train.tensor.Scope;
+import io.gristmill.jobs.train.tensor.Shape;
+import io.gristmill.jobs.train.tensor.Tensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A safetensors file: eight bytes with the length of a JSON header, the header, the tensors. Read
+ * through a memory map, so that only what is asked for comes from the disk.
+ */
+public final class SafetensorsFile implements AutoCloseable {
+
+  /** The format's own limit. */
+  private static final long LONGEST_HEADER = 100_000_000;
+
+  private final Path path;
+  private final FileChannel channel;
+  private final long dataAt;
+  private final Map<String, TensorEntry> entries;
+
+  private SafetensorsFile(
+      Path path, FileChannel channel, long dataAt, Map<String, TensorEntry> entries) {
+    this.path = path;
+    this.channel = channel;
+    this.dataAt = dataAt;
+    this.entries = entries;
+  }
+
+  /**
+   * @throws UserException when it is truncated or its header does not fit it
+   */
+  public static SafetensorsFile open(Path path) throws IOException {
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    try {
+      long size = channel.size();
+      long length = size < Long.BYTES ? -1 : headerLength(channel);
+      if (length < 2 || length > LONGEST_HEADER || length > size - Long.BYTES) {
+        throw new UserException(
+            ExitCode.INPUT,
+            path + ": no safetensors file, or cut off: " + size + " bytes, header of " + length);
+      }
+      byte[] header = new byte[(int) length];
+      read(channel, ByteBuffer.wrap(header), Long.BYTES);
+      long dataAt = Long.BYTES + length;
+      return new SafetensorsFile(
+          path, channel, dataAt, SafetensorsHeader.parse(path.toString(), header, size - dataAt));
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static long headerLength(FileChannel channel) throws IOException {
+    ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    read(channel, length, 0);
+    return length.getLong(0);
+  }
+
+  private static void read(FileChannel channel, ByteBuffer into, long from) throws IOException {
+    while (into.hasRemaining()) {
+      if (channel.read(into, from + into.position()) < 0) {
+        throw new IOException("the file ended while it was read");
+      }
+    }
+  }
+
+  public Set<String> names() {
+    return entries.keySet();
+  }
+
+  public Shape shape(String name) {
+    return entry(name).shape();
+  }
+
+  public DType dtype(String name) {
+    return entry(name).dtype();
+  }
+
+  /**
+   * Reads one tensor.
+   *
+   * @param scope gets it
+   * @throws UserException when it has more bytes than a Java buffer can, 2^31 - 1
+   */
+  public Tensor read(Scope scope, String name) throws IOException {
+    return scope.bytes(map(entry(name)), entry(name).dtype(), entry(name).shape());
+  }
+
+  /** Reads one floating tensor as {@link DType#F32}; F64 is rounded. */
+  public Tensor readFloats(Scope scope, String name) throws IOException {
+    TensorEntry entry = entry(name);
+    if (entry.dtype() == DType.F32) {
+      return read(scope, name);
+    }
+    if (!entry.dtype().isFloating()) {
+      throw wrong(name, "holds " + entry.dtype() + ", no floating point numbers");
+    }
+    int elements = small(entry, Math.multiplyExact(entry.shape().elements(), Float.BYTES)) / 4;
+    ByteBuffer floats =
+        ByteBuffer.allocateDirect(elements * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    widen(map(entry), entry.dtype(), floats.asFloatBuffer());
+    return scope.bytes(floats, DType.F32, entry.shape());
+  }
+
+  private static void widen(ByteBuffer from, DType type, FloatBuffer to) {
+    if (type == DType.F64) {
+      while (to.hasRemaining()) {
+        to.put((float) from.getDouble());
+      }
+      return;
+    }
+    ShortBuffer halves = from.asShortBuffer();
+    while (to.hasRemaining()) {
+      short half = halves.get();
+      to.put(type == DType.BF16 ? Halves.fromBf16(half) : Halves.fromF16(half));
+    }
+  }
+
+  private ByteBuffer map(TensorEntry entry) throws IOException {
+    int size = small(entry, entry.bytes());
+    return channel
+        .map(MapMode.READ_ONLY, dataAt + entry.begin(), size)
+        .order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private int small(TensorEntry entry, long bytes) {
+    if (bytes > Integer.MAX_VALUE) {
+      throw wrong(entry.name(), "takes " + bytes + " bytes; more than 2 GiB are not supported");
+    }
+    return (int) bytes;
+  }
+
+  private TensorEntry entry(String name) {
+    TensorEntry entry = entries.get(name);
+    if (entry == null) {
+      throw wrong(name, "is missing");
+    }
+    return entry;
+  }
+
+  private UserException wrong(String name, String message) {
+    return new UserException(ExitCode.INPUT, path + ": tensor \"" + name + "\" " + message);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,140 @@
+package io.gristmill.jobs.train.file;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.jobs.train.tensor.DType;
+import io.gristmill.jobs.train.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The JSON header of a safetensors file: what it promises is held against the size of the file
+ * before anything is read. The tensors must cover the data exactly, without gaps and overlaps.
+ */
+final class SafetensorsHeader {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+  private final String place;
+
+  private SafetensorsHeader(String place) {
+    this.place = place;
+  }
+
+  /**
+   * @param data bytes of the file after the header
+   * @throws UserException naming the file, the tensor and what is wrong with it
+   */
+  static Map<String, TensorEntry> parse(String place, byte[] header, long data) {
+    SafetensorsHeader parser = new SafetensorsHeader(place);
+    Map<String, TensorEntry> entries = parser.entries(parser.json(header));
+    parser.cover(entries, data);
+    return entries;
+  }
+
+  private JsonNode json(byte[] header) {
+    try {
+      JsonNode json = JSON.readTree(header);
+      if (json == null || !json.isObject()) {
+        throw wrong("the header is no JSON object");
+      }
+      return json;
+    } catch (JsonProcessingException e) {
+      throw wrong("the header is no valid JSON: " + e.getOriginalMessage());
+    } catch (java.io.IOException e) {
+      throw wrong("the header is no valid UTF-8");
+    }
+  }
+
+  private Map<String, TensorEntry> entries(JsonNode json) {
+    Map<String, TensorEntry> entries = new LinkedHashMap<>();
+    json.fields()
+        .forEachRemaining(
+            field -> {
+              if (!field.getKey().equals("__metadata__")) {
+                entries.put(field.getKey(), entry(field.getKey(), field.getValue()));
+              }
+            });
+    return entries;
+  }
+
+  private TensorEntry entry(String name, JsonNode json) {
+    JsonNode offsets = json.path("data_offsets");
+    if (offsets.size() != 2
+        || !offsets.path(0).canConvertToLong()
+        || !offsets.path(1).canConvertToLong()) {
+      throw wrong("tensor \"%s\" has no two data_offsets", name);
+    }
+    TensorEntry entry =
+        new TensorEntry(
+            name,
+            dtype(name, json.path("dtype").asText()),
+            shape(name, json.path("shape")),
+            offsets.path(0).longValue(),
+            offsets.path(1).longValue());
+    // As shape() has it, no more than a long holds.
+    long expected = entry.shape().elements() * entry.dtype().bytes();
+    if (entry.begin() < 0 || entry.bytes() != expected) {
+      throw wrong(
+          "tensor \"%s\" of %s %s needs %d bytes, its offsets [%d, %d) hold %d",
+          name, entry.dtype(), entry.shape(), expected, entry.begin(), entry.end(), entry.bytes());
+    }
+    return entry;
+  }
+
+  private DType dtype(String name, String type) {
+    return DType.ofFileName(type)
+        .orElseThrow(() -> wrong("tensor \"%s\" is of unknown type \"%s\"", name, type));
+  }
+
+  private Shape shape(String name, JsonNode json) {
+    List<Long> sizes = new ArrayList<>();
+    if (!json.isArray()) {
+      throw wrong("tensor \"%s\" has no shape", name);
+    }
+    for (JsonNode size : json) {
+      if (!size.isIntegralNumber() || !size.canConvertToLong()) {
+        throw wrong("tensor \"%s\" has shape %s", name, json);
+      }
+      sizes.add(size.longValue());
+    }
+    try {
+      Shape shape = new Shape(sizes);
+      Math.multiplyExact(shape.elements(), (long) DType.F64.bytes());
+      return shape;
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw wrong("tensor \"%s\" has shape %s", name, json);
+    }
+  }
+
+  private void cover(Map<String, TensorEntry> entries, long data) {
+    long at = 0;
+    List<TensorEntry> ordered = new ArrayList<>(entries.values());
+    ordered.sort(Comparator.comparingLong(TensorEntry::begin).thenComparingLong(TensorEntry::end));
+    for (TensorEntry entry : ordered) {
+      if (entry.begin() != at) {
+        throw wrong(
+            "tensor \"%s\" begins at %d, the one before it ends at %d",
+            entry.name(), entry.begin(), at);
+      }
+      at = entry.end();
+    }
+    if (at != data) {
+      throw wrong("its tensors take %d bytes, the file has %d", at, data);
+    }
+  }
+
+  private UserException wrong(String message, Object... values) {
+    return new UserException(
+        ExitCode.INPUT, place + ": " + String.format(Locale.ROOT, message, values));
+  }
+}

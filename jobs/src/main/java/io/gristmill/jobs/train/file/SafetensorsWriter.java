@@ -1,0 +1,102 @@
+package io.gristmill.jobs.train.file;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gristmill.check.Require;
+import io.gristmill.jobs.train.tensor.DType;
+import io.gristmill.jobs.train.tensor.Tensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+
+/**
+ * Writes tensors to a safetensors file, in the order of the map. The file appears whole, on the
+ * disk, or not at all: a full disk leaves what was there before.
+ */
+public final class SafetensorsWriter {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private SafetensorsWriter() {}
+
+  /** Writes each tensor as it is. */
+  public static void write(Path file, Map<String, Tensor> tensors) throws IOException {
+    write(file, tensors, DType.F32);
+  }
+
+  /**
+   * @param floats the type in which F32 tensors are stored: F32, F16 or BF16
+   */
+  public static void write(Path file, Map<String, Tensor> tensors, DType floats)
+      throws IOException {
+    Require.that(
+        floats == DType.F32 || floats == DType.F16 || floats == DType.BF16,
+        "tensors are stored as F32, F16 or BF16, not %s",
+        floats);
+    Path partial = file.resolveSibling(file.getFileName() + ".partial");
+    try {
+      try (FileChannel out =
+          FileChannel.open(
+              partial,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.TRUNCATE_EXISTING)) {
+        writeAll(out, header(tensors, floats));
+        for (Tensor tensor : tensors.values()) {
+          boolean narrowed = stored(tensor, floats) != tensor.dtype();
+          tensor.writeTo(narrowed ? new Narrowing(out, floats) : out);
+        }
+        out.force(true);
+      }
+      Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+
+  /** Bytes that the tensor will take. */
+  static long bytes(Tensor tensor, DType floats) {
+    return tensor.shape().elements() * stored(tensor, floats).bytes();
+  }
+
+  private static DType stored(Tensor tensor, DType floats) {
+    return tensor.dtype() == DType.F32 ? floats : tensor.dtype();
+  }
+
+  private static ByteBuffer header(Map<String, Tensor> tensors, DType floats) throws IOException {
+    ObjectNode json = JSON.createObjectNode();
+    // Some readers ask for it.
+    json.putObject("__metadata__").put("format", "pt");
+    long at = 0;
+    for (Map.Entry<String, Tensor> named : tensors.entrySet()) {
+      Tensor tensor = named.getValue();
+      ObjectNode entry = json.putObject(named.getKey());
+      entry.put("dtype", stored(tensor, floats).fileName());
+      tensor.shape().sizes().forEach(entry.putArray("shape")::add);
+      entry.putArray("data_offsets").add(at).add(at + bytes(tensor, floats));
+      at += bytes(tensor, floats);
+    }
+    byte[] text = JSON.writeValueAsString(json).getBytes(StandardCharsets.UTF_8);
+    // Blanks after the header keep the data aligned.
+    int length = (text.length + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
+    ByteBuffer header = ByteBuffer.allocate(Long.BYTES + length).order(ByteOrder.LITTLE_ENDIAN);
+    header.putLong(length).put(text);
+    while (header.hasRemaining()) {
+      header.put((byte) ' ');
+    }
+    return header.flip();
+  }
+
+  private static void writeAll(FileChannel out, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      out.write(bytes);
+    }
+  }
+}

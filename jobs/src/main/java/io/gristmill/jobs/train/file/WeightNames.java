@@ -1,0 +1,65 @@
+package io.gristmill.jobs.train.file;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.jobs.train.model.ModelConfig;
+import io.gristmill.jobs.train.model.Parameter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Finds a model's tensors among those of its files. Older files leave out the name of the part that
+ * holds the layers ({@code transformer.}, {@code model.}), and have tensors that are computed.
+ */
+final class WeightNames {
+
+  private static final Pattern COMPUTED =
+      Pattern.compile(".*\\.(attn\\.(bias|masked_bias)|rotary_emb\\.inv_freq)");
+
+  private static final Pattern PART = Pattern.compile("^(transformer|model)\\.");
+
+  private final Path place;
+  private final Set<String> there;
+
+  WeightNames(Path place, Set<String> there) {
+    this.place = place;
+    this.there = there;
+  }
+
+  /** The names in the files, in the order of the parameters. */
+  List<String> of(ModelConfig config, List<Parameter> parameters) {
+    List<String> names = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (Parameter parameter : parameters) {
+      String bare = PART.matcher(parameter.name()).replaceFirst("");
+      String name = there.contains(parameter.name()) ? parameter.name() : bare;
+      if (there.contains(name)) {
+        names.add(name);
+      } else {
+        missing.add(parameter.name());
+      }
+    }
+    refuse(missing, "are missing");
+    Set<String> unknown = new TreeSet<>(there);
+    names.forEach(unknown::remove);
+    unknown.removeIf(name -> COMPUTED.matcher(name).matches());
+    if (config.tied()) {
+      unknown.remove("lm_head.weight");
+    }
+    refuse(List.copyOf(unknown), "are not part of this architecture");
+    return names;
+  }
+
+  private void refuse(List<String> names, String why) {
+    if (!names.isEmpty()) {
+      List<String> some = names.subList(0, Math.min(5, names.size()));
+      throw new UserException(
+          ExitCode.INPUT,
+          String.format("%s: %d tensors %s, such as %s", place, names.size(), why, some));
+    }
+  }
+}

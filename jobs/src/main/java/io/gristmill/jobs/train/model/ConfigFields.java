@@ -1,0 +1,110 @@
+package io.gristmill.jobs.train.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gristmill.check.Problems;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Typed reading of a JSON object; what is wrong is noted with the key, and all at once. */
+final class ConfigFields {
+
+  private final JsonNode json;
+  private final String prefix;
+  private final Problems problems;
+
+  ConfigFields(JsonNode json, String prefix, Problems problems) {
+    this.json = json;
+    this.prefix = prefix;
+    this.problems = problems;
+  }
+
+  Problems problems() {
+    return problems;
+  }
+
+  boolean has(String key) {
+    return json.hasNonNull(key);
+  }
+
+  ConfigFields child(String key) {
+    return new ConfigFields(json.path(key), prefix + key + ".", problems);
+  }
+
+  int size(String key) {
+    JsonNode value = json.path(key);
+    if (!value.canConvertToInt() || !value.isIntegralNumber() || value.intValue() < 1) {
+      problems.add("%s%s must be a whole number of 1 or more, was %s", prefix, key, shown(value));
+      return 1;
+    }
+    return value.intValue();
+  }
+
+  int size(String key, int otherwise) {
+    return has(key) ? size(key) : otherwise;
+  }
+
+  double positive(String key) {
+    JsonNode value = json.path(key);
+    if (!value.isNumber() || !(value.doubleValue() > 0) || value.doubleValue() > 1e30) {
+      problems.add("%s%s must be a number above 0, was %s", prefix, key, shown(value));
+      return 1;
+    }
+    return value.doubleValue();
+  }
+
+  double positive(String key, double otherwise) {
+    return has(key) ? positive(key) : otherwise;
+  }
+
+  double share(String key, double otherwise) {
+    if (!has(key)) {
+      return otherwise;
+    }
+    JsonNode value = json.path(key);
+    if (!value.isNumber() || !(value.doubleValue() >= 0) || value.doubleValue() >= 1) {
+      problems.add("%s%s must be in [0, 1), was %s", prefix, key, shown(value));
+      return 0;
+    }
+    return value.doubleValue();
+  }
+
+  boolean flag(String key, boolean otherwise) {
+    if (!has(key)) {
+      return otherwise;
+    }
+    if (!json.path(key).isBoolean()) {
+      problems.add("%s%s must be true or false, was %s", prefix, key, shown(json.path(key)));
+    }
+    return json.path(key).booleanValue();
+  }
+
+  String text(String key, String otherwise) {
+    return has(key) ? json.path(key).asText() : otherwise;
+  }
+
+  List<Double> numbers(String key, int length) {
+    List<Double> numbers = new ArrayList<>();
+    json.path(key).forEach(value -> numbers.add(value.asDouble()));
+    if (numbers.size() != length) {
+      problems.add("%s%s must have %d numbers, has %d", prefix, key, length, numbers.size());
+    }
+    return numbers;
+  }
+
+  List<String> texts(String key) {
+    List<String> texts = new ArrayList<>();
+    json.path(key).forEach(value -> texts.add(value.asText()));
+    return texts;
+  }
+
+  /** Notes a setting that changes what the model computes and is not understood. */
+  void refuse(String key, boolean set) {
+    if (set) {
+      problems.add("%s%s = %s is not supported", prefix, key, shown(json.path(key)));
+    }
+  }
+
+  private static String shown(JsonNode value) {
+    return value.isMissingNode() ? "missing" : value.toString();
+  }
+}

@@ -1,0 +1,198 @@
+package io.gristmill.jobs.train.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.Problems;
+import io.gristmill.check.UserException;
+import io.gristmill.jobs.train.model.ModelConfig.Activation;
+import io.gristmill.jobs.train.model.ModelConfig.Biases;
+import io.gristmill.jobs.train.model.ModelConfig.Dropout;
+import io.gristmill.jobs.train.model.ModelConfig.Sizes;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Reads {@code config.json} as transformers does, defaults included. What would make the model
+ * compute something else than is written here is refused by name.
+ */
+public final class ConfigReader {
+
+  private final Family family;
+  private final ConfigFields json;
+
+  private ConfigReader(Family family, ConfigFields json) {
+    this.family = family;
+    this.json = json;
+  }
+
+  /**
+   * @param place the file, for messages
+   * @throws UserException naming the architecture or every setting that is not supported
+   */
+  public static ModelConfig read(JsonNode json, String place) {
+    Problems problems = new Problems();
+    ModelConfig config =
+        new ConfigReader(family(json, place), new ConfigFields(json, place + ": ", problems))
+            .read();
+    problems.throwIfAny();
+    return config;
+  }
+
+  private static Family family(JsonNode json, String place) {
+    String architecture = json.path("architectures").path(0).asText("");
+    String modelType = json.path("model_type").asText("");
+    return Family.of(architecture, modelType)
+        .orElseThrow(
+            () ->
+                new UserException(
+                    ExitCode.CONFIGURATION,
+                    String.format(
+                        "%s: architecture \"%s\" of model type \"%s\" is not supported; these are: %s",
+                        place, architecture, modelType, Family.names())));
+  }
+
+  private ModelConfig read() {
+    refuse();
+    return family == Family.GPT2 ? gpt2() : llamaLike();
+  }
+
+  private void refuse() {
+    json.refuse("quantization_config", json.has("quantization_config"));
+    json.refuse("add_cross_attention", json.flag("add_cross_attention", false));
+    json.refuse("is_encoder_decoder", json.flag("is_encoder_decoder", false));
+    json.refuse("scale_attn_weights", !json.flag("scale_attn_weights", true));
+    json.refuse(
+        "scale_attn_by_inverse_layer_idx", json.flag("scale_attn_by_inverse_layer_idx", false));
+  }
+
+  private ModelConfig gpt2() {
+    int width = json.size("n_embd");
+    int heads = json.size("n_head");
+    Sizes sizes =
+        new Sizes(
+            json.size("vocab_size"),
+            width,
+            json.size("n_layer"),
+            heads,
+            heads,
+            divided("n_embd", width, heads),
+            json.size("n_inner", 4 * width),
+            json.size("n_positions", 1024));
+    return new ModelConfig(
+        family,
+        sizes,
+        new Biases(true, true, true),
+        null,
+        Collections.nCopies(sizes.layers(), 0),
+        activation(json.text("activation_function", "gelu_new")),
+        json.flag("tie_word_embeddings", true),
+        json.positive("layer_norm_epsilon", 1e-5),
+        new Dropout(
+            json.share("embd_pdrop", 0.1),
+            json.share("attn_pdrop", 0.1),
+            json.share("resid_pdrop", 0.1)),
+        json.positive("initializer_range", 0.02));
+  }
+
+  private ModelConfig llamaLike() {
+    int width = json.size("hidden_size");
+    int heads = json.size("num_attention_heads");
+    int context = json.size("max_position_embeddings", 2048);
+    Sizes sizes =
+        new Sizes(
+            json.size("vocab_size"),
+            width,
+            json.size("num_hidden_layers"),
+            heads,
+            json.size("num_key_value_heads", family == Family.MISTRAL ? 8 : heads),
+            headWidth(width, heads),
+            json.size("intermediate_size"),
+            context);
+    divided("num_attention_heads", sizes.heads(), sizes.keyValueHeads());
+    return new ModelConfig(
+        family,
+        sizes,
+        biases(),
+        new RopeReader(json, context).read(sizes.headWidth()),
+        windows(sizes.layers()),
+        activation(json.text("hidden_act", "silu")),
+        json.flag("tie_word_embeddings", false),
+        json.positive("rms_norm_eps", family == Family.PHI3 ? 1e-5 : 1e-6),
+        new Dropout(
+            json.share("embd_pdrop", 0),
+            json.share("attention_dropout", 0),
+            json.share("resid_pdrop", 0)),
+        json.positive("initializer_range", 0.02));
+  }
+
+  private int headWidth(int width, int heads) {
+    if (json.has("head_dim")) {
+      return json.size("head_dim");
+    }
+    return family == Family.QWEN3 ? 128 : divided("hidden_size", width, heads);
+  }
+
+  private int divided(String key, int whole, int parts) {
+    if (whole % parts != 0) {
+      json.problems().add("%s = %d is no multiple of %d heads", key, whole, parts);
+    }
+    return Math.max(1, whole / parts);
+  }
+
+  private Biases biases() {
+    boolean attention = json.flag("attention_bias", false);
+    return switch (family) {
+      case QWEN2 -> new Biases(true, false, false);
+      case LLAMA -> new Biases(attention, attention, json.flag("mlp_bias", false));
+      case QWEN3 -> new Biases(attention, attention, false);
+      default -> new Biases(false, false, false);
+    };
+  }
+
+  /** Which layers see how far back, as each family's configuration class has it. */
+  private List<Integer> windows(int layers) {
+    boolean used =
+        switch (family) {
+          case MISTRAL, PHI3 -> json.has("sliding_window");
+          case QWEN2, QWEN3 -> json.flag("use_sliding_window", false) && json.has("sliding_window");
+          default -> false;
+        };
+    if (!used) {
+      return Collections.nCopies(layers, 0);
+    }
+    int window = json.size("sliding_window");
+    if (family == Family.MISTRAL || family == Family.PHI3) {
+      return Collections.nCopies(layers, window);
+    }
+    return json.has("layer_types") ? typed(layers, window) : counted(layers, window);
+  }
+
+  private List<Integer> typed(int layers, int window) {
+    List<String> types = json.texts("layer_types");
+    if (types.size() != layers) {
+      json.problems().add("layer_types has %d entries for %d layers", types.size(), layers);
+    }
+    return types.stream().map(type -> type.equals("sliding_attention") ? window : 0).toList();
+  }
+
+  private List<Integer> counted(int layers, int window) {
+    int first = json.size("max_window_layers", 28);
+    return java.util.stream.IntStream.range(0, layers)
+        .mapToObj(layer -> layer >= first ? window : 0)
+        .toList();
+  }
+
+  private Activation activation(String name) {
+    return switch (name) {
+      case "silu", "swish" -> Activation.SILU;
+      case "gelu" -> Activation.GELU;
+      case "gelu_new", "gelu_pytorch_tanh", "gelu_fast" -> Activation.GELU_TANH;
+      case "relu" -> Activation.RELU;
+      default -> {
+        json.problems()
+            .add("activation %s is not supported (silu, gelu, gelu_new and relu are)", name);
+        yield Activation.SILU;
+      }
+    };
+  }
+}

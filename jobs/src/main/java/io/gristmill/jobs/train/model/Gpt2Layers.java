@@ -1,0 +1,58 @@
+package io.gristmill.jobs.train.model;
+
+/** GPT-2 (Radford et al. 2019): learned positions, layer norms, matrices stored transposed. */
+final class Gpt2Layers implements LayerScript {
+
+  private static final String METHODS =
+      """
+        def norm(self: __torch__.Decoder, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+          return torch.layer_norm(x, [{{width}}], w, b, {{epsilon}})
+        def embed(self: __torch__.Decoder, p: List[Tensor], ids: Tensor, positions: Tensor, train: bool) -> Tensor:
+          h = torch.add(torch.embedding(p[0], ids), torch.embedding(p[1], positions))
+          return {{embedded}}
+        def angles(self: __torch__.Decoder, positions: Tensor) -> List[Tensor]:
+          return [positions, positions]
+        def activate(self: __torch__.Decoder, x: Tensor) -> Tensor:
+          return {{activation}}
+        def block(self: __torch__.Decoder, h: Tensor, p: List[Tensor], o: int, mask: Tensor, cosines: Tensor, sines: Tensor, train: bool) -> Tensor:
+          b = torch.size(h, 0)
+          t = torch.size(h, 1)
+          x = self.norm(h, p[o], p[o + 1])
+          c = torch.split(self.lin(x, torch.t(p[o + 2]), p[o + 3]), {{width}}, 2)
+          q = torch.transpose(torch.view(c[0], [b, t, {{heads}}, {{head}}]), 1, 2)
+          k = torch.transpose(torch.view(c[1], [b, t, {{heads}}, {{head}}]), 1, 2)
+          v = torch.transpose(torch.view(c[2], [b, t, {{heads}}, {{head}}]), 1, 2)
+          a = self.lin(self.attend(q, k, v, mask, train), torch.t(p[o + 4]), p[o + 5])
+          h1 = torch.add(h, {{attended}})
+          y = self.norm(h1, p[o + 6], p[o + 7])
+          f = self.activate(self.lin(y, torch.t(p[o + 8]), p[o + 9]))
+          m = self.lin(f, torch.t(p[o + 10]), p[o + 11])
+          return torch.add(h1, {{fed}})
+        def finish(self: __torch__.Decoder, p: List[Tensor], h: Tensor) -> Tensor:
+          return self.norm(h, p[{{end}}], p[{{end}} + 1])
+      """;
+
+  private final ModelConfig config;
+  private final Parameters parameters;
+
+  Gpt2Layers(ModelConfig config, Parameters parameters) {
+    this.config = config;
+    this.parameters = parameters;
+  }
+
+  @Override
+  public String methods() {
+    ModelConfig.Sizes sizes = config.sizes();
+    return new Template(METHODS)
+        .with("width", sizes.width())
+        .with("heads", sizes.heads())
+        .with("head", sizes.headWidth())
+        .with("epsilon", config.epsilon())
+        .with("activation", config.activation().script())
+        .with("embedded", LayerScript.dropout("h", config.dropout().embedding()))
+        .with("attended", LayerScript.dropout("a", config.dropout().residual()))
+        .with("fed", LayerScript.dropout("m", config.dropout().residual()))
+        .with("end", parameters.embeddings() + (long) sizes.layers() * parameters.perLayer())
+        .filled();
+  }
+}

@@ -1,0 +1,144 @@
+package io.gristmill.jobs.train.model;
+
+import io.gristmill.jobs.train.model.ModelConfig.Sizes;
+import java.util.Objects;
+
+/**
+ * Llama (Touvron et al. 2023) and those built like it: rotary positions, root mean square norms,
+ * grouped queries, gated feed-forward layers. Qwen3 norms queries and keys by head; Phi-3 keeps
+ * queries, keys and values in one matrix and gate and up in another.
+ */
+final class LlamaLayers implements LayerScript {
+
+  private static final String METHODS =
+      """
+        def norm(self: __torch__.Decoder, x: Tensor, w: Tensor) -> Tensor:
+          y = {{exact}}
+          variance = torch.mean(torch.pow(y, 2), [-1], True)
+          return torch.mul(w, torch.mul(y, torch.rsqrt(torch.add(variance, {{epsilon}}))))
+        def embed(self: __torch__.Decoder, p: List[Tensor], ids: Tensor, positions: Tensor, train: bool) -> Tensor:
+          h = torch.embedding(p[0], ids)
+          return {{embedded}}
+        def rotate(self: __torch__.Decoder, x: Tensor, cosines: Tensor, sines: Tensor) -> Tensor:
+          halves = torch.chunk(x, 2, -1)
+          turned = torch.cat([torch.neg(halves[1]), halves[0]], -1)
+          return torch.add(torch.mul(x, cosines), torch.mul(turned, sines))
+        def turn(self: __torch__.Decoder, x: Tensor, cosines: Tensor, sines: Tensor) -> Tensor:
+          return {{turned}}
+        def activate(self: __torch__.Decoder, x: Tensor) -> Tensor:
+          return {{activation}}
+        def spread(self: __torch__.Decoder, x: Tensor) -> Tensor:
+          return {{spread}}
+        def block(self: __torch__.Decoder, h: Tensor, p: List[Tensor], o: int, mask: Tensor, cosines: Tensor, sines: Tensor, train: bool) -> Tensor:
+          b = torch.size(h, 0)
+          t = torch.size(h, 1)
+          x = self.norm(h, p[o])
+      {{projections}}
+          q1 = torch.transpose(torch.reshape(q, [b, t, {{heads}}, {{head}}]), 1, 2)
+          k1 = torch.transpose(torch.reshape(k, [b, t, {{groups}}, {{head}}]), 1, 2)
+          v1 = torch.transpose(torch.reshape(v, [b, t, {{groups}}, {{head}}]), 1, 2)
+          q2 = self.turn({{query}}, cosines, sines)
+          k2 = self.turn({{key}}, cosines, sines)
+          a = self.attend(q2, self.spread(k2), self.spread(v1), mask, train)
+          a1 = self.lin(a, {{output}})
+          h1 = torch.add(h, {{attended}})
+          y = self.norm(h1, {{second}})
+      {{gates}}
+          f = self.lin(torch.mul(self.activate(gate), up), {{down}})
+          return torch.add(h1, {{fed}})
+        def finish(self: __torch__.Decoder, p: List[Tensor], h: Tensor) -> Tensor:
+          return self.norm(h, p[{{end}}])
+      """;
+
+  private static final String SPREAD =
+      "torch.reshape(torch.expand(torch.unsqueeze(x, 2), [torch.size(x, 0), {{groups}}, {{each}},"
+          + " torch.size(x, 2), {{head}}]), [torch.size(x, 0), {{heads}}, torch.size(x, 2),"
+          + " {{head}}])";
+
+  private static final String PART =
+      "torch.cat([self.rotate(torch.slice(x, 3, 0, {{part}}, 1), cosines, sines),"
+          + " torch.slice(x, 3, {{part}}, {{head}}, 1)], -1)";
+
+  private final ModelConfig config;
+  private final Parameters parameters;
+  private final Precision precision;
+
+  LlamaLayers(ModelConfig config, Parameters parameters, Precision precision) {
+    this.config = config;
+    this.parameters = parameters;
+    this.precision = precision;
+  }
+
+  @Override
+  public String methods() {
+    Rope rope = Objects.requireNonNull(config.rope());
+    Sizes sizes = config.sizes();
+    boolean partly = rope.width() < sizes.headWidth();
+    boolean grouped = sizes.heads() > sizes.keyValueHeads();
+    boolean normed = config.family() == Family.QWEN3;
+    return RopeScript.angles(rope)
+        + new Template(METHODS)
+            .with("exact", precision == Precision.BF16 ? "torch.to(x, 6)" : "x")
+            .with("epsilon", config.epsilon())
+            .with("embedded", LayerScript.dropout("h", config.dropout().embedding()))
+            .with("turned", partly ? PART : "self.rotate(x, cosines, sines)")
+            .with("part", rope.width())
+            .with("activation", config.activation().script())
+            .with("spread", grouped ? SPREAD : "x")
+            .with("projections", config.family() == Family.PHI3 ? oneProjection() : projections())
+            .with("query", normed ? "self.norm(q1, " + at("q_norm.weight") + ")" : "q1")
+            .with("key", normed ? "self.norm(k1, " + at("k_norm.weight") + ")" : "k1")
+            .with("output", linear("o_proj", config.biases().output()))
+            .with("attended", LayerScript.dropout("a1", config.dropout().residual()))
+            .with("second", at("post_attention_layernorm.weight"))
+            .with("gates", config.family() == Family.PHI3 ? oneGate() : gates())
+            .with("down", linear("down_proj", config.biases().feedForward()))
+            .with("fed", LayerScript.dropout("f", config.dropout().residual()))
+            .with("heads", sizes.heads())
+            .with("groups", sizes.keyValueHeads())
+            .with("each", sizes.heads() / sizes.keyValueHeads())
+            .with("head", sizes.headWidth())
+            .with("end", parameters.embeddings() + (long) sizes.layers() * parameters.perLayer())
+            .filled();
+  }
+
+  private String projections() {
+    boolean biased = config.biases().attention();
+    return "    q = self.lin(x, %s)\n    k = self.lin(x, %s)\n    v = self.lin(x, %s)"
+        .formatted(linear("q_proj", biased), linear("k_proj", biased), linear("v_proj", biased));
+  }
+
+  private String oneProjection() {
+    return """
+          c = torch.split_with_sizes(self.lin(x, %s), [%d, %d, %d], 2)
+          q = c[0]
+          k = c[1]
+          v = c[2]"""
+        .formatted(
+            linear("qkv_proj", false),
+            config.sizes().heads() * config.sizes().headWidth(),
+            config.sizes().keyValueHeads() * config.sizes().headWidth(),
+            config.sizes().keyValueHeads() * config.sizes().headWidth())
+        .indent(4)
+        .stripTrailing();
+  }
+
+  private String gates() {
+    boolean biased = config.biases().feedForward();
+    return "    gate = self.lin(y, %s)\n    up = self.lin(y, %s)"
+        .formatted(linear("gate_proj", biased), linear("up_proj", biased));
+  }
+
+  private String oneGate() {
+    return "    c1 = torch.chunk(self.lin(y, %s), 2, -1)\n    gate = c1[0]\n    up = c1[1]"
+        .formatted(linear("gate_up_proj", false));
+  }
+
+  private String linear(String name, boolean biased) {
+    return at(name + ".weight") + ", " + (biased ? at(name + ".bias") : "None");
+  }
+
+  private String at(String ending) {
+    return "p[o + " + parameters.place(ending) + "]";
+  }
+}

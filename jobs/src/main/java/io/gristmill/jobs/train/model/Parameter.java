@@ -1,0 +1,27 @@
+package io.gristmill.jobs.train.model;
+
+import io.gristmill.jobs.train.tensor.Shape;
+
+/**
+ * One tensor of a model.
+ *
+ * @param name Hugging Face's
+ * @param start what it holds before training
+ */
+public record Parameter(String name, Shape shape, Start start) {
+
+  /** How fresh weights are drawn. */
+  public enum Start {
+    /** Normal, with the configuration's standard deviation. */
+    NORMAL,
+    /** The same over the root of twice the layers: what GPT-2 adds to the residual stream. */
+    RESIDUAL,
+    ONES,
+    ZEROS
+  }
+
+  /** Whether weight decay applies: to matrices, not to biases and norms. */
+  public boolean decays() {
+    return shape.rank() > 1;
+  }
+}

@@ -1,0 +1,159 @@
+package io.gristmill.jobs.train.model;
+
+import io.gristmill.jobs.train.model.ModelConfig.Sizes;
+import io.gristmill.jobs.train.model.Parameter.Start;
+import io.gristmill.jobs.train.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The tensors of a model in the order in which its functions take them: embeddings, each layer's
+ * alike, the last norm, the head unless it is tied.
+ *
+ * @param all every tensor
+ * @param embeddings how many stand before the first layer's
+ * @param perLayer how many a layer has
+ */
+public record Parameters(List<Parameter> all, int embeddings, int perLayer) {
+
+  public Parameters {
+    all = List.copyOf(all);
+  }
+
+  public static Parameters of(ModelConfig config) {
+    List<Parameter> all = new ArrayList<>(embeddings(config));
+    int embeddings = all.size();
+    for (int layer = 0; layer < config.sizes().layers(); layer++) {
+      all.addAll(layer(config, layer));
+    }
+    int perLayer = (all.size() - embeddings) / config.sizes().layers();
+    all.addAll(end(config));
+    return new Parameters(all, embeddings, perLayer);
+  }
+
+  /** Number of weights. */
+  public long elements() {
+    return all.stream().mapToLong(parameter -> parameter.shape().elements()).sum();
+  }
+
+  /** The place in a layer of the tensor whose name ends so; as {@code p[o + place]} in scripts. */
+  int place(String ending) {
+    for (int i = 0; i < perLayer; i++) {
+      if (all.get(embeddings + i).name().endsWith(ending)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("a layer has no " + ending);
+  }
+
+  private static List<Parameter> embeddings(ModelConfig config) {
+    Sizes sizes = config.sizes();
+    if (config.family() == Family.GPT2) {
+      return List.of(
+          normal("transformer.wte.weight", sizes.vocabulary(), sizes.width()),
+          normal("transformer.wpe.weight", sizes.context(), sizes.width()));
+    }
+    return List.of(normal("model.embed_tokens.weight", sizes.vocabulary(), sizes.width()));
+  }
+
+  private static List<Parameter> end(ModelConfig config) {
+    Sizes sizes = config.sizes();
+    List<Parameter> end = new ArrayList<>();
+    if (config.family() == Family.GPT2) {
+      end.add(ones("transformer.ln_f.weight", sizes.width()));
+      end.add(zeros("transformer.ln_f.bias", sizes.width()));
+    } else {
+      end.add(ones("model.norm.weight", sizes.width()));
+    }
+    if (!config.tied()) {
+      end.add(normal("lm_head.weight", sizes.vocabulary(), sizes.width()));
+    }
+    return end;
+  }
+
+  private static List<Parameter> layer(ModelConfig config, int layer) {
+    return switch (config.family()) {
+      case GPT2 -> gpt2("transformer.h." + layer + ".", config.sizes());
+      case PHI3 -> phi3("model.layers." + layer + ".", config.sizes());
+      default -> llama("model.layers." + layer + ".", config);
+    };
+  }
+
+  /** GPT-2 stores its matrices transposed: (in, out). */
+  private static List<Parameter> gpt2(String at, Sizes sizes) {
+    int width = sizes.width();
+    return List.of(
+        ones(at + "ln_1.weight", width),
+        zeros(at + "ln_1.bias", width),
+        normal(at + "attn.c_attn.weight", width, 3 * width),
+        zeros(at + "attn.c_attn.bias", 3 * width),
+        residual(at + "attn.c_proj.weight", width, width),
+        zeros(at + "attn.c_proj.bias", width),
+        ones(at + "ln_2.weight", width),
+        zeros(at + "ln_2.bias", width),
+        normal(at + "mlp.c_fc.weight", width, sizes.inner()),
+        zeros(at + "mlp.c_fc.bias", sizes.inner()),
+        residual(at + "mlp.c_proj.weight", sizes.inner(), width),
+        zeros(at + "mlp.c_proj.bias", width));
+  }
+
+  private static List<Parameter> phi3(String at, Sizes sizes) {
+    int queries = sizes.heads() * sizes.headWidth();
+    int all = queries + 2 * sizes.keyValueHeads() * sizes.headWidth();
+    return List.of(
+        ones(at + "input_layernorm.weight", sizes.width()),
+        normal(at + "self_attn.qkv_proj.weight", all, sizes.width()),
+        normal(at + "self_attn.o_proj.weight", sizes.width(), queries),
+        ones(at + "post_attention_layernorm.weight", sizes.width()),
+        normal(at + "mlp.gate_up_proj.weight", 2 * sizes.inner(), sizes.width()),
+        normal(at + "mlp.down_proj.weight", sizes.width(), sizes.inner()));
+  }
+
+  private static List<Parameter> llama(String at, ModelConfig config) {
+    Sizes sizes = config.sizes();
+    int width = sizes.width();
+    int queries = sizes.heads() * sizes.headWidth();
+    int keys = sizes.keyValueHeads() * sizes.headWidth();
+    boolean attention = config.biases().attention();
+    boolean feedForward = config.biases().feedForward();
+    List<Parameter> layer = new ArrayList<>();
+    layer.add(ones(at + "input_layernorm.weight", width));
+    linear(layer, at + "self_attn.q_proj", queries, width, attention);
+    linear(layer, at + "self_attn.k_proj", keys, width, attention);
+    linear(layer, at + "self_attn.v_proj", keys, width, attention);
+    if (config.family() == Family.QWEN3) {
+      layer.add(ones(at + "self_attn.q_norm.weight", sizes.headWidth()));
+      layer.add(ones(at + "self_attn.k_norm.weight", sizes.headWidth()));
+    }
+    linear(layer, at + "self_attn.o_proj", width, queries, config.biases().output());
+    layer.add(ones(at + "post_attention_layernorm.weight", width));
+    linear(layer, at + "mlp.gate_proj", sizes.inner(), width, feedForward);
+    linear(layer, at + "mlp.up_proj", sizes.inner(), width, feedForward);
+    linear(layer, at + "mlp.down_proj", width, sizes.inner(), feedForward);
+    return layer;
+  }
+
+  private static void linear(
+      List<Parameter> layer, String name, int out, int in, boolean withBias) {
+    layer.add(normal(name + ".weight", out, in));
+    if (withBias) {
+      layer.add(zeros(name + ".bias", out));
+    }
+  }
+
+  private static Parameter normal(String name, long... sizes) {
+    return new Parameter(name, Shape.of(sizes), Start.NORMAL);
+  }
+
+  private static Parameter residual(String name, long... sizes) {
+    return new Parameter(name, Shape.of(sizes), Start.RESIDUAL);
+  }
+
+  private static Parameter ones(String name, long... sizes) {
+    return new Parameter(name, Shape.of(sizes), Start.ONES);
+  }
+
+  private static Parameter zeros(String name, long... sizes) {
+    return new Parameter(name, Shape.of(sizes), Start.ZEROS);
+  }
+}

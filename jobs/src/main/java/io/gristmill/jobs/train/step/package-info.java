@@ -1,0 +1,8 @@
+/**
+ * One step of training, of whatever kind: {@link io.gristmill.jobs.train.step.FineTuning} puts
+ * batches, model and optimiser together.
+ */
+@NullMarked
+package io.gristmill.jobs.train.step;
+
+import org.jspecify.annotations.NullMarked;
