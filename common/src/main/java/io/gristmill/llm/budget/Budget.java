@@ -145,7 +145,7 @@ public final class Budget {
 
   private void settle(Borrower borrower, LeaseAsk ask, long now) {
     LeaseAsk last = borrower.last();
-    rate.started(ask.started() - last.started(), now);
+    rate.seen(ask.started() - last.started(), ask.rateLimited() - last.rateLimited(), now);
     if (!Double.isInfinite(requestsPerSecond())) {
       requests.put(ask.returnedRequests() - last.returnedRequests(), requestsPerSecond());
     }

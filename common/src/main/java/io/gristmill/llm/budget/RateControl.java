@@ -18,6 +18,9 @@ final class RateControl {
   private static final double LEAST_LEARNED = 10;
 
   private final boolean limited;
+  private final Blame blame;
+  private double factorBefore = 1;
+  private double learnedBefore = Double.POSITIVE_INFINITY;
   private double factor = 1;
   private double learned = Double.POSITIVE_INFINITY;
   private long changed;
@@ -33,6 +36,7 @@ final class RateControl {
    */
   RateControl(boolean limited, long now) {
     this.limited = limited;
+    this.blame = new Blame(now);
     this.changed = now;
     this.windowStart = now;
     this.pausedUntil = now;
@@ -52,8 +56,12 @@ final class RateControl {
     return now - pausedUntil < 0;
   }
 
-  /** Notes calls that were started. */
-  void started(long calls, long now) {
+  /** Notes calls that were started and 429s that were met. */
+  void seen(long calls, long met, long now) {
+    if (blame.seen(calls, met, now) == Blame.Verdict.USELESS) {
+      factor = Math.max(factor, factorBefore);
+      learned = Math.max(learned, learnedBefore);
+    }
     windowStarted += calls;
     if (now - windowStart >= SECOND) {
       seenPerSecond = windowStarted * (double) SECOND / (now - windowStart);
@@ -77,9 +85,12 @@ final class RateControl {
    * @return whether the rate was lowered for it
    */
   boolean rateLimited(long pauseNanos, long now) {
-    if (cutBefore && now - lastCut < SECOND) {
+    if (cutBefore && now - lastCut < SECOND || !blame.isOurs()) {
       return false;
     }
+    factorBefore = factor;
+    learnedBefore = learned;
+    blame.cut(now);
     cutBefore = true;
     lastCut = now;
     changed = now;

@@ -22,6 +22,8 @@ class BudgetSimulationTest {
   private static final class Server {
     private final double perSecond;
     private final double burst;
+    private long refusesEach = Long.MAX_VALUE;
+    private long calls;
     private double level;
     private long last;
     private long answered;
@@ -33,7 +35,17 @@ class BudgetSimulationTest {
       this.level = burst;
     }
 
+    /** One call in so many is refused, whatever the pace. */
+    Server refusingOneIn(long calls) {
+      refusesEach = calls;
+      return this;
+    }
+
     boolean call(double amount, long now) {
+      if (++calls % refusesEach == 0) {
+        refused++;
+        return false;
+      }
       level = Math.min(burst, level + perSecond * (now - last) / SECOND);
       last = now;
       if (level < amount) {
@@ -184,6 +196,18 @@ class BudgetSimulationTest {
     cluster.run(60 * SECOND, 240 * SECOND);
     assertThat((server.answered - answered) / (180.0 * 60)).isGreaterThan(0.8);
     assertThat((double) (server.refused - refused) / (server.answered - answered)).isLessThan(0.02);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 20, 50, 200})
+  void refusalsThatHaveNothingToDoWithThePaceDoNotSlowTheJobDown(int oneIn) {
+    Server server = new Server(1e9, 1e9).refusingOneIn(oneIn);
+    Cluster cluster = new Cluster(BudgetConfig.inFlight(64), server, 2, 10, 0);
+    cluster.run(0, 20 * SECOND);
+    long before = server.answered;
+    cluster.run(20 * SECOND, 140 * SECOND);
+    double ideal = 120 * 64 / 0.2;
+    assertThat((server.answered - before) / ideal).isGreaterThan(0.5);
   }
 
   @ParameterizedTest
