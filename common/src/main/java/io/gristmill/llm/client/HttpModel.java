@@ -13,6 +13,13 @@ import java.util.Map;
 /** A model behind an address, in one of the protocols. Blocks the caller's thread. */
 final class HttpModel implements Model {
 
+  /**
+   * The number of a further answer to the same question. The protocols have no place for it, and a
+   * model that draws its answers needs none; the rehearsal server does, which always says the same
+   * to the same.
+   */
+  static final String SAMPLE_HEADER = "Gristmill-Sample";
+
   private final URI address;
   private final Protocol protocol;
   private final Map<String, String> headers;
@@ -60,6 +67,9 @@ final class HttpModel implements Model {
             .header("Accept", "application/json, text/event-stream, application/x-ndjson")
             .header("User-Agent", "gristmill")
             .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(protocol.body(request))));
+    if (request.sample() > 0) {
+      builder.header(SAMPLE_HEADER, Integer.toString(request.sample()));
+    }
     headers.forEach(builder::setHeader);
     return builder.build();
   }

@@ -20,6 +20,7 @@ final class CallHandler implements HttpHandler {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int MOST_BYTES = 64 << 20;
+  private static final String SAMPLE_HEADER = "Gristmill-Sample";
 
   private final Protocol protocol;
   private final RehearsalModel model;
@@ -65,7 +66,7 @@ final class CallHandler implements HttpHandler {
     Request request;
     try {
       body = MAPPER.readTree(bytes);
-      request = protocol.read(body);
+      request = sampled(protocol.read(body), exchange);
     } catch (JsonProcessingException e) {
       error(exchange, 400, "the body is no JSON");
       return;
@@ -79,6 +80,19 @@ final class CallHandler implements HttpHandler {
     } else {
       tooMany(exchange, wait);
     }
+  }
+
+  /** With the number of the sample, which the bodies of the protocols have no place for. */
+  private static Request sampled(Request request, HttpExchange exchange) {
+    String sample = exchange.getRequestHeaders().getFirst(SAMPLE_HEADER);
+    if (sample == null) {
+      return request;
+    }
+    if (!sample.matches("[0-9]{1,9}")) {
+      throw new IllegalArgumentException(SAMPLE_HEADER + " must be a number of 1 to 9 digits");
+    }
+    return new Request(
+        request.model(), request.prompt(), request.decoding(), Integer.parseInt(sample));
   }
 
   private void admitted(HttpExchange exchange, JsonNode body, Request request)

@@ -1,25 +1,26 @@
 package io.gristmill.jobs.cli;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 
+import io.gristmill.jobs.job.Iterators;
 import io.gristmill.jobs.job.StageContext;
 import io.gristmill.jobs.job.TextNovelty;
 import io.gristmill.metric.WordPool;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The judgement of a recipe that compares words, one text after the other in the driver: the texts
- * of a recipe that makes one a request are few beside the requests. Memory is that of the words of
- * all of them.
+ * The judgement of a recipe that compares words, one text after the other in one task: the texts of
+ * a recipe that makes one a request are few beside the requests. Memory is that of the words of all
+ * of them.
  *
  * @param threshold a text goes that is more similar to one before it that stays
  */
@@ -40,21 +41,39 @@ record WordNovelty(double threshold) implements TextNovelty {
 
   @Override
   public Found judge(StageContext context, Dataset<Row> texts, long poolSize) {
-    WordPool pool = new WordPool();
-    List<Row> rejected = new ArrayList<>();
-    Iterator<Row> ordered = texts.select(ROW, TEXT).orderBy(col(ROW)).toLocalIterator();
-    while (ordered.hasNext()) {
-      Row row = ordered.next();
-      long number = row.getLong(0);
-      Optional<WordPool.Match> similar =
-          number < poolSize ? Optional.empty() : pool.mostSimilar(row.getString(1), threshold);
-      similar.ifPresentOrElse(
-          match ->
-              rejected.add(RowFactory.create(number, Long.valueOf(match.id()), match.similarity())),
-          () -> pool.add(Long.toString(number), row.getString(1)));
-    }
+    double most = threshold;
+    MapPartitionsFunction<Row, Row> judge = rows -> rejected(rows, poolSize, most);
+    String folder = context.workFolder() + "/words";
+    texts
+        .select(ROW, TEXT)
+        .repartition(1)
+        .sortWithinPartitions(ROW)
+        .mapPartitions(judge, Encoders.row(REJECTED))
+        .write()
+        .parquet(folder);
     return new Found(
-        context.spark().createDataFrame(rejected, REJECTED),
+        context.spark().read().schema(REJECTED).parquet(folder),
         context.spark().createDataFrame(List.<Row>of(), NO_STATISTICS));
+  }
+
+  /** Those of the candidates that are too similar to a text before them that stays. */
+  private static Iterator<Row> rejected(Iterator<Row> ordered, long poolSize, double threshold) {
+    WordPool pool = new WordPool();
+    return Iterators.map(
+        Iterators.filter(
+            Iterators.map(ordered, row -> judged(pool, row, poolSize, threshold)),
+            Optional::isPresent),
+        Optional::orElseThrow);
+  }
+
+  private static Optional<Row> judged(WordPool pool, Row row, long poolSize, double threshold) {
+    long number = row.getLong(0);
+    Optional<WordPool.Match> similar =
+        number < poolSize ? Optional.empty() : pool.mostSimilar(row.getString(1), threshold);
+    if (similar.isEmpty()) {
+      pool.add(Long.toString(number), row.getString(1));
+    }
+    return similar.map(
+        match -> RowFactory.create(number, Long.valueOf(match.id()), match.similarity()));
   }
 }

@@ -3,6 +3,7 @@ package io.gristmill.jobs.generate;
 import io.gristmill.jobs.llm.Asker;
 import io.gristmill.jobs.llm.StoppedException;
 import io.gristmill.llm.budget.Price;
+import io.gristmill.metric.WordPool;
 import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.PoolRecipe;
 import io.gristmill.recipe.SeedTask;
@@ -55,11 +56,7 @@ public record Sample(List<Prompted> prompts) {
     }
   }
 
-  /**
-   * How novelty is judged.
-   *
-   * @param threshold tasks that are more similar to an earlier one go
-   */
+  /** How novelty is judged where the recipe has no measure of its own: by ROUGE-L. */
   public record Novelty(double threshold, Tokens tokens) {}
 
   /**
@@ -106,13 +103,13 @@ public record Sample(List<Prompted> prompts) {
       Novelty novelty,
       ExecutorService threads)
       throws StoppedException, InterruptedException {
-    List<NoveltyDecision> decisions = decisions(recipe.seeds(), proposals, novelty);
+    List<Boolean> accepted = accepted(recipe, proposals, novelty);
     List<List<Future<Timed>>> completions = new ArrayList<>();
     int next = recipe.seeds().size();
     for (Timed proposal : proposals) {
       List<Future<Timed>> ofPrompt = new ArrayList<>();
       for (Candidate candidate : proposal.end().done().made()) {
-        if (decisions.get(next++).accepted()) {
+        if (accepted.get(next++)) {
           ofPrompt.add(threads.submit(() -> Timed.of(conversation, recipe.complete(candidate))));
         }
       }
@@ -146,23 +143,43 @@ public record Sample(List<Prompted> prompts) {
   }
 
   /** Of the seed tasks, then of all candidates in order. */
-  private static List<NoveltyDecision> decisions(
-      List<SeedTask> seeds, List<Timed> proposals, Novelty novelty) {
-    RougeCorpus.Builder builder = RougeCorpus.builder(new TokenDictionary(novelty.tokens()));
-    long row = 0;
-    for (SeedTask seed : seeds) {
-      builder.add(row++, seed.instruction());
-    }
+  private static List<Boolean> accepted(PoolRecipe recipe, List<Timed> proposals, Novelty novelty) {
+    List<String> texts =
+        new ArrayList<>(recipe.seeds().stream().map(SeedTask::instruction).toList());
+    int seeds = texts.size();
     for (Timed proposal : proposals) {
-      for (Candidate candidate : proposal.end().done().made()) {
-        builder.add(row++, candidate.instruction());
-      }
+      proposal.end().done().made().forEach(candidate -> texts.add(candidate.instruction()));
+    }
+    return recipe.novelty() instanceof PoolRecipe.Novelty.WordJaccard words
+        ? byWords(texts, seeds, words.threshold())
+        : byRouge(texts, seeds, novelty);
+  }
+
+  private static List<Boolean> byRouge(List<String> texts, int seeds, Novelty novelty) {
+    RougeCorpus.Builder builder = RougeCorpus.builder(new TokenDictionary(novelty.tokens()));
+    for (int row = 0; row < texts.size(); row++) {
+      builder.add(row, texts.get(row));
     }
     RougeCorpus corpus = builder.build();
     RougePairs pairs = new RougePairs();
     RougeJoin.within(corpus, novelty.threshold(), 1, pairs);
-    return SequentialNovelty.decide(
-        NoveltyRows.of(corpus), seeds.size(), pairs, novelty.threshold());
+    return SequentialNovelty.decide(NoveltyRows.of(corpus), seeds, pairs, novelty.threshold())
+        .stream()
+        .map(NoveltyDecision::accepted)
+        .toList();
+  }
+
+  private static List<Boolean> byWords(List<String> texts, int seeds, double threshold) {
+    WordPool pool = new WordPool();
+    List<Boolean> accepted = new ArrayList<>();
+    for (String text : texts) {
+      boolean stays = accepted.size() < seeds || pool.mostSimilar(text, threshold).isEmpty();
+      if (stays) {
+        pool.add("", text);
+      }
+      accepted.add(stays);
+    }
+    return accepted;
   }
 
   private static <T> T get(Future<T> future) throws StoppedException, InterruptedException {

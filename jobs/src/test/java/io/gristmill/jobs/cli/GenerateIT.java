@@ -48,7 +48,7 @@ class GenerateIT {
   @BeforeAll
   static void someExamples() throws IOException {
     StringBuilder lines = new StringBuilder();
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 20; i++) {
       lines.append(CliFiles.record("Add " + i + " and 17.", String.valueOf(i + 17))).append('\n');
       lines.append(CliFiles.record("낱말 " + i + "개를 나열하세요.", "사과, 배 🙂")).append('\n');
     }
@@ -81,12 +81,12 @@ class GenerateIT {
   @ParameterizedTest
   @ValueSource(strings = {"self-instruct", "alpaca", "simple", "magpie"})
   void recipesThatMakeTasksGetThroughMischief(String recipe) throws IOException {
-    String[] settings = {"generate.recipe=" + recipe, "generate.target=60"};
+    String[] settings = {"generate.recipe=" + recipe, "generate.target=30"};
     try (RehearsalServer server = GenerateRun.serve(MISCHIEF)) {
       GenerateRun first = run(recipe, server, settings);
       first.here().succeeded();
       everyRowIsAccountedFor(first);
-      assertThat(fact(stage(first), "accepted")).isGreaterThanOrEqualTo(60);
+      assertThat(fact(stage(first), "accepted")).isGreaterThanOrEqualTo(30);
       layoutsDoNotMatter(first, server, settings);
     }
   }
@@ -94,7 +94,12 @@ class GenerateIT {
   @ParameterizedTest
   @ValueSource(strings = {"evol-instruct", "reflect", "rewrite", "preferences"})
   void recipesOverRowsGetThroughMischief(String recipe) throws IOException {
-    String[] settings = {"generate.recipe=" + recipe, "run.input=[\"" + examples + "\"]"};
+    String[] settings = {
+      "generate.recipe=" + recipe,
+      "run.input=[\"" + examples + "\"]",
+      "reflect.keep-original=false", // else what a bad answer leaves is the record as it was
+      "evol-instruct.rounds=2"
+    };
     try (RehearsalServer server = GenerateRun.serve(MISCHIEF)) {
       GenerateRun first = run(recipe, server, settings);
       first.here().succeeded();
