@@ -13,6 +13,7 @@ final class JoinMeter implements JoinWatcher, AutoCloseable {
   @Override
   public void at(long settled, long pairs) {
     if (meter == null || settled < last) {
+      close();
       meter = WorkMeter.start("pairs of texts", pairs);
     }
     meter.reach(settled);

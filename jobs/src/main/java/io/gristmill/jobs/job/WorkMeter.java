@@ -19,6 +19,7 @@ public final class WorkMeter {
   private final Supplier<String> more;
   private final LongSupplier elsewhere;
   private final @Nullable WorkMeter outer = CURRENT.get();
+  private volatile boolean finished;
   private final AtomicLong done = new AtomicLong();
   private final long start = System.nanoTime();
 
@@ -66,7 +67,17 @@ public final class WorkMeter {
 
   /** Takes this meter off the display, where the one before it is seen again. */
   public void finish() {
-    CURRENT.compareAndSet(this, outer);
+    finished = true;
+    CURRENT.updateAndGet(WorkMeter::unfinished);
+  }
+
+  /** It, or the nearest around it that goes on: meters may end in any order. */
+  private static @Nullable WorkMeter unfinished(@Nullable WorkMeter meter) {
+    WorkMeter shown = meter;
+    while (shown != null && shown.finished) {
+      shown = shown.outer;
+    }
+    return shown;
   }
 
   /** What else there is to tell, or the empty text. */

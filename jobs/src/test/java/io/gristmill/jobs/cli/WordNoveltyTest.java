@@ -19,16 +19,19 @@ class WordNoveltyTest {
 
   @TempDir Path folder;
 
+  private int judgements;
+
   private List<String> rejected(List<String> texts, long poolSize, int partitions) {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       rows.add(RowFactory.create((long) i, texts.get(i)));
     }
     Collections.reverse(rows);
+    String work = folder.resolve("work-" + ++judgements).toString();
     TextNovelty.Found found =
         new WordNovelty(0.7)
             .judge(
-                LocalSpark.context(folder.toString(), rows.size()),
+                LocalSpark.context(work, rows.size()),
                 LocalSpark.session()
                     .createDataFrame(rows, TextNovelty.TEXTS)
                     .repartition(partitions),
