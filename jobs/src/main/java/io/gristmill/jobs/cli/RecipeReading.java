@@ -171,7 +171,7 @@ final class RecipeReading {
   private static String text(String file) {
     HadoopFiles files = new HadoopFiles(Sessions.hadoopConfiguration());
     return files
-        .read(files.qualify(file))
+        .readUnpacked(files.qualify(file))
         .orElseThrow(
             () ->
                 new UserException(

@@ -5,6 +5,7 @@ import io.gristmill.check.UserException;
 import io.gristmill.jobs.io.FileSystems;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,8 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
 /**
  * Small files and renames on any Hadoop file system. Everything that becomes visible does so by one
@@ -111,6 +114,21 @@ public final class HadoopFiles {
         file,
         () -> {
           try (var in = fileSystem(file).open(file)) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+          } catch (FileNotFoundException absent) {
+            return Optional.<String>empty();
+          }
+        });
+  }
+
+  /** The same, unpacked where the file's ending names a compression ({@code .gz}, {@code .bz2}). */
+  public Optional<String> readUnpacked(Path file) {
+    return call(
+        file,
+        () -> {
+          CompressionCodec codec = new CompressionCodecFactory(configuration).getCodec(file);
+          try (InputStream raw = fileSystem(file).open(file);
+              InputStream in = codec == null ? raw : codec.createInputStream(raw)) {
             return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
           } catch (FileNotFoundException absent) {
             return Optional.<String>empty();

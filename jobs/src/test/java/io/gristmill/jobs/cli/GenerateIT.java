@@ -186,8 +186,9 @@ class GenerateIT {
   }
 
   @Test
-  void theKeyIsInNoFileAndNoMessage() throws IOException {
+  void theKeyIsInNoFileAndNoMessageAndOnNoPage() throws Exception {
     String key = "sk-grist-0123456789abcdef";
+    SparkPages pages = SparkPages.watch();
     Path secret = Files.writeString(folder.resolve("key"), key + "\n");
     Path events = Files.createDirectories(folder.resolve("events"));
     System.setProperty("spark.eventLog.enabled", "true");
@@ -196,6 +197,7 @@ class GenerateIT {
     try (RehearsalServer server = GenerateRun.serve("rehearsal.server.api-key=" + key)) {
       String[] settings = {"generate.target=30", "llm.api-key=\"file:" + secret + "\""};
       CliRun good = run("secret", server, settings).here().succeeded();
+      assertThat(pages.end()).contains("gristmill generate").doesNotContain(key);
       Files.writeString(secret, key + "-wrong");
       CliRun bad = run("secret-wrong", server, settings).here();
       assertThat(bad.code()).isEqualTo(ExitCode.SERVICE.code());
