@@ -157,4 +157,14 @@ final class ExchangeTable {
         row.<Long>getAs(COMPLETION_TOKENS),
         row.<Long>getAs(COST));
   }
+
+  /** A row with a number behind its columns. */
+  static Row numbered(Row row, long number) {
+    Object[] values = new Object[row.length() + 1];
+    for (int i = 0; i < row.length(); i++) {
+      values[i] = row.get(i);
+    }
+    values[row.length()] = number;
+    return RowFactory.create(values);
+  }
 }

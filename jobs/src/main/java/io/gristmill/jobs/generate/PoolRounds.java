@@ -29,7 +29,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -195,22 +194,13 @@ final class PoolRounds {
     MapPartitionsFunction<Row, Row> number =
         rows -> {
           AtomicLong next = new AtomicLong();
-          return Iterators.map(rows, row -> numbered(row, next.getAndIncrement()));
+          return Iterators.map(rows, row -> ExchangeTable.numbered(row, next.getAndIncrement()));
         };
     return proposed
         .filter(col(ExchangeTable.KIND).equalTo(lit(ExchangeTable.MADE)))
         .repartition(1)
         .sortWithinPartitions(ExchangeTable.PROMPT, ExchangeTable.PLACE)
         .mapPartitions(number, Encoders.row(CANDIDATES));
-  }
-
-  private static Row numbered(Row row, long number) {
-    Object[] values = new Object[row.length() + 1];
-    for (int i = 0; i < row.length(); i++) {
-      values[i] = row.get(i);
-    }
-    values[row.length()] = number;
-    return RowFactory.create(values);
   }
 
   private static Dataset<Row> texts(Dataset<Row> known, Dataset<Row> candidates, long firstNumber) {

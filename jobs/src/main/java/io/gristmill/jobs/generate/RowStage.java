@@ -28,7 +28,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -112,7 +111,7 @@ public final class RowStage implements Stage {
   private Dataset<Row> numbered(StageContext context, Dataset<Row> ends) {
     Dataset<Row> sorted = withNothingMade(ends).orderBy(ExchangeTable.PROMPT, ExchangeTable.PLACE);
     JavaRDD<Row> ranked =
-        sorted.javaRDD().zipWithIndex().map(pair -> withNumber(pair._1(), pair._2()));
+        sorted.javaRDD().zipWithIndex().map(pair -> ExchangeTable.numbered(pair._1(), pair._2()));
     return saved(context, "numbered", context.spark().createDataFrame(ranked, NUMBERED));
   }
 
@@ -132,15 +131,6 @@ public final class RowStage implements Stage {
         .withColumn(
             ExchangeTable.KIND,
             when(isEnd, lit(ExchangeTable.REFUSED)).otherwise(col(ExchangeTable.KIND)));
-  }
-
-  private static Row withNumber(Row row, long number) {
-    Object[] values = new Object[row.length() + 1];
-    for (int i = 0; i < row.length(); i++) {
-      values[i] = row.get(i);
-    }
-    values[row.length()] = number;
-    return RowFactory.create(values);
   }
 
   private Dataset<Row> records(Dataset<Row> numbered) {

@@ -132,11 +132,15 @@ class GenerateKillsIT {
                     && !cluster.executors(1).isEmpty());
   }
 
-  /** A run directory that holds nothing but the answers makes no call and the same bytes. */
+  /**
+   * The same command again has nothing to do, and a run directory that holds nothing but the
+   * answers makes no call and the same bytes.
+   */
   private static void theAnswersAloneAreEnough(
       GenerateRun done, RehearsalServer server, Map<String, String> expected) throws Exception {
     long calls = GenerateRun.count(server, "calls");
-    done.here().succeeded();
+    done.await(launch(done));
+    assertThat(FileBytes.read(done.log())).contains("nothing to do");
     GenerateRun again = run("again", server, IN_FLIGHT);
     Files.createDirectories(again.output().resolve("responses"));
     try (Stream<Path> segments = Files.list(done.output().resolve("responses"))) {
