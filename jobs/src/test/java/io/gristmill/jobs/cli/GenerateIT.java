@@ -48,7 +48,7 @@ class GenerateIT {
   @BeforeAll
   static void someExamples() throws IOException {
     StringBuilder lines = new StringBuilder();
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 60; i++) {
       lines.append(CliFiles.record("Add " + i + " and 17.", String.valueOf(i + 17))).append('\n');
       lines.append(CliFiles.record("낱말 " + i + "개를 나열하세요.", "사과, 배 🙂")).append('\n');
     }
@@ -98,7 +98,7 @@ class GenerateIT {
       "generate.recipe=" + recipe,
       "run.input=[\"" + examples + "\"]",
       "reflect.keep-original=false", // else what a bad answer leaves is the record as it was
-      "evol-instruct.rounds=2"
+      "evol-instruct.rounds=1"
     };
     try (RehearsalServer server = GenerateRun.serve(MISCHIEF)) {
       GenerateRun first = run(recipe, server, settings);
