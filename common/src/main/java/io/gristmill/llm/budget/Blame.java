@@ -17,10 +17,13 @@ final class Blame {
   /** A larger share has one reason only. At this one a cut by 15 % is just below the limit. */
   private static final double CLEAR = 0.15;
 
-  /** 429s that calls after a cut would have met before, to tell by. */
-  private static final double ENOUGH = 4;
+  /** 429s that calls after a cut would have met before, to tell by; more where a limit is known. */
+  private static final double ENOUGH = 2;
+
+  private static final double ENOUGH_WITH_LIMIT = 4;
 
   private static final double LONGEST_TRIAL_SECONDS = 10;
+
   private static final double MARGIN = 2;
   private static final double FORGETTING_PER_SECOND = 0.01;
 
@@ -29,13 +32,15 @@ final class Blame {
   private double tolerated;
   private long last;
 
+  private final double enough;
   private boolean trying;
   private double shareBefore;
   private double callsSince;
   private double metSince;
   private long trialStart;
 
-  Blame(long now) {
+  Blame(boolean limited, long now) {
+    this.enough = limited ? ENOUGH_WITH_LIMIT : ENOUGH;
     this.last = now;
   }
 
@@ -64,7 +69,7 @@ final class Blame {
 
   private Verdict verdict(long now) {
     double expected = shareBefore * callsSince;
-    if (expected >= ENOUGH) {
+    if (expected >= enough) {
       trying = false;
       if (metSince < expected / 2) {
         return Verdict.HELPED;

@@ -20,7 +20,6 @@ final class RateControl {
   private final boolean limited;
   private final Blame blame;
   private double factorBefore = 1;
-  private double learnedBefore = Double.POSITIVE_INFINITY;
   private double factor = 1;
   private double learned = Double.POSITIVE_INFINITY;
   private long changed;
@@ -36,7 +35,7 @@ final class RateControl {
    */
   RateControl(boolean limited, long now) {
     this.limited = limited;
-    this.blame = new Blame(now);
+    this.blame = new Blame(limited, now);
     this.changed = now;
     this.windowStart = now;
     this.pausedUntil = now;
@@ -60,7 +59,7 @@ final class RateControl {
   void seen(long calls, long met, long now) {
     if (blame.seen(calls, met, now) == Blame.Verdict.USELESS) {
       factor = Math.max(factor, factorBefore);
-      learned = Math.max(learned, learnedBefore);
+      learned = Double.POSITIVE_INFINITY; // there is no limit to be found
     }
     windowStarted += calls;
     if (now - windowStart >= SECOND) {
@@ -89,7 +88,6 @@ final class RateControl {
       return false;
     }
     factorBefore = factor;
-    learnedBefore = learned;
     blame.cut(now);
     cutBefore = true;
     lastCut = now;

@@ -211,6 +211,18 @@ class BudgetSimulationTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {10, 40})
+  void norDoTheySlowAJobOfFewCalls(int oneIn) {
+    Server server = new Server(1e9, 1e9).refusingOneIn(oneIn);
+    Cluster cluster = new Cluster(BudgetConfig.inFlight(8), server, 1, 10, 0);
+    cluster.run(0, 60 * SECOND);
+    long before = server.answered;
+    cluster.run(60 * SECOND, 360 * SECOND);
+    double ideal = 300 * 8 / 0.2;
+    assertThat((server.answered - before) / ideal).isGreaterThan(0.5);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 2, 4})
   void withoutARateAllPlacesInFlightAreUsed(int executors) {
     Server server = new Server(1e9, 1e9);
