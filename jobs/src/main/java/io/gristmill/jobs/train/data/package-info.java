@@ -1,0 +1,9 @@
+/**
+ * From tables and files to the batches of a training: {@link
+ * io.gristmill.jobs.train.data.BatchSource} for supervised steps, {@link
+ * io.gristmill.jobs.train.data.PairSource} for preferences. Knows no Spark and no engine.
+ */
+@NullMarked
+package io.gristmill.jobs.train.data;
+
+import org.jspecify.annotations.NullMarked;

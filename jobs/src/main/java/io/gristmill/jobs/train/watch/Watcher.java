@@ -1,0 +1,19 @@
+package io.gristmill.jobs.train.watch;
+
+/**
+ * Is told of a training, in the order of its steps, by one thread. A training that goes on from a
+ * checkpoint opens its watchers at the checkpoint's step: what they were told of later steps before
+ * it was killed is forgotten, since those steps come again.
+ */
+public interface Watcher extends AutoCloseable {
+
+  void measured(Measures measures);
+
+  void sampled(Samples samples);
+
+  /** What was told so far outlives the process once this returns; called before a checkpoint. */
+  void flush();
+
+  @Override
+  void close();
+}
