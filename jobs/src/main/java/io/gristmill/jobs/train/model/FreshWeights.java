@@ -20,7 +20,17 @@ public final class FreshWeights {
    * @param scope gets them, in the order of {@link Parameters}
    */
   public static List<Tensor> draw(ModelConfig config, long seed, Scope scope) {
-    return Parameters.of(config).all().stream()
+    return draw(Parameters.of(config).all(), config, seed, scope);
+  }
+
+  /** Draws the tensors of adapters, with which the model is as without. */
+  public static Adapters draw(ModelConfig config, Lora lora, long seed, Scope scope) {
+    return new Adapters(lora, draw(lora.parameters(config), config, seed, scope));
+  }
+
+  private static List<Tensor> draw(
+      List<Parameter> parameters, ModelConfig config, long seed, Scope scope) {
+    return parameters.stream()
         .map(parameter -> scope.floats(values(parameter, config, seed), parameter.shape()))
         .toList();
   }
@@ -30,6 +40,7 @@ public final class FreshWeights {
     switch (parameter.start()) {
       case ONES -> Arrays.fill(values, 1);
       case ZEROS -> Arrays.fill(values, 0);
+      case KAIMING -> uniform(values, parameter, seed);
       case NORMAL -> normal(values, config.initialRange(), parameter.name(), seed);
       case RESIDUAL ->
           normal(
@@ -39,6 +50,15 @@ public final class FreshWeights {
               seed);
     }
     return values;
+  }
+
+  /** He et al. 2015 with a negative slope of the root of 5, as peft and PyTorch have it. */
+  private static void uniform(float[] values, Parameter parameter, long seed) {
+    RandomStream random = RandomStream.of(seed, "fresh-weights", parameter.name());
+    double bound = 1 / Math.sqrt(parameter.shape().size(1));
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (bound * (2 * random.nextDouble() - 1));
+    }
   }
 
   /** Marsaglia's polar method; StrictMath, since other logarithms differ between machines. */

@@ -14,19 +14,20 @@ final class Gpt2Layers implements LayerScript {
           return [positions, positions]
         def activate(self: __torch__.Decoder, x: Tensor) -> Tensor:
           return {{activation}}
-        def block(self: __torch__.Decoder, h: Tensor, p: List[Tensor], o: int, mask: Tensor, cosines: Tensor, sines: Tensor, train: bool) -> Tensor:
+        def block(self: __torch__.Decoder, h: Tensor, p: List[Tensor], o: int, a: int, mask: Tensor, cosines: Tensor, sines: Tensor, train: bool) -> Tensor:
           b = torch.size(h, 0)
           t = torch.size(h, 1)
           x = self.norm(h, p[o], p[o + 1])
-          c = torch.split(self.lin(x, torch.t(p[o + 2]), p[o + 3]), {{width}}, 2)
+          c = torch.split({{projected}}, {{width}}, 2)
           q = torch.transpose(torch.view(c[0], [b, t, {{heads}}, {{head}}]), 1, 2)
           k = torch.transpose(torch.view(c[1], [b, t, {{heads}}, {{head}}]), 1, 2)
           v = torch.transpose(torch.view(c[2], [b, t, {{heads}}, {{head}}]), 1, 2)
-          a = self.lin(self.attend(q, k, v, mask, train), torch.t(p[o + 4]), p[o + 5])
+          s = self.attend(q, k, v, mask, train)
+          r = {{output}}
           h1 = torch.add(h, {{attended}})
           y = self.norm(h1, p[o + 6], p[o + 7])
-          f = self.activate(self.lin(y, torch.t(p[o + 8]), p[o + 9]))
-          m = self.lin(f, torch.t(p[o + 10]), p[o + 11])
+          f = self.activate({{up}})
+          m = {{down}}
           return torch.add(h1, {{fed}})
         def finish(self: __torch__.Decoder, p: List[Tensor], h: Tensor) -> Tensor:
           return self.norm(h, p[{{end}}], p[{{end}} + 1])
@@ -34,10 +35,12 @@ final class Gpt2Layers implements LayerScript {
 
   private final ModelConfig config;
   private final Parameters parameters;
+  private final Linears linears;
 
-  Gpt2Layers(ModelConfig config, Parameters parameters) {
+  Gpt2Layers(ModelConfig config, Parameters parameters, Linears linears) {
     this.config = config;
     this.parameters = parameters;
+    this.linears = linears;
   }
 
   @Override
@@ -48,9 +51,13 @@ final class Gpt2Layers implements LayerScript {
         .with("heads", sizes.heads())
         .with("head", sizes.headWidth())
         .with("epsilon", config.epsilon())
+        .with("projected", linears.of("x", "attn.c_attn"))
+        .with("output", linears.of("s", "attn.c_proj"))
+        .with("up", linears.of("y", "mlp.c_fc"))
+        .with("down", linears.of("f", "mlp.c_proj"))
         .with("activation", config.activation().script())
         .with("embedded", LayerScript.dropout("h", config.dropout().embedding()))
-        .with("attended", LayerScript.dropout("a", config.dropout().residual()))
+        .with("attended", LayerScript.dropout("r", config.dropout().residual()))
         .with("fed", LayerScript.dropout("m", config.dropout().residual()))
         .with("end", parameters.embeddings() + (long) sizes.layers() * parameters.perLayer())
         .filled();

@@ -1,48 +1,97 @@
 package io.gristmill.jobs.train.model;
 
 import io.gristmill.check.Require;
+import io.gristmill.check.UserException;
 import io.gristmill.jobs.train.tensor.Argument;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Program;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.tensor.Shape;
 import io.gristmill.jobs.train.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A model's functions with its weights, which the caller owns and may change in place. */
+/**
+ * A model's functions with its weights and, if it has any, its adapters. The caller owns all of
+ * them and may change in place what is trainable.
+ */
 public final class LanguageModel implements AutoCloseable {
 
   private final ModelConfig config;
-  private final Parameters parameters;
   private final List<Tensor> weights;
+  private final @Nullable Adapters adapters;
   private final Program program;
 
   private LanguageModel(
-      ModelConfig config, Parameters parameters, List<Tensor> weights, Program program) {
+      ModelConfig config, List<Tensor> weights, @Nullable Adapters adapters, Program program) {
     this.config = config;
-    this.parameters = parameters;
-    this.weights = weights;
+    this.weights = List.copyOf(weights);
+    this.adapters = adapters;
     this.program = program;
   }
 
   /**
+   * A model whose weights are trained.
+   *
    * @param weights in the order of {@link Parameters}, all of one floating type
    */
   public static LanguageModel of(
       Backend backend, ModelConfig config, List<Tensor> weights, Precision precision) {
-    Parameters parameters = Parameters.of(config);
-    Require.that(
-        parameters.all().size() == weights.size(),
-        "the model has %d tensors, given are %d",
-        parameters.all().size(),
-        weights.size());
-    Program program = backend.compile(ModelScript.NAME, ModelScript.render(config, precision));
-    return new LanguageModel(config, parameters, List.copyOf(weights), program);
+    return of(backend, config, weights, null, new Compute(precision, false));
   }
 
-  /** The same functions with other weights; of use until this model is closed. */
+  /**
+   * @param weights in the order of {@link Parameters}, all of one floating type
+   * @param adapters which are trained in place of the weights; null where these are
+   * @throws UserException naming a target of the adapters that the model has not
+   */
+  public static LanguageModel of(
+      Backend backend,
+      ModelConfig config,
+      List<Tensor> weights,
+      @Nullable Adapters adapters,
+      Compute compute) {
+    check("the model", Parameters.of(config).all(), weights);
+    Lora lora = adapters == null ? null : adapters.lora();
+    if (adapters != null) {
+      check("the adapters", adapters.lora().parameters(config), adapters.tensors());
+    }
+    Program program = backend.compile(ModelScript.NAME, ModelScript.render(config, lora, compute));
+    return new LanguageModel(config, weights, adapters, program);
+  }
+
+  private static void check(String what, List<Parameter> parameters, List<Tensor> tensors) {
+    Require.that(
+        parameters.size() == tensors.size(),
+        "%s must have %d tensors, given are %d",
+        what,
+        parameters.size(),
+        tensors.size());
+    for (int i = 0; i < tensors.size(); i++) {
+      Require.that(
+          parameters.get(i).shape().equals(tensors.get(i).shape()),
+          "%s must be of shape %s, is of %s",
+          parameters.get(i).name(),
+          parameters.get(i).shape(),
+          tensors.get(i).shape());
+    }
+  }
+
+  /** The same functions with other trainable tensors; of use until this model is closed. */
   public LanguageModel with(List<Tensor> others) {
-    return new LanguageModel(config, parameters, List.copyOf(others), program);
+    return adapters == null
+        ? new LanguageModel(config, others, null, program)
+        : new LanguageModel(config, weights, new Adapters(adapters.lora(), others), program);
+  }
+
+  /**
+   * The model that the adapters were put on, such as the reference of preferences: for everything
+   * but gradients, and of use until this model is closed. Itself where there are no adapters.
+   */
+  public LanguageModel withoutAdapters() {
+    return new LanguageModel(config, weights, null, program);
   }
 
   public ModelConfig config() {
@@ -50,11 +99,40 @@ public final class LanguageModel implements AutoCloseable {
   }
 
   public Parameters parameters() {
-    return parameters;
+    return Parameters.of(config);
   }
 
+  /** The tensors of the model, without adapters. */
   public List<Tensor> weights() {
     return weights;
+  }
+
+  /** The tensors that gradients are by: the adapters' where there are any, else the weights. */
+  public List<Tensor> trainable() {
+    return adapters == null ? weights : adapters.tensors();
+  }
+
+  /** What the trainable tensors are, in their order. */
+  public List<Parameter> trainableParameters() {
+    return adapters == null ? parameters().all() : adapters.lora().parameters(config);
+  }
+
+  /**
+   * The weights of the model that computes the same without adapters.
+   *
+   * @param scope gets those that differ; the others are this model's own
+   */
+  public List<Tensor> merged(Scope scope) {
+    if (adapters == null) {
+      return weights;
+    }
+    List<Tensor> merged = new ArrayList<>(weights);
+    List<Tensor> changed = call(scope, "merged");
+    Iterator<Tensor> next = changed.iterator();
+    for (int place : LoraSites.of(config, adapters.lora()).places(config)) {
+      merged.set(place, next.next());
+    }
+    return merged;
   }
 
   /**
@@ -79,7 +157,7 @@ public final class LanguageModel implements AutoCloseable {
   /**
    * Sums with gradients.
    *
-   * @param gradients of scale * loss by each weight, in their order; of the scope given
+   * @param gradients of scale * loss by each trainable tensor, in their order; of the scope given
    */
   public record Slopes(Sums sums, List<Tensor> gradients) {}
 
@@ -199,8 +277,12 @@ public final class LanguageModel implements AutoCloseable {
   }
 
   private List<Tensor> call(Scope scope, String method, Argument... arguments) {
+    List<Tensor> tensors = new ArrayList<>(weights);
+    if (adapters != null) {
+      tensors.addAll(adapters.tensors());
+    }
     Argument[] all = new Argument[arguments.length + 1];
-    all[0] = Argument.of(weights);
+    all[0] = Argument.of(tensors);
     System.arraycopy(arguments, 0, all, 1, arguments.length);
     return program.run(scope, method, all);
   }

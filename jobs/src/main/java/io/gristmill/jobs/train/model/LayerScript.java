@@ -2,13 +2,13 @@ package io.gristmill.jobs.train.model;
 
 /**
  * What families differ in. The text has these methods, where {@code p} is the list of all
- * parameters, {@code h} (B, T, width) the residual stream and {@code o} the place in {@code p} of a
- * layer's first:
+ * parameters, {@code h} (B, T, width) the residual stream, {@code o} the place in {@code p} of a
+ * layer's first and {@code a} that of its first adapter:
  *
  * <pre>
  * embed(p, ids, positions, train) -> h
  * angles(positions) -> [cosines, sines], each (B, 1, T, rotated width); unused where learned
- * block(h, p, o, mask, cosines, sines, train) -> h
+ * block(h, p, o, a, mask, cosines, sines, train) -> h
  * finish(p, h) -> h
  * </pre>
  */
@@ -16,10 +16,11 @@ interface LayerScript {
 
   String methods();
 
-  static LayerScript of(ModelConfig config, Parameters parameters, Precision precision) {
+  static LayerScript of(
+      ModelConfig config, Parameters parameters, Linears linears, Precision precision) {
     return config.family() == Family.GPT2
-        ? new Gpt2Layers(config, parameters)
-        : new LlamaLayers(config, parameters, precision);
+        ? new Gpt2Layers(config, parameters, linears)
+        : new LlamaLayers(config, parameters, linears, precision);
   }
 
   /** Source of dropout over {@code x}, or {@code x} itself where there is none. */

@@ -29,7 +29,7 @@ final class LlamaLayers implements LayerScript {
           return {{activation}}
         def spread(self: __torch__.Decoder, x: Tensor) -> Tensor:
           return {{spread}}
-        def block(self: __torch__.Decoder, h: Tensor, p: List[Tensor], o: int, mask: Tensor, cosines: Tensor, sines: Tensor, train: bool) -> Tensor:
+        def block(self: __torch__.Decoder, h: Tensor, p: List[Tensor], o: int, a: int, mask: Tensor, cosines: Tensor, sines: Tensor, train: bool) -> Tensor:
           b = torch.size(h, 0)
           t = torch.size(h, 1)
           x = self.norm(h, p[o])
@@ -39,12 +39,13 @@ final class LlamaLayers implements LayerScript {
           v1 = torch.transpose(torch.reshape(v, [b, t, {{groups}}, {{head}}]), 1, 2)
           q2 = self.turn({{query}}, cosines, sines)
           k2 = self.turn({{key}}, cosines, sines)
-          a = self.attend(q2, self.spread(k2), self.spread(v1), mask, train)
-          a1 = self.lin(a, {{output}})
+          s = self.attend(q2, self.spread(k2), self.spread(v1), mask, train)
+          r = {{output}}
           h1 = torch.add(h, {{attended}})
           y = self.norm(h1, {{second}})
       {{gates}}
-          f = self.lin(torch.mul(self.activate(gate), up), {{down}})
+          g = torch.mul(self.activate(gate), up)
+          f = {{down}}
           return torch.add(h1, {{fed}})
         def finish(self: __torch__.Decoder, p: List[Tensor], h: Tensor) -> Tensor:
           return self.norm(h, p[{{end}}])
@@ -61,11 +62,13 @@ final class LlamaLayers implements LayerScript {
 
   private final ModelConfig config;
   private final Parameters parameters;
+  private final Linears linears;
   private final Precision precision;
 
-  LlamaLayers(ModelConfig config, Parameters parameters, Precision precision) {
+  LlamaLayers(ModelConfig config, Parameters parameters, Linears linears, Precision precision) {
     this.config = config;
     this.parameters = parameters;
+    this.linears = linears;
     this.precision = precision;
   }
 
@@ -86,13 +89,17 @@ final class LlamaLayers implements LayerScript {
             .with("activation", config.activation().script())
             .with("spread", grouped ? SPREAD : "x")
             .with("projections", config.family() == Family.PHI3 ? oneProjection() : projections())
-            .with("query", normed ? "self.norm(q1, " + at("q_norm.weight") + ")" : "q1")
-            .with("key", normed ? "self.norm(k1, " + at("k_norm.weight") + ")" : "k1")
-            .with("output", linear("o_proj", config.biases().output()))
-            .with("attended", LayerScript.dropout("a1", config.dropout().residual()))
-            .with("second", at("post_attention_layernorm.weight"))
+            .with(
+                "query",
+                normed ? "self.norm(q1, " + linears.at("self_attn.q_norm.weight") + ")" : "q1")
+            .with(
+                "key",
+                normed ? "self.norm(k1, " + linears.at("self_attn.k_norm.weight") + ")" : "k1")
+            .with("output", linears.of("s", "self_attn.o_proj"))
+            .with("attended", LayerScript.dropout("r", config.dropout().residual()))
+            .with("second", linears.at("post_attention_layernorm.weight"))
             .with("gates", config.family() == Family.PHI3 ? oneGate() : gates())
-            .with("down", linear("down_proj", config.biases().feedForward()))
+            .with("down", linears.of("g", "mlp.down_proj"))
             .with("fed", LayerScript.dropout("f", config.dropout().residual()))
             .with("heads", sizes.heads())
             .with("groups", sizes.keyValueHeads())
@@ -103,19 +110,21 @@ final class LlamaLayers implements LayerScript {
   }
 
   private String projections() {
-    boolean biased = config.biases().attention();
-    return "    q = self.lin(x, %s)\n    k = self.lin(x, %s)\n    v = self.lin(x, %s)"
-        .formatted(linear("q_proj", biased), linear("k_proj", biased), linear("v_proj", biased));
+    return "    q = %s\n    k = %s\n    v = %s"
+        .formatted(
+            linears.of("x", "self_attn.q_proj"),
+            linears.of("x", "self_attn.k_proj"),
+            linears.of("x", "self_attn.v_proj"));
   }
 
   private String oneProjection() {
     return """
-          c = torch.split_with_sizes(self.lin(x, %s), [%d, %d, %d], 2)
+          c = torch.split_with_sizes(%s, [%d, %d, %d], 2)
           q = c[0]
           k = c[1]
           v = c[2]"""
         .formatted(
-            linear("qkv_proj", false),
+            linears.of("x", "self_attn.qkv_proj"),
             config.sizes().heads() * config.sizes().headWidth(),
             config.sizes().keyValueHeads() * config.sizes().headWidth(),
             config.sizes().keyValueHeads() * config.sizes().headWidth())
@@ -124,21 +133,12 @@ final class LlamaLayers implements LayerScript {
   }
 
   private String gates() {
-    boolean biased = config.biases().feedForward();
-    return "    gate = self.lin(y, %s)\n    up = self.lin(y, %s)"
-        .formatted(linear("gate_proj", biased), linear("up_proj", biased));
+    return "    gate = %s\n    up = %s"
+        .formatted(linears.of("y", "mlp.gate_proj"), linears.of("y", "mlp.up_proj"));
   }
 
   private String oneGate() {
-    return "    c1 = torch.chunk(self.lin(y, %s), 2, -1)\n    gate = c1[0]\n    up = c1[1]"
-        .formatted(linear("gate_up_proj", false));
-  }
-
-  private String linear(String name, boolean biased) {
-    return at(name + ".weight") + ", " + (biased ? at(name + ".bias") : "None");
-  }
-
-  private String at(String ending) {
-    return "p[o + " + parameters.place(ending) + "]";
+    return "    c1 = torch.chunk(%s, 2, -1)\n    gate = c1[0]\n    up = c1[1]"
+        .formatted(linears.of("y", "mlp.gate_up_proj"));
   }
 }

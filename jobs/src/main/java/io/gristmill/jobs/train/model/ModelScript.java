@@ -1,7 +1,9 @@
 package io.gristmill.jobs.train.model;
 
+import io.gristmill.check.UserException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of a model as TorchScript text. Where {@code p} is the list of {@link Parameters},
@@ -12,16 +14,22 @@ import java.util.stream.Collectors;
  * <pre>
  * logits(p, ids, positions, segments) -> (B, T, vocabulary)
  * evaluate(p, ids, labels, positions, segments) -> [loss, right]
- * gradients(p, ids, labels, positions, segments, seed, scale) -> [loss, right, d(scale * loss)/dp...]
+ * gradients(p, ids, labels, positions, segments, seed, scale) -> [loss, right, d(scale * loss)/dt...]
  * rows(p, ids, labels, positions, segments) -> [log-probabilities (B), labels (B), right (B)]
  * preference(p, ids, labels, positions, segments, seed, reference, settings...) ->
  *     [losses (B / 2), log-probabilities (B), labels (B), right (B), gradients...]
+ * merged(p) -> weights with their adapters' products added, layer by layer; with adapters alone
  * </pre>
  *
  * Position t predicts label t + 1; a label of -100 asks for nothing. {@code loss} is the sum of
  * negative log-probabilities in nats, {@code right} (int64) how many labels are most probable.
  * Heads are computed where there is a label and nowhere else. The first half of the rows of a
  * preference are the chosen answers, the second half the rejected ones in the same order.
+ *
+ * <p>{@code t}, what gradients are by, is {@code p}; or with {@link Lora} the adapters, which stand
+ * behind the model's tensors in {@code p}, and where {@code p} ends before them every function but
+ * the gradients' is that of the model without them. Dropout draws from the seed, anew for each
+ * layer, so that {@link Compute#recompute} changes no result.
  */
 public final class ModelScript {
 
@@ -92,125 +100,55 @@ public final class ModelScript {
 
   private static final String MODEL =
       """
-        def decode(self: __torch__.Decoder, p: List[Tensor], ids: Tensor, positions: Tensor, segments: Tensor, train: bool) -> Tensor:
-          angles = self.angles(positions)
+        def masks(self: __torch__.Decoder, ids: Tensor, segments: Tensor) -> List[Tensor]:
           everything = self.mask(ids, segments, 0)
-          near = self.mask(ids, segments, {{window}})
+          return [everything, {{near}}]
+        def start(self: __torch__.Decoder, p: List[Tensor], ids: Tensor, positions: Tensor, seed: int, train: bool) -> Tensor:
+          {{seeded-start}}
+          return self.embed(p, ids, positions, train)
+        def layer(self: __torch__.Decoder, h: Tensor, p: List[Tensor], i: int, masks: List[Tensor], angles: List[Tensor], seed: int, train: bool) -> Tensor:
+          {{seeded-layer}}
           windowed = [{{windowed}}]
-          h = self.embed(p, ids, positions, train)
+          mask = masks[windowed[i]]
+          return self.block(h, p, {{embeddings}} + i * {{per-layer}}, {{base}} + i * {{adapters}}, mask, angles[0], angles[1], train)
+        def decode(self: __torch__.Decoder, p: List[Tensor], ids: Tensor, positions: Tensor, segments: Tensor, seed: int, train: bool) -> Tensor:
+          angles = self.angles(positions)
+          masks = self.masks(ids, segments)
+          h = self.start(p, ids, positions, seed, train)
           for i in range({{layers}}):
-            if windowed[i]:
-              mask = near
-            else:
-              mask = everything
-            h = self.block(h, p, {{embeddings}} + i * {{per-layer}}, mask, angles[0], angles[1], train)
-          return self.finish(p, h)
+            h = self.layer(h, p, i, masks, angles, seed, train)
+          return h
         def head(self: __torch__.Decoder, p: List[Tensor], h: Tensor) -> Tensor:
+          x = self.finish(p, h)
           return {{head}}
-        def sums(self: __torch__.Decoder, p: List[Tensor], ids: Tensor, labels: Tensor, positions: Tensor, segments: Tensor, train: bool) -> List[Tensor]:
-          t = torch.size(ids, 1)
-          h = self.decode(p, ids, positions, segments, train)
-          flat = torch.reshape(torch.slice(h, 1, 0, t - 1, 1), [-1, {{width}}])
-          next = torch.reshape(torch.slice(labels, 1, 1, t, 1), [-1])
-          at = torch.squeeze(torch.nonzero(torch.ne(next, -100)), 1)
-          asked = torch.index_select(next, 0, at)
-          x = self.head(p, torch.index_select(flat, 0, at))
-          loss = torch.cross_entropy_loss(x, asked, None, 2, -100, 0.0)
-          right = torch.sum(torch.eq(torch.argmax(x, 1), asked))
-          return [loss, right]
-      """;
-
-  private static final String ENTRIES =
-      """
-        def leaves(self: __torch__.Decoder, p: List[Tensor]) -> List[Tensor]:
-          q = annotate(List[Tensor], [])
-          for i in range(torch.len(p)):
-            _0 = torch.append(q, torch.requires_grad_(torch.detach(p[i]), True))
-          return q
-        def slopes(self: __torch__.Decoder, loss: Tensor, q: List[Tensor]) -> List[Tensor]:
-          found = torch.grad([loss], q)
-          g = annotate(List[Tensor], [])
-          for i in range(torch.len(found)):
-            one = found[i]
-            if torch.__isnot__(one, None):
-              _0 = torch.append(g, torch.contiguous(unchecked_cast(Tensor, one)))
-            else:
-              _1 = torch.append(g, torch.zeros_like(q[i]))
-          return g
-        def logits(self: __torch__.Decoder, p: List[Tensor], ids: Tensor, positions: Tensor, segments: Tensor) -> Tensor:
-          _0 = torch.set_grad_enabled(False)
-          return self.head(p, self.decode(p, ids, positions, segments, False))
-        def evaluate(self: __torch__.Decoder, p: List[Tensor], ids: Tensor, labels: Tensor, positions: Tensor, segments: Tensor) -> List[Tensor]:
-          _0 = torch.set_grad_enabled(False)
-          return self.sums(p, ids, labels, positions, segments, False)
-        def gradients(self: __torch__.Decoder, p: List[Tensor], ids: Tensor, labels: Tensor, positions: Tensor, segments: Tensor, seed: Tensor, scale: Tensor) -> List[Tensor]:
-          {{seeded}}
-          q = self.leaves(p)
-          sums = self.sums(q, ids, labels, positions, segments, True)
-          g = self.slopes(torch.mul(sums[0], float(scale)), q)
-          return torch.add([torch.detach(sums[0]), sums[1]], g)
-      """;
-
-  private static final String PREFERENCE =
-      """
-        def row_sums(self: __torch__.Decoder, p: List[Tensor], ids: Tensor, labels: Tensor, positions: Tensor, segments: Tensor, train: bool) -> List[Tensor]:
-          b = torch.size(ids, 0)
-          t = torch.size(ids, 1)
-          h = self.decode(p, ids, positions, segments, train)
-          flat = torch.reshape(torch.slice(h, 1, 0, t - 1, 1), [-1, {{width}}])
-          next = torch.reshape(torch.slice(labels, 1, 1, t, 1), [-1])
-          at = torch.squeeze(torch.nonzero(torch.ne(next, -100)), 1)
-          asked = torch.index_select(next, 0, at)
-          x = self.head(p, torch.index_select(flat, 0, at))
-          found = torch.neg(torch.cross_entropy_loss(x, asked, None, 0, -100, 0.0))
-          row = torch.div(at, t - 1, rounding_mode="floor")
-          right = torch.eq(torch.argmax(x, 1), asked)
-          zeros = torch.zeros([b], dtype=4, layout=None, device=ids.device, pin_memory=None)
-          sums = torch.index_add(torch.to(zeros, found.dtype), 0, row, found)
-          counts = torch.index_add(zeros, 0, row, torch.ones_like(at))
-          return [sums, counts, torch.index_add(zeros, 0, row, torch.to(right, 4))]
-        def rows(self: __torch__.Decoder, p: List[Tensor], ids: Tensor, labels: Tensor, positions: Tensor, segments: Tensor) -> List[Tensor]:
-          _0 = torch.set_grad_enabled(False)
-          return self.row_sums(p, ids, labels, positions, segments, False)
-        def preference(self: __torch__.Decoder, p: List[Tensor], ids: Tensor, labels: Tensor, positions: Tensor, segments: Tensor, seed: Tensor, reference: Tensor, kind: Tensor, beta: Tensor, smoothing: Tensor, scale: Tensor, likelihood: Tensor) -> List[Tensor]:
-          {{seeded}}
-          q = self.leaves(p)
-          r = self.row_sums(q, ids, labels, positions, segments, True)
-          losses = self.pair_losses(r[0], torch.to(reference, r[0].dtype), r[1], int(kind), float(beta), float(smoothing))
-          chosen = torch.slice(r[0], 0, 0, torch.size(losses, 0), 1)
-          total = torch.sub(torch.mul(torch.sum(losses), float(scale)), torch.mul(torch.sum(chosen), float(likelihood)))
-          g = self.slopes(total, q)
-          return torch.add([torch.detach(losses), torch.detach(r[0]), r[1], r[2]], g)
       """;
 
   private ModelScript() {}
 
   public static String render(ModelConfig config, Precision precision) {
+    return render(config, null, new Compute(precision, false));
+  }
+
+  /**
+   * @param lora adapters, whose tensors then stand behind the model's in {@code p}
+   * @throws UserException naming targets of adapters that the model has not
+   */
+  public static String render(ModelConfig config, @Nullable Lora lora, Compute compute) {
     Parameters parameters = Parameters.of(config);
+    LoraSites sites = lora == null ? LoraSites.NONE : LoraSites.of(config, lora);
+    Linears linears = new Linears(config, parameters, sites);
+    boolean rounded = compute.precision() == Precision.BF16;
     return HEADER
-        + (precision == Precision.BF16 ? BF16_LINEAR : FULL_LINEAR)
-        + attention(config, precision)
-        + LayerScript.of(config, parameters, precision).methods()
-        + model(config, parameters, precision)
-        + entries(config)
+        + (rounded ? BF16_LINEAR : FULL_LINEAR)
+        + (lora == null ? "" : Linears.methods(config, parameters, sites, lora))
+        + attention(config, rounded)
+        + LayerScript.of(config, parameters, linears, compute.precision()).methods()
+        + model(config, parameters, sites, lora, rounded)
         + PreferenceScript.methods(NAME)
-        + preference(config);
+        + EntryScript.methods(config, parameters, lora != null, compute.recompute());
   }
 
-  private static String preference(ModelConfig config) {
-    return new Template(PREFERENCE)
-        .with("width", config.sizes().width())
-        .with("seeded", seeded(config))
-        .filled();
-  }
-
-  private static String seeded(ModelConfig config) {
-    boolean random = !config.dropout().equals(ModelConfig.Dropout.NONE);
-    return random ? "_s = torch.manual_seed(int(seed))" : "_s = 0";
-  }
-
-  private static String attention(ModelConfig config, Precision precision) {
-    boolean rounded = precision == Precision.BF16;
+  private static String attention(ModelConfig config, boolean rounded) {
     return new Template(ATTENTION)
         .with("attention-dropout", config.dropout().attention())
         .with("qkv", rounded ? "torch.to(q, 15), torch.to(k, 15), torch.to(v, 15)" : "q, k, v")
@@ -218,24 +156,36 @@ public final class ModelScript {
         .filled();
   }
 
-  private static String model(ModelConfig config, Parameters parameters, Precision precision) {
+  private static String model(
+      ModelConfig config,
+      Parameters parameters,
+      LoraSites sites,
+      @Nullable Lora lora,
+      boolean rounded) {
     List<Integer> windows = config.windows();
+    int window = windows.stream().mapToInt(Integer::intValue).max().orElse(0);
     String weight = config.tied() ? "p[0]" : "p[" + (parameters.all().size() - 1) + "]";
-    String head = "self.lin(h, " + weight + ", None)";
+    String head = "self.lin(x, " + weight + ", None)";
     return new Template(MODEL)
-        .with("window", windows.stream().mapToInt(Integer::intValue).max().orElse(0))
+        .with("near", window == 0 ? "everything" : "self.mask(ids, segments, " + window + ")")
         .with(
             "windowed",
-            windows.stream().map(w -> w > 0 ? "True" : "False").collect(Collectors.joining(", ")))
+            windows.stream().map(w -> w > 0 ? "1" : "0").collect(Collectors.joining(", ")))
+        .with("seeded-start", seeded(config, lora, "seed"))
+        .with("seeded-layer", seeded(config, lora, "seed + i + 1"))
         .with("layers", config.sizes().layers())
         .with("embeddings", parameters.embeddings())
         .with("per-layer", parameters.perLayer())
-        .with("width", config.sizes().width())
-        .with("head", precision == Precision.BF16 ? "torch.to(" + head + ", 6)" : head)
+        .with("base", parameters.all().size())
+        .with("adapters", sites.perLayer())
+        .with("head", rounded ? "torch.to(" + head + ", 6)" : head)
         .filled();
   }
 
-  private static String entries(ModelConfig config) {
-    return new Template(ENTRIES).with("seeded", seeded(config)).filled();
+  /** A seed of each layer's own, so that computing it again drops the same. */
+  private static String seeded(ModelConfig config, @Nullable Lora lora, String seed) {
+    boolean random =
+        !config.dropout().equals(ModelConfig.Dropout.NONE) || (lora != null && lora.dropout() > 0);
+    return random ? "if train:\n      _s = torch.manual_seed(" + seed + ")" : "_s = 0";
   }
 }

@@ -16,6 +16,8 @@ public record Parameter(String name, Shape shape, Start start) {
     NORMAL,
     /** The same over the root of twice the layers: what GPT-2 adds to the residual stream. */
     RESIDUAL,
+    /** Uniform within 1 over the root of its columns: how linear maps of PyTorch begin. */
+    KAIMING,
     ONES,
     ZEROS
   }

@@ -5,6 +5,7 @@ import io.gristmill.jobs.train.model.Parameter.Start;
 import io.gristmill.jobs.train.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The tensors of a model in the order in which its functions take them: embeddings, each layer's
@@ -15,6 +16,10 @@ import java.util.List;
  * @param perLayer how many a layer has
  */
 public record Parameters(List<Parameter> all, int embeddings, int perLayer) {
+
+  /** What stands before the names within a layer. */
+  private static final Pattern LAYER =
+      Pattern.compile("^(transformer\\.h|model\\.layers)\\.\\d+\\.");
 
   public Parameters {
     all = List.copyOf(all);
@@ -36,14 +41,35 @@ public record Parameters(List<Parameter> all, int embeddings, int perLayer) {
     return all.stream().mapToLong(parameter -> parameter.shape().elements()).sum();
   }
 
-  /** The place in a layer of the tensor whose name ends so; as {@code p[o + place]} in scripts. */
-  int place(String ending) {
+  /** The place of a layer's first tensor. */
+  int layer(int layer) {
+    return embeddings + layer * perLayer;
+  }
+
+  /** The place in a layer of the tensor of this name; as {@code p[o + place]} in scripts. */
+  int place(String name) {
     for (int i = 0; i < perLayer; i++) {
-      if (all.get(embeddings + i).name().endsWith(ending)) {
+      if (inLayer(all.get(embeddings + i).name()).equals(name)) {
         return i;
       }
     }
-    throw new IllegalArgumentException("a layer has no " + ending);
+    throw new IllegalArgumentException("a layer has no " + name);
+  }
+
+  /** Whether a layer has the tensor of this name. */
+  boolean has(String name) {
+    return all.subList(embeddings, embeddings + perLayer).stream()
+        .anyMatch(parameter -> inLayer(parameter.name()).equals(name));
+  }
+
+  /** The name within its layer of the part that a tensor belongs to. */
+  static String module(String name) {
+    String inLayer = inLayer(name);
+    return inLayer.substring(0, inLayer.lastIndexOf('.'));
+  }
+
+  private static String inLayer(String name) {
+    return LAYER.matcher(name).replaceFirst("");
   }
 
   private static List<Parameter> embeddings(ModelConfig config) {

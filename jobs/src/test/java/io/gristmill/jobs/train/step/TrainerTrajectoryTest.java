@@ -6,26 +6,30 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gristmill.jobs.train.engine.PyTorch;
+import io.gristmill.jobs.train.file.AdapterDirectory;
 import io.gristmill.jobs.train.file.ModelDirectory;
+import io.gristmill.jobs.train.model.Adapters;
 import io.gristmill.jobs.train.model.Batch;
+import io.gristmill.jobs.train.model.Compute;
 import io.gristmill.jobs.train.model.LanguageModel;
+import io.gristmill.jobs.train.model.ModelConfig;
 import io.gristmill.jobs.train.model.Parameter;
-import io.gristmill.jobs.train.model.Precision;
 import io.gristmill.jobs.train.optim.AdamW;
 import io.gristmill.jobs.train.optim.AdamWConfig;
 import io.gristmill.jobs.train.optim.Schedule;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Scope;
-import io.gristmill.jobs.train.tensor.Tensor;
 import io.gristmill.jobs.train.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,9 +52,16 @@ class TrainerTrajectoryTest {
   }
 
   static List<JsonNode> runs() throws IOException {
+    return read(Fixtures.model("gpt2").resolveSibling("sft_trajectories.jsonl"));
+  }
+
+  static List<JsonNode> adaptedRuns() throws IOException {
+    return read(Fixtures.adapters("gpt2").resolveSibling("trajectories.jsonl"));
+  }
+
+  private static List<JsonNode> read(Path file) throws IOException {
     List<JsonNode> runs = new ArrayList<>();
-    for (String line :
-        Files.readAllLines(Fixtures.model("gpt2").resolveSibling("sft_trajectories.jsonl"))) {
+    for (String line : Files.readAllLines(file)) {
       runs.add(new ObjectMapper().readTree(line));
     }
     return runs;
@@ -59,6 +70,7 @@ class TrainerTrajectoryTest {
   @Test
   void thereAreRunsOfFiftySteps() throws IOException {
     assertThat(runs()).hasSizeGreaterThan(1).allMatch(run -> run.path("loss").size() == 50);
+    assertThat(adaptedRuns()).hasSizeGreaterThan(1).allMatch(run -> run.path("loss").size() == 50);
   }
 
   @ParameterizedTest
@@ -66,13 +78,31 @@ class TrainerTrajectoryTest {
   void everyStepIsTheTrainers(JsonNode run) throws IOException {
     ModelDirectory directory = ModelDirectory.open(Fixtures.model(run.path("model").asText()));
     try (Scope scope = backend.open()) {
-      List<Tensor> weights = directory.weights(scope);
-      try (LanguageModel model =
-              LanguageModel.of(backend, directory.config(), weights, Precision.FULL);
-          AdamW optimiser = new AdamW(backend, scope, config(run.path("settings")), weights)) {
-        follow(run, new FineTuning(backend, model, optimiser, schedule(run), 1));
-        ends(run.path("ends"), model);
-      }
+      follow(run, directory, null, scope);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("adaptedRuns")
+  void everyStepOfAdaptersIsTheTrainersWithPeft(JsonNode run) throws IOException {
+    String name = run.path("model").asText();
+    ModelDirectory directory = ModelDirectory.open(Fixtures.model(name));
+    AdapterDirectory adapters = AdapterDirectory.open(Fixtures.adapters(name));
+    try (Scope scope = backend.open()) {
+      follow(run, directory, adapters.read(directory.config(), scope), scope);
+    }
+  }
+
+  private static void follow(
+      JsonNode run, ModelDirectory directory, @Nullable Adapters adapters, Scope scope)
+      throws IOException {
+    ModelConfig config = directory.config();
+    try (LanguageModel model =
+            LanguageModel.of(backend, config, directory.weights(scope), adapters, Compute.PLAIN);
+        AdamW optimiser =
+            new AdamW(backend, scope, config(run.path("settings")), model.trainable())) {
+      follow(run, new FineTuning(backend, model, optimiser, schedule(run), 1));
+      ends(run.path("ends"), model);
     }
   }
 
@@ -135,7 +165,7 @@ class TrainerTrajectoryTest {
 
   /** A bias of keys has no gradient but rounding, which AdamW blows up: left out. */
   private static void ends(JsonNode ends, LanguageModel model) {
-    List<Parameter> parameters = model.parameters().all();
+    List<Parameter> parameters = model.trainableParameters();
     List<Integer> sorted =
         IntStream.range(0, parameters.size())
             .boxed()
@@ -145,7 +175,7 @@ class TrainerTrajectoryTest {
     for (int i = 0; i < sorted.size(); i++) {
       String name = parameters.get(sorted.get(i)).name();
       if (!name.endsWith("c_attn.bias")) {
-        double[] weight = model.weights().get(sorted.get(i)).doubles();
+        double[] weight = model.trainable().get(sorted.get(i)).doubles();
         double norm = Math.sqrt(Arrays.stream(weight).map(x -> x * x).sum());
         double waves =
             IntStream.range(0, weight.length).mapToDouble(j -> weight[j] * Math.cos(j)).sum();

@@ -16,16 +16,34 @@ public final class Fixtures {
 
   /** The directory of a model. */
   public static Path model(String name) {
+    return resource("models/" + name);
+  }
+
+  /** The directory of adapters that make_adapters.py has made for a model. */
+  public static Path adapters(String name) {
+    return resource("adapters/" + name);
+  }
+
+  private static Path resource(String name) {
     try {
-      return Path.of(Objects.requireNonNull(Fixtures.class.getResource("/models/" + name)).toURI());
+      return Path.of(Objects.requireNonNull(Fixtures.class.getResource("/" + name)).toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** The names of all of them. */
+  /** The names of all models. */
   public static List<String> names() {
-    try (Stream<Path> all = Files.list(model("gpt2").resolveSibling(""))) {
+    return directories(resource("models"));
+  }
+
+  /** The names of the models that have adapters. */
+  public static List<String> adapted() {
+    return directories(resource("adapters"));
+  }
+
+  private static List<String> directories(Path folder) {
+    try (Stream<Path> all = Files.list(folder)) {
       return all.filter(Files::isDirectory)
           .map(path -> path.getFileName().toString())
           .sorted()

@@ -1,0 +1,129 @@
+package io.gristmill.jobs.train.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gristmill.check.Problems;
+import io.gristmill.check.UserException;
+import io.gristmill.jobs.train.model.Lora;
+import io.gristmill.jobs.train.model.ModelConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * {@code adapter_config.json} of peft. Of its many settings those are understood that {@link Lora}
+ * has; one that changes what the adapters compute, or that is not known, is refused by name when it
+ * is set.
+ */
+final class AdapterConfig {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What says where adapters come from, or matters to others of peft's kinds alone. */
+  private static final Set<String> WITHOUT_EFFECT =
+      Set.of(
+          "auto_mapping",
+          "base_model_name_or_path",
+          "fan_in_fan_out",
+          "inference_mode",
+          "megatron_core",
+          "peft_version",
+          "qalora_group_size",
+          "revision",
+          "task_type");
+
+  /** Beginnings that leave the model's own weights as they are. */
+  private static final Set<String> BEGINNINGS = Set.of("true", "false", "gaussian");
+
+  private static final Set<String> UNDERSTOOD =
+      Set.of("peft_type", "r", "lora_alpha", "lora_dropout", "target_modules", "bias");
+
+  private final JsonNode json;
+  private final String place;
+  private final Problems problems = new Problems();
+
+  private AdapterConfig(JsonNode json, String place) {
+    this.json = json;
+    this.place = place;
+  }
+
+  /**
+   * @param place the file, for messages
+   * @throws UserException naming every setting that is not supported
+   */
+  static Lora read(JsonNode json, String place) {
+    return new AdapterConfig(json, place).read();
+  }
+
+  private Lora read() {
+    json.fields().forEachRemaining(field -> known(field.getKey(), field.getValue()));
+    refuse("peft_type", !json.path("peft_type").asText().equals("LORA"));
+    refuse("bias", !json.path("bias").asText("none").equals("none"));
+    // 8, 8 and 0 are peft's own.
+    JsonNode rank = json.path("r");
+    refuse("r", json.has("r") && !(rank.canConvertToInt() && rank.intValue() >= 1));
+    double alpha = json.path("lora_alpha").asDouble(8);
+    refuse("lora_alpha", !(alpha > 0));
+    double dropout = json.path("lora_dropout").asDouble(0);
+    refuse("lora_dropout", !(dropout >= 0 && dropout < 1));
+    List<String> targets = targets(json.path("target_modules"));
+    problems.throwIfAny();
+    return new Lora(rank.asInt(8), alpha, dropout, targets);
+  }
+
+  private void known(String key, JsonNode value) {
+    if (key.equals("init_lora_weights")) {
+      refuse(key, !BEGINNINGS.contains(value.asText()));
+    } else if (!WITHOUT_EFFECT.contains(key) && !UNDERSTOOD.contains(key)) {
+      boolean unset =
+          value.isNull()
+              || (value.isBoolean() && !value.booleanValue())
+              || (value.isContainerNode() && value.isEmpty());
+      refuse(key, !unset);
+    }
+  }
+
+  /** Names, or the one word for all; a regular expression is not understood. */
+  private List<String> targets(JsonNode value) {
+    List<String> targets = new ArrayList<>();
+    value.forEach(target -> targets.add(target.asText()));
+    if (value.isTextual() && value.textValue().equalsIgnoreCase(Lora.ALL)) {
+      targets.add(Lora.ALL);
+    }
+    refuse("target_modules", targets.isEmpty());
+    return targets;
+  }
+
+  private void refuse(String key, boolean wrong) {
+    if (wrong) {
+      JsonNode value = json.path(key);
+      problems.add(
+          "%s: %s = %s is not supported",
+          place, key, value.isMissingNode() ? "missing" : value.toString());
+    }
+  }
+
+  /**
+   * @param base where the model lies that the adapters belong to, in words that peft understands
+   */
+  static ObjectNode write(Lora lora, ModelConfig config, String base, boolean transposed) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("peft_type", "LORA");
+    json.put("task_type", "CAUSAL_LM");
+    json.put("base_model_name_or_path", base);
+    json.put("inference_mode", true);
+    json.put("r", lora.rank());
+    if (lora.alpha() == Math.rint(lora.alpha())) {
+      json.put("lora_alpha", (long) lora.alpha());
+    } else {
+      json.put("lora_alpha", lora.alpha());
+    }
+    json.put("lora_dropout", lora.dropout());
+    json.put("bias", "none");
+    json.put("fan_in_fan_out", transposed);
+    json.put("init_lora_weights", true);
+    lora.modules(config).forEach(json.putArray("target_modules")::add);
+    return json;
+  }
+}
