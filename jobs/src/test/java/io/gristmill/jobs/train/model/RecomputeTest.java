@@ -1,0 +1,126 @@
+package io.gristmill.jobs.train.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gristmill.jobs.train.engine.PyTorch;
+import io.gristmill.jobs.train.file.AdapterDirectory;
+import io.gristmill.jobs.train.file.ModelDirectory;
+import io.gristmill.jobs.train.model.ModelConfig.Dropout;
+import io.gristmill.jobs.train.tensor.Backend;
+import io.gristmill.jobs.train.tensor.Scope;
+import io.gristmill.jobs.train.tensor.Tensor;
+import io.gristmill.jobs.train.testing.Fixtures;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Layers that are computed again on the way back against layers that are kept. */
+class RecomputeTest {
+
+  private static Backend backend;
+
+  @BeforeAll
+  static void open() {
+    backend = PyTorch.open("cpu");
+  }
+
+  @AfterAll
+  static void close() {
+    backend.close();
+  }
+
+  static List<String> models() {
+    return Fixtures.names();
+  }
+
+  static List<String> adapted() {
+    return Fixtures.adapted();
+  }
+
+  /** Of two packed rows, where windows, positions and segments all matter. */
+  private static Batch batch() {
+    long[] ids = LongStream.range(0, 24).map(i -> 3 + i * i % 23).toArray();
+    long[] labels = ids.clone();
+    long[] positions = LongStream.range(0, 24).map(i -> i % 12 < 8 ? i % 12 : i % 12 - 8).toArray();
+    long[] segments = LongStream.range(0, 24).map(i -> i % 12 < 8 ? 1 : 2).toArray();
+    for (int i = 0; i < 24; i++) {
+      labels[i] = i % 12 == 8 || i < 4 ? ModelScript.IGNORED : labels[i];
+    }
+    return new Batch(2, 12, ids, labels, positions, segments);
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void gradientsAreTheSame(String name) throws IOException {
+    same(name, Dropout.NONE, null, Precision.FULL);
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void gradientsAreTheSameWithDropout(String name) throws IOException {
+    same(name, new Dropout(0.2, 0.1, 0.3), null, Precision.FULL);
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void gradientsAreTheSameInBf16(String name) throws IOException {
+    same(name, new Dropout(0, 0, 0.3), null, Precision.BF16);
+  }
+
+  @ParameterizedTest
+  @MethodSource("adapted")
+  void gradientsOfAdaptersAreTheSame(String name) throws IOException {
+    try (Scope scope = backend.open()) {
+      ModelConfig config = ModelDirectory.open(Fixtures.model(name)).config();
+      Adapters adapters = AdapterDirectory.open(Fixtures.adapters(name)).read(config, scope);
+      Lora dropping = new Lora(adapters.lora().rank(), 2, 0.4, adapters.lora().targets());
+      same(
+          name, new Dropout(0.1, 0, 0), new Adapters(dropping, adapters.tensors()), Precision.FULL);
+    }
+  }
+
+  private static void same(
+      String name, Dropout dropout, @Nullable Adapters adapters, Precision precision)
+      throws IOException {
+    ModelDirectory directory = ModelDirectory.open(Fixtures.model(name));
+    ModelConfig config = directory.config().withDropout(dropout);
+    try (Scope scope = backend.open()) {
+      List<Tensor> weights = directory.weights(scope);
+      try (LanguageModel kept =
+              LanguageModel.of(backend, config, weights, adapters, new Compute(precision, false));
+          LanguageModel again =
+              LanguageModel.of(backend, config, weights, adapters, new Compute(precision, true))) {
+        LanguageModel.Slopes slopes = kept.gradients(scope, batch(), 0.1, 5);
+        LanguageModel.Slopes recomputed = again.gradients(scope, batch(), 0.1, 5);
+        assertThat(recomputed.sums()).isEqualTo(slopes.sums());
+        near(recomputed.gradients(), slopes.gradients(), kept);
+        double[] reference = {-40, -30};
+        LanguageModel.Preferred one =
+            kept.preference(scope, batch(), reference, PreferenceLoss.DEFAULT, 1, 0.1, 6);
+        LanguageModel.Preferred other =
+            again.preference(scope, batch(), reference, PreferenceLoss.DEFAULT, 1, 0.1, 6);
+        assertThat(other.losses()).isEqualTo(one.losses());
+        near(other.gradients(), one.gradients(), kept);
+        assertThat(again.evaluate(scope, batch())).isEqualTo(kept.evaluate(scope, batch()));
+      }
+    }
+  }
+
+  private static void near(List<Tensor> actual, List<Tensor> expected, LanguageModel model) {
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.size(); i++) {
+      double[] one = expected.get(i).doubles();
+      double largest = Arrays.stream(one).map(Math::abs).max().orElse(0);
+      assertThat(actual.get(i).doubles())
+          .as(model.trainableParameters().get(i).name())
+          .containsExactly(one, within(1e-6 * (1 + largest)));
+    }
+  }
+}
