@@ -53,6 +53,8 @@ class ArchitectureTest {
               "recipe",
               List.of("check", "config", "random", "record", "text", "quality", "llm", "metric")),
           Map.entry("tokens", List.of("check", "random")),
+          Map.entry("lesson", List.of("check", "config", "format", "record", "tokens")),
+          Map.entry("bpe", List.of("check", "config")),
           Map.entry("rehearsal", List.of("check", "config", "random", "text", "llm")),
           Map.entry("contamination", List.of("check", "config", "record", "similarity", "text")),
           Map.entry("metric", List.of("check", "random", "similarity", "text")));

@@ -31,8 +31,9 @@ public record PlainCollation(int padding, LossOn lossOn) implements Collation {
   /** The labels of an example; the first token has nothing before it and is never asked. */
   static int[] labels(TokenExample example, LossOn lossOn) {
     int[] labels = example.toArray();
-    int from = lossOn == LossOn.ALL ? 1 : Math.max(1, example.promptLength());
-    Arrays.fill(labels, 0, Math.min(from, labels.length), TokenRows.IGNORED);
+    for (int place = 0; place < labels.length; place++) {
+      labels[place] = example.isLearned(place, lossOn) ? labels[place] : TokenRows.IGNORED;
+    }
     return labels;
   }
 

@@ -3,6 +3,7 @@ package io.gristmill.tokens;
 import io.gristmill.check.Require;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The longest row. A longer example is cut at its end, so it loses its end token; one that has no
@@ -47,12 +48,16 @@ public record TokenLimit(int tokens, LossOn lossOn) {
     return new Outcome(kept, truncated, examples.size() - kept.size(), lost);
   }
 
+  /** The example, cut where it is too long; nothing where no label is left. */
+  public Optional<TokenExample> within(TokenExample example) {
+    return Optional.of(cut(example)).filter(this::hasLabel);
+  }
+
   private TokenExample cut(TokenExample example) {
     return example.length() <= tokens ? example : example.head(tokens);
   }
 
   private boolean hasLabel(TokenExample example) {
-    int first = lossOn == LossOn.ALL ? 1 : Math.max(1, example.promptLength());
-    return example.length() > first;
+    return example.learned(lossOn) > 0;
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
@@ -22,6 +23,19 @@ import org.apache.hadoop.fs.permission.FsPermission;
  * makes about a hundred of those, some 10 ms of CPU each.
  */
 public final class PlainLocalFiles extends RawLocalFileSystem {
+
+  /** Settings of Hadoop that make this the local file system. */
+  public static final Map<String, String> SETTINGS =
+      Map.of(
+          "fs.file.impl", PlainLocalFiles.class.getName(),
+          "fs.AbstractFileSystem.file.impl", Context.class.getName());
+
+  /** A configuration of Hadoop with this as the local file system. */
+  static Configuration configuration() {
+    Configuration configuration = new Configuration();
+    SETTINGS.forEach(configuration::set);
+    return configuration;
+  }
 
   @Override
   public void setPermission(Path path, FsPermission permission) throws IOException {

@@ -80,10 +80,7 @@ public final class Sessions {
           "fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs");
 
   /** The same without a program for each file; executors elsewhere may not have the class yet. */
-  private static final Map<String, String> OUR_FILES =
-      Map.of(
-          "fs.file.impl", PlainLocalFiles.class.getName(),
-          "fs.AbstractFileSystem.file.impl", PlainLocalFiles.Context.class.getName());
+  private static final Map<String, String> OUR_FILES = PlainLocalFiles.SETTINGS;
 
   private static final Pattern MASTER_HERE =
       Pattern.compile("local(\\[.*])?", Pattern.CASE_INSENSITIVE);

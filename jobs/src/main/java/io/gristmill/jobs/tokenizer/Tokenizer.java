@@ -3,16 +3,18 @@ package io.gristmill.jobs.tokenizer;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
+import io.gristmill.lesson.TextEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.OptionalInt;
 
 /**
  * A Hugging Face tokenizer. It neither pads nor cuts nor adds tokens of its own accord; special
  * tokens that stand in a text are taken as such. Safe for use by several threads.
  */
-public final class Tokenizer implements AutoCloseable {
+public final class Tokenizer implements TextEncoder, AutoCloseable {
 
   /** The name of its file in a model directory. */
   public static final String FILE = "tokenizer.json";
@@ -47,10 +49,33 @@ public final class Tokenizer implements AutoCloseable {
     }
   }
 
+  @Override
   public int[] encode(String text) {
     return Arrays.stream(tokenizer.encode(text, false, false).getIds())
         .mapToInt(Math::toIntExact)
         .toArray();
+  }
+
+  /**
+   * The tokens that this tokenizer puts in front of a text when it is asked to add special ones;
+   * often the one that marks a beginning, often none.
+   */
+  public int[] opening() {
+    int[] plain = encode("a");
+    long[] whole = tokenizer.encode("a", true, false).getIds();
+    int front = 0;
+    while (front + plain.length < whole.length && whole[front] != plain[0]) {
+      front++;
+    }
+    return Arrays.stream(whole, 0, front).mapToInt(Math::toIntExact).toArray();
+  }
+
+  /** The number of a token that stands for exactly this text, if there is one. */
+  public OptionalInt id(String token) {
+    int[] ids = token.isEmpty() ? new int[0] : encode(token);
+    return ids.length == 1 && decode(ids).equals(token)
+        ? OptionalInt.of(ids[0])
+        : OptionalInt.empty();
   }
 
   /** The text, special tokens included. */

@@ -1,0 +1,115 @@
+package io.gristmill.lesson;
+
+import io.gristmill.config.SettingsReader;
+import io.gristmill.format.SingleExchange;
+import io.gristmill.tokens.LossOn;
+import io.gristmill.tokens.PairLimit;
+import java.io.Serializable;
+import java.util.OptionalInt;
+
+/**
+ * How records become tokens; {@code training-data} in reference.conf.
+ *
+ * @param shape what the columns of a record mean
+ * @param written how questions and answers are written
+ * @param labels what is learned
+ * @param preset whose rules of prompts and ends are followed
+ * @param begin what every row begins with: {@code auto}, {@code none} or a token
+ * @param end what ends an answer: {@code auto}, {@code none} or a token
+ * @param maxLength most tokens of a row, 0 for as many as the model takes
+ * @param tooLong what is done with a longer row
+ * @param pairCut what of a longer pair is cut
+ */
+public record LessonConfig(
+    RowShape shape,
+    Written written,
+    LossOn labels,
+    Preset preset,
+    String begin,
+    String end,
+    int maxLength,
+    TooLong tooLong,
+    PairLimit.Cut pairCut)
+    implements Serializable {
+
+  /** The value of {@link #begin} and {@link #end} that leaves it to the tokenizer. */
+  public static final String AUTO = "auto";
+
+  /** Their value for no token. */
+  public static final String NONE = "none";
+
+  private static final int LONGEST = 1 << 24;
+
+  /**
+   * @param system text of conversations that bring none; may be empty
+   */
+  public record Written(LessonStyles style, String system, SingleExchange conversations)
+      implements Serializable {}
+
+  /** Rows longer than the limit. */
+  public enum TooLong {
+    /** Cut at their end. */
+    TRUNCATE,
+    /** Left out. */
+    DROP
+  }
+
+  /** Reads the block; whatever is wrong is noted with the reader. */
+  public static LessonConfig read(SettingsReader block) {
+    LessonConfig config =
+        new LessonConfig(
+            block.choice("shape", RowShape.class),
+            new Written(
+                block.choice("style", LessonStyles.class),
+                block.text("system"),
+                block.choice("conversations-in-single-exchange", SingleExchange.class)),
+            block.choice("labels", LossOn.class),
+            block.choice("preset", Preset.class),
+            block.text("begin-token"),
+            block.text("end-token"),
+            block.isNull("max-length") ? 0 : block.integer("max-length", 2, LONGEST),
+            block.choice("too-long", TooLong.class),
+            block.choice("pair-cut", PairLimit.Cut.class));
+    if (config.preset == Preset.ALPACA && config.labels == LossOn.ALL) {
+      block.problem("labels", "response, as training-data.preset=alpaca has it");
+    }
+    return config;
+  }
+
+  /** The style of the texts. */
+  public LessonStyle style() {
+    return written.style().style(written.system(), written.conversations(), preset.learnsHeader());
+  }
+
+  /** Reads records as lessons. */
+  public LessonReader reader() {
+    return new LessonReader(shape, style());
+  }
+
+  /** Reads records as pairs. */
+  public PairReader pairReader() {
+    return new PairReader(shape, style());
+  }
+
+  public LessonEncoder encoder(TextEncoder encoder, LessonEncoder.Marks marks) {
+    LessonEncoder.Border border =
+        preset == Preset.GRISTMILL ? LessonEncoder.Border.KEPT : LessonEncoder.Border.COUNTED;
+    return new LessonEncoder(encoder, border, marks, labels);
+  }
+
+  /**
+   * The limit in force.
+   *
+   * @param context most tokens that the model takes, where there is a model
+   * @throws IllegalArgumentException when the setting is above that
+   */
+  public int limit(OptionalInt context) {
+    int most = context.orElse(Integer.MAX_VALUE);
+    if (maxLength > most) {
+      throw new IllegalArgumentException(
+          "training-data.max-length must be at most %d, the model's context, was %d"
+              .formatted(most, maxLength));
+    }
+    return maxLength == 0 ? most : maxLength;
+  }
+}

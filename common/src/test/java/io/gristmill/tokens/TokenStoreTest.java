@@ -1,0 +1,60 @@
+package io.gristmill.tokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TokenStoreTest {
+
+  private static BitSet places(int... places) {
+    BitSet set = new BitSet();
+    IntStream.of(places).forEach(set::set);
+    return set;
+  }
+
+  @Test
+  void everyAnswerOfAConversationIsLearnedAndNothingElse() {
+    TokenExample talk = TokenExample.of(places(2, 3, 6), 10, 11, 12, 13, 14, 15, 16, 17);
+    assertThat(talk.promptLength()).isEqualTo(2);
+    assertThat(PlainCollation.labels(talk, LossOn.RESPONSE))
+        .containsExactly(-100, -100, 12, 13, -100, -100, 16, -100);
+    assertThat(PlainCollation.labels(talk, LossOn.ALL))
+        .containsExactly(-100, 11, 12, 13, 14, 15, 16, 17);
+    assertThat(talk.learned(LossOn.RESPONSE)).isEqualTo(3);
+    assertThat(new TokenLimit(5, LossOn.RESPONSE).within(talk))
+        .contains(TokenExample.of(places(2, 3), 10, 11, 12, 13, 14));
+    assertThat(new TokenLimit(2, LossOn.RESPONSE).within(talk)).isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void anAnswerToTheEndIsTheSameHoweverItIsSaid() {
+    assertThat(TokenExample.of(places(1, 2), 5, 6, 7)).isEqualTo(TokenExample.of(1, 5, 6, 7));
+    assertThat(TokenExample.of(places(), 5, 6)).isEqualTo(TokenExample.of(2, 5, 6));
+    assertThat(TokenExample.of(places(0, 2), 5, 6, 7))
+        .isNotEqualTo(TokenExample.of(0, 5, 6, 7))
+        .hasToString("{0, 2} of [5, 6, 7]");
+  }
+
+  @Test
+  void whatIsStoredComesBackAcrossThePiecesItIsHeldIn() {
+    TokenStore store = new TokenStore(LossOn.RESPONSE);
+    int[] wide = IntStream.range(0, 100_000).toArray();
+    store.add(TokenExample.of(1, 7, 8, 9));
+    store.add(TokenExample.of(99_990, wide));
+    store.add(TokenExample.of(places(1), 4, 5, 6), LossOn.ALL);
+    assertThat(store.lengths()).containsExactly(3, 100_000, 3);
+    assertThat(store.tokens()).isEqualTo(100_006);
+    assertThat(store.labels()).isEqualTo(2 + 10 + 2);
+    assertThat(store.get(1)).isEqualTo(TokenExample.of(99_990, wide));
+    long[] ids = new long[5];
+    long[] labels = new long[5];
+    store.copy(2, ids, labels, 1);
+    assertThat(ids).containsExactly(0, 4, 5, 6, 0);
+    assertThat(labels).containsExactly(0, -100, 5, 6, 0);
+    store.copy(0, ids, labels, 2);
+    assertThat(labels).containsExactly(0, -100, -100, 8, 9);
+  }
+}

@@ -1,0 +1,72 @@
+package io.gristmill.jobs.train.data;
+
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What became of the rows of a data set.
+ *
+ * @param rows read; a record of several instances is as many rows
+ * @param kept trained on
+ * @param truncated of these, how many lost tokens to the limit
+ * @param dropped how many are not trained on, by rule
+ * @param tokens of the kept rows; of a pair those of the prompt once
+ * @param labels of these tokens how many are learned or scored
+ * @param lostTokens tokens that the limit took from kept rows, and those of dropped rows
+ * @param mended kept rows in which a token would have reached over the border of prompt and answer
+ * @param longest tokens of the longest kept row
+ * @param limit most tokens of a row
+ */
+public record DataReport(
+    long rows,
+    long kept,
+    long truncated,
+    SortedMap<String, Long> dropped,
+    long tokens,
+    long labels,
+    long lostTokens,
+    long mended,
+    int longest,
+    int limit) {
+
+  public DataReport {
+    dropped = Collections.unmodifiableSortedMap(new TreeMap<>(dropped));
+  }
+
+  /** The line a person reads. */
+  public String line() {
+    return String.format(
+        Locale.ROOT,
+        "rows=%d kept=%d truncated=%d dropped=%s tokens=%d labels=%d lost-tokens=%d mended=%d"
+            + " longest=%d limit=%d",
+        rows,
+        kept,
+        truncated,
+        dropped,
+        tokens,
+        labels,
+        lostTokens,
+        mended,
+        longest,
+        limit);
+  }
+
+  /** The same for a manifest. */
+  public Map<String, Object> facts() {
+    Map<String, Object> facts = new TreeMap<>();
+    facts.put("rows", rows);
+    facts.put("kept", kept);
+    facts.put("truncated", truncated);
+    facts.put("dropped", dropped);
+    facts.put("tokens", tokens);
+    facts.put("labels", labels);
+    facts.put("lost_tokens", lostTokens);
+    facts.put("mended", mended);
+    facts.put("longest", longest);
+    facts.put("limit", limit);
+    return facts;
+  }
+}

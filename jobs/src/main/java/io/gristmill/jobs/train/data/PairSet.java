@@ -1,0 +1,107 @@
+package io.gristmill.jobs.train.data;
+
+import io.gristmill.jobs.train.model.Batch;
+import io.gristmill.lesson.Preset;
+import io.gristmill.tokens.BatchOrder;
+import io.gristmill.tokens.IntRows;
+import io.gristmill.tokens.PairTokens;
+import java.util.stream.IntStream;
+
+/** Pairs of a training in memory: four bytes a token, those of a prompt once. */
+public final class PairSet {
+
+  private static final int PARTS = 3;
+
+  private final IntRows rows;
+  private final DataReport report;
+  private final DataConfig config;
+  private final PairLayout layout;
+  private final int[] widths;
+
+  /**
+   * @param rows prompt, chosen and rejected answer of each pair in turn
+   */
+  PairSet(IntRows rows, DataReport report, DataConfig config, int padding) {
+    this.rows = rows;
+    this.report = report;
+    this.config = config;
+    this.layout =
+        config.lesson().preset() == Preset.LLMS_FROM_SCRATCH
+            ? new BookPairLayout(this, padding)
+            : new PlainPairLayout(rows, padding, config.padToMultiple());
+    this.widths = IntStream.range(0, size()).map(this::width).toArray();
+  }
+
+  /** Number of pairs. */
+  public int size() {
+    return rows.size() / PARTS;
+  }
+
+  private int width(int place) {
+    int at = PARTS * place;
+    return rows.length(at) + Math.max(rows.length(at + 1), rows.length(at + 2));
+  }
+
+  /** What became of the rows that were read. */
+  public DataReport report() {
+    return report;
+  }
+
+  /**
+   * Hash of a pair's tokens as they are trained on: equal ids have equal log-probabilities under
+   * the same model.
+   *
+   * @return 32 hexadecimal digits
+   */
+  public String id(int place) {
+    return Fingerprints.of(rows, PARTS * place, PARTS * (place + 1));
+  }
+
+  /** Hash of all tokens, in order. */
+  public String fingerprint() {
+    return Fingerprints.of(rows, 0, rows.size());
+  }
+
+  /** The tokens of a pair. */
+  public PairTokens get(int place) {
+    int at = PARTS * place;
+    return PairTokens.of(rows.toArray(at), rows.toArray(at + 1), rows.toArray(at + 2));
+  }
+
+  /**
+   * Batches shuffled by epoch.
+   *
+   * @param pairs of a micro-batch, which has twice as many rows
+   */
+  public PairSource shuffled(int pairs, long seed) {
+    BatchOrder order = new BatchOrder(seed, pairs, config.groupByLength(), config.dropLast());
+    EpochOrder batches = EpochOrder.shuffled(order, widths);
+    if (batches.size() == 0) {
+      throw ExampleSet.tooFew(size(), pairs);
+    }
+    return new Source(size(), layout, batches);
+  }
+
+  /** Batches in the order of the pairs, none left out: for evaluation and reference models. */
+  public PairSource inOrder(int pairs) {
+    return new Source(size(), layout, EpochOrder.inOrder(widths, pairs));
+  }
+
+  private record Source(int pairs, PairLayout layout, EpochOrder order) implements PairSource {
+    @Override
+    public int size() {
+      return order.size();
+    }
+
+    @Override
+    public Pairs batch(int epoch, int number) {
+      int[] places = order.rows(epoch, number).clone();
+      return new Pairs(layout.batch(places), places);
+    }
+  }
+
+  /** Pairs as the rows of a batch: chosen answers, then rejected ones. */
+  interface PairLayout {
+    Batch batch(int[] places);
+  }
+}

@@ -1,0 +1,391 @@
+package io.gristmill.jobs.train.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.Problems;
+import io.gristmill.check.UserException;
+import io.gristmill.config.Settings;
+import io.gristmill.jobs.tokenizer.SpecialTokens;
+import io.gristmill.jobs.tokenizer.Tokenizer;
+import io.gristmill.jobs.train.model.Batch;
+import io.gristmill.tokens.TokenExample;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroupFactory;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TrainingDataTest {
+
+  private static final int END = 0;
+  private static final int VOCABULARY = 300;
+
+  private Tokenizer tokenizer;
+  @TempDir private Path folder;
+  private final List<RowReject> rejects = new ArrayList<>();
+
+  @BeforeAll
+  void open() throws Exception {
+    tokenizer =
+        Tokenizer.open(
+            Path.of(
+                Objects.requireNonNull(TrainingDataTest.class.getResource("/tokenizer")).toURI()));
+  }
+
+  @AfterAll
+  void close() {
+    tokenizer.close();
+  }
+
+  private ModelTokens model(int vocabulary, int context) {
+    SpecialTokens special =
+        new SpecialTokens(OptionalInt.empty(), OptionalInt.of(END), OptionalInt.empty());
+    return new ModelTokens(tokenizer, special, "the-tokenizer", "the-model", vocabulary, context);
+  }
+
+  private static DataConfig config(String... settings) {
+    Problems problems = new Problems();
+    Settings read =
+        Settings.load(
+            null, Arrays.stream(settings).map(s -> "training-data." + s).toList(), problems);
+    DataConfig config = DataConfig.read(read.reader("training-data", problems));
+    problems.throwIfAny();
+    return config;
+  }
+
+  private TrainingData data(int context, String... settings) {
+    return new TrainingData(config(settings), model(VOCABULARY, context));
+  }
+
+  private ExampleSet examples(int context, String... settings) {
+    rejects.clear();
+    return data(context, settings).examples(List.of(folder.toString()), rejects::add);
+  }
+
+  private Path write(String name, String... lines) throws IOException {
+    return Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n");
+  }
+
+  private static String row(String question, String answer) {
+    return "{\"instruction\": \"%s\", \"input\": \"\", \"output\": \"%s\"}"
+        .formatted(question, answer);
+  }
+
+  private int[] tokens(String text, int... more) {
+    return IntStream.concat(Arrays.stream(tokenizer.encode(text)), Arrays.stream(more)).toArray();
+  }
+
+  private TokenExample plain(String question, String answer) {
+    return TokenExample.of(
+        tokenizer.encode(question + "\n").length, tokens(question + "\n" + answer, END));
+  }
+
+  private static List<TokenExample> all(ExampleSet set) {
+    return IntStream.range(0, set.size()).mapToObj(set.store()::get).toList();
+  }
+
+  @Test
+  void rowsComeInTheOrderOfFilesAndPlacesWhateverTheyArePackedIn() throws Exception {
+    try (OutputStream out =
+        new GZIPOutputStream(Files.newOutputStream(folder.resolve("b.jsonl.gz")))) {
+      out.write((row("물방앗간", "곡식 🌾") + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    write("c.json", "[" + row("q3", "a3") + ",\n" + row("q4", "a4") + "]");
+    write("a.jsonl", row("q1", "a1"), row("q1", "a1"));
+    parquet("d.parquet", "q5", "a5");
+    ExampleSet set = examples(64, "style=plain");
+    assertThat(all(set))
+        .containsExactly(
+            plain("q1", "a1"),
+            plain("q1", "a1"),
+            plain("물방앗간", "곡식 🌾"),
+            plain("q3", "a3"),
+            plain("q4", "a4"),
+            plain("q5", "a5"));
+    assertThat(set.report().line())
+        .startsWith("rows=6 kept=6 truncated=0 dropped={} tokens=" + set.store().tokens() + " ");
+    assertThat(set.report().labels()).isEqualTo(set.store().labels());
+  }
+
+  private void parquet(String name, String instruction, String output) throws IOException {
+    MessageType type =
+        MessageTypeParser.parseMessageType(
+            "message m { required binary instruction (UTF8); required binary output (UTF8); }");
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(folder.resolve(name).toUri()))
+            .withType(type)
+            .build()) {
+      writer.write(
+          new SimpleGroupFactory(type)
+              .newGroup()
+              .append("instruction", instruction)
+              .append("output", output));
+    }
+    Files.deleteIfExists(folder.resolve("." + name + ".crc"));
+  }
+
+  @Test
+  void aBadRowIsRejectedWithItsReasonAndStopsNothing() throws Exception {
+    write(
+        "a.jsonl",
+        row("q1", "a1"),
+        "{\"instruction\": ",
+        row("q2", "  "),
+        "{\"output\": \"a\"}",
+        "{\"input_ids\": []}",
+        "{\"input_ids\": [5, 6, 7], \"labels\": [-100, -100, 7]}");
+    ExampleSet set = examples(64, "style=plain");
+    assertThat(all(set)).containsExactly(plain("q1", "a1"), TokenExample.of(2, 5, 6, 7));
+    assertThat(rejects)
+        .extracting(reject -> reject.place() + " " + reject.rule())
+        .containsExactly("2 bad-json", "3 empty-answer", "4 missing-field", "5 no-label-left");
+    assertThat(rejects.get(1).file()).isEqualTo(folder.resolve("a.jsonl").toString());
+    assertThat(rejects.get(1).json()).contains("\"rule\":\"empty-answer\"").contains("q2");
+    assertThat(set.report().dropped())
+        .containsEntry("bad-json", 1L)
+        .containsEntry("no-label-left", 1L)
+        .hasSize(4);
+  }
+
+  @Test
+  void aSetWithoutARowIsRefused() throws Exception {
+    write("a.jsonl", "{\"instruction\": \"q\", \"output\": \"\"}");
+    assertThatThrownBy(() -> examples(64))
+        .isInstanceOfSatisfying(
+            UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INPUT))
+        .hasMessage(folder + ": no row to train on; 1 rows were read, dropped={empty-answer=1}");
+    Files.delete(folder.resolve("a.jsonl"));
+    Files.createFile(folder.resolve("empty.jsonl"));
+    assertThatThrownBy(() -> examples(64))
+        .isInstanceOf(UserException.class)
+        .hasMessage(folder + ": no row to train on; 0 rows were read, dropped={}");
+  }
+
+  @Test
+  void aTokenThatTheModelDoesNotKnowIsRefused() throws Exception {
+    write("a.jsonl", "{\"input_ids\": [4, 299]}", "{\"input_ids\": [4, 300]}");
+    assertThatThrownBy(() -> examples(64))
+        .isInstanceOfSatisfying(
+            UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INPUT))
+        .hasMessageStartingWith("vocabulary mismatch: " + folder.resolve("a.jsonl") + ":2 has")
+        .hasMessageContaining(
+            "token 300 of tokenizer the-tokenizer, but model the-model knows 300");
+  }
+
+  @Test
+  void whatTheLimitCutsIsCountedAndWhatIsLeftWithoutAnAnswerIsDropped() throws Exception {
+    write(
+        "a.jsonl",
+        "{\"input_ids\": [1, 2, 3, 4, 5], \"labels\": [-100, -100, 3, 4, 5]}",
+        "{\"input_ids\": [1, 2, 3, 4, 5, 6], \"labels\": [-100, -100, -100, -100, 5, 6]}",
+        "{\"input_ids\": [1, 2]}");
+    ExampleSet set = examples(4);
+    assertThat(all(set)).containsExactly(TokenExample.of(2, 1, 2, 3, 4), TokenExample.of(1, 1, 2));
+    assertThat(set.report().line())
+        .isEqualTo(
+            "rows=3 kept=2 truncated=1 dropped={no-label-left=1} tokens=6 labels=3 lost-tokens=7"
+                + " mended=0 longest=4 limit=4");
+    ExampleSet strict = examples(4, "too-long=drop");
+    assertThat(strict.report().dropped()).containsEntry("too-long", 2L);
+    assertThatThrownBy(() -> data(4, "max-length=5"))
+        .isInstanceOf(UserException.class)
+        .hasMessage("training-data.max-length must be at most 4, the model's context, was 5");
+  }
+
+  @Test
+  void anEpochHasEveryRowOnceAndTheSameSeedTheSameOrder() throws Exception {
+    String[] rows =
+        IntStream.range(1, 12)
+            .mapToObj(
+                n -> "{\"input_ids\": " + IntStream.rangeClosed(1, n + 1).boxed().toList() + "}")
+            .toArray(String[]::new);
+    write("a.jsonl", rows);
+    ExampleSet set = examples(64, "group-by-length=2", "pad-to-multiple=4");
+    BatchSource source = set.shuffled(3, 7);
+    assertThat(source.size()).isEqualTo(4);
+    for (int epoch : new int[] {1, 0, 1}) {
+      List<Integer> lengths = new ArrayList<>();
+      for (int number = 0; number < source.size(); number++) {
+        Batch batch = source.batch(epoch, number);
+        assertThat(batch.columns() % 4).isZero();
+        lengths.addAll(lengths(batch));
+        Batch again = set.shuffled(3, 7).batch(epoch, number);
+        assertThat(again.ids()).isEqualTo(batch.ids());
+        assertThat(again.labels()).isEqualTo(batch.labels());
+      }
+      assertThat(lengths).containsExactlyInAnyOrder(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+    }
+    assertThat(set.shuffled(3, 8).batch(0, 0).ids()).isNotEqualTo(source.batch(0, 0).ids());
+    assertThat(lengths(set.inOrder(4).batch(5, 2))).containsExactly(10, 11, 12);
+    assertThat(set.fingerprint()).isEqualTo(examples(64).fingerprint()).hasSize(32);
+    assertThat(examples(64, "drop-last=true").shuffled(3, 7).size()).isEqualTo(3);
+    assertThatThrownBy(() -> examples(64, "drop-last=true").shuffled(12, 7))
+        .hasMessageStartingWith("11 rows fill no batch of 12");
+  }
+
+  private static List<Integer> lengths(Batch batch) {
+    return IntStream.range(0, batch.rows())
+        .mapToObj(
+            row ->
+                (int)
+                    IntStream.range(0, batch.columns())
+                        .filter(c -> batch.ids()[row * batch.columns() + c] != 0)
+                        .count())
+        .toList();
+  }
+
+  @Test
+  void packedRowsHoldEveryExampleOnceWithItsOwnPositions() throws Exception {
+    write(
+        "a.jsonl",
+        "{\"input_ids\": [1, 2, 3], \"labels\": [-100, 2, 3]}",
+        "{\"input_ids\": [4, 5]}",
+        "{\"input_ids\": [6, 7, 8, 9]}");
+    BatchSource source = examples(6, "packing=true").inOrder(2);
+    assertThat(source.size()).isEqualTo(1);
+    Batch batch = source.batch(0, 0);
+    assertThat(batch.columns()).isEqualTo(6);
+    assertThat(batch.ids()).containsExactly(1, 2, 3, 0, 0, 0, 4, 5, 6, 7, 8, 9);
+    assertThat(batch.labels())
+        .containsExactly(-100, 2, 3, -100, -100, -100, -100, 5, -100, 7, 8, 9);
+    assertThat(batch.positions()).containsExactly(0, 1, 2, 0, 1, 2, 0, 1, 0, 1, 2, 3);
+    assertThat(batch.segments()).containsExactly(1, 1, 1, 0, 0, 0, 1, 1, 2, 2, 2, 2);
+  }
+
+  @Test
+  void presetsMakeTheRowsOfTheirTrainers() throws Exception {
+    write("a.jsonl", row("Who?", "Me."), row("Where is it?", "Here."));
+    Batch book =
+        examples(200, "preset=llms-from-scratch", "style=llms-from-scratch").inOrder(2).batch(0, 0);
+    int[] whole = tokens(book("Where is it?") + "\n\n### Response:\nHere.", END);
+    assertThat(row(book.ids(), book.columns(), 1)).startsWith(longs(whole));
+    long[] labels = row(book.labels(), book.columns(), 1);
+    int prompt = tokenizer.encode(book("Where is it?")).length;
+    assertThat(labels[prompt - 1]).isEqualTo(-100);
+    assertThat(Arrays.copyOfRange(labels, prompt, whole.length))
+        .isEqualTo(longs(Arrays.copyOfRange(whole, prompt, whole.length)));
+    Batch alpaca = examples(200, "preset=alpaca").inOrder(2).batch(0, 0);
+    assertThat(alpaca.rows()).isEqualTo(2);
+    assertThat(alpaca.asked()).isEqualTo(tokens("Me.", END).length + tokens("Here.", END).length);
+    assertThatThrownBy(() -> config("preset=alpaca", "labels=all", "packing=true"))
+        .hasMessageContaining("training-data.labels must be response")
+        .hasMessageContaining("training-data.packing must be false");
+  }
+
+  private static String book(String question) {
+    return "Below is an instruction that describes a task. Write a response that appropriately"
+        + " completes the request.\n\n### Instruction:\n"
+        + question;
+  }
+
+  private static long[] row(long[] values, int columns, int row) {
+    return Arrays.copyOfRange(values, row * columns, (row + 1) * columns);
+  }
+
+  private static long[] longs(int[] values) {
+    return Arrays.stream(values).asLongStream().toArray();
+  }
+
+  @Test
+  void chosenAnswersStandAboveTheRejectedOnes() throws Exception {
+    write(
+        "p.jsonl",
+        "{\"prompt_ids\": [1, 2], \"chosen_ids\": [3], \"rejected_ids\": [4, 5]}",
+        "{\"prompt_ids\": [6], \"chosen_ids\": [7, 8], \"rejected_ids\": [9]}",
+        "{\"prompt_ids\": [6], \"chosen_ids\": [7], \"rejected_ids\": [7]}",
+        "{\"instruction\": \"q\", \"output\": \"a\"}");
+    rejects.clear();
+    PairSet set = data(8).pairs(List.of(folder.toString()), rejects::add);
+    assertThat(rejects)
+        .extracting(RowReject::rule)
+        .containsExactly("equal-answers", "no-rejected-answer");
+    PairSource.Pairs pairs = set.inOrder(2).batch(0, 0);
+    assertThat(pairs.places()).containsExactly(0, 1);
+    assertThat(pairs.rows().rows()).isEqualTo(4);
+    assertThat(pairs.rows().ids()).containsExactly(1, 2, 3, 0, 6, 7, 8, 0, 1, 2, 4, 5, 6, 9, 0, 0);
+    assertThat(pairs.rows().labels())
+        .containsExactly(
+            -100, -100, 3, -100, -100, 7, 8, -100, -100, -100, 4, 5, -100, 9, -100, -100);
+    assertThat(set.report().line()).contains("rows=4 kept=2").contains("tokens=9 labels=6");
+    assertThat(set.id(0)).hasSize(32).isNotEqualTo(set.id(1));
+    PairSource shuffled = set.shuffled(1, 3);
+    assertThat(shuffled.pairs()).isEqualTo(2);
+    assertThat(
+            IntStream.range(0, shuffled.size())
+                .map(number -> shuffled.batch(4, number).places()[0])
+                .sorted()
+                .toArray())
+        .containsExactly(0, 1);
+  }
+
+  @Test
+  void pairsOfTextsEndWithTheEndTokenAndAreCutAsTheSettingSays() throws Exception {
+    write("p.jsonl", "{\"prompt\": \"abcdef\", \"chosen\": \"g\", \"rejected\": \"hi\"}");
+    PairSet whole = data(64).pairs(List.of(folder.toString()), rejects::add);
+    int[] prompt = tokenizer.encode("abcdef");
+    assertThat(whole.get(0).prompt()).isEqualTo(prompt);
+    assertThat(whole.get(0).chosen()).isEqualTo(tokens("g", END));
+    PairSet cut =
+        data(5, "pair-cut=keep-prompt-start").pairs(List.of(folder.toString()), rejects::add);
+    assertThat(cut.get(0).prompt()).isEqualTo(Arrays.copyOf(prompt, 2));
+    assertThat(cut.report().truncated()).isEqualTo(1);
+    assertThat(cut.report().lostTokens()).isEqualTo(prompt.length - 2);
+    assertThat(cut.id(0)).isNotEqualTo(whole.id(0));
+    assertThatThrownBy(
+            () -> data(5, "packing=true").pairs(List.of(folder.toString()), rejects::add))
+        .isInstanceOf(UserException.class);
+  }
+
+  @Test
+  void theBooksPairsScoreTheHeaderAndNoEndToken() throws Exception {
+    write("p.jsonl", "{\"instruction\": \"q\", \"chosen\": \"good\", \"rejected\": \"bad one\"}");
+    PairSet set =
+        data(200, "preset=llms-from-scratch", "style=llms-from-scratch")
+            .pairs(List.of(folder.toString()), rejects::add);
+    Batch rows = set.inOrder(1).batch(0, 0).rows();
+    int prompt = tokenizer.encode(book("q")).length;
+    int[] chosen = tokens(book("q") + "\n\n### Response:\ngood");
+    assertThat(row(rows.ids(), rows.columns(), 0)).startsWith(longs(chosen));
+    long[] labels = row(rows.labels(), rows.columns(), 0);
+    assertThat(Arrays.stream(labels).takeWhile(label -> label == -100).count())
+        .isEqualTo(prompt + 2);
+    assertThat(Arrays.stream(labels).filter(label -> label != -100).count())
+        .isEqualTo(chosen.length - prompt - 2);
+  }
+
+  @Test
+  void anEndTokenThatNobodyNamesIsAskedFor() {
+    SpecialTokens none =
+        new SpecialTokens(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+    ModelTokens model = new ModelTokens(tokenizer, none, "t", "m", VOCABULARY, 64);
+    assertThatThrownBy(() -> new TrainingData(config(), model))
+        .hasMessage(
+            "training-data.end-token must be a token or none: tokenizer t names no end token"
+                + " (eos_token)");
+    assertThat(new TrainingData(config("end-token=\"<|end|>\""), model).endToken()).hasValue(END);
+    assertThat(new TrainingData(config("end-token=none"), model).endToken()).isEmpty();
+    assertThatThrownBy(() -> new TrainingData(config("begin-token=\"<s>\""), model))
+        .hasMessage("training-data.begin-token must be one token of the tokenizer t, was \"<s>\"");
+  }
+}
