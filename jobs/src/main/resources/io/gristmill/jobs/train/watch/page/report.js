@@ -19,11 +19,14 @@
   function curve(given, i) {
     const points = given.steps.map((step, k) => ({ x: step, y: given.values[k] }));
     const shown = points.length <= few;
+    const dense = points.length > 1000;
+    const ink = colour("--c" + (i % 4));
     return {
       label: given.name,
       data: points,
-      borderColor: colour("--c" + (i % 4)),
-      backgroundColor: colour("--c" + (i % 4)),
+      order: -i, // what has fewer points, the evaluations, on top
+      borderColor: dense ? ink + "80" : ink,
+      backgroundColor: ink,
       borderDash: dashes[given.name.startsWith("eval") ? 1 : 0],
       borderWidth: shown ? 2 : 1.2,
       pointRadius: shown ? 2.5 : 0,
@@ -51,7 +54,7 @@
       interaction: { mode: "nearest", axis: "x", intersect: false },
       scales: {
         x: axis({ ticks: { precision: 0, maxTicksLimit: 8 } }),
-        y: axis({ grace: "3%", ticks: { maxTicksLimit: 7 } }),
+        y: axis({ ticks: { maxTicksLimit: 7 } }),
       },
       plugins: {
         legend: { labels: { color: colour("--ink"), boxWidth: 18, boxHeight: 1 } },
