@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.gristmill.jobs.job.HadoopFiles;
 import io.gristmill.jobs.job.Run;
+import io.gristmill.jobs.train.watch.setup.WallTime;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -197,10 +198,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyARunLooksAtTheTimeOfDay() {
+  void onlyARunAndTheDisplayOfATrainingLookAtTheTimeOfDay() {
     noClasses()
         .that()
-        .doNotBelongToAnyOf(Run.class)
+        .doNotBelongToAnyOf(Run.class, WallTime.class)
         .should()
         .callMethod(System.class, "currentTimeMillis")
         .orShould()

@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Progress extends SparkListener implements AutoCloseable {
 
-  private static final int BAR = 24;
   private static final long TERMINAL_MILLIS = 200;
   private static final long LOG_MILLIS = 10_000;
 
@@ -155,50 +153,21 @@ public final class Progress extends SparkListener implements AutoCloseable {
     long total = meter == null ? tasks.get() : meter.total();
     long done = meter == null ? Math.min(total, finished.get()) : meter.done();
     double seconds = meter == null ? (System.nanoTime() - stepStart) / 1e9 : meter.seconds();
-    String text = status(label(), meter == null ? "tasks" : meter.unit(), done, total, seconds);
+    String text =
+        ProgressLine.status(label(), meter == null ? "tasks" : meter.unit(), done, total, seconds);
     String more = meter == null ? "" : meter.more();
     text = more.isEmpty() ? text : text + "; " + more;
     if (terminal) {
-      out.print("\r\033[K" + bar(done, total) + ' ' + text);
+      out.print(ProgressLine.WIPE + ProgressLine.bar(done, total) + ' ' + text);
     } else {
       out.println(text);
     }
     out.flush();
   }
 
-  static String status(String label, String unit, long done, long total, double seconds) {
-    if (done == 0 || total == 0) {
-      return String.format(
-          Locale.ROOT, "%s  %d/%d %s, %s", label, done, total, unit, time(seconds));
-    }
-    double rate = done / seconds;
-    return String.format(
-        Locale.ROOT,
-        "%s  %d/%d %s, %s, %s/s, %s left",
-        label,
-        done,
-        total,
-        unit,
-        time(seconds),
-        rate < 10
-            ? String.format(Locale.ROOT, "%.1f", rate)
-            : String.format(Locale.ROOT, "%.0f", rate),
-        time((total - done) / rate));
-  }
-
-  private static String time(double seconds) {
-    long whole = Math.round(seconds);
-    return whole < 60 ? whole + " s" : whole / 60 + " min " + whole % 60 + " s";
-  }
-
-  private static String bar(long done, long total) {
-    int filled = total == 0 ? 0 : (int) (BAR * done / total);
-    return "[" + "#".repeat(filled) + ".".repeat(BAR - filled) + "]";
-  }
-
   private synchronized void clearLine() {
     if (terminal) {
-      out.print("\r\033[K");
+      out.print(ProgressLine.WIPE);
       out.flush();
     }
   }

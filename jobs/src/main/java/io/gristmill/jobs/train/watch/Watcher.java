@@ -1,9 +1,10 @@
 package io.gristmill.jobs.train.watch;
 
 /**
- * Is told of a training, in the order of its steps, by one thread. A training that goes on from a
- * checkpoint opens its watchers at the checkpoint's step: what they were told of later steps before
- * it was killed is forgotten, since those steps come again.
+ * Is told of a training, in the order of its steps, by one thread. All that belongs to a step (its
+ * numbers, an evaluation after it, samples) is told before {@link #flush} and its checkpoint. A
+ * training that goes on from a checkpoint opens its watchers at the checkpoint's step: what they
+ * were told of later steps before it was killed is forgotten, since those steps come again.
  */
 public interface Watcher extends AutoCloseable {
 
@@ -13,6 +14,9 @@ public interface Watcher extends AutoCloseable {
 
   /** What was told so far outlives the process once this returns; called before a checkpoint. */
   void flush();
+
+  /** The training came to its end, planned or early; without this call it broke off. */
+  default void completed() {}
 
   @Override
   void close();

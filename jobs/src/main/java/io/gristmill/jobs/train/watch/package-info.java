@@ -1,6 +1,8 @@
 /**
  * What a training tells the person who watches it: {@link io.gristmill.jobs.train.watch.Watcher} is
- * told of numbers and samples as they come. Knows neither tensors nor models.
+ * told of numbers and samples as they come; {@code setup.Watchers} is the one that passes them to
+ * all {@link io.gristmill.jobs.train.watch.Sink}s, of which each has a package below this one.
+ * Knows neither tensors nor models.
  */
 @NullMarked
 package io.gristmill.jobs.train.watch;

@@ -1,0 +1,78 @@
+package io.gristmill.jobs.train.watch.mlflow;
+
+import io.gristmill.config.SettingsReader;
+import io.gristmill.llm.client.SecretSource;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+/**
+ * Where MLflow is; {@code watch.mlflow} of a training's block in reference.conf.
+ *
+ * @param tracking address of the server
+ * @param experiment name; made where there is none
+ * @param runName what the run is called there; empty takes the training's name
+ * @param token where the token is
+ * @param tokenKey the setting that says so
+ * @param queue most points that wait for delivery
+ * @param closeSeconds how long the end of a training waits for delivery
+ */
+public record MlflowConfig(
+    URI tracking,
+    String experiment,
+    Optional<String> runName,
+    Optional<SecretSource> token,
+    String tokenKey,
+    int queue,
+    int closeSeconds) {
+
+  private static final int MOST_QUEUED = 10_000_000;
+  private static final int LONGEST_CLOSE = 3600;
+
+  /** The settings, or nothing where there is no tracking address. */
+  public static Optional<MlflowConfig> read(SettingsReader settings) {
+    return settings.optionalText("tracking-uri").map(uri -> read(settings, uri));
+  }
+
+  private static MlflowConfig read(SettingsReader settings, String uri) {
+    String experiment = settings.text("experiment");
+    if (experiment.isBlank()) {
+      settings.problem("experiment", "the name of an experiment");
+    }
+    return new MlflowConfig(
+        address(settings, uri),
+        experiment,
+        settings.optionalText("run-name"),
+        token(settings),
+        settings.full("token"),
+        settings.integer("queue-points", 1000, MOST_QUEUED),
+        settings.integer("close-seconds", 0, LONGEST_CLOSE));
+  }
+
+  private static URI address(SettingsReader settings, String given) {
+    try {
+      URI uri = new URI(given.endsWith("/") ? given.substring(0, given.length() - 1) : given);
+      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (http
+          && uri.getHost() != null
+          && uri.getUserInfo() == null
+          && uri.getQuery() == null
+          && uri.getFragment() == null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // The rule is told below.
+    }
+    settings.problem("tracking-uri", "an http or https address without user, password and query");
+    return URI.create("http://localhost");
+  }
+
+  private static Optional<SecretSource> token(SettingsReader settings) {
+    Optional<String> given = settings.optionalText("token");
+    Optional<SecretSource> source = given.flatMap(SecretSource::parse);
+    if (given.isPresent() && source.isEmpty()) {
+      settings.problem("token", "env:NAME or file:/PATH, never the token itself");
+    }
+    return source;
+  }
+}
