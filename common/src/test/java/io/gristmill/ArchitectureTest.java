@@ -52,6 +52,8 @@ class ArchitectureTest {
           Map.entry(
               "recipe",
               List.of("check", "config", "random", "record", "text", "quality", "llm", "metric")),
+          Map.entry("jinja", List.of("check", "text")),
+          Map.entry("chat", List.of("check", "jinja", "text")),
           Map.entry("tokens", List.of("check", "random")),
           Map.entry("rehearsal", List.of("check", "config", "random", "text", "llm")),
           Map.entry("contamination", List.of("check", "config", "record", "similarity", "text")),
