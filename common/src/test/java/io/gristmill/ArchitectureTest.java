@@ -52,6 +52,8 @@ class ArchitectureTest {
           Map.entry(
               "recipe",
               List.of("check", "config", "random", "record", "text", "quality", "llm", "metric")),
+          Map.entry("jinja", List.of("check", "text")),
+          Map.entry("chat", List.of("check", "jinja", "text")),
           Map.entry("tokens", List.of("check", "random")),
           Map.entry("lesson", List.of("check", "config", "format", "record", "tokens")),
           Map.entry("bpe", List.of("check", "config")),

@@ -1,0 +1,145 @@
+package io.gristmill.chat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.jinja.value.TemplateException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The chat templates of a model directory: {@code chat_template.jinja} and {@code
+ * additional_chat_templates/*.jinja}; without any of these, {@code chat_template} in {@code
+ * tokenizer_config.json}, one template or a list of named ones; without that, {@code
+ * chat_template.json}. Special tokens come from {@code tokenizer_config.json} and {@code
+ * special_tokens_map.json}.
+ *
+ * @param sources the templates by name; the unnamed one is {@value #DEFAULT}
+ * @param specialTokens by variable name
+ */
+public record ChatTemplateFiles(Map<String, String> sources, Map<String, String> specialTokens) {
+
+  /** The name of the template that is taken unless another is asked for. */
+  public static final String DEFAULT = "default";
+
+  /** The name of the template that is taken when there are tools. */
+  public static final String TOOL_USE = "tool_use";
+
+  private static final String KEY = "chat_template";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  public ChatTemplateFiles {
+    sources = Collections.unmodifiableMap(new TreeMap<>(sources));
+  }
+
+  /**
+   * Reads a model directory.
+   *
+   * @throws UserException when it has no chat template, or a file cannot be understood
+   */
+  public static ChatTemplateFiles read(Path directory) {
+    try {
+      JsonNode config = json(directory.resolve("tokenizer_config.json"));
+      JsonNode map = json(directory.resolve("special_tokens_map.json"));
+      Map<String, String> sources = files(directory);
+      if (sources.isEmpty()) {
+        sources = named(config.path(KEY));
+      }
+      if (sources.isEmpty()) {
+        sources = named(json(directory.resolve("chat_template.json")).path(KEY));
+      }
+      if (sources.isEmpty()) {
+        throw new UserException(ExitCode.INPUT, directory + " has no chat template");
+      }
+      return new ChatTemplateFiles(sources, SpecialTokens.of(config, map));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the chat template of " + directory, e);
+    }
+  }
+
+  /**
+   * The template that transformers takes: for tools the one of that name if there is one, else the
+   * default.
+   *
+   * @throws UserException when there are several and none of them is the default
+   * @throws TemplateException when the template cannot be read
+   */
+  public ChatTemplate template(boolean tools) {
+    return template(tools && sources.containsKey(TOOL_USE) ? TOOL_USE : DEFAULT);
+  }
+
+  /**
+   * The template of a name.
+   *
+   * @throws UserException when there is none
+   * @throws TemplateException when the template cannot be read
+   */
+  public ChatTemplate template(String name) {
+    String source = sources.get(name);
+    if (source == null) {
+      throw new UserException(
+          ExitCode.INPUT, "no chat template '" + name + "', only " + sources.keySet());
+    }
+    return ChatTemplate.of(source, specialTokens);
+  }
+
+  private static Map<String, String> files(Path directory) throws IOException {
+    Map<String, String> sources = new TreeMap<>();
+    Path single = directory.resolve("chat_template.jinja");
+    if (Files.isRegularFile(single)) {
+      sources.put(DEFAULT, Files.readString(single));
+    }
+    Path folder = directory.resolve("additional_chat_templates");
+    if (Files.isDirectory(folder)) {
+      for (Path file : jinja(folder)) {
+        String name = file.getFileName().toString();
+        sources.put(name.substring(0, name.length() - ".jinja".length()), Files.readString(file));
+      }
+    }
+    return sources;
+  }
+
+  private static List<Path> jinja(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".jinja")).sorted().toList();
+    }
+  }
+
+  /** One template, or several with their names. */
+  private static Map<String, String> named(JsonNode value) {
+    Map<String, String> sources = new TreeMap<>();
+    if (value.isTextual()) {
+      sources.put(DEFAULT, value.textValue());
+    }
+    if (value.isArray()) {
+      value.forEach(
+          each -> sources.put(each.path("name").asText(), each.path("template").asText()));
+    }
+    if (value.isObject()) {
+      value.properties().forEach(each -> sources.put(each.getKey(), each.getValue().asText()));
+    }
+    return sources;
+  }
+
+  private static JsonNode json(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return MissingNode.getInstance();
+    }
+    try {
+      return JSON.readTree(Files.readString(file));
+    } catch (JsonProcessingException e) {
+      throw new UserException(ExitCode.INPUT, file + ": " + e.getOriginalMessage(), e);
+    }
+  }
+}

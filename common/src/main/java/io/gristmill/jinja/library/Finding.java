@@ -1,0 +1,132 @@
+package io.gristmill.jinja.library;
+
+import io.gristmill.jinja.python.Numbers;
+import io.gristmill.jinja.python.Types;
+import io.gristmill.jinja.value.CallArguments;
+import io.gristmill.jinja.value.None;
+import io.gristmill.jinja.value.TemplateException;
+import io.gristmill.jinja.value.Text;
+import io.gristmill.text.PythonText;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Methods of {@code str} that look for text, and those that fill it up. Places are code points. */
+final class Finding {
+
+  static final Map<String, TextMethod> METHODS =
+      Map.of(
+          "find", (text, arguments) -> place(text, arguments, false),
+          "rfind", (text, arguments) -> place(text, arguments, true),
+          "index", (text, arguments) -> found(place(text, arguments, false)),
+          "rindex", (text, arguments) -> found(place(text, arguments, true)),
+          "count", Finding::count,
+          "ljust", (text, arguments) -> filled(text, arguments, Side.RIGHT),
+          "rjust", (text, arguments) -> filled(text, arguments, Side.LEFT),
+          "center", (text, arguments) -> filled(text, arguments, Side.BOTH),
+          "zfill", Finding::zeros);
+
+  private enum Side {
+    LEFT,
+    RIGHT,
+    BOTH
+  }
+
+  private Finding() {}
+
+  /** {@code text[start:end]}, null when it starts behind the end of the text. */
+  static @Nullable String part(String text, Object start, Object end) {
+    if (start == None.NONE && end == None.NONE) {
+      return text;
+    }
+    int length = PythonText.length(text);
+    int from = start == None.NONE ? 0 : bound(start, length);
+    int to = end == None.NONE ? length : Math.min(length, bound(end, length));
+    if (from > length || from > to) {
+      return null;
+    }
+    int at = text.offsetByCodePoints(0, from);
+    return text.substring(at, text.offsetByCodePoints(at, to - from));
+  }
+
+  private static int bound(Object value, int length) {
+    int index = Numbers.index(value, "an index");
+    return index < 0 ? Math.max(0, index + length) : index;
+  }
+
+  private static long place(String text, CallArguments arguments, boolean last) {
+    CallArguments.Bound bound = arguments.bind("find", 1, "sub", "start", "end");
+    String sought = Types.textOf(bound.at(0, None.NONE), "the text to look for");
+    Object start = bound.at(1, None.NONE);
+    String part = part(text, start, bound.at(2, None.NONE));
+    int at = part == null ? -1 : last ? part.lastIndexOf(sought) : part.indexOf(sought);
+    if (part == null || at < 0) {
+      return -1;
+    }
+    int before = start == None.NONE ? 0 : bound(start, PythonText.length(text));
+    return (long) before + part.codePointCount(0, at);
+  }
+
+  private static Object found(long place) {
+    if (place < 0) {
+      throw TemplateException.failed("substring not found");
+    }
+    return place;
+  }
+
+  private static Object count(String text, CallArguments arguments) {
+    CallArguments.Bound bound = arguments.bind("count", 1, "sub", "start", "end");
+    String sought = Types.textOf(bound.at(0, None.NONE), "the text to count");
+    String part = part(text, bound.at(1, None.NONE), bound.at(2, None.NONE));
+    if (part == null) {
+      return 0L;
+    }
+    if (sought.isEmpty()) {
+      return PythonText.length(part) + 1L;
+    }
+    long count = 0;
+    for (int at = part.indexOf(sought); at >= 0; at = part.indexOf(sought, at + sought.length())) {
+      count++;
+    }
+    return count;
+  }
+
+  private static Object filled(String text, CallArguments arguments, Side side) {
+    CallArguments.Bound bound = arguments.bind("center", 1, "width", "fillchar");
+    String fill = Types.textOf(bound.at(1, " "), "the fill character");
+    if (PythonText.length(fill) != 1) {
+      throw TemplateException.failed("the fill character must be one character");
+    }
+    int width = Numbers.index(bound.at(0, None.NONE), "a width");
+    return filled(text, width, fill, side);
+  }
+
+  /** {@code text.center(width)}. */
+  static String centered(String text, int width) {
+    return filled(text, width, " ", Side.BOTH);
+  }
+
+  private static String filled(String text, int width, String fill, Side side) {
+    int missing = width - PythonText.length(text);
+    if (missing <= 0) {
+      return text;
+    }
+    int left =
+        switch (side) {
+          case LEFT -> missing;
+          case RIGHT -> 0;
+          case BOTH -> missing / 2 + (missing & width & 1);
+        };
+    return new Text().repeat(fill, left).append(text).repeat(fill, missing - left).toString();
+  }
+
+  private static Object zeros(String text, CallArguments arguments) {
+    int width = Numbers.index(arguments.bind("zfill", 1, "width").at(0, None.NONE), "a width");
+    int missing = width - PythonText.length(text);
+    if (missing <= 0) {
+      return text;
+    }
+    int sign = text.startsWith("+") || text.startsWith("-") ? 1 : 0;
+    Text out = new Text().append(text.substring(0, sign)).repeat("0", missing);
+    return out.append(text.substring(sign)).toString();
+  }
+}

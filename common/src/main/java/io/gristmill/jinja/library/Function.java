@@ -1,0 +1,24 @@
+package io.gristmill.jinja.library;
+
+import io.gristmill.jinja.value.CallArguments;
+import io.gristmill.jinja.value.Callable;
+
+/**
+ * A function or a method of a value.
+ *
+ * @param name for messages
+ * @param body what it does
+ */
+record Function(String name, Body body) implements Callable {
+
+  /** What a function does. */
+  @FunctionalInterface
+  interface Body {
+    Object call(CallArguments arguments);
+  }
+
+  @Override
+  public Object call(CallArguments arguments) {
+    return body.call(arguments);
+  }
+}

@@ -1,0 +1,74 @@
+package io.gristmill.jinja.library;
+
+import io.gristmill.jinja.python.Printing;
+import io.gristmill.text.PythonText;
+import java.util.Map;
+import java.util.function.IntPredicate;
+
+/** {@code isalpha()} and its like: what all characters of a text are. */
+final class Kinds {
+
+  static final Map<String, TextMethod> METHODS =
+      Map.of(
+          "isalnum",
+          all(PythonText::isAlphanumeric),
+          "isalpha",
+          all(Character::isLetter),
+          "isascii",
+          (text, arguments) -> text.chars().allMatch(c -> c < 128),
+          "isdecimal",
+          all(c -> Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER),
+          "isdigit",
+          all(Kinds::isDigit),
+          "islower",
+          (text, arguments) -> isLower(text),
+          "isupper",
+          (text, arguments) -> isUpper(text),
+          "isspace",
+          all(PythonText::isSpace),
+          "isprintable",
+          (text, arguments) -> text.codePoints().allMatch(Printing::isPrintable),
+          "istitle",
+          (text, arguments) -> isTitle(text));
+
+  private Kinds() {}
+
+  private static TextMethod all(IntPredicate test) {
+    return (text, arguments) -> !text.isEmpty() && text.codePoints().allMatch(test);
+  }
+
+  /** {@code isdigit} of one code point: decimal digits, superscripts and their like. */
+  private static boolean isDigit(int c) {
+    return Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER
+        || (c >= 0x2070 && c <= 0x2089 && Character.getType(c) == Character.OTHER_NUMBER)
+        || c == 0xB2
+        || c == 0xB3
+        || c == 0xB9;
+  }
+
+  /** {@code text.islower()}: some cased letter, and none of them a capital. */
+  static boolean isLower(String text) {
+    return text.codePoints().anyMatch(Character::isLowerCase)
+        && text.codePoints().noneMatch(c -> Character.isUpperCase(c) || Character.isTitleCase(c));
+  }
+
+  /** {@code text.isupper()}. */
+  static boolean isUpper(String text) {
+    return text.codePoints().anyMatch(Character::isUpperCase)
+        && text.codePoints().noneMatch(c -> Character.isLowerCase(c) || Character.isTitleCase(c));
+  }
+
+  private static boolean isTitle(String text) {
+    boolean within = false;
+    boolean some = false;
+    for (int c : text.codePoints().toArray()) {
+      boolean capital = Character.isUpperCase(c) || Character.isTitleCase(c);
+      if (Cases.isCased(c) && capital == within) {
+        return false;
+      }
+      within = Cases.isCased(c);
+      some |= within;
+    }
+    return some;
+  }
+}

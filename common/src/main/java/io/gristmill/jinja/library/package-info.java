@@ -1,0 +1,10 @@
+/**
+ * What templates call: filters ({@link io.gristmill.jinja.library.Filters}), tests ({@link
+ * io.gristmill.jinja.library.Tests}), attributes and methods of values ({@link
+ * io.gristmill.jinja.library.Lookup}) and global functions ({@link
+ * io.gristmill.jinja.library.Globals}), as Jinja's immutable sandbox and transformers have them.
+ */
+@NullMarked
+package io.gristmill.jinja.library;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package io.gristmill.jinja.run;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of all scopes of one call: of the template itself, of a macro, of a pass through a
+ * recursive loop. A macro sees the cells of the call that defined it, with the values of the
+ * moment.
+ */
+final class Cells {
+
+  private final int base;
+  private final @Nullable Cells outer;
+  private final Map<Slot, Object> values = new HashMap<>();
+
+  /**
+   * @param base the level of the outermost scope of the call
+   */
+  Cells(int base, @Nullable Cells outer) {
+    this.base = base;
+    this.outer = outer;
+  }
+
+  /** The value in a cell, null while there is none. */
+  @Nullable Object get(Slot slot) {
+    Cells owner = this;
+    while (slot.level() < owner.base && owner.outer != null) {
+      owner = owner.outer;
+    }
+    return owner.values.get(slot);
+  }
+
+  void set(Slot slot, Object value) {
+    values.put(slot, value);
+  }
+
+  /** Gives the cells of a scope their first values. */
+  void enter(Symbols symbols, Map<String, Object> variables) {
+    symbols
+        .sources()
+        .forEach(
+            (slot, source) -> {
+              if (source instanceof Symbols.Source.Variable variable) {
+                put(slot, variables.get(variable.name()));
+              } else if (source instanceof Symbols.Source.Outer around) {
+                put(slot, get(around.slot()));
+              } else if (source instanceof Symbols.Source.Nothing) {
+                values.remove(slot);
+              }
+            });
+  }
+
+  /** Empties the cells of a scope. */
+  void leave(Symbols symbols) {
+    values.keySet().removeAll(symbols.sources().keySet());
+  }
+
+  private void put(Slot slot, @Nullable Object value) {
+    if (value == null) {
+      values.remove(slot);
+    } else {
+      values.put(slot, value);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.gristmill.jinja.run;
+
+import io.gristmill.jinja.syntax.Expr;
+import io.gristmill.jinja.syntax.Signature;
+import io.gristmill.jinja.syntax.Stmt;
+import io.gristmill.jinja.syntax.Target;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which of some special names a body reads, in itself and in all scopes within it, before it
+ * assigns them.
+ */
+final class FreeNames implements Stmt.Visitor<Boolean> {
+
+  private final Set<String> sought;
+  private final Set<String> found = new HashSet<>();
+
+  private FreeNames(Set<String> sought) {
+    this.sought = new HashSet<>(sought);
+  }
+
+  static Set<String> in(List<Stmt> body, Set<String> sought) {
+    FreeNames names = new FreeNames(sought);
+    names.all(body);
+    return names.found;
+  }
+
+  private void all(List<Stmt> body) {
+    body.forEach(statement -> statement.accept(this, true));
+  }
+
+  private void read(Expr value) {
+    value.names(
+        name -> {
+          if (sought.contains(name)) {
+            found.add(name);
+          }
+        });
+  }
+
+  private void assigned(Target target) {
+    if (target instanceof Target.Variable variable) {
+      sought.remove(variable.name());
+    } else if (target instanceof Target.Unpacked unpacked) {
+      unpacked.targets().forEach(this::assigned);
+    }
+  }
+
+  private void signature(Signature signature) {
+    sought.removeAll(signature.names());
+    signature.defaults().forEach(this::read);
+  }
+
+  @Override
+  public void output(Stmt.Output output, Boolean context) {
+    output.values().forEach(this::read);
+  }
+
+  @Override
+  public void choice(Stmt.Choice choice, Boolean context) {
+    for (int i = 0; i < choice.tests().size(); i++) {
+      read(choice.tests().get(i));
+      all(choice.bodies().get(i));
+    }
+    all(choice.otherwise());
+  }
+
+  @Override
+  public void loop(Stmt.Loop loop, Boolean context) {
+    assigned(loop.target());
+    read(loop.values());
+    all(loop.body());
+    all(loop.otherwise());
+    if (loop.test() != null) {
+      read(loop.test());
+    }
+  }
+
+  @Override
+  public void set(Stmt.Set set, Boolean context) {
+    assigned(set.target());
+    read(set.value());
+  }
+
+  @Override
+  public void setBlock(Stmt.SetBlock set, Boolean context) {
+    assigned(set.target());
+    if (set.filter() != null) {
+      read(set.filter());
+    }
+    all(set.body());
+  }
+
+  @Override
+  public void macro(Stmt.Macro macro, Boolean context) {
+    signature(macro.signature());
+    all(macro.body());
+  }
+
+  @Override
+  public void callBlock(Stmt.CallBlock call, Boolean context) {
+    read(call.call());
+    signature(call.signature());
+    all(call.body());
+  }
+
+  @Override
+  public void generation(Stmt.Generation generation, Boolean context) {
+    all(generation.body());
+  }
+
+  @Override
+  public void filterBlock(Stmt.FilterBlock filter, Boolean context) {
+    all(filter.body());
+    read(filter.filter());
+  }
+
+  @Override
+  public void with(Stmt.With with, Boolean context) {
+    with.targets().forEach(this::assigned);
+    with.values().forEach(this::read);
+    all(with.body());
+  }
+
+  @Override
+  public void jump(Stmt.Jump jump, Boolean context) {}
+}

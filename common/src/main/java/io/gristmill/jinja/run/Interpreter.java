@@ -1,0 +1,322 @@
+package io.gristmill.jinja.run;
+
+import io.gristmill.jinja.library.Chosen;
+import io.gristmill.jinja.python.Iteration;
+import io.gristmill.jinja.python.Printing;
+import io.gristmill.jinja.python.Types;
+import io.gristmill.jinja.syntax.Expr;
+import io.gristmill.jinja.syntax.Signature;
+import io.gristmill.jinja.syntax.Stmt;
+import io.gristmill.jinja.syntax.Target;
+import io.gristmill.jinja.value.Budget;
+import io.gristmill.jinja.value.CallArguments;
+import io.gristmill.jinja.value.Limits;
+import io.gristmill.jinja.value.Namespace;
+import io.gristmill.jinja.value.OneShot;
+import io.gristmill.jinja.value.TemplateException;
+import io.gristmill.text.PythonText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One rendering of a template. */
+public final class Interpreter implements Stmt.Visitor<Frame> {
+
+  /**
+   * What was rendered.
+   *
+   * @param text all of it
+   * @param generated where each {@code generation} block is, in the order in which they ended
+   */
+  public record Rendered(String text, List<Span> generated) {}
+
+  /** From the code point {@code start} of the text up to {@code end}, not in it. */
+  public record Span(int start, int end) {}
+
+  private final Program program;
+  private final Map<String, Object> variables;
+  private final Budget budget;
+  private final Evaluator evaluator;
+  private final Printed out;
+  private final List<Span> generated = new ArrayList<>();
+
+  /** The loop control that is on its way to its loop. */
+  private Stmt.@Nullable Jump jump;
+
+  private Interpreter(Program program, Map<String, Object> variables, Limits limits) {
+    this.program = program;
+    this.variables = variables;
+    this.budget = new Budget(limits);
+    this.evaluator = new Evaluator(budget);
+    this.out = new Printed(budget);
+  }
+
+  /**
+   * Renders a template.
+   *
+   * @param variables values of the types of {@code jinja.value}
+   * @throws TemplateException when the template fails, with the line where it did
+   */
+  public static Rendered render(Program program, Map<String, Object> variables, Limits limits) {
+    Interpreter interpreter = new Interpreter(program, variables, limits);
+    try {
+      return interpreter.rendered();
+    } catch (StackOverflowError e) {
+      throw TemplateException.limit("the template nests too deep");
+    }
+  }
+
+  private Rendered rendered() {
+    Frame frame = new Frame(program.root(), new Cells(0, null), out);
+    enter(frame);
+    run(program.body(), frame);
+    return new Rendered(out.text(), List.copyOf(generated));
+  }
+
+  Object value(Expr expression, Frame frame) {
+    return evaluator.value(expression, frame);
+  }
+
+  /** A place that prints apart from the template. */
+  Frame separate(Symbols symbols, Cells cells) {
+    return new Frame(symbols, cells, new Printed(budget));
+  }
+
+  void enter(Frame frame) {
+    frame.cells().enter(frame.symbols(), variables);
+  }
+
+  /** What a body prints in a place of its own. */
+  String printed(List<Stmt> body, Frame frame) {
+    run(body, frame);
+    return frame.out().text();
+  }
+
+  private void run(List<Stmt> body, Frame frame) {
+    budget.enter();
+    for (Stmt statement : body) {
+      budget.spend(1);
+      try {
+        statement.accept(this, frame);
+      } catch (TemplateException e) {
+        throw e.at(statement.line());
+      }
+      if (jump != null) {
+        break;
+      }
+    }
+    budget.leave();
+  }
+
+  @Override
+  public void output(Stmt.Output output, Frame frame) {
+    for (Expr value : output.values()) {
+      frame.out().print(Printing.str(evaluator.value(value, frame)));
+    }
+  }
+
+  @Override
+  public void choice(Stmt.Choice choice, Frame frame) {
+    for (int i = 0; i < choice.tests().size(); i++) {
+      if (evaluator.holds(choice.tests().get(i), frame)) {
+        run(choice.bodies().get(i), frame);
+        return;
+      }
+    }
+    run(choice.otherwise(), frame);
+  }
+
+  @Override
+  public void loop(Stmt.Loop loop, Frame frame) {
+    Object values = evaluator.value(loop.values(), frame);
+    if (loop.recursive()) {
+      frame.out().print(recursive(loop, frame, values, 0));
+    } else {
+      passes(loop, frame, values, null, 0);
+    }
+  }
+
+  private String recursive(Stmt.Loop loop, Frame around, Object values, int depth) {
+    Symbols symbols = program.scope(loop).symbols();
+    Frame frame = separate(symbols, new Cells(symbols.level(), around.cells()));
+    LoopContext.Recursion again = (inner, deeper) -> recursive(loop, around, inner, deeper);
+    passes(loop, frame, values, again, depth);
+    return frame.out().text();
+  }
+
+  private void passes(
+      Stmt.Loop loop,
+      Frame frame,
+      Object values,
+      LoopContext.@Nullable Recursion recursion,
+      int depth) {
+    Program.Scope scope = program.scope(loop);
+    Object source = loop.test() == null ? values : chosen(loop, loop.test(), values, frame);
+    LoopContext context = new LoopContext(source, Iteration.of(source), recursion, depth);
+    Frame inner = new Frame(scope.symbols(), frame.cells(), frame.out());
+    boolean through = false;
+    boolean left = false;
+    while (!left && context.hasNext()) {
+      assign(loop.target(), context.next(), inner);
+      if (!scope.reads().isEmpty()) {
+        inner.assign("loop", context);
+      }
+      enter(inner);
+      run(loop.body(), inner);
+      through |= jump == null;
+      left = jump != null && jump.out();
+      jump = null;
+    }
+    frame.cells().leave(scope.symbols());
+    if (!through && scope.otherwise() != null) {
+      otherwise(loop, new Frame(scope.otherwise(), frame.cells(), frame.out()));
+    }
+  }
+
+  /** The else block, which Jinja runs when no pass reached the end of the body. */
+  private void otherwise(Stmt.Loop loop, Frame frame) {
+    enter(frame);
+    run(loop.otherwise(), frame);
+    frame.cells().leave(frame.symbols());
+  }
+
+  /** The values that pass the test of a loop, tested when the loop comes to them. */
+  private OneShot chosen(Stmt.Loop loop, Expr test, Object values, Frame around) {
+    Symbols symbols = program.scope(loop).test();
+    if (symbols == null) {
+      throw new IllegalStateException("the test of a loop has no scope");
+    }
+    Cells cells = new Cells(symbols.level(), around.cells());
+    Frame frame = new Frame(symbols, cells, around.out());
+    return new OneShot(
+        new Chosen(
+            Iteration.of(values),
+            item -> {
+              assign(loop.target(), item, frame);
+              enter(frame);
+              return evaluator.holds(test, frame);
+            }));
+  }
+
+  @Override
+  public void set(Stmt.Set set, Frame frame) {
+    namespaces(set.target(), frame);
+    assign(set.target(), evaluator.value(set.value(), frame), frame);
+  }
+
+  private void namespaces(Target target, Frame frame) {
+    if (target instanceof Target.Member member) {
+      namespace(member, frame);
+    } else if (target instanceof Target.Unpacked unpacked) {
+      unpacked.targets().forEach(each -> namespaces(each, frame));
+    }
+  }
+
+  private static Namespace namespace(Target.Member member, Frame frame) {
+    if (frame.value(member.namespace()) instanceof Namespace namespace) {
+      return namespace;
+    }
+    throw TemplateException.failed(
+        "cannot assign to '"
+            + member.attribute()
+            + "' of '"
+            + member.namespace()
+            + "', which is no namespace");
+  }
+
+  private void assign(Target target, Object value, Frame frame) {
+    if (target instanceof Target.Variable variable) {
+      frame.assign(variable.name(), value);
+    } else if (target instanceof Target.Member member) {
+      namespace(member, frame).set(member.attribute(), value);
+    } else if (target instanceof Target.Unpacked unpacked) {
+      unpack(unpacked.targets(), value, frame);
+    }
+  }
+
+  private void unpack(List<Target> targets, Object value, Frame frame) {
+    List<Object> items = Iteration.list(value);
+    if (items.size() != targets.size()) {
+      throw TemplateException.failed(
+          "cannot unpack "
+              + items.size()
+              + " values of a "
+              + Types.name(value)
+              + " into "
+              + targets.size()
+              + " names");
+    }
+    for (int i = 0; i < targets.size(); i++) {
+      assign(targets.get(i), items.get(i), frame);
+    }
+  }
+
+  @Override
+  public void setBlock(Stmt.SetBlock set, Frame frame) {
+    Frame inner = separate(program.scope(set).symbols(), frame.cells());
+    enter(inner);
+    String text = printed(set.body(), inner);
+    if (jump == null) {
+      namespaces(set.target(), frame);
+      Object value =
+          set.filter() == null ? text : evaluator.filteredBlock(set.filter(), text, inner);
+      assign(set.target(), value, frame);
+    }
+    inner.cells().leave(inner.symbols());
+  }
+
+  @Override
+  public void filterBlock(Stmt.FilterBlock filter, Frame frame) {
+    Frame inner = separate(program.scope(filter).symbols(), frame.cells());
+    enter(inner);
+    String text = printed(filter.body(), inner);
+    if (jump == null) {
+      Object value = evaluator.filteredBlock(filter.filter(), text, inner);
+      frame.out().print(Printing.str(value));
+    }
+    inner.cells().leave(inner.symbols());
+  }
+
+  @Override
+  public void with(Stmt.With with, Frame frame) {
+    Frame inner = new Frame(program.scope(with).symbols(), frame.cells(), frame.out());
+    enter(inner);
+    for (int i = 0; i < with.targets().size(); i++) {
+      assign(with.targets().get(i), evaluator.value(with.values().get(i), frame), inner);
+    }
+    run(with.body(), inner);
+    inner.cells().leave(inner.symbols());
+  }
+
+  @Override
+  public void macro(Stmt.Macro macro, Frame frame) {
+    frame.assign(macro.name(), macro(macro.name(), macro.signature(), macro.body(), macro, frame));
+  }
+
+  private Macro macro(
+      String name, Signature signature, List<Stmt> body, Stmt statement, Frame frame) {
+    return new Macro(name, signature, body, program.scope(statement), frame.cells(), this);
+  }
+
+  @Override
+  public void callBlock(Stmt.CallBlock call, Frame frame) {
+    Macro caller = macro("", call.signature(), call.body(), call, frame);
+    Object value = evaluator.called(call.call(), frame, Map.of("caller", caller));
+    frame.out().print(Printing.str(value));
+  }
+
+  /** Renders the words of the assistant; they start where the text of the template is by then. */
+  @Override
+  public void generation(Stmt.Generation generation, Frame frame) {
+    Macro body = macro("", Signature.NONE, generation.body(), generation, frame);
+    String text = (String) body.call(CallArguments.NONE);
+    generated.add(new Span(out.codePoints(), out.codePoints() + PythonText.length(text)));
+    frame.out().print(text);
+  }
+
+  @Override
+  public void jump(Stmt.Jump statement, Frame frame) {
+    jump = statement;
+  }
+}

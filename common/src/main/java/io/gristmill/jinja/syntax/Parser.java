@@ -1,0 +1,248 @@
+package io.gristmill.jinja.syntax;
+
+import io.gristmill.jinja.value.TemplateException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads templates. */
+public final class Parser {
+
+  /** Tags of Jinja that need other templates or escaping, which chat templates have not. */
+  private static final Set<String> REFUSED =
+      Set.of("block", "extends", "include", "import", "from", "autoescape");
+
+  private final TokenStream tokens;
+  private final ExpressionParser expressions;
+  private final TargetParser targets;
+
+  /** Loops around this place that {@code break} can leave. */
+  private int loops;
+
+  private Parser(TokenStream tokens, Vocabulary vocabulary) {
+    this.tokens = tokens;
+    this.expressions = new ExpressionParser(tokens, vocabulary);
+    this.targets = new TargetParser(tokens, expressions);
+  }
+
+  /**
+   * The statements of a template.
+   *
+   * @throws TemplateException when it is not Jinja, or holds what this engine has not
+   */
+  public static List<Stmt> parse(String template, Vocabulary vocabulary) {
+    try {
+      TokenStream tokens = new TokenStream(Lexer.tokens(template));
+      return new Parser(tokens, vocabulary).body(Set.of());
+    } catch (StackOverflowError e) {
+      throw TemplateException.limit("the template nests too deep");
+    }
+  }
+
+  /** Statements up to a tag of {@code ends}, whose name is the current token then. */
+  private List<Stmt> body(Set<String> ends) {
+    List<Stmt> body = new ArrayList<>();
+    List<Expr> output = new ArrayList<>();
+    int line = tokens.current().line();
+    while (tokens.current().kind() != Token.Kind.END) {
+      line = output.isEmpty() ? tokens.current().line() : line;
+      if (tokens.current().kind() != Token.Kind.BLOCK_BEGIN) {
+        output.add(output());
+        continue;
+      }
+      flush(output, line, body);
+      tokens.next();
+      if (tokens.current().kind() == Token.Kind.NAME && ends.contains(tokens.current().text())) {
+        return body;
+      }
+      body.add(statement());
+      tokens.expect(Token.Kind.BLOCK_END);
+    }
+    flush(output, line, body);
+    if (!ends.isEmpty()) {
+      throw tokens.unexpected("a tag of " + ends);
+    }
+    return body;
+  }
+
+  private Expr output() {
+    if (tokens.current().kind() == Token.Kind.DATA) {
+      return new Expr.Literal(tokens.next().text());
+    }
+    tokens.expect(Token.Kind.VARIABLE_BEGIN);
+    Expr value = expressions.tuple(true, false, "");
+    tokens.expect(Token.Kind.VARIABLE_END);
+    return value;
+  }
+
+  private static void flush(List<Expr> output, int line, List<Stmt> body) {
+    if (!output.isEmpty()) {
+      body.add(new Stmt.Output(List.copyOf(output), line));
+      output.clear();
+    }
+  }
+
+  private Stmt statement() {
+    Token tag = tokens.expect(Token.Kind.NAME);
+    tokens.enter();
+    Stmt statement = statement(tag.text(), tag.line());
+    tokens.leave();
+    return statement;
+  }
+
+  private Stmt statement(String tag, int line) {
+    return switch (tag) {
+      case "if" -> choice(line);
+      case "for" -> loop(line);
+      case "set" -> set(line);
+      case "macro" -> macro(line);
+      case "call" -> call(line);
+      case "generation" -> new Stmt.Generation(separate("endgeneration"), line);
+      case "filter" -> filter(line);
+      case "with" -> with(line);
+      case "print" -> print(line);
+      case "break", "continue" -> jump(tag, line);
+      default -> throw unknown(tag, line);
+    };
+  }
+
+  private static TemplateException unknown(String tag, int line) {
+    return REFUSED.contains(tag)
+        ? TemplateException.unsupported(line, "{% " + tag + " %}")
+        : TemplateException.syntax(line, "unknown or misplaced tag '" + tag + "'");
+  }
+
+  /** The body behind this tag, up to one of {@code ends}, which it stays before. */
+  private List<Stmt> block(String... ends) {
+    tokens.skipOperator(":");
+    tokens.expect(Token.Kind.BLOCK_END);
+    return body(Set.of(ends));
+  }
+
+  /** The body behind this tag and its end. */
+  private List<Stmt> whole(String end) {
+    List<Stmt> body = block(end);
+    tokens.next();
+    return body;
+  }
+
+  /** The body of what is called apart from the loops around it. */
+  private List<Stmt> separate(String end) {
+    int around = loops;
+    loops = 0;
+    List<Stmt> body = whole(end);
+    loops = around;
+    return body;
+  }
+
+  private Stmt choice(int line) {
+    List<Expr> tests = new ArrayList<>();
+    List<List<Stmt>> bodies = new ArrayList<>();
+    while (true) {
+      tests.add(expressions.tuple(false, false, ""));
+      bodies.add(block("elif", "else", "endif"));
+      String end = tokens.next().text();
+      if (!end.equals("elif")) {
+        List<Stmt> otherwise = end.equals("else") ? whole("endif") : List.of();
+        return new Stmt.Choice(tests, bodies, otherwise, line);
+      }
+    }
+  }
+
+  private Stmt loop(int line) {
+    Target target = targets.of("in", false);
+    forbidLoop(target, line);
+    tokens.expectName("in");
+    Expr values = expressions.tuple(false, false, "recursive");
+    Expr test = tokens.skipName("if") ? expressions.expression() : null;
+    boolean recursive = tokens.skipName("recursive");
+    int around = loops;
+    loops++;
+    List<Stmt> body = block("endfor", "else");
+    loops = recursive ? 0 : around;
+    List<Stmt> otherwise = tokens.next().isName("else") ? whole("endfor") : List.of();
+    loops = around;
+    return new Stmt.Loop(target, values, test, recursive, body, otherwise, line);
+  }
+
+  private void forbidLoop(Target target, int line) {
+    boolean taken =
+        target instanceof Target.Unpacked unpacked
+            ? unpacked.targets().contains(new Target.Variable("loop"))
+            : target.equals(new Target.Variable("loop"));
+    if (taken) {
+      throw TemplateException.syntax(line, "a loop cannot assign to 'loop'");
+    }
+  }
+
+  private Stmt set(int line) {
+    Target target = targets.of("", true);
+    if (loops > 0) {
+      forbidLoop(target, line);
+    }
+    if (tokens.skipOperator("=")) {
+      return new Stmt.Set(target, expressions.tuple(true, false, ""), line);
+    }
+    Expr.@Nullable Filter filter = null;
+    while (tokens.skipOperator("|")) {
+      filter = expressions.postfix().filter(filter);
+    }
+    return new Stmt.SetBlock(target, filter, whole("endset"), line);
+  }
+
+  private Stmt macro(int line) {
+    String name = targets.name();
+    Signature signature = targets.signature();
+    return new Stmt.Macro(name, signature, separate("endmacro"), line);
+  }
+
+  private Stmt call(int line) {
+    boolean parameters = tokens.current().isOperator("(");
+    Signature signature = parameters ? targets.signature() : Signature.NONE;
+    if (!(expressions.expression() instanceof Expr.Call call)) {
+      throw TemplateException.syntax(line, "expected a call");
+    }
+    return new Stmt.CallBlock(signature, call, separate("endcall"), line);
+  }
+
+  private Stmt filter(int line) {
+    Expr.Filter filter = expressions.postfix().filter(null);
+    while (tokens.skipOperator("|")) {
+      filter = expressions.postfix().filter(filter);
+    }
+    return new Stmt.FilterBlock(filter, whole("endfilter"), line);
+  }
+
+  private Stmt with(int line) {
+    List<Target> names = new ArrayList<>();
+    List<Expr> values = new ArrayList<>();
+    while (tokens.current().kind() != Token.Kind.BLOCK_END) {
+      if (!names.isEmpty()) {
+        tokens.expectOperator(",");
+      }
+      names.add(targets.of("", false));
+      tokens.expectOperator("=");
+      values.add(expressions.expression());
+    }
+    return new Stmt.With(names, values, whole("endwith"), line);
+  }
+
+  private Stmt print(int line) {
+    List<Expr> values = new ArrayList<>();
+    while (tokens.current().kind() != Token.Kind.BLOCK_END) {
+      if (!values.isEmpty()) {
+        tokens.expectOperator(",");
+      }
+      values.add(expressions.expression());
+    }
+    return new Stmt.Output(values, line);
+  }
+
+  private Stmt jump(String tag, int line) {
+    if (loops == 0) {
+      throw TemplateException.syntax(line, "'" + tag + "' outside of a loop");
+    }
+    return new Stmt.Jump(tag.equals("break"), line);
+  }
+}

@@ -1,0 +1,14 @@
+package io.gristmill.jinja.syntax;
+
+import java.util.List;
+
+/**
+ * The parameters of a macro or call block.
+ *
+ * @param names of the parameters
+ * @param defaults of the last of them
+ */
+public record Signature(List<String> names, List<Expr> defaults) {
+
+  public static final Signature NONE = new Signature(List.of(), List.of());
+}

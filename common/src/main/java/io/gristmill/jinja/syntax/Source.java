@@ -1,0 +1,34 @@
+package io.gristmill.jinja.syntax;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The text of a template with its line breaks made {@code \n} and the last one dropped. */
+final class Source {
+
+  private static final Pattern LINE_BREAK = Pattern.compile("\r\n|\r|\n");
+
+  private final String text;
+  private final List<Integer> lineStarts = new ArrayList<>();
+
+  Source(String template) {
+    String unified = LINE_BREAK.matcher(template).replaceAll("\n");
+    text = unified.endsWith("\n") ? unified.substring(0, unified.length() - 1) : unified;
+    lineStarts.add(0);
+    for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+      lineStarts.add(at + 1);
+    }
+  }
+
+  String text() {
+    return text;
+  }
+
+  /** The line of a position, from 1. */
+  int line(int position) {
+    int found = Collections.binarySearch(lineStarts, position);
+    return found >= 0 ? found + 1 : -found - 1;
+  }
+}

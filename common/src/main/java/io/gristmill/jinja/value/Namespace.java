@@ -1,0 +1,32 @@
+package io.gristmill.jinja.value;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The one thing that a template can change from an inner scope: {@code namespace()}. */
+public final class Namespace {
+
+  private final PyDict attributes = new PyDict();
+
+  /**
+   * Sets an attribute.
+   *
+   * @throws TemplateException when its name starts with an underscore, which transformers refuses
+   */
+  public Namespace set(Object name, Object value) {
+    if (name instanceof String text && text.startsWith("_")) {
+      throw TemplateException.failed(
+          String.format(Locale.ROOT, "a namespace cannot have an attribute '%s'", text));
+    }
+    attributes.put(name, value);
+    return this;
+  }
+
+  public @Nullable Object get(String name) {
+    return attributes.get(name);
+  }
+
+  public PyDict attributes() {
+    return attributes;
+  }
+}

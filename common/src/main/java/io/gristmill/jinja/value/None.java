@@ -1,0 +1,6 @@
+package io.gristmill.jinja.value;
+
+/** Python's {@code None}. */
+public enum None {
+  NONE
+}

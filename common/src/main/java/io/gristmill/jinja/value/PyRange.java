@@ -1,0 +1,44 @@
+package io.gristmill.jinja.value;
+
+import java.math.BigInteger;
+
+/**
+ * A {@code range}, of at most {@value #MOST} numbers as in Jinja's sandbox.
+ *
+ * @param start its first number
+ * @param stop where it ends, not in it
+ * @param step from one number to the next, not 0
+ */
+public record PyRange(long start, long stop, long step) {
+
+  /** Numbers that a range may have. */
+  public static final int MOST = 100_000;
+
+  public PyRange {
+    if (step == 0) {
+      throw TemplateException.failed("range() arg 3 must not be zero");
+    }
+    if (size(start, stop, step) > MOST) {
+      throw TemplateException.limit("range too big: more than " + MOST + " numbers");
+    }
+  }
+
+  public int size() {
+    return (int) size(start, stop, step);
+  }
+
+  public Object at(int index) {
+    return start + index * step;
+  }
+
+  private static long size(long start, long stop, long step) {
+    boolean empty = step > 0 ? start >= stop : start <= stop;
+    if (empty) {
+      return 0;
+    }
+    BigInteger width = BigInteger.valueOf(stop).subtract(BigInteger.valueOf(start)).abs();
+    BigInteger stride = BigInteger.valueOf(step).abs();
+    BigInteger count = width.add(stride).subtract(BigInteger.ONE).divide(stride);
+    return count.bitLength() < 63 ? count.longValue() : Long.MAX_VALUE;
+  }
+}

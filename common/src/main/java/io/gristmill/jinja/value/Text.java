@@ -1,0 +1,55 @@
+package io.gristmill.jinja.value;
+
+import java.util.Locale;
+
+/** Text in the making, of at most {@value #MOST} UTF-16 units: no value may fill the memory. */
+public final class Text {
+
+  /** UTF-16 units that one text value may have. */
+  public static final int MOST = 1 << 25;
+
+  private final StringBuilder text = new StringBuilder();
+
+  public Text append(String piece) {
+    room(piece.length());
+    text.append(piece);
+    return this;
+  }
+
+  public Text append(char piece) {
+    room(1);
+    text.append(piece);
+    return this;
+  }
+
+  public Text appendCodePoint(int codePoint) {
+    room(2);
+    text.appendCodePoint(codePoint);
+    return this;
+  }
+
+  /** The same piece several times; nothing when {@code times} is not positive. */
+  public Text repeat(String piece, long times) {
+    if (times > 0) {
+      room(times > MOST ? MOST + 1L : piece.length() * times);
+      text.append(piece.repeat(piece.isEmpty() ? 0 : (int) times));
+    }
+    return this;
+  }
+
+  public int length() {
+    return text.length();
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+
+  private void room(long more) {
+    if (text.length() + more > MOST) {
+      throw TemplateException.limit(
+          String.format(Locale.ROOT, "a text of more than %,d characters", MOST));
+    }
+  }
+}
