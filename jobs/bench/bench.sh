@@ -5,9 +5,11 @@
 #   jobs       whole Spark jobs, beside the kernel's own process without Spark
 #   growth     sizes recombined from the file, with the exponent of the growth
 #   peers      scikit-learn, sparse_dot_topn, rouge-score, MLlib's LSH and MinHash beside ours
+#   train      steps of training beside PyTorch's own, eager; needs no --data
 #   recombine  writes a file of any size, recombined from real rows
 #   texts      prints the texts that the other commands measure
 #   process    one kernel in one cold process without Spark; prints JSON
+#   train-steps  some steps of training in one process; prints JSON
 #
 # Environment: JAVA_HOME, MAVEN (the mvn command), PYTHON (python3), BENCH_HEAP (default 6g).
 set -euo pipefail
@@ -22,7 +24,8 @@ if [ $# -eq 0 ] || [ "$1" = --help ]; then
 fi
 
 if [ ! -f "$built" ] || [ -n "$(find "$home/pom.xml" "$home/common/pom.xml" "$here/pom.xml" \
-  "$home/common/src/main" "$here/src" -newer "$built" -type f -print -quit)" ]; then
+  "$home/common/src/main" \
+  "$home/jobs/src/main/java/io/gristmill/jobs/train" "$here/src" -newer "$built" -type f -print -quit)" ]; then
   echo "bench: building" >&2
   (cd "$home" && "${MAVEN:-mvn}" --batch-mode --no-transfer-progress --quiet -Pbench -DskipTests \
     -pl jobs/bench -am package) >&2
@@ -34,7 +37,7 @@ if [ -n "${JAVA_HOME:-}" ]; then
 fi
 command="$1"
 case "$command" in
-  jobs | growth | peers)
+  jobs | growth | peers | train)
     shift
     export PYTHONDONTWRITEBYTECODE=1
     exec "${PYTHON:-python3}" "$here/$command.py" "$@"

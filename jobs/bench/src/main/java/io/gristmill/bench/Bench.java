@@ -9,7 +9,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    subcommands = {Kernels.class, KernelProcess.class, Recombine.class, PrintTexts.class})
+    subcommands = {
+      Kernels.class,
+      KernelProcess.class,
+      Recombine.class,
+      PrintTexts.class,
+      TrainSteps.class
+    })
 public final class Bench implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -108,6 +108,19 @@ class BenchTest {
   }
 
   @Test
+  void stepsOfTrainingLowerTheLoss() throws IOException {
+    String shape = "--rows 2 --columns 8 --width 16 --layers 1 --heads 2 --steps 3";
+    for (String precision : List.of("FULL", "BF16")) {
+      JsonNode report =
+          report((Object[]) ("train-steps --precision " + precision + " " + shape).split(" "));
+      assertThat(report.path("last_loss").asDouble())
+          .isPositive()
+          .isLessThan(report.path("first_loss").asDouble());
+      assertThat(report.path("cpu_seconds_per_step").asDouble()).isPositive();
+    }
+  }
+
+  @Test
   void kernelsAreNamedAndFoundByStep() {
     assertThat(KernelCost.name("io.gristmill.bench.CosineKernels.join")).isEqualTo("cosine.join");
     assertThat("io.gristmill.bench.CosineKernels.join")

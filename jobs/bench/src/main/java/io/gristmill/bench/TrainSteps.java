@@ -1,0 +1,108 @@
+package io.gristmill.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gristmill.jobs.train.engine.PyTorch;
+import io.gristmill.jobs.train.model.Batch;
+import io.gristmill.jobs.train.model.ConfigReader;
+import io.gristmill.jobs.train.model.FreshWeights;
+import io.gristmill.jobs.train.model.LanguageModel;
+import io.gristmill.jobs.train.model.ModelConfig;
+import io.gristmill.jobs.train.model.Precision;
+import io.gristmill.jobs.train.optim.AdamW;
+import io.gristmill.jobs.train.optim.AdamWConfig;
+import io.gristmill.jobs.train.optim.Schedule;
+import io.gristmill.jobs.train.step.FineTuning;
+import io.gristmill.jobs.train.tensor.Backend;
+import io.gristmill.jobs.train.tensor.Scope;
+import io.gristmill.jobs.train.tensor.Tensor;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Steps of supervised training of a model with random weights, every token learned: forward,
+ * backward, clipping by the global norm, AdamW. Prints one line of JSON.
+ */
+@Command(
+    name = "train-steps",
+    mixinStandardHelpOptions = true,
+    description = "Takes steps of training in one process without Spark; prints JSON.")
+final class TrainSteps implements Callable<Integer> {
+
+  private static final String GPT2 =
+      """
+      {"model_type": "gpt2", "vocab_size": 50257, "n_positions": 1024,
+       "n_embd": %d, "n_layer": %d, "n_head": %d,
+       "resid_pdrop": 0, "embd_pdrop": 0, "attn_pdrop": 0}
+      """;
+
+  @Option(names = "--rows", defaultValue = "4", description = "Of a batch; default 4.")
+  private int rows;
+
+  @Option(names = "--columns", defaultValue = "128", description = "Tokens of a row; default 128.")
+  private int columns;
+
+  @Option(names = "--precision", defaultValue = "FULL", description = "FULL (default) or BF16.")
+  private Precision precision;
+
+  @Option(names = "--width", defaultValue = "768", description = "Of GPT-2; default 768.")
+  private int width;
+
+  @Option(names = "--layers", defaultValue = "12", description = "Of GPT-2; default 12.")
+  private int layers;
+
+  @Option(names = "--heads", defaultValue = "12", description = "Of GPT-2; default 12.")
+  private int heads;
+
+  @Option(names = "--threads", defaultValue = "1", description = "Of PyTorch; default 1.")
+  private int threads;
+
+  @Option(names = "--steps", defaultValue = "5", description = "After a first one; default 5.")
+  private int steps;
+
+  @Option(names = "--device", defaultValue = "cpu", description = "cpu (default), cuda, cuda:N.")
+  private String device;
+
+  TrainSteps() {
+    this.precision = Precision.FULL;
+    this.device = "cpu";
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    PyTorch.setThreads(threads);
+    JsonNode json = DataFile.JSON.readTree(String.format(GPT2, width, layers, heads));
+    ModelConfig config = ConfigReader.read(json, "the model's shape");
+    try (Backend backend = PyTorch.open(device);
+        Scope scope = backend.open()) {
+      List<Tensor> weights = FreshWeights.draw(config, 1, scope);
+      try (LanguageModel model = LanguageModel.of(backend, config, weights, precision);
+          AdamW optimiser = new AdamW(backend, scope, AdamWConfig.DEFAULT, weights)) {
+        Schedule schedule = new Schedule(Schedule.Form.CONSTANT, 1e-4, 0, steps + 1L, 0);
+        System.out.println(measured(new FineTuning(backend, model, optimiser, schedule, 1)));
+      }
+    }
+    return 0;
+  }
+
+  private ObjectNode measured(FineTuning tuning) {
+    long[] ids = LongStream.range(0, (long) rows * columns).map(i -> i * 7919 % 50_257).toArray();
+    List<Batch> batch = List.of(Batch.of(rows, columns, ids, ids));
+    ObjectNode report = DataFile.JSON.createObjectNode();
+    report.put("first_loss", tuning.step(batch).sums().mean());
+    double start = Usage.cpuSeconds();
+    long began = System.nanoTime();
+    double loss = 0;
+    for (int step = 0; step < steps; step++) {
+      loss = tuning.step(batch).sums().mean();
+    }
+    report.put("cpu_seconds_per_step", (Usage.cpuSeconds() - start) / steps);
+    report.put("seconds_per_step", (System.nanoTime() - began) / 1e9 / steps);
+    report.put("last_loss", loss);
+    return report.put("peak_resident_mib", Usage.peakResident());
+  }
+}
