@@ -37,6 +37,8 @@ public record ModelDirectory(Path path, JsonNode json, ModelConfig config) {
   /** The name of the configuration's file. */
   public static final String CONFIG = "config.json";
 
+  private static final String GENERATION = "generation_config.json";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectWriter PRETTY = JSON.writerWithDefaultPrettyPrinter();
 
@@ -108,6 +110,39 @@ public record ModelDirectory(Path path, JsonNode json, ModelConfig config) {
     changed.remove(List.of("dtype", "torch_dtype"));
     changed.put(json.has("torch_dtype") ? "torch_dtype" : "dtype", type.longName());
     Files.writeString(directory.resolve(CONFIG), PRETTY.writeValueAsString(changed) + "\n");
+  }
+
+  /**
+   * The tokens that end a text: of {@code generation_config.json} where it names any, else of the
+   * configuration; none where neither does.
+   */
+  public List<Integer> endTokens() throws IOException {
+    Path file = path.resolve(GENERATION);
+    List<Integer> ends = new ArrayList<>();
+    if (Files.exists(file)) {
+      try {
+        ends.addAll(ends(JSON.readTree(Files.readAllBytes(file)), file));
+      } catch (JsonProcessingException e) {
+        throw new UserException(ExitCode.INPUT, file + ": " + e.getOriginalMessage(), e);
+      }
+    }
+    return ends.isEmpty() ? ends(json, path.resolve(CONFIG)) : ends;
+  }
+
+  private List<Integer> ends(JsonNode settings, Path file) {
+    JsonNode ends = settings.path("eos_token_id");
+    List<JsonNode> all = new ArrayList<>();
+    if (ends.isArray()) {
+      ends.forEach(all::add);
+    } else if (!ends.isMissingNode() && !ends.isNull()) {
+      all.add(ends);
+    }
+    for (JsonNode end : all) {
+      if (!end.isIntegralNumber() || !end.canConvertToInt() || end.intValue() < 0) {
+        throw new UserException(ExitCode.INPUT, file + ": eos_token_id = " + ends);
+      }
+    }
+    return all.stream().map(JsonNode::intValue).toList();
   }
 
   /** The files of the directory that are neither configuration nor weights: tokenizer and such. */

@@ -14,15 +14,16 @@ final class Gpt2Layers implements LayerScript {
           return [positions, positions]
         def activate(self: __torch__.Decoder, x: Tensor) -> Tensor:
           return {{activation}}
-        def block(self: __torch__.Decoder, h: Tensor, p: List[Tensor], o: int, a: int, mask: Tensor, cosines: Tensor, sines: Tensor, train: bool) -> Tensor:
+        def block(self: __torch__.Decoder, h: Tensor, p: List[Tensor], o: int, a: int, mask: Tensor, cosines: Tensor, sines: Tensor, c: List[Tensor], at: int, train: bool) -> Tensor:
           b = torch.size(h, 0)
           t = torch.size(h, 1)
           x = self.norm(h, p[o], p[o + 1])
-          c = torch.split({{projected}}, {{width}}, 2)
-          q = torch.transpose(torch.view(c[0], [b, t, {{heads}}, {{head}}]), 1, 2)
-          k = torch.transpose(torch.view(c[1], [b, t, {{heads}}, {{head}}]), 1, 2)
-          v = torch.transpose(torch.view(c[2], [b, t, {{heads}}, {{head}}]), 1, 2)
-          s = self.attend(q, k, v, mask, train)
+          x1 = torch.split({{projected}}, {{width}}, 2)
+          q = torch.transpose(torch.view(x1[0], [b, t, {{heads}}, {{head}}]), 1, 2)
+          k = torch.transpose(torch.view(x1[1], [b, t, {{heads}}, {{head}}]), 1, 2)
+          v = torch.transpose(torch.view(x1[2], [b, t, {{heads}}, {{head}}]), 1, 2)
+          kv = self.remember(c, at, k, v)
+          s = self.attend(q, kv[0], kv[1], mask, train)
           r = {{output}}
           h1 = torch.add(h, {{attended}})
           y = self.norm(h1, p[o + 6], p[o + 7])

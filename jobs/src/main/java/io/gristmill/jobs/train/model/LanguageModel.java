@@ -53,30 +53,13 @@ public final class LanguageModel implements AutoCloseable {
       List<Tensor> weights,
       @Nullable Adapters adapters,
       Compute compute) {
-    check("the model", Parameters.of(config).all(), weights);
+    Parameters.check("the model", Parameters.of(config).all(), weights);
     Lora lora = adapters == null ? null : adapters.lora();
     if (adapters != null) {
-      check("the adapters", adapters.lora().parameters(config), adapters.tensors());
+      Parameters.check("the adapters", adapters.lora().parameters(config), adapters.tensors());
     }
     Program program = backend.compile(ModelScript.NAME, ModelScript.render(config, lora, compute));
     return new LanguageModel(config, weights, adapters, program);
-  }
-
-  private static void check(String what, List<Parameter> parameters, List<Tensor> tensors) {
-    Require.that(
-        parameters.size() == tensors.size(),
-        "%s must have %d tensors, given are %d",
-        what,
-        parameters.size(),
-        tensors.size());
-    for (int i = 0; i < tensors.size(); i++) {
-      Require.that(
-          parameters.get(i).shape().equals(tensors.get(i).shape()),
-          "%s must be of shape %s, is of %s",
-          parameters.get(i).name(),
-          parameters.get(i).shape(),
-          tensors.get(i).shape());
-    }
   }
 
   /** The same functions with other trainable tensors; of use until this model is closed. */
@@ -276,7 +259,12 @@ public final class LanguageModel implements AutoCloseable {
     return new Rows(results.get(0).doubles(), results.get(1).longs(), results.get(2).longs());
   }
 
-  private List<Tensor> call(Scope scope, String method, Argument... arguments) {
+  /**
+   * Calls a function of {@link ModelScript}.
+   *
+   * @param arguments those after {@code p}
+   */
+  public List<Tensor> call(Scope scope, String method, Argument... arguments) {
     List<Tensor> tensors = new ArrayList<>(weights);
     if (adapters != null) {
       tensors.addAll(adapters.tensors());

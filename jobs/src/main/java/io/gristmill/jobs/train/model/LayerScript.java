@@ -3,12 +3,13 @@ package io.gristmill.jobs.train.model;
 /**
  * What families differ in. The text has these methods, where {@code p} is the list of all
  * parameters, {@code h} (B, T, width) the residual stream, {@code o} the place in {@code p} of a
- * layer's first and {@code a} that of its first adapter:
+ * layer's first, {@code a} that of its first adapter and {@code c} what the layer remembers of keys
+ * and values before position {@code at}, or nothing where all are given:
  *
  * <pre>
  * embed(p, ids, positions, train) -> h
  * angles(positions) -> [cosines, sines], each (B, 1, T, rotated width); unused where learned
- * block(h, p, o, a, mask, cosines, sines, train) -> h
+ * block(h, p, o, a, mask, cosines, sines, c, at, train) -> h
  * finish(p, h) -> h
  * </pre>
  */

@@ -27,9 +27,8 @@ final class LlamaLayers implements LayerScript {
           return {{turned}}
         def activate(self: __torch__.Decoder, x: Tensor) -> Tensor:
           return {{activation}}
-        def spread(self: __torch__.Decoder, x: Tensor) -> Tensor:
-          return {{spread}}
-        def block(self: __torch__.Decoder, h: Tensor, p: List[Tensor], o: int, a: int, mask: Tensor, cosines: Tensor, sines: Tensor, train: bool) -> Tensor:
+      {{spread}}
+        def block(self: __torch__.Decoder, h: Tensor, p: List[Tensor], o: int, a: int, mask: Tensor, cosines: Tensor, sines: Tensor, c: List[Tensor], at: int, train: bool) -> Tensor:
           b = torch.size(h, 0)
           t = torch.size(h, 1)
           x = self.norm(h, p[o])
@@ -39,9 +38,10 @@ final class LlamaLayers implements LayerScript {
           v1 = torch.transpose(torch.reshape(v, [b, t, {{groups}}, {{head}}]), 1, 2)
           q2 = self.turn({{query}}, cosines, sines)
           k2 = self.turn({{key}}, cosines, sines)
-          s = self.attend(q2, self.spread(k2), self.spread(v1), mask, train)
+          kv = self.remember(c, at, k2, v1)
+          s = {{attended}}
           r = {{output}}
-          h1 = torch.add(h, {{attended}})
+          h1 = torch.add(h, {{dropped}})
           y = self.norm(h1, {{second}})
       {{gates}}
           g = torch.mul(self.activate(gate), up)
@@ -51,10 +51,22 @@ final class LlamaLayers implements LayerScript {
           return self.norm(h, p[{{end}}])
       """;
 
+  /** One query at a time needs no copies of the keys: those that share them are its rows. */
   private static final String SPREAD =
-      "torch.reshape(torch.expand(torch.unsqueeze(x, 2), [torch.size(x, 0), {{groups}}, {{each}},"
-          + " torch.size(x, 2), {{head}}]), [torch.size(x, 0), {{heads}}, torch.size(x, 2),"
-          + " {{head}}])";
+      """
+      def spread(self: __torch__.Decoder, x: Tensor) -> Tensor:
+        b = torch.size(x, 0)
+        t = torch.size(x, 2)
+        return torch.reshape(torch.expand(torch.unsqueeze(x, 2), [b, {{groups}}, {{each}}, t, {{head}}]), [b, {{heads}}, t, {{head}}])
+      def grouped(self: __torch__.Decoder, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, train: bool) -> Tensor:
+        if torch.eq(torch.size(q, 2), 1):
+          b = torch.size(q, 0)
+          a = self.weigh(torch.reshape(q, [b, {{groups}}, {{each}}, {{head}}]), k, v, mask, train)
+          r = torch.reshape(a, [b, 1, {{heads}} * {{head}}])
+        else:
+          r = self.attend(q, self.spread(k), self.spread(v), mask, train)
+        return r
+      """;
 
   private static final String PART =
       "torch.cat([self.rotate(torch.slice(x, 3, 0, {{part}}, 1), cosines, sines),"
@@ -87,7 +99,12 @@ final class LlamaLayers implements LayerScript {
             .with("turned", partly ? PART : "self.rotate(x, cosines, sines)")
             .with("part", rope.width())
             .with("activation", config.activation().script())
-            .with("spread", grouped ? SPREAD : "x")
+            .with("spread", grouped ? SPREAD.indent(2).stripTrailing() : "")
+            .with(
+                "attended",
+                grouped
+                    ? "self.grouped(q2, kv[0], kv[1], mask, train)"
+                    : "self.attend(q2, kv[0], kv[1], mask, train)")
             .with("projections", config.family() == Family.PHI3 ? oneProjection() : projections())
             .with(
                 "query",
@@ -96,7 +113,7 @@ final class LlamaLayers implements LayerScript {
                 "key",
                 normed ? "self.norm(k1, " + linears.at("self_attn.k_norm.weight") + ")" : "k1")
             .with("output", linears.of("s", "self_attn.o_proj"))
-            .with("attended", LayerScript.dropout("r", config.dropout().residual()))
+            .with("dropped", LayerScript.dropout("r", config.dropout().residual()))
             .with("second", linears.at("post_attention_layernorm.weight"))
             .with("gates", config.family() == Family.PHI3 ? oneGate() : gates())
             .with("down", linears.of("g", "mlp.down_proj"))
@@ -119,10 +136,10 @@ final class LlamaLayers implements LayerScript {
 
   private String oneProjection() {
     return """
-          c = torch.split_with_sizes(%s, [%d, %d, %d], 2)
-          q = c[0]
-          k = c[1]
-          v = c[2]"""
+          x1 = torch.split_with_sizes(%s, [%d, %d, %d], 2)
+          q = x1[0]
+          k = x1[1]
+          v = x1[2]"""
         .formatted(
             linears.of("x", "self_attn.qkv_proj"),
             config.sizes().heads() * config.sizes().headWidth(),

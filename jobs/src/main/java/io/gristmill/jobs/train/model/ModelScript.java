@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * rows(p, ids, labels, positions, segments) -> [log-probabilities (B), labels (B), right (B)]
  * preference(p, ids, labels, positions, segments, seed, reference, settings...) ->
  *     [losses (B / 2), log-probabilities (B), labels (B), right (B), gradients...]
+ * room(p, rows, length), see(p, c, ids, pads), go_on(...), keep(p, tensors, rows): {@link
+ *     GenerationScript}
  * merged(p) -> weights with their adapters' products added, layer by layer; with adapters alone
  * </pre>
  *
@@ -86,7 +88,7 @@ public final class ModelScript {
             else:
               allowed = torch.unsqueeze(torch.unsqueeze(near, 0), 0)
           return allowed
-        def attend(self: __torch__.Decoder, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, train: bool) -> Tensor:
+        def weigh(self: __torch__.Decoder, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, train: bool) -> Tensor:
           if train:
             drop = {{attention-dropout}}
           else:
@@ -95,7 +97,19 @@ public final class ModelScript {
             a = torch.scaled_dot_product_attention({{qkv}}, None, drop, True)
           else:
             a = torch.scaled_dot_product_attention({{qkv}}, mask, drop, False)
+          return a
+        def attend(self: __torch__.Decoder, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, train: bool) -> Tensor:
+          a = self.weigh(q, k, v, mask, train)
           return torch.reshape(torch.transpose(a, 1, 2), [torch.size(a, 0), torch.size(a, 2), {{attended}}])
+        def remember(self: __torch__.Decoder, c: List[Tensor], at: int, k: Tensor, v: Tensor) -> List[Tensor]:
+          if torch.eq(torch.len(c), 0):
+            kv = [k, v]
+          else:
+            end = at + torch.size(k, 2)
+            _0 = torch.copy_(torch.slice(c[0], 2, at, end, 1), k)
+            _1 = torch.copy_(torch.slice(c[1], 2, at, end, 1), v)
+            kv = [torch.slice(c[0], 2, 0, end, 1), torch.slice(c[1], 2, 0, end, 1)]
+          return kv
       """;
 
   private static final String MODEL =
@@ -106,11 +120,14 @@ public final class ModelScript {
         def start(self: __torch__.Decoder, p: List[Tensor], ids: Tensor, positions: Tensor, seed: int, train: bool) -> Tensor:
           {{seeded-start}}
           return self.embed(p, ids, positions, train)
-        def layer(self: __torch__.Decoder, h: Tensor, p: List[Tensor], i: int, masks: List[Tensor], angles: List[Tensor], seed: int, train: bool) -> Tensor:
-          {{seeded-layer}}
+        def part(self: __torch__.Decoder, h: Tensor, p: List[Tensor], i: int, masks: List[Tensor], angles: List[Tensor], c: List[Tensor], at: int, train: bool) -> Tensor:
           windowed = [{{windowed}}]
           mask = masks[windowed[i]]
-          return self.block(h, p, {{embeddings}} + i * {{per-layer}}, {{base}} + i * {{adapters}}, mask, angles[0], angles[1], train)
+          own = torch.slice(c, 2 * i, 2 * i + 2, 1)
+          return self.block(h, p, {{embeddings}} + i * {{per-layer}}, {{base}} + i * {{adapters}}, mask, angles[0], angles[1], own, at, train)
+        def layer(self: __torch__.Decoder, h: Tensor, p: List[Tensor], i: int, masks: List[Tensor], angles: List[Tensor], seed: int, train: bool) -> Tensor:
+          {{seeded-layer}}
+          return self.part(h, p, i, masks, angles, annotate(List[Tensor], []), 0, train)
         def decode(self: __torch__.Decoder, p: List[Tensor], ids: Tensor, positions: Tensor, segments: Tensor, seed: int, train: bool) -> Tensor:
           angles = self.angles(positions)
           masks = self.masks(ids, segments)
@@ -145,7 +162,8 @@ public final class ModelScript {
         + LayerScript.of(config, parameters, linears, compute.precision()).methods()
         + model(config, parameters, sites, lora, rounded)
         + PreferenceScript.methods(NAME)
-        + EntryScript.methods(config, parameters, lora != null, compute.recompute());
+        + EntryScript.methods(config, parameters, lora != null, compute.recompute())
+        + GenerationScript.methods(config, rounded);
   }
 
   private static String attention(ModelConfig config, boolean rounded) {

@@ -1,8 +1,10 @@
 package io.gristmill.jobs.train.model;
 
+import io.gristmill.check.Require;
 import io.gristmill.jobs.train.model.ModelConfig.Sizes;
 import io.gristmill.jobs.train.model.Parameter.Start;
 import io.gristmill.jobs.train.tensor.Shape;
+import io.gristmill.jobs.train.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -39,6 +41,24 @@ public record Parameters(List<Parameter> all, int embeddings, int perLayer) {
   /** Number of weights. */
   public long elements() {
     return all.stream().mapToLong(parameter -> parameter.shape().elements()).sum();
+  }
+
+  /** Refuses tensors of another number or shape. */
+  static void check(String what, List<Parameter> parameters, List<Tensor> tensors) {
+    Require.that(
+        parameters.size() == tensors.size(),
+        "%s must have %d tensors, given are %d",
+        what,
+        parameters.size(),
+        tensors.size());
+    for (int i = 0; i < tensors.size(); i++) {
+      Require.that(
+          parameters.get(i).shape().equals(tensors.get(i).shape()),
+          "%s must be of shape %s, is of %s",
+          parameters.get(i).name(),
+          parameters.get(i).shape(),
+          tensors.get(i).shape());
+    }
   }
 
   /** The place of a layer's first tensor. */

@@ -35,11 +35,10 @@ final class RopeScript {
 
   private static final String LONG =
       """
-      if torch.gt(int(torch.max(positions)) + 1, {{original}}):
-        factors = [{{long}}]
-      else:
-        factors = [{{short}}]
-      frequencies = torch.reciprocal(torch.mul(torch.tensor(factors, dtype=6, device=positions.device, requires_grad=False), powers))
+      far = torch.unsqueeze(torch.ge(torch.amax(positions, [1], True), {{original}}), 2)
+      long = torch.tensor([{{long}}], dtype=6, device=positions.device, requires_grad=False)
+      short = torch.tensor([{{short}}], dtype=6, device=positions.device, requires_grad=False)
+      frequencies = torch.reciprocal(torch.mul(torch.where(far, long, short), powers))
       """;
 
   private RopeScript() {}

@@ -104,6 +104,26 @@ class ModelDirectoryTest {
   }
 
   @Test
+  void endTokensAreThoseOfTheGenerationsFileElseOfTheConfiguration() throws IOException {
+    Path path = changed("llama", tensors("llama"));
+    ModelDirectory directory = ModelDirectory.open(path);
+    assertThat(directory.endTokens()).containsExactly(2);
+    Path file = path.resolve("generation_config.json");
+    Files.writeString(file, "{\"eos_token_id\": [5, 7]}");
+    assertThat(directory.endTokens()).containsExactly(5, 7);
+    Files.writeString(file, "{\"eos_token_id\": 9}");
+    assertThat(directory.endTokens()).containsExactly(9);
+    Files.writeString(file, "{\"max_length\": 9}");
+    assertThat(directory.endTokens()).containsExactly(2);
+    for (String wrong : List.of("{\"eos_token_id\": \"end\"}", "{\"eos_token_id\": [-1]}", "{")) {
+      Files.writeString(file, wrong);
+      assertThatThrownBy(directory::endTokens)
+          .isInstanceOf(UserException.class)
+          .hasMessageStartingWith(file + ": ");
+    }
+  }
+
+  @Test
   void missingUnknownAndMisshapenTensorsAreNamed() throws IOException {
     Map<String, Tensor> tensors = tensors("qwen3");
     Tensor norm = tensors.remove("model.norm.weight");

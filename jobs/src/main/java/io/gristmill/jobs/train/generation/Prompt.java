@@ -1,0 +1,16 @@
+package io.gristmill.jobs.train.generation;
+
+import io.gristmill.check.Require;
+
+/**
+ * What is to be continued.
+ *
+ * @param id what its random numbers depend on, besides the seed
+ * @param tokens at least one
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Prompt(String id, int[] tokens) {
+  public Prompt {
+    Require.that(tokens.length > 0, "prompt %s has no token", id);
+  }
+}

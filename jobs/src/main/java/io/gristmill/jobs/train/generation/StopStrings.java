@@ -1,0 +1,51 @@
+package io.gristmill.jobs.train.generation;
+
+import io.gristmill.jobs.tokenizer.Tokenizer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Texts that end an answer. */
+final class StopStrings {
+
+  /** Nothing ends an answer. */
+  static final StopStrings NONE = new StopStrings(tokens -> "", List.of());
+
+  private final Function<int[], String> decode;
+  private final List<String> stops;
+
+  StopStrings(Tokenizer tokenizer, List<String> stops) {
+    this(tokenizer::decode, stops);
+  }
+
+  StopStrings(Function<int[], String> decode, List<String> stops) {
+    this.decode = decode;
+    this.stops = stops;
+  }
+
+  /**
+   * What stays of an answer before a stop string.
+   *
+   * @param tokens how many lie wholly before it
+   */
+  record Cut(int tokens, String text) {}
+
+  /** The answer up to the first stop string in it, if there is one. */
+  Optional<Cut> cut(int[] tokens) {
+    if (stops.isEmpty()) {
+      return Optional.empty();
+    }
+    String text = decode.apply(tokens);
+    int at = stops.stream().mapToInt(text::indexOf).filter(i -> i >= 0).min().orElse(-1);
+    return at < 0 ? Optional.empty() : Optional.of(before(tokens, text.substring(0, at)));
+  }
+
+  private Cut before(int[] tokens, String text) {
+    int kept = tokens.length;
+    while (kept > 0 && !text.startsWith(decode.apply(Arrays.copyOf(tokens, kept)))) {
+      kept--;
+    }
+    return new Cut(kept, text);
+  }
+}

@@ -1,0 +1,278 @@
+package io.gristmill.jobs.train.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gristmill.jobs.tokenizer.Tokenizer;
+import io.gristmill.jobs.train.engine.PyTorch;
+import io.gristmill.jobs.train.file.AdapterDirectory;
+import io.gristmill.jobs.train.file.ModelDirectory;
+import io.gristmill.jobs.train.generation.Answer.Ending;
+import io.gristmill.jobs.train.model.Adapters;
+import io.gristmill.jobs.train.model.Batch;
+import io.gristmill.jobs.train.model.Compute;
+import io.gristmill.jobs.train.model.LanguageModel;
+import io.gristmill.jobs.train.model.Precision;
+import io.gristmill.jobs.train.tensor.Backend;
+import io.gristmill.jobs.train.tensor.Scope;
+import io.gristmill.jobs.train.testing.Fixtures;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Against transformers, by the file that make_generations.py wrote. */
+class GeneratorTest {
+
+  private static Backend backend;
+
+  @BeforeAll
+  static void open() {
+    backend = PyTorch.open("cpu");
+  }
+
+  @AfterAll
+  static void close() {
+    backend.close();
+  }
+
+  static List<JsonNode> runs() throws IOException {
+    List<JsonNode> runs = new ArrayList<>();
+    for (String line :
+        Files.readAllLines(
+            Fixtures.model("gpt2").resolveSibling("../generation/generations.jsonl"))) {
+      runs.add(new ObjectMapper().readTree(line));
+    }
+    return runs;
+  }
+
+  private static <T> T with(String name, Function<LanguageModel, T> use) {
+    try (Scope scope = backend.open()) {
+      ModelDirectory directory = ModelDirectory.open(Fixtures.model(name));
+      try (LanguageModel model =
+          LanguageModel.of(backend, directory.config(), directory.weights(scope), Precision.FULL)) {
+        return use.apply(model);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int[] numbers(JsonNode list) {
+    return IntStream.range(0, list.size()).map(i -> list.path(i).intValue()).toArray();
+  }
+
+  private static List<int[]> lists(JsonNode lists) {
+    List<int[]> all = new ArrayList<>();
+    lists.forEach(list -> all.add(numbers(list)));
+    return all;
+  }
+
+  @Test
+  void everyModelIsThereWithAndWithoutEnds() throws IOException {
+    TreeSet<String> models = new TreeSet<>();
+    runs().stream()
+        .filter(run -> !run.path("ends").isEmpty())
+        .forEach(run -> models.add(run.path("model").asText()));
+    assertThat(models).containsExactlyElementsOf(Fixtures.names());
+    assertThat(runs()).hasSize(2 * models.size());
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void tokensAreThoseOfTransformersAloneAndTogether(JsonNode run) {
+    List<int[]> prompts = lists(run.path("prompts"));
+    List<int[]> expected = lists(run.path("answers"));
+    List<Integer> ends = Arrays.stream(numbers(run.path("ends"))).boxed().toList();
+    GenerationConfig greedy = GenerationConfig.greedy(run.path("most").intValue());
+    with(
+        run.path("model").asText(),
+        model -> {
+          Generator generator = new Generator(backend, model, ends, null);
+          for (int rows : new int[] {1, 4, 6}) {
+            List<Answer> answers = generator.complete(numbered(prompts), greedy.withRows(rows));
+            for (int i = 0; i < prompts.size(); i++) {
+              same(answers.get(i), expected.get(i), ends);
+            }
+          }
+          return model;
+        });
+  }
+
+  private static List<Prompt> numbered(List<int[]> prompts) {
+    return IntStream.range(0, prompts.size())
+        .mapToObj(i -> new Prompt("p" + i, prompts.get(i)))
+        .toList();
+  }
+
+  private static void same(Answer answer, int[] expected, List<Integer> ends) {
+    boolean ended = ends.contains(expected[expected.length - 1]);
+    int[] before = ended ? Arrays.copyOf(expected, expected.length - 1) : expected;
+    assertThat(answer.tokens()).containsExactly(before);
+    assertThat(answer.ending()).isEqualTo(ended ? Ending.TOKEN : Ending.LENGTH);
+  }
+
+  static List<String> models() {
+    return Fixtures.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void whatIsRememberedIsWhatWouldBeComputedAnew(String name) {
+    with(
+        name,
+        model -> {
+          int[] prompt = {3, 9, 4};
+          int[] answer =
+              new Generator(backend, model, List.of(), null)
+                  .answers(List.of(prompt), GenerationConfig.greedy(20))
+                  .get(0);
+          List<Long> ids = new ArrayList<>();
+          Arrays.stream(prompt).forEach(token -> ids.add((long) token));
+          for (int token : answer) {
+            assertThat(best(model, ids)).isEqualTo(token);
+            ids.add((long) token);
+          }
+          return assertThat(answer).hasSize(20);
+        });
+  }
+
+  private static int best(LanguageModel model, List<Long> before) {
+    long[] ids = before.stream().mapToLong(Long::longValue).toArray();
+    try (Scope scope = backend.open()) {
+      float[] logits = model.logits(scope, Batch.of(1, ids.length, ids, ids)).floats();
+      int vocabulary = model.config().sizes().vocabulary();
+      int from = logits.length - vocabulary;
+      return IntStream.range(0, vocabulary)
+          .reduce((a, b) -> logits[from + b] > logits[from + a] ? b : a)
+          .orElseThrow();
+    }
+  }
+
+  @Test
+  void anAnswerEndsWhereTheContextDoes() {
+    with(
+        "gpt2",
+        model -> {
+          Generator generator = new Generator(backend, model, List.of(), null);
+          int[] full = IntStream.range(0, 32).map(i -> 3 + i % 20).toArray();
+          List<Prompt> prompts =
+              List.of(
+                  new Prompt("short", new int[] {4}),
+                  new Prompt("long", Arrays.copyOf(full, 29)),
+                  new Prompt("full", full),
+                  new Prompt("beyond", Arrays.copyOf(full, 40)));
+          List<Answer> answers = generator.complete(prompts, GenerationConfig.greedy(20));
+          assertThat(answers.stream().map(answer -> answer.tokens().length))
+              .containsExactly(20, 3, 0, 0);
+          return assertThat(answers.stream().map(Answer::ending))
+              .containsExactly(Ending.LENGTH, Ending.CONTEXT, Ending.CONTEXT, Ending.CONTEXT);
+        });
+  }
+
+  @Test
+  void noPromptsHaveNoAnswersAndAnEmptyOneIsRefused() {
+    with(
+        "gpt2",
+        model -> {
+          Generator generator = new Generator(backend, model, List.of(), null);
+          GenerationConfig greedy = GenerationConfig.greedy(3);
+          assertThat(generator.answers(List.of(), greedy)).isEmpty();
+          assertThatThrownBy(() -> generator.answers(List.of(new int[0]), greedy))
+              .hasMessage("prompt 0 has no token");
+          assertThatThrownBy(
+                  () -> generator.answers(List.of(new int[] {3}), greedy.withStops(List.of("."))))
+              .hasMessage("texts and stop strings need a tokenizer");
+          return model;
+        });
+  }
+
+  @Test
+  void textsEndBeforeTheFirstStopString() throws Exception {
+    Path directory =
+        Path.of(Objects.requireNonNull(GeneratorTest.class.getResource("/tokenizer")).toURI());
+    try (Tokenizer tokenizer = Tokenizer.open(directory)) {
+      with(
+          "llama",
+          model -> {
+            Generator generator = new Generator(backend, model, List.of(), tokenizer);
+            List<String> prompts = List.of("#$%", "12", "(*)");
+            GenerationConfig greedy = GenerationConfig.greedy(20);
+            List<String> whole = generator.texts(prompts, greedy);
+            assertThat(whole).allMatch(text -> text.length() >= 20);
+            String stop = whole.get(0).substring(10, 12);
+            List<String> cut = generator.texts(prompts, greedy.withStops(List.of("no", stop)));
+            for (int i = 0; i < prompts.size(); i++) {
+              int at = whole.get(i).indexOf(stop);
+              String expected = at < 0 ? whole.get(i) : whole.get(i).substring(0, at);
+              assertThat(cut.get(i)).isEqualTo(expected);
+            }
+            assertThat(cut.get(0).length()).isLessThanOrEqualTo(10);
+            List<Answer> answers =
+                generator.complete(
+                    List.of(new Prompt("a", tokenizer.encode("#$%"))),
+                    greedy.withStops(List.of(stop)));
+            assertThat(tokenizer.decode(answers.get(0).tokens())).isEqualTo(cut.get(0));
+            return assertThat(answers.get(0).ending()).isEqualTo(Ending.STOP);
+          });
+    }
+  }
+
+  @Test
+  void adaptersWriteAsTheirMergedModelDoes() throws IOException {
+    ModelDirectory directory = ModelDirectory.open(Fixtures.model("llama-biases"));
+    List<int[]> prompts = List.of(new int[] {3, 9, 4}, new int[] {7}, new int[] {5, 6, 7, 8, 9});
+    GenerationConfig greedy = GenerationConfig.greedy(15);
+    try (Scope scope = backend.open()) {
+      Adapters adapters =
+          AdapterDirectory.open(Fixtures.adapters("llama-biases")).read(directory.config(), scope);
+      try (LanguageModel model =
+          LanguageModel.of(
+              backend, directory.config(), directory.weights(scope), adapters, Compute.PLAIN)) {
+        List<int[]> adapted =
+            new Generator(backend, model, List.of(), null).answers(prompts, greedy);
+        List<int[]> merged =
+            with(
+                "llama-biases",
+                base ->
+                    new Generator(backend, base.with(model.merged(scope)), List.of(), null)
+                        .answers(prompts, greedy));
+        List<int[]> without =
+            new Generator(backend, model.withoutAdapters(), List.of(), null)
+                .answers(prompts, greedy);
+        assertThat(Arrays.deepEquals(adapted.toArray(), merged.toArray())).isTrue();
+        assertThat(Arrays.deepEquals(adapted.toArray(), without.toArray())).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void bf16ModelsWriteToo() throws IOException {
+    ModelDirectory directory = ModelDirectory.open(Fixtures.model("mistral"));
+    try (Scope scope = backend.open();
+        LanguageModel model =
+            LanguageModel.of(
+                backend, directory.config(), directory.weights(scope), Precision.BF16)) {
+      Generator generator = new Generator(backend, model, List.of(), null);
+      List<int[]> prompts = List.of(new int[] {3, 9, 4}, new int[] {7}, new int[] {5, 6});
+      List<int[]> together = generator.answers(prompts, GenerationConfig.greedy(15));
+      List<int[]> alone = generator.answers(prompts, GenerationConfig.greedy(15).withRows(1));
+      assertThat(Arrays.deepEquals(together.toArray(), alone.toArray())).isTrue();
+      assertThat(together.get(0)).hasSize(15);
+    }
+  }
+}

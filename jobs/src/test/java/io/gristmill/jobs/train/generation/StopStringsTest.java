@@ -1,0 +1,46 @@
+package io.gristmill.jobs.train.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class StopStringsTest {
+
+  private static final List<String> WORDS = List.of("one", " two", ".\n", "\nthree", "끝", " 🍇");
+
+  private static StopStrings of(String... stops) {
+    return new StopStrings(
+        tokens -> Arrays.stream(tokens).mapToObj(WORDS::get).collect(Collectors.joining()),
+        List.of(stops));
+  }
+
+  @Test
+  void theTextEndsAtTheStringAndTheTokensBeforeTheOneThatReachesIntoIt() {
+    // The token ".\n" is half of the answer and half of the stop string.
+    StopStrings.Cut cut = of("\n\n").cut(new int[] {0, 1, 2, 3, 4}).orElseThrow();
+    assertThat(cut).isEqualTo(new StopStrings.Cut(2, "one two."));
+  }
+
+  @Test
+  void theFirstOfSeveralCounts() {
+    assertThat(of("끝", "\n", "two").cut(new int[] {0, 1, 2, 3, 4}))
+        .contains(new StopStrings.Cut(1, "one "));
+    assertThat(of("끝").cut(new int[] {0, 4, 5, 4})).contains(new StopStrings.Cut(1, "one"));
+    assertThat(of("🍇").cut(new int[] {4, 5})).contains(new StopStrings.Cut(1, "끝 "));
+  }
+
+  @Test
+  void anAnswerMayBeginWithIt() {
+    assertThat(of("one").cut(new int[] {0, 1})).contains(new StopStrings.Cut(0, ""));
+  }
+
+  @Test
+  void withoutItNothingIsCut() {
+    assertThat(of("four").cut(new int[] {0, 1})).isEmpty();
+    assertThat(of().cut(new int[] {0, 1})).isEmpty();
+    assertThat(of("one").cut(new int[0])).isEmpty();
+  }
+}
