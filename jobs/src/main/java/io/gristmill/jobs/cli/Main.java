@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       DecontaminateCommand.class,
       MixCommand.class,
       SplitCommand.class,
+      ReferenceCommand.class,
       ExportCommand.class,
       DatasetsCommand.class,
       RehearsalServerCommand.class

@@ -17,6 +17,8 @@ import io.gristmill.jobs.job.TableSource;
 import io.gristmill.jobs.mix.MixStage;
 import io.gristmill.jobs.novelty.NoveltyConfig;
 import io.gristmill.jobs.novelty.NoveltyStage;
+import io.gristmill.jobs.reference.ReferenceConfig;
+import io.gristmill.jobs.reference.ReferenceStage;
 import io.gristmill.jobs.split.SplitConfig;
 import io.gristmill.jobs.split.SplitStage;
 import io.gristmill.mix.MixConfig;
@@ -43,6 +45,7 @@ final class StageCatalog {
     stages.put("decontaminate", StageCatalog::decontaminate);
     stages.put("mix", StageCatalog::mix);
     stages.put("split", StageCatalog::split);
+    stages.put("reference", StageCatalog::reference);
     stages.put("export", StageCatalog::export);
     return stages;
   }
@@ -136,6 +139,11 @@ final class StageCatalog {
     return () ->
         new SplitStage(
             config, DedupPairs.of(config.field(), config.threshold(), settings), settings);
+  }
+
+  private static Supplier<Stage> reference(Settings settings, Problems problems) {
+    ReferenceConfig config = ReferenceConfig.read(settings, problems);
+    return () -> ReferenceStage.of(config);
   }
 
   private static Supplier<Stage> export(Settings settings, Problems problems) {

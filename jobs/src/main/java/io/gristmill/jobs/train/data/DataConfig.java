@@ -3,6 +3,7 @@ package io.gristmill.jobs.train.data;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.lesson.LessonConfig;
 import io.gristmill.lesson.Preset;
+import java.io.Serializable;
 
 /**
  * How records become batches; {@code training-data} in reference.conf.
@@ -14,7 +15,8 @@ import io.gristmill.lesson.Preset;
  * @param padToMultiple columns of a batch are a multiple of this
  */
 public record DataConfig(
-    LessonConfig lesson, int groupByLength, boolean packing, boolean dropLast, int padToMultiple) {
+    LessonConfig lesson, int groupByLength, boolean packing, boolean dropLast, int padToMultiple)
+    implements Serializable {
 
   private static final int WIDEST_WINDOW = 1 << 16;
   private static final int WIDEST_STEP = 1 << 12;

@@ -105,6 +105,11 @@ public final class TrainingData {
     return new Size(row.length(), row.learned(LossOn.RESPONSE), Math.min(limit, row.length()));
   }
 
+  /** Pairs one at a time, for a stage that has them in rows of a table. */
+  public LonePairs lonePairs() {
+    return new LonePairs(config, encoder, limit, vocabulary, padding());
+  }
+
   /**
    * A data set of preferences.
    *

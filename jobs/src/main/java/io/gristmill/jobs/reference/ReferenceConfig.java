@@ -1,0 +1,35 @@
+package io.gristmill.jobs.reference;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.train.data.DataConfig;
+import java.io.Serializable;
+
+/**
+ * The reference model; {@code reference} in reference.conf.
+ *
+ * @param model its directory, the same one on every machine
+ * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
+ * @param bf16 whether matrices are multiplied in 16 bits
+ * @param data how preferences become tokens; {@code training-data}
+ */
+public record ReferenceConfig(String model, String device, boolean bf16, DataConfig data)
+    implements Serializable {
+
+  public static ReferenceConfig read(Settings settings, Problems problems) {
+    SettingsReader reader = settings.reader("reference", problems);
+    String device = reader.text("device");
+    if (!device.matches("auto|cpu|cuda(:\\d{1,4})?")) {
+      reader.problem("device", "auto, cpu, cuda or cuda:N");
+    }
+    if (reader.optionalText("model").isEmpty()) {
+      reader.problem("model", "the directory of a model");
+    }
+    return new ReferenceConfig(
+        reader.optionalText("model").orElse(""),
+        device,
+        reader.flag("bf16"),
+        DataConfig.read(settings.reader("training-data", problems)));
+  }
+}

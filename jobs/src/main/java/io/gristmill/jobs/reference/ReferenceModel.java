@@ -1,0 +1,152 @@
+package io.gristmill.jobs.reference;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.jobs.tokenizer.SpecialTokens;
+import io.gristmill.jobs.tokenizer.Tokenizer;
+import io.gristmill.jobs.train.data.LonePairs;
+import io.gristmill.jobs.train.data.ModelTokens;
+import io.gristmill.jobs.train.data.ReferenceScore;
+import io.gristmill.jobs.train.data.TrainingData;
+import io.gristmill.jobs.train.engine.PyTorch;
+import io.gristmill.jobs.train.file.ModelDirectory;
+import io.gristmill.jobs.train.file.ModelIdentity;
+import io.gristmill.jobs.train.model.LanguageModel;
+import io.gristmill.jobs.train.model.ModelConfig;
+import io.gristmill.jobs.train.model.Precision;
+import io.gristmill.jobs.train.tensor.Scope;
+import io.gristmill.tokens.PairTokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The model of this process, with its tokenizer; shared by the tasks of the process. */
+final class ReferenceModel implements AutoCloseable {
+
+  private static final Map<ReferenceTask, ReferenceModel> OPEN = new HashMap<>();
+
+  private final PyTorch backend;
+  private final Scope scope;
+  private final LanguageModel model;
+  private final Tokenizer tokenizer;
+  private final LonePairs pairs;
+  private final String name;
+
+  private ReferenceModel(
+      PyTorch backend,
+      Scope scope,
+      LanguageModel model,
+      Tokenizer tokenizer,
+      LonePairs pairs,
+      String name) {
+    this.backend = backend;
+    this.scope = scope;
+    this.model = model;
+    this.tokenizer = tokenizer;
+    this.pairs = pairs;
+    this.name = name;
+  }
+
+  /** The model of a run, opened when it is first asked for. */
+  static ReferenceModel of(ReferenceTask task, String device) {
+    synchronized (OPEN) {
+      ReferenceModel known = OPEN.get(task);
+      if (known == null) {
+        known = open(task, device);
+        OPEN.put(task, known);
+      }
+      return known;
+    }
+  }
+
+  /** Frees the model of a run, if this process has opened it; no task may use it any more. */
+  static void release(ReferenceTask task) {
+    synchronized (OPEN) {
+      ReferenceModel known = OPEN.remove(task);
+      if (known != null) {
+        known.close();
+      }
+    }
+  }
+
+  private static ReferenceModel open(ReferenceTask task, String device) {
+    Path path = Path.of(task.config().model());
+    try {
+      checkIdentity(path, task.identity());
+      ModelDirectory directory = ModelDirectory.open(path);
+      Tokenizer tokenizer = Tokenizer.open(path);
+      PyTorch.setThreads(task.threads());
+      PyTorch backend = PyTorch.open(device);
+      Scope scope = backend.open();
+      ModelConfig config = directory.config().withDropout(ModelConfig.Dropout.NONE);
+      LanguageModel model =
+          LanguageModel.of(backend, config, directory.weights(scope), precision(task.config()));
+      return new ReferenceModel(
+          backend,
+          scope,
+          model,
+          tokenizer,
+          data(task.config(), directory, tokenizer).lonePairs(),
+          task.model());
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void checkIdentity(Path path, String expected) throws IOException {
+    if (!ModelIdentity.of(path).equals(expected)) {
+      throw new UserException(
+          ExitCode.INPUT,
+          path + " on an executor is not the model that it is on the driver; copy it there");
+    }
+  }
+
+  private static Precision precision(ReferenceConfig config) {
+    return config.bf16() ? Precision.BF16 : Precision.FULL;
+  }
+
+  /**
+   * How pairs become tokens of the model.
+   *
+   * @throws UserException when settings, tokenizer and model do not go together
+   */
+  static TrainingData data(ReferenceConfig config, ModelDirectory directory, Tokenizer tokenizer)
+      throws IOException {
+    String path = directory.path().toString();
+    ModelConfig.Sizes sizes = directory.config().sizes();
+    return new TrainingData(
+        config.data(),
+        new ModelTokens(
+            tokenizer,
+            SpecialTokens.read(directory.path(), tokenizer),
+            path,
+            path,
+            sizes.vocabulary(),
+            sizes.context()));
+  }
+
+  LonePairs pairs() {
+    return pairs;
+  }
+
+  /**
+   * Scores a pair in a call of its own. What else is scored, and where, so leaves no trace in the
+   * numbers: sums of floats depend on the shape of a batch, in their last bits.
+   */
+  ReferenceScore score(PairTokens pair) {
+    try (Scope inner = backend.open()) {
+      double[] rows = model.rows(inner, pairs.batch(pair)).logProbabilities();
+      return new ReferenceScore(LonePairs.id(pair), name, rows[0], rows[1]);
+    }
+  }
+
+  @Override
+  public void close() {
+    model.close();
+    scope.close();
+    backend.close();
+    tokenizer.close();
+  }
+}

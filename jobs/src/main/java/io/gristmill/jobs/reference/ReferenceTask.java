@@ -1,0 +1,101 @@
+package io.gristmill.jobs.reference;
+
+import static io.gristmill.jobs.table.RejectsTable.DETAIL;
+import static io.gristmill.jobs.table.RejectsTable.RULE;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import io.gristmill.jobs.job.Iterators;
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.train.data.ReferenceScore;
+import io.gristmill.lesson.Taught;
+import io.gristmill.record.Example;
+import io.gristmill.tokens.PairTokens;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.resource.ResourceInformation;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task does with its rows: examples to examples with their scores, or with a rule and its
+ * detail where they are no pair that the model takes.
+ *
+ * @param identity hash of the model
+ * @param threads of one call
+ * @param run tells runs of one process apart
+ */
+record ReferenceTask(ReferenceConfig config, String identity, int threads, String run)
+    implements MapPartitionsFunction<Row, Row> {
+
+  static final StructType SCHEMA =
+      ExamplesTable.SCHEMA.add(RULE, StringType, false).add(DETAIL, StringType, false);
+
+  private static final String GPU = "gpu";
+
+  /** What scores say they are from. */
+  String model() {
+    return identity + (config.bf16() ? "-bf16" : "-fp32");
+  }
+
+  @Override
+  public Iterator<Row> call(Iterator<Row> rows) {
+    if (!rows.hasNext()) {
+      return rows;
+    }
+    ReferenceModel model = ReferenceModel.of(this, device());
+    return Iterators.map(rows, row -> scored(model, ExamplesTable.read(row)));
+  }
+
+  /** The GPU that Spark has given to this process, if it gives any; one to a process. */
+  private String device() {
+    @Nullable ResourceInformation gpu = TaskContext.get().resourcesJMap().get(GPU);
+    return config.device().equals("auto") && gpu != null
+        ? "cuda:" + gpu.addresses()[0]
+        : config.device();
+  }
+
+  private static Row scored(ReferenceModel model, Example example) {
+    Taught<PairTokens> taught = model.pairs().teach(example);
+    if (taught instanceof Taught.Dropped<PairTokens> dropped) {
+      return row(example, dropped.reason().rule(), dropped.reason().detail());
+    }
+    PairTokens pair = ((Taught.Kept<PairTokens>) taught).row();
+    ReferenceScore score = model.score(pair);
+    return row(with(example, score.in(example.metadata())), "", "");
+  }
+
+  private static Example with(Example e, Map<String, String> metadata) {
+    return new Example(
+        e.id(),
+        e.position(),
+        e.instruction(),
+        e.input(),
+        e.output(),
+        e.source(),
+        e.recipe(),
+        e.parents(),
+        metadata,
+        e.score());
+  }
+
+  private static Row row(Example example, String rule, String detail) {
+    Row row = ExamplesTable.write(example);
+    Object[] values = Arrays.copyOf(values(row), row.length() + 2);
+    values[row.length()] = rule;
+    values[row.length() + 1] = detail;
+    return RowFactory.create(values);
+  }
+
+  private static Object[] values(Row row) {
+    Object[] values = new Object[row.length()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = row.get(i);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,71 @@
+package io.gristmill.jobs.train.data;
+
+import io.gristmill.jobs.train.model.Batch;
+import io.gristmill.lesson.LessonEncoder;
+import io.gristmill.lesson.Lessons;
+import io.gristmill.lesson.PairReader;
+import io.gristmill.lesson.Taught;
+import io.gristmill.record.Example;
+import io.gristmill.tokens.IntRows;
+import io.gristmill.tokens.PairTokens;
+import java.util.TreeMap;
+
+/**
+ * Pairs one at a time, each as {@link TrainingData#pairs} takes it. Safe for use by several threads.
+ */
+public final class LonePairs {
+
+  private static final DataReport NOTHING =
+      new DataReport(0, 0, 0, new TreeMap<>(), 0, 0, 0, 0, 0, 0);
+
+  private final DataConfig config;
+  private final PairReader reader;
+  private final Lessons lessons;
+  private final VocabularyCheck vocabulary;
+  private final int padding;
+
+  LonePairs(
+      DataConfig config,
+      LessonEncoder encoder,
+      int limit,
+      VocabularyCheck vocabulary,
+      int padding) {
+    this.config = config;
+    this.reader = config.lesson().pairReader();
+    this.lessons = new Lessons(encoder, limit, config.lesson());
+    this.vocabulary = vocabulary;
+    this.padding = padding;
+  }
+
+  /** The tokens of an example of our own table, or why it is no pair. */
+  public Taught<PairTokens> teach(Example example) {
+    Taught<PairTokens> taught = lessons.teach(reader.write(example));
+    if (taught instanceof Taught.Kept<PairTokens> kept) {
+      String place = "position " + example.position();
+      vocabulary.check(kept.row().prompt(), example.id(), place);
+      vocabulary.check(kept.row().chosen(), example.id(), place);
+      vocabulary.check(kept.row().rejected(), example.id(), place);
+    }
+    return taught;
+  }
+
+  /** The pair as a batch of its own: the chosen answer, then the rejected one. */
+  public Batch batch(PairTokens pair) {
+    IntRows rows = rows(pair);
+    PairSet set = new PairSet(rows, NOTHING, config, padding);
+    return set.inOrder(1).batch(0, 0).rows();
+  }
+
+  /** What {@link PairSet#id} says of the pair. */
+  public static String id(PairTokens pair) {
+    return Fingerprints.of(rows(pair), 0, 3);
+  }
+
+  private static IntRows rows(PairTokens pair) {
+    IntRows rows = new IntRows();
+    rows.add(pair.prompt());
+    rows.add(pair.chosen());
+    rows.add(pair.rejected());
+    return rows;
+  }
+}

@@ -1,0 +1,80 @@
+package io.gristmill.jobs.train.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** What tells whether two model directories hold the same model. */
+public final class ModelIdentity {
+
+  private static final int BYTES = 16;
+
+  private static final Set<String> TOKENIZER =
+      Set.of(
+          "tokenizer.json",
+          "tokenizer_config.json",
+          "special_tokens_map.json",
+          "generation_config.json",
+          ModelDirectory.CONFIG);
+
+  private ModelIdentity() {}
+
+  /**
+   * Hash of configuration and weights by name and content, wherever the directory is. Reads all of
+   * it.
+   *
+   * @return 32 hexadecimal digits
+   */
+  public static String of(Path directory) throws IOException {
+    return hash(directory, ModelIdentity::isModel);
+  }
+
+  /** Hash of what decides a text's tokens; likewise. */
+  public static String ofTokenizer(Path directory) throws IOException {
+    return hash(directory, TOKENIZER::contains);
+  }
+
+  private static String hash(Path directory, Predicate<String> wanted) throws IOException {
+    MessageDigest digest = sha256();
+    for (Path file : files(directory, wanted)) {
+      digest.update((file.getFileName() + " " + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
+      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+  }
+
+  private static List<Path> files(Path directory, Predicate<String> wanted) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> wanted.test(file.getFileName().toString()))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static boolean isModel(String name) {
+    return name.equals(ModelDirectory.CONFIG) || name.endsWith(".safetensors");
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
