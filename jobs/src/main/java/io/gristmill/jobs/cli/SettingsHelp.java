@@ -3,7 +3,6 @@ package io.gristmill.jobs.cli;
 import io.gristmill.config.ReferenceText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,13 +28,11 @@ final class SettingsHelp {
   private static String text(CommandSpec job) {
     boolean server = job.name().equals(RehearsalServerCommand.NAME);
     String name = server ? RehearsalServerCommand.BLOCK : job.name();
-    Optional<String> block = ReferenceText.block(name);
+    boolean training = job.userObject() instanceof TrainingCommand;
     StringBuilder text = new StringBuilder();
-    if (block.isPresent()) {
-      text.append("\nSettings with their defaults (--set ")
-          .append(name)
-          .append(".KEY=VALUE, or a file for --config):\n\n")
-          .append(block.get().indent(2).replaceAll("(?m)^ +$", "")); // no blanks on empty lines
+    append(text, name);
+    if (training) {
+      append(text, TrainingCommand.DATA);
     }
     text.append('\n');
     if (job.name().equals(GenerateCommand.NAME)) {
@@ -43,13 +40,23 @@ final class SettingsHelp {
     }
     if (job.name().equals(CURATE)) {
       text.append("Settings of the stages: ").append(stages(job)).append(" --help\n");
-    } else if (!server && !job.name().equals(INGEST)) {
+    } else if (!server && !training && !job.name().equals(INGEST)) {
       text.append("How the input is read: gristmill ingest --help\n");
     }
     return text.append("All settings: gristmill ")
         .append(job.name())
         .append(" --print-config\n")
         .toString();
+  }
+
+  private static void append(StringBuilder text, String block) {
+    ReferenceText.block(block)
+        .ifPresent(
+            settings ->
+                text.append("\nSettings with their defaults (--set ")
+                    .append(block)
+                    .append(".KEY=VALUE, or a file for --config):\n\n")
+                    .append(settings.indent(2).replaceAll("(?m)^ +$", ""))); // empty lines
   }
 
   /** The other jobs that have settings of their own. */
