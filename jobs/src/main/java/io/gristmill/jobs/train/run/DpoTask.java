@@ -5,6 +5,7 @@ import io.gristmill.jobs.train.loop.Objective;
 import io.gristmill.jobs.train.loop.Preferring;
 import io.gristmill.jobs.train.loop.ReferenceScores;
 import io.gristmill.jobs.train.model.PreferenceLoss;
+import io.gristmill.jobs.train.run.folder.ReferenceFile;
 import io.gristmill.jobs.train.step.PreferenceTuning;
 import java.util.List;
 import java.util.Optional;

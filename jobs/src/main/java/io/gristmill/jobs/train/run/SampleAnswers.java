@@ -6,6 +6,7 @@ import io.gristmill.jobs.train.generation.GenerationConfig;
 import io.gristmill.jobs.train.generation.Generator;
 import io.gristmill.jobs.train.generation.Prompt;
 import io.gristmill.jobs.train.loop.Answers;
+import io.gristmill.jobs.train.run.settings.EvaluationSettings;
 import io.gristmill.jobs.train.watch.Samples.Sample;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,6 +13,11 @@ import io.gristmill.jobs.train.loop.Answers;
 import io.gristmill.jobs.train.loop.LoopConfig;
 import io.gristmill.jobs.train.loop.LoopState;
 import io.gristmill.jobs.train.model.Parameter;
+import io.gristmill.jobs.train.run.folder.Fingerprint;
+import io.gristmill.jobs.train.run.folder.RunFolder;
+import io.gristmill.jobs.train.run.folder.RunLog;
+import io.gristmill.jobs.train.run.settings.TrainingConfig;
+import io.gristmill.jobs.train.run.start.ModelSource;
 import io.gristmill.jobs.train.watch.Training;
 import io.gristmill.jobs.train.watch.Watcher;
 import io.gristmill.jobs.train.watch.setup.Watchers;
@@ -47,7 +52,7 @@ public final class TrainingJob {
   private TrainingJob(Kind kind, Settings settings, Problems problems) {
     SettingsReader run = settings.reader("run", problems);
     this.kind = kind;
-    this.config = TrainingConfig.read(kind, settings, problems);
+    this.config = TrainingConfig.read(kind.job(), kind.metrics(), settings, problems);
     this.input = run.texts("input");
     this.output = run.optionalText("output");
     this.settings = settings;

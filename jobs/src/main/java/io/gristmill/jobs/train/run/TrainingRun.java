@@ -7,6 +7,10 @@ import io.gristmill.jobs.train.loop.Answers;
 import io.gristmill.jobs.train.loop.LoopConfig;
 import io.gristmill.jobs.train.loop.LoopState;
 import io.gristmill.jobs.train.loop.TrainingLoop;
+import io.gristmill.jobs.train.run.folder.RunFolder;
+import io.gristmill.jobs.train.run.settings.TrainingConfig;
+import io.gristmill.jobs.train.run.start.Hands;
+import io.gristmill.jobs.train.run.start.ModelSource;
 import io.gristmill.jobs.train.watch.Watcher;
 import java.io.IOException;
 

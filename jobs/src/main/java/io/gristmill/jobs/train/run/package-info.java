@@ -1,7 +1,8 @@
 /**
- * A training from its settings to a model directory. {@link io.gristmill.jobs.train.run.SftTask}
- * and {@link io.gristmill.jobs.train.run.DpoTask} are where to begin; {@link
- * io.gristmill.jobs.train.run.TrainingRun} is what they share.
+ * A training from its settings to a model directory. {@code Sft} and {@code Dpo} say what each kind
+ * reads and learns; {@link io.gristmill.jobs.train.run.TrainingJob} is what the command line asks
+ * for, {@code TrainingRun} the training itself. Its {@code settings}, what it begins with ({@code
+ * start}) and what it leaves ({@code folder}) are in the packages below.
  */
 @NullMarked
 package io.gristmill.jobs.train.run;

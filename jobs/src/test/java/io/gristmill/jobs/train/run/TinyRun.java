@@ -9,6 +9,10 @@ import io.gristmill.jobs.train.loop.Answers;
 import io.gristmill.jobs.train.loop.LoopConfig;
 import io.gristmill.jobs.train.loop.LoopState;
 import io.gristmill.jobs.train.model.PreferenceLoss;
+import io.gristmill.jobs.train.run.folder.ReferenceFile;
+import io.gristmill.jobs.train.run.folder.RunFolder;
+import io.gristmill.jobs.train.run.settings.TrainingConfig;
+import io.gristmill.jobs.train.run.start.ModelSource;
 import io.gristmill.jobs.train.testing.Fixtures;
 import io.gristmill.jobs.train.watch.Measures;
 import io.gristmill.jobs.train.watch.Measures.Split;
@@ -82,10 +86,7 @@ final class TinyRun {
     }
     Problems problems = new Problems();
     TrainingConfig config =
-        TrainingConfig.read(
-            job.equals(Sft.JOB) ? new Sft() : new Dpo(PreferenceLoss.DEFAULT),
-            Settings.load(null, all, problems),
-            problems);
+        TrainingConfig.read(job, List.of("loss"), Settings.load(null, all, problems), problems);
     problems.throwIfAny();
     return config;
   }

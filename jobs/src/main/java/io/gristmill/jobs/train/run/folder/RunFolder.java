@@ -1,4 +1,4 @@
-package io.gristmill.jobs.train.run;
+package io.gristmill.jobs.train.run.folder;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
@@ -48,7 +48,7 @@ public final class RunFolder implements AutoCloseable {
    *
    * @throws UserException when another training is at work there, or nothing can be written
    */
-  static RunFolder take(Path root) {
+  public static RunFolder take(Path root) {
     try {
       Files.createDirectories(root);
       return new RunFolder(root, Lock.take(root));
@@ -63,7 +63,7 @@ public final class RunFolder implements AutoCloseable {
    * @return the record of the run when it is done already
    * @throws UserException when the folder holds something else
    */
-  static Optional<RunRecord> finished(Path root, String fingerprint, boolean overwrite) {
+  public static Optional<RunRecord> finished(Path root, String fingerprint, boolean overwrite) {
     try {
       Optional<RunRecord> last = last(root);
       if (last.isEmpty()) {
@@ -118,7 +118,7 @@ public final class RunFolder implements AutoCloseable {
    * Writes down that a run begins or goes on. What another run left goes first; killed meanwhile,
    * the folder is nobody's until that is done.
    */
-  void begin(RunRecord record) {
+  public void begin(RunRecord record) {
     try {
       Optional<RunRecord> last = last(root);
       if (last.isPresent() && !last.get().fingerprint().equals(record.fingerprint())) {
@@ -137,7 +137,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /** Replaces {@code run.json} in one step. */
-  void write(RunRecord record) {
+  public void write(RunRecord record) {
     Path file = root.resolve(RUN);
     Path beside = root.resolve("." + RUN + ".partial");
     try {
@@ -155,15 +155,15 @@ public final class RunFolder implements AutoCloseable {
     return root;
   }
 
-  Path model() {
+  public Path model() {
     return root.resolve(MODEL);
   }
 
-  Path adapter() {
+  public Path adapter() {
     return root.resolve(ADAPTER);
   }
 
-  Path checkpoints() {
+  public Path checkpoints() {
     return root.resolve(CHECKPOINTS);
   }
 

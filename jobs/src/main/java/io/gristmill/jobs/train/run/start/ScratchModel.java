@@ -1,4 +1,4 @@
-package io.gristmill.jobs.train.run;
+package io.gristmill.jobs.train.run.start;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -6,6 +6,7 @@ import io.gristmill.jobs.tokenizer.SpecialTokens;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.model.ConfigReader;
 import io.gristmill.jobs.train.model.Family;
+import io.gristmill.jobs.train.run.settings.ScratchSettings;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 

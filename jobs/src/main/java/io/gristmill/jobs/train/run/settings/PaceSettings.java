@@ -1,4 +1,4 @@
-package io.gristmill.jobs.train.run;
+package io.gristmill.jobs.train.run.settings;
 
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.train.loop.LoopConfig;
@@ -21,7 +21,7 @@ public record PaceSettings(
     long logEvery,
     long checkpointEvery) {
 
-  static PaceSettings read(SettingsReader reader) {
+  public static PaceSettings read(SettingsReader reader) {
     return new PaceSettings(
         reader.real("epochs", 1e-6, 1e6),
         reader.isNull("updates")
@@ -36,7 +36,7 @@ public record PaceSettings(
   /**
    * @param microBatches of an epoch
    */
-  LoopConfig loop(int microBatches, EvaluationSettings evaluation) {
+  public LoopConfig loop(int microBatches, EvaluationSettings evaluation) {
     long perEpoch = TrainingLoop.updatesOfEpoch(microBatches, accumulation);
     return new LoopConfig(
         updates.orElse((long) Math.max(1, Math.ceil(epochs * perEpoch))),

@@ -1,4 +1,4 @@
-package io.gristmill.jobs.train.run;
+package io.gristmill.jobs.train.run.settings;
 
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.train.optim.AdamWConfig;
@@ -15,7 +15,7 @@ import io.gristmill.jobs.train.optim.Schedule;
 public record OptimiserSettings(
     AdamWConfig adamW, double rate, Schedule.Form form, double warmUp, double floor) {
 
-  static OptimiserSettings read(SettingsReader reader) {
+  public static OptimiserSettings read(SettingsReader reader) {
     return new OptimiserSettings(
         new AdamWConfig(
             reader.real("beta1", 0, 0.999999),
@@ -32,7 +32,7 @@ public record OptimiserSettings(
   /**
    * @param updates of the whole training
    */
-  Schedule schedule(long updates) {
+  public Schedule schedule(long updates) {
     long steps = (long) Math.ceil(warmUp < 1 ? warmUp * updates : warmUp);
     return new Schedule(form, rate, steps, updates, floor);
   }

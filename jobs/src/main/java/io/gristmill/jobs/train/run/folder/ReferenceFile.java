@@ -1,4 +1,4 @@
-package io.gristmill.jobs.train.run;
+package io.gristmill.jobs.train.run.folder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * and a resume computes nothing twice: a JSON object a line with {@code id}, {@code
  * reference_chosen_logp} and {@code reference_rejected_logp}, in the order of the pairs.
  */
-record ReferenceFile(Path path) {
+public record ReferenceFile(Path path) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ID = "id";
@@ -35,7 +35,7 @@ record ReferenceFile(Path path) {
    * @param ids of the pairs, in their order
    * @param compute nothing where the reference cannot be asked any more
    */
-  ReferenceScores scores(List<String> ids, Optional<Supplier<ReferenceScores>> compute) {
+  public ReferenceScores scores(List<String> ids, Optional<Supplier<ReferenceScores>> compute) {
     Optional<ReferenceScores> kept = read(ids);
     if (kept.isPresent()) {
       return kept.get();

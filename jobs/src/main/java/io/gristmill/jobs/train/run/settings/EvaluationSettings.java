@@ -1,4 +1,4 @@
-package io.gristmill.jobs.train.run;
+package io.gristmill.jobs.train.run.settings;
 
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.train.loop.LoopConfig.Metric;
@@ -39,7 +39,7 @@ public record EvaluationSettings(
   /**
    * @param metrics that there are
    */
-  static EvaluationSettings read(SettingsReader reader, List<String> metrics) {
+  public static EvaluationSettings read(SettingsReader reader, List<String> metrics) {
     String metric = reader.text("metric");
     if (!metrics.contains(metric)) {
       reader.problem("metric", "one of " + String.join(", ", metrics));

@@ -1,4 +1,4 @@
-package io.gristmill.jobs.train.run;
+package io.gristmill.jobs.train.run.start;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
@@ -10,6 +10,9 @@ import io.gristmill.jobs.train.model.Lora;
 import io.gristmill.jobs.train.model.ModelConfig;
 import io.gristmill.jobs.train.model.Parameter;
 import io.gristmill.jobs.train.model.Parameters;
+import io.gristmill.jobs.train.run.folder.FileHash;
+import io.gristmill.jobs.train.run.settings.ModelSettings;
+import io.gristmill.jobs.train.run.settings.ScratchSettings;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.tensor.Tensor;
 import io.gristmill.manifest.InputRecord;
@@ -34,14 +37,14 @@ public record ModelSource(
     ModelDirectory directory, boolean fresh, ModelConfig config, Optional<Lora> lora) {
 
   /** What run.json calls files of models. */
-  static final String FORMAT = "model";
+  public static final String FORMAT = "model";
 
   /**
    * Reads configuration and tokenizer.
    *
    * @throws UserException when one of them is missing, not supported or at odds with the other
    */
-  static ModelSource open(ModelSettings settings) throws IOException {
+  public static ModelSource open(ModelSettings settings) throws IOException {
     Path folder = Path.of(settings.folder());
     if (!Files.isDirectory(folder)) {
       throw new UserException(ExitCode.INPUT, folder + " is no folder of a model");
@@ -76,22 +79,22 @@ public record ModelSource(
    *
    * @param scope gets them
    */
-  List<Tensor> weights(Scope scope, long seed) throws IOException {
+  public List<Tensor> weights(Scope scope, long seed) throws IOException {
     return fresh ? FreshWeights.draw(config, seed, scope) : directory.weights(scope);
   }
 
   /** All weights. */
-  List<Parameter> parameters() {
+  public List<Parameter> parameters() {
     return Parameters.of(config).all();
   }
 
   /** What is trained: tensors of adapters, or all weights. */
-  List<Parameter> trainable() {
+  public List<Parameter> trainable() {
     return lora.map(adapters -> adapters.parameters(config)).orElseGet(this::parameters);
   }
 
   /** Every file that decides what the model computes and how texts become its tokens. */
-  List<InputRecord> files() throws IOException {
+  public List<InputRecord> files() throws IOException {
     List<InputRecord> records = new ArrayList<>();
     try (Stream<Path> all = Files.list(directory.path())) {
       for (Path file : all.filter(ModelSource::matters).sorted().toList()) {

@@ -1,4 +1,4 @@
-package io.gristmill.jobs.train.run;
+package io.gristmill.jobs.train.run.settings;
 
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.train.model.Lora;
@@ -16,7 +16,7 @@ import java.util.Optional;
 public record ModelSettings(
     Optional<String> path, ScratchSettings scratch, Optional<Double> dropout, Optional<Lora> lora) {
 
-  static ModelSettings read(SettingsReader reader) {
+  public static ModelSettings read(SettingsReader reader) {
     ModelSettings settings =
         new ModelSettings(
             reader.optionalText("model"),
@@ -50,11 +50,11 @@ public record ModelSettings(
   }
 
   /** Where configuration and tokenizer are. */
-  String folder() {
+  public String folder() {
     return path.or(scratch::tokenizer).orElseThrow();
   }
 
-  ModelConfig withDropout(ModelConfig config) {
+  public ModelConfig withDropout(ModelConfig config) {
     return dropout
         .map(share -> config.withDropout(new ModelConfig.Dropout(share, share, share)))
         .orElse(config);

@@ -1,14 +1,14 @@
-package io.gristmill.jobs.train.run;
+package io.gristmill.jobs.train.run.settings;
 
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.train.model.PreferenceLoss;
 
 /** Reads {@code dpo.loss} of reference.conf. */
-final class LossSettings {
+public final class LossSettings {
 
   private LossSettings() {}
 
-  static PreferenceLoss read(SettingsReader reader) {
+  public static PreferenceLoss read(SettingsReader reader) {
     PreferenceLoss.Kind kind = reader.choice("kind", PreferenceLoss.Kind.class);
     double smoothing = reader.real("smoothing", 0, 0.499999);
     boolean sigmoid =

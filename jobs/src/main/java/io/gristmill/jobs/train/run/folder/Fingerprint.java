@@ -1,4 +1,4 @@
-package io.gristmill.jobs.train.run;
+package io.gristmill.jobs.train.run.folder;
 
 import io.gristmill.config.Settings;
 import io.gristmill.manifest.InputRecord;
@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * What decides the result of a training: the settings but for those of the machine and of how often
  * something is kept, and the content of every file it reads.
  */
-final class Fingerprint {
+public final class Fingerprint {
 
   private static final List<String> IRRELEVANT =
       List.of(
@@ -29,7 +29,7 @@ final class Fingerprint {
    * @param blocks of reference.conf that matter
    * @return 16 hexadecimal digits
    */
-  static String of(
+  public static String of(
       String version, List<String> blocks, Settings settings, long seed, List<InputRecord> files) {
     MessageDigest digest = FileHash.sha256();
     String lines =

@@ -1,4 +1,4 @@
-package io.gristmill.jobs.train.run;
+package io.gristmill.jobs.train.run.folder;
 
 import io.gristmill.manifest.InputRecord;
 import java.io.IOException;
@@ -11,11 +11,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** What identifies the content of a file. */
-final class FileHash {
+public final class FileHash {
 
   private FileHash() {}
 
-  static InputRecord of(Path file, String format) throws IOException {
+  public static InputRecord of(Path file, String format) throws IOException {
     MessageDigest digest = sha256();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(java.io.OutputStream.nullOutputStream());

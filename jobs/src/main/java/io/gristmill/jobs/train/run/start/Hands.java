@@ -1,8 +1,9 @@
-package io.gristmill.jobs.train.run;
+package io.gristmill.jobs.train.run.start;
 
 import io.gristmill.jobs.train.model.Lora;
 import io.gristmill.jobs.train.model.ModelConfig;
 import io.gristmill.jobs.train.model.Parameters;
+import io.gristmill.jobs.train.run.settings.MachineSettings;
 
 /**
  * How the work on the CPU is divided.
@@ -10,7 +11,7 @@ import io.gristmill.jobs.train.model.Parameters;
  * @param operation threads of one operation of PyTorch
  * @param workers micro-batches at a time
  */
-record Hands(int operation, int workers) {
+public record Hands(int operation, int workers) {
 
   /** Below it an operation is so short that a second thread costs more than it brings. */
   private static final long SMALL = 20_000_000;
@@ -21,7 +22,7 @@ record Hands(int operation, int workers) {
    *
    * @param cores of the machine
    */
-  static Hands of(MachineSettings asked, ModelSource model, int accumulation, int cores) {
+  public static Hands of(MachineSettings asked, ModelSource model, int accumulation, int cores) {
     boolean small = Parameters.of(model.config()).elements() < SMALL;
     boolean parallel = small && !isRandom(model) && !asked.device().startsWith("cuda");
     int workers =
@@ -31,7 +32,7 @@ record Hands(int operation, int workers) {
   }
 
   /** Whether a step draws random numbers, which several workers would share. */
-  static boolean isRandom(ModelSource model) {
+  public static boolean isRandom(ModelSource model) {
     return !model.config().dropout().equals(ModelConfig.Dropout.NONE)
         || model.lora().map(Lora::dropout).filter(share -> share > 0).isPresent();
   }

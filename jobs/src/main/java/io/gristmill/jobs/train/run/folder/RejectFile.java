@@ -1,4 +1,4 @@
-package io.gristmill.jobs.train.run;
+package io.gristmill.jobs.train.run.folder;
 
 import io.gristmill.jobs.train.data.RowRejects;
 import io.gristmill.jobs.train.watch.WriteFailure;
@@ -11,11 +11,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.function.Function;
 
 /** Rows that are not trained on, a JSON object a line; there once all were read. */
-final class RejectFile {
+public final class RejectFile {
 
   private RejectFile() {}
 
-  static <S> S write(Path file, Function<RowRejects, S> reading) {
+  public static <S> S write(Path file, Function<RowRejects, S> reading) {
     Path partial = file.resolveSibling("." + file.getFileName() + ".partial");
     try {
       S read;

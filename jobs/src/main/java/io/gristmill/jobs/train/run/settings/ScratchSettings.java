@@ -1,4 +1,4 @@
-package io.gristmill.jobs.train.run;
+package io.gristmill.jobs.train.run.settings;
 
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.train.model.Family;
@@ -24,7 +24,7 @@ public record ScratchSettings(
 
   private static final int MOST = 1 << 20;
 
-  static ScratchSettings read(SettingsReader reader) {
+  public static ScratchSettings read(SettingsReader reader) {
     int width = reader.integer("width", 1, MOST);
     int heads = reader.integer("heads", 1, MOST);
     if (width % heads != 0 || width / heads % 2 != 0) {

@@ -1,4 +1,4 @@
-package io.gristmill.jobs.train.run;
+package io.gristmill.jobs.train.run.start;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

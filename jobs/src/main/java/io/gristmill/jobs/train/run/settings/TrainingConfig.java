@@ -1,4 +1,4 @@
-package io.gristmill.jobs.train.run;
+package io.gristmill.jobs.train.run.settings;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
@@ -8,6 +8,7 @@ import io.gristmill.jobs.train.model.Compute;
 import io.gristmill.jobs.train.model.Precision;
 import io.gristmill.jobs.train.tensor.DType;
 import io.gristmill.jobs.train.watch.setup.WatchConfig;
+import java.util.List;
 
 /**
  * What every training is told; the blocks {@code sft} and {@code dpo} of reference.conf.
@@ -33,7 +34,7 @@ public record TrainingConfig(
     long seed) {
 
   /** The block of reference.conf that says how data becomes tokens. */
-  static final String DATA = "training-data";
+  public static final String DATA = "training-data";
 
   /** Types of stored weights. */
   public enum StoredAs {
@@ -47,13 +48,13 @@ public record TrainingConfig(
       this.type = type;
     }
 
-    DType type() {
+    public DType type() {
       return type;
     }
   }
 
-  static TrainingConfig read(Kind kind, Settings settings, Problems problems) {
-    String job = kind.job();
+  public static TrainingConfig read(
+      String job, List<String> metrics, Settings settings, Problems problems) {
     SettingsReader reader = settings.reader(job, problems);
     return new TrainingConfig(
         job,
@@ -61,7 +62,7 @@ public record TrainingConfig(
         MachineSettings.read(reader.below("machine")),
         PaceSettings.read(reader),
         OptimiserSettings.read(reader.below("optimiser")),
-        EvaluationSettings.read(reader.below("evaluation"), kind.metrics()),
+        EvaluationSettings.read(reader.below("evaluation"), metrics),
         compute(reader),
         reader.choice("stored-as", StoredAs.class),
         WatchConfig.read(reader.below("watch")),

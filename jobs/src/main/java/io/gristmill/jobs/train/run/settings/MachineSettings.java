@@ -1,4 +1,4 @@
-package io.gristmill.jobs.train.run;
+package io.gristmill.jobs.train.run.settings;
 
 import io.gristmill.config.SettingsReader;
 
@@ -13,7 +13,7 @@ public record MachineSettings(String device, int threads, int workers) {
 
   private static final int MOST = 1024;
 
-  static MachineSettings read(SettingsReader reader) {
+  public static MachineSettings read(SettingsReader reader) {
     String device = reader.text("device");
     if (!device.matches("auto|cpu|cuda(:\\d{1,4})?")) {
       reader.problem("device", "auto, cpu, cuda or cuda:N");

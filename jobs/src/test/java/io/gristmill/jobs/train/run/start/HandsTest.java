@@ -1,10 +1,11 @@
-package io.gristmill.jobs.train.run;
+package io.gristmill.jobs.train.run.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.model.Lora;
 import io.gristmill.jobs.train.model.ModelConfig;
+import io.gristmill.jobs.train.run.settings.MachineSettings;
 import io.gristmill.jobs.train.testing.Fixtures;
 import java.io.IOException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.gristmill.jobs.train.run;
+package io.gristmill.jobs.train.run.folder;
 
 import io.gristmill.jobs.train.loop.LoopState;
 import io.gristmill.jobs.train.watch.setup.WallTime;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings every setting by dotted key, secrets hidden
  * @param files the data and the model it reads, with their hashes
  */
-record RunLog(
+public record RunLog(
     String version,
     String job,
     String fingerprint,
@@ -28,7 +28,7 @@ record RunLog(
     String started,
     long startedNanos) {
 
-  static RunLog start(
+  public static RunLog start(
       String version,
       String job,
       String fingerprint,
@@ -38,22 +38,22 @@ record RunLog(
   }
 
   /** The record of a run whose files are being removed: no run has its fingerprint. */
-  static RunRecord cleared(RunRecord last) {
+  public static RunRecord cleared(RunRecord last) {
     RunLog log = start(last.gristmill(), last.job(), "overwritten", last.settings(), last.inputs());
     return log.failed("overwritten");
   }
 
-  RunRecord running() {
+  public RunRecord running() {
     RunRecord.Counts none = new RunRecord.Counts(0, 0, 0, Map.of());
     return record(RunRecord.RUNNING, null, List.of(), none, null);
   }
 
-  RunRecord failed(String error) {
+  public RunRecord failed(String error) {
     RunRecord.Counts none = new RunRecord.Counts(0, 0, 0, Map.of());
     return record(RunRecord.FAILED, now(), List.of(), none, error);
   }
 
-  RunRecord done(RunRecord.Counts counts, LoopState end, Map<String, Object> more) {
+  public RunRecord done(RunRecord.Counts counts, LoopState end, Map<String, Object> more) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("updates", end.step());
     facts.put("tokens", end.tokens());
