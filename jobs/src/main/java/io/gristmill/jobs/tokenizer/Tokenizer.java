@@ -1,6 +1,8 @@
 package io.gristmill.jobs.tokenizer;
 
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.lesson.TextEncoder;
@@ -76,6 +78,22 @@ public final class Tokenizer implements TextEncoder, AutoCloseable {
     return ids.length == 1 && decode(ids).equals(token)
         ? OptionalInt.of(ids[0])
         : OptionalInt.empty();
+  }
+
+  /** The tokens with their places in the text. */
+  public TokenizedText encodeWithOffsets(String text) {
+    Encoding encoding = tokenizer.encode(text, false, false);
+    CharSpan[] spans = encoding.getCharTokenSpans();
+    int[] starts = new int[spans.length];
+    int[] ends = new int[spans.length];
+    for (int i = 0; i < spans.length; i++) {
+      if (spans[i] != null) {
+        starts[i] = spans[i].getStart();
+        ends[i] = spans[i].getEnd();
+      }
+    }
+    int[] ids = Arrays.stream(encoding.getIds()).mapToInt(Math::toIntExact).toArray();
+    return new TokenizedText(ids, starts, ends);
   }
 
   /** The text, special tokens included. */
