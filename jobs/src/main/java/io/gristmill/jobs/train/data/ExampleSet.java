@@ -47,8 +47,7 @@ public final class ExampleSet {
    * @param rows of a micro-batch; packed ones hold several examples
    */
   public BatchSource shuffled(int rows, long seed) {
-    BatchOrder order =
-        new BatchOrder(seed, rows, config.groupByLength(), config.dropLast());
+    BatchOrder order = new BatchOrder(seed, rows, config.groupByLength(), config.dropLast());
     EpochOrder batches = EpochOrder.shuffled(order, layout.lengths());
     if (batches.size() == 0) {
       throw tooFew(layout.lengths().length, rows);

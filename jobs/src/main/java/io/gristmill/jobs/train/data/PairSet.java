@@ -74,9 +74,7 @@ public final class PairSet {
    * @param pairs of a micro-batch, which has twice as many rows
    */
   public PairSource shuffled(int pairs, long seed) {
-    BatchOrder order =
-        new BatchOrder(
-            seed, pairs, config.groupByLength(), config.dropLast());
+    BatchOrder order = new BatchOrder(seed, pairs, config.groupByLength(), config.dropLast());
     EpochOrder batches = EpochOrder.shuffled(order, widths);
     if (batches.size() == 0) {
       throw ExampleSet.tooFew(size(), pairs);
