@@ -41,6 +41,8 @@ import picocli.CommandLine.Spec;
       SplitCommand.class,
       ReferenceCommand.class,
       ExportCommand.class,
+      TokenizerCommand.class,
+      TokenizeCommand.class,
       DatasetsCommand.class,
       RehearsalServerCommand.class
     })

@@ -75,7 +75,7 @@ class ConfigurationTest {
   void anUnknownStageIsToldWithAllStages(String stages) {
     assertThat(refused("curate", "--set", "curate.stages=" + stages).err())
         .contains(
-            "curate.stages must be a list out of generate, filter, novelty, dedup, decontaminate, mix, split, export");
+            "curate.stages must be a list out of generate, filter, novelty, dedup, decontaminate, mix, split, reference, export, tokenize");
   }
 
   @Test
@@ -175,6 +175,9 @@ class ConfigurationTest {
     Set<String> jobs = new CommandLine(new Main()).getSubcommands().keySet();
     if (block.equals(RehearsalServerCommand.BLOCK)) {
       return refused(RehearsalServerCommand.NAME, "--set", assignment).messages();
+    }
+    if (block.equals("training-data")) {
+      return refused("reference", "--set", assignment).messages();
     }
     if (block.equals("llm")) {
       return refused("generate", "--set", assignment).messages();
