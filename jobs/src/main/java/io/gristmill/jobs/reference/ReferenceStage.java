@@ -10,7 +10,6 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.config.Settings;
 import io.gristmill.jobs.job.Stage;
 import io.gristmill.jobs.job.StageContext;
 import io.gristmill.jobs.job.StageResult;
@@ -115,8 +114,7 @@ public final class ReferenceStage implements Stage {
   private Dataset<Row> sided(Dataset<Row> scored) {
     Column kept = col(RejectsTable.RULE).equalTo("");
     return scored
-        .withColumn(
-            RejectsTable.ROW, when(kept, lit("")).otherwise(RejectsTable.rowAsJson(scored)))
+        .withColumn(RejectsTable.ROW, when(kept, lit("")).otherwise(RejectsTable.rowAsJson(scored)))
         .withColumn(SCORE, when(kept, col(SCORE)))
         .withColumn(RejectsTable.STAGE, lit(name()))
         .withColumn(RejectsTable.THRESHOLD, lit(null).cast(DoubleType))

@@ -11,7 +11,8 @@ import io.gristmill.tokens.PairTokens;
 import java.util.TreeMap;
 
 /**
- * Pairs one at a time, each as {@link TrainingData#pairs} takes it. Safe for use by several threads.
+ * Pairs one at a time, each as {@link TrainingData#pairs} takes it. Safe for use by several
+ * threads.
  */
 public final class LonePairs {
 

@@ -48,7 +48,8 @@ public final class ModelIdentity {
   private static String hash(Path directory, Predicate<String> wanted) throws IOException {
     MessageDigest digest = sha256();
     for (Path file : files(directory, wanted)) {
-      digest.update((file.getFileName() + " " + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
+      digest.update(
+          (file.getFileName() + " " + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
       try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
         in.transferTo(OutputStream.nullOutputStream());
       }
