@@ -16,11 +16,13 @@ final class Writing {
   private static final int STRIDE = 8;
 
   private final LanguageModel model;
+  private final Tensor head;
   private final GenerationConfig config;
   private final List<Integer> ends;
 
-  Writing(LanguageModel model, GenerationConfig config, List<Integer> ends) {
-    this.model = model;
+  Writing(LanguageModel.Ready ready, GenerationConfig config, List<Integer> ends) {
+    this.model = ready.model();
+    this.head = ready.head();
     this.config = config;
     this.ends = ends;
   }
@@ -95,6 +97,7 @@ final class Writing {
             .call(
                 scope,
                 "see",
+                head,
                 Argument.of(memory),
                 scope.longs(ids, Shape.of(rows.size(), columns)),
                 pads(scope, rows, columns))
@@ -117,6 +120,7 @@ final class Writing {
         model.call(
             scope,
             "go_on",
+            head,
             Argument.of(state.memory()),
             state.logits(),
             pads(scope, rows, state.at()),
