@@ -11,7 +11,7 @@
 #   process    one kernel in one cold process without Spark; prints JSON
 #   train-steps  some steps of training in one process; prints JSON
 #
-# Environment: JAVA_HOME, MAVEN (the mvn command), PYTHON (python3), BENCH_HEAP (default 6g).
+# Environment: JAVA_HOME, MAVEN (the mvn command), PYTHON (python3), BENCH_HEAP (default 6g; train-steps 1g).
 set -euo pipefail
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
@@ -41,6 +41,10 @@ case "$command" in
     shift
     export PYTHONDONTWRITEBYTECODE=1
     exec "${PYTHON:-python3}" "$here/$command.py" "$@"
+    ;;
+  train-steps) # its memory is PyTorch's, beside the heap
+    exec java "-Xmx${BENCH_HEAP:-1g}" -XX:+UseSerialGC -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=10 \
+      -cp "$here/target/classes:$here/target/lib/*" io.gristmill.bench.Bench "$@"
     ;;
   *)
     exec java "-Xmx${BENCH_HEAP:-6g}" -XX:+UseParallelGC \

@@ -78,7 +78,7 @@ final class PlainData {
       case BOOLEAN -> node.booleanValue();
       case NUMBER ->
           node.isIntegralNumber() ? whole(node.bigIntegerValue()) : (Object) node.doubleValue();
-      case NULL -> None.NONE;
+      case NULL, MISSING -> None.NONE;
       default -> throw new IllegalArgumentException("no template data: " + node.getNodeType());
     };
   }

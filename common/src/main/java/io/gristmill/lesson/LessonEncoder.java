@@ -4,6 +4,7 @@ import io.gristmill.lesson.Lesson.Piece;
 import io.gristmill.tokens.LossOn;
 import io.gristmill.tokens.PairTokens;
 import io.gristmill.tokens.TokenExample;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -41,7 +42,7 @@ public record LessonEncoder(TextEncoder encoder, Border border, Marks marks, Los
    * @param end token that ends an answer; {@link #NONE} for none
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Marks(int[] opening, int end) {
+  public record Marks(int[] opening, int end) implements Serializable {
     /** No end token. */
     public static final int NONE = -1;
   }

@@ -65,7 +65,7 @@ public record Packing(int capacity) {
     int at = 0;
     for (int number = 0; number < examples.size(); number++) {
       TokenExample example = examples.get(number);
-      int[] asked = PlainCollation.labels(example, lossOn);
+      int[] asked = example.labels(lossOn);
       for (int i = 0; i < example.length(); i++, at++) {
         ids[at] = example.id(i);
         labels[at] = asked[i];

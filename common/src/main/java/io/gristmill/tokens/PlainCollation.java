@@ -20,21 +20,12 @@ public record PlainCollation(int padding, LossOn lossOn) implements Collation {
     List<List<Integer>> mask = new ArrayList<>();
     for (TokenExample example : examples) {
       ids.add(padded(example.toArray(), width, padding));
-      labels.add(padded(labels(example, lossOn), width, TokenRows.IGNORED));
+      labels.add(padded(example.labels(lossOn), width, TokenRows.IGNORED));
       int[] ones = new int[example.length()];
       Arrays.fill(ones, 1);
       mask.add(padded(ones, width, 0));
     }
     return new TokenRows(ids, labels, mask);
-  }
-
-  /** The labels of an example; the first token has nothing before it and is never asked. */
-  static int[] labels(TokenExample example, LossOn lossOn) {
-    int[] labels = example.toArray();
-    for (int place = 0; place < labels.length; place++) {
-      labels[place] = example.isLearned(place, lossOn) ? labels[place] : TokenRows.IGNORED;
-    }
-    return labels;
   }
 
   private static List<Integer> padded(int[] values, int width, int with) {

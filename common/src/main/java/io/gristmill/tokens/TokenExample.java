@@ -78,6 +78,15 @@ public final class TokenExample {
     return place > 0 && (lossOn == LossOn.ALL || isAnswer(place));
   }
 
+  /** For each token itself where it is learned, else {@link TokenRows#IGNORED}. */
+  public int[] labels(LossOn lossOn) {
+    int[] labels = toArray();
+    for (int place = 0; place < labels.length; place++) {
+      labels[place] = isLearned(place, lossOn) ? labels[place] : TokenRows.IGNORED;
+    }
+    return labels;
+  }
+
   /** How many tokens are learned. */
   public int learned(LossOn lossOn) {
     int learned = 0;

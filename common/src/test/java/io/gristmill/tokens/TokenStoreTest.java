@@ -19,10 +19,9 @@ class TokenStoreTest {
   void everyAnswerOfAConversationIsLearnedAndNothingElse() {
     TokenExample talk = TokenExample.of(places(2, 3, 6), 10, 11, 12, 13, 14, 15, 16, 17);
     assertThat(talk.promptLength()).isEqualTo(2);
-    assertThat(PlainCollation.labels(talk, LossOn.RESPONSE))
+    assertThat(talk.labels(LossOn.RESPONSE))
         .containsExactly(-100, -100, 12, 13, -100, -100, 16, -100);
-    assertThat(PlainCollation.labels(talk, LossOn.ALL))
-        .containsExactly(-100, 11, 12, 13, 14, 15, 16, 17);
+    assertThat(talk.labels(LossOn.ALL)).containsExactly(-100, 11, 12, 13, 14, 15, 16, 17);
     assertThat(talk.learned(LossOn.RESPONSE)).isEqualTo(3);
     assertThat(new TokenLimit(5, LossOn.RESPONSE).within(talk))
         .contains(TokenExample.of(places(2, 3), 10, 11, 12, 13, 14));

@@ -1,6 +1,7 @@
 package io.gristmill.jinja.python;
 
 import io.gristmill.jinja.value.PyDict;
+import io.gristmill.jinja.value.PyList;
 import io.gristmill.jinja.value.PyTuple;
 import io.gristmill.jinja.value.TemplateException;
 import io.gristmill.jinja.value.Text;
@@ -46,7 +47,8 @@ public final class PercentFormat {
       at = field.end();
     }
     out.append(text.substring(at));
-    boolean left = format.next < format.values.size() && !(format.mapping instanceof PyDict);
+    boolean subscripted = values instanceof PyDict || values instanceof PyList;
+    boolean left = format.next < format.values.size() && !subscripted;
     if (left) {
       throw TemplateException.failed("not all arguments converted during string formatting");
     }

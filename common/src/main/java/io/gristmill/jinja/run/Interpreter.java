@@ -3,15 +3,12 @@ package io.gristmill.jinja.run;
 import io.gristmill.jinja.library.Chosen;
 import io.gristmill.jinja.python.Iteration;
 import io.gristmill.jinja.python.Printing;
-import io.gristmill.jinja.python.Types;
 import io.gristmill.jinja.syntax.Expr;
 import io.gristmill.jinja.syntax.Signature;
 import io.gristmill.jinja.syntax.Stmt;
-import io.gristmill.jinja.syntax.Target;
 import io.gristmill.jinja.value.Budget;
 import io.gristmill.jinja.value.CallArguments;
 import io.gristmill.jinja.value.Limits;
-import io.gristmill.jinja.value.Namespace;
 import io.gristmill.jinja.value.OneShot;
 import io.gristmill.jinja.value.TemplateException;
 import io.gristmill.text.PythonText;
@@ -158,7 +155,7 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
     boolean through = false;
     boolean left = false;
     while (!left && context.hasNext()) {
-      assign(loop.target(), context.next(), inner);
+      Assignment.to(loop.target(), context.next(), inner);
       if (!scope.reads().isEmpty()) {
         inner.assign("loop", context);
       }
@@ -193,7 +190,7 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
         new Chosen(
             Iteration.of(values),
             item -> {
-              assign(loop.target(), item, frame);
+              Assignment.to(loop.target(), item, frame);
               enter(frame);
               return evaluator.holds(test, frame);
             }));
@@ -201,55 +198,8 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
 
   @Override
   public void set(Stmt.Set set, Frame frame) {
-    namespaces(set.target(), frame);
-    assign(set.target(), evaluator.value(set.value(), frame), frame);
-  }
-
-  private void namespaces(Target target, Frame frame) {
-    if (target instanceof Target.Member member) {
-      namespace(member, frame);
-    } else if (target instanceof Target.Unpacked unpacked) {
-      unpacked.targets().forEach(each -> namespaces(each, frame));
-    }
-  }
-
-  private static Namespace namespace(Target.Member member, Frame frame) {
-    if (frame.value(member.namespace()) instanceof Namespace namespace) {
-      return namespace;
-    }
-    throw TemplateException.failed(
-        "cannot assign to '"
-            + member.attribute()
-            + "' of '"
-            + member.namespace()
-            + "', which is no namespace");
-  }
-
-  private void assign(Target target, Object value, Frame frame) {
-    if (target instanceof Target.Variable variable) {
-      frame.assign(variable.name(), value);
-    } else if (target instanceof Target.Member member) {
-      namespace(member, frame).set(member.attribute(), value);
-    } else if (target instanceof Target.Unpacked unpacked) {
-      unpack(unpacked.targets(), value, frame);
-    }
-  }
-
-  private void unpack(List<Target> targets, Object value, Frame frame) {
-    List<Object> items = Iteration.list(value);
-    if (items.size() != targets.size()) {
-      throw TemplateException.failed(
-          "cannot unpack "
-              + items.size()
-              + " values of a "
-              + Types.name(value)
-              + " into "
-              + targets.size()
-              + " names");
-    }
-    for (int i = 0; i < targets.size(); i++) {
-      assign(targets.get(i), items.get(i), frame);
-    }
+    Assignment.check(set.target(), frame);
+    Assignment.to(set.target(), evaluator.value(set.value(), frame), frame);
   }
 
   @Override
@@ -258,10 +208,10 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
     enter(inner);
     String text = printed(set.body(), inner);
     if (jump == null) {
-      namespaces(set.target(), frame);
+      Assignment.check(set.target(), frame);
       Object value =
           set.filter() == null ? text : evaluator.filteredBlock(set.filter(), text, inner);
-      assign(set.target(), value, frame);
+      Assignment.to(set.target(), value, frame);
     }
     inner.cells().leave(inner.symbols());
   }
@@ -283,7 +233,7 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
     Frame inner = new Frame(program.scope(with).symbols(), frame.cells(), frame.out());
     enter(inner);
     for (int i = 0; i < with.targets().size(); i++) {
-      assign(with.targets().get(i), evaluator.value(with.values().get(i), frame), inner);
+      Assignment.to(with.targets().get(i), evaluator.value(with.values().get(i), frame), inner);
     }
     run(with.body(), inner);
     inner.cells().leave(inner.symbols());

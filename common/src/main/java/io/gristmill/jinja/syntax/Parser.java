@@ -4,6 +4,7 @@ import io.gristmill.jinja.value.TemplateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads templates. */
@@ -43,15 +44,12 @@ public final class Parser {
   /** Statements up to a tag of {@code ends}, whose name is the current token then. */
   private List<Stmt> body(Set<String> ends) {
     List<Stmt> body = new ArrayList<>();
-    List<Expr> output = new ArrayList<>();
-    int line = tokens.current().line();
     while (tokens.current().kind() != Token.Kind.END) {
-      line = output.isEmpty() ? tokens.current().line() : line;
       if (tokens.current().kind() != Token.Kind.BLOCK_BEGIN) {
-        output.add(output());
+        int line = tokens.current().line();
+        body.add(new Stmt.Output(List.of(output()), line));
         continue;
       }
-      flush(output, line, body);
       tokens.next();
       if (tokens.current().kind() == Token.Kind.NAME && ends.contains(tokens.current().text())) {
         return body;
@@ -59,9 +57,8 @@ public final class Parser {
       body.add(statement());
       tokens.expect(Token.Kind.BLOCK_END);
     }
-    flush(output, line, body);
     if (!ends.isEmpty()) {
-      throw tokens.unexpected("a tag of " + ends);
+      throw tokens.unexpected("a tag of " + new TreeSet<>(ends));
     }
     return body;
   }
@@ -74,13 +71,6 @@ public final class Parser {
     Expr value = expressions.tuple(true, false, "");
     tokens.expect(Token.Kind.VARIABLE_END);
     return value;
-  }
-
-  private static void flush(List<Expr> output, int line, List<Stmt> body) {
-    if (!output.isEmpty()) {
-      body.add(new Stmt.Output(List.copyOf(output), line));
-      output.clear();
-    }
   }
 
   private Stmt statement() {

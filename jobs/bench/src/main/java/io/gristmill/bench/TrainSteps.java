@@ -80,6 +80,7 @@ final class TrainSteps implements Callable<Integer> {
     try (Backend backend = PyTorch.open(device);
         Scope scope = backend.open()) {
       List<Tensor> weights = FreshWeights.draw(config, 1, scope);
+      System.gc(); // gives back the heap of the drawing, which a model from files never needs
       try (LanguageModel model = LanguageModel.of(backend, config, weights, precision);
           AdamW optimiser = new AdamW(backend, scope, AdamWConfig.DEFAULT, weights)) {
         Schedule schedule = new Schedule(Schedule.Form.CONSTANT, 1e-4, 0, steps + 1L, 0);

@@ -41,6 +41,8 @@ import picocli.CommandLine.Spec;
       SplitCommand.class,
       ReferenceCommand.class,
       ExportCommand.class,
+      TokenizerCommand.class,
+      TokenizeCommand.class,
       SftCommand.class,
       DpoCommand.class,
       DatasetsCommand.class,

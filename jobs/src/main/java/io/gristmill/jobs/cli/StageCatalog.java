@@ -21,6 +21,8 @@ import io.gristmill.jobs.reference.ReferenceConfig;
 import io.gristmill.jobs.reference.ReferenceStage;
 import io.gristmill.jobs.split.SplitConfig;
 import io.gristmill.jobs.split.SplitStage;
+import io.gristmill.jobs.tokenize.TokenizeConfig;
+import io.gristmill.jobs.tokenize.TokenizeStage;
 import io.gristmill.mix.MixConfig;
 import io.gristmill.quality.FilterConfig;
 import java.util.LinkedHashMap;
@@ -47,6 +49,7 @@ final class StageCatalog {
     stages.put("split", StageCatalog::split);
     stages.put("reference", StageCatalog::reference);
     stages.put("export", StageCatalog::export);
+    stages.put(TokenizeStage.NAME, StageCatalog::tokenize);
     return stages;
   }
 
@@ -154,5 +157,10 @@ final class StageCatalog {
             EarlierRun.stages(settings, problems),
             config.selfInstruct().map(encoding -> EarlierRun.tasks(settings)),
             settings);
+  }
+
+  private static Supplier<Stage> tokenize(Settings settings, Problems problems) {
+    TokenizeConfig config = TokenizeConfig.read(settings, problems);
+    return () -> TokenizeStage.of(config, settings);
   }
 }

@@ -1,13 +1,18 @@
 package io.gristmill.jobs.tokenizer;
 
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.lesson.TextEncoder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -18,6 +23,9 @@ public final class Tokenizer implements TextEncoder, AutoCloseable {
 
   /** The name of its file in a model directory. */
   public static final String FILE = "tokenizer.json";
+
+  private static final Map<String, String> OPTIONS =
+      Map.of("padding", "false", "truncation", "false", "addSpecialTokens", "false");
 
   private final HuggingFaceTokenizer tokenizer;
 
@@ -35,17 +43,22 @@ public final class Tokenizer implements TextEncoder, AutoCloseable {
       throw new UserException(
           ExitCode.INPUT, file + " is missing; only tokenizers in this format are read");
     }
+    return of(Files.readAllBytes(file), file.toString());
+  }
+
+  /**
+   * A tokenizer that lies in memory.
+   *
+   * @param json the content of {@link #FILE}
+   * @param name where it is from, for messages
+   * @throws UserException when it cannot be understood
+   */
+  public static Tokenizer of(byte[] json, String name) throws IOException {
     Quiet.please();
-    try {
-      return new Tokenizer(
-          HuggingFaceTokenizer.builder()
-              .optTokenizerPath(file)
-              .optPadding(false)
-              .optTruncation(false)
-              .optAddSpecialTokens(false)
-              .build());
+    try (InputStream in = new ByteArrayInputStream(json)) {
+      return new Tokenizer(HuggingFaceTokenizer.newInstance(in, OPTIONS));
     } catch (RuntimeException e) {
-      throw new UserException(ExitCode.INPUT, file + ": " + e.getMessage(), e);
+      throw new UserException(ExitCode.INPUT, name + ": " + e.getMessage(), e);
     }
   }
 
@@ -76,6 +89,22 @@ public final class Tokenizer implements TextEncoder, AutoCloseable {
     return ids.length == 1 && decode(ids).equals(token)
         ? OptionalInt.of(ids[0])
         : OptionalInt.empty();
+  }
+
+  /** The tokens with their places in the text. */
+  public TokenizedText encodeWithOffsets(String text) {
+    Encoding encoding = tokenizer.encode(text, false, false);
+    CharSpan[] spans = encoding.getCharTokenSpans();
+    int[] starts = new int[spans.length];
+    int[] ends = new int[spans.length];
+    for (int i = 0; i < spans.length; i++) {
+      if (spans[i] != null) {
+        starts[i] = spans[i].getStart();
+        ends[i] = spans[i].getEnd();
+      }
+    }
+    int[] ids = Arrays.stream(encoding.getIds()).mapToInt(Math::toIntExact).toArray();
+    return new TokenizedText(ids, starts, ends);
   }
 
   /** The text, special tokens included. */

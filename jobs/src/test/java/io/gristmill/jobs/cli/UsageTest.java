@@ -119,6 +119,8 @@ class UsageTest {
         "mix",
         "split",
         "export",
+        "tokenize",
+        "tokenizer",
         "curate",
         "generate"
       })

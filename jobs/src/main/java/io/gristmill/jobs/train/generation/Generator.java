@@ -71,10 +71,10 @@ public final class Generator {
     // Those of like length together, so that little is padded.
     List<Row> sorted = new ArrayList<>(rows);
     sorted.sort(Comparator.comparingInt(Row::length));
-    for (int from = 0; from < sorted.size(); from += config.rows()) {
-      List<Row> batch = sorted.subList(from, Math.min(sorted.size(), from + config.rows()));
-      try (Scope scope = backend.open()) {
-        new Writing(model, config, ends).write(scope, batch);
+    try (Scope scope = backend.open()) {
+      Writing writing = new Writing(model.ready(scope), config, ends);
+      for (int from = 0; from < sorted.size(); from += config.rows()) {
+        writing.write(scope, sorted.subList(from, Math.min(sorted.size(), from + config.rows())));
       }
     }
     return rows.stream().map(row -> row.answer(tokenizer)).toList();

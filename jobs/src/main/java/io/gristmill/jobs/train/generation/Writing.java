@@ -12,18 +12,17 @@ import java.util.List;
 /** A batch of answers in the making, padded on the left to one length. */
 final class Writing {
 
-  /** Tokens until it is looked who is done. */
-  private static final int STRIDE = 32;
-
-  /** The same where texts may end answers, which only Java sees. */
-  private static final int SHORT_STRIDE = 8;
+  /** Tokens until it is looked who is done, and whose text has come to a stop string. */
+  private static final int STRIDE = 8;
 
   private final LanguageModel model;
+  private final Tensor head;
   private final GenerationConfig config;
   private final List<Integer> ends;
 
-  Writing(LanguageModel model, GenerationConfig config, List<Integer> ends) {
-    this.model = model;
+  Writing(LanguageModel.Ready ready, GenerationConfig config, List<Integer> ends) {
+    this.model = ready.model();
+    this.head = ready.head();
     this.config = config;
     this.ends = ends;
   }
@@ -55,11 +54,10 @@ final class Writing {
   /** Sees all that was written so far, and goes on until all are done or must be seen anew. */
   private void stretch(Scope scope, List<Row> rows) {
     State state = seen(scope, rows);
-    int stride = config.stops().isEmpty() ? STRIDE : SHORT_STRIDE;
     boolean further = true;
     while (further) {
       int limit = limit(state.rows());
-      int count = Math.min(stride, limit);
+      int count = Math.min(STRIDE, limit);
       state = advanced(scope, state, count, count < limit);
       List<Row> undone = undone(state.rows());
       further = count < limit && !undone.isEmpty();
@@ -99,6 +97,7 @@ final class Writing {
             .call(
                 scope,
                 "see",
+                head,
                 Argument.of(memory),
                 scope.longs(ids, Shape.of(rows.size(), columns)),
                 pads(scope, rows, columns))
@@ -121,6 +120,7 @@ final class Writing {
         model.call(
             scope,
             "go_on",
+            head,
             Argument.of(state.memory()),
             state.logits(),
             pads(scope, rows, state.at()),

@@ -5,6 +5,7 @@ import io.gristmill.jobs.train.tensor.Argument;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.tensor.Shape;
 import io.gristmill.jobs.train.tensor.Tensor;
+import java.util.List;
 import java.util.stream.LongStream;
 
 /**
@@ -54,12 +55,17 @@ public record Batch(
     return asked;
   }
 
-  Argument idsIn(Scope scope) {
-    return scope.longs(ids, Shape.of(rows, columns));
+  /** Ids, labels, positions and segments. */
+  List<Argument> in(Scope scope) {
+    return List.of(
+        idsIn(scope),
+        scope.longs(labels, Shape.of(rows, columns)),
+        positionsIn(scope),
+        segmentsIn(scope));
   }
 
-  Argument labelsIn(Scope scope) {
-    return scope.longs(labels, Shape.of(rows, columns));
+  Argument idsIn(Scope scope) {
+    return scope.longs(ids, Shape.of(rows, columns));
   }
 
   Argument positionsIn(Scope scope) {

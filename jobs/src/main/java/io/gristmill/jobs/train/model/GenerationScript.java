@@ -3,12 +3,13 @@ package io.gristmill.jobs.train.model;
 /**
  * Writing on, token by token, with keys and values remembered. Rows are padded on the left: {@code
  * pads} (B) int64 says by how much. {@code c} are the keys and values of every layer, each (B,
- * heads, length, width).
+ * heads, length, width); {@code w} is the head's matrix.
  *
  * <pre>
+ * ready(p) -> [w, p...]: with matrices as products take them, in BF16 with {@link Precision#BF16}
  * room(p, rows, length) -> c
- * see(p, c, ids (B, T), pads) -> [x (B, vocabulary)]: what may follow, everything before forgotten
- * go_on(p, c, x, pads, at, done (B), room (B), chances (B, n), ends, temperature, most, share, feed) ->
+ * see(p, w, c, ids (B, T), pads) -> [x (B, vocabulary)]: what may follow, everything before forgotten
+ * go_on(p, w, c, x, pads, at, done (B), room (B), chances (B, n), ends, temperature, most, share, feed) ->
  *     [tokens (B, up to n), x, done (B)]
  * keep(p, tensors, rows) -> of each tensor these rows
  * </pre>
@@ -23,6 +24,17 @@ final class GenerationScript {
 
   private static final String METHODS =
       """
+        def ready(self: __torch__.Decoder, p: List[Tensor]) -> List[Tensor]:
+          _0 = torch.set_grad_enabled(False)
+          w = p[{{head-place}}]
+          q = [{{matrix}}]
+          for i in range({{base}}):
+            w = p[i]
+            if torch.__and__(torch.eq(torch.dim(w), 2), torch.ge(i, {{embeddings}})):
+              _1 = torch.append(q, {{matrix}})
+            else:
+              _2 = torch.append(q, w)
+          return q
         def room(self: __torch__.Decoder, p: List[Tensor], rows: Tensor, length: Tensor) -> List[Tensor]:
           c = annotate(List[Tensor], [])
           for i in range({{layers}} * 2):
@@ -39,7 +51,7 @@ final class GenerationScript {
           there = torch.ge(torch.unsqueeze(column, 0), torch.unsqueeze(torch.unsqueeze(pads, 1), 2))
           seen = torch.logical_and(torch.unsqueeze(near, 0), there)
           return torch.unsqueeze(torch.logical_or(seen, torch.unsqueeze(torch.eq(column, row), 0)), 1)
-        def after(self: __torch__.Decoder, p: List[Tensor], c: List[Tensor], ids: Tensor, pads: Tensor, at: int) -> Tensor:
+        def after(self: __torch__.Decoder, p: List[Tensor], w: Tensor, c: List[Tensor], ids: Tensor, pads: Tensor, at: int) -> Tensor:
           t = torch.size(ids, 1)
           columns = torch.arange(at, at + t, 1, dtype=4, layout=None, device=ids.device, pin_memory=None)
           positions = torch.clamp(torch.sub(torch.unsqueeze(columns, 0), torch.unsqueeze(pads, 1)), 0, {{context}} - 1)
@@ -49,7 +61,7 @@ final class GenerationScript {
           h = self.embed(p, ids, positions, False)
           for i in range({{layers}}):
             h = self.part(h, p, i, masks, angles, c, at, False)
-          return self.head(p, torch.select(h, 1, t - 1))
+          return self.head_by(p, w, torch.select(h, 1, t - 1))
         def draw(self: __torch__.Decoder, values: Tensor, indices: Tensor, chance: Tensor, share: float) -> Tensor:
           shares = torch.softmax(values, 1)
           before = torch.sub(torch.cumsum(shares, 1), shares)
@@ -77,10 +89,10 @@ final class GenerationScript {
               bound = 2.0
             token = self.draw(values, indices, chance, bound)
           return token
-        def see(self: __torch__.Decoder, p: List[Tensor], c: List[Tensor], ids: Tensor, pads: Tensor) -> List[Tensor]:
+        def see(self: __torch__.Decoder, p: List[Tensor], w: Tensor, c: List[Tensor], ids: Tensor, pads: Tensor) -> List[Tensor]:
           _0 = torch.set_grad_enabled(False)
-          return [self.after(p, c, ids, pads, 0)]
-        def go_on(self: __torch__.Decoder, p: List[Tensor], c: List[Tensor], x: Tensor, pads: Tensor, at: Tensor, done: Tensor, room: Tensor, chances: Tensor, ends: Tensor, temperature: Tensor, most: Tensor, share: Tensor, feed: Tensor) -> List[Tensor]:
+          return [self.after(p, w, c, ids, pads, 0)]
+        def go_on(self: __torch__.Decoder, p: List[Tensor], w: Tensor, c: List[Tensor], x: Tensor, pads: Tensor, at: Tensor, done: Tensor, room: Tensor, chances: Tensor, ends: Tensor, temperature: Tensor, most: Tensor, share: Tensor, feed: Tensor) -> List[Tensor]:
           _0 = torch.set_grad_enabled(False)
           n = torch.size(chances, 1)
           begin = int(at)
@@ -98,7 +110,7 @@ final class GenerationScript {
             over = torch.logical_or(over, ended)
             going = torch.__and__(torch.lt(k, n), torch.__not__(bool(torch.all(over))))
             if torch.__or__(going, torch.__and__(torch.gt(int(feed), 0), torch.__not__(bool(torch.all(over))))):
-              y = self.after(p, c, torch.unsqueeze(token, 1), pads, begin + k - 1)
+              y = self.after(p, w, c, torch.unsqueeze(token, 1), pads, begin + k - 1)
           return [torch.stack(tokens, 1), y, torch.to(over, 4)]
         def keep(self: __torch__.Decoder, p: List[Tensor], tensors: List[Tensor], rows: Tensor) -> List[Tensor]:
           _0 = torch.set_grad_enabled(False)
@@ -110,9 +122,13 @@ final class GenerationScript {
 
   private GenerationScript() {}
 
-  static String methods(ModelConfig config, boolean rounded) {
+  static String methods(ModelConfig config, Parameters parameters, boolean rounded) {
     int window = config.windows().stream().mapToInt(Integer::intValue).max().orElse(0);
     return new Template(METHODS)
+        .with("base", parameters.all().size())
+        .with("embeddings", parameters.embeddings())
+        .with("head-place", parameters.head())
+        .with("matrix", rounded ? "torch.to(w, 15)" : "w")
         .with("layers", config.sizes().layers())
         .with("groups", config.sizes().keyValueHeads())
         .with("head", config.sizes().headWidth())

@@ -77,6 +77,25 @@ public final class LanguageModel implements AutoCloseable {
     return new LanguageModel(config, weights, null, program);
   }
 
+  /**
+   * A model for many calls without gradients.
+   *
+   * @param head the matrix of its head
+   */
+  public record Ready(LanguageModel model, Tensor head) {}
+
+  /**
+   * The same model, but that matrices are rounded once where every call would round them; of use
+   * until this model is closed or changed.
+   *
+   * @param scope gets its tensors, which are no copies where nothing is rounded
+   */
+  public Ready ready(Scope scope) {
+    List<Tensor> ready = call(scope, "ready");
+    List<Tensor> others = ready.subList(1, ready.size());
+    return new Ready(new LanguageModel(config, others, adapters, program), ready.get(0));
+  }
+
   public ModelConfig config() {
     return config;
   }
@@ -153,15 +172,7 @@ public final class LanguageModel implements AutoCloseable {
 
   /** Without dropout and gradients. */
   public Sums evaluate(Scope scope, Batch batch) {
-    List<Tensor> results =
-        call(
-            scope,
-            "evaluate",
-            batch.idsIn(scope),
-            batch.labelsIn(scope),
-            batch.positionsIn(scope),
-            batch.segmentsIn(scope));
-    return sums(results, batch);
+    return sums(seen(scope, "evaluate", batch), batch);
   }
 
   /**
@@ -172,15 +183,7 @@ public final class LanguageModel implements AutoCloseable {
    */
   public Slopes gradients(Scope scope, Batch batch, double scale, long seed) {
     List<Tensor> results =
-        call(
-            scope,
-            "gradients",
-            batch.idsIn(scope),
-            batch.labelsIn(scope),
-            batch.positionsIn(scope),
-            batch.segmentsIn(scope),
-            scope.integer(seed),
-            scope.number(scale));
+        seen(scope, "gradients", batch, scope.integer(seed), scope.number(scale));
     return new Slopes(sums(results, batch), results.subList(2, results.size()));
   }
 
@@ -196,14 +199,7 @@ public final class LanguageModel implements AutoCloseable {
 
   /** Without dropout and gradients: what a reference model thinks of answers. */
   public Rows rows(Scope scope, Batch batch) {
-    return rows(
-        call(
-            scope,
-            "rows",
-            batch.idsIn(scope),
-            batch.labelsIn(scope),
-            batch.positionsIn(scope),
-            batch.segmentsIn(scope)));
+    return rows(seen(scope, "rows", batch));
   }
 
   /**
@@ -237,13 +233,10 @@ public final class LanguageModel implements AutoCloseable {
         batch.rows(),
         reference.length);
     List<Tensor> results =
-        call(
+        seen(
             scope,
             "preference",
-            batch.idsIn(scope),
-            batch.labelsIn(scope),
-            batch.positionsIn(scope),
-            batch.segmentsIn(scope),
+            batch,
             scope.integer(seed),
             scope.doubles(reference, Shape.of(reference.length)),
             scope.integer(loss.kind().code()),
@@ -257,6 +250,13 @@ public final class LanguageModel implements AutoCloseable {
 
   private static Rows rows(List<Tensor> results) {
     return new Rows(results.get(0).doubles(), results.get(1).longs(), results.get(2).longs());
+  }
+
+  /** Calls a function whose first arguments after {@code p} are those of a batch. */
+  private List<Tensor> seen(Scope scope, String method, Batch batch, Argument... more) {
+    List<Argument> arguments = new ArrayList<>(batch.in(scope));
+    arguments.addAll(List.of(more));
+    return call(scope, method, arguments.toArray(Argument[]::new));
   }
 
   /**

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * rows(p, ids, labels, positions, segments) -> [log-probabilities (B), labels (B), right (B)]
  * preference(p, ids, labels, positions, segments, seed, reference, settings...) ->
  *     [losses (B / 2), log-probabilities (B), labels (B), right (B), gradients...]
- * room(p, rows, length), see(p, c, ids, pads), go_on(...), keep(p, tensors, rows): {@link
+ * room(p, rows, length), see(p, w, c, ids, pads), go_on(...), keep(p, tensors, rows): {@link
  *     GenerationScript}
  * merged(p) -> weights with their adapters' products added, layer by layer; with adapters alone
  * </pre>
@@ -135,9 +135,11 @@ public final class ModelScript {
           for i in range({{layers}}):
             h = self.layer(h, p, i, masks, angles, seed, train)
           return h
-        def head(self: __torch__.Decoder, p: List[Tensor], h: Tensor) -> Tensor:
+        def head_by(self: __torch__.Decoder, p: List[Tensor], w: Tensor, h: Tensor) -> Tensor:
           x = self.finish(p, h)
           return {{head}}
+        def head(self: __torch__.Decoder, p: List[Tensor], h: Tensor) -> Tensor:
+          return self.head_by(p, p[{{head-place}}], h)
       """;
 
   private ModelScript() {}
@@ -163,7 +165,7 @@ public final class ModelScript {
         + model(config, parameters, sites, lora, rounded)
         + PreferenceScript.methods(NAME)
         + EntryScript.methods(config, parameters, lora != null, compute.recompute())
-        + GenerationScript.methods(config, rounded);
+        + GenerationScript.methods(config, parameters, rounded);
   }
 
   private static String attention(ModelConfig config, boolean rounded) {
@@ -182,8 +184,7 @@ public final class ModelScript {
       boolean rounded) {
     List<Integer> windows = config.windows();
     int window = windows.stream().mapToInt(Integer::intValue).max().orElse(0);
-    String weight = config.tied() ? "p[0]" : "p[" + (parameters.all().size() - 1) + "]";
-    String head = "self.lin(x, " + weight + ", None)";
+    String head = "self.lin(x, w, None)";
     return new Template(MODEL)
         .with("near", window == 0 ? "everything" : "self.mask(ids, segments, " + window + ")")
         .with(
@@ -196,6 +197,7 @@ public final class ModelScript {
         .with("per-layer", parameters.perLayer())
         .with("base", parameters.all().size())
         .with("adapters", sites.perLayer())
+        .with("head-place", parameters.head())
         .with("head", rounded ? "torch.to(" + head + ", 6)" : head)
         .filled();
   }

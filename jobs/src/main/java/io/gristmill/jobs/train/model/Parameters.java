@@ -61,6 +61,12 @@ public record Parameters(List<Parameter> all, int embeddings, int perLayer) {
     }
   }
 
+  /** The place of the head's matrix, which is the embedding where it is tied. */
+  int head() {
+    Parameter last = all.get(all.size() - 1);
+    return last.shape().rank() > 1 ? all.size() - 1 : 0;
+  }
+
   /** The place of a layer's first tensor. */
   int layer(int layer) {
     return embeddings + layer * perLayer;

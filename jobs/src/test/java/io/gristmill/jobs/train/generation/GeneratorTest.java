@@ -273,6 +273,11 @@ class GeneratorTest {
       List<int[]> alone = generator.answers(prompts, GenerationConfig.greedy(15).withRows(1));
       assertThat(Arrays.deepEquals(together.toArray(), alone.toArray())).isTrue();
       assertThat(together.get(0)).hasSize(15);
+      // Rounded once or in every call: the same numbers.
+      long[] ids = {3, 9, 4, together.get(0)[0]};
+      Batch batch = Batch.of(1, 4, ids, ids);
+      assertThat(model.ready(scope).model().logits(scope, batch).floats())
+          .isEqualTo(model.logits(scope, batch).floats());
     }
   }
 }

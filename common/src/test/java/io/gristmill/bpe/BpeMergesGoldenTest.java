@@ -1,0 +1,44 @@
+package io.gristmill.bpe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gristmill.bpe.BpeVocabulary.Merge;
+import io.gristmill.testing.Golden;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class BpeMergesGoldenTest {
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(text -> texts.add(text.textValue()));
+    return texts;
+  }
+
+  @Test
+  void tokensAndMergesAreThoseOfTheTokenizersLibrary() {
+    for (JsonNode row : Golden.rows("bpe_merges")) {
+      BpeConfig config =
+          new BpeConfig(
+              row.path("vocabulary").intValue(),
+              row.path("least_count").longValue(),
+              Splitting.valueOf(row.path("splitting").textValue().toUpperCase(Locale.ROOT)),
+              texts(row.path("special")),
+              "",
+              "",
+              "");
+      WordCounts counts = new WordCounts(config.splitting());
+      texts(row.path("texts")).forEach(counts::add);
+      BpeVocabulary found = BpeTrainer.train(config, counts);
+      String name = row.path("name").textValue();
+      List<Merge> merges = new ArrayList<>();
+      row.path("merges")
+          .forEach(m -> merges.add(new Merge(m.get(0).textValue(), m.get(1).textValue())));
+      assertThat(found.merges()).as(name).isEqualTo(merges);
+      assertThat(found.tokens()).as(name).isEqualTo(texts(row.path("tokens")));
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.gristmill.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gristmill.jinja.value.TemplateException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AssistantTurnsTest {
+
+  private static final String GROWING =
+      "{% for m in messages %}<{{ m.role }}>{{ m.content }}<end>\n{% endfor %}"
+          + "{% if add_generation_prompt %}<assistant>{% endif %}";
+
+  private static final Chat CHAT =
+      Chat.of(
+          List.of(
+              message("user", "안녕 😀"),
+              message("assistant", "Good day"),
+              message("user", "And?"),
+              message("assistant", "")));
+
+  @Test
+  void aTurnReachesFromItsOpeningToWhatClosesIt() {
+    ChatText text = AssistantTurns.of(template(GROWING), CHAT);
+    assertThat(text.assistant().stream().map(span -> span.of(text.text())))
+        .containsExactly("Good day<end>\n", "<end>\n");
+  }
+
+  @Test
+  void aTemplateThatMarksGenerationIsBelieved() {
+    String marking =
+        "{% for m in messages %}{% if m.role == 'assistant' %}"
+            + "{% generation %}{{ m.content }}.{% endgeneration %}{% else %}{{ m.content }}{% endif %}{% endfor %}";
+    ChatText text = AssistantTurns.of(template(marking), CHAT);
+    assertThat(text.assistant().stream().map(span -> span.of(text.text())))
+        .containsExactly("Good day.", ".");
+  }
+
+  @Test
+  void aTemplateThatRewritesEarlierTurnsIsRefused() {
+    String rewriting =
+        "{% for m in messages %}<{{ m.role }}>{{ m.content if loop.last else m.content | upper }}{% endfor %}"
+            + "{% if add_generation_prompt %}<assistant>{% endif %}";
+    assertThatThrownBy(() -> AssistantTurns.of(template(rewriting), CHAT))
+        .isInstanceOf(TemplateException.class)
+        .hasMessageContaining("does not grow by turns, as at message 2");
+  }
+
+  @Test
+  void aTemplateWithoutAnOpeningOfItsOwnStillTellsTheTurn() {
+    String bare = "{% for m in messages %}[{{ m.content }}]{% endfor %}";
+    ChatText text = AssistantTurns.of(template(bare), CHAT);
+    assertThat(text.assistant().stream().map(span -> span.of(text.text())))
+        .containsExactly("[Good day]", "[]");
+  }
+
+  @Test
+  void aConversationThatTheAssistantOpensIsRefusedWithoutMarks() {
+    Chat chat = Chat.of(List.of(message("assistant", "Hello")));
+    assertThatThrownBy(() -> AssistantTurns.of(template(GROWING), chat))
+        .isInstanceOf(TemplateException.class)
+        .hasMessageContaining("that the assistant opens");
+  }
+
+  @Test
+  void noAnswerHasNoTurn() {
+    Chat chat = Chat.of(List.of(message("user", "Hello")));
+    assertThat(AssistantTurns.of(template(GROWING), chat).assistant()).isEmpty();
+  }
+
+  private static ChatTemplate template(String source) {
+    return ChatTemplate.of(source, Map.of());
+  }
+
+  private static Map<String, Object> message(String role, String content) {
+    return Map.of("role", role, "content", content);
+  }
+}

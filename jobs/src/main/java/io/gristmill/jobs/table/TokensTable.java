@@ -1,0 +1,35 @@
+package io.gristmill.jobs.table;
+
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The table {@code tokens}: {@code labels} are the tokens that are learned, -100 elsewhere; {@code
+ * length} is in tokens. Of preferences both answers stand without the prompt, and {@code length} is
+ * that of the prompt with the longer one.
+ */
+public final class TokensTable {
+
+  public static final String LENGTH = "length";
+
+  private static final ArrayType NUMBERS = DataTypes.createArrayType(IntegerType, false);
+
+  private TokensTable() {}
+
+  /** The columns, for examples or for preferences. */
+  public static StructType schema(boolean preferences) {
+    StructType schema = new StructType().add(ExamplesTable.ID, StringType, false);
+    schema =
+        preferences
+            ? schema
+                .add("prompt_ids", NUMBERS, false)
+                .add("chosen_ids", NUMBERS, false)
+                .add("rejected_ids", NUMBERS, false)
+            : schema.add("input_ids", NUMBERS, false).add("labels", NUMBERS, false);
+    return schema.add(LENGTH, IntegerType, false);
+  }
+}

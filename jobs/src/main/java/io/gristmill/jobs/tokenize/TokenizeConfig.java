@@ -1,0 +1,47 @@
+package io.gristmill.jobs.tokenize;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.table.TableFormat;
+import io.gristmill.lesson.LessonConfig;
+import io.gristmill.lesson.Preset;
+import java.io.Serializable;
+
+/**
+ * The blocks {@code tokenize} and {@code training-data} of reference.conf.
+ *
+ * @param tokenizer directory with {@code tokenizer.json}
+ * @param kind what the rows become
+ * @param files format of the files
+ * @param lesson how rows become tokens
+ */
+public record TokenizeConfig(String tokenizer, Kind kind, TableFormat files, LessonConfig lesson)
+    implements Serializable {
+
+  /** What rows become. */
+  public enum Kind {
+    /** A row of tokens and labels each. */
+    EXAMPLES,
+    /** A prompt and two answers each. */
+    PREFERENCES
+  }
+
+  /** Reads both blocks; whatever is wrong goes to the problems. */
+  public static TokenizeConfig read(Settings settings, Problems problems) {
+    SettingsReader block = settings.reader("tokenize", problems);
+    SettingsReader data = settings.reader("training-data", problems);
+    LessonConfig lesson = LessonConfig.read(data);
+    if (lesson.preset() != Preset.GRISTMILL) {
+      data.problem("preset", "gristmill for tokenize: a preset cuts and pads when it collates");
+    }
+    if (block.optionalText("tokenizer").isEmpty()) {
+      block.problem("tokenizer", "a directory with tokenizer.json");
+    }
+    return new TokenizeConfig(
+        block.optionalText("tokenizer").orElse(""),
+        block.choice("kind", Kind.class),
+        block.choice("files", TableFormat.class),
+        lesson);
+  }
+}

@@ -1,0 +1,210 @@
+package io.gristmill.jobs.tokenize;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.config.Settings;
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.job.HadoopFiles;
+import io.gristmill.jobs.job.Stage;
+import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.job.StageResult;
+import io.gristmill.jobs.job.TableFiles;
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.jobs.table.TokensTable;
+import io.gristmill.jobs.tokenize.TokenizeConfig.Kind;
+import io.gristmill.jobs.tokenizer.LessonMarks;
+import io.gristmill.jobs.tokenizer.SpecialTokens;
+import io.gristmill.jobs.tokenizer.Tokenizer;
+import io.gristmill.lesson.LessonEncoder.Marks;
+import io.gristmill.record.ContentId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Writes the tokens of examples or preferences and lets the examples pass. Input: {@link
+ * ExamplesTable}. Output: the rows that have tokens; beside them {@code
+ * tokenize/tokens/part-*.parquet} or {@code tokenize/preferences/part-*.parquet} ({@link
+ * TokensTable}, in the order of positions; below a folder for each split where examples have one);
+ * rejects with the reason, and as score the tokens of a row that is too long.
+ */
+public final class TokenizeStage implements Stage {
+
+  public static final String NAME = "tokenize";
+
+  private final TokenizeConfig config;
+  private final byte[] tokenizer;
+  private final Marks marks;
+  private final String settings;
+
+  private TokenizeStage(TokenizeConfig config, byte[] tokenizer, Marks marks, String settings) {
+    this.config = config;
+    this.tokenizer = tokenizer;
+    this.marks = marks;
+    this.settings = settings;
+  }
+
+  /**
+   * Opens the tokenizer.
+   *
+   * @throws UserException when it is missing or does not suit the settings
+   */
+  public static TokenizeStage of(TokenizeConfig config, Settings settings) {
+    java.nio.file.Path directory = java.nio.file.Path.of(config.tokenizer());
+    try (Tokenizer tokenizer = Tokenizer.open(directory)) {
+      Marks marks =
+          LessonMarks.of(
+              config.lesson(),
+              tokenizer,
+              SpecialTokens.read(directory, tokenizer),
+              config.tokenizer());
+      byte[] json = Files.readAllBytes(directory.resolve(Tokenizer.FILE));
+      return new TokenizeStage(config, json, marks, settings.canonical("training-data"));
+    } catch (IOException e) {
+      throw new UserException(ExitCode.INPUT, directory + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String fingerprint() {
+    return String.join(
+        " ",
+        SettingsReader.kebab(config.kind()),
+        SettingsReader.kebab(config.files()),
+        ContentId.ofParts(new String(tokenizer, StandardCharsets.ISO_8859_1)),
+        Arrays.toString(marks.opening()),
+        String.valueOf(marks.end()),
+        settings);
+  }
+
+  @Override
+  public StageResult apply(StageContext context, Dataset<Row> examples) {
+    String scratch = context.workFolder() + "/taught";
+    Broadcast<byte[]> shared =
+        JavaSparkContext.fromSparkContext(context.spark().sparkContext()).broadcast(tokenizer);
+    Dataset<Row> taught =
+        examples.mapPartitions(
+            new TaughtRows(config, marks, shared), Encoders.row(TaughtRows.schema(config.kind())));
+    context.step(
+        "tokens",
+        () -> {
+          taught.write().parquet(scratch);
+          return scratch;
+        });
+    Dataset<Row> all =
+        context.spark().read().schema(TaughtRows.schema(config.kind())).parquet(scratch);
+    Path folder = new Path(context.workFolder(), "tokenize");
+    context.step("files", () -> write(context, all, folder));
+    Dataset<Row> drops = all.filter(col(TaughtRows.RULE).isNotNull());
+    Dataset<Row> places = drops.select(col(TaughtRows.POSITION).as(ExamplesTable.POSITION));
+    return new StageResult(
+        examples
+            .join(places, new String[] {ExamplesTable.POSITION}, "left_anti")
+            .select(ExamplesTable.columns()),
+        rejects(examples, drops),
+        Optional.empty(),
+        Optional.of(folder.toString()),
+        () -> facts(all),
+        shared::destroy);
+  }
+
+  private Path write(StageContext context, Dataset<Row> all, Path folder) {
+    HadoopFiles files = new HadoopFiles(context.spark().sparkContext().hadoopConfiguration());
+    TableFiles tables = new TableFiles(context.spark(), files);
+    Path place = new Path(folder, config.kind() == Kind.EXAMPLES ? "tokens" : "preferences");
+    Dataset<Row> kept = all.filter(col(TaughtRows.RULE).isNull());
+    List<String> splits =
+        kept.select(TaughtRows.SPLIT).distinct().as(Encoders.STRING()).collectAsList().stream()
+            .filter(split -> !split.isEmpty())
+            .sorted()
+            .toList();
+    if (splits.isEmpty()) {
+      write(tables, kept, place);
+    }
+    for (String split : splits) {
+      write(tables, kept.filter(col(TaughtRows.SPLIT).equalTo(lit(split))), new Path(place, split));
+    }
+    return place;
+  }
+
+  private void write(TableFiles tables, Dataset<Row> rows, Path place) {
+    Column[] columns =
+        java.util.stream.Stream.concat(
+                java.util.stream.Stream.of(TaughtRows.POSITION),
+                Arrays.stream(TokensTable.schema(config.kind() == Kind.PREFERENCES).fieldNames()))
+            .map(name -> col(name))
+            .toArray(Column[]::new);
+    List<String> order = List.of(TaughtRows.POSITION);
+    tables.writePublished(rows.select(columns), order, order, config.files(), place);
+  }
+
+  private Dataset<Row> rejects(Dataset<Row> examples, Dataset<Row> drops) {
+    Column tokens = when(col(TaughtRows.LOST).gt(0), col(TaughtRows.LOST));
+    int limit = config.lesson().maxLength();
+    return examples
+        .join(drops, examples.col(ExamplesTable.POSITION).equalTo(drops.col(TaughtRows.POSITION)))
+        .select(
+            examples.col(ExamplesTable.ID),
+            examples.col(ExamplesTable.POSITION),
+            lit(NAME).as(RejectsTable.STAGE),
+            drops.col(TaughtRows.RULE).as(RejectsTable.RULE),
+            tokens.cast(DataTypes.DoubleType).as(ExamplesTable.SCORE),
+            when(tokens.isNotNull().and(lit(limit).gt(0)), lit((double) limit))
+                .as(RejectsTable.THRESHOLD),
+            lit(null).cast(DataTypes.StringType).as(RejectsTable.WITNESS_ID),
+            drops.col(TaughtRows.DETAIL).as(RejectsTable.DETAIL),
+            RejectsTable.rowAsJson(examples).as(RejectsTable.ROW));
+  }
+
+  private static Map<String, Object> facts(Dataset<Row> all) {
+    Column kept = col(TaughtRows.RULE).isNull();
+    Row found =
+        all.agg(
+                total(TaughtRows.TOKENS),
+                total(TaughtRows.LABELLED),
+                total(TaughtRows.LOST),
+                count(when(kept.and(col(TaughtRows.LOST).gt(0)), lit(1))),
+                count(when(col(TaughtRows.MENDED), lit(1))),
+                coalesce(max(TokensTable.LENGTH), lit(0)))
+            .first();
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("tokens", found.getLong(0));
+    facts.put("labels", found.getLong(1));
+    facts.put("lost_tokens", found.getLong(2));
+    facts.put("truncated", found.getLong(3));
+    facts.put("mended", found.getLong(4));
+    facts.put("longest", found.getInt(5));
+    return facts;
+  }
+
+  private static Column total(String column) {
+    return coalesce(sum(column), lit(0L));
+  }
+}

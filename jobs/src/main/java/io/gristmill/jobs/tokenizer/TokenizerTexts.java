@@ -1,0 +1,111 @@
+package io.gristmill.jobs.tokenizer;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.jobs.io.RecordFiles;
+import io.gristmill.jobs.io.SourceRecord;
+import io.gristmill.lesson.Lesson;
+import io.gristmill.lesson.LessonReader;
+import io.gristmill.lesson.LessonReading;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The texts that a tokenizer is trained on: records as the model will see them, and the lines of
+ * text files with their ends.
+ */
+public final class TokenizerTexts {
+
+  private static final String TEXT = ".txt";
+
+  private final LessonReader reader;
+  private final Consumer<String> texts;
+  private long taken;
+  private long left;
+
+  /**
+   * @param reader says what a record's text is
+   * @param texts gets every text, in order
+   */
+  public TokenizerTexts(LessonReader reader, Consumer<String> texts) {
+    this.reader = reader;
+    this.texts = texts;
+  }
+
+  /**
+   * Reads everything.
+   *
+   * @param inputs files of text ({@code *.txt}); files, folders and patterns of records
+   * @throws UserException when there is no text
+   */
+  public void read(List<String> inputs) {
+    for (String input : inputs) {
+      if (input.endsWith(TEXT) && Files.isRegularFile(Path.of(input))) {
+        lines(Path.of(input));
+      } else {
+        RecordFiles.of(List.of(input)).forEach((file, record) -> add(record));
+      }
+    }
+    if (taken == 0) {
+      throw new UserException(
+          ExitCode.INPUT,
+          "%s: no text to train a tokenizer on; %d records were left out"
+              .formatted(String.join(", ", inputs), left));
+    }
+  }
+
+  /** Texts that were read. */
+  public long taken() {
+    return taken;
+  }
+
+  /** Records that have no text or cannot be read. */
+  public long left() {
+    return left;
+  }
+
+  private void add(SourceRecord record) {
+    if (record.node() == null) {
+      left++;
+      return;
+    }
+    for (LessonReading reading : reader.read(record.node(), taken + left)) {
+      if (reading instanceof Lesson lesson) {
+        add(lesson.text());
+      } else {
+        left++;
+      }
+    }
+  }
+
+  private void add(String text) {
+    taken++;
+    texts.accept(text);
+  }
+
+  private void lines(Path file) {
+    try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      StringBuilder line = new StringBuilder();
+      for (int c = in.read(); c >= 0; c = in.read()) {
+        line.append((char) c);
+        if (c == '\n') {
+          add(line.toString());
+          line.setLength(0);
+        }
+      }
+      if (!line.isEmpty()) {
+        add(line.toString());
+      }
+    } catch (MalformedInputException e) {
+      throw new UserException(ExitCode.INPUT, file + " is no UTF-8 text", e);
+    } catch (IOException e) {
+      throw new UserException(ExitCode.INPUT, file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+}
