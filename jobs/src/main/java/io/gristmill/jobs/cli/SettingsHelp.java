@@ -61,7 +61,9 @@ final class SettingsHelp {
 
   /** The other jobs that have settings of their own. */
   private static String stages(CommandSpec curate) {
-    return curate.parent().subcommands().keySet().stream()
+    return curate.parent().subcommands().entrySet().stream()
+        .filter(job -> job.getValue().getCommand() instanceof JobCommand)
+        .map(job -> job.getKey())
         .filter(name -> !name.equals(CURATE) && ReferenceText.block(name).isPresent())
         .collect(Collectors.joining("|", "gristmill ", ""));
   }

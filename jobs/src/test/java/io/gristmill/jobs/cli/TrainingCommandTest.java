@@ -223,5 +223,9 @@ class TrainingCommandTest {
         .contains("--set training-data.KEY=VALUE")
         .contains("likelihood = 0")
         .doesNotContain("gristmill ingest --help");
+    assertThat(CliRun.withoutSpark("curate", "--help").succeeded().out())
+        .as("a training is no stage of curate")
+        .containsPattern("Settings of the stages: gristmill [a-z|]*dedup[a-z|]* --help")
+        .doesNotContainPattern("Settings of the stages: gristmill [a-z|-]*sft");
   }
 }
