@@ -10,6 +10,7 @@ import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.jobs.testing.LocalSpark;
 import io.gristmill.jobs.testing.StageRun;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.data.KnownReferences;
@@ -31,6 +32,8 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReferenceStageTest {
 
@@ -164,21 +167,36 @@ class ReferenceStageTest {
     assertThat(run(List.of(), 1).rows()).isEmpty();
   }
 
-  @Test
-  void aTrainingFindsTheScoresOfItsModelAlone() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"parquet", "json"})
+  void aTrainingFindsTheScoresOfItsModelInTheTable(String format) throws IOException {
     List<Example> scored = run(pairs(3), 1).rows();
-    StringBuilder lines = new StringBuilder();
-    for (Example row : scored) {
-      lines.append("{\"metadata\":").append(JSON.writeValueAsString(row.metadata())).append("}\n");
-    }
-    lines.append("{\"metadata\":{\"reference_pair\":\"half\"}}\n{\"other\":1}\n");
-    Path file = Files.writeString(folder.resolve("scored.jsonl"), lines);
+    String table = folder.resolve("scored-" + format).toString();
+    LocalSpark.session()
+        .createDataFrame(scored.stream().map(ExamplesTable::write).toList(), ExamplesTable.SCHEMA)
+        .coalesce(1)
+        .write()
+        .format(format)
+        .save(table);
     ReferenceScore first = score(scored.get(0));
-    KnownReferences known = KnownReferences.read(List.of(file.toString()), first.model());
-    assertThat(known.size()).isEqualTo(3);
-    assertThat(known.of(first.pair())).contains(first);
-    assertThat(known.of("unknown")).isEmpty();
-    assertThat(KnownReferences.read(List.of(file.toString()), "another").size()).isZero();
+    KnownReferences known = KnownReferences.read(List.of(table));
+    assertThat(known.of("another", first.pair())).isEmpty();
+    try (Tokenizer tokenizer = Tokenizer.open(model)) {
+      PairSet set =
+          ReferenceModel.data(config(model), ModelDirectory.open(model), tokenizer)
+              .pairs(List.of(table), reject -> {});
+      assertThat(set.size()).isEqualTo(3);
+      for (int i = 0; i < 3; i++) {
+        assertThat(known.of(first.model(), set.id(i))).contains(score(scored.get(i)));
+      }
+    }
+  }
+
+  @Test
+  void whatIsNoWholeScoreIsNone() throws IOException {
+    String lines = "{\"metadata\":{\"reference_pair\":\"half\"}}\n{\"other\":1}\n";
+    Path file = Files.writeString(folder.resolve("half.jsonl"), lines);
+    assertThat(KnownReferences.read(List.of(file.toString())).isEmpty()).isTrue();
   }
 
   @Test
