@@ -179,15 +179,16 @@ class ReferenceStageTest {
         .format(format)
         .save(table);
     ReferenceScore first = score(scored.get(0));
-    KnownReferences known = KnownReferences.read(List.of(table));
-    assertThat(known.of("another", first.pair())).isEmpty();
+    KnownReferences known = KnownReferences.read(List.of(table), first.model());
+    assertThat(known.size()).isEqualTo(3);
+    assertThat(KnownReferences.read(List.of(table), "another").size()).isZero();
     try (Tokenizer tokenizer = Tokenizer.open(model)) {
       PairSet set =
           ReferenceModel.data(config(model), ModelDirectory.open(model), tokenizer)
               .pairs(List.of(table), reject -> {});
       assertThat(set.size()).isEqualTo(3);
       for (int i = 0; i < 3; i++) {
-        assertThat(known.of(first.model(), set.id(i))).contains(score(scored.get(i)));
+        assertThat(known.of(set.id(i))).contains(score(scored.get(i)));
       }
     }
   }
@@ -196,7 +197,7 @@ class ReferenceStageTest {
   void whatIsNoWholeScoreIsNone() throws IOException {
     String lines = "{\"metadata\":{\"reference_pair\":\"half\"}}\n{\"other\":1}\n";
     Path file = Files.writeString(folder.resolve("half.jsonl"), lines);
-    assertThat(KnownReferences.read(List.of(file.toString())).isEmpty()).isTrue();
+    assertThat(KnownReferences.read(List.of(file.toString()), "any").size()).isZero();
   }
 
   @Test

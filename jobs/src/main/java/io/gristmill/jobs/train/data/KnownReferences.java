@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Scores of reference models that rows of a data set bring with them. */
+/** Scores of a reference model that rows of a data set bring with them, by pair. */
 public final class KnownReferences {
 
   private final Map<String, ReferenceScore> scores = new HashMap<>();
@@ -15,39 +15,41 @@ public final class KnownReferences {
   private KnownReferences() {}
 
   /**
-   * Reads the scores of all models.
+   * Reads the scores of one model; those of others do not count.
    *
    * @param inputs as for {@link TrainingData#pairs}
+   * @param model as {@link ReferenceScore#model} has it
    */
-  public static KnownReferences read(List<String> inputs) {
+  public static KnownReferences read(List<String> inputs, String model) {
     KnownReferences known = new KnownReferences();
     RecordFiles.of(inputs)
         .forEach(
             (file, record) -> {
               JsonNode node = record.node();
               if (node != null) {
-                known.take(node.path("metadata"));
+                known.take(node.path("metadata"), model);
               }
             });
     return known;
   }
 
-  private void take(JsonNode metadata) {
+  private void take(JsonNode metadata, String model) {
     Map<String, String> texts = new HashMap<>();
     metadata.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
-    ReferenceScore.of(texts).ifPresent(score -> scores.put(score.model() + score.pair(), score));
+    ReferenceScore.of(texts)
+        .filter(score -> score.model().equals(model))
+        .ifPresent(score -> scores.put(score.pair(), score));
   }
 
-  /** Whether no row brings a score. */
-  public boolean isEmpty() {
-    return scores.isEmpty();
+  /** How many pairs are known. */
+  public int size() {
+    return scores.size();
   }
 
   /**
-   * @param model as {@link ReferenceScore#model} has it
    * @param pair {@link PairSet#id}
    */
-  public Optional<ReferenceScore> of(String model, String pair) {
-    return Optional.ofNullable(scores.get(model + pair));
+  public Optional<ReferenceScore> of(String pair) {
+    return Optional.ofNullable(scores.get(pair));
   }
 }
