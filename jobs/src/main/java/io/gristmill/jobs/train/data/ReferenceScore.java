@@ -21,7 +21,7 @@ public record ReferenceScore(String pair, String model, double chosen, double re
 
   /** How {@link #model} is made of the hash of a model and its precision. */
   public static String modelName(String identity, boolean bf16) {
-    return identity + (bf16 ? "-bf16" : "-fp32");
+    return identity + (bf16 ? " bf16" : " fp32");
   }
 
   /** The metadata with this score; numbers as texts that hold every bit. */
