@@ -182,9 +182,6 @@ class ConfigurationTest {
     if (block.equals("llm")) {
       return refused("generate", "--set", assignment).messages();
     }
-    if (block.equals("training-data")) {
-      return refused("reference", "--set", assignment).messages();
-    }
     boolean recipe = Recipes.all().stream().anyMatch(kind -> kind.name().equals(block));
     return recipe
         ? refused("generate", "--recipe", block, "--set", assignment).messages()

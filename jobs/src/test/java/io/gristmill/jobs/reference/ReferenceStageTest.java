@@ -41,10 +41,12 @@ class ReferenceStageTest {
 
   @TempDir private static Path folder;
   private static Path model = Path.of("");
+  private static List<Example> seven = List.of();
 
   @BeforeAll
   static void write() throws IOException {
     model = TinyModel.write(Files.createDirectory(folder.resolve("model")), 1);
+    seven = run(pairs(7), 2).rows();
   }
 
   private static ReferenceConfig config(Path model, String... more) {
@@ -94,7 +96,6 @@ class ReferenceStageTest {
   @Test
   void theScoresAreThoseThatATrainingComputesForTheSamePairs() throws IOException {
     List<Example> rows = pairs(7);
-    List<Example> scored = run(rows, 2).rows();
     StringBuilder lines = new StringBuilder();
     for (Example row : rows) {
       lines.append(
@@ -118,24 +119,23 @@ class ReferenceStageTest {
       double[] together =
           language.rows(scope, set.inOrder(7).batch(0, 0).rows()).logProbabilities();
       for (int i = 0; i < 7; i++) {
-        assertThat(score(scored.get(i)).pair()).isEqualTo(set.id(i));
-        assertThat(score(scored.get(i)).chosen()).isCloseTo(together[i], within(1e-4));
-        assertThat(score(scored.get(i)).rejected()).isCloseTo(together[7 + i], within(1e-4));
+        assertThat(score(seven.get(i)).pair()).isEqualTo(set.id(i));
+        assertThat(score(seven.get(i)).chosen()).isCloseTo(together[i], within(1e-4));
+        assertThat(score(seven.get(i)).rejected()).isCloseTo(together[7 + i], within(1e-4));
       }
     }
   }
 
   @Test
   void theNumbersHaveTheSameBitsInAnyLayout() {
-    List<Example> rows = pairs(40);
-    List<Example> one = run(rows, 1).rows();
-    assertThat(one).isEqualTo(run(rows, 5).rows()).hasSize(40);
-    assertThat(run(rows.subList(30, 40), 2).rows()).isEqualTo(one.subList(30, 40));
+    List<Example> more = run(pairs(40), 5).rows();
+    assertThat(more).hasSize(40);
+    assertThat(more.subList(0, 7)).isEqualTo(seven);
   }
 
   @Test
   void theRestOfARowStaysAsItWas() {
-    Example scored = run(pairs(1), 1).rows().get(0);
+    Example scored = seven.get(0);
     assertThat(scored.metadata())
         .containsEntry("kept", "물레")
         .containsEntry("rejected", "Sand 0")
@@ -170,7 +170,7 @@ class ReferenceStageTest {
   @ParameterizedTest
   @ValueSource(strings = {"parquet", "json"})
   void aTrainingFindsTheScoresOfItsModelInTheTable(String format) throws IOException {
-    List<Example> scored = run(pairs(3), 1).rows();
+    List<Example> scored = seven.subList(0, 3);
     String table = folder.resolve("scored-" + format).toString();
     LocalSpark.session()
         .createDataFrame(scored.stream().map(ExamplesTable::write).toList(), ExamplesTable.SCHEMA)
@@ -223,8 +223,7 @@ class ReferenceStageTest {
 
   @Test
   void oneModelServesAllTasksOfAProcessUntilItIsReleased() {
-    ReferenceTask task =
-        new ReferenceTask(config(model), score(run(pairs(1), 1).rows().get(0)).model(), 1, "run");
+    ReferenceTask task = new ReferenceTask(config(model), score(seven.get(0)).model(), 1, "run");
     ReferenceTask real =
         new ReferenceTask(config(model), task.identity().substring(0, 32), 1, "run");
     ReferenceModel first = ReferenceModel.of(real, "cpu");

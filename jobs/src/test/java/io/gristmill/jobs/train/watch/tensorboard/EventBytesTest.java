@@ -23,7 +23,8 @@ class EventBytesTest {
 
   private static byte[] fixture() {
     try (InputStream in =
-        Objects.requireNonNull(EventBytesTest.class.getResourceAsStream("/tensorboard/events.json"))) {
+        Objects.requireNonNull(
+            EventBytesTest.class.getResourceAsStream("/tensorboard/events.json"))) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
