@@ -6,10 +6,12 @@
 #   growth     sizes recombined from the file, with the exponent of the growth
 #   peers      scikit-learn, sparse_dot_topn, rouge-score, MLlib's LSH and MinHash beside ours
 #   train      steps of training beside PyTorch's own, eager; needs no --data
+#   generate   tokens written beside transformers' generate; needs no --data
 #   recombine  writes a file of any size, recombined from real rows
 #   texts      prints the texts that the other commands measure
 #   process    one kernel in one cold process without Spark; prints JSON
 #   train-steps  some steps of training in one process; prints JSON
+#   generate-tokens  some answers in one process; prints JSON
 #
 # Environment: JAVA_HOME, MAVEN (the mvn command), PYTHON (python3), BENCH_HEAP (default 6g; train-steps 1g).
 set -euo pipefail
@@ -37,7 +39,7 @@ if [ -n "${JAVA_HOME:-}" ]; then
 fi
 command="$1"
 case "$command" in
-  jobs | growth | peers | train)
+  jobs | growth | peers | train | generate)
     shift
     export PYTHONDONTWRITEBYTECODE=1
     exec "${PYTHON:-python3}" "$here/$command.py" "$@"

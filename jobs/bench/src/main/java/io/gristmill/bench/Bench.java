@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
       KernelProcess.class,
       Recombine.class,
       PrintTexts.class,
-      TrainSteps.class
+      TrainSteps.class,
+      GenerateTokens.class
     })
 public final class Bench implements Runnable {
 

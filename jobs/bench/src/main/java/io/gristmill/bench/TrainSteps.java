@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
     description = "Takes steps of training in one process without Spark; prints JSON.")
 final class TrainSteps implements Callable<Integer> {
 
-  private static final String GPT2 =
+  static final String GPT2 =
       """
       {"model_type": "gpt2", "vocab_size": 50257, "n_positions": 1024,
        "n_embd": %d, "n_layer": %d, "n_head": %d,

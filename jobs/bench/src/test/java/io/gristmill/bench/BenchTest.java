@@ -121,6 +121,16 @@ class BenchTest {
   }
 
   @Test
+  void everyTokenAskedForIsWritten() throws IOException {
+    String shape = "--rows 3 --prompt 4 --new 11 --width 16 --layers 1 --heads 2 --steps 1";
+    for (String how : List.of("--precision FULL", "--precision BF16 --drawn")) {
+      JsonNode report = report((Object[]) ("generate-tokens " + how + " " + shape).split(" "));
+      assertThat(report.path("tokens").asInt()).isEqualTo(33);
+      assertThat(report.path("cpu_seconds_per_step").asDouble()).isPositive();
+    }
+  }
+
+  @Test
   void kernelsAreNamedAndFoundByStep() {
     assertThat(KernelCost.name("io.gristmill.bench.CosineKernels.join")).isEqualTo("cosine.join");
     assertThat("io.gristmill.bench.CosineKernels.join")

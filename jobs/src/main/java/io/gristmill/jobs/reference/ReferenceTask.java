@@ -39,7 +39,7 @@ record ReferenceTask(ReferenceConfig config, String identity, int threads, Strin
 
   /** What scores say they are from. */
   String model() {
-    return identity + (config.bf16() ? "-bf16" : "-fp32");
+    return ReferenceScore.modelName(identity, config.bf16());
   }
 
   @Override

@@ -19,6 +19,11 @@ public record ReferenceScore(String pair, String model, double chosen, double re
   public static final String CHOSEN = "reference_chosen_logp";
   public static final String REJECTED = "reference_rejected_logp";
 
+  /** How {@link #model} is made of the hash of a model and its precision. */
+  public static String modelName(String identity, boolean bf16) {
+    return identity + (bf16 ? " bf16" : " fp32");
+  }
+
   /** The metadata with this score; numbers as texts that hold every bit. */
   public Map<String, String> in(Map<String, String> metadata) {
     Map<String, String> more = new HashMap<>(metadata);

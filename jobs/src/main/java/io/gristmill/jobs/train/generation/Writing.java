@@ -115,30 +115,37 @@ final class Writing {
   }
 
   private State advanced(Scope scope, State state, int count, boolean feed) {
-    List<Row> rows = state.rows();
-    List<Tensor> results =
-        model.call(
-            scope,
-            "go_on",
-            head,
-            Argument.of(state.memory()),
-            state.logits(),
-            pads(scope, rows, state.at()),
-            scope.integer(state.at()),
-            numbers(scope, rows.stream().mapToLong(row -> row.done() ? 1 : 0).toArray()),
-            numbers(scope, rows.stream().mapToLong(Row::room).toArray()),
-            chances(scope, rows, count),
-            numbers(scope, ends.stream().mapToLong(Integer::longValue).toArray()),
-            scope.number(config.temperature()),
-            scope.integer(Math.min(config.topK(), model.config().sizes().vocabulary())),
-            scope.number(config.topP()),
-            scope.integer(feed ? 1 : 0));
-    long[] tokens = results.get(0).longs();
-    int steps = tokens.length / rows.size();
-    for (int i = 0; i < rows.size(); i++) {
-      rows.get(i).take(tokens, i * steps, steps);
+    try (Scope inner = scope.open()) {
+      List<Tensor> results = call(inner, state, count, feed);
+      List<Row> rows = state.rows();
+      long[] tokens = results.get(0).longs();
+      int steps = tokens.length / rows.size();
+      for (int i = 0; i < rows.size(); i++) {
+        rows.get(i).take(tokens, i * steps, steps);
+      }
+      state.logits().close();
+      return new State(rows, state.at() + steps, results.get(1).moveTo(scope), state.memory());
     }
-    return new State(rows, state.at() + steps, results.get(1), state.memory());
+  }
+
+  private List<Tensor> call(Scope scope, State state, int count, boolean feed) {
+    List<Row> rows = state.rows();
+    return model.call(
+        scope,
+        "go_on",
+        head,
+        Argument.of(state.memory()),
+        state.logits(),
+        pads(scope, rows, state.at()),
+        scope.integer(state.at()),
+        numbers(scope, rows.stream().mapToLong(row -> row.done() ? 1 : 0).toArray()),
+        numbers(scope, rows.stream().mapToLong(Row::room).toArray()),
+        chances(scope, rows, count),
+        numbers(scope, ends.stream().mapToLong(Integer::longValue).toArray()),
+        scope.number(config.temperature()),
+        scope.integer(Math.min(config.topK(), model.config().sizes().vocabulary())),
+        scope.number(config.topP()),
+        scope.integer(feed ? 1 : 0));
   }
 
   private Tensor chances(Scope scope, List<Row> rows, int count) {

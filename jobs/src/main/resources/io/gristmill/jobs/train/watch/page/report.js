@@ -25,7 +25,7 @@
       label: given.name,
       data: points,
       order: -i, // what has fewer points, the evaluations, on top
-      borderColor: dense ? ink + "80" : ink,
+      borderColor: dense ? ink + "a0" : ink,
       backgroundColor: ink,
       borderDash: dashes[given.name.startsWith("eval") ? 1 : 0],
       borderWidth: shown ? 2 : 1.2,
@@ -57,7 +57,7 @@
         y: axis({ ticks: { maxTicksLimit: 7 } }),
       },
       plugins: {
-        legend: { labels: { color: colour("--ink"), boxWidth: 18, boxHeight: 1 } },
+        legend: { reverse: true, labels: { color: colour("--ink"), boxWidth: 18, boxHeight: 1 } },
         tooltip: {
           callbacks: {
             title: (items) => (items.length ? "step " + items[0].parsed.x : ""),

@@ -1,4 +1,4 @@
-"""Writes tensorboard_events.json: event files as TensorBoard's own Python package writes them.
+"""Writes events.json: event files as TensorBoard's own Python package writes them.
 
 Needs: pip install tensorboard==2.21.0. Each case lists events in plain words and has the bytes of
 the file that they make, in base64.
@@ -82,5 +82,5 @@ def file(events):
 
 
 cases = [{"name": n, "events": e, "file": file(e)} for n, e in CASES.items()]
-here = pathlib.Path(__file__).parent / "tensorboard_events.json"
+here = pathlib.Path(__file__).parent / "events.json"
 here.write_text(json.dumps({"cases": cases}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -3,24 +3,37 @@ package io.gristmill.jobs.train.watch.tensorboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gristmill.testing.Golden;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files byte for byte as TensorBoard's own Python package writes them. */
-class TensorboardEventsGoldenTest {
+/** Files byte for byte as TensorBoard's own Python package writes them, by make_events.py. */
+class EventBytesTest {
 
   @TempDir private Path directory;
 
+  private static byte[] fixture() {
+    try (InputStream in =
+        Objects.requireNonNull(
+            EventBytesTest.class.getResourceAsStream("/tensorboard/events.json"))) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
   void filesAreThoseOfThePythonPackage() throws IOException {
-    JsonNode cases = Golden.document("tensorboard_events").path("cases");
+    JsonNode cases = new ObjectMapper().readTree(fixture()).path("cases");
     assertThat(cases).isNotEmpty();
     for (JsonNode one : cases) {
       Path file = directory.resolve(one.path("name").asText());

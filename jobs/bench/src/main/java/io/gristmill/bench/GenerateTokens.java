@@ -1,0 +1,103 @@
+package io.gristmill.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gristmill.jobs.train.engine.PyTorch;
+import io.gristmill.jobs.train.generation.GenerationConfig;
+import io.gristmill.jobs.train.generation.Generator;
+import io.gristmill.jobs.train.model.ConfigReader;
+import io.gristmill.jobs.train.model.FreshWeights;
+import io.gristmill.jobs.train.model.LanguageModel;
+import io.gristmill.jobs.train.model.ModelConfig;
+import io.gristmill.jobs.train.model.Precision;
+import io.gristmill.jobs.train.tensor.Backend;
+import io.gristmill.jobs.train.tensor.Scope;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Answers of a model with random weights, none of which ends early. Prints one line of JSON. */
+@Command(
+    name = "generate-tokens",
+    mixinStandardHelpOptions = true,
+    description = "Lets a model write in one process without Spark; prints JSON.")
+final class GenerateTokens implements Callable<Integer> {
+
+  @Option(names = "--rows", defaultValue = "8", description = "Prompts at a time; default 8.")
+  private int rows;
+
+  @Option(names = "--prompt", defaultValue = "32", description = "Tokens of each; default 32.")
+  private int prompt;
+
+  @Option(names = "--new", defaultValue = "64", description = "Tokens of an answer; default 64.")
+  private int fresh;
+
+  @Option(names = "--drawn", description = "Temperature 0.8, top-k 50, top-p 0.95; else greedy.")
+  private boolean drawn;
+
+  @Option(names = "--precision", defaultValue = "FULL", description = "FULL (default) or BF16.")
+  private Precision precision;
+
+  @Option(names = "--width", defaultValue = "768", description = "Of GPT-2; default 768.")
+  private int width;
+
+  @Option(names = "--layers", defaultValue = "12", description = "Of GPT-2; default 12.")
+  private int layers;
+
+  @Option(names = "--heads", defaultValue = "12", description = "Of GPT-2; default 12.")
+  private int heads;
+
+  @Option(names = "--threads", defaultValue = "1", description = "Of PyTorch; default 1.")
+  private int threads;
+
+  @Option(names = "--steps", defaultValue = "3", description = "Batches after a first; default 3.")
+  private int steps;
+
+  @Option(names = "--device", defaultValue = "cpu", description = "cpu (default), cuda, cuda:N.")
+  private String device;
+
+  GenerateTokens() {
+    this.precision = Precision.FULL;
+    this.device = "cpu";
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    PyTorch.setThreads(threads);
+    JsonNode json = DataFile.JSON.readTree(String.format(TrainSteps.GPT2, width, layers, heads));
+    ModelConfig config = ConfigReader.read(json, "the model's shape");
+    try (Backend backend = PyTorch.open(device);
+        Scope scope = backend.open();
+        LanguageModel model =
+            LanguageModel.of(backend, config, FreshWeights.draw(config, 1, scope), precision)) {
+      System.out.println(measured(new Generator(backend, model, List.of(), null)));
+    }
+    return 0;
+  }
+
+  private ObjectNode measured(Generator generator) {
+    List<int[]> prompts =
+        IntStream.range(0, rows)
+            .mapToObj(
+                row -> IntStream.range(0, prompt).map(i -> (row * 977 + i * 31) % 50_000).toArray())
+            .toList();
+    GenerationConfig config =
+        new GenerationConfig(
+            fresh, drawn ? 0.8 : 0, drawn ? 50 : 0, drawn ? 0.95 : 1, 1, List.of(), rows);
+    int tokens =
+        generator.answers(prompts, config).stream().mapToInt(answer -> answer.length).sum();
+    double start = Usage.cpuSeconds();
+    long began = System.nanoTime();
+    for (int step = 0; step < steps; step++) {
+      generator.answers(prompts, config);
+    }
+    ObjectNode report = DataFile.JSON.createObjectNode();
+    report.put("tokens", tokens);
+    report.put("cpu_seconds_per_step", (Usage.cpuSeconds() - start) / steps);
+    report.put("seconds_per_step", (System.nanoTime() - began) / 1e9 / steps);
+    return report.put("peak_resident_mib", Usage.peakResident());
+  }
+}

@@ -1,0 +1,47 @@
+package io.gristmill.jobs.reference;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gristmill.jobs.train.engine.PyTorch;
+import io.gristmill.jobs.train.file.ModelDirectory;
+import io.gristmill.jobs.train.model.ConfigReader;
+import io.gristmill.jobs.train.model.FreshWeights;
+import io.gristmill.jobs.train.model.ModelConfig;
+import io.gristmill.jobs.train.tensor.DType;
+import io.gristmill.jobs.train.tensor.Scope;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** A model with random weights and the tokenizer of the tests. */
+final class TinyModel {
+
+  private static final String CONFIG =
+      """
+      {"model_type": "llama", "architectures": ["LlamaForCausalLM"], "vocab_size": 300,
+       "hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4,
+       "num_key_value_heads": 2, "intermediate_size": 64, "max_position_embeddings": 96,
+       "rms_norm_eps": 1e-6, "hidden_act": "silu", "rope_theta": 10000.0,
+       "tie_word_embeddings": true, "initializer_range": 0.3, "torch_dtype": "float32"}
+      """;
+
+  private TinyModel() {}
+
+  static Path write(Path folder, long seed) throws IOException {
+    ObjectNode json = (ObjectNode) new ObjectMapper().readTree(CONFIG);
+    ModelConfig config = ConfigReader.read(json, "config.json");
+    try (PyTorch backend = PyTorch.open("cpu");
+        Scope scope = backend.open()) {
+      new ModelDirectory(folder, json, config)
+          .save(folder, FreshWeights.draw(config, seed, scope), DType.F32, 1L << 30);
+    }
+    try (InputStream in =
+        Objects.requireNonNull(TinyModel.class.getResourceAsStream("/tokenizer/tokenizer.json"))) {
+      Files.copy(in, folder.resolve("tokenizer.json"));
+    }
+    Files.writeString(folder.resolve("tokenizer_config.json"), "{\"eos_token\": \"<|end|>\"}");
+    return folder;
+  }
+}
