@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gristmill.check.ExitCode;
+import io.gristmill.jobs.train.data.ReferenceScore;
 import io.gristmill.jobs.train.file.AdapterDirectory;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.file.ModelIdentity;
@@ -145,7 +146,7 @@ class TrainingCommandTest {
   void scoresThatTheDataBringAreNotComputedAgain() throws IOException {
     lessons.run(lessons.sft("base", "--set", "sft.updates=5")).succeeded();
     lessons.run(lessons.dpo("base/model", "computed")).succeeded();
-    String model = ModelIdentity.of(lessons.path("base/model")) + "-fp32";
+    String model = ReferenceScore.modelName(ModelIdentity.of(lessons.path("base/model")), false);
     lessons.scorePairs("computed/reference-train.jsonl", model);
     lessons.run(lessons.dpo("base/model", "known")).succeeded();
     assertThat(lessons.path("known/reference-train.jsonl")).doesNotExist();

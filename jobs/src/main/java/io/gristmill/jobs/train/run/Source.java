@@ -4,6 +4,7 @@ import io.gristmill.jobs.tokenizer.SpecialTokens;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.data.DataConfig;
 import io.gristmill.jobs.train.data.ModelTokens;
+import io.gristmill.jobs.train.data.ReferenceScore;
 import io.gristmill.jobs.train.data.RowRejects;
 import io.gristmill.jobs.train.data.TrainingData;
 import io.gristmill.jobs.train.file.ModelIdentity;
@@ -76,7 +77,8 @@ record Source(
     }
     boolean bf16 = config.compute().precision() == Precision.BF16;
     try {
-      return Optional.of(ModelIdentity.of(model.directory().path()) + (bf16 ? "-bf16" : "-fp32"));
+      String identity = ModelIdentity.of(model.directory().path());
+      return Optional.of(ReferenceScore.modelName(identity, bf16));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
