@@ -4,6 +4,7 @@ import io.gristmill.config.ReferenceText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +16,11 @@ final class SettingsHelp {
   private static final String SECTION = "settings";
   private static final String INGEST = "ingest";
   private static final String CURATE = "curate";
+  private static final String DATA = "training-data";
+
+  /** Jobs that make tokens of rows. */
+  private static final Set<String> OF_DATA =
+      Set.of("tokenizer", "tokenize", "reference", "sft", "dpo");
 
   private SettingsHelp() {}
 
@@ -38,6 +44,13 @@ final class SettingsHelp {
           .append(block.get().indent(2).replaceAll("(?m)^ +$", "")); // no blanks on empty lines
     }
     text.append('\n');
+    if (OF_DATA.contains(job.name())) {
+      text.append("How rows become tokens (--set ")
+          .append(DATA)
+          .append(".KEY=VALUE):\n\n")
+          .append(ReferenceText.block(DATA).orElseThrow().indent(2).replaceAll("(?m)^ +$", ""))
+          .append('\n');
+    }
     if (job.name().equals(GenerateCommand.NAME)) {
       text.append(RecipeHelp.of(job));
     }
