@@ -14,6 +14,7 @@ final class Columns {
   static final String TEXT = "text";
   static final String IDS = "input_ids";
   static final String LABELS = "labels";
+  static final String LENGTHS = "lengths";
   static final String PROMPT_IDS = "prompt_ids";
   static final String CHOSEN_IDS = "chosen_ids";
   static final String REJECTED_IDS = "rejected_ids";

@@ -14,11 +14,12 @@ import java.util.BitSet;
  * <p>There the prompt is tokenised alone and the model goes on behind its last token. So a text is
  * tokenised as a whole, and where that begins with the very tokens of the prompt, the border is
  * there. Where a token would reach over the border (a prompt that ends in a blank, an answer that
- * begins with a line break), the answer is tokenised by itself and put behind the prompt's tokens;
- * that is counted as mended. TRL 1.16 keeps the tokens of the whole instead and takes the tokens
- * that both share as prompt, so it trains on a prompt that inference never has; it warns. The rule
- * of LLMs-from-scratch and Stanford Alpaca (as many tokens as the prompt alone has, whatever they
- * are) is {@link Border#COUNTED}.
+ * begins with a line break), the answer is tokenised by itself and put behind the prompt's tokens
+ * (a tokenizer that begins every text with a blank of its own puts one there too); that is counted
+ * as mended. TRL 1.16 keeps the tokens of the whole instead and takes the tokens that both share as
+ * prompt, so it trains on a prompt that inference never has; it warns. The rule of
+ * LLMs-from-scratch and Stanford Alpaca (as many tokens as the prompt alone has, whatever they are)
+ * is {@link Border#COUNTED}.
  *
  * @param encoder tokenizer
  * @param border what is done where a token would reach over a border

@@ -50,13 +50,14 @@ public final class LessonReader {
   }
 
   /**
-   * What a record teaches: one reading, or one for each instance of a seed task.
+   * What a record teaches: one reading, or one for each instance of a seed task or for each example
+   * of a packed row.
    *
    * @param place of the record among all
    */
   public List<LessonReading> read(JsonNode record, long place) {
     return switch (shapeOf(record)) {
-      case TOKENS -> List.of(ReadyRows.example(record));
+      case TOKENS -> ReadyRows.examples(record);
       case PROMPT_COMPLETION -> List.of(promptCompletion(record, place));
       case PREFERENCE -> List.of(chosen(record, place));
       case TEXT -> List.of(text(record));

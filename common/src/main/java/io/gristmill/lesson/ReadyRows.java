@@ -3,6 +3,7 @@ package io.gristmill.lesson;
 import static io.gristmill.lesson.Columns.CHOSEN_IDS;
 import static io.gristmill.lesson.Columns.IDS;
 import static io.gristmill.lesson.Columns.LABELS;
+import static io.gristmill.lesson.Columns.LENGTHS;
 import static io.gristmill.lesson.Columns.PROMPT_IDS;
 import static io.gristmill.lesson.Columns.REJECTED_IDS;
 
@@ -10,7 +11,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gristmill.tokens.PairTokens;
 import io.gristmill.tokens.TokenExample;
 import io.gristmill.tokens.TokenRows;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 
 /** Rows of our own tables of tokens. */
@@ -18,7 +22,37 @@ final class ReadyRows {
 
   private ReadyRows() {}
 
-  static LessonReading example(JsonNode record) {
+  /** The example of a row, or each of a packed one. */
+  static List<LessonReading> examples(JsonNode record) {
+    LessonReading whole = example(record);
+    if (!(whole instanceof LessonReading.Ready ready) || !record.hasNonNull(LENGTHS)) {
+      return List.of(whole);
+    }
+    Optional<int[]> lengths = Columns.tokens(record.path(LENGTHS), 1);
+    return lengths.filter(l -> Arrays.stream(l).sum() == ready.example().length()).isPresent()
+        ? parts(ready.example(), lengths.get())
+        : List.of(
+            new Unusable(
+                "lengths-do-not-fit", "field \"lengths\" must add up to those of input_ids"));
+  }
+
+  private static List<LessonReading> parts(TokenExample row, int[] lengths) {
+    List<LessonReading> parts = new ArrayList<>();
+    int from = 0;
+    for (int length : lengths) {
+      int[] ids = new int[length];
+      BitSet answers = new BitSet();
+      for (int i = 0; i < length; i++) {
+        ids[i] = row.id(from + i);
+        answers.set(i, row.isAnswer(from + i));
+      }
+      parts.add(new LessonReading.Ready(TokenExample.of(answers, ids)));
+      from += length;
+    }
+    return parts;
+  }
+
+  private static LessonReading example(JsonNode record) {
     Optional<int[]> ids = Columns.tokens(record.path(IDS), 0);
     if (ids.isEmpty()) {
       return noTokens(IDS);

@@ -20,8 +20,9 @@ public enum RowShape {
   /** {@code text}, learned as a whole. */
   TEXT,
   /**
-   * {@code input_ids} and, where not all is learned, {@code labels}; for pairs {@code prompt_ids},
-   * {@code chosen_ids} and {@code rejected_ids}.
+   * {@code input_ids} and, where not all is learned, {@code labels}; {@code lengths} where a row
+   * holds several examples; for pairs {@code prompt_ids}, {@code chosen_ids} and {@code
+   * rejected_ids}.
    */
   TOKENS
 }

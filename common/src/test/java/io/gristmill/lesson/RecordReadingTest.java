@@ -132,6 +132,23 @@ class RecordReadingTest {
   }
 
   @Test
+  void aPackedRowIsItsExamples() throws Exception {
+    LessonStyle style = LessonStyles.PLAIN.style("", SingleExchange.SKIP, false);
+    LessonReader reader = new LessonReader(RowShape.AUTO, style);
+    assertThat(
+            reader.read(
+                JSON.readTree(
+                    "{\"input_ids\": [4, 5, 6, 7, 8], \"labels\": [-100, 5, -100, -100, 8],"
+                        + " \"lengths\": [2, 3]}"),
+                0))
+        .containsExactly(
+            new LessonReading.Ready(TokenExample.of(1, 4, 5)),
+            new LessonReading.Ready(TokenExample.of(2, 6, 7, 8)));
+    assertThat(rule(reader.read(JSON.readTree("{\"input_ids\": [4], \"lengths\": [2]}"), 0).get(0)))
+        .isEqualTo("lengths-do-not-fit");
+  }
+
+  @Test
   void pairsAreReadInEveryForm() throws Exception {
     assertThat(
             pair(

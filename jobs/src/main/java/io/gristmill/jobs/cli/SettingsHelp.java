@@ -3,6 +3,7 @@ package io.gristmill.jobs.cli;
 import io.gristmill.config.ReferenceText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +15,10 @@ final class SettingsHelp {
   private static final String SECTION = "settings";
   private static final String INGEST = "ingest";
   private static final String CURATE = "curate";
+
+  /** Jobs that make tokens of rows. */
+  private static final Set<String> OF_DATA =
+      Set.of("tokenizer", "tokenize", "reference", "sft", "dpo");
 
   private SettingsHelp() {}
 
@@ -31,10 +36,18 @@ final class SettingsHelp {
     boolean training = job.userObject() instanceof TrainingCommand;
     StringBuilder text = new StringBuilder();
     append(text, name);
-    if (training) {
-      append(text, TrainingCommand.DATA);
-    }
     text.append('\n');
+    if (OF_DATA.contains(job.name())) {
+      text.append("How rows become tokens (--set ")
+          .append(TrainingCommand.DATA)
+          .append(".KEY=VALUE):\n\n")
+          .append(
+              ReferenceText.block(TrainingCommand.DATA)
+                  .orElseThrow()
+                  .indent(2)
+                  .replaceAll("(?m)^ +$", ""))
+          .append('\n');
+    }
     if (job.name().equals(GenerateCommand.NAME)) {
       text.append(RecipeHelp.of(job));
     }

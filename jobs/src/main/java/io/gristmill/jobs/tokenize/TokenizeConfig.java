@@ -15,8 +15,10 @@ import java.io.Serializable;
  * @param kind what the rows become
  * @param files format of the files
  * @param lesson how rows become tokens
+ * @param packing whether rows hold several examples
  */
-public record TokenizeConfig(String tokenizer, Kind kind, TableFormat files, LessonConfig lesson)
+public record TokenizeConfig(
+    String tokenizer, Kind kind, TableFormat files, LessonConfig lesson, boolean packing)
     implements Serializable {
 
   /** What rows become. */
@@ -35,13 +37,22 @@ public record TokenizeConfig(String tokenizer, Kind kind, TableFormat files, Les
     if (lesson.preset() != Preset.GRISTMILL) {
       data.problem("preset", "gristmill for tokenize: a preset cuts and pads when it collates");
     }
+    Kind kind = block.choice("kind", Kind.class);
+    boolean packing = data.flag("packing");
+    if (packing && kind == Kind.PREFERENCES) {
+      data.problem("packing", "false with tokenize.kind=preferences");
+    }
+    if (packing && lesson.maxLength() == 0) {
+      data.problem("max-length", "set where tokenize packs: there is no model to tell it");
+    }
     if (block.optionalText("tokenizer").isEmpty()) {
       block.problem("tokenizer", "a directory with tokenizer.json");
     }
     return new TokenizeConfig(
         block.optionalText("tokenizer").orElse(""),
-        block.choice("kind", Kind.class),
+        kind,
         block.choice("files", TableFormat.class),
-        lesson);
+        lesson,
+        packing);
   }
 }

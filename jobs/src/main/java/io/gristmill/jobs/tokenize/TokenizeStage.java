@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -42,13 +43,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Writes the tokens of examples or preferences and lets the examples pass. Input: {@link
  * ExamplesTable}. Output: the rows that have tokens; beside them {@code
- * tokenize/tokens/part-*.parquet} or {@code tokenize/preferences/part-*.parquet} ({@link
- * TokensTable}, in the order of positions; below a folder for each split where examples have one);
- * rejects with the reason, and as score the tokens of a row that is too long.
+ * tokenize/tokens/part-*.parquet}, or {@code packed} or {@code preferences} in place of tokens
+ * ({@link TokensTable}, in the order of positions; below a folder for each split where examples
+ * have one); rejects with the reason, and as score the tokens of a row that is too long.
  */
 public final class TokenizeStage implements Stage {
 
@@ -98,6 +100,7 @@ public final class TokenizeStage implements Stage {
         " ",
         SettingsReader.kebab(config.kind()),
         SettingsReader.kebab(config.files()),
+        String.valueOf(PackedRows.BLOCK),
         ContentId.ofParts(new String(tokenizer, StandardCharsets.ISO_8859_1)),
         Arrays.toString(marks.opening()),
         String.valueOf(marks.end()),
@@ -138,7 +141,7 @@ public final class TokenizeStage implements Stage {
   private Path write(StageContext context, Dataset<Row> all, Path folder) {
     HadoopFiles files = new HadoopFiles(context.spark().sparkContext().hadoopConfiguration());
     TableFiles tables = new TableFiles(context.spark(), files);
-    Path place = new Path(folder, config.kind() == Kind.EXAMPLES ? "tokens" : "preferences");
+    Path place = new Path(folder, table());
     Dataset<Row> kept = all.filter(col(TaughtRows.RULE).isNull());
     List<String> splits =
         kept.select(TaughtRows.SPLIT).distinct().as(Encoders.STRING()).collectAsList().stream()
@@ -146,23 +149,39 @@ public final class TokenizeStage implements Stage {
             .sorted()
             .toList();
     if (splits.isEmpty()) {
-      write(tables, kept, place);
+      write(context, tables, kept, place);
     }
     for (String split : splits) {
-      write(tables, kept.filter(col(TaughtRows.SPLIT).equalTo(lit(split))), new Path(place, split));
+      Dataset<Row> rows = kept.filter(col(TaughtRows.SPLIT).equalTo(lit(split)));
+      write(context, tables, rows, new Path(place, split));
     }
     return place;
   }
 
-  private void write(TableFiles tables, Dataset<Row> rows, Path place) {
+  private String table() {
+    return config.kind() == Kind.PREFERENCES
+        ? "preferences"
+        : config.packing() ? "packed" : "tokens";
+  }
+
+  private void write(StageContext context, TableFiles tables, Dataset<Row> rows, Path place) {
+    Dataset<Row> ready = config.packing() ? packed(context, rows, place.getName()) : rows;
+    StructType schema =
+        config.packing()
+            ? TokensTable.PACKED
+            : TokensTable.schema(config.kind() == Kind.PREFERENCES);
     Column[] columns =
-        java.util.stream.Stream.concat(
-                java.util.stream.Stream.of(TaughtRows.POSITION),
-                Arrays.stream(TokensTable.schema(config.kind() == Kind.PREFERENCES).fieldNames()))
+        Stream.concat(Stream.of(TaughtRows.POSITION), Arrays.stream(schema.fieldNames()))
             .map(name -> col(name))
             .toArray(Column[]::new);
     List<String> order = List.of(TaughtRows.POSITION);
-    tables.writePublished(rows.select(columns), order, order, config.files(), place);
+    tables.writePublished(ready.select(columns), order, order, config.files(), place);
+  }
+
+  private Dataset<Row> packed(StageContext context, Dataset<Row> rows, String name) {
+    String scratch = context.workFolder() + "/packed-" + name;
+    new PackedRows(config.lesson().maxLength()).of(rows).write().parquet(scratch);
+    return context.spark().read().schema(PackedRows.schema()).parquet(scratch);
   }
 
   private Dataset<Row> rejects(Dataset<Row> examples, Dataset<Row> drops) {

@@ -77,7 +77,7 @@ public final class Tokenizer implements TextEncoder, AutoCloseable {
     int[] plain = encode("a");
     long[] whole = tokenizer.encode("a", true, false).getIds();
     int front = 0;
-    while (front + plain.length < whole.length && whole[front] != plain[0]) {
+    while (plain.length > 0 && front + plain.length < whole.length && whole[front] != plain[0]) {
       front++;
     }
     return Arrays.stream(whole, 0, front).mapToInt(Math::toIntExact).toArray();

@@ -7,6 +7,7 @@ import io.gristmill.config.ReferenceText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,16 @@ class UsageTest {
             block.lines().findFirst().orElseThrow());
     assertThat(block.lines().filter(line -> !line.isBlank()))
         .allSatisfy(line -> assertThat(help).contains("\n  " + line + "\n"));
+  }
+
+  @Test
+  void jobsThatMakeTokensShowHowTheyAreMade() {
+    for (String job : List.of("tokenizer", "tokenize")) {
+      assertThat(CliRun.withoutSpark(job, "--help").succeeded().out())
+          .contains("How rows become tokens")
+          .contains("\n    style = alpaca\n");
+    }
+    assertThat(CliRun.withoutSpark("dedup", "--help").out()).doesNotContain("become tokens");
   }
 
   @Test

@@ -182,6 +182,36 @@ class TokenizeStageTest {
   }
 
   @Test
+  void packedRowsAreFullAndHoldEveryExampleOnceOnAnyLayout() throws Exception {
+    List<Example> examples = new ArrayList<>(examples());
+    examples.add(example(PackedRows.BLOCK + 5L, "far", "away", Map.of()));
+    String wide = "training-data.max-length=" + 3 * LIMIT;
+    Settings settings = settings(wide, "training-data.packing=true", "tokenize.files=jsonl");
+    Made packed = made(settings, examples, 5);
+    Map<String, String> bytes = FileBytes.hashes(packed.files());
+    assertThat(bytes).isEqualTo(FileBytes.hashes(made(settings, examples, 1).files()));
+    List<String> lines = FileBytes.lines(packed.files().resolve("packed"));
+    int kept = packed.rows().size();
+    assertThat(lines).hasSizeBetween(kept / 4, kept / 2);
+    assertThat(lines).allSatisfy(line -> assertThat(line).contains("\"position_ids\":[0,1,"));
+    try (Tokenizer tokenizer = Tokenizer.open(tokenizer())) {
+      TrainingData data = data(settings(wide), tokenizer);
+      ExampleSet stored = data.examples(List.of(packed.files().toString()), reject -> {});
+      ExampleSet direct = data.examples(List.of(alpaca(examples).toString()), reject -> {});
+      assertThat(stored.size()).isEqualTo(kept);
+      assertThat(stored.report().tokens()).isEqualTo(direct.report().tokens());
+      assertThat(stored.report().labels()).isEqualTo(direct.report().labels());
+      assertThat(all(stored)).containsExactlyInAnyOrderElementsOf(all(direct));
+    }
+  }
+
+  private static List<String> all(ExampleSet set) {
+    return java.util.stream.IntStream.range(0, set.size())
+        .mapToObj(place -> set.store().get(place).toString())
+        .toList();
+  }
+
+  @Test
   void preferencesBecomePromptsWithTwoAnswers() throws Exception {
     List<Example> pairs =
         List.of(

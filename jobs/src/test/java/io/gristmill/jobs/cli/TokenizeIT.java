@@ -1,0 +1,66 @@
+package io.gristmill.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import io.gristmill.jobs.tokenizer.SpecialTokens;
+import io.gristmill.jobs.tokenizer.Tokenizer;
+import io.gristmill.jobs.train.data.DataConfig;
+import io.gristmill.jobs.train.data.ExampleSet;
+import io.gristmill.jobs.train.data.ModelTokens;
+import io.gristmill.jobs.train.data.TrainingData;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From records to a tokenizer of one's own, to tokens, to what a training reads. */
+class TokenizeIT {
+
+  private static final String STYLE = "training-data.style=plain";
+
+  @TempDir Path folder;
+
+  @Test
+  void theTokensOfARunAreReadByATraining() throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      lines.add(CliFiles.record("Who grinds sack " + i + "? 물방앗간", "The miller 🌾 does."));
+    }
+    lines.add(CliFiles.record("Who does not answer?", ""));
+    Path rows = Files.write(folder.resolve("rows.jsonl"), lines);
+    Path tokenizer = folder.resolve("tokenizer");
+    Path run = folder.resolve("run");
+    CliRun.of(
+            "tokenizer",
+            "--input=" + rows,
+            "--output=" + tokenizer,
+            "--set=tokenizer.vocabulary=300",
+            "--set=" + STYLE)
+        .succeeded();
+    CliRun.of(
+            "tokenize",
+            "--input=" + rows,
+            "--output=" + run,
+            "--tokenizer=" + tokenizer,
+            "--set=" + STYLE)
+        .succeeded();
+    Problems problems = new Problems();
+    Settings settings = Settings.load(null, List.of(STYLE), problems);
+    DataConfig config = DataConfig.read(settings.reader("training-data", problems));
+    problems.throwIfAny();
+    try (Tokenizer opened = Tokenizer.open(tokenizer)) {
+      ModelTokens model =
+          new ModelTokens(opened, SpecialTokens.read(tokenizer, opened), "t", "m", 300, 512);
+      TrainingData data = new TrainingData(config, model);
+      ExampleSet stored = data.examples(List.of(run.resolve("tokenize").toString()), reject -> {});
+      ExampleSet direct = data.examples(List.of(rows.toString()), reject -> {});
+      assertThat(stored.size()).isEqualTo(30);
+      assertThat(stored.fingerprint()).isEqualTo(direct.fingerprint());
+    }
+    assertThat(Files.readString(run.resolve("run.json"))).contains("\"empty-answer\"");
+  }
+}
