@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param job the subcommand
  * @param outcome {@code running}, {@code done} or {@code failed}
  * @param fingerprint hash of everything that decides the result; equal fingerprint, equal bytes
- * @param spark version of Spark it ran on
+ * @param spark version of Spark it ran on, where it needed any
  * @param started when it started, ISO-8601 in UTC
  * @param ended when it ended, where it has
- * @param format of the tables: {@code parquet} or {@code jsonl}
+ * @param format of the tables: {@code parquet} or {@code jsonl}; of a model: {@code safetensors}
  * @param settings every setting by dotted key, values of secret keys hidden
  * @param inputs the input files with their hashes
  * @param stages what each stage did, in order
@@ -27,7 +27,7 @@ public record RunRecord(
     String job,
     String outcome,
     String fingerprint,
-    String spark,
+    @Nullable String spark,
     String started,
     @Nullable String ended,
     String format,

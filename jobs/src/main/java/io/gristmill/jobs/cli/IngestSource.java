@@ -9,7 +9,6 @@ import io.gristmill.jobs.job.TableSource;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.manifest.InputRecord;
 import java.util.List;
-import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,15 +41,6 @@ record IngestSource(IngestStage ingest) implements TableSource {
   }
 
   static List<InputRecord> records(@Nullable InputPlan plan) {
-    return plan == null ? List.of() : plan.files().stream().map(IngestSource::record).toList();
-  }
-
-  private static InputRecord record(InputFile file) {
-    String format =
-        file.format().name().toLowerCase(Locale.ROOT)
-            + (file.compression().name().equals("NONE")
-                ? ""
-                : "." + file.compression().name().toLowerCase(Locale.ROOT));
-    return new InputRecord(file.display(), format, file.length(), file.hash());
+    return plan == null ? List.of() : plan.files().stream().map(InputFile::record).toList();
   }
 }

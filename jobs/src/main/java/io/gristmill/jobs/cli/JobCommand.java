@@ -118,7 +118,7 @@ abstract class JobCommand implements Callable<Integer> {
     return all;
   }
 
-  private static boolean isTerminal() {
+  static boolean isTerminal() {
     String term = System.getenv("TERM");
     return term != null && !term.equals("dumb") && System.getenv("CI") == null;
   }

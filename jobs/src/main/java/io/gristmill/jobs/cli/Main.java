@@ -43,6 +43,8 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       TokenizerCommand.class,
       TokenizeCommand.class,
+      SftCommand.class,
+      DpoCommand.class,
       DatasetsCommand.class,
       RehearsalServerCommand.class
     })

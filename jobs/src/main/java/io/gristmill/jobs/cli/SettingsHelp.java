@@ -3,7 +3,6 @@ package io.gristmill.jobs.cli;
 import io.gristmill.config.ReferenceText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -16,7 +15,6 @@ final class SettingsHelp {
   private static final String SECTION = "settings";
   private static final String INGEST = "ingest";
   private static final String CURATE = "curate";
-  private static final String DATA = "training-data";
 
   /** Jobs that make tokens of rows. */
   private static final Set<String> OF_DATA =
@@ -35,28 +33,19 @@ final class SettingsHelp {
   private static String text(CommandSpec job) {
     boolean server = job.name().equals(RehearsalServerCommand.NAME);
     String name = server ? RehearsalServerCommand.BLOCK : job.name();
-    Optional<String> block = ReferenceText.block(name);
+    boolean training = job.userObject() instanceof TrainingCommand;
     StringBuilder text = new StringBuilder();
-    if (block.isPresent()) {
-      text.append("\nSettings with their defaults (--set ")
-          .append(name)
-          .append(".KEY=VALUE, or a file for --config):\n\n")
-          .append(block.get().indent(2).replaceAll("(?m)^ +$", "")); // no blanks on empty lines
+    append(text, name);
+    if (OF_DATA.contains(job.name())) {
+      append(text, TrainingCommand.DATA);
     }
     text.append('\n');
-    if (OF_DATA.contains(job.name())) {
-      text.append("How rows become tokens (--set ")
-          .append(DATA)
-          .append(".KEY=VALUE):\n\n")
-          .append(ReferenceText.block(DATA).orElseThrow().indent(2).replaceAll("(?m)^ +$", ""))
-          .append('\n');
-    }
     if (job.name().equals(GenerateCommand.NAME)) {
       text.append(RecipeHelp.of(job));
     }
     if (job.name().equals(CURATE)) {
       text.append("Settings of the stages: ").append(stages(job)).append(" --help\n");
-    } else if (!server && !job.name().equals(INGEST)) {
+    } else if (!server && !training && !job.name().equals(INGEST)) {
       text.append("How the input is read: gristmill ingest --help\n");
     }
     return text.append("All settings: gristmill ")
@@ -65,9 +54,21 @@ final class SettingsHelp {
         .toString();
   }
 
+  private static void append(StringBuilder text, String block) {
+    ReferenceText.block(block)
+        .ifPresent(
+            settings ->
+                text.append("\nSettings with their defaults (--set ")
+                    .append(block)
+                    .append(".KEY=VALUE, or a file for --config):\n\n")
+                    .append(settings.indent(2).replaceAll("(?m)^ +$", ""))); // empty lines
+  }
+
   /** The other jobs that have settings of their own. */
   private static String stages(CommandSpec curate) {
-    return curate.parent().subcommands().keySet().stream()
+    return curate.parent().subcommands().entrySet().stream()
+        .filter(job -> job.getValue().getCommand() instanceof JobCommand)
+        .map(job -> job.getKey())
         .filter(name -> !name.equals(CURATE) && ReferenceText.block(name).isPresent())
         .collect(Collectors.joining("|", "gristmill ", ""));
   }

@@ -1,5 +1,6 @@
 package io.gristmill.jobs.io;
 
+import io.gristmill.manifest.InputRecord;
 import java.io.Serializable;
 import java.util.Locale;
 
@@ -47,6 +48,14 @@ public record InputFile(
     String rows = table ? ", a table of ours" : "";
     return String.format(
         Locale.ROOT, "%s: %s%s%s, %,d bytes", display(), format.label(), packed, rows, length);
+  }
+
+  /** What a run's record says of it. */
+  public InputRecord record() {
+    String kind = format.name().toLowerCase(Locale.ROOT);
+    String packed =
+        compression == Compression.NONE ? "" : "." + compression.name().toLowerCase(Locale.ROOT);
+    return new InputRecord(display(), kind + packed, length, hash);
   }
 
   boolean isSplittable() {

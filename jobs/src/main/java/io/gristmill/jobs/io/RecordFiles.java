@@ -1,6 +1,7 @@
 package io.gristmill.jobs.io;
 
 import io.gristmill.check.UserException;
+import io.gristmill.manifest.InputRecord;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
@@ -47,6 +48,11 @@ public final class RecordFiles {
   /** What was found, a line a file, and a line for all the rest of very many. */
   public List<String> description(int most) {
     return plan.description(most);
+  }
+
+  /** What a run's record says of each. */
+  public List<InputRecord> records() {
+    return plan.files().stream().map(InputFile::record).toList();
   }
 
   /** Reads everything once; records that cannot be read come with their fault. */

@@ -23,6 +23,25 @@ final class ChildRun implements AutoCloseable {
   }
 
   static ChildRun start(Path log, List<String> arguments) throws IOException {
+    return launch(log, command(arguments));
+  }
+
+  /** The same, with files of so many KiB at most: writing more fails. */
+  static ChildRun startLimited(Path log, long kibibytes, List<String> arguments)
+      throws IOException {
+    List<String> limited =
+        new ArrayList<>(List.of("bash", "-c", "ulimit -f " + kibibytes + "; exec \"$@\"", "run"));
+    limited.addAll(command(arguments));
+    return launch(log, limited);
+  }
+
+  private static ChildRun launch(Path log, List<String> command) throws IOException {
+    return new ChildRun(
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
+        log);
+  }
+
+  private static List<String> command(List<String> arguments) {
     String classes =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     List<String> command = new ArrayList<>();
@@ -31,9 +50,7 @@ final class ChildRun implements AutoCloseable {
     command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", classes, Main.class.getName()));
     command.addAll(arguments);
-    return new ChildRun(
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
-        log);
+    return command;
   }
 
   boolean isRunning() {

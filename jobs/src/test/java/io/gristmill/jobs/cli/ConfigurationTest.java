@@ -176,8 +176,8 @@ class ConfigurationTest {
     if (block.equals(RehearsalServerCommand.BLOCK)) {
       return refused(RehearsalServerCommand.NAME, "--set", assignment).messages();
     }
-    if (block.equals("training-data")) {
-      return refused("reference", "--set", assignment).messages();
+    if (block.equals(TrainingCommand.DATA)) {
+      return refused("sft", "--set", assignment).messages();
     }
     if (block.equals("llm")) {
       return refused("generate", "--set", assignment).messages();

@@ -54,17 +54,58 @@ public final class AdamW implements AutoCloseable {
   private long steps;
 
   /**
+   * What an optimiser remembers.
+   *
+   * @param steps taken
+   * @param means of gradients, in the order of the weights
+   * @param squares means of their squares
+   */
+  public record State(long steps, List<Tensor> means, List<Tensor> squares) {
+
+    public State {
+      means = List.copyOf(means);
+      squares = List.copyOf(squares);
+    }
+
+    /**
+     * That before the first step.
+     *
+     * @param scope gets it: twice the size of the weights
+     */
+    public static State empty(Scope scope, List<Tensor> weights) {
+      return new State(0, zeros(scope, weights), zeros(scope, weights));
+    }
+  }
+
+  /**
    * Begins with an empty state.
    *
    * @param scope gets the state: twice the size of the weights
    * @param weights are changed by every step; owned by the caller
    */
   public AdamW(Backend backend, Scope scope, AdamWConfig config, List<Tensor> weights) {
+    this(backend, config, weights, State.empty(scope, weights));
+  }
+
+  /**
+   * Goes on from a state.
+   *
+   * @param weights are changed by every step; owned by the caller
+   * @param state its tensors are changed likewise, and are the caller's too
+   */
+  public AdamW(Backend backend, AdamWConfig config, List<Tensor> weights, State state) {
+    Require.that(
+        state.means().size() == weights.size() && state.squares().size() == weights.size(),
+        "%d weights, but means of %d and squares of %d",
+        weights.size(),
+        state.means().size(),
+        state.squares().size());
     this.config = config;
     this.program = backend.compile("AdamW", SOURCE);
     this.weights = List.copyOf(weights);
-    this.means = zeros(scope, weights);
-    this.squares = zeros(scope, weights);
+    this.means = state.means();
+    this.squares = state.squares();
+    this.steps = state.steps();
     this.decaying = places(weights, true);
     this.steady = places(weights, false);
   }

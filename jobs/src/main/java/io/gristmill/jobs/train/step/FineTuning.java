@@ -9,7 +9,6 @@ import io.gristmill.jobs.train.optim.AdamW;
 import io.gristmill.jobs.train.optim.Schedule;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Scope;
-import io.gristmill.jobs.train.tensor.Tensor;
 import io.gristmill.random.RandomStream;
 import java.util.List;
 
@@ -23,6 +22,7 @@ public final class FineTuning {
   private final LanguageModel model;
   private final AdamW optimiser;
   private final Schedule schedule;
+  private final Crew crew;
   private final long seed;
 
   /**
@@ -30,10 +30,25 @@ public final class FineTuning {
    */
   public FineTuning(
       Backend backend, LanguageModel model, AdamW optimiser, Schedule schedule, long seed) {
+    this(backend, model, optimiser, schedule, new Crew(1), seed);
+  }
+
+  /**
+   * @param crew of one where the model has dropout, whose random numbers threads would share
+   * @param seed of dropout
+   */
+  public FineTuning(
+      Backend backend,
+      LanguageModel model,
+      AdamW optimiser,
+      Schedule schedule,
+      Crew crew,
+      long seed) {
     this.backend = backend;
     this.model = model;
     this.optimiser = optimiser;
     this.schedule = schedule;
+    this.crew = crew;
     this.seed = seed;
   }
 
@@ -54,23 +69,21 @@ public final class FineTuning {
     long asked = batches.stream().mapToLong(Batch::asked).sum();
     Require.that(asked > 0, "a step needs a label at least");
     try (Scope scope = backend.open()) {
-      Slopes slopes = model.gradients(scope, batches.get(0), 1.0 / asked, seed(0));
-      Sums sums = slopes.sums();
-      for (int i = 1; i < batches.size(); i++) {
-        sums = sums.plus(accumulate(scope, slopes.gradients(), batches.get(i), asked, i));
-      }
+      Crew.Sum<Sums> all =
+          crew.sum(
+              scope,
+              optimiser,
+              batches.size(),
+              (inner, i) -> gradients(inner, batches.get(i), asked, i));
+      Sums sums = all.results().stream().reduce(Sums::plus).orElseThrow();
       double rate = schedule.at(optimiser.steps());
-      return new Result(sums, optimiser.step(scope, slopes.gradients(), rate), rate);
+      return new Result(sums, optimiser.step(scope, all.gradients(), rate), rate);
     }
   }
 
-  private Sums accumulate(
-      Scope scope, List<Tensor> gradients, Batch batch, long asked, int number) {
-    try (Scope inner = scope.open()) {
-      Slopes more = model.gradients(inner, batch, 1.0 / asked, seed(number));
-      optimiser.add(inner, gradients, more.gradients());
-      return more.sums();
-    }
+  private Crew.Part<Sums> gradients(Scope scope, Batch batch, long asked, int number) {
+    Slopes slopes = model.gradients(scope, batch, 1.0 / asked, seed(number));
+    return new Crew.Part<>(slopes.sums(), slopes.gradients());
   }
 
   /** Of (seed, step, micro-batch), so that a resumed training goes on with the same numbers. */

@@ -31,7 +31,9 @@ public record MlflowConfig(
 
   /** The settings, or nothing where there is no tracking address. */
   public static Optional<MlflowConfig> read(SettingsReader settings) {
-    return settings.optionalText("tracking-uri").map(uri -> read(settings, uri));
+    Optional<String> uri = settings.optionalText("tracking-uri");
+    MlflowConfig config = read(settings, uri.orElse("http://localhost"));
+    return uri.map(given -> config);
   }
 
   private static MlflowConfig read(SettingsReader settings, String uri) {

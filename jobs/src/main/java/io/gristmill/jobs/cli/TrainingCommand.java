@@ -1,0 +1,158 @@
+package io.gristmill.jobs.cli;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import io.gristmill.jobs.job.Run;
+import io.gristmill.jobs.train.run.TrainingJob;
+import io.gristmill.manifest.RunRecord;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What trainings have in common on the command line; they need no Spark. */
+@Command(mixinStandardHelpOptions = true, sortOptions = false)
+abstract class TrainingCommand implements Callable<Integer> {
+
+  /** The block of reference.conf that both trainings read. */
+  static final String DATA = "training-data";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--input",
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Files, folders or globs to learn from; may be given several times.")
+  private List<String> inputs = new ArrayList<>();
+
+  @Option(
+      names = "--validation",
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Files, folders or globs that are held out, to evaluate on.")
+  private List<String> validation = new ArrayList<>();
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description = "The model to begin with, in Hugging Face's layout.")
+  private @Nullable String model;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description =
+          "The run directory to make, on a local disk. A training that was ended there goes on.")
+  private @Nullable String output;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = "auto (a GPU where there is one), cpu, cuda or cuda:N.")
+  private @Nullable String device;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "Settings in HOCON.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "One setting; wins over --config. May be given several times.")
+  private List<String> assignments = new ArrayList<>();
+
+  @Option(
+      names = "--overwrite",
+      description = "Remove what another run left in the run directory, its checkpoints too.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--dry-run",
+      description = "Check the settings and look at model and data, write nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--print-config", description = "Print all settings as they would apply.")
+  private boolean printConfig;
+
+  /** The job by its checked settings. */
+  abstract TrainingJob read(Settings settings, Problems problems);
+
+  @Override
+  public final Integer call() throws IOException {
+    Problems problems = new Problems();
+    Settings settings = Settings.load(config, assignments(), problems);
+    if (printConfig) {
+      problems.throwIfAny();
+      print(List.of(settings.render()));
+      return ExitCode.DONE.code();
+    }
+    TrainingJob job = read(settings, problems);
+    problems.throwIfAny();
+    TrainingJob.Ready ready = job.look();
+    print(ready.describe());
+    if (!dryRun) {
+      TrainingJob.Display display =
+          new TrainingJob.Display(System.err, System.console() != null && JobCommand.isTerminal());
+      print(summary(ready.run(Run.VERSION, overwrite, display)));
+    }
+    return ExitCode.DONE.code();
+  }
+
+  private List<String> assignments() {
+    List<String> all = new ArrayList<>(assignments);
+    String job = spec.name();
+    if (!inputs.isEmpty()) {
+      all.add("run.input=" + JobCommand.list(inputs));
+    }
+    if (!validation.isEmpty()) {
+      all.add(job + ".evaluation.data=" + JobCommand.list(validation));
+    }
+    if (model != null) {
+      all.add(job + ".model=" + JobCommand.quoted(model));
+    }
+    if (output != null) {
+      all.add("run.output=" + JobCommand.quoted(output));
+    }
+    if (device != null) {
+      all.add(job + ".machine.device=" + JobCommand.quoted(device));
+    }
+    return all;
+  }
+
+  private static List<String> summary(TrainingJob.Outcome outcome) {
+    RunRecord record = outcome.record();
+    List<String> lines = new ArrayList<>();
+    record
+        .stages()
+        .forEach(
+            stage ->
+                lines.add(
+                    String.format(
+                        Locale.ROOT,
+                        "%s     %s rows, %s",
+                        stage.name(),
+                        stage.kept(),
+                        stage.facts())));
+    lines.add(
+        String.format(
+            "model   %s%s",
+            outcome.folder().resolve("model"),
+            outcome.unchanged() ? ", unchanged: this very training was done before" : ""));
+    return lines;
+  }
+
+  private void print(List<String> lines) {
+    PrintWriter out = spec.commandLine().getOut();
+    lines.forEach(out::println);
+    out.flush();
+  }
+}

@@ -1,0 +1,62 @@
+package io.gristmill.jobs.train.checkpoint;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.jobs.train.file.SafetensorsFile;
+import io.gristmill.jobs.train.loop.LoopState;
+import io.gristmill.jobs.train.model.Parameter;
+import io.gristmill.jobs.train.optim.AdamW;
+import io.gristmill.jobs.train.tensor.Scope;
+import io.gristmill.jobs.train.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** A whole checkpoint on the disk. */
+public record Checkpoint(Path folder, LoopState state) {
+
+  static final String STATE = "state.json";
+  static final String WEIGHTS = "weights.safetensors";
+  static final String OPTIMISER = "optimiser.safetensors";
+
+  /**
+   * @param scope gets the tensors, in the order of the parameters
+   * @throws UserException when one is missing or of another shape
+   */
+  public List<Tensor> weights(Scope scope, List<Parameter> parameters) throws IOException {
+    return read(WEIGHTS, scope, parameters, name -> name);
+  }
+
+  /**
+   * @param scope gets the tensors
+   */
+  public AdamW.State optimiser(Scope scope, List<Parameter> parameters) throws IOException {
+    return new AdamW.State(
+        state.step(),
+        read(OPTIMISER, scope, parameters, Trained.MEAN::concat),
+        read(OPTIMISER, scope, parameters, Trained.SQUARE::concat));
+  }
+
+  private List<Tensor> read(
+      String name, Scope scope, List<Parameter> parameters, Function<String, String> naming)
+      throws IOException {
+    Path path = folder.resolve(name);
+    List<Tensor> tensors = new ArrayList<>();
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      for (Parameter parameter : parameters) {
+        Tensor tensor = file.read(scope, naming.apply(parameter.name()));
+        if (!tensor.shape().equals(parameter.shape())) {
+          throw new UserException(
+              ExitCode.INPUT,
+              String.format(
+                  "%s: %s is of shape %s, the model asks for %s",
+                  path, parameter.name(), tensor.shape(), parameter.shape()));
+        }
+        tensors.add(tensor);
+      }
+    }
+    return tensors;
+  }
+}

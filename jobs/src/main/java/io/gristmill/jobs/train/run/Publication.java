@@ -1,0 +1,75 @@
+package io.gristmill.jobs.train.run;
+
+import io.gristmill.jobs.train.checkpoint.Checkpoints;
+import io.gristmill.jobs.train.checkpoint.WholeFolder;
+import io.gristmill.jobs.train.file.AdapterDirectory;
+import io.gristmill.jobs.train.loop.LoopState;
+import io.gristmill.jobs.train.model.Adapters;
+import io.gristmill.jobs.train.run.folder.RunFolder;
+import io.gristmill.jobs.train.run.settings.EvaluationSettings;
+import io.gristmill.jobs.train.run.settings.TrainingConfig;
+import io.gristmill.jobs.train.run.start.ModelSource;
+import io.gristmill.jobs.train.tensor.Scope;
+import io.gristmill.jobs.train.tensor.Tensor;
+import io.gristmill.jobs.train.watch.WriteFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** The model that a training ends with, written in Hugging Face's layout. */
+record Publication(TrainingConfig config, ModelSource source, Workshop shop) {
+
+  /** As transformers has it by default. */
+  private static final long SHARD_BYTES = 5_000_000_000L;
+
+  void publish(RunFolder run, LoopState end, Checkpoints checkpoints) throws IOException {
+    try (Scope scope = shop.backend().open()) {
+      List<Tensor> trained = chosen(end, checkpoints, scope);
+      if (source.lora().isPresent()) {
+        saveAdapters(run.adapter(), new Adapters(source.lora().get(), trained));
+      }
+      saveModel(run.model(), shop.model().with(trained).merged(scope));
+    }
+  }
+
+  /** The trained tensors of the best evaluation, or the last ones. */
+  private List<Tensor> chosen(LoopState end, Checkpoints checkpoints, Scope scope)
+      throws IOException {
+    LoopState.Best best = end.best();
+    boolean last = config.evaluation().keep() == EvaluationSettings.Keep.LAST;
+    return last || best == null || best.step() == end.step()
+        ? shop.trained().weights()
+        : checkpoints.at(best.step()).weights(scope, source.trainable());
+  }
+
+  private void saveAdapters(Path folder, Adapters adapters) {
+    String base = source.directory().path().toString();
+    publish(
+        folder,
+        partial ->
+            AdapterDirectory.save(
+                partial, source.config(), adapters, base, config.storedAs().type()));
+  }
+
+  private void saveModel(Path folder, List<Tensor> weights) {
+    publish(
+        folder,
+        partial -> {
+          source.directory().save(partial, weights, config.storedAs().type(), SHARD_BYTES);
+          for (Path file : source.directory().companions()) {
+            Files.copy(
+                file, partial.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+          }
+        });
+  }
+
+  private static void publish(Path folder, WholeFolder.Filler filler) {
+    try {
+      WholeFolder.publish(folder, filler);
+    } catch (IOException e) {
+      throw WriteFailure.of(folder, e);
+    }
+  }
+}

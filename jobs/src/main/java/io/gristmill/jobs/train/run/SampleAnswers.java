@@ -1,0 +1,51 @@
+package io.gristmill.jobs.train.run;
+
+import io.gristmill.jobs.train.data.TrainingData;
+import io.gristmill.jobs.train.generation.Answer;
+import io.gristmill.jobs.train.generation.GenerationConfig;
+import io.gristmill.jobs.train.generation.Generator;
+import io.gristmill.jobs.train.generation.Prompt;
+import io.gristmill.jobs.train.loop.Answers;
+import io.gristmill.jobs.train.run.settings.EvaluationSettings;
+import io.gristmill.jobs.train.watch.Samples.Sample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** The prompts of the settings, answered greedily by the model in training. */
+record SampleAnswers(Generator generator, List<String> texts, List<Prompt> prompts, int most)
+    implements Answers {
+
+  /** For a model in a workshop, with prompts written as the rows of the data are. */
+  static Answers of(Source source, Workshop shop) {
+    EvaluationSettings settings = source.config().evaluation();
+    if (settings.prompts().isEmpty()) {
+      return NONE;
+    }
+    TrainingData data = new TrainingData(source.config().data(), source.tokens());
+    List<Integer> ends = new ArrayList<>();
+    data.endToken().ifPresent(ends::add);
+    source.tokens().special().end().ifPresent(ends::add);
+    List<Prompt> prompts = new ArrayList<>();
+    for (String text : settings.prompts()) {
+      prompts.add(new Prompt(Integer.toString(prompts.size()), data.prompt(text)));
+    }
+    Generator generator =
+        new Generator(
+            shop.backend(),
+            shop.model(),
+            ends.stream().distinct().toList(),
+            source.tokens().tokenizer());
+    return new SampleAnswers(generator, settings.prompts(), prompts, settings.answerTokens());
+  }
+
+  @Override
+  public List<Sample> now() {
+    List<Answer> answers = generator.complete(prompts, GenerationConfig.greedy(most));
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < answers.size(); i++) {
+      samples.add(new Sample(texts.get(i), Objects.requireNonNullElse(answers.get(i).text(), "")));
+    }
+    return samples;
+  }
+}

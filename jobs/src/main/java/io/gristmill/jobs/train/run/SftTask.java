@@ -1,0 +1,29 @@
+package io.gristmill.jobs.train.run;
+
+import io.gristmill.jobs.train.data.BatchSource;
+import io.gristmill.jobs.train.loop.Objective;
+import io.gristmill.jobs.train.loop.Supervised;
+import io.gristmill.jobs.train.step.FineTuning;
+import java.util.Optional;
+
+/** Supervised fine-tuning on examples. */
+record SftTask(BatchSource training, Optional<BatchSource> heldOut) implements Task {
+
+  @Override
+  public int microBatches() {
+    return training.size();
+  }
+
+  @Override
+  public Objective objective(Workshop shop) {
+    FineTuning tuning =
+        new FineTuning(
+            shop.backend(),
+            shop.model(),
+            shop.optimiser(),
+            shop.schedule(),
+            shop.crew(),
+            shop.seed());
+    return new Supervised(shop.backend(), shop.model(), tuning, training, heldOut);
+  }
+}

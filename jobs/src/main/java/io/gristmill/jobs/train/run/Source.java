@@ -1,0 +1,88 @@
+package io.gristmill.jobs.train.run;
+
+import io.gristmill.jobs.tokenizer.SpecialTokens;
+import io.gristmill.jobs.tokenizer.Tokenizer;
+import io.gristmill.jobs.train.data.DataConfig;
+import io.gristmill.jobs.train.data.ModelTokens;
+import io.gristmill.jobs.train.data.RowRejects;
+import io.gristmill.jobs.train.data.TrainingData;
+import io.gristmill.jobs.train.file.ModelIdentity;
+import io.gristmill.jobs.train.model.Precision;
+import io.gristmill.jobs.train.run.folder.RejectFile;
+import io.gristmill.jobs.train.run.folder.RunFolder;
+import io.gristmill.jobs.train.run.settings.TrainingConfig;
+import io.gristmill.jobs.train.run.start.ModelSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * The data of a run, to be read as a kind of training needs it.
+ *
+ * @param model that is to learn it
+ * @param input what is learned: files, folders and patterns
+ * @param tokens what data must know of the model
+ * @param folder of the run, which gets the rejects
+ */
+record Source(
+    TrainingConfig config,
+    ModelSource model,
+    List<String> input,
+    ModelTokens tokens,
+    RunFolder folder) {
+
+  /** Reads records of some kind. */
+  interface Reading<S> extends BiFunction<TrainingData, RowRejects, S> {}
+
+  static ModelTokens tokens(ModelSource model, Tokenizer tokenizer) throws IOException {
+    Path place = model.directory().path();
+    return new ModelTokens(
+        tokenizer,
+        SpecialTokens.read(place, tokenizer),
+        place.toString(),
+        place.toString(),
+        model.config().sizes().vocabulary(),
+        model.config().sizes().context());
+  }
+
+  /** What is learned; rows that cannot be go to {@code rejects.jsonl}. */
+  <S> S training(Reading<S> reading) {
+    return RejectFile.write(
+        folder.root().resolve("rejects.jsonl"),
+        rejects -> reading.apply(new TrainingData(config.data(), tokens), rejects));
+  }
+
+  /** What is held out: never packed, so that each row can be judged by itself. */
+  <S> S heldOut(Reading<S> reading) {
+    DataConfig data = config.data();
+    DataConfig unpacked =
+        new DataConfig(
+            data.lesson(), data.groupByLength(), false, data.dropLast(), data.padToMultiple());
+    return RejectFile.write(
+        folder.root().resolve("rejects-evaluation.jsonl"),
+        rejects -> reading.apply(new TrainingData(unpacked, tokens), rejects));
+  }
+
+  /**
+   * What {@code gristmill reference} calls the model that the training begins with; none where the
+   * model is not one of a directory.
+   */
+  Optional<String> reference() {
+    if (model.fresh()) {
+      return Optional.empty();
+    }
+    boolean bf16 = config.compute().precision() == Precision.BF16;
+    try {
+      return Optional.of(ModelIdentity.of(model.directory().path()) + (bf16 ? "-bf16" : "-fp32"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean hasHeldOut() {
+    return !config.evaluation().data().isEmpty();
+  }
+}

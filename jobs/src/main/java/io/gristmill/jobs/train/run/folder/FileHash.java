@@ -1,0 +1,34 @@
+package io.gristmill.jobs.train.run.folder;
+
+import io.gristmill.manifest.InputRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** What identifies the content of a file. */
+public final class FileHash {
+
+  private FileHash() {}
+
+  public static InputRecord of(Path file, String format) throws IOException {
+    MessageDigest digest = sha256();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(java.io.OutputStream.nullOutputStream());
+    }
+    String hash = "sha256:" + HexFormat.of().formatHex(digest.digest());
+    return new InputRecord(file.toString(), format, Files.size(file), hash);
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.gristmill.jobs.train.run.settings;
+
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.train.model.Lora;
+import io.gristmill.jobs.train.model.ModelConfig;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The model to begin with, and what of it is trained.
+ *
+ * @param path of its folder; else one begins from scratch
+ * @param dropout in place of the model's own
+ * @param lora adapters that are trained in place of the weights
+ */
+public record ModelSettings(
+    Optional<String> path, ScratchSettings scratch, Optional<Double> dropout, Optional<Lora> lora) {
+
+  public static ModelSettings read(SettingsReader reader) {
+    ModelSettings settings =
+        new ModelSettings(
+            reader.optionalText("model"),
+            ScratchSettings.read(reader.below("scratch")),
+            reader.isNull("dropout")
+                ? Optional.empty()
+                : Optional.of(reader.real("dropout", 0, 0.99)),
+            lora(reader.below("lora")));
+    if (settings.path().isEmpty() && settings.scratch().tokenizer().isEmpty()) {
+      reader.problem("model", "a folder (--model), or scratch.tokenizer for a model from scratch");
+    }
+    if (settings.path().isEmpty() && settings.lora().isPresent()) {
+      reader.below("lora").problem("rank", "0 for a model from scratch, which has to learn it all");
+    }
+    return settings;
+  }
+
+  private static Optional<Lora> lora(SettingsReader reader) {
+    int rank = reader.integer("rank", 0, 1 << 16);
+    List<String> targets = reader.texts("targets");
+    if (targets.isEmpty()) {
+      reader.problem("targets", "a list with a name at least");
+    }
+    Lora lora =
+        new Lora(
+            Math.max(1, rank),
+            reader.real("alpha", 1e-6, 1e6),
+            reader.real("dropout", 0, 0.99),
+            targets.isEmpty() ? List.of(Lora.ALL) : targets);
+    return rank == 0 ? Optional.empty() : Optional.of(lora);
+  }
+
+  /** Where configuration and tokenizer are. */
+  public String folder() {
+    return path.or(scratch::tokenizer).orElseThrow();
+  }
+
+  public ModelConfig withDropout(ModelConfig config) {
+    return dropout
+        .map(share -> config.withDropout(new ModelConfig.Dropout(share, share, share)))
+        .orElse(config);
+  }
+}

@@ -1,0 +1,39 @@
+package io.gristmill.jobs.train.run.settings;
+
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.train.optim.AdamWConfig;
+import io.gristmill.jobs.train.optim.Schedule;
+
+/**
+ * How weights move; {@code optimiser} in reference.conf.
+ *
+ * @param rate the highest learning rate
+ * @param form of its way down
+ * @param warmUp updates until it is reached; below 1 a share of all updates
+ * @param floor share of it that is left at the end
+ */
+public record OptimiserSettings(
+    AdamWConfig adamW, double rate, Schedule.Form form, double warmUp, double floor) {
+
+  public static OptimiserSettings read(SettingsReader reader) {
+    return new OptimiserSettings(
+        new AdamWConfig(
+            reader.real("beta1", 0, 0.999999),
+            reader.real("beta2", 0, 0.999999),
+            Math.max(Double.MIN_NORMAL, reader.real("epsilon", 1e-12, 1)),
+            reader.real("weight-decay", 0, 10),
+            reader.real("max-norm", 0, Double.MAX_VALUE)),
+        Math.max(Double.MIN_NORMAL, reader.real("learning-rate", 1e-12, 10)),
+        reader.choice("schedule", Schedule.Form.class),
+        reader.real("warm-up", 0, 1e12),
+        reader.real("floor", 0, 1));
+  }
+
+  /**
+   * @param updates of the whole training
+   */
+  public Schedule schedule(long updates) {
+    long steps = (long) Math.ceil(warmUp < 1 ? warmUp * updates : warmUp);
+    return new Schedule(form, rate, steps, updates, floor);
+  }
+}

@@ -1,0 +1,52 @@
+package io.gristmill.jobs.train.run.settings;
+
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.train.model.Family;
+import java.util.Optional;
+
+/**
+ * The shape of a model that begins from nothing; {@code scratch} in reference.conf.
+ *
+ * @param tokenizer folder of its tokenizer, which gives the size of the vocabulary
+ * @param keyValueHeads as many as heads unless fewer are asked for
+ * @param inner width of the feed-forward layers; else the family's usual multiple of the width
+ */
+public record ScratchSettings(
+    Optional<String> tokenizer,
+    Family family,
+    int width,
+    int layers,
+    int heads,
+    Optional<Integer> keyValueHeads,
+    Optional<Integer> inner,
+    int context,
+    boolean tied) {
+
+  private static final int MOST = 1 << 20;
+
+  public static ScratchSettings read(SettingsReader reader) {
+    int width = reader.integer("width", 1, MOST);
+    int heads = reader.integer("heads", 1, MOST);
+    if (width % heads != 0 || width / heads % 2 != 0) {
+      reader.problem("width", "an even multiple of the " + heads + " heads");
+    }
+    Optional<Integer> groups = optional(reader, "key-value-heads");
+    groups
+        .filter(number -> heads % number != 0)
+        .ifPresent(number -> reader.problem("key-value-heads", "a divisor of " + heads + " heads"));
+    return new ScratchSettings(
+        reader.optionalText("tokenizer"),
+        reader.choice("family", Family.class),
+        width,
+        reader.integer("layers", 1, MOST),
+        heads,
+        groups,
+        optional(reader, "inner"),
+        reader.integer("context", 2, 1 << 24),
+        reader.flag("tied"));
+  }
+
+  private static Optional<Integer> optional(SettingsReader reader, String key) {
+    return reader.isNull(key) ? Optional.empty() : Optional.of(reader.integer(key, 1, MOST));
+  }
+}

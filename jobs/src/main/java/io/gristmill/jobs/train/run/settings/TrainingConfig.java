@@ -1,0 +1,77 @@
+package io.gristmill.jobs.train.run.settings;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.train.data.DataConfig;
+import io.gristmill.jobs.train.model.Compute;
+import io.gristmill.jobs.train.model.Precision;
+import io.gristmill.jobs.train.tensor.DType;
+import io.gristmill.jobs.train.watch.setup.WatchConfig;
+import java.util.List;
+
+/**
+ * What every training is told; the blocks {@code sft} and {@code dpo} of reference.conf.
+ *
+ * @param job the block
+ * @param compute in which precision, and what is computed twice
+ * @param storedAs type of the weights in the resulting model
+ * @param watch how it is shown
+ * @param data how records become batches
+ * @param seed of fresh weights and dropout
+ */
+public record TrainingConfig(
+    String job,
+    ModelSettings model,
+    MachineSettings machine,
+    PaceSettings pace,
+    OptimiserSettings optimiser,
+    EvaluationSettings evaluation,
+    Compute compute,
+    StoredAs storedAs,
+    WatchConfig watch,
+    DataConfig data,
+    long seed) {
+
+  /** The block of reference.conf that says how data becomes tokens. */
+  public static final String DATA = "training-data";
+
+  /** Types of stored weights. */
+  public enum StoredAs {
+    FP32(DType.F32),
+    FP16(DType.F16),
+    BF16(DType.BF16);
+
+    private final DType type;
+
+    StoredAs(DType type) {
+      this.type = type;
+    }
+
+    public DType type() {
+      return type;
+    }
+  }
+
+  public static TrainingConfig read(
+      String job, List<String> metrics, Settings settings, Problems problems) {
+    SettingsReader reader = settings.reader(job, problems);
+    return new TrainingConfig(
+        job,
+        ModelSettings.read(reader),
+        MachineSettings.read(reader.below("machine")),
+        PaceSettings.read(reader),
+        OptimiserSettings.read(reader.below("optimiser")),
+        EvaluationSettings.read(reader.below("evaluation"), metrics),
+        compute(reader),
+        reader.choice("stored-as", StoredAs.class),
+        WatchConfig.read(reader.below("watch")),
+        DataConfig.read(settings.reader(DATA, problems)),
+        settings.seed(problems));
+  }
+
+  private static Compute compute(SettingsReader reader) {
+    return new Compute(
+        reader.flag("bf16") ? Precision.BF16 : Precision.FULL, reader.flag("recompute"));
+  }
+}

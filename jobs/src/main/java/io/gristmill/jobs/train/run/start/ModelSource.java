@@ -1,0 +1,111 @@
+package io.gristmill.jobs.train.run.start;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.jobs.tokenizer.SpecialTokens;
+import io.gristmill.jobs.tokenizer.Tokenizer;
+import io.gristmill.jobs.train.file.ModelDirectory;
+import io.gristmill.jobs.train.model.FreshWeights;
+import io.gristmill.jobs.train.model.Lora;
+import io.gristmill.jobs.train.model.ModelConfig;
+import io.gristmill.jobs.train.model.Parameter;
+import io.gristmill.jobs.train.model.Parameters;
+import io.gristmill.jobs.train.run.folder.FileHash;
+import io.gristmill.jobs.train.run.settings.ModelSettings;
+import io.gristmill.jobs.train.run.settings.ScratchSettings;
+import io.gristmill.jobs.train.tensor.Scope;
+import io.gristmill.jobs.train.tensor.Tensor;
+import io.gristmill.manifest.InputRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The model that a training begins with, its weights not read yet.
+ *
+ * @param directory the model's; for one from scratch the tokenizer's folder with a new
+ *     configuration
+ * @param fresh whether the weights are drawn
+ * @param config of the model in training
+ * @param lora what is trained in place of the weights
+ */
+public record ModelSource(
+    ModelDirectory directory, boolean fresh, ModelConfig config, Optional<Lora> lora) {
+
+  /** What run.json calls files of models. */
+  public static final String FORMAT = "model";
+
+  /**
+   * Reads configuration and tokenizer.
+   *
+   * @throws UserException when one of them is missing, not supported or at odds with the other
+   */
+  public static ModelSource open(ModelSettings settings) throws IOException {
+    Path folder = Path.of(settings.folder());
+    if (!Files.isDirectory(folder)) {
+      throw new UserException(ExitCode.INPUT, folder + " is no folder of a model");
+    }
+    int tokens = VocabularySize.of(folder);
+    boolean fresh = settings.path().isEmpty();
+    ModelDirectory directory =
+        fresh ? fromScratch(settings.scratch(), folder, tokens) : ModelDirectory.open(folder);
+    int vocabulary = directory.config().sizes().vocabulary();
+    if (tokens > vocabulary) {
+      throw new UserException(
+          ExitCode.INPUT,
+          String.format(
+              "%s: the tokenizer has ids up to %d, the model's vocabulary has %d entries",
+              folder, tokens - 1, vocabulary));
+    }
+    settings.lora().ifPresent(lora -> lora.parameters(directory.config())); // names wrong targets
+    return new ModelSource(
+        directory, fresh, settings.withDropout(directory.config()), settings.lora());
+  }
+
+  private static ModelDirectory fromScratch(ScratchSettings shape, Path folder, int vocabulary)
+      throws IOException {
+    try (Tokenizer tokenizer = Tokenizer.open(folder)) {
+      return ScratchModel.directory(
+          shape, folder, vocabulary, SpecialTokens.read(folder, tokenizer));
+    }
+  }
+
+  /**
+   * The weights at the start.
+   *
+   * @param scope gets them
+   */
+  public List<Tensor> weights(Scope scope, long seed) throws IOException {
+    return fresh ? FreshWeights.draw(config, seed, scope) : directory.weights(scope);
+  }
+
+  /** All weights. */
+  public List<Parameter> parameters() {
+    return Parameters.of(config).all();
+  }
+
+  /** What is trained: tensors of adapters, or all weights. */
+  public List<Parameter> trainable() {
+    return lora.map(adapters -> adapters.parameters(config)).orElseGet(this::parameters);
+  }
+
+  /** Every file that decides what the model computes and how texts become its tokens. */
+  public List<InputRecord> files() throws IOException {
+    List<InputRecord> records = new ArrayList<>();
+    try (Stream<Path> all = Files.list(directory.path())) {
+      for (Path file : all.filter(ModelSource::matters).sorted().toList()) {
+        records.add(FileHash.of(file, FORMAT));
+      }
+    }
+    return records;
+  }
+
+  private static boolean matters(Path file) {
+    String name = file.getFileName().toString();
+    return Files.isRegularFile(file) && (name.endsWith(".json") || name.endsWith(".safetensors"));
+  }
+}

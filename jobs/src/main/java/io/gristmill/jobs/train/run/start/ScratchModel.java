@@ -1,0 +1,72 @@
+package io.gristmill.jobs.train.run.start;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gristmill.jobs.tokenizer.SpecialTokens;
+import io.gristmill.jobs.train.file.ModelDirectory;
+import io.gristmill.jobs.train.model.ConfigReader;
+import io.gristmill.jobs.train.model.Family;
+import io.gristmill.jobs.train.run.settings.ScratchSettings;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+
+/** The {@code config.json} of a model that begins from nothing. */
+final class ScratchModel {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ScratchModel() {}
+
+  static ModelDirectory directory(
+      ScratchSettings shape, Path tokenizer, int vocabulary, SpecialTokens special) {
+    ObjectNode json = JSON.createObjectNode();
+    json.putArray("architectures").add(shape.family().architecture());
+    json.put("model_type", shape.family().modelType());
+    json.put("vocab_size", vocabulary);
+    if (shape.family() == Family.GPT2) {
+      gpt2(json, shape);
+    } else {
+      llamaLike(json, shape);
+    }
+    json.put("tie_word_embeddings", shape.tied());
+    json.put("use_cache", true);
+
+    // Null where there is none: the families have defaults of their own.
+    put(json, "bos_token_id", special.begin());
+    put(json, "eos_token_id", special.end());
+    put(json, "pad_token_id", special.padding());
+    return new ModelDirectory(tokenizer, json, ConfigReader.read(json, "scratch"));
+  }
+
+  private static void put(ObjectNode json, String key, OptionalInt id) {
+    json.put(key, id.isPresent() ? (Integer) id.getAsInt() : null);
+  }
+
+  /** Without dropout, which transformers has by default in this family alone. */
+  private static void gpt2(ObjectNode json, ScratchSettings shape) {
+    json.put("n_embd", shape.width());
+    json.put("n_layer", shape.layers());
+    json.put("n_head", shape.heads());
+    json.put("n_inner", shape.inner().orElse(4 * shape.width()));
+    json.put("n_positions", shape.context());
+    json.put("embd_pdrop", 0.0).put("attn_pdrop", 0.0).put("resid_pdrop", 0.0);
+  }
+
+  private static void llamaLike(ObjectNode json, ScratchSettings shape) {
+    json.put("hidden_size", shape.width());
+    json.put("num_hidden_layers", shape.layers());
+    json.put("num_attention_heads", shape.heads());
+    json.put("num_key_value_heads", shape.keyValueHeads().orElse(shape.heads()));
+    json.put("head_dim", shape.width() / shape.heads());
+    json.put("intermediate_size", shape.inner().orElse(gated(shape.width())));
+    json.put("max_position_embeddings", shape.context());
+    json.put("rope_theta", 10000.0);
+    json.put("hidden_act", "silu");
+    json.put("rms_norm_eps", 1e-5);
+  }
+
+  /** Three matrices of 8/3 of the width are two of four times it; rounded to a multiple of 8. */
+  private static int gated(int width) {
+    return (8 * width / 3 + 7) / 8 * 8;
+  }
+}

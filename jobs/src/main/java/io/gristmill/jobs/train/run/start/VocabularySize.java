@@ -1,0 +1,51 @@
+package io.gristmill.jobs.train.run.start;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.jobs.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** How many ids a tokenizer's file gives out. */
+final class VocabularySize {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private VocabularySize() {}
+
+  /**
+   * @param folder of a model or a tokenizer
+   * @return the largest id and one
+   */
+  static int of(Path folder) throws IOException {
+    Path file = folder.resolve(Tokenizer.FILE);
+    try {
+      return of(JSON.readTree(Files.readAllBytes(file)));
+    } catch (NoSuchFileException e) {
+      throw new UserException(
+          ExitCode.INPUT, file + " is missing; only tokenizers in this format are read", e);
+    } catch (JsonProcessingException e) {
+      throw new UserException(ExitCode.INPUT, file + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static int of(JsonNode tokenizer) {
+    int largest = -1;
+    JsonNode vocabulary = tokenizer.path("model").path("vocab");
+    for (JsonNode id : vocabulary) {
+      largest = Math.max(largest, id.asInt(-1));
+    }
+    if (vocabulary.isArray()) { // Unigram models: the place is the id
+      largest = vocabulary.size() - 1;
+    }
+    for (JsonNode added : tokenizer.path("added_tokens")) {
+      largest = Math.max(largest, added.path("id").asInt(-1));
+    }
+    return largest + 1;
+  }
+}

@@ -1,0 +1,156 @@
+package io.gristmill.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trainings that are killed, and what they come to with the same command. */
+class KilledTrainingIT {
+
+  private static final long PATIENCE_SECONDS = 120;
+
+  @TempDir Path folder;
+
+  private TinyLessons lessons;
+
+  @BeforeEach
+  void write() {
+    lessons = new TinyLessons(folder);
+  }
+
+  /** The number of the last checkpoint; -1 where there is none. */
+  private long lastCheckpoint(String output) throws IOException {
+    Path checkpoints = lessons.path(output).resolve("checkpoints");
+    if (!Files.isDirectory(checkpoints)) {
+      return -1;
+    }
+    try (Stream<Path> all = Files.list(checkpoints)) {
+      return all.map(path -> path.getFileName().toString())
+          .filter(name -> name.startsWith("step-"))
+          .mapToLong(name -> Long.parseLong(name.substring(5)))
+          .max()
+          .orElse(-1);
+    }
+  }
+
+  /** Starts the program and kills it some time after a checkpoint appears. */
+  private void killAfter(List<String> arguments, String output, long checkpoint, long millis)
+      throws IOException, InterruptedException {
+    try (ChildRun run = ChildRun.start(folder.resolve("log"), arguments)) {
+      long since = System.nanoTime();
+      while (lastCheckpoint(output) < checkpoint) {
+        assertThat(run.isRunning()).as(run::log).isTrue();
+        assertThat(System.nanoTime() - since).isLessThan(PATIENCE_SECONDS * 1_000_000_000);
+        Thread.sleep(1);
+      }
+      Thread.sleep(millis);
+      run.kill();
+    }
+  }
+
+  private void end(List<String> arguments) throws IOException, InterruptedException {
+    try (ChildRun run = ChildRun.start(folder.resolve("log"), arguments)) {
+      assertThat(run.end()).as(run::log).isZero();
+    }
+  }
+
+  private List<String> sft(String output) {
+    return lessons.sft(
+        output,
+        "--validation",
+        lessons.path("held-out.jsonl").toString(),
+        "--set",
+        "sft.updates=600",
+        "--set",
+        "sft.checkpoint-every=50",
+        "--set",
+        "sft.evaluation.every=120",
+        "--set",
+        "sft.dropout=0.1",
+        "--set",
+        "sft.rows=4",
+        "--set",
+        "sft.accumulation=2");
+  }
+
+  @Test
+  void aFineTuningThatIsKilledTwiceEndsWithTheSameBits() throws IOException, InterruptedException {
+    killAfter(sft("killed"), "killed", 50, 0);
+    killAfter(sft("killed"), "killed", 250, 37);
+    assertThat(lessons.path("killed/model")).doesNotExist();
+    end(sft("killed"));
+    assertThat(lessons.run(sft("whole")).succeeded().err()).contains("600/600");
+    assertThat(lessons.left("killed"))
+        .containsKeys("model/model.safetensors", "checkpoints/step-0000000600/state.json")
+        .isEqualTo(lessons.left("whole"));
+  }
+
+  @Test
+  void aPreferenceTuningThatIsKilledTwiceEndsWithTheSameBits()
+      throws IOException, InterruptedException {
+    lessons.run(lessons.sft("base", "--set", "sft.updates=20")).succeeded();
+    killAfter(dpo("killed"), "killed", 30, 5);
+    killAfter(dpo("killed"), "killed", 150, 0);
+    end(dpo("killed"));
+    lessons.run(dpo("whole")).succeeded();
+    assertThat(lessons.left("killed"))
+        .containsKeys("reference-train.jsonl", "checkpoints/step-0000000300/optimiser.safetensors")
+        .isEqualTo(lessons.left("whole"));
+  }
+
+  private List<String> dpo(String output) {
+    return lessons.dpo(
+        "base/model",
+        output,
+        "--validation",
+        lessons.path("pairs.jsonl").toString(),
+        "--set",
+        "dpo.updates=300",
+        "--set",
+        "dpo.checkpoint-every=30",
+        "--set",
+        "dpo.evaluation.every=100",
+        "--set",
+        "dpo.evaluation.metric=rewards/accuracies",
+        "--set",
+        "dpo.dropout=0.1",
+        "--set",
+        "dpo.rows=4");
+  }
+
+  /** A limit on the size of files stands in for a full disk: writing fails in the same places. */
+  @Test
+  void aCheckpointThatCannotBeWrittenIsToldAndTheOneBeforeStays()
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(lessons.sft("out", "--set", "sft.updates=40"));
+    command.addAll(List.of("--set", "sft.checkpoint-every=10"));
+    command.addAll(List.of("--set", "sft.watch.report=false"));
+    command.addAll(List.of("--set", "sft.watch.tensorboard=false"));
+    lessons.run(command).succeeded();
+    List<String> killed = new ArrayList<>(command);
+    killed.set(killed.indexOf(lessons.path("out").toString()), lessons.path("full").toString());
+    killAfter(killed, "full", 10, 0);
+    long before = lastCheckpoint("full");
+    long weights =
+        Files.size(lessons.path("out/checkpoints/step-0000000040/optimiser.safetensors"));
+    try (ChildRun run =
+        ChildRun.startLimited(folder.resolve("log"), (weights - 1) / 1024, killed)) {
+      assertThat(run.end()).as(run::log).isEqualTo(73);
+      assertThat(run.log())
+          .contains("cannot write " + lessons.path("full/checkpoints/step-"))
+          .contains("it goes on from the last checkpoint")
+          .doesNotContain("a defect");
+    }
+    assertThat(lastCheckpoint("full")).isEqualTo(before);
+    end(killed);
+    assertThat(lessons.left("full")).isEqualTo(lessons.left("out"));
+  }
+}

@@ -1,0 +1,179 @@
+package io.gristmill.jobs.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gristmill.jobs.testing.FileBytes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Data and a tokenizer for trainings that take a second, and what those leave. */
+final class TinyLessons {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path folder;
+
+  /**
+   * @param folder gets {@code tokenizer/}, {@code train.jsonl}, {@code held-out.jsonl} and {@code
+   *     pairs.jsonl}
+   */
+  TinyLessons(Path folder) {
+    this.folder = folder;
+    try {
+      Path tokenizer = Files.createDirectories(folder.resolve("tokenizer"));
+      try (var in =
+          Objects.requireNonNull(getClass().getResourceAsStream("/tokenizer/tokenizer.json"))) {
+        Files.copy(in, tokenizer.resolve("tokenizer.json"));
+      }
+      Files.writeString(tokenizer.resolve("tokenizer_config.json"), "{\"eos_token\": \"<|end|>\"}");
+      Files.write(folder.resolve("train.jsonl"), examples(0));
+      Files.write(folder.resolve("held-out.jsonl"), examples(1));
+      Files.write(folder.resolve("pairs.jsonl"), pairs());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Which of two digits is larger; every third question is held out. */
+  private static List<String> examples(int part) {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      int a = i % 10;
+      int b = i * 7 % 10;
+      if ((i % 3 == 0 ? 1 : 0) == part) {
+        lines.add(
+            json("instruction", question(a, b), "output", "It is " + Math.max(a, b) + ". 하나"));
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> pairs() {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      int a = i % 10;
+      int b = i * 7 % 10;
+      String chosen = "It is " + Math.max(a, b) + ".";
+      lines.add(json("prompt", question(a, b), "chosen", chosen, "rejected", "No idea " + i));
+    }
+    return lines;
+  }
+
+  private static String question(int a, int b) {
+    return "Which is larger, " + a + " or " + b + "?";
+  }
+
+  private static String json(String... fields) {
+    ObjectNode node = JSON.createObjectNode();
+    for (int i = 0; i < fields.length; i += 2) {
+      node.put(fields[i], fields[i + 1]);
+    }
+    return node.toString();
+  }
+
+  Path path(String name) {
+    return folder.resolve(name);
+  }
+
+  /** A fine-tuning from scratch with measures at every update. */
+  List<String> sft(String output, String... more) {
+    List<String> all = new ArrayList<>(List.of("sft", "--input", path("train.jsonl").toString()));
+    all.addAll(List.of("--output", path(output).toString(), "--device", "cpu"));
+    for (String setting :
+        List.of(
+            "sft.scratch.tokenizer=" + path("tokenizer"),
+            "sft.scratch.width=16",
+            "sft.scratch.layers=1",
+            "sft.scratch.heads=2",
+            "sft.scratch.context=64",
+            "sft.optimiser.learning-rate=0.01",
+            "sft.log-every=1",
+            "training-data.style=plain")) {
+      all.addAll(List.of("--set", setting));
+    }
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  /** Preference optimisation of a model with measures at every update. */
+  List<String> dpo(String model, String output, String... more) {
+    List<String> all = new ArrayList<>(List.of("dpo", "--input", path("pairs.jsonl").toString()));
+    all.addAll(List.of("--model", path(model).toString(), "--output", path(output).toString()));
+    for (String setting :
+        List.of(
+            "dpo.optimiser.learning-rate=0.001", "dpo.log-every=1", "training-data.style=plain")) {
+      all.addAll(List.of("--set", setting));
+    }
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  /** Writes the pairs anew, each with what a model thinks of it as kept beside a run. */
+  void scorePairs(String kept, String model) throws IOException {
+    List<String> scores = Files.readAllLines(path(kept));
+    List<String> lines = new ArrayList<>();
+    for (String pair : pairs()) {
+      ObjectNode node = (ObjectNode) JSON.readTree(pair);
+      JsonNode score = JSON.readTree(scores.get(lines.size()));
+      node.putObject("metadata")
+          .put("reference_pair", score.path("id").asText())
+          .put("reference_model", model)
+          .put("reference_chosen_logp", score.path("reference_chosen_logp").asText())
+          .put("reference_rejected_logp", score.path("reference_rejected_logp").asText());
+      lines.add(node.toString());
+    }
+    Files.write(path("pairs.jsonl"), lines);
+  }
+
+  CliRun run(List<String> arguments) {
+    return CliRun.withoutSpark(arguments.toArray(new String[0]));
+  }
+
+  /** The hashes of model, adapter, checkpoints and reference, and all that was told but times. */
+  Map<String, Object> left(String output) {
+    Map<String, Object> left = new TreeMap<>(FileBytes.hashes(path(output)));
+    left.keySet().removeIf(name -> name.startsWith("tensorboard") || name.equals("report.html"));
+    left.remove("run.json");
+    left.put("metrics.jsonl", told(output, "metrics.jsonl"));
+    if (left.containsKey("samples.jsonl")) {
+      left.put("samples.jsonl", told(output, "samples.jsonl"));
+    }
+    return left;
+  }
+
+  /** The lines of a journal without their times. */
+  List<JsonNode> told(String output, String file) {
+    try (Stream<String> lines = Files.lines(path(output).resolve(file))) {
+      return lines.map(TinyLessons::timeless).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode timeless(String line) {
+    try {
+      ObjectNode node = (ObjectNode) JSON.readTree(line);
+      node.remove("time");
+      return node;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  JsonNode record(String output) {
+    try {
+      return JSON.readTree(Files.readAllBytes(path(output).resolve("run.json")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.gristmill.jobs.train.run;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import io.gristmill.jobs.testing.FileBytes;
+import io.gristmill.jobs.train.data.PairSource;
+import io.gristmill.jobs.train.file.ModelDirectory;
+import io.gristmill.jobs.train.loop.Answers;
+import io.gristmill.jobs.train.loop.LoopConfig;
+import io.gristmill.jobs.train.loop.LoopState;
+import io.gristmill.jobs.train.model.PreferenceLoss;
+import io.gristmill.jobs.train.run.folder.ReferenceFile;
+import io.gristmill.jobs.train.run.folder.RunFolder;
+import io.gristmill.jobs.train.run.settings.TrainingConfig;
+import io.gristmill.jobs.train.run.start.ModelSource;
+import io.gristmill.jobs.train.testing.Fixtures;
+import io.gristmill.jobs.train.watch.Measures;
+import io.gristmill.jobs.train.watch.Measures.Split;
+import io.gristmill.jobs.train.watch.Samples;
+import io.gristmill.jobs.train.watch.Watcher;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** A training of a tiny model in a folder, and what it told. */
+final class TinyRun {
+
+  private static final String FINGERPRINT = "0123456789abcdef";
+
+  private final Path folder;
+  private final TrainingConfig config;
+  private final Task task;
+  private final List<Measures> told = new ArrayList<>();
+  private long breakAt = Long.MAX_VALUE;
+
+  private TinyRun(Path folder, TrainingConfig config, Task task) {
+    this.folder = folder;
+    this.config = config;
+    this.task = task;
+  }
+
+  /** Fine-tuning with measures at every update; the settings are of the block {@code sft}. */
+  static TinyRun sft(Path folder, Task task, String... settings) {
+    return new TinyRun(folder, config("sft", settings), task);
+  }
+
+  /** Fine-tuning on 24 examples in micro-batches of 2, evaluated on the first 8. */
+  static TinyRun sft(Path folder, String... settings) {
+    return sft(
+        folder,
+        new SftTask(TinyData.examples(24, 2), Optional.of(TinyData.examples(8, 4))),
+        settings);
+  }
+
+  /** Preference optimisation on 12 pairs in micro-batches of 2, evaluated on the first 4. */
+  static TinyRun dpo(Path folder, String... settings) {
+    DpoTask task =
+        new DpoTask(
+            pairs(12, folder.resolve("reference-train.jsonl")),
+            Optional.of(pairs(4, folder.resolve("reference-eval.jsonl"))),
+            PreferenceLoss.DEFAULT);
+    return new TinyRun(folder, config("dpo", settings), task);
+  }
+
+  private static DpoTask.Pairs pairs(int count, Path reference) {
+    PairSource source = TinyData.pairs(count, 2);
+    List<String> ids = IntStream.range(0, count).mapToObj(i -> "pair-" + i).toList();
+    return new DpoTask.Pairs(source, source, ids, Optional.empty(), new ReferenceFile(reference));
+  }
+
+  private static TrainingConfig config(String job, String... settings) {
+    List<String> all = new ArrayList<>();
+    all.add(job + ".model=none");
+    all.add(job + ".machine.device=cpu");
+    all.add(job + ".machine.threads=1");
+    all.add(job + ".log-every=1");
+    all.add(job + ".optimiser.learning-rate=0.01");
+    for (String setting : settings) {
+      all.add(job + "." + setting);
+    }
+    Problems problems = new Problems();
+    TrainingConfig config =
+        TrainingConfig.read(job, List.of("loss"), Settings.load(null, all, problems), problems);
+    problems.throwIfAny();
+    return config;
+  }
+
+  /** Ends with an exception when it is told of this update, after the weights have moved. */
+  TinyRun breakingAt(long step) {
+    breakAt = step;
+    return this;
+  }
+
+  static final class Broken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  LoopState run() {
+    try {
+      ModelDirectory directory = ModelDirectory.open(Fixtures.model("llama3"));
+      ModelSource source =
+          new ModelSource(
+              directory,
+              false,
+              config.model().withDropout(directory.config()),
+              config.model().lora());
+      TrainingRun.check(config, source);
+      try (RunFolder taken = RunFolder.take(folder)) {
+        return new TrainingRun(config, source, task).train(taken, FINGERPRINT, new Seen());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Hashes of the model, of checkpoints and of the reference. */
+  Map<String, String> files() {
+    return FileBytes.hashes(folder);
+  }
+
+  /** What was told, without times. */
+  List<Measures> told() {
+    return told;
+  }
+
+  List<Double> values(Split split, String name) {
+    return told.stream()
+        .filter(measures -> measures.split() == split)
+        .map(measures -> measures.values().get(name))
+        .toList();
+  }
+
+  private final class Seen implements TrainingRun.Onlookers {
+    @Override
+    public Watcher watcher(long step, LoopConfig loop) {
+      return new Notes();
+    }
+
+    @Override
+    public Answers answers(Workshop shop) {
+      return Answers.NONE;
+    }
+  }
+
+  private final class Notes implements Watcher {
+    @Override
+    public void measured(Measures measures) {
+      Map<String, Double> timeless = new LinkedHashMap<>(measures.values());
+      timeless.remove("tokens_per_second");
+      told.add(new Measures(measures.step(), measures.split(), timeless));
+      if (measures.step() == breakAt) {
+        throw new Broken();
+      }
+    }
+
+    @Override
+    public void sampled(Samples samples) {}
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,247 @@
+package io.gristmill.jobs.train.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.jobs.train.data.BatchSource;
+import io.gristmill.jobs.train.file.SafetensorsFile;
+import io.gristmill.jobs.train.loop.LoopState;
+import io.gristmill.jobs.train.watch.Measures;
+import io.gristmill.jobs.train.watch.Measures.Split;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole trainings of a tiny model. */
+class TrainingRunTest {
+
+  private static final String[] STEPS = {
+    "updates=14", "accumulation=2", "evaluation.every=3", "checkpoint-every=4", "dropout=0.1"
+  };
+
+  @TempDir Path folder;
+
+  /** A training that broke off at each of some updates tells and leaves what a whole one does. */
+  private void goesOn(Function<Path, TinyRun> runs, long... breaks) {
+    TinyRun whole = runs.apply(folder.resolve("whole"));
+    whole.run();
+    List<Measures> told = new ArrayList<>();
+    for (long at : breaks) {
+      TinyRun broken = runs.apply(folder.resolve("broken")).breakingAt(at);
+      assertThatThrownBy(broken::run).isInstanceOf(TinyRun.Broken.class);
+      told = joined(told, broken.told());
+    }
+    TinyRun last = runs.apply(folder.resolve("broken"));
+    last.run();
+    assertThat(last.told()).as("it went on").hasSizeLessThan(whole.told().size());
+    assertThat(joined(told, last.told())).isEqualTo(whole.told());
+    assertThat(last.files()).isEqualTo(whole.files()).containsKey("model/model.safetensors");
+  }
+
+  /** What a watcher holds that forgets what comes again. */
+  private static List<Measures> joined(List<Measures> before, List<Measures> after) {
+    long first = after.get(0).step();
+    List<Measures> all =
+        new ArrayList<>(before.stream().filter(measures -> measures.step() < first).toList());
+    all.addAll(after);
+    return all;
+  }
+
+  @Test
+  void aFineTuningThatBrokeOffGoesOnToTheSameBits() {
+    goesOn(place -> TinyRun.sft(place, STEPS), 2, 6, 13);
+  }
+
+  @Test
+  void aPreferenceTuningThatBrokeOffGoesOnToTheSameBits() {
+    goesOn(place -> TinyRun.dpo(place, STEPS), 5, 11);
+  }
+
+  @Test
+  void aFinishedTrainingDoesNothingMore() {
+    TinyRun first = TinyRun.sft(folder, STEPS);
+    LoopState end = first.run();
+    Map<String, String> files = first.files();
+    TinyRun again = TinyRun.sft(folder, STEPS);
+    assertThat(again.run()).isEqualTo(end);
+    assertThat(again.told()).isEmpty();
+    assertThat(again.files()).isEqualTo(files);
+  }
+
+  @Test
+  void theLossOfPreferencesBeginsAtTheLogarithmOfTwo() {
+    TinyRun run = TinyRun.dpo(folder, "updates=4");
+    run.run();
+    assertThat(run.values(Split.TRAIN, "loss").get(0)).isCloseTo(Math.log(2), within(1e-6));
+    assertThat(run.values(Split.EVAL, "loss").get(0)).isCloseTo(Math.log(2), within(1e-6));
+    assertThat(run.values(Split.TRAIN, "rewards/margins").get(0)).isCloseTo(0, within(1e-6));
+    assertThat(run.values(Split.TRAIN, "loss").get(3)).isLessThan(0.69);
+  }
+
+  @Test
+  void theReferenceIsComputedOnceAndMissedWhenItIsGone() throws IOException {
+    assertThatThrownBy(TinyRun.dpo(folder, STEPS).breakingAt(6)::run)
+        .isInstanceOf(TinyRun.Broken.class);
+    Files.delete(folder.resolve("reference-train.jsonl"));
+    assertThatThrownBy(TinyRun.dpo(folder, STEPS)::run)
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("reference-train.jsonl is gone");
+  }
+
+  private static TinyRun plain(Path folder, BatchSource source, String... settings) {
+    return TinyRun.sft(folder, new SftTask(source, Optional.empty()), settings);
+  }
+
+  @Test
+  void eightMicroBatchesOfOneAreOneOfEight() throws IOException {
+    TinyRun one = plain(folder.resolve("1"), TinyData.examples(24, 8), "updates=9");
+    TinyRun eight =
+        plain(folder.resolve("8"), TinyData.examples(24, 1), "updates=9", "accumulation=8");
+    alike(one, eight);
+  }
+
+  @Test
+  void packedExamplesAreTheSameAsOthers() throws IOException {
+    TinyRun rows = plain(folder.resolve("1"), TinyData.examples(24, 4), "updates=12");
+    TinyRun packed =
+        plain(folder.resolve("2"), TinyData.packed(24), "updates=12", "accumulation=2");
+    alike(rows, packed);
+  }
+
+  /** Equal to rounding: losses, norms and weights; both have seen as many tokens. */
+  private void alike(TinyRun one, TinyRun other) throws IOException {
+    assertThat(one.run().tokens()).isEqualTo(other.run().tokens()).isPositive();
+    for (String name : List.of("loss", "grad_norm", "mean_token_accuracy", "epoch")) {
+      List<Double> expected = one.values(Split.TRAIN, name);
+      List<Double> found = other.values(Split.TRAIN, name);
+      assertThat(found).hasSameSizeAs(expected);
+      for (int i = 0; i < expected.size(); i++) {
+        assertThat(found.get(i)).as(name).isCloseTo(expected.get(i), within(2e-4));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5})
+  void severalWorkersMakeTheSameBitsAsOne(int workers) {
+    String[] settings = {"updates=6", "accumulation=4"};
+    TinyRun one = plain(folder.resolve("1"), TinyData.examples(24, 2), settings);
+    TinyRun several =
+        plain(
+            folder.resolve("2"),
+            TinyData.examples(24, 2),
+            "updates=6",
+            "accumulation=4",
+            "machine.workers=" + workers,
+            "machine.threads=" + workers);
+    one.run();
+    several.run();
+    assertThat(several.told()).isEqualTo(one.told());
+    assertThat(several.files()).isEqualTo(one.files());
+  }
+
+  @Test
+  void severalWorkersAreRefusedWhereThereIsDropout() {
+    assertThatThrownBy(() -> TinyRun.sft(folder, "dropout=0.1", "machine.workers=2").run())
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("sft.machine.workers must be 1 for a model with dropout")
+        .satisfies(
+            e -> assertThat(((UserException) e).exitCode()).isEqualTo(ExitCode.CONFIGURATION));
+  }
+
+  @Test
+  void theModelIsThatOfTheBestEvaluationOrTheLastOne() throws IOException {
+    String[] overfitting = {"updates=60", "evaluation.every=10", "optimiser.schedule=constant"};
+    TinyRun best = heldOutElsewhere(folder.resolve("best"), overfitting);
+    LoopState end = best.run();
+    long step = Objects.requireNonNull(end.best()).step();
+    assertThat(step).as("the loss turns").isLessThan(60);
+    assertThat(best.files().keySet())
+        .contains(
+            "checkpoints/step-%010d/weights.safetensors".formatted(step),
+            "checkpoints/step-0000000060/optimiser.safetensors")
+        .filteredOn(name -> name.endsWith("state.json"))
+        .hasSize(2);
+    List<String> more = new ArrayList<>(List.of(overfitting));
+    more.add("evaluation.keep=last");
+    TinyRun last = heldOutElsewhere(folder.resolve("last"), more.toArray(new String[0]));
+    last.run();
+    assertThat(hash(best, "model/model.safetensors"))
+        .isNotEqualTo(hash(last, "model/model.safetensors"));
+    assertThat(hash(best, "model/config.json")).isEqualTo(hash(last, "model/config.json"));
+    Path kept = folder.resolve("best/checkpoints/step-%010d".formatted(step));
+    assertThat(bytes(folder.resolve("best/model/model.safetensors")))
+        .as("the weights are those of the checkpoint")
+        .isEqualTo(bytes(kept.resolve("weights.safetensors")));
+  }
+
+  private static String hash(TinyRun run, String file) {
+    return String.valueOf(run.files().get(file));
+  }
+
+  /** Trains on few examples and evaluates on others, so that the loss turns soon. */
+  private static TinyRun heldOutElsewhere(Path folder, String... settings) {
+    BatchSource others = TinyData.examples(240, 8);
+    return TinyRun.sft(folder, new SftTask(TinyData.examples(4, 4), Optional.of(others)), settings);
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
+      assertThat(tensors.names()).isNotEmpty();
+    }
+    return Files.readAllBytes(file);
+  }
+
+  @Test
+  void memoryStaysFlatOverTwoThousandUpdates() throws IOException {
+    List<Long> resident = new ArrayList<>();
+    List<Long> heap = new ArrayList<>();
+    BatchSource source = TinyData.examples(24, 2);
+    BatchSource measured =
+        new BatchSource() {
+          private int updates;
+
+          @Override
+          public int size() {
+            return source.size();
+          }
+
+          @Override
+          public io.gristmill.jobs.train.model.Batch batch(int epoch, int number) {
+            if (++updates % 500 == 0) {
+              System.gc();
+              resident.add(residentBytes());
+              Runtime runtime = Runtime.getRuntime();
+              heap.add(runtime.totalMemory() - runtime.freeMemory());
+            }
+            return source.batch(epoch, number);
+          }
+        };
+    plain(folder, measured, "updates=2000", "checkpoint-every=100").run();
+    assertThat(resident).hasSize(4);
+    assertThat(resident.get(3) - resident.get(1)).as("native").isLessThan(24L << 20);
+    assertThat(heap.get(3) - heap.get(1)).as("heap").isLessThan(4L << 20);
+  }
+
+  private static long residentBytes() {
+    try {
+      String pages = Files.readString(Path.of("/proc/self/statm")).split(" ", -1)[1];
+      return Long.parseLong(pages) * 4096;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

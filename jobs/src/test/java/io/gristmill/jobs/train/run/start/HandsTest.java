@@ -1,0 +1,83 @@
+package io.gristmill.jobs.train.run.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gristmill.jobs.train.file.ModelDirectory;
+import io.gristmill.jobs.train.model.Lora;
+import io.gristmill.jobs.train.model.ModelConfig;
+import io.gristmill.jobs.train.run.settings.MachineSettings;
+import io.gristmill.jobs.train.testing.Fixtures;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HandsTest {
+
+  private static ModelSource source(int vocabulary, double dropout, Optional<Lora> lora) {
+    try {
+      ModelDirectory directory = ModelDirectory.open(Fixtures.model("llama3"));
+      ModelConfig small =
+          directory.config().withDropout(new ModelConfig.Dropout(dropout, dropout, dropout));
+      ModelConfig.Sizes own = small.sizes();
+      ModelConfig.Sizes sizes =
+          new ModelConfig.Sizes(
+              vocabulary,
+              own.width(),
+              own.layers(),
+              own.heads(),
+              own.keyValueHeads(),
+              own.headWidth(),
+              own.inner(),
+              own.context());
+      ModelConfig config =
+          new ModelConfig(
+              small.family(),
+              sizes,
+              small.biases(),
+              small.rope(),
+              small.windows(),
+              small.activation(),
+              small.tied(),
+              small.epsilon(),
+              small.dropout(),
+              small.initialRange());
+      return new ModelSource(directory, false, config, lora);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static final ModelSource SMALL = source(32, 0, Optional.empty());
+  private static final ModelSource LARGE = source(2_000_000, 0, Optional.empty());
+
+  private static Hands open(ModelSource source, int accumulation) {
+    return Hands.of(new MachineSettings("auto", 0, 0), source, accumulation, 8);
+  }
+
+  @Test
+  void aSmallModelGetsAThreadAnOperationAndAWorkerACore() {
+    assertThat(open(SMALL, 16)).isEqualTo(new Hands(1, 8));
+    assertThat(open(SMALL, 3)).isEqualTo(new Hands(1, 3));
+    assertThat(open(SMALL, 1)).isEqualTo(new Hands(1, 1));
+  }
+
+  @Test
+  void aLargeModelGetsAllCoresForOneOperation() {
+    assertThat(open(LARGE, 16)).isEqualTo(new Hands(8, 1));
+  }
+
+  @Test
+  void aModelWithDropoutHasOneWorker() {
+    assertThat(open(source(32, 0.1, Optional.empty()), 16)).isEqualTo(new Hands(1, 1));
+    Lora lora = new Lora(2, 4, 0.1, List.of(Lora.ALL));
+    assertThat(open(source(32, 0, Optional.of(lora)), 16)).isEqualTo(new Hands(1, 1));
+  }
+
+  @Test
+  void whatIsAskedForIsDone() {
+    assertThat(Hands.of(new MachineSettings("cpu", 6, 2), LARGE, 1, 8)).isEqualTo(new Hands(3, 2));
+    assertThat(Hands.of(new MachineSettings("cpu", 2, 0), SMALL, 1, 8)).isEqualTo(new Hands(2, 1));
+    assertThat(Hands.of(new MachineSettings("cuda", 0, 0), SMALL, 4, 8).workers()).isEqualTo(1);
+  }
+}

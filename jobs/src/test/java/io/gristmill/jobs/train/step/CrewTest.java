@@ -1,0 +1,91 @@
+package io.gristmill.jobs.train.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gristmill.jobs.train.engine.PyTorch;
+import io.gristmill.jobs.train.optim.AdamW;
+import io.gristmill.jobs.train.optim.AdamWConfig;
+import io.gristmill.jobs.train.tensor.Backend;
+import io.gristmill.jobs.train.tensor.Scope;
+import io.gristmill.jobs.train.tensor.Shape;
+import io.gristmill.jobs.train.tensor.Tensor;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Gradients of several threads. */
+class CrewTest {
+
+  private static float[] sum(int size, int count) {
+    try (Backend backend = PyTorch.open("cpu");
+        Scope scope = backend.open();
+        Crew crew = new Crew(size)) {
+      List<Tensor> weights = List.of(scope.floats(new float[2], Shape.of(2)));
+      try (AdamW optimiser = new AdamW(backend, scope, AdamWConfig.DEFAULT, weights)) {
+        Crew.Sum<Integer> sum =
+            crew.sum(scope, optimiser, count, (inner, i) -> part(inner, i, count));
+        assertThat(sum.results())
+            .isEqualTo(java.util.stream.IntStream.range(0, count).boxed().toList());
+        return sum.gradients().get(0).floats();
+      }
+    }
+  }
+
+  /** Later parts are done sooner, and sums of their numbers depend on the order. */
+  private static Crew.Part<Integer> part(Scope scope, int number, int count) {
+    try {
+      Thread.sleep(2L * (count - number));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    float[] values = {(float) Math.pow(10, number - 4), 1f / (number + 3)};
+    return new Crew.Part<>(number, List.of(scope.floats(values, Shape.of(2))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 16})
+  void theSumIsThatOfOneThreadToTheLastBit(int size) {
+    assertThat(sum(size, 9)).isEqualTo(sum(1, 9));
+    assertThat(sum(size, 1)).isEqualTo(sum(1, 1));
+  }
+
+  @Test
+  void aFailureOfOneIsToldOnceNobodyIsAtWorkAnyMore() {
+    AtomicInteger running = new AtomicInteger();
+    try (Backend backend = PyTorch.open("cpu");
+        Scope scope = backend.open();
+        Crew crew = new Crew(3)) {
+      List<Tensor> weights = List.of(scope.floats(new float[2], Shape.of(2)));
+      try (AdamW optimiser = new AdamW(backend, scope, AdamWConfig.DEFAULT, weights)) {
+        assertThatThrownBy(
+                () ->
+                    crew.sum(
+                        scope,
+                        optimiser,
+                        9,
+                        (inner, i) -> {
+                          running.incrementAndGet();
+                          try {
+                            if (i == 1) {
+                              throw new IllegalStateException("part 1");
+                            }
+                            return part(inner, i, 9);
+                          } finally {
+                            running.decrementAndGet();
+                          }
+                        }))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessage("part 1");
+        assertThat(running).hasValue(0);
+      }
+    }
+  }
+
+  @Test
+  void aCrewHasAMember() {
+    assertThatThrownBy(() -> new Crew(0)).hasMessage("a crew needs a member, was 0");
+  }
+}

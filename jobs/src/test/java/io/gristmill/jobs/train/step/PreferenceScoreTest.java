@@ -1,0 +1,58 @@
+package io.gristmill.jobs.train.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gristmill.jobs.train.engine.PyTorch;
+import io.gristmill.jobs.train.file.ModelDirectory;
+import io.gristmill.jobs.train.model.Batch;
+import io.gristmill.jobs.train.model.LanguageModel;
+import io.gristmill.jobs.train.model.Precision;
+import io.gristmill.jobs.train.model.PreferenceLoss;
+import io.gristmill.jobs.train.tensor.Backend;
+import io.gristmill.jobs.train.tensor.Scope;
+import io.gristmill.jobs.train.testing.Fixtures;
+import java.io.IOException;
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The loss that is computed without gradients is the one that is trained on. */
+class PreferenceScoreTest {
+
+  private static final double[] REFERENCE = {-9, -11, -12, -3};
+
+  /** Two pairs of answers of unlike length. */
+  private static final Batch BATCH =
+      Batch.of(
+          4,
+          5,
+          new long[] {3, 4, 5, 6, 7, 8, 9, 10, 0, 0, 3, 4, 9, 9, 0, 8, 9, 11, 12, 13},
+          new long[] {
+            -100, 4, 5, 6, 7, -100, 9, 10, -100, -100, -100, 4, 9, 9, -100, -100, 9, 11, 12, 13
+          });
+
+  @ParameterizedTest
+  @EnumSource(PreferenceLoss.Kind.class)
+  void theMeanIsThatOfTheGradientsLosses(PreferenceLoss.Kind kind) throws IOException {
+    boolean sigmoid =
+        kind == PreferenceLoss.Kind.SIGMOID || kind == PreferenceLoss.Kind.SIGMOID_MEAN;
+    PreferenceLoss loss = new PreferenceLoss(kind, 0.3, sigmoid ? 0.1 : 0, 0.7);
+    ModelDirectory directory = ModelDirectory.open(Fixtures.model("llama3"));
+    try (Backend backend = PyTorch.open("cpu");
+        Scope scope = backend.open();
+        LanguageModel model =
+            LanguageModel.of(
+                backend, directory.config(), directory.weights(scope), Precision.FULL)) {
+      LanguageModel.Preferred trained =
+          model.preference(scope, BATCH, REFERENCE, loss, 0.5, 0.7 / 7, 0);
+      LanguageModel.Rows rows = trained.rows();
+      double chosen = (rows.logProbabilities()[0] + rows.logProbabilities()[1]) / 6;
+      PreferenceScore score = new PreferenceScore(loss);
+      score.add(rows, REFERENCE);
+      assertThat(rows.asked()).containsExactly(4, 2, 3, 4);
+      assertThat(score.mean())
+          .isCloseTo(Arrays.stream(trained.losses()).sum() / 2 - 0.7 * chosen, within(1e-5));
+    }
+  }
+}
