@@ -35,19 +35,11 @@ final class SettingsHelp {
     String name = server ? RehearsalServerCommand.BLOCK : job.name();
     boolean training = job.userObject() instanceof TrainingCommand;
     StringBuilder text = new StringBuilder();
-    append(text, name);
-    text.append('\n');
+    append(text, "Settings with their defaults", name);
     if (OF_DATA.contains(job.name())) {
-      text.append("How rows become tokens (--set ")
-          .append(TrainingCommand.DATA)
-          .append(".KEY=VALUE):\n\n")
-          .append(
-              ReferenceText.block(TrainingCommand.DATA)
-                  .orElseThrow()
-                  .indent(2)
-                  .replaceAll("(?m)^ +$", ""))
-          .append('\n');
+      append(text, "How rows become tokens", TrainingCommand.DATA);
     }
+    text.append('\n');
     if (job.name().equals(GenerateCommand.NAME)) {
       text.append(RecipeHelp.of(job));
     }
@@ -62,11 +54,13 @@ final class SettingsHelp {
         .toString();
   }
 
-  private static void append(StringBuilder text, String block) {
+  private static void append(StringBuilder text, String title, String block) {
     ReferenceText.block(block)
         .ifPresent(
             settings ->
-                text.append("\nSettings with their defaults (--set ")
+                text.append('\n')
+                    .append(title)
+                    .append(" (--set ")
                     .append(block)
                     .append(".KEY=VALUE, or a file for --config):\n\n")
                     .append(settings.indent(2).replaceAll("(?m)^ +$", ""))); // empty lines
