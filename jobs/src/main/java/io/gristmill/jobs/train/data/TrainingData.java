@@ -11,6 +11,7 @@ import io.gristmill.lesson.LessonReader;
 import io.gristmill.lesson.Lessons;
 import io.gristmill.lesson.PairReader;
 import io.gristmill.lesson.Preset;
+import io.gristmill.record.Example;
 import io.gristmill.tokens.IntRows;
 import io.gristmill.tokens.LossOn;
 import io.gristmill.tokens.TokenExample;
@@ -68,9 +69,17 @@ public final class TrainingData {
     return model.special().padding().orElse(end.orElse(0));
   }
 
-  /** The tokens of a prompt as rows begin with them. */
-  public int[] prompt(String text) {
-    return encoder.prompt(text);
+  /**
+   * The tokens of a question, as rows of this shape begin: in the style, or as it is where rows
+   * bring their prompts themselves.
+   */
+  public int[] prompt(String question) {
+    return switch (config.lesson().shape()) {
+      case AUTO, ALPACA, MESSAGES ->
+          encoder.prompt(
+              config.lesson().style().prompt(Example.of(0, question, "", "")).orElse(question));
+      case PROMPT_COMPLETION, PREFERENCE, TEXT, TOKENS -> encoder.prompt(question);
+    };
   }
 
   /**

@@ -106,6 +106,15 @@ class TrainingDataTest {
   }
 
   @Test
+  void aQuestionToAnswerBeginsAsTheRowsDo() {
+    assertThat(data(64, "style=plain").prompt("바다는 왜 짠가? 🌊")).isEqualTo(tokens("바다는 왜 짠가? 🌊\n"));
+    assertThat(data(64, "style=chatml").prompt("Why?"))
+        .isEqualTo(tokens("<|im_start|>user\nWhy?<|im_end|>\n<|im_start|>assistant\n"));
+    assertThat(data(64, "style=plain", "shape=prompt-completion").prompt("Why?"))
+        .isEqualTo(tokens("Why?"));
+  }
+
+  @Test
   void rowsComeInTheOrderOfFilesAndPlacesWhateverTheyArePackedIn() throws Exception {
     try (OutputStream out =
         new GZIPOutputStream(Files.newOutputStream(folder.resolve("b.jsonl.gz")))) {
