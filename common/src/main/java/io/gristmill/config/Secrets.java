@@ -20,6 +20,10 @@ final class Secrets {
       Pattern.compile(
           ".*(password|passwd|passphrase|secret|secrets|apikey|accesskey)|pwd|credentials?");
   private static final Set<String> SECRET_AT_END = Set.of("key", "token");
+
+  /** Words before {@code token} in keys of ours that name a token of a text. */
+  private static final Set<String> OF_TEXT = Set.of("begin", "end", "padding");
+
   private static final Pattern IN_ADDRESS = Pattern.compile("(://[^/@:\\s]*):[^/@\\s]+@");
   private static final Pattern IN_PARAMETER =
       Pattern.compile("(?i)\\b(\\w*(?:password|passwd|pwd|secret|token|key)=)[^&;,\\s]+");
@@ -39,7 +43,11 @@ final class Secrets {
             .toList();
     return words.stream().anyMatch(word -> SECRET_WORD.matcher(word).matches())
         || (own && words.stream().anyMatch(SECRET_AT_END::contains))
-        || (!words.isEmpty() && SECRET_AT_END.contains(words.get(words.size() - 1)));
+        || (SECRET_AT_END.contains(last(words, 1)) && !OF_TEXT.contains(last(words, 2)));
+  }
+
+  private static String last(List<String> words, int place) {
+    return words.size() < place ? "" : words.get(words.size() - place);
   }
 
   /** A text without the password of an address; of the user's own also without parameters. */

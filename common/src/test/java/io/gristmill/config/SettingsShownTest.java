@@ -59,6 +59,7 @@ class SettingsShownTest {
         "sfPassword",
         "access_token",
         "apiKey",
+        "end-token",
         "apikey",
         "AWS_SECRET_ACCESS_KEY",
         "keyPassphrase",
@@ -95,9 +96,14 @@ class SettingsShownTest {
   @Test
   void ordinaryKeysAreShown() {
     Settings settings =
-        set("novelty.tokens=ascii", "ingest.spark.options.keyspace=k1", "export.name=\"pwd=x\"");
+        set(
+            "novelty.tokens=ascii",
+            "tokenizer.end-token=\"</s>\"",
+            "ingest.spark.options.keyspace=k1",
+            "export.name=\"pwd=x\"");
     assertThat(settings.toMap())
         .containsEntry("novelty.tokens", "ascii")
+        .containsEntry("tokenizer.end-token", "</s>")
         .containsEntry("ingest.spark.options.keyspace", "k1")
         .containsEntry("export.name", "pwd=x");
     assertThat(Settings.defaults().render()).doesNotContain("<hidden>");
