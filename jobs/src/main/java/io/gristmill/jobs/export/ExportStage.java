@@ -19,6 +19,7 @@ import io.gristmill.jobs.job.StageResult;
 import io.gristmill.jobs.job.TableFiles;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.jobs.table.Splits;
 import io.gristmill.jobs.table.TasksTable;
 import io.gristmill.manifest.StageRecord;
 import io.gristmill.recipe.selfinstruct.SelfInstructFiles;

@@ -19,6 +19,7 @@ import io.gristmill.jobs.job.StageResult;
 import io.gristmill.jobs.job.TableFiles;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.jobs.table.Splits;
 import io.gristmill.jobs.table.TokensTable;
 import io.gristmill.jobs.tokenize.TokenizeConfig.Kind;
 import io.gristmill.jobs.tokenizer.LessonMarks;
@@ -49,8 +50,8 @@ import org.apache.spark.sql.types.StructType;
  * Writes the tokens of examples or preferences and lets the examples pass. Input: {@link
  * ExamplesTable}. Output: the rows that have tokens; beside them {@code
  * tokenize/tokens/part-*.parquet}, or {@code packed} or {@code preferences} in place of tokens
- * ({@link TokensTable}, in the order of positions; below a folder for each split where examples
- * have one); rejects with the reason, and as score the tokens of a row that is too long.
+ * ({@link TokensTable}, in the order of positions; below a folder for each split where {@link
+ * Splits} finds some); rejects with the reason, and as score the tokens of a row that is too long.
  */
 public final class TokenizeStage implements Stage {
 
@@ -143,11 +144,7 @@ public final class TokenizeStage implements Stage {
     TableFiles tables = new TableFiles(context.spark(), files);
     Path place = new Path(folder, table());
     Dataset<Row> kept = all.filter(col(TaughtRows.RULE).isNull());
-    List<String> splits =
-        kept.select(TaughtRows.SPLIT).distinct().as(Encoders.STRING()).collectAsList().stream()
-            .filter(split -> !split.isEmpty())
-            .sorted()
-            .toList();
+    List<String> splits = Splits.of(kept, col(TaughtRows.SPLIT));
     if (splits.isEmpty()) {
       write(context, tables, kept, place);
     }

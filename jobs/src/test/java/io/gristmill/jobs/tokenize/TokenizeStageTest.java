@@ -234,6 +234,20 @@ class TokenizeStageTest {
   }
 
   @Test
+  void noRowIsLostWhereSomeAreInNoSplitOrInOneThatCannotBeAFolder() throws Exception {
+    for (String odd : List.of("", "../elsewhere", "훈련")) {
+      List<Example> mixed =
+          List.of(
+              example(0, "a", "b", Map.of("split", "train")),
+              example(1, "c", "d", Map.of("split", odd)),
+              example(2, "e", "f", Map.of()));
+      Made made = made(settings("tokenize.files=jsonl"), mixed, 2);
+      assertThat(FileBytes.lines(made.files().resolve("tokens"))).as(odd).hasSize(3);
+      assertThat(made.files().resolve("tokens/train")).doesNotExist();
+    }
+  }
+
+  @Test
   void eachSplitHasAFolder() throws Exception {
     List<Example> split =
         List.of(
