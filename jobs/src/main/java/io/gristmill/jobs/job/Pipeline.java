@@ -107,7 +107,8 @@ public final class Pipeline {
             new StageContext.Folders(
                 scratch.toString(),
                 directory.lasting(number, stage.name(), fingerprints.get(number)).toString(),
-                directory.responses().toString()),
+                directory.responses().toString(),
+                made(before, fingerprints)),
             available,
             List.copyOf(before),
             progress);
@@ -173,6 +174,13 @@ public final class Pipeline {
       results.put(RunDirectory.PAIRS, pairs);
     }
     return results;
+  }
+
+  /** What stages made that is no table, by their names. */
+  private Map<String, String> made(List<StageRecord> records, List<String> fingerprints) {
+    Map<String, String> made = new TreeMap<>();
+    artifacts(records, fingerprints).forEach((name, path) -> made.put(name, path.toString()));
+    return made;
   }
 
   private Map<String, Path> artifacts(List<StageRecord> records, List<String> fingerprints) {

@@ -2,6 +2,7 @@ package io.gristmill.jobs.job;
 
 import io.gristmill.manifest.StageRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
@@ -24,12 +25,15 @@ public record StageContext(
    * @param lasting of every attempt at this stage with this fingerprint, so that a long stage can
    *     go on where an earlier attempt ended; removed when the run is done
    * @param responses the answers of models that this run directory has, whatever the stage; stays
+   * @param artifacts what earlier stages made that is no table (a model, a tokenizer), by their
+   *     names; to read only
    */
-  public record Folders(String work, String lasting, String responses) {
+  public record Folders(
+      String work, String lasting, String responses, Map<String, String> artifacts) {
 
-    /** For work that asks no model and needs no second attempt. */
+    /** For work that asks no model and needs neither a second attempt nor what others made. */
     public static Folders below(String folder) {
-      return new Folders(folder, folder + "-lasting", folder + "-responses");
+      return new Folders(folder, folder + "-lasting", folder + "-responses", Map.of());
     }
   }
 
@@ -42,7 +46,11 @@ public record StageContext(
   public StageContext inside(String name) {
     return new StageContext(
         spark,
-        new Folders(folders.work() + "/" + name, folders.lasting(), folders.responses()),
+        new Folders(
+            folders.work() + "/" + name,
+            folders.lasting(),
+            folders.responses(),
+            folders.artifacts()),
         rows,
         before,
         progress);

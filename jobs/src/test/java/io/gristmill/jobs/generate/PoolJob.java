@@ -121,7 +121,8 @@ record PoolJob(
       String work = Files.createTempDirectory(directory, "work").toString();
       return new StageContext(
           LocalSpark.session(),
-          new StageContext.Folders(work, directory + "/lasting", directory + "/responses"),
+          new StageContext.Folders(
+              work, directory + "/lasting", directory + "/responses", Map.of()),
           0,
           List.of(),
           progress);
