@@ -3,13 +3,21 @@ package io.gristmill.lesson;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gristmill.format.Role;
+import io.gristmill.record.Example;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** Another answer at the end of a conversation that is kept as JSON. */
+/** Another answer at the end of an example. */
 final class LastAnswer {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What stands for an answer that is not known yet. */
+  private static final String ANY = "?";
 
   private LastAnswer() {}
 
@@ -25,5 +33,39 @@ final class LastAnswer {
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
+  }
+
+  /** The example with any answer where it has none, as one that is asked at inference. */
+  static Example in(Example example) {
+    Map<String, String> metadata = new HashMap<>(example.metadata());
+    metadata.computeIfPresent(Example.MESSAGES, (key, messages) -> answered(messages));
+    return new Example(
+        example.id(),
+        example.position(),
+        example.instruction(),
+        example.input(),
+        example.output().isBlank() ? ANY : example.output(),
+        example.source(),
+        example.recipe(),
+        example.parents(),
+        metadata,
+        example.score());
+  }
+
+  private static String answered(String messages) {
+    try {
+      JsonNode read = JSON.readTree(messages);
+      if (read instanceof ArrayNode turns && asks(turns.path(turns.size() - 1))) {
+        turns.addObject().put("role", Role.ASSISTANT.messagesName()).put("content", ANY);
+        return JSON.writeValueAsString(turns);
+      }
+      return messages;
+    } catch (JsonProcessingException e) {
+      return messages; // the style says what is wrong with it
+    }
+  }
+
+  private static boolean asks(JsonNode turn) {
+    return Role.named(turn.path("role").asText()).filter(Role::asks).isPresent();
   }
 }

@@ -9,8 +9,10 @@ import java.util.stream.Collectors;
  *
  * @param pieces one after the other, without anything between them
  * @param ended whether the text itself says where an answer ends; else the end token does
+ * @param whole whether the text brings every token it needs and is tokenised as one, wherever
+ *     answers begin: the way of chat templates
  */
-public record Lesson(List<Piece> pieces, boolean ended) implements LessonReading {
+public record Lesson(List<Piece> pieces, boolean ended, boolean whole) implements LessonReading {
 
   /**
    * @param learned whether this is what an answer is made of
@@ -19,6 +21,11 @@ public record Lesson(List<Piece> pieces, boolean ended) implements LessonReading
 
   public Lesson {
     pieces = List.copyOf(pieces);
+  }
+
+  /** A text that a style has put together. */
+  public Lesson(List<Piece> pieces, boolean ended) {
+    this(pieces, ended, false);
   }
 
   /** One question, one answer, the end token. */
@@ -34,6 +41,11 @@ public record Lesson(List<Piece> pieces, boolean ended) implements LessonReading
   /** What stands before the last answer: what a model is given to find it. */
   public String prompt() {
     return pieces.subList(0, lastAnswer()).stream().map(Piece::text).collect(Collectors.joining());
+  }
+
+  /** That as a text of its own, of which nothing is learned. */
+  Lesson question() {
+    return new Lesson(List.of(new Piece(prompt(), false)), ended, whole);
   }
 
   /** The last answer with the mark of its end, if the style has one. */
@@ -56,7 +68,7 @@ public record Lesson(List<Piece> pieces, boolean ended) implements LessonReading
         fewer.set(i, new Piece(fewer.get(i).text(), false));
       }
     }
-    return new Lesson(fewer, ended);
+    return new Lesson(fewer, ended, whole);
   }
 
   /** Place of the last piece that is learned, or the number of pieces. */

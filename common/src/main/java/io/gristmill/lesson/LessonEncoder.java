@@ -112,6 +112,11 @@ public record LessonEncoder(TextEncoder encoder, Border border, Marks marks, Los
     return concat(marks.opening(), encoder.encode(text));
   }
 
+  /** The same of a lesson that is one, {@link LessonStyle#question}. */
+  public int[] prompt(Lesson question) {
+    return question.whole() ? encoder.encode(question.text()) : prompt(question.text());
+  }
+
   /** The tokens of a text up to some place, and whether a border was kept by force. */
   @SuppressWarnings("ArrayRecordComponent")
   private record Step(int[] tokens, boolean mended) {}

@@ -14,17 +14,20 @@ public interface LessonStyle extends Serializable {
   /** The example as a text, or why the style has none for it. */
   LessonReading write(Example example);
 
-  /** What a model is given so that it answers; the example's own answer is not in it. */
-  default Optional<String> prompt(Example example) {
-    return write(answered(example)) instanceof Lesson lesson
-        ? Optional.of(lesson.prompt())
-        : Optional.empty();
+  /**
+   * What a model is given so that it answers, of which nothing is learned, or why it cannot be
+   * asked. The example's own answer is not in it, and need not be there: a conversation is asked up
+   * to its last answer, or as a whole where it ends with a question.
+   */
+  default LessonReading question(Example example) {
+    LessonReading written = write(LastAnswer.in(example));
+    return written instanceof Lesson lesson ? lesson.question() : written;
   }
 
-  /** An example without an answer, as it is asked at inference, with any. */
-  private static Example answered(Example example) {
-    return example.output().isBlank() && !example.metadata().containsKey(Example.MESSAGES)
-        ? Example.of(example.position(), example.instruction(), example.input(), "?")
-        : example;
+  /** The text of {@link #question}. */
+  default Optional<String> prompt(Example example) {
+    return question(example) instanceof Lesson lesson
+        ? Optional.of(lesson.text())
+        : Optional.empty();
   }
 }

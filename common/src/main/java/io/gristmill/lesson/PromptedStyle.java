@@ -3,7 +3,6 @@ package io.gristmill.lesson;
 import io.gristmill.format.PromptStyle;
 import io.gristmill.format.SingleExchange;
 import io.gristmill.record.Example;
-import java.util.Optional;
 
 /**
  * One exchange in a prompt of instruction tuning.
@@ -29,9 +28,9 @@ record PromptedStyle(PromptStyle style, SingleExchange conversations, boolean he
 
   /** The header belongs to what a model is given, learned or not. */
   @Override
-  public Optional<String> prompt(Example example) {
+  public LessonReading question(Example example) {
     return headerLearned
-        ? new PromptedStyle(style, conversations, false).prompt(example)
-        : LessonStyle.super.prompt(example);
+        ? new PromptedStyle(style, conversations, false).question(example)
+        : LessonStyle.super.question(example);
   }
 }

@@ -5,12 +5,17 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.tokenizer.LessonMarks;
 import io.gristmill.jobs.train.data.RowLoader.Size;
+import io.gristmill.lesson.Lesson;
 import io.gristmill.lesson.LessonConfig;
 import io.gristmill.lesson.LessonEncoder;
 import io.gristmill.lesson.LessonReader;
+import io.gristmill.lesson.LessonReading;
+import io.gristmill.lesson.LessonStyle;
 import io.gristmill.lesson.Lessons;
 import io.gristmill.lesson.PairReader;
 import io.gristmill.lesson.Preset;
+import io.gristmill.lesson.Taught;
+import io.gristmill.lesson.Unusable;
 import io.gristmill.record.Example;
 import io.gristmill.tokens.IntRows;
 import io.gristmill.tokens.LossOn;
@@ -28,6 +33,7 @@ public final class TrainingData {
 
   private final DataConfig config;
   private final ModelTokens model;
+  private final LessonStyle style;
   private final LessonEncoder encoder;
   private final int limit;
   private final OptionalInt end;
@@ -40,6 +46,7 @@ public final class TrainingData {
     LessonConfig lesson = config.lesson();
     this.config = config;
     this.model = model;
+    this.style = lesson.style();
     this.encoder =
         lesson.encoder(
             model.tokenizer(),
@@ -72,13 +79,40 @@ public final class TrainingData {
   /**
    * The tokens of a question, as rows of this shape begin: in the style, or as it is where rows
    * bring their prompts themselves.
+   *
+   * @throws IllegalArgumentException when the style has no text for it
    */
   public int[] prompt(String question) {
+    return prompt(Example.of(0, question, "", ""));
+  }
+
+  /**
+   * The tokens that a model is given to answer an example; likewise.
+   *
+   * @param example a question, its own answer is not looked at; of a conversation all up to its
+   *     last answer, or all of it where it ends with a question
+   * @throws IllegalArgumentException when the style has no text for it
+   */
+  public int[] prompt(Example example) {
+    Taught<int[]> asked = question(example);
+    if (asked instanceof Taught.Kept<int[]> kept) {
+      return kept.row();
+    }
+    Unusable reason = ((Taught.Dropped<int[]>) asked).reason();
+    throw new IllegalArgumentException(reason.rule() + ": " + reason.detail());
+  }
+
+  /** The same, or why the example cannot be asked. Safe for use by several threads. */
+  public Taught<int[]> question(Example example) {
     return switch (config.lesson().shape()) {
-      case AUTO, ALPACA, MESSAGES ->
-          encoder.prompt(
-              config.lesson().style().prompt(Example.of(0, question, "", "")).orElse(question));
-      case PROMPT_COMPLETION, PREFERENCE, TEXT, TOKENS -> encoder.prompt(question);
+      case AUTO, ALPACA, MESSAGES -> {
+        LessonReading question = style.question(example);
+        yield question instanceof Lesson lesson
+            ? new Taught.Kept<>(encoder.prompt(lesson), 0, false)
+            : new Taught.Dropped<>((Unusable) question, 0);
+      }
+      case PROMPT_COMPLETION, PREFERENCE, TEXT, TOKENS ->
+          new Taught.Kept<>(encoder.prompt(example.instruction()), 0, false);
     };
   }
 

@@ -10,6 +10,8 @@ import io.gristmill.config.Settings;
 import io.gristmill.jobs.tokenizer.SpecialTokens;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.model.Batch;
+import io.gristmill.lesson.Taught;
+import io.gristmill.record.Example;
 import io.gristmill.tokens.TokenExample;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -112,6 +115,44 @@ class TrainingDataTest {
         .isEqualTo(tokens("<|im_start|>user\nWhy?<|im_end|>\n<|im_start|>assistant\n"));
     assertThat(data(64, "style=plain", "shape=prompt-completion").prompt("Why?"))
         .isEqualTo(tokens("Why?"));
+  }
+
+  private static Example talk(String... turns) {
+    StringBuilder messages = new StringBuilder();
+    for (int i = 0; i < turns.length; i++) {
+      messages
+          .append(i == 0 ? "[" : ", ")
+          .append("{\"role\": \"%s\", ".formatted(i % 2 == 0 ? "user" : "assistant"))
+          .append("\"content\": \"%s\"}".formatted(turns[i]));
+    }
+    return new Example(
+        "x", 0, turns[0], "", "", "", "", List.of(), Map.of("messages", messages + "]"), null);
+  }
+
+  @Test
+  void anExampleIsAskedWithoutItsAnswerAndAConversationUpToItsLast() {
+    Example example = Example.of(3, "Turn it.", "방아 🌾", "no");
+    assertThat(data(64, "style=plain").prompt(example)).isEqualTo(tokens("Turn it.\n방아 🌾\n"));
+    TrainingData chat = data(64, "style=chatml");
+    int[] asked =
+        tokens(
+            "<|im_start|>user\na<|im_end|>\n<|im_start|>assistant\nb<|im_end|>\n"
+                + "<|im_start|>user\nc<|im_end|>\n<|im_start|>assistant\n");
+    assertThat(chat.prompt(talk("a", "b", "c", "d"))).isEqualTo(asked);
+    assertThat(chat.prompt(talk("a", "b", "c"))).isEqualTo(asked);
+  }
+
+  @Test
+  void anExampleThatAStyleHasNoPlaceForIsNotAsked() {
+    TrainingData single = data(64, "style=plain");
+    assertThat(single.question(talk("a", "b", "c")))
+        .isInstanceOfSatisfying(
+            Taught.Dropped.class,
+            dropped -> assertThat(dropped.reason().rule()).isEqualTo("more-than-one-exchange"));
+    assertThatThrownBy(() -> single.prompt(talk("a", "b", "c")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("more-than-one-exchange: ");
+    assertThat(single.prompt(talk("a"))).isEqualTo(tokens("a\n"));
   }
 
   @Test
