@@ -1,6 +1,7 @@
 """Makes adapters with peft for models of ../models, what peft says with them, and how peft trains some.
 
-    python make_adapters.py [FOLDER]     (torch 2.7.1, transformers 5.23.0, peft 0.21.2, accelerate, safetensors 0.8.0)
+    python make_adapters.py [FOLDER]     (torch 2.7.1, transformers 5.23.0, peft 0.21.2, trl 1.16, accelerate,
+                                         datasets, safetensors 0.8.0)
     python make_adapters.py --check ADAPTER MODEL EXPECTED
 
 A folder a model with adapter_config.json, adapter_model.safetensors and expected.safetensors:
@@ -8,6 +9,8 @@ A folder a model with adapter_config.json, adapter_model.safetensors and expecte
   logits    (2, 9, V) float32 with the adapters
 trajectories.jsonl, a line a model: as ../models/make_trajectories.py has it, but the adapters of the folder are
 trained, dropout is 0 and "ends" is of them.
+preferences.jsonl, likewise, as ../models/make_dpo_trajectories.py has it: the reference is the model without adapters,
+as TRL takes it for adapters that it puts on itself.
 
 With --check: reads adapters that others wrote and prints the largest difference of the logits from EXPECTED, a file
 as above.
@@ -20,7 +23,7 @@ import tempfile
 from pathlib import Path
 
 import torch
-from peft import LoraConfig, PeftModel, get_peft_model
+from peft import LoraConfig, PeftModel, get_peft_model, load_peft_weights, set_peft_model_state_dict
 from safetensors.torch import load_file, save_file
 from transformers import AutoModelForCausalLM, TrainingArguments
 
@@ -42,6 +45,14 @@ TRAINED = {
                       lr_scheduler_type="cosine")),
     "phi3": (12, dict(learning_rate=5e-3, weight_decay=0.0, max_grad_norm=0.5, warmup_steps=0,
                       lr_scheduler_type="constant")),
+}
+
+CLIPPED = dict(learning_rate=5e-3, weight_decay=0.1, max_grad_norm=1.0, warmup_steps=5, lr_scheduler_type="cosine")
+FREE = dict(learning_rate=2e-3, weight_decay=0.0, max_grad_norm=0.0, warmup_steps=0, lr_scheduler_type="linear")
+PREFERRED = {
+    "gpt2": (21, "sigmoid", 0.1, 0.0, 2, 2, CLIPPED),
+    "phi3": (22, "sigmoid", 0.3, 0.7, 3, 1, FREE),
+    "qwen3": (23, "ipo", 0.2, 0.0, 3, 1, CLIPPED),
 }
 
 
@@ -71,17 +82,17 @@ def make(folder, seed, name, settings):
                   path / "expected.safetensors")
 
 
-def trajectories():
+def script(name):
     # Its last line makes the models' own: leave that out.
-    spec = importlib.util.spec_from_loader("trajectories", loader=None)
+    spec = importlib.util.spec_from_loader(name, loader=None)
     module = importlib.util.module_from_spec(spec)
-    source = (MODELS / "make_trajectories.py").read_text()
+    source = (MODELS / f"{name}.py").read_text()
     exec(source[: source.rindex("main(")], module.__dict__)
     return module
 
 
 def train(folder, name, seed, settings):
-    runs = trajectories()
+    runs = script("make_trajectories")
     model = PeftModel.from_pretrained(base(name), Path(folder) / name, is_trainable=True)
     rows = runs.examples(seed, model.config.vocab_size)
     with tempfile.TemporaryDirectory() as scratch:
@@ -106,6 +117,16 @@ def train(folder, name, seed, settings):
     }
 
 
+def prefer(folder, name, *run):
+    path = Path(folder) / name
+    lora = LoraConfig.from_pretrained(path)
+    lora.inference_mode = False
+    # TRL would take adapters that are already on, not the model without them, for the reference.
+    return script("make_dpo_trajectories").follow(
+        name, base(name), *run, peft_config=lora,
+        begin=lambda model: set_peft_model_state_dict(model, load_peft_weights(path)))
+
+
 def main(folder):
     torch.set_num_threads(1)
     for seed, (name, settings) in enumerate(ADAPTERS.items()):
@@ -113,6 +134,9 @@ def main(folder):
     with open(Path(folder) / "trajectories.jsonl", "w") as out:
         for name, (seed, settings) in TRAINED.items():
             out.write(json.dumps(train(folder, name, seed, settings), separators=(",", ":")) + "\n")
+    with open(Path(folder) / "preferences.jsonl", "w") as out:
+        for name, run in PREFERRED.items():
+            out.write(json.dumps(prefer(folder, name, *run), separators=(",", ":")) + "\n")
 
 
 def check(adapter, model, expected):

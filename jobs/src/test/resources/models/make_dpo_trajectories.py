@@ -56,8 +56,7 @@ class InOrder(DPOTrainer):
         return SequentialSampler(self.train_dataset)
 
 
-def train(folder, name, seed, kind, beta, likelihood, batch, accumulation, settings):
-    model = AutoModelForCausalLM.from_pretrained(Path(folder) / name, dtype=torch.float32)
+def follow(name, model, seed, kind, beta, likelihood, batch, accumulation, settings, begin=lambda model: None, **more):
     vocabulary = model.config.vocab_size
     rows = pairs(seed, STEPS * batch * accumulation, vocabulary)
     kinds = {"sigmoid": "sigmoid", "sigmoid-mean": "sigmoid_norm", "hinge": "hinge", "ipo": "ipo"}
@@ -70,8 +69,9 @@ def train(folder, name, seed, kind, beta, likelihood, batch, accumulation, setti
             gradient_accumulation_steps=accumulation, max_steps=STEPS, logging_steps=1, save_strategy="no",
             report_to=[], optim="adamw_torch", disable_tqdm=True, beta=beta, gradient_checkpointing=False,
             **losses, **settings)
-        trainer = InOrder(model=model, ref_model=copy.deepcopy(model), args=arguments,
-                          train_dataset=Dataset.from_list(rows), processing_class=tokenizer(vocabulary))
+        trainer = InOrder(model=model, args=arguments, train_dataset=Dataset.from_list(rows),
+                          processing_class=tokenizer(vocabulary), **more)
+        begin(trainer.model)
         trainer.train()
         log = [entry for entry in trainer.state.log_history if "grad_norm" in entry]
     return {
@@ -80,6 +80,11 @@ def train(folder, name, seed, kind, beta, likelihood, batch, accumulation, setti
         "pairs": [[row["prompt_ids"], row["chosen_ids"], row["rejected_ids"]] for row in rows],
         **{key: [float(entry[key]) for entry in log] for key in LOGGED},
     }
+
+
+def train(folder, name, *run):
+    model = AutoModelForCausalLM.from_pretrained(Path(folder) / name, dtype=torch.float32)
+    return follow(name, model, *run, ref_model=copy.deepcopy(model))
 
 
 def main(folder):

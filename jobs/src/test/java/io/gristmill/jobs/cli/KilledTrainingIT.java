@@ -106,6 +106,42 @@ class KilledTrainingIT {
         .isEqualTo(lessons.left("whole"));
   }
 
+  @Test
+  void adaptersWhoseTrainingIsKilledEndWithTheSameBits() throws IOException, InterruptedException {
+    lessons.run(lessons.sft("base", "--set", "sft.updates=20")).succeeded();
+    for (String job : List.of("sft", "dpo")) {
+      killAfter(adapters(job, job + "/killed"), job + "/killed", 90, 5);
+      assertThat(lessons.path(job + "/killed/adapter")).doesNotExist();
+      end(adapters(job, job + "/killed"));
+      lessons.run(adapters(job, job + "/whole")).succeeded();
+      assertThat(lessons.left(job + "/killed"))
+          .containsKeys(
+              "adapter/adapter_model.safetensors",
+              "model/model.safetensors",
+              "checkpoints/step-0000000300/optimiser.safetensors")
+          .isEqualTo(lessons.left(job + "/whole"));
+    }
+  }
+
+  /** Trains adapters of the model in {@code base}, with dropout of them and of the model. */
+  private List<String> adapters(String job, String output) {
+    List<String> all =
+        new ArrayList<>(
+            job.equals("sft")
+                ? lessons.sft(output, "--model", lessons.path("base/model").toString())
+                : lessons.dpo("base/model", output));
+    for (String setting :
+        List.of(
+            "lora.rank=2",
+            "lora.dropout=0.1",
+            "dropout=0.1",
+            "updates=300",
+            "checkpoint-every=30")) {
+      all.addAll(List.of("--set", job + "." + setting));
+    }
+    return all;
+  }
+
   private List<String> dpo(String output) {
     return lessons.dpo(
         "base/model",

@@ -1,36 +1,24 @@
 package io.gristmill.jobs.train.model;
 
 /**
- * The functions that Java calls, over {@code start}, {@code layer} and {@code head}. On the way to
- * gradients {@code passes} gives residual streams of which the last one leads to the loss, and
- * {@code slopes} what is asked for.
+ * The functions that Java calls, over {@code start}, {@code layer} and {@link HeadScript}. On the
+ * way to gradients {@code passes} gives residual streams of which the last one leads to {@code x},
+ * what the head sees, and {@code slopes} goes back from there with what {@code behind} has found.
  */
 final class EntryScript {
 
   private static final String LOSSES =
       """
-        def asked(self: __torch__.Decoder, p: List[Tensor], h: Tensor, labels: Tensor) -> List[Tensor]:
-          t = torch.size(h, 1)
-          flat = torch.reshape(torch.slice(h, 1, 0, t - 1, 1), [-1, {{width}}])
-          next = torch.reshape(torch.slice(labels, 1, 1, t, 1), [-1])
-          at = torch.squeeze(torch.nonzero(torch.ne(next, -100)), 1)
-          wanted = torch.index_select(next, 0, at)
-          x = self.head(p, torch.index_select(flat, 0, at))
-          return [x, wanted, at]
         def sums(self: __torch__.Decoder, p: List[Tensor], h: Tensor, labels: Tensor) -> List[Tensor]:
           a = self.asked(p, h, labels)
-          loss = torch.cross_entropy_loss(a[0], a[1], None, 2, -100, 0.0)
-          right = torch.sum(torch.eq(torch.argmax(a[0], 1), a[1]))
-          return [loss, right]
-        def row_sums(self: __torch__.Decoder, p: List[Tensor], h: Tensor, labels: Tensor) -> List[Tensor]:
-          a = self.asked(p, h, labels)
-          found = torch.neg(torch.cross_entropy_loss(a[0], a[1], None, 0, -100, 0.0))
-          row = torch.div(a[2], torch.size(h, 1) - 1, rounding_mode="floor")
-          right = torch.eq(torch.argmax(a[0], 1), a[1])
-          zeros = torch.zeros([torch.size(h, 0)], dtype=4, layout=None, device=h.device, pin_memory=None)
-          sums = torch.index_add(torch.to(zeros, found.dtype), 0, row, found)
-          counts = torch.index_add(zeros, 0, row, torch.ones_like(a[2]))
-          return [sums, counts, torch.index_add(zeros, 0, row, torch.to(right, 4))]
+          f = self.found(self.told(self.matrix(p), a[0]), a[1])
+          return [torch.neg(torch.sum(f[0])), torch.sum(f[2])]
+        def by_row(self: __torch__.Decoder, h: Tensor, at: Tensor, found: Tensor) -> Tensor:
+          row = torch.div(at, torch.size(h, 1) - 1, rounding_mode="floor")
+          zeros = torch.zeros([torch.size(h, 0)], dtype=found.dtype, layout=None, device=h.device, pin_memory=None)
+          return torch.index_add(zeros, 0, row, found)
+        def row_sums(self: __torch__.Decoder, h: Tensor, at: Tensor, found: Tensor, right: Tensor) -> List[Tensor]:
+          return [self.by_row(h, at, found), self.by_row(h, at, torch.ones_like(at)), self.by_row(h, at, right)]
         def leaves(self: __torch__.Decoder, p: List[Tensor]) -> List[Tensor]:
           q = annotate(List[Tensor], [])
           for i in range(torch.len(p)):
@@ -46,9 +34,9 @@ final class EntryScript {
       """
         def passes(self: __torch__.Decoder, q: List[Tensor], ids: Tensor, positions: Tensor, segments: Tensor, seed: int) -> List[Tensor]:
           return [self.decode(q, ids, positions, segments, seed, True)]
-        def slopes(self: __torch__.Decoder, loss: Tensor, q: List[Tensor], hs: List[Tensor], ids: Tensor, positions: Tensor, segments: Tensor, seed: int) -> List[Tensor]:
+        def slopes(self: __torch__.Decoder, x: Tensor, back: List[Tensor], q: List[Tensor], hs: List[Tensor], ids: Tensor, positions: Tensor, segments: Tensor, seed: int) -> List[Tensor]:
           t = torch.slice(q, {{first}}, None, 1)
-          found = torch.grad([loss], t)
+          found = torch.grad([x], t, annotate(List[Optional[Tensor]], [back[0]]), None, False, True)
           g = annotate(List[Tensor], [])
           for i in range(torch.len(found)):
             one = found[i]
@@ -56,6 +44,7 @@ final class EntryScript {
               _0 = torch.append(g, torch.contiguous(unchecked_cast(Tensor, one)))
             else:
               _1 = torch.append(g, torch.zeros_like(t[i]))
+          {{head}}
           return g
       """;
 
@@ -89,7 +78,7 @@ final class EntryScript {
           else:
             back = slope
           return back
-        def slopes(self: __torch__.Decoder, loss: Tensor, q: List[Tensor], hs: List[Tensor], ids: Tensor, positions: Tensor, segments: Tensor, seed: int) -> List[Tensor]:
+        def slopes(self: __torch__.Decoder, x: Tensor, back: List[Tensor], q: List[Tensor], hs: List[Tensor], ids: Tensor, positions: Tensor, segments: Tensor, seed: int) -> List[Tensor]:
           t = torch.slice(q, {{first}}, None, 1)
           g = annotate(List[Tensor], [])
           nothing = torch.zeros([0], dtype=6, layout=None, device=ids.device, pin_memory=None)
@@ -97,7 +86,7 @@ final class EntryScript {
             _0 = torch.append(g, nothing)
           angles = self.angles(positions)
           masks = self.masks(ids, segments)
-          slope = self.pull(loss, torch.ones_like(loss), hs[{{layers}}], t, g)
+          slope = self.pull(x, back[0], hs[{{layers}}], t, g)
           for k in range({{layers}}):
             i = {{layers}} - 1 - k
             _1 = torch.pop(hs)
@@ -107,6 +96,7 @@ final class EntryScript {
           for i in range(torch.len(t)):
             if torch.eq(torch.numel(g[i]), 0):
               _2 = torch._set_item(g, i, torch.zeros_like(t[i]))
+          {{head}}
           return g
       """;
 
@@ -124,20 +114,40 @@ final class EntryScript {
         def gradients(self: __torch__.Decoder, p: List[Tensor], ids: Tensor, labels: Tensor, positions: Tensor, segments: Tensor, seed: Tensor, scale: Tensor) -> List[Tensor]:
           q = self.leaves(p)
           hs = self.passes(q, ids, positions, segments, int(seed))
-          sums = self.sums(q, hs[-1], labels)
-          g = self.slopes(torch.mul(sums[0], float(scale)), q, hs, ids, positions, segments, int(seed))
-          return torch.add([torch.detach(sums[0]), sums[1]], g)
+          a = self.asked(q, hs[-1], labels)
+          _0 = torch.set_grad_enabled(False)
+          w = self.matrix(p)
+          z = self.told(w, a[0])
+          f = self.found(z, a[1])
+          back = self.behind(w, a[0], self.pulled(z, a[1], f[1], torch.full_like(f[0], -float(scale))))
+          _1 = torch.set_grad_enabled(True)
+          g = self.slopes(a[0], back, q, hs, ids, positions, segments, int(seed))
+          return torch.add([torch.neg(torch.sum(f[0])), torch.sum(f[2])], g)
         def rows(self: __torch__.Decoder, p: List[Tensor], ids: Tensor, labels: Tensor, positions: Tensor, segments: Tensor) -> List[Tensor]:
           _0 = torch.set_grad_enabled(False)
-          return self.row_sums(p, self.decode(p, ids, positions, segments, 0, False), labels)
+          h = self.decode(p, ids, positions, segments, 0, False)
+          a = self.asked(p, h, labels)
+          f = self.found(self.told(self.matrix(p), a[0]), a[1])
+          return self.row_sums(h, a[2], f[0], f[2])
         def preference(self: __torch__.Decoder, p: List[Tensor], ids: Tensor, labels: Tensor, positions: Tensor, segments: Tensor, seed: Tensor, reference: Tensor, kind: Tensor, beta: Tensor, smoothing: Tensor, scale: Tensor, likelihood: Tensor) -> List[Tensor]:
           q = self.leaves(p)
           hs = self.passes(q, ids, positions, segments, int(seed))
-          r = self.row_sums(q, hs[-1], labels)
+          a = self.asked(q, hs[-1], labels)
+          _0 = torch.set_grad_enabled(False)
+          w = self.matrix(p)
+          z = self.told(w, a[0])
+          f = self.found(z, a[1])
+          _1 = torch.set_grad_enabled(True)
+          found = torch.requires_grad_(torch.detach(f[0]), True)
+          r = self.row_sums(hs[-1], a[2], found, f[2])
           losses = self.pair_losses(r[0], torch.to(reference, r[0].dtype), r[1], int(kind), float(beta), float(smoothing))
           chosen = torch.slice(r[0], 0, 0, torch.size(losses, 0), 1)
           total = torch.sub(torch.mul(torch.sum(losses), float(scale)), torch.mul(torch.sum(chosen), float(likelihood)))
-          g = self.slopes(total, q, hs, ids, positions, segments, int(seed))
+          weights = unchecked_cast(Tensor, torch.grad([total], [found])[0])
+          _2 = torch.set_grad_enabled(False)
+          back = self.behind(w, a[0], self.pulled(z, a[1], f[1], weights))
+          _3 = torch.set_grad_enabled(True)
+          g = self.slopes(a[0], back, q, hs, ids, positions, segments, int(seed))
           return torch.add([torch.detach(losses), torch.detach(r[0]), r[1], r[2]], g)
       """;
 
@@ -154,7 +164,7 @@ final class EntryScript {
         .with("embedding", adapted ? "    _3 = 0" : EMBEDDING)
         .with("first", adapted ? parameters.all().size() : 0)
         .with("layers", config.sizes().layers())
-        .with("width", config.sizes().width())
+        .with("head", adapted ? "_4 = 0" : "_4 = torch.add_(g[" + parameters.head() + "], back[1])")
         .filled();
   }
 }

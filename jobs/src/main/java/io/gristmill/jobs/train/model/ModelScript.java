@@ -164,6 +164,7 @@ public final class ModelScript {
         + LayerScript.of(config, parameters, linears, compute.precision()).methods()
         + model(config, parameters, sites, lora, rounded)
         + PreferenceScript.methods(NAME)
+        + HeadScript.methods(config, parameters, lora == null, rounded)
         + EntryScript.methods(config, parameters, lora != null, compute.recompute())
         + GenerationScript.methods(config, parameters, rounded);
   }

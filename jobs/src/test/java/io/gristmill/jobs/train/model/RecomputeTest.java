@@ -12,12 +12,15 @@ import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.tensor.Tensor;
 import io.gristmill.jobs.train.testing.Fixtures;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,6 +115,18 @@ class RecomputeTest {
         assertThat(again.evaluate(scope, batch())).isEqualTo(kept.evaluate(scope, batch()));
       }
     }
+  }
+
+  @Test
+  void whatIsComputedAgainTakesNoMemoryMeanwhile(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    long kept =
+        GradientMemory.kibibytes(
+            new GradientMemory.Shape(96, 64, 12, false), folder.resolve("kept"));
+    long recomputed =
+        GradientMemory.kibibytes(
+            new GradientMemory.Shape(96, 64, 12, true), folder.resolve("recomputed"));
+    assertThat(recomputed).as("of %d KiB where all is kept", kept).isBetween(1L, kept / 2);
   }
 
   private static void near(List<Tensor> actual, List<Tensor> expected, LanguageModel model) {

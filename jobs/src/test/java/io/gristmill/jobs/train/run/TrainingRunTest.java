@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,18 @@ class TrainingRunTest {
   @Test
   void aPreferenceTuningThatBrokeOffGoesOnToTheSameBits() {
     goesOn(place -> TinyRun.dpo(place, STEPS), 5, 11);
+  }
+
+  private static String[] adapted() {
+    return Stream.concat(Stream.of(STEPS), Stream.of("lora.rank=2", "lora.dropout=0.1"))
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void aTrainingOfAdaptersThatBrokeOffGoesOnToTheSameBits() {
+    goesOn(place -> TinyRun.sft(place.resolve("sft"), adapted()), 2, 6, 13);
+    goesOn(place -> TinyRun.dpo(place.resolve("dpo"), adapted()), 5, 11);
+    assertThat(folder.resolve("broken/dpo/adapter/adapter_model.safetensors")).exists();
   }
 
   @Test

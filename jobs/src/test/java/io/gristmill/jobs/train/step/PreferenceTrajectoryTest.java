@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gristmill.jobs.train.engine.PyTorch;
+import io.gristmill.jobs.train.file.AdapterDirectory;
 import io.gristmill.jobs.train.file.ModelDirectory;
+import io.gristmill.jobs.train.model.Adapters;
 import io.gristmill.jobs.train.model.Batch;
+import io.gristmill.jobs.train.model.Compute;
 import io.gristmill.jobs.train.model.LanguageModel;
-import io.gristmill.jobs.train.model.Precision;
 import io.gristmill.jobs.train.model.PreferenceLoss;
 import io.gristmill.jobs.train.optim.AdamW;
 import io.gristmill.jobs.train.optim.AdamWConfig;
@@ -20,17 +22,22 @@ import io.gristmill.jobs.train.tensor.Tensor;
 import io.gristmill.jobs.train.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Fifty steps as TRL's DPOTrainer took them, by the file that make_dpo_trajectories.py wrote. */
+/**
+ * Fifty steps as TRL's DPOTrainer took them, by the files that make_dpo_trajectories.py and
+ * make_adapters.py wrote.
+ */
 class PreferenceTrajectoryTest {
 
   private static Backend backend;
@@ -46,9 +53,16 @@ class PreferenceTrajectoryTest {
   }
 
   static List<JsonNode> runs() throws IOException {
+    return read(Fixtures.model("gpt2").resolveSibling("dpo_trajectories.jsonl"));
+  }
+
+  static List<JsonNode> adaptedRuns() throws IOException {
+    return read(Fixtures.adapters("gpt2").resolveSibling("preferences.jsonl"));
+  }
+
+  private static List<JsonNode> read(Path file) throws IOException {
     List<JsonNode> runs = new ArrayList<>();
-    for (String line :
-        Files.readAllLines(Fixtures.model("gpt2").resolveSibling("dpo_trajectories.jsonl"))) {
+    for (String line : Files.readAllLines(file)) {
       runs.add(new ObjectMapper().readTree(line));
     }
     return runs;
@@ -61,20 +75,46 @@ class PreferenceTrajectoryTest {
     assertThat(runs()).anyMatch(run -> loss(run).likelihood() > 0);
   }
 
+  @Test
+  void adaptersHaveRunsOfFiftyStepsThatTheirModelWithoutThemIsTheReferenceOf() throws IOException {
+    assertThat(adaptedRuns())
+        .hasSizeGreaterThan(1)
+        .allMatch(run -> run.path("loss").size() == 50)
+        .allMatch(run -> Math.abs(value(run, "rewards/chosen", 0)) > 1e-3);
+  }
+
   @ParameterizedTest
   @MethodSource("runs")
   void everyStepIsTheTrainers(JsonNode run) throws IOException {
     ModelDirectory directory = ModelDirectory.open(Fixtures.model(run.path("model").asText()));
     try (Scope scope = backend.open()) {
-      List<Tensor> weights = directory.weights(scope);
-      try (LanguageModel model =
-              LanguageModel.of(backend, directory.config(), weights, Precision.FULL);
-          AdamW optimiser = new AdamW(backend, scope, config(run.path("settings")), weights)) {
-        follow(
-            run,
-            batches(run, model),
-            new PreferenceTuning(backend, model, optimiser, schedule(run), loss(run), 1));
-      }
+      follow(run, directory, null, scope);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("adaptedRuns")
+  void everyStepOfAdaptersIsTheTrainersWithPeft(JsonNode run) throws IOException {
+    String name = run.path("model").asText();
+    ModelDirectory directory = ModelDirectory.open(Fixtures.model(name));
+    AdapterDirectory adapters = AdapterDirectory.open(Fixtures.adapters(name));
+    try (Scope scope = backend.open()) {
+      follow(run, directory, adapters.read(directory.config(), scope), scope);
+    }
+  }
+
+  private static void follow(
+      JsonNode run, ModelDirectory directory, @Nullable Adapters adapters, Scope scope)
+      throws IOException {
+    List<Tensor> weights = directory.weights(scope);
+    try (LanguageModel model =
+            LanguageModel.of(backend, directory.config(), weights, adapters, Compute.PLAIN);
+        AdamW optimiser =
+            new AdamW(backend, scope, config(run.path("settings")), model.trainable())) {
+      follow(
+          run,
+          batches(run, model.withoutAdapters()),
+          new PreferenceTuning(backend, model, optimiser, schedule(run), loss(run), 1));
     }
   }
 
@@ -106,14 +146,14 @@ class PreferenceTrajectoryTest {
         0);
   }
 
-  /** All micro-batches in order, scored by the model as it is before the first step. */
-  private static List<PairBatch> batches(JsonNode run, LanguageModel model) {
+  /** All micro-batches in order, scored by the reference as it is before the first step. */
+  private static List<PairBatch> batches(JsonNode run, LanguageModel reference) {
     int size = run.path("batch").intValue();
     List<PairBatch> batches = new ArrayList<>();
     for (int from = 0; from < run.path("pairs").size(); from += size) {
       Batch rows = rows(run.path("pairs"), from, size);
       try (Scope scope = backend.open()) {
-        batches.add(new PairBatch(rows, model.rows(scope, rows).logProbabilities()));
+        batches.add(new PairBatch(rows, reference.rows(scope, rows).logProbabilities()));
       }
     }
     return batches;

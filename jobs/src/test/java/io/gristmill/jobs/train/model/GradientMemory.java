@@ -1,0 +1,105 @@
+package io.gristmill.jobs.train.model;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gristmill.jobs.train.engine.PyTorch;
+import io.gristmill.jobs.train.tensor.Backend;
+import io.gristmill.jobs.train.tensor.Scope;
+import io.gristmill.jobs.train.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * A process of its own that computes the gradients of a small model once and prints by how many KiB
+ * its memory was larger at the most than before.
+ */
+final class GradientMemory {
+
+  private static final String MODEL =
+      """
+      {"model_type": "gpt2", "vocab_size": %d, "n_positions": 256, "n_embd": %d, "n_layer": %d,
+       "n_head": 2, "resid_pdrop": 0, "embd_pdrop": 0, "attn_pdrop": 0}
+      """;
+
+  static final int ROWS = 16;
+  static final int COLUMNS = 256;
+
+  private GradientMemory() {}
+
+  /** A model's sizes and how it is computed. */
+  record Shape(int vocabulary, int width, int layers, boolean recompute) {}
+
+  /**
+   * Starts it and waits for its end. Whatever it frees goes back to the system at once, by the
+   * limit above which glibc takes memory from there: its peak is then that of its tensors.
+   */
+  static long kibibytes(Shape shape, Path log) throws IOException, InterruptedException {
+    String classes =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            classes,
+            GradientMemory.class.getName(),
+            Integer.toString(shape.vocabulary()),
+            Integer.toString(shape.width()),
+            Integer.toString(shape.layers()),
+            Boolean.toString(shape.recompute()));
+    builder.environment().put("MALLOC_MMAP_THRESHOLD_", "65536");
+    builder.environment().put("MALLOC_TRIM_THRESHOLD_", "65536");
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    Process process = builder.start();
+    try {
+      if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
+        throw new AssertionError(Files.readString(log));
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+    List<String> lines = Files.readAllLines(log);
+    return Long.parseLong(lines.get(lines.size() - 1));
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    PyTorch.setThreads(1);
+    Object[] sizes = Arrays.stream(arguments).limit(3).map(Integer::valueOf).toArray();
+    String json = String.format(Locale.ROOT, MODEL, sizes);
+    ModelConfig config = ConfigReader.read(new ObjectMapper().readTree(json), "the test");
+    Compute compute = new Compute(Precision.FULL, Boolean.parseBoolean(arguments[3]));
+    try (Backend backend = PyTorch.open("cpu");
+        Scope scope = backend.open()) {
+      List<Tensor> weights = FreshWeights.draw(config, 1, scope);
+      try (LanguageModel model = LanguageModel.of(backend, config, weights, null, compute)) {
+        model.gradients(scope, batch(1, 8), 1, 1);
+        long before = status("VmRSS:");
+        model.gradients(scope, batch(ROWS, COLUMNS), 1, 1);
+        System.out.println(status("VmHWM:") - before);
+      }
+    }
+  }
+
+  private static Batch batch(int rows, int columns) {
+    long[] ids = LongStream.range(0, (long) rows * columns).map(i -> i * 37 % 96).toArray();
+    return Batch.of(rows, columns, ids, ids);
+  }
+
+  private static long status(String name) throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith(name))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.gristmill.jobs.train.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gristmill.jobs.train.engine.PyTorch;
+import io.gristmill.jobs.train.tensor.Backend;
+import io.gristmill.jobs.train.tensor.Scope;
+import io.gristmill.jobs.train.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Logits that are looked at in parts. */
+class HeadTest {
+
+  private static final int ROWS = 4;
+  private static final int COLUMNS = 150;
+
+  /**
+   * Of so large a vocabulary that a part has 256 rows of logits, and a row of a batch has fewer.
+   */
+  private static final String MODEL =
+      """
+      {"model_type": "gpt2", "vocab_size": 4099, "n_positions": 150, "n_embd": 8, "n_layer": 1,
+       "n_head": 2, "resid_pdrop": 0, "embd_pdrop": 0, "attn_pdrop": 0}
+      """;
+
+  private static Backend backend;
+
+  @BeforeAll
+  static void open() {
+    backend = PyTorch.open("cpu");
+  }
+
+  @AfterAll
+  static void close() {
+    backend.close();
+  }
+
+  private static Batch rows(int from, int count) {
+    long[] ids = new long[count * COLUMNS];
+    for (int i = 0; i < ids.length; i++) {
+      long place = (long) from * COLUMNS + i;
+      ids[i] = place * place % 4099;
+    }
+    return Batch.of(count, COLUMNS, ids, ids);
+  }
+
+  private static LanguageModel model(Scope scope) throws IOException {
+    ModelConfig config = ConfigReader.read(new ObjectMapper().readTree(MODEL), "the test");
+    List<Tensor> weights =
+        FreshWeights.draw(config, 3, scope).stream()
+            .map(weight -> scope.doubles(weight.doubles(), weight.shape()))
+            .toList();
+    return LanguageModel.of(backend, config, weights, Precision.FULL);
+  }
+
+  @Test
+  void aBatchOfSeveralPartsHasTheGradientsOfItsRows() throws IOException {
+    try (Scope scope = backend.open();
+        LanguageModel model = model(scope)) {
+      LanguageModel.Slopes together = model.gradients(scope, rows(0, ROWS), 0.5, 1);
+      LanguageModel.Sums sums = new LanguageModel.Sums(0, 0, 0);
+      double[][] gradients =
+          together.gradients().stream()
+              .map(gradient -> new double[(int) gradient.shape().elements()])
+              .toArray(double[][]::new);
+      for (int row = 0; row < ROWS; row++) {
+        LanguageModel.Slopes alone = model.gradients(scope, rows(row, 1), 0.5, 1);
+        sums = sums.plus(alone.sums());
+        for (int i = 0; i < gradients.length; i++) {
+          add(gradients[i], alone.gradients().get(i).doubles());
+        }
+      }
+      assertThat(together.sums().loss()).isCloseTo(sums.loss(), within(1e-9));
+      assertThat(together.sums().right()).isEqualTo(sums.right());
+      for (int i = 0; i < gradients.length; i++) {
+        assertThat(together.gradients().get(i).doubles())
+            .as(model.trainableParameters().get(i).name())
+            .containsExactly(gradients[i], within(1e-9));
+      }
+    }
+  }
+
+  private static void add(double[] sum, double[] more) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += more[i];
+    }
+  }
+
+  @Test
+  void rowsOfSeveralPartsAreThoseOfEachAlone() throws IOException {
+    try (Scope scope = backend.open();
+        LanguageModel model = model(scope)) {
+      LanguageModel.Rows together = model.rows(scope, rows(0, ROWS));
+      assertThat(together.asked()).containsOnly(COLUMNS - 1);
+      for (int row = 0; row < ROWS; row++) {
+        LanguageModel.Rows alone = model.rows(scope, rows(row, 1));
+        assertThat(together.logProbabilities()[row])
+            .isCloseTo(alone.logProbabilities()[0], within(1e-9));
+        assertThat(together.right()[row]).isEqualTo(alone.right()[0]);
+      }
+      assertThat(model.evaluate(scope, rows(0, ROWS)).loss())
+          .isCloseTo(-Arrays.stream(together.logProbabilities()).sum(), within(1e-9));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aBatchWithoutLabelsHasNoSlope(boolean first) throws IOException {
+    long[] labels = LongStream.range(0, COLUMNS).map(i -> first && i == 0 ? 5 : -100).toArray();
+    Batch unasked = Batch.of(1, COLUMNS, rows(0, 1).ids(), labels);
+    try (Scope scope = backend.open();
+        LanguageModel model = model(scope)) {
+      LanguageModel.Slopes slopes = model.gradients(scope, unasked, 1, 1);
+      assertThat(slopes.sums().loss()).isZero();
+      assertThat(slopes.gradients())
+          .hasSameSizeAs(model.trainable())
+          .allSatisfy(gradient -> assertThat(gradient.doubles()).containsOnly(0));
+    }
+  }
+
+  @Test
+  void logitsAreInMemoryOnce(@TempDir Path folder) throws IOException, InterruptedException {
+    int vocabulary = 10_007;
+    long found =
+        GradientMemory.kibibytes(
+            new GradientMemory.Shape(vocabulary, 16, 1, false), folder.resolve("log"));
+    long logits =
+        (long) GradientMemory.ROWS * (GradientMemory.COLUMNS - 1) * vocabulary * Float.BYTES / 1024;
+    assertThat(found).isBetween(logits, logits * 3 / 2);
+  }
+}
