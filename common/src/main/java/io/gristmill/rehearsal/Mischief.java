@@ -78,6 +78,12 @@ public final class Mischief {
     return Content.values()[place(draw, rates)];
   }
 
+  /** Whether a request to somebody is answered in its impolite wording. */
+  boolean isImpolite(String key, String instruction) {
+    double draw = RandomStream.of(seed, "impolite", key + "\n" + instruction).nextDouble();
+    return draw < content.impolite();
+  }
+
   /** A failure that Evol-Instruct is to find, in place of the reply. */
   Optional<String> planted(Question question, String key) {
     double draw = RandomStream.of(seed, "evolve", key).nextDouble();

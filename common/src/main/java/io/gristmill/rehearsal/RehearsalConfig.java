@@ -38,8 +38,8 @@ public record RehearsalConfig(
   }
 
   /**
-   * Shares in [0, 1] of answers that are bad in one way; their sum is at most 1. The first two go
-   * by proposed task, the others by answer.
+   * Shares in [0, 1] of answers that are bad in one way; their sum without the last is at most 1.
+   * The first two go by proposed task, the last by answered task, the others by answer.
    *
    * @param nearDuplicate a task that repeats an earlier one but for a word
    * @param blacklisted a task with a word that no text model can serve
@@ -48,6 +48,7 @@ public record RehearsalConfig(
    * @param refusal an apology
    * @param empty nothing at all
    * @param repeated the same again and again
+   * @param impolite rude where somebody is to be asked for something, of those answers alone
    */
   public record ContentRates(
       double nearDuplicate,
@@ -56,11 +57,12 @@ public record RehearsalConfig(
       double wrongFormat,
       double refusal,
       double empty,
-      double repeated)
+      double repeated,
+      double impolite)
       implements Serializable {
 
     /** Always good. */
-    public static final ContentRates NONE = new ContentRates(0, 0, 0, 0, 0, 0, 0);
+    public static final ContentRates NONE = new ContentRates(0, 0, 0, 0, 0, 0, 0, 0);
 
     static ContentRates read(SettingsReader rates) {
       return new ContentRates(
@@ -70,7 +72,8 @@ public record RehearsalConfig(
           rate(rates, "wrong-format"),
           rate(rates, "refusal"),
           rate(rates, "empty"),
-          rate(rates, "repeated"));
+          rate(rates, "repeated"),
+          rate(rates, "impolite"));
     }
   }
 

@@ -86,16 +86,19 @@ public final class RehearsalModel implements Model {
     String text =
         mischief
             .planted(question, key)
-            .orElseGet(() -> replies.reply(question, random, manner(request)));
+            .orElseGet(() -> replies.reply(question, random, manner(request, key)));
     return finished(request, mischief.content(key), text, random);
   }
 
   /** Of several samples some err, and so does a weak model always. */
-  private static Replies.Manner manner(Request request) {
+  private Replies.Manner manner(Request request, String key) {
     Double temperature = request.decoding().temperature();
     boolean another = request.sample() > 0;
     double errs = request.model().endsWith(WEAK) ? 1 : another ? 0.25 : 0;
-    return new Replies.Manner(temperature != null && temperature > 0 || another, errs);
+    return new Replies.Manner(
+        temperature != null && temperature > 0 || another,
+        errs,
+        instruction -> mischief.isImpolite(key, instruction));
   }
 
   private static Answer finished(

@@ -112,7 +112,7 @@ class RehearsalModelTest {
 
   @Test
   void contentMisbehavesAtItsRates() {
-    ContentRates rates = new ContentRates(0, 0, 0.05, 0.1, 0.08, 0.04, 0.06);
+    ContentRates rates = new ContentRates(0, 0, 0.05, 0.1, 0.08, 0.04, 0.06, 0);
     RehearsalModel model = new RehearsalModel(RehearsalConfig.defaults().withContent(rates));
     Map<Mischief.Content, Integer> counts = new EnumMap<>(Mischief.Content.class);
     for (int i = 0; i < 5000; i++) {
@@ -136,11 +136,11 @@ class RehearsalModelTest {
 
   @Test
   void badContentStaysBadAndLooksBad() {
-    assertThat(bad(new ContentRates(0, 0, 0, 0, 0, 1, 0)).text()).isEmpty();
-    assertThat(bad(new ContentRates(0, 0, 1, 0, 0, 0, 0)).finish()).isEqualTo(Finish.LENGTH);
-    assertThat(bad(new ContentRates(0, 0, 0, 0, 1, 0, 0)).text()).startsWith("I'm sorry");
-    assertThat(bad(new ContentRates(0, 0, 0, 1, 0, 0, 0)).text()).contains("without any form");
-    assertThat(bad(new ContentRates(0, 0, 0, 0, 0, 0, 1)).text()).startsWith("42 42 42 42");
+    assertThat(bad(new ContentRates(0, 0, 0, 0, 0, 1, 0, 0)).text()).isEmpty();
+    assertThat(bad(new ContentRates(0, 0, 1, 0, 0, 0, 0, 0)).finish()).isEqualTo(Finish.LENGTH);
+    assertThat(bad(new ContentRates(0, 0, 0, 0, 1, 0, 0, 0)).text()).startsWith("I'm sorry");
+    assertThat(bad(new ContentRates(0, 0, 0, 1, 0, 0, 0, 0)).text()).contains("without any form");
+    assertThat(bad(new ContentRates(0, 0, 0, 0, 0, 0, 1, 0)).text()).startsWith("42 42 42 42");
   }
 
   private static Answer bad(ContentRates rates) {
@@ -149,7 +149,7 @@ class RehearsalModelTest {
 
   @Test
   void proposedTasksAreNearDuplicatesOrForbiddenAtTheirRates() {
-    ContentRates rates = new ContentRates(0.2, 0.1, 0, 0, 0, 0, 0);
+    ContentRates rates = new ContentRates(0.2, 0.1, 0, 0, 0, 0, 0, 0);
     RehearsalModel model = new RehearsalModel(RehearsalConfig.defaults().withContent(rates));
     List<String> items =
         IntStream.range(0, 625)
@@ -163,6 +163,75 @@ class RehearsalModelTest {
         items.stream().filter(item -> item.contains("sing the attached ")).count() / 5000.0;
     assertThat(near).isBetween(0.17, 0.23);
     assertThat(bad).isBetween(0.08, 0.14); // a near-duplicate may repeat a forbidden one
+  }
+
+  private static RehearsalModel impoliteAt(double share) {
+    return new RehearsalModel(
+        RehearsalConfig.defaults().withContent(new ContentRates(0, 0, 0, 0, 0, 0, 0, share)));
+  }
+
+  private static String answer(RehearsalModel model, String prompt) {
+    return model.reply(request(Prompt.text(prompt), Decoding.DEFAULT)).text();
+  }
+
+  @Test
+  void requestsAreAnsweredImpolitelyAtTheShareAndAlwaysTheSame() {
+    RehearsalModel model = impoliteAt(0.3);
+    RehearsalModel another = impoliteAt(0.3);
+    int impolite = 0;
+    for (int i = 0; i < 600; i++) {
+      String asked = "Ask someone to fetch book " + i + ".";
+      String answer = answer(model, asked);
+      assertThat(answer)
+          .isIn("Could you please fetch book " + i + "?", "Fetch book " + i + ", right now!")
+          .isEqualTo(answer(another, asked));
+      impolite += answer.endsWith("!") ? 1 : 0;
+    }
+    assertThat(impolite).isBetween(180 - 56, 180 + 56); // five standard deviations
+  }
+
+  @Test
+  void otherAnswersAreNeverImpolite() {
+    assertThat(impoliteAt(1).reply(numbered(41)).text()).isEqualTo("42");
+  }
+
+  @Test
+  void theShareHoldsForEveryFormThatATaskIsAnsweredIn() {
+    String task = "Task: Ask someone to close the window.\n";
+    String output = "Examples.\n\nTask: Say hi.\nOutput: Hi.\n\n" + task;
+    String label = "Examples.\n\nTask: Say hi.\nClass label: Hi.\n\n" + task;
+    String one = "Say N/A where there is none.\nInput:\nOutput:\n" + task;
+    String open =
+        "### Instruction:\nPhrase the following wish as a polite question.\n\n"
+            + "### Input:\nclose the window\n\n### Response:";
+    for (String prompt : List.of(output, label, one, open)) {
+      assertThat(answer(impoliteAt(1), prompt)).contains("Close the window, right now!");
+      assertThat(answer(impoliteAt(0), prompt)).contains("Could you please close the window?");
+    }
+  }
+
+  @Test
+  void aListOfWholeTasksHasImpoliteAnswersAtTheShare() {
+    String shown = "###\n1. Instruction: Say hi.\n1. Input:\n<noinput>\n1. Output:\nHi.\n";
+    RehearsalConfig rude =
+        requestsAlone(RehearsalConfig.defaults())
+            .withContent(new ContentRates(0, 0, 0, 0, 0, 0, 0, 0.5));
+    String tasks = answer(new RehearsalModel(rude), "20 tasks.\n" + shown + "###\n2. Instruction:");
+    assertThat(tasks.lines().filter(line -> line.endsWith(", right now!")).count())
+        .isBetween(3L, 16L);
+    assertThat(tasks.lines().filter(line -> line.startsWith("Could you please ")).count())
+        .isBetween(3L, 16L);
+  }
+
+  private static RehearsalConfig requestsAlone(RehearsalConfig config) {
+    return new RehearsalConfig(
+        config.seed(),
+        config.languages(),
+        List.of("request"),
+        config.style(),
+        config.content(),
+        config.evolve(),
+        config.transport());
   }
 
   @Test
@@ -216,6 +285,7 @@ class RehearsalModelTest {
                 "rehearsal.families=[telepathy]",
                 "rehearsal.content.cut=0.7",
                 "rehearsal.content.empty=0.7",
+                "rehearsal.content.impolite=1.1",
                 "rehearsal.transport.closed=2"),
             problems);
     RehearsalConfig.read(settings, problems);
@@ -223,6 +293,7 @@ class RehearsalModelTest {
         .anySatisfy(p -> assertThat(p).startsWith("rehearsal.languages must be a list of some of"))
         .anySatisfy(p -> assertThat(p).startsWith("rehearsal.families must be a list of some of"))
         .anySatisfy(p -> assertThat(p).contains("must add up to at most 1"))
+        .anySatisfy(p -> assertThat(p).startsWith("rehearsal.content.impolite must be a number"))
         .anySatisfy(p -> assertThat(p).startsWith("rehearsal.transport.closed must be a number"));
   }
 }

@@ -3,6 +3,8 @@ package io.gristmill.recipe.catalog;
 import io.gristmill.check.Problems;
 import io.gristmill.recipe.PoolRecipe;
 import io.gristmill.recipe.Recipe;
+import io.gristmill.recipe.RowRecipe;
+import io.gristmill.recipe.SelectedRows;
 import io.gristmill.recipe.alpaca.Alpaca;
 import io.gristmill.recipe.alpaca.AlpacaConfig;
 import io.gristmill.recipe.catalog.RecipeKind.Start;
@@ -127,27 +129,39 @@ public final class Recipes {
         MagpieConfig.read(inputs.block(Magpie.NAME), inputs.problems()), inputs.model());
   }
 
+  private static Recipe selecting(RecipeInputs inputs, RowRecipe recipe) {
+    return SelectedRows.of(recipe, inputs.block(recipe.name()));
+  }
+
   private static Recipe evolInstruct(RecipeInputs inputs) {
-    return new EvolInstruct(
-        EvolInstructConfig.read(inputs.block(EvolInstruct.NAME), inputs.problems()),
-        inputs.seed(),
-        inputs.model());
+    return selecting(
+        inputs,
+        new EvolInstruct(
+            EvolInstructConfig.read(inputs.block(EvolInstruct.NAME), inputs.problems()),
+            inputs.seed(),
+            inputs.model()));
   }
 
   private static Recipe reflect(RecipeInputs inputs) {
-    return new Reflect(
-        ReflectConfig.read(inputs.block(Reflect.NAME), inputs.problems()), inputs.model());
+    return selecting(
+        inputs,
+        new Reflect(
+            ReflectConfig.read(inputs.block(Reflect.NAME), inputs.problems()), inputs.model()));
   }
 
   private static Recipe rewrite(RecipeInputs inputs) {
-    return new Rewrite(
-        RewriteConfig.read(inputs.block(Rewrite.NAME), inputs.problems()), inputs.model());
+    return selecting(
+        inputs,
+        new Rewrite(
+            RewriteConfig.read(inputs.block(Rewrite.NAME), inputs.problems()), inputs.model()));
   }
 
   private static Recipe preferences(RecipeInputs inputs) {
-    return new Preferences(
-        PreferencesConfig.read(inputs.block(Preferences.NAME), inputs.problems()),
-        inputs.seed(),
-        inputs.model());
+    return selecting(
+        inputs,
+        new Preferences(
+            PreferencesConfig.read(inputs.block(Preferences.NAME), inputs.problems()),
+            inputs.seed(),
+            inputs.model()));
   }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Replies in the form that a real model would use. A reply depends on the question and the random
@@ -53,9 +54,11 @@ public final class Replies {
    *
    * @param varied whether it may be put in other words
    * @param errs share of wrong ones, 0 to 1
+   * @param impolite whether the answer to a task, by its instruction, is impolite if it is a
+   *     request to somebody
    */
-  public record Manner(boolean varied, double errs) {
-    static final Manner SURE = new Manner(false, 0);
+  public record Manner(boolean varied, double errs, Predicate<String> impolite) {
+    static final Manner SURE = new Manner(false, 0, instruction -> false);
   }
 
   /**
@@ -67,15 +70,15 @@ public final class Replies {
     if (question instanceof Question.Propose propose) {
       return proposals(propose, random);
     } else if (question instanceof Question.TaskList list) {
-      return taskList(list, random);
+      return taskList(list, random, manner);
     } else if (question instanceof Question.Classify classify) {
       return isClassification(classify.instruction()) ? " Yes" : " No";
     } else if (question instanceof Question.Instances instances) {
-      return instances(instances, random);
+      return instances(instances, random, manner);
     } else if (question instanceof Question.ProposeOne one) {
       return " " + oneLine(drawn(random, one.language().orElseGet(() -> language(random)), false));
     } else if (question instanceof Question.OneInstance one) {
-      return oneInstance(one, random);
+      return oneInstance(one, random, manner);
     } else if (question instanceof Question.Invent invent) {
       return invented(random, invent.language().orElseGet(() -> language(random)));
     } else if (question instanceof Question.Solve solve) {
@@ -92,13 +95,17 @@ public final class Replies {
     } else if (question instanceof Question.MakePassive passive) {
       return TaskGrammar.passive(passive.text()).orElse(passive.text());
     } else if (question instanceof Question.SetTone tone) {
-      Language language = languageOf(tone.text());
-      String plain = TaskGrammar.untoned(language, !tone.polite(), tone.text()).orElse(tone.text());
-      return grammar.toned(random, language, tone.polite(), plain);
+      return TaskGrammar.request(tone.polite(), tone.text()).orElseGet(() -> toned(tone, random));
     } else if (question instanceof Question.Explain explain) {
       return explained(explain);
     }
     return verdict(question);
+  }
+
+  private String toned(Question.SetTone tone, RandomStream random) {
+    Language language = languageOf(tone.text());
+    String plain = TaskGrammar.untoned(language, !tone.polite(), tone.text()).orElse(tone.text());
+    return grammar.toned(random, language, tone.polite(), plain);
   }
 
   private static String verdict(Question question) {
@@ -147,7 +154,7 @@ public final class Replies {
     return task;
   }
 
-  private String taskList(Question.TaskList list, RandomStream random) {
+  private String taskList(Question.TaskList list, RandomStream random, Manner manner) {
     List<String> earlier = new ArrayList<>();
     StringBuilder out = new StringBuilder();
     for (int k = list.next(); k <= list.last(); k++) {
@@ -160,7 +167,7 @@ public final class Replies {
           .append("\n" + k + ". Input:\n")
           .append(task.input().isEmpty() ? list.noInput() : task.input())
           .append("\n" + k + ". Output:\n")
-          .append(task.output())
+          .append(worded(task.family(), task.instruction(), task.output(), manner))
           .append('\n');
     }
     return out.toString();
@@ -170,10 +177,10 @@ public final class Replies {
     return TaskGrammar.recognise(instruction, "").map(Known::isClassification).orElse(false);
   }
 
-  private static String instances(Question.Instances asked, RandomStream random) {
+  private static String instances(Question.Instances asked, RandomStream random, Manner manner) {
     List<Known.Instance> instances =
         TaskGrammar.recognise(asked.instruction(), "")
-            .map(known -> known.instances(random, INSTANCES))
+            .map(known -> instances(known, asked.instruction(), random, INSTANCES, manner))
             .orElseGet(
                 () -> List.of(new Known.Instance("", unknown(languageOf(asked.instruction())))));
     StringBuilder out = new StringBuilder();
@@ -182,6 +189,24 @@ public final class Replies {
       out.append(asked.labelsFirst() ? labelled(instance) : example(instance, i + 1));
     }
     return out.toString();
+  }
+
+  private static List<Known.Instance> instances(
+      Known known, String instruction, RandomStream random, int most, Manner manner) {
+    return known.instances(random, most).stream()
+        .map(
+            instance ->
+                new Known.Instance(
+                    instance.input(),
+                    worded(known.family(), instruction, instance.output(), manner)))
+        .toList();
+  }
+
+  /** An answer as it is, or that of a request in its impolite wording where the manner is so. */
+  private static String worded(String family, String instruction, String answer, Manner manner) {
+    return TaskGrammar.isRequest(family) && manner.impolite().test(instruction)
+        ? TaskGrammar.request(false, answer).orElse(answer)
+        : answer;
   }
 
   private static String labelled(Known.Instance instance) {
@@ -208,10 +233,13 @@ public final class Replies {
     return task.input().isEmpty() ? task.instruction() : task.instruction() + "\n" + task.input();
   }
 
-  private static String oneInstance(Question.OneInstance asked, RandomStream random) {
+  private static String oneInstance(
+      Question.OneInstance asked, RandomStream random, Manner manner) {
     Known.Instance instance =
         TaskGrammar.recognise(asked.instruction(), "")
-            .flatMap(known -> known.instances(random, 1).stream().findFirst())
+            .flatMap(
+                known ->
+                    instances(known, asked.instruction(), random, 1, manner).stream().findFirst())
             .orElseGet(() -> new Known.Instance("", unknown(languageOf(asked.instruction()))));
     String input = instance.input().isEmpty() ? asked.noInput() : instance.input();
     return "Input: " + input + "\nOutput: " + instance.output();
@@ -237,9 +265,12 @@ public final class Replies {
     if (mayErr && random.nextDouble() < manner.errs()) {
       return known.orElseThrow().wrong(random);
     }
-    return manner.varied() && random.nextBoolean()
-        ? grammar.toned(random, language, !mayErr || random.nextBoolean(), answer.get())
-        : answer.get();
+    boolean another = manner.varied() && random.nextBoolean();
+    String right = answer.get();
+    String worded = worded(known.orElseThrow().family(), solve.instruction(), right, manner);
+    return another && worded.equals(right)
+        ? grammar.toned(random, language, !mayErr || random.nextBoolean(), right)
+        : worded;
   }
 
   private static String unknown(Language language) {

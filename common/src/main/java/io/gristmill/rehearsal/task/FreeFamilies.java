@@ -22,8 +22,8 @@ final class FreeFamilies {
         composed("title", (d, s) -> {}),
         Family.of(
             REQUEST,
-            (d, s) -> s.put("errand", d.word("errand")),
-            (s, l) -> compose("polite-request", s, l)));
+            (d, s) -> s.put(Requests.ERRAND, d.word(Requests.ERRAND)),
+            (s, l) -> Requests.write(true, s, l)));
   }
 
   private static Family composed(String name, Family.Drawing draw) {

@@ -110,7 +110,7 @@ public final class TaskGrammar {
       Draw draw, Family family, Phrasing phrasing, Map<String, String> values, String output) {
     String instruction = framed(draw, phrasing.instruction().write(draw.random(), values::get));
     String input = phrasing.input().map(t -> t.write(draw.random(), values::get)).orElse("");
-    boolean request = family.name().equals(FreeFamilies.REQUEST);
+    boolean request = isRequest(family.name());
     return new Task(
         instruction,
         input,
@@ -121,7 +121,7 @@ public final class TaskGrammar {
         Known.wrong(draw, family, phrasing, output),
         request ? output : toned(draw, "polite", output),
         request
-            ? FreeFamilies.compose("impolite-request", new Slots(values), draw.lexicon())
+            ? Requests.write(false, new Slots(values), draw.lexicon())
             : toned(draw, "impolite", output));
   }
 
@@ -156,6 +156,21 @@ public final class TaskGrammar {
     return Lexicon.of(language).templates(polite ? "polite" : "impolite").stream()
         .flatMap(template -> template.read(text).stream())
         .map(values -> Objects.requireNonNull(values.get(ANSWER_SLOT)))
+        .findFirst();
+  }
+
+  /** Whether somebody is to be asked for something, which can be done in two tones. */
+  public static boolean isRequest(String family) {
+    return family.equals(FreeFamilies.REQUEST);
+  }
+
+  /**
+   * A request to somebody, which is an answer of the family {@code request}, in its polite or
+   * impolite wording, whichever it has; nothing where the text is none.
+   */
+  public static Optional<String> request(boolean polite, String text) {
+    return languages(text)
+        .flatMap(lexicon -> Requests.worded(polite, text, lexicon).stream())
         .findFirst();
   }
 

@@ -1,6 +1,7 @@
 package io.gristmill.recipe.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.ReferenceText;
@@ -8,6 +9,7 @@ import io.gristmill.recipe.Exchange;
 import io.gristmill.recipe.PoolRecipe;
 import io.gristmill.recipe.Recipe;
 import io.gristmill.recipe.RecipeTesting;
+import io.gristmill.recipe.Refusal;
 import io.gristmill.recipe.RowRecipe;
 import io.gristmill.recipe.SeedTask;
 import io.gristmill.recipe.SeedTasks;
@@ -196,6 +198,40 @@ class RecipesTest {
             "self-instruct.max-words must be at least min-words (200), was 150",
             "self-instruct.propose.temperature must be a number from 0.0 to 100.0, was -1",
             "self-instruct.cut-answer must be one of drop-all, drop-last, was \"never\"");
+  }
+
+  static List<String> rowRecipes() {
+    return Recipes.all().stream().filter(RecipeKind::needsRows).map(RecipeKind::name).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rowRecipes")
+  void aRecipeForRowsAsksOnlyAboutThoseThatItsSettingSelects(String name) throws Exception {
+    String setting = name + ".only=\"(?i)^ask |옆에\"";
+    RowRecipe recipe = (RowRecipe) copied(create(kind(name), new Problems(), setting));
+    assertThat(recipe.name()).isEqualTo(name);
+    for (String instruction : List.of("Ask someone.", "ask 😀", "창문 옆에 앉으세요.")) {
+      assertThat(recipe.of(Example.of(0, instruction, "", "x"))).isInstanceOf(Exchange.Ask.class);
+    }
+    for (String instruction : List.of("", "Do not ask someone.", "Sort.\nask ")) {
+      Exchange.Done done = (Exchange.Done) recipe.of(Example.of(0, instruction, "ask it", "ask x"));
+      assertThat(done.made()).isEmpty();
+      assertThat(done.refused())
+          .extracting(Refusal::rule, Refusal::text)
+          .containsExactly(tuple("not-selected", ""));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rowRecipes")
+  void aBadExpressionForRowsIsNamedWithItsKeyAndWhatIsWrong(String name) {
+    Problems problems = new Problems();
+    create(kind(name), problems, name + ".only=\"Ask (someone\"");
+    assertThat(problems.messages())
+        .containsExactly(
+            name
+                + ".only must be a regular expression of Java (Unclosed group), was"
+                + " \"Ask (someone\"");
   }
 
   @Test

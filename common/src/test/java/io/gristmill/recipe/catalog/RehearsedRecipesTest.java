@@ -262,6 +262,28 @@ class RehearsedRecipesTest {
 
   @ParameterizedTest
   @EnumSource(Language.class)
+  void ofARequestThePoliteWordingIsAlwaysTheChosenOne(Language language) {
+    TaskGrammar requests = TaskGrammar.of(List.of("request"), Style.PLAIN);
+    List<Example> rows = new ArrayList<>();
+    for (int i = 0; i < ROWS; i++) {
+      Task task = requests.draw(RandomStream.of(3, "requests", "row " + i), language);
+      String output = i % 2 == 0 ? task.polite() : task.impolite();
+      rows.add(Example.of(i, task.instruction(), "", output));
+    }
+    List<Candidate> made = made(run((RowRecipe) recipe("preferences"), rows));
+    assertThat(made).hasSizeBetween(ROWS / 5, ROWS * 4 / 5);
+    assertThat(made)
+        .allSatisfy(
+            c -> {
+              String polite = answer(c.instruction(), c.input()).orElseThrow();
+              assertThat(c.output()).isEqualTo(polite);
+              assertThat(TaskGrammar.request(false, polite))
+                  .contains(c.metadata().getOrDefault(MetadataKeys.REJECTED, ""));
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
   void bothTonesKeepTheAnswerAndThePoliteOneIsChosen(Language language) {
     List<Candidate> made = made(run((RowRecipe) recipe("preferences"), rows(language)));
     assertNearlyAll(made.size(), ROWS);
@@ -271,8 +293,11 @@ class RehearsedRecipesTest {
               String rejected = c.metadata().get(MetadataKeys.REJECTED);
               String right = answer(c.instruction(), c.input()).orElseThrow();
               boolean polite = "polite".equals(c.metadata().get(MetadataKeys.OPERATION));
-              assertThat(polite ? c.output() : rejected).contains(right).isNotEqualTo(right);
-              assertThat(polite ? rejected : c.output()).isEqualTo(right);
+              String toned = polite ? c.output() : rejected;
+              assertThat(polite ? rejected : c.output()).isEqualTo(right).isNotEqualTo(toned);
+              if (!TaskGrammar.request(false, right).equals(Optional.ofNullable(toned))) {
+                assertThat(toned).contains(right);
+              }
             });
     assertThat(made.stream().map(c -> c.metadata().get(MetadataKeys.OPERATION)).distinct())
         .containsExactlyInAnyOrder("polite", "impolite");
@@ -304,7 +329,7 @@ class RehearsedRecipesTest {
   @ParameterizedTest
   @ValueSource(strings = {"evol-instruct", "reflect", "rewrite", "preferences"})
   void everyRowIsMadeOrRefusedWithAReasonThoughTheModelMisbehaves(String name) {
-    ContentRates rates = new ContentRates(0, 0, 0.02, 0.02, 0.02, 0.02, 0.02);
+    ContentRates rates = new ContentRates(0, 0, 0.02, 0.02, 0.02, 0.02, 0.02, 0);
     RehearsalModel bad = new RehearsalModel(RehearsalConfig.defaults().withContent(rates));
     RowRecipe recipe =
         (RowRecipe) recipe(name, "reflect.keep-original=false", "reflect.attempts=1");

@@ -228,6 +228,17 @@ class RepliesTest {
   }
 
   @Test
+  void aRequestIsRewrittenInTheOtherWording() {
+    String prompt = "Slightly rewrite the output to be more %s: `%s`";
+    assertThat(reply(prompt.formatted("polite", "Close the window, right now!")))
+        .isEqualTo("Could you please close the window?");
+    assertThat(reply(prompt.formatted("impolite", "¿Podría abrir la puerta, por favor?")))
+        .isEqualTo("¡A abrir la puerta ahora mismo!");
+    assertThat(reply(prompt.formatted("impolite", "Sofort das Fenster schließen, aber dalli!")))
+        .isEqualTo("Sofort das Fenster schließen, aber dalli!");
+  }
+
+  @Test
   void aJudgeScoresByTheWordsInCommon() {
     String prompt =
         "Given the input `What is it?` and correct output `a red fox`, score the model response"

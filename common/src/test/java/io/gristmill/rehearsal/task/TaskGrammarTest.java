@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tasks as a whole: how many, how varied, and recognised again. */
 class TaskGrammarTest {
@@ -201,6 +202,52 @@ class TaskGrammarTest {
     assertThat(polite).isNotEqualTo("The answer is 4.");
     assertThat(TaskGrammar.untoned(Language.EN, true, polite)).contains("The answer is 4.");
     assertThat(TaskGrammar.untoned(Language.EN, false, "Nothing to see.")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void aRequestIsRecognisedInEitherWordingAndWrittenInTheWantedOne(Language language) {
+    assertThat(tasks(TaskGrammar.of(List.of("request"), Style.RICH), language, 300))
+        .allSatisfy(
+            task -> {
+              assertThat(task.polite()).isEqualTo(task.output()).isNotEqualTo(task.impolite());
+              assertThat(TaskGrammar.request(true, task.impolite())).contains(task.polite());
+              assertThat(TaskGrammar.request(true, task.polite())).contains(task.polite());
+              assertThat(TaskGrammar.request(false, task.polite())).contains(task.impolite());
+              assertThat(TaskGrammar.request(false, task.impolite())).contains(task.impolite());
+            });
+  }
+
+  @Test
+  void aRequestForWhatNoListHasKeepsItsWords() {
+    assertThat(TaskGrammar.request(true, "fix the bike in Paris, right now!"))
+        .contains("Could you please fix the bike in Paris?");
+    assertThat(TaskGrammar.request(true, "Fix the bike, right now")).isPresent();
+    assertThat(TaskGrammar.request(false, "could you please fix the 🚲?"))
+        .contains("Fix the 🚲, right now!");
+    assertThat(TaskGrammar.request(true, "CC the boss, right now!"))
+        .contains("Could you please CC the boss?");
+    assertThat(TaskGrammar.request(false, "Könnten Sie bitte eine DVD brennen?"))
+        .contains("Sofort eine DVD brennen, aber dalli!");
+    assertThat(TaskGrammar.request(false, "자전거를 고쳐 주시겠습니까?")).contains("자전거를 고쳐! 당장!");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "?",
+        "Could you please?",
+        "Could you please ?",
+        "The answer is 4.",
+        "Could you please close the window? Thank you for asking!",
+        "How lazy of you to ask. Close the window, right now!",
+        "One.\nTwo, right now!",
+        "好的。马上！"
+      })
+  void whatIsNoRequestAloneHasNoWordingOfOne(String text) {
+    assertThat(TaskGrammar.request(true, text)).isEmpty();
+    assertThat(TaskGrammar.request(false, text)).isEmpty();
   }
 
   private static Optional<String> answer(String instruction, String input) {

@@ -228,6 +228,19 @@ class RowStageTest {
     return rows;
   }
 
+  @Test
+  void rowsThatAreNotSelectedAreRejectsAndNothingIsAskedAboutThem() {
+    List<Example> rows = realistic();
+    StageRun run = run(recipe("preferences", "preferences.only=\"^Add the\""), rows, 3);
+    assertThat(run.rows()).hasSize(24);
+    assertThat(run.rows()).extracting(Example::instruction).containsOnly("Add the numbers.");
+    assertThat(run.facts()).containsEntry("requests", 24L).containsEntry("copies", 0L);
+    assertThat(run.rejects()).hasSize(rows.size() - 24);
+    assertThat(run.rejects())
+        .extracting(row -> row.<String>getAs(RejectsTable.RULE))
+        .containsOnly("not-selected");
+  }
+
   /** What the recipe ends in, one record after the other. */
   private static Exchange.Done plainly(RowRecipe recipe, Example example, ModelSetup setup) {
     RehearsalModel model = new RehearsalModel(setup.rehearsal());
