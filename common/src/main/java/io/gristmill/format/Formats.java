@@ -58,7 +58,8 @@ final class Formats {
             formats.template(),
             formats.preference(),
             new PreferenceMessagesFormat(formats.joiner),
-            new AlpacaPreferenceFormat(formats.conversations))
+            new AlpacaPreferenceFormat(formats.conversations),
+            new ResponsesFormat(formats.conversations))
         .forEach(format -> byName.put(format.name(), format));
     return byName;
   }

@@ -1,6 +1,7 @@
 package io.gristmill.format;
 
 import io.gristmill.record.Example;
+import java.util.List;
 
 /**
  * The prompt texts of instruction tuning, exact to the character. A training text is prompt, header
@@ -29,6 +30,11 @@ public enum PromptStyle {
       String input = example.input();
       return "<|user|>\n" + example.instruction() + (input.isEmpty() ? "" : "\n" + input);
     }
+
+    @Override
+    List<String> questionHeaders() {
+      return List.of("<|user|>");
+    }
   };
 
   private static final String REQUEST =
@@ -51,6 +57,11 @@ public enum PromptStyle {
   /** What stands between prompt and output, its own line ends included. */
   public String header() {
     return header;
+  }
+
+  /** What begins the lines that a question is made of. */
+  List<String> questionHeaders() {
+    return List.of("### Instruction:", "### Input:");
   }
 
   /** Prompt, header and output. */

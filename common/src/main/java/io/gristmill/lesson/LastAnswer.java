@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Another answer at the end of an example. */
-final class LastAnswer {
+public final class LastAnswer {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,7 +36,7 @@ final class LastAnswer {
   }
 
   /** The example with any answer where it has none, as one that is asked at inference. */
-  static Example in(Example example) {
+  public static Example in(Example example) {
     Map<String, String> metadata = new HashMap<>(example.metadata());
     metadata.computeIfPresent(Example.MESSAGES, (key, messages) -> answered(messages));
     return new Example(

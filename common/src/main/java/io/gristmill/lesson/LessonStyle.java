@@ -30,4 +30,11 @@ public interface LessonStyle extends Serializable {
         ? Optional.of(lesson.text())
         : Optional.empty();
   }
+
+  /** What ends an answer in a style that says it itself; else the empty text. */
+  default String endMark() {
+    return write(Example.of(0, "?", "", "?")) instanceof Lesson lesson && lesson.ended()
+        ? lesson.answer().substring(lesson.answer().indexOf('?') + 1).strip()
+        : "";
+  }
 }

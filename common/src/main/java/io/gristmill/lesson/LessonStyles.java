@@ -3,6 +3,7 @@ package io.gristmill.lesson;
 import io.gristmill.format.ChatStyle;
 import io.gristmill.format.PromptStyle;
 import io.gristmill.format.SingleExchange;
+import java.util.Optional;
 
 /** The styles by the names they have in settings. */
 public enum LessonStyles {
@@ -40,6 +41,16 @@ public enum LessonStyles {
       case CHATML -> new TurnsStyle(TurnsStyle.Marks.CHATML, system);
       case VICUNA -> new TurnsStyle(TurnsStyle.Marks.VICUNA, system);
       case VICUNA_LINES -> new TurnsStyle(TurnsStyle.Marks.VICUNA_LINES, system);
+    };
+  }
+
+  /** The prompt of a style that has headers between question and answer. */
+  public Optional<PromptStyle> prompt() {
+    return switch (this) {
+      case ALPACA -> Optional.of(PromptStyle.STANFORD_ALPACA);
+      case LLMS_FROM_SCRATCH -> Optional.of(PromptStyle.LLMS_FROM_SCRATCH);
+      case PHI3_BOOK -> Optional.of(PromptStyle.PHI3_BOOK);
+      case PLAIN, PHI3, CHATML, VICUNA, VICUNA_LINES -> Optional.empty();
     };
   }
 

@@ -75,5 +75,14 @@ public final class MetadataKeys {
   /** Of the novelty stage: the mean F against the pool. */
   public static final String AVG_SIMILARITY_SCORE = "avg_similarity_score";
 
+  /** Of the stage respond: what a model answered, as LLMs-from-scratch names it. */
+  public static final String MODEL_RESPONSE = "model_response";
+
+  /** Which model that was. */
+  public static final String RESPONSE_MODEL = "response_model";
+
+  /** Why that answer ended: stop, length, other. */
+  public static final String RESPONSE_FINISH = "response_finish";
+
   private MetadataKeys() {}
 }

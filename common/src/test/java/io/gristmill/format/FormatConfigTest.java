@@ -22,7 +22,7 @@ class FormatConfigTest {
   private static final String ALL =
       "alpaca, alpaca-text, llms-from-scratch, phi3, phi3-chat, prompt-completion, sharegpt,"
           + " vicuna, messages, chatml, template, preference, preference-messages,"
-          + " alpaca-preference";
+          + " alpaca-preference, responses";
 
   @Test
   void theDefaultIsAlpacaAlone() {

@@ -91,6 +91,28 @@ class PreferenceFormatsTest {
     assertThat(reason(format.format(preference("a", "", "b", "b")))).isEqualTo("equal-answers");
   }
 
+  @Test
+  void whatAModelAnsweredStandsBesideTheReference() {
+    Example plain = example("Add.", "2, 3", "5");
+    Example answered =
+        new Example(
+            plain.id(),
+            0,
+            "Add.",
+            "2, 3",
+            "5",
+            "",
+            "",
+            List.of(),
+            Map.of("model_response", "It is 5 🙂"),
+            null);
+    assertThat(json(format("responses"), answered))
+        .isEqualTo(
+            "{\"instruction\":\"Add.\",\"input\":\"2, 3\",\"output\":\"5\","
+                + "\"model_response\":\"It is 5 🙂\"}");
+    assertThat(reason(format("responses").format(plain))).isEqualTo("no-model-response");
+  }
+
   private static String reason(Formatted formatted) {
     return ((Formatted.Skip) formatted).reason();
   }

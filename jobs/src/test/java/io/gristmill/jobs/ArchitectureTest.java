@@ -33,7 +33,8 @@ class ArchitectureTest {
   private static final String ROOT = "io.gristmill.jobs";
 
   /** Packages that every stage may use; all others but the entrances are stages. */
-  private static final Set<String> SHARED = Set.of("job", "table", "io", "tokenizer", "llm");
+  private static final Set<String> SHARED =
+      Set.of("job", "table", "io", "tokenizer", "llm", "exchange");
 
   private static final String CLI = "cli";
   private static final String ML = "ml";
@@ -41,7 +42,7 @@ class ArchitectureTest {
   /** Knows no stage; used by those that need a model. */
   private static final String TRAIN = "train";
 
-  private static final Set<String> MODEL_USERS = Set.of("reference");
+  private static final Set<String> MODEL_USERS = Set.of("reference", "respond");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -1,6 +1,6 @@
 package io.gristmill.jobs.cli;
 
-import io.gristmill.jobs.generate.ModelSetup;
+import io.gristmill.jobs.exchange.ModelSetup;
 import io.gristmill.jobs.job.Claim;
 import io.gristmill.jobs.job.HadoopFiles;
 import io.gristmill.jobs.job.Sessions;

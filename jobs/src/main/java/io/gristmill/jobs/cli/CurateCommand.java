@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
     name = "curate",
     description = {
       "Runs a whole pipeline (curate.stages) in one session and publishes a data set version.",
-      "Stages: generate, filter, novelty, dedup, decontaminate, mix, split, reference, export,"
-          + " tokenize. Without --input it runs on the sample data."
+      "Stages: generate, filter, novelty, dedup, decontaminate, mix, split, reference, respond,"
+          + " export, tokenize. Without --input it runs on the sample data."
     })
 final class CurateCommand extends JobCommand {
 

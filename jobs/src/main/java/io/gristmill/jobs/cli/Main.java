@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       MixCommand.class,
       SplitCommand.class,
       ReferenceCommand.class,
+      RespondCommand.class,
       ExportCommand.class,
       TokenizerCommand.class,
       TokenizeCommand.class,

@@ -18,7 +18,7 @@ final class SettingsHelp {
 
   /** Jobs that make tokens of rows. */
   private static final Set<String> OF_DATA =
-      Set.of("tokenizer", "tokenize", "reference", "sft", "dpo");
+      Set.of("tokenizer", "tokenize", "reference", "respond", "sft", "dpo");
 
   private SettingsHelp() {}
 

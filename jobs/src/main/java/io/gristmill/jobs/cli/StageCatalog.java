@@ -7,6 +7,7 @@ import io.gristmill.contamination.ContaminationConfig;
 import io.gristmill.jobs.decontaminate.DecontaminateStage;
 import io.gristmill.jobs.dedup.DedupConfig;
 import io.gristmill.jobs.dedup.DedupStage;
+import io.gristmill.jobs.exchange.ModelSetup;
 import io.gristmill.jobs.export.ExportConfig;
 import io.gristmill.jobs.export.ExportStage;
 import io.gristmill.jobs.filter.FilterStage;
@@ -19,6 +20,8 @@ import io.gristmill.jobs.novelty.NoveltyConfig;
 import io.gristmill.jobs.novelty.NoveltyStage;
 import io.gristmill.jobs.reference.ReferenceConfig;
 import io.gristmill.jobs.reference.ReferenceStage;
+import io.gristmill.jobs.respond.RespondConfig;
+import io.gristmill.jobs.respond.RespondStage;
 import io.gristmill.jobs.split.SplitConfig;
 import io.gristmill.jobs.split.SplitStage;
 import io.gristmill.jobs.tokenize.TokenizeConfig;
@@ -48,6 +51,7 @@ final class StageCatalog {
     stages.put("mix", StageCatalog::mix);
     stages.put("split", StageCatalog::split);
     stages.put("reference", StageCatalog::reference);
+    stages.put(RespondStage.NAME, StageCatalog::respond);
     stages.put("export", StageCatalog::export);
     stages.put(TokenizeStage.NAME, StageCatalog::tokenize);
     return stages;
@@ -147,6 +151,15 @@ final class StageCatalog {
   private static Supplier<Stage> reference(Settings settings, Problems problems) {
     ReferenceConfig config = ReferenceConfig.read(settings, problems);
     return () -> ReferenceStage.of(config);
+  }
+
+  private static Supplier<Stage> respond(Settings settings, Problems problems) {
+    RespondConfig config = RespondConfig.read(settings, problems);
+    if (!config.model().isEmpty()) {
+      return () -> RespondStage.of(config, Sessions.hadoopConfiguration());
+    }
+    ModelSetup model = ModelSetup.read(settings, problems);
+    return () -> RespondStage.asking(config, model);
   }
 
   private static Supplier<Stage> export(Settings settings, Problems problems) {

@@ -33,6 +33,7 @@ final class Summary {
       }
     }
     run.stages().forEach(stage -> asked(out, stage));
+    run.stages().forEach(stage -> answered(out, stage));
     String directory = plain(outcome.directory());
     out.append("result   ").append(directory).append("/rows (").append(run.format()).append(")\n");
     out.append("rejects  ").append(directory).append("/rejects\n");
@@ -57,6 +58,22 @@ final class Summary {
               stage.facts().get("prompt-tokens"),
               stage.facts().get("completion-tokens"),
               stage.facts().get("cost")));
+    }
+  }
+
+  /** How the answers of a model compare with the outputs of their rows. */
+  private static void answered(StringBuilder out, StageRecord stage) {
+    Map<String, Object> facts = stage.facts();
+    if (facts.containsKey("response-model")) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "answers  %s by %s, %s tokens; %s of %s are the output word for word%n",
+              facts.get("answered"),
+              facts.get("response-model"),
+              facts.get("tokens"),
+              facts.get("equal"),
+              facts.get("compared")));
     }
   }
 

@@ -5,6 +5,10 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
+import io.gristmill.jobs.exchange.Asking;
+import io.gristmill.jobs.exchange.ExchangeTable;
+import io.gristmill.jobs.exchange.ExchangeTask;
+import io.gristmill.jobs.exchange.Used;
 import io.gristmill.jobs.job.HadoopFiles;
 import io.gristmill.jobs.job.Iterators;
 import io.gristmill.jobs.job.StageContext;

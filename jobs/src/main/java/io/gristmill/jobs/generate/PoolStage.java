@@ -1,5 +1,7 @@
 package io.gristmill.jobs.generate;
 
+import io.gristmill.jobs.exchange.ModelSetup;
+import io.gristmill.jobs.exchange.Used;
 import io.gristmill.jobs.job.HadoopFiles;
 import io.gristmill.jobs.job.Stage;
 import io.gristmill.jobs.job.StageContext;

@@ -1,5 +1,6 @@
 package io.gristmill.jobs.generate;
 
+import io.gristmill.jobs.exchange.Used;
 import java.util.Map;
 
 /**

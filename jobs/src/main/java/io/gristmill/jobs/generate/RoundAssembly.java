@@ -1,5 +1,7 @@
 package io.gristmill.jobs.generate;
 
+import io.gristmill.jobs.exchange.ExchangeTable;
+import io.gristmill.jobs.exchange.Used;
 import io.gristmill.jobs.job.TextNovelty;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.recipe.Candidate;

@@ -1,5 +1,6 @@
 package io.gristmill.jobs.generate;
 
+import io.gristmill.jobs.exchange.ModelDisplay;
 import io.gristmill.jobs.job.Progress;
 import io.gristmill.jobs.job.WorkMeter;
 import io.gristmill.jobs.llm.ModelService;

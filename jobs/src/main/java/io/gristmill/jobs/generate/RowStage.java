@@ -6,6 +6,10 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 
+import io.gristmill.jobs.exchange.Asking;
+import io.gristmill.jobs.exchange.ExchangeTable;
+import io.gristmill.jobs.exchange.ModelDisplay;
+import io.gristmill.jobs.exchange.ModelSetup;
 import io.gristmill.jobs.job.Iterators;
 import io.gristmill.jobs.job.Stage;
 import io.gristmill.jobs.job.StageContext;

@@ -1,5 +1,7 @@
 package io.gristmill.jobs.generate;
 
+import io.gristmill.jobs.exchange.Conversation;
+import io.gristmill.jobs.exchange.Used;
 import io.gristmill.jobs.llm.Asker;
 import io.gristmill.jobs.llm.StoppedException;
 import io.gristmill.llm.budget.Price;

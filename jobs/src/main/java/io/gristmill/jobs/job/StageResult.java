@@ -2,6 +2,9 @@ package io.gristmill.jobs.job;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
@@ -84,6 +87,27 @@ public record StageResult(
         Optional.empty(),
         facts,
         () -> {});
+  }
+
+  /**
+   * The same of examples that each have a verdict.
+   *
+   * @param judged the columns of {@code ExamplesTable}, {@link RejectsTable#RULE} (empty where the
+   *     row stays) and {@link RejectsTable#DETAIL}
+   */
+  public static StageResult ofJudged(
+      String stage, Dataset<Row> judged, Supplier<Map<String, Object>> facts) {
+    Column kept = col(RejectsTable.RULE).equalTo("");
+    Dataset<Row> sided =
+        judged
+            .withColumn(
+                RejectsTable.ROW, when(kept, lit("")).otherwise(RejectsTable.rowAsJson(judged)))
+            .withColumn(ExamplesTable.SCORE, when(kept, col(ExamplesTable.SCORE)))
+            .withColumn(RejectsTable.STAGE, lit(stage))
+            .withColumn(RejectsTable.THRESHOLD, lit(null).cast(DoubleType))
+            .withColumn(RejectsTable.WITNESS_ID, lit(null).cast(StringType))
+            .withColumn(SIDE, when(kept, lit(ROWS)).otherwise(lit(REJECTS)));
+    return ofSided(sided, facts);
   }
 
   private static Dataset<Row> side(Dataset<Row> sided, String side, StructType schema) {

@@ -1,12 +1,7 @@
 package io.gristmill.jobs.reference;
 
 import static io.gristmill.jobs.table.ExamplesTable.POSITION;
-import static io.gristmill.jobs.table.ExamplesTable.SCORE;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
@@ -14,7 +9,6 @@ import io.gristmill.jobs.job.Stage;
 import io.gristmill.jobs.job.StageContext;
 import io.gristmill.jobs.job.StageResult;
 import io.gristmill.jobs.table.ExamplesTable;
-import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.data.TrainingData;
 import io.gristmill.jobs.train.file.ModelDirectory;
@@ -25,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -93,7 +86,7 @@ public final class ReferenceStage implements Stage {
             .repartition(tasks(spark, context.rows()), col(POSITION))
             .mapPartitions(task, Encoders.row(ReferenceTask.SCHEMA));
     StageResult result =
-        StageResult.ofSided(sided(scored), () -> Map.of("reference-model", task.model()));
+        StageResult.ofJudged(name(), scored, () -> Map.of("reference-model", task.model()));
     return new StageResult(
         result.rows(),
         result.rejects(),
@@ -109,18 +102,5 @@ public final class ReferenceStage implements Stage {
     long most = (long) TASKS_OF_A_CORE * spark.sparkContext().defaultParallelism();
     long wanted = Math.max(spark.sparkContext().defaultParallelism(), rows / ROWS_OF_A_TASK);
     return Math.toIntExact(Math.max(1, Math.min(Math.min(most, rows), wanted)));
-  }
-
-  private Dataset<Row> sided(Dataset<Row> scored) {
-    Column kept = col(RejectsTable.RULE).equalTo("");
-    return scored
-        .withColumn(RejectsTable.ROW, when(kept, lit("")).otherwise(RejectsTable.rowAsJson(scored)))
-        .withColumn(SCORE, when(kept, col(SCORE)))
-        .withColumn(RejectsTable.STAGE, lit(name()))
-        .withColumn(RejectsTable.THRESHOLD, lit(null).cast(DoubleType))
-        .withColumn(RejectsTable.WITNESS_ID, lit(null).cast(StringType))
-        .withColumn(
-            StageResult.SIDE,
-            when(kept, lit(StageResult.ROWS)).otherwise(lit(StageResult.REJECTS)));
   }
 }

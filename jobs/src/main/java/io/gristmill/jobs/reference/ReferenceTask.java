@@ -5,6 +5,7 @@ import static io.gristmill.jobs.table.RejectsTable.RULE;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.jobs.job.Iterators;
+import io.gristmill.jobs.job.TaskDevice;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.train.data.ReferenceScore;
 import io.gristmill.lesson.Taught;
@@ -13,13 +14,10 @@ import io.gristmill.tokens.PairTokens;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.resource.ResourceInformation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a task does with its rows: examples to examples with their scores, or with a rule and its
@@ -35,8 +33,6 @@ record ReferenceTask(ReferenceConfig config, String identity, int threads, Strin
   static final StructType SCHEMA =
       ExamplesTable.SCHEMA.add(RULE, StringType, false).add(DETAIL, StringType, false);
 
-  private static final String GPU = "gpu";
-
   /** What scores say they are from. */
   String model() {
     return ReferenceScore.modelName(identity, config.bf16());
@@ -47,16 +43,8 @@ record ReferenceTask(ReferenceConfig config, String identity, int threads, Strin
     if (!rows.hasNext()) {
       return rows;
     }
-    ReferenceModel model = ReferenceModel.of(this, device());
+    ReferenceModel model = ReferenceModel.of(this, TaskDevice.of(config.device()));
     return Iterators.map(rows, row -> scored(model, ExamplesTable.read(row)));
-  }
-
-  /** The GPU that Spark has given to this process, if it gives any; one to a process. */
-  private String device() {
-    @Nullable ResourceInformation gpu = TaskContext.get().resourcesJMap().get(GPU);
-    return config.device().equals("auto") && gpu != null
-        ? "cuda:" + gpu.addresses()[0]
-        : config.device();
   }
 
   private static Row scored(ReferenceModel model, Example example) {

@@ -76,7 +76,7 @@ class ConfigurationTest {
   void anUnknownStageIsToldWithAllStages(String stages) {
     assertThat(refused("curate", "--set", "curate.stages=" + stages).err())
         .contains(
-            "curate.stages must be a list out of generate, filter, novelty, dedup, decontaminate, mix, split, reference, export, tokenize");
+            "curate.stages must be a list out of generate, filter, novelty, dedup, decontaminate, mix, split, reference, respond, export, tokenize");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.gristmill.jobs.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gristmill.jobs.exchange.Used;
 import io.gristmill.jobs.generate.Forecast.Pace;
 import io.gristmill.jobs.generate.Sample.Prompted;
 import java.util.Arrays;

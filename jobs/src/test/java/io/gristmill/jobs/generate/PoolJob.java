@@ -2,6 +2,7 @@ package io.gristmill.jobs.generate;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
+import io.gristmill.jobs.exchange.ModelSetup;
 import io.gristmill.jobs.job.Progress;
 import io.gristmill.jobs.job.StageContext;
 import io.gristmill.jobs.job.StageResult;

@@ -1,5 +1,6 @@
 package io.gristmill.jobs.generate;
 
+import io.gristmill.jobs.exchange.Used;
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Request;
 import io.gristmill.recipe.Candidate;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gristmill.jobs.generate.ExchangeTable.Key;
+import io.gristmill.jobs.exchange.ExchangeTable;
+import io.gristmill.jobs.exchange.ExchangeTable.Key;
+import io.gristmill.jobs.exchange.Used;
 import io.gristmill.jobs.job.TextNovelty;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;

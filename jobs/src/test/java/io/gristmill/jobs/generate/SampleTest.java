@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.gristmill.jobs.exchange.Used;
 import io.gristmill.jobs.generate.Sample.Prompted;
 import io.gristmill.jobs.llm.Asker;
 import io.gristmill.jobs.llm.ModelService;

@@ -12,6 +12,7 @@ import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.jobs.testing.LocalSpark;
 import io.gristmill.jobs.testing.StageRun;
+import io.gristmill.jobs.testing.TinyModel;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.data.KnownReferences;
 import io.gristmill.jobs.train.data.PairSet;

@@ -1,4 +1,4 @@
-package io.gristmill.jobs.reference;
+package io.gristmill.jobs.testing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** A model with random weights and the tokenizer of the tests. */
-final class TinyModel {
+public final class TinyModel {
 
   private static final String CONFIG =
       """
@@ -29,7 +29,7 @@ final class TinyModel {
 
   private TinyModel() {}
 
-  static Path write(Path folder, long seed) throws IOException {
+  public static Path write(Path folder, long seed) throws IOException {
     ObjectNode json = (ObjectNode) new ObjectMapper().readTree(CONFIG);
     ModelConfig config = ConfigReader.read(json, "config.json");
     try (PyTorch backend = PyTorch.open("cpu");

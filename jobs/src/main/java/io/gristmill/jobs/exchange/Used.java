@@ -1,4 +1,4 @@
-package io.gristmill.jobs.generate;
+package io.gristmill.jobs.exchange;
 
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Outcome;
@@ -14,10 +14,10 @@ import io.gristmill.llm.budget.Price;
  */
 public record Used(long requests, long promptTokens, long completionTokens, long nanoDollars) {
 
-  static final Used NOTHING = new Used(0, 0, 0, 0);
+  public static final Used NOTHING = new Used(0, 0, 0, 0);
 
   /** With one request more. */
-  Used and(Outcome outcome, Price price) {
+  public Used and(Outcome outcome, Price price) {
     if (outcome instanceof Outcome.Answered answered) {
       Answer answer = answered.answer();
       return new Used(
@@ -29,7 +29,7 @@ public record Used(long requests, long promptTokens, long completionTokens, long
     return new Used(requests + 1, promptTokens, completionTokens, nanoDollars);
   }
 
-  Used plus(Used other) {
+  public Used plus(Used other) {
     return new Used(
         requests + other.requests,
         promptTokens + other.promptTokens,

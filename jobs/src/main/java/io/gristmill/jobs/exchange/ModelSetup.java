@@ -1,4 +1,4 @@
-package io.gristmill.jobs.generate;
+package io.gristmill.jobs.exchange;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
@@ -40,13 +40,13 @@ public record ModelSetup(
    * What decides the answers as far as the settings can: not where the server is, how fast it may
    * be asked or what it costs.
    */
-  String fingerprint() {
+  public String fingerprint() {
     String stands = model.provider() == Provider.REHEARSAL ? rehearsal.toString() : "";
     return model.provider() + " " + model.model() + " " + model.decoding() + " " + stands;
   }
 
   /** What Spark must be set to before a session in which a model is asked. */
-  static Map<String, String> sparkSettings(SparkConf given) {
+  public static Map<String, String> sparkSettings(SparkConf given) {
     Map<String, String> settings = new TreeMap<>(ModelService.sparkSettings(given));
     // A task that is run again has its answers: lost executors are no reason to give up soon.
     settings.put("spark.task.maxFailures", given.get("spark.task.maxFailures", "20"));
@@ -54,7 +54,7 @@ public record ModelSetup(
   }
 
   /** Opens the model for a stage; answers are kept in the run directory. */
-  ModelService open(StageContext context) {
+  public ModelService open(StageContext context) {
     ModelService service = open(context.spark(), context.folders().responses());
     StoreReport found = service.storeReport();
     if (found.lines() > 0 || found.damagedLines() > 0) {
@@ -85,7 +85,7 @@ public record ModelSetup(
   }
 
   /** How exchanges are spread: a task a core, each with its share of the calls in flight. */
-  Asking asking(SparkSession spark, ModelService service) {
+  public Asking asking(SparkSession spark, ModelService service) {
     return new Asking(service, price, Math.max(1, spark.sparkContext().defaultParallelism()));
   }
 }

@@ -1,4 +1,4 @@
-package io.gristmill.jobs.generate;
+package io.gristmill.jobs.exchange;
 
 import io.gristmill.jobs.llm.ModelHandle;
 import io.gristmill.llm.budget.Price;
@@ -17,12 +17,12 @@ import org.apache.spark.util.TaskCompletionListener;
  *
  * @param atOnce exchanges at a time, which bounds what the task holds in memory too
  */
-record ExchangeTask(ModelHandle model, Price price, int atOnce, Start start)
+public record ExchangeTask(ModelHandle model, Price price, int atOnce, Start start)
     implements MapPartitionsFunction<Row, Row> {
 
   /** The exchange of a row. */
   @FunctionalInterface
-  interface Start extends Serializable {
+  public interface Start extends Serializable {
     Exchange of(Row row);
   }
 

@@ -1,4 +1,4 @@
-package io.gristmill.jobs.generate;
+package io.gristmill.jobs.exchange;
 
 import io.gristmill.jobs.llm.ModelHandle;
 import io.gristmill.jobs.llm.ModelService;
@@ -11,14 +11,14 @@ import io.gristmill.llm.budget.Price;
  * @param price of an answer
  * @param tasks of Spark that ask at the same time
  */
-record Asking(ModelService service, Price price, int tasks) {
+public record Asking(ModelService service, Price price, int tasks) {
 
-  ExchangeTask task(ExchangeTask.Start start) {
+  public ExchangeTask task(ExchangeTask.Start start) {
     ModelHandle handle = service.handle();
     return new ExchangeTask(handle, price, handle.threadsPerTask(), start);
   }
 
-  void throwIfStopped() {
+  public void throwIfStopped() {
     service.throwIfStopped();
   }
 }

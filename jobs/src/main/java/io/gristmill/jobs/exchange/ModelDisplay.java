@@ -1,4 +1,4 @@
-package io.gristmill.jobs.generate;
+package io.gristmill.jobs.exchange;
 
 import io.gristmill.jobs.llm.Counters;
 import io.gristmill.jobs.llm.ModelService;
@@ -6,9 +6,9 @@ import io.gristmill.llm.budget.Dollars;
 import java.util.Locale;
 
 /** What a run has asked for so far, for the person watching. */
-record ModelDisplay(ModelService service) {
+public record ModelDisplay(ModelService service) {
 
-  String text() {
+  public String text() {
     Counters counters = service.counters();
     return String.format(
         Locale.ROOT,
@@ -20,7 +20,7 @@ record ModelDisplay(ModelService service) {
   }
 
   /** Exchanges that have ended; where tasks are run again, theirs count again. */
-  long ended() {
+  public long ended() {
     return service.counters().ended();
   }
 }

@@ -1,4 +1,4 @@
-package io.gristmill.jobs.generate;
+package io.gristmill.jobs.exchange;
 
 import io.gristmill.jobs.llm.Asker;
 import io.gristmill.jobs.llm.StoppedException;
@@ -17,17 +17,17 @@ import java.util.List;
  * @param asker who answers
  * @param price of an answer
  */
-record Conversation(Asker asker, Price price) {
+public record Conversation(Asker asker, Price price) {
 
   /** How an exchange ended. */
-  record End(Exchange.Done done, Used used) {}
+  public record End(Exchange.Done done, Used used) {}
 
   /**
    * Runs it; requests of a step one after the other.
    *
    * @throws StoppedException when the whole job is to end
    */
-  End run(Exchange start) throws StoppedException, InterruptedException {
+  public End run(Exchange start) throws StoppedException, InterruptedException {
     Exchange exchange = start;
     Used used = Used.NOTHING;
     while (exchange instanceof Exchange.Ask ask) {

@@ -1,4 +1,4 @@
-package io.gristmill.jobs.generate;
+package io.gristmill.jobs.exchange;
 
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
@@ -22,32 +22,32 @@ import scala.collection.JavaConverters;
  * candidate, that candidate. It has a row for each record made and each piece refused, in order,
  * and one row {@link #ENDED} with its notes and what its requests used.
  */
-final class ExchangeTable {
+public final class ExchangeTable {
 
-  static final String PROMPT = "prompt";
-  static final String CANDIDATE = "candidate";
-  static final String KIND = "kind";
-  static final String PLACE = "place";
-  static final String INSTRUCTION = "instruction";
-  static final String INPUT = "input";
-  static final String OUTPUT = "output";
-  static final String PARENTS = "parents";
-  static final String METADATA = "metadata";
-  static final String RULE = "rule";
-  static final String DETAIL = "detail";
-  static final String REQUESTS = "requests";
-  static final String PROMPT_TOKENS = "prompt_tokens";
-  static final String COMPLETION_TOKENS = "completion_tokens";
-  static final String COST = "cost_nano_dollars";
+  public static final String PROMPT = "prompt";
+  public static final String CANDIDATE = "candidate";
+  public static final String KIND = "kind";
+  public static final String PLACE = "place";
+  public static final String INSTRUCTION = "instruction";
+  public static final String INPUT = "input";
+  public static final String OUTPUT = "output";
+  public static final String PARENTS = "parents";
+  public static final String METADATA = "metadata";
+  public static final String RULE = "rule";
+  public static final String DETAIL = "detail";
+  public static final String REQUESTS = "requests";
+  public static final String PROMPT_TOKENS = "prompt_tokens";
+  public static final String COMPLETION_TOKENS = "completion_tokens";
+  public static final String COST = "cost_nano_dollars";
 
-  static final String MADE = "made";
+  public static final String MADE = "made";
 
   /** A refused piece; its text is in {@link #INSTRUCTION}. */
-  static final String REFUSED = "refused";
+  public static final String REFUSED = "refused";
 
-  static final String ENDED = "ended";
+  public static final String ENDED = "ended";
 
-  static final StructType SCHEMA =
+  public static final StructType SCHEMA =
       new StructType()
           .add(PROMPT, LongType, false)
           .add(CANDIDATE, IntegerType, false)
@@ -68,10 +68,10 @@ final class ExchangeTable {
   private ExchangeTable() {}
 
   /** The name of an exchange. */
-  record Key(long prompt, int candidate) {}
+  public record Key(long prompt, int candidate) {}
 
   /** The rows of an exchange that has ended. */
-  static List<Row> rows(Key key, Exchange.Done done, Used used) {
+  public static List<Row> rows(Key key, Exchange.Done done, Used used) {
     List<Row> rows = new ArrayList<>();
     for (Candidate candidate : done.made()) {
       rows.add(made(key, rows.size(), candidate));
@@ -140,7 +140,7 @@ final class ExchangeTable {
   }
 
   /** The candidate of a row that has (at least) its columns. */
-  static Candidate candidate(Row row) {
+  public static Candidate candidate(Row row) {
     return new Candidate(
         row.getAs(INSTRUCTION),
         row.getAs(INPUT),
@@ -150,7 +150,7 @@ final class ExchangeTable {
   }
 
   /** What the requests of an exchange used, from its row {@link #ENDED}. */
-  static Used used(Row row) {
+  public static Used used(Row row) {
     return new Used(
         row.<Long>getAs(REQUESTS),
         row.<Long>getAs(PROMPT_TOKENS),
@@ -159,7 +159,7 @@ final class ExchangeTable {
   }
 
   /** A row with a number behind its columns. */
-  static Row numbered(Row row, long number) {
+  public static Row numbered(Row row, long number) {
     Object[] values = new Object[row.length() + 1];
     for (int i = 0; i < row.length(); i++) {
       values[i] = row.get(i);

@@ -1,4 +1,4 @@
-package io.gristmill.jobs.generate;
+package io.gristmill.jobs.exchange;
 
 import io.gristmill.jobs.llm.StoppedException;
 import java.util.Collections;

@@ -1,0 +1,37 @@
+package io.gristmill.format;
+
+import io.gristmill.record.Example;
+import java.util.List;
+
+/**
+ * Alpaca's fields with what a model answered beside them, as LLMs-from-scratch writes its {@code
+ * instruction-data-with-response.json}.
+ */
+record ResponsesFormat(SingleExchange conversations) implements Format {
+
+  /** Metadata key and column of the answer. */
+  private static final String RESPONSE = "model_response";
+
+  @Override
+  public String name() {
+    return "responses";
+  }
+
+  @Override
+  public List<Column> columns() {
+    return List.of(
+        new Column.Text("instruction"),
+        new Column.Text("input"),
+        new Column.Text("output"),
+        new Column.Text(RESPONSE));
+  }
+
+  @Override
+  public Formatted format(Example example) {
+    String response = example.metadata().get(RESPONSE);
+    return response == null
+        ? new Formatted.Skip("no-model-response", "the record has no metadata " + RESPONSE)
+        : conversations.then(
+            example, e -> Formatted.Row.ofTexts(e.instruction(), e.input(), e.output(), response));
+  }
+}

@@ -1,0 +1,23 @@
+package io.gristmill.jobs.job;
+
+import org.apache.spark.TaskContext;
+import org.apache.spark.resource.ResourceInformation;
+import org.jspecify.annotations.Nullable;
+
+/** Where a task runs a model. */
+public final class TaskDevice {
+
+  private static final String GPU = "gpu";
+
+  private TaskDevice() {}
+
+  /**
+   * The GPU that Spark has given to this process, if it gives any; one to a process.
+   *
+   * @param wanted {@code auto}, or a device that is taken as it is
+   */
+  public static String of(String wanted) {
+    @Nullable ResourceInformation gpu = TaskContext.get().resourcesJMap().get(GPU);
+    return wanted.equals("auto") && gpu != null ? "cuda:" + gpu.addresses()[0] : wanted;
+  }
+}

@@ -1,0 +1,66 @@
+package io.gristmill.jobs.respond;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.jobs.io.FileSystems;
+import io.gristmill.jobs.job.HadoopFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+
+/** Model directories of any file system, as folders of this machine; one copy a process. */
+final class ModelCopies {
+
+  private static final Map<String, Path> COPIES = new HashMap<>();
+
+  private ModelCopies() {}
+
+  /**
+   * The directory itself where it is a local one, else a copy that goes when the process ends.
+   *
+   * @throws UserException when there is none
+   */
+  static Path local(String directory, Configuration configuration) {
+    org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(directory);
+    String scheme = place.toUri().getScheme();
+    if (scheme == null || scheme.equals("file")) {
+      return directory(Path.of(scheme == null ? directory : place.toUri().getPath()));
+    }
+    synchronized (COPIES) {
+      return COPIES.computeIfAbsent(directory, key -> copy(place, configuration));
+    }
+  }
+
+  private static Path directory(Path path) {
+    if (!Files.isDirectory(path)) {
+      throw missing(path.toString());
+    }
+    return path;
+  }
+
+  private static UserException missing(String directory) {
+    return new UserException(
+        ExitCode.CONFIGURATION, "respond.model: " + directory + " is no directory of a model");
+  }
+
+  private static Path copy(org.apache.hadoop.fs.Path place, Configuration configuration) {
+    try {
+      FileSystem system = FileSystems.of(place, configuration);
+      if (!system.exists(place) || !system.getFileStatus(place).isDirectory()) {
+        throw missing(place.toString());
+      }
+      Path folder = Files.createTempDirectory("gristmill-model-");
+      new HadoopFiles(configuration).deleteAtExit(new org.apache.hadoop.fs.Path(folder.toUri()));
+      Path copy = folder.resolve("model");
+      system.copyToLocalFile(false, place, new org.apache.hadoop.fs.Path(copy.toUri()), true);
+      return copy;
+    } catch (IOException e) {
+      throw new UncheckedIOException(place + ": " + e.getMessage(), e);
+    }
+  }
+}

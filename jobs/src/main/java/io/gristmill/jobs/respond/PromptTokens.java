@@ -1,0 +1,83 @@
+package io.gristmill.jobs.respond;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.jobs.tokenizer.SpecialTokens;
+import io.gristmill.jobs.tokenizer.Tokenizer;
+import io.gristmill.jobs.train.data.ModelTokens;
+import io.gristmill.jobs.train.data.TrainingData;
+import io.gristmill.jobs.train.file.ModelDirectory;
+import io.gristmill.jobs.train.model.ModelConfig;
+import io.gristmill.lesson.Taught;
+import io.gristmill.lesson.Unusable;
+import io.gristmill.record.Example;
+import java.io.IOException;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * The tokens that a model directory is given for an example, as a training on the same settings
+ * writes them.
+ *
+ * @param ends tokens that end an answer
+ */
+record PromptTokens(TrainingData data, ModelConfig.Sizes sizes, List<Integer> ends) {
+
+  /**
+   * Reads what a directory says of tokens, no weights.
+   *
+   * @param tokenizer of the directory; its owner closes it
+   * @throws UserException when directory and settings do not go together
+   */
+  static PromptTokens of(RespondConfig config, ModelDirectory directory, Tokenizer tokenizer)
+      throws IOException {
+    String path = directory.path().toString();
+    ModelConfig.Sizes sizes = directory.config().sizes();
+    SpecialTokens special = SpecialTokens.read(directory.path(), tokenizer);
+    TrainingData data =
+        new TrainingData(
+            config.data(),
+            new ModelTokens(
+                tokenizer, special, path, path, sizes.vocabulary(), sizes.context()));
+    TreeSet<Integer> ends = new TreeSet<>(directory.endTokens());
+    special.end().ifPresent(ends::add);
+    data.endToken().ifPresent(ends::add);
+    return new PromptTokens(data, sizes, List.copyOf(ends));
+  }
+
+  /**
+   * The tokens for an example, or why it cannot be asked.
+   *
+   * @throws UserException when the tokenizer has more tokens than the model knows
+   */
+  Taught<int[]> of(Example example) {
+    Taught<int[]> asked = data.question(example);
+    return asked instanceof Taught.Kept<int[]> kept ? checked(kept) : asked;
+  }
+
+  private Taught<int[]> checked(Taught.Kept<int[]> asked) {
+    int[] tokens = asked.row();
+    if (tokens.length == 0) {
+      return dropped("empty-prompt", "the prompt has no token");
+    }
+    if (tokens.length >= sizes.context()) {
+      return dropped(
+          "prompt-too-long",
+          "%d tokens; the model takes %d, its answer among them"
+              .formatted(tokens.length, sizes.context()));
+    }
+    for (int token : tokens) {
+      if (token >= sizes.vocabulary()) {
+        throw new UserException(
+            ExitCode.INPUT,
+            "vocabulary mismatch: token %d of the tokenizer, but the model knows %d tokens"
+                .formatted(token, sizes.vocabulary()));
+      }
+    }
+    return asked;
+  }
+
+  private static Taught<int[]> dropped(String rule, String detail) {
+    return new Taught.Dropped<>(new Unusable(rule, detail), 0);
+  }
+}
