@@ -41,7 +41,7 @@ class ArchitectureTest {
   /** Knows no stage; used by those that need a model. */
   private static final String TRAIN = "train";
 
-  private static final Set<String> MODEL_USERS = Set.of("reference");
+  private static final Set<String> MODEL_USERS = Set.of("reference", "training");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
