@@ -83,14 +83,13 @@ public final class Settings {
    */
   public Settings with(List<String> assignments) {
     Problems problems = new Problems();
-    Config changed = merged;
+    Config changes = ConfigFactory.empty();
     for (String assignment : assignments) {
-      changed = Assignment.parse(assignment, problems).withFallback(changed);
+      changes = Assignment.parse(assignment, problems).withFallback(changes);
     }
-    Settings settings = new Settings(reference, changed);
-    settings.refuseUnknownKeys(problems);
+    new Settings(reference, changes).refuseUnknownKeys(problems);
     problems.throwIfAny();
-    return settings;
+    return new Settings(reference, changes.withFallback(merged));
   }
 
   /** A reader for the keys below {@code prefix} (for example {@code dedup}). */

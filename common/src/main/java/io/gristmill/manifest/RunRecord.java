@@ -50,6 +50,13 @@ public record RunRecord(
     Objects.requireNonNull(counts, "counts are missing");
   }
 
-  /** Totals of a run: {@code read = kept + dropped}. */
+  /**
+   * Totals of a run. Where no stage makes rows of others and none reads an earlier table than that
+   * of the stage before, {@code read = kept + dropped}.
+   *
+   * @param read rows that the first stage got
+   * @param kept rows of the result
+   * @param dropped rows that all stages dropped together
+   */
   public record Counts(long read, long kept, long dropped, Map<String, Long> droppedByRule) {}
 }

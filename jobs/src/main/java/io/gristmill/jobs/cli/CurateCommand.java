@@ -11,8 +11,10 @@ import picocli.CommandLine.Option;
     name = "curate",
     description = {
       "Runs a whole pipeline (curate.stages) in one session and publishes a data set version.",
-      "Stages: generate, filter, novelty, dedup, decontaminate, mix, split, reference, respond,"
-          + " export, tokenize. Without --input it runs on the sample data."
+      "Stages: generate or a recipe by its name, filter, novelty, dedup, decontaminate, mix, split,"
+          + " reference, respond, export, tokenize, tokenizer, sft, dpo. \"NAME of EARLIER\" reads the table"
+          + " that an earlier stage left. Without --input it runs on the sample data, or on nothing"
+          + " where the first stage makes the rows."
     })
 final class CurateCommand extends JobCommand {
 

@@ -10,8 +10,9 @@ import io.gristmill.jobs.job.Sessions;
 import io.gristmill.manifest.Json;
 import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.StageRecord;
+import io.gristmill.recipe.selfinstruct.SelfInstruct;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 
 /** The run whose result is the input of this one. */
@@ -44,13 +45,15 @@ final class EarlierRun {
   static String tasks(Settings settings) {
     List<String> inputs = settings.reader("run", new Problems()).texts("input");
     HadoopFiles files = new HadoopFiles(Sessions.hadoopConfiguration());
-    Optional<Path> tasks =
-        inputs.size() == 1
-            ? Optional.of(new Path(files.qualify(inputs.get(0)), PoolStage.TASKS))
-            : Optional.empty();
-    return tasks
+    List<String> run = inputs.size() == 1 ? inputs : List.of();
+    return run.stream()
+        .flatMap(
+            place ->
+                Stream.of(PoolStage.NAME, SelfInstruct.NAME)
+                    .map(stage -> new Path(files.qualify(place), stage + "/" + PoolStage.TASKS)))
         .filter(files::exists)
         .map(Path::toString)
+        .findFirst()
         .orElseThrow(
             () ->
                 new UserException(

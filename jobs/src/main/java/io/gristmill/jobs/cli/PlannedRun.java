@@ -17,10 +17,15 @@ record PlannedRun(Run run, Optional<IngestStage> source) {
     StringBuilder text = new StringBuilder();
     source.ifPresent(read -> describe(read, text));
     text.append("stages   ")
-        .append(run.stages().stream().map(Stage::name).collect(Collectors.joining(" > ")))
+        .append(run.stages().stream().map(this::name).collect(Collectors.joining(" > ")))
         .append('\n');
     text.append("output   ").append(run.output()).append(", ").append(run.check()).append('\n');
     return text.append("settings are right; nothing was written").toString();
+  }
+
+  private String name(Stage stage) {
+    String read = run.reads().get(stage.name());
+    return read == null ? stage.name() : stage.name() + " of " + read;
   }
 
   private static void describe(IngestStage source, StringBuilder text) {

@@ -53,11 +53,21 @@ final class RecipeReading {
     this.settings = settings;
   }
 
-  /** Reads and checks all settings that matter; nothing when there is no such recipe. */
+  /** That of {@code generate.recipe}. */
   static Optional<RecipeReading> of(Settings settings, Problems problems) {
+    return of(PoolStage.NAME, settings, problems);
+  }
+
+  /**
+   * Reads and checks all settings that matter; nothing when there is no such recipe.
+   *
+   * @param stage {@code generate}, or the name of a recipe
+   */
+  static Optional<RecipeReading> of(String stage, Settings settings, Problems problems) {
     GenerateConfig config = GenerateConfig.read(settings, problems);
     ModelSetup model = ModelSetup.read(settings, problems);
-    return Recipes.named("generate.recipe", config.recipe(), problems)
+    String recipe = stage.equals(PoolStage.NAME) ? config.recipe() : stage;
+    return Recipes.named("generate.recipe", recipe, problems)
         .map(
             kind -> {
               RecipeReading reading = new RecipeReading(kind, config, model, settings);
@@ -65,6 +75,14 @@ final class RecipeReading {
               reading.checkForm(problems);
               return reading;
             });
+  }
+
+  /** Whether a stage runs a recipe that makes its rows itself. */
+  static boolean makesRows(String stage, Settings settings) {
+    Problems none = new Problems();
+    String recipe =
+        stage.equals(PoolStage.NAME) ? GenerateConfig.read(settings, none).recipe() : stage;
+    return Recipes.named("", recipe, none).filter(kind -> !kind.needsRows()).isPresent();
   }
 
   GenerateConfig config() {
@@ -96,21 +114,27 @@ final class RecipeReading {
     return recipe;
   }
 
-  /** The stage that runs the recipe. */
-  static Supplier<Stage> stage(Settings settings, Problems problems) {
-    Optional<RecipeReading> reading = of(settings, problems);
-    RoundNovelty novelty = RoundNovelty.read(settings, problems);
+  /**
+   * The stage that runs a recipe.
+   *
+   * @param name of the stage: {@code generate}, or that of the recipe
+   */
+  static Supplier<Stage> stage(String name, Settings settings, Problems problems) {
+    Optional<RecipeReading> reading = of(name, settings, problems);
+    boolean ofRows = reading.filter(RecipeReading::needsRows).isPresent();
+    RoundNovelty novelty = RoundNovelty.read(settings, ofRows ? new Problems() : problems);
     IngestConfig ingest = IngestConfig.read(settings.reader("ingest", problems));
     return () -> {
       RecipeReading read = reading.orElseThrow();
       List<SeedTask> seeds = read.seeds();
       Recipe recipe = read.recipe(seeds);
-      if (recipe instanceof RowRecipe ofRows) {
-        return new RowStage(ofRows, read.model, read.canonical(seeds));
+      if (recipe instanceof RowRecipe each) {
+        return new RowStage(name, each, read.model, read.canonical(seeds));
       }
       List<String> pools = novelty.config().pools();
       PoolRecipe ofPool = (PoolRecipe) recipe;
       return new PoolStage(
+          name,
           ofPool,
           read.config,
           read.model,

@@ -27,6 +27,8 @@ import java.util.function.Supplier;
  * @param dataset root of the data set, if named
  * @param pairs whether a table of pairs is part of the result
  * @param reads whether there is input; else the first stage makes the rows
+ * @param entries what the stages are called, and whose tables they read
+ * @param stages the stages after the one that reads
  */
 record RunRequest(
     String job,
@@ -39,17 +41,22 @@ record RunRequest(
     boolean overwrite,
     IngestConfig ingest,
     boolean reads,
+    List<StageEntry> entries,
     List<Supplier<Stage>> stages,
     Settings settings) {
 
   private static final String CURATE = "curate";
+  private static final String INGEST = "ingest";
 
   static RunRequest read(
       String job, List<String> stages, boolean overwrite, Settings settings, Problems problems) {
     SettingsReader run = settings.reader("run", problems);
     settings.seed(problems);
-    StageCatalog.checkOrder(stages, settings, problems);
-    boolean reads = !StageCatalog.makesItsRows(stages, settings, new Problems());
+    List<StageEntry> entries = StageEntry.parse(stages);
+    List<String> names = StageEntry.names(entries);
+    StageCatalog.checkOrder(names, settings, problems);
+    boolean reads = !StageCatalog.makesItsRows(names, settings);
+    StageEntry.check(entries, reads ? Optional.of(INGEST) : Optional.empty(), problems);
     if (!reads && !run.texts("input").isEmpty()) {
       run.problem(
           "input",
@@ -61,12 +68,13 @@ record RunRequest(
         run.optionalText("output"),
         run.optionalText("dataset"),
         run.choice("format", TableFormat.class),
-        stages.contains("dedup") && settings.reader("dedup", problems).flag("pairs"),
+        names.contains("dedup") && settings.reader("dedup", problems).flag("pairs"),
         run.flag("keep-stages"),
         overwrite,
-        IngestConfig.read(settings.reader("ingest", problems)),
+        IngestConfig.read(settings.reader(INGEST, problems)),
         reads,
-        StageCatalog.read(stages, settings, problems),
+        entries,
+        StageCatalog.read(names, settings, problems),
         settings);
   }
 
@@ -92,6 +100,7 @@ record RunRequest(
         job,
         place,
         all,
+        StageEntry.reads(entries),
         format,
         pairs,
         overwrite,

@@ -1,5 +1,6 @@
 package io.gristmill.jobs.cli;
 
+import io.gristmill.bpe.BpeConfig;
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
@@ -11,6 +12,7 @@ import io.gristmill.jobs.exchange.ModelSetup;
 import io.gristmill.jobs.export.ExportConfig;
 import io.gristmill.jobs.export.ExportStage;
 import io.gristmill.jobs.filter.FilterStage;
+import io.gristmill.jobs.generate.PoolStage;
 import io.gristmill.jobs.ingest.IngestConfig;
 import io.gristmill.jobs.job.Sessions;
 import io.gristmill.jobs.job.Stage;
@@ -26,8 +28,15 @@ import io.gristmill.jobs.split.SplitConfig;
 import io.gristmill.jobs.split.SplitStage;
 import io.gristmill.jobs.tokenize.TokenizeConfig;
 import io.gristmill.jobs.tokenize.TokenizeStage;
+import io.gristmill.jobs.training.Made;
+import io.gristmill.jobs.training.TokenizerStage;
+import io.gristmill.jobs.training.TrainingKind;
+import io.gristmill.jobs.training.TrainingStage;
+import io.gristmill.lesson.LessonConfig;
 import io.gristmill.mix.MixConfig;
 import io.gristmill.quality.FilterConfig;
+import io.gristmill.recipe.catalog.Recipes;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,53 +52,62 @@ final class StageCatalog {
 
   private static Map<String, StageFactory> stages() {
     Map<String, StageFactory> stages = new LinkedHashMap<>();
-    stages.put("generate", RecipeReading::stage);
-    stages.put("filter", StageCatalog::filter);
-    stages.put("novelty", StageCatalog::novelty);
-    stages.put("dedup", StageCatalog::dedup);
-    stages.put("decontaminate", StageCatalog::decontaminate);
-    stages.put("mix", StageCatalog::mix);
-    stages.put("split", StageCatalog::split);
-    stages.put("reference", StageCatalog::reference);
-    stages.put(RespondStage.NAME, StageCatalog::respond);
-    stages.put("export", StageCatalog::export);
-    stages.put(TokenizeStage.NAME, StageCatalog::tokenize);
+    stages.put(PoolStage.NAME, recipe(PoolStage.NAME));
+    stages.put("filter", StageFactory.alone(StageCatalog::filter));
+    stages.put("novelty", StageFactory.alone(StageCatalog::novelty));
+    stages.put("dedup", StageFactory.alone(StageCatalog::dedup));
+    stages.put("decontaminate", StageFactory.alone(StageCatalog::decontaminate));
+    stages.put("mix", StageFactory.alone(StageCatalog::mix));
+    stages.put("split", StageFactory.alone(StageCatalog::split));
+    stages.put("reference", StageFactory.alone(StageCatalog::reference));
+    stages.put(RespondStage.NAME, StageFactory.alone(StageCatalog::respond));
+    stages.put("export", StageFactory.alone(StageCatalog::export));
+    stages.put(TokenizeStage.NAME, StageFactory.alone(StageCatalog::tokenize));
+    stages.put(TokenizerStage.NAME, StageFactory.alone(StageCatalog::tokenizer));
+    for (TrainingKind kind : TrainingKind.values()) {
+      stages.put(kind.job(), training(kind));
+    }
+    Recipes.all().forEach(kind -> stages.put(kind.name(), recipe(kind.name())));
     return stages;
+  }
+
+  private static StageFactory recipe(String name) {
+    return (settings, before, problems) -> RecipeReading.stage(name, settings, problems);
   }
 
   /** Reads the settings of the named stages; unknown names go to the problems. */
   static List<Supplier<Stage>> read(List<String> names, Settings settings, Problems problems) {
-    return names.stream()
-        .map(
-            name -> {
-              StageFactory factory = STAGES.get(name);
-              if (factory == null) {
-                problems.add(
-                    "curate.stages must be a list out of %s (\"%s\" is unknown)",
-                    String.join(", ", STAGES.keySet()), name);
-                return StageCatalog.<Stage>nothing();
-              }
-              return factory.read(settings, problems);
-            })
-        .toList();
+    List<Supplier<Stage>> stages = new ArrayList<>();
+    for (String name : names) {
+      StageFactory factory = STAGES.get(name);
+      if (factory == null) {
+        problems.add(
+            "curate.stages must be a list out of %s (\"%s\" is unknown)",
+            String.join(", ", STAGES.keySet()), name);
+        stages.add(nothing());
+      } else {
+        stages.add(factory.read(settings, names.subList(0, stages.size()), problems));
+      }
+    }
+    return stages;
   }
 
   /** Whether the first of these stages makes its rows itself, so that there is no input to read. */
-  static boolean makesItsRows(List<String> names, Settings settings, Problems problems) {
-    return !names.isEmpty()
-        && names.get(0).equals("generate")
-        && RecipeReading.of(settings, problems).map(reading -> !reading.needsRows()).orElse(false);
+  static boolean makesItsRows(List<String> names, Settings settings) {
+    return !names.isEmpty() && RecipeReading.makesRows(names.get(0), settings);
   }
 
   /** A recipe that makes its rows itself would silently lose those of the stages before it. */
   static void checkOrder(List<String> names, Settings settings, Problems problems) {
-    if (names.lastIndexOf("generate") > 0
-        && RecipeReading.of(settings, new Problems()).filter(r -> !r.needsRows()).isPresent()) {
-      problems.add(
-          "curate.stages must have generate as its first stage for a recipe that needs no rows, was"
-              + " [%s]",
-          String.join(", ", names));
-    }
+    names.stream()
+        .skip(1)
+        .filter(name -> RecipeReading.makesRows(name, settings))
+        .forEach(
+            name ->
+                problems.add(
+                    "curate.stages must have %s as its first stage for a recipe that needs no rows,"
+                        + " was [%s]",
+                    name, String.join(", ", names)));
   }
 
   private static <T> Supplier<T> nothing() {
@@ -170,6 +188,21 @@ final class StageCatalog {
             EarlierRun.stages(settings, problems),
             config.selfInstruct().map(encoding -> EarlierRun.tasks(settings)),
             settings);
+  }
+
+  private static Supplier<Stage> tokenizer(Settings settings, Problems problems) {
+    BpeConfig config = BpeConfig.read(settings.reader(TokenizerStage.NAME, problems));
+    LessonConfig lesson = LessonConfig.read(settings.reader(TrainingCommand.DATA, problems));
+    String canonical =
+        settings.canonical(TokenizerStage.NAME) + settings.canonical(TrainingCommand.DATA);
+    return () -> new TokenizerStage(config, lesson.reader(), canonical);
+  }
+
+  private static StageFactory training(TrainingKind kind) {
+    return (settings, before, problems) -> {
+      Optional<Made> beginning = kind.check(settings, before, problems);
+      return () -> new TrainingStage(kind, settings, beginning);
+    };
   }
 
   private static Supplier<Stage> tokenize(Settings settings, Problems problems) {

@@ -3,6 +3,7 @@ package io.gristmill.jobs.cli;
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.jobs.job.Stage;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -12,5 +13,18 @@ import java.util.function.Supplier;
 @FunctionalInterface
 interface StageFactory {
 
-  Supplier<Stage> read(Settings settings, Problems problems);
+  /**
+   * @param before the names of the stages before it
+   */
+  Supplier<Stage> read(Settings settings, List<String> before, Problems problems);
+
+  /** For a stage that does not ask what is before it. */
+  @FunctionalInterface
+  interface Alone {
+    Supplier<Stage> read(Settings settings, Problems problems);
+  }
+
+  static StageFactory alone(Alone factory) {
+    return (settings, before, problems) -> factory.read(settings, problems);
+  }
 }

@@ -5,10 +5,14 @@ import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.StageRecord;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 
 /** What a person wants to know when a run is over. */
 final class Summary {
+
+  /** Stages whose files a person looks for. */
+  private static final Set<String> SHOWN = Set.of("export", "tokenizer", "sft", "dpo");
 
   private Summary() {}
 
@@ -37,9 +41,10 @@ final class Summary {
     String directory = plain(outcome.directory());
     out.append("result   ").append(directory).append("/rows (").append(run.format()).append(")\n");
     out.append("rejects  ").append(directory).append("/rejects\n");
-    if (run.stages().stream().anyMatch(stage -> stage.name().equals("export"))) {
-      out.append("export   ").append(directory).append("/export\n");
-    }
+    run.stages().stream()
+        .map(StageRecord::name)
+        .filter(SHOWN::contains)
+        .forEach(name -> out.append(String.format(Locale.ROOT, "%-8s %s/%1$s%n", name, directory)));
     if (outcome.version() > 0) {
       out.append("version  ").append(outcome.version()).append('\n');
     }

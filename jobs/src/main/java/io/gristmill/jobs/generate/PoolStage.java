@@ -29,16 +29,17 @@ import org.apache.spark.sql.Row;
  * Grows a pool of tasks from seed tasks by asking a model, until the target is reached. Input:
  * none, it is the source of a pipeline. Output: {@link ExamplesTable} with the records that
  * accepted tasks became, in the order of (round, prompt, candidate); rejects with everything that
- * an answer held and that came to nothing, and requests that failed; beside them {@code
- * generate/tasks}, the pool ({@link TasksTable}).
+ * an answer held and that came to nothing, and requests that failed; beside them {@code tasks}, the
+ * pool ({@link TasksTable}), in a folder of the stage's name.
  */
 public final class PoolStage implements Stage {
 
   public static final String NAME = "generate";
 
-  /** Where the pool lies below the run directory. */
-  public static final String TASKS = NAME + "/tasks";
+  /** Where the pool lies below the stage's folder of the run directory. */
+  public static final String TASKS = "tasks";
 
+  private final String name;
   private final PoolRecipe recipe;
   private final GenerateConfig config;
   private final ModelSetup model;
@@ -47,17 +48,20 @@ public final class PoolStage implements Stage {
   private final String settings;
 
   /**
+   * @param name of the stage: {@link #NAME}, or that of the recipe
    * @param pools what new tasks must differ from besides the seed tasks
    * @param settings canonical text of everything that makes the recipe: its settings, prompts, seed
    *     tasks and seed
    */
   public PoolStage(
+      String name,
       PoolRecipe recipe,
       GenerateConfig config,
       ModelSetup model,
       TextNovelty novelty,
       Optional<TableSource> pools,
       String settings) {
+    this.name = name;
     this.recipe = recipe;
     this.config = config;
     this.model = model;
@@ -68,7 +72,7 @@ public final class PoolStage implements Stage {
 
   @Override
   public String name() {
-    return NAME;
+    return name;
   }
 
   @Override
@@ -92,7 +96,7 @@ public final class PoolStage implements Stage {
   public StageResult apply(StageContext context, Dataset<Row> examples) {
     try (ModelService service = model.open(context)) {
       PoolRounds rounds = rounds(context, service);
-      RoundDisplay display = new RoundDisplay(context.progress(), config.target(), service);
+      RoundDisplay display = new RoundDisplay(context.progress(), name, config.target(), service);
       PoolRounds.Rounds done;
       try (display) {
         done = rounds.run(display::show);
@@ -112,7 +116,8 @@ public final class PoolStage implements Stage {
             : "the last rounds accepted a smaller share than generate.least-acceptance";
     return String.format(
         Locale.ROOT,
-        "generate: warning: ends with %,d of %,d tasks, for %s; rejects/ says what came to nothing",
+        "%s: warning: ends with %,d of %,d tasks, for %s; rejects/ says what came to nothing",
+        name,
         accepted,
         config.target(),
         why);
@@ -131,20 +136,20 @@ public final class PoolStage implements Stage {
         pool,
         novelty,
         model.asking(context.spark(), service),
-        new RoundRows.Names(NAME, recipe.name(), model.model().model(), novelty.threshold()),
+        new RoundRows.Names(name, recipe.name(), model.model().model(), novelty.threshold()),
         context);
   }
 
   private StageResult result(StageContext context, PoolRounds rounds, PoolRounds.Rounds done) {
     Dataset<Row> all = rounds.tables(done.all().size());
-    Path folder = new Path(context.workFolder(), NAME);
+    Path folder = new Path(context.workFolder(), name);
     new TableFiles(
             context.spark(), new HadoopFiles(context.spark().sparkContext().hadoopConfiguration()))
         .writePublished(
             RoundTable.tasks(all),
             List.of(TasksTable.POSITION),
             TableFormat.PARQUET,
-            new Path(folder, "tasks"));
+            new Path(folder, TASKS));
     Map<String, Object> facts = facts(done);
     return new StageResult(
         RoundTable.records(all),

@@ -14,14 +14,16 @@ final class RoundDisplay implements AutoCloseable {
   private static final double PERCENT = 100;
 
   private final Progress progress;
+  private final String stage;
   private final long target;
   private final ModelDisplay model;
   private volatile double acceptance = Double.NaN;
   private @Nullable WorkMeter meter;
   private long before;
 
-  RoundDisplay(Progress progress, long target, ModelService service) {
+  RoundDisplay(Progress progress, String stage, long target, ModelService service) {
     this.progress = progress;
+    this.stage = stage;
     this.target = target;
     this.model = new ModelDisplay(service);
   }
@@ -38,7 +40,8 @@ final class RoundDisplay implements AutoCloseable {
         progress.line(
             String.format(
                 Locale.ROOT,
-                "generate: %,d rounds of an earlier attempt, %,d of %,d tasks accepted",
+                "%s: %,d rounds of an earlier attempt, %,d of %,d tasks accepted",
+                stage,
                 rounds.size(),
                 accepted,
                 target));
@@ -52,7 +55,8 @@ final class RoundDisplay implements AutoCloseable {
   private String line(Round round, long accepted) {
     return String.format(
         Locale.ROOT,
-        "generate: round %d, %,d prompts, %,d proposed, %,d accepted, %,d records; %,d of %,d tasks",
+        "%s: round %d, %,d prompts, %,d proposed, %,d accepted, %,d records; %,d of %,d tasks",
+        stage,
         round.number() + 1,
         round.prompts(),
         round.proposed(),

@@ -47,15 +47,18 @@ public final class RowStage implements Stage {
 
   private static final StructType NUMBERED = ExchangeTable.SCHEMA.add(NUMBER, LongType, false);
 
+  private final String name;
   private final RowRecipe recipe;
   private final ModelSetup model;
   private final String settings;
 
   /**
+   * @param name of the stage: {@link PoolStage#NAME}, or that of the recipe
    * @param settings canonical text of everything that makes the recipe: its settings, prompts and
    *     seed
    */
-  public RowStage(RowRecipe recipe, ModelSetup model, String settings) {
+  public RowStage(String name, RowRecipe recipe, ModelSetup model, String settings) {
+    this.name = name;
     this.recipe = recipe;
     this.model = model;
     this.settings = settings;
@@ -63,7 +66,7 @@ public final class RowStage implements Stage {
 
   @Override
   public String name() {
-    return PoolStage.NAME;
+    return name;
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
@@ -106,6 +107,14 @@ public final class HadoopFiles {
             return false;
           }
         });
+  }
+
+  /** Copies a file or folder, of whatever file system, to a place that is free. */
+  public void copy(Path from, Path to) {
+    call(
+        to,
+        () ->
+            FileUtil.copy(fileSystem(from), from, fileSystem(to), to, false, false, configuration));
   }
 
   /** The text of a file, or nothing when it is absent. */

@@ -8,6 +8,7 @@ import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.StageRecord;
 import io.gristmill.record.ContentId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +20,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Runs stages in order, each from the table of the one before, and publishes the result.
+ * Runs stages in order, each from the table of the one before or of one that it names, and
+ * publishes the result.
  *
  * <ol>
  *   <li>A stage whose fingerprint (code, settings, everything before it) has a finished result in
@@ -31,18 +33,28 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Pipeline {
 
+  /** The fact that tells whose table a stage read, where it is not that of the stage before. */
+  private static final String OF = "of";
+
   private final SparkSession spark;
   private final HadoopFiles files;
   private final RunDirectory directory;
   private final TableFiles tables;
   private final Progress progress;
+  private final Lineage lineage;
 
-  Pipeline(SparkSession spark, HadoopFiles files, RunDirectory directory, Progress progress) {
+  Pipeline(
+      SparkSession spark,
+      HadoopFiles files,
+      RunDirectory directory,
+      Progress progress,
+      Lineage lineage) {
     this.spark = spark;
     this.files = files;
     this.directory = directory;
     this.tables = new TableFiles(spark, files);
     this.progress = progress;
+    this.lineage = lineage;
   }
 
   String sparkVersion() {
@@ -50,14 +62,14 @@ public final class Pipeline {
   }
 
   /** The fingerprint after each stage; the last one is the run's. */
-  static List<String> fingerprints(List<Stage> stages, String options) {
+  static List<String> fingerprints(List<Stage> stages, Lineage lineage, String options) {
     List<String> fingerprints = new ArrayList<>();
     String key = "";
     for (Stage stage : stages) {
-      key =
-          ContentId.ofParts(
-                  key, stage.name(), stage.fingerprint(), CodeVersion.of(stage.getClass()))
-              .substring(0, 16);
+      List<String> parts = new ArrayList<>(List.of(key, stage.name(), stage.fingerprint()));
+      parts.add(CodeVersion.of(stage.getClass()));
+      lineage.named(fingerprints.size()).ifPresent(parts::add);
+      key = ContentId.ofParts(parts.toArray(new String[0])).substring(0, 16);
       fingerprints.add(key);
     }
     fingerprints.add(ContentId.ofParts(key, options).substring(0, 16));
@@ -100,7 +112,7 @@ public final class Pipeline {
     Path folder = directory.work(String.format(Locale.ROOT, "%02d-%s", number, stage.name()));
     Path scratch = directory.work(stage.name() + "-scratch");
     Dataset<Row> input = input(number, before, fingerprints);
-    long available = number == 0 ? 0 : before.get(number - 1).kept();
+    long available = number == 0 ? 0 : before.get(lineage.before(number)).kept();
     StageContext context =
         new StageContext(
             spark,
@@ -117,7 +129,7 @@ public final class Pipeline {
       StageWriter writer = new StageWriter(spark, files, tables, progress, folder, laidOut);
       StageRecord record =
           writer.write(stage.name(), fingerprints.get(number), input, result, available);
-      record = withSeconds(record, (System.nanoTime() - start) / 1e9);
+      record = completed(number, record, (System.nanoTime() - start) / 1e9);
       directory.publishStage(number, record, folder);
       return record;
     } finally {
@@ -143,7 +155,7 @@ public final class Pipeline {
     writes.add(
         () ->
             tables.publish(
-                rowsUpTo(last, records, fingerprints).stream().toList(),
+                left(last, records, fingerprints).stream().toList(),
                 ExamplesTable.SCHEMA,
                 StageWriter.ROW_ORDER,
                 format,
@@ -194,15 +206,16 @@ public final class Pipeline {
     return found;
   }
 
-  /** The table that stage {@code number} gets: the rows of the last stage that changed any. */
+  /** The table that stage {@code number} gets. */
   private Dataset<Row> input(int number, List<StageRecord> records, List<String> fingerprints) {
-    return rowsUpTo(number - 1, records, fingerprints)
+    return left(lineage.before(number), records, fingerprints)
         .map(rows -> new StageTables(spark, files).read(rows, ExamplesTable.SCHEMA))
         .orElseGet(() -> spark.createDataFrame(List.<Row>of(), ExamplesTable.SCHEMA));
   }
 
-  private Optional<Path> rowsUpTo(int last, List<StageRecord> records, List<String> fingerprints) {
-    for (int i = last; i >= 0; i--) {
+  /** The table that a stage left: its own, or the one it read where it let all rows pass. */
+  private Optional<Path> left(int number, List<StageRecord> records, List<String> fingerprints) {
+    for (int i = number; i >= 0; i = lineage.before(i)) {
       Path rows = in(stageFolder(i, records, fingerprints), RunDirectory.ROWS);
       if (files.exists(rows)) {
         return Optional.of(rows);
@@ -228,7 +241,10 @@ public final class Pipeline {
     return new Path(folder, name);
   }
 
-  private static StageRecord withSeconds(StageRecord r, double seconds) {
+  private StageRecord completed(int number, StageRecord r, double seconds) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    lineage.named(number).ifPresent(earlier -> facts.put(OF, earlier));
+    facts.putAll(r.facts());
     return new StageRecord(
         r.name(),
         r.fingerprint(),
@@ -236,7 +252,7 @@ public final class Pipeline {
         r.kept(),
         r.dropped(),
         r.pairs(),
-        r.facts(),
+        facts,
         Math.round(seconds * 1000) / 1000.0);
   }
 
@@ -264,7 +280,7 @@ public final class Pipeline {
    */
   record PublishOptions(TableFormat format, boolean pairs) {}
 
-  /** Totals over all stages: read by the first, kept by the last, everything dropped between. */
+  /** Totals: read by the first stage, left by the last one, dropped by any. */
   static RunRecord.Counts totals(List<StageRecord> records) {
     if (records.isEmpty()) {
       return new RunRecord.Counts(0, 0, 0, Map.of());

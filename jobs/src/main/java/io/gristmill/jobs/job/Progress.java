@@ -61,6 +61,16 @@ public final class Progress extends SparkListener implements AutoCloseable {
         nobody, false, Executors.newSingleThreadScheduledExecutor(Progress::daemon));
   }
 
+  /** Where all this goes, for a stage that shows how far it is by itself, outside of any step. */
+  public PrintStream out() {
+    return out;
+  }
+
+  /** Whether {@link #out} is a terminal, which shows a bar. */
+  public boolean isTerminal() {
+    return terminal;
+  }
+
   /** Names the stage that the next steps belong to. */
   public void enter(String name) {
     stage = name;

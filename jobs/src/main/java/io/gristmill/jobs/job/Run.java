@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
  * @param job the subcommand
  * @param output the run directory
  * @param stages what to do, in order; the first one reads
+ * @param reads earlier stages by the names of those that read their tables in place of that of the
+ *     stage before
  * @param format of the published tables
  * @param pairs whether a table of pairs is part of the result
  * @param overwrite whether another run's result in the directory may be replaced
@@ -37,6 +39,7 @@ public record Run(
     String job,
     String output,
     List<Stage> stages,
+    Map<String, String> reads,
     TableFormat format,
     boolean pairs,
     boolean overwrite,
@@ -135,7 +138,11 @@ public record Run(
     RunRecord done;
     try {
       done =
-          attempt(new Pipeline(spark, files, directory, progress), directory, claim, fingerprints);
+          attempt(
+              new Pipeline(spark, files, directory, progress, lineage()),
+              directory,
+              claim,
+              fingerprints);
     } finally {
       close(spark, progress, shared);
     }
@@ -220,7 +227,11 @@ public record Run(
   }
 
   private List<String> fingerprints() {
-    return Pipeline.fingerprints(stages, format + "/" + pairs);
+    return Pipeline.fingerprints(stages, lineage(), format + "/" + pairs);
+  }
+
+  private Lineage lineage() {
+    return new Lineage(stages.stream().map(Stage::name).toList(), reads);
   }
 
   private RunRecord record(

@@ -37,8 +37,7 @@ record PromptTokens(TrainingData data, ModelConfig.Sizes sizes, List<Integer> en
     TrainingData data =
         new TrainingData(
             config.data(),
-            new ModelTokens(
-                tokenizer, special, path, path, sizes.vocabulary(), sizes.context()));
+            new ModelTokens(tokenizer, special, path, path, sizes.vocabulary(), sizes.context()));
     TreeSet<Integer> ends = new TreeSet<>(directory.endTokens());
     special.end().ifPresent(ends::add);
     data.endToken().ifPresent(ends::add);

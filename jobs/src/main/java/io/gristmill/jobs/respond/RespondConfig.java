@@ -74,8 +74,7 @@ public record RespondConfig(
   RespondConfig asking(PromptForm suited) {
     return prompt != PromptForm.AUTO
         ? this
-        : new RespondConfig(
-            model, name, device, bf16, batch, suited, splits, drawing, data, seed);
+        : new RespondConfig(model, name, device, bf16, batch, suited, splits, drawing, data, seed);
   }
 
   /** What of the settings decides the answers, whoever gives them. */

@@ -105,6 +105,7 @@ record PoolJob(
 
   private PoolStage stage() {
     return new PoolStage(
+        PoolStage.NAME,
         recipe,
         config,
         model,

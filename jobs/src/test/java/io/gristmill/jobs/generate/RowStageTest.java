@@ -43,7 +43,8 @@ class RowStageTest {
   @TempDir Path folder;
 
   private StageRun run(RowRecipe recipe, List<Example> rows, int partitions, String... settings) {
-    return StageRun.of(new RowStage(recipe, model(settings), ""), rows, partitions, folder);
+    return StageRun.of(
+        new RowStage(PoolStage.NAME, recipe, model(settings), ""), rows, partitions, folder);
   }
 
   private static ModelSetup model(String... settings) {

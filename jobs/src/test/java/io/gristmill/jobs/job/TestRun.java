@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A run in the shared session.
  *
+ * @param reads earlier stages by those that read their tables
  * @param format of the tables
  * @param pairs whether pairs are published
  * @param overwrite whether another result may be replaced
@@ -22,6 +24,7 @@ import java.util.Optional;
 record TestRun(
     Path output,
     List<Stage> stages,
+    Map<String, String> reads,
     TableFormat format,
     boolean pairs,
     boolean overwrite,
@@ -29,25 +32,34 @@ record TestRun(
 
   /** Plain JSON lines, without pairs, nothing replaced. */
   static TestRun of(Path output, Stage... stages) {
-    return new TestRun(output, List.of(stages), TableFormat.JSONL, false, false, Map.of());
+    return new TestRun(
+        output, List.of(stages), Map.of(), TableFormat.JSONL, false, false, Map.of());
+  }
+
+  /** The same where a stage reads the table of a named earlier one. */
+  TestRun reading(String stage, String earlier) {
+    Map<String, String> more = new TreeMap<>(reads);
+    more.put(stage, earlier);
+    return new TestRun(output, stages, more, format, pairs, overwrite, settings);
   }
 
   TestRun overwriting() {
-    return new TestRun(output, stages, format, pairs, true, settings);
+    return new TestRun(output, stages, reads, format, pairs, true, settings);
   }
 
   TestRun as(TableFormat other) {
-    return new TestRun(output, stages, other, pairs, overwrite, settings);
+    return new TestRun(output, stages, reads, other, pairs, overwrite, settings);
   }
 
   TestRun withPairs() {
-    return new TestRun(output, stages, format, true, overwrite, settings);
+    return new TestRun(output, stages, reads, format, true, overwrite, settings);
   }
 
   TestRun on(boolean adaptive, int shuffles) {
     return new TestRun(
         output,
         stages,
+        reads,
         format,
         pairs,
         overwrite,
@@ -66,6 +78,7 @@ record TestRun(
             "curate",
             output.toString(),
             stages,
+            reads,
             format,
             pairs,
             overwrite,

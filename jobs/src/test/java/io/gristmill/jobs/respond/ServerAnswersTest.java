@@ -90,8 +90,7 @@ class ServerAnswersTest {
       assertThat(run.rejects())
           .isNotEmpty()
           .allSatisfy(
-              row ->
-                  assertThat(row.<String>getAs(RejectsTable.RULE)).isEqualTo("reply-malformed"));
+              row -> assertThat(row.<String>getAs(RejectsTable.RULE)).isEqualTo("reply-malformed"));
     }
   }
 
@@ -143,12 +142,12 @@ class ServerAnswersTest {
 
   @Test
   void aConversationIsAskedUpToItsLastAnswer() {
-    String open = "[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"content\":\"b\"},{\"role\":\"user\",\"content\":\"c\"}";
+    String open =
+        "[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"content\":\"b\"},{\"role\":\"user\",\"content\":\"c\"}";
     Prompt asked =
         new Prompt.Chat(List.of(Message.user("a"), Message.assistant("b"), Message.user("c")));
     assertThat(request(exchange(talk(open + "]"))).prompt()).isEqualTo(asked);
-    Exchange whole =
-        exchange(talk(open + ",{\"role\":\"assistant\",\"content\":\" d \"}]"));
+    Exchange whole = exchange(talk(open + ",{\"role\":\"assistant\",\"content\":\" d \"}]"));
     assertThat(request(whole).prompt()).isEqualTo(asked);
     assertThat(ended(whole, "d", Answer.Finish.STOP)).contains("\"_equal\":true");
     assertThat(ended(exchange(talk(open + "]")), "d", Answer.Finish.STOP))

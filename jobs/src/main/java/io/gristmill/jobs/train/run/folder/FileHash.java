@@ -3,6 +3,7 @@ package io.gristmill.jobs.train.run.folder;
 import io.gristmill.manifest.InputRecord;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -20,8 +21,18 @@ public final class FileHash {
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(java.io.OutputStream.nullOutputStream());
     }
-    String hash = "sha256:" + HexFormat.of().formatHex(digest.digest());
-    return new InputRecord(file.toString(), format, Files.size(file), hash);
+    return new InputRecord(file.toString(), format, Files.size(file), text(digest));
+  }
+
+  /** The hash that a file with this text has. */
+  public static String of(String text) {
+    MessageDigest digest = sha256();
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    return text(digest);
+  }
+
+  private static String text(MessageDigest digest) {
+    return "sha256:" + HexFormat.of().formatHex(digest.digest());
   }
 
   static MessageDigest sha256() {

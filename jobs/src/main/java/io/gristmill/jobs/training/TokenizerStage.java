@@ -1,0 +1,84 @@
+package io.gristmill.jobs.training;
+
+import io.gristmill.bpe.BpeConfig;
+import io.gristmill.bpe.BpeTrainer;
+import io.gristmill.bpe.BpeVocabulary;
+import io.gristmill.bpe.TokenizerFiles;
+import io.gristmill.bpe.WordCounts;
+import io.gristmill.jobs.job.HadoopFiles;
+import io.gristmill.jobs.job.Stage;
+import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.job.StageResult;
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.tokenizer.Tokenizer;
+import io.gristmill.jobs.tokenizer.TokenizerTexts;
+import io.gristmill.jobs.train.run.folder.FileHash;
+import io.gristmill.lesson.LessonReader;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Trains a tokenizer on what a model is to learn, and lets all rows pass. Input: {@link
+ * ExamplesTable}. Output: the same; beside it {@code tokenizer/}, as {@code gristmill tokenizer}
+ * makes it of {@link LearnedRows}. Counting and merging are the work of one machine.
+ */
+public final class TokenizerStage implements Stage {
+
+  public static final String NAME = "tokenizer";
+
+  private final BpeConfig config;
+  private final LessonReader reader;
+  private final String settings;
+
+  /**
+   * @param reader says what a row's text is
+   * @param settings canonical text of all that matters
+   */
+  public TokenizerStage(BpeConfig config, LessonReader reader, String settings) {
+    this.config = config;
+    this.reader = reader;
+    this.settings = settings;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String fingerprint() {
+    return settings;
+  }
+
+  @Override
+  public StageResult apply(StageContext context, Dataset<Row> examples) {
+    LearnedRows rows = context.step("rows", () -> LearnedRows.write(NAME, context, examples));
+    HadoopFiles files = new HadoopFiles(context.spark().sparkContext().hadoopConfiguration());
+    java.nio.file.Path texts = new LocalFolder(files, rows.train()).fetched();
+    Map<String, Object> facts = new TreeMap<>(rows.facts());
+    Map<String, String> made =
+        context.step("counting and merging", () -> trained(texts.toString(), facts));
+    Path folder = new Path(context.workFolder(), NAME);
+    made.forEach((name, text) -> files.replace(new Path(folder, name), text));
+    return Passed.with(examples, folder, facts, () -> {});
+  }
+
+  /** The files by name. */
+  private Map<String, String> trained(String input, Map<String, Object> facts) {
+    WordCounts counts = new WordCounts(config.splitting());
+    TokenizerTexts texts = new TokenizerTexts(reader, counts::add);
+    texts.read(List.of(input));
+    BpeVocabulary vocabulary = BpeTrainer.train(config, counts);
+    Map<String, String> made = TokenizerFiles.of(config, vocabulary);
+    facts.put("texts", texts.taken());
+    facts.put("left-out", texts.left());
+    facts.put("tokens", vocabulary.tokens().size());
+    facts.put("merges", vocabulary.merges().size());
+    facts.put(Tokenizer.FILE, FileHash.of(String.valueOf(made.get(Tokenizer.FILE))));
+    return made;
+  }
+}

@@ -1,0 +1,131 @@
+package io.gristmill.jobs.training;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.io.RecordFiles;
+import io.gristmill.jobs.job.Run;
+import io.gristmill.jobs.train.run.TrainingJob;
+import io.gristmill.jobs.train.run.folder.Fingerprint;
+import io.gristmill.jobs.train.run.settings.ModelSettings;
+import io.gristmill.jobs.train.run.settings.TrainingConfig;
+import io.gristmill.jobs.train.run.start.ModelSource;
+import io.gristmill.manifest.InputRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The trainings that are stages, by what they begin with where no setting says it. */
+public enum TrainingKind {
+  /** From scratch, with the tokenizer of the stage {@code tokenizer}. */
+  SFT(TrainingJob.SFT, Made.tokenizer(), "sft.model, sft.scratch.tokenizer") {
+    @Override
+    TrainingJob read(Settings settings, Problems problems) {
+      return TrainingJob.sft(settings, problems);
+    }
+  },
+
+  /** From the model of the stage {@code sft}. */
+  DPO(TrainingJob.DPO, Made.model(TrainingJob.SFT), "dpo.model") {
+    @Override
+    TrainingJob read(Settings settings, Problems problems) {
+      return TrainingJob.dpo(settings, problems);
+    }
+  };
+
+  private static final String MODEL = "model";
+  private static final String TOKENIZER = "scratch.tokenizer";
+
+  /** Stands for a folder that is not made yet, where settings are checked. */
+  private static final String LATER = "later";
+
+  private final String job;
+  private final Made usual;
+  private final String keys;
+
+  TrainingKind(String job, Made usual, String keys) {
+    this.job = job;
+    this.usual = usual;
+    this.keys = keys;
+  }
+
+  /** The stage, the subcommand and the block of reference.conf. */
+  public String job() {
+    return job;
+  }
+
+  /** The training as the settings say it. */
+  abstract TrainingJob read(Settings settings, Problems problems);
+
+  /**
+   * Checks the settings, but for the places that only a run knows.
+   *
+   * @param before the stages before this one
+   * @return what an earlier stage makes and the training begins with; none where settings name it
+   */
+  public Optional<Made> check(Settings settings, List<String> before, Problems problems) {
+    boolean named = isNamed(settings);
+    if (!named && !before.contains(usual.stage())) {
+      problems.add("%s needs %s or a stage %s before it", job, keys, usual.stage());
+    }
+    Settings whole = named ? settings : settings.with(List.of(key(usual) + "=" + LATER));
+    read(whole, problems);
+    return named ? Optional.empty() : Optional.of(usual);
+  }
+
+  private boolean isNamed(Settings settings) {
+    SettingsReader block = settings.reader(job, new Problems());
+    boolean scratch = usual.stage().equals(TokenizerStage.NAME);
+    return !block.isNull(MODEL) || (scratch && !block.below("scratch").isNull("tokenizer"));
+  }
+
+  /** The setting that says where something is which a training begins with. */
+  String key(Made made) {
+    boolean tokenizer = made.stage().equals(TokenizerStage.NAME);
+    return job + "." + (tokenizer ? TOKENIZER : MODEL);
+  }
+
+  String evaluationKey() {
+    return job + ".evaluation.data";
+  }
+
+  boolean namesEvaluation(Settings settings) {
+    return !evaluation(settings).isEmpty();
+  }
+
+  private List<String> evaluation(Settings settings) {
+    return settings.reader(job, new Problems()).below("evaluation").texts("data");
+  }
+
+  /**
+   * What decides the result besides the rows and what earlier stages make: as for the command, no
+   * path but the content of files.
+   */
+  String fingerprint(Settings settings, Optional<Made> beginning) {
+    List<InputRecord> files = new ArrayList<>();
+    if (beginning.isEmpty()) {
+      files.addAll(model(settings));
+    }
+    if (namesEvaluation(settings)) {
+      files.addAll(RecordFiles.of(evaluation(settings)).records());
+    }
+    return beginning.map(Made::toString).orElse("")
+        + Fingerprint.of(
+            Run.VERSION,
+            List.of(job, TrainingConfig.DATA),
+            settings,
+            settings.seed(new Problems()),
+            files);
+  }
+
+  private List<InputRecord> model(Settings settings) {
+    ModelSettings named = ModelSettings.read(settings.reader(job, new Problems()));
+    try {
+      return ModelSource.open(named).files();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.gristmill.jobs.training;
+
+import com.typesafe.config.ConfigUtil;
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import io.gristmill.jobs.job.HadoopFiles;
+import io.gristmill.jobs.job.Run;
+import io.gristmill.jobs.job.Stage;
+import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.job.StageResult;
+import io.gristmill.jobs.train.run.TrainingJob;
+import io.gristmill.jobs.train.run.folder.FileHash;
+import io.gristmill.manifest.StageRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Trains a model on a table and lets all rows pass. Input: {@code ExamplesTable}. Output: the same;
+ * beside it {@code sft/} or {@code dpo/}, as {@code gristmill sft} and {@code gristmill dpo} leave
+ * it, without its checkpoints. Learned and evaluated are {@link LearnedRows}.
+ *
+ * <p>The training is that of the command, in this process, with the places of data, model and run
+ * directory put into its settings. It works in the stage's lasting folder, so that a later attempt
+ * goes on from the last checkpoint.
+ */
+public final class TrainingStage implements Stage {
+
+  /** The folder of the model below that of a training. */
+  static final String MODEL = "model";
+
+  private static final String CHECKPOINTS = "checkpoints";
+  private static final String WEIGHTS = ".safetensors";
+
+  private final TrainingKind kind;
+  private final Settings settings;
+  private final Optional<Made> beginning;
+  private final String fingerprint;
+
+  /**
+   * Looks at the files that the settings name.
+   *
+   * @param beginning what an earlier stage makes and the training begins with; none where the
+   *     settings name it
+   * @throws io.gristmill.check.UserException when a file is missing or cannot be used
+   */
+  public TrainingStage(TrainingKind kind, Settings settings, Optional<Made> beginning) {
+    this.kind = kind;
+    this.settings = settings;
+    this.beginning = beginning;
+    this.fingerprint = kind.fingerprint(settings, beginning);
+  }
+
+  @Override
+  public String name() {
+    return kind.job();
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  @Override
+  public StageResult apply(StageContext context, Dataset<Row> examples) {
+    HadoopFiles files = new HadoopFiles(context.spark().sparkContext().hadoopConfiguration());
+    LearnedRows rows = context.step("rows", () -> LearnedRows.write(name(), context, examples));
+    context.progress().line(name() + ": " + rows.description());
+    Path lasting = new Path(files.qualify(context.folders().lasting()), name());
+    LocalFolder place = new LocalFolder(files, lasting);
+    StageRecord done = trained(assignments(context, files, rows, place), context);
+    Map<String, Object> facts = new TreeMap<>(rows.facts());
+    facts.put("left-out", done.dropped());
+    facts.putAll(done.facts());
+    facts.putAll(weights(place.path().resolve(MODEL)));
+    Path made = new Path(context.workFolder(), name());
+    context.step("copying", () -> copied(place, made));
+    return Passed.with(examples, made, facts, place::release);
+  }
+
+  private static Path copied(LocalFolder place, Path made) {
+    place.copyTo(made, CHECKPOINTS);
+    return made;
+  }
+
+  /** The one place where a training of a pipeline runs. */
+  private StageRecord trained(List<String> places, StageContext context) {
+    Problems problems = new Problems();
+    TrainingJob job = kind.read(settings.with(places), problems);
+    problems.throwIfAny();
+    TrainingJob.Display display =
+        new TrainingJob.Display(context.progress().out(), context.progress().isTerminal());
+    try {
+      // The folder is this stage's alone: what else lies there is of other data.
+      return job.look().run(Run.VERSION, true, display).record().stages().get(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Data, model and run directory as settings. */
+  private List<String> assignments(
+      StageContext context, HadoopFiles files, LearnedRows rows, LocalFolder place) {
+    List<String> all = new ArrayList<>();
+    all.add("run.input=" + list(new LocalFolder(files, rows.train()).fetched()));
+    all.add("run.output=" + quoted(place.path()));
+    beginning.ifPresent(made -> all.add(kind.key(made) + "=" + quoted(made.in(context))));
+    if (rows.evaluated() > 0 && !kind.namesEvaluation(settings)) {
+      java.nio.file.Path heldOut = new LocalFolder(files, rows.validation()).fetched();
+      all.add(kind.evaluationKey() + "=" + list(heldOut));
+    }
+    return all;
+  }
+
+  private static String list(java.nio.file.Path path) {
+    return "[" + quoted(path) + "]";
+  }
+
+  private static String quoted(java.nio.file.Path path) {
+    return ConfigUtil.quoteString(path.toString());
+  }
+
+  /** The hashes of the model's weights by file. */
+  private static Map<String, Object> weights(java.nio.file.Path model) {
+    Map<String, Object> hashes = new TreeMap<>();
+    try (Stream<java.nio.file.Path> all = Files.list(model)) {
+      for (java.nio.file.Path file : all.sorted().toList()) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(WEIGHTS)) {
+          hashes.put(name, FileHash.of(file, "").hash());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return hashes;
+  }
+}

@@ -1,0 +1,109 @@
+package io.gristmill.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gristmill.jobs.testing.FileBytes;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * From seed tasks to an aligned model in one command, as conf/from-seeds.conf has it, but small.
+ */
+class ChainIT {
+
+  @TempDir Path folder;
+
+  private List<String> arguments(String output) {
+    List<String> all = new ArrayList<>(List.of("curate", "--config"));
+    all.add(CliFiles.root().resolve("conf/from-seeds.conf").toString());
+    all.addAll(List.of("--output", folder.resolve(output).toString(), "--format", "jsonl"));
+    for (String setting :
+        List.of(
+            "generate.target=200",
+            "sft.scratch.width=16",
+            "sft.scratch.heads=2",
+            "sft.scratch.inner=32",
+            "sft.updates=240",
+            "sft.checkpoint-every=20",
+            "sft.evaluation.every=80",
+            "dpo.updates=60",
+            "dpo.checkpoint-every=10",
+            "dpo.evaluation.every=30")) {
+      all.addAll(List.of("--set", setting));
+    }
+    return all;
+  }
+
+  private boolean holds(String output, String pattern) {
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    Path root = folder.resolve(output);
+    try (Stream<Path> files = Files.walk(root, 6)) {
+      return files.map(root::relativize).anyMatch(matcher::matches);
+    } catch (IOException | java.io.UncheckedIOException moving) {
+      return false; // the run moves its folders while we look
+    }
+  }
+
+  private void killedWhen(String output, String pattern) throws IOException, InterruptedException {
+    try (ChildRun run = ChildRun.start(folder.resolve("log"), arguments(output))) {
+      while (run.isRunning() && !holds(output, pattern)) {
+        Thread.sleep(2);
+      }
+      run.kill();
+    }
+    assertThat(folder.resolve(output).resolve("rows")).doesNotExist();
+  }
+
+  /** What stages tell of themselves, the hashes of the models among it, without their times. */
+  private static List<JsonNode> told(JsonNode record) {
+    List<JsonNode> stages = new ArrayList<>();
+    for (JsonNode stage : record.path("stages")) {
+      stages.add(((ObjectNode) stage).deepCopy().without("seconds"));
+    }
+    return stages;
+  }
+
+  @Test
+  void aChainThatIsKilledTwiceEndsWithTheSameTablesAndModels()
+      throws IOException, InterruptedException {
+    TinyLessons files = new TinyLessons(folder);
+    CliRun.of(arguments("whole").toArray(new String[0])).succeeded();
+    killedWhen("killed", "stages/*-sft-*.parts/sft/checkpoints/step-0000000020/state.json");
+    killedWhen("killed", "stages/*-dpo-*.parts/dpo/checkpoints/step-0000000010/state.json");
+    try (ChildRun run = ChildRun.start(folder.resolve("log"), arguments("killed"))) {
+      assertThat(run.end()).as(run::log).isZero();
+      assertThat(run.log())
+          .contains("generate: unchanged", "sft: unchanged", "preferences: unchanged")
+          .doesNotContain("dpo: unchanged");
+    }
+    for (String table : List.of("rows", "rejects", "tokenizer")) {
+      Map<String, String> whole = FileBytes.hashes(folder.resolve("whole").resolve(table));
+      assertThat(FileBytes.hashes(folder.resolve("killed").resolve(table)))
+          .isEqualTo(whole)
+          .isNotEmpty();
+    }
+    for (String training : List.of("sft", "dpo")) {
+      assertThat(files.left("killed/" + training))
+          .isEqualTo(files.left("whole/" + training))
+          .containsKeys("model/model.safetensors", "metrics.jsonl")
+          .doesNotContainKey("checkpoints");
+    }
+    assertThat(told(files.record("killed"))).isEqualTo(told(files.record("whole"))).hasSize(9);
+    assertThat(folder.resolve("killed/stages")).doesNotExist();
+    Path other = folder.resolve("killed/dpo/model/model.safetensors");
+    assertThat(Files.mismatch(folder.resolve("killed/sft/model/model.safetensors"), other))
+        .as("aligned")
+        .isNotNegative();
+  }
+}
