@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,11 +197,15 @@ class RespondStageTest {
         .containsEntry("answered", (long) rows.size())
         .containsEntry("equal", equal)
         .containsEntry("compared", compared);
-    assertThat((double) facts.get("exact-match")).isBetween(0.5, 1.0);
+    assertThat(facts.get("exact-match"))
+        .asInstanceOf(InstanceOfAssertFactories.DOUBLE)
+        .isBetween(0.5, 1.0);
     assertThat(facts.get("splits"))
-        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsOnlyKeys("test", "train");
-    assertThat((long) some.facts().get("tokens")).isGreaterThan(answers(some).size());
+    assertThat(some.facts().get("tokens"))
+        .asInstanceOf(InstanceOfAssertFactories.LONG)
+        .isGreaterThan(answers(some).size());
   }
 
   @Test
