@@ -50,7 +50,7 @@ public enum LessonStyles {
       case ALPACA -> Optional.of(PromptStyle.STANFORD_ALPACA);
       case LLMS_FROM_SCRATCH -> Optional.of(PromptStyle.LLMS_FROM_SCRATCH);
       case PHI3_BOOK -> Optional.of(PromptStyle.PHI3_BOOK);
-      case PLAIN, PHI3, CHATML, VICUNA, VICUNA_LINES -> Optional.empty();
+      default -> Optional.empty();
     };
   }
 

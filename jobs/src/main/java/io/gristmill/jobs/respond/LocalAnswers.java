@@ -63,11 +63,8 @@ record LocalAnswers(RespondConfig config, ModelPlace place) implements Answers {
     if (rows == 0) {
       return new Given(nothing(spark), model.name(), Map.of());
     }
-    try {
-      context.step("answering", () -> answer(context, asked, rows, model, folder));
-    } finally {
-      AnsweringModel.release(model);
-    }
+    context.step("answering", () -> answer(context, asked, rows, model, folder));
+    AnsweringModel.release(model); // not where it failed: other tasks may be using it yet
     Dataset<Row> responses = spark.read().schema(Response.SCHEMA).json(folder);
     return new Given(responses, model.name(), Map.of());
   }
@@ -113,6 +110,9 @@ record LocalAnswers(RespondConfig config, ModelPlace place) implements Answers {
           .line(
               String.format(
                   Locale.ROOT, "%,d answers of an earlier attempt are used again", rows - left));
+    }
+    if (left == 0) {
+      return folder;
     }
     LongAccumulator answered = spark.sparkContext().longAccumulator("rows answered");
     WorkMeter meter = WorkMeter.start("rows", left, () -> "", answered::sum);

@@ -36,6 +36,12 @@ final class ModelCopies {
     }
   }
 
+  /** The directory by a name that means the same in every process of a machine. */
+  static String absolute(String directory) {
+    boolean plain = new org.apache.hadoop.fs.Path(directory).toUri().getScheme() == null;
+    return plain ? Path.of(directory).toAbsolutePath().toString() : directory;
+  }
+
   private static Path directory(Path path) {
     if (!Files.isDirectory(path)) {
       throw missing(path.toString());

@@ -3,6 +3,7 @@ package io.gristmill.jobs.respond;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigUtil;
 import io.gristmill.check.Problems;
 import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
@@ -172,7 +173,7 @@ class RespondStageTest {
             Map.of(
                 Example.MESSAGES,
                 "[{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"user\",\"content\":\"u\"}]")));
-    StageRun run = run(all, 2, "respond.stop=[\"" + first.substring(0, 1) + "\"]");
+    StageRun run = run(all, 2, "respond.stop=[" + ConfigUtil.quoteString(first.substring(0, 1)) + "]");
     assertThat(run.rows()).isEmpty();
     assertThat(rules(run))
         .containsExactly("empty-answer", "prompt-too-long", "more-than-one-exchange");
