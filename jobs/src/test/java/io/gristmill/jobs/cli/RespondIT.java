@@ -112,7 +112,9 @@ class RespondIT {
       }
     }
     assertThat(FileBytes.read(log)).contains("answers of an earlier attempt are used again");
-    assertThat(published("spread")).containsKey("rows/part-00000.parquet").isEqualTo(published("local"));
+    assertThat(published("spread"))
+        .containsKey("rows/part-00000.parquet")
+        .isEqualTo(published("local"));
     assertThat(parts("spread")).isZero();
   }
 }

@@ -173,7 +173,8 @@ class RespondStageTest {
             Map.of(
                 Example.MESSAGES,
                 "[{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"user\",\"content\":\"u\"}]")));
-    StageRun run = run(all, 2, "respond.stop=[" + ConfigUtil.quoteString(first.substring(0, 1)) + "]");
+    StageRun run =
+        run(all, 2, "respond.stop=[" + ConfigUtil.quoteString(first.substring(0, 1)) + "]");
     assertThat(run.rows()).isEmpty();
     assertThat(rules(run))
         .containsExactly("empty-answer", "prompt-too-long", "more-than-one-exchange");
