@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
     description = {
       "Runs a whole pipeline (curate.stages) in one session and publishes a data set version.",
       "Stages: generate or a recipe by its name, filter, novelty, dedup, decontaminate, mix, split,"
-          + " reference, respond, export, tokenize, tokenizer, sft, dpo. \"NAME of EARLIER\" reads the table"
-          + " that an earlier stage left. Without --input it runs on the sample data, or on nothing"
+          + " reference, respond, export, tokenize, tokenizer, sft, dpo. \"NAME of EARLIER\" reads the"
+          + " table that an earlier stage left. Without --input it runs on the sample data, or on nothing"
           + " where the first stage makes the rows."
     })
 final class CurateCommand extends JobCommand {

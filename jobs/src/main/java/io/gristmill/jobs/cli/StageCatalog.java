@@ -22,6 +22,7 @@ import io.gristmill.jobs.novelty.NoveltyConfig;
 import io.gristmill.jobs.novelty.NoveltyStage;
 import io.gristmill.jobs.reference.ReferenceConfig;
 import io.gristmill.jobs.reference.ReferenceStage;
+import io.gristmill.jobs.respond.ModelPlace;
 import io.gristmill.jobs.respond.RespondConfig;
 import io.gristmill.jobs.respond.RespondStage;
 import io.gristmill.jobs.split.SplitConfig;
@@ -60,7 +61,7 @@ final class StageCatalog {
     stages.put("mix", StageFactory.alone(StageCatalog::mix));
     stages.put("split", StageFactory.alone(StageCatalog::split));
     stages.put("reference", StageFactory.alone(StageCatalog::reference));
-    stages.put(RespondStage.NAME, StageFactory.alone(StageCatalog::respond));
+    stages.put(RespondStage.NAME, StageCatalog::respond);
     stages.put("export", StageFactory.alone(StageCatalog::export));
     stages.put(TokenizeStage.NAME, StageFactory.alone(StageCatalog::tokenize));
     stages.put(TokenizerStage.NAME, StageFactory.alone(StageCatalog::tokenizer));
@@ -171,10 +172,17 @@ final class StageCatalog {
     return () -> ReferenceStage.of(config);
   }
 
-  private static Supplier<Stage> respond(Settings settings, Problems problems) {
+  /** By the model of the settings, else by that of the last training, else by the server. */
+  private static Supplier<Stage> respond(
+      Settings settings, List<String> before, Problems problems) {
     RespondConfig config = RespondConfig.read(settings, problems);
     if (!config.model().isEmpty()) {
       return () -> RespondStage.of(config, Sessions.hadoopConfiguration());
+    }
+    Optional<String> training = TrainingKind.last(before);
+    if (training.isPresent()) {
+      ModelPlace made = ModelPlace.madeBy(training.get(), TrainingStage.MODEL);
+      return () -> RespondStage.by(config, made);
     }
     ModelSetup model = ModelSetup.read(settings, problems);
     return () -> RespondStage.asking(config, model);

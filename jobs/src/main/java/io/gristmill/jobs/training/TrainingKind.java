@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The trainings that are stages, by what they begin with where no setting says it. */
 public enum TrainingKind {
@@ -54,6 +55,13 @@ public enum TrainingKind {
   /** The stage, the subcommand and the block of reference.conf. */
   public String job() {
     return job;
+  }
+
+  /** The last training among the stages before another one. */
+  public static Optional<String> last(List<String> before) {
+    return before.stream()
+        .filter(stage -> Stream.of(values()).anyMatch(kind -> kind.job.equals(stage)))
+        .reduce((earlier, later) -> later);
   }
 
   /** The training as the settings say it. */

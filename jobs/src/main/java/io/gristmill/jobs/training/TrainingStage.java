@@ -36,7 +36,7 @@ import org.apache.spark.sql.Row;
 public final class TrainingStage implements Stage {
 
   /** The folder of the model below that of a training. */
-  static final String MODEL = "model";
+  public static final String MODEL = "model";
 
   private static final String CHECKPOINTS = "checkpoints";
   private static final String WEIGHTS = ".safetensors";
