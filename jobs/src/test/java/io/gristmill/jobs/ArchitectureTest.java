@@ -42,7 +42,8 @@ class ArchitectureTest {
   /** Knows no stage; used by those that need a model. */
   private static final String TRAIN = "train";
 
-  private static final Set<String> MODEL_USERS = Set.of("reference", "respond", "training");
+  private static final Set<String> MODEL_USERS =
+      Set.of("executor", "reference", "respond", "training");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
