@@ -6,6 +6,7 @@ import io.gristmill.jobs.job.FarFolder;
 import io.gristmill.jobs.job.HadoopFiles;
 import io.gristmill.jobs.train.run.TrainingJob;
 import io.gristmill.jobs.train.run.folder.ProgressFile;
+import io.gristmill.manifest.Json;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -59,12 +60,12 @@ public final class OnExecutor {
       output.write(sign, "of the driver\n");
     }
     try (LogFollower follower = follower(context, job, output, display)) {
-      JavaRDD<TaskReport> task =
+      JavaRDD<String> task =
           context
               .parallelize(List.of(0), 1)
               .map(new TrainingTask(job.portable(), version, overwrite, sign))
               .withResources(Cluster.profile(job.placement().needs(), context.getConf()));
-      return task.collect().get(0).outcome();
+      return Json.read(task.collect().get(0), TaskReport.class).outcome();
     } finally {
       if (!sign.isEmpty()) {
         output.remove(sign);

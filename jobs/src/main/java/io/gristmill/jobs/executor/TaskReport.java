@@ -5,7 +5,6 @@ import io.gristmill.check.UserException;
 import io.gristmill.jobs.train.run.TrainingJob;
 import io.gristmill.manifest.Json;
 import io.gristmill.manifest.RunRecord;
-import java.io.Serializable;
 
 /**
  * What came of a training in a task.
@@ -15,8 +14,7 @@ import java.io.Serializable;
  * @param place of the run
  * @param unchanged whether it had been done before
  */
-record TaskReport(ExitCode code, String text, String place, boolean unchanged)
-    implements Serializable {
+record TaskReport(ExitCode code, String text, String place, boolean unchanged) {
 
   static TaskReport done(TrainingJob.Outcome outcome) {
     return new TaskReport(

@@ -6,6 +6,7 @@ import io.gristmill.jobs.job.FarFolder;
 import io.gristmill.jobs.job.Reason;
 import io.gristmill.jobs.train.run.PortableJob;
 import io.gristmill.jobs.train.run.TrainingJob;
+import io.gristmill.manifest.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *     directory is on a file system of all machines
  */
 record TrainingTask(PortableJob job, String version, boolean overwrite, String sign)
-    implements Function<Integer, TaskReport> {
+    implements Function<Integer, String> {
 
   private static final String GPU = "gpu";
   private static final String HADOOP = "spark.hadoop.";
@@ -40,8 +41,13 @@ record TrainingTask(PortableJob job, String version, boolean overwrite, String s
   /** How long a second attempt waits for one that Spark takes to be lost and that is not. */
   private static final long PATIENCE_SECONDS = 60;
 
+  /** A text, which every serializer of Spark knows. */
   @Override
-  public TaskReport call(Integer nothing) throws IOException {
+  public String call(Integer nothing) throws IOException {
+    return Json.write(report());
+  }
+
+  private TaskReport report() throws IOException {
     try {
       takeOverHadoopSettings(SparkEnv.get().conf());
       return TaskReport.done(patiently());
@@ -106,7 +112,7 @@ record TrainingTask(PortableJob job, String version, boolean overwrite, String s
     requireSharedOutput(asked, where);
     List<String> here = new ArrayList<>();
     String device = device(asked.device());
-    here.add(key("device") + "=" + device);
+    here.add(key("device") + "=\"" + device + "\"");
     if (asked.placement().folder().isEmpty()) {
       scratch().ifPresent(folder -> here.add(key("folder") + "=\"" + folder + "\""));
     }
