@@ -112,7 +112,7 @@ abstract class TrainingCommand implements Callable<Integer> {
         new TrainingJob.Display(System.err, System.console() != null && JobCommand.isTerminal());
     boolean elsewhere = job.placement().on() == PlacementSettings.On.EXECUTOR;
     if (elsewhere) {
-      OnExecutor.sparkSettings(job, new SparkConf()); // says early what will not do
+      OnExecutor.sparkSettings(job.name(), new SparkConf()); // says early what will not do
     }
     if (elsewhere && !dryRun) {
       print(summary(onExecutor(job, display)));
@@ -129,7 +129,7 @@ abstract class TrainingCommand implements Callable<Integer> {
   private TrainingJob.Outcome onExecutor(TrainingJob job, TrainingJob.Display display) {
     job.requirePaths();
     Sessions.check();
-    SparkSession spark = Sessions.open(job.name(), given -> OnExecutor.sparkSettings(job, given));
+    SparkSession spark = Sessions.open(job.name(), given -> OnExecutor.sparkSettings(job.name(), given));
     try {
       return OnExecutor.run(spark, job, Run.VERSION, overwrite, display);
     } finally {

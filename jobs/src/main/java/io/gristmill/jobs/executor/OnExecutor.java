@@ -26,11 +26,12 @@ public final class OnExecutor {
   /**
    * Settings that a session needs for it; to be given before the session starts.
    *
+   * @param job the block of settings
    * @param given what the user has set
    * @throws UserException where there is no cluster, or the user has ruled out what it takes
    */
-  public static Map<String, String> sparkSettings(TrainingJob job, SparkConf given) {
-    return Cluster.settings(given, job.name());
+  public static Map<String, String> sparkSettings(String job, SparkConf given) {
+    return Cluster.settings(given, job);
   }
 
   /**
