@@ -138,6 +138,18 @@ public final class Settings {
     return map;
   }
 
+  /** What differs from the defaults, as assignments; secrets are hidden but in these blocks. */
+  public List<String> portable(List<String> blocks) {
+    Map<String, ConfigValue> all = leaves(redacted());
+    Map<String, ConfigValue> open = leaves(merged);
+    open.keySet().removeIf(key -> !blocks.contains(ConfigUtil.splitPath(key).get(0)));
+    all.putAll(open);
+    all.entrySet().removeAll(leaves(reference).entrySet());
+    return all.entrySet().stream()
+        .map(e -> e.getKey() + "=" + e.getValue().render(ConfigRenderOptions.concise()))
+        .toList();
+  }
+
   private Config redacted() {
     Config config = merged;
     for (Map.Entry<String, ConfigValue> leaf : leaves(merged).entrySet()) {

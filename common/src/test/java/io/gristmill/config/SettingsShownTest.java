@@ -39,6 +39,27 @@ class SettingsShownTest {
   }
 
   @Test
+  void whatIsPortableMakesTheSameSettingsElsewhereButForSecrets() {
+    Settings settings =
+        set(
+            "sft.model=\"a // \\\"b\\\" 한글\"",
+            "sft.dropout=1e-2",
+            "sft.evaluation.data=[a,\"b,c\"]",
+            "sft.watch.mlflow.token=\"env:NAME\"",
+            "ingest.columns.output=\"a.b\"",
+            "ingest.spark.options.password=hunter2",
+            "seed=7");
+    List<String> portable = settings.portable(List.of("sft", "seed"));
+    assertThat(portable)
+        .hasSizeLessThan(9)
+        .contains("seed=7", "sft.watch.mlflow.token=\"env:NAME\"")
+        .noneMatch(assignment -> assignment.contains("hunter2"));
+    Settings there = Settings.load(null, portable, problems);
+    assertThat(there.toMap()).isEqualTo(settings.toMap());
+    assertThat(there.canonical("sft")).isEqualTo(settings.canonical("sft"));
+  }
+
+  @Test
   void theMapHasEveryKeyInOrderWithPlainValues() {
     Map<String, Object> map = set("dedup.threshold=0.9").toMap();
     assertThat(map)

@@ -3,8 +3,11 @@ package io.gristmill.jobs.cli;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
+import io.gristmill.jobs.executor.OnExecutor;
 import io.gristmill.jobs.job.Run;
+import io.gristmill.jobs.job.Sessions;
 import io.gristmill.jobs.train.run.TrainingJob;
+import io.gristmill.jobs.train.run.settings.PlacementSettings;
 import io.gristmill.manifest.RunRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,13 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What trainings have in common on the command line; they need no Spark. */
+/** What trainings have in common on the command line; Spark is needed on executors alone. */
 @Command(mixinStandardHelpOptions = true, sortOptions = false)
 abstract class TrainingCommand implements Callable<Integer> {
 
@@ -52,8 +57,14 @@ abstract class TrainingCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "DIR",
       description =
-          "The run directory to make, on a local disk. A training that was ended there goes on.")
+          "The run directory to make, on any file system. A training that was ended there goes on.")
   private @Nullable String output;
+
+  @Option(
+      names = "--on",
+      paramLabel = "PROCESS",
+      description = "driver (this process), or executor: a machine of the cluster that has a GPU.")
+  private @Nullable String on;
 
   @Option(
       names = "--device",
@@ -97,14 +108,33 @@ abstract class TrainingCommand implements Callable<Integer> {
     }
     TrainingJob job = read(settings, problems);
     problems.throwIfAny();
-    TrainingJob.Ready ready = job.look();
-    print(ready.describe());
-    if (!dryRun) {
-      TrainingJob.Display display =
-          new TrainingJob.Display(System.err, System.console() != null && JobCommand.isTerminal());
-      print(summary(ready.run(Run.VERSION, overwrite, display)));
+    TrainingJob.Display display =
+        new TrainingJob.Display(System.err, System.console() != null && JobCommand.isTerminal());
+    boolean elsewhere = job.placement().on() == PlacementSettings.On.EXECUTOR;
+    if (elsewhere) {
+      OnExecutor.sparkSettings(job.name(), new SparkConf()); // says early what will not do
+    }
+    if (elsewhere && !dryRun) {
+      print(summary(onExecutor(job, display)));
+    } else {
+      TrainingJob.Ready ready = job.look();
+      print(ready.describe());
+      if (!dryRun) {
+        print(summary(ready.run(Run.VERSION, overwrite, display)));
+      }
     }
     return ExitCode.DONE.code();
+  }
+
+  private TrainingJob.Outcome onExecutor(TrainingJob job, TrainingJob.Display display) {
+    job.requirePaths();
+    Sessions.check();
+    SparkSession spark = Sessions.open(job.name(), given -> OnExecutor.sparkSettings(job.name(), given));
+    try {
+      return OnExecutor.run(spark, job, Run.VERSION, overwrite, display);
+    } finally {
+      spark.stop();
+    }
   }
 
   private List<String> assignments() {
@@ -121,6 +151,9 @@ abstract class TrainingCommand implements Callable<Integer> {
     }
     if (output != null) {
       all.add("run.output=" + JobCommand.quoted(output));
+    }
+    if (on != null) {
+      all.add(job + ".machine.on=" + JobCommand.quoted(on));
     }
     if (device != null) {
       all.add(job + ".machine.device=" + JobCommand.quoted(device));
@@ -145,7 +178,7 @@ abstract class TrainingCommand implements Callable<Integer> {
     lines.add(
         String.format(
             "model   %s%s",
-            outcome.folder().resolve("model"),
+            outcome.model(),
             outcome.unchanged() ? ", unchanged: this very training was done before" : ""));
     return lines;
   }

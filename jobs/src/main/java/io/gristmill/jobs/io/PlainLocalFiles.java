@@ -30,10 +30,20 @@ public final class PlainLocalFiles extends RawLocalFileSystem {
           "fs.file.impl", PlainLocalFiles.class.getName(),
           "fs.AbstractFileSystem.file.impl", Context.class.getName());
 
-  /** A configuration of Hadoop with this as the local file system. */
-  static Configuration configuration() {
+  private static final String GIVEN = "spark.hadoop.";
+
+  /**
+   * A configuration of Hadoop with this as the local file system, and with the settings {@code
+   * spark.hadoop.*} among the system's properties, where a launcher has put them.
+   */
+  public static Configuration configuration() {
     Configuration configuration = new Configuration();
     SETTINGS.forEach(configuration::set);
+    for (String name : System.getProperties().stringPropertyNames()) {
+      if (name.startsWith(GIVEN)) {
+        configuration.set(name.substring(GIVEN.length()), System.getProperty(name));
+      }
+    }
     return configuration;
   }
 

@@ -132,7 +132,7 @@ public final class Claim implements AutoCloseable {
    *
    * @throws UserException when another run has taken it over
    */
-  void check() {
+  public void check() {
     if (!isHeld()) {
       throw new UserException(
           ExitCode.TRY_AGAIN,

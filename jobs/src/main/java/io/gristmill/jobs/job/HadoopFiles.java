@@ -154,8 +154,7 @@ public final class HadoopFiles {
           boolean written = false;
           try {
             write(beside, text, true);
-            FileContext.getFileContext(file.toUri(), configuration)
-                .rename(beside, file, Options.Rename.OVERWRITE);
+            replace(beside, file);
             written = true;
           } finally {
             if (!written) {
@@ -163,6 +162,17 @@ public final class HadoopFiles {
             }
           }
           return file;
+        });
+  }
+
+  /** Gives a file the name of another one, which goes in the same step. */
+  void replace(Path from, Path to) {
+    call(
+        to,
+        () -> {
+          FileContext.getFileContext(to.toUri(), configuration)
+              .rename(from, to, Options.Rename.OVERWRITE);
+          return to;
         });
   }
 
@@ -238,15 +248,17 @@ public final class HadoopFiles {
     return java.util.UUID.randomUUID().toString();
   }
 
-  private FileSystem fileSystem(Path path) throws IOException {
+  FileSystem fileSystem(Path path) throws IOException {
     return FileSystems.of(path, configuration);
   }
 
-  private interface IoCall<T> {
+  /** Work on files. */
+  interface IoCall<T> {
     T run() throws IOException;
   }
 
-  private static <T> T call(Object where, IoCall<T> work) {
+  /** Does work on files; failures that a user can mend are told as such. */
+  static <T> T call(Object where, IoCall<T> work) {
     try {
       return work.run();
     } catch (FSError e) { // how Hadoop's local file system tells a failure to write

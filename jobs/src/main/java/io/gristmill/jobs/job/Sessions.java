@@ -41,7 +41,7 @@ public final class Sessions {
    *
    * @param needed settings that the work needs, from what the user has set
    */
-  static SparkSession open(String name, Function<SparkConf, Map<String, String>> needed) {
+  public static SparkSession open(String name, Function<SparkConf, Map<String, String>> needed) {
     SparkConf conf = new SparkConf();
     needed.apply(conf).forEach(conf::set);
     conf.setIfMissing("spark.master", "local[*]");
@@ -63,14 +63,7 @@ public final class Sessions {
 
   /** Hadoop's configuration for work before or without a session. */
   public static Configuration hadoopConfiguration() {
-    Configuration configuration = new Configuration();
-    OUR_FILES.forEach(configuration::set);
-    for (scala.Tuple2<String, String> entry : new SparkConf().getAll()) {
-      if (entry._1().startsWith("spark.hadoop.")) {
-        configuration.set(entry._1().substring("spark.hadoop.".length()), entry._2());
-      }
-    }
-    return configuration;
+    return PlainLocalFiles.configuration();
   }
 
   /** Local files without checksum files beside them: those lose what a killed process flushed. */

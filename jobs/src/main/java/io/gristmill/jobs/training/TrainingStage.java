@@ -3,6 +3,8 @@ package io.gristmill.jobs.training;
 import com.typesafe.config.ConfigUtil;
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.executor.OnExecutor;
 import io.gristmill.jobs.job.HadoopFiles;
 import io.gristmill.jobs.job.Run;
 import io.gristmill.jobs.job.Stage;
@@ -10,6 +12,7 @@ import io.gristmill.jobs.job.StageContext;
 import io.gristmill.jobs.job.StageResult;
 import io.gristmill.jobs.train.run.TrainingJob;
 import io.gristmill.jobs.train.run.folder.FileHash;
+import io.gristmill.jobs.train.run.settings.PlacementSettings;
 import io.gristmill.manifest.StageRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -29,8 +33,8 @@ import org.apache.spark.sql.Row;
  * beside it {@code sft/} or {@code dpo/}, as {@code gristmill sft} and {@code gristmill dpo} leave
  * it, without its checkpoints. Learned and evaluated are {@link LearnedRows}.
  *
- * <p>The training is that of the command, in this process, with the places of data, model and run
- * directory put into its settings. It works in the stage's lasting folder, so that a later attempt
+ * <p>The training is that of the command, in this process or on an executor, with the places of
+ * data, model and run directory put into its settings. It works in the stage's lasting folder, so that a later attempt
  * goes on from the last checkpoint.
  */
 public final class TrainingStage implements Stage {
@@ -71,6 +75,18 @@ public final class TrainingStage implements Stage {
   }
 
   @Override
+  public Map<String, String> sparkSettings(SparkConf given) {
+    SettingsReader machine = settings.reader(name(), new Problems()).below("machine");
+    return isElsewhere(PlacementSettings.read(machine))
+        ? OnExecutor.sparkSettings(name(), given)
+        : Map.of();
+  }
+
+  private static boolean isElsewhere(PlacementSettings placement) {
+    return placement.on() == PlacementSettings.On.EXECUTOR;
+  }
+
+  @Override
   public StageResult apply(StageContext context, Dataset<Row> examples) {
     HadoopFiles files = new HadoopFiles(context.spark().sparkContext().hadoopConfiguration());
     LearnedRows rows = context.step("rows", () -> LearnedRows.write(name(), context, examples));
@@ -101,7 +117,11 @@ public final class TrainingStage implements Stage {
         new TrainingJob.Display(context.progress().out(), context.progress().isTerminal());
     try {
       // The folder is this stage's alone: what else lies there is of other data.
-      return job.look().run(Run.VERSION, true, display).record().stages().get(0);
+      TrainingJob.Outcome outcome =
+          isElsewhere(job.placement())
+              ? OnExecutor.run(context.spark(), job, Run.VERSION, true, display)
+              : job.look().run(Run.VERSION, true, display);
+      return outcome.record().stages().get(0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,6 +11,7 @@ import io.gristmill.recipe.catalog.Recipes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -161,6 +162,16 @@ class ConfigurationTest {
     } else {
       CliRun.withoutSpark("curate", given, "--input=nowhere.jsonl").refusedWith(ExitCode.INPUT);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sft", "dpo"})
+  void theOverlayForGpusAsksForAnExecutorAndIsRightForThisProcessToo(String job) {
+    List<String> command = new ArrayList<>(List.of(job, "--input=x", "--output=y", "--model=z"));
+    command.add("--config=" + CliFiles.root().resolve("conf/gpu-example.conf"));
+    CliRun.withoutSpark(command.toArray(String[]::new)).refusedWith(ExitCode.CONFIGURATION);
+    command.addAll(List.of("--on", "driver"));
+    CliRun.withoutSpark(command.toArray(String[]::new)).refusedWith(ExitCode.INPUT);
   }
 
   private static boolean makesItsRows(Path overlay) {

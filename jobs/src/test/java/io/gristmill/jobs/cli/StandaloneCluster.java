@@ -31,7 +31,7 @@ final class StandaloneCluster implements AutoCloseable {
   private StandaloneCluster(Path folder) throws IOException {
     this.folder = folder;
     try {
-      start("master", "127.0.0.1", "org.apache.spark.deploy.master.Master");
+      start("master", "127.0.0.1", List.of(), "org.apache.spark.deploy.master.Master");
       Path log = folder.resolve("master.log");
       await("the master", () -> MASTER.matcher(FileBytes.read(log)).find());
       Matcher matcher = MASTER.matcher(FileBytes.read(log));
@@ -58,11 +58,17 @@ final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  private void worker(int number) throws IOException {
+  /**
+   * Starts worker k, the next one.
+   *
+   * @param properties of its JVM
+   */
+  void worker(int number, String... properties) throws IOException {
     String name = "worker-" + number;
     start(
         name,
         "127.0.0." + (number + 1),
+        List.of(properties),
         "org.apache.spark.deploy.worker.Worker",
         "--cores",
         "1",
@@ -75,11 +81,13 @@ final class StandaloneCluster implements AutoCloseable {
     await(name, () -> FileBytes.read(log).contains("Successfully registered with master"));
   }
 
-  private void start(String name, String host, String main, String... arguments)
+  private void start(
+      String name, String host, List<String> properties, String main, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + CliFiles.root().resolve("submit/java-opens.args"));
+    command.addAll(properties);
     command.addAll(List.of("-Xmx512m", "-cp", spark.resolve("jars") + "/*", main));
     command.addAll(List.of("--host", host, "--port", "0", "--webui-port", "0"));
     command.addAll(List.of(arguments));

@@ -45,7 +45,7 @@ record Publication(TrainingConfig config, ModelSource source, Workshop shop) {
   }
 
   private void saveAdapters(Path folder, Adapters adapters) {
-    String base = source.directory().path().toString();
+    String base = config.model().folder();
     publish(
         folder,
         partial ->

@@ -6,21 +6,21 @@ import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.io.RecordFiles;
+import io.gristmill.jobs.job.FarFolder;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.data.DataReport;
 import io.gristmill.jobs.train.data.TrainingData;
-import io.gristmill.jobs.train.loop.Answers;
-import io.gristmill.jobs.train.loop.LoopConfig;
 import io.gristmill.jobs.train.loop.LoopState;
 import io.gristmill.jobs.train.model.Parameter;
 import io.gristmill.jobs.train.run.folder.Fingerprint;
+import io.gristmill.jobs.train.run.folder.ProgressFile;
 import io.gristmill.jobs.train.run.folder.RunFolder;
 import io.gristmill.jobs.train.run.folder.RunLog;
+import io.gristmill.jobs.train.run.folder.RunPlace;
+import io.gristmill.jobs.train.run.settings.PlacementSettings;
 import io.gristmill.jobs.train.run.settings.TrainingConfig;
 import io.gristmill.jobs.train.run.start.ModelSource;
-import io.gristmill.jobs.train.watch.Training;
-import io.gristmill.jobs.train.watch.Watcher;
-import io.gristmill.jobs.train.watch.setup.Watchers;
+import io.gristmill.jobs.train.run.start.WorkFolder;
 import io.gristmill.manifest.InputRecord;
 import io.gristmill.manifest.RunRecord;
 import java.io.IOException;
@@ -45,6 +45,7 @@ public final class TrainingJob {
 
   private final Kind kind;
   private final TrainingConfig config;
+  private final PlacementSettings placement;
   private final List<String> input;
   private final Optional<String> output;
   private final Settings settings;
@@ -53,6 +54,7 @@ public final class TrainingJob {
     SettingsReader run = settings.reader("run", problems);
     this.kind = kind;
     this.config = TrainingConfig.read(kind.job(), kind.metrics(), settings, problems);
+    this.placement = PlacementSettings.read(settings.reader(kind.job(), problems).below("machine"));
     this.input = run.texts("input");
     this.output = run.optionalText("output");
     this.settings = settings;
@@ -70,15 +72,68 @@ public final class TrainingJob {
    * Where progress goes.
    *
    * @param terminal chooses a bar over lines
+   * @param logged begins {@code progress.log} in the folder of the run, where everything goes then
    */
-  public record Display(PrintStream out, boolean terminal) {}
+  public record Display(PrintStream out, boolean terminal, List<String> logged) {
+
+    public Display(PrintStream out, boolean terminal) {
+      this(out, terminal, List.of());
+    }
+
+    /** The same for a training in a folder; to be closed if it is another one. */
+    Display in(Path folder) throws IOException {
+      if (logged.isEmpty()) {
+        return this;
+      }
+      PrintStream log = ProgressFile.open(folder);
+      logged.forEach(log::println);
+      return new Display(log, false);
+    }
+  }
 
   /**
    * What came of it.
    *
+   * @param place of the run, as the user names it
    * @param unchanged whether the folder held this very result before
    */
-  public record Outcome(RunRecord record, Path folder, boolean unchanged) {}
+  public record Outcome(RunRecord record, String place, boolean unchanged) {
+
+    /** The place, where it is local. */
+    public Path folder() {
+      return FarFolder.near(place);
+    }
+
+    /** Where the model is. */
+    public String model() {
+      return place + (place.endsWith("/") ? "" : "/") + RunFolder.MODEL;
+    }
+  }
+
+  /** The subcommand. */
+  public String name() {
+    return kind.job();
+  }
+
+  /** The run directory. */
+  public Optional<String> output() {
+    return output;
+  }
+
+  /** What it is to run on. */
+  public String device() {
+    return config.machine().device();
+  }
+
+  /** Which process is to train; {@link Ready#run} does so in this one whatever it says. */
+  public PlacementSettings placement() {
+    return placement;
+  }
+
+  /** The same job for another process, which may be in another folder of another machine. */
+  public PortableJob portable() {
+    return PortableJob.of(kind.job(), settings, input, config, output);
+  }
 
   /** A training whose model and data are there. */
   public static final class Ready {
@@ -99,7 +154,7 @@ public final class TrainingJob {
       lines.add(
           String.format(
               "model   %s, %s, %,d of %,d parameters trained",
-              model.directory().path(),
+              job.config.model().folder(),
               model.fresh() ? "from scratch" : model.config().family().architecture(),
               trained,
               count(model.parameters())));
@@ -114,7 +169,7 @@ public final class TrainingJob {
     }
 
     /**
-     * Trains, goes on with a training, or finds it done.
+     * Trains in this process, goes on with a training, or finds it done.
      *
      * @param version of the program
      * @throws UserException when the folder holds something else or another training is at work
@@ -125,18 +180,26 @@ public final class TrainingJob {
   }
 
   /**
-   * Looks at model and data; nothing is written.
-   *
-   * @throws UserException when one of them cannot be used
+   * @throws UserException where it is not said what to read or to write
    */
-  public Ready look() throws IOException {
+  public void requirePaths() {
     if (input.isEmpty()) {
       throw new UserException(ExitCode.USAGE, "name what to read: --input PATH...");
     }
     if (output.isEmpty()) {
       throw new UserException(ExitCode.USAGE, "name the run directory: --output DIR");
     }
-    ModelSource model = ModelSource.open(config.model());
+  }
+
+  /**
+   * Looks at model and data; nothing is written.
+   *
+   * @throws UserException when one of them cannot be used
+   */
+  public Ready look() throws IOException {
+    requirePaths();
+    Path folder = WorkFolder.of(placement.folder()).model(config.model().folder());
+    ModelSource model = ModelSource.open(config.model(), folder);
     TrainingRun.check(config, model);
     try (Tokenizer tokenizer = Tokenizer.open(model.directory().path())) {
       new TrainingData(config.data(), Source.tokens(model, tokenizer)); // says what does not suit
@@ -156,70 +219,55 @@ public final class TrainingJob {
       boolean overwrite,
       Display display)
       throws IOException {
-    Path place = Path.of(output.orElseThrow());
+    String named = output.orElseThrow();
     String fingerprint =
         Fingerprint.of(
             version, List.of(kind.job(), TrainingConfig.DATA), settings, config.seed(), files);
-    Optional<RunRecord> before = RunFolder.finished(place, fingerprint, overwrite);
-    if (before.isPresent()) {
-      return new Outcome(before.get(), place, true);
-    }
-    try (RunFolder folder = RunFolder.take(place)) {
-      Optional<RunRecord> meanwhile = RunFolder.finished(place, fingerprint, overwrite);
-      if (meanwhile.isPresent()) {
-        return new Outcome(meanwhile.get(), place, true);
+    Path work = WorkFolder.of(placement.folder()).run(named);
+    try (RunPlace place = RunPlace.open(named, work, kind.job(), display.out()::println)) {
+      Optional<RunRecord> before = finished(place, fingerprint, overwrite);
+      if (before.isPresent()) {
+        return new Outcome(before.get(), named, true);
       }
-      RunLog log = RunLog.start(version, kind.job(), fingerprint, settings.toMap(), files);
-      folder.begin(log.running());
-      return new Outcome(train(log, model, folder, display), place, false);
+      try (RunFolder folder = RunFolder.take(place.folder())) {
+        Optional<RunRecord> meanwhile = finished(place, fingerprint, overwrite);
+        if (meanwhile.isPresent()) {
+          return new Outcome(meanwhile.get(), named, true);
+        }
+        RunLog log = RunLog.start(version, kind.job(), fingerprint, settings.toMap(), files);
+        folder.begin(log.running());
+        place.begun(log.running());
+        return new Outcome(train(log, model, folder, place, display), named, false);
+      }
     }
   }
 
-  private RunRecord train(RunLog log, ModelSource model, RunFolder folder, Display display)
+  private Optional<RunRecord> finished(RunPlace place, String fingerprint, boolean overwrite) {
+    return RunFolder.finished(place.folder(), output.orElseThrow(), fingerprint, overwrite);
+  }
+
+  private RunRecord train(
+      RunLog log, ModelSource model, RunFolder folder, RunPlace place, Display display)
       throws IOException {
+    Display shown = display.in(folder.root());
     try (Tokenizer tokenizer = Tokenizer.open(model.directory().path())) {
       Source source = new Source(config, model, input, Source.tokens(model, tokenizer), folder);
       Kind.Loaded loaded = kind.load(source);
-      display.out().println(loaded.report().line());
+      shown.out().println(loaded.report().line());
       TrainingRun run = new TrainingRun(config, model, loaded.task());
-      LoopState end = run.train(folder, log.fingerprint(), onlookers(source, display));
+      JobOnlookers onlookers = new JobOnlookers(kind.job(), settings, source, shown);
+      LoopState end = run.train(folder, log.fingerprint(), onlookers, place::keep);
       RunRecord done = log.done(counts(loaded.report()), end, facts(model));
       folder.write(done);
+      place.keep();
       return done;
     } catch (IOException | RuntimeException failure) {
-      note(folder, log.failed(String.valueOf(failure.getMessage())));
+      note(folder, place, log.failed(String.valueOf(failure.getMessage())));
       throw failure;
-    }
-  }
-
-  private TrainingRun.Onlookers onlookers(Source source, Display display) {
-    return new TrainingRun.Onlookers() {
-      @Override
-      public Watcher watcher(long step, LoopConfig loop) {
-        return watchers(source.folder(), step, loop, display);
+    } finally {
+      if (shown != display) {
+        shown.out().close();
       }
-
-      @Override
-      public Answers answers(Workshop shop) {
-        return SampleAnswers.of(source, shop);
-      }
-    };
-  }
-
-  private Watcher watchers(RunFolder folder, long step, LoopConfig loop, Display display) {
-    Map<String, String> shown = new TreeMap<>();
-    settings.toMap().forEach((key, value) -> show(key, value, shown));
-    Training training =
-        new Training(
-            kind.job(), String.valueOf(folder.root().getFileName()), loop.updates(), shown);
-    return Watchers.open(
-        config.watch(), folder.root(), training, step, display.out(), display.terminal());
-  }
-
-  private void show(String key, Object value, Map<String, String> shown) {
-    boolean own = key.startsWith(kind.job() + ".") && !key.contains(".watch.");
-    if (value != null && (own || key.equals("seed") || key.startsWith(TrainingConfig.DATA))) {
-      shown.put(key, value.toString());
     }
   }
 
@@ -236,10 +284,11 @@ public final class TrainingJob {
   }
 
   /** What cannot be written then is not worth a second error. */
-  private static void note(RunFolder folder, RunRecord failed) {
+  private static void note(RunFolder folder, RunPlace place, RunRecord failed) {
     try {
       folder.write(failed);
-    } catch (UserException ignored) {
+      place.keep();
+    } catch (RuntimeException ignored) {
       // The first failure is the one that is told.
     }
   }

@@ -56,8 +56,13 @@ final class TrainingRun {
     Answers answers(Workshop shop);
   }
 
-  /** Trains to the end and publishes the model. */
-  LoopState train(RunFolder folder, String fingerprint, Onlookers onlookers) throws IOException {
+  /**
+   * Trains to the end and publishes the model.
+   *
+   * @param kept is called after each checkpoint
+   */
+  LoopState train(RunFolder folder, String fingerprint, Onlookers onlookers, Runnable kept)
+      throws IOException {
     Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), fingerprint);
     try (Workshop shop = Workshop.open(config, source, loop, checkpoints.last());
         Watcher watcher = onlookers.watcher(shop.start().step(), loop)) {
@@ -67,7 +72,10 @@ final class TrainingRun {
               loop,
               watcher,
               onlookers.answers(shop),
-              state -> checkpoints.write(state, shop.trained()));
+              state -> {
+                checkpoints.write(state, shop.trained());
+                kept.run();
+              });
       LoopState end = training.run(shop.start());
       new Publication(config, source, shop).publish(folder, end, checkpoints);
       watcher.completed();

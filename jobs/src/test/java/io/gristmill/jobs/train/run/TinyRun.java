@@ -112,7 +112,8 @@ final class TinyRun {
               config.model().lora());
       TrainingRun.check(config, source);
       try (RunFolder taken = RunFolder.take(folder)) {
-        return new TrainingRun(config, source, task).train(taken, FINGERPRINT, new Seen());
+        return new TrainingRun(config, source, task)
+            .train(taken, FINGERPRINT, new Seen(), () -> {});
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

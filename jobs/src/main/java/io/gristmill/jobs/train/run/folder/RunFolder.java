@@ -31,7 +31,7 @@ import java.util.Optional;
 public final class RunFolder implements AutoCloseable {
 
   static final String RUN = "run.json";
-  static final String MODEL = "model";
+  public static final String MODEL = "model";
   static final String ADAPTER = "adapter";
   static final String CHECKPOINTS = "checkpoints";
 
@@ -64,6 +64,16 @@ public final class RunFolder implements AutoCloseable {
    * @throws UserException when the folder holds something else
    */
   public static Optional<RunRecord> finished(Path root, String fingerprint, boolean overwrite) {
+    return finished(root, root, fingerprint, overwrite);
+  }
+
+  /**
+   * The same for a copy.
+   *
+   * @param shown what a person knows it by
+   */
+  public static Optional<RunRecord> finished(
+      Path root, Object shown, String fingerprint, boolean overwrite) {
     try {
       Optional<RunRecord> last = last(root);
       if (last.isEmpty()) {
@@ -77,7 +87,7 @@ public final class RunFolder implements AutoCloseable {
             String.format(
                 "%s holds another run (%s %s, %s); choose another --output, or give --overwrite to"
                     + " remove it with its checkpoints",
-                root, last.get().job(), last.get().fingerprint(), last.get().outcome()));
+                shown, last.get().job(), last.get().fingerprint(), last.get().outcome()));
       }
       return last.filter(record -> same && record.outcome().equals(RunRecord.DONE));
     } catch (IOException e) {

@@ -45,7 +45,15 @@ public record ModelSource(
    * @throws UserException when one of them is missing, not supported or at odds with the other
    */
   public static ModelSource open(ModelSettings settings) throws IOException {
-    Path folder = Path.of(settings.folder());
+    return open(settings, Path.of(settings.folder()));
+  }
+
+  /**
+   * The same, from another folder than the settings name.
+   *
+   * @param folder that is a copy of theirs
+   */
+  public static ModelSource open(ModelSettings settings, Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new UserException(ExitCode.INPUT, folder + " is no folder of a model");
     }

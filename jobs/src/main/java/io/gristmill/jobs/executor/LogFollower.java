@@ -1,0 +1,135 @@
+package io.gristmill.jobs.executor;
+
+import io.gristmill.jobs.job.FarFolder;
+import io.gristmill.jobs.job.ProgressLine;
+import io.gristmill.jobs.train.run.TrainingJob;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows on the driver what a training elsewhere writes into the {@code progress.log} of its run
+ * directory: its lines as they come, and on a terminal the last state as a bar.
+ */
+final class LogFollower implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogFollower.class);
+  private static final Pattern STATUS = Pattern.compile("\\w+  (\\d+)/(\\d+) steps.*");
+  private static final long LOOK_MILLIS = 1000;
+
+  /** After so many looks somebody may wonder why nothing happens. */
+  private static final int PATIENCE = 20;
+
+  private final FarFolder output;
+  private final String file;
+  private final TrainingJob.Display display;
+  private final BooleanSupplier running;
+  private final String waiting;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(LogFollower::daemon);
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private long place;
+  private int idle;
+  private String bar = "";
+
+  /**
+   * Follows from where the file ends now.
+   *
+   * @param running whether the training has begun
+   * @param waiting what is said when it does not
+   */
+  LogFollower(
+      FarFolder output,
+      String file,
+      TrainingJob.Display display,
+      BooleanSupplier running,
+      String waiting) {
+    this.output = output;
+    this.file = file;
+    this.display = display;
+    this.running = running;
+    this.waiting = waiting;
+    this.place = size();
+    clock.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private long size() {
+    return output.list("").stream()
+        .filter(entry -> entry.name().equals(file))
+        .mapToLong(FarFolder.Entry::bytes)
+        .sum();
+  }
+
+  private void look() {
+    try {
+      follow();
+      idle = running.getAsBoolean() ? 0 : idle + 1;
+      if (idle == PATIENCE) {
+        line(waiting);
+      }
+    } catch (RuntimeException passing) { // the file system may be there again
+      LOG.debug("{} of {} cannot be read", file, output, passing);
+    }
+  }
+
+  private void follow() {
+    if (size() < place) { // begun anew
+      place = 0;
+      line.reset();
+    }
+    byte[] more = output.tail(file, place);
+    place += more.length;
+    for (byte each : more) {
+      if (each == '\n') {
+        line(line.toString(StandardCharsets.UTF_8));
+        line.reset();
+      } else {
+        line.write(each);
+      }
+    }
+    display.out().flush();
+  }
+
+  private void line(String text) {
+    if (!display.terminal()) {
+      display.out().println(text);
+      return;
+    }
+    Matcher status = STATUS.matcher(text);
+    if (status.matches()) {
+      long done = Long.parseLong(status.group(1));
+      bar = ProgressLine.bar(done, Long.parseLong(status.group(2))) + ' ' + text;
+      display.out().print(ProgressLine.WIPE + bar);
+    } else {
+      display.out().print(ProgressLine.WIPE + text + System.lineSeparator() + bar);
+    }
+  }
+
+  /** Shows the rest, and leaves the last state as a line. */
+  @Override
+  public void close() {
+    clock.shutdown();
+    try {
+      clock.awaitTermination(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    look();
+    if (!bar.isEmpty()) {
+      display.out().println();
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "gristmill-log-follower");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

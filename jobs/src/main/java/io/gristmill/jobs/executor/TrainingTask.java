@@ -1,0 +1,160 @@
+package io.gristmill.jobs.executor;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.jobs.job.FarFolder;
+import io.gristmill.jobs.job.Reason;
+import io.gristmill.jobs.train.run.PortableJob;
+import io.gristmill.jobs.train.run.TrainingJob;
+import io.gristmill.manifest.Json;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.resource.ResourceInformation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole training, in a task. What a user can mend comes back as a report and not as a failure, so
+ * that Spark does not try again what will fail again. A lost executor is tried again, and goes on
+ * from the last checkpoint.
+ *
+ * @param version of the program
+ * @param sign name of a file that the driver has put into the run directory; empty where the
+ *     directory is on a file system of all machines
+ */
+record TrainingTask(PortableJob job, String version, boolean overwrite, String sign)
+    implements Function<Integer, String> {
+
+  private static final String GPU = "gpu";
+  private static final String HADOOP = "spark.hadoop.";
+
+  /** How long a second attempt waits for one that Spark takes to be lost and that is not. */
+  private static final long PATIENCE_SECONDS = 60;
+
+  /** A text, which every serializer of Spark knows. */
+  @Override
+  public String call(Integer nothing) throws IOException {
+    return Json.write(report());
+  }
+
+  private TaskReport report() throws IOException {
+    try {
+      takeOverHadoopSettings(SparkEnv.get().conf());
+      return TaskReport.done(patiently());
+    } catch (RuntimeException | IOException failure) {
+      UserException known = Reason.known(failure);
+      if (known == null) {
+        throw failure;
+      }
+      return TaskReport.refused(known);
+    } catch (OutOfMemoryError full) {
+      return TaskReport.refused(
+          new UserException(
+              ExitCode.TRY_AGAIN,
+              String.format(
+                  "out of memory in the JVM of an executor (%s): give %s.machine.executor.memory"
+                      + " more and run the command again",
+                  full.getMessage(), job.job()),
+              full));
+    }
+  }
+
+  /** For whoever reads files here and knows no Spark. */
+  private static void takeOverHadoopSettings(SparkConf conf) {
+    for (scala.Tuple2<String, String> entry : conf.getAllWithPrefix(HADOOP)) {
+      if (System.getProperty(HADOOP + entry._1()) == null) {
+        System.setProperty(HADOOP + entry._1(), entry._2());
+      }
+    }
+  }
+
+  private TrainingJob.Outcome patiently() throws IOException {
+    boolean again = TaskContext.get().attemptNumber() > 0;
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (true) {
+      try {
+        return train();
+      } catch (UserException busy) {
+        boolean passing = again && busy.exitCode() == ExitCode.TRY_AGAIN;
+        if (!passing || System.nanoTime() > end) {
+          throw busy;
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(1000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new java.util.concurrent.CancellationException("the task was interrupted");
+    }
+  }
+
+  private TrainingJob.Outcome train() throws IOException {
+    String where =
+        SparkEnv.get().executorId()
+            + " at "
+            + SparkEnv.get().blockManager().blockManagerId().host();
+    TrainingJob asked = job.open(List.of());
+    requireSharedOutput(asked, where);
+    List<String> here = new ArrayList<>();
+    String device = device(asked.device());
+    here.add(key("device") + "=\"" + device + "\"");
+    if (asked.placement().folder().isEmpty()) {
+      scratch().ifPresent(folder -> here.add(key("folder") + "=\"" + folder + "\""));
+    }
+    TrainingJob.Ready ready = job.open(here).look();
+    List<String> log = new ArrayList<>();
+    log.add(String.format("%-7s executor %s, device %s", job.job(), where, device));
+    log.addAll(ready.describe());
+    PrintStream nobody =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return ready.run(version, overwrite, new TrainingJob.Display(nobody, false, log));
+  }
+
+  private String key(String name) {
+    return job.job() + ".machine." + name;
+  }
+
+  private void requireSharedOutput(TrainingJob asked, String where) {
+    String output = asked.output().orElseThrow();
+    if (!sign.isEmpty() && !new FarFolder(output).exists(sign)) {
+      throw new UserException(
+          ExitCode.OUTPUT,
+          String.format(
+              "%s is a local folder that the driver does not share with executor %s; choose an"
+                  + " --output that all machines see: hdfs://, s3a:// or a shared mount",
+              output, where));
+    }
+  }
+
+  /** The GPU that Spark has given to this task; a device of another kind stays as asked. */
+  private static String device(String asked) {
+    @Nullable ResourceInformation gpu = TaskContext.get().resourcesJMap().get(GPU);
+    boolean any = asked.equals("auto") || asked.equals("cuda");
+    return any && gpu != null ? "cuda:" + gpu.addresses()[0] : asked;
+  }
+
+  /** A folder for temporary files that the cluster manager has made for this executor. */
+  private static Optional<String> scratch() {
+    return Stream.of("SPARK_EXECUTOR_DIRS", "LOCAL_DIRS", "SPARK_LOCAL_DIRS")
+        .map(System::getenv)
+        .filter(folders -> folders != null && !folders.isBlank())
+        .map(folders -> folders.split("[,:]", -1)[0])
+        .findFirst()
+        .map(folder -> folder + "/gristmill");
+  }
+}

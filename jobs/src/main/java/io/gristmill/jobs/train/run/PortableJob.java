@@ -1,0 +1,76 @@
+package io.gristmill.jobs.train.run;
+
+import io.gristmill.check.Problems;
+import io.gristmill.config.Settings;
+import io.gristmill.jobs.job.FarFolder;
+import io.gristmill.jobs.train.run.settings.TrainingConfig;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A training's settings for another process. Tokens and passwords are not among them: settings of
+ * trainings say where those are, and all others go with their secrets hidden.
+ *
+ * @param job the subcommand
+ * @param assignments what differs from the defaults; paths are absolute
+ */
+public record PortableJob(String job, List<String> assignments) implements Serializable {
+
+  static PortableJob of(
+      String job,
+      Settings settings,
+      List<String> input,
+      TrainingConfig config,
+      Optional<String> output) {
+    List<String> all = new ArrayList<>();
+    all.addAll(settings.portable(List.of("run", job, TrainingConfig.DATA, "seed")));
+    all.add("run.input=" + list(input));
+    all.add(job + ".evaluation.data=" + list(config.evaluation().data()));
+    output.ifPresent(place -> all.add("run.output=" + quoted(absolute(place))));
+    config.model().path().ifPresent(place -> all.add(job + ".model=" + quoted(absolute(place))));
+    config
+        .model()
+        .scratch()
+        .tokenizer()
+        .ifPresent(place -> all.add(job + ".scratch.tokenizer=" + quoted(absolute(place))));
+    return new PortableJob(job, List.copyOf(all));
+  }
+
+  /**
+   * The job in this process.
+   *
+   * @param more assignments over its own
+   */
+  public TrainingJob open(Collection<String> more) {
+    List<String> all = new ArrayList<>(assignments);
+    all.addAll(more);
+    Problems problems = new Problems();
+    Settings settings = Settings.load(null, all, problems);
+    TrainingJob opened =
+        job.equals(TrainingJob.SFT)
+            ? TrainingJob.sft(settings, problems)
+            : TrainingJob.dpo(settings, problems);
+    problems.throwIfAny();
+    return opened;
+  }
+
+  private static String list(List<String> places) {
+    return places.stream()
+        .map(place -> quoted(absolute(place)))
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static String absolute(String place) {
+    return FarFolder.isFar(place)
+        ? place
+        : FarFolder.near(place).toAbsolutePath().normalize().toString();
+  }
+
+  private static String quoted(String text) {
+    return com.typesafe.config.ConfigUtil.quoteString(text);
+  }
+}
