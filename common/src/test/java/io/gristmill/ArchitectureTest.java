@@ -55,7 +55,9 @@ class ArchitectureTest {
           Map.entry("jinja", List.of("check", "text")),
           Map.entry("chat", List.of("check", "jinja", "text")),
           Map.entry("tokens", List.of("check", "random")),
-          Map.entry("lesson", List.of("check", "config", "format", "record", "tokens")),
+          Map.entry(
+              "lesson",
+              List.of("check", "chat", "config", "format", "jinja", "record", "text", "tokens")),
           Map.entry("bpe", List.of("check", "config")),
           Map.entry("rehearsal", List.of("check", "config", "random", "text", "llm")),
           Map.entry("contamination", List.of("check", "config", "record", "similarity", "text")),

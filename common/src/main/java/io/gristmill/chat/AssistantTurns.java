@@ -19,7 +19,8 @@ import java.util.Map;
  * not learned, the text and the tokens that close the turn are, and what the template writes
  * between turns belongs to the turn before. This is exact, or refused: the conversations up to
  * there must all be the start of the whole text. Templates that drop the thoughts of earlier turns,
- * or write the last turn otherwise than the rest, do not have that property.
+ * or write the last turn otherwise than the rest, do not have that property; but often enough for
+ * their last turn alone.
  */
 public final class AssistantTurns {
 
@@ -33,17 +34,46 @@ public final class AssistantTurns {
    * @throws TemplateException when the template fails, or its text does not grow by turns
    */
   public static ChatText of(ChatTemplate template, Chat chat) {
-    if (template.marksGeneration()) {
-      Rendering rendering = template.render(chat);
-      return new ChatText(rendering.text(), rendering.generated());
-    }
-    return byPrefixes(template, chat);
+    return of(template, chat, 0);
   }
 
-  private static ChatText byPrefixes(ChatTemplate template, Chat chat) {
+  /**
+   * The same with the turns of some messages alone.
+   *
+   * @param from place of the first of these messages, from 0
+   * @throws TemplateException when the template fails, or its text does not grow by these turns
+   */
+  public static ChatText of(ChatTemplate template, Chat chat, int from) {
+    return template.marksGeneration()
+        ? byMarks(template, chat, from)
+        : byPrefixes(template, chat, from);
+  }
+
+  /** The place of the last message that is the assistant's; -1 where none is. */
+  public static int last(Chat chat) {
+    for (int i = chat.messages().size() - 1; i >= 0; i--) {
+      if (isAssistant(chat.messages().get(i))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Blocks of the messages before {@code from} are counted, wherever a template puts them. */
+  private static ChatText byMarks(ChatTemplate template, Chat chat, int from) {
+    Rendering whole = template.render(chat);
+    List<Span> spans = whole.generated();
+    int before = from == 0 ? 0 : template.render(first(chat, from).closed()).generated().size();
+    if (before > spans.size()) {
+      throw unstable(from - 1);
+    }
+    return new ChatText(whole.text(), spans.subList(before, spans.size()));
+  }
+
+  private static ChatText byPrefixes(ChatTemplate template, Chat chat, int from) {
     String text = template.text(chat);
     List<Span> turns = new ArrayList<>();
-    for (int i = 0; i < chat.messages().size(); i++) {
+    for (int i = from; i < chat.messages().size(); i++) {
       if (isAssistant(chat.messages().get(i))) {
         String before = start(template, chat, i, true, text);
         String after = start(template, chat, i + 1, false, text);
@@ -62,6 +92,10 @@ public final class AssistantTurns {
     return name.equals(ASSISTANT);
   }
 
+  private static Chat first(Chat chat, int messages) {
+    return chat.withMessages(chat.messages().subList(0, messages));
+  }
+
   /** The text of the first messages, which must be how the whole text starts. */
   private static String start(
       ChatTemplate template, Chat chat, int messages, boolean open, String text) {
@@ -70,7 +104,7 @@ public final class AssistantTurns {
           "the turns of a conversation that the assistant opens, by a template without"
               + " {% generation %}");
     }
-    Chat first = chat.withMessages(chat.messages().subList(0, messages));
+    Chat first = first(chat, messages);
     String start = template.text(open ? first.open() : first.closed());
     if (!text.startsWith(start)) {
       throw unstable(messages - 1);

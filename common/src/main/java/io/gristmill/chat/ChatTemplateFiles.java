@@ -8,12 +8,15 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jinja.value.TemplateException;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -27,7 +30,8 @@ import java.util.stream.Stream;
  * @param sources the templates by name; the unnamed one is {@value #DEFAULT}
  * @param specialTokens by variable name
  */
-public record ChatTemplateFiles(Map<String, String> sources, Map<String, String> specialTokens) {
+public record ChatTemplateFiles(Map<String, String> sources, Map<String, String> specialTokens)
+    implements Serializable {
 
   /** The name of the template that is taken unless another is asked for. */
   public static final String DEFAULT = "default";
@@ -35,12 +39,16 @@ public record ChatTemplateFiles(Map<String, String> sources, Map<String, String>
   /** The name of the template that is taken when there are tools. */
   public static final String TOOL_USE = "tool_use";
 
+  /** The folder of templates beside the default one, in a model directory. */
+  public static final String MORE = "additional_chat_templates";
+
   private static final String KEY = "chat_template";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public ChatTemplateFiles {
     sources = Collections.unmodifiableMap(new TreeMap<>(sources));
+    specialTokens = Collections.unmodifiableMap(new LinkedHashMap<>(specialTokens));
   }
 
   /**
@@ -49,6 +57,16 @@ public record ChatTemplateFiles(Map<String, String> sources, Map<String, String>
    * @throws UserException when it has no chat template, or a file cannot be understood
    */
   public static ChatTemplateFiles read(Path directory) {
+    return find(directory)
+        .orElseThrow(() -> new UserException(ExitCode.INPUT, directory + " has no chat template"));
+  }
+
+  /**
+   * Reads a model directory that may have none.
+   *
+   * @throws UserException when a file cannot be understood
+   */
+  public static Optional<ChatTemplateFiles> find(Path directory) {
     try {
       JsonNode config = json(directory.resolve("tokenizer_config.json"));
       JsonNode map = json(directory.resolve("special_tokens_map.json"));
@@ -59,10 +77,9 @@ public record ChatTemplateFiles(Map<String, String> sources, Map<String, String>
       if (sources.isEmpty()) {
         sources = named(json(directory.resolve("chat_template.json")).path(KEY));
       }
-      if (sources.isEmpty()) {
-        throw new UserException(ExitCode.INPUT, directory + " has no chat template");
-      }
-      return new ChatTemplateFiles(sources, SpecialTokens.of(config, map));
+      return sources.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new ChatTemplateFiles(sources, SpecialTokens.of(config, map)));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the chat template of " + directory, e);
     }
@@ -100,7 +117,7 @@ public record ChatTemplateFiles(Map<String, String> sources, Map<String, String>
     if (Files.isRegularFile(single)) {
       sources.put(DEFAULT, Files.readString(single));
     }
-    Path folder = directory.resolve("additional_chat_templates");
+    Path folder = directory.resolve(MORE);
     if (Files.isDirectory(folder)) {
       for (Path file : jinja(folder)) {
         String name = file.getFileName().toString();

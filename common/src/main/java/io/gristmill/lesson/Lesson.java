@@ -1,5 +1,7 @@
 package io.gristmill.lesson;
 
+import io.gristmill.jinja.Span;
+import io.gristmill.text.PythonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -52,6 +54,20 @@ public record Lesson(List<Piece> pieces, boolean ended, boolean whole) implement
   public String answer() {
     int last = lastAnswer();
     return last == pieces.size() ? "" : pieces.get(last).text();
+  }
+
+  /** Places of what is learned, in code points of the whole text. */
+  List<Span> answers() {
+    List<Span> answers = new ArrayList<>();
+    int at = 0;
+    for (Piece piece : pieces) {
+      int end = at + PythonText.length(piece.text());
+      if (piece.learned()) {
+        answers.add(new Span(at, end));
+      }
+      at = end;
+    }
+    return answers;
   }
 
   /** All up to the last answer: behind it there is nothing to learn. */

@@ -1,11 +1,13 @@
 package io.gristmill.lesson;
 
+import io.gristmill.chat.ChatTemplateFiles;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.format.SingleExchange;
 import io.gristmill.tokens.LossOn;
 import io.gristmill.tokens.PairLimit;
 import java.io.Serializable;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How records become tokens; {@code training-data} in reference.conf.
@@ -42,8 +44,13 @@ public record LessonConfig(
 
   /**
    * @param system text of conversations that bring none; may be empty
+   * @param templates those of the model, once it is known; null where none are asked for
    */
-  public record Written(LessonStyles style, String system, SingleExchange conversations)
+  public record Written(
+      LessonStyles style,
+      String system,
+      SingleExchange conversations,
+      @Nullable ChatTemplateFiles templates)
       implements Serializable {}
 
   /** Rows longer than the limit. */
@@ -62,7 +69,8 @@ public record LessonConfig(
             new Written(
                 block.choice("style", LessonStyles.class),
                 block.text("system"),
-                block.choice("conversations-in-single-exchange", SingleExchange.class)),
+                block.choice("conversations-in-single-exchange", SingleExchange.class),
+                null),
             block.choice("labels", LossOn.class),
             block.choice("preset", Preset.class),
             block.text("begin-token"),
@@ -71,13 +79,47 @@ public record LessonConfig(
             block.choice("too-long", TooLong.class),
             block.choice("pair-cut", PairLimit.Cut.class));
     if (config.preset == Preset.ALPACA && config.labels == LossOn.ALL) {
-      block.problem("labels", "response, as training-data.preset=alpaca has it");
+      block.problem("labels", "response or assistant, as training-data.preset=alpaca has it");
+    }
+    if (config.asksForTemplate() && config.preset != Preset.GRISTMILL) {
+      block.problem(
+          "preset",
+          "gristmill with training-data.style=chat-template: a preset is of its own style");
     }
     return config;
   }
 
-  /** The style of the texts. */
+  /** Whether the texts are written by the chat template of a model. */
+  public boolean asksForTemplate() {
+    return written.style() == LessonStyles.CHAT_TEMPLATE;
+  }
+
+  /** The same with the chat templates of a model. */
+  public LessonConfig with(ChatTemplateFiles templates) {
+    return new LessonConfig(
+        shape,
+        new Written(written.style(), written.system(), written.conversations(), templates),
+        labels,
+        preset,
+        begin,
+        end,
+        maxLength,
+        tooLong,
+        pairCut);
+  }
+
+  /**
+   * The style of the texts.
+   *
+   * @throws IllegalStateException when it is a chat template and none is there yet
+   */
   public LessonStyle style() {
+    return written.templates() != null
+        ? new TemplateStyle(written.templates(), written.system(), labels)
+        : fixed();
+  }
+
+  private LessonStyle fixed() {
     return written.style().style(written.system(), written.conversations(), preset.learnsHeader());
   }
 

@@ -1,5 +1,6 @@
 package io.gristmill.lesson;
 
+import io.gristmill.chat.AssistantMask;
 import io.gristmill.lesson.Lesson.Piece;
 import io.gristmill.tokens.LossOn;
 import io.gristmill.tokens.PairTokens;
@@ -19,7 +20,8 @@ import java.util.BitSet;
  * as mended. TRL 1.16 keeps the tokens of the whole instead and takes the tokens that both share as
  * prompt, so it trains on a prompt that inference never has; it warns. The rule of
  * LLMs-from-scratch and Stanford Alpaca (as many tokens as the prompt alone has, whatever they are)
- * is {@link Border#COUNTED}.
+ * is {@link Border#COUNTED}. What a chat template has written is tokenised as transformers and TRL
+ * do it: as a whole, with borders where their tokens have them.
  *
  * @param encoder tokenizer
  * @param border what is done where a token would reach over a border
@@ -60,6 +62,17 @@ public record LessonEncoder(TextEncoder encoder, Border border, Marks marks, Los
 
   /** The tokens of a text; the end token stands once behind a text that does not end itself. */
   public Encoded encode(Lesson lesson) {
+    return lesson.whole() ? whole(lesson) : pieces(lesson);
+  }
+
+  /** As transformers has it: a token that is an answer's in part is learned. */
+  private Encoded whole(Lesson lesson) {
+    TokenizedText text = encoder.encodeWithOffsets(lesson.text());
+    BitSet answers = AssistantMask.of(lesson.answers(), text.starts(), text.ends());
+    return new Encoded(example(answers, text.ids()), false);
+  }
+
+  private Encoded pieces(Lesson lesson) {
     StringBuilder text = new StringBuilder();
     BitSet answers = new BitSet();
     int[] tokens = {};
@@ -90,6 +103,29 @@ public record LessonEncoder(TextEncoder encoder, Border border, Marks marks, Los
 
   /** The tokens of two answers; the same rule for both. */
   public EncodedPair encode(PairLesson pair) {
+    return pair.whole() ? whole(pair) : parts(pair);
+  }
+
+  /** As TRL has it: the prompt is what its own tokens share with those of both wholes. */
+  private EncodedPair whole(PairLesson pair) {
+    int[] prompt = encoder.encode(pair.prompt());
+    int[] chosen = encoder.encode(pair.prompt() + pair.chosen());
+    int[] rejected = encoder.encode(pair.prompt() + pair.rejected());
+    int shared = Math.min(shared(prompt, chosen), shared(prompt, rejected));
+    PairTokens tokens =
+        PairTokens.of(
+            Arrays.copyOf(prompt, shared),
+            Arrays.copyOfRange(chosen, shared, chosen.length),
+            Arrays.copyOfRange(rejected, shared, rejected.length));
+    return new EncodedPair(tokens, shared < prompt.length);
+  }
+
+  private static int shared(int[] prompt, int[] whole) {
+    int mismatch = Arrays.mismatch(prompt, whole);
+    return mismatch < 0 ? prompt.length : mismatch;
+  }
+
+  private EncodedPair parts(PairLesson pair) {
     int[] prompt = encoder.encode(pair.prompt());
     Step chosen = step(prompt, pair.prompt() + pair.chosen(), pair.chosen());
     Step rejected = step(prompt, pair.prompt() + pair.rejected(), pair.rejected());

@@ -8,6 +8,7 @@ import static io.gristmill.lesson.Columns.REJECTED;
 import static io.gristmill.lesson.Columns.TEXT;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gristmill.record.Example;
 import io.gristmill.record.shape.Draft;
 import io.gristmill.record.shape.MetadataRule;
@@ -25,7 +26,7 @@ import java.util.Map;
  */
 public final class LessonReader {
 
-  private static final String MESSAGES = "messages";
+  private static final JsonNode NO_TURNS = JsonNodeFactory.instance.arrayNode();
 
   private final RowShape shape;
   private final LessonStyle style;
@@ -89,9 +90,12 @@ public final class LessonReader {
 
   private LessonReading promptCompletion(JsonNode record, long place) {
     if (Columns.areLists(record, PROMPT, COMPLETION)) {
+      if (style instanceof TemplateStyle template) {
+        return template.write(record, record.path(PROMPT), record.path(COMPLETION));
+      }
       JsonNode answers = record.path(COMPLETION);
       LessonReading whole = Turns.write(turns, style, place, record.path(PROMPT), answers);
-      return whole instanceof Lesson lesson ? lesson.learning(Turns.answers(answers)) : whole;
+      return whole instanceof Lesson lesson ? lesson.learning(Turns.countAnswers(answers)) : whole;
     }
     return Columns.areTexts(record, PROMPT, COMPLETION)
         ? verbatim(record.path(PROMPT).textValue(), record.path(COMPLETION).textValue())
@@ -99,11 +103,16 @@ public final class LessonReader {
   }
 
   private LessonReading chosen(JsonNode record, long place) {
+    if (style instanceof TemplateStyle template && Columns.areLists(record, CHOSEN, REJECTED)) {
+      Turns.Answers sides = Turns.answers(record);
+      return template.write(record, sides.prompt(), sides.chosen());
+    }
     PairReading pair = new PairReader(shape, style).read(record, place).get(0);
     if (pair instanceof PairLesson both) {
       return new Lesson(
           List.of(new Lesson.Piece(both.prompt(), false), new Lesson.Piece(both.chosen(), true)),
-          both.ended());
+          both.ended(),
+          both.whole());
     }
     return pair instanceof Unusable reason
         ? reason
@@ -125,7 +134,18 @@ public final class LessonReader {
   }
 
   private List<LessonReading> styled(JsonNode record, long place) {
+    if (style instanceof TemplateStyle template && isConversation(record)) {
+      return List.of(template.write(record, NO_TURNS, Chats.turns(record).orElseThrow()));
+    }
     return examples.read(record, "").stream().map(outcome -> styled(outcome, place)).toList();
+  }
+
+  /** Conversations whose turns stand in the record itself. */
+  private boolean isConversation(JsonNode record) {
+    return shape != RowShape.ALPACA
+        && !RecordInterpreter.isTableRow(record)
+        && !record.path("instances").isArray()
+        && Chats.turns(record).isPresent();
   }
 
   private LessonReading styled(Outcome outcome, long place) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * How questions and answers are written for a model. The styles of {@link LessonStyles} are fixed
- * texts; a model's own chat template is another implementation of this.
+ * texts, or the chat template that a model brings.
  */
 @FunctionalInterface
 public interface LessonStyle extends Serializable {

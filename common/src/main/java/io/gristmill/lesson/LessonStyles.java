@@ -22,7 +22,9 @@ public enum LessonStyles {
   /** {@link ChatStyle.Vicuna}. */
   VICUNA,
   /** {@link ChatStyle.VicunaLines}. */
-  VICUNA_LINES;
+  VICUNA_LINES,
+  /** The model's own template, {@link LessonConfig#with}. */
+  CHAT_TEMPLATE;
 
   /**
    * @param system text of conversations that bring none, for styles with several turns; may be
@@ -41,6 +43,8 @@ public enum LessonStyles {
       case CHATML -> new TurnsStyle(TurnsStyle.Marks.CHATML, system);
       case VICUNA -> new TurnsStyle(TurnsStyle.Marks.VICUNA, system);
       case VICUNA_LINES -> new TurnsStyle(TurnsStyle.Marks.VICUNA_LINES, system);
+      case CHAT_TEMPLATE ->
+          throw new IllegalStateException("a chat template is a model's, not one of the settings");
     };
   }
 

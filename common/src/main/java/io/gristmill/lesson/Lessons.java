@@ -30,7 +30,8 @@ public record Lessons(LessonEncoder encoder, int limit, LessonConfig config) {
     if (reading instanceof LessonReading.Ready ready) {
       return within(new Encoded(ready.example(), false), LossOn.RESPONSE);
     }
-    Lesson lesson = (Lesson) reading;
+    Lesson all = (Lesson) reading;
+    Lesson lesson = config.labels() == LossOn.RESPONSE ? all.learning(1) : all;
     boolean learns = lesson.pieces().stream().anyMatch(Lesson.Piece::learned);
     return learns || config.labels() == LossOn.ALL
         ? within(encoder.encode(lesson), config.labels())

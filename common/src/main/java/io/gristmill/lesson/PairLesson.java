@@ -5,9 +5,16 @@ package io.gristmill.lesson;
  *
  * @param prompt what stands before either answer
  * @param ended whether the answers themselves say where they end; else the end token does
+ * @param whole whether prompt and answer are tokenised as one, as {@link Lesson#whole}
  */
-public record PairLesson(String prompt, String chosen, String rejected, boolean ended)
+public record PairLesson(
+    String prompt, String chosen, String rejected, boolean ended, boolean whole)
     implements PairReading {
+
+  /** A prompt and answers that a style has put together. */
+  public PairLesson(String prompt, String chosen, String rejected, boolean ended) {
+    this(prompt, chosen, rejected, ended, false);
+  }
 
   /** The last answers of two texts that are equal up to there. */
   static PairReading of(LessonReading better, LessonReading worse) {

@@ -70,21 +70,14 @@ public final class PairReader {
     return examples.read(record, "").stream().map(outcome -> styled(outcome, place)).toList();
   }
 
-  /** Two lists of turns: answers alone behind those of the prompt, or with it in front of both. */
+  /** Two lists of turns. */
   private PairReading ofTurns(JsonNode record, long place) {
-    JsonNode chosen = record.path(CHOSEN);
-    JsonNode rejected = record.path(REJECTED);
-    JsonNode prompt = record.path(PROMPT);
-    int shared = 0;
-    if (prompt.isTextual()) {
-      prompt = Turns.question(prompt.textValue());
-    } else if (!prompt.isArray()) {
-      shared = Turns.shared(chosen, rejected);
-      prompt = Turns.part(chosen, 0, shared);
-    }
-    return PairLesson.of(
-        Turns.write(turns, style, place, prompt, Turns.part(chosen, shared, chosen.size())),
-        Turns.write(turns, style, place, prompt, Turns.part(rejected, shared, rejected.size())));
+    Turns.Answers both = Turns.answers(record);
+    return style instanceof TemplateStyle template
+        ? template.pair(record, both.prompt(), both.chosen(), both.rejected())
+        : PairLesson.of(
+            Turns.write(turns, style, place, both.prompt(), both.chosen()),
+            Turns.write(turns, style, place, both.prompt(), both.rejected()));
   }
 
   private PairReading styled(Outcome outcome, long place) {
@@ -98,6 +91,9 @@ public final class PairReader {
     String rejected = example.metadata().get(REJECTED);
     if (rejected == null) {
       return new Unusable("no-rejected-answer", "the record has no rejected answer");
+    }
+    if (style instanceof TemplateStyle template) {
+      return template.pair(example, rejected);
     }
     if (example.metadata().containsKey(Example.MESSAGES)) {
       return ofConversation(example, rejected);

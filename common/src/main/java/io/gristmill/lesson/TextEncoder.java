@@ -1,8 +1,10 @@
 package io.gristmill.lesson;
 
 /** A tokenizer that adds no tokens of its own accord. */
-@FunctionalInterface
 public interface TextEncoder {
 
   int[] encode(String text);
+
+  /** The same tokens with their places in the text. */
+  TokenizedText encodeWithOffsets(String text);
 }

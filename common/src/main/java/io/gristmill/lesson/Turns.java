@@ -31,13 +31,41 @@ final class Turns {
         : LessonReader.unusable((Refusal) outcome);
   }
 
+  /**
+   * Two answers and what stands before them, as turns.
+   *
+   * @param prompt shared by both; may be empty
+   */
+  record Answers(JsonNode prompt, JsonNode chosen, JsonNode rejected) {}
+
+  /**
+   * The answers of a record with lists of turns: alone behind those of the prompt, or with it in
+   * front of both.
+   */
+  static Answers answers(JsonNode record) {
+    JsonNode chosen = record.path(Columns.CHOSEN);
+    JsonNode rejected = record.path(Columns.REJECTED);
+    JsonNode prompt = record.path(Columns.PROMPT);
+    if (prompt.isTextual()) {
+      return new Answers(question(prompt.textValue()), chosen, rejected);
+    }
+    if (prompt.isArray()) {
+      return new Answers(prompt, chosen, rejected);
+    }
+    int shared = shared(chosen, rejected);
+    return new Answers(
+        part(chosen, 0, shared),
+        part(chosen, shared, chosen.size()),
+        part(rejected, shared, rejected.size()));
+  }
+
   /** A text as the turn of a user. */
   static JsonNode question(String text) {
     return JSON.arrayNode().add(JSON.objectNode().put("role", "user").put("content", text));
   }
 
   /** How many turns of a list answer. */
-  static int answers(JsonNode turns) {
+  static int countAnswers(JsonNode turns) {
     int answers = 0;
     for (JsonNode turn : turns) {
       String role =

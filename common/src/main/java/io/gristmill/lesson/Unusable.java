@@ -6,4 +6,5 @@ package io.gristmill.lesson;
  * @param rule stable kebab-case name, counted in reports
  * @param detail for a person
  */
-public record Unusable(String rule, String detail) implements LessonReading, PairReading {}
+public record Unusable(String rule, String detail)
+    implements LessonReading, PairReading, ChatReading {}

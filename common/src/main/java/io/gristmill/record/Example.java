@@ -40,6 +40,9 @@ public record Example(
    */
   public static final String MESSAGES = "messages";
 
+  /** Metadata key of the tools on offer in such a conversation: a JSON array of their schemas. */
+  public static final String TOOLS = "tools";
+
   public Example {
     Require.that(!id.isEmpty(), "id must not be empty");
     Require.that(position >= 0, "position must not be negative, was %d", position);

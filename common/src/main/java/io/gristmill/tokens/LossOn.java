@@ -4,6 +4,8 @@ package io.gristmill.tokens;
 public enum LossOn {
   /** Prompt and answer. */
   ALL,
-  /** The answer, and the end token that closes it. */
+  /** Every answer of a conversation, each with what closes it. */
+  ASSISTANT,
+  /** The last answer, and the end token that closes it. */
   RESPONSE
 }

@@ -50,6 +50,32 @@ class AssistantTurnsTest {
   }
 
   @Test
+  void theTurnsOfTheLastMessagesAreToldWhereEarlierOnesAreRewritten() {
+    String forgetting =
+        "{% for m in messages %}<{{ m.role }}>{% if m.role == 'user' or loop.index0 >= 3 %}{{ m.content }}{% endif %}"
+            + "<end>{% endfor %}{% if add_generation_prompt %}<assistant>{% endif %}";
+    Chat chat =
+        Chat.of(
+            List.of(
+                message("user", "a"), message("assistant", "b"),
+                message("user", "c"), message("assistant", "d")));
+    assertThat(AssistantTurns.last(chat)).isEqualTo(3);
+    ChatText text = AssistantTurns.of(template(forgetting), chat, 3);
+    assertThat(text.assistant().stream().map(span -> span.of(text.text())))
+        .containsExactly("d<end>");
+  }
+
+  @Test
+  void marksOfEarlierMessagesAreNotCountedAmongTheLater() {
+    String marking =
+        "{% for m in messages %}{% if m.role == 'assistant' %}{% generation %}{{ m.content }}{% endgeneration %}"
+            + "{% generation %}.{% endgeneration %}{% else %}{{ m.content }}{% endif %}{% endfor %}";
+    ChatText text = AssistantTurns.of(template(marking), CHAT, 2);
+    assertThat(text.assistant().stream().map(span -> span.of(text.text())))
+        .containsExactly("", ".");
+  }
+
+  @Test
   void aTemplateWithoutAnOpeningOfItsOwnStillTellsTheTurn() {
     String bare = "{% for m in messages %}[{{ m.content }}]{% endfor %}";
     ChatText text = AssistantTurns.of(template(bare), CHAT);

@@ -62,7 +62,7 @@ class LessonEncoderProperties {
     Lesson lesson = new Lesson(pieces, ended);
     LessonEncoder encoder =
         new LessonEncoder(
-            LessonEncoderProperties::runs,
+            new TestEncoder(LessonEncoderProperties::runs),
             Border.KEPT,
             new Marks(new int[] {BEGIN}, END),
             LossOn.RESPONSE);
@@ -88,7 +88,7 @@ class LessonEncoderProperties {
     String said = new Lesson(answer, true).text();
     LessonEncoder encoder =
         new LessonEncoder(
-            LessonEncoderProperties::runs,
+            new TestEncoder(LessonEncoderProperties::runs),
             Border.KEPT,
             new Marks(new int[0], END),
             LossOn.RESPONSE);

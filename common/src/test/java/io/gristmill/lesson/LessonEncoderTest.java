@@ -25,7 +25,10 @@ class LessonEncoderTest {
 
   private static LessonEncoder encoder(Border border, LossOn lossOn) {
     return new LessonEncoder(
-        LessonEncoderTest::pairs, border, new Marks(new int[] {BEGIN}, END), lossOn);
+        new TestEncoder(LessonEncoderTest::pairs),
+        border,
+        new Marks(new int[] {BEGIN}, END),
+        lossOn);
   }
 
   private static BitSet places(int from, int to) {
@@ -72,13 +75,54 @@ class LessonEncoderTest {
   }
 
   @Test
+  void aWholeTextGetsNoTokensAndItsAnswersLieWhereTheyStand() {
+    Lesson talk =
+        new Lesson(
+            List.of(
+                new Lesson.Piece("🌾u", false),
+                new Lesson.Piece("xx", true),
+                new Lesson.Piece("w", false),
+                new Lesson.Piece("y", true),
+                new Lesson.Piece("\n", false)),
+            true,
+            true);
+    LessonEncoder points =
+        new LessonEncoder(
+            new TestEncoder(text -> text.codePoints().toArray()),
+            Border.KEPT,
+            new Marks(new int[] {BEGIN}, END),
+            LossOn.ASSISTANT);
+    BitSet answers = places(2, 4);
+    answers.set(5);
+    assertThat(points.encode(talk))
+        .isEqualTo(
+            new Encoded(TokenExample.of(answers, 0x1F33E, 'u', 'x', 'x', 'w', 'y', '\n'), false));
+    assertThat(points.prompt(talk.question())).containsExactly(0x1F33E, 'u', 'x', 'x', 'w');
+    assertThat(points.prompt("u")).containsExactly(BEGIN, 'u');
+  }
+
+  @Test
+  void thePromptOfAWholePairIsWhatItSharesWithBothAnswers() {
+    PairLesson pair = new PairLesson("a:", " b", "c", true, true);
+    assertThat(encoder(Border.KEPT, LossOn.ASSISTANT).encode(pair))
+        .isEqualTo(
+            new LessonEncoder.EncodedPair(
+                PairTokens.of(new int[] {'a'}, new int[] {2, 'b'}, new int[] {':', 'c'}), true));
+    PairLesson clean = new PairLesson("a:", "b", "c", true, true);
+    assertThat(encoder(Border.KEPT, LossOn.ASSISTANT).encode(clean))
+        .isEqualTo(
+            new LessonEncoder.EncodedPair(
+                PairTokens.of(new int[] {'a', ':'}, new int[] {'b'}, new int[] {'c'}), false));
+  }
+
+  @Test
   void theEndTokenStandsOnce() {
     Lesson ended = Lesson.of("a", "b\u0000");
     assertThat(encoder(Border.KEPT, LossOn.RESPONSE).encode(ended).example())
         .isEqualTo(TokenExample.of(2, BEGIN, 'a', 'b', END));
     LessonEncoder endless =
         new LessonEncoder(
-            LessonEncoderTest::pairs,
+            new TestEncoder(LessonEncoderTest::pairs),
             Border.KEPT,
             new Marks(new int[0], Marks.NONE),
             LossOn.RESPONSE);

@@ -2,7 +2,6 @@ package io.gristmill.jobs.reference;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.tokenizer.SpecialTokens;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.data.LonePairs;
 import io.gristmill.jobs.train.data.ModelTokens;
@@ -114,17 +113,8 @@ final class ReferenceModel implements AutoCloseable {
    */
   static TrainingData data(ReferenceConfig config, ModelDirectory directory, Tokenizer tokenizer)
       throws IOException {
-    String path = directory.path().toString();
-    ModelConfig.Sizes sizes = directory.config().sizes();
     return new TrainingData(
-        config.data(),
-        new ModelTokens(
-            tokenizer,
-            SpecialTokens.read(directory.path(), tokenizer),
-            path,
-            path,
-            sizes.vocabulary(),
-            sizes.context()));
+        config.data(), ModelTokens.read(directory.path(), tokenizer, directory.config().sizes()));
   }
 
   LonePairs pairs() {

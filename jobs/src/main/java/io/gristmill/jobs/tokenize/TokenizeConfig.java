@@ -29,6 +29,11 @@ public record TokenizeConfig(
     PREFERENCES
   }
 
+  /** The same with other rules of texts. */
+  TokenizeConfig with(LessonConfig other) {
+    return new TokenizeConfig(tokenizer, kind, files, other, packing);
+  }
+
   /** Reads both blocks; whatever is wrong goes to the problems. */
   public static TokenizeConfig read(Settings settings, Problems problems) {
     SettingsReader block = settings.reader("tokenize", problems);

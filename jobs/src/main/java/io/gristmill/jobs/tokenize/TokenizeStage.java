@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.gristmill.chat.ChatTemplateFiles;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
@@ -23,8 +24,10 @@ import io.gristmill.jobs.table.Splits;
 import io.gristmill.jobs.table.TokensTable;
 import io.gristmill.jobs.tokenize.TokenizeConfig.Kind;
 import io.gristmill.jobs.tokenizer.LessonMarks;
+import io.gristmill.jobs.tokenizer.LessonTemplates;
 import io.gristmill.jobs.tokenizer.SpecialTokens;
 import io.gristmill.jobs.tokenizer.Tokenizer;
+import io.gristmill.lesson.LessonConfig;
 import io.gristmill.lesson.LessonEncoder.Marks;
 import io.gristmill.record.ContentId;
 import java.io.IOException;
@@ -84,7 +87,11 @@ public final class TokenizeStage implements Stage {
               SpecialTokens.read(directory, tokenizer),
               config.tokenizer());
       byte[] json = Files.readAllBytes(directory.resolve(Tokenizer.FILE));
-      return new TokenizeStage(config, json, marks, settings.canonical("training-data"));
+      LessonConfig lesson =
+          LessonTemplates.of(
+              config.lesson(), ChatTemplateFiles.find(directory), config.tokenizer());
+      return new TokenizeStage(
+          config.with(lesson), json, marks, settings.canonical("training-data"));
     } catch (IOException e) {
       throw new UserException(ExitCode.INPUT, directory + " cannot be read: " + e.getMessage(), e);
     }
@@ -105,6 +112,7 @@ public final class TokenizeStage implements Stage {
         ContentId.ofParts(new String(tokenizer, StandardCharsets.ISO_8859_1)),
         Arrays.toString(marks.opening()),
         String.valueOf(marks.end()),
+        ContentId.ofParts(String.valueOf(config.lesson().written().templates())),
         settings);
   }
 

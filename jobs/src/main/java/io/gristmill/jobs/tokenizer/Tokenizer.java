@@ -6,6 +6,7 @@ import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.lesson.TextEncoder;
+import io.gristmill.lesson.TokenizedText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,7 +92,7 @@ public final class Tokenizer implements TextEncoder, AutoCloseable {
         : OptionalInt.empty();
   }
 
-  /** The tokens with their places in the text. */
+  @Override
   public TokenizedText encodeWithOffsets(String text) {
     Encoding encoding = tokenizer.encode(text, false, false);
     CharSpan[] spans = encoding.getCharTokenSpans();

@@ -3,6 +3,7 @@ package io.gristmill.jobs.tokenize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gristmill.chat.ChatTemplateFiles;
 import io.gristmill.check.Problems;
 import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
@@ -231,6 +232,61 @@ class TokenizeStageTest {
       assertThat(stored.size()).isEqualTo(2);
       assertThat(stored.fingerprint()).isEqualTo(direct.fingerprint());
     }
+  }
+
+  private Path templated(String template) throws IOException {
+    Path model = Files.createDirectories(folder.resolve("model"));
+    if (!Files.exists(model.resolve(Tokenizer.FILE))) {
+      Files.copy(tokenizer().resolve(Tokenizer.FILE), model.resolve(Tokenizer.FILE));
+    }
+    Files.writeString(model.resolve("chat_template.jinja"), template);
+    return model;
+  }
+
+  @Test
+  void aChatTemplateTravelsToTheTasksAndIsPartOfTheFingerprint() throws Exception {
+    String template =
+        "{% for m in messages %}({{ m.role }}){{ m.content }}<|end|>{% endfor %}"
+            + "{% if add_generation_prompt %}(assistant){% endif %}";
+    Path model = templated(template);
+    Settings settings =
+        settings(
+            "tokenize.tokenizer=\"" + model + "\"",
+            "training-data.style=chat-template",
+            "training-data.max-length=90");
+    String turns =
+        "[{\"role\":\"user\",\"content\":\"물\"},{\"role\":\"assistant\",\"content\":\"b 🌾\"},"
+            + "{\"role\":\"user\",\"content\":\"c\"},{\"role\":\"assistant\",\"content\":\"d\"}]";
+    Made made =
+        made(settings, List.of(example(0, "물", "b 🌾", Map.of(Example.MESSAGES, turns))), 1);
+    Path rows = folder.resolve("talk.jsonl");
+    Files.writeString(rows, "{\"messages\": " + turns + "}\n");
+    try (Tokenizer tokenizer = Tokenizer.open(model)) {
+      Problems problems = new Problems();
+      DataConfig config = DataConfig.read(settings.reader("training-data", problems));
+      ModelTokens tokens =
+          new ModelTokens(
+              tokenizer,
+              SpecialTokens.read(model, tokenizer),
+              ChatTemplateFiles.find(model),
+              "t",
+              "m",
+              300,
+              1000);
+      TrainingData data = new TrainingData(config, tokens);
+      ExampleSet direct = data.examples(List.of(rows.toString()), reject -> {});
+      ExampleSet stored = data.examples(List.of(made.files().toString()), reject -> {});
+      assertThat(stored.fingerprint()).isEqualTo(direct.fingerprint());
+      assertThat(stored.report().labels())
+          .isEqualTo(tokenizer.encode("b 🌾<|end|>").length + tokenizer.encode("d<|end|>").length);
+    }
+    String first = stage(settings).fingerprint();
+    templated(template + "!");
+    assertThat(stage(settings).fingerprint()).isNotEqualTo(first);
+    Files.delete(model.resolve("chat_template.jinja"));
+    assertThatThrownBy(() -> stage(settings))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(model + " has no chat template");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gristmill.check.UserException;
+import io.gristmill.lesson.TokenizedText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,17 @@ class TokenizerTest {
         assertThat(tokenizer.encode(one.path("text").asText())).as("%s", one).isEqualTo(ids);
         assertThat(tokenizer.decode(ids)).isEqualTo(one.path("decoded").asText());
       }
+    }
+  }
+
+  @Test
+  void placesAreCodePointsAndATokenOfPartOfACharacterHasAllOfIt() throws Exception {
+    try (Tokenizer tokenizer = Tokenizer.open(directory())) {
+      TokenizedText tokens = tokenizer.encodeWithOffsets("🌾 물.");
+      assertThat(tokens.starts()[0]).isZero();
+      assertThat(tokens.ends()[0]).isEqualTo(1);
+      assertThat(tokens.ends()[tokens.ends().length - 1]).isEqualTo(4);
+      assertThat(tokens.ids()).isEqualTo(tokenizer.encode("🌾 물."));
     }
   }
 

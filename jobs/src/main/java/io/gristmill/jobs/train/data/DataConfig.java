@@ -21,6 +21,11 @@ public record DataConfig(
   private static final int WIDEST_WINDOW = 1 << 16;
   private static final int WIDEST_STEP = 1 << 12;
 
+  /** The same with other rules of texts. */
+  public DataConfig with(LessonConfig other) {
+    return new DataConfig(other, groupByLength, packing, dropLast, padToMultiple);
+  }
+
   /** Reads the block {@code training-data}; whatever is wrong is noted with the reader. */
   public static DataConfig read(SettingsReader block) {
     DataConfig config =

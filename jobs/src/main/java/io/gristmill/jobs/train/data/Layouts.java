@@ -31,7 +31,7 @@ record Layouts(DataConfig config, int padding, OptionalInt end, int limit) {
     if (config.lesson().preset() == Preset.ALPACA) {
       return new AlpacaCollation(padding, limit);
     }
-    boolean masked = config.lesson().labels() == LossOn.RESPONSE;
+    boolean masked = config.lesson().labels() != LossOn.ALL;
     int ending =
         end.orElseThrow(
             () ->

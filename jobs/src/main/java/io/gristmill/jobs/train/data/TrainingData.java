@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.tokenizer.LessonMarks;
+import io.gristmill.jobs.tokenizer.LessonTemplates;
 import io.gristmill.jobs.train.data.RowLoader.Size;
 import io.gristmill.lesson.Lesson;
 import io.gristmill.lesson.LessonConfig;
@@ -43,8 +44,9 @@ public final class TrainingData {
    * @throws UserException when the settings do not suit tokenizer or model
    */
   public TrainingData(DataConfig config, ModelTokens model) {
-    LessonConfig lesson = config.lesson();
-    this.config = config;
+    LessonConfig lesson =
+        LessonTemplates.of(config.lesson(), model.templates(), model.tokenizerName());
+    this.config = config.with(lesson);
     this.model = model;
     this.style = lesson.style();
     this.encoder =
@@ -80,7 +82,7 @@ public final class TrainingData {
    * The tokens of a question, as rows of this shape begin: in the style, or as it is where rows
    * bring their prompts themselves.
    *
-   * @throws IllegalArgumentException when the style has no text for it
+   * @throws UserException when the style has no text for it
    */
   public int[] prompt(String question) {
     return prompt(Example.of(0, question, "", ""));
@@ -91,7 +93,7 @@ public final class TrainingData {
    *
    * @param example a question, its own answer is not looked at; of a conversation all up to its
    *     last answer, or all of it where it ends with a question
-   * @throws IllegalArgumentException when the style has no text for it
+   * @throws UserException when the style has no text for it
    */
   public int[] prompt(Example example) {
     Taught<int[]> asked = question(example);
@@ -99,7 +101,10 @@ public final class TrainingData {
       return kept.row();
     }
     Unusable reason = ((Taught.Dropped<int[]>) asked).reason();
-    throw new IllegalArgumentException(reason.rule() + ": " + reason.detail());
+    throw new UserException(
+        ExitCode.INPUT,
+        "\"%s\" cannot be asked: %s: %s"
+            .formatted(example.instruction(), reason.rule(), reason.detail()));
   }
 
   /** The same, or why the example cannot be asked. Safe for use by several threads. */

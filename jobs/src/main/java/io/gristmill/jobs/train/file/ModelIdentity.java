@@ -1,5 +1,6 @@
 package io.gristmill.jobs.train.file;
 
+import io.gristmill.chat.ChatTemplateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,6 +27,8 @@ public final class ModelIdentity {
           "tokenizer_config.json",
           "special_tokens_map.json",
           "generation_config.json",
+          "chat_template.jinja",
+          "chat_template.json",
           ModelDirectory.CONFIG);
 
   private ModelIdentity() {}
@@ -42,7 +45,9 @@ public final class ModelIdentity {
 
   /** Hash of what decides a text's tokens; likewise. */
   public static String ofTokenizer(Path directory) throws IOException {
-    return hash(directory, TOKENIZER::contains);
+    Path templates = directory.resolve(ChatTemplateFiles.MORE);
+    String own = hash(directory, TOKENIZER::contains);
+    return Files.isDirectory(templates) ? own + hash(templates, name -> true) : own;
   }
 
   private static String hash(Path directory, Predicate<String> wanted) throws IOException {

@@ -1,5 +1,6 @@
 package io.gristmill.jobs.train.run;
 
+import io.gristmill.chat.ChatTemplateFiles;
 import io.gristmill.jobs.train.checkpoint.Checkpoints;
 import io.gristmill.jobs.train.checkpoint.WholeFolder;
 import io.gristmill.jobs.train.file.AdapterDirectory;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The model that a training ends with, written in Hugging Face's layout. */
 record Publication(TrainingConfig config, ModelSource source, Workshop shop) {
@@ -62,7 +64,22 @@ record Publication(TrainingConfig config, ModelSource source, Workshop shop) {
             Files.copy(
                 file, partial.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
           }
+          copyTemplates(source.directory().path(), partial);
         });
+  }
+
+  /** Chat templates beside the default one. */
+  private static void copyTemplates(Path from, Path to) throws IOException {
+    Path templates = from.resolve(ChatTemplateFiles.MORE);
+    if (!Files.isDirectory(templates)) {
+      return;
+    }
+    Path copies = Files.createDirectories(to.resolve(ChatTemplateFiles.MORE));
+    try (Stream<Path> files = Files.list(templates)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, copies.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
   }
 
   private static void publish(Path folder, WholeFolder.Filler filler) {

@@ -1,6 +1,5 @@
 package io.gristmill.jobs.train.run;
 
-import io.gristmill.jobs.tokenizer.SpecialTokens;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.data.DataConfig;
 import io.gristmill.jobs.train.data.ModelTokens;
@@ -15,7 +14,6 @@ import io.gristmill.jobs.train.run.settings.TrainingConfig;
 import io.gristmill.jobs.train.run.start.ModelSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -39,14 +37,7 @@ record Source(
   interface Reading<S> extends BiFunction<TrainingData, RowRejects, S> {}
 
   static ModelTokens tokens(ModelSource model, Tokenizer tokenizer) throws IOException {
-    Path place = model.directory().path();
-    return new ModelTokens(
-        tokenizer,
-        SpecialTokens.read(place, tokenizer),
-        place.toString(),
-        place.toString(),
-        model.config().sizes().vocabulary(),
-        model.config().sizes().context());
+    return ModelTokens.read(model.directory().path(), tokenizer, model.config().sizes());
   }
 
   /** What is learned; rows that cannot be go to {@code rejects.jsonl}. */

@@ -202,7 +202,8 @@ public final class TrainingJob {
     ModelSource model = ModelSource.open(config.model(), folder);
     TrainingRun.check(config, model);
     try (Tokenizer tokenizer = Tokenizer.open(model.directory().path())) {
-      new TrainingData(config.data(), Source.tokens(model, tokenizer)); // says what does not suit
+      TrainingData data = new TrainingData(config.data(), Source.tokens(model, tokenizer));
+      config.evaluation().prompts().forEach(data::prompt); // both say what does not suit
     }
     List<InputRecord> files = new ArrayList<>(model.files());
     files.addAll(RecordFiles.of(input).records());

@@ -3,6 +3,7 @@ package io.gristmill.jobs.train.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gristmill.chat.ChatTemplateFiles;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.Problems;
 import io.gristmill.check.UserException;
@@ -12,6 +13,8 @@ import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.model.Batch;
 import io.gristmill.lesson.Taught;
 import io.gristmill.record.Example;
+import io.gristmill.tokens.LossOn;
+import io.gristmill.tokens.PairTokens;
 import io.gristmill.tokens.TokenExample;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -150,9 +154,77 @@ class TrainingDataTest {
             Taught.Dropped.class,
             dropped -> assertThat(dropped.reason().rule()).isEqualTo("more-than-one-exchange"));
     assertThatThrownBy(() -> single.prompt(talk("a", "b", "c")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("more-than-one-exchange: ");
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("\"a\" cannot be asked: more-than-one-exchange: ");
     assertThat(single.prompt(talk("a"))).isEqualTo(tokens("a\n"));
+  }
+
+  private TrainingData templated(String template, String... settings) {
+    ModelTokens plain = model(VOCABULARY, 64);
+    ModelTokens model =
+        new ModelTokens(
+            tokenizer,
+            plain.special(),
+            Optional.of(new ChatTemplateFiles(Map.of("default", template), Map.of())),
+            "t",
+            "m",
+            VOCABULARY,
+            64);
+    List<String> all = new ArrayList<>(List.of("style=chat-template", "system=\"Be kind.\""));
+    all.addAll(List.of(settings));
+    return new TrainingData(config(all.toArray(new String[0])), model);
+  }
+
+  @Test
+  void theModelsOwnTemplateWritesRowsPairsAndQuestions() throws Exception {
+    String template =
+        "{% for m in messages %}({{ m.role }}){{ m.content }}<|end|>{% endfor %}"
+            + "{% if add_generation_prompt %}(assistant){% endif %}";
+    write("a.jsonl", row("q", "a1 🌾"));
+    String open = "(system)Be kind.<|end|>(user)q<|end|>(assistant)";
+    TrainingData data = templated(template);
+    assertThat(all(data.examples(List.of(folder.toString()), rejects::add)))
+        .containsExactly(
+            TokenExample.of(tokenizer.encode(open).length, tokens(open + "a1 🌾<|end|>")));
+    assertThat(data.prompt("q")).isEqualTo(tokens(open));
+    write("a.jsonl", "{\"instruction\": \"q\", \"chosen\": \"yes\", \"rejected\": \"no\"}");
+    PairSet pairs = data.pairs(List.of(folder.toString()), rejects::add);
+    assertThat(pairs.get(0))
+        .isEqualTo(
+            PairTokens.of(
+                tokenizer.encode(open),
+                tokenizer.encode("yes<|end|>"),
+                tokenizer.encode("no<|end|>")));
+    assertThatThrownBy(() -> data(64, "style=chat-template"))
+        .hasMessageContaining("the-tokenizer has no chat template");
+  }
+
+  @Test
+  void aRefusalOfTheTemplateIsTheReasonOfAReject() throws Exception {
+    write("a.jsonl", row("q", "a"), row("stone", "a"));
+    rejects.clear();
+    TrainingData data =
+        templated(
+            "{% for m in messages %}{% if m.content == 'stone' %}{{ raise_exception('no stones') }}{% endif %}"
+                + "({{ m.role }}){{ m.content }}{% endfor %}{% if add_generation_prompt %}(assistant){% endif %}");
+    ExampleSet set = data.examples(List.of(folder.toString()), rejects::add);
+    assertThat(set.report().dropped()).containsEntry("refused-by-template", 1L).hasSize(1);
+    assertThat(rejects.get(0).detail()).contains("no stones");
+    assertThatThrownBy(() -> data.prompt("stone"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("no stones");
+  }
+
+  @Test
+  void theLastAnswerAloneOrEveryAnswerIsLearned() throws Exception {
+    write(
+        "a.jsonl",
+        "{\"messages\": [{\"role\": \"user\", \"content\": \"a\"}, {\"role\": \"assistant\", \"content\": \"b\"},"
+            + " {\"role\": \"user\", \"content\": \"c\"}, {\"role\": \"assistant\", \"content\": \"d\"}]}");
+    int every = all(examples(200, "style=chatml")).get(0).learned(LossOn.ASSISTANT);
+    int last =
+        all(examples(200, "style=chatml", "labels=response")).get(0).learned(LossOn.ASSISTANT);
+    assertThat(every).isEqualTo(2 * last).isEqualTo(2 * tokens("d<|im_end|>").length);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.gristmill.jobs.train.run.start;
 
+import io.gristmill.chat.ChatTemplateFiles;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.tokenizer.SpecialTokens;
@@ -104,16 +105,25 @@ public record ModelSource(
   /** Every file that decides what the model computes and how texts become its tokens. */
   public List<InputRecord> files() throws IOException {
     List<InputRecord> records = new ArrayList<>();
-    try (Stream<Path> all = Files.list(directory.path())) {
-      for (Path file : all.filter(ModelSource::matters).sorted().toList()) {
-        records.add(FileHash.of(file, FORMAT));
-      }
+    add(directory.path(), records);
+    Path templates = directory.path().resolve(ChatTemplateFiles.MORE);
+    if (Files.isDirectory(templates)) {
+      add(templates, records);
     }
     return records;
   }
 
+  private static void add(Path folder, List<InputRecord> records) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path file : all.filter(ModelSource::matters).sorted().toList()) {
+        records.add(FileHash.of(file, FORMAT));
+      }
+    }
+  }
+
   private static boolean matters(Path file) {
     String name = file.getFileName().toString();
-    return Files.isRegularFile(file) && (name.endsWith(".json") || name.endsWith(".safetensors"));
+    return Files.isRegularFile(file)
+        && (name.endsWith(".json") || name.endsWith(".safetensors") || name.endsWith(".jinja"));
   }
 }

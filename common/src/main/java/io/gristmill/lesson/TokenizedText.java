@@ -1,4 +1,4 @@
-package io.gristmill.jobs.tokenizer;
+package io.gristmill.lesson;
 
 /**
  * A text as tokens with their places, in code points of the text.
