@@ -83,7 +83,7 @@ public final class OnExecutor {
         display,
         () -> isRunning(context.statusTracker()),
         String.format(
-            "%-7s waiting for %s from %s: does a machine have room for it, and is not it taken?",
+            "%-7s waiting for %s from %s: is there a machine with room for it, not taken by another application?",
             job.name(), wanted, context.master()));
   }
 
