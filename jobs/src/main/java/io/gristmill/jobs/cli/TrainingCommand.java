@@ -129,7 +129,8 @@ abstract class TrainingCommand implements Callable<Integer> {
   private TrainingJob.Outcome onExecutor(TrainingJob job, TrainingJob.Display display) {
     job.requirePaths();
     Sessions.check();
-    SparkSession spark = Sessions.open(job.name(), given -> OnExecutor.sparkSettings(job.name(), given));
+    SparkSession spark =
+        Sessions.open(job.name(), given -> OnExecutor.sparkSettings(job.name(), given));
     try {
       return OnExecutor.run(spark, job, Run.VERSION, overwrite, display);
     } finally {

@@ -34,8 +34,8 @@ import org.apache.spark.sql.Row;
  * it, without its checkpoints. Learned and evaluated are {@link LearnedRows}.
  *
  * <p>The training is that of the command, in this process or on an executor, with the places of
- * data, model and run directory put into its settings. It works in the stage's lasting folder, so that a later attempt
- * goes on from the last checkpoint.
+ * data, model and run directory put into its settings. It works in the stage's lasting folder, so
+ * that a later attempt goes on from the last checkpoint.
  */
 public final class TrainingStage implements Stage {
 
