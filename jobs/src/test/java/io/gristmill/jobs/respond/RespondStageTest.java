@@ -198,11 +198,15 @@ class RespondStageTest {
         .containsEntry("answered", (long) rows.size())
         .containsEntry("equal", equal)
         .containsEntry("compared", compared);
-    assertThat((double) facts.get("exact-match")).isBetween(0.5, 1.0);
+    assertThat(facts.get("exact-match"))
+        .isInstanceOfSatisfying(
+            Double.class, share -> assertThat(share).isGreaterThan(0.5).isLessThan(1.0));
     assertThat(facts.get("splits"))
         .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
         .containsOnlyKeys("test", "train");
-    assertThat((long) some.facts().get("tokens")).isGreaterThan(answers(some).size());
+    assertThat(some.facts().get("tokens"))
+        .isInstanceOfSatisfying(
+            Long.class, tokens -> assertThat(tokens).isGreaterThan(answers(some).size()));
   }
 
   @Test
