@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,9 @@ class GenerateIT {
     "rehearsal.transport.closed=0.02",
     "rehearsal.transport.malformed=0.02"
   };
+
+  /** Run a second time in another layout: one that makes tasks and one over rows. */
+  private static final Set<String> LAID_OUT_ANEW = Set.of("alpaca", "evol-instruct");
 
   private static final List<String> PATIENCE =
       List.of("llm.retry.first-wait-seconds=0.05", "llm.retry.longest-wait-seconds=0.2");
@@ -87,7 +91,9 @@ class GenerateIT {
       first.here().succeeded();
       everyRowIsAccountedFor(first);
       assertThat(fact(stage(first), "accepted")).isGreaterThanOrEqualTo(30);
-      layoutsDoNotMatter(first, server, settings);
+      if (LAID_OUT_ANEW.contains(recipe)) {
+        layoutsDoNotMatter(first, server, settings);
+      }
     }
   }
 
@@ -105,7 +111,9 @@ class GenerateIT {
       first.here().succeeded();
       everyRowIsAccountedFor(first);
       assertThat(stage(first).dropped()).as("what came of bad answers").isNotEmpty();
-      layoutsDoNotMatter(first, server, settings);
+      if (LAID_OUT_ANEW.contains(recipe)) {
+        layoutsDoNotMatter(first, server, settings);
+      }
     }
   }
 

@@ -64,7 +64,7 @@ record GenerateRun(Path folder, String name, RehearsalServer server, List<String
     return CliRun.of(arguments().toArray(String[]::new));
   }
 
-  /** Starts the packaged program through its launcher, with the runtime of this build. */
+  /** Starts the packaged program through its launcher, on a cluster of this build's runtime. */
   Process launch(List<String> sparkOptions) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(CliFiles.root().resolve("submit/gristmill").toString());
@@ -75,6 +75,7 @@ record GenerateRun(Path folder, String name, RehearsalServer server, List<String
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
     builder.environment().remove("SPARK_HOME");
+    StandaloneCluster.hurry(builder);
     return builder.start();
   }
 

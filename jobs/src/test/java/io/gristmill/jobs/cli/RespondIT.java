@@ -62,6 +62,7 @@ class RespondIT {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().remove("SPARK_HOME");
+    StandaloneCluster.hurry(builder);
     return builder.start();
   }
 

@@ -47,7 +47,7 @@ record SampleRun(Path folder, String name) {
     CliRun.of(arguments(settings).toArray(String[]::new)).succeeded();
   }
 
-  /** Starts the packaged program through its launcher, with the runtime of this build. */
+  /** Starts the packaged program through its launcher, on a cluster of this build's runtime. */
   Process launch(List<String> sparkOptions, String... settings) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(CliFiles.root().resolve("submit/gristmill").toString());
@@ -56,6 +56,7 @@ record SampleRun(Path folder, String name) {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log().toFile());
     builder.environment().remove("SPARK_HOME");
+    StandaloneCluster.hurry(builder);
     return builder.start();
   }
 

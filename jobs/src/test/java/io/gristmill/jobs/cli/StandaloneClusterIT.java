@@ -16,7 +16,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program on a real cluster: a master and two workers at addresses of their own. */
+/**
+ * The packaged program through its launcher on a real cluster, a master and two workers at
+ * addresses of their own: whatever tasks need must serialise, be on their class path and find its
+ * files.
+ */
 class StandaloneClusterIT {
 
   @TempDir static Path folder;
@@ -29,7 +33,13 @@ class StandaloneClusterIT {
     SampleRun local = new SampleRun(folder, "local");
     local.here(SampleRun.LOCAL);
     expected = local.published();
-    assertThat(expected).containsKeys("rows/part-00000.parquet", "pairs/part-00000.parquet");
+    assertThat(expected)
+        .containsOnlyKeys(
+            "rows/part-00000.parquet",
+            "rejects/part-00000.parquet",
+            "pairs/part-00000.parquet",
+            "export/alpaca/part-00000.jsonl",
+            "export/skipped/alpaca/part-00000.jsonl");
     cluster = StandaloneCluster.start(folder.resolve("cluster"), 2);
   }
 

@@ -84,7 +84,7 @@ class PipelineTest {
         .isEqualTo(expected);
     assertThat(
             published(
-                curate("many", examples, 64, CLUSTER).on(true, 5), "rows", "rejects", "pairs"))
+                curate("many", examples, 16, CLUSTER).on(true, 5), "rows", "rejects", "pairs"))
         .isEqualTo(expected);
   }
 

@@ -1,5 +1,6 @@
 package io.gristmill.jobs.testing;
 
+import io.gristmill.jobs.io.PlainLocalFiles;
 import io.gristmill.jobs.job.Progress;
 import io.gristmill.jobs.job.StageContext;
 import java.io.OutputStream;
@@ -32,8 +33,11 @@ public final class LocalSpark {
   }
 
   private static SparkSession start() {
+    SparkSession.Builder builder = SparkSession.builder();
+    // As a run in one process has it; Hadoop's own starts a program for every file.
+    PlainLocalFiles.SETTINGS.forEach((key, value) -> builder.config("spark.hadoop." + key, value));
     SparkSession session =
-        SparkSession.builder()
+        builder
             .master("local[2]")
             .appName("gristmill tests")
             .config("spark.ui.enabled", "false")

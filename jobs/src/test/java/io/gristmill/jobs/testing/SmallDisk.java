@@ -38,6 +38,10 @@ public final class SmallDisk extends RawLocalFileSystem {
     return WRITTEN.get();
   }
 
+  /** Does nothing: Hadoop starts a program for it, and nobody asks. */
+  @Override
+  public void setPermission(Path file, FsPermission permission) {}
+
   @Override
   public URI getUri() {
     return URI.create("small:///");
