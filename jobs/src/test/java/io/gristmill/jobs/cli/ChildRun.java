@@ -9,10 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A run of the packaged program as a process of its own, which can be killed: the launcher becomes
- * the program.
- */
+/** A run of the program as a process of its own, which can be killed. */
 final class ChildRun implements AutoCloseable {
 
   private static final long MINUTES = 3;
@@ -39,16 +36,19 @@ final class ChildRun implements AutoCloseable {
   }
 
   private static ChildRun launch(Path log, List<String> command) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().remove("SPARK_HOME");
-    builder.environment().put("GRISTMILL_HEAP", "1g");
-    return new ChildRun(builder.start(), log);
+    return new ChildRun(
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
+        log);
   }
 
   private static List<String> command(List<String> arguments) {
+    String classes =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     List<String> command = new ArrayList<>();
-    command.add(CliFiles.root().resolve("submit/gristmill").toString());
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + CliFiles.root().resolve("submit/java-opens.args"));
+    command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", classes, Main.class.getName()));
     command.addAll(arguments);
     return command;
   }
