@@ -89,6 +89,12 @@ public final class FarFolder {
     return files.read(path(name));
   }
 
+  /** Opens a file to read it once. */
+  public InputStream open(String name) {
+    Path file = path(name);
+    return HadoopFiles.call(file, () -> files.fileSystem(file).open(file));
+  }
+
   /** What a growing file holds from a place on; nothing where it is shorter or absent. */
   public byte[] tail(String name, long from) {
     Path file = path(name);

@@ -1,8 +1,7 @@
 package io.gristmill.jobs.training;
 
-import io.gristmill.jobs.job.HadoopFiles;
 import io.gristmill.jobs.job.StageContext;
-import java.nio.file.Path;
+import org.apache.hadoop.fs.Path;
 
 /**
  * A folder that an earlier stage of the pipeline makes.
@@ -22,14 +21,12 @@ public record Made(String stage, String below) {
     return new Made(training, TrainingStage.MODEL);
   }
 
-  /** Where it is: on the local disk, as a copy where the run directory is not. */
-  public Path in(StageContext context) {
+  /** Where it is, on the file system of the run directory. */
+  Path in(StageContext context) {
     String artifacts = context.folders().artifacts().get(stage);
     if (artifacts == null) {
       throw new IllegalStateException("no stage before this one has made a " + stage);
     }
-    HadoopFiles files = new HadoopFiles(context.spark().sparkContext().hadoopConfiguration());
-    String folder = below.isEmpty() ? artifacts : artifacts + "/" + below;
-    return new LocalFolder(files, files.qualify(folder)).fetched();
+    return new Path(below.isEmpty() ? artifacts : artifacts + "/" + below);
   }
 }

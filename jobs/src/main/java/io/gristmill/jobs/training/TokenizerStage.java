@@ -58,10 +58,9 @@ public final class TokenizerStage implements Stage {
   public StageResult apply(StageContext context, Dataset<Row> examples) {
     LearnedRows rows = context.step("rows", () -> LearnedRows.write(NAME, context, examples));
     HadoopFiles files = new HadoopFiles(context.spark().sparkContext().hadoopConfiguration());
-    java.nio.file.Path texts = new LocalFolder(files, rows.train()).fetched();
     Map<String, Object> facts = new TreeMap<>(rows.facts());
     Map<String, String> made =
-        context.step("counting and merging", () -> trained(texts.toString(), facts));
+        context.step("counting and merging", () -> trained(rows.train().toString(), facts));
     Path folder = new Path(context.workFolder(), NAME);
     made.forEach((name, text) -> files.replace(new Path(folder, name), text));
     return Passed.with(examples, folder, facts, () -> {});

@@ -8,8 +8,10 @@ import io.gristmill.jobs.job.Run;
 import io.gristmill.jobs.train.run.TrainingJob;
 import io.gristmill.jobs.train.run.folder.Fingerprint;
 import io.gristmill.jobs.train.run.settings.ModelSettings;
+import io.gristmill.jobs.train.run.settings.PlacementSettings;
 import io.gristmill.jobs.train.run.settings.TrainingConfig;
 import io.gristmill.jobs.train.run.start.ModelSource;
+import io.gristmill.jobs.train.run.start.WorkFolder;
 import io.gristmill.manifest.InputRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -129,9 +131,11 @@ public enum TrainingKind {
   }
 
   private List<InputRecord> model(Settings settings) {
-    ModelSettings named = ModelSettings.read(settings.reader(job, new Problems()));
+    SettingsReader block = settings.reader(job, new Problems());
+    ModelSettings named = ModelSettings.read(block);
+    Optional<String> work = PlacementSettings.read(block.below("machine")).folder();
     try {
-      return ModelSource.open(named).files();
+      return ModelSource.open(named, WorkFolder.of(work).model(named.folder())).files();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,7 @@ import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.executor.OnExecutor;
+import io.gristmill.jobs.job.FarFolder;
 import io.gristmill.jobs.job.HadoopFiles;
 import io.gristmill.jobs.job.Run;
 import io.gristmill.jobs.job.Stage;
@@ -15,14 +16,14 @@ import io.gristmill.jobs.train.run.folder.FileHash;
 import io.gristmill.jobs.train.run.settings.PlacementSettings;
 import io.gristmill.manifest.StageRecord;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
@@ -91,20 +92,26 @@ public final class TrainingStage implements Stage {
     HadoopFiles files = new HadoopFiles(context.spark().sparkContext().hadoopConfiguration());
     LearnedRows rows = context.step("rows", () -> LearnedRows.write(name(), context, examples));
     context.progress().line(name() + ": " + rows.description());
-    Path lasting = new Path(files.qualify(context.folders().lasting()), name());
-    LocalFolder place = new LocalFolder(files, lasting);
-    StageRecord done = trained(assignments(context, files, rows, place), context);
+    Path place = new Path(files.qualify(context.folders().lasting()), name());
+    StageRecord done = trained(assignments(context, rows, place), context);
     Map<String, Object> facts = new TreeMap<>(rows.facts());
     facts.put("left-out", done.dropped());
     facts.putAll(done.facts());
-    facts.putAll(weights(place.path().resolve(MODEL)));
+    facts.putAll(weights(place));
     Path made = new Path(context.workFolder(), name());
-    context.step("copying", () -> copied(place, made));
-    return Passed.with(examples, made, facts, place::release);
+    context.step("copying", () -> copied(files, place, made));
+    return Passed.with(examples, made, facts, () -> {});
   }
 
-  private static Path copied(LocalFolder place, Path made) {
-    place.copyTo(made, CHECKPOINTS);
+  /** All but checkpoints and what is hidden. */
+  private static Path copied(HadoopFiles files, Path place, Path made) {
+    files.makeFolder(made);
+    for (FileStatus file : files.list(place)) {
+      String name = file.getPath().getName();
+      if (!name.startsWith(".") && !name.equals(CHECKPOINTS)) {
+        files.copy(file.getPath(), new Path(made, name));
+      }
+    }
     return made;
   }
 
@@ -128,39 +135,35 @@ public final class TrainingStage implements Stage {
   }
 
   /** Data, model and run directory as settings. */
-  private List<String> assignments(
-      StageContext context, HadoopFiles files, LearnedRows rows, LocalFolder place) {
+  private List<String> assignments(StageContext context, LearnedRows rows, Path place) {
     List<String> all = new ArrayList<>();
-    all.add("run.input=" + list(new LocalFolder(files, rows.train()).fetched()));
-    all.add("run.output=" + quoted(place.path()));
+    all.add("run.input=[" + quoted(rows.train()) + "]");
+    all.add("run.output=" + quoted(place));
     beginning.ifPresent(made -> all.add(kind.key(made) + "=" + quoted(made.in(context))));
     if (rows.evaluated() > 0 && !kind.namesEvaluation(settings)) {
-      java.nio.file.Path heldOut = new LocalFolder(files, rows.validation()).fetched();
-      all.add(kind.evaluationKey() + "=" + list(heldOut));
+      all.add(kind.evaluationKey() + "=[" + quoted(rows.validation()) + "]");
     }
     return all;
   }
 
-  private static String list(java.nio.file.Path path) {
-    return "[" + quoted(path) + "]";
-  }
-
-  private static String quoted(java.nio.file.Path path) {
-    return ConfigUtil.quoteString(path.toString());
+  /** A local path is a plain one. */
+  private static String quoted(Path path) {
+    boolean far = FarFolder.isFar(path.toString());
+    return ConfigUtil.quoteString(far ? path.toString() : path.toUri().getPath());
   }
 
   /** The hashes of the model's weights by file. */
-  private static Map<String, Object> weights(java.nio.file.Path model) {
+  private static Map<String, Object> weights(Path place) {
     Map<String, Object> hashes = new TreeMap<>();
-    try (Stream<java.nio.file.Path> all = Files.list(model)) {
-      for (java.nio.file.Path file : all.sorted().toList()) {
-        String name = file.getFileName().toString();
-        if (name.endsWith(WEIGHTS)) {
-          hashes.put(name, FileHash.of(file, "").hash());
+    FarFolder model = new FarFolder(new Path(place, MODEL).toString());
+    for (FarFolder.Entry file : model.list("")) {
+      if (file.name().endsWith(WEIGHTS)) {
+        try (InputStream content = model.open(file.name())) {
+          hashes.put(file.name(), FileHash.of(content));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
         }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return hashes;
   }

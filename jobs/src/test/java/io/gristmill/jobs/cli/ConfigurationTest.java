@@ -25,6 +25,9 @@ import picocli.CommandLine;
 /** Settings on the command line: what is wrong is told before Spark starts or a file is read. */
 class ConfigurationTest {
 
+  private static final String FOR_GPUS = "gpu-example.conf";
+  private static final String MODEL = "jobs/src/test/resources/models/qwen2";
+
   @TempDir Path folder;
 
   private static CliRun refused(String... arguments) {
@@ -147,7 +150,11 @@ class ConfigurationTest {
 
   static Stream<Path> overlays() throws IOException {
     try (Stream<Path> files = Files.list(CliFiles.root().resolve("conf"))) {
-      return files.filter(file -> file.toString().endsWith(".conf")).sorted().toList().stream();
+      return files
+          .filter(file -> file.toString().endsWith(".conf") && !file.endsWith(FOR_GPUS))
+          .sorted()
+          .toList()
+          .stream();
     }
   }
 
@@ -168,10 +175,25 @@ class ConfigurationTest {
   @ValueSource(strings = {"sft", "dpo"})
   void theOverlayForGpusAsksForAnExecutorAndIsRightForThisProcessToo(String job) {
     List<String> command = new ArrayList<>(List.of(job, "--input=x", "--output=y", "--model=z"));
-    command.add("--config=" + CliFiles.root().resolve("conf/gpu-example.conf"));
+    command.add("--config=" + CliFiles.root().resolve("conf").resolve(FOR_GPUS));
     CliRun.withoutSpark(command.toArray(String[]::new)).refusedWith(ExitCode.CONFIGURATION);
     command.addAll(List.of("--on", "driver"));
     CliRun.withoutSpark(command.toArray(String[]::new)).refusedWith(ExitCode.INPUT);
+  }
+
+  @Test
+  void theOverlayForGpusRunsTheWholeChainOnAModelThatIsGiven() {
+    List<String> command = new ArrayList<>(List.of("curate", "--dry-run"));
+    command.add("--config=" + CliFiles.root().resolve("conf").resolve(FOR_GPUS));
+    command.add("--output=" + folder.resolve("out"));
+    assertThat(
+            CliRun.withoutSpark(command.toArray(String[]::new))
+                .refusedWith(ExitCode.CONFIGURATION)
+                .err())
+        .contains("sft needs sft.model, sft.scratch.tokenizer or a stage tokenizer before it");
+    command.addAll(List.of("--set", "sft.model=" + CliFiles.root().resolve(MODEL)));
+    assertThat(CliRun.withoutSpark(command.toArray(String[]::new)).succeeded().out())
+        .contains("sft > preferences > dpo > respond");
   }
 
   private static boolean makesItsRows(Path overlay) {

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class StandaloneCluster implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   /**
    * For every Java process that is started: as the launcher has it for small inputs, which end
    * before the optimising compiler pays for itself.

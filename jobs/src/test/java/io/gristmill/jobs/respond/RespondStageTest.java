@@ -17,8 +17,8 @@ import io.gristmill.jobs.testing.TinyModel;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.file.ModelDirectory;
-import io.gristmill.jobs.train.generation.Generator;
 import io.gristmill.jobs.train.generation.GenerationConfig;
+import io.gristmill.jobs.train.generation.Generator;
 import io.gristmill.jobs.train.model.LanguageModel;
 import io.gristmill.jobs.train.model.Precision;
 import io.gristmill.jobs.train.tensor.Scope;
@@ -141,11 +141,10 @@ class RespondStageTest {
     assertThat(run(rows(9), 1, warm).rows()).isEqualTo(drawn.rows());
     assertThat(answers(drawn)).isNotEqualTo(answers(run(rows(9), 1)));
     Example last = drawn.rows().get(drawn.rows().size() - 1);
-    Example alone = rows(9).stream().filter(e -> e.id().equals(last.id())).findFirst().orElseThrow();
+    Example alone =
+        rows(9).stream().filter(e -> e.id().equals(last.id())).findFirst().orElseThrow();
     assertThat(run(List.of(alone), 1, warm).rows()).containsExactly(last);
-    assertThat(
-            answers(
-                run(rows(9), 1, "respond.temperature=1", "respond.top-k=50", "seed=99")))
+    assertThat(answers(run(rows(9), 1, "respond.temperature=1", "respond.top-k=50", "seed=99")))
         .isNotEqualTo(answers(drawn));
   }
 
@@ -173,7 +172,8 @@ class RespondStageTest {
             Map.of(
                 Example.MESSAGES,
                 "[{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"user\",\"content\":\"u\"}]")));
-    StageRun run = run(all, 2, "respond.stop=[" + ConfigUtil.quoteString(first.substring(0, 1)) + "]");
+    StageRun run =
+        run(all, 2, "respond.stop=[" + ConfigUtil.quoteString(first.substring(0, 1)) + "]");
     assertThat(run.rows()).isEmpty();
     assertThat(rules(run))
         .containsExactly("empty-answer", "prompt-too-long", "more-than-one-exchange");
@@ -236,8 +236,7 @@ class RespondStageTest {
         LocalSpark.session()
             .createDataFrame(
                 rows(23).stream().map(ExamplesTable::write).toList(), ExamplesTable.SCHEMA);
-    StageResult result =
-        stage(model, more).apply(LocalSpark.context(work.toString(), 23), table);
+    StageResult result = stage(model, more).apply(LocalSpark.context(work.toString(), 23), table);
     return result.rows().orderBy(ExamplesTable.POSITION).collectAsList().stream()
         .map(ExamplesTable::read)
         .toList();
@@ -302,7 +301,8 @@ class RespondStageTest {
     Configuration hadoop = LocalSpark.session().sparkContext().hadoopConfiguration();
     hadoop.setClass("fs.shelf.impl", ShelfFileSystem.class, org.apache.hadoop.fs.FileSystem.class);
     String there = "shelf://" + model.toAbsolutePath();
-    RespondStage far = RespondStage.of(config(Path.of("x"), "respond.model=\"" + there + "\""), hadoop);
+    RespondStage far =
+        RespondStage.of(config(Path.of("x"), "respond.model=\"" + there + "\""), hadoop);
     assertThat(far.fingerprint()).isEqualTo(stage(model).fingerprint());
     assertThat(StageRun.of(far, rows(23), 2, folder).rows()).isEqualTo(some.rows());
     assertThatThrownBy(() -> ModelCopies.local("shelf://" + folder + "/none", hadoop))

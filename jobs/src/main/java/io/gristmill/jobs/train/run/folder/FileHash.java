@@ -24,6 +24,13 @@ public final class FileHash {
     return new InputRecord(file.toString(), format, Files.size(file), text(digest));
   }
 
+  /** The hash of all that is left of a stream. */
+  public static String of(InputStream content) throws IOException {
+    MessageDigest digest = sha256();
+    new DigestInputStream(content, digest).transferTo(java.io.OutputStream.nullOutputStream());
+    return text(digest);
+  }
+
   /** The hash that a file with this text has. */
   public static String of(String text) {
     MessageDigest digest = sha256();
