@@ -144,12 +144,7 @@ class ServerAnswersTest {
   @Test
   void aServerIsNotAskedInATemplateThatItAloneHas() {
     assertThatThrownBy(
-            () ->
-                run(
-                    rows(1),
-                    1,
-                    "respond.prompt=style",
-                    "training-data.style=chat-template"))
+            () -> run(rows(1), 1, "respond.prompt=style", "training-data.style=chat-template"))
         .hasMessageContaining("respond.prompt must be chat");
   }
 
