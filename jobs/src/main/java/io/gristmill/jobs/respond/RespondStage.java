@@ -58,9 +58,19 @@ public final class RespondStage implements Stage {
     return new RespondStage(asking, new LocalAnswers(asking, place));
   }
 
-  /** Answers by the server of the settings. */
+  /**
+   * Answers by the server of the settings.
+   *
+   * @throws UserException when it is to be asked in a model's own template, which it alone has
+   */
   public static RespondStage asking(RespondConfig config, ModelSetup model) {
     RespondConfig asking = config.asking(ServerAnswers.suited(model.model().provider()));
+    if (asking.prompt() == RespondConfig.PromptForm.STYLE
+        && asking.data().lesson().asksForTemplate()) {
+      throw new UserException(
+          ExitCode.CONFIGURATION,
+          "respond.prompt must be chat for a server with training-data.style=chat-template");
+    }
     return new RespondStage(asking, new ServerAnswers(asking, model));
   }
 

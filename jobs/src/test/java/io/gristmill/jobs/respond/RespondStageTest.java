@@ -135,6 +135,21 @@ class RespondStageTest {
   }
 
   @Test
+  void aModelIsAskedByItsOwnChatTemplateWhereTheStyleSaysSo() throws IOException {
+    Path chat = TinyModel.write(Files.createDirectory(folder.resolve("chat")), 1);
+    Files.writeString(
+        chat.resolve("chat_template.jinja"),
+        "{% for m in messages %}{{ m['content'] + '\n' }}{% if m['role'] == 'assistant' %}<|end|>"
+            + "{% endif %}{% endfor %}");
+    StageRun run =
+        StageRun.of(stage(chat, "training-data.style=chat-template"), rows(1), 1, folder);
+    assertThat(answers(run)).containsExactly(answers(some).get(0));
+    assertThatThrownBy(() -> stage(model, "training-data.style=chat-template"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("has no chat template");
+  }
+
+  @Test
   void whatIsDrawnDependsOnTheSeedAndTheRowAlone() {
     String[] warm = {"respond.temperature=1", "respond.top-k=50", "respond.batch=1"};
     StageRun drawn = run(rows(9), 4, warm);

@@ -1,6 +1,7 @@
 package io.gristmill.jobs.respond;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
@@ -138,6 +139,13 @@ class ServerAnswersTest {
             request(exchange(example, "respond.prompt=style", "training-data.style=plain"))
                 .prompt())
         .isEqualTo(Prompt.text("Turn it.\n방아\n"));
+  }
+
+  @Test
+  void aServerIsNotAskedInATemplateThatItAloneHas() {
+    assertThatThrownBy(
+            () -> run(rows(1), 1, "respond.prompt=style", "training-data.style=chat-template"))
+        .hasMessageContaining("respond.prompt must be chat");
   }
 
   @Test

@@ -73,6 +73,11 @@ public final class TrainingData {
     return end;
   }
 
+  /** What ends an answer in a style that says it itself; else the empty text. */
+  public String endMark() {
+    return style.endMark();
+  }
+
   /** What rows are filled with. */
   public int padding() {
     return model.special().padding().orElse(end.orElse(0));
