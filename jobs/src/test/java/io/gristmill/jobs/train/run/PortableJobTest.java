@@ -30,7 +30,7 @@ class PortableJobTest {
   void localPathsAreThoseOfThisFolderWhereverItIsOpened() {
     PortableJob job =
         portable(
-            "run.input=[data/*.jsonl,\"hdfs:///pairs\",\"../x\"]",
+            "run.input=[\"data/*.jsonl\",\"hdfs:///pairs\",\"../x\"]",
             "run.output=\"out/한 글\"",
             "dpo.model=model",
             "dpo.evaluation.data=[\"file:/held, out\"]");
