@@ -108,7 +108,7 @@ final class AnsweringModel implements AutoCloseable {
           tokenizer,
           prompts,
           lesson.written().style().prompt().orElse(null),
-          config.drawing().generation(lesson.style().endMark(), config.seed(), config.batch()));
+          config.drawing().generation(prompts.data().style().endMark(), config.seed(), config.batch()));
     } catch (IOException e) {
       throw new UncheckedIOException(path + ": " + e.getMessage(), e);
     }

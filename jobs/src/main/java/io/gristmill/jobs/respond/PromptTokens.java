@@ -2,7 +2,6 @@ package io.gristmill.jobs.respond;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.tokenizer.SpecialTokens;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.data.ModelTokens;
 import io.gristmill.jobs.train.data.TrainingData;
@@ -31,15 +30,11 @@ record PromptTokens(TrainingData data, ModelConfig.Sizes sizes, List<Integer> en
    */
   static PromptTokens of(RespondConfig config, ModelDirectory directory, Tokenizer tokenizer)
       throws IOException {
-    String path = directory.path().toString();
     ModelConfig.Sizes sizes = directory.config().sizes();
-    SpecialTokens special = SpecialTokens.read(directory.path(), tokenizer);
-    TrainingData data =
-        new TrainingData(
-            config.data(),
-            new ModelTokens(tokenizer, special, path, path, sizes.vocabulary(), sizes.context()));
+    ModelTokens model = ModelTokens.read(directory.path(), tokenizer, sizes);
+    TrainingData data = new TrainingData(config.data(), model);
     TreeSet<Integer> ends = new TreeSet<>(directory.endTokens());
-    special.end().ifPresent(ends::add);
+    model.special().end().ifPresent(ends::add);
     data.endToken().ifPresent(ends::add);
     return new PromptTokens(data, sizes, List.copyOf(ends));
   }

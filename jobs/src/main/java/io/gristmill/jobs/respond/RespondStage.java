@@ -58,9 +58,20 @@ public final class RespondStage implements Stage {
     return new RespondStage(asking, new LocalAnswers(asking, place));
   }
 
-  /** Answers by the server of the settings. */
+  /**
+   * Answers by the server of the settings.
+   *
+   * @throws UserException when it would have to be asked by a chat template
+   */
   public static RespondStage asking(RespondConfig config, ModelSetup model) {
     RespondConfig asking = config.asking(ServerAnswers.suited(model.model().provider()));
+    if (asking.prompt() == RespondConfig.PromptForm.STYLE
+        && config.data().lesson().asksForTemplate()) {
+      throw new UserException(
+          ExitCode.CONFIGURATION,
+          "respond.prompt must be chat with training-data.style=chat-template: the template of a"
+              + " server's model is not known here");
+    }
     return new RespondStage(asking, new ServerAnswers(asking, model));
   }
 

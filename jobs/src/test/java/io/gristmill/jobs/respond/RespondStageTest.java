@@ -348,6 +348,25 @@ class RespondStageTest {
   }
 
   @Test
+  void theChatTemplateOfTheModelAsks() throws IOException {
+    Path talking = TinyModel.write(Files.createDirectory(folder.resolve("talking")), 1);
+    Path template = talking.resolve("chat_template.jinja");
+    Files.writeString(
+        template, "{% for m in messages %}{{ m.content }}\n{% endfor %}{{ bos_token }}");
+    String style = "training-data.style=chat-template";
+    RespondStage plain = stage(model, "training-data.style=plain", "respond.name=x");
+    RespondStage templated = stage(talking, style, "respond.name=x");
+    List<Example> asked =
+        rows(5).stream().map(e -> Example.of(e.position(), e.instruction(), "", "")).toList();
+    assertThat(StageRun.of(templated, asked, 2, folder).rows())
+        .isEqualTo(StageRun.of(plain, asked, 2, folder).rows());
+    Files.writeString(template, "{{ raise_exception('no') }}");
+    assertThat(StageRun.of(stage(talking, style), rows(2), 1, folder).rejects())
+        .extracting(row -> row.<String>getAs("rule"))
+        .containsExactly("refused-by-template", "refused-by-template");
+  }
+
+  @Test
   void anotherModelOnAnExecutorIsRefused() {
     LocalModel wrong = new LocalModel(model.toString(), "0".repeat(32), config(model), 1, "run");
     assertThatThrownBy(() -> AnsweringModel.of(wrong, "cpu", new Configuration()))
@@ -368,5 +387,8 @@ class RespondStageTest {
     assertThatThrownBy(() -> stage(model, "training-data.end-token=nonsense words"))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("training-data.end-token must be one token");
+    assertThatThrownBy(() -> stage(model, "training-data.style=chat-template"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(model + " has no chat template");
   }
 }

@@ -68,6 +68,11 @@ public final class TrainingData {
     }
   }
 
+  /** How questions and answers are written. */
+  public LessonStyle style() {
+    return style;
+  }
+
   /** What every answer ends with, where a style does not say it itself. */
   public OptionalInt endToken() {
     return end;
