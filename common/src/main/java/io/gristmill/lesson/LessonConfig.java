@@ -89,6 +89,15 @@ public record LessonConfig(
     return config;
   }
 
+  /** Reads the block where there is no model whose chat template could be used. */
+  public static LessonConfig readWithoutModel(SettingsReader block) {
+    LessonConfig config = read(block);
+    if (config.asksForTemplate()) {
+      block.problem("style", "one of ours for a new tokenizer: it has no chat template yet");
+    }
+    return config;
+  }
+
   /** Whether the texts are written by the chat template of a model. */
   public boolean asksForTemplate() {
     return written.style() == LessonStyles.CHAT_TEMPLATE;

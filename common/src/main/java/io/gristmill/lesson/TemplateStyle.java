@@ -109,6 +109,14 @@ final class TemplateStyle implements LessonStyle {
         .orElseGet(TemplateStyle::noJson);
   }
 
+  /** What the template writes behind a last answer. */
+  @Override
+  public String endMark() {
+    return labels == LossOn.ALL
+        ? new TemplateStyle(files, system, LossOn.RESPONSE).endMark()
+        : LessonStyle.super.endMark();
+  }
+
   private LessonReading question(ObjectNode record, JsonNode turns) {
     ChatReading reading = Chats.read(record, system, turns);
     return reading instanceof ChatReading.Read read
@@ -192,10 +200,12 @@ final class TemplateStyle implements LessonStyle {
   /** What an example holds beside its turns. */
   private static ObjectNode record(Example example) {
     ObjectNode record = JsonNodeFactory.instance.objectNode();
-    String tools = example.metadata().get(Example.TOOLS);
-    return tools == null || !example.metadata().containsKey(Example.MESSAGES)
-        ? record
-        : record.put(Example.TOOLS, tools);
+    if (example.metadata().containsKey(Example.MESSAGES)) {
+      Chats.parsed(example.metadata().getOrDefault(Example.TOOLS, ""))
+          .filter(JsonNode::isArray)
+          .ifPresent(tools -> record.set(Example.TOOLS, tools));
+    }
+    return record;
   }
 
   /** The turns of an example; nothing where its conversation is no JSON. */

@@ -35,7 +35,8 @@ public record Example(
     implements Serializable {
 
   /**
-   * Metadata key of a conversation: a JSON array of {@code {"role", "content"}} with all its turns.
+   * Metadata key of a conversation: a JSON array of {@code {"role", "content"}} with all its turns,
+   * and what chat templates know of one beside these, such as {@code tool_calls}.
    * {@code instruction} and {@code output} of such a record are its first user turn and the reply.
    */
   public static final String MESSAGES = "messages";

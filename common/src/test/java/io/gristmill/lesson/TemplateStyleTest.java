@@ -200,6 +200,9 @@ class TemplateStyleTest {
     assertThat(style.prompt(talk(open))).contains(asked);
     assertThat(style.prompt(Example.of(0, "q", "", "")))
         .contains("<s><system>Be kind.<end>\n<user>q<end>\n<assistant>");
+    assertThat(style.endMark()).isEqualTo("<end>");
+    assertThat(style(TURNS, LossOn.ALL).endMark()).isEqualTo("<end>");
+    assertThat(style("{{ raise_exception('never') }}", LossOn.RESPONSE).endMark()).isEmpty();
   }
 
   @Test

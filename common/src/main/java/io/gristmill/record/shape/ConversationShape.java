@@ -8,11 +8,13 @@ import static io.gristmill.record.shape.Fields.SYSTEM;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gristmill.record.Example;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,7 +22,8 @@ import java.util.TreeMap;
  * A list of turns, {@code {"from", "value"}} or {@code {"role", "content"}}. Instruction and output
  * are the first turn of the user and the first answer after it; all turns go into {@link
  * Example#MESSAGES}, except where there is just one question and one answer, which is an ordinary
- * example.
+ * example. What chat templates know of a turn beside its text stays with it, and so do the tools on
+ * offer ({@link Example#TOOLS}).
  */
 final class ConversationShape {
 
@@ -28,7 +31,29 @@ final class ConversationShape {
   private static final String ASSISTANT = "assistant";
   private static final Map<String, String> ROLES = roles();
 
-  private record Turn(String role, String content) {}
+  /** Fields of a turn that chat templates read. */
+  private static final List<String> MORE =
+      List.of("tool_calls", "tool_call_id", "name", "reasoning_content", "reasoning", "thinking");
+
+  /**
+   * @param content empty for a call of tools that says nothing
+   * @param fields the turn as it is kept
+   */
+  private record Turn(String role, String content, ObjectNode fields) {
+
+    static Turn of(String role, String content) {
+      return new Turn(role, content, json().put("role", role).put("content", content));
+    }
+
+    /** Whether nothing is lost where the text alone is kept; a name of one who speaks is not. */
+    boolean isPlain() {
+      return fields.size() == (fields.has("name") ? 3 : 2);
+    }
+
+    private static ObjectNode json() {
+      return JsonNodeFactory.instance.objectNode();
+    }
+  }
 
   private ConversationShape() {}
 
@@ -48,15 +73,14 @@ final class ConversationShape {
     if (question < 0) {
       throw odd("it has no turn of the user");
     }
-    int answer = first(turns, ASSISTANT, question + 1);
-    if (answer < 0) {
-      throw odd("nobody answers the first turn of the user");
-    }
+    int answer = answer(turns, question + 1);
     String source = fields.scalarOr(SOURCE, file);
     Double score = fields.number(SCORE);
     SortedMap<String, String> metadata = fields.extras(rule);
-    if (turns.size() > 2) {
+    Optional<String> tools = tools(fields);
+    if (turns.size() > 2 || tools.isPresent() || !turns.stream().allMatch(Turn::isPlain)) {
       metadata.put(Example.MESSAGES, canonical(turns));
+      tools.ifPresent(list -> metadata.put(Example.TOOLS, list));
     }
     return Draft.published(
         turns.get(question).content(), "", turns.get(answer).content(), source, metadata, score);
@@ -81,7 +105,7 @@ final class ConversationShape {
       turns.add(turn(list.get(i), i + 1));
     }
     if (!system.isEmpty() && !turns.get(0).role().equals(SYSTEM)) {
-      turns.add(0, new Turn(SYSTEM, system));
+      turns.add(0, Turn.of(SYSTEM, system));
     }
     return turns;
   }
@@ -97,7 +121,27 @@ final class ConversationShape {
     if (role == null) {
       throw odd("turn %d has the unknown speaker \"%s\"".formatted(number, speaker));
     }
-    return new Turn(role, text(turn, number, "content", "value", "text"));
+    boolean calls = turn.path("tool_calls").size() > 0 && !turn.hasNonNull("content");
+    Turn read =
+        calls
+            ? new Turn(role, "", Turn.json().put("role", role))
+            : Turn.of(role, text(turn, number, "content", "value", "text"));
+    for (String name : MORE) {
+      if (turn.hasNonNull(name)) {
+        read.fields().set(name, turn.get(name));
+      }
+    }
+    return read;
+  }
+
+  /** The tools on offer as JSON, from a list or from the JSON of one. */
+  private static Optional<String> tools(Fields fields) {
+    JsonNode column = fields.find(Example.TOOLS);
+    if (column == null) {
+      return Optional.empty();
+    }
+    JsonNode list = column.isTextual() ? Scalars.parsed(column.textValue()) : column;
+    return Optional.of(list).filter(tools -> tools.isArray() && !tools.isEmpty()).map(Scalars::json);
   }
 
   private static String text(JsonNode turn, int number, String... names) {
@@ -112,6 +156,19 @@ final class ConversationShape {
             .formatted(number, names[0], String.join(", ", names)));
   }
 
+  /** The first answer, where there is one the first that is more than calls of tools. */
+  private static int answer(List<Turn> turns, int from) {
+    int first = first(turns, ASSISTANT, from);
+    if (first < 0) {
+      throw odd("nobody answers the first turn of the user");
+    }
+    int said = first;
+    while (said >= 0 && !turns.get(said).fields().has("content")) {
+      said = first(turns, ASSISTANT, said + 1);
+    }
+    return Math.max(first, said);
+  }
+
   private static int first(List<Turn> turns, String role, int from) {
     for (int i = from; i < turns.size(); i++) {
       if (turns.get(i).role().equals(role)) {
@@ -123,7 +180,7 @@ final class ConversationShape {
 
   private static String canonical(List<Turn> turns) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    turns.forEach(turn -> list.addObject().put("role", turn.role()).put("content", turn.content()));
+    turns.forEach(turn -> list.add(turn.fields()));
     return Scalars.json(list);
   }
 

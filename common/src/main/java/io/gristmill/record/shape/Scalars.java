@@ -3,6 +3,7 @@ package io.gristmill.record.shape;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,15 @@ final class Scalars {
   /** The plain text of a scalar, JSON for anything else. */
   static String textOf(JsonNode value) {
     return value.isValueNode() ? value.asText() : json(value);
+  }
+
+  /** The value that a text holds as JSON; missing where it holds none. */
+  static JsonNode parsed(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
   }
 
   static String json(JsonNode value) {

@@ -229,6 +229,35 @@ class RecordInterpreterTest {
   }
 
   @Test
+  void callsOfToolsAndTheToolsOnOfferStayWithAConversation() {
+    String turns =
+        "[{'role': 'user', 'content': 'q', 'name': 'Ann', 'extra': 1},"
+            + " {'role': 'assistant', 'content': null, 'tool_calls': [{'name': 'ring'}]},"
+            + " {'role': 'tool', 'content': 'dong', 'tool_call_id': 'c1'},"
+            + " {'role': 'assistant', 'content': 'a', 'reasoning_content': 'hm'}]";
+    String kept =
+        "[{'role':'user','content':'q','name':'Ann'},"
+            + "{'role':'assistant','tool_calls':[{'name':'ring'}]},"
+            + "{'role':'tool','content':'dong','tool_call_id':'c1'},"
+            + "{'role':'assistant','content':'a','reasoning_content':'hm'}]";
+    for (String tools : List.of("[{'name': 'ring'}]", "'[{\\\"name\\\": \\\"ring\\\"}]'")) {
+      Draft draft = draft("{'messages': " + turns + ", 'tools': " + tools + "}");
+      assertThat(draft.output()).isEqualTo("a");
+      assertThat(draft.metadata())
+          .isEqualTo(
+              Map.of("messages", kept.replace('\'', '"'), "tools", "[{\"name\":\"ring\"}]"));
+    }
+  }
+
+  @Test
+  void oneExchangeWithToolsIsAConversationAndToolsThatAreNoneAreNot() {
+    String turns = "'messages': [{'role': 'user', 'content': 'q'}, {'role': 'assistant', 'content': 'a'}]";
+    assertThat(draft("{" + turns + ", 'tools': [{}]}").metadata()).containsOnlyKeys("messages", "tools");
+    assertThat(draft("{" + turns + ", 'tools': []}").metadata()).isEmpty();
+    assertThat(draft("{" + turns + ", 'tools': 'hammer'}").metadata()).doesNotContainKey("messages");
+  }
+
+  @Test
   void aSystemPromptBesideTheTurnsIsTheFirstTurn() {
     Draft draft =
         draft(

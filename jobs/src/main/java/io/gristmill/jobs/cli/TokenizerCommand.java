@@ -9,7 +9,6 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.Problems;
 import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
-import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.tokenizer.NewDirectory;
 import io.gristmill.jobs.tokenizer.TokenizerTexts;
 import io.gristmill.lesson.LessonConfig;
@@ -69,11 +68,8 @@ final class TokenizerCommand implements Callable<Integer> {
     Problems problems = new Problems();
     Settings settings = Settings.load(config, assignments, problems);
     BpeConfig bpe = BpeConfig.read(settings.reader(NAME, problems));
-    SettingsReader data = settings.reader("training-data", problems);
-    LessonConfig lesson = LessonConfig.read(data);
-    if (lesson.asksForTemplate()) {
-      data.problem("style", "one of ours for a new tokenizer: it has no chat template yet");
-    }
+    LessonConfig lesson =
+        LessonConfig.readWithoutModel(settings.reader("training-data", problems));
     problems.throwIfAny();
     if (printConfig) {
       print(settings.render());

@@ -15,6 +15,7 @@ import io.gristmill.jobs.testing.StageRun;
 import io.gristmill.jobs.testing.TinyModel;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.data.KnownReferences;
+import io.gristmill.jobs.train.data.LonePairs;
 import io.gristmill.jobs.train.data.PairSet;
 import io.gristmill.jobs.train.data.ReferenceScore;
 import io.gristmill.jobs.train.engine.PyTorch;
@@ -23,9 +24,11 @@ import io.gristmill.jobs.train.model.LanguageModel;
 import io.gristmill.jobs.train.model.Precision;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.record.Example;
+import io.gristmill.tokens.PairTokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -192,6 +195,36 @@ class ReferenceStageTest {
         assertThat(known.of(set.id(i))).contains(score(scored.get(i)));
       }
     }
+  }
+
+  @Test
+  void theChatTemplateOfTheModelWritesThePairs() throws IOException {
+    String style = "training-data.style=chat-template";
+    assertThatThrownBy(() -> ReferenceStage.of(config(model, style)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(model + " has no chat template");
+    Path talking = TinyModel.write(Files.createDirectory(folder.resolve("talking")), 1);
+    Path template = talking.resolve("chat_template.jinja");
+    Files.writeString(
+        template,
+        "{% for m in messages %}({{ m.role }}){{ m.content }}<|end|>{% endfor %}"
+            + "{% if add_generation_prompt %}(assistant){% endif %}");
+    ReferenceStage stage = ReferenceStage.of(config(talking, style));
+    List<Example> scored = StageRun.of(stage, pairs(3), 2, folder).rows();
+    try (Tokenizer tokenizer = Tokenizer.open(talking)) {
+      for (int i = 0; i < 3; i++) {
+        String asked = "(user)" + scored.get(i).instruction() + "<|end|>(assistant)";
+        PairTokens pair =
+            PairTokens.of(
+                tokenizer.encode(asked),
+                tokenizer.encode(scored.get(i).output() + "<|end|>"),
+                tokenizer.encode(scored.get(i).metadata().get("rejected") + "<|end|>"));
+        assertThat(score(scored.get(i)).pair()).isEqualTo(LonePairs.id(pair));
+      }
+    }
+    Files.writeString(template, "!", StandardOpenOption.APPEND);
+    assertThat(ReferenceStage.of(config(talking, style)).fingerprint())
+        .isNotEqualTo(stage.fingerprint());
   }
 
   @Test

@@ -383,5 +383,8 @@ class RespondStageTest {
     assertThatThrownBy(() -> stage(model, "training-data.end-token=nonsense words"))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("training-data.end-token must be one token");
+    assertThatThrownBy(() -> stage(model, "training-data.style=chat-template"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(model + " has no chat template");
   }
 }
