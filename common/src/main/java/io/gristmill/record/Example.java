@@ -36,8 +36,8 @@ public record Example(
 
   /**
    * Metadata key of a conversation: a JSON array of {@code {"role", "content"}} with all its turns,
-   * and what chat templates know of one beside these, such as {@code tool_calls}.
-   * {@code instruction} and {@code output} of such a record are its first user turn and the reply.
+   * and what chat templates know of one beside these, such as {@code tool_calls}. {@code
+   * instruction} and {@code output} of such a record are its first user turn and the reply.
    */
   public static final String MESSAGES = "messages";
 

@@ -141,7 +141,9 @@ final class ConversationShape {
       return Optional.empty();
     }
     JsonNode list = column.isTextual() ? Scalars.parsed(column.textValue()) : column;
-    return Optional.of(list).filter(tools -> tools.isArray() && !tools.isEmpty()).map(Scalars::json);
+    return Optional.of(list)
+        .filter(tools -> tools.isArray() && !tools.isEmpty())
+        .map(Scalars::json);
   }
 
   private static String text(JsonNode turn, int number, String... names) {

@@ -244,17 +244,19 @@ class RecordInterpreterTest {
       Draft draft = draft("{'messages': " + turns + ", 'tools': " + tools + "}");
       assertThat(draft.output()).isEqualTo("a");
       assertThat(draft.metadata())
-          .isEqualTo(
-              Map.of("messages", kept.replace('\'', '"'), "tools", "[{\"name\":\"ring\"}]"));
+          .isEqualTo(Map.of("messages", kept.replace('\'', '"'), "tools", "[{\"name\":\"ring\"}]"));
     }
   }
 
   @Test
   void oneExchangeWithToolsIsAConversationAndToolsThatAreNoneAreNot() {
-    String turns = "'messages': [{'role': 'user', 'content': 'q'}, {'role': 'assistant', 'content': 'a'}]";
-    assertThat(draft("{" + turns + ", 'tools': [{}]}").metadata()).containsOnlyKeys("messages", "tools");
+    String turns =
+        "'messages': [{'role': 'user', 'content': 'q'}, {'role': 'assistant', 'content': 'a'}]";
+    assertThat(draft("{" + turns + ", 'tools': [{}]}").metadata())
+        .containsOnlyKeys("messages", "tools");
     assertThat(draft("{" + turns + ", 'tools': []}").metadata()).isEmpty();
-    assertThat(draft("{" + turns + ", 'tools': 'hammer'}").metadata()).doesNotContainKey("messages");
+    assertThat(draft("{" + turns + ", 'tools': 'hammer'}").metadata())
+        .doesNotContainKey("messages");
   }
 
   @Test

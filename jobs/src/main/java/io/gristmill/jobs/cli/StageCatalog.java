@@ -200,7 +200,8 @@ final class StageCatalog {
 
   private static Supplier<Stage> tokenizer(Settings settings, Problems problems) {
     BpeConfig config = BpeConfig.read(settings.reader(TokenizerStage.NAME, problems));
-    LessonConfig lesson = LessonConfig.readWithoutModel(settings.reader(TrainingCommand.DATA, problems));
+    LessonConfig lesson =
+        LessonConfig.readWithoutModel(settings.reader(TrainingCommand.DATA, problems));
     String canonical =
         settings.canonical(TokenizerStage.NAME) + settings.canonical(TrainingCommand.DATA);
     return () -> new TokenizerStage(config, lesson.reader(), canonical);

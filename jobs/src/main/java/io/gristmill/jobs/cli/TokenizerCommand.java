@@ -68,8 +68,7 @@ final class TokenizerCommand implements Callable<Integer> {
     Problems problems = new Problems();
     Settings settings = Settings.load(config, assignments, problems);
     BpeConfig bpe = BpeConfig.read(settings.reader(NAME, problems));
-    LessonConfig lesson =
-        LessonConfig.readWithoutModel(settings.reader("training-data", problems));
+    LessonConfig lesson = LessonConfig.readWithoutModel(settings.reader("training-data", problems));
     problems.throwIfAny();
     if (printConfig) {
       print(settings.render());
