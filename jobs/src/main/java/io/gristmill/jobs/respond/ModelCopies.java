@@ -61,9 +61,10 @@ final class ModelCopies {
         throw missing(place.toString());
       }
       Path folder = Files.createTempDirectory("gristmill-model-");
-      new HadoopFiles(configuration).deleteAtExit(new org.apache.hadoop.fs.Path(folder.toUri()));
+      HadoopFiles files = new HadoopFiles(configuration);
+      files.deleteAtExit(new org.apache.hadoop.fs.Path(folder.toUri()));
       Path copy = folder.resolve("model");
-      system.copyToLocalFile(false, place, new org.apache.hadoop.fs.Path(copy.toUri()), true);
+      files.copy(place, new org.apache.hadoop.fs.Path(copy.toUri()));
       return copy;
     } catch (IOException e) {
       throw new UncheckedIOException(place + ": " + e.getMessage(), e);
