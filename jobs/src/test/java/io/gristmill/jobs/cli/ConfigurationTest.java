@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
+import io.gristmill.jobs.testing.TinyModel;
 import io.gristmill.recipe.catalog.Recipes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,6 @@ import picocli.CommandLine;
 class ConfigurationTest {
 
   private static final String FOR_GPUS = "gpu-example.conf";
-  private static final String MODEL = "jobs/src/test/resources/models/qwen2";
 
   @TempDir Path folder;
 
@@ -182,7 +182,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void theOverlayForGpusRunsTheWholeChainOnAModelThatIsGiven() {
+  void theOverlayForGpusRunsTheWholeChainOnAModelThatIsGiven() throws IOException {
     List<String> command = new ArrayList<>(List.of("curate", "--dry-run"));
     command.add("--config=" + CliFiles.root().resolve("conf").resolve(FOR_GPUS));
     command.add("--output=" + folder.resolve("out"));
@@ -191,7 +191,9 @@ class ConfigurationTest {
                 .refusedWith(ExitCode.CONFIGURATION)
                 .err())
         .contains("sft needs sft.model, sft.scratch.tokenizer or a stage tokenizer before it");
-    command.addAll(List.of("--set", "sft.model=" + CliFiles.root().resolve(MODEL)));
+    Path model = TinyModel.write(Files.createDirectory(folder.resolve("model")), 1);
+    command.addAll(
+        List.of("--set", "sft.model=" + model, "--set", "training-data.max-length=null"));
     assertThat(CliRun.withoutSpark(command.toArray(String[]::new)).succeeded().out())
         .contains("sft > preferences > dpo > respond");
   }
