@@ -35,6 +35,12 @@ public final class Golden {
     return notEmpty(name, lines(name, stream));
   }
 
+  /** Every row of a committed .jsonl file that no other folder has. Never empty. */
+  public static List<JsonNode> committed(String name) {
+    return notEmpty(
+        name, lines(name, Golden.class.getResourceAsStream("/golden/" + name + ".jsonl")));
+  }
+
   /** A whole .json golden file. */
   public static JsonNode document(String name) {
     try (InputStream stream = required(name, open("gristmill.golden", "golden", name + ".json"))) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-class BpeMergesGoldenTest {
+class BpeMergesTest {
 
   private static List<String> texts(JsonNode list) {
     List<String> texts = new ArrayList<>();
@@ -20,7 +20,7 @@ class BpeMergesGoldenTest {
 
   @Test
   void tokensAndMergesAreThoseOfTheTokenizersLibrary() {
-    for (JsonNode row : Golden.rows("bpe_merges")) {
+    for (JsonNode row : Golden.committed("bpe_merges")) {
       BpeConfig config =
           new BpeConfig(
               row.path("vocabulary").intValue(),
