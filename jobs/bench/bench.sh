@@ -46,6 +46,7 @@ case "$command" in
     ;;
   train-steps) # its memory is PyTorch's, beside the heap
     exec java "-Xmx${BENCH_HEAP:-1g}" -XX:+UseSerialGC -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=10 \
+      -Xms16m -XX:-ShrinkHeapInSteps \
       -cp "$here/target/classes:$here/target/lib/*" io.gristmill.bench.Bench "$@"
     ;;
   *)

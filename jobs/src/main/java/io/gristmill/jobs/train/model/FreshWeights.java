@@ -12,6 +12,9 @@ import java.util.List;
  */
 public final class FreshWeights {
 
+  /** Weights from which on what was needed to draw them is worth a collection. */
+  private static final long MANY = 1 << 24;
+
   private FreshWeights() {}
 
   /**
@@ -20,7 +23,12 @@ public final class FreshWeights {
    * @param scope gets them, in the order of {@link Parameters}
    */
   public static List<Tensor> draw(ModelConfig config, long seed, Scope scope) {
-    return draw(Parameters.of(config).all(), config, seed, scope);
+    List<Parameter> all = Parameters.of(config).all();
+    List<Tensor> drawn = draw(all, config, seed, scope);
+    if (all.stream().mapToLong(parameter -> parameter.shape().elements()).sum() >= MANY) {
+      System.gc(); // else the arrays, as large as the weights, are there at the training's peak
+    }
+    return drawn;
   }
 
   /** Draws the tensors of adapters, with which the model is as without. */
