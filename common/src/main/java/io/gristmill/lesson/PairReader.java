@@ -114,22 +114,8 @@ public final class PairReader {
         .map(
             other -> {
               metadata.put(Example.MESSAGES, other);
-              return PairLesson.of(better, style.write(with(example, metadata)));
+              return PairLesson.of(better, style.write(example.withMetadata(metadata)));
             })
         .orElseGet(() -> PairLesson.of(better, better));
-  }
-
-  private static Example with(Example e, Map<String, String> metadata) {
-    return new Example(
-        e.id(),
-        e.position(),
-        e.instruction(),
-        e.input(),
-        e.output(),
-        e.source(),
-        e.recipe(),
-        e.parents(),
-        metadata,
-        e.score());
   }
 }

@@ -51,6 +51,12 @@ public record Example(
     metadata = Map.copyOf(metadata);
   }
 
+  /** The same with other metadata. */
+  public Example withMetadata(Map<String, String> other) {
+    return new Example(
+        id, position, instruction, input, output, source, recipe, parents, other, score);
+  }
+
   /** A record with its id computed from its content and nothing but its three texts. */
   public static Example of(long position, String instruction, String input, String output) {
     return new Example(

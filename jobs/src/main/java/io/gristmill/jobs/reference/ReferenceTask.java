@@ -13,7 +13,6 @@ import io.gristmill.record.Example;
 import io.gristmill.tokens.PairTokens;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.Map;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -54,21 +53,7 @@ record ReferenceTask(ReferenceConfig config, String identity, int threads, Strin
     }
     PairTokens pair = ((Taught.Kept<PairTokens>) taught).row();
     ReferenceScore score = model.score(pair);
-    return row(with(example, score.in(example.metadata())), "", "");
-  }
-
-  private static Example with(Example e, Map<String, String> metadata) {
-    return new Example(
-        e.id(),
-        e.position(),
-        e.instruction(),
-        e.input(),
-        e.output(),
-        e.source(),
-        e.recipe(),
-        e.parents(),
-        metadata,
-        e.score());
+    return row(example.withMetadata(score.in(example.metadata())), "", "");
   }
 
   private static Row row(Example example, String rule, String detail) {

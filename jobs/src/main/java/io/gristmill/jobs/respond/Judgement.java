@@ -46,17 +46,7 @@ record Judgement(String model) implements MapFunction<Row, Row> {
     metadata.put(MetadataKeys.MODEL_RESPONSE, text);
     metadata.put(MetadataKeys.RESPONSE_MODEL, model);
     metadata.put(MetadataKeys.RESPONSE_FINISH, finish);
-    return new Example(
-        e.id(),
-        e.position(),
-        e.instruction(),
-        e.input(),
-        e.output(),
-        e.source(),
-        e.recipe(),
-        e.parents(),
-        metadata,
-        e.score());
+    return e.withMetadata(metadata);
   }
 
   private static Row judged(Example example, String rule, String detail) {
