@@ -15,7 +15,7 @@ import measure
 
 KERNELS = {"dedup": ("COSINE", "0.75"), "novelty": ("ROUGE", "0.7")}
 # rouge-score's tokens, which are the kernel's own process's; other settings are the defaults.
-SETTINGS = {"novelty": ["--set", "novelty.tokens=ascii"]}
+SETTINGS = {"novelty": ["--set", "novelty.word-splitting=ascii"]}
 
 
 def arguments():

@@ -101,7 +101,7 @@ class _Stage(JavaParams, JavaMLReadable, JavaMLWritable):
             java_param = self._java_obj.getParam(param.name)
             if self._java_obj.hasDefault(java_param) and not self.hasDefault(param):
                 value = self._java_obj.getDefault(java_param).get()
-                if param.typeConverter is TypeConverters.toListString:
+                if param.typeConverter in (TypeConverters.toListString, TypeConverters.toListInt):
                     value = list(value)
                 self._setDefault(**{param.name: value})
         super()._transfer_params_from_java()
@@ -117,8 +117,8 @@ class _CurationParams(Params):
     action = _text(
         "action", "what becomes of rows that would go: remove, or mark (columns are added)"
     )
-    scratchFolder = _text(
-        "scratchFolder",
+    tempDir = _text(
+        "tempDir",
         "folder for intermediate tables, which all executors can reach; empty: Spark's checkpoint"
         " directory, or the temporary folder where Spark runs in one process",
     )
@@ -139,24 +139,28 @@ class _SimilarityParams(_CurationParams):
         "rows are similar when their measure is greater",
         typeConverter=TypeConverters.toFloat,
     )
-    witnessCol = _text("witnessCol", "column that mark adds: id of the row that stays instead")
+    matchIdCol = _text("matchIdCol", "column that mark adds: id of the row that stays instead")
     similarityCol = _text("similarityCol", "column that mark adds: the measure with the witness")
     engine = _text("engine", "where the join runs: auto, local or cluster; the result is the same")
-    localCharacters = _whole("localCharacters", "most characters of text that one task joins")
-    partCharacters = _whole("partCharacters", "characters of text in a part of the cluster join")
+    localMaxChars = _whole("localMaxChars", "most characters of text that one task joins")
+    partitionChars = _whole("partitionChars", "characters of text in a part of the cluster join")
     threads = _whole("threads", "threads of a task; 0: as many as fit")
 
 
 @_accessors
 class _NearDuplicatesParams(_SimilarityParams):
     keep = _text("keep", "which of similar rows stays: greedy, earliest-similar, components")
-    bestCol = _text(
-        "bestCol",
+    rankByCol = _text(
+        "rankByCol",
         "for keep components: numeric column whose largest value makes a row the best; empty: the"
         " earliest row",
     )
-    ngramLeast = _whole("ngramLeast", "shortest character n-gram, 1 to 3; fixed once fitted")
-    ngramMost = _whole("ngramMost", "longest character n-gram, 1 to 3; fixed once fitted")
+    ngramRange = Param(
+        Params._dummy(),
+        "ngramRange",
+        "minimum and maximum length of the character n-grams, 1 to 3; fixed once fitted",
+        typeConverter=TypeConverters.toListInt,
+    )
 
 
 class NearDuplicates(JavaEstimator, _NearDuplicatesParams, _Stage):
@@ -193,7 +197,7 @@ class NearDuplicatesModel(JavaModel, _NearDuplicatesParams, _Stage):
 class RougeNovelty(JavaTransformer, _SimilarityParams, _Stage):
     """Removes or marks rows like an earlier row that stays, or like a pool, by ROUGE-L."""
 
-    tokens = _text("tokens", "unicode (words of every script) or ascii (those of rouge-score)")
+    wordSplitting = _text("wordSplitting", "unicode (words of every script) or ascii (those of rouge-score)")
     poolPath = _text("poolPath", "path of a table whose rows are in the pool; or empty")
     poolFormat = _text("poolFormat", "format of poolPath, as in spark.read.format")
     poolTable = _text("poolTable", "table or view whose rows are in the pool; or empty")
@@ -203,7 +207,7 @@ class RougeNovelty(JavaTransformer, _SimilarityParams, _Stage):
         "string columns of the pool to compare with; empty: those of inputCols",
         typeConverter=TypeConverters.toListString,
     )
-    maxPairs = _whole("maxPairs", "most similar pairs that one task holds")
+    maxPairsPerTask = _whole("maxPairsPerTask", "most similar pairs that one task holds")
 
     def __init__(self, **params):
         super().__init__()

@@ -1,6 +1,6 @@
 package io.gristmill.contamination;
 
-import io.gristmill.similarity.rouge.Tokens;
+import io.gristmill.similarity.rouge.WordSplitting;
 import io.gristmill.text.Scripts;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
 record Units(List<String> texts, int[] weights) {
 
   static Units of(String text, GramSize size) {
-    List<String> texts = new ArrayList<>(Tokens.UNICODE.of(text));
+    List<String> texts = new ArrayList<>(WordSplitting.UNICODE.of(text));
     int[] weights = new int[texts.size()];
     for (int i = 0; i < weights.length; i++) {
       int first = texts.get(i).codePointAt(0);

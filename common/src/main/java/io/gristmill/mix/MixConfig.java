@@ -14,58 +14,58 @@ import java.util.TreeMap;
 /**
  * The settings of a mixture; block {@code mix} of reference.conf.
  *
- * @param by {@code source} or {@code metadata:<name>}: what tells the source of a row
- * @param names under which sources count
+ * @param groupBy {@code source} or {@code metadata:<name>}: what tells the source of a row
+ * @param sourceGroups under which sources count
  * @param strategy what shares depend on
  * @param weights of sources, for {@link MixStrategy#WEIGHTS}
- * @param mismatch what happens when weights and sources do not name the same
- * @param cap rows of a source that count for its share, at least 1
+ * @param onMissing what happens when weights and sources do not name the same
+ * @param examplesCap rows of a source that count for its share, at least 1
  * @param temperature greater than 0
  * @param maxPerSource most rows taken from one source, at least 1
- * @param total rows in the mixture; negative for the largest that keeps the proportions
+ * @param numRows rows in the mixture; negative for the largest that keeps the proportions
  * @param replacement whether a source that is too small repeats its rows
  */
 public record MixConfig(
-    String by,
-    List<SourceRule> names,
+    String groupBy,
+    List<SourceGroup> sourceGroups,
     MixStrategy strategy,
     SortedMap<String, Double> weights,
-    Mismatch mismatch,
-    long cap,
+    OnMissing onMissing,
+    long examplesCap,
     double temperature,
     long maxPerSource,
-    long total,
+    long numRows,
     boolean replacement)
     implements Serializable {
 
   /** A source without a weight, or a weight without a source. */
-  public enum Mismatch {
+  public enum OnMissing {
     /** The run stops and names them. */
-    REFUSE,
+    ERROR,
     /** The source gives nothing; the weight counts for nothing. */
-    LEAVE_OUT
+    IGNORE
   }
 
   public static final String BY_SOURCE = "source";
   public static final String BY_METADATA = "metadata:";
 
   public MixConfig {
-    names = List.copyOf(names);
+    sourceGroups = List.copyOf(sourceGroups);
     weights = new TreeMap<>(weights);
   }
 
   /** The total, where one is given. */
-  public OptionalLong givenTotal() {
-    return total < 0 ? OptionalLong.empty() : OptionalLong.of(total);
+  public OptionalLong givenNumRows() {
+    return numRows < 0 ? OptionalLong.empty() : OptionalLong.of(numRows);
   }
 
   /** Reads and checks the block; what is wrong goes to the problems. */
   public static MixConfig read(Settings settings, Problems problems) {
     SettingsReader mix = settings.reader("mix", problems);
-    String by = mix.text("by");
+    String by = mix.text("group-by");
     if (!by.equals(BY_SOURCE)
         && !(by.startsWith(BY_METADATA) && by.length() > BY_METADATA.length())) {
-      mix.problem("by", "source or metadata:<name>");
+      mix.problem("group-by", "source or metadata:<name>");
     }
     MixStrategy strategy = mix.choice("strategy", MixStrategy.class);
     SortedMap<String, Double> weights = weights(mix);
@@ -73,17 +73,17 @@ public record MixConfig(
       mix.problem("weights", "an object with a weight above 0 for strategy weights");
     }
     boolean replacement = mix.flag("replacement");
-    long total = orElse(mix, "total", -1);
+    long total = orElse(mix, "num-rows", -1);
     if (replacement && total < 0) {
-      mix.problem("total", "given where mix.replacement is true");
+      mix.problem("num-rows", "given where mix.replacement is true");
     }
     return new MixConfig(
         by,
         names(mix),
         strategy,
         weights,
-        mix.choice("mismatch", Mismatch.class),
-        mix.whole("cap", 1, Long.MAX_VALUE),
+        mix.choice("on-missing", OnMissing.class),
+        mix.whole("examples-cap", 1, Long.MAX_VALUE),
         mix.real("temperature", 0.01, 1e9),
         orElse(mix, "max-per-source", Long.MAX_VALUE),
         total,
@@ -94,11 +94,12 @@ public record MixConfig(
     return mix.isNull(key) ? absent : mix.whole(key, 1, 1_000_000_000_000L);
   }
 
-  private static List<SourceRule> names(SettingsReader mix) {
-    List<SourceRule> names = new ArrayList<>();
-    for (String text : mix.texts("names")) {
-      SourceRule.parse(text)
-          .ifPresentOrElse(names::add, () -> mix.problem("names", "a list of \"pattern -> name\""));
+  private static List<SourceGroup> names(SettingsReader mix) {
+    List<SourceGroup> names = new ArrayList<>();
+    for (String text : mix.texts("source-groups")) {
+      SourceGroup.parse(text)
+          .ifPresentOrElse(
+              names::add, () -> mix.problem("source-groups", "a list of \"pattern -> name\""));
     }
     return names;
   }

@@ -32,7 +32,7 @@ public record MixPlan(
     SortedMap<String, Long> sorted = new TreeMap<>(sizes);
     SortedMap<String, Double> weights = weights(config, sorted);
     SortedMap<String, Long> available = available(config, sorted);
-    long total = config.givenTotal().orElseGet(() -> Quotas.largestTotal(available, weights));
+    long total = config.givenNumRows().orElseGet(() -> Quotas.largestTotal(available, weights));
     return new MixPlan(
         sorted, SourceWeights.rates(weights), Quotas.of(available, weights, total), total);
   }
@@ -77,13 +77,14 @@ public record MixPlan(
       case WEIGHTS -> given(config, sizes);
       case TASK_PROPORTIONAL -> SourceWeights.equal(sizes);
       case PROPORTIONAL -> SourceWeights.proportional(sizes);
-      case EXAMPLES_PROPORTIONAL -> SourceWeights.examplesProportional(sizes, config.cap());
-      case TEMPERATURE -> SourceWeights.temperature(sizes, config.cap(), config.temperature());
+      case EXAMPLES_PROPORTIONAL -> SourceWeights.examplesProportional(sizes, config.examplesCap());
+      case TEMPERATURE ->
+          SourceWeights.temperature(sizes, config.examplesCap(), config.temperature());
     };
   }
 
   private static SortedMap<String, Double> given(MixConfig config, SortedMap<String, Long> sizes) {
-    if (config.mismatch() == MixConfig.Mismatch.REFUSE && !sizes.isEmpty()) {
+    if (config.onMissing() == MixConfig.OnMissing.ERROR && !sizes.isEmpty()) {
       refuse(
           "mix.weights must have a weight for each source (none for %s)", sizes, config.weights());
       refuse("mix.weights must name sources that have rows (none has %s)", config.weights(), sizes);
@@ -104,7 +105,7 @@ public record MixPlan(
                       .limit(20)
                       .map(name -> "\"" + name + "\"")
                       .collect(Collectors.joining(", ")))
-              + "; name it, or set mix.mismatch=leave-out");
+              + "; name it, or set mix.on-missing=ignore");
     }
   }
 

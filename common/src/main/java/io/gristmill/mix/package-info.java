@@ -1,6 +1,6 @@
 /**
  * How much of each source goes into a mixture, and which side of a split a row is on; start at
- * {@link io.gristmill.mix.MixPlan} and {@link io.gristmill.mix.SplitShares}. Knows names and sizes
+ * {@link io.gristmill.mix.MixPlan} and {@link io.gristmill.mix.SplitRatios}. Knows names and sizes
  * of sources and ids of rows, never their content; may use {@code check}, {@code config} and {@code
  * random}.
  *

@@ -118,12 +118,12 @@ class SettingsShownTest {
   void ordinaryKeysAreShown() {
     Settings settings =
         set(
-            "novelty.tokens=ascii",
+            "novelty.word-splitting=ascii",
             "tokenizer.end-token=\"</s>\"",
             "ingest.spark.options.keyspace=k1",
             "export.name=\"pwd=x\"");
     assertThat(settings.toMap())
-        .containsEntry("novelty.tokens", "ascii")
+        .containsEntry("novelty.word-splitting", "ascii")
         .containsEntry("tokenizer.end-token", "</s>")
         .containsEntry("ingest.spark.options.keyspace", "k1")
         .containsEntry("export.name", "pwd=x");

@@ -30,7 +30,7 @@ class MixPlanTest {
     // 1000 and 1 at temperature 3 are 10 : 1.
     MixPlan plan =
         MixPlan.of(
-            config("mix.strategy=temperature", "mix.total=11", "mix.cap=1000"),
+            config("mix.strategy=temperature", "mix.num-rows=11", "mix.examples-cap=1000"),
             Map.of("a", 1000L, "b", 1L));
     assertThat(plan.quotas()).isEqualTo(Map.of("a", 10L, "b", 1L));
   }
@@ -42,7 +42,7 @@ class MixPlanTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             "mix.weights must have a weight for each source (none for \"b.jsonl\"); name it, or set"
-                + " mix.mismatch=leave-out");
+                + " mix.on-missing=ignore");
   }
 
   @Test
@@ -57,7 +57,7 @@ class MixPlanTest {
   void leftOutSourcesGiveNothing() {
     MixPlan plan =
         MixPlan.of(
-            config("mix.strategy=weights", "mix.weights.a=1", "mix.mismatch=leave-out"),
+            config("mix.strategy=weights", "mix.weights.a=1", "mix.on-missing=ignore"),
             Map.of("a", 5L, "b", 2L));
     assertThat(plan.quotas()).isEqualTo(Map.of("a", 5L, "b", 0L));
   }
@@ -65,7 +65,8 @@ class MixPlanTest {
   @Test
   void noSourceGivesMoreThanTheBound() {
     MixPlan plan =
-        MixPlan.of(config("mix.max-per-source=10", "mix.total=100"), Map.of("a", 5000L, "b", 50L));
+        MixPlan.of(
+            config("mix.max-per-source=10", "mix.num-rows=100"), Map.of("a", 5000L, "b", 50L));
     assertThat(plan.quotas()).isEqualTo(Map.of("a", 10L, "b", 10L));
     assertThat(plan.rows()).isEqualTo(20);
   }
@@ -74,7 +75,7 @@ class MixPlanTest {
   void withReplacementASmallSourceRepeatsItsRows() {
     MixPlan plan =
         MixPlan.of(
-            config("mix.strategy=task-proportional", "mix.replacement=true", "mix.total=20"),
+            config("mix.strategy=task-proportional", "mix.replacement=true", "mix.num-rows=20"),
             Map.of("a", 100L, "b", 4L, "empty", 0L));
     assertThat(plan.quotas()).isEqualTo(Map.of("a", 10L, "b", 10L, "empty", 0L));
     assertThat(plan.copies("b", false)).isEqualTo(2);
@@ -90,31 +91,32 @@ class MixPlanTest {
         Settings.load(
             null,
             List.of(
-                "mix.by=file",
+                "mix.group-by=file",
                 "mix.strategy=weights",
                 "mix.weights.a=-1",
                 "mix.replacement=true",
-                "mix.cap=0",
-                "mix.names=[\"cot\"]"),
+                "mix.examples-cap=0",
+                "mix.source-groups=[\"cot\"]"),
             problems);
     MixConfig.read(settings, problems);
     assertThat(problems.messages())
-        .anySatisfy(m -> assertThat(m).startsWith("mix.by must be source or metadata:<name>"))
+        .anySatisfy(m -> assertThat(m).startsWith("mix.group-by must be source or metadata:<name>"))
         .anySatisfy(m -> assertThat(m).startsWith("mix.weights must be an object of numbers"))
-        .anySatisfy(m -> assertThat(m).startsWith("mix.total must be given"))
-        .anySatisfy(m -> assertThat(m).startsWith("mix.cap must be"))
-        .anySatisfy(m -> assertThat(m).startsWith("mix.names must be a list of"));
+        .anySatisfy(m -> assertThat(m).startsWith("mix.num-rows must be given"))
+        .anySatisfy(m -> assertThat(m).startsWith("mix.examples-cap must be"))
+        .anySatisfy(m -> assertThat(m).startsWith("mix.source-groups must be a list of"));
   }
 
   @Test
   void sourcesCountUnderTheFirstNameThatFits() {
-    List<SourceRule> rules =
-        config("mix.names=[\"*cot* -> cot\", \"g?m8k -> cot\", \"* -> other\"]").names();
-    assertThat(SourceRule.nameOf("FLAN-CoT.jsonl", rules)).isEqualTo("cot");
-    assertThat(SourceRule.nameOf("gsm8k", rules)).isEqualTo("cot");
-    assertThat(SourceRule.nameOf("gsm8k.jsonl", rules)).isEqualTo("other");
-    assertThat(SourceRule.nameOf("", rules)).isEqualTo("other");
-    assertThat(SourceRule.nameOf("번역😀", config().names())).isEqualTo("번역😀");
+    List<SourceGroup> rules =
+        config("mix.source-groups=[\"*cot* -> cot\", \"g?m8k -> cot\", \"* -> other\"]")
+            .sourceGroups();
+    assertThat(SourceGroup.nameOf("FLAN-CoT.jsonl", rules)).isEqualTo("cot");
+    assertThat(SourceGroup.nameOf("gsm8k", rules)).isEqualTo("cot");
+    assertThat(SourceGroup.nameOf("gsm8k.jsonl", rules)).isEqualTo("other");
+    assertThat(SourceGroup.nameOf("", rules)).isEqualTo("other");
+    assertThat(SourceGroup.nameOf("번역😀", config().sourceGroups())).isEqualTo("번역😀");
   }
 
   private static MixConfig config(String... assignments) {

@@ -16,7 +16,7 @@ class MixingGoldenTest {
   void theCountsOfTheSeedDocumentAreItsOwn() {
     for (JsonNode row : Golden.rows("mixing")) {
       Map<String, Long> counts =
-          SeedDocumentCounts.of(
+          WeightedFloorCounts.of(
               sizes(row),
               map(row.required("weights"), JsonNode::asDouble),
               row.required("total_size").asLong());
@@ -24,7 +24,7 @@ class MixingGoldenTest {
           .as("%s", row)
           .isEqualTo(map(row.required("seed004_counts"), JsonNode::asLong));
       assertThat(
-              SeedDocumentCounts.resultSize(counts.values(), row.required("total_size").asLong()))
+              WeightedFloorCounts.resultSize(counts.values(), row.required("total_size").asLong()))
           .as("%s", row)
           .isEqualTo(row.required("seed004_result_size").asLong());
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class SplitSharesTest {
 
-  private static final SplitShares DEFAULT = new SplitShares(0.85, 0.05, 0.10);
+  private static final SplitRatios DEFAULT = new SplitRatios(0.85, 0.05, 0.10);
 
   @Test
   void splitsAreCloseToTheirShares() {
@@ -22,15 +22,15 @@ class SplitSharesTest {
 
   @Test
   void aSplitWithoutAShareIsEmpty() {
-    assertThat(count(new SplitShares(1, 0, 0), 1000)).containsOnlyKeys(Split.TRAIN);
-    assertThat(count(new SplitShares(0, 1, 0), 1000)).containsOnlyKeys(Split.VALIDATION);
-    assertThat(count(new SplitShares(0, 0.9999999995, 0), 1000)).containsOnlyKeys(Split.VALIDATION);
-    assertThat(count(new SplitShares(0.5, 0, 0.5), 1000)).containsOnlyKeys(Split.TRAIN, Split.TEST);
+    assertThat(count(new SplitRatios(1, 0, 0), 1000)).containsOnlyKeys(Split.TRAIN);
+    assertThat(count(new SplitRatios(0, 1, 0), 1000)).containsOnlyKeys(Split.VALIDATION);
+    assertThat(count(new SplitRatios(0, 0.9999999995, 0), 1000)).containsOnlyKeys(Split.VALIDATION);
+    assertThat(count(new SplitRatios(0.5, 0, 0.5), 1000)).containsOnlyKeys(Split.TRAIN, Split.TEST);
   }
 
   @Test
   void aLargerTestShareTakesRowsAndGivesNoneAway() {
-    SplitShares larger = new SplitShares(0.7, 0.1, 0.2);
+    SplitRatios larger = new SplitRatios(0.7, 0.1, 0.2);
     for (int i = 0; i < 2000; i++) {
       if (DEFAULT.splitOf(1, "row" + i) == Split.TEST) {
         assertThat(larger.splitOf(1, "row" + i)).isEqualTo(Split.TEST);
@@ -41,17 +41,17 @@ class SplitSharesTest {
   @Test
   void testRowsAreTheDearest() {
     assertThat(DEFAULT.precedence()).containsExactly(Split.TEST, Split.VALIDATION, Split.TRAIN);
-    assertThat(new SplitShares(0.5, 0, 0.5).precedence()).containsExactly(Split.TEST, Split.TRAIN);
+    assertThat(new SplitRatios(0.5, 0, 0.5).precedence()).containsExactly(Split.TEST, Split.TRAIN);
   }
 
   @Test
   void sharesThatDoNotAddUpAreRefused() {
-    assertThatThrownBy(() -> new SplitShares(0.8, 0.05, 0.10))
+    assertThatThrownBy(() -> new SplitRatios(0.8, 0.05, 0.10))
         .hasMessage(
             "shares must be at least 0 and add up to 1, were train=0.8 validation=0.05 test=0.1");
   }
 
-  private static Map<Split, Integer> count(SplitShares shares, int rows) {
+  private static Map<Split, Integer> count(SplitRatios shares, int rows) {
     Map<Split, Integer> counts = new EnumMap<>(Split.class);
     for (int i = 0; i < rows; i++) {
       counts.merge(shares.splitOf(7, "row" + i), 1, Integer::sum);

@@ -8,7 +8,7 @@ import io.gristmill.check.UserException;
 import io.gristmill.recipe.SeedTask.Instance;
 import io.gristmill.record.Example;
 import io.gristmill.similarity.rouge.RougeL;
-import io.gristmill.similarity.rouge.Tokens;
+import io.gristmill.similarity.rouge.WordSplitting;
 import io.gristmill.testing.Golden;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,8 @@ class SeedTasksTest {
 
   private static final String GOOD =
       """
-      {"id": "a", "name": "n", "instruction": "Sort it.", "instances": [{"input": "2 1", "output": "1 2"}], "is_classification": true}""";
+      {"id": "a", "name": "n", "instruction": "Sort it.", "instances": [{"input": "2 1", "output": "1 2"}], "is_classification": true}\
+      """;
 
   @Test
   void aTaskHasItsFields() {
@@ -83,7 +84,7 @@ class SeedTasksTest {
       for (int j = 0; j < i; j++) {
         String a = tasks.get(i).instruction();
         String b = tasks.get(j).instruction();
-        assertThat(RougeL.score(Tokens.UNICODE, a, b).fmeasure())
+        assertThat(RougeL.score(WordSplitting.UNICODE, a, b).fmeasure())
             .as("%s | %s", a, b)
             .isLessThan(0.7);
       }

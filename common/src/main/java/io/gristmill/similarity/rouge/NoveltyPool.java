@@ -19,7 +19,7 @@ public final class NoveltyPool {
   private final List<IntList> postings = new ArrayList<>();
 
   /** An empty pool. */
-  public NoveltyPool(Tokens tokens) {
+  public NoveltyPool(WordSplitting tokens) {
     dictionary = new TokenDictionary(tokens);
   }
 

@@ -28,7 +28,7 @@ public final class RougeL {
   }
 
   /** Scores two texts. */
-  public static RougeScore score(Tokens tokens, String target, String prediction) {
+  public static RougeScore score(WordSplitting tokens, String target, String prediction) {
     TokenDictionary dictionary = new TokenDictionary(tokens);
     int[] a = dictionary.encode(target);
     int[] b = dictionary.encode(prediction);

@@ -13,15 +13,15 @@ public final class TokenDictionary {
   /** Stands for a token that the dictionary does not hold. */
   static final int UNKNOWN = -1;
 
-  private final Tokens tokens;
+  private final WordSplitting tokens;
   private final Map<String, Integer> ids = new HashMap<>();
 
   /** An empty dictionary of tokens as {@code tokens} cuts them. */
-  public TokenDictionary(Tokens tokens) {
+  public TokenDictionary(WordSplitting tokens) {
     this.tokens = tokens;
   }
 
-  public Tokens tokens() {
+  public WordSplitting tokens() {
     return tokens;
   }
 

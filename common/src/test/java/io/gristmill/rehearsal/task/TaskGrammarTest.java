@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gristmill.random.RandomStream;
 import io.gristmill.similarity.rouge.NoveltyPool;
-import io.gristmill.similarity.rouge.Tokens;
+import io.gristmill.similarity.rouge.WordSplitting;
 import io.gristmill.text.PythonText;
 import io.gristmill.text.WholeWords;
 import java.util.HashSet;
@@ -114,7 +114,7 @@ class TaskGrammarTest {
 
   @Test
   void fromSixtySeedsAtLeastSixHundredOfTwoThousandAreNovel() {
-    NoveltyPool pool = new NoveltyPool(Tokens.ASCII);
+    NoveltyPool pool = new NoveltyPool(WordSplitting.ASCII);
     List<String> texts =
         tasks(RICH, Language.EN, 2060).map(Task::instruction).collect(Collectors.toList());
     texts.subList(0, 60).forEach(pool::add);

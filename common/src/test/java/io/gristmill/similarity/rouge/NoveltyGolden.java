@@ -48,7 +48,7 @@ final class NoveltyGolden {
   /** Decisions of all texts, seeds first, found by joining them all. */
   static List<NoveltyDecision> decisions(
       List<String> seeds, List<String> texts, double threshold, int threads) {
-    RougeCorpus.Builder corpus = RougeCorpus.builder(new TokenDictionary(Tokens.ASCII));
+    RougeCorpus.Builder corpus = RougeCorpus.builder(new TokenDictionary(WordSplitting.ASCII));
     long position = 0;
     for (String seed : seeds) {
       corpus.add(position++, seed);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class NoveltyPoolTest {
 
-  private final NoveltyPool pool = new NoveltyPool(Tokens.UNICODE);
+  private final NoveltyPool pool = new NoveltyPool(WordSplitting.UNICODE);
   private final PoolScorer scorer = pool.scorer();
 
   @Test

@@ -18,7 +18,7 @@ class NoveltyProperties {
       @ForAll("corpora") List<String> texts,
       @ForAll @IntRange(max = 4) int seeds,
       @ForAll("thresholds") double threshold) {
-    RougeCorpus.Builder builder = RougeCorpus.builder(new TokenDictionary(Tokens.ASCII));
+    RougeCorpus.Builder builder = RougeCorpus.builder(new TokenDictionary(WordSplitting.ASCII));
     for (int i = 0; i < texts.size(); i++) {
       builder.add(i, texts.get(i));
     }
@@ -32,7 +32,7 @@ class NoveltyProperties {
   @Property(tries = 200)
   void decisionsDoNotDependOnAnyCutIntoParts(
       @ForAll("corpora") List<String> texts, @ForAll long cut, @ForAll("thresholds") double t) {
-    TokenDictionary dictionary = new TokenDictionary(Tokens.ASCII);
+    TokenDictionary dictionary = new TokenDictionary(WordSplitting.ASCII);
     RougeCorpus.Builder left = RougeCorpus.builder(dictionary);
     RougeCorpus.Builder right = RougeCorpus.builder(dictionary);
     for (int i = 0; i < texts.size(); i++) {
@@ -53,7 +53,7 @@ class NoveltyProperties {
 
   @Property(tries = 300)
   void theBestMatchAndTheMeanAreThoseOfComparingAll(@ForAll("corpora") List<String> texts) {
-    NoveltyPool pool = new NoveltyPool(Tokens.ASCII);
+    NoveltyPool pool = new NoveltyPool(WordSplitting.ASCII);
     PoolScorer scorer = pool.scorer();
     for (String text : texts) {
       List<Double> scores = new ArrayList<>();

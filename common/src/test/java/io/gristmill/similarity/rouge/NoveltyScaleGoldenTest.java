@@ -29,7 +29,7 @@ class NoveltyScaleGoldenTest {
 
   @Test
   void theHighestScoreWithThePoolIsThatOfTheReferenceForEveryRow() {
-    NoveltyPool pool = new NoveltyPool(Tokens.ASCII);
+    NoveltyPool pool = new NoveltyPool(WordSplitting.ASCII);
     seeds.forEach(pool::add);
     PoolScorer scorer = pool.scorer();
     for (int i = 0; i < rows.size(); i++) {

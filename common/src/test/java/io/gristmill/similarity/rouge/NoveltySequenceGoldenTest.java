@@ -18,7 +18,7 @@ class NoveltySequenceGoldenTest {
 
   @Test
   void aCandidateIsScoredAgainstThePoolAsTheReferenceDoes() {
-    NoveltyPool pool = new NoveltyPool(Tokens.ASCII);
+    NoveltyPool pool = new NoveltyPool(WordSplitting.ASCII);
     List<String> texts = new ArrayList<>(seeds);
     seeds.forEach(pool::add);
     PoolScorer scorer = pool.scorer();

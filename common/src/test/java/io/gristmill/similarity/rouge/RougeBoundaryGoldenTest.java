@@ -23,7 +23,7 @@ class RougeBoundaryGoldenTest {
   @Test
   void theJoinDecidesSuchPairsAlike() {
     for (JsonNode row : Golden.rows("rouge_boundary")) {
-      TokenDictionary dictionary = new TokenDictionary(Tokens.ASCII);
+      TokenDictionary dictionary = new TokenDictionary(WordSplitting.ASCII);
       RougeCorpus corpus =
           RougeCorpus.builder(dictionary)
               .add(1, words(lcs(row), "t", target(row)))

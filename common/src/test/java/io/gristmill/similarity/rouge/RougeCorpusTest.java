@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class RougeCorpusTest {
 
-  private final TokenDictionary dictionary = new TokenDictionary(Tokens.ASCII);
+  private final TokenDictionary dictionary = new TokenDictionary(WordSplitting.ASCII);
 
   @Test
   void rowsWithEqualTokensAreRepresentedByTheSmallestPosition() {

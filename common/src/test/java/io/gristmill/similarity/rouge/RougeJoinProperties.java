@@ -33,7 +33,7 @@ class RougeJoinProperties {
       @ForAll("thresholds") double threshold,
       @ForAll long cut) {
     List<String> distinct = texts.stream().distinct().toList();
-    TokenDictionary dictionary = new TokenDictionary(Tokens.ASCII);
+    TokenDictionary dictionary = new TokenDictionary(WordSplitting.ASCII);
     RougeCorpus.Builder left = RougeCorpus.builder(dictionary);
     RougeCorpus.Builder right = RougeCorpus.builder(dictionary);
     for (int i = 0; i < distinct.size(); i++) {
@@ -50,7 +50,7 @@ class RougeJoinProperties {
   @Property(tries = 200)
   void theOrderOfAddingAndTheIdsOfTokensChangeNothing(
       @ForAll("corpora") List<String> texts, @ForAll("thresholds") double threshold) {
-    TokenDictionary dictionary = new TokenDictionary(Tokens.ASCII);
+    TokenDictionary dictionary = new TokenDictionary(WordSplitting.ASCII);
     dictionary.encode("d c b a unused");
     RougeCorpus.Builder backwards = RougeCorpus.builder(dictionary);
     for (int i = texts.size() - 1; i >= 0; i--) {
@@ -71,7 +71,7 @@ class RougeJoinProperties {
   }
 
   private static List<RougeOracle.Pair> pairs(List<String> texts, double threshold, int threads) {
-    RougeCorpus.Builder corpus = RougeCorpus.builder(new TokenDictionary(Tokens.ASCII));
+    RougeCorpus.Builder corpus = RougeCorpus.builder(new TokenDictionary(WordSplitting.ASCII));
     for (int i = 0; i < texts.size(); i++) {
       corpus.add(i, texts.get(i));
     }

@@ -15,7 +15,7 @@ class RougeJoinTest {
 
   private static final double THRESHOLD = 0.7;
 
-  private final TokenDictionary dictionary = new TokenDictionary(Tokens.UNICODE);
+  private final TokenDictionary dictionary = new TokenDictionary(WordSplitting.UNICODE);
 
   @Test
   void aPairAboveTheThresholdIsReportedOnceWithTheEarlierRowLeft() {
@@ -103,7 +103,7 @@ class RougeJoinTest {
 
   @Test
   void corporaOfDifferentDictionariesAreRefused() {
-    RougeCorpus other = RougeCorpus.builder(new TokenDictionary(Tokens.UNICODE)).build();
+    RougeCorpus other = RougeCorpus.builder(new TokenDictionary(WordSplitting.UNICODE)).build();
     assertThatThrownBy(
             () -> RougeJoin.between(corpus(0, "a"), other, THRESHOLD, 1, new RougePairs()))
         .hasMessage("two corpora to be joined share one dictionary");

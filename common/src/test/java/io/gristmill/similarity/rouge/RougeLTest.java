@@ -10,13 +10,14 @@ class RougeLTest {
 
   @Test
   void equalTextsScoreOneAndUnrelatedOnesZero() {
-    assertThat(RougeL.score(Tokens.ASCII, "a b c", "A, b; C.").fmeasure()).isEqualTo(1.0);
-    assertThat(RougeL.score(Tokens.ASCII, "a b c", "x y").fmeasure()).isZero();
+    assertThat(RougeL.score(WordSplitting.ASCII, "a b c", "A, b; C.").fmeasure()).isEqualTo(1.0);
+    assertThat(RougeL.score(WordSplitting.ASCII, "a b c", "x y").fmeasure()).isZero();
   }
 
   @Test
   void precisionIsOfThePredictionAndRecallOfTheTarget() {
-    RougeScore score = RougeL.score(Tokens.ASCII, "name four kinds of bread", "name kinds of");
+    RougeScore score =
+        RougeL.score(WordSplitting.ASCII, "name four kinds of bread", "name kinds of");
     assertThat(score).isEqualTo(new RougeScore(3, 5, 3));
     assertThat(score.precision()).isEqualTo(1.0);
     assertThat(score.recall()).isEqualTo(0.6);
@@ -25,9 +26,9 @@ class RougeLTest {
 
   @Test
   void aTextWithoutTokensScoresZeroEvenWithItself() {
-    assertThat(RougeL.score(Tokens.ASCII, "中文", "中文").fmeasure()).isZero();
-    assertThat(RougeL.score(Tokens.UNICODE, "中文", "中文").fmeasure()).isEqualTo(1.0);
-    assertThat(RougeL.score(Tokens.ASCII, "", "a").precision()).isZero();
+    assertThat(RougeL.score(WordSplitting.ASCII, "中文", "中文").fmeasure()).isZero();
+    assertThat(RougeL.score(WordSplitting.UNICODE, "中文", "中文").fmeasure()).isEqualTo(1.0);
+    assertThat(RougeL.score(WordSplitting.ASCII, "", "a").precision()).isZero();
   }
 
   @Test

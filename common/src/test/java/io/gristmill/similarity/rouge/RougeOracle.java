@@ -25,7 +25,7 @@ final class RougeOracle {
   }
 
   static double f(String a, String b) {
-    TokenDictionary dictionary = new TokenDictionary(Tokens.ASCII);
+    TokenDictionary dictionary = new TokenDictionary(WordSplitting.ASCII);
     return f(dictionary.encode(a), dictionary.encode(b));
   }
 
@@ -56,7 +56,7 @@ final class RougeOracle {
   /** Pairs above the threshold between the first rows of equal texts, by comparing all. */
   static List<Pair> pairs(List<String> texts, double threshold) {
     List<Pair> pairs = new ArrayList<>();
-    TokenDictionary dictionary = new TokenDictionary(Tokens.ASCII);
+    TokenDictionary dictionary = new TokenDictionary(WordSplitting.ASCII);
     List<int[]> sequences = new ArrayList<>();
     texts.forEach(text -> sequences.add(dictionary.encode(text)));
     for (int j = 0; j < sequences.size(); j++) {

@@ -12,7 +12,8 @@ class RougePairsGoldenTest {
   void everyNumberOfAPairIsTheDoubleThatRougeScoreGives() {
     for (JsonNode row : Golden.rows("rouge_pairs")) {
       RougeScore score =
-          RougeL.score(Tokens.ASCII, row.get("target").asText(), row.get("prediction").asText());
+          RougeL.score(
+              WordSplitting.ASCII, row.get("target").asText(), row.get("prediction").asText());
       assertThat(score)
           .as("case %s", row.get("id"))
           .isEqualTo(

@@ -78,7 +78,10 @@ class SequentialNoveltyTest {
   @Test
   void textsWithoutTokensAreAllAccepted() {
     RougeCorpus corpus =
-        RougeCorpus.builder(new TokenDictionary(Tokens.ASCII)).add(0, "中").add(1, "中").build();
+        RougeCorpus.builder(new TokenDictionary(WordSplitting.ASCII))
+            .add(0, "中")
+            .add(1, "中")
+            .build();
     assertThat(SequentialNovelty.decide(NoveltyRows.of(corpus), 0, pairs, THRESHOLD))
         .allMatch(NoveltyDecision::accepted);
   }

@@ -5,7 +5,7 @@ import io.gristmill.similarity.rouge.RougeCorpus;
 import io.gristmill.similarity.rouge.RougeJoin;
 import io.gristmill.similarity.rouge.RougePairs;
 import io.gristmill.similarity.rouge.TokenDictionary;
-import io.gristmill.similarity.rouge.Tokens;
+import io.gristmill.similarity.rouge.WordSplitting;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -71,7 +71,7 @@ public class RougeKernels {
   }
 
   static RougeCorpus corpus(List<String> texts) {
-    RougeCorpus.Builder builder = RougeCorpus.builder(new TokenDictionary(Tokens.ASCII));
+    RougeCorpus.Builder builder = RougeCorpus.builder(new TokenDictionary(WordSplitting.ASCII));
     for (int row = 0; row < texts.size(); row++) {
       builder.add(row, texts.get(row));
     }

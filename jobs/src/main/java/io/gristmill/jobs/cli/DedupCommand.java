@@ -13,7 +13,8 @@ final class DedupCommand extends JobCommand {
 
   @Option(
       names = "--pairs",
-      description = "Also write every similar pair to pairs/ (same as --set dedup.pairs=true).")
+      description =
+          "Also write every similar pair to pairs/ (same as --set dedup.write-pairs=true).")
   private boolean pairs;
 
   @Override
@@ -23,6 +24,6 @@ final class DedupCommand extends JobCommand {
 
   @Override
   List<String> ownAssignments() {
-    return pairs ? List.of("dedup.pairs=true") : List.of();
+    return pairs ? List.of("dedup.write-pairs=true") : List.of();
   }
 }

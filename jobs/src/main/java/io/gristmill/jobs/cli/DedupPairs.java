@@ -21,7 +21,7 @@ record DedupPairs(DedupStage dedup) implements SimilarPairs {
    * @param settings n-grams, engine and sizes come from block {@code dedup}
    */
   static DedupPairs of(TextField field, double threshold, Settings settings) {
-    List<String> changes = new ArrayList<>(List.of("dedup.pairs=true"));
+    List<String> changes = new ArrayList<>(List.of("dedup.write-pairs=true"));
     changes.add("dedup.threshold=" + threshold);
     for (TextField each : TextField.values()) {
       changes.add("dedup.fields." + each.key() + "=" + (each == field ? "report" : "off"));

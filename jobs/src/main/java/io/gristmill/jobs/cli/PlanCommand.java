@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = PlanCommand.NAME,
     description = {
-      "Forecasts requests, tokens, cost, time and records of a generate job from a small sample of its"
-          + " first prompts. Takes the settings of generate.",
+      "Forecasts requests, tokens, cost, time and records of a generate job from a small sample of"
+          + " its first prompts. Takes the settings of generate.",
       "The rehearsal answers the sample, so nothing is spent; with --ask DIR the model itself is"
           + " asked, and its answers stay in DIR for generate --output DIR, which does not ask for"
           + " them again."
@@ -74,7 +74,8 @@ final class PlanCommand implements Callable<Integer> {
       paramLabel = "S",
       defaultValue = "5",
       description =
-          "Seconds that an answer of the model is taken to need, where it is not asked (default 5).")
+          "Seconds that an answer of the model is taken to need, where it is not asked (default"
+              + " 5).")
   private double seconds;
 
   @Option(names = "--config", paramLabel = "FILE", description = "Settings in HOCON.")
@@ -115,7 +116,8 @@ final class PlanCommand implements Callable<Integer> {
   private Sample taken(RecipeReading reading, RoundNovelty novelty) throws InterruptedException {
     PoolRecipe made = (PoolRecipe) reading.recipe(reading.seeds());
     ModelSetup model = reading.model();
-    Sample.Novelty judged = new Sample.Novelty(novelty.threshold(), novelty.config().tokens());
+    Sample.Novelty judged =
+        new Sample.Novelty(novelty.threshold(), novelty.config().wordSplitting());
     try {
       if (ask == null) {
         return Sample.take(made, rehearsing(model), model.price(), judged, sample);

@@ -131,7 +131,7 @@ final class RecipeReading {
       if (recipe instanceof RowRecipe each) {
         return new RowStage(name, each, read.model, read.canonical(seeds));
       }
-      List<String> pools = novelty.config().pools();
+      List<String> pools = novelty.config().compareWith();
       PoolRecipe ofPool = (PoolRecipe) recipe;
       return new PoolStage(
           name,

@@ -19,10 +19,10 @@ record RoundNovelty(NoveltyConfig config, String fingerprint) implements TextNov
   /** Reads block {@code novelty}; what is wrong goes to the problems. */
   static RoundNovelty read(Settings settings, Problems problems) {
     NoveltyConfig config = NoveltyConfig.read(settings, problems);
-    if (config.field() != TextField.INSTRUCTION) {
+    if (config.compareField() != TextField.INSTRUCTION) {
       problems.add(
-          "novelty.field must be instruction where tasks are generated, was %s",
-          config.field().key());
+          "novelty.compare-field must be instruction where tasks are generated, was %s",
+          config.compareField().key());
     }
     return new RoundNovelty(config, settings.canonical("novelty"));
   }
@@ -37,6 +37,6 @@ record RoundNovelty(NoveltyConfig config, String fingerprint) implements TextNov
     Judged judged = new NoveltySearch(config, context).judge("new tasks", texts, poolSize);
     return new Found(
         judged.rejected(),
-        config.wantsStatistics() ? judged.statistics() : judged.statistics().select(col(ROW)));
+        config.writesScores() ? judged.statistics() : judged.statistics().select(col(ROW)));
   }
 }

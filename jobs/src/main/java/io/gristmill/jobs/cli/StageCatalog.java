@@ -128,10 +128,10 @@ final class StageCatalog {
     return () ->
         new NoveltyStage(
             config,
-            config.pools().isEmpty()
+            config.compareWith().isEmpty()
                 ? Optional.<TableSource>empty()
                 : Optional.of(
-                    IngestSource.of(config.pools(), reading, Sessions.hadoopConfiguration())),
+                    IngestSource.of(config.compareWith(), reading, Sessions.hadoopConfiguration())),
             settings);
   }
 
@@ -164,7 +164,7 @@ final class StageCatalog {
     DedupConfig.read(settings, problems); // its sizes and engine are used
     return () ->
         new SplitStage(
-            config, DedupPairs.of(config.field(), config.threshold(), settings), settings);
+            config, DedupPairs.of(config.compareField(), config.threshold(), settings), settings);
   }
 
   private static Supplier<Stage> reference(Settings settings, Problems problems) {

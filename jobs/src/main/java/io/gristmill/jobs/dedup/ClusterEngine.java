@@ -68,9 +68,9 @@ final class ClusterEngine {
   Findings find(Dataset<Row> texts, boolean remove) {
     Groups groups =
         context.step(
-            "collapsing equal vectors", () -> Groups.of(texts, config.range(), this::saved));
+            "collapsing equal vectors", () -> Groups.of(texts, config.ngramRange(), this::saved));
     GramDocumentFrequencies counted =
-        context.step("counting grams", () -> GramFrequencies.of(texts, config.range()));
+        context.step("counting grams", () -> GramFrequencies.of(texts, config.ngramRange()));
     SharedVocabulary vocabulary =
         new SharedVocabulary(frozen == null ? counted.toVocabulary() : frozen.withUnseen(counted));
     Broadcast<SharedVocabulary> shared = context().broadcast(vocabulary);
@@ -124,7 +124,7 @@ final class ClusterEngine {
       long removable = groups.removable().count();
       JoinTuning tuning = context.step("tuning the join", () -> tune(removable));
       DecisionMode mode = ModeChoice.of(config, remove, tuning, removable);
-      facts.put("mode", mode == DecisionMode.PAIRS ? "pairs" : "decision");
+      facts.put("strategy", mode == DecisionMode.PAIRS ? "pairs" : "on-the-fly");
       if (mode == DecisionMode.PAIRS) {
         return byPairs(tuning, remove);
       }
@@ -135,14 +135,15 @@ final class ClusterEngine {
 
     private JoinTuning tune(long removable) {
       return new SampleTuning(
-              config.threshold(), config.range(), config.partCharacters(), removable, shared)
+              config.threshold(), config.ngramRange(), config.partitionChars(), removable, shared)
           .tune(groups.removable(), texts);
     }
 
     private Findings byPairs(JoinTuning tuning, boolean remove) {
-      boolean all = config.pairs() || !remove;
+      boolean all = config.writePairs() || !remove;
       List<JoinPart> parts = parts(alike(all ? groups.groups() : groups.removable(), tuning));
-      PartJoin.Yield yield = config.pairs() || remove ? PartJoin.Yield.PAIRS : PartJoin.Yield.COUNT;
+      PartJoin.Yield yield =
+          config.writePairs() || remove ? PartJoin.Yield.PAIRS : PartJoin.Yield.COUNT;
       Dataset<Row> similar = context.step("joining parts", () -> join(parts, tuning, yield));
       Dataset<Row> decisive = all ? resolution.decisive(similar) : similar;
       Dataset<Row> removals =
@@ -150,7 +151,7 @@ final class ClusterEngine {
               ? context.step("deciding", () -> saved("removals", removals(decisive)))
               : spark.createDataFrame(List.<Row>of(), Findings.REMOVALS);
       Optional<Dataset<Row>> pairs =
-          config.pairs()
+          config.writePairs()
               ? Optional.of(context.step("expanding pairs", () -> allPairs(similar)))
               : Optional.empty();
       return new Findings(removals, pairs, facts);
@@ -160,7 +161,7 @@ final class ClusterEngine {
       return switch (config.keep()) {
         case EARLIEST_SIMILAR -> resolution.byWitness(Resolution.earliest(decisive));
         case GREEDY -> resolution.byWitness(Resolution.greedy(decisive));
-        case COMPONENTS -> resolution.byKeeper(decisive, texts, shared, config.range());
+        case COMPONENTS -> resolution.byKeeper(decisive, texts, shared, config.ngramRange());
       };
     }
 

@@ -89,7 +89,7 @@ public final class DedupSearch {
     return switch (config.engine()) {
       case LOCAL -> true;
       case CLUSTER -> false;
-      case AUTO -> characters(texts) <= config.localCharacters();
+      case AUTO -> characters(texts) <= config.localMaxChars();
     };
   }
 

@@ -81,7 +81,7 @@ public final class DedupStage implements Stage {
     return new StageResult(
         left.select(columns(ExamplesTable.SCHEMA.fieldNames())),
         rejects(context, examples, removals),
-        config.pairs() ? Optional.of(pairTable(context, examples, pairs)) : Optional.empty(),
+        config.writePairs() ? Optional.of(pairTable(context, examples, pairs)) : Optional.empty(),
         Optional.empty(),
         () -> facts,
         () -> {});
@@ -94,12 +94,12 @@ public final class DedupStage implements Stage {
 
   /** The score of a row under {@code best-by}; higher is better, rows without one are the worst. */
   private Column best() {
-    return switch (config.bestBy()) {
+    return switch (config.rankBy()) {
       case DedupConfig.BY_POSITION -> lit(0.0);
       case DedupConfig.BY_SCORE -> DedupSearch.best(col(SCORE));
       default ->
           DedupSearch.best(
-              expr("try_cast(" + METADATA + "['" + escaped(config.bestBy()) + "'] as double)"));
+              expr("try_cast(" + METADATA + "['" + escaped(config.rankBy()) + "'] as double)"));
     };
   }
 

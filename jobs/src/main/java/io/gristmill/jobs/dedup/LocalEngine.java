@@ -79,6 +79,6 @@ final class LocalEngine {
             .filter(col(TaskFacts.KIND).equalTo(lit(LocalSearch.PAIR)))
             .select(col(Findings.LEFT), col(Findings.RIGHT), col(Findings.SIMILARITY));
     return new Findings(
-        removals, config.pairs() ? Optional.of(pairs) : Optional.empty(), TaskFacts.of(found));
+        removals, config.writePairs() ? Optional.of(pairs) : Optional.empty(), TaskFacts.of(found));
   }
 }

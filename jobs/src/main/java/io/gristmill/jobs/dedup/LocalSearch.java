@@ -46,7 +46,7 @@ record LocalSearch(
   Iterator<Row> search(Iterator<Row> rows) {
     return TaskMemory.using(
         "dedup",
-        config.pairs() ? "leave out --pairs" : "set dedup.engine=cluster",
+        config.writePairs() ? "leave out --pairs" : "set dedup.engine=cluster",
         () -> found(rows));
   }
 
@@ -57,7 +57,7 @@ record LocalSearch(
     Stream<Row> removals =
         remove ? found.removals().stream().map(removal -> removal(input, removal)) : Stream.of();
     Stream<Row> similar =
-        config.pairs()
+        config.writePairs()
             ? IntStream.range(0, pairs.size()).mapToObj(k -> pair(input, pairs, k))
             : Stream.of();
     Stream<Row> facts =
@@ -79,18 +79,18 @@ record LocalSearch(
   private FinderSettings settings() {
     FinderSettings settings =
         FinderSettings.of(config.threshold(), config.keep())
-            .withRange(config.range())
+            .withRange(config.ngramRange())
             .withThreads(threads);
-    return switch (config.mode()) {
+    return switch (config.strategy()) {
       case AUTO -> settings;
       case PAIRS -> settings.withMode(DecisionMode.PAIRS);
-      case DECISION -> settings.withMode(DecisionMode.DIRECT);
+      case ON_THE_FLY -> settings.withMode(DecisionMode.DIRECT);
     };
   }
 
   /** Where pairs go: a report without a table of them still has them counted. */
   private @Nullable PairSink sink(PairBatch pairs) {
-    if (config.pairs()) {
+    if (config.writePairs()) {
       return capped(pairs);
     }
     return remove ? null : (left, right, cosine) -> {};
@@ -137,7 +137,7 @@ record LocalSearch(
   private String facts(NearDuplicates found) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("engine", SettingsReader.kebab(Engine.LOCAL));
-    facts.put("mode", found.mode() == DecisionMode.PAIRS ? "pairs" : "decision");
+    facts.put("strategy", found.mode() == DecisionMode.PAIRS ? "pairs" : "on-the-fly");
     facts.put("texts", found.texts());
     facts.put("distinct", found.distinct());
     facts.put("grams", found.grams());

@@ -21,12 +21,12 @@ final class ModeChoice {
    * @param groups number of groups to decide about
    */
   static DecisionMode of(DedupConfig config, boolean remove, JoinTuning tuning, long groups) {
-    if (config.pairs() || !remove) {
+    if (config.writePairs() || !remove) {
       return DecisionMode.PAIRS;
     }
-    return switch (config.mode()) {
+    return switch (config.strategy()) {
       case PAIRS -> DecisionMode.PAIRS;
-      case DECISION -> DecisionMode.DIRECT;
+      case ON_THE_FLY -> DecisionMode.DIRECT;
       case AUTO ->
           config.keep() == RemovalRule.COMPONENTS || isDense(tuning.density(), groups)
               ? DecisionMode.DIRECT

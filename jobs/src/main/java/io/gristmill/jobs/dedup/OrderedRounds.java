@@ -93,7 +93,7 @@ final class OrderedRounds {
   }
 
   private List<OpenRows> merged(List<OpenRows> open) {
-    return OpenRows.merged(open, config.partCharacters());
+    return OpenRows.merged(open, config.partitionChars());
   }
 
   private OrderedStep.Done resolve(OpenRows rows) {

@@ -43,7 +43,7 @@ record Packing(
   Dataset<Row> alike(Dataset<Row> groups, JoinTuning tuning) {
     Dataset<Row> wanted = groups.select(col(Groups.GROUP).as(Texts.ROW), col(Groups.WEIGHT));
     Column spread = xxhash64(col(Texts.ROW)).bitwiseAND(lit(0xFFFF_FFFFL));
-    return new CutZones(config.threshold(), config.range(), tuning, shared)
+    return new CutZones(config.threshold(), config.ngramRange(), tuning, shared)
         .of(texts.join(wanted, row()))
         .select(
             col(Texts.ROW),
@@ -60,7 +60,7 @@ record Packing(
    */
   List<JoinPart> pack(Dataset<Row> keyed) {
     PartPlan plan =
-        PartPlan.of(keyed.select(col(KEY), col(Groups.WEIGHT)), config.partCharacters());
+        PartPlan.of(keyed.select(col(KEY), col(Groups.WEIGHT)), config.partitionChars());
     UDF1<Long, Integer> partOf = plan::partOf;
     Dataset<Row> numbered =
         keyed.select(
@@ -68,7 +68,7 @@ record Packing(
             udf(partOf, IntegerType).apply(col(KEY)).as(PartPacker.PART),
             col(CutZones.ZONE));
     FlatMapFunction<Iterator<Row>, JoinPart> pack =
-        new PartPacker(files, config.range(), shared)::pack;
+        new PartPacker(files, config.ngramRange(), shared)::pack;
     List<JoinPart> parts =
         new ArrayList<>(
             texts

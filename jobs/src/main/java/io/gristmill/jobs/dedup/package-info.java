@@ -14,11 +14,11 @@
  * and removals follow from them. In the mode {@code decision} they are not, as their number grows
  * quadratically where results are dense, as on long texts: components come from a spanning forest
  * per task, and the rules that go by position from rounds over ranges of positions ({@code
- * OrderedRounds}). Rows, witnesses and cosines are the same, bit for bit. With {@code dedup.mode =
- * auto} the cluster join decides without pairs for components always, else where a sample of the
- * distinct texts (the first thousand by a hash of their position; a few hundred of them are
- * compared) has 5 % of similar pairs, or so many that 200 pairs a text are to be expected. Where
- * pairs are asked for, they are formed and decided from.
+ * OrderedRounds}). Rows, witnesses and cosines are the same, bit for bit. With {@code
+ * dedup.strategy = auto} the cluster join decides without pairs for components always, else where a
+ * sample of the distinct texts (the first thousand by a hash of their position; a few hundred of
+ * them are compared) has 5 % of similar pairs, or so many that 200 pairs a text are to be expected.
+ * Where pairs are asked for, they are formed and decided from.
  *
  * <p>Skew. Parts weigh the same by their grams. Where pairs or a forest are wanted, a part holds
  * texts whose index stops in the same zones ({@code CutZones}): 10.9 instead of 20.7 billion
@@ -27,7 +27,7 @@
  * the round before; whatever costs twice the median is cut into slices ({@code JoinTask}).
  *
  * <p>Memory of a task of the cluster join: two parts as vectors, 22 bytes a gram and 400 a text,
- * beside the vocabulary. That is some 45 bytes for each of the {@code dedup.part-characters} in
+ * beside the vocabulary. That is some 45 bytes for each of the {@code dedup.partition-chars} in
  * each of the two: 360 MB at the default.
  */
 @NullMarked

@@ -16,7 +16,7 @@ import io.gristmill.similarity.rouge.RougeJoin;
 import io.gristmill.similarity.rouge.RougePairs;
 import io.gristmill.similarity.rouge.SequentialNovelty;
 import io.gristmill.similarity.rouge.TokenDictionary;
-import io.gristmill.similarity.rouge.Tokens;
+import io.gristmill.similarity.rouge.WordSplitting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -59,7 +59,7 @@ public record Sample(List<Prompted> prompts) {
   }
 
   /** How novelty is judged where the recipe has no measure of its own: by ROUGE-L. */
-  public record Novelty(double threshold, Tokens tokens) {}
+  public record Novelty(double threshold, WordSplitting tokens) {}
 
   /**
    * Runs the first prompts of round 0.

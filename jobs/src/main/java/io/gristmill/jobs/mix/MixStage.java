@@ -24,7 +24,7 @@ import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.mix.MixConfig;
 import io.gristmill.mix.MixPlan;
-import io.gristmill.mix.SourceRule;
+import io.gristmill.mix.SourceGroup;
 import io.gristmill.random.RandomStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -91,8 +91,8 @@ public final class MixStage implements Stage {
     if (sizes.size() > MOST_SOURCES) {
       throw new UserException(
           ExitCode.CONFIGURATION,
-          "mix.by must tell at most %,d sources apart, \"%s\" tells more; give several one name by mix.names"
-              .formatted(MOST_SOURCES, config.by()));
+          "mix.group-by must tell at most %,d sources apart, \"%s\" tells more; give several one name by mix.source-groups"
+              .formatted(MOST_SOURCES, config.groupBy()));
     }
     MixPlan plan = MixPlan.of(config, sizes);
     Map<String, Share> shares = context.step("drawing", () -> draw.shares(plan));
@@ -109,17 +109,17 @@ public final class MixStage implements Stage {
   /** The name of a row's source, as a column. */
   private Column source() {
     Column given =
-        config.by().equals(MixConfig.BY_SOURCE)
+        config.groupBy().equals(MixConfig.BY_SOURCE)
             ? col(ExamplesTable.SOURCE)
             : coalesce(
                 col(ExamplesTable.METADATA)
-                    .getItem(config.by().substring(MixConfig.BY_METADATA.length())),
+                    .getItem(config.groupBy().substring(MixConfig.BY_METADATA.length())),
                 lit(""));
-    List<SourceRule> names = config.names();
+    List<SourceGroup> names = config.sourceGroups();
     if (names.isEmpty()) {
       return given;
     }
-    UDF1<String, String> name = source -> SourceRule.nameOf(source, names);
+    UDF1<String, String> name = source -> SourceGroup.nameOf(source, names);
     UserDefinedFunction function = udf(name, StringType);
     return function.apply(given);
   }
@@ -169,7 +169,7 @@ public final class MixStage implements Stage {
         placeOf.apply(col(Draw.KEY)).as(SCORE),
         cutOf.apply(col(Draw.SOURCE)).as(RejectsTable.THRESHOLD),
         lit(null).cast(StringType).as(RejectsTable.WITNESS_ID),
-        detailOf.apply(col(Draw.SOURCE), lit(config.by())).as(RejectsTable.DETAIL),
+        detailOf.apply(col(Draw.SOURCE), lit(config.groupBy())).as(RejectsTable.DETAIL),
         RejectsTable.rowAsJson(rows).as(RejectsTable.ROW));
   }
 

@@ -12,7 +12,7 @@ public class CurationParamSet implements Serializable {
 
   final Param<String> orderCol;
   final Param<String> action;
-  final Param<String> scratchFolder;
+  final Param<String> tempDir;
 
   CurationParamSet(Params stage) {
     orderCol =
@@ -28,10 +28,10 @@ public class CurationParamSet implements Serializable {
             "what becomes of rows that would go: remove (they go) or mark (they stay, and columns"
                 + " are added that say why)",
             ParamValidators.inArray(Action.ALL));
-    scratchFolder =
+    tempDir =
         new Param<>(
             stage,
-            "scratchFolder",
+            "tempDir",
             "folder for intermediate tables, which all executors can reach; empty: Spark's"
                 + " checkpoint directory, or the temporary folder where Spark runs in one process");
   }
@@ -39,6 +39,6 @@ public class CurationParamSet implements Serializable {
   void setDefaults(Params stage) {
     stage.setDefault(orderCol, "position");
     stage.setDefault(action, Action.REMOVE);
-    stage.setDefault(scratchFolder, "");
+    stage.setDefault(tempDir, "");
   }
 }

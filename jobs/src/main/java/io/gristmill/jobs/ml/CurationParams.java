@@ -40,16 +40,16 @@ public interface CurationParams<S extends CurationParams<S>> extends Params {
   }
 
   /** Folder for intermediate tables. */
-  default Param<String> scratchFolder() {
-    return curationParams().scratchFolder;
+  default Param<String> tempDir() {
+    return curationParams().tempDir;
   }
 
-  default String getScratchFolder() {
-    return getOrDefault(scratchFolder());
+  default String getTempDir() {
+    return getOrDefault(tempDir());
   }
 
-  default S setScratchFolder(String folder) {
-    return with(scratchFolder(), folder);
+  default S setTempDir(String folder) {
+    return with(tempDir(), folder);
   }
 
   /** Sets a param and gives the stage, for chains of setters. */

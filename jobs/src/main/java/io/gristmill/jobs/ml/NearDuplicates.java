@@ -52,15 +52,14 @@ public final class NearDuplicates extends Estimator<NearDuplicatesModel>
     params.setDefaults(this);
   }
 
-  /** Sets the shortest character n-gram, from 1 to 3 code points. */
-  public NearDuplicates setNgramLeast(int length) {
-    set(ngramLeast(), length);
-    return this;
-  }
-
-  /** Sets the longest character n-gram, from 1 to 3 code points. */
-  public NearDuplicates setNgramMost(int length) {
-    set(ngramMost(), length);
+  /**
+   * Sets the range of character n-gram lengths, in code points.
+   *
+   * @param min length of the shortest n-gram, from 1
+   * @param max length of the longest n-gram, from {@code min} to 3
+   */
+  public NearDuplicates setNgramRange(int min, int max) {
+    set(ngramRange(), new int[] {min, max});
     return this;
   }
 
@@ -70,7 +69,7 @@ public final class NearDuplicates extends Estimator<NearDuplicatesModel>
     Require.that(!dataset.isStreaming(), "%s cannot be fitted on a stream", uid);
     Dataset<Row> texts = NearDuplicatesParamSet.texts(this, dataset.toDF(), lit(0L));
     Vocabulary vocabulary =
-        DedupSearch.vocabulary(texts, NearDuplicatesParamSet.config(this).range());
+        DedupSearch.vocabulary(texts, NearDuplicatesParamSet.config(this).ngramRange());
     return copyValues(new NearDuplicatesModel(uid, vocabulary), ParamMap.empty()).setParent(this);
   }
 

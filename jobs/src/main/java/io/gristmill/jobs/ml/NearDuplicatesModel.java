@@ -70,22 +70,22 @@ public final class NearDuplicatesModel extends Model<NearDuplicatesModel>
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     transformSchema(dataset.schema());
-    Numbered rows = Numbered.of(dataset.toDF(), Similar.order(this));
-    try (Scratch scratch = Scratch.open(dataset.sparkSession(), uid, getScratchFolder())) {
+    NumberedRows rows = NumberedRows.of(dataset.toDF(), SimilarityResults.order(this));
+    try (TempFolder scratch = TempFolder.open(dataset.sparkSession(), uid, getTempDir())) {
       Findings found =
           new DedupSearch(NearDuplicatesParamSet.config(this), scratch.context(), vocabulary)
               .find("text", NearDuplicatesParamSet.texts(this, rows.rows(), rows.numbers()), true);
-      return Similar.result(
+      return SimilarityResults.result(
           this,
           rows,
           scratch.keep(
               found
                   .removals()
                   .select(
-                      col(Findings.ROW).as(Similar.ROW),
-                      col(Findings.WITNESS).as(Similar.WITNESS),
-                      col(Findings.SIMILARITY).as(Similar.SIMILARITY))),
-          () -> Similar.ids(rows, Columns.of(getIdCol()), rows.numbers()));
+                      col(Findings.ROW).as(SimilarityResults.ROW),
+                      col(Findings.WITNESS).as(SimilarityResults.WITNESS),
+                      col(Findings.SIMILARITY).as(SimilarityResults.SIMILARITY))),
+          () -> SimilarityResults.ids(rows, Columns.of(getIdCol()), rows.numbers()));
     }
   }
 

@@ -9,8 +9,9 @@ import io.gristmill.jobs.dedup.DedupConfig;
 import io.gristmill.jobs.dedup.DedupSearch;
 import io.gristmill.similarity.cosine.RemovalRule;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
@@ -25,9 +26,8 @@ public final class NearDuplicatesParamSet extends SimilarityParamSet {
   private static final long serialVersionUID = 1L;
 
   final Param<String> keep;
-  final Param<String> bestCol;
-  final IntParam ngramLeast;
-  final IntParam ngramMost;
+  final Param<String> rankByCol;
+  final IntArrayParam ngramRange;
 
   NearDuplicatesParamSet(Params stage) {
     super(stage, "cosine", 0.01, 0.9999);
@@ -39,48 +39,41 @@ public final class NearDuplicatesParamSet extends SimilarityParamSet {
                 + " similar; earliest-similar: when any earlier row is; components: of all rows"
                 + " connected by similarity only the best stays",
             ParamValidators.inArray(names(RemovalRule.values())));
-    bestCol =
+    rankByCol =
         new Param<>(
             stage,
-            "bestCol",
+            "rankByCol",
             "for keep components: numeric column whose largest value makes a row the best, null and"
                 + " NaN being the worst, ties going to the earliest; empty: the earliest row");
-    ngramLeast =
-        new IntParam(
+    ngramRange =
+        new IntArrayParam(
             stage,
-            "ngramLeast",
-            "shortest character n-gram, in code points; fixed once fitted",
-            ParamValidators.inRange(1, 3));
-    ngramMost =
-        new IntParam(
-            stage,
-            "ngramMost",
-            "longest character n-gram, in code points; fixed once fitted",
-            ParamValidators.inRange(1, 3));
+            "ngramRange",
+            "minimum and maximum length of the character n-grams, in code points, from 1 to 3;"
+                + " fixed once fitted");
   }
 
   @Override
   void setDefaults(Params stage) {
     super.setDefaults(stage);
     DedupConfig job = DedupConfig.read(Settings.defaults(), new Problems());
-    stage.setDefault(witnessCol, "duplicate_of");
+    stage.setDefault(matchIdCol, "duplicate_of");
     stage.setDefault(similarityCol, "similarity");
     stage.setDefault(threshold, job.threshold());
     stage.setDefault(keep, SettingsReader.kebab(job.keep()));
-    stage.setDefault(bestCol, "");
-    stage.setDefault(ngramLeast, job.range().least());
-    stage.setDefault(ngramMost, job.range().most());
+    stage.setDefault(rankByCol, "");
+    stage.setDefault(ngramRange, new int[] {job.ngramRange().least(), job.ngramRange().most()});
     stage.setDefault(engine, SettingsReader.kebab(job.engine()));
-    stage.setDefault(localCharacters, job.localCharacters());
-    stage.setDefault(partCharacters, job.partCharacters());
+    stage.setDefault(localMaxChars, job.localMaxChars());
+    stage.setDefault(partitionChars, job.partitionChars());
     stage.setDefault(threads, job.threads());
   }
 
   /** Checks params and columns, and gives the schema of the result. */
   StructType transformSchema(NearDuplicatesParams<?> stage, StructType schema) {
     Columns columns = check(stage, schema);
-    if (!stage.getBestCol().isEmpty()) {
-      columns.number(bestCol, stage.getBestCol());
+    if (!stage.getRankByCol().isEmpty()) {
+      columns.number(rankByCol, stage.getRankByCol());
     }
     columns.throwIfAny();
     config(stage);
@@ -91,17 +84,16 @@ public final class NearDuplicatesParamSet extends SimilarityParamSet {
   static DedupConfig config(NearDuplicatesParams<?> stage) {
     List<String> assignments = new ArrayList<>(settings("dedup", stage));
     assignments.add("dedup.keep=" + stage.getKeep());
-    assignments.add("dedup.ngram.least=" + stage.getNgramLeast());
-    assignments.add("dedup.ngram.most=" + stage.getNgramMost());
+    assignments.add("dedup.ngram-range=" + Arrays.toString(stage.getNgramRange()));
     return StageSettings.read(stage, assignments, DedupConfig::read);
   }
 
   /** The texts of rows, as the search takes them. */
   static Dataset<Row> texts(NearDuplicatesParams<?> stage, Dataset<Row> rows, Column number) {
     Column best =
-        stage.getBestCol().isEmpty()
+        stage.getRankByCol().isEmpty()
             ? lit(0.0)
-            : DedupSearch.best(Columns.of(stage.getBestCol()).cast("double"));
+            : DedupSearch.best(Columns.of(stage.getRankByCol()).cast("double"));
     return DedupSearch.texts(rows, number, text(stage.getInputCols()), best);
   }
 }

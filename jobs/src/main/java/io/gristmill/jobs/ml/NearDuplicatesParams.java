@@ -1,6 +1,6 @@
 package io.gristmill.jobs.ml;
 
-import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.Param;
 
 /**
@@ -28,34 +28,25 @@ public interface NearDuplicatesParams<S extends NearDuplicatesParams<S>>
   }
 
   /** Numeric column that makes a row the best of its component. */
-  default Param<String> bestCol() {
-    return curationParams().bestCol;
+  default Param<String> rankByCol() {
+    return curationParams().rankByCol;
   }
 
-  default String getBestCol() {
-    return getOrDefault(bestCol());
+  default String getRankByCol() {
+    return getOrDefault(rankByCol());
   }
 
-  default S setBestCol(String column) {
-    return with(bestCol(), column);
+  default S setRankByCol(String column) {
+    return with(rankByCol(), column);
   }
 
-  /** Shortest character n-gram, in code points. */
-  default IntParam ngramLeast() {
-    return curationParams().ngramLeast;
+  /** Minimum and maximum length of the character n-grams, in code points. */
+  default IntArrayParam ngramRange() {
+    return curationParams().ngramRange;
   }
 
-  default int getNgramLeast() {
-    return (int) getOrDefault(ngramLeast());
-  }
-
-  /** Longest character n-gram, in code points. */
-  default IntParam ngramMost() {
-    return curationParams().ngramMost;
-  }
-
-  default int getNgramMost() {
-    return (int) getOrDefault(ngramMost());
+  default int[] getNgramRange() {
+    return getOrDefault(ngramRange());
   }
 
   /** Sets a param and gives the stage, for chains of setters. */

@@ -204,8 +204,8 @@ public final class QualityFilter extends Transformer
 
   /** All rows at once. */
   private Dataset<Row> compared(Dataset<Row> table, FilterConfig config) {
-    Numbered rows = Numbered.of(table, List.of(of(getOrderCol())));
-    try (Scratch scratch = Scratch.open(table.sparkSession(), uid, getScratchFolder())) {
+    NumberedRows rows = NumberedRows.of(table, List.of(of(getOrderCol())));
+    try (TempFolder scratch = TempFolder.open(table.sparkSession(), uid, getTempDir())) {
       Dataset<Row> drops =
           scratch.keep(
               new FilterSearch(config, scratch.context())
@@ -217,7 +217,7 @@ public final class QualityFilter extends Transformer
     }
   }
 
-  private Dataset<Row> marks(Numbered rows, Dataset<Row> drops) {
+  private Dataset<Row> marks(NumberedRows rows, Dataset<Row> drops) {
     Dataset<Row> witnesses =
         rows.rows().select(rows.numbers().as(Drops.WITNESS), of(getOrderCol()).as(WITNESS_ORDER));
     Column reason = Drops.detail(col(WITNESS_ORDER));

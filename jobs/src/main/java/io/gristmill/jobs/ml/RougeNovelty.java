@@ -54,16 +54,16 @@ public final class RougeNovelty extends Transformer
   }
 
   /** What counts as a token: {@code unicode} or {@code ascii}. */
-  public Param<String> tokens() {
-    return params.tokens;
+  public Param<String> wordSplitting() {
+    return params.wordSplitting;
   }
 
-  public String getTokens() {
-    return getOrDefault(tokens());
+  public String getWordSplitting() {
+    return getOrDefault(wordSplitting());
   }
 
-  public RougeNovelty setTokens(String tokens) {
-    set(tokens(), tokens);
+  public RougeNovelty setWordSplitting(String tokens) {
+    set(wordSplitting(), tokens);
     return this;
   }
 
@@ -124,16 +124,16 @@ public final class RougeNovelty extends Transformer
   }
 
   /** Most similar pairs that one task holds. */
-  public IntParam maxPairs() {
-    return params.maxPairs;
+  public IntParam maxPairsPerTask() {
+    return params.maxPairsPerTask;
   }
 
-  public int getMaxPairs() {
-    return (int) getOrDefault(maxPairs());
+  public int getMaxPairsPerTask() {
+    return (int) getOrDefault(maxPairsPerTask());
   }
 
-  public RougeNovelty setMaxPairs(int pairs) {
-    set(maxPairs(), pairs);
+  public RougeNovelty setMaxPairsPerTask(int pairs) {
+    set(maxPairsPerTask(), pairs);
     return this;
   }
 
@@ -141,10 +141,11 @@ public final class RougeNovelty extends Transformer
   public Dataset<Row> transform(Dataset<?> dataset) {
     transformSchema(dataset.schema());
     Optional<Dataset<Row>> given = params.pool(this, dataset);
-    Numbered rows = Numbered.of(dataset.toDF(), Similar.order(this));
-    Optional<Numbered> pool = given.map(p -> Numbered.of(p, Similar.order(this, p.schema())));
+    NumberedRows rows = NumberedRows.of(dataset.toDF(), SimilarityResults.order(this));
+    Optional<NumberedRows> pool =
+        given.map(p -> NumberedRows.of(p, SimilarityResults.order(this, p.schema())));
     long before = pool.map(entry -> entry.rows().count()).orElse(0L);
-    try (Scratch scratch = Scratch.open(dataset.sparkSession(), uid, getScratchFolder())) {
+    try (TempFolder scratch = TempFolder.open(dataset.sparkSession(), uid, getTempDir())) {
       Dataset<Row> candidates = texts(rows, getInputCols(), before);
       Judged judged =
           new NoveltySearch(params.config(this), scratch.context())
@@ -152,40 +153,40 @@ public final class RougeNovelty extends Transformer
                   "text",
                   pool.map(entries -> poolTexts(entries).union(candidates)).orElse(candidates),
                   before);
-      return Similar.result(
+      return SimilarityResults.result(
           this,
           rows,
           scratch.keep(
               judged
                   .rejected()
                   .select(
-                      col(Judged.ROW).minus(lit(before)).as(Similar.ROW),
-                      col(Judged.WITNESS).as(Similar.WITNESS),
-                      col(Judged.SCORE).as(Similar.SIMILARITY))),
+                      col(Judged.ROW).minus(lit(before)).as(SimilarityResults.ROW),
+                      col(Judged.WITNESS).as(SimilarityResults.WITNESS),
+                      col(Judged.SCORE).as(SimilarityResults.SIMILARITY))),
           () -> witnesses(rows, pool, before));
     }
   }
 
-  private Dataset<Row> poolTexts(Numbered pool) {
+  private Dataset<Row> poolTexts(NumberedRows pool) {
     return texts(pool, RougeNoveltyParamSet.poolColumns(this), 0);
   }
 
-  private static Dataset<Row> texts(Numbered rows, String[] columns, long before) {
+  private static Dataset<Row> texts(NumberedRows rows, String[] columns, long before) {
     Column text = SimilarityParamSet.text(columns);
     return NoveltySearch.texts(rows.rows(), rows.numbers(), text, before);
   }
 
   /** The ids of rows and of the pool, where that has any. */
-  private Dataset<Row> witnesses(Numbered rows, Optional<Numbered> pool, long before) {
+  private Dataset<Row> witnesses(NumberedRows rows, Optional<NumberedRows> pool, long before) {
     Column id = Columns.of(getIdCol());
-    Dataset<Row> own = Similar.ids(rows, id, rows.numbers().plus(lit(before)));
+    Dataset<Row> own = SimilarityResults.ids(rows, id, rows.numbers().plus(lit(before)));
     return pool.map(entries -> own.union(poolIds(entries, own))).orElse(own);
   }
 
-  private Dataset<Row> poolIds(Numbered pool, Dataset<Row> own) {
+  private Dataset<Row> poolIds(NumberedRows pool, Dataset<Row> own) {
     boolean named = List.of(pool.rows().columns()).contains(getIdCol());
-    Column none = lit(null).cast(own.schema().apply(Similar.ID).dataType());
-    return Similar.ids(pool, named ? Columns.of(getIdCol()) : none, pool.numbers());
+    Column none = lit(null).cast(own.schema().apply(SimilarityResults.ID).dataType());
+    return SimilarityResults.ids(pool, named ? Columns.of(getIdCol()) : none, pool.numbers());
   }
 
   @Override

@@ -5,7 +5,7 @@ import io.gristmill.check.Require;
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.novelty.NoveltyConfig;
-import io.gristmill.similarity.rouge.Tokens;
+import io.gristmill.similarity.rouge.WordSplitting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,23 +25,23 @@ public final class RougeNoveltyParamSet extends SimilarityParamSet {
 
   private static final long serialVersionUID = 1L;
 
-  final Param<String> tokens;
+  final Param<String> wordSplitting;
   final Param<String> poolPath;
   final Param<String> poolFormat;
   final Param<String> poolTable;
   final StringArrayParam poolCols;
-  final IntParam maxPairs;
+  final IntParam maxPairsPerTask;
 
   RougeNoveltyParamSet(Params stage) {
     super(stage, "ROUGE-L F", 0, 1);
-    tokens =
+    wordSplitting =
         new Param<>(
             stage,
-            "tokens",
+            "wordSplitting",
             "unicode: words of every script, Chinese, Japanese, Korean and other unspaced scripts"
                 + " by character; ascii: the tokens of rouge-score, Korean or Chinese rows have"
                 + " none and always stay",
-            ParamValidators.inArray(names(Tokens.values())));
+            ParamValidators.inArray(names(WordSplitting.values())));
     poolPath =
         new Param<>(
             stage,
@@ -60,10 +60,10 @@ public final class RougeNoveltyParamSet extends SimilarityParamSet {
             "poolCols",
             "string columns of the pool to compare with, joined as inputCols are; empty: those of"
                 + " inputCols");
-    maxPairs =
+    maxPairsPerTask =
         new IntParam(
             stage,
-            "maxPairs",
+            "maxPairsPerTask",
             "most similar pairs that one task holds, 28 bytes each; more stop the search",
             ParamValidators.gtEq(1));
   }
@@ -72,18 +72,18 @@ public final class RougeNoveltyParamSet extends SimilarityParamSet {
   void setDefaults(Params stage) {
     super.setDefaults(stage);
     NoveltyConfig job = NoveltyConfig.read(Settings.defaults(), new Problems());
-    stage.setDefault(witnessCol, "similar_to");
+    stage.setDefault(matchIdCol, "similar_to");
     stage.setDefault(similarityCol, "rouge_l");
     stage.setDefault(threshold, job.threshold());
-    stage.setDefault(tokens, SettingsReader.kebab(job.tokens()));
+    stage.setDefault(wordSplitting, SettingsReader.kebab(job.wordSplitting()));
     stage.setDefault(poolPath, "");
     stage.setDefault(poolFormat, "parquet");
     stage.setDefault(poolTable, "");
     stage.setDefault(poolCols, new String[0]);
-    stage.setDefault(maxPairs, job.maxPairs());
+    stage.setDefault(maxPairsPerTask, job.maxPairsPerTask());
     stage.setDefault(engine, SettingsReader.kebab(job.engine()));
-    stage.setDefault(localCharacters, job.localCharacters());
-    stage.setDefault(partCharacters, job.partCharacters());
+    stage.setDefault(localMaxChars, job.localMaxChars());
+    stage.setDefault(partitionChars, job.partitionChars());
     stage.setDefault(threads, job.threads());
   }
 
@@ -104,8 +104,8 @@ public final class RougeNoveltyParamSet extends SimilarityParamSet {
   /** The settings of the job that the params stand for. */
   NoveltyConfig config(RougeNovelty stage) {
     List<String> assignments = new ArrayList<>(settings("novelty", stage));
-    assignments.add("novelty.tokens=" + stage.getTokens());
-    assignments.add("novelty.max-pairs=" + stage.getMaxPairs());
+    assignments.add("novelty.word-splitting=" + stage.getWordSplitting());
+    assignments.add("novelty.max-pairs-per-task=" + stage.getMaxPairsPerTask());
     return StageSettings.read(stage, assignments, NoveltyConfig::read);
   }
 

@@ -27,11 +27,11 @@ public class SimilarityParamSet extends CurationParamSet {
   final StringArrayParam inputCols;
   final Param<String> idCol;
   final DoubleParam threshold;
-  final Param<String> witnessCol;
+  final Param<String> matchIdCol;
   final Param<String> similarityCol;
   final Param<String> engine;
-  final LongParam localCharacters;
-  final LongParam partCharacters;
+  final LongParam localMaxChars;
+  final LongParam partitionChars;
   final IntParam threads;
 
   /**
@@ -57,10 +57,10 @@ public class SimilarityParamSet extends CurationParamSet {
             "threshold",
             "rows are similar when their " + measure + " is greater; from " + least + " to " + most,
             ParamValidators.inRange(least, most));
-    witnessCol =
+    matchIdCol =
         new Param<>(
             stage,
-            "witnessCol",
+            "matchIdCol",
             "column that mark adds: the id of the row that stays in the place of this one, of the"
                 + " type of idCol");
     similarityCol =
@@ -71,18 +71,18 @@ public class SimilarityParamSet extends CurationParamSet {
             stage,
             "engine",
             "where the join runs: local (one task, several threads), cluster (a task per pair of"
-                + " parts), auto (local up to localCharacters); the result is the same",
+                + " parts), auto (local up to localMaxChars); the result is the same",
             ParamValidators.inArray(names(Engine.values())));
-    localCharacters =
+    localMaxChars =
         new LongParam(
             stage,
-            "localCharacters",
+            "localMaxChars",
             "most characters of text that one task joins, for engine auto",
             ParamValidators.inRange(1, MOST_CHARACTERS));
-    partCharacters =
+    partitionChars =
         new LongParam(
             stage,
-            "partCharacters",
+            "partitionChars",
             "characters of text in one part of the cluster join; two parts are in a task's memory",
             ParamValidators.inRange(1, MOST_CHARACTERS));
     threads =
@@ -119,7 +119,7 @@ public class SimilarityParamSet extends CurationParamSet {
     columns.orderable(orderCol, stage.getOrderCol());
     if (stage.getAction().equals(Action.MARK)) {
       columns.any(idCol, stage.getIdCol());
-      columns.added(witnessCol, stage.getWitnessCol());
+      columns.added(matchIdCol, stage.getMatchIdCol());
       columns.added(similarityCol, stage.getSimilarityCol());
     }
     return columns;
@@ -133,7 +133,7 @@ public class SimilarityParamSet extends CurationParamSet {
         .map(
             id ->
                 schema
-                    .add(stage.getWitnessCol(), id, true)
+                    .add(stage.getMatchIdCol(), id, true)
                     .add(stage.getSimilarityCol(), DataTypes.DoubleType, true))
         .orElse(schema);
   }
@@ -152,8 +152,8 @@ public class SimilarityParamSet extends CurationParamSet {
     return List.of(
         block + ".threshold=" + stage.getThreshold(),
         block + ".engine=" + stage.getEngine(),
-        block + ".local-characters=" + stage.getLocalCharacters(),
-        block + ".part-characters=" + stage.getPartCharacters(),
+        block + ".local-max-chars=" + stage.getLocalMaxChars(),
+        block + ".partition-chars=" + stage.getPartitionChars(),
         block + ".threads=" + stage.getThreads());
   }
 }

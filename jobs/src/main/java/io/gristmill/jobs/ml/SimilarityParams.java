@@ -56,16 +56,16 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
   }
 
   /** Column to add with the id of the row that stays in a marked row's place. */
-  default Param<String> witnessCol() {
-    return curationParams().witnessCol;
+  default Param<String> matchIdCol() {
+    return curationParams().matchIdCol;
   }
 
-  default String getWitnessCol() {
-    return getOrDefault(witnessCol());
+  default String getMatchIdCol() {
+    return getOrDefault(matchIdCol());
   }
 
-  default S setWitnessCol(String column) {
-    return with(witnessCol(), column);
+  default S setMatchIdCol(String column) {
+    return with(matchIdCol(), column);
   }
 
   /** Column to add with the similarity of a marked row to its witness. */
@@ -95,29 +95,29 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
   }
 
   /** Most characters of text that one task joins. */
-  default LongParam localCharacters() {
-    return curationParams().localCharacters;
+  default LongParam localMaxChars() {
+    return curationParams().localMaxChars;
   }
 
-  default long getLocalCharacters() {
-    return (long) getOrDefault(localCharacters());
+  default long getLocalMaxChars() {
+    return (long) getOrDefault(localMaxChars());
   }
 
-  default S setLocalCharacters(long characters) {
-    return with(localCharacters(), characters);
+  default S setLocalMaxChars(long characters) {
+    return with(localMaxChars(), characters);
   }
 
   /** Characters of text in one part of the cluster join. */
-  default LongParam partCharacters() {
-    return curationParams().partCharacters;
+  default LongParam partitionChars() {
+    return curationParams().partitionChars;
   }
 
-  default long getPartCharacters() {
-    return (long) getOrDefault(partCharacters());
+  default long getPartitionChars() {
+    return (long) getOrDefault(partitionChars());
   }
 
-  default S setPartCharacters(long characters) {
-    return with(partCharacters(), characters);
+  default S setPartitionChars(long characters) {
+    return with(partitionChars(), characters);
   }
 
   /** Threads of a task. */

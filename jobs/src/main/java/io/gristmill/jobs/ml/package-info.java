@@ -13,10 +13,10 @@
  * <p><b>When work is done.</b> {@code transformSchema} and the checks of {@code transform} run
  * nothing. Where rows have to be compared with each other, {@code transform} then searches at once:
  * it sorts and numbers the rows (kept by Spark, in memory and on disk, as long as the result is in
- * use) and writes intermediate tables to {@code scratchFolder}; what it returns is a join of the
- * numbered rows with a small table of those that go. No row is brought to the driver. A streaming
- * table is refused, but for a {@code QualityFilter} whose rules look at one record at a time: that
- * is lazy and needs neither order nor folder.
+ * use) and writes intermediate tables to {@code tempDir}; what it returns is a join of the numbered
+ * rows with a small table of those that go. No row is brought to the driver. A streaming table is
+ * refused, but for a {@code QualityFilter} whose rules look at one record at a time: that is lazy
+ * and needs neither order nor folder.
  */
 @NullMarked
 package io.gristmill.jobs.ml;

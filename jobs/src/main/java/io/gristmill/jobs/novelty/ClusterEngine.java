@@ -15,7 +15,7 @@ import io.gristmill.jobs.job.PartFiles;
 import io.gristmill.jobs.job.StageContext;
 import io.gristmill.record.ContentId;
 import io.gristmill.similarity.KeepFirst;
-import io.gristmill.similarity.rouge.Tokens;
+import io.gristmill.similarity.rouge.WordSplitting;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,7 +87,7 @@ final class ClusterEngine {
 
   /** (row, first row with equal tokens); rows without tokens resemble nothing and are left out. */
   private Dataset<Row> members(Dataset<Row> texts) {
-    Tokens tokens = config.tokens();
+    WordSplitting tokens = config.wordSplitting();
     MapPartitionsFunction<Row, Row> keys =
         rows ->
             Iterators.map(
@@ -99,13 +99,13 @@ final class ClusterEngine {
     return saved("members", keyed.join(firsts, new String[] {KEY}).select(Judged.ROW, GROUP));
   }
 
-  private static String key(Tokens tokens, String text) {
+  private static String key(WordSplitting tokens, String text) {
     List<String> found = tokens.of(text);
     return found.isEmpty() ? "" : ContentId.ofParts(found.toArray(new String[0]));
   }
 
   private List<PartFiles.Part> parts(Dataset<Row> groupTexts, long groups, long characters) {
-    int number = (int) Math.max(1, Math.min(groups, 1 + characters / config.partCharacters()));
+    int number = (int) Math.max(1, Math.min(groups, 1 + characters / config.partitionChars()));
     FlatMapFunction<Iterator<Row>, PartFiles.Part> pack =
         new TextPart(new PartFiles(spark, scratch + "/parts"))::pack;
     return groupTexts

@@ -39,24 +39,24 @@ record LocalJudge(NoveltyConfig config, long poolSize, int threads) implements S
   }
 
   private Iterator<Row> judged(Iterator<Row> rows) {
-    RougeCorpus.Builder builder = RougeCorpus.builder(new TokenDictionary(config.tokens()));
+    RougeCorpus.Builder builder = RougeCorpus.builder(new TokenDictionary(config.wordSplitting()));
     Map<Long, String> texts = new TreeMap<>(); // needed again for statistics only
     while (rows.hasNext()) {
       Row row = rows.next();
       builder.add(row.getLong(0), row.getString(1));
-      if (config.wantsStatistics()) {
+      if (config.writesScores()) {
         texts.put(row.getLong(0), row.getString(1));
       }
     }
     RougeCorpus corpus = builder.build();
     RougePairs pairs = new RougePairs();
-    JoinCounters counters = join(corpus, capped(pairs, config.maxPairs()));
+    JoinCounters counters = join(corpus, capped(pairs, config.maxPairsPerTask()));
     List<NoveltyDecision> decisions =
         SequentialNovelty.decide(NoveltyRows.of(corpus), poolSize, pairs, config.threshold());
     Stream<Row> rejected =
         decisions.stream().filter(decision -> !decision.accepted()).map(LocalJudge::rejected);
     Stream<Row> statistics =
-        config.wantsStatistics()
+        config.writesScores()
             ? new PoolStatistics(config, poolSize, threads).of(decisions, texts)
             : Stream.of();
     Stream<Row> facts =
@@ -84,8 +84,8 @@ record LocalJudge(NoveltyConfig config, long poolSize, int threads) implements S
             String.format(
                 Locale.ROOT,
                 "novelty: more than %,d similar pairs in one task; raise novelty.threshold, lower"
-                    + " novelty.part-characters with novelty.engine=cluster, or raise"
-                    + " novelty.max-pairs (28 bytes each)",
+                    + " novelty.partition-chars with novelty.engine=cluster, or raise"
+                    + " novelty.max-pairs-per-task (28 bytes each)",
                 most));
       }
       pairs.pair(left, right, lcs, fmeasure);

@@ -53,8 +53,8 @@ public final class NoveltySearch {
           long characters = characters(texts);
           boolean local =
               config.engine() == Engine.LOCAL
-                  || (config.engine() == Engine.AUTO && characters <= config.localCharacters());
-          if (!local && config.wantsStatistics()) {
+                  || (config.engine() == Engine.AUTO && characters <= config.localMaxChars());
+          if (!local && config.writesScores()) {
             throw tooMuchForStatistics(characters);
           }
           String scratch = context.workFolder();
@@ -76,8 +76,8 @@ public final class NoveltySearch {
             Locale.ROOT,
             "novelty: max-score, most-similar and avg-similarity-score compare every row"
                 + " with the whole pool and run in one task; %,d characters are more than"
-                + " novelty.local-characters=%,d; switch them off or raise it",
+                + " novelty.local-max-chars=%,d; switch them off or raise it",
             characters,
-            config.localCharacters()));
+            config.localMaxChars()));
   }
 }

@@ -67,18 +67,18 @@ public final class NoveltyStage implements Stage {
     Judged judged =
         new NoveltySearch(config, context)
             .judge(
-                config.field().key(),
-                NoveltySearch.texts(pool, col(POSITION), config.field().text(), 0)
+                config.compareField().key(),
+                NoveltySearch.texts(pool, col(POSITION), config.compareField().text(), 0)
                     .union(
                         NoveltySearch.texts(
-                            examples, col(POSITION), config.field().text(), poolSize)),
+                            examples, col(POSITION), config.compareField().text(), poolSize)),
                 poolSize);
     Dataset<Row> rejected =
         judged.rejected().withColumn(POSITION, col(Judged.ROW).minus(lit(poolSize)));
     Dataset<Row> kept =
         examples.join(rejected.select(POSITION), new String[] {POSITION}, "left_anti");
     return new StageResult(
-        config.wantsStatistics() ? withStatistics(kept, judged, poolSize) : inOrder(kept),
+        config.writesScores() ? withStatistics(kept, judged, poolSize) : inOrder(kept),
         rejects(examples, rejected, witnesses(pool, examples, poolSize)),
         Optional.empty(),
         Optional.empty(),
@@ -111,7 +111,7 @@ public final class NoveltyStage implements Stage {
       Dataset<Row> examples, Dataset<Row> rejected, Dataset<Row> witnesses) {
     Column detail =
         concat(
-            lit(config.field().key() + ", like "),
+            lit(config.compareField().key() + ", like "),
             when(col(POOL_TEXT), lit("a pool entry"))
                 .otherwise(concat(lit("position "), col(Judged.WITNESS).minus(col("offset")))));
     return examples

@@ -18,9 +18,9 @@ import org.apache.spark.sql.RowFactory;
 record PartJoin(NoveltyConfig config, PartFiles files) implements Serializable {
 
   Iterator<Row> join(PartFiles.PartPair task) {
-    TokenDictionary dictionary = new TokenDictionary(config.tokens());
+    TokenDictionary dictionary = new TokenDictionary(config.wordSplitting());
     RougePairs pairs = new RougePairs();
-    PairSink sink = LocalJudge.capped(pairs, config.maxPairs());
+    PairSink sink = LocalJudge.capped(pairs, config.maxPairsPerTask());
     RougeCorpus left = corpus(dictionary, task.left());
     int threads = Math.max(1, config.threads());
     if (task.within()) {

@@ -37,7 +37,7 @@ final class PoolStatistics {
 
   /** One row of statistics for each accepted candidate. */
   Stream<Row> of(List<NoveltyDecision> decisions, Map<Long, String> texts) {
-    NoveltyPool pool = new NoveltyPool(config.tokens());
+    NoveltyPool pool = new NoveltyPool(config.wordSplitting());
     List<String> entries = new ArrayList<>();
     List<Long> positions = new ArrayList<>();
     for (NoveltyDecision decision : decisions) {
@@ -82,11 +82,11 @@ final class PoolStatistics {
     @Nullable String best = null;
     @Nullable String nearest = null;
     @Nullable String mean = null;
-    if (config.mostSimilar() > 0 || config.averageScore()) {
-      PoolScores scores = scorer.scores(text, entry, Math.max(1, config.mostSimilar()));
+    if (config.topK() > 0 || config.writeAverageScore()) {
+      PoolScores scores = scorer.scores(text, entry, Math.max(1, config.topK()));
       best = scores.nearest().isEmpty() ? "0.0" : String.valueOf(scores.nearest().get(0).score());
-      nearest = config.mostSimilar() > 0 ? nearest(scores, entries) : null;
-      mean = config.averageScore() ? String.valueOf(scores.mean()) : null;
+      nearest = config.topK() > 0 ? nearest(scores, entries) : null;
+      mean = config.writeAverageScore() ? String.valueOf(scores.mean()) : null;
     } else {
       best = String.valueOf(scorer.best(text, entry).score());
     }
@@ -95,7 +95,7 @@ final class PoolStatistics {
         position,
         null,
         null,
-        config.maxScore() ? best : null,
+        config.writeMaxScore() ? best : null,
         nearest,
         mean,
         null);

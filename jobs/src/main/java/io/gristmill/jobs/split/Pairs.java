@@ -73,7 +73,7 @@ final class Pairs {
         saved(
             "straddling", oneWay(pairs, splitOf, true).unionByName(oneWay(pairs, splitOf, false)));
     Dataset<Row> drops = noDrops();
-    List<Split> precedence = config.shares().precedence();
+    List<Split> precedence = config.ratios().precedence();
     for (int i = 1; i < precedence.size(); i++) {
       String own = precedence.get(i).key();
       Object[] earlier = precedence.subList(0, i).stream().map(Split::key).toArray();

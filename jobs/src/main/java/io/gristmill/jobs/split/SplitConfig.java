@@ -5,28 +5,28 @@ import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.table.TextField;
 import io.gristmill.mix.Split;
-import io.gristmill.mix.SplitShares;
+import io.gristmill.mix.SplitRatios;
 import java.io.Serializable;
 
 /**
  * The settings of the stage; block {@code split} of reference.conf.
  *
- * @param shares of the splits
- * @param similar what is done with similar rows of different splits
- * @param field what is compared
+ * @param ratios of the splits
+ * @param leakage what is done with similar rows of different splits
+ * @param compareField what is compared
  * @param threshold rows are similar when their cosine is greater, in (0, 1)
  * @param seed of the hash that decides
  */
 public record SplitConfig(
-    SplitShares shares, Similar similar, TextField field, double threshold, long seed)
+    SplitRatios ratios, Leakage leakage, TextField compareField, double threshold, long seed)
     implements Serializable {
 
   /** What is done so that similar rows are not in different splits. */
-  public enum Similar {
+  public enum Leakage {
     /** The row in the less dear split goes. */
     DROP,
     /** Connected rows go where the earliest of them goes. */
-    TOGETHER,
+    GROUP,
     /** Nothing. */
     IGNORE
   }
@@ -36,23 +36,23 @@ public record SplitConfig(
     SettingsReader split = settings.reader("split", problems);
     return new SplitConfig(
         shares(split, problems),
-        split.choice("similar", Similar.class),
-        split.choice("group-field", TextField.class),
+        split.choice("leakage", Leakage.class),
+        split.choice("compare-field", TextField.class),
         split.real("threshold", 0.01, 0.9999),
         settings.seed(problems));
   }
 
-  private static SplitShares shares(SettingsReader split, Problems problems) {
-    SettingsReader shares = split.below("shares");
+  private static SplitRatios shares(SettingsReader split, Problems problems) {
+    SettingsReader shares = split.below("ratios");
     double train = shares.real(Split.TRAIN.key(), 0, 1);
     double validation = shares.real(Split.VALIDATION.key(), 0, 1);
     double test = shares.real(Split.TEST.key(), 0, 1);
-    if (!SplitShares.addUp(train, validation, test)) {
+    if (!SplitRatios.addUp(train, validation, test)) {
       problems.add(
-          "split.shares must add up to 1, was train=%s validation=%s test=%s",
+          "split.ratios must add up to 1, was train=%s validation=%s test=%s",
           train, validation, test);
-      return new SplitShares(1, 0, 0);
+      return new SplitRatios(1, 0, 0);
     }
-    return new SplitShares(train, validation, test);
+    return new SplitRatios(train, validation, test);
   }
 }

@@ -19,7 +19,7 @@ import io.gristmill.jobs.job.StageResult;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.mix.Split;
-import io.gristmill.mix.SplitShares;
+import io.gristmill.mix.SplitRatios;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,7 +61,7 @@ public final class SplitStage implements Stage {
 
   @Override
   public String fingerprint() {
-    return config.similar() == SplitConfig.Similar.IGNORE
+    return config.leakage() == SplitConfig.Leakage.IGNORE
         ? settings
         : settings + similar.fingerprint();
   }
@@ -71,9 +71,9 @@ public final class SplitStage implements Stage {
     Pairs pairs = new Pairs(context, config);
     Dataset<Row> keyed = examples.withColumn(SPLIT, splitOf(col(ID)));
     Dataset<Row> drops = pairs.noDrops();
-    switch (config.similar()) {
+    switch (config.leakage()) {
       case DROP -> drops = pairs.straddling(similar.find(context, examples), this::splitOf);
-      case TOGETHER -> {
+      case GROUP -> {
         Dataset<Row> leaders = pairs.leaders(similar.find(context, examples));
         keyed = together(examples, leaders);
       }
@@ -91,7 +91,7 @@ public final class SplitStage implements Stage {
 
   /** The split of an id, as a column. */
   private Column splitOf(Column id) {
-    SplitShares shares = config.shares();
+    SplitRatios shares = config.ratios();
     long seed = config.seed();
     UDF1<String, String> split = key -> shares.splitOf(seed, key).key();
     UserDefinedFunction function = udf(split, StringType);
@@ -139,7 +139,7 @@ public final class SplitStage implements Stage {
 
   private Map<String, Object> facts(Dataset<Row> rows) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("similar", io.gristmill.config.SettingsReader.kebab(config.similar()));
+    facts.put("similar", io.gristmill.config.SettingsReader.kebab(config.leakage()));
     Map<String, Long> sizes = new TreeMap<>();
     rows.groupBy(col(ExamplesTable.METADATA).getItem(Split.KEY))
         .agg(count(lit(1)))

@@ -8,7 +8,7 @@
  * and TF-IDF weights move with every row, so old rows may become similar); following the smallest
  * id breaks it more often.
  *
- * <p>So by default ({@code split.similar=drop}) a row's side is its own id's, for good, and a pair
+ * <p>So by default ({@code split.leakage=drop}) a row's side is its own id's, for good, and a pair
  * that straddles loses one row: the one in train, or between validation and test the one in
  * validation. What stays keeps both promises; what goes is in the rejects with its witness. With
  * the default shares a row that has one similar row goes with probability 0.13. After {@code dedup}

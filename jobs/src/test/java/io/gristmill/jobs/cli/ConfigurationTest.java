@@ -48,7 +48,8 @@ class ConfigurationTest {
 
   @Test
   void allProblemsOfAllStagesAreToldAtOnce() throws IOException {
-    Path file = Files.writeString(folder.resolve("my.conf"), "novelty.field = answer\nfoo = 1");
+    Path file =
+        Files.writeString(folder.resolve("my.conf"), "novelty.compare-field = answer\nfoo = 1");
     CliRun run =
         refused(
             "curate",
@@ -67,7 +68,7 @@ class ConfigurationTest {
             "foo",
             "dedup.fields",
             "seed",
-            "novelty.field",
+            "novelty.compare-field",
             "run.format",
             "dedup.threshold",
             "filter.preset",
@@ -81,7 +82,8 @@ class ConfigurationTest {
     assertThat(refused("curate", "--set", "curate.stages=" + stages).err())
         .contains(
             "curate.stages must be a list out of generate, filter, novelty, dedup, decontaminate,"
-                + " mix, split, reference, respond, export, tokenize, tokenizer, sft, dpo, self-instruct,");
+                + " mix, split, reference, respond, export, tokenize, tokenizer, sft, dpo,"
+                + " self-instruct,");
   }
 
   @Test
@@ -143,7 +145,7 @@ class ConfigurationTest {
   @Test
   void aJobsOwnOptionsStandForSettings() {
     String pairs = CliRun.withoutSpark("dedup", "--print-config", "--pairs").succeeded().out();
-    assertThat(ConfigFactory.parseString(pairs).getBoolean("gristmill.dedup.pairs")).isTrue();
+    assertThat(ConfigFactory.parseString(pairs).getBoolean("gristmill.dedup.write-pairs")).isTrue();
     String root = CliRun.withoutSpark("curate", "--print-config", "--dataset=d").succeeded().out();
     assertThat(ConfigFactory.parseString(root).getString("gristmill.run.dataset")).isEqualTo("d");
   }

@@ -52,7 +52,7 @@ class DisturbedRunsIT {
         new ArrayList<>(
             List.of("curate", "--input", folder.resolve("data.jsonl").toString(), "--output"));
     arguments.add(folder.resolve(output).toString());
-    arguments.addAll(List.of("--set", "dedup.pairs=true"));
+    arguments.addAll(List.of("--set", "dedup.write-pairs=true"));
     arguments.addAll(List.of(more));
     return arguments;
   }

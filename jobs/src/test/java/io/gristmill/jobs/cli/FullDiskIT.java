@@ -32,7 +32,7 @@ class FullDiskIT {
         "curate",
         "--input=" + CliFiles.root().resolve("conf/sample"),
         "--output=small://" + folder.resolve(name),
-        "--set=dedup.pairs=true");
+        "--set=dedup.write-pairs=true");
   }
 
   private Map<String, String> published(String name) {

@@ -96,7 +96,7 @@ class RefusalTest {
             "novelty",
             "--input=" + data,
             "--output=" + output,
-            "--set=novelty.pools=[\"" + missing + "\"]");
+            "--set=novelty.compare-with=[\"" + missing + "\"]");
     assertThat(run.refusedWith(ExitCode.INPUT).err())
         .contains("input " + missing + " does not exist");
   }

@@ -30,8 +30,8 @@ record SampleRun(Path folder, String name) {
   static final String[] CLUSTER = {
     "dedup.engine=cluster",
     "novelty.engine=cluster",
-    "dedup.part-characters=9000",
-    "novelty.part-characters=9000"
+    "dedup.partition-chars=9000",
+    "novelty.partition-chars=9000"
   };
 
   Path output() {
@@ -77,7 +77,7 @@ record SampleRun(Path folder, String name) {
     arguments.addAll(
         List.of("curate", "--input", CliFiles.root().resolve("conf/sample").toString()));
     arguments.addAll(List.of("--output", output().toString()));
-    arguments.addAll(List.of("--set", "dedup.pairs=true"));
+    arguments.addAll(List.of("--set", "dedup.write-pairs=true"));
     for (String setting : settings) {
       arguments.addAll(List.of("--set", setting));
     }

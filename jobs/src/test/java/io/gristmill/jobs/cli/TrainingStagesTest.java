@@ -50,8 +50,8 @@ class TrainingStagesTest {
     all.addAll(List.of("--input", path("data.jsonl"), "--output", path(output)));
     all.addAll(settings());
     all.addAll(List.of("--set", "curate.stages=" + stages.replace('\'', '"')));
-    all.addAll(List.of("--set", "run.keep-stages=true", "--set", "split.similar=ignore"));
-    all.addAll(List.of("--set", "split.shares={ train = 0.6, validation = 0.2, test = 0.2 }"));
+    all.addAll(List.of("--set", "run.keep-stages=true", "--set", "split.leakage=ignore"));
+    all.addAll(List.of("--set", "split.ratios={ train = 0.6, validation = 0.2, test = 0.2 }"));
     all.addAll(List.of(more));
     return CliRun.of(all.toArray(new String[0]));
   }
@@ -232,7 +232,7 @@ class TrainingStagesTest {
             "none",
             "[split, tokenizer]",
             "--set",
-            "split.shares={ train = 0, validation = 0.5, test = 0.5 }");
+            "split.ratios={ train = 0, validation = 0.5, test = 0.5 }");
     assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.INPUT.code());
     assertThat(run.err()).contains("tokenizer: no row to learn: ").doesNotContain("\tat ");
   }

@@ -88,10 +88,10 @@ class ClusterDecisionTest {
       RemovalRule rule, long partCharacters, double threshold) {
     List<Row> rows = ugly(110, partCharacters);
     DedupConfig config = config(rule, partCharacters, threshold);
-    Findings pairs = find(with(config, DedupConfig.Mode.PAIRS, false), rows);
-    Findings decision = find(with(config, DedupConfig.Mode.DECISION, false), rows);
-    assertThat(pairs.facts()).containsEntry("mode", "pairs");
-    assertThat(decision.facts()).containsEntry("mode", "decision");
+    Findings pairs = find(with(config, DedupConfig.Strategy.PAIRS, false), rows);
+    Findings decision = find(with(config, DedupConfig.Strategy.ON_THE_FLY, false), rows);
+    assertThat(pairs.facts()).containsEntry("strategy", "pairs");
+    assertThat(decision.facts()).containsEntry("strategy", "on-the-fly");
     assertThat(number(decision, "parts")).isGreaterThan(2);
     assertThat(removals(decision)).isEqualTo(removals(pairs)).isEqualTo(byFinder(config, rows));
     assertThat(removals(decision)).hasSizeGreaterThan(12);
@@ -105,7 +105,7 @@ class ClusterDecisionTest {
     List<Row> rows = dense(1300);
     DedupConfig config = config(rule, 30_000, 0.6);
     Findings found = find(config, rows);
-    assertThat(found.facts()).containsEntry("mode", "decision").containsKey("rounds");
+    assertThat(found.facts()).containsEntry("strategy", "on-the-fly").containsKey("rounds");
     assertThat(found.facts()).doesNotContainKey("similar-group-pairs");
     assertThat(number(found, "parts")).isGreaterThan(3);
     assertThat(removals(found)).isEqualTo(byFinder(config, rows));
@@ -118,7 +118,7 @@ class ClusterDecisionTest {
       rows.add(row(k, sentence(RandomStream.of(3, "sparse", "" + k), 9), 0));
     }
     Findings found = find(config(RemovalRule.GREEDY, 40_000, 0.75), rows);
-    assertThat(found.facts()).containsEntry("mode", "pairs").containsKey("similar-group-pairs");
+    assertThat(found.facts()).containsEntry("strategy", "pairs").containsKey("similar-group-pairs");
   }
 
   @Test
@@ -126,10 +126,10 @@ class ClusterDecisionTest {
     List<Row> rows = ugly(60, 1);
     DedupConfig config = config(RemovalRule.COMPONENTS, 500, 0.75);
     Findings alone = find(config, rows);
-    Findings asked = find(with(config, DedupConfig.Mode.AUTO, true), rows);
-    assertThat(alone.facts()).containsEntry("mode", "decision");
+    Findings asked = find(with(config, DedupConfig.Strategy.AUTO, true), rows);
+    assertThat(alone.facts()).containsEntry("strategy", "on-the-fly");
     assertThat(alone.pairs()).isEmpty();
-    assertThat(asked.facts()).containsEntry("mode", "pairs");
+    assertThat(asked.facts()).containsEntry("strategy", "pairs");
     assertThat(asked.pairs().orElseThrow().count()).isPositive();
     assertThat(removals(alone)).isEqualTo(removals(asked));
   }
@@ -145,7 +145,7 @@ class ClusterDecisionTest {
 
   @Test
   void nothingIsFoundInNothing() {
-    for (DedupConfig.Mode mode : DedupConfig.Mode.values()) {
+    for (DedupConfig.Strategy mode : DedupConfig.Strategy.values()) {
       for (RemovalRule rule : RemovalRule.values()) {
         Findings found = find(with(config(rule, 100, 0.75), mode, false), List.of());
         assertThat(removals(found)).isEmpty();
@@ -240,42 +240,42 @@ class ClusterDecisionTest {
         DedupConfig.BY_SCORE,
         false,
         1_000_000,
-        DedupConfig.Mode.AUTO,
+        DedupConfig.Strategy.AUTO,
         Engine.CLUSTER,
         1,
         partCharacters,
         0);
   }
 
-  private static DedupConfig with(DedupConfig base, DedupConfig.Mode mode, boolean pairs) {
+  private static DedupConfig with(DedupConfig base, DedupConfig.Strategy mode, boolean pairs) {
     return new DedupConfig(
         base.threshold(),
-        base.range(),
+        base.ngramRange(),
         base.fields(),
         base.keep(),
-        base.bestBy(),
+        base.rankBy(),
         pairs,
         base.maxPairs(),
         mode,
         base.engine(),
-        base.localCharacters(),
-        base.partCharacters(),
+        base.localMaxChars(),
+        base.partitionChars(),
         base.threads());
   }
 
   private static DedupConfig threads(DedupConfig base, int threads) {
     return new DedupConfig(
         base.threshold(),
-        base.range(),
+        base.ngramRange(),
         base.fields(),
         base.keep(),
-        base.bestBy(),
-        base.pairs(),
+        base.rankBy(),
+        base.writePairs(),
         base.maxPairs(),
-        base.mode(),
+        base.strategy(),
         base.engine(),
-        base.localCharacters(),
-        base.partCharacters(),
+        base.localMaxChars(),
+        base.partitionChars(),
         threads);
   }
 

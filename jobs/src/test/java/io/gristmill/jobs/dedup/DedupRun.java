@@ -32,7 +32,7 @@ record DedupRun(
 
   /** Runs the stage with settings below {@code dedup}, pairs asked for. */
   static DedupRun of(Path folder, List<Example> examples, int partitions, String... settings) {
-    List<String> assignments = new ArrayList<>(List.of("dedup.pairs=true"));
+    List<String> assignments = new ArrayList<>(List.of("dedup.write-pairs=true"));
     for (String setting : settings) {
       assignments.add("dedup." + setting);
     }

@@ -29,7 +29,7 @@ class DedupStageTest {
 
   private static final String LOCAL = "engine=local";
   private static final String CLUSTER = "engine=cluster";
-  private static final String MANY_PARTS = "part-characters=300";
+  private static final String MANY_PARTS = "partition-chars=300";
 
   @TempDir Path folder;
 
@@ -43,7 +43,7 @@ class DedupStageTest {
   })
   void bothEnginesGiveWhatComparingAllPairsSays(String keep, String bestBy) {
     List<Example> examples = Corpus.planted(1);
-    String[] rule = {"keep=" + keep, "best-by=" + bestBy};
+    String[] rule = {"keep=" + keep, "rank-by=" + bestBy};
     Expected expected = new Expected(examples, keep, bestBy, 0.75);
     expected.field("instruction", Example::instruction, true);
     DedupRun local = DedupRun.of(folder, examples, 1, with(rule, LOCAL));
@@ -59,12 +59,12 @@ class DedupStageTest {
   void randomCorporaOfSimilarTextsGiveWhatComparingAllPairsSays(long seed) {
     List<Example> examples = Corpus.random(seed, 40);
     String keep = List.of("greedy", "earliest-similar", "components").get((int) seed % 3);
-    String[] settings = {"keep=" + keep, "best-by=score", "threshold=0.6"};
+    String[] settings = {"keep=" + keep, "rank-by=score", "threshold=0.6"};
     Expected expected = new Expected(examples, keep, "score", 0.6);
     expected.field("instruction", Example::instruction, true);
     for (String engine : List.of(LOCAL, CLUSTER)) {
       DedupRun run =
-          DedupRun.of(folder, examples, 3, with(settings, engine, "part-characters=100"));
+          DedupRun.of(folder, examples, 3, with(settings, engine, "partition-chars=100"));
       assertThat(run.reasons()).as(engine).isEqualTo(expected.rejects());
       assertThat(run.pairs()).as(engine).isEqualTo(expected.pairs());
     }
@@ -80,14 +80,14 @@ class DedupStageTest {
   void partitionsShufflesAndTheOrderOfRowsChangeNothing(
       String keep, int partitions, boolean adaptive, int shuffles) {
     List<Example> examples = Corpus.planted(9);
-    String[] settings = {"keep=" + keep, "best-by=score"};
+    String[] settings = {"keep=" + keep, "rank-by=score"};
     DedupRun plain = DedupRun.of(folder, examples, 1, with(settings, LOCAL));
     List<Example> shuffled = Corpus.shuffled(examples, partitions);
     try (SparkSettings held = SparkSettings.shuffling(adaptive, shuffles)) {
       assertThat(held).isNotNull();
       DedupRun local = DedupRun.of(folder, shuffled, partitions, with(settings, LOCAL));
       DedupRun cluster =
-          DedupRun.of(folder, shuffled, partitions, with(settings, CLUSTER, "part-characters=600"));
+          DedupRun.of(folder, shuffled, partitions, with(settings, CLUSTER, "partition-chars=600"));
       assertThat(local.tables()).isEqualTo(plain.tables());
       assertThat(cluster.tables()).isEqualTo(plain.tables());
     }
@@ -136,18 +136,22 @@ class DedupStageTest {
   @ValueSource(strings = {"greedy", "earliest-similar", "components"})
   void allModesDecideTheSame(String keep) {
     List<Example> examples = Corpus.planted(12);
-    String[] rule = {"keep=" + keep, "best-by=quality"};
-    DedupRun pairs = DedupRun.of(folder, examples, 2, with(rule, LOCAL, "mode=pairs"));
-    DedupRun decision = DedupRun.of(folder, examples, 2, with(rule, LOCAL, "mode=decision"));
+    String[] rule = {"keep=" + keep, "rank-by=quality"};
+    DedupRun pairs = DedupRun.of(folder, examples, 2, with(rule, LOCAL, "strategy=pairs"));
+    DedupRun decision = DedupRun.of(folder, examples, 2, with(rule, LOCAL, "strategy=on-the-fly"));
     assertThat(decision.tables()).isEqualTo(pairs.tables());
     DedupRun without =
-        DedupRun.of(folder, examples, 2, with(rule, LOCAL, "mode=decision", "pairs=false"));
+        DedupRun.of(
+            folder, examples, 2, with(rule, LOCAL, "strategy=on-the-fly", "write-pairs=false"));
     assertThat(without.rows()).isEqualTo(pairs.rows());
     assertThat(without.rejects()).isEqualTo(pairs.rejects());
     assertThat(without.pairs()).isEmpty();
     DedupRun cluster =
         DedupRun.of(
-            folder, examples, 2, with(rule, CLUSTER, MANY_PARTS, "mode=decision", "pairs=false"));
+            folder,
+            examples,
+            2,
+            with(rule, CLUSTER, MANY_PARTS, "strategy=on-the-fly", "write-pairs=false"));
     assertThat(cluster.rows()).isEqualTo(pairs.rows());
     assertThat(cluster.rejects()).isEqualTo(pairs.rejects());
   }
@@ -159,7 +163,7 @@ class DedupStageTest {
             Corpus.example(0, "the mill stands still", "", "x", -0.0, Map.of()),
             Corpus.example(1, "The mill stands still.", "", "y", 0.0, Map.of()));
     for (String engine : List.of(LOCAL, CLUSTER)) {
-      DedupRun run = DedupRun.of(folder, examples, 1, engine, "keep=components", "best-by=score");
+      DedupRun run = DedupRun.of(folder, examples, 1, engine, "keep=components", "rank-by=score");
       assertThat(run.rows()).as(engine).singleElement().asString().contains("position=0");
     }
   }

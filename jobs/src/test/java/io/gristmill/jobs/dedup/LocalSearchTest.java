@@ -24,7 +24,7 @@ class LocalSearchTest {
 
   @Test
   void pairsThatDoNotFitTheMemoryLeadToARunWithoutThem() {
-    assertThatThrownBy(() -> search("dedup.pairs=true").search(tooMany()))
+    assertThatThrownBy(() -> search("dedup.write-pairs=true").search(tooMany()))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("or leave out --pairs, and run the command again");
   }

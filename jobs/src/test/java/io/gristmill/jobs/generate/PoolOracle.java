@@ -86,7 +86,9 @@ final class PoolOracle {
     for (Known other : known) {
       double score =
           RougeL.score(
-                  job.novelty().config().tokens(), other.instruction(), candidate.instruction())
+                  job.novelty().config().wordSplitting(),
+                  other.instruction(),
+                  candidate.instruction())
               .fmeasure();
       if (score > highest) {
         highest = score;

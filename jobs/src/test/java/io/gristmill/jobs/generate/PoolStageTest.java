@@ -16,7 +16,7 @@ import io.gristmill.recipe.PoolRecipe.PoolTask;
 import io.gristmill.recipe.Proposals;
 import io.gristmill.record.Example;
 import io.gristmill.similarity.rouge.RougeL;
-import io.gristmill.similarity.rouge.Tokens;
+import io.gristmill.similarity.rouge.WordSplitting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -204,7 +204,8 @@ class PoolStageTest {
       assertThat(known)
           .allSatisfy(
               other ->
-                  assertThat(RougeL.score(Tokens.UNICODE, other, task.instruction()).fmeasure())
+                  assertThat(
+                          RougeL.score(WordSplitting.UNICODE, other, task.instruction()).fmeasure())
                       .as(other + " and " + task.instruction())
                       .isLessThanOrEqualTo(0.7));
       known.add(task.instruction());
@@ -245,8 +246,8 @@ class PoolStageTest {
                 settings(
                     "alpaca",
                     "generate.target=20",
-                    "novelty.most-similar=2",
-                    "novelty.avg-similarity-score=true"))
+                    "novelty.top-k=2",
+                    "novelty.write-avg-similarity-score=true"))
             .attempt(newDirectory());
     assertThat(done.rows())
         .isNotEmpty()

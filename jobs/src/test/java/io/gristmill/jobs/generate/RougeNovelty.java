@@ -44,6 +44,6 @@ record RougeNovelty(NoveltyConfig config, int failing, AtomicInteger judged)
     Judged found = new NoveltySearch(config, context).judge("new tasks", texts, poolSize);
     return new Found(
         found.rejected(),
-        config.wantsStatistics() ? found.statistics() : found.statistics().select(Judged.ROW));
+        config.writesScores() ? found.statistics() : found.statistics().select(Judged.ROW));
   }
 }

@@ -26,7 +26,7 @@ class SampleTest {
   @TempDir Path folder;
 
   private static Sample.Novelty novelty(PoolJob job) {
-    return new Sample.Novelty(job.novelty().threshold(), job.novelty().config().tokens());
+    return new Sample.Novelty(job.novelty().threshold(), job.novelty().config().wordSplitting());
   }
 
   private Sample take(PoolJob job, int prompts) throws StoppedException, InterruptedException {

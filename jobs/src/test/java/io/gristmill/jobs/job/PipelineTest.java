@@ -46,9 +46,9 @@ class PipelineTest {
 
   private static final String[] CLUSTER = {
     "dedup.engine=cluster",
-    "dedup.part-characters=800",
+    "dedup.partition-chars=800",
     "novelty.engine=cluster",
-    "novelty.part-characters=800"
+    "novelty.partition-chars=800"
   };
 
   @TempDir Path folder;
@@ -91,7 +91,7 @@ class PipelineTest {
   @Test
   void theLastStageWritesTheVeryBytesThatPublishingItsRowsWould() throws java.io.IOException {
     List<Example> examples = Corpus.planted(59);
-    Settings settings = settings("dedup.pairs=true");
+    Settings settings = settings("dedup.write-pairs=true");
     Stage dedup = new DedupStage(DedupConfig.read(settings, new Problems()), settings);
     TestStage source = TestStage.source(examples, 3);
     TestRun whole =
@@ -265,7 +265,8 @@ class PipelineTest {
     Settings settings =
         settings(
             Stream.concat(
-                    Stream.of("dedup.pairs=true", "dedup.fields.output=remove"), Stream.of(more))
+                    Stream.of("dedup.write-pairs=true", "dedup.fields.output=remove"),
+                    Stream.of(more))
                 .toArray(String[]::new));
     Problems problems = new Problems();
     List<Stage> stages = new ArrayList<>();

@@ -34,7 +34,7 @@ class MixStageTest {
         stage(
             "mix.strategy=weights",
             "mix.weights={ chat = 8, cot = 1, \"번역\" = 1 }",
-            "mix.total=333");
+            "mix.num-rows=333");
     StageRun one = StageRun.of(stage, examples, 1, folder);
     assertThat(one.sizes("")).isEqualTo(Map.of("chat", 267L, "cot", 33L, "번역", 33L));
     for (int partitions : new int[] {2, 7, 64}) {
@@ -47,7 +47,7 @@ class MixStageTest {
   @Test
   void theRowsWithTheSmallestKeysAreDrawn() {
     List<Example> examples = rows(Map.of("a", 500, "b", 500));
-    StageRun run = StageRun.of(stage("mix.total=101"), examples, 3, folder);
+    StageRun run = StageRun.of(stage("mix.num-rows=101"), examples, 3, folder);
     assertThat(run.sizes("")).isEqualTo(Map.of("a", 51L, "b", 50L));
     Set<Long> expected =
         examples.stream().collect(Collectors.groupingBy(Example::source)).values().stream()
@@ -89,7 +89,7 @@ class MixStageTest {
     for (int i = 0; i < 50; i++) {
       examples.add(StageRun.example(i, "always the same 😀", "a", Map.of()));
     }
-    StageRun run = StageRun.of(stage("mix.total=7"), examples, 7, folder);
+    StageRun run = StageRun.of(stage("mix.num-rows=7"), examples, 7, folder);
     assertThat(run.rows())
         .extracting(Example::position)
         .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L);
@@ -98,8 +98,8 @@ class MixStageTest {
   @Test
   void aLargerMixtureHoldsTheSmallerOne() {
     List<Example> examples = rows(Map.of("a", 200, "b", 100));
-    StageRun small = StageRun.of(stage("mix.total=50"), examples, 2, folder);
-    StageRun large = StageRun.of(stage("mix.total=120"), examples, 2, folder);
+    StageRun small = StageRun.of(stage("mix.num-rows=50"), examples, 2, folder);
+    StageRun large = StageRun.of(stage("mix.num-rows=120"), examples, 2, folder);
     assertThat(large.rows()).containsAll(small.rows());
   }
 
@@ -107,7 +107,7 @@ class MixStageTest {
   void withReplacementCopiesAreCountedAndHavePositionsOfTheirOwn() {
     List<Example> examples = rows(Map.of("big", 20, "small", 4));
     MixStage stage =
-        stage("mix.strategy=task-proportional", "mix.replacement=true", "mix.total=20");
+        stage("mix.strategy=task-proportional", "mix.replacement=true", "mix.num-rows=20");
     StageRun run = StageRun.of(stage, examples, 3, folder);
     assertThat(run.sizes("")).isEqualTo(Map.of("big", 10L, "small", 10L));
     assertThat(run.rejects()).hasSize(10);
@@ -133,11 +133,11 @@ class MixStageTest {
     }
     MixStage stage =
         stage(
-            "mix.by=\"metadata:kind\"",
-            "mix.names=[\"cot* -> cot\", \"* -> other\"]",
+            "mix.group-by=\"metadata:kind\"",
+            "mix.source-groups=[\"cot* -> cot\", \"* -> other\"]",
             "mix.strategy=weights",
             "mix.weights={ cot = 1, other = 9 }",
-            "mix.total=100");
+            "mix.num-rows=100");
     StageRun run = StageRun.of(stage, examples, 2, folder);
     assertThat(run.rows().stream().filter(row -> row.position() < 60)).hasSize(10);
     assertThat(run.rows()).hasSize(100);

@@ -50,14 +50,14 @@ class NearDuplicatesTest {
   void fittedOnWhatItTransformsItGivesWhatTheJobGives(String keep, String engine, int partitions) {
     List<Example> examples = Corpus.planted(partitions);
     StageRun job =
-        job(examples, "dedup.keep=" + keep, "dedup.best-by=score", "dedup.threshold=0.7");
+        job(examples, "dedup.keep=" + keep, "dedup.rank-by=score", "dedup.threshold=0.7");
     NearDuplicates stage =
         new NearDuplicates()
             .setThreshold(0.7)
             .setKeep(keep)
             .setEngine(engine)
-            .setPartCharacters(800)
-            .setBestCol(keep.equals("components") ? "score" : "")
+            .setPartitionChars(800)
+            .setRankByCol(keep.equals("components") ? "score" : "")
             .setIdCol("position")
             .setAction("mark");
     Dataset<Row> rows = Tables.examples(Corpus.shuffled(examples, 5), partitions);
@@ -86,12 +86,12 @@ class NearDuplicatesTest {
             examples,
             "dedup.fields.instruction=off",
             "dedup.fields.instruction-input-output=remove",
-            "dedup.ngram.least=2");
+            "dedup.ngram-range=[2, 3]");
     Dataset<Row> rows = Tables.examples(examples, 3);
     Dataset<Row> left =
         new NearDuplicates()
             .setInputCols("instruction", "input", "output")
-            .setNgramLeast(2)
+            .setNgramRange(2, 3)
             .fit(rows)
             .transform(rows);
     assertThat(job.rejects()).isNotEmpty();
@@ -187,7 +187,7 @@ class NearDuplicatesTest {
 
   @Test
   void aSavedEstimatorFitsAsBefore() throws Exception {
-    NearDuplicates stage = stage().setNgramMost(2).setThreshold(0.5);
+    NearDuplicates stage = stage().setNgramRange(1, 2).setThreshold(0.5);
     String path = folder.resolve("estimator").toString();
     stage.save(path);
     NearDuplicates loaded = NearDuplicates.load(path);
@@ -283,7 +283,7 @@ class NearDuplicatesTest {
     Dataset<Row> rows = rows("mill").withColumn("similarity", functions.lit(1));
     NearDuplicates stage =
         new NearDuplicates("dedup").setInputCols("line", "txt").setOrderCol("rank").setIdCol("key");
-    stage.setAction("mark").setBestCol("text");
+    stage.setAction("mark").setRankByCol("text");
     String columns = "; columns are line int, text string, similarity int";
     assertThatThrownBy(() -> stage.fit(rows))
         .isInstanceOf(IllegalArgumentException.class)
@@ -299,7 +299,7 @@ class NearDuplicatesTest {
                 "dedup: column \"key\" (param idCol) must be a column, was absent" + columns,
                 "dedup: column \"similarity\" (param similarityCol) is added by this stage and must"
                     + " not be there, was there",
-                "dedup: column \"text\" (param bestCol) must be a numeric column, was string"));
+                "dedup: column \"text\" (param rankByCol) must be a numeric column, was string"));
   }
 
   @Test
@@ -310,11 +310,11 @@ class NearDuplicatesTest {
         .hasMessage("d parameter keep given invalid value best.");
     assertThatThrownBy(() -> new NearDuplicates("d").setInputCols())
         .hasMessageContaining("d parameter inputCols given invalid value");
-    NearDuplicates crossed = new NearDuplicates("d").setNgramLeast(3).setNgramMost(2);
+    NearDuplicates crossed = new NearDuplicates("d").setNgramRange(3, 2);
     crossed.setInputCols("text").setOrderCol("line");
     assertThatThrownBy(() -> crossed.transformSchema(MlFixture.texts().schema()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("d: dedup.ngram must have least <= most, was least=3 most=2");
+        .hasMessage("d: dedup.ngram-range must be [min, max] with 1 <= min <= max <= 3, was [3,2]");
   }
 
   @Test
@@ -341,7 +341,7 @@ class NearDuplicatesTest {
     Dataset<Row> left =
         stage()
             .setAction("remove")
-            .setScratchFolder(folder.resolve("scratch").toString())
+            .setTempDir(folder.resolve("scratch").toString())
             .setEngine("cluster")
             .fit(rows)
             .transform(rows);

@@ -106,7 +106,7 @@ class QualityFilterTest {
                     "placeholder.texts",
                     List.of("rye it is.", "x")));
     String path = folder.resolve("nowhere").toString();
-    Dataset<Row> left = stage.setScratchFolder(path).transform(rows);
+    Dataset<Row> left = stage.setTempDir(path).transform(rows);
     assertThat(left.schema()).isEqualTo(rows.schema());
     assertThat(left.count()).isZero();
     Dataset<Row> marked = stage.setAction("mark").transform(rows);

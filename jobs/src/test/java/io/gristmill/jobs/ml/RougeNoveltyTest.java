@@ -41,7 +41,7 @@ class RougeNoveltyTest {
         new RougeNovelty()
             .setThreshold(0.5)
             .setEngine(engine)
-            .setPartCharacters(800)
+            .setPartitionChars(800)
             .setIdCol("position")
             .setAction("mark");
     Dataset<Row> rows = Tables.examples(Corpus.shuffled(examples, 3), partitions);
@@ -84,7 +84,7 @@ class RougeNoveltyTest {
     List<Example> examples = Corpus.random(9, 60);
     StageRun job = job(examples, pool, "novelty.threshold=0.4");
     RougeNovelty stage =
-        new RougeNovelty().setThreshold(0.4).setEngine(engine).setPartCharacters(400);
+        new RougeNovelty().setThreshold(0.4).setEngine(engine).setPartitionChars(400);
     if (format.equals("view")) {
       Tables.examples(pool, 3).createOrReplaceTempView("pool_of_seeds");
       stage.setPoolTable("pool_of_seeds");
@@ -129,7 +129,7 @@ class RougeNoveltyTest {
 
   @Test
   void savedAndLoadedItTransformsAsBefore() throws Exception {
-    RougeNovelty stage = stage().setThreshold(0.3).setTokens("ascii").setAction("mark");
+    RougeNovelty stage = stage().setThreshold(0.3).setWordSplitting("ascii").setAction("mark");
     String path = folder.resolve("novelty").toString();
     stage.save(path);
     RougeNovelty loaded = RougeNovelty.load(path);
@@ -176,7 +176,7 @@ class RougeNoveltyTest {
   @Test
   void whatWouldNotFitATaskStopsWithWhatToDo() {
     Dataset<Row> rows = MlFixture.texts("the mill", "the mill a", "the mill b", "the mill c");
-    assertThatThrownBy(() -> stage().setThreshold(0.1).setMaxPairs(2).transform(rows))
+    assertThatThrownBy(() -> stage().setThreshold(0.1).setMaxPairsPerTask(2).transform(rows))
         .hasStackTraceContaining("more than 2 similar pairs in one task");
     assertThat(LocalSpark.session().sparkContext().isStopped()).isFalse();
   }

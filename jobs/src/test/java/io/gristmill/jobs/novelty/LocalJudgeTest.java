@@ -30,7 +30,8 @@ class LocalJudgeTest {
   @Test
   void aJoinShowsHowManyTextsAreComparedUntilItIsOver() {
     LocalJudge judge = judge();
-    RougeCorpus.Builder builder = RougeCorpus.builder(new TokenDictionary(judge.config().tokens()));
+    RougeCorpus.Builder builder =
+        RougeCorpus.builder(new TokenDictionary(judge.config().wordSplitting()));
     for (int i = 0; i < 1000; i++) {
       builder.add(i, "grind the " + i / 2 + " sacks of wheat" + (i % 2 == 0 ? "" : " today"));
     }

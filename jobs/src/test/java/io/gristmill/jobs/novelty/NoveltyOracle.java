@@ -1,6 +1,6 @@
 package io.gristmill.jobs.novelty;
 
-import io.gristmill.similarity.rouge.Tokens;
+import io.gristmill.similarity.rouge.WordSplitting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,11 +22,11 @@ final class NoveltyOracle {
 
   private final List<Entry> accepted = new ArrayList<>();
   private final List<Gone> gone = new ArrayList<>();
-  private final Tokens tokens;
+  private final WordSplitting tokens;
   private final double threshold;
 
   /** The pool by position. */
-  NoveltyOracle(Tokens tokens, double threshold, Map<Long, String> pool) {
+  NoveltyOracle(WordSplitting tokens, double threshold, Map<Long, String> pool) {
     this.tokens = tokens;
     this.threshold = threshold;
     pool.forEach((position, text) -> accepted.add(new Entry(position, text, true)));

@@ -10,7 +10,7 @@ import io.gristmill.jobs.testing.Corpus;
 import io.gristmill.jobs.testing.SparkSettings;
 import io.gristmill.jobs.testing.Tables;
 import io.gristmill.record.Example;
-import io.gristmill.similarity.rouge.Tokens;
+import io.gristmill.similarity.rouge.WordSplitting;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +30,7 @@ class NoveltyStageTest {
 
   private static final String LOCAL = "engine=local";
   private static final String CLUSTER = "engine=cluster";
-  private static final String MANY_PARTS = "part-characters=300";
+  private static final String MANY_PARTS = "partition-chars=300";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** With gaps in its positions, copies inside, one entry without tokens, one that rows copy. */
@@ -50,7 +50,7 @@ class NoveltyStageTest {
   void bothEnginesGiveWhatThePlainLoopSays(String tokens, double threshold, boolean withPool) {
     List<Example> examples = Corpus.planted(21);
     List<Example> pool = withPool ? POOL : List.of();
-    String[] settings = {"tokens=" + tokens, "threshold=" + threshold};
+    String[] settings = {"word-splitting=" + tokens, "threshold=" + threshold};
     List<String> expected =
         reasons(oracle(tokens, threshold, pool, examples), examples, pool, threshold);
     NoveltyRun local = NoveltyRun.of(folder, pool, examples, 1, with(settings, LOCAL));
@@ -70,7 +70,7 @@ class NoveltyStageTest {
     List<String> expected = reasons(oracle("unicode", 0.5, pool, examples), examples, pool, 0.5);
     for (String engine : List.of(LOCAL, CLUSTER)) {
       NoveltyRun run =
-          NoveltyRun.of(folder, pool, examples, 3, engine, "threshold=0.5", "part-characters=120");
+          NoveltyRun.of(folder, pool, examples, 3, engine, "threshold=0.5", "partition-chars=120");
       assertThat(run.reasons()).as(engine).isEqualTo(expected);
       assertThat(run.rows()).as(engine).hasSize(examples.size() - expected.size());
     }
@@ -87,7 +87,7 @@ class NoveltyStageTest {
       assertThat(held).isNotNull();
       for (String engine : List.of(LOCAL, CLUSTER)) {
         NoveltyRun run =
-            NoveltyRun.of(folder, POOL, shuffled, partitions, engine, "part-characters=600");
+            NoveltyRun.of(folder, POOL, shuffled, partitions, engine, "partition-chars=600");
         assertThat(run.rows()).as(engine).isEqualTo(plain.rows());
         assertThat(run.rejects()).as(engine).isEqualTo(plain.rejects());
       }
@@ -97,10 +97,11 @@ class NoveltyStageTest {
   @Test
   void anotherColumnIsComparedWhenItIsNamed() {
     List<Example> examples = Corpus.planted(26);
-    NoveltyOracle oracle = new NoveltyOracle(Tokens.UNICODE, 0.7, Map.of());
+    NoveltyOracle oracle = new NoveltyOracle(WordSplitting.UNICODE, 0.7, Map.of());
     oracle.judge(texts(examples, Example::output));
     for (String engine : List.of(LOCAL, CLUSTER)) {
-      NoveltyRun run = NoveltyRun.of(folder, List.of(), examples, 2, engine, "field=output");
+      NoveltyRun run =
+          NoveltyRun.of(folder, List.of(), examples, 2, engine, "compare-field=output");
       assertThat(positions(run)).as(engine).isEqualTo(List.copyOf(oracle.met().keySet()));
       assertThat(run.reasons()).as(engine).allMatch(line -> line.contains("|detail=output, like"));
     }
@@ -154,9 +155,9 @@ class NoveltyStageTest {
             examples,
             3,
             LOCAL,
-            "max-score=true",
-            "most-similar=3",
-            "avg-similarity-score=true");
+            "write-max-score=true",
+            "top-k=3",
+            "write-avg-similarity-score=true");
     NoveltyOracle oracle = oracle("unicode", 0.7, POOL, examples);
     assertThat(positions(run)).isEqualTo(List.copyOf(oracle.met().keySet()));
     for (Example kept : run.rows()) {
@@ -178,7 +179,8 @@ class NoveltyStageTest {
             Corpus.example(0, "Tell me about mills.", "", "x", null, older),
             Corpus.example(3, "Tell me about bread.", "", "y", null, Map.of()));
     NoveltyRun run =
-        NoveltyRun.of(folder, List.of(), examples, 2, LOCAL, "threshold=0.8", "max-score=true");
+        NoveltyRun.of(
+            folder, List.of(), examples, 2, LOCAL, "threshold=0.8", "write-max-score=true");
     assertThat(run.rows().get(0).metadata())
         .isEqualTo(Map.of("max_score", "0.0", "most_similar", "stays", "a", "b"));
     assertThat(run.rows().get(1).metadata()).isEqualTo(Map.of("max_score", "0.75"));
@@ -186,13 +188,12 @@ class NoveltyStageTest {
 
   @Test
   void statisticsAreRefusedWhereTheyCannotBeMeasured() {
-    assertThatThrownBy(() -> NoveltyRun.of(folder, POOL, POOL, 1, CLUSTER, "max-score=true"))
+    assertThatThrownBy(() -> NoveltyRun.of(folder, POOL, POOL, 1, CLUSTER, "write-max-score=true"))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("novelty.engine must be auto or local");
-    assertThatThrownBy(
-            () -> NoveltyRun.of(folder, POOL, POOL, 1, "local-characters=10", "most-similar=1"))
+    assertThatThrownBy(() -> NoveltyRun.of(folder, POOL, POOL, 1, "local-max-chars=10", "top-k=1"))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("novelty.local-characters=10");
+        .hasMessageContaining("novelty.local-max-chars=10");
   }
 
   @Test
@@ -202,15 +203,21 @@ class NoveltyStageTest {
       assertThatThrownBy(
               () ->
                   NoveltyRun.of(
-                      folder, List.of(), examples, 1, engine, "threshold=0.1", "max-pairs=3"))
-          .hasStackTraceContaining("novelty.max-pairs");
+                      folder,
+                      List.of(),
+                      examples,
+                      1,
+                      engine,
+                      "threshold=0.1",
+                      "max-pairs-per-task=3"))
+          .hasStackTraceContaining("novelty.max-pairs-per-task");
     }
   }
 
   private static NoveltyOracle oracle(
       String tokens, double threshold, List<Example> pool, List<Example> examples) {
     return new NoveltyOracle(
-            Tokens.valueOf(tokens.toUpperCase(Locale.ROOT)),
+            WordSplitting.valueOf(tokens.toUpperCase(Locale.ROOT)),
             threshold,
             texts(pool, Example::instruction))
         .judge(texts(examples, Example::instruction));

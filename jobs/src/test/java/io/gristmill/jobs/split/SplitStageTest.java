@@ -58,7 +58,7 @@ class SplitStageTest {
       examples.add(StageRun.example(i, "row " + i, "", Map.of()));
     }
     Map<String, Long> sizes =
-        StageRun.of(stage("split.similar=ignore"), examples, 4, folder).sizes("split");
+        StageRun.of(stage("split.leakage=ignore"), examples, 4, folder).sizes("split");
     // Four standard deviations of a binomial count.
     assertThat(sizes.get("train")).isBetween(3310L, 3490L);
     assertThat(sizes.get("validation")).isBetween(145L, 255L);
@@ -117,7 +117,7 @@ class SplitStageTest {
   @Test
   void togetherLosesNoRowAndPutsConnectedRowsWhereTheEarliestGoes() {
     List<Example> examples = groups(150, 3, 0);
-    StageRun run = StageRun.of(stage("split.similar=together"), examples, 4, folder);
+    StageRun run = StageRun.of(stage("split.leakage=group"), examples, 4, folder);
     assertThat(run.rejects()).isEmpty();
     assertThat(run.rows()).hasSameSizeAs(examples);
     Map<Long, String> splits = splits(run);
@@ -132,7 +132,7 @@ class SplitStageTest {
     List<Example> examples =
         List.of(StageRun.example(0, "one", "", Map.of("split", "dev", "zebra", "1", "a", "2")));
     StageRun run =
-        StageRun.of(stage("split.shares={train=1, validation=0, test=0}"), examples, 1, folder);
+        StageRun.of(stage("split.ratios={train=1, validation=0, test=0}"), examples, 1, folder);
     assertThat(run.rows().get(0).metadata())
         .isEqualTo(Map.of("split", "train", "zebra", "1", "a", "2"));
   }
@@ -140,9 +140,9 @@ class SplitStageTest {
   @Test
   void sharesThatDoNotAddUpAreReported() {
     Problems problems = new Problems();
-    SplitConfig.read(StageRun.settings("split.shares.test=0.2"), problems);
+    SplitConfig.read(StageRun.settings("split.ratios.test=0.2"), problems);
     assertThat(problems.messages())
-        .containsExactly("split.shares must add up to 1, was train=0.85 validation=0.05 test=0.2");
+        .containsExactly("split.ratios must add up to 1, was train=0.85 validation=0.05 test=0.2");
   }
 
   /** Texts of a few words; those of a group differ in a few letters. */

@@ -10,9 +10,9 @@ import java.util.TreeMap;
  * down, at most what the task has, nothing redistributed. A task without a weight counts as 1, but
  * is not in the sum. For comparison; {@link Quotas} is what a mixture uses.
  */
-public final class SeedDocumentCounts {
+public final class WeightedFloorCounts {
 
-  private SeedDocumentCounts() {}
+  private WeightedFloorCounts() {}
 
   /** Rows taken from each task, before the document cuts the shuffled result to the total. */
   public static SortedMap<String, Long> of(

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** What counts as a token of ROUGE-L. On ASCII text both choices yield the same tokens. */
-public enum Tokens {
+public enum WordSplitting {
   /** Words of every script, and single characters where words are not spaced; our default. */
   UNICODE {
     @Override

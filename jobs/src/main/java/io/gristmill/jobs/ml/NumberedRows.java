@@ -23,14 +23,14 @@ import org.apache.spark.storage.StorageLevel;
  * @param rows all columns, then the rank
  * @param number name of the column of the rank, which no other column has
  */
-record Numbered(Dataset<Row> rows, String number) {
+record NumberedRows(Dataset<Row> rows, String number) {
 
   /**
    * Numbers rows; runs the sort.
    *
    * @param order what decides first; ties go by all columns, so only equal rows can change places
    */
-  static Numbered of(Dataset<Row> rows, List<Column> order) {
+  static NumberedRows of(Dataset<Row> rows, List<Column> order) {
     Require.that(
         !rows.isStreaming(), "rows must be a table that ends to be compared, was a stream");
     String number = Columns.unused(rows.schema(), "_number");
@@ -50,7 +50,7 @@ record Numbered(Dataset<Row> rows, String number) {
             .map(place -> with(place._1(), place._2()));
     numbered.persist(StorageLevel.MEMORY_AND_DISK_SER());
     StructType schema = rows.schema().add(number, LongType, false);
-    return new Numbered(rows.sparkSession().createDataFrame(numbered, schema), number);
+    return new NumberedRows(rows.sparkSession().createDataFrame(numbered, schema), number);
   }
 
   private static Row with(Row row, long number) {

@@ -12,16 +12,16 @@ import java.util.Optional;
  * @param pattern the sources meant, in any case; {@code *} is any text, {@code ?} any character
  * @param name what they count as
  */
-public record SourceRule(String pattern, String name) implements Serializable {
+public record SourceGroup(String pattern, String name) implements Serializable {
 
   private static final String ARROW = "->";
 
-  public SourceRule {
+  public SourceGroup {
     Require.that(!name.isEmpty(), "the name that \"%s\" counts as must not be empty", pattern);
   }
 
   /** Reads {@code pattern -> name}; nothing where the text is not of that form. */
-  public static Optional<SourceRule> parse(String text) {
+  public static Optional<SourceGroup> parse(String text) {
     int arrow = text.lastIndexOf(ARROW);
     if (arrow < 0) {
       return Optional.empty();
@@ -29,15 +29,15 @@ public record SourceRule(String pattern, String name) implements Serializable {
     String name = text.substring(arrow + ARROW.length()).strip();
     return name.isEmpty()
         ? Optional.empty()
-        : Optional.of(new SourceRule(text.substring(0, arrow).strip(), name));
+        : Optional.of(new SourceGroup(text.substring(0, arrow).strip(), name));
   }
 
   /** The name of a source under the first rule that means it; its own where none does. */
-  public static String nameOf(String source, List<SourceRule> rules) {
+  public static String nameOf(String source, List<SourceGroup> rules) {
     return rules.stream()
         .filter(rule -> rule.means(source))
         .findFirst()
-        .map(SourceRule::name)
+        .map(SourceGroup::name)
         .orElse(source);
   }
 

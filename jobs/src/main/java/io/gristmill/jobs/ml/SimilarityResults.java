@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /** From rows that go, by number, to the rows of users. */
-final class Similar {
+final class SimilarityResults {
 
   /** Columns of an answer: the row that goes, the one that stays in its place, how similar. */
   static final String ROW = "row";
@@ -22,7 +22,7 @@ final class Similar {
   /** The column of {@link #ids} besides {@link #WITNESS}. */
   static final String ID = "id";
 
-  private Similar() {}
+  private SimilarityResults() {}
 
   /** What decides which row is earlier. */
   static List<Column> order(SimilarityParams<?> stage) {
@@ -47,7 +47,7 @@ final class Similar {
    *
    * @param number what the row is known by in the search
    */
-  static Dataset<Row> ids(Numbered rows, Column id, Column number) {
+  static Dataset<Row> ids(NumberedRows rows, Column id, Column number) {
     return rows.rows().select(number.as(WITNESS), id.as(ID));
   }
 
@@ -58,7 +58,10 @@ final class Similar {
    * @param ids {@link #WITNESS} and {@link #ID}; asked for where marks are wanted
    */
   static Dataset<Row> result(
-      SimilarityParams<?> stage, Numbered rows, Dataset<Row> answer, Supplier<Dataset<Row>> ids) {
+      SimilarityParams<?> stage,
+      NumberedRows rows,
+      Dataset<Row> answer,
+      Supplier<Dataset<Row>> ids) {
     if (stage.getAction().equals(Action.REMOVE)) {
       return rows.without(answer.select(col(ROW).as(rows.number())));
     }
@@ -67,7 +70,7 @@ final class Similar {
             .join(ids.get(), new String[] {WITNESS})
             .select(
                 col(ROW).as(rows.number()),
-                col(ID).as(stage.getWitnessCol()),
+                col(ID).as(stage.getMatchIdCol()),
                 col(SIMILARITY).as(stage.getSimilarityCol())));
   }
 }

@@ -16,12 +16,12 @@ import java.util.stream.Stream;
  * @param validation share in [0, 1]
  * @param test share in [0, 1]; the three add up to 1
  */
-public record SplitShares(double train, double validation, double test) implements Serializable {
+public record SplitRatios(double train, double validation, double test) implements Serializable {
 
   private static final double ROUNDING = 1e-9;
   private static final String PURPOSE = "split";
 
-  public SplitShares {
+  public SplitRatios {
     Require.that(
         train >= 0 && validation >= 0 && test >= 0 && addUp(train, validation, test),
         "shares must be at least 0 and add up to 1, were train=%s validation=%s test=%s",

@@ -13,7 +13,7 @@ import org.apache.spark.sql.SparkSession;
  * A folder for the tables of one search. What was only needed to find the answer is removed when
  * this is closed; the answer when the program ends, as a result may be read until then.
  */
-final class Scratch implements AutoCloseable {
+final class TempFolder implements AutoCloseable {
 
   private static final String ANSWER = "answer";
 
@@ -22,7 +22,7 @@ final class Scratch implements AutoCloseable {
   private final Path folder;
   private final Progress progress = Progress.unseen();
 
-  private Scratch(SparkSession spark, HadoopFiles files, Path folder) {
+  private TempFolder(SparkSession spark, HadoopFiles files, Path folder) {
     this.spark = spark;
     this.files = files;
     this.folder = folder;
@@ -35,13 +35,13 @@ final class Scratch implements AutoCloseable {
    *     machine's temporary folder where Spark runs in one process
    * @throws IllegalArgumentException when nobody has said where and Spark runs on several machines
    */
-  static Scratch open(SparkSession spark, String stage, String wish) {
+  static TempFolder open(SparkSession spark, String stage, String wish) {
     HadoopFiles files = new HadoopFiles(spark.sparkContext().hadoopConfiguration());
     Path parent = files.qualify(parent(spark, stage, wish));
     Path folder = new Path(parent, "gristmill-" + HadoopFiles.unique());
     files.makeFolder(folder);
     files.deleteAtExit(folder);
-    return new Scratch(spark, files, folder);
+    return new TempFolder(spark, files, folder);
   }
 
   private static String parent(SparkSession spark, String stage, String wish) {
@@ -56,7 +56,7 @@ final class Scratch implements AutoCloseable {
     }
     throw new IllegalArgumentException(
         stage
-            + ": scratchFolder must be set (or SparkContext.setCheckpointDir called) with a folder"
+            + ": tempDir must be set (or SparkContext.setCheckpointDir called) with a folder"
             + " that all executors can reach, was empty");
   }
 
