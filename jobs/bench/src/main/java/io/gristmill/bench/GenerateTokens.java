@@ -6,10 +6,10 @@ import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.generation.GenerationConfig;
 import io.gristmill.jobs.train.generation.Generator;
 import io.gristmill.jobs.train.model.ConfigReader;
-import io.gristmill.jobs.train.model.FreshWeights;
 import io.gristmill.jobs.train.model.LanguageModel;
-import io.gristmill.jobs.train.model.ModelConfig;
 import io.gristmill.jobs.train.model.Precision;
+import io.gristmill.jobs.train.model.TransformerConfig;
+import io.gristmill.jobs.train.model.WeightInitializer;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Scope;
 import java.io.IOException;
@@ -68,11 +68,12 @@ final class GenerateTokens implements Callable<Integer> {
   public Integer call() throws IOException {
     PyTorch.setThreads(threads);
     JsonNode json = DataFile.JSON.readTree(String.format(TrainSteps.GPT2, width, layers, heads));
-    ModelConfig config = ConfigReader.read(json, "the model's shape");
+    TransformerConfig config = ConfigReader.read(json, "the model's shape");
     try (Backend backend = PyTorch.open(device);
         Scope scope = backend.open();
         LanguageModel model =
-            LanguageModel.of(backend, config, FreshWeights.draw(config, 1, scope), precision)) {
+            LanguageModel.of(
+                backend, config, WeightInitializer.initialize(config, 1, scope), precision)) {
       System.out.println(measured(new Generator(backend, model, List.of(), null)));
     }
     return 0;
@@ -88,11 +89,11 @@ final class GenerateTokens implements Callable<Integer> {
         new GenerationConfig(
             fresh, drawn ? 0.8 : 0, drawn ? 50 : 0, drawn ? 0.95 : 1, 1, List.of(), rows);
     int tokens =
-        generator.answers(prompts, config).stream().mapToInt(answer -> answer.length).sum();
+        generator.generateTokens(prompts, config).stream().mapToInt(answer -> answer.length).sum();
     double start = Usage.cpuSeconds();
     long began = System.nanoTime();
     for (int step = 0; step < steps; step++) {
-      generator.answers(prompts, config);
+      generator.generateTokens(prompts, config);
     }
     ObjectNode report = DataFile.JSON.createObjectNode();
     report.put("tokens", tokens);

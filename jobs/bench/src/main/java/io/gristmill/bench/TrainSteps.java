@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.model.Batch;
 import io.gristmill.jobs.train.model.ConfigReader;
-import io.gristmill.jobs.train.model.FreshWeights;
 import io.gristmill.jobs.train.model.LanguageModel;
-import io.gristmill.jobs.train.model.ModelConfig;
 import io.gristmill.jobs.train.model.Precision;
+import io.gristmill.jobs.train.model.TransformerConfig;
+import io.gristmill.jobs.train.model.WeightInitializer;
 import io.gristmill.jobs.train.optim.AdamW;
 import io.gristmill.jobs.train.optim.AdamWConfig;
-import io.gristmill.jobs.train.optim.Schedule;
-import io.gristmill.jobs.train.step.FineTuning;
+import io.gristmill.jobs.train.optim.LearningRateSchedule;
+import io.gristmill.jobs.train.step.SftStep;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.tensor.Tensor;
@@ -76,30 +76,31 @@ final class TrainSteps implements Callable<Integer> {
   public Integer call() throws IOException {
     PyTorch.setThreads(threads);
     JsonNode json = DataFile.JSON.readTree(String.format(GPT2, width, layers, heads));
-    ModelConfig config = ConfigReader.read(json, "the model's shape");
+    TransformerConfig config = ConfigReader.read(json, "the model's shape");
     try (Backend backend = PyTorch.open(device);
         Scope scope = backend.open()) {
-      List<Tensor> weights = FreshWeights.draw(config, 1, scope);
+      List<Tensor> weights = WeightInitializer.initialize(config, 1, scope);
       System.gc(); // gives back the heap of the drawing, which a model from files never needs
       try (LanguageModel model = LanguageModel.of(backend, config, weights, precision);
           AdamW optimiser = new AdamW(backend, scope, AdamWConfig.DEFAULT, weights)) {
-        Schedule schedule = new Schedule(Schedule.Form.CONSTANT, 1e-4, 0, steps + 1L, 0);
-        System.out.println(measured(new FineTuning(backend, model, optimiser, schedule, 1)));
+        LearningRateSchedule schedule =
+            new LearningRateSchedule(LearningRateSchedule.Type.CONSTANT, 1e-4, 0, steps + 1L, 0);
+        System.out.println(measured(new SftStep(backend, model, optimiser, schedule, 1)));
       }
     }
     return 0;
   }
 
-  private ObjectNode measured(FineTuning tuning) {
+  private ObjectNode measured(SftStep tuning) {
     long[] ids = LongStream.range(0, (long) rows * columns).map(i -> i * 7919 % 50_257).toArray();
     List<Batch> batch = List.of(Batch.of(rows, columns, ids, ids));
     ObjectNode report = DataFile.JSON.createObjectNode();
-    report.put("first_loss", tuning.step(batch).sums().mean());
+    report.put("first_loss", tuning.run(batch).sums().meanLoss());
     double start = Usage.cpuSeconds();
     long began = System.nanoTime();
     double loss = 0;
     for (int step = 0; step < steps; step++) {
-      loss = tuning.step(batch).sums().mean();
+      loss = tuning.run(batch).sums().meanLoss();
     }
     report.put("cpu_seconds_per_step", (Usage.cpuSeconds() - start) / steps);
     report.put("seconds_per_step", (System.nanoTime() - began) / 1e9 / steps);

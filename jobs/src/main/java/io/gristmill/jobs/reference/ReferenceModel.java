@@ -9,10 +9,10 @@ import io.gristmill.jobs.train.data.ReferenceScore;
 import io.gristmill.jobs.train.data.TrainingData;
 import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.file.ModelDirectory;
-import io.gristmill.jobs.train.file.ModelIdentity;
+import io.gristmill.jobs.train.file.ModelFingerprint;
 import io.gristmill.jobs.train.model.LanguageModel;
-import io.gristmill.jobs.train.model.ModelConfig;
 import io.gristmill.jobs.train.model.Precision;
+import io.gristmill.jobs.train.model.TransformerConfig;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.tokens.PairTokens;
 import java.io.IOException;
@@ -79,9 +79,9 @@ final class ReferenceModel implements AutoCloseable {
       PyTorch.setThreads(task.threads());
       PyTorch backend = PyTorch.open(device);
       Scope scope = backend.open();
-      ModelConfig config = directory.config().withDropout(ModelConfig.Dropout.NONE);
+      TransformerConfig config = directory.config().withDropout(TransformerConfig.Dropout.NONE);
       LanguageModel model =
-          LanguageModel.of(backend, config, directory.weights(scope), precision(task.config()));
+          LanguageModel.of(backend, config, directory.readWeights(scope), precision(task.config()));
       return new ReferenceModel(
           backend,
           scope,
@@ -95,7 +95,7 @@ final class ReferenceModel implements AutoCloseable {
   }
 
   private static void checkIdentity(Path path, String expected) throws IOException {
-    if (!ModelIdentity.of(path).equals(expected)) {
+    if (!ModelFingerprint.of(path).equals(expected)) {
       throw new UserException(
           ExitCode.INPUT,
           path + " on an executor is not the model that it is on the driver; copy it there");
@@ -130,7 +130,7 @@ final class ReferenceModel implements AutoCloseable {
    */
   ReferenceScore score(PairTokens pair) {
     try (Scope inner = backend.open()) {
-      double[] rows = model.rows(inner, pairs.batch(pair)).logProbabilities();
+      double[] rows = model.sequenceLogProbs(inner, pairs.batch(pair)).logProbs();
       return new ReferenceScore(LonePairs.id(pair), name, rows[0], rows[1]);
     }
   }

@@ -12,7 +12,7 @@ import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.data.TrainingData;
 import io.gristmill.jobs.train.file.ModelDirectory;
-import io.gristmill.jobs.train.file.ModelIdentity;
+import io.gristmill.jobs.train.file.ModelFingerprint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,8 +58,8 @@ public final class ReferenceStage implements Stage {
     }
     try (Tokenizer tokens = Tokenizer.open(path)) {
       TrainingData data = ReferenceModel.data(config, ModelDirectory.open(path), tokens);
-      String files = ModelIdentity.ofTokenizer(path) + " padding " + data.padding();
-      return new ReferenceStage(config, ModelIdentity.of(path), files);
+      String files = ModelFingerprint.ofTokenizer(path) + " padding " + data.padding();
+      return new ReferenceStage(config, ModelFingerprint.of(path), files);
     } catch (IOException e) {
       throw new UncheckedIOException(path + ": " + e.getMessage(), e);
     }

@@ -7,13 +7,13 @@ import io.gristmill.format.ResponseExtraction;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.file.ModelDirectory;
-import io.gristmill.jobs.train.generation.Answer;
 import io.gristmill.jobs.train.generation.GenerationConfig;
+import io.gristmill.jobs.train.generation.GenerationOutput;
 import io.gristmill.jobs.train.generation.Generator;
-import io.gristmill.jobs.train.generation.Prompt;
+import io.gristmill.jobs.train.generation.TokenPrompt;
 import io.gristmill.jobs.train.model.LanguageModel;
-import io.gristmill.jobs.train.model.ModelConfig;
 import io.gristmill.jobs.train.model.Precision;
+import io.gristmill.jobs.train.model.TransformerConfig;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.lesson.LessonConfig;
 import io.gristmill.lesson.Taught;
@@ -98,8 +98,8 @@ final class AnsweringModel implements AutoCloseable {
       LanguageModel model =
           LanguageModel.of(
               backend,
-              directory.config().withDropout(ModelConfig.Dropout.NONE),
-              directory.weights(scope),
+              directory.config().withDropout(TransformerConfig.Dropout.NONE),
+              directory.readWeights(scope),
               config.bf16() ? Precision.BF16 : Precision.FULL);
       return new AnsweringModel(
           backend,
@@ -130,7 +130,7 @@ final class AnsweringModel implements AutoCloseable {
    */
   List<Response> answer(List<Example> batch) {
     List<Response> responses = new ArrayList<>();
-    List<Prompt> asked = new ArrayList<>();
+    List<TokenPrompt> asked = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     for (Example example : batch) {
       Taught<int[]> tokens = prompts.of(example);
@@ -140,10 +140,10 @@ final class AnsweringModel implements AutoCloseable {
       } else {
         places.add(responses.size());
         responses.add(Response.refused(example, "", ""));
-        asked.add(new Prompt(example.id(), ((Taught.Kept<int[]>) tokens).row()));
+        asked.add(new TokenPrompt(example.id(), ((Taught.Kept<int[]>) tokens).row()));
       }
     }
-    List<Answer> answers = generator.complete(asked, drawing);
+    List<GenerationOutput> answers = generator.generate(asked, drawing);
     for (int i = 0; i < answers.size(); i++) {
       int place = places.get(i);
       responses.set(place, response(batch.get(place), answers.get(i)));
@@ -151,14 +151,14 @@ final class AnsweringModel implements AutoCloseable {
     return responses;
   }
 
-  private Response response(Example example, Answer answer) {
+  private Response response(Example example, GenerationOutput answer) {
     String text = Objects.requireNonNullElse(answer.text(), "");
     return Response.answered(
         example,
         ResponseExtraction.of(headers, text),
-        switch (answer.ending()) {
-          case TOKEN, STOP -> "stop";
-          case LENGTH, CONTEXT -> Response.CUT;
+        switch (answer.finishReason()) {
+          case EOS_TOKEN, STOP_STRING -> "stop";
+          case MAX_NEW_TOKENS, MAX_POSITIONS -> Response.CUT;
         },
         answer.tokens().length);
   }

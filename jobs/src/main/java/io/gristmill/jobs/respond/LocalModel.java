@@ -1,6 +1,6 @@
 package io.gristmill.jobs.respond;
 
-import io.gristmill.jobs.train.file.ModelIdentity;
+import io.gristmill.jobs.train.file.ModelFingerprint;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ record LocalModel(String directory, String identity, RespondConfig config, int t
 
   /** Hash of all that decides what a model answers: weights, and what makes tokens. */
   static String identity(Path directory) throws IOException {
-    return ModelIdentity.of(directory) + " " + ModelIdentity.ofTokenizer(directory);
+    return ModelFingerprint.of(directory) + " " + ModelFingerprint.ofTokenizer(directory);
   }
 
   /** What answers say they are from: the settings' name, else the hash of the weights. */

@@ -6,7 +6,7 @@ import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.data.ModelTokens;
 import io.gristmill.jobs.train.data.TrainingData;
 import io.gristmill.jobs.train.file.ModelDirectory;
-import io.gristmill.jobs.train.model.ModelConfig;
+import io.gristmill.jobs.train.model.TransformerConfig;
 import io.gristmill.lesson.Taught;
 import io.gristmill.lesson.Unusable;
 import io.gristmill.record.Example;
@@ -20,7 +20,7 @@ import java.util.TreeSet;
  *
  * @param ends tokens that end an answer
  */
-record PromptTokens(TrainingData data, ModelConfig.Sizes sizes, List<Integer> ends) {
+record PromptTokens(TrainingData data, TransformerConfig.Sizes sizes, List<Integer> ends) {
 
   /**
    * Reads what a directory says of tokens, no weights.
@@ -30,10 +30,10 @@ record PromptTokens(TrainingData data, ModelConfig.Sizes sizes, List<Integer> en
    */
   static PromptTokens of(RespondConfig config, ModelDirectory directory, Tokenizer tokenizer)
       throws IOException {
-    ModelConfig.Sizes sizes = directory.config().sizes();
+    TransformerConfig.Sizes sizes = directory.config().sizes();
     ModelTokens tokens = ModelTokens.read(directory.path(), tokenizer, sizes);
     TrainingData data = new TrainingData(config.data(), tokens);
-    TreeSet<Integer> ends = new TreeSet<>(directory.endTokens());
+    TreeSet<Integer> ends = new TreeSet<>(directory.eosTokens());
     tokens.special().end().ifPresent(ends::add);
     data.endToken().ifPresent(ends::add);
     return new PromptTokens(data, sizes, List.copyOf(ends));
@@ -54,18 +54,18 @@ record PromptTokens(TrainingData data, ModelConfig.Sizes sizes, List<Integer> en
     if (tokens.length == 0) {
       return dropped("empty-prompt", "the prompt has no token");
     }
-    if (tokens.length >= sizes.context()) {
+    if (tokens.length >= sizes.maxPositionEmbeddings()) {
       return dropped(
           "prompt-too-long",
           "%d tokens; the model takes %d, its answer among them"
-              .formatted(tokens.length, sizes.context()));
+              .formatted(tokens.length, sizes.maxPositionEmbeddings()));
     }
     for (int token : tokens) {
-      if (token >= sizes.vocabulary()) {
+      if (token >= sizes.vocabSize()) {
         throw new UserException(
             ExitCode.INPUT,
             "vocabulary mismatch: token %d of the tokenizer, but the model knows %d tokens"
-                .formatted(token, sizes.vocabulary()));
+                .formatted(token, sizes.vocabSize()));
       }
     }
     return asked;

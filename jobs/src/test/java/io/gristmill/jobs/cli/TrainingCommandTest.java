@@ -8,7 +8,7 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.jobs.train.data.ReferenceScore;
 import io.gristmill.jobs.train.file.AdapterDirectory;
 import io.gristmill.jobs.train.file.ModelDirectory;
-import io.gristmill.jobs.train.file.ModelIdentity;
+import io.gristmill.jobs.train.file.ModelFingerprint;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ class TrainingCommandTest {
     assertThat(of(told, "eval").get(3).path("values").has("exact_match")).isTrue();
     assertThat(lessons.told("first", "samples.jsonl")).hasSize(4);
     assertThat(lessons.path("first/model")).isDirectoryContaining("glob:**/tokenizer.json");
-    assertThat(ModelDirectory.open(lessons.path("first/model")).config().sizes().width())
+    assertThat(ModelDirectory.open(lessons.path("first/model")).config().sizes().hiddenSize())
         .isEqualTo(16);
 
     String[] dpo = {
@@ -146,7 +146,7 @@ class TrainingCommandTest {
   void scoresThatTheDataBringAreNotComputedAgain() throws IOException {
     lessons.run(lessons.sft("base", "--set", "sft.updates=5")).succeeded();
     lessons.run(lessons.dpo("base/model", "computed")).succeeded();
-    String model = ReferenceScore.modelName(ModelIdentity.of(lessons.path("base/model")), false);
+    String model = ReferenceScore.modelName(ModelFingerprint.of(lessons.path("base/model")), false);
     lessons.scorePairs("computed/reference-train.jsonl", model);
     lessons.run(lessons.dpo("base/model", "known")).succeeded();
     assertThat(lessons.path("known/reference-train.jsonl")).doesNotExist();

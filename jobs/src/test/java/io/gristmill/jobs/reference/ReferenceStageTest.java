@@ -116,12 +116,12 @@ class ReferenceStageTest {
         Scope scope = backend.open();
         LanguageModel language =
             LanguageModel.of(
-                backend, directory.config(), directory.weights(scope), Precision.FULL)) {
+                backend, directory.config(), directory.readWeights(scope), Precision.FULL)) {
       PairSet set =
           ReferenceModel.data(config(model), directory, tokenizer)
               .pairs(List.of(file.toString()), reject -> {});
       double[] together =
-          language.rows(scope, set.inOrder(7).batch(0, 0).rows()).logProbabilities();
+          language.sequenceLogProbs(scope, set.inOrder(7).batch(0, 0).rows()).logProbs();
       for (int i = 0; i < 7; i++) {
         assertThat(score(seven.get(i)).pair()).isEqualTo(set.id(i));
         assertThat(score(seven.get(i)).chosen()).isCloseTo(together[i], within(1e-4));

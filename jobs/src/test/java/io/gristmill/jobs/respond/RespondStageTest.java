@@ -111,7 +111,7 @@ class RespondStageTest {
         Scope scope = backend.open();
         LanguageModel language =
             LanguageModel.of(
-                backend, directory.config(), directory.weights(scope), Precision.FULL)) {
+                backend, directory.config(), directory.readWeights(scope), Precision.FULL)) {
       List<Integer> ends = List.of(tokenizer.id("<|end|>").getAsInt());
       List<String> prompts =
           some.rows().stream()
@@ -120,7 +120,7 @@ class RespondStageTest {
       assertThat(answers(some))
           .isEqualTo(
               new Generator(backend, language, ends, tokenizer)
-                  .texts(prompts, GenerationConfig.greedy(12).withRows(1)).stream()
+                  .generateTexts(prompts, GenerationConfig.greedy(12).withBatchSize(1)).stream()
                       .map(text -> io.gristmill.text.PythonText.strip(text))
                       .toList());
     }

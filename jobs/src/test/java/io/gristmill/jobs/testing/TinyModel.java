@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.model.ConfigReader;
-import io.gristmill.jobs.train.model.FreshWeights;
-import io.gristmill.jobs.train.model.ModelConfig;
+import io.gristmill.jobs.train.model.TransformerConfig;
+import io.gristmill.jobs.train.model.WeightInitializer;
 import io.gristmill.jobs.train.tensor.DType;
 import io.gristmill.jobs.train.tensor.Scope;
 import java.io.IOException;
@@ -31,11 +31,11 @@ public final class TinyModel {
 
   public static Path write(Path folder, long seed) throws IOException {
     ObjectNode json = (ObjectNode) new ObjectMapper().readTree(CONFIG);
-    ModelConfig config = ConfigReader.read(json, "config.json");
+    TransformerConfig config = ConfigReader.read(json, "config.json");
     try (PyTorch backend = PyTorch.open("cpu");
         Scope scope = backend.open()) {
       new ModelDirectory(folder, json, config)
-          .save(folder, FreshWeights.draw(config, seed, scope), DType.F32, 1L << 30);
+          .save(folder, WeightInitializer.initialize(config, seed, scope), DType.F32, 1L << 30);
     }
     try (InputStream in =
         Objects.requireNonNull(TinyModel.class.getResourceAsStream("/tokenizer/tokenizer.json"))) {

@@ -32,8 +32,8 @@ public record Trained(List<Parameter> parameters, List<Tensor> weights, AdamW op
 
   Map<String, Tensor> remembered() {
     Map<String, Tensor> all = new LinkedHashMap<>();
-    named(parameters, MEAN::concat, optimiser.means(), all);
-    return named(parameters, SQUARE::concat, optimiser.squares(), all);
+    named(parameters, MEAN::concat, optimiser.firstMoments(), all);
+    return named(parameters, SQUARE::concat, optimiser.secondMoments(), all);
   }
 
   private static Map<String, Tensor> named(

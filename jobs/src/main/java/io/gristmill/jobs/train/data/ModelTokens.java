@@ -4,7 +4,7 @@ import io.gristmill.chat.ChatTemplateFiles;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.tokenizer.SpecialTokens;
 import io.gristmill.jobs.tokenizer.Tokenizer;
-import io.gristmill.jobs.train.model.ModelConfig;
+import io.gristmill.jobs.train.model.TransformerConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -44,7 +44,7 @@ public record ModelTokens(
    *
    * @throws UserException when a companion of the tokenizer cannot be understood
    */
-  public static ModelTokens read(Path directory, Tokenizer tokenizer, ModelConfig.Sizes sizes)
+  public static ModelTokens read(Path directory, Tokenizer tokenizer, TransformerConfig.Sizes sizes)
       throws IOException {
     return new ModelTokens(
         tokenizer,
@@ -52,7 +52,7 @@ public record ModelTokens(
         ChatTemplateFiles.find(directory),
         directory.toString(),
         directory.toString(),
-        sizes.vocabulary(),
-        sizes.context());
+        sizes.vocabSize(),
+        sizes.maxPositionEmbeddings());
   }
 }

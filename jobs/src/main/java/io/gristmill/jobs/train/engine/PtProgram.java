@@ -78,11 +78,11 @@ final class PtProgram implements Program {
       JniUtils.setGradMode(true);
       return IValueUtils.forward(block, all, true);
     } catch (EngineException failure) {
-      throw explained(method, failure);
+      throw translate(method, failure);
     }
   }
 
-  private RuntimeException explained(String method, EngineException failure) {
+  private RuntimeException translate(String method, EngineException failure) {
     String message = String.valueOf(failure.getMessage());
     if (MEMORY.matcher(message).find()) {
       return new DeviceMemoryException(

@@ -23,12 +23,12 @@ public final class PyTorch implements Backend {
 
   private final Device device;
   private final PtNDManager manager;
-  private final Casts casts;
+  private final Bf16Casts casts;
 
   private PyTorch(Device device, PtNDManager manager) {
     this.device = device;
     this.manager = manager;
-    this.casts = new Casts(this);
+    this.casts = new Bf16Casts(this);
   }
 
   /**
@@ -81,7 +81,7 @@ public final class PyTorch implements Backend {
       Path file = Files.createTempFile("gristmill-", ".pt");
       try {
         try (OutputStream out = Files.newOutputStream(file)) {
-          Archive.write(out, name, source);
+          TorchScriptArchive.write(out, name, source);
         }
         return new PtProgram(this, name, load(file));
       } catch (EngineException wrong) {
@@ -99,7 +99,7 @@ public final class PyTorch implements Backend {
     return JniUtils.loadModule(manager, file, false, new String[0], new String[0], true);
   }
 
-  Casts casts() {
+  Bf16Casts casts() {
     return casts;
   }
 

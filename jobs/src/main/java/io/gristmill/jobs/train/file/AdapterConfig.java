@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gristmill.check.Problems;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.train.model.Lora;
-import io.gristmill.jobs.train.model.ModelConfig;
+import io.gristmill.jobs.train.model.TransformerConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,9 +34,9 @@ final class AdapterConfig {
           "task_type");
 
   /** Beginnings that leave the model's own weights as they are. */
-  private static final Set<String> BEGINNINGS = Set.of("true", "false", "gaussian");
+  private static final Set<String> INITIALIZATIONS = Set.of("true", "false", "gaussian");
 
-  private static final Set<String> UNDERSTOOD =
+  private static final Set<String> SUPPORTED =
       Set.of("peft_type", "r", "lora_alpha", "lora_dropout", "target_modules", "bias");
 
   private final JsonNode json;
@@ -57,45 +57,45 @@ final class AdapterConfig {
   }
 
   private Lora read() {
-    json.fields().forEachRemaining(field -> known(field.getKey(), field.getValue()));
-    refuse("peft_type", !json.path("peft_type").asText().equals("LORA"));
-    refuse("bias", !json.path("bias").asText("none").equals("none"));
+    json.fields().forEachRemaining(field -> checkKey(field.getKey(), field.getValue()));
+    refuseIf("peft_type", !json.path("peft_type").asText().equals("LORA"));
+    refuseIf("bias", !json.path("bias").asText("none").equals("none"));
     // 8, 8 and 0 are peft's own.
     JsonNode rank = json.path("r");
-    refuse("r", json.has("r") && !(rank.canConvertToInt() && rank.intValue() >= 1));
+    refuseIf("r", json.has("r") && !(rank.canConvertToInt() && rank.intValue() >= 1));
     double alpha = json.path("lora_alpha").asDouble(8);
-    refuse("lora_alpha", !(alpha > 0));
+    refuseIf("lora_alpha", !(alpha > 0));
     double dropout = json.path("lora_dropout").asDouble(0);
-    refuse("lora_dropout", !(dropout >= 0 && dropout < 1));
-    List<String> targets = targets(json.path("target_modules"));
+    refuseIf("lora_dropout", !(dropout >= 0 && dropout < 1));
+    List<String> targets = targetModules(json.path("target_modules"));
     problems.throwIfAny();
     return new Lora(rank.asInt(8), alpha, dropout, targets);
   }
 
-  private void known(String key, JsonNode value) {
+  private void checkKey(String key, JsonNode value) {
     if (key.equals("init_lora_weights")) {
-      refuse(key, !BEGINNINGS.contains(value.asText()));
-    } else if (!WITHOUT_EFFECT.contains(key) && !UNDERSTOOD.contains(key)) {
+      refuseIf(key, !INITIALIZATIONS.contains(value.asText()));
+    } else if (!WITHOUT_EFFECT.contains(key) && !SUPPORTED.contains(key)) {
       boolean unset =
           value.isNull()
               || (value.isBoolean() && !value.booleanValue())
               || (value.isContainerNode() && value.isEmpty());
-      refuse(key, !unset);
+      refuseIf(key, !unset);
     }
   }
 
   /** Names, or the one word for all; a regular expression is not understood. */
-  private List<String> targets(JsonNode value) {
+  private List<String> targetModules(JsonNode value) {
     List<String> targets = new ArrayList<>();
     value.forEach(target -> targets.add(target.asText()));
-    if (value.isTextual() && value.textValue().equalsIgnoreCase(Lora.ALL)) {
-      targets.add(Lora.ALL);
+    if (value.isTextual() && value.textValue().equalsIgnoreCase(Lora.ALL_LINEAR)) {
+      targets.add(Lora.ALL_LINEAR);
     }
-    refuse("target_modules", targets.isEmpty());
+    refuseIf("target_modules", targets.isEmpty());
     return targets;
   }
 
-  private void refuse(String key, boolean wrong) {
+  private void refuseIf(String key, boolean wrong) {
     if (wrong) {
       JsonNode value = json.path(key);
       problems.add(
@@ -107,7 +107,7 @@ final class AdapterConfig {
   /**
    * @param base where the model lies that the adapters belong to, in words that peft understands
    */
-  static ObjectNode write(Lora lora, ModelConfig config, String base, boolean transposed) {
+  static ObjectNode write(Lora lora, TransformerConfig config, String base, boolean transposed) {
     ObjectNode json = JSON.createObjectNode();
     json.put("peft_type", "LORA");
     json.put("task_type", "CAUSAL_LM");
@@ -123,7 +123,7 @@ final class AdapterConfig {
     json.put("bias", "none");
     json.put("fan_in_fan_out", transposed);
     json.put("init_lora_weights", true);
-    lora.modules(config).forEach(json.putArray("target_modules")::add);
+    lora.adaptedModules(config).forEach(json.putArray("target_modules")::add);
     return json;
   }
 }

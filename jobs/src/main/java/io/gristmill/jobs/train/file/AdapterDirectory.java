@@ -9,8 +9,8 @@ import io.gristmill.check.UserException;
 import io.gristmill.jobs.train.model.Adapters;
 import io.gristmill.jobs.train.model.Family;
 import io.gristmill.jobs.train.model.Lora;
-import io.gristmill.jobs.train.model.ModelConfig;
 import io.gristmill.jobs.train.model.Parameter;
+import io.gristmill.jobs.train.model.TransformerConfig;
 import io.gristmill.jobs.train.tensor.DType;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.tensor.Tensor;
@@ -66,19 +66,19 @@ public record AdapterDirectory(Path path, Lora lora) {
    * @throws UserException naming tensors that are missing, unknown or of another shape, or targets
    *     that the model has not
    */
-  public Adapters read(ModelConfig config, Scope scope) throws IOException {
+  public Adapters read(TransformerConfig config, Scope scope) throws IOException {
     List<Parameter> parameters = lora.parameters(config);
     Path file = path.resolve(WEIGHTS);
     try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
       Set<String> unknown = new TreeSet<>(tensors.names());
       parameters.forEach(parameter -> unknown.remove(parameter.name()));
       if (!unknown.isEmpty()) {
-        throw wrong(file + ": tensors that the model has no place for: " + unknown);
+        throw invalid(file + ": tensors that the model has no place for: " + unknown);
       }
       List<Tensor> read = new ArrayList<>();
       for (Parameter parameter : parameters) {
         if (!tensors.shape(parameter.name()).equals(parameter.shape())) {
-          throw wrong(
+          throw invalid(
               String.format(
                   "%s: tensor \"%s\" has shape %s, the model and %s ask for %s",
                   file,
@@ -95,7 +95,7 @@ public record AdapterDirectory(Path path, Lora lora) {
     }
   }
 
-  private static UserException wrong(String message) {
+  private static UserException invalid(String message) {
     return new UserException(ExitCode.INPUT, message);
   }
 
@@ -107,7 +107,7 @@ public record AdapterDirectory(Path path, Lora lora) {
    * @param type in which the tensors are stored
    */
   public static void save(
-      Path directory, ModelConfig config, Adapters adapters, String base, DType type)
+      Path directory, TransformerConfig config, Adapters adapters, String base, DType type)
       throws IOException {
     Files.createDirectories(directory);
     Map<String, Tensor> named = new LinkedHashMap<>();

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.train.model.ConfigReader;
-import io.gristmill.jobs.train.model.ModelConfig;
 import io.gristmill.jobs.train.model.Parameter;
 import io.gristmill.jobs.train.model.Parameters;
+import io.gristmill.jobs.train.model.TransformerConfig;
 import io.gristmill.jobs.train.tensor.DType;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.tensor.Tensor;
@@ -32,7 +32,7 @@ import java.util.TreeSet;
  * @param json {@code config.json} as it was
  * @param config what it means
  */
-public record ModelDirectory(Path path, JsonNode json, ModelConfig config) {
+public record ModelDirectory(Path path, JsonNode json, TransformerConfig config) {
 
   /** The name of the configuration's file. */
   public static final String CONFIG = "config.json";
@@ -65,21 +65,21 @@ public record ModelDirectory(Path path, JsonNode json, ModelConfig config) {
    * @param scope gets them
    * @throws UserException naming tensors that are missing, unknown or of another shape
    */
-  public List<Tensor> weights(Scope scope) throws IOException {
+  public List<Tensor> readWeights(Scope scope) throws IOException {
     List<Parameter> parameters = Parameters.of(config).all();
     try (WeightFiles files = WeightFiles.open(path)) {
-      List<String> names = new WeightNames(path, files.names()).of(config, parameters);
+      List<String> names = new WeightNameResolver(path, files.names()).resolve(config, parameters);
       List<Tensor> weights = new ArrayList<>();
       for (int i = 0; i < names.size(); i++) {
         SafetensorsFile file = files.file(names.get(i));
-        check(parameters.get(i), file, names.get(i));
+        checkShape(parameters.get(i), file, names.get(i));
         weights.add(file.readFloats(scope, names.get(i)));
       }
       return weights;
     }
   }
 
-  private void check(Parameter parameter, SafetensorsFile file, String name) {
+  private void checkShape(Parameter parameter, SafetensorsFile file, String name) {
     if (!file.shape(name).equals(parameter.shape())) {
       throw new UserException(
           ExitCode.INPUT,
@@ -105,7 +105,7 @@ public record ModelDirectory(Path path, JsonNode json, ModelConfig config) {
     for (int i = 0; i < parameters.size(); i++) {
       named.put(parameters.get(i).name(), weights.get(i));
     }
-    Shards.write(directory, named, type, shardBytes);
+    ShardedWriter.write(directory, named, type, shardBytes);
     ObjectNode changed = json.deepCopy();
     changed.remove(List.of("dtype", "torch_dtype"));
     changed.put(json.has("torch_dtype") ? "torch_dtype" : "dtype", type.longName());
@@ -116,37 +116,37 @@ public record ModelDirectory(Path path, JsonNode json, ModelConfig config) {
    * The tokens that end a text: of {@code generation_config.json} where it names any, else of the
    * configuration; none where neither does.
    */
-  public List<Integer> endTokens() throws IOException {
+  public List<Integer> eosTokens() throws IOException {
     Path file = path.resolve(GENERATION);
-    List<Integer> ends = new ArrayList<>();
+    List<Integer> eosTokens = new ArrayList<>();
     if (Files.exists(file)) {
       try {
-        ends.addAll(ends(JSON.readTree(Files.readAllBytes(file)), file));
+        eosTokens.addAll(eosTokens(JSON.readTree(Files.readAllBytes(file)), file));
       } catch (JsonProcessingException e) {
         throw new UserException(ExitCode.INPUT, file + ": " + e.getOriginalMessage(), e);
       }
     }
-    return ends.isEmpty() ? ends(json, path.resolve(CONFIG)) : ends;
+    return eosTokens.isEmpty() ? eosTokens(json, path.resolve(CONFIG)) : eosTokens;
   }
 
-  private List<Integer> ends(JsonNode settings, Path file) {
-    JsonNode ends = settings.path("eos_token_id");
+  private List<Integer> eosTokens(JsonNode settings, Path file) {
+    JsonNode eosTokens = settings.path("eos_token_id");
     List<JsonNode> all = new ArrayList<>();
-    if (ends.isArray()) {
-      ends.forEach(all::add);
-    } else if (!ends.isMissingNode() && !ends.isNull()) {
-      all.add(ends);
+    if (eosTokens.isArray()) {
+      eosTokens.forEach(all::add);
+    } else if (!eosTokens.isMissingNode() && !eosTokens.isNull()) {
+      all.add(eosTokens);
     }
-    for (JsonNode end : all) {
-      if (!end.isIntegralNumber() || !end.canConvertToInt() || end.intValue() < 0) {
-        throw new UserException(ExitCode.INPUT, file + ": eos_token_id = " + ends);
+    for (JsonNode eosToken : all) {
+      if (!eosToken.isIntegralNumber() || !eosToken.canConvertToInt() || eosToken.intValue() < 0) {
+        throw new UserException(ExitCode.INPUT, file + ": eos_token_id = " + eosTokens);
       }
     }
     return all.stream().map(JsonNode::intValue).toList();
   }
 
   /** The files of the directory that are neither configuration nor weights: tokenizer and such. */
-  public Set<Path> companions() throws IOException {
+  public Set<Path> companionFiles() throws IOException {
     try (var files = Files.list(path)) {
       Set<Path> companions = new TreeSet<>();
       files

@@ -25,18 +25,18 @@ import java.util.Set;
 public final class SafetensorsFile implements AutoCloseable {
 
   /** The format's own limit. */
-  private static final long LONGEST_HEADER = 100_000_000;
+  private static final long MAX_HEADER_BYTES = 100_000_000;
 
   private final Path path;
   private final FileChannel channel;
-  private final long dataAt;
+  private final long dataOffset;
   private final Map<String, TensorEntry> entries;
 
   private SafetensorsFile(
-      Path path, FileChannel channel, long dataAt, Map<String, TensorEntry> entries) {
+      Path path, FileChannel channel, long dataOffset, Map<String, TensorEntry> entries) {
     this.path = path;
     this.channel = channel;
-    this.dataAt = dataAt;
+    this.dataOffset = dataOffset;
     this.entries = entries;
   }
 
@@ -48,16 +48,19 @@ public final class SafetensorsFile implements AutoCloseable {
     try {
       long size = channel.size();
       long length = size < Long.BYTES ? -1 : headerLength(channel);
-      if (length < 2 || length > LONGEST_HEADER || length > size - Long.BYTES) {
+      if (length < 2 || length > MAX_HEADER_BYTES || length > size - Long.BYTES) {
         throw new UserException(
             ExitCode.INPUT,
             path + ": no safetensors file, or cut off: " + size + " bytes, header of " + length);
       }
       byte[] header = new byte[(int) length];
       read(channel, ByteBuffer.wrap(header), Long.BYTES);
-      long dataAt = Long.BYTES + length;
+      long dataOffset = Long.BYTES + length;
       return new SafetensorsFile(
-          path, channel, dataAt, SafetensorsHeader.parse(path.toString(), header, size - dataAt));
+          path,
+          channel,
+          dataOffset,
+          SafetensorsHeader.parse(path.toString(), header, size - dataOffset));
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -107,9 +110,10 @@ public final class SafetensorsFile implements AutoCloseable {
       return read(scope, name);
     }
     if (!entry.dtype().isFloating()) {
-      throw wrong(name, "holds " + entry.dtype() + ", no floating point numbers");
+      throw invalid(name, "holds " + entry.dtype() + ", no floating point numbers");
     }
-    int elements = small(entry, Math.multiplyExact(entry.shape().elements(), Float.BYTES)) / 4;
+    int elements =
+        requireBufferSize(entry, Math.multiplyExact(entry.shape().elements(), Float.BYTES)) / 4;
     ByteBuffer floats =
         ByteBuffer.allocateDirect(elements * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     widen(map(entry), entry.dtype(), floats.asFloatBuffer());
@@ -126,20 +130,20 @@ public final class SafetensorsFile implements AutoCloseable {
     ShortBuffer halves = from.asShortBuffer();
     while (to.hasRemaining()) {
       short half = halves.get();
-      to.put(type == DType.BF16 ? Halves.fromBf16(half) : Halves.fromF16(half));
+      to.put(type == DType.BF16 ? HalfFloats.fromBf16(half) : HalfFloats.fromF16(half));
     }
   }
 
   private ByteBuffer map(TensorEntry entry) throws IOException {
-    int size = small(entry, entry.bytes());
+    int size = requireBufferSize(entry, entry.bytes());
     return channel
-        .map(MapMode.READ_ONLY, dataAt + entry.begin(), size)
+        .map(MapMode.READ_ONLY, dataOffset + entry.begin(), size)
         .order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private int small(TensorEntry entry, long bytes) {
+  private int requireBufferSize(TensorEntry entry, long bytes) {
     if (bytes > Integer.MAX_VALUE) {
-      throw wrong(entry.name(), "takes " + bytes + " bytes; more than 2 GiB are not supported");
+      throw invalid(entry.name(), "takes " + bytes + " bytes; more than 2 GiB are not supported");
     }
     return (int) bytes;
   }
@@ -147,12 +151,12 @@ public final class SafetensorsFile implements AutoCloseable {
   private TensorEntry entry(String name) {
     TensorEntry entry = entries.get(name);
     if (entry == null) {
-      throw wrong(name, "is missing");
+      throw invalid(name, "is missing");
     }
     return entry;
   }
 
-  private UserException wrong(String name, String message) {
+  private UserException invalid(String name, String message) {
     return new UserException(ExitCode.INPUT, path + ": tensor \"" + name + "\" " + message);
   }
 

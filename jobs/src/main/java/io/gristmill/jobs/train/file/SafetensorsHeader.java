@@ -37,7 +37,7 @@ final class SafetensorsHeader {
   static Map<String, TensorEntry> parse(String place, byte[] header, long data) {
     SafetensorsHeader parser = new SafetensorsHeader(place);
     Map<String, TensorEntry> entries = parser.entries(parser.json(header));
-    parser.cover(entries, data);
+    parser.checkCoverage(entries, data);
     return entries;
   }
 
@@ -45,13 +45,13 @@ final class SafetensorsHeader {
     try {
       JsonNode json = JSON.readTree(header);
       if (json == null || !json.isObject()) {
-        throw wrong("the header is no JSON object");
+        throw invalid("the header is no JSON object");
       }
       return json;
     } catch (JsonProcessingException e) {
-      throw wrong("the header is no valid JSON: " + e.getOriginalMessage());
+      throw invalid("the header is no valid JSON: " + e.getOriginalMessage());
     } catch (java.io.IOException e) {
-      throw wrong("the header is no valid UTF-8");
+      throw invalid("the header is no valid UTF-8");
     }
   }
 
@@ -72,7 +72,7 @@ final class SafetensorsHeader {
     if (offsets.size() != 2
         || !offsets.path(0).canConvertToLong()
         || !offsets.path(1).canConvertToLong()) {
-      throw wrong("tensor \"%s\" has no two data_offsets", name);
+      throw invalid("tensor \"%s\" has no two data_offsets", name);
     }
     TensorEntry entry =
         new TensorEntry(
@@ -84,7 +84,7 @@ final class SafetensorsHeader {
     // As shape() has it, no more than a long holds.
     long expected = entry.shape().elements() * entry.dtype().bytes();
     if (entry.begin() < 0 || entry.bytes() != expected) {
-      throw wrong(
+      throw invalid(
           "tensor \"%s\" of %s %s needs %d bytes, its offsets [%d, %d) hold %d",
           name, entry.dtype(), entry.shape(), expected, entry.begin(), entry.end(), entry.bytes());
     }
@@ -93,17 +93,17 @@ final class SafetensorsHeader {
 
   private DType dtype(String name, String type) {
     return DType.ofFileName(type)
-        .orElseThrow(() -> wrong("tensor \"%s\" is of unknown type \"%s\"", name, type));
+        .orElseThrow(() -> invalid("tensor \"%s\" is of unknown type \"%s\"", name, type));
   }
 
   private Shape shape(String name, JsonNode json) {
     List<Long> sizes = new ArrayList<>();
     if (!json.isArray()) {
-      throw wrong("tensor \"%s\" has no shape", name);
+      throw invalid("tensor \"%s\" has no shape", name);
     }
     for (JsonNode size : json) {
       if (!size.isIntegralNumber() || !size.canConvertToLong()) {
-        throw wrong("tensor \"%s\" has shape %s", name, json);
+        throw invalid("tensor \"%s\" has shape %s", name, json);
       }
       sizes.add(size.longValue());
     }
@@ -112,28 +112,28 @@ final class SafetensorsHeader {
       Math.multiplyExact(shape.elements(), (long) DType.F64.bytes());
       return shape;
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw wrong("tensor \"%s\" has shape %s", name, json);
+      throw invalid("tensor \"%s\" has shape %s", name, json);
     }
   }
 
-  private void cover(Map<String, TensorEntry> entries, long data) {
+  private void checkCoverage(Map<String, TensorEntry> entries, long data) {
     long at = 0;
     List<TensorEntry> ordered = new ArrayList<>(entries.values());
     ordered.sort(Comparator.comparingLong(TensorEntry::begin).thenComparingLong(TensorEntry::end));
     for (TensorEntry entry : ordered) {
       if (entry.begin() != at) {
-        throw wrong(
+        throw invalid(
             "tensor \"%s\" begins at %d, the one before it ends at %d",
             entry.name(), entry.begin(), at);
       }
       at = entry.end();
     }
     if (at != data) {
-      throw wrong("its tensors take %d bytes, the file has %d", at, data);
+      throw invalid("its tensors take %d bytes, the file has %d", at, data);
     }
   }
 
-  private UserException wrong(String message, Object... values) {
+  private UserException invalid(String message, Object... values) {
     return new UserException(
         ExitCode.INPUT, place + ": " + String.format(Locale.ROOT, message, values));
   }

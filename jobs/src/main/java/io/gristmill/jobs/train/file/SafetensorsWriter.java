@@ -50,8 +50,8 @@ public final class SafetensorsWriter {
               StandardOpenOption.TRUNCATE_EXISTING)) {
         writeAll(out, header(tensors, floats));
         for (Tensor tensor : tensors.values()) {
-          boolean narrowed = stored(tensor, floats) != tensor.dtype();
-          tensor.writeTo(narrowed ? new Narrowing(out, floats) : out);
+          boolean narrowed = storedType(tensor, floats) != tensor.dtype();
+          tensor.writeTo(narrowed ? new NarrowingChannel(out, floats) : out);
         }
         out.force(true);
       }
@@ -63,10 +63,10 @@ public final class SafetensorsWriter {
 
   /** Bytes that the tensor will take. */
   static long bytes(Tensor tensor, DType floats) {
-    return tensor.shape().elements() * stored(tensor, floats).bytes();
+    return tensor.shape().elements() * storedType(tensor, floats).bytes();
   }
 
-  private static DType stored(Tensor tensor, DType floats) {
+  private static DType storedType(Tensor tensor, DType floats) {
     return tensor.dtype() == DType.F32 ? floats : tensor.dtype();
   }
 
@@ -78,7 +78,7 @@ public final class SafetensorsWriter {
     for (Map.Entry<String, Tensor> named : tensors.entrySet()) {
       Tensor tensor = named.getValue();
       ObjectNode entry = json.putObject(named.getKey());
-      entry.put("dtype", stored(tensor, floats).fileName());
+      entry.put("dtype", storedType(tensor, floats).fileName());
       tensor.shape().sizes().forEach(entry.putArray("shape")::add);
       entry.putArray("data_offsets").add(at).add(at + bytes(tensor, floats));
       at += bytes(tensor, floats);

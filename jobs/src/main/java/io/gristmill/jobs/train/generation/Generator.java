@@ -20,39 +20,42 @@ public final class Generator {
 
   private final Backend backend;
   private final LanguageModel model;
-  private final List<Integer> ends;
+  private final List<Integer> eosTokens;
   private final @Nullable Tokenizer tokenizer;
 
   /**
-   * @param ends tokens that end an answer; there may be none
+   * @param eosTokens tokens that end an answer; there may be none
    * @param tokenizer needed for texts and stop strings alone
    */
   public Generator(
-      Backend backend, LanguageModel model, List<Integer> ends, @Nullable Tokenizer tokenizer) {
+      Backend backend,
+      LanguageModel model,
+      List<Integer> eosTokens,
+      @Nullable Tokenizer tokenizer) {
     this.backend = backend;
     this.model = model;
-    this.ends = List.copyOf(ends);
+    this.eosTokens = List.copyOf(eosTokens);
     this.tokenizer = tokenizer;
   }
 
   /** Tokens for tokens, in the order of the prompts, whose ids are their numbers from 0. */
-  public List<int[]> answers(List<int[]> prompts, GenerationConfig config) {
-    List<Prompt> numbered =
+  public List<int[]> generateTokens(List<int[]> prompts, GenerationConfig config) {
+    List<TokenPrompt> numbered =
         IntStream.range(0, prompts.size())
-            .mapToObj(i -> new Prompt(Integer.toString(i), prompts.get(i)))
+            .mapToObj(i -> new TokenPrompt(Integer.toString(i), prompts.get(i)))
             .toList();
-    return complete(numbered, config).stream().map(Answer::tokens).toList();
+    return generate(numbered, config).stream().map(GenerationOutput::tokens).toList();
   }
 
   /** Texts for texts, likewise. */
-  public List<String> texts(List<String> prompts, GenerationConfig config) {
+  public List<String> generateTexts(List<String> prompts, GenerationConfig config) {
     Tokenizer words = tokenizer();
-    List<Prompt> numbered =
+    List<TokenPrompt> numbered =
         IntStream.range(0, prompts.size())
-            .mapToObj(i -> new Prompt(Integer.toString(i), words.encode(prompts.get(i))))
+            .mapToObj(i -> new TokenPrompt(Integer.toString(i), words.encode(prompts.get(i))))
             .toList();
-    return complete(numbered, config).stream()
-        .map(answer -> answer.text() == null ? "" : answer.text())
+    return generate(numbered, config).stream()
+        .map(output -> output.text() == null ? "" : output.text())
         .toList();
   }
 
@@ -62,22 +65,30 @@ public final class Generator {
    * @return in the order of the prompts
    * @throws IllegalArgumentException when there are stop strings and no tokenizer
    */
-  public List<Answer> complete(List<Prompt> prompts, GenerationConfig config) {
-    StopStrings stops =
-        config.stops().isEmpty() ? StopStrings.NONE : new StopStrings(tokenizer(), config.stops());
-    int context = model.config().sizes().context();
-    List<Row> rows =
-        prompts.stream().map(prompt -> new Row(prompt, ends, stops, config, context)).toList();
+  public List<GenerationOutput> generate(List<TokenPrompt> prompts, GenerationConfig config) {
+    StopStrings stopStrings =
+        config.stopStrings().isEmpty()
+            ? StopStrings.NONE
+            : new StopStrings(tokenizer(), config.stopStrings());
+    int maxPositions = model.config().sizes().maxPositionEmbeddings();
+    List<GeneratedSequence> sequences =
+        prompts.stream()
+            .map(
+                prompt ->
+                    new GeneratedSequence(prompt, eosTokens, stopStrings, config, maxPositions))
+            .toList();
     // Those of like length together, so that little is padded.
-    List<Row> sorted = new ArrayList<>(rows);
-    sorted.sort(Comparator.comparingInt(Row::length));
+    List<GeneratedSequence> sorted = new ArrayList<>(sequences);
+    sorted.sort(Comparator.comparingInt(GeneratedSequence::length));
     try (Scope scope = backend.open()) {
-      Writing writing = new Writing(model.ready(scope), config, ends);
-      for (int from = 0; from < sorted.size(); from += config.rows()) {
-        writing.write(scope, sorted.subList(from, Math.min(sorted.size(), from + config.rows())));
+      BatchGeneration batchGeneration =
+          new BatchGeneration(model.prepareForGeneration(scope), config, eosTokens);
+      for (int from = 0; from < sorted.size(); from += config.batchSize()) {
+        batchGeneration.generate(
+            scope, sorted.subList(from, Math.min(sorted.size(), from + config.batchSize())));
       }
     }
-    return rows.stream().map(row -> row.answer(tokenizer)).toList();
+    return sequences.stream().map(sequence -> sequence.toOutput(tokenizer)).toList();
   }
 
   private Tokenizer tokenizer() {

@@ -13,7 +13,7 @@ final class StopStrings {
   static final StopStrings NONE = new StopStrings(tokens -> "", List.of());
 
   private final Function<int[], String> decode;
-  private final List<String> stops;
+  private final List<String> stopStrings;
 
   StopStrings(Tokenizer tokenizer, List<String> stops) {
     this(tokenizer::decode, stops);
@@ -21,31 +21,31 @@ final class StopStrings {
 
   StopStrings(Function<int[], String> decode, List<String> stops) {
     this.decode = decode;
-    this.stops = stops;
+    this.stopStrings = stops;
   }
 
   /**
    * What stays of an answer before a stop string.
    *
-   * @param tokens how many lie wholly before it
+   * @param numTokens how many lie wholly before it
    */
-  record Cut(int tokens, String text) {}
+  record Truncated(int numTokens, String text) {}
 
   /** The answer up to the first stop string in it, if there is one. */
-  Optional<Cut> cut(int[] tokens) {
-    if (stops.isEmpty()) {
+  Optional<Truncated> truncate(int[] tokens) {
+    if (stopStrings.isEmpty()) {
       return Optional.empty();
     }
     String text = decode.apply(tokens);
-    int at = stops.stream().mapToInt(text::indexOf).filter(i -> i >= 0).min().orElse(-1);
-    return at < 0 ? Optional.empty() : Optional.of(before(tokens, text.substring(0, at)));
+    int at = stopStrings.stream().mapToInt(text::indexOf).filter(i -> i >= 0).min().orElse(-1);
+    return at < 0 ? Optional.empty() : Optional.of(truncateTo(tokens, text.substring(0, at)));
   }
 
-  private Cut before(int[] tokens, String text) {
+  private Truncated truncateTo(int[] tokens, String text) {
     int kept = tokens.length;
     while (kept > 0 && !text.startsWith(decode.apply(Arrays.copyOf(tokens, kept)))) {
       kept--;
     }
-    return new Cut(kept, text);
+    return new Truncated(kept, text);
   }
 }

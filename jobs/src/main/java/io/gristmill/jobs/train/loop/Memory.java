@@ -23,7 +23,9 @@ final class Memory {
       return work.get();
     } catch (DeviceMemoryException e) {
       Batch largest =
-          batches.stream().max(Comparator.comparingInt(batch -> batch.ids().length)).orElseThrow();
+          batches.stream()
+              .max(Comparator.comparingInt(batch -> batch.inputIds().length))
+              .orElseThrow();
       throw new UserException(
           ExitCode.CONFIGURATION,
           String.format(

@@ -2,8 +2,8 @@ package io.gristmill.jobs.train.loop;
 
 import io.gristmill.jobs.train.data.PairSource;
 import io.gristmill.jobs.train.model.Batch;
-import io.gristmill.jobs.train.step.PairBatch;
-import io.gristmill.jobs.train.step.PreferenceTuning;
+import io.gristmill.jobs.train.step.DpoStep;
+import io.gristmill.jobs.train.step.PreferenceBatch;
 import io.gristmill.jobs.train.tensor.Backend;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +15,11 @@ import java.util.stream.IntStream;
 public final class Preferring implements Objective {
 
   private final Backend backend;
-  private final PreferenceTuning tuning;
+  private final DpoStep tuning;
   private final Pairs training;
   private final Optional<Pairs> heldOut;
 
-  public Preferring(
-      Backend backend, PreferenceTuning tuning, Pairs training, Optional<Pairs> heldOut) {
+  public Preferring(Backend backend, DpoStep tuning, Pairs training, Optional<Pairs> heldOut) {
     this.backend = backend;
     this.tuning = tuning;
     this.training = training;
@@ -30,9 +29,9 @@ public final class Preferring implements Objective {
   /** Pairs with what the reference model thinks of them. */
   public record Pairs(PairSource source, ReferenceScores scores) {
 
-    PairBatch batch(int epoch, int number) {
+    PreferenceBatch batch(int epoch, int number) {
       PairSource.Pairs pairs = source.batch(epoch, number);
-      return new PairBatch(pairs.rows(), scores.of(pairs.places()));
+      return new PreferenceBatch(pairs.rows(), scores.of(pairs.places()));
     }
   }
 
@@ -43,10 +42,10 @@ public final class Preferring implements Objective {
 
   @Override
   public Update update(int epoch, int from, int to) {
-    List<PairBatch> batches =
+    List<PreferenceBatch> batches =
         IntStream.range(from, to).mapToObj(number -> training.batch(epoch, number)).toList();
-    List<Batch> rows = batches.stream().map(PairBatch::rows).toList();
-    PreferenceTuning.Result result = Memory.named(backend, rows, () -> tuning.step(batches));
+    List<Batch> rows = batches.stream().map(PreferenceBatch::batch).toList();
+    DpoStep.Result result = Memory.named(backend, rows, () -> tuning.run(batches));
     Map<String, Double> measures = new LinkedHashMap<>();
     measures.put(LOSS, result.loss());
     measures.put("grad_norm", result.gradientNorm());

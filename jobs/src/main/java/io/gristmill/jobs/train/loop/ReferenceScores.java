@@ -48,8 +48,9 @@ public record ReferenceScores(double[] chosen, double[] rejected) {
 
   private static double[] rows(Backend backend, LanguageModel model, PairSource.Pairs pairs) {
     try (Scope scope = backend.open()) {
-      return Memory.named(backend, List.of(pairs.rows()), () -> model.rows(scope, pairs.rows()))
-          .logProbabilities();
+      return Memory.named(
+              backend, List.of(pairs.rows()), () -> model.sequenceLogProbs(scope, pairs.rows()))
+          .logProbs();
     }
   }
 

@@ -3,7 +3,7 @@ package io.gristmill.jobs.train.loop;
 import io.gristmill.jobs.train.data.BatchSource;
 import io.gristmill.jobs.train.model.Batch;
 import io.gristmill.jobs.train.model.LanguageModel;
-import io.gristmill.jobs.train.step.FineTuning;
+import io.gristmill.jobs.train.step.SftStep;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Scope;
 import java.util.LinkedHashMap;
@@ -17,14 +17,14 @@ public final class Supervised implements Objective {
 
   private final Backend backend;
   private final LanguageModel model;
-  private final FineTuning tuning;
+  private final SftStep tuning;
   private final BatchSource training;
   private final Optional<BatchSource> heldOut;
 
   public Supervised(
       Backend backend,
       LanguageModel model,
-      FineTuning tuning,
+      SftStep tuning,
       BatchSource training,
       Optional<BatchSource> heldOut) {
     this.backend = backend;
@@ -43,11 +43,12 @@ public final class Supervised implements Objective {
   public Update update(int epoch, int from, int to) {
     List<Batch> batches =
         IntStream.range(from, to).mapToObj(number -> training.batch(epoch, number)).toList();
-    FineTuning.Result result = Memory.named(backend, batches, () -> tuning.step(batches));
+    SftStep.Result result = Memory.named(backend, batches, () -> tuning.run(batches));
     Map<String, Double> measures = new LinkedHashMap<>();
-    measures.put(LOSS, result.sums().mean());
+    measures.put(LOSS, result.sums().meanLoss());
     measures.put("grad_norm", result.gradientNorm());
-    measures.put("mean_token_accuracy", (double) result.sums().right() / result.sums().asked());
+    measures.put(
+        "mean_token_accuracy", (double) result.sums().correct() / result.sums().numLabels());
     return new Update(measures, result.learningRate(), Padding.tokens(batches));
   }
 
@@ -66,7 +67,8 @@ public final class Supervised implements Objective {
     for (int number = 0; number < source.size(); number++) {
       Batch batch = source.batch(0, number);
       try (Scope scope = backend.open()) {
-        tally.add(Memory.named(backend, List.of(batch), () -> model.rows(scope, batch)));
+        tally.add(
+            Memory.named(backend, List.of(batch), () -> model.sequenceLogProbs(scope, batch)));
       }
     }
     return tally.measures();
@@ -80,14 +82,14 @@ public final class Supervised implements Objective {
     private long rows;
     private long exact;
 
-    void add(LanguageModel.Rows batch) {
-      for (int row = 0; row < batch.asked().length; row++) {
-        logProbability += batch.logProbabilities()[row];
-        asked += batch.asked()[row];
-        right += batch.right()[row];
-        boolean counts = batch.asked()[row] > 0;
+    void add(LanguageModel.SequenceLogProbs batch) {
+      for (int row = 0; row < batch.numLabels().length; row++) {
+        logProbability += batch.logProbs()[row];
+        asked += batch.numLabels()[row];
+        right += batch.correct()[row];
+        boolean counts = batch.numLabels()[row] > 0;
         rows += counts ? 1 : 0;
-        exact += counts && batch.right()[row] == batch.asked()[row] ? 1 : 0;
+        exact += counts && batch.correct()[row] == batch.numLabels()[row] ? 1 : 0;
       }
     }
 

@@ -13,66 +13,66 @@ import java.util.stream.LongStream;
  *
  * @param rows how many
  * @param columns their length
- * @param ids row-major, rows * columns
- * @param labels likewise; {@link ModelScript#IGNORED} where there is no loss
- * @param positions likewise, or of one row that stands for all
- * @param segments likewise, the example a token belongs to where rows hold several; else empty
+ * @param inputIds row-major, rows * columns
+ * @param labels likewise; {@link ModelScript#IGNORE_INDEX} where there is no loss
+ * @param positionIds likewise, or of one row that stands for all
+ * @param segmentIds likewise, the example a token belongs to where rows hold several; else empty
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Batch(
-    int rows, int columns, long[] ids, long[] labels, long[] positions, long[] segments) {
+    int rows, int columns, long[] inputIds, long[] labels, long[] positionIds, long[] segmentIds) {
 
   public Batch {
     int size = Math.multiplyExact(rows, columns);
-    Require.that(ids.length == size, "%d ids for %d x %d", ids.length, rows, columns);
+    Require.that(inputIds.length == size, "%d ids for %d x %d", inputIds.length, rows, columns);
     Require.that(labels.length == size, "%d labels for %d x %d", labels.length, rows, columns);
     Require.that(
-        positions.length == size || positions.length == columns,
+        positionIds.length == size || positionIds.length == columns,
         "%d positions for %d x %d",
-        positions.length,
+        positionIds.length,
         rows,
         columns);
     Require.that(
-        segments.length == size || segments.length == 0,
+        segmentIds.length == size || segmentIds.length == 0,
         "%d segments for %d x %d",
-        segments.length,
+        segmentIds.length,
         rows,
         columns);
   }
 
   /** One example a row, padded on the right. */
-  public static Batch of(int rows, int columns, long[] ids, long[] labels) {
+  public static Batch of(int rows, int columns, long[] inputIds, long[] labels) {
     long[] positions = LongStream.range(0, columns).toArray();
-    return new Batch(rows, columns, ids, labels, positions, new long[0]);
+    return new Batch(rows, columns, inputIds, labels, positions, new long[0]);
   }
 
   /** How many labels ask for something; the first of a row never does. */
-  public long asked() {
-    long asked = 0;
+  public long numLabels() {
+    long count = 0;
     for (int i = 0; i < labels.length; i++) {
-      asked += i % columns != 0 && labels[i] != ModelScript.IGNORED ? 1 : 0;
+      count += i % columns != 0 && labels[i] != ModelScript.IGNORE_INDEX ? 1 : 0;
     }
-    return asked;
+    return count;
   }
 
   /** Ids, labels, positions and segments. */
-  List<Argument> in(Scope scope) {
+  List<Argument> tensors(Scope scope) {
     return List.of(
-        idsIn(scope),
+        inputIdsTensor(scope),
         scope.longs(labels, Shape.of(rows, columns)),
-        positionsIn(scope),
-        segmentsIn(scope));
+        positionIdsTensor(scope),
+        segmentIdsTensor(scope));
   }
 
-  Argument idsIn(Scope scope) {
-    return scope.longs(ids, Shape.of(rows, columns));
+  Argument inputIdsTensor(Scope scope) {
+    return scope.longs(inputIds, Shape.of(rows, columns));
   }
 
-  Argument positionsIn(Scope scope) {
-    return scope.longs(positions, Shape.of(positions.length / columns, columns));
+  Argument positionIdsTensor(Scope scope) {
+    return scope.longs(positionIds, Shape.of(positionIds.length / columns, columns));
   }
 
-  Tensor segmentsIn(Scope scope) {
-    return scope.longs(segments, Shape.of(segments.length / columns, columns));
+  Tensor segmentIdsTensor(Scope scope) {
+    return scope.longs(segmentIds, Shape.of(segmentIds.length / columns, columns));
   }
 }

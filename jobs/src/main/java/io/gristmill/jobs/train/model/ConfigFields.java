@@ -30,7 +30,7 @@ final class ConfigFields {
     return new ConfigFields(json.path(key), prefix + key + ".", problems);
   }
 
-  int size(String key) {
+  int positiveInt(String key) {
     JsonNode value = json.path(key);
     if (!value.canConvertToInt() || !value.isIntegralNumber() || value.intValue() < 1) {
       problems.add("%s%s must be a whole number of 1 or more, was %s", prefix, key, shown(value));
@@ -39,8 +39,8 @@ final class ConfigFields {
     return value.intValue();
   }
 
-  int size(String key, int otherwise) {
-    return has(key) ? size(key) : otherwise;
+  int positiveInt(String key, int defaultValue) {
+    return has(key) ? positiveInt(key) : defaultValue;
   }
 
   double positive(String key) {
@@ -52,13 +52,13 @@ final class ConfigFields {
     return value.doubleValue();
   }
 
-  double positive(String key, double otherwise) {
-    return has(key) ? positive(key) : otherwise;
+  double positive(String key, double defaultValue) {
+    return has(key) ? positive(key) : defaultValue;
   }
 
-  double share(String key, double otherwise) {
+  double fraction(String key, double defaultValue) {
     if (!has(key)) {
-      return otherwise;
+      return defaultValue;
     }
     JsonNode value = json.path(key);
     if (!value.isNumber() || !(value.doubleValue() >= 0) || value.doubleValue() >= 1) {
@@ -68,9 +68,9 @@ final class ConfigFields {
     return value.doubleValue();
   }
 
-  boolean flag(String key, boolean otherwise) {
+  boolean flag(String key, boolean defaultValue) {
     if (!has(key)) {
-      return otherwise;
+      return defaultValue;
     }
     if (!json.path(key).isBoolean()) {
       problems.add("%s%s must be true or false, was %s", prefix, key, shown(json.path(key)));
@@ -78,8 +78,8 @@ final class ConfigFields {
     return json.path(key).booleanValue();
   }
 
-  String text(String key, String otherwise) {
-    return has(key) ? json.path(key).asText() : otherwise;
+  String text(String key, String defaultValue) {
+    return has(key) ? json.path(key).asText() : defaultValue;
   }
 
   List<Double> numbers(String key, int length) {

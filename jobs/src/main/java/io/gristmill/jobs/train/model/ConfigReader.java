@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.Problems;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.train.model.ModelConfig.Activation;
-import io.gristmill.jobs.train.model.ModelConfig.Biases;
-import io.gristmill.jobs.train.model.ModelConfig.Dropout;
-import io.gristmill.jobs.train.model.ModelConfig.Sizes;
+import io.gristmill.jobs.train.model.TransformerConfig.Activation;
+import io.gristmill.jobs.train.model.TransformerConfig.Biases;
+import io.gristmill.jobs.train.model.TransformerConfig.Dropout;
+import io.gristmill.jobs.train.model.TransformerConfig.Sizes;
 import java.util.Collections;
 import java.util.List;
 
@@ -29,9 +29,9 @@ public final class ConfigReader {
    * @param place the file, for messages
    * @throws UserException naming the architecture or every setting that is not supported
    */
-  public static ModelConfig read(JsonNode json, String place) {
+  public static TransformerConfig read(JsonNode json, String place) {
     Problems problems = new Problems();
-    ModelConfig config =
+    TransformerConfig config =
         new ConfigReader(family(json, place), new ConfigFields(json, place + ": ", problems))
             .read();
     problems.throwIfAny();
@@ -47,16 +47,17 @@ public final class ConfigReader {
                 new UserException(
                     ExitCode.CONFIGURATION,
                     String.format(
-                        "%s: architecture \"%s\" of model type \"%s\" is not supported; these are: %s",
+                        "%s: architecture \"%s\" of model type \"%s\" is not supported; these are:"
+                            + " %s",
                         place, architecture, modelType, Family.names())));
   }
 
-  private ModelConfig read() {
-    refuse();
+  private TransformerConfig read() {
+    refuseUnsupported();
     return family == Family.GPT2 ? gpt2() : llamaLike();
   }
 
-  private void refuse() {
+  private void refuseUnsupported() {
     json.refuse("quantization_config", json.has("quantization_config"));
     json.refuse("add_cross_attention", json.flag("add_cross_attention", false));
     json.refuse("is_encoder_decoder", json.flag("is_encoder_decoder", false));
@@ -65,74 +66,74 @@ public final class ConfigReader {
         "scale_attn_by_inverse_layer_idx", json.flag("scale_attn_by_inverse_layer_idx", false));
   }
 
-  private ModelConfig gpt2() {
-    int width = json.size("n_embd");
-    int heads = json.size("n_head");
+  private TransformerConfig gpt2() {
+    int hiddenSize = json.positiveInt("n_embd");
+    int numHeads = json.positiveInt("n_head");
     Sizes sizes =
         new Sizes(
-            json.size("vocab_size"),
-            width,
-            json.size("n_layer"),
-            heads,
-            heads,
-            divided("n_embd", width, heads),
-            json.size("n_inner", 4 * width),
-            json.size("n_positions", 1024));
-    return new ModelConfig(
+            json.positiveInt("vocab_size"),
+            hiddenSize,
+            json.positiveInt("n_layer"),
+            numHeads,
+            numHeads,
+            quotient("n_embd", hiddenSize, numHeads),
+            json.positiveInt("n_inner", 4 * hiddenSize),
+            json.positiveInt("n_positions", 1024));
+    return new TransformerConfig(
         family,
         sizes,
         new Biases(true, true, true),
         null,
-        Collections.nCopies(sizes.layers(), 0),
+        Collections.nCopies(sizes.numHiddenLayers(), 0),
         activation(json.text("activation_function", "gelu_new")),
         json.flag("tie_word_embeddings", true),
         json.positive("layer_norm_epsilon", 1e-5),
         new Dropout(
-            json.share("embd_pdrop", 0.1),
-            json.share("attn_pdrop", 0.1),
-            json.share("resid_pdrop", 0.1)),
+            json.fraction("embd_pdrop", 0.1),
+            json.fraction("attn_pdrop", 0.1),
+            json.fraction("resid_pdrop", 0.1)),
         json.positive("initializer_range", 0.02));
   }
 
-  private ModelConfig llamaLike() {
-    int width = json.size("hidden_size");
-    int heads = json.size("num_attention_heads");
-    int context = json.size("max_position_embeddings", 2048);
+  private TransformerConfig llamaLike() {
+    int hiddenSize = json.positiveInt("hidden_size");
+    int numHeads = json.positiveInt("num_attention_heads");
+    int maxPositions = json.positiveInt("max_position_embeddings", 2048);
     Sizes sizes =
         new Sizes(
-            json.size("vocab_size"),
-            width,
-            json.size("num_hidden_layers"),
-            heads,
-            json.size("num_key_value_heads", family == Family.MISTRAL ? 8 : heads),
-            headWidth(width, heads),
-            json.size("intermediate_size"),
-            context);
-    divided("num_attention_heads", sizes.heads(), sizes.keyValueHeads());
-    return new ModelConfig(
+            json.positiveInt("vocab_size"),
+            hiddenSize,
+            json.positiveInt("num_hidden_layers"),
+            numHeads,
+            json.positiveInt("num_key_value_heads", family == Family.MISTRAL ? 8 : numHeads),
+            headDim(hiddenSize, numHeads),
+            json.positiveInt("intermediate_size"),
+            maxPositions);
+    quotient("num_attention_heads", sizes.numAttentionHeads(), sizes.numKeyValueHeads());
+    return new TransformerConfig(
         family,
         sizes,
         biases(),
-        new RopeReader(json, context).read(sizes.headWidth()),
-        windows(sizes.layers()),
+        new RopeReader(json, maxPositions).read(sizes.headDim()),
+        slidingWindows(sizes.numHiddenLayers()),
         activation(json.text("hidden_act", "silu")),
         json.flag("tie_word_embeddings", false),
         json.positive("rms_norm_eps", family == Family.PHI3 ? 1e-5 : 1e-6),
         new Dropout(
-            json.share("embd_pdrop", 0),
-            json.share("attention_dropout", 0),
-            json.share("resid_pdrop", 0)),
+            json.fraction("embd_pdrop", 0),
+            json.fraction("attention_dropout", 0),
+            json.fraction("resid_pdrop", 0)),
         json.positive("initializer_range", 0.02));
   }
 
-  private int headWidth(int width, int heads) {
+  private int headDim(int hiddenSize, int numHeads) {
     if (json.has("head_dim")) {
-      return json.size("head_dim");
+      return json.positiveInt("head_dim");
     }
-    return family == Family.QWEN3 ? 128 : divided("hidden_size", width, heads);
+    return family == Family.QWEN3 ? 128 : quotient("hidden_size", hiddenSize, numHeads);
   }
 
-  private int divided(String key, int whole, int parts) {
+  private int quotient(String key, int whole, int parts) {
     if (whole % parts != 0) {
       json.problems().add("%s = %d is no multiple of %d heads", key, whole, parts);
     }
@@ -150,7 +151,7 @@ public final class ConfigReader {
   }
 
   /** Which layers see how far back, as each family's configuration class has it. */
-  private List<Integer> windows(int layers) {
+  private List<Integer> slidingWindows(int layers) {
     boolean used =
         switch (family) {
           case MISTRAL, PHI3 -> json.has("sliding_window");
@@ -160,14 +161,16 @@ public final class ConfigReader {
     if (!used) {
       return Collections.nCopies(layers, 0);
     }
-    int window = json.size("sliding_window");
+    int window = json.positiveInt("sliding_window");
     if (family == Family.MISTRAL || family == Family.PHI3) {
       return Collections.nCopies(layers, window);
     }
-    return json.has("layer_types") ? typed(layers, window) : counted(layers, window);
+    return json.has("layer_types")
+        ? windowsByLayerTypes(layers, window)
+        : windowsFromLayer(layers, window);
   }
 
-  private List<Integer> typed(int layers, int window) {
+  private List<Integer> windowsByLayerTypes(int layers, int window) {
     List<String> types = json.texts("layer_types");
     if (types.size() != layers) {
       json.problems().add("layer_types has %d entries for %d layers", types.size(), layers);
@@ -175,8 +178,8 @@ public final class ConfigReader {
     return types.stream().map(type -> type.equals("sliding_attention") ? window : 0).toList();
   }
 
-  private List<Integer> counted(int layers, int window) {
-    int first = json.size("max_window_layers", 28);
+  private List<Integer> windowsFromLayer(int layers, int window) {
+    int first = json.positiveInt("max_window_layers", 28);
     return java.util.stream.IntStream.range(0, layers)
         .mapToObj(layer -> layer >= first ? window : 0)
         .toList();

@@ -158,13 +158,15 @@ final class EntryScript {
    * @param recomputed whether layers are computed again on the way back
    */
   static String methods(
-      ModelConfig config, Parameters parameters, boolean adapted, boolean recomputed) {
+      TransformerConfig config, Parameters parameters, boolean adapted, boolean recomputed) {
     return new Template(LOSSES + (recomputed ? RECOMPUTED : KEPT) + ENTRIES)
         // Nothing of the embedding learns with adapters.
         .with("embedding", adapted ? "    _3 = 0" : EMBEDDING)
         .with("first", adapted ? parameters.all().size() : 0)
-        .with("layers", config.sizes().layers())
-        .with("head", adapted ? "_4 = 0" : "_4 = torch.add_(g[" + parameters.head() + "], back[1])")
+        .with("layers", config.sizes().numHiddenLayers())
+        .with(
+            "head",
+            adapted ? "_4 = 0" : "_4 = torch.add_(g[" + parameters.headIndex() + "], back[1])")
         .filled();
   }
 }

@@ -122,17 +122,17 @@ final class GenerationScript {
 
   private GenerationScript() {}
 
-  static String methods(ModelConfig config, Parameters parameters, boolean rounded) {
-    int window = config.windows().stream().mapToInt(Integer::intValue).max().orElse(0);
+  static String methods(TransformerConfig config, Parameters parameters, boolean rounded) {
+    int window = config.slidingWindows().stream().mapToInt(Integer::intValue).max().orElse(0);
     return new Template(METHODS)
         .with("base", parameters.all().size())
-        .with("embeddings", parameters.embeddings())
-        .with("head-place", parameters.head())
+        .with("embeddings", parameters.numEmbeddings())
+        .with("head-place", parameters.headIndex())
         .with("matrix", rounded ? "torch.to(w, 15)" : "w")
-        .with("layers", config.sizes().layers())
-        .with("groups", config.sizes().keyValueHeads())
-        .with("head", config.sizes().headWidth())
-        .with("context", config.sizes().context())
+        .with("layers", config.sizes().numHiddenLayers())
+        .with("groups", config.sizes().numKeyValueHeads())
+        .with("head", config.sizes().headDim())
+        .with("context", config.sizes().maxPositionEmbeddings())
         .with("near", window == 0 ? "everything" : "self.sight(pads, at, t, " + window + ")")
         // Attention rounds them anyway.
         .with("kept", rounded ? "15" : "p[0].dtype")

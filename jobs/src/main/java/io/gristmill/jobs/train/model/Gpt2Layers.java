@@ -34,11 +34,11 @@ final class Gpt2Layers implements LayerScript {
           return self.norm(h, p[{{end}}], p[{{end}} + 1])
       """;
 
-  private final ModelConfig config;
+  private final TransformerConfig config;
   private final Parameters parameters;
-  private final Linears linears;
+  private final LinearScript linears;
 
-  Gpt2Layers(ModelConfig config, Parameters parameters, Linears linears) {
+  Gpt2Layers(TransformerConfig config, Parameters parameters, LinearScript linears) {
     this.config = config;
     this.parameters = parameters;
     this.linears = linears;
@@ -46,12 +46,12 @@ final class Gpt2Layers implements LayerScript {
 
   @Override
   public String methods() {
-    ModelConfig.Sizes sizes = config.sizes();
+    TransformerConfig.Sizes sizes = config.sizes();
     return new Template(METHODS)
-        .with("width", sizes.width())
-        .with("heads", sizes.heads())
-        .with("head", sizes.headWidth())
-        .with("epsilon", config.epsilon())
+        .with("width", sizes.hiddenSize())
+        .with("heads", sizes.numAttentionHeads())
+        .with("head", sizes.headDim())
+        .with("epsilon", config.normEpsilon())
         .with("projected", linears.of("x", "attn.c_attn"))
         .with("output", linears.of("s", "attn.c_proj"))
         .with("up", linears.of("y", "mlp.c_fc"))
@@ -60,7 +60,10 @@ final class Gpt2Layers implements LayerScript {
         .with("embedded", LayerScript.dropout("h", config.dropout().embedding()))
         .with("attended", LayerScript.dropout("r", config.dropout().residual()))
         .with("fed", LayerScript.dropout("m", config.dropout().residual()))
-        .with("end", parameters.embeddings() + (long) sizes.layers() * parameters.perLayer())
+        .with(
+            "end",
+            parameters.numEmbeddings()
+                + (long) sizes.numHiddenLayers() * parameters.tensorsPerLayer())
         .filled();
   }
 }

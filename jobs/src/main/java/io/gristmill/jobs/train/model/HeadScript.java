@@ -82,8 +82,8 @@ final class HeadScript {
    * @param rounded whether logits are in bfloat16, and so their gradient
    */
   static String methods(
-      ModelConfig config, Parameters parameters, boolean learned, boolean rounded) {
-    String head = "p[" + parameters.head() + "]";
+      TransformerConfig config, Parameters parameters, boolean learned, boolean rounded) {
+    String head = "p[" + parameters.headIndex() + "]";
     return new Template(METHODS)
         .with(
             "learned",
@@ -94,7 +94,7 @@ final class HeadScript {
         .with("elements", ELEMENTS)
         .with("device-elements", DEVICE_ELEMENTS)
         .with("matrix", rounded ? "torch.to(" + head + ", 15)" : head)
-        .with("width", config.sizes().width())
+        .with("width", config.sizes().hiddenSize())
         .filled();
   }
 }

@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LanguageModel implements AutoCloseable {
 
-  private final ModelConfig config;
+  private final TransformerConfig config;
   private final List<Tensor> weights;
   private final @Nullable Adapters adapters;
   private final Program program;
 
   private LanguageModel(
-      ModelConfig config, List<Tensor> weights, @Nullable Adapters adapters, Program program) {
+      TransformerConfig config,
+      List<Tensor> weights,
+      @Nullable Adapters adapters,
+      Program program) {
     this.config = config;
     this.weights = List.copyOf(weights);
     this.adapters = adapters;
@@ -38,8 +41,8 @@ public final class LanguageModel implements AutoCloseable {
    * @param weights in the order of {@link Parameters}, all of one floating type
    */
   public static LanguageModel of(
-      Backend backend, ModelConfig config, List<Tensor> weights, Precision precision) {
-    return of(backend, config, weights, null, new Compute(precision, false));
+      Backend backend, TransformerConfig config, List<Tensor> weights, Precision precision) {
+    return of(backend, config, weights, null, new ComputeConfig(precision, false));
   }
 
   /**
@@ -49,24 +52,25 @@ public final class LanguageModel implements AutoCloseable {
    */
   public static LanguageModel of(
       Backend backend,
-      ModelConfig config,
+      TransformerConfig config,
       List<Tensor> weights,
       @Nullable Adapters adapters,
-      Compute compute) {
-    Parameters.check("the model", Parameters.of(config).all(), weights);
+      ComputeConfig compute) {
+    Parameters.checkShapes("the model", Parameters.of(config).all(), weights);
     Lora lora = adapters == null ? null : adapters.lora();
     if (adapters != null) {
-      Parameters.check("the adapters", adapters.lora().parameters(config), adapters.tensors());
+      Parameters.checkShapes(
+          "the adapters", adapters.lora().parameters(config), adapters.tensors());
     }
     Program program = backend.compile(ModelScript.NAME, ModelScript.render(config, lora, compute));
     return new LanguageModel(config, weights, adapters, program);
   }
 
   /** The same functions with other trainable tensors; of use until this model is closed. */
-  public LanguageModel with(List<Tensor> others) {
+  public LanguageModel withTrainable(List<Tensor> newTrainable) {
     return adapters == null
-        ? new LanguageModel(config, others, null, program)
-        : new LanguageModel(config, weights, new Adapters(adapters.lora(), others), program);
+        ? new LanguageModel(config, newTrainable, null, program)
+        : new LanguageModel(config, weights, new Adapters(adapters.lora(), newTrainable), program);
   }
 
   /**
@@ -80,9 +84,9 @@ public final class LanguageModel implements AutoCloseable {
   /**
    * A model for many calls without gradients.
    *
-   * @param head the matrix of its head
+   * @param headWeight the matrix of its head
    */
-  public record Ready(LanguageModel model, Tensor head) {}
+  public record GenerationModel(LanguageModel model, Tensor headWeight) {}
 
   /**
    * The same model, but that matrices are rounded once where every call would round them; of use
@@ -90,13 +94,13 @@ public final class LanguageModel implements AutoCloseable {
    *
    * @param scope gets its tensors, which are no copies where nothing is rounded
    */
-  public Ready ready(Scope scope) {
+  public GenerationModel prepareForGeneration(Scope scope) {
     List<Tensor> ready = call(scope, "ready");
     List<Tensor> others = ready.subList(1, ready.size());
-    return new Ready(new LanguageModel(config, others, adapters, program), ready.get(0));
+    return new GenerationModel(new LanguageModel(config, others, adapters, program), ready.get(0));
   }
 
-  public ModelConfig config() {
+  public TransformerConfig config() {
     return config;
   }
 
@@ -124,14 +128,14 @@ public final class LanguageModel implements AutoCloseable {
    *
    * @param scope gets those that differ; the others are this model's own
    */
-  public List<Tensor> merged(Scope scope) {
+  public List<Tensor> mergedWeights(Scope scope) {
     if (adapters == null) {
       return weights;
     }
     List<Tensor> merged = new ArrayList<>(weights);
     List<Tensor> changed = call(scope, "merged");
     Iterator<Tensor> next = changed.iterator();
-    for (int place : LoraSites.of(config, adapters.lora()).places(config)) {
+    for (int place : LoraTargets.of(config, adapters.lora()).weightIndices(config)) {
       merged.set(place, next.next());
     }
     return merged;
@@ -141,18 +145,18 @@ public final class LanguageModel implements AutoCloseable {
    * What the model did with a batch.
    *
    * @param loss sum of negative log-probabilities of the labels, in nats
-   * @param right labels that are the most probable token
-   * @param asked labels
+   * @param correct labels that are the most probable token
+   * @param numLabels labels
    */
-  public record Sums(double loss, long right, long asked) {
+  public record LossSums(double loss, long correct, long numLabels) {
 
-    public Sums plus(Sums other) {
-      return new Sums(loss + other.loss, right + other.right, asked + other.asked);
+    public LossSums plus(LossSums other) {
+      return new LossSums(loss + other.loss, correct + other.correct, numLabels + other.numLabels);
     }
 
     /** Mean loss of a label; NaN where there is none. */
-    public double mean() {
-      return loss / asked;
+    public double meanLoss() {
+      return loss / numLabels;
     }
   }
 
@@ -161,18 +165,22 @@ public final class LanguageModel implements AutoCloseable {
    *
    * @param gradients of scale * loss by each trainable tensor, in their order; of the scope given
    */
-  public record Slopes(Sums sums, List<Tensor> gradients) {}
+  public record LossAndGradients(LossSums sums, List<Tensor> gradients) {}
 
   /** Logits of every position: (rows, columns, vocabulary). Without dropout. */
   public Tensor logits(Scope scope, Batch batch) {
     return call(
-            scope, "logits", batch.idsIn(scope), batch.positionsIn(scope), batch.segmentsIn(scope))
+            scope,
+            "logits",
+            batch.inputIdsTensor(scope),
+            batch.positionIdsTensor(scope),
+            batch.segmentIdsTensor(scope))
         .get(0);
   }
 
   /** Without dropout and gradients. */
-  public Sums evaluate(Scope scope, Batch batch) {
-    return sums(seen(scope, "evaluate", batch), batch);
+  public LossSums evaluate(Scope scope, Batch batch) {
+    return sums(callWithBatch(scope, "evaluate", batch), batch);
   }
 
   /**
@@ -181,80 +189,84 @@ public final class LanguageModel implements AutoCloseable {
    * @param scale factor of the loss, for example 1 over the labels of a whole step
    * @param seed of dropout
    */
-  public Slopes gradients(Scope scope, Batch batch, double scale, long seed) {
+  public LossAndGradients lossAndGradients(Scope scope, Batch batch, double scale, long seed) {
     List<Tensor> results =
-        seen(scope, "gradients", batch, scope.integer(seed), scope.number(scale));
-    return new Slopes(sums(results, batch), results.subList(2, results.size()));
+        callWithBatch(scope, "gradients", batch, scope.integer(seed), scope.number(scale));
+    return new LossAndGradients(sums(results, batch), results.subList(2, results.size()));
   }
 
   /**
    * Each row of a batch by itself.
    *
-   * @param logProbabilities sum over its labels, in nats
-   * @param asked its labels
-   * @param right labels that are the most probable token
+   * @param logProbs sum over its labels, in nats
+   * @param numLabels its labels
+   * @param correct labels that are the most probable token
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Rows(double[] logProbabilities, long[] asked, long[] right) {}
+  public record SequenceLogProbs(double[] logProbs, long[] numLabels, long[] correct) {}
 
   /** Without dropout and gradients: what a reference model thinks of answers. */
-  public Rows rows(Scope scope, Batch batch) {
-    return rows(seen(scope, "rows", batch));
+  public SequenceLogProbs sequenceLogProbs(Scope scope, Batch batch) {
+    return sequenceLogProbs(callWithBatch(scope, "rows", batch));
   }
 
   /**
    * Preferences with gradients.
    *
    * @param losses of each pair
-   * @param rows chosen ones first
+   * @param sequences chosen ones first
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Preferred(double[] losses, Rows rows, List<Tensor> gradients) {}
+  public record PreferenceGradients(
+      double[] losses, SequenceLogProbs sequences, List<Tensor> gradients) {}
 
   /**
    * Gradients of a batch of pairs, by scale * sum of losses - likelihood * log-probabilities of the
    * chosen answers.
    *
    * @param batch chosen answers, then the rejected ones in the same order
-   * @param reference log-probabilities of its rows under the reference model
+   * @param referenceLogProbs log-probabilities of its rows under the reference model
    * @param seed of dropout
    */
-  public Preferred preference(
+  public PreferenceGradients preferenceGradients(
       Scope scope,
       Batch batch,
-      double[] reference,
+      double[] referenceLogProbs,
       PreferenceLoss loss,
       double scale,
-      double likelihood,
+      double sftScale,
       long seed) {
     Require.that(
-        batch.rows() % 2 == 0 && reference.length == batch.rows(),
+        batch.rows() % 2 == 0 && referenceLogProbs.length == batch.rows(),
         "pairs need an even number of rows, each with its reference; were %d and %d",
         batch.rows(),
-        reference.length);
+        referenceLogProbs.length);
     List<Tensor> results =
-        seen(
+        callWithBatch(
             scope,
             "preference",
             batch,
             scope.integer(seed),
-            scope.doubles(reference, Shape.of(reference.length)),
-            scope.integer(loss.kind().code()),
+            scope.doubles(referenceLogProbs, Shape.of(referenceLogProbs.length)),
+            scope.integer(loss.lossType().code()),
             scope.number(loss.beta()),
-            scope.number(loss.smoothing()),
+            scope.number(loss.labelSmoothing()),
             scope.number(scale),
-            scope.number(likelihood));
-    return new Preferred(
-        results.get(0).doubles(), rows(results.subList(1, 4)), results.subList(4, results.size()));
+            scope.number(sftScale));
+    return new PreferenceGradients(
+        results.get(0).doubles(),
+        sequenceLogProbs(results.subList(1, 4)),
+        results.subList(4, results.size()));
   }
 
-  private static Rows rows(List<Tensor> results) {
-    return new Rows(results.get(0).doubles(), results.get(1).longs(), results.get(2).longs());
+  private static SequenceLogProbs sequenceLogProbs(List<Tensor> results) {
+    return new SequenceLogProbs(
+        results.get(0).doubles(), results.get(1).longs(), results.get(2).longs());
   }
 
   /** Calls a function whose first arguments after {@code p} are those of a batch. */
-  private List<Tensor> seen(Scope scope, String method, Batch batch, Argument... more) {
-    List<Argument> arguments = new ArrayList<>(batch.in(scope));
+  private List<Tensor> callWithBatch(Scope scope, String method, Batch batch, Argument... more) {
+    List<Argument> arguments = new ArrayList<>(batch.tensors(scope));
     arguments.addAll(List.of(more));
     return call(scope, method, arguments.toArray(Argument[]::new));
   }
@@ -275,8 +287,8 @@ public final class LanguageModel implements AutoCloseable {
     return program.run(scope, method, all);
   }
 
-  private static Sums sums(List<Tensor> results, Batch batch) {
-    return new Sums(results.get(0).scalar(), results.get(1).longs()[0], batch.asked());
+  private static LossSums sums(List<Tensor> results, Batch batch) {
+    return new LossSums(results.get(0).scalar(), results.get(1).longs()[0], batch.numLabels());
   }
 
   @Override

@@ -18,7 +18,7 @@ interface LayerScript {
   String methods();
 
   static LayerScript of(
-      ModelConfig config, Parameters parameters, Linears linears, Precision precision) {
+      TransformerConfig config, Parameters parameters, LinearScript linears, Precision precision) {
     return config.family() == Family.GPT2
         ? new Gpt2Layers(config, parameters, linears)
         : new LlamaLayers(config, parameters, linears, precision);

@@ -1,6 +1,6 @@
 package io.gristmill.jobs.train.model;
 
-import io.gristmill.jobs.train.model.ModelConfig.Sizes;
+import io.gristmill.jobs.train.model.TransformerConfig.Sizes;
 import java.util.Objects;
 
 /**
@@ -72,12 +72,13 @@ final class LlamaLayers implements LayerScript {
       "torch.cat([self.rotate(torch.slice(x, 3, 0, {{part}}, 1), cosines, sines),"
           + " torch.slice(x, 3, {{part}}, {{head}}, 1)], -1)";
 
-  private final ModelConfig config;
+  private final TransformerConfig config;
   private final Parameters parameters;
-  private final Linears linears;
+  private final LinearScript linears;
   private final Precision precision;
 
-  LlamaLayers(ModelConfig config, Parameters parameters, Linears linears, Precision precision) {
+  LlamaLayers(
+      TransformerConfig config, Parameters parameters, LinearScript linears, Precision precision) {
     this.config = config;
     this.parameters = parameters;
     this.linears = linears;
@@ -88,16 +89,16 @@ final class LlamaLayers implements LayerScript {
   public String methods() {
     Rope rope = Objects.requireNonNull(config.rope());
     Sizes sizes = config.sizes();
-    boolean partly = rope.width() < sizes.headWidth();
-    boolean grouped = sizes.heads() > sizes.keyValueHeads();
+    boolean partly = rope.rotaryDim() < sizes.headDim();
+    boolean grouped = sizes.numAttentionHeads() > sizes.numKeyValueHeads();
     boolean normed = config.family() == Family.QWEN3;
     return RopeScript.angles(rope)
         + new Template(METHODS)
             .with("exact", precision == Precision.BF16 ? "torch.to(x, 6)" : "x")
-            .with("epsilon", config.epsilon())
+            .with("epsilon", config.normEpsilon())
             .with("embedded", LayerScript.dropout("h", config.dropout().embedding()))
             .with("turned", partly ? PART : "self.rotate(x, cosines, sines)")
-            .with("part", rope.width())
+            .with("part", rope.rotaryDim())
             .with("activation", config.activation().script())
             .with("spread", grouped ? SPREAD.indent(2).stripTrailing() : "")
             .with(
@@ -118,11 +119,14 @@ final class LlamaLayers implements LayerScript {
             .with("gates", config.family() == Family.PHI3 ? oneGate() : gates())
             .with("down", linears.of("g", "mlp.down_proj"))
             .with("fed", LayerScript.dropout("f", config.dropout().residual()))
-            .with("heads", sizes.heads())
-            .with("groups", sizes.keyValueHeads())
-            .with("each", sizes.heads() / sizes.keyValueHeads())
-            .with("head", sizes.headWidth())
-            .with("end", parameters.embeddings() + (long) sizes.layers() * parameters.perLayer())
+            .with("heads", sizes.numAttentionHeads())
+            .with("groups", sizes.numKeyValueHeads())
+            .with("each", sizes.numAttentionHeads() / sizes.numKeyValueHeads())
+            .with("head", sizes.headDim())
+            .with(
+                "end",
+                parameters.numEmbeddings()
+                    + (long) sizes.numHiddenLayers() * parameters.tensorsPerLayer())
             .filled();
   }
 
@@ -136,15 +140,16 @@ final class LlamaLayers implements LayerScript {
 
   private String oneProjection() {
     return """
-          x1 = torch.split_with_sizes(%s, [%d, %d, %d], 2)
-          q = x1[0]
-          k = x1[1]
-          v = x1[2]"""
+    x1 = torch.split_with_sizes(%s, [%d, %d, %d], 2)
+    q = x1[0]
+    k = x1[1]
+    v = x1[2]\
+    """
         .formatted(
             linears.of("x", "self_attn.qkv_proj"),
-            config.sizes().heads() * config.sizes().headWidth(),
-            config.sizes().keyValueHeads() * config.sizes().headWidth(),
-            config.sizes().keyValueHeads() * config.sizes().headWidth())
+            config.sizes().numAttentionHeads() * config.sizes().headDim(),
+            config.sizes().numKeyValueHeads() * config.sizes().headDim(),
+            config.sizes().numKeyValueHeads() * config.sizes().headDim())
         .indent(4)
         .stripTrailing();
   }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code t}, what gradients are by, is {@code p}; or with {@link Lora} the adapters, which stand
  * behind the model's tensors in {@code p}, and where {@code p} ends before them every function but
  * the gradients' is that of the model without them. Dropout draws from the seed, anew for each
- * layer, so that {@link Compute#recompute} changes no result.
+ * layer, so that {@link ComputeConfig#gradientCheckpointing} changes no result.
  */
 public final class ModelScript {
 
@@ -39,7 +39,7 @@ public final class ModelScript {
   public static final String NAME = "Decoder";
 
   /** A label that asks for nothing. */
-  public static final int IGNORED = -100;
+  public static final int IGNORE_INDEX = -100;
 
   private static final String HEADER =
       """
@@ -144,46 +144,47 @@ public final class ModelScript {
 
   private ModelScript() {}
 
-  public static String render(ModelConfig config, Precision precision) {
-    return render(config, null, new Compute(precision, false));
+  public static String render(TransformerConfig config, Precision precision) {
+    return render(config, null, new ComputeConfig(precision, false));
   }
 
   /**
    * @param lora adapters, whose tensors then stand behind the model's in {@code p}
    * @throws UserException naming targets of adapters that the model has not
    */
-  public static String render(ModelConfig config, @Nullable Lora lora, Compute compute) {
+  public static String render(
+      TransformerConfig config, @Nullable Lora lora, ComputeConfig compute) {
     Parameters parameters = Parameters.of(config);
-    LoraSites sites = lora == null ? LoraSites.NONE : LoraSites.of(config, lora);
-    Linears linears = new Linears(config, parameters, sites);
+    LoraTargets sites = lora == null ? LoraTargets.NONE : LoraTargets.of(config, lora);
+    LinearScript linears = new LinearScript(config, parameters, sites);
     boolean rounded = compute.precision() == Precision.BF16;
     return HEADER
         + (rounded ? BF16_LINEAR : FULL_LINEAR)
-        + (lora == null ? "" : Linears.methods(config, parameters, sites, lora))
+        + (lora == null ? "" : LinearScript.methods(config, parameters, sites, lora))
         + attention(config, rounded)
         + LayerScript.of(config, parameters, linears, compute.precision()).methods()
         + model(config, parameters, sites, lora, rounded)
         + PreferenceScript.methods(NAME)
         + HeadScript.methods(config, parameters, lora == null, rounded)
-        + EntryScript.methods(config, parameters, lora != null, compute.recompute())
+        + EntryScript.methods(config, parameters, lora != null, compute.gradientCheckpointing())
         + GenerationScript.methods(config, parameters, rounded);
   }
 
-  private static String attention(ModelConfig config, boolean rounded) {
+  private static String attention(TransformerConfig config, boolean rounded) {
     return new Template(ATTENTION)
         .with("attention-dropout", config.dropout().attention())
         .with("qkv", rounded ? "torch.to(q, 15), torch.to(k, 15), torch.to(v, 15)" : "q, k, v")
-        .with("attended", (long) config.sizes().heads() * config.sizes().headWidth())
+        .with("attended", (long) config.sizes().numAttentionHeads() * config.sizes().headDim())
         .filled();
   }
 
   private static String model(
-      ModelConfig config,
+      TransformerConfig config,
       Parameters parameters,
-      LoraSites sites,
+      LoraTargets sites,
       @Nullable Lora lora,
       boolean rounded) {
-    List<Integer> windows = config.windows();
+    List<Integer> windows = config.slidingWindows();
     int window = windows.stream().mapToInt(Integer::intValue).max().orElse(0);
     String head = "self.lin(x, w, None)";
     return new Template(MODEL)
@@ -193,20 +194,21 @@ public final class ModelScript {
             windows.stream().map(w -> w > 0 ? "1" : "0").collect(Collectors.joining(", ")))
         .with("seeded-start", seeded(config, lora, "seed"))
         .with("seeded-layer", seeded(config, lora, "seed + i + 1"))
-        .with("layers", config.sizes().layers())
-        .with("embeddings", parameters.embeddings())
-        .with("per-layer", parameters.perLayer())
+        .with("layers", config.sizes().numHiddenLayers())
+        .with("embeddings", parameters.numEmbeddings())
+        .with("per-layer", parameters.tensorsPerLayer())
         .with("base", parameters.all().size())
-        .with("adapters", sites.perLayer())
-        .with("head-place", parameters.head())
+        .with("adapters", sites.tensorsPerLayer())
+        .with("head-place", parameters.headIndex())
         .with("head", rounded ? "torch.to(" + head + ", 6)" : head)
         .filled();
   }
 
   /** A seed of each layer's own, so that computing it again drops the same. */
-  private static String seeded(ModelConfig config, @Nullable Lora lora, String seed) {
+  private static String seeded(TransformerConfig config, @Nullable Lora lora, String seed) {
     boolean random =
-        !config.dropout().equals(ModelConfig.Dropout.NONE) || (lora != null && lora.dropout() > 0);
+        !config.dropout().equals(TransformerConfig.Dropout.NONE)
+            || (lora != null && lora.dropout() > 0);
     return random ? "if train:\n      _s = torch.manual_seed(" + seed + ")" : "_s = 0";
   }
 }

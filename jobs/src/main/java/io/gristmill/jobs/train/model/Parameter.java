@@ -6,12 +6,12 @@ import io.gristmill.jobs.train.tensor.Shape;
  * One tensor of a model.
  *
  * @param name Hugging Face's
- * @param start what it holds before training
+ * @param initialization what it holds before training
  */
-public record Parameter(String name, Shape shape, Start start) {
+public record Parameter(String name, Shape shape, Initialization initialization) {
 
   /** How fresh weights are drawn. */
-  public enum Start {
+  public enum Initialization {
     /** Normal, with the configuration's standard deviation. */
     NORMAL,
     /** The same over the root of twice the layers: what GPT-2 adds to the residual stream. */
@@ -23,7 +23,7 @@ public record Parameter(String name, Shape shape, Start start) {
   }
 
   /** Whether weight decay applies: to matrices, not to biases and norms. */
-  public boolean decays() {
+  public boolean hasWeightDecay() {
     return shape.rank() > 1;
   }
 }

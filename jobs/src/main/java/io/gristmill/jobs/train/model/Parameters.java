@@ -1,8 +1,8 @@
 package io.gristmill.jobs.train.model;
 
 import io.gristmill.check.Require;
-import io.gristmill.jobs.train.model.ModelConfig.Sizes;
-import io.gristmill.jobs.train.model.Parameter.Start;
+import io.gristmill.jobs.train.model.Parameter.Initialization;
+import io.gristmill.jobs.train.model.TransformerConfig.Sizes;
 import io.gristmill.jobs.train.tensor.Shape;
 import io.gristmill.jobs.train.tensor.Tensor;
 import java.util.ArrayList;
@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
  * alike, the last norm, the head unless it is tied.
  *
  * @param all every tensor
- * @param embeddings how many stand before the first layer's
- * @param perLayer how many a layer has
+ * @param numEmbeddings how many stand before the first layer's
+ * @param tensorsPerLayer how many a layer has
  */
-public record Parameters(List<Parameter> all, int embeddings, int perLayer) {
+public record Parameters(List<Parameter> all, int numEmbeddings, int tensorsPerLayer) {
 
   /** What stands before the names within a layer. */
   private static final Pattern LAYER =
@@ -27,24 +27,24 @@ public record Parameters(List<Parameter> all, int embeddings, int perLayer) {
     all = List.copyOf(all);
   }
 
-  public static Parameters of(ModelConfig config) {
+  public static Parameters of(TransformerConfig config) {
     List<Parameter> all = new ArrayList<>(embeddings(config));
     int embeddings = all.size();
-    for (int layer = 0; layer < config.sizes().layers(); layer++) {
+    for (int layer = 0; layer < config.sizes().numHiddenLayers(); layer++) {
       all.addAll(layer(config, layer));
     }
-    int perLayer = (all.size() - embeddings) / config.sizes().layers();
-    all.addAll(end(config));
+    int perLayer = (all.size() - embeddings) / config.sizes().numHiddenLayers();
+    all.addAll(finalParameters(config));
     return new Parameters(all, embeddings, perLayer);
   }
 
   /** Number of weights. */
-  public long elements() {
+  public long numWeights() {
     return all.stream().mapToLong(parameter -> parameter.shape().elements()).sum();
   }
 
   /** Refuses tensors of another number or shape. */
-  static void check(String what, List<Parameter> parameters, List<Tensor> tensors) {
+  static void checkShapes(String what, List<Parameter> parameters, List<Tensor> tensors) {
     Require.that(
         parameters.size() == tensors.size(),
         "%s must have %d tensors, given are %d",
@@ -62,20 +62,20 @@ public record Parameters(List<Parameter> all, int embeddings, int perLayer) {
   }
 
   /** The place of the head's matrix, which is the embedding where it is tied. */
-  int head() {
+  int headIndex() {
     Parameter last = all.get(all.size() - 1);
     return last.shape().rank() > 1 ? all.size() - 1 : 0;
   }
 
   /** The place of a layer's first tensor. */
   int layer(int layer) {
-    return embeddings + layer * perLayer;
+    return numEmbeddings + layer * tensorsPerLayer;
   }
 
   /** The place in a layer of the tensor of this name; as {@code p[o + place]} in scripts. */
-  int place(String name) {
-    for (int i = 0; i < perLayer; i++) {
-      if (inLayer(all.get(embeddings + i).name()).equals(name)) {
+  int indexInLayer(String name) {
+    for (int i = 0; i < tensorsPerLayer; i++) {
+      if (inLayer(all.get(numEmbeddings + i).name()).equals(name)) {
         return i;
       }
     }
@@ -84,7 +84,7 @@ public record Parameters(List<Parameter> all, int embeddings, int perLayer) {
 
   /** Whether a layer has the tensor of this name. */
   boolean has(String name) {
-    return all.subList(embeddings, embeddings + perLayer).stream()
+    return all.subList(numEmbeddings, numEmbeddings + tensorsPerLayer).stream()
         .anyMatch(parameter -> inLayer(parameter.name()).equals(name));
   }
 
@@ -98,32 +98,32 @@ public record Parameters(List<Parameter> all, int embeddings, int perLayer) {
     return LAYER.matcher(name).replaceFirst("");
   }
 
-  private static List<Parameter> embeddings(ModelConfig config) {
+  private static List<Parameter> embeddings(TransformerConfig config) {
     Sizes sizes = config.sizes();
     if (config.family() == Family.GPT2) {
       return List.of(
-          normal("transformer.wte.weight", sizes.vocabulary(), sizes.width()),
-          normal("transformer.wpe.weight", sizes.context(), sizes.width()));
+          normal("transformer.wte.weight", sizes.vocabSize(), sizes.hiddenSize()),
+          normal("transformer.wpe.weight", sizes.maxPositionEmbeddings(), sizes.hiddenSize()));
     }
-    return List.of(normal("model.embed_tokens.weight", sizes.vocabulary(), sizes.width()));
+    return List.of(normal("model.embed_tokens.weight", sizes.vocabSize(), sizes.hiddenSize()));
   }
 
-  private static List<Parameter> end(ModelConfig config) {
+  private static List<Parameter> finalParameters(TransformerConfig config) {
     Sizes sizes = config.sizes();
     List<Parameter> end = new ArrayList<>();
     if (config.family() == Family.GPT2) {
-      end.add(ones("transformer.ln_f.weight", sizes.width()));
-      end.add(zeros("transformer.ln_f.bias", sizes.width()));
+      end.add(ones("transformer.ln_f.weight", sizes.hiddenSize()));
+      end.add(zeros("transformer.ln_f.bias", sizes.hiddenSize()));
     } else {
-      end.add(ones("model.norm.weight", sizes.width()));
+      end.add(ones("model.norm.weight", sizes.hiddenSize()));
     }
-    if (!config.tied()) {
-      end.add(normal("lm_head.weight", sizes.vocabulary(), sizes.width()));
+    if (!config.tieWordEmbeddings()) {
+      end.add(normal("lm_head.weight", sizes.vocabSize(), sizes.hiddenSize()));
     }
     return end;
   }
 
-  private static List<Parameter> layer(ModelConfig config, int layer) {
+  private static List<Parameter> layer(TransformerConfig config, int layer) {
     return switch (config.family()) {
       case GPT2 -> gpt2("transformer.h." + layer + ".", config.sizes());
       case PHI3 -> phi3("model.layers." + layer + ".", config.sizes());
@@ -133,7 +133,7 @@ public record Parameters(List<Parameter> all, int embeddings, int perLayer) {
 
   /** GPT-2 stores its matrices transposed: (in, out). */
   private static List<Parameter> gpt2(String at, Sizes sizes) {
-    int width = sizes.width();
+    int width = sizes.hiddenSize();
     return List.of(
         ones(at + "ln_1.weight", width),
         zeros(at + "ln_1.bias", width),
@@ -143,45 +143,45 @@ public record Parameters(List<Parameter> all, int embeddings, int perLayer) {
         zeros(at + "attn.c_proj.bias", width),
         ones(at + "ln_2.weight", width),
         zeros(at + "ln_2.bias", width),
-        normal(at + "mlp.c_fc.weight", width, sizes.inner()),
-        zeros(at + "mlp.c_fc.bias", sizes.inner()),
-        residual(at + "mlp.c_proj.weight", sizes.inner(), width),
+        normal(at + "mlp.c_fc.weight", width, sizes.intermediateSize()),
+        zeros(at + "mlp.c_fc.bias", sizes.intermediateSize()),
+        residual(at + "mlp.c_proj.weight", sizes.intermediateSize(), width),
         zeros(at + "mlp.c_proj.bias", width));
   }
 
   private static List<Parameter> phi3(String at, Sizes sizes) {
-    int queries = sizes.heads() * sizes.headWidth();
-    int all = queries + 2 * sizes.keyValueHeads() * sizes.headWidth();
+    int queries = sizes.numAttentionHeads() * sizes.headDim();
+    int all = queries + 2 * sizes.numKeyValueHeads() * sizes.headDim();
     return List.of(
-        ones(at + "input_layernorm.weight", sizes.width()),
-        normal(at + "self_attn.qkv_proj.weight", all, sizes.width()),
-        normal(at + "self_attn.o_proj.weight", sizes.width(), queries),
-        ones(at + "post_attention_layernorm.weight", sizes.width()),
-        normal(at + "mlp.gate_up_proj.weight", 2 * sizes.inner(), sizes.width()),
-        normal(at + "mlp.down_proj.weight", sizes.width(), sizes.inner()));
+        ones(at + "input_layernorm.weight", sizes.hiddenSize()),
+        normal(at + "self_attn.qkv_proj.weight", all, sizes.hiddenSize()),
+        normal(at + "self_attn.o_proj.weight", sizes.hiddenSize(), queries),
+        ones(at + "post_attention_layernorm.weight", sizes.hiddenSize()),
+        normal(at + "mlp.gate_up_proj.weight", 2 * sizes.intermediateSize(), sizes.hiddenSize()),
+        normal(at + "mlp.down_proj.weight", sizes.hiddenSize(), sizes.intermediateSize()));
   }
 
-  private static List<Parameter> llama(String at, ModelConfig config) {
+  private static List<Parameter> llama(String at, TransformerConfig config) {
     Sizes sizes = config.sizes();
-    int width = sizes.width();
-    int queries = sizes.heads() * sizes.headWidth();
-    int keys = sizes.keyValueHeads() * sizes.headWidth();
-    boolean attention = config.biases().attention();
-    boolean feedForward = config.biases().feedForward();
+    int width = sizes.hiddenSize();
+    int queries = sizes.numAttentionHeads() * sizes.headDim();
+    int keys = sizes.numKeyValueHeads() * sizes.headDim();
+    boolean attention = config.biases().qkv();
+    boolean feedForward = config.biases().mlp();
     List<Parameter> layer = new ArrayList<>();
     layer.add(ones(at + "input_layernorm.weight", width));
     linear(layer, at + "self_attn.q_proj", queries, width, attention);
     linear(layer, at + "self_attn.k_proj", keys, width, attention);
     linear(layer, at + "self_attn.v_proj", keys, width, attention);
     if (config.family() == Family.QWEN3) {
-      layer.add(ones(at + "self_attn.q_norm.weight", sizes.headWidth()));
-      layer.add(ones(at + "self_attn.k_norm.weight", sizes.headWidth()));
+      layer.add(ones(at + "self_attn.q_norm.weight", sizes.headDim()));
+      layer.add(ones(at + "self_attn.k_norm.weight", sizes.headDim()));
     }
-    linear(layer, at + "self_attn.o_proj", width, queries, config.biases().output());
+    linear(layer, at + "self_attn.o_proj", width, queries, config.biases().attentionOutput());
     layer.add(ones(at + "post_attention_layernorm.weight", width));
-    linear(layer, at + "mlp.gate_proj", sizes.inner(), width, feedForward);
-    linear(layer, at + "mlp.up_proj", sizes.inner(), width, feedForward);
-    linear(layer, at + "mlp.down_proj", width, sizes.inner(), feedForward);
+    linear(layer, at + "mlp.gate_proj", sizes.intermediateSize(), width, feedForward);
+    linear(layer, at + "mlp.up_proj", sizes.intermediateSize(), width, feedForward);
+    linear(layer, at + "mlp.down_proj", width, sizes.intermediateSize(), feedForward);
     return layer;
   }
 
@@ -194,18 +194,18 @@ public record Parameters(List<Parameter> all, int embeddings, int perLayer) {
   }
 
   private static Parameter normal(String name, long... sizes) {
-    return new Parameter(name, Shape.of(sizes), Start.NORMAL);
+    return new Parameter(name, Shape.of(sizes), Initialization.NORMAL);
   }
 
   private static Parameter residual(String name, long... sizes) {
-    return new Parameter(name, Shape.of(sizes), Start.RESIDUAL);
+    return new Parameter(name, Shape.of(sizes), Initialization.RESIDUAL);
   }
 
   private static Parameter ones(String name, long... sizes) {
-    return new Parameter(name, Shape.of(sizes), Start.ONES);
+    return new Parameter(name, Shape.of(sizes), Initialization.ONES);
   }
 
   private static Parameter zeros(String name, long... sizes) {
-    return new Parameter(name, Shape.of(sizes), Start.ZEROS);
+    return new Parameter(name, Shape.of(sizes), Initialization.ZEROS);
   }
 }

@@ -6,24 +6,25 @@ import io.gristmill.check.Require;
  * How a pair of answers is judged. With d the difference of the scores of chosen and rejected
  * answer, a score being the log-probability under the model less that under the reference:
  *
- * @param kind the form
+ * @param lossType the form
  * @param beta strength of the pull to the reference, above 0, often 0.1
- * @param smoothing share of pairs that are taken to be the wrong way round, in [0, 0.5); of the
- *     sigmoid forms alone
- * @param likelihood weight of the mean negative log-probability of a token of the chosen answers, 0
+ * @param labelSmoothing share of pairs that are taken to be the wrong way round, in [0, 0.5); of
+ *     the sigmoid forms alone
+ * @param sftWeight weight of the mean negative log-probability of a token of the chosen answers, 0
  *     or more: RPO's term, without which small models forget how to answer
  */
-public record PreferenceLoss(Kind kind, double beta, double smoothing, double likelihood) {
+public record PreferenceLoss(
+    LossType lossType, double beta, double labelSmoothing, double sftWeight) {
 
   /** TRL's defaults. */
-  public static final PreferenceLoss DEFAULT = new PreferenceLoss(Kind.SIGMOID, 0.1, 0, 0);
+  public static final PreferenceLoss DEFAULT = new PreferenceLoss(LossType.SIGMOID, 0.1, 0, 0);
 
   /** Forms of the loss. */
-  public enum Kind {
+  public enum LossType {
     /** -log sigmoid(beta * d), log-probabilities summed: Rafailov et al. 2023, equation 7. */
     SIGMOID(0),
     /** The same over means of tokens: as LLMs-from-scratch has it. */
-    SIGMOID_MEAN(1),
+    SIGMOID_NORM(1),
     /** max(0, 1 - beta * d): Zhao et al. 2023. */
     HINGE(2),
     /** (d - 1 / (2 beta))^2 over means of tokens: Azar et al. 2023, as TRL has it. */
@@ -31,7 +32,7 @@ public record PreferenceLoss(Kind kind, double beta, double smoothing, double li
 
     private final int code;
 
-    Kind(int code) {
+    LossType(int code) {
       this.code = code;
     }
 
@@ -43,11 +44,13 @@ public record PreferenceLoss(Kind kind, double beta, double smoothing, double li
   public PreferenceLoss {
     Require.that(beta > 0, "beta must be above 0, was %s", beta);
     Require.that(
-        smoothing >= 0 && smoothing < 0.5, "smoothing must be in [0, 0.5), was %s", smoothing);
+        labelSmoothing >= 0 && labelSmoothing < 0.5,
+        "smoothing must be in [0, 0.5), was %s",
+        labelSmoothing);
     Require.that(
-        smoothing == 0 || kind == Kind.SIGMOID || kind == Kind.SIGMOID_MEAN,
+        labelSmoothing == 0 || lossType == LossType.SIGMOID || lossType == LossType.SIGMOID_NORM,
         "smoothing is for the sigmoid forms, not for %s",
-        kind);
-    Require.that(likelihood >= 0, "likelihood must not be negative, was %s", likelihood);
+        lossType);
+    Require.that(sftWeight >= 0, "likelihood must not be negative, was %s", sftWeight);
   }
 }

@@ -10,40 +10,40 @@ final class RopeReader {
 
   private final ConfigFields config;
   private final ConfigFields scaling;
-  private final int context;
+  private final int maxPositions;
 
-  RopeReader(ConfigFields config, int context) {
+  RopeReader(ConfigFields config, int maxPositions) {
     this.config = config;
     this.scaling = config.child(config.has("rope_parameters") ? "rope_parameters" : "rope_scaling");
-    this.context = context;
+    this.maxPositions = maxPositions;
   }
 
-  Rope read(int headWidth) {
+  Rope read(int headDim) {
     double theta = scaling.positive("rope_theta", config.positive("rope_theta", 10000));
-    double share =
+    double rotaryFraction =
         scaling.positive("partial_rotary_factor", config.positive("partial_rotary_factor", 1));
-    int width = (int) (headWidth * share);
-    if (width < 2 || width % 2 != 0 || width > headWidth) {
+    int rotaryDim = (int) (headDim * rotaryFraction);
+    if (rotaryDim < 2 || rotaryDim % 2 != 0 || rotaryDim > headDim) {
       config
           .problems()
-          .add("rotary positions need an even part of a head, was %d of %d", width, headWidth);
-      width = 2;
+          .add("rotary positions need an even part of a head, was %d of %d", rotaryDim, headDim);
+      rotaryDim = 2;
     }
-    return new Rope(theta, width, scaling(width));
+    return new Rope(theta, rotaryDim, scaling(rotaryDim));
   }
 
-  private Scaling scaling(int width) {
+  private Scaling scaling(int rotaryDim) {
     String kind = scaling.text("rope_type", scaling.text("type", "default"));
     return switch (kind) {
-      case "default" -> new Rope.None();
+      case "default" -> new Rope.Unscaled();
       case "linear" -> new Rope.Linear(scaling.positive("factor"));
       case "llama3" -> llama3();
-      case "longrope", "su" -> longRope(width);
+      case "longrope", "su" -> longRope(rotaryDim);
       default -> {
         config
             .problems()
             .add("rope_type %s is not supported (default, linear, llama3 and longrope are)", kind);
-        yield new Rope.None();
+        yield new Rope.Unscaled();
       }
     };
   }
@@ -53,18 +53,18 @@ final class RopeReader {
         scaling.positive("factor"),
         scaling.positive("low_freq_factor"),
         scaling.positive("high_freq_factor"),
-        scaling.size("original_max_position_embeddings"));
+        scaling.positiveInt("original_max_position_embeddings"));
   }
 
-  private Scaling longRope(int width) {
+  private Scaling longRope(int rotaryDim) {
     String key = "original_max_position_embeddings";
-    int original = scaling.has(key) ? scaling.size(key) : config.size(key);
-    double factor = scaling.positive("factor", (double) context / original);
-    double magnitude = factor <= 1 ? 1 : Math.sqrt(1 + Math.log(factor) / Math.log(original));
+    int original = scaling.has(key) ? scaling.positiveInt(key) : config.positiveInt(key);
+    double factor = scaling.positive("factor", (double) maxPositions / original);
+    double attentionFactor = factor <= 1 ? 1 : Math.sqrt(1 + Math.log(factor) / Math.log(original));
     return new Rope.LongRope(
-        scaling.numbers("short_factor", width / 2),
-        scaling.numbers("long_factor", width / 2),
+        scaling.numbers("short_factor", rotaryDim / 2),
+        scaling.numbers("long_factor", rotaryDim / 2),
         original,
-        scaling.positive("attention_factor", magnitude));
+        scaling.positive("attention_factor", attentionFactor));
   }
 }

@@ -44,9 +44,9 @@ final class RopeScript {
   private RopeScript() {}
 
   static String angles(Rope rope) {
-    double magnitude = rope.scaling() instanceof LongRope longRope ? longRope.magnitude() : 1;
+    double magnitude = rope.scaling() instanceof LongRope longRope ? longRope.attentionFactor() : 1;
     return new Template(ANGLES)
-        .with("width", rope.width())
+        .with("width", rope.rotaryDim())
         .with("theta", rope.theta())
         .with("frequencies", frequencies(rope.scaling()).indent(4).stripTrailing())
         .with("cosines", scaled("torch.cos(both)", magnitude))
@@ -69,7 +69,7 @@ final class RopeScript {
     }
     if (scaling instanceof LongRope longRope) {
       return new Template(LONG)
-          .with("original", longRope.originalContext())
+          .with("original", longRope.originalMaxPositions())
           .with("long", numbers(longRope.longFactors()))
           .with("short", numbers(longRope.shortFactors()))
           .filled();
@@ -81,11 +81,11 @@ final class RopeScript {
     return new Template(LLAMA3)
         .with("turn", 2 * Math.PI)
         .with("factor", scaling.factor())
-        .with("original", (double) scaling.originalContext())
-        .with("low", scaling.low())
-        .with("span", scaling.high() - scaling.low())
-        .with("longest", scaling.originalContext() / scaling.low())
-        .with("shortest", scaling.originalContext() / scaling.high())
+        .with("original", (double) scaling.originalMaxPositions())
+        .with("low", scaling.lowFreqFactor())
+        .with("span", scaling.highFreqFactor() - scaling.lowFreqFactor())
+        .with("longest", scaling.originalMaxPositions() / scaling.lowFreqFactor())
+        .with("shortest", scaling.originalMaxPositions() / scaling.highFreqFactor())
         .filled();
   }
 

@@ -47,24 +47,24 @@ public final class AdamW implements AutoCloseable {
   private final AdamWConfig config;
   private final Program program;
   private final List<Tensor> weights;
-  private final List<Tensor> means;
-  private final List<Tensor> squares;
-  private final List<Integer> decaying;
-  private final List<Integer> steady;
+  private final List<Tensor> firstMoments;
+  private final List<Tensor> secondMoments;
+  private final List<Integer> decayed;
+  private final List<Integer> notDecayed;
   private long steps;
 
   /**
    * What an optimiser remembers.
    *
    * @param steps taken
-   * @param means of gradients, in the order of the weights
-   * @param squares means of their squares
+   * @param firstMoments of gradients, in the order of the weights
+   * @param secondMoments means of their squares
    */
-  public record State(long steps, List<Tensor> means, List<Tensor> squares) {
+  public record State(long steps, List<Tensor> firstMoments, List<Tensor> secondMoments) {
 
     public State {
-      means = List.copyOf(means);
-      squares = List.copyOf(squares);
+      firstMoments = List.copyOf(firstMoments);
+      secondMoments = List.copyOf(secondMoments);
     }
 
     /**
@@ -72,7 +72,7 @@ public final class AdamW implements AutoCloseable {
      *
      * @param scope gets it: twice the size of the weights
      */
-    public static State empty(Scope scope, List<Tensor> weights) {
+    public static State initial(Scope scope, List<Tensor> weights) {
       return new State(0, zeros(scope, weights), zeros(scope, weights));
     }
   }
@@ -84,7 +84,7 @@ public final class AdamW implements AutoCloseable {
    * @param weights are changed by every step; owned by the caller
    */
   public AdamW(Backend backend, Scope scope, AdamWConfig config, List<Tensor> weights) {
-    this(backend, config, weights, State.empty(scope, weights));
+    this(backend, config, weights, State.initial(scope, weights));
   }
 
   /**
@@ -95,26 +95,27 @@ public final class AdamW implements AutoCloseable {
    */
   public AdamW(Backend backend, AdamWConfig config, List<Tensor> weights, State state) {
     Require.that(
-        state.means().size() == weights.size() && state.squares().size() == weights.size(),
+        state.firstMoments().size() == weights.size()
+            && state.secondMoments().size() == weights.size(),
         "%d weights, but means of %d and squares of %d",
         weights.size(),
-        state.means().size(),
-        state.squares().size());
+        state.firstMoments().size(),
+        state.secondMoments().size());
     this.config = config;
     this.program = backend.compile("AdamW", SOURCE);
     this.weights = List.copyOf(weights);
-    this.means = state.means();
-    this.squares = state.squares();
+    this.firstMoments = state.firstMoments();
+    this.secondMoments = state.secondMoments();
     this.steps = state.steps();
-    this.decaying = places(weights, true);
-    this.steady = places(weights, false);
+    this.decayed = indices(weights, true);
+    this.notDecayed = indices(weights, false);
   }
 
   private static List<Tensor> zeros(Scope scope, List<Tensor> like) {
     return like.stream().map(tensor -> scope.zeros(tensor.dtype(), tensor.shape())).toList();
   }
 
-  private static List<Integer> places(List<Tensor> weights, boolean decay) {
+  private static List<Integer> indices(List<Tensor> weights, boolean decay) {
     return IntStream.range(0, weights.size())
         .filter(i -> weights.get(i).shape().rank() > 1 == decay)
         .boxed()
@@ -135,32 +136,32 @@ public final class AdamW implements AutoCloseable {
         weights.size());
     double norm =
         program
-            .run(scope, "clip", Argument.of(gradients), scope.number(config.maxNorm()))
+            .run(scope, "clip", Argument.of(gradients), scope.number(config.maxGradNorm()))
             .get(0)
             .scalar();
     steps++;
-    update(scope, gradients, decaying, learningRate, config.weightDecay());
-    update(scope, gradients, steady, learningRate, 0);
+    update(scope, gradients, decayed, learningRate, config.weightDecay());
+    update(scope, gradients, notDecayed, learningRate, 0);
     return norm;
   }
 
   /** Adds gradients of a further micro-batch to those before. */
-  public void add(Scope scope, List<Tensor> gradients, List<Tensor> more) {
+  public void accumulate(Scope scope, List<Tensor> gradients, List<Tensor> more) {
     program.run(scope, "add", Argument.of(gradients), Argument.of(more));
   }
 
   private void update(
-      Scope scope, List<Tensor> gradients, List<Integer> places, double rate, double decay) {
-    if (places.isEmpty()) {
+      Scope scope, List<Tensor> gradients, List<Integer> indices, double rate, double decay) {
+    if (indices.isEmpty()) {
       return;
     }
     program.run(
         scope,
         "update",
-        chosen(weights, places),
-        chosen(gradients, places),
-        chosen(means, places),
-        chosen(squares, places),
+        select(weights, indices),
+        select(gradients, indices),
+        select(firstMoments, indices),
+        select(secondMoments, indices),
         scope.integer(steps),
         scope.number(rate),
         scope.number(config.beta1()),
@@ -169,10 +170,10 @@ public final class AdamW implements AutoCloseable {
         scope.number(decay));
   }
 
-  private static Argument chosen(List<Tensor> tensors, List<Integer> places) {
-    List<Tensor> chosen = new ArrayList<>();
-    places.forEach(place -> chosen.add(tensors.get(place)));
-    return Argument.of(chosen);
+  private static Argument select(List<Tensor> tensors, List<Integer> indices) {
+    List<Tensor> selected = new ArrayList<>();
+    indices.forEach(place -> selected.add(tensors.get(place)));
+    return Argument.of(selected);
   }
 
   /** Steps taken. */
@@ -181,13 +182,13 @@ public final class AdamW implements AutoCloseable {
   }
 
   /** Running means of the gradients, in the order of the weights. */
-  public List<Tensor> means() {
-    return means;
+  public List<Tensor> firstMoments() {
+    return firstMoments;
   }
 
   /** Running means of their squares. */
-  public List<Tensor> squares() {
-    return squares;
+  public List<Tensor> secondMoments() {
+    return secondMoments;
   }
 
   @Override

@@ -6,7 +6,7 @@ import io.gristmill.jobs.train.loop.Preferring;
 import io.gristmill.jobs.train.loop.ReferenceScores;
 import io.gristmill.jobs.train.model.PreferenceLoss;
 import io.gristmill.jobs.train.run.folder.ReferenceFile;
-import io.gristmill.jobs.train.step.PreferenceTuning;
+import io.gristmill.jobs.train.step.DpoStep;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -46,8 +46,8 @@ record DpoTask(Pairs training, Optional<Pairs> heldOut, PreferenceLoss loss) imp
 
   @Override
   public Objective objective(Workshop shop) {
-    PreferenceTuning tuning =
-        new PreferenceTuning(
+    DpoStep tuning =
+        new DpoStep(
             shop.backend(),
             shop.model(),
             shop.optimiser(),

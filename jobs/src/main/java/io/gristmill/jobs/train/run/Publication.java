@@ -32,7 +32,7 @@ record Publication(TrainingConfig config, ModelSource source, Workshop shop) {
       if (source.lora().isPresent()) {
         saveAdapters(run.adapter(), new Adapters(source.lora().get(), trained));
       }
-      saveModel(run.model(), shop.model().with(trained).merged(scope));
+      saveModel(run.model(), shop.model().withTrainable(trained).mergedWeights(scope));
     }
   }
 
@@ -60,7 +60,7 @@ record Publication(TrainingConfig config, ModelSource source, Workshop shop) {
         folder,
         partial -> {
           source.directory().save(partial, weights, config.storedAs().type(), SHARD_BYTES);
-          for (Path file : source.directory().companions()) {
+          for (Path file : source.directory().companionFiles()) {
             Files.copy(
                 file, partial.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
           }

@@ -1,10 +1,10 @@
 package io.gristmill.jobs.train.run;
 
 import io.gristmill.jobs.train.data.TrainingData;
-import io.gristmill.jobs.train.generation.Answer;
 import io.gristmill.jobs.train.generation.GenerationConfig;
+import io.gristmill.jobs.train.generation.GenerationOutput;
 import io.gristmill.jobs.train.generation.Generator;
-import io.gristmill.jobs.train.generation.Prompt;
+import io.gristmill.jobs.train.generation.TokenPrompt;
 import io.gristmill.jobs.train.loop.Answers;
 import io.gristmill.jobs.train.run.settings.EvaluationSettings;
 import io.gristmill.jobs.train.watch.Samples.Sample;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** The prompts of the settings, answered greedily by the model in training. */
-record SampleAnswers(Generator generator, List<String> texts, List<Prompt> prompts, int most)
+record SampleAnswers(Generator generator, List<String> texts, List<TokenPrompt> prompts, int most)
     implements Answers {
 
   /** For a model in a workshop, with prompts written as the rows of the data are. */
@@ -26,9 +26,9 @@ record SampleAnswers(Generator generator, List<String> texts, List<Prompt> promp
     List<Integer> ends = new ArrayList<>();
     data.endToken().ifPresent(ends::add);
     source.tokens().special().end().ifPresent(ends::add);
-    List<Prompt> prompts = new ArrayList<>();
+    List<TokenPrompt> prompts = new ArrayList<>();
     for (String text : settings.prompts()) {
-      prompts.add(new Prompt(Integer.toString(prompts.size()), data.prompt(text)));
+      prompts.add(new TokenPrompt(Integer.toString(prompts.size()), data.prompt(text)));
     }
     Generator generator =
         new Generator(
@@ -41,7 +41,7 @@ record SampleAnswers(Generator generator, List<String> texts, List<Prompt> promp
 
   @Override
   public List<Sample> now() {
-    List<Answer> answers = generator.complete(prompts, GenerationConfig.greedy(most));
+    List<GenerationOutput> answers = generator.generate(prompts, GenerationConfig.greedy(most));
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {
       samples.add(new Sample(texts.get(i), Objects.requireNonNullElse(answers.get(i).text(), "")));

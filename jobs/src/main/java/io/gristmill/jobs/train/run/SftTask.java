@@ -3,7 +3,7 @@ package io.gristmill.jobs.train.run;
 import io.gristmill.jobs.train.data.BatchSource;
 import io.gristmill.jobs.train.loop.Objective;
 import io.gristmill.jobs.train.loop.Supervised;
-import io.gristmill.jobs.train.step.FineTuning;
+import io.gristmill.jobs.train.step.SftStep;
 import java.util.Optional;
 
 /** Supervised fine-tuning on examples. */
@@ -16,8 +16,8 @@ record SftTask(BatchSource training, Optional<BatchSource> heldOut) implements T
 
   @Override
   public Objective objective(Workshop shop) {
-    FineTuning tuning =
-        new FineTuning(
+    SftStep tuning =
+        new SftStep(
             shop.backend(),
             shop.model(),
             shop.optimiser(),

@@ -6,7 +6,7 @@ import io.gristmill.jobs.train.data.ModelTokens;
 import io.gristmill.jobs.train.data.ReferenceScore;
 import io.gristmill.jobs.train.data.RowRejects;
 import io.gristmill.jobs.train.data.TrainingData;
-import io.gristmill.jobs.train.file.ModelIdentity;
+import io.gristmill.jobs.train.file.ModelFingerprint;
 import io.gristmill.jobs.train.model.Precision;
 import io.gristmill.jobs.train.run.folder.RejectFile;
 import io.gristmill.jobs.train.run.folder.RunFolder;
@@ -68,7 +68,7 @@ record Source(
     }
     boolean bf16 = config.compute().precision() == Precision.BF16;
     try {
-      String identity = ModelIdentity.of(model.directory().path());
+      String identity = ModelFingerprint.of(model.directory().path());
       return Optional.of(ReferenceScore.modelName(identity, bf16));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -8,15 +8,15 @@ import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.loop.LoopConfig;
 import io.gristmill.jobs.train.loop.LoopState;
 import io.gristmill.jobs.train.model.Adapters;
-import io.gristmill.jobs.train.model.FreshWeights;
 import io.gristmill.jobs.train.model.LanguageModel;
 import io.gristmill.jobs.train.model.Parameter;
+import io.gristmill.jobs.train.model.WeightInitializer;
 import io.gristmill.jobs.train.optim.AdamW;
-import io.gristmill.jobs.train.optim.Schedule;
+import io.gristmill.jobs.train.optim.LearningRateSchedule;
 import io.gristmill.jobs.train.run.settings.TrainingConfig;
 import io.gristmill.jobs.train.run.start.Hands;
 import io.gristmill.jobs.train.run.start.ModelSource;
-import io.gristmill.jobs.train.step.Crew;
+import io.gristmill.jobs.train.step.GradientAccumulator;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.DeviceMemoryException;
 import io.gristmill.jobs.train.tensor.Scope;
@@ -33,8 +33,8 @@ final class Workshop implements AutoCloseable {
   private final Scope scope;
   private final LanguageModel model;
   private final Trained trained;
-  private final Schedule schedule;
-  private final Crew crew;
+  private final LearningRateSchedule schedule;
+  private final GradientAccumulator crew;
   private final long seed;
   private final LoopState start;
 
@@ -43,8 +43,8 @@ final class Workshop implements AutoCloseable {
       Scope scope,
       LanguageModel model,
       Trained trained,
-      Schedule schedule,
-      Crew crew,
+      LearningRateSchedule schedule,
+      GradientAccumulator crew,
       long seed,
       LoopState start) {
     this.backend = backend;
@@ -76,7 +76,7 @@ final class Workshop implements AutoCloseable {
       AdamW.State state =
           from.isPresent()
               ? from.get().optimiser(scope, parameters)
-              : AdamW.State.empty(scope, model.trainable());
+              : AdamW.State.initial(scope, model.trainable());
       AdamW optimiser = new AdamW(backend, config.optimiser().adamW(), model.trainable(), state);
       return new Workshop(
           backend,
@@ -84,7 +84,7 @@ final class Workshop implements AutoCloseable {
           model,
           new Trained(parameters, model.trainable(), optimiser),
           config.optimiser().schedule(loop.updates()),
-          new Crew(hands.workers()),
+          new GradientAccumulator(hands.workers()),
           config.seed(),
           from.map(Checkpoint::state).orElse(LoopState.START));
     } catch (DeviceMemoryException e) {
@@ -129,7 +129,9 @@ final class Workshop implements AutoCloseable {
                     trained
                         .map(tensors -> new Adapters(lora, tensors))
                         .orElseGet(
-                            () -> FreshWeights.draw(source.config(), lora, config.seed(), scope)))
+                            () ->
+                                WeightInitializer.initialize(
+                                    source.config(), lora, config.seed(), scope)))
             .orElse(null);
     return LanguageModel.of(backend, source.config(), weights, adapters, config.compute());
   }
@@ -150,11 +152,11 @@ final class Workshop implements AutoCloseable {
     return trained.optimiser();
   }
 
-  Schedule schedule() {
+  LearningRateSchedule schedule() {
     return schedule;
   }
 
-  Crew crew() {
+  GradientAccumulator crew() {
     return crew;
   }
 

@@ -1,6 +1,6 @@
 package io.gristmill.jobs.train.step;
 
-import io.gristmill.jobs.train.model.LanguageModel.Rows;
+import io.gristmill.jobs.train.model.LanguageModel.SequenceLogProbs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,21 +12,23 @@ final class PreferenceMetrics {
   private final double beta;
   private final List<double[]> pairs = new ArrayList<>();
   private long chosenLabels;
-  private long chosenRight;
+  private long chosenCorrect;
 
   PreferenceMetrics(double beta) {
     this.beta = beta;
   }
 
-  void add(Rows rows, double[] reference) {
-    int half = reference.length / 2;
+  void add(SequenceLogProbs sequences, double[] referenceLogProbs) {
+    int half = referenceLogProbs.length / 2;
     for (int i = 0; i < half; i++) {
-      double chosen = rows.logProbabilities()[i];
-      double rejected = rows.logProbabilities()[half + i];
+      double chosen = sequences.logProbs()[i];
+      double rejected = sequences.logProbs()[half + i];
       pairs.add(
-          new double[] {chosen, rejected, chosen - reference[i], rejected - reference[half + i]});
-      chosenLabels += rows.asked()[i];
-      chosenRight += rows.right()[i];
+          new double[] {
+            chosen, rejected, chosen - referenceLogProbs[i], rejected - referenceLogProbs[half + i]
+          });
+      chosenLabels += sequences.numLabels()[i];
+      chosenCorrect += sequences.correct()[i];
     }
   }
 
@@ -40,7 +42,7 @@ final class PreferenceMetrics {
     means.put("rewards/margins", beta * (mean(2) - mean(3)));
     means.put("logps/chosen", mean(0));
     means.put("logps/rejected", mean(1));
-    means.put("mean_token_accuracy", chosenRight / (double) chosenLabels);
+    means.put("mean_token_accuracy", chosenCorrect / (double) chosenLabels);
     return means;
   }
 

@@ -1,5 +1,5 @@
 /**
- * One step of training, of whatever kind: {@link io.gristmill.jobs.train.step.FineTuning} puts
+ * One step of training, of whatever kind: {@link io.gristmill.jobs.train.step.SftStep} puts
  * batches, model and optimiser together.
  */
 @NullMarked

@@ -205,8 +205,9 @@ class TrainingDataTest {
     rejects.clear();
     TrainingData data =
         templated(
-            "{% for m in messages %}{% if m.content == 'stone' %}{{ raise_exception('no stones') }}{% endif %}"
-                + "({{ m.role }}){{ m.content }}{% endfor %}{% if add_generation_prompt %}(assistant){% endif %}");
+            "{% for m in messages %}{% if m.content == 'stone' %}{{ raise_exception('no stones')"
+                + " }}{% endif %}({{ m.role }}){{ m.content }}{% endfor %}{% if"
+                + " add_generation_prompt %}(assistant){% endif %}");
     ExampleSet set = data.examples(List.of(folder.toString()), rejects::add);
     assertThat(set.report().dropped()).containsEntry("refused-by-template", 1L).hasSize(1);
     assertThat(rejects.get(0).detail()).contains("no stones");
@@ -219,8 +220,9 @@ class TrainingDataTest {
   void theLastAnswerAloneOrEveryAnswerIsLearned() throws Exception {
     write(
         "a.jsonl",
-        "{\"messages\": [{\"role\": \"user\", \"content\": \"a\"}, {\"role\": \"assistant\", \"content\": \"b\"},"
-            + " {\"role\": \"user\", \"content\": \"c\"}, {\"role\": \"assistant\", \"content\": \"d\"}]}");
+        "{\"messages\": [{\"role\": \"user\", \"content\": \"a\"}, {\"role\": \"assistant\","
+            + " \"content\": \"b\"}, {\"role\": \"user\", \"content\": \"c\"}, {\"role\":"
+            + " \"assistant\", \"content\": \"d\"}]}");
     int every = all(examples(200, "style=chatml")).get(0).learned(LossOn.ASSISTANT);
     int last =
         all(examples(200, "style=chatml", "labels=response")).get(0).learned(LossOn.ASSISTANT);
@@ -353,12 +355,13 @@ class TrainingDataTest {
         assertThat(batch.columns() % 4).isZero();
         lengths.addAll(lengths(batch));
         Batch again = set.shuffled(3, 7).batch(epoch, number);
-        assertThat(again.ids()).isEqualTo(batch.ids());
+        assertThat(again.inputIds()).isEqualTo(batch.inputIds());
         assertThat(again.labels()).isEqualTo(batch.labels());
       }
       assertThat(lengths).containsExactlyInAnyOrder(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
     }
-    assertThat(set.shuffled(3, 8).batch(0, 0).ids()).isNotEqualTo(source.batch(0, 0).ids());
+    assertThat(set.shuffled(3, 8).batch(0, 0).inputIds())
+        .isNotEqualTo(source.batch(0, 0).inputIds());
     assertThat(lengths(set.inOrder(4).batch(5, 2))).containsExactly(10, 11, 12);
     assertThat(set.fingerprint()).isEqualTo(examples(64).fingerprint()).hasSize(32);
     assertThat(examples(64, "drop-last=true").shuffled(3, 7).size()).isEqualTo(3);
@@ -372,7 +375,7 @@ class TrainingDataTest {
             row ->
                 (int)
                     IntStream.range(0, batch.columns())
-                        .filter(c -> batch.ids()[row * batch.columns() + c] != 0)
+                        .filter(c -> batch.inputIds()[row * batch.columns() + c] != 0)
                         .count())
         .toList();
   }
@@ -388,11 +391,11 @@ class TrainingDataTest {
     assertThat(source.size()).isEqualTo(1);
     Batch batch = source.batch(0, 0);
     assertThat(batch.columns()).isEqualTo(6);
-    assertThat(batch.ids()).containsExactly(1, 2, 3, 0, 0, 0, 4, 5, 6, 7, 8, 9);
+    assertThat(batch.inputIds()).containsExactly(1, 2, 3, 0, 0, 0, 4, 5, 6, 7, 8, 9);
     assertThat(batch.labels())
         .containsExactly(-100, 2, 3, -100, -100, -100, -100, 5, -100, 7, 8, 9);
-    assertThat(batch.positions()).containsExactly(0, 1, 2, 0, 1, 2, 0, 1, 0, 1, 2, 3);
-    assertThat(batch.segments()).containsExactly(1, 1, 1, 0, 0, 0, 1, 1, 2, 2, 2, 2);
+    assertThat(batch.positionIds()).containsExactly(0, 1, 2, 0, 1, 2, 0, 1, 0, 1, 2, 3);
+    assertThat(batch.segmentIds()).containsExactly(1, 1, 1, 0, 0, 0, 1, 1, 2, 2, 2, 2);
   }
 
   @Test
@@ -401,7 +404,7 @@ class TrainingDataTest {
     Batch book =
         examples(200, "preset=llms-from-scratch", "style=llms-from-scratch").inOrder(2).batch(0, 0);
     int[] whole = tokens(book("Where is it?") + "\n\n### Response:\nHere.", END);
-    assertThat(row(book.ids(), book.columns(), 1)).startsWith(longs(whole));
+    assertThat(row(book.inputIds(), book.columns(), 1)).startsWith(longs(whole));
     long[] labels = row(book.labels(), book.columns(), 1);
     int prompt = tokenizer.encode(book("Where is it?")).length;
     assertThat(labels[prompt - 1]).isEqualTo(-100);
@@ -409,7 +412,8 @@ class TrainingDataTest {
         .isEqualTo(longs(Arrays.copyOfRange(whole, prompt, whole.length)));
     Batch alpaca = examples(200, "preset=alpaca").inOrder(2).batch(0, 0);
     assertThat(alpaca.rows()).isEqualTo(2);
-    assertThat(alpaca.asked()).isEqualTo(tokens("Me.", END).length + tokens("Here.", END).length);
+    assertThat(alpaca.numLabels())
+        .isEqualTo(tokens("Me.", END).length + tokens("Here.", END).length);
     assertThatThrownBy(() -> config("preset=alpaca", "labels=all", "packing=true"))
         .hasMessageContaining("training-data.labels must be response")
         .hasMessageContaining("training-data.packing must be false");
@@ -445,7 +449,8 @@ class TrainingDataTest {
     PairSource.Pairs pairs = set.inOrder(2).batch(0, 0);
     assertThat(pairs.places()).containsExactly(0, 1);
     assertThat(pairs.rows().rows()).isEqualTo(4);
-    assertThat(pairs.rows().ids()).containsExactly(1, 2, 3, 0, 6, 7, 8, 0, 1, 2, 4, 5, 6, 9, 0, 0);
+    assertThat(pairs.rows().inputIds())
+        .containsExactly(1, 2, 3, 0, 6, 7, 8, 0, 1, 2, 4, 5, 6, 9, 0, 0);
     assertThat(pairs.rows().labels())
         .containsExactly(
             -100, -100, 3, -100, -100, 7, 8, -100, -100, -100, 4, 5, -100, 9, -100, -100);
@@ -488,7 +493,7 @@ class TrainingDataTest {
     Batch rows = set.inOrder(1).batch(0, 0).rows();
     int prompt = tokenizer.encode(book("q")).length;
     int[] chosen = tokens(book("q") + "\n\n### Response:\ngood");
-    assertThat(row(rows.ids(), rows.columns(), 0)).startsWith(longs(chosen));
+    assertThat(row(rows.inputIds(), rows.columns(), 0)).startsWith(longs(chosen));
     long[] labels = row(rows.labels(), rows.columns(), 0);
     assertThat(Arrays.stream(labels).takeWhile(label -> label == -100).count())
         .isEqualTo(prompt + 2);

@@ -10,8 +10,8 @@ import io.gristmill.check.UserException;
 import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.model.Adapters;
 import io.gristmill.jobs.train.model.Lora;
-import io.gristmill.jobs.train.model.ModelConfig;
 import io.gristmill.jobs.train.model.Parameter;
+import io.gristmill.jobs.train.model.TransformerConfig;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.DType;
 import io.gristmill.jobs.train.tensor.Scope;
@@ -50,7 +50,7 @@ class AdapterDirectoryTest {
     backend.close();
   }
 
-  private static ModelConfig config(String name) throws IOException {
+  private static TransformerConfig config(String name) throws IOException {
     return ModelDirectory.open(Fixtures.model(name)).config();
   }
 
@@ -61,9 +61,9 @@ class AdapterDirectoryTest {
       Path path = folder.resolve(name);
       AdapterDirectory.save(path, config(name), adapters, "base", DType.F32);
       AdapterDirectory again = AdapterDirectory.open(path);
-      assertThat(again.lora().modules(config(name)))
-          .isEqualTo(adapters.lora().modules(config(name)));
-      assertThat(again.lora().scale()).isEqualTo(adapters.lora().scale());
+      assertThat(again.lora().adaptedModules(config(name)))
+          .isEqualTo(adapters.lora().adaptedModules(config(name)));
+      assertThat(again.lora().scaling()).isEqualTo(adapters.lora().scaling());
       Adapters read = again.read(config(name), scope);
       for (int i = 0; i < adapters.tensors().size(); i++) {
         assertThat(read.tensors().get(i).floats()).isEqualTo(adapters.tensors().get(i).floats());
@@ -128,7 +128,7 @@ class AdapterDirectoryTest {
   @Test
   void allLinearMapsMayBeOneWord() throws IOException {
     assertThat(AdapterDirectory.open(changed("{\"target_modules\": \"all-linear\"}")).lora())
-        .isEqualTo(new Lora(2, 4, 0.1, List.of(Lora.ALL)));
+        .isEqualTo(new Lora(2, 4, 0.1, List.of(Lora.ALL_LINEAR)));
   }
 
   @Test

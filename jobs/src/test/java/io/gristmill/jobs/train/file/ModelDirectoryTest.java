@@ -47,7 +47,7 @@ class ModelDirectoryTest {
   void whatIsSavedIsTheSameModelInOneFileOrSeveral() throws IOException {
     for (String name : Fixtures.names()) {
       ModelDirectory directory = ModelDirectory.open(Fixtures.model(name));
-      List<Tensor> weights = directory.weights(scope);
+      List<Tensor> weights = directory.readWeights(scope);
       Path one = folder.resolve(name + "-one");
       Path several = folder.resolve(name + "-several");
       directory.save(one, weights, DType.F32, Long.MAX_VALUE);
@@ -59,7 +59,7 @@ class ModelDirectoryTest {
         ModelDirectory again = ModelDirectory.open(path);
         assertThat(again.config()).isEqualTo(directory.config());
         assertThat(again.json().path("dtype").asText()).isEqualTo("float32");
-        List<Tensor> read = again.weights(scope);
+        List<Tensor> read = again.readWeights(scope);
         for (int i = 0; i < weights.size(); i++) {
           assertThat(read.get(i).floats()).isEqualTo(weights.get(i).floats());
         }
@@ -77,7 +77,7 @@ class ModelDirectoryTest {
   private static Map<String, Tensor> tensors(String name) throws IOException {
     ModelDirectory directory = ModelDirectory.open(Fixtures.model(name));
     List<Parameter> parameters = Parameters.of(directory.config()).all();
-    List<Tensor> weights = directory.weights(scope);
+    List<Tensor> weights = directory.readWeights(scope);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (int i = 0; i < weights.size(); i++) {
       tensors.put(parameters.get(i).name(), weights.get(i));
@@ -86,7 +86,7 @@ class ModelDirectoryTest {
   }
 
   private static void refused(Path path, String message) {
-    assertThatThrownBy(() -> ModelDirectory.open(path).weights(scope))
+    assertThatThrownBy(() -> ModelDirectory.open(path).readWeights(scope))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(message);
   }
@@ -98,7 +98,7 @@ class ModelDirectoryTest {
     tensors.forEach((name, tensor) -> old.put(name.replace("transformer.", ""), tensor));
     old.put("h.0.attn.bias", scope.zeros(DType.U8, Shape.of(1, 1, 4, 4)));
     old.put("lm_head.weight", scope.zeros(DType.F32, Shape.of(1)));
-    List<Tensor> read = ModelDirectory.open(changed("gpt2", old)).weights(scope);
+    List<Tensor> read = ModelDirectory.open(changed("gpt2", old)).readWeights(scope);
     assertThat(read.get(0).floats()).isEqualTo(List.copyOf(tensors.values()).get(0).floats());
     assertThat(read).hasSameSizeAs(tensors.keySet());
   }
@@ -107,17 +107,17 @@ class ModelDirectoryTest {
   void endTokensAreThoseOfTheGenerationsFileElseOfTheConfiguration() throws IOException {
     Path path = changed("llama", tensors("llama"));
     ModelDirectory directory = ModelDirectory.open(path);
-    assertThat(directory.endTokens()).containsExactly(2);
+    assertThat(directory.eosTokens()).containsExactly(2);
     Path file = path.resolve("generation_config.json");
     Files.writeString(file, "{\"eos_token_id\": [5, 7]}");
-    assertThat(directory.endTokens()).containsExactly(5, 7);
+    assertThat(directory.eosTokens()).containsExactly(5, 7);
     Files.writeString(file, "{\"eos_token_id\": 9}");
-    assertThat(directory.endTokens()).containsExactly(9);
+    assertThat(directory.eosTokens()).containsExactly(9);
     Files.writeString(file, "{\"max_length\": 9}");
-    assertThat(directory.endTokens()).containsExactly(2);
+    assertThat(directory.eosTokens()).containsExactly(2);
     for (String wrong : List.of("{\"eos_token_id\": \"end\"}", "{\"eos_token_id\": [-1]}", "{")) {
       Files.writeString(file, wrong);
-      assertThatThrownBy(directory::endTokens)
+      assertThatThrownBy(directory::eosTokens)
           .isInstanceOf(UserException.class)
           .hasMessageStartingWith(file + ": ");
     }

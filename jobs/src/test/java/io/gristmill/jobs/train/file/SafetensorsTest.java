@@ -107,15 +107,16 @@ class SafetensorsTest {
   @Test
   void everyHalfBecomesAFloatAndTheSameHalfAgain() {
     for (int bits = 0; bits < 1 << 16; bits++) {
-      float half = Halves.fromF16((short) bits);
-      float brain = Halves.fromBf16((short) bits);
-      assertThat(Float.isNaN(half) ? (short) bits : Halves.toF16(half)).isEqualTo((short) bits);
-      assertThat(Float.isNaN(brain) ? (short) bits : Halves.toBf16(brain)).isEqualTo((short) bits);
+      float half = HalfFloats.fromF16((short) bits);
+      float brain = HalfFloats.fromBf16((short) bits);
+      assertThat(Float.isNaN(half) ? (short) bits : HalfFloats.toF16(half)).isEqualTo((short) bits);
+      assertThat(Float.isNaN(brain) ? (short) bits : HalfFloats.toBf16(brain))
+          .isEqualTo((short) bits);
     }
-    assertThat(Halves.fromF16((short) 0x3555)).isEqualTo(0.33325195f);
-    assertThat(Halves.fromF16((short) 0x0001)).isEqualTo(0x1p-24f);
-    assertThat(Halves.toF16(Float.NaN)).isEqualTo((short) 0x7E00);
-    assertThat(Halves.fromBf16(Halves.toBf16(Float.NaN))).isNaN();
+    assertThat(HalfFloats.fromF16((short) 0x3555)).isEqualTo(0.33325195f);
+    assertThat(HalfFloats.fromF16((short) 0x0001)).isEqualTo(0x1p-24f);
+    assertThat(HalfFloats.toF16(Float.NaN)).isEqualTo((short) 0x7E00);
+    assertThat(HalfFloats.fromBf16(HalfFloats.toBf16(Float.NaN))).isNaN();
   }
 
   @Test
@@ -123,18 +124,18 @@ class SafetensorsTest {
     RandomStream random = RandomStream.of(1, "halves", "");
     for (int trial = 0; trial < 20_000; trial++) {
       short bits = (short) random.nextInt(0x7BFF);
-      float low = Halves.fromF16(bits);
-      float high = Halves.fromF16((short) (bits + 1));
+      float low = HalfFloats.fromF16(bits);
+      float high = HalfFloats.fromF16((short) (bits + 1));
       double middle = ((double) low + high) / 2;
-      assertThat(Halves.toF16((float) middle)).isEqualTo((short) (bits + (bits & 1)));
-      assertThat(Halves.toF16(Math.nextDown((float) middle))).isEqualTo(bits);
-      assertThat(Halves.toF16(Math.nextUp((float) middle))).isEqualTo((short) (bits + 1));
+      assertThat(HalfFloats.toF16((float) middle)).isEqualTo((short) (bits + (bits & 1)));
+      assertThat(HalfFloats.toF16(Math.nextDown((float) middle))).isEqualTo(bits);
+      assertThat(HalfFloats.toF16(Math.nextUp((float) middle))).isEqualTo((short) (bits + 1));
     }
-    assertThat(Halves.toF16(65519.996f)).isEqualTo((short) 0x7BFF);
-    assertThat(Halves.toF16(65520)).isEqualTo((short) 0x7C00);
-    assertThat(Halves.toBf16(Float.intBitsToFloat(0x3F808000))).isEqualTo((short) 0x3F80);
-    assertThat(Halves.toBf16(Float.intBitsToFloat(0x3F818000))).isEqualTo((short) 0x3F82);
-    assertThat(Halves.toBf16(Float.intBitsToFloat(0x3F808001))).isEqualTo((short) 0x3F81);
+    assertThat(HalfFloats.toF16(65519.996f)).isEqualTo((short) 0x7BFF);
+    assertThat(HalfFloats.toF16(65520)).isEqualTo((short) 0x7C00);
+    assertThat(HalfFloats.toBf16(Float.intBitsToFloat(0x3F808000))).isEqualTo((short) 0x3F80);
+    assertThat(HalfFloats.toBf16(Float.intBitsToFloat(0x3F818000))).isEqualTo((short) 0x3F82);
+    assertThat(HalfFloats.toBf16(Float.intBitsToFloat(0x3F808001))).isEqualTo((short) 0x3F81);
   }
 
   @Test

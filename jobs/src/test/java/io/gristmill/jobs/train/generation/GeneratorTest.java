@@ -9,10 +9,10 @@ import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.file.AdapterDirectory;
 import io.gristmill.jobs.train.file.ModelDirectory;
-import io.gristmill.jobs.train.generation.Answer.Ending;
+import io.gristmill.jobs.train.generation.GenerationOutput.FinishReason;
 import io.gristmill.jobs.train.model.Adapters;
 import io.gristmill.jobs.train.model.Batch;
-import io.gristmill.jobs.train.model.Compute;
+import io.gristmill.jobs.train.model.ComputeConfig;
 import io.gristmill.jobs.train.model.LanguageModel;
 import io.gristmill.jobs.train.model.Precision;
 import io.gristmill.jobs.train.tensor.Backend;
@@ -64,7 +64,8 @@ class GeneratorTest {
     try (Scope scope = backend.open()) {
       ModelDirectory directory = ModelDirectory.open(Fixtures.model(name));
       try (LanguageModel model =
-          LanguageModel.of(backend, directory.config(), directory.weights(scope), Precision.FULL)) {
+          LanguageModel.of(
+              backend, directory.config(), directory.readWeights(scope), Precision.FULL)) {
         return use.apply(model);
       }
     } catch (IOException e) {
@@ -104,7 +105,8 @@ class GeneratorTest {
         model -> {
           Generator generator = new Generator(backend, model, ends, null);
           for (int rows : new int[] {1, 4, 6}) {
-            List<Answer> answers = generator.complete(numbered(prompts), greedy.withRows(rows));
+            List<GenerationOutput> answers =
+                generator.generate(numbered(prompts), greedy.withBatchSize(rows));
             for (int i = 0; i < prompts.size(); i++) {
               same(answers.get(i), expected.get(i), ends);
             }
@@ -113,17 +115,18 @@ class GeneratorTest {
         });
   }
 
-  private static List<Prompt> numbered(List<int[]> prompts) {
+  private static List<TokenPrompt> numbered(List<int[]> prompts) {
     return IntStream.range(0, prompts.size())
-        .mapToObj(i -> new Prompt("p" + i, prompts.get(i)))
+        .mapToObj(i -> new TokenPrompt("p" + i, prompts.get(i)))
         .toList();
   }
 
-  private static void same(Answer answer, int[] expected, List<Integer> ends) {
+  private static void same(GenerationOutput answer, int[] expected, List<Integer> ends) {
     boolean ended = ends.contains(expected[expected.length - 1]);
     int[] before = ended ? Arrays.copyOf(expected, expected.length - 1) : expected;
     assertThat(answer.tokens()).containsExactly(before);
-    assertThat(answer.ending()).isEqualTo(ended ? Ending.TOKEN : Ending.LENGTH);
+    assertThat(answer.finishReason())
+        .isEqualTo(ended ? FinishReason.EOS_TOKEN : FinishReason.MAX_NEW_TOKENS);
   }
 
   static List<String> models() {
@@ -139,7 +142,7 @@ class GeneratorTest {
           int[] prompt = {3, 9, 4};
           int[] answer =
               new Generator(backend, model, List.of(), null)
-                  .answers(List.of(prompt), GenerationConfig.greedy(20))
+                  .generateTokens(List.of(prompt), GenerationConfig.greedy(20))
                   .get(0);
           List<Long> ids = new ArrayList<>();
           Arrays.stream(prompt).forEach(token -> ids.add((long) token));
@@ -155,7 +158,7 @@ class GeneratorTest {
     long[] ids = before.stream().mapToLong(Long::longValue).toArray();
     try (Scope scope = backend.open()) {
       float[] logits = model.logits(scope, Batch.of(1, ids.length, ids, ids)).floats();
-      int vocabulary = model.config().sizes().vocabulary();
+      int vocabulary = model.config().sizes().vocabSize();
       int from = logits.length - vocabulary;
       return IntStream.range(0, vocabulary)
           .reduce((a, b) -> logits[from + b] > logits[from + a] ? b : a)
@@ -170,17 +173,21 @@ class GeneratorTest {
         model -> {
           Generator generator = new Generator(backend, model, List.of(), null);
           int[] full = IntStream.range(0, 32).map(i -> 3 + i % 20).toArray();
-          List<Prompt> prompts =
+          List<TokenPrompt> prompts =
               List.of(
-                  new Prompt("short", new int[] {4}),
-                  new Prompt("long", Arrays.copyOf(full, 29)),
-                  new Prompt("full", full),
-                  new Prompt("beyond", Arrays.copyOf(full, 40)));
-          List<Answer> answers = generator.complete(prompts, GenerationConfig.greedy(20));
+                  new TokenPrompt("short", new int[] {4}),
+                  new TokenPrompt("long", Arrays.copyOf(full, 29)),
+                  new TokenPrompt("full", full),
+                  new TokenPrompt("beyond", Arrays.copyOf(full, 40)));
+          List<GenerationOutput> answers = generator.generate(prompts, GenerationConfig.greedy(20));
           assertThat(answers.stream().map(answer -> answer.tokens().length))
               .containsExactly(20, 3, 0, 0);
-          return assertThat(answers.stream().map(Answer::ending))
-              .containsExactly(Ending.LENGTH, Ending.CONTEXT, Ending.CONTEXT, Ending.CONTEXT);
+          return assertThat(answers.stream().map(GenerationOutput::finishReason))
+              .containsExactly(
+                  FinishReason.MAX_NEW_TOKENS,
+                  FinishReason.MAX_POSITIONS,
+                  FinishReason.MAX_POSITIONS,
+                  FinishReason.MAX_POSITIONS);
         });
   }
 
@@ -191,11 +198,13 @@ class GeneratorTest {
         model -> {
           Generator generator = new Generator(backend, model, List.of(), null);
           GenerationConfig greedy = GenerationConfig.greedy(3);
-          assertThat(generator.answers(List.of(), greedy)).isEmpty();
-          assertThatThrownBy(() -> generator.answers(List.of(new int[0]), greedy))
+          assertThat(generator.generateTokens(List.of(), greedy)).isEmpty();
+          assertThatThrownBy(() -> generator.generateTokens(List.of(new int[0]), greedy))
               .hasMessage("prompt 0 has no token");
           assertThatThrownBy(
-                  () -> generator.answers(List.of(new int[] {3}), greedy.withStops(List.of("."))))
+                  () ->
+                      generator.generateTokens(
+                          List.of(new int[] {3}), greedy.withStopStrings(List.of("."))))
               .hasMessage("texts and stop strings need a tokenizer");
           return model;
         });
@@ -212,22 +221,23 @@ class GeneratorTest {
             Generator generator = new Generator(backend, model, List.of(), tokenizer);
             List<String> prompts = List.of("#$%", "12", "(*)");
             GenerationConfig greedy = GenerationConfig.greedy(20);
-            List<String> whole = generator.texts(prompts, greedy);
+            List<String> whole = generator.generateTexts(prompts, greedy);
             assertThat(whole).allMatch(text -> text.length() >= 20);
             String stop = whole.get(0).substring(10, 12);
-            List<String> cut = generator.texts(prompts, greedy.withStops(List.of("no", stop)));
+            List<String> cut =
+                generator.generateTexts(prompts, greedy.withStopStrings(List.of("no", stop)));
             for (int i = 0; i < prompts.size(); i++) {
               int at = whole.get(i).indexOf(stop);
               String expected = at < 0 ? whole.get(i) : whole.get(i).substring(0, at);
               assertThat(cut.get(i)).isEqualTo(expected);
             }
             assertThat(cut.get(0).length()).isLessThanOrEqualTo(10);
-            List<Answer> answers =
-                generator.complete(
-                    List.of(new Prompt("a", tokenizer.encode("#$%"))),
-                    greedy.withStops(List.of(stop)));
+            List<GenerationOutput> answers =
+                generator.generate(
+                    List.of(new TokenPrompt("a", tokenizer.encode("#$%"))),
+                    greedy.withStopStrings(List.of(stop)));
             assertThat(tokenizer.decode(answers.get(0).tokens())).isEqualTo(cut.get(0));
-            return assertThat(answers.get(0).ending()).isEqualTo(Ending.STOP);
+            return assertThat(answers.get(0).finishReason()).isEqualTo(FinishReason.STOP_STRING);
           });
     }
   }
@@ -242,18 +252,26 @@ class GeneratorTest {
           AdapterDirectory.open(Fixtures.adapters("llama-biases")).read(directory.config(), scope);
       try (LanguageModel model =
           LanguageModel.of(
-              backend, directory.config(), directory.weights(scope), adapters, Compute.PLAIN)) {
+              backend,
+              directory.config(),
+              directory.readWeights(scope),
+              adapters,
+              ComputeConfig.DEFAULT)) {
         List<int[]> adapted =
-            new Generator(backend, model, List.of(), null).answers(prompts, greedy);
+            new Generator(backend, model, List.of(), null).generateTokens(prompts, greedy);
         List<int[]> merged =
             with(
                 "llama-biases",
                 base ->
-                    new Generator(backend, base.with(model.merged(scope)), List.of(), null)
-                        .answers(prompts, greedy));
+                    new Generator(
+                            backend,
+                            base.withTrainable(model.mergedWeights(scope)),
+                            List.of(),
+                            null)
+                        .generateTokens(prompts, greedy));
         List<int[]> without =
             new Generator(backend, model.withoutAdapters(), List.of(), null)
-                .answers(prompts, greedy);
+                .generateTokens(prompts, greedy);
         assertThat(Arrays.deepEquals(adapted.toArray(), merged.toArray())).isTrue();
         assertThat(Arrays.deepEquals(adapted.toArray(), without.toArray())).isFalse();
       }
@@ -266,17 +284,18 @@ class GeneratorTest {
     try (Scope scope = backend.open();
         LanguageModel model =
             LanguageModel.of(
-                backend, directory.config(), directory.weights(scope), Precision.BF16)) {
+                backend, directory.config(), directory.readWeights(scope), Precision.BF16)) {
       Generator generator = new Generator(backend, model, List.of(), null);
       List<int[]> prompts = List.of(new int[] {3, 9, 4}, new int[] {7}, new int[] {5, 6});
-      List<int[]> together = generator.answers(prompts, GenerationConfig.greedy(15));
-      List<int[]> alone = generator.answers(prompts, GenerationConfig.greedy(15).withRows(1));
+      List<int[]> together = generator.generateTokens(prompts, GenerationConfig.greedy(15));
+      List<int[]> alone =
+          generator.generateTokens(prompts, GenerationConfig.greedy(15).withBatchSize(1));
       assertThat(Arrays.deepEquals(together.toArray(), alone.toArray())).isTrue();
       assertThat(together.get(0)).hasSize(15);
       // Rounded once or in every call: the same numbers.
       long[] ids = {3, 9, 4, together.get(0)[0]};
       Batch batch = Batch.of(1, 4, ids, ids);
-      assertThat(model.ready(scope).model().logits(scope, batch).floats())
+      assertThat(model.prepareForGeneration(scope).model().logits(scope, batch).floats())
           .isEqualTo(model.logits(scope, batch).floats());
     }
   }

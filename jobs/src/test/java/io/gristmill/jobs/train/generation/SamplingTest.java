@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.file.ModelDirectory;
-import io.gristmill.jobs.train.generation.Answer.Ending;
+import io.gristmill.jobs.train.generation.GenerationOutput.FinishReason;
 import io.gristmill.jobs.train.model.Batch;
 import io.gristmill.jobs.train.model.LanguageModel;
 import io.gristmill.jobs.train.model.Precision;
@@ -44,7 +44,8 @@ class SamplingTest {
     try (Scope scope = backend.open()) {
       ModelDirectory directory = ModelDirectory.open(Fixtures.model(name));
       try (LanguageModel model =
-          LanguageModel.of(backend, directory.config(), directory.weights(scope), Precision.FULL)) {
+          LanguageModel.of(
+              backend, directory.config(), directory.readWeights(scope), Precision.FULL)) {
         return use.apply(model);
       }
     } catch (IOException e) {
@@ -58,48 +59,50 @@ class SamplingTest {
 
   @Test
   void whatIsDrawnDependsOnSeedAndIdAlone() {
-    List<Prompt> prompts = new ArrayList<>();
+    List<TokenPrompt> prompts = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      prompts.add(new Prompt("row-" + i, IntStream.range(3, 4 + i % 7).toArray()));
+      prompts.add(new TokenPrompt("row-" + i, IntStream.range(3, 4 + i % 7).toArray()));
     }
     GenerationConfig config = drawn(12, 1.5, 20, 0.9);
     with(
         "qwen3",
         model -> {
           Generator generator = new Generator(backend, model, List.of(5, 8), null);
-          List<Answer> answers = generator.complete(prompts, config);
-          assertThat(answers.stream().map(Answer::ending)).contains(Ending.TOKEN, Ending.LENGTH);
-          same(generator.complete(prompts, config.withRows(1)), answers);
-          List<Prompt> turned = new ArrayList<>(prompts);
+          List<GenerationOutput> answers = generator.generate(prompts, config);
+          assertThat(answers.stream().map(GenerationOutput::finishReason))
+              .contains(FinishReason.EOS_TOKEN, FinishReason.MAX_NEW_TOKENS);
+          same(generator.generate(prompts, config.withBatchSize(1)), answers);
+          List<TokenPrompt> turned = new ArrayList<>(prompts);
           Collections.reverse(turned);
-          List<Answer> back = new ArrayList<>(generator.complete(turned, config.withRows(3)));
+          List<GenerationOutput> back =
+              new ArrayList<>(generator.generate(turned, config.withBatchSize(3)));
           Collections.reverse(back);
           same(back, answers);
           GenerationConfig other = new GenerationConfig(12, 1.5, 20, 0.9, 8, List.of(), 8);
-          return assertThat(tokens(generator.complete(prompts, other)))
+          return assertThat(tokens(generator.generate(prompts, other)))
               .isNotEqualTo(tokens(answers));
         });
   }
 
-  private static void same(List<Answer> actual, List<Answer> expected) {
+  private static void same(List<GenerationOutput> actual, List<GenerationOutput> expected) {
     assertThat(tokens(actual)).isEqualTo(tokens(expected));
-    assertThat(actual.stream().map(Answer::ending))
-        .containsExactlyElementsOf(expected.stream().map(Answer::ending).toList());
+    assertThat(actual.stream().map(GenerationOutput::finishReason))
+        .containsExactlyElementsOf(expected.stream().map(GenerationOutput::finishReason).toList());
   }
 
-  private static List<List<Integer>> tokens(List<Answer> answers) {
+  private static List<List<Integer>> tokens(List<GenerationOutput> answers) {
     return answers.stream().map(answer -> Arrays.stream(answer.tokens()).boxed().toList()).toList();
   }
 
   /** How often each token is the first of an answer, of 4,000. */
   private static double[] shares(LanguageModel model, GenerationConfig config) {
-    List<Prompt> prompts =
+    List<TokenPrompt> prompts =
         IntStream.range(0, 4000)
-            .mapToObj(i -> new Prompt(Integer.toString(i), new int[] {3, 9, 4}))
+            .mapToObj(i -> new TokenPrompt(Integer.toString(i), new int[] {3, 9, 4}))
             .toList();
-    double[] shares = new double[model.config().sizes().vocabulary()];
+    double[] shares = new double[model.config().sizes().vocabSize()];
     new Generator(backend, model, List.of(), null)
-        .complete(prompts, config.withRows(1000))
+        .generate(prompts, config.withBatchSize(1000))
         .forEach(answer -> shares[answer.tokens()[0]] += 1.0 / 4000);
     return shares;
   }
@@ -109,7 +112,7 @@ class SamplingTest {
     long[] ids = {3, 9, 4};
     try (Scope scope = backend.open()) {
       float[] logits = model.logits(scope, Batch.of(1, 3, ids, ids)).floats();
-      int vocabulary = model.config().sizes().vocabulary();
+      int vocabulary = model.config().sizes().vocabSize();
       double[] shares = new double[vocabulary];
       for (int i = 0; i < vocabulary; i++) {
         shares[i] = Math.exp(logits[2 * vocabulary + i] / temperature);
@@ -202,8 +205,9 @@ class SamplingTest {
     assertThatThrownBy(() -> drawn(1, 1, -1, 1)).hasMessageContaining("top-k");
     assertThatThrownBy(() -> drawn(1, 1, 0, 0)).hasMessageContaining("top-p");
     assertThatThrownBy(() -> drawn(1, 1, 0, 1.1)).hasMessageContaining("top-p");
-    assertThatThrownBy(() -> GenerationConfig.greedy(1).withStops(List.of("")))
+    assertThatThrownBy(() -> GenerationConfig.greedy(1).withStopStrings(List.of("")))
         .hasMessageContaining("stop string");
-    assertThatThrownBy(() -> GenerationConfig.greedy(1).withRows(0)).hasMessageContaining("row");
+    assertThatThrownBy(() -> GenerationConfig.greedy(1).withBatchSize(0))
+        .hasMessageContaining("row");
   }
 }

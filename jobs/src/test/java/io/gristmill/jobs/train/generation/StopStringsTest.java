@@ -20,27 +20,28 @@ class StopStringsTest {
   @Test
   void theTextEndsAtTheStringAndTheTokensBeforeTheOneThatReachesIntoIt() {
     // The token ".\n" is half of the answer and half of the stop string.
-    StopStrings.Cut cut = of("\n\n").cut(new int[] {0, 1, 2, 3, 4}).orElseThrow();
-    assertThat(cut).isEqualTo(new StopStrings.Cut(2, "one two."));
+    StopStrings.Truncated cut = of("\n\n").truncate(new int[] {0, 1, 2, 3, 4}).orElseThrow();
+    assertThat(cut).isEqualTo(new StopStrings.Truncated(2, "one two."));
   }
 
   @Test
   void theFirstOfSeveralCounts() {
-    assertThat(of("끝", "\n", "two").cut(new int[] {0, 1, 2, 3, 4}))
-        .contains(new StopStrings.Cut(1, "one "));
-    assertThat(of("끝").cut(new int[] {0, 4, 5, 4})).contains(new StopStrings.Cut(1, "one"));
-    assertThat(of("🍇").cut(new int[] {4, 5})).contains(new StopStrings.Cut(1, "끝 "));
+    assertThat(of("끝", "\n", "two").truncate(new int[] {0, 1, 2, 3, 4}))
+        .contains(new StopStrings.Truncated(1, "one "));
+    assertThat(of("끝").truncate(new int[] {0, 4, 5, 4}))
+        .contains(new StopStrings.Truncated(1, "one"));
+    assertThat(of("🍇").truncate(new int[] {4, 5})).contains(new StopStrings.Truncated(1, "끝 "));
   }
 
   @Test
   void anAnswerMayBeginWithIt() {
-    assertThat(of("one").cut(new int[] {0, 1})).contains(new StopStrings.Cut(0, ""));
+    assertThat(of("one").truncate(new int[] {0, 1})).contains(new StopStrings.Truncated(0, ""));
   }
 
   @Test
   void withoutItNothingIsCut() {
-    assertThat(of("four").cut(new int[] {0, 1})).isEmpty();
-    assertThat(of().cut(new int[] {0, 1})).isEmpty();
-    assertThat(of("one").cut(new int[0])).isEmpty();
+    assertThat(of("four").truncate(new int[] {0, 1})).isEmpty();
+    assertThat(of().truncate(new int[] {0, 1})).isEmpty();
+    assertThat(of("one").truncate(new int[0])).isEmpty();
   }
 }

@@ -18,7 +18,7 @@ class ConfigReaderTest {
        "num_attention_heads": 8, "num_key_value_heads": 2, "max_position_embeddings": 4096}
       """;
 
-  private static ModelConfig read(String changes) throws JsonProcessingException {
+  private static TransformerConfig read(String changes) throws JsonProcessingException {
     ObjectNode json = (ObjectNode) new ObjectMapper().readTree(LLAMA);
     json.setAll((ObjectNode) new ObjectMapper().readTree(changes));
     return ConfigReader.read(json, "m/config.json");
@@ -26,13 +26,14 @@ class ConfigReaderTest {
 
   @Test
   void whatIsNotSaidIsAsTransformersHasIt() throws Exception {
-    ModelConfig config = read("{}");
-    assertThat(config.sizes()).isEqualTo(new ModelConfig.Sizes(100, 64, 3, 8, 2, 8, 96, 4096));
-    assertThat(config.rope()).isEqualTo(new Rope(10000, 8, new Rope.None()));
-    assertThat(config.windows()).containsExactly(0, 0, 0);
-    assertThat(config.tied()).isFalse();
-    assertThat(config.epsilon()).isEqualTo(1e-6);
-    assertThat(config.dropout()).isEqualTo(ModelConfig.Dropout.NONE);
+    TransformerConfig config = read("{}");
+    assertThat(config.sizes())
+        .isEqualTo(new TransformerConfig.Sizes(100, 64, 3, 8, 2, 8, 96, 4096));
+    assertThat(config.rope()).isEqualTo(new Rope(10000, 8, new Rope.Unscaled()));
+    assertThat(config.slidingWindows()).containsExactly(0, 0, 0);
+    assertThat(config.tieWordEmbeddings()).isFalse();
+    assertThat(config.normEpsilon()).isEqualTo(1e-6);
+    assertThat(config.dropout()).isEqualTo(TransformerConfig.Dropout.NONE);
   }
 
   @Test
@@ -40,18 +41,18 @@ class ConfigReaderTest {
     Rope expected = new Rope(500000, 8, new Rope.Llama3(8, 1, 4, 8192));
     assertThat(
             read("""
-                    {"rope_theta": 500000.0, "rope_scaling": {"rope_type": "llama3", "factor": 8.0,
-                     "low_freq_factor": 1.0, "high_freq_factor": 4.0,
-                     "original_max_position_embeddings": 8192}}
-                    """)
+            {"rope_theta": 500000.0, "rope_scaling": {"rope_type": "llama3", "factor": 8.0,
+             "low_freq_factor": 1.0, "high_freq_factor": 4.0,
+             "original_max_position_embeddings": 8192}}
+            """)
                 .rope())
         .isEqualTo(expected);
     assertThat(
             read("""
-                    {"rope_parameters": {"rope_type": "llama3", "rope_theta": 500000.0, "factor": 8.0,
-                     "low_freq_factor": 1.0, "high_freq_factor": 4.0,
-                     "original_max_position_embeddings": 8192}}
-                    """)
+            {"rope_parameters": {"rope_type": "llama3", "rope_theta": 500000.0, "factor": 8.0,
+             "low_freq_factor": 1.0, "high_freq_factor": 4.0,
+             "original_max_position_embeddings": 8192}}
+            """)
                 .rope())
         .isEqualTo(expected);
     assertThat(read("{\"rope_scaling\": {\"type\": \"linear\", \"factor\": 2}}").rope())
@@ -61,10 +62,10 @@ class ConfigReaderTest {
   @Test
   void qwensWindowsBeginAtALayer() throws Exception {
     String qwen =
-        "{\"architectures\": [\"Qwen2ForCausalLM\"], \"model_type\": \"qwen2\", \"sliding_window\": 9,"
-            + " \"max_window_layers\": 2, \"use_sliding_window\": %s}";
-    assertThat(read(qwen.formatted("true")).windows()).containsExactly(0, 0, 9);
-    assertThat(read(qwen.formatted("false")).windows()).containsExactly(0, 0, 0);
+        "{\"architectures\": [\"Qwen2ForCausalLM\"], \"model_type\": \"qwen2\", \"sliding_window\":"
+            + " 9, \"max_window_layers\": 2, \"use_sliding_window\": %s}";
+    assertThat(read(qwen.formatted("true")).slidingWindows()).containsExactly(0, 0, 9);
+    assertThat(read(qwen.formatted("false")).slidingWindows()).containsExactly(0, 0, 0);
   }
 
   @Test

@@ -34,11 +34,11 @@ class DpoNumbersGoldenTest {
       """
           + PreferenceScript.methods("Losses")
           + """
-              def losses(self: __torch__.Losses, logps: Tensor, reference: Tensor, counts: Tensor, kind: Tensor, beta: Tensor, smoothing: Tensor) -> Tensor:
-                return self.pair_losses(logps, reference, counts, int(kind), float(beta), float(smoothing))
-              def tokens(self: __torch__.Losses, x: Tensor, labels: Tensor) -> Tensor:
-                return torch.cross_entropy_loss(x, labels, None, 0, -100, 0.0)
-            """
+            def losses(self: __torch__.Losses, logps: Tensor, reference: Tensor, counts: Tensor, kind: Tensor, beta: Tensor, smoothing: Tensor) -> Tensor:
+              return self.pair_losses(logps, reference, counts, int(kind), float(beta), float(smoothing))
+            def tokens(self: __torch__.Losses, x: Tensor, labels: Tensor) -> Tensor:
+              return torch.cross_entropy_loss(x, labels, None, 0, -100, 0.0)
+          """
               .indent(0);
 
   private static Backend backend;
@@ -108,7 +108,7 @@ class DpoNumbersGoldenTest {
                 policy,
                 reference,
                 new PreferenceLoss(
-                    PreferenceLoss.Kind.SIGMOID, row.path("beta").doubleValue(), 0, 0));
+                    PreferenceLoss.LossType.SIGMOID, row.path("beta").doubleValue(), 0, 0));
         close(Arrays.stream(losses).average().orElseThrow(), row.path("loss"), row);
       }
       double chosen = IntStream.range(0, half).mapToDouble(i -> policy[i] - reference[i]).sum();
@@ -130,9 +130,9 @@ class DpoNumbersGoldenTest {
             scope.doubles(policy, Shape.of(policy.length)),
             scope.doubles(reference, Shape.of(policy.length)),
             scope.longs(counts, Shape.of(policy.length)),
-            scope.integer(loss.kind().code()),
+            scope.integer(loss.lossType().code()),
             scope.number(loss.beta()),
-            scope.number(loss.smoothing()))
+            scope.number(loss.labelSmoothing()))
         .get(0)
         .doubles();
   }
@@ -166,7 +166,7 @@ class DpoNumbersGoldenTest {
         sum += Arrays.stream(negative(row.path("logits").path(i), targets)).sum();
         asked += Arrays.stream(doubles(targets)).filter(target -> target >= 0).count();
       }
-      close(new LanguageModel.Sums(sum, 0, asked).mean(), row.path("loss"), row);
+      close(new LanguageModel.LossSums(sum, 0, asked).meanLoss(), row.path("loss"), row);
     }
   }
 
@@ -211,18 +211,22 @@ class DpoNumbersGoldenTest {
               scope,
               policy,
               reference,
-              new PreferenceLoss(PreferenceLoss.Kind.SIGMOID, 0.3, 0.1, 0));
+              new PreferenceLoss(PreferenceLoss.LossType.SIGMOID, 0.3, 0.1, 0));
       double[] mean =
           losses(
               scope,
               policy,
               reference,
-              new PreferenceLoss(PreferenceLoss.Kind.SIGMOID_MEAN, 0.3, 0, 0));
+              new PreferenceLoss(PreferenceLoss.LossType.SIGMOID_NORM, 0.3, 0, 0));
       double[] hinge =
           losses(
-              scope, policy, reference, new PreferenceLoss(PreferenceLoss.Kind.HINGE, 0.3, 0, 0));
+              scope,
+              policy,
+              reference,
+              new PreferenceLoss(PreferenceLoss.LossType.HINGE, 0.3, 0, 0));
       double[] ipo =
-          losses(scope, policy, reference, new PreferenceLoss(PreferenceLoss.Kind.IPO, 0.3, 0, 0));
+          losses(
+              scope, policy, reference, new PreferenceLoss(PreferenceLoss.LossType.IPO, 0.3, 0, 0));
       for (int i = 0; i < 2; i++) {
         double x = 0.3 * margins[i];
         assertThat(smoothed[i])

@@ -33,7 +33,7 @@ final class GradientMemory {
   private GradientMemory() {}
 
   /** A model's sizes and how it is computed. */
-  record Shape(int vocabulary, int width, int layers, boolean recompute) {}
+  record Shape(int vocabSize, int hiddenSize, int numLayers, boolean gradientCheckpointing) {}
 
   /**
    * Starts it and waits for its end. Whatever it frees goes back to the system at once, by the
@@ -51,10 +51,10 @@ final class GradientMemory {
             "-cp",
             classes,
             GradientMemory.class.getName(),
-            Integer.toString(shape.vocabulary()),
-            Integer.toString(shape.width()),
-            Integer.toString(shape.layers()),
-            Boolean.toString(shape.recompute()));
+            Integer.toString(shape.vocabSize()),
+            Integer.toString(shape.hiddenSize()),
+            Integer.toString(shape.numLayers()),
+            Boolean.toString(shape.gradientCheckpointing()));
     builder.environment().put("MALLOC_MMAP_THRESHOLD_", "65536");
     builder.environment().put("MALLOC_TRIM_THRESHOLD_", "65536");
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
@@ -74,15 +74,15 @@ final class GradientMemory {
     PyTorch.setThreads(1);
     Object[] sizes = Arrays.stream(arguments).limit(3).map(Integer::valueOf).toArray();
     String json = String.format(Locale.ROOT, MODEL, sizes);
-    ModelConfig config = ConfigReader.read(new ObjectMapper().readTree(json), "the test");
-    Compute compute = new Compute(Precision.FULL, Boolean.parseBoolean(arguments[3]));
+    TransformerConfig config = ConfigReader.read(new ObjectMapper().readTree(json), "the test");
+    ComputeConfig compute = new ComputeConfig(Precision.FULL, Boolean.parseBoolean(arguments[3]));
     try (Backend backend = PyTorch.open("cpu");
         Scope scope = backend.open()) {
-      List<Tensor> weights = FreshWeights.draw(config, 1, scope);
+      List<Tensor> weights = WeightInitializer.initialize(config, 1, scope);
       try (LanguageModel model = LanguageModel.of(backend, config, weights, null, compute)) {
-        model.gradients(scope, batch(1, 8), 1, 1);
+        model.lossAndGradients(scope, batch(1, 8), 1, 1);
         long before = status("VmRSS:");
-        model.gradients(scope, batch(ROWS, COLUMNS), 1, 1);
+        model.lossAndGradients(scope, batch(ROWS, COLUMNS), 1, 1);
         System.out.println(status("VmHWM:") - before);
       }
     }

@@ -48,12 +48,12 @@ class GradientTest {
     Batch batch = Batch.of(2, 10, ids, ids);
     try (Scope scope = backend.open()) {
       List<Tensor> weights = new ArrayList<>();
-      for (Tensor weight : directory.weights(scope)) {
+      for (Tensor weight : directory.readWeights(scope)) {
         weights.add(scope.doubles(weight.doubles(), weight.shape()));
       }
       try (LanguageModel model =
           LanguageModel.of(backend, directory.config(), weights, Precision.FULL)) {
-        List<Tensor> gradients = model.gradients(scope, batch, 1, 1).gradients();
+        List<Tensor> gradients = model.lossAndGradients(scope, batch, 1, 1).gradients();
         RandomStream random = RandomStream.of(5, "coordinates", name);
         for (int trial = 0; trial < 12; trial++) {
           int tensor = random.nextInt(weights.size());
@@ -75,6 +75,6 @@ class GradientTest {
     double[] values = changed.get(tensor).doubles();
     values[at] += by;
     changed.set(tensor, scope.doubles(values, changed.get(tensor).shape()));
-    return model.with(changed).evaluate(scope, batch).loss();
+    return model.withTrainable(changed).evaluate(scope, batch).loss();
   }
 }

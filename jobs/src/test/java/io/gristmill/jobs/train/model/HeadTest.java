@@ -57,9 +57,9 @@ class HeadTest {
   }
 
   private static LanguageModel model(Scope scope) throws IOException {
-    ModelConfig config = ConfigReader.read(new ObjectMapper().readTree(MODEL), "the test");
+    TransformerConfig config = ConfigReader.read(new ObjectMapper().readTree(MODEL), "the test");
     List<Tensor> weights =
-        FreshWeights.draw(config, 3, scope).stream()
+        WeightInitializer.initialize(config, 3, scope).stream()
             .map(weight -> scope.doubles(weight.doubles(), weight.shape()))
             .toList();
     return LanguageModel.of(backend, config, weights, Precision.FULL);
@@ -69,21 +69,22 @@ class HeadTest {
   void aBatchOfSeveralPartsHasTheGradientsOfItsRows() throws IOException {
     try (Scope scope = backend.open();
         LanguageModel model = model(scope)) {
-      LanguageModel.Slopes together = model.gradients(scope, rows(0, ROWS), 0.5, 1);
-      LanguageModel.Sums sums = new LanguageModel.Sums(0, 0, 0);
+      LanguageModel.LossAndGradients together =
+          model.lossAndGradients(scope, rows(0, ROWS), 0.5, 1);
+      LanguageModel.LossSums sums = new LanguageModel.LossSums(0, 0, 0);
       double[][] gradients =
           together.gradients().stream()
               .map(gradient -> new double[(int) gradient.shape().elements()])
               .toArray(double[][]::new);
       for (int row = 0; row < ROWS; row++) {
-        LanguageModel.Slopes alone = model.gradients(scope, rows(row, 1), 0.5, 1);
+        LanguageModel.LossAndGradients alone = model.lossAndGradients(scope, rows(row, 1), 0.5, 1);
         sums = sums.plus(alone.sums());
         for (int i = 0; i < gradients.length; i++) {
           add(gradients[i], alone.gradients().get(i).doubles());
         }
       }
       assertThat(together.sums().loss()).isCloseTo(sums.loss(), within(1e-9));
-      assertThat(together.sums().right()).isEqualTo(sums.right());
+      assertThat(together.sums().correct()).isEqualTo(sums.correct());
       for (int i = 0; i < gradients.length; i++) {
         assertThat(together.gradients().get(i).doubles())
             .as(model.trainableParameters().get(i).name())
@@ -102,16 +103,15 @@ class HeadTest {
   void rowsOfSeveralPartsAreThoseOfEachAlone() throws IOException {
     try (Scope scope = backend.open();
         LanguageModel model = model(scope)) {
-      LanguageModel.Rows together = model.rows(scope, rows(0, ROWS));
-      assertThat(together.asked()).containsOnly(COLUMNS - 1);
+      LanguageModel.SequenceLogProbs together = model.sequenceLogProbs(scope, rows(0, ROWS));
+      assertThat(together.numLabels()).containsOnly(COLUMNS - 1);
       for (int row = 0; row < ROWS; row++) {
-        LanguageModel.Rows alone = model.rows(scope, rows(row, 1));
-        assertThat(together.logProbabilities()[row])
-            .isCloseTo(alone.logProbabilities()[0], within(1e-9));
-        assertThat(together.right()[row]).isEqualTo(alone.right()[0]);
+        LanguageModel.SequenceLogProbs alone = model.sequenceLogProbs(scope, rows(row, 1));
+        assertThat(together.logProbs()[row]).isCloseTo(alone.logProbs()[0], within(1e-9));
+        assertThat(together.correct()[row]).isEqualTo(alone.correct()[0]);
       }
       assertThat(model.evaluate(scope, rows(0, ROWS)).loss())
-          .isCloseTo(-Arrays.stream(together.logProbabilities()).sum(), within(1e-9));
+          .isCloseTo(-Arrays.stream(together.logProbs()).sum(), within(1e-9));
     }
   }
 
@@ -119,10 +119,10 @@ class HeadTest {
   @ValueSource(booleans = {false, true})
   void aBatchWithoutLabelsHasNoSlope(boolean first) throws IOException {
     long[] labels = LongStream.range(0, COLUMNS).map(i -> first && i == 0 ? 5 : -100).toArray();
-    Batch unasked = Batch.of(1, COLUMNS, rows(0, 1).ids(), labels);
+    Batch unasked = Batch.of(1, COLUMNS, rows(0, 1).inputIds(), labels);
     try (Scope scope = backend.open();
         LanguageModel model = model(scope)) {
-      LanguageModel.Slopes slopes = model.gradients(scope, unasked, 1, 1);
+      LanguageModel.LossAndGradients slopes = model.lossAndGradients(scope, unasked, 1, 1);
       assertThat(slopes.sums().loss()).isZero();
       assertThat(slopes.gradients())
           .hasSameSizeAs(model.trainable())

@@ -46,21 +46,21 @@ class LoraTest {
     return Fixtures.adapted();
   }
 
-  private static ModelConfig config(String name) throws IOException {
+  private static TransformerConfig config(String name) throws IOException {
     return ModelDirectory.open(Fixtures.model(name)).config();
   }
 
   private static LanguageModel plain(String name, Scope scope) throws IOException {
     ModelDirectory directory = ModelDirectory.open(Fixtures.model(name));
     return LanguageModel.of(
-        backend, directory.config(), directory.weights(scope), null, Compute.PLAIN);
+        backend, directory.config(), directory.readWeights(scope), null, ComputeConfig.DEFAULT);
   }
 
   private static LanguageModel adapted(String name, Adapters adapters, Scope scope)
       throws IOException {
     ModelDirectory directory = ModelDirectory.open(Fixtures.model(name));
     return LanguageModel.of(
-        backend, directory.config(), directory.weights(scope), adapters, Compute.PLAIN);
+        backend, directory.config(), directory.readWeights(scope), adapters, ComputeConfig.DEFAULT);
   }
 
   private static Adapters pefts(String name, Scope scope) throws IOException {
@@ -93,13 +93,13 @@ class LoraTest {
       Batch batch = Batch.of(2, ids.length / 2, ids, ids);
       float[] expected = file.read(scope, "logits").floats();
       assertThat(model.logits(scope, batch).floats()).containsExactly(expected, within(1e-5f));
-      assertThat(base.with(model.merged(scope)).logits(scope, batch).floats())
+      assertThat(base.withTrainable(model.mergedWeights(scope)).logits(scope, batch).floats())
           .containsExactly(expected, within(1e-5f));
       float[] without = base.logits(scope, batch).floats();
       assertThat(model.withoutAdapters().logits(scope, batch).floats()).isEqualTo(without);
-      assertThat(model.withoutAdapters().rows(scope, batch).logProbabilities())
-          .isEqualTo(base.rows(scope, batch).logProbabilities())
-          .isNotEqualTo(model.rows(scope, batch).logProbabilities());
+      assertThat(model.withoutAdapters().sequenceLogProbs(scope, batch).logProbs())
+          .isEqualTo(base.sequenceLogProbs(scope, batch).logProbs())
+          .isNotEqualTo(model.sequenceLogProbs(scope, batch).logProbs());
     }
   }
 
@@ -110,29 +110,29 @@ class LoraTest {
       ModelDirectory directory = ModelDirectory.open(Fixtures.model(name));
       Adapters single = pefts(name, scope);
       Adapters adapters = new Adapters(single.lora(), doubles(single.tensors(), scope));
-      List<Tensor> weights = doubles(directory.weights(scope), scope);
+      List<Tensor> weights = doubles(directory.readWeights(scope), scope);
       try (LanguageModel model =
-          LanguageModel.of(backend, directory.config(), weights, adapters, Compute.PLAIN)) {
+          LanguageModel.of(backend, directory.config(), weights, adapters, ComputeConfig.DEFAULT)) {
         // Dropout of the adapter would be drawn anew for each loss.
         Lora still =
-            new Lora(single.lora().rank(), single.lora().alpha(), 0, single.lora().targets());
+            new Lora(single.lora().rank(), single.lora().alpha(), 0, single.lora().targetModules());
         try (LanguageModel sure =
             LanguageModel.of(
                 backend,
                 directory.config(),
                 weights,
                 new Adapters(still, adapters.tensors()),
-                Compute.PLAIN)) {
+                ComputeConfig.DEFAULT)) {
           follow(sure, scope, name);
         }
-        assertThat(model.gradients(scope, batch(), 1, 1).gradients())
+        assertThat(model.lossAndGradients(scope, batch(), 1, 1).gradients())
             .hasSameSizeAs(model.trainableParameters());
       }
     }
   }
 
   private static void follow(LanguageModel model, Scope scope, String name) {
-    List<Tensor> gradients = model.gradients(scope, batch(), 1, 1).gradients();
+    List<Tensor> gradients = model.lossAndGradients(scope, batch(), 1, 1).gradients();
     assertThat(gradients).hasSameSizeAs(model.trainable());
     RandomStream random = RandomStream.of(6, "coordinates", name);
     for (int trial = 0; trial < 8; trial++) {
@@ -152,7 +152,7 @@ class LoraTest {
     double[] values = changed.get(tensor).doubles();
     values[at] += by;
     changed.set(tensor, scope.doubles(values, changed.get(tensor).shape()));
-    return model.with(changed).evaluate(scope, batch()).loss();
+    return model.withTrainable(changed).evaluate(scope, batch()).loss();
   }
 
   private static List<Tensor> doubles(List<Tensor> tensors, Scope scope) {
@@ -161,9 +161,9 @@ class LoraTest {
 
   @Test
   void freshAdaptersChangeNothingAndBeginAsPeftsDo() throws IOException {
-    Lora lora = new Lora(8, 16, 0, List.of(Lora.ALL));
+    Lora lora = new Lora(8, 16, 0, List.of(Lora.ALL_LINEAR));
     try (Scope scope = backend.open()) {
-      Adapters fresh = FreshWeights.draw(config("phi3"), lora, 3, scope);
+      Adapters fresh = WeightInitializer.initialize(config("phi3"), lora, 3, scope);
       try (LanguageModel model = adapted("phi3", fresh, scope)) {
         assertThat(model.logits(scope, batch()).floats())
             .isEqualTo(model.withoutAdapters().logits(scope, batch()).floats());
@@ -197,9 +197,9 @@ class LoraTest {
       Adapters adapters = pefts("llama", scope);
       assertThat(adapters.lora().dropout()).isEqualTo(0.1);
       try (LanguageModel model = adapted("llama", adapters, scope)) {
-        double first = model.gradients(scope, batch(), 1, 1).sums().loss();
-        assertThat(model.gradients(scope, batch(), 1, 1).sums().loss()).isEqualTo(first);
-        assertThat(model.gradients(scope, batch(), 1, 2).sums().loss()).isNotEqualTo(first);
+        double first = model.lossAndGradients(scope, batch(), 1, 1).sums().loss();
+        assertThat(model.lossAndGradients(scope, batch(), 1, 1).sums().loss()).isEqualTo(first);
+        assertThat(model.lossAndGradients(scope, batch(), 1, 2).sums().loss()).isNotEqualTo(first);
         assertThat(model.evaluate(scope, batch()).loss()).isNotEqualTo(first);
       }
     }
@@ -207,11 +207,11 @@ class LoraTest {
 
   @Test
   void targetsAreFoundByTheEndsOfTheirNames() throws IOException {
-    assertThat(new Lora(1, 1, 0, List.of("c_proj")).modules(config("gpt2")))
+    assertThat(new Lora(1, 1, 0, List.of("c_proj")).adaptedModules(config("gpt2")))
         .containsExactly("attn.c_proj", "mlp.c_proj");
-    assertThat(new Lora(1, 1, 0, List.of("mlp.c_proj", "c_attn")).modules(config("gpt2")))
+    assertThat(new Lora(1, 1, 0, List.of("mlp.c_proj", "c_attn")).adaptedModules(config("gpt2")))
         .containsExactly("attn.c_attn", "mlp.c_proj");
-    assertThat(new Lora(1, 1, 0, List.of(Lora.ALL)).modules(config("llama")))
+    assertThat(new Lora(1, 1, 0, List.of(Lora.ALL_LINEAR)).adaptedModules(config("llama")))
         .containsExactly(
             "self_attn.q_proj",
             "self_attn.k_proj",
@@ -225,16 +225,16 @@ class LoraTest {
   @Test
   void targetsWithTheNumberOfTheirLayerMustNameAllLayers() throws IOException {
     String first = "transformer.h.0.mlp.c_fc";
-    assertThat(new Lora(1, 1, 0, List.of(first, "h.1.mlp.c_fc")).modules(config("gpt2")))
+    assertThat(new Lora(1, 1, 0, List.of(first, "h.1.mlp.c_fc")).adaptedModules(config("gpt2")))
         .containsExactly("mlp.c_fc");
-    assertThatThrownBy(() -> new Lora(1, 1, 0, List.of(first)).modules(config("gpt2")))
+    assertThatThrownBy(() -> new Lora(1, 1, 0, List.of(first)).adaptedModules(config("gpt2")))
         .isInstanceOf(UserException.class)
         .hasMessage("adapters: mlp.c_fc is a target in 1 of 2 layers; all or none are supported");
   }
 
   @Test
   void unknownTargetsAreRefusedByNameAllAtOnce() throws IOException {
-    ModelConfig phi3 = config("phi3");
+    TransformerConfig phi3 = config("phi3");
     Lora wrong = new Lora(1, 1, 0, List.of("q_proj", "qkv_proj", "lm_head", "v_proj"));
     assertThatThrownBy(() -> wrong.parameters(phi3))
         .isInstanceOf(UserException.class)
@@ -273,10 +273,10 @@ class LoraTest {
   void preferencesAreTrainedThroughAdapters() throws IOException {
     try (Scope scope = backend.open();
         LanguageModel model = adapted("qwen3", pefts("qwen3", scope), scope)) {
-      double[] reference = model.withoutAdapters().rows(scope, batch()).logProbabilities();
-      LanguageModel.Preferred preferred =
-          model.preference(scope, batch(), reference, PreferenceLoss.DEFAULT, 1, 0, 1);
-      double[] rows = model.rows(scope, batch()).logProbabilities();
+      double[] reference = model.withoutAdapters().sequenceLogProbs(scope, batch()).logProbs();
+      LanguageModel.PreferenceGradients preferred =
+          model.preferenceGradients(scope, batch(), reference, PreferenceLoss.DEFAULT, 1, 0, 1);
+      double[] rows = model.sequenceLogProbs(scope, batch()).logProbs();
       double margin = 0.1 * (rows[0] - reference[0] - rows[1] + reference[1]);
       assertThat(Arrays.stream(preferred.losses()).sum())
           .isCloseTo(Math.log1p(Math.exp(-margin)), within(1e-5));

@@ -78,12 +78,12 @@ class TransformersParityTest {
             SafetensorsFile.open(directory.path().resolve("expected.safetensors"));
         LanguageModel model =
             LanguageModel.of(
-                backend, directory.config(), directory.weights(scope), Precision.FULL)) {
+                backend, directory.config(), directory.readWeights(scope), Precision.FULL)) {
       Expected expected = Expected.of(file, scope);
       logits(model.logits(scope, expected.batch()).floats(), expected);
-      LanguageModel.Slopes slopes =
-          model.gradients(scope, expected.batch(), 1.0 / expected.batch().asked(), 1);
-      assertThat(slopes.sums().mean()).isCloseTo(expected.loss(), within(2e-6));
+      LanguageModel.LossAndGradients slopes =
+          model.lossAndGradients(scope, expected.batch(), 1.0 / expected.batch().numLabels(), 1);
+      assertThat(slopes.sums().meanLoss()).isCloseTo(expected.loss(), within(2e-6));
       assertThat(model.evaluate(scope, expected.batch())).isEqualTo(slopes.sums());
       gradients(model, slopes.gradients(), expected.grads());
     }
@@ -128,12 +128,12 @@ class TransformersParityTest {
             SafetensorsFile.open(directory.path().resolve("expected.safetensors"));
         LanguageModel model =
             LanguageModel.of(
-                backend, directory.config(), directory.weights(scope), Precision.FULL)) {
+                backend, directory.config(), directory.readWeights(scope), Precision.FULL)) {
       Batch whole = Expected.of(file, scope).batch();
       int length = (int) file.shape("short").size(1);
       long[] ids = new long[2 * length];
-      System.arraycopy(whole.ids(), 0, ids, 0, length);
-      System.arraycopy(whole.ids(), whole.columns(), ids, length, length);
+      System.arraycopy(whole.inputIds(), 0, ids, 0, length);
+      System.arraycopy(whole.inputIds(), whole.columns(), ids, length, length);
       float[] logits = model.logits(scope, Batch.of(2, length, ids, ids)).floats();
       assertThat(logits).containsExactly(file.read(scope, "short").floats(), within(1e-5f));
     }
@@ -146,17 +146,18 @@ class TransformersParityTest {
     try (Scope scope = backend.open();
         LanguageModel model =
             LanguageModel.of(
-                backend, directory.config(), directory.weights(scope), Precision.FULL)) {
+                backend, directory.config(), directory.readWeights(scope), Precision.FULL)) {
       long[] first = {3, 9, 4, 11, 7, 5, 30};
       long[] second = {8, 6, 12, 3};
-      LanguageModel.Slopes alone =
-          model.gradients(scope, Batch.of(1, 7, first, masked(first)), 1, 1);
-      LanguageModel.Slopes other =
-          model.gradients(scope, Batch.of(1, 4, second, masked(second)), 1, 1);
-      LanguageModel.Sums both = alone.sums().plus(other.sums());
-      LanguageModel.Slopes packed = model.gradients(scope, packed(first, second), 1, 1);
+      LanguageModel.LossAndGradients alone =
+          model.lossAndGradients(scope, Batch.of(1, 7, first, masked(first)), 1, 1);
+      LanguageModel.LossAndGradients other =
+          model.lossAndGradients(scope, Batch.of(1, 4, second, masked(second)), 1, 1);
+      LanguageModel.LossSums both = alone.sums().plus(other.sums());
+      LanguageModel.LossAndGradients packed =
+          model.lossAndGradients(scope, packed(first, second), 1, 1);
       assertThat(packed.sums().loss()).isCloseTo(both.loss(), within(1e-5));
-      assertThat(packed.sums().asked()).isEqualTo(both.asked());
+      assertThat(packed.sums().numLabels()).isEqualTo(both.numLabels());
       for (int i = 0; i < alone.gradients().size(); i++) {
         float[] one = alone.gradients().get(i).floats();
         float[] two = other.gradients().get(i).floats();
@@ -171,7 +172,7 @@ class TransformersParityTest {
 
   private static long[] masked(long[] ids) {
     long[] labels = ids.clone();
-    labels[0] = ModelScript.IGNORED;
+    labels[0] = ModelScript.IGNORE_INDEX;
     return labels;
   }
 
@@ -183,7 +184,7 @@ class TransformersParityTest {
     long[] segments = new long[12];
     System.arraycopy(second, 0, ids, 7, 4);
     System.arraycopy(masked(second), 0, labels, 7, 4);
-    labels[11] = ModelScript.IGNORED;
+    labels[11] = ModelScript.IGNORE_INDEX;
     for (int i = 0; i < 12; i++) {
       positions[i] = i < 7 ? i : i < 11 ? i - 7 : 0;
       segments[i] = i < 7 ? 1 : i < 11 ? 2 : 3;
@@ -196,15 +197,15 @@ class TransformersParityTest {
     for (String name : List.of("gpt2", "qwen3", "phi3", "llama-biases")) {
       ModelDirectory directory = ModelDirectory.open(Fixtures.model(name));
       try (Scope scope = backend.open()) {
-        List<Tensor> weights = directory.weights(scope);
+        List<Tensor> weights = directory.readWeights(scope);
         try (LanguageModel full =
                 LanguageModel.of(backend, directory.config(), weights, Precision.FULL);
             LanguageModel half =
                 LanguageModel.of(backend, directory.config(), weights, Precision.BF16)) {
           long[] ids = {3, 9, 4, 11, 7, 5, 30, 8, 6, 12};
           Batch batch = Batch.of(2, 5, ids, ids);
-          LanguageModel.Slopes exact = full.gradients(scope, batch, 1, 1);
-          LanguageModel.Slopes rounded = half.gradients(scope, batch, 1, 1);
+          LanguageModel.LossAndGradients exact = full.lossAndGradients(scope, batch, 1, 1);
+          LanguageModel.LossAndGradients rounded = half.lossAndGradients(scope, batch, 1, 1);
           assertThat(rounded.sums().loss())
               .as(name)
               .isCloseTo(exact.sums().loss(), within(0.02 * exact.sums().loss()))

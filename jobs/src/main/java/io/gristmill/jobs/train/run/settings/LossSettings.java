@@ -9,10 +9,10 @@ public final class LossSettings {
   private LossSettings() {}
 
   public static PreferenceLoss read(SettingsReader reader) {
-    PreferenceLoss.Kind kind = reader.choice("kind", PreferenceLoss.Kind.class);
+    PreferenceLoss.LossType kind = reader.choice("kind", PreferenceLoss.LossType.class);
     double smoothing = reader.real("smoothing", 0, 0.499999);
     boolean sigmoid =
-        kind == PreferenceLoss.Kind.SIGMOID || kind == PreferenceLoss.Kind.SIGMOID_MEAN;
+        kind == PreferenceLoss.LossType.SIGMOID || kind == PreferenceLoss.LossType.SIGMOID_NORM;
     if (smoothing > 0 && !sigmoid) {
       reader.problem("smoothing", "0 for " + SettingsReader.kebab(kind));
     }

@@ -2,7 +2,7 @@ package io.gristmill.jobs.train.run.settings;
 
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.train.model.Lora;
-import io.gristmill.jobs.train.model.ModelConfig;
+import io.gristmill.jobs.train.model.TransformerConfig;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,7 +45,7 @@ public record ModelSettings(
             Math.max(1, rank),
             reader.real("alpha", 1e-6, 1e6),
             reader.real("dropout", 0, 0.99),
-            targets.isEmpty() ? List.of(Lora.ALL) : targets);
+            targets.isEmpty() ? List.of(Lora.ALL_LINEAR) : targets);
     return rank == 0 ? Optional.empty() : Optional.of(lora);
   }
 
@@ -54,9 +54,9 @@ public record ModelSettings(
     return path.or(scratch::tokenizer).orElseThrow();
   }
 
-  public ModelConfig withDropout(ModelConfig config) {
+  public TransformerConfig withDropout(TransformerConfig config) {
     return dropout
-        .map(share -> config.withDropout(new ModelConfig.Dropout(share, share, share)))
+        .map(share -> config.withDropout(new TransformerConfig.Dropout(share, share, share)))
         .orElse(config);
   }
 }

@@ -2,7 +2,7 @@ package io.gristmill.jobs.train.run.settings;
 
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.train.optim.AdamWConfig;
-import io.gristmill.jobs.train.optim.Schedule;
+import io.gristmill.jobs.train.optim.LearningRateSchedule;
 
 /**
  * How weights move; {@code optimiser} in reference.conf.
@@ -13,7 +13,7 @@ import io.gristmill.jobs.train.optim.Schedule;
  * @param floor share of it that is left at the end
  */
 public record OptimiserSettings(
-    AdamWConfig adamW, double rate, Schedule.Form form, double warmUp, double floor) {
+    AdamWConfig adamW, double rate, LearningRateSchedule.Type form, double warmUp, double floor) {
 
   public static OptimiserSettings read(SettingsReader reader) {
     return new OptimiserSettings(
@@ -24,7 +24,7 @@ public record OptimiserSettings(
             reader.real("weight-decay", 0, 10),
             reader.real("max-norm", 0, Double.MAX_VALUE)),
         Math.max(Double.MIN_NORMAL, reader.real("learning-rate", 1e-12, 10)),
-        reader.choice("schedule", Schedule.Form.class),
+        reader.choice("schedule", LearningRateSchedule.Type.class),
         reader.real("warm-up", 0, 1e12),
         reader.real("floor", 0, 1));
   }
@@ -32,8 +32,8 @@ public record OptimiserSettings(
   /**
    * @param updates of the whole training
    */
-  public Schedule schedule(long updates) {
+  public LearningRateSchedule schedule(long updates) {
     long steps = (long) Math.ceil(warmUp < 1 ? warmUp * updates : warmUp);
-    return new Schedule(form, rate, steps, updates, floor);
+    return new LearningRateSchedule(form, rate, steps, updates, floor);
   }
 }

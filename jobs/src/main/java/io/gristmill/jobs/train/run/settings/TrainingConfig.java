@@ -4,7 +4,7 @@ import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.train.data.DataConfig;
-import io.gristmill.jobs.train.model.Compute;
+import io.gristmill.jobs.train.model.ComputeConfig;
 import io.gristmill.jobs.train.model.Precision;
 import io.gristmill.jobs.train.tensor.DType;
 import io.gristmill.jobs.train.watch.setup.WatchConfig;
@@ -27,7 +27,7 @@ public record TrainingConfig(
     PaceSettings pace,
     OptimiserSettings optimiser,
     EvaluationSettings evaluation,
-    Compute compute,
+    ComputeConfig compute,
     StoredAs storedAs,
     WatchConfig watch,
     DataConfig data,
@@ -70,8 +70,8 @@ public record TrainingConfig(
         settings.seed(problems));
   }
 
-  private static Compute compute(SettingsReader reader) {
-    return new Compute(
+  private static ComputeConfig compute(SettingsReader reader) {
+    return new ComputeConfig(
         reader.flag("bf16") ? Precision.BF16 : Precision.FULL, reader.flag("recompute"));
   }
 }

@@ -1,8 +1,8 @@
 package io.gristmill.jobs.train.run.start;
 
 import io.gristmill.jobs.train.model.Lora;
-import io.gristmill.jobs.train.model.ModelConfig;
 import io.gristmill.jobs.train.model.Parameters;
+import io.gristmill.jobs.train.model.TransformerConfig;
 import io.gristmill.jobs.train.run.settings.MachineSettings;
 
 /**
@@ -23,7 +23,7 @@ public record Hands(int operation, int workers) {
    * @param cores of the machine
    */
   public static Hands of(MachineSettings asked, ModelSource model, int accumulation, int cores) {
-    boolean small = Parameters.of(model.config()).elements() < SMALL;
+    boolean small = Parameters.of(model.config()).numWeights() < SMALL;
     boolean parallel = small && !isRandom(model) && !asked.device().startsWith("cuda");
     int workers =
         asked.workers() > 0 ? asked.workers() : parallel ? Math.min(cores, accumulation) : 1;
@@ -33,7 +33,7 @@ public record Hands(int operation, int workers) {
 
   /** Whether a step draws random numbers, which several workers would share. */
   public static boolean isRandom(ModelSource model) {
-    return !model.config().dropout().equals(ModelConfig.Dropout.NONE)
+    return !model.config().dropout().equals(TransformerConfig.Dropout.NONE)
         || model.lora().map(Lora::dropout).filter(share -> share > 0).isPresent();
   }
 }

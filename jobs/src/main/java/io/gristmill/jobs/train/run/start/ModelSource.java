@@ -6,11 +6,11 @@ import io.gristmill.check.UserException;
 import io.gristmill.jobs.tokenizer.SpecialTokens;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.file.ModelDirectory;
-import io.gristmill.jobs.train.model.FreshWeights;
 import io.gristmill.jobs.train.model.Lora;
-import io.gristmill.jobs.train.model.ModelConfig;
 import io.gristmill.jobs.train.model.Parameter;
 import io.gristmill.jobs.train.model.Parameters;
+import io.gristmill.jobs.train.model.TransformerConfig;
+import io.gristmill.jobs.train.model.WeightInitializer;
 import io.gristmill.jobs.train.run.folder.FileHash;
 import io.gristmill.jobs.train.run.settings.ModelSettings;
 import io.gristmill.jobs.train.run.settings.ScratchSettings;
@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  * @param lora what is trained in place of the weights
  */
 public record ModelSource(
-    ModelDirectory directory, boolean fresh, ModelConfig config, Optional<Lora> lora) {
+    ModelDirectory directory, boolean fresh, TransformerConfig config, Optional<Lora> lora) {
 
   /** What run.json calls files of models. */
   public static final String FORMAT = "model";
@@ -62,7 +62,7 @@ public record ModelSource(
     boolean fresh = settings.path().isEmpty();
     ModelDirectory directory =
         fresh ? fromScratch(settings.scratch(), folder, tokens) : ModelDirectory.open(folder);
-    int vocabulary = directory.config().sizes().vocabulary();
+    int vocabulary = directory.config().sizes().vocabSize();
     if (tokens > vocabulary) {
       throw new UserException(
           ExitCode.INPUT,
@@ -89,7 +89,7 @@ public record ModelSource(
    * @param scope gets them
    */
   public List<Tensor> weights(Scope scope, long seed) throws IOException {
-    return fresh ? FreshWeights.draw(config, seed, scope) : directory.weights(scope);
+    return fresh ? WeightInitializer.initialize(config, seed, scope) : directory.readWeights(scope);
   }
 
   /** All weights. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.model.Lora;
-import io.gristmill.jobs.train.model.ModelConfig;
+import io.gristmill.jobs.train.model.TransformerConfig;
 import io.gristmill.jobs.train.run.settings.MachineSettings;
 import io.gristmill.jobs.train.testing.Fixtures;
 import java.io.IOException;
@@ -17,31 +17,31 @@ class HandsTest {
   private static ModelSource source(int vocabulary, double dropout, Optional<Lora> lora) {
     try {
       ModelDirectory directory = ModelDirectory.open(Fixtures.model("llama3"));
-      ModelConfig small =
-          directory.config().withDropout(new ModelConfig.Dropout(dropout, dropout, dropout));
-      ModelConfig.Sizes own = small.sizes();
-      ModelConfig.Sizes sizes =
-          new ModelConfig.Sizes(
+      TransformerConfig small =
+          directory.config().withDropout(new TransformerConfig.Dropout(dropout, dropout, dropout));
+      TransformerConfig.Sizes own = small.sizes();
+      TransformerConfig.Sizes sizes =
+          new TransformerConfig.Sizes(
               vocabulary,
-              own.width(),
-              own.layers(),
-              own.heads(),
-              own.keyValueHeads(),
-              own.headWidth(),
-              own.inner(),
-              own.context());
-      ModelConfig config =
-          new ModelConfig(
+              own.hiddenSize(),
+              own.numHiddenLayers(),
+              own.numAttentionHeads(),
+              own.numKeyValueHeads(),
+              own.headDim(),
+              own.intermediateSize(),
+              own.maxPositionEmbeddings());
+      TransformerConfig config =
+          new TransformerConfig(
               small.family(),
               sizes,
               small.biases(),
               small.rope(),
-              small.windows(),
+              small.slidingWindows(),
               small.activation(),
-              small.tied(),
-              small.epsilon(),
+              small.tieWordEmbeddings(),
+              small.normEpsilon(),
               small.dropout(),
-              small.initialRange());
+              small.initializerRange());
       return new ModelSource(directory, false, config, lora);
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -70,7 +70,7 @@ class HandsTest {
   @Test
   void aModelWithDropoutHasOneWorker() {
     assertThat(open(source(32, 0.1, Optional.empty()), 16)).isEqualTo(new Hands(1, 1));
-    Lora lora = new Lora(2, 4, 0.1, List.of(Lora.ALL));
+    Lora lora = new Lora(2, 4, 0.1, List.of(Lora.ALL_LINEAR));
     assertThat(open(source(32, 0, Optional.of(lora)), 16)).isEqualTo(new Hands(1, 1));
   }
 

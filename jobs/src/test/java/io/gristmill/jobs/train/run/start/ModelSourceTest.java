@@ -11,8 +11,8 @@ import io.gristmill.config.Settings;
 import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.model.LanguageModel;
-import io.gristmill.jobs.train.model.ModelConfig;
 import io.gristmill.jobs.train.model.Precision;
+import io.gristmill.jobs.train.model.TransformerConfig;
 import io.gristmill.jobs.train.run.settings.ModelSettings;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.DType;
@@ -83,8 +83,8 @@ class ModelSourceTest {
     assertThat(json.path("vocab_size").asInt()).isEqualTo(4);
     assertThat(json.path("eos_token_id").asInt()).isEqualTo(3);
     assertThat(json.path("bos_token_id").isNull()).isTrue();
-    assertThat(source.config().dropout()).isEqualTo(ModelConfig.Dropout.NONE);
-    assertThat(source.config().sizes().context()).isEqualTo(24);
+    assertThat(source.config().dropout()).isEqualTo(TransformerConfig.Dropout.NONE);
+    assertThat(source.config().sizes().maxPositionEmbeddings()).isEqualTo(24);
     try (Backend backend = PyTorch.open("cpu");
         Scope scope = backend.open()) {
       var weights = source.weights(scope, 42);
@@ -92,20 +92,20 @@ class ModelSourceTest {
       source.directory().save(saved, weights, DType.F32, Long.MAX_VALUE);
       ModelDirectory again = ModelDirectory.open(saved);
       assertThat(again.config()).isEqualTo(source.config());
-      assertThat(again.weights(scope).get(0).floats()).isEqualTo(weights.get(0).floats());
+      assertThat(again.readWeights(scope).get(0).floats()).isEqualTo(weights.get(0).floats());
       LanguageModel.of(backend, again.config(), weights, Precision.FULL).close();
     }
   }
 
   @Test
   void dropoutOfTheSettingsTakesThePlaceOfTheModelsOwn() {
-    ModelConfig own = config("gpt2");
+    TransformerConfig own = config("gpt2");
     assertThat(settings("model=x").withDropout(own)).isEqualTo(own);
     assertThat(settings("model=x", "dropout=0.25").withDropout(own).dropout())
-        .isEqualTo(new ModelConfig.Dropout(0.25, 0.25, 0.25));
+        .isEqualTo(new TransformerConfig.Dropout(0.25, 0.25, 0.25));
   }
 
-  private static ModelConfig config(String name) {
+  private static TransformerConfig config(String name) {
     try {
       return ModelDirectory.open(Fixtures.model(name)).config();
     } catch (IOException e) {

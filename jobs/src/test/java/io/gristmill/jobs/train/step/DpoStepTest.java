@@ -12,7 +12,7 @@ import io.gristmill.jobs.train.model.Precision;
 import io.gristmill.jobs.train.model.PreferenceLoss;
 import io.gristmill.jobs.train.optim.AdamW;
 import io.gristmill.jobs.train.optim.AdamWConfig;
-import io.gristmill.jobs.train.optim.Schedule;
+import io.gristmill.jobs.train.optim.LearningRateSchedule;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.tensor.Tensor;
@@ -26,9 +26,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class PreferenceTuningTest {
+class DpoStepTest {
 
-  private static final PreferenceLoss.Kind SIGMOID = PreferenceLoss.Kind.SIGMOID;
+  private static final PreferenceLoss.LossType SIGMOID = PreferenceLoss.LossType.SIGMOID;
 
   private static Backend backend;
 
@@ -59,31 +59,31 @@ class PreferenceTuningTest {
     return Batch.of(2 * numbers.length, 8, ids, labels);
   }
 
-  private record Trained(List<PreferenceTuning.Result> results, List<float[]> weights) {}
+  private record Trained(List<DpoStep.Result> results, List<float[]> weights) {}
 
   private static Trained train(PreferenceLoss loss, int steps, int size) throws IOException {
     ModelDirectory directory = ModelDirectory.open(Fixtures.model("qwen2"));
     try (Scope scope = backend.open()) {
-      List<Tensor> weights = directory.weights(scope);
+      List<Tensor> weights = directory.readWeights(scope);
       try (LanguageModel model =
               LanguageModel.of(backend, directory.config(), weights, Precision.FULL);
-          AdamW optimiser = new AdamW(backend, scope, AdamWConfig.DEFAULT, weights)) {
-        List<PairBatch> batches = new ArrayList<>();
+          AdamW optimizer = new AdamW(backend, scope, AdamWConfig.DEFAULT, weights)) {
+        List<PreferenceBatch> batches = new ArrayList<>();
         for (int from = 0; from < 4; from += size) {
           Batch rows = rows(IntStream.range(from, from + size).toArray());
-          batches.add(new PairBatch(rows, model.rows(scope, rows).logProbabilities()));
+          batches.add(new PreferenceBatch(rows, model.sequenceLogProbs(scope, rows).logProbs()));
         }
-        PreferenceTuning tuning =
-            new PreferenceTuning(
+        DpoStep dpoStep =
+            new DpoStep(
                 backend,
                 model,
-                optimiser,
-                new Schedule(Schedule.Form.CONSTANT, 3e-3, 0, steps, 0),
+                optimizer,
+                new LearningRateSchedule(LearningRateSchedule.Type.CONSTANT, 3e-3, 0, steps, 0),
                 loss,
                 1);
-        List<PreferenceTuning.Result> results = new ArrayList<>();
+        List<DpoStep.Result> results = new ArrayList<>();
         for (int step = 0; step < steps; step++) {
-          results.add(tuning.step(batches));
+          results.add(dpoStep.run(batches));
         }
         return new Trained(results, weights.stream().map(Tensor::floats).toList());
       }
@@ -93,7 +93,7 @@ class PreferenceTuningTest {
   @Test
   void theFirstLossIsTheLogarithmOfTwoAndTheMarginGrows() throws IOException {
     Trained trained = train(PreferenceLoss.DEFAULT, 40, 2);
-    PreferenceTuning.Result first = trained.results().get(0);
+    DpoStep.Result first = trained.results().get(0);
     assertThat(first.loss()).isCloseTo(Math.log(2), within(1e-7));
     assertThat(first.metrics())
         .containsOnlyKeys(
@@ -106,7 +106,7 @@ class PreferenceTuningTest {
             "mean_token_accuracy")
         .containsEntry("rewards/accuracies", 0.0);
     assertThat(first.metrics().get("rewards/margins")).isCloseTo(0, within(1e-6));
-    PreferenceTuning.Result last = trained.results().get(39);
+    DpoStep.Result last = trained.results().get(39);
     assertThat(last.loss()).isLessThan(0.4);
     assertThat(last.metrics()).containsEntry("rewards/accuracies", 1.0);
     assertThat(last.metrics().get("rewards/margins")).isGreaterThan(0.5);
@@ -117,8 +117,8 @@ class PreferenceTuningTest {
     for (PreferenceLoss loss :
         List.of(
             new PreferenceLoss(SIGMOID, 0.2, 0.1, 0.7),
-            new PreferenceLoss(PreferenceLoss.Kind.IPO, 0.2, 0, 0),
-            new PreferenceLoss(PreferenceLoss.Kind.HINGE, 0.2, 0, 0.1))) {
+            new PreferenceLoss(PreferenceLoss.LossType.IPO, 0.2, 0, 0),
+            new PreferenceLoss(PreferenceLoss.LossType.HINGE, 0.2, 0, 0.1))) {
       Trained ones = train(loss, 3, 1);
       Trained four = train(loss, 3, 4);
       for (int i = 0; i < 3; i++) {
@@ -152,13 +152,13 @@ class PreferenceTuningTest {
     double[] reference = {-12, -9, -7, -8};
     try (Scope scope = backend.open()) {
       List<Tensor> weights = new ArrayList<>();
-      for (Tensor weight : directory.weights(scope)) {
+      for (Tensor weight : directory.readWeights(scope)) {
         weights.add(scope.doubles(weight.doubles(), weight.shape()));
       }
       try (LanguageModel model =
           LanguageModel.of(backend, directory.config(), weights, Precision.FULL)) {
         List<Tensor> gradients =
-            model.preference(scope, rows, reference, loss, 1, 0.3, 1).gradients();
+            model.preferenceGradients(scope, rows, reference, loss, 1, 0.3, 1).gradients();
         for (int tensor = 0; tensor < weights.size(); tensor += 3) {
           double gradient = gradients.get(tensor).doubles()[0];
           double up = value(model, scope, tensor, 1e-5, rows, reference, loss);
@@ -183,9 +183,9 @@ class PreferenceTuningTest {
     double[] values = changed.get(tensor).doubles();
     values[0] += by;
     changed.set(tensor, scope.doubles(values, changed.get(tensor).shape()));
-    LanguageModel.Preferred preferred =
-        model.with(changed).preference(scope, rows, reference, loss, 1, 0.3, 1);
-    double[] rowSums = preferred.rows().logProbabilities();
+    LanguageModel.PreferenceGradients preferred =
+        model.withTrainable(changed).preferenceGradients(scope, rows, reference, loss, 1, 0.3, 1);
+    double[] rowSums = preferred.sequences().logProbs();
     return Arrays.stream(preferred.losses()).sum() - 0.3 * (rowSums[0] + rowSums[1]);
   }
 
@@ -193,9 +193,9 @@ class PreferenceTuningTest {
   void settingsThatMakeNoSenseAreRefused() {
     assertThatThrownBy(() -> new PreferenceLoss(SIGMOID, 0, 0, 0))
         .hasMessage("beta must be above 0, was 0.0");
-    assertThatThrownBy(() -> new PreferenceLoss(PreferenceLoss.Kind.IPO, 0.1, 0.1, 0))
+    assertThatThrownBy(() -> new PreferenceLoss(PreferenceLoss.LossType.IPO, 0.1, 0.1, 0))
         .hasMessage("smoothing is for the sigmoid forms, not for IPO");
-    assertThatThrownBy(() -> new PairBatch(rows(1), new double[3]))
+    assertThatThrownBy(() -> new PreferenceBatch(rows(1), new double[3]))
         .hasMessage("pairs need an even number of rows, each with its reference; were 2 and 3");
   }
 }

@@ -2,8 +2,8 @@ package io.gristmill.jobs.train.file;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.train.model.ModelConfig;
 import io.gristmill.jobs.train.model.Parameter;
+import io.gristmill.jobs.train.model.TransformerConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * Finds a model's tensors among those of its files. Older files leave out the name of the part that
  * holds the layers ({@code transformer.}, {@code model.}), and have tensors that are computed.
  */
-final class WeightNames {
+final class WeightNameResolver {
 
   private static final Pattern COMPUTED =
       Pattern.compile(".*\\.(attn\\.(bias|masked_bias)|rotary_emb\\.inv_freq)");
@@ -23,31 +23,31 @@ final class WeightNames {
   private static final Pattern PART = Pattern.compile("^(transformer|model)\\.");
 
   private final Path place;
-  private final Set<String> there;
+  private final Set<String> storedNames;
 
-  WeightNames(Path place, Set<String> there) {
+  WeightNameResolver(Path place, Set<String> storedNames) {
     this.place = place;
-    this.there = there;
+    this.storedNames = storedNames;
   }
 
   /** The names in the files, in the order of the parameters. */
-  List<String> of(ModelConfig config, List<Parameter> parameters) {
+  List<String> resolve(TransformerConfig config, List<Parameter> parameters) {
     List<String> names = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     for (Parameter parameter : parameters) {
       String bare = PART.matcher(parameter.name()).replaceFirst("");
-      String name = there.contains(parameter.name()) ? parameter.name() : bare;
-      if (there.contains(name)) {
+      String name = storedNames.contains(parameter.name()) ? parameter.name() : bare;
+      if (storedNames.contains(name)) {
         names.add(name);
       } else {
         missing.add(parameter.name());
       }
     }
     refuse(missing, "are missing");
-    Set<String> unknown = new TreeSet<>(there);
+    Set<String> unknown = new TreeSet<>(storedNames);
     names.forEach(unknown::remove);
     unknown.removeIf(name -> COMPUTED.matcher(name).matches());
-    if (config.tied()) {
+    if (config.tieWordEmbeddings()) {
       unknown.remove("lm_head.weight");
     }
     refuse(List.copyOf(unknown), "are not part of this architecture");

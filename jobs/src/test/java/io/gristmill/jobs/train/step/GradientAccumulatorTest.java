@@ -17,16 +17,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Gradients of several threads. */
-class CrewTest {
+class GradientAccumulatorTest {
 
-  private static float[] sum(int size, int count) {
+  private static float[] sum(int parallelism, int count) {
     try (Backend backend = PyTorch.open("cpu");
         Scope scope = backend.open();
-        Crew crew = new Crew(size)) {
+        GradientAccumulator accumulator = new GradientAccumulator(parallelism)) {
       List<Tensor> weights = List.of(scope.floats(new float[2], Shape.of(2)));
-      try (AdamW optimiser = new AdamW(backend, scope, AdamWConfig.DEFAULT, weights)) {
-        Crew.Sum<Integer> sum =
-            crew.sum(scope, optimiser, count, (inner, i) -> part(inner, i, count));
+      try (AdamW optimizer = new AdamW(backend, scope, AdamWConfig.DEFAULT, weights)) {
+        GradientAccumulator.Accumulated<Integer> sum =
+            accumulator.accumulate(scope, optimizer, count, (inner, i) -> part(inner, i, count));
         assertThat(sum.results())
             .isEqualTo(java.util.stream.IntStream.range(0, count).boxed().toList());
         return sum.gradients().get(0).floats();
@@ -35,21 +35,23 @@ class CrewTest {
   }
 
   /** Later parts are done sooner, and sums of their numbers depend on the order. */
-  private static Crew.Part<Integer> part(Scope scope, int number, int count) {
+  private static GradientAccumulator.MicroBatchResult<Integer> part(
+      Scope scope, int number, int count) {
     try {
       Thread.sleep(2L * (count - number));
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
     float[] values = {(float) Math.pow(10, number - 4), 1f / (number + 3)};
-    return new Crew.Part<>(number, List.of(scope.floats(values, Shape.of(2))));
+    return new GradientAccumulator.MicroBatchResult<>(
+        number, List.of(scope.floats(values, Shape.of(2))));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 16})
-  void theSumIsThatOfOneThreadToTheLastBit(int size) {
-    assertThat(sum(size, 9)).isEqualTo(sum(1, 9));
-    assertThat(sum(size, 1)).isEqualTo(sum(1, 1));
+  void theSumIsThatOfOneThreadToTheLastBit(int parallelism) {
+    assertThat(sum(parallelism, 9)).isEqualTo(sum(1, 9));
+    assertThat(sum(parallelism, 1)).isEqualTo(sum(1, 1));
   }
 
   @Test
@@ -57,14 +59,14 @@ class CrewTest {
     AtomicInteger running = new AtomicInteger();
     try (Backend backend = PyTorch.open("cpu");
         Scope scope = backend.open();
-        Crew crew = new Crew(3)) {
+        GradientAccumulator accumulator = new GradientAccumulator(3)) {
       List<Tensor> weights = List.of(scope.floats(new float[2], Shape.of(2)));
-      try (AdamW optimiser = new AdamW(backend, scope, AdamWConfig.DEFAULT, weights)) {
+      try (AdamW optimizer = new AdamW(backend, scope, AdamWConfig.DEFAULT, weights)) {
         assertThatThrownBy(
                 () ->
-                    crew.sum(
+                    accumulator.accumulate(
                         scope,
-                        optimiser,
+                        optimizer,
                         9,
                         (inner, i) -> {
                           running.incrementAndGet();
@@ -86,6 +88,6 @@ class CrewTest {
 
   @Test
   void aCrewHasAMember() {
-    assertThatThrownBy(() -> new Crew(0)).hasMessage("a crew needs a member, was 0");
+    assertThatThrownBy(() -> new GradientAccumulator(0)).hasMessage("a crew needs a member, was 0");
   }
 }

@@ -9,8 +9,8 @@ import io.gristmill.check.Require;
  * @param tokens at least one
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Prompt(String id, int[] tokens) {
-  public Prompt {
+public record TokenPrompt(String id, int[] tokens) {
+  public TokenPrompt {
     Require.that(tokens.length > 0, "prompt %s has no token", id);
   }
 }

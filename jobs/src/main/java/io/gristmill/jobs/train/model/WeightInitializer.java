@@ -10,21 +10,21 @@ import java.util.List;
  * Weights of a model that begins from nothing. Each tensor's numbers depend on the seed and its
  * name alone, and are the same on every machine and device.
  */
-public final class FreshWeights {
+public final class WeightInitializer {
 
   /** Weights from which on what was needed to draw them is worth a collection. */
   private static final long MANY = 1 << 24;
 
-  private FreshWeights() {}
+  private WeightInitializer() {}
 
   /**
    * Draws every tensor.
    *
    * @param scope gets them, in the order of {@link Parameters}
    */
-  public static List<Tensor> draw(ModelConfig config, long seed, Scope scope) {
+  public static List<Tensor> initialize(TransformerConfig config, long seed, Scope scope) {
     List<Parameter> all = Parameters.of(config).all();
-    List<Tensor> drawn = draw(all, config, seed, scope);
+    List<Tensor> drawn = initialize(all, config, seed, scope);
     if (all.stream().mapToLong(parameter -> parameter.shape().elements()).sum() >= MANY) {
       System.gc(); // else the arrays, as large as the weights, are there at the training's peak
     }
@@ -32,28 +32,28 @@ public final class FreshWeights {
   }
 
   /** Draws the tensors of adapters, with which the model is as without. */
-  public static Adapters draw(ModelConfig config, Lora lora, long seed, Scope scope) {
-    return new Adapters(lora, draw(lora.parameters(config), config, seed, scope));
+  public static Adapters initialize(TransformerConfig config, Lora lora, long seed, Scope scope) {
+    return new Adapters(lora, initialize(lora.parameters(config), config, seed, scope));
   }
 
-  private static List<Tensor> draw(
-      List<Parameter> parameters, ModelConfig config, long seed, Scope scope) {
+  private static List<Tensor> initialize(
+      List<Parameter> parameters, TransformerConfig config, long seed, Scope scope) {
     return parameters.stream()
         .map(parameter -> scope.floats(values(parameter, config, seed), parameter.shape()))
         .toList();
   }
 
-  private static float[] values(Parameter parameter, ModelConfig config, long seed) {
+  private static float[] values(Parameter parameter, TransformerConfig config, long seed) {
     float[] values = new float[Math.toIntExact(parameter.shape().elements())];
-    switch (parameter.start()) {
+    switch (parameter.initialization()) {
       case ONES -> Arrays.fill(values, 1);
       case ZEROS -> Arrays.fill(values, 0);
       case KAIMING -> uniform(values, parameter, seed);
-      case NORMAL -> normal(values, config.initialRange(), parameter.name(), seed);
+      case NORMAL -> normal(values, config.initializerRange(), parameter.name(), seed);
       case RESIDUAL ->
           normal(
               values,
-              config.initialRange() / Math.sqrt(2.0 * config.sizes().layers()),
+              config.initializerRange() / Math.sqrt(2.0 * config.sizes().numHiddenLayers()),
               parameter.name(),
               seed);
     }

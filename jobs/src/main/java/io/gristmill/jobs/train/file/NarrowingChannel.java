@@ -8,7 +8,7 @@ import java.nio.FloatBuffer;
 import java.nio.channels.WritableByteChannel;
 
 /** Takes F32 elements and passes them on in 16 bits. Elements must arrive whole. */
-final class Narrowing implements WritableByteChannel {
+final class NarrowingChannel implements WritableByteChannel {
 
   private static final int FLOATS = 1 << 16;
 
@@ -17,7 +17,7 @@ final class Narrowing implements WritableByteChannel {
   private final ByteBuffer halves =
       ByteBuffer.allocateDirect(FLOATS * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
-  Narrowing(WritableByteChannel out, DType type) {
+  NarrowingChannel(WritableByteChannel out, DType type) {
     this.out = out;
     this.type = type;
   }
@@ -27,17 +27,17 @@ final class Narrowing implements WritableByteChannel {
     int length = bytes.remaining();
     FloatBuffer floats = bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     while (floats.hasRemaining()) {
-      pass(floats);
+      writeHalves(floats);
     }
     bytes.position(bytes.limit());
     return length;
   }
 
-  private void pass(FloatBuffer floats) throws IOException {
+  private void writeHalves(FloatBuffer floats) throws IOException {
     halves.clear();
     while (floats.hasRemaining() && halves.hasRemaining()) {
       float value = floats.get();
-      halves.putShort(type == DType.BF16 ? Halves.toBf16(value) : Halves.toF16(value));
+      halves.putShort(type == DType.BF16 ? HalfFloats.toBf16(value) : HalfFloats.toF16(value));
     }
     halves.flip();
     while (halves.hasRemaining()) {

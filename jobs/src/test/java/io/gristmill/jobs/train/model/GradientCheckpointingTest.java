@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.file.AdapterDirectory;
 import io.gristmill.jobs.train.file.ModelDirectory;
-import io.gristmill.jobs.train.model.ModelConfig.Dropout;
+import io.gristmill.jobs.train.model.TransformerConfig.Dropout;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.tensor.Tensor;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Layers that are computed again on the way back against layers that are kept. */
-class RecomputeTest {
+class GradientCheckpointingTest {
 
   private static Backend backend;
 
@@ -55,7 +55,7 @@ class RecomputeTest {
     long[] positions = LongStream.range(0, 24).map(i -> i % 12 < 8 ? i % 12 : i % 12 - 8).toArray();
     long[] segments = LongStream.range(0, 24).map(i -> i % 12 < 8 ? 1 : 2).toArray();
     for (int i = 0; i < 24; i++) {
-      labels[i] = i % 12 == 8 || i < 4 ? ModelScript.IGNORED : labels[i];
+      labels[i] = i % 12 == 8 || i < 4 ? ModelScript.IGNORE_INDEX : labels[i];
     }
     return new Batch(2, 12, ids, labels, positions, segments);
   }
@@ -82,9 +82,9 @@ class RecomputeTest {
   @MethodSource("adapted")
   void gradientsOfAdaptersAreTheSame(String name) throws IOException {
     try (Scope scope = backend.open()) {
-      ModelConfig config = ModelDirectory.open(Fixtures.model(name)).config();
+      TransformerConfig config = ModelDirectory.open(Fixtures.model(name)).config();
       Adapters adapters = AdapterDirectory.open(Fixtures.adapters(name)).read(config, scope);
-      Lora dropping = new Lora(adapters.lora().rank(), 2, 0.4, adapters.lora().targets());
+      Lora dropping = new Lora(adapters.lora().rank(), 2, 0.4, adapters.lora().targetModules());
       same(
           name, new Dropout(0.1, 0, 0), new Adapters(dropping, adapters.tensors()), Precision.FULL);
     }
@@ -94,22 +94,24 @@ class RecomputeTest {
       String name, Dropout dropout, @Nullable Adapters adapters, Precision precision)
       throws IOException {
     ModelDirectory directory = ModelDirectory.open(Fixtures.model(name));
-    ModelConfig config = directory.config().withDropout(dropout);
+    TransformerConfig config = directory.config().withDropout(dropout);
     try (Scope scope = backend.open()) {
-      List<Tensor> weights = directory.weights(scope);
+      List<Tensor> weights = directory.readWeights(scope);
       try (LanguageModel kept =
-              LanguageModel.of(backend, config, weights, adapters, new Compute(precision, false));
+              LanguageModel.of(
+                  backend, config, weights, adapters, new ComputeConfig(precision, false));
           LanguageModel again =
-              LanguageModel.of(backend, config, weights, adapters, new Compute(precision, true))) {
-        LanguageModel.Slopes slopes = kept.gradients(scope, batch(), 0.1, 5);
-        LanguageModel.Slopes recomputed = again.gradients(scope, batch(), 0.1, 5);
+              LanguageModel.of(
+                  backend, config, weights, adapters, new ComputeConfig(precision, true))) {
+        LanguageModel.LossAndGradients slopes = kept.lossAndGradients(scope, batch(), 0.1, 5);
+        LanguageModel.LossAndGradients recomputed = again.lossAndGradients(scope, batch(), 0.1, 5);
         assertThat(recomputed.sums()).isEqualTo(slopes.sums());
         near(recomputed.gradients(), slopes.gradients(), kept);
         double[] reference = {-40, -30};
-        LanguageModel.Preferred one =
-            kept.preference(scope, batch(), reference, PreferenceLoss.DEFAULT, 1, 0.1, 6);
-        LanguageModel.Preferred other =
-            again.preference(scope, batch(), reference, PreferenceLoss.DEFAULT, 1, 0.1, 6);
+        LanguageModel.PreferenceGradients one =
+            kept.preferenceGradients(scope, batch(), reference, PreferenceLoss.DEFAULT, 1, 0.1, 6);
+        LanguageModel.PreferenceGradients other =
+            again.preferenceGradients(scope, batch(), reference, PreferenceLoss.DEFAULT, 1, 0.1, 6);
         assertThat(other.losses()).isEqualTo(one.losses());
         near(other.gradients(), one.gradients(), kept);
         assertThat(again.evaluate(scope, batch())).isEqualTo(kept.evaluate(scope, batch()));

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What tells whether two model directories hold the same model. */
-public final class ModelIdentity {
+public final class ModelFingerprint {
 
   private static final int BYTES = 16;
 
@@ -31,7 +31,7 @@ public final class ModelIdentity {
           "chat_template.json",
           ModelDirectory.CONFIG);
 
-  private ModelIdentity() {}
+  private ModelFingerprint() {}
 
   /**
    * Hash of configuration and weights by name and content, wherever the directory is. Reads all of
@@ -40,7 +40,7 @@ public final class ModelIdentity {
    * @return 32 hexadecimal digits
    */
   public static String of(Path directory) throws IOException {
-    return hash(directory, ModelIdentity::isModel);
+    return hash(directory, ModelFingerprint::isModel);
   }
 
   /** Hash of what decides a text's tokens; likewise. */

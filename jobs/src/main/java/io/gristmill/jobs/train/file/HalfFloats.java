@@ -1,9 +1,9 @@
 package io.gristmill.jobs.train.file;
 
 /** 16-bit floating point numbers by their bits; to 16 bits rounds to nearest, ties to even. */
-final class Halves {
+final class HalfFloats {
 
-  private Halves() {}
+  private HalfFloats() {}
 
   static float fromBf16(short bits) {
     return Float.intBitsToFloat(bits << 16);

@@ -10,13 +10,13 @@ import io.gristmill.jobs.train.file.AdapterDirectory;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.model.Adapters;
 import io.gristmill.jobs.train.model.Batch;
-import io.gristmill.jobs.train.model.Compute;
+import io.gristmill.jobs.train.model.ComputeConfig;
 import io.gristmill.jobs.train.model.LanguageModel;
-import io.gristmill.jobs.train.model.ModelConfig;
 import io.gristmill.jobs.train.model.Parameter;
+import io.gristmill.jobs.train.model.TransformerConfig;
 import io.gristmill.jobs.train.optim.AdamW;
 import io.gristmill.jobs.train.optim.AdamWConfig;
-import io.gristmill.jobs.train.optim.Schedule;
+import io.gristmill.jobs.train.optim.LearningRateSchedule;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.testing.Fixtures;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Fifty steps as transformers' Trainer took them, by the file that make_trajectories.py wrote. */
-class TrainerTrajectoryTest {
+class SftTrajectoryTest {
 
   private static Backend backend;
 
@@ -96,17 +96,18 @@ class TrainerTrajectoryTest {
   private static void follow(
       JsonNode run, ModelDirectory directory, @Nullable Adapters adapters, Scope scope)
       throws IOException {
-    ModelConfig config = directory.config();
+    TransformerConfig config = directory.config();
     try (LanguageModel model =
-            LanguageModel.of(backend, config, directory.weights(scope), adapters, Compute.PLAIN);
-        AdamW optimiser =
+            LanguageModel.of(
+                backend, config, directory.readWeights(scope), adapters, ComputeConfig.DEFAULT);
+        AdamW optimizer =
             new AdamW(backend, scope, config(run.path("settings")), model.trainable())) {
-      follow(run, new FineTuning(backend, model, optimiser, schedule(run), 1));
+      follow(run, new SftStep(backend, model, optimizer, schedule(run), 1));
       ends(run.path("ends"), model);
     }
   }
 
-  private static void follow(JsonNode run, FineTuning tuning) {
+  private static void follow(JsonNode run, SftStep sftStep) {
     int size = run.path("batch").intValue();
     int parts = run.path("accumulation").intValue();
     for (int step = 0; step < run.path("loss").size(); step++) {
@@ -114,10 +115,10 @@ class TrainerTrajectoryTest {
       for (int part = 0; part < parts; part++) {
         batches.add(batch(run.path("examples"), (step * parts + part) * size, size));
       }
-      FineTuning.Result result = tuning.step(batches);
+      SftStep.Result result = sftStep.run(batches);
       double loss = run.path("loss").path(step).doubleValue();
       double norm = run.path("grad_norm").path(step).doubleValue();
-      assertThat(result.sums().mean()).as("loss %d", step).isCloseTo(loss, within(1e-5 * loss));
+      assertThat(result.sums().meanLoss()).as("loss %d", step).isCloseTo(loss, within(1e-5 * loss));
       assertThat(result.gradientNorm()).as("norm %d", step).isCloseTo(norm, within(1e-4 * norm));
       assertThat(result.learningRate())
           .as("rate %d", step)
@@ -153,10 +154,11 @@ class TrainerTrajectoryTest {
         settings.path("max_grad_norm").doubleValue());
   }
 
-  private static Schedule schedule(JsonNode run) {
+  private static LearningRateSchedule schedule(JsonNode run) {
     JsonNode settings = run.path("settings");
-    return new Schedule(
-        Schedule.Form.valueOf(settings.path("lr_scheduler_type").asText().toUpperCase(Locale.ROOT)),
+    return new LearningRateSchedule(
+        LearningRateSchedule.Type.valueOf(
+            settings.path("lr_scheduler_type").asText().toUpperCase(Locale.ROOT)),
         settings.path("learning_rate").doubleValue(),
         settings.path("warmup_steps").intValue(),
         run.path("loss").size(),

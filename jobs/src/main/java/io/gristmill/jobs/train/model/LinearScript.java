@@ -5,7 +5,7 @@ package io.gristmill.jobs.train.model;
  * them where {@code p} has them: without its last tensors the model is the one that the adapters
  * were put on.
  */
-final class Linears {
+final class LinearScript {
 
   private static final String ADAPTED =
       """
@@ -31,10 +31,10 @@ final class Linears {
       """;
 
   private final Parameters parameters;
-  private final LoraSites sites;
+  private final LoraTargets sites;
   private final boolean transposed;
 
-  Linears(ModelConfig config, Parameters parameters, LoraSites sites) {
+  LinearScript(TransformerConfig config, Parameters parameters, LoraTargets sites) {
     this.parameters = parameters;
     this.sites = sites;
     this.transposed = config.family() == Family.GPT2;
@@ -51,32 +51,33 @@ final class Linears {
     String w = transposed ? "torch.t(" + weight + ")" : weight;
     String b = parameters.has(module + ".bias") ? at(module + ".bias") : "None";
     return sites
-        .number(module)
+        .adapterOf(module)
         .map(n -> "self.adapted(%s, %s, %s, p, a + %d, train)".formatted(x, w, b, 2 * n))
         .orElse("self.lin(%s, %s, %s)".formatted(x, w, b));
   }
 
   /** A tensor of a layer by its name within it. */
   String at(String name) {
-    return "p[o + " + parameters.place(name) + "]";
+    return "p[o + " + parameters.indexInLayer(name) + "]";
   }
 
-  static String methods(ModelConfig config, Parameters parameters, LoraSites sites, Lora lora) {
+  static String methods(
+      TransformerConfig config, Parameters parameters, LoraTargets sites, Lora lora) {
     return new Template(ADAPTED)
         .with("base", parameters.all().size())
         .with("dropped", LayerScript.dropout("x", lora.dropout()))
-        .with("scale", lora.scale())
+        .with("scale", lora.scaling())
         .with("places", places(sites))
-        .with("layers", config.sizes().layers())
-        .with("sites", sites.sites().size())
-        .with("embeddings", parameters.embeddings())
-        .with("per-layer", parameters.perLayer())
+        .with("layers", config.sizes().numHiddenLayers())
+        .with("sites", sites.targets().size())
+        .with("embeddings", parameters.numEmbeddings())
+        .with("per-layer", parameters.tensorsPerLayer())
         .with("stored", config.family() == Family.GPT2 ? "torch.t(d)" : "d")
         .filled();
   }
 
-  private static String places(LoraSites sites) {
+  private static String places(LoraTargets sites) {
     return String.join(
-        ", ", sites.sites().stream().map(site -> Integer.toString(site.place())).toList());
+        ", ", sites.targets().stream().map(site -> Integer.toString(site.index())).toList());
   }
 }

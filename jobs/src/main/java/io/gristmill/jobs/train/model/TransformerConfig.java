@@ -9,47 +9,47 @@ import org.jspecify.annotations.Nullable;
  * @param sizes numbers of things
  * @param biases which linear maps add a vector
  * @param rope rotary positions; null where positions are learned
- * @param windows for each layer how many tokens back it sees, itself included; 0 is all
+ * @param slidingWindows for each layer how many tokens back it sees, itself included; 0 is all
  * @param activation function between the two maps of a feed-forward layer
- * @param tied whether the head is the embedding
- * @param epsilon added to variances
+ * @param tieWordEmbeddings whether the head is the embedding
+ * @param normEpsilon added to variances
  * @param dropout shares of elements set to 0 in training
- * @param initialRange standard deviation of fresh weights
+ * @param initializerRange standard deviation of fresh weights
  */
-public record ModelConfig(
+public record TransformerConfig(
     Family family,
     Sizes sizes,
     Biases biases,
     @Nullable Rope rope,
-    List<Integer> windows,
+    List<Integer> slidingWindows,
     Activation activation,
-    boolean tied,
-    double epsilon,
+    boolean tieWordEmbeddings,
+    double normEpsilon,
     Dropout dropout,
-    double initialRange) {
+    double initializerRange) {
 
-  public ModelConfig {
-    windows = List.copyOf(windows);
+  public TransformerConfig {
+    slidingWindows = List.copyOf(slidingWindows);
   }
 
   /**
-   * @param width of the residual stream
-   * @param headWidth of one attention head
-   * @param inner width of the feed-forward layers
-   * @param context most tokens of a sequence
+   * @param hiddenSize of the residual stream
+   * @param headDim of one attention head
+   * @param intermediateSize width of the feed-forward layers
+   * @param maxPositionEmbeddings most tokens of a sequence
    */
   public record Sizes(
-      int vocabulary,
-      int width,
-      int layers,
-      int heads,
-      int keyValueHeads,
-      int headWidth,
-      int inner,
-      int context) {}
+      int vocabSize,
+      int hiddenSize,
+      int numHiddenLayers,
+      int numAttentionHeads,
+      int numKeyValueHeads,
+      int headDim,
+      int intermediateSize,
+      int maxPositionEmbeddings) {}
 
   /** Biases of queries, keys and values; of the attention's output; of the feed-forward maps. */
-  public record Biases(boolean attention, boolean output, boolean feedForward) {}
+  public record Biases(boolean qkv, boolean attentionOutput, boolean mlp) {}
 
   /** Dropout after the embedding, on attention weights, before each residual sum. */
   public record Dropout(double embedding, double attention, double residual) {
@@ -74,12 +74,21 @@ public record ModelConfig(
     }
   }
 
-  public boolean learnedPositions() {
+  public boolean hasLearnedPositions() {
     return rope == null;
   }
 
-  public ModelConfig withDropout(Dropout changed) {
-    return new ModelConfig(
-        family, sizes, biases, rope, windows, activation, tied, epsilon, changed, initialRange);
+  public TransformerConfig withDropout(Dropout newDropout) {
+    return new TransformerConfig(
+        family,
+        sizes,
+        biases,
+        rope,
+        slidingWindows,
+        activation,
+        tieWordEmbeddings,
+        normEpsilon,
+        newDropout,
+        initializerRange);
   }
 }

@@ -8,11 +8,11 @@ import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.model.Batch;
 import io.gristmill.jobs.train.model.LanguageModel;
-import io.gristmill.jobs.train.model.ModelConfig;
 import io.gristmill.jobs.train.model.Precision;
+import io.gristmill.jobs.train.model.TransformerConfig;
 import io.gristmill.jobs.train.optim.AdamW;
 import io.gristmill.jobs.train.optim.AdamWConfig;
-import io.gristmill.jobs.train.optim.Schedule;
+import io.gristmill.jobs.train.optim.LearningRateSchedule;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.tensor.Tensor;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class FineTuningTest {
+class SftStepTest {
 
   private static Backend backend;
 
@@ -45,16 +45,18 @@ class FineTuningTest {
   /** What a few steps left behind: losses, and every weight. */
   private record Trained(List<Double> losses, List<float[]> weights) {}
 
-  private static Trained train(ModelConfig config, List<List<Batch>> steps, Runnable between) {
+  private static Trained train(
+      TransformerConfig config, List<List<Batch>> steps, Runnable between) {
     try (Scope scope = backend.open()) {
       List<Tensor> weights = ModelDirectoryWeights.read("llama3", scope);
       List<Double> losses = new ArrayList<>();
-      Schedule schedule = new Schedule(Schedule.Form.CONSTANT, 1e-2, 0, steps.size(), 0);
+      LearningRateSchedule schedule =
+          new LearningRateSchedule(LearningRateSchedule.Type.CONSTANT, 1e-2, 0, steps.size(), 0);
       try (LanguageModel model = LanguageModel.of(backend, config, weights, Precision.FULL);
-          AdamW optimiser = new AdamW(backend, scope, AdamWConfig.DEFAULT, weights)) {
-        FineTuning tuning = new FineTuning(backend, model, optimiser, schedule, 7);
+          AdamW optimizer = new AdamW(backend, scope, AdamWConfig.DEFAULT, weights)) {
+        SftStep sftStep = new SftStep(backend, model, optimizer, schedule, 7);
         for (List<Batch> step : steps) {
-          losses.add(tuning.step(step).sums().mean());
+          losses.add(sftStep.run(step).sums().meanLoss());
           between.run();
         }
       }
@@ -64,7 +66,7 @@ class FineTuningTest {
 
   /** Reads weights without the checked exception. */
   private static final class ModelDirectoryWeights {
-    static ModelConfig config(String name) {
+    static TransformerConfig config(String name) {
       try {
         return ModelDirectory.open(Fixtures.model(name)).config();
       } catch (IOException e) {
@@ -74,14 +76,14 @@ class FineTuningTest {
 
     static List<Tensor> read(String name, Scope scope) {
       try {
-        return ModelDirectory.open(Fixtures.model(name)).weights(scope);
+        return ModelDirectory.open(Fixtures.model(name)).readWeights(scope);
       } catch (IOException e) {
         throw new AssertionError(e);
       }
     }
   }
 
-  private static final ModelConfig CONFIG = ModelDirectoryWeights.config("llama3");
+  private static final TransformerConfig CONFIG = ModelDirectoryWeights.config("llama3");
 
   private static long[] text(int number, int length) {
     RandomStream random = RandomStream.of(1, "text", Integer.toString(number));
@@ -123,7 +125,8 @@ class FineTuningTest {
 
   @Test
   void aTrainingIsTheSameBitForBitHoweverOftenMemoryIsCollected() {
-    ModelConfig withDropout = CONFIG.withDropout(new ModelConfig.Dropout(0.1, 0.1, 0.1));
+    TransformerConfig withDropout =
+        CONFIG.withDropout(new TransformerConfig.Dropout(0.1, 0.1, 0.1));
     Trained quiet = train(withDropout, steps(6, 4), () -> {});
     Trained collected = train(withDropout, steps(6, 4), System::gc);
     Trained plain = train(CONFIG, steps(6, 4), () -> {});
@@ -170,7 +173,7 @@ class FineTuningTest {
   @Test
   void aStepWithoutLabelsIsRefused() {
     Batch nothing = Batch.of(1, 3, new long[] {3, 4, 5}, new long[] {3, -100, -100});
-    assertThat(nothing.asked()).isZero();
+    assertThat(nothing.numLabels()).isZero();
     assertThatThrownBy(() -> train(CONFIG, List.of(List.of(nothing)), () -> {}))
         .hasMessage("a step needs a label at least");
     assertThatThrownBy(() -> Batch.of(2, 3, new long[6], new long[5]))

@@ -10,12 +10,12 @@ import io.gristmill.jobs.train.file.AdapterDirectory;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.model.Adapters;
 import io.gristmill.jobs.train.model.Batch;
-import io.gristmill.jobs.train.model.Compute;
+import io.gristmill.jobs.train.model.ComputeConfig;
 import io.gristmill.jobs.train.model.LanguageModel;
 import io.gristmill.jobs.train.model.PreferenceLoss;
 import io.gristmill.jobs.train.optim.AdamW;
 import io.gristmill.jobs.train.optim.AdamWConfig;
-import io.gristmill.jobs.train.optim.Schedule;
+import io.gristmill.jobs.train.optim.LearningRateSchedule;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.tensor.Tensor;
@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Fifty steps as TRL's DPOTrainer took them, by the files that make_dpo_trajectories.py and
  * make_adapters.py wrote.
  */
-class PreferenceTrajectoryTest {
+class DpoTrajectoryTest {
 
   private static Backend backend;
 
@@ -71,8 +71,10 @@ class PreferenceTrajectoryTest {
   @Test
   void everyFormOfTheLossHasARunOfFiftySteps() throws IOException {
     assertThat(runs()).allMatch(run -> run.path("loss").size() == 50);
-    assertThat(runs()).extracting(run -> loss(run).kind()).contains(PreferenceLoss.Kind.values());
-    assertThat(runs()).anyMatch(run -> loss(run).likelihood() > 0);
+    assertThat(runs())
+        .extracting(run -> loss(run).lossType())
+        .contains(PreferenceLoss.LossType.values());
+    assertThat(runs()).anyMatch(run -> loss(run).sftWeight() > 0);
   }
 
   @Test
@@ -106,22 +108,23 @@ class PreferenceTrajectoryTest {
   private static void follow(
       JsonNode run, ModelDirectory directory, @Nullable Adapters adapters, Scope scope)
       throws IOException {
-    List<Tensor> weights = directory.weights(scope);
+    List<Tensor> weights = directory.readWeights(scope);
     try (LanguageModel model =
-            LanguageModel.of(backend, directory.config(), weights, adapters, Compute.PLAIN);
-        AdamW optimiser =
+            LanguageModel.of(
+                backend, directory.config(), weights, adapters, ComputeConfig.DEFAULT);
+        AdamW optimizer =
             new AdamW(backend, scope, config(run.path("settings")), model.trainable())) {
       follow(
           run,
           batches(run, model.withoutAdapters()),
-          new PreferenceTuning(backend, model, optimiser, schedule(run), loss(run), 1));
+          new DpoStep(backend, model, optimizer, schedule(run), loss(run), 1));
     }
   }
 
   private static PreferenceLoss loss(JsonNode run) {
     String kind = run.path("kind").asText().replace('-', '_').toUpperCase(Locale.ROOT);
     return new PreferenceLoss(
-        PreferenceLoss.Kind.valueOf(kind),
+        PreferenceLoss.LossType.valueOf(kind),
         run.path("beta").doubleValue(),
         0,
         run.path("likelihood").doubleValue());
@@ -136,10 +139,11 @@ class PreferenceTrajectoryTest {
         settings.path("max_grad_norm").doubleValue());
   }
 
-  private static Schedule schedule(JsonNode run) {
+  private static LearningRateSchedule schedule(JsonNode run) {
     JsonNode settings = run.path("settings");
-    return new Schedule(
-        Schedule.Form.valueOf(settings.path("lr_scheduler_type").asText().toUpperCase(Locale.ROOT)),
+    return new LearningRateSchedule(
+        LearningRateSchedule.Type.valueOf(
+            settings.path("lr_scheduler_type").asText().toUpperCase(Locale.ROOT)),
         settings.path("learning_rate").doubleValue(),
         settings.path("warmup_steps").intValue(),
         run.path("loss").size(),
@@ -147,13 +151,13 @@ class PreferenceTrajectoryTest {
   }
 
   /** All micro-batches in order, scored by the reference as it is before the first step. */
-  private static List<PairBatch> batches(JsonNode run, LanguageModel reference) {
+  private static List<PreferenceBatch> batches(JsonNode run, LanguageModel reference) {
     int size = run.path("batch").intValue();
-    List<PairBatch> batches = new ArrayList<>();
+    List<PreferenceBatch> batches = new ArrayList<>();
     for (int from = 0; from < run.path("pairs").size(); from += size) {
       Batch rows = rows(run.path("pairs"), from, size);
       try (Scope scope = backend.open()) {
-        batches.add(new PairBatch(rows, reference.rows(scope, rows).logProbabilities()));
+        batches.add(new PreferenceBatch(rows, reference.sequenceLogProbs(scope, rows).logProbs()));
       }
     }
     return batches;
@@ -192,11 +196,10 @@ class PreferenceTrajectoryTest {
     return all;
   }
 
-  private static void follow(JsonNode run, List<PairBatch> batches, PreferenceTuning tuning) {
+  private static void follow(JsonNode run, List<PreferenceBatch> batches, DpoStep dpoStep) {
     int parts = run.path("accumulation").intValue();
     for (int step = 0; step < run.path("loss").size(); step++) {
-      PreferenceTuning.Result result =
-          tuning.step(batches.subList(step * parts, (step + 1) * parts));
+      DpoStep.Result result = dpoStep.run(batches.subList(step * parts, (step + 1) * parts));
       near(run, "loss", step, result.loss(), 1e-4);
       near(run, "grad_norm", step, result.gradientNorm(), 1e-4);
       near(run, "learning_rate", step, result.learningRate(), 1e-12);

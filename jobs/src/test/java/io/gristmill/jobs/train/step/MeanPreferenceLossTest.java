@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The loss that is computed without gradients is the one that is trained on. */
-class PreferenceScoreTest {
+class MeanPreferenceLossTest {
 
   private static final double[] REFERENCE = {-9, -11, -12, -3};
 
@@ -33,24 +33,24 @@ class PreferenceScoreTest {
           });
 
   @ParameterizedTest
-  @EnumSource(PreferenceLoss.Kind.class)
-  void theMeanIsThatOfTheGradientsLosses(PreferenceLoss.Kind kind) throws IOException {
+  @EnumSource(PreferenceLoss.LossType.class)
+  void theMeanIsThatOfTheGradientsLosses(PreferenceLoss.LossType kind) throws IOException {
     boolean sigmoid =
-        kind == PreferenceLoss.Kind.SIGMOID || kind == PreferenceLoss.Kind.SIGMOID_MEAN;
+        kind == PreferenceLoss.LossType.SIGMOID || kind == PreferenceLoss.LossType.SIGMOID_NORM;
     PreferenceLoss loss = new PreferenceLoss(kind, 0.3, sigmoid ? 0.1 : 0, 0.7);
     ModelDirectory directory = ModelDirectory.open(Fixtures.model("llama3"));
     try (Backend backend = PyTorch.open("cpu");
         Scope scope = backend.open();
         LanguageModel model =
             LanguageModel.of(
-                backend, directory.config(), directory.weights(scope), Precision.FULL)) {
-      LanguageModel.Preferred trained =
-          model.preference(scope, BATCH, REFERENCE, loss, 0.5, 0.7 / 7, 0);
-      LanguageModel.Rows rows = trained.rows();
-      double chosen = (rows.logProbabilities()[0] + rows.logProbabilities()[1]) / 6;
-      PreferenceScore score = new PreferenceScore(loss);
+                backend, directory.config(), directory.readWeights(scope), Precision.FULL)) {
+      LanguageModel.PreferenceGradients trained =
+          model.preferenceGradients(scope, BATCH, REFERENCE, loss, 0.5, 0.7 / 7, 0);
+      LanguageModel.SequenceLogProbs rows = trained.sequences();
+      double chosen = (rows.logProbs()[0] + rows.logProbs()[1]) / 6;
+      MeanPreferenceLoss score = new MeanPreferenceLoss(loss);
       score.add(rows, REFERENCE);
-      assertThat(rows.asked()).containsExactly(4, 2, 3, 4);
+      assertThat(rows.numLabels()).containsExactly(4, 2, 3, 4);
       assertThat(score.mean())
           .isCloseTo(Arrays.stream(trained.losses()).sum() / 2 - 0.7 * chosen, within(1e-5));
     }

@@ -14,11 +14,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Splits tensors over files of a largest size, and writes the index. */
-final class Shards {
+final class ShardedWriter {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private Shards() {}
+  private ShardedWriter() {}
 
   static void write(Path directory, Map<String, Tensor> tensors, DType type, long shardBytes)
       throws IOException {

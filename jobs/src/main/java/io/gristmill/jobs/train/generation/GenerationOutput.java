@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param text of them, up to the stop string to the character; null where there is no tokenizer
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Answer(int[] tokens, @Nullable String text, Ending ending) {
+public record GenerationOutput(int[] tokens, @Nullable String text, FinishReason finishReason) {
 
   /** Why it goes no further. */
-  public enum Ending {
+  public enum FinishReason {
     /** An end token. */
-    TOKEN,
+    EOS_TOKEN,
     /** A stop string. */
-    STOP,
+    STOP_STRING,
     /** As many tokens as were asked for. */
-    LENGTH,
+    MAX_NEW_TOKENS,
     /** Prompt and answer fill the model's context. */
-    CONTEXT
+    MAX_POSITIONS
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class FreshWeightsTest {
+class WeightInitializerTest {
 
   private static final String CONFIG =
       """
@@ -21,19 +21,19 @@ class FreshWeightsTest {
        "n_layer": 2, "n_head": 4, "n_positions": 50, "initializer_range": 0.05}
       """;
 
-  private static ModelConfig config() throws Exception {
+  private static TransformerConfig config() throws Exception {
     JsonNode json = new ObjectMapper().readTree(CONFIG);
     return ConfigReader.read(json, "config.json");
   }
 
   @Test
   void eachTensorIsDrawnAsItsPartAsksFor() throws Exception {
-    ModelConfig config = config();
+    TransformerConfig config = config();
     Parameters parameters = Parameters.of(config);
     try (Backend backend = PyTorch.open("cpu");
         Scope scope = backend.open()) {
-      List<Tensor> weights = FreshWeights.draw(config, 3, scope);
-      assertThat(parameters.elements()).isEqualTo(64 * 350 + 2 * (12 * 64 * 64 + 13 * 64) + 128);
+      List<Tensor> weights = WeightInitializer.initialize(config, 3, scope);
+      assertThat(parameters.numWeights()).isEqualTo(64 * 350 + 2 * (12 * 64 * 64 + 13 * 64) + 128);
       for (int i = 0; i < weights.size(); i++) {
         Parameter parameter = parameters.all().get(i);
         float[] values = weights.get(i).floats();
@@ -46,12 +46,12 @@ class FreshWeightsTest {
                 .average()
                 .orElseThrow();
         double deviation =
-            switch (parameter.start()) {
+            switch (parameter.initialization()) {
               case NORMAL -> 0.05;
               case RESIDUAL -> 0.025;
               default -> 0;
             };
-        double centre = parameter.start() == Parameter.Start.ONES ? 1 : 0;
+        double centre = parameter.initialization() == Parameter.Initialization.ONES ? 1 : 0;
         assertThat(mean).as(parameter.name()).isCloseTo(centre, within(0.1 * deviation + 1e-9));
         assertThat(Math.sqrt(Math.max(0, square - mean * mean)))
             .as(parameter.name())
@@ -62,12 +62,13 @@ class FreshWeightsTest {
 
   @Test
   void theNumbersDependOnTheSeedAndTheNameAlone() throws Exception {
-    ModelConfig config = config();
+    TransformerConfig config = config();
     try (Backend backend = PyTorch.open("cpu");
         Scope scope = backend.open()) {
-      float[] first = FreshWeights.draw(config, 3, scope).get(0).floats();
-      assertThat(FreshWeights.draw(config, 3, scope).get(0).floats()).isEqualTo(first);
-      assertThat(FreshWeights.draw(config, 4, scope).get(0).floats()).isNotEqualTo(first);
+      float[] first = WeightInitializer.initialize(config, 3, scope).get(0).floats();
+      assertThat(WeightInitializer.initialize(config, 3, scope).get(0).floats()).isEqualTo(first);
+      assertThat(WeightInitializer.initialize(config, 4, scope).get(0).floats())
+          .isNotEqualTo(first);
     }
   }
 }

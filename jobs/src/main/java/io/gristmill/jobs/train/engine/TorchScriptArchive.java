@@ -14,12 +14,12 @@ import java.util.zip.ZipOutputStream;
  * The TorchScript archive of a module that has methods and no parameters: four stored entries of a
  * zip file, as PyTorch's serialisation (format version 10) lays them out.
  */
-final class Archive {
+final class TorchScriptArchive {
 
   /** A pickled empty tuple. */
   private static final byte[] NO_CONSTANTS = {(byte) 0x80, 2, ')', '.'};
 
-  private Archive() {}
+  private TorchScriptArchive() {}
 
   static void write(OutputStream out, String name, String source) throws IOException {
     Map<String, byte[]> entries = new TreeMap<>();

@@ -8,7 +8,7 @@ import io.gristmill.jobs.train.tensor.Tensor;
 import java.nio.ByteBuffer;
 
 /** BF16 tensors by way of their bytes, since DJL must not see the type. */
-final class Casts {
+final class Bf16Casts {
 
   private static final String SOURCE =
       """
@@ -25,7 +25,7 @@ final class Casts {
   private final PyTorch backend;
   private final PtProgram program;
 
-  Casts(PyTorch backend) {
+  Bf16Casts(PyTorch backend) {
     this.backend = backend;
     this.program = backend.compileProgram("Casts", SOURCE);
   }
@@ -34,7 +34,7 @@ final class Casts {
   Tensor fromBits(PtScope scope, ByteBuffer bytes, Shape shape) {
     ai.djl.ndarray.types.Shape flat = new ai.djl.ndarray.types.Shape(bytes.remaining());
     try (PtNDArray shared = (PtNDArray) scope.manager().create(bytes, flat, DataType.UINT8)) {
-      return shaped(shared, scope, shape);
+      return fromFlatBits(shared, scope, shape);
     }
   }
 
@@ -44,11 +44,11 @@ final class Casts {
             scope
                 .manager()
                 .zeros(new ai.djl.ndarray.types.Shape(2 * shape.elements()), DataType.UINT8)) {
-      return shaped(bits, scope, shape);
+      return fromFlatBits(bits, scope, shape);
     }
   }
 
-  private Tensor shaped(PtNDArray bits, PtScope scope, Shape shape) {
+  private Tensor fromFlatBits(PtNDArray bits, PtScope scope, Shape shape) {
     try (PtNDArray flat = program.call(scope.manager(), "from_bits", bits)) {
       return new PtTensor(backend, (PtNDArray) flat.reshape(PtScope.shape(shape)), DType.BF16);
     }

@@ -1,0 +1,174 @@
+package io.gristmill.jobs.train.generation;
+
+import io.gristmill.jobs.train.model.LanguageModel;
+import io.gristmill.jobs.train.model.Rope;
+import io.gristmill.jobs.train.tensor.Argument;
+import io.gristmill.jobs.train.tensor.Scope;
+import io.gristmill.jobs.train.tensor.Shape;
+import io.gristmill.jobs.train.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A batch of answers in the making, padded on the left to one length. */
+final class BatchGeneration {
+
+  /** Tokens until it is looked who is done, and whose text has come to a stop string. */
+  private static final int TOKENS_PER_CALL = 8;
+
+  private final LanguageModel model;
+  private final Tensor headWeight;
+  private final GenerationConfig config;
+  private final List<Integer> eosTokens;
+
+  BatchGeneration(
+      LanguageModel.GenerationModel ready, GenerationConfig config, List<Integer> eosTokens) {
+    this.model = ready.model();
+    this.headWeight = ready.headWeight();
+    this.config = config;
+    this.eosTokens = eosTokens;
+  }
+
+  /**
+   * The rows that are written on.
+   *
+   * @param length tokens that were seen, padding included
+   * @param logits of what follows: (rows, vocabulary)
+   * @param keyValueCache keys and values of each layer
+   */
+  private record State(
+      List<GeneratedSequence> sequences, int length, Tensor logits, List<Tensor> keyValueCache) {}
+
+  /** Writes every row to its end. */
+  void generate(Scope scope, List<GeneratedSequence> sequences) {
+    List<GeneratedSequence> unfinished = unfinished(sequences);
+    while (!unfinished.isEmpty()) {
+      try (Scope inner = scope.open()) {
+        generateWithOneCache(inner, unfinished);
+      }
+      unfinished = unfinished(unfinished);
+    }
+  }
+
+  private static List<GeneratedSequence> unfinished(List<GeneratedSequence> sequences) {
+    return sequences.stream().filter(sequence -> !sequence.isFinished()).toList();
+  }
+
+  /** Sees all that was written so far, and goes on until all are done or must be seen anew. */
+  private void generateWithOneCache(Scope scope, List<GeneratedSequence> sequences) {
+    State state = prefill(scope, sequences);
+    boolean further = true;
+    while (further) {
+      int limit = maxTokensWithThisCache(state.sequences());
+      int count = Math.min(TOKENS_PER_CALL, limit);
+      state = decode(scope, state, count, count < limit);
+      List<GeneratedSequence> unfinished = unfinished(state.sequences());
+      further = count < limit && !unfinished.isEmpty();
+      if (further && 2 * unfinished.size() <= state.sequences().size()) {
+        state = selectSequences(scope, state, unfinished);
+      }
+    }
+  }
+
+  /** Steps until the last row is full, or until one needs other angles for all it has seen. */
+  private int maxTokensWithThisCache(List<GeneratedSequence> sequences) {
+    List<GeneratedSequence> unfinished = unfinished(sequences);
+    int full = unfinished.stream().mapToInt(GeneratedSequence::remainingTokens).max().orElse(0);
+    Rope rope = model.config().rope();
+    if (rope == null || !(rope.scaling() instanceof Rope.LongRope longRope)) {
+      return full;
+    }
+    int original = longRope.originalMaxPositions();
+    return unfinished.stream()
+        .filter(sequence -> sequence.length() <= original)
+        .mapToInt(sequence -> Math.min(full, original + 1 - sequence.length()))
+        .min()
+        .orElse(full);
+  }
+
+  private State prefill(Scope scope, List<GeneratedSequence> sequences) {
+    int columns = sequences.stream().mapToInt(GeneratedSequence::length).max().orElseThrow();
+    int room = sequences.stream().mapToInt(GeneratedSequence::remainingTokens).max().orElseThrow();
+    long[] ids = new long[Math.multiplyExact(sequences.size(), columns)];
+    for (int i = 0; i < sequences.size(); i++) {
+      sequences.get(i).copyTo(ids, (i + 1) * columns - sequences.get(i).length());
+    }
+    List<Tensor> keyValueCache =
+        model.call(scope, "room", scope.integer(sequences.size()), scope.integer(columns + room));
+    Tensor logits =
+        model
+            .call(
+                scope,
+                "see",
+                headWeight,
+                Argument.of(keyValueCache),
+                scope.longs(ids, Shape.of(sequences.size(), columns)),
+                leftPadding(scope, sequences, columns))
+            .get(0);
+    return new State(sequences, columns, logits, keyValueCache);
+  }
+
+  private static Tensor leftPadding(Scope scope, List<GeneratedSequence> sequences, int length) {
+    // A row that is done counts on, as the others do.
+    return numbers(
+        scope, sequences.stream().mapToLong(sequence -> length - sequence.length()).toArray());
+  }
+
+  private static Tensor numbers(Scope scope, long[] values) {
+    return scope.longs(values, Shape.of(values.length));
+  }
+
+  private State decode(Scope scope, State state, int count, boolean feed) {
+    try (Scope inner = scope.open()) {
+      List<Tensor> results = callDecode(inner, state, count, feed);
+      List<GeneratedSequence> sequences = state.sequences();
+      long[] tokens = results.get(0).longs();
+      int steps = tokens.length / sequences.size();
+      for (int i = 0; i < sequences.size(); i++) {
+        sequences.get(i).append(tokens, i * steps, steps);
+      }
+      state.logits().close();
+      return new State(
+          sequences, state.length() + steps, results.get(1).moveTo(scope), state.keyValueCache());
+    }
+  }
+
+  private List<Tensor> callDecode(Scope scope, State state, int count, boolean feed) {
+    List<GeneratedSequence> sequences = state.sequences();
+    return model.call(
+        scope,
+        "go_on",
+        headWeight,
+        Argument.of(state.keyValueCache()),
+        state.logits(),
+        leftPadding(scope, sequences, state.length()),
+        scope.integer(state.length()),
+        numbers(
+            scope,
+            sequences.stream().mapToLong(sequence -> sequence.isFinished() ? 1 : 0).toArray()),
+        numbers(scope, sequences.stream().mapToLong(GeneratedSequence::remainingTokens).toArray()),
+        randomNumbers(scope, sequences, count),
+        numbers(scope, eosTokens.stream().mapToLong(Integer::longValue).toArray()),
+        scope.number(config.temperature()),
+        scope.integer(Math.min(config.topK(), model.config().sizes().vocabSize())),
+        scope.number(config.topP()),
+        scope.integer(feed ? 1 : 0));
+  }
+
+  private Tensor randomNumbers(Scope scope, List<GeneratedSequence> sequences, int count) {
+    double[] randomNumbers = new double[sequences.size() * count];
+    for (int i = 0; i < randomNumbers.length && config.temperature() > 0; i++) {
+      randomNumbers[i] = sequences.get(i / count).nextRandom();
+    }
+    return scope.doubles(randomNumbers, Shape.of(sequences.size(), count));
+  }
+
+  private State selectSequences(Scope scope, State state, List<GeneratedSequence> sequences) {
+    long[] places = sequences.stream().mapToLong(state.sequences()::indexOf).toArray();
+    List<Tensor> tensors = new ArrayList<>(state.keyValueCache());
+    tensors.add(state.logits());
+    List<Tensor> kept = model.call(scope, "keep", Argument.of(tensors), numbers(scope, places));
+    tensors.forEach(Tensor::close);
+    int last = kept.size() - 1;
+    return new State(sequences, state.length(), kept.get(last), kept.subList(0, last));
+  }
+}

@@ -1,0 +1,140 @@
+package io.gristmill.jobs.train.step;
+
+import io.gristmill.check.Require;
+import io.gristmill.jobs.train.model.LanguageModel;
+import io.gristmill.jobs.train.model.LanguageModel.PreferenceGradients;
+import io.gristmill.jobs.train.model.PreferenceLoss;
+import io.gristmill.jobs.train.optim.AdamW;
+import io.gristmill.jobs.train.optim.LearningRateSchedule;
+import io.gristmill.jobs.train.tensor.Backend;
+import io.gristmill.jobs.train.tensor.Scope;
+import io.gristmill.random.RandomStream;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Steps of direct preference optimisation and its kin. A step's loss is the mean over all its
+ * pairs, its likelihood term the mean over all labels of its chosen answers.
+ */
+public final class DpoStep {
+
+  private final Backend backend;
+  private final LanguageModel model;
+  private final AdamW optimizer;
+  private final LearningRateSchedule schedule;
+  private final PreferenceLoss loss;
+  private final GradientAccumulator accumulator;
+  private final long seed;
+
+  /**
+   * @param seed of dropout
+   */
+  public DpoStep(
+      Backend backend,
+      LanguageModel model,
+      AdamW optimizer,
+      LearningRateSchedule schedule,
+      PreferenceLoss loss,
+      long seed) {
+    this(backend, model, optimizer, schedule, loss, new GradientAccumulator(1), seed);
+  }
+
+  /**
+   * @param accumulator of one where the model has dropout, whose random numbers threads would share
+   * @param seed of dropout
+   */
+  public DpoStep(
+      Backend backend,
+      LanguageModel model,
+      AdamW optimizer,
+      LearningRateSchedule schedule,
+      PreferenceLoss loss,
+      GradientAccumulator accumulator,
+      long seed) {
+    this.backend = backend;
+    this.model = model;
+    this.optimizer = optimizer;
+    this.schedule = schedule;
+    this.loss = loss;
+    this.accumulator = accumulator;
+    this.seed = seed;
+  }
+
+  /**
+   * What a step saw, before the weights moved.
+   *
+   * @param loss with the likelihood term
+   * @param gradientNorm before clipping
+   * @param metrics means under TRL's names
+   */
+  public record Result(
+      double loss, double gradientNorm, double learningRate, Map<String, Double> metrics) {}
+
+  /** Moves the weights once by micro-batches of pairs. */
+  public Result run(List<PreferenceBatch> batches) {
+    int numPairs = batches.stream().mapToInt(PreferenceBatch::numPairs).sum();
+    Require.that(numPairs > 0, "a step needs a pair at least");
+    long numChosenLabels =
+        Math.max(1, batches.stream().mapToLong(PreferenceBatch::numChosenLabels).sum());
+    try (Scope scope = backend.open()) {
+      GradientAccumulator.Accumulated<PreferenceGradients> accumulated =
+          accumulator.accumulate(
+              scope,
+              optimizer,
+              batches.size(),
+              (inner, i) -> gradients(inner, batches.get(i), numPairs, numChosenLabels, i));
+      PreferenceMetrics metrics = new PreferenceMetrics(loss.beta());
+      double total = 0;
+      for (int i = 0; i < batches.size(); i++) {
+        PreferenceGradients result = accumulated.results().get(i);
+        metrics.add(result.sequences(), batches.get(i).referenceLogProbs());
+        total += value(result, numPairs, numChosenLabels);
+      }
+      double rate = schedule.rateAt(optimizer.steps());
+      double norm = optimizer.step(scope, accumulated.gradients(), rate);
+      return new Result(total, norm, rate, metrics.means());
+    }
+  }
+
+  private GradientAccumulator.MicroBatchResult<PreferenceGradients> gradients(
+      Scope scope, PreferenceBatch batch, int numPairs, long numChosenLabels, int index) {
+    String id = optimizer.steps() + "/" + index;
+    PreferenceGradients result =
+        model.preferenceGradients(
+            scope,
+            batch.batch(),
+            batch.referenceLogProbs(),
+            loss,
+            1.0 / numPairs,
+            loss.sftWeight() / numChosenLabels,
+            RandomStream.of(seed, "dropout", id).nextLong() >>> 1);
+    return new GradientAccumulator.MicroBatchResult<>(result, result.gradients());
+  }
+
+  /** The part of a micro-batch in the loss of the step. */
+  private double value(PreferenceGradients result, int numPairs, long numChosenLabels) {
+    double[] rows = result.sequences().logProbs();
+    double chosen = Arrays.stream(rows, 0, rows.length / 2).sum();
+    return Arrays.stream(result.losses()).sum() / numPairs
+        - loss.sftWeight() * chosen / numChosenLabels;
+  }
+
+  /** Measures of held-out pairs, under the same names, without moving anything. */
+  public Map<String, Double> evaluate(Iterable<PreferenceBatch> batches) {
+    PreferenceMetrics metrics = new PreferenceMetrics(loss.beta());
+    MeanPreferenceLoss score = new MeanPreferenceLoss(loss);
+    for (PreferenceBatch batch : batches) {
+      try (Scope scope = backend.open()) {
+        LanguageModel.SequenceLogProbs rows = model.sequenceLogProbs(scope, batch.batch());
+        metrics.add(rows, batch.referenceLogProbs());
+        score.add(rows, batch.referenceLogProbs());
+      }
+    }
+    Map<String, Double> measures = new LinkedHashMap<>();
+    measures.put("loss", score.mean());
+    measures.putAll(metrics.means());
+    return measures;
+  }
+}
