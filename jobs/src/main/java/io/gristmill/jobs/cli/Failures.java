@@ -2,7 +2,7 @@ package io.gristmill.jobs.cli;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.job.Reason;
+import io.gristmill.jobs.job.FailureReason;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -27,7 +27,7 @@ final class Failures {
 
   static int report(Exception failure, CommandLine command, @Nullable ParseResult parsed) {
     PrintWriter err = command.getErr();
-    UserException known = Reason.known(failure);
+    UserException known = FailureReason.userException(failure);
     if (known != null) {
       String.valueOf(known.getMessage()).lines().forEach(line -> err.println("gristmill: " + line));
       err.flush();

@@ -96,7 +96,7 @@ abstract class JobCommand implements Callable<Integer> {
       return ExitCode.DONE.code();
     }
     try (Progress progress = new Progress(System.err, System.console() != null && isTerminal())) {
-      Run.Outcome outcome = planned.run().execute(progress);
+      Run.Result outcome = planned.run().execute(progress);
       progress.close();
       print(Summary.of(outcome));
     }

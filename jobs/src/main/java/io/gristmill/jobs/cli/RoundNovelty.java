@@ -33,9 +33,9 @@ record RoundNovelty(NoveltyConfig config, String fingerprint) implements TextNov
   }
 
   @Override
-  public Found judge(StageContext context, Dataset<Row> texts, long poolSize) {
+  public Judgement judge(StageContext context, Dataset<Row> texts, long poolSize) {
     Judged judged = new NoveltySearch(config, context).judge("new tasks", texts, poolSize);
-    return new Found(
+    return new Judgement(
         judged.rejected(),
         config.writesScores() ? judged.statistics() : judged.statistics().select(col(ROW)));
   }

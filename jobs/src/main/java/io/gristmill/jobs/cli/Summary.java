@@ -16,7 +16,7 @@ final class Summary {
 
   private Summary() {}
 
-  static String of(Run.Outcome outcome) {
+  static String of(Run.Result outcome) {
     RunRecord run = outcome.record();
     StringBuilder out = new StringBuilder();
     if (outcome.unchanged()) {

@@ -40,7 +40,7 @@ record WordNovelty(double threshold) implements TextNovelty {
   }
 
   @Override
-  public Found judge(StageContext context, Dataset<Row> texts, long poolSize) {
+  public Judgement judge(StageContext context, Dataset<Row> texts, long poolSize) {
     double most = threshold;
     MapPartitionsFunction<Row, Row> judge = rows -> rejected(rows, poolSize, most);
     String folder = context.workFolder() + "/words";
@@ -51,7 +51,7 @@ record WordNovelty(double threshold) implements TextNovelty {
         .mapPartitions(judge, Encoders.row(REJECTED))
         .write()
         .parquet(folder);
-    return new Found(
+    return new Judgement(
         context.spark().read().schema(REJECTED).parquet(folder),
         context.spark().createDataFrame(List.<Row>of(), NO_STATISTICS));
   }

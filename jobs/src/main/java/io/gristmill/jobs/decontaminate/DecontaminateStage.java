@@ -109,7 +109,8 @@ public final class DecontaminateStage implements Stage {
   /** Benchmarks are small beside the data, and a text of theirs counts by its place. */
   private EvaluationIndex index(StageContext context) {
     EvaluationTexts texts = EvaluationIndex.builder(config.size());
-    Iterator<Row> records = sets.read(context.inside("sets")).orderBy(POSITION).toLocalIterator();
+    Iterator<Row> records =
+        sets.read(context.inSubfolder("sets")).orderBy(POSITION).toLocalIterator();
     while (records.hasNext()) {
       Example record = ExamplesTable.read(records.next());
       config.evaluationFields().forEach(field -> texts.add(record.id(), field.of(record)));

@@ -16,7 +16,7 @@ final class JoinMeter implements JoinWatcher, AutoCloseable {
       close();
       meter = WorkMeter.start("pairs of texts", pairs);
     }
-    meter.reach(settled);
+    meter.setDone(settled);
     last = settled;
   }
 

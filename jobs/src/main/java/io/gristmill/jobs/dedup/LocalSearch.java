@@ -44,7 +44,7 @@ record LocalSearch(
   static final String PAIR = "pair";
 
   Iterator<Row> search(Iterator<Row> rows) {
-    return TaskMemory.using(
+    return TaskMemory.run(
         "dedup",
         config.writePairs() ? "leave out --pairs" : "set dedup.engine=cluster",
         () -> found(rows));

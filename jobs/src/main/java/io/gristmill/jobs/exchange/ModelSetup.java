@@ -58,7 +58,7 @@ public record ModelSetup(
     ModelService service = open(context.spark(), context.folders().responses());
     StoreReport found = service.storeReport();
     if (found.lines() > 0 || found.damagedLines() > 0) {
-      context.progress().line(told(found));
+      context.progress().printLine(told(found));
     }
     return service;
   }

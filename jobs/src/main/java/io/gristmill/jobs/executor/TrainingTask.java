@@ -2,8 +2,8 @@ package io.gristmill.jobs.executor;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
+import io.gristmill.jobs.job.FailureReason;
 import io.gristmill.jobs.job.FarFolder;
-import io.gristmill.jobs.job.Reason;
 import io.gristmill.jobs.train.run.PortableJob;
 import io.gristmill.jobs.train.run.TrainingJob;
 import io.gristmill.manifest.Json;
@@ -52,7 +52,7 @@ record TrainingTask(PortableJob job, String version, boolean overwrite, String s
       takeOverHadoopSettings(SparkEnv.get().conf());
       return TaskReport.done(patiently());
     } catch (RuntimeException | IOException failure) {
-      UserException known = Reason.known(failure);
+      UserException known = FailureReason.userException(failure);
       if (known == null) {
         throw failure;
       }

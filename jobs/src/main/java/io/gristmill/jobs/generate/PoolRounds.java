@@ -117,12 +117,13 @@ final class PoolRounds {
   }
 
   private Path folder(int round) {
-    return new Path(context.folders().lasting(), String.format(Locale.ROOT, "round-%05d", round));
+    return new Path(
+        context.folders().checkpoint(), String.format(Locale.ROOT, "round-%05d", round));
   }
 
   private Round round(List<Round> before, int prompts) {
     int number = before.size();
-    StageContext here = context.inside("round-" + number);
+    StageContext here = context.inSubfolder("round-" + number);
     String work = here.workFolder();
     Dataset<Row> tasks = RoundTable.tasks(tables(number));
     long poolSize = before.stream().mapToLong(Round::accepted).sum();
@@ -133,7 +134,7 @@ final class PoolRounds {
     Dataset<Row> candidates = saved(candidates(proposed), CANDIDATES, work + "/candidates");
     Dataset<Row> known = pool.and(tasks);
     long firstNumber = pool.size() + poolSize;
-    TextNovelty.Found judged =
+    TextNovelty.Judgement judged =
         novelty.judge(here, texts(known, candidates, firstNumber), firstNumber);
     Dataset<Row> gone = gone(judged, known, firstNumber);
     Dataset<Row> accepted =
@@ -216,7 +217,8 @@ final class PoolRounds {
   }
 
   /** Number, score, witness and, where that is not of the round, its id, of what is too similar. */
-  private static Dataset<Row> gone(TextNovelty.Found judged, Dataset<Row> known, long firstNumber) {
+  private static Dataset<Row> gone(
+      TextNovelty.Judgement judged, Dataset<Row> known, long firstNumber) {
     Dataset<Row> ids =
         known.select(
             col(TextNovelty.ROW).as(TextNovelty.WITNESS), col(Pool.ID).as(RejectsTable.WITNESS_ID));
@@ -231,7 +233,7 @@ final class PoolRounds {
   }
 
   private static Dataset<Row> accepted(
-      Dataset<Row> candidates, Dataset<Row> gone, TextNovelty.Found judged, long firstNumber) {
+      Dataset<Row> candidates, Dataset<Row> gone, TextNovelty.Judgement judged, long firstNumber) {
     Dataset<Row> accepted =
         candidates.join(
             gone.select(RoundEvents.NUMBER), new String[] {RoundEvents.NUMBER}, "left_anti");

@@ -102,7 +102,7 @@ public final class PoolStage implements Stage {
         done = rounds.run(display::show);
       }
       if (done.end() != RoundSize.End.TARGET_REACHED) {
-        context.progress().line(warning(done));
+        context.progress().printLine(warning(done));
       }
       return result(context, rounds, done);
     }

@@ -37,7 +37,7 @@ final class RoundDisplay implements AutoCloseable {
       before = accepted;
       meter = WorkMeter.start("tasks", Math.max(1, target - before), this::more);
       if (!rounds.isEmpty()) {
-        progress.line(
+        progress.printLine(
             String.format(
                 Locale.ROOT,
                 "%s: %,d rounds of an earlier attempt, %,d of %,d tasks accepted",
@@ -47,8 +47,8 @@ final class RoundDisplay implements AutoCloseable {
                 target));
       }
     } else {
-      shown.reach(accepted - before);
-      progress.line(line(rounds.get(rounds.size() - 1), accepted));
+      shown.setDone(accepted - before);
+      progress.printLine(line(rounds.get(rounds.size() - 1), accepted));
     }
   }
 

@@ -86,12 +86,12 @@ public final class IngestStage implements Stage {
 
   @Override
   public StageResult apply(StageContext context, Dataset<Row> examples) {
-    description().forEach(context.progress()::line);
+    description().forEach(context.progress()::printLine);
     Dataset<Row> rows = context.step("count and rank", () -> classified(context.spark()));
     if (plan != null && FileRows.isPlainTable(plan)) {
       return StageResult.of(Classified.examples(rows), Classified.rejects(rows));
     }
-    return StageResult.ofSided(Classified.sided(rows), this::facts);
+    return StageResult.ofTagged(Classified.sided(rows), this::facts);
   }
 
   /**

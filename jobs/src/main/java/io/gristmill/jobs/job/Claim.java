@@ -44,7 +44,8 @@ public final class Claim implements AutoCloseable {
   record Owner(String token, String machine, long pid, String job) {
 
     static Owner here(String job) {
-      return new Owner(HadoopFiles.unique(), Machine.name(), ProcessHandle.current().pid(), job);
+      return new Owner(
+          HadoopFiles.unique(), HostIdentity.current(), ProcessHandle.current().pid(), job);
     }
 
     /**
@@ -60,7 +61,7 @@ public final class Claim implements AutoCloseable {
     }
 
     boolean isOfThisMachine() {
-      return machine.equals(Machine.name());
+      return machine.equals(HostIdentity.current());
     }
 
     /** Whether its process is known to be gone. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FullDisk {
 
-  private static final List<String> SIGNS =
+  private static final List<String> MESSAGES =
       List.of(
           "no space left on device", "disk quota exceeded", "diskspace quota", "quota exceeded");
   private static final List<String> OUTPUT = List.of("org.apache.hadoop.", "io.gristmill.");
@@ -28,15 +28,15 @@ public final class FullDisk {
   private FullDisk() {}
 
   /** Whether the message is one of a full disk. */
-  static boolean isTold(@Nullable String message) {
+  static boolean isReportedBy(@Nullable String message) {
     String lower = String.valueOf(message).toLowerCase(Locale.ROOT);
-    return SIGNS.stream().anyMatch(lower::contains);
+    return MESSAGES.stream().anyMatch(lower::contains);
   }
 
   /** What to tell the user of a failure of a run, or null when it is not for want of space. */
   public static @Nullable UserException of(Throwable failure, String output) {
     Throwable full = innermostFull(failure);
-    if (full == null || Reason.known(failure) != null) {
+    if (full == null || FailureReason.userException(failure) != null) {
       return null;
     }
     return isScratch(full)
@@ -45,7 +45,7 @@ public final class FullDisk {
   }
 
   /** The failure of writing to a place. */
-  static UserException at(Object place, Throwable cause) {
+  static UserException failureAt(Object place, Throwable cause) {
     return failure(String.valueOf(place), "choose an --output on", cause);
   }
 
@@ -62,7 +62,7 @@ public final class FullDisk {
   private static @Nullable Throwable innermostFull(Throwable failure) {
     Throwable full = null;
     for (Throwable each = failure; each != null; each = each.getCause()) {
-      full = isTold(each.getMessage()) ? each : full;
+      full = isReportedBy(each.getMessage()) ? each : full;
     }
     return full;
   }

@@ -262,8 +262,8 @@ public final class HadoopFiles {
     try {
       return work.run();
     } catch (FSError e) { // how Hadoop's local file system tells a failure to write
-      throw FullDisk.isTold(e.getMessage())
-          ? FullDisk.at(where, e)
+      throw FullDisk.isReportedBy(e.getMessage())
+          ? FullDisk.failureAt(where, e)
           : new UncheckedIOException(where + ": " + e.getMessage(), new IOException(e));
     } catch (org.apache.hadoop.security.AccessControlException
         | java.nio.file.AccessDeniedException e) {
@@ -278,8 +278,8 @@ public final class HadoopFiles {
       throw new UserException(
           ExitCode.OUTPUT, where + ": a file is in the way (" + e.getMessage() + ")", e);
     } catch (IOException e) {
-      if (FullDisk.isTold(e.getMessage())) {
-        throw FullDisk.at(where, e);
+      if (FullDisk.isReportedBy(e.getMessage())) {
+        throw FullDisk.failureAt(where, e);
       }
       if (String.valueOf(e.getMessage()).contains("Permission denied")) {
         throw new UserException(

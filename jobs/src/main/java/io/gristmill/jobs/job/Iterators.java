@@ -27,7 +27,7 @@ public final class Iterators {
   }
 
   /** The elements that {@code wanted} takes, asked once for each and in their order. */
-  public static <A> Iterator<A> filter(Iterator<A> source, Predicate<A> wanted) {
+  public static <A> Iterator<A> filter(Iterator<A> source, Predicate<A> predicate) {
     return new Iterator<>() {
       private @Nullable A next;
 
@@ -35,7 +35,7 @@ public final class Iterators {
       public boolean hasNext() {
         while (next == null && source.hasNext()) {
           A candidate = source.next();
-          next = wanted.test(candidate) ? candidate : null;
+          next = predicate.test(candidate) ? candidate : null;
         }
         return next != null;
       }

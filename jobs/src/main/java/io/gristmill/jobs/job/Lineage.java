@@ -30,12 +30,12 @@ record Lineage(List<String> stages, Map<String, String> reads) {
   }
 
   /** The number of the stage whose table a stage reads; -1 for the first one, which reads none. */
-  int before(int number) {
-    return named(number).map(stages::indexOf).orElse(number - 1);
+  int inputOf(int number) {
+    return namedInput(number).map(stages::indexOf).orElse(number - 1);
   }
 
   /** The earlier stage that a stage names. */
-  Optional<String> named(int number) {
+  Optional<String> namedInput(int number) {
     return Optional.ofNullable(reads.get(stages.get(number)));
   }
 }

@@ -122,13 +122,13 @@ final class ParquetFooters implements Serializable {
       throws IOException {
     byte[] buffer = new byte[BUFFER];
     in.seek(0);
-    for (long left = count; left > 0; ) {
-      int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+    for (long remaining = count; remaining > 0; ) {
+      int read = in.read(buffer, 0, (int) Math.min(buffer.length, remaining));
       if (read < 0) {
-        throw new EOFException(left + " bytes are missing");
+        throw new EOFException(remaining + " bytes are missing");
       }
       out.write(buffer, 0, read);
-      left -= read;
+      remaining -= read;
     }
   }
 }

@@ -77,7 +77,7 @@ public final class PartFiles implements Serializable {
 
   /** A task of a join: two parts, or one with itself. */
   public record PartPair(Part left, Part right) implements Serializable {
-    public boolean within() {
+    public boolean isSelfJoin() {
       return left.number() == right.number();
     }
   }
@@ -99,6 +99,6 @@ public final class PartFiles implements Serializable {
 
   private static double cost(PartPair pair) {
     double product = (double) pair.left().weight() * pair.right().weight();
-    return pair.within() ? product / 2 : product;
+    return pair.isSelfJoin() ? product / 2 : product;
   }
 }

@@ -34,7 +34,7 @@ import org.apache.spark.sql.SparkSession;
 public final class Pipeline {
 
   /** The fact that tells whose table a stage read, where it is not that of the stage before. */
-  private static final String OF = "of";
+  private static final String INPUT_STAGE = "of";
 
   private final SparkSession spark;
   private final HadoopFiles files;
@@ -68,7 +68,7 @@ public final class Pipeline {
     for (Stage stage : stages) {
       List<String> parts = new ArrayList<>(List.of(key, stage.name(), stage.fingerprint()));
       parts.add(CodeVersion.of(stage.getClass()));
-      lineage.named(fingerprints.size()).ifPresent(parts::add);
+      lineage.namedInput(fingerprints.size()).ifPresent(parts::add);
       key = ContentId.ofParts(parts.toArray(new String[0])).substring(0, 16);
       fingerprints.add(key);
     }
@@ -89,15 +89,16 @@ public final class Pipeline {
       List<StageRecord> records) {
     for (int i = 0; i < stages.size(); i++) {
       Stage stage = stages.get(i);
-      progress.enter(stage.name());
-      Optional<StageRecord> finished = directory.finished(i, stage.name(), fingerprints.get(i));
+      progress.enterStage(stage.name());
+      Optional<StageRecord> finished =
+          directory.finishedStage(i, stage.name(), fingerprints.get(i));
       if (finished.isPresent()) {
         records.add(finished.get());
-        progress.line(stage.name() + ": unchanged, taken from the earlier run");
+        progress.printLine(stage.name() + ": unchanged, taken from the earlier run");
       } else {
         boolean last = i > 0 && i == stages.size() - 1 && options.format() == TableFormat.PARQUET;
         records.add(runStage(i, stage, last, fingerprints, records));
-        progress.line(summary(records.get(i)));
+        progress.printLine(summary(records.get(i)));
       }
     }
   }
@@ -109,18 +110,20 @@ public final class Pipeline {
       List<String> fingerprints,
       List<StageRecord> before) {
     long start = System.nanoTime();
-    Path folder = directory.work(String.format(Locale.ROOT, "%02d-%s", number, stage.name()));
-    Path scratch = directory.work(stage.name() + "-scratch");
-    Dataset<Row> input = input(number, before, fingerprints);
-    long available = number == 0 ? 0 : before.get(lineage.before(number)).kept();
+    Path folder = directory.workFolder(String.format(Locale.ROOT, "%02d-%s", number, stage.name()));
+    Path scratch = directory.workFolder(stage.name() + "-scratch");
+    Dataset<Row> input = inputTable(number, before, fingerprints);
+    long available = number == 0 ? 0 : before.get(lineage.inputOf(number)).kept();
     StageContext context =
         new StageContext(
             spark,
             new StageContext.Folders(
                 scratch.toString(),
-                directory.lasting(number, stage.name(), fingerprints.get(number)).toString(),
-                directory.responses().toString(),
-                made(before, fingerprints)),
+                directory
+                    .checkpointFolder(number, stage.name(), fingerprints.get(number))
+                    .toString(),
+                directory.responsesFolder().toString(),
+                artifactPaths(before, fingerprints)),
             available,
             List.copyOf(before),
             progress);
@@ -129,7 +132,7 @@ public final class Pipeline {
       StageWriter writer = new StageWriter(spark, files, tables, progress, folder, laidOut);
       StageRecord record =
           writer.write(stage.name(), fingerprints.get(number), input, result, available);
-      record = completed(number, record, (System.nanoTime() - start) / 1e9);
+      record = withDuration(number, record, (System.nanoTime() - start) / 1e9);
       directory.publishStage(number, record, folder);
       return record;
     } finally {
@@ -143,19 +146,19 @@ public final class Pipeline {
    *
    * @return every folder that is to be published, by the name it gets
    */
-  Map<String, Path> layOut(
+  Map<String, Path> writeResults(
       PublishOptions options, List<StageRecord> records, List<String> fingerprints) {
-    progress.enter("publish");
-    Path rows = directory.work(RunDirectory.ROWS);
-    Path rejects = directory.work(RunDirectory.REJECTS);
-    Path pairs = directory.work(RunDirectory.PAIRS);
+    progress.enterStage("publish");
+    Path rows = directory.workFolder(RunDirectory.ROWS);
+    Path rejects = directory.workFolder(RunDirectory.REJECTS);
+    Path pairs = directory.workFolder(RunDirectory.PAIRS);
     List<Runnable> writes = new ArrayList<>();
     TableFormat format = options.format();
     int last = records.size() - 1;
     writes.add(
         () ->
             tables.publish(
-                left(last, records, fingerprints).stream().toList(),
+                outputTable(last, records, fingerprints).stream().toList(),
                 ExamplesTable.SCHEMA,
                 StageWriter.ROW_ORDER,
                 format,
@@ -163,7 +166,7 @@ public final class Pipeline {
     writes.add(
         () ->
             tables.publish(
-                all(records, fingerprints, RunDirectory.REJECTS),
+                tableFolders(records, fingerprints, RunDirectory.REJECTS),
                 RejectsTable.SCHEMA,
                 StageWriter.REJECT_ORDER,
                 format,
@@ -172,13 +175,13 @@ public final class Pipeline {
       writes.add(
           () ->
               tables.publish(
-                  all(records, fingerprints, RunDirectory.PAIRS),
+                  tableFolders(records, fingerprints, RunDirectory.PAIRS),
                   PairsTable.SCHEMA,
                   StageWriter.PAIR_ORDER,
                   format,
                   pairs));
     }
-    new SideBySide(spark, progress).run("tables", writes);
+    new ConcurrentJobs(spark, progress).run("tables", writes);
     Map<String, Path> results = artifacts(records, fingerprints);
     results.put(RunDirectory.ROWS, rows);
     results.put(RunDirectory.REJECTS, rejects);
@@ -189,7 +192,7 @@ public final class Pipeline {
   }
 
   /** What stages made that is no table, by their names. */
-  private Map<String, String> made(List<StageRecord> records, List<String> fingerprints) {
+  private Map<String, String> artifactPaths(List<StageRecord> records, List<String> fingerprints) {
     Map<String, String> made = new TreeMap<>();
     artifacts(records, fingerprints).forEach((name, path) -> made.put(name, path.toString()));
     return made;
@@ -198,7 +201,7 @@ public final class Pipeline {
   private Map<String, Path> artifacts(List<StageRecord> records, List<String> fingerprints) {
     Map<String, Path> found = new TreeMap<>();
     for (int i = 0; i < records.size(); i++) {
-      Path artifacts = in(stageFolder(i, records, fingerprints), RunDirectory.ARTIFACTS);
+      Path artifacts = child(stageFolder(i, records, fingerprints), RunDirectory.ARTIFACTS);
       if (files.exists(artifacts)) {
         found.put(records.get(i).name(), artifacts);
       }
@@ -207,16 +210,18 @@ public final class Pipeline {
   }
 
   /** The table that stage {@code number} gets. */
-  private Dataset<Row> input(int number, List<StageRecord> records, List<String> fingerprints) {
-    return left(lineage.before(number), records, fingerprints)
+  private Dataset<Row> inputTable(
+      int number, List<StageRecord> records, List<String> fingerprints) {
+    return outputTable(lineage.inputOf(number), records, fingerprints)
         .map(rows -> new StageTables(spark, files).read(rows, ExamplesTable.SCHEMA))
         .orElseGet(() -> spark.createDataFrame(List.<Row>of(), ExamplesTable.SCHEMA));
   }
 
   /** The table that a stage left: its own, or the one it read where it let all rows pass. */
-  private Optional<Path> left(int number, List<StageRecord> records, List<String> fingerprints) {
-    for (int i = number; i >= 0; i = lineage.before(i)) {
-      Path rows = in(stageFolder(i, records, fingerprints), RunDirectory.ROWS);
+  private Optional<Path> outputTable(
+      int number, List<StageRecord> records, List<String> fingerprints) {
+    for (int i = number; i >= 0; i = lineage.inputOf(i)) {
+      Path rows = child(stageFolder(i, records, fingerprints), RunDirectory.ROWS);
       if (files.exists(rows)) {
         return Optional.of(rows);
       }
@@ -225,25 +230,26 @@ public final class Pipeline {
   }
 
   /** The folders of a table of all stages. */
-  private List<Path> all(List<StageRecord> records, List<String> fingerprints, String table) {
+  private List<Path> tableFolders(
+      List<StageRecord> records, List<String> fingerprints, String table) {
     List<Path> folders = new ArrayList<>();
     for (int i = 0; i < records.size(); i++) {
-      folders.add(in(stageFolder(i, records, fingerprints), table));
+      folders.add(child(stageFolder(i, records, fingerprints), table));
     }
     return folders.stream().filter(files::exists).toList();
   }
 
   private Path stageFolder(int i, List<StageRecord> records, List<String> fingerprints) {
-    return directory.stage(i, records.get(i).name(), fingerprints.get(i));
+    return directory.stageFolder(i, records.get(i).name(), fingerprints.get(i));
   }
 
-  private static Path in(Path folder, String name) {
+  private static Path child(Path folder, String name) {
     return new Path(folder, name);
   }
 
-  private StageRecord completed(int number, StageRecord r, double seconds) {
+  private StageRecord withDuration(int number, StageRecord r, double seconds) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    lineage.named(number).ifPresent(earlier -> facts.put(OF, earlier));
+    lineage.namedInput(number).ifPresent(earlier -> facts.put(INPUT_STAGE, earlier));
     facts.putAll(r.facts());
     return new StageRecord(
         r.name(),

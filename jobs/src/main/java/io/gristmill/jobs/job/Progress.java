@@ -54,7 +54,7 @@ public final class Progress extends SparkListener implements AutoCloseable {
   }
 
   /** Shows nothing; steps still name their jobs in the UI. */
-  public static Progress unseen() {
+  public static Progress silent() {
     PrintStream nobody =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     return new Progress(
@@ -72,13 +72,13 @@ public final class Progress extends SparkListener implements AutoCloseable {
   }
 
   /** Names the stage that the next steps belong to. */
-  public void enter(String name) {
+  public void enterStage(String name) {
     stage = name;
   }
 
   /** Runs {@code work} as a named step; its Spark jobs carry the name in the UI. */
   public <T> T step(SparkSession spark, String name, Supplier<T> work) {
-    Moment outer = new Moment(step, stepStart, tasks.get(), finished.get());
+    StepState outer = new StepState(step, stepStart, tasks.get(), finished.get());
     begin(name);
     Map<String, @Nullable String> group = jobGroup(spark);
     spark.sparkContext().setJobGroup(label(), label(), false);
@@ -92,7 +92,7 @@ public final class Progress extends SparkListener implements AutoCloseable {
   }
 
   /** Where a step was when another began inside it. */
-  private record Moment(@Nullable String step, long start, long tasks, long finished) {}
+  private record StepState(@Nullable String step, long start, long tasks, long finished) {}
 
   /** The group that jobs are in so far: that of an outer step, or of the program around us. */
   private static Map<String, @Nullable String> jobGroup(SparkSession spark) {
@@ -104,7 +104,7 @@ public final class Progress extends SparkListener implements AutoCloseable {
   }
 
   /** Prints a line above the bar. */
-  public synchronized void line(String text) {
+  public synchronized void printLine(String text) {
     clearLine();
     out.println(text);
     out.flush();
@@ -141,7 +141,7 @@ public final class Progress extends SparkListener implements AutoCloseable {
     step = name;
   }
 
-  private void resume(Moment outer) {
+  private void resume(StepState outer) {
     tasks.set(outer.tasks());
     finished.set(outer.finished());
     stepStart = outer.start();
@@ -165,7 +165,7 @@ public final class Progress extends SparkListener implements AutoCloseable {
     double seconds = meter == null ? (System.nanoTime() - stepStart) / 1e9 : meter.seconds();
     String text =
         ProgressLine.status(label(), meter == null ? "tasks" : meter.unit(), done, total, seconds);
-    String more = meter == null ? "" : meter.more();
+    String more = meter == null ? "" : meter.detail();
     text = more.isEmpty() ? text : text + "; " + more;
     if (terminal) {
       out.print(ProgressLine.WIPE + ProgressLine.bar(done, total) + ' ' + text);

@@ -54,7 +54,7 @@ public record Run(
   public static final String VERSION = version();
 
   /** What came of a run, and where it lies. */
-  public record Outcome(RunRecord record, String directory, boolean unchanged, int version) {}
+  public record Result(RunRecord record, String directory, boolean unchanged, int version) {}
 
   /** The hash of everything that decides the result's bytes. */
   public String fingerprint() {
@@ -83,32 +83,32 @@ public record Run(
    *
    * @throws UserException when another run is at work in the directory, or the disk is full
    */
-  public Outcome execute(Progress progress) {
+  public Result execute(Progress progress) {
     Sessions.check();
     HadoopFiles files = new HadoopFiles(Sessions.hadoopConfiguration());
     RunDirectory directory = new RunDirectory(files, output);
     List<String> fingerprints = fingerprints();
     if (directory.holdsResult(last(fingerprints), overwrite)) {
-      tidy(files, directory, progress);
+      cleanUp(files, directory, progress);
       return unchanged(files, directory);
     }
     directory.create();
-    try (Claim claim = Claim.take(files, directory.root(), job, progress::line)) {
+    try (Claim claim = Claim.take(files, directory.root(), job, progress::printLine)) {
       return directory.holdsResult(last(fingerprints), overwrite) // of a run that ended just now
           ? unchanged(files, directory)
           : run(files, directory, claim, fingerprints, progress);
     }
   }
 
-  private Outcome unchanged(HadoopFiles files, RunDirectory directory) {
+  private Result unchanged(HadoopFiles files, RunDirectory directory) {
     RunRecord record = directory.lastRun().orElseThrow();
-    return new Outcome(record, directory.root().toString(), true, publishVersion(files, record));
+    return new Result(record, directory.root().toString(), true, publishVersion(files, record));
   }
 
   /** Ends what a run that was killed after its last word could not. */
-  private void tidy(HadoopFiles files, RunDirectory directory, Progress progress) {
+  private void cleanUp(HadoopFiles files, RunDirectory directory, Progress progress) {
     if (Claim.isIn(files, directory.root())) {
-      try (Claim claim = Claim.take(files, directory.root(), job, progress::line)) {
+      try (Claim claim = Claim.take(files, directory.root(), job, progress::printLine)) {
         removeTraces(directory, claim);
       } catch (UserException atWork) {
         LOG.debug("{} is left as it is", output, atWork);
@@ -124,14 +124,14 @@ public record Run(
     }
   }
 
-  private Outcome run(
+  private Result run(
       HadoopFiles files,
       RunDirectory directory,
       Claim claim,
       List<String> fingerprints,
       Progress progress) {
     directory.cleanWork(); // of runs that were killed
-    progress.enter(job);
+    progress.enterStage(job);
     boolean shared = SparkSession.getDefaultSession().isDefined();
     SparkSession spark = Sessions.open(job, this::sparkSettings);
     spark.sparkContext().addSparkListener(progress);
@@ -148,7 +148,7 @@ public record Run(
     }
     removeTraces(directory, claim);
     int version = publishVersion(files, done);
-    return new Outcome(done, directory.root().toString(), false, version);
+    return new Result(done, directory.root().toString(), false, version);
   }
 
   private Map<String, String> sparkSettings(SparkConf given) {
@@ -168,7 +168,7 @@ public record Run(
           record(RunRecord.RUNNING, fingerprints, spark, started, records, null));
       Pipeline.PublishOptions options = new Pipeline.PublishOptions(format, pairs);
       pipeline.runStages(stages, fingerprints, options, records);
-      Map<String, Path> results = pipeline.layOut(options, records, fingerprints);
+      Map<String, Path> results = pipeline.writeResults(options, records, fingerprints);
       claim.check();
       directory.publish(
           results, record(RunRecord.RUNNING, fingerprints, spark, started, records, null));
@@ -177,9 +177,9 @@ public record Run(
       directory.writeRun(done);
       return done;
     } catch (Throwable failure) { // Spark throws checked exceptions that no signature names
-      UserException known = known(failure, claim, directory);
-      String error = Reason.of(known == null ? failure : known);
-      abandon(
+      UserException known = userException(failure, claim, directory);
+      String error = FailureReason.describe(known == null ? failure : known);
+      recordFailure(
           directory, claim, record(RunRecord.FAILED, fingerprints, spark, started, records, error));
       if (known != null) {
         throw known;
@@ -189,7 +189,7 @@ public record Run(
   }
 
   /** What the user can do about a failure, where the machine or another run is the reason. */
-  private static @Nullable UserException known(
+  private static @Nullable UserException userException(
       Throwable failure, Claim claim, RunDirectory directory) {
     try {
       claim.check();
@@ -215,7 +215,7 @@ public record Run(
   }
 
   /** Leaves a note of the failure; what cannot be written then is not worth a second error. */
-  private static void abandon(RunDirectory directory, Claim claim, RunRecord failed) {
+  private static void recordFailure(RunDirectory directory, Claim claim, RunRecord failed) {
     try {
       if (claim.isHeld()) {
         directory.cleanWork(); // first: the disk may be full

@@ -43,7 +43,7 @@ final class RunDirectory {
   private static final String RESPONSES = "responses";
   private static final String WORK = ".work";
   private static final String OVERWRITE = "overwrite.json";
-  private static final Set<String> NO_TABLES = Set.of(RUN, OVERWRITE, STAGES, RESPONSES);
+  private static final Set<String> NOT_TABLES = Set.of(RUN, OVERWRITE, STAGES, RESPONSES);
 
   private final HadoopFiles files;
   private final Path root;
@@ -59,11 +59,11 @@ final class RunDirectory {
     return root;
   }
 
-  Path published(String name) {
+  Path resultFolder(String name) {
     return new Path(root, name);
   }
 
-  Path work(String name) {
+  Path workFolder(String name) {
     return new Path(work, name);
   }
 
@@ -129,8 +129,8 @@ final class RunDirectory {
   }
 
   /** The record of a finished stage with this fingerprint, if all of its result is still there. */
-  Optional<StageRecord> finished(int number, String name, String fingerprint) {
-    Path stage = stage(number, name, fingerprint);
+  Optional<StageRecord> finishedStage(int number, String name, String fingerprint) {
+    Path stage = stageFolder(number, name, fingerprint);
     return files
         .read(new Path(stage, STAGE))
         .map(text -> Json.read(text, StageRecord.class))
@@ -141,18 +141,18 @@ final class RunDirectory {
   }
 
   /** Where the tables of a finished stage lie. */
-  Path stage(int number, String name, String fingerprint) {
+  Path stageFolder(int number, String name, String fingerprint) {
     return new Path(
         root, String.format(Locale.ROOT, STAGES + "/%02d-%s-%s", number, name, fingerprint));
   }
 
   /** Where a stage keeps what a later attempt can go on from. */
-  Path lasting(int number, String name, String fingerprint) {
-    return stage(number, name, fingerprint).suffix(".parts");
+  Path checkpointFolder(int number, String name, String fingerprint) {
+    return stageFolder(number, name, fingerprint).suffix(".parts");
   }
 
   /** Where the answers of models are kept. */
-  Path responses() {
+  Path responsesFolder() {
     return new Path(root, RESPONSES);
   }
 
@@ -162,7 +162,7 @@ final class RunDirectory {
       files.overwrite(new Path(folder, HAS_ARTIFACTS), "");
     }
     files.replace(new Path(folder, STAGE), Json.write(record));
-    replace(folder, stage(number, record.name(), record.fingerprint()));
+    replace(folder, stageFolder(number, record.name(), record.fingerprint()));
   }
 
   /**
@@ -176,14 +176,14 @@ final class RunDirectory {
     lastRun().ifPresent(last -> last.stages().forEach(stage -> earlier.add(stage.name())));
     writeRun(run);
     files.delete(new Path(root, OVERWRITE));
-    results.forEach((name, folder) -> replace(folder, published(name)));
+    results.forEach((name, folder) -> replace(folder, resultFolder(name)));
     earlier.removeAll(results.keySet());
-    earlier.forEach(name -> files.delete(published(name)));
+    earlier.forEach(name -> files.delete(resultFolder(name)));
   }
 
   private void replace(Path folder, Path place) {
     if (files.exists(place)) {
-      files.move(place, work("replaced-" + place.getName()));
+      files.move(place, workFolder("replaced-" + place.getName()));
     }
     if (!files.move(folder, place)) {
       throw new UserException(
@@ -205,6 +205,6 @@ final class RunDirectory {
   private boolean holdsTables() {
     return files.list(root).stream()
         .map(status -> status.getPath().getName())
-        .anyMatch(name -> !NO_TABLES.contains(name) && !name.startsWith("."));
+        .anyMatch(name -> !NOT_TABLES.contains(name) && !name.startsWith("."));
   }
 }

@@ -22,14 +22,14 @@ public record StageContext(
    * Folders on the output's file system; none need be there yet.
    *
    * @param work of this attempt alone; removed afterwards
-   * @param lasting of every attempt at this stage with this fingerprint, so that a long stage can
-   *     go on where an earlier attempt ended; removed when the run is done
+   * @param checkpoint of every attempt at this stage with this fingerprint, so that a long stage
+   *     can go on where an earlier attempt ended; removed when the run is done
    * @param responses the answers of models that this run directory has, whatever the stage; stays
    * @param artifacts what earlier stages made that is no table (a model, a tokenizer), by their
    *     names; to read only
    */
   public record Folders(
-      String work, String lasting, String responses, Map<String, String> artifacts) {
+      String work, String checkpoint, String responses, Map<String, String> artifacts) {
 
     /** For work that asks no model and needs neither a second attempt nor what others made. */
     public static Folders below(String folder) {
@@ -43,12 +43,12 @@ public record StageContext(
   }
 
   /** The same with a folder of its own inside {@link #workFolder}, for a part of the stage. */
-  public StageContext inside(String name) {
+  public StageContext inSubfolder(String name) {
     return new StageContext(
         spark,
         new Folders(
             folders.work() + "/" + name,
-            folders.lasting(),
+            folders.checkpoint(),
             folders.responses(),
             folders.artifacts()),
         rows,

@@ -23,7 +23,8 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param rows the examples that stay, columns of {@code ExamplesTable}
  * @param rejects the rows it dropped, columns of {@code RejectsTable}
- * @param sided both in one data set, where one pass over the data yields both; see {@link #ofSided}
+ * @param tagged both in one data set, where one pass over the data yields both; see {@link
+ *     #ofTagged}
  * @param pairs similar pairs, columns of {@code PairsTable}, where they were asked for
  * @param artifacts a folder inside the work folder with finished files that are no table (exports),
  *     published beside the tables under the stage's name
@@ -33,7 +34,7 @@ import org.apache.spark.sql.types.StructType;
 public record StageResult(
     Dataset<Row> rows,
     Dataset<Row> rejects,
-    Optional<Dataset<Row>> sided,
+    Optional<Dataset<Row>> tagged,
     Optional<Dataset<Row>> pairs,
     Optional<String> artifacts,
     Supplier<Map<String, Object>> facts,
@@ -67,22 +68,22 @@ public record StageResult(
   }
 
   /** The same with facts of the run. */
-  public StageResult withFacts(Supplier<Map<String, Object>> told) {
-    return new StageResult(rows, rejects, sided, pairs, artifacts, told, release);
+  public StageResult withFacts(Supplier<Map<String, Object>> replacement) {
+    return new StageResult(rows, rejects, tagged, pairs, artifacts, replacement, release);
   }
 
   /**
    * The result of a stage that sorts each row to one side as it reads: written in one pass, without
    * a cache.
    *
-   * @param sided the columns of both tables, and {@link #SIDE} with {@link #ROWS} or {@link
+   * @param tagged the columns of both tables, and {@link #SIDE} with {@link #ROWS} or {@link
    *     #REJECTS}
    */
-  public static StageResult ofSided(Dataset<Row> sided, Supplier<Map<String, Object>> facts) {
+  public static StageResult ofTagged(Dataset<Row> tagged, Supplier<Map<String, Object>> facts) {
     return new StageResult(
-        side(sided, ROWS, ExamplesTable.SCHEMA),
-        side(sided, REJECTS, RejectsTable.SCHEMA),
-        Optional.of(sided),
+        side(tagged, ROWS, ExamplesTable.SCHEMA),
+        side(tagged, REJECTS, RejectsTable.SCHEMA),
+        Optional.of(tagged),
         Optional.empty(),
         Optional.empty(),
         facts,
@@ -107,11 +108,11 @@ public record StageResult(
             .withColumn(RejectsTable.THRESHOLD, lit(null).cast(DoubleType))
             .withColumn(RejectsTable.WITNESS_ID, lit(null).cast(StringType))
             .withColumn(SIDE, when(kept, lit(ROWS)).otherwise(lit(REJECTS)));
-    return ofSided(sided, facts);
+    return ofTagged(sided, facts);
   }
 
-  private static Dataset<Row> side(Dataset<Row> sided, String side, StructType schema) {
-    return sided
+  private static Dataset<Row> side(Dataset<Row> tagged, String side, StructType schema) {
+    return tagged
         .filter(col(SIDE).equalTo(lit(side)))
         .select(Arrays.stream(schema.fieldNames()).map(name -> col(name)).toArray(Column[]::new));
   }

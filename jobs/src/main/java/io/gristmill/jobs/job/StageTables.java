@@ -33,9 +33,9 @@ final class StageTables {
   }
 
   /** Writes both tables of a sided data set in one pass. */
-  void writeSided(Dataset<Row> sided, Path folder) {
+  void writeTagged(Dataset<Row> tagged, Path folder) {
     Path both = new Path(folder, "sides");
-    sided.write().partitionBy(StageResult.SIDE).parquet(both.toString());
+    tagged.write().partitionBy(StageResult.SIDE).parquet(both.toString());
     for (String side : List.of(StageResult.ROWS, StageResult.REJECTS)) {
       Path written = new Path(both, StageResult.SIDE + "=" + side);
       Path place = new Path(folder, side);
@@ -90,7 +90,7 @@ final class StageTables {
     List<Path> first = parts(folder).stream().limit(1).toList(); // all files have the same columns
     return !first.isEmpty()
         && TableFacts.of(first, spark.sparkContext().hadoopConfiguration())
-            .filter(facts -> facts.haveSchema(schema))
+            .filter(facts -> facts.allHaveSchema(schema))
             .isPresent();
   }
 }

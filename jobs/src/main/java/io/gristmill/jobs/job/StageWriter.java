@@ -19,7 +19,7 @@ import org.apache.spark.sql.types.StructType;
  * Writes what a stage yields into its folder and counts it: every row that came in is kept or
  * dropped.
  *
- * @param laidOut whether its tables are written in the order in which they are published
+ * @param sorted whether its tables are written in the order in which they are published
  */
 record StageWriter(
     SparkSession spark,
@@ -27,7 +27,7 @@ record StageWriter(
     TableFiles published,
     Progress progress,
     Path folder,
-    boolean laidOut) {
+    boolean sorted) {
 
   static final List<String> ROW_ORDER = List.of(ExamplesTable.POSITION);
   static final List<String> REJECT_ORDER =
@@ -54,15 +54,15 @@ record StageWriter(
     long total = kept + dropped.values().stream().mapToLong(Long::longValue).sum();
     long read = available == 0 ? total : available;
     Map<String, Object> facts = result.facts().get();
-    requireAll(stage, read + made(facts), kept, total - kept);
+    requireAll(stage, read + addedRows(facts), kept, total - kept);
     return new StageRecord(stage, fingerprint, read, kept, dropped, pairs, facts, 0);
   }
 
   private void writeTables(StageResult result, boolean passedOn, long available) {
     List<Runnable> writes = new ArrayList<>();
-    Optional<Dataset<Row>> sided = result.sided();
+    Optional<Dataset<Row>> sided = result.tagged();
     if (sided.isPresent()) {
-      writes.add(() -> tables().writeSided(sided.get(), folder));
+      writes.add(() -> tables().writeTagged(sided.get(), folder));
     } else {
       writes.add(
           () ->
@@ -87,14 +87,14 @@ record StageWriter(
                     () ->
                         write(
                             pairs, PairsTable.SCHEMA, PAIR_ORDER, RunDirectory.PAIRS, available)));
-    new SideBySide(spark, progress).run("writing rows", writes);
+    new ConcurrentJobs(spark, progress).run("writing rows", writes);
   }
 
   private void write(
       Dataset<Row> rows, StructType schema, List<String> order, String name, long available) {
-    if (laidOut) {
+    if (sorted) {
       long tasks = available / TableFiles.POSITIONS_PER_FILE + 1;
-      published.writeLaidOut(rows, schema, order, tasks, in(name));
+      published.writeSorted(rows, schema, order, tasks, in(name));
     } else {
       tables().write(rows, in(name));
     }
@@ -104,7 +104,7 @@ record StageWriter(
     return new StageTables(spark, files);
   }
 
-  private static long made(Map<String, Object> facts) {
+  private static long addedRows(Map<String, Object> facts) {
     return facts.get(StageResult.COPIES) instanceof Number copies ? copies.longValue() : 0;
   }
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class TableFacts {
 
   /** More footers are faster read by tasks. */
-  private static final int MOST_FILES = 64;
+  private static final int MAX_FILES = 64;
 
   /** Where Spark keeps the schema of its rows. */
   private static final String ROW_METADATA = "org.apache.spark.sql.parquet.row.metadata";
@@ -45,7 +45,7 @@ final class TableFacts {
    * @return nothing where there are too many
    */
   static Optional<TableFacts> of(List<Path> parts, Configuration conf) {
-    if (parts.size() > MOST_FILES) {
+    if (parts.size() > MAX_FILES) {
       return Optional.empty();
     }
     List<ParquetMetadata> footers = new ArrayList<>();
@@ -70,10 +70,10 @@ final class TableFacts {
     long max = Long.MIN_VALUE;
     for (BlockMetaData block : blocks()) {
       Statistics<?> statistics = statistics(block, column);
-      if (statistics == null || !(statistics.genericGetMax() instanceof Long greatest)) {
+      if (statistics == null || !(statistics.genericGetMax() instanceof Long value)) {
         return OptionalLong.empty();
       }
-      max = Math.max(max, greatest);
+      max = Math.max(max, value);
     }
     return blocks().isEmpty() ? OptionalLong.empty() : OptionalLong.of(max);
   }
@@ -84,17 +84,17 @@ final class TableFacts {
     for (BlockMetaData block : blocks()) {
       Statistics<?> statistics = statistics(block, column);
       if (statistics == null
-          || !(statistics.genericGetMin() instanceof Binary least)
-          || !least.equals(statistics.genericGetMax())) {
+          || !(statistics.genericGetMin() instanceof Binary min)
+          || !min.equals(statistics.genericGetMax())) {
         return Optional.empty();
       }
-      counts.merge(least.toStringUsingUTF8(), block.getRowCount(), Long::sum);
+      counts.merge(min.toStringUsingUTF8(), block.getRowCount(), Long::sum);
     }
     return Optional.of(counts);
   }
 
   /** Whether all files have the rows of a schema, optional where it is nullable. */
-  boolean haveSchema(String json) {
+  boolean allHaveSchema(String json) {
     return footers.stream()
         .allMatch(
             footer ->

@@ -36,16 +36,16 @@ public final class TableFiles {
   public static final long POSITIONS_PER_FILE = 250_000;
 
   private static final String FILE = "_file";
-  private static final long MOST_TASKS = 10_000;
+  private static final long MAX_TASKS = 10_000;
 
   private final SparkSession spark;
   private final HadoopFiles files;
-  private final StageTables stages;
+  private final StageTables stageTables;
 
   public TableFiles(SparkSession spark, HadoopFiles files) {
     this.spark = spark;
     this.files = files;
-    this.stages = new StageTables(spark, files);
+    this.stageTables = new StageTables(spark, files);
   }
 
   /**
@@ -55,21 +55,23 @@ public final class TableFiles {
    *
    * @param tasks how many sort and write
    */
-  void writeLaidOut(
+  void writeSorted(
       Dataset<Row> rows, StructType schema, List<String> order, long tasks, Path folder) {
-    Path raw = raw(folder);
-    layOut(nullable(rows, schema, order.get(0)), order, List.of(), tasks, TableFormat.PARQUET, raw);
+    Path raw = rawFolder(folder);
+    writeRanges(
+        nullable(rows, schema, order.get(0)), order, List.of(), tasks, TableFormat.PARQUET, raw);
     files.makeFolder(folder);
-    Map<Long, Path> ranges = ranges(raw);
-    ranges.forEach((number, part) -> files.move(part, in(folder, number, TableFormat.PARQUET)));
+    Map<Long, Path> ranges = rangeFiles(raw);
+    ranges.forEach(
+        (number, part) -> files.move(part, partFile(folder, number, TableFormat.PARQUET)));
     files.delete(raw);
-    String expected = stages.read(folder, schema).schema().json();
-    if (stages.hasRowsOf(folder, expected)) {
-      files.overwrite(laidOut(folder), "");
+    String expected = stageTables.read(folder, schema).schema().json();
+    if (stageTables.hasRowsOf(folder, expected)) {
+      files.overwrite(sortedMarker(folder), "");
     }
   }
 
-  private static Path laidOut(Path folder) {
+  private static Path sortedMarker(Path folder) {
     return new Path(folder.getParent(), folder.getName() + "-laid-out");
   }
 
@@ -98,13 +100,13 @@ public final class TableFiles {
     List<Path> filled = folders.stream().filter(from -> !isKnownEmpty(from)).toList();
     if (format == TableFormat.PARQUET
         && filled.size() == 1
-        && files.exists(laidOut(filled.get(0)))) {
-      copyLaidOut(filled.get(0), folder);
+        && files.exists(sortedMarker(filled.get(0)))) {
+      copySorted(filled.get(0), folder);
       return;
     }
     Dataset<Row> all = spark.createDataFrame(List.<Row>of(), schema);
     for (Path from : filled.isEmpty() ? folders : filled) {
-      all = all.union(stages.read(from, schema));
+      all = all.union(stageTables.read(from, schema));
     }
     if (filled.isEmpty()) {
       writeEmpty(all.schema(), format, folder);
@@ -116,12 +118,12 @@ public final class TableFiles {
   }
 
   private boolean isKnownEmpty(Path folder) {
-    return stages.facts(folder).filter(facts -> facts.rows() == 0).isPresent();
+    return stageTables.facts(folder).filter(facts -> facts.rows() == 0).isPresent();
   }
 
-  private void copyLaidOut(Path from, Path folder) {
-    Path raw = raw(folder);
-    List<Path> parts = stages.parts(from);
+  private void copySorted(Path from, Path folder) {
+    Path raw = rawFolder(folder);
+    List<Path> parts = stageTables.parts(from);
     List<Path> copies = ParquetFooters.ordered(spark, parts, raw);
     for (int i = 0; i < parts.size(); i++) {
       files.move(copies.get(i), new Path(folder, parts.get(i).getName()));
@@ -133,16 +135,16 @@ public final class TableFiles {
    * How far a table goes.
    *
    * @param rows in it
-   * @param top the greatest position
+   * @param maxPosition the greatest position
    */
-  private record Extent(long rows, long top) {
+  private record Extent(long rows, long maxPosition) {
 
     /**
      * Tasks that lay it out. Positions may have gaps, so the number of rows bounds the number of
      * files too.
      */
     long tasks() {
-      return Math.min(top / POSITIONS_PER_FILE + 1, 4 * rows / POSITIONS_PER_FILE + 16);
+      return Math.min(maxPosition / POSITIONS_PER_FILE + 1, 4 * rows / POSITIONS_PER_FILE + 16);
     }
   }
 
@@ -151,7 +153,7 @@ public final class TableFiles {
     long rows = 0;
     long top = 0;
     for (Path folder : folders) {
-      Optional<TableFacts> facts = stages.facts(folder);
+      Optional<TableFacts> facts = stageTables.facts(folder);
       OptionalLong max = facts.map(known -> known.max(column)).orElse(OptionalLong.empty());
       if (max.isEmpty()) {
         return Optional.empty();
@@ -197,14 +199,14 @@ public final class TableFiles {
       writeEmpty(rows.drop(hidden.toArray(new String[0])).schema(), format, folder);
       return;
     }
-    Path raw = raw(folder);
-    layOut(rows, order, hidden, extent.tasks(), format, raw);
-    adopt(ranges(raw), raw, folder, format);
+    Path raw = rawFolder(folder);
+    writeRanges(rows, order, hidden, extent.tasks(), format, raw);
+    movePartFiles(rangeFiles(raw), raw, folder, format);
     files.delete(raw);
   }
 
   /** Writes a folder for each range of positions, its rows in order in one file. */
-  private static void layOut(
+  private static void writeRanges(
       Dataset<Row> rows,
       List<String> order,
       List<String> hidden,
@@ -213,7 +215,7 @@ public final class TableFiles {
       Path raw) {
     Column[] within = order.stream().map(column -> col(column)).toArray(Column[]::new);
     rows.withColumn(FILE, expr(order.get(0) + " div " + POSITIONS_PER_FILE))
-        .repartition((int) Math.min(tasks, MOST_TASKS), col(FILE))
+        .repartition((int) Math.min(tasks, MAX_TASKS), col(FILE))
         .sortWithinPartitions(prepend(col(FILE), within))
         .drop(hidden.toArray(new String[0]))
         .write()
@@ -224,7 +226,7 @@ public final class TableFiles {
   }
 
   /** The one file of each range, by its number. */
-  private Map<Long, Path> ranges(Path raw) {
+  private Map<Long, Path> rangeFiles(Path raw) {
     Map<Long, Path> ranges = new TreeMap<>();
     for (FileStatus status : files.list(raw)) {
       String name = status.getPath().getName();
@@ -236,19 +238,19 @@ public final class TableFiles {
   }
 
   /** Gives the one file of each range its place and name. */
-  private void adopt(Map<Long, Path> ranges, Path raw, Path folder, TableFormat format) {
+  private void movePartFiles(Map<Long, Path> ranges, Path raw, Path folder, TableFormat format) {
     List<Long> numbers = List.copyOf(ranges.keySet());
     List<Path> parts = List.copyOf(ranges.values());
     if (format == TableFormat.PARQUET) {
       parts = ParquetFooters.ordered(spark, parts, new Path(raw, "_ordered"));
     }
     for (int i = 0; i < parts.size(); i++) {
-      files.move(parts.get(i), in(folder, numbers.get(i), format));
+      files.move(parts.get(i), partFile(folder, numbers.get(i), format));
     }
   }
 
   private Path onlyPart(Path partFolder) {
-    List<Path> parts = stages.parts(partFolder);
+    List<Path> parts = stageTables.parts(partFolder);
     if (parts.size() != 1) {
       throw new IllegalStateException(partFolder + " must hold one file, holds " + parts.size());
     }
@@ -256,15 +258,15 @@ public final class TableFiles {
   }
 
   private void writeEmpty(StructType schema, TableFormat format, Path folder) {
-    Path raw = raw(folder);
+    Path raw = rawFolder(folder);
     spark
         .createDataFrame(List.<Row>of(), schema)
         .coalesce(1)
         .write()
         .format(format.sparkName())
         .save(raw.toString());
-    List<Path> parts = stages.parts(raw);
-    Path first = in(folder, 0, format);
+    List<Path> parts = stageTables.parts(raw);
+    Path first = partFile(folder, 0, format);
     if (parts.isEmpty()) {
       files.makeFolder(folder);
       files.replace(first, "");
@@ -280,11 +282,11 @@ public final class TableFiles {
     return all;
   }
 
-  private static Path in(Path folder, long number, TableFormat format) {
+  private static Path partFile(Path folder, long number, TableFormat format) {
     return new Path(folder, String.format(Locale.ROOT, "part-%05d.%s", number, format.ending()));
   }
 
-  private static Path raw(Path folder) {
+  private static Path rawFolder(Path folder) {
     return new Path(folder.getParent(), folder.getName() + "-raw");
   }
 }

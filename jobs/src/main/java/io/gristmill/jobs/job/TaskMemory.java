@@ -18,17 +18,19 @@ public final class TaskMemory {
    *
    * @param remedy what else than more memory helps, in the imperative
    */
-  public static <T> T using(String stage, String remedy, Supplier<T> work) {
+  public static <T> T run(String stage, String remedy, Supplier<T> work) {
     try {
       return work.get();
     } catch (OutOfMemoryError full) {
-      throw used(stage, remedy, full);
+      throw outOfMemory(stage, remedy, full);
     } catch (IllegalStateException worker) { // how a thread of the work tells its failure
-      throw worker.getCause() instanceof OutOfMemoryError full ? used(stage, remedy, full) : worker;
+      throw worker.getCause() instanceof OutOfMemoryError full
+          ? outOfMemory(stage, remedy, full)
+          : worker;
     }
   }
 
-  private static UserException used(String stage, String remedy, OutOfMemoryError full) {
+  private static UserException outOfMemory(String stage, String remedy, OutOfMemoryError full) {
     return new UserException(
         ExitCode.TRY_AGAIN,
         String.format(

@@ -40,7 +40,7 @@ public interface TextNovelty {
    * @param statistics {@link #ROW} and, by the name of a metadata key, texts to keep with accepted
    *     rows; no column but the first where none are asked for
    */
-  record Found(Dataset<Row> rejected, Dataset<Row> statistics) {}
+  record Judgement(Dataset<Row> rejected, Dataset<Row> statistics) {}
 
   /**
    * Judges.
@@ -49,5 +49,5 @@ public interface TextNovelty {
    * @param texts columns of {@link #TEXTS}
    * @param poolSize rows below this one are the pool, accepted unconditionally
    */
-  Found judge(StageContext context, Dataset<Row> texts, long poolSize);
+  Judgement judge(StageContext context, Dataset<Row> texts, long poolSize);
 }

@@ -16,8 +16,8 @@ public final class WorkMeter {
 
   private final String unit;
   private final long total;
-  private final Supplier<String> more;
-  private final LongSupplier elsewhere;
+  private final Supplier<String> detail;
+  private final LongSupplier externalCount;
   private final @Nullable WorkMeter outer = CURRENT.get();
   private volatile boolean finished;
   private final AtomicLong done = new AtomicLong();
@@ -26,8 +26,8 @@ public final class WorkMeter {
   private WorkMeter(String unit, long total, Supplier<String> more, LongSupplier elsewhere) {
     this.unit = unit;
     this.total = total;
-    this.more = more;
-    this.elsewhere = elsewhere;
+    this.detail = more;
+    this.externalCount = elsewhere;
   }
 
   /** Starts measuring; {@code total} units (for example {@code rows}) are to be done. */
@@ -38,20 +38,20 @@ public final class WorkMeter {
   /**
    * Starts measuring.
    *
-   * @param more what else there is to tell at any time, or the empty text
+   * @param detail what else there is to tell at any time, or the empty text
    */
-  public static WorkMeter start(String unit, long total, Supplier<String> more) {
-    return start(unit, total, more, () -> 0);
+  public static WorkMeter start(String unit, long total, Supplier<String> detail) {
+    return start(unit, total, detail, () -> 0);
   }
 
   /**
    * Starts measuring what others count.
    *
-   * @param elsewhere units that are done, besides those that this one is told of
+   * @param externalCount units that are done, besides those that this one is told of
    */
   public static WorkMeter start(
-      String unit, long total, Supplier<String> more, LongSupplier elsewhere) {
-    WorkMeter meter = new WorkMeter(unit, total, more, elsewhere);
+      String unit, long total, Supplier<String> detail, LongSupplier externalCount) {
+    WorkMeter meter = new WorkMeter(unit, total, detail, externalCount);
     CURRENT.set(meter);
     return meter;
   }
@@ -61,18 +61,18 @@ public final class WorkMeter {
   }
 
   /** So many units are done by now. */
-  public void reach(long units) {
+  public void setDone(long units) {
     done.set(units);
   }
 
   /** Takes this meter off the display, where the one before it is seen again. */
   public void finish() {
     finished = true;
-    CURRENT.updateAndGet(WorkMeter::unfinished);
+    CURRENT.updateAndGet(WorkMeter::firstUnfinished);
   }
 
   /** It, or the nearest around it that goes on: meters may end in any order. */
-  private static @Nullable WorkMeter unfinished(@Nullable WorkMeter meter) {
+  private static @Nullable WorkMeter firstUnfinished(@Nullable WorkMeter meter) {
     WorkMeter shown = meter;
     while (shown != null && shown.finished) {
       shown = shown.outer;
@@ -81,8 +81,8 @@ public final class WorkMeter {
   }
 
   /** What else there is to tell, or the empty text. */
-  String more() {
-    return more.get();
+  String detail() {
+    return detail.get();
   }
 
   /** The one that is shown, if any. */
@@ -104,6 +104,6 @@ public final class WorkMeter {
   }
 
   public long done() {
-    return Math.min(total, done.get() + elsewhere.getAsLong());
+    return Math.min(total, done.get() + externalCount.getAsLong());
   }
 }

@@ -20,7 +20,7 @@ final class TempFolder implements AutoCloseable {
   private final SparkSession spark;
   private final HadoopFiles files;
   private final Path folder;
-  private final Progress progress = Progress.unseen();
+  private final Progress progress = Progress.silent();
 
   private TempFolder(SparkSession spark, HadoopFiles files, Path folder) {
     this.spark = spark;

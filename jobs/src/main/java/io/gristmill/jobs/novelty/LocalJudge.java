@@ -35,7 +35,7 @@ record LocalJudge(NoveltyConfig config, long poolSize, int threads) implements S
   static final String STATISTICS = "statistics";
 
   Iterator<Row> judge(Iterator<Row> rows) {
-    return TaskMemory.using("novelty", "set novelty.engine=cluster", () -> judged(rows));
+    return TaskMemory.run("novelty", "set novelty.engine=cluster", () -> judged(rows));
   }
 
   private Iterator<Row> judged(Iterator<Row> rows) {

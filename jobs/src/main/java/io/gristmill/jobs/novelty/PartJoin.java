@@ -23,7 +23,7 @@ record PartJoin(NoveltyConfig config, PartFiles files) implements Serializable {
     PairSink sink = LocalJudge.capped(pairs, config.maxPairsPerTask());
     RougeCorpus left = corpus(dictionary, task.left());
     int threads = Math.max(1, config.threads());
-    if (task.within()) {
+    if (task.isSelfJoin()) {
       RougeJoin.within(left, config.threshold(), threads, sink);
     } else {
       RougeJoin.between(left, corpus(dictionary, task.right()), config.threshold(), threads, sink);

@@ -90,7 +90,7 @@ public final class ReferenceStage implements Stage {
     return new StageResult(
         result.rows(),
         result.rejects(),
-        result.sided(),
+        result.tagged(),
         Optional.empty(),
         Optional.empty(),
         result.facts(),

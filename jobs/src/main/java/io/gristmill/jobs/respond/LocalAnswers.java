@@ -59,7 +59,7 @@ record LocalAnswers(RespondConfig config, ModelPlace place) implements Answers {
     String identity = identity(local, config);
     int threads = spark.sparkContext().conf().getInt("spark.task.cpus", 1);
     LocalModel model = new LocalModel(directory, identity, config, threads, context.workFolder());
-    String folder = context.folders().lasting();
+    String folder = context.folders().checkpoint();
     if (rows == 0) {
       return new Given(nothing(spark), model.name(), Map.of());
     }
@@ -107,7 +107,7 @@ record LocalAnswers(RespondConfig config, ModelPlace place) implements Answers {
     if (!done.isEmpty()) {
       context
           .progress()
-          .line(
+          .printLine(
               String.format(
                   Locale.ROOT, "%,d answers of an earlier attempt are used again", rows - left));
     }

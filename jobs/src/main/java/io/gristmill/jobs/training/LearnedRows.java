@@ -44,7 +44,7 @@ record LearnedRows(Path folder, long learned, long evaluated, long untouched) {
    */
   static LearnedRows write(String stage, StageContext context, Dataset<Row> examples) {
     HadoopFiles files = new HadoopFiles(context.spark().sparkContext().hadoopConfiguration());
-    Path folder = new Path(files.qualify(context.folders().lasting()), FOLDER);
+    Path folder = new Path(files.qualify(context.folders().checkpoint()), FOLDER);
     files.delete(folder); // may be that of an attempt that was killed meanwhile
     LearnedRows rows = counted(folder, examples);
     if (rows.learned == 0) {

@@ -91,8 +91,8 @@ public final class TrainingStage implements Stage {
   public StageResult apply(StageContext context, Dataset<Row> examples) {
     HadoopFiles files = new HadoopFiles(context.spark().sparkContext().hadoopConfiguration());
     LearnedRows rows = context.step("rows", () -> LearnedRows.write(name(), context, examples));
-    context.progress().line(name() + ": " + rows.description());
-    Path place = new Path(files.qualify(context.folders().lasting()), name());
+    context.progress().printLine(name() + ": " + rows.description());
+    Path place = new Path(files.qualify(context.folders().checkpoint()), name());
     StageRecord done = trained(assignments(context, rows, place), context);
     Map<String, Object> facts = new TreeMap<>(rows.facts());
     facts.put("left-out", done.dropped());

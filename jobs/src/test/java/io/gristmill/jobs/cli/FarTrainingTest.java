@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gristmill.check.ExitCode;
-import io.gristmill.jobs.testing.SmallDisk;
+import io.gristmill.jobs.testing.LimitedDisk;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +26,12 @@ class FarTrainingTest {
   @BeforeEach
   void write() {
     lessons = new TinyLessons(folder);
-    SmallDisk.mount(PLENTY);
+    LimitedDisk.mount(PLENTY);
   }
 
   @AfterEach
   void unmount() {
-    SmallDisk.unmount();
+    LimitedDisk.unmount();
   }
 
   /** All local paths of arguments, as those of the other file system. */
@@ -85,18 +85,18 @@ class FarTrainingTest {
   @Test
   void oneThatBrokeOffWhileItsFilesWentThereGoesOnToTheSameBits() {
     lessons.run(sft("near")).succeeded();
-    SmallDisk.mount(PLENTY);
+    LimitedDisk.mount(PLENTY);
     lessons.run(far(sft("whole"))).succeeded();
-    long all = SmallDisk.written();
+    long all = LimitedDisk.written();
     for (double share : List.of(0.25, 0.35)) {
-      SmallDisk.mount((long) (share * all));
+      LimitedDisk.mount((long) (share * all));
       CliRun broken = broken(far(sft("far")));
       assertThat(broken.err()).contains("small:").contains("disk");
       assertThat(lessons.path("far/model")).doesNotExist();
     }
-    SmallDisk.mount(PLENTY);
+    LimitedDisk.mount(PLENTY);
     lessons.run(far(sft("far"))).succeeded();
-    assertThat(SmallDisk.written()).as("it went on").isLessThan(all);
+    assertThat(LimitedDisk.written()).as("it went on").isLessThan(all);
     assertThat(lessons.left("far")).isEqualTo(lessons.left("near"));
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.jobs.testing.FileBytes;
-import io.gristmill.jobs.testing.SmallDisk;
+import io.gristmill.jobs.testing.LimitedDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class FullDiskIT {
 
   @AfterEach
   void unmount() {
-    SmallDisk.unmount();
+    LimitedDisk.unmount();
   }
 
   private CliRun curate(String name) {
@@ -49,14 +49,14 @@ class FullDiskIT {
 
   @Test
   void aFullDiskIsNamedShowsNothingHalfWrittenAndAfterwardsTheRunGoesOn() throws IOException {
-    SmallDisk.mount(Long.MAX_VALUE);
+    LimitedDisk.mount(Long.MAX_VALUE);
     curate("roomy").succeeded();
-    long needed = SmallDisk.written();
+    long needed = LimitedDisk.written();
     int refused = 0;
     boolean done = false;
     for (int step = 0; !done; step++) {
       assertThat(step).as("space for all is enough").isLessThan(2 * STEPS);
-      SmallDisk.mount(step * needed / STEPS);
+      LimitedDisk.mount(step * needed / STEPS);
       CliRun run = curate("small");
       done = run.code() == 0;
       if (!done) {

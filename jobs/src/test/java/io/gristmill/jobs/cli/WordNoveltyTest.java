@@ -28,7 +28,7 @@ class WordNoveltyTest {
     }
     Collections.reverse(rows);
     String work = folder.resolve("work-" + ++judgements).toString();
-    TextNovelty.Found found =
+    TextNovelty.Judgement found =
         new WordNovelty(0.7)
             .judge(
                 LocalSpark.context(work, rows.size()),

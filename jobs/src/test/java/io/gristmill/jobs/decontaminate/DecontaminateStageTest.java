@@ -9,8 +9,8 @@ import io.gristmill.config.Settings;
 import io.gristmill.contamination.ContaminationConfig;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
-import io.gristmill.jobs.testing.GivenTable;
-import io.gristmill.jobs.testing.SparkSettings;
+import io.gristmill.jobs.testing.ExamplesSource;
+import io.gristmill.jobs.testing.ScopedSparkSettings;
 import io.gristmill.jobs.testing.StageRun;
 import io.gristmill.jobs.testing.Tables;
 import io.gristmill.record.Example;
@@ -58,7 +58,10 @@ class DecontaminateStageTest {
         ContaminationConfig.read(settings.reader("decontaminate", problems));
     problems.throwIfAny();
     return StageRun.of(
-        new DecontaminateStage(config, new GivenTable(sets), settings), rows, partitions, folder);
+        new DecontaminateStage(config, new ExamplesSource(sets), settings),
+        rows,
+        partitions,
+        folder);
   }
 
   private static Row only(StageRun run) {
@@ -218,7 +221,7 @@ class DecontaminateStageTest {
     assertThat(expected.rows().size() + expected.rejects().size()).isEqualTo(60);
     int[] partitions = {1, 7};
     for (int count : partitions) {
-      try (SparkSettings held = SparkSettings.shuffling(count == 7, count)) {
+      try (ScopedSparkSettings held = ScopedSparkSettings.shuffling(count == 7, count)) {
         assertThat(held).isNotNull();
         StageRun other = run(SETS, rows, count);
         assertThat(other.rows()).isEqualTo(expected.rows());
@@ -236,12 +239,13 @@ class DecontaminateStageTest {
     Settings others = StageRun.settings("decontaminate.words=9");
     ContaminationConfig config =
         ContaminationConfig.read(settings.reader("decontaminate", new Problems()));
-    String first = new DecontaminateStage(config, new GivenTable(SETS), settings).fingerprint();
-    assertThat(new DecontaminateStage(config, new GivenTable(SETS), settings).fingerprint())
+    String first = new DecontaminateStage(config, new ExamplesSource(SETS), settings).fingerprint();
+    assertThat(new DecontaminateStage(config, new ExamplesSource(SETS), settings).fingerprint())
         .isEqualTo(first);
-    assertThat(new DecontaminateStage(config, new GivenTable(SETS), others).fingerprint())
+    assertThat(new DecontaminateStage(config, new ExamplesSource(SETS), others).fingerprint())
         .isNotEqualTo(first);
-    assertThat(new DecontaminateStage(config, new GivenTable(List.of()), settings).fingerprint())
+    assertThat(
+            new DecontaminateStage(config, new ExamplesSource(List.of()), settings).fingerprint())
         .isNotEqualTo(first);
   }
 }

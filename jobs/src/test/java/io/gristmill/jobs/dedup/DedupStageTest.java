@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.testing.Corpus;
-import io.gristmill.jobs.testing.SparkSettings;
+import io.gristmill.jobs.testing.ScopedSparkSettings;
 import io.gristmill.jobs.testing.Tables;
 import io.gristmill.record.Example;
 import io.gristmill.similarity.cosine.RemovalRule;
@@ -83,7 +83,7 @@ class DedupStageTest {
     String[] settings = {"keep=" + keep, "rank-by=score"};
     DedupRun plain = DedupRun.of(folder, examples, 1, with(settings, LOCAL));
     List<Example> shuffled = Corpus.shuffled(examples, partitions);
-    try (SparkSettings held = SparkSettings.shuffling(adaptive, shuffles)) {
+    try (ScopedSparkSettings held = ScopedSparkSettings.shuffling(adaptive, shuffles)) {
       assertThat(held).isNotNull();
       DedupRun local = DedupRun.of(folder, shuffled, partitions, with(settings, LOCAL));
       DedupRun cluster =
@@ -206,7 +206,7 @@ class DedupStageTest {
     List<Example> examples =
         List.of(Example.of(0, "the mill", "", "x"), Example.of(1, "The mill!", "grain", "y"));
     for (boolean adaptive : new boolean[] {true, false}) {
-      try (SparkSettings held = SparkSettings.shuffling(adaptive, 2)) {
+      try (ScopedSparkSettings held = ScopedSparkSettings.shuffling(adaptive, 2)) {
         assertThat(held).isNotNull();
         DedupRun run = DedupRun.of(folder, examples, 2, CLUSTER, "fields.input=remove");
         assertThat(run.rows()).hasSize(1);

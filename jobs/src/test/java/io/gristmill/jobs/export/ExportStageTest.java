@@ -13,7 +13,7 @@ import io.gristmill.jobs.job.StageResult;
 import io.gristmill.jobs.testing.Corpus;
 import io.gristmill.jobs.testing.FileBytes;
 import io.gristmill.jobs.testing.LocalSpark;
-import io.gristmill.jobs.testing.SparkSettings;
+import io.gristmill.jobs.testing.ScopedSparkSettings;
 import io.gristmill.jobs.testing.Tables;
 import io.gristmill.manifest.StageRecord;
 import io.gristmill.record.Example;
@@ -44,7 +44,8 @@ class ExportStageTest {
       """
       [{"role":"system","content":"Be brief."},{"role":"user","content":"Hi"},\
       {"role":"assistant","content":"Hello"},{"role":"user","content":"Bye"},\
-      {"role":"assistant","content":"안녕 👋"}]""";
+      {"role":"assistant","content":"안녕 👋"}]\
+      """;
 
   @TempDir Path folder;
 
@@ -131,7 +132,7 @@ class ExportStageTest {
     assertThat(expected).hasSize(6); // three formats, two of them with skips, and the card
     int[] partitions = {7, 64};
     for (int count : partitions) {
-      try (SparkSettings held = SparkSettings.shuffling(count == 7, 3)) {
+      try (ScopedSparkSettings held = ScopedSparkSettings.shuffling(count == 7, 3)) {
         assertThat(held).isNotNull();
         List<Example> shuffled = Corpus.shuffled(examples, count);
         assertThat(FileBytes.hashes(export(shuffled, count, List.of(), settings).folder()))

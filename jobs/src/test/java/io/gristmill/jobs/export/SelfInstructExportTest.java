@@ -14,7 +14,7 @@ import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.TasksTable;
 import io.gristmill.jobs.testing.FileBytes;
 import io.gristmill.jobs.testing.LocalSpark;
-import io.gristmill.jobs.testing.SparkSettings;
+import io.gristmill.jobs.testing.ScopedSparkSettings;
 import io.gristmill.jobs.testing.StageRun;
 import io.gristmill.jobs.testing.Tables;
 import io.gristmill.recipe.MetadataKeys;
@@ -257,7 +257,7 @@ class SelfInstructExportTest {
     Map<String, String> expected = FileBytes.hashes(export(tasks(), examples(), 1).files());
     int[] partitions = {1, 7};
     for (int count : partitions) {
-      try (SparkSettings held = SparkSettings.shuffling(count == 7, count)) {
+      try (ScopedSparkSettings held = ScopedSparkSettings.shuffling(count == 7, count)) {
         assertThat(held).isNotNull();
         List<Example> examples = new ArrayList<>(examples());
         Collections.reverse(examples);

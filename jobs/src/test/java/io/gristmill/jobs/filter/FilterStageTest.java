@@ -8,7 +8,7 @@ import io.gristmill.jobs.job.StageResult;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.jobs.testing.Corpus;
 import io.gristmill.jobs.testing.LocalSpark;
-import io.gristmill.jobs.testing.SparkSettings;
+import io.gristmill.jobs.testing.ScopedSparkSettings;
 import io.gristmill.jobs.testing.Tables;
 import io.gristmill.quality.FilterConfig;
 import io.gristmill.quality.Verdict;
@@ -164,7 +164,7 @@ class FilterStageTest {
       "preset=default", CONFLICTS, "rules.conflicting-output.on-conflict=" + onConflict
     };
     Map<Long, String> expected = rules(examples, onConflict, settings);
-    try (SparkSettings held = SparkSettings.shuffling(adaptive, partitions)) {
+    try (ScopedSparkSettings held = ScopedSparkSettings.shuffling(adaptive, partitions)) {
       assertThat(held).isNotNull();
       Filtered run = run(Corpus.shuffled(examples, seed), partitions, settings);
       assertThat(run.rules()).isEqualTo(expected);

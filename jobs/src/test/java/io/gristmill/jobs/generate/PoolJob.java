@@ -8,8 +8,8 @@ import io.gristmill.jobs.job.StageContext;
 import io.gristmill.jobs.job.StageResult;
 import io.gristmill.jobs.novelty.NoveltyConfig;
 import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.testing.ExamplesSource;
 import io.gristmill.jobs.testing.FileBytes;
-import io.gristmill.jobs.testing.GivenTable;
 import io.gristmill.jobs.testing.LocalSpark;
 import io.gristmill.jobs.testing.StageRun;
 import io.gristmill.jobs.testing.Tables;
@@ -110,7 +110,7 @@ record PoolJob(
         config,
         model,
         novelty,
-        pool.isEmpty() ? Optional.empty() : Optional.of(new GivenTable(pool)),
+        pool.isEmpty() ? Optional.empty() : Optional.of(new ExamplesSource(pool)),
         "");
   }
 

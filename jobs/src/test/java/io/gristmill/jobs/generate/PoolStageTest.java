@@ -7,9 +7,9 @@ import io.gristmill.jobs.exchange.Used;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.jobs.table.TasksTable;
-import io.gristmill.jobs.testing.Rehearsal;
-import io.gristmill.jobs.testing.SparkSettings;
+import io.gristmill.jobs.testing.ScopedSparkSettings;
 import io.gristmill.jobs.testing.Tables;
+import io.gristmill.jobs.testing.TestRehearsalServer;
 import io.gristmill.manifest.Json;
 import io.gristmill.recipe.MetadataKeys;
 import io.gristmill.recipe.PoolRecipe.PoolTask;
@@ -163,7 +163,7 @@ class PoolStageTest {
     List<String> expected = done(recipe).exact();
     int[] partitions = {1, 7};
     for (int count : partitions) {
-      try (SparkSettings held = SparkSettings.shuffling(count == 7, count)) {
+      try (ScopedSparkSettings held = ScopedSparkSettings.shuffling(count == 7, count)) {
         assertThat(held).isNotNull();
         String inFlight = "llm.budget.in-flight=" + (count == 7 ? 1 : 64);
         PoolJob.Done other = PoolJob.of(settings(recipe, inFlight)).attempt(newDirectory());
@@ -259,10 +259,10 @@ class PoolStageTest {
 
   @Test
   void anAttemptThatFailedInItsSecondRoundGoesOnWithThatRoundAndAsksNothingAgain() {
-    try (Rehearsal server = Rehearsal.of(MISCHIEF.toArray(String[]::new))) {
+    try (TestRehearsalServer server = TestRehearsalServer.of(MISCHIEF.toArray(String[]::new))) {
       PoolJob job =
           PoolJob.of(
-              server.asked(
+              server.clientSettings(
                   settings("self-instruct", "generate.target=20", "generate.first-round=3")));
       PoolJob.Done whole = job.attempt(newDirectory());
       long calls = server.count("calls");
@@ -284,8 +284,8 @@ class PoolStageTest {
 
   @Test
   void anAttemptAfterTheLastRoundAsksNothingAtAll() {
-    try (Rehearsal server = Rehearsal.of()) {
-      PoolJob job = PoolJob.of(server.asked(settings("alpaca", "generate.target=20")));
+    try (TestRehearsalServer server = TestRehearsalServer.of()) {
+      PoolJob job = PoolJob.of(server.clientSettings(settings("alpaca", "generate.target=20")));
       Path directory = newDirectory();
       PoolJob.Done first = job.attempt(directory);
       long calls = server.count("calls");

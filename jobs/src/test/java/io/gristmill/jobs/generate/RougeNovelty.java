@@ -37,12 +37,12 @@ record RougeNovelty(NoveltyConfig config, int failing, AtomicInteger judged)
   }
 
   @Override
-  public Found judge(StageContext context, Dataset<Row> texts, long poolSize) {
+  public Judgement judge(StageContext context, Dataset<Row> texts, long poolSize) {
     if (judged.incrementAndGet() == failing) {
       throw new IllegalStateException("the driver was lost");
     }
     Judged found = new NoveltySearch(config, context).judge("new tasks", texts, poolSize);
-    return new Found(
+    return new Judgement(
         found.rejected(),
         config.writesScores() ? found.statistics() : found.statistics().select(Judged.ROW));
   }

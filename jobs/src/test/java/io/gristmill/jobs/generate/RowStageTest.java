@@ -9,9 +9,9 @@ import io.gristmill.config.Settings;
 import io.gristmill.jobs.exchange.ModelSetup;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
-import io.gristmill.jobs.testing.Rehearsal;
-import io.gristmill.jobs.testing.SparkSettings;
+import io.gristmill.jobs.testing.ScopedSparkSettings;
 import io.gristmill.jobs.testing.StageRun;
+import io.gristmill.jobs.testing.TestRehearsalServer;
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Request;
 import io.gristmill.recipe.Candidate;
@@ -160,8 +160,9 @@ class RowStageTest {
     for (int i = 0; i < 60; i++) {
       rows.add(Example.of(i, "What is " + i % 4 + " + 2?", "10", "o"));
     }
-    try (Rehearsal server = Rehearsal.of("rehearsal.server.latency-millis=20")) {
-      StageRun run = run(new CountedPieces("rehearsal"), rows, 5, server.asked());
+    try (TestRehearsalServer server =
+        TestRehearsalServer.of("rehearsal.server.latency-millis=20")) {
+      StageRun run = run(new CountedPieces("rehearsal"), rows, 5, server.clientSettings());
       assertThat(run.rows()).hasSize(60);
       assertThat(run.rows())
           .extracting(Example::output)
@@ -175,13 +176,13 @@ class RowStageTest {
   @Test
   void aRequestThatFailsForGoodIsARejectWithTheOriginal() throws IOException {
     List<Example> rows = examples("10", "!10");
-    try (Rehearsal server = Rehearsal.of("rehearsal.transport.malformed=1")) {
+    try (TestRehearsalServer server = TestRehearsalServer.of("rehearsal.transport.malformed=1")) {
       StageRun run =
           run(
               new CountedPieces("rehearsal"),
               rows,
               2,
-              server.asked(
+              server.clientSettings(
                   "llm.retry.malformed-attempts=1",
                   "llm.retry.first-wait-seconds=0.01",
                   "llm.retry.longest-wait-seconds=0.02"));
@@ -278,7 +279,7 @@ class RowStageTest {
     }
     int[] partitions = {1, 7};
     for (int count : partitions) {
-      try (SparkSettings held = SparkSettings.shuffling(count == 7, count)) {
+      try (ScopedSparkSettings held = ScopedSparkSettings.shuffling(count == 7, count)) {
         assertThat(held).isNotNull();
         StageRun run = run(recipe, realistic(), count, mischief);
         assertThat(

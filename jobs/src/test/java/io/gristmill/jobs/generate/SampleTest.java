@@ -11,7 +11,7 @@ import io.gristmill.jobs.llm.ModelService;
 import io.gristmill.jobs.llm.StoppedException;
 import io.gristmill.jobs.llm.Stops;
 import io.gristmill.jobs.testing.LocalSpark;
-import io.gristmill.jobs.testing.Rehearsal;
+import io.gristmill.jobs.testing.TestRehearsalServer;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,8 +70,9 @@ class SampleTest {
 
   @Test
   void theJobItselfDoesNotAskAgainWhatASampleHasAsked() throws Exception {
-    try (Rehearsal server = Rehearsal.of()) {
-      PoolJob job = PoolJob.of(server.asked("generate.recipe=self-instruct", "generate.target=30"));
+    try (TestRehearsalServer server = TestRehearsalServer.of()) {
+      PoolJob job =
+          PoolJob.of(server.clientSettings("generate.recipe=self-instruct", "generate.target=30"));
       Sample sample = take(job, 4);
       assertThat(server.count("calls")).isEqualTo(used(sample).requests());
       PoolJob.Done done = job.attempt(folder);

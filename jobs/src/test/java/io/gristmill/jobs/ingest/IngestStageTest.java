@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gristmill.jobs.io.FormatChoice;
 import io.gristmill.jobs.io.InputConfig;
 import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.jobs.testing.CompressedBytes;
 import io.gristmill.jobs.testing.LocalSpark;
-import io.gristmill.jobs.testing.Packed;
 import io.gristmill.record.Example;
 import io.gristmill.record.shape.MetadataRule;
 import io.gristmill.record.shape.Shape;
@@ -29,8 +29,10 @@ class IngestStageTest {
           + "{\"instruction\": \"Which?\", \"instances\": [{\"input\": \"a\", \"output\": \"1\"},"
           + " {\"input\": \"b\"}, {\"output\": \"3\"}]}\r\n"
           + "no JSON\n"
-          + "{\"prompt\": \"더하기\", \"context\": \"1, 2\", \"response\": \"3 😀\", \"lang\": \"ko\"}\n"
-          + "{\"inst\\u0061nces\": [{\"output\": \"x\"}, {\"output\": \"y\"}], \"instruction\": \"e\"}\n"
+          + "{\"prompt\": \"더하기\", \"context\": \"1, 2\", \"response\": \"3 😀\", \"lang\":"
+          + " \"ko\"}\n"
+          + "{\"inst\\u0061nces\": [{\"output\": \"x\"}, {\"output\": \"y\"}], \"instruction\":"
+          + " \"e\"}\n"
           + "{\"conversations\": [{\"from\": \"human\", \"value\": \"q\"}]}\n"
           + "{\"instruction\": \"last\", \"output\": \"\"}";
 
@@ -119,15 +121,15 @@ class IngestStageTest {
     ingest
         .write("01", LINE)
         .write("02", LINE + "\r\n")
-        .write("03", Packed.gzip(LINE))
-        .write("04", Packed.zstd(LINE))
-        .write("05", Packed.bzip2(LINE))
+        .write("03", CompressedBytes.gzip(LINE))
+        .write("04", CompressedBytes.zstd(LINE))
+        .write("05", CompressedBytes.bzip2(LINE))
         .write("06", pretty)
-        .write("07", Packed.gzip(pretty))
+        .write("07", CompressedBytes.gzip(pretty))
         .write("08", LINE.replace(",", ",\n"))
         .write("09", "instruction,input,output\ni,m,o\n")
         .write("10", "instruction\tinput\toutput\ni\tm\to\n")
-        .write("11", Packed.zstd("output;input;instruction\r\n\"o\";m;i"));
+        .write("11", CompressedBytes.zstd("output;input;instruction\r\n\"o\";m;i"));
     Dataset<Row> row =
         LocalSpark.session()
             .sql("select 'i' as instruction, 'm' as input, 'o' as output")
@@ -202,7 +204,8 @@ class IngestStageTest {
   void textInParquetThatIsNoUtf8CostsOnlyItsRow() {
     LocalSpark.session()
         .sql(
-            "select * from values (0, X'C3A9', 'a'), (1, X'FF41', 'b') as t(n, instruction, output)")
+            "select * from values (0, X'C3A9', 'a'), (1, X'FF41', 'b') as t(n, instruction,"
+                + " output)")
         .coalesce(1)
         .write()
         .parquet(folder + "/p");

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.io.InputPlan.Places;
-import io.gristmill.jobs.testing.Packed;
+import io.gristmill.jobs.testing.CompressedBytes;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
@@ -94,9 +94,9 @@ class InputPlanTest {
 
   @Test
   void thePackingIsToldByTheContentToo() throws IOException {
-    write("a.jsonl", Packed.gzip(LINE));
-    write("b.gz", Packed.zstd(LINE));
-    write("c.txt", Packed.bzip2(LINE));
+    write("a.jsonl", CompressedBytes.gzip(LINE));
+    write("b.gz", CompressedBytes.zstd(LINE));
+    write("c.txt", CompressedBytes.bzip2(LINE));
     write("d.jsonl.gz", LINE);
     assertThat(plan("").files())
         .extracting(InputFile::compression)
@@ -158,7 +158,7 @@ class InputPlanTest {
   @Test
   void onlyPlainJsonLinesAreCut() throws IOException {
     write("a.jsonl", LINE.repeat(3));
-    write("b.jsonl", Packed.gzip(LINE.repeat(3)));
+    write("b.jsonl", CompressedBytes.gzip(LINE.repeat(3)));
     write("c.json", "[" + LINE + "]");
     InputPlan plan = plan(InputConfig.standard().withSliceBytes(50), "");
     assertThat(plan.slices())
@@ -223,7 +223,9 @@ class InputPlanTest {
 
   @Test
   void utf16IsRecognised() throws IOException {
-    write("a.jsonl", Packed.joined(new byte[] {(byte) 0xff, (byte) 0xfe}, LINE.getBytes(UTF_16LE)));
+    write(
+        "a.jsonl",
+        CompressedBytes.joined(new byte[] {(byte) 0xff, (byte) 0xfe}, LINE.getBytes(UTF_16LE)));
     assertThat(refused("a.jsonl"))
         .hasMessageContaining("text in UTF-16; convert it to UTF-8 first");
   }
@@ -364,7 +366,7 @@ class InputPlanTest {
   @Test
   void whatWasFoundIsDescribed() throws IOException {
     write("a.jsonl", LINE);
-    write("b.csv", Packed.gzip("instruction,output\n"));
+    write("b.csv", CompressedBytes.gzip("instruction,output\n"));
     assertThat(plan("").description(5))
         .containsExactly(
             folder + "/a.jsonl: JSON lines, 36 bytes",

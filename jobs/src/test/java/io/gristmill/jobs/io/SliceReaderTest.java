@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gristmill.jobs.testing.Packed;
+import io.gristmill.jobs.testing.CompressedBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ class SliceReaderTest {
     assertThat(read("a.jsonl", text)).isEmpty();
     assertThat(read("a.json", text)).isEmpty();
     assertThat(read("a.csv", text)).isEmpty();
-    assertThat(read("b.jsonl", Packed.gzip(text))).isEmpty();
+    assertThat(read("b.jsonl", CompressedBytes.gzip(text))).isEmpty();
   }
 
   @Test
@@ -129,7 +129,10 @@ class SliceReaderTest {
     assertThat(
             read(
                 "a.json",
-                "\uFEFF [\n  {\n \"a\": \"]},\\\"[\\\\\" },\r\n\t{\"b\": [1, {\"c\": 2}]} , 5,null,\"x\"]\n"))
+                "\uFEFF [\n"
+                    + "  {\n"
+                    + " \"a\": \"]},\\\"[\\\\\" },\r\n"
+                    + "\t{\"b\": [1, {\"c\": 2}]} , 5,null,\"x\"]\n"))
         .containsExactly(
             "record 1 {\"a\":\"]},\\\"[\\\\\"}",
             "record 2 {\"b\":[1,{\"c\":2}]}",
@@ -156,8 +159,8 @@ class SliceReaderTest {
         "[{\"a\":1}, | record 2 bad-json: the file ends before the list is closed",
         "[{\"a\":1},] | record 2 bad-json: at byte 9 \"]\" stands where an element should; 1 bytes"
             + " from there are left unread",
-        "[{\"a\":1} {\"a\":2}] | record 2 bad-json: at byte 9 after an element comes \"{\" instead of"
-            + " , or ]; 8 bytes from there are left unread",
+        "[{\"a\":1} {\"a\":2}] | record 2 bad-json: at byte 9 after an element comes \"{\" instead"
+            + " of , or ]; 8 bytes from there are left unread",
         "[{\"a\":1}] garbage | record 2 bad-json: Unrecognized token",
         "[{\"a\":1},,{\"a\":2}] | record 2 bad-json: at byte 9 \",\" stands",
         "[{\"a\":1},{\"a\":\"2},{\"a\":3}] | record 2 bad-json: the file ends inside the record"
@@ -202,8 +205,10 @@ class SliceReaderTest {
 
   @Test
   void packedFilesMayBeMadeOfSeveralParts() {
-    for (var pack : List.<Function<String, byte[]>>of(Packed::gzip, Packed::zstd, Packed::bzip2)) {
-      byte[] both = Packed.joined(pack.apply("{\"a\":1}\n{\"a\""), pack.apply(":2}\n"));
+    for (var pack :
+        List.<Function<String, byte[]>>of(
+            CompressedBytes::gzip, CompressedBytes::zstd, CompressedBytes::bzip2)) {
+      byte[] both = CompressedBytes.joined(pack.apply("{\"a\":1}\n{\"a\""), pack.apply(":2}\n"));
       assertThat(read("a.jsonl", both)).containsExactly("1 {\"a\":1}", "2 {\"a\":2}");
     }
   }
@@ -216,9 +221,9 @@ class SliceReaderTest {
     }
     for (byte[] whole :
         List.of(
-            Packed.gzip(lines.toString()),
-            Packed.zstd(lines.toString()),
-            Packed.bzip2(lines.toString()))) {
+            CompressedBytes.gzip(lines.toString()),
+            CompressedBytes.zstd(lines.toString()),
+            CompressedBytes.bzip2(lines.toString()))) {
       byte[] cut = Arrays.copyOf(whole, whole.length * 9 / 10);
       List<String> found = read("a.jsonl", cut);
       assertThat(found.size()).isBetween(60_000, 119_000);
@@ -231,18 +236,18 @@ class SliceReaderTest {
   @Test
   void aCutListAndACutTableTellOfTheRestOnce() {
     String rows = "x,\"y\"\n".repeat(20_000);
-    byte[] csv = Packed.gzip("instruction,output\n" + rows);
+    byte[] csv = CompressedBytes.gzip("instruction,output\n" + rows);
     List<String> found = read("a.csv", Arrays.copyOf(csv, csv.length - 10));
     assertThat(found.stream().filter(line -> line.contains("truncated-file"))).hasSize(1);
     assertThat(found.get(found.size() - 1)).contains("truncated-file");
-    byte[] json = Packed.gzip("[" + "{\"a\":1},".repeat(20_000) + "{\"a\":1}]");
+    byte[] json = CompressedBytes.gzip("[" + "{\"a\":1},".repeat(20_000) + "{\"a\":1}]");
     found = read("a.json", Arrays.copyOf(json, json.length - 10));
     assertThat(found.stream().filter(line -> line.contains("truncated-file"))).hasSize(1);
   }
 
   @Test
   void aDamagedPackedFileIsNoTruncatedOne() {
-    byte[] whole = Packed.gzip("{\"a\":1}\n{\"a\":2}\n");
+    byte[] whole = CompressedBytes.gzip("{\"a\":1}\n{\"a\":2}\n");
     whole[whole.length - 6] ^= 0x55; // the check sum
     assertThat(read("a.jsonl", whole))
         .satisfiesExactly(

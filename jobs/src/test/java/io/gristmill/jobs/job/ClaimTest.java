@@ -84,7 +84,7 @@ class ClaimTest {
 
   @Test
   void theClaimOfAKilledProcessOfThisMachineIsTakenOverAtOnce() throws Exception {
-    claimed("dead", Machine.name(), goneProcess());
+    claimed("dead", HostIdentity.current(), goneProcess());
     Files.writeString(folder.resolve(".claim-beat-dead"), "7");
     try (Claim claim = take(Duration.ofHours(1))) {
       claim.check();
@@ -137,10 +137,10 @@ class ClaimTest {
 
   @Test
   void ofManyWhoFindADeadClaimOneTakesItOverAndItsDeathIsSurvivedToo() throws Exception {
-    claimed("first", Machine.name(), goneProcess());
+    claimed("first", HostIdentity.current(), goneProcess());
     Files.writeString(
         folder.resolve(".claim-after-first"),
-        Json.write(new Claim.Owner("second", Machine.name(), goneProcess(), "dedup")));
+        Json.write(new Claim.Owner("second", HostIdentity.current(), goneProcess(), "dedup")));
     int runs = 8;
     ExecutorService pool = Executors.newFixedThreadPool(runs);
     CountDownLatch start = new CountDownLatch(1);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.testing.FileBytes;
-import io.gristmill.jobs.testing.SmallDisk;
+import io.gristmill.jobs.testing.LimitedDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +28,12 @@ class FarFolderTest {
 
   @BeforeEach
   void mount() {
-    SmallDisk.mount(PLENTY);
+    LimitedDisk.mount(PLENTY);
   }
 
   @AfterEach
   void unmount() {
-    SmallDisk.unmount();
+    LimitedDisk.unmount();
   }
 
   private Path local(String... texts) throws IOException {
@@ -91,11 +91,11 @@ class FarFolderTest {
   void anUploadThatEndsForLackOfSpaceIsNoFolderAndTheNextOneIs() throws IOException {
     FarFolder far = far("small://");
     Path local = local("x".repeat(300), "y".repeat(300));
-    SmallDisk.mount(400);
+    LimitedDisk.mount(400);
     assertThatThrownBy(() -> far.publish(local, "step")).isInstanceOf(UserException.class);
     assertThat(folder.resolve("far 한글/step/file-0")).hasSize(300);
     assertThat(far.fetch("step", folder.resolve("back"))).isFalse();
-    SmallDisk.mount(PLENTY);
+    LimitedDisk.mount(PLENTY);
     far.publish(local, "step");
     assertThat(far.fetch("step", folder.resolve("back"))).isTrue();
     assertThat(FileBytes.hashes(folder.resolve("back"))).isEqualTo(FileBytes.hashes(local));

@@ -129,8 +129,8 @@ class LineageTest {
   @Test
   void onlyAnEarlierStageCanBeRead() {
     List<String> stages = List.of("ingest", "split", "sft");
-    assertThat(new Lineage(stages, Map.of("sft", "ingest")).before(2)).isZero();
-    assertThat(new Lineage(stages, Map.of()).before(0)).isEqualTo(-1);
+    assertThat(new Lineage(stages, Map.of("sft", "ingest")).inputOf(2)).isZero();
+    assertThat(new Lineage(stages, Map.of()).inputOf(0)).isEqualTo(-1);
     for (Map<String, String> wrong :
         List.of(Map.of("split", "sft"), Map.of("sft", "sft"), Map.of("sft", "mix"))) {
       assertThatThrownBy(() -> new Lineage(stages, wrong))

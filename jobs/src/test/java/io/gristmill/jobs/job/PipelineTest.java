@@ -129,7 +129,7 @@ class PipelineTest {
 
   @Test
   void rejectsOfAllStagesComeByPosition() {
-    Run.Outcome done = curate("out", Corpus.planted(52), 3).as(TableFormat.JSONL).execute();
+    Run.Result done = curate("out", Corpus.planted(52), 3).as(TableFormat.JSONL).execute();
     List<Map<?, ?>> rejects =
         FileBytes.lines(output.resolve("rejects")).stream()
             .<Map<?, ?>>map(line -> Json.read(line, Map.class))
@@ -152,7 +152,7 @@ class PipelineTest {
     TestStage first = TestStage.pass("filter", "1");
     TestRun.of(output, source, first).execute();
     Map<String, String> before = FileBytes.hashes(output);
-    Run.Outcome again = TestRun.of(output, source, first).execute();
+    Run.Result again = TestRun.of(output, source, first).execute();
     assertThat(again.unchanged()).isTrue();
     assertThat(FileBytes.hashes(output)).isEqualTo(before);
     assertThat(source.runs()).isEqualTo(1);
@@ -223,7 +223,7 @@ class PipelineTest {
   @ParameterizedTest
   @EnumSource(TableFormat.class)
   void noRowsGiveEmptyTables(TableFormat format) {
-    Run.Outcome done = curate("out", List.of(), 1).as(format).execute();
+    Run.Result done = curate("out", List.of(), 1).as(format).execute();
     assertThat(done.record().counts()).isEqualTo(new RunRecord.Counts(0, 0, 0, Map.of()));
     for (String table : List.of("rows", "rejects", "pairs")) {
       assertThat(names(output.resolve(table))).containsExactly("part-00000." + format.ending());

@@ -31,7 +31,7 @@ class ProgressTest {
     SparkSession spark = LocalSpark.session();
     List<@Nullable String> groups = new ArrayList<>();
     try (Progress progress = new Progress(out, false)) {
-      progress.enter("dedup");
+      progress.enterStage("dedup");
       progress.step(
           spark,
           "joining",
@@ -49,7 +49,7 @@ class ProgressTest {
   void theOuterStepComesBackAlsoWhenTheInnerOneFails() {
     SparkSession spark = LocalSpark.session();
     try (Progress progress = new Progress(out, false)) {
-      progress.enter("dedup");
+      progress.enterStage("dedup");
       String after =
           progress.step(
               spark,
@@ -74,13 +74,13 @@ class ProgressTest {
   @Test
   void aMeterIsShownWithItsRateAndWhatIsLeft() throws InterruptedException {
     try (Progress progress = new Progress(out, true)) {
-      progress.enter("dedup");
+      progress.enterStage("dedup");
       progress.step(
           LocalSpark.session(),
           "writing rows",
           () -> {
             WorkMeter meter = WorkMeter.start("pairs of texts", 4_000);
-            meter.reach(1_000);
+            meter.setDone(1_000);
             return waitFor("1000/4000 pairs of texts") && finished(meter);
           });
     }

@@ -16,7 +16,7 @@ class TaskMemoryTest {
 
   private static UserException failing(Supplier<Integer> work) {
     return catchThrowableOfType(
-        UserException.class, () -> TaskMemory.using("mill", "grind less", work));
+        UserException.class, () -> TaskMemory.run("mill", "grind less", work));
   }
 
   @Test
@@ -47,13 +47,13 @@ class TaskMemoryTest {
     IllegalStateException other = new IllegalStateException("no", new RuntimeException("why"));
     assertThatThrownBy(
             () ->
-                TaskMemory.using(
+                TaskMemory.run(
                     "mill",
                     "grind less",
                     () -> {
                       throw other;
                     }))
         .isSameAs(other);
-    assertThat(TaskMemory.using("mill", "grind less", () -> 42)).isEqualTo(42);
+    assertThat(TaskMemory.run("mill", "grind less", () -> 42)).isEqualTo(42);
   }
 }

@@ -2,7 +2,7 @@ package io.gristmill.jobs.job;
 
 import io.gristmill.jobs.table.TableFormat;
 import io.gristmill.jobs.testing.LocalSpark;
-import io.gristmill.jobs.testing.SparkSettings;
+import io.gristmill.jobs.testing.ScopedSparkSettings;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +69,7 @@ record TestRun(
   }
 
   /** Runs, keeping the tables between stages. */
-  Run.Outcome execute() {
+  Run.Result execute() {
     LocalSpark.session();
     PrintStream nobody =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
@@ -87,7 +87,7 @@ record TestRun(
             Map.of(),
             List.of());
     try (Progress progress = new Progress(nobody, false);
-        SparkSettings held = SparkSettings.of(settings)) {
+        ScopedSparkSettings held = ScopedSparkSettings.of(settings)) {
       java.util.Objects.requireNonNull(held);
       settings.forEach(System::setProperty); // where a run finds its settings
       return run.execute(progress);

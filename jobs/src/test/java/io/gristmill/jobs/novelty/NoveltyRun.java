@@ -4,7 +4,7 @@ import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.jobs.job.StageResult;
 import io.gristmill.jobs.table.RejectsTable;
-import io.gristmill.jobs.testing.GivenTable;
+import io.gristmill.jobs.testing.ExamplesSource;
 import io.gristmill.jobs.testing.LocalSpark;
 import io.gristmill.jobs.testing.Tables;
 import io.gristmill.record.Example;
@@ -37,7 +37,9 @@ record NoveltyRun(
     problems.throwIfAny();
     StageResult result =
         new NoveltyStage(
-                config, pool.isEmpty() ? Optional.empty() : Optional.of(new GivenTable(pool)), all)
+                config,
+                pool.isEmpty() ? Optional.empty() : Optional.of(new ExamplesSource(pool)),
+                all)
             .apply(
                 LocalSpark.context(fresh(folder), examples.size()),
                 Tables.examples(examples, partitions));

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.testing.Corpus;
-import io.gristmill.jobs.testing.SparkSettings;
+import io.gristmill.jobs.testing.ScopedSparkSettings;
 import io.gristmill.jobs.testing.Tables;
 import io.gristmill.record.Example;
 import io.gristmill.similarity.rouge.WordSplitting;
@@ -83,7 +83,7 @@ class NoveltyStageTest {
     List<Example> examples = Corpus.planted(25);
     NoveltyRun plain = NoveltyRun.of(folder, POOL, examples, 1, LOCAL);
     List<Example> shuffled = Corpus.shuffled(examples, partitions);
-    try (SparkSettings held = SparkSettings.shuffling(adaptive, shuffles)) {
+    try (ScopedSparkSettings held = ScopedSparkSettings.shuffling(adaptive, shuffles)) {
       assertThat(held).isNotNull();
       for (String engine : List.of(LOCAL, CLUSTER)) {
         NoveltyRun run =

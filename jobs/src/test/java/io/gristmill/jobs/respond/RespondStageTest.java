@@ -290,7 +290,7 @@ class RespondStageTest {
             plain.spark(),
             new StageContext.Folders(
                 plain.folders().work(),
-                plain.folders().lasting(),
+                plain.folders().checkpoint(),
                 plain.folders().responses(),
                 Map.of("sft", folder.toUri().toString())),
             5,

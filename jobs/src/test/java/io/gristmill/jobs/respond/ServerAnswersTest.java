@@ -7,8 +7,8 @@ import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.jobs.exchange.ModelSetup;
 import io.gristmill.jobs.table.RejectsTable;
-import io.gristmill.jobs.testing.Rehearsal;
 import io.gristmill.jobs.testing.StageRun;
+import io.gristmill.jobs.testing.TestRehearsalServer;
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Message;
 import io.gristmill.llm.Prompt;
@@ -55,8 +55,8 @@ class ServerAnswersTest {
 
   @Test
   void everyRowIsAnsweredAndEqualQuestionsAreAskedOnce() {
-    try (Rehearsal server = Rehearsal.of("rehearsal.server.latency-millis=5")) {
-      StageRun run = run(rows(40), 4, server.asked());
+    try (TestRehearsalServer server = TestRehearsalServer.of("rehearsal.server.latency-millis=5")) {
+      StageRun run = run(rows(40), 4, server.clientSettings());
       assertThat(run.rows()).hasSize(40);
       assertThat(run.rows())
           .allSatisfy(
@@ -72,18 +72,18 @@ class ServerAnswersTest {
           .containsEntry("answered", 40L)
           .containsEntry("compared", 20L)
           .containsEntry("model", "rehearsal");
-      assertThat(run(rows(40), 1, server.asked()).rows()).isEqualTo(run.rows());
+      assertThat(run(rows(40), 1, server.clientSettings()).rows()).isEqualTo(run.rows());
     }
   }
 
   @Test
   void aRequestThatFailsForGoodIsARejectAndTheOthersAreAnswered() {
-    try (Rehearsal server = Rehearsal.of("rehearsal.transport.malformed=0.5")) {
+    try (TestRehearsalServer server = TestRehearsalServer.of("rehearsal.transport.malformed=0.5")) {
       StageRun run =
           run(
               rows(5),
               2,
-              server.asked(
+              server.clientSettings(
                   "llm.retry.malformed-attempts=1",
                   "llm.retry.first-wait-seconds=0.01",
                   "llm.retry.longest-wait-seconds=0.02"));

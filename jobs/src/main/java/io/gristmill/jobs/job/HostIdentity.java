@@ -8,17 +8,17 @@ import java.nio.file.Path;
  * Where a process number means the same process: this start of this machine and, in a container,
  * this container. Known on Linux only; elsewhere no two processes are taken to share a machine.
  */
-final class Machine {
+final class HostIdentity {
 
-  private static final String NAME = find();
+  private static final String CURRENT = read();
 
-  private Machine() {}
+  private HostIdentity() {}
 
-  static String name() {
-    return NAME;
+  static String current() {
+    return CURRENT;
   }
 
-  private static String find() {
+  private static String read() {
     try {
       return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip()
           + " "

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What runs do to each other that want the same folder, at once or one after the other. */
-class RunsAtOnceTest {
+class ConcurrentRunsTest {
 
   @TempDir Path folder;
   private Path output;
@@ -221,7 +221,7 @@ class RunsAtOnceTest {
     Files.createDirectories(output.resolve(".work/dead/replaced-rows"));
     Files.writeString(
         output.resolve(".claim"),
-        Json.write(new Claim.Owner("dead", Machine.name(), Long.MAX_VALUE, "curate")));
+        Json.write(new Claim.Owner("dead", HostIdentity.current(), Long.MAX_VALUE, "curate")));
     assertThat(run.execute().unchanged()).isTrue();
     assertThat(hidden()).isEmpty();
   }

@@ -11,27 +11,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A rehearsal server on a free port of the loopback, and what it has counted. */
-public final class Rehearsal implements AutoCloseable {
+public final class TestRehearsalServer implements AutoCloseable {
 
   private final RehearsalServer server;
 
-  private Rehearsal(RehearsalServer server) {
+  private TestRehearsalServer(RehearsalServer server) {
     this.server = server;
   }
 
   /** A server with some settings. */
-  public static Rehearsal of(String... settings) {
+  public static TestRehearsalServer of(String... settings) {
     List<String> all = new ArrayList<>(List.of(settings));
     all.add("rehearsal.server.port=0");
     Problems problems = new Problems();
     ServerConfig config =
         ServerConfig.read(StageRun.settings(all.toArray(String[]::new)), problems);
     problems.throwIfAny();
-    return new Rehearsal(RehearsalServer.start(config));
+    return new TestRehearsalServer(RehearsalServer.start(config));
   }
 
   /** Settings of whoever asks it, and more. */
-  public String[] asked(String... more) {
+  public String[] clientSettings(String... more) {
     List<String> settings = new ArrayList<>(List.of(more));
     settings.add("llm.provider=openai-chat");
     settings.add("llm.base-url=\"" + server.url() + "\"");

@@ -5,26 +5,26 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Settings of the shared session that hold until this is closed. */
-public final class SparkSettings implements AutoCloseable {
+public final class ScopedSparkSettings implements AutoCloseable {
 
   private final Map<String, String> before = new LinkedHashMap<>();
 
-  private SparkSettings() {}
+  private ScopedSparkSettings() {}
 
   /** Settings of Spark SQL by key, all of them known to Spark. */
-  public static SparkSettings of(Map<String, String> settings) {
-    SparkSettings held = new SparkSettings();
+  public static ScopedSparkSettings of(Map<String, String> settings) {
+    ScopedSparkSettings scoped = new ScopedSparkSettings();
     new TreeMap<>(settings)
         .forEach(
             (key, value) -> {
-              held.before.put(key, LocalSpark.session().conf().get(key));
+              scoped.before.put(key, LocalSpark.session().conf().get(key));
               LocalSpark.session().conf().set(key, value);
             });
-    return held;
+    return scoped;
   }
 
   /** Adaptive query execution on or off, and so many partitions after a shuffle. */
-  public static SparkSettings shuffling(boolean adaptive, int partitions) {
+  public static ScopedSparkSettings shuffling(boolean adaptive, int partitions) {
     return of(
         Map.of(
             "spark.sql.adaptive.enabled", String.valueOf(adaptive),

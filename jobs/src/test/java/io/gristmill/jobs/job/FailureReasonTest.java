@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 
-class FailureWordsTest {
+class FailureReasonTest {
 
   private static Throwable thrownAt(Throwable failure, String... classes) {
     StackTraceElement[] frames = new StackTraceElement[classes.length];
@@ -31,16 +31,17 @@ class FailureWordsTest {
         new SparkException(
             "Job aborted due to stage failure: Task 0 in stage 7.0\n\tat java.base",
             new UserException(ExitCode.OUTPUT, "around it", new SparkException("task", inner)));
-    assertThat(Reason.of(failure)).isEqualTo("dedup: too many pairs");
-    assertThat(Reason.known(failure)).isSameAs(inner);
+    assertThat(FailureReason.describe(failure)).isEqualTo("dedup: too many pairs");
+    assertThat(FailureReason.userException(failure)).isSameAs(inner);
   }
 
   @Test
   void elseTheReasonIsTheInnermostCauseAndItsKind() {
     Throwable failure =
         new SparkException("Job aborted", new IllegalStateException("the mill stands still"));
-    assertThat(Reason.of(failure)).isEqualTo("IllegalStateException: the mill stands still");
-    assertThat(Reason.known(failure)).isNull();
+    assertThat(FailureReason.describe(failure))
+        .isEqualTo("IllegalStateException: the mill stands still");
+    assertThat(FailureReason.userException(failure)).isNull();
   }
 
   @Test
@@ -52,12 +53,12 @@ class FailureWordsTest {
             "org.apache.hadoop.fs.RawLocalFileSystem$LocalFSFileOutputStream",
             "org.apache.parquet.hadoop.util.HadoopPositionOutputStream",
             "org.apache.spark.shuffle.sort.BypassMergeSortShuffleWriter");
-    UserException told =
+    UserException refused =
         full(
             new SparkException(
                 "Task failed", new Error("java.io.IOException: No space left on device", write)));
-    assertThat(told.exitCode()).isEqualTo(ExitCode.OUTPUT);
-    assertThat(told)
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.OUTPUT);
+    assertThat(refused)
         .hasMessage(
             "the disk of file:/big/out is full; free some space, or choose an --output on a larger"
                 + " disk, and run the command again: finished stages are kept");
@@ -93,7 +94,7 @@ class FailureWordsTest {
   void whatHasAnotherReasonIsNoFullDisk() {
     assertThat(FullDisk.of(new IOException("broken pipe"), "out")).isNull();
     assertThat(FullDisk.of(new IllegalStateException(), "out")).isNull();
-    UserException told = new UserException(ExitCode.INPUT, "no space left on device");
-    assertThat(FullDisk.of(new SparkException("x", told), "out")).isNull();
+    UserException refused = new UserException(ExitCode.INPUT, "no space left on device");
+    assertThat(FullDisk.of(new SparkException("x", refused), "out")).isNull();
   }
 }

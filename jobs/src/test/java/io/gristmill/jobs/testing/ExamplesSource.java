@@ -9,7 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Examples that a stage compares with and that are there already. */
-public record GivenTable(List<Example> examples) implements TableSource {
+public record ExamplesSource(List<Example> examples) implements TableSource {
 
   @Override
   public String fingerprint() {

@@ -8,23 +8,23 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /** Runs independent Spark jobs side by side, so that the small ones share the cores. */
-record SideBySide(SparkSession spark, Progress progress) {
+record ConcurrentJobs(SparkSession spark, Progress progress) {
 
   /** Runs all to their end as one step, then throws the first failure if there was any. */
-  void run(String name, List<Runnable> works) {
+  void run(String name, List<Runnable> jobs) {
     progress.step(
         spark,
         name,
         () -> {
-          together(name, works);
+          runAll(name, jobs);
           return true;
         });
   }
 
-  private static void together(String name, List<Runnable> works) {
+  private static void runAll(String name, List<Runnable> jobs) {
     List<Thread> threads = new ArrayList<>();
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    for (Runnable work : works) {
+    for (Runnable work : jobs) {
       // A new thread inherits the job group of this one.
       Thread thread = new Thread(work, "gristmill-" + name);
       thread.setDaemon(true);
@@ -32,7 +32,7 @@ record SideBySide(SparkSession spark, Progress progress) {
       thread.start();
       threads.add(thread);
     }
-    threads.forEach(SideBySide::join);
+    threads.forEach(ConcurrentJobs::join);
     rethrow(failure.get());
   }
 
@@ -53,13 +53,13 @@ record SideBySide(SparkSession spark, Progress progress) {
       throw exception;
     }
     if (failure != null) {
-      SideBySide.sneak(failure);
+      ConcurrentJobs.sneakyThrow(failure);
     }
   }
 
   /** Spark's analysis errors are checked exceptions that no signature names. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <T extends Throwable> void sneak(Throwable failure) throws T {
+  private static <T extends Throwable> void sneakyThrow(Throwable failure) throws T {
     throw (T) failure;
   }
 }

@@ -4,18 +4,18 @@ import io.gristmill.check.UserException;
 import org.jspecify.annotations.Nullable;
 
 /** Why something failed, in the words of what failed first, without Spark's frame around it. */
-public final class Reason {
+public final class FailureReason {
 
-  private Reason() {}
+  private FailureReason() {}
 
   /** What the user can mend, if that is the reason: the innermost one. */
-  public static @Nullable UserException known(Throwable failure) {
+  public static @Nullable UserException userException(Throwable failure) {
     return innermost(failure, UserException.class);
   }
 
   /** One message: the user's own mistake as it is told, else the innermost cause and its kind. */
-  public static String of(Throwable failure) {
-    UserException known = known(failure);
+  public static String describe(Throwable failure) {
+    UserException known = userException(failure);
     if (known != null) {
       return String.valueOf(known.getMessage());
     }

@@ -11,9 +11,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.compress.BZip2Codec;
 
 /** Packs bytes the ways that inputs may be packed. */
-public final class Packed {
+public final class CompressedBytes {
 
-  private Packed() {}
+  private CompressedBytes() {}
 
   public static byte[] gzip(String text) {
     return with(GZIPOutputStream::new, text);

@@ -15,14 +15,14 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
 /** Local files under {@code small://}, of which only so many bytes can be written. */
-public final class SmallDisk extends RawLocalFileSystem {
+public final class LimitedDisk extends RawLocalFileSystem {
 
   private static final AtomicLong LEFT = new AtomicLong();
   private static final AtomicLong WRITTEN = new AtomicLong();
 
   /** Lets every run of this JVM use {@code small://}, with so much space. */
   public static void mount(long bytes) {
-    System.setProperty("spark.hadoop.fs.small.impl", SmallDisk.class.getName());
+    System.setProperty("spark.hadoop.fs.small.impl", LimitedDisk.class.getName());
     System.setProperty("spark.hadoop.fs.AbstractFileSystem.small.impl", Context.class.getName());
     LEFT.set(bytes);
     WRITTEN.set(0);
@@ -104,7 +104,7 @@ public final class SmallDisk extends RawLocalFileSystem {
   public static final class Context extends DelegateToFileSystem {
 
     public Context(URI uri, Configuration conf) throws IOException, URISyntaxException {
-      super(uri, new SmallDisk(), conf, "small", false);
+      super(uri, new LimitedDisk(), conf, "small", false);
     }
   }
 }
