@@ -12,7 +12,7 @@ import java.util.List;
 record Units(List<String> texts, int[] weights) {
 
   static Units of(String text, GramSize size) {
-    List<String> texts = new ArrayList<>(WordSplitting.UNICODE.of(text));
+    List<String> texts = new ArrayList<>(WordSplitting.UNICODE.split(text));
     int[] weights = new int[texts.size()];
     for (int i = 0; i < weights.length; i++) {
       int first = texts.get(i).codePointAt(0);

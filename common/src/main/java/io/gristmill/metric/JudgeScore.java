@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Reads the score from 0 to 100 that a judge was asked for. */
 public final class JudgeScore {
 
-  private static final int BEST = 100;
+  private static final int MAX_SCORE = 100;
 
   /** How much of a reply is read at its start and at its end. */
   private static final int WINDOW = 4000;
@@ -32,7 +32,7 @@ public final class JudgeScore {
    * The reply as LLMs-from-scratch reads it: {@code int(reply)}, of any size and sign. Nothing
    * where it is more or less than a whole number.
    */
-  public static Optional<BigInteger> strict(String reply) {
+  public static Optional<BigInteger> parseStrict(String reply) {
     return PythonInt.parse(reply);
   }
 
@@ -41,14 +41,14 @@ public final class JudgeScore {
    * 85.} Of several numbers the first after "score" or "rating", else the only one, else none. A
    * number beyond 0 to 100 is no score.
    */
-  public static Optional<Integer> read(String reply) {
-    Optional<BigInteger> whole = strict(reply);
+  public static Optional<Integer> parse(String reply) {
+    Optional<BigInteger> whole = parseStrict(reply);
     if (whole.isPresent()) {
       return whole.filter(JudgeScore::isScore).map(BigInteger::intValue);
     }
     String text = window(reply);
-    Optional<Integer> named = named(text);
-    return named.isPresent() ? named : only(text);
+    Optional<Integer> named = findNamed(text);
+    return named.isPresent() ? named : findOnly(text);
   }
 
   private static String window(String reply) {
@@ -57,7 +57,7 @@ public final class JudgeScore {
         : reply.substring(0, WINDOW) + "\n" + reply.substring(reply.length() - WINDOW);
   }
 
-  private static Optional<Integer> named(String text) {
+  private static Optional<Integer> findNamed(String text) {
     Matcher name = NAMED.matcher(text);
     Matcher number = NUMBER.matcher(text);
     while (name.find()) {
@@ -68,7 +68,7 @@ public final class JudgeScore {
     return Optional.empty();
   }
 
-  private static Optional<Integer> only(String text) {
+  private static Optional<Integer> findOnly(String text) {
     Matcher number = NUMBER.matcher(text);
     if (!number.find()) {
       return Optional.empty();
@@ -78,10 +78,10 @@ public final class JudgeScore {
   }
 
   private static Optional<Integer> score(Matcher number) {
-    return Optional.of(Integer.valueOf(number.group(1))).filter(score -> score <= BEST);
+    return Optional.of(Integer.valueOf(number.group(1))).filter(score -> score <= MAX_SCORE);
   }
 
   private static boolean isScore(BigInteger number) {
-    return number.signum() >= 0 && number.compareTo(BigInteger.valueOf(BEST)) <= 0;
+    return number.signum() >= 0 && number.compareTo(BigInteger.valueOf(MAX_SCORE)) <= 0;
   }
 }

@@ -42,9 +42,9 @@ public final class WordPool {
    * The most similar text, the earliest where several are; nothing where none is more similar than
    * the threshold.
    */
-  public Optional<Match> mostSimilar(String text, double threshold) {
+  public Optional<Match> findMostSimilar(String text, double threshold) {
     Set<String> words = WordJaccard.words(text);
-    int[] common = common(words);
+    int[] common = countCommon(words);
     double highest = threshold;
     Optional<Match> best = Optional.empty();
     for (int i = 0; i < common.length; i++) {
@@ -60,7 +60,7 @@ public final class WordPool {
   }
 
   /** How many words each text shares. */
-  private int[] common(Set<String> words) {
+  private int[] countCommon(Set<String> words) {
     int[] common = new int[size()];
     for (String word : words) {
       textsByWord.getOrDefault(word, List.of()).forEach(text -> common[text]++);

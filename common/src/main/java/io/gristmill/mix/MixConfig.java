@@ -73,28 +73,28 @@ public record MixConfig(
       mix.problem("weights", "an object with a weight above 0 for strategy weights");
     }
     boolean replacement = mix.flag("replacement");
-    long total = orElse(mix, "num-rows", -1);
+    long total = readOrElse(mix, "num-rows", -1);
     if (replacement && total < 0) {
       mix.problem("num-rows", "given where mix.replacement is true");
     }
     return new MixConfig(
         by,
-        names(mix),
+        readGroups(mix),
         strategy,
         weights,
         mix.choice("on-missing", OnMissing.class),
         mix.whole("examples-cap", 1, Long.MAX_VALUE),
         mix.real("temperature", 0.01, 1e9),
-        orElse(mix, "max-per-source", Long.MAX_VALUE),
+        readOrElse(mix, "max-per-source", Long.MAX_VALUE),
         total,
         replacement);
   }
 
-  private static long orElse(SettingsReader mix, String key, long absent) {
+  private static long readOrElse(SettingsReader mix, String key, long absent) {
     return mix.isNull(key) ? absent : mix.whole(key, 1, 1_000_000_000_000L);
   }
 
-  private static List<SourceGroup> names(SettingsReader mix) {
+  private static List<SourceGroup> readGroups(SettingsReader mix) {
     List<SourceGroup> names = new ArrayList<>();
     for (String text : mix.texts("source-groups")) {
       SourceGroup.parse(text)

@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
  * @param sizes rows that each source has
  * @param rates share of each source as its strategy has it, before any source falls short
  * @param quotas rows that each source gives
- * @param total rows wanted
+ * @param numRows rows wanted
  */
 public record MixPlan(
     SortedMap<String, Long> sizes,
     SortedMap<String, Double> rates,
     SortedMap<String, Long> quotas,
-    long total) {
+    long numRows) {
 
   /**
    * Plans a mixture.
@@ -32,7 +32,7 @@ public record MixPlan(
     SortedMap<String, Long> sorted = new TreeMap<>(sizes);
     SortedMap<String, Double> weights = weights(config, sorted);
     SortedMap<String, Long> available = available(config, sorted);
-    long total = config.givenNumRows().orElseGet(() -> Quotas.largestTotal(available, weights));
+    long total = config.givenNumRows().orElseGet(() -> Quotas.maxTotal(available, weights));
     return new MixPlan(
         sorted, SourceWeights.rates(weights), Quotas.of(available, weights, total), total);
   }
@@ -43,7 +43,7 @@ public record MixPlan(
   }
 
   /** The most often that one row is in the mixture. */
-  public long mostCopies() {
+  public long maxCopies() {
     return quotas.keySet().stream().mapToLong(name -> copies(name, true)).max().orElse(0);
   }
 
@@ -74,7 +74,7 @@ public record MixPlan(
   private static SortedMap<String, Double> weights(
       MixConfig config, SortedMap<String, Long> sizes) {
     return switch (config.strategy()) {
-      case WEIGHTS -> given(config, sizes);
+      case WEIGHTS -> listedWeights(config, sizes);
       case TASK_PROPORTIONAL -> SourceWeights.equal(sizes);
       case PROPORTIONAL -> SourceWeights.proportional(sizes);
       case EXAMPLES_PROPORTIONAL -> SourceWeights.examplesProportional(sizes, config.examplesCap());
@@ -83,18 +83,20 @@ public record MixPlan(
     };
   }
 
-  private static SortedMap<String, Double> given(MixConfig config, SortedMap<String, Long> sizes) {
+  private static SortedMap<String, Double> listedWeights(
+      MixConfig config, SortedMap<String, Long> sizes) {
     if (config.onMissing() == MixConfig.OnMissing.ERROR && !sizes.isEmpty()) {
-      refuse(
+      rejectMissing(
           "mix.weights must have a weight for each source (none for %s)", sizes, config.weights());
-      refuse("mix.weights must name sources that have rows (none has %s)", config.weights(), sizes);
+      rejectMissing(
+          "mix.weights must name sources that have rows (none has %s)", config.weights(), sizes);
     }
     SortedMap<String, Double> weights = new TreeMap<>();
     sizes.keySet().forEach(name -> weights.put(name, config.weights().getOrDefault(name, 0.0)));
     return weights;
   }
 
-  private static void refuse(String rule, Map<String, ?> names, Map<String, ?> known) {
+  private static void rejectMissing(String rule, Map<String, ?> names, Map<String, ?> known) {
     TreeSet<String> missing = new TreeSet<>(names.keySet());
     missing.removeAll(known.keySet());
     if (!missing.isEmpty()) {

@@ -20,11 +20,11 @@ public final class Quotas {
   private final SortedMap<String, BigDecimal> open = new TreeMap<>();
   private final SortedMap<String, Long> quotas = new TreeMap<>();
   private final Map<String, Long> available;
-  private long left;
+  private long remaining;
 
   private Quotas(Map<String, Long> available, Map<String, Double> weights, long total) {
     this.available = available;
-    this.left = total;
+    this.remaining = total;
     available.forEach(
         (name, rows) -> {
           Require.that(rows >= 0, "source \"%s\" has %d rows", name, rows);
@@ -60,7 +60,7 @@ public final class Quotas {
    * The most rows that keep the proportions: no source with a weight and rows has to give more than
    * it has.
    */
-  public static long largestTotal(Map<String, Long> available, Map<String, Double> weights) {
+  public static long maxTotal(Map<String, Long> available, Map<String, Double> weights) {
     Quotas quotas = new Quotas(available, weights, 0);
     BigDecimal sum = quotas.sum();
     return quotas.open.entrySet().stream()
@@ -79,13 +79,13 @@ public final class Quotas {
       BigDecimal sum = sum();
       List<String> full = open.keySet().stream().filter(name -> cannotFill(name, sum)).toList();
       if (full.isEmpty()) {
-        shareOut(sum);
+        distribute(sum);
         break;
       }
       for (String name : full) {
         long rows = rows(available, name).longValueExact();
         quotas.put(name, rows);
-        left -= rows;
+        remaining -= rows;
         open.remove(name);
       }
     }
@@ -97,9 +97,9 @@ public final class Quotas {
     return share(name).compareTo(rows(available, name).multiply(sum)) >= 0;
   }
 
-  private void shareOut(BigDecimal sum) {
+  private void distribute(BigDecimal sum) {
     SortedMap<String, BigDecimal> remainders = new TreeMap<>();
-    long spare = left;
+    long spare = remaining;
     for (String name : open.keySet()) {
       BigDecimal[] parts = share(name).divideAndRemainder(sum);
       long whole = parts[0].longValueExact();
@@ -109,8 +109,8 @@ public final class Quotas {
     }
     List<String> order = new ArrayList<>(open.keySet());
     order.sort(
-        Comparator.comparing((String name) -> at(remainders, name))
-            .thenComparing(name -> at(open, name))
+        Comparator.comparing((String name) -> valueOf(remainders, name))
+            .thenComparing(name -> valueOf(open, name))
             .reversed()
             .thenComparing(Comparator.naturalOrder()));
     order.stream().limit(spare).forEach(name -> quotas.merge(name, 1L, Long::sum));
@@ -118,7 +118,7 @@ public final class Quotas {
 
   /** The exact share times the sum of weights. */
   private BigDecimal share(String name) {
-    return at(open, name).multiply(BigDecimal.valueOf(left));
+    return valueOf(open, name).multiply(BigDecimal.valueOf(remaining));
   }
 
   private BigDecimal sum() {
@@ -129,7 +129,7 @@ public final class Quotas {
     return BigDecimal.valueOf(available.getOrDefault(name, 0L));
   }
 
-  private static BigDecimal at(Map<String, BigDecimal> values, String name) {
+  private static BigDecimal valueOf(Map<String, BigDecimal> values, String name) {
     return values.getOrDefault(name, BigDecimal.ZERO);
   }
 }

@@ -33,15 +33,15 @@ public record SourceGroup(String pattern, String name) implements Serializable {
   }
 
   /** The name of a source under the first rule that means it; its own where none does. */
-  public static String nameOf(String source, List<SourceGroup> rules) {
+  public static String groupOf(String source, List<SourceGroup> rules) {
     return rules.stream()
-        .filter(rule -> rule.means(source))
+        .filter(rule -> rule.matches(source))
         .findFirst()
         .map(SourceGroup::name)
         .orElse(source);
   }
 
-  boolean means(String source) {
+  boolean matches(String source) {
     return glob(
         pattern.toLowerCase(Locale.ROOT).codePoints().toArray(),
         source.toLowerCase(Locale.ROOT).codePoints().toArray());

@@ -23,7 +23,7 @@ public record SplitRatios(double train, double validation, double test) implemen
 
   public SplitRatios {
     Require.that(
-        train >= 0 && validation >= 0 && test >= 0 && addUp(train, validation, test),
+        train >= 0 && validation >= 0 && test >= 0 && sumToOne(train, validation, test),
         "shares must be at least 0 and add up to 1, were train=%s validation=%s test=%s",
         train,
         validation,
@@ -31,7 +31,7 @@ public record SplitRatios(double train, double validation, double test) implemen
   }
 
   /** Whether shares add up to 1, rounding of their decimal forms aside. */
-  public static boolean addUp(double train, double validation, double test) {
+  public static boolean sumToOne(double train, double validation, double test) {
     return Math.abs(train + validation + test - 1) <= ROUNDING;
   }
 

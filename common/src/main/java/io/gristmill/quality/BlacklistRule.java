@@ -60,7 +60,7 @@ public record BlacklistRule(Field field, WholeWords words) implements Rule {
   @Override
   public Verdict judge(Example example) {
     return words
-        .firstIn(field.of(example))
+        .findFirst(field.of(example))
         .<Verdict>map(
             word ->
                 new Verdict.Drop(name(), 1, 0, "%s contains \"%s\"".formatted(field.label(), word)))

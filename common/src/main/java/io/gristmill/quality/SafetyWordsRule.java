@@ -57,7 +57,7 @@ public record SafetyWordsRule(List<Field> fields, List<String> anywhere, WholeWo
 
   private Optional<String> find(String text) {
     String lower = anywhere.isEmpty() ? "" : PythonText.lower(text);
-    return anywhere.stream().filter(lower::contains).findFirst().or(() -> whole.firstIn(text));
+    return anywhere.stream().filter(lower::contains).findFirst().or(() -> whole.findFirst(text));
   }
 
   /** Whether particles or other words may follow without a blank, as in Korean and Chinese. */

@@ -36,7 +36,7 @@ public record InstructionRules(
     if (words > maxWords) {
       return refuse("too-long", "%d words, more than %d".formatted(words, maxWords), piece);
     }
-    Optional<String> word = blacklist.firstIn(instruction);
+    Optional<String> word = blacklist.findFirst(instruction);
     return word.isPresent()
         ? refuse("blacklist", "contains \"" + word.get() + "\"", piece)
         : judgeStart(instruction, piece);

@@ -21,7 +21,7 @@ public final class CharNgrams {
    * @return how many code points the result has
    * @throws IndexOutOfBoundsException when the array is too short
    */
-  public static int normalise(String text, int[] codePoints) {
+  public static int normalize(String text, int[] codePoints) {
     String lower = PythonText.lower(text);
     int count = 0;
     for (int i = 0; i < lower.length(); ) {
@@ -48,12 +48,11 @@ public final class CharNgrams {
    *
    * @throws IllegalArgumentException unless 1 &lt;= least &lt;= most
    */
-  public static List<String> grams(String preprocessed, int least, int most) {
-    Require.that(
-        1 <= least && least <= most, "n-grams need 1 <= least <= most, was %d, %d", least, most);
+  public static List<String> grams(String preprocessed, int min, int max) {
+    Require.that(1 <= min && min <= max, "n-grams need 1 <= least <= most, was %d, %d", min, max);
     int[] text = joinRuns(PythonText.lower(preprocessed)).codePoints().toArray();
     List<String> grams = new ArrayList<>();
-    for (int n = least; n <= most; n++) {
+    for (int n = min; n <= max; n++) {
       for (int start = 0; start + n <= text.length; start++) {
         grams.add(new String(text, start, n));
       }

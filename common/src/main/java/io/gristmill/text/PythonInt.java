@@ -9,13 +9,13 @@ import java.util.Optional;
  */
 public final class PythonInt {
 
-  private static final int MOST_DIGITS = 4300;
+  private static final int MAX_DIGITS = 4300;
 
   private PythonInt() {}
 
   /** The number, or nothing where Python raises ValueError. */
   public static Optional<BigInteger> parse(String text) {
-    String body = trimmed(text);
+    String body = trim(text);
     boolean signed = body.startsWith("+") || body.startsWith("-");
     return digits(signed ? body.substring(1) : body)
         .map(BigInteger::new)
@@ -23,7 +23,7 @@ public final class PythonInt {
   }
 
   /** The white space of {@code int}: unlike that of {@code strip} without U+001C to U+001F. */
-  private static String trimmed(String text) {
+  private static String trim(String text) {
     int start = 0;
     int end = text.length();
     while (start < end && isSpace(text.charAt(start))) {
@@ -55,7 +55,7 @@ public final class PythonInt {
       afterDigit = digit;
       i += Character.charCount(codePoint);
     }
-    return afterDigit && digits.length() <= MOST_DIGITS
+    return afterDigit && digits.length() <= MAX_DIGITS
         ? Optional.of(digits.toString())
         : Optional.empty();
   }

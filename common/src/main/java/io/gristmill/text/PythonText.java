@@ -138,7 +138,7 @@ public final class PythonText {
    * whole words, in any case. For many words or texts make one {@link WholeWords}.
    */
   public static boolean containsWord(String text, String word) {
-    return WholeWords.of(List.of(word)).firstIn(text).isPresent();
+    return WholeWords.of(List.of(word)).findFirst(text).isPresent();
   }
 
   /** One of the 32 characters of {@code string.punctuation}. */

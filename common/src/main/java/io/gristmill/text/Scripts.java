@@ -28,7 +28,7 @@ public final class Scripts {
   private Scripts() {}
 
   /** The letters of each script that occurs, in the order of {@link UnicodeScript}. */
-  public static Map<UnicodeScript, Integer> letters(String text) {
+  public static Map<UnicodeScript, Integer> countLetters(String text) {
     int[] counts = new int[UnicodeScript.values().length];
     for (int i = 0; i < text.length(); ) {
       int codePoint = text.codePointAt(i);
@@ -47,7 +47,7 @@ public final class Scripts {
   public static Optional<Double> share(String text, Set<UnicodeScript> scripts) {
     long all = 0;
     long inside = 0;
-    for (Map.Entry<UnicodeScript, Integer> entry : letters(text).entrySet()) {
+    for (Map.Entry<UnicodeScript, Integer> entry : countLetters(text).entrySet()) {
       all += entry.getValue();
       inside += scripts.contains(entry.getKey()) ? entry.getValue() : 0;
     }
@@ -58,7 +58,7 @@ public final class Scripts {
   public static Optional<UnicodeScript> dominant(String text) {
     UnicodeScript best = null;
     int most = 0;
-    for (Map.Entry<UnicodeScript, Integer> entry : letters(text).entrySet()) {
+    for (Map.Entry<UnicodeScript, Integer> entry : countLetters(text).entrySet()) {
       if (entry.getValue() > most) {
         best = entry.getKey();
         most = entry.getValue();

@@ -40,7 +40,7 @@ public final class WholeWords implements Serializable {
   }
 
   /** The phrase that starts first in the text; of several at one place the first of the list. */
-  public Optional<String> firstIn(String text) {
+  public Optional<String> findFirst(String text) {
     boolean wordBefore = false;
     for (int i = 0; i < text.length(); ) {
       int codePoint = text.codePointAt(i);

@@ -25,12 +25,12 @@ public final class Words {
    * White-space words with every character of an unspaced script a word of its own, in order; the
    * units of repeated n-grams. Hangul words stay whole.
    *
-   * @param most no more words than this are made
+   * @param max no more words than this are made
    */
-  public static List<String> split(String text, int most) {
+  public static List<String> split(String text, int max) {
     List<String> words = new ArrayList<>();
     int start = -1;
-    for (int i = 0; i < text.length() && words.size() < most; ) {
+    for (int i = 0; i < text.length() && words.size() < max; ) {
       int codePoint = text.codePointAt(i);
       int next = i + Character.charCount(codePoint);
       boolean single = Scripts.isUnspaced(codePoint);
@@ -43,7 +43,7 @@ public final class Words {
       }
       i = next;
     }
-    if (words.size() < most) {
+    if (words.size() < max) {
       addWord(words, text, start, text.length());
     }
     return words;

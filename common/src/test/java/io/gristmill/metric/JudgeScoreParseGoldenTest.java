@@ -14,7 +14,7 @@ class JudgeScoreParseGoldenTest {
   void everyReplyIsTheNumberThatPythonsIntMakesOfItOrNone() {
     for (JsonNode row : Golden.rows("judge_score_parse")) {
       JsonNode score = row.required("score");
-      assertThat(JudgeScore.strict(row.required("text").textValue()))
+      assertThat(JudgeScore.parseStrict(row.required("text").textValue()))
           .as("case %s", row.path("id"))
           .isEqualTo(
               score.isNull() ? Optional.empty() : Optional.of(new BigInteger(score.asText())));

@@ -28,7 +28,7 @@ class JudgeScoreTest {
           점수: 70                                | 70
           """)
   void aScoreIsReadInItsUsualForms(String reply, int score) {
-    assertThat(JudgeScore.read(reply)).contains(score);
+    assertThat(JudgeScore.parse(reply)).contains(score);
   }
 
   @ParameterizedTest
@@ -49,12 +49,12 @@ class JudgeScoreTest {
         "eighty"
       })
   void whatIsNoScoreFromZeroToAHundredIsNone(String reply) {
-    assertThat(JudgeScore.read(reply)).isEmpty();
+    assertThat(JudgeScore.parse(reply)).isEmpty();
   }
 
   @Test
   void aHugeReplyIsReadAtItsEnds() {
-    assertThat(JudgeScore.read("blah ".repeat(1_000_000) + "\nScore: 42")).contains(42);
-    assertThat(JudgeScore.read("7".repeat(1_000_000))).isEmpty();
+    assertThat(JudgeScore.parse("blah ".repeat(1_000_000) + "\nScore: 42")).contains(42);
+    assertThat(JudgeScore.parse("7".repeat(1_000_000))).isEmpty();
   }
 }

@@ -18,12 +18,12 @@ class WordPoolTest {
     pool.add("first", "name a river in Peru");
     pool.add("second", "Name a RIVER in peru");
     pool.add("third", "name a lake");
-    assertThat(pool.mostSimilar("name a river in Peru", 0.7))
+    assertThat(pool.findMostSimilar("name a river in Peru", 0.7))
         .contains(new WordPool.Match("first", 1.0));
-    assertThat(pool.mostSimilar("name a lake now", 0.7))
+    assertThat(pool.findMostSimilar("name a lake now", 0.7))
         .contains(new WordPool.Match("third", 0.75));
-    assertThat(pool.mostSimilar("name a lake now", 0.75)).isEmpty();
-    assertThat(pool.mostSimilar("", 0)).isEmpty();
+    assertThat(pool.findMostSimilar("name a lake now", 0.75)).isEmpty();
+    assertThat(pool.findMostSimilar("", 0)).isEmpty();
   }
 
   @Test
@@ -34,7 +34,7 @@ class WordPoolTest {
       String text = text(i);
       double highest =
           texts.stream().mapToDouble(other -> WordJaccard.of(text, other)).max().orElse(0);
-      Optional<WordPool.Match> match = pool.mostSimilar(text, 0.3);
+      Optional<WordPool.Match> match = pool.findMostSimilar(text, 0.3);
       assertThat(match.map(WordPool.Match::similarity).orElse(0.0))
           .isEqualTo(highest > 0.3 ? highest : 0.0);
       pool.add("t" + i, text);

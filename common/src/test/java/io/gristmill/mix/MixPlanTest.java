@@ -81,7 +81,7 @@ class MixPlanTest {
     assertThat(plan.copies("b", false)).isEqualTo(2);
     assertThat(plan.copies("b", true)).isEqualTo(3);
     assertThat(plan.extra("b")).isEqualTo(2);
-    assertThat(plan.mostCopies()).isEqualTo(3);
+    assertThat(plan.maxCopies()).isEqualTo(3);
   }
 
   @Test
@@ -112,11 +112,11 @@ class MixPlanTest {
     List<SourceGroup> rules =
         config("mix.source-groups=[\"*cot* -> cot\", \"g?m8k -> cot\", \"* -> other\"]")
             .sourceGroups();
-    assertThat(SourceGroup.nameOf("FLAN-CoT.jsonl", rules)).isEqualTo("cot");
-    assertThat(SourceGroup.nameOf("gsm8k", rules)).isEqualTo("cot");
-    assertThat(SourceGroup.nameOf("gsm8k.jsonl", rules)).isEqualTo("other");
-    assertThat(SourceGroup.nameOf("", rules)).isEqualTo("other");
-    assertThat(SourceGroup.nameOf("번역😀", config().sourceGroups())).isEqualTo("번역😀");
+    assertThat(SourceGroup.groupOf("FLAN-CoT.jsonl", rules)).isEqualTo("cot");
+    assertThat(SourceGroup.groupOf("gsm8k", rules)).isEqualTo("cot");
+    assertThat(SourceGroup.groupOf("gsm8k.jsonl", rules)).isEqualTo("other");
+    assertThat(SourceGroup.groupOf("", rules)).isEqualTo("other");
+    assertThat(SourceGroup.groupOf("번역😀", config().sourceGroups())).isEqualTo("번역😀");
   }
 
   private static MixConfig config(String... assignments) {

@@ -61,7 +61,7 @@ class QuotasProperties {
       @ForAll("sources") List<Source> sources) {
     Map<String, Long> sizes = sizes(sources);
     Map<String, Double> weights = weights(sources);
-    long total = Quotas.largestTotal(sizes, weights);
+    long total = Quotas.maxTotal(sizes, weights);
     double sum = sources.stream().filter(s -> s.size() > 0).mapToDouble(Source::weight).sum();
     Map<String, Long> quotas = Quotas.of(sizes, weights, total);
     for (Source source : sources) {

@@ -51,14 +51,13 @@ class QuotasTest {
   void noSourceAndNoWeightGiveNothing() {
     assertThat(Quotas.of(Map.of(), Map.of(), 10)).isEmpty();
     assertThat(Quotas.of(Map.of("a", 5L), Map.of(), 10)).isEqualTo(Map.of("a", 0L));
-    assertThat(Quotas.largestTotal(Map.of("a", 5L), Map.of())).isZero();
+    assertThat(Quotas.maxTotal(Map.of("a", 5L), Map.of())).isZero();
   }
 
   @Test
   void theLargestTotalIsWhatTheScarcestSourceAllows() {
     assertThat(
-            Quotas.largestTotal(
-                Map.of("cot", 37L, "other", 5000L), Map.of("cot", 0.1, "other", 0.9)))
+            Quotas.maxTotal(Map.of("cot", 37L, "other", 5000L), Map.of("cot", 0.1, "other", 0.9)))
         .isEqualTo(370);
   }
 

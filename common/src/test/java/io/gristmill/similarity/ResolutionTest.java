@@ -56,7 +56,7 @@ class ResolutionTest {
 
   @Test
   void aMillionRowsInOneChainAreOneComponent() {
-    Components components = new Components();
+    ConnectedComponents components = new ConnectedComponents();
     for (int i = 1_000_000; i > 0; i--) {
       assertThat(components.join(i - 1, i)).isTrue();
     }
@@ -66,7 +66,7 @@ class ResolutionTest {
   }
 
   private static List<String> roots(long[][] pairs) {
-    Components components = new Components();
+    ConnectedComponents components = new ConnectedComponents();
     for (long[] pair : pairs) {
       components.join(pair[0], pair[1]);
     }

@@ -79,8 +79,8 @@ class PythonTextTest {
   @Test
   void theEarliestWordOfTheTextIsNamed() {
     WholeWords words = WholeWords.of(List.of("plot", "go", "go to"));
-    assertThat(words.firstIn("then go to the plot")).contains("go");
-    assertThat(words.firstIn("nothing here")).isEmpty();
-    assertThat(words.firstIn("")).isEmpty();
+    assertThat(words.findFirst("then go to the plot")).contains("go");
+    assertThat(words.findFirst("nothing here")).isEmpty();
+    assertThat(words.findFirst("")).isEmpty();
   }
 }

@@ -12,18 +12,19 @@ class ScriptsTest {
 
   @Test
   void lettersAreCountedByScriptAndDigitsMarksAndEmojiAreNot() {
-    assertThat(Scripts.letters("abc 한글 漢 1234 🌾 !?"))
+    assertThat(Scripts.countLetters("abc 한글 漢 1234 🌾 !?"))
         .isEqualTo(Map.of(UnicodeScript.LATIN, 3, UnicodeScript.HANGUL, 2, UnicodeScript.HAN, 1));
   }
 
   @Test
   void theJapaneseLongMarkBelongsToNoScript() {
-    assertThat(Scripts.letters("コーヒー")).isEqualTo(Map.of(UnicodeScript.KATAKANA, 2));
+    assertThat(Scripts.countLetters("コーヒー")).isEqualTo(Map.of(UnicodeScript.KATAKANA, 2));
   }
 
   @Test
   void rareHanOutsideTheBasicPlaneIsOneLetterEach() {
-    assertThat(Scripts.letters("\uD840\uDC00\uD840\uDC01")).containsEntry(UnicodeScript.HAN, 2);
+    assertThat(Scripts.countLetters("\uD840\uDC00\uD840\uDC01"))
+        .containsEntry(UnicodeScript.HAN, 2);
   }
 
   @Test

@@ -18,7 +18,7 @@ class TextPrimitivesGoldenTest {
       String expected = row.get("near_dup_preprocess").asText();
       assertThat(CharNgrams.preprocess(text(row))).as(row.toString()).isEqualTo(expected);
       int[] codePoints = new int[3 * text(row).length()];
-      int count = CharNgrams.normalise(text(row), codePoints);
+      int count = CharNgrams.normalize(text(row), codePoints);
       assertThat(new String(codePoints, 0, count)).as(row.toString()).isEqualTo(expected);
     }
   }

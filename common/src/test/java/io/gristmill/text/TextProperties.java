@@ -40,6 +40,6 @@ class TextProperties {
   @Property
   void neitherScriptsNorWordsFailOnAnyText(@ForAll String text) {
     assertThat(Words.countEastAsian(text)).isGreaterThanOrEqualTo(PythonText.countWords(text));
-    assertThat(Scripts.letters(text).values()).allMatch(count -> count > 0);
+    assertThat(Scripts.countLetters(text).values()).allMatch(count -> count > 0);
   }
 }

@@ -68,7 +68,7 @@ record BestOfSeveral(PreferencesConfig config, String model, Example example) {
     List<Scored> scored = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {
       String answer = answers.get(i);
-      Optional<Integer> score = WholeAnswer.of(verdicts.get(i)).usable().flatMap(JudgeScore::read);
+      Optional<Integer> score = WholeAnswer.of(verdicts.get(i)).usable().flatMap(JudgeScore::parse);
       score.ifPresent(points -> scored.add(new Scored(answer, points)));
     }
     if (scored.size() < 2) {

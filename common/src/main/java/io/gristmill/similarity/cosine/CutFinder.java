@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 public final class CutFinder {
 
-  private final Vocabulary vocabulary;
+  private final NgramVocabulary vocabulary;
   private final FeatureOrder order;
   private final byte[] zoneOf;
   private final double[] squares;
@@ -17,7 +17,8 @@ public final class CutFinder {
   /**
    * @param threshold of the join
    */
-  public CutFinder(Vocabulary vocabulary, FeatureOrder order, JoinTuning tuning, double threshold) {
+  public CutFinder(
+      NgramVocabulary vocabulary, FeatureOrder order, JoinTuning tuning, double threshold) {
     this.vocabulary = vocabulary;
     this.order = order;
     this.zoneOf = order.zoneOfRanks();

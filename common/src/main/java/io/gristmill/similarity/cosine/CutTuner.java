@@ -19,9 +19,9 @@ final class CutTuner {
   record Tuning(double bound, int zone, double density) {}
 
   private static final int SAMPLE = 300;
-  private static final int FEW = 1000; // below this a join costs less than tuning it
+  private static final int MIN_CORPUS = 1000; // below this a join costs less than tuning it
   private static final int STEPS = 40;
-  private static final double LEAST = 0.88;
+  private static final double MIN_FACTOR = 0.88;
   private static final double STEP = 0.01;
   static final double SWEEP_NANOS = 0.3;
   static final double VISIT_NANOS = 0.55;
@@ -74,7 +74,7 @@ final class CutTuner {
    */
   static Tuning tune(
       Vectors vectors, FeatureOrder order, ZoneNorms norms, JoinSettings settings, long corpus) {
-    if (corpus < FEW || vectors.size() < 2) {
+    if (corpus < MIN_CORPUS || vectors.size() < 2) {
       return new Tuning(1.03 * settings.threshold(), order.zones(), 0);
     }
     int tile = (int) Math.max(1, settings.tile() * (double) vectors.size() / corpus);
@@ -84,7 +84,7 @@ final class CutTuner {
   }
 
   private double bound(int step) {
-    return threshold * (LEAST + STEP * step);
+    return threshold * (MIN_FACTOR + STEP * step);
   }
 
   /** How many vectors have each cut, by step. */
@@ -185,10 +185,10 @@ final class CutTuner {
 
   private Tuning best() {
     double density = pairs == 0 ? 0 : (double) similar / pairs;
-    return new Tuning(bound(least(stepCost)), least(zoneCost), density);
+    return new Tuning(bound(argMin(stepCost)), argMin(zoneCost), density);
   }
 
-  private static int least(double[] costs) {
+  private static int argMin(double[] costs) {
     int best = 0;
     for (int k = 1; k < costs.length; k++) {
       if (costs[k] < costs[best]) {

@@ -5,31 +5,31 @@ import java.util.Arrays;
 /** Similar pairs (earlier, later) of group numbers, up to a cap. */
 final class EdgeList {
 
-  private final int cap;
+  private final int maxSize;
   private long[] edges = new long[1 << 10];
   private int size;
-  private boolean full;
+  private boolean overflowed;
 
   EdgeList(int cap) {
-    this.cap = cap;
+    this.maxSize = cap;
   }
 
   /** Adds a pair, or forgets everything when there is no room for it. */
   void add(int earlier, int later) {
-    if (full || size == cap) {
-      full = true;
+    if (overflowed || size == maxSize) {
+      overflowed = true;
       edges = new long[0];
       return;
     }
     if (size == edges.length) {
-      edges = Arrays.copyOf(edges, (int) Math.min(cap, 2L * size));
+      edges = Arrays.copyOf(edges, (int) Math.min(maxSize, 2L * size));
     }
     edges[size++] = ((long) later << Integer.SIZE) | earlier;
   }
 
   /** Whether pairs were lost. */
-  boolean isFull() {
-    return full;
+  boolean hasOverflowed() {
+    return overflowed;
   }
 
   /** By later, then earlier. */

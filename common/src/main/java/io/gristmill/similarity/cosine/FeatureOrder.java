@@ -23,11 +23,11 @@ public final class FeatureOrder {
     this.zones = zoneStart.length - 1;
   }
 
-  public static FeatureOrder of(Vocabulary vocabulary) {
+  public static FeatureOrder of(NgramVocabulary vocabulary) {
     return of(vocabulary, ZONES);
   }
 
-  static FeatureOrder of(Vocabulary vocabulary, int zones) {
+  static FeatureOrder of(NgramVocabulary vocabulary, int zones) {
     Require.that(1 <= zones && zones <= 127, "zones must be in 1..127, was %d", zones);
     long[] order = new long[vocabulary.size()];
     for (int id = 0; id < order.length; id++) {

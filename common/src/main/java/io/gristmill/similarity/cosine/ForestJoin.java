@@ -9,10 +9,10 @@ package io.gristmill.similarity.cosine;
 public final class ForestJoin implements PairJoin {
 
   private final TileJoin join;
-  private final Components components;
+  private final UnionFind components;
   private final int secondOffset; // rows of the second set follow those of the first
 
-  private ForestJoin(TileJoin join, Components components, int secondOffset) {
+  private ForestJoin(TileJoin join, UnionFind components, int secondOffset) {
     this.join = join;
     this.components = components;
     this.secondOffset = secondOffset;
@@ -27,8 +27,8 @@ public final class ForestJoin implements PairJoin {
 
   static ForestJoin within(
       Vectors vectors, FeatureOrder order, ZoneNorms norms, double bound, JoinSettings settings) {
-    Components components = new Components(vectors.size());
-    NotJoined filter = new NotJoined(components, 0, settings.threads());
+    UnionFind components = new UnionFind(vectors.size());
+    UnconnectedFilter filter = new UnconnectedFilter(components, 0, settings.threads());
     TileJoin join = TileJoin.within(vectors, order, norms, bound, settings, filter);
     return new ForestJoin(join, components, 0);
   }
@@ -36,8 +36,8 @@ public final class ForestJoin implements PairJoin {
   /** The forest of the pairs between two sets; pairs are (row of the first, row of the second). */
   public static ForestJoin between(
       Vectors first, Vectors second, FeatureOrder order, JoinSettings settings) {
-    Components components = new Components(Math.addExact(first.size(), second.size()));
-    NotJoined filter = new NotJoined(components, first.size(), settings.threads());
+    UnionFind components = new UnionFind(Math.addExact(first.size(), second.size()));
+    UnconnectedFilter filter = new UnconnectedFilter(components, first.size(), settings.threads());
     TileJoin join = TileJoin.between(first, second, order, settings, filter);
     return new ForestJoin(join, components, first.size());
   }
@@ -53,9 +53,9 @@ public final class ForestJoin implements PairJoin {
   }
 
   /** Runs the join to its end and tells how far it is. */
-  JoinCounters forEach(PairSink sink, JoinWatcher watcher) {
+  JoinCounters forEach(PairSink sink, JoinProgress watcher) {
     while (advance(sink)) {
-      watcher.at(join.settled(), join.pairs());
+      watcher.update(join.processedPairs(), join.totalPairs());
     }
     return counters();
   }
@@ -74,27 +74,27 @@ public final class ForestJoin implements PairJoin {
    * Skips pairs whose rows were joined before the current step, and further rows of a component
    * that the probed row has met in this step. Both depend on the step alone, not on threads.
    */
-  private static final class NotJoined implements TileJoin.Filter {
+  private static final class UnconnectedFilter implements TileJoin.Filter {
 
-    private final Components components;
+    private final UnionFind components;
     private final int offset;
-    private final int[][] metBy; // by worker and root: the last row that met it, plus one
+    private final int[][] reachedBy; // by worker and root: the last row that met it, plus one
 
-    NotJoined(Components components, int offset, int threads) {
+    UnconnectedFilter(UnionFind components, int offset, int threads) {
       this.components = components;
       this.offset = offset;
-      this.metBy = new int[threads][components.count()];
+      this.reachedBy = new int[threads][components.count()];
     }
 
     @Override
-    public boolean wants(int worker, int indexedRow, int row) {
+    public boolean accepts(int worker, int indexedRow, int row) {
       int root = components.root(indexedRow);
-      return root != components.root(row + offset) && metBy[worker][root] != row + 1;
+      return root != components.root(row + offset) && reachedBy[worker][root] != row + 1;
     }
 
     @Override
-    public void found(int worker, int indexedRow, int row) {
-      metBy[worker][components.root(indexedRow)] = row + 1;
+    public void onMatch(int worker, int indexedRow, int row) {
+      reachedBy[worker][components.root(indexedRow)] = row + 1;
     }
   }
 }

@@ -64,13 +64,13 @@ public final class GramCounter {
 
   private void emit(int codePoint) {
     long last = codePoint + 1L;
-    if (range.least() == 1) {
+    if (range.min() == 1) {
       table.add(last << (2 * NgramRange.FIELD_BITS), 1);
     }
-    if (previous != 0 && range.least() <= 2 && range.most() >= 2) {
+    if (previous != 0 && range.min() <= 2 && range.max() >= 2) {
       table.add((previous << NgramRange.FIELD_BITS | last) << NgramRange.FIELD_BITS, 1);
     }
-    if (beforePrevious != 0 && range.most() == 3) {
+    if (beforePrevious != 0 && range.max() == 3) {
       table.add(
           (beforePrevious << NgramRange.FIELD_BITS | previous) << NgramRange.FIELD_BITS | last, 1);
     }

@@ -15,7 +15,7 @@ public final class GramDocumentFrequencies implements Serializable {
   private transient int documents;
 
   /** The counts of so many texts, whose grams are {@link #put} one by one: stored counts. */
-  public static GramDocumentFrequencies stored(int documents) {
+  public static GramDocumentFrequencies restore(int documents) {
     Require.that(documents >= 0, "documents must not be negative, was %d", documents);
     GramDocumentFrequencies counted = new GramDocumentFrequencies();
     counted.documents = documents;
@@ -70,17 +70,17 @@ public final class GramDocumentFrequencies implements Serializable {
   }
 
   /** The vocabulary of exactly the texts counted. */
-  public Vocabulary toVocabulary() {
+  public NgramVocabulary toVocabulary() {
     long[] codes = frequencies.sortedKeys();
-    return new Vocabulary(codes, frequencies.valuesOf(codes), documents);
+    return new NgramVocabulary(codes, frequencies.valuesOf(codes), documents);
   }
 
   private Object writeReplace() {
     return new Packed(toVocabulary());
   }
 
-  private static GramDocumentFrequencies of(Vocabulary vocabulary) {
-    GramDocumentFrequencies counted = stored(vocabulary.documents());
+  private static GramDocumentFrequencies of(NgramVocabulary vocabulary) {
+    GramDocumentFrequencies counted = restore(vocabulary.documents());
     for (int id = 0; id < vocabulary.size(); id++) {
       counted.frequencies.add(vocabulary.code(id), vocabulary.frequency(id));
     }
@@ -88,7 +88,7 @@ public final class GramDocumentFrequencies implements Serializable {
   }
 
   /** The serial form: sorted codes, without the free slots of the table. */
-  private record Packed(Vocabulary vocabulary) implements Serializable {
+  private record Packed(NgramVocabulary vocabulary) implements Serializable {
     private Object readResolve() {
       return GramDocumentFrequencies.of(vocabulary);
     }

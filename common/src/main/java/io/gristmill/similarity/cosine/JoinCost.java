@@ -22,13 +22,13 @@ public final class JoinCost {
   /**
    * By zone, how likely two of its entries are of the same feature: sum of df^2 / (sum of df)^2.
    */
-  private final double[] meeting;
+  private final double[] collision;
 
   private JoinCost(double[] meeting) {
-    this.meeting = meeting;
+    this.collision = meeting;
   }
 
-  public static JoinCost of(Vocabulary vocabulary, FeatureOrder order) {
+  public static JoinCost of(NgramVocabulary vocabulary, FeatureOrder order) {
     double[] sum = new double[order.zones()];
     double[] squares = new double[order.zones()];
     byte[] zoneOf = order.zoneOfRanks();
@@ -59,7 +59,7 @@ public final class JoinCost {
   public double nanos(Shape indexed, Shape probing) {
     double visits = 0;
     for (int zone = 0; zone < indexed.cut(); zone++) {
-      visits += (double) indexed.entries()[zone] * probing.entries()[zone] * meeting[zone];
+      visits += (double) indexed.entries()[zone] * probing.entries()[zone] * collision[zone];
     }
     return CutTuner.SWEEP_NANOS * indexed.size() * probing.size() + CutTuner.VISIT_NANOS * visits;
   }

@@ -14,7 +14,7 @@ import java.io.Serializable;
  *     cache
  * @param slice which share of the join to do
  */
-public record JoinSettings(double threshold, int threads, double cut, int tile, Slice slice)
+public record JoinSettings(double threshold, int threads, double cut, int tile, JoinSlice slice)
     implements Serializable {
 
   public static final int TILE = 4096;
@@ -28,7 +28,7 @@ public record JoinSettings(double threshold, int threads, double cut, int tile, 
 
   /** One thread per join, the cut from a sample. */
   public static JoinSettings of(double threshold) {
-    return new JoinSettings(threshold, 1, 0, TILE, Slice.WHOLE);
+    return new JoinSettings(threshold, 1, 0, TILE, JoinSlice.WHOLE);
   }
 
   public JoinSettings withThreads(int count) {
@@ -39,7 +39,7 @@ public record JoinSettings(double threshold, int threads, double cut, int tile, 
     return new JoinSettings(threshold, threads, multiple, tile, slice);
   }
 
-  public JoinSettings withSlice(Slice share) {
+  public JoinSettings withSlice(JoinSlice share) {
     return new JoinSettings(threshold, threads, cut, tile, share);
   }
 }

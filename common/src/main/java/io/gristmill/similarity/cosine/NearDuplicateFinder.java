@@ -28,15 +28,15 @@ import org.jspecify.annotations.Nullable;
 public final class NearDuplicateFinder {
 
   private final FinderSettings settings;
-  private final @Nullable Vocabulary frozen;
-  private final JoinWatcher watcher;
+  private final @Nullable NgramVocabulary frozen;
+  private final JoinProgress progress;
 
   public NearDuplicateFinder(FinderSettings settings) {
     this(settings, null);
   }
 
-  public NearDuplicateFinder(FinderSettings settings, @Nullable Vocabulary frozen) {
-    this(settings, frozen, JoinWatcher.NONE);
+  public NearDuplicateFinder(FinderSettings settings, @Nullable NgramVocabulary frozen) {
+    this(settings, frozen, JoinProgress.NONE);
   }
 
   /**
@@ -45,15 +45,15 @@ public final class NearDuplicateFinder {
    * @param watcher is told how far the joins are
    */
   public NearDuplicateFinder(
-      FinderSettings settings, @Nullable Vocabulary frozen, JoinWatcher watcher) {
+      FinderSettings settings, @Nullable NgramVocabulary frozen, JoinProgress watcher) {
     this.settings = settings;
     this.frozen = frozen;
-    this.watcher = watcher;
+    this.progress = watcher;
   }
 
   /** Whether a row with this raw value may go or make others go. */
   public static boolean isRemovable(@Nullable String text) {
-    return Corpus.isRemovable(text);
+    return GroupedTexts.isRemovable(text);
   }
 
   /**
@@ -61,7 +61,7 @@ public final class NearDuplicateFinder {
    *
    * @param positions what decides "earlier", all different
    */
-  public NearDuplicates find(long[] positions, @Nullable String[] texts) {
+  public NearDuplicateResult find(long[] positions, @Nullable String[] texts) {
     return find(positions, texts, null, null);
   }
 
@@ -75,14 +75,14 @@ public final class NearDuplicateFinder {
    *     position first), those of rows that are not removable included, in an order that does not
    *     depend on threads; or null
    */
-  public NearDuplicates find(
+  public NearDuplicateResult find(
       long[] positions,
       @Nullable String[] texts,
       double @Nullable [] scores,
       @Nullable PairSink sink) {
     checkScores(texts.length, scores);
     try (Workers workers = new Workers(settings.threads())) {
-      Corpus corpus = Corpus.of(positions, texts, settings.range(), frozen, workers);
+      GroupedTexts corpus = GroupedTexts.of(positions, texts, settings.range(), frozen, workers);
       return new Search(corpus, positions, scores).run(sink);
     }
   }
@@ -99,16 +99,16 @@ public final class NearDuplicateFinder {
   /** One search: group numbers inside, rows of the input outside. */
   private final class Search {
 
-    private final Corpus corpus;
+    private final GroupedTexts corpus;
     private final long[] positions;
     private final double @Nullable [] scores;
     private final FeatureOrder order;
     private final JoinSettings join;
-    private final EdgeList edges = new EdgeList(settings.pairCap());
+    private final EdgeList edges = new EdgeList(settings.maxPairs());
     private JoinCounters counters = JoinCounters.NONE;
     private long pairs;
 
-    Search(Corpus corpus, long[] positions, double @Nullable [] scores) {
+    Search(GroupedTexts corpus, long[] positions, double @Nullable [] scores) {
       this.corpus = corpus;
       this.positions = positions;
       this.scores = scores;
@@ -116,21 +116,24 @@ public final class NearDuplicateFinder {
       this.join = JoinSettings.of(settings.threshold()).withThreads(settings.threads());
     }
 
-    NearDuplicates run(@Nullable PairSink sink) {
+    NearDuplicateResult run(@Nullable PairSink sink) {
       Vectors removable = corpus.vectors().head(corpus.removableGroups());
       ZoneNorms norms = ZoneNorms.of(removable, order);
       Tuning tuning = CutTuner.tune(removable, order, norms, join);
-      boolean dense = tuning.density() >= settings.denseShare();
+      boolean dense = tuning.density() >= settings.denseFraction();
       boolean complete = false;
       if (sink != null) {
         complete = collect(corpus.vectors(), ZoneNorms.of(corpus.vectors(), order), tuning, sink);
       } else if (!dense) {
         complete = collect(removable, norms, tuning, null);
       }
-      DecisionMode mode = complete && !edges.isFull() ? DecisionMode.PAIRS : DecisionMode.DIRECT;
+      RemovalStrategy mode =
+          complete && !edges.hasOverflowed() ? RemovalStrategy.PAIRS : RemovalStrategy.ON_THE_FLY;
       List<Removal> removals =
-          mode == DecisionMode.PAIRS ? byPairs() : directly(removable, norms, tuning);
-      return new NearDuplicates(
+          mode == RemovalStrategy.PAIRS
+              ? removeByPairs()
+              : removeOnTheFly(removable, norms, tuning);
+      return new NearDuplicateResult(
           removals,
           mode,
           complete ? OptionalLong.of(pairs) : OptionalLong.empty(),
@@ -144,21 +147,21 @@ public final class NearDuplicateFinder {
     private boolean collect(
         Vectors vectors, ZoneNorms norms, Tuning tuning, @Nullable PairSink sink) {
       for (int group = 0; group < vectors.size(); group++) {
-        takeCopies(group, sink);
+        addCopies(group, sink);
       }
       try (TileJoin tiles =
           TileJoin.within(vectors, order, norms, tuning.bound(), join, TileJoin.Filter.NONE)) {
         boolean more = true;
-        while (more && (sink != null || !edges.isFull())) {
-          more = tiles.advance((left, right, cosine) -> take(left, right, cosine, sink));
-          watcher.at(tiles.settled(), tiles.pairs());
+        while (more && (sink != null || !edges.hasOverflowed())) {
+          more = tiles.advance((left, right, cosine) -> addPair(left, right, cosine, sink));
+          progress.update(tiles.processedPairs(), tiles.totalPairs());
         }
         counters = counters.plus(tiles.counters());
         return !more;
       }
     }
 
-    private void takeCopies(int group, @Nullable PairSink sink) {
+    private void addCopies(int group, @Nullable PairSink sink) {
       long removable = corpus.removable(group).size();
       pairs += removable * (removable - 1) / 2;
       List<Integer> rows = corpus.rows(group);
@@ -169,7 +172,7 @@ public final class NearDuplicateFinder {
       }
     }
 
-    private void take(int left, int right, double cosine, @Nullable PairSink sink) {
+    private void addPair(int left, int right, double cosine, @Nullable PairSink sink) {
       pairs += (long) corpus.removable(left).size() * corpus.removable(right).size();
       if (right < corpus.removableGroups()) {
         edges.add(left, right);
@@ -184,51 +187,51 @@ public final class NearDuplicateFinder {
       }
     }
 
-    private List<Removal> byPairs() {
+    private List<Removal> removeByPairs() {
       edges.sort();
       int groups = corpus.removableGroups();
       return switch (settings.rule()) {
-        case EARLIEST_SIMILAR -> byWitness(PairRules.earliest(edges, groups));
-        case GREEDY -> byWitness(PairRules.greedy(edges, groups));
-        case COMPONENTS -> byKeeper(PairRules.components(edges, groups));
+        case EARLIEST_SIMILAR -> toRemovals(PairRules.earliest(edges, groups));
+        case GREEDY -> toRemovals(PairRules.greedy(edges, groups));
+        case COMPONENTS -> removeAllButBest(PairRules.components(edges, groups));
       };
     }
 
-    private List<Removal> directly(Vectors vectors, ZoneNorms norms, Tuning tuning) {
-      DirectRules rules = new DirectRules(vectors, order, norms, tuning, join, watcher);
+    private List<Removal> removeOnTheFly(Vectors vectors, ZoneNorms norms, Tuning tuning) {
+      OnTheFlyRules rules = new OnTheFlyRules(vectors, order, norms, tuning, join, progress);
       List<Removal> removals =
           switch (settings.rule()) {
-            case EARLIEST_SIMILAR -> byWitness(rules.earliest());
-            case GREEDY -> byWitness(rules.greedy());
-            case COMPONENTS -> byKeeper(rules.components());
+            case EARLIEST_SIMILAR -> toRemovals(rules.earliest());
+            case GREEDY -> toRemovals(rules.greedy());
+            case COMPONENTS -> removeAllButBest(rules.components());
           };
       counters = counters.plus(rules.counters());
       return removals;
     }
 
-    private List<Removal> byWitness(int[] witness) {
+    private List<Removal> toRemovals(int[] match) {
       List<Removal> removals = new ArrayList<>();
-      for (int group = 0; group < witness.length; group++) {
+      for (int group = 0; group < match.length; group++) {
         List<Integer> rows = corpus.removable(group);
-        boolean stays = witness[group] == PairRules.NONE;
-        int other = stays ? group : witness[group];
+        boolean kept = match[group] == PairRules.NONE;
+        int other = kept ? group : match[group];
         double cosine = cosine(group, other);
-        for (int row : rows.subList(stays ? 1 : 0, rows.size())) {
+        for (int row : rows.subList(kept ? 1 : 0, rows.size())) {
           removals.add(new Removal(row, corpus.removable(other).get(0), cosine));
         }
       }
-      return byPosition(removals);
+      return sortByPosition(removals);
     }
 
-    private List<Removal> byKeeper(Components components) {
-      int[] keeper = new int[components.count()]; // by root: its best row, plus one
-      int[] keeperGroup = new int[components.count()];
+    private List<Removal> removeAllButBest(UnionFind components) {
+      int[] best = new int[components.count()]; // by root: its best row, plus one
+      int[] bestGroup = new int[components.count()];
       for (int group = 0; group < components.count(); group++) {
         int root = components.root(group);
         for (int row : corpus.removable(group)) {
-          if (keeper[root] == 0 || isBetter(row, keeper[root] - 1)) {
-            keeper[root] = row + 1;
-            keeperGroup[root] = group;
+          if (best[root] == 0 || isBetter(row, best[root] - 1)) {
+            best[root] = row + 1;
+            bestGroup[root] = group;
           }
         }
       }
@@ -236,17 +239,17 @@ public final class NearDuplicateFinder {
       for (int group = 0; group < components.count(); group++) {
         int root = components.root(group);
         if (corpus.removable(group).size() == 1
-            && keeper[root] - 1 == corpus.removable(group).get(0)) {
+            && best[root] - 1 == corpus.removable(group).get(0)) {
           continue;
         }
-        double cosine = cosine(group, keeperGroup[root]);
+        double cosine = cosine(group, bestGroup[root]);
         for (int row : corpus.removable(group)) {
-          if (row != keeper[root] - 1) {
-            removals.add(new Removal(row, keeper[root] - 1, cosine));
+          if (row != best[root] - 1) {
+            removals.add(new Removal(row, best[root] - 1, cosine));
           }
         }
       }
-      return byPosition(removals);
+      return sortByPosition(removals);
     }
 
     private boolean isBetter(int row, int than) {
@@ -258,7 +261,7 @@ public final class NearDuplicateFinder {
       return group == other ? 1.0 : corpus.vectors().cosine(group, corpus.vectors(), other);
     }
 
-    private List<Removal> byPosition(List<Removal> removals) {
+    private List<Removal> sortByPosition(List<Removal> removals) {
       removals.sort(Comparator.comparingLong(removal -> positions[removal.row()]));
       return removals;
     }

@@ -9,10 +9,10 @@ import java.io.Serializable;
  * has ended. The order of codes is the order of the grams as Python strings, hence of
  * scikit-learn's vocabulary.
  *
- * @param least shortest gram, at least 1
- * @param most longest gram, at least {@code least}, at most 3 (what one long holds without hashing)
+ * @param min shortest gram, at least 1
+ * @param max longest gram, at least {@code least}, at most 3 (what one long holds without hashing)
  */
-public record NgramRange(int least, int most) implements Serializable {
+public record NgramRange(int min, int max) implements Serializable {
 
   /** Grams of one to three code points. */
   public static final NgramRange DEFAULT = new NgramRange(1, 3);
@@ -33,10 +33,10 @@ public record NgramRange(int least, int most) implements Serializable {
 
   public NgramRange {
     Require.that(
-        1 <= least && least <= most && most <= 3,
+        1 <= min && min <= max && max <= 3,
         "n-gram lengths must satisfy 1 <= least <= most <= 3 (longer grams have no exact code),"
             + " was least=%d most=%d",
-        least,
-        most);
+        min,
+        max);
   }
 }

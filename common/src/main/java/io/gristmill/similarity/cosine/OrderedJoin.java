@@ -28,9 +28,9 @@ public final class OrderedJoin implements AutoCloseable {
   private final JoinSettings settings;
   private final Workers workers;
   private final TileProbe[] probes;
-  private final int[] witness;
+  private final int[] match;
   private final double[] cosine;
-  private JoinWatcher watcher = JoinWatcher.NONE;
+  private JoinProgress progress = JoinProgress.NONE;
 
   private OrderedJoin(
       RankedVectors indexed,
@@ -48,7 +48,7 @@ public final class OrderedJoin implements AutoCloseable {
     this.probes = new TileProbe[workers.count()];
     Arrays.setAll(
         probes, k -> new TileProbe(indexed, probing, settings.threshold(), settings.tile()));
-    this.witness = PairRules.noWitness(probing.size());
+    this.match = PairRules.noMatches(probing.size());
     this.cosine = new double[probing.size()];
   }
 
@@ -99,15 +99,15 @@ public final class OrderedJoin implements AutoCloseable {
   }
 
   /** Has somebody told how far it is; only within one set. */
-  OrderedJoin watchedBy(JoinWatcher somebody) {
-    watcher = somebody;
+  OrderedJoin withProgress(JoinProgress somebody) {
+    progress = somebody;
     return this;
   }
 
-  private void settledFirst(int rows) {
-    watcher.at(
-        JoinWatcher.pairsOfFirst(rows, probing.size()),
-        JoinWatcher.pairsOfFirst(probing.size(), probing.size()));
+  private void reportProgress(int rows) {
+    progress.update(
+        JoinProgress.pairsOfFirst(rows, probing.size()),
+        JoinProgress.pairsOfFirst(probing.size(), probing.size()));
   }
 
   private static void checkAscending(long[] positions) {
@@ -130,15 +130,15 @@ public final class OrderedJoin implements AutoCloseable {
   }
 
   /** A row goes when any earlier row is similar; as {@link RemovalRule#EARLIEST_SIMILAR}. */
-  public Witnesses earliest() {
+  public FirstMatches earliest() {
     for (int first = 0; first < indexed.size(); first += settings.tile()) {
-      int[] open = open(row -> true, first, probing.size());
+      int[] open = undecided(row -> true, first, probing.size());
       if (open.length == 0) {
         break; // the rows that stay have no earlier row here or further on
       }
       int last = Math.min(indexed.size(), first + settings.tile());
-      decide(tile(IntStream.range(first, last).toArray()), open);
-      settledFirst(last);
+      matchRows(tile(IntStream.range(first, last).toArray()), open);
+      reportProgress(last);
     }
     return result();
   }
@@ -148,31 +148,31 @@ public final class OrderedJoin implements AutoCloseable {
    * filled with the next rows that no earlier kept row has removed, resolved from within, and then
    * only what stays is probed against.
    */
-  public Witnesses greedy() {
+  public FirstMatches greedy() {
     Require.that(indexed == probing, "rows are kept or not within one set");
     int next = 0;
-    while (next < witness.length) {
+    while (next < match.length) {
       int from = next;
-      int[] member = open(row -> row >= from, -1, settings.tile());
+      int[] member = undecided(row -> row >= from, -1, settings.tile());
       if (member.length == 0) {
         break;
       }
       int after = member[member.length - 1] + 1;
-      resolveInside(tile(member));
-      TileIndex kept = tile(Arrays.stream(member).filter(row -> witness[row] == NONE).toArray());
-      decide(kept, open(row -> row >= after, -1, witness.length));
+      resolveWithin(tile(member));
+      TileIndex kept = tile(Arrays.stream(member).filter(row -> match[row] == NONE).toArray());
+      matchRows(kept, undecided(row -> row >= after, -1, match.length));
       next = after;
-      settledFirst(next);
+      reportProgress(next);
     }
     return result();
   }
 
-  private Witnesses result() {
+  private FirstMatches result() {
     JoinCounters counters = JoinCounters.NONE;
     for (TileProbe probe : probes) {
       counters = counters.plus(probe.counters());
     }
-    return new Witnesses(witness, cosine, counters);
+    return new FirstMatches(match, cosine, counters);
   }
 
   private TileIndex tile(int[] member) {
@@ -180,45 +180,45 @@ public final class OrderedJoin implements AutoCloseable {
   }
 
   /** The first rows without a witness that have more than {@code before} earlier ones. */
-  private int[] open(IntPredicate wanted, int before, int most) {
-    return IntStream.range(0, witness.length)
-        .filter(row -> witness[row] == NONE && earlier[row] > before && wanted.test(row))
-        .limit(most)
+  private int[] undecided(IntPredicate wanted, int before, int max) {
+    return IntStream.range(0, match.length)
+        .filter(row -> match[row] == NONE && earlier[row] > before && wanted.test(row))
+        .limit(max)
         .toArray();
   }
 
   /** One after the other: whether a row stays depends on those before it. */
-  private void resolveInside(TileIndex tile) {
-    TileProbe.Visitor keptWitness =
+  private void resolveWithin(TileIndex tile) {
+    TileProbe.Visitor keptMatch =
         new TileProbe.Visitor() {
           @Override
-          public boolean wants(int other, int row) {
-            return witness[other] == NONE;
+          public boolean accepts(int other, int row) {
+            return match[other] == NONE;
           }
 
           @Override
-          public boolean found(int other, int row, double value) {
-            return take(other, row, value);
+          public boolean onMatch(int other, int row, double value) {
+            return recordMatch(other, row, value);
           }
         };
     for (int number = 1; number < tile.size(); number++) {
-      probes[0].probe(tile, tile.member[number], number, keptWitness);
+      probes[0].probe(tile, tile.member[number], number, keptMatch);
     }
   }
 
   /** Finds the first witness in the tile of every given row. */
-  private void decide(TileIndex tile, int[] rows) {
+  private void matchRows(TileIndex tile, int[] rows) {
     workers.run(
         (rows.length + CHUNK - 1) / CHUNK,
         (worker, chunk) -> {
           for (int k = chunk * CHUNK; k < Math.min(rows.length, (chunk + 1) * CHUNK); k++) {
-            probes[worker].probe(tile, rows[k], before(tile, rows[k]), this::take);
+            probes[worker].probe(tile, rows[k], before(tile, rows[k]), this::recordMatch);
           }
         });
   }
 
-  private boolean take(int other, int row, double value) {
-    witness[row] = other;
+  private boolean recordMatch(int other, int row, double value) {
+    match[row] = other;
     cosine[row] = value;
     return false;
   }

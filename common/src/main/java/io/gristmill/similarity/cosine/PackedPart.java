@@ -32,7 +32,7 @@ public record PackedPart(int size, long entries, byte[] bytes) implements Serial
   }
 
   /** The vectors of the texts, bit for bit those of {@link Vectors#of}. */
-  public Vectors vectors(Vocabulary vocabulary) {
+  public Vectors vectors(NgramVocabulary vocabulary) {
     Vectors.Builder builder = new Vectors.Builder(vocabulary, size, entries);
     VarBytes.Reader in = new VarBytes.Reader(bytes);
     for (int row = 0; row < size; row++) {
@@ -115,13 +115,13 @@ public record PackedPart(int size, long entries, byte[] bytes) implements Serial
   /** Packs texts one after the other. */
   public static final class Packer {
 
-    private final Vocabulary vocabulary;
+    private final NgramVocabulary vocabulary;
     private final VarBytes out = new VarBytes();
     private long lastPosition;
     private int size;
     private long entries;
 
-    public Packer(Vocabulary vocabulary) {
+    public Packer(NgramVocabulary vocabulary) {
       this.vocabulary = vocabulary;
     }
 

@@ -17,11 +17,11 @@ final class PairRules {
    * @return by row its smallest similar earlier row, or {@link #NONE}
    */
   static int[] earliest(EdgeList edges, int rows) {
-    int[] witness = noWitness(rows);
+    int[] match = noMatches(rows);
     for (int k = edges.size() - 1; k >= 0; k--) {
-      witness[edges.later(k)] = edges.earlier(k);
+      match[edges.later(k)] = edges.earlier(k);
     }
-    return witness;
+    return match;
   }
 
   /**
@@ -31,27 +31,27 @@ final class PairRules {
    * @return by row its smallest similar earlier row that stays, or {@link #NONE}
    */
   static int[] greedy(EdgeList edges, int rows) {
-    int[] witness = noWitness(rows);
+    int[] match = noMatches(rows);
     for (int k = 0; k < edges.size(); k++) {
       int later = edges.later(k);
-      if (witness[later] == NONE && witness[edges.earlier(k)] == NONE) {
-        witness[later] = edges.earlier(k);
+      if (match[later] == NONE && match[edges.earlier(k)] == NONE) {
+        match[later] = edges.earlier(k);
       }
     }
-    return witness;
+    return match;
   }
 
-  static Components components(EdgeList edges, int rows) {
-    Components components = new Components(rows);
+  static UnionFind components(EdgeList edges, int rows) {
+    UnionFind components = new UnionFind(rows);
     for (int k = 0; k < edges.size(); k++) {
       components.join(edges.earlier(k), edges.later(k));
     }
     return components;
   }
 
-  static int[] noWitness(int rows) {
-    int[] witness = new int[rows];
-    Arrays.fill(witness, NONE);
-    return witness;
+  static int[] noMatches(int rows) {
+    int[] match = new int[rows];
+    Arrays.fill(match, NONE);
+    return match;
   }
 }

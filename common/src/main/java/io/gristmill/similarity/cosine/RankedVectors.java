@@ -54,7 +54,7 @@ final class RankedVectors {
   }
 
   private void fill(ZoneNorms norms, int from, int to) {
-    long[] sorter = new long[vectors.longest()];
+    long[] sorter = new long[vectors.maxEntries()];
     for (int place = from; place < to; place++) {
       fillEntries(place, sorter);
       fillZones(place);

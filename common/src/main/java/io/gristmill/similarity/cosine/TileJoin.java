@@ -30,11 +30,11 @@ public final class TileJoin implements PairJoin {
   interface Filter {
     Filter NONE = new Filter() {};
 
-    default boolean wants(int worker, int indexedRow, int row) {
+    default boolean accepts(int worker, int indexedRow, int row) {
       return true;
     }
 
-    default void found(int worker, int indexedRow, int row) {}
+    default void onMatch(int worker, int indexedRow, int row) {}
   }
 
   private final JoinSettings settings;
@@ -45,7 +45,7 @@ public final class TileJoin implements PairJoin {
   private final double bound;
   private final Workers workers;
   private final @Nullable TileProbe[] probes;
-  private final PairBatch[] batches = new PairBatch[CHUNKS];
+  private final PairBuffer[] batches = new PairBuffer[CHUNKS];
   private long step;
   private @Nullable TileIndex tile; // of the current tile, once a step of the slice needs it
   private int tileStart;
@@ -68,7 +68,7 @@ public final class TileJoin implements PairJoin {
     this.workers = workers;
     this.probes = new TileProbe[workers.count()];
     for (int k = 0; k < CHUNKS; k++) {
-      batches[k] = new PairBatch();
+      batches[k] = new PairBuffer();
     }
     nextProbe = probing.size();
   }
@@ -176,22 +176,22 @@ public final class TileJoin implements PairJoin {
   }
 
   /** Pairs of vectors that need no more work. */
-  long settled() {
+  long processedPairs() {
     long inTile = (long) nextTile - tileStart;
     if (!self) {
       return (long) tileStart * probing.size() + inTile * nextProbe;
     }
     long behind = (long) nextProbe - tileStart;
     long inside = Math.min(behind, inTile);
-    return JoinWatcher.pairsOfFirst(tileStart, indexed.size())
+    return JoinProgress.pairsOfFirst(tileStart, indexed.size())
         + inside * (inside - 1) / 2
         + (behind - inside) * inTile;
   }
 
   /** All pairs of vectors. */
-  long pairs() {
+  long totalPairs() {
     return self
-        ? JoinWatcher.pairsOfFirst(indexed.size(), indexed.size())
+        ? JoinProgress.pairsOfFirst(indexed.size(), indexed.size())
         : (long) indexed.size() * probing.size();
   }
 
@@ -230,7 +230,7 @@ public final class TileJoin implements PairJoin {
     return zone;
   }
 
-  private void probeAll(int worker, TileIndex current, int from, int to, PairBatch batch) {
+  private void probeAll(int worker, TileIndex current, int from, int to, PairBuffer batch) {
     TileProbe probe = probe(worker);
     Collector collector = new Collector(worker, batch);
     for (int place = from; place < to; place++) {
@@ -243,23 +243,23 @@ public final class TileJoin implements PairJoin {
   private final class Collector implements TileProbe.Visitor {
 
     private final int worker;
-    private final PairBatch batch;
+    private final PairBuffer batch;
 
-    Collector(int worker, PairBatch batch) {
+    Collector(int worker, PairBuffer batch) {
       this.worker = worker;
       this.batch = batch;
     }
 
     @Override
-    public boolean wants(int indexedRow, int row) {
-      return filter.wants(worker, indexedRow, row);
+    public boolean accepts(int indexedRow, int row) {
+      return filter.accepts(worker, indexedRow, row);
     }
 
     @Override
-    public boolean found(int indexedRow, int row, double cosine) {
+    public boolean onMatch(int indexedRow, int row, double cosine) {
       boolean swap = self && indexedRow > row;
       batch.pair(swap ? row : indexedRow, swap ? indexedRow : row, cosine);
-      filter.found(worker, indexedRow, row);
+      filter.onMatch(worker, indexedRow, row);
       return true;
     }
   }

@@ -20,16 +20,16 @@ final class TileProbe {
   /** What becomes of the pairs; rows are those of the vectors. */
   interface Visitor {
     /** Whether the pair is of interest; asked before any exact work. */
-    default boolean wants(int indexedRow, int row) {
+    default boolean accepts(int indexedRow, int row) {
       return true;
     }
 
     /** Takes a pair above the threshold; false ends the probe. */
-    boolean found(int indexedRow, int row, double cosine);
+    boolean onMatch(int indexedRow, int row, double cosine);
   }
 
   private static final int CHUNK = 512;
-  private static final int LONGEST = 100_000_000;
+  private static final int MAX_ENTRIES = 100_000_000;
 
   private final RankedVectors indexed;
   private final RankedVectors probing;
@@ -48,7 +48,7 @@ final class TileProbe {
   private long products;
 
   TileProbe(RankedVectors indexed, RankedVectors probing, double threshold, int tile) {
-    int longest = Math.max(indexed.vectors.longest(), probing.vectors.longest());
+    int longest = Math.max(indexed.vectors.maxEntries(), probing.vectors.maxEntries());
     checkOverflow(longest);
     this.indexed = indexed;
     this.probing = probing;
@@ -70,10 +70,10 @@ final class TileProbe {
    */
   static void checkOverflow(int longest) {
     Require.that(
-        longest <= LONGEST,
+        longest <= MAX_ENTRIES,
         "a text has %d distinct grams, at most %d can be joined",
         longest,
-        LONGEST);
+        MAX_ENTRIES);
   }
 
   JoinCounters counters() {
@@ -99,7 +99,7 @@ final class TileProbe {
         break;
       }
     }
-    forget(place);
+    clearScattered(place);
   }
 
   private void accumulate(TileIndex tile, int place) {
@@ -149,11 +149,11 @@ final class TileProbe {
     int other = tile.member[candidate[k]];
     int otherRow = indexed.row[other];
     int row = probing.row[place];
-    if (!visitor.wants(otherRow, row) || !passesZones(tile.zone, candidateSum[k], place, other)) {
+    if (!visitor.accepts(otherRow, row) || !passesZones(tile.zone, candidateSum[k], place, other)) {
       return true;
     }
     double cosine = product(row, otherRow);
-    return !(cosine > threshold) || visitor.found(otherRow, row, cosine);
+    return !(cosine > threshold) || visitor.onMatch(otherRow, row, cosine);
   }
 
   private boolean passesZones(int firstZone, int sum, int place, int other) {
@@ -206,7 +206,7 @@ final class TileProbe {
     }
   }
 
-  private void forget(int place) {
+  private void clearScattered(int place) {
     if (rankReady) {
       for (int k = probing.start[place]; k < probing.start[place + 1]; k++) {
         scatteredByRank[probing.rank[k]] = 0;

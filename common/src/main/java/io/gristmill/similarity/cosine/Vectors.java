@@ -15,18 +15,18 @@ public final class Vectors {
   final int[] ids;
   final double[] weights;
   private final int features;
-  private final int longest;
+  private final int maxEntries;
 
   private Vectors(int[] start, int[] ids, double[] weights, int features, int longest) {
     this.start = start;
     this.ids = ids;
     this.weights = weights;
     this.features = features;
-    this.longest = longest;
+    this.maxEntries = longest;
   }
 
   /** The vectors of texts, in their order. A text without grams gives the zero vector. */
-  public static Vectors of(List<GramCounts> texts, Vocabulary vocabulary) {
+  public static Vectors of(List<GramCounts> texts, NgramVocabulary vocabulary) {
     long entries = texts.stream().mapToLong(GramCounts::size).sum();
     Builder builder = new Builder(vocabulary, texts.size(), entries);
     for (GramCounts text : texts) {
@@ -49,8 +49,8 @@ public final class Vectors {
   }
 
   /** Entries that are not zero in the longest vector. */
-  int longest() {
-    return longest;
+  int maxEntries() {
+    return maxEntries;
   }
 
   boolean isZero(int row) {
@@ -75,13 +75,13 @@ public final class Vectors {
 
   /** The first rows only; shares memory. */
   Vectors head(int rows) {
-    return new Vectors(Arrays.copyOf(start, rows + 1), ids, weights, features, longest);
+    return new Vectors(Arrays.copyOf(start, rows + 1), ids, weights, features, maxEntries);
   }
 
   /** Collects rows entry by entry, each row in ascending feature id. */
   static final class Builder {
 
-    private final Vocabulary vocabulary;
+    private final NgramVocabulary vocabulary;
     private final int[] start;
     private final int[] ids;
     private final double[] weights;
@@ -89,7 +89,7 @@ public final class Vectors {
     private int at;
     private int longest;
 
-    Builder(Vocabulary vocabulary, int rows, long entries) {
+    Builder(NgramVocabulary vocabulary, int rows, long entries) {
       Require.that(
           entries <= Integer.MAX_VALUE - 16,
           "%d texts have %d grams, more than one array holds; split them into parts",

@@ -16,12 +16,12 @@ final class ElementRanks {
 
   private ElementRanks(int[][] sequences, int vocabulary) {
     seen = new int[vocabulary];
-    int[] most = mostOccurrences(sequences);
+    int[] max = maxOccurrences(sequences);
     offsets = new int[vocabulary];
     int next = 0;
     for (int token = 0; token < vocabulary; token++) {
       offsets[token] = next;
-      next = Math.addExact(next, most[token]);
+      next = Math.addExact(next, max[token]);
     }
     elements = next;
   }
@@ -48,15 +48,15 @@ final class ElementRanks {
   }
 
   /** For each token the most occurrences in one sequence. */
-  private int[] mostOccurrences(int[][] sequences) {
-    int[] most = new int[seen.length];
+  private int[] maxOccurrences(int[][] sequences) {
+    int[] max = new int[seen.length];
     for (int[] sequence : sequences) {
       for (int token : sequence) {
-        most[token] = Math.max(most[token], ++seen[token]);
+        max[token] = Math.max(max[token], ++seen[token]);
       }
-      forget(sequence);
+      clearSeen(sequence);
     }
-    return most;
+    return max;
   }
 
   private int[] elementsOf(int[] sequence) {
@@ -65,11 +65,11 @@ final class ElementRanks {
       int token = sequence[k];
       bag[k] = offsets[token] + seen[token]++;
     }
-    forget(sequence);
+    clearSeen(sequence);
     return bag;
   }
 
-  private void forget(int[] sequence) {
+  private void clearSeen(int[] sequence) {
     for (int token : sequence) {
       seen[token] = 0;
     }

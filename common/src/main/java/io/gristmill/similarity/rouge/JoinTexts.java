@@ -10,9 +10,9 @@ import java.util.BitSet;
  */
 final class JoinTexts {
 
-  private static final int NARROWEST = 256;
-  private static final int WIDEST = 32_768;
-  private static final long MOST_TOKENS = 1 << 25;
+  private static final int MIN_TILE = 256;
+  private static final int MAX_TILE = 32_768;
+  private static final long MAX_TILE_TOKENS = 1 << 25;
 
   final int sides;
   final int vocabulary;
@@ -67,12 +67,12 @@ final class JoinTexts {
    */
   int[] tiles(int threads) {
     int share = threads == 1 ? size() : size() / (8 * threads) + 1;
-    int widest = Math.max(NARROWEST, Math.min(WIDEST, share));
-    IntList ends = new IntList();
+    int widest = Math.max(MIN_TILE, Math.min(MAX_TILE, share));
+    GrowableInts ends = new GrowableInts();
     long tokens = 0;
     for (int place = 0, start = 0; place < size(); place++) {
       tokens += length(place);
-      if (place + 1 - start == widest || tokens > MOST_TOKENS || place + 1 == size()) {
+      if (place + 1 - start == widest || tokens > MAX_TILE_TOKENS || place + 1 == size()) {
         ends.add(place + 1);
         start = place + 1;
         tokens = 0;
@@ -102,13 +102,13 @@ final class JoinTexts {
     int[] nearest = {-1, -1};
     for (int i = 0; i < order.length; i++) {
       int shorter = nearest[partnerSide(side(order[i]))];
-      kept.set(i, shorter >= 0 && reach(order[shorter], order[i]));
+      kept.set(i, shorter >= 0 && canPass(order[shorter], order[i]));
       nearest[side(order[i])] = i;
     }
     Arrays.fill(nearest, -1);
     for (int i = order.length - 1; i >= 0; i--) {
       int longer = nearest[partnerSide(side(order[i]))];
-      if (longer >= 0 && reach(order[i], order[longer])) {
+      if (longer >= 0 && canPass(order[i], order[longer])) {
         kept.set(i);
       }
       nearest[side(order[i])] = i;
@@ -116,8 +116,8 @@ final class JoinTexts {
     return kept.stream().mapToLong(i -> order[i]).toArray();
   }
 
-  private boolean reach(long shorter, long longer) {
-    return length(shorter) >= bounds.shortestPartner(length(longer));
+  private boolean canPass(long shorter, long longer) {
+    return length(shorter) >= bounds.minPartnerLength(length(longer));
   }
 
   private static int length(long packed) {

@@ -33,14 +33,14 @@ final class LcsMatcher {
   /** Widens the vocabulary. */
   void reserve(int vocabulary) {
     if (vocabulary > masks.length) {
-      masks = Arrays.copyOf(masks, Math.max(vocabulary, IntList.grown(masks.length)));
+      masks = Arrays.copyOf(masks, Math.max(vocabulary, GrowableInts.nextCapacity(masks.length)));
     }
   }
 
   /** Takes the pattern for the following texts; the array must stay as it is. */
   void setPattern(int[] tokens) {
     pattern = tokens;
-    unload();
+    clearPattern();
   }
 
   /** Length of the longest common subsequence of the pattern and {@code text}. */
@@ -132,7 +132,7 @@ final class LcsMatcher {
     }
   }
 
-  private void unload() {
+  private void clearPattern() {
     clear(loaded, 0, loaded.length);
     loaded = NONE;
   }

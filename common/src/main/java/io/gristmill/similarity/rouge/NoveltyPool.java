@@ -16,7 +16,7 @@ public final class NoveltyPool {
   private final List<int[]> entries = new ArrayList<>();
 
   /** By token: entry, occurrences, entry, occurrences... by ascending entry. */
-  private final List<IntList> postings = new ArrayList<>();
+  private final List<GrowableInts> postings = new ArrayList<>();
 
   /** An empty pool. */
   public NoveltyPool(WordSplitting tokens) {
@@ -29,7 +29,7 @@ public final class NoveltyPool {
     int[] tokens = dictionary.encode(text);
     entries.add(tokens);
     while (postings.size() < dictionary.size()) {
-      postings.add(new IntList(4));
+      postings.add(new GrowableInts(4));
     }
     forEachDistinct(
         tokens,
@@ -58,7 +58,7 @@ public final class NoveltyPool {
     return entries.get(number);
   }
 
-  IntList postings(int token) {
+  GrowableInts postings(int token) {
     return postings.get(token);
   }
 

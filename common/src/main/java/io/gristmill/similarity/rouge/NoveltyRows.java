@@ -26,8 +26,8 @@ public final class NoveltyRows {
   /** Adds a row; positions are not negative, and no two rows share one. */
   public NoveltyRows add(long position, long representative) {
     if (size == positions.length) {
-      positions = Arrays.copyOf(positions, IntList.grown(size));
-      representatives = Arrays.copyOf(representatives, IntList.grown(size));
+      positions = Arrays.copyOf(positions, GrowableInts.nextCapacity(size));
+      representatives = Arrays.copyOf(representatives, GrowableInts.nextCapacity(size));
     }
     positions[size] = position;
     representatives[size++] = representative;

@@ -32,7 +32,7 @@ final class OverlapBounds {
   }
 
   /** Fewest common tokens that may pass for two texts with {@code tokens} together, at least 1. */
-  int required(long tokens) {
+  int minOverlap(long tokens) {
     return (int) (tokens * factor) + 1;
   }
 
@@ -41,12 +41,12 @@ final class OverlapBounds {
    * pass; more than {@code length} where no partner can. A partner of k tokens has at most k in
    * common, and k - required(length + k) never falls with k.
    */
-  int shortestPartner(int length) {
+  int minPartnerLength(int length) {
     int low = 1;
     int high = length + 1;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (required((long) length + middle) <= middle) {
+      if (minOverlap((long) length + middle) <= middle) {
         high = middle;
       } else {
         low = middle + 1;
@@ -61,9 +61,9 @@ final class OverlapBounds {
    * follow.
    *
    * @param length tokens of the text
-   * @param shortest tokens of the shortest partner, which asks for the least overlap
+   * @param minPartner tokens of the shortest partner, which asks for the least overlap
    */
-  int prefix(int length, int shortest) {
-    return length - required((long) length + shortest) + 1;
+  int prefixLength(int length, int minPartner) {
+    return length - minOverlap((long) length + minPartner) + 1;
   }
 }

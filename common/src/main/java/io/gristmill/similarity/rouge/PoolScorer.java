@@ -36,7 +36,7 @@ public final class PoolScorer {
 
   private int[] known = new int[0];
 
-  private double floor;
+  private double bestScore;
   private int unread;
   private long comparisons;
 
@@ -69,31 +69,31 @@ public final class PoolScorer {
    * them.
    *
    * @param entries from 0 to the pool's size
-   * @param most how many neighbours to list, at least 0
+   * @param max how many neighbours to list, at least 0
    */
-  public PoolScores scores(String text, int entries, int most) {
+  public PoolScores scores(String text, int entries, int max) {
     load(text, entries);
-    Comparator<PoolScores.Neighbour> worstFirst =
-        Comparator.comparingDouble(PoolScores.Neighbour::score)
-            .thenComparing(Comparator.comparingInt(PoolScores.Neighbour::entry).reversed());
-    PriorityQueue<PoolScores.Neighbour> nearest = new PriorityQueue<>(worstFirst);
+    Comparator<PoolScores.Neighbor> worstFirst =
+        Comparator.comparingDouble(PoolScores.Neighbor::score)
+            .thenComparing(Comparator.comparingInt(PoolScores.Neighbor::entry).reversed());
+    PriorityQueue<PoolScores.Neighbor> nearest = new PriorityQueue<>(worstFirst);
     double sum = 0;
     for (int entry = 0; entry < entries; entry++) {
       double score = score(entry);
       sum += score;
-      nearest.add(new PoolScores.Neighbour(entry, score));
-      if (nearest.size() > most) {
+      nearest.add(new PoolScores.Neighbor(entry, score));
+      if (nearest.size() > max) {
         nearest.remove();
       }
     }
-    List<PoolScores.Neighbour> sorted = new ArrayList<>(nearest);
+    List<PoolScores.Neighbor> sorted = new ArrayList<>(nearest);
     sorted.sort(worstFirst.reversed());
     return new PoolScores(entries == 0 ? 0 : sum / entries, sorted);
   }
 
   /** Scores {@code text} with every entry of the pool. */
-  public PoolScores scores(String text, int most) {
-    return scores(text, pool.size(), most);
+  public PoolScores scores(String text, int max) {
+    return scores(text, pool.size(), max);
   }
 
   /** How many pairs were compared token by token since this scorer was made. */
@@ -114,26 +114,26 @@ public final class PoolScorer {
     matcher.reserve(pool.dictionary().size());
     matcher.setPattern(known);
     if (overlaps.length < pool.size()) {
-      overlaps = new int[IntList.grown(pool.size())];
+      overlaps = new int[GrowableInts.nextCapacity(pool.size())];
       touched = new int[overlaps.length];
     }
   }
 
   /** Adds up overlaps until the lists left cannot bring an entry that would matter. */
   private void readLists(int entries) {
-    floor = 0;
+    bestScore = 0;
     unread = known.length;
     touchedCount = 0;
     int leading = 0;
     for (TokenList list : listsByLength()) {
       // An entry not met so far shares at most the unread tokens, and is at least as long as that.
-      if (!reachesFloor(unread, unread)) {
+      if (!canReachBest(unread, unread)) {
         return;
       }
       int leader = readList(list, entries, leading);
       if (leader >= 0) {
         leading = overlaps[leader];
-        floor = Math.max(floor, score(leader));
+        bestScore = Math.max(bestScore, score(leader));
       }
       unread -= list.occurrences;
     }
@@ -142,8 +142,8 @@ public final class PoolScorer {
   /** Returns the entry with the highest overlap if that is above {@code leading}, else -1. */
   private int readList(TokenList list, int entries, int leading) {
     int leader = -1;
-    int most = leading;
-    IntList postings = list.postings;
+    int max = leading;
+    GrowableInts postings = list.postings;
     for (int i = 0; i < postings.size() && postings.get(i) < entries; i += 2) {
       int entry = postings.get(i);
       int before = overlaps[entry];
@@ -152,8 +152,8 @@ public final class PoolScorer {
       }
       int now = before + Math.min(list.occurrences, postings.get(i + 1));
       overlaps[entry] = now;
-      if (now > most) {
-        most = now;
+      if (now > max) {
+        max = now;
         leader = entry;
       }
     }
@@ -170,7 +170,7 @@ public final class PoolScorer {
       int overlap = overlaps[entry];
       overlaps[entry] = 0;
       int entryLength = pool.entry(entry).length;
-      if (!reachesFloor(overlap + Math.min(unread, entryLength - overlap), entryLength)) {
+      if (!canReachBest(overlap + Math.min(unread, entryLength - overlap), entryLength)) {
         continue;
       }
       double score = score(entry);
@@ -178,7 +178,7 @@ public final class PoolScorer {
         best = score;
         first = entry;
         count = 1;
-        floor = Math.max(floor, score);
+        bestScore = Math.max(bestScore, score);
       } else if (score == best) {
         first = Math.min(first, entry);
         count++;
@@ -187,8 +187,8 @@ public final class PoolScorer {
     return new BestMatch(best, first, count);
   }
 
-  private boolean reachesFloor(int overlap, int entryLength) {
-    return 2.0 * overlap / ((double) length + entryLength) * SLACK >= floor;
+  private boolean canReachBest(int overlap, int entryLength) {
+    return 2.0 * overlap / ((double) length + entryLength) * SLACK >= bestScore;
   }
 
   private double score(int entry) {
@@ -206,5 +206,5 @@ public final class PoolScorer {
   }
 
   /** The entries with one token of the text, and how often the text has it. */
-  private record TokenList(IntList postings, int occurrences) {}
+  private record TokenList(GrowableInts postings, int occurrences) {}
 }

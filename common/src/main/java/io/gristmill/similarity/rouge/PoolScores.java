@@ -8,7 +8,7 @@ import java.util.List;
  * @param mean mean F over all entries, summed in pool order; 0 for an empty pool
  * @param nearest the entries with the highest F, highest first, equals in pool order
  */
-public record PoolScores(double mean, List<Neighbour> nearest) {
+public record PoolScores(double mean, List<Neighbor> nearest) {
 
   public PoolScores {
     nearest = List.copyOf(nearest);
@@ -20,5 +20,5 @@ public record PoolScores(double mean, List<Neighbour> nearest) {
    * @param entry number in the pool
    * @param score F, from 0 to 1
    */
-  public record Neighbour(int entry, double score) {}
+  public record Neighbor(int entry, double score) {}
 }

@@ -66,6 +66,6 @@ final class PrefixIndex {
 
   private int prefix(int place) {
     int length = texts.length(place);
-    return texts.bounds.prefix(length, length);
+    return texts.bounds.prefixLength(length, length);
   }
 }

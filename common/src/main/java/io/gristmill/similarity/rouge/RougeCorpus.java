@@ -79,7 +79,7 @@ public final class RougeCorpus {
 
     private final TokenDictionary dictionary;
     private final List<int[]> sequences = new ArrayList<>();
-    private final IntList groups = new IntList();
+    private final GrowableInts groups = new GrowableInts();
     private long[] representatives = new long[16];
     private long[] positions = new long[16];
 
@@ -113,7 +113,7 @@ public final class RougeCorpus {
             dictionary.size());
       }
       if (groups.size() == positions.length) {
-        positions = Arrays.copyOf(positions, IntList.grown(positions.length));
+        positions = Arrays.copyOf(positions, GrowableInts.nextCapacity(positions.length));
       }
       positions[groups.size()] = position;
       groups.add(tokens.length == 0 ? NO_GROUP : groupOf(position, tokens));
@@ -138,7 +138,7 @@ public final class RougeCorpus {
       int group = sequences.size();
       sequences.add(tokens);
       if (group == representatives.length) {
-        representatives = Arrays.copyOf(representatives, IntList.grown(group));
+        representatives = Arrays.copyOf(representatives, GrowableInts.nextCapacity(group));
       }
       representatives[group] = position;
       slots[slot] = group + 1;

@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
  * All pairs of texts whose ROUGE-L F is above a threshold: exact, without comparing all pairs.
  *
  * <p>Bounds on length, on the overlap of the token multisets and on matching places leave few
- * candidates ({@link OverlapBounds}, {@link TileJoin}); each is decided by its LCS and {@link
+ * candidates ({@link OverlapBounds}, {@link PrefixTileJoin}); each is decided by its LCS and {@link
  * RougeL#fmeasure} &gt; threshold. Equal texts are met once, as their corpus has collapsed them, so
  * pairs are between representatives of groups. Which pairs come out depends on the texts and the
  * threshold alone: not on threads, ids of tokens, or on how a set was split into two corpora.
@@ -34,8 +34,8 @@ public final class RougeJoin {
    * @param threads how many threads work, at least 1; a single one is the calling thread
    * @throws CancellationException when a working thread is interrupted
    */
-  public static JoinCounters within(
-      RougeCorpus corpus, double threshold, int threads, PairSink sink) {
+  public static RougeJoinCounters within(
+      RougeCorpus corpus, double threshold, int threads, RougePairSink sink) {
     return within(corpus, threshold, threads, sink, settled -> {});
   }
 
@@ -45,8 +45,8 @@ public final class RougeJoin {
    * @param settled told of texts that need no more work: how many more of the corpus's groups, by
    *     any of the threads; all of them are told of by the end
    */
-  public static JoinCounters within(
-      RougeCorpus corpus, double threshold, int threads, PairSink sink, LongConsumer settled) {
+  public static RougeJoinCounters within(
+      RougeCorpus corpus, double threshold, int threads, RougePairSink sink, LongConsumer settled) {
     JoinTexts texts = new JoinTexts(new OverlapBounds(threshold), corpus);
     settled.accept(corpus.groups() - texts.size()); // without partners of like length
     return join(texts, threads, sink, settled);
@@ -58,20 +58,20 @@ public final class RougeJoin {
    *
    * @throws IllegalArgumentException when the two do not share their dictionary
    */
-  public static JoinCounters between(
-      RougeCorpus left, RougeCorpus right, double threshold, int threads, PairSink sink) {
+  public static RougeJoinCounters between(
+      RougeCorpus left, RougeCorpus right, double threshold, int threads, RougePairSink sink) {
     Require.that(
         left.dictionary() == right.dictionary(), "two corpora to be joined share one dictionary");
     return join(
         new JoinTexts(new OverlapBounds(threshold), left, right), threads, sink, settled -> {});
   }
 
-  private static JoinCounters join(
-      JoinTexts texts, int threads, PairSink sink, LongConsumer settled) {
+  private static RougeJoinCounters join(
+      JoinTexts texts, int threads, RougePairSink sink, LongConsumer settled) {
     Require.that(threads >= 1, "threads must be at least 1, was %d", threads);
     int[] tileEnds = texts.tiles(threads);
     AtomicInteger next = new AtomicInteger();
-    Callable<JoinCounters> worker = () -> joinTiles(texts, tileEnds, next, sink, settled);
+    Callable<RougeJoinCounters> worker = () -> joinTiles(texts, tileEnds, next, sink, settled);
     int workers = Math.min(threads, tileEnds.length);
     return workers <= 1
         ? joinTiles(texts, tileEnds, next, sink, settled)
@@ -79,12 +79,16 @@ public final class RougeJoin {
   }
 
   /** Takes one tile after the other until none is left. */
-  private static JoinCounters joinTiles(
-      JoinTexts texts, int[] tileEnds, AtomicInteger next, PairSink sink, LongConsumer settled) {
+  private static RougeJoinCounters joinTiles(
+      JoinTexts texts,
+      int[] tileEnds,
+      AtomicInteger next,
+      RougePairSink sink,
+      LongConsumer settled) {
     if (tileEnds.length == 0) {
-      return JoinCounters.NONE;
+      return RougeJoinCounters.NONE;
     }
-    TileJoin join = new TileJoin(texts, sink);
+    PrefixTileJoin join = new PrefixTileJoin(texts, sink);
     for (int i = next.getAndIncrement(); i < tileEnds.length; i = next.getAndIncrement()) {
       int start = i == 0 ? 0 : tileEnds[i - 1];
       join.join(start, tileEnds[i]);
@@ -93,15 +97,15 @@ public final class RougeJoin {
     return join.counters();
   }
 
-  private static JoinCounters inParallel(Callable<JoinCounters> worker, int workers) {
+  private static RougeJoinCounters inParallel(Callable<RougeJoinCounters> worker, int workers) {
     ExecutorService pool = Executors.newFixedThreadPool(workers, RougeJoin::daemon);
     try {
-      List<Future<JoinCounters>> running = new ArrayList<>();
+      List<Future<RougeJoinCounters>> running = new ArrayList<>();
       for (int i = 0; i < workers; i++) {
         running.add(pool.submit(worker));
       }
-      JoinCounters counters = JoinCounters.NONE;
-      for (Future<JoinCounters> future : running) {
+      RougeJoinCounters counters = RougeJoinCounters.NONE;
+      for (Future<RougeJoinCounters> future : running) {
         counters = counters.plus(future.get());
       }
       return counters;

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Pairs held in memory, 28 bytes each; a sink that keeps everything. For one thread at a time. */
-public final class RougePairs implements PairSink {
+public final class RougePairs implements RougePairSink {
 
   private long[] lefts = new long[16];
   private long[] rights = new long[16];
@@ -16,7 +16,7 @@ public final class RougePairs implements PairSink {
   @Override
   public void pair(long left, long right, int lcs, double fmeasure) {
     if (size == lefts.length) {
-      resize(IntList.grown(size));
+      resize(GrowableInts.nextCapacity(size));
     }
     lefts[size] = left;
     rights[size] = right;
@@ -46,7 +46,7 @@ public final class RougePairs implements PairSink {
   }
 
   /** Hands on every pair, in the order held. */
-  public void forEach(PairSink sink) {
+  public void forEach(RougePairSink sink) {
     for (int i = 0; i < size; i++) {
       sink.pair(lefts[i], rights[i], lengths[i], scores[i]);
     }

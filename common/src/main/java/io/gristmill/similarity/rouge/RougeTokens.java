@@ -52,14 +52,14 @@ final class RougeTokens {
       return;
     }
     String lower = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-    Run run = new Run(sink);
+    TokenBuffer run = new TokenBuffer(sink);
     for (int i = 0, c; i < lower.length(); i += Character.charCount(c)) {
       c = lower.codePointAt(i);
       if (PythonText.isAlphanumeric(c)) {
-        run.letter(c, standsAlone(c));
+        run.letter(c, isSingleCharacterToken(c));
       } else if (isMark(c)) {
         run.mark(c);
-      } else if (!vanishes(c)) {
+      } else if (!isIgnored(c)) {
         run.end();
       }
     }
@@ -90,7 +90,7 @@ final class RougeTokens {
     };
   }
 
-  private static boolean vanishes(int c) {
+  private static boolean isIgnored(int c) {
     return isVariationSelector(c) || (c != 0x200B && Character.getType(c) == Character.FORMAT);
   }
 
@@ -99,7 +99,7 @@ final class RougeTokens {
   }
 
   /** Whether the character is a token of its own. The first tests only spare the look-up. */
-  private static boolean standsAlone(int c) {
+  private static boolean isSingleCharacterToken(int c) {
     if (c < 0x0E00) {
       return false;
     }
@@ -118,12 +118,12 @@ final class RougeTokens {
   }
 
   /** The token being gathered. */
-  private static final class Run {
+  private static final class TokenBuffer {
     private final StringBuilder token = new StringBuilder();
     private final Consumer<String> sink;
     private boolean alone;
 
-    Run(Consumer<String> sink) {
+    TokenBuffer(Consumer<String> sink) {
       this.sink = sink;
     }
 

@@ -22,23 +22,23 @@ public final class SequentialNovelty {
   /** Edges of group g: from {@code starts[g]} to {@code starts[g + 1] - 1}. */
   private final int[] starts;
 
-  private final int[] neighbours;
+  private final int[] neighbors;
   private final double[] scores;
 
   /** By group: the accepted row most like it so far. */
   private final double[] best;
 
-  private final long[] witnesses;
-  private final boolean[] told;
+  private final long[] matches;
+  private final boolean[] offered;
 
   private SequentialNovelty(NoveltyRows rows, RougePairs pairs, double threshold) {
     this.threshold = threshold;
     this.groups = rows.distinctRepresentatives();
     this.best = new double[groups.length];
-    this.witnesses = new long[groups.length];
-    this.told = new boolean[groups.length];
+    this.matches = new long[groups.length];
+    this.offered = new boolean[groups.length];
     this.starts = countEdges(pairs);
-    this.neighbours = new int[starts[groups.length]];
+    this.neighbors = new int[starts[groups.length]];
     this.scores = new double[starts[groups.length]];
     fillEdges(pairs);
   }
@@ -62,30 +62,30 @@ public final class SequentialNovelty {
     for (int row : rows.order()) {
       long position = rows.position(row);
       int group = novelty.group(rows.representative(row));
-      decisions.add(novelty.judge(position, group, position < firstCandidate));
+      decisions.add(novelty.decide(position, group, position < firstCandidate));
     }
     return decisions;
   }
 
-  private NoveltyDecision judge(long position, int group, boolean unconditionally) {
+  private NoveltyDecision decide(long position, int group, boolean unconditionally) {
     if (!unconditionally && best[group] > threshold) {
-      return NoveltyDecision.reject(position, witnesses[group], best[group]);
+      return NoveltyDecision.reject(position, matches[group], best[group]);
     }
-    if (!told[group]) {
-      told[group] = true;
-      tell(group, position, 1);
+    if (!offered[group]) {
+      offered[group] = true;
+      offer(group, position, 1);
       for (int edge = starts[group]; edge < starts[group + 1]; edge++) {
-        tell(neighbours[edge], position, scores[edge]);
+        offer(neighbors[edge], position, scores[edge]);
       }
     }
     return NoveltyDecision.accept(position);
   }
 
   /** Equals do not replace: rows come in order, so the first of the best stays. */
-  private void tell(int group, long position, double score) {
+  private void offer(int group, long position, double score) {
     if (score > best[group]) {
       best[group] = score;
-      witnesses[group] = position;
+      matches[group] = position;
     }
   }
 
@@ -118,8 +118,8 @@ public final class SequentialNovelty {
     }
   }
 
-  private void connect(int edge, int neighbour, double score) {
-    neighbours[edge] = neighbour;
+  private void connect(int edge, int neighbor, double score) {
+    neighbors[edge] = neighbor;
     scores[edge] = score;
   }
 

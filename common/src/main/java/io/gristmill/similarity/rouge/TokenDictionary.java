@@ -13,16 +13,16 @@ public final class TokenDictionary {
   /** Stands for a token that the dictionary does not hold. */
   static final int UNKNOWN = -1;
 
-  private final WordSplitting tokens;
+  private final WordSplitting wordSplitting;
   private final Map<String, Integer> ids = new HashMap<>();
 
   /** An empty dictionary of tokens as {@code tokens} cuts them. */
   public TokenDictionary(WordSplitting tokens) {
-    this.tokens = tokens;
+    this.wordSplitting = tokens;
   }
 
-  public WordSplitting tokens() {
-    return tokens;
+  public WordSplitting wordSplitting() {
+    return wordSplitting;
   }
 
   /** Number of different tokens; ids are below it. */
@@ -32,15 +32,15 @@ public final class TokenDictionary {
 
   /** The ids of the tokens of {@code text} in text order; new tokens are added. */
   public int[] encode(String text) {
-    IntList list = new IntList();
-    tokens.forEach(text, token -> list.add(idOf(token)));
+    GrowableInts list = new GrowableInts();
+    wordSplitting.forEach(text, token -> list.add(idOf(token)));
     return list.toArray();
   }
 
   /** As {@link #encode}, with {@link #UNKNOWN} for tokens not held; changes nothing. */
   int[] lookUp(String text) {
-    IntList list = new IntList();
-    tokens.forEach(text, token -> list.add(ids.getOrDefault(token, UNKNOWN)));
+    GrowableInts list = new GrowableInts();
+    wordSplitting.forEach(text, token -> list.add(ids.getOrDefault(token, UNKNOWN)));
     return list.toArray();
   }
 

@@ -25,7 +25,7 @@ public enum WordSplitting {
   public abstract void forEach(String text, Consumer<String> sink);
 
   /** The tokens of {@code text} in text order. */
-  public final List<String> of(String text) {
+  public final List<String> split(String text) {
     List<String> tokens = new ArrayList<>();
     forEach(text, tokens::add);
     return tokens;

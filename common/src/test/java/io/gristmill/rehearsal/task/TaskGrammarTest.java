@@ -135,7 +135,7 @@ class TaskGrammarTest {
         .forEach(
             task -> {
               String text = task.instruction();
-              assertThat(REFUSED.firstIn(text)).as(text).isEmpty();
+              assertThat(REFUSED.findFirst(text)).as(text).isEmpty();
               assertThat(PythonText.countWords(text)).as(text).isBetween(2, 150);
               assertThat(text.codePointAt(0)).as(text).isBetween((int) '0', (int) 'z');
               assertThat(text).doesNotContain("\n").doesNotEndWith(":");

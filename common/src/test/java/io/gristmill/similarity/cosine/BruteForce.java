@@ -56,7 +56,7 @@ final class BruteForce {
     }
     int[] clean = joined.codePoints().toArray();
     Map<String, Integer> counts = new TreeMap<>(BY_CODE_POINT);
-    for (int size = range.least(); size <= range.most(); size++) {
+    for (int size = range.min(); size <= range.max(); size++) {
       for (int from = 0; from + size <= clean.length; from++) {
         counts.merge(new String(clean, from, size), 1, Integer::sum);
       }

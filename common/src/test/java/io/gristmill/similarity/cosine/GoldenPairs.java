@@ -28,7 +28,7 @@ final class GoldenPairs {
   }
 
   /** Searches with rows as positions and gathers the pairs. */
-  static NearDuplicates find(
+  static NearDuplicateResult find(
       @Nullable String[] texts, double threshold, RemovalRule rule, Map<Pair, Double> pairs) {
     long[] positions = new long[texts.length];
     Arrays.setAll(positions, row -> row);
@@ -83,7 +83,7 @@ final class GoldenPairs {
     Map<Double, Integer> counts = countsByThreshold(summary);
     double lowest = counts.keySet().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
     Map<Pair, Double> pairs = new HashMap<>();
-    NearDuplicates found = find(texts, lowest, RemovalRule.EARLIEST_SIMILAR, pairs);
+    NearDuplicateResult found = find(texts, lowest, RemovalRule.EARLIEST_SIMILAR, pairs);
     assertThat(found.grams()).isEqualTo(summary.required("vocabulary").asInt());
     assertSame(pairs, expected(golden));
     counts.forEach(

@@ -57,7 +57,7 @@ class NearDupRemovalGoldenTest {
       return kept;
     }
     List<JsonNode> rows = kept.stream().<JsonNode>map(records::get).toList();
-    NearDuplicates found =
+    NearDuplicateResult found =
         GoldenPairs.find(
             GoldenPairs.column(rows, key),
             threshold,

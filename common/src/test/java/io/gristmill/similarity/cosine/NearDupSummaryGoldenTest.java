@@ -37,7 +37,7 @@ class NearDupSummaryGoldenTest {
     List<JsonNode> records = Golden.data(summary.required("file").asText());
     @Nullable String[] texts = GoldenPairs.column(records, key);
     Map<Pair, Double> pairs = new HashMap<>();
-    NearDuplicates found =
+    NearDuplicateResult found =
         GoldenPairs.find(
             texts, summary.required("threshold").asDouble(), RemovalRule.EARLIEST_SIMILAR, pairs);
     assertThat(records).hasSize(summary.required("records").asInt());

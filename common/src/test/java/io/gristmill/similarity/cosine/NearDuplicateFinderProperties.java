@@ -20,7 +20,7 @@ class NearDuplicateFinderProperties {
 
   @Provide
   Arbitrary<List<String>> columns() {
-    return UglyTexts.one().injectNull(0.05).list().ofMaxSize(35);
+    return EdgeCaseTexts.one().injectNull(0.05).list().ofMaxSize(35);
   }
 
   @Provide
@@ -33,7 +33,7 @@ class NearDuplicateFinderProperties {
   void removalsAndWitnessesAreThoseOfTheDefinitionInBothModesAndAnyRowOrder(
       @ForAll("columns") List<@Nullable String> column,
       @ForAll RemovalRule rule,
-      @ForAll DecisionMode mode,
+      @ForAll RemovalStrategy mode,
       @ForAll("ranges") NgramRange range,
       @ForAll @IntRange(min = 1, max = 19) int twentieths,
       @ForAll @IntRange(min = 1, max = 2) int threads,
@@ -44,9 +44,9 @@ class NearDuplicateFinderProperties {
     List<Removal> expected = new BruteForce(texts, range).removals(rule, threshold, scores);
     int[] place = shuffled(texts.length, seed);
     FinderSettings settings =
-        FinderSettings.of(threshold, rule).withThreads(threads).withRange(range).withMode(mode);
-    NearDuplicates found = findShuffled(settings, texts, scores, place);
-    assertThat(found.mode()).isEqualTo(mode);
+        FinderSettings.of(threshold, rule).withThreads(threads).withRange(range).withStrategy(mode);
+    NearDuplicateResult found = findShuffled(settings, texts, scores, place);
+    assertThat(found.strategy()).isEqualTo(mode);
     assertThat(found.removals()).extracting(r -> original(r, place)).isEqualTo(expected);
   }
 
@@ -60,8 +60,8 @@ class NearDuplicateFinderProperties {
     @Nullable String[] texts = column.toArray(new String[0]);
     BruteForce definition = new BruteForce(texts, NgramRange.DEFAULT);
     Map<List<Integer>, Double> pairs = new HashMap<>();
-    FinderSettings settings = FinderSettings.of(threshold, rule).withThreads(1).withPairCap(cap);
-    NearDuplicates found =
+    FinderSettings settings = FinderSettings.of(threshold, rule).withThreads(1).withMaxPairs(cap);
+    NearDuplicateResult found =
         new NearDuplicateFinder(settings)
             .find(
                 inOrder(texts.length),
@@ -85,7 +85,7 @@ class NearDuplicateFinderProperties {
       @ForAll("columns") List<@Nullable String> column) {
     @Nullable String[] texts = column.toArray(new String[0]);
     BruteForce definition = new BruteForce(texts, NgramRange.DEFAULT);
-    NearDuplicates found =
+    NearDuplicateResult found =
         new NearDuplicateFinder(FinderSettings.of(0.6, RemovalRule.GREEDY))
             .find(inOrder(texts.length), texts);
     List<Integer> gone = found.removals().stream().map(Removal::row).toList();
@@ -102,7 +102,7 @@ class NearDuplicateFinderProperties {
     }
   }
 
-  private static NearDuplicates findShuffled(
+  private static NearDuplicateResult findShuffled(
       FinderSettings settings, @Nullable String[] texts, double[] scores, int[] place) {
     @Nullable String[] moved = new String[texts.length];
     double[] movedScores = new double[texts.length];
@@ -118,7 +118,7 @@ class NearDuplicateFinderProperties {
   private static Removal original(Removal removal, int[] place) {
     List<Integer> places = Arrays.stream(place).boxed().toList();
     return new Removal(
-        places.indexOf(removal.row()), places.indexOf(removal.witness()), removal.cosine());
+        places.indexOf(removal.row()), places.indexOf(removal.match()), removal.cosine());
   }
 
   private static int[] shuffled(int size, long seed) {

@@ -50,7 +50,7 @@ class NearDuplicateFinderTest {
   @EnumSource
   void equalTextsGoButTheFirst(RemovalRule rule) {
     String[] texts = {"One text.", "one TEXT", "another thing", "one text!"};
-    NearDuplicates found = find(texts, FinderSettings.of(0.75, rule));
+    NearDuplicateResult found = find(texts, FinderSettings.of(0.75, rule));
     assertThat(found.removals()).containsExactly(new Removal(1, 0, 1.0), new Removal(3, 0, 1.0));
     assertThat(found.distinct()).isEqualTo(2);
   }
@@ -65,7 +65,7 @@ class NearDuplicateFinderTest {
     for (String text : corpus) {
       frequencies.add(counter.count(text), 1);
     }
-    Vocabulary frozen = frequencies.toVocabulary();
+    NgramVocabulary frozen = frequencies.toVocabulary();
     GramDocumentFrequencies found = new GramDocumentFrequencies();
     List<GramCounts> counts = List.of(counter.count(texts[0]), counter.count(texts[1]));
     counts.forEach(text -> found.add(text, 1));
@@ -84,7 +84,7 @@ class NearDuplicateFinderTest {
   @EnumSource
   void aCorpusWithoutValuesLosesNothing(RemovalRule rule) {
     assertThat(find(new String[0], FinderSettings.of(0.75, rule)).removals()).isEmpty();
-    NearDuplicates found =
+    NearDuplicateResult found =
         find(new @Nullable String[] {null, "", null, ""}, FinderSettings.of(0.75, rule));
     assertThat(found.removals()).isEmpty();
     assertThat(found.texts()).isZero();
@@ -92,7 +92,7 @@ class NearDuplicateFinderTest {
 
   @Test
   void textsThatNormaliseToNothingResembleNothingButCountAsTexts() {
-    NearDuplicates found =
+    NearDuplicateResult found =
         find(new String[] {"!!", "!!", "🦊🦊", "🦊🦊", "ab", "ab"}, FinderSettings.of(0.5, GREEDY));
     assertThat(found.removals()).containsExactly(new Removal(5, 4, 1.0));
     assertThat(found.texts()).isEqualTo(6);
@@ -108,7 +108,7 @@ class NearDuplicateFinderTest {
   @Test
   void rowsOfOneCodePointAreReportedButNeitherGoNorMakeOthersGo() {
     List<String> pairs = new ArrayList<>();
-    NearDuplicates found =
+    NearDuplicateResult found =
         new NearDuplicateFinder(FinderSettings.of(0.5, EARLIEST_SIMILAR))
             .find(
                 new long[] {0, 1, 2, 3},
@@ -124,7 +124,7 @@ class NearDuplicateFinderTest {
 
   @Test
   void anEarlierPositionWinsWhateverTheRowOrder() {
-    NearDuplicates found =
+    NearDuplicateResult found =
         new NearDuplicateFinder(FinderSettings.of(0.9, GREEDY))
             .find(new long[] {30, -2, Long.MAX_VALUE}, new String[] {"same", "same", "same"});
     assertThat(found.removals()).containsExactly(new Removal(0, 1, 1.0), new Removal(2, 1, 1.0));
@@ -145,8 +145,8 @@ class NearDuplicateFinderTest {
   void aHundredThousandCopiesCostNoPairs(RemovalRule rule) {
     String[] texts = new String[100_000];
     Arrays.fill(texts, "the same sentence");
-    NearDuplicates found = find(texts, FinderSettings.of(0.75, rule));
-    assertThat(found.removals()).hasSize(99_999).allMatch(removal -> removal.witness() == 0);
+    NearDuplicateResult found = find(texts, FinderSettings.of(0.75, rule));
+    assertThat(found.removals()).hasSize(99_999).allMatch(removal -> removal.match() == 0);
     assertThat(found.counters()).isEqualTo(JoinCounters.NONE);
     assertThat(found.pairs()).isEqualTo(OptionalLong.of(4_999_950_000L));
   }
@@ -155,8 +155,8 @@ class NearDuplicateFinderTest {
   void clustersOfCopiesGoToTheirOwnFirst() {
     String[] texts =
         IntStream.range(0, 5000).mapToObj(k -> "cluster " + (k % 50) * 7919).toArray(String[]::new);
-    NearDuplicates found = find(texts, FinderSettings.of(0.99, GREEDY));
-    assertThat(found.removals()).hasSize(4950).allMatch(r -> r.witness() == r.row() % 50);
+    NearDuplicateResult found = find(texts, FinderSettings.of(0.99, GREEDY));
+    assertThat(found.removals()).hasSize(4950).allMatch(r -> r.match() == r.row() % 50);
   }
 
   @Test
@@ -174,7 +174,7 @@ class NearDuplicateFinderTest {
   @Test
   void aTextAndItsManyRepeatsAreNearlyEqual() {
     String text = "A quiet harbour at the end of the line. ";
-    NearDuplicates found =
+    NearDuplicateResult found =
         find(new String[] {text, text.repeat(50)}, FinderSettings.of(0.99, GREEDY));
     assertThat(found.removals()).hasSize(1);
   }
@@ -183,11 +183,11 @@ class NearDuplicateFinderTest {
   @EnumSource
   void aFullPairListIsNeverCutButDecidedDirectly(RemovalRule rule) {
     String[] texts = similarTexts(120);
-    NearDuplicates whole = find(texts, FinderSettings.of(0.5, rule));
-    NearDuplicates capped = find(texts, FinderSettings.of(0.5, rule).withPairCap(10));
-    assertThat(whole.mode()).isEqualTo(DecisionMode.PAIRS);
+    NearDuplicateResult whole = find(texts, FinderSettings.of(0.5, rule));
+    NearDuplicateResult capped = find(texts, FinderSettings.of(0.5, rule).withMaxPairs(10));
+    assertThat(whole.strategy()).isEqualTo(RemovalStrategy.PAIRS);
     assertThat(whole.pairs().orElseThrow()).isGreaterThan(10);
-    assertThat(capped.mode()).isEqualTo(DecisionMode.DIRECT);
+    assertThat(capped.strategy()).isEqualTo(RemovalStrategy.ON_THE_FLY);
     assertThat(capped.pairs()).isEmpty();
     assertThat(capped.removals()).isEqualTo(whole.removals()).isNotEmpty();
   }
@@ -196,11 +196,12 @@ class NearDuplicateFinderTest {
   @EnumSource
   void aDenseSampleLeadsToDirectDecisions(RemovalRule rule) {
     String[] texts = similarTexts(1500);
-    NearDuplicates dense = find(texts, FinderSettings.of(0.5, rule));
-    assertThat(dense.mode()).isEqualTo(DecisionMode.DIRECT);
+    NearDuplicateResult dense = find(texts, FinderSettings.of(0.5, rule));
+    assertThat(dense.strategy()).isEqualTo(RemovalStrategy.ON_THE_FLY);
     assertThat(dense.removals())
         .isEqualTo(
-            find(texts, FinderSettings.of(0.5, rule).withMode(DecisionMode.PAIRS)).removals())
+            find(texts, FinderSettings.of(0.5, rule).withStrategy(RemovalStrategy.PAIRS))
+                .removals())
         .isNotEmpty();
   }
 
@@ -229,11 +230,11 @@ class NearDuplicateFinderTest {
   private static List<String> removed(
       String[] texts, double threshold, RemovalRule rule, NgramRange range) {
     return find(texts, FinderSettings.of(threshold, rule).withRange(range)).removals().stream()
-        .map(removal -> removal.row() + "<" + removal.witness())
+        .map(removal -> removal.row() + "<" + removal.match())
         .toList();
   }
 
-  private static NearDuplicates find(@Nullable String[] texts, FinderSettings settings) {
+  private static NearDuplicateResult find(@Nullable String[] texts, FinderSettings settings) {
     long[] positions = new long[texts.length];
     Arrays.setAll(positions, row -> row);
     return new NearDuplicateFinder(settings).find(positions, texts);

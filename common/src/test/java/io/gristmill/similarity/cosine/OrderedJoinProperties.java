@@ -20,7 +20,7 @@ class OrderedJoinProperties {
 
   @Provide
   Arbitrary<List<String>> corpora() {
-    return UglyTexts.many(40);
+    return EdgeCaseTexts.many(40);
   }
 
   @Provide
@@ -32,7 +32,7 @@ class OrderedJoinProperties {
   private static final class Corpus {
 
     final BruteForce definition;
-    final Vocabulary vocabulary;
+    final NgramVocabulary vocabulary;
     final FeatureOrder order;
     final PackedPart all;
     final double threshold;
@@ -52,8 +52,8 @@ class OrderedJoinProperties {
       this.order = FeatureOrder.of(vocabulary);
       this.threshold = threshold;
       this.tuning = new JoinTuning(1, zone, 0);
-      this.settings = new JoinSettings(threshold, threads, 1, tile, Slice.WHOLE);
-      this.witness = PairRules.noWitness(texts.size());
+      this.settings = new JoinSettings(threshold, threads, 1, tile, JoinSlice.WHOLE);
+      this.witness = PairRules.noMatches(texts.size());
       this.cosine = new double[texts.size()];
       PackedPart.Packer packer = new PackedPart.Packer(vocabulary);
       for (int row = 0; row < texts.size(); row++) {
@@ -64,7 +64,7 @@ class OrderedJoinProperties {
 
     /** The next witnesses of the rule, by definition. */
     int[] expected(boolean keptOnly) {
-      int[] expected = PairRules.noWitness(witness.length);
+      int[] expected = PairRules.noMatches(witness.length);
       for (int row = 0; row < expected.length; row++) {
         for (int other = row - 1; other >= 0; other--) {
           boolean counts = !keptOnly || expected[other] == PairRules.NONE;
@@ -77,16 +77,16 @@ class OrderedJoinProperties {
     }
 
     /** Takes down who goes; gives the rows that stay. */
-    PackedPart take(Witnesses found, long[] others, PackedPart rows) {
+    PackedPart take(FirstMatches found, long[] others, PackedPart rows) {
       long[] positions = rows.positions();
       for (int row = 0; row < found.size(); row++) {
-        if (!found.stays(row)) {
+        if (!found.isKept(row)) {
           int global = (int) positions[row] / 3;
-          witness[global] = (int) others[found.witness(row)] / 3;
+          witness[global] = (int) others[found.match(row)] / 3;
           cosine[global] = found.cosine(row);
         }
       }
-      return rows.subset(found::stays);
+      return rows.subset(found::isKept);
     }
 
     PackedPart within(PackedPart rows) {

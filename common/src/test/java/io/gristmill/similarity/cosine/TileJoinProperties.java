@@ -20,7 +20,7 @@ class TileJoinProperties {
 
   /** A corpus with its vectors and every dot product by definition. */
   private record Case(
-      List<String> texts, Vocabulary vocabulary, Vectors vectors, BruteForce definition) {
+      List<String> texts, NgramVocabulary vocabulary, Vectors vectors, BruteForce definition) {
 
     static Case of(List<String> texts) {
       GramCounter counter = new GramCounter(RANGE);
@@ -31,7 +31,7 @@ class TileJoinProperties {
           frequencies.add(counts.get(row), 1);
         }
       }
-      Vocabulary vocabulary = frequencies.toVocabulary();
+      NgramVocabulary vocabulary = frequencies.toVocabulary();
       return new Case(
           texts,
           vocabulary,
@@ -55,7 +55,7 @@ class TileJoinProperties {
 
   @Provide
   Arbitrary<List<String>> corpora() {
-    return UglyTexts.many(40);
+    return EdgeCaseTexts.many(40);
   }
 
   /** From "index everything" to "index nothing". */
@@ -78,7 +78,7 @@ class TileJoinProperties {
       @ForAll @IntRange(min = 1, max = 20) int tile,
       @ForAll @IntRange(min = 1, max = 3) int threads) {
     Case corpus = Case.of(texts);
-    JoinSettings settings = new JoinSettings(threshold, threads, cut, tile, Slice.WHOLE);
+    JoinSettings settings = new JoinSettings(threshold, threads, cut, tile, JoinSlice.WHOLE);
     FeatureOrder order = FeatureOrder.of(corpus.vocabulary(), zones);
     assertThat(pairs(TileJoin.within(corpus.vectors(), order, settings)))
         .isEqualTo(corpus.expected(threshold));
@@ -97,7 +97,7 @@ class TileJoinProperties {
     double value = attained.get(random.nextInt(attained.size()));
     for (double threshold : new double[] {Math.nextDown(value), value, Math.nextUp(value)}) {
       if (threshold < 1) {
-        JoinSettings settings = new JoinSettings(threshold, 1, cut, 8, Slice.WHOLE);
+        JoinSettings settings = new JoinSettings(threshold, 1, cut, 8, JoinSlice.WHOLE);
         FeatureOrder order = FeatureOrder.of(corpus.vocabulary());
         assertThat(pairs(TileJoin.within(corpus.vectors(), order, settings)))
             .isEqualTo(corpus.expected(threshold));
@@ -112,7 +112,7 @@ class TileJoinProperties {
       @ForAll("cuts") double cut,
       @ForAll @IntRange(min = 1, max = 4) int parts) {
     Case corpus = Case.of(texts);
-    JoinSettings settings = new JoinSettings(threshold, 1, cut, 5, Slice.WHOLE);
+    JoinSettings settings = new JoinSettings(threshold, 1, cut, 5, JoinSlice.WHOLE);
     FeatureOrder order = FeatureOrder.of(corpus.vocabulary());
     List<PackedPart> packed = pack(corpus, parts);
     Map<List<Integer>, Double> found = new HashMap<>();
@@ -152,15 +152,15 @@ class TileJoinProperties {
     EdgeList edges = new EdgeList(1 << 20);
     corpus.expected(threshold).keySet().forEach(pair -> edges.add(pair.get(0), pair.get(1)));
     edges.sort();
-    JoinSettings settings = new JoinSettings(threshold, threads, cut, tile, Slice.WHOLE);
-    DirectRules rules =
-        new DirectRules(
+    JoinSettings settings = new JoinSettings(threshold, threads, cut, tile, JoinSlice.WHOLE);
+    OnTheFlyRules rules =
+        new OnTheFlyRules(
             corpus.vectors(),
             order,
             ZoneNorms.of(corpus.vectors(), order),
             new CutTuner.Tuning(cut * threshold, zone, 0),
             settings,
-            JoinWatcher.NONE);
+            JoinProgress.NONE);
     assertThat(rules.earliest()).isEqualTo(PairRules.earliest(edges, rows));
     assertThat(rules.greedy()).isEqualTo(PairRules.greedy(edges, rows));
     assertThat(partition(rules.components()))
@@ -175,19 +175,19 @@ class TileJoinProperties {
     Case corpus = Case.of(texts);
     long all = texts.size() * (texts.size() - 1L) / 2;
     FeatureOrder order = FeatureOrder.of(corpus.vocabulary());
-    JoinSettings settings = new JoinSettings(0.7, 1, cut, tile, Slice.WHOLE);
+    JoinSettings settings = new JoinSettings(0.7, 1, cut, tile, JoinSlice.WHOLE);
     List<Long> seen = new ArrayList<>();
     try (TileJoin join = TileJoin.within(corpus.vectors(), order, settings)) {
-      assertThat(join.settled()).isZero();
+      assertThat(join.processedPairs()).isZero();
       while (join.advance((left, right, cosine) -> {})) {
-        seen.add(join.settled());
+        seen.add(join.processedPairs());
       }
-      seen.add(join.settled());
-      assertThat(join.pairs()).isEqualTo(all);
+      seen.add(join.processedPairs());
+      assertThat(join.totalPairs()).isEqualTo(all);
     }
     assertThat(seen).isSorted().last().isEqualTo(all);
     List<Long> greedy = new ArrayList<>();
-    new DirectRules(
+    new OnTheFlyRules(
             corpus.vectors(),
             order,
             ZoneNorms.of(corpus.vectors(), order),
@@ -205,12 +205,12 @@ class TileJoinProperties {
       @ForAll("cuts") double cut,
       @ForAll @IntRange(min = 1, max = 3) int threads) {
     Case corpus = Case.of(texts);
-    JoinSettings settings = new JoinSettings(threshold, threads, cut, 5, Slice.WHOLE);
+    JoinSettings settings = new JoinSettings(threshold, threads, cut, 5, JoinSlice.WHOLE);
     FeatureOrder order = FeatureOrder.of(corpus.vocabulary());
     List<PackedPart> packed = pack(corpus, 2);
     Vectors one = packed.get(0).vectors(corpus.vocabulary());
     Vectors other = packed.get(1).vectors(corpus.vocabulary());
-    Components merged = new Components(texts.size());
+    UnionFind merged = new UnionFind(texts.size());
     try (ForestJoin left = ForestJoin.within(one, order, settings);
         ForestJoin right = ForestJoin.within(other, order, settings);
         ForestJoin across = ForestJoin.between(one, other, order, settings)) {
@@ -229,7 +229,7 @@ class TileJoinProperties {
     assertThat(partition(merged)).isEqualTo(partition(PairRules.components(all, texts.size())));
   }
 
-  private static double joined(Components components, int i, int j, double cosine) {
+  private static double joined(UnionFind components, int i, int j, double cosine) {
     components.join(i, j);
     return cosine;
   }
@@ -241,12 +241,12 @@ class TileJoinProperties {
       @ForAll @IntRange(min = 1, max = 7) int slices) {
     Case corpus = Case.of(texts);
     FeatureOrder order = FeatureOrder.of(corpus.vocabulary());
-    JoinSettings settings = new JoinSettings(threshold, 1, 1.0, 3, Slice.WHOLE);
+    JoinSettings settings = new JoinSettings(threshold, 1, 1.0, 3, JoinSlice.WHOLE);
     Map<List<Integer>, Double> found = new HashMap<>();
     JoinCounters work = JoinCounters.NONE;
     for (int k = 0; k < slices; k++) {
       try (TileJoin join =
-          TileJoin.within(corpus.vectors(), order, settings.withSlice(new Slice(k, slices)))) {
+          TileJoin.within(corpus.vectors(), order, settings.withSlice(new JoinSlice(k, slices)))) {
         work =
             work.plus(
                 join.forEach(
@@ -266,7 +266,7 @@ class TileJoinProperties {
     FeatureOrder order = FeatureOrder.of(corpus.vocabulary());
     List<List<Number>> first = new ArrayList<>();
     List<List<Number>> second = new ArrayList<>();
-    JoinSettings settings = new JoinSettings(threshold, 1, 1.0, 16, Slice.WHOLE);
+    JoinSettings settings = new JoinSettings(threshold, 1, 1.0, 16, JoinSlice.WHOLE);
     try (TileJoin one = TileJoin.within(corpus.vectors(), order, settings);
         TileJoin three = TileJoin.within(corpus.vectors(), order, settings.withThreads(3))) {
       JoinCounters counters = one.forEach((i, j, cosine) -> first.add(List.of(i, j, cosine)));
@@ -299,7 +299,7 @@ class TileJoinProperties {
   }
 
   /** By row the smallest row of its component. */
-  private static List<Integer> partition(Components components) {
+  private static List<Integer> partition(UnionFind components) {
     Map<Integer, Integer> smallest = new HashMap<>();
     List<Integer> label = new ArrayList<>();
     for (int row = 0; row < components.count(); row++) {

@@ -38,7 +38,7 @@ class TileJoinTest {
     Corpus corpus = corpus(texts);
     Vectors probe = vectors(List.of("last of the first tile"), corpus);
     List<Integer> found = new ArrayList<>();
-    JoinSettings wide = new JoinSettings(0.8, 1, 1.0, 1 << 16, Slice.WHOLE);
+    JoinSettings wide = new JoinSettings(0.8, 1, 1.0, 1 << 16, JoinSlice.WHOLE);
     try (TileJoin join = TileJoin.between(corpus.vectors(), probe, corpus.order(), wide)) {
       join.forEach((i, j, cosine) -> found.add(i));
     }
@@ -57,10 +57,10 @@ class TileJoinTest {
     GramDocumentFrequencies frequencies = new GramDocumentFrequencies();
     List<GramCounts> texts = List.of(GramCounts.of(codes, ones), GramCounts.of(codes, nearly));
     texts.forEach(text -> frequencies.add(text, 1));
-    Vocabulary vocabulary = frequencies.toVocabulary();
+    NgramVocabulary vocabulary = frequencies.toVocabulary();
     Vectors vectors = Vectors.of(texts, vocabulary);
     for (double cut : new double[] {1e-9, 0.7, 10}) {
-      JoinSettings settings = new JoinSettings(0.999, 1, cut, 16, Slice.WHOLE);
+      JoinSettings settings = new JoinSettings(0.999, 1, cut, 16, JoinSlice.WHOLE);
       List<Double> cosines = new ArrayList<>();
       try (TileJoin join = TileJoin.within(vectors, FeatureOrder.of(vocabulary), settings)) {
         join.forEach((i, j, cosine) -> cosines.add(cosine));
@@ -81,9 +81,9 @@ class TileJoinTest {
   @Test
   void pairsCanBePulledStepByStep() {
     Corpus corpus = corpus(sentences(500));
-    PairBatch step = new PairBatch();
-    PairBatch whole = new PairBatch();
-    JoinSettings settings = new JoinSettings(0.8, 1, 1.0, 100, Slice.WHOLE);
+    PairBuffer step = new PairBuffer();
+    PairBuffer whole = new PairBuffer();
+    JoinSettings settings = new JoinSettings(0.8, 1, 1.0, 100, JoinSlice.WHOLE);
     try (TileJoin pulled = TileJoin.within(corpus.vectors(), corpus.order(), settings);
         TileJoin pushed = TileJoin.within(corpus.vectors(), corpus.order(), settings)) {
       pushed.forEach(whole);
@@ -201,13 +201,13 @@ class TileJoinTest {
     }
   }
 
-  private record Corpus(Vectors vectors, Vocabulary vocabulary, FeatureOrder order) {}
+  private record Corpus(Vectors vectors, NgramVocabulary vocabulary, FeatureOrder order) {}
 
   private Corpus corpus(List<String> texts) {
     GramDocumentFrequencies frequencies = new GramDocumentFrequencies();
     List<GramCounts> counts = texts.stream().map(counter::count).toList();
     counts.forEach(text -> frequencies.add(text, 1));
-    Vocabulary vocabulary = frequencies.toVocabulary();
+    NgramVocabulary vocabulary = frequencies.toVocabulary();
     return new Corpus(Vectors.of(counts, vocabulary), vocabulary, FeatureOrder.of(vocabulary));
   }
 

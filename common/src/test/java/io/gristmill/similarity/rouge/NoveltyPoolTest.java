@@ -46,14 +46,14 @@ class NoveltyPoolTest {
     PoolScores scores = scorer.scores("a b", 2);
     assertThat(scores.mean()).isEqualTo((1.0 + 0.5) / 4);
     assertThat(scores.nearest())
-        .containsExactly(new PoolScores.Neighbour(0, 1.0), new PoolScores.Neighbour(3, 0.5));
+        .containsExactly(new PoolScores.Neighbor(0, 1.0), new PoolScores.Neighbor(3, 0.5));
   }
 
   @Test
   void neighboursWithEqualScoresComeInPoolOrder() {
     fill("b z", "a z", "b y", "a y");
     assertThat(scorer.scores("a b", 3).nearest())
-        .extracting(PoolScores.Neighbour::entry)
+        .extracting(PoolScores.Neighbor::entry)
         .containsExactly(0, 1, 2);
   }
 

@@ -62,7 +62,7 @@ class NoveltyProperties {
       double sum = scores.stream().reduce(0.0, Double::sum);
       assertThat(scorer.scores(text, 3).mean()).isEqualTo(scores.isEmpty() ? 0 : sum / pool.size());
       assertThat(scorer.scores(text, 3).nearest())
-          .extracting(PoolScores.Neighbour::score)
+          .extracting(PoolScores.Neighbor::score)
           .isEqualTo(scores.stream().sorted((a, b) -> Double.compare(b, a)).limit(3).toList());
       pool.add(text);
     }

@@ -58,7 +58,7 @@ class NoveltySequenceGoldenTest {
         assertThat(decision.accepted()).as(name).isEqualTo(row.required("accepted").asBoolean());
         if (!decision.accepted()) {
           assertThat(decision.score()).as(name).isEqualTo(row.required("max_score").asDouble());
-          assertThat(pool.indexOf(decision.witness()))
+          assertThat(pool.indexOf(decision.match()))
               .as(name)
               .isEqualTo(row.required("first_argmax").asInt());
         }
@@ -74,14 +74,14 @@ class NoveltySequenceGoldenTest {
     row.required("top10_scores").forEach(score -> expected.add(score.asDouble()));
     assertThat(scores.nearest())
         .as("scores of the nearest of case %s", row.required("idx"))
-        .extracting(PoolScores.Neighbour::score)
+        .extracting(PoolScores.Neighbor::score)
         .isEqualTo(expected);
     double mean = row.required("avg_similarity_score").asDouble();
     assertThat(scores.mean())
         .as("mean of case %s", row.required("idx"))
         .isCloseTo(mean, within(1e-12 * mean));
     // Ties at the tenth place may name other texts; those that both name must agree.
-    for (PoolScores.Neighbour neighbour : scores.nearest()) {
+    for (PoolScores.Neighbor neighbour : scores.nearest()) {
       JsonNode named = row.required("most_similar").get(texts.get(neighbour.entry()));
       if (named != null) {
         assertThat(neighbour.score()).isEqualTo(named.asDouble());

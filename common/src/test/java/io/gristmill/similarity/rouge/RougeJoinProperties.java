@@ -40,7 +40,7 @@ class RougeJoinProperties {
       ((cut >>> i & 1) == 0 ? left : right).add(i, distinct.get(i));
     }
     RougePairs pairs = new RougePairs();
-    PairSink inOrder = (a, b, lcs, f) -> pairs.pair(Math.min(a, b), Math.max(a, b), lcs, f);
+    RougePairSink inOrder = (a, b, lcs, f) -> pairs.pair(Math.min(a, b), Math.max(a, b), lcs, f);
     RougeJoin.within(left.build(), threshold, 1, inOrder);
     RougeJoin.within(right.build(), threshold, 1, inOrder);
     RougeJoin.between(left.build(), right.build(), threshold, 1, inOrder);

@@ -130,14 +130,14 @@ class RougeJoinTest {
   @Test
   void anEmptyCorpusHasNoPairs() {
     assertThat(RougeJoin.within(corpus(0), THRESHOLD, 4, new RougePairs()))
-        .isEqualTo(new JoinCounters(0, 0, 0, 0));
+        .isEqualTo(new RougeJoinCounters(0, 0, 0, 0));
   }
 
   @Test
   void aSingleTextOfFiftyMegabytesCostsNothing() {
     List<String> texts = new ArrayList<>(sentences(200));
     texts.add("word ".repeat(10_000_000));
-    JoinCounters with =
+    RougeJoinCounters with =
         RougeJoin.within(corpus(0, texts.toArray(String[]::new)), THRESHOLD, 1, new RougePairs());
     assertThat(with)
         .isEqualTo(
@@ -162,7 +162,7 @@ class RougeJoinTest {
   void pairsAndWorkAreTheSameOnAnyNumberOfThreads() {
     RougeCorpus corpus = corpus(0, sentences(4000).toArray(String[]::new));
     RougePairs one = new RougePairs();
-    JoinCounters counters = RougeJoin.within(corpus, 0.6, 1, one);
+    RougeJoinCounters counters = RougeJoin.within(corpus, 0.6, 1, one);
     assertThat(one.size()).isPositive();
     for (int threads : new int[] {2, 5}) {
       RougePairs several = new RougePairs();
@@ -174,7 +174,7 @@ class RougeJoinTest {
   @Test
   void theBoundsLeaveFewPairsToCompare() {
     int rows = 4000;
-    JoinCounters counters =
+    RougeJoinCounters counters =
         RougeJoin.within(
             corpus(0, sentences(rows).toArray(String[]::new)), THRESHOLD, 1, new RougePairs());
     long allPairs = rows * (rows - 1L) / 2;
@@ -186,7 +186,7 @@ class RougeJoinTest {
   @Test
   void aFailureOfTheSinkEndsTheJoin() {
     RougeCorpus corpus = corpus(0, sentences(2000).toArray(String[]::new));
-    PairSink failing =
+    RougePairSink failing =
         (left, right, lcs, f) -> {
           throw new IllegalStateException("disk full");
         };

@@ -15,7 +15,7 @@ class RougeTokensGoldenTest {
     for (JsonNode row : Golden.rows("rouge_tokens")) {
       List<String> expected = new ArrayList<>();
       row.get("tokens").forEach(token -> expected.add(token.asText()));
-      assertThat(WordSplitting.ASCII.of(row.get("text").asText()))
+      assertThat(WordSplitting.ASCII.split(row.get("text").asText()))
           .as("tokens of case %s", row.get("id"))
           .isEqualTo(expected);
     }

@@ -94,7 +94,7 @@ class SequentialNoveltyTest {
     List<NoveltyDecision> decisions = decide(0);
     assertThat(decisions.get(0).accepted()).isTrue();
     assertThat(decisions.subList(1, decisions.size()))
-        .allMatch(decision -> decision.witness() == 0 && decision.score() == 1);
+        .allMatch(decision -> decision.match() == 0 && decision.score() == 1);
   }
 
   @Test

@@ -7,9 +7,9 @@ import io.gristmill.similarity.cosine.GramDocumentFrequencies;
 import io.gristmill.similarity.cosine.JoinCounters;
 import io.gristmill.similarity.cosine.JoinSettings;
 import io.gristmill.similarity.cosine.NgramRange;
+import io.gristmill.similarity.cosine.NgramVocabulary;
 import io.gristmill.similarity.cosine.TileJoin;
 import io.gristmill.similarity.cosine.Vectors;
-import io.gristmill.similarity.cosine.Vocabulary;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,14 +33,14 @@ import org.openjdk.jmh.annotations.TearDown;
 public class CosineKernels {
 
   /** Vectors and the vocabulary that they stand in. */
-  record Corpus(Vectors vectors, Vocabulary vocabulary) {
+  record Corpus(Vectors vectors, NgramVocabulary vocabulary) {
 
     static Corpus of(List<String> texts) {
       GramCounter counter = new GramCounter(NgramRange.DEFAULT);
       List<GramCounts> counts = texts.stream().map(counter::count).toList();
       GramDocumentFrequencies frequencies = new GramDocumentFrequencies();
       counts.forEach(text -> frequencies.add(text, 1));
-      Vocabulary vocabulary = frequencies.toVocabulary();
+      NgramVocabulary vocabulary = frequencies.toVocabulary();
       return new Corpus(Vectors.of(counts, vocabulary), vocabulary);
     }
 
@@ -63,7 +63,7 @@ public class CosineKernels {
     private JoinSettings settings;
 
     @Setup
-    public void vectorise(Texts texts) {
+    public void vectorise(BenchTexts texts) {
       corpus = Corpus.of(texts.texts());
       settings = JoinSettings.of(threshold).withThreads(texts.threads);
     }
@@ -93,16 +93,17 @@ public class CosineKernels {
 
   /** Texts to TF-IDF vectors of character n-grams. */
   @Benchmark
-  public Object vectorise(Texts texts) {
-    Corpus corpus = Work.current().measure(() -> Corpus.of(texts.texts()));
-    Work.current().count("rows", corpus.vectors().size(), "grams", corpus.vocabulary().size());
+  public Object vectorise(BenchTexts texts) {
+    Corpus corpus = KernelWork.current().measure(() -> Corpus.of(texts.texts()));
+    KernelWork.current()
+        .count("rows", corpus.vectors().size(), "grams", corpus.vocabulary().size());
     return corpus;
   }
 
   /** Ranks, zone norms and the cut of the join. */
   @Benchmark
   public void prepare(Vectorised vectorised) {
-    Work.current().measure(vectorised::prepared).close();
+    KernelWork.current().measure(vectorised::prepared).close();
   }
 
   /** All pairs above the threshold. */
@@ -110,9 +111,9 @@ public class CosineKernels {
   public void join(Prepared prepared) {
     AtomicLong pairs = new AtomicLong();
     JoinCounters done =
-        Work.current()
+        KernelWork.current()
             .measure(() -> prepared.join.forEach((left, right, cos) -> pairs.incrementAndGet()));
-    Work.current()
+    KernelWork.current()
         .count(
             "pairs",
             pairs,

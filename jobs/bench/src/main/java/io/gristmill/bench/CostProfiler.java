@@ -27,8 +27,8 @@ public final class CostProfiler implements InternalProfiler {
 
   @Override
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-    Work.current().resetTimes();
-    Usage.resetPeakHeap();
+    KernelWork.current().resetTimes();
+    ProcessUsage.resetPeakHeap();
   }
 
   @Override
@@ -36,11 +36,11 @@ public final class CostProfiler implements InternalProfiler {
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
     long runs = Math.max(1, result.getMetadata().getAllOps());
     List<Result<?>> costs = new ArrayList<>();
-    costs.add(scalar(CPU, Work.current().cpuSeconds() / runs, "s/op"));
-    costs.add(scalar(WALL, Work.current().wallSeconds() / runs, "s/op"));
-    costs.add(scalar(HEAP, Usage.peakHeap(), "MiB"));
-    costs.add(scalar(RESIDENT, Usage.peakResident(), "MiB"));
-    Work.current().counts().forEach((name, n) -> costs.add(scalar(COUNT + name, n, "#")));
+    costs.add(scalar(CPU, KernelWork.current().cpuSeconds() / runs, "s/op"));
+    costs.add(scalar(WALL, KernelWork.current().wallSeconds() / runs, "s/op"));
+    costs.add(scalar(HEAP, ProcessUsage.peakHeap(), "MiB"));
+    costs.add(scalar(RESIDENT, ProcessUsage.peakResident(), "MiB"));
+    KernelWork.current().counts().forEach((name, n) -> costs.add(scalar(COUNT + name, n, "#")));
     return costs;
   }
 

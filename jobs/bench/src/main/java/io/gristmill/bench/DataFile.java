@@ -27,13 +27,13 @@ final class DataFile {
   /**
    * The texts of a column in file order, rows without one left out.
    *
-   * @param most of the file's first rows, not of texts
+   * @param max of the file's first rows, not of texts
    * @throws IllegalArgumentException when no row has a text in this column
    */
-  static List<String> texts(Path file, String field, int most) throws IOException {
+  static List<String> texts(Path file, String field, int max) throws IOException {
     List<String> texts = new ArrayList<>();
     try (MappingIterator<JsonNode> rows = read(file)) {
-      for (int row = 0; row < most && rows.hasNext(); row++) {
+      for (int row = 0; row < max && rows.hasNext(); row++) {
         String text = rows.next().path(field).asText("");
         if (!text.isEmpty()) {
           texts.add(text);

@@ -90,15 +90,15 @@ final class GenerateTokens implements Callable<Integer> {
             fresh, drawn ? 0.8 : 0, drawn ? 50 : 0, drawn ? 0.95 : 1, 1, List.of(), rows);
     int tokens =
         generator.generateTokens(prompts, config).stream().mapToInt(answer -> answer.length).sum();
-    double start = Usage.cpuSeconds();
+    double start = ProcessUsage.cpuSeconds();
     long began = System.nanoTime();
     for (int step = 0; step < steps; step++) {
       generator.generateTokens(prompts, config);
     }
     ObjectNode report = DataFile.JSON.createObjectNode();
     report.put("tokens", tokens);
-    report.put("cpu_seconds_per_step", (Usage.cpuSeconds() - start) / steps);
+    report.put("cpu_seconds_per_step", (ProcessUsage.cpuSeconds() - start) / steps);
     report.put("seconds_per_step", (System.nanoTime() - began) / 1e9 / steps);
-    return report.put("peak_resident_mib", Usage.peakResident());
+    return report.put("peak_resident_mib", ProcessUsage.peakResident());
   }
 }

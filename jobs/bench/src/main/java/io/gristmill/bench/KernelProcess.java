@@ -3,13 +3,13 @@ package io.gristmill.bench;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gristmill.similarity.cosine.FinderSettings;
 import io.gristmill.similarity.cosine.NearDuplicateFinder;
-import io.gristmill.similarity.cosine.NearDuplicates;
+import io.gristmill.similarity.cosine.NearDuplicateResult;
 import io.gristmill.similarity.cosine.RemovalRule;
-import io.gristmill.similarity.rouge.JoinCounters;
 import io.gristmill.similarity.rouge.NoveltyDecision;
 import io.gristmill.similarity.rouge.NoveltyRows;
 import io.gristmill.similarity.rouge.RougeCorpus;
 import io.gristmill.similarity.rouge.RougeJoin;
+import io.gristmill.similarity.rouge.RougeJoinCounters;
 import io.gristmill.similarity.rouge.RougePairs;
 import io.gristmill.similarity.rouge.SequentialNovelty;
 import java.io.BufferedWriter;
@@ -64,19 +64,19 @@ final class KernelProcess implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    double start = Usage.cpuSeconds();
+    double start = ProcessUsage.cpuSeconds();
     List<String> texts = data.texts();
-    double read = Usage.cpuSeconds();
+    double read = ProcessUsage.cpuSeconds();
     report.put("rows", texts.size());
     if (kernel == Kernel.COSINE) {
       cosine(texts);
     } else {
       rouge(texts);
     }
-    double total = Usage.cpuSeconds();
+    double total = ProcessUsage.cpuSeconds();
     report.put("start_cpu_seconds", start).put("read_cpu_seconds", read - start);
     report.put("kernel_cpu_seconds", total - read).put("cpu_seconds", total);
-    report.put("peak_resident_mib", Usage.peakResident());
+    report.put("peak_resident_mib", ProcessUsage.peakResident());
     System.out.println(report);
     return 0;
   }
@@ -87,7 +87,7 @@ final class KernelProcess implements Callable<Integer> {
     FinderSettings settings = FinderSettings.of(threshold, RemovalRule.GREEDY).withThreads(threads);
     NearDuplicateFinder finder = new NearDuplicateFinder(settings);
     String[] values = texts.toArray(new String[0]);
-    NearDuplicates found;
+    NearDuplicateResult found;
     if (pairs == null) {
       found = finder.find(positions, values);
     } else {
@@ -106,7 +106,7 @@ final class KernelProcess implements Callable<Integer> {
   private void rouge(List<String> texts) throws IOException {
     RougeCorpus corpus = RougeKernels.corpus(texts);
     RougePairs found = new RougePairs();
-    JoinCounters counters = RougeJoin.within(corpus, threshold, threads, found);
+    RougeJoinCounters counters = RougeJoin.within(corpus, threshold, threads, found);
     RougePairs sorted = found.sorted();
     long kept =
         SequentialNovelty.decide(NoveltyRows.of(corpus), 0, sorted, threshold).stream()

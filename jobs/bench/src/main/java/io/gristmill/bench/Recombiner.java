@@ -62,12 +62,12 @@ final class Recombiner {
    * Where to cut: after the clause that ends in the middle three fifths and nearest to the drawn
    * place; else before the nearest blank in there; else, for unspaced scripts, at the place itself.
    *
-   * @param draw in [0, 1)
+   * @param fraction in [0, 1)
    */
-  static int cut(String text, double draw) {
+  static int cut(String text, double fraction) {
     int from = (int) (FIRST * text.length());
     int to = (int) Math.ceil(LAST * text.length());
-    int place = from + (int) (draw * (to - from));
+    int place = from + (int) (fraction * (to - from));
     int clause = -1;
     int blank = -1;
     for (int i = Math.max(1, from); i < Math.min(to, text.length()); i++) {

@@ -1,8 +1,8 @@
 package io.gristmill.bench;
 
-import io.gristmill.similarity.rouge.JoinCounters;
 import io.gristmill.similarity.rouge.RougeCorpus;
 import io.gristmill.similarity.rouge.RougeJoin;
+import io.gristmill.similarity.rouge.RougeJoinCounters;
 import io.gristmill.similarity.rouge.RougePairs;
 import io.gristmill.similarity.rouge.TokenDictionary;
 import io.gristmill.similarity.rouge.WordSplitting;
@@ -33,24 +33,24 @@ public class RougeKernels {
     private RougeCorpus corpus;
 
     @Setup
-    public void tokenise(Texts texts) {
+    public void tokenise(BenchTexts texts) {
       corpus = corpus(texts.texts());
     }
   }
 
   /** Texts to numbered tokens, equal ones collapsed. */
   @Benchmark
-  public Object tokens(Texts texts) {
-    RougeCorpus corpus = Work.current().measure(() -> corpus(texts.texts()));
-    Work.current().count("rows", corpus.rows(), "distinct", corpus.groups());
+  public Object tokens(BenchTexts texts) {
+    RougeCorpus corpus = KernelWork.current().measure(() -> corpus(texts.texts()));
+    KernelWork.current().count("rows", corpus.rows(), "distinct", corpus.groups());
     return corpus;
   }
 
   /** All pairs of different token sequences with F above the threshold. */
   @Benchmark
-  public void join(Texts texts, Tokenised tokenised) {
-    JoinCounters done =
-        Work.current()
+  public void join(BenchTexts texts, Tokenised tokenised) {
+    RougeJoinCounters done =
+        KernelWork.current()
             .measure(
                 () ->
                     RougeJoin.within(
@@ -58,7 +58,7 @@ public class RougeKernels {
                         tokenised.rougeThreshold,
                         texts.threads,
                         new RougePairs()));
-    Work.current()
+    KernelWork.current()
         .count(
             "pairs",
             done.pairs(),

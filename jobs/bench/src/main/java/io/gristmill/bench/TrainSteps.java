@@ -96,15 +96,15 @@ final class TrainSteps implements Callable<Integer> {
     List<Batch> batch = List.of(Batch.of(rows, columns, ids, ids));
     ObjectNode report = DataFile.JSON.createObjectNode();
     report.put("first_loss", tuning.run(batch).sums().meanLoss());
-    double start = Usage.cpuSeconds();
+    double start = ProcessUsage.cpuSeconds();
     long began = System.nanoTime();
     double loss = 0;
     for (int step = 0; step < steps; step++) {
       loss = tuning.run(batch).sums().meanLoss();
     }
-    report.put("cpu_seconds_per_step", (Usage.cpuSeconds() - start) / steps);
+    report.put("cpu_seconds_per_step", (ProcessUsage.cpuSeconds() - start) / steps);
     report.put("seconds_per_step", (System.nanoTime() - began) / 1e9 / steps);
     report.put("last_loss", loss);
-    return report.put("peak_resident_mib", Usage.peakResident());
+    return report.put("peak_resident_mib", ProcessUsage.peakResident());
   }
 }

@@ -6,9 +6,9 @@ import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.jobs.job.StageContext;
 import io.gristmill.jobs.job.TextNovelty;
-import io.gristmill.jobs.novelty.Judged;
 import io.gristmill.jobs.novelty.NoveltyConfig;
-import io.gristmill.jobs.novelty.NoveltySearch;
+import io.gristmill.jobs.novelty.NoveltyFilter;
+import io.gristmill.jobs.novelty.NoveltyResult;
 import io.gristmill.jobs.table.TextField;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,9 +34,9 @@ record RoundNovelty(NoveltyConfig config, String fingerprint) implements TextNov
 
   @Override
   public Judgement judge(StageContext context, Dataset<Row> texts, long poolSize) {
-    Judged judged = new NoveltySearch(config, context).judge("new tasks", texts, poolSize);
+    NoveltyResult judged = new NoveltyFilter(config, context).filter("new tasks", texts, poolSize);
     return new Judgement(
         judged.rejected(),
-        config.writesScores() ? judged.statistics() : judged.statistics().select(col(ROW)));
+        config.writesScores() ? judged.scores() : judged.scores().select(col(ROW)));
   }
 }

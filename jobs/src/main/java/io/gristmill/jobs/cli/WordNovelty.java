@@ -69,7 +69,7 @@ record WordNovelty(double threshold) implements TextNovelty {
   private static Optional<Row> judged(WordPool pool, Row row, long poolSize, double threshold) {
     long number = row.getLong(0);
     Optional<WordPool.Match> similar =
-        number < poolSize ? Optional.empty() : pool.mostSimilar(row.getString(1), threshold);
+        number < poolSize ? Optional.empty() : pool.findMostSimilar(row.getString(1), threshold);
     if (similar.isEmpty()) {
       pool.add(Long.toString(number), row.getString(1));
     }

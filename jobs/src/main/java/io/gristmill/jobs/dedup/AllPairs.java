@@ -23,24 +23,24 @@ record AllPairs(Groups groups, Dataset<Row> similar) {
   /** Every two similar rows. */
   Dataset<Row> rows() {
     Dataset<Row> left =
-        groups.members().select(col(GROUP).as(Findings.LEFT), col(Texts.ROW).as("a"));
+        groups.members().select(col(GROUP).as(DedupResult.LEFT), col(TextColumns.ROW).as("a"));
     Dataset<Row> right =
-        groups.members().select(col(GROUP).as(Findings.RIGHT), col(Texts.ROW).as("b"));
+        groups.members().select(col(GROUP).as(DedupResult.RIGHT), col(TextColumns.ROW).as("b"));
     Dataset<Row> across =
         similar
-            .join(left, new String[] {Findings.LEFT})
-            .join(right, new String[] {Findings.RIGHT})
+            .join(left, new String[] {DedupResult.LEFT})
+            .join(right, new String[] {DedupResult.RIGHT})
             .select(
-                least(col("a"), col("b")).as(Findings.LEFT),
-                greatest(col("a"), col("b")).as(Findings.RIGHT),
-                col(Findings.SIMILARITY));
+                least(col("a"), col("b")).as(DedupResult.LEFT),
+                greatest(col("a"), col("b")).as(DedupResult.RIGHT),
+                col(DedupResult.SIMILARITY));
     Dataset<Row> inside =
-        left.join(right, left.col(Findings.LEFT).equalTo(right.col(Findings.RIGHT)))
+        left.join(right, left.col(DedupResult.LEFT).equalTo(right.col(DedupResult.RIGHT)))
             .filter(col("a").lt(col("b")))
             .select(
-                col("a").as(Findings.LEFT),
-                col("b").as(Findings.RIGHT),
-                lit(1.0).as(Findings.SIMILARITY));
+                col("a").as(DedupResult.LEFT),
+                col("b").as(DedupResult.RIGHT),
+                lit(1.0).as(DedupResult.SIMILARITY));
     return across.union(inside);
   }
 
@@ -50,11 +50,11 @@ record AllPairs(Groups groups, Dataset<Row> similar) {
     Dataset<Row> across =
         similar
             .join(
-                sizes.select(col(GROUP).as(Findings.LEFT), col(SIZE).as("m")),
-                new String[] {Findings.LEFT})
+                sizes.select(col(GROUP).as(DedupResult.LEFT), col(SIZE).as("m")),
+                new String[] {DedupResult.LEFT})
             .join(
-                sizes.select(col(GROUP).as(Findings.RIGHT), col(SIZE).as("n")),
-                new String[] {Findings.RIGHT})
+                sizes.select(col(GROUP).as(DedupResult.RIGHT), col(SIZE).as("n")),
+                new String[] {DedupResult.RIGHT})
             .agg(sum(col("m").multiply(col("n"))));
     Dataset<Row> inside = groups.groups().agg(sum(expr("size * (size - 1) div 2")));
     return total(across) + total(inside);

@@ -30,7 +30,7 @@ record CutZones(
 
   private static final StructType ZONES =
       new StructType()
-          .add(Texts.ROW, LongType, false)
+          .add(TextColumns.ROW, LongType, false)
           .add(Groups.WEIGHT, LongType, false)
           .add(ZONE, IntegerType, false);
 
@@ -41,7 +41,7 @@ record CutZones(
   Dataset<Row> of(Dataset<Row> texts) {
     MapPartitionsFunction<Row, Row> zones = this::zones;
     return texts
-        .select(Texts.ROW, Texts.TEXT, Groups.WEIGHT)
+        .select(TextColumns.ROW, TextColumns.TEXT, Groups.WEIGHT)
         .mapPartitions(zones, Encoders.row(ZONES));
   }
 

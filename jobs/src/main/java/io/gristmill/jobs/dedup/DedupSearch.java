@@ -10,7 +10,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.gristmill.jobs.job.StageContext;
 import io.gristmill.similarity.cosine.NgramRange;
-import io.gristmill.similarity.cosine.Vocabulary;
+import io.gristmill.similarity.cosine.NgramVocabulary;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,7 +24,7 @@ public final class DedupSearch {
 
   private final DedupConfig config;
   private final StageContext context;
-  private final @Nullable Vocabulary frozen;
+  private final @Nullable NgramVocabulary frozen;
 
   /** A search with the idf of the texts themselves. */
   public DedupSearch(DedupConfig config, StageContext context) {
@@ -36,7 +36,7 @@ public final class DedupSearch {
    *
    * @param frozen made by {@link #vocabulary} with the same n-grams, or null for that of the texts
    */
-  public DedupSearch(DedupConfig config, StageContext context, @Nullable Vocabulary frozen) {
+  public DedupSearch(DedupConfig config, StageContext context, @Nullable NgramVocabulary frozen) {
     this.config = config;
     this.context = context;
     this.frozen = frozen;
@@ -47,15 +47,16 @@ public final class DedupSearch {
    *
    * @param position a long, different in every row and not negative: who is earlier
    * @param text the empty string where a row has no value
-   * @param best for {@code components}: see {@link #best}
+   * @param best for {@code components}: see {@link #rankScore}
    */
   public static Dataset<Row> texts(Dataset<Row> rows, Column position, Column text, Column best) {
-    return rows.select(position.as(Texts.ROW), text.as(Texts.TEXT), best.as(Texts.BEST))
-        .filter(col(Texts.TEXT).notEqual(lit("")));
+    return rows.select(
+            position.as(TextColumns.ROW), text.as(TextColumns.TEXT), best.as(TextColumns.RANK))
+        .filter(col(TextColumns.TEXT).notEqual(lit("")));
   }
 
   /** A score that makes rows the best of their component; rows without a number are the worst. */
-  public static Column best(Column score) {
+  public static Column rankScore(Column score) {
     // Zero has one sign, as sorting on a cluster and comparing in a task would differ on it.
     return coalesce(
         when(score.equalTo(lit(0.0)), lit(0.0)).when(not(score.isNaN()), score),
@@ -63,7 +64,7 @@ public final class DedupSearch {
   }
 
   /** The vocabulary of some {@link #texts}, with the document frequencies that make their idf. */
-  public static Vocabulary vocabulary(Dataset<Row> texts, NgramRange range) {
+  public static NgramVocabulary vocabulary(Dataset<Row> texts, NgramRange range) {
     return GramFrequencies.of(texts, range).toVocabulary();
   }
 
@@ -74,14 +75,14 @@ public final class DedupSearch {
    * @param texts see {@link #texts}
    * @param remove whether rows are to go, or similar pairs are to be reported only
    */
-  public Findings find(String name, Dataset<Row> texts, boolean remove) {
+  public DedupResult find(String name, Dataset<Row> texts, boolean remove) {
     return context.step(
         "near-duplicates of " + name,
         () -> {
           String scratch = context.workFolder() + "/" + name;
           return isLocal(texts)
-              ? new LocalEngine(config, context.spark(), scratch, frozen).find(texts, remove)
-              : new ClusterEngine(config, context, scratch, frozen).find(texts, remove);
+              ? new LocalDedup(config, context.spark(), scratch, frozen).find(texts, remove)
+              : new ClusterDedup(config, context, scratch, frozen).find(texts, remove);
         });
   }
 
@@ -94,7 +95,7 @@ public final class DedupSearch {
   }
 
   private static long characters(Dataset<Row> texts) {
-    Row total = texts.agg(sum(length(col(Texts.TEXT)))).first();
+    Row total = texts.agg(sum(length(col(TextColumns.TEXT)))).first();
     return total.isNullAt(0) ? 0 : total.getLong(0);
   }
 }

@@ -68,14 +68,14 @@ public final class DedupStage implements Stage {
     for (Map.Entry<TextField, FieldMode> entry : config.fields().entrySet()) {
       TextField field = entry.getKey();
       FieldMode mode = entry.getValue();
-      Findings findings = find(context, field, mode, left);
+      DedupResult findings = find(context, field, mode, left);
       facts.put(field.key(), findings.facts());
       findings.pairs().ifPresent(found -> pairs.add(withField(found, field)));
       if (mode == FieldMode.REMOVE) {
         removals.add(withField(findings.removals(), field));
         left =
             left.join(
-                findings.removals().select(col(Findings.ROW).as(POSITION)), seq(), "left_anti");
+                findings.removals().select(col(DedupResult.ROW).as(POSITION)), seq(), "left_anti");
       }
     }
     return new StageResult(
@@ -87,18 +87,19 @@ public final class DedupStage implements Stage {
         () -> {});
   }
 
-  private Findings find(StageContext context, TextField field, FieldMode mode, Dataset<Row> rows) {
-    Dataset<Row> texts = DedupSearch.texts(rows, col(POSITION), field.text(), best());
+  private DedupResult find(
+      StageContext context, TextField field, FieldMode mode, Dataset<Row> rows) {
+    Dataset<Row> texts = DedupSearch.texts(rows, col(POSITION), field.text(), rankScore());
     return new DedupSearch(config, context).find(field.key(), texts, mode == FieldMode.REMOVE);
   }
 
   /** The score of a row under {@code best-by}; higher is better, rows without one are the worst. */
-  private Column best() {
+  private Column rankScore() {
     return switch (config.rankBy()) {
       case DedupConfig.BY_POSITION -> lit(0.0);
-      case DedupConfig.BY_SCORE -> DedupSearch.best(col(SCORE));
+      case DedupConfig.BY_SCORE -> DedupSearch.rankScore(col(SCORE));
       default ->
-          DedupSearch.best(
+          DedupSearch.rankScore(
               expr("try_cast(" + METADATA + "['" + escaped(config.rankBy()) + "'] as double)"));
     };
   }
@@ -114,7 +115,7 @@ public final class DedupStage implements Stage {
             removals,
             context
                 .spark()
-                .createDataFrame(List.<Row>of(), Findings.REMOVALS)
+                .createDataFrame(List.<Row>of(), DedupResult.REMOVALS)
                 .withColumn(FIELD, lit("")));
     Dataset<Row> witnesses =
         examples.select(col(POSITION).as(WITNESS), col(ID).as(RejectsTable.WITNESS_ID));
@@ -126,9 +127,9 @@ public final class DedupStage implements Stage {
             col(WITNESS));
     Dataset<Row> witnessed = // first, as it is narrow: whole rows are joined once
         all.select(
-                col(Findings.ROW).as(POSITION),
-                col(Findings.WITNESS).as(WITNESS),
-                col(Findings.SIMILARITY),
+                col(DedupResult.ROW).as(POSITION),
+                col(DedupResult.MATCH).as(WITNESS),
+                col(DedupResult.SIMILARITY),
                 col(FIELD))
             .join(witnesses, seqOf(WITNESS));
     return examples
@@ -138,7 +139,7 @@ public final class DedupStage implements Stage {
             col(POSITION),
             lit(name()).as(RejectsTable.STAGE),
             lit(RULE).as(RejectsTable.RULE),
-            col(Findings.SIMILARITY).as(SCORE),
+            col(DedupResult.SIMILARITY).as(SCORE),
             lit(config.threshold()).as(RejectsTable.THRESHOLD),
             col(RejectsTable.WITNESS_ID),
             detail.as(RejectsTable.DETAIL),
@@ -152,22 +153,22 @@ public final class DedupStage implements Stage {
             pairs,
             context
                 .spark()
-                .createDataFrame(List.<Row>of(), Findings.PAIRS)
+                .createDataFrame(List.<Row>of(), DedupResult.PAIRS)
                 .withColumn(FIELD, lit("")));
     Dataset<Row> ids = examples.select(col(POSITION), col(ID));
     return all.join(
-            ids.select(col(POSITION).as(Findings.LEFT), col(ID).as(PairsTable.LEFT_ID)),
-            seqOf(Findings.LEFT))
+            ids.select(col(POSITION).as(DedupResult.LEFT), col(ID).as(PairsTable.LEFT_ID)),
+            seqOf(DedupResult.LEFT))
         .join(
-            ids.select(col(POSITION).as(Findings.RIGHT), col(ID).as(PairsTable.RIGHT_ID)),
-            seqOf(Findings.RIGHT))
+            ids.select(col(POSITION).as(DedupResult.RIGHT), col(ID).as(PairsTable.RIGHT_ID)),
+            seqOf(DedupResult.RIGHT))
         .select(
             col(PairsTable.LEFT_ID),
             col(PairsTable.RIGHT_ID),
-            col(Findings.LEFT).as(PairsTable.LEFT_POSITION),
-            col(Findings.RIGHT).as(PairsTable.RIGHT_POSITION),
+            col(DedupResult.LEFT).as(PairsTable.LEFT_POSITION),
+            col(DedupResult.RIGHT).as(PairsTable.RIGHT_POSITION),
             col(FIELD).as(PairsTable.FIELD),
-            col(Findings.SIMILARITY).as(PairsTable.SIMILARITY));
+            col(DedupResult.SIMILARITY).as(PairsTable.SIMILARITY));
   }
 
   private static Dataset<Row> union(List<Dataset<Row>> parts, Dataset<Row> empty) {

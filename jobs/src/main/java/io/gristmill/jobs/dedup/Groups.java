@@ -47,10 +47,10 @@ record Groups(Dataset<Row> members, Dataset<Row> groups) {
 
   private static final StructType KEYED =
       new StructType()
-          .add(Texts.ROW, LongType, false)
+          .add(TextColumns.ROW, LongType, false)
           .add(KEY, StringType, false)
           .add(REMOVABLE, BooleanType, false)
-          .add(Texts.BEST, DoubleType, false)
+          .add(TextColumns.RANK, DoubleType, false)
           .add(GRAMS, IntegerType, false);
 
   /**
@@ -68,14 +68,15 @@ record Groups(Dataset<Row> members, Dataset<Row> groups) {
         keyed
             .groupBy(KEY)
             .agg(
-                coalesce(min(when(col(REMOVABLE), col(Texts.ROW))), min(Texts.ROW)).as(GROUP),
+                coalesce(min(when(col(REMOVABLE), col(TextColumns.ROW))), min(TextColumns.ROW))
+                    .as(GROUP),
                 count(lit(1)).as(SIZE),
                 max(REMOVABLE).as(REMOVABLE),
                 max(expr(PartPlan.weightOf(GRAMS))).as(WEIGHT));
     Dataset<Row> members =
         keyed
             .join(firsts.select(KEY, GROUP), new String[] {KEY})
-            .select(col(Texts.ROW), col(GROUP), col(REMOVABLE), col(Texts.BEST));
+            .select(col(TextColumns.ROW), col(GROUP), col(REMOVABLE), col(TextColumns.RANK));
     return new Groups(
         saved.apply("members", members),
         saved.apply("groups", firsts.select(GROUP, SIZE, REMOVABLE, WEIGHT)));

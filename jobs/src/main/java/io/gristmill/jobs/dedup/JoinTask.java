@@ -2,7 +2,7 @@ package io.gristmill.jobs.dedup;
 
 import io.gristmill.jobs.job.PartFiles;
 import io.gristmill.similarity.cosine.JoinCost;
-import io.gristmill.similarity.cosine.Slice;
+import io.gristmill.similarity.cosine.JoinSlice;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,11 +14,11 @@ import java.util.List;
  * @param left the part of smaller number, or the only one
  * @param nanos what it will cost, roughly
  */
-record JoinTask(PartFiles.Part left, PartFiles.Part right, Slice slice, double nanos)
+record JoinTask(PartFiles.Part left, PartFiles.Part right, JoinSlice slice, double nanos)
     implements Serializable {
 
   /** Below this a task's own cost, to read and to rank two parts, is not worth a further slice. */
-  private static final double LEAST_NANOS = 1e9;
+  private static final double MIN_NANOS = 1e9;
 
   boolean within() {
     return left.number() == right.number();
@@ -30,28 +30,28 @@ record JoinTask(PartFiles.Part left, PartFiles.Part right, Slice slice, double n
    *
    * @param cores tasks that run at once
    */
-  static List<JoinTask> all(List<JoinPart> parts, JoinCost cost, int cores) {
+  static List<JoinTask> plan(List<JoinPart> parts, JoinCost cost, int cores) {
     List<JoinTask> whole = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       for (int j = i; j < parts.size(); j++) {
         whole.add(task(parts.get(i), parts.get(j), cost));
       }
     }
-    double limit = limit(whole.stream().mapToDouble(JoinTask::nanos).sorted().toArray(), cores);
+    double limit = maxNanos(whole.stream().mapToDouble(JoinTask::nanos).sorted().toArray(), cores);
     return whole.stream()
-        .flatMap(task -> task.sliced(limit).stream())
+        .flatMap(task -> task.slice(limit).stream())
         .sorted(
             Comparator.comparingDouble((JoinTask task) -> -task.nanos())
                 .thenComparingInt(task -> task.left().number())
                 .thenComparingInt(task -> task.right().number())
-                .thenComparingInt(task -> task.slice().number()))
+                .thenComparingInt(task -> task.slice().index()))
         .toList();
   }
 
   private static JoinTask task(JoinPart left, JoinPart right, JoinCost cost) {
     double nanos = cost.nanos(left.shape(), right.shape());
     boolean within = left.file().number() == right.file().number();
-    return new JoinTask(left.file(), right.file(), Slice.WHOLE, within ? nanos / 2 : nanos);
+    return new JoinTask(left.file(), right.file(), JoinSlice.WHOLE, within ? nanos / 2 : nanos);
   }
 
   /**
@@ -60,26 +60,26 @@ record JoinTask(PartFiles.Part left, PartFiles.Part right, Slice slice, double n
    * @param nanos the costs of all before any is cut, ascending
    * @param cores tasks that run at once
    */
-  static double limit(double[] nanos, int cores) {
+  static double maxNanos(double[] nanos, int cores) {
     if (nanos.length == 0) {
-      return LEAST_NANOS;
+      return MIN_NANOS;
     }
     double total = 0;
     for (double cost : nanos) {
       total += cost;
     }
     double median = nanos[nanos.length / 2];
-    return Math.max(LEAST_NANOS, Math.min(2 * median, total / (2 * cores)));
+    return Math.max(MIN_NANOS, Math.min(2 * median, total / (2 * cores)));
   }
 
-  private List<JoinTask> sliced(double limit) {
+  private List<JoinTask> slice(double limit) {
     int slices = (int) Math.ceil(nanos / limit);
     if (slices <= 1) {
       return List.of(this);
     }
     List<JoinTask> tasks = new ArrayList<>();
     for (int k = 0; k < slices; k++) {
-      tasks.add(new JoinTask(left, right, new Slice(k, slices), nanos / slices));
+      tasks.add(new JoinTask(left, right, new JoinSlice(k, slices), nanos / slices));
     }
     return tasks;
   }

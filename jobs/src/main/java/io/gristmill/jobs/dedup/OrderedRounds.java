@@ -60,104 +60,104 @@ final class OrderedRounds {
   }
 
   /** Greedy keep-first over parts that are ascending ranges of positions. */
-  void greedy(List<PartFiles.Part> parts) {
-    List<OpenRows> open = merged(parts.stream().map(OpenRows::of).toList());
-    while (!open.isEmpty()) {
+  void runGreedy(List<PartFiles.Part> parts) {
+    List<UndecidedRows> undecided = merge(parts.stream().map(UndecidedRows::of).toList());
+    while (!undecided.isEmpty()) {
       rounds++;
-      OpenRows head = open.get(0);
-      List<OpenRows> later = open.subList(1, open.size());
-      OpenRows kept = resolve(head).stay();
-      List<OpenRows> left = probe(kept.files(), later);
-      List<OpenRows> before = new ArrayList<>(open);
+      UndecidedRows head = undecided.get(0);
+      List<UndecidedRows> later = undecided.subList(1, undecided.size());
+      UndecidedRows kept = resolve(head).kept();
+      List<UndecidedRows> left = probe(kept.files(), later);
+      List<UndecidedRows> before = new ArrayList<>(undecided);
       before.add(kept);
       delete(before, left, Set.of());
-      open = merged(left);
+      undecided = merge(left);
     }
   }
 
   /** Earliest-similar over parts that are ascending ranges of positions. */
-  void earliest(List<PartFiles.Part> parts) {
+  void runEarliest(List<PartFiles.Part> parts) {
     Set<String> originals = new HashSet<>();
     parts.forEach(part -> originals.add(part.file()));
-    List<OpenRows> open = parts.stream().map(OpenRows::of).toList();
+    List<UndecidedRows> undecided = parts.stream().map(UndecidedRows::of).toList();
     for (PartFiles.Part part : parts) {
-      open = merged(open.stream().filter(rows -> rows.last() >= part.number()).toList());
-      if (open.isEmpty()) {
+      undecided = merge(undecided.stream().filter(rows -> rows.last() >= part.number()).toList());
+      if (undecided.isEmpty()) {
         break;
       }
       rounds++;
-      List<OpenRows> before = open;
-      open = probe(List.of(part.file()), before);
-      delete(before, open, originals);
+      List<UndecidedRows> before = undecided;
+      undecided = probe(List.of(part.file()), before);
+      delete(before, undecided, originals);
     }
   }
 
-  private List<OpenRows> merged(List<OpenRows> open) {
-    return OpenRows.merged(open, config.partitionChars());
+  private List<UndecidedRows> merge(List<UndecidedRows> undecided) {
+    return UndecidedRows.merge(undecided, config.partitionChars());
   }
 
-  private OrderedStep.Done resolve(OpenRows rows) {
-    Function<OpenRows, OrderedStep.Done> resolve = step(1)::resolve;
-    return took(context().parallelize(List.of(rows), 1).map(resolve).collect()).get(0);
+  private OrderedRoundTask.Result resolve(UndecidedRows rows) {
+    Function<UndecidedRows, OrderedRoundTask.Result> resolve = step(1)::resolve;
+    return record(context().parallelize(List.of(rows), 1).map(resolve).collect()).get(0);
   }
 
   /** All rows against the others; gives those that stay, in the same order. */
-  private List<OpenRows> probe(List<String> others, List<OpenRows> rows) {
+  private List<UndecidedRows> probe(List<String> others, List<UndecidedRows> rows) {
     if (rows.isEmpty()) {
       return List.of();
     }
-    List<OrderedStep.Probe> tasks = tasks(others, rows);
-    Function<OrderedStep.Probe, OrderedStep.Done> probe = step(tasks.size())::probe;
-    return took(context().parallelize(tasks, tasks.size()).map(probe).collect()).stream()
-        .map(OrderedStep.Done::stay)
+    List<OrderedRoundTask.Probe> tasks = tasks(others, rows);
+    Function<OrderedRoundTask.Probe, OrderedRoundTask.Result> probe = step(tasks.size())::probe;
+    return record(context().parallelize(tasks, tasks.size()).map(probe).collect()).stream()
+        .map(OrderedRoundTask.Result::kept)
         .toList();
   }
 
   /** A task a stretch; one that cost much in the round before is cut into slices. */
-  private List<OrderedStep.Probe> tasks(List<String> others, List<OpenRows> rows) {
-    double[] nanos = rows.stream().mapToDouble(OpenRows::nanos).sorted().toArray();
-    double limit = JoinTask.limit(nanos, spark.sparkContext().defaultParallelism());
-    List<OrderedStep.Probe> tasks = new ArrayList<>();
-    for (OpenRows stretch : rows) {
+  private List<OrderedRoundTask.Probe> tasks(List<String> others, List<UndecidedRows> rows) {
+    double[] nanos = rows.stream().mapToDouble(UndecidedRows::nanos).sorted().toArray();
+    double limit = JoinTask.maxNanos(nanos, spark.sparkContext().defaultParallelism());
+    List<OrderedRoundTask.Probe> tasks = new ArrayList<>();
+    for (UndecidedRows stretch : rows) {
       int wanted = (int) Math.ceil(stretch.nanos() / limit);
       int slices = Math.max(1, Math.min(wanted, stretch.size() / SLICE));
       for (int slice = 0; slice < slices; slice++) {
-        tasks.add(new OrderedStep.Probe(others, stretch, slice, slices));
+        tasks.add(new OrderedRoundTask.Probe(others, stretch, slice, slices));
       }
     }
     return tasks;
   }
 
-  private OrderedStep step(int tasks) {
+  private OrderedRoundTask step(int tasks) {
     int threads = TaskThreads.of(spark, config.threads());
     boolean shares = config.threads() > 0 || tasks < spark.sparkContext().defaultParallelism();
     JoinSettings settings = tuning.apply(JoinSettings.of(config.threshold()));
-    return new OrderedStep(files, settings.withThreads(shares ? threads : 1), tuning, shared);
+    return new OrderedRoundTask(files, settings.withThreads(shares ? threads : 1), tuning, shared);
   }
 
-  private List<OrderedStep.Done> took(List<OrderedStep.Done> done) {
-    for (OrderedStep.Done task : done) {
+  private List<OrderedRoundTask.Result> record(List<OrderedRoundTask.Result> done) {
+    for (OrderedRoundTask.Result task : done) {
       removals.addAll(task.removals());
       counters = counters.plus(task.counters());
     }
     return done;
   }
 
-  private void delete(List<OpenRows> before, List<OpenRows> after, Set<String> except) {
+  private void delete(List<UndecidedRows> before, List<UndecidedRows> after, Set<String> except) {
     Set<String> needed = new HashSet<>(except);
     after.forEach(rows -> needed.addAll(rows.files()));
-    for (OpenRows rows : before) {
+    for (UndecidedRows rows : before) {
       rows.files().stream().filter(file -> !needed.contains(file)).forEach(files.files()::delete);
     }
   }
 
-  /** The removals found so far, as {@link Findings#REMOVALS}. */
+  /** The removals found so far, as {@link DedupResult#REMOVALS}. */
   Dataset<Row> removals() {
     PartFiles plain = files.files();
-    FlatMapFunction<String, Row> read = file -> OrderedStep.removals(plain, file);
+    FlatMapFunction<String, Row> read = file -> OrderedRoundTask.removals(plain, file);
     int slices = Math.max(1, Math.min(removals.size(), spark.sparkContext().defaultParallelism()));
     return spark.createDataFrame(
-        context().parallelize(removals, slices).flatMap(read), Findings.REMOVALS);
+        context().parallelize(removals, slices).flatMap(read), DedupResult.REMOVALS);
   }
 
   /** The work of all tasks; depends on the texts and the size of parts alone. */

@@ -22,7 +22,7 @@ record PairCosine(NgramRange range, Broadcast<SharedVocabulary> shared) implemen
     return new StructType()
         .add(left, LongType, false)
         .add(right, LongType, false)
-        .add(Findings.SIMILARITY, DoubleType, false);
+        .add(DedupResult.SIMILARITY, DoubleType, false);
   }
 
   /** From (left, right, left text, right text) to (left, right, cosine). */

@@ -56,9 +56,9 @@ record PartPlan(long[] starts) implements Serializable {
     long[] starts = split(range.getLong(0), end, FIRST).toArray();
     while (true) {
       long[] sums = sums(rows, starts);
-      long[] finer = refined(starts, sums, end, Math.max(1, limit / SHARE));
+      long[] finer = refine(starts, sums, end, Math.max(1, limit / SHARE));
       if (finer.length == starts.length) {
-        return merged(starts, sums, limit);
+        return merge(starts, sums, limit);
       }
       starts = finer;
     }
@@ -93,17 +93,17 @@ record PartPlan(long[] starts) implements Serializable {
     return sum;
   }
 
-  private static long[] refined(long[] starts, long[] sums, long end, long most) {
+  private static long[] refine(long[] starts, long[] sums, long end, long max) {
     LongStream.Builder finer = LongStream.builder();
     for (int k = 0; k < starts.length; k++) {
       long last = k + 1 < starts.length ? starts[k + 1] - 1 : end;
-      split(starts[k], last, sums[k] > most ? FINER : 1).forEach(finer);
+      split(starts[k], last, sums[k] > max ? FINER : 1).forEach(finer);
     }
     return finer.build().toArray();
   }
 
   /** Joins neighbours up to an equal share of the total. */
-  private static PartPlan merged(long[] starts, long[] sums, long limit) {
+  private static PartPlan merge(long[] starts, long[] sums, long limit) {
     long total = Arrays.stream(sums).sum();
     long parts = Math.max(1, (total + limit - 1) / limit);
     long share = (total + parts - 1) / parts;

@@ -46,16 +46,16 @@ record SampleTuning(
    */
   JoinTuning tune(Dataset<Row> ids, Dataset<Row> texts) {
     Dataset<Row> sample =
-        ids.select(col(Groups.GROUP).as(Texts.ROW))
-            .orderBy(xxhash64(col(Texts.ROW)), col(Texts.ROW))
+        ids.select(col(Groups.GROUP).as(TextColumns.ROW))
+            .orderBy(xxhash64(col(TextColumns.ROW)), col(TextColumns.ROW))
             .limit(SAMPLE);
     FlatMapFunction<Iterator<Row>, JoinTuning> tune = rows -> List.of(tune(rows)).iterator();
     return texts
-        .select(Texts.ROW, Texts.TEXT)
-        .join(broadcast(sample), new String[] {Texts.ROW})
+        .select(TextColumns.ROW, TextColumns.TEXT)
+        .join(broadcast(sample), new String[] {TextColumns.ROW})
         .repartition(1)
-        .sortWithinPartitions(xxhash64(col(Texts.ROW)), col(Texts.ROW))
-        .select(Texts.ROW, Texts.TEXT)
+        .sortWithinPartitions(xxhash64(col(TextColumns.ROW)), col(TextColumns.ROW))
+        .select(TextColumns.ROW, TextColumns.TEXT)
         .javaRDD()
         .mapPartitions(tune)
         .collect() // the one tuning

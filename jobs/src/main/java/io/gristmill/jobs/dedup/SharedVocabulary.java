@@ -1,7 +1,7 @@
 package io.gristmill.jobs.dedup;
 
 import io.gristmill.similarity.cosine.FeatureOrder;
-import io.gristmill.similarity.cosine.Vocabulary;
+import io.gristmill.similarity.cosine.NgramVocabulary;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +10,14 @@ final class SharedVocabulary implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private final Vocabulary vocabulary;
+  private final NgramVocabulary vocabulary;
   private transient @Nullable FeatureOrder order;
 
-  SharedVocabulary(Vocabulary vocabulary) {
+  SharedVocabulary(NgramVocabulary vocabulary) {
     this.vocabulary = vocabulary;
   }
 
-  Vocabulary vocabulary() {
+  NgramVocabulary vocabulary() {
     return vocabulary;
   }
 

@@ -7,7 +7,7 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import io.gristmill.check.Require;
 import io.gristmill.similarity.cosine.GramDocumentFrequencies;
 import io.gristmill.similarity.cosine.NgramRange;
-import io.gristmill.similarity.cosine.Vocabulary;
+import io.gristmill.similarity.cosine.NgramVocabulary;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -41,9 +41,9 @@ public final class VocabularyFiles {
 
   private VocabularyFiles() {}
 
-  public static void write(SparkSession spark, Vocabulary vocabulary, String path) {
+  public static void write(SparkSession spark, NgramVocabulary vocabulary, String path) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    Broadcast<Vocabulary> shared = context.broadcast(vocabulary);
+    Broadcast<NgramVocabulary> shared = context.broadcast(vocabulary);
     try {
       List<Integer> starts =
           IntStream.iterate(0, start -> start < vocabulary.size(), start -> start + SLICE)
@@ -59,7 +59,7 @@ public final class VocabularyFiles {
     spark.createDataFrame(List.of(totals), TOTAL).write().parquet(path + TOTALS);
   }
 
-  private static Iterator<Row> slice(Vocabulary vocabulary, int start) {
+  private static Iterator<Row> slice(NgramVocabulary vocabulary, int start) {
     int end = Math.min(vocabulary.size(), start + SLICE);
     return IntStream.range(start, end)
         .mapToObj(
@@ -76,14 +76,14 @@ public final class VocabularyFiles {
    *
    * @throws IllegalArgumentException when grams are missing
    */
-  public static Vocabulary read(SparkSession spark, String path) {
+  public static NgramVocabulary read(SparkSession spark, String path) {
     Row totals = spark.read().schema(TOTAL).parquet(path + TOTALS).first();
     FlatMapFunction<Iterator<Row>, GramDocumentFrequencies> put =
         rows -> List.of(put(rows)).iterator();
     JavaRDD<GramDocumentFrequencies> partial =
         spark.read().schema(GRAM).parquet(path + GRAMS).javaRDD().mapPartitions(put);
-    Vocabulary vocabulary =
-        GramDocumentFrequencies.stored(totals.getInt(0))
+    NgramVocabulary vocabulary =
+        GramDocumentFrequencies.restore(totals.getInt(0))
             .merge(GramFrequencies.merged(partial))
             .toVocabulary();
     Require.that(

@@ -175,7 +175,7 @@ public record Sample(List<Prompted> prompts) {
     WordPool pool = new WordPool();
     List<Boolean> accepted = new ArrayList<>();
     for (String text : texts) {
-      boolean stays = accepted.size() < seeds || pool.mostSimilar(text, threshold).isEmpty();
+      boolean stays = accepted.size() < seeds || pool.findMostSimilar(text, threshold).isEmpty();
       if (stays) {
         pool.add("", text);
       }

@@ -52,11 +52,11 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
 public final class MixStage implements Stage {
 
   /** Sources are listed on the driver and known to every task. */
-  static final int MOST_SOURCES = 100_000;
+  static final int MAX_SOURCES = 100_000;
 
   static final String RULE = "not-sampled";
   private static final String PURPOSE = "mix";
-  private static final int SOURCES_TOLD = 100;
+  private static final int MAX_LISTED_SOURCES = 100;
   private static final String COPIES = "_copies";
   private static final String COPY = "copy";
 
@@ -82,24 +82,26 @@ public final class MixStage implements Stage {
 
   @Override
   public StageResult apply(StageContext context, Dataset<Row> examples) {
-    Dataset<Row> keyed = examples.withColumn(Draw.SOURCE, source()).withColumn(Draw.KEY, key(seed));
-    Dataset<Row> narrow = keyed.select(Draw.SOURCE, Draw.KEY, POSITION);
-    Draw draw =
+    Dataset<Row> keyed =
+        examples.withColumn(QuotaSampler.SOURCE, source()).withColumn(QuotaSampler.KEY, key(seed));
+    Dataset<Row> narrow = keyed.select(QuotaSampler.SOURCE, QuotaSampler.KEY, POSITION);
+    QuotaSampler sampler =
         context.step(
-            "counting sources", () -> new Draw(narrow, context.workFolder() + "/histogram"));
-    Map<String, Long> sizes = draw.sizes();
-    if (sizes.size() > MOST_SOURCES) {
+            "counting sources",
+            () -> new QuotaSampler(narrow, context.workFolder() + "/histogram"));
+    Map<String, Long> sizes = sampler.sizes();
+    if (sizes.size() > MAX_SOURCES) {
       throw new UserException(
           ExitCode.CONFIGURATION,
           "mix.group-by must tell at most %,d sources apart, \"%s\" tells more; give several one name by mix.source-groups"
-              .formatted(MOST_SOURCES, config.groupBy()));
+              .formatted(MAX_SOURCES, config.groupBy()));
     }
     MixPlan plan = MixPlan.of(config, sizes);
-    Map<String, Share> shares = context.step("drawing", () -> draw.shares(plan));
-    Dataset<Row> counted = keyed.withColumn(COPIES, copies(shares));
+    Map<String, SourceSample> samples = context.step("drawing", () -> sampler.samples(plan));
+    Dataset<Row> counted = keyed.withColumn(COPIES, copies(samples));
     return new StageResult(
-        drawn(counted.filter(col(COPIES).gt(lit(0L))), plan.mostCopies()),
-        rejects(counted.filter(col(COPIES).equalTo(lit(0L))), shares),
+        sample(counted.filter(col(COPIES).gt(lit(0L))), plan.maxCopies()),
+        rejects(counted.filter(col(COPIES).equalTo(lit(0L))), samples),
         Optional.empty(),
         Optional.empty(),
         () -> facts(plan),
@@ -119,7 +121,7 @@ public final class MixStage implements Stage {
     if (names.isEmpty()) {
       return given;
     }
-    UDF1<String, String> name = source -> SourceGroup.nameOf(source, names);
+    UDF1<String, String> name = source -> SourceGroup.groupOf(source, names);
     UserDefinedFunction function = udf(name, StringType);
     return function.apply(given);
   }
@@ -130,46 +132,46 @@ public final class MixStage implements Stage {
     return function.apply(col(ID));
   }
 
-  private static Column copies(Map<String, Share> shares) {
+  private static Column copies(Map<String, SourceSample> samples) {
     UDF3<String, Long, Long, Long> copies =
-        (source, key, position) -> share(shares, source).copies(key, position);
+        (source, key, position) -> sampleOf(samples, source).copies(key, position);
     UserDefinedFunction function = udf(copies, LongType);
-    return function.apply(col(Draw.SOURCE), col(Draw.KEY), col(POSITION));
+    return function.apply(col(QuotaSampler.SOURCE), col(QuotaSampler.KEY), col(POSITION));
   }
 
-  private static Dataset<Row> drawn(Dataset<Row> rows, long mostCopies) {
-    if (mostCopies <= 1) {
+  private static Dataset<Row> sample(Dataset<Row> rows, long maxCopies) {
+    if (maxCopies <= 1) {
       return rows.select(columns());
     }
     Dataset<Row> copied =
         rows.withColumn(COPY, expr("explode(sequence(0L, " + COPIES + " - 1L))"))
-            .withColumn(POSITION, col(POSITION).multiply(lit(mostCopies)).plus(col(COPY)));
+            .withColumn(POSITION, col(POSITION).multiply(lit(maxCopies)).plus(col(COPY)));
     return ExamplesTable.withMetadata(
             copied, COPY, when(col(COPY).gt(lit(0L)), col(COPY).cast(StringType)))
         .select(columns());
   }
 
-  private Dataset<Row> rejects(Dataset<Row> rows, Map<String, Share> shares) {
+  private Dataset<Row> rejects(Dataset<Row> rows, Map<String, SourceSample> samples) {
     UDF1<Long, Double> place = MixStage::place;
-    UDF1<String, Double> cut = source -> place(share(shares, source).cut().key());
+    UDF1<String, Double> cutoff = source -> place(sampleOf(samples, source).cutoff().key());
     UDF2<String, String, String> detail =
         (source, by) -> {
-          Share share = share(shares, source);
+          SourceSample sample = sampleOf(samples, source);
           return "%s \"%s\" gives %d of its %d rows"
-              .formatted(by, source, Math.min(share.quota(), share.size()), share.size());
+              .formatted(by, source, Math.min(sample.quota(), sample.size()), sample.size());
         };
     UserDefinedFunction placeOf = udf(place, org.apache.spark.sql.types.DataTypes.DoubleType);
-    UserDefinedFunction cutOf = udf(cut, org.apache.spark.sql.types.DataTypes.DoubleType);
+    UserDefinedFunction cutOf = udf(cutoff, org.apache.spark.sql.types.DataTypes.DoubleType);
     UserDefinedFunction detailOf = udf(detail, StringType);
     return rows.select(
         col(ID),
         col(POSITION),
         lit(name()).as(RejectsTable.STAGE),
         lit(RULE).as(RejectsTable.RULE),
-        placeOf.apply(col(Draw.KEY)).as(SCORE),
-        cutOf.apply(col(Draw.SOURCE)).as(RejectsTable.THRESHOLD),
+        placeOf.apply(col(QuotaSampler.KEY)).as(SCORE),
+        cutOf.apply(col(QuotaSampler.SOURCE)).as(RejectsTable.THRESHOLD),
         lit(null).cast(StringType).as(RejectsTable.WITNESS_ID),
-        detailOf.apply(col(Draw.SOURCE), lit(config.groupBy())).as(RejectsTable.DETAIL),
+        detailOf.apply(col(QuotaSampler.SOURCE), lit(config.groupBy())).as(RejectsTable.DETAIL),
         RejectsTable.rowAsJson(rows).as(RejectsTable.ROW));
   }
 
@@ -178,20 +180,20 @@ public final class MixStage implements Stage {
     return ((key ^ Long.MIN_VALUE) >>> 11) * 0x1p-53;
   }
 
-  private static Share share(Map<String, Share> shares, String source) {
-    Share share = shares.get(source);
-    if (share == null) {
+  private static SourceSample sampleOf(Map<String, SourceSample> samples, String source) {
+    SourceSample sample = samples.get(source);
+    if (sample == null) {
       throw new IllegalStateException("source \"" + source + "\" was not counted");
     }
-    return share;
+    return sample;
   }
 
   private Map<String, Object> facts(MixPlan plan) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("strategy", SettingsReader.kebab(config.strategy()));
     facts.put("sources", plan.sizes().size());
-    facts.put("wanted", plan.total());
-    facts.put("short", plan.total() - plan.rows());
+    facts.put("wanted", plan.numRows());
+    facts.put("short", plan.numRows() - plan.rows());
     long copies =
         plan.sizes().entrySet().stream()
             .mapToLong(source -> Math.max(0, plan.quota(source.getKey()) - source.getValue()))
@@ -199,7 +201,7 @@ public final class MixStage implements Stage {
     if (copies > 0) {
       facts.put(StageResult.COPIES, copies);
     }
-    if (plan.sizes().size() <= SOURCES_TOLD) {
+    if (plan.sizes().size() <= MAX_LISTED_SOURCES) {
       facts.put("quotas", plan.quotas());
     }
     return facts;

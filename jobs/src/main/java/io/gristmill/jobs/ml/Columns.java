@@ -41,8 +41,8 @@ final class Columns {
   }
 
   /** A name that no column has, in any case. */
-  static String unused(StructType schema, String wish) {
-    String name = wish;
+  static String unusedName(StructType schema, String preferred) {
+    String name = preferred;
     while (has(schema, name)) {
       name = name + "_";
     }
@@ -59,27 +59,27 @@ final class Columns {
   }
 
   /** The column must be there and hold text. */
-  void text(Param<?> param, String name) {
+  void requireText(Param<?> param, String name) {
     check(param, name, "a string column", type -> type instanceof StringType);
   }
 
   /** The column must be there and hold numbers. */
-  void number(Param<?> param, String name) {
+  void requireNumber(Param<?> param, String name) {
     check(param, name, "a numeric column", type -> type instanceof NumericType);
   }
 
   /** The column must be there and have an order. */
-  void orderable(Param<?> param, String name) {
+  void requireOrderable(Param<?> param, String name) {
     check(param, name, "a column that can be sorted by", Columns::isOrderable);
   }
 
   /** The column must be there, of any type. */
-  void any(Param<?> param, String name) {
+  void requirePresent(Param<?> param, String name) {
     check(param, name, "a column", type -> true);
   }
 
   /** The column must be there and be a map from text to text. */
-  void texts(Param<?> param, String name) {
+  void requireTextMap(Param<?> param, String name) {
     check(
         param,
         name,
@@ -88,15 +88,15 @@ final class Columns {
   }
 
   /** The column, where it is there, must be of this type. */
-  void ofType(Param<?> param, String name, Optional<DataType> wanted) {
-    wanted
-        .filter(type -> !types(name).isEmpty())
+  void requireType(Param<?> param, String name, Optional<DataType> expected) {
+    expected
+        .filter(type -> !findTypes(name).isEmpty())
         .ifPresent(
             type -> check(param, name, "a " + type.simpleString() + " column", type::sameType));
   }
 
   /** A column of this name is added, so it must not be there yet. */
-  void added(Param<?> param, String name) {
+  void requireAbsent(Param<?> param, String name) {
     if (name.isEmpty()) {
       problem(param, name, "must be a name", "empty");
     } else if (has(schema, name)) {
@@ -105,9 +105,9 @@ final class Columns {
   }
 
   private void check(Param<?> param, String name, String what, Predicate<DataType> fits) {
-    List<DataType> found = types(name);
+    List<DataType> found = findTypes(name);
     if (found.isEmpty()) {
-      problem(param, name, "must be " + what, "absent; columns are " + described());
+      problem(param, name, "must be " + what, "absent; columns are " + describe());
     } else if (found.size() > 1) {
       problem(param, name, "must be " + what, "there " + found.size() + " times");
     } else if (!fits.test(found.get(0))) {
@@ -127,7 +127,7 @@ final class Columns {
             actual));
   }
 
-  private List<DataType> types(String name) {
+  private List<DataType> findTypes(String name) {
     List<DataType> found = new ArrayList<>();
     for (StructField field : schema.fields()) {
       if (field.name().equals(name)) {
@@ -137,7 +137,7 @@ final class Columns {
     return found;
   }
 
-  private String described() {
+  private String describe() {
     List<String> columns = new ArrayList<>();
     for (StructField field : schema.fields()) {
       columns.add(field.name() + " " + field.dataType().simpleString());
@@ -145,9 +145,9 @@ final class Columns {
     return columns.isEmpty() ? "none" : String.join(", ", columns);
   }
 
-  /** The type of a column that {@link #any} has found. */
+  /** The type of a column that {@link #requirePresent} has found. */
   Optional<DataType> type(String name) {
-    return types(name).stream().findFirst();
+    return findTypes(name).stream().findFirst();
   }
 
   /**

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.gristmill.check.Require;
 import io.gristmill.jobs.dedup.DedupSearch;
-import io.gristmill.similarity.cosine.Vocabulary;
+import io.gristmill.similarity.cosine.NgramVocabulary;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -68,7 +68,7 @@ public final class NearDuplicates extends Estimator<NearDuplicatesModel>
     transformSchema(dataset.schema());
     Require.that(!dataset.isStreaming(), "%s cannot be fitted on a stream", uid);
     Dataset<Row> texts = NearDuplicatesParamSet.texts(this, dataset.toDF(), lit(0L));
-    Vocabulary vocabulary =
+    NgramVocabulary vocabulary =
         DedupSearch.vocabulary(texts, NearDuplicatesParamSet.config(this).ngramRange());
     return copyValues(new NearDuplicatesModel(uid, vocabulary), ParamMap.empty()).setParent(this);
   }

@@ -2,10 +2,10 @@ package io.gristmill.jobs.ml;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.gristmill.jobs.dedup.DedupResult;
 import io.gristmill.jobs.dedup.DedupSearch;
-import io.gristmill.jobs.dedup.Findings;
 import io.gristmill.similarity.cosine.GramDocumentFrequencies;
-import io.gristmill.similarity.cosine.Vocabulary;
+import io.gristmill.similarity.cosine.NgramVocabulary;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable$;
@@ -34,7 +34,7 @@ public final class NearDuplicatesModel extends Model<NearDuplicatesModel>
 
   private final String uid;
   private final NearDuplicatesParamSet params;
-  private final Vocabulary vocabulary;
+  private final NgramVocabulary vocabulary;
 
   /** A model that has seen no text; every n-gram weighs the same. */
   public NearDuplicatesModel() {
@@ -46,7 +46,7 @@ public final class NearDuplicatesModel extends Model<NearDuplicatesModel>
     this(uid, new GramDocumentFrequencies().toVocabulary());
   }
 
-  NearDuplicatesModel(String uid, Vocabulary vocabulary) {
+  NearDuplicatesModel(String uid, NgramVocabulary vocabulary) {
     this.uid = uid;
     this.vocabulary = vocabulary;
     this.params = new NearDuplicatesParamSet(this);
@@ -63,7 +63,7 @@ public final class NearDuplicatesModel extends Model<NearDuplicatesModel>
     return vocabulary.size();
   }
 
-  Vocabulary vocabulary() {
+  NgramVocabulary vocabulary() {
     return vocabulary;
   }
 
@@ -72,19 +72,19 @@ public final class NearDuplicatesModel extends Model<NearDuplicatesModel>
     transformSchema(dataset.schema());
     NumberedRows rows = NumberedRows.of(dataset.toDF(), SimilarityResults.order(this));
     try (TempFolder scratch = TempFolder.open(dataset.sparkSession(), uid, getTempDir())) {
-      Findings found =
+      DedupResult found =
           new DedupSearch(NearDuplicatesParamSet.config(this), scratch.context(), vocabulary)
               .find("text", NearDuplicatesParamSet.texts(this, rows.rows(), rows.numbers()), true);
       return SimilarityResults.result(
           this,
           rows,
-          scratch.keep(
+          scratch.save(
               found
                   .removals()
                   .select(
-                      col(Findings.ROW).as(SimilarityResults.ROW),
-                      col(Findings.WITNESS).as(SimilarityResults.WITNESS),
-                      col(Findings.SIMILARITY).as(SimilarityResults.SIMILARITY))),
+                      col(DedupResult.ROW).as(SimilarityResults.ROW),
+                      col(DedupResult.MATCH).as(SimilarityResults.MATCH),
+                      col(DedupResult.SIMILARITY).as(SimilarityResults.SIMILARITY))),
           () -> SimilarityResults.ids(rows, Columns.of(getIdCol()), rows.numbers()));
     }
   }

@@ -62,7 +62,7 @@ public final class NearDuplicatesParamSet extends SimilarityParamSet {
     stage.setDefault(threshold, job.threshold());
     stage.setDefault(keep, SettingsReader.kebab(job.keep()));
     stage.setDefault(rankByCol, "");
-    stage.setDefault(ngramRange, new int[] {job.ngramRange().least(), job.ngramRange().most()});
+    stage.setDefault(ngramRange, new int[] {job.ngramRange().min(), job.ngramRange().max()});
     stage.setDefault(engine, SettingsReader.kebab(job.engine()));
     stage.setDefault(localMaxChars, job.localMaxChars());
     stage.setDefault(partitionChars, job.partitionChars());
@@ -73,7 +73,7 @@ public final class NearDuplicatesParamSet extends SimilarityParamSet {
   StructType transformSchema(NearDuplicatesParams<?> stage, StructType schema) {
     Columns columns = check(stage, schema);
     if (!stage.getRankByCol().isEmpty()) {
-      columns.number(rankByCol, stage.getRankByCol());
+      columns.requireNumber(rankByCol, stage.getRankByCol());
     }
     columns.throwIfAny();
     config(stage);
@@ -90,10 +90,10 @@ public final class NearDuplicatesParamSet extends SimilarityParamSet {
 
   /** The texts of rows, as the search takes them. */
   static Dataset<Row> texts(NearDuplicatesParams<?> stage, Dataset<Row> rows, Column number) {
-    Column best =
+    Column rank =
         stage.getRankByCol().isEmpty()
             ? lit(0.0)
-            : DedupSearch.best(Columns.of(stage.getRankByCol()).cast("double"));
-    return DedupSearch.texts(rows, number, text(stage.getInputCols()), best);
+            : DedupSearch.rankScore(Columns.of(stage.getRankByCol()).cast("double"));
+    return DedupSearch.texts(rows, number, text(stage.getInputCols()), rank);
   }
 }

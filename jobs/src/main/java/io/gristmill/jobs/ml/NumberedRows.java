@@ -33,7 +33,7 @@ record NumberedRows(Dataset<Row> rows, String number) {
   static NumberedRows of(Dataset<Row> rows, List<Column> order) {
     Require.that(
         !rows.isStreaming(), "rows must be a table that ends to be compared, was a stream");
-    String number = Columns.unused(rows.schema(), "_number");
+    String number = Columns.unusedName(rows.schema(), "_number");
     List<Column> all = new ArrayList<>();
     order.forEach(column -> all.add(column.asc_nulls_last()));
     for (StructField field : rows.schema().fields()) {

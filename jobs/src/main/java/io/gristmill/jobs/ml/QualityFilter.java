@@ -184,13 +184,13 @@ public final class QualityFilter extends Transformer
     transformSchema(dataset.schema());
     FilterConfig config = params.config(this);
     return FilterSearch.comparesRecords(config)
-        ? compared(dataset.toDF(), config)
-        : judged(dataset.toDF(), config);
+        ? filterTable(dataset.toDF(), config)
+        : filterRows(dataset.toDF(), config);
   }
 
   /** Each row by itself, when it is asked for. */
-  private Dataset<Row> judged(Dataset<Row> rows, FilterConfig config) {
-    String verdict = Columns.unused(rows.schema(), "_verdict");
+  private Dataset<Row> filterRows(Dataset<Row> rows, FilterConfig config) {
+    String verdict = Columns.unusedName(rows.schema(), "_verdict");
     Dataset<Row> judged =
         rows.withColumn(verdict, FilterSearch.verdict(config, params.record(this)));
     if (getAction().equals(Action.REMOVE)) {
@@ -203,11 +203,11 @@ public final class QualityFilter extends Transformer
   }
 
   /** All rows at once. */
-  private Dataset<Row> compared(Dataset<Row> table, FilterConfig config) {
+  private Dataset<Row> filterTable(Dataset<Row> table, FilterConfig config) {
     NumberedRows rows = NumberedRows.of(table, List.of(of(getOrderCol())));
     try (TempFolder scratch = TempFolder.open(table.sparkSession(), uid, getTempDir())) {
       Dataset<Row> drops =
-          scratch.keep(
+          scratch.save(
               new FilterSearch(config, scratch.context())
                   .drops(params.records(this, rows.rows(), rows.numbers())));
       if (getAction().equals(Action.REMOVE)) {

@@ -87,21 +87,21 @@ public final class QualityFilterParamSet extends CurationParamSet {
   StructType transformSchema(QualityFilter stage, StructType schema) {
     FilterConfig config = config(stage);
     Columns columns = new Columns(stage, schema);
-    columns.text(instructionCol, stage.getInstructionCol());
-    columns.text(outputCol, stage.getOutputCol());
+    columns.requireText(instructionCol, stage.getInstructionCol());
+    columns.requireText(outputCol, stage.getOutputCol());
     if (!stage.getInputCol().isEmpty()) {
-      columns.text(inputCol, stage.getInputCol());
+      columns.requireText(inputCol, stage.getInputCol());
     }
     if (!stage.getMetadataCol().isEmpty()) {
-      columns.texts(metadataCol, stage.getMetadataCol());
+      columns.requireTextMap(metadataCol, stage.getMetadataCol());
     }
     if (FilterSearch.comparesRecords(config)) {
-      columns.orderable(orderCol, stage.getOrderCol());
+      columns.requireOrderable(orderCol, stage.getOrderCol());
     }
     boolean mark = stage.getAction().equals(Action.MARK);
     if (mark) {
-      columns.added(ruleCol, stage.getRuleCol());
-      columns.added(reasonCol, stage.getReasonCol());
+      columns.requireAbsent(ruleCol, stage.getRuleCol());
+      columns.requireAbsent(reasonCol, stage.getReasonCol());
     }
     columns.throwIfAny();
     return mark

@@ -3,8 +3,8 @@ package io.gristmill.jobs.ml;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.gristmill.jobs.novelty.Judged;
-import io.gristmill.jobs.novelty.NoveltySearch;
+import io.gristmill.jobs.novelty.NoveltyFilter;
+import io.gristmill.jobs.novelty.NoveltyResult;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.ml.Transformer;
@@ -147,23 +147,23 @@ public final class RougeNovelty extends Transformer
     long before = pool.map(entry -> entry.rows().count()).orElse(0L);
     try (TempFolder scratch = TempFolder.open(dataset.sparkSession(), uid, getTempDir())) {
       Dataset<Row> candidates = texts(rows, getInputCols(), before);
-      Judged judged =
-          new NoveltySearch(params.config(this), scratch.context())
-              .judge(
+      NoveltyResult result =
+          new NoveltyFilter(params.config(this), scratch.context())
+              .filter(
                   "text",
                   pool.map(entries -> poolTexts(entries).union(candidates)).orElse(candidates),
                   before);
       return SimilarityResults.result(
           this,
           rows,
-          scratch.keep(
-              judged
+          scratch.save(
+              result
                   .rejected()
                   .select(
-                      col(Judged.ROW).minus(lit(before)).as(SimilarityResults.ROW),
-                      col(Judged.WITNESS).as(SimilarityResults.WITNESS),
-                      col(Judged.SCORE).as(SimilarityResults.SIMILARITY))),
-          () -> witnesses(rows, pool, before));
+                      col(NoveltyResult.ROW).minus(lit(before)).as(SimilarityResults.ROW),
+                      col(NoveltyResult.MATCH).as(SimilarityResults.MATCH),
+                      col(NoveltyResult.SCORE).as(SimilarityResults.SIMILARITY))),
+          () -> matchIds(rows, pool, before));
     }
   }
 
@@ -173,11 +173,11 @@ public final class RougeNovelty extends Transformer
 
   private static Dataset<Row> texts(NumberedRows rows, String[] columns, long before) {
     Column text = SimilarityParamSet.text(columns);
-    return NoveltySearch.texts(rows.rows(), rows.numbers(), text, before);
+    return NoveltyFilter.texts(rows.rows(), rows.numbers(), text, before);
   }
 
   /** The ids of rows and of the pool, where that has any. */
-  private Dataset<Row> witnesses(NumberedRows rows, Optional<NumberedRows> pool, long before) {
+  private Dataset<Row> matchIds(NumberedRows rows, Optional<NumberedRows> pool, long before) {
     Column id = Columns.of(getIdCol());
     Dataset<Row> own = SimilarityResults.ids(rows, id, rows.numbers().plus(lit(before)));
     return pool.map(entries -> own.union(poolIds(entries, own))).orElse(own);

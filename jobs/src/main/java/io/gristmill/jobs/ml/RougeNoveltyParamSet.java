@@ -136,11 +136,11 @@ public final class RougeNoveltyParamSet extends SimilarityParamSet {
     Columns columns = new Columns(stage, pool);
     boolean own = stage.getPoolCols().length > 0;
     for (String name : poolColumns(stage)) {
-      columns.text(own ? poolCols : inputCols, name);
+      columns.requireText(own ? poolCols : inputCols, name);
     }
     if (stage.getAction().equals(Action.MARK)) {
       Optional<DataType> id = new Columns(stage, rows).type(stage.getIdCol());
-      columns.ofType(idCol, stage.getIdCol(), id);
+      columns.requireType(idCol, stage.getIdCol(), id);
     }
     columns.throwIfAny("the pool");
   }

@@ -22,7 +22,7 @@ import scala.Function1;
 public class SimilarityParamSet extends CurationParamSet {
 
   private static final long serialVersionUID = 1L;
-  private static final double MOST_CHARACTERS = 1e9;
+  private static final double MAX_CHARS = 1e9;
 
   final StringArrayParam inputCols;
   final Param<String> idCol;
@@ -36,10 +36,10 @@ public class SimilarityParamSet extends CurationParamSet {
 
   /**
    * @param measure what the threshold is about
-   * @param least smallest threshold
-   * @param most largest threshold
+   * @param min smallest threshold
+   * @param max largest threshold
    */
-  SimilarityParamSet(Params stage, String measure, double least, double most) {
+  SimilarityParamSet(Params stage, String measure, double min, double max) {
     super(stage);
     inputCols =
         new StringArrayParam(
@@ -55,8 +55,8 @@ public class SimilarityParamSet extends CurationParamSet {
         new DoubleParam(
             stage,
             "threshold",
-            "rows are similar when their " + measure + " is greater; from " + least + " to " + most,
-            ParamValidators.inRange(least, most));
+            "rows are similar when their " + measure + " is greater; from " + min + " to " + max,
+            ParamValidators.inRange(min, max));
     matchIdCol =
         new Param<>(
             stage,
@@ -78,13 +78,13 @@ public class SimilarityParamSet extends CurationParamSet {
             stage,
             "localMaxChars",
             "most characters of text that one task joins, for engine auto",
-            ParamValidators.inRange(1, MOST_CHARACTERS));
+            ParamValidators.inRange(1, MAX_CHARS));
     partitionChars =
         new LongParam(
             stage,
             "partitionChars",
             "characters of text in one part of the cluster join; two parts are in a task's memory",
-            ParamValidators.inRange(1, MOST_CHARACTERS));
+            ParamValidators.inRange(1, MAX_CHARS));
     threads =
         new IntParam(
             stage,
@@ -114,13 +114,13 @@ public class SimilarityParamSet extends CurationParamSet {
   Columns check(SimilarityParams<?> stage, StructType schema) {
     Columns columns = new Columns(stage, schema);
     for (String name : stage.getInputCols()) {
-      columns.text(inputCols, name);
+      columns.requireText(inputCols, name);
     }
-    columns.orderable(orderCol, stage.getOrderCol());
+    columns.requireOrderable(orderCol, stage.getOrderCol());
     if (stage.getAction().equals(Action.MARK)) {
-      columns.any(idCol, stage.getIdCol());
-      columns.added(matchIdCol, stage.getMatchIdCol());
-      columns.added(similarityCol, stage.getSimilarityCol());
+      columns.requirePresent(idCol, stage.getIdCol());
+      columns.requireAbsent(matchIdCol, stage.getMatchIdCol());
+      columns.requireAbsent(similarityCol, stage.getSimilarityCol());
     }
     return columns;
   }

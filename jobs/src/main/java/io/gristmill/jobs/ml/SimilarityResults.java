@@ -16,10 +16,10 @@ final class SimilarityResults {
   /** Columns of an answer: the row that goes, the one that stays in its place, how similar. */
   static final String ROW = "row";
 
-  static final String WITNESS = "witness";
+  static final String MATCH = "match";
   static final String SIMILARITY = "similarity";
 
-  /** The column of {@link #ids} besides {@link #WITNESS}. */
+  /** The column of {@link #ids} besides {@link #MATCH}. */
   static final String ID = "id";
 
   private SimilarityResults() {}
@@ -48,26 +48,26 @@ final class SimilarityResults {
    * @param number what the row is known by in the search
    */
   static Dataset<Row> ids(NumberedRows rows, Column id, Column number) {
-    return rows.rows().select(number.as(WITNESS), id.as(ID));
+    return rows.rows().select(number.as(MATCH), id.as(ID));
   }
 
   /**
    * The rows without those that go, or all of them with the columns of marks.
    *
-   * @param answer {@link #ROW} by number in {@code rows}, {@link #WITNESS}, {@link #SIMILARITY}
-   * @param ids {@link #WITNESS} and {@link #ID}; asked for where marks are wanted
+   * @param removals {@link #ROW} by number in {@code rows}, {@link #MATCH}, {@link #SIMILARITY}
+   * @param ids {@link #MATCH} and {@link #ID}; asked for where marks are wanted
    */
   static Dataset<Row> result(
       SimilarityParams<?> stage,
       NumberedRows rows,
-      Dataset<Row> answer,
+      Dataset<Row> removals,
       Supplier<Dataset<Row>> ids) {
     if (stage.getAction().equals(Action.REMOVE)) {
-      return rows.without(answer.select(col(ROW).as(rows.number())));
+      return rows.without(removals.select(col(ROW).as(rows.number())));
     }
     return rows.with(
-        answer
-            .join(ids.get(), new String[] {WITNESS})
+        removals
+            .join(ids.get(), new String[] {MATCH})
             .select(
                 col(ROW).as(rows.number()),
                 col(ID).as(stage.getMatchIdCol()),

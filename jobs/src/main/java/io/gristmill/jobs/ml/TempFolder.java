@@ -15,7 +15,7 @@ import org.apache.spark.sql.SparkSession;
  */
 final class TempFolder implements AutoCloseable {
 
-  private static final String ANSWER = "answer";
+  private static final String RESULT = "result";
 
   private final SparkSession spark;
   private final HadoopFiles files;
@@ -31,22 +31,22 @@ final class TempFolder implements AutoCloseable {
   /**
    * Makes a folder of its own.
    *
-   * @param wish where users want it; the empty string for Spark's checkpoint directory, or this
-   *     machine's temporary folder where Spark runs in one process
+   * @param preferred where users want it; the empty string for Spark's checkpoint directory, or
+   *     this machine's temporary folder where Spark runs in one process
    * @throws IllegalArgumentException when nobody has said where and Spark runs on several machines
    */
-  static TempFolder open(SparkSession spark, String stage, String wish) {
+  static TempFolder open(SparkSession spark, String stage, String preferred) {
     HadoopFiles files = new HadoopFiles(spark.sparkContext().hadoopConfiguration());
-    Path parent = files.qualify(parent(spark, stage, wish));
+    Path parent = files.qualify(parent(spark, stage, preferred));
     Path folder = new Path(parent, "gristmill-" + HadoopFiles.unique());
     files.makeFolder(folder);
     files.deleteAtExit(folder);
     return new TempFolder(spark, files, folder);
   }
 
-  private static String parent(SparkSession spark, String stage, String wish) {
-    if (!wish.isEmpty()) {
-      return wish;
+  private static String parent(SparkSession spark, String stage, String preferred) {
+    if (!preferred.isEmpty()) {
+      return preferred;
     }
     if (spark.sparkContext().getCheckpointDir().isDefined()) {
       return spark.sparkContext().getCheckpointDir().get();
@@ -67,10 +67,10 @@ final class TempFolder implements AutoCloseable {
   }
 
   /** Writes the answer and reads it back. */
-  Dataset<Row> keep(Dataset<Row> answer) {
-    String path = new Path(folder, ANSWER).toString();
-    answer.write().parquet(path);
-    return spark.read().schema(answer.schema()).parquet(path);
+  Dataset<Row> save(Dataset<Row> result) {
+    String path = new Path(folder, RESULT).toString();
+    result.write().parquet(path);
+    return spark.read().schema(result.schema()).parquet(path);
   }
 
   @Override

@@ -64,25 +64,25 @@ public final class NoveltyStage implements Stage {
     Dataset<Row> pool = pool(context);
     Row last = pool.agg(max(POSITION)).first();
     long poolSize = last.isNullAt(0) ? 0 : last.getLong(0) + 1;
-    Judged judged =
-        new NoveltySearch(config, context)
-            .judge(
+    NoveltyResult result =
+        new NoveltyFilter(config, context)
+            .filter(
                 config.compareField().key(),
-                NoveltySearch.texts(pool, col(POSITION), config.compareField().text(), 0)
+                NoveltyFilter.texts(pool, col(POSITION), config.compareField().text(), 0)
                     .union(
-                        NoveltySearch.texts(
+                        NoveltyFilter.texts(
                             examples, col(POSITION), config.compareField().text(), poolSize)),
                 poolSize);
     Dataset<Row> rejected =
-        judged.rejected().withColumn(POSITION, col(Judged.ROW).minus(lit(poolSize)));
+        result.rejected().withColumn(POSITION, col(NoveltyResult.ROW).minus(lit(poolSize)));
     Dataset<Row> kept =
         examples.join(rejected.select(POSITION), new String[] {POSITION}, "left_anti");
     return new StageResult(
-        config.writesScores() ? withStatistics(kept, judged, poolSize) : inOrder(kept),
-        rejects(examples, rejected, witnesses(pool, examples, poolSize)),
+        config.writesScores() ? withScores(kept, result, poolSize) : selectColumns(kept),
+        rejects(examples, rejected, matchIds(pool, examples, poolSize)),
         Optional.empty(),
         Optional.empty(),
-        judged::facts,
+        result::facts,
         () -> {});
   }
 
@@ -97,46 +97,47 @@ public final class NoveltyStage implements Stage {
   }
 
   /** (row, id) of everything that can be a witness. */
-  private static Dataset<Row> witnesses(Dataset<Row> pool, Dataset<Row> examples, long poolSize) {
+  private static Dataset<Row> matchIds(Dataset<Row> pool, Dataset<Row> examples, long poolSize) {
     return pool.select(
-            col(POSITION).as(Judged.WITNESS),
+            col(POSITION).as(NoveltyResult.MATCH),
             col(ID).as(RejectsTable.WITNESS_ID),
             lit(true).as(POOL_TEXT))
         .union(
             examples.select(
-                col(POSITION).plus(lit(poolSize)).as(Judged.WITNESS), col(ID), lit(false)));
+                col(POSITION).plus(lit(poolSize)).as(NoveltyResult.MATCH), col(ID), lit(false)));
   }
 
   private Dataset<Row> rejects(
-      Dataset<Row> examples, Dataset<Row> rejected, Dataset<Row> witnesses) {
+      Dataset<Row> examples, Dataset<Row> rejected, Dataset<Row> matchIds) {
     Column detail =
         concat(
             lit(config.compareField().key() + ", like "),
             when(col(POOL_TEXT), lit("a pool entry"))
-                .otherwise(concat(lit("position "), col(Judged.WITNESS).minus(col("offset")))));
+                .otherwise(
+                    concat(lit("position "), col(NoveltyResult.MATCH).minus(col("offset")))));
     return examples
         .join(
-            rejected.withColumn("offset", col(Judged.ROW).minus(col(POSITION))),
+            rejected.withColumn("offset", col(NoveltyResult.ROW).minus(col(POSITION))),
             new String[] {POSITION})
-        .join(witnesses, new String[] {Judged.WITNESS})
+        .join(matchIds, new String[] {NoveltyResult.MATCH})
         .select(
             col(ID),
             col(POSITION),
             lit(name()).as(RejectsTable.STAGE),
             lit(RULE).as(RejectsTable.RULE),
-            col(Judged.SCORE).as(ExamplesTable.SCORE),
+            col(NoveltyResult.SCORE).as(ExamplesTable.SCORE),
             lit(config.threshold()).as(RejectsTable.THRESHOLD),
             col(RejectsTable.WITNESS_ID),
             detail.as(RejectsTable.DETAIL),
             RejectsTable.rowAsJson(examples).as(RejectsTable.ROW));
   }
 
-  private Dataset<Row> withStatistics(Dataset<Row> kept, Judged judged, long poolSize) {
-    Dataset<Row> statistics =
-        judged
-            .statistics()
-            .withColumn(POSITION, col(Judged.ROW).minus(lit(poolSize)))
-            .drop(Judged.ROW);
+  private Dataset<Row> withScores(Dataset<Row> kept, NoveltyResult result, long poolSize) {
+    Dataset<Row> scores =
+        result
+            .scores()
+            .withColumn(POSITION, col(NoveltyResult.ROW).minus(lit(poolSize)))
+            .drop(NoveltyResult.ROW);
     String added =
         "map_filter(map('avg_similarity_score', avg_similarity_score, 'max_score', max_score,"
             + " 'most_similar', most_similar), (k, v) -> v is not null)";
@@ -144,15 +145,15 @@ public final class NoveltyStage implements Stage {
         "map_from_entries(array_sort(map_entries(map_concat(map_filter("
             + METADATA
             + ", (k, v) -> not array_contains(map_keys(added), k)), added))))";
-    return inOrder(
-        kept.join(statistics, new String[] {POSITION}, "left_outer")
+    return selectColumns(
+        kept.join(scores, new String[] {POSITION}, "left_outer")
             .withColumn(
                 "added",
                 coalesce(expr(added), expr("map_filter(" + METADATA + ", (k, v) -> false)")))
             .withColumn(METADATA, expr(sorted)));
   }
 
-  private static Dataset<Row> inOrder(Dataset<Row> rows) {
+  private static Dataset<Row> selectColumns(Dataset<Row> rows) {
     return rows.select(
         Arrays.stream(ExamplesTable.SCHEMA.fieldNames())
             .map(name -> col(name))

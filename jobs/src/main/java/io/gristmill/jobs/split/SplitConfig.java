@@ -35,19 +35,19 @@ public record SplitConfig(
   public static SplitConfig read(Settings settings, Problems problems) {
     SettingsReader split = settings.reader("split", problems);
     return new SplitConfig(
-        shares(split, problems),
+        ratios(split, problems),
         split.choice("leakage", Leakage.class),
         split.choice("compare-field", TextField.class),
         split.real("threshold", 0.01, 0.9999),
         settings.seed(problems));
   }
 
-  private static SplitRatios shares(SettingsReader split, Problems problems) {
-    SettingsReader shares = split.below("ratios");
-    double train = shares.real(Split.TRAIN.key(), 0, 1);
-    double validation = shares.real(Split.VALIDATION.key(), 0, 1);
-    double test = shares.real(Split.TEST.key(), 0, 1);
-    if (!SplitRatios.addUp(train, validation, test)) {
+  private static SplitRatios ratios(SettingsReader split, Problems problems) {
+    SettingsReader ratios = split.below("ratios");
+    double train = ratios.real(Split.TRAIN.key(), 0, 1);
+    double validation = ratios.real(Split.VALIDATION.key(), 0, 1);
+    double test = ratios.real(Split.TEST.key(), 0, 1);
+    if (!SplitRatios.sumToOne(train, validation, test)) {
       problems.add(
           "split.ratios must add up to 1, was train=%s validation=%s test=%s",
           train, validation, test);

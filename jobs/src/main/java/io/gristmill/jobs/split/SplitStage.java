@@ -42,15 +42,15 @@ public final class SplitStage implements Stage {
   private static final String SPLIT = "_split";
 
   private final SplitConfig config;
-  private final SimilarPairs similar;
+  private final SimilarPairs pairFinder;
   private final String settings;
 
   /**
-   * @param similar finds the pairs that must not straddle; not asked where they may
+   * @param pairFinder finds the pairs that must not straddle; not asked where they may
    */
-  public SplitStage(SplitConfig config, SimilarPairs similar, Settings settings) {
+  public SplitStage(SplitConfig config, SimilarPairs pairFinder, Settings settings) {
     this.config = config;
-    this.similar = similar;
+    this.pairFinder = pairFinder;
     this.settings = settings.canonical("split") + config.seed();
   }
 
@@ -63,23 +63,24 @@ public final class SplitStage implements Stage {
   public String fingerprint() {
     return config.leakage() == SplitConfig.Leakage.IGNORE
         ? settings
-        : settings + similar.fingerprint();
+        : settings + pairFinder.fingerprint();
   }
 
   @Override
   public StageResult apply(StageContext context, Dataset<Row> examples) {
-    Pairs pairs = new Pairs(context, config);
+    SplitLeakage leakage = new SplitLeakage(context, config);
     Dataset<Row> keyed = examples.withColumn(SPLIT, splitOf(col(ID)));
-    Dataset<Row> drops = pairs.noDrops();
+    Dataset<Row> drops = leakage.emptyDrops();
     switch (config.leakage()) {
-      case DROP -> drops = pairs.straddling(similar.find(context, examples), this::splitOf);
+      case DROP -> drops = leakage.findDrops(pairFinder.find(context, examples), this::splitOf);
       case GROUP -> {
-        Dataset<Row> leaders = pairs.leaders(similar.find(context, examples));
-        keyed = together(examples, leaders);
+        Dataset<Row> representatives =
+            leakage.findRepresentatives(pairFinder.find(context, examples));
+        keyed = assignGroups(examples, representatives);
       }
       case IGNORE -> {}
     }
-    Dataset<Row> rows = kept(keyed, drops);
+    Dataset<Row> rows = keepRows(keyed, drops);
     return new StageResult(
         rows,
         rejects(examples, drops),
@@ -91,22 +92,25 @@ public final class SplitStage implements Stage {
 
   /** The split of an id, as a column. */
   private Column splitOf(Column id) {
-    SplitRatios shares = config.ratios();
+    SplitRatios ratios = config.ratios();
     long seed = config.seed();
-    UDF1<String, String> split = key -> shares.splitOf(seed, key).key();
+    UDF1<String, String> split = key -> ratios.splitOf(seed, key).key();
     UserDefinedFunction function = udf(split, StringType);
     return function.apply(id);
   }
 
-  private Dataset<Row> together(Dataset<Row> examples, Dataset<Row> leaders) {
-    Dataset<Row> ids = examples.select(col(POSITION).as(Pairs.LEADER), col(ID).as(Pairs.LEADER_ID));
+  private Dataset<Row> assignGroups(Dataset<Row> examples, Dataset<Row> representatives) {
+    Dataset<Row> ids =
+        examples.select(
+            col(POSITION).as(SplitLeakage.REPRESENTATIVE),
+            col(ID).as(SplitLeakage.REPRESENTATIVE_ID));
     return examples
-        .join(leaders, new String[] {POSITION}, "left_outer")
-        .join(ids, new String[] {Pairs.LEADER}, "left_outer")
-        .withColumn(SPLIT, splitOf(coalesce(col(Pairs.LEADER_ID), col(ID))));
+        .join(representatives, new String[] {POSITION}, "left_outer")
+        .join(ids, new String[] {SplitLeakage.REPRESENTATIVE}, "left_outer")
+        .withColumn(SPLIT, splitOf(coalesce(col(SplitLeakage.REPRESENTATIVE_ID), col(ID))));
   }
 
-  private static Dataset<Row> kept(Dataset<Row> keyed, Dataset<Row> drops) {
+  private static Dataset<Row> keepRows(Dataset<Row> keyed, Dataset<Row> drops) {
     Dataset<Row> kept = keyed.join(drops.select(POSITION), new String[] {POSITION}, "left_anti");
     return ExamplesTable.withMetadata(kept, Split.KEY, col(SPLIT))
         .select(
@@ -123,16 +127,16 @@ public final class SplitStage implements Stage {
             examples.col(POSITION),
             lit(name()).as(RejectsTable.STAGE),
             lit(RULE).as(RejectsTable.RULE),
-            drops.col(Pairs.SIMILARITY).as(SCORE),
+            drops.col(SplitLeakage.SIMILARITY).as(SCORE),
             lit(config.threshold()).as(RejectsTable.THRESHOLD),
-            drops.col(Pairs.WITNESS_ID).as(RejectsTable.WITNESS_ID),
+            drops.col(SplitLeakage.MATCH_ID).as(RejectsTable.WITNESS_ID),
             concat(
                     lit("is in "),
-                    drops.col(Pairs.OWN),
+                    drops.col(SplitLeakage.OWN),
                     lit(", and in "),
-                    drops.col(Pairs.OTHER),
+                    drops.col(SplitLeakage.OTHER),
                     lit(" is the similar position "),
-                    drops.col(Pairs.WITNESS))
+                    drops.col(SplitLeakage.MATCH))
                 .as(RejectsTable.DETAIL),
             RejectsTable.rowAsJson(examples).as(RejectsTable.ROW));
   }

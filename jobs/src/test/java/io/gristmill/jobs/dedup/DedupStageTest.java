@@ -239,7 +239,7 @@ class DedupStageTest {
               1,
               engine,
               "fields.instruction=report",
-              "pairs=false",
+              "write-pairs=false",
               "max-pairs=1");
       assertThat(run.rows()).hasSize(examples.size());
       assertThat(run.rejects()).isEmpty();

@@ -16,8 +16,8 @@ class JoinMeterTest {
   void whatIsSettledIsShownUntilTheJoinIsOver() {
     try (JoinMeter meter = new JoinMeter()) {
       assertThat(WorkMeter.current()).isNull();
-      meter.at(10, 4950);
-      meter.at(4000, 4950);
+      meter.update(10, 4950);
+      meter.update(4000, 4950);
       assertThat(shown().done()).isEqualTo(4000);
       assertThat(shown().total()).isEqualTo(4950);
       assertThat(shown().unit()).isEqualTo("pairs of texts");
@@ -28,8 +28,8 @@ class JoinMeterTest {
   @Test
   void aSecondJoinIsMeasuredByItself() {
     try (JoinMeter meter = new JoinMeter()) {
-      meter.at(4000, 4950);
-      meter.at(17, 4851);
+      meter.update(4000, 4950);
+      meter.update(17, 4851);
       assertThat(shown().done()).isEqualTo(17);
       assertThat(shown().total()).isEqualTo(4851);
     }

@@ -9,7 +9,7 @@ import io.gristmill.similarity.cosine.GramCounter;
 import io.gristmill.similarity.cosine.GramDocumentFrequencies;
 import io.gristmill.similarity.cosine.JoinCost;
 import io.gristmill.similarity.cosine.NgramRange;
-import io.gristmill.similarity.cosine.Vocabulary;
+import io.gristmill.similarity.cosine.NgramVocabulary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,12 +25,12 @@ class JoinTaskTest {
 
   @Test
   void everyPairOfPartsIsThereOnceInWholeOrInAllItsSlices() {
-    List<JoinTask> tasks = JoinTask.all(parts(60_000, 100, 60_000, 600_000), COST, 8);
+    List<JoinTask> tasks = JoinTask.plan(parts(60_000, 100, 60_000, 600_000), COST, 8);
     Map<List<Integer>, List<Integer>> slices = new TreeMap<>(Comparator.comparing(List::toString));
     for (JoinTask task : tasks) {
       slices
           .computeIfAbsent(pair(task), pair -> new ArrayList<>())
-          .add(task.slice().number() * 1000 + task.slice().of());
+          .add(task.slice().index() * 1000 + task.slice().count());
     }
     assertThat(slices).hasSize(10);
     slices.forEach(
@@ -48,24 +48,24 @@ class JoinTaskTest {
   void noTaskCostsMoreThanTwiceTheMedianPairOfParts() {
     List<JoinPart> parts = parts(70_000, 70_000, 70_000, 70_000, 700_000);
     double median =
-        JoinTask.all(parts, COST, 1).stream()
+        JoinTask.plan(parts, COST, 1).stream()
             .collect(Collectors.groupingBy(JoinTaskTest::pair))
             .values()
             .stream()
             .mapToDouble(slices -> slices.stream().mapToDouble(JoinTask::nanos).sum())
             .sorted()
             .toArray()[7];
-    assertThat(JoinTask.all(parts, COST, 1))
+    assertThat(JoinTask.plan(parts, COST, 1))
         .allMatch(task -> task.nanos() <= 2 * median)
-        .anyMatch(task -> task.slice().of() > 1)
-        .anyMatch(task -> task.slice().of() == 1);
+        .anyMatch(task -> task.slice().count() > 1)
+        .anyMatch(task -> task.slice().count() == 1);
   }
 
   @Test
   void fewPartsAreSlicedForManyCoresAndSlicesCostWhatTheWholeDoes() {
     List<JoinPart> parts = parts(400_000, 400_000);
-    List<JoinTask> one = JoinTask.all(parts, COST, 1);
-    List<JoinTask> many = JoinTask.all(parts, COST, 16);
+    List<JoinTask> one = JoinTask.plan(parts, COST, 1);
+    List<JoinTask> many = JoinTask.plan(parts, COST, 16);
     assertThat(one).hasSizeLessThan(many.size());
     assertThat(many).hasSizeGreaterThanOrEqualTo(2 * 16);
     double total = one.stream().mapToDouble(JoinTask::nanos).sum();
@@ -75,12 +75,12 @@ class JoinTaskTest {
 
   @Test
   void smallJoinsStayWholeAndTheDearestComesFirst() {
-    List<JoinTask> tasks = JoinTask.all(parts(50, 2000, 1), COST, 64);
-    assertThat(tasks).hasSize(6).allMatch(task -> task.slice().of() == 1);
+    List<JoinTask> tasks = JoinTask.plan(parts(50, 2000, 1), COST, 64);
+    assertThat(tasks).hasSize(6).allMatch(task -> task.slice().count() == 1);
     assertThat(tasks)
         .isSortedAccordingTo(Comparator.comparingDouble((JoinTask task) -> -task.nanos()));
     assertThat(pair(tasks.get(0))).isEqualTo(List.of(2, 2));
-    assertThat(JoinTask.all(List.of(), COST, 2)).isEmpty();
+    assertThat(JoinTask.plan(List.of(), COST, 2)).isEmpty();
   }
 
   private static List<Integer> pair(JoinTask task) {
@@ -104,7 +104,7 @@ class JoinTaskTest {
   private static JoinCost cost() {
     GramDocumentFrequencies frequencies = new GramDocumentFrequencies();
     frequencies.add(new GramCounter(NgramRange.DEFAULT).count("some text"), 1);
-    Vocabulary vocabulary = frequencies.toVocabulary();
+    NgramVocabulary vocabulary = frequencies.toVocabulary();
     return JoinCost.of(vocabulary, FeatureOrder.of(vocabulary));
   }
 }

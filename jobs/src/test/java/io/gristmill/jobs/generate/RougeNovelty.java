@@ -2,9 +2,9 @@ package io.gristmill.jobs.generate;
 
 import io.gristmill.jobs.job.StageContext;
 import io.gristmill.jobs.job.TextNovelty;
-import io.gristmill.jobs.novelty.Judged;
 import io.gristmill.jobs.novelty.NoveltyConfig;
-import io.gristmill.jobs.novelty.NoveltySearch;
+import io.gristmill.jobs.novelty.NoveltyFilter;
+import io.gristmill.jobs.novelty.NoveltyResult;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,9 +41,9 @@ record RougeNovelty(NoveltyConfig config, int failing, AtomicInteger judged)
     if (judged.incrementAndGet() == failing) {
       throw new IllegalStateException("the driver was lost");
     }
-    Judged found = new NoveltySearch(config, context).judge("new tasks", texts, poolSize);
+    NoveltyResult found = new NoveltyFilter(config, context).filter("new tasks", texts, poolSize);
     return new Judgement(
         found.rejected(),
-        config.writesScores() ? found.statistics() : found.statistics().select(Judged.ROW));
+        config.writesScores() ? found.scores() : found.scores().select(NoveltyResult.ROW));
   }
 }

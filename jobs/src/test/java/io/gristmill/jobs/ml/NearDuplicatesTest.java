@@ -16,8 +16,8 @@ import io.gristmill.similarity.cosine.GramCounter;
 import io.gristmill.similarity.cosine.GramCounts;
 import io.gristmill.similarity.cosine.GramDocumentFrequencies;
 import io.gristmill.similarity.cosine.NgramRange;
+import io.gristmill.similarity.cosine.NgramVocabulary;
 import io.gristmill.similarity.cosine.Vectors;
-import io.gristmill.similarity.cosine.Vocabulary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -139,7 +139,7 @@ class NearDuplicatesTest {
     GramDocumentFrequencies found = new GramDocumentFrequencies();
     List<GramCounts> counts = Arrays.stream(texts).map(counter::count).toList();
     counts.forEach(text -> found.add(text, 1));
-    Vocabulary vocabulary = seen.toVocabulary().withUnseen(found);
+    NgramVocabulary vocabulary = seen.toVocabulary().withUnseen(found);
     Vectors vectors = Vectors.of(counts, vocabulary);
     Map<Object, String> gone = new TreeMap<>();
     for (int row = 0; row < texts.length; row++) {
@@ -347,7 +347,7 @@ class NearDuplicatesTest {
             .transform(rows);
     try (var made = Files.walk(folder.resolve("scratch"), 2)) {
       assertThat(made.map(path -> path.getFileName().toString()))
-          .contains("answer")
+          .contains("result")
           .doesNotContain("work");
     }
     assertThat(left.count()).isEqualTo(2);

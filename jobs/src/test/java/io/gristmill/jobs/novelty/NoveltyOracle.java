@@ -68,8 +68,8 @@ final class NoveltyOracle {
   }
 
   private double f(String target, String prediction) {
-    List<String> a = tokens.of(target);
-    List<String> b = tokens.of(prediction);
+    List<String> a = tokens.split(target);
+    List<String> b = tokens.split(prediction);
     double common = lcs(a, b);
     if (common == 0) {
       return 0;

@@ -1,0 +1,167 @@
+package io.gristmill.similarity.cosine;
+
+import io.gristmill.check.Require;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one column with equal vectors gathered into groups. Groups are in the order of their
+ * first removable row; groups without any come last. Rows whose vector is zero are in no group,
+ * since they resemble nothing, but count for idf as every row with a value does.
+ */
+final class GroupedTexts {
+
+  /** Rows of equal vectors, as indexes of the input by position. */
+  private record Group(GramCounts counts, List<Integer> rows, List<Integer> removable) {}
+
+  /** What remains of a group once its vector is made. */
+  private record Members(List<Integer> rows, List<Integer> removable) {
+    static Members of(Group group) {
+      List<Integer> rows = List.copyOf(group.rows());
+      boolean all = group.removable().size() == rows.size();
+      return new Members(rows, all ? rows : List.copyOf(group.removable()));
+    }
+  }
+
+  private static final int CHUNK = 256;
+
+  private final List<Members> groups;
+  private final int removableGroups;
+  private final int texts;
+  private final NgramVocabulary vocabulary;
+  private final Vectors vectors;
+
+  private GroupedTexts(List<Group> groups, int texts, NgramVocabulary vocabulary) {
+    this.groups = groups.stream().map(Members::of).toList();
+    this.texts = texts;
+    this.vocabulary = vocabulary;
+    this.removableGroups = (int) groups.stream().filter(g -> !g.removable().isEmpty()).count();
+    this.vectors = Vectors.of(groups.stream().map(Group::counts).toList(), vocabulary);
+  }
+
+  /**
+   * Gathers rows.
+   *
+   * @param frozen the vocabulary whose idf is used, or null to count that of these texts
+   */
+  static GroupedTexts of(
+      long[] positions,
+      @Nullable String[] texts,
+      NgramRange range,
+      @Nullable NgramVocabulary frozen,
+      Workers workers) {
+    int[] rows = rowsByPosition(positions, texts);
+    GramCounts[] counts = count(texts, rows, range, workers);
+    Map<GramCounts, Group> byCounts = new HashMap<>();
+    List<Group> groups = new ArrayList<>();
+    GramDocumentFrequencies frequencies = new GramDocumentFrequencies();
+    for (int k = 0; k < rows.length; k++) {
+      Group group = byCounts.get(counts[k]);
+      if (group == null) {
+        group = new Group(counts[k], new ArrayList<>(1), new ArrayList<>(1));
+        byCounts.put(counts[k], group);
+        groups.add(group);
+      }
+      group.rows().add(rows[k]);
+      if (isRemovable(texts[rows[k]])) {
+        group.removable().add(rows[k]);
+      }
+    }
+    groups.forEach(group -> frequencies.add(group.counts(), group.rows().size()));
+    groups.removeIf(group -> group.counts().isEmpty());
+    groups.sort(Comparator.comparingLong(group -> firstRemovable(group, positions)));
+    return new GroupedTexts(
+        groups,
+        rows.length,
+        frozen == null ? frequencies.toVocabulary() : frozen.withUnseen(frequencies));
+  }
+
+  private static long firstRemovable(Group group, long[] positions) {
+    return group.removable().isEmpty() ? Long.MAX_VALUE : positions[group.removable().get(0)];
+  }
+
+  /** The rows with a value, by position. */
+  private static int[] rowsByPosition(long[] positions, @Nullable String[] texts) {
+    Require.that(
+        positions.length == texts.length,
+        "a position per text is needed, got %d positions and %d texts",
+        positions.length,
+        texts.length);
+    List<Integer> rows = new ArrayList<>();
+    for (int row = 0; row < texts.length; row++) {
+      String text = texts[row];
+      if (text != null && !text.isEmpty()) {
+        rows.add(row);
+      }
+    }
+    rows.sort(Comparator.comparingLong(row -> positions[row]));
+    for (int k = 1; k < rows.size(); k++) {
+      Require.that(
+          positions[rows.get(k - 1)] != positions[rows.get(k)],
+          "positions must differ, %d occurs twice",
+          positions[rows.get(k)]);
+    }
+    return rows.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static GramCounts[] count(
+      @Nullable String[] texts, int[] rows, NgramRange range, Workers workers) {
+    GramCounts[] counts = new GramCounts[rows.length];
+    GramCounter[] counters = new GramCounter[workers.count()];
+    Arrays.setAll(counters, worker -> new GramCounter(range));
+    workers.run(
+        (rows.length + CHUNK - 1) / CHUNK,
+        (worker, chunk) -> {
+          for (int k = chunk * CHUNK; k < Math.min(rows.length, (chunk + 1) * CHUNK); k++) {
+            counts[k] = counters[worker].count(valueOf(texts[rows[k]]));
+          }
+        });
+    return counts;
+  }
+
+  private static String valueOf(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  /** Whether a row may be removed or cause a removal: its raw value has two code points or more. */
+  static boolean isRemovable(@Nullable String text) {
+    return text != null && text.codePointCount(0, text.length()) > 1;
+  }
+
+  int texts() {
+    return texts;
+  }
+
+  NgramVocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  /** One vector per group. */
+  Vectors vectors() {
+    return vectors;
+  }
+
+  int groups() {
+    return groups.size();
+  }
+
+  /** How many groups, from the first, have a removable row. */
+  int removableGroups() {
+    return removableGroups;
+  }
+
+  /** All rows of a group, by position. */
+  List<Integer> rows(int group) {
+    return groups.get(group).rows();
+  }
+
+  /** The removable rows of a group, by position. */
+  List<Integer> removable(int group) {
+    return groups.get(group).removable();
+  }
+}

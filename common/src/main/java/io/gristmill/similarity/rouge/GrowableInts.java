@@ -1,0 +1,52 @@
+package io.gristmill.similarity.rouge;
+
+import java.util.Arrays;
+
+/** A growing array of int. */
+final class GrowableInts {
+
+  /** Longest array every virtual machine can make. */
+  private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
+
+  private int[] items;
+  private int size;
+
+  GrowableInts() {
+    this(16);
+  }
+
+  GrowableInts(int capacity) {
+    items = new int[capacity];
+  }
+
+  void add(int item) {
+    if (size == items.length) {
+      items = Arrays.copyOf(items, nextCapacity(size));
+    }
+    items[size++] = item;
+  }
+
+  int size() {
+    return size;
+  }
+
+  int get(int index) {
+    return items[index];
+  }
+
+  void clear() {
+    size = 0;
+  }
+
+  int[] toArray() {
+    return Arrays.copyOf(items, size);
+  }
+
+  /** A capacity half as large again as {@code size}, at least one more. */
+  static int nextCapacity(int size) {
+    if (size >= MAX_LENGTH) {
+      throw new OutOfMemoryError("more than " + MAX_LENGTH + " elements in one array");
+    }
+    return (int) Math.min(MAX_LENGTH, size + (size >> 1) + 8L);
+  }
+}

@@ -1,0 +1,255 @@
+package io.gristmill.jobs.dedup;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.sum;
+
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.job.Engine;
+import io.gristmill.jobs.job.PartFiles;
+import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.job.TaskThreads;
+import io.gristmill.similarity.cosine.GramDocumentFrequencies;
+import io.gristmill.similarity.cosine.JoinCost;
+import io.gristmill.similarity.cosine.JoinSettings;
+import io.gristmill.similarity.cosine.JoinTuning;
+import io.gristmill.similarity.cosine.NgramVocabulary;
+import io.gristmill.similarity.cosine.RemovalRule;
+import io.gristmill.similarity.cosine.RemovalStrategy;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds near-duplicates of any number of rows on a cluster.
+ *
+ * <ol>
+ *   <li>Rows of equal gram counts form a group, which the join meets once ({@link Groups}).
+ *   <li>Document frequencies are counted per partition and merged; the vocabulary is broadcast. It
+ *       is the only thing the driver holds that grows, and it grows with the language, not the
+ *       rows.
+ *   <li>A sample gives the cut of the join and the mode ({@link SampleTuning}, {@link
+ *       StrategyChoice}).
+ *   <li>One shuffle brings the groups into packed parts, a file each ({@link PartPlan}).
+ *   <li>Each pair of parts is a task that reads two files and yields pairs, or a forest ({@link
+ *       CosinePartJoin}); or rounds of tasks decide by position ({@link OrderedRounds}).
+ *   <li>{@link RemovalExpansion} turns what they found into rows that go.
+ * </ol>
+ *
+ * The result depends on the texts alone: parts, partitions and executors only decide who computes
+ * which cosine.
+ */
+final class ClusterDedup {
+
+  private final DedupConfig config;
+  private final StageContext context;
+  private final SparkSession spark;
+  private final String scratch;
+  private final PackedFiles files;
+  private final @Nullable NgramVocabulary frozen;
+
+  ClusterDedup(
+      DedupConfig config, StageContext context, String scratch, @Nullable NgramVocabulary frozen) {
+    this.frozen = frozen;
+    this.config = config;
+    this.context = context;
+    this.spark = context.spark();
+    this.scratch = scratch;
+    this.files = new PackedFiles(new PartFiles(spark, scratch + "/parts"));
+  }
+
+  DedupResult find(Dataset<Row> texts, boolean remove) {
+    Groups groups =
+        context.step(
+            "collapsing equal vectors",
+            () -> Groups.of(texts, config.ngramRange(), this::materialize));
+    GramDocumentFrequencies counted =
+        context.step("counting grams", () -> GramFrequencies.of(texts, config.ngramRange()));
+    SharedVocabulary vocabulary =
+        new SharedVocabulary(frozen == null ? counted.toVocabulary() : frozen.withUnseen(counted));
+    Broadcast<SharedVocabulary> shared = context().broadcast(vocabulary);
+    try {
+      Map<String, Object> facts = new LinkedHashMap<>();
+      facts.put("engine", SettingsReader.kebab(Engine.CLUSTER));
+      facts.put("texts", counted.documents());
+      facts.put("distinct", groups.groups().count());
+      facts.put("grams", vocabulary.vocabulary().size());
+      return new Search(texts, groups, shared, facts).find(remove);
+    } finally {
+      shared.destroy();
+    }
+  }
+
+  /** Writes a table to the scratch folder and reads it back: computed once, whatever follows. */
+  private Dataset<Row> materialize(String name, Dataset<Row> rows) {
+    String path = scratch + "/" + name;
+    rows.write().parquet(path);
+    return spark.read().schema(rows.schema()).parquet(path);
+  }
+
+  private JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext());
+  }
+
+  /** The search once groups and vocabulary are there. */
+  private final class Search {
+
+    private final Groups groups;
+    private final Dataset<Row> texts;
+    private final Broadcast<SharedVocabulary> shared;
+    private final Map<String, Object> facts;
+    private final RemovalExpansion resolution;
+    private final PartPacking packing;
+
+    Search(
+        Dataset<Row> texts,
+        Groups groups,
+        Broadcast<SharedVocabulary> shared,
+        Map<String, Object> facts) {
+      this.groups = groups;
+      this.shared = shared;
+      this.facts = facts;
+      this.resolution = new RemovalExpansion(groups);
+      this.texts = texts.select(TextColumns.ROW, TextColumns.TEXT);
+      this.packing = new PartPacking(config, files, this.texts, shared);
+    }
+
+    DedupResult find(boolean remove) {
+      long removable = groups.removable().count();
+      JoinTuning tuning = context.step("tuning the join", () -> tune(removable));
+      RemovalStrategy mode = StrategyChoice.choose(config, remove, tuning, removable);
+      facts.put("strategy", mode == RemovalStrategy.PAIRS ? "pairs" : "on-the-fly");
+      if (mode == RemovalStrategy.PAIRS) {
+        return searchByPairs(tuning, remove);
+      }
+      Dataset<Row> removals =
+          config.keep() == RemovalRule.COMPONENTS ? searchByForest(tuning) : searchByRounds(tuning);
+      return new DedupResult(removals, Optional.empty(), facts);
+    }
+
+    private JoinTuning tune(long removable) {
+      return new SampleTuning(
+              config.threshold(), config.ngramRange(), config.partitionChars(), removable, shared)
+          .tune(groups.removable(), texts);
+    }
+
+    private DedupResult searchByPairs(JoinTuning tuning, boolean remove) {
+      boolean all = config.writePairs() || !remove;
+      List<JoinPart> parts = parts(byZone(all ? groups.groups() : groups.removable(), tuning));
+      CosinePartJoin.Output yield =
+          config.writePairs() || remove ? CosinePartJoin.Output.PAIRS : CosinePartJoin.Output.COUNT;
+      Dataset<Row> similar = context.step("joining parts", () -> join(parts, tuning, yield));
+      Dataset<Row> decisive = all ? resolution.betweenRemovable(similar) : similar;
+      Dataset<Row> removals =
+          remove
+              ? context.step("deciding", () -> materialize("removals", removals(decisive)))
+              : spark.createDataFrame(List.<Row>of(), DedupResult.REMOVALS);
+      Optional<Dataset<Row>> pairs =
+          config.writePairs()
+              ? Optional.of(context.step("expanding pairs", () -> allPairs(similar)))
+              : Optional.empty();
+      return new DedupResult(removals, pairs, facts);
+    }
+
+    private Dataset<Row> removals(Dataset<Row> decisive) {
+      return switch (config.keep()) {
+        case EARLIEST_SIMILAR -> resolution.expand(RemovalExpansion.earliest(decisive));
+        case GREEDY -> resolution.expand(RemovalExpansion.greedy(decisive));
+        case COMPONENTS ->
+            resolution.removeAllButBest(decisive, texts, shared, config.ngramRange());
+      };
+    }
+
+    private Dataset<Row> allPairs(Dataset<Row> similar) {
+      AllPairs pairs = new AllPairs(groups, similar);
+      if (pairs.count() > config.maxPairs()) {
+        throw LocalDedupTask.tooManyPairs(config.maxPairs());
+      }
+      return materialize("pairs", pairs.rows());
+    }
+
+    private Dataset<Row> searchByForest(JoinTuning tuning) {
+      List<JoinPart> parts = parts(byZone(groups.removable(), tuning));
+      Dataset<Row> edges =
+          context.step("joining parts", () -> join(parts, tuning, CosinePartJoin.Output.FOREST));
+      return context.step("deciding", () -> materialize("removals", removals(edges)));
+    }
+
+    private Dataset<Row> searchByRounds(JoinTuning tuning) {
+      List<PartFiles.Part> parts =
+          parts(packing.byPosition(groups.removable())).stream().map(JoinPart::file).toList();
+      OrderedRounds rounds = new OrderedRounds(spark, config, files, tuning, shared);
+      context.step(
+          "deciding by position",
+          () -> {
+            if (config.keep() == RemovalRule.GREEDY) {
+              rounds.runGreedy(parts);
+            } else {
+              rounds.runEarliest(parts);
+            }
+            return rounds;
+          });
+      facts.put("rounds", rounds.rounds());
+      putWork(rounds.counters().visits(), rounds.counters().survivors());
+      return context.step(
+          "deciding", () -> materialize("removals", resolution.expand(rounds.removals())));
+    }
+
+    private Dataset<Row> byZone(Dataset<Row> packed, JoinTuning tuning) {
+      return context.step("cutting", () -> materialize("zones", packing.byZone(packed, tuning)));
+    }
+
+    private List<JoinPart> parts(Dataset<Row> keyed) {
+      List<JoinPart> parts = context.step("packing parts", () -> packing.pack(keyed));
+      facts.put("parts", parts.size());
+      return parts;
+    }
+
+    private void putWork(long visits, long survivors) {
+      facts.put("visits", visits);
+      facts.put("survivors", survivors);
+    }
+
+    /** The pairs that tasks yield; how many all found and the work go to the facts. */
+    private Dataset<Row> join(
+        List<JoinPart> parts, JoinTuning tuning, CosinePartJoin.Output yield) {
+      int cores = spark.sparkContext().defaultParallelism();
+      SharedVocabulary vocabulary = shared.value();
+      JoinCost cost = JoinCost.of(vocabulary.vocabulary(), vocabulary.order());
+      List<JoinTask> tasks = JoinTask.plan(parts, cost, cores);
+      int threads = TaskThreads.of(spark, config.threads());
+      boolean many = tasks.size() >= cores;
+      JoinSettings settings =
+          tuning
+              .apply(JoinSettings.of(config.threshold()))
+              .withThreads(config.threads() > 0 || !many ? threads : 1);
+      FlatMapFunction<JoinTask, Row> join =
+          new CosinePartJoin(files, settings, yield, shared)::join;
+      JavaRDD<Row> rows = context().parallelize(tasks, Math.max(1, tasks.size())).flatMap(join);
+      Dataset<Row> joined =
+          materialize("similar", spark.createDataFrame(rows, CosinePartJoin.SCHEMA));
+      Row work =
+          joined
+              .agg(
+                  sum(CosinePartJoin.FOUND),
+                  sum(CosinePartJoin.VISITS),
+                  sum(CosinePartJoin.SURVIVORS))
+              .first();
+      if (yield != CosinePartJoin.Output.FOREST) { // which spans components depends on slices
+        facts.put("similar-group-pairs", work.isNullAt(0) ? 0L : work.getLong(0));
+      }
+      putWork(work.isNullAt(1) ? 0L : work.getLong(1), work.isNullAt(2) ? 0L : work.getLong(2));
+      return joined
+          .filter(col(DedupResult.LEFT).isNotNull())
+          .select(DedupResult.LEFT, DedupResult.RIGHT, DedupResult.SIMILARITY);
+    }
+  }
+}

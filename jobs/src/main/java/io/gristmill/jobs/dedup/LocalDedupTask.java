@@ -1,0 +1,173 @@
+package io.gristmill.jobs.dedup;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.job.Engine;
+import io.gristmill.jobs.job.TaskFacts;
+import io.gristmill.jobs.job.TaskMemory;
+import io.gristmill.manifest.Json;
+import io.gristmill.similarity.cosine.FinderSettings;
+import io.gristmill.similarity.cosine.NearDuplicateFinder;
+import io.gristmill.similarity.cosine.NearDuplicateResult;
+import io.gristmill.similarity.cosine.NgramVocabulary;
+import io.gristmill.similarity.cosine.PairBuffer;
+import io.gristmill.similarity.cosine.PairSink;
+import io.gristmill.similarity.cosine.Removal;
+import io.gristmill.similarity.cosine.RemovalRule;
+import io.gristmill.similarity.cosine.RemovalStrategy;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the one task of {@link LocalDedup} does.
+ *
+ * @param frozen the vocabulary whose idf is used, or null for that of the texts themselves
+ */
+record LocalDedupTask(
+    DedupConfig config, boolean remove, int threads, @Nullable Broadcast<NgramVocabulary> frozen)
+    implements Serializable {
+
+  static final String REMOVAL = "removal";
+  static final String PAIR = "pair";
+
+  Iterator<Row> run(Iterator<Row> rows) {
+    return TaskMemory.run(
+        "dedup",
+        config.writePairs() ? "leave out --pairs" : "set dedup.engine=cluster",
+        () -> findAll(rows));
+  }
+
+  private Iterator<Row> findAll(Iterator<Row> rows) {
+    Input input = Input.read(rows);
+    PairBuffer pairs = new PairBuffer();
+    NearDuplicateResult found = find(input, sink(pairs));
+    Stream<Row> removals =
+        remove ? found.removals().stream().map(removal -> removal(input, removal)) : Stream.of();
+    Stream<Row> similar =
+        config.writePairs()
+            ? IntStream.range(0, pairs.size()).mapToObj(k -> pair(input, pairs, k))
+            : Stream.of();
+    Stream<Row> facts =
+        Stream.of(RowFactory.create(TaskFacts.FACTS, null, null, null, facts(found)));
+    return Stream.concat(Stream.concat(removals, similar), facts).iterator();
+  }
+
+  private NearDuplicateResult find(Input input, @Nullable PairSink sink) {
+    try (JoinMeter meter = new JoinMeter()) {
+      return new NearDuplicateFinder(settings(), frozen == null ? null : frozen.value(), meter)
+          .find(
+              input.positions,
+              input.texts,
+              config.keep() == RemovalRule.COMPONENTS ? input.scores : null,
+              sink);
+    }
+  }
+
+  private FinderSettings settings() {
+    FinderSettings settings =
+        FinderSettings.of(config.threshold(), config.keep())
+            .withRange(config.ngramRange())
+            .withThreads(threads);
+    return switch (config.strategy()) {
+      case AUTO -> settings;
+      case PAIRS -> settings.withStrategy(RemovalStrategy.PAIRS);
+      case ON_THE_FLY -> settings.withStrategy(RemovalStrategy.ON_THE_FLY);
+    };
+  }
+
+  /** Where pairs go: a report without a table of them still has them counted. */
+  private @Nullable PairSink sink(PairBuffer pairs) {
+    if (config.writePairs()) {
+      return limited(pairs);
+    }
+    return remove ? null : (left, right, cosine) -> {};
+  }
+
+  /** A sink that stops the job rather than lose a pair. */
+  private PairSink limited(PairBuffer pairs) {
+    return (left, right, cosine) -> {
+      if (pairs.size() >= config.maxPairs()) {
+        throw tooManyPairs(config.maxPairs());
+      }
+      pairs.pair(left, right, cosine);
+    };
+  }
+
+  static UserException tooManyPairs(long most) {
+    return new UserException(
+        ExitCode.CONFIGURATION,
+        String.format(
+            Locale.ROOT,
+            "dedup: more than %,d similar pairs; run without --pairs (removal does not need them),"
+                + " raise dedup.threshold, or raise dedup.max-pairs",
+            most));
+  }
+
+  private static Row removal(Input input, Removal removal) {
+    return RowFactory.create(
+        REMOVAL,
+        input.positions[removal.match()],
+        input.positions[removal.row()],
+        removal.cosine(),
+        null);
+  }
+
+  private static Row pair(Input input, PairBuffer pairs, int k) {
+    return RowFactory.create(
+        PAIR,
+        input.positions[pairs.left(k)],
+        input.positions[pairs.right(k)],
+        pairs.cosine(k),
+        null);
+  }
+
+  private String facts(NearDuplicateResult found) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("engine", SettingsReader.kebab(Engine.LOCAL));
+    facts.put("strategy", found.strategy() == RemovalStrategy.PAIRS ? "pairs" : "on-the-fly");
+    facts.put("texts", found.texts());
+    facts.put("distinct", found.distinct());
+    facts.put("grams", found.grams());
+    found.pairs().ifPresent(count -> facts.put("similar-pairs", count));
+    facts.put("visits", found.counters().visits());
+    facts.put("survivors", found.counters().survivors());
+    return Json.write(facts);
+  }
+
+  /** The rows as arrays. */
+  private record Input(long[] positions, @Nullable String[] texts, double[] scores) {
+
+    static Input read(Iterator<Row> rows) {
+      long[] positions = new long[1024];
+      double[] scores = new double[1024];
+      List<String> texts = new ArrayList<>();
+      while (rows.hasNext()) {
+        Row row = rows.next();
+        if (texts.size() == positions.length) {
+          positions = Arrays.copyOf(positions, 2 * positions.length);
+          scores = Arrays.copyOf(scores, 2 * scores.length);
+        }
+        positions[texts.size()] = row.getLong(0);
+        scores[texts.size()] = row.getDouble(2);
+        texts.add(row.getString(1));
+      }
+      return new Input(
+          Arrays.copyOf(positions, texts.size()),
+          texts.toArray(new String[0]),
+          Arrays.copyOf(scores, texts.size()));
+    }
+  }
+}

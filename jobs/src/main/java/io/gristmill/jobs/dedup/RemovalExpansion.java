@@ -1,0 +1,216 @@
+package io.gristmill.jobs.dedup;
+
+import static io.gristmill.jobs.dedup.Groups.GROUP;
+import static io.gristmill.jobs.dedup.Groups.REMOVABLE;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.negate;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+
+import io.gristmill.jobs.job.Iterators;
+import io.gristmill.similarity.ConnectedComponents;
+import io.gristmill.similarity.KeepFirst;
+import io.gristmill.similarity.cosine.NgramRange;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * From decisions about groups to the rows that go.
+ *
+ * <p>A group stands for rows of equal vectors; in decisions it is its first removable row, by which
+ * it is known. Under the ordered rules its other removable rows share its witness where it goes,
+ * and have itself as the witness where it stays: whatever is similar to the first is similar to its
+ * copies, and earlier.
+ */
+final class RemovalExpansion {
+
+  private static final String ROOT = "root";
+  private static final String BEST_ROW = "keeper";
+  private static final String BEST_GROUP = "keeper_group";
+
+  private static final StructType ROOTS =
+      new StructType().add(GROUP, LongType, false).add(ROOT, LongType, false);
+
+  private final Groups groups;
+
+  RemovalExpansion(Groups groups) {
+    this.groups = groups;
+  }
+
+  /** The pairs of groups that decisions are about. */
+  Dataset<Row> betweenRemovable(Dataset<Row> similar) {
+    Dataset<Row> removable = groups.removable().select(GROUP);
+    return similar
+        .join(
+            removable.select(col(GROUP).as(DedupResult.LEFT)),
+            new String[] {DedupResult.LEFT},
+            "left_semi")
+        .join(
+            removable.select(col(GROUP).as(DedupResult.RIGHT)),
+            new String[] {DedupResult.RIGHT},
+            "left_semi")
+        .select(DedupResult.LEFT, DedupResult.RIGHT, DedupResult.SIMILARITY);
+  }
+
+  /**
+   * The groups that go under {@code earliest-similar}, with their witnesses.
+   *
+   * @param pairs all pairs of removable groups, the earlier one left
+   */
+  static Dataset<Row> earliest(Dataset<Row> pairs) {
+    return pairs
+        .groupBy(DedupResult.RIGHT)
+        .agg(min(struct(col(DedupResult.LEFT), col(DedupResult.SIMILARITY))).as("first"))
+        .select(
+            col(DedupResult.RIGHT).as(DedupResult.ROW),
+            col("first." + DedupResult.LEFT).as(DedupResult.MATCH),
+            col("first." + DedupResult.SIMILARITY).as(DedupResult.SIMILARITY));
+  }
+
+  /** As {@link #earliest} for {@code greedy}: one task walks the pairs; it holds one bit a row. */
+  static Dataset<Row> greedy(Dataset<Row> pairs) {
+    MapPartitionsFunction<Row, Row> walk = RemovalExpansion::keepFirst;
+    return pairs
+        .repartition(1)
+        .sortWithinPartitions(DedupResult.RIGHT, DedupResult.LEFT)
+        .mapPartitions(walk, Encoders.row(DedupResult.REMOVALS));
+  }
+
+  /** All rows that go, from the groups that go: {@link DedupResult#REMOVALS} in both. */
+  Dataset<Row> expand(Dataset<Row> firsts) {
+    Dataset<Row> decided =
+        groups
+            .removable()
+            .join(firsts, col(GROUP).equalTo(col(DedupResult.ROW)), "left_outer")
+            .select(
+                col(GROUP),
+                col(DedupResult.ROW).isNotNull().as("goes"),
+                coalesce(col(DedupResult.MATCH), col(GROUP)).as(DedupResult.MATCH),
+                coalesce(col(DedupResult.SIMILARITY), lit(1.0)).as(DedupResult.SIMILARITY));
+    return groups
+        .members()
+        .filter(col(REMOVABLE))
+        .join(decided, new String[] {GROUP})
+        .filter(col("goes").or(col(TextColumns.ROW).notEqual(col(GROUP))))
+        .select(
+            col(TextColumns.ROW).as(DedupResult.ROW),
+            col(DedupResult.MATCH),
+            col(DedupResult.SIMILARITY));
+  }
+
+  /**
+   * All rows that go under {@code components}.
+   *
+   * @param edges pairs of removable groups that connect what is connected
+   */
+  Dataset<Row> removeAllButBest(
+      Dataset<Row> edges,
+      Dataset<Row> texts,
+      Broadcast<SharedVocabulary> shared,
+      NgramRange range) {
+    Dataset<Row> removable =
+        groups
+            .members()
+            .filter(col(REMOVABLE))
+            .join(roots(edges), new String[] {GROUP}, "left_outer")
+            .withColumn(ROOT, coalesce(col(ROOT), col(GROUP)));
+    Dataset<Row> best =
+        removable
+            .groupBy(ROOT)
+            .agg(
+                min(struct(
+                        negate(col(TextColumns.RANK)).as("worst"),
+                        col(TextColumns.ROW).as(BEST_ROW),
+                        col(GROUP).as(BEST_GROUP)))
+                    .as("first"))
+            .select(
+                col(ROOT),
+                col("first." + BEST_ROW).as(BEST_ROW),
+                col("first." + BEST_GROUP).as(BEST_GROUP));
+    Dataset<Row> removed =
+        removable
+            .join(best, new String[] {ROOT})
+            .filter(col(TextColumns.ROW).notEqual(col(BEST_ROW)))
+            .select(col(TextColumns.ROW), col(GROUP), col(BEST_ROW), col(BEST_GROUP));
+    Dataset<Row> cosines =
+        cosines(removed.select(GROUP, BEST_GROUP).distinct(), texts, shared, range);
+    return removed
+        .join(cosines, new String[] {GROUP, BEST_GROUP}, "left_outer")
+        .select(
+            col(TextColumns.ROW).as(DedupResult.ROW),
+            col(BEST_ROW).as(DedupResult.MATCH),
+            coalesce(col(DedupResult.SIMILARITY), lit(1.0)).as(DedupResult.SIMILARITY));
+  }
+
+  /** The component of every group that an edge has. */
+  private static Dataset<Row> roots(Dataset<Row> edges) {
+    MapPartitionsFunction<Row, Row> join = RemovalExpansion::components;
+    // Each partition joins what it has, then one task joins the trees that are left.
+    return edges
+        .select(DedupResult.LEFT, DedupResult.RIGHT)
+        .mapPartitions(join, Encoders.row(ROOTS))
+        .repartition(1)
+        .mapPartitions(join, Encoders.row(ROOTS));
+  }
+
+  private static Iterator<Row> components(Iterator<Row> edges) {
+    ConnectedComponents components = new ConnectedComponents();
+    while (edges.hasNext()) {
+      Row edge = edges.next();
+      components.join(edge.getLong(0), edge.getLong(1));
+    }
+    return new Iterator<>() {
+      private int node;
+
+      @Override
+      public boolean hasNext() {
+        return node < components.size();
+      }
+
+      @Override
+      public Row next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        return RowFactory.create(components.position(node), components.root(node++));
+      }
+    };
+  }
+
+  /** The cosine of each pair of different groups, straight from their texts. */
+  private Dataset<Row> cosines(
+      Dataset<Row> pairs,
+      Dataset<Row> texts,
+      Broadcast<SharedVocabulary> shared,
+      NgramRange range) {
+    MapPartitionsFunction<Row, Row> measure = new PairCosine(range, shared)::measure;
+    return pairs
+        .filter(col(GROUP).notEqual(col(BEST_GROUP)))
+        .join(
+            texts.select(col(TextColumns.ROW).as(GROUP), col(TextColumns.TEXT).as("a")),
+            new String[] {GROUP})
+        .join(
+            texts.select(col(TextColumns.ROW).as(BEST_GROUP), col(TextColumns.TEXT).as("b")),
+            new String[] {BEST_GROUP})
+        .select(GROUP, BEST_GROUP, "a", "b")
+        .mapPartitions(measure, Encoders.row(PairCosine.schema(GROUP, BEST_GROUP)));
+  }
+
+  /** Keep-first over sorted pairs, one removal at a time. */
+  private static Iterator<Row> keepFirst(Iterator<Row> pairs) {
+    KeepFirst rule = new KeepFirst();
+    return Iterators.map(
+        Iterators.filter(pairs, pair -> rule.removes(pair.getLong(0), pair.getLong(1))),
+        pair -> RowFactory.create(pair.getLong(1), pair.getLong(0), pair.getDouble(2)));
+  }
+}

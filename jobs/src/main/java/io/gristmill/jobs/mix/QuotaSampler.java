@@ -1,0 +1,121 @@
+package io.gristmill.jobs.mix;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.shiftright;
+import static org.apache.spark.sql.functions.sum;
+
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.mix.MixPlan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Finds, for each source, the k-th smallest of its rows by (key, position), without sorting the
+ * source and without a row on the driver.
+ *
+ * <ol>
+ *   <li>A histogram of each source over the leading bits of the key, 4096 buckets.
+ *   <li>A running sum over the buckets of a source tells in which one the k-th row lies, and as
+ *       which.
+ *   <li>Only the rows of that bucket are ranked.
+ * </ol>
+ *
+ * Exact whatever the keys are; their even spread only makes the bucket small.
+ */
+final class QuotaSampler {
+
+  static final String SOURCE = "_source";
+  static final String KEY = "_key";
+  private static final int SHIFT = 52; // of 64 bits the leading 12
+  private static final String BUCKET = "_bucket";
+  private static final String ROWS = "_rows";
+  private static final String UP_TO = "_up_to";
+  private static final String TAKE = "_take";
+  private static final String RANK = "_rank";
+
+  private static final StructType TAKES =
+      new StructType()
+          .add(SOURCE, DataTypes.StringType, false)
+          .add(TAKE, DataTypes.LongType, false);
+
+  private final Dataset<Row> keyed;
+  private final Dataset<Row> histogram;
+
+  /**
+   * @param keyed rows with {@link #SOURCE}, {@link #KEY} and a position
+   * @param path where the histogram is kept
+   */
+  QuotaSampler(Dataset<Row> keyed, String path) {
+    this.keyed = keyed.withColumn(BUCKET, shiftright(col(KEY), SHIFT));
+    Dataset<Row> counted = this.keyed.groupBy(SOURCE, BUCKET).agg(count(lit(1)).as(ROWS));
+    counted.write().parquet(path);
+    this.histogram = keyed.sparkSession().read().schema(counted.schema()).parquet(path);
+  }
+
+  /** Rows of each source. */
+  Map<String, Long> sizes() {
+    Map<String, Long> sizes = new HashMap<>();
+    histogram
+        .groupBy(SOURCE)
+        .agg(sum(ROWS))
+        .limit(MixStage.MAX_SOURCES + 1) // one too many shows that there are too many
+        .collectAsList() // one row a source
+        .forEach(row -> sizes.put(row.getString(0), row.getLong(1)));
+    return sizes;
+  }
+
+  /** What each source gives under a plan. */
+  Map<String, SourceSample> samples(MixPlan plan) {
+    Map<String, SampleCutoff> cutoffs = cutoffs(plan);
+    Map<String, SourceSample> samples = new HashMap<>();
+    plan.sizes()
+        .forEach(
+            (name, size) ->
+                samples.put(
+                    name,
+                    new SourceSample(
+                        size,
+                        plan.quota(name),
+                        plan.copies(name, false),
+                        cutoffs.getOrDefault(name, SampleCutoff.NONE))));
+    return samples;
+  }
+
+  private Map<String, SampleCutoff> cutoffs(MixPlan plan) {
+    List<Row> takes = new ArrayList<>();
+    plan.quotas().keySet().stream()
+        .filter(name -> plan.extra(name) > 0)
+        .forEach(name -> takes.add(RowFactory.create(name, plan.extra(name))));
+    Dataset<Row> wanted = keyed.sparkSession().createDataFrame(takes, TAKES);
+    Dataset<Row> buckets =
+        histogram
+            .withColumn(UP_TO, sum(ROWS).over(Window.partitionBy(SOURCE).orderBy(BUCKET)))
+            .join(wanted, new String[] {SOURCE})
+            .filter(col(TAKE).leq(col(UP_TO)).and(col(TAKE).gt(col(UP_TO).minus(col(ROWS)))))
+            .select(
+                col(SOURCE), col(BUCKET), col(TAKE).minus(col(UP_TO).minus(col(ROWS))).as(TAKE));
+    Map<String, SampleCutoff> cutoffs = new HashMap<>();
+    keyed
+        .join(buckets, new String[] {SOURCE, BUCKET})
+        .withColumn(
+            RANK,
+            row_number().over(Window.partitionBy(SOURCE).orderBy(KEY, ExamplesTable.POSITION)))
+        .filter(col(RANK).equalTo(col(TAKE)))
+        .select(SOURCE, KEY, ExamplesTable.POSITION)
+        .collectAsList() // one row a source
+        .forEach(
+            row -> cutoffs.put(row.getString(0), new SampleCutoff(row.getLong(1), row.getLong(2))));
+    return cutoffs;
+  }
+}

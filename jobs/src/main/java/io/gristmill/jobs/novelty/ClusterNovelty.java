@@ -1,0 +1,201 @@
+package io.gristmill.jobs.novelty;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.job.Engine;
+import io.gristmill.jobs.job.Iterators;
+import io.gristmill.jobs.job.PartFiles;
+import io.gristmill.jobs.job.StageContext;
+import io.gristmill.record.ContentId;
+import io.gristmill.similarity.KeepFirst;
+import io.gristmill.similarity.rouge.WordSplitting;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Judges any number of rows on a cluster: rows of equal tokens form a group; groups go into parts;
+ * a task joins a pair of parts; one task walks all similar pairs in order and decides; then every
+ * rejected row gets its most similar accepted row.
+ */
+final class ClusterNovelty {
+
+  private static final String KEY = "key";
+  private static final String GROUP = "group";
+  private static final String LEFT = "left_row";
+  private static final String RIGHT = "right_row";
+
+  private static final StructType KEYED =
+      new StructType().add(NoveltyResult.ROW, LongType, false).add(KEY, StringType, false);
+
+  static final StructType PAIRS =
+      new StructType()
+          .add(LEFT, LongType, false)
+          .add(RIGHT, LongType, false)
+          .add(NoveltyResult.SCORE, DoubleType, false);
+
+  private static final StructType DROPPED = new StructType().add(GROUP, LongType, false);
+
+  private final NoveltyConfig config;
+  private final StageContext context;
+  private final SparkSession spark;
+  private final String scratch;
+
+  ClusterNovelty(NoveltyConfig config, StageContext context, String scratch) {
+    this.config = config;
+    this.context = context;
+    this.spark = context.spark();
+    this.scratch = scratch;
+  }
+
+  NoveltyResult filter(Dataset<Row> texts, long characters, long poolSize) {
+    Dataset<Row> members = context.step("collapsing equal texts", () -> members(texts));
+    Dataset<Row> groups = materialize("groups", members.select(GROUP).distinct());
+    Dataset<Row> groupTexts =
+        texts.join(
+            groups.withColumnRenamed(GROUP, NoveltyResult.ROW), new String[] {NoveltyResult.ROW});
+    List<PartFiles.Part> parts =
+        context.step("packing parts", () -> parts(groupTexts, groups.count(), characters));
+    Dataset<Row> similar = context.step("joining parts", () -> join(parts));
+    Dataset<Row> rejected =
+        context.step(
+            "deciding in order",
+            () -> materialize("rejected", findRejected(members, similar, poolSize)));
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("engine", SettingsReader.kebab(Engine.CLUSTER));
+    facts.put("distinct", groups.count());
+    facts.put("parts", parts.size());
+    facts.put("similar-pairs", similar.count());
+    return new NoveltyResult(
+        rejected, spark.createDataFrame(List.<Row>of(), NoveltyResult.SCORES), facts);
+  }
+
+  /** (row, first row with equal tokens); rows without tokens resemble nothing and are left out. */
+  private Dataset<Row> members(Dataset<Row> texts) {
+    WordSplitting tokens = config.wordSplitting();
+    MapPartitionsFunction<Row, Row> keys =
+        rows ->
+            Iterators.map(
+                rows, row -> RowFactory.create(row.getLong(0), key(tokens, row.getString(1))));
+    Dataset<Row> keyed =
+        materialize("keys", texts.mapPartitions(keys, Encoders.row(KEYED)))
+            .filter(col(KEY).notEqual(lit("")));
+    Dataset<Row> firsts = keyed.groupBy(KEY).agg(min(NoveltyResult.ROW).as(GROUP));
+    return materialize(
+        "members", keyed.join(firsts, new String[] {KEY}).select(NoveltyResult.ROW, GROUP));
+  }
+
+  private static String key(WordSplitting tokens, String text) {
+    List<String> found = tokens.split(text);
+    return found.isEmpty() ? "" : ContentId.ofParts(found.toArray(new String[0]));
+  }
+
+  private List<PartFiles.Part> parts(Dataset<Row> groupTexts, long groups, long characters) {
+    int number = (int) Math.max(1, Math.min(groups, 1 + characters / config.partitionChars()));
+    FlatMapFunction<Iterator<Row>, PartFiles.Part> pack =
+        new TextPart(new PartFiles(spark, scratch + "/parts"))::pack;
+    return groupTexts
+        .select(NoveltyResult.ROW, NoveltyResult.TEXT)
+        .repartition(number, col(NoveltyResult.ROW))
+        .javaRDD()
+        .mapPartitions(pack)
+        .collect(); // one small record a part
+  }
+
+  private Dataset<Row> join(List<PartFiles.Part> parts) {
+    List<PartFiles.PartPair> tasks = PartFiles.pairs(parts);
+    if (tasks.isEmpty()) {
+      return spark.createDataFrame(List.<Row>of(), PAIRS);
+    }
+    FlatMapFunction<PartFiles.PartPair, Row> join =
+        new RougePartJoin(config, new PartFiles(spark, scratch + "/parts"))::join;
+    JavaRDD<Row> pairs =
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .parallelize(tasks, tasks.size())
+            .flatMap(join);
+    return materialize("similar", spark.createDataFrame(pairs, PAIRS));
+  }
+
+  /**
+   * The candidates that go, each with the accepted earlier row most like it, the first of several.
+   */
+  private Dataset<Row> findRejected(Dataset<Row> members, Dataset<Row> similar, long poolSize) {
+    MapPartitionsFunction<Row, Row> walk = ClusterNovelty::droppedGroups;
+    Dataset<Row> dropped =
+        materialize(
+            "gone",
+            similar
+                .filter(col(RIGHT).geq(lit(poolSize)))
+                .repartition(1)
+                .sortWithinPartitions(RIGHT, LEFT)
+                .mapPartitions(walk, Encoders.row(DROPPED)));
+    Dataset<Row> candidates = members.filter(col(NoveltyResult.ROW).geq(lit(poolSize)));
+    Dataset<Row> copies =
+        candidates
+            .join(dropped, new String[] {GROUP}, "left_anti")
+            .filter(col(NoveltyResult.ROW).notEqual(col(GROUP)))
+            .filter(lit(1.0).gt(lit(config.threshold())))
+            .select(
+                col(NoveltyResult.ROW),
+                col(GROUP).as(NoveltyResult.MATCH),
+                lit(1.0).as(NoveltyResult.SCORE));
+    Dataset<Row> both =
+        similar
+            .select(
+                col(LEFT).as(GROUP), col(RIGHT).as(NoveltyResult.MATCH), col(NoveltyResult.SCORE))
+            .union(similar.select(col(RIGHT), col(LEFT), col(NoveltyResult.SCORE)));
+    Dataset<Row> accepted =
+        both.join(
+            dropped.withColumnRenamed(GROUP, NoveltyResult.MATCH),
+            new String[] {NoveltyResult.MATCH},
+            "left_anti");
+    Dataset<Row> similarRows =
+        candidates
+            .join(dropped, new String[] {GROUP})
+            .join(accepted, new String[] {GROUP})
+            .filter(col(NoveltyResult.MATCH).lt(col(NoveltyResult.ROW)))
+            .groupBy(NoveltyResult.ROW)
+            .agg(
+                min(struct(
+                        org.apache.spark.sql.functions.negate(col(NoveltyResult.SCORE)).as("below"),
+                        col(NoveltyResult.MATCH)))
+                    .as("best"))
+            .select(
+                col(NoveltyResult.ROW),
+                col("best." + NoveltyResult.MATCH).as(NoveltyResult.MATCH),
+                org.apache.spark.sql.functions.negate(col("best.below")).as(NoveltyResult.SCORE));
+    return copies.union(similarRows);
+  }
+
+  private Dataset<Row> materialize(String name, Dataset<Row> rows) {
+    String path = scratch + "/" + name;
+    rows.write().parquet(path);
+    return spark.read().schema(rows.schema()).parquet(path);
+  }
+
+  /** Walks pairs sorted by (right, left) and yields the groups that go. */
+  private static Iterator<Row> droppedGroups(Iterator<Row> pairs) {
+    KeepFirst rule = new KeepFirst();
+    return Iterators.map(
+        Iterators.filter(pairs, pair -> rule.removes(pair.getLong(0), pair.getLong(1))),
+        pair -> RowFactory.create(pair.getLong(1)));
+  }
+}

@@ -1,0 +1,114 @@
+package io.gristmill.jobs.novelty;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gristmill.jobs.job.WorkMeter;
+import io.gristmill.similarity.rouge.NoveltyDecision;
+import io.gristmill.similarity.rouge.NoveltyPool;
+import io.gristmill.similarity.rouge.PoolScorer;
+import io.gristmill.similarity.rouge.PoolScores;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Self-Instruct writes beside an accepted instruction: its scores against the pool as it was
+ * before the instruction joined. The pool is known once all decisions are, so candidates are scored
+ * independently of each other.
+ */
+final class KeptRowScores {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int BLOCK = 64;
+
+  private final NoveltyConfig config;
+  private final long poolSize;
+  private final int threads;
+
+  KeptRowScores(NoveltyConfig config, long poolSize, int threads) {
+    this.config = config;
+    this.poolSize = poolSize;
+    this.threads = threads;
+  }
+
+  /** One row of statistics for each accepted candidate. */
+  Stream<Row> of(List<NoveltyDecision> decisions, Map<Long, String> texts) {
+    NoveltyPool pool = new NoveltyPool(config.wordSplitting());
+    List<String> entries = new ArrayList<>();
+    List<Long> positions = new ArrayList<>();
+    for (NoveltyDecision decision : decisions) {
+      if (decision.accepted()) {
+        String text = texts.getOrDefault(decision.position(), "");
+        pool.add(text);
+        entries.add(text);
+        positions.add(decision.position());
+      }
+    }
+    // Every entry of the initial pool is accepted; its positions may have gaps.
+    int first = (int) positions.stream().filter(position -> position < poolSize).count();
+    WorkMeter meter = WorkMeter.start("rows scored", entries.size() - first);
+    Row[] rows = new Row[entries.size() - first];
+    java.util.concurrent.ForkJoinPool workers = new java.util.concurrent.ForkJoinPool(threads);
+    try {
+      workers
+          .submit(
+              () ->
+                  IntStream.range(0, (rows.length + BLOCK - 1) / BLOCK)
+                      .parallel()
+                      .forEach(
+                          block -> {
+                            PoolScorer scorer = pool.scorer();
+                            int end = Math.min(rows.length, (block + 1) * BLOCK);
+                            for (int i = block * BLOCK; i < end; i++) {
+                              rows[i] =
+                                  scoreRow(scorer, entries, first + i, positions.get(first + i));
+                            }
+                            meter.add(end - block * BLOCK);
+                          }))
+          .join();
+    } finally {
+      workers.shutdown();
+      meter.finish();
+    }
+    return Stream.of(rows);
+  }
+
+  private Row scoreRow(PoolScorer scorer, List<String> entries, int entry, long position) {
+    String text = entries.get(entry);
+    @Nullable String best = null;
+    @Nullable String nearest = null;
+    @Nullable String mean = null;
+    if (config.topK() > 0 || config.writeAverageScore()) {
+      PoolScores scores = scorer.scores(text, entry, Math.max(1, config.topK()));
+      best = scores.nearest().isEmpty() ? "0.0" : String.valueOf(scores.nearest().get(0).score());
+      nearest = config.topK() > 0 ? nearest(scores, entries) : null;
+      mean = config.writeAverageScore() ? String.valueOf(scores.mean()) : null;
+    } else {
+      best = String.valueOf(scorer.best(text, entry).score());
+    }
+    return LocalNoveltyTask.row(
+        LocalNoveltyTask.SCORES,
+        position,
+        null,
+        null,
+        config.writeMaxScore() ? best : null,
+        nearest,
+        mean,
+        null);
+  }
+
+  /** A map from text to F, highest first; equal texts share one key, as in the reference. */
+  private static String nearest(PoolScores scores, List<String> entries) {
+    ObjectNode map = JSON.createObjectNode();
+    for (PoolScores.Neighbor neighbour : scores.nearest()) {
+      if (!map.has(entries.get(neighbour.entry()))) {
+        map.put(entries.get(neighbour.entry()), neighbour.score());
+      }
+    }
+    return map.toString();
+  }
+}

@@ -1,0 +1,117 @@
+package io.gristmill.jobs.novelty;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.job.Engine;
+import io.gristmill.jobs.job.TaskFacts;
+import io.gristmill.jobs.job.TaskMemory;
+import io.gristmill.jobs.job.WorkMeter;
+import io.gristmill.manifest.Json;
+import io.gristmill.similarity.rouge.NoveltyDecision;
+import io.gristmill.similarity.rouge.NoveltyRows;
+import io.gristmill.similarity.rouge.RougeCorpus;
+import io.gristmill.similarity.rouge.RougeJoin;
+import io.gristmill.similarity.rouge.RougeJoinCounters;
+import io.gristmill.similarity.rouge.RougePairSink;
+import io.gristmill.similarity.rouge.RougePairs;
+import io.gristmill.similarity.rouge.SequentialNovelty;
+import io.gristmill.similarity.rouge.TokenDictionary;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** What the one task of {@link LocalNovelty} does. */
+record LocalNoveltyTask(NoveltyConfig config, long poolSize, int threads) implements Serializable {
+
+  static final String REJECTED = "rejected";
+  static final String SCORES = "statistics";
+
+  Iterator<Row> run(Iterator<Row> rows) {
+    return TaskMemory.run("novelty", "set novelty.engine=cluster", () -> decide(rows));
+  }
+
+  private Iterator<Row> decide(Iterator<Row> rows) {
+    RougeCorpus.Builder builder = RougeCorpus.builder(new TokenDictionary(config.wordSplitting()));
+    Map<Long, String> texts = new TreeMap<>(); // needed again for statistics only
+    while (rows.hasNext()) {
+      Row row = rows.next();
+      builder.add(row.getLong(0), row.getString(1));
+      if (config.writesScores()) {
+        texts.put(row.getLong(0), row.getString(1));
+      }
+    }
+    RougeCorpus corpus = builder.build();
+    RougePairs pairs = new RougePairs();
+    RougeJoinCounters counters = join(corpus, limited(pairs, config.maxPairsPerTask()));
+    List<NoveltyDecision> decisions =
+        SequentialNovelty.decide(NoveltyRows.of(corpus), poolSize, pairs, config.threshold());
+    Stream<Row> rejected =
+        decisions.stream()
+            .filter(decision -> !decision.accepted())
+            .map(LocalNoveltyTask::rejectedRow);
+    Stream<Row> statistics =
+        config.writesScores()
+            ? new KeptRowScores(config, poolSize, threads).of(decisions, texts)
+            : Stream.of();
+    Stream<Row> facts =
+        Stream.of(
+            row(TaskFacts.FACTS, null, null, null, null, null, null, facts(corpus, counters)));
+    return Stream.concat(Stream.concat(rejected, statistics), facts).iterator();
+  }
+
+  /** Joins, and shows how far it has come. */
+  RougeJoinCounters join(RougeCorpus corpus, RougePairSink sink) {
+    WorkMeter meter = WorkMeter.start("texts compared", corpus.groups());
+    try {
+      return RougeJoin.within(corpus, config.threshold(), threads, sink, meter::add);
+    } finally {
+      meter.finish();
+    }
+  }
+
+  /** A sink that stops the job rather than lose a pair or the task's memory. */
+  static RougePairSink limited(RougePairs pairs, int most) {
+    return (left, right, lcs, fmeasure) -> {
+      if (pairs.size() >= most) {
+        throw new UserException(
+            ExitCode.CONFIGURATION,
+            String.format(
+                Locale.ROOT,
+                "novelty: more than %,d similar pairs in one task; raise novelty.threshold, lower"
+                    + " novelty.partition-chars with novelty.engine=cluster, or raise"
+                    + " novelty.max-pairs-per-task (28 bytes each)",
+                most));
+      }
+      pairs.pair(left, right, lcs, fmeasure);
+    };
+  }
+
+  private static Row rejectedRow(NoveltyDecision decision) {
+    return row(
+        REJECTED, decision.position(), decision.match(), decision.score(), null, null, null, null);
+  }
+
+  static Row row(@org.jspecify.annotations.Nullable Object... values) {
+    return RowFactory.create(values);
+  }
+
+  private static String facts(RougeCorpus corpus, RougeJoinCounters counters) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("engine", SettingsReader.kebab(Engine.LOCAL));
+    facts.put("texts", corpus.rows());
+    facts.put("distinct", corpus.groups());
+    facts.put("similar-pairs", counters.pairs());
+    facts.put("visits", counters.visits());
+    facts.put("candidates", counters.candidates());
+    facts.put("lcs-calls", counters.lcsCalls());
+    return Json.write(facts);
+  }
+}

@@ -1,0 +1,48 @@
+package io.gristmill.jobs.dedup;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gristmill.check.Problems;
+import io.gristmill.check.UserException;
+import io.gristmill.config.Settings;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+class LocalDedupTaskTest {
+
+  @Test
+  void rowsThatDoNotFitTheMemoryLeadToTheClusterEngine() {
+    assertThatThrownBy(() -> search().run(tooMany()))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "dedup: out of memory; give --driver-memory (local) or --executor-memory more, or set"
+                + " dedup.engine=cluster, and run the command again");
+  }
+
+  @Test
+  void pairsThatDoNotFitTheMemoryLeadToARunWithoutThem() {
+    assertThatThrownBy(() -> search("dedup.write-pairs=true").run(tooMany()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("or leave out --pairs, and run the command again");
+  }
+
+  /** Rows of which reading the first takes the last of the memory. */
+  private static Iterator<Row> tooMany() {
+    return Stream.generate(LocalDedupTaskTest::full).iterator();
+  }
+
+  private static Row full() {
+    throw new OutOfMemoryError("Java heap space");
+  }
+
+  private static LocalDedupTask search(String... assignments) {
+    Problems problems = new Problems();
+    DedupConfig config =
+        DedupConfig.read(Settings.load(null, List.of(assignments), problems), problems);
+    problems.throwIfAny();
+    return new LocalDedupTask(config, true, 1, null);
+  }
+}
