@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The whole configuration: {@code reference.conf}, then one optional file, then {@code key=value}
- * settings, the later winning. Every key must be in {@code reference.conf}, except below an object
- * that is empty there and so open to the user's own names.
+ * settings, the later winning. {@code sft} and {@code dpo} inherit the keys of {@code trainer}; see
+ * {@link SharedDefaults} for the precedence. Every key must be in {@code reference.conf}, except
+ * below an object that is empty there and so open to the user's own names.
  */
 public final class Settings {
 
@@ -55,8 +56,9 @@ public final class Settings {
    */
   public static Settings load(@Nullable Path file, List<String> assignments, Problems problems) {
     Config reference =
-        ConfigFactory.parseResources(Settings.class.getClassLoader(), "reference.conf")
-            .getConfig("gristmill");
+        SharedDefaults.complete(
+            ConfigFactory.parseResources(Settings.class.getClassLoader(), "reference.conf")
+                .getConfig("gristmill"));
     Config user = ConfigFactory.empty();
     for (String assignment : assignments) {
       user = Assignment.parse(assignment, problems).withFallback(user);
@@ -65,15 +67,26 @@ public final class Settings {
       user = user.withFallback(parseFile(file));
     }
     try {
-      Config merged =
-          user.withFallback(reference)
-              .resolve(ConfigResolveOptions.defaults().setUseSystemEnvironment(true));
+      Config merged = merge(user, reference);
       Settings settings = new Settings(reference, withBlocks(reference, merged, problems));
       settings.refuseUnknownKeys(problems);
       return settings;
     } catch (ConfigException e) {
       throw new UserException(ExitCode.CONFIGURATION, "configuration: " + e.getMessage(), e);
     }
+  }
+
+  private static Config merge(Config user, Config reference) {
+    ConfigResolveOptions options = ConfigResolveOptions.defaults().setUseSystemEnvironment(true);
+    Config merged = user.withFallback(reference).resolve(options);
+    Config inherited =
+        SharedDefaults.inherited(
+            leaves(user.resolveWith(merged, options)).keySet(),
+            leaves(merged),
+            leaves(reference).keySet());
+    return inherited.isEmpty()
+        ? merged
+        : user.withFallback(inherited).withFallback(reference).resolve(options);
   }
 
   /**
@@ -131,16 +144,21 @@ public final class Settings {
                 .setJson(false));
   }
 
-  /** Everything as a sorted map of dotted keys to concise JSON values, secrets hidden. */
+  /**
+   * Everything as a sorted map of dotted keys to concise JSON values, secrets hidden. Keys of the
+   * shared block {@code trainer} are left out: {@code sft} and {@code dpo} have their values.
+   */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new TreeMap<>();
     leaves(redacted()).forEach((key, value) -> map.put(key, value.unwrapped()));
+    map.keySet().removeIf(SharedDefaults::isShared);
     return map;
   }
 
   /** What differs from the defaults, as assignments; secrets are hidden but in these blocks. */
   public List<String> portable(List<String> blocks) {
     Map<String, ConfigValue> all = leaves(redacted());
+    all.keySet().removeIf(SharedDefaults::isShared);
     Map<String, ConfigValue> open = leaves(merged);
     open.keySet().removeIf(key -> !blocks.contains(ConfigUtil.splitPath(key).get(0)));
     all.putAll(open);

@@ -44,15 +44,15 @@ class SettingsShownTest {
         set(
             "sft.model=\"a // \\\"b\\\" 한글\"",
             "sft.dropout=1e-2",
-            "sft.evaluation.data=[a,\"b,c\"]",
-            "sft.watch.mlflow.token=\"env:NAME\"",
+            "sft.eval-dataset=[a,\"b,c\"]",
+            "sft.mlflow.tracking-token=\"env:NAME\"",
             "ingest.columns.output=\"a.b\"",
             "ingest.spark.options.password=hunter2",
             "seed=7");
     List<String> portable = settings.portable(List.of("sft", "seed"));
     assertThat(portable)
         .hasSizeLessThan(9)
-        .contains("seed=7", "sft.watch.mlflow.token=\"env:NAME\"")
+        .contains("seed=7", "sft.mlflow.tracking-token=\"env:NAME\"")
         .noneMatch(assignment -> assignment.contains("hunter2"));
     Settings there = Settings.load(null, portable, problems);
     assertThat(there.toMap()).isEqualTo(settings.toMap());

@@ -145,7 +145,7 @@ abstract class TrainingCommand implements Callable<Integer> {
       all.add("run.input=" + JobCommand.list(inputs));
     }
     if (!validation.isEmpty()) {
-      all.add(job + ".evaluation.data=" + JobCommand.list(validation));
+      all.add(job + ".eval-dataset=" + JobCommand.list(validation));
     }
     if (model != null) {
       all.add(job + ".model=" + JobCommand.quoted(model));
@@ -154,10 +154,10 @@ abstract class TrainingCommand implements Callable<Integer> {
       all.add("run.output=" + JobCommand.quoted(output));
     }
     if (on != null) {
-      all.add(job + ".machine.on=" + JobCommand.quoted(on));
+      all.add(job + ".run-on=" + JobCommand.quoted(on));
     }
     if (device != null) {
-      all.add(job + ".machine.device=" + JobCommand.quoted(device));
+      all.add(job + ".device=" + JobCommand.quoted(device));
     }
     return all;
   }

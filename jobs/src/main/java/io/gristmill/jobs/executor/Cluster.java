@@ -51,7 +51,7 @@ final class Cluster {
    */
   static void require(SparkConf conf, String job, boolean absent) {
     String master = conf.get("spark.master", "local[*]");
-    String asked = job + ".machine.on = executor (--on executor)";
+    String asked = job + ".run-on = executor (--on executor)";
     if (NONE.matcher(master).matches()) {
       throw refused(
           "%s needs a cluster whose executors can be asked for: --master spark://..., yarn or"

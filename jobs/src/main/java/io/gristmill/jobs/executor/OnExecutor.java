@@ -18,7 +18,7 @@ import org.apache.spark.api.java.JavaSparkStatusTracker;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
-/** Trains on an executor, as {@code machine.on = executor} asks. */
+/** Trains on an executor, as {@code run-on = executor} asks. */
 public final class OnExecutor {
 
   private OnExecutor() {}
@@ -83,7 +83,8 @@ public final class OnExecutor {
         display,
         () -> isRunning(context.statusTracker()),
         String.format(
-            "%-7s waiting for %s from %s: is there a machine with room for it, not taken by another application?",
+            "%-7s waiting for %s from %s: is there a machine with room for it, not taken by another"
+                + " application?",
             job.name(), wanted, context.master()));
   }
 

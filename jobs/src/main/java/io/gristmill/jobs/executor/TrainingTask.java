@@ -62,7 +62,7 @@ record TrainingTask(PortableJob job, String version, boolean overwrite, String s
           new UserException(
               ExitCode.TRY_AGAIN,
               String.format(
-                  "out of memory in the JVM of an executor (%s): give %s.machine.executor.memory"
+                  "out of memory in the JVM of an executor (%s): give %s.executor.memory"
                       + " more and run the command again",
                   full.getMessage(), job.job()),
               full));
@@ -114,7 +114,7 @@ record TrainingTask(PortableJob job, String version, boolean overwrite, String s
     String device = device(asked.device());
     here.add(key("device") + "=\"" + device + "\"");
     if (asked.placement().folder().isEmpty()) {
-      scratch().ifPresent(folder -> here.add(key("folder") + "=\"" + folder + "\""));
+      scratch().ifPresent(folder -> here.add(key("work-dir") + "=\"" + folder + "\""));
     }
     TrainingJob.Ready ready = job.open(here).look();
     List<String> log = new ArrayList<>();
@@ -126,7 +126,7 @@ record TrainingTask(PortableJob job, String version, boolean overwrite, String s
   }
 
   private String key(String name) {
-    return job.job() + ".machine." + name;
+    return job.job() + "." + name;
   }
 
   private void requireSharedOutput(TrainingJob asked, String where) {

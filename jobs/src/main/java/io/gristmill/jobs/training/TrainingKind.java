@@ -98,7 +98,7 @@ public enum TrainingKind {
   }
 
   String evaluationKey() {
-    return job + ".evaluation.data";
+    return job + ".eval-dataset";
   }
 
   boolean namesEvaluation(Settings settings) {

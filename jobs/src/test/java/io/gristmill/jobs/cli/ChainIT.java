@@ -31,15 +31,15 @@ class ChainIT {
     for (String setting :
         List.of(
             "generate.target=200",
-            "sft.scratch.width=16",
-            "sft.scratch.heads=2",
-            "sft.scratch.inner=32",
-            "sft.updates=240",
-            "sft.checkpoint-every=20",
-            "sft.evaluation.every=80",
-            "dpo.updates=60",
-            "dpo.checkpoint-every=10",
-            "dpo.evaluation.every=30")) {
+            "sft.scratch.hidden-size=16",
+            "sft.scratch.num-attention-heads=2",
+            "sft.scratch.intermediate-size=32",
+            "sft.max-steps=240",
+            "sft.save-steps=20",
+            "sft.eval-steps=80",
+            "dpo.max-steps=60",
+            "dpo.save-steps=10",
+            "dpo.eval-steps=30")) {
       all.addAll(List.of("--set", setting));
     }
     return all;

@@ -68,15 +68,15 @@ class ExecutorTrainingIT {
         "--validation",
         lessons.path("held-out.jsonl").toString(),
         "--set",
-        "sft.updates=600",
+        "sft.max-steps=600",
         "--set",
-        "sft.checkpoint-every=25",
+        "sft.save-steps=25",
         "--set",
-        "sft.evaluation.every=200",
+        "sft.eval-steps=200",
         "--set",
         "sft.dropout=0.1",
         "--set",
-        "sft.rows=4");
+        "sft.per-device-train-batch-size=4");
   }
 
   /** Starts a training on an executor through the launcher. */

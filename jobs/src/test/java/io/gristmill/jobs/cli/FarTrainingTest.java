@@ -39,7 +39,7 @@ class FarTrainingTest {
     List<String> far = new ArrayList<>();
     arguments.forEach(
         argument -> far.add(argument.replace(folder.toString(), "small://" + folder)));
-    far.addAll(List.of("--set", far.get(0) + ".machine.folder=" + folder.resolve("work")));
+    far.addAll(List.of("--set", far.get(0) + ".work-dir=" + folder.resolve("work")));
     return far;
   }
 
@@ -49,11 +49,11 @@ class FarTrainingTest {
         "--validation",
         lessons.path("held-out.jsonl").toString(),
         "--set",
-        "sft.updates=40",
+        "sft.max-steps=40",
         "--set",
-        "sft.checkpoint-every=10",
+        "sft.save-steps=10",
         "--set",
-        "sft.evaluation.every=20",
+        "sft.eval-steps=20",
         "--set",
         "sft.dropout=0.1");
   }
@@ -102,8 +102,8 @@ class FarTrainingTest {
 
   @Test
   void aModelIsFetchedFromThereAndAnotherTrainingKeptOut() {
-    lessons.run(lessons.sft("base", "--set", "sft.updates=3")).succeeded();
-    Map<String, String> settings = Map.of("dpo.lora.rank", "2", "dpo.updates", "4");
+    lessons.run(lessons.sft("base", "--set", "sft.max-steps=3")).succeeded();
+    Map<String, String> settings = Map.of("dpo.lora.r", "2", "dpo.max-steps", "4");
     List<String> dpo = new ArrayList<>();
     settings.forEach((key, value) -> dpo.addAll(List.of("--set", key + "=" + value)));
     String[] more = dpo.toArray(String[]::new);
@@ -115,7 +115,7 @@ class FarTrainingTest {
     near.remove("adapter/adapter_config.json"); // names the model's place
     far.remove("adapter/adapter_config.json");
     assertThat(far).containsKey("adapter/adapter_model.safetensors").isEqualTo(near);
-    List<String> other = far(lessons.dpo("base/model", "far", "--set", "dpo.updates=5"));
+    List<String> other = far(lessons.dpo("base/model", "far", "--set", "dpo.max-steps=5"));
     assertThat(broken(other).err()).contains("small://" + folder + "/far holds another run");
   }
 

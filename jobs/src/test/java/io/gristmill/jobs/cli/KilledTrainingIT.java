@@ -68,17 +68,17 @@ class KilledTrainingIT {
         "--validation",
         lessons.path("held-out.jsonl").toString(),
         "--set",
-        "sft.updates=600",
+        "sft.max-steps=600",
         "--set",
-        "sft.checkpoint-every=50",
+        "sft.save-steps=50",
         "--set",
-        "sft.evaluation.every=120",
+        "sft.eval-steps=120",
         "--set",
         "sft.dropout=0.1",
         "--set",
-        "sft.rows=4",
+        "sft.per-device-train-batch-size=4",
         "--set",
-        "sft.accumulation=2");
+        "sft.gradient-accumulation-steps=2");
   }
 
   @Test
@@ -96,7 +96,7 @@ class KilledTrainingIT {
   @Test
   void aPreferenceTuningThatIsKilledTwiceEndsWithTheSameBits()
       throws IOException, InterruptedException {
-    lessons.run(lessons.sft("base", "--set", "sft.updates=20")).succeeded();
+    lessons.run(lessons.sft("base", "--set", "sft.max-steps=20")).succeeded();
     killAfter(dpo("killed"), "killed", 30, 5);
     killAfter(dpo("killed"), "killed", 150, 0);
     end(dpo("killed"));
@@ -108,7 +108,7 @@ class KilledTrainingIT {
 
   @Test
   void adaptersWhoseTrainingIsKilledEndWithTheSameBits() throws IOException, InterruptedException {
-    lessons.run(lessons.sft("base", "--set", "sft.updates=20")).succeeded();
+    lessons.run(lessons.sft("base", "--set", "sft.max-steps=20")).succeeded();
     for (String job : List.of("sft", "dpo")) {
       killAfter(adapters(job, job + "/killed"), job + "/killed", 90, 5);
       assertThat(lessons.path(job + "/killed/adapter")).doesNotExist();
@@ -132,11 +132,7 @@ class KilledTrainingIT {
                 : lessons.dpo("base/model", output));
     for (String setting :
         List.of(
-            "lora.rank=2",
-            "lora.dropout=0.1",
-            "dropout=0.1",
-            "updates=300",
-            "checkpoint-every=30")) {
+            "lora.r=2", "lora.lora-dropout=0.1", "dropout=0.1", "max-steps=300", "save-steps=30")) {
       all.addAll(List.of("--set", job + "." + setting));
     }
     return all;
@@ -149,27 +145,26 @@ class KilledTrainingIT {
         "--validation",
         lessons.path("pairs.jsonl").toString(),
         "--set",
-        "dpo.updates=300",
+        "dpo.max-steps=300",
         "--set",
-        "dpo.checkpoint-every=30",
+        "dpo.save-steps=30",
         "--set",
-        "dpo.evaluation.every=100",
+        "dpo.eval-steps=100",
         "--set",
-        "dpo.evaluation.metric=rewards/accuracies",
+        "dpo.metric-for-best-model=rewards/accuracies",
         "--set",
         "dpo.dropout=0.1",
         "--set",
-        "dpo.rows=4");
+        "dpo.per-device-train-batch-size=4");
   }
 
   /** A limit on the size of files stands in for a full disk: writing fails in the same places. */
   @Test
   void aCheckpointThatCannotBeWrittenIsToldAndTheOneBeforeStays()
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(lessons.sft("out", "--set", "sft.updates=40"));
-    command.addAll(List.of("--set", "sft.checkpoint-every=10"));
-    command.addAll(List.of("--set", "sft.watch.report=false"));
-    command.addAll(List.of("--set", "sft.watch.tensorboard=false"));
+    List<String> command = new ArrayList<>(lessons.sft("out", "--set", "sft.max-steps=40"));
+    command.addAll(List.of("--set", "sft.save-steps=10"));
+    command.addAll(List.of("--set", "sft.report-to=[]"));
     lessons.run(command).succeeded();
     List<String> killed = new ArrayList<>(command);
     killed.set(killed.indexOf(lessons.path("out").toString()), lessons.path("full").toString());

@@ -92,7 +92,7 @@ class StagesTest {
             refused(
                 "[filter, tokenizer, sft, dpo]",
                 "--set",
-                "sft.rows=0",
+                "sft.per-device-train-batch-size=0",
                 "--set",
                 "dpo.loss.beta=-1",
                 "--set",
@@ -100,7 +100,7 @@ class StagesTest {
                 "--set",
                 "filter.preset=best",
                 "--set",
-                "sft.lora.rank=4",
+                "sft.lora.r=4",
                 "--set",
                 "filter.presett=x"))
         .extracting(message -> message.split("[ :]", -1)[0])
@@ -108,8 +108,8 @@ class StagesTest {
             "filter.presett",
             "filter.preset",
             "tokenizer.splitting",
-            "sft.lora.rank",
-            "sft.rows",
+            "sft.lora.r",
+            "sft.per-device-train-batch-size",
             "dpo.loss.beta");
   }
 

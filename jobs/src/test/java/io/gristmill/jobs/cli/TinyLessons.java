@@ -91,12 +91,12 @@ final class TinyLessons {
     for (String setting :
         List.of(
             "sft.scratch.tokenizer=" + path("tokenizer"),
-            "sft.scratch.width=16",
-            "sft.scratch.layers=1",
-            "sft.scratch.heads=2",
-            "sft.scratch.context=64",
-            "sft.optimiser.learning-rate=0.01",
-            "sft.log-every=1",
+            "sft.scratch.hidden-size=16",
+            "sft.scratch.num-hidden-layers=1",
+            "sft.scratch.num-attention-heads=2",
+            "sft.scratch.max-position-embeddings=64",
+            "sft.learning-rate=0.01",
+            "sft.logging-steps=1",
             "training-data.style=plain")) {
       all.addAll(List.of("--set", setting));
     }
@@ -109,8 +109,7 @@ final class TinyLessons {
     List<String> all = new ArrayList<>(List.of("dpo", "--input", path("pairs.jsonl").toString()));
     all.addAll(List.of("--model", path(model).toString(), "--output", path(output).toString()));
     for (String setting :
-        List.of(
-            "dpo.optimiser.learning-rate=0.001", "dpo.log-every=1", "training-data.style=plain")) {
+        List.of("dpo.learning-rate=0.001", "dpo.logging-steps=1", "training-data.style=plain")) {
       all.addAll(List.of("--set", setting));
     }
     all.addAll(List.of(more));

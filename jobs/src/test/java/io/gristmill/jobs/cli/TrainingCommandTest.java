@@ -40,10 +40,10 @@ class TrainingCommandTest {
   void aModelIsMadeFineTunedAndAligned() throws IOException {
     String[] sft = {
       "--validation", lessons.path("held-out.jsonl").toString(),
-      "--set", "sft.updates=30",
-      "--set", "sft.evaluation.every=10",
-      "--set", "sft.evaluation.prompts=[\"Which is larger, 3 or 4?\"]",
-      "--set", "sft.evaluation.answer-tokens=8"
+      "--set", "sft.max-steps=30",
+      "--set", "sft.eval-steps=10",
+      "--set", "sft.sample-prompts=[\"Which is larger, 3 or 4?\"]",
+      "--set", "sft.max-new-tokens=8"
     };
     CliRun run = lessons.run(lessons.sft("first", sft)).succeeded();
     assertThat(run.out()).contains("from scratch").contains("model   " + lessons.path("first"));
@@ -67,7 +67,7 @@ class TrainingCommandTest {
         .isEqualTo(16);
 
     String[] dpo = {
-      "--validation", lessons.path("pairs.jsonl").toString(), "--set", "dpo.epochs=2"
+      "--validation", lessons.path("pairs.jsonl").toString(), "--set", "dpo.num-train-epochs=2"
     };
     lessons.run(lessons.dpo("first/model", "second", dpo)).succeeded();
     List<JsonNode> aligned = lessons.told("second", "metrics.jsonl");
@@ -82,9 +82,9 @@ class TrainingCommandTest {
 
   @Test
   void aFinishedTrainingIsFoundAndAnotherOneIsRefusedUntilItMayOverwrite() {
-    lessons.run(lessons.sft("out", "--set", "sft.updates=2")).succeeded();
+    lessons.run(lessons.sft("out", "--set", "sft.max-steps=2")).succeeded();
     Map<String, Object> left = lessons.left("out");
-    CliRun again = lessons.run(lessons.sft("out", "--set", "sft.updates=2")).succeeded();
+    CliRun again = lessons.run(lessons.sft("out", "--set", "sft.max-steps=2")).succeeded();
     assertThat(again.out()).contains("unchanged: this very training was done before");
     assertThat(lessons.left("out")).isEqualTo(left);
     CliRun more =
@@ -92,16 +92,16 @@ class TrainingCommandTest {
             lessons.sft(
                 "out",
                 "--set",
-                "sft.updates=2",
+                "sft.max-steps=2",
                 "--set",
-                "sft.machine.threads=1",
+                "sft.threads=1",
                 "--set",
-                "sft.checkpoint-every=7"));
+                "sft.save-steps=7"));
     assertThat(more.succeeded().out()).as("machine and checkpoints").contains("unchanged");
-    CliRun other = lessons.run(lessons.sft("out", "--set", "sft.updates=3"));
+    CliRun other = lessons.run(lessons.sft("out", "--set", "sft.max-steps=3"));
     assertThat(other.code()).isEqualTo(ExitCode.OUTPUT.code());
     assertThat(other.err()).contains("holds another run (sft ").contains("--overwrite");
-    lessons.run(lessons.sft("out", "--set", "sft.updates=3", "--overwrite")).succeeded();
+    lessons.run(lessons.sft("out", "--set", "sft.max-steps=3", "--overwrite")).succeeded();
     assertThat(lessons.left("out").keySet())
         .contains("checkpoints/step-0000000003/state.json")
         .doesNotContain("checkpoints/step-0000000002/state.json");
@@ -114,7 +114,7 @@ class TrainingCommandTest {
         FileChannel.open(
             lessons.path("out/.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       assertThat(held.lock().isValid()).isTrue();
-      CliRun run = lessons.run(lessons.sft("out", "--set", "sft.updates=2"));
+      CliRun run = lessons.run(lessons.sft("out", "--set", "sft.max-steps=2"));
       assertThat(run.code()).isEqualTo(ExitCode.TRY_AGAIN.code());
       assertThat(run.err()).contains("another training is at work there");
     }
@@ -122,8 +122,10 @@ class TrainingCommandTest {
 
   @Test
   void adaptersAreTrainedInPlaceOfTheWeights() throws IOException {
-    lessons.run(lessons.sft("base", "--set", "sft.updates=5")).succeeded();
-    String[] lora = {"--set", "dpo.lora.rank=2", "--set", "dpo.lora.targets=[q_proj, down_proj]"};
+    lessons.run(lessons.sft("base", "--set", "sft.max-steps=5")).succeeded();
+    String[] lora = {
+      "--set", "dpo.lora.r=2", "--set", "dpo.lora.target-modules=[q_proj, down_proj]"
+    };
     lessons.run(lessons.dpo("base/model", "out", lora)).succeeded();
     AdapterDirectory adapter = AdapterDirectory.open(lessons.path("out/adapter"));
     assertThat(adapter.lora().rank()).isEqualTo(2);
@@ -136,7 +138,7 @@ class TrainingCommandTest {
                     .isNotNegative());
     JsonNode first = of(lessons.told("out", "metrics.jsonl"), "train").get(0);
     assertThat(first.path("values").path("loss").asDouble()).isCloseTo(Math.log(2), within(1e-6));
-    String[] wrong = {"--set", "dpo.lora.rank=2", "--set", "dpo.lora.targets=[c_attn]"};
+    String[] wrong = {"--set", "dpo.lora.r=2", "--set", "dpo.lora.target-modules=[c_attn]"};
     assertThat(lessons.run(lessons.dpo("base/model", "wrong", wrong)).err())
         .contains("have no linear map \"c_attn\"");
     assertThat(lessons.path("wrong")).doesNotExist();
@@ -144,7 +146,7 @@ class TrainingCommandTest {
 
   @Test
   void scoresThatTheDataBringAreNotComputedAgain() throws IOException {
-    lessons.run(lessons.sft("base", "--set", "sft.updates=5")).succeeded();
+    lessons.run(lessons.sft("base", "--set", "sft.max-steps=5")).succeeded();
     lessons.run(lessons.dpo("base/model", "computed")).succeeded();
     String model = ReferenceScore.modelName(ModelFingerprint.of(lessons.path("base/model")), false);
     lessons.scorePairs("computed/reference-train.jsonl", model);
@@ -171,21 +173,21 @@ class TrainingCommandTest {
     CliRun run =
         CliRun.withoutSpark(
             "dpo",
-            "--set=dpo.loss.kind=hinge",
-            "--set=dpo.loss.smoothing=0.1",
-            "--set=dpo.evaluation.metric=exact_match",
-            "--set=dpo.machine.device=tpu",
-            "--set=dpo.optimiser.learning-rate=0",
+            "--set=dpo.loss.loss-type=[hinge]",
+            "--set=dpo.loss.label-smoothing=0.1",
+            "--set=dpo.metric-for-best-model=exact_match",
+            "--set=dpo.device=tpu",
+            "--set=dpo.learning-rate=0",
             "--set=training-data.style=poem",
-            "--set=dpo.watch.mlflow.tracking-uri=ftp://x",
+            "--set=dpo.mlflow.tracking-uri=ftp://x",
             "--device=tpu");
     assertThat(run.refusedWith(ExitCode.CONFIGURATION).messages())
-        .anyMatch(m -> m.startsWith("dpo.loss.smoothing must be 0 for hinge"))
-        .anyMatch(m -> m.startsWith("dpo.evaluation.metric must be one of loss, rewards/acc"))
-        .anyMatch(m -> m.startsWith("dpo.machine.device must be auto, cpu, cuda or cuda:N"))
-        .anyMatch(m -> m.startsWith("dpo.optimiser.learning-rate must be a number from"))
+        .anyMatch(m -> m.startsWith("dpo.loss.label-smoothing must be 0 for hinge"))
+        .anyMatch(m -> m.startsWith("dpo.metric-for-best-model must be one of loss, rewards/acc"))
+        .anyMatch(m -> m.startsWith("dpo.device must be auto, cpu, cuda or cuda:N"))
+        .anyMatch(m -> m.startsWith("dpo.learning-rate must be a number from"))
         .anyMatch(m -> m.startsWith("training-data.style must be one of"))
-        .anyMatch(m -> m.startsWith("dpo.watch.mlflow.tracking-uri must be"))
+        .anyMatch(m -> m.startsWith("dpo.mlflow.tracking-uri must be"))
         .anyMatch(m -> m.startsWith("dpo.model must be a folder (--model)"))
         .hasSize(7);
   }
@@ -209,7 +211,7 @@ class TrainingCommandTest {
     assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.INPUT.code());
     assertThat(run.err()).contains("no row to train on");
     assertThat(lessons.record("out").path("outcome").asText()).isEqualTo("failed");
-    lessons.run(lessons.sft("out", "--set", "sft.updates=1")).succeeded();
+    lessons.run(lessons.sft("out", "--set", "sft.max-steps=1")).succeeded();
   }
 
   private String quoted(String name) {

@@ -62,18 +62,18 @@ class TrainingStagesTest {
         List.of(
             "training-data.style=plain",
             "tokenizer.vocabulary=300",
-            "sft.scratch.width=16",
-            "sft.scratch.layers=1",
-            "sft.scratch.heads=2",
-            "sft.scratch.context=128",
-            "sft.updates=12",
-            "sft.rows=4",
-            "sft.evaluation.every=4",
-            "sft.checkpoint-every=5",
-            "sft.optimiser.learning-rate=0.01",
-            "dpo.updates=4",
-            "dpo.rows=4",
-            "dpo.evaluation.at-start=false")) {
+            "sft.scratch.hidden-size=16",
+            "sft.scratch.num-hidden-layers=1",
+            "sft.scratch.num-attention-heads=2",
+            "sft.scratch.max-position-embeddings=128",
+            "sft.max-steps=12",
+            "sft.per-device-train-batch-size=4",
+            "sft.eval-steps=4",
+            "sft.save-steps=5",
+            "sft.learning-rate=0.01",
+            "dpo.max-steps=4",
+            "dpo.per-device-train-batch-size=4",
+            "dpo.eval-on-start=false")) {
       all.addAll(List.of("--set", setting));
     }
     return all;
@@ -216,7 +216,7 @@ class TrainingStagesTest {
   @Test
   void aFineTunedModelIsTakenWhereItIsNamed() {
     String model = "sft.model=" + path("out/sft/model");
-    curate("more", "[sft]", "--set", model, "--set", "sft.updates=2").succeeded();
+    curate("more", "[sft]", "--set", model, "--set", "sft.max-steps=2").succeeded();
     assertThat(FileBytes.hashes(folder.resolve("more/sft/model")))
         .hasSameSizeAs(FileBytes.hashes(folder.resolve("out/sft/model")));
     assertThat(stage("more", "sft").path("facts").path("learned").asInt())

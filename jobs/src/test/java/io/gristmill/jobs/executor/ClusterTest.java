@@ -29,7 +29,7 @@ class ClusterTest {
   private static void refused(String message, SparkConf conf) {
     assertThatThrownBy(() -> Cluster.settings(conf, "sft"))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("sft.machine.on = executor (--on executor) needs ")
+        .hasMessageStartingWith("sft.run-on = executor (--on executor) needs ")
         .hasMessageContaining(message)
         .satisfies(
             e -> assertThat(((UserException) e).exitCode()).isEqualTo(ExitCode.CONFIGURATION));

@@ -40,7 +40,7 @@ class TaskReportTest {
             "then",
             "now",
             "safetensors",
-            Map.of("sft.rows", 8),
+            Map.of("sft.per-device-train-batch-size", 8),
             List.of(),
             List.of(),
             new RunRecord.Counts(3, 2, 1, Map.of("too-long", 1L)),

@@ -27,7 +27,7 @@ record JobOnlookers(String job, Settings settings, Source source, TrainingJob.Di
   }
 
   private void show(String key, Object value, Map<String, String> shown) {
-    boolean own = key.startsWith(job + ".") && !key.contains(".watch.");
+    boolean own = key.startsWith(job + ".") && !key.startsWith(job + ".mlflow.");
     if (value != null && (own || key.equals("seed") || key.startsWith(TrainingConfig.DATA))) {
       shown.put(key, value.toString());
     }

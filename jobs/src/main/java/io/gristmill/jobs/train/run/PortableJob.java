@@ -29,7 +29,7 @@ public record PortableJob(String job, List<String> assignments) implements Seria
     List<String> all = new ArrayList<>();
     all.addAll(settings.portable(List.of("run", job, TrainingConfig.DATA, "seed")));
     all.add("run.input=" + list(input));
-    all.add(job + ".evaluation.data=" + list(config.evaluation().data()));
+    all.add(job + ".eval-dataset=" + list(config.evaluation().data()));
     output.ifPresent(place -> all.add("run.output=" + quoted(absolute(place))));
     config.model().path().ifPresent(place -> all.add(job + ".model=" + quoted(absolute(place))));
     config

@@ -7,7 +7,6 @@ import io.gristmill.jobs.train.file.AdapterDirectory;
 import io.gristmill.jobs.train.loop.LoopState;
 import io.gristmill.jobs.train.model.Adapters;
 import io.gristmill.jobs.train.run.folder.RunFolder;
-import io.gristmill.jobs.train.run.settings.EvaluationSettings;
 import io.gristmill.jobs.train.run.settings.TrainingConfig;
 import io.gristmill.jobs.train.run.start.ModelSource;
 import io.gristmill.jobs.train.tensor.Scope;
@@ -40,7 +39,7 @@ record Publication(TrainingConfig config, ModelSource source, Workshop shop) {
   private List<Tensor> chosen(LoopState end, Checkpoints checkpoints, Scope scope)
       throws IOException {
     LoopState.Best best = end.best();
-    boolean last = config.evaluation().keep() == EvaluationSettings.Keep.LAST;
+    boolean last = !config.evaluation().loadBest();
     return last || best == null || best.step() == end.step()
         ? shop.trained().weights()
         : checkpoints.at(best.step()).weights(scope, source.trainable());

@@ -54,7 +54,7 @@ public final class TrainingJob {
     SettingsReader run = settings.reader("run", problems);
     this.kind = kind;
     this.config = TrainingConfig.read(kind.job(), kind.metrics(), settings, problems);
-    this.placement = PlacementSettings.read(settings.reader(kind.job(), problems).below("machine"));
+    this.placement = PlacementSettings.read(settings.reader(kind.job(), problems));
     this.input = run.texts("input");
     this.output = run.optionalText("output");
     this.settings = settings;

@@ -40,8 +40,9 @@ final class TrainingRun {
       throw new UserException(
           ExitCode.CONFIGURATION,
           String.format(
-              "%s.machine.workers must be 1 for a model with dropout, whose random numbers its"
-                  + " threads would share, was %d; %s.dropout=0 and %s.lora.dropout=0 switch it off",
+              "%s.parallel-micro-batches must be 1 for a model with dropout, whose random numbers"
+                  + " its threads would share, was %d; %s.dropout=0 and %s.lora.lora-dropout=0"
+                  + " switch it off",
               config.job(), config.machine().workers(), config.job(), config.job()));
     }
   }

@@ -102,7 +102,7 @@ final class Workshop implements AutoCloseable {
         ExitCode.CONFIGURATION,
         String.format(
             "not enough memory on %s for %s and what its optimiser remembers (%s); train adapters"
-                + " (lora.rank), or take a smaller model",
+                + " (lora.r), or take a smaller model",
             device, source.directory().path(), cause.getMessage()),
         cause);
   }

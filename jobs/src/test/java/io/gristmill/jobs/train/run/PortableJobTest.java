@@ -33,21 +33,21 @@ class PortableJobTest {
             "run.input=[\"data/*.jsonl\",\"hdfs:///pairs\",\"../x\"]",
             "run.output=\"out/한 글\"",
             "dpo.model=model",
-            "dpo.evaluation.data=[\"file:/held, out\"]");
+            "dpo.eval-dataset=[\"file:/held, out\"]");
     assertThat(job.assignments())
         .contains(
             "run.input=[\"%s\",\"hdfs:///pairs\",\"%s\"]"
                 .formatted(here("data/*.jsonl"), Path.of(here("../x")).normalize()),
             "run.output=\"" + here("out/한 글") + "\"",
             "dpo.model=\"" + here("model") + "\"",
-            "dpo.evaluation.data=[\"/held, out\"]");
+            "dpo.eval-dataset=[\"/held, out\"]");
     assertThat(job.open(List.of()).output()).contains(here("out/한 글"));
   }
 
   @Test
   void whatIsSetThereWins() {
-    PortableJob job = portable("dpo.model=model", "dpo.machine.on=executor");
-    TrainingJob there = job.open(List.of("dpo.machine.device=\"cuda:3\""));
+    PortableJob job = portable("dpo.model=model", "dpo.run-on=executor");
+    TrainingJob there = job.open(List.of("dpo.device=\"cuda:3\""));
     assertThat(there.name()).isEqualTo("dpo");
     assertThat(there.device()).isEqualTo("cuda:3");
     assertThat(there.placement()).isEqualTo(job.open(List.of()).placement());
@@ -58,7 +58,7 @@ class PortableJobTest {
     PortableJob job =
         portable(
             "dpo.model=model",
-            "dpo.watch.mlflow.token=\"env:TOKEN\"",
+            "dpo.mlflow.tracking-token=\"env:TOKEN\"",
             "ingest.spark.options.password=hunter2");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     new ObjectOutputStream(bytes).writeObject(job);

@@ -77,10 +77,10 @@ final class TinyRun {
   private static TrainingConfig config(String job, String... settings) {
     List<String> all = new ArrayList<>();
     all.add(job + ".model=none");
-    all.add(job + ".machine.device=cpu");
-    all.add(job + ".machine.threads=1");
+    all.add(job + ".device=cpu");
+    all.add(job + ".threads=1");
     all.add(job + ".log-every=1");
-    all.add(job + ".optimiser.learning-rate=0.01");
+    all.add(job + ".learning-rate=0.01");
     for (String setting : settings) {
       all.add(job + "." + setting);
     }

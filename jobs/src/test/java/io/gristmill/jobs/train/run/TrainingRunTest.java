@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrainingRunTest {
 
   private static final String[] STEPS = {
-    "updates=14", "accumulation=2", "evaluation.every=3", "checkpoint-every=4", "dropout=0.1"
+    "max-steps=14", "gradient-accumulation-steps=2", "eval-steps=3", "save-steps=4", "dropout=0.1"
   };
 
   @TempDir Path folder;
@@ -72,7 +72,7 @@ class TrainingRunTest {
   }
 
   private static String[] adapted() {
-    return Stream.concat(Stream.of(STEPS), Stream.of("lora.rank=2", "lora.dropout=0.1"))
+    return Stream.concat(Stream.of(STEPS), Stream.of("lora.r=2", "lora.lora-dropout=0.1"))
         .toArray(String[]::new);
   }
 
@@ -96,7 +96,7 @@ class TrainingRunTest {
 
   @Test
   void theLossOfPreferencesBeginsAtTheLogarithmOfTwo() {
-    TinyRun run = TinyRun.dpo(folder, "updates=4");
+    TinyRun run = TinyRun.dpo(folder, "max-steps=4");
     run.run();
     assertThat(run.values(Split.TRAIN, "loss").get(0)).isCloseTo(Math.log(2), within(1e-6));
     assertThat(run.values(Split.EVAL, "loss").get(0)).isCloseTo(Math.log(2), within(1e-6));
@@ -120,17 +120,25 @@ class TrainingRunTest {
 
   @Test
   void eightMicroBatchesOfOneAreOneOfEight() throws IOException {
-    TinyRun one = plain(folder.resolve("1"), TinyData.examples(24, 8), "updates=9");
+    TinyRun one = plain(folder.resolve("1"), TinyData.examples(24, 8), "max-steps=9");
     TinyRun eight =
-        plain(folder.resolve("8"), TinyData.examples(24, 1), "updates=9", "accumulation=8");
+        plain(
+            folder.resolve("8"),
+            TinyData.examples(24, 1),
+            "max-steps=9",
+            "gradient-accumulation-steps=8");
     alike(one, eight);
   }
 
   @Test
   void packedExamplesAreTheSameAsOthers() throws IOException {
-    TinyRun rows = plain(folder.resolve("1"), TinyData.examples(24, 4), "updates=12");
+    TinyRun rows = plain(folder.resolve("1"), TinyData.examples(24, 4), "max-steps=12");
     TinyRun packed =
-        plain(folder.resolve("2"), TinyData.packed(24), "updates=12", "accumulation=2");
+        plain(
+            folder.resolve("2"),
+            TinyData.packed(24),
+            "max-steps=12",
+            "gradient-accumulation-steps=2");
     alike(rows, packed);
   }
 
@@ -150,16 +158,16 @@ class TrainingRunTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 5})
   void severalWorkersMakeTheSameBitsAsOne(int workers) {
-    String[] settings = {"updates=6", "accumulation=4"};
+    String[] settings = {"max-steps=6", "gradient-accumulation-steps=4"};
     TinyRun one = plain(folder.resolve("1"), TinyData.examples(24, 2), settings);
     TinyRun several =
         plain(
             folder.resolve("2"),
             TinyData.examples(24, 2),
-            "updates=6",
-            "accumulation=4",
-            "machine.workers=" + workers,
-            "machine.threads=" + workers);
+            "max-steps=6",
+            "gradient-accumulation-steps=4",
+            "parallel-micro-batches=" + workers,
+            "threads=" + workers);
     one.run();
     several.run();
     assertThat(several.told()).isEqualTo(one.told());
@@ -168,16 +176,16 @@ class TrainingRunTest {
 
   @Test
   void severalWorkersAreRefusedWhereThereIsDropout() {
-    assertThatThrownBy(() -> TinyRun.sft(folder, "dropout=0.1", "machine.workers=2").run())
+    assertThatThrownBy(() -> TinyRun.sft(folder, "dropout=0.1", "parallel-micro-batches=2").run())
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("sft.machine.workers must be 1 for a model with dropout")
+        .hasMessageStartingWith("sft.parallel-micro-batches must be 1 for a model with dropout")
         .satisfies(
             e -> assertThat(((UserException) e).exitCode()).isEqualTo(ExitCode.CONFIGURATION));
   }
 
   @Test
   void theModelIsThatOfTheBestEvaluationOrTheLastOne() throws IOException {
-    String[] overfitting = {"updates=60", "evaluation.every=10", "optimiser.schedule=constant"};
+    String[] overfitting = {"max-steps=60", "eval-steps=10", "lr-scheduler-type=constant"};
     TinyRun best = heldOutElsewhere(folder.resolve("best"), overfitting);
     LoopState end = best.run();
     long step = Objects.requireNonNull(end.best()).step();
@@ -189,7 +197,7 @@ class TrainingRunTest {
         .filteredOn(name -> name.endsWith("state.json"))
         .hasSize(2);
     List<String> more = new ArrayList<>(List.of(overfitting));
-    more.add("evaluation.keep=last");
+    more.add("load-best-model-at-end=false");
     TinyRun last = heldOutElsewhere(folder.resolve("last"), more.toArray(new String[0]));
     last.run();
     assertThat(hash(best, "model/model.safetensors"))
@@ -243,7 +251,7 @@ class TrainingRunTest {
             return source.batch(epoch, number);
           }
         };
-    plain(folder, measured, "updates=2000", "checkpoint-every=100").run();
+    plain(folder, measured, "max-steps=2000", "save-steps=100").run();
     assertThat(resident).hasSize(4);
     assertThat(resident.get(3) - resident.get(1)).as("native").isLessThan(24L << 20);
     assertThat(heap.get(3) - heap.get(1)).as("heap").isLessThan(4L << 20);

@@ -16,12 +16,18 @@ public final class Fingerprint {
 
   private static final List<String> IRRELEVANT =
       List.of(
-          "machine.",
-          "watch.",
-          "checkpoint-every=",
+          "device=",
+          "threads=",
+          "parallel-micro-batches=",
+          "work-dir=",
+          "run-on=",
+          "executor.",
+          "report-to=",
+          "mlflow.",
+          "save-steps=",
           "model=",
           "scratch.tokenizer=",
-          "evaluation.data=");
+          "eval-dataset=");
 
   private Fingerprint() {}
 

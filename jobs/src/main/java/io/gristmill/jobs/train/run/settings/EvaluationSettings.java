@@ -13,7 +13,7 @@ import java.util.Set;
  * @param atStart whether to evaluate before the first update too
  * @param metric which measure tells the best
  * @param patience evaluations without a new best that end the training; 0 is never
- * @param keep which weights become the model
+ * @param loadBest whether the weights of the best evaluation become the model, else the last ones
  * @param prompts to answer after each evaluation
  * @param answerTokens most tokens of such an answer
  */
@@ -23,35 +23,29 @@ public record EvaluationSettings(
     boolean atStart,
     Metric metric,
     int patience,
-    Keep keep,
+    boolean loadBest,
     List<String> prompts,
     int answerTokens) {
 
   /** Metrics of which less is better. */
   private static final Set<String> FALLING = Set.of("loss", "perplexity");
 
-  /** Weights of the best evaluation, or the last ones. */
-  public enum Keep {
-    BEST,
-    LAST
-  }
-
   /**
    * @param metrics that there are
    */
   public static EvaluationSettings read(SettingsReader reader, List<String> metrics) {
-    String metric = reader.text("metric");
+    String metric = reader.text("metric-for-best-model");
     if (!metrics.contains(metric)) {
-      reader.problem("metric", "one of " + String.join(", ", metrics));
+      reader.problem("metric-for-best-model", "one of " + String.join(", ", metrics));
     }
     return new EvaluationSettings(
-        reader.texts("data"),
-        reader.whole("every", 0, Long.MAX_VALUE),
-        reader.flag("at-start"),
+        reader.texts("eval-dataset"),
+        reader.whole("eval-steps", 0, Long.MAX_VALUE),
+        reader.flag("eval-on-start"),
         new Metric(metric, !FALLING.contains(metric)),
-        reader.integer("patience", 0, Integer.MAX_VALUE),
-        reader.choice("keep", Keep.class),
-        reader.texts("prompts"),
-        reader.integer("answer-tokens", 1, 1 << 20));
+        reader.integer("early-stopping-patience", 0, Integer.MAX_VALUE),
+        reader.flag("load-best-model-at-end"),
+        reader.texts("sample-prompts"),
+        reader.integer("max-new-tokens", 1, 1 << 20));
   }
 }

@@ -19,6 +19,8 @@ public record MachineSettings(String device, int threads, int workers) {
       reader.problem("device", "auto, cpu, cuda or cuda:N");
     }
     return new MachineSettings(
-        device, reader.integer("threads", 0, MOST), reader.integer("workers", 0, MOST));
+        device,
+        reader.integer("threads", 0, MOST),
+        reader.integer("parallel-micro-batches", 0, MOST));
   }
 }

@@ -29,22 +29,22 @@ public record ModelSettings(
       reader.problem("model", "a folder (--model), or scratch.tokenizer for a model from scratch");
     }
     if (settings.path().isEmpty() && settings.lora().isPresent()) {
-      reader.below("lora").problem("rank", "0 for a model from scratch, which has to learn it all");
+      reader.below("lora").problem("r", "0 for a model from scratch, which has to learn it all");
     }
     return settings;
   }
 
   private static Optional<Lora> lora(SettingsReader reader) {
-    int rank = reader.integer("rank", 0, 1 << 16);
-    List<String> targets = reader.texts("targets");
+    int rank = reader.integer("r", 0, 1 << 16);
+    List<String> targets = reader.texts("target-modules");
     if (targets.isEmpty()) {
-      reader.problem("targets", "a list with a name at least");
+      reader.problem("target-modules", "a list with a name at least");
     }
     Lora lora =
         new Lora(
             Math.max(1, rank),
-            reader.real("alpha", 1e-6, 1e6),
-            reader.real("dropout", 0, 0.99),
+            reader.real("lora-alpha", 1e-6, 1e6),
+            reader.real("lora-dropout", 0, 0.99),
             targets.isEmpty() ? List.of(Lora.ALL_LINEAR) : targets);
     return rank == 0 ? Optional.empty() : Optional.of(lora);
   }

@@ -18,15 +18,15 @@ public record OptimiserSettings(
   public static OptimiserSettings read(SettingsReader reader) {
     return new OptimiserSettings(
         new AdamWConfig(
-            reader.real("beta1", 0, 0.999999),
-            reader.real("beta2", 0, 0.999999),
-            Math.max(Double.MIN_NORMAL, reader.real("epsilon", 1e-12, 1)),
+            reader.real("adam-beta1", 0, 0.999999),
+            reader.real("adam-beta2", 0, 0.999999),
+            Math.max(Double.MIN_NORMAL, reader.real("adam-epsilon", 1e-12, 1)),
             reader.real("weight-decay", 0, 10),
-            reader.real("max-norm", 0, Double.MAX_VALUE)),
+            reader.real("max-grad-norm", 0, Double.MAX_VALUE)),
         Math.max(Double.MIN_NORMAL, reader.real("learning-rate", 1e-12, 10)),
-        reader.choice("schedule", LearningRateSchedule.Type.class),
-        reader.real("warm-up", 0, 1e12),
-        reader.real("floor", 0, 1));
+        reader.choice("lr-scheduler-type", LearningRateSchedule.Type.class),
+        reader.real("warmup-steps", 0, 1e12),
+        reader.real("min-lr-ratio", 0, 1));
   }
 
   /**

@@ -23,14 +23,14 @@ public record PaceSettings(
 
   public static PaceSettings read(SettingsReader reader) {
     return new PaceSettings(
-        reader.real("epochs", 1e-6, 1e6),
-        reader.isNull("updates")
+        reader.real("num-train-epochs", 1e-6, 1e6),
+        reader.isNull("max-steps")
             ? Optional.empty()
-            : Optional.of(reader.whole("updates", 1, 1L << 40)),
-        reader.integer("rows", 1, 1 << 20),
-        reader.integer("accumulation", 1, 1 << 20),
-        reader.whole("log-every", 1, Long.MAX_VALUE),
-        reader.whole("checkpoint-every", 0, Long.MAX_VALUE));
+            : Optional.of(reader.whole("max-steps", 1, 1L << 40)),
+        reader.integer("per-device-train-batch-size", 1, 1 << 20),
+        reader.integer("gradient-accumulation-steps", 1, 1 << 20),
+        reader.whole("logging-steps", 1, Long.MAX_VALUE),
+        reader.whole("save-steps", 0, Long.MAX_VALUE));
   }
 
   /**

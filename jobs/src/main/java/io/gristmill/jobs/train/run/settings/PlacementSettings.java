@@ -41,20 +41,20 @@ public record PlacementSettings(On on, Optional<String> folder, Needs needs) {
 
   public static PlacementSettings read(SettingsReader reader) {
     return new PlacementSettings(
-        reader.choice("on", On.class),
-        reader.optionalText("folder"),
+        reader.choice("run-on", On.class),
+        reader.optionalText("work-dir"),
         needs(reader.below("executor")));
   }
 
   private static Needs needs(SettingsReader reader) {
     return new Needs(
-        reader.integer("gpus", 0, 1) == 1,
-        reader.optionalText("discovery"),
+        reader.integer("gpu-amount", 0, 1) == 1,
+        reader.optionalText("gpu-discovery-script"),
         reader.isNull("cores")
             ? OptionalInt.empty()
             : OptionalInt.of(reader.integer("cores", 1, MOST_CORES)),
         memory(reader, "memory"),
-        memory(reader, "overhead"));
+        memory(reader, "memory-overhead"));
   }
 
   private static Optional<String> memory(SettingsReader reader, String key) {

@@ -25,25 +25,26 @@ public record ScratchSettings(
   private static final int MOST = 1 << 20;
 
   public static ScratchSettings read(SettingsReader reader) {
-    int width = reader.integer("width", 1, MOST);
-    int heads = reader.integer("heads", 1, MOST);
+    int width = reader.integer("hidden-size", 1, MOST);
+    int heads = reader.integer("num-attention-heads", 1, MOST);
     if (width % heads != 0 || width / heads % 2 != 0) {
-      reader.problem("width", "an even multiple of the " + heads + " heads");
+      reader.problem("hidden-size", "an even multiple of the " + heads + " heads");
     }
-    Optional<Integer> groups = optional(reader, "key-value-heads");
+    Optional<Integer> groups = optional(reader, "num-key-value-heads");
     groups
         .filter(number -> heads % number != 0)
-        .ifPresent(number -> reader.problem("key-value-heads", "a divisor of " + heads + " heads"));
+        .ifPresent(
+            number -> reader.problem("num-key-value-heads", "a divisor of " + heads + " heads"));
     return new ScratchSettings(
         reader.optionalText("tokenizer"),
-        reader.choice("family", Family.class),
+        reader.choice("model-type", Family.class),
         width,
-        reader.integer("layers", 1, MOST),
+        reader.integer("num-hidden-layers", 1, MOST),
         heads,
         groups,
-        optional(reader, "inner"),
-        reader.integer("context", 2, 1 << 24),
-        reader.flag("tied"));
+        optional(reader, "intermediate-size"),
+        reader.integer("max-position-embeddings", 2, 1 << 24),
+        reader.flag("tie-word-embeddings"));
   }
 
   private static Optional<Integer> optional(SettingsReader reader, String key) {

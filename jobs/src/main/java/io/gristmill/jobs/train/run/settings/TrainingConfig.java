@@ -59,19 +59,20 @@ public record TrainingConfig(
     return new TrainingConfig(
         job,
         ModelSettings.read(reader),
-        MachineSettings.read(reader.below("machine")),
+        MachineSettings.read(reader),
         PaceSettings.read(reader),
-        OptimiserSettings.read(reader.below("optimiser")),
-        EvaluationSettings.read(reader.below("evaluation"), metrics),
+        OptimiserSettings.read(reader),
+        EvaluationSettings.read(reader, metrics),
         compute(reader),
-        reader.choice("stored-as", StoredAs.class),
-        WatchConfig.read(reader.below("watch")),
+        reader.choice("save-dtype", StoredAs.class),
+        WatchConfig.read(reader),
         DataConfig.read(settings.reader(DATA, problems)),
         settings.seed(problems));
   }
 
   private static ComputeConfig compute(SettingsReader reader) {
     return new ComputeConfig(
-        reader.flag("bf16") ? Precision.BF16 : Precision.FULL, reader.flag("recompute"));
+        reader.flag("bf16") ? Precision.BF16 : Precision.FULL,
+        reader.flag("gradient-checkpointing"));
   }
 }

@@ -37,18 +37,18 @@ public record MlflowConfig(
   }
 
   private static MlflowConfig read(SettingsReader settings, String uri) {
-    String experiment = settings.text("experiment");
+    String experiment = settings.text("experiment-name");
     if (experiment.isBlank()) {
-      settings.problem("experiment", "the name of an experiment");
+      settings.problem("experiment-name", "the name of an experiment");
     }
     return new MlflowConfig(
         address(settings, uri),
         experiment,
         settings.optionalText("run-name"),
         token(settings),
-        settings.full("token"),
-        settings.integer("queue-points", 1000, MOST_QUEUED),
-        settings.integer("close-seconds", 0, LONGEST_CLOSE));
+        settings.full("tracking-token"),
+        settings.integer("max-queued-points", 1000, MOST_QUEUED),
+        settings.integer("close-timeout-seconds", 0, LONGEST_CLOSE));
   }
 
   private static URI address(SettingsReader settings, String given) {
@@ -70,10 +70,10 @@ public record MlflowConfig(
   }
 
   private static Optional<SecretSource> token(SettingsReader settings) {
-    Optional<String> given = settings.optionalText("token");
+    Optional<String> given = settings.optionalText("tracking-token");
     Optional<SecretSource> source = given.flatMap(SecretSource::parse);
     if (given.isPresent() && source.isEmpty()) {
-      settings.problem("token", "env:NAME or file:/PATH, never the token itself");
+      settings.problem("tracking-token", "env:NAME or file:/PATH, never the token itself");
     }
     return source;
   }

@@ -2,23 +2,39 @@ package io.gristmill.jobs.train.watch.setup;
 
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.train.watch.mlflow.MlflowConfig;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * How a training is watched, besides the journal; block {@code watch} of a training's block in
- * reference.conf.
+ * Where metrics are logged besides the metrics log and the terminal: {@code report-to} and {@code
+ * mlflow} of a training's block in reference.conf.
  *
- * @param tensorBoard whether event files are written
- * @param report whether the page is written
- * @param mlflow the server that is told, if any
+ * @param tensorBoard whether to write event files
+ * @param report whether to write the HTML report
+ * @param mlflow the tracking server, if any
  */
 public record WatchConfig(boolean tensorBoard, boolean report, Optional<MlflowConfig> mlflow) {
 
-  /** Reads the block {@code watch}. */
+  private static final String KEY = "report-to";
+  private static final List<String> KNOWN = List.of("tensorboard", "html", "mlflow");
+
+  /**
+   * Reads the settings.
+   *
+   * @param settings of a training's block
+   */
   public static WatchConfig read(SettingsReader settings) {
-    return new WatchConfig(
-        settings.flag("tensorboard"),
-        settings.flag("report"),
-        MlflowConfig.read(settings.below("mlflow")));
+    List<String> targets = settings.texts(KEY);
+    if (!KNOWN.containsAll(targets)) {
+      settings.problem(KEY, "a list of any of " + String.join(", ", KNOWN));
+    }
+    Optional<MlflowConfig> mlflow = MlflowConfig.read(settings.below("mlflow"));
+    boolean wanted = targets.contains("mlflow");
+    if (wanted && mlflow.isEmpty()) {
+      settings.below("mlflow").problem("tracking-uri", "set for report-to = [mlflow]");
+    } else if (!wanted && mlflow.isPresent()) {
+      settings.problem(KEY, "a list with mlflow, since mlflow.tracking-uri is set");
+    }
+    return new WatchConfig(targets.contains("tensorboard"), targets.contains("html"), mlflow);
   }
 }

@@ -74,11 +74,11 @@ class ModelSourceTest {
         ModelSource.open(
             settings(
                 "scratch.tokenizer=" + tokenizer(),
-                "scratch.family=" + family,
-                "scratch.width=16",
-                "scratch.layers=2",
-                "scratch.heads=4",
-                "scratch.context=24"));
+                "scratch.model-type=" + family,
+                "scratch.hidden-size=16",
+                "scratch.num-hidden-layers=2",
+                "scratch.num-attention-heads=4",
+                "scratch.max-position-embeddings=24"));
     JsonNode json = source.directory().json();
     assertThat(json.path("vocab_size").asInt()).isEqualTo(4);
     assertThat(json.path("eos_token_id").asInt()).isEqualTo(3);
@@ -149,11 +149,14 @@ class ModelSourceTest {
   void allThatIsWrongWithAShapeIsToldAtOnce() {
     Map<String, String> wrong =
         Map.of(
-            "scratch.width=30", "sft.scratch.width must be an even multiple of the 4 heads",
-            "scratch.key-value-heads=3", "sft.scratch.key-value-heads must be a divisor of 4 heads",
-            "scratch.layers=0", "sft.scratch.layers must be a whole number from 1",
+            "scratch.hidden-size=30",
+                "sft.scratch.hidden-size must be an even multiple of the 4 heads",
+            "scratch.num-key-value-heads=3",
+                "sft.scratch.num-key-value-heads must be a divisor of 4 heads",
+            "scratch.num-hidden-layers=0",
+                "sft.scratch.num-hidden-layers must be a whole number from 1",
             "dropout=1", "sft.dropout must be a number from 0",
-            "scratch.family=bert", "sft.scratch.family must be one of gpt2, llama");
+            "scratch.model-type=bert", "sft.scratch.model-type must be one of gpt2, llama");
     assertThatThrownBy(() -> settings(wrong.keySet().toArray(new String[0])))
         .isInstanceOf(UserException.class)
         .message()

@@ -50,7 +50,7 @@ class MlflowTest {
             "mill",
             Optional.empty(),
             SecretSource.parse("env:MLFLOW_TRACKING_TOKEN"),
-            "sft.watch.mlflow.token",
+            "sft.mlflow.tracking-token",
             queue,
             seconds);
     Training training = new Training("sft", "wheat", 100, settings);

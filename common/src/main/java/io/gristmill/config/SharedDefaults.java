@@ -1,0 +1,73 @@
+package io.gristmill.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Blocks that inherit the keys of another block: {@code sft} and {@code dpo} those of {@code
+ * trainer}. The value of {@code sft.KEY} is the first of
+ *
+ * <ol>
+ *   <li>the user's {@code sft.KEY};
+ *   <li>the user's {@code trainer.KEY};
+ *   <li>{@code sft.KEY} of {@code reference.conf}, if the block repeats the key with another
+ *       default;
+ *   <li>{@code trainer.KEY} of {@code reference.conf}.
+ * </ol>
+ *
+ * So {@code trainer.learning-rate} set by a user holds for {@code dpo} too, although {@code dpo}
+ * has a default of its own, and {@code sft.learning-rate} never reaches {@code dpo}.
+ */
+final class SharedDefaults {
+
+  /** The block that is inherited. */
+  private static final String BLOCK = "trainer";
+
+  private static final List<String> HEIRS = List.of("sft", "dpo");
+
+  private SharedDefaults() {}
+
+  /** Completes the inheriting blocks of {@code reference.conf}. */
+  static Config complete(Config reference) {
+    Config complete = reference;
+    for (String heir : HEIRS) {
+      complete =
+          complete.withValue(
+              heir, reference.getObject(heir).withFallback(reference.getObject(BLOCK)));
+    }
+    return complete;
+  }
+
+  /**
+   * What the user's shared block sets in the inheriting blocks; belongs between the user's settings
+   * and the defaults. Unknown keys are left out, so that each is reported once.
+   *
+   * @param user keys that the user sets
+   * @param merged the user's settings over the defaults, resolved
+   * @param known keys of the completed defaults
+   */
+  static Config inherited(Set<String> user, Map<String, ConfigValue> merged, Set<String> known) {
+    Config inherited = ConfigFactory.empty();
+    for (String key : user) {
+      if (isShared(key)) {
+        for (String heir : HEIRS) {
+          String inheriting = heir + key.substring(BLOCK.length());
+          if (known.contains(inheriting)) {
+            inherited = inherited.withValue(inheriting, Objects.requireNonNull(merged.get(key)));
+          }
+        }
+      }
+    }
+    return inherited;
+  }
+
+  /** Whether a key is of the shared block, and so shows in the inheriting blocks what it does. */
+  static boolean isShared(String key) {
+    return key.startsWith(BLOCK + ".");
+  }
+}
