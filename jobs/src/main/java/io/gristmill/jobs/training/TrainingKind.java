@@ -106,7 +106,7 @@ public enum TrainingKind {
   }
 
   private List<String> evaluation(Settings settings) {
-    return settings.reader(job, new Problems()).below("evaluation").texts("data");
+    return settings.reader(job, new Problems()).texts("eval-dataset");
   }
 
   /**
@@ -133,7 +133,7 @@ public enum TrainingKind {
   private List<InputRecord> model(Settings settings) {
     SettingsReader block = settings.reader(job, new Problems());
     ModelSettings named = ModelSettings.read(block);
-    Optional<String> work = PlacementSettings.read(block.below("machine")).folder();
+    Optional<String> work = PlacementSettings.read(block).folder();
     try {
       return ModelSource.open(named, WorkFolder.of(work).model(named.folder())).files();
     } catch (IOException e) {

@@ -77,7 +77,7 @@ public final class TrainingStage implements Stage {
 
   @Override
   public Map<String, String> sparkSettings(SparkConf given) {
-    SettingsReader machine = settings.reader(name(), new Problems()).below("machine");
+    SettingsReader machine = settings.reader(name(), new Problems());
     return isElsewhere(PlacementSettings.read(machine))
         ? OnExecutor.sparkSettings(name(), given)
         : Map.of();

@@ -179,6 +179,7 @@ class TrainingCommandTest {
             "--set=dpo.device=tpu",
             "--set=dpo.learning-rate=0",
             "--set=training-data.style=poem",
+            "--set=dpo.report-to=[mlflow]",
             "--set=dpo.mlflow.tracking-uri=ftp://x",
             "--device=tpu");
     assertThat(run.refusedWith(ExitCode.CONFIGURATION).messages())
@@ -224,7 +225,7 @@ class TrainingCommandTest {
     assertThat(help)
         .contains("--set dpo.KEY=VALUE")
         .contains("--set training-data.KEY=VALUE")
-        .contains("likelihood = 0")
+        .contains("label-smoothing = 0")
         .doesNotContain("gristmill ingest --help");
     assertThat(CliRun.withoutSpark("curate", "--help").succeeded().out())
         .as("a training is no stage of curate")

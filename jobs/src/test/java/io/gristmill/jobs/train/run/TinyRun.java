@@ -79,7 +79,7 @@ final class TinyRun {
     all.add(job + ".model=none");
     all.add(job + ".device=cpu");
     all.add(job + ".threads=1");
-    all.add(job + ".log-every=1");
+    all.add(job + ".logging-steps=1");
     all.add(job + ".learning-rate=0.01");
     for (String setting : settings) {
       all.add(job + "." + setting);
