@@ -7,28 +7,28 @@ import java.util.List;
 /**
  * How a tokenizer is trained; {@code tokenizer} in reference.conf.
  *
- * @param vocabulary tokens at most, special ones and the 256 bytes among them
- * @param leastCount a pair that stands less often is not made one
- * @param splitting where texts are cut into words
- * @param special tokens with numbers from 0, distinct and not empty
- * @param end the one of them that ends an answer; empty for none
- * @param padding the one that fills rows; empty for none
- * @param begin the one that begins a text; empty for none
+ * @param vocabSize tokens at most, special ones and the 256 bytes among them
+ * @param minFrequency a pair that stands less often is not made one
+ * @param preTokenizer where texts are cut into words
+ * @param specialTokens tokens with numbers from 0, distinct and not empty
+ * @param eosToken the one of them that ends an answer; empty for none
+ * @param padToken the one that fills rows; empty for none
+ * @param bosToken the one that begins a text; empty for none
  */
 public record BpeConfig(
-    int vocabulary,
-    long leastCount,
-    Splitting splitting,
-    List<String> special,
-    String end,
-    String padding,
-    String begin) {
+    int vocabSize,
+    long minFrequency,
+    PreTokenizer preTokenizer,
+    List<String> specialTokens,
+    String eosToken,
+    String padToken,
+    String bosToken) {
 
   private static final int BYTES = 256;
   private static final int LARGEST = 1 << 22;
 
   public BpeConfig {
-    special = List.copyOf(special);
+    specialTokens = List.copyOf(specialTokens);
   }
 
   /** Reads the block; whatever is wrong is noted with the reader. */
@@ -39,16 +39,16 @@ public record BpeConfig(
     }
     BpeConfig config =
         new BpeConfig(
-            block.integer("vocabulary", BYTES, LARGEST),
-            block.whole("least-count", 0, Long.MAX_VALUE),
-            block.choice("splitting", Splitting.class),
+            block.integer("vocab-size", BYTES, LARGEST),
+            block.whole("min-frequency", 0, Long.MAX_VALUE),
+            block.choice("pre-tokenizer", PreTokenizer.class),
             special,
-            named(block, "end-token", special),
-            named(block, "padding-token", special),
-            named(block, "begin-token", special));
-    if (config.vocabulary < BYTES + special.size()) {
+            named(block, "eos-token", special),
+            named(block, "pad-token", special),
+            named(block, "bos-token", special));
+    if (config.vocabSize < BYTES + special.size()) {
       block.problem(
-          "vocabulary",
+          "vocab-size",
           "at least %d: 256 bytes and all special tokens".formatted(BYTES + special.size()));
     }
     return config;

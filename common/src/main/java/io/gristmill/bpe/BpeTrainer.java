@@ -35,9 +35,9 @@ public final class BpeTrainer {
 
   private BpeTrainer(BpeConfig config, WordCounts texts) {
     this.config = config;
-    config.special().forEach(this::number);
+    config.specialTokens().forEach(this::addToken);
     for (char character : ByteAlphabet.sorted()) {
-      number(String.valueOf(character));
+      addToken(String.valueOf(character));
     }
     this.words = BpeWords.of(texts, numbers);
   }
@@ -50,13 +50,13 @@ public final class BpeTrainer {
   public static BpeVocabulary train(BpeConfig config, WordCounts texts) {
     BpeTrainer trainer = new BpeTrainer(config, texts);
     trainer.countPairs();
-    while (trainer.tokens.size() < config.vocabulary() && trainer.step()) {
+    while (trainer.tokens.size() < config.vocabSize() && trainer.step()) {
       // each step is a merge, or brings a count up to date
     }
     return trainer.result();
   }
 
-  private int number(String token) {
+  private int addToken(String token) {
     Integer known = numbers.putIfAbsent(token, tokens.size());
     if (known == null) {
       tokens.add(token);
@@ -66,34 +66,34 @@ public final class BpeTrainer {
   }
 
   private void countPairs() {
-    Found found = new Found();
+    PairOccurrences found = new PairOccurrences();
     for (int word = 0; word < words.size(); word++) {
-      words.pairs(word, found);
+      words.visitPairs(word, found);
     }
     enqueue(found);
   }
 
   /** Notes changes of counts, and the words in which pairs were found. */
-  private final class Found implements BpeWords.Changes {
+  private final class PairOccurrences implements BpeWords.PairListener {
 
-    private final Map<Long, IntList> places = new HashMap<>();
+    private final Map<Long, WordIds> places = new HashMap<>();
 
     @Override
-    public void change(long pair, long count, int word) {
+    public void onCountChange(long pair, long count, int word) {
       counts.add(pair, count);
       if (count > 0) {
-        places.computeIfAbsent(pair, p -> new IntList()).addUnlessLast(word);
+        places.computeIfAbsent(pair, p -> new WordIds()).addUnlessLast(word);
       }
     }
   }
 
-  private void enqueue(Found found) {
+  private void enqueue(PairOccurrences found) {
     found.places.keySet().stream()
         .sorted()
         .forEach(
             pair -> {
               long count = counts.get(pair);
-              IntList places = found.places.get(pair);
+              WordIds places = found.places.get(pair);
               if (count > 0 && places != null) {
                 queue.add(new Candidate(pair, count, sequence++, places));
               }
@@ -111,15 +111,15 @@ public final class BpeTrainer {
       queue.add(new Candidate(top.pair(), count, top.sequence(), top.words()));
       return true;
     }
-    if (count < 1 || count < config.leastCount()) {
+    if (count < 1 || count < config.minFrequency()) {
       return false;
     }
     int left = left(top.pair());
     int right = right(top.pair());
-    int merged = number(tokens.get(left) + tokens.get(right));
+    int merged = addToken(tokens.get(left) + tokens.get(right));
     ranks.remove(top.pair());
     ranks.put(top.pair(), merged);
-    Found found = new Found();
+    PairOccurrences found = new PairOccurrences();
     top.words().forEach(word -> words.merge(word, left, right, merged, found));
     enqueue(found);
     return true;
@@ -130,7 +130,7 @@ public final class BpeTrainer {
         ranks.keySet().stream()
             .map(pair -> new Merge(tokens.get(left(pair)), tokens.get(right(pair))))
             .toList();
-    return new BpeVocabulary(tokens, merges, config.special().size());
+    return new BpeVocabulary(tokens, merges, config.specialTokens().size());
   }
 
   static long pair(int left, int right) {
@@ -152,7 +152,7 @@ public final class BpeTrainer {
    * @param sequence for equal ones, the order in which they came
    * @param words in which it was found
    */
-  private record Candidate(long pair, long count, long sequence, IntList words)
+  private record Candidate(long pair, long count, long sequence, WordIds words)
       implements Comparable<Candidate> {
     @Override
     public int compareTo(Candidate other) {

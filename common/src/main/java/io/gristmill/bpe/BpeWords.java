@@ -18,11 +18,11 @@ final class BpeWords {
   }
 
   /** Is told of pairs that come and go. */
-  interface Changes {
+  interface PairListener {
     /**
      * @param count how often more, or less, the pair stands in all texts
      */
-    void change(long pair, long count, int word);
+    void onCountChange(long pair, long count, int word);
   }
 
   /**
@@ -56,14 +56,15 @@ final class BpeWords {
   }
 
   /** Tells all pairs of a word. */
-  void pairs(int word, Changes changes) {
+  void visitPairs(int word, PairListener changes) {
     for (int i = 0; i + 1 < lengths[word]; i++) {
-      changes.change(BpeTrainer.pair(tokens[word][i], tokens[word][i + 1]), counts[word], word);
+      changes.onCountChange(
+          BpeTrainer.pair(tokens[word][i], tokens[word][i + 1]), counts[word], word);
     }
   }
 
   /** Makes a pair one token wherever it stands in a word, from the left. */
-  void merge(int word, int left, int right, int merged, Changes changes) {
+  void merge(int word, int left, int right, int merged, PairListener changes) {
     int[] row = tokens[word];
     int length = lengths[word];
     long count = counts[word];
@@ -72,12 +73,12 @@ final class BpeWords {
       boolean found = from + 1 < length && row[from] == left && row[from + 1] == right;
       if (found) {
         if (to > 0) {
-          changes.change(BpeTrainer.pair(row[to - 1], left), -count, word);
-          changes.change(BpeTrainer.pair(row[to - 1], merged), count, word);
+          changes.onCountChange(BpeTrainer.pair(row[to - 1], left), -count, word);
+          changes.onCountChange(BpeTrainer.pair(row[to - 1], merged), count, word);
         }
         if (from + 2 < length) {
-          changes.change(BpeTrainer.pair(right, row[from + 2]), -count, word);
-          changes.change(BpeTrainer.pair(merged, row[from + 2]), count, word);
+          changes.onCountChange(BpeTrainer.pair(right, row[from + 2]), -count, word);
+          changes.onCountChange(BpeTrainer.pair(merged, row[from + 2]), count, word);
         }
       }
       row[to] = found ? merged : row[from];

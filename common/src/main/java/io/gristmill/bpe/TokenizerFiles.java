@@ -33,12 +33,12 @@ public final class TokenizerFiles {
     json.putNull("truncation");
     json.putNull("padding");
     ArrayNode added = json.putArray("added_tokens");
-    for (int id = 0; id < vocabulary.special(); id++) {
+    for (int id = 0; id < vocabulary.specialCount(); id++) {
       added.add(added(vocabulary.tokens().get(id)).put("special", true));
       ((ObjectNode) added.get(id)).put("id", id);
     }
     json.putNull("normalizer");
-    json.set("pre_tokenizer", config.splitting().json());
+    json.set("pre_tokenizer", config.preTokenizer().json());
     json.putNull("post_processor");
     json.putObject("decoder")
         .put("type", "ByteLevel")
@@ -77,8 +77,8 @@ public final class TokenizerFiles {
   private static ObjectNode settings(BpeConfig config) {
     ObjectNode json = NODES.objectNode();
     ObjectNode decoder = json.putObject("added_tokens_decoder");
-    for (int id = 0; id < config.special().size(); id++) {
-      decoder.set(String.valueOf(id), added(config.special().get(id)).put("special", true));
+    for (int id = 0; id < config.specialTokens().size(); id++) {
+      decoder.set(String.valueOf(id), added(config.specialTokens().get(id)).put("special", true));
     }
     json.setAll(special(config));
     json.put("clean_up_tokenization_spaces", false);
@@ -88,9 +88,9 @@ public final class TokenizerFiles {
 
   private static ObjectNode special(BpeConfig config) {
     ObjectNode json = NODES.objectNode();
-    put(json, "bos_token", config.begin());
-    put(json, "eos_token", config.end());
-    put(json, "pad_token", config.padding());
+    put(json, "bos_token", config.bosToken());
+    put(json, "eos_token", config.eosToken());
+    put(json, "pad_token", config.padToken());
     return json;
   }
 

@@ -8,18 +8,18 @@ import java.util.TreeMap;
 /** How often each word stands in the texts. Not safe for use by several threads. */
 public final class WordCounts {
 
-  private final Splitting splitting;
+  private final PreTokenizer preTokenizer;
   private final Map<String, long[]> counts = new HashMap<>();
   private long characters;
 
-  public WordCounts(Splitting splitting) {
-    this.splitting = splitting;
+  public WordCounts(PreTokenizer splitting) {
+    this.preTokenizer = splitting;
   }
 
   /** Counts the words of one more text. */
   public void add(String text) {
     characters += text.length();
-    splitting.words(text, word -> counts.computeIfAbsent(word, w -> new long[1])[0]++);
+    preTokenizer.split(text, word -> counts.computeIfAbsent(word, w -> new long[1])[0]++);
   }
 
   /** UTF-16 units of all texts. */

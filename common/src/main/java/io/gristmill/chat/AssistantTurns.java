@@ -50,7 +50,7 @@ public final class AssistantTurns {
   }
 
   /** The place of the last message that is the assistant's; -1 where none is. */
-  public static int last(Chat chat) {
+  public static int lastAssistantMessage(Chat chat) {
     for (int i = chat.messages().size() - 1; i >= 0; i--) {
       if (isAssistant(chat.messages().get(i))) {
         return i;
@@ -63,7 +63,10 @@ public final class AssistantTurns {
   private static ChatText byMarks(ChatTemplate template, Chat chat, int from) {
     Rendering whole = template.render(chat);
     List<Span> spans = whole.generated();
-    int before = from == 0 ? 0 : template.render(first(chat, from).closed()).generated().size();
+    int before =
+        from == 0
+            ? 0
+            : template.render(first(chat, from).withoutGenerationPrompt()).generated().size();
     if (before > spans.size()) {
       throw unstable(from - 1);
     }
@@ -105,7 +108,8 @@ public final class AssistantTurns {
               + " {% generation %}");
     }
     Chat first = first(chat, messages);
-    String start = template.text(open ? first.open() : first.closed());
+    String start =
+        template.text(open ? first.withGenerationPrompt() : first.withoutGenerationPrompt());
     if (!text.startsWith(start)) {
       throw unstable(messages - 1);
     }

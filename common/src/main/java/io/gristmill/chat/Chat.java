@@ -70,12 +70,12 @@ public record Chat(
   }
 
   /** The same with what opens the assistant's turn at the end. */
-  public Chat open() {
+  public Chat withGenerationPrompt() {
     return new Chat(messages, tools, documents, true, variables, settings);
   }
 
   /** The same without what opens the assistant's turn at the end. */
-  public Chat closed() {
+  public Chat withoutGenerationPrompt() {
     return new Chat(messages, tools, documents, false, variables, settings);
   }
 

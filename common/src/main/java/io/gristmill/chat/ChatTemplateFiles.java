@@ -40,7 +40,7 @@ public record ChatTemplateFiles(Map<String, String> sources, Map<String, String>
   public static final String TOOL_USE = "tool_use";
 
   /** The folder of templates beside the default one, in a model directory. */
-  public static final String MORE = "additional_chat_templates";
+  public static final String ADDITIONAL = "additional_chat_templates";
 
   private static final String KEY = "chat_template";
 
@@ -72,14 +72,14 @@ public record ChatTemplateFiles(Map<String, String> sources, Map<String, String>
       JsonNode map = json(directory.resolve("special_tokens_map.json"));
       Map<String, String> sources = files(directory);
       if (sources.isEmpty()) {
-        sources = named(config.path(KEY));
+        sources = parseSources(config.path(KEY));
       }
       if (sources.isEmpty()) {
-        sources = named(json(directory.resolve("chat_template.json")).path(KEY));
+        sources = parseSources(json(directory.resolve("chat_template.json")).path(KEY));
       }
       return sources.isEmpty()
           ? Optional.empty()
-          : Optional.of(new ChatTemplateFiles(sources, SpecialTokens.of(config, map)));
+          : Optional.of(new ChatTemplateFiles(sources, TemplateSpecialTokens.of(config, map)));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the chat template of " + directory, e);
     }
@@ -117,7 +117,7 @@ public record ChatTemplateFiles(Map<String, String> sources, Map<String, String>
     if (Files.isRegularFile(single)) {
       sources.put(DEFAULT, Files.readString(single));
     }
-    Path folder = directory.resolve(MORE);
+    Path folder = directory.resolve(ADDITIONAL);
     if (Files.isDirectory(folder)) {
       for (Path file : jinja(folder)) {
         String name = file.getFileName().toString();
@@ -134,7 +134,7 @@ public record ChatTemplateFiles(Map<String, String> sources, Map<String, String>
   }
 
   /** One template, or several with their names. */
-  private static Map<String, String> named(JsonNode value) {
+  private static Map<String, String> parseSources(JsonNode value) {
     Map<String, String> sources = new TreeMap<>();
     if (value.isTextual()) {
       sources.put(DEFAULT, value.textValue());

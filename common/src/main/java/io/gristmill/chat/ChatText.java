@@ -7,11 +7,11 @@ import java.util.List;
  * The text of a conversation and the parts of it that the assistant says.
  *
  * @param text to be tokenized without adding special tokens
- * @param assistant in order, none within another
+ * @param assistantSpans in order, none within another
  */
-public record ChatText(String text, List<Span> assistant) {
+public record ChatText(String text, List<Span> assistantSpans) {
 
   public ChatText {
-    assistant = List.copyOf(assistant);
+    assistantSpans = List.copyOf(assistantSpans);
   }
 }

@@ -22,7 +22,7 @@ final class Secrets {
   private static final Set<String> SECRET_AT_END = Set.of("key", "token");
 
   /** Words before {@code token} in keys of ours that name a token of a text. */
-  private static final Set<String> OF_TEXT = Set.of("begin", "end", "padding");
+  private static final Set<String> OF_TEXT = Set.of("bos", "eos", "pad");
 
   private static final Pattern IN_ADDRESS = Pattern.compile("(://[^/@:\\s]*):[^/@\\s]+@");
   private static final Pattern IN_PARAMETER =

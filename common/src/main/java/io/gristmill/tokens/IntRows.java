@@ -12,10 +12,10 @@ import java.util.List;
  */
 public final class IntRows {
 
-  private static final int PIECE_BITS = 16;
-  private static final int PIECE = 1 << PIECE_BITS;
+  private static final int CHUNK_BITS = 16;
+  private static final int CHUNK = 1 << CHUNK_BITS;
 
-  private final List<int[]> pieces = new ArrayList<>();
+  private final List<int[]> chunks = new ArrayList<>();
   private int[] ends = new int[1024];
   private int size;
 
@@ -26,13 +26,13 @@ public final class IntRows {
         from <= Integer.MAX_VALUE - row.length,
         "a set holds %d tokens at most; take fewer rows",
         Integer.MAX_VALUE);
-    while ((long) pieces.size() * PIECE < (long) from + row.length) {
-      pieces.add(new int[PIECE]);
+    while ((long) chunks.size() * CHUNK < (long) from + row.length) {
+      chunks.add(new int[CHUNK]);
     }
     for (int done = 0; done < row.length; ) {
       int at = from + done;
-      int part = Math.min(row.length - done, PIECE - (at & (PIECE - 1)));
-      System.arraycopy(row, done, pieces.get(at >>> PIECE_BITS), at & (PIECE - 1), part);
+      int part = Math.min(row.length - done, CHUNK - (at & (CHUNK - 1)));
+      System.arraycopy(row, done, chunks.get(at >>> CHUNK_BITS), at & (CHUNK - 1), part);
       done += part;
     }
     ends = size == ends.length ? Arrays.copyOf(ends, 2 * size) : ends;
@@ -55,7 +55,7 @@ public final class IntRows {
 
   public int get(int row, int place) {
     int at = start(row) + place;
-    return pieces.get(at >>> PIECE_BITS)[at & (PIECE - 1)];
+    return chunks.get(at >>> CHUNK_BITS)[at & (CHUNK - 1)];
   }
 
   /** Where a row begins, were all rows one. */

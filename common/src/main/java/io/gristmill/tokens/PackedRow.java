@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A row that holds several examples; all lists are of one length.
  *
- * @param labels {@link TokenRows#IGNORED} for the first token of each example too, which nothing
- *     before it foretells
+ * @param labels {@link TokenRows#IGNORE_INDEX} for the first token of each example too, which
+ *     nothing before it foretells
  * @param positions of a token in its example
  * @param segments number of the example, from 1; 0 is padding
  */

@@ -75,7 +75,7 @@ public record Packing(int capacity) {
     }
     for (int i = 0; at < capacity; i++, at++) {
       ids[at] = padding;
-      labels[at] = TokenRows.IGNORED;
+      labels[at] = TokenRows.IGNORE_INDEX;
       positions[at] = i;
     }
     return new PackedRow(

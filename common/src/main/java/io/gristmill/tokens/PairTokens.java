@@ -38,22 +38,22 @@ public final class PairTokens {
   }
 
   /** Tokens of the longer of the two rows. */
-  public int width() {
-    return prompt.length + longer();
+  public int longestRow() {
+    return prompt.length + longestAnswer();
   }
 
   /** Tokens of the longer answer. */
-  int longer() {
+  int longestAnswer() {
     return Math.max(chosen.length, rejected.length);
   }
 
   /** All tokens, those of the prompt once. */
-  public int tokens() {
+  public int countTokens() {
     return prompt.length + chosen.length + rejected.length;
   }
 
   /** Whether both answers are the same. */
-  public boolean isEven() {
+  public boolean hasEqualAnswers() {
     return Arrays.equals(chosen, rejected);
   }
 

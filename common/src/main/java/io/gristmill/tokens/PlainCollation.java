@@ -6,11 +6,11 @@ import java.util.List;
 
 /**
  * Rows by lengths alone, never by the value of a token: padding and end tokens may share an id.
- * Examples must have their end token, and be within the limit ({@link TokenLimit}).
+ * Examples must have their end token, and be within the limit ({@link RowTruncation}).
  *
- * @param padding token of the padding
+ * @param padToken token of the padding
  */
-public record PlainCollation(int padding, LossOn lossOn) implements Collation {
+public record PlainCollation(int padToken, LossOn lossOn) implements Collation {
 
   @Override
   public TokenRows collate(List<TokenExample> examples) {
@@ -19,8 +19,8 @@ public record PlainCollation(int padding, LossOn lossOn) implements Collation {
     List<List<Integer>> labels = new ArrayList<>();
     List<List<Integer>> mask = new ArrayList<>();
     for (TokenExample example : examples) {
-      ids.add(padded(example.toArray(), width, padding));
-      labels.add(padded(example.labels(lossOn), width, TokenRows.IGNORED));
+      ids.add(padded(example.toArray(), width, padToken));
+      labels.add(padded(example.labels(lossOn), width, TokenRows.IGNORE_INDEX));
       int[] ones = new int[example.length()];
       Arrays.fill(ones, 1);
       mask.add(padded(ones, width, 0));

@@ -74,24 +74,24 @@ public final class TokenExample {
   }
 
   /** Whether a token is learned; the first one never is, having nothing before it. */
-  boolean isLearned(int place, LossOn lossOn) {
+  boolean isInLoss(int place, LossOn lossOn) {
     return place > 0 && (lossOn == LossOn.ALL || isAnswer(place));
   }
 
-  /** For each token itself where it is learned, else {@link TokenRows#IGNORED}. */
+  /** For each token itself where it is learned, else {@link TokenRows#IGNORE_INDEX}. */
   public int[] labels(LossOn lossOn) {
     int[] labels = toArray();
     for (int place = 0; place < labels.length; place++) {
-      labels[place] = isLearned(place, lossOn) ? labels[place] : TokenRows.IGNORED;
+      labels[place] = isInLoss(place, lossOn) ? labels[place] : TokenRows.IGNORE_INDEX;
     }
     return labels;
   }
 
   /** How many tokens are learned. */
-  public int learned(LossOn lossOn) {
+  public int countLabels(LossOn lossOn) {
     int learned = 0;
     for (int place = 1; place < ids.length; place++) {
-      learned += isLearned(place, lossOn) ? 1 : 0;
+      learned += isInLoss(place, lossOn) ? 1 : 0;
     }
     return learned;
   }

@@ -8,14 +8,14 @@ import java.util.List;
  *
  * @param ids tokens, padded on the right
  * @param labels of the same shape: what a model should find at this place, from the tokens before
- *     it; {@link #IGNORED} where it is not asked
+ *     it; {@link #IGNORE_INDEX} where it is not asked
  * @param mask of the same shape: 1 for tokens, 0 for padding
  */
 public record TokenRows(
     List<List<Integer>> ids, List<List<Integer>> labels, List<List<Integer>> mask) {
 
   /** A label that asks for nothing. */
-  public static final int IGNORED = -100;
+  public static final int IGNORE_INDEX = -100;
 
   public TokenRows {
     ids = ids.stream().map(List::copyOf).toList();
@@ -24,8 +24,8 @@ public record TokenRows(
   }
 
   /** Number of labels that ask for something. */
-  public long asked() {
-    return labels.stream().flatMap(List::stream).filter(label -> label != IGNORED).count();
+  public long countLabels() {
+    return labels.stream().flatMap(List::stream).filter(label -> label != IGNORE_INDEX).count();
   }
 
   static List<Integer> list(int[] values) {

@@ -12,7 +12,7 @@ public final class TokenStore {
 
   private final LossOn lossOn;
   private final IntRows ids = new IntRows();
-  private final BitSet learned = new BitSet();
+  private final BitSet inLoss = new BitSet();
   private long labels;
 
   /**
@@ -31,8 +31,8 @@ public final class TokenStore {
     int start = ids.total();
     ids.add(example.toArray());
     for (int place = 1; place < example.length(); place++) {
-      if (example.isLearned(place, own)) {
-        learned.set(start + place);
+      if (example.isInLoss(place, own)) {
+        inLoss.set(start + place);
         labels++;
       }
     }
@@ -44,12 +44,12 @@ public final class TokenStore {
   }
 
   /** Tokens of all examples. */
-  public int tokens() {
+  public int countTokens() {
     return ids.total();
   }
 
   /** Tokens that are learned. */
-  public long labels() {
+  public long countLabels() {
     return labels;
   }
 
@@ -65,18 +65,20 @@ public final class TokenStore {
   /** The example with what is learned of it as its answers. */
   public TokenExample get(int place) {
     int start = ids.start(place);
-    return TokenExample.of(learned.get(start, start + length(place)), ids.toArray(place));
+    return TokenExample.of(inLoss.get(start, start + length(place)), ids.toArray(place));
   }
 
-  /** Copies tokens and labels into a batch, {@link TokenRows#IGNORED} where nothing is learned. */
-  public void copy(int place, long[] tokens, long[] asked, int at) {
+  /**
+   * Copies tokens and labels into a batch, {@link TokenRows#IGNORE_INDEX} where nothing is learned.
+   */
+  public void copy(int place, long[] tokens, long[] labels, int at) {
     int length = length(place);
     ids.copy(place, tokens, at);
     int start = ids.start(place);
-    Arrays.fill(asked, at, at + length, TokenRows.IGNORED);
-    for (int i = learned.nextSetBit(start); i >= 0 && i < start + length; ) {
-      asked[at + i - start] = tokens[at + i - start];
-      i = learned.nextSetBit(i + 1);
+    Arrays.fill(labels, at, at + length, TokenRows.IGNORE_INDEX);
+    for (int i = inLoss.nextSetBit(start); i >= 0 && i < start + length; ) {
+      labels[at + i - start] = tokens[at + i - start];
+      i = inLoss.nextSetBit(i + 1);
     }
   }
 }

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 class BpeTrainerTest {
 
   private static BpeConfig config(int vocabulary, String... special) {
-    return new BpeConfig(vocabulary, 2, Splitting.SMALL, List.of(special), "", "", "");
+    return new BpeConfig(vocabulary, 2, PreTokenizer.WORDS_AND_CHARS, List.of(special), "", "", "");
   }
 
   private static BpeVocabulary train(BpeConfig config, List<String> texts) {
-    WordCounts counts = new WordCounts(config.splitting());
+    WordCounts counts = new WordCounts(config.preTokenizer());
     texts.forEach(counts::add);
     return BpeTrainer.train(config, counts);
   }
@@ -41,7 +41,7 @@ class BpeTrainerTest {
   void specialTokensAndBytesHaveTheFirstNumbers() {
     BpeVocabulary found = train(config(300, "<end>", "<pad>"), List.of("abab"));
     assertThat(found.tokens().subList(0, 4)).containsExactly("<end>", "<pad>", "!", "\"");
-    assertThat(found.special()).isEqualTo(2);
+    assertThat(found.specialCount()).isEqualTo(2);
     assertThat(found.tokens().subList(2, 258))
         .doesNotHaveDuplicates()
         .allMatch(t -> t.length() == 1);
@@ -59,23 +59,24 @@ class BpeTrainerTest {
   @Test
   void wordsAreTheWholeText() {
     String text = " it's  12\n\n\t가나다 é🌾\u00a0x\r\n";
-    for (Splitting splitting : Splitting.values()) {
+    for (PreTokenizer splitting : PreTokenizer.values()) {
       StringBuilder joined = new StringBuilder();
-      splitting.words(text, joined::append);
+      splitting.split(text, joined::append);
       assertThat(joined).hasToString(text);
     }
     List<String> words = new ArrayList<>();
-    Splitting.GPT2.words("it's  12 cats", words::add);
+    PreTokenizer.GPT2.split("it's  12 cats", words::add);
     assertThat(words).containsExactly("it", "'s", " ", " 12", " cats");
     words.clear();
-    Splitting.SMALL.words("it's  12 cats", words::add);
+    PreTokenizer.WORDS_AND_CHARS.split("it's  12 cats", words::add);
     assertThat(words).containsExactly("it", "'", "s", " ", " ", "1", "2", " cats");
   }
 
   @Test
   void theFilesNameTheirSpecialTokens() throws Exception {
     BpeConfig config =
-        new BpeConfig(300, 2, Splitting.SMALL, List.of("<end>", "<pad>"), "<end>", "<pad>", "");
+        new BpeConfig(
+            300, 2, PreTokenizer.WORDS_AND_CHARS, List.of("<end>", "<pad>"), "<end>", "<pad>", "");
     Map<String, String> files = TokenizerFiles.of(config, train(config, List.of("aa aa")));
     assertThat(files.keySet())
         .containsExactly("special_tokens_map.json", "tokenizer.json", "tokenizer_config.json");
@@ -90,15 +91,15 @@ class BpeTrainerTest {
 
   @Test
   void settingsThatCannotBeAreAllNamed() {
-    assertThat(read("tokenizer.vocabulary=260").vocabulary()).isEqualTo(260);
+    assertThat(read("tokenizer.vocab-size=260").vocabSize()).isEqualTo(260);
     assertThatThrownBy(
             () ->
                 read(
-                    "tokenizer.vocabulary=257",
+                    "tokenizer.vocab-size=257",
                     "tokenizer.special-tokens=[a, b]",
-                    "tokenizer.end-token=c"))
-        .hasMessageContaining("tokenizer.vocabulary must be at least 258")
-        .hasMessageContaining("tokenizer.end-token must be empty or one of");
+                    "tokenizer.eos-token=c"))
+        .hasMessageContaining("tokenizer.vocab-size must be at least 258")
+        .hasMessageContaining("tokenizer.eos-token must be empty or one of");
   }
 
   private static BpeConfig read(String... settings) {

@@ -25,25 +25,25 @@ class AssistantTurnsTest {
   @Test
   void aTurnReachesFromItsOpeningToWhatClosesIt() {
     ChatText text = AssistantTurns.of(template(GROWING), CHAT);
-    assertThat(text.assistant().stream().map(span -> span.of(text.text())))
+    assertThat(text.assistantSpans().stream().map(span -> span.of(text.text())))
         .containsExactly("Good day<end>\n", "<end>\n");
   }
 
   @Test
   void aTemplateThatMarksGenerationIsBelieved() {
     String marking =
-        "{% for m in messages %}{% if m.role == 'assistant' %}"
-            + "{% generation %}{{ m.content }}.{% endgeneration %}{% else %}{{ m.content }}{% endif %}{% endfor %}";
+        "{% for m in messages %}{% if m.role == 'assistant' %}{% generation %}{{ m.content }}.{%"
+            + " endgeneration %}{% else %}{{ m.content }}{% endif %}{% endfor %}";
     ChatText text = AssistantTurns.of(template(marking), CHAT);
-    assertThat(text.assistant().stream().map(span -> span.of(text.text())))
+    assertThat(text.assistantSpans().stream().map(span -> span.of(text.text())))
         .containsExactly("Good day.", ".");
   }
 
   @Test
   void aTemplateThatRewritesEarlierTurnsIsRefused() {
     String rewriting =
-        "{% for m in messages %}<{{ m.role }}>{{ m.content if loop.last else m.content | upper }}{% endfor %}"
-            + "{% if add_generation_prompt %}<assistant>{% endif %}";
+        "{% for m in messages %}<{{ m.role }}>{{ m.content if loop.last else m.content | upper }}{%"
+            + " endfor %}{% if add_generation_prompt %}<assistant>{% endif %}";
     assertThatThrownBy(() -> AssistantTurns.of(template(rewriting), CHAT))
         .isInstanceOf(TemplateException.class)
         .hasMessageContaining("does not grow by turns, as at message 2");
@@ -52,26 +52,28 @@ class AssistantTurnsTest {
   @Test
   void theTurnsOfTheLastMessagesAreToldWhereEarlierOnesAreRewritten() {
     String forgetting =
-        "{% for m in messages %}<{{ m.role }}>{% if m.role == 'user' or loop.index0 >= 3 %}{{ m.content }}{% endif %}"
-            + "<end>{% endfor %}{% if add_generation_prompt %}<assistant>{% endif %}";
+        "{% for m in messages %}<{{ m.role }}>{% if m.role == 'user' or loop.index0 >= 3 %}{{"
+            + " m.content }}{% endif %}<end>{% endfor %}{% if add_generation_prompt %}<assistant>{%"
+            + " endif %}";
     Chat chat =
         Chat.of(
             List.of(
                 message("user", "a"), message("assistant", "b"),
                 message("user", "c"), message("assistant", "d")));
-    assertThat(AssistantTurns.last(chat)).isEqualTo(3);
+    assertThat(AssistantTurns.lastAssistantMessage(chat)).isEqualTo(3);
     ChatText text = AssistantTurns.of(template(forgetting), chat, 3);
-    assertThat(text.assistant().stream().map(span -> span.of(text.text())))
+    assertThat(text.assistantSpans().stream().map(span -> span.of(text.text())))
         .containsExactly("d<end>");
   }
 
   @Test
   void marksOfEarlierMessagesAreNotCountedAmongTheLater() {
     String marking =
-        "{% for m in messages %}{% if m.role == 'assistant' %}{% generation %}{{ m.content }}{% endgeneration %}"
-            + "{% generation %}.{% endgeneration %}{% else %}{{ m.content }}{% endif %}{% endfor %}";
+        "{% for m in messages %}{% if m.role == 'assistant' %}{% generation %}{{ m.content }}{%"
+            + " endgeneration %}{% generation %}.{% endgeneration %}{% else %}{{ m.content }}{%"
+            + " endif %}{% endfor %}";
     ChatText text = AssistantTurns.of(template(marking), CHAT, 2);
-    assertThat(text.assistant().stream().map(span -> span.of(text.text())))
+    assertThat(text.assistantSpans().stream().map(span -> span.of(text.text())))
         .containsExactly("", ".");
   }
 
@@ -79,7 +81,7 @@ class AssistantTurnsTest {
   void aTemplateWithoutAnOpeningOfItsOwnStillTellsTheTurn() {
     String bare = "{% for m in messages %}[{{ m.content }}]{% endfor %}";
     ChatText text = AssistantTurns.of(template(bare), CHAT);
-    assertThat(text.assistant().stream().map(span -> span.of(text.text())))
+    assertThat(text.assistantSpans().stream().map(span -> span.of(text.text())))
         .containsExactly("[Good day]", "[]");
   }
 
@@ -94,7 +96,7 @@ class AssistantTurnsTest {
   @Test
   void noAnswerHasNoTurn() {
     Chat chat = Chat.of(List.of(message("user", "Hello")));
-    assertThat(AssistantTurns.of(template(GROWING), chat).assistant()).isEmpty();
+    assertThat(AssistantTurns.of(template(GROWING), chat).assistantSpans()).isEmpty();
   }
 
   private static ChatTemplate template(String source) {

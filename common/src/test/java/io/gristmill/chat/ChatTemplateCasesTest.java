@@ -59,7 +59,8 @@ class ChatTemplateCasesTest {
             .withTools(conversation.get("tools"))
             .withVariables(variables)
             .withSettings(DATE);
-    return template.render(row.path("generation_prompt").asBoolean() ? chat.open() : chat);
+    return template.render(
+        row.path("generation_prompt").asBoolean() ? chat.withGenerationPrompt() : chat);
   }
 
   private static List<List<Integer>> spans(Rendering rendering) {

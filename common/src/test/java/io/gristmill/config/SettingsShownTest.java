@@ -119,12 +119,12 @@ class SettingsShownTest {
     Settings settings =
         set(
             "novelty.word-splitting=ascii",
-            "tokenizer.end-token=\"</s>\"",
+            "tokenizer.eos-token=\"</s>\"",
             "ingest.spark.options.keyspace=k1",
             "export.name=\"pwd=x\"");
     assertThat(settings.toMap())
         .containsEntry("novelty.word-splitting", "ascii")
-        .containsEntry("tokenizer.end-token", "</s>")
+        .containsEntry("tokenizer.eos-token", "</s>")
         .containsEntry("ingest.spark.options.keyspace", "k1")
         .containsEntry("export.name", "pwd=x");
     assertThat(Settings.defaults().render()).doesNotContain("<hidden>");

@@ -20,12 +20,13 @@ class BatchOrderProperties {
       @ForAll long seed) {
     int[] lengths = drawn.stream().mapToInt(Integer::intValue).toArray();
     BatchOrder order = new BatchOrder(seed, batch, window, false);
-    List<List<Integer>> batches = order.epoch(3, lengths);
+    List<List<Integer>> batches = order.batchesOfEpoch(3, lengths);
     assertThat(batches.stream().flatMap(List::stream).sorted())
         .containsExactlyElementsOf(IntStream.range(0, lengths.length).boxed().toList());
     assertThat(batches).allMatch(one -> one.size() <= batch);
-    assertThat(new BatchOrder(seed, batch, window, false).epoch(3, lengths)).isEqualTo(batches);
-    assertThat(new BatchOrder(seed, batch, window, true).epoch(3, lengths))
+    assertThat(new BatchOrder(seed, batch, window, false).batchesOfEpoch(3, lengths))
+        .isEqualTo(batches);
+    assertThat(new BatchOrder(seed, batch, window, true).batchesOfEpoch(3, lengths))
         .hasSize(lengths.length / batch)
         .allMatch(one -> one.size() == batch);
   }
@@ -33,11 +34,11 @@ class BatchOrderProperties {
   @Property(tries = 20)
   void batchesOfAWindowAreOfLikeLength(@ForAll long seed) {
     int[] lengths = IntStream.range(0, 400).map(i -> 1 + i * 37 % 200).toArray();
-    int grouped = padding(new BatchOrder(seed, 8, 50, false).epoch(0, lengths), lengths);
-    int plain = padding(new BatchOrder(seed, 8, 1, false).epoch(0, lengths), lengths);
+    int grouped = padding(new BatchOrder(seed, 8, 50, false).batchesOfEpoch(0, lengths), lengths);
+    int plain = padding(new BatchOrder(seed, 8, 1, false).batchesOfEpoch(0, lengths), lengths);
     assertThat(grouped).isLessThan(plain / 5);
-    assertThat(new BatchOrder(seed, 8, 50, false).epoch(1, lengths))
-        .isNotEqualTo(new BatchOrder(seed, 8, 50, false).epoch(0, lengths));
+    assertThat(new BatchOrder(seed, 8, 50, false).batchesOfEpoch(1, lengths))
+        .isNotEqualTo(new BatchOrder(seed, 8, 50, false).batchesOfEpoch(0, lengths));
   }
 
   private static int padding(List<List<Integer>> batches, int[] lengths) {

@@ -75,13 +75,13 @@ class CollateMasksGoldenTest {
   }
 
   private static void compare(JsonNode row, boolean masked, List<TokenExample> examples) {
-    BookCollation collation =
-        new BookCollation(
+    LlmsFromScratchCollation collation =
+        new LlmsFromScratchCollation(
             row.path("pad_token_id").intValue(),
             row.path("ignore_index").intValue(),
             masked,
             limit(row));
-    BookCollation.Shifted shifted = collation.shifted(examples);
+    LlmsFromScratchCollation.Shifted shifted = collation.shifted(examples);
     assertThat(shifted.inputs()).as("%s", row).isEqualTo(grid(row.path("inputs")));
     assertThat(shifted.targets()).as("%s", row).isEqualTo(grid(row.path("targets")));
     TokenRows rows = collation.collate(examples);
@@ -89,24 +89,24 @@ class CollateMasksGoldenTest {
       int width = rows.ids().get(i).size();
       assertThat(rows.ids().get(i).subList(0, width - 1)).isEqualTo(shifted.inputs().get(i));
       assertThat(rows.labels().get(i).subList(1, width)).isEqualTo(shifted.targets().get(i));
-      assertThat(rows.labels().get(i).get(0)).isEqualTo(TokenRows.IGNORED);
+      assertThat(rows.labels().get(i).get(0)).isEqualTo(TokenRows.IGNORE_INDEX);
     }
   }
 
   @Test
   void preferenceRowsAreTheBooks() {
     for (JsonNode row : cases("dpo")) {
-      List<BookPreferenceCollation.Pair> pairs = new ArrayList<>();
+      List<LlmsFromScratchDpoCollation.Pair> pairs = new ArrayList<>();
       row.path("batch")
           .forEach(
               pair ->
                   pairs.add(
-                      new BookPreferenceCollation.Pair(
+                      new LlmsFromScratchDpoCollation.Pair(
                           list(pair.path("chosen")),
                           list(pair.path("rejected")),
                           pair.path("prompt").size())));
-      BookPreferenceCollation.Rows rows =
-          new BookPreferenceCollation(
+      LlmsFromScratchDpoCollation.Rows rows =
+          new LlmsFromScratchDpoCollation(
                   row.path("pad_token_id").intValue(),
                   row.path("mask_prompt_tokens").booleanValue(),
                   limit(row))

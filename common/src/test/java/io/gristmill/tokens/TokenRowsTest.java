@@ -18,7 +18,7 @@ class TokenRowsTest {
     assertThat(rows.labels())
         .containsExactly(List.of(-100, -100, 6, 9, 7, 9), List.of(-100, 9, -100, -100, -100, -100));
     assertThat(rows.mask()).containsExactly(List.of(1, 1, 1, 1, 1, 1), List.of(1, 1, 0, 0, 0, 0));
-    assertThat(rows.asked()).isEqualTo(5);
+    assertThat(rows.countLabels()).isEqualTo(5);
   }
 
   @Test
@@ -36,8 +36,8 @@ class TokenRowsTest {
 
   @Test
   void whatIsCutAndWhatIsDroppedIsCounted() {
-    TokenLimit.Outcome outcome =
-        new TokenLimit(4, LossOn.RESPONSE)
+    RowTruncation.TruncationResult outcome =
+        new RowTruncation(4, LossOn.RESPONSE)
             .apply(
                 List.of(
                     TokenExample.of(2, 1, 2, 3, 4),
@@ -51,9 +51,9 @@ class TokenRowsTest {
     assertThat(outcome.truncated()).isEqualTo(1);
     assertThat(outcome.dropped()).isEqualTo(4);
     assertThat(outcome.lostTokens()).isEqualTo(2 + 6 + 5 + 3);
-    assertThat(new TokenLimit(2, LossOn.ALL).apply(List.of(TokenExample.of(9, 1, 2, 3))).kept())
+    assertThat(new RowTruncation(2, LossOn.ALL).apply(List.of(TokenExample.of(9, 1, 2, 3))).kept())
         .containsExactly(TokenExample.of(9, 1, 2));
-    assertThatThrownBy(() -> new TokenLimit(1, LossOn.ALL))
+    assertThatThrownBy(() -> new RowTruncation(1, LossOn.ALL))
         .hasMessage("the longest row must have 2 tokens at least, was 1");
   }
 

@@ -22,10 +22,10 @@ class TokenStoreTest {
     assertThat(talk.labels(LossOn.RESPONSE))
         .containsExactly(-100, -100, 12, 13, -100, -100, 16, -100);
     assertThat(talk.labels(LossOn.ALL)).containsExactly(-100, 11, 12, 13, 14, 15, 16, 17);
-    assertThat(talk.learned(LossOn.RESPONSE)).isEqualTo(3);
-    assertThat(new TokenLimit(5, LossOn.RESPONSE).within(talk))
+    assertThat(talk.countLabels(LossOn.RESPONSE)).isEqualTo(3);
+    assertThat(new RowTruncation(5, LossOn.RESPONSE).truncate(talk))
         .contains(TokenExample.of(places(2, 3), 10, 11, 12, 13, 14));
-    assertThat(new TokenLimit(2, LossOn.RESPONSE).within(talk)).isEqualTo(Optional.empty());
+    assertThat(new RowTruncation(2, LossOn.RESPONSE).truncate(talk)).isEqualTo(Optional.empty());
   }
 
   @Test
@@ -45,8 +45,8 @@ class TokenStoreTest {
     store.add(TokenExample.of(99_990, wide));
     store.add(TokenExample.of(places(1), 4, 5, 6), LossOn.ALL);
     assertThat(store.lengths()).containsExactly(3, 100_000, 3);
-    assertThat(store.tokens()).isEqualTo(100_006);
-    assertThat(store.labels()).isEqualTo(2 + 10 + 2);
+    assertThat(store.countTokens()).isEqualTo(100_006);
+    assertThat(store.countLabels()).isEqualTo(2 + 10 + 2);
     assertThat(store.get(1)).isEqualTo(TokenExample.of(99_990, wide));
     long[] ids = new long[5];
     long[] labels = new long[5];

@@ -5,6 +5,7 @@ import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.contamination.ContaminationConfig;
+import io.gristmill.encode.EncodingConfig;
 import io.gristmill.jobs.decontaminate.DecontaminateStage;
 import io.gristmill.jobs.dedup.DedupConfig;
 import io.gristmill.jobs.dedup.DedupStage;
@@ -22,7 +23,7 @@ import io.gristmill.jobs.novelty.NoveltyConfig;
 import io.gristmill.jobs.novelty.NoveltyStage;
 import io.gristmill.jobs.reference.ReferenceConfig;
 import io.gristmill.jobs.reference.ReferenceStage;
-import io.gristmill.jobs.respond.ModelPlace;
+import io.gristmill.jobs.respond.ModelLocation;
 import io.gristmill.jobs.respond.RespondConfig;
 import io.gristmill.jobs.respond.RespondStage;
 import io.gristmill.jobs.split.SplitConfig;
@@ -33,7 +34,6 @@ import io.gristmill.jobs.training.Made;
 import io.gristmill.jobs.training.TokenizerStage;
 import io.gristmill.jobs.training.TrainingKind;
 import io.gristmill.jobs.training.TrainingStage;
-import io.gristmill.lesson.LessonConfig;
 import io.gristmill.mix.MixConfig;
 import io.gristmill.quality.FilterConfig;
 import io.gristmill.recipe.catalog.Recipes;
@@ -181,11 +181,11 @@ final class StageCatalog {
     }
     Optional<String> training = TrainingKind.last(before);
     if (training.isPresent()) {
-      ModelPlace made = ModelPlace.madeBy(training.get(), TrainingStage.MODEL);
-      return () -> RespondStage.by(config, made);
+      ModelLocation made = ModelLocation.fromStage(training.get(), TrainingStage.MODEL);
+      return () -> RespondStage.ofLocation(config, made);
     }
     ModelSetup model = ModelSetup.read(settings, problems);
-    return () -> RespondStage.asking(config, model);
+    return () -> RespondStage.ofServer(config, model);
   }
 
   private static Supplier<Stage> export(Settings settings, Problems problems) {
@@ -200,8 +200,8 @@ final class StageCatalog {
 
   private static Supplier<Stage> tokenizer(Settings settings, Problems problems) {
     BpeConfig config = BpeConfig.read(settings.reader(TokenizerStage.NAME, problems));
-    LessonConfig lesson =
-        LessonConfig.readWithoutModel(settings.reader(TrainingCommand.DATA, problems));
+    EncodingConfig lesson =
+        EncodingConfig.readWithoutModel(settings.reader(TrainingCommand.DATA, problems));
     String canonical =
         settings.canonical(TokenizerStage.NAME) + settings.canonical(TrainingCommand.DATA);
     return () -> new TokenizerStage(config, lesson.reader(), canonical);

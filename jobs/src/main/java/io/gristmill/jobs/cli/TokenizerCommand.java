@@ -9,9 +9,9 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.Problems;
 import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
+import io.gristmill.encode.EncodingConfig;
 import io.gristmill.jobs.tokenizer.NewDirectory;
 import io.gristmill.jobs.tokenizer.TokenizerTexts;
-import io.gristmill.lesson.LessonConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +68,8 @@ final class TokenizerCommand implements Callable<Integer> {
     Problems problems = new Problems();
     Settings settings = Settings.load(config, assignments, problems);
     BpeConfig bpe = BpeConfig.read(settings.reader(NAME, problems));
-    LessonConfig lesson = LessonConfig.readWithoutModel(settings.reader("training-data", problems));
+    EncodingConfig lesson =
+        EncodingConfig.readWithoutModel(settings.reader("training-data", problems));
     problems.throwIfAny();
     if (printConfig) {
       print(settings.render());
@@ -82,9 +83,9 @@ final class TokenizerCommand implements Callable<Integer> {
     return ExitCode.DONE.code();
   }
 
-  private void train(BpeConfig bpe, LessonConfig lesson, Path directory) {
+  private void train(BpeConfig bpe, EncodingConfig lesson, Path directory) {
     NewDirectory.check(directory);
-    WordCounts counts = new WordCounts(bpe.splitting());
+    WordCounts counts = new WordCounts(bpe.preTokenizer());
     TokenizerTexts texts = new TokenizerTexts(lesson.reader(), counts::add);
     texts.read(inputs);
     BpeVocabulary vocabulary = BpeTrainer.train(bpe, counts);
@@ -93,8 +94,8 @@ final class TokenizerCommand implements Callable<Integer> {
         String.format(
             Locale.ROOT,
             "tokenizer: texts=%d left-out=%d characters=%d words=%d tokens=%d merges=%d in %s",
-            texts.taken(),
-            texts.left(),
+            texts.textCount(),
+            texts.skippedCount(),
             counts.characters(),
             counts.words(),
             vocabulary.tokens().size(),

@@ -3,9 +3,9 @@ package io.gristmill.jobs.reference;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.tokenizer.Tokenizer;
-import io.gristmill.jobs.train.data.LonePairs;
-import io.gristmill.jobs.train.data.ModelTokens;
-import io.gristmill.jobs.train.data.ReferenceScore;
+import io.gristmill.jobs.train.data.ModelTokenInfo;
+import io.gristmill.jobs.train.data.ReferenceLogProbs;
+import io.gristmill.jobs.train.data.SinglePairs;
 import io.gristmill.jobs.train.data.TrainingData;
 import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.file.ModelDirectory;
@@ -30,7 +30,7 @@ final class ReferenceModel implements AutoCloseable {
   private final Scope scope;
   private final LanguageModel model;
   private final Tokenizer tokenizer;
-  private final LonePairs pairs;
+  private final SinglePairs pairs;
   private final String name;
 
   private ReferenceModel(
@@ -38,7 +38,7 @@ final class ReferenceModel implements AutoCloseable {
       Scope scope,
       LanguageModel model,
       Tokenizer tokenizer,
-      LonePairs pairs,
+      SinglePairs pairs,
       String name) {
     this.backend = backend;
     this.scope = scope;
@@ -87,7 +87,7 @@ final class ReferenceModel implements AutoCloseable {
           scope,
           model,
           tokenizer,
-          data(task.config(), directory, tokenizer).lonePairs(),
+          data(task.config(), directory, tokenizer).singlePairs(),
           task.model());
     } catch (IOException e) {
       throw new UncheckedIOException(path + ": " + e.getMessage(), e);
@@ -114,10 +114,11 @@ final class ReferenceModel implements AutoCloseable {
   static TrainingData data(ReferenceConfig config, ModelDirectory directory, Tokenizer tokenizer)
       throws IOException {
     return new TrainingData(
-        config.data(), ModelTokens.read(directory.path(), tokenizer, directory.config().sizes()));
+        config.data(),
+        ModelTokenInfo.read(directory.path(), tokenizer, directory.config().sizes()));
   }
 
-  LonePairs pairs() {
+  SinglePairs pairs() {
     return pairs;
   }
 
@@ -128,10 +129,10 @@ final class ReferenceModel implements AutoCloseable {
    * 13.2 s by four, 15.8 s by eight at a time); how many threads work on a call leaves no trace
    * either.
    */
-  ReferenceScore score(PairTokens pair) {
+  ReferenceLogProbs score(PairTokens pair) {
     try (Scope inner = backend.open()) {
       double[] rows = model.sequenceLogProbs(inner, pairs.batch(pair)).logProbs();
-      return new ReferenceScore(LonePairs.id(pair), name, rows[0], rows[1]);
+      return new ReferenceLogProbs(SinglePairs.id(pair), name, rows[0], rows[1]);
     }
   }
 

@@ -58,7 +58,7 @@ public final class ReferenceStage implements Stage {
     }
     try (Tokenizer tokens = Tokenizer.open(path)) {
       TrainingData data = ReferenceModel.data(config, ModelDirectory.open(path), tokens);
-      String files = ModelFingerprint.ofTokenizer(path) + " padding " + data.padding();
+      String files = ModelFingerprint.ofTokenizer(path) + " padding " + data.padToken();
       return new ReferenceStage(config, ModelFingerprint.of(path), files);
     } catch (IOException e) {
       throw new UncheckedIOException(path + ": " + e.getMessage(), e);

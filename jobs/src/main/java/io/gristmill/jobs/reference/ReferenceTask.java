@@ -4,11 +4,11 @@ import static io.gristmill.jobs.table.RejectsTable.DETAIL;
 import static io.gristmill.jobs.table.RejectsTable.RULE;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import io.gristmill.encode.EncodedRow;
 import io.gristmill.jobs.job.Iterators;
 import io.gristmill.jobs.job.TaskDevice;
 import io.gristmill.jobs.table.ExamplesTable;
-import io.gristmill.jobs.train.data.ReferenceScore;
-import io.gristmill.lesson.Taught;
+import io.gristmill.jobs.train.data.ReferenceLogProbs;
 import io.gristmill.record.Example;
 import io.gristmill.tokens.PairTokens;
 import java.util.Arrays;
@@ -34,7 +34,7 @@ record ReferenceTask(ReferenceConfig config, String identity, int threads, Strin
 
   /** What scores say they are from. */
   String model() {
-    return ReferenceScore.modelName(identity, config.bf16());
+    return ReferenceLogProbs.modelName(identity, config.bf16());
   }
 
   @Override
@@ -47,12 +47,12 @@ record ReferenceTask(ReferenceConfig config, String identity, int threads, Strin
   }
 
   private static Row scored(ReferenceModel model, Example example) {
-    Taught<PairTokens> taught = model.pairs().teach(example);
-    if (taught instanceof Taught.Dropped<PairTokens> dropped) {
+    EncodedRow<PairTokens> taught = model.pairs().encode(example);
+    if (taught instanceof EncodedRow.Dropped<PairTokens> dropped) {
       return row(example, dropped.reason().rule(), dropped.reason().detail());
     }
-    PairTokens pair = ((Taught.Kept<PairTokens>) taught).row();
-    ReferenceScore score = model.score(pair);
+    PairTokens pair = ((EncodedRow.Kept<PairTokens>) taught).row();
+    ReferenceLogProbs score = model.score(pair);
     return row(example.withMetadata(score.in(example.metadata())), "", "");
   }
 

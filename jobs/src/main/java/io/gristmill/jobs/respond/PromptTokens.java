@@ -2,13 +2,13 @@ package io.gristmill.jobs.respond;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
+import io.gristmill.encode.EncodedRow;
+import io.gristmill.encode.UnusableRecord;
 import io.gristmill.jobs.tokenizer.Tokenizer;
-import io.gristmill.jobs.train.data.ModelTokens;
+import io.gristmill.jobs.train.data.ModelTokenInfo;
 import io.gristmill.jobs.train.data.TrainingData;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.model.TransformerConfig;
-import io.gristmill.lesson.Taught;
-import io.gristmill.lesson.Unusable;
 import io.gristmill.record.Example;
 import java.io.IOException;
 import java.util.List;
@@ -31,11 +31,11 @@ record PromptTokens(TrainingData data, TransformerConfig.Sizes sizes, List<Integ
   static PromptTokens of(RespondConfig config, ModelDirectory directory, Tokenizer tokenizer)
       throws IOException {
     TransformerConfig.Sizes sizes = directory.config().sizes();
-    ModelTokens tokens = ModelTokens.read(directory.path(), tokenizer, sizes);
+    ModelTokenInfo tokens = ModelTokenInfo.read(directory.path(), tokenizer, sizes);
     TrainingData data = new TrainingData(config.data(), tokens);
     TreeSet<Integer> ends = new TreeSet<>(directory.eosTokens());
-    tokens.special().end().ifPresent(ends::add);
-    data.endToken().ifPresent(ends::add);
+    tokens.specialTokens().eos().ifPresent(ends::add);
+    data.eosToken().ifPresent(ends::add);
     return new PromptTokens(data, sizes, List.copyOf(ends));
   }
 
@@ -44,12 +44,12 @@ record PromptTokens(TrainingData data, TransformerConfig.Sizes sizes, List<Integ
    *
    * @throws UserException when the tokenizer has more tokens than the model knows
    */
-  Taught<int[]> of(Example example) {
-    Taught<int[]> asked = data.question(example);
-    return asked instanceof Taught.Kept<int[]> kept ? checked(kept) : asked;
+  EncodedRow<int[]> of(Example example) {
+    EncodedRow<int[]> asked = data.encodePrompt(example);
+    return asked instanceof EncodedRow.Kept<int[]> kept ? checked(kept) : asked;
   }
 
-  private Taught<int[]> checked(Taught.Kept<int[]> asked) {
+  private EncodedRow<int[]> checked(EncodedRow.Kept<int[]> asked) {
     int[] tokens = asked.row();
     if (tokens.length == 0) {
       return dropped("empty-prompt", "the prompt has no token");
@@ -71,7 +71,7 @@ record PromptTokens(TrainingData data, TransformerConfig.Sizes sizes, List<Integ
     return asked;
   }
 
-  private static Taught<int[]> dropped(String rule, String detail) {
-    return new Taught.Dropped<>(new Unusable(rule, detail), 0);
+  private static EncodedRow<int[]> dropped(String rule, String detail) {
+    return new EncodedRow.Dropped<>(new UnusableRecord(rule, detail), 0);
   }
 }

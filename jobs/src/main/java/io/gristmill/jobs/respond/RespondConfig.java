@@ -11,41 +11,41 @@ import java.util.List;
  * The settings of the stage; blocks {@code respond} and {@code training-data} of reference.conf.
  *
  * @param model a directory, on any file system; empty for a server
- * @param name what rows say of the model; empty for what it is known by
+ * @param modelName what rows say of the model; empty for what it is known by
  * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
  * @param bf16 whether matrices are multiplied in 16 bits
- * @param batch rows that a model of a process answers at a time
- * @param prompt how a server is asked
+ * @param batchSize rows that a model of a process answers at a time
+ * @param promptMode how a server is asked
  * @param splits whose rows are answered; none for all rows
- * @param drawing how answers are drawn
+ * @param sampling how answers are drawn
  * @param data how questions are written
  * @param seed of what is drawn
  */
 public record RespondConfig(
     String model,
-    String name,
+    String modelName,
     String device,
     boolean bf16,
-    int batch,
-    PromptForm prompt,
+    int batchSize,
+    PromptMode promptMode,
     List<String> splits,
-    Drawing drawing,
+    SamplingParameters sampling,
     DataConfig data,
     long seed)
     implements Serializable {
 
-  private static final int LARGEST_BATCH = 4096;
+  private static final int MAX_BATCH_SIZE = 4096;
 
   public RespondConfig {
     splits = List.copyOf(splits);
   }
 
   /** How a server is asked. */
-  public enum PromptForm {
+  public enum PromptMode {
     /** As suits its protocol. */
     AUTO,
     /** With text in the style of the training data. */
-    STYLE,
+    TEXT,
     /** With turns. */
     CHAT
   }
@@ -59,29 +59,30 @@ public record RespondConfig(
     }
     return new RespondConfig(
         block.optionalText("model").orElse(""),
-        block.optionalText("name").orElse(""),
+        block.optionalText("model-name").orElse(""),
         device,
         block.flag("bf16"),
-        block.integer("batch", 1, LARGEST_BATCH),
-        block.choice("prompt", PromptForm.class),
+        block.integer("batch-size", 1, MAX_BATCH_SIZE),
+        block.choice("prompt-mode", PromptMode.class),
         block.texts("splits"),
-        Drawing.read(block),
+        SamplingParameters.read(block),
         DataConfig.read(settings.reader("training-data", problems)),
         settings.seed(problems));
   }
 
   /** The same, asking so where it was left open. */
-  RespondConfig asking(PromptForm suited) {
-    return prompt != PromptForm.AUTO
+  RespondConfig withDefaultMode(PromptMode suited) {
+    return promptMode != PromptMode.AUTO
         ? this
-        : new RespondConfig(model, name, device, bf16, batch, suited, splits, drawing, data, seed);
+        : new RespondConfig(
+            model, modelName, device, bf16, batchSize, suited, splits, sampling, data, seed);
   }
 
   /** What of the settings decides the answers, whoever gives them. */
   String canonical() {
-    return String.join("\n", name, prompt.name(), splits.toString(), drawing.toString())
+    return String.join("\n", modelName, promptMode.name(), splits.toString(), sampling.toString())
         + "\n"
-        + data.lesson()
+        + data.encoding()
         + "\nseed "
         + seed;
   }

@@ -34,11 +34,11 @@ public final class RespondStage implements Stage {
   public static final String NAME = "respond";
 
   private final RespondConfig config;
-  private final Answers answers;
+  private final Responder responder;
 
-  private RespondStage(RespondConfig config, Answers answers) {
+  private RespondStage(RespondConfig config, Responder answers) {
     this.config = config;
-    this.answers = answers;
+    this.responder = answers;
   }
 
   /**
@@ -47,15 +47,15 @@ public final class RespondStage implements Stage {
    * @throws UserException when there is none, or when it does not go with the settings
    */
   public static RespondStage of(RespondConfig config, Configuration hadoop) {
-    RespondConfig asking = config.asking(RespondConfig.PromptForm.STYLE);
-    String identity = LocalAnswers.identity(ModelCopies.local(config.model(), hadoop), asking);
-    return by(config, new GivenModel(config.model(), identity));
+    RespondConfig asking = config.withDefaultMode(RespondConfig.PromptMode.TEXT);
+    String identity = LocalResponder.identity(ModelCopies.local(config.model(), hadoop), asking);
+    return ofLocation(config, new ExistingModel(config.model(), identity));
   }
 
   /** Answers by a model directory that need not be there before the stage runs. */
-  public static RespondStage by(RespondConfig config, ModelPlace place) {
-    RespondConfig asking = config.asking(RespondConfig.PromptForm.STYLE);
-    return new RespondStage(asking, new LocalAnswers(asking, place));
+  public static RespondStage ofLocation(RespondConfig config, ModelLocation place) {
+    RespondConfig asking = config.withDefaultMode(RespondConfig.PromptMode.TEXT);
+    return new RespondStage(asking, new LocalResponder(asking, place));
   }
 
   /**
@@ -63,15 +63,17 @@ public final class RespondStage implements Stage {
    *
    * @throws UserException when it is to be asked in a model's own template, which it alone has
    */
-  public static RespondStage asking(RespondConfig config, ModelSetup model) {
-    RespondConfig asking = config.asking(ServerAnswers.suited(model.model().provider()));
-    if (asking.prompt() == RespondConfig.PromptForm.STYLE
-        && asking.data().lesson().asksForTemplate()) {
+  public static RespondStage ofServer(RespondConfig config, ModelSetup model) {
+    RespondConfig asking =
+        config.withDefaultMode(ServerResponder.defaultMode(model.model().provider()));
+    if (asking.promptMode() == RespondConfig.PromptMode.TEXT
+        && asking.data().encoding().usesChatTemplate()) {
       throw new UserException(
           ExitCode.CONFIGURATION,
-          "respond.prompt must be chat for a server with training-data.style=chat-template");
+          "respond.prompt-mode must be chat for a server with"
+              + " training-data.prompt-template=chat-template");
     }
-    return new RespondStage(asking, new ServerAnswers(asking, model));
+    return new RespondStage(asking, new ServerResponder(asking, model));
   }
 
   @Override
@@ -82,19 +84,19 @@ public final class RespondStage implements Stage {
   /** Where the model is and on which device it runs is no part of it. */
   @Override
   public String fingerprint() {
-    return answers.fingerprint() + "\n" + config.canonical();
+    return responder.fingerprint() + "\n" + config.canonical();
   }
 
   @Override
   public Map<String, String> sparkSettings(SparkConf given) {
-    return answers.sparkSettings(given);
+    return responder.sparkSettings(given);
   }
 
   @Override
   public StageResult apply(StageContext context, Dataset<Row> examples) {
-    Dataset<Row> asked = asked(context, examples);
+    Dataset<Row> asked = selectSplits(context, examples);
     long rows = config.splits().isEmpty() ? context.rows() : asked.count();
-    Answers.Given given = answers.of(context, asked, rows);
+    Responder.Responses given = responder.respond(context, asked, rows);
     Dataset<Row> judged =
         examples
             .join(
@@ -103,12 +105,12 @@ public final class RespondStage implements Stage {
                     .col(ExamplesTable.POSITION)
                     .equalTo(given.responses().col(Response.POSITION)),
                 "left")
-            .map(new Judgement(given.model()), Encoders.row(Judgement.SCHEMA));
-    return StageResult.ofJudged(NAME, judged, () -> Tally.of(given));
+            .map(new AttachResponse(given.model()), Encoders.row(AttachResponse.SCHEMA));
+    return StageResult.ofJudged(NAME, judged, () -> ResponseTotals.of(given));
   }
 
   /** The rows of the splits that are to be answered. */
-  private Dataset<Row> asked(StageContext context, Dataset<Row> examples) {
+  private Dataset<Row> selectSplits(StageContext context, Dataset<Row> examples) {
     if (config.splits().isEmpty()) {
       return examples;
     }

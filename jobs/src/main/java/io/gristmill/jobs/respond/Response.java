@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param text the answer
  * @param finish why it ended: stop, length, other
  * @param tokens that were generated, 0 where nobody was asked
- * @param equal whether the answer is the row's own output; null where the row has none, or where
- *     nobody was asked
+ * @param matchesOutput whether the answer is the row's own output; null where the row has none, or
+ *     where nobody was asked
  */
 record Response(
     long position,
@@ -34,7 +34,7 @@ record Response(
     String text,
     String finish,
     long tokens,
-    @Nullable Boolean equal) {
+    @Nullable Boolean matchesOutput) {
 
   static final String POSITION = "_position";
   static final String SPLIT = "_split";
@@ -57,14 +57,14 @@ record Response(
           .add(EQUAL, BooleanType, true);
 
   /** The end of an answer that is cut at its limit. */
-  static final String CUT = "length";
+  static final String TRUNCATED = "length";
 
   static final String EMPTY_ANSWER = "empty-answer";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** An answer; an empty one is none, and no answer equals an output. */
-  static Response answered(Example example, String text, String finish, long tokens) {
+  static Response answer(Example example, String text, String finish, long tokens) {
     String reference = reference(example);
     return new Response(
         example.position(),
@@ -78,7 +78,7 @@ record Response(
   }
 
   /** A row that has no answer. */
-  static Response refused(Example example, String rule, String detail) {
+  static Response reject(Example example, String rule, String detail) {
     return new Response(example.position(), split(example), rule, detail, "", "", 0, null);
   }
 
@@ -112,6 +112,6 @@ record Response(
             .put(TEXT, text)
             .put(FINISH, finish)
             .put(TOKENS, tokens);
-    return line.put(EQUAL, equal).toString();
+    return line.put(EQUAL, matchesOutput).toString();
   }
 }

@@ -3,7 +3,7 @@
  * io.gristmill.jobs.respond.RespondStage}. The model is a directory, of which each executor process
  * opens one that its tasks share, or a server, which is asked as {@code jobs.exchange} asks:
  * answers are stored before they go on. How questions become text and tokens is {@code
- * io.gristmill.lesson}'s and {@code io.gristmill.chat}'s, what a model computes is {@code train}'s,
+ * io.gristmill.encode}'s and {@code io.gristmill.chat}'s, what a model computes is {@code train}'s,
  * what of its text is the answer is said in {@link io.gristmill.format.ResponseExtraction}.
  */
 @NullMarked

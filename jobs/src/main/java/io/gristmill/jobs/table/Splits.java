@@ -17,7 +17,7 @@ public final class Splits {
   /** The split of a data set whose examples are in none. */
   public static final String ALL = Split.TRAIN.key();
 
-  private static final int MOST = 20;
+  private static final int MAX_SPLITS = 20;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]+(\\.[A-Za-z0-9_]+)*");
   private static final List<String> FIRST =
       List.of(Split.TRAIN.key(), Split.VALIDATION.key(), Split.TEST.key());
@@ -39,7 +39,10 @@ public final class Splits {
    */
   public static List<String> of(Dataset<Row> rows, Column split) {
     List<Row> found =
-        rows.select(split).distinct().limit(MOST + 1).collectAsList(); // a bounded number of names
+        rows.select(split)
+            .distinct()
+            .limit(MAX_SPLITS + 1)
+            .collectAsList(); // a bounded number of names
     List<String> names = new ArrayList<>();
     for (Row row : found) {
       if (row.isNullAt(0) || !NAME.matcher(row.getString(0)).matches()) {
@@ -48,7 +51,7 @@ public final class Splits {
       names.add(row.getString(0));
     }
     names.sort(Comparator.comparingInt(Splits::rank).thenComparing(Comparator.naturalOrder()));
-    return names.size() > MOST ? List.of() : List.copyOf(names);
+    return names.size() > MAX_SPLITS ? List.of() : List.copyOf(names);
   }
 
   private static int rank(String name) {

@@ -36,18 +36,18 @@ record PackedRows(int capacity) implements MapPartitionsFunction<Row, Row>, Seri
   private static final String NUMBER = "_block";
 
   static StructType schema() {
-    StructType schema = new StructType().add(TaughtRows.POSITION, DataTypes.LongType, false);
+    StructType schema = new StructType().add(EncodeTask.POSITION, DataTypes.LongType, false);
     for (var field : TokensTable.PACKED.fields()) {
       schema = schema.add(field);
     }
     return schema;
   }
 
-  /** Packs rows of {@link TaughtRows} that have tokens; their order is in its position column. */
+  /** Packs rows of {@link EncodeTask} that have tokens; their order is in its position column. */
   Dataset<Row> of(Dataset<Row> rows) {
-    return rows.withColumn(NUMBER, expr(TaughtRows.POSITION + " div " + BLOCK))
+    return rows.withColumn(NUMBER, expr(EncodeTask.POSITION + " div " + BLOCK))
         .repartition(col(NUMBER))
-        .sortWithinPartitions(NUMBER, TaughtRows.POSITION)
+        .sortWithinPartitions(NUMBER, EncodeTask.POSITION)
         .mapPartitions(this, Encoders.row(schema()));
   }
 

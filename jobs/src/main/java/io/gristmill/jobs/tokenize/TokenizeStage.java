@@ -13,6 +13,8 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
+import io.gristmill.encode.EncodingConfig;
+import io.gristmill.encode.TrainingTextEncoder.BosEosTokens;
 import io.gristmill.jobs.job.HadoopFiles;
 import io.gristmill.jobs.job.Stage;
 import io.gristmill.jobs.job.StageContext;
@@ -22,13 +24,11 @@ import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.jobs.table.Splits;
 import io.gristmill.jobs.table.TokensTable;
-import io.gristmill.jobs.tokenize.TokenizeConfig.Kind;
-import io.gristmill.jobs.tokenizer.LessonMarks;
-import io.gristmill.jobs.tokenizer.LessonTemplates;
+import io.gristmill.jobs.tokenize.TokenizeConfig.DatasetType;
+import io.gristmill.jobs.tokenizer.BosEosLookup;
+import io.gristmill.jobs.tokenizer.ChatTemplateLookup;
 import io.gristmill.jobs.tokenizer.SpecialTokens;
 import io.gristmill.jobs.tokenizer.Tokenizer;
-import io.gristmill.lesson.LessonConfig;
-import io.gristmill.lesson.LessonEncoder.Marks;
 import io.gristmill.record.ContentId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -62,13 +62,14 @@ public final class TokenizeStage implements Stage {
 
   private final TokenizeConfig config;
   private final byte[] tokenizer;
-  private final Marks marks;
+  private final BosEosTokens bosEos;
   private final String settings;
 
-  private TokenizeStage(TokenizeConfig config, byte[] tokenizer, Marks marks, String settings) {
+  private TokenizeStage(
+      TokenizeConfig config, byte[] tokenizer, BosEosTokens marks, String settings) {
     this.config = config;
     this.tokenizer = tokenizer;
-    this.marks = marks;
+    this.bosEos = marks;
     this.settings = settings;
   }
 
@@ -80,16 +81,16 @@ public final class TokenizeStage implements Stage {
   public static TokenizeStage of(TokenizeConfig config, Settings settings) {
     java.nio.file.Path directory = java.nio.file.Path.of(config.tokenizer());
     try (Tokenizer tokenizer = Tokenizer.open(directory)) {
-      Marks marks =
-          LessonMarks.of(
-              config.lesson(),
+      BosEosTokens marks =
+          BosEosLookup.find(
+              config.encoding(),
               tokenizer,
               SpecialTokens.read(directory, tokenizer),
               config.tokenizer());
       byte[] json = Files.readAllBytes(directory.resolve(Tokenizer.FILE));
-      LessonConfig lesson =
-          LessonTemplates.of(
-              config.lesson(), ChatTemplateFiles.find(directory), config.tokenizer());
+      EncodingConfig lesson =
+          ChatTemplateLookup.attach(
+              config.encoding(), ChatTemplateFiles.find(directory), config.tokenizer());
       return new TokenizeStage(
           config.with(lesson), json, marks, settings.canonical("training-data"));
     } catch (IOException e) {
@@ -106,13 +107,13 @@ public final class TokenizeStage implements Stage {
   public String fingerprint() {
     return String.join(
         " ",
-        SettingsReader.kebab(config.kind()),
-        SettingsReader.kebab(config.files()),
+        SettingsReader.kebab(config.datasetType()),
+        SettingsReader.kebab(config.fileFormat()),
         String.valueOf(PackedRows.BLOCK),
         ContentId.ofParts(new String(tokenizer, StandardCharsets.ISO_8859_1)),
-        Arrays.toString(marks.opening()),
-        String.valueOf(marks.end()),
-        ContentId.ofParts(String.valueOf(config.lesson().written().templates())),
+        Arrays.toString(bosEos.bos()),
+        String.valueOf(bosEos.eos()),
+        ContentId.ofParts(String.valueOf(config.encoding().prompt().chatTemplates())),
         settings);
   }
 
@@ -123,7 +124,8 @@ public final class TokenizeStage implements Stage {
         JavaSparkContext.fromSparkContext(context.spark().sparkContext()).broadcast(tokenizer);
     Dataset<Row> taught =
         examples.mapPartitions(
-            new TaughtRows(config, marks, shared), Encoders.row(TaughtRows.schema(config.kind())));
+            new EncodeTask(config, bosEos, shared),
+            Encoders.row(EncodeTask.schema(config.datasetType())));
     context.step(
         "tokens",
         () -> {
@@ -131,11 +133,11 @@ public final class TokenizeStage implements Stage {
           return scratch;
         });
     Dataset<Row> all =
-        context.spark().read().schema(TaughtRows.schema(config.kind())).parquet(scratch);
+        context.spark().read().schema(EncodeTask.schema(config.datasetType())).parquet(scratch);
     Path folder = new Path(context.workFolder(), "tokenize");
     context.step("files", () -> write(context, all, folder));
-    Dataset<Row> drops = all.filter(col(TaughtRows.RULE).isNotNull());
-    Dataset<Row> places = drops.select(col(TaughtRows.POSITION).as(ExamplesTable.POSITION));
+    Dataset<Row> drops = all.filter(col(EncodeTask.RULE).isNotNull());
+    Dataset<Row> places = drops.select(col(EncodeTask.POSITION).as(ExamplesTable.POSITION));
     return new StageResult(
         examples
             .join(places, new String[] {ExamplesTable.POSITION}, "left_anti")
@@ -151,20 +153,20 @@ public final class TokenizeStage implements Stage {
     HadoopFiles files = new HadoopFiles(context.spark().sparkContext().hadoopConfiguration());
     TableFiles tables = new TableFiles(context.spark(), files);
     Path place = new Path(folder, table());
-    Dataset<Row> kept = all.filter(col(TaughtRows.RULE).isNull());
-    List<String> splits = Splits.of(kept, col(TaughtRows.SPLIT));
+    Dataset<Row> kept = all.filter(col(EncodeTask.RULE).isNull());
+    List<String> splits = Splits.of(kept, col(EncodeTask.SPLIT));
     if (splits.isEmpty()) {
       write(context, tables, kept, place);
     }
     for (String split : splits) {
-      Dataset<Row> rows = kept.filter(col(TaughtRows.SPLIT).equalTo(lit(split)));
+      Dataset<Row> rows = kept.filter(col(EncodeTask.SPLIT).equalTo(lit(split)));
       write(context, tables, rows, new Path(place, split));
     }
     return place;
   }
 
   private String table() {
-    return config.kind() == Kind.PREFERENCES
+    return config.datasetType() == DatasetType.PREFERENCES
         ? "preferences"
         : config.packing() ? "packed" : "tokens";
   }
@@ -174,48 +176,48 @@ public final class TokenizeStage implements Stage {
     StructType schema =
         config.packing()
             ? TokensTable.PACKED
-            : TokensTable.schema(config.kind() == Kind.PREFERENCES);
+            : TokensTable.schema(config.datasetType() == DatasetType.PREFERENCES);
     Column[] columns =
-        Stream.concat(Stream.of(TaughtRows.POSITION), Arrays.stream(schema.fieldNames()))
+        Stream.concat(Stream.of(EncodeTask.POSITION), Arrays.stream(schema.fieldNames()))
             .map(name -> col(name))
             .toArray(Column[]::new);
-    List<String> order = List.of(TaughtRows.POSITION);
-    tables.writePublished(ready.select(columns), order, order, config.files(), place);
+    List<String> order = List.of(EncodeTask.POSITION);
+    tables.writePublished(ready.select(columns), order, order, config.fileFormat(), place);
   }
 
   private Dataset<Row> packed(StageContext context, Dataset<Row> rows, String name) {
     String scratch = context.workFolder() + "/packed-" + name;
-    new PackedRows(config.lesson().maxLength()).of(rows).write().parquet(scratch);
+    new PackedRows(config.encoding().maxLength()).of(rows).write().parquet(scratch);
     return context.spark().read().schema(PackedRows.schema()).parquet(scratch);
   }
 
   private Dataset<Row> rejects(Dataset<Row> examples, Dataset<Row> drops) {
-    Column tokens = when(col(TaughtRows.LOST).gt(0), col(TaughtRows.LOST));
-    int limit = config.lesson().maxLength();
+    Column tokens = when(col(EncodeTask.LOST_TOKENS).gt(0), col(EncodeTask.LOST_TOKENS));
+    int limit = config.encoding().maxLength();
     return examples
-        .join(drops, examples.col(ExamplesTable.POSITION).equalTo(drops.col(TaughtRows.POSITION)))
+        .join(drops, examples.col(ExamplesTable.POSITION).equalTo(drops.col(EncodeTask.POSITION)))
         .select(
             examples.col(ExamplesTable.ID),
             examples.col(ExamplesTable.POSITION),
             lit(NAME).as(RejectsTable.STAGE),
-            drops.col(TaughtRows.RULE).as(RejectsTable.RULE),
+            drops.col(EncodeTask.RULE).as(RejectsTable.RULE),
             tokens.cast(DataTypes.DoubleType).as(ExamplesTable.SCORE),
             when(tokens.isNotNull().and(lit(limit).gt(0)), lit((double) limit))
                 .as(RejectsTable.THRESHOLD),
             lit(null).cast(DataTypes.StringType).as(RejectsTable.WITNESS_ID),
-            drops.col(TaughtRows.DETAIL).as(RejectsTable.DETAIL),
+            drops.col(EncodeTask.DETAIL).as(RejectsTable.DETAIL),
             RejectsTable.rowAsJson(examples).as(RejectsTable.ROW));
   }
 
   private static Map<String, Object> facts(Dataset<Row> all) {
-    Column kept = col(TaughtRows.RULE).isNull();
+    Column kept = col(EncodeTask.RULE).isNull();
     Row found =
         all.agg(
-                total(TaughtRows.TOKENS),
-                total(TaughtRows.LABELLED),
-                total(TaughtRows.LOST),
-                count(when(kept.and(col(TaughtRows.LOST).gt(0)), lit(1))),
-                count(when(col(TaughtRows.MENDED), lit(1))),
+                total(EncodeTask.TOKENS),
+                total(EncodeTask.LABELS),
+                total(EncodeTask.LOST_TOKENS),
+                count(when(kept.and(col(EncodeTask.LOST_TOKENS).gt(0)), lit(1))),
+                count(when(col(EncodeTask.BOUNDARY_FORCED), lit(1))),
                 coalesce(max(TokensTable.LENGTH), lit(0)))
             .first();
     Map<String, Object> facts = new LinkedHashMap<>();

@@ -17,12 +17,12 @@ import java.util.OptionalInt;
  * special_tokens_map.json}, else by number in {@code generation_config.json} or {@code
  * config.json}.
  *
- * @param begin what a text begins with; having one does not mean that the tokenizer puts it there
- *     ({@link Tokenizer#opening} says that)
- * @param end what an answer ends with
- * @param padding what fills rows
+ * @param bos what a text begins with; having one does not mean that the tokenizer puts it there
+ *     ({@link Tokenizer#bosTokens} says that)
+ * @param eos what an answer ends with
+ * @param pad what fills rows
  */
-public record SpecialTokens(OptionalInt begin, OptionalInt end, OptionalInt padding) {
+public record SpecialTokens(OptionalInt bos, OptionalInt eos, OptionalInt pad) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> BY_TEXT =

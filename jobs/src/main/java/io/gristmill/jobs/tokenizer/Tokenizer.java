@@ -5,8 +5,8 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.lesson.TextEncoder;
-import io.gristmill.lesson.TokenizedText;
+import io.gristmill.encode.TextEncoder;
+import io.gristmill.encode.TokenizedText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,7 +55,7 @@ public final class Tokenizer implements TextEncoder, AutoCloseable {
    * @throws UserException when it cannot be understood
    */
   public static Tokenizer of(byte[] json, String name) throws IOException {
-    Quiet.please();
+    DjlOffline.enable();
     try (InputStream in = new ByteArrayInputStream(json)) {
       return new Tokenizer(HuggingFaceTokenizer.newInstance(in, OPTIONS));
     } catch (RuntimeException e) {
@@ -74,7 +74,7 @@ public final class Tokenizer implements TextEncoder, AutoCloseable {
    * The tokens that this tokenizer puts in front of a text when it is asked to add special ones;
    * often the one that marks a beginning, often none.
    */
-  public int[] opening() {
+  public int[] bosTokens() {
     int[] plain = encode("a");
     long[] whole = tokenizer.encode("a", true, false).getIds();
     int front = 0;

@@ -2,11 +2,11 @@ package io.gristmill.jobs.tokenizer;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
+import io.gristmill.encode.TrainingRecord;
+import io.gristmill.encode.TrainingText;
+import io.gristmill.encode.TrainingTextReader;
 import io.gristmill.jobs.io.RecordFiles;
 import io.gristmill.jobs.io.SourceRecord;
-import io.gristmill.lesson.Lesson;
-import io.gristmill.lesson.LessonReader;
-import io.gristmill.lesson.LessonReading;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -24,16 +24,16 @@ public final class TokenizerTexts {
 
   private static final String TEXT = ".txt";
 
-  private final LessonReader reader;
+  private final TrainingTextReader reader;
   private final Consumer<String> texts;
-  private long taken;
-  private long left;
+  private long textCount;
+  private long skippedCount;
 
   /**
    * @param reader says what a record's text is
    * @param texts gets every text, in order
    */
-  public TokenizerTexts(LessonReader reader, Consumer<String> texts) {
+  public TokenizerTexts(TrainingTextReader reader, Consumer<String> texts) {
     this.reader = reader;
     this.texts = texts;
   }
@@ -52,40 +52,40 @@ public final class TokenizerTexts {
         RecordFiles.of(List.of(input)).forEach((file, record) -> add(record));
       }
     }
-    if (taken == 0) {
+    if (textCount == 0) {
       throw new UserException(
           ExitCode.INPUT,
           "%s: no text to train a tokenizer on; %d records were left out"
-              .formatted(String.join(", ", inputs), left));
+              .formatted(String.join(", ", inputs), skippedCount));
     }
   }
 
   /** Texts that were read. */
-  public long taken() {
-    return taken;
+  public long textCount() {
+    return textCount;
   }
 
   /** Records that have no text or cannot be read. */
-  public long left() {
-    return left;
+  public long skippedCount() {
+    return skippedCount;
   }
 
   private void add(SourceRecord record) {
     if (record.node() == null) {
-      left++;
+      skippedCount++;
       return;
     }
-    for (LessonReading reading : reader.read(record.node(), taken + left)) {
-      if (reading instanceof Lesson lesson) {
+    for (TrainingRecord reading : reader.read(record.node(), textCount + skippedCount)) {
+      if (reading instanceof TrainingText lesson) {
         add(lesson.text());
       } else {
-        left++;
+        skippedCount++;
       }
     }
   }
 
   private void add(String text) {
-    taken++;
+    textCount++;
     texts.accept(text);
   }
 

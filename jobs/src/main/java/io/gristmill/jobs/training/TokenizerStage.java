@@ -5,6 +5,7 @@ import io.gristmill.bpe.BpeTrainer;
 import io.gristmill.bpe.BpeVocabulary;
 import io.gristmill.bpe.TokenizerFiles;
 import io.gristmill.bpe.WordCounts;
+import io.gristmill.encode.TrainingTextReader;
 import io.gristmill.jobs.job.HadoopFiles;
 import io.gristmill.jobs.job.Stage;
 import io.gristmill.jobs.job.StageContext;
@@ -13,7 +14,6 @@ import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.tokenizer.TokenizerTexts;
 import io.gristmill.jobs.train.run.folder.FileHash;
-import io.gristmill.lesson.LessonReader;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,14 +31,14 @@ public final class TokenizerStage implements Stage {
   public static final String NAME = "tokenizer";
 
   private final BpeConfig config;
-  private final LessonReader reader;
+  private final TrainingTextReader reader;
   private final String settings;
 
   /**
    * @param reader says what a row's text is
    * @param settings canonical text of all that matters
    */
-  public TokenizerStage(BpeConfig config, LessonReader reader, String settings) {
+  public TokenizerStage(BpeConfig config, TrainingTextReader reader, String settings) {
     this.config = config;
     this.reader = reader;
     this.settings = settings;
@@ -68,13 +68,13 @@ public final class TokenizerStage implements Stage {
 
   /** The files by name. */
   private Map<String, String> trained(String input, Map<String, Object> facts) {
-    WordCounts counts = new WordCounts(config.splitting());
+    WordCounts counts = new WordCounts(config.preTokenizer());
     TokenizerTexts texts = new TokenizerTexts(reader, counts::add);
     texts.read(List.of(input));
     BpeVocabulary vocabulary = BpeTrainer.train(config, counts);
     Map<String, String> made = TokenizerFiles.of(config, vocabulary);
-    facts.put("texts", texts.taken());
-    facts.put("left-out", texts.left());
+    facts.put("texts", texts.textCount());
+    facts.put("left-out", texts.skippedCount());
     facts.put("tokens", vocabulary.tokens().size());
     facts.put("merges", vocabulary.merges().size());
     facts.put(Tokenizer.FILE, FileHash.of(String.valueOf(made.get(Tokenizer.FILE))));

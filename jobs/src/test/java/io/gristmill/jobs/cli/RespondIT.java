@@ -37,9 +37,9 @@ class RespondIT {
             "--input=" + folder.resolve("rows.jsonl"),
             "--output=" + folder.resolve(output),
             "--set=respond.device=cpu",
-            "--set=respond.batch=4",
+            "--set=respond.batch-size=4",
             "--set=respond.max-new-tokens=60",
-            "--set=training-data.style=plain"));
+            "--set=training-data.prompt-template=plain"));
   }
 
   private void write() throws IOException {

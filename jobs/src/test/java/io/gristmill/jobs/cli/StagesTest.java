@@ -96,7 +96,7 @@ class StagesTest {
                 "--set",
                 "dpo.loss.beta=-1",
                 "--set",
-                "tokenizer.splitting=none",
+                "tokenizer.pre-tokenizer=none",
                 "--set",
                 "filter.preset=best",
                 "--set",
@@ -107,7 +107,7 @@ class StagesTest {
         .containsExactlyInAnyOrder(
             "filter.presett",
             "filter.preset",
-            "tokenizer.splitting",
+            "tokenizer.pre-tokenizer",
             "sft.lora.r",
             "sft.per-device-train-batch-size",
             "dpo.loss.beta");

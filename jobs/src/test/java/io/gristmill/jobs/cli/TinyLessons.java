@@ -97,7 +97,7 @@ final class TinyLessons {
             "sft.scratch.max-position-embeddings=64",
             "sft.learning-rate=0.01",
             "sft.logging-steps=1",
-            "training-data.style=plain")) {
+            "training-data.prompt-template=plain")) {
       all.addAll(List.of("--set", setting));
     }
     all.addAll(List.of(more));
@@ -109,7 +109,10 @@ final class TinyLessons {
     List<String> all = new ArrayList<>(List.of("dpo", "--input", path("pairs.jsonl").toString()));
     all.addAll(List.of("--model", path(model).toString(), "--output", path(output).toString()));
     for (String setting :
-        List.of("dpo.learning-rate=0.001", "dpo.logging-steps=1", "training-data.style=plain")) {
+        List.of(
+            "dpo.learning-rate=0.001",
+            "dpo.logging-steps=1",
+            "training-data.prompt-template=plain")) {
       all.addAll(List.of("--set", setting));
     }
     all.addAll(List.of(more));

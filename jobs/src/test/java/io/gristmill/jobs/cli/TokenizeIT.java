@@ -8,7 +8,7 @@ import io.gristmill.jobs.tokenizer.SpecialTokens;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.data.DataConfig;
 import io.gristmill.jobs.train.data.ExampleSet;
-import io.gristmill.jobs.train.data.ModelTokens;
+import io.gristmill.jobs.train.data.ModelTokenInfo;
 import io.gristmill.jobs.train.data.TrainingData;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** From records to a tokenizer of one's own, to tokens, to what a training reads. */
 class TokenizeIT {
 
-  private static final String STYLE = "training-data.style=plain";
+  private static final String STYLE = "training-data.prompt-template=plain";
 
   @TempDir Path folder;
 
@@ -38,7 +38,7 @@ class TokenizeIT {
             "tokenizer",
             "--input=" + rows,
             "--output=" + tokenizer,
-            "--set=tokenizer.vocabulary=300",
+            "--set=tokenizer.vocab-size=300",
             "--set=" + STYLE)
         .succeeded();
     CliRun.of(
@@ -53,8 +53,8 @@ class TokenizeIT {
     DataConfig config = DataConfig.read(settings.reader("training-data", problems));
     problems.throwIfAny();
     try (Tokenizer opened = Tokenizer.open(tokenizer)) {
-      ModelTokens model =
-          new ModelTokens(opened, SpecialTokens.read(tokenizer, opened), "t", "m", 300, 512);
+      ModelTokenInfo model =
+          new ModelTokenInfo(opened, SpecialTokens.read(tokenizer, opened), "t", "m", 300, 512);
       TrainingData data = new TrainingData(config, model);
       ExampleSet stored = data.examples(List.of(run.resolve("tokenize").toString()), reject -> {});
       ExampleSet direct = data.examples(List.of(rows.toString()), reject -> {});

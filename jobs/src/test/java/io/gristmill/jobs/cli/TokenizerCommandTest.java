@@ -40,11 +40,11 @@ class TokenizerCommandTest {
         train(
             records(),
             "--set",
-            "tokenizer.vocabulary=290",
+            "tokenizer.vocab-size=290",
             "--set",
-            "tokenizer.splitting=small",
+            "tokenizer.pre-tokenizer=words-and-chars",
             "--set",
-            "training-data.style=plain");
+            "training-data.prompt-template=plain");
     assertThat(run.succeeded().out())
         .startsWith("tokenizer: texts=40 left-out=1 ")
         .contains("tokens=290 merges=33 in " + folder.resolve("out"));
@@ -56,9 +56,9 @@ class TokenizerCommandTest {
       assertThat(tokenizer.encode("The miller")).hasSizeLessThan(5);
       assertThat(tokenizer.encode("17")).hasSize(2);
       SpecialTokens special = SpecialTokens.read(folder.resolve("out"), tokenizer);
-      assertThat(special.end()).hasValue(0);
-      assertThat(special.padding()).hasValue(0);
-      assertThat(special.begin()).isEmpty();
+      assertThat(special.eos()).hasValue(0);
+      assertThat(special.pad()).hasValue(0);
+      assertThat(special.bos()).isEmpty();
     }
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(f -> f.getFileName().toString()))
@@ -105,7 +105,7 @@ class TokenizerCommandTest {
     assertThat(CliRun.withoutSpark("tokenizer").refusedWith(ExitCode.USAGE).err())
         .contains("--input PATH... --output DIR");
     assertThat(
-            train("x", "--set", "tokenizer.vocabulary=3").refusedWith(ExitCode.CONFIGURATION).err())
-        .contains("tokenizer.vocabulary must be a whole number from 256");
+            train("x", "--set", "tokenizer.vocab-size=3").refusedWith(ExitCode.CONFIGURATION).err())
+        .contains("tokenizer.vocab-size must be a whole number from 256");
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gristmill.check.ExitCode;
-import io.gristmill.jobs.train.data.ReferenceScore;
+import io.gristmill.jobs.train.data.ReferenceLogProbs;
 import io.gristmill.jobs.train.file.AdapterDirectory;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.file.ModelFingerprint;
@@ -148,7 +148,8 @@ class TrainingCommandTest {
   void scoresThatTheDataBringAreNotComputedAgain() throws IOException {
     lessons.run(lessons.sft("base", "--set", "sft.max-steps=5")).succeeded();
     lessons.run(lessons.dpo("base/model", "computed")).succeeded();
-    String model = ReferenceScore.modelName(ModelFingerprint.of(lessons.path("base/model")), false);
+    String model =
+        ReferenceLogProbs.modelName(ModelFingerprint.of(lessons.path("base/model")), false);
     lessons.scorePairs("computed/reference-train.jsonl", model);
     lessons.run(lessons.dpo("base/model", "known")).succeeded();
     assertThat(lessons.path("known/reference-train.jsonl")).doesNotExist();
@@ -178,7 +179,7 @@ class TrainingCommandTest {
             "--set=dpo.metric-for-best-model=exact_match",
             "--set=dpo.device=tpu",
             "--set=dpo.learning-rate=0",
-            "--set=training-data.style=poem",
+            "--set=training-data.prompt-template=poem",
             "--set=dpo.report-to=[mlflow]",
             "--set=dpo.mlflow.tracking-uri=ftp://x",
             "--device=tpu");
@@ -187,7 +188,7 @@ class TrainingCommandTest {
         .anyMatch(m -> m.startsWith("dpo.metric-for-best-model must be one of loss, rewards/acc"))
         .anyMatch(m -> m.startsWith("dpo.device must be auto, cpu, cuda or cuda:N"))
         .anyMatch(m -> m.startsWith("dpo.learning-rate must be a number from"))
-        .anyMatch(m -> m.startsWith("training-data.style must be one of"))
+        .anyMatch(m -> m.startsWith("training-data.prompt-template must be one of"))
         .anyMatch(m -> m.startsWith("dpo.mlflow.tracking-uri must be"))
         .anyMatch(m -> m.startsWith("dpo.model must be a folder (--model)"))
         .hasSize(7);

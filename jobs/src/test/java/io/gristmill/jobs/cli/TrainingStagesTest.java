@@ -60,8 +60,8 @@ class TrainingStagesTest {
     List<String> all = new ArrayList<>();
     for (String setting :
         List.of(
-            "training-data.style=plain",
-            "tokenizer.vocabulary=300",
+            "training-data.prompt-template=plain",
+            "tokenizer.vocab-size=300",
             "sft.scratch.hidden-size=16",
             "sft.scratch.num-hidden-layers=1",
             "sft.scratch.num-attention-heads=2",
@@ -139,9 +139,9 @@ class TrainingStagesTest {
             "--output",
             path("tokenizer"),
             "--set",
-            "tokenizer.vocabulary=300",
+            "tokenizer.vocab-size=300",
             "--set",
-            "training-data.style=plain")
+            "training-data.prompt-template=plain")
         .succeeded();
     Map<String, String> made = FileBytes.hashes(folder.resolve("out/tokenizer"));
     assertThat(made).isEqualTo(FileBytes.hashes(folder.resolve("tokenizer"))).hasSize(3);

@@ -14,10 +14,10 @@ import io.gristmill.jobs.testing.LocalSpark;
 import io.gristmill.jobs.testing.StageRun;
 import io.gristmill.jobs.testing.TinyModel;
 import io.gristmill.jobs.tokenizer.Tokenizer;
-import io.gristmill.jobs.train.data.KnownReferences;
-import io.gristmill.jobs.train.data.LonePairs;
 import io.gristmill.jobs.train.data.PairSet;
-import io.gristmill.jobs.train.data.ReferenceScore;
+import io.gristmill.jobs.train.data.PrecomputedReferences;
+import io.gristmill.jobs.train.data.ReferenceLogProbs;
+import io.gristmill.jobs.train.data.SinglePairs;
 import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.model.LanguageModel;
@@ -56,7 +56,7 @@ class ReferenceStageTest {
   private static ReferenceConfig config(Path model, String... more) {
     List<String> all = new ArrayList<>(List.of("reference.model=\"" + model + "\""));
     all.add("reference.device=cpu");
-    all.add("training-data.style=plain");
+    all.add("training-data.prompt-template=plain");
     all.addAll(List.of(more));
     Problems problems = new Problems();
     Settings settings = Settings.load(null, all, problems);
@@ -93,8 +93,8 @@ class ReferenceStageTest {
     return StageRun.of(ReferenceStage.of(config(model, more)), rows, partitions, folder);
   }
 
-  private static ReferenceScore score(Example example) {
-    return ReferenceScore.of(example.metadata()).orElseThrow();
+  private static ReferenceLogProbs score(Example example) {
+    return ReferenceLogProbs.of(example.metadata()).orElseThrow();
   }
 
   @Test
@@ -155,7 +155,7 @@ class ReferenceStageTest {
     rows.add(pair(3, "same", "a", "a"));
     rows.add(pair(4, "empty", "a", " "));
     rows.add(pair(5, "long " + "x ".repeat(500), "a", "b"));
-    StageRun run = run(rows, 2, "training-data.too-long=drop");
+    StageRun run = run(rows, 2, "training-data.truncation=drop");
     assertThat(run.rows()).hasSize(2);
     assertThat(run.rejects())
         .extracting(row -> row.<String>getAs(RejectsTable.RULE))
@@ -182,10 +182,10 @@ class ReferenceStageTest {
         .write()
         .format(format)
         .save(table);
-    ReferenceScore first = score(scored.get(0));
-    KnownReferences known = KnownReferences.read(List.of(table), first.model());
+    ReferenceLogProbs first = score(scored.get(0));
+    PrecomputedReferences known = PrecomputedReferences.read(List.of(table), first.model());
     assertThat(known.size()).isEqualTo(3);
-    assertThat(KnownReferences.read(List.of(table), "another").size()).isZero();
+    assertThat(PrecomputedReferences.read(List.of(table), "another").size()).isZero();
     try (Tokenizer tokenizer = Tokenizer.open(model)) {
       PairSet set =
           ReferenceModel.data(config(model), ModelDirectory.open(model), tokenizer)
@@ -199,7 +199,7 @@ class ReferenceStageTest {
 
   @Test
   void theChatTemplateOfTheModelWritesThePairs() throws IOException {
-    String style = "training-data.style=chat-template";
+    String style = "training-data.prompt-template=chat-template";
     assertThatThrownBy(() -> ReferenceStage.of(config(model, style)))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(model + " has no chat template");
@@ -219,7 +219,7 @@ class ReferenceStageTest {
                 tokenizer.encode(asked),
                 tokenizer.encode(scored.get(i).output() + "<|end|>"),
                 tokenizer.encode(scored.get(i).metadata().get("rejected") + "<|end|>"));
-        assertThat(score(scored.get(i)).pair()).isEqualTo(LonePairs.id(pair));
+        assertThat(score(scored.get(i)).pair()).isEqualTo(SinglePairs.id(pair));
       }
     }
     Files.writeString(template, "!", StandardOpenOption.APPEND);
@@ -231,7 +231,7 @@ class ReferenceStageTest {
   void whatIsNoWholeScoreIsNone() throws IOException {
     String lines = "{\"metadata\":{\"reference_pair\":\"half\"}}\n{\"other\":1}\n";
     Path file = Files.writeString(folder.resolve("half.jsonl"), lines);
-    assertThat(KnownReferences.read(List.of(file.toString()), "any").size()).isZero();
+    assertThat(PrecomputedReferences.read(List.of(file.toString()), "any").size()).isZero();
   }
 
   @Test
@@ -243,7 +243,8 @@ class ReferenceStageTest {
     assertThat(ReferenceStage.of(config(other)).fingerprint()).isNotEqualTo(here);
     assertThat(ReferenceStage.of(config(model, "reference.bf16=true")).fingerprint())
         .isNotEqualTo(here);
-    assertThat(ReferenceStage.of(config(model, "training-data.style=alpaca")).fingerprint())
+    assertThat(
+            ReferenceStage.of(config(model, "training-data.prompt-template=alpaca")).fingerprint())
         .isNotEqualTo(here);
   }
 

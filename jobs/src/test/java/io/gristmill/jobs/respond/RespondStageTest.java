@@ -52,7 +52,9 @@ class RespondStageTest {
 
   private static RespondConfig config(Path model, String... more) {
     List<String> all = new ArrayList<>(List.of("respond.model=\"" + model + "\""));
-    all.addAll(List.of("respond.device=cpu", "training-data.style=plain", "respond.batch=4"));
+    all.addAll(
+        List.of(
+            "respond.device=cpu", "training-data.prompt-template=plain", "respond.batch-size=4"));
     all.add("respond.max-new-tokens=12");
     all.addAll(List.of(more));
     Problems problems = new Problems();
@@ -130,8 +132,8 @@ class RespondStageTest {
   void neitherPartitionsNorTheSizeOfABatchChangeAnAnswer() {
     assertThat(run(rows(23), 1).rows()).isEqualTo(some.rows());
     assertThat(run(rows(23), 7).rows()).isEqualTo(some.rows());
-    assertThat(run(rows(23), 2, "respond.batch=1").rows()).isEqualTo(some.rows());
-    assertThat(run(rows(23), 2, "respond.batch=16").rows()).isEqualTo(some.rows());
+    assertThat(run(rows(23), 2, "respond.batch-size=1").rows()).isEqualTo(some.rows());
+    assertThat(run(rows(23), 2, "respond.batch-size=16").rows()).isEqualTo(some.rows());
   }
 
   @Test
@@ -142,16 +144,16 @@ class RespondStageTest {
         "{% for m in messages %}{{ m['content'] + '\n' }}{% if m['role'] == 'assistant' %}<|end|>"
             + "{% endif %}{% endfor %}");
     StageRun run =
-        StageRun.of(stage(chat, "training-data.style=chat-template"), rows(1), 1, folder);
+        StageRun.of(stage(chat, "training-data.prompt-template=chat-template"), rows(1), 1, folder);
     assertThat(answers(run)).containsExactly(answers(some).get(0));
-    assertThatThrownBy(() -> stage(model, "training-data.style=chat-template"))
+    assertThatThrownBy(() -> stage(model, "training-data.prompt-template=chat-template"))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("has no chat template");
   }
 
   @Test
   void whatIsDrawnDependsOnTheSeedAndTheRowAlone() {
-    String[] warm = {"respond.temperature=1", "respond.top-k=50", "respond.batch=1"};
+    String[] warm = {"respond.temperature=1", "respond.top-k=50", "respond.batch-size=1"};
     StageRun drawn = run(rows(9), 4, warm);
     assertThat(run(rows(9), 1, warm).rows()).isEqualTo(drawn.rows());
     assertThat(answers(drawn)).isNotEqualTo(answers(run(rows(9), 1)));
@@ -166,7 +168,7 @@ class RespondStageTest {
   @Test
   void theRestOfARowStaysAsItWas() {
     Example before = with(rows(1).get(0), "Sand", Map.of("kept", "물레", "split", "test"));
-    Example after = run(List.of(before), 1, "respond.name=물방아").rows().get(0);
+    Example after = run(List.of(before), 1, "respond.model-name=물방아").rows().get(0);
     assertThat(after.metadata())
         .containsEntry("kept", "물레")
         .containsEntry("response_model", "물방아")
@@ -188,7 +190,7 @@ class RespondStageTest {
                 Example.MESSAGES,
                 "[{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"user\",\"content\":\"u\"}]")));
     StageRun run =
-        run(all, 2, "respond.stop=[" + ConfigUtil.quoteString(first.substring(0, 1)) + "]");
+        run(all, 2, "respond.stop-strings=[" + ConfigUtil.quoteString(first.substring(0, 1)) + "]");
     assertThat(run.rows()).isEmpty();
     assertThat(rules(run))
         .containsExactly("empty-answer", "prompt-too-long", "more-than-one-exchange");
@@ -300,13 +302,15 @@ class RespondStageTest {
         LocalSpark.session()
             .createDataFrame(
                 rows(5).stream().map(ExamplesTable::write).toList(), ExamplesTable.SCHEMA);
-    RespondStage made = RespondStage.by(config(model), ModelPlace.madeBy("sft", "model"));
+    RespondStage made =
+        RespondStage.ofLocation(config(model), ModelLocation.fromStage("sft", "model"));
     List<Example> answered =
         made.apply(context, table).rows().orderBy("position").collectAsList().stream()
             .map(ExamplesTable::read)
             .toList();
     assertThat(answered).isNotEmpty().isEqualTo(some.rows().subList(0, answered.size()));
-    RespondStage none = RespondStage.by(config(model), ModelPlace.madeBy("dpo", "model"));
+    RespondStage none =
+        RespondStage.ofLocation(config(model), ModelLocation.fromStage("dpo", "model"));
     assertThatThrownBy(() -> none.apply(context, table))
         .hasMessage("respond: the stage dpo has left no model");
   }
@@ -351,12 +355,12 @@ class RespondStageTest {
     for (String change :
         List.of(
             "respond.bf16=true",
-            "respond.batch=8",
+            "respond.batch-size=8",
             "respond.temperature=0.1",
             "respond.splits=[test]",
-            "respond.name=x",
-            "respond.stop=[x]",
-            "training-data.style=alpaca",
+            "respond.model-name=x",
+            "respond.stop-strings=[x]",
+            "training-data.prompt-template=alpaca",
             "seed=5")) {
       assertThat(stage(model, change).fingerprint()).as(change).isNotEqualTo(here);
     }
@@ -364,8 +368,9 @@ class RespondStageTest {
 
   @Test
   void anotherModelOnAnExecutorIsRefused() {
-    LocalModel wrong = new LocalModel(model.toString(), "0".repeat(32), config(model), 1, "run");
-    assertThatThrownBy(() -> AnsweringModel.of(wrong, "cpu", new Configuration()))
+    LocalModelSpec wrong =
+        new LocalModelSpec(model.toString(), "0".repeat(32), config(model), 1, "run");
+    assertThatThrownBy(() -> LoadedModel.of(wrong, "cpu", new Configuration()))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("is not the model that it is on the driver");
   }
@@ -373,17 +378,19 @@ class RespondStageTest {
   @Test
   void wrongSettingsAreNamed() {
     assertThatThrownBy(
-            () -> config(model, "respond.device=tpu", "respond.top-p=0", "respond.stop=[\"\"]"))
+            () ->
+                config(
+                    model, "respond.device=tpu", "respond.top-p=0", "respond.stop-strings=[\"\"]"))
         .hasMessageContaining("respond.device must be auto, cpu, cuda or cuda:N")
         .hasMessageContaining("respond.top-p must be above 0")
-        .hasMessageContaining("respond.stop must be a list of texts that are not empty");
+        .hasMessageContaining("respond.stop-strings must be a list of texts that are not empty");
     assertThatThrownBy(() -> stage(folder.resolve("nowhere")))
         .isInstanceOf(UserException.class)
         .hasMessage("respond.model: " + folder.resolve("nowhere") + " is no directory of a model");
-    assertThatThrownBy(() -> stage(model, "training-data.end-token=nonsense words"))
+    assertThatThrownBy(() -> stage(model, "training-data.eos-token=nonsense words"))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("training-data.end-token must be one token");
-    assertThatThrownBy(() -> stage(model, "training-data.style=chat-template"))
+        .hasMessageContaining("training-data.eos-token must be one token");
+    assertThatThrownBy(() -> stage(model, "training-data.prompt-template=chat-template"))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(model + " has no chat template");
   }

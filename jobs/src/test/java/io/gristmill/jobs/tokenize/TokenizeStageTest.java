@@ -16,7 +16,7 @@ import io.gristmill.jobs.tokenizer.SpecialTokens;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.data.DataConfig;
 import io.gristmill.jobs.train.data.ExampleSet;
-import io.gristmill.jobs.train.data.ModelTokens;
+import io.gristmill.jobs.train.data.ModelTokenInfo;
 import io.gristmill.jobs.train.data.PairSet;
 import io.gristmill.jobs.train.data.TrainingData;
 import io.gristmill.record.Example;
@@ -37,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TokenizeStageTest {
 
-  private static final String PLAIN = "training-data.style=plain";
-  private static final String END = "training-data.end-token=\"<|end|>\"";
+  private static final String PLAIN = "training-data.prompt-template=plain";
+  private static final String END = "training-data.eos-token=\"<|end|>\"";
   private static final int LIMIT = 40;
 
   @TempDir Path folder;
@@ -121,7 +121,7 @@ class TokenizeStageTest {
     problems.throwIfAny();
     return new TrainingData(
         config,
-        new ModelTokens(
+        new ModelTokenInfo(
             tokenizer, SpecialTokens.read(tokenizer(), tokenizer), "t", "m", 300, 1000));
   }
 
@@ -187,7 +187,7 @@ class TokenizeStageTest {
     List<Example> examples = new ArrayList<>(examples());
     examples.add(example(PackedRows.BLOCK + 5L, "far", "away", Map.of()));
     String wide = "training-data.max-length=" + 3 * LIMIT;
-    Settings settings = settings(wide, "training-data.packing=true", "tokenize.files=jsonl");
+    Settings settings = settings(wide, "training-data.packing=true", "tokenize.file-format=jsonl");
     Made packed = made(settings, examples, 5);
     Map<String, String> bytes = FileBytes.hashes(packed.files());
     assertThat(bytes).isEqualTo(FileBytes.hashes(made(settings, examples, 1).files()));
@@ -220,7 +220,7 @@ class TokenizeStageTest {
             example(1, "q", "good", Map.of("rejected", "good")),
             example(2, "물", "좋다", Map.of("rejected", "나쁘다")),
             example(3, "q", "good", Map.of()));
-    Settings settings = settings("tokenize.kind=preferences", "tokenize.files=jsonl");
+    Settings settings = settings("tokenize.dataset-type=preferences", "tokenize.file-format=jsonl");
     Made made = made(settings, pairs, 2);
     assertThat(made.rejects())
         .extracting(row -> row.<String>getAs("rule"))
@@ -252,7 +252,7 @@ class TokenizeStageTest {
     Settings settings =
         settings(
             "tokenize.tokenizer=\"" + model + "\"",
-            "training-data.style=chat-template",
+            "training-data.prompt-template=chat-template",
             "training-data.max-length=90");
     String turns =
         "[{\"role\":\"user\",\"content\":\"물\"},{\"role\":\"assistant\",\"content\":\"b 🌾\"},"
@@ -264,8 +264,8 @@ class TokenizeStageTest {
     try (Tokenizer tokenizer = Tokenizer.open(model)) {
       Problems problems = new Problems();
       DataConfig config = DataConfig.read(settings.reader("training-data", problems));
-      ModelTokens tokens =
-          new ModelTokens(
+      ModelTokenInfo tokens =
+          new ModelTokenInfo(
               tokenizer,
               SpecialTokens.read(model, tokenizer),
               ChatTemplateFiles.find(model),
@@ -297,7 +297,7 @@ class TokenizeStageTest {
               example(0, "a", "b", Map.of("split", "train")),
               example(1, "c", "d", Map.of("split", odd)),
               example(2, "e", "f", Map.of()));
-      Made made = made(settings("tokenize.files=jsonl"), mixed, 2);
+      Made made = made(settings("tokenize.file-format=jsonl"), mixed, 2);
       assertThat(FileBytes.lines(made.files().resolve("tokens"))).as(odd).hasSize(3);
       assertThat(made.files().resolve("tokens/train")).doesNotExist();
     }
@@ -323,17 +323,17 @@ class TokenizeStageTest {
     String first = stage(settings()).fingerprint();
     assertThat(stage(settings("tokenize.tokenizer=\"" + copy + "\"")).fingerprint())
         .isEqualTo(first);
-    assertThat(stage(settings("training-data.labels=all")).fingerprint()).isNotEqualTo(first);
+    assertThat(stage(settings("training-data.loss-on=all")).fingerprint()).isNotEqualTo(first);
   }
 
   @Test
   void settingsThatCannotBeAreRefused() {
-    Settings none = StageRun.settings("training-data.preset=alpaca");
+    Settings none = StageRun.settings("training-data.compatibility=alpaca");
     Problems problems = new Problems();
     TokenizeConfig.read(none, problems);
     assertThat(problems.messages())
         .anySatisfy(m -> assertThat(m).startsWith("tokenize.tokenizer must be a directory"))
-        .anySatisfy(m -> assertThat(m).startsWith("training-data.preset must be gristmill"));
+        .anySatisfy(m -> assertThat(m).startsWith("training-data.compatibility must be gristmill"));
     assertThatThrownBy(() -> stage(settings("tokenize.tokenizer=\"" + folder + "\"")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("tokenizer.json is missing");

@@ -30,14 +30,14 @@ class SpecialTokensTest {
     Files.writeString(folder.resolve("config.json"), "{\"eos_token_id\": 9, \"pad_token_id\": 8}");
     Files.writeString(folder.resolve("generation_config.json"), "{\"bos_token_id\": [7, 6]}");
     SpecialTokens special = read(folder);
-    assertThat(special.end()).hasValue(0);
-    assertThat(special.begin()).hasValue(7);
-    assertThat(special.padding()).hasValue(8);
+    assertThat(special.eos()).hasValue(0);
+    assertThat(special.bos()).hasValue(7);
+    assertThat(special.pad()).hasValue(8);
   }
 
   @Test
   void nothingIsNamedWhereThereAreNoFiles(@TempDir Path folder) throws Exception {
-    assertThat(read(folder).end()).isEmpty();
+    assertThat(read(folder).eos()).isEmpty();
     Files.writeString(folder.resolve("tokenizer_config.json"), "{");
     assertThatThrownBy(() -> read(folder))
         .isInstanceOf(UserException.class)
@@ -50,7 +50,7 @@ class SpecialTokensTest {
       assertThat(tokenizer.id("<|end|>")).hasValue(0);
       assertThat(tokenizer.id("<|e")).isEmpty();
       assertThat(tokenizer.id("")).isEmpty();
-      assertThat(tokenizer.opening()).isEmpty();
+      assertThat(tokenizer.bosTokens()).isEmpty();
     }
   }
 
@@ -67,7 +67,7 @@ class SpecialTokensTest {
                 + "\"type_id\":1}}],\"special_tokens\":{\"<|end|>\":{\"id\":\"<|end|>\",\"ids\":[0],"
                 + "\"tokens\":[\"<|end|>\"]}}}"));
     try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-      assertThat(tokenizer.opening()).containsExactly(0);
+      assertThat(tokenizer.bosTokens()).containsExactly(0);
     }
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gristmill.check.UserException;
-import io.gristmill.lesson.TokenizedText;
+import io.gristmill.encode.TokenizedText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

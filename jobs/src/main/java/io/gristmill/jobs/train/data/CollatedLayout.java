@@ -11,7 +11,7 @@ import java.util.List;
  * Rows as a trainer elsewhere makes them. What its mask hides from attention is padding at the end
  * of a row, which nothing before it sees.
  */
-record CollatedLayout(TokenStore store, Collation collation) implements Layout {
+record CollatedLayout(TokenStore store, Collation collation) implements BatchLayout {
 
   @Override
   public int[] lengths() {

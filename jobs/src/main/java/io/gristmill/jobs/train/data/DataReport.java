@@ -16,9 +16,10 @@ import java.util.TreeMap;
  * @param tokens of the kept rows; of a pair those of the prompt once
  * @param labels of these tokens how many are learned or scored
  * @param lostTokens tokens that the limit took from kept rows, and those of dropped rows
- * @param mended kept rows in which a token would have reached over the border of prompt and answer
+ * @param boundariesForced kept rows in which a token would have reached over the border of prompt
+ *     and answer
  * @param longest tokens of the longest kept row
- * @param limit most tokens of a row
+ * @param maxLength most tokens of a row
  */
 public record DataReport(
     long rows,
@@ -28,9 +29,9 @@ public record DataReport(
     long tokens,
     long labels,
     long lostTokens,
-    long mended,
+    long boundariesForced,
     int longest,
-    int limit) {
+    int maxLength) {
 
   public DataReport {
     dropped = Collections.unmodifiableSortedMap(new TreeMap<>(dropped));
@@ -49,9 +50,9 @@ public record DataReport(
         tokens,
         labels,
         lostTokens,
-        mended,
+        boundariesForced,
         longest,
-        limit);
+        maxLength);
   }
 
   /** The same for a manifest. */
@@ -64,9 +65,9 @@ public record DataReport(
     facts.put("tokens", tokens);
     facts.put("labels", labels);
     facts.put("lost_tokens", lostTokens);
-    facts.put("mended", mended);
+    facts.put("mended", boundariesForced);
     facts.put("longest", longest);
-    facts.put("limit", limit);
+    facts.put("limit", maxLength);
     return facts;
   }
 }

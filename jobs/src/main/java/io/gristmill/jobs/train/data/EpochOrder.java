@@ -26,7 +26,7 @@ final class EpochOrder {
 
   /** Shuffled anew in each epoch. */
   static EpochOrder shuffled(BatchOrder order, int[] lengths) {
-    return new EpochOrder(order, lengths, order.batch());
+    return new EpochOrder(order, lengths, order.batchSize());
   }
 
   /** As the rows are. */
@@ -52,7 +52,7 @@ final class EpochOrder {
   private void enter(int next) {
     if (shuffled != null) {
       batches =
-          shuffled.epoch(next, lengths).stream()
+          shuffled.batchesOfEpoch(next, lengths).stream()
               .map(rows -> rows.stream().mapToInt(Integer::intValue).toArray())
               .toArray(int[][]::new);
     } else if (epoch < 0) {

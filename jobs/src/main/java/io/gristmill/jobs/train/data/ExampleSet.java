@@ -11,10 +11,10 @@ public final class ExampleSet {
 
   private final TokenStore store;
   private final DataReport report;
-  private final Layout layout;
+  private final BatchLayout layout;
   private final DataConfig config;
 
-  ExampleSet(TokenStore store, DataReport report, Layouts layouts, DataConfig config) {
+  ExampleSet(TokenStore store, DataReport report, BatchLayouts layouts, DataConfig config) {
     this.store = store;
     this.report = report;
     this.layout = layouts.of(store);
@@ -38,7 +38,7 @@ public final class ExampleSet {
 
   /** Hash of all tokens, labels and lengths, in order: equal sets, equal hash. */
   public String fingerprint() {
-    return Fingerprints.of(store);
+    return TokenHashes.of(store);
   }
 
   /**
@@ -47,7 +47,7 @@ public final class ExampleSet {
    * @param rows of a micro-batch; packed ones hold several examples
    */
   public BatchSource shuffled(int rows, long seed) {
-    BatchOrder order = new BatchOrder(seed, rows, config.groupByLength(), config.dropLast());
+    BatchOrder order = new BatchOrder(seed, rows, config.lengthGroupBatches(), config.dropLast());
     EpochOrder batches = EpochOrder.shuffled(order, layout.lengths());
     if (batches.size() == 0) {
       throw tooFew(layout.lengths().length, rows);
@@ -58,7 +58,7 @@ public final class ExampleSet {
   static UserException tooFew(int there, int wanted) {
     return new UserException(
         ExitCode.INPUT,
-        "%d rows fill no batch of %d and training-data.drop-last leaves out what is not full"
+        "%d rows fill no batch of %d and training-data.dataloader-drop-last leaves out what is not full"
             .formatted(there, wanted));
   }
 
@@ -67,7 +67,7 @@ public final class ExampleSet {
     return new Source(layout, EpochOrder.inOrder(layout.lengths(), rows));
   }
 
-  private record Source(Layout layout, EpochOrder order) implements BatchSource {
+  private record Source(BatchLayout layout, EpochOrder order) implements BatchSource {
     @Override
     public int size() {
       return order.size();

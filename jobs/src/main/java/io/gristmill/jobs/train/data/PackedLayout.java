@@ -12,7 +12,8 @@ import java.util.Arrays;
  * @param rows places of the examples of each row
  */
 @SuppressWarnings("ArrayRecordComponent")
-record PackedLayout(TokenStore store, int[][] rows, int padding, int multiple) implements Layout {
+record PackedLayout(TokenStore store, int[][] rows, int padding, int multiple)
+    implements BatchLayout {
 
   static PackedLayout of(TokenStore store, int capacity, int padding, int multiple) {
     int[][] rows =
@@ -35,13 +36,13 @@ record PackedLayout(TokenStore store, int[][] rows, int padding, int multiple) i
   @Override
   public Batch batch(int[] chosen) {
     int longest = Arrays.stream(chosen).map(row -> length(rows[row])).max().orElse(0);
-    int columns = Layout.roundedUp(longest, multiple);
+    int columns = BatchLayout.roundUp(longest, multiple);
     long[] ids = new long[chosen.length * columns];
     long[] labels = new long[ids.length];
     long[] positions = new long[ids.length];
     long[] segments = new long[ids.length];
     Arrays.fill(ids, padding);
-    Arrays.fill(labels, TokenRows.IGNORED);
+    Arrays.fill(labels, TokenRows.IGNORE_INDEX);
     for (int row = 0; row < chosen.length; row++) {
       int at = row * columns;
       int segment = 0;

@@ -1,7 +1,7 @@
 package io.gristmill.jobs.train.data;
 
+import io.gristmill.encode.Compatibility;
 import io.gristmill.jobs.train.model.Batch;
-import io.gristmill.lesson.Preset;
 import io.gristmill.tokens.BatchOrder;
 import io.gristmill.tokens.IntRows;
 import io.gristmill.tokens.PairTokens;
@@ -26,9 +26,9 @@ public final class PairSet {
     this.report = report;
     this.config = config;
     this.layout =
-        config.lesson().preset() == Preset.LLMS_FROM_SCRATCH
-            ? new BookPairLayout(this, padding)
-            : new PlainPairLayout(rows, padding, config.padToMultiple());
+        config.encoding().compatibility() == Compatibility.LLMS_FROM_SCRATCH
+            ? new LlmsFromScratchPairLayout(this, padding)
+            : new PlainPairLayout(rows, padding, config.padToMultipleOf());
     this.widths = IntStream.range(0, size()).map(this::width).toArray();
   }
 
@@ -54,12 +54,12 @@ public final class PairSet {
    * @return 32 hexadecimal digits
    */
   public String id(int place) {
-    return Fingerprints.of(rows, PARTS * place, PARTS * (place + 1));
+    return TokenHashes.of(rows, PARTS * place, PARTS * (place + 1));
   }
 
   /** Hash of all tokens, in order. */
   public String fingerprint() {
-    return Fingerprints.of(rows, 0, rows.size());
+    return TokenHashes.of(rows, 0, rows.size());
   }
 
   /** The tokens of a pair. */
@@ -74,7 +74,7 @@ public final class PairSet {
    * @param pairs of a micro-batch, which has twice as many rows
    */
   public PairSource shuffled(int pairs, long seed) {
-    BatchOrder order = new BatchOrder(seed, pairs, config.groupByLength(), config.dropLast());
+    BatchOrder order = new BatchOrder(seed, pairs, config.lengthGroupBatches(), config.dropLast());
     EpochOrder batches = EpochOrder.shuffled(order, widths);
     if (batches.size() == 0) {
       throw ExampleSet.tooFew(size(), pairs);

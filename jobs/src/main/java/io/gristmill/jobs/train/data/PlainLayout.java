@@ -6,7 +6,7 @@ import io.gristmill.tokens.TokenStore;
 import java.util.Arrays;
 
 /** One example a row, as wide as the longest. */
-record PlainLayout(TokenStore store, int padding, int multiple) implements Layout {
+record PlainLayout(TokenStore store, int padding, int multiple) implements BatchLayout {
 
   @Override
   public int[] lengths() {
@@ -16,11 +16,11 @@ record PlainLayout(TokenStore store, int padding, int multiple) implements Layou
   @Override
   public Batch batch(int[] rows) {
     int longest = Arrays.stream(rows).map(store::length).max().orElse(0);
-    int columns = Layout.roundedUp(longest, multiple);
+    int columns = BatchLayout.roundUp(longest, multiple);
     long[] ids = new long[rows.length * columns];
     long[] labels = new long[ids.length];
     Arrays.fill(ids, padding);
-    Arrays.fill(labels, TokenRows.IGNORED);
+    Arrays.fill(labels, TokenRows.IGNORE_INDEX);
     for (int row = 0; row < rows.length; row++) {
       store.copy(rows[row], ids, labels, row * columns);
     }

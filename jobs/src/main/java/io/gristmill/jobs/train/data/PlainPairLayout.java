@@ -19,11 +19,11 @@ record PlainPairLayout(IntRows rows, int padding, int multiple) implements PairS
       int answers = Math.max(rows.length(3 * place + 1), rows.length(3 * place + 2));
       longest = Math.max(longest, rows.length(3 * place) + answers);
     }
-    int columns = Layout.roundedUp(longest, multiple);
+    int columns = BatchLayout.roundUp(longest, multiple);
     long[] ids = new long[2 * places.length * columns];
     long[] labels = new long[ids.length];
     Arrays.fill(ids, padding);
-    Arrays.fill(labels, TokenRows.IGNORED);
+    Arrays.fill(labels, TokenRows.IGNORE_INDEX);
     for (int i = 0; i < places.length; i++) {
       for (int answer = 0; answer < 2; answer++) {
         int at = (answer * places.length + i) * columns;

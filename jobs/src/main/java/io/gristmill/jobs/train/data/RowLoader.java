@@ -3,11 +3,11 @@ package io.gristmill.jobs.train.data;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
+import io.gristmill.encode.EncodedRow;
+import io.gristmill.encode.UnusableRecord;
 import io.gristmill.jobs.io.Fault;
 import io.gristmill.jobs.io.RecordFiles;
 import io.gristmill.jobs.io.SourceRecord;
-import io.gristmill.lesson.Taught;
-import io.gristmill.lesson.Unusable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -24,7 +24,7 @@ final class RowLoader<T> {
   private static final int SHOWN = 1 << 16;
 
   /** What is known of a kept row. */
-  interface Sink<T> {
+  interface RowSink<T> {
     /** Takes a row; its tokens, how many of them are labels, and the columns it needs. */
     Size add(T row, String file, String place);
   }
@@ -33,8 +33,8 @@ final class RowLoader<T> {
 
   private record Numbered(String file, SourceRecord record, long place) {}
 
-  private final BiFunction<JsonNode, Long, List<Taught<T>>> teach;
-  private final Sink<T> sink;
+  private final BiFunction<JsonNode, Long, List<EncodedRow<T>>> encode;
+  private final RowSink<T> sink;
   private final RowRejects rejects;
   private final int limit;
   private final SortedMap<String, Long> dropped = new TreeMap<>();
@@ -53,11 +53,11 @@ final class RowLoader<T> {
    * @param teach what a record at a place becomes; called by several threads
    */
   RowLoader(
-      BiFunction<JsonNode, Long, List<Taught<T>>> teach,
-      Sink<T> sink,
+      BiFunction<JsonNode, Long, List<EncodedRow<T>>> teach,
+      RowSink<T> sink,
       RowRejects rejects,
       int limit) {
-    this.teach = teach;
+    this.encode = teach;
     this.sink = sink;
     this.rejects = rejects;
     this.limit = limit;
@@ -93,41 +93,41 @@ final class RowLoader<T> {
   private void flush() {
     List<Numbered> all = block;
     block = new ArrayList<>(BLOCK);
-    List<List<Taught<T>>> taught = all.parallelStream().map(this::taught).toList();
+    List<List<EncodedRow<T>>> taught = all.parallelStream().map(this::taught).toList();
     for (int i = 0; i < all.size(); i++) {
-      for (Taught<T> one : taught.get(i)) {
+      for (EncodedRow<T> one : taught.get(i)) {
         take(one, all.get(i));
       }
     }
   }
 
-  private List<Taught<T>> taught(Numbered one) {
+  private List<EncodedRow<T>> taught(Numbered one) {
     JsonNode node = one.record().node();
     return node == null
-        ? List.of(new Taught.Dropped<>(fault(one.record()), 0))
-        : teach.apply(node, one.place());
+        ? List.of(new EncodedRow.Dropped<>(fault(one.record()), 0))
+        : encode.apply(node, one.place());
   }
 
-  private static Unusable fault(SourceRecord record) {
+  private static UnusableRecord fault(SourceRecord record) {
     Fault fault = record.fault();
     return fault == null
-        ? new Unusable("unreadable", "no value")
-        : new Unusable(fault.rule(), fault.reason());
+        ? new UnusableRecord("unreadable", "no value")
+        : new UnusableRecord(fault.rule(), fault.reason());
   }
 
-  private void take(Taught<T> one, Numbered from) {
+  private void take(EncodedRow<T> one, Numbered from) {
     rows++;
     String place = from.record().place();
-    if (one instanceof Taught.Dropped<T> gone) {
+    if (one instanceof EncodedRow.Dropped<T> gone) {
       lost += gone.lostTokens();
-      Unusable reason = gone.reason();
+      UnusableRecord reason = gone.reason();
       dropped.merge(reason.rule(), 1L, Long::sum);
       rejects.add(
           new RowReject(
               from.file(), place, reason.rule(), reason.detail(), from.record().text(SHOWN)));
       return;
     }
-    Taught.Kept<T> row = (Taught.Kept<T>) one;
+    EncodedRow.Kept<T> row = (EncodedRow.Kept<T>) one;
     Size size = sink.add(row.row(), from.file(), place);
     kept++;
     tokens += size.tokens();
@@ -135,6 +135,6 @@ final class RowLoader<T> {
     longest = Math.max(longest, size.columns());
     lost += row.lostTokens();
     truncated += row.lostTokens() > 0 ? 1 : 0;
-    mended += row.mended() ? 1 : 0;
+    mended += row.boundaryForced() ? 1 : 0;
   }
 }

@@ -3,20 +3,20 @@ package io.gristmill.jobs.train.data;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.tokenizer.LessonMarks;
-import io.gristmill.jobs.tokenizer.LessonTemplates;
+import io.gristmill.encode.Compatibility;
+import io.gristmill.encode.EncodedRow;
+import io.gristmill.encode.EncodingConfig;
+import io.gristmill.encode.PreferenceReader;
+import io.gristmill.encode.RowEncoder;
+import io.gristmill.encode.TrainingRecord;
+import io.gristmill.encode.TrainingTemplate;
+import io.gristmill.encode.TrainingText;
+import io.gristmill.encode.TrainingTextEncoder;
+import io.gristmill.encode.TrainingTextReader;
+import io.gristmill.encode.UnusableRecord;
+import io.gristmill.jobs.tokenizer.BosEosLookup;
+import io.gristmill.jobs.tokenizer.ChatTemplateLookup;
 import io.gristmill.jobs.train.data.RowLoader.Size;
-import io.gristmill.lesson.Lesson;
-import io.gristmill.lesson.LessonConfig;
-import io.gristmill.lesson.LessonEncoder;
-import io.gristmill.lesson.LessonReader;
-import io.gristmill.lesson.LessonReading;
-import io.gristmill.lesson.LessonStyle;
-import io.gristmill.lesson.Lessons;
-import io.gristmill.lesson.PairReader;
-import io.gristmill.lesson.Preset;
-import io.gristmill.lesson.Taught;
-import io.gristmill.lesson.Unusable;
 import io.gristmill.record.Example;
 import io.gristmill.tokens.IntRows;
 import io.gristmill.tokens.LossOn;
@@ -33,9 +33,9 @@ import java.util.OptionalInt;
 public final class TrainingData {
 
   private final DataConfig config;
-  private final ModelTokens model;
-  private final LessonStyle style;
-  private final LessonEncoder encoder;
+  private final ModelTokenInfo model;
+  private final TrainingTemplate style;
+  private final TrainingTextEncoder encoder;
   private final int limit;
   private final OptionalInt end;
   private final VocabularyCheck vocabulary;
@@ -43,24 +43,27 @@ public final class TrainingData {
   /**
    * @throws UserException when the settings do not suit tokenizer or model
    */
-  public TrainingData(DataConfig config, ModelTokens model) {
-    LessonConfig lesson =
-        LessonTemplates.of(config.lesson(), model.templates(), model.tokenizerName());
+  public TrainingData(DataConfig config, ModelTokenInfo model) {
+    EncodingConfig lesson =
+        ChatTemplateLookup.attach(config.encoding(), model.chatTemplates(), model.tokenizerName());
     this.config = config.with(lesson);
     this.model = model;
-    this.style = lesson.style();
+    this.style = lesson.template();
     this.encoder =
         lesson.encoder(
             model.tokenizer(),
-            LessonMarks.of(lesson, model.tokenizer(), model.special(), model.tokenizerName()));
-    this.end = LessonMarks.end(lesson, model.tokenizer(), model.special(), model.tokenizerName());
-    this.limit = limit(lesson, model.context());
+            BosEosLookup.find(
+                lesson, model.tokenizer(), model.specialTokens(), model.tokenizerName()));
+    this.end =
+        BosEosLookup.findEos(
+            lesson, model.tokenizer(), model.specialTokens(), model.tokenizerName());
+    this.limit = limit(lesson, model.maxPositions());
     this.vocabulary = new VocabularyCheck(model);
   }
 
   /** The book's rows are a column wider than its limit. */
-  private static int limit(LessonConfig lesson, int context) {
-    int columns = lesson.preset() == Preset.LLMS_FROM_SCRATCH ? context - 1 : context;
+  private static int limit(EncodingConfig lesson, int context) {
+    int columns = lesson.compatibility() == Compatibility.LLMS_FROM_SCRATCH ? context - 1 : context;
     try {
       return lesson.limit(OptionalInt.of(columns));
     } catch (IllegalArgumentException e) {
@@ -69,7 +72,7 @@ public final class TrainingData {
   }
 
   /** What every answer ends with, where a style does not say it itself. */
-  public OptionalInt endToken() {
+  public OptionalInt eosToken() {
     return end;
   }
 
@@ -79,8 +82,8 @@ public final class TrainingData {
   }
 
   /** What rows are filled with. */
-  public int padding() {
-    return model.special().padding().orElse(end.orElse(0));
+  public int padToken() {
+    return model.specialTokens().pad().orElse(end.orElse(0));
   }
 
   /**
@@ -89,8 +92,8 @@ public final class TrainingData {
    *
    * @throws UserException when the style has no text for it
    */
-  public int[] prompt(String question) {
-    return prompt(Example.of(0, question, "", ""));
+  public int[] promptTokens(String question) {
+    return promptTokens(Example.of(0, question, "", ""));
   }
 
   /**
@@ -100,12 +103,12 @@ public final class TrainingData {
    *     last answer, or all of it where it ends with a question
    * @throws UserException when the style has no text for it
    */
-  public int[] prompt(Example example) {
-    Taught<int[]> asked = question(example);
-    if (asked instanceof Taught.Kept<int[]> kept) {
+  public int[] promptTokens(Example example) {
+    EncodedRow<int[]> asked = encodePrompt(example);
+    if (asked instanceof EncodedRow.Kept<int[]> kept) {
       return kept.row();
     }
-    Unusable reason = ((Taught.Dropped<int[]>) asked).reason();
+    UnusableRecord reason = ((EncodedRow.Dropped<int[]>) asked).reason();
     throw new UserException(
         ExitCode.INPUT,
         "\"%s\" cannot be asked: %s: %s"
@@ -113,16 +116,16 @@ public final class TrainingData {
   }
 
   /** The same, or why the example cannot be asked. Safe for use by several threads. */
-  public Taught<int[]> question(Example example) {
-    return switch (config.lesson().shape()) {
+  public EncodedRow<int[]> encodePrompt(Example example) {
+    return switch (config.encoding().datasetFormat()) {
       case AUTO, ALPACA, MESSAGES -> {
-        LessonReading question = style.question(example);
-        yield question instanceof Lesson lesson
-            ? new Taught.Kept<>(encoder.prompt(lesson), 0, false)
-            : new Taught.Dropped<>((Unusable) question, 0);
+        TrainingRecord question = style.renderPrompt(example);
+        yield question instanceof TrainingText lesson
+            ? new EncodedRow.Kept<>(encoder.encodePrompt(lesson), 0, false)
+            : new EncodedRow.Dropped<>((UnusableRecord) question, 0);
       }
       case PROMPT_COMPLETION, PREFERENCE, TEXT, TOKENS ->
-          new Taught.Kept<>(encoder.prompt(example.instruction()), 0, false);
+          new EncodedRow.Kept<>(encoder.encodePrompt(example.instruction()), 0, false);
     };
   }
 
@@ -133,17 +136,18 @@ public final class TrainingData {
    * @throws UserException when there is no row to train on, or a token that the model does not know
    */
   public ExampleSet examples(List<String> inputs, RowRejects rejects) {
-    Layouts layouts = new Layouts(config, padding(), end, limit);
-    boolean ours = config.lesson().preset() == Preset.GRISTMILL;
-    Lessons lessons = new Lessons(encoder, ours ? limit : Integer.MAX_VALUE, config.lesson());
-    LessonReader reader = config.lesson().reader();
+    BatchLayouts layouts = new BatchLayouts(config, padToken(), end, limit);
+    boolean ours = config.encoding().compatibility() == Compatibility.GRISTMILL;
+    RowEncoder lessons =
+        new RowEncoder(encoder, ours ? limit : Integer.MAX_VALUE, config.encoding());
+    TrainingTextReader reader = config.encoding().reader();
     TokenStore store = new TokenStore(LossOn.RESPONSE);
     DataReport report =
         new RowLoader<TokenExample>(
                 (record, place) ->
                     reader.read(record, place).stream()
-                        .map(lessons::teach)
-                        .map(one -> ours ? one : layouts.judged(one))
+                        .map(lessons::encode)
+                        .map(one -> ours ? one : layouts.dropWithoutLabels(one))
                         .toList(),
                 (row, file, place) -> add(store, row, file, place),
                 rejects,
@@ -155,12 +159,12 @@ public final class TrainingData {
   private Size add(TokenStore store, TokenExample row, String file, String place) {
     vocabulary.check(row.toArray(), file, place);
     store.add(row);
-    return new Size(row.length(), row.learned(LossOn.RESPONSE), Math.min(limit, row.length()));
+    return new Size(row.length(), row.countLabels(LossOn.RESPONSE), Math.min(limit, row.length()));
   }
 
   /** Pairs one at a time, for a stage that has them in rows of a table. */
-  public LonePairs lonePairs() {
-    return new LonePairs(config, encoder, limit, vocabulary, padding());
+  public SinglePairs singlePairs() {
+    return new SinglePairs(config, encoder, limit, vocabulary, padToken());
   }
 
   /**
@@ -170,18 +174,18 @@ public final class TrainingData {
    * @throws UserException as for examples
    */
   public PairSet pairs(List<String> inputs, RowRejects rejects) {
-    if (config.packing() || config.lesson().preset() == Preset.ALPACA) {
+    if (config.packing() || config.encoding().compatibility() == Compatibility.ALPACA) {
       throw new UserException(
           ExitCode.CONFIGURATION,
           "preferences are trained without training-data.packing and without preset=alpaca");
     }
-    Lessons lessons = new Lessons(encoder, limit, config.lesson());
-    PairReader reader = config.lesson().pairReader();
+    RowEncoder lessons = new RowEncoder(encoder, limit, config.encoding());
+    PreferenceReader reader = config.encoding().pairReader();
     IntRows rows = new IntRows();
     DataReport report =
         new RowLoader<>(
                 (JsonNode record, Long place) ->
-                    reader.read(record, place).stream().map(lessons::teach).toList(),
+                    reader.read(record, place).stream().map(lessons::encode).toList(),
                 (row, file, place) -> {
                   vocabulary.check(row.prompt(), file, place);
                   vocabulary.check(row.chosen(), file, place);
@@ -189,12 +193,12 @@ public final class TrainingData {
                   rows.add(row.prompt());
                   rows.add(row.chosen());
                   rows.add(row.rejected());
-                  int labels = row.tokens() - row.prompt().length;
-                  return new Size(row.tokens(), labels, row.width());
+                  int labels = row.countTokens() - row.prompt().length;
+                  return new Size(row.countTokens(), labels, row.longestRow());
                 },
                 rejects,
                 limit)
             .load(inputs);
-    return new PairSet(rows, report, config, padding());
+    return new PairSet(rows, report, config, padToken());
   }
 }

@@ -6,15 +6,15 @@ import io.gristmill.check.UserException;
 /** Refuses tokens that the model does not know. */
 final class VocabularyCheck {
 
-  private final ModelTokens model;
+  private final ModelTokenInfo model;
 
-  VocabularyCheck(ModelTokens model) {
+  VocabularyCheck(ModelTokenInfo model) {
     this.model = model;
   }
 
   void check(int[] tokens, String file, String place) {
     for (int token : tokens) {
-      if (token >= model.vocabulary()) {
+      if (token >= model.vocabSize()) {
         throw new UserException(
             ExitCode.INPUT,
             "vocabulary mismatch: %s:%s has token %d of tokenizer %s, but model %s knows %d tokens (0 to %d); train with the tokenizer of the model"
@@ -24,8 +24,8 @@ final class VocabularyCheck {
                     token,
                     model.tokenizerName(),
                     model.modelName(),
-                    model.vocabulary(),
-                    model.vocabulary() - 1));
+                    model.vocabSize(),
+                    model.vocabSize() - 1));
       }
     }
   }

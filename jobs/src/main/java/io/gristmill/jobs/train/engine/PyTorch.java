@@ -8,7 +8,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.tokenizer.Quiet;
+import io.gristmill.jobs.tokenizer.DjlOffline;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Program;
 import io.gristmill.jobs.train.tensor.Scope;
@@ -39,7 +39,7 @@ public final class PyTorch implements Backend {
    * @throws UserException when PyTorch's libraries or the device are not there
    */
   public static PyTorch open(String device) {
-    Quiet.please();
+    DjlOffline.enable();
     Engine engine = engine();
     Device chosen = Devices.parse(device, engine.getGpuCount());
     return new PyTorch(chosen, (PtNDManager) engine.newBaseManager(chosen));
@@ -61,7 +61,7 @@ public final class PyTorch implements Backend {
 
   /** Cores that one operation may use. */
   public static void setThreads(int threads) {
-    Quiet.please();
+    DjlOffline.enable();
     engine();
     JniUtils.setNumThreads(threads);
   }

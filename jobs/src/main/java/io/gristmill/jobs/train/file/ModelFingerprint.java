@@ -45,7 +45,7 @@ public final class ModelFingerprint {
 
   /** Hash of what decides a text's tokens; likewise. */
   public static String ofTokenizer(Path directory) throws IOException {
-    Path templates = directory.resolve(ChatTemplateFiles.MORE);
+    Path templates = directory.resolve(ChatTemplateFiles.ADDITIONAL);
     String own = hash(directory, TOKENIZER::contains);
     return Files.isDirectory(templates) ? own + hash(templates, name -> true) : own;
   }

@@ -2,10 +2,10 @@ package io.gristmill.jobs.train.run;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
-import io.gristmill.jobs.train.data.KnownReferences;
 import io.gristmill.jobs.train.data.PairSet;
 import io.gristmill.jobs.train.data.PairSource;
-import io.gristmill.jobs.train.data.ReferenceScore;
+import io.gristmill.jobs.train.data.PrecomputedReferences;
+import io.gristmill.jobs.train.data.ReferenceLogProbs;
 import io.gristmill.jobs.train.loop.ReferenceScores;
 import io.gristmill.jobs.train.model.PreferenceLoss;
 import io.gristmill.jobs.train.run.folder.ReferenceFile;
@@ -74,13 +74,13 @@ record Dpo(PreferenceLoss loss) implements Kind {
     if (reference.isEmpty()) {
       return Optional.empty();
     }
-    KnownReferences known = KnownReferences.read(files, reference.get());
-    List<ReferenceScore> scores = ids.stream().flatMap(id -> known.of(id).stream()).toList();
+    PrecomputedReferences known = PrecomputedReferences.read(files, reference.get());
+    List<ReferenceLogProbs> scores = ids.stream().flatMap(id -> known.of(id).stream()).toList();
     return scores.size() == ids.size()
         ? Optional.of(
             new ReferenceScores(
-                scores.stream().mapToDouble(ReferenceScore::chosen).toArray(),
-                scores.stream().mapToDouble(ReferenceScore::rejected).toArray()))
+                scores.stream().mapToDouble(ReferenceLogProbs::chosen).toArray(),
+                scores.stream().mapToDouble(ReferenceLogProbs::rejected).toArray()))
         : Optional.empty();
   }
 }

@@ -69,11 +69,11 @@ record Publication(TrainingConfig config, ModelSource source, Workshop shop) {
 
   /** Chat templates beside the default one. */
   private static void copyTemplates(Path from, Path to) throws IOException {
-    Path templates = from.resolve(ChatTemplateFiles.MORE);
+    Path templates = from.resolve(ChatTemplateFiles.ADDITIONAL);
     if (!Files.isDirectory(templates)) {
       return;
     }
-    Path copies = Files.createDirectories(to.resolve(ChatTemplateFiles.MORE));
+    Path copies = Files.createDirectories(to.resolve(ChatTemplateFiles.ADDITIONAL));
     try (Stream<Path> files = Files.list(templates)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Files.copy(file, copies.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);

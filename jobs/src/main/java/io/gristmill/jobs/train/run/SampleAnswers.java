@@ -24,11 +24,11 @@ record SampleAnswers(Generator generator, List<String> texts, List<TokenPrompt> 
     }
     TrainingData data = new TrainingData(source.config().data(), source.tokens());
     List<Integer> ends = new ArrayList<>();
-    data.endToken().ifPresent(ends::add);
-    source.tokens().special().end().ifPresent(ends::add);
+    data.eosToken().ifPresent(ends::add);
+    source.tokens().specialTokens().eos().ifPresent(ends::add);
     List<TokenPrompt> prompts = new ArrayList<>();
     for (String text : settings.prompts()) {
-      prompts.add(new TokenPrompt(Integer.toString(prompts.size()), data.prompt(text)));
+      prompts.add(new TokenPrompt(Integer.toString(prompts.size()), data.promptTokens(text)));
     }
     Generator generator =
         new Generator(

@@ -2,8 +2,8 @@ package io.gristmill.jobs.train.run;
 
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.data.DataConfig;
-import io.gristmill.jobs.train.data.ModelTokens;
-import io.gristmill.jobs.train.data.ReferenceScore;
+import io.gristmill.jobs.train.data.ModelTokenInfo;
+import io.gristmill.jobs.train.data.ReferenceLogProbs;
 import io.gristmill.jobs.train.data.RowRejects;
 import io.gristmill.jobs.train.data.TrainingData;
 import io.gristmill.jobs.train.file.ModelFingerprint;
@@ -30,14 +30,14 @@ record Source(
     TrainingConfig config,
     ModelSource model,
     List<String> input,
-    ModelTokens tokens,
+    ModelTokenInfo tokens,
     RunFolder folder) {
 
   /** Reads records of some kind. */
   interface Reading<S> extends BiFunction<TrainingData, RowRejects, S> {}
 
-  static ModelTokens tokens(ModelSource model, Tokenizer tokenizer) throws IOException {
-    return ModelTokens.read(model.directory().path(), tokenizer, model.config().sizes());
+  static ModelTokenInfo tokens(ModelSource model, Tokenizer tokenizer) throws IOException {
+    return ModelTokenInfo.read(model.directory().path(), tokenizer, model.config().sizes());
   }
 
   /** What is learned; rows that cannot be go to {@code rejects.jsonl}. */
@@ -52,7 +52,11 @@ record Source(
     DataConfig data = config.data();
     DataConfig unpacked =
         new DataConfig(
-            data.lesson(), data.groupByLength(), false, data.dropLast(), data.padToMultiple());
+            data.encoding(),
+            data.lengthGroupBatches(),
+            false,
+            data.dropLast(),
+            data.padToMultipleOf());
     return RejectFile.write(
         folder.root().resolve("rejects-evaluation.jsonl"),
         rejects -> reading.apply(new TrainingData(unpacked, tokens), rejects));
@@ -69,7 +73,7 @@ record Source(
     boolean bf16 = config.compute().precision() == Precision.BF16;
     try {
       String identity = ModelFingerprint.of(model.directory().path());
-      return Optional.of(ReferenceScore.modelName(identity, bf16));
+      return Optional.of(ReferenceLogProbs.modelName(identity, bf16));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -203,7 +203,7 @@ public final class TrainingJob {
     TrainingRun.check(config, model);
     try (Tokenizer tokenizer = Tokenizer.open(model.directory().path())) {
       TrainingData data = new TrainingData(config.data(), Source.tokens(model, tokenizer));
-      config.evaluation().prompts().forEach(data::prompt); // both say what does not suit
+      config.evaluation().prompts().forEach(data::promptTokens); // both say what does not suit
     }
     List<InputRecord> files = new ArrayList<>(model.files());
     files.addAll(RecordFiles.of(input).records());

@@ -8,10 +8,10 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.Problems;
 import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
+import io.gristmill.encode.EncodedRow;
 import io.gristmill.jobs.tokenizer.SpecialTokens;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.model.Batch;
-import io.gristmill.lesson.Taught;
 import io.gristmill.record.Example;
 import io.gristmill.tokens.LossOn;
 import io.gristmill.tokens.PairTokens;
@@ -65,10 +65,11 @@ class TrainingDataTest {
     tokenizer.close();
   }
 
-  private ModelTokens model(int vocabulary, int context) {
+  private ModelTokenInfo model(int vocabulary, int context) {
     SpecialTokens special =
         new SpecialTokens(OptionalInt.empty(), OptionalInt.of(END), OptionalInt.empty());
-    return new ModelTokens(tokenizer, special, "the-tokenizer", "the-model", vocabulary, context);
+    return new ModelTokenInfo(
+        tokenizer, special, "the-tokenizer", "the-model", vocabulary, context);
   }
 
   private static DataConfig config(String... settings) {
@@ -114,10 +115,13 @@ class TrainingDataTest {
 
   @Test
   void aQuestionToAnswerBeginsAsTheRowsDo() {
-    assertThat(data(64, "style=plain").prompt("바다는 왜 짠가? 🌊")).isEqualTo(tokens("바다는 왜 짠가? 🌊\n"));
-    assertThat(data(64, "style=chatml").prompt("Why?"))
+    assertThat(data(64, "prompt-template=plain").promptTokens("바다는 왜 짠가? 🌊"))
+        .isEqualTo(tokens("바다는 왜 짠가? 🌊\n"));
+    assertThat(data(64, "prompt-template=chatml").promptTokens("Why?"))
         .isEqualTo(tokens("<|im_start|>user\nWhy?<|im_end|>\n<|im_start|>assistant\n"));
-    assertThat(data(64, "style=plain", "shape=prompt-completion").prompt("Why?"))
+    assertThat(
+            data(64, "prompt-template=plain", "dataset-format=prompt-completion")
+                .promptTokens("Why?"))
         .isEqualTo(tokens("Why?"));
   }
 
@@ -136,41 +140,43 @@ class TrainingDataTest {
   @Test
   void anExampleIsAskedWithoutItsAnswerAndAConversationUpToItsLast() {
     Example example = Example.of(3, "Turn it.", "방아 🌾", "no");
-    assertThat(data(64, "style=plain").prompt(example)).isEqualTo(tokens("Turn it.\n방아 🌾\n"));
-    TrainingData chat = data(64, "style=chatml");
+    assertThat(data(64, "prompt-template=plain").promptTokens(example))
+        .isEqualTo(tokens("Turn it.\n방아 🌾\n"));
+    TrainingData chat = data(64, "prompt-template=chatml");
     int[] asked =
         tokens(
             "<|im_start|>user\na<|im_end|>\n<|im_start|>assistant\nb<|im_end|>\n"
                 + "<|im_start|>user\nc<|im_end|>\n<|im_start|>assistant\n");
-    assertThat(chat.prompt(talk("a", "b", "c", "d"))).isEqualTo(asked);
-    assertThat(chat.prompt(talk("a", "b", "c"))).isEqualTo(asked);
+    assertThat(chat.promptTokens(talk("a", "b", "c", "d"))).isEqualTo(asked);
+    assertThat(chat.promptTokens(talk("a", "b", "c"))).isEqualTo(asked);
   }
 
   @Test
   void anExampleThatAStyleHasNoPlaceForIsNotAsked() {
-    TrainingData single = data(64, "style=plain");
-    assertThat(single.question(talk("a", "b", "c")))
+    TrainingData single = data(64, "prompt-template=plain");
+    assertThat(single.encodePrompt(talk("a", "b", "c")))
         .isInstanceOfSatisfying(
-            Taught.Dropped.class,
+            EncodedRow.Dropped.class,
             dropped -> assertThat(dropped.reason().rule()).isEqualTo("more-than-one-exchange"));
-    assertThatThrownBy(() -> single.prompt(talk("a", "b", "c")))
+    assertThatThrownBy(() -> single.promptTokens(talk("a", "b", "c")))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("\"a\" cannot be asked: more-than-one-exchange: ");
-    assertThat(single.prompt(talk("a"))).isEqualTo(tokens("a\n"));
+    assertThat(single.promptTokens(talk("a"))).isEqualTo(tokens("a\n"));
   }
 
   private TrainingData templated(String template, String... settings) {
-    ModelTokens plain = model(VOCABULARY, 64);
-    ModelTokens model =
-        new ModelTokens(
+    ModelTokenInfo plain = model(VOCABULARY, 64);
+    ModelTokenInfo model =
+        new ModelTokenInfo(
             tokenizer,
-            plain.special(),
+            plain.specialTokens(),
             Optional.of(new ChatTemplateFiles(Map.of("default", template), Map.of())),
             "t",
             "m",
             VOCABULARY,
             64);
-    List<String> all = new ArrayList<>(List.of("style=chat-template", "system=\"Be kind.\""));
+    List<String> all =
+        new ArrayList<>(List.of("prompt-template=chat-template", "default-system=\"Be kind.\""));
     all.addAll(List.of(settings));
     return new TrainingData(config(all.toArray(new String[0])), model);
   }
@@ -186,7 +192,7 @@ class TrainingDataTest {
     assertThat(all(data.examples(List.of(folder.toString()), rejects::add)))
         .containsExactly(
             TokenExample.of(tokenizer.encode(open).length, tokens(open + "a1 🌾<|end|>")));
-    assertThat(data.prompt("q")).isEqualTo(tokens(open));
+    assertThat(data.promptTokens("q")).isEqualTo(tokens(open));
     write("a.jsonl", "{\"instruction\": \"q\", \"chosen\": \"yes\", \"rejected\": \"no\"}");
     PairSet pairs = data.pairs(List.of(folder.toString()), rejects::add);
     assertThat(pairs.get(0))
@@ -195,7 +201,7 @@ class TrainingDataTest {
                 tokenizer.encode(open),
                 tokenizer.encode("yes<|end|>"),
                 tokenizer.encode("no<|end|>")));
-    assertThatThrownBy(() -> data(64, "style=chat-template"))
+    assertThatThrownBy(() -> data(64, "prompt-template=chat-template"))
         .hasMessageContaining("the-tokenizer has no chat template");
   }
 
@@ -211,7 +217,7 @@ class TrainingDataTest {
     ExampleSet set = data.examples(List.of(folder.toString()), rejects::add);
     assertThat(set.report().dropped()).containsEntry("refused-by-template", 1L).hasSize(1);
     assertThat(rejects.get(0).detail()).contains("no stones");
-    assertThatThrownBy(() -> data.prompt("stone"))
+    assertThatThrownBy(() -> data.promptTokens("stone"))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("no stones");
   }
@@ -223,9 +229,11 @@ class TrainingDataTest {
         "{\"messages\": [{\"role\": \"user\", \"content\": \"a\"}, {\"role\": \"assistant\","
             + " \"content\": \"b\"}, {\"role\": \"user\", \"content\": \"c\"}, {\"role\":"
             + " \"assistant\", \"content\": \"d\"}]}");
-    int every = all(examples(200, "style=chatml")).get(0).learned(LossOn.ASSISTANT);
+    int every = all(examples(200, "prompt-template=chatml")).get(0).countLabels(LossOn.ASSISTANT);
     int last =
-        all(examples(200, "style=chatml", "labels=response")).get(0).learned(LossOn.ASSISTANT);
+        all(examples(200, "prompt-template=chatml", "loss-on=response"))
+            .get(0)
+            .countLabels(LossOn.ASSISTANT);
     assertThat(every).isEqualTo(2 * last).isEqualTo(2 * tokens("d<|im_end|>").length);
   }
 
@@ -238,7 +246,7 @@ class TrainingDataTest {
     write("c.json", "[" + row("q3", "a3") + ",\n" + row("q4", "a4") + "]");
     write("a.jsonl", row("q1", "a1"), row("q1", "a1"));
     parquet("d.parquet", "q5", "a5");
-    ExampleSet set = examples(64, "style=plain");
+    ExampleSet set = examples(64, "prompt-template=plain");
     assertThat(all(set))
         .containsExactly(
             plain("q1", "a1"),
@@ -248,8 +256,9 @@ class TrainingDataTest {
             plain("q4", "a4"),
             plain("q5", "a5"));
     assertThat(set.report().line())
-        .startsWith("rows=6 kept=6 truncated=0 dropped={} tokens=" + set.store().tokens() + " ");
-    assertThat(set.report().labels()).isEqualTo(set.store().labels());
+        .startsWith(
+            "rows=6 kept=6 truncated=0 dropped={} tokens=" + set.store().countTokens() + " ");
+    assertThat(set.report().labels()).isEqualTo(set.store().countLabels());
   }
 
   private void parquet(String name, String instruction, String output) throws IOException {
@@ -279,7 +288,7 @@ class TrainingDataTest {
         "{\"output\": \"a\"}",
         "{\"input_ids\": []}",
         "{\"input_ids\": [5, 6, 7], \"labels\": [-100, -100, 7]}");
-    ExampleSet set = examples(64, "style=plain");
+    ExampleSet set = examples(64, "prompt-template=plain");
     assertThat(all(set)).containsExactly(plain("q1", "a1"), TokenExample.of(2, 5, 6, 7));
     assertThat(rejects)
         .extracting(reject -> reject.place() + " " + reject.rule())
@@ -330,7 +339,7 @@ class TrainingDataTest {
         .isEqualTo(
             "rows=3 kept=2 truncated=1 dropped={no-label-left=1} tokens=6 labels=3 lost-tokens=7"
                 + " mended=0 longest=4 limit=4");
-    ExampleSet strict = examples(4, "too-long=drop");
+    ExampleSet strict = examples(4, "truncation=drop");
     assertThat(strict.report().dropped()).containsEntry("too-long", 2L);
     assertThatThrownBy(() -> data(4, "max-length=5"))
         .isInstanceOf(UserException.class)
@@ -345,7 +354,7 @@ class TrainingDataTest {
                 n -> "{\"input_ids\": " + IntStream.rangeClosed(1, n + 1).boxed().toList() + "}")
             .toArray(String[]::new);
     write("a.jsonl", rows);
-    ExampleSet set = examples(64, "group-by-length=2", "pad-to-multiple=4");
+    ExampleSet set = examples(64, "length-group-batches=2", "pad-to-multiple-of=4");
     BatchSource source = set.shuffled(3, 7);
     assertThat(source.size()).isEqualTo(4);
     for (int epoch : new int[] {1, 0, 1}) {
@@ -364,8 +373,8 @@ class TrainingDataTest {
         .isNotEqualTo(source.batch(0, 0).inputIds());
     assertThat(lengths(set.inOrder(4).batch(5, 2))).containsExactly(10, 11, 12);
     assertThat(set.fingerprint()).isEqualTo(examples(64).fingerprint()).hasSize(32);
-    assertThat(examples(64, "drop-last=true").shuffled(3, 7).size()).isEqualTo(3);
-    assertThatThrownBy(() -> examples(64, "drop-last=true").shuffled(12, 7))
+    assertThat(examples(64, "dataloader-drop-last=true").shuffled(3, 7).size()).isEqualTo(3);
+    assertThatThrownBy(() -> examples(64, "dataloader-drop-last=true").shuffled(12, 7))
         .hasMessageStartingWith("11 rows fill no batch of 12");
   }
 
@@ -402,7 +411,9 @@ class TrainingDataTest {
   void presetsMakeTheRowsOfTheirTrainers() throws Exception {
     write("a.jsonl", row("Who?", "Me."), row("Where is it?", "Here."));
     Batch book =
-        examples(200, "preset=llms-from-scratch", "style=llms-from-scratch").inOrder(2).batch(0, 0);
+        examples(200, "compatibility=llms-from-scratch", "prompt-template=llms-from-scratch")
+            .inOrder(2)
+            .batch(0, 0);
     int[] whole = tokens(book("Where is it?") + "\n\n### Response:\nHere.", END);
     assertThat(row(book.inputIds(), book.columns(), 1)).startsWith(longs(whole));
     long[] labels = row(book.labels(), book.columns(), 1);
@@ -410,12 +421,12 @@ class TrainingDataTest {
     assertThat(labels[prompt - 1]).isEqualTo(-100);
     assertThat(Arrays.copyOfRange(labels, prompt, whole.length))
         .isEqualTo(longs(Arrays.copyOfRange(whole, prompt, whole.length)));
-    Batch alpaca = examples(200, "preset=alpaca").inOrder(2).batch(0, 0);
+    Batch alpaca = examples(200, "compatibility=alpaca").inOrder(2).batch(0, 0);
     assertThat(alpaca.rows()).isEqualTo(2);
     assertThat(alpaca.numLabels())
         .isEqualTo(tokens("Me.", END).length + tokens("Here.", END).length);
-    assertThatThrownBy(() -> config("preset=alpaca", "labels=all", "packing=true"))
-        .hasMessageContaining("training-data.labels must be response")
+    assertThatThrownBy(() -> config("compatibility=alpaca", "loss-on=all", "packing=true"))
+        .hasMessageContaining("training-data.loss-on must be response")
         .hasMessageContaining("training-data.packing must be false");
   }
 
@@ -474,7 +485,8 @@ class TrainingDataTest {
     assertThat(whole.get(0).prompt()).isEqualTo(prompt);
     assertThat(whole.get(0).chosen()).isEqualTo(tokens("g", END));
     PairSet cut =
-        data(5, "pair-cut=keep-prompt-start").pairs(List.of(folder.toString()), rejects::add);
+        data(5, "truncation-mode=keep-prompt-start")
+            .pairs(List.of(folder.toString()), rejects::add);
     assertThat(cut.get(0).prompt()).isEqualTo(Arrays.copyOf(prompt, 2));
     assertThat(cut.report().truncated()).isEqualTo(1);
     assertThat(cut.report().lostTokens()).isEqualTo(prompt.length - 2);
@@ -488,7 +500,7 @@ class TrainingDataTest {
   void theBooksPairsScoreTheHeaderAndNoEndToken() throws Exception {
     write("p.jsonl", "{\"instruction\": \"q\", \"chosen\": \"good\", \"rejected\": \"bad one\"}");
     PairSet set =
-        data(200, "preset=llms-from-scratch", "style=llms-from-scratch")
+        data(200, "compatibility=llms-from-scratch", "prompt-template=llms-from-scratch")
             .pairs(List.of(folder.toString()), rejects::add);
     Batch rows = set.inOrder(1).batch(0, 0).rows();
     int prompt = tokenizer.encode(book("q")).length;
@@ -505,14 +517,14 @@ class TrainingDataTest {
   void anEndTokenThatNobodyNamesIsAskedFor() {
     SpecialTokens none =
         new SpecialTokens(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
-    ModelTokens model = new ModelTokens(tokenizer, none, "t", "m", VOCABULARY, 64);
+    ModelTokenInfo model = new ModelTokenInfo(tokenizer, none, "t", "m", VOCABULARY, 64);
     assertThatThrownBy(() -> new TrainingData(config(), model))
         .hasMessage(
-            "training-data.end-token must be a token or none: tokenizer t names no end token"
+            "training-data.eos-token must be a token or none: tokenizer t names no end token"
                 + " (eos_token)");
-    assertThat(new TrainingData(config("end-token=\"<|end|>\""), model).endToken()).hasValue(END);
-    assertThat(new TrainingData(config("end-token=none"), model).endToken()).isEmpty();
-    assertThatThrownBy(() -> new TrainingData(config("begin-token=\"<s>\""), model))
-        .hasMessage("training-data.begin-token must be one token of the tokenizer t, was \"<s>\"");
+    assertThat(new TrainingData(config("eos-token=\"<|end|>\""), model).eosToken()).hasValue(END);
+    assertThat(new TrainingData(config("eos-token=none"), model).eosToken()).isEmpty();
+    assertThatThrownBy(() -> new TrainingData(config("bos-token=\"<s>\""), model))
+        .hasMessage("training-data.bos-token must be one token of the tokenizer t, was \"<s>\"");
   }
 }

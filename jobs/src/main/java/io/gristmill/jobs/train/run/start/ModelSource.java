@@ -106,7 +106,7 @@ public record ModelSource(
   public List<InputRecord> files() throws IOException {
     List<InputRecord> records = new ArrayList<>();
     add(directory.path(), records);
-    Path templates = directory.path().resolve(ChatTemplateFiles.MORE);
+    Path templates = directory.path().resolve(ChatTemplateFiles.ADDITIONAL);
     if (Files.isDirectory(templates)) {
       add(templates, records);
     }

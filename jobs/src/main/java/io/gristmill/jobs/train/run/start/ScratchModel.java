@@ -32,9 +32,9 @@ final class ScratchModel {
     json.put("use_cache", true);
 
     // Null where there is none: the families have defaults of their own.
-    put(json, "bos_token_id", special.begin());
-    put(json, "eos_token_id", special.end());
-    put(json, "pad_token_id", special.padding());
+    put(json, "bos_token_id", special.bos());
+    put(json, "eos_token_id", special.eos());
+    put(json, "pad_token_id", special.pad());
     return new ModelDirectory(tokenizer, json, ConfigReader.read(json, "scratch"));
   }
 

@@ -1,0 +1,167 @@
+package io.gristmill.encode;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gristmill.chat.Chat;
+import io.gristmill.format.Role;
+import io.gristmill.record.shape.Refusal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Records as conversations for a model's own template. Turns stand as they are, with every field
+ * they have (calls of tools, thoughts, names); only {@code from} and {@code value} become {@code
+ * role} and {@code content}. Columns beside the turns: {@code system}, a text; {@code tools}, a
+ * list or the JSON of one; {@code chat_template_kwargs}, variables of the template by name.
+ */
+final class ChatRecords {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /** Columns of conversations, as everywhere records are read. */
+  private static final List<String> LISTS = List.of("conversations", "messages", "conversation");
+
+  private static final String ROLE = "role";
+  private static final String CONTENT = "content";
+  private static final String SYSTEM = "system";
+  private static final String TOOLS = "tools";
+
+  private ChatRecords() {}
+
+  /** The turns of a record, where it has a list of them. */
+  static Optional<JsonNode> findTurns(JsonNode record) {
+    return LISTS.stream().map(record::path).filter(JsonNode::isArray).findFirst();
+  }
+
+  /** One or two turns as a list: a question, and its answer where there is one. */
+  static ArrayNode userTurn(String question, String... answers) {
+    ArrayNode turns = JsonNodeFactory.instance.arrayNode();
+    turns.addObject().put(ROLE, Role.USER.messagesName()).put(CONTENT, question);
+    for (String answer : answers) {
+      turns.addObject().put(ROLE, Role.ASSISTANT.messagesName()).put(CONTENT, answer);
+    }
+    return turns;
+  }
+
+  /** JSON in a column of text, or what is wrong with it; missing for a blank one. */
+  static Optional<JsonNode> parseJson(String json) {
+    try {
+      return Optional.of(json.isBlank() ? MissingNode.getInstance() : JSON.readTree(json));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * A conversation.
+   *
+   * @param record with the columns beside the turns
+   * @param system what opens a conversation that has no system turn; may be empty
+   * @param lists turns, one list behind the other
+   */
+  static ChatResult read(JsonNode record, String system, JsonNode... lists) {
+    List<JsonNode> turns = new ArrayList<>();
+    for (JsonNode list : lists) {
+      list.forEach(turns::add);
+    }
+    Optional<UnusableRecord> fault = findFault(turns);
+    if (fault.isPresent()) {
+      return fault.get();
+    }
+    Optional<JsonNode> tools = tools(record.path(TOOLS));
+    if (tools.isEmpty()) {
+      return new UnusableRecord(
+          Refusal.WRONG_TYPE, "field \"tools\" must be a list or the JSON of one");
+    }
+    List<Map<String, Object>> messages = new ArrayList<>();
+    turns.forEach(turn -> messages.add(message((ObjectNode) turn)));
+    String own = record.path(SYSTEM).asText("");
+    addSystem(own.isEmpty() ? system : own, messages);
+    Map<String, Object> variables = fields(record.path("chat_template_kwargs"));
+    Chat chat = Chat.of(messages).withVariables(variables);
+    return new ChatResult.Parsed(tools.get().isArray() ? chat.withTools(tools.get()) : chat);
+  }
+
+  private static Optional<UnusableRecord> findFault(List<JsonNode> turns) {
+    if (turns.isEmpty()) {
+      return findFault(Refusal.ODD_CONVERSATION, "conversation: it has no turns");
+    }
+    for (int i = 0; i < turns.size(); i++) {
+      JsonNode turn = turns.get(i);
+      if (!turn.isObject()) {
+        return findFault(Refusal.WRONG_TYPE, "turn %d must be an object".formatted(i + 1));
+      }
+      if (!turn.path(ROLE).isTextual() && !turn.path("from").isTextual()) {
+        return findFault(
+            Refusal.MISSING_FIELD,
+            "turn %d: field \"role\" is missing or no text; looked for role, from"
+                .formatted(i + 1));
+      }
+    }
+    return isUnanswered(turns)
+        ? findFault("empty-answer", "the answer has no text")
+        : Optional.empty();
+  }
+
+  private static Optional<UnusableRecord> findFault(String rule, String detail) {
+    return Optional.of(new UnusableRecord(rule, detail));
+  }
+
+  /** One exchange needs a text for its answer, however it is written down. */
+  private static boolean isUnanswered(List<JsonNode> turns) {
+    if (turns.size() != 2) {
+      return false;
+    }
+    Map<String, Object> answer = message((ObjectNode) turns.get(1));
+    return "assistant".equals(answer.get(ROLE))
+        && answer.keySet().equals(java.util.Set.of(ROLE, CONTENT))
+        && answer.get(CONTENT) instanceof JsonNode content
+        && content.isTextual()
+        && content.textValue().isBlank();
+  }
+
+  private static Optional<JsonNode> tools(JsonNode column) {
+    Optional<JsonNode> tools =
+        column.isTextual() ? parseJson(column.textValue()) : Optional.of(column);
+    return tools.filter(list -> list.isArray() || list.isNull() || list.isMissingNode());
+  }
+
+  private static Map<String, Object> message(ObjectNode turn) {
+    Map<String, Object> fields = fields(turn);
+    if (!turn.path(ROLE).isTextual()) {
+      String speaker = turn.path("from").asText();
+      fields.remove("from");
+      fields.put(ROLE, Role.named(speaker).map(Role::messagesName).orElse(speaker));
+    } else {
+      fields.put(ROLE, turn.path(ROLE).textValue());
+    }
+    if (!turn.has(CONTENT) && turn.has("value")) {
+      fields.put(CONTENT, turn.path("value"));
+      fields.remove("value");
+    }
+    return fields;
+  }
+
+  private static Map<String, Object> fields(JsonNode object) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    object.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+    return fields;
+  }
+
+  private static void addSystem(String text, List<Map<String, Object>> messages) {
+    Object first = messages.get(0).get(ROLE);
+    if (!text.isEmpty() && !SYSTEM.equals(first) && !"developer".equals(first)) {
+      messages.add(0, Map.of(ROLE, SYSTEM, CONTENT, text));
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.gristmill.encode;
+
+import io.gristmill.format.SingleExchange;
+import io.gristmill.record.Example;
+
+/** Question, line break, answer: the shortest text, for small models. */
+record PlainTemplate(SingleExchange conversations) implements TrainingTemplate {
+
+  @Override
+  public TrainingRecord render(Example example) {
+    String input = example.input().isEmpty() ? "" : example.input() + "\n";
+    return SingleTurn.findFault(example, conversations)
+        .<TrainingRecord>map(fault -> fault)
+        .orElseGet(() -> TrainingText.of(example.instruction() + "\n" + input, example.output()));
+  }
+}

@@ -1,0 +1,39 @@
+package io.gristmill.encode;
+
+import io.gristmill.format.Conversation;
+import io.gristmill.format.Formatted;
+import io.gristmill.format.SingleExchange;
+import io.gristmill.record.Example;
+import java.util.Optional;
+
+/** What styles of one question and one answer ask of an example. */
+final class SingleTurn {
+
+  private SingleTurn() {}
+
+  /** Why an example is not one exchange. */
+  static Optional<UnusableRecord> findFault(Example example, SingleExchange conversations) {
+    if (conversations == SingleExchange.SKIP
+        && example.metadata().containsKey(Example.MESSAGES)
+        && countTurns(example) != 2) {
+      return Optional.of(
+          new UnusableRecord(
+              "more-than-one-exchange",
+              "a conversation of several turns or with a system text; choose a style of turns, such"
+                  + " as chatml"));
+    }
+    return example.output().isBlank()
+        ? Optional.of(new UnusableRecord("empty-answer", "the answer has no text"))
+        : Optional.empty();
+  }
+
+  private static int countTurns(Example example) {
+    return Conversation.of(example, Conversation.JOINER) instanceof Conversation conversation
+        ? conversation.messages().size()
+        : 0;
+  }
+
+  static UnusableRecord unusable(Formatted.Skip skip) {
+    return new UnusableRecord(skip.reason(), skip.detail());
+  }
+}

@@ -1,0 +1,104 @@
+package io.gristmill.jobs.respond;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What answers add up to.
+ *
+ * @param answered rows that have one
+ * @param tokens that were generated
+ * @param cut answers that ended at their limit
+ * @param compared rows that the model answered, if only with nothing, and that have an output
+ * @param equal answers that are the output of their row
+ */
+record ResponseTotals(long answered, long tokens, long cut, long compared, long equal) {
+
+  /** Where rows are in more splits than this, these are not told of one by one. */
+  private static final int MOST_SPLITS = 20;
+
+  private static final double PLACES = 1e6;
+
+  /** The facts of a run. */
+  static Map<String, Object> of(Responder.Responses given) {
+    List<String> splits = new ArrayList<>();
+    List<ResponseTotals> tallies = new ArrayList<>();
+    for (Row row : bySplit(given.responses())) {
+      splits.add(row.getString(0));
+      tallies.add(read(row));
+    }
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("response-model", given.model());
+    facts.putAll(read(all(given.responses()).first()).facts());
+    if (splits.size() <= MOST_SPLITS && splits.stream().anyMatch(split -> !split.isEmpty())) {
+      Map<String, Object> each = new LinkedHashMap<>();
+      for (int i = 0; i < splits.size(); i++) {
+        each.put(splits.get(i).isEmpty() ? "(none)" : splits.get(i), tallies.get(i).facts());
+      }
+      facts.put("splits", each);
+    }
+    facts.putAll(given.usage());
+    return facts;
+  }
+
+  private static List<Row> bySplit(Dataset<Row> responses) {
+    return responses
+        .groupBy(Response.SPLIT)
+        .agg(columns()[0], tail())
+        .orderBy(Response.SPLIT)
+        .limit(MOST_SPLITS + 1)
+        .collectAsList(); // a bounded number of rows
+  }
+
+  private static Dataset<Row> all(Dataset<Row> responses) {
+    return responses.agg(lit("").as(Response.SPLIT), columns());
+  }
+
+  private static Column[] tail() {
+    return java.util.Arrays.copyOfRange(columns(), 1, columns().length);
+  }
+
+  private static Column[] columns() {
+    Column kept = col(Response.RULE).equalTo(lit(""));
+    return new Column[] {
+      count(when(kept, lit(1))),
+      sum(col(Response.TOKENS)),
+      count(when(kept.and(col(Response.FINISH).equalTo(lit(Response.TRUNCATED))), lit(1))),
+      count(col(Response.EQUAL)),
+      count(when(col(Response.EQUAL), lit(1)))
+    };
+  }
+
+  private static ResponseTotals read(Row row) {
+    return new ResponseTotals(
+        row.getLong(1),
+        row.isNullAt(2) ? 0 : row.getLong(2),
+        row.getLong(3),
+        row.getLong(4),
+        row.getLong(5));
+  }
+
+  private Map<String, Object> facts() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("answered", answered);
+    facts.put("tokens", tokens);
+    facts.put("cut", cut);
+    facts.put("compared", compared);
+    facts.put("equal", equal);
+    if (compared > 0) {
+      facts.put("exact-match", Math.round(PLACES * equal / compared) / PLACES);
+    }
+    return facts;
+  }
+}

@@ -1,0 +1,61 @@
+package io.gristmill.jobs.respond;
+
+import io.gristmill.encode.EncodingConfig;
+import io.gristmill.encode.LastTurn;
+import io.gristmill.encode.TrainingRecord;
+import io.gristmill.encode.TrainingText;
+import io.gristmill.encode.UnusableRecord;
+import io.gristmill.format.Conversation;
+import io.gristmill.format.Conversation.Message;
+import io.gristmill.format.ConversationReading;
+import io.gristmill.format.Formatted;
+import io.gristmill.format.PromptStyle;
+import io.gristmill.format.Role;
+import io.gristmill.record.Example;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server is asked for an example; the example's own answer is not in it.
+ *
+ * @param chat whether it is asked with turns
+ */
+record ServerPrompts(EncodingConfig encoding, boolean chat) implements Serializable {
+
+  /** The question, or why there is none. */
+  ServerPrompt of(Example example) {
+    return chat ? turns(example) : text(example);
+  }
+
+  private ServerPrompt text(Example example) {
+    TrainingRecord reading = encoding.template().renderPrompt(example);
+    if (reading instanceof TrainingText question) {
+      return new ServerPrompt.Text(question.text());
+    }
+    UnusableRecord fault = (UnusableRecord) reading;
+    return new ServerPrompt.Unusable(fault.rule(), fault.detail());
+  }
+
+  private ServerPrompt turns(Example example) {
+    ConversationReading reading =
+        Conversation.of(LastTurn.withPlaceholder(example), Conversation.JOINER);
+    if (reading instanceof Formatted.Skip skip) {
+      return new ServerPrompt.Unusable(skip.reason(), skip.detail());
+    }
+    Conversation conversation = (Conversation) reading;
+    List<Message> messages = new ArrayList<>(conversation.messages());
+    messages.remove(messages.size() - 1);
+    String system = encoding.prompt().defaultSystem();
+    if (!system.isEmpty() && conversation.system().isEmpty()) {
+      messages.add(0, new Message(Role.SYSTEM, system));
+    }
+    return new ServerPrompt.Turns(messages);
+  }
+
+  /** The prompt whose headers a model may repeat; null where there are none. */
+  @Nullable PromptStyle headers() {
+    return chat ? null : encoding.prompt().template().promptStyle().orElse(null);
+  }
+}

@@ -1,0 +1,109 @@
+package io.gristmill.jobs.respond;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.from_json;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
+import io.gristmill.jobs.exchange.Asking;
+import io.gristmill.jobs.exchange.ExchangeTable;
+import io.gristmill.jobs.exchange.ModelDisplay;
+import io.gristmill.jobs.exchange.ModelSetup;
+import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.job.WorkMeter;
+import io.gristmill.jobs.llm.ModelService;
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.llm.budget.Dollars;
+import io.gristmill.llm.client.Provider;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/**
+ * A server answers. Each row is one exchange of one question; its answer is in the response store
+ * before it goes on, so a later attempt finds it there.
+ */
+record ServerResponder(RespondConfig config, ModelSetup model) implements Responder {
+
+  private static final String RESPONSE = "response";
+
+  /** How a provider is asked where the settings leave it open. */
+  static RespondConfig.PromptMode defaultMode(Provider provider) {
+    return switch (provider) {
+      case OPENAI_COMPLETIONS, OLLAMA_GENERATE -> RespondConfig.PromptMode.TEXT;
+      default -> RespondConfig.PromptMode.CHAT;
+    };
+  }
+
+  @Override
+  public String fingerprint() {
+    return model.fingerprint();
+  }
+
+  @Override
+  public Map<String, String> sparkSettings(SparkConf given) {
+    return ModelSetup.sparkSettings(given);
+  }
+
+  @Override
+  public Responses respond(StageContext context, Dataset<Row> asked, long rows) {
+    Dataset<Row> ends = context.step("asking", () -> ends(context, asked, rows));
+    Dataset<Row> responses =
+        ends.filter(col(ExchangeTable.KIND).equalTo(lit(ExchangeTable.MADE)))
+            .select(from_json(col(ExchangeTable.OUTPUT), Response.SCHEMA).as(RESPONSE))
+            .select(RESPONSE + ".*");
+    String name = config.modelName().isEmpty() ? model.model().model() : config.modelName();
+    return new Responses(responses, name, used(ends));
+  }
+
+  private Dataset<Row> ends(StageContext context, Dataset<Row> asked, long rows) {
+    RespondExchange start = new RespondExchange(config, model.model().model());
+    try (ModelService service = model.open(context)) {
+      Asking asking = model.asking(context.spark(), service);
+      Dataset<Row> starts =
+          asked
+              .select(
+                  col(ExamplesTable.POSITION).as(ExchangeTable.PROMPT),
+                  lit(0).as(ExchangeTable.CANDIDATE),
+                  col("*"))
+              .repartition( // equal questions are asked in one task
+                  asking.tasks(), col(ExamplesTable.INSTRUCTION), col(ExamplesTable.INPUT));
+      ModelDisplay display = new ModelDisplay(service);
+      WorkMeter meter = WorkMeter.start("rows", rows, display::text, display::ended);
+      try {
+        Dataset<Row> ends =
+            starts.mapPartitions(asking.task(start), Encoders.row(ExchangeTable.SCHEMA));
+        String folder = context.workFolder() + "/ends";
+        ends.write().parquet(folder);
+        return context.spark().read().schema(ExchangeTable.SCHEMA).parquet(folder);
+      } finally {
+        meter.finish();
+        asking.throwIfStopped();
+      }
+    }
+  }
+
+  private Map<String, Object> used(Dataset<Row> ends) {
+    Row sums =
+        ends.agg(
+                sum(ExchangeTable.REQUESTS),
+                sum(ExchangeTable.PROMPT_TOKENS),
+                sum(ExchangeTable.COMPLETION_TOKENS),
+                sum(ExchangeTable.COST))
+            .first();
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("model", model.model().model());
+    facts.put("requests", total(sums, 0));
+    facts.put("prompt-tokens", total(sums, 1));
+    facts.put("completion-tokens", total(sums, 2));
+    facts.put("cost", Dollars.show(total(sums, 3)));
+    return facts;
+  }
+
+  private static long total(Row sums, int column) {
+    return sums.isNullAt(column) ? 0 : sums.getLong(column);
+  }
+}

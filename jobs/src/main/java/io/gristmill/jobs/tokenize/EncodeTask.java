@@ -1,0 +1,158 @@
+package io.gristmill.jobs.tokenize;
+
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import io.gristmill.encode.EncodedRow;
+import io.gristmill.encode.PreferenceReader;
+import io.gristmill.encode.RowEncoder;
+import io.gristmill.encode.TrainingTextEncoder.BosEosTokens;
+import io.gristmill.encode.TrainingTextReader;
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.TokensTable;
+import io.gristmill.jobs.tokenize.TokenizeConfig.DatasetType;
+import io.gristmill.mix.Split;
+import io.gristmill.record.Example;
+import io.gristmill.tokens.LossOn;
+import io.gristmill.tokens.PairTokens;
+import io.gristmill.tokens.TokenExample;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What became of each row: its tokens, or why there are none.
+ *
+ * @param tokenizer the content of {@code tokenizer.json}
+ */
+record EncodeTask(TokenizeConfig config, BosEosTokens bosEos, Broadcast<byte[]> tokenizer)
+    implements MapPartitionsFunction<Row, Row>, Serializable {
+
+  static final String POSITION = "_position";
+  static final String SPLIT = "_split";
+  static final String RULE = "_rule";
+  static final String DETAIL = "_detail";
+  static final String LOST_TOKENS = "_lost";
+  static final String BOUNDARY_FORCED = "_mended";
+  static final String LABELS = "_labelled";
+  static final String TOKENS = "_tokens";
+  private static final int FIXED_COLUMNS = 8;
+
+  static StructType schema(DatasetType kind) {
+    StructType schema =
+        new StructType()
+            .add(POSITION, LongType, false)
+            .add(SPLIT, StringType, false)
+            .add(RULE, StringType, true)
+            .add(DETAIL, StringType, true)
+            .add(LOST_TOKENS, IntegerType, false)
+            .add(BOUNDARY_FORCED, BooleanType, false)
+            .add(LABELS, IntegerType, false)
+            .add(TOKENS, IntegerType, false);
+    for (StructField field : TokensTable.schema(kind == DatasetType.PREFERENCES).fields()) {
+      schema = schema.add(field.name(), field.dataType(), true);
+    }
+    return schema;
+  }
+
+  @Override
+  public Iterator<Row> call(Iterator<Row> rows) {
+    RowEncoder lessons =
+        new RowEncoder(
+            config.encoding().encoder(TaskTokenizers.of(tokenizer.value()), bosEos),
+            config.encoding().limit(OptionalInt.empty()),
+            config.encoding());
+    Function<Example, Row> write =
+        config.datasetType() == DatasetType.EXAMPLES ? examples(lessons) : pairs(lessons);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public Row next() {
+        return write.apply(ExamplesTable.read(rows.next()));
+      }
+    };
+  }
+
+  private Function<Example, Row> examples(RowEncoder lessons) {
+    TrainingTextReader reader = config.encoding().reader();
+    return example -> {
+      EncodedRow<TokenExample> taught = lessons.encode(reader.render(example));
+      if (taught instanceof EncodedRow.Kept<TokenExample> kept) {
+        TokenExample row = kept.row();
+        int[] labels = row.labels(LossOn.RESPONSE);
+        return kept(
+            example,
+            kept,
+            row.countLabels(LossOn.RESPONSE),
+            row.length(),
+            example.id(),
+            row.toArray(),
+            labels,
+            row.length());
+      }
+      return dropped(example, (EncodedRow.Dropped<TokenExample>) taught, 4);
+    };
+  }
+
+  private Function<Example, Row> pairs(RowEncoder lessons) {
+    PreferenceReader reader = config.encoding().pairReader();
+    return example -> {
+      EncodedRow<PairTokens> taught = lessons.encode(reader.render(example));
+      if (taught instanceof EncodedRow.Kept<PairTokens> kept) {
+        PairTokens row = kept.row();
+        return kept(
+            example,
+            kept,
+            row.countTokens() - row.prompt().length,
+            row.countTokens(),
+            example.id(),
+            row.prompt(),
+            row.chosen(),
+            row.rejected(),
+            row.longestRow());
+      }
+      return dropped(example, (EncodedRow.Dropped<PairTokens>) taught, 5);
+    };
+  }
+
+  private static Row kept(
+      Example example, EncodedRow.Kept<?> kept, int labelled, int tokens, Object... columns) {
+    Object[] values = new Object[FIXED_COLUMNS + columns.length];
+    own(values, example, kept.lostTokens());
+    values[5] = kept.boundaryForced();
+    values[6] = labelled;
+    values[7] = tokens;
+    System.arraycopy(columns, 0, values, FIXED_COLUMNS, columns.length);
+    return RowFactory.create(values);
+  }
+
+  private static Row dropped(Example example, EncodedRow.Dropped<?> dropped, int columns) {
+    Object[] values = new Object[FIXED_COLUMNS + columns];
+    own(values, example, dropped.lostTokens());
+    values[2] = dropped.reason().rule();
+    values[3] = dropped.reason().detail();
+    values[5] = false;
+    values[6] = 0;
+    values[7] = 0;
+    return RowFactory.create(values);
+  }
+
+  private static void own(Object[] values, Example example, int lost) {
+    values[0] = example.position();
+    values[1] = example.metadata().getOrDefault(Split.KEY, "");
+    values[4] = lost;
+  }
+}

@@ -1,0 +1,59 @@
+package io.gristmill.jobs.train.data;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.encode.Compatibility;
+import io.gristmill.encode.EncodedRow;
+import io.gristmill.encode.UnusableRecord;
+import io.gristmill.tokens.AlpacaCollation;
+import io.gristmill.tokens.Collation;
+import io.gristmill.tokens.LlmsFromScratchCollation;
+import io.gristmill.tokens.LossOn;
+import io.gristmill.tokens.TokenExample;
+import io.gristmill.tokens.TokenRows;
+import io.gristmill.tokens.TokenStore;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** The layout that the settings ask for. */
+record BatchLayouts(DataConfig config, int padToken, OptionalInt eosToken, int maxLength) {
+
+  BatchLayout of(TokenStore store) {
+    if (config.encoding().compatibility() != Compatibility.GRISTMILL) {
+      return new CollatedLayout(store, collation());
+    }
+    return config.packing()
+        ? PackedLayout.of(store, maxLength, padToken, config.padToMultipleOf())
+        : new PlainLayout(store, padToken, config.padToMultipleOf());
+  }
+
+  private Collation collation() {
+    if (config.encoding().compatibility() == Compatibility.ALPACA) {
+      return new AlpacaCollation(padToken, maxLength);
+    }
+    boolean masked = config.encoding().lossOn() != LossOn.ALL;
+    int ending =
+        eosToken.orElseThrow(
+            () ->
+                new UserException(
+                    ExitCode.CONFIGURATION,
+                    "training-data.eos-token must not be none with preset=llms-from-scratch"));
+    return new LlmsFromScratchCollation(ending, TokenRows.IGNORE_INDEX, masked, maxLength);
+  }
+
+  /** With a preset the collation cuts; a row that then has no label by itself is dropped. */
+  EncodedRow<TokenExample> dropWithoutLabels(EncodedRow<TokenExample> one) {
+    if (!(one instanceof EncodedRow.Kept<TokenExample> kept)) {
+      return one;
+    }
+    TokenExample row = kept.row();
+    return collation().collate(List.of(row)).countLabels() > 0
+        ? new EncodedRow.Kept<>(row, Math.max(0, row.length() - maxLength), kept.boundaryForced())
+        : new EncodedRow.Dropped<>(
+            new UnusableRecord(
+                "no-label-left",
+                "of %d tokens nothing is left to learn within %d"
+                    .formatted(row.length(), maxLength)),
+            row.length());
+  }
+}

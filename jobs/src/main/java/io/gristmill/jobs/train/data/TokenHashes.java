@@ -1,0 +1,61 @@
+package io.gristmill.jobs.train.data;
+
+import io.gristmill.tokens.IntRows;
+import io.gristmill.tokens.TokenStore;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Hashes of token sets. */
+final class TokenHashes {
+
+  private static final int BYTES = 16;
+
+  private TokenHashes() {}
+
+  /** Of all examples, with what is learned of them. */
+  static String of(TokenStore store) {
+    MessageDigest digest = digest();
+    for (int i = 0; i < store.size(); i++) {
+      int length = store.length(i);
+      long[] ids = new long[length];
+      long[] labels = new long[length];
+      store.copy(i, ids, labels, 0);
+      ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + 2 * Integer.BYTES * length);
+      bytes.putInt(length);
+      for (int j = 0; j < length; j++) {
+        bytes.putInt((int) ids[j]).putInt((int) labels[j]);
+      }
+      digest.update(bytes.flip());
+    }
+    return hex(digest);
+  }
+
+  /** Of some rows. */
+  static String of(IntRows rows, int from, int to) {
+    MessageDigest digest = digest();
+    for (int row = from; row < to; row++) {
+      int[] tokens = rows.toArray(row);
+      ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * (1 + tokens.length));
+      bytes.putInt(tokens.length);
+      for (int token : tokens) {
+        bytes.putInt(token);
+      }
+      digest.update(bytes.flip());
+    }
+    return hex(digest);
+  }
+
+  private static String hex(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
