@@ -44,11 +44,11 @@ final class CanonicalRequest {
   }
 
   private void write(Request request) throws IOException {
-    Integer context = request.decoding().contextTokens();
+    Integer context = request.sampling().contextTokens();
     text(context == null ? VERSION : WITH_CONTEXT);
     text(request.model());
     prompt(request.prompt());
-    decoding(request.decoding());
+    sampling(request.sampling());
     out.writeInt(request.sample());
     if (context != null) {
       out.writeInt(context);
@@ -69,7 +69,7 @@ final class CanonicalRequest {
     }
   }
 
-  private void decoding(Decoding decoding) throws IOException {
+  private void sampling(SamplingParams decoding) throws IOException {
     whole(decoding.maxTokens());
     real(decoding.temperature());
     real(decoding.topP());

@@ -10,7 +10,7 @@ import java.io.Serializable;
  * @param model the name that the server knows it by
  * @param sample from 0; tells several answers to one question apart
  */
-public record Request(String model, Prompt prompt, Decoding decoding, int sample)
+public record Request(String model, Prompt prompt, SamplingParams sampling, int sample)
     implements Serializable {
 
   public Request {

@@ -45,12 +45,12 @@ public final class TokenEstimate {
    * @param absent tokens of an answer where the request sets no limit
    */
   public static long worstCase(Request request, long absent) {
-    return of(request.prompt()) + mostCompletionTokens(request, absent);
+    return of(request.prompt()) + maxCompletionTokens(request, absent);
   }
 
   /** The request's own limit on tokens of the answer, else {@code absent}. */
-  public static long mostCompletionTokens(Request request, long absent) {
-    @Nullable Integer limit = request.decoding().maxTokens();
+  public static long maxCompletionTokens(Request request, long absent) {
+    @Nullable Integer limit = request.sampling().maxTokens();
     return limit == null ? absent : limit;
   }
 

@@ -20,69 +20,70 @@ public sealed interface Exchange {
    * @param requests at least one
    * @param next from the replies, in the order of the requests
    */
-  record Ask(List<Request> requests, Function<List<Reply>, Exchange> next) implements Exchange {
+  record Ask(List<Request> requests, Function<List<RequestResult>, Exchange> next)
+      implements Exchange {
     public Ask {
       requests = List.copyOf(requests);
     }
 
     /** One question. */
-    public static Ask one(Request request, Function<Reply, Exchange> next) {
+    public static Ask one(Request request, Function<RequestResult, Exchange> next) {
       return new Ask(List.of(request), replies -> next.apply(replies.get(0)));
     }
 
     /** One question, of which a failure is the end of the exchange: that refusal alone. */
-    public static Ask oneAnswered(Request request, Function<Answer, Exchange> next) {
+    public static Ask oneOrFail(Request request, Function<Answer, Exchange> next) {
       return one(
           request,
           reply ->
-              reply instanceof Reply.Answered answered
+              reply instanceof RequestResult.Answered answered
                   ? next.apply(answered.answer())
-                  : Done.failed((Reply.Failed) reply, Map.of()));
+                  : Done.failed((RequestResult.Failed) reply, Map.of()));
     }
   }
 
   /**
    * The end.
    *
-   * @param made what was made, in order
-   * @param refused what came to nothing, each with its reason
+   * @param candidates what was made, in order
+   * @param rejections what came to nothing, each with its reason
    * @param notes what is known of the exchange as a whole and is there though nothing was made; to
    *     be kept as metadata beside the record that it was held for
    */
-  record Done(List<Candidate> made, List<Refusal> refused, Map<String, String> notes)
+  record Done(List<Candidate> candidates, List<Rejection> rejections, Map<String, String> notes)
       implements Exchange {
     public Done {
-      made = List.copyOf(made);
-      refused = List.copyOf(refused);
+      candidates = List.copyOf(candidates);
+      rejections = List.copyOf(rejections);
       notes = Map.copyOf(notes);
     }
 
     /** An end without notes. */
-    public Done(List<Candidate> made, List<Refusal> refused) {
-      this(made, refused, Map.of());
+    public Done(List<Candidate> candidates, List<Rejection> rejections) {
+      this(candidates, rejections, Map.of());
     }
 
     /** An end with one record. */
-    public static Done made(Candidate candidate) {
+    public static Done of(Candidate candidate) {
       return new Done(List.of(candidate), List.of());
     }
 
     /** An end with nothing but a reason. */
-    public static Done refused(Refusal refusal) {
+    public static Done refused(Rejection refusal) {
       return new Done(List.of(), List.of(refusal));
     }
 
     /** The end of an exchange that has no answer. */
-    public static Done failed(Reply.Failed failed, Map<String, String> notes) {
-      return new Done(List.of(), List.of(new Refusal(failed.rule(), failed.detail(), "")), notes);
+    public static Done failed(RequestResult.Failed failed, Map<String, String> notes) {
+      return new Done(List.of(), List.of(new Rejection(failed.rule(), failed.detail(), "")), notes);
     }
   }
 
   /** What became of one request. */
-  sealed interface Reply {
+  sealed interface RequestResult {
 
     /** It was answered. */
-    record Answered(Answer answer) implements Reply {}
+    record Answered(Answer answer) implements RequestResult {}
 
     /**
      * It was not and will not be: a permanent failure of this one request.
@@ -90,6 +91,6 @@ public sealed interface Exchange {
      * @param rule kebab-case, as in a reject table: too-long, refused, malformed, ...
      * @param detail for a person
      */
-    record Failed(String rule, String detail) implements Reply {}
+    record Failed(String rule, String detail) implements RequestResult {}
   }
 }

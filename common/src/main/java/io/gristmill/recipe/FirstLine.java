@@ -14,7 +14,7 @@ public final class FirstLine {
    * As LLMs-from-scratch reads it: the first line with any character, trimmed, so that a line of
    * blanks gives an empty text; nothing where no line has a character. Only {@code \n} ends lines.
    */
-  public static Optional<String> reference(String text) {
+  public static Optional<String> ofNonEmptyLine(String text) {
     return lines(text).filter(line -> !line.isEmpty()).findFirst().map(PythonText::strip);
   }
 

@@ -8,8 +8,8 @@ import java.util.List;
  * round:
  *
  * <ol>
- *   <li>{@link #draw} says which tasks the prompt shows: seeds, which the recipe holds, and
- *       accepted tasks, by their index in the pool as it was when the round began;
+ *   <li>{@link #selectFewShot} says which tasks the prompt shows: seeds, which the recipe holds,
+ *       and accepted tasks, by their index in the pool as it was when the round began;
  *   <li>{@link #propose} asks for new tasks. Its candidates go through filters and are held against
  *       the pool for novelty by their instruction, in the order of (round, prompt, candidate);
  *   <li>{@link #complete} makes the final records of each candidate that was accepted. Whoever runs
@@ -57,16 +57,16 @@ public non-sealed interface PoolRecipe extends Recipe {
    * @param prompt its number in the round, from 0
    * @param poolSize accepted tasks when the round began, without the seeds
    */
-  Draw draw(int round, int prompt, int poolSize);
+  FewShotSelection selectFewShot(int round, int prompt, int poolSize);
 
   /**
    * Asks for new tasks.
    *
-   * @param pool the tasks at {@link Draw#poolIndexes}, in that order
+   * @param pool the tasks at {@link FewShotSelection#poolIndexes}, in that order
    * @return an exchange that ends in candidates with an instruction, and with input and output
    *     where the recipe makes them in one step
    */
-  Exchange propose(Draw draw, List<PoolTask> pool);
+  Exchange propose(FewShotSelection draw, List<PoolTask> pool);
 
   /**
    * Makes the final records of an accepted candidate.

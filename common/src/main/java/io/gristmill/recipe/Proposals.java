@@ -21,8 +21,8 @@ public final class Proposals {
    *
    * @param ids of their records
    */
-  public record Shown(List<String> instructions, List<String> ids) {
-    public Shown {
+  public record FewShotTasks(List<String> instructions, List<String> ids) {
+    public FewShotTasks {
       instructions = List.copyOf(instructions);
       ids = List.copyOf(ids);
     }
@@ -31,9 +31,10 @@ public final class Proposals {
   /**
    * Looks the picks of a draw up.
    *
-   * @param pool the tasks at {@link Draw#poolIndexes}, in that order
+   * @param pool the tasks at {@link FewShotSelection#poolIndexes}, in that order
    */
-  public static Shown shown(Draw draw, List<SeedTask> seeds, List<PoolRecipe.PoolTask> pool) {
+  public static FewShotTasks resolve(
+      FewShotSelection draw, List<SeedTask> seeds, List<PoolRecipe.PoolTask> pool) {
     int wanted = draw.poolIndexes().size();
     Require.that(
         pool.size() == wanted,
@@ -44,7 +45,7 @@ public final class Proposals {
     Iterator<PoolRecipe.PoolTask> accepted = pool.iterator();
     List<String> instructions = new ArrayList<>();
     List<String> ids = new ArrayList<>();
-    for (Draw.Pick pick : draw.picks()) {
+    for (FewShotSelection.Pick pick : draw.picks()) {
       if (pick.fromPool()) {
         PoolRecipe.PoolTask task = accepted.next();
         instructions.add(task.instruction());
@@ -55,11 +56,11 @@ public final class Proposals {
         ids.add(task.recordId());
       }
     }
-    return new Shown(instructions, ids);
+    return new FewShotTasks(instructions, ids);
   }
 
   /** What is kept of the call that proposed a task. */
-  public static Map<String, String> metadata(Draw draw, String prompt, Answer answer) {
+  public static Map<String, String> metadata(FewShotSelection draw, String prompt, Answer answer) {
     return Map.of(
         MetadataKeys.ROUND, String.valueOf(draw.round()),
         MetadataKeys.PROMPT, String.valueOf(draw.prompt()),

@@ -18,7 +18,7 @@ public final class Rows {
   private Rows() {}
 
   /** Instruction and input as one text. */
-  public static String task(Example example) {
+  public static String taskText(Example example) {
     return example.input().isEmpty()
         ? example.instruction()
         : example.instruction() + JOINER + example.input();
@@ -44,12 +44,13 @@ public final class Rows {
    * Why a record cannot be revised: it holds a whole conversation, of which instruction and output
    * are only the first exchange, or has no answer where one is needed.
    */
-  public static Optional<Refusal> fault(Example example, boolean needsOutput) {
+  public static Optional<Rejection> findFault(Example example, boolean needsOutput) {
     if (example.metadata().containsKey(Example.MESSAGES)) {
-      return Optional.of(new Refusal("conversation", "the record holds a whole conversation", ""));
+      return Optional.of(
+          new Rejection("conversation", "the record holds a whole conversation", ""));
     }
     return needsOutput && example.output().isBlank()
-        ? Optional.of(new Refusal("no-output", "the record has no output to work on", ""))
+        ? Optional.of(new Rejection("no-output", "the record has no output to work on", ""))
         : Optional.empty();
   }
 
@@ -57,7 +58,7 @@ public final class Rows {
    * A record that takes the place of another: with its metadata and more, and with it as the
    * parent. A text that was left as it is keeps the parents it had.
    */
-  public static Candidate revised(
+  public static Candidate revise(
       Example example, String instruction, String input, String output, Map<String, String> more) {
     Map<String, String> metadata = new TreeMap<>(example.metadata());
     metadata.putAll(more);

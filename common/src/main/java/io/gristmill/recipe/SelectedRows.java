@@ -13,14 +13,14 @@ public final class SelectedRows implements RowRecipe {
 
   private static final long serialVersionUID = 1L;
 
-  private static final String ONLY = "only";
+  private static final String CONDITION_KEY = "only";
 
   private final RowRecipe recipe;
-  private final Pattern only;
+  private final Pattern condition;
 
   private SelectedRows(RowRecipe recipe, Pattern only) {
     this.recipe = recipe;
-    this.only = only;
+    this.condition = only;
   }
 
   /**
@@ -31,12 +31,12 @@ public final class SelectedRows implements RowRecipe {
   public static RowRecipe of(RowRecipe recipe, SettingsReader block) {
     try {
       return block
-          .optionalText(ONLY)
+          .optionalText(CONDITION_KEY)
           .map(Pattern::compile)
           .<RowRecipe>map(pattern -> new SelectedRows(recipe, pattern))
           .orElse(recipe);
     } catch (PatternSyntaxException e) {
-      block.problem(ONLY, "a regular expression of Java (" + e.getDescription() + ")");
+      block.problem(CONDITION_KEY, "a regular expression of Java (" + e.getDescription() + ")");
       return recipe;
     }
   }
@@ -48,9 +48,9 @@ public final class SelectedRows implements RowRecipe {
 
   @Override
   public Exchange of(Example example) {
-    return only.matcher(example.instruction()).find()
+    return condition.matcher(example.instruction()).find()
         ? recipe.of(example)
         : Exchange.Done.refused(
-            new Refusal("not-selected", "the instruction has no match for " + only, ""));
+            new Rejection("not-selected", "the instruction has no match for " + condition, ""));
   }
 }

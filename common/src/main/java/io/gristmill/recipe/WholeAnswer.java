@@ -17,14 +17,14 @@ public sealed interface WholeAnswer {
   record Text(String text) implements WholeAnswer {}
 
   /** It cannot: there is none, it is cut, withheld or empty. */
-  record Unusable(Refusal refusal) implements WholeAnswer {}
+  record Unusable(Rejection rejection) implements WholeAnswer {}
 
   /** What became of a request. */
-  static WholeAnswer of(Exchange.Reply reply) {
-    if (reply instanceof Exchange.Reply.Failed failed) {
-      return new Unusable(new Refusal(failed.rule(), failed.detail(), ""));
+  static WholeAnswer of(Exchange.RequestResult reply) {
+    if (reply instanceof Exchange.RequestResult.Failed failed) {
+      return new Unusable(new Rejection(failed.rule(), failed.detail(), ""));
     }
-    Answer answer = ((Exchange.Reply.Answered) reply).answer();
+    Answer answer = ((Exchange.RequestResult.Answered) reply).answer();
     String text = PythonText.strip(answer.text());
     if (answer.finish() == Answer.Finish.LENGTH) {
       return unusable("cut-off", "the answer ended at its limit of tokens", text);
@@ -41,15 +41,15 @@ public sealed interface WholeAnswer {
   }
 
   /** Goes on with the one or the other. */
-  default Exchange then(Function<String, Exchange> used, Function<Refusal, Exchange> refused) {
+  default Exchange then(Function<String, Exchange> used, Function<Rejection, Exchange> refused) {
     return this instanceof Text usable
         ? used.apply(usable.text())
-        : refused.apply(((Unusable) this).refusal());
+        : refused.apply(((Unusable) this).rejection());
   }
 
   /** One question; its answer leads on, or its refusal does. */
   static Exchange ask(
-      Request request, Function<String, Exchange> used, Function<Refusal, Exchange> refused) {
+      Request request, Function<String, Exchange> used, Function<Rejection, Exchange> refused) {
     return Exchange.Ask.one(request, reply -> of(reply).then(used, refused));
   }
 
@@ -59,6 +59,6 @@ public sealed interface WholeAnswer {
   }
 
   private static WholeAnswer unusable(String rule, String detail, String text) {
-    return new Unusable(new Refusal(rule, detail, text));
+    return new Unusable(new Rejection(rule, detail, text));
   }
 }

@@ -42,8 +42,8 @@ public record RehearsalConfig(
    * The first two go by proposed task, the last by answered task, the others by answer.
    *
    * @param nearDuplicate a task that repeats an earlier one but for a word
-   * @param blacklisted a task with a word that no text model can serve
-   * @param cut ended early, as at the limit of tokens
+   * @param blocklisted a task with a word that no text model can serve
+   * @param truncated ended early, as at the limit of tokens
    * @param wrongFormat prose where a form was asked for
    * @param refusal an apology
    * @param empty nothing at all
@@ -52,8 +52,8 @@ public record RehearsalConfig(
    */
   public record ContentRates(
       double nearDuplicate,
-      double blacklisted,
-      double cut,
+      double blocklisted,
+      double truncated,
       double wrongFormat,
       double refusal,
       double empty,
@@ -200,8 +200,8 @@ public record RehearsalConfig(
 
   private static double sum(ContentRates r) {
     return r.nearDuplicate()
-        + r.blacklisted()
-        + r.cut()
+        + r.blocklisted()
+        + r.truncated()
         + r.wrongFormat()
         + r.refusal()
         + r.empty()

@@ -10,9 +10,9 @@ import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
 import io.gristmill.llm.RequestKey;
 import io.gristmill.random.RandomStream;
-import io.gristmill.rehearsal.reply.Question;
-import io.gristmill.rehearsal.reply.QuestionReader;
-import io.gristmill.rehearsal.reply.Replies;
+import io.gristmill.rehearsal.reply.PromptIntent;
+import io.gristmill.rehearsal.reply.PromptReader;
+import io.gristmill.rehearsal.reply.Responder;
 import io.gristmill.rehearsal.task.Lexicon;
 import io.gristmill.rehearsal.task.TaskGrammar;
 import java.time.Duration;
@@ -34,21 +34,21 @@ public final class RehearsalModel implements Model {
   private static final int REPEATS = 12;
 
   private final RehearsalConfig config;
-  private final Mischief mischief;
-  private final Replies replies;
+  private final FaultInjection faults;
+  private final Responder responder;
   private final Map<String, Long> attempts = new ConcurrentHashMap<>();
 
   public RehearsalModel(RehearsalConfig config) {
     this.config = config;
-    this.mischief = new Mischief(config);
-    this.replies =
-        new Replies(
-            TaskGrammar.of(config.families(), config.style()), config.languages(), mischief::item);
+    this.faults = new FaultInjection(config);
+    this.responder =
+        new Responder(
+            TaskGrammar.of(config.families(), config.style()), config.languages(), faults::perturb);
   }
 
   /** Who misbehaves. */
-  public Mischief mischief() {
-    return mischief;
+  public FaultInjection faults() {
+    return faults;
   }
 
   public RehearsalConfig config() {
@@ -58,7 +58,7 @@ public final class RehearsalModel implements Model {
   @Override
   public Answer answer(Request request) throws ModelException, InterruptedException {
     String key = RequestKey.of(request).toString();
-    switch (mischief.transport(key, attempts.merge(key, 1L, Long::sum) - 1)) {
+    switch (faults.transportFault(key, attempts.merge(key, 1L, Long::sum) - 1)) {
       case TOO_MANY_REQUESTS ->
           throw new ModelException(
               Kind.RATE_LIMIT,
@@ -82,30 +82,30 @@ public final class RehearsalModel implements Model {
   public Answer reply(Request request) {
     String key = RequestKey.of(request).toString();
     RandomStream random = RandomStream.of(config.seed(), "reply", key);
-    Question question = QuestionReader.read(request.prompt());
+    PromptIntent question = PromptReader.read(request.prompt());
     String text =
-        mischief
-            .planted(question, key)
-            .orElseGet(() -> replies.reply(question, random, manner(request, key)));
-    return finished(request, mischief.content(key), text, random);
+        faults
+            .injectedAnswer(question, key)
+            .orElseGet(() -> responder.respond(question, random, manner(request, key)));
+    return finished(request, faults.contentFault(key), text, random);
   }
 
   /** Of several samples some err, and so does a weak model always. */
-  private Replies.Manner manner(Request request, String key) {
-    Double temperature = request.decoding().temperature();
+  private Responder.ResponseManner manner(Request request, String key) {
+    Double temperature = request.sampling().temperature();
     boolean another = request.sample() > 0;
     double errs = request.model().endsWith(WEAK) ? 1 : another ? 0.25 : 0;
-    return new Replies.Manner(
+    return new Responder.ResponseManner(
         temperature != null && temperature > 0 || another,
         errs,
-        instruction -> mischief.isImpolite(key, instruction));
+        instruction -> faults.isImpolite(key, instruction));
   }
 
   private static Answer finished(
-      Request request, Mischief.Content content, String text, RandomStream random) {
+      Request request, FaultInjection.ContentFault content, String text, RandomStream random) {
     return switch (content) {
       case NONE -> ended(request, text);
-      case CUT -> answer(request, half(text, random), Finish.LENGTH);
+      case TRUNCATED -> answer(request, half(text, random), Finish.LENGTH);
       case WRONG_FORMAT ->
           ended(request, "Sure! As this is a rehearsal, here is some prose without any form.");
       case REFUSAL -> ended(request, refusal(text));
@@ -128,28 +128,27 @@ public final class RehearsalModel implements Model {
   /** Cut at the first stop text or at the limit of tokens, whichever comes first. */
   private static Answer ended(Request request, String text) {
     int end = text.length();
-    for (String stop : request.decoding().stop()) {
+    for (String stop : request.sampling().stop()) {
       int at = stop.isEmpty() ? -1 : text.indexOf(stop);
       end = at >= 0 ? Math.min(end, at) : end;
     }
     String stopped = text.substring(0, end);
-    Integer most = request.decoding().maxTokens();
-    String kept = most == null ? stopped : TokenEstimate.cut(stopped, most);
+    Integer most = request.sampling().maxTokens();
+    String kept = most == null ? stopped : TokenCount.cut(stopped, most);
     return answer(request, kept, kept.length() < stopped.length() ? Finish.LENGTH : Finish.STOP);
   }
 
   private static Answer answer(Request request, String text, Finish finish) {
-    return new Answer(
-        text, finish, promptTokens(request.prompt()), TokenEstimate.count(text), NAME);
+    return new Answer(text, finish, promptTokens(request.prompt()), TokenCount.count(text), NAME);
   }
 
   /** Of the prompt as the rehearsal counts tokens. */
   public static long promptTokens(Prompt prompt) {
     if (prompt instanceof Prompt.Text text) {
-      return TokenEstimate.count(text.text());
+      return TokenCount.count(text.text());
     }
     return ((Prompt.Chat) prompt)
-        .messages().stream().map(Message::content).mapToLong(TokenEstimate::count).sum();
+        .messages().stream().map(Message::content).mapToLong(TokenCount::count).sum();
   }
 
   @Override

@@ -10,17 +10,17 @@ import org.junit.jupiter.api.Test;
 
 class RequestKeyTest {
 
-  private static final Decoding ALL =
-      new Decoding(64, 0.7, 0.9, 40, 0.5, -0.5, 7L, List.of("a", "b"), "{}");
+  private static final SamplingParams ALL =
+      new SamplingParams(64, 0.7, 0.9, 40, 0.5, -0.5, 7L, List.of("a", "b"), "{}");
 
-  private static RequestKey key(String model, Prompt prompt, Decoding decoding, int sample) {
+  private static RequestKey key(String model, Prompt prompt, SamplingParams decoding, int sample) {
     return RequestKey.of(new Request(model, prompt, decoding, sample));
   }
 
   /** Computed by hand in Python (struct, hashlib) from the documented encoding alone. */
   @Test
   void keysAreForEver() {
-    assertThat(key("tiny", Prompt.user("Hello"), Decoding.DEFAULT, 0))
+    assertThat(key("tiny", Prompt.user("Hello"), SamplingParams.DEFAULT, 0))
         .hasToString("e97e08b37e8b0a8da86c006fd9f713c7");
     assertThat(key("gpt", Prompt.text("안녕 👋\n"), ALL, 3))
         .hasToString("3d86f4be2dc260773c0f9b6c702fde5b");
@@ -28,32 +28,32 @@ class RequestKeyTest {
             key(
                 "m",
                 new Prompt.Chat(List.of(Message.system(""), Message.user("\ud83d"))),
-                Decoding.DEFAULT,
+                SamplingParams.DEFAULT,
                 0))
         .hasToString("68f6bb55f37ce616884a4e6998a61eaa");
-    assertThat(key("tiny", Prompt.user("Hello"), Decoding.DEFAULT.withContextTokens(4096), 2))
+    assertThat(key("tiny", Prompt.user("Hello"), SamplingParams.DEFAULT.withContextTokens(4096), 2))
         .hasToString("792ecd94c98bb9d07b4bd569ae1d0111");
   }
 
   @Test
   void everythingOfARequestCounts() {
     Set<RequestKey> keys = new HashSet<>();
-    List<Decoding> decodings =
+    List<SamplingParams> decodings =
         List.of(
-            Decoding.DEFAULT,
+            SamplingParams.DEFAULT,
             ALL,
-            new Decoding(1, null, null, null, null, null, null, List.of(), null),
-            new Decoding(null, 1.0, null, null, null, null, null, List.of(), null),
-            new Decoding(null, null, 1.0, null, null, null, null, List.of(), null),
-            new Decoding(null, null, null, 1, null, null, null, List.of(), null),
-            new Decoding(null, null, null, null, 1.0, null, null, List.of(), null),
-            new Decoding(null, null, null, null, null, 1.0, null, List.of(), null),
-            new Decoding(null, null, null, null, null, null, 1L, List.of(), null),
-            new Decoding(null, null, null, null, null, null, null, List.of("x"), null),
-            new Decoding(null, null, null, null, null, null, null, List.of("x", ""), null),
-            new Decoding(null, null, null, null, null, null, null, List.of(), "x"),
-            Decoding.DEFAULT.withContextTokens(1),
-            Decoding.DEFAULT.withContextTokens(2));
+            new SamplingParams(1, null, null, null, null, null, null, List.of(), null),
+            new SamplingParams(null, 1.0, null, null, null, null, null, List.of(), null),
+            new SamplingParams(null, null, 1.0, null, null, null, null, List.of(), null),
+            new SamplingParams(null, null, null, 1, null, null, null, List.of(), null),
+            new SamplingParams(null, null, null, null, 1.0, null, null, List.of(), null),
+            new SamplingParams(null, null, null, null, null, 1.0, null, List.of(), null),
+            new SamplingParams(null, null, null, null, null, null, 1L, List.of(), null),
+            new SamplingParams(null, null, null, null, null, null, null, List.of("x"), null),
+            new SamplingParams(null, null, null, null, null, null, null, List.of("x", ""), null),
+            new SamplingParams(null, null, null, null, null, null, null, List.of(), "x"),
+            SamplingParams.DEFAULT.withContextTokens(1),
+            SamplingParams.DEFAULT.withContextTokens(2));
     List<Prompt> prompts =
         List.of(
             Prompt.user("ab"),
@@ -68,7 +68,7 @@ class RequestKeyTest {
     int all = 0;
     for (String model : List.of("m", "n", "")) {
       for (Prompt prompt : prompts) {
-        for (Decoding decoding : decodings) {
+        for (SamplingParams decoding : decodings) {
           for (int sample : new int[] {0, 1}) {
             keys.add(key(model, prompt, decoding, sample));
             all++;
@@ -81,8 +81,10 @@ class RequestKeyTest {
 
   @Test
   void zeroAndMinusZeroAreOneTemperature() {
-    Decoding plus = new Decoding(null, 0.0, null, null, null, null, null, List.of(), null);
-    Decoding minus = new Decoding(null, -0.0, null, null, null, null, null, List.of(), null);
+    SamplingParams plus =
+        new SamplingParams(null, 0.0, null, null, null, null, null, List.of(), null);
+    SamplingParams minus =
+        new SamplingParams(null, -0.0, null, null, null, null, null, List.of(), null);
     assertThat(key("m", Prompt.user(""), plus, 0)).isEqualTo(key("m", Prompt.user(""), minus, 0));
   }
 

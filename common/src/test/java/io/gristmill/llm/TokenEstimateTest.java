@@ -33,20 +33,23 @@ class TokenEstimateTest {
     Prompt chat = new Prompt.Chat(List.of(Message.system("abc"), Message.user("abc")));
     assertThat(TokenEstimate.of(chat)).isEqualTo(8 + 2 * (1 + 8));
     assertThat(TokenEstimate.of(Prompt.text("abc"))).isEqualTo(1);
-    Decoding ten = new Decoding(10, null, null, null, null, null, null, List.of(), null);
+    SamplingParams ten =
+        new SamplingParams(10, null, null, null, null, null, null, List.of(), null);
     assertThat(TokenEstimate.worstCase(new Request("m", Prompt.text("abc"), ten, 0), 99))
         .isEqualTo(11);
     assertThat(
-            TokenEstimate.worstCase(new Request("m", Prompt.text("abc"), Decoding.DEFAULT, 0), 99))
+            TokenEstimate.worstCase(
+                new Request("m", Prompt.text("abc"), SamplingParams.DEFAULT, 0), 99))
         .isEqualTo(100);
   }
 
   @Test
   void decodingTakesDefaultsForWhatItLeavesOpen() {
-    Decoding own = new Decoding(10, null, null, null, null, null, null, List.of(), null);
-    Decoding other = new Decoding(20, 0.5, 0.9, 3, 0.1, 0.2, 5L, List.of("x"), "{}");
+    SamplingParams own =
+        new SamplingParams(10, null, null, null, null, null, null, List.of(), null);
+    SamplingParams other = new SamplingParams(20, 0.5, 0.9, 3, 0.1, 0.2, 5L, List.of("x"), "{}");
     assertThat(own.orElse(other))
-        .isEqualTo(new Decoding(10, 0.5, 0.9, 3, 0.1, 0.2, 5L, List.of("x"), "{}"));
+        .isEqualTo(new SamplingParams(10, 0.5, 0.9, 3, 0.1, 0.2, 5L, List.of("x"), "{}"));
     assertThat(other.orElse(own)).isEqualTo(other);
   }
 }

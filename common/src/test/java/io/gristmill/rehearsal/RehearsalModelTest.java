@@ -7,11 +7,11 @@ import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Answer.Finish;
-import io.gristmill.llm.Decoding;
 import io.gristmill.llm.ModelException;
 import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
 import io.gristmill.llm.RequestKey;
+import io.gristmill.llm.SamplingParams;
 import io.gristmill.rehearsal.RehearsalConfig.ContentRates;
 import io.gristmill.rehearsal.RehearsalConfig.TransportRates;
 import java.time.Duration;
@@ -33,17 +33,17 @@ class RehearsalModelTest {
     return new RehearsalModel(RehearsalConfig.defaults());
   }
 
-  private static Decoding decoding(
+  private static SamplingParams decoding(
       @Nullable Integer most, Double temperature, @Nullable Long seed, String... stop) {
-    return new Decoding(most, temperature, null, null, null, null, seed, List.of(stop), null);
+    return new SamplingParams(most, temperature, null, null, null, null, seed, List.of(stop), null);
   }
 
-  private static Request request(Prompt prompt, Decoding decoding) {
+  private static Request request(Prompt prompt, SamplingParams decoding) {
     return new Request("m", prompt, decoding, 0);
   }
 
   private static Request numbered(int i) {
-    return new Request("m", Prompt.user("What is " + i + " + 1?"), Decoding.DEFAULT, 0);
+    return new Request("m", Prompt.user("What is " + i + " + 1?"), SamplingParams.DEFAULT, 0);
   }
 
   @Test
@@ -82,7 +82,7 @@ class RehearsalModelTest {
 
   @Test
   void anUnknownQuestionIsAnsweredAsARehearsal() {
-    Request request = request(Prompt.user("Why is there something?"), Decoding.DEFAULT);
+    Request request = request(Prompt.user("Why is there something?"), SamplingParams.DEFAULT);
     assertThat(model().reply(request).text()).contains("rehearsal");
   }
 
@@ -103,27 +103,28 @@ class RehearsalModelTest {
 
   @Test
   void tokensAreCountedInEveryScript() {
-    assertThat(TokenEstimate.count("")).isZero();
-    assertThat(TokenEstimate.count("hello there")).isEqualTo(4);
-    assertThat(TokenEstimate.count("안녕 세상 😀")).isEqualTo(5);
-    assertThat(TokenEstimate.cut("ab 😀😀 c", 2)).isEqualTo("ab 😀");
-    assertThat(TokenEstimate.cut("abcdefgh", 1)).isEqualTo("abcd");
+    assertThat(TokenCount.count("")).isZero();
+    assertThat(TokenCount.count("hello there")).isEqualTo(4);
+    assertThat(TokenCount.count("안녕 세상 😀")).isEqualTo(5);
+    assertThat(TokenCount.cut("ab 😀😀 c", 2)).isEqualTo("ab 😀");
+    assertThat(TokenCount.cut("abcdefgh", 1)).isEqualTo("abcd");
   }
 
   @Test
   void contentMisbehavesAtItsRates() {
     ContentRates rates = new ContentRates(0, 0, 0.05, 0.1, 0.08, 0.04, 0.06, 0);
     RehearsalModel model = new RehearsalModel(RehearsalConfig.defaults().withContent(rates));
-    Map<Mischief.Content, Integer> counts = new EnumMap<>(Mischief.Content.class);
+    Map<FaultInjection.ContentFault, Integer> counts =
+        new EnumMap<>(FaultInjection.ContentFault.class);
     for (int i = 0; i < 5000; i++) {
       counts.merge(
-          model.mischief().content(RequestKey.of(numbered(i)).toString()), 1, Integer::sum);
+          model.faults().contentFault(RequestKey.of(numbered(i)).toString()), 1, Integer::sum);
     }
-    assertShare(counts, Mischief.Content.CUT, 0.05);
-    assertShare(counts, Mischief.Content.WRONG_FORMAT, 0.1);
-    assertShare(counts, Mischief.Content.REFUSAL, 0.08);
-    assertShare(counts, Mischief.Content.EMPTY, 0.04);
-    assertShare(counts, Mischief.Content.REPEATED, 0.06);
+    assertShare(counts, FaultInjection.ContentFault.TRUNCATED, 0.05);
+    assertShare(counts, FaultInjection.ContentFault.WRONG_FORMAT, 0.1);
+    assertShare(counts, FaultInjection.ContentFault.REFUSAL, 0.08);
+    assertShare(counts, FaultInjection.ContentFault.EMPTY, 0.04);
+    assertShare(counts, FaultInjection.ContentFault.REPEATED, 0.06);
   }
 
   /** Within five standard deviations of the binomial distribution. */
@@ -171,7 +172,7 @@ class RehearsalModelTest {
   }
 
   private static String answer(RehearsalModel model, String prompt) {
-    return model.reply(request(Prompt.text(prompt), Decoding.DEFAULT)).text();
+    return model.reply(request(Prompt.text(prompt), SamplingParams.DEFAULT)).text();
   }
 
   @Test

@@ -24,21 +24,21 @@ public final class Budget {
   static final long VALID = 250_000_000L;
 
   /** Silence after which an executor is taken for dead. */
-  static final long SILENCE = 3_000_000_000L;
+  static final long SILENCE_TIMEOUT = 3_000_000_000L;
 
   private static final double SAFETY = 0.985;
   private static final double CAPACITY_SECONDS = 0.15;
   private static final double SECONDS_PER_MINUTE = 60;
-  private static final long LONGEST_PAUSE_MILLIS = 250;
+  private static final long MAX_PAUSE_MILLIS = 250;
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
   private final BudgetConfig config;
-  private final Map<String, Borrower> borrowers = new TreeMap<>();
+  private final Map<String, Leaseholder> leaseholders = new TreeMap<>();
   private final TokenBucket requests;
   private final TokenBucket tokens;
   private final RateControl rate;
   private final long spentBefore;
-  private long spentByFormer;
+  private long spentByReplaced;
 
   /**
    * @param spentBefore nano-dollars that earlier runs of this job spent, from the response store
@@ -55,49 +55,49 @@ public final class Budget {
   }
 
   /** Settles what an executor reports and leases it what it may use. */
-  public synchronized Grant lease(LeaseAsk ask, long now) {
-    Borrower borrower = borrower(ask, now);
+  public synchronized Grant lease(LeaseRequest request, long now) {
+    Leaseholder leaseholder = leaseholder(request, now);
     advance(now);
-    settle(borrower, ask, now);
-    borrower.seen(ask, now);
-    long concurrency = concurrency(borrower, now);
-    long calls = concurrency == 0 ? 0 : calls(borrower, ask, now);
-    take(calls, ask.tokensEach());
+    settle(leaseholder, request, now);
+    leaseholder.recordRequest(request, now);
+    long concurrency = concurrency(leaseholder, now);
+    long calls = concurrency == 0 ? 0 : calls(leaseholder, request, now);
+    take(calls, request.tokensEach());
     Grant grant =
         new Grant(
             calls,
-            ask.tokensEach(),
-            ask.nanosEach(),
+            request.tokensEach(),
+            request.nanosEach(),
             concurrency,
             VALID,
             isPaced(),
-            isExhausted(ask, now),
+            isExhausted(request, now),
             spentNanos(),
-            config.maxCost());
-    borrower.granted(grant, now);
+            config.maxCostNanos());
+    leaseholder.recordGrant(grant, now);
     return grant;
   }
 
   /** Nano-dollars that are known to be spent, by earlier runs too. */
   public synchronized long spentNanos() {
     return spentBefore
-        + spentByFormer
-        + borrowers.values().stream().mapToLong(b -> b.last().spentNanos()).sum();
+        + spentByReplaced
+        + leaseholders.values().stream().mapToLong(b -> b.last().spentNanos()).sum();
   }
 
   /** Nano-dollars that executors may still spend without asking. */
   public synchronized long reservedNanos() {
-    return borrowers.values().stream().mapToLong(Borrower::heldNanos).sum();
+    return leaseholders.values().stream().mapToLong(Leaseholder::heldNanos).sum();
   }
 
   /** Tokens that executors have reported. */
   public synchronized long usedTokens() {
-    return borrowers.values().stream().mapToLong(b -> b.last().usedTokens()).sum();
+    return leaseholders.values().stream().mapToLong(b -> b.last().usedTokens()).sum();
   }
 
   /** 429s that executors have reported. */
   public synchronized long rateLimited() {
-    return borrowers.values().stream().mapToLong(b -> b.last().rateLimited()).sum();
+    return leaseholders.values().stream().mapToLong(b -> b.last().rateLimited()).sum();
   }
 
   /** Requests a second that may be made now; infinite where nothing limits them. */
@@ -117,20 +117,21 @@ public final class Budget {
     return !Double.isInfinite(requestsPerSecond()) || !Double.isInfinite(tokensPerSecond());
   }
 
-  private Borrower borrower(LeaseAsk ask, long now) {
-    Borrower known = borrowers.get(ask.executor());
-    if (known != null && ask.started() < known.last().started()) {
+  private Leaseholder leaseholder(LeaseRequest request, long now) {
+    Leaseholder known = leaseholders.get(request.executor());
+    if (known != null && request.started() < known.last().started()) {
       // Another process under an old name: what the old one held is lost to us.
-      spentByFormer += known.last().spentNanos() + known.heldNanos();
+      spentByReplaced += known.last().spentNanos() + known.heldNanos();
       known = null;
     }
-    Borrower borrower = known == null ? new Borrower(nothing(ask.executor()), now) : known;
-    borrowers.put(ask.executor(), borrower);
-    return borrower;
+    Leaseholder leaseholder =
+        known == null ? new Leaseholder(nothing(request.executor()), now) : known;
+    leaseholders.put(request.executor(), leaseholder);
+    return leaseholder;
   }
 
-  private static LeaseAsk nothing(String executor) {
-    return new LeaseAsk(executor, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  private static LeaseRequest nothing(String executor) {
+    return new LeaseRequest(executor, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
   private void advance(long now) {
@@ -143,17 +144,18 @@ public final class Budget {
     }
   }
 
-  private void settle(Borrower borrower, LeaseAsk ask, long now) {
-    LeaseAsk last = borrower.last();
-    rate.seen(ask.started() - last.started(), ask.rateLimited() - last.rateLimited(), now);
+  private void settle(Leaseholder leaseholder, LeaseRequest request, long now) {
+    LeaseRequest last = leaseholder.last();
+    rate.record(
+        request.started() - last.started(), request.rateLimited() - last.rateLimited(), now);
     if (!Double.isInfinite(requestsPerSecond())) {
-      requests.put(ask.returnedRequests() - last.returnedRequests(), requestsPerSecond());
+      requests.put(request.returnedRequests() - last.returnedRequests(), requestsPerSecond());
     }
     if (!Double.isInfinite(tokensPerSecond())) {
-      tokens.put(ask.returnedTokens() - last.returnedTokens(), tokensPerSecond());
+      tokens.put(request.returnedTokens() - last.returnedTokens(), tokensPerSecond());
     }
-    if (ask.rateLimited() > last.rateLimited()) {
-      long pause = Math.min(ask.retryAfterMillis() / 4, LONGEST_PAUSE_MILLIS);
+    if (request.rateLimited() > last.rateLimited()) {
+      long pause = Math.min(request.retryAfterMillis() / 4, MAX_PAUSE_MILLIS);
       if (rate.rateLimited(pause * NANOS_PER_MILLI, now)) {
         requests.restart(now);
         tokens.restart(now);
@@ -172,100 +174,101 @@ public final class Budget {
   }
 
   /** Calls that may be started: as many as rate, tokens and money allow. */
-  private long calls(Borrower borrower, LeaseAsk ask, long now) {
+  private long calls(Leaseholder leaseholder, LeaseRequest request, long now) {
     if (rate.isPaused(now)) {
       return 0;
     }
-    long calls = ask.want();
+    long calls = request.want();
     if (!Double.isInfinite(requestsPerSecond())) {
-      calls = Math.min(calls, share(requests, 1, borrower, now));
+      calls = Math.min(calls, share(requests, 1, leaseholder, now));
     }
-    if (!Double.isInfinite(tokensPerSecond()) && ask.tokensEach() > 0) {
-      tokens.widen(2.0 * ask.tokensEach()); // several executors wait for their turns
-      calls = Math.min(calls, share(tokens, ask.tokensEach(), borrower, now));
+    if (!Double.isInfinite(tokensPerSecond()) && request.tokensEach() > 0) {
+      tokens.widen(2.0 * request.tokensEach()); // several executors wait for their turns
+      calls = Math.min(calls, share(tokens, request.tokensEach(), leaseholder, now));
     }
-    if (config.maxCost() != BudgetConfig.NONE && ask.nanosEach() > 0) {
-      calls = Math.min(calls, Math.max(0, left()) / ask.nanosEach());
+    if (config.maxCostNanos() != BudgetConfig.NONE && request.nanosEach() > 0) {
+      calls = Math.min(calls, Math.max(0, left()) / request.nanosEach());
     }
     return calls;
   }
 
   /** Nano-dollars that nobody has spent or reserved. */
   private long left() {
-    return config.maxCost() - spentNanos() - reservedNanos();
+    return config.maxCostNanos() - spentNanos() - reservedNanos();
   }
 
   /**
    * A fair share of a bucket: an equal part, or what the others leave. A bucket that has enough for
    * one call alone serves who has waited longest.
    */
-  private long share(TokenBucket bucket, double each, Borrower borrower, long now) {
-    long hungry = borrowers.values().stream().filter(b -> b.isHungry(now)).count();
+  private long share(TokenBucket bucket, double each, Leaseholder leaseholder, long now) {
+    long hungry = leaseholders.values().stream().filter(b -> b.isWaiting(now)).count();
     double others =
-        borrowers.values().stream()
-            .filter(b -> b != borrower && b.isHungry(now))
+        leaseholders.values().stream()
+            .filter(b -> b != leaseholder && b.isWaiting(now))
             .mapToDouble(b -> b.last().want() * each)
             .sum();
     double fair = Math.max(bucket.level() / Math.max(1, hungry), bucket.level() - others);
-    boolean isTurn = bucket.level() >= 2 * each || hasWaitedLongest(borrower, now);
+    boolean isTurn = bucket.level() >= 2 * each || hasWaitedLongest(leaseholder, now);
     double calls = Math.min(Math.ceil(fair / each), Math.floor(bucket.level() / each));
     return isTurn ? (long) Math.max(0, calls) : 0;
   }
 
-  private boolean hasWaitedLongest(Borrower borrower, long now) {
-    return borrowers.values().stream()
-            .filter(b -> b.isHungry(now))
+  private boolean hasWaitedLongest(Leaseholder leaseholder, long now) {
+    return leaseholders.values().stream()
+            .filter(b -> b.isWaiting(now))
             .min(Comparator.comparingLong(b -> b.lastGranted() - now))
-            .orElse(borrower)
+            .orElse(leaseholder)
             .lastGranted()
-        == borrower.lastGranted();
+        == leaseholder.lastGranted();
   }
 
   /**
    * Places in flight for an executor: the level at which all demands together fill the cap, but
    * never places that another one may still use.
    */
-  private long concurrency(Borrower borrower, long now) {
+  private long concurrency(Leaseholder leaseholder, long now) {
     long takenByOthers = 0;
-    for (Borrower other : borrowers.values()) {
-      takenByOthers += other == borrower || other.isSilent(now, SILENCE) ? 0 : other.slots();
+    for (Leaseholder other : leaseholders.values()) {
+      takenByOthers +=
+          other == leaseholder || other.isSilent(now, SILENCE_TIMEOUT) ? 0 : other.slots();
     }
-    long free = Math.max(0, config.inFlight() - takenByOthers);
-    return Math.min(free, fairPlaces(borrower, now));
+    long free = Math.max(0, config.maxConcurrency() - takenByOthers);
+    return Math.min(free, fairPlaces(leaseholder, now));
   }
 
-  private long fairPlaces(Borrower borrower, long now) {
+  private long fairPlaces(Leaseholder leaseholder, long now) {
     long[] demands =
-        borrowers.values().stream()
-            .filter(b -> !b.isSilent(now, SILENCE))
-            .mapToLong(Borrower::demand)
+        leaseholders.values().stream()
+            .filter(b -> !b.isSilent(now, SILENCE_TIMEOUT))
+            .mapToLong(Leaseholder::demand)
             .filter(demand -> demand > 0)
             .sorted()
             .toArray();
-    long left = config.inFlight();
+    long left = config.maxConcurrency();
     for (int i = 0; i < demands.length; i++) {
       long level = Math.max(1, left / (demands.length - i));
       if (demands[i] > level) {
-        return Math.min(borrower.demand(), level + (left % (demands.length - i) > 0 ? 1 : 0));
+        return Math.min(leaseholder.demand(), level + (left % (demands.length - i) > 0 ? 1 : 0));
       }
       left -= demands[i];
     }
     // All fit: what is left is shared out too, so that nobody waits for an ask to start one more.
-    return borrower.demand() == 0 ? 0 : borrower.demand() + left / demands.length;
+    return leaseholder.demand() == 0 ? 0 : leaseholder.demand() + left / demands.length;
   }
 
   /**
    * Whether a call is wanted that no money is left for, and nobody holds any that may come back.
    */
-  private boolean isExhausted(LeaseAsk ask, long now) {
+  private boolean isExhausted(LeaseRequest request, long now) {
     long heldByLiving =
-        borrowers.values().stream()
-            .filter(b -> !b.isSilent(now, SILENCE))
-            .mapToLong(Borrower::heldNanos)
+        leaseholders.values().stream()
+            .filter(b -> !b.isSilent(now, SILENCE_TIMEOUT))
+            .mapToLong(Leaseholder::heldNanos)
             .sum();
-    return config.maxCost() != BudgetConfig.NONE
-        && ask.want() > 0
-        && left() < ask.nanosEach()
+    return config.maxCostNanos() != BudgetConfig.NONE
+        && request.want() > 0
+        && left() < request.nanosEach()
         && heldByLiving == 0;
   }
 }

@@ -11,35 +11,35 @@ import java.util.OptionalLong;
 /**
  * Limits of a whole job; block {@code llm.budget} of reference.conf.
  *
- * @param inFlight calls at a time, at least 1
+ * @param maxConcurrency calls at a time, at least 1
  * @param requestsPerMinute at least 1, or {@link #NONE}
  * @param tokensPerMinute at least 1, or {@link #NONE}
- * @param maxCost nano-dollars, or {@link #NONE}
- * @param assumedCompletionTokens of an answer at most, where its request sets no limit
+ * @param maxCostNanos nano-dollars, or {@link #NONE}
+ * @param assumedOutputTokens of an answer at most, where its request sets no limit
  */
 public record BudgetConfig(
-    int inFlight,
+    int maxConcurrency,
     long requestsPerMinute,
     long tokensPerMinute,
-    long maxCost,
-    long assumedCompletionTokens)
+    long maxCostNanos,
+    long assumedOutputTokens)
     implements Serializable {
 
   /** No limit. */
   public static final long NONE = -1;
 
   public BudgetConfig {
-    Require.that(inFlight >= 1, "in-flight must be at least 1, was %d", inFlight);
+    Require.that(maxConcurrency >= 1, "in-flight must be at least 1, was %d", maxConcurrency);
   }
 
   /** Calls in flight alone are limited. */
-  public static BudgetConfig inFlight(int calls) {
+  public static BudgetConfig ofMaxConcurrency(int calls) {
     return new BudgetConfig(calls, NONE, NONE, NONE, 2048);
   }
 
   /** Most nano-dollars, where there is a limit. */
   public OptionalLong cap() {
-    return maxCost == NONE ? OptionalLong.empty() : OptionalLong.of(maxCost);
+    return maxCostNanos == NONE ? OptionalLong.empty() : OptionalLong.of(maxCostNanos);
   }
 
   /** Reads and checks the block; what is wrong goes to the problems. */
@@ -77,7 +77,7 @@ public record BudgetConfig(
    */
   public Price price(PriceTable prices, String model, boolean paid, Problems problems) {
     Optional<Price> price = paid ? prices.price(model) : Optional.of(Price.FREE);
-    if (price.isEmpty() && maxCost != NONE) {
+    if (price.isEmpty() && maxCostNanos != NONE) {
       problems.add(
           "llm.budget.max-cost needs a price for model %s: set llm.prices"
               + " { \"%s\" { prompt = ..., completion = ... } } (dollars for a million tokens)",

@@ -8,8 +8,8 @@ import java.util.Optional;
 public final class Dollars {
 
   private static final int NANO_DIGITS = 9;
-  private static final int LEAST_DIGITS = 2;
-  private static final BigDecimal MOST = new BigDecimal("1000000000");
+  private static final int MIN_DIGITS = 2;
+  private static final BigDecimal MAX_DOLLARS = new BigDecimal("1000000000");
 
   private Dollars() {}
 
@@ -32,7 +32,7 @@ public final class Dollars {
   static Optional<BigDecimal> number(String text) {
     try {
       BigDecimal dollars = new BigDecimal(text.strip());
-      boolean isAmount = dollars.signum() >= 0 && dollars.compareTo(MOST) <= 0;
+      boolean isAmount = dollars.signum() >= 0 && dollars.compareTo(MAX_DOLLARS) <= 0;
       return isAmount && Math.abs(dollars.scale()) < 100 ? Optional.of(dollars) : Optional.empty();
     } catch (NumberFormatException e) {
       return Optional.empty();
@@ -42,6 +42,6 @@ public final class Dollars {
   /** For people: {@code $0.00}, {@code $12.50}, {@code $0.000042}. */
   public static String show(long nanos) {
     BigDecimal exact = BigDecimal.valueOf(nanos, NANO_DIGITS).stripTrailingZeros();
-    return "$" + exact.setScale(Math.max(LEAST_DIGITS, exact.scale())).toPlainString();
+    return "$" + exact.setScale(Math.max(MIN_DIGITS, exact.scale())).toPlainString();
   }
 }

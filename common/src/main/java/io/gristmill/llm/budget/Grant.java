@@ -26,7 +26,7 @@ public record Grant(
     long spentNanos,
     long capNanos) {
 
-  private static final int NUMBERS = 9;
+  private static final int FIELD_COUNT = 9;
 
   /** For messages of JDK types. */
   public long[] toLongs() {
@@ -45,7 +45,7 @@ public record Grant(
 
   /** The reverse of {@link #toLongs}. */
   public static Grant of(long[] n) {
-    Require.that(n.length == NUMBERS, "a grant has %d numbers", NUMBERS);
+    Require.that(n.length == FIELD_COUNT, "a grant has %d numbers", FIELD_COUNT);
     return new Grant(n[0], n[1], n[2], n[3], n[4], n[5] != 0, n[6] != 0, n[7], n[8]);
   }
 }

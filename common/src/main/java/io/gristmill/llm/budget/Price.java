@@ -62,6 +62,6 @@ public record Price(long promptPicos, long completionPicos) implements Serializa
    */
   public long worstCase(Request request, long absent) {
     return nanos(
-        TokenEstimate.of(request.prompt()), TokenEstimate.mostCompletionTokens(request, absent));
+        TokenEstimate.of(request.prompt()), TokenEstimate.maxCompletionTokens(request, absent));
   }
 }

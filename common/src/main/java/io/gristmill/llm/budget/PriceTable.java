@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 public record PriceTable(SortedMap<String, Price> prices) implements Serializable {
 
-  private static final List<String> PARTS = List.of("prompt", "completion");
+  private static final List<String> KEYS = List.of("prompt", "completion");
 
   public PriceTable {
     prices = new TreeMap<>(prices);
@@ -34,7 +34,7 @@ public record PriceTable(SortedMap<String, Price> prices) implements Serializabl
     boolean sound = true;
     for (Map.Entry<String, String> given : llm.map("prices").entrySet()) {
       String part =
-          PARTS.stream().filter(p -> given.getKey().endsWith("." + p)).findFirst().orElse("");
+          KEYS.stream().filter(p -> given.getKey().endsWith("." + p)).findFirst().orElse("");
       Optional<BigDecimal> dollars = Dollars.number(given.getValue());
       if (part.isEmpty() || dollars.isEmpty()) {
         sound = false;
@@ -43,12 +43,12 @@ public record PriceTable(SortedMap<String, Price> prices) implements Serializabl
       String pattern = given.getKey().substring(0, given.getKey().length() - part.length() - 1);
       byPattern.computeIfAbsent(pattern, p -> new TreeMap<>()).put(part, dollars.get());
     }
-    if (!sound || byPattern.values().stream().anyMatch(parts -> parts.size() != PARTS.size())) {
+    if (!sound || byPattern.values().stream().anyMatch(parts -> parts.size() != KEYS.size())) {
       llm.problem("prices", "an object of \"model\" { prompt = dollars, completion = dollars }");
     }
     return new PriceTable(
         byPattern.entrySet().stream()
-            .filter(entry -> entry.getValue().size() == PARTS.size())
+            .filter(entry -> entry.getValue().size() == KEYS.size())
             .collect(
                 Collectors.toMap(
                     Map.Entry::getKey, e -> price(e.getValue()), (a, b) -> a, TreeMap::new)));

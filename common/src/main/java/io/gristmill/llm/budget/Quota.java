@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an executor's process may use of the budget of the job. Threads take a permit for every call
- * and give it back; whoever talks to the driver sends {@link #ask} every {@link Budget#PERIOD} and
- * hands in the {@link Grant}. Permits are given first come, first served, spread over the period
- * where the rate is limited.
+ * and give it back; whoever talks to the driver sends {@link #leaseRequest} every {@link
+ * Budget#PERIOD} and hands in the {@link Grant}. Permits are given first come, first served, spread
+ * over the period where the rate is limited.
  */
 public final class Quota {
 
-  private static final long CATCH_UP = 10_000_000L;
-  private static final int AHEAD = 2;
+  private static final long MIN_CATCH_UP_NANOS = 10_000_000L;
+  private static final int LOOKAHEAD = 2;
   private static final double SMOOTHING = 0.1;
-  private static final double FASTER = 1.15;
+  private static final double SPEEDUP = 1.15;
 
   private final String executor;
   private final ReentrantLock lock = new ReentrantLock();
@@ -32,7 +32,7 @@ public final class Quota {
   private long concurrency;
   private boolean paced;
   private long spacing;
-  private double usual = -1;
+  private double usualGrant = -1;
   private long nextStart = Long.MIN_VALUE;
   private @Nullable Grant exhausted;
 
@@ -47,7 +47,7 @@ public final class Quota {
   private long rateLimited;
   private long retryAfterMillis;
   private Need need = new Need(0, 0);
-  private Need lately = new Need(0, 0);
+  private Need recentNeed = new Need(0, 0);
 
   /**
    * @param executor a name that no other process of the job has or had
@@ -104,7 +104,7 @@ public final class Quota {
     waiters.addLast(waiter);
     try {
       while (true) {
-        refuseWhenExhausted();
+        throwIfExhausted();
         long now = System.nanoTime();
         Optional<Permit> permit =
             waiters.peekFirst() == waiter ? take(tokens, nanos, now) : Optional.empty();
@@ -125,14 +125,14 @@ public final class Quota {
    */
   private void awaitTurn(Waiter waiter, long now) throws InterruptedException {
     boolean isFirst = waiters.peekFirst() == waiter;
-    if (isFirst && inFlight < concurrency && fitting(waiter.tokens(), waiter.nanos()) != null) {
+    if (isFirst && inFlight < concurrency && findBatch(waiter.tokens(), waiter.nanos()) != null) {
       waiter.turn().awaitNanos(Math.max(1, nextStart - now));
     } else {
       waiter.turn().await();
     }
   }
 
-  private void refuseWhenExhausted() {
+  private void throwIfExhausted() {
     Grant last = exhausted;
     if (last != null) {
       throw new UserException(
@@ -156,9 +156,9 @@ public final class Quota {
   }
 
   private Optional<Permit> take(long tokens, long nanos, long now) {
-    lately = lately.and(tokens, nanos);
+    recentNeed = recentNeed.and(tokens, nanos);
     expire(now);
-    Batch batch = fitting(tokens, nanos);
+    Batch batch = findBatch(tokens, nanos);
     if (batch == null || inFlight >= concurrency || paced && now - nextStart < 0) {
       return Optional.empty();
     }
@@ -167,12 +167,12 @@ public final class Quota {
     inFlight++;
     inFlightNanos += nanos;
     started++;
-    long late = Math.max(CATCH_UP, 2 * spacing);
+    long late = Math.max(MIN_CATCH_UP_NANOS, 2 * spacing);
     nextStart = Math.max(nextStart, now - late) + spacing;
     return Optional.of(new Permit(tokens, nanos));
   }
 
-  private @Nullable Batch fitting(long tokens, long nanos) {
+  private @Nullable Batch findBatch(long tokens, long nanos) {
     for (Batch batch : batches) {
       if (batch.fits(tokens, nanos)) {
         return batch;
@@ -213,7 +213,7 @@ public final class Quota {
   }
 
   /** A call met a 429; its permit is to be released besides. */
-  public void rateLimited(@Nullable Duration retryAfter) {
+  public void recordRateLimit(@Nullable Duration retryAfter) {
     lock.lock();
     try {
       rateLimited++;
@@ -236,10 +236,10 @@ public final class Quota {
   }
 
   /** What to send to the driver. */
-  public LeaseAsk ask(long now) {
+  public LeaseRequest leaseRequest(long now) {
     lock.lock();
     try {
-      return ask(waiters.size(), now);
+      return leaseRequest(waiters.size(), now);
     } finally {
       lock.unlock();
     }
@@ -248,20 +248,20 @@ public final class Quota {
   /**
    * @param waiting calls that wait for a permit
    */
-  LeaseAsk ask(long waiting, long now) {
+  LeaseRequest leaseRequest(long waiting, long now) {
     lock.lock();
     try {
       expire(now);
       for (Waiter waiter : waiters) {
-        lately = lately.and(waiter.tokens(), waiter.nanos());
+        recentNeed = recentNeed.and(waiter.tokens(), waiter.nanos());
       }
-      need = lately.equals(new Need(0, 0)) ? need : lately;
-      lately = new Need(0, 0);
-      long likely = waiting + AHEAD * (started - startedBefore);
+      need = recentNeed.equals(new Need(0, 0)) ? need : recentNeed;
+      recentNeed = new Need(0, 0);
+      long likely = waiting + LOOKAHEAD * (started - startedBefore);
       startedBefore = started;
       long pause = retryAfterMillis;
       retryAfterMillis = 0;
-      return new LeaseAsk(
+      return new LeaseRequest(
           executor,
           Math.max(0, likely - held()),
           need.tokens(),
@@ -290,7 +290,7 @@ public final class Quota {
   }
 
   /** What the driver answered. */
-  public void granted(Grant grant, long now) {
+  public void accept(Grant grant, long now) {
     lock.lock();
     try {
       expire(now);
@@ -319,8 +319,8 @@ public final class Quota {
    * not become a burst.
    */
   private long spacing(long granted) {
-    usual = usual < 0 ? granted : usual + SMOOTHING * (granted - usual);
-    double even = Budget.PERIOD / Math.max(1, FASTER * usual);
+    usualGrant = usualGrant < 0 ? granted : usualGrant + SMOOTHING * (granted - usualGrant);
+    double even = Budget.PERIOD / Math.max(1, SPEEDUP * usualGrant);
     double inTime = 0.8 * Budget.VALID / Math.max(1, held());
     return (long) Math.min(even, inTime);
   }

@@ -4,21 +4,22 @@ package io.gristmill.llm.budget;
  * How fast the job may go, in parts of its limit: additive increase, multiplicative decrease. A 429
  * takes 15 % away, at most once a second; every second without brings 1 % of the whole back. Where
  * no limit is set the first 429 sets one, at the rate that was seen, and it grows by 1 % a second;
- * it is never below {@link #LEAST_LEARNED}, since 429s that have nothing to do with the pace would
- * else bring a job to a standstill, and every request that met one waits for itself anyway.
+ * it is never below {@link #MIN_LEARNED_PER_SECOND}, since 429s that have nothing to do with the
+ * pace would else bring a job to a standstill, and every request that met one waits for itself
+ * anyway.
  */
 final class RateControl {
 
   private static final long SECOND = 1_000_000_000L;
   private static final double DECREASE = 0.85;
   private static final double INCREASE = 0.01;
-  private static final double LEAST = 0.01;
+  private static final double MIN_FACTOR = 0.01;
 
   /** Requests a second. */
-  private static final double LEAST_LEARNED = 10;
+  private static final double MIN_LEARNED_PER_SECOND = 10;
 
   private final boolean limited;
-  private final Blame blame;
+  private final ThrottleAttribution attribution;
   private double factorBefore = 1;
   private double factor = 1;
   private double learned = Double.POSITIVE_INFINITY;
@@ -35,7 +36,7 @@ final class RateControl {
    */
   RateControl(boolean limited, long now) {
     this.limited = limited;
-    this.blame = new Blame(limited, now);
+    this.attribution = new ThrottleAttribution(limited, now);
     this.changed = now;
     this.windowStart = now;
     this.pausedUntil = now;
@@ -56,8 +57,8 @@ final class RateControl {
   }
 
   /** Notes calls that were started and 429s that were met. */
-  void seen(long calls, long met, long now) {
-    if (blame.seen(calls, met, now) == Blame.Verdict.USELESS) {
+  void record(long calls, long met, long now) {
+    if (attribution.record(calls, met, now) == ThrottleAttribution.TrialResult.USELESS) {
       factor = Math.max(factor, factorBefore);
       learned = Double.POSITIVE_INFINITY; // there is no limit to be found
     }
@@ -84,25 +85,25 @@ final class RateControl {
    * @return whether the rate was lowered for it
    */
   boolean rateLimited(long pauseNanos, long now) {
-    if (cutBefore && now - lastCut < SECOND || !blame.isOurs()) {
+    if (cutBefore && now - lastCut < SECOND || !attribution.isCausedByRate()) {
       return false;
     }
     factorBefore = factor;
-    blame.cut(now);
+    attribution.startTrial(now);
     cutBefore = true;
     lastCut = now;
     changed = now;
     pausedUntil = now + pauseNanos;
     if (limited) {
-      factor = Math.max(LEAST, factor * DECREASE);
+      factor = Math.max(MIN_FACTOR, factor * DECREASE);
     } else {
-      double base = Double.isInfinite(learned) ? seen(now) : learned;
-      learned = Math.max(LEAST_LEARNED, base * DECREASE);
+      double base = Double.isInfinite(learned) ? record(now) : learned;
+      learned = Math.max(MIN_LEARNED_PER_SECOND, base * DECREASE);
     }
     return true;
   }
 
-  private double seen(long now) {
+  private double record(long now) {
     double inWindow = windowStarted * (double) SECOND / Math.max(SECOND / 10, now - windowStart);
     return seenPerSecond > 0 ? seenPerSecond : inWindow;
   }

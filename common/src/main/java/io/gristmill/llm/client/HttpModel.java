@@ -24,7 +24,7 @@ final class HttpModel implements Model {
   private final Protocol protocol;
   private final Map<String, String> headers;
   private final Redaction redaction;
-  private final long maxReplyBytes;
+  private final long maxResponseBytes;
   private final Transport transport;
 
   /**
@@ -37,22 +37,22 @@ final class HttpModel implements Model {
       Protocol protocol,
       Map<String, String> headers,
       List<String> secrets,
-      ModelConfig config) {
+      LlmConfig config) {
     this.address = address;
     this.protocol = protocol;
     this.headers = Map.copyOf(headers);
     this.redaction = new Redaction(secrets);
-    this.maxReplyBytes = config.maxReplyBytes();
+    this.maxResponseBytes = config.maxResponseBytes();
     this.transport = new Transport(config.timeouts());
   }
 
   @Override
   public Answer answer(Request request) throws ModelException, InterruptedException {
-    ErrorReply errors = new ErrorReply(address, redaction, request);
-    Call call = new Call(protocol, errors, maxReplyBytes);
+    ErrorResponse errors = new ErrorResponse(address, redaction, request);
+    HttpResponseHandler call = new HttpResponseHandler(protocol, errors, maxResponseBytes);
     transport.send(httpRequest(request), call, errors.where());
-    Answer answer = call.draft().answer(request);
-    String refusal = call.draft().refusal();
+    Answer answer = call.answer().build(request);
+    String refusal = call.answer().refusal();
     if (refusal != null) {
       throw new ModelException(
           Kind.REFUSED, errors.where() + " refused: " + redaction.clean(refusal, request));

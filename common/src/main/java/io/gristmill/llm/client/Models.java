@@ -22,14 +22,14 @@ public final class Models {
    * @param rehearsal makes the built-in stand-in
    * @throws io.gristmill.check.UserException when the key cannot be read here
    */
-  public static Model open(ModelConfig config, Supplier<? extends Model> rehearsal) {
+  public static Model open(LlmConfig config, Supplier<? extends Model> rehearsal) {
     return config.provider().isServer() ? http(config, System::getenv) : rehearsal.get();
   }
 
   /**
    * @param environment value of an environment variable, or null
    */
-  static Model http(ModelConfig config, Function<String, @Nullable String> environment) {
+  static Model http(LlmConfig config, Function<String, @Nullable String> environment) {
     Map<String, String> headers = new LinkedHashMap<>();
     List<String> secrets = new ArrayList<>();
     for (Header header : config.headers()) {
@@ -49,10 +49,10 @@ public final class Models {
     return ((Header.Plain) header).value();
   }
 
-  private static Protocol protocol(ModelConfig config) {
+  private static Protocol protocol(LlmConfig config) {
     boolean stream = config.stream();
     return switch (config.provider()) {
-      case OPENAI_CHAT -> new OpenAi(true, stream, config.maxTokensName());
+      case OPENAI_CHAT -> new OpenAi(true, stream, config.maxTokensParam());
       case OPENAI_COMPLETIONS -> new OpenAi(false, stream, "max_tokens");
       case OLLAMA_CHAT -> new Ollama(true, stream, config.keepAlive());
       case OLLAMA_GENERATE -> new Ollama(false, stream, config.keepAlive());
@@ -60,7 +60,7 @@ public final class Models {
     };
   }
 
-  private static URI address(ModelConfig config, Protocol protocol) {
+  private static URI address(LlmConfig config, Protocol protocol) {
     URI base = Objects.requireNonNull(config.baseUrl(), "a server has an address");
     boolean bare = base.getRawPath().isEmpty() && protocol instanceof OpenAi;
     return URI.create(base + (bare ? "/v1" : "") + protocol.path());

@@ -3,9 +3,9 @@ package io.gristmill.llm.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gristmill.llm.Decoding;
 import io.gristmill.llm.ModelException;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.SamplingParams;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +41,7 @@ record Ollama(boolean chat, boolean stream, @Nullable String keepAlive) implemen
     if (keepAlive != null) {
       keepAlive(body, keepAlive);
     }
-    String schema = request.decoding().jsonSchema();
+    String schema = request.sampling().jsonSchema();
     if (schema != null) {
       body.set("format", Prompts.schema(schema));
     }
@@ -59,7 +59,7 @@ record Ollama(boolean chat, boolean stream, @Nullable String keepAlive) implemen
   }
 
   private void options(Request request, ObjectNode options) {
-    Decoding decoding = request.decoding();
+    SamplingParams decoding = request.sampling();
     Prompts.put(options, "num_ctx", decoding.contextTokens());
     Prompts.put(options, "num_predict", decoding.maxTokens());
     Prompts.put(options, "temperature", decoding.temperature());
@@ -75,19 +75,19 @@ record Ollama(boolean chat, boolean stream, @Nullable String keepAlive) implemen
   }
 
   @Override
-  public void read(JsonNode document, Draft draft) {
-    draft.model(Json.text(document.path("model")));
+  public void read(JsonNode document, AnswerBuilder answer) {
+    answer.model(Json.text(document.path("model")));
     JsonNode text = chat ? document.path("message").path("content") : document.path("response");
     if (text.isTextual()) {
-      draft.append(text.asText());
+      answer.append(text.asText());
     }
     if (document.path("done").asBoolean(false)) {
-      draft.usage(
+      answer.usage(
           Json.count(document.path("prompt_eval_count")), Json.count(document.path("eval_count")));
       String reason = Json.text(document.path("done_reason"));
       // Versions before 0.3 give no reason.
-      draft.finish(Json.finish(reason.isEmpty() ? "stop" : reason));
-      draft.end();
+      answer.finish(Json.finish(reason.isEmpty() ? "stop" : reason));
+      answer.end();
     }
   }
 }

@@ -3,9 +3,9 @@ package io.gristmill.llm.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gristmill.llm.Decoding;
 import io.gristmill.llm.ModelException;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.SamplingParams;
 
 /**
  * OpenAI's chat completions and text completions, as OpenAI, vLLM, llama.cpp's server, TGI, LM
@@ -13,9 +13,9 @@ import io.gristmill.llm.Request;
  *
  * @param chat turns, not plain text
  * @param stream whether the answer comes in pieces
- * @param maxTokensName of the limit of tokens
+ * @param maxTokensParam of the limit of tokens
  */
-record OpenAi(boolean chat, boolean stream, String maxTokensName) implements Protocol {
+record OpenAi(boolean chat, boolean stream, String maxTokensParam) implements Protocol {
 
   @Override
   public String path() {
@@ -35,16 +35,16 @@ record OpenAi(boolean chat, boolean stream, String maxTokensName) implements Pro
     } else {
       body.put("prompt", Prompts.text(request.prompt(), Provider.OPENAI_COMPLETIONS));
     }
-    decoding(request, body);
+    putSampling(request, body);
     if (stream) {
       body.put("stream", true).putObject("stream_options").put("include_usage", true);
     }
     return body;
   }
 
-  private void decoding(Request request, ObjectNode body) {
-    Decoding decoding = request.decoding();
-    Prompts.put(body, maxTokensName, decoding.maxTokens());
+  private void putSampling(Request request, ObjectNode body) {
+    SamplingParams decoding = request.sampling();
+    Prompts.put(body, maxTokensParam, decoding.maxTokens());
     Prompts.put(body, "temperature", decoding.temperature());
     Prompts.put(body, "top_p", decoding.topP());
     Prompts.put(body, "top_k", decoding.topK());
@@ -67,10 +67,10 @@ record OpenAi(boolean chat, boolean stream, String maxTokensName) implements Pro
   }
 
   @Override
-  public void read(JsonNode document, Draft draft) {
-    draft.model(Json.text(document.path("model")));
+  public void read(JsonNode document, AnswerBuilder answer) {
+    answer.model(Json.text(document.path("model")));
     JsonNode usage = document.path("usage");
-    draft.usage(
+    answer.usage(
         Json.count(usage.path("prompt_tokens")), Json.count(usage.path("completion_tokens")));
     JsonNode choice = document.path("choices").path(0);
     if (!choice.isObject()) {
@@ -78,24 +78,24 @@ record OpenAi(boolean chat, boolean stream, String maxTokensName) implements Pro
     }
     JsonNode reason = choice.path("finish_reason");
     if (reason.isTextual() && !reason.asText().isEmpty()) {
-      draft.finish(Json.finish(reason.asText()));
+      answer.finish(Json.finish(reason.asText()));
     }
     if (chat) {
-      turn(choice.has("delta") ? choice.path("delta") : choice.path("message"), draft);
+      turn(choice.has("delta") ? choice.path("delta") : choice.path("message"), answer);
     } else if (choice.path("text").isTextual()) {
-      draft.append(choice.path("text").asText());
+      answer.append(choice.path("text").asText());
     }
   }
 
-  private static void turn(JsonNode turn, Draft draft) {
+  private static void turn(JsonNode turn, AnswerBuilder answer) {
     if (turn.path("refusal").isTextual() && !turn.path("refusal").asText().isEmpty()) {
-      draft.refuse(turn.path("refusal").asText());
+      answer.refuse(turn.path("refusal").asText());
     }
     JsonNode content = turn.path("content");
     if (content.isTextual()) {
-      draft.append(content.asText());
+      answer.append(content.asText());
     } else if (content.isArray()) {
-      content.forEach(part -> draft.append(Json.text(part.path("text"))));
+      content.forEach(part -> answer.append(Json.text(part.path("text"))));
     }
   }
 }

@@ -49,7 +49,7 @@ final class Prompts {
 
   /** The seed to send: each sample of a question has its own, else all would be equal. */
   static @Nullable Long seed(Request request) {
-    Long seed = request.decoding().seed();
+    Long seed = request.sampling().seed();
     return seed == null ? null : (Long) (seed + request.sample());
   }
 

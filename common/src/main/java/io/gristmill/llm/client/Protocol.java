@@ -18,5 +18,5 @@ interface Protocol {
   boolean streamsEvents();
 
   /** Takes in the whole answer, or a piece of it. What is no answer at all leaves no trace. */
-  void read(JsonNode document, Draft draft);
+  void read(JsonNode document, AnswerBuilder answer);
 }

@@ -16,8 +16,8 @@ final class Redaction {
   static final String HIDDEN = "<hidden>";
 
   private static final String PROMPT = "<prompt>";
-  private static final int LONGEST = 300;
-  private static final int READ = 4 * LONGEST;
+  private static final int MAX_LENGTH = 300;
+  private static final int READ = 4 * MAX_LENGTH;
   private static final int SECRET_WINDOW = 6;
   private static final int PROMPT_WINDOW = 24;
   private static final Pattern MASKED = Pattern.compile("[^\\s\"']*\\*{3,}[^\\s\"']*");
@@ -42,7 +42,7 @@ final class Redaction {
     for (String part : parts(request.prompt())) {
       text = hide(text, oneLine(part), PROMPT_WINDOW, PROMPT);
     }
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "...";
   }
 
   private static List<String> parts(Prompt prompt) {

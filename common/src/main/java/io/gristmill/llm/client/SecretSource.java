@@ -84,14 +84,14 @@ public sealed interface SecretSource extends Serializable {
     private static final String ENV = "env:";
     private static final String FILE = "file:";
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
-    private static final int LEAST_KEY_LENGTH = 20;
-    private static final long LARGEST_FILE = 64 * 1024;
+    private static final int MIN_KEY_LENGTH = 20;
+    private static final long MAX_FILE_BYTES = 64 * 1024;
 
     private Parts() {}
 
     /** Long, with a digit, both cases and no word boundary: nobody names a variable so. */
     private static boolean looksLikeKey(String name) {
-      return name.length() >= LEAST_KEY_LENGTH
+      return name.length() >= MIN_KEY_LENGTH
           && name.chars().anyMatch(Character::isDigit)
           && name.chars().anyMatch(Character::isLowerCase)
           && name.chars().anyMatch(Character::isUpperCase);
@@ -109,7 +109,7 @@ public sealed interface SecretSource extends Serializable {
     private static String content(String path, String key) {
       try {
         Path file = Path.of(path);
-        if (Files.size(file) > LARGEST_FILE) {
+        if (Files.size(file) > MAX_FILE_BYTES) {
           throw new UserException(
               ExitCode.CONFIGURATION, key + ": file " + path + " is too large to be a key");
         }

@@ -7,20 +7,20 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Reads a stream of pieces of an answer, server-sent events or a document a line, into a draft. */
-final class StreamBody implements Sink {
+final class StreamBody implements BodySink {
 
   private static final String END_MARK = "[DONE]";
 
   private final Protocol protocol;
-  private final ErrorReply errors;
-  private final Draft draft;
+  private final ErrorResponse errors;
+  private final AnswerBuilder answer;
   private final EventReader events = new EventReader(this::document);
   private final LineSplitter lines = new LineSplitter(this::line);
 
-  StreamBody(Protocol protocol, ErrorReply errors, Draft draft) {
+  StreamBody(Protocol protocol, ErrorResponse errors, AnswerBuilder answer) {
     this.protocol = protocol;
     this.errors = errors;
-    this.draft = draft;
+    this.answer = answer;
   }
 
   @Override
@@ -30,14 +30,14 @@ final class StreamBody implements Sink {
 
   @Override
   public boolean isEnded() {
-    return draft.isEnded();
+    return answer.isEnded();
   }
 
   /** The stream has ended: what is still held is read, and it must be whole. */
   void end() throws ModelException {
     lines.end();
     events.end();
-    if (!draft.isWhole()) {
+    if (!answer.isWhole()) {
       throw new ModelException(
           Kind.UNAVAILABLE, errors.where() + " ended its stream in the middle of the answer");
     }
@@ -54,11 +54,11 @@ final class StreamBody implements Sink {
   }
 
   private void document(String text) throws ModelException {
-    if (draft.isEnded()) {
+    if (answer.isEnded()) {
       return;
     }
     if (text.strip().equals(END_MARK)) {
-      draft.end();
+      answer.end();
       return;
     }
     if (text.isBlank()) {
@@ -71,6 +71,6 @@ final class StreamBody implements Sink {
     if (document.has("error") && !document.path("error").isNull()) {
       throw errors.inStream(text.getBytes(StandardCharsets.UTF_8));
     }
-    protocol.read(document, draft);
+    protocol.read(document, answer);
   }
 }

@@ -2,7 +2,7 @@ package io.gristmill.llm.client;
 
 import io.gristmill.llm.ModelException;
 import io.gristmill.llm.ModelException.Kind;
-import io.gristmill.llm.client.Watchdog.Verdict;
+import io.gristmill.llm.client.Watchdog.EndReason;
 import io.gristmill.llm.client.Watchdog.Watch;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -62,7 +62,7 @@ final class Transport implements AutoCloseable {
   }
 
   /** Sends, waits and reads. After it the call's draft is complete, or there is an exception. */
-  void send(HttpRequest request, Call call, String where)
+  void send(HttpRequest request, HttpResponseHandler call, String where)
       throws ModelException, InterruptedException {
     HttpClient current = client;
     if (current == null) {
@@ -76,7 +76,7 @@ final class Transport implements AutoCloseable {
     } catch (IOException | RuntimeException | InterruptedException e) {
       failure = e;
     }
-    Verdict verdict = watchdog.end(watch);
+    EndReason verdict = watchdog.end(watch);
     if (failure instanceof InterruptedException && verdict == null && call.progress().isEnded()) {
       Thread.currentThread().interrupt(); // the answer is there all the same
     }
@@ -90,7 +90,7 @@ final class Transport implements AutoCloseable {
   }
 
   private ModelException failure(
-      @Nullable Exception failure, @Nullable Verdict verdict, String where)
+      @Nullable Exception failure, @Nullable EndReason verdict, String where)
       throws InterruptedException {
     if (verdict != null) {
       return switch (verdict) {
@@ -103,24 +103,24 @@ final class Transport implements AutoCloseable {
     if (failure instanceof InterruptedException interrupt) {
       throw interrupt;
     }
-    return client == null || failure == null ? closed(where) : BrokenCall.of(failure, where);
+    return client == null || failure == null ? closed(where) : TransportFailures.of(failure, where);
   }
 
   /** What is to become of a call now. */
-  private @Nullable Verdict judge(Watch watch) {
-    Progress progress = watch.progress();
+  private @Nullable EndReason judge(Watch watch) {
+    CallProgress progress = watch.progress();
     if (progress.isReceived()) {
       return null; // its connection may be another call's
     }
     long now = System.nanoTime();
     long silence = now - progress.lastByte();
     if (progress.isEnded() && silence > GRACE) {
-      return Verdict.ENOUGH;
+      return EndReason.ENOUGH;
     }
     if (now - watch.start() > timeouts.request().toNanos()) {
-      return Verdict.TOO_LONG;
+      return EndReason.TOO_LONG;
     }
-    return silence > timeouts.idle().toNanos() ? Verdict.IDLE : null;
+    return silence > timeouts.idle().toNanos() ? EndReason.IDLE : null;
   }
 
   private static ModelException timedOut(String where, String what, Duration time, String key) {

@@ -16,7 +16,7 @@ final class Watchdog implements AutoCloseable {
   private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(25);
 
   /** Why a call is to end. */
-  enum Verdict {
+  enum EndReason {
     IDLE,
     TOO_LONG,
     /** All that matters has come, and the connection does not end. */
@@ -24,7 +24,7 @@ final class Watchdog implements AutoCloseable {
     CLOSED
   }
 
-  private final Function<Watch, @Nullable Verdict> judge;
+  private final Function<Watch, @Nullable EndReason> judge;
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
   private final Thread thread = new Thread(this::run, "gristmill-llm-watchdog");
   private volatile boolean closed;
@@ -32,7 +32,7 @@ final class Watchdog implements AutoCloseable {
   /**
    * @param judge what is to become of a call now; null to let it go on
    */
-  Watchdog(Function<Watch, @Nullable Verdict> judge) {
+  Watchdog(Function<Watch, @Nullable EndReason> judge) {
     this.judge = judge;
     thread.setDaemon(true);
     thread.start();
@@ -41,16 +41,16 @@ final class Watchdog implements AutoCloseable {
   /** A call of one thread. */
   static final class Watch {
     private final Thread thread = Thread.currentThread();
-    private final Progress progress;
+    private final CallProgress progress;
     private final long start = System.nanoTime();
-    private @Nullable Verdict verdict;
-    private boolean over;
+    private @Nullable EndReason verdict;
+    private boolean closed;
 
-    private Watch(Progress progress) {
+    private Watch(CallProgress progress) {
       this.progress = progress;
     }
 
-    Progress progress() {
+    CallProgress progress() {
       return progress;
     }
 
@@ -58,26 +58,26 @@ final class Watchdog implements AutoCloseable {
       return start;
     }
 
-    private synchronized void end(Verdict why) {
-      if (!over && verdict == null) {
+    private synchronized void end(EndReason why) {
+      if (!closed && verdict == null) {
         verdict = why;
         thread.interrupt();
       }
     }
 
     /** Nobody interrupts any more for this call; why somebody has, or null. */
-    private synchronized @Nullable Verdict over() {
-      over = true;
+    private synchronized @Nullable EndReason close() {
+      closed = true;
       return verdict;
     }
   }
 
   /** Watches the call that this thread is about to make. */
-  Watch begin(Progress progress) {
+  Watch begin(CallProgress progress) {
     Watch watch = new Watch(progress);
     watches.add(watch);
     if (closed) {
-      watch.end(Verdict.CLOSED);
+      watch.end(EndReason.CLOSED);
     } else if (watches.size() == 1) {
       LockSupport.unpark(thread);
     }
@@ -90,9 +90,9 @@ final class Watchdog implements AutoCloseable {
    * @return why it was ended, or null when it was not
    */
   @SuppressWarnings("ReturnValueIgnored")
-  @Nullable Verdict end(Watch watch) {
+  @Nullable EndReason end(Watch watch) {
     watches.remove(watch);
-    Verdict verdict = watch.over();
+    EndReason verdict = watch.close();
     if (verdict != null) {
       Thread.interrupted();
     }
@@ -107,7 +107,7 @@ final class Watchdog implements AutoCloseable {
         LockSupport.parkNanos(this, PERIOD);
       }
       for (Watch watch : watches) {
-        Verdict verdict = judge.apply(watch);
+        EndReason verdict = judge.apply(watch);
         if (verdict != null) {
           watch.end(verdict);
         }
@@ -120,6 +120,6 @@ final class Watchdog implements AutoCloseable {
   public void close() {
     closed = true;
     LockSupport.unpark(thread);
-    watches.forEach(watch -> watch.end(Verdict.CLOSED));
+    watches.forEach(watch -> watch.end(EndReason.CLOSED));
   }
 }

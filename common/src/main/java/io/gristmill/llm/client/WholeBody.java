@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /** Keeps all bytes. */
-final class WholeBody implements Sink {
+final class WholeBody implements BodySink {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
 

@@ -17,14 +17,16 @@ public interface AttemptListener {
    *
    * @param attempt from 1, 429s counted
    */
-  default void before(Request request, int attempt) throws InterruptedException {}
+  default void beforeAttempt(Request request, int attempt) throws InterruptedException {}
 
-  /** The attempt that {@link #before} announced was answered. */
-  default void answered(Request request, Answer answer) {}
+  /** The attempt that {@link #beforeAttempt} announced was answered. */
+  default void onAnswer(Request request, Answer answer) {}
 
-  /** The attempt that {@link #before} announced was not answered; it may be made again. */
-  default void failed(Request request, ModelException failure) {}
+  /** The attempt that {@link #beforeAttempt} announced was not answered; it may be made again. */
+  default void onFailure(Request request, ModelException failure) {}
 
-  /** The attempt that {@link #before} announced was cancelled, or failed by a defect of ours. */
-  default void abandoned(Request request) {}
+  /**
+   * The attempt that {@link #beforeAttempt} announced was cancelled, or failed by a defect of ours.
+   */
+  default void onAbandoned(Request request) {}
 }

@@ -10,35 +10,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * How often and when a request is asked again; block {@code llm.retry} of reference.conf.
  *
- * @param attempts most attempts that may end without an answer, at least 1; 429s do not count
- * @param malformedAttempts the same for replies that are not what the protocol says
- * @param firstWait before the second attempt; doubled before each further one
- * @param longestWait bound of that doubling
- * @param longestRetryAfter a server that asks to wait longer ends the job
- * @param rateLimitedFor how long one request may meet 429s in a row, waits summed up
- * @param deadAfterFailures failures in a row, of the whole process, before a server may be dead
- * @param deadAfter how long these must have lasted
+ * @param maxAttempts most attempts that may end without an answer, at least 1; 429s do not count
+ * @param maxMalformedAttempts the same for replies that are not what the protocol says
+ * @param initialBackoff before the second attempt; doubled before each further one
+ * @param maxBackoff bound of that doubling
+ * @param maxRetryAfter a server that asks to wait longer ends the job
+ * @param maxRateLimited how long one request may meet 429s in a row, waits summed up
+ * @param downAfterFailures failures in a row, of the whole process, before a server may be dead
+ * @param downAfter how long these must have lasted
  */
 public record RetryPolicy(
-    int attempts,
-    int malformedAttempts,
-    Duration firstWait,
-    Duration longestWait,
-    Duration longestRetryAfter,
-    Duration rateLimitedFor,
-    int deadAfterFailures,
-    Duration deadAfter)
+    int maxAttempts,
+    int maxMalformedAttempts,
+    Duration initialBackoff,
+    Duration maxBackoff,
+    Duration maxRetryAfter,
+    Duration maxRateLimited,
+    int downAfterFailures,
+    Duration downAfter)
     implements Serializable {
 
   public RetryPolicy {
-    Require.that(attempts >= 1, "attempts must be at least 1, was %d", attempts);
+    Require.that(maxAttempts >= 1, "attempts must be at least 1, was %d", maxAttempts);
     Require.that(
-        malformedAttempts >= 1, "malformed-attempts must be at least 1, was %d", malformedAttempts);
+        maxMalformedAttempts >= 1,
+        "malformed-attempts must be at least 1, was %d",
+        maxMalformedAttempts);
     Require.that(
-        !firstWait.isNegative() && longestWait.compareTo(firstWait) >= 0,
+        !initialBackoff.isNegative() && maxBackoff.compareTo(initialBackoff) >= 0,
         "waits must satisfy 0 <= first <= longest, was first=%s longest=%s",
-        firstWait,
-        longestWait);
+        initialBackoff,
+        maxBackoff);
   }
 
   /**
@@ -48,10 +50,10 @@ public record RetryPolicy(
    *
    * @param failures that this request has met so far, at least 1
    */
-  Duration waitBefore(RequestKey key, int failures, @Nullable Duration retryAfter) {
+  Duration backoff(RequestKey key, int failures, @Nullable Duration retryAfter) {
     double chance = RandomStream.of(failures, "llm-retry", key.toString()).nextDouble();
-    double doubled = firstWait.toNanos() * Math.pow(2, Math.min(failures - 1, 40));
-    double bounded = Math.min(doubled, longestWait.toNanos());
+    double doubled = initialBackoff.toNanos() * Math.pow(2, Math.min(failures - 1, 40));
+    double bounded = Math.min(doubled, maxBackoff.toNanos());
     double own = bounded * (0.5 + 0.5 * chance);
     double wished = retryAfter == null ? 0 : retryAfter.toNanos() * (1 + 0.1 * chance);
     return Duration.ofNanos((long) Math.max(own, wished));

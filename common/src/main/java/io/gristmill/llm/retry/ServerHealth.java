@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 public final class ServerHealth {
 
   private final String where;
-  private final int failuresToDie;
-  private final Duration timeToDie;
+  private final int downAfterFailures;
+  private final Duration downAfter;
   private final LongSupplier nanoClock;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition died = lock.newCondition();
+  private final Condition wentDown = lock.newCondition();
 
   private int failures;
   private long firstFailure;
-  private volatile @Nullable ModelException death;
+  private volatile @Nullable ModelException downReason;
 
   /**
    * @param where the server's address without secrets, for messages
@@ -37,8 +37,8 @@ public final class ServerHealth {
 
   ServerHealth(String where, RetryPolicy policy, LongSupplier nanoClock) {
     this.where = where;
-    this.failuresToDie = policy.deadAfterFailures();
-    this.timeToDie = policy.deadAfter();
+    this.downAfterFailures = policy.downAfterFailures();
+    this.downAfter = policy.downAfter();
     this.nanoClock = nanoClock;
   }
 
@@ -47,15 +47,15 @@ public final class ServerHealth {
    *
    * @throws ModelException fatal, when it is dead
    */
-  void check() throws ModelException {
-    ModelException seen = death;
+  void throwIfDown() throws ModelException {
+    ModelException seen = downReason;
     if (seen != null) {
       throw new ModelException(seen.kind(), String.valueOf(seen.getMessage()));
     }
   }
 
   /** The server answered. */
-  void answered() {
+  void recordAnswer() {
     lock.lock();
     try {
       failures = 0;
@@ -65,28 +65,28 @@ public final class ServerHealth {
   }
 
   /** An attempt brought no answer. */
-  void failed(ModelException failure) {
+  void recordFailure(ModelException failure) {
     if (failure.kind() != Kind.UNAVAILABLE && failure.kind() != Kind.MALFORMED) {
-      answered();
+      recordAnswer();
       return;
     }
     lock.lock();
     try {
-      count(failure);
+      countFailure(failure);
     } finally {
       lock.unlock();
     }
   }
 
-  private void count(ModelException failure) {
+  private void countFailure(ModelException failure) {
     long now = nanoClock.getAsLong();
     if (failures++ == 0) {
       firstFailure = now;
     }
     long lasted = now - firstFailure;
-    if (death == null && failures >= failuresToDie && lasted >= timeToDie.toNanos()) {
-      death = new ModelException(Kind.UNUSABLE, message(failure, lasted));
-      died.signalAll();
+    if (downReason == null && failures >= downAfterFailures && lasted >= downAfter.toNanos()) {
+      downReason = new ModelException(Kind.UNUSABLE, message(failure, lasted));
+      wentDown.signalAll();
     }
   }
 
@@ -107,12 +107,12 @@ public final class ServerHealth {
     lock.lockInterruptibly();
     try {
       long left = wait.toNanos();
-      while (left > 0 && death == null) {
-        left = died.awaitNanos(left);
+      while (left > 0 && downReason == null) {
+        left = wentDown.awaitNanos(left);
       }
     } finally {
       lock.unlock();
     }
-    check();
+    throwIfDown();
   }
 }

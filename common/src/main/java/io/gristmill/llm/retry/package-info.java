@@ -1,5 +1,5 @@
 /**
- * Asking again: {@link io.gristmill.llm.retry.Retrying} with back-off, and {@link
+ * Asking again: {@link io.gristmill.llm.retry.RetryingModel} with back-off, and {@link
  * io.gristmill.llm.retry.ServerHealth}, by which all threads of a process notice together that a
  * server is dead.
  *

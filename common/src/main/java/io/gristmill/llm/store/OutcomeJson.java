@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Answer.Finish;
 import io.gristmill.llm.ModelException.Kind;
-import io.gristmill.llm.Outcome;
+import io.gristmill.llm.RequestOutcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -31,9 +31,9 @@ final class OutcomeJson {
 
   private OutcomeJson() {}
 
-  static byte[] write(Outcome outcome) {
+  static byte[] write(RequestOutcome outcome) {
     ObjectNode json = MAPPER.createObjectNode();
-    if (outcome instanceof Outcome.Answered answered) {
+    if (outcome instanceof RequestOutcome.Answered answered) {
       Answer answer = answered.answer();
       json.put("text", answer.text())
           .put("finish", answer.finish().name())
@@ -41,13 +41,13 @@ final class OutcomeJson {
           .put("completion_tokens", answer.completionTokens())
           .put("model", answer.model());
     } else {
-      Outcome.Failed failed = (Outcome.Failed) outcome;
+      RequestOutcome.Failed failed = (RequestOutcome.Failed) outcome;
       json.put("failed", failed.kind().name()).put("reason", failed.reason());
     }
     return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  static Optional<Outcome> read(byte[] line, int start) {
+  static Optional<RequestOutcome> read(byte[] line, int start) {
     try {
       JsonNode json = MAPPER.readTree(line, start, line.length - start);
       return json.has("failed") ? failed(json) : answered(json);
@@ -56,13 +56,13 @@ final class OutcomeJson {
     }
   }
 
-  private static Optional<Outcome> failed(JsonNode json) {
+  private static Optional<RequestOutcome> failed(JsonNode json) {
     return constant(Kind.values(), json.path("failed"))
         .filter(kind -> json.path("reason").isTextual())
-        .map(kind -> new Outcome.Failed(kind, json.path("reason").asText()));
+        .map(kind -> new RequestOutcome.Failed(kind, json.path("reason").asText()));
   }
 
-  private static Optional<Outcome> answered(JsonNode json) {
+  private static Optional<RequestOutcome> answered(JsonNode json) {
     boolean isWhole =
         json.path("text").isTextual()
             && json.path("model").isTextual()
@@ -72,7 +72,7 @@ final class OutcomeJson {
         .filter(finish -> isWhole)
         .map(
             finish ->
-                new Outcome.Answered(
+                new RequestOutcome.Answered(
                     new Answer(
                         json.path("text").asText(),
                         finish,

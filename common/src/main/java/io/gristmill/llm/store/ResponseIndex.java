@@ -10,8 +10,8 @@ import java.util.OptionalLong;
  * places of a key the lowest counts (by segment, then offset), in whatever order they are put in.
  * Not safe for writing by several threads.
  *
- * <p>A place is one long: the segment's number (from 0, below {@link #MOST_SEGMENTS}) and the
- * offset of the line (below {@link #LONGEST_SEGMENT}).
+ * <p>A place is one long: the segment's number (from 0, below {@link #MAX_SEGMENTS}) and the offset
+ * of the line (below {@link #MAX_SEGMENT_BYTES}).
  */
 public final class ResponseIndex implements Serializable {
 
@@ -20,16 +20,16 @@ public final class ResponseIndex implements Serializable {
   private static final int OFFSET_BITS = 40;
 
   /** Segments that can be told apart. */
-  public static final int MOST_SEGMENTS = 1 << 22;
+  public static final int MAX_SEGMENTS = 1 << 22;
 
   /** Longest segment, in bytes. */
-  public static final long LONGEST_SEGMENT = 1L << OFFSET_BITS;
+  public static final long MAX_SEGMENT_BYTES = 1L << OFFSET_BITS;
 
-  private static final int FIRST_CAPACITY = 1 << 6;
-  private static final int LARGEST_CAPACITY = 1 << 29;
+  private static final int INITIAL_CAPACITY = 1 << 6;
+  private static final int MAX_CAPACITY = 1 << 29;
 
-  private long[] keys = new long[2 * FIRST_CAPACITY];
-  private long[] places = new long[FIRST_CAPACITY]; // one more than the place; 0 is a free slot
+  private long[] keys = new long[2 * INITIAL_CAPACITY];
+  private long[] places = new long[INITIAL_CAPACITY]; // one more than the place; 0 is a free slot
   private int size;
 
   /** Distinct keys. */
@@ -44,7 +44,7 @@ public final class ResponseIndex implements Serializable {
    */
   public boolean put(RequestKey key, int segment, long offset) {
     Require.that(
-        0 <= segment && segment < MOST_SEGMENTS && 0 <= offset && offset < LONGEST_SEGMENT,
+        0 <= segment && segment < MAX_SEGMENTS && 0 <= offset && offset < MAX_SEGMENT_BYTES,
         "no such place: segment %d, offset %d",
         segment,
         offset);
@@ -79,7 +79,7 @@ public final class ResponseIndex implements Serializable {
 
   /** The offset of a place. */
   public static long offset(long place) {
-    return place & (LONGEST_SEGMENT - 1);
+    return place & (MAX_SEGMENT_BYTES - 1);
   }
 
   /** The slot that has the key, or the free one that it would get. */
@@ -108,7 +108,7 @@ public final class ResponseIndex implements Serializable {
   }
 
   private void grow() {
-    Require.that(places.length < LARGEST_CAPACITY, "more than %d answers in one index", size);
+    Require.that(places.length < MAX_CAPACITY, "more than %d answers in one index", size);
     long[] oldKeys = keys;
     long[] oldPlaces = places;
     keys = new long[2 * oldKeys.length];

@@ -1,7 +1,7 @@
 package io.gristmill.llm.store;
 
-import io.gristmill.llm.Outcome;
 import io.gristmill.llm.RequestKey;
+import io.gristmill.llm.RequestOutcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ public final class ResponseSegment {
   private static final int CHECKSUM_START = KEY_END + 1;
   private static final int CHECKSUM_END = CHECKSUM_START + 8;
   private static final int LENGTH_START = CHECKSUM_END + 1;
-  private static final int MOST_LENGTH_DIGITS = 10;
+  private static final int MAX_LENGTH_DIGITS = 10;
 
   private ResponseSegment() {}
 
@@ -43,7 +43,7 @@ public final class ResponseSegment {
   }
 
   /** The line of an outcome, its line feed included. */
-  public static byte[] encode(RequestKey key, Outcome outcome) {
+  public static byte[] encode(RequestKey key, RequestOutcome outcome) {
     byte[] json = OutcomeJson.write(outcome);
     String name = key.toString();
     String length = Integer.toString(json.length);
@@ -92,7 +92,7 @@ public final class ResponseSegment {
    * @param line with or without its line feed
    * @return nothing when it is damaged, or written by a newer version in a way unknown here
    */
-  public static Optional<Outcome> outcome(byte[] line) {
+  public static Optional<RequestOutcome> outcome(byte[] line) {
     boolean ends = line.length > 0 && line[line.length - 1] == '\n';
     byte[] bare = ends ? Arrays.copyOf(line, line.length - 1) : line;
     return check(bare).flatMap(key -> OutcomeJson.read(bare, jsonStart(bare)));
@@ -114,7 +114,7 @@ public final class ResponseSegment {
     }
     long length = 0;
     int at = LENGTH_START;
-    while (at < line.length && isDigit(line[at]) && at - LENGTH_START < MOST_LENGTH_DIGITS) {
+    while (at < line.length && isDigit(line[at]) && at - LENGTH_START < MAX_LENGTH_DIGITS) {
       length = 10 * length + (line[at++] - '0');
     }
     boolean isCanonical =

@@ -15,7 +15,7 @@ final class SegmentReader {
   private static final int BUFFER = 1 << 16;
 
   /** No writer makes longer lines; damage that eats line feeds must not eat the memory too. */
-  private static final int LONGEST_LINE = 64 << 20;
+  private static final int MAX_LINE_BYTES = 64 << 20;
 
   private final ResponseSegment.Visitor visitor;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(4096);
@@ -52,7 +52,7 @@ final class SegmentReader {
 
   private void hold(byte[] buffer, int start, int end) {
     lineLength += end - start;
-    if (lineLength <= LONGEST_LINE) {
+    if (lineLength <= MAX_LINE_BYTES) {
       line.write(buffer, start, end - start);
     }
   }
@@ -60,7 +60,7 @@ final class SegmentReader {
   private void endLine() {
     byte[] bytes = line.toByteArray();
     Optional<RequestKey> key =
-        lineLength <= LONGEST_LINE ? ResponseSegment.check(bytes) : Optional.empty();
+        lineLength <= MAX_LINE_BYTES ? ResponseSegment.check(bytes) : Optional.empty();
     if (key.isPresent()) {
       valid++;
       visitor.line(key.get(), lineStart, bytes);

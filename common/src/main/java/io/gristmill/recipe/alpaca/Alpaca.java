@@ -5,8 +5,8 @@ import static io.gristmill.recipe.PythonPatterns.SPACE;
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Request;
 import io.gristmill.recipe.Candidate;
-import io.gristmill.recipe.Draw;
 import io.gristmill.recipe.Exchange;
+import io.gristmill.recipe.FewShotSelection;
 import io.gristmill.recipe.PoolRecipe;
 import io.gristmill.recipe.Proposals;
 import io.gristmill.recipe.SeedTask;
@@ -55,16 +55,16 @@ public final class Alpaca implements PoolRecipe {
   }
 
   @Override
-  public Draw draw(int round, int prompt, int poolSize) {
-    return Draw.of(
-        Draw.key(seed, NAME, round, prompt),
-        new Draw.Share(0, poolSize),
-        new Draw.Share(config.shownTasks(), seeds.size()));
+  public FewShotSelection selectFewShot(int round, int prompt, int poolSize) {
+    return FewShotSelection.of(
+        FewShotSelection.key(seed, NAME, round, prompt),
+        new FewShotSelection.SampleSize(0, poolSize),
+        new FewShotSelection.SampleSize(config.numFewShot(), seeds.size()));
   }
 
   @Override
-  public Exchange propose(Draw draw, List<PoolTask> pool) {
-    Proposals.Shown shown = Proposals.shown(draw, seeds, pool);
+  public Exchange propose(FewShotSelection draw, List<PoolTask> pool) {
+    Proposals.FewShotTasks shown = Proposals.resolve(draw, seeds, pool);
     List<SeedTask> tasks = draw.picks().stream().map(pick -> seeds.get(pick.index())).toList();
     String prompt =
         config
@@ -72,12 +72,12 @@ public final class Alpaca implements PoolRecipe {
             .render(
                 Map.of(
                     "tasks", TaskBlocks.of(tasks, config.noInput()),
-                    "count", String.valueOf(config.tasksPerPrompt()),
+                    "count", String.valueOf(config.numNewTasks()),
                     "language", config.language(),
                     "no-input", config.noInput()));
     String system = config.system().render(Map.of());
-    return Exchange.Ask.oneAnswered(
-        new Request(model, config.form().of(system, prompt), config.decoding(), draw.round()),
+    return Exchange.Ask.oneOrFail(
+        new Request(model, config.form().of(system, prompt), config.sampling(), draw.round()),
         answer -> proposed(answer, shown, Proposals.metadata(draw, prompt, answer)));
   }
 
@@ -94,7 +94,8 @@ public final class Alpaca implements PoolRecipe {
     return new Exchange.Done(List.of(record), List.of());
   }
 
-  private Exchange proposed(Answer answer, Proposals.Shown shown, Map<String, String> metadata) {
+  private Exchange proposed(
+      Answer answer, Proposals.FewShotTasks shown, Map<String, String> metadata) {
     int count = shown.ids().size();
     AlpacaParser.Parsed parsed =
         config
@@ -114,7 +115,7 @@ public final class Alpaca implements PoolRecipe {
                         shown.ids(),
                         metadata))
             .toList();
-    return new Exchange.Done(made, parsed.refused());
+    return new Exchange.Done(made, parsed.rejections());
   }
 
   /**

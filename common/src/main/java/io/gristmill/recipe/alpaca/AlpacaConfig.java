@@ -2,14 +2,14 @@ package io.gristmill.recipe.alpaca;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.SettingsReader;
-import io.gristmill.llm.Decoding;
+import io.gristmill.llm.SamplingParams;
 import io.gristmill.quality.BlacklistRule;
-import io.gristmill.recipe.RuleSettings;
-import io.gristmill.recipe.prompt.DecodingSettings;
+import io.gristmill.recipe.InstructionRuleSettings;
 import io.gristmill.recipe.prompt.PromptFile;
 import io.gristmill.recipe.prompt.PromptForm;
 import io.gristmill.recipe.prompt.PromptTemplate;
 import io.gristmill.recipe.prompt.PromptTemplate.Placeholders;
+import io.gristmill.recipe.prompt.SamplingSettings;
 import java.io.Serializable;
 import java.util.List;
 
@@ -18,20 +18,20 @@ import java.util.List;
  *
  * @param language what the new tasks are to be written in
  * @param form how prompts reach the model
- * @param shownTasks seed tasks that a prompt shows, at least 1
- * @param tasksPerPrompt the number of the last task that is asked for, the shown ones counted
+ * @param numFewShot seed tasks that a prompt shows, at least 1
+ * @param numNewTasks the number of the last task that is asked for, the shown ones counted
  * @param noInput the input that stands for none
  */
 public record AlpacaConfig(
     String language,
     PromptForm form,
-    int shownTasks,
-    int tasksPerPrompt,
+    int numFewShot,
+    int numNewTasks,
     String noInput,
     AlpacaParser parser,
     PromptTemplate system,
     PromptTemplate propose,
-    Decoding decoding)
+    SamplingParams sampling)
     implements Serializable {
 
   private static final PromptFile SYSTEM =
@@ -60,7 +60,7 @@ public record AlpacaConfig(
     }
     AlpacaParser parser =
         new AlpacaParser(
-            RuleSettings.read(block, language, BlacklistRule.ALPACA),
+            InstructionRuleSettings.read(block, language, BlacklistRule.ALPACA),
             noInput,
             block.flag("strict"));
     return new AlpacaConfig(
@@ -72,6 +72,6 @@ public record AlpacaConfig(
         parser,
         SYSTEM.read(block.below("prompts"), problems),
         PROPOSE.read(block.below("prompts"), problems),
-        DecodingSettings.read(block.below("propose"), List.of("\n" + (tasks + 1) + ".")));
+        SamplingSettings.read(block.below("propose"), List.of("\n" + (tasks + 1) + ".")));
   }
 }

@@ -3,7 +3,7 @@ package io.gristmill.recipe.alpaca;
 import static io.gristmill.recipe.PythonPatterns.SPACE;
 
 import io.gristmill.recipe.InstructionRules;
-import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.Rejection;
 import io.gristmill.recipe.SeedTask;
 import io.gristmill.text.PythonText;
 import java.io.Serializable;
@@ -30,13 +30,14 @@ public record AlpacaParser(InstructionRules rules, String noInput, boolean stric
   private static final List<String> PARTS = List.of("Instruction", "Input", "Output");
 
   /** A task that was found. */
-  public record Found(String instruction, SeedTask.Instance instance) implements Serializable {}
+  public record ParsedTask(String instruction, SeedTask.Instance instance)
+      implements Serializable {}
 
   /** What an answer holds, each in order. */
-  public record Parsed(List<Found> tasks, List<Refusal> refused) {
+  public record Parsed(List<ParsedTask> tasks, List<Rejection> rejections) {
     public Parsed {
       tasks = List.copyOf(tasks);
-      refused = List.copyOf(refused);
+      rejections = List.copyOf(rejections);
     }
   }
 
@@ -50,8 +51,8 @@ public record AlpacaParser(InstructionRules rules, String noInput, boolean stric
   public Parsed parse(int shown, String text, boolean cut) {
     String whole = (shown + 1) + ". Instruction:" + text;
     List<String> chunks = List.of(whole.split(SEPARATOR, -1));
-    List<Found> found = new ArrayList<>();
-    List<Refusal> refused = new ArrayList<>();
+    List<ParsedTask> found = new ArrayList<>();
+    List<Rejection> refused = new ArrayList<>();
     for (int i = 0; i < chunks.size(); i++) {
       String chunk = chunks.get(i);
       boolean last = i == chunks.size() - 1;
@@ -59,7 +60,7 @@ public record AlpacaParser(InstructionRules rules, String noInput, boolean stric
         break;
       }
       if (last && cut) {
-        refused.add(new Refusal("cut-off", "the answer ended at its limit of tokens", chunk));
+        refused.add(new Rejection("cut-off", "the answer ended at its limit of tokens", chunk));
       } else {
         read(shown + 1 + i, chunk, found, refused);
       }
@@ -67,20 +68,20 @@ public record AlpacaParser(InstructionRules rules, String noInput, boolean stric
     return new Parsed(found, refused);
   }
 
-  private void read(int number, String chunk, List<Found> found, List<Refusal> refused) {
+  private void read(int number, String chunk, List<ParsedTask> found, List<Rejection> refused) {
     List<String> values = values(number, chunk);
     if (values.isEmpty()) {
       String detail = "not Instruction, Input and Output, each once and numbered " + number;
-      refused.add(new Refusal("malformed", detail, chunk));
+      refused.add(new Rejection("malformed", detail, chunk));
       return;
     }
     String instruction = values.get(0);
-    Optional<Refusal> refusal = rules.judge(instruction, chunk);
+    Optional<Rejection> refusal = rules.judge(instruction, chunk);
     refusal.ifPresentOrElse(
         refused::add,
         () ->
             found.add(
-                new Found(
+                new ParsedTask(
                     instruction, new SeedTask.Instance(input(values.get(1)), values.get(2)))));
   }
 

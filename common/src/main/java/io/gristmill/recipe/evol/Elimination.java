@@ -1,6 +1,6 @@
 package io.gristmill.recipe.evol;
 
-import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.Rejection;
 import io.gristmill.text.PythonText;
 import io.gristmill.text.Words;
 import java.io.Serializable;
@@ -14,32 +14,33 @@ import java.util.regex.Pattern;
  * The rules by which an evolved instruction or its answer counts as a failure. Xu et al. 2023,
  * section 3.2; what gain of information there is a model says, see {@link EvolChain}.
  *
- * @param copied words of the evolving prompts, in any case, that an instruction must not repeat
+ * @param copiedWords words of the evolving prompts, in any case, that an instruction must not
+ *     repeat
  * @param apologies words, in any case, with which a short answer is none
- * @param apologyWords an answer with an apology needs at least so many words
+ * @param maxApologyWords an answer with an apology needs at least so many words
  * @param stopWords words that alone make no answer; a single one of them may be one ("below")
  */
 public record Elimination(
-    List<String> copied, List<String> apologies, int apologyWords, Set<String> stopWords)
+    List<String> copiedWords, List<String> apologies, int maxApologyWords, Set<String> stopWords)
     implements Serializable {
 
   /** What stands in front of an apology. */
   private static final Pattern APOLOGETIC = Pattern.compile("\\A(?:i['’]m |i am |很|非常)?");
 
   public Elimination {
-    copied = copied.stream().map(PythonText::lower).toList();
+    copiedWords = copiedWords.stream().map(PythonText::lower).toList();
     apologies = apologies.stream().map(PythonText::lower).toList();
     stopWords = Set.copyOf(stopWords.stream().map(PythonText::lower).toList());
   }
 
   /** Why an evolved instruction is a failure. */
-  Optional<Refusal> judgeInstruction(String parent, String evolved) {
+  Optional<Rejection> judgeInstruction(String parent, String evolved) {
     if (plain(evolved).equals(plain(parent))) {
       return refuse("unchanged", "the instruction is the one it was made from", evolved);
     }
     String before = PythonText.lower(parent);
     String after = PythonText.lower(evolved);
-    return copied.stream()
+    return copiedWords.stream()
         .filter(words -> after.contains(words) && !before.contains(words))
         .findFirst()
         .flatMap(words -> refuse("copied-prompt", "copies \"" + words + "\"", evolved))
@@ -47,12 +48,12 @@ public record Elimination(
   }
 
   /** Why the answer to an evolved instruction is a failure. */
-  Optional<Refusal> judgeAnswer(String answer) {
+  Optional<Rejection> judgeAnswer(String answer) {
     return judgeApology(answer).or(() -> judgeWords(answer));
   }
 
   /** An instruction may well speak of an apology; it is one where it begins with it. */
-  private Optional<Refusal> judgeApologyInstead(String evolved) {
+  private Optional<Rejection> judgeApologyInstead(String evolved) {
     String start = APOLOGETIC.matcher(PythonText.lower(evolved)).replaceFirst("");
     return apologies.stream()
         .filter(words -> start.startsWith(words) && isShort(evolved))
@@ -60,7 +61,7 @@ public record Elimination(
         .flatMap(words -> refuse("apology", "is no instruction: \"" + words + "\"", evolved));
   }
 
-  private Optional<Refusal> judgeApology(String answer) {
+  private Optional<Rejection> judgeApology(String answer) {
     String lower = PythonText.lower(answer);
     return apologies.stream()
         .filter(words -> lower.contains(words) && isShort(answer))
@@ -69,10 +70,10 @@ public record Elimination(
   }
 
   private boolean isShort(String text) {
-    return Words.countEastAsian(text) < apologyWords;
+    return Words.countEastAsian(text) < maxApologyWords;
   }
 
-  private Optional<Refusal> judgeWords(String answer) {
+  private Optional<Rejection> judgeWords(String answer) {
     List<String> words = words(answer);
     Set<String> others = new HashSet<>(words);
     others.removeAll(stopWords);
@@ -105,7 +106,7 @@ public record Elimination(
     return PythonText.collapse(PythonText.lower(text));
   }
 
-  private static Optional<Refusal> refuse(String rule, String detail, String text) {
-    return Optional.of(new Refusal(rule, detail, text));
+  private static Optional<Rejection> refuse(String rule, String detail, String text) {
+    return Optional.of(new Rejection(rule, detail, text));
   }
 }

@@ -1,12 +1,12 @@
 package io.gristmill.recipe.evol;
 
-import io.gristmill.llm.Decoding;
 import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.SamplingParams;
 import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.Exchange;
 import io.gristmill.recipe.MetadataKeys;
-import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.Rejection;
 import io.gristmill.recipe.WholeAnswer;
 import io.gristmill.record.ContentId;
 import io.gristmill.text.PythonText;
@@ -19,10 +19,10 @@ import java.util.function.IntFunction;
 /**
  * The rounds of one record, one after the other.
  *
- * @param operations what each round does, by its number from 1
+ * @param mutations what each round does, by its number from 1
  */
 record EvolChain(
-    EvolInstructConfig config, String model, IntFunction<Operation> operations, State state) {
+    EvolInstructConfig config, String model, IntFunction<Mutation> mutations, State state) {
 
   /**
    * Where a chain stands.
@@ -31,45 +31,50 @@ record EvolChain(
    * @param task the instruction that it starts from, with its input
    * @param parent id of the record that holds it
    */
-  record State(int round, String task, String parent, List<Candidate> made, List<Refusal> refused) {
+  record State(
+      int round,
+      String task,
+      String parent,
+      List<Candidate> candidates,
+      List<Rejection> rejections) {
     State {
-      made = List.copyOf(made);
-      refused = List.copyOf(refused);
+      candidates = List.copyOf(candidates);
+      rejections = List.copyOf(rejections);
     }
   }
 
   Exchange next() {
-    if (state.round() > config.rounds()) {
-      return new Exchange.Done(state.made(), state.refused());
+    if (state.round() > config.numEvolutions()) {
+      return new Exchange.Done(state.candidates(), state.rejections());
     }
-    Operation operation = operations.apply(state.round());
-    String prompt = config.prompts().of(operation).render(Map.of("task", state.task()));
+    Mutation mutation = mutations.apply(state.round());
+    String prompt = config.prompts().of(mutation).render(Map.of("task", state.task()));
     return WholeAnswer.ask(
-        anew(prompt, config.decodings().evolve()),
-        evolved -> judged(operation, evolved),
-        refusal -> failed(operation, refusal));
+        anew(prompt, config.sampling().evolve()),
+        evolved -> judged(mutation, evolved),
+        refusal -> failed(mutation, refusal));
   }
 
-  private Exchange judged(Operation operation, String evolved) {
-    Optional<Refusal> fault = config.elimination().judgeInstruction(state.task(), evolved);
+  private Exchange judged(Mutation mutation, String evolved) {
+    Optional<Rejection> fault = config.elimination().judgeInstruction(state.task(), evolved);
     if (fault.isPresent()) {
-      return failed(operation, fault.get());
+      return failed(mutation, fault.get());
     }
-    return config.judgeGain() ? gain(operation, evolved) : answer(operation, evolved);
+    return config.judgeGain() ? gain(mutation, evolved) : answer(mutation, evolved);
   }
 
-  private Exchange gain(Operation operation, String evolved) {
+  private Exchange gain(Mutation mutation, String evolved) {
     String prompt =
         config.prompts().equal().render(Map.of("first", state.task(), "second", evolved));
     return WholeAnswer.ask(
-        anew(prompt, config.decodings().judge()),
+        anew(prompt, config.sampling().judge()),
         verdict ->
             saysEqual(verdict)
                 ? failed(
-                    operation,
-                    new Refusal("no-gain", "the judge says that it asks for the same", evolved))
-                : answer(operation, evolved),
-        refusal -> failed(operation, refusal));
+                    mutation,
+                    new Rejection("no-gain", "the judge says that it asks for the same", evolved))
+                : answer(mutation, evolved),
+        refusal -> failed(mutation, refusal));
   }
 
   /** Only a plain "equal" eliminates; what cannot be read does not. */
@@ -78,19 +83,19 @@ record EvolChain(
     return letters.startsWith("equal");
   }
 
-  private Exchange answer(Operation operation, String evolved) {
+  private Exchange answer(Mutation mutation, String evolved) {
     return WholeAnswer.ask(
-        new Request(model, Prompt.user(evolved), config.decodings().answer(), 0),
+        new Request(model, Prompt.user(evolved), config.sampling().answer(), 0),
         answer ->
             config
                 .elimination()
                 .judgeAnswer(answer)
-                .map(refusal -> failed(operation, refusal))
-                .orElseGet(() -> made(operation, evolved, answer)),
-        refusal -> failed(operation, refusal));
+                .map(refusal -> failed(mutation, refusal))
+                .orElseGet(() -> made(mutation, evolved, answer)),
+        refusal -> failed(mutation, refusal));
   }
 
-  private Exchange made(Operation operation, String evolved, String answer) {
+  private Exchange made(Mutation mutation, String evolved, String answer) {
     Candidate candidate =
         new Candidate(
             evolved,
@@ -99,30 +104,30 @@ record EvolChain(
             List.of(state.parent()),
             Map.of(
                 MetadataKeys.OPERATION,
-                operation.settingName(),
+                mutation.settingName(),
                 MetadataKeys.ROUND,
                 String.valueOf(state.round())));
-    List<Candidate> all = new ArrayList<>(state.made());
+    List<Candidate> all = new ArrayList<>(state.candidates());
     all.add(candidate);
     String id = ContentId.of(evolved, "", answer, "");
-    return with(new State(state.round() + 1, evolved, id, all, state.refused())).next();
+    return with(new State(state.round() + 1, evolved, id, all, state.rejections())).next();
   }
 
   /** The parent is tried again. */
-  private Exchange failed(Operation operation, Refusal refusal) {
-    String place = "round " + state.round() + ", " + operation.settingName();
-    List<Refusal> all = new ArrayList<>(state.refused());
-    all.add(new Refusal(refusal.rule(), place + ": " + refusal.detail(), refusal.text()));
-    return with(new State(state.round() + 1, state.task(), state.parent(), state.made(), all))
+  private Exchange failed(Mutation mutation, Rejection refusal) {
+    String place = "round " + state.round() + ", " + mutation.settingName();
+    List<Rejection> all = new ArrayList<>(state.rejections());
+    all.add(new Rejection(refusal.rule(), place + ": " + refusal.detail(), refusal.text()));
+    return with(new State(state.round() + 1, state.task(), state.parent(), state.candidates(), all))
         .next();
   }
 
   private EvolChain with(State next) {
-    return new EvolChain(config, model, operations, next);
+    return new EvolChain(config, model, mutations, next);
   }
 
   /** A round asks anew: what failed once is not answered from what is stored. */
-  private Request anew(String prompt, Decoding decoding) {
+  private Request anew(String prompt, SamplingParams decoding) {
     return new Request(model, Prompt.user(prompt), decoding, state.round() - 1);
   }
 }

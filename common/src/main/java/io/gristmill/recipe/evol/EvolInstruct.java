@@ -2,7 +2,7 @@ package io.gristmill.recipe.evol;
 
 import io.gristmill.random.RandomStream;
 import io.gristmill.recipe.Exchange;
-import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.Rejection;
 import io.gristmill.recipe.RowRecipe;
 import io.gristmill.recipe.Rows;
 import io.gristmill.record.Example;
@@ -42,24 +42,24 @@ public final class EvolInstruct implements RowRecipe {
 
   @Override
   public Exchange of(Example example) {
-    Optional<Refusal> fault = Rows.fault(example, false);
+    Optional<Rejection> fault = Rows.findFault(example, false);
     return fault.isPresent()
         ? Exchange.Done.refused(fault.get())
         : new EvolChain(
                 config,
                 model,
-                round -> operation(example.id(), round),
-                new EvolChain.State(1, Rows.task(example), example.id(), List.of(), List.of()))
+                round -> mutation(example.id(), round),
+                new EvolChain.State(1, Rows.taskText(example), example.id(), List.of(), List.of()))
             .next();
   }
 
   /** What a round does, from (seed, record, round) alone. */
-  private Operation operation(String id, int round) {
-    List<Operation> operations = config.operations();
+  private Mutation mutation(String id, int round) {
+    List<Mutation> mutations = config.mutations();
     int pick =
-        config.inTurn()
-            ? (round - 1) % operations.size()
-            : RandomStream.of(seed, NAME, id + "/" + round).nextInt(operations.size());
-    return operations.get(pick);
+        config.roundRobin()
+            ? (round - 1) % mutations.size()
+            : RandomStream.of(seed, NAME, id + "/" + round).nextInt(mutations.size());
+    return mutations.get(pick);
   }
 }

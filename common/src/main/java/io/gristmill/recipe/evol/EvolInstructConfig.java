@@ -2,11 +2,11 @@ package io.gristmill.recipe.evol;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.SettingsReader;
-import io.gristmill.llm.Decoding;
-import io.gristmill.recipe.prompt.DecodingSettings;
+import io.gristmill.llm.SamplingParams;
 import io.gristmill.recipe.prompt.PromptFile;
 import io.gristmill.recipe.prompt.PromptTemplate;
 import io.gristmill.recipe.prompt.PromptTemplate.Placeholders;
+import io.gristmill.recipe.prompt.SamplingSettings;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,19 +21,19 @@ import java.util.stream.Stream;
 /**
  * The settings of the recipe; block {@code evol-instruct} of reference.conf.
  *
- * @param rounds at least 1
- * @param operations that are drawn from, or taken in turn, at least one
- * @param inTurn whether round after round takes the next operation, in place of a draw
+ * @param numEvolutions at least 1
+ * @param mutations that are drawn from, or taken in turn, at least one
+ * @param roundRobin whether round after round takes the next operation, in place of a draw
  * @param judgeGain whether a model is asked if the evolved instruction asks for more
  */
 public record EvolInstructConfig(
-    int rounds,
-    List<Operation> operations,
-    boolean inTurn,
+    int numEvolutions,
+    List<Mutation> mutations,
+    boolean roundRobin,
     boolean judgeGain,
     Elimination elimination,
     Prompts prompts,
-    Decodings decodings)
+    StepSampling sampling)
     implements Serializable {
 
   private static final PromptFile EQUAL =
@@ -42,27 +42,27 @@ public record EvolInstructConfig(
 
   /** The prompts of the recipe, for help. */
   public static final List<PromptFile> PROMPTS =
-      Stream.concat(Arrays.stream(Operation.values()).map(Operation::prompt), Stream.of(EQUAL))
+      Stream.concat(Arrays.stream(Mutation.values()).map(Mutation::prompt), Stream.of(EQUAL))
           .toList();
 
   public EvolInstructConfig {
-    operations = List.copyOf(operations);
+    mutations = List.copyOf(mutations);
   }
 
   /** The templates of the operations and the question for a gain of information. */
-  public record Prompts(Map<Operation, PromptTemplate> operations, PromptTemplate equal)
+  public record Prompts(Map<Mutation, PromptTemplate> mutations, PromptTemplate equal)
       implements Serializable {
     public Prompts {
-      operations = Map.copyOf(operations);
+      mutations = Map.copyOf(mutations);
     }
 
-    PromptTemplate of(Operation operation) {
-      return Objects.requireNonNull(operations.get(operation));
+    PromptTemplate of(Mutation mutation) {
+      return Objects.requireNonNull(mutations.get(mutation));
     }
   }
 
   /** How each step draws its answer. */
-  public record Decodings(Decoding evolve, Decoding judge, Decoding answer)
+  public record StepSampling(SamplingParams evolve, SamplingParams judge, SamplingParams answer)
       implements Serializable {}
 
   /**
@@ -73,8 +73,8 @@ public record EvolInstructConfig(
   public static EvolInstructConfig read(SettingsReader block, Problems problems) {
     return new EvolInstructConfig(
         block.integer("rounds", 1, 100),
-        operations(block),
-        block.choice("order", Order.class) == Order.IN_TURN,
+        readMutations(block),
+        block.choice("order", Order.class) == Order.ROUND_ROBIN,
         block.flag("judge-gain"),
         new Elimination(
             texts(block, "copied-words"),
@@ -82,35 +82,35 @@ public record EvolInstructConfig(
             block.integer("apology-words", 0, 1_000_000),
             new LinkedHashSet<>(texts(block, "stop-words"))),
         prompts(block.below("prompts"), problems),
-        new Decodings(
-            DecodingSettings.read(block.below("evolve"), List.of()),
-            DecodingSettings.read(block.below("judge"), List.of()),
-            DecodingSettings.read(block.below("answer"), List.of())));
+        new StepSampling(
+            SamplingSettings.read(block.below("evolve"), List.of()),
+            SamplingSettings.read(block.below("judge"), List.of()),
+            SamplingSettings.read(block.below("answer"), List.of())));
   }
 
   private enum Order {
     RANDOM,
-    IN_TURN
+    ROUND_ROBIN
   }
 
-  private static List<Operation> operations(SettingsReader block) {
+  private static List<Mutation> readMutations(SettingsReader block) {
     List<String> names = block.texts("operations");
-    List<Operation> operations = new ArrayList<>();
+    List<Mutation> mutations = new ArrayList<>();
     for (String name : names) {
-      Arrays.stream(Operation.values())
-          .filter(operation -> operation.settingName().equals(name))
-          .forEach(operations::add);
+      Arrays.stream(Mutation.values())
+          .filter(mutation -> mutation.settingName().equals(name))
+          .forEach(mutations::add);
     }
-    if (operations.isEmpty() || operations.size() < names.size()) {
+    if (mutations.isEmpty() || mutations.size() < names.size()) {
       block.problem(
           "operations",
           "a list of some of "
-              + Arrays.stream(Operation.values())
-                  .map(Operation::settingName)
+              + Arrays.stream(Mutation.values())
+                  .map(Mutation::settingName)
                   .collect(Collectors.joining(", ")));
-      return List.of(Operation.DEEPEN);
+      return List.of(Mutation.DEEPEN);
     }
-    return operations;
+    return mutations;
   }
 
   /** An empty text would be found everywhere. */
@@ -123,10 +123,10 @@ public record EvolInstructConfig(
   }
 
   private static Prompts prompts(SettingsReader block, Problems problems) {
-    Map<Operation, PromptTemplate> operations = new EnumMap<>(Operation.class);
-    for (Operation operation : Operation.values()) {
-      operations.put(operation, operation.prompt().read(block, problems));
+    Map<Mutation, PromptTemplate> mutations = new EnumMap<>(Mutation.class);
+    for (Mutation mutation : Mutation.values()) {
+      mutations.put(mutation, mutation.prompt().read(block, problems));
     }
-    return new Prompts(operations, EQUAL.read(block, problems));
+    return new Prompts(mutations, EQUAL.read(block, problems));
   }
 }

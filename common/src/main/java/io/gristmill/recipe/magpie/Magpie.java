@@ -6,17 +6,17 @@ import io.gristmill.llm.Message;
 import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
 import io.gristmill.recipe.Candidate;
-import io.gristmill.recipe.Draw;
 import io.gristmill.recipe.Exchange;
+import io.gristmill.recipe.FewShotSelection;
 import io.gristmill.recipe.FirstLine;
 import io.gristmill.recipe.MetadataKeys;
 import io.gristmill.recipe.PoolRecipe;
 import io.gristmill.recipe.Proposals;
-import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.Rejection;
 import io.gristmill.recipe.SeedTask;
 import io.gristmill.recipe.WholeAnswer;
-import io.gristmill.recipe.magpie.MagpieConfig.Cleaning;
-import io.gristmill.recipe.magpie.MagpieConfig.Way;
+import io.gristmill.recipe.magpie.MagpieConfig.Mode;
+import io.gristmill.recipe.magpie.MagpieConfig.Sanitize;
 import io.gristmill.text.PythonText;
 import java.util.List;
 import java.util.Map;
@@ -59,14 +59,14 @@ public final class Magpie implements PoolRecipe {
 
   /** A draw of nothing. */
   @Override
-  public Draw draw(int round, int prompt, int poolSize) {
-    return new Draw(round, prompt, List.of());
+  public FewShotSelection selectFewShot(int round, int prompt, int poolSize) {
+    return new FewShotSelection(round, prompt, List.of());
   }
 
   @Override
-  public Exchange propose(Draw draw, List<PoolTask> pool) {
-    return Exchange.Ask.oneAnswered(
-        new Request(model, beginning(), config.propose(), sample(draw)),
+  public Exchange propose(FewShotSelection draw, List<PoolTask> pool) {
+    return Exchange.Ask.oneOrFail(
+        new Request(model, preQueryPrompt(), config.propose(), sample(draw)),
         answer -> proposed(draw, answer));
   }
 
@@ -74,13 +74,13 @@ public final class Magpie implements PoolRecipe {
   public Exchange complete(Candidate accepted) {
     String instruction = accepted.instruction();
     Prompt prompt =
-        config.way() == Way.RAW
-            ? Prompt.text(config.template().question(instruction))
+        config.mode() == Mode.RAW
+            ? Prompt.text(config.template().fullPrompt(instruction))
             : Prompt.user(instruction);
     return WholeAnswer.ask(
         new Request(model, prompt, config.answer(), 0),
         answer ->
-            Exchange.Done.made(
+            Exchange.Done.of(
                 new Candidate(
                     instruction,
                     "",
@@ -90,7 +90,7 @@ public final class Magpie implements PoolRecipe {
   }
 
   /** All prompts of a job are equal, so each is a sample of its own. */
-  private static int sample(Draw draw) {
+  private static int sample(FewShotSelection draw) {
     Require.that(
         draw.prompt() < PROMPTS && draw.round() < Integer.MAX_VALUE / PROMPTS,
         "magpie has at most %d prompts a round and %d rounds, was prompt %s",
@@ -100,28 +100,28 @@ public final class Magpie implements PoolRecipe {
     return draw.round() * PROMPTS + draw.prompt();
   }
 
-  private Prompt beginning() {
+  private Prompt preQueryPrompt() {
     String text = config.template().preQuery(config.system().render(Map.of()));
     // A chat server trims a message or puts a line end of its own; the reference leaves them out.
-    return config.way() == Way.RAW
+    return config.mode() == Mode.RAW
         ? Prompt.text(text)
         : new Prompt.Chat(List.of(Message.assistant(PythonText.strip(text))));
   }
 
-  private Exchange proposed(Draw draw, Answer answer) {
+  private Exchange proposed(FewShotSelection draw, Answer answer) {
     String text =
-        config.way() == Way.CHAT || config.oneLine()
+        config.mode() == Mode.CHAT || config.oneLine()
             ? FirstLine.of(answer.text()).orElse("")
             : PythonText.strip(answer.text());
     if (answer.finish() == Answer.Finish.LENGTH) {
       return refused("cut-off", "the answer ended at its limit of tokens", answer.text());
     }
     Map<String, String> metadata = Proposals.metadata(draw, config.template().preQuery(""), answer);
-    if (config.cleaning() == Cleaning.OFF) {
+    if (config.sanitize() == Sanitize.OFF) {
       return judged(text, metadata, answer);
     }
     Sanitizer sanitizer =
-        config.cleaning() == Cleaning.LLAMA_3 ? Sanitizer.LLAMA_3 : Sanitizer.GEMMA_2;
+        config.sanitize() == Sanitize.LLAMA_3 ? Sanitizer.LLAMA_3 : Sanitizer.GEMMA_2;
     Sanitizer.Sanitized sanitized = sanitizer.sanitize(text);
     return judged(
         sanitized.instruction(),
@@ -135,10 +135,10 @@ public final class Magpie implements PoolRecipe {
     }
     return instruction.endsWith(":")
         ? refused("ends-with-colon", "what it announces is missing", answer.text())
-        : Exchange.Done.made(new Candidate(instruction, "", "", List.of(), metadata));
+        : Exchange.Done.of(new Candidate(instruction, "", "", List.of(), metadata));
   }
 
   private static Exchange refused(String rule, String detail, String text) {
-    return Exchange.Done.refused(new Refusal(rule, detail, text));
+    return Exchange.Done.refused(new Rejection(rule, detail, text));
   }
 }

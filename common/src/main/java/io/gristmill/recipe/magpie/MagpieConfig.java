@@ -2,12 +2,12 @@ package io.gristmill.recipe.magpie;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.SettingsReader;
-import io.gristmill.llm.Decoding;
-import io.gristmill.recipe.magpie.TurnTemplate.Family;
-import io.gristmill.recipe.prompt.DecodingSettings;
+import io.gristmill.llm.SamplingParams;
+import io.gristmill.recipe.magpie.TurnTemplate.Preset;
 import io.gristmill.recipe.prompt.PromptFile;
 import io.gristmill.recipe.prompt.PromptTemplate;
 import io.gristmill.recipe.prompt.PromptTemplate.Placeholders;
+import io.gristmill.recipe.prompt.SamplingSettings;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,19 +15,19 @@ import java.util.List;
 /**
  * The settings of the recipe; block {@code magpie} of reference.conf.
  *
- * @param way how the beginning of a user's turn reaches the model
+ * @param mode how the beginning of a user's turn reaches the model
  * @param oneLine whether an instruction ends at the first line end
- * @param cleaning what is done to what the model made up
+ * @param sanitize what is done to what the model made up
  * @param system text in front of the user's turn; may be empty
  */
 public record MagpieConfig(
     TurnTemplate template,
-    Way way,
+    Mode mode,
     boolean oneLine,
-    Cleaning cleaning,
+    Sanitize sanitize,
     PromptTemplate system,
-    Decoding propose,
-    Decoding answer)
+    SamplingParams propose,
+    SamplingParams answer)
     implements Serializable {
 
   private static final PromptFile SYSTEM =
@@ -37,7 +37,7 @@ public record MagpieConfig(
   public static final List<PromptFile> PROMPTS = List.of(SYSTEM);
 
   /** How the beginning of a user's turn reaches the model. */
-  public enum Way {
+  public enum Mode {
     /** As a text to continue, as the released code does it. */
     RAW,
     /** As a message of the assistant to a chat server, as LLMs-from-scratch does it. */
@@ -45,7 +45,7 @@ public record MagpieConfig(
   }
 
   /** What is done to what the model made up. */
-  public enum Cleaning {
+  public enum Sanitize {
     OFF,
     /** {@link Sanitizer#LLAMA_3}. */
     LLAMA_3,
@@ -59,10 +59,10 @@ public record MagpieConfig(
    * @param block the block {@code magpie}
    */
   public static MagpieConfig read(SettingsReader block, Problems problems) {
-    Family family = block.choice("family", Family.class);
+    Preset family = block.choice("family", Preset.class);
     TurnTemplate own = own(block.below("own"));
-    TurnTemplate template = family == Family.OWN ? own : TurnTemplate.of(family);
-    if (family == Family.OWN && template.beforeUser().isEmpty()) {
+    TurnTemplate template = family == Preset.CUSTOM ? own : TurnTemplate.of(family);
+    if (family == Preset.CUSTOM && template.userPrefix().isEmpty()) {
       block.below("own").problem("before-user", "a text, since family is own");
     }
     PromptTemplate system = SYSTEM.read(block.below("prompts"), problems);
@@ -77,12 +77,12 @@ public record MagpieConfig(
     }
     return new MagpieConfig(
         template,
-        block.choice("way", Way.class),
+        block.choice("way", Mode.class),
         oneLine,
-        block.choice("sanitize", Cleaning.class),
+        block.choice("sanitize", Sanitize.class),
         system,
-        DecodingSettings.read(block.below("propose"), stop),
-        DecodingSettings.read(block.below("answer"), template.stop()));
+        SamplingSettings.read(block.below("propose"), stop),
+        SamplingSettings.read(block.below("answer"), template.stop()));
   }
 
   /** All of it is the user's own; a system text can be written into it. */

@@ -8,20 +8,20 @@ import java.util.List;
  * How a family of models writes a user's turn and the beginning of the answer to it, exact to the
  * character.
  *
- * @param begin of every text
- * @param beforeSystem in front of a system text
- * @param afterSystem behind it
- * @param beforeUser in front of what the user says: the pre-query template
- * @param beforeAnswer between that and the answer
+ * @param bosText of every text
+ * @param systemPrefix in front of a system text
+ * @param systemSuffix behind it
+ * @param userPrefix in front of what the user says: the pre-query template
+ * @param postQuery between that and the answer
  * @param stop marks of turns that end what the model makes up
  * @param hasSystem whether there is a place for a system text
  */
 public record TurnTemplate(
-    String begin,
-    String beforeSystem,
-    String afterSystem,
-    String beforeUser,
-    String beforeAnswer,
+    String bosText,
+    String systemPrefix,
+    String systemSuffix,
+    String userPrefix,
+    String postQuery,
     List<String> stop,
     boolean hasSystem)
     implements Serializable {
@@ -41,17 +41,17 @@ public record TurnTemplate(
   }
 
   /** The families that are known; {@code own} is made from the settings. */
-  public enum Family {
+  public enum Preset {
     LLAMA_3,
     QWEN,
     GEMMA,
     PHI_3,
     CHATML,
-    OWN
+    CUSTOM
   }
 
   /** The template of a known family. */
-  public static TurnTemplate of(Family family) {
+  public static TurnTemplate of(Preset family) {
     return switch (family) {
       case LLAMA_3 ->
           new TurnTemplate(
@@ -82,24 +82,24 @@ public record TurnTemplate(
               "<|end|>\n<|assistant|>\n",
               List.of("<|endoftext|>", "<|user|>", "<|assistant|>", "<|system|>", "<|end|>"),
               true);
-      case OWN -> throw new IllegalArgumentException("the own template is in the settings");
+      case CUSTOM -> throw new IllegalArgumentException("the own template is in the settings");
     };
   }
 
   /** The text after which the model makes up what a user might say. */
   public String preQuery(String system) {
     Require.that(system.isEmpty() || hasSystem, "this template has no place for a system text");
-    String before = system.isEmpty() ? "" : beforeSystem + system + afterSystem;
-    return begin + before + beforeUser;
+    String before = system.isEmpty() ? "" : systemPrefix + system + systemSuffix;
+    return bosText + before + userPrefix;
   }
 
   /** The text after which the model answers. */
-  public String question(String instruction) {
-    return preQuery("") + instruction + beforeAnswer;
+  public String fullPrompt(String instruction) {
+    return preQuery("") + instruction + postQuery;
   }
 
   private TurnTemplate withStop(List<String> marks) {
     return new TurnTemplate(
-        begin, beforeSystem, afterSystem, beforeUser, beforeAnswer, marks, hasSystem);
+        bosText, systemPrefix, systemSuffix, userPrefix, postQuery, marks, hasSystem);
   }
 }

@@ -5,11 +5,11 @@ import io.gristmill.llm.Request;
 import io.gristmill.random.RandomStream;
 import io.gristmill.recipe.Exchange;
 import io.gristmill.recipe.MetadataKeys;
-import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.Rejection;
 import io.gristmill.recipe.RowRecipe;
 import io.gristmill.recipe.Rows;
 import io.gristmill.recipe.WholeAnswer;
-import io.gristmill.recipe.preference.PreferencesConfig.Way;
+import io.gristmill.recipe.preference.PreferencesConfig.Method;
 import io.gristmill.recipe.prompt.PromptTemplate;
 import io.gristmill.record.Example;
 import io.gristmill.text.PythonText;
@@ -47,13 +47,13 @@ public final class Preferences implements RowRecipe {
 
   @Override
   public Exchange of(Example example) {
-    Optional<Refusal> fault = Rows.fault(example, config.way() == Way.TONE);
+    Optional<Rejection> fault = Rows.findFault(example, config.method() == Method.TONE);
     if (fault.isPresent()) {
       return Exchange.Done.refused(fault.get());
     }
-    return switch (config.way()) {
+    return switch (config.method()) {
       case TONE -> byTone(example);
-      case JUDGE -> new BestOfSeveral(config, model, example).ask();
+      case JUDGE -> new BestOfN(config, model, example).ask();
       case MODELS -> byModels(example);
     };
   }
@@ -63,7 +63,7 @@ public final class Preferences implements RowRecipe {
     PromptTemplate prompt = polite ? config.prompts().polite() : config.prompts().impolite();
     Request request =
         new Request(
-            model, Prompt.user(prompt.render(Rows.values(example))), config.decodings().tone(), 0);
+            model, Prompt.user(prompt.render(Rows.values(example))), config.sampling().tone(), 0);
     Map<String, String> metadata = Map.of(MetadataKeys.OPERATION, polite ? "polite" : "impolite");
     return WholeAnswer.ask(
         request,
@@ -75,11 +75,11 @@ public final class Preferences implements RowRecipe {
 
   private Exchange byModels(Example example) {
     String other = config.models().rejected();
-    Prompt task = Prompt.user(Rows.task(example));
+    Prompt task = Prompt.user(Rows.taskText(example));
     List<Request> both =
         List.of(
-            new Request(model, task, config.decodings().answer(), 0),
-            new Request(other, task, config.decodings().answer(), 0));
+            new Request(model, task, config.sampling().answer(), 0),
+            new Request(other, task, config.sampling().answer(), 0));
     Map<String, String> metadata =
         Map.of(
             MetadataKeys.OPERATION,
@@ -105,11 +105,11 @@ public final class Preferences implements RowRecipe {
   static Exchange preference(
       Example example, String chosen, String rejected, Map<String, String> metadata) {
     if (PythonText.collapse(chosen).equals(PythonText.collapse(rejected))) {
-      return Exchange.Done.refused(new Refusal("equal-answers", "the answers are equal", chosen));
+      return Exchange.Done.refused(new Rejection("equal-answers", "the answers are equal", chosen));
     }
     Map<String, String> more = new TreeMap<>(metadata);
     more.put(MetadataKeys.REJECTED, rejected);
-    return Exchange.Done.made(
-        Rows.revised(example, example.instruction(), example.input(), chosen, more));
+    return Exchange.Done.of(
+        Rows.revise(example, example.instruction(), example.input(), chosen, more));
   }
 }

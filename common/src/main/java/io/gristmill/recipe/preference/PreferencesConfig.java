@@ -2,23 +2,23 @@ package io.gristmill.recipe.preference;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.SettingsReader;
-import io.gristmill.llm.Decoding;
-import io.gristmill.recipe.prompt.DecodingSettings;
+import io.gristmill.llm.SamplingParams;
 import io.gristmill.recipe.prompt.PromptFile;
 import io.gristmill.recipe.prompt.PromptTemplate;
 import io.gristmill.recipe.prompt.PromptTemplate.Placeholders;
+import io.gristmill.recipe.prompt.SamplingSettings;
 import java.io.Serializable;
 import java.util.List;
 
 /**
  * The settings of the recipe; block {@code preferences} of reference.conf.
  *
- * @param way where the two answers come from
- * @param answers how many a judge chooses from, at least 2
+ * @param method where the two answers come from
+ * @param numGenerations how many a judge chooses from, at least 2
  * @param models names of the others; each empty for the model of the job
  */
 public record PreferencesConfig(
-    Way way, int answers, Models models, Prompts prompts, Decodings decodings)
+    Method method, int numGenerations, Models models, Prompts prompts, StepSampling sampling)
     implements Serializable {
 
   private static final Placeholders TONE =
@@ -40,7 +40,7 @@ public record PreferencesConfig(
       List.of(POLITE, IMPOLITE, JUDGE, JUDGE_BY_REFERENCE);
 
   /** Where the two answers come from. */
-  public enum Way {
+  public enum Method {
     /** The output and the same in another tone, polite or impolite by a fair draw. */
     TONE,
     /** The best and the worst of several answers, as a judge scores them. */
@@ -66,7 +66,8 @@ public record PreferencesConfig(
       implements Serializable {}
 
   /** How each step draws its answer. */
-  public record Decodings(Decoding tone, Decoding answer, Decoding judge) implements Serializable {}
+  public record StepSampling(SamplingParams tone, SamplingParams answer, SamplingParams judge)
+      implements Serializable {}
 
   /**
    * Reads the block.
@@ -74,12 +75,12 @@ public record PreferencesConfig(
    * @param block the block {@code preferences}
    */
   public static PreferencesConfig read(SettingsReader block, Problems problems) {
-    Way way = block.choice("by", Way.class);
+    Method way = block.choice("by", Method.class);
     Models models =
         new Models(
             block.optionalText("judge-model").orElse(""),
             block.optionalText("rejected-model").orElse(""));
-    if (way == Way.MODELS && models.rejected().isEmpty()) {
+    if (way == Method.MODELS && models.rejected().isEmpty()) {
       block.problem("rejected-model", "the name of the second model, since by is models");
     }
     SettingsReader prompts = block.below("prompts");
@@ -92,9 +93,9 @@ public record PreferencesConfig(
             IMPOLITE.read(prompts, problems),
             JUDGE.read(prompts, problems),
             JUDGE_BY_REFERENCE.read(prompts, problems)),
-        new Decodings(
-            DecodingSettings.read(block.below("tone"), List.of()),
-            DecodingSettings.read(block.below("answer"), List.of()),
-            DecodingSettings.read(block.below("judge"), List.of())));
+        new StepSampling(
+            SamplingSettings.read(block.below("tone"), List.of()),
+            SamplingSettings.read(block.below("answer"), List.of()),
+            SamplingSettings.read(block.below("judge"), List.of())));
   }
 }

@@ -3,7 +3,7 @@ package io.gristmill.recipe.reflect;
 import io.gristmill.llm.Request;
 import io.gristmill.recipe.Exchange;
 import io.gristmill.recipe.MetadataKeys;
-import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.Rejection;
 import io.gristmill.recipe.RowRecipe;
 import io.gristmill.recipe.Rows;
 import io.gristmill.recipe.WholeAnswer;
@@ -45,33 +45,33 @@ public final class Reflect implements RowRecipe {
 
   @Override
   public Exchange of(Example example) {
-    Optional<Refusal> fault = Rows.fault(example, true);
+    Optional<Rejection> fault = Rows.findFault(example, true);
     if (fault.isPresent()) {
       return Exchange.Done.refused(fault.get());
     }
-    Text text = new Text(example.instruction(), example.input(), example.output(), "");
+    Draft text = new Draft(example.instruction(), example.input(), example.output(), "");
     if (config.target() == Target.RESPONSE) {
       return response(example, text);
     }
     if (text.input().isEmpty()) {
       return instruction(example, text);
     }
-    Refusal input =
-        new Refusal("has-input", "the instruction of a record with an input is left alone", "");
+    Rejection input =
+        new Rejection("has-input", "the instruction of a record with an input is left alone", "");
     return config.target() == Target.BOTH ? response(example, text) : unchanged(example, input);
   }
 
   /** A record on its way, and what has become better of it. */
-  private record Text(String instruction, String input, String output, String operations) {
-    Text with(String newInstruction, String newOutput, String operation) {
+  private record Draft(String instruction, String input, String output, String operations) {
+    Draft with(String newInstruction, String newOutput, String operation) {
       String all = operations.isEmpty() ? operation : operations + "+" + operation;
-      return new Text(newInstruction, input, newOutput, all);
+      return new Draft(newInstruction, input, newOutput, all);
     }
   }
 
-  private Exchange instruction(Example example, Text text) {
-    Question question =
-        new Question(
+  private Exchange instruction(Example example, Draft text) {
+    CritiqueRequest question =
+        new CritiqueRequest(
             request(config.prompts().instructionSystem(), config.prompts().instruction(), text),
             critique ->
                 Reflections.newTask(critique)
@@ -85,11 +85,11 @@ public final class Reflect implements RowRecipe {
     return attempt(question, 0);
   }
 
-  private Exchange response(Example example, Text text) {
+  private Exchange response(Example example, Draft text) {
     PromptTemplate prompt =
         text.input().isEmpty() ? config.prompts().response() : config.prompts().responseWithInput();
-    Question question =
-        new Question(
+    CritiqueRequest question =
+        new CritiqueRequest(
             request(config.prompts().responseSystem(), prompt, text),
             critique ->
                 Reflections.betterAnswer(critique)
@@ -105,20 +105,20 @@ public final class Reflect implements RowRecipe {
    *
    * @param read what is wanted of a critique
    */
-  private record Question(
+  private record CritiqueRequest(
       Request request,
-      Function<String, Optional<Text>> read,
-      Function<Text, Exchange> found,
-      Function<Refusal, Exchange> notFound) {
+      Function<String, Optional<Draft>> read,
+      Function<Draft, Exchange> found,
+      Function<Rejection, Exchange> notFound) {
 
     /** The same again, as another sample. */
     Request sample(int attempt) {
-      return new Request(request.model(), request.prompt(), request.decoding(), attempt);
+      return new Request(request.model(), request.prompt(), request.sampling(), attempt);
     }
   }
 
   /** Asks until the critique has what is wanted. */
-  private Exchange attempt(Question question, int attempt) {
+  private Exchange attempt(CritiqueRequest question, int attempt) {
     return WholeAnswer.ask(
         question.sample(attempt),
         critique ->
@@ -130,26 +130,26 @@ public final class Reflect implements RowRecipe {
         refusal -> again(question, attempt, refusal));
   }
 
-  private Exchange again(Question question, int attempt, Refusal refusal) {
-    return attempt + 1 < config.attempts()
+  private Exchange again(CritiqueRequest question, int attempt, Rejection refusal) {
+    return attempt + 1 < config.maxAttempts()
         ? attempt(question, attempt + 1)
         : question.notFound().apply(refusal);
   }
 
-  private static Refusal incomplete(String critique) {
-    return new Refusal("no-reflection", "the critique has not the asked parts", critique);
+  private static Rejection incomplete(String critique) {
+    return new Rejection("no-reflection", "the critique has not the asked parts", critique);
   }
 
-  private Request request(PromptTemplate system, PromptTemplate prompt, Text text) {
+  private Request request(PromptTemplate system, PromptTemplate prompt, Draft text) {
     Map<String, String> values =
         Map.of("instruction", text.instruction(), "input", text.input(), "output", text.output());
     return new Request(
-        model, Rows.chat(system.render(Map.of()), prompt.render(values)), config.decoding(), 0);
+        model, Rows.chat(system.render(Map.of()), prompt.render(values)), config.sampling(), 0);
   }
 
-  private static Exchange done(Example example, Text text) {
-    return Exchange.Done.made(
-        Rows.revised(
+  private static Exchange done(Example example, Draft text) {
+    return Exchange.Done.of(
+        Rows.revise(
             example,
             text.instruction(),
             text.input(),
@@ -157,10 +157,10 @@ public final class Reflect implements RowRecipe {
             Map.of(MetadataKeys.OPERATION, text.operations())));
   }
 
-  private Exchange unchanged(Example example, Refusal refusal) {
+  private Exchange unchanged(Example example, Rejection refusal) {
     return config.keepOriginal()
-        ? Exchange.Done.made(
-            Rows.revised(
+        ? Exchange.Done.of(
+            Rows.revise(
                 example,
                 example.instruction(),
                 example.input(),

@@ -2,11 +2,11 @@ package io.gristmill.recipe.reflect;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.SettingsReader;
-import io.gristmill.llm.Decoding;
-import io.gristmill.recipe.prompt.DecodingSettings;
+import io.gristmill.llm.SamplingParams;
 import io.gristmill.recipe.prompt.PromptFile;
 import io.gristmill.recipe.prompt.PromptTemplate;
 import io.gristmill.recipe.prompt.PromptTemplate.Placeholders;
+import io.gristmill.recipe.prompt.SamplingSettings;
 import java.io.Serializable;
 import java.util.List;
 
@@ -14,11 +14,11 @@ import java.util.List;
  * The settings of the recipe; block {@code reflect} of reference.conf.
  *
  * @param target what is to become better
- * @param attempts how often a model is asked whose critique has not the asked parts, at least 1
+ * @param maxAttempts how often a model is asked whose critique has not the asked parts, at least 1
  * @param keepOriginal whether a record comes out as it is where no better one was found
  */
 public record ReflectConfig(
-    Target target, int attempts, boolean keepOriginal, Prompts prompts, Decoding decoding)
+    Target target, int maxAttempts, boolean keepOriginal, Prompts prompts, SamplingParams sampling)
     implements Serializable {
 
   private static final Placeholders NONE = new Placeholders(List.of(), List.of());
@@ -82,6 +82,6 @@ public record ReflectConfig(
             RESPONSE_SYSTEM.read(prompts, problems),
             RESPONSE.read(prompts, problems),
             RESPONSE_WITH_INPUT.read(prompts, problems)),
-        DecodingSettings.read(block.below("reflect"), List.of()));
+        SamplingSettings.read(block.below("reflect"), List.of()));
   }
 }

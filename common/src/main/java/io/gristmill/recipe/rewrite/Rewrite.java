@@ -6,7 +6,7 @@ import io.gristmill.llm.Request;
 import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.Exchange;
 import io.gristmill.recipe.MetadataKeys;
-import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.Rejection;
 import io.gristmill.recipe.RowRecipe;
 import io.gristmill.recipe.Rows;
 import io.gristmill.recipe.WholeAnswer;
@@ -44,11 +44,11 @@ public final class Rewrite implements RowRecipe {
 
   @Override
   public Exchange of(Example example) {
-    Optional<Refusal> fault = Rows.fault(example, false);
+    Optional<Rejection> fault = Rows.findFault(example, false);
     String text = config.field().of(example);
     if (fault.isEmpty() && text.isBlank()) {
       String name = SettingsReader.kebab(config.field());
-      fault = Optional.of(new Refusal("no-" + name, "there is no " + name + " to rewrite", ""));
+      fault = Optional.of(new Rejection("no-" + name, "there is no " + name + " to rewrite", ""));
     }
     return fault.isPresent() ? Exchange.Done.refused(fault.get()) : asked(example, text);
   }
@@ -57,24 +57,24 @@ public final class Rewrite implements RowRecipe {
     Map<String, String> values = Rows.values(example);
     values.put("text", text);
     Request request =
-        new Request(model, Prompt.user(config.prompt().render(values)), config.decoding(), 0);
+        new Request(model, Prompt.user(config.prompt().render(values)), config.sampling(), 0);
     return WholeAnswer.ask(request, rewritten -> done(example, text, rewritten));
   }
 
   private Exchange done(Example example, String text, String rewritten) {
     return !config.keepUnchanged() && rewritten.equals(text)
-        ? Exchange.Done.refused(new Refusal("unchanged", "the text came back as it was", text))
-        : Exchange.Done.made(candidate(example, rewritten));
+        ? Exchange.Done.refused(new Rejection("unchanged", "the text came back as it was", text))
+        : Exchange.Done.of(candidate(example, rewritten));
   }
 
   private Candidate candidate(Example example, String rewritten) {
     Map<String, String> more = new TreeMap<>();
     more.put(MetadataKeys.OPERATION, SettingsReader.kebab(config.style()));
-    boolean inPlace = config.into().isEmpty();
+    boolean inPlace = config.outputColumn().isEmpty();
     if (!inPlace) {
-      more.put(config.into(), rewritten);
+      more.put(config.outputColumn(), rewritten);
     }
-    return Rows.revised(
+    return Rows.revise(
         example,
         inPlace && config.field() == TextField.INSTRUCTION ? rewritten : example.instruction(),
         inPlace && config.field() == TextField.INPUT ? rewritten : example.input(),

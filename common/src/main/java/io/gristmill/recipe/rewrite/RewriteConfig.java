@@ -2,11 +2,11 @@ package io.gristmill.recipe.rewrite;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.SettingsReader;
-import io.gristmill.llm.Decoding;
-import io.gristmill.recipe.prompt.DecodingSettings;
+import io.gristmill.llm.SamplingParams;
 import io.gristmill.recipe.prompt.PromptFile;
 import io.gristmill.recipe.prompt.PromptTemplate;
 import io.gristmill.recipe.prompt.PromptTemplate.Placeholders;
+import io.gristmill.recipe.prompt.SamplingSettings;
 import io.gristmill.record.Example;
 import java.io.Serializable;
 import java.util.List;
@@ -15,17 +15,18 @@ import java.util.List;
  * The settings of the recipe; block {@code rewrite} of reference.conf.
  *
  * @param field what is rewritten
- * @param into the metadata entry that the new text goes into; empty: it takes the old one's place
+ * @param outputColumn the metadata entry that the new text goes into; empty: it takes the old one's
+ *     place
  * @param style which of the shipped prompts it starts from; also what metadata says was done
  * @param keepUnchanged whether a record whose text came back as it was is kept
  */
 public record RewriteConfig(
     TextField field,
-    String into,
+    String outputColumn,
     Style style,
     boolean keepUnchanged,
     PromptTemplate prompt,
-    Decoding decoding)
+    SamplingParams sampling)
     implements Serializable {
 
   private static final Placeholders PLACEHOLDERS =
@@ -82,6 +83,6 @@ public record RewriteConfig(
         style,
         block.flag("keep-unchanged"),
         style.prompt().read(block.below("prompts"), problems),
-        DecodingSettings.read(block.below("rewrite"), List.of()));
+        SamplingSettings.read(block.below("rewrite"), List.of()));
   }
 }

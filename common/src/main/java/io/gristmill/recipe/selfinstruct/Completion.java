@@ -3,11 +3,11 @@ package io.gristmill.recipe.selfinstruct;
 import io.gristmill.llm.Answer;
 import io.gristmill.random.RandomStream;
 import io.gristmill.recipe.Candidate;
-import io.gristmill.recipe.Draw;
 import io.gristmill.recipe.Exchange;
+import io.gristmill.recipe.FewShotSelection;
 import io.gristmill.recipe.MetadataKeys;
 import io.gristmill.recipe.Proposals;
-import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.Rejection;
 import io.gristmill.record.ContentId;
 import io.gristmill.text.PythonText;
 import java.util.ArrayList;
@@ -24,8 +24,8 @@ record Completion(SelfInstructConfig config, long seed, String model, Candidate 
   private static final Set<String> YES = Set.of("Yes", "yes", "YES");
 
   Exchange start() {
-    Question question = new Question(config, model);
-    return Exchange.Ask.oneAnswered(
+    SelfInstructRequests question = new SelfInstructRequests(config, model);
+    return Exchange.Ask.oneOrFail(
         question.classification(accepted.instruction()),
         answer -> instances(question, answer.text()));
   }
@@ -35,7 +35,7 @@ record Completion(SelfInstructConfig config, long seed, String model, Candidate 
     return YES.contains(PythonText.strip(text));
   }
 
-  private Exchange instances(Question question, String classificationText) {
+  private Exchange instances(SelfInstructRequests question, String classificationText) {
     boolean classification = isYes(classificationText);
     String prompt = question.instancesPrompt(accepted.instruction(), classification);
     Map<String, String> notes = new TreeMap<>();
@@ -45,9 +45,9 @@ record Completion(SelfInstructConfig config, long seed, String model, Candidate 
     return Exchange.Ask.one(
         question.instances(prompt, classification),
         reply ->
-            reply instanceof Exchange.Reply.Answered answered
+            reply instanceof Exchange.RequestResult.Answered answered
                 ? done(answered.answer(), classification, notes)
-                : Exchange.Done.failed((Exchange.Reply.Failed) reply, notes));
+                : Exchange.Done.failed((Exchange.RequestResult.Failed) reply, notes));
   }
 
   private Exchange done(Answer answer, boolean classification, Map<String, String> before) {
@@ -55,17 +55,17 @@ record Completion(SelfInstructConfig config, long seed, String model, Candidate 
     notes.put(MetadataKeys.INSTANCES_RESPONSE, answer.text());
     notes.put(MetadataKeys.INSTANCES_FINISH, Proposals.finish(answer));
     InstanceParser.Parsed parsed =
-        InstanceParser.parse(classification, answer.text(), SelfInstruct.isCut(answer));
+        InstanceParser.parse(classification, answer.text(), SelfInstruct.isTruncated(answer));
     Set<Integer> sampled = sample(parsed.instances().size());
     List<Candidate> made = new ArrayList<>();
-    List<Refusal> refused = new ArrayList<>(parsed.refused());
+    List<Rejection> refused = new ArrayList<>(parsed.rejections());
     for (int i = 0; i < parsed.instances().size(); i++) {
       InputOutput instance = parsed.instances().get(i);
       if (sampled.contains(i)) {
         made.add(candidate(instance, made.size(), classification));
       } else {
         refused.add(
-            new Refusal(
+            new Rejection(
                 "not-sampled",
                 "more than %d instances of the task".formatted(config.maxInstances()),
                 instance.input() + "\nOutput: " + instance.output()));
@@ -78,7 +78,9 @@ record Completion(SelfInstructConfig config, long seed, String model, Candidate 
   private Set<Integer> sample(int found) {
     RandomStream random =
         RandomStream.of(seed, "self-instruct-instances", ContentId.ofParts(accepted.instruction()));
-    return new TreeSet<>(Draw.sample(random, new Draw.Share(config.maxInstances(), found)));
+    return new TreeSet<>(
+        FewShotSelection.sample(
+            random, new FewShotSelection.SampleSize(config.maxInstances(), found)));
   }
 
   private Candidate candidate(InputOutput instance, int number, boolean classification) {

@@ -4,7 +4,7 @@ import static io.gristmill.recipe.PythonPatterns.DIGIT;
 import static io.gristmill.recipe.PythonPatterns.SPACE;
 
 import io.gristmill.recipe.PythonPatterns;
-import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.Rejection;
 import io.gristmill.text.PythonText;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,10 +28,10 @@ public final class InstanceParser {
   private InstanceParser() {}
 
   /** What an answer holds, each in order; together one for each instance that was found in it. */
-  public record Parsed(List<InputOutput> instances, List<Refusal> refused) {
+  public record Parsed(List<InputOutput> instances, List<Rejection> rejections) {
     public Parsed {
       instances = List.copyOf(instances);
-      refused = List.copyOf(refused);
+      rejections = List.copyOf(rejections);
     }
   }
 
@@ -43,10 +43,11 @@ public final class InstanceParser {
    * @param cut whether it ended at its limit of tokens; its last instance is then dropped
    */
   public static Parsed parse(boolean classification, String text, boolean cut) {
-    List<InputOutput> found = classification ? labelled(text) : solved(PythonText.strip(text));
-    List<Refusal> refused = new ArrayList<>();
+    List<InputOutput> found =
+        classification ? parseLabelFirst(text) : parseInputFirst(PythonText.strip(text));
+    List<Rejection> refused = new ArrayList<>();
     if (found.isEmpty()) {
-      refused.add(new Refusal("no-instance", "no instance in the answer", text));
+      refused.add(new Rejection("no-instance", "no instance in the answer", text));
     }
     List<InputOutput> whole = found;
     if (cut && !found.isEmpty()) {
@@ -58,7 +59,7 @@ public final class InstanceParser {
   }
 
   /** Instances that were asked for input first. */
-  private static List<InputOutput> solved(String text) {
+  private static List<InputOutput> parseInputFirst(String text) {
     if (EXAMPLE.matcher(text).find()) {
       return PythonPatterns.split(EXAMPLE, text).stream()
           .filter(piece -> !PythonText.strip(piece).isEmpty())
@@ -71,7 +72,7 @@ public final class InstanceParser {
   /**
    * Instances that were asked for label first. What stands before the first label is no instance.
    */
-  private static List<InputOutput> labelled(String text) {
+  private static List<InputOutput> parseLabelFirst(String text) {
     List<InputOutput> found = new ArrayList<>();
     int at = text.indexOf(LABEL);
     while (at >= 0) {
@@ -91,7 +92,7 @@ public final class InstanceParser {
             PythonText.strip(piece.substring(0, lineEnd)));
   }
 
-  private static Parsed filter(List<InputOutput> found, List<Refusal> refused) {
+  private static Parsed filter(List<InputOutput> found, List<Rejection> refused) {
     List<InputOutput> sound = new ArrayList<>();
     for (InputOutput instance : found) {
       String rule = brokenRule(instance);
@@ -138,7 +139,7 @@ public final class InstanceParser {
                     .equals(instance.output()));
   }
 
-  private static List<InputOutput> distinct(List<InputOutput> sound, List<Refusal> refused) {
+  private static List<InputOutput> distinct(List<InputOutput> sound, List<Rejection> refused) {
     Set<InputOutput> distinct = new LinkedHashSet<>();
     for (InputOutput instance : sound) {
       if (!distinct.add(instance)) {
@@ -148,11 +149,11 @@ public final class InstanceParser {
     return List.copyOf(distinct);
   }
 
-  private static Refusal refusal(String rule, String detail, InputOutput instance) {
+  private static Rejection refusal(String rule, String detail, InputOutput instance) {
     String text =
         instance.input().isEmpty()
             ? instance.output()
             : instance.input() + "\nOutput: " + instance.output();
-    return new Refusal(rule, detail, text);
+    return new Rejection(rule, detail, text);
   }
 }

@@ -2,8 +2,8 @@ package io.gristmill.recipe.selfinstruct;
 
 import io.gristmill.llm.Answer;
 import io.gristmill.recipe.Candidate;
-import io.gristmill.recipe.Draw;
 import io.gristmill.recipe.Exchange;
+import io.gristmill.recipe.FewShotSelection;
 import io.gristmill.recipe.MetadataKeys;
 import io.gristmill.recipe.PoolRecipe;
 import io.gristmill.recipe.Proposals;
@@ -59,17 +59,17 @@ public final class SelfInstruct implements PoolRecipe {
   }
 
   @Override
-  public Draw draw(int round, int prompt, int poolSize) {
-    int machine = Math.min(config.machineTasks(), poolSize);
-    return Draw.of(
-        Draw.key(seed, NAME, round, prompt),
-        new Draw.Share(machine, poolSize),
-        new Draw.Share(config.shownTasks() - machine, seeds.size()));
+  public FewShotSelection selectFewShot(int round, int prompt, int poolSize) {
+    int machine = Math.min(config.numGeneratedFewShot(), poolSize);
+    return FewShotSelection.of(
+        FewShotSelection.key(seed, NAME, round, prompt),
+        new FewShotSelection.SampleSize(machine, poolSize),
+        new FewShotSelection.SampleSize(config.numFewShot() - machine, seeds.size()));
   }
 
   @Override
-  public Exchange propose(Draw draw, List<PoolTask> pool) {
-    Proposals.Shown shown = Proposals.shown(draw, seeds, pool);
+  public Exchange propose(FewShotSelection draw, List<PoolTask> pool) {
+    Proposals.FewShotTasks shown = Proposals.resolve(draw, seeds, pool);
     String prompt =
         config
             .prompts()
@@ -77,10 +77,10 @@ public final class SelfInstruct implements PoolRecipe {
             .render(
                 Map.of(
                     "tasks", InstructionList.of(shown.instructions()),
-                    "count", String.valueOf(config.tasksPerPrompt()),
+                    "count", String.valueOf(config.numNewTasks()),
                     "language", config.language()));
-    return Exchange.Ask.oneAnswered(
-        new Question(config, model).proposal(prompt, draw.round()),
+    return Exchange.Ask.oneOrFail(
+        new SelfInstructRequests(config, model).proposal(prompt, draw.round()),
         answer -> proposed(answer, shown, Proposals.metadata(draw, prompt, answer)));
   }
 
@@ -89,9 +89,10 @@ public final class SelfInstruct implements PoolRecipe {
     return new Completion(config, seed, model, accepted).start();
   }
 
-  private Exchange proposed(Answer answer, Proposals.Shown shown, Map<String, String> metadata) {
+  private Exchange proposed(
+      Answer answer, Proposals.FewShotTasks shown, Map<String, String> metadata) {
     InstructionParser.Parsed parsed =
-        config.parser().parse(continuation(answer.text(), shown), isCut(answer));
+        config.parser().parse(continuation(answer.text(), shown), isTruncated(answer));
     List<Candidate> made =
         parsed.instructions().stream()
             .map(
@@ -104,14 +105,14 @@ public final class SelfInstruct implements PoolRecipe {
                         Proposals.with(
                             metadata, MetadataKeys.ORIGINAL_INSTRUCTION, found.original())))
             .toList();
-    return new Exchange.Done(made, parsed.refused());
+    return new Exchange.Done(made, parsed.rejections());
   }
 
   /**
    * What follows the number that ends the prompt. Chat models often greet first, write that number
    * again or begin at 1.
    */
-  private String continuation(String text, Proposals.Shown shown) {
+  private String continuation(String text, Proposals.FewShotTasks shown) {
     if (config.form() == PromptForm.TEXT) {
       return text;
     }
@@ -123,7 +124,7 @@ public final class SelfInstruct implements PoolRecipe {
     return number.find() ? text.substring(number.end()) : text;
   }
 
-  static boolean isCut(Answer answer) {
+  static boolean isTruncated(Answer answer) {
     return answer.finish() == Answer.Finish.LENGTH;
   }
 }

@@ -2,14 +2,14 @@ package io.gristmill.recipe.selfinstruct;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.SettingsReader;
-import io.gristmill.llm.Decoding;
+import io.gristmill.llm.SamplingParams;
 import io.gristmill.quality.BlacklistRule;
-import io.gristmill.recipe.RuleSettings;
-import io.gristmill.recipe.prompt.DecodingSettings;
+import io.gristmill.recipe.InstructionRuleSettings;
 import io.gristmill.recipe.prompt.PromptFile;
 import io.gristmill.recipe.prompt.PromptForm;
 import io.gristmill.recipe.prompt.PromptTemplate;
 import io.gristmill.recipe.prompt.PromptTemplate.Placeholders;
+import io.gristmill.recipe.prompt.SamplingSettings;
 import java.io.Serializable;
 import java.util.List;
 
@@ -18,23 +18,23 @@ import java.util.List;
  *
  * @param language what the new tasks are to be written in
  * @param form how prompts reach the model
- * @param shownTasks tasks that a prompt shows, at least 1
- * @param machineTasks how many of them are accepted ones, where there are so many
- * @param tasksPerPrompt new tasks that a prompt asks for, at least 1
+ * @param numFewShot tasks that a prompt shows, at least 1
+ * @param numGeneratedFewShot how many of them are accepted ones, where there are so many
+ * @param numNewTasks new tasks that a prompt asks for, at least 1
  * @param classificationOnly whether only classification tasks are shown and asked for
  * @param maxInstances most instances of a task, at least 1
  */
 public record SelfInstructConfig(
     String language,
     PromptForm form,
-    int shownTasks,
-    int machineTasks,
-    int tasksPerPrompt,
+    int numFewShot,
+    int numGeneratedFewShot,
+    int numNewTasks,
     boolean classificationOnly,
     int maxInstances,
     InstructionParser parser,
     Prompts prompts,
-    Decodings decodings)
+    StepSampling sampling)
     implements Serializable {
 
   private static final Placeholders LIST =
@@ -70,8 +70,11 @@ public record SelfInstructConfig(
       implements Serializable {}
 
   /** How each step draws its answer. */
-  public record Decodings(
-      Decoding propose, Decoding classify, Decoding outputFirst, Decoding inputFirst)
+  public record StepSampling(
+      SamplingParams propose,
+      SamplingParams classify,
+      SamplingParams outputFirst,
+      SamplingParams inputFirst)
       implements Serializable {}
 
   /**
@@ -105,8 +108,8 @@ public record SelfInstructConfig(
 
   private static InstructionParser parser(SettingsReader block, String language) {
     return new InstructionParser(
-        RuleSettings.read(block, language, BlacklistRule.SELF_INSTRUCT),
-        block.choice("cut-answer", InstructionParser.CutAnswer.class),
+        InstructionRuleSettings.read(block, language, BlacklistRule.SELF_INSTRUCT),
+        block.choice("cut-answer", InstructionParser.OnTruncated.class),
         block.flag("capitalize"));
   }
 
@@ -121,14 +124,14 @@ public record SelfInstructConfig(
         INPUT_FIRST.read(block, problems));
   }
 
-  private static Decodings decodings(
+  private static StepSampling decodings(
       SettingsReader block, PromptForm form, int lastTask, int maxInstances) {
     List<String> afterInstances = List.of("Example " + (maxInstances + 1), "Task:");
-    return new Decodings(
-        DecodingSettings.read(block.below("propose"), afterList(form, lastTask + 1)),
-        DecodingSettings.read(block.below("classify"), List.of("\n", "Task")),
-        DecodingSettings.read(block.below("output-first"), afterInstances),
-        DecodingSettings.read(block.below("input-first"), afterInstances));
+    return new StepSampling(
+        SamplingSettings.read(block.below("propose"), afterList(form, lastTask + 1)),
+        SamplingSettings.read(block.below("classify"), List.of("\n", "Task")),
+        SamplingSettings.read(block.below("output-first"), afterInstances),
+        SamplingSettings.read(block.below("input-first"), afterInstances));
   }
 
   /**

@@ -3,13 +3,13 @@ package io.gristmill.recipe.simple;
 import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
 import io.gristmill.recipe.Candidate;
-import io.gristmill.recipe.Draw;
 import io.gristmill.recipe.Exchange;
+import io.gristmill.recipe.FewShotSelection;
 import io.gristmill.recipe.FirstLine;
 import io.gristmill.recipe.PoolRecipe;
 import io.gristmill.recipe.Proposals;
 import io.gristmill.recipe.PythonPatterns;
-import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.Rejection;
 import io.gristmill.recipe.SeedTask;
 import io.gristmill.recipe.TaskText;
 import io.gristmill.recipe.WholeAnswer;
@@ -64,39 +64,40 @@ public final class Simple implements PoolRecipe {
 
   @Override
   public Novelty novelty() {
-    return new Novelty.WordJaccard(config.mostSimilar());
+    return new Novelty.WordJaccard(config.similarityThreshold());
   }
 
   /** Seeds and accepted tasks are drawn from one urn. */
   @Override
-  public Draw draw(int round, int prompt, int poolSize) {
-    Draw.Key key = Draw.key(seed, NAME, round, prompt);
-    Draw.Share all = new Draw.Share(config.shownTasks(), seeds.size() + poolSize);
-    List<Draw.Pick> picks =
-        Draw.sample(key.random(), all).stream()
+  public FewShotSelection selectFewShot(int round, int prompt, int poolSize) {
+    FewShotSelection.Key key = FewShotSelection.key(seed, NAME, round, prompt);
+    FewShotSelection.SampleSize all =
+        new FewShotSelection.SampleSize(config.numFewShot(), seeds.size() + poolSize);
+    List<FewShotSelection.Pick> picks =
+        FewShotSelection.sample(key.random(), all).stream()
             .map(
                 index ->
                     index < seeds.size()
-                        ? new Draw.Pick(false, index)
-                        : new Draw.Pick(true, index - seeds.size()))
+                        ? new FewShotSelection.Pick(false, index)
+                        : new FewShotSelection.Pick(true, index - seeds.size()))
             .toList();
-    return new Draw(round, prompt, picks);
+    return new FewShotSelection(round, prompt, picks);
   }
 
   @Override
-  public Exchange propose(Draw draw, List<PoolTask> pool) {
-    Proposals.Shown shown = Proposals.shown(draw, seeds, pool);
+  public Exchange propose(FewShotSelection draw, List<PoolTask> pool) {
+    Proposals.FewShotTasks shown = Proposals.resolve(draw, seeds, pool);
     String prompt =
         config
             .prompts()
             .propose()
             .render(Map.of("tasks", list(shown.instructions()), "language", config.language()));
     Request request =
-        new Request(model, Prompt.user(prompt), config.decodings().propose(), draw.round());
-    return Exchange.Ask.oneAnswered(
+        new Request(model, Prompt.user(prompt), config.sampling().propose(), draw.round());
+    return Exchange.Ask.oneOrFail(
         request,
         answer ->
-            WholeAnswer.of(new Exchange.Reply.Answered(answer))
+            WholeAnswer.of(new Exchange.RequestResult.Answered(answer))
                 .then(
                     text -> proposed(text, shown.ids(), Proposals.metadata(draw, prompt, answer)),
                     Exchange.Done::refused));
@@ -114,7 +115,7 @@ public final class Simple implements PoolRecipe {
                     "language", config.language(),
                     "no-input", config.noInput()));
     return WholeAnswer.ask(
-        new Request(model, Prompt.user(prompt), config.decodings().instance(), 0),
+        new Request(model, Prompt.user(prompt), config.sampling().instance(), 0),
         text -> completed(accepted, text));
   }
 
@@ -132,20 +133,20 @@ public final class Simple implements PoolRecipe {
     Matcher number = NUMBER.matcher(line);
     String instruction = PythonText.strip(number.lookingAt() ? line.substring(number.end()) : line);
     int length = PythonText.length(instruction);
-    return length < config.minInstruction()
-        ? tooShort("instruction", length, config.minInstruction(), text)
-        : Exchange.Done.made(new Candidate(instruction, "", "", parents, metadata));
+    return length < config.minInstructionChars()
+        ? tooShort("instruction", length, config.minInstructionChars(), text)
+        : Exchange.Done.of(new Candidate(instruction, "", "", parents, metadata));
   }
 
   private Exchange completed(Candidate accepted, String text) {
-    Instance read = Instance.read(text);
+    MultiLineFields read = MultiLineFields.read(text);
     OneLineFields lines = OneLineFields.read(text);
     String input = config.oneLine() ? lines.input() : read.input();
     String output = config.oneLine() ? lines.output() : read.output();
     int length = PythonText.length(output);
-    return length < config.minOutput()
-        ? tooShort("output", length, config.minOutput(), text)
-        : Exchange.Done.made(
+    return length < config.minOutputChars()
+        ? tooShort("output", length, config.minOutputChars(), text)
+        : Exchange.Done.of(
             new Candidate(
                 accepted.instruction(),
                 input.equals(config.noInput()) ? "" : input,
@@ -156,6 +157,6 @@ public final class Simple implements PoolRecipe {
 
   private static Exchange tooShort(String what, int length, int least, String text) {
     String detail = "the %s has %d characters, fewer than %d".formatted(what, length, least);
-    return Exchange.Done.refused(new Refusal(what + "-too-short", detail, text));
+    return Exchange.Done.refused(new Rejection(what + "-too-short", detail, text));
   }
 }

@@ -2,11 +2,11 @@ package io.gristmill.recipe.simple;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.SettingsReader;
-import io.gristmill.llm.Decoding;
-import io.gristmill.recipe.prompt.DecodingSettings;
+import io.gristmill.llm.SamplingParams;
 import io.gristmill.recipe.prompt.PromptFile;
 import io.gristmill.recipe.prompt.PromptTemplate;
 import io.gristmill.recipe.prompt.PromptTemplate.Placeholders;
+import io.gristmill.recipe.prompt.SamplingSettings;
 import java.io.Serializable;
 import java.util.List;
 
@@ -14,24 +14,24 @@ import java.util.List;
  * The settings of the recipe; block {@code simple} of reference.conf.
  *
  * @param language what new tasks are to be written in
- * @param shownTasks tasks that a prompt shows, seeds and accepted ones alike, at least 1
- * @param minInstruction fewest characters of an instruction
- * @param minOutput fewest characters of an output
- * @param mostSimilar a new instruction shares at most this of its words with any seed or accepted
- *     one
+ * @param numFewShot tasks that a prompt shows, seeds and accepted ones alike, at least 1
+ * @param minInstructionChars fewest characters of an instruction
+ * @param minOutputChars fewest characters of an output
+ * @param similarityThreshold a new instruction shares at most this of its words with any seed or
+ *     accepted one
  * @param oneLine whether input and output are one line each
  * @param noInput the input that stands for none
  */
 public record SimpleConfig(
     String language,
-    int shownTasks,
-    int minInstruction,
-    int minOutput,
-    double mostSimilar,
+    int numFewShot,
+    int minInstructionChars,
+    int minOutputChars,
+    double similarityThreshold,
     boolean oneLine,
     String noInput,
     Prompts prompts,
-    Decodings decodings)
+    StepSampling sampling)
     implements Serializable {
 
   private static final PromptFile PROPOSE =
@@ -50,7 +50,8 @@ public record SimpleConfig(
   public record Prompts(PromptTemplate propose, PromptTemplate instance) implements Serializable {}
 
   /** How each step draws its answer. */
-  public record Decodings(Decoding propose, Decoding instance) implements Serializable {}
+  public record StepSampling(SamplingParams propose, SamplingParams instance)
+      implements Serializable {}
 
   /**
    * Reads the block.
@@ -68,8 +69,8 @@ public record SimpleConfig(
         block.flag("one-line"),
         block.text("no-input"),
         new Prompts(PROPOSE.read(prompts, problems), INSTANCE.read(prompts, problems)),
-        new Decodings(
-            DecodingSettings.read(block.below("propose"), List.of("\nTask")),
-            DecodingSettings.read(block.below("instance"), List.of())));
+        new StepSampling(
+            SamplingSettings.read(block.below("propose"), List.of("\nTask")),
+            SamplingSettings.read(block.below("instance"), List.of())));
   }
 }

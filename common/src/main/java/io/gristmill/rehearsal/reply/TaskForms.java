@@ -28,13 +28,13 @@ final class TaskForms {
     return Pattern.compile("(?s).*" + before + "(?<instruction>.*?)" + after + "\\s*");
   }
 
-  static Question.Solve read(String text) {
+  static PromptIntent.Solve read(String text) {
     for (Pattern form : FORMS) {
       Matcher matcher = form.matcher(text);
       if (matcher.matches()) {
         boolean split = form == FORMS.get(0) && matcher.group("input") != null;
         return split
-            ? new Question.Solve(matcher.group("instruction"), matcher.group("input"))
+            ? new PromptIntent.Solve(matcher.group("instruction"), matcher.group("input"))
             : lines(matcher.group("instruction"));
       }
     }
@@ -42,12 +42,12 @@ final class TaskForms {
   }
 
   /** An instruction on the first line and its input on the others. */
-  private static Question.Solve lines(String text) {
+  private static PromptIntent.Solve lines(String text) {
     String stripped = PythonText.strip(text);
     int end = stripped.indexOf('\n');
     return end < 0
-        ? new Question.Solve(stripped, "")
-        : new Question.Solve(
+        ? new PromptIntent.Solve(stripped, "")
+        : new PromptIntent.Solve(
             PythonText.strip(stripped.substring(0, end)),
             PythonText.strip(stripped.substring(end)));
   }

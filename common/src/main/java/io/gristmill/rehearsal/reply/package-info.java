@@ -1,7 +1,7 @@
 /**
- * What kind of reply a prompt asks for ({@link io.gristmill.rehearsal.reply.QuestionReader}, by the
+ * What kind of reply a prompt asks for ({@link io.gristmill.rehearsal.reply.PromptReader}, by the
  * prompt's structure) and the reply in the form that a real model would use ({@link
- * io.gristmill.rehearsal.reply.Replies}). May use {@code rehearsal.task}, {@code llm}, {@code
+ * io.gristmill.rehearsal.reply.Responder}). May use {@code rehearsal.task}, {@code llm}, {@code
  * random}, {@code text} and {@code check}.
  */
 @NullMarked

@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpHandler;
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Request;
 import io.gristmill.llm.RequestKey;
-import io.gristmill.rehearsal.Mischief;
+import io.gristmill.rehearsal.FaultInjection;
 import io.gristmill.rehearsal.RehearsalModel;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,17 +19,21 @@ import java.time.Duration;
 final class CallHandler implements HttpHandler {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final int MOST_BYTES = 64 << 20;
+  private static final int MAX_BYTES = 64 << 20;
   private static final String SAMPLE_HEADER = "Gristmill-Sample";
 
-  private final Protocol protocol;
+  private final ServerProtocol protocol;
   private final RehearsalModel model;
   private final ServerConfig config;
-  private final Quota quota;
+  private final RateLimiter quota;
   private final Ledger ledger;
 
   CallHandler(
-      Protocol protocol, RehearsalModel model, ServerConfig config, Quota quota, Ledger ledger) {
+      ServerProtocol protocol,
+      RehearsalModel model,
+      ServerConfig config,
+      RateLimiter quota,
+      Ledger ledger) {
     this.protocol = protocol;
     this.model = model;
     this.config = config;
@@ -50,40 +54,39 @@ final class CallHandler implements HttpHandler {
   }
 
   private void call(HttpExchange exchange) throws IOException, InterruptedException {
-    byte[] bytes = exchange.getRequestBody().readNBytes(MOST_BYTES);
+    byte[] bytes = exchange.getRequestBody().readNBytes(MAX_BYTES);
     if (!exchange.getRequestMethod().equals("POST")) {
-      error(exchange, 405, "use POST");
-    } else if (!Replying.isAllowed(exchange, config)) {
-      error(exchange, 401, "the API key is missing or wrong");
+      sendError(exchange, 405, "use POST");
+    } else if (!HttpResponses.isAllowed(exchange, config)) {
+      sendError(exchange, 401, "the API key is missing or wrong");
     } else {
-      parsed(exchange, bytes);
+      parse(exchange, bytes);
     }
   }
 
-  private void parsed(HttpExchange exchange, byte[] bytes)
-      throws IOException, InterruptedException {
+  private void parse(HttpExchange exchange, byte[] bytes) throws IOException, InterruptedException {
     JsonNode body;
     Request request;
     try {
       body = MAPPER.readTree(bytes);
-      request = sampled(protocol.read(body), exchange);
+      request = withSample(protocol.read(body), exchange);
     } catch (JsonProcessingException e) {
-      error(exchange, 400, "the body is no JSON");
+      sendError(exchange, 400, "the body is no JSON");
       return;
     } catch (IllegalArgumentException e) {
-      error(exchange, 400, String.valueOf(e.getMessage()));
+      sendError(exchange, 400, String.valueOf(e.getMessage()));
       return;
     }
     Duration wait = quota.take(request);
     if (wait.isZero()) {
-      admitted(exchange, body, request);
+      serve(exchange, body, request);
     } else {
-      tooMany(exchange, wait);
+      sendRateLimited(exchange, wait);
     }
   }
 
   /** With the number of the sample, which the bodies of the protocols have no place for. */
-  private static Request sampled(Request request, HttpExchange exchange) {
+  private static Request withSample(Request request, HttpExchange exchange) {
     String sample = exchange.getRequestHeaders().getFirst(SAMPLE_HEADER);
     if (sample == null) {
       return request;
@@ -92,50 +95,52 @@ final class CallHandler implements HttpHandler {
       throw new IllegalArgumentException(SAMPLE_HEADER + " must be a number of 1 to 9 digits");
     }
     return new Request(
-        request.model(), request.prompt(), request.decoding(), Integer.parseInt(sample));
+        request.model(), request.prompt(), request.sampling(), Integer.parseInt(sample));
   }
 
-  private void admitted(HttpExchange exchange, JsonNode body, Request request)
+  private void serve(HttpExchange exchange, JsonNode body, Request request)
       throws IOException, InterruptedException {
     String key = RequestKey.of(request).toString();
-    Mischief.Transport fate = model.mischief().transport(key, ledger.attempt(key));
+    FaultInjection.TransportFault fate =
+        model.faults().transportFault(key, ledger.nextAttempt(key));
     switch (fate) {
       case TOO_MANY_REQUESTS ->
-          tooMany(exchange, Duration.ofSeconds(config.rehearsal().transport().retryAfterSeconds()));
-      case SERVER_ERROR -> error(exchange, 500, "the rehearsal fails as it was told to");
-      case CLOSED -> ledger.failed();
+          sendRateLimited(
+              exchange, Duration.ofSeconds(config.rehearsal().transport().retryAfterSeconds()));
+      case SERVER_ERROR -> sendError(exchange, 500, "the rehearsal fails as it was told to");
+      case CLOSED -> ledger.recordFailure();
       case HANG -> {
-        ledger.failed();
+        ledger.recordFailure();
         Thread.sleep(config.rehearsal().transport().hangSeconds() * 1000L);
       }
       case SLOW -> {
         Thread.sleep(config.rehearsal().transport().slowMillis());
-        answer(exchange, body, request, key);
+        sendAnswer(exchange, body, request, key);
       }
       case MALFORMED -> {
-        ledger.failed();
+        ledger.recordFailure();
         String whole = protocol.whole(model.reply(request), request);
-        Replying.send(exchange, 200, whole.substring(0, whole.length() / 2));
+        HttpResponses.send(exchange, 200, whole.substring(0, whole.length() / 2));
       }
-      case NONE -> answer(exchange, body, request, key);
+      case NONE -> sendAnswer(exchange, body, request, key);
     }
   }
 
-  private void answer(HttpExchange exchange, JsonNode body, Request request, String key)
+  private void sendAnswer(HttpExchange exchange, JsonNode body, Request request, String key)
       throws IOException, InterruptedException {
     Answer answer = model.reply(request);
     Thread.sleep(config.latencyMillis());
     ledger.bill(key, answer);
     if (protocol.isStreamed(body)) {
-      stream(exchange, answer, request, body);
+      sendStream(exchange, answer, request, body);
     } else {
-      Replying.send(exchange, 200, protocol.whole(answer, request));
+      HttpResponses.send(exchange, 200, protocol.whole(answer, request));
     }
   }
 
-  private void stream(HttpExchange exchange, Answer answer, Request request, JsonNode body)
+  private void sendStream(HttpExchange exchange, Answer answer, Request request, JsonNode body)
       throws IOException {
-    Replying.head(exchange, protocol.streamType());
+    HttpResponses.head(exchange, protocol.streamType());
     exchange.sendResponseHeaders(200, 0);
     try (OutputStream out = exchange.getResponseBody()) {
       for (String piece : protocol.pieces(answer, request, body)) {
@@ -145,16 +150,16 @@ final class CallHandler implements HttpHandler {
     }
   }
 
-  private void tooMany(HttpExchange exchange, Duration wait) throws IOException {
-    ledger.tooMany();
+  private void sendRateLimited(HttpExchange exchange, Duration wait) throws IOException {
+    ledger.recordRateLimited();
     long seconds = wait.plusNanos(999_999_999).toSeconds();
     exchange.getResponseHeaders().set("Retry-After", Long.toString(seconds));
     exchange.getResponseHeaders().set("retry-after-ms", Long.toString(wait.toMillis() + 1));
-    Replying.send(exchange, 429, protocol.error(429, "the rehearsal's quota is used up"));
+    HttpResponses.send(exchange, 429, protocol.error(429, "the rehearsal's quota is used up"));
   }
 
-  private void error(HttpExchange exchange, int status, String message) throws IOException {
-    ledger.failed();
-    Replying.send(exchange, status, protocol.error(status, message));
+  private void sendError(HttpExchange exchange, int status, String message) throws IOException {
+    ledger.recordFailure();
+    HttpResponses.send(exchange, status, protocol.error(status, message));
   }
 }

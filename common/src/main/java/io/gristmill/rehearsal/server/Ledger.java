@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What was asked and what would have been paid for; for many threads. */
 final class Ledger implements AutoCloseable {
 
-  private final @Nullable FileChannel bill;
+  private final @Nullable FileChannel billingLog;
   private final long start = System.nanoTime();
   private final Map<String, Long> attempts = new HashMap<>();
   private final Set<String> billedKeys = new HashSet<>();
@@ -34,7 +34,7 @@ final class Ledger implements AutoCloseable {
   private int maxInFlight;
 
   Ledger(Optional<Path> file) {
-    bill = file.map(Ledger::open).orElse(null);
+    billingLog = file.map(Ledger::open).orElse(null);
   }
 
   private static FileChannel open(Path path) {
@@ -56,15 +56,15 @@ final class Ledger implements AutoCloseable {
   }
 
   /** How often a request was let in before. */
-  synchronized long attempt(String key) {
+  synchronized long nextAttempt(String key) {
     return attempts.merge(key, 1L, Long::sum) - 1;
   }
 
-  synchronized void tooMany() {
+  synchronized void recordRateLimited() {
     tooMany++;
   }
 
-  synchronized void failed() {
+  synchronized void recordFailure() {
     failed++;
   }
 
@@ -74,8 +74,8 @@ final class Ledger implements AutoCloseable {
     billedKeys.add(key);
     promptTokens += answer.promptTokens();
     completionTokens += answer.completionTokens();
-    if (bill != null) {
-      write(bill, key + " " + (System.nanoTime() - start) / 1_000_000 + "\n");
+    if (billingLog != null) {
+      write(billingLog, key + " " + (System.nanoTime() - start) / 1_000_000 + "\n");
     }
   }
 
@@ -110,8 +110,8 @@ final class Ledger implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (bill != null) {
-        bill.close();
+      if (billingLog != null) {
+        billingLog.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close the bill", e);

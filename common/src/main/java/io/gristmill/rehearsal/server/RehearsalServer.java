@@ -36,7 +36,7 @@ public final class RehearsalServer implements AutoCloseable {
   private RehearsalServer(ServerConfig config, HttpServer server) {
     this.config = config;
     this.server = server;
-    this.ledger = new Ledger(config.bill());
+    this.ledger = new Ledger(config.billingLog());
     this.threads = pool(config.threads());
   }
 
@@ -58,20 +58,20 @@ public final class RehearsalServer implements AutoCloseable {
 
   private void listen() {
     RehearsalModel model = new RehearsalModel(config.rehearsal());
-    Quota quota = new Quota(config);
-    call("/v1/chat/completions", OpenAi.CHAT, model, quota);
-    call("/v1/completions", OpenAi.TEXT, model, quota);
-    call("/api/chat", Ollama.CHAT, model, quota);
-    call("/api/generate", Ollama.GENERATE, model, quota);
-    show("/v1/models", OpenAi.CHAT, RehearsalServer::models);
-    show("/api/tags", Ollama.CHAT, RehearsalServer::tags);
-    show("/rehearsal/stats", OpenAi.CHAT, () -> ledger.stats().toString());
+    RateLimiter quota = new RateLimiter(config);
+    call("/v1/chat/completions", OpenAiEndpoint.CHAT, model, quota);
+    call("/v1/completions", OpenAiEndpoint.TEXT, model, quota);
+    call("/api/chat", OllamaEndpoint.CHAT, model, quota);
+    call("/api/generate", OllamaEndpoint.GENERATE, model, quota);
+    show("/v1/models", OpenAiEndpoint.CHAT, RehearsalServer::models);
+    show("/api/tags", OllamaEndpoint.CHAT, RehearsalServer::tags);
+    show("/rehearsal/stats", OpenAiEndpoint.CHAT, () -> ledger.stats().toString());
     server.createContext("/", exchange -> missing(exchange));
     server.setExecutor(threads);
     server.start();
   }
 
-  private void call(String path, Protocol protocol, RehearsalModel model, Quota quota) {
+  private void call(String path, ServerProtocol protocol, RehearsalModel model, RateLimiter quota) {
     CallHandler handler = new CallHandler(protocol, model, config, quota, ledger);
     server.createContext(
         path,
@@ -84,13 +84,13 @@ public final class RehearsalServer implements AutoCloseable {
         });
   }
 
-  private void show(String path, Protocol protocol, Supplier<String> document) {
+  private void show(String path, ServerProtocol protocol, Supplier<String> document) {
     server.createContext(
         path,
         exchange -> {
           try (exchange) {
-            boolean allowed = Replying.isAllowed(exchange, config);
-            Replying.send(
+            boolean allowed = HttpResponses.isAllowed(exchange, config);
+            HttpResponses.send(
                 exchange,
                 allowed ? 200 : 401,
                 allowed ? document.get() : protocol.error(401, "the API key is missing or wrong"));
@@ -100,14 +100,16 @@ public final class RehearsalServer implements AutoCloseable {
 
   private static void missing(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Protocol protocol =
-          exchange.getRequestURI().getPath().startsWith("/api/") ? Ollama.CHAT : OpenAi.CHAT;
-      Replying.send(exchange, 404, protocol.error(404, "the rehearsal has no such path"));
+      ServerProtocol protocol =
+          exchange.getRequestURI().getPath().startsWith("/api/")
+              ? OllamaEndpoint.CHAT
+              : OpenAiEndpoint.CHAT;
+      HttpResponses.send(exchange, 404, protocol.error(404, "the rehearsal has no such path"));
     }
   }
 
   private static String models() {
-    ObjectNode document = OpenAi.object().put("object", "list");
+    ObjectNode document = OpenAiEndpoint.object().put("object", "list");
     document
         .putArray("data")
         .addObject()
@@ -119,7 +121,7 @@ public final class RehearsalServer implements AutoCloseable {
   }
 
   private static String tags() {
-    ObjectNode document = OpenAi.object();
+    ObjectNode document = OpenAiEndpoint.object();
     document
         .putArray("models")
         .addObject()

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param tokensPerMinute greater than 0; infinite for no quota
  * @param burstSeconds quota that may be saved up, greater than 0
  * @param apiKey that callers must send, where there is one
- * @param bill the file that gets a line a billed call
+ * @param billingLog the file that gets a line a billed call
  */
 public record ServerConfig(
     RehearsalConfig rehearsal,
@@ -31,7 +31,7 @@ public record ServerConfig(
     double tokensPerMinute,
     double burstSeconds,
     Optional<String> apiKey,
-    Optional<Path> bill) {
+    Optional<Path> billingLog) {
 
   /** Reads and checks the block; what is wrong goes to the problems. */
   public static ServerConfig read(Settings settings, Problems problems) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 record Clause(String who, String did, String what) {
 
-  static Clause draw(Draw draw) {
+  static Clause draw(SlotSampler draw) {
     return new Clause(draw.key("actor"), draw.key("action"), draw.key("object"));
   }
 

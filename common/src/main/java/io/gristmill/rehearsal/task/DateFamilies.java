@@ -14,33 +14,33 @@ final class DateFamilies {
 
   private DateFamilies() {}
 
-  static List<Family> all() {
+  static List<TaskFamily> all() {
     return List.of(
-        Family.of(
+        TaskFamily.of(
             "add-days",
             (d, s) -> s.put("date", date(d)).put("days", d.number(2, 90)),
             (s, l) -> day(s, "date").plusDays(s.number("days")).toString()),
-        Family.of("days-between", DateFamilies::drawTwo, DateFamilies::between),
-        Family.labels("weekday", (d, s) -> s.put("date", date(d)), DateFamilies::weekday),
-        Family.labels(
+        TaskFamily.of("days-between", DateFamilies::drawTwo, DateFamilies::between),
+        TaskFamily.labels("weekday", (d, s) -> s.put("date", date(d)), DateFamilies::weekday),
+        TaskFamily.labels(
             "leap-year",
             (d, s) -> s.put("year", d.number(1890, 2110)),
             (s, l) -> l.label(Year.isLeap(s.number("year")) ? "yes" : "no")),
-        Family.of(
+        TaskFamily.of(
             "add-minutes",
             (d, s) -> s.put("time", time(d)).put("minutes", d.number(5, 180)),
             (s, l) -> LocalTime.parse(s.text("time")).plusMinutes(s.number("minutes")).toString()));
   }
 
-  static LocalDate date(Draw draw) {
+  static LocalDate date(SlotSampler draw) {
     return LocalDate.ofEpochDay(FIRST_DAY + draw.number(0, DAYS));
   }
 
-  static LocalTime time(Draw draw) {
+  static LocalTime time(SlotSampler draw) {
     return LocalTime.of(draw.number(6, 20), 5 * draw.number(0, 11));
   }
 
-  private static void drawTwo(Draw draw, Slots slots) {
+  private static void drawTwo(SlotSampler draw, Slots slots) {
     LocalDate date = date(draw);
     slots.put("date", date).put("date2", date.plusDays(draw.number(2, 120)));
   }

@@ -9,9 +9,9 @@ final class FreeFamilies {
 
   private FreeFamilies() {}
 
-  static List<Family> all() {
+  static List<TaskFamily> all() {
     return List.of(
-        Family.of(
+        TaskFamily.of(
             "list-three",
             (d, s) ->
                 s.put("kind", d.of(List.copyOf(ListFamilies.byCategory(d.lexicon()).keySet()))),
@@ -20,20 +20,20 @@ final class FreeFamilies {
         composed("thank-you", (d, s) -> {}),
         composed("invitation", (d, s) -> s.put("time", DateFamilies.time(d))),
         composed("title", (d, s) -> {}),
-        Family.of(
+        TaskFamily.of(
             REQUEST,
-            (d, s) -> s.put(Requests.ERRAND, d.word(Requests.ERRAND)),
-            (s, l) -> Requests.write(true, s, l)));
+            (d, s) -> s.put(ErrandRequests.ERRAND, d.word(ErrandRequests.ERRAND)),
+            (s, l) -> ErrandRequests.write(true, s, l)));
   }
 
-  private static Family composed(String name, Family.Drawing draw) {
-    return Family.of(name, draw, (slots, lexicon) -> compose(name, slots, lexicon));
+  private static TaskFamily composed(String name, TaskFamily.ValueSampler draw) {
+    return TaskFamily.of(name, draw, (slots, lexicon) -> compose(name, slots, lexicon));
   }
 
   /** The text of the lexicon with this task's values in it. */
   static String compose(String name, Slots slots, Lexicon lexicon) {
     String text = lexicon.composition(name);
-    for (String slot : Template.of(text).slots()) {
+    for (String slot : WordingTemplate.of(text).slots()) {
       text = text.replace("{" + slot + "}", slots.text(slot));
     }
     return ListFamilies.capital(text);
@@ -49,6 +49,6 @@ final class FreeFamilies {
     if (words.size() < 3) {
       throw new java.util.NoSuchElementException(kind);
     }
-    return String.join(Draw.COMMA, words);
+    return String.join(SlotSampler.COMMA, words);
   }
 }

@@ -27,12 +27,12 @@ public final class Lexicon {
 
   private final Language language;
   private final Map<String, List<String>> lists = new TreeMap<>();
-  private final Map<String, List<Template>> templates = new TreeMap<>();
+  private final Map<String, List<WordingTemplate>> templates = new TreeMap<>();
   private final Map<String, Map<String, String>> tables = new TreeMap<>();
   private final Map<String, Map<String, String>> lowerTables = new TreeMap<>();
   private final Map<String, String> labels;
   private final Map<String, String> compositions;
-  private final List<Template> frames;
+  private final List<WordingTemplate> frames;
   private final Map<String, Wordings> wordings = new TreeMap<>();
   private final Map<String, List<String>> keys = new TreeMap<>();
   private final Pattern clausePattern;
@@ -49,7 +49,7 @@ public final class Lexicon {
     }
     labels = texts(config, "labels");
     compositions = texts(config, "compositions");
-    frames = config.getStringList("frames").stream().map(Template::of).toList();
+    frames = config.getStringList("frames").stream().map(WordingTemplate::of).toList();
     tables.forEach((name, table) -> keys.put(name, List.copyOf(table.keySet())));
     clausePattern = Clause.pattern(this);
     Config phrasings = config.getConfig("phrasings");
@@ -77,7 +77,7 @@ public final class Lexicon {
   }
 
   /** Sentences of a kind, with slots. */
-  List<Template> templates(String name) {
+  List<WordingTemplate> templates(String name) {
     return found(templates.get(name), name);
   }
 
@@ -114,7 +114,7 @@ public final class Lexicon {
     return found(compositions.get(name), name);
   }
 
-  List<Template> frames() {
+  List<WordingTemplate> frames() {
     return frames;
   }
 
@@ -131,7 +131,7 @@ public final class Lexicon {
     List<String> entries = config.getConfig("lists").getStringList(quoted(name));
     lists.put(name, entries);
     if (entries.stream().anyMatch(entry -> entry.contains("{"))) {
-      templates.put(name, entries.stream().map(Template::of).toList());
+      templates.put(name, entries.stream().map(WordingTemplate::of).toList());
     }
   }
 

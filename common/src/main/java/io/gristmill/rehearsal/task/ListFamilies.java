@@ -21,7 +21,7 @@ final class ListFamilies {
 
   private ListFamilies() {}
 
-  static List<Family> all() {
+  static List<TaskFamily> all() {
     return List.of(
         words("sort-words", items -> joined(items.stream().sorted(ALPHABET).toList())),
         numbers("sort-numbers", n -> joined(n.stream().sorted().toList())),
@@ -35,16 +35,17 @@ final class ListFamilies {
         words("first-item", items -> items.get(0)),
         words("last-item", items -> items.get(items.size() - 1)),
         words("count-items", items -> Integer.toString(items.size())),
-        Family.of("longest-word", ListFamilies::drawLongest, (s, l) -> longest(s.items("words"))),
-        Family.of(
+        TaskFamily.of(
+            "longest-word", ListFamilies::drawLongest, (s, l) -> longest(s.items("words"))),
+        TaskFamily.of(
             "unique",
             ListFamilies::drawRepeats,
             (s, l) -> joined(new LinkedHashSet<>(s.items("repeats")))),
         sets("union", (a, b) -> a.addAll(b)),
         sets("intersection", (a, b) -> a.retainAll(b)),
         sets("difference", (a, b) -> a.removeAll(b)),
-        Family.of("odd-one-out", ListFamilies::drawMixed, ListFamilies::stranger),
-        Family.of(
+        TaskFamily.of("odd-one-out", ListFamilies::drawMixed, ListFamilies::stranger),
+        TaskFamily.of(
             "alphabet-order",
             (d, s) -> {},
             (s, l) -> Collections.min(List.of(s.text("word"), s.text("word2")), ALPHABET)),
@@ -54,23 +55,23 @@ final class ListFamilies {
         words("csv", items -> String.join(";", items)));
   }
 
-  private static Family words(String name, Function<List<String>, String> solve) {
-    return Family.of(
+  private static TaskFamily words(String name, Function<List<String>, String> solve) {
+    return TaskFamily.of(
         name,
         (draw, slots) -> slots.put("words", draw.list("noun", 3, 5)),
         (slots, lexicon) -> solve.apply(atLeastTwo(slots.items("words"))));
   }
 
-  private static Family numbers(String name, Function<List<Integer>, String> solve) {
-    return Family.of(
+  private static TaskFamily numbers(String name, Function<List<Integer>, String> solve) {
+    return TaskFamily.of(
         name,
         (draw, slots) -> slots.put("numbers", draw.numbers(draw.number(3, 6), 99)),
         (slots, lexicon) -> solve.apply(atLeastTwo(slots.numbers("numbers"))));
   }
 
-  private static Family sets(
+  private static TaskFamily sets(
       String name, java.util.function.BiConsumer<Set<String>, Set<String>> change) {
-    return Family.of(
+    return TaskFamily.of(
         name,
         ListFamilies::drawSets,
         (slots, lexicon) -> {
@@ -90,7 +91,7 @@ final class ListFamilies {
   private static String joined(Iterable<?> items) {
     List<String> texts = new ArrayList<>();
     items.forEach(item -> texts.add(item.toString()));
-    return String.join(Draw.COMMA, texts);
+    return String.join(SlotSampler.COMMA, texts);
   }
 
   private static List<String> reversed(List<String> items) {
@@ -99,11 +100,11 @@ final class ListFamilies {
     return reversed;
   }
 
-  private static void drawLongest(Draw draw, Slots slots) {
+  private static void drawLongest(SlotSampler draw, Slots slots) {
     List<String> words = draw.words("noun", 4);
     words.removeIf(
         word -> word.length() == longest(words).length() && !word.equals(longest(words)));
-    slots.put("words", String.join(Draw.COMMA, words));
+    slots.put("words", String.join(SlotSampler.COMMA, words));
   }
 
   /** The first of the longest. */
@@ -119,20 +120,20 @@ final class ListFamilies {
     return word.codePointCount(0, word.length());
   }
 
-  private static void drawRepeats(Draw draw, Slots slots) {
+  private static void drawRepeats(SlotSampler draw, Slots slots) {
     List<String> words = draw.words("noun", 3);
     words.add(draw.number(1, 3), words.get(0));
     words.add(draw.number(2, 4), words.get(1));
-    slots.put("repeats", String.join(Draw.COMMA, words));
+    slots.put("repeats", String.join(SlotSampler.COMMA, words));
   }
 
-  private static void drawSets(Draw draw, Slots slots) {
+  private static void drawSets(SlotSampler draw, Slots slots) {
     List<String> words = draw.words("noun", 5);
-    slots.put("words", String.join(Draw.COMMA, words.subList(0, 3)));
-    slots.put("others", String.join(Draw.COMMA, words.subList(draw.number(1, 2), 5)));
+    slots.put("words", String.join(SlotSampler.COMMA, words.subList(0, 3)));
+    slots.put("others", String.join(SlotSampler.COMMA, words.subList(draw.number(1, 2), 5)));
   }
 
-  private static void drawMixed(Draw draw, Slots slots) {
+  private static void drawMixed(SlotSampler draw, Slots slots) {
     List<List<String>> kinds = List.copyOf(byCategory(draw.lexicon()).values());
     int kind = draw.number(0, kinds.size() - 1);
     int other = (kind + draw.number(1, kinds.size() - 1)) % kinds.size();
@@ -143,7 +144,7 @@ final class ListFamilies {
       mixed.add(alike.get((first + i) % alike.size()));
     }
     mixed.add(draw.number(0, 3), draw.of(kinds.get(other)));
-    slots.put("mixed", String.join(Draw.COMMA, mixed));
+    slots.put("mixed", String.join(SlotSampler.COMMA, mixed));
   }
 
   static Map<String, List<String>> byCategory(Lexicon lexicon) {

@@ -10,31 +10,32 @@ final class NumberFamilies {
 
   private NumberFamilies() {}
 
-  static List<Family> all() {
+  static List<TaskFamily> all() {
     return List.of(
-        Family.of("addition", pair(1, 500), (s, l) -> text(Math.addExact(a(s), b(s)))),
-        Family.of("subtraction", falling(), (s, l) -> text(Math.subtractExact(a(s), b(s)))),
-        Family.of("multiplication", pair(2, 12), (s, l) -> text(Math.multiplyExact(a(s), b(s)))),
-        Family.of("percentage", NumberFamilies::drawPercentage, NumberFamilies::percentage),
-        Family.labels("parity", one("n", 0, 999), NumberFamilies::parity),
-        Family.of("larger", pair(1, 999), (s, l) -> text(Math.max(a(s), b(s)))),
-        Family.labels("size", NumberFamilies::drawSize, NumberFamilies::size),
-        Family.labels("prime", one("n", 2, 200), NumberFamilies::prime),
-        Family.labels("divisible", NumberFamilies::drawDivisible, NumberFamilies::divisible),
-        Family.of("sequence", NumberFamilies::drawSequence, NumberFamilies::next),
-        Family.of("to-roman", one("n", 1, 2030), (s, l) -> Roman.write(s.number("n"))),
-        Family.of(
+        TaskFamily.of("addition", pair(1, 500), (s, l) -> text(Math.addExact(a(s), b(s)))),
+        TaskFamily.of("subtraction", falling(), (s, l) -> text(Math.subtractExact(a(s), b(s)))),
+        TaskFamily.of(
+            "multiplication", pair(2, 12), (s, l) -> text(Math.multiplyExact(a(s), b(s)))),
+        TaskFamily.of("percentage", NumberFamilies::drawPercentage, NumberFamilies::percentage),
+        TaskFamily.labels("parity", one("n", 0, 999), NumberFamilies::parity),
+        TaskFamily.of("larger", pair(1, 999), (s, l) -> text(Math.max(a(s), b(s)))),
+        TaskFamily.labels("size", NumberFamilies::drawSize, NumberFamilies::size),
+        TaskFamily.labels("prime", one("n", 2, 200), NumberFamilies::prime),
+        TaskFamily.labels("divisible", NumberFamilies::drawDivisible, NumberFamilies::divisible),
+        TaskFamily.of("sequence", NumberFamilies::drawSequence, NumberFamilies::next),
+        TaskFamily.of("to-roman", one("n", 1, 2030), (s, l) -> Roman.write(s.number("n"))),
+        TaskFamily.of(
             "from-roman",
             (d, s) -> s.put("roman", Roman.write(d.number(1, 2030))),
             (s, l) -> text(Roman.read(s.text("roman")))),
-        Family.of(
+        TaskFamily.of(
             "number-words",
             one("n", 0, 999),
             (s, l) -> NumberWords.of(s.number("n"), l.language())),
-        Family.of("binary", one("n", 2, 255), (s, l) -> Integer.toBinaryString(s.number("n"))),
-        Family.of("unit-conversion", Units::draw, Units::convert),
-        Family.of("temperature", one("c", -40, 120), NumberFamilies::fahrenheit),
-        Family.of(
+        TaskFamily.of("binary", one("n", 2, 255), (s, l) -> Integer.toBinaryString(s.number("n"))),
+        TaskFamily.of("unit-conversion", Units::draw, Units::convert),
+        TaskFamily.of("temperature", one("c", -40, 120), NumberFamilies::fahrenheit),
+        TaskFamily.of(
             "speed",
             (d, s) -> s.put("v", 5 * d.number(2, 26)).put("t", d.number(2, 12)),
             (s, l) -> text(Math.multiplyExact(s.number("v"), s.number("t")))));
@@ -52,12 +53,12 @@ final class NumberFamilies {
     return Integer.toString(number);
   }
 
-  private static Family.Drawing one(String slot, int least, int most) {
+  private static TaskFamily.ValueSampler one(String slot, int least, int most) {
     return (draw, slots) -> slots.put(slot, draw.number(least, most));
   }
 
   /** Two different numbers. */
-  private static Family.Drawing pair(int least, int most) {
+  private static TaskFamily.ValueSampler pair(int least, int most) {
     return (draw, slots) -> {
       int a = draw.number(least, most);
       int b = draw.number(least, most - 1);
@@ -65,14 +66,14 @@ final class NumberFamilies {
     };
   }
 
-  private static Family.Drawing falling() {
+  private static TaskFamily.ValueSampler falling() {
     return (draw, slots) -> {
       int a = draw.number(2, 500);
       slots.put("a", a).put("b", draw.number(1, a - 1));
     };
   }
 
-  private static void drawPercentage(Draw draw, Slots slots) {
+  private static void drawPercentage(SlotSampler draw, Slots slots) {
     slots.put("p", 5 * draw.number(1, 19)).put("n", 20 * draw.number(1, 50));
   }
 
@@ -94,7 +95,7 @@ final class NumberFamilies {
     return lexicon.label(slots.number("n") % 2 == 0 ? "even" : "odd");
   }
 
-  private static void drawSize(Draw draw, Slots slots) {
+  private static void drawSize(SlotSampler draw, Slots slots) {
     int most = draw.of(List.of(99, 999, 9999));
     slots.put("n", draw.number(1 + most / 10, most));
   }
@@ -113,7 +114,7 @@ final class NumberFamilies {
     return lexicon.label(divided ? "composite" : "prime");
   }
 
-  private static void drawDivisible(Draw draw, Slots slots) {
+  private static void drawDivisible(SlotSampler draw, Slots slots) {
     int d = draw.number(2, 12);
     slots.put("d", d).put("n", d * draw.number(2, 40) + (draw.random().nextBoolean() ? 0 : 1));
   }
@@ -122,13 +123,13 @@ final class NumberFamilies {
     return lexicon.label(slots.number("n") % slots.number("d") == 0 ? "yes" : "no");
   }
 
-  private static void drawSequence(Draw draw, Slots slots) {
+  private static void drawSequence(SlotSampler draw, Slots slots) {
     boolean sums = draw.random().nextBoolean();
     int step = sums ? draw.number(2, 25) : draw.number(2, 4);
     long value = draw.number(1, sums ? 60 : 9);
     StringBuilder sequence = new StringBuilder();
     for (int i = 0; i < 4; i++) {
-      sequence.append(i == 0 ? "" : Draw.COMMA).append(value);
+      sequence.append(i == 0 ? "" : SlotSampler.COMMA).append(value);
       value = sums ? value + step : value * step;
     }
     slots.put("sequence", sequence);

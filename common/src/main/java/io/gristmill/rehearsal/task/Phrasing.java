@@ -15,18 +15,18 @@ import java.util.stream.Stream;
  * @param instruction its wording
  * @param input the wording of the material, where it does not stand in the instruction
  */
-record Phrasing(String family, Template instruction, Optional<Template> input) {
+record Phrasing(String family, WordingTemplate instruction, Optional<WordingTemplate> input) {
 
   private static final String SEPARATOR = " => ";
 
   static Phrasing of(String family, String text) {
     int at = text.indexOf(SEPARATOR);
     return at < 0
-        ? new Phrasing(family, Template.of(text), Optional.empty())
+        ? new Phrasing(family, WordingTemplate.of(text), Optional.empty())
         : new Phrasing(
             family,
-            Template.of(text.substring(0, at)),
-            Optional.of(Template.of(text.substring(at + SEPARATOR.length()))));
+            WordingTemplate.of(text.substring(0, at)),
+            Optional.of(WordingTemplate.of(text.substring(at + SEPARATOR.length()))));
   }
 
   Set<String> slots() {

@@ -28,7 +28,7 @@ public final class TaskGrammar {
   private static final String TASK_SLOT = "task";
   private static final String ANSWER_SLOT = "answer";
 
-  private static final Map<String, Family> FAMILIES = new LinkedHashMap<>();
+  private static final Map<String, TaskFamily> FAMILIES = new LinkedHashMap<>();
 
   static {
     Stream.of(
@@ -43,14 +43,14 @@ public final class TaskGrammar {
   }
 
   private final Style style;
-  private final Map<Language, List<Family>> asked = new EnumMap<>(Language.class);
+  private final Map<Language, List<TaskFamily>> asked = new EnumMap<>(Language.class);
 
   private TaskGrammar(Collection<String> names, Style style) {
     this.style = style;
     for (Language language : Language.values()) {
-      List<Family> known =
+      List<TaskFamily> known =
           FAMILIES.values().stream().filter(f -> isAsked(f, Lexicon.of(language))).toList();
-      List<Family> wanted =
+      List<TaskFamily> wanted =
           known.stream().filter(f -> names.isEmpty() || names.contains(f.name())).toList();
       asked.put(language, wanted.isEmpty() ? known : wanted);
     }
@@ -73,12 +73,12 @@ public final class TaskGrammar {
   }
 
   /** A new task in a language; one of another family where none is asked in it. */
-  public Task draw(RandomStream random, Language language) {
+  public RehearsalTask draw(RandomStream random, Language language) {
     Lexicon lexicon = Lexicon.of(language);
-    Draw draw = new Draw(random, lexicon);
-    List<Family> candidates = Optional.ofNullable(asked.get(language)).orElseThrow();
+    SlotSampler draw = new SlotSampler(random, lexicon);
+    List<TaskFamily> candidates = Optional.ofNullable(asked.get(language)).orElseThrow();
     for (int i = 0; i < TRIES; i++) {
-      Optional<Task> task = attempt(draw, draw.of(candidates));
+      Optional<RehearsalTask> task = attempt(draw, draw.of(candidates));
       if (task.isPresent()) {
         return task.get();
       }
@@ -86,11 +86,11 @@ public final class TaskGrammar {
     throw new IllegalStateException("no task could be drawn in " + language);
   }
 
-  private boolean isAsked(Family family, Lexicon lexicon) {
+  private boolean isAsked(TaskFamily family, Lexicon lexicon) {
     return !phrasings(family, lexicon).isEmpty();
   }
 
-  private List<Phrasing> phrasings(Family family, Lexicon lexicon) {
+  private List<Phrasing> phrasings(TaskFamily family, Lexicon lexicon) {
     Lexicon.Wordings wordings = lexicon.wordings().get(family.name());
     if (wordings == null) {
       return List.of();
@@ -98,61 +98,66 @@ public final class TaskGrammar {
     return style == Style.PLAIN ? wordings.plain() : wordings.all();
   }
 
-  private Optional<Task> attempt(Draw draw, Family family) {
+  private Optional<RehearsalTask> attempt(SlotSampler draw, TaskFamily family) {
     Phrasing phrasing = draw.of(phrasings(family, draw.lexicon()));
-    Map<String, String> values = Known.values(draw, family, phrasing, Map.of());
+    Map<String, String> values = RecognizedTask.values(draw, family, phrasing, Map.of());
     return family
         .answer(new Slots(values), draw.lexicon())
         .map(output -> task(draw, family, phrasing, values, output));
   }
 
-  private Task task(
-      Draw draw, Family family, Phrasing phrasing, Map<String, String> values, String output) {
+  private RehearsalTask task(
+      SlotSampler draw,
+      TaskFamily family,
+      Phrasing phrasing,
+      Map<String, String> values,
+      String output) {
     String instruction = framed(draw, phrasing.instruction().write(draw.random(), values::get));
     String input = phrasing.input().map(t -> t.write(draw.random(), values::get)).orElse("");
     boolean request = isRequest(family.name());
-    return new Task(
+    return new RehearsalTask(
         instruction,
         input,
         output,
         draw.lexicon().language(),
         family.name(),
         family.classification(),
-        Known.wrong(draw, family, phrasing, output),
-        request ? output : toned(draw, "polite", output),
+        RecognizedTask.wrong(draw, family, phrasing, output),
+        request ? output : setTone(draw, "polite", output),
         request
-            ? Requests.write(false, new Slots(values), draw.lexicon())
-            : toned(draw, "impolite", output));
+            ? ErrandRequests.write(false, new Slots(values), draw.lexicon())
+            : setTone(draw, "impolite", output));
   }
 
-  private String framed(Draw draw, String task) {
+  private String framed(SlotSampler draw, String task) {
     return style == Style.PLAIN || draw.random().nextBoolean()
         ? task
-        : inStory(draw.random(), draw.lexicon().language(), task);
+        : wrapInStory(draw.random(), draw.lexicon().language(), task);
   }
 
   /** A task inside a little story, in which it is recognised, as it is in several. */
-  public String inStory(RandomStream random, Language language, String task) {
-    Draw draw = new Draw(random, Lexicon.of(language));
+  public String wrapInStory(RandomStream random, Language language, String task) {
+    SlotSampler draw = new SlotSampler(random, Lexicon.of(language));
     int end = task.indexOf('\n');
     String line = PythonText.strip(end < 0 ? task : task.substring(0, end));
-    Template frame = draw.of(draw.lexicon().frames());
+    WordingTemplate frame = draw.of(draw.lexicon().frames());
     Map<String, String> values = new LinkedHashMap<>(Map.of(TASK_SLOT, line));
     frame.slots().forEach(slot -> draw.fill(slot, values));
     return frame.write(random, values::get) + (end < 0 ? "" : task.substring(end));
   }
 
-  private static String toned(Draw draw, String tone, String answer) {
+  private static String setTone(SlotSampler draw, String tone, String answer) {
     return draw.of(draw.lexicon().templates(tone)).write(draw.random(), slot -> answer);
   }
 
   /** A text in a polite or impolite tone. */
-  public String toned(RandomStream random, Language language, boolean polite, String text) {
-    return toned(new Draw(random, Lexicon.of(language)), polite ? "polite" : "impolite", text);
+  public String setTone(RandomStream random, Language language, boolean polite, String text) {
+    return setTone(
+        new SlotSampler(random, Lexicon.of(language)), polite ? "polite" : "impolite", text);
   }
 
-  /** A text whose tone {@link #toned} had set, without it; nothing where there is none. */
-  public static Optional<String> untoned(Language language, boolean polite, String text) {
+  /** A text whose tone {@link #setTone} had set, without it; nothing where there is none. */
+  public static Optional<String> removeTone(Language language, boolean polite, String text) {
     return Lexicon.of(language).templates(polite ? "polite" : "impolite").stream()
         .flatMap(template -> template.read(text).stream())
         .map(values -> Objects.requireNonNull(values.get(ANSWER_SLOT)))
@@ -170,7 +175,7 @@ public final class TaskGrammar {
    */
   public static Optional<String> request(boolean polite, String text) {
     return languages(text)
-        .flatMap(lexicon -> Requests.worded(polite, text, lexicon).stream())
+        .flatMap(lexicon -> ErrandRequests.worded(polite, text, lexicon).stream())
         .findFirst();
   }
 
@@ -187,7 +192,7 @@ public final class TaskGrammar {
    *
    * @param input may be empty, also for a task that needs one: it is then open
    */
-  public static Optional<Known> recognise(String instruction, String input) {
+  public static Optional<RecognizedTask> recognize(String instruction, String input) {
     String text = PythonText.collapse(instruction);
     String material = PythonText.strip(input);
     return languages(text)
@@ -196,8 +201,9 @@ public final class TaskGrammar {
   }
 
   /** Out of all its stories first, so that what a story says is not taken for the task. */
-  private static Stream<Known> readings(String text, String material, Lexicon lexicon, int depth) {
-    Stream<Known> inner =
+  private static Stream<RecognizedTask> readings(
+      String text, String material, Lexicon lexicon, int depth) {
+    Stream<RecognizedTask> inner =
         depth == 0
             ? Stream.empty()
             : lexicon.frames().stream()
@@ -208,12 +214,12 @@ public final class TaskGrammar {
         inner, Stream.of(text).flatMap(task -> unframed(task, material, lexicon).stream()));
   }
 
-  private static List<Known> unframed(String text, String material, Lexicon lexicon) {
-    List<Known> found = new ArrayList<>();
+  private static List<RecognizedTask> unframed(String text, String material, Lexicon lexicon) {
+    List<RecognizedTask> found = new ArrayList<>();
     for (Lexicon.Wordings wordings : lexicon.wordings().values()) {
       for (Phrasing phrasing : wordings.all()) {
         phrasing.read(text, material).stream()
-            .map(values -> new Known(family(phrasing), phrasing, values, lexicon))
+            .map(values -> new RecognizedTask(family(phrasing), phrasing, values, lexicon))
             .filter(TaskGrammar::isMeant)
             .forEach(found::add);
       }
@@ -221,11 +227,11 @@ public final class TaskGrammar {
     return found;
   }
 
-  private static Family family(Phrasing phrasing) {
+  private static TaskFamily family(Phrasing phrasing) {
     return Objects.requireNonNull(FAMILIES.get(phrasing.family()), phrasing.family());
   }
 
-  private static boolean isMeant(Known known) {
+  private static boolean isMeant(RecognizedTask known) {
     return known.isComplete() ? known.answer().isPresent() : known.isOpen();
   }
 
@@ -234,7 +240,7 @@ public final class TaskGrammar {
     List<Language> possible = languages(text).map(Lexicon::language).toList();
     return possible.size() == 1
         ? possible.get(0)
-        : recognise(firstLine(text), "").map(Known::language).orElse(Language.EN);
+        : recognize(firstLine(text), "").map(RecognizedTask::language).orElse(Language.EN);
   }
 
   private static String firstLine(String text) {

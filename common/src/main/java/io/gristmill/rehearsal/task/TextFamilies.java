@@ -16,34 +16,34 @@ final class TextFamilies {
 
   private TextFamilies() {}
 
-  static List<Family> all() {
+  static List<TaskFamily> all() {
     return List.of(
-        Family.of("reverse-word", noun(), (s, l) -> reversed(s.text("word"))),
-        Family.of("uppercase", noun(), (s, l) -> text(s).toUpperCase(Locale.ROOT)),
-        Family.of("spell", noun(), (s, l) -> spelled(s.text("word"))),
-        Family.of("count-letter", TextFamilies::drawLetter, TextFamilies::countLetter),
-        Family.of("vowels", noun(), (s, l) -> Long.toString(vowels(s.text("word")))),
-        Family.of("word-length", noun(), (s, l) -> Integer.toString(length(s.text("word")))),
-        Family.of("word-count", none(), (s, l) -> Integer.toString(words(s).size())),
-        Family.of("last-word", none(), (s, l) -> words(s).get(words(s).size() - 1)),
-        Family.of("first-word", none(), (s, l) -> words(s).get(0)),
-        Family.of("replace", TextFamilies::drawReplace, TextFamilies::replace),
-        Family.labels("palindrome", TextFamilies::drawPalindrome, TextFamilies::palindrome),
-        Family.labels("sentence-type", TextFamilies::drawUtterance, TextFamilies::sentenceType),
-        Family.labels("number-or-word", TextFamilies::drawToken, TextFamilies::numberOrWord),
-        Family.of("json", none(), TextFamilies::json),
-        Family.of("extract-person", none(), (s, l) -> extract("person", s, l)),
-        Family.of("extract-city", none(), (s, l) -> extract("city", s, l)),
-        Family.of("extract-year", none(), (s, l) -> extract("year", s, l)),
-        Family.of("extract-job", none(), (s, l) -> extract("job", s, l)),
-        Family.of("extract-email", TextFamilies::drawEmail, (s, l) -> email(s.text("email"))));
+        TaskFamily.of("reverse-word", noun(), (s, l) -> reversed(s.text("word"))),
+        TaskFamily.of("uppercase", noun(), (s, l) -> text(s).toUpperCase(Locale.ROOT)),
+        TaskFamily.of("spell", noun(), (s, l) -> spelled(s.text("word"))),
+        TaskFamily.of("count-letter", TextFamilies::drawLetter, TextFamilies::countLetter),
+        TaskFamily.of("vowels", noun(), (s, l) -> Long.toString(vowels(s.text("word")))),
+        TaskFamily.of("word-length", noun(), (s, l) -> Integer.toString(length(s.text("word")))),
+        TaskFamily.of("word-count", none(), (s, l) -> Integer.toString(words(s).size())),
+        TaskFamily.of("last-word", none(), (s, l) -> words(s).get(words(s).size() - 1)),
+        TaskFamily.of("first-word", none(), (s, l) -> words(s).get(0)),
+        TaskFamily.of("replace", TextFamilies::drawReplace, TextFamilies::replace),
+        TaskFamily.labels("palindrome", TextFamilies::drawPalindrome, TextFamilies::palindrome),
+        TaskFamily.labels("sentence-type", TextFamilies::drawUtterance, TextFamilies::sentenceType),
+        TaskFamily.labels("number-or-word", TextFamilies::drawToken, TextFamilies::numberOrWord),
+        TaskFamily.of("json", none(), TextFamilies::json),
+        TaskFamily.of("extract-person", none(), (s, l) -> extract("person", s, l)),
+        TaskFamily.of("extract-city", none(), (s, l) -> extract("city", s, l)),
+        TaskFamily.of("extract-year", none(), (s, l) -> extract("year", s, l)),
+        TaskFamily.of("extract-job", none(), (s, l) -> extract("job", s, l)),
+        TaskFamily.of("extract-email", TextFamilies::drawEmail, (s, l) -> email(s.text("email"))));
   }
 
-  private static Family.Drawing none() {
+  private static TaskFamily.ValueSampler none() {
     return (draw, slots) -> {};
   }
 
-  private static Family.Drawing noun() {
+  private static TaskFamily.ValueSampler noun() {
     return (draw, slots) -> slots.put("word", draw.word("noun"));
   }
 
@@ -63,7 +63,7 @@ final class TextFamilies {
     return word.codePoints().mapToObj(Character::toString).collect(Collectors.joining("-"));
   }
 
-  private static void drawLetter(Draw draw, Slots slots) {
+  private static void drawLetter(SlotSampler draw, Slots slots) {
     String word = draw.word("noun");
     int letter = word.codePointAt(draw.number(0, word.length() - 1));
     slots.put("word", word).put("letter", Lexicon.lower(Character.toString(letter)));
@@ -98,7 +98,7 @@ final class TextFamilies {
     return words;
   }
 
-  private static void drawReplace(Draw draw, Slots slots) {
+  private static void drawReplace(SlotSampler draw, Slots slots) {
     String sentence = draw.sentence("sentence", java.util.Map.of());
     List<String> words = words(new Slots(java.util.Map.of("sentence", sentence)));
     slots.put("oldsentence", sentence).put("old", draw.of(words)).put("new", draw.word("noun"));
@@ -117,7 +117,7 @@ final class TextFamilies {
     return replaced;
   }
 
-  private static void drawPalindrome(Draw draw, Slots slots) {
+  private static void drawPalindrome(SlotSampler draw, Slots slots) {
     slots.put("pword", draw.word(draw.random().nextBoolean() ? "palindrome" : "noun"));
   }
 
@@ -126,7 +126,7 @@ final class TextFamilies {
     return lexicon.label(reversed(word).equals(word) ? "yes" : "no");
   }
 
-  private static void drawUtterance(Draw draw, Slots slots) {
+  private static void drawUtterance(SlotSampler draw, Slots slots) {
     String kind = draw.random().nextBoolean() ? "question" : "sentence";
     slots.put("utterance", draw.sentence(kind, java.util.Map.of()));
   }
@@ -136,7 +136,7 @@ final class TextFamilies {
     return lexicon.label(text.endsWith("?") || text.endsWith("？") ? "question" : "statement");
   }
 
-  private static void drawToken(Draw draw, Slots slots) {
+  private static void drawToken(SlotSampler draw, Slots slots) {
     boolean number = draw.random().nextBoolean();
     slots.put("token", number ? Integer.toString(draw.number(10, 9999)) : draw.word("noun"));
   }
@@ -161,7 +161,7 @@ final class TextFamilies {
         .orElseThrow();
   }
 
-  private static void drawEmail(Draw draw, Slots slots) {
+  private static void drawEmail(SlotSampler draw, Slots slots) {
     String name = Lexicon.lower(Lexicon.of(Language.EN).list("person").get(draw.number(0, 39)));
     String domain = Lexicon.of(Language.EN).list("domain").get(draw.number(0, 2));
     slots.put("email", name + draw.number(1, 99) + "@" + domain);

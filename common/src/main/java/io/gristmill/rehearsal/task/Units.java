@@ -39,7 +39,7 @@ final class Units {
     return Map.entry(symbol, new Unit(dimension, new BigDecimal(factor)));
   }
 
-  static void draw(Draw draw, Slots slots) {
+  static void draw(SlotSampler draw, Slots slots) {
     List<String> names = List.copyOf(draw.lexicon().table("unit").keySet());
     String from = draw.of(names);
     List<String> alike =
@@ -50,7 +50,7 @@ final class Units {
     slots.put("x", draw.number(2, 120)).put("from", from).put("to", draw.of(alike));
   }
 
-  private static String dimension(String name, Draw draw) {
+  private static String dimension(String name, SlotSampler draw) {
     return of(name, draw.lexicon()).dimension();
   }
 

@@ -10,40 +10,40 @@ final class WordFamilies {
 
   private WordFamilies() {}
 
-  static List<Family> all() {
+  static List<TaskFamily> all() {
     return List.of(
         table("synonym", "synonym", "word"),
         table("antonym", "antonym", "word"),
         table("capital", "capital", "country"),
         table("young", "young", "animal"),
         table("translation", "translation", "word"),
-        Family.labels(
+        TaskFamily.labels(
             "category",
             (d, s) -> s.put("item1", d.key("category")),
             (s, l) -> l.lookUp("category", s.text("item1"))),
-        Family.of(
+        TaskFamily.of(
             "plural",
             (d, s) -> s.put("noun", d.word("regular-noun")),
             (s, l) -> Inflection.plural(s.text("noun"), l.language())),
-        Family.of(
+        TaskFamily.of(
             "past-tense",
             (d, s) -> s.put("verb", d.word("regular-verb")),
             (s, l) -> Inflection.past(s.text("verb"))),
-        Family.of(
+        TaskFamily.of(
             "comparative",
             (d, s) -> s.put("adjective", d.word("short-adjective")),
             (s, l) -> Inflection.comparative(s.text("adjective"))),
-        Family.labels(
+        TaskFamily.labels(
             "article", (d, s) -> s.put("word", d.word("noun")), (s, l) -> article(s.text("word"))),
-        Family.labels("part-of-speech", WordFamilies::drawWordClass, WordFamilies::wordClass),
-        Family.labels("sentiment", WordFamilies::drawOpinion, WordFamilies::sentiment),
-        Family.of("passive", WordFamilies::drawClause, (s, l) -> clause(s, l).passive(l)),
-        Family.of("agent", WordFamilies::drawClause, (s, l) -> clause(s, l).actor(l)),
-        Family.of("patient", WordFamilies::drawClause, (s, l) -> clause(s, l).object(l)));
+        TaskFamily.labels("part-of-speech", WordFamilies::drawWordClass, WordFamilies::wordClass),
+        TaskFamily.labels("sentiment", WordFamilies::drawOpinion, WordFamilies::sentiment),
+        TaskFamily.of("passive", WordFamilies::drawClause, (s, l) -> clause(s, l).passive(l)),
+        TaskFamily.of("agent", WordFamilies::drawClause, (s, l) -> clause(s, l).actor(l)),
+        TaskFamily.of("patient", WordFamilies::drawClause, (s, l) -> clause(s, l).object(l)));
   }
 
-  private static Family table(String name, String table, String slot) {
-    return Family.of(
+  private static TaskFamily table(String name, String table, String slot) {
+    return TaskFamily.of(
         name,
         (draw, slots) -> slots.put(slot, draw.key(table)),
         (slots, lexicon) -> lexicon.lookUp(table, slots.text(slot)));
@@ -56,7 +56,7 @@ final class WordFamilies {
     return "aeiou".indexOf(Lexicon.lower(word).charAt(0)) >= 0 ? "an" : "a";
   }
 
-  private static void drawWordClass(Draw draw, Slots slots) {
+  private static void drawWordClass(SlotSampler draw, Slots slots) {
     slots.put("pos", draw.word(draw.of(List.of("noun", "verb-word", "adjective-word"))));
   }
 
@@ -72,7 +72,7 @@ final class WordFamilies {
         .orElseThrow();
   }
 
-  private static void drawOpinion(Draw draw, Slots slots) {
+  private static void drawOpinion(SlotSampler draw, Slots slots) {
     String feeling = draw.word(draw.random().nextBoolean() ? "good" : "bad");
     slots.put("opinion", draw.sentence("opinion", Map.of("feeling", feeling)));
   }
@@ -91,7 +91,7 @@ final class WordFamilies {
     return words.stream().filter(word -> text.contains(Lexicon.lower(word))).count();
   }
 
-  private static void drawClause(Draw draw, Slots slots) {
+  private static void drawClause(SlotSampler draw, Slots slots) {
     slots.put("clause", Clause.draw(draw).active(draw.lexicon()));
   }
 

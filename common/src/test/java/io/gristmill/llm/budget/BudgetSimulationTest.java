@@ -95,8 +95,8 @@ class BudgetSimulationTest {
         for (int i = 0; i < quotas.size(); i++) {
           long phase = i * 37 * MILLI % Budget.PERIOD;
           if (now % Budget.PERIOD == phase && random.nextInt(100) > 0) {
-            Grant grant = budget.lease(quotas.get(i).ask(1000, now), now);
-            quotas.get(i).granted(Grant.of(grant.toLongs()), now);
+            Grant grant = budget.lease(quotas.get(i).leaseRequest(1000, now), now);
+            quotas.get(i).accept(Grant.of(grant.toLongs()), now);
           }
           start(i, now);
         }
@@ -122,7 +122,7 @@ class BudgetSimulationTest {
         End end = ends.remove();
         Quota quota = quotas.get(end.executor());
         if (!end.good()) {
-          quota.rateLimited(java.time.Duration.ofSeconds(1));
+          quota.recordRateLimit(java.time.Duration.ofSeconds(1));
         }
         quota.release(end.permit(), end.good() ? used : 0, 0);
       }
@@ -167,7 +167,7 @@ class BudgetSimulationTest {
     assertThat(server.answered).isBetween(570L, 602L);
     assertThat(server.refused).isLessThanOrEqualTo(3);
     for (Quota quota : cluster.quotas) {
-      assertThat(quota.ask(0, 1200 * SECOND).started()).isGreaterThan(400L / executors);
+      assertThat(quota.leaseRequest(0, 1200 * SECOND).started()).isGreaterThan(400L / executors);
     }
   }
 
@@ -189,7 +189,7 @@ class BudgetSimulationTest {
   @ValueSource(ints = {1, 4})
   void aLimitThatNobodySetIsFoundByThe429s(int executors) {
     Server server = new Server(60, 10);
-    Cluster cluster = new Cluster(BudgetConfig.inFlight(64), server, executors, 10, 0);
+    Cluster cluster = new Cluster(BudgetConfig.ofMaxConcurrency(64), server, executors, 10, 0);
     cluster.run(0, 60 * SECOND);
     long answered = server.answered;
     long refused = server.refused;
@@ -202,7 +202,7 @@ class BudgetSimulationTest {
   @ValueSource(ints = {10, 20, 50, 200})
   void refusalsThatHaveNothingToDoWithThePaceDoNotSlowTheJobDown(int oneIn) {
     Server server = new Server(1e9, 1e9).refusingOneIn(oneIn);
-    Cluster cluster = new Cluster(BudgetConfig.inFlight(64), server, 2, 10, 0);
+    Cluster cluster = new Cluster(BudgetConfig.ofMaxConcurrency(64), server, 2, 10, 0);
     cluster.run(0, 20 * SECOND);
     long before = server.answered;
     cluster.run(20 * SECOND, 140 * SECOND);
@@ -214,7 +214,7 @@ class BudgetSimulationTest {
   @ValueSource(ints = {10, 40})
   void norDoTheySlowAJobOfFewCalls(int oneIn) {
     Server server = new Server(1e9, 1e9).refusingOneIn(oneIn);
-    Cluster cluster = new Cluster(BudgetConfig.inFlight(8), server, 1, 10, 0);
+    Cluster cluster = new Cluster(BudgetConfig.ofMaxConcurrency(8), server, 1, 10, 0);
     cluster.run(0, 60 * SECOND);
     long before = server.answered;
     cluster.run(60 * SECOND, 360 * SECOND);
@@ -226,7 +226,7 @@ class BudgetSimulationTest {
   @ValueSource(ints = {1, 2, 4})
   void withoutARateAllPlacesInFlightAreUsed(int executors) {
     Server server = new Server(1e9, 1e9);
-    Cluster cluster = new Cluster(BudgetConfig.inFlight(256), server, executors, 10, 0);
+    Cluster cluster = new Cluster(BudgetConfig.ofMaxConcurrency(256), server, executors, 10, 0);
     cluster.run(0, SECOND);
     long before = server.answered;
     cluster.run(SECOND, 31 * SECOND);

@@ -21,8 +21,9 @@ class BudgetTest {
   }
 
   /** What an executor says that wants calls of at most 10 nano-dollars each. */
-  private static LeaseAsk ask(String executor, long want, long inFlight, long held, long spent) {
-    return new LeaseAsk(
+  private static LeaseRequest ask(
+      String executor, long want, long inFlight, long held, long spent) {
+    return new LeaseRequest(
         executor, want, 100, 10, inFlight, inFlight + spent / 10, 0, 0, held, spent, 0, 0, 0);
   }
 
@@ -108,7 +109,7 @@ class BudgetTest {
 
   @Test
   void placesInFlightAreSplitByDemandAndNeverTwice() {
-    Budget budget = new Budget(BudgetConfig.inFlight(10), 0, 0);
+    Budget budget = new Budget(BudgetConfig.ofMaxConcurrency(10), 0, 0);
     assertThat(budget.lease(ask("a", 100, 0, 0, 0), 0).concurrency()).isEqualTo(10);
     assertThat(budget.lease(ask("b", 3, 0, 0, 0), MILLI).concurrency()).isZero();
     assertThat(budget.lease(ask("a", 100, 10, 0, 0), 2 * MILLI).concurrency()).isEqualTo(7);
@@ -121,8 +122,8 @@ class BudgetTest {
 
   @Test
   void messagesAreNumbersThatComeBackAsTheyWere() {
-    LeaseAsk ask = new LeaseAsk("x", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
-    assertThat(LeaseAsk.of("x", ask.toLongs())).isEqualTo(ask);
+    LeaseRequest ask = new LeaseRequest("x", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+    assertThat(LeaseRequest.of("x", ask.toLongs())).isEqualTo(ask);
     Grant grant = new Grant(1, 2, 3, 4, 5, true, false, 8, 9);
     assertThat(Grant.of(grant.toLongs())).isEqualTo(grant);
     assertThatThrownBy(() -> Grant.of(new long[3])).isInstanceOf(IllegalArgumentException.class);
@@ -133,9 +134,9 @@ class BudgetTest {
     Budget budget = new Budget(cap(100), 0, 0);
     Quota quota = new Quota("a");
     assertThat(quota.tryAcquire(1, 10, 0)).isEmpty();
-    budget.lease(quota.ask(5, 0), 0); // its answer never arrives
+    budget.lease(quota.leaseRequest(5, 0), 0); // its answer never arrives
     assertThat(budget.reservedNanos()).isEqualTo(50);
-    budget.lease(quota.ask(0, MILLI), MILLI);
+    budget.lease(quota.leaseRequest(0, MILLI), MILLI);
     assertThat(budget.reservedNanos()).isZero();
   }
 
@@ -144,16 +145,16 @@ class BudgetTest {
     Budget budget = new Budget(cap(100), 0, 0);
     Quota quota = new Quota("a");
     quota.tryAcquire(1, 10, 0);
-    quota.granted(budget.lease(quota.ask(5, 0), 0), 0);
+    quota.accept(budget.lease(quota.leaseRequest(5, 0), 0), 0);
     Quota.Permit permit = quota.tryAcquire(1, 10, MILLI).orElseThrow();
     assertThat(quota.tryAcquire(1, 11, MILLI)).as("dearer than what was leased").isEmpty();
     assertThat(quota.tryAcquire(1, 10, Budget.VALID)).isEmpty();
-    LeaseAsk ask = quota.ask(0, Budget.VALID);
+    LeaseRequest ask = quota.leaseRequest(0, Budget.VALID);
     assertThat(ask.returnedRequests()).isEqualTo(4);
     assertThat(ask.heldNanos()).as("the call in flight").isEqualTo(10);
     quota.release(permit, 1, 7);
-    assertThat(quota.ask(0, Budget.VALID).heldNanos()).isZero();
-    assertThat(quota.ask(0, Budget.VALID).spentNanos()).isEqualTo(7);
+    assertThat(quota.leaseRequest(0, Budget.VALID).heldNanos()).isZero();
+    assertThat(quota.leaseRequest(0, Budget.VALID).spentNanos()).isEqualTo(7);
   }
 
   @Test
@@ -187,8 +188,9 @@ class BudgetTest {
       threads[i].start();
     }
     while (quota.isActive() && "none".equals(end.get())) {
-      quota.granted(
-          budget.lease(quota.ask(System.nanoTime()), System.nanoTime()), System.nanoTime());
+      quota.accept(
+          budget.lease(quota.leaseRequest(System.nanoTime()), System.nanoTime()),
+          System.nanoTime());
       Thread.sleep(5);
     }
     for (Thread thread : threads) {
@@ -225,6 +227,6 @@ class BudgetTest {
     thread.interrupt();
     thread.join(20_000);
     assertThat(end.get()).isInstanceOf(InterruptedException.class);
-    assertThat(quota.ask(0).want()).as("it waits no more").isZero();
+    assertThat(quota.leaseRequest(0).want()).as("it waits no more").isZero();
   }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.llm.Answer;
-import io.gristmill.llm.Decoding;
 import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.SamplingParams;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,7 +72,8 @@ class PriceTest {
     PriceTable table =
         table(
             "{ \"*\" { prompt = 9, completion = 9 }, \"big-*\" { prompt = 2, completion = 2 },"
-                + " \"big-?\" { prompt = 3, completion = 3 }, \"big-mini*\" { prompt = 1, completion = 1 } }");
+                + " \"big-?\" { prompt = 3, completion = 3 }, \"big-mini*\" { prompt = 1,"
+                + " completion = 1 } }");
     assertThat(table.price("BIG-MINI-2026").orElseThrow().promptPicos()).isEqualTo(1_000_000);
     assertThat(table.price("big-large").orElseThrow().promptPicos()).isEqualTo(2_000_000);
     assertThat(table.price("other.model").orElseThrow().promptPicos()).isEqualTo(9_000_000);
@@ -106,7 +107,8 @@ class PriceTest {
 
   @Test
   void theWorstCaseOfARequestIsItsPromptAndItsLimit() {
-    Decoding ten = new Decoding(10, null, null, null, null, null, null, List.of(), null);
+    SamplingParams ten =
+        new SamplingParams(10, null, null, null, null, null, null, List.of(), null);
     assertThat(new Price(1_000, 2_000).worstCase(new Request("m", Prompt.text("abc"), ten, 0), 99))
         .isEqualTo(1 + 2 * 10);
   }
@@ -130,7 +132,7 @@ class PriceTest {
   void theDefaultsLimitCallsInFlightAlone() {
     Problems problems = new Problems();
     assertThat(BudgetConfig.read(Settings.defaults(), problems))
-        .isEqualTo(BudgetConfig.inFlight(64));
+        .isEqualTo(BudgetConfig.ofMaxConcurrency(64));
     assertThat(problems.isEmpty()).isTrue();
   }
 }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.llm.Answer;
-import io.gristmill.llm.Decoding;
 import io.gristmill.llm.Model;
 import io.gristmill.llm.ModelException;
 import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.SamplingParams;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,19 +22,19 @@ final class ClientTesting {
   private ClientTesting() {}
 
   /** Settings of the block llm, without their prefix. */
-  static ModelConfig config(String... settings) {
+  static LlmConfig config(String... settings) {
     Problems problems = new Problems();
-    ModelConfig config = config(problems, settings);
+    LlmConfig config = config(problems, settings);
     problems.throwIfAny();
     return config;
   }
 
-  static ModelConfig config(Problems problems, String... settings) {
+  static LlmConfig config(Problems problems, String... settings) {
     List<String> assignments = new ArrayList<>();
     for (String setting : settings) {
       assignments.add("llm." + setting);
     }
-    return ModelConfig.read(Settings.load(null, assignments, problems), problems);
+    return LlmConfig.read(Settings.load(null, assignments, problems), problems);
   }
 
   /** A model of provider at url with further settings; variable THE_KEY holds the key. */
@@ -49,11 +49,11 @@ final class ClientTesting {
   }
 
   static Request ask(String question) {
-    return new Request("tiny", Prompt.user(question), Decoding.DEFAULT, 0);
+    return new Request("tiny", Prompt.user(question), SamplingParams.DEFAULT, 0);
   }
 
   static Request goOn(String text) {
-    return new Request("tiny", Prompt.text(text), Decoding.DEFAULT, 0);
+    return new Request("tiny", Prompt.text(text), SamplingParams.DEFAULT, 0);
   }
 
   static Answer answer(Model model, Request request) {

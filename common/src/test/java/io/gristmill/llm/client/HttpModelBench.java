@@ -2,11 +2,11 @@ package io.gristmill.llm.client;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.net.httpserver.HttpServer;
-import io.gristmill.llm.Decoding;
 import io.gristmill.llm.Model;
 import io.gristmill.llm.ModelException;
 import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.SamplingParams;
 import io.gristmill.llm.budget.Budget;
 import io.gristmill.llm.budget.BudgetConfig;
 import io.gristmill.llm.budget.Quota;
@@ -75,7 +75,8 @@ public final class HttpModelBench {
     String json =
         stream
             ? ("data: {\"choices\":[{\"delta\":{\"content\":\"word \"}}]}\n\n".repeat(20)
-                + "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n")
+                + "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
+                + "data: [DONE]\n\n")
             : "{\"choices\":[{\"message\":{\"content\":\""
                 + text
                 + "\"},\"finish_reason\":\"stop\"}],"
@@ -108,7 +109,7 @@ public final class HttpModelBench {
   private static void measure(String url, int requests, int threads, boolean stream)
       throws Exception {
     Quota quota = new Quota("bench");
-    Budget budget = new Budget(BudgetConfig.inFlight(threads), 0, System.nanoTime());
+    Budget budget = new Budget(BudgetConfig.ofMaxConcurrency(threads), 0, System.nanoTime());
     daemon(() -> renew(quota, budget));
     try (Model model = ClientTesting.model("openai-chat", url, "stream=" + stream)) {
       run(model, quota, Math.min(requests, 5000), threads);
@@ -120,7 +121,8 @@ public final class HttpModelBench {
       System.gc();
       Runtime heap = Runtime.getRuntime();
       System.out.printf(
-          "%d requests, %d in flight: %.0f/s, %.1f %% of ideal, %.2f CPU s per 10,000, heap %.1f MB%n",
+          "%d requests, %d in flight: %.0f/s, %.1f %% of ideal, %.2f CPU s per 10,000, heap %.1f"
+              + " MB%n",
           requests,
           threads,
           requests / seconds,
@@ -146,7 +148,8 @@ public final class HttpModelBench {
     try {
       for (int i = next.getAndIncrement(); i < requests; i = next.getAndIncrement()) {
         Quota.Permit permit = quota.acquire(300, 0);
-        model.answer(new Request("m", Prompt.user("Question number " + i), Decoding.DEFAULT, 0));
+        model.answer(
+            new Request("m", Prompt.user("Question number " + i), SamplingParams.DEFAULT, 0));
         quota.release(permit, 210, 0);
       }
     } catch (ModelException | InterruptedException e) {
@@ -157,8 +160,9 @@ public final class HttpModelBench {
   private static void renew(Quota quota, Budget budget) {
     try {
       while (true) {
-        quota.granted(
-            budget.lease(quota.ask(System.nanoTime()), System.nanoTime()), System.nanoTime());
+        quota.accept(
+            budget.lease(quota.leaseRequest(System.nanoTime()), System.nanoTime()),
+            System.nanoTime());
         Thread.sleep(100);
       }
     } catch (InterruptedException e) {

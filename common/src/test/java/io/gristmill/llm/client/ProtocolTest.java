@@ -12,12 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Answer.Finish;
-import io.gristmill.llm.Decoding;
 import io.gristmill.llm.Message;
 import io.gristmill.llm.Model;
 import io.gristmill.llm.ModelException.Kind;
 import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.SamplingParams;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 /** What is sent to servers that answer well, and what is read from them. */
 class ProtocolTest {
 
-  private static final Decoding ALL =
-      new Decoding(
+  private static final SamplingParams ALL =
+      new SamplingParams(
           64, 0.7, 0.9, 40, 0.5, -0.5, 7L, List.of("\n\n", "###"), "{\"type\":\"object\"}");
 
   private static JsonNode sent(RawServer server) {
@@ -39,8 +39,8 @@ class ProtocolTest {
             RawServer.sending(
                 json(
                     "200 OK",
-                    "{\"id\":\"x\",\"model\":\"tiny-1\",\"choices\":[{\"index\":0,\"message\":"
-                        + "{\"role\":\"assistant\",\"content\":\"안녕 👋\"},\"finish_reason\":\"stop\"}],"
+                    "{\"id\":\"x\",\"model\":\"tiny-1\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"안녕"
+                        + " 👋\"},\"finish_reason\":\"stop\"}],"
                         + "\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":3}}"));
         Model model =
             model(
@@ -59,10 +59,12 @@ class ProtocolTest {
           .contains("X-Org: mine");
       assertThat(sent(server).toString())
           .isEqualTo(
-              "{\"model\":\"tiny\",\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
-                  + "{\"role\":\"user\",\"content\":\"Hi 👋\"}],\"max_tokens\":64,\"temperature\":0.7,"
-                  + "\"top_p\":0.9,\"top_k\":40,\"frequency_penalty\":0.5,\"presence_penalty\":-0.5,"
-                  + "\"seed\":9,\"stop\":[\"\\n\\n\",\"###\"],\"response_format\":{\"type\":"
+              "{\"model\":\"tiny\",\"messages\":[{\"role\":\"system\",\"content\":\"Be"
+                  + " brief.\"},{\"role\":\"user\",\"content\":\"Hi"
+                  + " 👋\"}],\"max_tokens\":64,\"temperature\":0.7,"
+                  + "\"top_p\":0.9,\"top_k\":40,\"frequency_penalty\":0.5,\"presence_penalty\":-0.5,\"seed\":9,\"stop\":[\"\\n"
+                  + "\\n"
+                  + "\",\"###\"],\"response_format\":{\"type\":"
                   + "\"json_schema\",\"json_schema\":{\"name\":\"answer\",\"strict\":true,\"schema\":"
                   + "{\"type\":\"object\"}}}}");
     }
@@ -97,7 +99,9 @@ class ProtocolTest {
             RawServer.sending(
                 json(
                     "200 OK",
-                    "{\"choices\":[{\"text\":\" and then\\n\\nNever read\",\"finish_reason\":\"length\"}]}"));
+                    "{\"choices\":[{\"text\":\" and then\\n"
+                        + "\\n"
+                        + "Never read\",\"finish_reason\":\"length\"}]}"));
         Model model = model("openai-completions", server.url())) {
       Answer answer = answer(model, new Request("tiny", Prompt.text("Once"), ALL, 0));
       assertThat(answer.text()).as("a stop text that the server left in").isEqualTo(" and then");
@@ -128,8 +132,9 @@ class ProtocolTest {
               "{\"model\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"q\"}],"
                   + "\"stream\":false,\"truncate\":false,\"keep_alive\":\"30m\",\"format\":{\"type\":"
                   + "\"object\"},\"options\":{\"num_ctx\":8192,\"num_predict\":64,\"temperature\":0.7,"
-                  + "\"top_p\":0.9,\"top_k\":40,\"frequency_penalty\":0.5,\"presence_penalty\":-0.5,"
-                  + "\"seed\":7,\"stop\":[\"\\n\\n\",\"###\"]}}");
+                  + "\"top_p\":0.9,\"top_k\":40,\"frequency_penalty\":0.5,\"presence_penalty\":-0.5,\"seed\":7,\"stop\":[\"\\n"
+                  + "\\n"
+                  + "\",\"###\"]}}");
     }
   }
 

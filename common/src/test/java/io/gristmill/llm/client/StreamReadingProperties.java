@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.llm.Answer;
-import io.gristmill.llm.Decoding;
 import io.gristmill.llm.ModelException;
 import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.SamplingParams;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -25,7 +25,8 @@ import net.jqwik.api.constraints.Size;
 /** Streams come in whatever pieces the network makes of them. */
 class StreamReadingProperties {
 
-  private static final Request REQUEST = new Request("m", Prompt.user("q"), Decoding.DEFAULT, 0);
+  private static final Request REQUEST =
+      new Request("m", Prompt.user("q"), SamplingParams.DEFAULT, 0);
 
   private static String quoted(String text) {
     return Json.object().textNode(text).toString();
@@ -33,8 +34,9 @@ class StreamReadingProperties {
 
   private static String read(Protocol protocol, byte[] bytes, List<Integer> cuts)
       throws ModelException {
-    ErrorReply errors = new ErrorReply(URI.create("http://h"), new Redaction(List.of()), REQUEST);
-    Draft draft = new Draft();
+    ErrorResponse errors =
+        new ErrorResponse(URI.create("http://h"), new Redaction(List.of()), REQUEST);
+    AnswerBuilder draft = new AnswerBuilder();
     StreamBody body = new StreamBody(protocol, errors, draft);
     int at = 0;
     for (int i = 0; at < bytes.length; i++) {
@@ -43,7 +45,7 @@ class StreamReadingProperties {
       at += length;
     }
     body.end();
-    Answer answer = draft.answer(REQUEST);
+    Answer answer = draft.build(REQUEST);
     return answer.text();
   }
 

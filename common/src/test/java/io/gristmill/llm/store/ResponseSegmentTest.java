@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Answer.Finish;
 import io.gristmill.llm.ModelException.Kind;
-import io.gristmill.llm.Outcome;
 import io.gristmill.llm.RequestKey;
+import io.gristmill.llm.RequestOutcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,15 +17,17 @@ class ResponseSegmentTest {
 
   @Test
   void aLineIsForEver() {
-    Outcome outcome = new Outcome.Answered(new Answer("안녕 \"x\"\n", Finish.LENGTH, 5, 7, "tiny"));
+    RequestOutcome outcome =
+        new RequestOutcome.Answered(new Answer("안녕 \"x\"\n", Finish.LENGTH, 5, 7, "tiny"));
     assertThat(new String(ResponseSegment.encode(KEY, outcome), UTF_8))
         .isEqualTo(
             "0123456789abcdefffffffffffffffff 6d799a03 98 {\"text\":\"안녕 \\\"x\\\"\\n\",\"finish\":"
                 + "\"LENGTH\",\"prompt_tokens\":5,\"completion_tokens\":7,\"model\":\"tiny\"}\n");
-    Outcome failed = new Outcome.Failed(Kind.TOO_LONG, "no");
+    RequestOutcome failed = new RequestOutcome.Failed(Kind.TOO_LONG, "no");
     assertThat(new String(ResponseSegment.encode(KEY, failed), UTF_8))
         .isEqualTo(
-            "0123456789abcdefffffffffffffffff b3668e04 35 {\"failed\":\"TOO_LONG\",\"reason\":\"no\"}\n");
+            "0123456789abcdefffffffffffffffff b3668e04 35"
+                + " {\"failed\":\"TOO_LONG\",\"reason\":\"no\"}\n");
   }
 
   @Test
@@ -33,7 +35,7 @@ class ResponseSegmentTest {
     assertThat(
             OutcomeJson.read(
                 "{\"failed\":\"INVALID\",\"reason\":\"r\",\"new\":1}".getBytes(UTF_8), 0))
-        .contains(new Outcome.Failed(Kind.INVALID, "r"));
+        .contains(new RequestOutcome.Failed(Kind.INVALID, "r"));
     for (String json :
         List.of(
             "{\"failed\":\"NEW\",\"reason\":\"r\"}",
@@ -49,7 +51,8 @@ class ResponseSegmentTest {
 
   @Test
   void anAnswerOfManyMegabytesComesBack() {
-    Outcome huge = new Outcome.Answered(new Answer("한".repeat(9_000_000), Finish.STOP, 1, 1, "m"));
+    RequestOutcome huge =
+        new RequestOutcome.Answered(new Answer("한".repeat(9_000_000), Finish.STOP, 1, 1, "m"));
     assertThat(ResponseSegment.outcome(ResponseSegment.encode(KEY, huge))).contains(huge);
   }
 }

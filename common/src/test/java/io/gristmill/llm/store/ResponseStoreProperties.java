@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Answer.Finish;
 import io.gristmill.llm.ModelException.Kind;
-import io.gristmill.llm.Outcome;
 import io.gristmill.llm.RequestKey;
+import io.gristmill.llm.RequestOutcome;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import net.jqwik.api.constraints.IntRange;
 class ResponseStoreProperties {
 
   /** One record of a segment. */
-  record Entry(RequestKey key, Outcome outcome) {
+  record Entry(RequestKey key, RequestOutcome outcome) {
     byte[] line() {
       return ResponseSegment.encode(key, outcome);
     }
@@ -47,7 +47,7 @@ class ResponseStoreProperties {
                     new String(
                         s.getBytes(java.nio.charset.StandardCharsets.UTF_8),
                         java.nio.charset.StandardCharsets.UTF_8));
-    Arbitrary<Outcome> answered =
+    Arbitrary<RequestOutcome> answered =
         Combinators.combine(
                 texts,
                 Arbitraries.of(Finish.class),
@@ -56,9 +56,9 @@ class ResponseStoreProperties {
                 texts)
             .as(
                 (text, finish, p, c, model) ->
-                    new Outcome.Answered(new Answer(text, finish, p, c, model)));
-    Arbitrary<Outcome> failed =
-        Combinators.combine(Arbitraries.of(Kind.class), texts).as(Outcome.Failed::new);
+                    new RequestOutcome.Answered(new Answer(text, finish, p, c, model)));
+    Arbitrary<RequestOutcome> failed =
+        Combinators.combine(Arbitraries.of(Kind.class), texts).as(RequestOutcome.Failed::new);
     Arbitrary<RequestKey> keys =
         Combinators.combine(Arbitraries.longs(), Arbitraries.longs()).as(RequestKey::new);
     return Combinators.combine(keys, Arbitraries.oneOf(answered, failed))

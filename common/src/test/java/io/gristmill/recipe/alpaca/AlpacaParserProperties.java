@@ -20,7 +20,7 @@ class AlpacaParserProperties {
     AlpacaParser.Parsed parsed = parser.parse(3, text, cut);
     List<String> chunks = List.of(("4. Instruction:" + text).split("###", -1));
     boolean blankEnd = PythonText.strip(chunks.get(chunks.size() - 1)).isEmpty();
-    assertThat(parsed.tasks().size() + parsed.refused().size())
+    assertThat(parsed.tasks().size() + parsed.rejections().size())
         .isEqualTo(chunks.size() - (blankEnd ? 1 : 0));
   }
 
@@ -50,7 +50,13 @@ class AlpacaParserProperties {
             "물레방아",
             " ",
             "🌾",
-            " Bake a rye bread\n4. Input:\n<NOINPUT>\n4. Output:\nok\n###\n5. Instruction: Count it all up");
+            " Bake a rye bread\n"
+                + "4. Input:\n"
+                + "<NOINPUT>\n"
+                + "4. Output:\n"
+                + "ok\n"
+                + "###\n"
+                + "5. Instruction: Count it all up");
     return Arbitraries.oneOf(mark, mark, Arbitraries.strings().ofMaxLength(4))
         .list()
         .ofMaxSize(20)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gristmill.recipe.RecipeTesting;
 import io.gristmill.recipe.SeedTask;
-import io.gristmill.recipe.alpaca.AlpacaParser.Found;
+import io.gristmill.recipe.alpaca.AlpacaParser.ParsedTask;
 import io.gristmill.testing.Golden;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +17,10 @@ class AlpacaPostprocessGoldenTest {
   void everyAnswerGivesTheTasksOfTheReference() {
     AlpacaParser parser = new AlpacaParser(RecipeTesting.ALPACA_RULES, "<noinput>", false);
     for (JsonNode row : Golden.rows("alpaca_postprocess")) {
-      List<Found> expected = new ArrayList<>();
+      List<ParsedTask> expected = new ArrayList<>();
       for (JsonNode task : row.required("result")) {
         expected.add(
-            new Found(
+            new ParsedTask(
                 text(task, "instruction"),
                 new SeedTask.Instance(text(task, "input"), text(task, "output"))));
       }

@@ -9,14 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gristmill.check.Problems;
 import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
-import io.gristmill.llm.Decoding;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.SamplingParams;
 import io.gristmill.recipe.Candidate;
-import io.gristmill.recipe.Draw;
 import io.gristmill.recipe.Exchange;
 import io.gristmill.recipe.Exchange.Done;
+import io.gristmill.recipe.FewShotSelection;
 import io.gristmill.recipe.RecipeTesting;
-import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.Rejection;
 import io.gristmill.recipe.SeedTask;
 import io.gristmill.recipe.SeedTasks;
 import java.util.List;
@@ -32,8 +32,8 @@ class AlpacaTest {
 
   @Test
   void thePromptShowsThreeSeedsAndNoAcceptedTask() {
-    Draw draw = recipe().draw(4, 2, 50_000);
-    assertThat(draw.picks()).hasSize(3).noneMatch(Draw.Pick::fromPool);
+    FewShotSelection draw = recipe().selectFewShot(4, 2, 50_000);
+    assertThat(draw.picks()).hasSize(3).noneMatch(FewShotSelection.Pick::fromPool);
     String prompt = text(request(recipe().propose(draw, List.of())));
     assertThat(prompt).endsWith("\n###\n4. Instruction:");
     assertThat(prompt)
@@ -45,31 +45,32 @@ class AlpacaTest {
   @Test
   void aKoreanRunIsOneSetting() {
     Alpaca korean = recipe("alpaca.language=Korean");
-    Exchange exchange = korean.propose(korean.draw(0, 0, 0), List.of());
+    Exchange exchange = korean.propose(korean.selectFewShot(0, 0, 0), List.of());
     assertThat(text(request(exchange))).contains("outputs in Korean").doesNotContain("English");
     String text =
         " 다음 문장을 높임말로 바꿔 줘.\n4. Input:\n밥 먹었어?\n4. Output:\n진지 드셨어요?\n###\n"
             + "5. Instruction: 把这句话翻译成英文。\n5. Input:\n你好\n5. Output:\nHello";
-    assertThat(answered(exchange, r -> text).made())
+    assertThat(answered(exchange, r -> text).candidates())
         .extracting(Candidate::output)
         .containsExactly("진지 드셨어요?", "Hello");
   }
 
   @Test
   void theDecodingIsThatOfTheReferenceSaveThatItStopsAtTheStartOfALine() {
-    Request request = request(recipe().propose(recipe().draw(0, 0, 0), List.of()));
-    assertThat(request.decoding())
-        .isEqualTo(new Decoding(3072, 1.0, 1.0, null, null, null, null, List.of("\n21."), null));
+    Request request = request(recipe().propose(recipe().selectFewShot(0, 0, 0), List.of()));
+    assertThat(request.sampling())
+        .isEqualTo(
+            new SamplingParams(3072, 1.0, 1.0, null, null, null, null, List.of("\n21."), null));
   }
 
   @Test
   void tasksAreWholeAndCompleteAsTheyAre() {
     Alpaca recipe = recipe();
-    Draw draw = recipe.draw(1, 2, 0);
+    FewShotSelection draw = recipe.selectFewShot(1, 2, 0);
     Done done = answered(recipe.propose(draw, List.of()), r -> TWO_TASKS);
-    assertThat(done.refused()).isEmpty();
-    assertThat(done.made()).extracting(Candidate::input).containsExactly("", "2 1");
-    Exchange completed = recipe.complete(done.made().get(1));
+    assertThat(done.rejections()).isEmpty();
+    assertThat(done.candidates()).extracting(Candidate::input).containsExactly("", "2 1");
+    Exchange completed = recipe.complete(done.candidates().get(1));
     assertThat(completed)
         .isEqualTo(
             new Done(
@@ -85,11 +86,11 @@ class AlpacaTest {
 
   @Test
   void aChatModelMayGreetAndWriteTheFirstWordsAgain() {
-    Exchange exchange = recipe().propose(recipe().draw(0, 0, 0), List.of());
+    Exchange exchange = recipe().propose(recipe().selectFewShot(0, 0, 0), List.of());
     for (String before :
         List.of(
             "", "4. Instruction:", "Here you go!\n\n###\n4. Instruction:", "###4. Instruction:")) {
-      assertThat(answered(exchange, r -> before + TWO_TASKS).made()).as(before).hasSize(2);
+      assertThat(answered(exchange, r -> before + TWO_TASKS).candidates()).as(before).hasSize(2);
     }
   }
 
@@ -108,12 +109,13 @@ class AlpacaTest {
   @Test
   void theWordForNoInputIsASetting() {
     Alpaca recipe = recipe("alpaca.no-input=없음");
-    Draw draw = new Draw(0, 0, List.of(new Draw.Pick(false, indexWithoutInput())));
+    FewShotSelection draw =
+        new FewShotSelection(0, 0, List.of(new FewShotSelection.Pick(false, indexWithoutInput())));
     assertThat(text(request(recipe.propose(draw, List.of()))))
         .contains("1. Input:\n없음\n")
         .doesNotContain("<noinput>");
     String text = " Name a big river.\n2. Input:\n없음\n2. Output:\nNile";
-    assertThat(answered(recipe.propose(draw, List.of()), r -> text).made())
+    assertThat(answered(recipe.propose(draw, List.of()), r -> text).candidates())
         .extracting(Candidate::input)
         .containsExactly("");
   }
@@ -121,7 +123,7 @@ class AlpacaTest {
   @Test
   void fewerSeedsShiftTheNumbers() {
     Alpaca recipe = new Alpaca(config(), 1, "m", SEEDS.subList(0, 1));
-    assertThat(text(request(recipe.propose(recipe.draw(0, 0, 0), List.of()))))
+    assertThat(text(request(recipe.propose(recipe.selectFewShot(0, 0, 0), List.of()))))
         .endsWith("\n###\n2. Instruction:");
   }
 
@@ -142,8 +144,8 @@ class AlpacaTest {
   }
 
   private static List<String> rules(Alpaca recipe, String text) {
-    Done done = answered(recipe.propose(recipe.draw(0, 0, 0), List.of()), r -> text);
-    return done.refused().stream().map(Refusal::rule).toList();
+    Done done = answered(recipe.propose(recipe.selectFewShot(0, 0, 0), List.of()), r -> text);
+    return done.rejections().stream().map(Rejection::rule).toList();
   }
 
   private static AlpacaConfig config(String... assignments) {

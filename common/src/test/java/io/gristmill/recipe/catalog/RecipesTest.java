@@ -9,7 +9,7 @@ import io.gristmill.recipe.Exchange;
 import io.gristmill.recipe.PoolRecipe;
 import io.gristmill.recipe.Recipe;
 import io.gristmill.recipe.RecipeTesting;
-import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.Rejection;
 import io.gristmill.recipe.RowRecipe;
 import io.gristmill.recipe.SeedTask;
 import io.gristmill.recipe.SeedTasks;
@@ -80,7 +80,7 @@ class RecipesTest {
 
   private static Exchange start(Recipe recipe) {
     return recipe instanceof PoolRecipe pool
-        ? pool.propose(pool.draw(3, 4, 0), List.of())
+        ? pool.propose(pool.selectFewShot(3, 4, 0), List.of())
         : ((RowRecipe) recipe).of(Example.of(0, "Add {x}.", "2, 3", "5"));
   }
 
@@ -131,7 +131,7 @@ class RecipesTest {
     problems.throwIfAny();
     assertThat(
             RecipeTesting.text(
-                RecipeTesting.request(recipe.propose(recipe.draw(0, 0, 0), List.of()))))
+                RecipeTesting.request(recipe.propose(recipe.selectFewShot(0, 0, 0), List.of()))))
         .startsWith("Mehr davon auf English:\n###\n1. Instruction: ");
   }
 
@@ -215,9 +215,9 @@ class RecipesTest {
     }
     for (String instruction : List.of("", "Do not ask someone.", "Sort.\nask ")) {
       Exchange.Done done = (Exchange.Done) recipe.of(Example.of(0, instruction, "ask it", "ask x"));
-      assertThat(done.made()).isEmpty();
-      assertThat(done.refused())
-          .extracting(Refusal::rule, Refusal::text)
+      assertThat(done.candidates()).isEmpty();
+      assertThat(done.rejections())
+          .extracting(Rejection::rule, Rejection::text)
           .containsExactly(tuple("not-selected", ""));
     }
   }

@@ -7,7 +7,7 @@ import io.gristmill.llm.Request;
 import io.gristmill.random.RandomStream;
 import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.Exchange.Done;
-import io.gristmill.recipe.Exchange.Reply;
+import io.gristmill.recipe.Exchange.RequestResult;
 import io.gristmill.recipe.MetadataKeys;
 import io.gristmill.recipe.PoolRecipe;
 import io.gristmill.recipe.Recipe;
@@ -18,10 +18,10 @@ import io.gristmill.record.Example;
 import io.gristmill.rehearsal.RehearsalConfig;
 import io.gristmill.rehearsal.RehearsalConfig.ContentRates;
 import io.gristmill.rehearsal.RehearsalModel;
-import io.gristmill.rehearsal.task.Known;
 import io.gristmill.rehearsal.task.Language;
+import io.gristmill.rehearsal.task.RecognizedTask;
+import io.gristmill.rehearsal.task.RehearsalTask;
 import io.gristmill.rehearsal.task.Style;
-import io.gristmill.rehearsal.task.Task;
 import io.gristmill.rehearsal.task.TaskGrammar;
 import io.gristmill.text.PythonText;
 import java.util.ArrayList;
@@ -48,8 +48,8 @@ class RehearsedRecipesTest {
 
   private final RehearsalModel model = new RehearsalModel(RehearsalConfig.defaults());
 
-  private Reply reply(Request request) {
-    return new Reply.Answered(model.reply(request));
+  private RequestResult reply(Request request) {
+    return new RequestResult.Answered(model.reply(request));
   }
 
   private static String name(Language language) {
@@ -82,14 +82,14 @@ class RehearsedRecipesTest {
         .toList();
   }
 
-  private static Example row(Task task) {
+  private static Example row(RehearsalTask task) {
     return Example.of(0, task.instruction(), task.input(), task.output());
   }
 
   /** What became of all prompts of some rounds, and of what they made. */
   private record Grown(int proposed, int refused, List<Done> completed) {
     List<Candidate> made() {
-      return completed.stream().flatMap(done -> done.made().stream()).toList();
+      return completed.stream().flatMap(done -> done.candidates().stream()).toList();
     }
   }
 
@@ -98,9 +98,10 @@ class RehearsedRecipesTest {
     List<Candidate> proposed = new ArrayList<>();
     for (int prompt = 0; prompt < PROMPTS; prompt++) {
       Done done =
-          RecipeTesting.run(recipe.propose(recipe.draw(0, prompt, 0), List.of()), this::reply);
-      proposed.addAll(done.made());
-      refused += done.refused().size();
+          RecipeTesting.run(
+              recipe.propose(recipe.selectFewShot(0, prompt, 0), List.of()), this::reply);
+      proposed.addAll(done.candidates());
+      refused += done.rejections().size();
     }
     List<Done> completed =
         proposed.stream()
@@ -114,15 +115,15 @@ class RehearsedRecipesTest {
   }
 
   private static List<Candidate> made(List<Done> done) {
-    return done.stream().flatMap(d -> d.made().stream()).toList();
+    return done.stream().flatMap(d -> d.candidates().stream()).toList();
   }
 
   private static Optional<String> answer(String instruction, String input) {
     String text = input.isEmpty() ? instruction : instruction + "\n" + input;
     int end = text.indexOf('\n');
-    return TaskGrammar.recognise(
+    return TaskGrammar.recognize(
             end < 0 ? text : text.substring(0, end), end < 0 ? "" : text.substring(end))
-        .flatMap(Known::answer);
+        .flatMap(RecognizedTask::answer);
   }
 
   /** Right by computation, in whatever tone. */
@@ -168,7 +169,7 @@ class RehearsedRecipesTest {
     int tasks = name.equals("simple") ? 1 : name.equals("alpaca") ? 17 : 7;
     assertNearlyAll(grown.proposed(), tasks * PROMPTS);
     assertThat(grown.proposed() + grown.refused()).isEqualTo(tasks * PROMPTS);
-    long complete = grown.completed().stream().filter(done -> !done.made().isEmpty()).count();
+    long complete = grown.completed().stream().filter(done -> !done.candidates().isEmpty()).count();
     assertNearlyAll((int) complete, grown.proposed());
     assertRight(grown.made());
     assertThat(grown.made().stream().filter(c -> TaskGrammar.language(c.instruction()) != language))
@@ -201,7 +202,7 @@ class RehearsedRecipesTest {
                     "magpie.family=own",
                     "magpie.way=raw",
                     "magpie.own.before-user=\"Fragen auf German.\\n\\n### Instruction:\\n\"",
-                    "magpie.own.before-answer=\"\\n\\n### Response:\\n\""));
+                    "magpie.own.before-answer=\"\\n\\n### RequestResult:\\n\""));
     assertThat(grown.made()).hasSize(PROMPTS);
     assertRight(grown.made());
     assertThat(TaskGrammar.language(grown.made().get(0).instruction())).isEqualTo(Language.DE);
@@ -215,9 +216,10 @@ class RehearsedRecipesTest {
     List<Candidate> made = made(done);
     assertNearlyAll(made.size(), 4 * ROWS);
     assertRight(made);
-    assertThat(done).allSatisfy(d -> assertThat(d.made().size() + d.refused().size()).isEqualTo(4));
+    assertThat(done)
+        .allSatisfy(d -> assertThat(d.candidates().size() + d.rejections().size()).isEqualTo(4));
     for (int i = 0; i < ROWS; i++) {
-      assertThat(done.get(i).made().get(0).parents()).containsExactly(rows.get(i).id());
+      assertThat(done.get(i).candidates().get(0).parents()).containsExactly(rows.get(i).id());
     }
   }
 
@@ -254,7 +256,7 @@ class RehearsedRecipesTest {
   void aSentenceIsPutIntoThePassive() {
     RowRecipe recipe = (RowRecipe) recipe("rewrite", "rewrite.into=output_2");
     Example row = Example.of(0, "Say it.", "", "The baker opened the door.");
-    Candidate made = RecipeTesting.run(recipe.of(row), this::reply).made().get(0);
+    Candidate made = RecipeTesting.run(recipe.of(row), this::reply).candidates().get(0);
     assertThat(made.output()).isEqualTo("The baker opened the door.");
     assertThat(made.metadata()).containsEntry("output_2", "The door was opened by the baker.");
     assertThat(made(run((RowRecipe) recipe("rewrite"), rows(Language.EN)))).hasSize(ROWS);
@@ -266,7 +268,7 @@ class RehearsedRecipesTest {
     TaskGrammar requests = TaskGrammar.of(List.of("request"), Style.PLAIN);
     List<Example> rows = new ArrayList<>();
     for (int i = 0; i < ROWS; i++) {
-      Task task = requests.draw(RandomStream.of(3, "requests", "row " + i), language);
+      RehearsalTask task = requests.draw(RandomStream.of(3, "requests", "row " + i), language);
       String output = i % 2 == 0 ? task.polite() : task.impolite();
       rows.add(Example.of(i, task.instruction(), "", output));
     }
@@ -337,11 +339,12 @@ class RehearsedRecipesTest {
     int made = 0;
     for (Example row : rows(Language.EN)) {
       Done done =
-          RecipeTesting.run(recipe.of(row), request -> new Reply.Answered(bad.reply(request)));
-      assertThat(done.made().size() + done.refused().size()).isEqualTo(each);
-      assertThat(done.refused())
+          RecipeTesting.run(
+              recipe.of(row), request -> new RequestResult.Answered(bad.reply(request)));
+      assertThat(done.candidates().size() + done.rejections().size()).isEqualTo(each);
+      assertThat(done.rejections())
           .allSatisfy(refusal -> assertThat(refusal.rule()).matches("[a-z]+(-[a-z]+)*"));
-      made += done.made().size();
+      made += done.candidates().size();
     }
     assertThat(made).isBetween(ROWS * each * 6 / 10, ROWS * each - 1);
   }

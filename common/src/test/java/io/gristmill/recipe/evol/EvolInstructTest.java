@@ -8,18 +8,18 @@ import io.gristmill.llm.Request;
 import io.gristmill.random.RandomStream;
 import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.Exchange.Done;
-import io.gristmill.recipe.Exchange.Reply;
+import io.gristmill.recipe.Exchange.RequestResult;
 import io.gristmill.recipe.MetadataKeys;
 import io.gristmill.recipe.RecipeTesting;
-import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.Rejection;
 import io.gristmill.record.ContentId;
 import io.gristmill.record.Example;
 import io.gristmill.rehearsal.RehearsalConfig;
 import io.gristmill.rehearsal.RehearsalConfig.EvolveRates;
 import io.gristmill.rehearsal.RehearsalModel;
 import io.gristmill.rehearsal.task.Language;
+import io.gristmill.rehearsal.task.RehearsalTask;
 import io.gristmill.rehearsal.task.Style;
-import io.gristmill.rehearsal.task.Task;
 import io.gristmill.rehearsal.task.TaskGrammar;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,19 +63,19 @@ class EvolInstructTest {
         RecipeTesting.answered(
             recipe("evol-instruct.rounds=3", "evol-instruct.order=in-turn").of(ROW),
             scripted(task -> task + " Harder!", "Not Equal", "Five it is."));
-    assertThat(done.refused()).isEmpty();
-    assertThat(done.made().stream().map(Candidate::instruction))
+    assertThat(done.rejections()).isEmpty();
+    assertThat(done.candidates().stream().map(Candidate::instruction))
         .containsExactly(
             "Add the numbers.\n\n2, 3 Harder!",
             "Add the numbers.\n\n2, 3 Harder! Harder!",
             "Add the numbers.\n\n2, 3 Harder! Harder! Harder!");
-    assertThat(done.made().stream().map(c -> c.metadata().get(MetadataKeys.OPERATION)))
+    assertThat(done.candidates().stream().map(c -> c.metadata().get(MetadataKeys.OPERATION)))
         .containsExactly("add-constraints", "deepen", "concretize");
-    assertThat(done.made().stream().map(c -> c.metadata().get(MetadataKeys.ROUND)))
+    assertThat(done.candidates().stream().map(c -> c.metadata().get(MetadataKeys.ROUND)))
         .containsExactly("1", "2", "3");
-    Candidate first = done.made().get(0);
+    Candidate first = done.candidates().get(0);
     assertThat(first.parents()).containsExactly(ROW.id());
-    assertThat(done.made().get(1).parents())
+    assertThat(done.candidates().get(1).parents())
         .containsExactly(ContentId.of(first.instruction(), "", first.output(), ""));
   }
 
@@ -86,12 +86,12 @@ class EvolInstructTest {
         RecipeTesting.answered(
             recipe("evol-instruct.rounds=3").of(ROW),
             scripted(task -> calls[0]++ == 1 ? task : task + "!", "Not Equal", "Five it is."));
-    assertThat(done.made().stream().map(Candidate::instruction))
+    assertThat(done.candidates().stream().map(Candidate::instruction))
         .containsExactly("Add the numbers.\n\n2, 3!", "Add the numbers.\n\n2, 3!!");
-    assertThat(done.made().stream().map(c -> c.metadata().get(MetadataKeys.ROUND)))
+    assertThat(done.candidates().stream().map(c -> c.metadata().get(MetadataKeys.ROUND)))
         .containsExactly("1", "3");
-    assertThat(done.refused().stream().map(Refusal::rule)).containsExactly("unchanged");
-    assertThat(done.refused().get(0).detail()).startsWith("round 2, ");
+    assertThat(done.rejections().stream().map(Rejection::rule)).containsExactly("unchanged");
+    assertThat(done.rejections().get(0).detail()).startsWith("round 2, ");
   }
 
   @Test
@@ -102,7 +102,7 @@ class EvolInstructTest {
       drawn.addAll(
           RecipeTesting.answered(
                   recipe().of(row), scripted(task -> task + "!", "Not Equal", "Five it is."))
-              .made()
+              .candidates()
               .stream()
               .map(c -> String.valueOf(c.metadata().get(MetadataKeys.OPERATION)))
               .toList());
@@ -119,12 +119,12 @@ class EvolInstructTest {
     Done done =
         RecipeTesting.answered(
             recipe("evol-instruct.rounds=1").of(ROW), scripted(t -> t + "!", verdict, "Five."));
-    assertThat(done.refused().stream().map(Refusal::rule)).containsExactly("no-gain");
+    assertThat(done.rejections().stream().map(Rejection::rule)).containsExactly("no-gain");
     assertThat(
             RecipeTesting.answered(
                     recipe("evol-instruct.rounds=1", "evol-instruct.judge-gain=false").of(ROW),
                     scripted(t -> t + "!", verdict, "Five it is."))
-                .made())
+                .candidates())
         .hasSize(1);
   }
 
@@ -184,23 +184,24 @@ class EvolInstructTest {
   }
 
   private static String ruleOfAnswer(String answer) {
-    return elimination().judgeAnswer(answer).map(Refusal::rule).orElse("");
+    return elimination().judgeAnswer(answer).map(Rejection::rule).orElse("");
   }
 
   private static String ruleOfInstruction(String evolved) {
-    return elimination().judgeInstruction("Add.", evolved).map(Refusal::rule).orElse("");
+    return elimination().judgeInstruction("Add.", evolved).map(Rejection::rule).orElse("");
   }
 
   @Test
   void aConversationAndACutAnswerAreRefused() {
     Example talk =
         new Example("id", 0, "a", "", "b", "", "", List.of(), Map.of(Example.MESSAGES, "[]"), null);
-    assertThat(((Done) recipe().of(talk)).refused().get(0).rule()).isEqualTo("conversation");
+    assertThat(((Done) recipe().of(talk)).rejections().get(0).rule()).isEqualTo("conversation");
     Done cut =
         RecipeTesting.run(
             recipe("evol-instruct.rounds=2").of(ROW),
-            request -> new Reply.Answered(RecipeTesting.answer("x", Answer.Finish.LENGTH)));
-    assertThat(cut.refused().stream().map(Refusal::rule)).containsExactly("cut-off", "cut-off");
+            request -> new RequestResult.Answered(RecipeTesting.answer("x", Answer.Finish.LENGTH)));
+    assertThat(cut.rejections().stream().map(Rejection::rule))
+        .containsExactly("cut-off", "cut-off");
   }
 
   /** Counts what was planted in replies, by the rule that is to find it. */
@@ -212,7 +213,7 @@ class EvolInstructTest {
       model = new RehearsalModel(RehearsalConfig.defaults().withEvolve(rates));
     }
 
-    Reply reply(Request request) {
+    RequestResult reply(Request request) {
       Answer answer = model.reply(request);
       String asked = RecipeTesting.text(request);
       String text = answer.text();
@@ -228,7 +229,7 @@ class EvolInstructTest {
       if (!rule.isEmpty()) {
         planted.merge(rule, 1, Integer::sum);
       }
-      return new Reply.Answered(answer);
+      return new RequestResult.Answered(answer);
     }
   }
 
@@ -240,11 +241,11 @@ class EvolInstructTest {
     Map<String, Integer> eliminated = new TreeMap<>();
     int made = 0;
     for (int i = 0; i < 100; i++) {
-      Task task = grammar.draw(RandomStream.of(5, "evol", language + "/" + i), language);
+      RehearsalTask task = grammar.draw(RandomStream.of(5, "evol", language + "/" + i), language);
       Example row = Example.of(0, task.instruction(), task.input(), task.output());
       Done done = RecipeTesting.run(recipe().of(row), model::reply);
-      done.refused().forEach(refusal -> eliminated.merge(refusal.rule(), 1, Integer::sum));
-      made += done.made().size();
+      done.rejections().forEach(refusal -> eliminated.merge(refusal.rule(), 1, Integer::sum));
+      made += done.candidates().size();
     }
     assertThat(eliminated)
         .isEqualTo(model.planted)

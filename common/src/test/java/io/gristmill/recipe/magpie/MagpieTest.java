@@ -11,10 +11,10 @@ import io.gristmill.llm.Request;
 import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.Exchange;
 import io.gristmill.recipe.Exchange.Done;
-import io.gristmill.recipe.Exchange.Reply;
+import io.gristmill.recipe.Exchange.RequestResult;
 import io.gristmill.recipe.MetadataKeys;
 import io.gristmill.recipe.RecipeTesting;
-import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.Rejection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ class MagpieTest {
   }
 
   private static Exchange proposal(Magpie recipe, int round, int prompt) {
-    return recipe.propose(recipe.draw(round, prompt, 7), List.of());
+    return recipe.propose(recipe.selectFewShot(round, prompt, 7), List.of());
   }
 
   private static Done proposed(Magpie recipe, String reply) {
@@ -64,7 +64,7 @@ class MagpieTest {
     Magpie recipe = recipe("magpie.way=raw", "magpie.family=" + family);
     Request propose = RecipeTesting.request(proposal(recipe, 0, 0));
     assertThat(propose.prompt()).isEqualTo(Prompt.text(user.replace('N', '\n')));
-    Candidate candidate = proposed(recipe, "Why?\n").made().get(0);
+    Candidate candidate = proposed(recipe, "Why?\n").candidates().get(0);
     assertThat(RecipeTesting.request(recipe.complete(candidate)).prompt())
         .isEqualTo(Prompt.text((user + "Why?" + answer).replace('N', '\n')));
   }
@@ -78,7 +78,7 @@ class MagpieTest {
                 List.of(
                     Message.assistant(
                         "<|begin_of_text|><|start_header_id|>user<|end_header_id|>"))));
-    Candidate made = proposed(recipe, "\n \n Why is it so? \nBecause.").made().get(0);
+    Candidate made = proposed(recipe, "\n \n Why is it so? \nBecause.").candidates().get(0);
     assertThat(made.instruction()).isEqualTo("Why is it so?");
     assertThat(RecipeTesting.request(recipe.complete(made)).prompt())
         .isEqualTo(Prompt.user("Why is it so?"));
@@ -102,7 +102,7 @@ class MagpieTest {
   void whatIsMadeUpIsCleanedAsTheReferenceDoes() {
     Candidate made =
         proposed(recipe("magpie.sanitize=llama-3"), "**Question** Why is it so? Because.")
-            .made()
+            .candidates()
             .get(0);
     assertThat(made.instruction()).isEqualTo("Why is it so?");
     assertThat(made.metadata()).containsEntry(MetadataKeys.SANITIZED, "99.1");
@@ -116,12 +116,12 @@ class MagpieTest {
             rule(
                 RecipeTesting.run(
                     proposal(recipe(), 0, 0),
-                    r -> new Reply.Answered(RecipeTesting.answer("Why", Finish.LENGTH)))))
+                    r -> new RequestResult.Answered(RecipeTesting.answer("Why", Finish.LENGTH)))))
         .isEqualTo("cut-off");
   }
 
   private static String rule(Done done) {
-    return done.refused().stream().map(Refusal::rule).reduce("", String::concat);
+    return done.rejections().stream().map(Rejection::rule).reduce("", String::concat);
   }
 
   @Test
@@ -129,9 +129,9 @@ class MagpieTest {
     Magpie recipe = recipe();
     Candidate made =
         RecipeTesting.answered(
-                recipe.complete(proposed(recipe, "Why is it so?").made().get(0)),
+                recipe.complete(proposed(recipe, "Why is it so?").candidates().get(0)),
                 request -> "Because.")
-            .made()
+            .candidates()
             .get(0);
     assertThat(made.output()).isEqualTo("Because.");
     assertThat(made.parents()).isEmpty();

@@ -6,7 +6,7 @@ import io.gristmill.check.Problems;
 import io.gristmill.llm.Request;
 import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.Exchange.Done;
-import io.gristmill.recipe.Exchange.Reply;
+import io.gristmill.recipe.Exchange.RequestResult;
 import io.gristmill.recipe.MetadataKeys;
 import io.gristmill.recipe.RecipeTesting;
 import io.gristmill.record.Example;
@@ -29,16 +29,17 @@ class PreferencesTest {
   }
 
   private static String rule(Done done) {
-    assertThat(done.made()).isEmpty();
-    assertThat(done.refused()).hasSize(1);
-    return done.refused().get(0).rule();
+    assertThat(done.candidates()).isEmpty();
+    assertThat(done.rejections()).hasSize(1);
+    return done.rejections().get(0).rule();
   }
 
   @Test
   void aPoliteRewritingIsChosenAndAnImpoliteOneRejected() {
     for (int i = 0; i < 20; i++) {
       Example row = Example.of(0, "Task " + i, "", "five");
-      Candidate made = RecipeTesting.answered(recipe().of(row), request -> "other").made().get(0);
+      Candidate made =
+          RecipeTesting.answered(recipe().of(row), request -> "other").candidates().get(0);
       boolean polite = "polite".equals(made.metadata().get(MetadataKeys.OPERATION));
       assertThat(made.output()).isEqualTo(polite ? "other" : "five");
       assertThat(made.metadata()).containsEntry(MetadataKeys.REJECTED, polite ? "five" : "other");
@@ -53,7 +54,9 @@ class PreferencesTest {
             .mapToObj(i -> Example.of(0, "Task " + i, "", "five"))
             .map(row -> RecipeTesting.answered(recipe().of(row), request -> "other"))
             .filter(
-                done -> "polite".equals(done.made().get(0).metadata().get(MetadataKeys.OPERATION)))
+                done ->
+                    "polite"
+                        .equals(done.candidates().get(0).metadata().get(MetadataKeys.OPERATION)))
             .count();
     assertThat(polite).isBetween(160L, 240L);
   }
@@ -79,7 +82,7 @@ class PreferencesTest {
         RecipeTesting.answered(
             recipe("preferences.by=judge", "preferences.answers=6").of(ROW),
             request -> answer(request, answers, scores));
-    Candidate made = done.made().get(0);
+    Candidate made = done.candidates().get(0);
     assertThat(made.output()).isEqualTo("b");
     assertThat(made.metadata())
         .containsEntry(MetadataKeys.REJECTED, "c")
@@ -120,7 +123,9 @@ class PreferencesTest {
   void twoModelsAreAskedTheSame() {
     Preferences recipe = recipe("preferences.by=models", "preferences.rejected-model=small");
     Candidate made =
-        RecipeTesting.answered(recipe.of(ROW), request -> "by " + request.model()).made().get(0);
+        RecipeTesting.answered(recipe.of(ROW), request -> "by " + request.model())
+            .candidates()
+            .get(0);
     assertThat(made.output()).isEqualTo("by m");
     assertThat(made.metadata()).containsEntry(MetadataKeys.REJECTED, "by small");
     Done failed =
@@ -128,9 +133,9 @@ class PreferencesTest {
             recipe.of(ROW),
             request ->
                 request.model().equals("m")
-                    ? new Reply.Answered(
+                    ? new RequestResult.Answered(
                         RecipeTesting.answer("x", io.gristmill.llm.Answer.Finish.STOP))
-                    : new Reply.Failed("too-long", "prompt"));
+                    : new RequestResult.Failed("too-long", "prompt"));
     assertThat(rule(failed)).isEqualTo("too-long");
   }
 

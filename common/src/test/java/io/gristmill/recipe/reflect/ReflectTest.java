@@ -7,7 +7,7 @@ import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.Exchange.Done;
 import io.gristmill.recipe.MetadataKeys;
 import io.gristmill.recipe.RecipeTesting;
-import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.Rejection;
 import io.gristmill.record.Example;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -61,7 +61,7 @@ class ReflectTest {
     assertThat(Reflections.newTask(critique)).isEqualTo(Optional.empty());
     Done done =
         RecipeTesting.answered(recipe("reflect.target=instruction").of(ROW), request -> critique);
-    Candidate kept = done.made().get(0);
+    Candidate kept = done.candidates().get(0);
     assertThat(kept.instruction()).isEqualTo(ROW.instruction());
     assertThat(kept.output()).isEqualTo(ROW.output());
     assertThat(kept.parents()).isEmpty();
@@ -74,9 +74,9 @@ class ReflectTest {
         RecipeTesting.answered(
             recipe().of(ROW),
             request -> request.sample() == 0 ? "Fine as it is." : "[Better Answer] Five. [End]");
-    assertThat(done.made().get(0).output()).isEqualTo("Five.");
-    assertThat(done.made().get(0).parents()).containsExactly(ROW.id());
-    assertThat(done.made().get(0).metadata())
+    assertThat(done.candidates().get(0).output()).isEqualTo("Five.");
+    assertThat(done.candidates().get(0).parents()).containsExactly(ROW.id());
+    assertThat(done.candidates().get(0).metadata())
         .containsEntry(MetadataKeys.OPERATION, "reflect-response");
   }
 
@@ -85,8 +85,8 @@ class ReflectTest {
     Done done =
         RecipeTesting.answered(
             recipe("reflect.keep-original=false").of(ROW), request -> "Fine as it is.");
-    assertThat(done.made()).isEmpty();
-    assertThat(done.refused().stream().map(Refusal::rule)).containsExactly("no-reflection");
+    assertThat(done.candidates()).isEmpty();
+    assertThat(done.rejections().stream().map(Rejection::rule)).containsExactly("no-reflection");
   }
 
   @Test
@@ -100,7 +100,7 @@ class ReflectTest {
                     : RecipeTesting.text(request).contains("[Instruction]\nAdd 20 and 3.")
                         ? "[Better Answer] It is 23. [End]"
                         : "");
-    Candidate made = done.made().get(0);
+    Candidate made = done.candidates().get(0);
     assertThat(made.instruction()).isEqualTo("Add 20 and 3.");
     assertThat(made.output()).isEqualTo("It is 23.");
     assertThat(made.metadata())
@@ -111,10 +111,10 @@ class ReflectTest {
   void theInstructionOfARecordWithInputIsLeftAlone() {
     Example row = Example.of(0, "Add.", "2, 3", "5");
     Done kept = (Done) recipe("reflect.target=instruction").of(row);
-    assertThat(kept.made().get(0).metadata()).containsEntry(MetadataKeys.KEPT, "has-input");
+    assertThat(kept.candidates().get(0).metadata()).containsEntry(MetadataKeys.KEPT, "has-input");
     Done both =
         RecipeTesting.answered(
             recipe("reflect.target=both").of(row), request -> "[Better Answer] Five. [End]");
-    assertThat(both.made().get(0).output()).isEqualTo("Five.");
+    assertThat(both.candidates().get(0).output()).isEqualTo("Five.");
   }
 }

@@ -7,7 +7,7 @@ import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.Exchange.Done;
 import io.gristmill.recipe.MetadataKeys;
 import io.gristmill.recipe.RecipeTesting;
-import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.Rejection;
 import io.gristmill.record.Example;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ class RewriteTest {
   }
 
   private static Candidate made(Rewrite recipe, String reply) {
-    return RecipeTesting.answered(recipe.of(ROW), request -> reply).made().get(0);
+    return RecipeTesting.answered(recipe.of(ROW), request -> reply).candidates().get(0);
   }
 
   @Test
@@ -58,13 +58,13 @@ class RewriteTest {
     Done done =
         RecipeTesting.answered(
             recipe("rewrite.keep-unchanged=false").of(ROW), request -> "She sang.");
-    assertThat(done.refused().stream().map(Refusal::rule)).containsExactly("unchanged");
+    assertThat(done.rejections().stream().map(Rejection::rule)).containsExactly("unchanged");
   }
 
   @Test
   void aRecordWithoutTheTextIsRefused() {
     Done done = (Done) recipe("rewrite.field=input").of(Example.of(0, "Say it.", "", "x"));
-    assertThat(done.refused().stream().map(Refusal::rule)).containsExactly("no-input");
+    assertThat(done.rejections().stream().map(Rejection::rule)).containsExactly("no-input");
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.gristmill.recipe.RecipeTesting;
 import io.gristmill.recipe.alpaca.AlpacaParser;
-import io.gristmill.recipe.selfinstruct.InstructionParser.CutAnswer;
+import io.gristmill.recipe.selfinstruct.InstructionParser.OnTruncated;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,15 +36,15 @@ class HugeAnswerTest {
   void theyAreReadInTimeLinearInTheirLength(String part) {
     String text = "Example Output" + part.repeat(1_000_000 / part.length());
     InstructionParser instructions =
-        new InstructionParser(RecipeTesting.SELF_INSTRUCT_RULES, CutAnswer.DROP_LAST, true);
+        new InstructionParser(RecipeTesting.SELF_INSTRUCT_RULES, OnTruncated.DROP_LAST, true);
     AlpacaParser alpaca = new AlpacaParser(RecipeTesting.ALPACA_RULES, "<noinput>", true);
     assertTimeout(
         Duration.ofSeconds(20),
         () -> {
-          assertThat(instructions.parse(text, true).refused()).isNotEmpty();
-          assertThat(InstanceParser.parse(false, text, true).refused()).isNotEmpty();
-          assertThat(InstanceParser.parse(true, text, true).refused()).isNotEmpty();
-          assertThat(alpaca.parse(3, text, false).refused()).isNotEmpty();
+          assertThat(instructions.parse(text, true).rejections()).isNotEmpty();
+          assertThat(InstanceParser.parse(false, text, true).rejections()).isNotEmpty();
+          assertThat(InstanceParser.parse(true, text, true).rejections()).isNotEmpty();
+          assertThat(alpaca.parse(3, text, false).rejections()).isNotEmpty();
         });
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gristmill.recipe.RecipeTesting;
-import io.gristmill.recipe.selfinstruct.InstructionParser.CutAnswer;
-import io.gristmill.recipe.selfinstruct.InstructionParser.Found;
+import io.gristmill.recipe.selfinstruct.InstructionParser.OnTruncated;
+import io.gristmill.recipe.selfinstruct.InstructionParser.ParsedInstruction;
 import io.gristmill.testing.Golden;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -16,7 +16,7 @@ class InstructionPostprocessGoldenTest {
   @Test
   void everyAnswerGivesTheInstructionsOfTheReference() {
     InstructionParser parser =
-        new InstructionParser(RecipeTesting.SELF_INSTRUCT_RULES, CutAnswer.DROP_ALL, true);
+        new InstructionParser(RecipeTesting.SELF_INSTRUCT_RULES, OnTruncated.DROP_ALL, true);
     for (JsonNode row : Golden.rows("instruction_postprocess")) {
       boolean cut = row.required("finish_reason").textValue().equals("length");
       List<String> expected =
@@ -25,7 +25,7 @@ class InstructionPostprocessGoldenTest {
               .toList();
       assertThat(parser.parse(row.required("text").textValue(), cut).instructions())
           .as("case %s", row.path("id"))
-          .extracting(Found::text)
+          .extracting(ParsedInstruction::text)
           .isEqualTo(expected);
     }
   }

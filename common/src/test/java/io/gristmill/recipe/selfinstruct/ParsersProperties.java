@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.recipe.PythonPatterns;
 import io.gristmill.recipe.RecipeTesting;
-import io.gristmill.recipe.selfinstruct.InstructionParser.CutAnswer;
+import io.gristmill.recipe.selfinstruct.InstructionParser.OnTruncated;
 import io.gristmill.text.PythonText;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -23,12 +23,12 @@ class ParsersProperties {
   void everyPieceOfAListBecomesAnInstructionOrARefusal(
       @ForAll("answers") String text,
       @ForAll boolean cut,
-      @ForAll CutAnswer cutAnswer,
+      @ForAll OnTruncated cutAnswer,
       @ForAll boolean capitalize) {
     InstructionParser parser =
         new InstructionParser(RecipeTesting.SELF_INSTRUCT_RULES, cutAnswer, capitalize);
     InstructionParser.Parsed parsed = parser.parse(text, cut);
-    assertThat(parsed.instructions().size() + parsed.refused().size())
+    assertThat(parsed.instructions().size() + parsed.rejections().size())
         .isEqualTo(ITEM.split(text, -1).length);
     assertThat(parsed.instructions())
         .allSatisfy(
@@ -42,7 +42,8 @@ class ParsersProperties {
   void everyLabelBecomesAnInstanceOrARefusal(@ForAll("answers") String text, @ForAll boolean cut) {
     InstanceParser.Parsed parsed = InstanceParser.parse(true, text, cut);
     int labels = text.split("Class label:", -1).length - 1;
-    assertThat(parsed.instances().size() + parsed.refused().size()).isEqualTo(Math.max(1, labels));
+    assertThat(parsed.instances().size() + parsed.rejections().size())
+        .isEqualTo(Math.max(1, labels));
     assertThat(parsed.instances()).doesNotHaveDuplicates().allSatisfy(ParsersProperties::isSound);
   }
 
@@ -58,7 +59,7 @@ class ParsersProperties {
                 .filter(piece -> !PythonText.strip(piece).isEmpty())
                 .count()
             : 1;
-    assertThat(parsed.instances().size() + parsed.refused().size())
+    assertThat(parsed.instances().size() + parsed.rejections().size())
         .isEqualTo((int) Math.max(1, pieces));
     assertThat(parsed.instances()).doesNotHaveDuplicates().allSatisfy(ParsersProperties::isSound);
   }

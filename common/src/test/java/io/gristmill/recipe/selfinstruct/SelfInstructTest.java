@@ -10,18 +10,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.llm.Answer.Finish;
-import io.gristmill.llm.Decoding;
 import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.SamplingParams;
 import io.gristmill.recipe.Candidate;
-import io.gristmill.recipe.Draw;
 import io.gristmill.recipe.Exchange;
 import io.gristmill.recipe.Exchange.Done;
-import io.gristmill.recipe.Exchange.Reply;
+import io.gristmill.recipe.Exchange.RequestResult;
+import io.gristmill.recipe.FewShotSelection;
 import io.gristmill.recipe.MetadataKeys;
 import io.gristmill.recipe.PoolRecipe.PoolTask;
 import io.gristmill.recipe.RecipeTesting;
-import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.Rejection;
 import io.gristmill.recipe.SeedTask;
 import io.gristmill.recipe.SeedTasks;
 import java.util.List;
@@ -57,18 +57,20 @@ class SelfInstructTest {
   @Test
   void thePromptShowsEightSeedsFirstAndSixOfThemOnceThePoolHasTwo() {
     SelfInstruct recipe = recipe();
-    assertThat(recipe.draw(0, 0, 0).picks()).hasSize(8).noneMatch(Draw.Pick::fromPool);
-    assertThat(recipe.draw(0, 0, 1).poolIndexes()).hasSize(1);
-    assertThat(recipe.draw(0, 0, 1).picks()).hasSize(8);
-    assertThat(recipe.draw(9, 7, 50_000).poolIndexes()).hasSize(2);
-    assertThat(recipe.draw(9, 7, 50_000).picks()).hasSize(8);
-    assertThat(recipe.draw(9, 7, 50_000)).isEqualTo(recipe().draw(9, 7, 50_000));
+    assertThat(recipe.selectFewShot(0, 0, 0).picks())
+        .hasSize(8)
+        .noneMatch(FewShotSelection.Pick::fromPool);
+    assertThat(recipe.selectFewShot(0, 0, 1).poolIndexes()).hasSize(1);
+    assertThat(recipe.selectFewShot(0, 0, 1).picks()).hasSize(8);
+    assertThat(recipe.selectFewShot(9, 7, 50_000).poolIndexes()).hasSize(2);
+    assertThat(recipe.selectFewShot(9, 7, 50_000).picks()).hasSize(8);
+    assertThat(recipe.selectFewShot(9, 7, 50_000)).isEqualTo(recipe().selectFewShot(9, 7, 50_000));
   }
 
   @Test
   void theRequestIsAListToBeContinuedWithTheDecodingOfTheReference() {
     SelfInstruct recipe = recipe("self-instruct.prompt-form=text");
-    Draw draw = recipe.draw(2, 5, 2);
+    FewShotSelection draw = recipe.selectFewShot(2, 5, 2);
     List<PoolTask> pool =
         List.of(new PoolTask("id-a", "Pool task  a:"), new PoolTask("id-b", "Pool task b"));
     Request request = request(recipe.propose(draw, pool));
@@ -82,9 +84,9 @@ class SelfInstructTest {
     assertThat(lines.get(0)).contains("7 more in English");
     assertThat(request.prompt()).isInstanceOf(Prompt.Text.class);
     assertThat(request.model()).isEqualTo("model-x");
-    assertThat(request.decoding())
+    assertThat(request.sampling())
         .isEqualTo(
-            new Decoding(
+            new SamplingParams(
                 1024,
                 0.7,
                 0.5,
@@ -98,18 +100,18 @@ class SelfInstructTest {
 
   @Test
   void inAChatThePromptIsAUsersTurnAfterASystemText() {
-    Request request = request(recipe().propose(recipe().draw(0, 0, 0), List.of()));
+    Request request = request(recipe().propose(recipe().selectFewShot(0, 0, 0), List.of()));
     assertThat(((Prompt.Chat) request.prompt()).messages())
         .extracting("role")
         .containsExactly("system", "user");
-    assertThat(request.decoding().stop()).containsExactly("\n16.");
+    assertThat(request.sampling().stop()).containsExactly("\n16.");
   }
 
   @Test
   void equalPromptsOfLaterRoundsAreOtherRequests() {
     SelfInstruct recipe = recipe();
-    Draw draw = recipe.draw(0, 0, 0);
-    Draw later = new Draw(1, 0, draw.picks());
+    FewShotSelection draw = recipe.selectFewShot(0, 0, 0);
+    FewShotSelection later = new FewShotSelection(1, 0, draw.picks());
     Request first = request(recipe.propose(draw, List.of()));
     Request second = request(recipe.propose(later, List.of()));
     assertThat(second.prompt()).isEqualTo(first.prompt());
@@ -119,13 +121,13 @@ class SelfInstructTest {
   @Test
   void candidatesKeepTheOriginalTheirParentsAndTheCall() {
     SelfInstruct recipe = recipe("self-instruct.prompt-form=text");
-    Draw draw = recipe.draw(1, 2, 0);
+    FewShotSelection draw = recipe.selectFewShot(1, 2, 0);
     Done done =
         answered(
             recipe.propose(draw, List.of()),
             r -> " Explain what NASA does.\n10. Draw a mill for me.\n11. Oops");
-    assertThat(done.made()).hasSize(1);
-    Candidate made = done.made().get(0);
+    assertThat(done.candidates()).hasSize(1);
+    Candidate made = done.candidates().get(0);
     assertThat(made.instruction()).isEqualTo("Explain what nasa does.");
     assertThat(made.parents())
         .isEqualTo(draw.picks().stream().map(p -> SEEDS.get(p.index()).recordId()).toList());
@@ -135,23 +137,23 @@ class SelfInstructTest {
         .containsEntry(MetadataKeys.PROMPT, "2")
         .containsEntry(MetadataKeys.REQUEST_FINISH, "stop")
         .containsKeys(MetadataKeys.REQUEST_PROMPT, MetadataKeys.REQUEST_RESPONSE);
-    assertThat(done.refused())
+    assertThat(done.rejections())
         .containsExactly(
-            new Refusal("blacklist", "contains \"draw\"", "Draw a mill for me."),
-            new Refusal("too-short", "1 words, fewer than 4", "Oops"));
+            new Rejection("blacklist", "contains \"draw\"", "Draw a mill for me."),
+            new Rejection("too-short", "1 words, fewer than 4", "Oops"));
   }
 
   @Test
   void aChatModelMayGreetAndWriteTheNumberAgainOrBeginAtOne() {
     SelfInstruct recipe = recipe();
-    Exchange exchange = recipe.propose(recipe.draw(0, 0, 0), List.of());
+    Exchange exchange = recipe.propose(recipe.selectFewShot(0, 0, 0), List.of());
     for (String text :
         List.of(
             "9. Name a big river.\n10. Name a small river.",
             "1. Name a big river.\n2. Name a small river.",
             "Sure, here are more of them:\n\n9. Name a big river.\n\n10. Name a small river.",
             " Name a big river.\n10. Name a small river.")) {
-      assertThat(answered(exchange, r -> text).made())
+      assertThat(answered(exchange, r -> text).candidates())
           .extracting(Candidate::instruction)
           .containsExactly("Name a big river.", "Name a small river.");
     }
@@ -160,25 +162,30 @@ class SelfInstructTest {
   @Test
   void aCutAnswerIsDroppedWholeOrByItsLastItem() {
     String text = " Name a big river.\n10. Name a small ri";
-    assertThat(cut(recipe(), text).made()).isEmpty();
-    assertThat(cut(recipe(), text).refused())
-        .extracting(Refusal::rule)
+    assertThat(cut(recipe(), text).candidates()).isEmpty();
+    assertThat(cut(recipe(), text).rejections())
+        .extracting(Rejection::rule)
         .containsExactly("cut-off", "cut-off");
     Done lastOnly = cut(recipe("self-instruct.cut-answer=drop-last"), text);
-    assertThat(lastOnly.made()).hasSize(1);
-    assertThat(lastOnly.refused()).extracting(Refusal::rule).containsExactly("cut-off");
+    assertThat(lastOnly.candidates()).hasSize(1);
+    assertThat(lastOnly.rejections()).extracting(Rejection::rule).containsExactly("cut-off");
   }
 
   @Test
   void otherLanguagesKeepTheirInstructions() {
     SelfInstruct korean = recipe("self-instruct.language=Korean");
     String text = " 다음 문장을 요약해 줘.\n10. 把这句话翻译成英文。";
-    assertThat(answered(korean.propose(korean.draw(0, 0, 0), List.of()), r -> text).made())
+    assertThat(
+            answered(korean.propose(korean.selectFewShot(0, 0, 0), List.of()), r -> text)
+                .candidates())
         .hasSize(2);
-    assertThat(text(request(korean.propose(korean.draw(0, 0, 0), List.of())))).contains("Korean");
+    assertThat(text(request(korean.propose(korean.selectFewShot(0, 0, 0), List.of()))))
+        .contains("Korean");
     SelfInstruct english = recipe();
-    assertThat(answered(english.propose(english.draw(0, 0, 0), List.of()), r -> text).refused())
-        .extracting(Refusal::rule)
+    assertThat(
+            answered(english.propose(english.selectFewShot(0, 0, 0), List.of()), r -> text)
+                .rejections())
+        .extracting(Rejection::rule)
         .containsExactly("non-ascii-start", "too-short");
   }
 
@@ -186,7 +193,10 @@ class SelfInstructTest {
   void classificationOnlyShowsOnlySuchSeedsUnderItsOwnHeading() {
     SelfInstruct recipe = recipe("self-instruct.classification-only=true");
     assertThat(recipe.seeds()).isNotEmpty().allMatch(SeedTask::classification);
-    assertThat(text(request(recipe.propose(recipe.draw(0, 0, 0), List.of()))).lines().findFirst())
+    assertThat(
+            text(request(recipe.propose(recipe.selectFewShot(0, 0, 0), List.of())))
+                .lines()
+                .findFirst())
         .hasValueSatisfying(line -> assertThat(line).contains("labels"));
   }
 
@@ -195,22 +205,23 @@ class SelfInstructTest {
     Exchange exchange = recipe("self-instruct.prompt-form=text").complete(ACCEPTED);
     assertThat(text(request(exchange)))
         .endsWith("\n\nTask: Sort the grains by size.\nIs it classification?");
-    assertThat(request(exchange).decoding())
-        .isEqualTo(new Decoding(3, 0.0, null, null, 0.0, 0.0, null, List.of("\n", "Task"), null));
+    assertThat(request(exchange).sampling())
+        .isEqualTo(
+            new SamplingParams(3, 0.0, null, null, 0.0, 0.0, null, List.of("\n", "Task"), null));
     Exchange next =
         ((Exchange.Ask) exchange)
             .next()
-            .apply(List.of(new Reply.Answered(answer(" Yes", Finish.STOP))));
+            .apply(List.of(new RequestResult.Answered(answer(" Yes", Finish.STOP))));
     assertThat(text(request(next))).endsWith("\n\nTask: Sort the grains by size.\n");
     assertThat(text(request(next))).contains("Class label: animal");
-    assertThat(request(next).decoding())
+    assertThat(request(next).sampling())
         .isEqualTo(
-            new Decoding(
+            new SamplingParams(
                 300, 0.0, null, null, 0.0, 1.5, null, List.of("Example 6", "Task:"), null));
     Done done =
         answered(next, r -> "Class label: small\nGrain: poppy\nClass label: big\nGrain: maize");
-    assertThat(done.made()).hasSize(2);
-    assertThat(done.made().get(1))
+    assertThat(done.candidates()).hasSize(2);
+    assertThat(done.candidates().get(1))
         .isEqualTo(
             new Candidate(
                 "Sort the grains by size.",
@@ -239,8 +250,8 @@ class SelfInstructTest {
               r ->
                   isClassification(r)
                       ? no
-                      : "Example 1\nGrains: a\nOutput: " + r.decoding().maxTokens());
-      assertThat(done.made()).extracting(Candidate::output).containsExactly("350");
+                      : "Example 1\nGrains: a\nOutput: " + r.sampling().maxTokens());
+      assertThat(done.candidates()).extracting(Candidate::output).containsExactly("350");
       assertThat(done.notes()).containsEntry("is_classification", "false");
     }
   }
@@ -251,35 +262,39 @@ class SelfInstructTest {
     IntStream.range(0, 9)
         .forEach(i -> text.append("Example " + i + "\nIn: " + i + "\nOutput: o" + i));
     Done done = answered(recipe().complete(ACCEPTED), r -> text.toString());
-    assertThat(done.made()).hasSize(5).extracting(Candidate::output).isSorted();
-    assertThat(done.refused()).hasSize(4).extracting(Refusal::rule).containsOnly("not-sampled");
+    assertThat(done.candidates()).hasSize(5).extracting(Candidate::output).isSorted();
+    assertThat(done.rejections())
+        .hasSize(4)
+        .extracting(Rejection::rule)
+        .containsOnly("not-sampled");
     assertThat(answered(recipe().complete(ACCEPTED), r -> text.toString())).isEqualTo(done);
-    assertThat(answered(recipe("seed=7").complete(ACCEPTED), r -> text.toString()).made())
+    assertThat(answered(recipe("seed=7").complete(ACCEPTED), r -> text.toString()).candidates())
         .hasSize(5)
-        .isNotEqualTo(done.made());
+        .isNotEqualTo(done.candidates());
   }
 
   @Test
   void aTaskWithoutInstancesIsRefusedAndItsAnswersAreKept() {
     Done done = answered(recipe().complete(ACCEPTED), r -> "I do not know.");
-    assertThat(done.made()).isEmpty();
-    assertThat(done.refused()).extracting(Refusal::rule).containsExactly("no-instance");
+    assertThat(done.candidates()).isEmpty();
+    assertThat(done.rejections()).extracting(Rejection::rule).containsExactly("no-instance");
     assertThat(done.notes()).containsEntry(MetadataKeys.INSTANCES_RESPONSE, "I do not know.");
   }
 
   @Test
   void aFailedRequestIsARefusalWithItsReason() {
-    Done done = run(recipe().complete(ACCEPTED), r -> new Reply.Failed("too-long", "no room"));
-    assertThat(done.refused()).containsExactly(new Refusal("too-long", "no room", ""));
+    Done done =
+        run(recipe().complete(ACCEPTED), r -> new RequestResult.Failed("too-long", "no room"));
+    assertThat(done.rejections()).containsExactly(new Rejection("too-long", "no room", ""));
     Done second =
         run(
             recipe().complete(ACCEPTED),
             r ->
                 isClassification(r)
-                    ? new Reply.Answered(answer("No", Finish.STOP))
-                    : new Reply.Failed("refused", "policy"));
-    assertThat(second.made()).isEmpty();
-    assertThat(second.refused()).containsExactly(new Refusal("refused", "policy", ""));
+                    ? new RequestResult.Answered(answer("No", Finish.STOP))
+                    : new RequestResult.Failed("refused", "policy"));
+    assertThat(second.candidates()).isEmpty();
+    assertThat(second.rejections()).containsExactly(new Rejection("refused", "policy", ""));
     assertThat(second.notes()).containsEntry(MetadataKeys.CLASSIFICATION_RESPONSE, "No");
   }
 
@@ -289,8 +304,8 @@ class SelfInstructTest {
 
   private static Done cut(SelfInstruct recipe, String text) {
     return run(
-        recipe.propose(recipe.draw(0, 0, 0), List.of()),
-        r -> new Reply.Answered(answer(text, Finish.LENGTH)));
+        recipe.propose(recipe.selectFewShot(0, 0, 0), List.of()),
+        r -> new RequestResult.Answered(answer(text, Finish.LENGTH)));
   }
 
   private static SelfInstruct recipe(String... assignments) {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.check.Problems;
 import io.gristmill.recipe.Candidate;
-import io.gristmill.recipe.Draw;
 import io.gristmill.recipe.Exchange.Done;
+import io.gristmill.recipe.FewShotSelection;
 import io.gristmill.recipe.PoolRecipe.Novelty;
 import io.gristmill.recipe.PoolRecipe.PoolTask;
 import io.gristmill.recipe.RecipeTesting;
-import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.Rejection;
 import io.gristmill.recipe.SeedTask;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +41,7 @@ class SimpleTest {
     return new Simple(config, 42, "m", SEEDS);
   }
 
-  private static List<PoolTask> pool(Draw draw) {
+  private static List<PoolTask> pool(FewShotSelection draw) {
     return draw.poolIndexes().stream().map(i -> new PoolTask("p" + i, "Pool task " + i)).toList();
   }
 
@@ -50,17 +50,19 @@ class SimpleTest {
     Simple recipe = recipe();
     Set<Boolean> fromPool = new HashSet<>();
     for (int prompt = 0; prompt < 30; prompt++) {
-      Draw draw = recipe.draw(1, prompt, 10);
+      FewShotSelection draw = recipe.selectFewShot(1, prompt, 10);
       draw.picks().forEach(pick -> fromPool.add(pick.fromPool()));
       String text = RecipeTesting.text(RecipeTesting.request(recipe.propose(draw, pool(draw))));
       assertThat(text)
           .matches(
               "(?s).*in English.*\n\nTask 1: (Seed|Pool) task[^\n:]*"
                   + "\nTask 2: [^\n:]*\nTask 3: [^\n:]*\nTask 4:");
-      assertThat(draw).isEqualTo(recipe().draw(1, prompt, 10));
+      assertThat(draw).isEqualTo(recipe().selectFewShot(1, prompt, 10));
     }
     assertThat(fromPool).containsExactlyInAnyOrder(true, false);
-    assertThat(recipe.draw(0, 0, 0).picks()).hasSize(3).noneMatch(Draw.Pick::fromPool);
+    assertThat(recipe.selectFewShot(0, 0, 0).picks())
+        .hasSize(3)
+        .noneMatch(FewShotSelection.Pick::fromPool);
   }
 
   @ParameterizedTest
@@ -72,9 +74,11 @@ class SimpleTest {
       })
   void theFirstLineIsTheInstruction(String reply) {
     Simple recipe = recipe();
-    Draw draw = recipe.draw(0, 0, 0);
+    FewShotSelection draw = recipe.selectFewShot(0, 0, 0);
     Candidate made =
-        RecipeTesting.answered(recipe.propose(draw, List.of()), request -> reply).made().get(0);
+        RecipeTesting.answered(recipe.propose(draw, List.of()), request -> reply)
+            .candidates()
+            .get(0);
     assertThat(made.instruction()).isEqualTo("Name three rivers.");
     assertThat(made.parents()).hasSize(3);
   }
@@ -84,10 +88,10 @@ class SimpleTest {
     Simple recipe = recipe();
     Done done =
         RecipeTesting.answered(
-            recipe.propose(recipe.draw(0, 0, 0), List.of()), request -> "Sing now");
-    assertThat(done.refused())
+            recipe.propose(recipe.selectFewShot(0, 0, 0), List.of()), request -> "Sing now");
+    assertThat(done.rejections())
         .containsExactly(
-            new Refusal(
+            new Rejection(
                 "instruction-too-short",
                 "the instruction has 8 characters, fewer than 10",
                 "Sing now"));
@@ -96,23 +100,23 @@ class SimpleTest {
   @Test
   void anInstanceMayHaveManyLinesOrOneAsTheSettingsSay() {
     String reply = "Sure!\nInput: a\nb\n**Output:** c is said\n\nd";
-    assertThat(completed(recipe(), reply).made().get(0))
+    assertThat(completed(recipe(), reply).candidates().get(0))
         .isEqualTo(new Candidate("Do it well.", "a\nb", "c is said\n\nd", List.of(), Map.of()));
-    Candidate line = completed(recipe("simple.one-line=true"), reply).made().get(0);
+    Candidate line = completed(recipe("simple.one-line=true"), reply).candidates().get(0);
     assertThat(line.input()).isEqualTo("a");
     assertThat(line.output()).isEqualTo("**** c is said");
   }
 
   @Test
   void theInputThatStandsForNoneIsNone() {
-    assertThat(completed(recipe(), "Input: N/A\nOutput: six sheep").made().get(0).input())
+    assertThat(completed(recipe(), "Input: N/A\nOutput: six sheep").candidates().get(0).input())
         .isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Output: four", "no marker", "Input: a\nOutput:"})
   void aShortOrAbsentOutputIsRefused(String reply) {
-    assertThat(completed(recipe(), reply).refused().stream().map(Refusal::rule))
+    assertThat(completed(recipe(), reply).rejections().stream().map(Rejection::rule))
         .containsExactly("output-too-short");
   }
 

@@ -302,7 +302,7 @@ class RehearsalServerTest {
   @Test
   void aBucketFillsWithTime() {
     long[] now = {0};
-    TokenBucket bucket = new TokenBucket(60, 2, () -> now[0]);
+    QuotaBucket bucket = new QuotaBucket(60, 2, () -> now[0]);
     bucket.take(2);
     assertThat(bucket.untilEnough(1)).isEqualTo(Duration.ofSeconds(1));
     now[0] = 1_000_000_000L;

@@ -207,7 +207,8 @@ class FamilyAnswersTest {
       quoteCharacter = '`',
       value = {
         "Make it passive: The baker opened the door. | The door was opened by the baker.",
-        "Setze ins Passiv: Die Ärztin öffnete den Brief. | Der Brief wurde von der Ärztin geöffnet.",
+        "Setze ins Passiv: Die Ärztin öffnete den Brief. | Der Brief wurde von der Ärztin"
+            + " geöffnet.",
         "Pasa a voz pasiva: El panadero abrió la puerta. | La puerta fue abierta por el panadero.",
         "Pasa a voz pasiva: La reina describió el barco. | El barco fue descrito por la reina.",
         "改成被动句：厨师打开了箱子。 | 箱子被厨师打开了。",
@@ -247,7 +248,7 @@ class FamilyAnswersTest {
         "What is -40 degrees Celsius in Fahrenheit? | -40",
       })
   void knownAnswers(String instruction, String answer) {
-    assertThat(TaskGrammar.recognise(instruction, "").flatMap(Known::answer))
+    assertThat(TaskGrammar.recognize(instruction, "").flatMap(RecognizedTask::answer))
         .isEqualTo(Optional.of(answer));
   }
 
@@ -270,17 +271,17 @@ class FamilyAnswersTest {
         "Write the letters of a word from right to left. | a😀b | b😀a",
       })
   void knownAnswersWithInput(String instruction, String input, String answer) {
-    assertThat(TaskGrammar.recognise(instruction, input).flatMap(Known::answer))
+    assertThat(TaskGrammar.recognize(instruction, input).flatMap(RecognizedTask::answer))
         .isEqualTo(Optional.of(answer));
   }
 
   @Test
   void valuesWithoutSenseHaveNoAnswer() {
-    assertThat(TaskGrammar.recognise("Convert 3 miles to kilograms.", "")).isEmpty();
-    assertThat(TaskGrammar.recognise("Write 5000 in Roman numerals.", "")).isEmpty();
-    assertThat(TaskGrammar.recognise("What is 99999999999 + 1?", "")).isEmpty();
-    assertThat(TaskGrammar.recognise("What is 2147483647 + 1?", "")).isEmpty();
-    assertThat(TaskGrammar.recognise("Convert 5 kilometers to miles.", "")).isEmpty();
-    assertThat(TaskGrammar.recognise("Which day of the week was 2023-02-30?", "")).isEmpty();
+    assertThat(TaskGrammar.recognize("Convert 3 miles to kilograms.", "")).isEmpty();
+    assertThat(TaskGrammar.recognize("Write 5000 in Roman numerals.", "")).isEmpty();
+    assertThat(TaskGrammar.recognize("What is 99999999999 + 1?", "")).isEmpty();
+    assertThat(TaskGrammar.recognize("What is 2147483647 + 1?", "")).isEmpty();
+    assertThat(TaskGrammar.recognize("Convert 5 kilometers to miles.", "")).isEmpty();
+    assertThat(TaskGrammar.recognize("Which day of the week was 2023-02-30?", "")).isEmpty();
   }
 }

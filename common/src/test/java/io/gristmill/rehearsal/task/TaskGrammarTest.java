@@ -49,7 +49,7 @@ class TaskGrammarTest {
               "flowchart",
               "diagram"));
 
-  private static Stream<Task> tasks(TaskGrammar grammar, Language language, int count) {
+  private static Stream<RehearsalTask> tasks(TaskGrammar grammar, Language language, int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> grammar.draw(RandomStream.of(7, "test", "task " + i), language));
   }
@@ -70,7 +70,7 @@ class TaskGrammarTest {
     assertThat(tasks(RICH, Language.EN, 1500))
         .allSatisfy(
             task ->
-                assertThat(TaskGrammar.recognise(PythonText.capitalize(task.instruction()), ""))
+                assertThat(TaskGrammar.recognize(PythonText.capitalize(task.instruction()), ""))
                     .as(task.instruction())
                     .isPresent());
   }
@@ -105,8 +105,9 @@ class TaskGrammarTest {
   @ParameterizedTest
   @EnumSource(Language.class)
   void everyLanguageHasAtLeastFortyFamiliesAndManyDistinctTasks(Language language) {
-    List<Task> tasks = tasks(RICH, language, 4000).toList();
-    assertThat(tasks.stream().map(Task::family).distinct()).hasSizeGreaterThanOrEqualTo(40);
+    List<RehearsalTask> tasks = tasks(RICH, language, 4000).toList();
+    assertThat(tasks.stream().map(RehearsalTask::family).distinct())
+        .hasSizeGreaterThanOrEqualTo(40);
     assertThat(tasks.stream().map(task -> task.instruction() + task.input()).distinct())
         .hasSizeGreaterThan(3000);
     assertThat(tasks).allSatisfy(task -> assertThat(task.language()).isEqualTo(language));
@@ -116,7 +117,7 @@ class TaskGrammarTest {
   void fromSixtySeedsAtLeastSixHundredOfTwoThousandAreNovel() {
     NoveltyPool pool = new NoveltyPool(WordSplitting.ASCII);
     List<String> texts =
-        tasks(RICH, Language.EN, 2060).map(Task::instruction).collect(Collectors.toList());
+        tasks(RICH, Language.EN, 2060).map(RehearsalTask::instruction).collect(Collectors.toList());
     texts.subList(0, 60).forEach(pool::add);
     int accepted = 0;
     for (String text : texts.subList(60, texts.size())) {
@@ -144,10 +145,10 @@ class TaskGrammarTest {
 
   @Test
   void anOpenTaskGetsInputsThatItAnswers() {
-    Known known = TaskGrammar.recognise("Sum all the numbers given.", "").orElseThrow();
+    RecognizedTask known = TaskGrammar.recognize("Sum all the numbers given.", "").orElseThrow();
     assertThat(known.isComplete()).isFalse();
     assertThat(known.answer()).isEmpty();
-    List<Known.Instance> instances = known.instances(RandomStream.of(1, "t", "x"), 4);
+    List<RecognizedTask.Instance> instances = known.instances(RandomStream.of(1, "t", "x"), 4);
     assertThat(instances).hasSize(4).doesNotHaveDuplicates();
     assertThat(instances)
         .allSatisfy(
@@ -161,23 +162,23 @@ class TaskGrammarTest {
 
   @Test
   void anUnknownTaskIsNotRecognised() {
-    assertThat(TaskGrammar.recognise("Tell me a joke about 🦄 unicorns.", "")).isEmpty();
-    assertThat(TaskGrammar.recognise("", "")).isEmpty();
-    assertThat(TaskGrammar.recognise("What is the capital of Atlantis?", "")).isEmpty();
-    assertThat(TaskGrammar.recognise("농담을 하나 해 주세요.", "")).isEmpty();
+    assertThat(TaskGrammar.recognize("Tell me a joke about 🦄 unicorns.", "")).isEmpty();
+    assertThat(TaskGrammar.recognize("", "")).isEmpty();
+    assertThat(TaskGrammar.recognize("What is the capital of Atlantis?", "")).isEmpty();
+    assertThat(TaskGrammar.recognize("농담을 하나 해 주세요.", "")).isEmpty();
   }
 
   @Test
   void aHugeInstructionIsReadInTime() {
-    assertThat(TaskGrammar.recognise("Reverse the list " + "apple, ".repeat(20_000) + "x.", ""))
+    assertThat(TaskGrammar.recognize("Reverse the list " + "apple, ".repeat(20_000) + "x.", ""))
         .isPresent();
-    assertThat(TaskGrammar.recognise("word ".repeat(20_000), "")).isEmpty();
+    assertThat(TaskGrammar.recognize("word ".repeat(20_000), "")).isEmpty();
   }
 
   @Test
   void aGrammarOfSomeFamiliesDrawsOnlyThose() {
     TaskGrammar two = TaskGrammar.of(List.of("capital", "parity"), Style.PLAIN);
-    assertThat(tasks(two, Language.KO, 100).map(Task::family).distinct())
+    assertThat(tasks(two, Language.KO, 100).map(RehearsalTask::family).distinct())
         .containsExactlyInAnyOrder("capital", "parity");
   }
 
@@ -198,10 +199,10 @@ class TaskGrammarTest {
   @Test
   void aTonedTextGetsItsTextBack() {
     RandomStream random = RandomStream.of(1, "tone", "x");
-    String polite = PLAIN.toned(random, Language.EN, true, "The answer is 4.");
+    String polite = PLAIN.setTone(random, Language.EN, true, "The answer is 4.");
     assertThat(polite).isNotEqualTo("The answer is 4.");
-    assertThat(TaskGrammar.untoned(Language.EN, true, polite)).contains("The answer is 4.");
-    assertThat(TaskGrammar.untoned(Language.EN, false, "Nothing to see.")).isEmpty();
+    assertThat(TaskGrammar.removeTone(Language.EN, true, polite)).contains("The answer is 4.");
+    assertThat(TaskGrammar.removeTone(Language.EN, false, "Nothing to see.")).isEmpty();
   }
 
   @ParameterizedTest
@@ -251,6 +252,6 @@ class TaskGrammarTest {
   }
 
   private static Optional<String> answer(String instruction, String input) {
-    return TaskGrammar.recognise(instruction, input).flatMap(Known::answer);
+    return TaskGrammar.recognize(instruction, input).flatMap(RecognizedTask::answer);
   }
 }

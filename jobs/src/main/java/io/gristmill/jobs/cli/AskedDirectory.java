@@ -1,10 +1,10 @@
 package io.gristmill.jobs.cli;
 
 import io.gristmill.jobs.exchange.ModelSetup;
-import io.gristmill.jobs.job.Claim;
 import io.gristmill.jobs.job.HadoopFiles;
+import io.gristmill.jobs.job.RunLock;
 import io.gristmill.jobs.job.Sessions;
-import io.gristmill.jobs.llm.Asker;
+import io.gristmill.jobs.llm.ModelClient;
 import io.gristmill.jobs.llm.ModelService;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -15,10 +15,10 @@ import org.apache.spark.sql.SparkSession;
 final class AskedDirectory implements AutoCloseable {
 
   private final SparkSession spark;
-  private final Claim claim;
+  private final RunLock claim;
   private final ModelService service;
 
-  private AskedDirectory(SparkSession spark, Claim claim, ModelService service) {
+  private AskedDirectory(SparkSession spark, RunLock claim, ModelService service) {
     this.spark = spark;
     this.claim = claim;
     this.service = service;
@@ -34,7 +34,7 @@ final class AskedDirectory implements AutoCloseable {
     HadoopFiles files = new HadoopFiles(Sessions.hadoopConfiguration());
     Path root = files.qualify(output);
     files.makeFolder(root);
-    Claim claim = Claim.take(files, root, PlanCommand.NAME, line -> {});
+    RunLock claim = RunLock.acquire(files, root, PlanCommand.NAME, line -> {});
     try {
       SparkSession spark = Sessions.open(PlanCommand.NAME);
       return new AskedDirectory(spark, claim, model.open(spark, root.toString() + "/responses"));
@@ -44,8 +44,8 @@ final class AskedDirectory implements AutoCloseable {
     }
   }
 
-  Asker asker() {
-    return service.handle().asker();
+  ModelClient asker() {
+    return service.handle().modelClient();
   }
 
   void throwIfStopped() {

@@ -6,12 +6,12 @@ import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
 import io.gristmill.jobs.exchange.ModelSetup;
 import io.gristmill.jobs.generate.Forecast;
-import io.gristmill.jobs.generate.Sample;
-import io.gristmill.jobs.llm.Asker;
+import io.gristmill.jobs.generate.ForecastSample;
+import io.gristmill.jobs.llm.ModelClient;
 import io.gristmill.jobs.llm.StoppedException;
 import io.gristmill.llm.ModelException;
-import io.gristmill.llm.Outcome;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.RequestOutcome;
 import io.gristmill.llm.budget.BudgetConfig;
 import io.gristmill.llm.budget.Dollars;
 import io.gristmill.recipe.PoolRecipe;
@@ -113,18 +113,19 @@ final class PlanCommand implements Callable<Integer> {
     return all;
   }
 
-  private Sample taken(RecipeReading reading, RoundNovelty novelty) throws InterruptedException {
+  private ForecastSample taken(RecipeReading reading, RoundNovelty novelty)
+      throws InterruptedException {
     PoolRecipe made = (PoolRecipe) reading.recipe(reading.seeds());
     ModelSetup model = reading.model();
-    Sample.Novelty judged =
-        new Sample.Novelty(novelty.threshold(), novelty.config().wordSplitting());
+    ForecastSample.Novelty judged =
+        new ForecastSample.Novelty(novelty.threshold(), novelty.config().wordSplitting());
     try {
       if (ask == null) {
-        return Sample.take(made, rehearsing(model), model.price(), judged, sample);
+        return ForecastSample.take(made, rehearsing(model), model.price(), judged, sample);
       }
       try (AskedDirectory directory = AskedDirectory.open(ask, model)) {
         try {
-          return Sample.take(made, directory.asker(), model.price(), judged, sample);
+          return ForecastSample.take(made, directory.asker(), model.price(), judged, sample);
         } catch (StoppedException e) {
           directory.throwIfStopped();
           throw e;
@@ -136,53 +137,54 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   /** The stand-in, without a store: what it answers costs nothing. */
-  private static Asker rehearsing(ModelSetup model) {
+  private static ModelClient rehearsing(ModelSetup model) {
     RehearsalModel rehearsal = new RehearsalModel(model.rehearsal());
     return request -> {
       Request whole =
           new Request(
               request.model(),
               request.prompt(),
-              request.decoding().orElse(model.model().decoding()),
+              request.sampling().orElse(model.model().sampling()),
               request.sample());
       return outcome(rehearsal, whole);
     };
   }
 
-  private static Outcome outcome(RehearsalModel rehearsal, Request request)
+  private static RequestOutcome outcome(RehearsalModel rehearsal, Request request)
       throws InterruptedException {
     while (true) {
       try {
-        return new Outcome.Answered(rehearsal.answer(request));
+        return new RequestOutcome.Answered(rehearsal.answer(request));
       } catch (ModelException e) {
         if (e.kind().isAboutTheRequest()) {
-          return new Outcome.Failed(e.kind(), String.valueOf(e.getMessage()));
+          return new RequestOutcome.Failed(e.kind(), String.valueOf(e.getMessage()));
         }
       }
     }
   }
 
-  private void print(RecipeReading reading, Sample taken) {
+  private void print(RecipeReading reading, ForecastSample taken) {
     PrintWriter out = spec.commandLine().getOut();
     lines(reading, taken).forEach(out::println);
     out.flush();
   }
 
-  private List<String> lines(RecipeReading reading, Sample taken) {
+  private List<String> lines(RecipeReading reading, ForecastSample taken) {
     ModelSetup model = reading.model();
     BudgetConfig budget = model.budget();
     boolean paced = ask == null && model.model().provider().isServer();
     Forecast forecast =
         Forecast.of(
             taken,
-            reading.config().target(),
+            reading.config().numRows(),
             new Forecast.Pace(
-                budget.inFlight(),
+                budget.maxConcurrency(),
                 limit(budget.requestsPerMinute()),
                 limit(budget.tokensPerMinute()),
                 paced ? seconds : Double.NaN));
-    int candidates = taken.prompts().stream().mapToInt(Sample.Prompted::candidates).sum();
-    int accepted = taken.prompts().stream().mapToInt(Sample.Prompted::accepted).sum();
+    int candidates =
+        taken.prompts().stream().mapToInt(ForecastSample.PromptResult::candidates).sum();
+    int accepted = taken.prompts().stream().mapToInt(ForecastSample.PromptResult::accepted).sum();
     List<String> lines = new ArrayList<>();
     lines.add(
         text(
@@ -195,15 +197,15 @@ final class PlanCommand implements Callable<Integer> {
       lines.add("forecast   none: nothing was accepted, so the target cannot be reached this way");
       return lines;
     }
-    lines.add(text("for        %,d accepted tasks", reading.config().target()));
+    lines.add(text("for        %,d accepted tasks", reading.config().numRows()));
     lines.add(
         text(
             "prompts    %,.0f (%,.0f to %s)",
             Math.ceil(forecast.prompts()),
-            Math.ceil(forecast.fewestPrompts()),
-            Double.isInfinite(forecast.mostPrompts())
+            Math.ceil(forecast.minPrompts()),
+            Double.isInfinite(forecast.maxPrompts())
                 ? "?"
-                : text("%,.0f", Math.ceil(forecast.mostPrompts()))));
+                : text("%,.0f", Math.ceil(forecast.maxPrompts()))));
     lines.add(text("requests   %,.0f", Math.ceil(forecast.requests())));
     lines.add(
         text(
@@ -214,7 +216,7 @@ final class PlanCommand implements Callable<Integer> {
         text(
             "time       %s, with %d calls in flight%s",
             duration(forecast.seconds()),
-            budget.inFlight(),
+            budget.maxConcurrency(),
             paced ? text(" of %s s each (--seconds)", trimmed(seconds)) : ""));
     lines.add(text("records    %,.0f", forecast.records()));
     lines.add("Later rounds accept less than the first, so it will rather be more than this.");

@@ -101,7 +101,7 @@ final class RecipeReading {
   /** The seed tasks that the settings name. */
   List<SeedTask> seeds() {
     return config
-        .seeds()
+        .seedTasks()
         .map(file -> SeedTasks.parse(file, text(file).lines().toList()))
         .orElseGet(SeedTasks::defaults);
   }

@@ -6,7 +6,7 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.Exchange;
-import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.Rejection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +40,10 @@ public final class ExchangeTable {
   public static final String COMPLETION_TOKENS = "completion_tokens";
   public static final String COST = "cost_nano_dollars";
 
-  public static final String MADE = "made";
+  public static final String CANDIDATE_MADE = "made";
 
   /** A refused piece; its text is in {@link #INSTRUCTION}. */
-  public static final String REFUSED = "refused";
+  public static final String REJECTED = "refused";
 
   public static final String ENDED = "ended";
 
@@ -71,43 +71,43 @@ public final class ExchangeTable {
   public record Key(long prompt, int candidate) {}
 
   /** The rows of an exchange that has ended. */
-  public static List<Row> rows(Key key, Exchange.Done done, Used used) {
+  public static List<Row> rows(Key key, Exchange.Done done, TokenUsage used) {
     List<Row> rows = new ArrayList<>();
-    for (Candidate candidate : done.made()) {
-      rows.add(made(key, rows.size(), candidate));
+    for (Candidate candidate : done.candidates()) {
+      rows.add(candidateRow(key, rows.size(), candidate));
     }
-    for (Refusal refusal : done.refused()) {
-      rows.add(refused(key, rows.size(), refusal));
+    for (Rejection refusal : done.rejections()) {
+      rows.add(rejectionRow(key, rows.size(), refusal));
     }
-    rows.add(ended(key, rows.size(), done.notes(), used));
+    rows.add(endRow(key, rows.size(), done.notes(), used));
     return rows;
   }
 
-  private static Row made(Key key, int place, Candidate candidate) {
+  private static Row candidateRow(Key key, int place, Candidate candidate) {
     return row(
         key,
-        MADE,
+        CANDIDATE_MADE,
         place,
         List.of(candidate.instruction(), candidate.input(), candidate.output()),
         candidate.parents(),
         candidate.metadata(),
         List.of("", ""),
-        Used.NOTHING);
+        TokenUsage.ZERO);
   }
 
-  private static Row refused(Key key, int place, Refusal refusal) {
+  private static Row rejectionRow(Key key, int place, Rejection refusal) {
     return row(
         key,
-        REFUSED,
+        REJECTED,
         place,
         List.of(refusal.text(), "", ""),
         List.of(),
         Map.of(),
         List.of(refusal.rule(), refusal.detail()),
-        Used.NOTHING);
+        TokenUsage.ZERO);
   }
 
-  private static Row ended(Key key, int place, Map<String, String> notes, Used used) {
+  private static Row endRow(Key key, int place, Map<String, String> notes, TokenUsage used) {
     return row(key, ENDED, place, List.of("", "", ""), List.of(), notes, List.of("", ""), used);
   }
 
@@ -120,7 +120,7 @@ public final class ExchangeTable {
       List<String> parents,
       Map<String, String> metadata,
       List<String> reason,
-      Used used) {
+      TokenUsage used) {
     return RowFactory.create(
         key.prompt(),
         key.candidate(),
@@ -150,8 +150,8 @@ public final class ExchangeTable {
   }
 
   /** What the requests of an exchange used, from its row {@link #ENDED}. */
-  public static Used used(Row row) {
-    return new Used(
+  public static TokenUsage usage(Row row) {
+    return new TokenUsage(
         row.<Long>getAs(REQUESTS),
         row.<Long>getAs(PROMPT_TOKENS),
         row.<Long>getAs(COMPLETION_TOKENS),
@@ -159,7 +159,7 @@ public final class ExchangeTable {
   }
 
   /** A row with a number behind its columns. */
-  public static Row numbered(Row row, long number) {
+  public static Row withNumber(Row row, long number) {
     Object[] values = new Object[row.length() + 1];
     for (int i = 0; i < row.length(); i++) {
       values[i] = row.get(i);

@@ -15,21 +15,22 @@ import org.apache.spark.util.TaskCompletionListener;
  * {@link ExchangeTable#PROMPT} and {@link ExchangeTable#CANDIDATE}. Output: {@link ExchangeTable},
  * in the order in which exchanges end.
  *
- * @param atOnce exchanges at a time, which bounds what the task holds in memory too
+ * @param concurrency exchanges at a time, which bounds what the task holds in memory too
  */
-public record ExchangeTask(ModelHandle model, Price price, int atOnce, Start start)
+public record ExchangeTask(ModelHandle model, Price price, int concurrency, ExchangeFactory factory)
     implements MapPartitionsFunction<Row, Row> {
 
   /** The exchange of a row. */
   @FunctionalInterface
-  public interface Start extends Serializable {
-    Exchange of(Row row);
+  public interface ExchangeFactory extends Serializable {
+    Exchange create(Row row);
   }
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
-    Conversation conversation = new Conversation(model.asker(), price);
-    Crew crew = new Crew(rows, row -> exchange(conversation, row), atOnce);
+    ExchangeRunner conversation = new ExchangeRunner(model.modelClient(), price);
+    BoundedParallelIterator crew =
+        new BoundedParallelIterator(rows, row -> runExchange(conversation, row), concurrency);
     TaskContext task = TaskContext.get();
     if (task != null) {
       task.addTaskCompletionListener((TaskCompletionListener) done -> crew.close());
@@ -37,9 +38,9 @@ public record ExchangeTask(ModelHandle model, Price price, int atOnce, Start sta
     return crew;
   }
 
-  private Iterable<Row> exchange(Conversation conversation, Row row) throws Exception {
-    Conversation.End end = conversation.run(start.of(row));
+  private Iterable<Row> runExchange(ExchangeRunner conversation, Row row) throws Exception {
+    ExchangeRunner.Result end = conversation.run(factory.create(row));
     ExchangeTable.Key key = new ExchangeTable.Key(row.getLong(0), row.getInt(1));
-    return ExchangeTable.rows(key, end.done(), end.used());
+    return ExchangeTable.rows(key, end.done(), end.usage());
   }
 }

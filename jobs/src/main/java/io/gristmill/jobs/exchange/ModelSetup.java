@@ -8,7 +8,7 @@ import io.gristmill.jobs.llm.StoreReport;
 import io.gristmill.llm.budget.BudgetConfig;
 import io.gristmill.llm.budget.Price;
 import io.gristmill.llm.budget.PriceTable;
-import io.gristmill.llm.client.ModelConfig;
+import io.gristmill.llm.client.LlmConfig;
 import io.gristmill.llm.client.Provider;
 import io.gristmill.rehearsal.RehearsalConfig;
 import java.util.Locale;
@@ -22,11 +22,11 @@ import org.apache.spark.sql.SparkSession;
  * rehearsal} for the built-in one.
  */
 public record ModelSetup(
-    ModelConfig model, BudgetConfig budget, Price price, RehearsalConfig rehearsal) {
+    LlmConfig model, BudgetConfig budget, Price price, RehearsalConfig rehearsal) {
 
   /** Reads and checks the blocks; what is wrong goes to the problems. */
   public static ModelSetup read(Settings settings, Problems problems) {
-    ModelConfig model = ModelConfig.read(settings, problems);
+    LlmConfig model = LlmConfig.read(settings, problems);
     BudgetConfig budget = BudgetConfig.read(settings, problems);
     PriceTable prices = PriceTable.read(settings, problems);
     return new ModelSetup(
@@ -42,7 +42,7 @@ public record ModelSetup(
    */
   public String fingerprint() {
     String stands = model.provider() == Provider.REHEARSAL ? rehearsal.toString() : "";
-    return model.provider() + " " + model.model() + " " + model.decoding() + " " + stands;
+    return model.provider() + " " + model.model() + " " + model.sampling() + " " + stands;
   }
 
   /** What Spark must be set to before a session in which a model is asked. */
@@ -58,7 +58,7 @@ public record ModelSetup(
     ModelService service = open(context.spark(), context.folders().responses());
     StoreReport found = service.storeReport();
     if (found.lines() > 0 || found.damagedLines() > 0) {
-      context.progress().printLine(told(found));
+      context.progress().printLine(describe(found));
     }
     return service;
   }
@@ -72,7 +72,7 @@ public record ModelSetup(
     return ModelService.open(spark, model, budget, price, responses, rehearsal);
   }
 
-  private static String told(StoreReport found) {
+  private static String describe(StoreReport found) {
     String kept =
         String.format(Locale.ROOT, "%,d answers of earlier attempts are used again", found.lines());
     return found.damagedLines() == 0
@@ -85,7 +85,8 @@ public record ModelSetup(
   }
 
   /** How exchanges are spread: a task a core, each with its share of the calls in flight. */
-  public Asking asking(SparkSession spark, ModelService service) {
-    return new Asking(service, price, Math.max(1, spark.sparkContext().defaultParallelism()));
+  public ExchangeSetup exchangeSetup(SparkSession spark, ModelService service) {
+    return new ExchangeSetup(
+        service, price, Math.max(1, spark.sparkContext().defaultParallelism()));
   }
 }

@@ -1,6 +1,6 @@
 package io.gristmill.jobs.generate;
 
-import io.gristmill.jobs.exchange.Used;
+import io.gristmill.jobs.exchange.TokenUsage;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -10,7 +10,7 @@ import java.util.function.ToLongFunction;
  * rounds accept less than the first, so prompts and all that follows are rather more than this.
  *
  * @param prompts for new tasks
- * @param fewestPrompts and {@code mostPrompts} bound them by two standard errors of the sample;
+ * @param minPrompts and {@code mostPrompts} bound them by two standard errors of the sample;
  *     infinite where nothing was accepted
  * @param requests all of them
  * @param promptTokens of these
@@ -21,8 +21,8 @@ import java.util.function.ToLongFunction;
  */
 public record Forecast(
     double prompts,
-    double fewestPrompts,
-    double mostPrompts,
+    double minPrompts,
+    double maxPrompts,
     double requests,
     double promptTokens,
     double completionTokens,
@@ -36,33 +36,37 @@ public record Forecast(
   /**
    * What bounds the pace.
    *
-   * @param inFlight calls at a time
+   * @param concurrency calls at a time
    * @param requestsPerMinute infinite for no limit
    * @param tokensPerMinute infinite for no limit
    * @param secondsPerRequest of one call; that of the sample where it is not a number
    */
   public record Pace(
-      int inFlight, double requestsPerMinute, double tokensPerMinute, double secondsPerRequest) {}
+      int concurrency,
+      double requestsPerMinute,
+      double tokensPerMinute,
+      double secondsPerRequest) {}
 
   /** Scales a sample up to a number of accepted tasks. */
-  public static Forecast of(Sample sample, long target, Pace pace) {
-    List<Sample.Prompted> all = sample.prompts();
-    double accepted = mean(all, Sample.Prompted::accepted);
-    double error = STANDARD_ERRORS * standardError(all, Sample.Prompted::accepted);
+  public static Forecast of(ForecastSample sample, long target, Pace pace) {
+    List<ForecastSample.PromptResult> all = sample.prompts();
+    double accepted = mean(all, ForecastSample.PromptResult::accepted);
+    double error = STANDARD_ERRORS * standardError(all, ForecastSample.PromptResult::accepted);
     double prompts = target / accepted;
-    double tasks = Math.max(1, sum(all, Sample.Prompted::accepted));
+    double tasks = Math.max(1, sum(all, ForecastSample.PromptResult::accepted));
     double requests =
-        prompts * mean(all, p -> p.proposing().requests())
-            + target * sum(all, p -> p.completing().requests()) / tasks;
-    double promptTokens = scaled(all, prompts, target, tasks, Used::promptTokens);
-    double completionTokens = scaled(all, prompts, target, tasks, Used::completionTokens);
+        prompts * mean(all, p -> p.proposalUsage().requests())
+            + target * sum(all, p -> p.completionUsage().requests()) / tasks;
+    double promptTokens = scaled(all, prompts, target, tasks, TokenUsage::promptTokens);
+    double completionTokens = scaled(all, prompts, target, tasks, TokenUsage::completionTokens);
     double each =
         Double.isNaN(pace.secondsPerRequest())
-            ? sum(all, Sample.Prompted::seconds) / sum(all, Sample.Prompted::requests)
+            ? sum(all, ForecastSample.PromptResult::seconds)
+                / sum(all, ForecastSample.PromptResult::requests)
             : pace.secondsPerRequest();
     double seconds =
         Math.max(
-            requests * each / pace.inFlight(),
+            requests * each / pace.concurrency(),
             SECONDS_PER_MINUTE
                 * Math.max(
                     requests / pace.requestsPerMinute(),
@@ -74,31 +78,33 @@ public record Forecast(
         requests,
         promptTokens,
         completionTokens,
-        scaled(all, prompts, target, tasks, Used::nanoDollars),
-        target * sum(all, Sample.Prompted::records) / tasks,
+        scaled(all, prompts, target, tasks, TokenUsage::nanoDollars),
+        target * sum(all, ForecastSample.PromptResult::records) / tasks,
         seconds);
   }
 
   private static double scaled(
-      List<Sample.Prompted> all,
+      List<ForecastSample.PromptResult> all,
       double prompts,
       long target,
       double tasks,
-      ToLongFunction<Used> what) {
-    return prompts * mean(all, p -> what.applyAsLong(p.proposing()))
-        + target * sum(all, p -> what.applyAsLong(p.completing())) / tasks;
+      ToLongFunction<TokenUsage> what) {
+    return prompts * mean(all, p -> what.applyAsLong(p.proposalUsage()))
+        + target * sum(all, p -> what.applyAsLong(p.completionUsage())) / tasks;
   }
 
-  private static double sum(List<Sample.Prompted> all, ToDoubleFunction<Sample.Prompted> what) {
+  private static double sum(
+      List<ForecastSample.PromptResult> all, ToDoubleFunction<ForecastSample.PromptResult> what) {
     return all.stream().mapToDouble(what).sum();
   }
 
-  private static double mean(List<Sample.Prompted> all, ToDoubleFunction<Sample.Prompted> what) {
+  private static double mean(
+      List<ForecastSample.PromptResult> all, ToDoubleFunction<ForecastSample.PromptResult> what) {
     return sum(all, what) / all.size();
   }
 
   private static double standardError(
-      List<Sample.Prompted> all, ToDoubleFunction<Sample.Prompted> what) {
+      List<ForecastSample.PromptResult> all, ToDoubleFunction<ForecastSample.PromptResult> what) {
     double mean = mean(all, what);
     double squares = sum(all, p -> Math.pow(what.applyAsDouble(p) - mean, 2));
     return all.size() < 2 ? mean : Math.sqrt(squares / (all.size() - 1) / all.size());

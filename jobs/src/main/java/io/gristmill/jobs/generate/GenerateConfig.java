@@ -10,23 +10,23 @@ import java.util.OptionalInt;
  * The settings of the job; block {@code generate} of reference.conf.
  *
  * @param recipe by name
- * @param seeds a file of seed tasks; those of the program without it
- * @param target accepted tasks wanted
- * @param firstRound most prompts of the first round
- * @param largestRound most prompts of a round
- * @param mostRounds most rounds, or none
- * @param leastAcceptance share of proposed tasks below which a run ends early
+ * @param seedTasks a file of seed tasks; those of the program without it
+ * @param numRows accepted tasks wanted
+ * @param initialPromptsPerRound most prompts of the first round
+ * @param maxPromptsPerRound most prompts of a round
+ * @param maxRounds most rounds, or none
+ * @param minAcceptanceRate share of proposed tasks below which a run ends early
  */
 public record GenerateConfig(
     String recipe,
-    Optional<String> seeds,
-    long target,
-    int firstRound,
-    int largestRound,
-    OptionalInt mostRounds,
-    double leastAcceptance) {
+    Optional<String> seedTasks,
+    long numRows,
+    int initialPromptsPerRound,
+    int maxPromptsPerRound,
+    OptionalInt maxRounds,
+    double minAcceptanceRate) {
 
-  private static final int MOST_PROMPTS = 100_000;
+  private static final int MAX_PROMPTS = 100_000;
 
   /** Reads and checks the block; what is wrong goes to the problems. */
   public static GenerateConfig read(Settings settings, Problems problems) {
@@ -35,8 +35,8 @@ public record GenerateConfig(
         block.text("recipe"),
         block.optionalText("seeds"),
         block.whole("target", 1, 1_000_000_000_000L),
-        block.integer("first-round", 1, MOST_PROMPTS),
-        block.integer("largest-round", 1, MOST_PROMPTS),
+        block.integer("first-round", 1, MAX_PROMPTS),
+        block.integer("largest-round", 1, MAX_PROMPTS),
         block.isNull("most-rounds")
             ? OptionalInt.empty()
             : OptionalInt.of(block.integer("most-rounds", 1, 1_000_000)),
@@ -44,6 +44,7 @@ public record GenerateConfig(
   }
 
   RoundSize rounds() {
-    return new RoundSize(target, firstRound, largestRound, mostRounds, leastAcceptance);
+    return new RoundSize(
+        numRows, initialPromptsPerRound, maxPromptsPerRound, maxRounds, minAcceptanceRate);
   }
 }

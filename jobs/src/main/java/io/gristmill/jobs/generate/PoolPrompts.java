@@ -12,7 +12,7 @@ import io.gristmill.jobs.exchange.ExchangeTable;
 import io.gristmill.jobs.exchange.ExchangeTask;
 import io.gristmill.jobs.job.Iterators;
 import io.gristmill.jobs.table.TasksTable;
-import io.gristmill.recipe.Draw;
+import io.gristmill.recipe.FewShotSelection;
 import io.gristmill.recipe.PoolRecipe;
 import io.gristmill.recipe.PoolRecipe.PoolTask;
 import io.gristmill.record.ContentId;
@@ -86,7 +86,7 @@ record PoolPrompts(PoolRecipe recipe, int round, long poolSize) implements java.
   }
 
   /** The exchange of a row of {@link #table}. */
-  ExchangeTask.Start start() {
+  ExchangeTask.ExchangeFactory start() {
     return row -> recipe.propose(draw(row.getLong(0)), shown(row));
   }
 
@@ -113,7 +113,7 @@ record PoolPrompts(PoolRecipe recipe, int round, long poolSize) implements java.
     return picks.iterator();
   }
 
-  private Draw draw(long prompt) {
-    return recipe.draw(round, Math.toIntExact(prompt), Math.toIntExact(poolSize));
+  private FewShotSelection draw(long prompt) {
+    return recipe.selectFewShot(round, Math.toIntExact(prompt), Math.toIntExact(poolSize));
   }
 }

@@ -5,10 +5,10 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
-import io.gristmill.jobs.exchange.Asking;
+import io.gristmill.jobs.exchange.ExchangeSetup;
 import io.gristmill.jobs.exchange.ExchangeTable;
 import io.gristmill.jobs.exchange.ExchangeTask;
-import io.gristmill.jobs.exchange.Used;
+import io.gristmill.jobs.exchange.TokenUsage;
 import io.gristmill.jobs.job.HadoopFiles;
 import io.gristmill.jobs.job.Iterators;
 import io.gristmill.jobs.job.StageContext;
@@ -51,9 +51,9 @@ final class PoolRounds {
 
   private final PoolRecipe recipe;
   private final RoundSize size;
-  private final Pool pool;
+  private final KnownTasks pool;
   private final TextNovelty novelty;
-  private final Asking asking;
+  private final ExchangeSetup exchanges;
   private final RoundRows.Names names;
   private final StageContext context;
   private final SparkSession spark;
@@ -62,16 +62,16 @@ final class PoolRounds {
   PoolRounds(
       PoolRecipe recipe,
       RoundSize size,
-      Pool pool,
+      KnownTasks pool,
       TextNovelty novelty,
-      Asking asking,
+      ExchangeSetup exchanges,
       RoundRows.Names names,
       StageContext context) {
     this.recipe = recipe;
     this.size = size;
     this.pool = pool;
     this.novelty = novelty;
-    this.asking = asking;
+    this.exchanges = exchanges;
     this.names = names;
     this.context = context;
     this.spark = context.spark();
@@ -88,7 +88,9 @@ final class PoolRounds {
    */
   Rounds run(Consumer<List<Round>> watch) {
     List<Round> rounds = new ArrayList<>();
-    for (Optional<Round> done = finished(0); done.isPresent(); done = finished(rounds.size())) {
+    for (Optional<Round> done = readFinished(0);
+        done.isPresent();
+        done = readFinished(rounds.size())) {
       rounds.add(done.get());
     }
     watch.accept(rounds);
@@ -112,7 +114,7 @@ final class PoolRounds {
         : spark.read().schema(RoundTable.SCHEMA).parquet(paths.toArray(new String[0]));
   }
 
-  private Optional<Round> finished(int round) {
+  private Optional<Round> readFinished(int round) {
     return files.read(new Path(folder(round), RECORD)).map(text -> Json.read(text, Round.class));
   }
 
@@ -130,22 +132,22 @@ final class PoolRounds {
     Dataset<Row> proposed =
         here.step(
             "round " + (number + 1) + ", asking for tasks",
-            () -> proposed(number, poolSize, prompts, tasks, work));
-    Dataset<Row> candidates = saved(candidates(proposed), CANDIDATES, work + "/candidates");
+            () -> propose(number, poolSize, prompts, tasks, work));
+    Dataset<Row> candidates = save(candidates(proposed), CANDIDATES, work + "/candidates");
     Dataset<Row> known = pool.and(tasks);
     long firstNumber = pool.size() + poolSize;
     TextNovelty.Judgement judged =
         novelty.judge(here, texts(known, candidates, firstNumber), firstNumber);
-    Dataset<Row> gone = gone(judged, known, firstNumber);
+    Dataset<Row> gone = tooSimilar(judged, known, firstNumber);
     Dataset<Row> accepted =
-        saved(accepted(candidates, gone, judged, firstNumber), CANDIDATES, work + "/accepted");
+        save(accepted(candidates, gone, judged, firstNumber), CANDIDATES, work + "/accepted");
     Dataset<Row> completed =
-        here.step("round " + (number + 1) + ", completing tasks", () -> completed(accepted, work));
+        here.step("round " + (number + 1) + ", completing tasks", () -> complete(accepted, work));
     Dataset<Row> similar = candidates.join(gone, new String[] {RoundEvents.NUMBER});
     long places = before.stream().mapToLong(Round::places).sum();
     Dataset<Row> table =
-        saved(
-            assembled(
+        save(
+            assemble(
                 RoundEvents.of(proposed, accepted, similar, completed),
                 places,
                 poolSize,
@@ -167,30 +169,33 @@ final class PoolRounds {
     files.delete(done.getParent());
   }
 
-  private Dataset<Row> proposed(
+  private Dataset<Row> propose(
       int round, long poolSize, int prompts, Dataset<Row> tasks, String work) {
     PoolPrompts drawn = new PoolPrompts(recipe, round, poolSize);
-    int partitions = Math.min(prompts, asking.tasks());
-    return asked(drawn.table(spark, tasks, prompts, partitions), drawn.start(), work + "/proposed");
+    int partitions = Math.min(prompts, exchanges.tasks());
+    return runExchanges(
+        drawn.table(spark, tasks, prompts, partitions), drawn.start(), work + "/proposed");
   }
 
-  private Dataset<Row> completed(Dataset<Row> accepted, String work) {
+  private Dataset<Row> complete(Dataset<Row> accepted, String work) {
     PoolRecipe made = recipe;
     Dataset<Row> starts =
         accepted
             .withColumn(ExchangeTable.CANDIDATE, col(ExchangeTable.PLACE))
-            .repartition(asking.tasks(), col(RoundEvents.NUMBER));
-    return asked(starts, row -> made.complete(ExchangeTable.candidate(row)), work + "/completed");
+            .repartition(exchanges.tasks(), col(RoundEvents.NUMBER));
+    return runExchanges(
+        starts, row -> made.complete(ExchangeTable.candidate(row)), work + "/completed");
   }
 
   /** Runs exchanges and writes what they ended in, or stops the job. */
-  private Dataset<Row> asked(Dataset<Row> starts, ExchangeTask.Start start, String folder) {
+  private Dataset<Row> runExchanges(
+      Dataset<Row> starts, ExchangeTask.ExchangeFactory start, String folder) {
     Dataset<Row> ends =
-        saved(
-            starts.mapPartitions(asking.task(start), Encoders.row(ExchangeTable.SCHEMA)),
+        save(
+            starts.mapPartitions(exchanges.task(start), Encoders.row(ExchangeTable.SCHEMA)),
             ExchangeTable.SCHEMA,
             folder);
-    asking.throwIfStopped();
+    exchanges.throwIfStopped();
     return ends;
   }
 
@@ -199,10 +204,10 @@ final class PoolRounds {
     MapPartitionsFunction<Row, Row> number =
         rows -> {
           AtomicLong next = new AtomicLong();
-          return Iterators.map(rows, row -> ExchangeTable.numbered(row, next.getAndIncrement()));
+          return Iterators.map(rows, row -> ExchangeTable.withNumber(row, next.getAndIncrement()));
         };
     return proposed
-        .filter(col(ExchangeTable.KIND).equalTo(lit(ExchangeTable.MADE)))
+        .filter(col(ExchangeTable.KIND).equalTo(lit(ExchangeTable.CANDIDATE_MADE)))
         .repartition(1)
         .sortWithinPartitions(ExchangeTable.PROMPT, ExchangeTable.PLACE)
         .mapPartitions(number, Encoders.row(CANDIDATES));
@@ -217,11 +222,12 @@ final class PoolRounds {
   }
 
   /** Number, score, witness and, where that is not of the round, its id, of what is too similar. */
-  private static Dataset<Row> gone(
+  private static Dataset<Row> tooSimilar(
       TextNovelty.Judgement judged, Dataset<Row> known, long firstNumber) {
     Dataset<Row> ids =
         known.select(
-            col(TextNovelty.ROW).as(TextNovelty.WITNESS), col(Pool.ID).as(RejectsTable.WITNESS_ID));
+            col(TextNovelty.ROW).as(TextNovelty.WITNESS),
+            col(KnownTasks.ID).as(RejectsTable.WITNESS_ID));
     return judged
         .rejected()
         .join(ids, new String[] {TextNovelty.WITNESS}, "left_outer")
@@ -259,8 +265,7 @@ final class PoolRounds {
         Arrays.stream(CANDIDATES.fieldNames()).map(name -> col(name)).toArray(Column[]::new));
   }
 
-  private Dataset<Row> assembled(
-      Dataset<Row> events, long places, long poolSize, long firstNumber) {
+  private Dataset<Row> assemble(Dataset<Row> events, long places, long poolSize, long firstNumber) {
     RoundRows.Names all = names;
     MapPartitionsFunction<Row, Row> assemble =
         rows -> new RoundAssembly(rows, new RoundRows(all, places, poolSize), firstNumber);
@@ -271,7 +276,7 @@ final class PoolRounds {
   private static Round round(int number, int prompts, long proposed, Dataset<Row> table) {
     Map<String, Long> counts = new HashMap<>();
     Map<String, Long> dropped = new TreeMap<>();
-    Used used = Used.NOTHING;
+    TokenUsage used = TokenUsage.ZERO;
     for (Row row :
         table
             .groupBy(RoundTable.KIND, RejectsTable.RULE)
@@ -284,7 +289,7 @@ final class PoolRounds {
             .collectAsList()) {
       String kind = row.getString(0);
       counts.merge(kind, row.<Long>getAs("n"), Long::sum);
-      used = used.plus(ExchangeTable.used(row));
+      used = used.plus(ExchangeTable.usage(row));
       if (kind.equals(RoundTable.REJECT)) {
         dropped.put(row.getString(1), row.<Long>getAs("n"));
       }
@@ -303,7 +308,7 @@ final class PoolRounds {
         used.nanoDollars());
   }
 
-  private Dataset<Row> saved(Dataset<Row> rows, StructType schema, String folder) {
+  private Dataset<Row> save(Dataset<Row> rows, StructType schema, String folder) {
     rows.write().parquet(folder);
     return spark.read().schema(schema).parquet(folder);
   }

@@ -1,7 +1,7 @@
 package io.gristmill.jobs.generate;
 
 import io.gristmill.jobs.exchange.ModelSetup;
-import io.gristmill.jobs.exchange.Used;
+import io.gristmill.jobs.exchange.TokenUsage;
 import io.gristmill.jobs.job.HadoopFiles;
 import io.gristmill.jobs.job.Stage;
 import io.gristmill.jobs.job.StageContext;
@@ -96,7 +96,7 @@ public final class PoolStage implements Stage {
   public StageResult apply(StageContext context, Dataset<Row> examples) {
     try (ModelService service = model.open(context)) {
       PoolRounds rounds = rounds(context, service);
-      RoundDisplay display = new RoundDisplay(context.progress(), name, config.target(), service);
+      RoundDisplay display = new RoundDisplay(context.progress(), name, config.numRows(), service);
       PoolRounds.Rounds done;
       try (display) {
         done = rounds.run(display::show);
@@ -111,7 +111,7 @@ public final class PoolStage implements Stage {
   private String warning(PoolRounds.Rounds done) {
     long accepted = done.all().stream().mapToLong(Round::accepted).sum();
     String why =
-        done.end() == RoundSize.End.MOST_ROUNDS
+        done.end() == RoundSize.End.MAX_ROUNDS
             ? "generate.most-rounds is reached"
             : "the last rounds accepted a smaller share than generate.least-acceptance";
     return String.format(
@@ -119,7 +119,7 @@ public final class PoolStage implements Stage {
         "%s: warning: ends with %,d of %,d tasks, for %s; rejects/ says what came to nothing",
         name,
         accepted,
-        config.target(),
+        config.numRows(),
         why);
   }
 
@@ -128,14 +128,15 @@ public final class PoolStage implements Stage {
         pools
             .map(source -> source.read(context))
             .orElseGet(() -> context.spark().createDataFrame(List.<Row>of(), ExamplesTable.SCHEMA));
-    Pool pool =
-        Pool.of(context.spark(), recipe.seeds(), others, context.workFolder() + "/first-pool");
+    KnownTasks pool =
+        KnownTasks.of(
+            context.spark(), recipe.seeds(), others, context.workFolder() + "/first-pool");
     return new PoolRounds(
         recipe,
         config.rounds(),
         pool,
         novelty,
-        model.asking(context.spark(), service),
+        model.exchangeSetup(context.spark(), service),
         new RoundRows.Names(name, recipe.name(), model.model().model(), novelty.threshold()),
         context);
   }
@@ -161,11 +162,12 @@ public final class PoolStage implements Stage {
   }
 
   private Map<String, Object> facts(PoolRounds.Rounds done) {
-    Used used = done.all().stream().map(Round::used).reduce(Used.NOTHING, Used::plus);
+    TokenUsage used =
+        done.all().stream().map(Round::usage).reduce(TokenUsage.ZERO, TokenUsage::plus);
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("recipe", recipe.name());
     facts.put("model", model.model().model());
-    facts.put("target", config.target());
+    facts.put("target", config.numRows());
     facts.put("accepted", done.all().stream().mapToLong(Round::accepted).sum());
     facts.put("ended", done.end().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     facts.put("rounds", done.all().size());

@@ -1,6 +1,6 @@
 package io.gristmill.jobs.generate;
 
-import io.gristmill.jobs.exchange.Used;
+import io.gristmill.jobs.exchange.TokenUsage;
 import java.util.Map;
 
 /**
@@ -34,7 +34,7 @@ record Round(
     return rows + dropped.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  Used used() {
-    return new Used(requests, promptTokens, completionTokens, nanoDollars);
+  TokenUsage usage() {
+    return new TokenUsage(requests, promptTokens, completionTokens, nanoDollars);
   }
 }

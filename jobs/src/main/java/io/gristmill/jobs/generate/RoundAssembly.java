@@ -1,7 +1,7 @@
 package io.gristmill.jobs.generate;
 
 import io.gristmill.jobs.exchange.ExchangeTable;
-import io.gristmill.jobs.exchange.Used;
+import io.gristmill.jobs.exchange.TokenUsage;
 import io.gristmill.jobs.job.TextNovelty;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.recipe.Candidate;
@@ -29,8 +29,8 @@ final class RoundAssembly implements Iterator<Row> {
   private final long firstNumber;
   private final Deque<Row> ready = new ArrayDeque<>();
   private final Map<Long, String> accepted = new HashMap<>();
-  private @Nullable Task task;
-  private Used used = Used.NOTHING;
+  private @Nullable AcceptedTask task;
+  private TokenUsage usage = TokenUsage.ZERO;
   private boolean ended;
 
   /**
@@ -44,13 +44,13 @@ final class RoundAssembly implements Iterator<Row> {
   }
 
   /** An accepted candidate whose completion is still being read. */
-  private static final class Task {
+  private static final class AcceptedTask {
     private final long number;
     private final Candidate candidate;
     private final Map<String, String> metadata;
     private @Nullable String firstRecord;
 
-    Task(long number, Candidate candidate) {
+    AcceptedTask(long number, Candidate candidate) {
       this.number = number;
       this.candidate = candidate;
       this.metadata = new TreeMap<>(candidate.metadata());
@@ -65,10 +65,10 @@ final class RoundAssembly implements Iterator<Row> {
   public boolean hasNext() {
     while (ready.isEmpty() && !ended) {
       if (events.hasNext()) {
-        take(events.next());
+        addEvent(events.next());
       } else {
         endTask();
-        ready.add(rows.used(used));
+        ready.add(rows.usageRow(usage));
         ended = true;
       }
     }
@@ -83,34 +83,36 @@ final class RoundAssembly implements Iterator<Row> {
     return ready.remove();
   }
 
-  private void take(Row event) {
+  private void addEvent(Row event) {
     switch (event.<String>getAs(ExchangeTable.KIND)) {
       case RoundEvents.ACCEPTED -> {
         endTask();
-        task = new Task(event.<Long>getAs(RoundEvents.NUMBER), ExchangeTable.candidate(event));
+        task =
+            new AcceptedTask(event.<Long>getAs(RoundEvents.NUMBER), ExchangeTable.candidate(event));
       }
       case RoundEvents.SIMILAR -> {
         endTask();
         ready.add(
-            rows.similar(lineage(event), event.<Double>getAs(TextNovelty.SCORE), witness(event)));
+            rows.similarRow(
+                lineage(event), event.<Double>getAs(TextNovelty.SCORE), witness(event)));
       }
-      case ExchangeTable.MADE -> made(ExchangeTable.candidate(event));
-      case ExchangeTable.REFUSED -> ready.add(rows.refused(event));
-      case ExchangeTable.ENDED -> end(event);
+      case ExchangeTable.CANDIDATE_MADE -> addRecord(ExchangeTable.candidate(event));
+      case ExchangeTable.REJECTED -> ready.add(rows.rejectRow(event));
+      case ExchangeTable.ENDED -> endExchange(event);
       default -> throw new IllegalStateException("an event of an unknown kind");
     }
   }
 
-  private void made(Candidate record) {
+  private void addRecord(Candidate record) {
     String id = id(record);
     if (task != null && task.firstRecord == null) {
       task.firstRecord = id;
     }
-    ready.add(rows.record(id, record));
+    ready.add(rows.recordRow(id, record));
   }
 
-  private void end(Row event) {
-    used = used.plus(ExchangeTable.used(event));
+  private void endExchange(Row event) {
+    usage = usage.plus(ExchangeTable.usage(event));
     if (task != null) { // the end of its completion: proposals end when all tasks have
       task.metadata.putAll(ExchangeTable.candidate(event).metadata());
     }
@@ -118,9 +120,9 @@ final class RoundAssembly implements Iterator<Row> {
   }
 
   private void endTask() {
-    Task done = task;
+    AcceptedTask done = task;
     if (done != null) {
-      ready.add(rows.task(done.id(), done.candidate.instruction(), done.metadata));
+      ready.add(rows.taskRow(done.id(), done.candidate.instruction(), done.metadata));
       accepted.put(done.number, done.id());
       task = null;
     }

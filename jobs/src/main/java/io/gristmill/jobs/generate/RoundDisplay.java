@@ -1,6 +1,6 @@
 package io.gristmill.jobs.generate;
 
-import io.gristmill.jobs.exchange.ModelDisplay;
+import io.gristmill.jobs.exchange.ModelProgress;
 import io.gristmill.jobs.job.Progress;
 import io.gristmill.jobs.job.WorkMeter;
 import io.gristmill.jobs.llm.ModelService;
@@ -16,7 +16,7 @@ final class RoundDisplay implements AutoCloseable {
   private final Progress progress;
   private final String stage;
   private final long target;
-  private final ModelDisplay model;
+  private final ModelProgress model;
   private volatile double acceptance = Double.NaN;
   private @Nullable WorkMeter meter;
   private long before;
@@ -25,7 +25,7 @@ final class RoundDisplay implements AutoCloseable {
     this.progress = progress;
     this.stage = stage;
     this.target = target;
-    this.model = new ModelDisplay(service);
+    this.model = new ModelProgress(service);
   }
 
   /** Takes all rounds so far; those of the first call are of earlier attempts. */

@@ -55,7 +55,7 @@ final class RoundEvents {
       Dataset<Row> proposed, Dataset<Row> accepted, Dataset<Row> similar, Dataset<Row> completed) {
     Dataset<Row> refused =
         proposed
-            .filter(col(ExchangeTable.KIND).notEqual(lit(ExchangeTable.MADE)))
+            .filter(col(ExchangeTable.KIND).notEqual(lit(ExchangeTable.CANDIDATE_MADE)))
             .withColumn(ORDER, col(ExchangeTable.PLACE));
     Dataset<Row> completions = completed.withColumn(ORDER, col(ExchangeTable.PLACE).plus(lit(1)));
     return events(candidates(accepted, ACCEPTED), CANDIDATES)

@@ -3,7 +3,7 @@ package io.gristmill.jobs.generate;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gristmill.jobs.exchange.ExchangeTable;
-import io.gristmill.jobs.exchange.Used;
+import io.gristmill.jobs.exchange.TokenUsage;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.recipe.Candidate;
 import java.util.List;
@@ -45,12 +45,13 @@ final class RoundRows {
     this.nextTask = firstTask;
   }
 
-  Row record(String id, Candidate record) {
-    return row(RoundTable.RECORD, id, nextPosition++, record, "", "", "", Used.NOTHING, null, null);
+  Row recordRow(String id, Candidate record) {
+    return row(
+        RoundTable.RECORD, id, nextPosition++, record, "", "", "", TokenUsage.ZERO, null, null);
   }
 
   /** A piece of an answer that is no record. */
-  Row refused(Row event) {
+  Row rejectRow(Row event) {
     return row(
         RoundTable.REJECT,
         "",
@@ -59,13 +60,13 @@ final class RoundRows {
         event.getAs(ExchangeTable.RULE),
         event.getAs(ExchangeTable.DETAIL),
         event.getAs(ExchangeTable.INSTRUCTION),
-        Used.NOTHING,
+        TokenUsage.ZERO,
         null,
         null);
   }
 
   /** A candidate that is too like the witness. */
-  Row similar(Candidate candidate, double score, @Nullable String witness) {
+  Row similarRow(Candidate candidate, double score, @Nullable String witness) {
     String id = RoundAssembly.id(candidate);
     return row(
         RoundTable.REJECT,
@@ -75,12 +76,12 @@ final class RoundRows {
         TOO_SIMILAR,
         "instruction, like a task of the pool",
         json(id, nextPosition++, candidate),
-        Used.NOTHING,
+        TokenUsage.ZERO,
         score,
         witness);
   }
 
-  Row task(String id, String instruction, Map<String, String> metadata) {
+  Row taskRow(String id, String instruction, Map<String, String> metadata) {
     return row(
         RoundTable.TASK,
         id,
@@ -89,12 +90,12 @@ final class RoundRows {
         "",
         "",
         "",
-        Used.NOTHING,
+        TokenUsage.ZERO,
         null,
         null);
   }
 
-  Row used(Used used) {
+  Row usageRow(TokenUsage used) {
     return row(RoundTable.USED, "", 0, NOTHING, "", "", "", used, null, null);
   }
 
@@ -109,7 +110,7 @@ final class RoundRows {
       String rule,
       String detail,
       String row,
-      Used used,
+      TokenUsage used,
       @Nullable Double score,
       @Nullable String witness) {
     return RowFactory.create(

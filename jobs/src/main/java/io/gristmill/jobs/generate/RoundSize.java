@@ -6,14 +6,19 @@ import java.util.OptionalInt;
 /**
  * How many prompts the next round has. Follows from counts alone, so that a run repeats.
  *
- * @param target accepted tasks wanted
- * @param first most prompts of the first round: its prompts show seed tasks only
- * @param largest most prompts of a round
- * @param most most rounds, or none
- * @param leastAcceptance share of what was proposed in the last rounds; a model that gives less has
- *     nothing new to say
+ * @param numRows accepted tasks wanted
+ * @param initialPrompts most prompts of the first round: its prompts show seed tasks only
+ * @param maxPrompts most prompts of a round
+ * @param maxRounds most rounds, or none
+ * @param minAcceptanceRate share of what was proposed in the last rounds; a model that gives less
+ *     has nothing new to say
  */
-record RoundSize(long target, int first, int largest, OptionalInt most, double leastAcceptance) {
+record RoundSize(
+    long numRows,
+    int initialPrompts,
+    int maxPrompts,
+    OptionalInt maxRounds,
+    double minAcceptanceRate) {
 
   /** Rounds that an estimate is made from. */
   private static final int RECENT = 3;
@@ -24,7 +29,7 @@ record RoundSize(long target, int first, int largest, OptionalInt most, double l
   /** Why there is no further round. */
   enum End {
     TARGET_REACHED,
-    MOST_ROUNDS,
+    MAX_ROUNDS,
     LOW_ACCEPTANCE
   }
 
@@ -33,28 +38,28 @@ record RoundSize(long target, int first, int largest, OptionalInt most, double l
 
   Next after(List<Round> rounds) {
     long accepted = rounds.stream().mapToLong(Round::accepted).sum();
-    if (accepted >= target) {
+    if (accepted >= numRows) {
       return new Next(0, End.TARGET_REACHED);
     }
-    if (most.isPresent() && rounds.size() >= most.getAsInt()) {
-      return new Next(0, End.MOST_ROUNDS);
+    if (maxRounds.isPresent() && rounds.size() >= maxRounds.getAsInt()) {
+      return new Next(0, End.MAX_ROUNDS);
     }
-    if (rounds.size() >= RECENT && acceptance(recent(rounds)) < leastAcceptance) {
+    if (rounds.size() >= RECENT && acceptance(recent(rounds)) < minAcceptanceRate) {
       return new Next(0, End.LOW_ACCEPTANCE);
     }
-    return new Next(prompts(rounds, target - accepted), End.TARGET_REACHED);
+    return new Next(prompts(rounds, numRows - accepted), End.TARGET_REACHED);
   }
 
   private int prompts(List<Round> rounds, long missing) {
     if (rounds.isEmpty()) {
-      return (int) Math.min(Math.min(first, largest), missing);
+      return (int) Math.min(Math.min(initialPrompts, maxPrompts), missing);
     }
     List<Round> recent = recent(rounds);
     long prompts = recent.stream().mapToLong(Round::prompts).sum();
     long accepted = recent.stream().mapToLong(Round::accepted).sum();
     long needed = accepted == 0 ? Long.MAX_VALUE : ceil(missing * prompts, accepted);
     long grown = (long) GROWTH * rounds.get(rounds.size() - 1).prompts();
-    return (int) Math.max(1, Math.min(Math.min(needed, grown), largest));
+    return (int) Math.max(1, Math.min(Math.min(needed, grown), maxPrompts));
   }
 
   private static List<Round> recent(List<Round> rounds) {

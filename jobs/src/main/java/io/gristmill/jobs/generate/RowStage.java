@@ -6,9 +6,9 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 
-import io.gristmill.jobs.exchange.Asking;
+import io.gristmill.jobs.exchange.ExchangeSetup;
 import io.gristmill.jobs.exchange.ExchangeTable;
-import io.gristmill.jobs.exchange.ModelDisplay;
+import io.gristmill.jobs.exchange.ModelProgress;
 import io.gristmill.jobs.exchange.ModelSetup;
 import io.gristmill.jobs.job.Iterators;
 import io.gristmill.jobs.job.Stage;
@@ -81,16 +81,16 @@ public final class RowStage implements Stage {
 
   @Override
   public StageResult apply(StageContext context, Dataset<Row> examples) {
-    Dataset<Row> ends = context.step("asking", () -> ends(context, examples));
-    Dataset<Row> numbered = context.step("numbering", () -> numbered(context, ends));
+    Dataset<Row> ends = context.step("asking", () -> runExchanges(context, examples));
+    Dataset<Row> numbered = context.step("numbering", () -> numberRows(context, ends));
     Map<String, Object> facts = facts(context, ends, numbered);
     return StageResult.of(records(numbered), rejects(numbered, examples)).withFacts(() -> facts);
   }
 
-  private Dataset<Row> ends(StageContext context, Dataset<Row> examples) {
+  private Dataset<Row> runExchanges(StageContext context, Dataset<Row> examples) {
     RowRecipe made = recipe;
     try (ModelService service = model.open(context)) {
-      Asking asking = model.asking(context.spark(), service);
+      ExchangeSetup asking = model.exchangeSetup(context.spark(), service);
       Dataset<Row> starts =
           examples
               .select(
@@ -98,10 +98,11 @@ public final class RowStage implements Stage {
                   lit(0).as(ExchangeTable.CANDIDATE),
                   col("*"))
               .repartition(asking.tasks(), col(ExamplesTable.ID)); // equal ones ask in one task
-      ModelDisplay display = new ModelDisplay(service);
-      WorkMeter meter = WorkMeter.start("rows", context.rows(), display::text, display::ended);
+      ModelProgress display = new ModelProgress(service);
+      WorkMeter meter =
+          WorkMeter.start("rows", context.rows(), display::text, display::exchangesEnded);
       try {
-        return saved(
+        return save(
             context,
             "ends",
             starts.mapPartitions(
@@ -115,11 +116,11 @@ public final class RowStage implements Stage {
   }
 
   /** All pieces in order with their rank, which becomes their position. */
-  private Dataset<Row> numbered(StageContext context, Dataset<Row> ends) {
+  private Dataset<Row> numberRows(StageContext context, Dataset<Row> ends) {
     Dataset<Row> sorted = withNothingMade(ends).orderBy(ExchangeTable.PROMPT, ExchangeTable.PLACE);
     JavaRDD<Row> ranked =
-        sorted.javaRDD().zipWithIndex().map(pair -> ExchangeTable.numbered(pair._1(), pair._2()));
-    return saved(context, "numbered", context.spark().createDataFrame(ranked, NUMBERED));
+        sorted.javaRDD().zipWithIndex().map(pair -> ExchangeTable.withNumber(pair._1(), pair._2()));
+    return save(context, "numbered", context.spark().createDataFrame(ranked, NUMBERED));
   }
 
   /** What was made and refused; an exchange that ended in neither refused its record. */
@@ -137,7 +138,7 @@ public final class RowStage implements Stage {
                 .otherwise(col(ExchangeTable.DETAIL)))
         .withColumn(
             ExchangeTable.KIND,
-            when(isEnd, lit(ExchangeTable.REFUSED)).otherwise(col(ExchangeTable.KIND)));
+            when(isEnd, lit(ExchangeTable.REJECTED)).otherwise(col(ExchangeTable.KIND)));
   }
 
   private Dataset<Row> records(Dataset<Row> numbered) {
@@ -146,7 +147,7 @@ public final class RowStage implements Stage {
     MapPartitionsFunction<Row, Row> record =
         rows -> Iterators.map(rows, row -> record(row, name, source));
     return numbered
-        .filter(col(ExchangeTable.KIND).equalTo(lit(ExchangeTable.MADE)))
+        .filter(col(ExchangeTable.KIND).equalTo(lit(ExchangeTable.CANDIDATE_MADE)))
         .mapPartitions(record, ExamplesTable.encoder());
   }
 
@@ -174,7 +175,7 @@ public final class RowStage implements Stage {
   private Dataset<Row> rejects(Dataset<Row> numbered, Dataset<Row> examples) {
     Dataset<Row> refused =
         numbered
-            .filter(col(ExchangeTable.KIND).equalTo(lit(ExchangeTable.REFUSED)))
+            .filter(col(ExchangeTable.KIND).equalTo(lit(ExchangeTable.REJECTED)))
             .select(
                 col(ExchangeTable.PROMPT),
                 col(NUMBER),
@@ -223,7 +224,7 @@ public final class RowStage implements Stage {
     return sums.isNullAt(column) ? 0 : sums.getLong(column);
   }
 
-  private static Dataset<Row> saved(StageContext context, String name, Dataset<Row> rows) {
+  private static Dataset<Row> save(StageContext context, String name, Dataset<Row> rows) {
     String folder = context.workFolder() + "/" + name;
     rows.write().parquet(folder);
     return context.spark().read().schema(rows.schema()).parquet(folder);

@@ -62,9 +62,9 @@ public final class FarFolder {
   }
 
   /** The right to the folder, against other runs. */
-  public Claim claim(String job, Consumer<String> tell) {
+  public RunLock claim(String job, Consumer<String> tell) {
     files.makeFolder(root);
-    return Claim.take(files, root, job, tell);
+    return RunLock.acquire(files, root, job, tell);
   }
 
   /** What lies in it or in a folder of it, by name; nothing where that is absent. */

@@ -93,7 +93,7 @@ public record Run(
       return unchanged(files, directory);
     }
     directory.create();
-    try (Claim claim = Claim.take(files, directory.root(), job, progress::printLine)) {
+    try (RunLock claim = RunLock.acquire(files, directory.root(), job, progress::printLine)) {
       return directory.holdsResult(last(fingerprints), overwrite) // of a run that ended just now
           ? unchanged(files, directory)
           : run(files, directory, claim, fingerprints, progress);
@@ -107,8 +107,8 @@ public record Run(
 
   /** Ends what a run that was killed after its last word could not. */
   private void cleanUp(HadoopFiles files, RunDirectory directory, Progress progress) {
-    if (Claim.isIn(files, directory.root())) {
-      try (Claim claim = Claim.take(files, directory.root(), job, progress::printLine)) {
+    if (RunLock.existsIn(files, directory.root())) {
+      try (RunLock claim = RunLock.acquire(files, directory.root(), job, progress::printLine)) {
         removeTraces(directory, claim);
       } catch (UserException atWork) {
         LOG.debug("{} is left as it is", output, atWork);
@@ -116,8 +116,8 @@ public record Run(
     }
   }
 
-  private void removeTraces(RunDirectory directory, Claim claim) {
-    claim.check();
+  private void removeTraces(RunDirectory directory, RunLock claim) {
+    claim.ensureHeld();
     directory.cleanWork();
     if (!keepStages) {
       directory.removeStages();
@@ -127,7 +127,7 @@ public record Run(
   private Result run(
       HadoopFiles files,
       RunDirectory directory,
-      Claim claim,
+      RunLock claim,
       List<String> fingerprints,
       Progress progress) {
     directory.cleanWork(); // of runs that were killed
@@ -159,7 +159,7 @@ public record Run(
 
   /** Runs the stages and publishes; a failure leaves a note. */
   private RunRecord attempt(
-      Pipeline pipeline, RunDirectory directory, Claim claim, List<String> fingerprints) {
+      Pipeline pipeline, RunDirectory directory, RunLock claim, List<String> fingerprints) {
     String started = now();
     String spark = pipeline.sparkVersion();
     List<StageRecord> records = new ArrayList<>();
@@ -169,10 +169,10 @@ public record Run(
       Pipeline.PublishOptions options = new Pipeline.PublishOptions(format, pairs);
       pipeline.runStages(stages, fingerprints, options, records);
       Map<String, Path> results = pipeline.writeResults(options, records, fingerprints);
-      claim.check();
+      claim.ensureHeld();
       directory.publish(
           results, record(RunRecord.RUNNING, fingerprints, spark, started, records, null));
-      claim.check();
+      claim.ensureHeld();
       RunRecord done = record(RunRecord.DONE, fingerprints, spark, started, records, null);
       directory.writeRun(done);
       return done;
@@ -190,9 +190,9 @@ public record Run(
 
   /** What the user can do about a failure, where the machine or another run is the reason. */
   private static @Nullable UserException userException(
-      Throwable failure, Claim claim, RunDirectory directory) {
+      Throwable failure, RunLock claim, RunDirectory directory) {
     try {
-      claim.check();
+      claim.ensureHeld();
     } catch (UserException lost) {
       return lost;
     } catch (RuntimeException unknown) {
@@ -215,7 +215,7 @@ public record Run(
   }
 
   /** Leaves a note of the failure; what cannot be written then is not worth a second error. */
-  private static void recordFailure(RunDirectory directory, Claim claim, RunRecord failed) {
+  private static void recordFailure(RunDirectory directory, RunLock claim, RunRecord failed) {
     try {
       if (claim.isHeld()) {
         directory.cleanWork(); // first: the disk may be full

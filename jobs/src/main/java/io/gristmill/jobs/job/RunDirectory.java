@@ -23,7 +23,7 @@ import org.apache.hadoop.fs.Path;
  * stages/                  results of finished stages, to go on from after a failure
  * responses/               answers of models, paid for once
  * .work/                   unfinished business of the running attempt
- * .claim*                  whose the folder is, see {@link Claim}
+ * .claim*                  whose the folder is, see {@link RunLock}
  * </pre>
  *
  * One run at a time writes here. Every published folder appears by one rename of a finished one,

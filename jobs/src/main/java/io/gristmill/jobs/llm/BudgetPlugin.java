@@ -39,7 +39,7 @@ public final class BudgetPlugin implements SparkPlugin {
   private static final class OnDriver implements DriverPlugin {
     @Override
     public Object receive(Object message) {
-      return DriverRun.receiveAny(message);
+      return DriverRun.dispatch(message);
     }
   }
 
@@ -51,7 +51,7 @@ public final class BudgetPlugin implements SparkPlugin {
 
     @Override
     public void shutdown() {
-      OpenAskers.closeAll();
+      ModelClients.closeAll();
       context = null;
     }
   }

@@ -13,8 +13,8 @@ final class DriverRun implements AutoCloseable {
 
   private final String token;
   private final Budget budget;
-  private final Map<String, Counters> counters = new ConcurrentHashMap<>();
-  private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+  private final Map<String, CallCounts> countsByExecutor = new ConcurrentHashMap<>();
+  private final AtomicReference<@Nullable StopReason> stopReason = new AtomicReference<>();
 
   DriverRun(String token, Budget budget) {
     this.token = token;
@@ -28,26 +28,28 @@ final class DriverRun implements AutoCloseable {
   }
 
   /** Takes a report, of any run, in. */
-  static Object receiveAny(Object message) {
-    Report report = Report.of(message);
+  static Object dispatch(Object message) {
+    ExecutorReport report = ExecutorReport.of(message);
     DriverRun run = find(report.run());
-    return run == null ? Reply.CLOSED.toMessage() : run.receive(report);
+    return run == null ? DriverResponse.CLOSED.toMessage() : run.receive(report);
   }
 
-  Object receive(Report report) {
-    counters.put(report.ask().executor(), report.counters());
-    if (report.stop() != null) {
-      stop.compareAndSet(null, report.stop());
+  Object receive(ExecutorReport report) {
+    countsByExecutor.put(report.leaseRequest().executor(), report.counts());
+    if (report.stopReason() != null) {
+      stopReason.compareAndSet(null, report.stopReason());
     }
-    return new Reply(budget.lease(report.ask(), System.nanoTime()), stop.get()).toMessage();
+    return new DriverResponse(
+            budget.lease(report.leaseRequest(), System.nanoTime()), stopReason.get())
+        .toMessage();
   }
 
-  Counters counters() {
-    return counters.values().stream().reduce(Counters.NONE, Counters::plus);
+  CallCounts counts() {
+    return countsByExecutor.values().stream().reduce(CallCounts.NONE, CallCounts::plus);
   }
 
-  @Nullable Stop stop() {
-    return stop.get();
+  @Nullable StopReason stopReason() {
+    return stopReason.get();
   }
 
   Budget budget() {

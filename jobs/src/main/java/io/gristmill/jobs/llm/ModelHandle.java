@@ -2,7 +2,7 @@ package io.gristmill.jobs.llm;
 
 import io.gristmill.llm.Request;
 import io.gristmill.llm.budget.Price;
-import io.gristmill.llm.client.ModelConfig;
+import io.gristmill.llm.client.LlmConfig;
 import io.gristmill.rehearsal.RehearsalConfig;
 import java.io.Serializable;
 import org.apache.hadoop.conf.Configuration;
@@ -19,10 +19,10 @@ public final class ModelHandle implements Serializable {
   private final String token;
   private final int run;
   private final String responses;
-  private final ModelConfig model;
+  private final LlmConfig model;
   private final RehearsalConfig rehearsal;
   private final Price price;
-  private final long assumedCompletionTokens;
+  private final long assumedOutputTokens;
   private final int threadsPerTask;
   private final SerializableConfiguration configuration;
 
@@ -30,7 +30,7 @@ public final class ModelHandle implements Serializable {
       String token,
       int run,
       String responses,
-      ModelConfig model,
+      LlmConfig model,
       RehearsalConfig rehearsal,
       Price price,
       long assumedCompletionTokens,
@@ -42,7 +42,7 @@ public final class ModelHandle implements Serializable {
     this.model = model;
     this.rehearsal = rehearsal;
     this.price = price;
-    this.assumedCompletionTokens = assumedCompletionTokens;
+    this.assumedOutputTokens = assumedCompletionTokens;
     this.threadsPerTask = threadsPerTask;
     this.configuration = configuration;
   }
@@ -53,8 +53,8 @@ public final class ModelHandle implements Serializable {
    *
    * @throws java.io.UncheckedIOException when the response store cannot be read
    */
-  public Asker asker() {
-    return OpenAskers.of(this);
+  public ModelClient modelClient() {
+    return ModelClients.of(this);
   }
 
   /**
@@ -73,7 +73,7 @@ public final class ModelHandle implements Serializable {
     return new Request(
         request.model(),
         request.prompt(),
-        request.decoding().orElse(model.decoding()),
+        request.sampling().orElse(model.sampling()),
         request.sample());
   }
 
@@ -89,7 +89,7 @@ public final class ModelHandle implements Serializable {
     return responses;
   }
 
-  ModelConfig model() {
+  LlmConfig model() {
     return model;
   }
 
@@ -102,7 +102,7 @@ public final class ModelHandle implements Serializable {
   }
 
   long assumedCompletionTokens() {
-    return assumedCompletionTokens;
+    return assumedOutputTokens;
   }
 
   Configuration hadoopConfiguration() {

@@ -6,7 +6,7 @@ import io.gristmill.jobs.job.HadoopFiles;
 import io.gristmill.llm.budget.Budget;
 import io.gristmill.llm.budget.BudgetConfig;
 import io.gristmill.llm.budget.Price;
-import io.gristmill.llm.client.ModelConfig;
+import io.gristmill.llm.client.LlmConfig;
 import io.gristmill.rehearsal.RehearsalConfig;
 import java.io.IOException;
 import java.util.List;
@@ -27,21 +27,25 @@ public final class ModelService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModelService.class);
 
   private static final String PLUGINS = "spark.plugins";
-  private static final int LEAST_THREADS = 4;
+  private static final int MIN_THREADS = 4;
 
-  private final StoreCheck check;
+  private final StoreRecovery recovery;
   private final DriverRun driver;
   private final ModelHandle handle;
   private final StoreReport report;
-  private final Tally before;
+  private final StoredUsage earlierUsage;
 
   private ModelService(
-      StoreCheck check, DriverRun driver, ModelHandle handle, StoreReport report, Tally before) {
-    this.check = check;
+      StoreRecovery check,
+      DriverRun driver,
+      ModelHandle handle,
+      StoreReport report,
+      StoredUsage before) {
+    this.recovery = check;
     this.driver = driver;
     this.handle = handle;
     this.report = report;
-    this.before = before;
+    this.earlierUsage = before;
   }
 
   /**
@@ -75,26 +79,26 @@ public final class ModelService implements AutoCloseable {
    */
   public static ModelService open(
       SparkSession spark,
-      ModelConfig model,
+      LlmConfig model,
       BudgetConfig budget,
       Price price,
       String responses,
       RehearsalConfig rehearsal) {
-    StoreCheck check = new StoreCheck(spark, responses, price);
+    StoreRecovery check = new StoreRecovery(spark, responses, price);
     List<SegmentSummary> found;
     try {
-      new SegmentFolder(responses, check.configuration().value()).make();
-      found = check.read(name -> true);
+      new SegmentFolder(responses, check.configuration().value()).createIfAbsent();
+      found = check.summarize(name -> true);
       for (SegmentSummary segment : found) {
         if (!segment.isSound()) {
-          check.mend(segment);
+          check.repair(segment);
         }
       }
     } catch (IOException e) {
       throw new UserException(ExitCode.OUTPUT, responses + ": " + e.getMessage(), e);
     }
     StoreReport report = report(found);
-    Tally before = tally(found);
+    StoredUsage before = sumUsage(found);
     LOG.info("{}: {}, {}", responses, report, before);
     String token = HadoopFiles.unique();
     ModelHandle handle =
@@ -105,8 +109,8 @@ public final class ModelService implements AutoCloseable {
             model,
             rehearsal,
             price,
-            budget.assumedCompletionTokens(),
-            threads(budget.inFlight(), spark.sparkContext().defaultParallelism()),
+            budget.assumedOutputTokens(),
+            threads(budget.maxConcurrency(), spark.sparkContext().defaultParallelism()),
             check.configuration());
     Budget leases = new Budget(budget, before.costNanos(), System.nanoTime());
     return new ModelService(check, new DriverRun(token, leases), handle, report, before);
@@ -115,7 +119,7 @@ public final class ModelService implements AutoCloseable {
   /** Twice an even share, so that a task that waits for its last answers leaves no gap. */
   private static int threads(int inFlight, int tasks) {
     int share = (int) Math.ceil(2.0 * inFlight / Math.max(1, tasks));
-    return Math.min(inFlight, Math.max(LEAST_THREADS, share));
+    return Math.min(inFlight, Math.max(MIN_THREADS, share));
   }
 
   private static StoreReport report(List<SegmentSummary> found) {
@@ -127,8 +131,8 @@ public final class ModelService implements AutoCloseable {
         found.stream().filter(SegmentSummary::isTorn).count());
   }
 
-  private static Tally tally(List<SegmentSummary> found) {
-    return found.stream().map(SegmentSummary::tally).reduce(Tally.NONE, Tally::plus);
+  private static StoredUsage sumUsage(List<SegmentSummary> found) {
+    return found.stream().map(SegmentSummary::usage).reduce(StoredUsage.NONE, StoredUsage::plus);
   }
 
   /** For the closures of tasks. */
@@ -145,25 +149,25 @@ public final class ModelService implements AutoCloseable {
    *     be stored, 78 when the key cannot be read
    */
   public void throwIfStopped() {
-    Stop stop = driver.stop();
+    StopReason stop = driver.stopReason();
     if (stop != null) {
       throw stop.exception();
     }
   }
 
   /** Reads what this run has stored and adds it up; not to be called while tasks ask. */
-  public Usage usage() {
+  public RunUsage usage() {
     try {
-      Tally own = tally(check.read(name -> name.run() == handle.run()));
-      return new Usage(before.plus(own), own, counters());
+      StoredUsage own = sumUsage(recovery.summarize(name -> name.run() == handle.run()));
+      return new RunUsage(earlierUsage.plus(own), own, counts());
     } catch (IOException e) {
       throw new UserException(ExitCode.OUTPUT, handle.responses() + ": " + e.getMessage(), e);
     }
   }
 
   /** What the processes have done so far, at most a second old; costs nothing. */
-  public Counters counters() {
-    return driver.counters();
+  public CallCounts counts() {
+    return driver.counts();
   }
 
   /** Nano-dollars that are known to be spent, by earlier runs too; costs nothing. */
@@ -180,6 +184,6 @@ public final class ModelService implements AutoCloseable {
   @Override
   public void close() {
     driver.close();
-    OpenAskers.close(handle.token());
+    ModelClients.close(handle.token());
   }
 }

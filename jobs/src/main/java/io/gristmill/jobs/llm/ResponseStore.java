@@ -1,7 +1,7 @@
 package io.gristmill.jobs.llm;
 
-import io.gristmill.llm.Outcome;
 import io.gristmill.llm.RequestKey;
+import io.gristmill.llm.RequestOutcome;
 import io.gristmill.llm.store.ResponseIndex;
 import io.gristmill.llm.store.ResponseSegment;
 import java.io.FileNotFoundException;
@@ -54,7 +54,7 @@ final class ResponseStore implements AutoCloseable {
   private final Map<SegmentName, Integer> numbers = new HashMap<>();
 
   /** Own lines that stand for stored ones that cannot be read. */
-  private final Map<RequestKey, SegmentWriter.Place> instead = new HashMap<>();
+  private final Map<RequestKey, SegmentWriter.Place> replacements = new HashMap<>();
 
   private @Nullable SegmentWriter writer;
 
@@ -128,8 +128,8 @@ final class ResponseStore implements AutoCloseable {
     Seen before = seen.get(name);
     long from = before == null ? 0 : before.end();
     try {
-      SegmentPart part =
-          SegmentPart.read(folder, name, from, (key, offset, line) -> put(key, number, offset));
+      SegmentPass part =
+          SegmentPass.read(folder, name, from, (key, offset, line) -> put(key, number, offset));
       return new Seen(part.end(), length);
     } catch (FileNotFoundException gone) {
       throw new IOException(
@@ -162,12 +162,12 @@ final class ResponseStore implements AutoCloseable {
   }
 
   /** The outcome of a request, if it is stored. */
-  Optional<Outcome> find(RequestKey key) throws IOException {
+  Optional<RequestOutcome> find(RequestKey key) throws IOException {
     SegmentWriter.Place place = place(key);
     if (place == null) {
       return Optional.empty();
     }
-    Optional<Outcome> outcome =
+    Optional<RequestOutcome> outcome =
         ResponseSegment.outcome(readers.line(place.segment(), place.offset()));
     if (outcome.isEmpty()) {
       LOG.warn(
@@ -181,7 +181,7 @@ final class ResponseStore implements AutoCloseable {
 
   private SegmentWriter.@Nullable Place place(RequestKey key) {
     synchronized (index) {
-      SegmentWriter.Place own = instead.get(key);
+      SegmentWriter.Place own = replacements.get(key);
       OptionalLong place = index.place(key);
       if (own != null || place.isEmpty()) {
         return own;
@@ -198,7 +198,7 @@ final class ResponseStore implements AutoCloseable {
    *
    * @throws IOException when it could not be kept
    */
-  void append(RequestKey key, Outcome outcome) throws IOException {
+  void append(RequestKey key, RequestOutcome outcome) throws IOException {
     byte[] line = ResponseSegment.encode(key, outcome);
     SegmentWriter.Place place;
     try {
@@ -210,7 +210,7 @@ final class ResponseStore implements AutoCloseable {
     int number = number(place.segment());
     synchronized (index) {
       if (!index.put(key, number, place.offset())) {
-        instead.put(key, place);
+        replacements.put(key, place);
       }
     }
   }
@@ -220,8 +220,8 @@ final class ResponseStore implements AutoCloseable {
     if (open == null) {
       open =
           canFlush()
-              ? new FlushedSegments(folder, run, process)
-              : new SealedSegments(folder, run, process);
+              ? new FlushingSegmentWriter(folder, run, process)
+              : new SealedSegmentWriter(folder, run, process);
       writer = open;
     }
     return open;
@@ -229,10 +229,10 @@ final class ResponseStore implements AutoCloseable {
 
   private boolean canFlush() throws IOException {
     SegmentName probe = SegmentName.of(run, process, 0, true);
-    try (FSDataOutputStream out = folder.createBeside(probe)) {
+    try (FSDataOutputStream out = folder.createTemporary(probe)) {
       return out.hasCapability(StreamCapabilities.HFLUSH);
     } finally {
-      folder.deleteBeside(probe);
+      folder.deleteTemporary(probe);
     }
   }
 

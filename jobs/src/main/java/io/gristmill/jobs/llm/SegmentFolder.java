@@ -43,7 +43,7 @@ final class SegmentFolder {
     return found;
   }
 
-  void make() throws IOException {
+  void createIfAbsent() throws IOException {
     if (!system.mkdirs(folder)) {
       throw new IOException(folder + " cannot be created");
     }
@@ -65,24 +65,27 @@ final class SegmentFolder {
     system.delete(path(name), false);
   }
 
-  /** A file beside the segments that is none, for what is to become one by {@link #rename}. */
-  FSDataOutputStream createBeside(SegmentName name) throws IOException {
-    return system.create(beside(name), true);
+  /**
+   * A file beside the segments that is none, for what is to become one by {@link
+   * #publishTemporary}.
+   */
+  FSDataOutputStream createTemporary(SegmentName name) throws IOException {
+    return system.create(temporary(name), true);
   }
 
   /** Makes what lies beside a segment; one of that name, left by a killed program, is replaced. */
-  void rename(SegmentName name) throws IOException {
+  void publishTemporary(SegmentName name) throws IOException {
     system.delete(path(name), false);
-    if (!system.rename(beside(name), path(name))) {
-      throw new IOException(beside(name) + " cannot be renamed");
+    if (!system.rename(temporary(name), path(name))) {
+      throw new IOException(temporary(name) + " cannot be renamed");
     }
   }
 
-  void deleteBeside(SegmentName name) throws IOException {
-    system.delete(beside(name), false);
+  void deleteTemporary(SegmentName name) throws IOException {
+    system.delete(temporary(name), false);
   }
 
-  private Path beside(SegmentName name) {
+  private Path temporary(SegmentName name) {
     return new Path(folder, "." + name + ".beside");
   }
 

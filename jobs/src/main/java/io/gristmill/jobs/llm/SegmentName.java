@@ -40,7 +40,7 @@ record SegmentName(int run, String writer, String number, boolean sealed)
   }
 
   /** The segment that the valid lines of this one are kept in when it is damaged. */
-  SegmentName mended() {
+  SegmentName repaired() {
     return new SegmentName(run, writer, number + "m", true);
   }
 

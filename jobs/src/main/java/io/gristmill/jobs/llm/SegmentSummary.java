@@ -11,24 +11,24 @@ import java.util.List;
  * What a segment holds.
  *
  * @param lines valid ones
- * @param tally of these
+ * @param usage of these
  * @param damaged (offset, length) of every damaged line, its line feed included
  * @param isTorn whether its writer was killed in the middle of a line
  */
 record SegmentSummary(
-    SegmentName name, long lines, Tally tally, List<long[]> damaged, boolean isTorn)
+    SegmentName name, long lines, StoredUsage usage, List<long[]> damaged, boolean isTorn)
     implements Serializable {
 
   static SegmentSummary of(SegmentFolder folder, SegmentName name, Price price) throws IOException {
-    Tally[] sum = {Tally.NONE};
-    SegmentPart part =
-        SegmentPart.read(
+    StoredUsage[] sum = {StoredUsage.NONE};
+    SegmentPass part =
+        SegmentPass.read(
             folder,
             name,
             0,
             (key, offset, line) ->
                 ResponseSegment.outcome(line)
-                    .ifPresent(outcome -> sum[0] = sum[0].plus(Tally.of(outcome, price))));
+                    .ifPresent(outcome -> sum[0] = sum[0].plus(StoredUsage.of(outcome, price))));
     List<long[]> damaged = new ArrayList<>();
     part.scan().damaged().forEach(d -> damaged.add(new long[] {d.offset(), d.length()}));
     return new SegmentSummary(

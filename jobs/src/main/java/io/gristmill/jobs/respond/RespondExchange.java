@@ -11,7 +11,7 @@ import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
 import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.Exchange;
-import io.gristmill.recipe.Exchange.Reply;
+import io.gristmill.recipe.Exchange.RequestResult;
 import io.gristmill.record.Example;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ record RespondExchange(RespondConfig config, String model) implements ExchangeTa
   private static final Set<Role> ASKED = Set.of(Role.SYSTEM, Role.USER, Role.ASSISTANT);
 
   @Override
-  public Exchange of(Row row) {
+  public Exchange create(Row row) {
     return of(ExamplesTable.read(row));
   }
 
@@ -71,7 +71,7 @@ record RespondExchange(RespondConfig config, String model) implements ExchangeTa
     if (reply instanceof Reply.Failed failed) {
       return Response.reject(example, failed.rule(), failed.detail());
     }
-    Answer answer = ((Reply.Answered) reply).answer();
+    Answer answer = ((RequestResult.Answered) reply).answer();
     return switch (answer.finish()) {
       case FILTERED -> Response.reject(example, "filtered", "the server withheld the answer");
       case STOP -> answered(example, answer, "stop");
@@ -86,6 +86,6 @@ record RespondExchange(RespondConfig config, String model) implements ExchangeTa
   }
 
   private static Exchange ended(Response response) {
-    return Exchange.Done.made(new Candidate("", "", response.json(), List.of(), Map.of()));
+    return Exchange.Done.of(new Candidate("", "", response.json(), List.of(), Map.of()));
   }
 }

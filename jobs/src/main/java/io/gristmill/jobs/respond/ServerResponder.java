@@ -5,9 +5,9 @@ import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
-import io.gristmill.jobs.exchange.Asking;
+import io.gristmill.jobs.exchange.ExchangeSetup;
 import io.gristmill.jobs.exchange.ExchangeTable;
-import io.gristmill.jobs.exchange.ModelDisplay;
+import io.gristmill.jobs.exchange.ModelProgress;
 import io.gristmill.jobs.exchange.ModelSetup;
 import io.gristmill.jobs.job.StageContext;
 import io.gristmill.jobs.job.WorkMeter;
@@ -52,7 +52,7 @@ record ServerResponder(RespondConfig config, ModelSetup model) implements Respon
   public Responses respond(StageContext context, Dataset<Row> asked, long rows) {
     Dataset<Row> ends = context.step("asking", () -> ends(context, asked, rows));
     Dataset<Row> responses =
-        ends.filter(col(ExchangeTable.KIND).equalTo(lit(ExchangeTable.MADE)))
+        ends.filter(col(ExchangeTable.KIND).equalTo(lit(ExchangeTable.CANDIDATE_MADE)))
             .select(from_json(col(ExchangeTable.OUTPUT), Response.SCHEMA).as(RESPONSE))
             .select(RESPONSE + ".*");
     String name = config.modelName().isEmpty() ? model.model().model() : config.modelName();
@@ -62,7 +62,7 @@ record ServerResponder(RespondConfig config, ModelSetup model) implements Respon
   private Dataset<Row> ends(StageContext context, Dataset<Row> asked, long rows) {
     RespondExchange start = new RespondExchange(config, model.model().model());
     try (ModelService service = model.open(context)) {
-      Asking asking = model.asking(context.spark(), service);
+      ExchangeSetup asking = model.exchangeSetup(context.spark(), service);
       Dataset<Row> starts =
           asked
               .select(
@@ -71,8 +71,8 @@ record ServerResponder(RespondConfig config, ModelSetup model) implements Respon
                   col("*"))
               .repartition( // equal questions are asked in one task
                   asking.tasks(), col(ExamplesTable.INSTRUCTION), col(ExamplesTable.INPUT));
-      ModelDisplay display = new ModelDisplay(service);
-      WorkMeter meter = WorkMeter.start("rows", rows, display::text, display::ended);
+      ModelProgress display = new ModelProgress(service);
+      WorkMeter meter = WorkMeter.start("rows", rows, display::text, display::exchangesEnded);
       try {
         Dataset<Row> ends =
             starts.mapPartitions(asking.task(start), Encoders.row(ExchangeTable.SCHEMA));

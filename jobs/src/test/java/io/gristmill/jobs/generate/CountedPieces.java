@@ -1,11 +1,11 @@
 package io.gristmill.jobs.generate;
 
-import io.gristmill.llm.Decoding;
 import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.SamplingParams;
 import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.Exchange;
-import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.Rejection;
 import io.gristmill.recipe.RowRecipe;
 import io.gristmill.record.Example;
 import java.util.ArrayList;
@@ -19,8 +19,8 @@ import java.util.Map;
  */
 record CountedPieces(String model) implements RowRecipe {
 
-  private static final Decoding DECODING =
-      new Decoding(64, 0.0, null, null, null, null, null, List.of(), null);
+  private static final SamplingParams DECODING =
+      new SamplingParams(64, 0.0, null, null, null, null, null, List.of(), null);
 
   @Override
   public String name() {
@@ -34,12 +34,12 @@ record CountedPieces(String model) implements RowRecipe {
       return done(example, input.substring(1), "nobody");
     }
     Request request = new Request(model, Prompt.user(example.instruction()), DECODING, 0);
-    return Exchange.Ask.oneAnswered(request, answer -> done(example, input, answer.text()));
+    return Exchange.Ask.oneOrFail(request, answer -> done(example, input, answer.text()));
   }
 
   private static Exchange done(Example example, String input, String answer) {
     if (input.equals("r")) {
-      return Exchange.Done.refused(new Refusal("declined", "the record is declined", ""));
+      return Exchange.Done.refused(new Rejection("declined", "the record is declined", ""));
     }
     List<Candidate> made = new ArrayList<>();
     for (int i = 0; i < input.charAt(0) - '0'; i++) {
@@ -51,9 +51,9 @@ record CountedPieces(String model) implements RowRecipe {
               List.of(example.id()),
               Map.of("copy", String.valueOf(i))));
     }
-    List<Refusal> refused = new ArrayList<>();
+    List<Rejection> refused = new ArrayList<>();
     for (int i = 0; i < input.charAt(1) - '0'; i++) {
-      refused.add(new Refusal("broken", "piece " + i, "text " + i));
+      refused.add(new Rejection("broken", "piece " + i, "text " + i));
     }
     return new Exchange.Done(made, refused);
   }

@@ -3,9 +3,9 @@ package io.gristmill.jobs.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gristmill.jobs.exchange.Used;
+import io.gristmill.jobs.exchange.TokenUsage;
 import io.gristmill.jobs.generate.Forecast.Pace;
-import io.gristmill.jobs.generate.Sample.Prompted;
+import io.gristmill.jobs.generate.ForecastSample.PromptResult;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -18,19 +18,19 @@ class ForecastTest {
   private static final Pace ONE_AT_A_TIME = new Pace(1, NO_LIMIT, NO_LIMIT, 2);
 
   /** A prompt of 100 + 200 tokens; each accepted task takes two requests more and has 3 records. */
-  private static Prompted prompt(int accepted) {
-    return new Prompted(
+  private static PromptResult prompt(int accepted) {
+    return new PromptResult(
         accepted + 5,
         accepted,
         3 * accepted,
-        new Used(1, 100, 200, 1000),
-        new Used(2L * accepted, 10L * accepted, 20L * accepted, 50L * accepted),
+        new TokenUsage(1, 100, 200, 1000),
+        new TokenUsage(2L * accepted, 10L * accepted, 20L * accepted, 50L * accepted),
         4);
   }
 
   private static Forecast of(long target, Pace pace, int... accepted) {
-    List<Prompted> prompts = Arrays.stream(accepted).mapToObj(ForecastTest::prompt).toList();
-    return Forecast.of(new Sample(prompts), target, pace);
+    List<PromptResult> prompts = Arrays.stream(accepted).mapToObj(ForecastTest::prompt).toList();
+    return Forecast.of(new ForecastSample(prompts), target, pace);
   }
 
   @Test
@@ -49,22 +49,22 @@ class ForecastTest {
   void theRangeIsTwoStandardErrorsOfWhatAPromptBrings() {
     Forecast forecast = of(100, ONE_AT_A_TIME, 3, 5, 4, 4);
     double error = 2 * Math.sqrt((1 + 1) / 3.0 / 4);
-    assertThat(forecast.fewestPrompts()).isCloseTo(100 / (4 + error), within(1e-9));
-    assertThat(forecast.mostPrompts()).isCloseTo(100 / (4 - error), within(1e-9));
+    assertThat(forecast.minPrompts()).isCloseTo(100 / (4 + error), within(1e-9));
+    assertThat(forecast.maxPrompts()).isCloseTo(100 / (4 - error), within(1e-9));
   }
 
   @Test
   void promptsThatBringEquallyMuchLeaveNoRange() {
     Forecast forecast = of(100, ONE_AT_A_TIME, 4, 4, 4);
-    assertThat(forecast.fewestPrompts()).isEqualTo(25);
-    assertThat(forecast.mostPrompts()).isEqualTo(25);
+    assertThat(forecast.minPrompts()).isEqualTo(25);
+    assertThat(forecast.maxPrompts()).isEqualTo(25);
   }
 
   @Test
   void aSingleOrAVeryUnevenSampleBoundsThePromptsBelowOnly() {
-    assertThat(of(100, ONE_AT_A_TIME, 4).mostPrompts()).isInfinite();
-    assertThat(of(100, ONE_AT_A_TIME, 4).fewestPrompts()).isBetween(1.0, 25.0);
-    assertThat(of(100, ONE_AT_A_TIME, 0, 0, 12).mostPrompts()).isInfinite();
+    assertThat(of(100, ONE_AT_A_TIME, 4).maxPrompts()).isInfinite();
+    assertThat(of(100, ONE_AT_A_TIME, 4).minPrompts()).isBetween(1.0, 25.0);
+    assertThat(of(100, ONE_AT_A_TIME, 0, 0, 12).maxPrompts()).isInfinite();
   }
 
   @Test
@@ -72,7 +72,7 @@ class ForecastTest {
     Forecast forecast = of(100, ONE_AT_A_TIME, 0, 0);
     assertThat(forecast.prompts()).isInfinite();
     assertThat(forecast.requests()).isInfinite();
-    assertThat(forecast.mostPrompts()).isInfinite();
+    assertThat(forecast.maxPrompts()).isInfinite();
     assertThat(forecast.records()).isZero();
   }
 

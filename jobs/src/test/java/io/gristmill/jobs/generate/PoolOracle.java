@@ -1,13 +1,13 @@
 package io.gristmill.jobs.generate;
 
-import io.gristmill.jobs.exchange.Used;
+import io.gristmill.jobs.exchange.TokenUsage;
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Request;
 import io.gristmill.recipe.Candidate;
-import io.gristmill.recipe.Draw;
 import io.gristmill.recipe.Exchange;
+import io.gristmill.recipe.FewShotSelection;
 import io.gristmill.recipe.PoolRecipe.PoolTask;
-import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.Rejection;
 import io.gristmill.record.ContentId;
 import io.gristmill.record.Example;
 import io.gristmill.rehearsal.RehearsalModel;
@@ -35,7 +35,7 @@ final class PoolOracle {
   private final List<PoolTask> tasks = new ArrayList<>();
   private final List<Example> rows = new ArrayList<>();
   private final List<Gone> gone = new ArrayList<>();
-  private Used used = Used.NOTHING;
+  private TokenUsage used = TokenUsage.ZERO;
 
   private PoolOracle(PoolJob job) {
     this.job = job;
@@ -65,18 +65,18 @@ final class PoolOracle {
     return tasks;
   }
 
-  Used used() {
+  TokenUsage used() {
     return used;
   }
 
   private void round(int round, int prompts) {
     List<PoolTask> before = List.copyOf(tasks); // prompts show what was there when it began
     for (int prompt = 0; prompt < prompts; prompt++) {
-      Draw draw = job.recipe().draw(round, prompt, before.size());
+      FewShotSelection draw = job.recipe().selectFewShot(round, prompt, before.size());
       List<PoolTask> shown = draw.poolIndexes().stream().map(before::get).toList();
       Exchange.Done proposed = run(job.recipe().propose(draw, shown));
-      proposed.made().forEach(this::judge);
-      proposed.refused().forEach(this::refuse);
+      proposed.candidates().forEach(this::judge);
+      proposed.rejections().forEach(this::refuse);
     }
   }
 
@@ -110,7 +110,7 @@ final class PoolOracle {
 
   private void accept(Candidate candidate) {
     Exchange.Done done = run(job.recipe().complete(candidate));
-    for (Candidate made : done.made()) {
+    for (Candidate made : done.candidates()) {
       rows.add(
           new Example(
               id(made),
@@ -124,13 +124,13 @@ final class PoolOracle {
               made.metadata(),
               null));
     }
-    done.refused().forEach(this::refuse);
-    String id = done.made().isEmpty() ? id(candidate) : id(done.made().get(0));
+    done.rejections().forEach(this::refuse);
+    String id = done.candidates().isEmpty() ? id(candidate) : id(done.candidates().get(0));
     tasks.add(new PoolTask(id, candidate.instruction()));
     known.add(new Known(id, candidate.instruction()));
   }
 
-  private void refuse(Refusal refusal) {
+  private void refuse(Rejection refusal) {
     gone.add(
         new Gone(position(), refusal.rule(), Optional.empty(), Optional.empty(), refusal.text()));
   }
@@ -146,9 +146,9 @@ final class PoolOracle {
   private Exchange.Done run(Exchange start) {
     Exchange exchange = start;
     while (exchange instanceof Exchange.Ask ask) {
-      List<Exchange.Reply> replies = new ArrayList<>();
+      List<Exchange.RequestResult> replies = new ArrayList<>();
       for (Request request : ask.requests()) {
-        replies.add(new Exchange.Reply.Answered(answer(request)));
+        replies.add(new Exchange.RequestResult.Answered(answer(request)));
       }
       exchange = ask.next().apply(replies);
     }
@@ -161,11 +161,11 @@ final class PoolOracle {
             new Request(
                 request.model(),
                 request.prompt(),
-                request.decoding().orElse(job.model().model().decoding()),
+                request.sampling().orElse(job.model().model().sampling()),
                 request.sample()));
     used =
         used.plus(
-            new Used(
+            new TokenUsage(
                 1,
                 answer.promptTokens(),
                 answer.completionTokens(),

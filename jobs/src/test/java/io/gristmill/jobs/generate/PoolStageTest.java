@@ -3,7 +3,7 @@ package io.gristmill.jobs.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gristmill.jobs.exchange.Used;
+import io.gristmill.jobs.exchange.TokenUsage;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.jobs.table.TasksTable;
@@ -128,7 +128,7 @@ class PoolStageTest {
     assertThat(tasks(done)).isEqualTo(oracle.tasks());
     assertThat(done.rows()).isEqualTo(oracle.rows());
     assertThat(done.rejects()).extracting(PoolStageTest::gone).isEqualTo(oracle.gone());
-    Used used = oracle.used();
+    TokenUsage used = oracle.used();
     assertThat(done.facts())
         .containsEntry("accepted", (long) oracle.tasks().size())
         .containsEntry("ended", "target-reached")

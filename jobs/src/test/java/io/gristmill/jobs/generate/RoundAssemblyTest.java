@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gristmill.jobs.exchange.ExchangeTable;
 import io.gristmill.jobs.exchange.ExchangeTable.Key;
-import io.gristmill.jobs.exchange.Used;
+import io.gristmill.jobs.exchange.TokenUsage;
 import io.gristmill.jobs.job.TextNovelty;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
@@ -15,7 +15,7 @@ import io.gristmill.jobs.testing.LocalSpark;
 import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.Exchange.Done;
 import io.gristmill.recipe.MetadataKeys;
-import io.gristmill.recipe.Refusal;
+import io.gristmill.recipe.Rejection;
 import io.gristmill.record.ContentId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -73,12 +73,12 @@ class RoundAssemblyTest {
             MetadataKeys.REQUEST_FINISH, "stop"));
   }
 
-  private static Used used(long requests) {
-    return new Used(requests, 10 * requests, 100 * requests, 1000 * requests);
+  private static TokenUsage used(long requests) {
+    return new TokenUsage(requests, 10 * requests, 100 * requests, 1000 * requests);
   }
 
-  private static Refusal refusal(String rule) {
-    return new Refusal(rule, "for " + rule, "text of " + rule);
+  private static Rejection refusal(String rule) {
+    return new Rejection(rule, "for " + rule, "text of " + rule);
   }
 
   @BeforeAll
@@ -87,7 +87,7 @@ class RoundAssemblyTest {
     proposed.addAll(
         ends(0, -1, new Done(List.of(A, B, C), List.of(refusal("broken")), Map.of()), 1));
     proposed.addAll(
-        ends(1, -1, Done.refused(new Refusal("reply-malformed", "the reply is no JSON", "")), 1));
+        ends(1, -1, Done.refused(new Rejection("reply-malformed", "the reply is no JSON", "")), 1));
     proposed.addAll(ends(2, -1, new Done(List.of(D, E), List.of()), 2));
     List<Row> completed = new ArrayList<>();
     completed.addAll(
@@ -270,7 +270,7 @@ class RoundAssemblyTest {
   void whatAllRequestsUsedIsAddedUpInOneRowAtTheEnd() {
     Row last = assembled.get(assembled.size() - 1);
     assertThat(rows(RoundTable.USED)).containsExactly(last);
-    Used sum = used(1 + 1 + 2 + 3 + 4);
+    TokenUsage sum = used(1 + 1 + 2 + 3 + 4);
     assertThat(
             List.of(
                 RoundAssemblyTest.<Long>value(last, ExchangeTable.REQUESTS),

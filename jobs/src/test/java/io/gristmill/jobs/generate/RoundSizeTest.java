@@ -68,7 +68,7 @@ class RoundSizeTest {
     RoundSize size = new RoundSize(100, 10, 100, OptionalInt.of(2), 0);
     long[] round = {10, 50, 30};
     assertThat(size.after(RoundsOf.of(round)).prompts()).isPositive();
-    assertThat(size.after(RoundsOf.of(round, round))).isEqualTo(new Next(0, End.MOST_ROUNDS));
+    assertThat(size.after(RoundsOf.of(round, round))).isEqualTo(new Next(0, End.MAX_ROUNDS));
     assertThat(size.after(RoundsOf.of(round, new long[] {20, 99, 70})))
         .isEqualTo(new Next(0, End.TARGET_REACHED));
   }

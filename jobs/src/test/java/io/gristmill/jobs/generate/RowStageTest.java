@@ -249,16 +249,16 @@ class RowStageTest {
     RehearsalModel model = new RehearsalModel(setup.rehearsal());
     Exchange exchange = recipe.of(example);
     while (exchange instanceof Exchange.Ask ask) {
-      List<Exchange.Reply> replies = new ArrayList<>();
+      List<Exchange.RequestResult> replies = new ArrayList<>();
       for (Request request : ask.requests()) {
         Answer answer =
             model.reply(
                 new Request(
                     request.model(),
                     request.prompt(),
-                    request.decoding().orElse(setup.model().decoding()),
+                    request.sampling().orElse(setup.model().sampling()),
                     request.sample()));
-        replies.add(new Exchange.Reply.Answered(answer));
+        replies.add(new Exchange.RequestResult.Answered(answer));
       }
       exchange = ask.next().apply(replies);
     }
@@ -274,8 +274,8 @@ class RowStageTest {
     List<String> refused = new ArrayList<>();
     for (Example example : realistic()) {
       Exchange.Done done = plainly(recipe, example, model(mischief));
-      made.addAll(done.made());
-      done.refused().forEach(refusal -> refused.add(example.id() + " " + refusal.rule()));
+      made.addAll(done.candidates());
+      done.rejections().forEach(refusal -> refused.add(example.id() + " " + refusal.rule()));
     }
     int[] partitions = {1, 7};
     for (int count : partitions) {

@@ -221,7 +221,7 @@ class ConcurrentRunsTest {
     Files.createDirectories(output.resolve(".work/dead/replaced-rows"));
     Files.writeString(
         output.resolve(".claim"),
-        Json.write(new Claim.Owner("dead", HostIdentity.current(), Long.MAX_VALUE, "curate")));
+        Json.write(new RunLock.Owner("dead", HostIdentity.current(), Long.MAX_VALUE, "curate")));
     assertThat(run.execute().unchanged()).isTrue();
     assertThat(hidden()).isEmpty();
   }

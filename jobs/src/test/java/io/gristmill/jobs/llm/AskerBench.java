@@ -6,7 +6,7 @@ import io.gristmill.config.Settings;
 import io.gristmill.llm.budget.BudgetConfig;
 import io.gristmill.llm.budget.Price;
 import io.gristmill.llm.client.HttpModelBench;
-import io.gristmill.llm.client.ModelConfig;
+import io.gristmill.llm.client.LlmConfig;
 import io.gristmill.rehearsal.RehearsalConfig;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -61,7 +61,7 @@ public final class AskerBench {
                 "llm.base-url=\"" + url + "\"",
                 "llm.budget.in-flight=" + inFlight),
             problems);
-    ModelConfig model = ModelConfig.read(settings, problems);
+    LlmConfig model = LlmConfig.read(settings, problems);
     BudgetConfig budget = BudgetConfig.read(settings, problems);
     problems.throwIfAny();
     return ModelService.open(
@@ -76,7 +76,7 @@ public final class AskerBench {
   private static void ask(ModelService service, int first, int requests, int inFlight) {
     Iterator<Integer> numbers = IntStream.range(first, first + requests).iterator();
     OrderedAsking<Integer> asked =
-        new OrderedAsking<>(service.handle().asker(), numbers, Asks::request, inFlight);
+        new OrderedAsking<>(service.handle().modelClient(), numbers, Asks::request, inFlight);
     int count = 0;
     while (asked.hasNext()) {
       asked.next();
@@ -92,7 +92,8 @@ public final class AskerBench {
     System.gc();
     Runtime heap = Runtime.getRuntime();
     System.out.printf(
-        "%d requests, %d in flight: %.0f/s, %.1f %% of ideal, %.2f CPU s per 10,000, heap %.1f MB%n",
+        "%d requests, %d in flight: %.0f/s, %.1f %% of ideal, %.2f CPU s per 10,000, heap %.1f"
+            + " MB%n",
         requests,
         inFlight,
         requests / seconds,

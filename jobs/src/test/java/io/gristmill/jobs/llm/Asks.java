@@ -6,14 +6,14 @@ import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.jobs.testing.LocalSpark;
 import io.gristmill.llm.Answer;
-import io.gristmill.llm.Decoding;
-import io.gristmill.llm.Outcome;
 import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.RequestOutcome;
+import io.gristmill.llm.SamplingParams;
 import io.gristmill.llm.budget.BudgetConfig;
 import io.gristmill.llm.budget.Price;
 import io.gristmill.llm.budget.PriceTable;
-import io.gristmill.llm.client.ModelConfig;
+import io.gristmill.llm.client.LlmConfig;
 import io.gristmill.llm.client.Provider;
 import io.gristmill.rehearsal.RehearsalConfig;
 import io.gristmill.rehearsal.server.RehearsalServer;
@@ -102,7 +102,7 @@ final class Asks implements AutoCloseable {
     all.addAll(List.of(more));
     Problems problems = new Problems();
     Settings read = Settings.load(null, all, problems);
-    ModelConfig model = ModelConfig.read(read, problems);
+    LlmConfig model = LlmConfig.read(read, problems);
     BudgetConfig budget = BudgetConfig.read(read, problems);
     PriceTable prices = PriceTable.read(read, problems);
     Price price =
@@ -120,16 +120,16 @@ final class Asks implements AutoCloseable {
     return new Request(
         PAID,
         Prompt.user(question),
-        new Decoding(64, null, null, null, null, null, null, List.of(), null),
+        new SamplingParams(64, null, null, null, null, null, null, List.of(), null),
         0);
   }
 
   /** The outcomes of questions 0 to n - 1, asked by tasks. */
-  static List<Outcome> inTasks(ModelService service, int n, int tasks) {
+  static List<RequestOutcome> inTasks(ModelService service, int n, int tasks) {
     return inTasks(LocalSpark.session(), service, n, tasks);
   }
 
-  static List<Outcome> inTasks(SparkSession spark, ModelService service, int n, int tasks) {
+  static List<RequestOutcome> inTasks(SparkSession spark, ModelService service, int n, int tasks) {
     ModelHandle handle = service.handle();
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
         .parallelize(IntStream.range(0, n).boxed().toList(), tasks)
@@ -137,16 +137,16 @@ final class Asks implements AutoCloseable {
             numbers -> {
               OrderedAsking<Integer> asked =
                   new OrderedAsking<>(
-                      handle.asker(), numbers, Asks::request, handle.threadsPerTask());
-              List<Outcome> outcomes = new ArrayList<>();
+                      handle.modelClient(), numbers, Asks::request, handle.threadsPerTask());
+              List<RequestOutcome> outcomes = new ArrayList<>();
               asked.forEachRemaining(one -> outcomes.add(one.outcome()));
               return outcomes.iterator();
             })
         .collect();
   }
 
-  static String text(Outcome outcome) {
-    Answer answer = ((Outcome.Answered) outcome).answer();
+  static String text(RequestOutcome outcome) {
+    Answer answer = ((RequestOutcome.Answered) outcome).answer();
     return answer.text();
   }
 

@@ -1,6 +1,6 @@
 package io.gristmill.jobs.llm;
 
-import io.gristmill.llm.Outcome;
+import io.gristmill.llm.RequestOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ public final class ModelServiceBench {
         ModelService service = asks.open(spark, folder.toUri().toString())) {
       awaitExecutors(spark, executors);
       int requests = (int) (perSecond * (seconds + 2 * WARM_UP_SECONDS));
-      CompletableFuture<List<Outcome>> all =
+      CompletableFuture<List<RequestOutcome>> all =
           CompletableFuture.supplyAsync(() -> Asks.inTasks(spark, service, requests, executors));
       measure(asks, seconds, perSecond, executors);
       System.out.printf("%d of %d answered; %s%n", all.get().size(), requests, service.usage());

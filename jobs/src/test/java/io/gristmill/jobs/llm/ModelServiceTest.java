@@ -7,7 +7,7 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.testing.FileBytes;
 import io.gristmill.llm.ModelException.Kind;
-import io.gristmill.llm.Outcome;
+import io.gristmill.llm.RequestOutcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -45,13 +45,13 @@ class ModelServiceTest {
   void tasksGetTheAnswersInTheOrderOfTheirRowsAndEveryRequestIsPaidOnce() {
     try (Asks asks = Asks.of();
         ModelService service = asks.open(folder)) {
-      List<Outcome> first = Asks.inTasks(service, 300, 8);
-      List<Outcome> again = Asks.inTasks(service, 300, 3);
+      List<RequestOutcome> first = Asks.inTasks(service, 300, 8);
+      List<RequestOutcome> again = Asks.inTasks(service, 300, 3);
       service.throwIfStopped();
       assertThat(first).hasSize(300).isEqualTo(again);
       assertThat(asks.ledger("billed")).isEqualTo(300);
       assertThat(asks.ledger("calls")).isEqualTo(300);
-      Usage usage = service.usage();
+      RunUsage usage = service.usage();
       assertThat(usage.thisRun()).isEqualTo(usage.all());
       assertThat(usage.all().answers()).isEqualTo(300);
       assertThat(usage.all().promptTokens()).isEqualTo(asks.ledger("prompt_tokens"));
@@ -62,7 +62,7 @@ class ModelServiceTest {
   @Test
   void anotherRunOverTheSameStoreMakesNoCall() {
     try (Asks asks = Asks.of()) {
-      List<Outcome> first;
+      List<RequestOutcome> first;
       try (ModelService service = asks.open(folder)) {
         first = Asks.inTasks(service, 120, 4);
       }
@@ -70,7 +70,7 @@ class ModelServiceTest {
         assertThat(service.storeReport().lines()).isEqualTo(120);
         assertThat(Asks.inTasks(service, 120, 7)).isEqualTo(first);
         assertThat(service.usage().all().answers()).isEqualTo(120);
-        assertThat(service.usage().thisRun()).isEqualTo(Tally.NONE);
+        assertThat(service.usage().thisRun()).isEqualTo(StoredUsage.NONE);
       }
       assertThat(asks.ledger("calls")).isEqualTo(120);
     }
@@ -95,12 +95,12 @@ class ModelServiceTest {
     ExecutorService threads = Executors.newFixedThreadPool(50);
     try (Asks asks = Asks.of("rehearsal.server.latency-millis=200");
         ModelService service = asks.open(folder)) {
-      Asker asker = service.handle().asker();
-      List<Future<Outcome>> all = new ArrayList<>();
+      ModelClient asker = service.handle().modelClient();
+      List<Future<RequestOutcome>> all = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
         all.add(threads.submit(() -> asker.ask(Asks.request("the same"))));
       }
-      for (Future<Outcome> one : all) {
+      for (Future<RequestOutcome> one : all) {
         assertThat(one.get()).isEqualTo(all.get(0).get());
       }
       assertThat(asks.ledger("calls")).isEqualTo(1);
@@ -113,13 +113,13 @@ class ModelServiceTest {
   void anInterruptCancelsACallThatNobodyElseWaitsFor() throws Exception {
     try (Asks asks = Asks.of("rehearsal.server.latency-millis=20000");
         ModelService service = asks.open(folder)) {
-      Asker asker = service.handle().asker();
+      ModelClient asker = service.handle().modelClient();
       CountDownLatch interrupted = new CountDownLatch(1);
       Thread thread = asking(asker, interrupted);
       awaitCalls(asks, 1);
       thread.interrupt();
       assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
-      assertThat(service.handle().asker()).isSameAs(asker);
+      assertThat(service.handle().modelClient()).isSameAs(asker);
       assertThat(asks.ledger("billed")).isZero();
     }
   }
@@ -129,11 +129,11 @@ class ModelServiceTest {
     ExecutorService other = Executors.newSingleThreadExecutor();
     try (Asks asks = Asks.of("rehearsal.server.latency-millis=800");
         ModelService service = asks.open(folder)) {
-      Asker asker = service.handle().asker();
+      ModelClient asker = service.handle().modelClient();
       CountDownLatch interrupted = new CountDownLatch(1);
       Thread first = asking(asker, interrupted);
       awaitCalls(asks, 1);
-      Future<Outcome> second = other.submit(() -> asker.ask(Asks.request("slow")));
+      Future<RequestOutcome> second = other.submit(() -> asker.ask(Asks.request("slow")));
       Thread.sleep(100);
       first.interrupt();
       assertThat(interrupted.await(400, TimeUnit.MILLISECONDS)).isTrue();
@@ -144,7 +144,7 @@ class ModelServiceTest {
     }
   }
 
-  private static Thread asking(Asker asker, CountDownLatch interrupted) {
+  private static Thread asking(ModelClient asker, CountDownLatch interrupted) {
     Thread thread =
         new Thread(
             () -> {
@@ -176,12 +176,12 @@ class ModelServiceTest {
                 "rehearsal.transport.retry-after-seconds=0",
                 "llm.retry.attempts=20");
         ModelService service = asks.open(folder)) {
-      List<Outcome> outcomes = Asks.inTasks(service, 60, 4);
+      List<RequestOutcome> outcomes = Asks.inTasks(service, 60, 4);
       service.throwIfStopped();
-      assertThat(outcomes).hasSize(60).allMatch(o -> o instanceof Outcome.Answered);
+      assertThat(outcomes).hasSize(60).allMatch(o -> o instanceof RequestOutcome.Answered);
       assertThat(asks.ledger("failed")).isPositive();
       assertThat(service.usage().all().failed()).isZero();
-      assertThat(service.counters().retries()).isPositive();
+      assertThat(service.counts().retries()).isPositive();
     }
   }
 
@@ -195,20 +195,21 @@ class ModelServiceTest {
         ModelService service = asks.open(folder)) {
       assertThat(Asks.inTasks(service, 10, 2)).isEmpty();
       stopsWith(service, ExitCode.TRY_AGAIN, "the same command again");
-      assertThat(service.usage().all()).isEqualTo(Tally.NONE);
+      assertThat(service.usage().all()).isEqualTo(StoredUsage.NONE);
     }
   }
 
   @Test
   void aFailureForGoodIsARowWithItsReasonAndIsNotAskedAgain() {
     try (Asks asks = Asks.of("rehearsal.transport.malformed=1", "llm.retry.malformed-attempts=2")) {
-      List<Outcome> first;
+      List<RequestOutcome> first;
       try (ModelService service = asks.open(folder)) {
         first = Asks.inTasks(service, 3, 1);
         service.throwIfStopped();
         assertThat(first)
             .hasSize(3)
-            .allSatisfy(o -> assertThat(((Outcome.Failed) o).kind()).isEqualTo(Kind.MALFORMED));
+            .allSatisfy(
+                o -> assertThat(((RequestOutcome.Failed) o).kind()).isEqualTo(Kind.MALFORMED));
         assertThat(service.usage().all().failed()).isEqualTo(3);
       }
       long calls = asks.ledger("calls");
@@ -228,7 +229,7 @@ class ModelServiceTest {
       assertThat(Asks.inTasks(service, 500, 4)).isEmpty();
       stopsWith(service, ExitCode.SERVICE, "llm.api-key");
       assertThat(asks.ledger("calls")).isEqualTo(1);
-      assertThatThrownBy(() -> service.handle().asker().ask(Asks.request(1)))
+      assertThatThrownBy(() -> service.handle().modelClient().ask(Asks.request(1)))
           .isInstanceOf(StoppedException.class)
           .hasMessageNotContaining("wrong-key");
     }
@@ -237,7 +238,7 @@ class ModelServiceTest {
   @Test
   void aKeyThatCannotBeReadWhereCallsAreMadeEndsTheRunButAFullStoreNeedsNone() {
     try (Asks asks = Asks.of()) {
-      List<Outcome> first;
+      List<RequestOutcome> first;
       try (ModelService service = asks.open(folder)) {
         first = Asks.inTasks(service, 5, 2);
       }
@@ -334,7 +335,7 @@ class ModelServiceTest {
     try (Asks asks = Asks.of();
         ModelService service = asks.open(folder)) {
       Asks.inTasks(service, 40, 1);
-      OpenAskers.close(service.handle().token()); // as if the executor had died
+      ModelClients.close(service.handle().token()); // as if the executor had died
       assertThat(Asks.inTasks(service, 60, 2)).hasSize(60);
       assertThat(asks.ledger("calls")).isEqualTo(60);
       assertThat(service.usage().thisRun().answers()).isEqualTo(60);

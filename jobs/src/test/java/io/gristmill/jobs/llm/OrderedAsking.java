@@ -1,8 +1,8 @@
 package io.gristmill.jobs.llm;
 
 import io.gristmill.check.Require;
-import io.gristmill.llm.Outcome;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.RequestOutcome;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -31,7 +31,7 @@ final class OrderedAsking<T> implements Iterator<OrderedAsking.Asked<T>>, AutoCl
   /** How many rows are drawn ahead, for every thread. */
   private static final int WINDOW = 4;
 
-  private final Asker asker;
+  private final ModelClient asker;
   private final Iterator<T> rows;
   private final Function<T, Request> request;
   private final int window;
@@ -41,14 +41,14 @@ final class OrderedAsking<T> implements Iterator<OrderedAsking.Asked<T>>, AutoCl
   private boolean ended;
 
   /** A row and what became of its request. */
-  record Asked<T>(T row, Outcome outcome) {}
+  record Asked<T>(T row, RequestOutcome outcome) {}
 
-  private record Pending<T>(T row, Future<Outcome> outcome) {}
+  private record Pending<T>(T row, Future<RequestOutcome> outcome) {}
 
   /**
    * @param atATime threads, at least 1; see {@link ModelHandle#threadsPerTask}
    */
-  OrderedAsking(Asker asker, Iterator<T> rows, Function<T, Request> request, int atATime) {
+  OrderedAsking(ModelClient asker, Iterator<T> rows, Function<T, Request> request, int atATime) {
     Require.that(atATime >= 1, "at least one thread has to ask, not %d", atATime);
     this.asker = asker;
     this.rows = rows;

@@ -3,8 +3,8 @@ package io.gristmill.jobs.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.jobs.testing.LocalSpark;
-import io.gristmill.llm.Outcome;
 import io.gristmill.llm.RequestKey;
+import io.gristmill.llm.RequestOutcome;
 import io.gristmill.llm.store.ResponseSegment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,8 +47,8 @@ class ResponseStoreTest {
     return RequestKey.of(Asks.request(number));
   }
 
-  private static Outcome outcome(String text) {
-    return new Outcome.Answered(
+  private static RequestOutcome outcome(String text) {
+    return new RequestOutcome.Answered(
         new io.gristmill.llm.Answer(text, io.gristmill.llm.Answer.Finish.STOP, 3, 5, "m"));
   }
 
@@ -110,8 +110,8 @@ class ResponseStoreTest {
 
   @Test
   void aLongSegmentIsFollowedByAnother() throws IOException {
-    try (FlushedSegments writer =
-        new FlushedSegments(
+    try (FlushingSegmentWriter writer =
+        new FlushingSegmentWriter(
             new SegmentFolder(folder.toString(), new Configuration()), 1, "a", 100)) {
       byte[] line = new byte[60];
       line[59] = '\n';
@@ -153,7 +153,7 @@ class ResponseStoreTest {
   void damagedLinesGoToQuarantineAndTheirRequestsAloneAreAskedAgain() throws IOException {
     Path responses = folder.resolve("responses");
     try (Asks asks = Asks.of()) {
-      List<Outcome> first;
+      List<RequestOutcome> first;
       try (ModelService service = asks.open(responses)) {
         first = Asks.inTasks(service, 30, 1);
       }
@@ -199,7 +199,7 @@ class ResponseStoreTest {
         .setClass("fs.objects.impl", ObjectStore.class, org.apache.hadoop.fs.FileSystem.class);
     String responses = "objects://" + folder.resolve("objects");
     try (Asks asks = Asks.of()) {
-      List<Outcome> first;
+      List<RequestOutcome> first;
       try (ModelService service = asks.open(LocalSpark.session(), responses)) {
         first = Asks.inTasks(service, 200, 4);
         assertThat(first).hasSize(200);
@@ -249,9 +249,9 @@ class ResponseStoreTest {
     SegmentName name = SegmentName.of(3, "0a-1", 7, false);
     assertThat(name).hasToString("000003-0a-1-000007.log");
     assertThat(SegmentName.parse("000003-0a-1-000007.log")).contains(name);
-    assertThat(SegmentName.parse(name.mended().mended().toString()))
-        .contains(name.mended().mended());
-    assertThat(name.mended()).hasToString("000003-0a-1-000007m.sealed");
+    assertThat(SegmentName.parse(name.repaired().repaired().toString()))
+        .contains(name.repaired().repaired());
+    assertThat(name.repaired()).hasToString("000003-0a-1-000007m.sealed");
     for (String other :
         List.of("", ".000003-0a-1-000007.log", "000003-0a-1-000007.log.tmp", "quarantine", "x")) {
       assertThat(SegmentName.parse(other)).as(other).isEmpty();

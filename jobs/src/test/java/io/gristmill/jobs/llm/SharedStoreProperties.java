@@ -3,8 +3,8 @@ package io.gristmill.jobs.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.llm.Answer;
-import io.gristmill.llm.Outcome;
 import io.gristmill.llm.RequestKey;
+import io.gristmill.llm.RequestOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,9 +30,9 @@ class SharedStoreProperties {
     return RequestKey.of(Asks.request(number));
   }
 
-  private static Outcome outcome(int number) {
+  private static RequestOutcome outcome(int number) {
     String text = "answer " + number + " " + "글 \n".repeat(number);
-    return new Outcome.Answered(new Answer(text, Answer.Finish.STOP, 1, 1, "m"));
+    return new RequestOutcome.Answered(new Answer(text, Answer.Finish.STOP, 1, 1, "m"));
   }
 
   /**
@@ -44,7 +44,7 @@ class SharedStoreProperties {
       @ForAll @Size(max = 30) List<@IntRange(max = PROCESSES * KEYS * 2 - 1) Integer> steps)
       throws IOException {
     Path folder = Files.createTempDirectory("gristmill-store");
-    Map<Integer, Outcome> stored = new HashMap<>();
+    Map<Integer, RequestOutcome> stored = new HashMap<>();
     List<ResponseStore> processes = new ArrayList<>();
     for (int i = 0; i < PROCESSES; i++) {
       processes.add(open(folder, 1, i));
@@ -88,7 +88,7 @@ class SharedStoreProperties {
         folder.toString(), new Configuration(), run, "abc" + run + "-" + process);
   }
 
-  private static Outcome found(ResponseStore store, int number) {
+  private static RequestOutcome found(ResponseStore store, int number) {
     try {
       return store.find(key(number)).orElseThrow();
     } catch (IOException e) {

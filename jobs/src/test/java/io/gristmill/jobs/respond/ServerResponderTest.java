@@ -174,8 +174,9 @@ class ServerResponderTest {
     Exchange end =
         ((Exchange.Ask) exchange)
             .next()
-            .apply(List.of(new Exchange.Reply.Answered(new Answer(text, finish, 1, 2, "m"))));
-    return ((Exchange.Done) end).made().get(0).output();
+            .apply(
+                List.of(new Exchange.RequestResult.Answered(new Answer(text, finish, 1, 2, "m"))));
+    return ((Exchange.Done) end).candidates().get(0).output();
   }
 
   @Test
@@ -189,21 +190,21 @@ class ServerResponderTest {
 
   @Test
   void whatIsNoConversationIsNotAsked() {
-    assertThat(((Exchange.Done) exchange(talk("[]"))).made().get(0).output())
+    assertThat(((Exchange.Done) exchange(talk("[]"))).candidates().get(0).output())
         .contains("conversation-empty");
     String tool =
         "[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"function_call\",\"content\":\"b\"},{\"role\":\"tool\",\"content\":\"c\"}]";
-    assertThat(((Exchange.Done) exchange(talk(tool))).made().get(0).output())
+    assertThat(((Exchange.Done) exchange(talk(tool))).candidates().get(0).output())
         .contains("role-not-asked");
   }
 
   @Test
   void theServerIsToldHowToDraw() {
     Request greedy = request(exchange(Example.of(0, "a", "", "")));
-    assertThat(greedy.decoding().temperature()).isZero();
-    assertThat(greedy.decoding().maxTokens()).isEqualTo(256);
-    assertThat(greedy.decoding().topP()).isNull();
-    assertThat(greedy.decoding().topK()).isNull();
+    assertThat(greedy.sampling().temperature()).isZero();
+    assertThat(greedy.sampling().maxTokens()).isEqualTo(256);
+    assertThat(greedy.sampling().topP()).isNull();
+    assertThat(greedy.sampling().topK()).isNull();
     Request warm =
         request(
             exchange(

@@ -2,8 +2,8 @@ package io.gristmill.jobs.train.run.folder;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.job.Claim;
 import io.gristmill.jobs.job.FarFolder;
+import io.gristmill.jobs.job.RunLock;
 import io.gristmill.jobs.train.checkpoint.WholeFolder;
 import io.gristmill.manifest.Json;
 import io.gristmill.manifest.RunRecord;
@@ -40,7 +40,7 @@ final class FarRun implements RunPlace {
 
   private final FarFolder far;
   private final Path folder;
-  private final Claim claim;
+  private final RunLock claim;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(FarRun::daemon);
 
@@ -49,7 +49,7 @@ final class FarRun implements RunPlace {
 
   private final Set<String> published = new HashSet<>();
 
-  private FarRun(FarFolder far, Path folder, Claim claim) {
+  private FarRun(FarFolder far, Path folder, RunLock claim) {
     this.far = far;
     this.folder = folder;
     this.claim = claim;
@@ -125,7 +125,7 @@ final class FarRun implements RunPlace {
   @Override
   public synchronized void keep() {
     try {
-      claim.check();
+      claim.ensureHeld();
       copyFiles();
       for (Path checkpoint : WholeFolder.list(folder.resolve(RunFolder.CHECKPOINTS))) {
         publish(checkpoint);

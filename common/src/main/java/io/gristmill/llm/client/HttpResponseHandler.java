@@ -1,0 +1,116 @@
+package io.gristmill.llm.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gristmill.llm.ModelException;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.util.Locale;
+
+/**
+ * What is done with one reply: it is read as what its head says it is, an answer in one document,
+ * an answer in pieces, or an error.
+ */
+final class HttpResponseHandler implements BodyHandler<Boolean> {
+
+  private static final int OK = 200;
+
+  private final Protocol protocol;
+  private final ErrorResponse errors;
+  private final long maxResponseBytes;
+  private final AnswerBuilder answer = new AnswerBuilder();
+  private final CallProgress progress = new CallProgress();
+  private final WholeBody whole = new WholeBody();
+  private final StreamBody stream;
+
+  HttpResponseHandler(Protocol protocol, ErrorResponse errors, long maxReplyBytes) {
+    this.protocol = protocol;
+    this.errors = errors;
+    this.maxResponseBytes = maxReplyBytes;
+    this.stream = new StreamBody(protocol, errors, answer);
+  }
+
+  CallProgress progress() {
+    return progress;
+  }
+
+  AnswerBuilder answer() {
+    return answer;
+  }
+
+  @Override
+  public BodySubscriber<Boolean> apply(ResponseInfo head) {
+    progress.touch();
+    if (head.statusCode() != OK) {
+      return new BoundedBodySubscriber(whole, ErrorResponse.MAX_BYTES, true, progress);
+    }
+    return new BoundedBodySubscriber(
+        isStream(head.headers()) ? stream : whole, maxResponseBytes, false, progress);
+  }
+
+  private boolean isStream(HttpHeaders headers) {
+    String type = type(headers);
+    return protocol.streamsEvents()
+        ? type.equals("text/event-stream")
+        : type.equals("application/x-ndjson") || type.equals("application/jsonl");
+  }
+
+  /** The content type in lower case, without parameters; empty where there is none. */
+  private static String type(HttpHeaders headers) {
+    String given = headers.firstValue("Content-Type").orElse("");
+    int end = given.indexOf(';');
+    return (end < 0 ? given : given.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * All of the reply has come, or all that matters of a stream: the draft is made complete.
+   *
+   * @throws ModelException when it is no answer
+   */
+  void end(int status, HttpHeaders headers) throws ModelException {
+    if (status != OK) {
+      throw errors.of(status, headers, whole.bytes());
+    }
+    if (isStream(headers)) {
+      endStream();
+      return;
+    }
+    String type = type(headers);
+    if (!type.isEmpty() && !type.equals("application/json") && !type.endsWith("+json")) {
+      throw errors.malformed(
+          "a reply of type " + (type.matches("[\\w.+/-]{1,60}") ? type : "that is no JSON"));
+    }
+    readWhole();
+  }
+
+  /** The stream alone has come to its end mark; the connection may stay open. */
+  void endStream() throws ModelException {
+    if (!answer.isEnded()) {
+      stream.end();
+    }
+    if (!answer.isBegun()) {
+      throw errors.malformed("a stream without any answer");
+    }
+  }
+
+  private void readWhole() throws ModelException {
+    byte[] bytes = whole.bytes();
+    if (bytes.length == 0) {
+      throw errors.malformed("an empty reply");
+    }
+    String text =
+        StrictUtf8.decode(bytes).orElseThrow(() -> errors.malformed("a reply that is no UTF-8"));
+    JsonNode document =
+        Json.parse(text)
+            .filter(JsonNode::isObject)
+            .orElseThrow(() -> errors.malformed("a reply that is no JSON object"));
+    if (document.hasNonNull("error")) {
+      throw errors.inStream(bytes);
+    }
+    protocol.read(document, answer);
+    if (!answer.isBegun()) {
+      throw errors.malformed("a JSON object without any answer");
+    }
+  }
+}

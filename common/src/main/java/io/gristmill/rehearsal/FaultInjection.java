@@ -1,0 +1,148 @@
+package io.gristmill.rehearsal;
+
+import io.gristmill.random.RandomStream;
+import io.gristmill.rehearsal.RehearsalConfig.ContentRates;
+import io.gristmill.rehearsal.RehearsalConfig.EvolveRates;
+import io.gristmill.rehearsal.RehearsalConfig.TransportRates;
+import io.gristmill.rehearsal.reply.PromptIntent;
+import io.gristmill.rehearsal.task.Language;
+import io.gristmill.rehearsal.task.Lexicon;
+import io.gristmill.rehearsal.task.RehearsalTask;
+import io.gristmill.rehearsal.task.TaskGrammar;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Who misbehaves, and how. What an answer holds goes by the request alone, so that asking again
+ * does not help; whether there is an answer goes by the attempt as well, so that it does.
+ */
+public final class FaultInjection {
+
+  /** What happens to a call before its answer. */
+  public enum TransportFault {
+    NONE,
+    TOO_MANY_REQUESTS,
+    SERVER_ERROR,
+    SLOW,
+    HANG,
+    CLOSED,
+    MALFORMED
+  }
+
+  /** What is bad about a whole answer. */
+  enum ContentFault {
+    NONE,
+    TRUNCATED,
+    WRONG_FORMAT,
+    REFUSAL,
+    EMPTY,
+    REPEATED
+  }
+
+  private static final List<String> BLOCKLISTED_WORDS =
+      List.of("image", "graph", "picture", "file");
+
+  /** Words, and nothing said. */
+  private static final String STOP_WORDS = "It is what it is, and that is that.";
+
+  private final long seed;
+  private final ContentRates content;
+  private final EvolveRates evolve;
+  private final TransportRates transport;
+
+  FaultInjection(RehearsalConfig config) {
+    this.seed = config.seed();
+    this.content = config.content();
+    this.evolve = config.evolve();
+    this.transport = config.transport();
+  }
+
+  /**
+   * What happens to a call.
+   *
+   * @param attempt of this request, from 0
+   */
+  public TransportFault transportFault(String key, long attempt) {
+    double draw = RandomStream.of(seed, "transport", key + "#" + attempt).nextDouble();
+    TransportRates r = transport;
+    double[] rates = {
+      r.tooManyRequests(), r.serverError(), r.slow(), r.hang(), r.closed(), r.malformed()
+    };
+    return TransportFault.values()[place(draw, rates)];
+  }
+
+  ContentFault contentFault(String key) {
+    double draw = RandomStream.of(seed, "content", key).nextDouble();
+    ContentRates r = content;
+    double[] rates = {r.truncated(), r.wrongFormat(), r.refusal(), r.empty(), r.repeated()};
+    return ContentFault.values()[place(draw, rates)];
+  }
+
+  /** Whether a request to somebody is answered in its impolite wording. */
+  boolean isImpolite(String key, String instruction) {
+    double draw = RandomStream.of(seed, "impolite", key + "\n" + instruction).nextDouble();
+    return draw < content.impolite();
+  }
+
+  /** A failure that Evol-Instruct is to find, in place of the reply. */
+  Optional<String> injectedAnswer(PromptIntent question, String key) {
+    double draw = RandomStream.of(seed, "evolve", key).nextDouble();
+    if (question instanceof PromptIntent.Evolve asked) {
+      return switch (place(draw, evolve.copiedPrompt(), evolve.unchanged())) {
+        case 1 -> Optional.of("#Rewritten Prompt#:\n" + asked.task() + " Explain why.");
+        case 2 -> Optional.of(asked.task());
+        default -> Optional.empty();
+      };
+    }
+    if (question instanceof PromptIntent.Solve asked) {
+      Language language = TaskGrammar.language(asked.instruction());
+      return switch (place(draw, evolve.sorry(), evolve.stopWords())) {
+        case 1 -> Optional.of(Lexicon.of(language).composition("refusal"));
+        case 2 -> Optional.of(STOP_WORDS);
+        default -> Optional.empty();
+      };
+    }
+    return Optional.empty();
+  }
+
+  /** From 1 for the rate that the draw falls into; 0 where it falls into none. */
+  private static int place(double draw, double... rates) {
+    double sum = 0;
+    for (int i = 0; i < rates.length; i++) {
+      sum += rates[i];
+      if (draw < sum) {
+        return i + 1;
+      }
+    }
+    return 0;
+  }
+
+  /** A proposed task as it is or, at the rates, nearly an earlier one or with a forbidden word. */
+  RehearsalTask perturb(RehearsalTask task, List<String> earlier, RandomStream random) {
+    double draw = random.nextDouble();
+    if (draw < content.nearDuplicate() && !earlier.isEmpty()) {
+      return withInstruction(task, earlier.get(random.nextInt(earlier.size())) + " Please");
+    }
+    if (draw >= content.nearDuplicate() && draw < content.nearDuplicate() + content.blocklisted()) {
+      String word = BLOCKLISTED_WORDS.get(random.nextInt(BLOCKLISTED_WORDS.size()));
+      String lower = task.instruction().substring(0, 1).toLowerCase(Locale.ROOT);
+      return withInstruction(
+          task, "Using the attached " + word + ", " + lower + task.instruction().substring(1));
+    }
+    return task;
+  }
+
+  private static RehearsalTask withInstruction(RehearsalTask task, String instruction) {
+    return new RehearsalTask(
+        instruction,
+        task.input(),
+        task.output(),
+        task.language(),
+        task.family(),
+        task.classification(),
+        task.wrong(),
+        task.polite(),
+        task.impolite());
+  }
+}

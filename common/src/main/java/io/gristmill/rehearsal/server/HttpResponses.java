@@ -1,0 +1,38 @@
+package io.gristmill.rehearsal.server;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/** What all replies have in common. */
+final class HttpResponses {
+
+  private static final String JSON = "application/json; charset=utf-8";
+
+  private HttpResponses() {}
+
+  /** Whether the call has the key, where one is asked for. */
+  static boolean isAllowed(HttpExchange exchange, ServerConfig config) {
+    if (config.apiKey().isEmpty()) {
+      return true;
+    }
+    String given = exchange.getRequestHeaders().getFirst("Authorization");
+    String wanted = "Bearer " + config.apiKey().get();
+    return given != null
+        && MessageDigest.isEqual(
+            given.getBytes(StandardCharsets.UTF_8), wanted.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static void head(HttpExchange exchange, String type) {
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.getResponseHeaders().set("X-Gristmill", "rehearsal, no model's result");
+  }
+
+  static void send(HttpExchange exchange, int status, String json) throws IOException {
+    head(exchange, JSON);
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+}

@@ -1,0 +1,120 @@
+package io.gristmill.rehearsal.task;
+
+import io.gristmill.random.RandomStream;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A task that was recognised from its text; open while its input is missing. */
+public final class RecognizedTask {
+
+  private static final int TRIES = 60;
+
+  private final TaskFamily family;
+  private final Phrasing phrasing;
+  private final Map<String, String> given;
+  private final Lexicon lexicon;
+
+  RecognizedTask(TaskFamily family, Phrasing phrasing, Map<String, String> given, Lexicon lexicon) {
+    this.family = family;
+    this.phrasing = phrasing;
+    this.given = Map.copyOf(given);
+    this.lexicon = lexicon;
+  }
+
+  public String family() {
+    return family.name();
+  }
+
+  public boolean isClassification() {
+    return family.classification();
+  }
+
+  public Language language() {
+    return lexicon.language();
+  }
+
+  /** Whether it says all that is needed for an answer. */
+  public boolean isComplete() {
+    return given.keySet().containsAll(phrasing.slots());
+  }
+
+  /** Whether its input is missing and can be made. */
+  boolean isOpen() {
+    return phrasing.input().isPresent()
+        && given.keySet().containsAll(phrasing.instruction().slots());
+  }
+
+  /** The right answer; nothing while open, or where the values make no sense. */
+  public Optional<String> answer() {
+    return isComplete() ? family.answer(new Slots(given), lexicon) : Optional.empty();
+  }
+
+  /**
+   * Inputs with their answers: the one answer where the task is complete, else new material.
+   *
+   * @param most at least 1
+   */
+  public List<Instance> instances(RandomStream random, int most) {
+    if (isComplete()) {
+      return answer().map(output -> List.of(new Instance("", output))).orElse(List.of());
+    }
+    Set<Instance> instances = new LinkedHashSet<>();
+    for (int i = 0; i < TRIES && instances.size() < most; i++) {
+      instance(random).ifPresent(instances::add);
+    }
+    return List.copyOf(instances);
+  }
+
+  private Optional<Instance> instance(RandomStream random) {
+    Map<String, String> values = values(new SlotSampler(random, lexicon), family, phrasing, given);
+    return family
+        .answer(new Slots(values), lexicon)
+        .map(
+            output ->
+                new Instance(
+                    phrasing.input().map(t -> t.write(random, values::get)).orElse(""), output));
+  }
+
+  /** The right answer to another task of this kind. */
+  public String wrong(RandomStream random) {
+    return wrong(new SlotSampler(random, lexicon), family, phrasing, answer().orElse(""));
+  }
+
+  static String wrong(SlotSampler draw, TaskFamily family, Phrasing phrasing, String right) {
+    for (int i = 0; i < TRIES; i++) {
+      Slots other = new Slots(values(draw, family, phrasing, Map.of()));
+      Optional<String> answer = family.answer(other, draw.lexicon());
+      if (answer.isPresent() && !answer.get().equals(right)) {
+        return answer.get();
+      }
+    }
+    return draw.lexicon().composition("unknown");
+  }
+
+  /** A value for every slot of a wording, and none for others. */
+  static Map<String, String> values(
+      SlotSampler draw, TaskFamily family, Phrasing phrasing, Map<String, String> given) {
+    Slots drawn = new Slots(Map.of());
+    family.sampler().sample(draw, drawn);
+    Map<String, String> values = new LinkedHashMap<>(given);
+    for (String slot : phrasing.slots()) {
+      if (!values.containsKey(slot) && drawn.has(slot)) {
+        values.put(slot, drawn.text(slot));
+      }
+    }
+    phrasing.slots().forEach(slot -> draw.fill(slot, values));
+    return values;
+  }
+
+  /**
+   * Material and what is right for it.
+   *
+   * @param input empty where the instruction holds the material
+   * @param output the computed answer
+   */
+  public record Instance(String input, String output) {}
+}

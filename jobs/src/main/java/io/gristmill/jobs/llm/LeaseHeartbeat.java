@@ -1,0 +1,118 @@
+package io.gristmill.jobs.llm;
+
+import io.gristmill.llm.budget.Budget;
+import io.gristmill.llm.budget.Grant;
+import io.gristmill.llm.budget.Quota;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Talks to the driver from a thread of its own: every {@link Budget#PERIOD} while calls are wanted,
+ * now and then else. What the driver says of the run's end is handed on.
+ */
+final class LeaseHeartbeat implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LeaseHeartbeat.class);
+
+  private static final long IDLE_PERIOD = TimeUnit.SECONDS.toNanos(1);
+  private static final long ACTIVE_AFTER_DEMAND = TimeUnit.SECONDS.toNanos(2);
+
+  private final String run;
+  private final DriverChannel channel;
+  private final Quota quota;
+  private final Supplier<CallCounts> counts;
+  private final Consumer<StopReason> onStop;
+  private final Runnable onClosed;
+  private final Thread thread = new Thread(this::run, "gristmill-llm-budget");
+  private volatile boolean closed;
+  private volatile boolean idle;
+  private volatile long lastDemand = System.nanoTime();
+
+  LeaseHeartbeat(
+      String run,
+      DriverChannel link,
+      Quota quota,
+      Supplier<CallCounts> counters,
+      Consumer<StopReason> onStop,
+      Runnable onClosed) {
+    this.run = run;
+    this.channel = link;
+    this.quota = quota;
+    this.counts = counters;
+    this.onStop = onStop;
+    this.onClosed = onClosed;
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** A call is wanted. */
+  void requestLease() {
+    lastDemand = System.nanoTime();
+    if (idle) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  private void run() {
+    long next = System.nanoTime();
+    while (!closed) {
+      boolean isActive = quota.isActive() || System.nanoTime() - lastDemand < ACTIVE_AFTER_DEMAND;
+      tryExchange();
+      long now = System.nanoTime();
+      next = isActive ? Math.max(now, next + Budget.PERIOD) : now + IDLE_PERIOD;
+      idle = !isActive;
+      while (!closed && next - System.nanoTime() > 0 && !isWokenFrom(idle)) {
+        LockSupport.parkNanos(this, next - System.nanoTime());
+      }
+      next = isWokenFrom(idle) ? System.nanoTime() : next;
+      idle = false;
+    }
+  }
+
+  private boolean isWokenFrom(boolean idling) {
+    return idling && System.nanoTime() - lastDemand < ACTIVE_AFTER_DEMAND;
+  }
+
+  private void tryExchange() {
+    try {
+      exchange(null);
+    } catch (Exception e) { // a driver that is gone takes this process with it
+      LOG.debug("the driver cannot be reached", e);
+    }
+  }
+
+  /**
+   * Tells the driver, and hears what may be used. One at a time: sums must not run backwards.
+   *
+   * @param stop why the run is to end, where a reason was found
+   * @throws Exception when the driver cannot be reached
+   */
+  synchronized void exchange(@Nullable StopReason stop) throws Exception {
+    ExecutorReport report =
+        new ExecutorReport(run, quota.leaseRequest(System.nanoTime()), counts.get(), stop);
+    DriverResponse reply = DriverResponse.of(channel.exchange(report.toMessage()));
+    Grant grant = reply.grant();
+    if (grant == null) {
+      onClosed.run();
+      return;
+    }
+    quota.accept(grant, System.nanoTime());
+    if (reply.stopReason() != null) {
+      onStop.accept(reply.stopReason());
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+  }
+}
