@@ -61,8 +61,7 @@ class ProtocolTest {
           .isEqualTo(
               "{\"model\":\"tiny\",\"messages\":[{\"role\":\"system\",\"content\":\"Be"
                   + " brief.\"},{\"role\":\"user\",\"content\":\"Hi"
-                  + " 👋\"}],\"max_tokens\":64,\"temperature\":0.7,"
-                  + "\"top_p\":0.9,\"top_k\":40,\"frequency_penalty\":0.5,\"presence_penalty\":-0.5,\"seed\":9,\"stop\":[\"\\n"
+                  + " 👋\"}],\"max_tokens\":64,\"temperature\":0.7,\"top_p\":0.9,\"top_k\":40,\"frequency_penalty\":0.5,\"presence_penalty\":-0.5,\"seed\":9,\"stop\":[\"\\n"
                   + "\\n"
                   + "\",\"###\"],\"response_format\":{\"type\":"
                   + "\"json_schema\",\"json_schema\":{\"name\":\"answer\",\"strict\":true,\"schema\":"
@@ -131,8 +130,7 @@ class ProtocolTest {
           .isEqualTo(
               "{\"model\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"q\"}],"
                   + "\"stream\":false,\"truncate\":false,\"keep_alive\":\"30m\",\"format\":{\"type\":"
-                  + "\"object\"},\"options\":{\"num_ctx\":8192,\"num_predict\":64,\"temperature\":0.7,"
-                  + "\"top_p\":0.9,\"top_k\":40,\"frequency_penalty\":0.5,\"presence_penalty\":-0.5,\"seed\":7,\"stop\":[\"\\n"
+                  + "\"object\"},\"options\":{\"num_ctx\":8192,\"num_predict\":64,\"temperature\":0.7,\"top_p\":0.9,\"top_k\":40,\"frequency_penalty\":0.5,\"presence_penalty\":-0.5,\"seed\":7,\"stop\":[\"\\n"
                   + "\\n"
                   + "\",\"###\"]}}");
     }

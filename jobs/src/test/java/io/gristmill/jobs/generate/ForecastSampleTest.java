@@ -26,7 +26,8 @@ class ForecastSampleTest {
   @TempDir Path folder;
 
   private static ForecastSample.Novelty novelty(PoolJob job) {
-    return new ForecastSample.Novelty(job.novelty().threshold(), job.novelty().config().wordSplitting());
+    return new ForecastSample.Novelty(
+        job.novelty().threshold(), job.novelty().config().wordSplitting());
   }
 
   private ForecastSample take(PoolJob job, int prompts)
