@@ -129,8 +129,7 @@ class ProtocolTest {
       assertThat(sent(server).toString())
           .isEqualTo(
               "{\"model\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"q\"}],"
-                  + "\"stream\":false,\"truncate\":false,\"keep_alive\":\"30m\",\"format\":{\"type\":"
-                  + "\"object\"},\"options\":{\"num_ctx\":8192,\"num_predict\":64,\"temperature\":0.7,\"top_p\":0.9,\"top_k\":40,\"frequency_penalty\":0.5,\"presence_penalty\":-0.5,\"seed\":7,\"stop\":[\"\\n"
+                  + "\"stream\":false,\"truncate\":false,\"keep_alive\":\"30m\",\"format\":{\"type\":\"object\"},\"options\":{\"num_ctx\":8192,\"num_predict\":64,\"temperature\":0.7,\"top_p\":0.9,\"top_k\":40,\"frequency_penalty\":0.5,\"presence_penalty\":-0.5,\"seed\":7,\"stop\":[\"\\n"
                   + "\\n"
                   + "\",\"###\"]}}");
     }

@@ -24,7 +24,7 @@ import org.apache.spark.sql.Row;
  *
  * @param model by the name that the server knows
  */
-record RespondExchange(RespondConfig config, String model) implements ExchangeTask.Start {
+record RespondExchange(RespondConfig config, String model) implements ExchangeTask.ExchangeFactory {
 
   private static final Set<Role> ASKED = Set.of(Role.SYSTEM, Role.USER, Role.ASSISTANT);
 
@@ -67,8 +67,8 @@ record RespondExchange(RespondConfig config, String model) implements ExchangeTa
         reply -> ended(response(example, reply)));
   }
 
-  private Response response(Example example, Reply reply) {
-    if (reply instanceof Reply.Failed failed) {
+  private Response response(Example example, RequestResult reply) {
+    if (reply instanceof RequestResult.Failed failed) {
       return Response.reject(example, failed.rule(), failed.detail());
     }
     Answer answer = ((RequestResult.Answered) reply).answer();

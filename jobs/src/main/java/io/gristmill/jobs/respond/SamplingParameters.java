@@ -2,7 +2,7 @@ package io.gristmill.jobs.respond;
 
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.train.generation.GenerationConfig;
-import io.gristmill.llm.Decoding;
+import io.gristmill.llm.SamplingParams;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +59,8 @@ record SamplingParameters(
   }
 
   /** For a server, which is told what differs from drawing among all. */
-  Decoding forServer() {
-    return new Decoding(
+  SamplingParams forServer() {
+    return new SamplingParams(
         maxNewTokens,
         temperature,
         topP < 1 ? topP : null,

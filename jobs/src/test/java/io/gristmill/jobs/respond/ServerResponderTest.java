@@ -213,8 +213,8 @@ class ServerResponderTest {
                 "respond.top-p=0.9",
                 "respond.top-k=40",
                 "respond.stop-strings=[END]"));
-    assertThat(warm.decoding().topP()).isEqualTo(0.9);
-    assertThat(warm.decoding().topK()).isEqualTo(40);
-    assertThat(warm.decoding().stop()).containsExactly("END");
+    assertThat(warm.sampling().topP()).isEqualTo(0.9);
+    assertThat(warm.sampling().topK()).isEqualTo(40);
+    assertThat(warm.sampling().stop()).containsExactly("END");
   }
 }
