@@ -1,11 +1,6 @@
 package io.gristmill.config;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -18,14 +13,7 @@ public final class ReferenceText {
 
   /** All of it. */
   public static String whole() {
-    try (InputStream in =
-        Objects.requireNonNull(
-            ReferenceText.class.getClassLoader().getResourceAsStream("reference.conf"),
-            "reference.conf is not on the class path")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resource.text("reference.conf");
   }
 
   /**

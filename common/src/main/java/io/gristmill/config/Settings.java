@@ -17,7 +17,6 @@ import io.gristmill.check.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,34 +45,71 @@ public final class Settings {
     return load(null, List.of(), new Problems());
   }
 
+  /** Lays a file and single settings, all with full keys, over the defaults. */
+  public static Settings load(@Nullable Path file, List<String> assignments, Problems problems) {
+    return load(file, assignments, "", problems);
+  }
+
   /**
-   * Lays a file and single settings over the defaults.
+   * Lays a file and single settings over the defaults. Underscores in keys count as hyphens; a
+   * single value where a list is expected counts as a list of one.
    *
    * @param file a HOCON file, or none
    * @param assignments {@code key=value}, each value in HOCON, plain text where that does not parse
+   * @param block the block whose keys assignments may give without its name; empty for none
    * @param problems receives unknown keys and malformed assignments
    * @throws UserException when the file is missing, unreadable or no HOCON
    */
-  public static Settings load(@Nullable Path file, List<String> assignments, Problems problems) {
-    Config reference =
-        SharedDefaults.complete(
-            ConfigFactory.parseResources(Settings.class.getClassLoader(), "reference.conf")
-                .getConfig("gristmill"));
+  public static Settings load(
+      @Nullable Path file, List<String> assignments, String block, Problems problems) {
+    Config reference = reference();
+    UserKeys keys = new UserKeys(reference, problems);
     Config user = ConfigFactory.empty();
     for (String assignment : assignments) {
-      user = Assignment.parse(assignment, problems).withFallback(user);
+      user = keys.normalized(Assignment.parse(assignment, problems), block).withFallback(user);
     }
     if (file != null) {
-      user = user.withFallback(parseFile(file));
+      user = user.withFallback(keys.normalized(parseFile(file)));
     }
     try {
-      Config merged = merge(user, reference);
+      Config merged = withLists(reference, merge(user, reference));
       Settings settings = new Settings(reference, withBlocks(reference, merged, problems));
-      settings.refuseUnknownKeys(problems);
+      settings.refuseUnknownKeys(block, problems);
       return settings;
     } catch (ConfigException e) {
       throw new UserException(ExitCode.CONFIGURATION, "configuration: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Whether an argument of the command line sets something: {@code KEY=VALUE} with a known key, or
+   * one that resembles a known key closely enough to be refused with a suggestion.
+   *
+   * @param block the block whose keys may be given without its name; empty for none
+   */
+  public static boolean isAssignment(String argument, String block) {
+    int equals = argument.indexOf('=');
+    if (equals <= 0 || argument.substring(0, equals).matches("(?s).*[/\\\\\\s:*?].*")) {
+      return false;
+    }
+    Problems problems = new Problems();
+    Config parsed = Assignment.parse(argument, problems);
+    Config reference = reference();
+    Settings settings =
+        new Settings(reference, new UserKeys(reference, problems).normalized(parsed, block));
+    if (!problems.isEmpty()) {
+      return false;
+    }
+    KeySuggestion suggestion = new KeySuggestion(leaves(reference).keySet(), block);
+    return leaves(settings.merged).keySet().stream()
+        .anyMatch(key -> settings.isKnown(key) || suggestion.of(key, "").isPresent());
+  }
+
+  /** The defaults with the inherited keys. */
+  static Config reference() {
+    return SharedDefaults.complete(
+        ConfigFactory.parseResources(Settings.class.getClassLoader(), "reference.conf")
+            .getConfig("gristmill"));
   }
 
   private static Config merge(Config user, Config reference) {
@@ -89,6 +125,27 @@ public final class Settings {
         : user.withFallback(inherited).withFallback(reference).resolve(options);
   }
 
+  /** Makes a list of one of a single value where the default is a list. */
+  private static Config withLists(Config reference, Config merged) {
+    Map<String, ConfigValue> values = leaves(merged);
+    Config whole = merged;
+    for (Map.Entry<String, ConfigValue> known : leaves(reference).entrySet()) {
+      ConfigValue value = values.get(known.getKey());
+      if (known.getValue().valueType() == ConfigValueType.LIST && isScalar(value)) {
+        List<Object> one = List.of(value.unwrapped());
+        whole = whole.withValue(known.getKey(), ConfigValueFactory.fromIterable(one));
+      }
+    }
+    return whole;
+  }
+
+  private static boolean isScalar(@Nullable ConfigValue value) {
+    return value != null
+        && value.valueType() != ConfigValueType.LIST
+        && value.valueType() != ConfigValueType.OBJECT
+        && value.valueType() != ConfigValueType.NULL;
+  }
+
   /**
    * These settings with others over them, as a stage has them that serves another one.
    *
@@ -100,9 +157,9 @@ public final class Settings {
     for (String assignment : assignments) {
       changes = Assignment.parse(assignment, problems).withFallback(changes);
     }
-    new Settings(reference, changes).refuseUnknownKeys(problems);
+    new Settings(reference, changes).refuseUnknownKeys("", problems);
     problems.throwIfAny();
-    return new Settings(reference, changes.withFallback(merged));
+    return new Settings(reference, withLists(reference, changes.withFallback(merged)));
   }
 
   /** A reader for the keys below {@code prefix} (for example {@code dedup}). */
@@ -130,18 +187,9 @@ public final class Settings {
     return out.toString();
   }
 
-  /** Everything as HOCON, values of secret keys hidden. */
+  /** Everything as HOCON with the comments of {@code reference.conf}, secrets hidden. */
   public String render() {
-    // The outermost object is rendered without braces, so it is put inside another one.
-    return redacted()
-        .root()
-        .atKey("gristmill")
-        .root()
-        .render(
-            ConfigRenderOptions.defaults()
-                .setOriginComments(false)
-                .setComments(false)
-                .setJson(false));
+    return AnnotatedText.of(redacted(), reference);
   }
 
   /**
@@ -246,14 +294,24 @@ public final class Settings {
     return blocks;
   }
 
-  private void refuseUnknownKeys(Problems problems) {
-    List<String> known = new ArrayList<>(leaves(reference).keySet());
+  private void refuseUnknownKeys(String block, Problems problems) {
+    KeySuggestion suggestion = new KeySuggestion(leaves(reference).keySet(), block);
     for (Map.Entry<String, ConfigValue> leaf : leaves(merged).entrySet()) {
       String key = leaf.getKey();
-      if (!known.contains(key) && !isBelowOpenObject(key)) {
-        problems.add("%s: unknown key%s", key, suggestion(key, known));
+      if (!isKnown(key)) {
+        problems.add(
+            "%s: unknown key%s",
+            key,
+            suggestion
+                .of(key, String.valueOf(leaf.getValue().unwrapped()))
+                .map(NearestName::question)
+                .orElse("; --print-config lists all keys"));
       }
     }
+  }
+
+  private boolean isKnown(String key) {
+    return reference.hasPathOrNull(key) || isBelowOpenObject(key);
   }
 
   private boolean isBelowOpenObject(String key) {
@@ -269,37 +327,32 @@ public final class Settings {
     return false;
   }
 
-  private static String suggestion(String key, List<String> known) {
-    return known.stream()
-        .min(Comparator.comparingInt((String k) -> distance(key, k)).thenComparing(k -> k))
-        .filter(k -> distance(key, k) <= Math.max(3, key.length() / 3))
-        .map(k -> "; did you mean " + k + "?")
-        .orElse("; --print-config lists all keys");
-  }
-
-  /** Levenshtein distance. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
-  }
-
   /** All values by dotted path; nulls and empty objects count as values. */
-  private static Map<String, ConfigValue> leaves(Config config) {
+  static Map<String, ConfigValue> leaves(Config config) {
     Map<String, ConfigValue> leaves = new TreeMap<>();
     collect(List.of(), config.root(), leaves);
     return leaves;
+  }
+
+  /** The values at and below a path. */
+  static Map<String, ConfigValue> leaves(Config config, List<String> path) {
+    Map<String, ConfigValue> leaves = new TreeMap<>();
+    collect(path, value(config, path), leaves);
+    return leaves;
+  }
+
+  /** The value of a path that exists; {@code Config.getValue} refuses those that are null. */
+  static ConfigValue value(Config config, List<String> path) {
+    return Objects.requireNonNull(find(config, path), () -> String.join(".", path));
+  }
+
+  /** The value of a path, or null. */
+  static @Nullable ConfigValue find(Config config, List<String> path) {
+    ConfigValue value = config.root();
+    for (String element : path) {
+      value = value instanceof ConfigObject object ? object.get(element) : null;
+    }
+    return value;
   }
 
   private static void collect(List<String> path, ConfigValue value, Map<String, ConfigValue> out) {

@@ -7,13 +7,13 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValueType;
 import io.gristmill.check.Problems;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Reads typed values below one prefix. A wrong value is noted with its key, rule and actual value,
@@ -101,21 +101,30 @@ public final class SettingsReader {
     return Optional.of(text(key)).filter(text -> !text.isEmpty());
   }
 
+  /** A list of texts; a single text, number or boolean counts as a list of one. */
   public List<String> texts(String key) {
-    return attempt(key, "a list of texts", List.of(), () -> config.getStringList(key));
+    return attempt(
+        key,
+        "a list of texts",
+        List.of(),
+        () ->
+            config.getValue(key).valueType() == ConfigValueType.LIST
+                ? config.getStringList(key)
+                : List.of(config.getString(key)));
   }
 
   /** One of the constants of an enum, written in kebab-case. */
   public <E extends Enum<E>> E choice(String key, Class<E> type) {
     E[] constants = type.getEnumConstants();
-    String rule = "one of " + names(constants);
+    List<String> names = Arrays.stream(constants).map(SettingsReader::kebab).toList();
+    String rule = "one of " + String.join(", ", names);
     String given = attempt(key, rule, kebab(constants[0]), () -> config.getString(key));
     for (E constant : constants) {
       if (kebab(constant).equals(given)) {
         return constant;
       }
     }
-    problem(key, rule);
+    unknown(key, given, "one of", names);
     return constants[0];
   }
 
@@ -144,7 +153,37 @@ public final class SettingsReader {
 
   /** Notes that the value of {@code key} breaks a rule. */
   public void problem(String key, String rule) {
-    problems.add("%s must be %s, was %s", full(key), rule, actual(key));
+    problems.add(
+        "%s must be %s, was %s%s",
+        full(key), rule, actual(key), oldValue(key).map(NearestName::question).orElse(""));
+  }
+
+  /**
+   * Notes that a value of {@code key} is not one of the known ones, with the one that was probably
+   * meant.
+   *
+   * @param given the unknown value
+   * @param rule what the value must be, without the names
+   * @param known the names to choose from
+   */
+  public void unknown(String key, String given, String rule, Collection<String> known) {
+    problems.add(
+        "%s must be %s %s, was %s%s",
+        full(key),
+        rule,
+        String.join(", ", known),
+        actual(key),
+        OtherNames.ofOldValue(full(key), given)
+            .or(() -> NearestName.of(given.replace('_', '-'), known))
+            .map(NearestName::question)
+            .orElse(""));
+  }
+
+  /** Today's word where the value is one that the key had in 0.1.0. */
+  private Optional<String> oldValue(String key) {
+    return config.hasPath(key) && config.getValue(key).valueType() == ConfigValueType.STRING
+        ? OtherNames.ofOldValue(full(key), config.getString(key))
+        : Optional.empty();
   }
 
   /** An enum constant as users write it: {@code EARLIEST_SIMILAR} is {@code earliest-similar}. */
@@ -170,10 +209,6 @@ public final class SettingsReader {
             ? "null"
             : config.getValue(key).render(ConfigRenderOptions.concise())
         : "absent";
-  }
-
-  private static <E extends Enum<E>> String names(E[] constants) {
-    return Arrays.stream(constants).map(SettingsReader::kebab).collect(Collectors.joining(", "));
   }
 
   private static String range(Number least, Number most, Number open, Number alsoOpen) {

@@ -26,7 +26,7 @@ import java.util.Set;
 final class SharedDefaults {
 
   /** The block that is inherited. */
-  private static final String BLOCK = "trainer";
+  static final String BLOCK = "trainer";
 
   private static final List<String> HEIRS = List.of("sft", "dpo");
 
@@ -64,6 +64,17 @@ final class SharedDefaults {
       }
     }
     return inherited;
+  }
+
+  /** The key of the shared block whose default and comment an inheriting key has. */
+  static String origin(String key) {
+    int dot = key.indexOf('.');
+    return dot > 0 && inherits(key.substring(0, dot)) ? BLOCK + key.substring(dot) : key;
+  }
+
+  /** Whether a first-level block inherits the shared one. */
+  static boolean inherits(String block) {
+    return HEIRS.contains(block);
   }
 
   /** Whether a key is of the shared block, and so shows in the inheriting blocks what it does. */

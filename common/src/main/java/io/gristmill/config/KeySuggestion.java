@@ -1,0 +1,93 @@
+package io.gristmill.config;
+
+import io.gristmill.config.OtherNames.Section;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds the setting that an unknown key probably meant. The first that applies:
+ *
+ * <ol>
+ *   <li>the key of Gristmill 0.1.0;
+ *   <li>a key of the same name elsewhere in the same block;
+ *   <li>the name of a setting in another tool;
+ *   <li>a key of the same name in another block;
+ *   <li>the known key with the smallest distance, names of the same block first.
+ * </ol>
+ *
+ * @param known all known full keys
+ * @param block the block whose keys may be given without it, that of the job; may be empty
+ */
+record KeySuggestion(Collection<String> known, String block) {
+
+  private static final int MAX_SHOWN = 3;
+
+  /**
+   * @param key unknown, dotted
+   * @param value what it was set to, as the user wrote it
+   */
+  Optional<String> of(String key, String value) {
+    String hyphens = key.replace('_', '-');
+    String inBlock = block.isEmpty() ? hyphens : block + "." + hyphens;
+    return OtherNames.ofOldKey(hyphens, value)
+        .or(() -> OtherNames.ofOldKey(inBlock, value))
+        .or(() -> sameName(hyphens, true))
+        .or(() -> otherTool(hyphens))
+        .or(() -> sameName(hyphens, false))
+        .or(() -> nearest(hyphens));
+  }
+
+  private String home(String key) {
+    String first = first(key);
+    boolean isBlock = known.stream().anyMatch(k -> k.startsWith(first + "."));
+    return isBlock && key.contains(".") ? first : block;
+  }
+
+  private Optional<String> sameName(String key, boolean sameBlock) {
+    List<String> same =
+        known.stream()
+            .filter(k -> last(k).equals(last(key)))
+            .filter(k -> !sameBlock || first(k).equals(home(key)))
+            .sorted()
+            .toList();
+    return same.isEmpty() || same.size() > MAX_SHOWN
+        ? Optional.empty()
+        : Optional.of(String.join(" or ", same));
+  }
+
+  private Optional<String> otherTool(String key) {
+    Map<String, OtherNames.Line> table = OtherNames.lines(Section.SETTINGS);
+    return Optional.ofNullable(table.get(last(key)))
+        .map(
+            line -> {
+              List<String> here =
+                  line.targets().stream().filter(t -> first(t).equals(home(key))).toList();
+              return line.suggestion(here.isEmpty() ? line.targets() : here);
+            });
+  }
+
+  private Optional<String> nearest(String key) {
+    return known.stream()
+        .min(Comparator.comparingInt((String k) -> distance(key, k)).thenComparing(k -> k))
+        .filter(k -> distance(key, k) <= 2 * NearestName.maxDistance(last(key)));
+  }
+
+  /** Twice the edits between names or whole keys, and one more for another block. */
+  private int distance(String key, String candidate) {
+    int names = NearestName.distance(last(key), last(candidate));
+    int whole = NearestName.distance(key, candidate);
+    return 2 * Math.min(names, whole) + (first(candidate).equals(home(key)) ? 0 : 1);
+  }
+
+  private static String first(String key) {
+    int dot = key.indexOf('.');
+    return dot < 0 ? "" : key.substring(0, dot);
+  }
+
+  private static String last(String key) {
+    return key.substring(key.lastIndexOf('.') + 1);
+  }
+}

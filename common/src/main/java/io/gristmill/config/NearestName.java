@@ -1,0 +1,53 @@
+package io.gristmill.config;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Finds the known name that a misspelled one probably meant, by Levenshtein distance. */
+public final class NearestName {
+
+  private NearestName() {}
+
+  /**
+   * The known name with the smallest distance, ties by alphabet; nothing when it differs in more
+   * than a third of the characters (names of 3 to 5 characters: in more than one).
+   */
+  public static Optional<String> of(String given, Collection<String> known) {
+    return known.stream()
+        .min(Comparator.comparingInt((String name) -> distance(given, name)).thenComparing(n -> n))
+        .filter(name -> distance(given, name) <= maxDistance(given));
+  }
+
+  /** The question to append to a message, {@code "; did you mean NAME?"}; empty without a name. */
+  public static String question(String given, Collection<String> known) {
+    return of(given, known).map(NearestName::question).orElse("");
+  }
+
+  static String question(String name) {
+    return "; did you mean " + name + "?";
+  }
+
+  /** The largest number of edits with which a name still counts as the other one misspelled. */
+  static int maxDistance(String given) {
+    return given.length() < 3 ? 0 : Math.max(1, given.length() / 3);
+  }
+
+  /** Levenshtein distance in O(a * b) time and O(b) memory. */
+  static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}

@@ -1,0 +1,24 @@
+package io.gristmill.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** Text files on the class path. */
+final class Resource {
+
+  private Resource() {}
+
+  static String text(String name) {
+    try (InputStream in =
+        Objects.requireNonNull(
+            Resource.class.getClassLoader().getResourceAsStream(name),
+            name + " is not on the class path")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.gristmill.config;
+
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A setting of {@code reference.conf}.
+ *
+ * @param key full key
+ * @param comment what it does, without line breaks; empty when only its block is described
+ * @param defaultValue null as {@link ConfigValueType#NULL}
+ */
+public record Setting(String key, String comment, ConfigValue defaultValue) {
+
+  private static final Pattern SENTENCE_END = Pattern.compile("[.:](?= +[A-Z\\[])|\\.$|:$");
+
+  /** The last element of the key. */
+  public String name() {
+    return key.substring(key.lastIndexOf('.') + 1);
+  }
+
+  /** The first element of the key. */
+  public String block() {
+    int dot = key.indexOf('.');
+    return dot < 0 ? "" : key.substring(0, dot);
+  }
+
+  /** The first sentence of the comment. */
+  public String summary() {
+    Matcher end = SENTENCE_END.matcher(comment);
+    return end.find() ? comment.substring(0, end.start()) + "." : comment;
+  }
+
+  public boolean isFlag() {
+    return defaultValue.valueType() == ConfigValueType.BOOLEAN;
+  }
+
+  public boolean isList() {
+    return defaultValue.valueType() == ConfigValueType.LIST;
+  }
+
+  public boolean isNumber() {
+    return defaultValue.valueType() == ConfigValueType.NUMBER;
+  }
+
+  /** The default as it is written in a file: texts without quotes where they need none. */
+  public String defaultText() {
+    String text = defaultValue.render(ConfigRenderOptions.concise());
+    return text.replaceAll("\"([a-zA-Z][\\w.-]*)\"", "$1").replace(",", ", ");
+  }
+}
