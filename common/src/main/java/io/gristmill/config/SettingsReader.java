@@ -174,7 +174,7 @@ public final class SettingsReader {
         String.join(", ", known),
         actual(key),
         OtherNames.ofOldValue(full(key), given)
-            .or(() -> NearestName.of(given.replace('_', '-'), known))
+            .or(() -> NearestName.of(kebab(given), known))
             .map(NearestName::question)
             .orElse(""));
   }
@@ -188,7 +188,11 @@ public final class SettingsReader {
 
   /** An enum constant as users write it: {@code EARLIEST_SIMILAR} is {@code earliest-similar}. */
   public static String kebab(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return kebab(constant.name());
+  }
+
+  private static String kebab(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private <T> T attempt(String key, String rule, T standIn, Supplier<T> value) {

@@ -153,12 +153,13 @@ class SettingsReaderTest {
   @Test
   void listsOfTextsKeepTheirOrder() {
     assertThat(value("[]").texts("k")).isEmpty();
+    assertThat(value("a").texts("k")).containsExactly("a");
     assertThat(value("[b, a, 3]").texts("k")).containsExactly("b", "a", "3");
     assertThat(problems.messages()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "[[a]]", "[null]", "[{a = 1}]", "null", "{a = 1}"})
+  @ValueSource(strings = {"[[a]]", "[null]", "[{a = 1}]", "null", "{a = 1}"})
   void whatIsNoListOfTextsIsRefused(String given) {
     assertThat(value(given).texts("k")).isEmpty();
     assertThat(problems.messages())
@@ -177,8 +178,8 @@ class SettingsReaderTest {
   @ParameterizedTest
   @CsvSource({
     "best, \"best\"",
-    "GREEDY, \"GREEDY\"",
-    "earliest_similar, \"earliest_similar\"",
+    "GREEDY, \"GREEDY\"; did you mean greedy?",
+    "earliest_similar, \"earliest_similar\"; did you mean earliest-similar?",
     "\"\", \"\"",
     "[greedy], [\"greedy\"]",
     "null, null"

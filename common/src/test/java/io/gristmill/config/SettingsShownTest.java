@@ -39,6 +39,22 @@ class SettingsShownTest {
   }
 
   @Test
+  void whatIsRenderedKeepsTheCommentsAndTheLayoutOfReferenceConf() {
+    assertThat(set().render()).isEqualTo(ReferenceText.whole().stripTrailing());
+    List<String> before = ReferenceText.whole().lines().toList();
+    List<String> after =
+        set("dedup.threshold=0.9", "mix.weights={ b = 2 }", "curate.stages=[dedup]")
+            .render()
+            .lines()
+            .toList();
+    assertThat(after)
+        .contains("    threshold = 0.9", "    weights = {\"b\":2}", "    stages = [\"dedup\"]")
+        .hasSameSizeAs(before)
+        .filteredOn(line -> line.strip().startsWith("#"))
+        .isEqualTo(before.stream().filter(line -> line.strip().startsWith("#")).toList());
+  }
+
+  @Test
   void whatIsPortableMakesTheSameSettingsElsewhereButForSecrets() {
     Settings settings =
         set(

@@ -1,0 +1,114 @@
+package io.gristmill.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gristmill.check.Problems;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is suggested in place of an unknown key or value. */
+class SuggestionTest {
+
+  private final Problems problems = new Problems();
+
+  private List<String> messages(String block, String... assignments) {
+    Settings.load(null, List.of(assignments), block, problems);
+    return problems.messages();
+  }
+
+  private String question(String block, String assignment) {
+    String message = messages(block, assignment).get(0);
+    return message.substring(message.indexOf("; ") + 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dedup.treshold=0.9  | did you mean dedup.threshold?",
+        "treshold=0.9        | did you mean dedup.threshold?",
+        "dedup.mode=auto     | did you mean dedup.strategy?",
+        "mode=auto           | did you mean dedup.strategy?",
+        "novelty.tokens=auto | did you mean novelty.word-splitting?",
+        "num_perm=256        | did you mean dedup.threshold (the join is exact, without MinHash)?",
+        "jaccard_threshold=1 | did you mean dedup.threshold (a TF-IDF cosine, exact)?",
+        "output_dir=out      | did you mean run.output?",
+        "zzzzzz=1            | --print-config lists all keys"
+      })
+  void anUnknownKeyIsAnsweredWithTheKnownOne(String assignment, String question) {
+    assertThat(question("dedup", assignment)).isEqualTo(question);
+  }
+
+  @Test
+  void aKeyBelowARenamedBlockIsSuggestedBelowTheNewOne() {
+    assertThat(question("", "dedup.ngram.least=2")).isEqualTo("did you mean dedup.ngram-range?");
+  }
+
+  @Test
+  void aBareNameIsSuggestedForTheJobThatWasCalled() {
+    assertThat(question("novelty", "threads_=1")).isEqualTo("did you mean novelty.threads?");
+  }
+
+  @Test
+  void allUnknownKeysAreReportedAtOnce() {
+    assertThat(messages("dedup", "treshold=1", "kepp=greedy", "foo.bar=1")).hasSize(3);
+  }
+
+  @Test
+  void aMisspelledChoiceIsAnsweredWithTheNearestOne() {
+    Settings settings = Settings.load(null, List.of("dedup.keep=gredy"), problems);
+    settings.reader("dedup", problems).choice("keep", Keep.class);
+    assertThat(problems.messages())
+        .containsExactly(
+            "dedup.keep must be one of greedy, earliest-similar, was \"gredy\"; did you mean"
+                + " greedy?");
+  }
+
+  private enum Keep {
+    GREEDY,
+    EARLIEST_SIMILAR
+  }
+
+  @Test
+  void theOldNameOfAChoiceIsAnsweredWithTheNewOne() {
+    Settings settings = Settings.load(null, List.of("dedup.strategy=decision"), problems);
+    settings.reader("dedup", problems).choice("strategy", Keep.class);
+    assertThat(problems.messages().get(0)).endsWith("; did you mean on-the-fly?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dedup.threshold=1",
+        "threshold=1",
+        "write_pairs=true",
+        "treshold=2",
+        "seed=3",
+        "ingest.columns.output=a.b",
+        "num_perm=4",
+        "stages=[a]"
+      })
+  void anArgumentWithAKnownOrNearlyKnownKeyIsAnAssignment(String argument) {
+    assertThat(Settings.isAssignment(argument, "dedup")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "data.jsonl",
+        "./threshold=1",
+        "year=2024/month=1",
+        "qqqqqqqq=1",
+        "=1",
+        "s3a://b/threshold=1",
+        "thre*=1",
+        "threshold",
+        "a b=1"
+      })
+  void anyOtherArgumentIsNone(String argument) {
+    assertThat(Settings.isAssignment(argument, "dedup")).isFalse();
+  }
+}
