@@ -107,8 +107,20 @@ class SharedDefaultsTest {
         .isEqualTo(apart.toMap())
         .containsEntry("sft.max-steps", 5)
         .doesNotContainKey("trainer.max-steps");
-    assertThat(ConfigFactory.parseString(shared.render()).getInt("gristmill.dpo.max-steps"))
+    assertThat(ConfigFactory.parseString(shared.render()).getInt("gristmill.trainer.max-steps"))
         .isEqualTo(5);
+  }
+
+  @Test
+  void whatIsRenderedHasTheSameEffectWhenItIsReadAgain() throws IOException {
+    Settings settings =
+        set("trainer.max-steps=5", "sft.max-steps=7", "dpo.lora.r=8", "sft.learning-rate=1");
+    Path file = Files.writeString(folder.resolve("printed.conf"), settings.render());
+    assertThat(settings.render())
+        .contains(
+            "    # Differs from the block trainer:\n    learning-rate = 1\n    max-steps = 7\n")
+        .contains("    # Differs from the block trainer:\n    lora.r = 8\n");
+    assertThat(Settings.load(file, List.of(), problems).toMap()).isEqualTo(settings.toMap());
   }
 
   @Test
