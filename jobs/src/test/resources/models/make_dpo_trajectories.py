@@ -59,7 +59,7 @@ class InOrder(DPOTrainer):
 def follow(name, model, seed, kind, beta, likelihood, batch, accumulation, settings, begin=lambda model: None, **more):
     vocabulary = model.config.vocab_size
     rows = pairs(seed, STEPS * batch * accumulation, vocabulary)
-    kinds = {"sigmoid": "sigmoid", "sigmoid-mean": "sigmoid_norm", "hinge": "hinge", "ipo": "ipo"}
+    kinds = {"sigmoid": "sigmoid", "sigmoid-norm": "sigmoid_norm", "hinge": "hinge", "ipo": "ipo"}
     losses = dict(loss_type=[kinds[kind]])
     if likelihood:
         losses = dict(loss_type=[kinds[kind], "sft"], loss_weights=[1.0, likelihood])
@@ -96,7 +96,7 @@ def main(folder):
         train(folder, "llama3", 2, "sigmoid", 0.3, 0.7, 3, 1, linear),
         train(folder, "qwen2", 3, "ipo", 0.2, 0.0, 3, 1, linear),
         train(folder, "phi3", 4, "hinge", 0.1, 0.0, 3, 1, cosine),
-        train(folder, "qwen3", 5, "sigmoid-mean", 2.0, 0.0, 3, 1, cosine),
+        train(folder, "qwen3", 5, "sigmoid-norm", 2.0, 0.0, 3, 1, cosine),
     ]
     with open(Path(folder) / "dpo_trajectories.jsonl", "w") as out:
         for run in runs:

@@ -93,12 +93,16 @@ final class BatchGeneration {
       sequences.get(i).copyTo(ids, (i + 1) * columns - sequences.get(i).length());
     }
     List<Tensor> keyValueCache =
-        model.call(scope, "room", scope.integer(sequences.size()), scope.integer(columns + room));
+        model.call(
+            scope,
+            "allocate_cache",
+            scope.integer(sequences.size()),
+            scope.integer(columns + room));
     Tensor logits =
         model
             .call(
                 scope,
-                "see",
+                "prefill",
                 headWeight,
                 Argument.of(keyValueCache),
                 scope.longs(ids, Shape.of(sequences.size(), columns)),
@@ -136,7 +140,7 @@ final class BatchGeneration {
     List<GeneratedSequence> sequences = state.sequences();
     return model.call(
         scope,
-        "go_on",
+        "decode",
         headWeight,
         Argument.of(state.keyValueCache()),
         state.logits(),
@@ -166,7 +170,8 @@ final class BatchGeneration {
     long[] places = sequences.stream().mapToLong(state.sequences()::indexOf).toArray();
     List<Tensor> tensors = new ArrayList<>(state.keyValueCache());
     tensors.add(state.logits());
-    List<Tensor> kept = model.call(scope, "keep", Argument.of(tensors), numbers(scope, places));
+    List<Tensor> kept =
+        model.call(scope, "select_rows", Argument.of(tensors), numbers(scope, places));
     tensors.forEach(Tensor::close);
     int last = kept.size() - 1;
     return new State(sequences, state.length(), kept.get(last), kept.subList(0, last));

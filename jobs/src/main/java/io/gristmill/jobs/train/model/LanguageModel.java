@@ -95,7 +95,7 @@ public final class LanguageModel implements AutoCloseable {
    * @param scope gets its tensors, which are no copies where nothing is rounded
    */
   public GenerationModel prepareForGeneration(Scope scope) {
-    List<Tensor> ready = call(scope, "ready");
+    List<Tensor> ready = call(scope, "prepare_for_generation");
     List<Tensor> others = ready.subList(1, ready.size());
     return new GenerationModel(new LanguageModel(config, others, adapters, program), ready.get(0));
   }
@@ -133,7 +133,7 @@ public final class LanguageModel implements AutoCloseable {
       return weights;
     }
     List<Tensor> merged = new ArrayList<>(weights);
-    List<Tensor> changed = call(scope, "merged");
+    List<Tensor> changed = call(scope, "merged_weights");
     Iterator<Tensor> next = changed.iterator();
     for (int place : LoraTargets.of(config, adapters.lora()).weightIndices(config)) {
       merged.set(place, next.next());
@@ -191,7 +191,7 @@ public final class LanguageModel implements AutoCloseable {
    */
   public LossAndGradients lossAndGradients(Scope scope, Batch batch, double scale, long seed) {
     List<Tensor> results =
-        callWithBatch(scope, "gradients", batch, scope.integer(seed), scope.number(scale));
+        callWithBatch(scope, "loss_and_gradients", batch, scope.integer(seed), scope.number(scale));
     return new LossAndGradients(sums(results, batch), results.subList(2, results.size()));
   }
 
@@ -207,7 +207,7 @@ public final class LanguageModel implements AutoCloseable {
 
   /** Without dropout and gradients: what a reference model thinks of answers. */
   public SequenceLogProbs sequenceLogProbs(Scope scope, Batch batch) {
-    return sequenceLogProbs(callWithBatch(scope, "rows", batch));
+    return sequenceLogProbs(callWithBatch(scope, "sequence_log_probs", batch));
   }
 
   /**
@@ -244,7 +244,7 @@ public final class LanguageModel implements AutoCloseable {
     List<Tensor> results =
         callWithBatch(
             scope,
-            "preference",
+            "preference_gradients",
             batch,
             scope.integer(seed),
             scope.doubles(referenceLogProbs, Shape.of(referenceLogProbs.length)),

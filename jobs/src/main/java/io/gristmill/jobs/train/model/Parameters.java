@@ -82,6 +82,18 @@ public record Parameters(List<Parameter> all, int numEmbeddings, int tensorsPerL
     throw new IllegalArgumentException("a layer has no " + name);
   }
 
+  /** Whether the tensor at this index belongs to a layer. */
+  boolean isInLayer(int index) {
+    return !inLayer(all.get(index).name()).equals(all.get(index).name());
+  }
+
+  /** The names within a layer of its tensors. */
+  List<String> namesInLayer() {
+    return all.subList(numEmbeddings, numEmbeddings + tensorsPerLayer).stream()
+        .map(parameter -> inLayer(parameter.name()))
+        .toList();
+  }
+
   /** Whether a layer has the tensor of this name. */
   boolean has(String name) {
     return all.subList(numEmbeddings, numEmbeddings + tensorsPerLayer).stream()

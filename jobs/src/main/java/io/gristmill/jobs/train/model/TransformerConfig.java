@@ -1,6 +1,7 @@
 package io.gristmill.jobs.train.model;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,12 +57,12 @@ public record TransformerConfig(
     public static final Dropout NONE = new Dropout(0, 0, 0);
   }
 
-  /** Activations by what they are in TorchScript, of {@code x}. */
+  /** Activation functions of the MLP. */
   public enum Activation {
-    SILU("torch.silu(x)"),
-    GELU("torch.gelu(x)"),
-    GELU_TANH("torch.gelu(x, approximate=\"tanh\")"),
-    RELU("torch.relu(x)");
+    SILU("torch.silu(%s)"),
+    GELU("torch.gelu(%s)"),
+    GELU_TANH("torch.gelu(%s, approximate=\"tanh\")"),
+    RELU("torch.relu(%s)");
 
     private final String script;
 
@@ -69,8 +70,9 @@ public record TransformerConfig(
       this.script = script;
     }
 
-    String script() {
-      return script;
+    /** Source of the function's result, where {@code x} is the source of its argument. */
+    String script(String x) {
+      return String.format(Locale.ROOT, script, x);
     }
   }
 

@@ -32,7 +32,7 @@ class DpoNumbersGoldenTest {
         __buffers__ = []
         training : bool
       """
-          + PreferenceScript.methods("Losses")
+          + ModelScript.preferenceLosses()
           + """
             def losses(self: __torch__.Losses, logps: Tensor, reference: Tensor, counts: Tensor, kind: Tensor, beta: Tensor, smoothing: Tensor) -> Tensor:
               return self.pair_losses(logps, reference, counts, int(kind), float(beta), float(smoothing))

@@ -1,0 +1,158 @@
+package io.gristmill.jobs.train.model;
+
+import io.gristmill.jobs.train.model.PreferenceLoss.LossType;
+import io.gristmill.jobs.train.model.TransformerConfig.Dropout;
+import io.gristmill.jobs.train.model.TransformerConfig.Sizes;
+import io.gristmill.jobs.train.tensor.DType;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Slots of a model's TorchScript files: its numbers and variants, parameters and linear layers. */
+final class ModelSlots {
+
+  /** Logits of a chunk on a CPU: they and what is computed of them stay in its cache. */
+  private static final long CPU_CHUNK_ELEMENTS = 1 << 20;
+
+  /** Logits of a chunk on a GPU, where each call costs time. */
+  private static final long GPU_CHUNK_ELEMENTS = 1 << 26;
+
+  private final TransformerConfig config;
+  private final Parameters parameters;
+  private final LoraTargets adapted;
+  private final @Nullable Lora lora;
+  private final boolean bf16;
+  private final ScriptSlots slots = preferenceLosses();
+
+  private ModelSlots(TransformerConfig config, @Nullable Lora lora, Precision precision) {
+    this.config = config;
+    this.parameters = Parameters.of(config);
+    this.adapted = lora == null ? LoraTargets.NONE : LoraTargets.of(config, lora);
+    this.lora = lora;
+    this.bf16 = precision == Precision.BF16;
+  }
+
+  static ScriptSlots of(TransformerConfig config, @Nullable Lora lora, Precision precision) {
+    return new ModelSlots(config, lora, precision).slots();
+  }
+
+  /** Slots of {@code preference.py}. */
+  static ScriptSlots preferenceLosses() {
+    return new ScriptSlots()
+        .with("sigmoid_norm", LossType.SIGMOID_NORM.code())
+        .with("hinge", LossType.HINGE.code())
+        .with("ipo", LossType.IPO.code());
+  }
+
+  private ScriptSlots slots() {
+    addTypes();
+    addSizes();
+    addLayers();
+    addHead();
+    addDropout();
+    addLora();
+    ParameterSlots.add(slots, config, parameters, adapted);
+    if (config.family() != Family.GPT2) {
+      addLlamaVariants();
+    }
+    if (config.rope() != null) {
+      RopeSlots.add(slots, config.rope());
+    }
+    return slots;
+  }
+
+  private void addTypes() {
+    for (DType type : List.of(DType.F32, DType.F64, DType.BF16, DType.I64)) {
+      slots.with(type.longName(), type.torchCode());
+    }
+    slots
+        .with("bf16", bf16)
+        .withFunction("downcast", x -> bf16 ? x + ".to(" + DType.BF16.torchCode() + ")" : x)
+        .withFunction("upcast", x -> bf16 ? x + ".to(" + DType.F32.torchCode() + ")" : x)
+        // Attention rounds them anyway.
+        .with("cache_dtype", bf16 ? Integer.toString(DType.BF16.torchCode()) : "p[0].dtype");
+  }
+
+  private void addSizes() {
+    Sizes sizes = config.sizes();
+    slots
+        .with("hidden_size", sizes.hiddenSize())
+        .with("num_layers", sizes.numHiddenLayers())
+        .with("H", sizes.numAttentionHeads())
+        .with("K", sizes.numKeyValueHeads())
+        .with("hs", sizes.headDim())
+        .with("grouped_query", sizes.numAttentionHeads() > sizes.numKeyValueHeads())
+        .with("max_position_embeddings", sizes.maxPositionEmbeddings());
+  }
+
+  private void addLayers() {
+    List<Integer> windows = config.slidingWindows();
+    slots
+        .with("sliding_window", windows.stream().mapToInt(Integer::intValue).max().orElse(0))
+        .with(
+            "has_window",
+            windows.stream()
+                .map(window -> window > 0 ? "1" : "0")
+                .collect(Collectors.joining(", ")))
+        .with("num_parameters", parameters.all().size())
+        .with("num_embeddings", parameters.numEmbeddings())
+        .with("tensors_per_layer", parameters.tensorsPerLayer())
+        .with("adapter_tensors_per_layer", adapted.tensorsPerLayer())
+        .with("norm_epsilon", config.normEpsilon())
+        .withFunction("activation", config.activation()::script);
+  }
+
+  private void addHead() {
+    slots
+        .with("lm_head_index", parameters.headIndex())
+        .with("chunk_elements_cpu", CPU_CHUNK_ELEMENTS)
+        .with("chunk_elements_gpu", GPU_CHUNK_ELEMENTS)
+        .with("softmax_dtype", bf16 ? Integer.toString(DType.F32.torchCode()) : "logits.dtype");
+  }
+
+  private void addDropout() {
+    Dropout dropout = config.dropout();
+    slots
+        .with("random", !dropout.equals(Dropout.NONE) || (lora != null && lora.dropout() > 0))
+        .with("attention_dropout", dropout.attention())
+        .withFunction("embedding_dropout", x -> dropout(x, dropout.embedding()))
+        .withFunction("residual_dropout", x -> dropout(x, dropout.residual()));
+  }
+
+  private static String dropout(String x, double probability) {
+    return probability == 0
+        ? x
+        : "torch.dropout(" + x + ", " + ScriptSlots.number(probability) + ", train)";
+  }
+
+  private void addLora() {
+    slots
+        .with("lora", lora != null)
+        .with("first_trainable", lora == null ? 0 : parameters.all().size());
+    if (lora != null) {
+      double probability = lora.dropout();
+      slots
+          .with("lora_scaling", lora.scaling())
+          .withFunction("lora_dropout", x -> dropout(x, probability))
+          .with("adapted_per_layer", adapted.targets().size())
+          .with(
+              "adapted_weights",
+              adapted.targets().stream()
+                  .map(target -> Integer.toString(target.index()))
+                  .collect(Collectors.joining(", ")))
+          .with("transposed_weights", config.family() == Family.GPT2);
+    }
+  }
+
+  private void addLlamaVariants() {
+    boolean fused = config.family() == Family.PHI3;
+    slots
+        .withFile("qkv_projections", fused ? "phi3_qkv" : "llama_qkv")
+        .withFile("gate_up_projections", fused ? "phi3_gate_up" : "llama_gate_up");
+    if (config.family() == Family.QWEN3) {
+      slots.withFile("qk_norms", "qwen3_qk_norms");
+    } else {
+      slots.with("qk_norms", "");
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.gristmill.jobs.train.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+
+/** The TorchScript files among the resources of this package, by their names without suffix. */
+final class ScriptFile {
+
+  private ScriptFile() {}
+
+  /**
+   * Reads a file without its comments and empty lines, which the archive of a program need not
+   * carry.
+   *
+   * @param name such as {@code decoder}
+   */
+  static String load(String name) {
+    return withoutComments(text(name));
+  }
+
+  /** Reads a file as it is. */
+  static String text(String name) {
+    try (InputStream in = ScriptFile.class.getResourceAsStream(name + ".py")) {
+      if (in == null) {
+        throw new IllegalStateException("there is no TorchScript file " + name + ".py");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Removes full-line and trailing comments, but no {@code #} within a string. */
+  static String withoutComments(String text) {
+    return text.lines()
+        .map(ScriptFile::withoutComment)
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static String withoutComment(String line) {
+    char quote = 0;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (quote == 0 && c == '#') {
+        return line.substring(0, i).stripTrailing();
+      }
+      if (quote == 0 && (c == '"' || c == '\'')) {
+        quote = c;
+      } else if (c == quote) {
+        quote = 0;
+      }
+    }
+    return line.stripTrailing();
+  }
+}

@@ -1,0 +1,97 @@
+package io.gristmill.jobs.train.model;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What fills the slots of TorchScript files: {@code {{name}}} becomes a value, {@code
+ * {{name(argument)}}} a function's result. Values may have several lines, which get the indentation
+ * of their slot, and slots of their own.
+ */
+final class ScriptSlots {
+
+  private static final Pattern SLOT = Pattern.compile("\\{\\{([\\w.]+)(?:\\((.*?)\\))?}}");
+
+  private final Map<String, String> values = new HashMap<>();
+  private final Map<String, UnaryOperator<String>> functions = new HashMap<>();
+
+  ScriptSlots with(String name, String value) {
+    values.put(name, value);
+    return this;
+  }
+
+  ScriptSlots with(String name, long value) {
+    return with(name, Long.toString(value));
+  }
+
+  ScriptSlots with(String name, boolean value) {
+    return with(name, value ? "True" : "False");
+  }
+
+  /** A number that TorchScript reads as a float and as the same double. */
+  ScriptSlots with(String name, double value) {
+    return with(name, number(value));
+  }
+
+  /** Lines of another file in place of the slot. */
+  ScriptSlots withFile(String name, String file) {
+    return with(name, ScriptFile.load(file).stripTrailing());
+  }
+
+  /**
+   * @param function from the source of the argument to the source of the result
+   */
+  ScriptSlots withFunction(String name, UnaryOperator<String> function) {
+    functions.put(name, function);
+    return this;
+  }
+
+  static String number(double value) {
+    return Double.toString(value).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Fills every slot of a text and drops the lines that are empty afterwards.
+   *
+   * @throws IllegalStateException naming a slot that nothing fills
+   */
+  String fill(String text) {
+    return text.lines()
+        .map(this::fillLine)
+        .filter(line -> !line.isBlank())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private String fillLine(String line) {
+    String indentation = line.substring(0, line.length() - line.stripLeading().length());
+    Matcher slot = SLOT.matcher(line);
+    StringBuilder filled = new StringBuilder();
+    while (slot.find()) {
+      String value = value(slot.group(1), slot.group(2)).replace("\n", "\n" + indentation);
+      slot.appendReplacement(filled, Matcher.quoteReplacement(value));
+    }
+    return slot.appendTail(filled).toString();
+  }
+
+  private String value(String name, @Nullable String argument) {
+    if (argument == null) {
+      String value = values.get(name);
+      if (value != null) {
+        return fill(value);
+      }
+    } else {
+      UnaryOperator<String> function = functions.get(name);
+      if (function != null) {
+        return function.apply(fill(argument));
+      }
+    }
+    throw new IllegalStateException(
+        "nothing fills the slot {{" + name + (argument == null ? "" : "(" + argument + ")") + "}}");
+  }
+}

@@ -1,0 +1,83 @@
+# Gradients of the layers with gradient checkpointing: the forward pass keeps the input of each
+# layer alone, and the backward pass computes one layer after the other again.
+
+
+# The parameters, the trainable ones as leaves of the graph.
+def require_gradients(self, p: List[Tensor]) -> List[Tensor]:
+    leaves = annotate(List[Tensor], [])
+    for i in range(len(p)):
+        if i >= {{first_trainable}}:
+            leaves.append(p[i].detach().requires_grad_(True))
+        else:
+            leaves.append(p[i])
+    return leaves  # as p
+
+
+# The input of each layer, then the output of the last one.
+def forward_for_gradients(
+    self, p: List[Tensor], input_ids: Tensor, position_ids: Tensor, segment_ids: Tensor, seed: int
+) -> List[Tensor]:
+    torch.set_grad_enabled(False)
+    cos_sin = self.rotary_embedding(position_ids)  # 2 x (B or 1, 1, T, R)
+    masks = self.attention_masks(input_ids, segment_ids)  # 2 x (B or 1, 1, T, T)
+    h = self.forward_embedding(p, input_ids, position_ids, seed, True)  # (B, T, D)
+    hs = [h]  # 1 x (B, T, D)
+    for i in range({{num_layers}}):
+        h = self.forward_layer(h, p, i, masks, cos_sin, seed, True)  # (B, T, D)
+        hs.append(h)
+    torch.set_grad_enabled(True)
+    hs[{{num_layers}}].requires_grad_(True)  # (B, T, D)
+    return hs  # (num_layers + 1) x (B, T, D)
+
+
+# One step of the chain rule, from the gradient of y to that of h, of which y was computed. What
+# the trainable tensors contribute is added to grads, whose elements are empty at first.
+def backward_step(
+    self, y: Tensor, grad_y: Tensor, h: Tensor, trainable: List[Tensor], grads: List[Tensor]
+) -> Tensor:
+    grad_outputs = annotate(List[Optional[Tensor]], [grad_y])  # 1 x as y
+    found = torch.grad([y], [h] + trainable, grad_outputs, None, False, True)  # as h, then as trainable
+    for i in range(len(trainable)):
+        grad = found[i + 1]  # as trainable[i], or None
+        if grad is not None:
+            if grads[i].numel() == 0:
+                grads[i] = grad.contiguous()  # as trainable[i]
+            else:
+                grads[i] = grads[i] + grad  # as trainable[i]
+    grad_h = found[0]  # (B, T, D), or None
+    if grad_h is not None:
+        result = grad_h  # (B, T, D)
+    else:
+        result = grad_y  # (B, T, D)
+    return result  # (B, T, D)
+
+
+# From the gradient of the hidden states of the head to that of each trainable tensor.
+def backward_layers(
+    self, hidden: Tensor, grad_hidden: Tensor, grad_head: Tensor, p: List[Tensor],
+    hs: List[Tensor], input_ids: Tensor, position_ids: Tensor, segment_ids: Tensor, seed: int
+) -> List[Tensor]:
+    trainable = p[{{first_trainable}}:]
+    grads = annotate(List[Tensor], [])
+    empty = torch.zeros([0], dtype={{float32}}, device=input_ids.device)  # (0)
+    for i in range(len(trainable)):
+        grads.append(empty)
+    cos_sin = self.rotary_embedding(position_ids)  # 2 x (B or 1, 1, T, R)
+    masks = self.attention_masks(input_ids, segment_ids)  # 2 x (B or 1, 1, T, T)
+    grad_h = self.backward_step(hidden, grad_hidden, hs[{{num_layers}}], trainable, grads)  # (B, T, D)
+    for k in range({{num_layers}}):
+        i = {{num_layers}} - 1 - k
+        hs.pop()
+        h = hs[i].requires_grad_(True)  # (B, T, D)
+        y = self.forward_layer(h, p, i, masks, cos_sin, seed, True)  # (B, T, D)
+        grad_h = self.backward_step(y, grad_h, h, trainable, grads)  # (B, T, D)
+    if not {{lora}}:
+        # With LoRA nothing of the embedding is trained.
+        y = self.forward_embedding(p, input_ids, position_ids, seed, True)  # (B, T, D)
+        self.backward_step(y, grad_h, hs[0], trainable, grads)
+    for i in range(len(trainable)):
+        if grads[i].numel() == 0:
+            grads[i] = torch.zeros_like(trainable[i])  # as trainable[i]
+    if not {{lora}}:
+        grads[{{lm_head_index}}].add_(grad_head)  # (V, D)
+    return grads  # as trainable

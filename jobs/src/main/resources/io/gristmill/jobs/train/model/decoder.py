@@ -1,0 +1,256 @@
+# A decoder-only transformer: the part that all families share. Start here, then read gpt2.py or
+# llama.py, head.py, backward.py and generate.py.
+#
+# The files of this folder are TorchScript, all methods of one class. ModelScript.java joins those
+# that a model needs and fills the slots:
+#   {{num_layers}}               a number of the model, or True and False for its variants
+#   {{attn.c_attn.weight}}       a parameter by its Hugging Face name, within the layer or in full
+#   {{attn.c_attn(x)}}           a linear layer, with its LoRA adapter if it has one
+#   {{downcast(x)}}              x in bfloat16 with the precision BF16, else x itself
+#   {{upcast(x)}}                x in float32 with the precision BF16, else x itself
+#   {{residual_dropout(x)}}      dropout with the configured probability, or x itself if that is 0
+#
+# p holds all parameters in the order of Parameters.java, then the LoRA matrices A and B of each
+# adapted linear layer. An empty segment_ids means one example per row; otherwise tokens attend to
+# tokens of their own segment alone (packing).
+#
+# Shapes: B batch size, T tokens of this call, S keys (T, or with a cache all tokens so far),
+# D hidden size, H attention heads, K key-value heads, hs head size, R rotated elements of a head,
+# F intermediate size, V vocabulary size, N labels in the batch.
+
+
+def linear(self, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
+    if {{bf16}}:
+        y = torch.linear(x.to({{bfloat16}}), weight.to({{bfloat16}}), None)  # (..., out) bfloat16
+        if bias is not None:
+            y = y + bias.to({{bfloat16}})  # (..., out)
+    else:
+        y = torch.linear(x, weight, bias)  # (..., out)
+    return y  # (..., out)
+
+
+# Which keys a query may attend to. No elements stand for plain causal attention, which needs no mask.
+def attention_mask(self, input_ids: Tensor, segment_ids: Tensor, window: int) -> Tensor:
+    T = input_ids.size(1)
+    packed = segment_ids.numel() > 0
+    if not packed and (window == 0 or T <= window):
+        mask = input_ids[:, 0:0]  # (B, 0)
+    else:
+        position = torch.arange(T, dtype={{int64}}, device=input_ids.device)  # (T)
+        query = position.unsqueeze(1)  # (T, 1)
+        key = position.unsqueeze(0)  # (1, T)
+        allowed = key <= query  # (T, T)
+        if window > 0:
+            allowed = allowed & (key > query - window)  # (T, T)
+        if packed:
+            same_segment = segment_ids.unsqueeze(1) == segment_ids.unsqueeze(2)  # (B, T, T)
+            mask = (same_segment & allowed.unsqueeze(0)).unsqueeze(1)  # (B, 1, T, T)
+        else:
+            mask = allowed.unsqueeze(0).unsqueeze(0)  # (1, 1, T, T)
+    return mask  # (B or 1, 1, T, T) bool, or (B, 0)
+
+
+# The masks of layers with full attention and of those with a sliding window.
+def attention_masks(self, input_ids: Tensor, segment_ids: Tensor) -> List[Tensor]:
+    full = self.attention_mask(input_ids, segment_ids, 0)  # (B or 1, 1, T, T)
+    if {{sliding_window}} > 0:
+        sliding = self.attention_mask(input_ids, segment_ids, {{sliding_window}})  # (B or 1, 1, T, T)
+    else:
+        sliding = full  # (B or 1, 1, T, T)
+    return [full, sliding]  # 2 x (B or 1, 1, T, T)
+
+
+# softmax(q k^T / sqrt(hs)) v
+def scaled_dot_product(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, train: bool) -> Tensor:
+    dropout = 0.0
+    if train:
+        dropout = {{attention_dropout}}
+    q = {{downcast(q)}}  # (B, H, T, hs)
+    k = {{downcast(k)}}  # (B, H, S, hs)
+    v = {{downcast(v)}}  # (B, H, S, hs)
+    if mask.numel() == 0:
+        y = torch.scaled_dot_product_attention(q, k, v, None, dropout, True)  # (B, H, T, hs)
+    else:
+        y = torch.scaled_dot_product_attention(q, k, v, mask, dropout, False)  # (B, H, T, hs)
+    return y  # (B, H, T, hs)
+
+
+# Each key-value head once for each of the query heads that share it (grouped-query attention).
+def repeat_kv(self, x: Tensor) -> Tensor:
+    B = x.size(0)
+    S = x.size(2)
+    x = x.unsqueeze(2).expand([B, {{K}}, {{H}} // {{K}}, S, {{hs}}])  # (B, K, H / K, S, hs)
+    return x.reshape([B, {{H}}, S, {{hs}}])  # (B, H, S, hs)
+
+
+def attention(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, train: bool) -> Tensor:
+    B = q.size(0)
+    T = q.size(2)
+    if {{grouped_query}} and T == 1:
+        # Generation: the query heads that share keys are the rows of one product, without copies.
+        q = q.reshape([B, {{K}}, {{H}} // {{K}}, {{hs}}])  # (B, K, H / K, hs)
+        y = self.scaled_dot_product(q, k, v, mask, train)  # (B, K, H / K, hs)
+    else:
+        if {{grouped_query}}:
+            k = self.repeat_kv(k)  # (B, H, S, hs)
+            v = self.repeat_kv(v)  # (B, H, S, hs)
+        y = self.scaled_dot_product(q, k, v, mask, train)  # (B, H, T, hs)
+        y = y.transpose(1, 2)  # (B, T, H, hs)
+    return y.reshape([B, T, {{H}} * {{hs}}])  # (B, T, H * hs)
+
+
+# Keys and values to attend to: those of this call, behind the cached ones if there is a cache.
+def update_cache(self, cache: List[Tensor], start: int, k: Tensor, v: Tensor) -> List[Tensor]:
+    if len(cache) == 0:
+        keys_values = [k, v]  # 2 x (B, K, T, hs)
+    else:
+        T = k.size(2)
+        S = start + T
+        cache[0].narrow(2, start, T).copy_(k)  # (B, K, T, hs)
+        cache[1].narrow(2, start, T).copy_(v)  # (B, K, T, hs)
+        keys_values = [cache[0].narrow(2, 0, S), cache[1].narrow(2, 0, S)]  # 2 x (B, K, S, hs)
+    return keys_values  # 2 x (B, K, S, hs)
+
+
+# Layer i. An empty cache, as in training, means that all keys are those of this call.
+def layer(
+    self, h: Tensor, p: List[Tensor], i: int, masks: List[Tensor], cos_sin: List[Tensor],
+    cache: List[Tensor], start: int, train: bool
+) -> Tensor:
+    has_window = [{{has_window}}]
+    mask = masks[has_window[i]]  # (B or 1, 1, T, S)
+    first = {{num_embeddings}} + i * {{tensors_per_layer}}
+    adapter = {{num_parameters}} + i * {{adapter_tensors_per_layer}}
+    layer_cache = cache[2 * i : 2 * i + 2]  # 2 x (B, K, longest S, hs)
+    return self.block(h, p, first, adapter, mask, cos_sin[0], cos_sin[1], layer_cache, start, train)  # (B, T, D)
+
+
+# Token embedding, with the seed of its dropout.
+def forward_embedding(
+    self, p: List[Tensor], input_ids: Tensor, position_ids: Tensor, seed: int, train: bool
+) -> Tensor:
+    if {{random}} and train:
+        torch.manual_seed(seed)
+    return self.embed(p, input_ids, position_ids, train)  # (B, T, D)
+
+
+# Layer i without a cache. It has a seed of its own, so that recomputing it repeats its dropout.
+def forward_layer(
+    self, h: Tensor, p: List[Tensor], i: int, masks: List[Tensor], cos_sin: List[Tensor], seed: int,
+    train: bool
+) -> Tensor:
+    if {{random}} and train:
+        torch.manual_seed(seed + i + 1)
+    no_cache = annotate(List[Tensor], [])
+    return self.layer(h, p, i, masks, cos_sin, no_cache, 0, train)  # (B, T, D)
+
+
+# The residual stream after the last layer.
+def forward_layers(
+    self, p: List[Tensor], input_ids: Tensor, position_ids: Tensor, segment_ids: Tensor, seed: int,
+    train: bool
+) -> Tensor:
+    cos_sin = self.rotary_embedding(position_ids)  # 2 x (B or 1, 1, T, R)
+    masks = self.attention_masks(input_ids, segment_ids)  # 2 x (B or 1, 1, T, T)
+    h = self.forward_embedding(p, input_ids, position_ids, seed, train)  # (B, T, D)
+    for i in range({{num_layers}}):
+        h = self.forward_layer(h, p, i, masks, cos_sin, seed, train)  # (B, T, D)
+    return h  # (B, T, D)
+
+
+# Final norm and language model head.
+def lm_head(self, p: List[Tensor], weight: Tensor, h: Tensor) -> Tensor:
+    x = self.final_norm(p, h)  # (..., D)
+    logits = self.linear(x, weight, None)  # (..., V)
+    return {{upcast(logits)}}  # (..., V)
+
+
+# --- Methods that Java calls. Scalars are tensors without dimensions.
+
+
+def logits(self, p: List[Tensor], input_ids: Tensor, position_ids: Tensor, segment_ids: Tensor) -> Tensor:
+    torch.set_grad_enabled(False)
+    h = self.forward_layers(p, input_ids, position_ids, segment_ids, 0, False)  # (B, T, D)
+    return self.lm_head(p, {{lm_head.weight}}, h)  # (B, T, V)
+
+
+# [sum of -log p(label), number of labels that are the most probable token]
+def evaluate(
+    self, p: List[Tensor], input_ids: Tensor, labels: Tensor, position_ids: Tensor, segment_ids: Tensor
+) -> List[Tensor]:
+    torch.set_grad_enabled(False)
+    h = self.forward_layers(p, input_ids, position_ids, segment_ids, 0, False)  # (B, T, D)
+    hidden, label_ids, _ = self.select_labels(p, h, labels)  # (N, D), (N), (N)
+    logits = self.linear(hidden, self.head_weight(p), None)  # (N, V)
+    log_probs, _, correct = self.label_log_probs(logits, label_ids)  # (N), (N), (N)
+    return [-log_probs.sum(), correct.sum()]  # 2 x ()
+
+
+# [loss, correct, then d(scale * loss) / d(each trainable tensor)]
+def loss_and_gradients(
+    self, p: List[Tensor], input_ids: Tensor, labels: Tensor, position_ids: Tensor,
+    segment_ids: Tensor, seed: Tensor, scale: Tensor
+) -> List[Tensor]:
+    p = self.require_gradients(p)  # as p
+    hs = self.forward_for_gradients(p, input_ids, position_ids, segment_ids, int(seed))  # list of (B, T, D)
+    hidden, label_ids, _ = self.select_labels(p, hs[-1], labels)  # (N, D), (N), (N)
+    torch.set_grad_enabled(False)
+    weight = self.head_weight(p)  # (V, D)
+    logits = self.linear(hidden, weight, None)  # (N, V)
+    log_probs, log_sum_exp, correct = self.label_log_probs(logits, label_ids)  # (N), (N), (N)
+    grad_log_probs = torch.full_like(log_probs, -float(scale))  # (N)
+    grad_logits = self.grad_logits(logits, label_ids, log_sum_exp, grad_log_probs)  # (N, V)
+    grad_hidden, grad_head = self.backward_head(weight, hidden, grad_logits)  # (N, D), (V, D)
+    torch.set_grad_enabled(True)
+    grads = self.backward_layers(
+        hidden, grad_hidden, grad_head, p, hs, input_ids, position_ids, segment_ids, int(seed)
+    )  # list of each trainable tensor's shape
+    return [-log_probs.sum(), correct.sum()] + grads  # (), (), then as the trainable tensors
+
+
+# [log-probability of each sequence's labels, number of its labels, number of correct ones]
+def sequence_log_probs(
+    self, p: List[Tensor], input_ids: Tensor, labels: Tensor, position_ids: Tensor, segment_ids: Tensor
+) -> List[Tensor]:
+    torch.set_grad_enabled(False)
+    h = self.forward_layers(p, input_ids, position_ids, segment_ids, 0, False)  # (B, T, D)
+    hidden, label_ids, index = self.select_labels(p, h, labels)  # (N, D), (N), (N)
+    logits = self.linear(hidden, self.head_weight(p), None)  # (N, V)
+    log_probs, _, correct = self.label_log_probs(logits, label_ids)  # (N), (N), (N)
+    return self.sum_by_sequence(h, index, log_probs, correct)  # 3 x (B)
+
+
+# [loss of each pair, the three of sequence_log_probs, then the gradients]. The first half of the
+# batch holds the chosen answers, the second half the rejected ones. Gradients are those of
+# scale * sum(losses) - sft_scale * sum(log-probabilities of the chosen answers).
+def preference_gradients(
+    self, p: List[Tensor], input_ids: Tensor, labels: Tensor, position_ids: Tensor,
+    segment_ids: Tensor, seed: Tensor, reference_log_probs: Tensor, loss_type: Tensor, beta: Tensor,
+    label_smoothing: Tensor, scale: Tensor, sft_scale: Tensor
+) -> List[Tensor]:
+    p = self.require_gradients(p)  # as p
+    hs = self.forward_for_gradients(p, input_ids, position_ids, segment_ids, int(seed))  # list of (B, T, D)
+    hidden, label_ids, index = self.select_labels(p, hs[-1], labels)  # (N, D), (N), (N)
+    torch.set_grad_enabled(False)
+    weight = self.head_weight(p)  # (V, D)
+    logits = self.linear(hidden, weight, None)  # (N, V)
+    log_probs, log_sum_exp, correct = self.label_log_probs(logits, label_ids)  # (N), (N), (N)
+    # From token log-probabilities to the loss by autograd; the rest of the way back is explicit.
+    torch.set_grad_enabled(True)
+    log_probs = log_probs.detach().requires_grad_(True)  # (N)
+    sums, counts, num_correct = self.sum_by_sequence(hs[-1], index, log_probs, correct)  # 3 x (B)
+    reference = reference_log_probs.to(sums.dtype)  # (B)
+    losses = self.pair_losses(
+        sums, reference, counts, int(loss_type), float(beta), float(label_smoothing)
+    )  # (B / 2)
+    chosen = sums[0 : losses.size(0)]  # (B / 2)
+    total = losses.sum() * float(scale) - chosen.sum() * float(sft_scale)  # ()
+    grad_log_probs = unchecked_cast(Tensor, torch.grad([total], [log_probs])[0])  # (N)
+    torch.set_grad_enabled(False)
+    grad_logits = self.grad_logits(logits, label_ids, log_sum_exp, grad_log_probs)  # (N, V)
+    grad_hidden, grad_head = self.backward_head(weight, hidden, grad_logits)  # (N, D), (V, D)
+    torch.set_grad_enabled(True)
+    grads = self.backward_layers(
+        hidden, grad_hidden, grad_head, p, hs, input_ids, position_ids, segment_ids, int(seed)
+    )  # list of each trainable tensor's shape
+    return [losses.detach(), sums.detach(), counts, num_correct] + grads  # (B / 2), 3 x (B), then as the trainable tensors

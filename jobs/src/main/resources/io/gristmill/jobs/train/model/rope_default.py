@@ -1,0 +1,1 @@
+inv_freq = torch.reciprocal(theta_powers)  # (R / 2)

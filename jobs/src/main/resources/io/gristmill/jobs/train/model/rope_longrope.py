@@ -1,0 +1,5 @@
+# One list of factors for sequences within the original context, one for longer sequences.
+is_long = (torch.amax(position_ids, [1], True) >= {{original_max_positions}}).unsqueeze(2)  # (B or 1, 1, 1)
+long_factors = torch.tensor([{{long_factors}}], dtype={{float32}}, device=position_ids.device)  # (R / 2)
+short_factors = torch.tensor([{{short_factors}}], dtype={{float32}}, device=position_ids.device)  # (R / 2)
+inv_freq = torch.reciprocal(torch.where(is_long, long_factors, short_factors) * theta_powers)  # (B or 1, 1, R / 2)
