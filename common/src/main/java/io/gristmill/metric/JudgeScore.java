@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the score from 0 to 100 that a judge was asked for. */
+/** Parses the score from 0 to 100 in the reply of an LLM judge. */
 public final class JudgeScore {
 
   private static final int MAX_SCORE = 100;
 
-  /** How much of a reply is read at its start and at its end. */
+  /** Characters examined at the start and at the end of a reply. */
   private static final int WINDOW = 4000;
 
   /**
-   * A number by itself: not part of a word, a decimal fraction or a range. {@code 85/100} and
-   * {@code 85 out of 100} count as 85.
+   * A separate number: not part of a word, a decimal fraction or a range. {@code 85/100} and {@code
+   * 85 out of 100} count as 85.
    */
   private static final Pattern NUMBER =
       Pattern.compile(
@@ -29,17 +29,17 @@ public final class JudgeScore {
   private JudgeScore() {}
 
   /**
-   * The reply as LLMs-from-scratch reads it: {@code int(reply)}, of any size and sign. Nothing
-   * where it is more or less than a whole number.
+   * Parses the reply as LLMs-from-scratch, chapter 7, does: {@code int(reply)}, of any size and
+   * sign. Empty if the reply is anything but an integer.
    */
   public static Optional<BigInteger> parseStrict(String reply) {
     return PythonInt.parse(reply);
   }
 
   /**
-   * The score as a judge may also put it: {@code 85/100}, {@code **Score: 85**}, {@code I give it
-   * 85.} Of several numbers the first after "score" or "rating", else the only one, else none. A
-   * number beyond 0 to 100 is no score.
+   * Parses the score in the other ways judges write it, too: {@code 85/100}, {@code **Score: 85**},
+   * {@code I give it 85.} Of several numbers, takes the first one after "score" or "rating",
+   * otherwise the only one, otherwise none. A number outside [0, 100] is no score.
    */
   public static Optional<Integer> parse(String reply) {
     Optional<BigInteger> whole = parseStrict(reply);

@@ -5,24 +5,24 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Similarity of two texts by their distinct words, lower-cased and separated by white space: the
- * share of all words that both have. Source: seed document 004.
+ * Jaccard similarity of the word sets of two texts, |A ∩ B| / |A ∪ B|; words are lower-cased and
+ * separated by white space.
  */
 public final class WordJaccard {
 
   private WordJaccard() {}
 
-  /** From 0 to 1; two texts without a word have 0. */
+  /** Returns the similarity, in [0, 1]; 0 for two texts without words. */
   public static double of(String first, String second) {
     return of(words(first), words(second));
   }
 
-  /** The distinct words of a text. */
+  /** Returns the distinct words of a text. */
   public static Set<String> words(String text) {
     return new HashSet<>(PythonText.split(PythonText.lower(text)));
   }
 
-  /** The same of two sets of words. */
+  /** Returns the similarity of two sets of words. */
   public static double of(Set<String> first, Set<String> second) {
     Set<String> smaller = first.size() <= second.size() ? first : second;
     Set<String> larger = smaller == first ? second : first;

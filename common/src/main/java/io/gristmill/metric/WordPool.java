@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Texts that grow in number, asked for the one with most words in common by {@link WordJaccard}.
- * Exact: every text that shares a word is counted. For one thread.
+ * A growing pool of texts that finds the most similar one by {@link WordJaccard}. Exact: every text
+ * that shares a word is compared. Not thread-safe.
  */
 public final class WordPool {
 
@@ -19,14 +19,14 @@ public final class WordPool {
   private final List<Integer> sizes = new ArrayList<>();
 
   /**
-   * A text that is similar.
+   * A similar text.
    *
-   * @param id under which it was added
-   * @param similarity from 0 to 1
+   * @param id id of the text in the pool
+   * @param similarity Jaccard similarity, in [0, 1]
    */
   public record Match(String id, double similarity) implements Serializable {}
 
-  /** Adds a text behind all others. */
+  /** Appends a text. */
   public void add(String id, String text) {
     Set<String> words = WordJaccard.words(text);
     words.forEach(word -> textsByWord.computeIfAbsent(word, w -> new ArrayList<>()).add(size()));
@@ -39,8 +39,8 @@ public final class WordPool {
   }
 
   /**
-   * The most similar text, the earliest where several are; nothing where none is more similar than
-   * the threshold.
+   * Returns the most similar text, the earliest on ties; empty if no similarity exceeds the
+   * threshold.
    */
   public Optional<Match> findMostSimilar(String text, double threshold) {
     Set<String> words = WordJaccard.words(text);
@@ -59,7 +59,7 @@ public final class WordPool {
     return best;
   }
 
-  /** How many words each text shares. */
+  /** Counts the words that each text shares. */
   private int[] countCommon(Set<String> words) {
     int[] common = new int[size()];
     for (String word : words) {

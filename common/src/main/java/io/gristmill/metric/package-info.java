@@ -1,6 +1,6 @@
 /**
- * Numbers that say how good answers are: {@link io.gristmill.metric.JudgeScore} reads what a judge
- * says, {@link io.gristmill.metric.WordJaccard} compares two texts. May use {@code check}, {@code
+ * Scores of answers: {@link io.gristmill.metric.JudgeScore} parses the score of an LLM judge,
+ * {@link io.gristmill.metric.WordJaccard} compares two texts. May use {@code check}, {@code
  * random}, {@code similarity} and {@code text}.
  */
 @NullMarked

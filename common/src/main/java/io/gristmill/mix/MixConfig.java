@@ -12,18 +12,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The settings of a mixture; block {@code mix} of reference.conf.
+ * The settings of block {@code mix} of reference.conf.
  *
- * @param groupBy {@code source} or {@code metadata:<name>}: what tells the source of a row
- * @param sourceGroups under which sources count
- * @param strategy what shares depend on
- * @param weights of sources, for {@link MixStrategy#WEIGHTS}
- * @param onMissing what happens when weights and sources do not name the same
- * @param examplesCap rows of a source that count for its share, at least 1
- * @param temperature greater than 0
- * @param maxPerSource most rows taken from one source, at least 1
- * @param numRows rows in the mixture; negative for the largest that keeps the proportions
- * @param replacement whether a source that is too small repeats its rows
+ * @param groupBy what identifies the source of a row: {@code source} or {@code metadata:<name>}
+ * @param sourceGroups names of sources; several sources may share one
+ * @param strategy what the share of a source is proportional to
+ * @param weights weights by source, for {@link MixStrategy#WEIGHTS}
+ * @param onMissing what to do if a source has no weight or a weight no source
+ * @param examplesCap cap on the size of a source when shares are computed (rows), >= 1
+ * @param temperature mixing temperature, > 0
+ * @param maxPerSource maximum number of rows from one source, >= 1
+ * @param numRows number of rows in the mixture; negative for as many as the proportions allow
+ * @param replacement whether to repeat the rows of a source that is too small
  */
 public record MixConfig(
     String groupBy,
@@ -38,11 +38,11 @@ public record MixConfig(
     boolean replacement)
     implements Serializable {
 
-  /** A source without a weight, or a weight without a source. */
+  /** What to do if a source has no weight or a weight has no source. */
   public enum OnMissing {
-    /** The run stops and names them. */
+    /** Fail and list them. */
     ERROR,
-    /** The source gives nothing; the weight counts for nothing. */
+    /** Take no rows from such a source; disregard such a weight. */
     IGNORE
   }
 
@@ -54,17 +54,17 @@ public record MixConfig(
     weights = new TreeMap<>(weights);
   }
 
-  /** The total, where one is given. */
+  /** Returns the number of rows in the mixture, if set. */
   public OptionalLong givenNumRows() {
     return numRows < 0 ? OptionalLong.empty() : OptionalLong.of(numRows);
   }
 
-  /** Reads and checks the block; what is wrong goes to the problems. */
+  /** Reads and checks the block; reports invalid values to {@code problems}. */
   public static MixConfig read(Settings settings, Problems problems) {
     SettingsReader mix = settings.reader("mix", problems);
-    String by = mix.text("group-by");
-    if (!by.equals(BY_SOURCE)
-        && !(by.startsWith(BY_METADATA) && by.length() > BY_METADATA.length())) {
+    String groupBy = mix.text("group-by");
+    if (!groupBy.equals(BY_SOURCE)
+        && !(groupBy.startsWith(BY_METADATA) && groupBy.length() > BY_METADATA.length())) {
       mix.problem("group-by", "source or metadata:<name>");
     }
     MixStrategy strategy = mix.choice("strategy", MixStrategy.class);
@@ -73,12 +73,12 @@ public record MixConfig(
       mix.problem("weights", "an object with a weight above 0 for strategy weights");
     }
     boolean replacement = mix.flag("replacement");
-    long total = readOrElse(mix, "num-rows", -1);
-    if (replacement && total < 0) {
-      mix.problem("num-rows", "given where mix.replacement is true");
+    long numRows = readOrElse(mix, "num-rows", -1);
+    if (replacement && numRows < 0) {
+      mix.problem("num-rows", "set if mix.replacement is true");
     }
     return new MixConfig(
-        by,
+        groupBy,
         readGroups(mix),
         strategy,
         weights,
@@ -86,7 +86,7 @@ public record MixConfig(
         mix.whole("examples-cap", 1, Long.MAX_VALUE),
         mix.real("temperature", 0.01, 1e9),
         readOrElse(mix, "max-per-source", Long.MAX_VALUE),
-        total,
+        numRows,
         replacement);
   }
 
@@ -95,13 +95,13 @@ public record MixConfig(
   }
 
   private static List<SourceGroup> readGroups(SettingsReader mix) {
-    List<SourceGroup> names = new ArrayList<>();
+    List<SourceGroup> groups = new ArrayList<>();
     for (String text : mix.texts("source-groups")) {
       SourceGroup.parse(text)
           .ifPresentOrElse(
-              names::add, () -> mix.problem("source-groups", "a list of \"pattern -> name\""));
+              groups::add, () -> mix.problem("source-groups", "a list of \"pattern -> name\""));
     }
-    return names;
+    return groups;
   }
 
   private static SortedMap<String, Double> weights(SettingsReader mix) {

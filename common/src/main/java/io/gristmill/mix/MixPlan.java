@@ -9,12 +9,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What each source gives to a mixture.
+ * The number of rows that each source contributes to a mixture.
  *
- * @param sizes rows that each source has
- * @param rates share of each source as its strategy has it, before any source falls short
- * @param quotas rows that each source gives
- * @param numRows rows wanted
+ * @param sizes number of rows of each source
+ * @param rates share of each source under its strategy, before any source runs out of rows
+ * @param quotas number of rows that each source contributes
+ * @param numRows number of rows requested
  */
 public record MixPlan(
     SortedMap<String, Long> sizes,
@@ -25,37 +25,37 @@ public record MixPlan(
   /**
    * Plans a mixture.
    *
-   * @param sizes rows that each source has
-   * @throws UserException when weights and sources do not fit together
+   * @param sizes number of rows of each source
+   * @throws UserException if weights and sources do not match
    */
   public static MixPlan of(MixConfig config, Map<String, Long> sizes) {
     SortedMap<String, Long> sorted = new TreeMap<>(sizes);
     SortedMap<String, Double> weights = weights(config, sorted);
     SortedMap<String, Long> available = available(config, sorted);
-    long total = config.givenNumRows().orElseGet(() -> Quotas.maxTotal(available, weights));
+    long numRows = config.givenNumRows().orElseGet(() -> Quotas.maxTotal(available, weights));
     return new MixPlan(
-        sorted, SourceWeights.rates(weights), Quotas.of(available, weights, total), total);
+        sorted, SourceWeights.rates(weights), Quotas.of(available, weights, numRows), numRows);
   }
 
-  /** Rows in the mixture. */
+  /** Returns the number of rows in the mixture. */
   public long rows() {
     return quotas.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** The most often that one row is in the mixture. */
+  /** Returns the maximum number of copies of one row in the mixture. */
   public long maxCopies() {
     return quotas.keySet().stream().mapToLong(name -> copies(name, true)).max().orElse(0);
   }
 
-  /** Rows of a source that are in the mixture once more than its others. */
+  /** Returns how many rows of a source occur once more than its other rows. */
   public long extra(String source) {
     return size(source) == 0 ? 0 : quota(source) % size(source);
   }
 
   /**
-   * How often a row of a source is in the mixture.
+   * Returns how often a row of a source occurs in the mixture.
    *
-   * @param extra whether the row is among the {@link #extra} that come first
+   * @param extra whether the row is among the first {@link #extra} rows
    */
   public long copies(String source, boolean extra) {
     return size(source) == 0
@@ -89,7 +89,7 @@ public record MixPlan(
       rejectMissing(
           "mix.weights must have a weight for each source (none for %s)", sizes, config.weights());
       rejectMissing(
-          "mix.weights must name sources that have rows (none has %s)", config.weights(), sizes);
+          "mix.weights must name sources that have rows (no rows for %s)", config.weights(), sizes);
     }
     SortedMap<String, Double> weights = new TreeMap<>();
     sizes.keySet().forEach(name -> weights.put(name, config.weights().getOrDefault(name, 0.0)));
@@ -107,7 +107,7 @@ public record MixPlan(
                       .limit(20)
                       .map(name -> "\"" + name + "\"")
                       .collect(Collectors.joining(", ")))
-              + "; name it, or set mix.on-missing=ignore");
+              + "; correct mix.weights, or set mix.on-missing=ignore");
     }
   }
 

@@ -1,15 +1,18 @@
 package io.gristmill.mix;
 
-/** What the share of a source depends on. */
+/** What the share of a source is proportional to. */
 public enum MixStrategy {
-  /** A weight given for each source. */
+  /** A weight listed for each source. */
   WEIGHTS,
-  /** The same for each source, whatever its size. */
+  /** 1: equal shares for all sources, whatever their size. */
   TASK_PROPORTIONAL,
-  /** Its size. */
+  /** The size of the source. */
   PROPORTIONAL,
-  /** Its size, but at most the cap (Raffel et al. 2020, section 3.5.2; FLAN). */
+  /** The size of the source, at most the examples cap (Raffel et al. 2020, section 3.5.2; FLAN). */
   EXAMPLES_PROPORTIONAL,
-  /** The same to the power of 1/temperature: 1 changes nothing, infinity makes all equal. */
+  /**
+   * The examples-proportional weight to the power of 1/temperature: 1 changes nothing, infinity
+   * makes all shares equal.
+   */
   TEMPERATURE
 }

@@ -11,9 +11,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Whole numbers of rows by weight: the largest-remainder method (Hare quota), with what a small
- * source cannot fill shared out among the others by their weights. A tie of remainders goes to the
- * larger weight, then to the smaller name, so the result depends on the numbers alone.
+ * Integer quotas in proportion to weights: the largest-remainder method (Hare quota). The rows that
+ * a small source cannot supply are distributed among the others by their weights. Ties of
+ * remainders are won by the larger weight, then by the smaller name, so the result depends on the
+ * numbers only.
  */
 public final class Quotas {
 
@@ -42,13 +43,13 @@ public final class Quotas {
   }
 
   /**
-   * How many rows each source gives.
+   * Computes the quota of each source.
    *
-   * @param available rows that a source can give at most
-   * @param weights any scale; a source without one gives nothing
-   * @param total rows wanted
-   * @return a quota for each source of {@code available}; they add up to {@code total}, or to all
-   *     that the weighted sources have where that is less
+   * @param available maximum number of rows of each source
+   * @param weights weights on any scale; a source without a weight gets quota 0
+   * @param total number of rows requested
+   * @return a quota for each source in {@code available}; they add up to {@code total}, or to all
+   *     rows of the weighted sources if these have fewer
    */
   public static SortedMap<String, Long> of(
       Map<String, Long> available, Map<String, Double> weights, long total) {
@@ -57,8 +58,8 @@ public final class Quotas {
   }
 
   /**
-   * The most rows that keep the proportions: no source with a weight and rows has to give more than
-   * it has.
+   * Returns the maximum number of rows that keeps the proportions: no source with a weight and rows
+   * needs more rows than it has.
    */
   public static long maxTotal(Map<String, Long> available, Map<String, Double> weights) {
     Quotas quotas = new Quotas(available, weights, 0);
@@ -71,7 +72,7 @@ public final class Quotas {
                     .divide(source.getValue(), 0, RoundingMode.DOWN))
         .min(Comparator.naturalOrder())
         .orElse(BigDecimal.ZERO)
-        .longValueExact(); // at most all rows there are
+        .longValueExact(); // at most the number of all rows
   }
 
   private SortedMap<String, Long> share() {
@@ -92,7 +93,7 @@ public final class Quotas {
     return quotas;
   }
 
-  /** Whether the source's exact share is all it has, or more. */
+  /** Returns whether the exact share of the source is at least all its rows. */
   private boolean cannotFill(String name, BigDecimal sum) {
     return share(name).compareTo(rows(available, name).multiply(sum)) >= 0;
   }
@@ -116,7 +117,7 @@ public final class Quotas {
     order.stream().limit(spare).forEach(name -> quotas.merge(name, 1L, Long::sum));
   }
 
-  /** The exact share times the sum of weights. */
+  /** Returns the exact share times the sum of weights. */
   private BigDecimal share(String name) {
     return valueOf(open, name).multiply(BigDecimal.valueOf(remaining));
   }

@@ -7,20 +7,22 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Puts sources under another name, several under one: {@code "*cot* -> chain-of-thought"}.
+ * Renames the sources that match a pattern; several may get the same name: {@code "*cot* ->
+ * chain-of-thought"}.
  *
- * @param pattern the sources meant, in any case; {@code *} is any text, {@code ?} any character
- * @param name what they count as
+ * @param pattern pattern of source names, ignoring case; {@code *} matches any text, {@code ?} any
+ *     one character
+ * @param name their new name
  */
 public record SourceGroup(String pattern, String name) implements Serializable {
 
   private static final String ARROW = "->";
 
   public SourceGroup {
-    Require.that(!name.isEmpty(), "the name that \"%s\" counts as must not be empty", pattern);
+    Require.that(!name.isEmpty(), "the name of the group \"%s\" must not be empty", pattern);
   }
 
-  /** Reads {@code pattern -> name}; nothing where the text is not of that form. */
+  /** Parses {@code pattern -> name}; empty if the text does not have that form. */
   public static Optional<SourceGroup> parse(String text) {
     int arrow = text.lastIndexOf(ARROW);
     if (arrow < 0) {
@@ -32,10 +34,13 @@ public record SourceGroup(String pattern, String name) implements Serializable {
         : Optional.of(new SourceGroup(text.substring(0, arrow).strip(), name));
   }
 
-  /** The name of a source under the first rule that means it; its own where none does. */
-  public static String groupOf(String source, List<SourceGroup> rules) {
-    return rules.stream()
-        .filter(rule -> rule.matches(source))
+  /**
+   * Returns the name that the first matching rule gives to a source; the source itself if none
+   * matches.
+   */
+  public static String groupOf(String source, List<SourceGroup> groups) {
+    return groups.stream()
+        .filter(group -> group.matches(source))
         .findFirst()
         .map(SourceGroup::name)
         .orElse(source);
@@ -47,7 +52,7 @@ public record SourceGroup(String pattern, String name) implements Serializable {
         source.toLowerCase(Locale.ROOT).codePoints().toArray());
   }
 
-  /** Matches in at most |pattern| * |text| steps, whatever the pattern. */
+  /** Matches in at most |pattern| * |text| steps for any pattern. */
   private static boolean glob(int[] pattern, int[] text) {
     int p = 0;
     int t = 0;

@@ -7,27 +7,27 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Weights of sources by their sizes. Weights are not normalised, so that whole numbers stay exact;
- * {@link #rates} makes shares of them.
+ * Weights of sources by their sizes. Weights are not normalized, so that integers remain exact;
+ * {@link #rates} normalizes them.
  */
 public final class SourceWeights {
 
   private SourceWeights() {}
 
-  /** 1 for each source. */
+  /** Returns weight 1 for each source. */
   public static SortedMap<String, Double> equal(Map<String, Long> sizes) {
     return each(sizes, size -> 1.0);
   }
 
-  /** The size of each source. */
+  /** Returns the size of each source. */
   public static SortedMap<String, Double> proportional(Map<String, Long> sizes) {
     return each(sizes, size -> (double) size);
   }
 
   /**
-   * The size of each source, at most {@code cap}.
+   * Returns the size of each source, at most {@code cap}.
    *
-   * @param cap in rows, at least 1
+   * @param cap number of rows, >= 1
    */
   public static SortedMap<String, Double> examplesProportional(Map<String, Long> sizes, long cap) {
     Require.that(cap >= 1, "cap must be at least 1, was %d", cap);
@@ -35,20 +35,20 @@ public final class SourceWeights {
   }
 
   /**
-   * The examples-proportional weight to the power of 1/temperature.
+   * Returns the examples-proportional weights to the power of 1/temperature.
    *
-   * @param temperature greater than 0; above 1 it lifts small sources
+   * @param temperature > 0; above 1 it raises the share of small sources
    */
   public static SortedMap<String, Double> temperature(
       Map<String, Long> sizes, long cap, double temperature) {
     Require.that(temperature > 0, "temperature must be greater than 0, was %s", temperature);
     SortedMap<String, Double> weights = examplesProportional(sizes, cap);
-    // StrictMath: the same bits on every platform.
+    // StrictMath gives the same bits on every platform.
     weights.replaceAll((name, weight) -> StrictMath.pow(weight, 1 / temperature));
     return weights;
   }
 
-  /** Each weight divided by their sum; all 0 where the sum is. */
+  /** Returns each weight divided by their sum; all 0 if the sum is 0. */
   public static SortedMap<String, Double> rates(Map<String, Double> weights) {
     SortedMap<String, Double> rates = new TreeMap<>(weights);
     double sum = 0;

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The share of each split, and which one a key falls to: a function of (seed, key) alone.
+ * The fraction of rows in each split. The split of a key is a function of (seed, key) only.
  *
- * <p>The unit interval holds test, then validation, then train. So a larger test share takes rows
- * from the others and gives none away.
+ * <p>The unit interval is divided into test, validation and train, in this order. So a larger test
+ * ratio takes rows from the other splits and moves none out of test.
  *
- * @param train share in [0, 1]
- * @param validation share in [0, 1]
- * @param test share in [0, 1]; the three add up to 1
+ * @param train fraction in [0, 1]
+ * @param validation fraction in [0, 1]
+ * @param test fraction in [0, 1]; the three add up to 1
  */
 public record SplitRatios(double train, double validation, double test) implements Serializable {
 
@@ -24,13 +24,13 @@ public record SplitRatios(double train, double validation, double test) implemen
   public SplitRatios {
     Require.that(
         train >= 0 && validation >= 0 && test >= 0 && sumToOne(train, validation, test),
-        "shares must be at least 0 and add up to 1, were train=%s validation=%s test=%s",
+        "ratios must be at least 0 and add up to 1, was train=%s validation=%s test=%s",
         train,
         validation,
         test);
   }
 
-  /** Whether shares add up to 1, rounding of their decimal forms aside. */
+  /** Returns whether the ratios add up to 1, up to decimal rounding. */
   public static boolean sumToOne(double train, double validation, double test) {
     return Math.abs(train + validation + test - 1) <= ROUNDING;
   }
@@ -44,9 +44,9 @@ public record SplitRatios(double train, double validation, double test) implemen
   }
 
   /**
-   * The split of a key.
+   * Returns the split of a key.
    *
-   * @param key the id of the row that decides
+   * @param key id of the row that decides
    */
   public Split splitOf(long seed, String key) {
     double place = RandomStream.of(seed, PURPOSE, key).nextDouble();
@@ -56,13 +56,13 @@ public record SplitRatios(double train, double validation, double test) implemen
     if (place < test + validation) {
       return Split.VALIDATION;
     }
-    // Without train, shares that add up to a little less than 1 must leave no gap.
+    // Without train, ratios that add up to slightly less than 1 must leave no gap.
     return train > 0 ? Split.TRAIN : validation > 0 ? Split.VALIDATION : Split.TEST;
   }
 
   /**
-   * The splits that have a share, the dearest first: of similar rows in two splits the one in the
-   * earlier of this list stays.
+   * Returns the splits with a positive ratio, the most important first: of two similar rows in
+   * different splits, the one in the earlier split of this list is kept.
    */
   public List<Split> precedence() {
     return Stream.of(Split.TEST, Split.VALIDATION, Split.TRAIN)

@@ -6,15 +6,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The counts of seed document 004, as it computes them: each task's share of the total rounded
- * down, at most what the task has, nothing redistributed. A task without a weight counts as 1, but
- * is not in the sum. For comparison; {@link Quotas} is what a mixture uses.
+ * Row counts by rounding down, min(size, floor(total * weight / sum of weights)), without
+ * redistribution. A task without a weight counts as weight 1, but not in the sum. A baseline for
+ * tests; mixtures use {@link Quotas}.
  */
 public final class WeightedFloorCounts {
 
   private WeightedFloorCounts() {}
 
-  /** Rows taken from each task, before the document cuts the shuffled result to the total. */
+  /**
+   * Returns the number of rows of each task, before the shuffled result is truncated to the total.
+   */
   public static SortedMap<String, Long> of(
       Map<String, Long> sizes, Map<String, Double> weights, long total) {
     double sum = weights.values().stream().mapToDouble(Double::doubleValue).sum();
@@ -27,7 +29,7 @@ public final class WeightedFloorCounts {
     return counts;
   }
 
-  /** Rows in the result: all that were taken, cut to the total. */
+  /** Returns the number of rows in the result, after truncation to the total. */
   public static long resultSize(Collection<Long> counts, long total) {
     return Math.min(total, counts.stream().mapToLong(Long::longValue).sum());
   }

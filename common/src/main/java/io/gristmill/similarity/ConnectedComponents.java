@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Connected components of a stream of similar pairs, by union-find with path halving. The root of a
- * component is its smallest position, whatever the order of the pairs. Memory: some 32 bytes a row
- * that occurs in a pair.
+ * component is its smallest position, whatever the order of the pairs. Memory: about 32 bytes per
+ * row that occurs in a pair.
  */
 public final class ConnectedComponents {
 
@@ -17,7 +17,7 @@ public final class ConnectedComponents {
   private int[] parents = new int[1 << 9];
   private int size;
 
-  /** Joins the components of two rows; false when they were one already. */
+  /** Joins the components of two rows; returns false if they were one already. */
   public boolean join(long left, long right) {
     int a = find(node(left));
     int b = find(node(right));
@@ -32,17 +32,17 @@ public final class ConnectedComponents {
     return true;
   }
 
-  /** Number of rows that occurred. */
+  /** Returns the number of rows that occurred in pairs. */
   public int size() {
     return size;
   }
 
-  /** The row that occurred as number {@code node}. */
+  /** Returns the position of the row with index {@code node}. */
   public long position(int node) {
     return positions[node];
   }
 
-  /** The smallest position of the component of row number {@code node}. */
+  /** Returns the smallest position in the component of the row with index {@code node}. */
   public long root(int node) {
     return positions[find(node)];
   }

@@ -3,13 +3,13 @@ package io.gristmill.similarity;
 import io.gristmill.check.Require;
 
 /**
- * Greedy keep-first over a stream of similar pairs: a row goes iff an earlier row that stays is
- * similar to it. This is the sequential filter of Self-Instruct, and the lexicographically first
- * maximal independent set of the pair graph.
+ * Greedy keep-first over a stream of similar pairs: a row is removed if and only if it is similar
+ * to an earlier kept row. This is the sequential filter of Self-Instruct, and the kept rows are the
+ * lexicographically first maximal independent set of the pair graph.
  *
- * <p>Pairs must come sorted by (right, left) with left &lt; right. Then, when the pairs of a row
- * come, all earlier rows are decided, and the first kept left is the smallest witness. Memory: one
- * bit a row.
+ * <p>Pairs must come sorted by (right, left) with left &lt; right. Then all earlier rows are
+ * decided before the pairs of a row arrive, and the first kept left row is its match with the
+ * smallest position. Memory: one bit per row.
  */
 public final class KeepFirst {
 
@@ -18,9 +18,9 @@ public final class KeepFirst {
   private long lastLeft = Long.MIN_VALUE;
 
   /**
-   * Takes the next pair.
+   * Processes the next pair.
    *
-   * @return true when this pair removes its right row, and left is the witness
+   * @return true if this pair removes its right row, whose match is the left row
    */
   public boolean removes(long left, long right) {
     Require.that(left < right, "left must be before right, was %d and %d", left, right);

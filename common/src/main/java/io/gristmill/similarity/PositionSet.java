@@ -4,7 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A set of row positions as pages of bits: one bit a row where rows are dense, any long allowed.
+ * A set of row positions, stored as pages of bits. Takes one bit per row if rows are dense; any
+ * long is allowed.
  */
 public final class PositionSet {
 
@@ -13,7 +14,7 @@ public final class PositionSet {
 
   private final Map<Long, long[]> pages = new HashMap<>();
 
-  /** Adds a position; false when it was there already. */
+  /** Adds a position; returns false if the set contained it already. */
   public boolean add(long position) {
     long[] page = pages.computeIfAbsent(position >> PAGE_SHIFT, key -> new long[PAGE_WORDS]);
     int word = word(position);

@@ -5,21 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Character n-grams of the near-duplicate tool, the readable definition: its clean-up, then
- * scikit-learn's analyzer {@code char}. Everything counts code points.
+ * Character n-grams as the near-duplicate script of LLMs-from-scratch, chapter 7, computes them:
+ * its preprocessing, then scikit-learn's {@code analyzer="char"}. A readable definition for tests;
+ * all lengths are in code points.
  */
 public final class CharNgrams {
 
   private CharNgrams() {}
 
   /**
-   * The clean-up as code points: lower case, then every code point that is neither {@code \w} nor
-   * {@code \s} deleted. White space is not collapsed.
+   * Preprocesses a text into code points: lower-cases it and removes every code point that matches
+   * neither {@code \w} nor {@code \s}. White space is not collapsed.
    *
-   * @param codePoints receives the result from index 0; three a UTF-16 unit of the text are always
-   *     enough (one letter can become several in lower case)
-   * @return how many code points the result has
-   * @throws IndexOutOfBoundsException when the array is too short
+   * @param codePoints receives the result from index 0; three per UTF-16 unit of the text always
+   *     suffice (lower-casing can turn one letter into several)
+   * @return number of code points of the result
+   * @throws IndexOutOfBoundsException if the array is too short
    */
   public static int normalize(String text, int[] codePoints) {
     String lower = PythonText.lower(text);
@@ -42,14 +43,19 @@ public final class CharNgrams {
   }
 
   /**
-   * What scikit-learn's {@code analyzer="char"} makes of a text: lower case again, a run of two or
-   * more white-space characters to one blank (a single newline or tab stays), then all n-grams of
-   * {@code least} code points in order, then of the next length, up to {@code most}.
+   * Returns the n-grams of scikit-learn's {@code analyzer="char"}: lower-cases the text again,
+   * collapses a run of two or more white-space characters to one blank (a single newline or tab is
+   * kept), then lists all n-grams of {@code min} code points in order, then those of the next
+   * length, up to {@code max}.
    *
-   * @throws IllegalArgumentException unless 1 &lt;= least &lt;= most
+   * @throws IllegalArgumentException unless 1 &lt;= min &lt;= max
    */
   public static List<String> grams(String preprocessed, int min, int max) {
-    Require.that(1 <= min && min <= max, "n-grams need 1 <= least <= most, was %d, %d", min, max);
+    Require.that(
+        1 <= min && min <= max,
+        "n-gram lengths must satisfy 1 <= min <= max, was min=%d max=%d",
+        min,
+        max);
     int[] text = joinRuns(PythonText.lower(preprocessed)).codePoints().toArray();
     List<String> grams = new ArrayList<>();
     for (int n = min; n <= max; n++) {
@@ -60,7 +66,7 @@ public final class CharNgrams {
     return grams;
   }
 
-  /** {@code re.sub(r"\s\s+", " ", text)}; all white space is in the basic plane. */
+  /** {@code re.sub(r"\s\s+", " ", text)}; all white space is in the basic multilingual plane. */
   private static String joinRuns(String text) {
     StringBuilder out = new StringBuilder(text.length());
     int i = 0;

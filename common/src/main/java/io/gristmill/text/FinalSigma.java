@@ -1,8 +1,9 @@
 package io.gristmill.text;
 
 /**
- * Lower case of the capital sigma: final (U+03C2) when a cased letter stands before it and none
- * after it, each time past case-ignorable code points; Unicode 3.13, condition Final_Sigma.
+ * Lower case of the capital sigma: final (U+03C2) if a cased letter precedes it and none follows
+ * it, skipping case-ignorable code points (The Unicode Standard, section 3.13, condition
+ * Final_Sigma).
  */
 final class FinalSigma {
 
@@ -10,13 +11,13 @@ final class FinalSigma {
   private static final char SMALL = '\u03C3';
   private static final char FINAL = '\u03C2';
 
-  /** Punctuation with the word-break classes MidLetter, MidNumLet and Single_Quote. */
+  /** Punctuation of the word-break classes MidLetter, MidNumLet and Single_Quote. */
   private static final String IGNORABLE_PUNCTUATION =
       "'.:\u00B7\u0387\u055F\u05F4\u2018\u2019\u2024\u2027\uFE13\uFE52\uFE55\uFF07\uFF0E\uFF1A";
 
   private FinalSigma() {}
 
-  /** The text with every capital sigma, and nothing else, in lower case. */
+  /** Returns the text with every capital sigma, and nothing else, lower-cased. */
   static String lower(String text) {
     StringBuilder out = new StringBuilder(text);
     for (int i = text.indexOf(CAPITAL); i >= 0; i = text.indexOf(CAPITAL, i + 1)) {

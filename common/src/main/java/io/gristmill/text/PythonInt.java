@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.util.Optional;
 
 /**
- * Python's {@code int(text)}: white space around it, one sign, decimal digits of any script, single
- * underscores between digits, at most 4,300 digits.
+ * Python's {@code int(text)}: surrounding white space, one sign, decimal digits of any script,
+ * single underscores between digits, at most 4300 digits.
  */
 public final class PythonInt {
 
@@ -13,7 +13,7 @@ public final class PythonInt {
 
   private PythonInt() {}
 
-  /** The number, or nothing where Python raises ValueError. */
+  /** Returns the number, or empty if Python raises ValueError. */
   public static Optional<BigInteger> parse(String text) {
     String body = trim(text);
     boolean signed = body.startsWith("+") || body.startsWith("-");
@@ -22,7 +22,9 @@ public final class PythonInt {
         .map(number -> body.startsWith("-") ? number.negate() : number);
   }
 
-  /** The white space of {@code int}: unlike that of {@code strip} without U+001C to U+001F. */
+  /**
+   * Strips white space as {@code int} does: unlike {@code str.strip}, it keeps U+001C to U+001F.
+   */
   private static String trim(String text) {
     int start = 0;
     int end = text.length();
@@ -39,7 +41,7 @@ public final class PythonInt {
     return PythonText.isSpace(c) && (c < 0x1C || c > 0x1F);
   }
 
-  /** The digits as ASCII, without underscores. */
+  /** Returns the digits as ASCII, without underscores. */
   private static Optional<String> digits(String text) {
     StringBuilder digits = new StringBuilder();
     boolean afterDigit = false;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The string rules of Python 3 that the reference systems rely on, where Java's own differ: classes
- * are over code points, {@code \w} excludes combining marks, {@code \s} includes U+001C to U+001F,
- * U+0085 and the no-break spaces.
+ * String functions of Python 3 (Self-Instruct, Stanford Alpaca and LLMs-from-scratch depend on
+ * them) where Java's own differ: character classes apply to code points, {@code \w} excludes
+ * combining marks, {@code \s} includes U+001C to U+001F, U+0085 and the no-break spaces.
  */
 public final class PythonText {
 
@@ -62,7 +62,10 @@ public final class PythonText {
     return text.codePointCount(0, text.length());
   }
 
-  /** {@code text.strip()}. All white space is in the basic plane, so UTF-16 units are enough. */
+  /**
+   * {@code text.strip()}. All white space is in the basic multilingual plane, so UTF-16 units
+   * suffice.
+   */
   public static String strip(String text) {
     int start = 0;
     int end = text.length();
@@ -75,7 +78,7 @@ public final class PythonText {
     return text.substring(start, end);
   }
 
-  /** {@code text.split()}: the pieces between runs of white space, none of them empty. */
+  /** {@code text.split()}: the non-empty pieces between runs of white space. */
   public static List<String> split(String text) {
     List<String> words = new ArrayList<>();
     int start = -1;
@@ -91,7 +94,7 @@ public final class PythonText {
     return words;
   }
 
-  /** {@code len(text.split())}, without making the pieces. */
+  /** {@code len(text.split())}, without creating the pieces. */
   public static int countWords(String text) {
     int words = 0;
     boolean inside = false;
@@ -111,8 +114,9 @@ public final class PythonText {
   }
 
   /**
-   * {@code text.lower()}: the full mapping, in no language. A capital sigma becomes final as
-   * Unicode says it; Java looks for the end of a word instead and would differ in {@code A.\u03A3}.
+   * {@code text.lower()}: the full, language-independent mapping. A capital sigma follows the
+   * Unicode condition Final_Sigma; Java looks for the end of a word instead and would differ in
+   * {@code A.\u03A3}.
    */
   public static String lower(String text) {
     String ready = text.indexOf(FinalSigma.CAPITAL) < 0 ? text : FinalSigma.lower(text);
@@ -121,7 +125,7 @@ public final class PythonText {
 
   /**
    * {@code text.capitalize()}: the first code point in title case by the full mapping ({@code ß}
-   * gives {@code Ss}), everything after it in lower case.
+   * becomes {@code Ss}), the rest in lower case.
    */
   public static String capitalize(String text) {
     if (text.isEmpty()) {
@@ -134,14 +138,15 @@ public final class PythonText {
   }
 
   /**
-   * {@code re.search(r"\b" + re.escape(word) + r"\b", text, re.IGNORECASE)}: the word or phrase as
-   * whole words, in any case. For many words or texts make one {@link WholeWords}.
+   * {@code re.search(r"\b" + re.escape(word) + r"\b", text, re.IGNORECASE)}: whether the text
+   * contains the word or phrase as whole words, ignoring case. For many words or texts, build one
+   * {@link WholeWords}.
    */
   public static boolean containsWord(String text, String word) {
     return WholeWords.of(List.of(word)).findFirst(text).isPresent();
   }
 
-  /** One of the 32 characters of {@code string.punctuation}. */
+  /** Returns whether this is one of the 32 characters of {@code string.punctuation}. */
   public static boolean isAsciiPunctuation(int codePoint) {
     return (codePoint >= '!' && codePoint <= '/')
         || (codePoint >= ':' && codePoint <= '@')

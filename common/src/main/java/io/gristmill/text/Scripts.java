@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which scripts a text is written in. Letters alone count; letters that several scripts share
- * (Unicode scripts Common and Inherited, for example the Japanese long mark) belong to none.
+ * Detects the scripts of a text. Only letters count; letters shared by several scripts (Unicode
+ * scripts Common and Inherited, for example the Japanese prolonged sound mark) belong to none.
  */
 public final class Scripts {
 
-  /** Scripts that are written without blanks between words; Hangul has blanks and is not here. */
+  /** Scripts written without spaces between words; Hangul is written with spaces. */
   private static final Set<UnicodeScript> UNSPACED =
       EnumSet.of(
           UnicodeScript.HAN,
@@ -27,7 +27,10 @@ public final class Scripts {
 
   private Scripts() {}
 
-  /** The letters of each script that occurs, in the order of {@link UnicodeScript}. */
+  /**
+   * Returns the number of letters of each script that occurs, in the order of {@link
+   * UnicodeScript}.
+   */
   public static Map<UnicodeScript, Integer> countLetters(String text) {
     int[] counts = new int[UnicodeScript.values().length];
     for (int i = 0; i < text.length(); ) {
@@ -41,8 +44,8 @@ public final class Scripts {
   }
 
   /**
-   * Share of the letters that are in one of the given scripts, from 0 to 1; nothing where the text
-   * has no letter.
+   * Returns the fraction of the letters that belong to the given scripts, in [0, 1]; empty if the
+   * text has no letter.
    */
   public static Optional<Double> share(String text, Set<UnicodeScript> scripts) {
     long all = 0;
@@ -54,7 +57,7 @@ public final class Scripts {
     return all == 0 ? Optional.empty() : Optional.of((double) inside / all);
   }
 
-  /** The script with most letters, the earlier of {@link UnicodeScript} on ties. */
+  /** Returns the script with the most letters, the first in {@link UnicodeScript} on ties. */
   public static Optional<UnicodeScript> dominant(String text) {
     UnicodeScript best = null;
     int most = 0;
@@ -67,14 +70,16 @@ public final class Scripts {
     return Optional.ofNullable(best);
   }
 
-  /** A letter of a script that puts no blanks between words (Han, kana, Thai, …). */
+  /**
+   * Returns whether this is a letter of a script without spaces between words (Han, kana, Thai, …).
+   */
   public static boolean isUnspaced(int codePoint) {
     return codePoint >= 0x0E00
         && Character.isLetter(codePoint)
         && UNSPACED.contains(script(codePoint));
   }
 
-  /** A Hangul letter, syllable or jamo. */
+  /** Returns whether this is a Hangul letter, a syllable or jamo. */
   public static boolean isHangul(int codePoint) {
     return codePoint >= 0x1100
         && Character.isLetter(codePoint)
@@ -83,7 +88,7 @@ public final class Scripts {
 
   private static UnicodeScript script(int codePoint) {
     if (codePoint < 0x80) {
-      return UnicodeScript.LATIN; // asked for letters alone
+      return UnicodeScript.LATIN; // called for letters only
     }
     return UnicodeScript.of(codePoint);
   }

@@ -4,13 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Title case of one code point by the full mapping, which the JDK lacks: it maps a code point to
- * one code point only, so ligatures and the sharp s stay as they are. The table holds every code
- * point for which Python 3.11 (Unicode 14) and Java 17 (Unicode 13) disagree.
+ * Title case of one code point by the full mapping, which the JDK lacks: it maps a code point to a
+ * single code point, so ligatures and ß do not change. The table lists every code point for which
+ * Python 3.11 (Unicode 14) and Java 17 (Unicode 13) disagree.
  */
 final class TitleCase {
 
-  /** Entries between blanks: the code point, then its title case. */
+  /** Entries separated by blanks: the code point, then its title case. */
   private static final String SPECIAL =
       "\u00DFSs \u0149\u02BCN \u01F0J\u030C \u0390\u0399\u0308\u0301 "
           + "\u03B0\u03A5\u0308\u0301 \u0587\u0535\u0582 \u1E96H\u0331 \u1E97T\u0308 "
@@ -42,7 +42,7 @@ final class TitleCase {
 
   private TitleCase() {}
 
-  /** The title case of a code point, one to three code points long. */
+  /** Returns the title case of a code point, one to three code points long. */
   static String of(int codePoint) {
     String special = codePoint < 0x80 ? null : TABLE.get(codePoint);
     return special == null ? Character.toString(Character.toTitleCase(codePoint)) : special;

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Words and phrases to be found whole and in any case, as Python's {@code re} finds {@code \b…\b}
- * with IGNORECASE: a boundary lies between {@code \w} and anything else, so {@code draw_line} and
- * {@code map을} hold neither draw nor map, and {@code re-draw} holds draw. One pass over the text.
+ * Finds whole words and phrases, ignoring case, as {@code \b…\b} with IGNORECASE does in Python's
+ * {@code re}: a boundary lies between {@code \w} and anything else, so {@code draw_line} and {@code
+ * map을} do not contain draw or map, but {@code re-draw} contains draw. Scans the text once.
  */
 public final class WholeWords implements Serializable {
 
@@ -26,9 +26,9 @@ public final class WholeWords implements Serializable {
   }
 
   /**
-   * Finds these phrases.
+   * Returns a finder of these phrases.
    *
-   * @throws IllegalArgumentException when a phrase is empty
+   * @throws IllegalArgumentException if a phrase is empty
    */
   public static WholeWords of(List<String> phrases) {
     phrases.forEach(phrase -> Require.that(!phrase.isEmpty(), "a word to find must not be empty"));
@@ -39,7 +39,10 @@ public final class WholeWords implements Serializable {
     return phrases;
   }
 
-  /** The phrase that starts first in the text; of several at one place the first of the list. */
+  /**
+   * Returns the phrase that starts first in the text; of several at the same place, the first in
+   * the list.
+   */
   public Optional<String> findFirst(String text) {
     boolean wordBefore = false;
     for (int i = 0; i < text.length(); ) {
@@ -79,7 +82,10 @@ public final class WholeWords implements Serializable {
     return wordBefore != wordAfter;
   }
 
-  /** One form for all cases of a letter; upper first, so that long s and dotless i fold too. */
+  /**
+   * Maps all cases of a letter to one form; upper case first, so that long s and dotless i fold
+   * too.
+   */
   private static int fold(int codePoint) {
     if (codePoint < 0x80) {
       return codePoint >= 'A' && codePoint <= 'Z' ? codePoint + 32 : codePoint;

@@ -3,15 +3,15 @@ package io.gristmill.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Words of texts in any script, some of which put no blanks between words. */
+/** Splits text into words in any script, including scripts without spaces between words. */
 public final class Words {
 
   private Words() {}
 
   /**
-   * White-space words, save that in a piece with characters of an unspaced script or Hangul each of
-   * these is a word, and so is each run of other {@code \w} between them: {@code 用Java写。} has
-   * three.
+   * Counts white-space separated words; in a piece with Hangul or characters of a script without
+   * spaces, each such character is a word, and so is each run of other {@code \w} between them:
+   * {@code 用Java写。} has three.
    */
   public static int countEastAsian(String text) {
     int words = 0;
@@ -22,10 +22,10 @@ public final class Words {
   }
 
   /**
-   * White-space words with every character of an unspaced script a word of its own, in order; the
-   * units of repeated n-grams. Hangul words stay whole.
+   * Splits text at white space and into single characters of scripts without spaces, in order;
+   * these words are the units of repeated n-grams. Hangul words are not split.
    *
-   * @param max no more words than this are made
+   * @param max maximum number of words returned
    */
   public static List<String> split(String text, int max) {
     List<String> words = new ArrayList<>();

@@ -1,6 +1,6 @@
 /**
- * Text as the references see it: Python's string semantics over code points ({@link
- * io.gristmill.text.PythonText}), tokens, character n-grams, scripts. Depends on nothing.
+ * Text primitives: Python's string semantics over code points ({@link
+ * io.gristmill.text.PythonText}), words, character n-grams, scripts. Depends on {@code check} only.
  */
 @NullMarked
 package io.gristmill.text;

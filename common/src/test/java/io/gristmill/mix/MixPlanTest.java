@@ -41,8 +41,8 @@ class MixPlanTest {
     assertThatThrownBy(() -> MixPlan.of(config, Map.of("a", 1L, "b.jsonl", 2L)))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "mix.weights must have a weight for each source (none for \"b.jsonl\"); name it, or set"
-                + " mix.on-missing=ignore");
+            "mix.weights must have a weight for each source (none for \"b.jsonl\"); correct"
+                + " mix.weights, or set mix.on-missing=ignore");
   }
 
   @Test
@@ -50,7 +50,7 @@ class MixPlanTest {
     MixConfig config = config("mix.strategy=weights", "mix.weights.a=1", "mix.weights.typo=1");
     assertThatThrownBy(() -> MixPlan.of(config, Map.of("a", 1L)))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("none has \"typo\"");
+        .hasMessageContaining("no rows for \"typo\"");
   }
 
   @Test
@@ -102,7 +102,7 @@ class MixPlanTest {
     assertThat(problems.messages())
         .anySatisfy(m -> assertThat(m).startsWith("mix.group-by must be source or metadata:<name>"))
         .anySatisfy(m -> assertThat(m).startsWith("mix.weights must be an object of numbers"))
-        .anySatisfy(m -> assertThat(m).startsWith("mix.num-rows must be given"))
+        .anySatisfy(m -> assertThat(m).startsWith("mix.num-rows must be set"))
         .anySatisfy(m -> assertThat(m).startsWith("mix.examples-cap must be"))
         .anySatisfy(m -> assertThat(m).startsWith("mix.source-groups must be a list of"));
   }

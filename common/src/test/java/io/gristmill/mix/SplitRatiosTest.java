@@ -48,7 +48,7 @@ class SplitRatiosTest {
   void sharesThatDoNotAddUpAreRefused() {
     assertThatThrownBy(() -> new SplitRatios(0.8, 0.05, 0.10))
         .hasMessage(
-            "shares must be at least 0 and add up to 1, were train=0.8 validation=0.05 test=0.1");
+            "ratios must be at least 0 and add up to 1, was train=0.8 validation=0.05 test=0.1");
   }
 
   private static Map<Split, Integer> count(SplitRatios shares, int rows) {

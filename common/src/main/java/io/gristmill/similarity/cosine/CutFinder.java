@@ -3,8 +3,9 @@ package io.gristmill.similarity.cosine;
 import java.util.Arrays;
 
 /**
- * Finds for one text after the other the zone where its index stops in a join. Parts of texts with
- * like zones join fastest, as tiles of neighbours share their cut. One per thread.
+ * Computes, text by text, the cut of its vector: the first zone that a join does not index. A join
+ * is fastest over parts whose texts have similar cuts, since all vectors of a tile share the
+ * largest cut among them. Not thread-safe.
  */
 public final class CutFinder {
 
@@ -15,7 +16,7 @@ public final class CutFinder {
   private final double bound;
 
   /**
-   * @param threshold of the join
+   * @param threshold cosine threshold of the join, in (0, 1)
    */
   public CutFinder(
       NgramVocabulary vocabulary, FeatureOrder order, JoinTuning tuning, double threshold) {
@@ -27,8 +28,8 @@ public final class CutFinder {
   }
 
   /**
-   * The least zone from which on the tail norm is below the bound, in 0..{@link
-   * FeatureOrder#ZONES}.
+   * Returns the smallest zone from which on the tail norm is below the bound, in [0, {@link
+   * FeatureOrder#ZONES}].
    */
   public int zone(GramCounts text) {
     Arrays.fill(squares, 0);

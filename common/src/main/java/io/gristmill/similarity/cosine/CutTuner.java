@@ -4,22 +4,24 @@ import io.gristmill.random.RandomStream;
 import java.util.Arrays;
 
 /**
- * Chooses where indexes stop by the expected cost over the pairs of a sample: a constant per pair
- * for the sweep, one term per posting visited, one per pair that survives the integer bound. The
- * sample is a function of the number of vectors alone, so the choice is the same everywhere; a bad
- * choice costs time, never a pair.
+ * Chooses where to stop indexing by minimizing the expected cost over the pairs of a sample: a
+ * constant per pair for the sweep, a term per posting visited and a term per pair that survives the
+ * integer bound. The sample depends on the number of vectors only, so the choice is the same on
+ * every machine. A poor choice costs time but never loses a pair.
  */
 final class CutTuner {
 
   /**
-   * @param bound the tail norm below which a vector is no longer indexed
-   * @param zone the one number of zones that is cheapest when tiles mix vectors of all cuts
-   * @param density share of the sampled pairs above the threshold
+   * The result of tuning.
+   *
+   * @param bound tail norm below which the rest of a vector is not indexed
+   * @param zone cheapest number of zones if every tile mixes vectors of all cuts
+   * @param density fraction of the sampled pairs above the threshold, in [0, 1]
    */
   record Tuning(double bound, int zone, double density) {}
 
   private static final int SAMPLE = 300;
-  private static final int MIN_CORPUS = 1000; // below this a join costs less than tuning it
+  private static final int MIN_CORPUS = 1000; // a smaller join costs less than tuning it
   private static final int STEPS = 40;
   private static final double MIN_FACTOR = 0.88;
   private static final double STEP = 0.01;
@@ -33,10 +35,10 @@ final class CutTuner {
   private final double threshold;
   private final int zones;
   private final byte[] zoneOf;
-  private final int[][] tileZone; // by step and own cut: zones indexed in a tile of such vectors
+  private final int[][] tileZone; // [step][cut]: zones indexed in a tile of vectors with this cut
   private final double[] stepCost = new double[STEPS];
   private final double[] zoneCost;
-  private final double[] product; // over the zones before z
+  private final double[] product; // [z]: dot product over the zones below z
   private final int[] hits;
   private final double[] pairCost; // by zone
   private final int[] rows = new int[SAMPLE];
@@ -68,9 +70,9 @@ final class CutTuner {
   }
 
   /**
-   * Tunes on a part of a corpus.
+   * Tunes on a sample of a corpus.
    *
-   * @param corpus how many vectors the given ones were drawn from
+   * @param corpus number of vectors in the whole corpus
    */
   static Tuning tune(
       Vectors vectors, FeatureOrder order, ZoneNorms norms, JoinSettings settings, long corpus) {
@@ -87,7 +89,7 @@ final class CutTuner {
     return threshold * (MIN_FACTOR + STEP * step);
   }
 
-  /** How many vectors have each cut, by step. */
+  /** Returns the number of vectors with each cut, by step. */
   private int[][] countCuts(ZoneNorms all) {
     int[][] counts = new int[STEPS][zones + 1];
     for (int row = 0; row < all.size(); row++) {
@@ -102,10 +104,10 @@ final class CutTuner {
     return counts;
   }
 
-  /** For vectors of each cut, the largest cut in the tile that a typical one of them falls in. */
+  /** Returns, for each cut, the largest cut in the tile of a typical vector with that cut. */
   private static int[] tileZones(int[] count, int tile) {
     int zones = count.length - 1;
-    int[] end = count.clone(); // vectors with a cut of at most z
+    int[] end = count.clone(); // vectors with a cut <= z
     for (int zone = 1; zone <= zones; zone++) {
       end[zone] += end[zone - 1];
     }
@@ -160,7 +162,10 @@ final class CutTuner {
     }
   }
 
-  /** Products and common features of the pair, summed over the zones before each. */
+  /**
+   * Computes the dot product and the number of common features of a pair over the zones below each
+   * zone.
+   */
   private void profile(int y, double[] scattered) {
     Arrays.fill(product, 0);
     Arrays.fill(hits, 0);

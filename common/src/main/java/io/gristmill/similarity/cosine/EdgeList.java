@@ -2,7 +2,7 @@ package io.gristmill.similarity.cosine;
 
 import java.util.Arrays;
 
-/** Similar pairs (earlier, later) of group numbers, up to a cap. */
+/** Pairs (earlier, later) of similar groups, up to a maximum number. */
 final class EdgeList {
 
   private final int maxSize;
@@ -10,11 +10,11 @@ final class EdgeList {
   private int size;
   private boolean overflowed;
 
-  EdgeList(int cap) {
-    this.maxSize = cap;
+  EdgeList(int maxSize) {
+    this.maxSize = maxSize;
   }
 
-  /** Adds a pair, or forgets everything when there is no room for it. */
+  /** Adds a pair; once the list is full, discards all pairs and accepts no more. */
   void add(int earlier, int later) {
     if (overflowed || size == maxSize) {
       overflowed = true;
@@ -27,12 +27,12 @@ final class EdgeList {
     edges[size++] = ((long) later << Integer.SIZE) | earlier;
   }
 
-  /** Whether pairs were lost. */
+  /** Returns whether pairs were discarded. */
   boolean hasOverflowed() {
     return overflowed;
   }
 
-  /** By later, then earlier. */
+  /** Sorts by later, then earlier group. */
   void sort() {
     Arrays.parallelSort(edges, 0, size);
   }

@@ -4,18 +4,18 @@ import io.gristmill.check.Require;
 import java.util.Arrays;
 
 /**
- * Features from rare to frequent (by document frequency, then id), cut into zones that hold about
- * equal shares of all occurrences. The join indexes rare zones and bounds frequent ones. The order
- * affects the cost of a join, never its result.
+ * Features from rare to frequent (by document frequency, then id), divided into zones with about
+ * equal numbers of occurrences. A join indexes the rare zones and bounds the product over the
+ * frequent ones. The order affects the cost of a join, never its result.
  */
 public final class FeatureOrder {
 
-  /** How many zones a join uses unless told otherwise. */
+  /** Default number of zones. */
   public static final int ZONES = 32;
 
   private final int zones;
-  private final int[] rank; // by feature id; 0 is the rarest
-  private final int[] zoneStart; // zones + 1 entries, in ranks
+  private final int[] rank; // by feature id; 0 is the rarest feature
+  private final int[] zoneStart; // by zone (zones + 1 entries): first rank
 
   private FeatureOrder(int[] rank, int[] zoneStart) {
     this.rank = rank;
@@ -71,12 +71,12 @@ public final class FeatureOrder {
     return rank[feature];
   }
 
-  /** The first rank of a zone; of {@link #zones()}, the number of features. */
+  /** Returns the first rank of a zone; for {@link #zones()}, the number of features. */
   int zoneStart(int zone) {
     return zoneStart[zone];
   }
 
-  /** The zone of every rank. */
+  /** Returns the zone of every rank. */
   byte[] zoneOfRanks() {
     byte[] zoneOf = new byte[rank.length];
     for (int zone = 0; zone < zones; zone++) {

@@ -4,16 +4,17 @@ import io.gristmill.check.Require;
 import java.io.Serializable;
 
 /**
- * How near-duplicates are found. Mode and threads never change the result.
+ * Settings of the near-duplicate search. Neither the strategy nor the number of threads changes the
+ * result.
  *
- * @param threshold rows are similar when their cosine is greater, in (0, 1)
- * @param range the character n-grams
- * @param rule which rows go
- * @param threads at least 1
- * @param denseFraction share of similar pairs in a sample from which on removals are decided during
- *     the join; 0 always, more than 1 never
- * @param maxPairs most pairs of distinct vectors held at a time (8 bytes each); above it removals
- *     are decided during a second join
+ * @param threshold rows are similar when their cosine exceeds this value, in (0, 1)
+ * @param range lengths of the character n-grams
+ * @param rule which of several similar rows to remove
+ * @param threads number of threads, >= 1
+ * @param denseFraction fraction of similar pairs in a sample from which on removals are decided
+ *     during the join ({@link RemovalStrategy#ON_THE_FLY}); 0: always, above 1: never
+ * @param maxPairs maximum number of pairs of distinct vectors held in memory (8 bytes each); beyond
+ *     it, removals are decided during a second join
  */
 public record FinderSettings(
     double threshold,
@@ -34,7 +35,10 @@ public record FinderSettings(
     Require.that(maxPairs >= 0, "pairCap must not be negative, was %d", maxPairs);
   }
 
-  /** Grams of 1 to 3 code points, all processors, mode by density. */
+  /**
+   * Returns settings with n-grams of 1 to 3 code points, all processors, and a strategy chosen by
+   * density.
+   */
   public static FinderSettings of(double threshold, RemovalRule rule) {
     int threads = Runtime.getRuntime().availableProcessors();
     return new FinderSettings(
@@ -49,13 +53,16 @@ public record FinderSettings(
     return new FinderSettings(threshold, lengths, rule, threads, denseFraction, maxPairs);
   }
 
-  /** Decides in the given mode whatever the density, within the pair cap. */
-  public FinderSettings withStrategy(RemovalStrategy mode) {
-    double share = mode == RemovalStrategy.ON_THE_FLY ? 0 : 2;
+  /**
+   * Returns settings that use the given strategy at any density, as long as the pairs fit {@code
+   * maxPairs}.
+   */
+  public FinderSettings withStrategy(RemovalStrategy strategy) {
+    double share = strategy == RemovalStrategy.ON_THE_FLY ? 0 : 2;
     return new FinderSettings(threshold, range, rule, threads, share, maxPairs);
   }
 
-  public FinderSettings withMaxPairs(int cap) {
-    return new FinderSettings(threshold, range, rule, threads, denseFraction, cap);
+  public FinderSettings withMaxPairs(int max) {
+    return new FinderSettings(threshold, range, rule, threads, denseFraction, max);
   }
 }

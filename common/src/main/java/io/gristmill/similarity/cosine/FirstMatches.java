@@ -1,6 +1,6 @@
 package io.gristmill.similarity.cosine;
 
-/** By row the earlier row that removes it, if any, and their cosine. */
+/** For every row, its match: the earlier row that removes it, if any, with their cosine. */
 public final class FirstMatches {
 
   private final int[] match;
@@ -8,38 +8,38 @@ public final class FirstMatches {
   private final JoinCounters counters;
 
   /** Takes ownership of the arrays. */
-  FirstMatches(int[] witness, double[] cosine, JoinCounters counters) {
-    this.match = witness;
+  FirstMatches(int[] match, double[] cosine, JoinCounters counters) {
+    this.match = match;
     this.cosine = cosine;
     this.counters = counters;
   }
 
-  /** Number of rows. */
+  /** Returns the number of rows. */
   public int size() {
     return match.length;
   }
 
-  /** Whether nothing removes this row. */
+  /** Returns whether no row removes this one. */
   public boolean isKept(int row) {
     return match[row] == PairRules.NONE;
   }
 
-  /** The row, of the earlier ones, that removes this one. */
+  /** Returns the earlier row that removes this one. */
   public int match(int row) {
     return match[row];
   }
 
-  /** The canonical cosine of a row and its witness; zero for a row that stays. */
+  /** Returns the canonical cosine of a row and its match; 0 for a kept row. */
   public double cosine(int row) {
     return cosine[row];
   }
 
-  /** The work done; depends on the vectors and the tuning alone. */
+  /** Returns the work done; it depends on the vectors and the tuning only. */
   public JoinCounters counters() {
     return counters;
   }
 
-  /** By row its witness, or {@link PairRules#NONE}; open to the package. */
+  /** Returns the match of each row, or {@link PairRules#NONE}. Not a copy. */
   int[] matches() {
     return match;
   }

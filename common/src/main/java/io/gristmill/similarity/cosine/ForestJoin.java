@@ -1,16 +1,16 @@
 package io.gristmill.similarity.cosine;
 
 /**
- * The connected components of the pairs above the threshold as a spanning forest: at most one pair
- * less than there are vectors, whatever the number of pairs, since pairs that are joined already
- * are skipped before their exact work. Forests of several parts merge by union. Which pairs span a
- * component depends on the vectors alone, not on threads.
+ * Finds the connected components of the pairs above the threshold as a spanning forest: at most one
+ * pair less than there are vectors, however many pairs are similar, since pairs within one
+ * component are skipped before their exact product. The forests of several parts merge by union.
+ * Which pairs form the forest depends on the vectors only, not on threads.
  */
 public final class ForestJoin implements PairJoin {
 
   private final TileJoin join;
   private final UnionFind components;
-  private final int secondOffset; // rows of the second set follow those of the first
+  private final int secondOffset; // rows of the second set are numbered after those of the first
 
   private ForestJoin(TileJoin join, UnionFind components, int secondOffset) {
     this.join = join;
@@ -18,7 +18,7 @@ public final class ForestJoin implements PairJoin {
     this.secondOffset = secondOffset;
   }
 
-  /** The forest of one set. */
+  /** Returns the join within one set. */
   public static ForestJoin within(Vectors vectors, FeatureOrder order, JoinSettings settings) {
     ZoneNorms norms = ZoneNorms.of(vectors, order);
     double bound = TileJoin.bound(vectors, order, norms, settings);
@@ -33,7 +33,9 @@ public final class ForestJoin implements PairJoin {
     return new ForestJoin(join, components, 0);
   }
 
-  /** The forest of the pairs between two sets; pairs are (row of the first, row of the second). */
+  /**
+   * Returns the join between two sets; its pairs are (row of the first set, row of the second set).
+   */
   public static ForestJoin between(
       Vectors first, Vectors second, FeatureOrder order, JoinSettings settings) {
     UnionFind components = new UnionFind(Math.addExact(first.size(), second.size()));
@@ -52,10 +54,10 @@ public final class ForestJoin implements PairJoin {
         });
   }
 
-  /** Runs the join to its end and tells how far it is. */
-  JoinCounters forEach(PairSink sink, JoinProgress watcher) {
+  /** Runs the join to its end and reports its progress. */
+  JoinCounters forEach(PairSink sink, JoinProgress progress) {
     while (advance(sink)) {
-      watcher.update(join.processedPairs(), join.totalPairs());
+      progress.update(join.processedPairs(), join.totalPairs());
     }
     return counters();
   }
@@ -71,14 +73,15 @@ public final class ForestJoin implements PairJoin {
   }
 
   /**
-   * Skips pairs whose rows were joined before the current step, and further rows of a component
-   * that the probed row has met in this step. Both depend on the step alone, not on threads.
+   * Skips pairs whose rows were connected before the current step, and further rows of a component
+   * that the probing row has reached in this step. Both conditions depend on the step only, not on
+   * threads.
    */
   private static final class UnconnectedFilter implements TileJoin.Filter {
 
     private final UnionFind components;
     private final int offset;
-    private final int[][] reachedBy; // by worker and root: the last row that met it, plus one
+    private final int[][] reachedBy; // [worker][root]: last row that reached the component, plus 1
 
     UnconnectedFilter(UnionFind components, int offset, int threads) {
       this.components = components;

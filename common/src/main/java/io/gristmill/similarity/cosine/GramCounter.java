@@ -3,29 +3,32 @@ package io.gristmill.similarity.cosine;
 import io.gristmill.text.PythonText;
 
 /**
- * Counts the character n-grams of texts. A text is lower-cased, loses every code point that is
- * neither {@code \w} nor {@code \s} in Python's sense, and each run of two or more white-space code
- * points becomes one blank, while a single one stays as it is. Grams run over the whole result,
- * blanks included, without padding.
+ * Counts the character n-grams of a text. The text is lower-cased; code points that match neither
+ * {@code \w} nor {@code \s} in Python's sense are removed; a run of two or more white-space code
+ * points becomes one blank, a single one is kept as it is. N-grams extend over blanks; nothing is
+ * padded.
  *
- * <p>Holds scratch memory, so use one per thread. Memory is linear in the distinct grams of the
- * longest recent text.
+ * <p>Holds working memory that is linear in the distinct n-grams of the longest recent text. Not
+ * thread-safe.
  */
 public final class GramCounter {
 
   private static final int SMALL = 1 << 10;
-  private static final int ROOM = 16; // how many times its need the table may be before it shrinks
+  private static final int ROOM = 16; // maximum size of the table as a multiple of its content
 
   private final NgramRange range;
   private LongIntMap table = new LongIntMap(SMALL);
-  private long previous; // the code point before, plus one; zero at the start
+  private long previous; // preceding code point plus 1; 0 at the start
   private long beforePrevious;
 
   public GramCounter(NgramRange range) {
     this.range = range;
   }
 
-  /** The grams of one text; empty when it normalises to nothing or is shorter than any gram. */
+  /**
+   * Returns the n-grams of a text; none if the text normalizes to nothing or is shorter than every
+   * n-gram.
+   */
   public GramCounts count(String text) {
     reset();
     scan(PythonText.lower(text));
@@ -35,7 +38,7 @@ public final class GramCounter {
 
   private void reset() {
     if (table.slots() > 4 * SMALL && table.slots() > ROOM * table.size()) {
-      table = new LongIntMap(SMALL); // a huge table after one huge text would miss the cache
+      table = new LongIntMap(SMALL); // the table of one large text would miss the cache
     }
     table.clear();
     previous = 0;
@@ -43,7 +46,7 @@ public final class GramCounter {
   }
 
   private void scan(String lower) {
-    int space = 0; // the pending white space: what the current run of it turns into, or zero
+    int space = 0; // pending white space: the code point that the current run becomes, or 0
     for (int i = 0; i < lower.length(); ) {
       int codePoint = lower.codePointAt(i);
       i += Character.charCount(codePoint);
@@ -54,7 +57,7 @@ public final class GramCounter {
         }
         emit(codePoint);
       } else if (PythonText.isSpace(codePoint)) {
-        space = space == 0 ? codePoint : ' '; // dropped code points do not end a run
+        space = space == 0 ? codePoint : ' '; // removed code points do not end a run
       }
     }
     if (space != 0) {

@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The distinct grams of one text with their counts, in ascending code order. Two texts with equal
- * counts have equal vectors under any vocabulary. Immutable.
+ * The distinct n-grams of a text and their counts, in ascending order of their codes. Texts with
+ * equal counts have equal vectors under any vocabulary. Immutable.
  */
 public final class GramCounts implements Serializable {
 
@@ -30,7 +30,7 @@ public final class GramCounts implements Serializable {
     this.hash = 31 * Arrays.hashCode(codes) + Arrays.hashCode(counts);
   }
 
-  /** Number of distinct grams; zero for a text that normalises to nothing. */
+  /** Returns the number of distinct n-grams; 0 for a text that normalizes to nothing. */
   public int size() {
     return codes.length;
   }
@@ -39,19 +39,19 @@ public final class GramCounts implements Serializable {
     return codes.length == 0;
   }
 
-  /** The code of the k-th gram, see {@link NgramRange}. */
+  /** Returns the code of the k-th n-gram (see {@link NgramRange}). */
   public long code(int k) {
     return codes[k];
   }
 
-  /** How often the k-th gram occurs, at least 1. */
+  /** Returns the number of occurrences of the k-th n-gram, >= 1. */
   public int count(int k) {
     return counts[k];
   }
 
   /**
-   * 128 bits of SHA-256 over the (gram, count) list, as 32 hexadecimal digits: the key that gathers
-   * equal vectors on a cluster.
+   * Returns the first 128 bits of the SHA-256 of the (n-gram, count) list as 32 hexadecimal digits,
+   * by which equal vectors are grouped on a cluster.
    */
   public String identity() {
     MessageDigest digest = sha256();
@@ -67,11 +67,11 @@ public final class GramCounts implements Serializable {
     return HexFormat.of().formatHex(digest.digest(), 0, IDENTITY_BYTES);
   }
 
-  /** Counts given directly, for vectors that come from no text. */
+  /** Returns the given counts, for vectors that do not come from a text. */
   static GramCounts of(long[] codes, int[] counts) {
-    Require.that(codes.length == counts.length, "a count per gram is needed");
+    Require.that(codes.length == counts.length, "there must be one count per n-gram code");
     for (int k = 1; k < codes.length; k++) {
-      Require.that(codes[k - 1] < codes[k], "gram codes must ascend, failed at %d", k);
+      Require.that(codes[k - 1] < codes[k], "n-gram codes must ascend, failed at index %d", k);
     }
     return new GramCounts(codes.clone(), counts.clone());
   }

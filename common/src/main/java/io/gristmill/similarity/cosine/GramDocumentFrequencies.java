@@ -4,8 +4,8 @@ import io.gristmill.check.Require;
 import java.io.Serializable;
 
 /**
- * In how many texts each gram occurs, and how many texts there are. Partial counts of partitions
- * merge to the counts of the whole in any order. Memory: about 30 bytes a distinct gram.
+ * Document frequencies of n-grams, with the number of documents. Counts of partitions can be merged
+ * in any order. Memory: about 30 bytes per distinct n-gram.
  */
 public final class GramDocumentFrequencies implements Serializable {
 
@@ -14,7 +14,11 @@ public final class GramDocumentFrequencies implements Serializable {
   private final transient LongIntMap frequencies = new LongIntMap(1 << 10);
   private transient int documents;
 
-  /** The counts of so many texts, whose grams are {@link #put} one by one: stored counts. */
+  /**
+   * Returns the frequencies of a stored corpus, into which its n-grams are then {@link #put}.
+   *
+   * @param documents number of documents in the corpus, >= 0
+   */
   public static GramDocumentFrequencies restore(int documents) {
     Require.that(documents >= 0, "documents must not be negative, was %d", documents);
     GramDocumentFrequencies counted = new GramDocumentFrequencies();
@@ -23,21 +27,21 @@ public final class GramDocumentFrequencies implements Serializable {
   }
 
   /**
-   * Puts back the stored frequency of a gram.
+   * Restores the stored frequency of an n-gram.
    *
-   * @param code of the gram, see {@link NgramRange}
-   * @param frequency number of texts with the gram, at least 1
+   * @param code code of the n-gram (see {@link NgramRange})
+   * @param frequency number of documents that contain it, >= 1
    */
   public void put(long code, int frequency) {
-    Require.that(code != 0, "zero codes no gram");
+    Require.that(code != 0, "the code of an n-gram must not be 0");
     Require.that(frequency >= 1, "the frequency must be at least 1, was %d", frequency);
     frequencies.put(code, frequency);
   }
 
   /**
-   * Counts a text.
+   * Counts a document.
    *
-   * @param copies how many texts have these counts, at least 1
+   * @param copies number of documents with these counts, >= 1
    */
   public void add(GramCounts text, int copies) {
     Require.that(copies >= 1, "copies must be at least 1, was %d", copies);
@@ -47,29 +51,29 @@ public final class GramDocumentFrequencies implements Serializable {
     }
   }
 
-  /** Adds the counts of other texts. */
+  /** Adds the counts of other documents. */
   public GramDocumentFrequencies merge(GramDocumentFrequencies other) {
     documents = Math.addExact(documents, other.documents);
     frequencies.addAll(other.frequencies);
     return this;
   }
 
-  /** Number of texts counted, those without any gram included. */
+  /** Returns the number of documents, including those without any n-gram. */
   public int documents() {
     return documents;
   }
 
-  /** Number of distinct grams. */
+  /** Returns the number of distinct n-grams. */
   public int size() {
     return frequencies.size();
   }
 
-  /** The grams in ascending order of their codes. */
+  /** Returns the codes of the n-grams in ascending order. */
   long[] sortedCodes() {
     return frequencies.sortedKeys();
   }
 
-  /** The vocabulary of exactly the texts counted. */
+  /** Returns the vocabulary of exactly the counted documents. */
   public NgramVocabulary toVocabulary() {
     long[] codes = frequencies.sortedKeys();
     return new NgramVocabulary(codes, frequencies.valuesOf(codes), documents);
@@ -87,7 +91,7 @@ public final class GramDocumentFrequencies implements Serializable {
     return counted;
   }
 
-  /** The serial form: sorted codes, without the free slots of the table. */
+  /** The serialized form: sorted codes, without the free slots of the table. */
   private record Packed(NgramVocabulary vocabulary) implements Serializable {
     private Object readResolve() {
       return GramDocumentFrequencies.of(vocabulary);

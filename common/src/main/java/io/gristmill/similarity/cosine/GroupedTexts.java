@@ -10,16 +10,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one column with equal vectors gathered into groups. Groups are in the order of their
- * first removable row; groups without any come last. Rows whose vector is zero are in no group,
- * since they resemble nothing, but count for idf as every row with a value does.
+ * The rows of a column, grouped by equal vectors. Groups are in the order of their first removable
+ * row; groups without a removable row come last. A row with a zero vector belongs to no group,
+ * since it is similar to nothing, but counts for idf like every row with a value.
  */
 final class GroupedTexts {
 
-  /** Rows of equal vectors, as indexes of the input by position. */
+  /** Rows with equal vectors, as indexes into the input, by position. */
   private record Group(GramCounts counts, List<Integer> rows, List<Integer> removable) {}
 
-  /** What remains of a group once its vector is made. */
+  /** The rows of a group, without its counts. */
   private record Members(List<Integer> rows, List<Integer> removable) {
     static Members of(Group group) {
       List<Integer> rows = List.copyOf(group.rows());
@@ -45,9 +45,9 @@ final class GroupedTexts {
   }
 
   /**
-   * Gathers rows.
+   * Groups rows.
    *
-   * @param frozen the vocabulary whose idf is used, or null to count that of these texts
+   * @param frozen vocabulary that defines the idf, or null to count that of these texts
    */
   static GroupedTexts of(
       long[] positions,
@@ -85,11 +85,11 @@ final class GroupedTexts {
     return group.removable().isEmpty() ? Long.MAX_VALUE : positions[group.removable().get(0)];
   }
 
-  /** The rows with a value, by position. */
+  /** Returns the rows that have a value, by position. */
   private static int[] rowsByPosition(long[] positions, @Nullable String[] texts) {
     Require.that(
         positions.length == texts.length,
-        "a position per text is needed, got %d positions and %d texts",
+        "there must be one position per text, was %d positions and %d texts",
         positions.length,
         texts.length);
     List<Integer> rows = new ArrayList<>();
@@ -128,7 +128,10 @@ final class GroupedTexts {
     return text == null ? "" : text;
   }
 
-  /** Whether a row may be removed or cause a removal: its raw value has two code points or more. */
+  /**
+   * Returns whether a row may be removed or cause a removal: its raw value has at least two code
+   * points.
+   */
   static boolean isRemovable(@Nullable String text) {
     return text != null && text.codePointCount(0, text.length()) > 1;
   }
@@ -141,7 +144,7 @@ final class GroupedTexts {
     return vocabulary;
   }
 
-  /** One vector per group. */
+  /** Returns the vectors, one per group. */
   Vectors vectors() {
     return vectors;
   }
@@ -150,17 +153,17 @@ final class GroupedTexts {
     return groups.size();
   }
 
-  /** How many groups, from the first, have a removable row. */
+  /** Returns the number of groups with a removable row; these are the first groups. */
   int removableGroups() {
     return removableGroups;
   }
 
-  /** All rows of a group, by position. */
+  /** Returns all rows of a group, by position. */
   List<Integer> rows(int group) {
     return groups.get(group).rows();
   }
 
-  /** The removable rows of a group, by position. */
+  /** Returns the removable rows of a group, by position. */
   List<Integer> removable(int group) {
     return groups.get(group).removable();
   }

@@ -4,23 +4,24 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * What joining two parts will cost, by the measured counts of their entries: a constant for each
- * pair of vectors and one for each posting met in the zones that are indexed. Pairs that survive
- * the bound are left out, as only the join itself finds them.
+ * Estimates the cost of joining two parts from the counts of their entries: a constant per pair of
+ * vectors and a constant per posting visited in the indexed zones. Pairs that survive the bound are
+ * not included, since only the join itself finds them.
  */
 public final class JoinCost {
 
   /**
-   * What a part holds.
+   * The size of a part.
    *
-   * @param size vectors
-   * @param cut zones that are indexed for them, on average
-   * @param entries by zone, how many entries the vectors have
+   * @param size number of vectors
+   * @param cut average number of zones indexed
+   * @param entries number of vector entries by zone
    */
   public record Shape(int size, int cut, long[] entries) implements Serializable {}
 
   /**
-   * By zone, how likely two of its entries are of the same feature: sum of df^2 / (sum of df)^2.
+   * By zone, the probability that two of its entries belong to the same feature: sum(df^2) /
+   * sum(df)^2.
    */
   private final double[] collision;
 
@@ -42,7 +43,7 @@ public final class JoinCost {
     return new JoinCost(squares);
   }
 
-  /** The shape of a part whose vectors have a given cut on average. */
+  /** Returns the shape of a part whose vectors have the given cut on average. */
   public static Shape shape(PackedPart part, FeatureOrder order, int cut) {
     byte[] zoneOf = order.zoneOfRanks();
     long[] entries = new long[order.zones()];
@@ -50,12 +51,15 @@ public final class JoinCost {
     return new Shape(part.size(), cut, entries);
   }
 
-  /** Nanoseconds, roughly, that work has taken, but for the constant of each pair. */
+  /** Returns the approximate time of work done (nanoseconds), without the constant per pair. */
   public static double nanos(JoinCounters work) {
     return CutTuner.VISIT_NANOS * work.visits() + CutTuner.SURVIVOR_NANOS * work.survivors();
   }
 
-  /** Nanoseconds, roughly, of joining every vector of one part with every one of another. */
+  /**
+   * Returns the approximate time to join every vector of one part with every vector of the other
+   * (nanoseconds).
+   */
   public double nanos(Shape indexed, Shape probing) {
     double visits = 0;
     for (int zone = 0; zone < indexed.cut(); zone++) {

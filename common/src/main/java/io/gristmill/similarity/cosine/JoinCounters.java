@@ -3,7 +3,7 @@ package io.gristmill.similarity.cosine;
 import java.io.Serializable;
 
 /**
- * Work done by a join.
+ * The work done by a join.
  *
  * @param visits postings added to an accumulator
  * @param survivors pairs whose integer bound reached the threshold

@@ -1,21 +1,24 @@
 package io.gristmill.similarity.cosine;
 
-/** Is told how far a join has come, so that somebody can show it; never part of a result. */
+/** Receives the progress of a join, for display; never part of a result. */
 @FunctionalInterface
 public interface JoinProgress {
 
-  /** Shows nobody anything. */
-  JoinProgress NONE = (settled, pairs) -> {};
+  /** Ignores progress. */
+  JoinProgress NONE = (processed, total) -> {};
 
   /**
-   * Called every few thousand vectors, by one thread at a time.
+   * Reports progress; called every few thousand vectors, by one thread at a time.
    *
-   * @param settled pairs of vectors that need no more work; starts anew with a second join
-   * @param pairs all pairs of vectors there are
+   * @param processed pairs of vectors that need no more work; restarts with a second join
+   * @param total number of all pairs of vectors
    */
-  void update(long settled, long pairs);
+  void update(long processed, long total);
 
-  /** Pairs of which the earlier one is among the first {@code done} of {@code size} vectors. */
+  /**
+   * Returns the number of pairs whose earlier vector is among the first {@code done} of {@code
+   * size} vectors.
+   */
   static long pairsOfFirst(long done, long size) {
     return done * size - done * (done + 1) / 2;
   }

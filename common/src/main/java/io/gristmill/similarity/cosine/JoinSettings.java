@@ -4,15 +4,15 @@ import io.gristmill.check.Require;
 import java.io.Serializable;
 
 /**
- * How a join runs. Only the threshold, and the slice, affect its result.
+ * Settings of a join. Only the threshold and the slice affect its result.
  *
- * @param threshold pairs with a cosine greater than this are found, in (0, 1)
- * @param threads at least 1
+ * @param threshold a join yields the pairs whose cosine exceeds this value, in (0, 1)
+ * @param threads number of threads, >= 1
  * @param cut tail norm below which a vector is no longer indexed, as a multiple of the threshold; 0
- *     means chosen from a sample
- * @param tile vectors indexed together, in 1..65536; 4096 keeps the accumulators in first-level
- *     cache
- * @param slice which share of the join to do
+ *     chooses it from a sample
+ * @param tile number of vectors indexed together, in [1, 65536]; with 4096 the accumulators fit the
+ *     L1 cache
+ * @param slice part of the join to run
  */
 public record JoinSettings(double threshold, int threads, double cut, int tile, JoinSlice slice)
     implements Serializable {
@@ -26,7 +26,7 @@ public record JoinSettings(double threshold, int threads, double cut, int tile, 
     Require.that(1 <= tile && tile <= 1 << 16, "tile must be in 1..65536, was %d", tile);
   }
 
-  /** One thread per join, the cut from a sample. */
+  /** Returns settings with one thread and a cut chosen from a sample. */
   public static JoinSettings of(double threshold) {
     return new JoinSettings(threshold, 1, 0, TILE, JoinSlice.WHOLE);
   }

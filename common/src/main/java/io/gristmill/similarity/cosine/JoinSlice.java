@@ -4,11 +4,11 @@ import io.gristmill.check.Require;
 import java.io.Serializable;
 
 /**
- * Which share of a join's steps to do. The shares of all numbers together find what the whole join
- * finds, each pair once, with the same work; so a long join can be several tasks.
+ * A slice of the steps of a join, so that several tasks can share a long join. The slices together
+ * find what the whole join finds, each pair once, with the same total work.
  *
- * @param index of this share, from 0
- * @param count how many shares there are, at least 1
+ * @param index index of the slice, from 0
+ * @param count number of slices, >= 1
  */
 public record JoinSlice(int index, int count) implements Serializable {
 
@@ -16,10 +16,10 @@ public record JoinSlice(int index, int count) implements Serializable {
   public static final JoinSlice WHOLE = new JoinSlice(0, 1);
 
   public JoinSlice {
-    Require.that(0 <= index && index < count, "slice %d of %d", index, count);
+    Require.that(0 <= index && index < count, "index must be in [0, %d), was %d", count, index);
   }
 
-  /** Whether a step is in this share; steps that follow each other are in different ones. */
+  /** Returns whether the slice contains a step; steps are dealt out in turn. */
   boolean has(long step) {
     return step % count == index;
   }

@@ -3,8 +3,9 @@ package io.gristmill.similarity.cosine;
 import java.util.Arrays;
 
 /**
- * Counts by gram code: open addressing over primitive arrays. Zero, which codes no gram, marks a
- * free slot. Iteration order is never exposed; {@link #sortedKeys()} gives the keys ascending.
+ * A hash map from n-gram codes to counts: open addressing over primitive arrays. 0, which is no
+ * code, marks a free slot. The iteration order is not exposed; {@link #sortedKeys()} returns the
+ * keys in ascending order.
  */
 final class LongIntMap {
 
@@ -12,7 +13,7 @@ final class LongIntMap {
 
   private long[] keys;
   private int[] values;
-  private int[] used; // occupied slots in order of insertion, so that clearing costs O(size)
+  private int[] used; // occupied slots in insertion order, so that clearing takes O(size)
   private int shift;
   private int size;
 
@@ -32,7 +33,7 @@ final class LongIntMap {
     return keys.length;
   }
 
-  /** Adds to the value of a key, which starts at zero. */
+  /** Adds to the value of a key; a new key starts at 0. */
   void add(long key, int amount) {
     int slot = slot(key);
     if (keys[slot] == 0) {
@@ -55,7 +56,7 @@ final class LongIntMap {
     return keys[slot] == 0 ? absent : values[slot];
   }
 
-  /** The keys in ascending order, a new array. */
+  /** Returns the keys in ascending order, as a new array. */
   long[] sortedKeys() {
     long[] sorted = new long[size];
     for (int k = 0; k < size; k++) {
@@ -65,7 +66,7 @@ final class LongIntMap {
     return sorted;
   }
 
-  /** The values of the given keys, zero where a key is absent. */
+  /** Returns the values of the given keys; 0 for an absent key. */
   int[] valuesOf(long[] wanted) {
     int[] found = new int[wanted.length];
     for (int k = 0; k < wanted.length; k++) {

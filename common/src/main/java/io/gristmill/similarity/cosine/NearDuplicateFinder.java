@@ -9,21 +9,21 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the near-duplicates of one column in one JVM: rows whose texts have a TF-IDF cosine over
- * character n-grams greater than a threshold.
+ * Finds the near-duplicates of a column in one JVM: rows whose texts have a TF-IDF cosine over
+ * character n-grams above a threshold.
  *
  * <ul>
- *   <li>A null or empty text is no value: its row counts nowhere.
- *   <li>Rows whose raw value is one code point count for idf and appear in reported pairs, but
- *       neither go nor make others go.
- *   <li>Rows of equal gram counts have cosine 1. A text that normalises to nothing resembles
- *       nothing, not even its equal.
+ *   <li>A null or empty text has no value: its row counts nowhere.
+ *   <li>A row whose raw value is a single code point counts for idf and appears in reported pairs,
+ *       but is neither removed nor removes other rows.
+ *   <li>Rows with equal n-gram counts have cosine 1. A text that normalizes to nothing is similar
+ *       to nothing, not even to an equal text.
  * </ul>
  *
- * <p>The result is that of the definition over all pairs of rows. Equal vectors are joined once:
- * under the ordered rules the removable rows of a group other than its first have the witness of
- * the first where that goes, and else the first itself, since any row similar to the first is
- * similar to its copies.
+ * <p>The result equals that of the definition over all pairs of rows, although equal vectors are
+ * joined only once. Under {@code greedy} and {@code earliest-similar}, the removable rows of a
+ * group share the match of its first row if that row is removed; otherwise all but the first row
+ * match the first row, since any row similar to the first is similar to its copies.
  */
 public final class NearDuplicateFinder {
 
@@ -40,39 +40,39 @@ public final class NearDuplicateFinder {
   }
 
   /**
-   * @param frozen the vocabulary whose idf is used, made with the same n-grams; null for that of
-   *     the texts themselves
-   * @param watcher is told how far the joins are
+   * @param frozen vocabulary that defines the idf, built with the same n-grams; null for the
+   *     vocabulary of the texts themselves
+   * @param progress receives the progress of the joins
    */
   public NearDuplicateFinder(
-      FinderSettings settings, @Nullable NgramVocabulary frozen, JoinProgress watcher) {
+      FinderSettings settings, @Nullable NgramVocabulary frozen, JoinProgress progress) {
     this.settings = settings;
     this.frozen = frozen;
-    this.progress = watcher;
+    this.progress = progress;
   }
 
-  /** Whether a row with this raw value may go or make others go. */
+  /** Returns whether a row with this raw value may be removed or cause a removal. */
   public static boolean isRemovable(@Nullable String text) {
     return GroupedTexts.isRemovable(text);
   }
 
   /**
-   * Finds the rows that go, the smallest position being the best.
+   * Finds the rows to remove; of a connected component the earliest row is the best.
    *
-   * @param positions what decides "earlier", all different
+   * @param positions distinct positions that define the order of the rows
    */
   public NearDuplicateResult find(long[] positions, @Nullable String[] texts) {
     return find(positions, texts, null, null);
   }
 
   /**
-   * Finds the rows that go.
+   * Finds the rows to remove.
    *
-   * @param positions what decides "earlier", all different
-   * @param texts values, null or empty where a row has none
-   * @param scores for {@link RemovalRule#COMPONENTS}, the higher the better, none NaN; or null
-   * @param sink receives every pair of rows above the threshold (indexes of the input, smaller
-   *     position first), those of rows that are not removable included, in an order that does not
+   * @param positions distinct positions that define the order of the rows
+   * @param texts values; null or empty for a row without a value
+   * @param scores scores for {@link RemovalRule#COMPONENTS}, higher is better, none NaN; or null
+   * @param sink receives every pair of rows above the threshold (indexes into the input, the
+   *     smaller position first), including rows that are not removable, in an order that does not
    *     depend on threads; or null
    */
   public NearDuplicateResult find(
@@ -96,7 +96,7 @@ public final class NearDuplicateFinder {
     }
   }
 
-  /** One search: group numbers inside, rows of the input outside. */
+  /** A search; works on group numbers and translates them to rows of the input. */
   private final class Search {
 
     private final GroupedTexts corpus;
@@ -143,7 +143,10 @@ public final class NearDuplicateFinder {
           counters);
     }
 
-    /** Joins; false when it gave up at the cap, which it does only where no pairs are reported. */
+    /**
+     * Joins all pairs; returns false if it stopped early because there were more than {@code
+     * maxPairs}, which happens only if no pairs are reported.
+     */
     private boolean collect(
         Vectors vectors, ZoneNorms norms, Tuning tuning, @Nullable PairSink sink) {
       for (int group = 0; group < vectors.size(); group++) {
@@ -224,7 +227,7 @@ public final class NearDuplicateFinder {
     }
 
     private List<Removal> removeAllButBest(UnionFind components) {
-      int[] best = new int[components.count()]; // by root: its best row, plus one
+      int[] best = new int[components.count()]; // by root: its best row, plus 1
       int[] bestGroup = new int[components.count()];
       for (int group = 0; group < components.count(); group++) {
         int root = components.root(group);

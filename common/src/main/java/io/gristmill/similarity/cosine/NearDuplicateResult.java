@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What a search found.
+ * The result of a near-duplicate search.
  *
- * @param removals the rows that go, by position
- * @param strategy how the removals were found
- * @param pairs number of pairs of removable rows above the threshold; empty when not all were
- *     formed
- * @param texts rows with a value
- * @param distinct different vectors among them, zero vectors left out
+ * @param removals rows to remove, by position
+ * @param strategy how the removals were decided
+ * @param pairs number of pairs of removable rows above the threshold; empty if not all of them were
+ *     computed
+ * @param texts number of rows with a value
+ * @param distinct number of distinct vectors, without zero vectors
  * @param grams size of the vocabulary
  * @param counters work done
  */

@@ -4,22 +4,23 @@ import io.gristmill.check.Require;
 import java.io.Serializable;
 
 /**
- * The lengths of the character n-grams counted, in code points. A gram is coded in one long as
- * three fields of 21 bits, first code point highest, each code point plus one, zero where the gram
- * has ended. The order of codes is the order of the grams as Python strings, hence of
- * scikit-learn's vocabulary.
+ * The range of character n-gram lengths (code points), as {@code ngram_range} of scikit-learn. The
+ * code of an n-gram is a long with three fields of 21 bits, the first code point in the highest
+ * field; each field holds a code point plus 1, or 0 after the end of the n-gram. Codes sort like
+ * the n-grams do as Python strings, hence like scikit-learn's vocabulary.
  *
- * @param min shortest gram, at least 1
- * @param max longest gram, at least {@code least}, at most 3 (what one long holds without hashing)
+ * @param min length of the shortest n-grams, >= 1
+ * @param max length of the longest n-grams, from {@code min} to 3 (as many code points as a long
+ *     holds without hashing)
  */
 public record NgramRange(int min, int max) implements Serializable {
 
-  /** Grams of one to three code points. */
+  /** N-grams of one to three code points. */
   public static final NgramRange DEFAULT = new NgramRange(1, 3);
 
   static final int FIELD_BITS = 21;
 
-  /** The gram of a code, as text. */
+  /** Returns the n-gram of a code as text. */
   public static String text(long code) {
     StringBuilder gram = new StringBuilder(3);
     for (int shift = 2 * FIELD_BITS; shift >= 0; shift -= FIELD_BITS) {
@@ -34,8 +35,8 @@ public record NgramRange(int min, int max) implements Serializable {
   public NgramRange {
     Require.that(
         1 <= min && min <= max && max <= 3,
-        "n-gram lengths must satisfy 1 <= least <= most <= 3 (longer grams have no exact code),"
-            + " was least=%d most=%d",
+        "n-gram lengths must satisfy 1 <= min <= max <= 3 (longer n-grams have no exact code),"
+            + " was min=%d max=%d",
         min,
         max);
   }

@@ -6,9 +6,10 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /**
- * The grams of a corpus in ascending code order, which is the feature id, with document frequencies
- * and idf = ln((n + 1) / (df + 1)) + 1 (scikit-learn's smoothed idf). {@code StrictMath} makes the
- * logarithm the same on every machine. Immutable; serialises to about five bytes a gram.
+ * The n-grams of a corpus with document frequencies and idf = ln((n + 1) / (df + 1)) + 1, the
+ * smoothed idf of scikit-learn. N-grams are in ascending order of their codes; the index is the
+ * feature id. {@code StrictMath} yields the same logarithm on every machine. Immutable; serializes
+ * to about five bytes per n-gram.
  */
 public final class NgramVocabulary implements Serializable {
 
@@ -20,7 +21,7 @@ public final class NgramVocabulary implements Serializable {
   private final transient double[] idf;
   private final transient LongIntMap ids;
 
-  /** Takes ownership of the arrays: ascending codes and their document frequencies. */
+  /** Takes ownership of the arrays: codes in ascending order and their document frequencies. */
   NgramVocabulary(long[] codes, int[] frequencies, int documents) {
     this.codes = codes;
     this.frequencies = frequencies;
@@ -29,18 +30,20 @@ public final class NgramVocabulary implements Serializable {
     this.ids = new LongIntMap(codes.length);
     for (int id = 0; id < codes.length; id++) {
       Require.that(
-          id == 0 || codes[id - 1] < codes[id], "gram codes must ascend, failed at %d", id);
+          id == 0 || codes[id - 1] < codes[id], "n-gram codes must ascend, failed at index %d", id);
       idf[id] = StrictMath.log((documents + 1.0) / (frequencies[id] + 1.0)) + 1.0;
       ids.put(codes[id], id);
     }
   }
 
-  /** Number of distinct grams. */
+  /** Returns the number of distinct n-grams. */
   public int size() {
     return codes.length;
   }
 
-  /** n of the idf formula: texts with a non-empty raw value, copies included. */
+  /**
+   * Returns n of the idf formula: the number of texts with a non-empty raw value, including copies.
+   */
   public int documents() {
     return documents;
   }
@@ -58,21 +61,22 @@ public final class NgramVocabulary implements Serializable {
   }
 
   /**
-   * The feature id of a gram.
+   * Returns the feature id of an n-gram.
    *
-   * @throws IllegalArgumentException when the corpus does not have the gram
+   * @throws IllegalArgumentException if the corpus does not contain the n-gram
    */
   public int id(long code) {
     int id = ids.getOrDefault(code, -1);
-    Require.that(id >= 0, "gram %x is not in the vocabulary of %d grams", code, codes.length);
+    Require.that(id >= 0, "n-gram %x is not in the vocabulary of %d n-grams", code, codes.length);
     return id;
   }
 
   /**
-   * This vocabulary, frozen, for texts that may have other grams: those are added with document
-   * frequency 0, hence idf = ln(n + 1) + 1. Documents, frequencies and idf of all others stay.
+   * Returns this vocabulary extended by the n-grams of other texts. Added n-grams have document
+   * frequency 0, hence idf = ln(n + 1) + 1; the number of documents and all other frequencies do
+   * not change.
    *
-   * @param found the grams of the texts; their own frequencies play no part
+   * @param found n-grams of the texts; their frequencies are ignored
    */
   public NgramVocabulary withUnseen(GramDocumentFrequencies found) {
     long[] unseen =
@@ -100,7 +104,7 @@ public final class NgramVocabulary implements Serializable {
     return new Packed(documents, codes.length, out.toArray());
   }
 
-  /** The serial form: code differences and frequencies as variable-length numbers. */
+  /** The serialized form: differences of codes, and frequencies, as variable-length integers. */
   private record Packed(int documents, int size, byte[] bytes) implements Serializable {
     private Object readResolve() {
       VarBytes.Reader in = new VarBytes.Reader(bytes);

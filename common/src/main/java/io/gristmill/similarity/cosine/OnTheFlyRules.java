@@ -2,7 +2,10 @@ package io.gristmill.similarity.cosine;
 
 import io.gristmill.similarity.cosine.CutTuner.Tuning;
 
-/** The removal rules over one set of vectors in position order without a list of pairs. */
+/**
+ * The removal rules on one set of vectors in position order, applied during the join, without a
+ * list of pairs.
+ */
 final class OnTheFlyRules {
 
   private final Vectors vectors;
@@ -19,13 +22,13 @@ final class OnTheFlyRules {
       ZoneNorms norms,
       Tuning tuning,
       JoinSettings settings,
-      JoinProgress watcher) {
+      JoinProgress progress) {
     this.vectors = vectors;
     this.order = order;
     this.norms = norms;
     this.tuning = tuning;
     this.settings = settings;
-    this.progress = watcher;
+    this.progress = progress;
   }
 
   /** As {@link PairRules#earliest}. */

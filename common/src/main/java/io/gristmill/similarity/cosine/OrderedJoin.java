@@ -8,14 +8,14 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * The two removal rules that go by position, without a list of pairs, for results so dense that the
- * list would be quadratic. Memory is linear in the vectors.
+ * Applies {@code greedy} and {@code earliest-similar} during the join, without a list of pairs, for
+ * data so dense that the list would grow quadratically. Memory is linear in the vectors.
  *
- * <p>Rows stay in position order: tiles come in that order, and a probe visits a tile in that
- * order. So the first witness found is the one with the smallest position, and the row is not
- * looked at again. Within one set, or for the rows of one set against those of an earlier or an
- * overlapping one: a corpus in parts takes the parts of witnesses in position order and hands on
- * the rows that still stay.
+ * <p>Rows are processed in position order: tiles come in that order, and a probe scans a tile in
+ * that order. So the first match found is the one with the smallest position, and the row needs no
+ * further probe. Works within one set, or between a set and an earlier or overlapping one: a corpus
+ * in several parts is joined part by part, in position order, with the rows that are still
+ * undecided.
  */
 public final class OrderedJoin implements AutoCloseable {
 
@@ -23,7 +23,7 @@ public final class OrderedJoin implements AutoCloseable {
 
   private final RankedVectors indexed;
   private final RankedVectors probing;
-  private final int[] earlier; // by row: how many indexed rows, from the first, are before it
+  private final int[] earlier; // by row: number of indexed rows before it
   private final int zone;
   private final JoinSettings settings;
   private final Workers workers;
@@ -53,7 +53,7 @@ public final class OrderedJoin implements AutoCloseable {
   }
 
   /**
-   * Within one set.
+   * Returns a join within one set.
    *
    * @param rows vectors in position order
    */
@@ -70,11 +70,11 @@ public final class OrderedJoin implements AutoCloseable {
   }
 
   /**
-   * The rows of one set against those of another; for {@link #earliest} only.
+   * Returns a join of the rows of one set with those of another; for {@link #earliest} only.
    *
-   * @param others where witnesses come from, in position order
-   * @param otherPositions their positions, ascending; only witnesses with a smaller position count
-   * @param rows the rows to decide, in position order
+   * @param others rows to match with, in position order
+   * @param otherPositions their positions, ascending; a match must have a smaller position
+   * @param rows rows to decide, in position order
    * @param positions their positions, ascending
    */
   public static OrderedJoin between(
@@ -98,9 +98,9 @@ public final class OrderedJoin implements AutoCloseable {
         workers);
   }
 
-  /** Has somebody told how far it is; only within one set. */
-  OrderedJoin withProgress(JoinProgress somebody) {
-    progress = somebody;
+  /** Reports progress to the given listener; only within one set. */
+  OrderedJoin withProgress(JoinProgress listener) {
+    progress = listener;
     return this;
   }
 
@@ -129,12 +129,14 @@ public final class OrderedJoin implements AutoCloseable {
     return found >= 0 ? found : -found - 1;
   }
 
-  /** A row goes when any earlier row is similar; as {@link RemovalRule#EARLIEST_SIMILAR}. */
+  /**
+   * Applies {@link RemovalRule#EARLIEST_SIMILAR}: a row is removed when any earlier row is similar.
+   */
   public FirstMatches earliest() {
     for (int first = 0; first < indexed.size(); first += settings.tile()) {
       int[] open = undecided(row -> true, first, probing.size());
       if (open.length == 0) {
-        break; // the rows that stay have no earlier row here or further on
+        break; // the undecided rows have no earlier row from here on
       }
       int last = Math.min(indexed.size(), first + settings.tile());
       matchRows(tile(IntStream.range(first, last).toArray()), open);
@@ -144,12 +146,12 @@ public final class OrderedJoin implements AutoCloseable {
   }
 
   /**
-   * A row goes when an earlier row that stays is similar; as {@link RemovalRule#GREEDY}. A tile is
-   * filled with the next rows that no earlier kept row has removed, resolved from within, and then
-   * only what stays is probed against.
+   * Applies {@link RemovalRule#GREEDY}: a row is removed when an earlier kept row is similar. A
+   * tile is filled with the next rows that no earlier kept row has removed, decided within, and the
+   * later rows are probed only against the rows it keeps.
    */
   public FirstMatches greedy() {
-    Require.that(indexed == probing, "rows are kept or not within one set");
+    Require.that(indexed == probing, "greedy requires a join within one set");
     int next = 0;
     while (next < match.length) {
       int from = next;
@@ -179,7 +181,7 @@ public final class OrderedJoin implements AutoCloseable {
     return new TileIndex(indexed, member, zone);
   }
 
-  /** The first rows without a witness that have more than {@code before} earlier ones. */
+  /** Returns the first rows without a match that have more than {@code before} earlier rows. */
   private int[] undecided(IntPredicate wanted, int before, int max) {
     return IntStream.range(0, match.length)
         .filter(row -> match[row] == NONE && earlier[row] > before && wanted.test(row))
@@ -187,7 +189,7 @@ public final class OrderedJoin implements AutoCloseable {
         .toArray();
   }
 
-  /** One after the other: whether a row stays depends on those before it. */
+  /** Decides the rows of a tile one by one, since each decision depends on the earlier ones. */
   private void resolveWithin(TileIndex tile) {
     TileProbe.Visitor keptMatch =
         new TileProbe.Visitor() {
@@ -206,7 +208,7 @@ public final class OrderedJoin implements AutoCloseable {
     }
   }
 
-  /** Finds the first witness in the tile of every given row. */
+  /** Finds the first match in the tile for each of the given rows. */
   private void matchRows(TileIndex tile, int[] rows) {
     workers.run(
         (rows.length + CHUNK - 1) / CHUNK,
@@ -223,7 +225,7 @@ public final class OrderedJoin implements AutoCloseable {
     return false;
   }
 
-  /** How many members of a tile are before a row. */
+  /** Returns the number of tile members before a row. */
   private int before(TileIndex tile, int row) {
     int found = Arrays.binarySearch(tile.member, earlier[row]);
     return found >= 0 ? found : -found - 1;

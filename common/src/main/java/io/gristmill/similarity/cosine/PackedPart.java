@@ -6,16 +6,17 @@ import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /**
- * The texts of one part of a cluster join in compact form: per text its position and its (feature,
- * count) list, feature ids as differences, all as variable-length numbers; about two bytes a gram.
+ * The texts of one part of a cluster join in compact form: for each text its position and its
+ * (feature, count) list, with feature ids as differences, all as variable-length integers. Takes
+ * about two bytes per n-gram.
  *
  * @param size number of texts
  * @param entries number of (feature, count) entries of all texts
- * @param bytes the encoded texts in the order they were added
+ * @param bytes encoded texts, in the order they were added
  */
 public record PackedPart(int size, long entries, byte[] bytes) implements Serializable {
 
-  /** The positions of the texts, in the order they were added. */
+  /** Returns the positions of the texts, in the order they were added. */
   public long[] positions() {
     long[] positions = new long[size];
     VarBytes.Reader in = new VarBytes.Reader(bytes);
@@ -31,7 +32,7 @@ public record PackedPart(int size, long entries, byte[] bytes) implements Serial
     return positions;
   }
 
-  /** The vectors of the texts, bit for bit those of {@link Vectors#of}. */
+  /** Returns the vectors of the texts, bit for bit those of {@link Vectors#of}. */
   public Vectors vectors(NgramVocabulary vocabulary) {
     Vectors.Builder builder = new Vectors.Builder(vocabulary, size, entries);
     VarBytes.Reader in = new VarBytes.Reader(bytes);
@@ -47,7 +48,7 @@ public record PackedPart(int size, long entries, byte[] bytes) implements Serial
     return builder.build();
   }
 
-  /** Every entry's feature, text after text. */
+  /** Passes on the feature of every entry, text by text. */
   void forEachFeature(IntConsumer feature) {
     VarBytes.Reader in = new VarBytes.Reader(bytes);
     for (int row = 0; row < size; row++) {
@@ -61,14 +62,14 @@ public record PackedPart(int size, long entries, byte[] bytes) implements Serial
     }
   }
 
-  /** The texts whose number in the part is wanted, in the same order. */
+  /** Returns the texts whose index in the part passes the filter, in the same order. */
   public PackedPart subset(IntPredicate wanted) {
     Copier copier = new Copier();
     copier.copy(this, wanted);
     return copier.pack();
   }
 
-  /** The texts of all parts, one part after the other. */
+  /** Returns the texts of all parts, one part after the other. */
   public static PackedPart concat(List<PackedPart> parts) {
     if (parts.size() == 1) {
       return parts.get(0);
@@ -112,7 +113,7 @@ public record PackedPart(int size, long entries, byte[] bytes) implements Serial
     }
   }
 
-  /** Packs texts one after the other. */
+  /** Packs texts one by one. */
   public static final class Packer {
 
     private final NgramVocabulary vocabulary;

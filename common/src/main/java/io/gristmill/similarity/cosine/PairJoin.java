@@ -1,22 +1,22 @@
 package io.gristmill.similarity.cosine;
 
-/** A join that yields pairs step by step, in an order that depends on its input alone. */
+/** A join that yields its pairs step by step, in an order that depends on its input only. */
 public sealed interface PairJoin extends AutoCloseable permits TileJoin, ForestJoin {
 
   /**
-   * Does the next step and hands its pairs over.
+   * Runs the next step and passes its pairs to the sink.
    *
-   * @return false when the join is complete; the sink got nothing then
+   * @return false if the join is complete; the sink received nothing in that case
    */
   boolean advance(PairSink sink);
 
-  /** The work done so far; independent of threads. */
+  /** Returns the work done so far; it does not depend on threads. */
   JoinCounters counters();
 
   /** Runs the join to its end. */
   default JoinCounters forEach(PairSink sink) {
     while (advance(sink)) {
-      // each step hands its pairs over
+      // each step passes its pairs to the sink
     }
     return counters();
   }

@@ -2,19 +2,19 @@ package io.gristmill.similarity.cosine;
 
 import java.util.Arrays;
 
-/** The removal rules over a complete list of pairs. */
+/** The removal rules on a complete list of pairs. */
 final class PairRules {
 
-  /** The witness of a row that stays. */
+  /** The match of a kept row. */
   static final int NONE = -1;
 
   private PairRules() {}
 
   /**
-   * Who is earlier and similar, whether it stays or not.
+   * Applies {@link RemovalRule#EARLIEST_SIMILAR}.
    *
-   * @param edges sorted
-   * @return by row its smallest similar earlier row, or {@link #NONE}
+   * @param edges sorted pairs
+   * @return for each row its smallest similar earlier row, or {@link #NONE}
    */
   static int[] earliest(EdgeList edges, int rows) {
     int[] match = noMatches(rows);
@@ -25,10 +25,10 @@ final class PairRules {
   }
 
   /**
-   * Who stays in a row's place when rows are decided in order.
+   * Applies {@link RemovalRule#GREEDY}.
    *
-   * @param edges sorted, so that a row's earlier ones are decided before it
-   * @return by row its smallest similar earlier row that stays, or {@link #NONE}
+   * @param edges sorted pairs, so that all earlier rows are decided before a row
+   * @return for each row its smallest similar earlier kept row, or {@link #NONE}
    */
   static int[] greedy(EdgeList edges, int rows) {
     int[] match = noMatches(rows);

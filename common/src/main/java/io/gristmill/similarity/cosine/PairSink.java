@@ -1,15 +1,15 @@
 package io.gristmill.similarity.cosine;
 
-/** Takes pairs above the threshold, one at a time, from one thread at a time. */
+/** Receives the pairs above the threshold one by one, from one thread at a time. */
 @FunctionalInterface
 public interface PairSink {
 
   /**
-   * Takes one pair.
+   * Receives a pair.
    *
    * @param left row of the first vector
    * @param right row of the second vector
-   * @param cosine their canonical dot product
+   * @param cosine canonical dot product of the two
    */
   void pair(int left, int right, double cosine);
 }

@@ -3,30 +3,32 @@ package io.gristmill.similarity.cosine;
 import java.util.Arrays;
 
 /**
- * Vectors as the tile join reads them: in join order, each with its entries from the rarest feature
- * to the most frequent, the places where its zones start and its tail norms. Arrays are open to the
- * package because the inner loops live on them. Memory: 10 bytes an entry and 270 bytes a vector.
+ * Vectors in the layout of the tile join: in join order, each with its entries from the rarest to
+ * the most frequent feature, the starts of its zones and its tail norms. The arrays are
+ * package-private since the inner loops read them directly. Memory: 10 bytes per entry and 270
+ * bytes per vector.
  */
 final class RankedVectors {
 
   /**
-   * Weights in integers: {@code ceil(weight * 2^15)}, which fits 16 bits as weights are at most 1.
+   * Scale of integer weights: {@code ceil(weight * 2^15)} fits 16 bits, since weights are at most
+   * 1.
    */
   static final int ONE = 1 << 15;
 
   final Vectors vectors;
   final FeatureOrder order;
   final int zones;
-  final int[] row; // by place in join order: the row in vectors
+  final int[] row; // by place in join order: row in vectors
   final int[] start;
   final int[] rank;
   final float[] weight;
   final short[] scaled; // unsigned
-  final int[] zoneEntry; // place * (zones + 1) + zone: first entry of the zone
-  final float[] tail; // place * (zones + 1) + zone: norm of the entries from there on, rounded up
+  final int[] zoneEntry; // [place * (zones + 1) + zone]: first entry of the zone
+  final float[] tail; // [place * (zones + 1) + zone]: norm from the zone on, rounded up
 
   /**
-   * @param row the rows in join order
+   * @param row rows in join order
    */
   RankedVectors(Vectors vectors, FeatureOrder order, ZoneNorms norms, int[] row, Workers workers) {
     this.vectors = vectors;
@@ -89,9 +91,12 @@ final class RankedVectors {
     }
   }
 
-  /** Rounded up, so that a product of scaled numbers is never below the scaled product. */
+  /**
+   * Scales a value and rounds up, so that a product of scaled values is at least the scaled
+   * product.
+   */
   static int scale(double value) {
-    return (int) Math.ceil(value * ONE); // the multiplication by a power of two is exact
+    return (int) Math.ceil(value * ONE); // multiplying by a power of two is exact
   }
 
   int firstEntry(int place, int zone) {

@@ -1,21 +1,24 @@
 package io.gristmill.similarity.cosine;
 
 /**
- * Which rows of a corpus go because they resemble another. A row that goes names its witness; where
- * several rows qualify, the one with the smallest position.
+ * Which of several similar rows to remove. A removed row names its match, the row that it
+ * duplicates; if several rows qualify, the one with the smallest position.
  */
 public enum RemovalRule {
 
-  /** A row goes when any earlier row is similar, even one that goes itself. Witness: that row. */
+  /**
+   * Removes a row when any earlier row is similar, even one that is removed itself. Match: that
+   * row.
+   */
   EARLIEST_SIMILAR,
 
-  /** A row goes when an earlier row that stays is similar. Witness: that row. */
+  /** Removes a row when an earlier kept row is similar. Match: that row. */
   GREEDY,
 
   /**
-   * Of each connected component of similar rows only the keeper stays: best score, then smallest
-   * position. Witness: the keeper, to which the direct cosine may be below the threshold, as
-   * components chain.
+   * Keeps only the best row of each connected component of similar rows: the highest score, then
+   * the smallest position. Match: the best row; their cosine may be below the threshold, since a
+   * component may connect them through other rows.
    */
   COMPONENTS
 }

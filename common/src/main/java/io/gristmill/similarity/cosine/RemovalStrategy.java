@@ -1,11 +1,14 @@
 package io.gristmill.similarity.cosine;
 
-/** How removals were found. Both give the same result. */
+/** How removals are decided. Both strategies give the same result. */
 public enum RemovalStrategy {
 
-  /** All pairs first, then the rule over the pairs; for results with few pairs. */
+  /** Collects all pairs, then applies the rule to them; for data with few similar pairs. */
   PAIRS,
 
-  /** The rule during the join, which stops at the first witness; for results with many pairs. */
+  /**
+   * Applies the rule during the join, which stops at the first match of a row; for data with many
+   * similar pairs.
+   */
   ON_THE_FLY
 }

@@ -3,21 +3,21 @@ package io.gristmill.similarity.cosine;
 import java.util.Arrays;
 
 /**
- * An inverted index of up to 65536 vectors over the features of the first zones only. A posting
- * packs (number in the tile, scaled weight) into 16 + 16 bits.
+ * An inverted index of up to 65536 vectors over the features of the first zones. A posting packs
+ * (number in the tile, scaled weight) into 16 + 16 bits.
  */
 final class TileIndex {
 
   final RankedVectors vectors;
-  final int[] member; // by number in the tile: place in the join order
+  final int[] member; // by number in the tile: place in join order
   final int zone; // zones below this one are indexed
   final int[] listStart; // by rank
   final int[] posting;
-  final int[] scaledTail; // by number in the tile: tail norm from zone on
+  final int[] scaledTail; // by number in the tile: tail norm from the zone on
 
   /**
    * @param member places of the vectors, ascending
-   * @param zone how many zones to index; any number is correct, only the cost differs
+   * @param zone number of zones to index; affects the cost, never the result
    */
   TileIndex(RankedVectors vectors, int[] member, int zone) {
     this.vectors = vectors;

@@ -5,27 +5,27 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All pairs with cosine &gt; threshold, exact: within one set of vectors, or between two sets of
- * the same vocabulary. The pairs and their cosines depend on the vectors and the threshold alone;
- * their order does not depend on threads.
+ * Finds all pairs with cosine &gt; threshold, exactly: within one set of vectors, or between two
+ * sets with the same vocabulary. The pairs and their cosines depend on the vectors and the
+ * threshold only; their order does not depend on threads.
  *
- * <p>Vectors are sorted by their <em>cut</em>, the zone from which on the tail norm is small, and
- * indexed in tiles of 4096 up to the largest cut of the tile; every vector is probed against every
- * tile with a dense accumulator per tile (see {@link TileProbe} for the bound). Quadratic: about 1
- * to 3 nanoseconds a pair of vectors on short texts.
+ * <p>Vectors are sorted by their <em>cut</em>, the zone from which on their tail norm is below a
+ * bound, and indexed in tiles of 4096 up to the largest cut in the tile. Every vector is probed
+ * against every tile with one dense accumulator per tile; {@link TileProbe} describes the bound.
+ * The time is quadratic: about 1 to 3 nanoseconds per pair of vectors on short texts.
  *
- * <p>Pull style: each {@link #advance} handles one tile against about a thousand vectors and hands
- * over what it found, so memory stays bounded by 4 million pairs whatever the result's size. Close
- * it to end its threads.
+ * <p>Each {@link #advance} joins one tile with about a thousand vectors and passes on the pairs it
+ * found, so memory is limited to 4 million pairs whatever the size of the result. Closing the join
+ * ends its threads.
  */
 public final class TileJoin implements PairJoin {
 
-  private static final int CHUNK = 32; // probes a thread takes at a time
+  private static final int CHUNK = 32; // probes that a thread takes at a time
   private static final int CHUNKS = 32; // per step
 
   /**
-   * Leaves pairs out before their exact work. Called from several threads; what it reads must not
-   * change but between steps, else the counters depend on scheduling.
+   * Rejects pairs before their exact product. Called from several threads; the state that it reads
+   * may change between steps only, otherwise the counters would depend on scheduling.
    */
   interface Filter {
     Filter NONE = new Filter() {};
@@ -47,7 +47,7 @@ public final class TileJoin implements PairJoin {
   private final @Nullable TileProbe[] probes;
   private final PairBuffer[] batches = new PairBuffer[CHUNKS];
   private long step;
-  private @Nullable TileIndex tile; // of the current tile, once a step of the slice needs it
+  private @Nullable TileIndex tile; // of the current tile, built when a step needs it
   private int tileStart;
   private int nextTile;
   private int nextProbe;
@@ -73,7 +73,7 @@ public final class TileJoin implements PairJoin {
     nextProbe = probing.size();
   }
 
-  /** The pairs (i, j), i &lt; j, within one set. */
+  /** Returns the join of the pairs (i, j), i &lt; j, within one set. */
   public static TileJoin within(Vectors vectors, FeatureOrder order, JoinSettings settings) {
     ZoneNorms norms = ZoneNorms.of(vectors, order);
     double bound = bound(vectors, order, norms, settings);
@@ -93,8 +93,9 @@ public final class TileJoin implements PairJoin {
   }
 
   /**
-   * The pairs (i, j) with i of the first set and j of the second. Equal vectors across the sets
-   * have a cosine within rounding of 1 here; who wants exactly 1 collapses them before.
+   * Returns the join of the pairs (i, j) with i in the first set and j in the second. The cosine of
+   * equal vectors in different sets equals 1 up to rounding; callers that need exactly 1 group
+   * equal vectors first.
    */
   public static TileJoin between(
       Vectors first, Vectors second, FeatureOrder order, JoinSettings settings) {
@@ -119,7 +120,7 @@ public final class TileJoin implements PairJoin {
         : CutTuner.tune(vectors, order, norms, settings).bound();
   }
 
-  /** Rows by cut, then row, so that vectors of a tile have about the same cut. */
+  /** Sorts rows by cut, then row, so that the vectors of a tile have about the same cut. */
   static int[] byCut(ZoneNorms norms, double bound) {
     int size = norms.size();
     int[] cut = new int[size];
@@ -175,7 +176,7 @@ public final class TileJoin implements PairJoin {
     return sum;
   }
 
-  /** Pairs of vectors that need no more work. */
+  /** Returns the number of pairs of vectors that need no more work. */
   long processedPairs() {
     long inTile = (long) nextTile - tileStart;
     if (!self) {
@@ -188,14 +189,14 @@ public final class TileJoin implements PairJoin {
         + (behind - inside) * inTile;
   }
 
-  /** All pairs of vectors. */
+  /** Returns the number of all pairs of vectors. */
   long totalPairs() {
     return self
         ? JoinProgress.pairsOfFirst(indexed.size(), indexed.size())
         : (long) indexed.size() * probing.size();
   }
 
-  /** The tail norm below which vectors are not indexed. */
+  /** Returns the tail norm below which vectors are not indexed. */
   double bound() {
     return bound;
   }
@@ -239,7 +240,7 @@ public final class TileJoin implements PairJoin {
     }
   }
 
-  /** Gathers what one chunk of probes finds, within a set with the smaller row first. */
+  /** Collects the pairs of a chunk of probes; within one set, the smaller row comes first. */
   private final class Collector implements TileProbe.Visitor {
 
     private final int worker;

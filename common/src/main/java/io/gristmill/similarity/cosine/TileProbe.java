@@ -4,27 +4,27 @@ import io.gristmill.check.Require;
 import java.util.Arrays;
 
 /**
- * Finds the vectors of a tile whose cosine with a given vector exceeds the threshold. One per
- * thread.
+ * Finds the vectors of a tile whose cosine with a given vector exceeds the threshold. Not
+ * thread-safe: each thread has its own.
  *
  * <p>Let P be the part of the dot product over the indexed zones and T(x), T(y) the tail norms
- * beyond them: dot &lt;= P + T(x) T(y). All factors are scaled by 2^15 and rounded up, so the
+ * beyond them; then dot &lt;= P + T(x) T(y). All factors are scaled by 2^15 and rounded up, so the
  * integer {@code accumulated + scaledTail(x) * scaledTail(y)} is at least 2^30 dot, and comparing
- * it with floor(2^30 threshold), less the rounding of a canonical sum, loses no pair. A pair
- * without any common indexed feature is compared as well, hence nothing depends on where the index
- * stops. Pairs that pass go through the remaining zones in floats, with the same bound for what is
- * left, and at last through the canonical dot product, which alone decides.
+ * it with floor(2^30 threshold), minus the rounding error of a canonical sum, loses no pair. Pairs
+ * without a common indexed feature are compared too, so the result does not depend on where the
+ * index ends. Surviving pairs are bounded zone by zone in floats, and the canonical dot product
+ * decides those that remain.
  */
 final class TileProbe {
 
-  /** What becomes of the pairs; rows are those of the vectors. */
+  /** Receives the pairs of a probe; rows are those of the vectors. */
   interface Visitor {
-    /** Whether the pair is of interest; asked before any exact work. */
+    /** Returns whether the pair is of interest; called before any exact product. */
     default boolean accepts(int indexedRow, int row) {
       return true;
     }
 
-    /** Takes a pair above the threshold; false ends the probe. */
+    /** Receives a pair above the threshold; returning false ends the probe. */
     boolean onMatch(int indexedRow, int row, double cosine);
   }
 
@@ -48,15 +48,15 @@ final class TileProbe {
   private long products;
 
   TileProbe(RankedVectors indexed, RankedVectors probing, double threshold, int tile) {
-    int longest = Math.max(indexed.vectors.maxEntries(), probing.vectors.maxEntries());
-    checkOverflow(longest);
+    int maxEntries = Math.max(indexed.vectors.maxEntries(), probing.vectors.maxEntries());
+    checkOverflow(maxEntries);
     this.indexed = indexed;
     this.probing = probing;
     this.threshold = threshold;
-    // A float sum of at most longest + 3 terms >= 0 with total <= 1.1 is off by less than
-    // (longest + 8) 2^-23; a canonical sum by less than longest 2^-52.
-    this.floatThreshold = (float) (threshold - (longest + 16.0) * 0x1p-22);
-    this.integerThreshold = (int) Math.floor(threshold * (1 << 30)) - 1 - (longest >>> 22);
+    // A float sum of at most maxEntries + 3 terms >= 0 with a total <= 1.1 has an error below
+    // (maxEntries + 8) 2^-23; a canonical sum, below maxEntries 2^-52.
+    this.floatThreshold = (float) (threshold - (maxEntries + 16.0) * 0x1p-22);
+    this.integerThreshold = (int) Math.floor(threshold * (1 << 30)) - 1 - (maxEntries >>> 22);
     this.accumulated = new int[tile];
     this.candidate = new int[tile];
     this.candidateSum = new int[tile];
@@ -65,14 +65,15 @@ final class TileProbe {
   }
 
   /**
-   * The integer bound stays below 2^31: with s = sum x + sum y + 2 &lt;= 2 sqrt(entries) + 2 it is
-   * at most 2^30 (P + T T) + 2^15 s + entries, where P + T T &lt;= 1 but for rounding.
+   * Checks that the integer bound stays below 2^31: with s = sum x + sum y + 2 &lt;= 2
+   * sqrt(entries) + 2, it is at most 2^30 (P + T T) + 2^15 s + entries, where P + T T &lt;= 1 up to
+   * rounding.
    */
-  static void checkOverflow(int longest) {
+  static void checkOverflow(int maxEntries) {
     Require.that(
-        longest <= MAX_ENTRIES,
-        "a text has %d distinct grams, at most %d can be joined",
-        longest,
+        maxEntries <= MAX_ENTRIES,
+        "a text has %d distinct n-grams, at most %d can be joined",
+        maxEntries,
         MAX_ENTRIES);
   }
 
@@ -81,10 +82,10 @@ final class TileProbe {
   }
 
   /**
-   * Visits every vector of the tile similar to x, in the tile's order.
+   * Visits every vector of the tile that is similar to x, in tile order.
    *
-   * @param place x as a place in the join order of the probing vectors
-   * @param limit how many vectors of the tile to look at, from its first
+   * @param place place of x in the join order of the probing vectors
+   * @param limit number of vectors of the tile to compare with, from its first
    */
   void probe(TileIndex tile, int place, int limit, Visitor visitor) {
     if (limit <= 0 || probing.start[place] == probing.start[place + 1]) {
@@ -135,7 +136,10 @@ final class TileProbe {
     return found;
   }
 
-  /** Sign bits, not comparisons: an int sum is a reduction that the JDK 17 compiler vectorises. */
+  /**
+   * Counts sign bits instead of comparing: an int sum is a reduction that the JDK 17 compiler
+   * vectorizes.
+   */
   private static int countOver(int[] sums, int[] tails, int from, int to, int tail, int below) {
     int over = 0;
     for (int k = from; k < to; k++) {
@@ -144,7 +148,7 @@ final class TileProbe {
     return over;
   }
 
-  /** Decides one candidate; false ends the probe. */
+  /** Decides a candidate; returns false to end the probe. */
   private boolean verify(TileIndex tile, int k, int place, Visitor visitor) {
     int other = tile.member[candidate[k]];
     int otherRow = indexed.row[other];
@@ -174,7 +178,7 @@ final class TileProbe {
     return true;
   }
 
-  /** The canonical dot product: ascending feature id, plain double multiply and add. */
+  /** Computes the canonical dot product: ascending feature ids, plain double multiply and add. */
   private double product(int row, int otherRow) {
     products++;
     scatterById(row);

@@ -2,7 +2,7 @@ package io.gristmill.similarity.cosine;
 
 import java.util.Arrays;
 
-/** Connected components by union of sizes; a path to a root has at most log2(n) steps. */
+/** Connected components by union by size; a path to the root has at most log2(n) steps. */
 final class UnionFind {
 
   private final int[] parent;
@@ -23,7 +23,7 @@ final class UnionFind {
     return root;
   }
 
-  /** Joins two components; false when they were one already. */
+  /** Joins two components; returns false if they were one already. */
   boolean join(int a, int b) {
     int one = root(a);
     int other = root(b);

@@ -2,7 +2,10 @@ package io.gristmill.similarity.cosine;
 
 import java.util.Arrays;
 
-/** A growing byte array of unsigned variable-length numbers, seven bits a byte, lowest first. */
+/**
+ * A growing byte array of unsigned variable-length integers (LEB128: seven bits per byte, lowest
+ * first).
+ */
 final class VarBytes {
 
   private byte[] bytes = new byte[1 << 10];
@@ -18,12 +21,12 @@ final class VarBytes {
     bytes[size++] = (byte) rest;
   }
 
-  /** Writes a signed number so that small magnitudes stay short. */
+  /** Writes a signed integer; small magnitudes take few bytes (zigzag encoding). */
   void writeSigned(long value) {
     write((value << 1) ^ (value >> 63));
   }
 
-  /** Writes what a reader has passed since it was at {@code from}. */
+  /** Copies the bytes that a reader has consumed since {@code from}. */
   void copy(Reader source, int from) {
     int length = source.at - from;
     makeRoom(length);
@@ -44,7 +47,7 @@ final class VarBytes {
 
   private static final int MAX = Integer.MAX_VALUE - 16;
 
-  /** Reads what {@link VarBytes} wrote. */
+  /** Reads the integers that {@link VarBytes} wrote. */
   static final class Reader {
 
     private final byte[] bytes;

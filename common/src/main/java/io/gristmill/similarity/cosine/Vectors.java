@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * TF-IDF vectors of unit length, row by row (CSR): ascending feature ids and their weights count *
- * idf / norm in doubles. All sums run in ascending id, the <em>canonical order</em>, so a cosine
- * has the same bits on every machine, thread and partition. Memory: 12 bytes an entry.
+ * L2-normalized TF-IDF vectors in CSR layout: ascending feature ids and their weights count * idf /
+ * norm as doubles. All sums run in ascending order of ids, the <em>canonical order</em>, so a
+ * cosine has the same bits on every machine, thread and partition. Memory: 12 bytes per entry.
  */
 public final class Vectors {
 
@@ -17,15 +17,17 @@ public final class Vectors {
   private final int features;
   private final int maxEntries;
 
-  private Vectors(int[] start, int[] ids, double[] weights, int features, int longest) {
+  private Vectors(int[] start, int[] ids, double[] weights, int features, int maxEntries) {
     this.start = start;
     this.ids = ids;
     this.weights = weights;
     this.features = features;
-    this.maxEntries = longest;
+    this.maxEntries = maxEntries;
   }
 
-  /** The vectors of texts, in their order. A text without grams gives the zero vector. */
+  /**
+   * Returns the vectors of texts, in their order. A text without n-grams yields the zero vector.
+   */
   public static Vectors of(List<GramCounts> texts, NgramVocabulary vocabulary) {
     long entries = texts.stream().mapToLong(GramCounts::size).sum();
     Builder builder = new Builder(vocabulary, texts.size(), entries);
@@ -38,17 +40,17 @@ public final class Vectors {
     return builder.build();
   }
 
-  /** Number of vectors. */
+  /** Returns the number of vectors. */
   public int size() {
     return start.length - 1;
   }
 
-  /** Number of dimensions: the grams of the vocabulary. */
+  /** Returns the number of dimensions, i.e. n-grams of the vocabulary. */
   public int features() {
     return features;
   }
 
-  /** Entries that are not zero in the longest vector. */
+  /** Returns the maximum number of non-zero entries of a vector. */
   int maxEntries() {
     return maxEntries;
   }
@@ -57,7 +59,7 @@ public final class Vectors {
     return start[row] == start[row + 1];
   }
 
-  /** The dot product of two rows, in canonical order; zero with a zero vector. */
+  /** Returns the dot product of two rows, summed in canonical order; 0 if either is zero. */
   public double cosine(int row, Vectors other, int otherRow) {
     int a = start[row];
     int b = other.start[otherRow];
@@ -73,12 +75,12 @@ public final class Vectors {
     return sum;
   }
 
-  /** The first rows only; shares memory. */
+  /** Returns the first rows only; shares memory with this. */
   Vectors head(int rows) {
     return new Vectors(Arrays.copyOf(start, rows + 1), ids, weights, features, maxEntries);
   }
 
-  /** Collects rows entry by entry, each row in ascending feature id. */
+  /** Builds rows entry by entry, each row in ascending order of feature ids. */
   static final class Builder {
 
     private final NgramVocabulary vocabulary;
@@ -87,12 +89,12 @@ public final class Vectors {
     private final double[] weights;
     private int rows;
     private int at;
-    private int longest;
+    private int maxEntries;
 
     Builder(NgramVocabulary vocabulary, int rows, long entries) {
       Require.that(
           entries <= Integer.MAX_VALUE - 16,
-          "%d texts have %d grams, more than one array holds; split them into parts",
+          "%d texts have %d n-grams, more than one array holds; split them into parts",
           rows,
           entries);
       this.vocabulary = vocabulary;
@@ -116,12 +118,12 @@ public final class Vectors {
       for (int k = first; k < at; k++) {
         weights[k] /= norm;
       }
-      longest = Math.max(longest, at - first);
+      maxEntries = Math.max(maxEntries, at - first);
       start[++rows] = at;
     }
 
     Vectors build() {
-      return new Vectors(start, ids, weights, vocabulary.size(), longest);
+      return new Vectors(start, ids, weights, vocabulary.size(), maxEntries);
     }
   }
 }

@@ -10,10 +10,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A fixed number of threads that share numbered chunks of work; the caller is one of them. */
+/**
+ * A fixed number of threads that share numbered chunks of work; the calling thread is one of them.
+ */
 final class Workers implements AutoCloseable {
 
-  /** Work on one chunk; what depends on {@code worker} must be scratch memory only. */
+  /** The work on one chunk; {@code worker} may select working memory only. */
   @FunctionalInterface
   interface Task {
     void run(int worker, int chunk);
@@ -32,7 +34,7 @@ final class Workers implements AutoCloseable {
     return count;
   }
 
-  /** Runs the task for chunks 0 to {@code chunks - 1} and returns when all are done. */
+  /** Runs the task for chunks 0 to {@code chunks - 1} and returns when all of them are done. */
   void run(int chunks, Task task) {
     AtomicInteger next = new AtomicInteger();
     List<Future<?>> others = new ArrayList<>();
@@ -45,7 +47,7 @@ final class Workers implements AutoCloseable {
     try {
       drain(0, next, chunks, task);
     } finally {
-      next.set(chunks); // after a failure here, the others stop at their next chunk
+      next.set(chunks); // after a failure here, the other threads stop at their next chunk
       others.forEach(Workers::await);
     }
   }

@@ -2,12 +2,12 @@ package io.gristmill.similarity.cosine;
 
 /**
  * Tail norms: for every vector x and zone z, an upper bound of the norm of x over zones z and
- * above. By Cauchy and Schwarz the dot product of two vectors over these zones is at most the
- * product of their tail norms.
+ * above. By the Cauchy-Schwarz inequality, the dot product of two vectors over these zones is at
+ * most the product of their tail norms.
  */
 final class ZoneNorms {
 
-  /** Covers the rounding of the double sum; the step to float is rounded up on top of it. */
+  /** Covers the rounding of the double sum; converting to float rounds up in addition. */
   private static final double UP = 1 + 1e-9;
 
   private final int stride;
@@ -56,12 +56,12 @@ final class ZoneNorms {
     return norms.length / stride;
   }
 
-  /** The tail norm of a row from a zone on; zero from the end on. */
+  /** Returns the tail norm of a row from a zone on; 0 from the last zone on. */
   float tail(int row, int zone) {
     return norms[row * stride + zone];
   }
 
-  /** The least zone from which on the tail norm is below a bound. */
+  /** Returns the smallest zone from which on the tail norm is below a bound. */
   int cut(int row, double bound) {
     int zone = zones();
     while (zone > 0 && tail(row, zone - 1) < bound) {

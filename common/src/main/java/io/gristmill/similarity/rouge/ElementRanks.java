@@ -3,10 +3,11 @@ package io.gristmill.similarity.rouge;
 import java.util.Arrays;
 
 /**
- * Turns token sequences into sets with a common order. The k-th occurrence of a token in a text is
- * an element of its own, so that the overlap of two sets is that of the multisets, and an LCS is
- * never longer. Elements are ranked by the number of texts that hold them, rarest first, which
- * keeps prefixes selective; any other total order would yield the same pairs.
+ * Turns token sequences into sets with a common order. Each occurrence of a token in a text is a
+ * separate element (the first, the second, ...), so the overlap of two sets is that of the
+ * multisets, and an LCS is never longer. Elements are ranked by the number of texts that contain
+ * them, rarest first, which keeps prefixes selective; any other total order would yield the same
+ * pairs.
  */
 final class ElementRanks {
 
@@ -26,7 +27,7 @@ final class ElementRanks {
     elements = next;
   }
 
-  /** The sets of the sequences, each sorted by rank. */
+  /** Returns the sets of the sequences, each sorted by rank. */
   static Bags of(int[][] sequences, int vocabulary) {
     ElementRanks ranks = new ElementRanks(sequences, vocabulary);
     int[][] bags = new int[sequences.length][];
@@ -47,7 +48,7 @@ final class ElementRanks {
     return new Bags(bags, ranks.elements);
   }
 
-  /** For each token the most occurrences in one sequence. */
+  /** Returns the maximum number of occurrences in one sequence, by token. */
   private int[] maxOccurrences(int[][] sequences) {
     int[] max = new int[seen.length];
     for (int[] sequence : sequences) {
@@ -88,7 +89,7 @@ final class ElementRanks {
     return ranks;
   }
 
-  /** Sets of ranks below {@code elements}, in the order of the sequences they came from. */
+  /** Sets of ranks below {@code elements}, in the order of their sequences. */
   static final class Bags {
     final int[][] sets;
     final int elements;

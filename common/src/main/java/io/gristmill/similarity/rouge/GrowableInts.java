@@ -2,10 +2,10 @@ package io.gristmill.similarity.rouge;
 
 import java.util.Arrays;
 
-/** A growing array of int. */
+/** A growing array of ints. */
 final class GrowableInts {
 
-  /** Longest array every virtual machine can make. */
+  /** Maximum length of an array that every JVM can allocate. */
   private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
   private int[] items;
@@ -42,7 +42,7 @@ final class GrowableInts {
     return Arrays.copyOf(items, size);
   }
 
-  /** A capacity half as large again as {@code size}, at least one more. */
+  /** Returns a capacity about 1.5 times {@code size}, at least one more. */
   static int nextCapacity(int size) {
     if (size >= MAX_LENGTH) {
       throw new OutOfMemoryError("more than " + MAX_LENGTH + " elements in one array");

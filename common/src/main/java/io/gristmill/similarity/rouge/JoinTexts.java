@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * What a join works on: the groups of one corpus, or of two laid into one row of increasing length,
- * each with its side. A text whose neighbours in length are out of reach has no partner and is left
- * out at once, so a single huge text costs nothing.
+ * The input of a join: the groups of one corpus, or of two merged by increasing length, each with
+ * its side. A text without any partner of suitable length is dropped at once, so a single huge text
+ * costs nothing.
  */
 final class JoinTexts {
 
@@ -18,7 +18,7 @@ final class JoinTexts {
   final int vocabulary;
   final OverlapBounds bounds;
 
-  /** By place in the order: tokens, elements by rank, side 0 or 1, position of the row. */
+  /** By place in the order: tokens, elements by rank, side (0 or 1) and position of the row. */
   final int[][] sequences;
 
   final int[][] bags;
@@ -54,14 +54,15 @@ final class JoinTexts {
     return sequences[place].length;
   }
 
-  /** The side whose texts a text of {@code side} is compared with. */
+  /** Returns the side that texts of {@code side} are compared with. */
   int partnerSide(int side) {
     return sides == 1 ? 0 : 1 - side;
   }
 
   /**
-   * Cuts the order into tiles, whose index and counters fit a processor's cache: eight for each of
-   * several threads where there are enough texts. The result does not depend on the cut.
+   * Divides the order into tiles whose index and counters fit a processor's cache; with several
+   * threads, into eight tiles per thread if there are enough texts. The result of the join does not
+   * depend on it.
    *
    * @return the ends of the tiles, ascending
    */
@@ -81,7 +82,7 @@ final class JoinTexts {
     return ends.toArray();
   }
 
-  /** Sorted by length; the packing is 31 bits of length, 1 of side, 32 of group. */
+  /** Sorts groups by length; a packed value holds 31 bits of length, 1 of side and 32 of group. */
   private static long[] byLength(RougeCorpus[] corpora) {
     int total = Arrays.stream(corpora).mapToInt(RougeCorpus::groups).reduce(0, Math::addExact);
     long[] order = new long[total];
@@ -96,7 +97,7 @@ final class JoinTexts {
     return order;
   }
 
-  /** Keeps the texts whose next shorter or next longer text to be joined with is in reach. */
+  /** Keeps the texts whose next shorter or next longer partner has a suitable length. */
   private long[] withPartners(long[] order) {
     BitSet kept = new BitSet(order.length);
     int[] nearest = {-1, -1};

@@ -3,47 +3,47 @@ package io.gristmill.similarity.rouge;
 import java.util.Arrays;
 
 /**
- * Longest common subsequences of one pattern with many texts, 64 pattern tokens to the machine word
- * (Crochemore et al. 2001, in the form of Hyyrö 2004). One bit of V stands for each pattern token;
- * per text token with match mask M, U = V &amp; M and V = (V + U) | (V - U); the zeros left in V
- * count the LCS.
+ * Computes longest common subsequences of one pattern with many texts, 64 pattern tokens per
+ * machine word (Crochemore et al. 2001, in the form of Hyyrö 2004). Each bit of V represents a
+ * pattern token; for a text token with match mask M, U = V &amp; M and V = (V + U) | (V - U). The
+ * number of zeros left in V is the length of the LCS.
  *
- * <p>A pattern of more than 64 tokens is worked in blocks of 64: a block runs over the whole text,
- * and the carry of the addition goes to the next block as one bit per text token. So the memory is
- * one mask per token of the vocabulary plus one bit per text token, whatever the pattern's length.
- * For one thread at a time.
+ * <p>A pattern of more than 64 tokens is processed in blocks of 64: a block runs over the whole
+ * text and passes the carries of its additions to the next block, one bit per text token. So the
+ * memory is one mask per token of the vocabulary plus one bit per text token, whatever the length
+ * of the pattern. Not thread-safe.
  */
 final class LcsMatcher {
 
   private static final int WORD = 64;
   private static final int[] NONE = {};
 
-  /** Match mask by token; all zero except while a pattern or a block is loaded. */
+  /** Match mask by token; all zero unless a pattern or a block is loaded. */
   private long[] masks;
 
   private long[] carries = new long[0];
   private int[] pattern = NONE;
   private int[] loaded = NONE;
 
-  /** A matcher for tokens from 0 to {@code vocabulary - 1}. */
+  /** Creates a matcher for tokens from 0 to {@code vocabulary - 1}. */
   LcsMatcher(int vocabulary) {
     masks = new long[vocabulary];
   }
 
-  /** Widens the vocabulary. */
+  /** Extends the vocabulary. */
   void reserve(int vocabulary) {
     if (vocabulary > masks.length) {
       masks = Arrays.copyOf(masks, Math.max(vocabulary, GrowableInts.nextCapacity(masks.length)));
     }
   }
 
-  /** Takes the pattern for the following texts; the array must stay as it is. */
+  /** Sets the pattern for the texts that follow; the caller must not modify the array. */
   void setPattern(int[] tokens) {
     pattern = tokens;
     clearPattern();
   }
 
-  /** Length of the longest common subsequence of the pattern and {@code text}. */
+  /** Returns the length of the longest common subsequence of the pattern and {@code text}. */
   int lcs(int[] text) {
     return pattern.length <= WORD ? oneWord(text) : manyWords(text);
   }
@@ -58,11 +58,14 @@ final class LcsMatcher {
       long u = v & masks[token];
       v = (v + u) | (v - u);
     }
-    // Bits above the pattern match nothing, and the second operand keeps them one.
+    // Bits above the pattern match nothing; the second operand keeps them 1.
     return Long.bitCount(~v);
   }
 
-  /** Cuts what both share at their ends, which belongs to some LCS, and works the rest. */
+  /**
+   * Strips the common prefix and suffix, which belong to some LCS, and processes the rest in
+   * blocks.
+   */
   private int manyWords(int[] text) {
     int shorter = Math.min(pattern.length, text.length);
     int head = 0;
@@ -98,7 +101,10 @@ final class LcsMatcher {
     return lcs;
   }
 
-  /** One block of rows over the columns; takes the carries of the block above, leaves its own. */
+  /**
+   * Runs one block of rows over the columns; reads the carries of the previous block and writes its
+   * own.
+   */
   private long block(int[] columns, int from, int to) {
     long v = ~0L;
     for (int start = from, word = 0; start < to; start += WORD, word++) {

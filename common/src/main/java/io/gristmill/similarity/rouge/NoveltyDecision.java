@@ -1,14 +1,14 @@
 package io.gristmill.similarity.rouge;
 
 /**
- * What became of a row.
+ * The decision about a row.
  *
- * @param position its place in the order of judgement
- * @param accepted whether it joined the pool
- * @param match for a rejected row the position of the accepted earlier row most like it, the first
- *     of several; for an accepted one {@link #NO_MATCH}
- * @param score for a rejected row the F with its witness, which is its highest with the whole pool;
- *     for an accepted one not a number, as pairs at or below the threshold are not looked for
+ * @param position its position in the order of decisions
+ * @param accepted whether it was added to the pool
+ * @param match for a rejected row, the position of the most similar accepted earlier row, the first
+ *     of several; for an accepted row, {@link #NO_MATCH}
+ * @param score for a rejected row, the F-measure with its match, the highest in the whole pool; NaN
+ *     for an accepted row, since pairs at or below the threshold are not computed
  */
 public record NoveltyDecision(long position, boolean accepted, long match, double score) {
 
@@ -18,7 +18,7 @@ public record NoveltyDecision(long position, boolean accepted, long match, doubl
     return new NoveltyDecision(position, true, NO_MATCH, Double.NaN);
   }
 
-  static NoveltyDecision reject(long position, long witness, double score) {
-    return new NoveltyDecision(position, false, witness, score);
+  static NoveltyDecision reject(long position, long match, double score) {
+    return new NoveltyDecision(position, false, match, score);
   }
 }

@@ -5,22 +5,22 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The growing pool of accepted texts that a candidate is scored against, entries numbered from 0 as
- * they are added. An inverted index by token finds the entries that share something with a text.
- * Adding is for one thread; when nothing is added any more, any number of {@link #scorer() scorers}
- * may read. About 12 bytes a token.
+ * The growing pool of accepted texts that candidates are scored against; entries are numbered from
+ * 0 in the order of insertion. An inverted index by token finds the entries that share a token with
+ * a text. Only one thread may add; once nothing is added any more, any number of {@link #scorer()
+ * scorers} may read. Memory: about 12 bytes per token.
  */
 public final class NoveltyPool {
 
   private final TokenDictionary dictionary;
   private final List<int[]> entries = new ArrayList<>();
 
-  /** By token: entry, occurrences, entry, occurrences... by ascending entry. */
+  /** By token: entry, occurrences, entry, occurrences, ..., in ascending order of entries. */
   private final List<GrowableInts> postings = new ArrayList<>();
 
-  /** An empty pool. */
-  public NoveltyPool(WordSplitting tokens) {
-    dictionary = new TokenDictionary(tokens);
+  /** Creates an empty pool. */
+  public NoveltyPool(WordSplitting wordSplitting) {
+    dictionary = new TokenDictionary(wordSplitting);
   }
 
   /** Adds a text and returns its number. */
@@ -40,12 +40,12 @@ public final class NoveltyPool {
     return entry;
   }
 
-  /** Number of entries. */
+  /** Returns the number of entries. */
   public int size() {
     return entries.size();
   }
 
-  /** A scorer over this pool as it is and grows; for one thread. */
+  /** Returns a scorer over this pool, which sees entries added later; for one thread. */
   public PoolScorer scorer() {
     return new PoolScorer(this);
   }
@@ -62,7 +62,7 @@ public final class NoveltyPool {
     return postings.get(token);
   }
 
-  /** Hands on each different token with its number of occurrences, by ascending token. */
+  /** Passes on each distinct token with its number of occurrences, in ascending order of tokens. */
   static void forEachDistinct(int[] tokens, TokenCount sink) {
     int[] sorted = tokens.clone();
     Arrays.sort(sorted);
@@ -74,7 +74,7 @@ public final class NoveltyPool {
     }
   }
 
-  /** Receives a token and how often it occurs. */
+  /** Receives a token and its number of occurrences. */
   @FunctionalInterface
   interface TokenCount {
     void accept(int token, int occurrences);

@@ -3,10 +3,10 @@ package io.gristmill.similarity.rouge;
 import java.util.Arrays;
 
 /**
- * The rows to be judged, each with the position of the row that represents it in the pairs: the
- * first with equal tokens, or itself. Groups may be those of one part of a distributed corpus only,
- * as long as pairs between representatives of equal texts are among the pairs (a join reports
- * them). 16 bytes a row; rows come in any order.
+ * The rows to decide, each with the position of the row that represents it in the pairs: the first
+ * row with equal tokens, or itself. Rows may be grouped within one part of a distributed corpus
+ * only, as long as the pairs include those between representatives of equal texts (a join reports
+ * them). Rows may come in any order. Memory: 16 bytes per row.
  */
 public final class NoveltyRows {
 
@@ -14,7 +14,7 @@ public final class NoveltyRows {
   private long[] representatives = new long[16];
   private int size;
 
-  /** The rows of a whole corpus. */
+  /** Returns the rows of a whole corpus. */
   public static NoveltyRows of(RougeCorpus corpus) {
     NoveltyRows rows = new NoveltyRows();
     for (int row = 0; row < corpus.rows(); row++) {
@@ -23,7 +23,7 @@ public final class NoveltyRows {
     return rows;
   }
 
-  /** Adds a row; positions are not negative, and no two rows share one. */
+  /** Adds a row; positions are distinct and not negative. */
   public NoveltyRows add(long position, long representative) {
     if (size == positions.length) {
       positions = Arrays.copyOf(positions, GrowableInts.nextCapacity(size));
@@ -46,7 +46,7 @@ public final class NoveltyRows {
     return representatives[row];
   }
 
-  /** Row numbers by ascending position. */
+  /** Returns row indexes by ascending position. */
   int[] order() {
     Integer[] rows = new Integer[size];
     Arrays.setAll(rows, i -> i);
@@ -54,7 +54,7 @@ public final class NoveltyRows {
     return Arrays.stream(rows).mapToInt(Integer::intValue).toArray();
   }
 
-  /** The different representatives, ascending. */
+  /** Returns the distinct representatives in ascending order. */
   long[] distinctRepresentatives() {
     return Arrays.stream(representatives, 0, size).sorted().distinct().toArray();
   }

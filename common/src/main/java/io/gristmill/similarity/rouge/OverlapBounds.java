@@ -3,12 +3,12 @@ package io.gristmill.similarity.rouge;
 import io.gristmill.check.Require;
 
 /**
- * Lengths and overlaps that a pair needs to pass a threshold. The decision itself is always {@link
- * RougeL#fmeasure} &gt; threshold; these bounds only say who can be left out.
+ * Bounds on the lengths and the overlap of a pair that can pass a threshold. The decision itself is
+ * always {@link RougeL#fmeasure} &gt; threshold; the bounds only prune.
  *
- * <p>F is 2L/(m+n) but for four roundings. So F &gt; t implies L &gt; (m+n) * t/2 * (1 - 1e-15),
- * and the factor below is smaller still by far more than its own roundings: no pair that passes is
- * ever lost, and a pair at equality stays in.
+ * <p>F equals 2L/(m+n) up to four roundings. So F &gt; t implies L &gt; (m+n) * t/2 * (1 - 1e-15),
+ * and the factor below is smaller by far more than its own roundings: no passing pair is lost, and
+ * a pair at equality is not pruned.
  */
 final class OverlapBounds {
 
@@ -18,7 +18,7 @@ final class OverlapBounds {
   private final double factor;
 
   /**
-   * @param threshold from 0 to 1
+   * @param threshold F-measure, in [0, 1]
    */
   OverlapBounds(double threshold) {
     Require.that(
@@ -31,15 +31,18 @@ final class OverlapBounds {
     return fmeasure > threshold;
   }
 
-  /** Fewest common tokens that may pass for two texts with {@code tokens} together, at least 1. */
+  /**
+   * Returns the minimum number of common tokens with which two texts of {@code tokens} tokens in
+   * total can pass, >= 1.
+   */
   int minOverlap(long tokens) {
     return (int) (tokens * factor) + 1;
   }
 
   /**
-   * Fewest tokens of a partner, not longer itself, with which a text of {@code length} tokens may
-   * pass; more than {@code length} where no partner can. A partner of k tokens has at most k in
-   * common, and k - required(length + k) never falls with k.
+   * Returns the minimum length of a partner, not longer itself, with which a text of {@code length}
+   * tokens can pass; more than {@code length} if no partner can. A partner of k tokens has at most
+   * k in common, and k - minOverlap(length + k) never decreases in k.
    */
   int minPartnerLength(int length) {
     int low = 1;
@@ -56,12 +59,12 @@ final class OverlapBounds {
   }
 
   /**
-   * How many of its rarest elements a text must be looked up by. Two sets with o common elements
-   * share one among the first m - o + 1 and n - o + 1 in any common order, else at most o - 1 could
-   * follow.
+   * Returns how many of its rarest elements a text must be looked up by (prefix filtering). Two
+   * sets with o common elements share one among the first m - o + 1 and n - o + 1 in any common
+   * order; otherwise at most o - 1 common elements could follow.
    *
-   * @param length tokens of the text
-   * @param minPartner tokens of the shortest partner, which asks for the least overlap
+   * @param length number of tokens of the text
+   * @param minPartner number of tokens of its shortest partner, which requires the smallest overlap
    */
   int prefixLength(int length, int minPartner) {
     return length - minOverlap((long) length + minPartner) + 1;

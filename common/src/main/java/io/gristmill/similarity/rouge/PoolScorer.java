@@ -8,30 +8,30 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Scores texts against a {@link NoveltyPool}; all results are exact and do not depend on the order
- * of the work. For one thread.
+ * Scores texts against a {@link NoveltyPool}. All results are exact and do not depend on the order
+ * of the work. Not thread-safe.
  *
- * <p>{@link #best} reads the index lists of the text's tokens, shortest first, and adds up for each
- * entry the token overlap, which bounds the LCS. Whenever a list brings a new leader its true score
- * is taken; once not even an entry sharing all the rest could reach that score, the remaining
- * lists, the long ones of frequent words, are not read. Then only entries whose bound reaches the
- * best score are compared.
+ * <p>{@link #best} reads the posting lists of the text's tokens, shortest first, and sums up the
+ * token overlap of each entry, which bounds the LCS. Whenever a list brings a new entry with the
+ * largest overlap, that entry is scored; once even an entry with all remaining tokens could not
+ * reach the best score, the remaining lists, the long ones of frequent words, are skipped. Then
+ * only the entries whose bound reaches the best score are compared.
  */
 public final class PoolScorer {
 
-  /** Far more than the roundings between a bound and a score. */
+  /** Far more than the rounding between a bound and a score. */
   private static final double SLACK = 1 + 1e-12;
 
   private final NoveltyPool pool;
   private final LcsMatcher matcher = new LcsMatcher(0);
 
-  /** Overlap seen so far by entry; zero between calls. */
+  /** Overlap so far by entry; all zero between calls. */
   private int[] overlaps = new int[0];
 
   private int[] touched = new int[0];
   private int touchedCount;
 
-  /** The text at hand: all its tokens, and those of them the pool has. */
+  /** The current text: the number of its tokens, and those that occur in the pool. */
   private int length;
 
   private int[] known = new int[0];
@@ -44,15 +44,15 @@ public final class PoolScorer {
     this.pool = pool;
   }
 
-  /** The best match of {@code text} in the whole pool. */
+  /** Returns the best match of {@code text} in the whole pool. */
   public BestMatch best(String text) {
     return best(text, pool.size());
   }
 
   /**
-   * The best match of {@code text} among the first {@code entries} of the pool.
+   * Returns the best match of {@code text} among the first {@code entries} of the pool.
    *
-   * @param entries from 0 to the pool's size
+   * @param entries from 0 to the size of the pool
    */
   public BestMatch best(String text, int entries) {
     load(text, entries);
@@ -65,11 +65,11 @@ public final class PoolScorer {
   }
 
   /**
-   * Scores {@code text} with each of the first {@code entries} of the pool, in time that grows with
-   * them.
+   * Scores {@code text} against each of the first {@code entries} of the pool, in time linear in
+   * their number.
    *
-   * @param entries from 0 to the pool's size
-   * @param max how many neighbours to list, at least 0
+   * @param entries from 0 to the size of the pool
+   * @param max maximum number of neighbors to return, >= 0
    */
   public PoolScores scores(String text, int entries, int max) {
     load(text, entries);
@@ -91,12 +91,12 @@ public final class PoolScorer {
     return new PoolScores(entries == 0 ? 0 : sum / entries, sorted);
   }
 
-  /** Scores {@code text} with every entry of the pool. */
+  /** Scores {@code text} against every entry of the pool. */
   public PoolScores scores(String text, int max) {
     return scores(text, pool.size(), max);
   }
 
-  /** How many pairs were compared token by token since this scorer was made. */
+  /** Returns the number of pairs that this scorer has compared token by token. */
   public long comparisons() {
     return comparisons;
   }
@@ -109,7 +109,7 @@ public final class PoolScorer {
         entries);
     int[] tokens = pool.dictionary().lookUp(text);
     length = tokens.length;
-    // A token the pool has never seen is in no LCS; it only lengthens the text.
+    // A token that is not in the pool is in no LCS; it only lengthens the text.
     known = Arrays.stream(tokens).filter(token -> token != TokenDictionary.UNKNOWN).toArray();
     matcher.reserve(pool.dictionary().size());
     matcher.setPattern(known);
@@ -119,14 +119,14 @@ public final class PoolScorer {
     }
   }
 
-  /** Adds up overlaps until the lists left cannot bring an entry that would matter. */
+  /** Sums up overlaps until the remaining lists cannot contain an entry that matters. */
   private void readLists(int entries) {
     bestScore = 0;
     unread = known.length;
     touchedCount = 0;
     int leading = 0;
     for (TokenList list : listsByLength()) {
-      // An entry not met so far shares at most the unread tokens, and is at least as long as that.
+      // An entry not seen so far shares at most the unread tokens and is at least that long.
       if (!canReachBest(unread, unread)) {
         return;
       }
@@ -139,7 +139,7 @@ public final class PoolScorer {
     }
   }
 
-  /** Returns the entry with the highest overlap if that is above {@code leading}, else -1. */
+  /** Returns the entry with the largest overlap if that exceeds {@code leading}, otherwise -1. */
   private int readList(TokenList list, int entries, int leading) {
     int leader = -1;
     int max = leading;
@@ -160,7 +160,7 @@ public final class PoolScorer {
     return leader;
   }
 
-  /** Clears the overlaps while it goes. */
+  /** Compares the entries seen, and clears their overlaps. */
   private BestMatch compareTouched() {
     double best = 0;
     int first = -1;
@@ -205,6 +205,6 @@ public final class PoolScorer {
     return lists;
   }
 
-  /** The entries with one token of the text, and how often the text has it. */
+  /** The postings of a token of the text, and its number of occurrences in the text. */
   private record TokenList(GrowableInts postings, int occurrences) {}
 }

@@ -3,10 +3,10 @@ package io.gristmill.similarity.rouge;
 import java.util.List;
 
 /**
- * A text scored against every entry of a pool.
+ * The scores of a text against every entry of a pool.
  *
- * @param mean mean F over all entries, summed in pool order; 0 for an empty pool
- * @param nearest the entries with the highest F, highest first, equals in pool order
+ * @param mean mean F-measure over all entries, summed in pool order; 0 for an empty pool
+ * @param nearest entries with the highest F-measure, highest first, ties in pool order
  */
 public record PoolScores(double mean, List<Neighbor> nearest) {
 
@@ -15,10 +15,10 @@ public record PoolScores(double mean, List<Neighbor> nearest) {
   }
 
   /**
-   * One entry and its score.
+   * An entry and its score.
    *
-   * @param entry number in the pool
-   * @param score F, from 0 to 1
+   * @param entry its number in the pool
+   * @param score F-measure, in [0, 1]
    */
   public record Neighbor(int entry, double score) {}
 }

@@ -3,18 +3,18 @@ package io.gristmill.similarity.rouge;
 import java.util.Arrays;
 
 /**
- * Which texts of a tile have an element among their rarest: one list for each side and element, of
- * (place in the tile, place in the text's set) in order of the texts' length. The room of every
- * list is set aside first, then texts are added one by one.
+ * The index of a tile: for each side and element, the texts that have the element in their prefix,
+ * as (place in the tile, place in the set), by increasing length of the text. The space of every
+ * list is allocated first; then texts are added one by one.
  */
 final class PrefixIndex {
 
-  /** Bounds of what each list holds. Readers move the starts over texts that are too short. */
+  /** Start and end of each list. Readers advance the starts past texts that are too short. */
   final int[] starts;
 
   final int[] ends;
 
-  /** Place in the tile in the upper, place in the set in the lower 32 bits. */
+  /** Upper 32 bits: place in the tile; lower 32 bits: place in the set. */
   long[] postings = new long[0];
 
   private final JoinTexts texts;
@@ -27,7 +27,7 @@ final class PrefixIndex {
     ends = new int[lists];
   }
 
-  /** Empties the index and sets room aside for the texts at places from {@code tile} on. */
+  /** Clears the index and allocates space for the texts from place {@code tile} on. */
   void prepare(int tile, int tileEnd) {
     this.tile = tile;
     Arrays.fill(ends, 0);
@@ -49,7 +49,7 @@ final class PrefixIndex {
     }
   }
 
-  /** Adds the text at {@code place}; partners still to come are at least as long. */
+  /** Adds the text at {@code place}; later partners are at least as long. */
   void add(int place) {
     int[] bag = texts.bags[place];
     int offset = firstList(texts.sideOf[place]);
@@ -59,7 +59,7 @@ final class PrefixIndex {
     }
   }
 
-  /** The list of element 0 of a side. */
+  /** Returns the list of element 0 of a side. */
   int firstList(int side) {
     return side * texts.elements;
   }

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 
 /**
- * Joins one tile of texts with each other and with every longer text in reach, after PPJoin (Xiao
- * et al. 2008): texts come by increasing length, look up the rarest of their elements in the index
- * of the texts before them, and a pair lives while its matches so far and what can follow them
- * reach the overlap it needs. Survivors are merged, then compared by bit-parallel LCS. For one
- * thread; each has its own.
+ * Joins the texts of one tile with each other and with every longer text of suitable length, after
+ * PPJoin (Xiao et al. 2008): texts come by increasing length and look up the elements of their
+ * prefix in the index of the preceding texts; a pair survives as long as its matches so far plus
+ * those that can follow reach the required overlap. The sets of surviving pairs are merged, then
+ * the texts are compared by bit-parallel LCS. Not thread-safe: each thread has its own.
  */
 final class PrefixTileJoin {
 
@@ -35,7 +35,7 @@ final class PrefixTileJoin {
   private long pairs;
 
   /**
-   * @param sink shared with other threads; taken as its own lock
+   * @param sink shared with other threads, and used as the lock
    */
   PrefixTileJoin(JoinTexts texts, RougePairSink sink) {
     this.texts = texts;
@@ -72,7 +72,7 @@ final class PrefixTileJoin {
     return new RougeJoinCounters(visits, candidates, lcsCalls, pairs);
   }
 
-  /** Counts matches in the index; returns how many texts were touched. */
+  /** Counts matches in the index; returns the number of texts with a match. */
   private int lookUp(int place, int minPartner) {
     int length = texts.length(place);
     int[] bag = texts.bags[place];
@@ -86,9 +86,9 @@ final class PrefixTileJoin {
   }
 
   /**
-   * Reads one list. A match at place k of one set and j of the other, with c matches before, leaves
-   * room for c + 1 + min(elements after k, elements after j): all common elements before are in
-   * both prefixes, so c is complete.
+   * Reads one list. A match at place k of one set and j of the other, after c earlier matches,
+   * limits the overlap to c + 1 + min(elements after k, elements after j): all earlier common
+   * elements are in both prefixes, so c is complete.
    */
   private int readList(int list, int after, int length, int minPartner, int touchedBefore) {
     int start = index.starts[list];
@@ -116,7 +116,7 @@ final class PrefixTileJoin {
     return count;
   }
 
-  /** Decides the touched texts and clears their counts. */
+  /** Decides the texts with a match and clears their counts. */
   private void compare(int place, int count) {
     boolean patternIsSet = false;
     for (int i = 0; i < count; i++) {
@@ -146,7 +146,7 @@ final class PrefixTileJoin {
     int i = 0;
     int j = 0;
     int overlap = 0;
-    // i - overlap elements of a are unmatched so far: more than it can spare ends the search.
+    // i - overlap elements of a have no match so far; more than spareA of them end the search.
     while (i < a.length && j < b.length) {
       if (a[i] == b[j]) {
         if (++overlap >= required) {

@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Texts as token sequences, equal sequences collapsed: rows with the same tokens form one group, so
- * that a join meets them once, however many there are. The row with the smallest position
- * represents its group. Texts without tokens resemble nothing, themselves included, and are in no
- * group. About 4 bytes a token of the distinct texts and 30 a row.
+ * Texts as token sequences, grouped by equal sequences, so that a join processes each sequence
+ * once. The row with the smallest position represents its group. A text without tokens is similar
+ * to nothing, not even to itself, and belongs to no group. Memory: about 4 bytes per token of the
+ * distinct texts and 30 per row.
  */
 public final class RougeCorpus {
 
@@ -30,7 +30,7 @@ public final class RougeCorpus {
     positions = Arrays.copyOf(builder.positions, groups.length);
   }
 
-  /** A builder whose texts are numbered by {@code dictionary}. */
+  /** Returns a builder that numbers tokens with {@code dictionary}. */
   public static Builder builder(TokenDictionary dictionary) {
     return new Builder(dictionary);
   }
@@ -39,42 +39,45 @@ public final class RougeCorpus {
     return dictionary;
   }
 
-  /** Number of rows, in the order they were added. */
+  /** Returns the number of rows, in the order they were added. */
   public int rows() {
     return positions.length;
   }
 
-  /** The position that a row was added with. */
+  /** Returns the position of a row. */
   public long position(int row) {
     return positions[row];
   }
 
-  /** The group of a row, or {@link #NO_GROUP}. */
+  /** Returns the group of a row, or {@link #NO_GROUP}. */
   public int group(int row) {
     return groups[row];
   }
 
-  /** The position of the first row with the tokens of this one; its own where it has none. */
+  /**
+   * Returns the position of the first row with the same tokens; its own position if it has no
+   * tokens.
+   */
   public long representative(int row) {
     return groups[row] == NO_GROUP ? positions[row] : representatives[groups[row]];
   }
 
-  /** Number of groups, which are the different non-empty token sequences. */
+  /** Returns the number of groups, i.e. of distinct non-empty token sequences. */
   public int groups() {
     return sequences.length;
   }
 
-  /** The smallest position in a group. */
+  /** Returns the smallest position in a group. */
   public long groupPosition(int group) {
     return representatives[group];
   }
 
-  /** The tokens of a group; not to be changed. */
+  /** Returns the tokens of a group; callers must not modify the array. */
   int[] sequence(int group) {
     return sequences[group];
   }
 
-  /** Gathers rows; for one thread. */
+  /** Builds a corpus row by row; not thread-safe. */
   public static final class Builder {
 
     private final TokenDictionary dictionary;
@@ -83,7 +86,7 @@ public final class RougeCorpus {
     private long[] representatives = new long[16];
     private long[] positions = new long[16];
 
-    /** Open addressing: the group in each slot plus one, 0 for none. */
+    /** Open addressing: the group in each slot plus 1, or 0 for a free slot. */
     private int[] slots = new int[64];
 
     private Builder(TokenDictionary dictionary) {
@@ -93,22 +96,23 @@ public final class RougeCorpus {
     /**
      * Adds a row.
      *
-     * @param position its rank in the order that decides who comes first; no two rows share one
+     * @param position its rank in the order of the rows; positions are distinct
      */
     public Builder add(long position, String text) {
       return add(position, dictionary.encode(text));
     }
 
     /**
-     * Adds a row whose text the dictionary has encoded already; the array must stay as it is.
+     * Adds a row whose text is already encoded by the dictionary; the caller must not modify the
+     * array.
      *
-     * @throws IllegalArgumentException when a token is not of the dictionary
+     * @throws IllegalArgumentException if a token is not in the dictionary
      */
     public Builder add(long position, int[] tokens) {
       for (int token : tokens) {
         Require.that(
             token >= 0 && token < dictionary.size(),
-            "token %d is not of this dictionary of %d",
+            "token %d is not in this dictionary of %d tokens",
             token,
             dictionary.size());
       }
@@ -148,7 +152,7 @@ public final class RougeCorpus {
       return group;
     }
 
-    /** The slot that holds the group of these tokens, or the free one that it would take. */
+    /** Returns the slot of the group with these tokens, or the free slot for it. */
     private int slotOf(int[] tokens) {
       int mask = slots.length - 1;
       int slot = hash(tokens) & mask;

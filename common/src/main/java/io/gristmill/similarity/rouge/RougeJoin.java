@@ -13,78 +13,84 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 
 /**
- * All pairs of texts whose ROUGE-L F is above a threshold: exact, without comparing all pairs.
+ * Finds all pairs of texts whose ROUGE-L F-measure is above a threshold: exactly, without comparing
+ * all pairs.
  *
- * <p>Bounds on length, on the overlap of the token multisets and on matching places leave few
+ * <p>Bounds on the lengths, on the overlap of the token multisets and on matching places leave few
  * candidates ({@link OverlapBounds}, {@link PrefixTileJoin}); each is decided by its LCS and {@link
- * RougeL#fmeasure} &gt; threshold. Equal texts are met once, as their corpus has collapsed them, so
- * pairs are between representatives of groups. Which pairs come out depends on the texts and the
- * threshold alone: not on threads, ids of tokens, or on how a set was split into two corpora.
+ * RougeL#fmeasure} &gt; threshold. Equal texts are grouped by their corpus and processed once, so
+ * pairs are between representatives of groups. The pairs depend on the texts and the threshold
+ * only, not on threads, on token ids, or on how a set was divided into two corpora.
  *
- * <p>Memory: 8 bytes a token of each different text, and a few bytes per element and thread.
+ * <p>Memory: 8 bytes per token of the distinct texts, and a few bytes per element and thread.
  */
 public final class RougeJoin {
 
   private RougeJoin() {}
 
   /**
-   * Pairs within one corpus, each once, the smaller position left.
+   * Finds the pairs within one corpus, each once, the smaller position on the left.
    *
-   * @param threshold from 0 to 1; a pair at exactly the threshold is none
-   * @param threads how many threads work, at least 1; a single one is the calling thread
-   * @throws CancellationException when a working thread is interrupted
+   * @param threshold in [0, 1]; a pair at exactly the threshold is not similar
+   * @param threads number of threads, >= 1; a single one is the calling thread
+   * @throws CancellationException if a thread is interrupted
    */
   public static RougeJoinCounters within(
       RougeCorpus corpus, double threshold, int threads, RougePairSink sink) {
-    return within(corpus, threshold, threads, sink, settled -> {});
+    return within(corpus, threshold, threads, sink, progress -> {});
   }
 
   /**
-   * The same, telling how far it has come.
+   * Finds the pairs within one corpus and reports progress.
    *
-   * @param settled told of texts that need no more work: how many more of the corpus's groups, by
-   *     any of the threads; all of them are told of by the end
+   * @param progress receives increments of the number of groups that need no more work, from any
+   *     thread; they add up to the number of groups
    */
   public static RougeJoinCounters within(
-      RougeCorpus corpus, double threshold, int threads, RougePairSink sink, LongConsumer settled) {
+      RougeCorpus corpus,
+      double threshold,
+      int threads,
+      RougePairSink sink,
+      LongConsumer progress) {
     JoinTexts texts = new JoinTexts(new OverlapBounds(threshold), corpus);
-    settled.accept(corpus.groups() - texts.size()); // without partners of like length
-    return join(texts, threads, sink, settled);
+    progress.accept(corpus.groups() - texts.size()); // texts without a partner of suitable length
+    return join(texts, threads, sink, progress);
   }
 
   /**
-   * Pairs of a text of {@code left} with one of {@code right}, whichever is longer or earlier; the
-   * pair's left position is of {@code left}. Arguments as in {@link #within}.
+   * Finds the pairs of a text of {@code left} and a text of {@code right}, in either order of
+   * length and position; the left position of a pair belongs to {@code left}. Arguments as in
+   * {@link #within}.
    *
-   * @throws IllegalArgumentException when the two do not share their dictionary
+   * @throws IllegalArgumentException if the two corpora do not share their dictionary
    */
   public static RougeJoinCounters between(
       RougeCorpus left, RougeCorpus right, double threshold, int threads, RougePairSink sink) {
     Require.that(
-        left.dictionary() == right.dictionary(), "two corpora to be joined share one dictionary");
+        left.dictionary() == right.dictionary(), "corpora to be joined must share one dictionary");
     return join(
-        new JoinTexts(new OverlapBounds(threshold), left, right), threads, sink, settled -> {});
+        new JoinTexts(new OverlapBounds(threshold), left, right), threads, sink, progress -> {});
   }
 
   private static RougeJoinCounters join(
-      JoinTexts texts, int threads, RougePairSink sink, LongConsumer settled) {
+      JoinTexts texts, int threads, RougePairSink sink, LongConsumer progress) {
     Require.that(threads >= 1, "threads must be at least 1, was %d", threads);
     int[] tileEnds = texts.tiles(threads);
     AtomicInteger next = new AtomicInteger();
-    Callable<RougeJoinCounters> worker = () -> joinTiles(texts, tileEnds, next, sink, settled);
+    Callable<RougeJoinCounters> worker = () -> joinTiles(texts, tileEnds, next, sink, progress);
     int workers = Math.min(threads, tileEnds.length);
     return workers <= 1
-        ? joinTiles(texts, tileEnds, next, sink, settled)
+        ? joinTiles(texts, tileEnds, next, sink, progress)
         : inParallel(worker, workers);
   }
 
-  /** Takes one tile after the other until none is left. */
+  /** Processes tiles until none is left. */
   private static RougeJoinCounters joinTiles(
       JoinTexts texts,
       int[] tileEnds,
       AtomicInteger next,
       RougePairSink sink,
-      LongConsumer settled) {
+      LongConsumer progress) {
     if (tileEnds.length == 0) {
       return RougeJoinCounters.NONE;
     }
@@ -92,7 +98,7 @@ public final class RougeJoin {
     for (int i = next.getAndIncrement(); i < tileEnds.length; i = next.getAndIncrement()) {
       int start = i == 0 ? 0 : tileEnds[i - 1];
       join.join(start, tileEnds[i]);
-      settled.accept(tileEnds[i] - start);
+      progress.accept(tileEnds[i] - start);
     }
     return join.counters();
   }

@@ -4,19 +4,20 @@ import java.util.Arrays;
 
 /**
  * ROUGE-L as Google's rouge-score computes it: the longest common subsequence (LCS) of the tokens
- * of two texts, set against their lengths. Lin 2004, section 3.1, with beta 1.
+ * of two texts, relative to their lengths. Lin 2004, section 3.1, with beta = 1.
  */
 public final class RougeL {
 
   private RougeL() {}
 
   /**
-   * The F-measure, 2L/(m+n), computed as rouge-score does: from precision and recall. That order of
-   * operations decides at a threshold: 7 common tokens of 7 and 13 give 0.7000000000000001, of 10
-   * and 10 give 0.7. Symmetric in the two lengths bit for bit, and strictly growing in {@code lcs},
-   * for one token more changes the value far more than four roundings do.
+   * Returns the F-measure 2L/(m+n), computed from precision and recall as in rouge-score. That
+   * order of operations decides at a threshold: 7 common tokens of 7 and 13 give
+   * 0.7000000000000001, 7 of 10 and 10 give 0.7. Symmetric in the two lengths bit for bit, and
+   * strictly increasing in {@code lcs}, since one more token changes the value by far more than
+   * four roundings.
    *
-   * @return from 0 (nothing in common, or no tokens at all) to 1 (equal)
+   * @return from 0 (no common token, or no tokens at all) to 1 (equal)
    */
   public static double fmeasure(int lcs, int targetTokens, int predictionTokens) {
     if (lcs == 0) {
@@ -28,8 +29,8 @@ public final class RougeL {
   }
 
   /** Scores two texts. */
-  public static RougeScore score(WordSplitting tokens, String target, String prediction) {
-    TokenDictionary dictionary = new TokenDictionary(tokens);
+  public static RougeScore score(WordSplitting wordSplitting, String target, String prediction) {
+    TokenDictionary dictionary = new TokenDictionary(wordSplitting);
     int[] a = dictionary.encode(target);
     int[] b = dictionary.encode(prediction);
     LcsMatcher matcher = new LcsMatcher(dictionary.size());
@@ -38,8 +39,8 @@ public final class RougeL {
   }
 
   /**
-   * Length of the longest common subsequence of two arrays of any values and lengths. Takes
-   * ceil(m/64) * n steps and memory linear in m + n; {@link LcsMatcher} has the method.
+   * Returns the length of the longest common subsequence of two arrays with any values. Takes
+   * ceil(m/64) * n steps and memory linear in m + n, by the method of {@link LcsMatcher}.
    */
   public static int lcs(int[] a, int[] b) {
     int[] values = Arrays.stream(a).sorted().distinct().toArray();
@@ -48,7 +49,7 @@ public final class RougeL {
     return matcher.lcs(renumbered(b, values));
   }
 
-  /** Places in {@code values}, or its length for a value that is not there. */
+  /** Returns indexes into {@code values}; its length for a value that is absent. */
   private static int[] renumbered(int[] sequence, int[] values) {
     int[] numbers = new int[sequence.length];
     for (int i = 0; i < numbers.length; i++) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Pairs held in memory, 28 bytes each; a sink that keeps everything. For one thread at a time. */
+/** Collects pairs in memory, 28 bytes each. Not thread-safe. */
 public final class RougePairs implements RougePairSink {
 
   private long[] lefts = new long[16];
@@ -36,7 +36,7 @@ public final class RougePairs implements RougePairSink {
     return rights[index];
   }
 
-  /** Tokens of the longest common subsequence. */
+  /** Returns the length of the longest common subsequence in tokens. */
   public int lcs(int index) {
     return lengths[index];
   }
@@ -45,14 +45,14 @@ public final class RougePairs implements RougePairSink {
     return scores[index];
   }
 
-  /** Hands on every pair, in the order held. */
+  /** Passes every pair to the sink, in the order of insertion. */
   public void forEach(RougePairSink sink) {
     for (int i = 0; i < size; i++) {
       sink.pair(lefts[i], rights[i], lengths[i], scores[i]);
     }
   }
 
-  /** The same pairs by left, then right position: an order that no thread has touched. */
+  /** Returns the same pairs by left, then right position, which does not depend on threads. */
   public RougePairs sorted() {
     RougePairs sorted = new RougePairs();
     IntStream.range(0, size)

@@ -5,15 +5,15 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** The two tokenisers of ROUGE-L; time and memory grow with the length of the text. */
+/** The two tokenizers of ROUGE-L. Time and memory are linear in the length of the text. */
 final class RougeTokens {
 
   private RougeTokens() {}
 
   /**
-   * Google rouge-score without stemming: full Unicode lower-casing first, then every maximal run of
-   * {@code [a-z0-9]}. Characters that lower-case into ASCII count (the Kelvin sign is {@code k});
-   * full-width digits, accented letters and other scripts separate.
+   * Tokenizes as Google's rouge-score without stemming: full Unicode lower-casing, then every
+   * maximal run of {@code [a-z0-9]}. Characters that lower-case to ASCII count (the Kelvin sign is
+   * {@code k}); full-width digits, accented letters and other scripts separate tokens.
    */
   static void ascii(String text, Consumer<String> sink) {
     String lower = text.toLowerCase(Locale.ROOT);
@@ -32,18 +32,19 @@ final class RougeTokens {
   }
 
   /**
-   * Words of every script. The text is brought to NFKC, so that composed and decomposed spelling
-   * (Hangul jamo, accents) and full and half width agree, and lower-cased. Then
+   * Tokenizes text in any script. The text is normalized to NFKC, which unifies composed and
+   * decomposed spellings (Hangul jamo, accents) and full and half width, and lower-cased. Then
    *
    * <ul>
-   *   <li>a character of Han, Hiragana, Katakana, Hangul, Thai, Lao, Khmer or Myanmar is a token of
-   *       its own, with the combining marks on it. Hangul goes by syllable although Korean is
-   *       spaced: endings and particles hang on the word there, and whole words would make two
-   *       inflections of one sentence look unrelated;
+   *   <li>a character of Han, Hiragana, Katakana, Hangul, Thai, Lao, Khmer or Myanmar, with its
+   *       combining marks, is one token. Hangul is split into syllables although Korean puts spaces
+   *       between words: endings and particles attach to words, so whole words would make two
+   *       inflections of a sentence look unrelated;
    *   <li>every other maximal run of letters and digits (Python's {@code isalnum}) is a token;
    *       combining marks continue a token and never start one;
    *   <li>variation selectors and invisible format characters (joiners, soft hyphen, byte order
-   *       mark) vanish, except the zero width space, which separates like everything else.
+   *       mark) are removed, except the zero width space, which separates tokens like every other
+   *       character.
    * </ul>
    */
   static void unicode(String text, Consumer<String> sink) {
@@ -98,12 +99,15 @@ final class RougeTokens {
     return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
   }
 
-  /** Whether the character is a token of its own. The first tests only spare the look-up. */
+  /**
+   * Returns whether the character is a token by itself. The first tests only avoid the script
+   * look-up.
+   */
   private static boolean isSingleCharacterToken(int c) {
     if (c < 0x0E00) {
       return false;
     }
-    // The kana block holds the sound mark that lengthens a vowel, whose script is "common".
+    // The kana block includes the prolonged sound mark, whose script is "Common".
     if ((c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) || isKana(c)) {
       return true;
     }
@@ -117,7 +121,7 @@ final class RougeTokens {
     return c >= 0x3040 && c <= 0x30FF;
   }
 
-  /** The token being gathered. */
+  /** The token being built. */
   private static final class TokenBuffer {
     private final StringBuilder token = new StringBuilder();
     private final Consumer<String> sink;
@@ -127,12 +131,12 @@ final class RougeTokens {
       this.sink = sink;
     }
 
-    void letter(int c, boolean standsAlone) {
-      if (alone || standsAlone) {
+    void letter(int c, boolean isSingle) {
+      if (alone || isSingle) {
         end();
       }
       token.appendCodePoint(c);
-      alone = standsAlone;
+      alone = isSingle;
     }
 
     void mark(int c) {

@@ -6,13 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The novelty filter of Self-Instruct (Wang et al. 2023, section 2.2), resolved from pairs: rows
- * are judged in order of position, and a row is accepted unless an accepted earlier one is more
- * like it than the threshold. The result is that of the one-by-one loop; time and memory grow with
- * rows and pairs.
+ * The novelty filter of Self-Instruct (Wang et al. 2023, section 2.2), computed from pairs: rows
+ * are decided in order of position, and a row is accepted unless its similarity to an accepted
+ * earlier row exceeds the threshold. The result equals that of the sequential loop; time and memory
+ * are linear in rows and pairs.
  *
- * <p>An accepted row tells its whole neighbourhood, once: so each row finds the best of what was
- * accepted before it waiting at its group, and a hundred thousand copies cost a look each.
+ * <p>The first accepted row of a group offers its score to all neighboring groups, once. So each
+ * later row finds the best accepted earlier row stored with its group, and a copy takes constant
+ * time.
  */
 public final class SequentialNovelty {
 
@@ -25,7 +26,7 @@ public final class SequentialNovelty {
   private final int[] neighbors;
   private final double[] scores;
 
-  /** By group: the accepted row most like it so far. */
+  /** By group: score of the most similar accepted row so far. */
   private final double[] best;
 
   private final long[] matches;
@@ -44,14 +45,15 @@ public final class SequentialNovelty {
   }
 
   /**
-   * Judges every row.
+   * Decides every row.
    *
    * @param rows the rows with their representatives
-   * @param firstCandidate rows before this position are the initial pool: accepted unconditionally
+   * @param firstCandidate rows before this position form the initial pool and are accepted
+   *     unconditionally
    * @param pairs every pair of representatives above {@code threshold}, in any order; pairs at or
    *     below it are ignored
-   * @return one decision a row, by ascending position
-   * @throws IllegalArgumentException when a pair names a position that represents no row
+   * @return one decision per row, by ascending position
+   * @throws IllegalArgumentException if a pair contains a position that represents no row
    */
   public static List<NoveltyDecision> decide(
       NoveltyRows rows, long firstCandidate, RougePairs pairs, double threshold) {
@@ -67,8 +69,8 @@ public final class SequentialNovelty {
     return decisions;
   }
 
-  private NoveltyDecision decide(long position, int group, boolean unconditionally) {
-    if (!unconditionally && best[group] > threshold) {
+  private NoveltyDecision decide(long position, int group, boolean inPool) {
+    if (!inPool && best[group] > threshold) {
       return NoveltyDecision.reject(position, matches[group], best[group]);
     }
     if (!offered[group]) {
@@ -81,7 +83,7 @@ public final class SequentialNovelty {
     return NoveltyDecision.accept(position);
   }
 
-  /** Equals do not replace: rows come in order, so the first of the best stays. */
+  /** Ties do not replace: rows come in order, so the first of the best rows remains. */
   private void offer(int group, long position, double score) {
     if (score > best[group]) {
       best[group] = score;

@@ -4,40 +4,40 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Numbers tokens 0, 1, 2... as they are first met, so that texts become arrays of int. Corpora that
- * are joined share one dictionary; no result depends on which number a token has. Encoding is for
- * one thread at a time, {@link #lookUp} for many once nothing is encoded any more.
+ * Assigns ids 0, 1, 2, ... to tokens in the order of first occurrence, so that texts become int
+ * arrays. Corpora to be joined share one dictionary; no result depends on the ids. Encoding is not
+ * thread-safe; {@link #lookUp} is, once nothing is encoded any more.
  */
 public final class TokenDictionary {
 
-  /** Stands for a token that the dictionary does not hold. */
+  /** The id of a token that the dictionary does not contain. */
   static final int UNKNOWN = -1;
 
   private final WordSplitting wordSplitting;
   private final Map<String, Integer> ids = new HashMap<>();
 
-  /** An empty dictionary of tokens as {@code tokens} cuts them. */
-  public TokenDictionary(WordSplitting tokens) {
-    this.wordSplitting = tokens;
+  /** Creates an empty dictionary for tokens of the given kind. */
+  public TokenDictionary(WordSplitting wordSplitting) {
+    this.wordSplitting = wordSplitting;
   }
 
   public WordSplitting wordSplitting() {
     return wordSplitting;
   }
 
-  /** Number of different tokens; ids are below it. */
+  /** Returns the number of distinct tokens; ids are smaller. */
   public int size() {
     return ids.size();
   }
 
-  /** The ids of the tokens of {@code text} in text order; new tokens are added. */
+  /** Returns the ids of the tokens of {@code text} in text order; adds new tokens. */
   public int[] encode(String text) {
     GrowableInts list = new GrowableInts();
     wordSplitting.forEach(text, token -> list.add(idOf(token)));
     return list.toArray();
   }
 
-  /** As {@link #encode}, with {@link #UNKNOWN} for tokens not held; changes nothing. */
+  /** Returns the ids like {@link #encode}, but {@link #UNKNOWN} for new tokens; changes nothing. */
   int[] lookUp(String text) {
     GrowableInts list = new GrowableInts();
     wordSplitting.forEach(text, token -> list.add(ids.getOrDefault(token, UNKNOWN)));

@@ -213,7 +213,7 @@ class NearDuplicateFinderTest {
         .hasMessage("threshold must be in (0, 1), was NaN");
     NearDuplicateFinder finder = new NearDuplicateFinder(FinderSettings.of(0.5, GREEDY));
     assertThatThrownBy(() -> finder.find(new long[] {1}, new String[] {"a", "b"}))
-        .hasMessage("a position per text is needed, got 1 positions and 2 texts");
+        .hasMessage("there must be one position per text, was 1 positions and 2 texts");
     assertThatThrownBy(() -> finder.find(new long[] {4, 4}, new String[] {"a", "b"}))
         .hasMessage("positions must differ, 4 occurs twice");
     assertThatThrownBy(

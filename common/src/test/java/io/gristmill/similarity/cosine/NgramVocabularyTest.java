@@ -100,7 +100,7 @@ class NgramVocabularyTest {
       stored.put(counted.code(id), counted.frequency(id));
     }
     assertSame(stored.toVocabulary(), counted);
-    assertThatThrownBy(() -> stored.put(0, 1)).hasMessage("zero codes no gram");
+    assertThatThrownBy(() -> stored.put(0, 1)).hasMessage("the code of an n-gram must not be 0");
     assertThatThrownBy(() -> stored.put(9, 0))
         .hasMessage("the frequency must be at least 1, was 0");
     assertThatThrownBy(() -> GramDocumentFrequencies.restore(-1))

@@ -73,7 +73,7 @@ class TileJoinTest {
   void moreGramsThanTheIntegerBoundAllowsAreRefused() {
     assertThatThrownBy(() -> TileProbe.checkOverflow(100_000_001))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a text has 100000001 distinct grams, at most 100000000 can be joined");
+        .hasMessage("a text has 100000001 distinct n-grams, at most 100000000 can be joined");
     double worst = (1 << 15) * (2 * Math.sqrt(1e8) + 2) + 1e8 + (1 << 30) * 1.001;
     assertThat(worst).isLessThan(Integer.MAX_VALUE); // the largest text allowed cannot wrap around
   }
@@ -121,7 +121,7 @@ class TileJoinTest {
             IntStream.range(0, 2000).mapToObj(row -> norms.cut(row, tuning.cut() * 0.8)).toList());
     assertThat(zones.stream().distinct()).hasSizeGreaterThan(1);
     assertThatThrownBy(() -> JoinTuning.of(corpus.vectors(), corpus.order(), settings, 1999))
-        .hasMessage("a corpus of 1999 has no sample of 2000");
+        .hasMessage("the sample must not exceed the corpus of 1999 vectors, was 2000");
   }
 
   @Test

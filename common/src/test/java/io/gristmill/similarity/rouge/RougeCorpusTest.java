@@ -55,6 +55,6 @@ class RougeCorpusTest {
   @Test
   void tokensOfAnotherDictionaryAreRefused() {
     assertThatThrownBy(() -> RougeCorpus.builder(dictionary).add(0, new int[] {3}))
-        .hasMessage("token 3 is not of this dictionary of 0");
+        .hasMessage("token 3 is not in this dictionary of 0 tokens");
   }
 }

@@ -106,7 +106,7 @@ class RougeJoinTest {
     RougeCorpus other = RougeCorpus.builder(new TokenDictionary(WordSplitting.UNICODE)).build();
     assertThatThrownBy(
             () -> RougeJoin.between(corpus(0, "a"), other, THRESHOLD, 1, new RougePairs()))
-        .hasMessage("two corpora to be joined share one dictionary");
+        .hasMessage("corpora to be joined must share one dictionary");
   }
 
   @Test

@@ -64,6 +64,7 @@ class RougeLTest {
   @Test
   void aScoreThatCannotBeIsRefused() {
     assertThatThrownBy(() -> new RougeScore(4, 3, 9))
-        .hasMessage("a common subsequence of 4 tokens does not fit into 3 and 9");
+        .hasMessage(
+            "lcs must be at least 0 and at most the length of both texts, was 4 of 3 and 9 tokens");
   }
 }

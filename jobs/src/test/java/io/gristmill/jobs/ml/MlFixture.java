@@ -41,7 +41,9 @@ final class MlFixture {
     for (Param<?> param : stage.params()) {
       Object value = stage.getOrDefault(param);
       String text =
-          value instanceof String[] texts ? Arrays.toString(texts) : String.valueOf(value);
+          value instanceof String[] texts
+              ? Arrays.toString(texts)
+              : value instanceof int[] numbers ? Arrays.toString(numbers) : String.valueOf(value);
       values.put(param.name(), text + (stage.isSet(param) ? " (set)" : ""));
     }
     return values;
