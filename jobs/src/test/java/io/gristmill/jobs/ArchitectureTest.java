@@ -14,7 +14,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.gristmill.jobs.job.HadoopFiles;
 import io.gristmill.jobs.job.Run;
-import io.gristmill.jobs.train.watch.setup.WallTime;
+import io.gristmill.jobs.train.tracking.setup.Clocks;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -211,7 +211,7 @@ class ArchitectureTest {
   void onlyARunAndTheDisplayOfATrainingLookAtTheTimeOfDay() {
     noClasses()
         .that()
-        .doNotBelongToAnyOf(Run.class, WallTime.class)
+        .doNotBelongToAnyOf(Run.class, Clocks.class)
         .should()
         .callMethod(System.class, "currentTimeMillis")
         .orShould()

@@ -30,7 +30,7 @@ import io.gristmill.jobs.split.SplitConfig;
 import io.gristmill.jobs.split.SplitStage;
 import io.gristmill.jobs.tokenize.TokenizeConfig;
 import io.gristmill.jobs.tokenize.TokenizeStage;
-import io.gristmill.jobs.training.Made;
+import io.gristmill.jobs.training.StageArtifact;
 import io.gristmill.jobs.training.TokenizerStage;
 import io.gristmill.jobs.training.TrainingKind;
 import io.gristmill.jobs.training.TrainingStage;
@@ -209,7 +209,7 @@ final class StageCatalog {
 
   private static StageFactory training(TrainingKind kind) {
     return (settings, before, problems) -> {
-      Optional<Made> beginning = kind.check(settings, before, problems);
+      Optional<StageArtifact> beginning = kind.check(settings, before, problems);
       return () -> new TrainingStage(kind, settings, beginning);
     };
   }

@@ -3,7 +3,7 @@ package io.gristmill.jobs.cli;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
-import io.gristmill.jobs.executor.OnExecutor;
+import io.gristmill.jobs.executor.ExecutorTraining;
 import io.gristmill.jobs.job.Run;
 import io.gristmill.jobs.job.Sessions;
 import io.gristmill.jobs.train.run.TrainingJob;
@@ -110,14 +110,14 @@ abstract class TrainingCommand implements Callable<Integer> {
     problems.throwIfAny();
     TrainingJob.Display display =
         new TrainingJob.Display(System.err, System.console() != null && JobCommand.isTerminal());
-    boolean elsewhere = job.placement().on() == PlacementSettings.On.EXECUTOR;
+    boolean elsewhere = job.placement().runOn() == PlacementSettings.RunOn.EXECUTOR;
     if (elsewhere) {
-      OnExecutor.sparkSettings(job.name(), new SparkConf()); // says early what will not do
+      ExecutorTraining.sparkSettings(job.name(), new SparkConf()); // says early what will not do
     }
     if (elsewhere && !dryRun) {
       print(summary(onExecutor(job, display)));
     } else {
-      TrainingJob.Ready ready = job.look();
+      TrainingJob.Prepared ready = job.prepare();
       print(ready.describe());
       if (!dryRun) {
         print(summary(ready.run(Run.VERSION, overwrite, display)));
@@ -126,13 +126,13 @@ abstract class TrainingCommand implements Callable<Integer> {
     return ExitCode.DONE.code();
   }
 
-  private TrainingJob.Outcome onExecutor(TrainingJob job, TrainingJob.Display display) {
+  private TrainingJob.Result onExecutor(TrainingJob job, TrainingJob.Display display) {
     job.requirePaths();
     Sessions.check();
     SparkSession spark =
-        Sessions.open(job.name(), given -> OnExecutor.sparkSettings(job.name(), given));
+        Sessions.open(job.name(), given -> ExecutorTraining.sparkSettings(job.name(), given));
     try {
-      return OnExecutor.run(spark, job, Run.VERSION, overwrite, display);
+      return ExecutorTraining.run(spark, job, Run.VERSION, overwrite, display);
     } finally {
       spark.stop();
     }
@@ -162,7 +162,7 @@ abstract class TrainingCommand implements Callable<Integer> {
     return all;
   }
 
-  private static List<String> summary(TrainingJob.Outcome outcome) {
+  private static List<String> summary(TrainingJob.Result outcome) {
     RunRecord record = outcome.record();
     List<String> lines = new ArrayList<>();
     record

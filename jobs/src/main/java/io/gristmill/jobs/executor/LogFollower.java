@@ -1,7 +1,7 @@
 package io.gristmill.jobs.executor;
 
-import io.gristmill.jobs.job.FarFolder;
 import io.gristmill.jobs.job.ProgressLine;
+import io.gristmill.jobs.job.RemoteDirectory;
 import io.gristmill.jobs.train.run.TrainingJob;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,20 +22,20 @@ final class LogFollower implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogFollower.class);
   private static final Pattern STATUS = Pattern.compile("\\w+  (\\d+)/(\\d+) steps.*");
-  private static final long LOOK_MILLIS = 1000;
+  private static final long POLL_MILLIS = 1000;
 
   /** After so many looks somebody may wonder why nothing happens. */
-  private static final int PATIENCE = 20;
+  private static final int IDLE_POLLS = 20;
 
-  private final FarFolder output;
+  private final RemoteDirectory output;
   private final String file;
   private final TrainingJob.Display display;
   private final BooleanSupplier running;
-  private final String waiting;
+  private final String waitingMessage;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(LogFollower::daemon);
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-  private long place;
+  private long offset;
   private int idle;
   private String bar = "";
 
@@ -46,7 +46,7 @@ final class LogFollower implements AutoCloseable {
    * @param waiting what is said when it does not
    */
   LogFollower(
-      FarFolder output,
+      RemoteDirectory output,
       String file,
       TrainingJob.Display display,
       BooleanSupplier running,
@@ -55,40 +55,40 @@ final class LogFollower implements AutoCloseable {
     this.file = file;
     this.display = display;
     this.running = running;
-    this.waiting = waiting;
-    this.place = size();
-    clock.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    this.waitingMessage = waiting;
+    this.offset = size();
+    clock.scheduleWithFixedDelay(this::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private long size() {
     return output.list("").stream()
         .filter(entry -> entry.name().equals(file))
-        .mapToLong(FarFolder.Entry::bytes)
+        .mapToLong(RemoteDirectory.Entry::bytes)
         .sum();
   }
 
-  private void look() {
+  private void poll() {
     try {
-      follow();
+      readMore();
       idle = running.getAsBoolean() ? 0 : idle + 1;
-      if (idle == PATIENCE) {
-        line(waiting);
+      if (idle == IDLE_POLLS) {
+        print(waitingMessage);
       }
     } catch (RuntimeException passing) { // the file system may be there again
       LOG.debug("{} of {} cannot be read", file, output, passing);
     }
   }
 
-  private void follow() {
-    if (size() < place) { // begun anew
-      place = 0;
+  private void readMore() {
+    if (size() < offset) { // begun anew
+      offset = 0;
       line.reset();
     }
-    byte[] more = output.tail(file, place);
-    place += more.length;
+    byte[] more = output.readFrom(file, offset);
+    offset += more.length;
     for (byte each : more) {
       if (each == '\n') {
-        line(line.toString(StandardCharsets.UTF_8));
+        print(line.toString(StandardCharsets.UTF_8));
         line.reset();
       } else {
         line.write(each);
@@ -97,7 +97,7 @@ final class LogFollower implements AutoCloseable {
     display.out().flush();
   }
 
-  private void line(String text) {
+  private void print(String text) {
     if (!display.terminal()) {
       display.out().println(text);
       return;
@@ -121,7 +121,7 @@ final class LogFollower implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    look();
+    poll();
     if (!bar.isEmpty()) {
       display.out().println();
     }

@@ -16,9 +16,9 @@ import io.gristmill.manifest.RunRecord;
  */
 record TaskReport(ExitCode code, String text, String place, boolean unchanged) {
 
-  static TaskReport done(TrainingJob.Outcome outcome) {
+  static TaskReport done(TrainingJob.Result outcome) {
     return new TaskReport(
-        ExitCode.DONE, Json.write(outcome.record()), outcome.place(), outcome.unchanged());
+        ExitCode.DONE, Json.write(outcome.record()), outcome.output(), outcome.unchanged());
   }
 
   static TaskReport refused(UserException known) {
@@ -28,10 +28,10 @@ record TaskReport(ExitCode code, String text, String place, boolean unchanged) {
   /**
    * @throws UserException with the words and the code that the executor had for it
    */
-  TrainingJob.Outcome outcome() {
+  TrainingJob.Result outcome() {
     if (code != ExitCode.DONE) {
       throw new UserException(code, text);
     }
-    return new TrainingJob.Outcome(Json.read(text, RunRecord.class), place, unchanged);
+    return new TrainingJob.Result(Json.read(text, RunRecord.class), place, unchanged);
   }
 }

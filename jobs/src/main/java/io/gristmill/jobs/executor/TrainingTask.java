@@ -3,7 +3,7 @@ package io.gristmill.jobs.executor;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.job.FailureReason;
-import io.gristmill.jobs.job.FarFolder;
+import io.gristmill.jobs.job.RemoteDirectory;
 import io.gristmill.jobs.train.run.PortableJob;
 import io.gristmill.jobs.train.run.TrainingJob;
 import io.gristmill.manifest.Json;
@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  * from the last checkpoint.
  *
  * @param version of the program
- * @param sign name of a file that the driver has put into the run directory; empty where the
+ * @param markerFile name of a file that the driver has put into the run directory; empty where the
  *     directory is on a file system of all machines
  */
-record TrainingTask(PortableJob job, String version, boolean overwrite, String sign)
+record TrainingTask(PortableJob job, String version, boolean overwrite, String markerFile)
     implements Function<Integer, String> {
 
   private static final String GPU = "gpu";
@@ -49,8 +49,8 @@ record TrainingTask(PortableJob job, String version, boolean overwrite, String s
 
   private TaskReport report() throws IOException {
     try {
-      takeOverHadoopSettings(SparkEnv.get().conf());
-      return TaskReport.done(patiently());
+      copyHadoopSettings(SparkEnv.get().conf());
+      return TaskReport.done(trainWithRetry());
     } catch (RuntimeException | IOException failure) {
       UserException known = FailureReason.userException(failure);
       if (known == null) {
@@ -70,7 +70,7 @@ record TrainingTask(PortableJob job, String version, boolean overwrite, String s
   }
 
   /** For whoever reads files here and knows no Spark. */
-  private static void takeOverHadoopSettings(SparkConf conf) {
+  private static void copyHadoopSettings(SparkConf conf) {
     for (scala.Tuple2<String, String> entry : conf.getAllWithPrefix(HADOOP)) {
       if (System.getProperty(HADOOP + entry._1()) == null) {
         System.setProperty(HADOOP + entry._1(), entry._2());
@@ -78,7 +78,7 @@ record TrainingTask(PortableJob job, String version, boolean overwrite, String s
     }
   }
 
-  private TrainingJob.Outcome patiently() throws IOException {
+  private TrainingJob.Result trainWithRetry() throws IOException {
     boolean again = TaskContext.get().attemptNumber() > 0;
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (true) {
@@ -103,7 +103,7 @@ record TrainingTask(PortableJob job, String version, boolean overwrite, String s
     }
   }
 
-  private TrainingJob.Outcome train() throws IOException {
+  private TrainingJob.Result train() throws IOException {
     String where =
         SparkEnv.get().executorId()
             + " at "
@@ -113,10 +113,11 @@ record TrainingTask(PortableJob job, String version, boolean overwrite, String s
     List<String> here = new ArrayList<>();
     String device = device(asked.device());
     here.add(key("device") + "=\"" + device + "\"");
-    if (asked.placement().folder().isEmpty()) {
-      scratch().ifPresent(folder -> here.add(key("work-dir") + "=\"" + folder + "\""));
+    if (asked.placement().workDirectory().isEmpty()) {
+      executorLocalDirectory()
+          .ifPresent(folder -> here.add(key("work-dir") + "=\"" + folder + "\""));
     }
-    TrainingJob.Ready ready = job.open(here).look();
+    TrainingJob.Prepared ready = job.open(here).prepare();
     List<String> log = new ArrayList<>();
     log.add(String.format("%-7s executor %s, device %s", job.job(), where, device));
     log.addAll(ready.describe());
@@ -131,7 +132,7 @@ record TrainingTask(PortableJob job, String version, boolean overwrite, String s
 
   private void requireSharedOutput(TrainingJob asked, String where) {
     String output = asked.output().orElseThrow();
-    if (!sign.isEmpty() && !new FarFolder(output).exists(sign)) {
+    if (!markerFile.isEmpty() && !new RemoteDirectory(output).exists(markerFile)) {
       throw new UserException(
           ExitCode.OUTPUT,
           String.format(
@@ -149,7 +150,7 @@ record TrainingTask(PortableJob job, String version, boolean overwrite, String s
   }
 
   /** A folder for temporary files that the cluster manager has made for this executor. */
-  private static Optional<String> scratch() {
+  private static Optional<String> executorLocalDirectory() {
     return Stream.of("SPARK_EXECUTOR_DIRS", "LOCAL_DIRS", "SPARK_LOCAL_DIRS")
         .map(System::getenv)
         .filter(folders -> folders != null && !folders.isBlank())

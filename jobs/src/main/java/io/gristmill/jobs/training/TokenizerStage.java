@@ -13,7 +13,7 @@ import io.gristmill.jobs.job.StageResult;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.tokenizer.TokenizerTexts;
-import io.gristmill.jobs.train.run.folder.FileHash;
+import io.gristmill.jobs.train.run.directory.FileHash;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +24,7 @@ import org.apache.spark.sql.Row;
 /**
  * Trains a tokenizer on what a model is to learn, and lets all rows pass. Input: {@link
  * ExamplesTable}. Output: the same; beside it {@code tokenizer/}, as {@code gristmill tokenizer}
- * makes it of {@link LearnedRows}. Counting and merging are the work of one machine.
+ * makes it of {@link TrainingSplitFiles}. Counting and merging are the work of one machine.
  */
 public final class TokenizerStage implements Stage {
 
@@ -56,18 +56,19 @@ public final class TokenizerStage implements Stage {
 
   @Override
   public StageResult apply(StageContext context, Dataset<Row> examples) {
-    LearnedRows rows = context.step("rows", () -> LearnedRows.write(NAME, context, examples));
+    TrainingSplitFiles rows =
+        context.step("rows", () -> TrainingSplitFiles.write(NAME, context, examples));
     HadoopFiles files = new HadoopFiles(context.spark().sparkContext().hadoopConfiguration());
     Map<String, Object> facts = new TreeMap<>(rows.facts());
     Map<String, String> made =
-        context.step("counting and merging", () -> trained(rows.train().toString(), facts));
+        context.step("counting and merging", () -> train(rows.train().toString(), facts));
     Path folder = new Path(context.workFolder(), NAME);
     made.forEach((name, text) -> files.replace(new Path(folder, name), text));
-    return Passed.with(examples, folder, facts, () -> {});
+    return PassThrough.result(examples, folder, facts, () -> {});
   }
 
   /** The files by name. */
-  private Map<String, String> trained(String input, Map<String, Object> facts) {
+  private Map<String, String> train(String input, Map<String, Object> facts) {
     WordCounts counts = new WordCounts(config.preTokenizer());
     TokenizerTexts texts = new TokenizerTexts(reader, counts::add);
     texts.read(List.of(input));

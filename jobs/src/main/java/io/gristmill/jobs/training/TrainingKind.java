@@ -6,12 +6,12 @@ import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.io.RecordFiles;
 import io.gristmill.jobs.job.Run;
 import io.gristmill.jobs.train.run.TrainingJob;
-import io.gristmill.jobs.train.run.folder.Fingerprint;
+import io.gristmill.jobs.train.run.directory.Fingerprint;
 import io.gristmill.jobs.train.run.settings.ModelSettings;
 import io.gristmill.jobs.train.run.settings.PlacementSettings;
 import io.gristmill.jobs.train.run.settings.TrainingConfig;
 import io.gristmill.jobs.train.run.start.ModelSource;
-import io.gristmill.jobs.train.run.start.WorkFolder;
+import io.gristmill.jobs.train.run.start.WorkDirectory;
 import io.gristmill.manifest.InputRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** The trainings that are stages, by what they begin with where no setting says it. */
 public enum TrainingKind {
   /** From scratch, with the tokenizer of the stage {@code tokenizer}. */
-  SFT(TrainingJob.SFT, Made.tokenizer(), "sft.model, sft.scratch.tokenizer") {
+  SFT(TrainingJob.SFT, StageArtifact.tokenizer(), "sft.model, sft.scratch.tokenizer") {
     @Override
     TrainingJob read(Settings settings, Problems problems) {
       return TrainingJob.sft(settings, problems);
@@ -31,7 +31,7 @@ public enum TrainingKind {
   },
 
   /** From the model of the stage {@code sft}. */
-  DPO(TrainingJob.DPO, Made.model(TrainingJob.SFT), "dpo.model") {
+  DPO(TrainingJob.DPO, StageArtifact.model(TrainingJob.SFT), "dpo.model") {
     @Override
     TrainingJob read(Settings settings, Problems problems) {
       return TrainingJob.dpo(settings, problems);
@@ -42,15 +42,15 @@ public enum TrainingKind {
   private static final String TOKENIZER = "scratch.tokenizer";
 
   /** Stands for a folder that is not made yet, where settings are checked. */
-  private static final String LATER = "later";
+  private static final String PLACEHOLDER = "later";
 
   private final String job;
-  private final Made usual;
+  private final StageArtifact defaultStart;
   private final String keys;
 
-  TrainingKind(String job, Made usual, String keys) {
+  TrainingKind(String job, StageArtifact usual, String keys) {
     this.job = job;
-    this.usual = usual;
+    this.defaultStart = usual;
     this.keys = keys;
   }
 
@@ -75,24 +75,25 @@ public enum TrainingKind {
    * @param before the stages before this one
    * @return what an earlier stage makes and the training begins with; none where settings name it
    */
-  public Optional<Made> check(Settings settings, List<String> before, Problems problems) {
-    boolean named = isNamed(settings);
-    if (!named && !before.contains(usual.stage())) {
-      problems.add("%s needs %s or a stage %s before it", job, keys, usual.stage());
+  public Optional<StageArtifact> check(Settings settings, List<String> before, Problems problems) {
+    boolean named = isStartSet(settings);
+    if (!named && !before.contains(defaultStart.stage())) {
+      problems.add("%s needs %s or a stage %s before it", job, keys, defaultStart.stage());
     }
-    Settings whole = named ? settings : settings.with(List.of(key(usual) + "=" + LATER));
+    Settings whole =
+        named ? settings : settings.with(List.of(key(defaultStart) + "=" + PLACEHOLDER));
     read(whole, problems);
-    return named ? Optional.empty() : Optional.of(usual);
+    return named ? Optional.empty() : Optional.of(defaultStart);
   }
 
-  private boolean isNamed(Settings settings) {
+  private boolean isStartSet(Settings settings) {
     SettingsReader block = settings.reader(job, new Problems());
-    boolean scratch = usual.stage().equals(TokenizerStage.NAME);
+    boolean scratch = defaultStart.stage().equals(TokenizerStage.NAME);
     return !block.isNull(MODEL) || (scratch && !block.below("scratch").isNull("tokenizer"));
   }
 
   /** The setting that says where something is which a training begins with. */
-  String key(Made made) {
+  String key(StageArtifact made) {
     boolean tokenizer = made.stage().equals(TokenizerStage.NAME);
     return job + "." + (tokenizer ? TOKENIZER : MODEL);
   }
@@ -101,7 +102,7 @@ public enum TrainingKind {
     return job + ".eval-dataset";
   }
 
-  boolean namesEvaluation(Settings settings) {
+  boolean hasEvaluation(Settings settings) {
     return !evaluation(settings).isEmpty();
   }
 
@@ -113,15 +114,15 @@ public enum TrainingKind {
    * What decides the result besides the rows and what earlier stages make: as for the command, no
    * path but the content of files.
    */
-  String fingerprint(Settings settings, Optional<Made> beginning) {
+  String fingerprint(Settings settings, Optional<StageArtifact> beginning) {
     List<InputRecord> files = new ArrayList<>();
     if (beginning.isEmpty()) {
       files.addAll(model(settings));
     }
-    if (namesEvaluation(settings)) {
+    if (hasEvaluation(settings)) {
       files.addAll(RecordFiles.of(evaluation(settings)).records());
     }
-    return beginning.map(Made::toString).orElse("")
+    return beginning.map(StageArtifact::toString).orElse("")
         + Fingerprint.of(
             Run.VERSION,
             List.of(job, TrainingConfig.DATA),
@@ -133,9 +134,9 @@ public enum TrainingKind {
   private List<InputRecord> model(Settings settings) {
     SettingsReader block = settings.reader(job, new Problems());
     ModelSettings named = ModelSettings.read(block);
-    Optional<String> work = PlacementSettings.read(block).folder();
+    Optional<String> work = PlacementSettings.read(block).workDirectory();
     try {
-      return ModelSource.open(named, WorkFolder.of(work).model(named.folder())).files();
+      return ModelSource.open(named, WorkDirectory.of(work).model(named.directory())).files();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,15 +4,15 @@ import com.typesafe.config.ConfigUtil;
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
-import io.gristmill.jobs.executor.OnExecutor;
-import io.gristmill.jobs.job.FarFolder;
+import io.gristmill.jobs.executor.ExecutorTraining;
 import io.gristmill.jobs.job.HadoopFiles;
+import io.gristmill.jobs.job.RemoteDirectory;
 import io.gristmill.jobs.job.Run;
 import io.gristmill.jobs.job.Stage;
 import io.gristmill.jobs.job.StageContext;
 import io.gristmill.jobs.job.StageResult;
 import io.gristmill.jobs.train.run.TrainingJob;
-import io.gristmill.jobs.train.run.folder.FileHash;
+import io.gristmill.jobs.train.run.directory.FileHash;
 import io.gristmill.jobs.train.run.settings.PlacementSettings;
 import io.gristmill.manifest.StageRecord;
 import java.io.IOException;
@@ -32,7 +32,7 @@ import org.apache.spark.sql.Row;
 /**
  * Trains a model on a table and lets all rows pass. Input: {@code ExamplesTable}. Output: the same;
  * beside it {@code sft/} or {@code dpo/}, as {@code gristmill sft} and {@code gristmill dpo} leave
- * it, without its checkpoints. Learned and evaluated are {@link LearnedRows}.
+ * it, without its checkpoints. Learned and evaluated are {@link TrainingSplitFiles}.
  *
  * <p>The training is that of the command, in this process or on an executor, with the places of
  * data, model and run directory put into its settings. It works in the stage's lasting folder, so
@@ -48,7 +48,7 @@ public final class TrainingStage implements Stage {
 
   private final TrainingKind kind;
   private final Settings settings;
-  private final Optional<Made> beginning;
+  private final Optional<StageArtifact> start;
   private final String fingerprint;
 
   /**
@@ -58,10 +58,10 @@ public final class TrainingStage implements Stage {
    *     settings name it
    * @throws io.gristmill.check.UserException when a file is missing or cannot be used
    */
-  public TrainingStage(TrainingKind kind, Settings settings, Optional<Made> beginning) {
+  public TrainingStage(TrainingKind kind, Settings settings, Optional<StageArtifact> beginning) {
     this.kind = kind;
     this.settings = settings;
-    this.beginning = beginning;
+    this.start = beginning;
     this.fingerprint = kind.fingerprint(settings, beginning);
   }
 
@@ -78,33 +78,34 @@ public final class TrainingStage implements Stage {
   @Override
   public Map<String, String> sparkSettings(SparkConf given) {
     SettingsReader machine = settings.reader(name(), new Problems());
-    return isElsewhere(PlacementSettings.read(machine))
-        ? OnExecutor.sparkSettings(name(), given)
+    return onExecutor(PlacementSettings.read(machine))
+        ? ExecutorTraining.sparkSettings(name(), given)
         : Map.of();
   }
 
-  private static boolean isElsewhere(PlacementSettings placement) {
-    return placement.on() == PlacementSettings.On.EXECUTOR;
+  private static boolean onExecutor(PlacementSettings placement) {
+    return placement.runOn() == PlacementSettings.RunOn.EXECUTOR;
   }
 
   @Override
   public StageResult apply(StageContext context, Dataset<Row> examples) {
     HadoopFiles files = new HadoopFiles(context.spark().sparkContext().hadoopConfiguration());
-    LearnedRows rows = context.step("rows", () -> LearnedRows.write(name(), context, examples));
+    TrainingSplitFiles rows =
+        context.step("rows", () -> TrainingSplitFiles.write(name(), context, examples));
     context.progress().printLine(name() + ": " + rows.description());
     Path place = new Path(files.qualify(context.folders().checkpoint()), name());
-    StageRecord done = trained(assignments(context, rows, place), context);
+    StageRecord done = train(assignments(context, rows, place), context);
     Map<String, Object> facts = new TreeMap<>(rows.facts());
     facts.put("left-out", done.dropped());
     facts.putAll(done.facts());
-    facts.putAll(weights(place));
+    facts.putAll(weightHashes(place));
     Path made = new Path(context.workFolder(), name());
-    context.step("copying", () -> copied(files, place, made));
-    return Passed.with(examples, made, facts, () -> {});
+    context.step("copying", () -> copyResults(files, place, made));
+    return PassThrough.result(examples, made, facts, () -> {});
   }
 
   /** All but checkpoints and what is hidden. */
-  private static Path copied(HadoopFiles files, Path place, Path made) {
+  private static Path copyResults(HadoopFiles files, Path place, Path made) {
     files.makeFolder(made);
     for (FileStatus file : files.list(place)) {
       String name = file.getPath().getName();
@@ -116,7 +117,7 @@ public final class TrainingStage implements Stage {
   }
 
   /** The one place where a training of a pipeline runs. */
-  private StageRecord trained(List<String> places, StageContext context) {
+  private StageRecord train(List<String> places, StageContext context) {
     Problems problems = new Problems();
     TrainingJob job = kind.read(settings.with(places), problems);
     problems.throwIfAny();
@@ -124,10 +125,10 @@ public final class TrainingStage implements Stage {
         new TrainingJob.Display(context.progress().out(), context.progress().isTerminal());
     try {
       // The folder is this stage's alone: what else lies there is of other data.
-      TrainingJob.Outcome outcome =
-          isElsewhere(job.placement())
-              ? OnExecutor.run(context.spark(), job, Run.VERSION, true, display)
-              : job.look().run(Run.VERSION, true, display);
+      TrainingJob.Result outcome =
+          onExecutor(job.placement())
+              ? ExecutorTraining.run(context.spark(), job, Run.VERSION, true, display)
+              : job.prepare().run(Run.VERSION, true, display);
       return outcome.record().stages().get(0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -135,28 +136,28 @@ public final class TrainingStage implements Stage {
   }
 
   /** Data, model and run directory as settings. */
-  private List<String> assignments(StageContext context, LearnedRows rows, Path place) {
+  private List<String> assignments(StageContext context, TrainingSplitFiles rows, Path place) {
     List<String> all = new ArrayList<>();
-    all.add("run.input=[" + quoted(rows.train()) + "]");
-    all.add("run.output=" + quoted(place));
-    beginning.ifPresent(made -> all.add(kind.key(made) + "=" + quoted(made.in(context))));
-    if (rows.evaluated() > 0 && !kind.namesEvaluation(settings)) {
-      all.add(kind.evaluationKey() + "=[" + quoted(rows.validation()) + "]");
+    all.add("run.input=[" + quote(rows.train()) + "]");
+    all.add("run.output=" + quote(place));
+    start.ifPresent(made -> all.add(kind.key(made) + "=" + quote(made.resolve(context))));
+    if (rows.validationRows() > 0 && !kind.hasEvaluation(settings)) {
+      all.add(kind.evaluationKey() + "=[" + quote(rows.validation()) + "]");
     }
     return all;
   }
 
   /** A local path is a plain one. */
-  private static String quoted(Path path) {
-    boolean far = FarFolder.isFar(path.toString());
+  private static String quote(Path path) {
+    boolean far = RemoteDirectory.isRemote(path.toString());
     return ConfigUtil.quoteString(far ? path.toString() : path.toUri().getPath());
   }
 
   /** The hashes of the model's weights by file. */
-  private static Map<String, Object> weights(Path place) {
+  private static Map<String, Object> weightHashes(Path place) {
     Map<String, Object> hashes = new TreeMap<>();
-    FarFolder model = new FarFolder(new Path(place, MODEL).toString());
-    for (FarFolder.Entry file : model.list("")) {
+    RemoteDirectory model = new RemoteDirectory(new Path(place, MODEL).toString());
+    for (RemoteDirectory.Entry file : model.list("")) {
       if (file.name().endsWith(WEIGHTS)) {
         try (InputStream content = model.open(file.name())) {
           hashes.put(file.name(), FileHash.of(content));

@@ -102,7 +102,7 @@ class KilledTrainingIT {
     end(dpo("killed"));
     lessons.run(dpo("whole")).succeeded();
     assertThat(lessons.left("killed"))
-        .containsKeys("reference-train.jsonl", "checkpoints/step-0000000300/optimiser.safetensors")
+        .containsKeys("reference-train.jsonl", "checkpoints/step-0000000300/optimizer.safetensors")
         .isEqualTo(lessons.left("whole"));
   }
 
@@ -118,7 +118,7 @@ class KilledTrainingIT {
           .containsKeys(
               "adapter/adapter_model.safetensors",
               "model/model.safetensors",
-              "checkpoints/step-0000000300/optimiser.safetensors")
+              "checkpoints/step-0000000300/optimizer.safetensors")
           .isEqualTo(lessons.left(job + "/whole"));
     }
   }
@@ -171,7 +171,7 @@ class KilledTrainingIT {
     killAfter(killed, "full", 10, 0);
     long before = lastCheckpoint("full");
     long weights =
-        Files.size(lessons.path("out/checkpoints/step-0000000040/optimiser.safetensors"));
+        Files.size(lessons.path("out/checkpoints/step-0000000040/optimizer.safetensors"));
     try (ChildRun run =
         ChildRun.startLimited(folder.resolve("log"), (weights - 1) / 1024, killed)) {
       assertThat(run.end()).as(run::log).isEqualTo(73);

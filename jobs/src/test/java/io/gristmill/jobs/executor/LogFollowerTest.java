@@ -2,7 +2,7 @@ package io.gristmill.jobs.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gristmill.jobs.job.FarFolder;
+import io.gristmill.jobs.job.RemoteDirectory;
 import io.gristmill.jobs.train.run.TrainingJob;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,7 +23,7 @@ class LogFollowerTest {
   private LogFollower follower(boolean terminal) {
     PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8);
     return new LogFollower(
-        new FarFolder("file:" + folder),
+        new RemoteDirectory("file:" + folder),
         "progress.log",
         new TrainingJob.Display(out, terminal),
         () -> true,

@@ -45,7 +45,7 @@ class TaskReportTest {
             List.of(),
             new RunRecord.Counts(3, 2, 1, Map.of("too-long", 1L)),
             null);
-    TrainingJob.Outcome outcome = new TrainingJob.Outcome(record, "s3a://bucket/run", true);
+    TrainingJob.Result outcome = new TrainingJob.Result(record, "s3a://bucket/run", true);
     assertThat(sent(TaskReport.done(outcome)).outcome()).isEqualTo(outcome);
     assertThat(outcome.model()).isEqualTo("s3a://bucket/run/model");
   }

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A whole checkpoint on the disk. */
-public record Checkpoint(Path folder, LoopState state) {
+public record Checkpoint(Path directory, LoopState state) {
 
   static final String STATE = "state.json";
   static final String WEIGHTS = "weights.safetensors";
-  static final String OPTIMISER = "optimiser.safetensors";
+  static final String OPTIMIZER = "optimizer.safetensors";
 
   /**
    * @param scope gets the tensors, in the order of the parameters
@@ -32,17 +32,17 @@ public record Checkpoint(Path folder, LoopState state) {
   /**
    * @param scope gets the tensors
    */
-  public AdamW.State optimiser(Scope scope, List<Parameter> parameters) throws IOException {
+  public AdamW.State optimizerState(Scope scope, List<Parameter> parameters) throws IOException {
     return new AdamW.State(
         state.step(),
-        read(OPTIMISER, scope, parameters, Trained.MEAN::concat),
-        read(OPTIMISER, scope, parameters, Trained.SQUARE::concat));
+        read(OPTIMIZER, scope, parameters, TrainableTensors.MEAN::concat),
+        read(OPTIMIZER, scope, parameters, TrainableTensors.SQUARE::concat));
   }
 
   private List<Tensor> read(
       String name, Scope scope, List<Parameter> parameters, Function<String, String> naming)
       throws IOException {
-    Path path = folder.resolve(name);
+    Path path = directory.resolve(name);
     List<Tensor> tensors = new ArrayList<>();
     try (SafetensorsFile file = SafetensorsFile.open(path)) {
       for (Parameter parameter : parameters) {

@@ -2,7 +2,7 @@ package io.gristmill.jobs.train.checkpoint;
 
 import io.gristmill.jobs.train.file.SafetensorsWriter;
 import io.gristmill.jobs.train.loop.LoopState;
-import io.gristmill.jobs.train.watch.WriteFailure;
+import io.gristmill.jobs.train.tracking.WriteFailure;
 import io.gristmill.manifest.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * <pre>
  * step-0000000100/state.json              where the training stands
  * step-0000000100/weights.safetensors     what is trained, in 32 bits
- * step-0000000100/optimiser.safetensors   what AdamW remembers
+ * step-0000000100/optimizer.safetensors   what AdamW remembers
  * </pre>
  *
  * A checkpoint appears whole, on the disk; the one before goes only then.
@@ -26,14 +26,14 @@ public final class Checkpoints {
 
   private static final String STEP = "step-";
 
-  private final Path folder;
+  private final Path directory;
   private final String fingerprint;
 
   /**
    * @param fingerprint of the run; checkpoints of another one are not looked at
    */
   public Checkpoints(Path folder, String fingerprint) {
-    this.folder = folder;
+    this.directory = folder;
     this.fingerprint = fingerprint;
   }
 
@@ -44,8 +44,8 @@ public final class Checkpoints {
   public Optional<Checkpoint> last() {
     try {
       Optional<Checkpoint> last = Optional.empty();
-      for (Path path : WholeFolder.list(folder)) {
-        Optional<Checkpoint> found = own(path);
+      for (Path path : AtomicDirectory.list(directory)) {
+        Optional<Checkpoint> found = readOwn(path);
         last = found.isPresent() ? found : last; // names are in the order of steps
       }
       return last;
@@ -54,7 +54,7 @@ public final class Checkpoints {
     }
   }
 
-  private Optional<Checkpoint> own(Path path) throws IOException {
+  private Optional<Checkpoint> readOwn(Path path) throws IOException {
     if (!path.getFileName().toString().startsWith(STEP)) {
       return Optional.empty();
     }
@@ -67,7 +67,7 @@ public final class Checkpoints {
   /** The checkpoint of a step that has one: the last one's or the best one's. */
   public Checkpoint at(long step) {
     try {
-      return own(place(step)).orElseThrow();
+      return readOwn(path(step)).orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -78,35 +78,36 @@ public final class Checkpoints {
    *
    * @throws io.gristmill.check.UserException when it cannot be written; the one before stays
    */
-  public void write(LoopState state, Trained trained) {
-    Path place = place(state.step());
+  public void write(LoopState state, TrainableTensors trained) {
+    Path place = path(state.step());
     try {
-      WholeFolder.publish(
+      AtomicDirectory.publish(
           place,
           partial -> {
-            SafetensorsWriter.write(partial.resolve(Checkpoint.WEIGHTS), trained.named());
-            SafetensorsWriter.write(partial.resolve(Checkpoint.OPTIMISER), trained.remembered());
+            SafetensorsWriter.write(partial.resolve(Checkpoint.WEIGHTS), trained.weightsByName());
+            SafetensorsWriter.write(
+                partial.resolve(Checkpoint.OPTIMIZER), trained.optimizerState());
             Files.writeString(
                 partial.resolve(Checkpoint.STATE), Json.write(new StateFile(fingerprint, state)));
           });
-      removeAllBut(state);
+      removeOthers(state);
     } catch (IOException e) {
       throw WriteFailure.of(place, e);
     }
   }
 
-  private void removeAllBut(LoopState state) throws IOException {
+  private void removeOthers(LoopState state) throws IOException {
     LoopState.Best best = state.best();
-    for (Path path : WholeFolder.list(folder)) {
+    for (Path path : AtomicDirectory.list(directory)) {
       boolean stays =
-          path.equals(place(state.step())) || (best != null && path.equals(place(best.step())));
+          path.equals(path(state.step())) || (best != null && path.equals(path(best.step())));
       if (!stays) {
-        WholeFolder.remove(path);
+        AtomicDirectory.remove(path);
       }
     }
   }
 
-  private Path place(long step) {
-    return folder.resolve(String.format(Locale.ROOT, STEP + "%010d", step));
+  private Path path(long step) {
+    return directory.resolve(String.format(Locale.ROOT, STEP + "%010d", step));
   }
 }

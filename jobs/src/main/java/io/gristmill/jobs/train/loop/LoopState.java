@@ -11,31 +11,31 @@ import org.jspecify.annotations.Nullable;
  * @param best the best evaluation so far, if there was one
  * @param window updates since the last measures
  */
-public record LoopState(long step, long tokens, @Nullable Best best, Window window) {
+public record LoopState(long step, long tokens, @Nullable Best best, MetricWindow window) {
 
   /** Before the first update. */
-  public static final LoopState START = new LoopState(0, 0, null, Window.EMPTY);
+  public static final LoopState START = new LoopState(0, 0, null, MetricWindow.EMPTY);
 
   /**
    * The best evaluation.
    *
    * @param step updates before it
    * @param value of the metric
-   * @param since evaluations after it that were not better
+   * @param evaluationsSince evaluations after it that were not better
    */
-  public record Best(long step, double value, int since) {
+  public record Best(long step, double value, int evaluationsSince) {
 
-    Best worse() {
-      return new Best(step, value, since + 1);
+    Best withoutImprovement() {
+      return new Best(step, value, evaluationsSince + 1);
     }
   }
 
-  LoopState updated(Objective.Update update) {
-    return new LoopState(step + 1, tokens + update.tokens(), best, window.plus(update.measures()));
+  LoopState afterStep(Objective.StepResult update) {
+    return new LoopState(step + 1, tokens + update.tokens(), best, window.plus(update.metrics()));
   }
 
-  LoopState measured() {
-    return new LoopState(step, tokens, best, Window.EMPTY);
+  LoopState withEmptyWindow() {
+    return new LoopState(step, tokens, best, MetricWindow.EMPTY);
   }
 
   LoopState withBest(Best changed) {

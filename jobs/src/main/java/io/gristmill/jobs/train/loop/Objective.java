@@ -9,16 +9,16 @@ public interface Objective {
   String LOSS = "loss";
 
   /** Micro-batches of an epoch, the same for each; at least one. */
-  int size();
+  int microBatches();
 
   /**
    * Moves the weights once.
    *
    * @param epoch from 0
    * @param from the first micro-batch, from 0
-   * @param to the one after the last, at most {@link #size}
+   * @param to the one after the last, at most {@link #microBatches}
    */
-  Update update(int epoch, int from, int to);
+  StepResult step(int epoch, int from, int to);
 
   /** Measures of what is held out, by name; empty when nothing is. */
   Map<String, Double> evaluate();
@@ -26,9 +26,9 @@ public interface Objective {
   /**
    * What an update saw before the weights moved.
    *
-   * @param measures by name, {@link #LOSS} among them
+   * @param metrics by name, {@link #LOSS} among them
    * @param learningRate of the update
    * @param tokens read, without padding
    */
-  record Update(Map<String, Double> measures, double learningRate, long tokens) {}
+  record StepResult(Map<String, Double> metrics, double learningRate, long tokens) {}
 }

@@ -12,11 +12,11 @@ final class Padding {
    * Tokens without padding. A batch does not mark padding, but every row ends with a label; what
    * stands after the last one is padding.
    */
-  static long tokens(List<Batch> batches) {
-    return batches.stream().mapToLong(Padding::tokens).sum();
+  static long countTokens(List<Batch> batches) {
+    return batches.stream().mapToLong(Padding::countTokens).sum();
   }
 
-  private static long tokens(Batch batch) {
+  private static long countTokens(Batch batch) {
     long tokens = 0;
     for (int row = 0; row < batch.rows(); row++) {
       int length = batch.columns();

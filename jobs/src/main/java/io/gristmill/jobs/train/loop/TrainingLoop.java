@@ -3,10 +3,10 @@ package io.gristmill.jobs.train.loop;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.train.loop.LoopState.Best;
-import io.gristmill.jobs.train.watch.Measures;
-import io.gristmill.jobs.train.watch.Measures.Split;
-import io.gristmill.jobs.train.watch.Samples;
-import io.gristmill.jobs.train.watch.Watcher;
+import io.gristmill.jobs.train.tracking.Samples;
+import io.gristmill.jobs.train.tracking.StepMetrics;
+import io.gristmill.jobs.train.tracking.StepMetrics.Split;
+import io.gristmill.jobs.train.tracking.TrainingCallback;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,22 +21,26 @@ public final class TrainingLoop {
 
   private final Objective objective;
   private final LoopConfig config;
-  private final Watcher watcher;
-  private final Answers answers;
-  private final Keeper keeper;
-  private final Speed speed = new Speed();
+  private final TrainingCallback callback;
+  private final SampleGenerator sampleGenerator;
+  private final CheckpointSink checkpointSink;
+  private final Throughput throughput = new Throughput();
 
   public TrainingLoop(
-      Objective objective, LoopConfig config, Watcher watcher, Answers answers, Keeper keeper) {
+      Objective objective,
+      LoopConfig config,
+      TrainingCallback watcher,
+      SampleGenerator answers,
+      CheckpointSink keeper) {
     this.objective = objective;
     this.config = config;
-    this.watcher = watcher;
-    this.answers = answers;
-    this.keeper = keeper;
+    this.callback = watcher;
+    this.sampleGenerator = answers;
+    this.checkpointSink = keeper;
   }
 
   /** Updates of an epoch. */
-  public static long updatesOfEpoch(int microBatches, int accumulation) {
+  public static long stepsPerEpoch(int microBatches, int accumulation) {
     return (microBatches + accumulation - 1L) / accumulation;
   }
 
@@ -49,57 +53,58 @@ public final class TrainingLoop {
    */
   public LoopState run(LoopState start) {
     LoopState state = start;
-    if (state.step() == 0 && config.evaluateAtStart()) {
-      evaluation(0);
+    if (state.step() == 0 && config.evalOnStart()) {
+      runEvaluation(0);
     }
-    while (!isOver(state)) {
+    while (!isFinished(state)) {
       state = advance(state);
     }
     return state;
   }
 
   /** Whether nothing is left to do. */
-  public boolean isOver(LoopState state) {
+  public boolean isFinished(LoopState state) {
     Best best = state.best();
-    boolean hopeless = best != null && config.patience() > 0 && best.since() >= config.patience();
-    return state.step() >= config.updates() || hopeless;
+    boolean hopeless =
+        best != null && config.patience() > 0 && best.evaluationsSince() >= config.patience();
+    return state.step() >= config.maxSteps() || hopeless;
   }
 
   private LoopState advance(LoopState before) {
-    Objective.Update update = update(before);
-    LoopState state = before.updated(update);
-    boolean last = state.step() == config.updates();
-    if (last || state.step() % config.logEvery() == 0) {
-      state = measured(state, update.learningRate());
+    Objective.StepResult update = runStep(before);
+    LoopState state = before.afterStep(update);
+    boolean last = state.step() == config.maxSteps();
+    if (last || state.step() % config.loggingSteps() == 0) {
+      state = logMetrics(state, update.learningRate());
     }
-    if (last || due(state, config.evaluateEvery())) {
-      state = evaluated(state);
+    if (last || isDue(state, config.evalSteps())) {
+      state = evaluate(state);
     }
     boolean isBest = state.best() != null && state.best().step() == state.step();
-    if (isBest || isOver(state) || due(state, config.checkpointEvery())) {
-      watcher.flush();
-      keeper.keep(state);
+    if (isBest || isFinished(state) || isDue(state, config.saveSteps())) {
+      callback.flush();
+      checkpointSink.save(state);
     }
     return state;
   }
 
-  private static boolean due(LoopState state, long every) {
+  private static boolean isDue(LoopState state, long every) {
     return every > 0 && state.step() % every == 0;
   }
 
-  private Objective.Update update(LoopState before) {
-    long perEpoch = updatesOfEpoch(objective.size(), config.accumulation());
+  private Objective.StepResult runStep(LoopState before) {
+    long perEpoch = stepsPerEpoch(objective.microBatches(), config.accumulationSteps());
     int epoch = Math.toIntExact(before.step() / perEpoch);
-    int from = Math.toIntExact(before.step() % perEpoch) * config.accumulation();
-    int to = Math.min(objective.size(), from + config.accumulation());
-    speed.resume();
-    Objective.Update update = objective.update(epoch, from, to);
-    speed.pause(update.tokens());
-    update.measures().forEach((name, value) -> requireNumber(before.step() + 1, name, value));
+    int from = Math.toIntExact(before.step() % perEpoch) * config.accumulationSteps();
+    int to = Math.min(objective.microBatches(), from + config.accumulationSteps());
+    throughput.start();
+    Objective.StepResult update = objective.step(epoch, from, to);
+    throughput.stop(update.tokens());
+    update.metrics().forEach((name, value) -> requireFinite(before.step() + 1, name, value));
     return update;
   }
 
-  private static void requireNumber(long step, String name, double value) {
+  private static void requireFinite(long step, String name, double value) {
     if (!Double.isFinite(value)) {
       throw new UserException(
           ExitCode.GATE,
@@ -110,22 +115,22 @@ public final class TrainingLoop {
     }
   }
 
-  private LoopState measured(LoopState state, double learningRate) {
+  private LoopState logMetrics(LoopState state, double learningRate) {
     Map<String, Double> values = new LinkedHashMap<>(state.window().means());
     values.put("learning_rate", learningRate);
     values.put("epoch", epoch(state.step()));
     values.put("num_tokens", (double) state.tokens());
-    values.put("tokens_per_second", speed.take());
-    watcher.measured(new Measures(state.step(), Split.TRAIN, values));
-    return state.measured();
+    values.put("tokens_per_second", throughput.takeRate());
+    callback.onMetrics(new StepMetrics(state.step(), Split.TRAIN, values));
+    return state.withEmptyWindow();
   }
 
   private double epoch(long step) {
-    return (double) step / updatesOfEpoch(objective.size(), config.accumulation());
+    return (double) step / stepsPerEpoch(objective.microBatches(), config.accumulationSteps());
   }
 
-  private LoopState evaluated(LoopState state) {
-    Double value = evaluation(state.step()).get(config.metric().name());
+  private LoopState evaluate(LoopState state) {
+    Double value = runEvaluation(state.step()).get(config.metric().name());
     return value == null ? state : state.withBest(best(state, value));
   }
 
@@ -133,21 +138,21 @@ public final class TrainingLoop {
     @Nullable Best before = state.best();
     return before == null
             || Double.isNaN(before.value())
-            || config.metric().better(value, before.value())
+            || config.metric().isBetter(value, before.value())
         ? new Best(state.step(), value, 0)
-        : before.worse();
+        : before.withoutImprovement();
   }
 
-  private Map<String, Double> evaluation(long step) {
+  private Map<String, Double> runEvaluation(long step) {
     Map<String, Double> found = objective.evaluate();
     if (!found.isEmpty()) {
       Map<String, Double> values = new LinkedHashMap<>(found);
       values.put("epoch", epoch(step));
-      watcher.measured(new Measures(step, Split.EVAL, values));
+      callback.onMetrics(new StepMetrics(step, Split.EVAL, values));
     }
-    List<Samples.Sample> samples = answers.now();
+    List<Samples.Sample> samples = sampleGenerator.generate();
     if (!samples.isEmpty()) {
-      watcher.sampled(new Samples(step, samples));
+      callback.onSamples(new Samples(step, samples));
     }
     return found;
   }

@@ -6,9 +6,9 @@ import io.gristmill.jobs.train.data.PairSet;
 import io.gristmill.jobs.train.data.PairSource;
 import io.gristmill.jobs.train.data.PrecomputedReferences;
 import io.gristmill.jobs.train.data.ReferenceLogProbs;
-import io.gristmill.jobs.train.loop.ReferenceScores;
+import io.gristmill.jobs.train.loop.ReferenceLogProbTable;
 import io.gristmill.jobs.train.model.PreferenceLoss;
-import io.gristmill.jobs.train.run.folder.ReferenceFile;
+import io.gristmill.jobs.train.run.directory.ReferenceLogProbFile;
 import io.gristmill.jobs.train.run.settings.LossSettings;
 import io.gristmill.jobs.train.run.settings.TrainingConfig;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  *
  * @param loss how pairs are judged
  */
-record Dpo(PreferenceLoss loss) implements Kind {
+record Dpo(PreferenceLoss loss) implements TrainingMethod {
 
   static final String JOB = "dpo";
 
@@ -39,38 +39,39 @@ record Dpo(PreferenceLoss loss) implements Kind {
   }
 
   @Override
-  public Loaded load(Source source) {
+  public LoadedData load(RunData source) {
     TrainingConfig config = source.config();
-    PairSet pairs = source.training((data, rejects) -> data.pairs(source.input(), rejects));
-    PairSource learned = pairs.shuffled(config.pace().rows(), config.seed());
-    DpoTask.Pairs training = pairs(source, source.input(), pairs, learned, "reference-train.jsonl");
-    Optional<DpoTask.Pairs> heldOut =
-        source.hasHeldOut() ? Optional.of(heldOut(source)) : Optional.empty();
-    return new Loaded(new DpoTask(training, heldOut, loss), pairs.report());
+    PairSet pairs = source.readTraining((data, rejects) -> data.pairs(source.input(), rejects));
+    PairSource learned = pairs.shuffled(config.steps().microBatchSize(), config.seed());
+    DpoObjectiveFactory.PairData training =
+        pairs(source, source.input(), pairs, learned, "reference-train.jsonl");
+    Optional<DpoObjectiveFactory.PairData> heldOut =
+        source.hasEvaluation() ? Optional.of(readEvaluation(source)) : Optional.empty();
+    return new LoadedData(new DpoObjectiveFactory(training, heldOut, loss), pairs.report());
   }
 
-  private static DpoTask.Pairs heldOut(Source source) {
-    List<String> files = source.config().evaluation().data();
-    PairSet pairs = source.heldOut((data, rejects) -> data.pairs(files, rejects));
-    PairSource inOrder = pairs.inOrder(source.config().pace().rows());
+  private static DpoObjectiveFactory.PairData readEvaluation(RunData source) {
+    List<String> files = source.config().evaluation().dataset();
+    PairSet pairs = source.readEvaluation((data, rejects) -> data.pairs(files, rejects));
+    PairSource inOrder = pairs.inOrder(source.config().steps().microBatchSize());
     return pairs(source, files, pairs, inOrder, "reference-eval.jsonl");
   }
 
-  private static DpoTask.Pairs pairs(
-      Source source, List<String> files, PairSet set, PairSource learned, String reference) {
+  private static DpoObjectiveFactory.PairData pairs(
+      RunData source, List<String> files, PairSet set, PairSource learned, String reference) {
     List<String> ids = IntStream.range(0, set.size()).mapToObj(set::id).toList();
-    return new DpoTask.Pairs(
+    return new DpoObjectiveFactory.PairData(
         learned,
-        set.inOrder(source.config().pace().rows()),
+        set.inOrder(source.config().steps().microBatchSize()),
         ids,
-        known(source, files, ids),
-        new ReferenceFile(source.folder().root().resolve(reference)));
+        precomputed(source, files, ids),
+        new ReferenceLogProbFile(source.folder().root().resolve(reference)));
   }
 
   /** The scores that {@code gristmill reference} has put beside the pairs, if it was this model. */
-  private static Optional<ReferenceScores> known(
-      Source source, List<String> files, List<String> ids) {
-    Optional<String> reference = source.reference();
+  private static Optional<ReferenceLogProbTable> precomputed(
+      RunData source, List<String> files, List<String> ids) {
+    Optional<String> reference = source.referenceName();
     if (reference.isEmpty()) {
       return Optional.empty();
     }
@@ -78,7 +79,7 @@ record Dpo(PreferenceLoss loss) implements Kind {
     List<ReferenceLogProbs> scores = ids.stream().flatMap(id -> known.of(id).stream()).toList();
     return scores.size() == ids.size()
         ? Optional.of(
-            new ReferenceScores(
+            new ReferenceLogProbTable(
                 scores.stream().mapToDouble(ReferenceLogProbs::chosen).toArray(),
                 scores.stream().mapToDouble(ReferenceLogProbs::rejected).toArray()))
         : Optional.empty();

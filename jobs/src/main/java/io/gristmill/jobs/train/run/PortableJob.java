@@ -2,7 +2,7 @@ package io.gristmill.jobs.train.run;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
-import io.gristmill.jobs.job.FarFolder;
+import io.gristmill.jobs.job.RemoteDirectory;
 import io.gristmill.jobs.train.run.settings.TrainingConfig;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -28,15 +28,15 @@ public record PortableJob(String job, List<String> assignments) implements Seria
       Optional<String> output) {
     List<String> all = new ArrayList<>();
     all.addAll(settings.portable(List.of("run", job, TrainingConfig.DATA, "seed")));
-    all.add("run.input=" + list(input));
-    all.add(job + ".eval-dataset=" + list(config.evaluation().data()));
-    output.ifPresent(place -> all.add("run.output=" + quoted(absolute(place))));
-    config.model().path().ifPresent(place -> all.add(job + ".model=" + quoted(absolute(place))));
+    all.add("run.input=" + quoteAll(input));
+    all.add(job + ".eval-dataset=" + quoteAll(config.evaluation().dataset()));
+    output.ifPresent(place -> all.add("run.output=" + quote(toAbsolute(place))));
+    config.model().path().ifPresent(place -> all.add(job + ".model=" + quote(toAbsolute(place))));
     config
         .model()
         .scratch()
         .tokenizer()
-        .ifPresent(place -> all.add(job + ".scratch.tokenizer=" + quoted(absolute(place))));
+        .ifPresent(place -> all.add(job + ".scratch.tokenizer=" + quote(toAbsolute(place))));
     return new PortableJob(job, List.copyOf(all));
   }
 
@@ -58,19 +58,19 @@ public record PortableJob(String job, List<String> assignments) implements Seria
     return opened;
   }
 
-  private static String list(List<String> places) {
+  private static String quoteAll(List<String> places) {
     return places.stream()
-        .map(place -> quoted(absolute(place)))
+        .map(place -> quote(toAbsolute(place)))
         .collect(Collectors.joining(",", "[", "]"));
   }
 
-  private static String absolute(String place) {
-    return FarFolder.isFar(place)
+  private static String toAbsolute(String place) {
+    return RemoteDirectory.isRemote(place)
         ? place
-        : FarFolder.near(place).toAbsolutePath().normalize().toString();
+        : RemoteDirectory.localPath(place).toAbsolutePath().normalize().toString();
   }
 
-  private static String quoted(String text) {
+  private static String quote(String text) {
     return com.typesafe.config.ConfigUtil.quoteString(text);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Supervised fine-tuning: {@code gristmill sft}. */
-final class Sft implements Kind {
+final class Sft implements TrainingMethod {
 
   static final String JOB = "sft";
 
@@ -22,20 +22,21 @@ final class Sft implements Kind {
   }
 
   @Override
-  public Loaded load(Source source) {
+  public LoadedData load(RunData source) {
     TrainingConfig config = source.config();
-    int rows = config.pace().rows();
+    int rows = config.steps().microBatchSize();
     ExampleSet examples =
-        source.training((data, rejects) -> data.examples(source.input(), rejects));
+        source.readTraining((data, rejects) -> data.examples(source.input(), rejects));
     Optional<BatchSource> heldOut =
-        source.hasHeldOut()
+        source.hasEvaluation()
             ? Optional.of(
                 source
-                    .<ExampleSet>heldOut(
-                        (data, rejects) -> data.examples(config.evaluation().data(), rejects))
+                    .<ExampleSet>readEvaluation(
+                        (data, rejects) -> data.examples(config.evaluation().dataset(), rejects))
                     .inOrder(rows))
             : Optional.empty();
-    return new Loaded(
-        new SftTask(examples.shuffled(rows, config.seed()), heldOut), examples.report());
+    return new LoadedData(
+        new SftObjectiveFactory(examples.shuffled(rows, config.seed()), heldOut),
+        examples.report());
   }
 }

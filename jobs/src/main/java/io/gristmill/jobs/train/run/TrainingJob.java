@@ -6,21 +6,21 @@ import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.io.RecordFiles;
-import io.gristmill.jobs.job.FarFolder;
+import io.gristmill.jobs.job.RemoteDirectory;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.data.DataReport;
 import io.gristmill.jobs.train.data.TrainingData;
 import io.gristmill.jobs.train.loop.LoopState;
 import io.gristmill.jobs.train.model.Parameter;
-import io.gristmill.jobs.train.run.folder.Fingerprint;
-import io.gristmill.jobs.train.run.folder.ProgressFile;
-import io.gristmill.jobs.train.run.folder.RunFolder;
-import io.gristmill.jobs.train.run.folder.RunLog;
-import io.gristmill.jobs.train.run.folder.RunPlace;
+import io.gristmill.jobs.train.run.directory.Fingerprint;
+import io.gristmill.jobs.train.run.directory.ProgressFile;
+import io.gristmill.jobs.train.run.directory.RunLocation;
+import io.gristmill.jobs.train.run.directory.RunRecordFactory;
+import io.gristmill.jobs.train.run.directory.TrainingDirectory;
 import io.gristmill.jobs.train.run.settings.PlacementSettings;
 import io.gristmill.jobs.train.run.settings.TrainingConfig;
 import io.gristmill.jobs.train.run.start.ModelSource;
-import io.gristmill.jobs.train.run.start.WorkFolder;
+import io.gristmill.jobs.train.run.start.WorkDirectory;
 import io.gristmill.manifest.InputRecord;
 import io.gristmill.manifest.RunRecord;
 import java.io.IOException;
@@ -43,16 +43,16 @@ public final class TrainingJob {
 
   public static final String DPO = Dpo.JOB;
 
-  private final Kind kind;
+  private final TrainingMethod method;
   private final TrainingConfig config;
   private final PlacementSettings placement;
   private final List<String> input;
   private final Optional<String> output;
   private final Settings settings;
 
-  private TrainingJob(Kind kind, Settings settings, Problems problems) {
+  private TrainingJob(TrainingMethod kind, Settings settings, Problems problems) {
     SettingsReader run = settings.reader("run", problems);
-    this.kind = kind;
+    this.method = kind;
     this.config = TrainingConfig.read(kind.job(), kind.metrics(), settings, problems);
     this.placement = PlacementSettings.read(settings.reader(kind.job(), problems));
     this.input = run.texts("input");
@@ -72,9 +72,10 @@ public final class TrainingJob {
    * Where progress goes.
    *
    * @param terminal chooses a bar over lines
-   * @param logged begins {@code progress.log} in the folder of the run, where everything goes then
+   * @param logHeader begins {@code progress.log} in the folder of the run, where everything goes
+   *     then
    */
-  public record Display(PrintStream out, boolean terminal, List<String> logged) {
+  public record Display(PrintStream out, boolean terminal, List<String> logHeader) {
 
     public Display(PrintStream out, boolean terminal) {
       this(out, terminal, List.of());
@@ -82,11 +83,11 @@ public final class TrainingJob {
 
     /** The same for a training in a folder; to be closed if it is another one. */
     Display in(Path folder) throws IOException {
-      if (logged.isEmpty()) {
+      if (logHeader.isEmpty()) {
         return this;
       }
       PrintStream log = ProgressFile.open(folder);
-      logged.forEach(log::println);
+      logHeader.forEach(log::println);
       return new Display(log, false);
     }
   }
@@ -94,25 +95,25 @@ public final class TrainingJob {
   /**
    * What came of it.
    *
-   * @param place of the run, as the user names it
+   * @param output of the run, as the user names it
    * @param unchanged whether the folder held this very result before
    */
-  public record Outcome(RunRecord record, String place, boolean unchanged) {
+  public record Result(RunRecord record, String output, boolean unchanged) {
 
     /** The place, where it is local. */
     public Path folder() {
-      return FarFolder.near(place);
+      return RemoteDirectory.localPath(output);
     }
 
     /** Where the model is. */
     public String model() {
-      return place + (place.endsWith("/") ? "" : "/") + RunFolder.MODEL;
+      return output + (output.endsWith("/") ? "" : "/") + TrainingDirectory.MODEL;
     }
   }
 
   /** The subcommand. */
   public String name() {
-    return kind.job();
+    return method.job();
   }
 
   /** The run directory. */
@@ -122,26 +123,26 @@ public final class TrainingJob {
 
   /** What it is to run on. */
   public String device() {
-    return config.machine().device();
+    return config.device().device();
   }
 
-  /** Which process is to train; {@link Ready#run} does so in this one whatever it says. */
+  /** Which process is to train; {@link Prepared#run} does so in this one whatever it says. */
   public PlacementSettings placement() {
     return placement;
   }
 
   /** The same job for another process, which may be in another folder of another machine. */
   public PortableJob portable() {
-    return PortableJob.of(kind.job(), settings, input, config, output);
+    return PortableJob.of(method.job(), settings, input, config, output);
   }
 
   /** A training whose model and data are there. */
-  public static final class Ready {
+  public static final class Prepared {
     private final TrainingJob job;
     private final ModelSource model;
     private final List<InputRecord> files;
 
-    private Ready(TrainingJob job, ModelSource model, List<InputRecord> files) {
+    private Prepared(TrainingJob job, ModelSource model, List<InputRecord> files) {
       this.job = job;
       this.model = model;
       this.files = files;
@@ -154,8 +155,8 @@ public final class TrainingJob {
       lines.add(
           String.format(
               "model   %s, %s, %,d of %,d parameters trained",
-              job.config.model().folder(),
-              model.fresh() ? "from scratch" : model.config().family().architecture(),
+              job.config.model().directory(),
+              model.fromScratch() ? "from scratch" : model.config().family().architecture(),
               trained,
               count(model.parameters())));
       files.stream()
@@ -174,7 +175,7 @@ public final class TrainingJob {
      * @param version of the program
      * @throws UserException when the folder holds something else or another training is at work
      */
-    public Outcome run(String version, boolean overwrite, Display display) throws IOException {
+    public Result run(String version, boolean overwrite, Display display) throws IOException {
       return job.run(model, files, version, overwrite, display);
     }
   }
@@ -196,24 +197,24 @@ public final class TrainingJob {
    *
    * @throws UserException when one of them cannot be used
    */
-  public Ready look() throws IOException {
+  public Prepared prepare() throws IOException {
     requirePaths();
-    Path folder = WorkFolder.of(placement.folder()).model(config.model().folder());
+    Path folder = WorkDirectory.of(placement.workDirectory()).model(config.model().directory());
     ModelSource model = ModelSource.open(config.model(), folder);
     TrainingRun.check(config, model);
     try (Tokenizer tokenizer = Tokenizer.open(model.directory().path())) {
-      TrainingData data = new TrainingData(config.data(), Source.tokens(model, tokenizer));
-      config.evaluation().prompts().forEach(data::promptTokens); // both say what does not suit
+      TrainingData data = new TrainingData(config.data(), RunData.tokens(model, tokenizer));
+      config.evaluation().samplePrompts().forEach(data::promptTokens); // both say what does not suit
     }
     List<InputRecord> files = new ArrayList<>(model.files());
     files.addAll(RecordFiles.of(input).records());
-    if (!config.evaluation().data().isEmpty()) {
-      files.addAll(RecordFiles.of(config.evaluation().data()).records());
+    if (!config.evaluation().dataset().isEmpty()) {
+      files.addAll(RecordFiles.of(config.evaluation().dataset()).records());
     }
-    return new Ready(this, model, files);
+    return new Prepared(this, model, files);
   }
 
-  private Outcome run(
+  private Result run(
       ModelSource model,
       List<InputRecord> files,
       String version,
@@ -223,47 +224,54 @@ public final class TrainingJob {
     String named = output.orElseThrow();
     String fingerprint =
         Fingerprint.of(
-            version, List.of(kind.job(), TrainingConfig.DATA), settings, config.seed(), files);
-    Path work = WorkFolder.of(placement.folder()).run(named);
-    try (RunPlace place = RunPlace.open(named, work, kind.job(), display.out()::println)) {
-      Optional<RunRecord> before = finished(place, fingerprint, overwrite);
+            version, List.of(method.job(), TrainingConfig.DATA), settings, config.seed(), files);
+    Path work = WorkDirectory.of(placement.workDirectory()).run(named);
+    try (RunLocation place = RunLocation.open(named, work, method.job(), display.out()::println)) {
+      Optional<RunRecord> before = findFinished(place, fingerprint, overwrite);
       if (before.isPresent()) {
-        return new Outcome(before.get(), named, true);
+        return new Result(before.get(), named, true);
       }
-      try (RunFolder folder = RunFolder.take(place.folder())) {
-        Optional<RunRecord> meanwhile = finished(place, fingerprint, overwrite);
+      try (TrainingDirectory folder = TrainingDirectory.acquire(place.directory())) {
+        Optional<RunRecord> meanwhile = findFinished(place, fingerprint, overwrite);
         if (meanwhile.isPresent()) {
-          return new Outcome(meanwhile.get(), named, true);
+          return new Result(meanwhile.get(), named, true);
         }
-        RunLog log = RunLog.start(version, kind.job(), fingerprint, settings.toMap(), files);
+        RunRecordFactory log =
+            RunRecordFactory.start(version, method.job(), fingerprint, settings.toMap(), files);
         folder.begin(log.running());
-        place.begun(log.running());
-        return new Outcome(train(log, model, folder, place, display), named, false);
+        place.start(log.running());
+        return new Result(train(log, model, folder, place, display), named, false);
       }
     }
   }
 
-  private Optional<RunRecord> finished(RunPlace place, String fingerprint, boolean overwrite) {
-    return RunFolder.finished(place.folder(), output.orElseThrow(), fingerprint, overwrite);
+  private Optional<RunRecord> findFinished(
+      RunLocation place, String fingerprint, boolean overwrite) {
+    return TrainingDirectory.findFinished(
+        place.directory(), output.orElseThrow(), fingerprint, overwrite);
   }
 
   private RunRecord train(
-      RunLog log, ModelSource model, RunFolder folder, RunPlace place, Display display)
+      RunRecordFactory log,
+      ModelSource model,
+      TrainingDirectory folder,
+      RunLocation place,
+      Display display)
       throws IOException {
     Display shown = display.in(folder.root());
     try (Tokenizer tokenizer = Tokenizer.open(model.directory().path())) {
-      Source source = new Source(config, model, input, Source.tokens(model, tokenizer), folder);
-      Kind.Loaded loaded = kind.load(source);
+      RunData source = new RunData(config, model, input, RunData.tokens(model, tokenizer), folder);
+      TrainingMethod.LoadedData loaded = method.load(source);
       shown.out().println(loaded.report().line());
-      TrainingRun run = new TrainingRun(config, model, loaded.task());
-      JobOnlookers onlookers = new JobOnlookers(kind.job(), settings, source, shown);
-      LoopState end = run.train(folder, log.fingerprint(), onlookers, place::keep);
+      TrainingRun run = new TrainingRun(config, model, loaded.objectiveFactory());
+      JobCallbacks onlookers = new JobCallbacks(method.job(), settings, source, shown);
+      LoopState end = run.train(folder, log.fingerprint(), onlookers, place::save);
       RunRecord done = log.done(counts(loaded.report()), end, facts(model));
       folder.write(done);
-      place.keep();
+      place.save();
       return done;
     } catch (IOException | RuntimeException failure) {
-      note(folder, place, log.failed(String.valueOf(failure.getMessage())));
+      recordFailure(folder, place, log.failed(String.valueOf(failure.getMessage())));
       throw failure;
     } finally {
       if (shown != display) {
@@ -279,16 +287,16 @@ public final class TrainingJob {
 
   private Map<String, Object> facts(ModelSource model) {
     Map<String, Object> facts = new TreeMap<>();
-    facts.put("parameters", Ready.count(model.parameters()));
-    facts.put("trained-parameters", Ready.count(model.trainable()));
+    facts.put("parameters", Prepared.count(model.parameters()));
+    facts.put("trained-parameters", Prepared.count(model.trainable()));
     return facts;
   }
 
   /** What cannot be written then is not worth a second error. */
-  private static void note(RunFolder folder, RunPlace place, RunRecord failed) {
+  private static void recordFailure(TrainingDirectory folder, RunLocation place, RunRecord failed) {
     try {
       folder.write(failed);
-      place.keep();
+      place.save();
     } catch (RuntimeException ignored) {
       // The first failure is the one that is told.
     }

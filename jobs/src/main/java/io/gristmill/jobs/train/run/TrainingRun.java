@@ -3,15 +3,15 @@ package io.gristmill.jobs.train.run;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.train.checkpoint.Checkpoints;
-import io.gristmill.jobs.train.loop.Answers;
 import io.gristmill.jobs.train.loop.LoopConfig;
 import io.gristmill.jobs.train.loop.LoopState;
+import io.gristmill.jobs.train.loop.SampleGenerator;
 import io.gristmill.jobs.train.loop.TrainingLoop;
-import io.gristmill.jobs.train.run.folder.RunFolder;
+import io.gristmill.jobs.train.run.directory.TrainingDirectory;
 import io.gristmill.jobs.train.run.settings.TrainingConfig;
-import io.gristmill.jobs.train.run.start.Hands;
 import io.gristmill.jobs.train.run.start.ModelSource;
-import io.gristmill.jobs.train.watch.Watcher;
+import io.gristmill.jobs.train.run.start.ThreadPlan;
+import io.gristmill.jobs.train.tracking.TrainingCallback;
 import java.io.IOException;
 
 /**
@@ -22,39 +22,39 @@ final class TrainingRun {
 
   private final TrainingConfig config;
   private final ModelSource source;
-  private final Task task;
+  private final ObjectiveFactory task;
   private final LoopConfig loop;
 
-  TrainingRun(TrainingConfig config, ModelSource source, Task task) {
+  TrainingRun(TrainingConfig config, ModelSource source, ObjectiveFactory task) {
     this.config = config;
     this.source = source;
     this.task = task;
-    this.loop = config.pace().loop(task.microBatches(), config.evaluation());
+    this.loop = config.steps().loop(task.microBatches(), config.evaluation());
   }
 
   /**
    * @throws UserException when the settings do not go with the model
    */
   static void check(TrainingConfig config, ModelSource source) {
-    if (Hands.isRandom(source) && config.machine().workers() > 1) {
+    if (ThreadPlan.hasDropout(source) && config.device().parallelMicroBatches() > 1) {
       throw new UserException(
           ExitCode.CONFIGURATION,
           String.format(
               "%s.parallel-micro-batches must be 1 for a model with dropout, whose random numbers"
                   + " its threads would share, was %d; %s.dropout=0 and %s.lora.lora-dropout=0"
                   + " switch it off",
-              config.job(), config.machine().workers(), config.job(), config.job()));
+              config.job(), config.device().parallelMicroBatches(), config.job(), config.job()));
     }
   }
 
   /** What a training is looked at with. */
-  interface Onlookers {
+  interface CallbackFactory {
 
     /** Opens what watches a training that goes on from a step. */
-    Watcher watcher(long step, LoopConfig loop);
+    TrainingCallback openCallback(long step, LoopConfig loop);
 
     /** What the model is asked on the way. */
-    Answers answers(Workshop shop);
+    SampleGenerator sampleGenerator(TrainingState shop);
   }
 
   /**
@@ -62,24 +62,25 @@ final class TrainingRun {
    *
    * @param kept is called after each checkpoint
    */
-  LoopState train(RunFolder folder, String fingerprint, Onlookers onlookers, Runnable kept)
+  LoopState train(
+      TrainingDirectory folder, String fingerprint, CallbackFactory onlookers, Runnable kept)
       throws IOException {
     Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), fingerprint);
-    try (Workshop shop = Workshop.open(config, source, loop, checkpoints.last());
-        Watcher watcher = onlookers.watcher(shop.start().step(), loop)) {
+    try (TrainingState shop = TrainingState.open(config, source, loop, checkpoints.last());
+        TrainingCallback watcher = onlookers.openCallback(shop.start().step(), loop)) {
       TrainingLoop training =
           new TrainingLoop(
               task.objective(shop),
               loop,
               watcher,
-              onlookers.answers(shop),
+              onlookers.sampleGenerator(shop),
               state -> {
                 checkpoints.write(state, shop.trained());
                 kept.run();
               });
       LoopState end = training.run(shop.start());
-      new Publication(config, source, shop).publish(folder, end, checkpoints);
-      watcher.completed();
+      new ModelPublisher(config, source, shop).publish(folder, end, checkpoints);
+      watcher.onTrainingEnd();
       return end;
     }
   }

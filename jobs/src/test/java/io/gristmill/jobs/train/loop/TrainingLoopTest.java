@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.train.loop.LoopConfig.Metric;
-import io.gristmill.jobs.train.watch.Measures;
-import io.gristmill.jobs.train.watch.Measures.Split;
-import io.gristmill.jobs.train.watch.Samples;
-import io.gristmill.jobs.train.watch.Watcher;
+import io.gristmill.jobs.train.tracking.Samples;
+import io.gristmill.jobs.train.tracking.StepMetrics;
+import io.gristmill.jobs.train.tracking.StepMetrics.Split;
+import io.gristmill.jobs.train.tracking.TrainingCallback;
 import io.gristmill.manifest.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,17 +33,17 @@ class TrainingLoopTest {
     }
 
     @Override
-    public int size() {
+    public int microBatches() {
       return 5;
     }
 
     @Override
-    public Update update(int epoch, int from, int to) {
+    public StepResult step(int epoch, int from, int to) {
       asked.add(epoch + ":" + from + "-" + to);
       Map<String, Double> measures = new LinkedHashMap<>();
       measures.put("loss", 1.0 / (1 + epoch * 5 + from));
       measures.put("grad_norm", (double) (to - from));
-      return new Update(measures, 0.1, 10L * (to - from));
+      return new StepResult(measures, 0.1, 10L * (to - from));
     }
 
     @Override
@@ -55,18 +55,18 @@ class TrainingLoopTest {
   }
 
   /** Writes down all it is told, but for times. */
-  private static final class Notes implements Watcher {
+  private static final class Notes implements TrainingCallback {
     final List<String> lines = new ArrayList<>();
 
     @Override
-    public void measured(Measures measures) {
+    public void onMetrics(StepMetrics measures) {
       Map<String, Double> timeless = new LinkedHashMap<>(measures.values());
       timeless.remove("tokens_per_second");
       lines.add(measures.step() + " " + measures.split() + " " + timeless);
     }
 
     @Override
-    public void sampled(Samples samples) {
+    public void onSamples(Samples samples) {
       lines.add(samples.step() + " " + samples.samples());
     }
 
@@ -91,7 +91,8 @@ class TrainingLoopTest {
 
   private static List<Long> kept(Objective objective, LoopConfig config) {
     List<Long> kept = new ArrayList<>();
-    new TrainingLoop(objective, config, new Notes(), Answers.NONE, state -> kept.add(state.step()))
+    new TrainingLoop(
+            objective, config, new Notes(), SampleGenerator.NONE, state -> kept.add(state.step()))
         .run(LoopState.START);
     return kept;
   }
@@ -99,7 +100,7 @@ class TrainingLoopTest {
   @Test
   void anEpochIsWorkedThroughInUpdatesOfWhichTheLastMayBeSmaller() {
     Script script = new Script();
-    assertThat(TrainingLoop.updatesOfEpoch(5, 2)).isEqualTo(3);
+    assertThat(TrainingLoop.stepsPerEpoch(5, 2)).isEqualTo(3);
     kept(script, config(5, 0));
     assertThat(script.asked).containsExactly("0:0-2", "0:2-4", "0:4-5", "1:0-2", "1:2-4");
   }
@@ -107,7 +108,7 @@ class TrainingLoopTest {
   @Test
   void measuresAreMeansSinceTheLastOnesAndComeAtTheEndToo() {
     Notes notes = new Notes();
-    new TrainingLoop(new Script(), config(3, 0), notes, Answers.NONE, state -> {})
+    new TrainingLoop(new Script(), config(3, 0), notes, SampleGenerator.NONE, state -> {})
         .run(LoopState.START);
     assertThat(notes.of(Split.TRAIN))
         .containsExactly(
@@ -119,7 +120,7 @@ class TrainingLoopTest {
   @Test
   void whatIsHeldOutIsEvaluatedBeforeTheFirstUpdateEveryFewAndAtTheEnd() {
     Notes notes = new Notes();
-    new TrainingLoop(new Script(3, 2, 1), config(7, 0), notes, Answers.NONE, state -> {})
+    new TrainingLoop(new Script(3, 2, 1), config(7, 0), notes, SampleGenerator.NONE, state -> {})
         .run(LoopState.START);
     assertThat(notes.of(Split.EVAL).stream().map(line -> line.substring(0, 1)))
         .containsExactly("0", "3", "6", "7");
@@ -139,7 +140,7 @@ class TrainingLoopTest {
             new Script(9, 5),
             config(4, 0),
             notes,
-            Answers.NONE,
+            SampleGenerator.NONE,
             state -> notes.lines.add("kept " + state.step()))
         .run(LoopState.START);
     assertThat(notes.lines).containsSubsequence("flush", "kept 3", "flush", "kept 4");
@@ -150,7 +151,7 @@ class TrainingLoopTest {
   void aTrainingEndsWhenItsEvaluationsHaveNotImprovedForLong() {
     Script script = new Script(9, 5, 6, 7, 1);
     LoopState end =
-        new TrainingLoop(script, config(100, 2), new Notes(), Answers.NONE, state -> {})
+        new TrainingLoop(script, config(100, 2), new Notes(), SampleGenerator.NONE, state -> {})
             .run(LoopState.START);
     assertThat(end.step()).isEqualTo(9);
     assertThat(end.best()).isEqualTo(new LoopState.Best(3, 5, 2));
@@ -160,7 +161,8 @@ class TrainingLoopTest {
   void whatIsToRiseIsBestWhereItIsHighest() {
     LoopConfig rising = new LoopConfig(9, 2, 2, 3, false, 0, new Metric("loss", true), 0);
     LoopState end =
-        new TrainingLoop(new Script(0.2, 0.9, 0.5), rising, new Notes(), Answers.NONE, s -> {})
+        new TrainingLoop(
+                new Script(0.2, 0.9, 0.5), rising, new Notes(), SampleGenerator.NONE, s -> {})
             .run(LoopState.START);
     assertThat(end.best()).isEqualTo(new LoopState.Best(6, 0.9, 1));
   }
@@ -172,7 +174,7 @@ class TrainingLoopTest {
                 new Script(0, Double.NaN, 3, Double.NaN),
                 config(9, 0),
                 new Notes(),
-                Answers.NONE,
+                SampleGenerator.NONE,
                 s -> {})
             .run(LoopState.START);
     assertThat(end.best()).isEqualTo(new LoopState.Best(6, 3, 1));
@@ -181,7 +183,7 @@ class TrainingLoopTest {
   @Test
   void promptsAreAnsweredAfterEachEvaluation() {
     Notes notes = new Notes();
-    Answers answers = () -> List.of(new Samples.Sample("하나?", "yes"));
+    SampleGenerator answers = () -> List.of(new Samples.Sample("하나?", "yes"));
     new TrainingLoop(new Script(), config(3, 0), notes, answers, state -> {}).run(LoopState.START);
     assertThat(notes.lines)
         .contains("0 [Sample[prompt=하나?, answer=yes]]", "3 [Sample[prompt=하나?, answer=yes]]");
@@ -192,13 +194,13 @@ class TrainingLoopTest {
     Objective apart =
         new Objective() {
           @Override
-          public int size() {
+          public int microBatches() {
             return 1;
           }
 
           @Override
-          public Update update(int epoch, int from, int to) {
-            return new Update(Map.of("loss", epoch == 5 ? Double.NaN : 1.0), 1, 1);
+          public StepResult step(int epoch, int from, int to) {
+            return new StepResult(Map.of("loss", epoch == 5 ? Double.NaN : 1.0), 1, 1);
           }
 
           @Override
@@ -219,7 +221,7 @@ class TrainingLoopTest {
     Notes whole = new Notes();
     LoopConfig every = new LoopConfig(14, 2, 4, 3, true, 1, LOSS, 0);
     LoopState end =
-        new TrainingLoop(new Script(evaluations), every, whole, Answers.NONE, states::add)
+        new TrainingLoop(new Script(evaluations), every, whole, SampleGenerator.NONE, states::add)
             .run(LoopState.START);
     assertThat(states).hasSize(14);
     for (LoopState state : states) {
@@ -228,7 +230,7 @@ class TrainingLoopTest {
       Script script = new Script(evaluations);
       script.evaluated = 1 + (int) state.step() / 3;
       Notes rest = new Notes();
-      assertThat(new TrainingLoop(script, every, rest, Answers.NONE, s -> {}).run(read))
+      assertThat(new TrainingLoop(script, every, rest, SampleGenerator.NONE, s -> {}).run(read))
           .isEqualTo(end);
       assertThat(whole.lines).endsWith(rest.lines.toArray(new String[0]));
     }
@@ -237,8 +239,8 @@ class TrainingLoopTest {
   @Test
   void whatIsOverDoesNothing() {
     Script script = new Script(1);
-    LoopState over = new LoopState(5, 50, null, Window.EMPTY);
-    new TrainingLoop(script, config(5, 0), new Notes(), Answers.NONE, s -> {}).run(over);
+    LoopState over = new LoopState(5, 50, null, MetricWindow.EMPTY);
+    new TrainingLoop(script, config(5, 0), new Notes(), SampleGenerator.NONE, s -> {}).run(over);
     assertThat(script.asked).isEmpty();
   }
 }

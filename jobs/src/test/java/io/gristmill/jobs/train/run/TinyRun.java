@@ -5,19 +5,19 @@ import io.gristmill.config.Settings;
 import io.gristmill.jobs.testing.FileBytes;
 import io.gristmill.jobs.train.data.PairSource;
 import io.gristmill.jobs.train.file.ModelDirectory;
-import io.gristmill.jobs.train.loop.Answers;
 import io.gristmill.jobs.train.loop.LoopConfig;
 import io.gristmill.jobs.train.loop.LoopState;
+import io.gristmill.jobs.train.loop.SampleGenerator;
 import io.gristmill.jobs.train.model.PreferenceLoss;
-import io.gristmill.jobs.train.run.folder.ReferenceFile;
-import io.gristmill.jobs.train.run.folder.RunFolder;
+import io.gristmill.jobs.train.run.directory.ReferenceLogProbFile;
+import io.gristmill.jobs.train.run.directory.TrainingDirectory;
 import io.gristmill.jobs.train.run.settings.TrainingConfig;
 import io.gristmill.jobs.train.run.start.ModelSource;
 import io.gristmill.jobs.train.testing.Fixtures;
-import io.gristmill.jobs.train.watch.Measures;
-import io.gristmill.jobs.train.watch.Measures.Split;
-import io.gristmill.jobs.train.watch.Samples;
-import io.gristmill.jobs.train.watch.Watcher;
+import io.gristmill.jobs.train.tracking.Samples;
+import io.gristmill.jobs.train.tracking.StepMetrics;
+import io.gristmill.jobs.train.tracking.StepMetrics.Split;
+import io.gristmill.jobs.train.tracking.TrainingCallback;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -35,18 +35,18 @@ final class TinyRun {
 
   private final Path folder;
   private final TrainingConfig config;
-  private final Task task;
-  private final List<Measures> told = new ArrayList<>();
+  private final ObjectiveFactory task;
+  private final List<StepMetrics> told = new ArrayList<>();
   private long breakAt = Long.MAX_VALUE;
 
-  private TinyRun(Path folder, TrainingConfig config, Task task) {
+  private TinyRun(Path folder, TrainingConfig config, ObjectiveFactory task) {
     this.folder = folder;
     this.config = config;
     this.task = task;
   }
 
   /** Fine-tuning with measures at every update; the settings are of the block {@code sft}. */
-  static TinyRun sft(Path folder, Task task, String... settings) {
+  static TinyRun sft(Path folder, ObjectiveFactory task, String... settings) {
     return new TinyRun(folder, config("sft", settings), task);
   }
 
@@ -54,24 +54,25 @@ final class TinyRun {
   static TinyRun sft(Path folder, String... settings) {
     return sft(
         folder,
-        new SftTask(TinyData.examples(24, 2), Optional.of(TinyData.examples(8, 4))),
+        new SftObjectiveFactory(TinyData.examples(24, 2), Optional.of(TinyData.examples(8, 4))),
         settings);
   }
 
   /** Preference optimisation on 12 pairs in micro-batches of 2, evaluated on the first 4. */
   static TinyRun dpo(Path folder, String... settings) {
-    DpoTask task =
-        new DpoTask(
+    DpoObjectiveFactory task =
+        new DpoObjectiveFactory(
             pairs(12, folder.resolve("reference-train.jsonl")),
             Optional.of(pairs(4, folder.resolve("reference-eval.jsonl"))),
             PreferenceLoss.DEFAULT);
     return new TinyRun(folder, config("dpo", settings), task);
   }
 
-  private static DpoTask.Pairs pairs(int count, Path reference) {
+  private static DpoObjectiveFactory.PairData pairs(int count, Path reference) {
     PairSource source = TinyData.pairs(count, 2);
     List<String> ids = IntStream.range(0, count).mapToObj(i -> "pair-" + i).toList();
-    return new DpoTask.Pairs(source, source, ids, Optional.empty(), new ReferenceFile(reference));
+    return new DpoObjectiveFactory.PairData(
+        source, source, ids, Optional.empty(), new ReferenceLogProbFile(reference));
   }
 
   private static TrainingConfig config(String job, String... settings) {
@@ -111,7 +112,7 @@ final class TinyRun {
               config.model().withDropout(directory.config()),
               config.model().lora());
       TrainingRun.check(config, source);
-      try (RunFolder taken = RunFolder.take(folder)) {
+      try (TrainingDirectory taken = TrainingDirectory.acquire(folder)) {
         return new TrainingRun(config, source, task)
             .train(taken, FINGERPRINT, new Seen(), () -> {});
       }
@@ -126,7 +127,7 @@ final class TinyRun {
   }
 
   /** What was told, without times. */
-  List<Measures> told() {
+  List<StepMetrics> told() {
     return told;
   }
 
@@ -137,31 +138,31 @@ final class TinyRun {
         .toList();
   }
 
-  private final class Seen implements TrainingRun.Onlookers {
+  private final class Seen implements TrainingRun.CallbackFactory {
     @Override
-    public Watcher watcher(long step, LoopConfig loop) {
+    public TrainingCallback openCallback(long step, LoopConfig loop) {
       return new Notes();
     }
 
     @Override
-    public Answers answers(Workshop shop) {
-      return Answers.NONE;
+    public SampleGenerator sampleGenerator(TrainingState shop) {
+      return SampleGenerator.NONE;
     }
   }
 
-  private final class Notes implements Watcher {
+  private final class Notes implements TrainingCallback {
     @Override
-    public void measured(Measures measures) {
+    public void onMetrics(StepMetrics measures) {
       Map<String, Double> timeless = new LinkedHashMap<>(measures.values());
       timeless.remove("tokens_per_second");
-      told.add(new Measures(measures.step(), measures.split(), timeless));
+      told.add(new StepMetrics(measures.step(), measures.split(), timeless));
       if (measures.step() == breakAt) {
         throw new Broken();
       }
     }
 
     @Override
-    public void sampled(Samples samples) {}
+    public void onSamples(Samples samples) {}
 
     @Override
     public void flush() {}

@@ -9,8 +9,8 @@ import io.gristmill.check.UserException;
 import io.gristmill.jobs.train.data.BatchSource;
 import io.gristmill.jobs.train.file.SafetensorsFile;
 import io.gristmill.jobs.train.loop.LoopState;
-import io.gristmill.jobs.train.watch.Measures;
-import io.gristmill.jobs.train.watch.Measures.Split;
+import io.gristmill.jobs.train.tracking.StepMetrics;
+import io.gristmill.jobs.train.tracking.StepMetrics.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ class TrainingRunTest {
   private void goesOn(Function<Path, TinyRun> runs, long... breaks) {
     TinyRun whole = runs.apply(folder.resolve("whole"));
     whole.run();
-    List<Measures> told = new ArrayList<>();
+    List<StepMetrics> told = new ArrayList<>();
     for (long at : breaks) {
       TinyRun broken = runs.apply(folder.resolve("broken")).breakingAt(at);
       assertThatThrownBy(broken::run).isInstanceOf(TinyRun.Broken.class);
@@ -53,9 +53,9 @@ class TrainingRunTest {
   }
 
   /** What a watcher holds that forgets what comes again. */
-  private static List<Measures> joined(List<Measures> before, List<Measures> after) {
+  private static List<StepMetrics> joined(List<StepMetrics> before, List<StepMetrics> after) {
     long first = after.get(0).step();
-    List<Measures> all =
+    List<StepMetrics> all =
         new ArrayList<>(before.stream().filter(measures -> measures.step() < first).toList());
     all.addAll(after);
     return all;
@@ -115,7 +115,7 @@ class TrainingRunTest {
   }
 
   private static TinyRun plain(Path folder, BatchSource source, String... settings) {
-    return TinyRun.sft(folder, new SftTask(source, Optional.empty()), settings);
+    return TinyRun.sft(folder, new SftObjectiveFactory(source, Optional.empty()), settings);
   }
 
   @Test
@@ -193,7 +193,7 @@ class TrainingRunTest {
     assertThat(best.files().keySet())
         .contains(
             "checkpoints/step-%010d/weights.safetensors".formatted(step),
-            "checkpoints/step-0000000060/optimiser.safetensors")
+            "checkpoints/step-0000000060/optimizer.safetensors")
         .filteredOn(name -> name.endsWith("state.json"))
         .hasSize(2);
     List<String> more = new ArrayList<>(List.of(overfitting));
@@ -216,7 +216,8 @@ class TrainingRunTest {
   /** Trains on few examples and evaluates on others, so that the loss turns soon. */
   private static TinyRun heldOutElsewhere(Path folder, String... settings) {
     BatchSource others = TinyData.examples(240, 8);
-    return TinyRun.sft(folder, new SftTask(TinyData.examples(4, 4), Optional.of(others)), settings);
+    return TinyRun.sft(
+        folder, new SftObjectiveFactory(TinyData.examples(4, 4), Optional.of(others)), settings);
   }
 
   private static byte[] bytes(Path file) throws IOException {

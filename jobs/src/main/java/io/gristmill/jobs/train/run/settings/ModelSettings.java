@@ -50,7 +50,7 @@ public record ModelSettings(
   }
 
   /** Where configuration and tokenizer are. */
-  public String folder() {
+  public String directory() {
     return path.or(scratch::tokenizer).orElseThrow();
   }
 

@@ -7,17 +7,18 @@ import java.util.OptionalInt;
 /**
  * Which process trains, and with what of a machine; {@code machine} in reference.conf.
  *
- * @param on which process
- * @param folder local place to work in for what lies on other file systems
- * @param needs of an executor
+ * @param runOn which process
+ * @param workDirectory local place to work in for what lies on other file systems
+ * @param executor of an executor
  */
-public record PlacementSettings(On on, Optional<String> folder, Needs needs) {
+public record PlacementSettings(
+    RunOn runOn, Optional<String> workDirectory, ExecutorRequest executor) {
 
-  private static final int MOST_CORES = 1024;
+  private static final int MAX_CORES = 1024;
   private static final String MEMORY = "\\d{1,6}[mMgGtT]";
 
   /** A process. */
-  public enum On {
+  public enum RunOn {
     /** That of the command. */
     DRIVER,
     /** One of the cluster. */
@@ -28,31 +29,31 @@ public record PlacementSettings(On on, Optional<String> folder, Needs needs) {
    * What an executor must have; what is empty is as Spark's settings for executors say.
    *
    * @param gpu whether it must have one
-   * @param discovery script that tells a machine's GPUs
+   * @param gpuDiscoveryScript script that tells a machine's GPUs
    * @param memory of the JVM, as Spark writes it
-   * @param overhead memory beside it
+   * @param memoryOverhead memory beside it
    */
-  public record Needs(
+  public record ExecutorRequest(
       boolean gpu,
-      Optional<String> discovery,
+      Optional<String> gpuDiscoveryScript,
       OptionalInt cores,
       Optional<String> memory,
-      Optional<String> overhead) {}
+      Optional<String> memoryOverhead) {}
 
   public static PlacementSettings read(SettingsReader reader) {
     return new PlacementSettings(
-        reader.choice("run-on", On.class),
+        reader.choice("run-on", RunOn.class),
         reader.optionalText("work-dir"),
-        needs(reader.below("executor")));
+        executorRequest(reader.below("executor")));
   }
 
-  private static Needs needs(SettingsReader reader) {
-    return new Needs(
+  private static ExecutorRequest executorRequest(SettingsReader reader) {
+    return new ExecutorRequest(
         reader.integer("gpu-amount", 0, 1) == 1,
         reader.optionalText("gpu-discovery-script"),
         reader.isNull("cores")
             ? OptionalInt.empty()
-            : OptionalInt.of(reader.integer("cores", 1, MOST_CORES)),
+            : OptionalInt.of(reader.integer("cores", 1, MAX_CORES)),
         memory(reader, "memory"),
         memory(reader, "memory-overhead"));
   }

@@ -8,25 +8,26 @@ import java.util.Optional;
  * The shape of a model that begins from nothing; {@code scratch} in reference.conf.
  *
  * @param tokenizer folder of its tokenizer, which gives the size of the vocabulary
- * @param keyValueHeads as many as heads unless fewer are asked for
- * @param inner width of the feed-forward layers; else the family's usual multiple of the width
+ * @param numKeyValueHeads as many as heads unless fewer are asked for
+ * @param intermediateSize width of the feed-forward layers; else the family's usual multiple of the
+ *     width
  */
 public record ScratchSettings(
     Optional<String> tokenizer,
-    Family family,
-    int width,
-    int layers,
-    int heads,
-    Optional<Integer> keyValueHeads,
-    Optional<Integer> inner,
-    int context,
-    boolean tied) {
+    Family modelType,
+    int hiddenSize,
+    int numHiddenLayers,
+    int numAttentionHeads,
+    Optional<Integer> numKeyValueHeads,
+    Optional<Integer> intermediateSize,
+    int maxPositionEmbeddings,
+    boolean tieWordEmbeddings) {
 
-  private static final int MOST = 1 << 20;
+  private static final int MAX_SIZE = 1 << 20;
 
   public static ScratchSettings read(SettingsReader reader) {
-    int width = reader.integer("hidden-size", 1, MOST);
-    int heads = reader.integer("num-attention-heads", 1, MOST);
+    int width = reader.integer("hidden-size", 1, MAX_SIZE);
+    int heads = reader.integer("num-attention-heads", 1, MAX_SIZE);
     if (width % heads != 0 || width / heads % 2 != 0) {
       reader.problem("hidden-size", "an even multiple of the " + heads + " heads");
     }
@@ -39,7 +40,7 @@ public record ScratchSettings(
         reader.optionalText("tokenizer"),
         reader.choice("model-type", Family.class),
         width,
-        reader.integer("num-hidden-layers", 1, MOST),
+        reader.integer("num-hidden-layers", 1, MAX_SIZE),
         heads,
         groups,
         optional(reader, "intermediate-size"),
@@ -48,6 +49,6 @@ public record ScratchSettings(
   }
 
   private static Optional<Integer> optional(SettingsReader reader, String key) {
-    return reader.isNull(key) ? Optional.empty() : Optional.of(reader.integer(key, 1, MOST));
+    return reader.isNull(key) ? Optional.empty() : Optional.of(reader.integer(key, 1, MAX_SIZE));
   }
 }

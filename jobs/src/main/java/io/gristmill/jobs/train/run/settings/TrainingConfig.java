@@ -7,7 +7,7 @@ import io.gristmill.jobs.train.data.DataConfig;
 import io.gristmill.jobs.train.model.ComputeConfig;
 import io.gristmill.jobs.train.model.Precision;
 import io.gristmill.jobs.train.tensor.DType;
-import io.gristmill.jobs.train.watch.setup.WatchConfig;
+import io.gristmill.jobs.train.tracking.setup.TrackingConfig;
 import java.util.List;
 
 /**
@@ -15,21 +15,21 @@ import java.util.List;
  *
  * @param job the block
  * @param compute in which precision, and what is computed twice
- * @param storedAs type of the weights in the resulting model
- * @param watch how it is shown
+ * @param saveDtype type of the weights in the resulting model
+ * @param tracking how it is shown
  * @param data how records become batches
  * @param seed of fresh weights and dropout
  */
 public record TrainingConfig(
     String job,
     ModelSettings model,
-    MachineSettings machine,
-    PaceSettings pace,
-    OptimiserSettings optimiser,
+    DeviceSettings device,
+    StepSettings steps,
+    OptimizerSettings optimizer,
     EvaluationSettings evaluation,
     ComputeConfig compute,
-    StoredAs storedAs,
-    WatchConfig watch,
+    SaveDtype saveDtype,
+    TrackingConfig tracking,
     DataConfig data,
     long seed) {
 
@@ -37,14 +37,14 @@ public record TrainingConfig(
   public static final String DATA = "training-data";
 
   /** Types of stored weights. */
-  public enum StoredAs {
+  public enum SaveDtype {
     FP32(DType.F32),
     FP16(DType.F16),
     BF16(DType.BF16);
 
     private final DType type;
 
-    StoredAs(DType type) {
+    SaveDtype(DType type) {
       this.type = type;
     }
 
@@ -59,13 +59,13 @@ public record TrainingConfig(
     return new TrainingConfig(
         job,
         ModelSettings.read(reader),
-        MachineSettings.read(reader),
-        PaceSettings.read(reader),
-        OptimiserSettings.read(reader),
+        DeviceSettings.read(reader),
+        StepSettings.read(reader),
+        OptimizerSettings.read(reader),
         EvaluationSettings.read(reader, metrics),
         compute(reader),
-        reader.choice("save-dtype", StoredAs.class),
-        WatchConfig.read(reader),
+        reader.choice("save-dtype", SaveDtype.class),
+        TrackingConfig.read(reader),
         DataConfig.read(settings.reader(DATA, problems)),
         settings.seed(problems));
   }

@@ -11,7 +11,7 @@ import io.gristmill.jobs.train.model.Parameter;
 import io.gristmill.jobs.train.model.Parameters;
 import io.gristmill.jobs.train.model.TransformerConfig;
 import io.gristmill.jobs.train.model.WeightInitializer;
-import io.gristmill.jobs.train.run.folder.FileHash;
+import io.gristmill.jobs.train.run.directory.FileHash;
 import io.gristmill.jobs.train.run.settings.ModelSettings;
 import io.gristmill.jobs.train.run.settings.ScratchSettings;
 import io.gristmill.jobs.train.tensor.Scope;
@@ -30,12 +30,12 @@ import java.util.stream.Stream;
  *
  * @param directory the model's; for one from scratch the tokenizer's folder with a new
  *     configuration
- * @param fresh whether the weights are drawn
+ * @param fromScratch whether the weights are drawn
  * @param config of the model in training
  * @param lora what is trained in place of the weights
  */
 public record ModelSource(
-    ModelDirectory directory, boolean fresh, TransformerConfig config, Optional<Lora> lora) {
+    ModelDirectory directory, boolean fromScratch, TransformerConfig config, Optional<Lora> lora) {
 
   /** What run.json calls files of models. */
   public static final String FORMAT = "model";
@@ -46,7 +46,7 @@ public record ModelSource(
    * @throws UserException when one of them is missing, not supported or at odds with the other
    */
   public static ModelSource open(ModelSettings settings) throws IOException {
-    return open(settings, Path.of(settings.folder()));
+    return open(settings, Path.of(settings.directory()));
   }
 
   /**
@@ -61,7 +61,7 @@ public record ModelSource(
     int tokens = VocabularySize.of(folder);
     boolean fresh = settings.path().isEmpty();
     ModelDirectory directory =
-        fresh ? fromScratch(settings.scratch(), folder, tokens) : ModelDirectory.open(folder);
+        fresh ? scratchDirectory(settings.scratch(), folder, tokens) : ModelDirectory.open(folder);
     int vocabulary = directory.config().sizes().vocabSize();
     if (tokens > vocabulary) {
       throw new UserException(
@@ -75,7 +75,7 @@ public record ModelSource(
         directory, fresh, settings.withDropout(directory.config()), settings.lora());
   }
 
-  private static ModelDirectory fromScratch(ScratchSettings shape, Path folder, int vocabulary)
+  private static ModelDirectory scratchDirectory(ScratchSettings shape, Path folder, int vocabulary)
       throws IOException {
     try (Tokenizer tokenizer = Tokenizer.open(folder)) {
       return ScratchModel.directory(
@@ -89,7 +89,9 @@ public record ModelSource(
    * @param scope gets them
    */
   public List<Tensor> weights(Scope scope, long seed) throws IOException {
-    return fresh ? WeightInitializer.initialize(config, seed, scope) : directory.readWeights(scope);
+    return fromScratch
+        ? WeightInitializer.initialize(config, seed, scope)
+        : directory.readWeights(scope);
   }
 
   /** All weights. */
@@ -105,23 +107,23 @@ public record ModelSource(
   /** Every file that decides what the model computes and how texts become its tokens. */
   public List<InputRecord> files() throws IOException {
     List<InputRecord> records = new ArrayList<>();
-    add(directory.path(), records);
+    addFiles(directory.path(), records);
     Path templates = directory.path().resolve(ChatTemplateFiles.ADDITIONAL);
     if (Files.isDirectory(templates)) {
-      add(templates, records);
+      addFiles(templates, records);
     }
     return records;
   }
 
-  private static void add(Path folder, List<InputRecord> records) throws IOException {
+  private static void addFiles(Path folder, List<InputRecord> records) throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
-      for (Path file : all.filter(ModelSource::matters).sorted().toList()) {
+      for (Path file : all.filter(ModelSource::isModelFile).sorted().toList()) {
         records.add(FileHash.of(file, FORMAT));
       }
     }
   }
 
-  private static boolean matters(Path file) {
+  private static boolean isModelFile(Path file) {
     String name = file.getFileName().toString();
     return Files.isRegularFile(file)
         && (name.endsWith(".json") || name.endsWith(".safetensors") || name.endsWith(".jinja"));

@@ -20,15 +20,15 @@ final class ScratchModel {
   static ModelDirectory directory(
       ScratchSettings shape, Path tokenizer, int vocabulary, SpecialTokens special) {
     ObjectNode json = JSON.createObjectNode();
-    json.putArray("architectures").add(shape.family().architecture());
-    json.put("model_type", shape.family().modelType());
+    json.putArray("architectures").add(shape.modelType().architecture());
+    json.put("model_type", shape.modelType().modelType());
     json.put("vocab_size", vocabulary);
-    if (shape.family() == Family.GPT2) {
+    if (shape.modelType() == Family.GPT2) {
       gpt2(json, shape);
     } else {
       llamaLike(json, shape);
     }
-    json.put("tie_word_embeddings", shape.tied());
+    json.put("tie_word_embeddings", shape.tieWordEmbeddings());
     json.put("use_cache", true);
 
     // Null where there is none: the families have defaults of their own.
@@ -44,29 +44,31 @@ final class ScratchModel {
 
   /** Without dropout, which transformers has by default in this family alone. */
   private static void gpt2(ObjectNode json, ScratchSettings shape) {
-    json.put("n_embd", shape.width());
-    json.put("n_layer", shape.layers());
-    json.put("n_head", shape.heads());
-    json.put("n_inner", shape.inner().orElse(4 * shape.width()));
-    json.put("n_positions", shape.context());
+    json.put("n_embd", shape.hiddenSize());
+    json.put("n_layer", shape.numHiddenLayers());
+    json.put("n_head", shape.numAttentionHeads());
+    json.put("n_inner", shape.intermediateSize().orElse(4 * shape.hiddenSize()));
+    json.put("n_positions", shape.maxPositionEmbeddings());
     json.put("embd_pdrop", 0.0).put("attn_pdrop", 0.0).put("resid_pdrop", 0.0);
   }
 
   private static void llamaLike(ObjectNode json, ScratchSettings shape) {
-    json.put("hidden_size", shape.width());
-    json.put("num_hidden_layers", shape.layers());
-    json.put("num_attention_heads", shape.heads());
-    json.put("num_key_value_heads", shape.keyValueHeads().orElse(shape.heads()));
-    json.put("head_dim", shape.width() / shape.heads());
-    json.put("intermediate_size", shape.inner().orElse(gated(shape.width())));
-    json.put("max_position_embeddings", shape.context());
+    json.put("hidden_size", shape.hiddenSize());
+    json.put("num_hidden_layers", shape.numHiddenLayers());
+    json.put("num_attention_heads", shape.numAttentionHeads());
+    json.put("num_key_value_heads", shape.numKeyValueHeads().orElse(shape.numAttentionHeads()));
+    json.put("head_dim", shape.hiddenSize() / shape.numAttentionHeads());
+    json.put(
+        "intermediate_size",
+        shape.intermediateSize().orElse(gatedIntermediateSize(shape.hiddenSize())));
+    json.put("max_position_embeddings", shape.maxPositionEmbeddings());
     json.put("rope_theta", 10000.0);
     json.put("hidden_act", "silu");
     json.put("rms_norm_eps", 1e-5);
   }
 
   /** Three matrices of 8/3 of the width are two of four times it; rounded to a multiple of 8. */
-  private static int gated(int width) {
+  private static int gatedIntermediateSize(int width) {
     return (8 * width / 3 + 7) / 8 * 8;
   }
 }

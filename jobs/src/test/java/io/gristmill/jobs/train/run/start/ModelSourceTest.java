@@ -120,7 +120,7 @@ class ModelSourceTest {
     }
     tokenizer();
     ModelSettings settings = settings("model=" + folder);
-    assertThat(ModelSource.open(settings).fresh()).isFalse();
+    assertThat(ModelSource.open(settings).fromScratch()).isFalse();
     Files.writeString(
         folder.resolve("tokenizer.json"), TOKENIZER.replace("\"id\": 3", "\"id\": 32"));
     refused(

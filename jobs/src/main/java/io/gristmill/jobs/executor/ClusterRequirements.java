@@ -1,0 +1,100 @@
+package io.gristmill.jobs.executor;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.jobs.train.run.settings.PlacementSettings.ExecutorRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkConf;
+import org.apache.spark.resource.ExecutorResourceRequests;
+import org.apache.spark.resource.ResourceProfile;
+import org.apache.spark.resource.ResourceProfileBuilder;
+import org.apache.spark.resource.TaskResourceRequests;
+
+/**
+ * What a training asks of a cluster. An executor of its own kind comes by a resource profile, which
+ * Spark takes on YARN, Kubernetes and standalone clusters, with dynamic allocation alone.
+ */
+final class ClusterRequirements {
+
+  private static final String GPU = "gpu";
+  private static final String DYNAMIC = "spark.dynamicAllocation.enabled";
+  private static final String TRACKING = "spark.dynamicAllocation.shuffleTracking.enabled";
+  private static final String SPECULATION = "spark.speculation";
+  private static final String DISCOVERY = "spark.executor.resource.gpu.discoveryScript";
+  private static final String VENDOR = "spark.executor.resource.gpu.vendor";
+  private static final Pattern LOCAL_MASTER = Pattern.compile("local(\\[.*])?|local-cluster.*");
+
+  private ClusterRequirements() {}
+
+  /**
+   * Settings that a session needs, for those that the user has left open.
+   *
+   * @param given what the user has set
+   * @throws UserException where the user has ruled one of them out, or there is no cluster
+   */
+  static Map<String, String> settings(SparkConf given, String job) {
+    require(given, job, true);
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(DYNAMIC, "true");
+    settings.put(TRACKING, given.get(TRACKING, "true"));
+    settings.put(SPECULATION, "false");
+    return settings;
+  }
+
+  /**
+   * Makes sure that the cluster of a session can do it.
+   *
+   * @param absent what holds where the setting is missing
+   */
+  static void require(SparkConf conf, String job, boolean absent) {
+    String master = conf.get("spark.master", "local[*]");
+    String asked = job + ".run-on = executor (--on executor)";
+    if (LOCAL_MASTER.matcher(master).matches()) {
+      throw refuse(
+          "%s needs a cluster whose executors can be asked for: --master spark://..., yarn or"
+              + " k8s://...; the master is %s. On this machine, --on driver trains",
+          asked, master);
+    }
+    if (!conf.getBoolean(DYNAMIC, absent)) {
+      throw refuse(
+          "%s needs %s=true, without which Spark gives no executor of another kind; it is %s",
+          asked, DYNAMIC, conf.get(DYNAMIC, "not set"));
+    }
+    if (conf.getBoolean(SPECULATION, false)) {
+      throw refuse(
+          "%s needs %s=false, else a second task may train the same; remove the setting",
+          asked, SPECULATION);
+    }
+  }
+
+  private static UserException refuse(String message, Object... values) {
+    return new UserException(ExitCode.CONFIGURATION, String.format(message, values));
+  }
+
+  /** The kind of executor; one task has all of it. */
+  static ResourceProfile profile(ExecutorRequest needs, SparkConf conf) {
+    ExecutorResourceRequests executor = new ExecutorResourceRequests();
+    TaskResourceRequests task = new TaskResourceRequests();
+    needs.cores().ifPresent(executor::cores);
+    needs.memory().ifPresent(executor::memory);
+    needs.memoryOverhead().ifPresent(executor::memoryOverhead);
+    if (needs.gpu()) {
+      String script = needs.gpuDiscoveryScript().orElse(conf.get(DISCOVERY, ""));
+      executor.resource(GPU, 1, script, conf.get(VENDOR, vendor(conf)));
+      task.resource(GPU, 1);
+    }
+    task.cpus(needs.cores().orElse(conf.getInt("spark.task.cpus", 1)));
+    return new ResourceProfileBuilder().require(executor).require(task).build();
+  }
+
+  /** Kubernetes names resources by their makers. */
+  private static String vendor(SparkConf conf) {
+    return Optional.of(conf.get("spark.master", ""))
+        .filter(master -> master.startsWith("k8s"))
+        .map(master -> "nvidia.com")
+        .orElse("");
+  }
+}

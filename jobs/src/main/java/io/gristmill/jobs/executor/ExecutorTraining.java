@@ -1,0 +1,103 @@
+package io.gristmill.jobs.executor;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.jobs.job.HadoopFiles;
+import io.gristmill.jobs.job.RemoteDirectory;
+import io.gristmill.jobs.train.run.TrainingJob;
+import io.gristmill.jobs.train.run.directory.ProgressFile;
+import io.gristmill.manifest.Json;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkStageInfo;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.JavaSparkStatusTracker;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/** Trains on an executor, as {@code run-on = executor} asks. */
+public final class ExecutorTraining {
+
+  private ExecutorTraining() {}
+
+  /**
+   * Settings that a session needs for it; to be given before the session starts.
+   *
+   * @param job the block of settings
+   * @param given what the user has set
+   * @throws UserException where there is no cluster, or the user has ruled out what it takes
+   */
+  public static Map<String, String> sparkSettings(String job, SparkConf given) {
+    return ClusterRequirements.settings(given, job);
+  }
+
+  /**
+   * Trains, goes on with a training, or finds it done, and shows its progress meanwhile. An
+   * executor that is lost is replaced, as often as {@code spark.task.maxFailures} allows.
+   *
+   * @param version of the program
+   * @param overwrite whether another run in the run directory may go
+   * @throws UserException for whatever the user can mend, in the words that training in this
+   *     process has for it
+   */
+  public static TrainingJob.Result run(
+      SparkSession spark,
+      TrainingJob job,
+      String version,
+      boolean overwrite,
+      TrainingJob.Display display) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    ClusterRequirements.require(context.getConf(), job.name(), false);
+    String place =
+        job.output()
+            .orElseThrow(
+                () -> new UserException(ExitCode.USAGE, "name the run directory: --output DIR"));
+    RemoteDirectory output = new RemoteDirectory(place);
+    String sign = RemoteDirectory.isRemote(place) ? "" : ".seen-" + HadoopFiles.unique();
+    if (!sign.isEmpty()) {
+      output.write(sign, "of the driver\n");
+    }
+    try (LogFollower follower = follower(context, job, output, display)) {
+      JavaRDD<String> task =
+          context
+              .parallelize(List.of(0), 1)
+              .map(new TrainingTask(job.portable(), version, overwrite, sign))
+              .withResources(
+                  ClusterRequirements.profile(job.placement().executor(), context.getConf()));
+      return Json.read(task.collect().get(0), TaskReport.class).outcome();
+    } finally {
+      if (!sign.isEmpty()) {
+        output.remove(sign);
+      }
+    }
+  }
+
+  private static LogFollower follower(
+      JavaSparkContext context,
+      TrainingJob job,
+      RemoteDirectory output,
+      TrainingJob.Display display) {
+    String wanted = job.placement().executor().gpu() ? "an executor with a GPU" : "an executor";
+    return new LogFollower(
+        output,
+        ProgressFile.NAME,
+        display,
+        () -> isRunning(context.statusTracker()),
+        String.format(
+            "%-7s waiting for %s from %s: is there a machine with room for it, not taken by another"
+                + " application?",
+            job.name(), wanted, context.master()));
+  }
+
+  private static boolean isRunning(JavaSparkStatusTracker tracker) {
+    return Arrays.stream(tracker.getActiveStageIds())
+        .anyMatch(
+            stage -> {
+              @Nullable SparkStageInfo info = tracker.getStageInfo(stage);
+              return info != null && info.numActiveTasks() > 0;
+            });
+  }
+}

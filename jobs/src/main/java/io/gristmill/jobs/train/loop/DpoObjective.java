@@ -1,0 +1,67 @@
+package io.gristmill.jobs.train.loop;
+
+import io.gristmill.jobs.train.data.PairSource;
+import io.gristmill.jobs.train.model.Batch;
+import io.gristmill.jobs.train.step.DpoStep;
+import io.gristmill.jobs.train.step.PreferenceBatch;
+import io.gristmill.jobs.train.tensor.Backend;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Preference optimisation: the chosen answers against the rejected ones, under TRL's names. */
+public final class DpoObjective implements Objective {
+
+  private final Backend backend;
+  private final DpoStep dpoStep;
+  private final ScoredPairs training;
+  private final Optional<ScoredPairs> evaluation;
+
+  public DpoObjective(
+      Backend backend, DpoStep tuning, ScoredPairs training, Optional<ScoredPairs> heldOut) {
+    this.backend = backend;
+    this.dpoStep = tuning;
+    this.training = training;
+    this.evaluation = heldOut;
+  }
+
+  /** Pairs with what the reference model thinks of them. */
+  public record ScoredPairs(PairSource source, ReferenceLogProbTable reference) {
+
+    PreferenceBatch batch(int epoch, int number) {
+      PairSource.Pairs pairs = source.batch(epoch, number);
+      return new PreferenceBatch(pairs.rows(), reference.ofBatch(pairs.places()));
+    }
+  }
+
+  @Override
+  public int microBatches() {
+    return training.source().size();
+  }
+
+  @Override
+  public StepResult step(int epoch, int from, int to) {
+    List<PreferenceBatch> batches =
+        IntStream.range(from, to).mapToObj(number -> training.batch(epoch, number)).toList();
+    List<Batch> rows = batches.stream().map(PreferenceBatch::batch).toList();
+    DpoStep.Result result = DeviceMemoryErrors.explain(backend, rows, () -> dpoStep.run(batches));
+    Map<String, Double> measures = new LinkedHashMap<>();
+    measures.put(LOSS, result.loss());
+    measures.put("grad_norm", result.gradientNorm());
+    measures.putAll(result.metrics());
+    return new StepResult(measures, result.learningRate(), Padding.countTokens(rows));
+  }
+
+  @Override
+  public Map<String, Double> evaluate() {
+    return evaluation.map(this::evaluate).orElse(Map.of());
+  }
+
+  private Map<String, Double> evaluate(ScoredPairs pairs) {
+    List<Integer> numbers = IntStream.range(0, pairs.source().size()).boxed().toList();
+    return dpoStep.evaluate(
+        () -> numbers.stream().map(number -> pairs.batch(0, number)).iterator());
+  }
+}

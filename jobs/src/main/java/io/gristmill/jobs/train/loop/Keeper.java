@@ -1,9 +1,0 @@
-package io.gristmill.jobs.train.loop;
-
-/** Keeps a training as it stands, so that it can go on from there after a kill. */
-@FunctionalInterface
-public interface Keeper {
-
-  /** Returns when the state, with the weights and the optimiser as they are now, is safe. */
-  void keep(LoopState state);
-}

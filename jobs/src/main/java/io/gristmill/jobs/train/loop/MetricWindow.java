@@ -1,0 +1,32 @@
+package io.gristmill.jobs.train.loop;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Sums over updates, for means.
+ *
+ * @param steps how many
+ * @param sums of their measures by name, in the order in which they came
+ */
+public record MetricWindow(int steps, Map<String, Double> sums) {
+
+  static final MetricWindow EMPTY = new MetricWindow(0, Map.of());
+
+  public MetricWindow {
+    sums = Collections.unmodifiableMap(new LinkedHashMap<>(sums));
+  }
+
+  MetricWindow plus(Map<String, Double> measures) {
+    Map<String, Double> more = new LinkedHashMap<>(sums);
+    measures.forEach((name, value) -> more.merge(name, value, Double::sum));
+    return new MetricWindow(steps + 1, more);
+  }
+
+  Map<String, Double> means() {
+    Map<String, Double> means = new LinkedHashMap<>();
+    sums.forEach((name, sum) -> means.put(name, sum / steps));
+    return means;
+  }
+}

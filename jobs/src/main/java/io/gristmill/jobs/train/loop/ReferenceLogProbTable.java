@@ -1,0 +1,67 @@
+package io.gristmill.jobs.train.loop;
+
+import io.gristmill.check.Require;
+import io.gristmill.jobs.train.data.PairSource;
+import io.gristmill.jobs.train.model.LanguageModel;
+import io.gristmill.jobs.train.tensor.Backend;
+import io.gristmill.jobs.train.tensor.Scope;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the reference model thinks of each pair, computed once.
+ *
+ * @param chosen log-probability of the chosen answer by the pair's place in the data set, in nats
+ * @param rejected likewise of the rejected one
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record ReferenceLogProbTable(double[] chosen, double[] rejected) {
+
+  public ReferenceLogProbTable {
+    Require.that(
+        chosen.length == rejected.length,
+        "%d chosen answers and %d rejected ones",
+        chosen.length,
+        rejected.length);
+  }
+
+  /**
+   * @param model the reference
+   * @throws IllegalArgumentException when an epoch of the source leaves a pair out
+   */
+  public static ReferenceLogProbTable compute(Backend backend, LanguageModel model, PairSource source) {
+    double[] chosen = new double[source.pairs()];
+    double[] rejected = new double[source.pairs()];
+    Arrays.fill(chosen, Double.NaN);
+    for (int number = 0; number < source.size(); number++) {
+      PairSource.Pairs pairs = source.batch(0, number);
+      double[] found = computeBatch(backend, model, pairs);
+      for (int i = 0; i < pairs.places().length; i++) {
+        chosen[pairs.places()[i]] = found[i];
+        rejected[pairs.places()[i]] = found[pairs.places().length + i];
+      }
+    }
+    Require.that(
+        Arrays.stream(chosen).noneMatch(Double::isNaN), "an epoch does not hold every pair");
+    return new ReferenceLogProbTable(chosen, rejected);
+  }
+
+  private static double[] computeBatch(
+      Backend backend, LanguageModel model, PairSource.Pairs pairs) {
+    try (Scope scope = backend.open()) {
+      return DeviceMemoryErrors.explain(
+              backend, List.of(pairs.rows()), () -> model.sequenceLogProbs(scope, pairs.rows()))
+          .logProbs();
+    }
+  }
+
+  /** Of the rows of a batch: the chosen answers of the places, then the rejected ones. */
+  double[] ofBatch(int[] places) {
+    double[] scores = new double[2 * places.length];
+    for (int i = 0; i < places.length; i++) {
+      scores[i] = chosen[places[i]];
+      scores[places.length + i] = rejected[places[i]];
+    }
+    return scores;
+  }
+}

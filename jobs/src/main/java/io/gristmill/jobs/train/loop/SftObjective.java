@@ -1,0 +1,108 @@
+package io.gristmill.jobs.train.loop;
+
+import io.gristmill.jobs.train.data.BatchSource;
+import io.gristmill.jobs.train.model.Batch;
+import io.gristmill.jobs.train.model.LanguageModel;
+import io.gristmill.jobs.train.step.SftStep;
+import io.gristmill.jobs.train.tensor.Backend;
+import io.gristmill.jobs.train.tensor.Scope;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Supervised fine-tuning: the loss of the labels. */
+public final class SftObjective implements Objective {
+
+  private final Backend backend;
+  private final LanguageModel model;
+  private final SftStep sftStep;
+  private final BatchSource training;
+  private final Optional<BatchSource> evaluation;
+
+  public SftObjective(
+      Backend backend,
+      LanguageModel model,
+      SftStep tuning,
+      BatchSource training,
+      Optional<BatchSource> heldOut) {
+    this.backend = backend;
+    this.model = model;
+    this.sftStep = tuning;
+    this.training = training;
+    this.evaluation = heldOut;
+  }
+
+  @Override
+  public int microBatches() {
+    return training.size();
+  }
+
+  @Override
+  public StepResult step(int epoch, int from, int to) {
+    List<Batch> batches =
+        IntStream.range(from, to).mapToObj(number -> training.batch(epoch, number)).toList();
+    SftStep.Result result =
+        DeviceMemoryErrors.explain(backend, batches, () -> sftStep.run(batches));
+    Map<String, Double> measures = new LinkedHashMap<>();
+    measures.put(LOSS, result.sums().meanLoss());
+    measures.put("grad_norm", result.gradientNorm());
+    measures.put(
+        "mean_token_accuracy", (double) result.sums().correct() / result.sums().numLabels());
+    return new StepResult(measures, result.learningRate(), Padding.countTokens(batches));
+  }
+
+  /**
+   * Mean loss of a label and what follows from it, the share of labels that are most probable, and
+   * {@code exact_match}: the share of rows whose labels all are, which for answers is the share
+   * that greedy decoding would give word for word.
+   */
+  @Override
+  public Map<String, Double> evaluate() {
+    return evaluation.map(this::evaluate).orElse(Map.of());
+  }
+
+  private Map<String, Double> evaluate(BatchSource source) {
+    EvaluationSums tally = new EvaluationSums();
+    for (int number = 0; number < source.size(); number++) {
+      Batch batch = source.batch(0, number);
+      try (Scope scope = backend.open()) {
+        tally.add(
+            DeviceMemoryErrors.explain(
+                backend, List.of(batch), () -> model.sequenceLogProbs(scope, batch)));
+      }
+    }
+    return tally.metrics();
+  }
+
+  /** Sums over rows. */
+  private static final class EvaluationSums {
+    private double logProbs;
+    private long labels;
+    private long correct;
+    private long rows;
+    private long exactMatches;
+
+    void add(LanguageModel.SequenceLogProbs batch) {
+      for (int row = 0; row < batch.numLabels().length; row++) {
+        logProbs += batch.logProbs()[row];
+        labels += batch.numLabels()[row];
+        correct += batch.correct()[row];
+        boolean counts = batch.numLabels()[row] > 0;
+        rows += counts ? 1 : 0;
+        exactMatches += counts && batch.correct()[row] == batch.numLabels()[row] ? 1 : 0;
+      }
+    }
+
+    Map<String, Double> metrics() {
+      double loss = -logProbs / labels;
+      Map<String, Double> measures = new LinkedHashMap<>();
+      measures.put(LOSS, loss);
+      measures.put("perplexity", StrictMath.exp(loss));
+      measures.put("mean_token_accuracy", (double) correct / labels);
+      measures.put("exact_match", (double) exactMatches / rows);
+      return measures;
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package io.gristmill.jobs.train.run;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.jobs.train.checkpoint.Checkpoint;
+import io.gristmill.jobs.train.checkpoint.TrainableTensors;
+import io.gristmill.jobs.train.engine.PyTorch;
+import io.gristmill.jobs.train.loop.LoopConfig;
+import io.gristmill.jobs.train.loop.LoopState;
+import io.gristmill.jobs.train.model.Adapters;
+import io.gristmill.jobs.train.model.LanguageModel;
+import io.gristmill.jobs.train.model.Parameter;
+import io.gristmill.jobs.train.model.WeightInitializer;
+import io.gristmill.jobs.train.optim.AdamW;
+import io.gristmill.jobs.train.optim.LearningRateSchedule;
+import io.gristmill.jobs.train.run.settings.TrainingConfig;
+import io.gristmill.jobs.train.run.start.ModelSource;
+import io.gristmill.jobs.train.run.start.ThreadPlan;
+import io.gristmill.jobs.train.step.GradientAccumulator;
+import io.gristmill.jobs.train.tensor.Backend;
+import io.gristmill.jobs.train.tensor.DeviceMemoryException;
+import io.gristmill.jobs.train.tensor.Scope;
+import io.gristmill.jobs.train.tensor.Tensor;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The model in training with everything that moves it. */
+final class TrainingState implements AutoCloseable {
+
+  private final Backend backend;
+  private final Scope scope;
+  private final LanguageModel model;
+  private final TrainableTensors trained;
+  private final LearningRateSchedule schedule;
+  private final GradientAccumulator crew;
+  private final long seed;
+  private final LoopState start;
+
+  private TrainingState(
+      Backend backend,
+      Scope scope,
+      LanguageModel model,
+      TrainableTensors trained,
+      LearningRateSchedule schedule,
+      GradientAccumulator crew,
+      long seed,
+      LoopState start) {
+    this.backend = backend;
+    this.scope = scope;
+    this.model = model;
+    this.trained = trained;
+    this.schedule = schedule;
+    this.crew = crew;
+    this.seed = seed;
+    this.start = start;
+  }
+
+  /**
+   * Sets a training up as a checkpoint has it, or for its first update.
+   *
+   * @param loop of the whole training
+   */
+  static TrainingState open(
+      TrainingConfig config, ModelSource source, LoopConfig loop, Optional<Checkpoint> from)
+      throws IOException {
+    int cores = Runtime.getRuntime().availableProcessors();
+    ThreadPlan hands = ThreadPlan.plan(config.device(), source, loop.accumulationSteps(), cores);
+    PyTorch.setThreads(hands.threadsPerOperation());
+    Backend backend = PyTorch.open(config.device().device());
+    try {
+      Scope scope = backend.open();
+      LanguageModel model = model(backend, scope, config, source, from);
+      List<Parameter> parameters = source.trainable();
+      AdamW.State state =
+          from.isPresent()
+              ? from.get().optimizerState(scope, parameters)
+              : AdamW.State.initial(scope, model.trainable());
+      AdamW optimiser = new AdamW(backend, config.optimizer().adamW(), model.trainable(), state);
+      return new TrainingState(
+          backend,
+          scope,
+          model,
+          new TrainableTensors(parameters, model.trainable(), optimiser),
+          config.optimizer().schedule(loop.maxSteps()),
+          new GradientAccumulator(hands.parallelMicroBatches()),
+          config.seed(),
+          from.map(Checkpoint::state).orElse(LoopState.START));
+    } catch (DeviceMemoryException e) {
+      backend.close();
+      throw tooLarge(source, backend.device(), e);
+    } catch (IOException | RuntimeException e) {
+      backend.close();
+      throw e;
+    }
+  }
+
+  private static UserException tooLarge(
+      ModelSource source, String device, DeviceMemoryException cause) {
+    return new UserException(
+        ExitCode.CONFIGURATION,
+        String.format(
+            "not enough memory on %s for %s and what its optimiser remembers (%s); train adapters"
+                + " (lora.r), or take a smaller model",
+            device, source.directory().path(), cause.getMessage()),
+        cause);
+  }
+
+  private static LanguageModel model(
+      Backend backend,
+      Scope scope,
+      TrainingConfig config,
+      ModelSource source,
+      Optional<Checkpoint> from)
+      throws IOException {
+    boolean adapted = source.lora().isPresent();
+    Optional<List<Tensor>> trained =
+        from.isPresent()
+            ? Optional.of(from.get().weights(scope, source.trainable()))
+            : Optional.empty();
+    List<Tensor> weights =
+        adapted || trained.isEmpty() ? source.weights(scope, config.seed()) : trained.get();
+    @Nullable Adapters adapters =
+        source
+            .lora()
+            .map(
+                lora ->
+                    trained
+                        .map(tensors -> new Adapters(lora, tensors))
+                        .orElseGet(
+                            () ->
+                                WeightInitializer.initialize(
+                                    source.config(), lora, config.seed(), scope)))
+            .orElse(null);
+    return LanguageModel.of(backend, source.config(), weights, adapters, config.compute());
+  }
+
+  Backend backend() {
+    return backend;
+  }
+
+  LanguageModel model() {
+    return model;
+  }
+
+  TrainableTensors trained() {
+    return trained;
+  }
+
+  AdamW optimiser() {
+    return trained.optimizer();
+  }
+
+  LearningRateSchedule schedule() {
+    return schedule;
+  }
+
+  GradientAccumulator crew() {
+    return crew;
+  }
+
+  /** Of dropout. */
+  long seed() {
+    return seed;
+  }
+
+  /** Where the training stood when the workshop was opened. */
+  LoopState start() {
+    return start;
+  }
+
+  /** The model that the training began with, as long as it can be asked. */
+  Optional<LanguageModel> reference() {
+    boolean adapted = model.trainable() != model.weights();
+    boolean untouched = optimiser().steps() == 0;
+    return adapted || untouched ? Optional.of(model.withoutAdapters()) : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    crew.close();
+    optimiser().close();
+    model.close();
+    scope.close();
+    backend.close();
+  }
+}

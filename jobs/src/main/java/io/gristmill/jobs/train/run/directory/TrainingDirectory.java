@@ -1,0 +1,188 @@
+package io.gristmill.jobs.train.run.directory;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.jobs.train.checkpoint.AtomicDirectory;
+import io.gristmill.jobs.train.tracking.WriteFailure;
+import io.gristmill.manifest.Json;
+import io.gristmill.manifest.RunRecord;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * The folder of a training, on a local disk.
+ *
+ * <pre>
+ * run.json        what ran, on what, with what outcome
+ * model/          the result, in Hugging Face's layout; there once it is whole
+ * adapter/        likewise adapters, as peft has them, where they were trained
+ * checkpoints/    to go on from
+ * .lock           held by the training at work
+ * </pre>
+ *
+ * Watchers and the reference of preferences have their files beside these.
+ */
+public final class TrainingDirectory implements AutoCloseable {
+
+  static final String RUN = "run.json";
+  public static final String MODEL = "model";
+  static final String ADAPTER = "adapter";
+  static final String CHECKPOINTS = "checkpoints";
+
+  private final Path root;
+  private final DirectoryLock lock;
+
+  private TrainingDirectory(Path root, DirectoryLock lock) {
+    this.root = root;
+    this.lock = lock;
+  }
+
+  /**
+   * Makes the folder where it is missing, and keeps others out until it is closed.
+   *
+   * @throws UserException when another training is at work there, or nothing can be written
+   */
+  public static TrainingDirectory acquire(Path root) {
+    try {
+      Files.createDirectories(root);
+      return new TrainingDirectory(root, DirectoryLock.acquire(root));
+    } catch (IOException e) {
+      throw WriteFailure.of(root, e);
+    }
+  }
+
+  /**
+   * Makes sure, without writing, that a run may use the folder.
+   *
+   * @return the record of the run when it is done already
+   * @throws UserException when the folder holds something else
+   */
+  public static Optional<RunRecord> findFinished(Path root, String fingerprint, boolean overwrite) {
+    return findFinished(root, root, fingerprint, overwrite);
+  }
+
+  /**
+   * The same for a copy.
+   *
+   * @param shown what a person knows it by
+   */
+  public static Optional<RunRecord> findFinished(
+      Path root, Object shown, String fingerprint, boolean overwrite) {
+    try {
+      Optional<RunRecord> last = readRecord(root);
+      if (last.isEmpty()) {
+        requireNothingElse(root);
+        return Optional.empty();
+      }
+      boolean same = last.get().fingerprint().equals(fingerprint);
+      if (!same && !overwrite && isWorthKeeping(root, last.get())) {
+        throw new UserException(
+            ExitCode.OUTPUT,
+            String.format(
+                "%s holds another run (%s %s, %s); choose another --output, or give --overwrite to"
+                    + " remove it with its checkpoints",
+                shown, last.get().job(), last.get().fingerprint(), last.get().outcome()));
+      }
+      return last.filter(record -> same && record.outcome().equals(RunRecord.DONE));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** A run that came to nothing may be followed by any other. */
+  private static boolean isWorthKeeping(Path root, RunRecord last) throws IOException {
+    return last.outcome().equals(RunRecord.DONE)
+        || !AtomicDirectory.list(root.resolve(CHECKPOINTS)).isEmpty()
+        || Files.exists(root.resolve(MODEL));
+  }
+
+  private static void requireNothingElse(Path root) throws IOException {
+    for (Path path : AtomicDirectory.list(root)) {
+      if (!path.getFileName().toString().startsWith(".")) {
+        throw new UserException(
+            ExitCode.OUTPUT,
+            root + " is not empty and was not written by gristmill; choose another --output");
+      }
+    }
+  }
+
+  private static Optional<RunRecord> readRecord(Path root) throws IOException {
+    Path file = root.resolve(RUN);
+    try {
+      return Optional.of(Json.read(Files.readString(file), RunRecord.class));
+    } catch (NoSuchFileException none) {
+      return Optional.empty();
+    } catch (IllegalArgumentException | NullPointerException damaged) {
+      throw new UserException(
+          ExitCode.OUTPUT, file + " is damaged; remove it or choose another --output", damaged);
+    }
+  }
+
+  /**
+   * Writes down that a run begins or goes on. What another run left goes first; killed meanwhile,
+   * the folder is nobody's until that is done.
+   */
+  public void begin(RunRecord record) {
+    try {
+      Optional<RunRecord> last = readRecord(root);
+      if (last.isPresent() && !last.get().fingerprint().equals(record.fingerprint())) {
+        write(RunRecordFactory.overwritten(last.get()));
+        for (Path path : AtomicDirectory.list(root)) {
+          String name = path.getFileName().toString();
+          if (!name.equals(RUN) && !name.startsWith(".")) {
+            AtomicDirectory.delete(path);
+          }
+        }
+      }
+      write(record);
+    } catch (IOException e) {
+      throw WriteFailure.of(root, e);
+    }
+  }
+
+  /** Replaces {@code run.json} in one step. */
+  public void write(RunRecord record) {
+    Path file = root.resolve(RUN);
+    Path beside = root.resolve("." + RUN + ".partial");
+    try {
+      Files.writeString(beside, Json.write(record));
+      try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw WriteFailure.of(file, e);
+    }
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  public Path model() {
+    return root.resolve(MODEL);
+  }
+
+  public Path adapter() {
+    return root.resolve(ADAPTER);
+  }
+
+  public Path checkpoints() {
+    return root.resolve(CHECKPOINTS);
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.gristmill.jobs.train.run.settings;
+
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.train.optim.AdamWConfig;
+import io.gristmill.jobs.train.optim.LearningRateSchedule;
+
+/**
+ * How weights move; {@code optimiser} in reference.conf.
+ *
+ * @param learningRate the highest learning rate
+ * @param schedulerType of its way down
+ * @param warmupSteps updates until it is reached; below 1 a share of all updates
+ * @param minRatio share of it that is left at the end
+ */
+public record OptimizerSettings(
+    AdamWConfig adamW,
+    double learningRate,
+    LearningRateSchedule.Type schedulerType,
+    double warmupSteps,
+    double minRatio) {
+
+  public static OptimizerSettings read(SettingsReader reader) {
+    return new OptimizerSettings(
+        new AdamWConfig(
+            reader.real("adam-beta1", 0, 0.999999),
+            reader.real("adam-beta2", 0, 0.999999),
+            Math.max(Double.MIN_NORMAL, reader.real("adam-epsilon", 1e-12, 1)),
+            reader.real("weight-decay", 0, 10),
+            reader.real("max-grad-norm", 0, Double.MAX_VALUE)),
+        Math.max(Double.MIN_NORMAL, reader.real("learning-rate", 1e-12, 10)),
+        reader.choice("lr-scheduler-type", LearningRateSchedule.Type.class),
+        reader.real("warmup-steps", 0, 1e12),
+        reader.real("min-lr-ratio", 0, 1));
+  }
+
+  /**
+   * @param updates of the whole training
+   */
+  public LearningRateSchedule schedule(long updates) {
+    long steps = (long) Math.ceil(warmupSteps < 1 ? warmupSteps * updates : warmupSteps);
+    return new LearningRateSchedule(schedulerType, learningRate, steps, updates, minRatio);
+  }
+}

@@ -1,0 +1,42 @@
+package io.gristmill.jobs.train.run.start;
+
+import io.gristmill.jobs.train.model.Lora;
+import io.gristmill.jobs.train.model.Parameters;
+import io.gristmill.jobs.train.model.TransformerConfig;
+import io.gristmill.jobs.train.run.settings.DeviceSettings;
+
+/**
+ * How the work on the CPU is divided.
+ *
+ * @param threadsPerOperation threads of one operation of PyTorch
+ * @param parallelMicroBatches micro-batches at a time
+ */
+public record ThreadPlan(int threadsPerOperation, int parallelMicroBatches) {
+
+  /** Below it an operation is so short that a second thread costs more than it brings. */
+  private static final long SMALL_MODEL_WEIGHTS = 20_000_000;
+
+  /**
+   * What was asked for; where it was left open, small models get a thread an operation and a worker
+   * a core, others all cores for one operation after the other.
+   *
+   * @param cores of the machine
+   */
+  public static ThreadPlan plan(
+      DeviceSettings asked, ModelSource model, int accumulation, int cores) {
+    boolean small = Parameters.of(model.config()).numWeights() < SMALL_MODEL_WEIGHTS;
+    boolean parallel = small && !hasDropout(model) && !asked.device().startsWith("cuda");
+    int workers =
+        asked.parallelMicroBatches() > 0
+            ? asked.parallelMicroBatches()
+            : parallel ? Math.min(cores, accumulation) : 1;
+    int threads = asked.threads() > 0 ? asked.threads() : small ? workers : cores;
+    return new ThreadPlan(Math.max(1, threads / workers), workers);
+  }
+
+  /** Whether a step draws random numbers, which several workers would share. */
+  public static boolean hasDropout(ModelSource model) {
+    return !model.config().dropout().equals(TransformerConfig.Dropout.NONE)
+        || model.lora().map(Lora::dropout).filter(share -> share > 0).isPresent();
+  }
+}

@@ -1,0 +1,74 @@
+package io.gristmill.jobs.train.run.start;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.UserException;
+import io.gristmill.jobs.job.RemoteDirectory;
+import io.gristmill.jobs.train.checkpoint.AtomicDirectory;
+import io.gristmill.jobs.train.tracking.WriteFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Local copies of what lies on other file systems, in a folder of this user that is no bigger for
+ * runs that were killed: the same thing has the same place.
+ */
+public record WorkDirectory(Path path) {
+
+  /**
+   * @param asked by the user; else it is in the system's folder for temporary files
+   */
+  public static WorkDirectory of(Optional<String> asked) {
+    return new WorkDirectory(
+        asked
+            .map(Path::of)
+            .orElseGet(
+                () ->
+                    Path.of(
+                        System.getProperty("java.io.tmpdir"),
+                        "gristmill-" + System.getProperty("user.name")))
+            .toAbsolutePath());
+  }
+
+  /** Where a run works that is kept elsewhere. */
+  public Path run(String output) {
+    return path.resolve("run-" + key(output));
+  }
+
+  /** A model's folder: itself where it is local, else a copy, which is made once. */
+  public Path model(String place) {
+    if (!RemoteDirectory.isRemote(place)) {
+      return RemoteDirectory.localPath(place);
+    }
+    RemoteDirectory far = new RemoteDirectory(place);
+    List<RemoteDirectory.Entry> files = far.list("");
+    if (files.isEmpty()) {
+      throw new UserException(ExitCode.INPUT, place + " is no folder of a model");
+    }
+    Path copy = path.resolve("model-" + key(place + files));
+    if (!Files.isDirectory(copy)) {
+      try {
+        AtomicDirectory.publish(copy, folder -> fetch(far, folder));
+      } catch (IOException e) {
+        throw WriteFailure.of(copy, e);
+      }
+    }
+    return copy;
+  }
+
+  private static void fetch(RemoteDirectory far, Path folder) {
+    for (RemoteDirectory.Entry entry : far.list("")) {
+      if (!entry.isDirectory() && !entry.name().startsWith(".")) {
+        far.copyToLocal(entry.name(), folder.resolve(entry.name()));
+      }
+    }
+  }
+
+  private static String key(String text) {
+    return UUID.nameUUIDFromBytes(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        .toString();
+  }
+}

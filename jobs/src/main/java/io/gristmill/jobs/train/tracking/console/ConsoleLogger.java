@@ -1,0 +1,142 @@
+package io.gristmill.jobs.train.tracking.console;
+
+import io.gristmill.jobs.job.ProgressLine;
+import io.gristmill.jobs.train.tracking.LogTime;
+import io.gristmill.jobs.train.tracking.MetricLogger;
+import io.gristmill.jobs.train.tracking.RunInfo;
+import io.gristmill.jobs.train.tracking.Samples;
+import io.gristmill.jobs.train.tracking.StepMetrics;
+import io.gristmill.jobs.train.tracking.StepMetrics.Split;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
+
+/**
+ * A bar on a terminal, a line every ten seconds in a log: step of steps, loss, tokens/s, time left
+ * by the steps made since the start of this process. Lines may come from any thread. Each
+ * evaluation gets a line that stays.
+ */
+public final class ConsoleLogger implements MetricLogger {
+
+  private static final long TERMINAL_NANOS = 200_000_000;
+  private static final long LOG_NANOS = 10_000_000_000L;
+
+  private final RunInfo training;
+  private final PrintStream out;
+  private final boolean terminal;
+  private final LongSupplier nanos;
+  private final long firstStep;
+  private final long start;
+  private long shown;
+  private long step;
+  private double loss = Double.NaN;
+  private OptionalDouble pace = OptionalDouble.empty();
+
+  /**
+   * @param firstStep updates that were made before this process
+   * @param terminal chooses the bar over lines
+   * @param nanos a clock like {@link System#nanoTime}
+   */
+  public ConsoleLogger(
+      RunInfo training, long firstStep, PrintStream out, boolean terminal, LongSupplier nanos) {
+    this.training = training;
+    this.out = out;
+    this.terminal = terminal;
+    this.nanos = nanos;
+    this.firstStep = firstStep;
+    this.step = firstStep;
+    this.start = nanos.getAsLong();
+    this.shown = start;
+    paint();
+  }
+
+  @Override
+  public synchronized void logMetrics(StepMetrics measures, LogTime moment) {
+    step = measures.step();
+    if (measures.split() == Split.EVAL) {
+      line(evaluation(measures));
+      return;
+    }
+    loss = measures.values().getOrDefault("loss", Double.NaN);
+    pace = moment.tokensPerSecond();
+    long now = nanos.getAsLong();
+    if (now - shown >= (terminal ? TERMINAL_NANOS : LOG_NANOS)) {
+      shown = now;
+      paint();
+    }
+  }
+
+  @Override
+  public void logSamples(Samples samples, LogTime moment) {}
+
+  /** Prints a line above the bar. */
+  public synchronized void line(String text) {
+    if (terminal) {
+      out.print(ProgressLine.WIPE);
+    }
+    out.println(text);
+    if (terminal) {
+      paint();
+    }
+    out.flush();
+  }
+
+  private String evaluation(StepMetrics measures) {
+    StringBuilder text = new StringBuilder(training.job() + ": evaluation after step " + step);
+    measures
+        .values()
+        .forEach(
+            (name, value) ->
+                text.append(String.format(Locale.ROOT, ", %s %s", name, number(value))));
+    return text.toString();
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : String.format(Locale.ROOT, "%.4g", value);
+  }
+
+  private void paint() {
+    String text = status();
+    if (terminal) {
+      out.print(ProgressLine.WIPE + ProgressLine.bar(step, training.maxSteps()) + ' ' + text);
+    } else {
+      out.println(text);
+    }
+    out.flush();
+  }
+
+  private String status() {
+    long done = step - firstStep;
+    double seconds = (nanos.getAsLong() - start) / 1e9;
+    StringBuilder text =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT, "%s  %d/%d steps", training.job(), step, training.maxSteps()));
+    if (!Double.isNaN(loss)) {
+      text.append(String.format(Locale.ROOT, ", loss %.4f", loss));
+    }
+    pace.ifPresent(value -> text.append(", ").append(ProgressLine.amount(value) + " tokens/s"));
+    text.append(", ").append(ProgressLine.time(seconds));
+    if (done > 0) {
+      double left = seconds / done * Math.max(0, training.maxSteps() - step);
+      text.append(", ").append(ProgressLine.time(left)).append(" left");
+    }
+    return text.toString();
+  }
+
+  @Override
+  public void flush() {}
+
+  /** Leaves the last state as a line. */
+  @Override
+  public synchronized void close() {
+    if (terminal) {
+      out.print(ProgressLine.WIPE);
+    }
+    out.println(status());
+    out.flush();
+  }
+}

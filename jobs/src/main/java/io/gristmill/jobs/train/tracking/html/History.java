@@ -1,0 +1,69 @@
+package io.gristmill.jobs.train.tracking.html;
+
+import io.gristmill.jobs.train.tracking.LogTime;
+import io.gristmill.jobs.train.tracking.Samples;
+import io.gristmill.jobs.train.tracking.StepMetrics;
+import io.gristmill.jobs.train.tracking.StepMetrics.Split;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the page shows of a training so far; of a bounded size however long that is. */
+final class History {
+
+  /** Most moments whose samples are shown: the first one and the latest. */
+  static final int MAX_SAMPLES = 100;
+
+  private final Map<String, Curve> curves = new LinkedHashMap<>();
+  private final Map<Split, StepMetrics> latest = new LinkedHashMap<>();
+  private final List<Samples> samples = new ArrayList<>();
+  private long droppedSamples;
+  private double seconds;
+
+  void add(StepMetrics measures, LogTime moment) {
+    measures.values().forEach((name, value) -> add(measures, name, value));
+    moment.tokensPerSecond().ifPresent(pace -> add(measures, "tokens_per_second", pace));
+    latest.put(measures.split(), measures);
+    seconds = moment.seconds();
+  }
+
+  private void add(StepMetrics measures, String name, double value) {
+    String key = measures.split().name().toLowerCase(Locale.ROOT) + "/" + name;
+    curves.computeIfAbsent(key, any -> new Curve()).add(measures.step(), value);
+  }
+
+  void add(Samples added, LogTime moment) {
+    samples.add(added);
+    seconds = Math.max(seconds, moment.seconds());
+    if (samples.size() > MAX_SAMPLES) {
+      samples.remove(1);
+      droppedSamples++;
+    }
+  }
+
+  /** By {@code train/NAME} or {@code eval/NAME}, in the order in which they came up. */
+  Map<String, Curve> curves() {
+    return curves;
+  }
+
+  /** The last numbers of each split. */
+  Map<Split, StepMetrics> latest() {
+    return latest;
+  }
+
+  List<Samples> samples() {
+    return samples;
+  }
+
+  /** How many moments' samples are not shown any more. */
+  long droppedSamples() {
+    return droppedSamples;
+  }
+
+  /** Of training, so far. */
+  double seconds() {
+    return seconds;
+  }
+}

@@ -1,0 +1,110 @@
+package io.gristmill.jobs.train.tracking.html;
+
+import io.gristmill.jobs.train.tracking.LogTime;
+import io.gristmill.jobs.train.tracking.MetricLogger;
+import io.gristmill.jobs.train.tracking.RunInfo;
+import io.gristmill.jobs.train.tracking.Samples;
+import io.gristmill.jobs.train.tracking.StepMetrics;
+import io.gristmill.jobs.train.tracking.StepMetrics.Split;
+import io.gristmill.jobs.train.tracking.WriteFailure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * {@code report.html}: curves, samples by step, settings. Written at each evaluation, before each
+ * checkpoint and at the end; it appears whole or not at all.
+ */
+public final class HtmlReport implements MetricLogger {
+
+  public static final String FILE = "report.html";
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Path file;
+  private final RunInfo training;
+  private final History history = new History();
+  private String state = "Running";
+  private long wallMillis;
+  private boolean stale = true;
+
+  public HtmlReport(Path directory, RunInfo training, long wallMillis) {
+    this.file = directory.resolve(FILE);
+    this.training = training;
+    this.wallMillis = wallMillis;
+  }
+
+  /** Takes over what was told before this process. */
+  public void restore(StepMetrics measures, LogTime moment) {
+    history.add(measures, moment);
+  }
+
+  /** Takes over what was told before this process. */
+  public void restore(Samples samples, LogTime moment) {
+    history.add(samples, moment);
+  }
+
+  @Override
+  public void logMetrics(StepMetrics measures, LogTime moment) {
+    history.add(measures, moment);
+    markStale(moment);
+    if (measures.split() == Split.EVAL) {
+      write();
+    }
+  }
+
+  @Override
+  public void logSamples(Samples samples, LogTime moment) {
+    history.add(samples, moment);
+    markStale(moment);
+    write();
+  }
+
+  private void markStale(LogTime moment) {
+    wallMillis = moment.wallMillis();
+    stale = true;
+  }
+
+  @Override
+  public void flush() {
+    if (stale) {
+      write();
+    }
+  }
+
+  @Override
+  public void complete() {
+    state = "Finished";
+  }
+
+  @Override
+  public void close() {
+    state = state.equals("Running") ? "Broke off" : state;
+    write();
+  }
+
+  private void write() {
+    Path partial = file.resolveSibling("." + FILE + ".partial");
+    String time = TIME.format(Instant.ofEpochMilli(wallMillis));
+    String page = new HtmlRenderer(training, history).render(state + ", as of " + time + ".");
+    try {
+      try {
+        Files.write(partial, page.getBytes(StandardCharsets.UTF_8));
+        Files.move(
+            partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(partial);
+      }
+    } catch (IOException e) {
+      throw WriteFailure.of(file, e);
+    }
+    stale = false;
+  }
+}

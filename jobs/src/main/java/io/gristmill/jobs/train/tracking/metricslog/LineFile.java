@@ -1,0 +1,100 @@
+package io.gristmill.jobs.train.tracking.metricslog;
+
+import io.gristmill.jobs.train.tracking.WriteFailure;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A file of lines that grows at its end. A line without its line break was never written. */
+final class LineFile implements Closeable {
+
+  private final Path file;
+  private final FileChannel channel;
+
+  private LineFile(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /**
+   * Opens a file, cut where its first line ends that is not wanted any more.
+   *
+   * @param wanted is asked of each line in turn, until it says no
+   */
+  static LineFile open(Path file, Predicate<String> wanted) {
+    try {
+      long end = Files.exists(file) ? end(file, wanted) : 0;
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel.truncate(end);
+      channel.position(end);
+      return new LineFile(file, channel);
+    } catch (IOException e) {
+      throw WriteFailure.of(file, e);
+    }
+  }
+
+  private static long end(Path file, Predicate<String> wanted) throws IOException {
+    long end = 0;
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      byte[] line = readLine(in);
+      while (line != null && wanted.test(new String(line, StandardCharsets.UTF_8))) {
+        end += line.length + 1L;
+        line = readLine(in);
+      }
+    }
+    return end;
+  }
+
+  /** The next line without its break; null where there is no break any more. */
+  private static byte @Nullable [] readLine(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+    for (int b = in.read(); b >= 0; b = in.read()) {
+      if (b == '\n') {
+        return line.toByteArray();
+      }
+      line.write(b);
+    }
+    return null;
+  }
+
+  /** Adds a line, for other processes to see at once. */
+  void add(String line) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (IOException e) {
+      throw WriteFailure.of(file, e);
+    }
+  }
+
+  /** All lines are on the disk once this returns. */
+  void force() {
+    try {
+      channel.force(true);
+    } catch (IOException e) {
+      throw WriteFailure.of(file, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (channel) {
+      channel.force(true);
+    } catch (IOException e) {
+      throw WriteFailure.of(file, e);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.gristmill.jobs.train.tracking.metricslog;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gristmill.jobs.train.tracking.LogTime;
+import io.gristmill.jobs.train.tracking.Samples;
+import io.gristmill.jobs.train.tracking.Samples.Sample;
+import io.gristmill.jobs.train.tracking.StepMetrics;
+import io.gristmill.jobs.train.tracking.StepMetrics.Split;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines of the journal. All that depends on the clock is in {@code time}; without it two runs of
+ * the same training write the same lines. JSON has no numbers for what is not finite: those are the
+ * texts {@code NaN}, {@code Infinity} and {@code -Infinity}.
+ */
+final class LogLines {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private LogLines() {}
+
+  static String of(StepMetrics measures, LogTime moment) {
+    ObjectNode line = JSON.createObjectNode().put("step", measures.step());
+    line.put("split", measures.split().name().toLowerCase(Locale.ROOT));
+    ObjectNode values = line.putObject("values");
+    measures.values().forEach((name, value) -> put(values, name, value));
+    putTime(line, moment);
+    return text(line);
+  }
+
+  static String of(Samples samples, LogTime moment) {
+    ObjectNode line = JSON.createObjectNode().put("step", samples.step());
+    var list = line.putArray("samples");
+    for (Sample sample : samples.samples()) {
+      list.addObject().put("prompt", sample.prompt()).put("answer", sample.answer());
+    }
+    putTime(line, moment);
+    return text(line);
+  }
+
+  /** The object of a line, or null where it is none of ours. */
+  static @Nullable JsonNode parse(String line) {
+    try {
+      JsonNode node = JSON.readTree(line);
+      return node != null && node.path("step").isIntegralNumber() ? node : null;
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+
+  static StepMetrics readMetrics(JsonNode line) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    line.path("values").properties().forEach(e -> values.put(e.getKey(), readNumber(e.getValue())));
+    Split split = "eval".equals(line.path("split").asText()) ? Split.EVAL : Split.TRAIN;
+    return new StepMetrics(line.path("step").asLong(), split, values);
+  }
+
+  static Samples readSamples(JsonNode line) {
+    List<Sample> samples = new ArrayList<>();
+    for (JsonNode sample : line.path("samples")) {
+      samples.add(new Sample(sample.path("prompt").asText(), sample.path("answer").asText()));
+    }
+    return new Samples(line.path("step").asLong(), samples);
+  }
+
+  /** The time of a line, but for the time of day, which is not kept. */
+  static LogTime readTime(JsonNode line) {
+    JsonNode time = line.path("time");
+    JsonNode pace = time.path("tokens_per_second");
+    return new LogTime(
+        0,
+        time.path("seconds").asDouble(),
+        pace.isNumber() ? OptionalDouble.of(pace.asDouble()) : OptionalDouble.empty());
+  }
+
+  private static void put(ObjectNode values, String name, double value) {
+    if (Double.isFinite(value)) {
+      values.put(name, value);
+    } else {
+      values.put(name, Double.toString(value));
+    }
+  }
+
+  private static double readNumber(JsonNode value) {
+    if (value.isNumber()) {
+      return value.doubleValue();
+    }
+    return switch (value.asText()) {
+      case "Infinity" -> Double.POSITIVE_INFINITY;
+      case "-Infinity" -> Double.NEGATIVE_INFINITY;
+      default -> Double.NaN;
+    };
+  }
+
+  private static void putTime(ObjectNode line, LogTime moment) {
+    ObjectNode time = line.putObject("time").put("seconds", round(moment.seconds()));
+    moment.tokensPerSecond().ifPresent(pace -> time.put("tokens_per_second", round(pace)));
+  }
+
+  private static double round(double value) {
+    return Math.round(value * 1000) / 1000.0;
+  }
+
+  /** By way of a text, so that half of a surrogate pair becomes a question mark, not a failure. */
+  private static String text(ObjectNode line) {
+    try {
+      return JSON.writeValueAsString(line);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not representable as JSON", e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.gristmill.jobs.train.tracking.mlflow;
+
+import io.gristmill.config.SettingsReader;
+import io.gristmill.llm.client.SecretSource;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+/**
+ * Where MLflow is; {@code watch.mlflow} of a training's block in reference.conf.
+ *
+ * @param trackingUri address of the server
+ * @param experimentName name; made where there is none
+ * @param runName what the run is called there; empty takes the training's name
+ * @param token where the token is
+ * @param tokenKey the setting that says so
+ * @param maxQueuedPoints most points that wait for delivery
+ * @param closeTimeoutSeconds how long the end of a training waits for delivery
+ */
+public record MlflowConfig(
+    URI trackingUri,
+    String experimentName,
+    Optional<String> runName,
+    Optional<SecretSource> token,
+    String tokenKey,
+    int maxQueuedPoints,
+    int closeTimeoutSeconds) {
+
+  private static final int MAX_QUEUED_POINTS = 10_000_000;
+  private static final int MAX_CLOSE_SECONDS = 3600;
+
+  /** The settings, or nothing where there is no tracking address. */
+  public static Optional<MlflowConfig> read(SettingsReader settings) {
+    Optional<String> uri = settings.optionalText("tracking-uri");
+    MlflowConfig config = read(settings, uri.orElse("http://localhost"));
+    return uri.map(given -> config);
+  }
+
+  private static MlflowConfig read(SettingsReader settings, String uri) {
+    String experiment = settings.text("experiment-name");
+    if (experiment.isBlank()) {
+      settings.problem("experiment-name", "the name of an experiment");
+    }
+    return new MlflowConfig(
+        address(settings, uri),
+        experiment,
+        settings.optionalText("run-name"),
+        token(settings),
+        settings.full("tracking-token"),
+        settings.integer("max-queued-points", 1000, MAX_QUEUED_POINTS),
+        settings.integer("close-timeout-seconds", 0, MAX_CLOSE_SECONDS));
+  }
+
+  private static URI address(SettingsReader settings, String given) {
+    try {
+      URI uri = new URI(given.endsWith("/") ? given.substring(0, given.length() - 1) : given);
+      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (http
+          && uri.getHost() != null
+          && uri.getUserInfo() == null
+          && uri.getQuery() == null
+          && uri.getFragment() == null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // The rule is told below.
+    }
+    settings.problem("tracking-uri", "an http or https address without user, password and query");
+    return URI.create("http://localhost");
+  }
+
+  private static Optional<SecretSource> token(SettingsReader settings) {
+    Optional<String> given = settings.optionalText("tracking-token");
+    Optional<SecretSource> source = given.flatMap(SecretSource::parse);
+    if (given.isPresent() && source.isEmpty()) {
+      settings.problem("tracking-token", "env:NAME or file:/PATH, never the token itself");
+    }
+    return source;
+  }
+}

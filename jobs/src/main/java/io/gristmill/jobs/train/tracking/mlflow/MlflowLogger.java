@@ -1,0 +1,115 @@
+package io.gristmill.jobs.train.tracking.mlflow;
+
+import io.gristmill.jobs.train.tracking.LogTime;
+import io.gristmill.jobs.train.tracking.MetricLogger;
+import io.gristmill.jobs.train.tracking.RunInfo;
+import io.gristmill.jobs.train.tracking.Samples;
+import io.gristmill.jobs.train.tracking.StepMetrics;
+import io.gristmill.jobs.train.tracking.WriteFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Metrics {@code train/NAME} and {@code eval/NAME} and the settings as parameters. A training that
+ * goes on goes on in the same run of the server; the server cannot forget, so steps that come again
+ * are there twice, with equal values. Points that wait when the process is killed are lost there.
+ */
+public final class MlflowLogger implements MetricLogger {
+
+  private final MlflowConfig config;
+  private final Consumer<String> say;
+  private final RestClient rest;
+  private final MetricSender delivery;
+  private String status = "FAILED";
+  private long wallMillis;
+
+  private MlflowLogger(
+      MlflowConfig config, Consumer<String> say, RestClient rest, MetricSender delivery) {
+    this.config = config;
+    this.say = say;
+    this.rest = rest;
+    this.delivery = delivery;
+  }
+
+  /**
+   * Begins to deliver.
+   *
+   * @param step of the checkpoint that the training goes on from; 0 begins a new run
+   * @param environment value of a variable, or null
+   * @param say is told what the user should know
+   */
+  public static MlflowLogger open(
+      MlflowConfig config,
+      Path directory,
+      RunInfo training,
+      long step,
+      long wallMillis,
+      Function<String, @Nullable String> environment,
+      Consumer<String> say) {
+    RunFile file = new RunFile(directory);
+    try {
+      if (step == 0) {
+        file.delete();
+      }
+    } catch (IOException e) {
+      throw WriteFailure.of(directory, e);
+    }
+    String token =
+        config.token().map(source -> source.read(environment, config.tokenKey())).orElse(null);
+    RestClient rest = new RestClient(config.trackingUri(), token);
+    MetricSender delivery =
+        new MetricSender(
+            () -> MlflowRun.open(rest, config, file, training, wallMillis),
+            config.maxQueuedPoints(),
+            reason -> say.accept("MLflow at " + config.trackingUri() + ": " + reason));
+    return new MlflowLogger(config, say, rest, delivery);
+  }
+
+  @Override
+  public void logMetrics(StepMetrics measures, LogTime moment) {
+    wallMillis = moment.wallMillis();
+    String prefix = measures.split().name().toLowerCase(Locale.ROOT) + "/";
+    measures.values().forEach((name, value) -> add(prefix + name, value, measures.step()));
+    moment
+        .tokensPerSecond()
+        .ifPresent(pace -> add(prefix + "tokens_per_second", pace, measures.step()));
+  }
+
+  private void add(String key, double value, long step) {
+    delivery.add(new MetricPoint(key, value, wallMillis, step));
+  }
+
+  /** Samples stay here: MLflow keeps files, not texts by step. */
+  @Override
+  public void logSamples(Samples samples, LogTime moment) {
+    wallMillis = moment.wallMillis();
+  }
+
+  /** Does not wait for the server. */
+  @Override
+  public void flush() {}
+
+  @Override
+  public void complete() {
+    status = "FINISHED";
+  }
+
+  @Override
+  public void close() {
+    long lost = delivery.close(status, wallMillis, config.closeTimeoutSeconds());
+    rest.close();
+    if (lost > 0) {
+      say.accept(
+          String.format(
+              Locale.ROOT,
+              "MLflow at %s: %d of %d points were not delivered; metrics.jsonl has all of them",
+              config.trackingUri(),
+              lost,
+              delivery.queued()));
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package io.gristmill.jobs.train.tracking.mlflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gristmill.jobs.train.tracking.RunInfo;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The run on the server that a training is told to. */
+final class MlflowRun {
+
+  /** Of one call. */
+  static final int MAX_POINTS = 1000;
+
+  private static final int MAX_PARAMETERS = 100;
+  private static final int MAX_VALUE_CHARS = 500;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final RestClient rest;
+  private final String experimentId;
+  private final String runId;
+  private final Map<String, String> unloggedParameters;
+
+  /**
+   * @param untold parameters that the server does not have yet
+   */
+  private MlflowRun(
+      RestClient rest, String experimentId, String runId, Map<String, String> untold) {
+    this.rest = rest;
+    this.experimentId = experimentId;
+    this.runId = runId;
+    this.unloggedParameters = untold;
+  }
+
+  /** The run of before where there is one, else a new one, which the file then knows. */
+  static MlflowRun open(
+      RestClient rest, MlflowConfig config, RunFile file, RunInfo training, long wallMillis)
+      throws IOException, InterruptedException {
+    Optional<RunFile.SavedRun> known = file.read(config.trackingUri());
+    if (known.isPresent()) {
+      return resume(rest, known.get());
+    }
+    String name = config.runName().orElse(training.name());
+    MlflowRun run = create(rest, config.experimentName(), name, training, wallMillis);
+    file.write(new RunFile.SavedRun(config.trackingUri().toString(), run.experimentId, run.runId));
+    return run;
+  }
+
+  /** Goes on in a run that is there. */
+  private static MlflowRun resume(RestClient rest, RunFile.SavedRun known)
+      throws MlflowException, InterruptedException {
+    MlflowRun run = new MlflowRun(rest, known.experimentId(), known.runId(), Map.of());
+    run.update(JSON.createObjectNode().put("status", "RUNNING"));
+    return run;
+  }
+
+  /** Makes a run, and the experiment where there is none of that name. */
+  private static MlflowRun create(
+      RestClient rest, String experiment, String name, RunInfo training, long wallMillis)
+      throws MlflowException, InterruptedException {
+    String experimentId = getOrCreateExperiment(rest, experiment);
+    ObjectNode body = JSON.createObjectNode().put("experiment_id", experimentId);
+    body.put("run_name", name).put("start_time", wallMillis);
+    ArrayNode tags = body.putArray("tags");
+    tags.addObject().put("key", "mlflow.runName").put("value", name);
+    tags.addObject().put("key", "mlflow.source.name").put("value", "gristmill " + training.job());
+    JsonNode made = rest.post("runs/create", body);
+    String runId = require(made.path("run").path("info").path("run_id"), "a run's id");
+    return new MlflowRun(rest, experimentId, runId, training.settings());
+  }
+
+  private static String getOrCreateExperiment(RestClient rest, String name)
+      throws MlflowException, InterruptedException {
+    try {
+      return findExperiment(rest, name);
+    } catch (MlflowException e) {
+      if (!e.hasCode("RESOURCE_DOES_NOT_EXIST")) {
+        throw e;
+      }
+    }
+    try {
+      JsonNode made = rest.post("experiments/create", JSON.createObjectNode().put("name", name));
+      return require(made.path("experiment_id"), "an experiment's id");
+    } catch (MlflowException e) {
+      if (e.hasCode("RESOURCE_ALREADY_EXISTS")) { // another training was quicker
+        return findExperiment(rest, name);
+      }
+      throw e;
+    }
+  }
+
+  private static String findExperiment(RestClient rest, String name)
+      throws MlflowException, InterruptedException {
+    JsonNode found = rest.get("experiments/get-by-name", "experiment_name", name);
+    return require(found.path("experiment").path("experiment_id"), "an experiment's id");
+  }
+
+  private static String require(JsonNode value, String what) throws MlflowException {
+    if (value.asText().isEmpty()) {
+      throw new MlflowException(
+          200, "", "the answer is without " + what + "; is it an MLflow server?");
+    }
+    return value.asText();
+  }
+
+  /** What the training was set to; a value is cut where MLflow would refuse it. */
+  void logParameters() throws MlflowException, InterruptedException {
+    List<Map.Entry<String, String>> all = new ArrayList<>(unloggedParameters.entrySet());
+    for (int from = 0; from < all.size(); from += MAX_PARAMETERS) {
+      ObjectNode body = JSON.createObjectNode().put("run_id", runId);
+      ArrayNode params = body.putArray("params");
+      for (var one : all.subList(from, Math.min(all.size(), from + MAX_PARAMETERS))) {
+        params
+            .addObject()
+            .put("key", sanitizeKey(one.getKey()))
+            .put("value", truncate(one.getValue()));
+      }
+      rest.post("runs/log-batch", body);
+    }
+  }
+
+  /** At most {@link #MAX_POINTS}. */
+  void logMetrics(List<MetricPoint> points) throws MlflowException, InterruptedException {
+    ObjectNode body = JSON.createObjectNode().put("run_id", runId);
+    ArrayNode metrics = body.putArray("metrics");
+    for (MetricPoint point : points) {
+      ObjectNode metric = metrics.addObject().put("key", sanitizeKey(point.key()));
+      if (Double.isFinite(point.value())) {
+        metric.put("value", point.value());
+      } else {
+        metric.put("value", Double.toString(point.value())); // as protocol buffers have it in JSON
+      }
+      metric.put("timestamp", point.wallMillis()).put("step", point.step());
+    }
+    rest.post("runs/log-batch", body);
+  }
+
+  void end(String status, long wallMillis) throws MlflowException, InterruptedException {
+    update(JSON.createObjectNode().put("status", status).put("end_time", wallMillis));
+  }
+
+  private void update(ObjectNode change) throws MlflowException, InterruptedException {
+    rest.post("runs/update", change.put("run_id", runId));
+  }
+
+  /** Letters, digits, and of other signs those that every version of MLflow takes. */
+  private static String sanitizeKey(String name) {
+    return name.replaceAll("[^\\w./ -]", "_");
+  }
+
+  private static String truncate(String value) {
+    return value.codePointCount(0, value.length()) <= MAX_VALUE_CHARS
+        ? value
+        : value.substring(0, value.offsetByCodePoints(0, MAX_VALUE_CHARS - 3)) + "...";
+  }
+}

@@ -1,0 +1,44 @@
+package io.gristmill.jobs.train.tracking.mlflow;
+
+import io.gristmill.manifest.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/** Which MLflow run a run directory is told to: {@code mlflow.json}. */
+final class RunFile {
+
+  private static final String FILE = "mlflow.json";
+
+  private final Path file;
+
+  RunFile(Path directory) {
+    this.file = directory.resolve(FILE);
+  }
+
+  /** What is in the file. */
+  record SavedRun(String trackingUri, String experimentId, String runId) {}
+
+  void delete() throws IOException {
+    Files.deleteIfExists(file);
+  }
+
+  /** The run of before, if it is of the same server. */
+  Optional<SavedRun> read(URI server) {
+    try {
+      SavedRun known = Json.read(Files.readString(file), SavedRun.class);
+      return Optional.of(known).filter(k -> server.toString().equals(k.trackingUri()));
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty(); // there is none: a new run is made
+    }
+  }
+
+  void write(SavedRun known) throws IOException {
+    Path partial = file.resolveSibling(FILE + ".partial");
+    Files.writeString(partial, Json.write(known));
+    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

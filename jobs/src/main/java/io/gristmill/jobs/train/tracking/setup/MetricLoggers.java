@@ -1,0 +1,160 @@
+package io.gristmill.jobs.train.tracking.setup;
+
+import io.gristmill.jobs.train.tracking.LogTime;
+import io.gristmill.jobs.train.tracking.MetricLogger;
+import io.gristmill.jobs.train.tracking.RunInfo;
+import io.gristmill.jobs.train.tracking.Samples;
+import io.gristmill.jobs.train.tracking.StepMetrics;
+import io.gristmill.jobs.train.tracking.TrainingCallback;
+import io.gristmill.jobs.train.tracking.console.ConsoleLogger;
+import io.gristmill.jobs.train.tracking.html.HtmlReport;
+import io.gristmill.jobs.train.tracking.metricslog.MetricsLog;
+import io.gristmill.jobs.train.tracking.mlflow.MlflowLogger;
+import io.gristmill.jobs.train.tracking.tensorboard.TensorBoardLogger;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes what a training tells to all that show or keep it: the journal always, the rest as the
+ * settings say. Files are in the run directory: {@code metrics.jsonl}, {@code samples.jsonl},
+ * {@code report.html}, {@code tensorboard/}, {@code mlflow.json}.
+ */
+public final class MetricLoggers implements TrainingCallback {
+
+  private final List<MetricLogger> loggers;
+  private final RunClock clock;
+
+  private MetricLoggers(List<MetricLogger> loggers, RunClock clock) {
+    this.loggers = loggers;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens all watchers of a training.
+   *
+   * @param directory that of the run; must be there
+   * @param step of the checkpoint that the training goes on from; 0 begins anew, and what an
+   *     earlier training left in the directory is removed
+   * @param out where progress goes
+   * @param terminal chooses a bar over lines
+   */
+  public static MetricLoggers open(
+      TrackingConfig config,
+      Path directory,
+      RunInfo training,
+      long step,
+      PrintStream out,
+      boolean terminal) {
+    return open(config, directory, training, step, out, terminal, Clocks.system());
+  }
+
+  static MetricLoggers open(
+      TrackingConfig config,
+      Path directory,
+      RunInfo training,
+      long step,
+      PrintStream out,
+      boolean terminal,
+      Clocks time) {
+    List<MetricLogger> loggers = new ArrayList<>();
+    RunClock clock = new RunClock(time);
+    long now = time.millis().getAsLong();
+    try {
+      HtmlReport report = config.htmlReport() ? new HtmlReport(directory, training, now) : null;
+      loggers.add(MetricsLog.open(directory, step, replay(clock, report)));
+      ConsoleLogger console = new ConsoleLogger(training, step, out, terminal, time.nanos());
+      loggers.add(console);
+      if (report != null) {
+        loggers.add(report);
+      }
+      if (config.tensorBoard()) {
+        loggers.add(TensorBoardLogger.open(directory, step, now));
+      }
+      config
+          .mlflow()
+          .map(
+              m ->
+                  MlflowLogger.open(
+                      m, directory, training, step, now, System::getenv, console::line))
+          .ifPresent(loggers::add);
+    } catch (RuntimeException e) {
+      closeAll(loggers, e);
+      throw e;
+    }
+    clock.start();
+    return new MetricLoggers(loggers, clock);
+  }
+
+  private static MetricsLog.Replay replay(RunClock clock, @Nullable HtmlReport report) {
+    return new MetricsLog.Replay() {
+      @Override
+      public void metrics(StepMetrics measures, LogTime moment) {
+        clock.resumeFrom(moment);
+        if (report != null) {
+          report.restore(measures, moment);
+        }
+      }
+
+      @Override
+      public void samples(Samples samples, LogTime moment) {
+        clock.resumeFrom(moment);
+        if (report != null) {
+          report.restore(samples, moment);
+        }
+      }
+    };
+  }
+
+  @Override
+  public void onMetrics(StepMetrics measures) {
+    LogTime moment = clock.timeOf(measures);
+    StepMetrics timeless = RunClock.withoutThroughput(measures);
+    loggers.forEach(logger -> logger.logMetrics(timeless, moment));
+  }
+
+  @Override
+  public void onSamples(Samples samples) {
+    LogTime moment = clock.now();
+    loggers.forEach(logger -> logger.logSamples(samples, moment));
+  }
+
+  @Override
+  public void flush() {
+    loggers.forEach(MetricLogger::flush);
+  }
+
+  @Override
+  public void onTrainingEnd() {
+    loggers.forEach(MetricLogger::complete);
+  }
+
+  /** Closes every watcher, also after one of them failed. */
+  @Override
+  public void close() {
+    RuntimeException failure = closeAll(loggers, null);
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Backwards, so that the console is still there for what the others say at last. */
+  private static @Nullable RuntimeException closeAll(
+      List<MetricLogger> loggers, @Nullable RuntimeException earlier) {
+    RuntimeException failure = earlier;
+    for (int i = loggers.size() - 1; i >= 0; i--) {
+      try {
+        loggers.get(i).close();
+      } catch (RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    return failure;
+  }
+}

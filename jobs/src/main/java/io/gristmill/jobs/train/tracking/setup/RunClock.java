@@ -1,0 +1,63 @@
+package io.gristmill.jobs.train.tracking.setup;
+
+import io.gristmill.jobs.train.tracking.LogTime;
+import io.gristmill.jobs.train.tracking.StepMetrics;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** Dates what a training tells, and takes its speed, which is of the clock, from its measures. */
+final class RunClock {
+
+  /** The one measure that differs from run to run. */
+  private static final String THROUGHPUT = "tokens_per_second";
+
+  private static final double NANOS = 1e9;
+
+  private final Clocks time;
+  private double earlierSeconds;
+  private long startNanos;
+
+  RunClock(Clocks time) {
+    this.time = time;
+  }
+
+  /** Takes over what was told before this process. */
+  void resumeFrom(LogTime moment) {
+    earlierSeconds = Math.max(earlierSeconds, moment.seconds());
+  }
+
+  /** Time counts from now on. */
+  void start() {
+    startNanos = time.nanos().getAsLong();
+  }
+
+  /** Now, with the speed among the measures. */
+  LogTime timeOf(StepMetrics measures) {
+    @Nullable Double throughput = measures.values().get(THROUGHPUT);
+    return now(
+        throughput == null || !(throughput > 0)
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(throughput));
+  }
+
+  LogTime now() {
+    return now(OptionalDouble.empty());
+  }
+
+  private LogTime now(OptionalDouble throughput) {
+    double seconds = earlierSeconds + (time.nanos().getAsLong() - startNanos) / NANOS;
+    return new LogTime(time.millis().getAsLong(), seconds, throughput);
+  }
+
+  /** The measures without their speed. */
+  static StepMetrics withoutThroughput(StepMetrics measures) {
+    if (!measures.values().containsKey(THROUGHPUT)) {
+      return measures;
+    }
+    Map<String, Double> values = new LinkedHashMap<>(measures.values());
+    values.remove(THROUGHPUT);
+    return new StepMetrics(measures.step(), measures.split(), values);
+  }
+}

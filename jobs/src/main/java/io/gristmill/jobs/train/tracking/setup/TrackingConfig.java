@@ -1,0 +1,41 @@
+package io.gristmill.jobs.train.tracking.setup;
+
+import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.train.tracking.mlflow.MlflowConfig;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where metrics are logged besides the metrics log and the terminal: {@code report-to} and {@code
+ * mlflow} of a training's block in reference.conf.
+ *
+ * @param tensorBoard whether to write event files
+ * @param htmlReport whether to write the HTML report
+ * @param mlflow the tracking server, if any
+ */
+public record TrackingConfig(
+    boolean tensorBoard, boolean htmlReport, Optional<MlflowConfig> mlflow) {
+
+  private static final String KEY = "report-to";
+  private static final List<String> KNOWN = List.of("tensorboard", "html", "mlflow");
+
+  /**
+   * Reads the settings.
+   *
+   * @param settings of a training's block
+   */
+  public static TrackingConfig read(SettingsReader settings) {
+    List<String> targets = settings.texts(KEY);
+    if (!KNOWN.containsAll(targets)) {
+      settings.problem(KEY, "a list of any of " + String.join(", ", KNOWN));
+    }
+    Optional<MlflowConfig> mlflow = MlflowConfig.read(settings.below("mlflow"));
+    boolean wanted = targets.contains("mlflow");
+    if (wanted && mlflow.isEmpty()) {
+      settings.below("mlflow").problem("tracking-uri", "set for report-to = [mlflow]");
+    } else if (!wanted && mlflow.isPresent()) {
+      settings.problem(KEY, "a list with mlflow, since mlflow.tracking-uri is set");
+    }
+    return new TrackingConfig(targets.contains("tensorboard"), targets.contains("html"), mlflow);
+  }
+}

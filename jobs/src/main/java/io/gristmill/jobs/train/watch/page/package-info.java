@@ -1,8 +1,0 @@
-/**
- * One HTML file that shows a training: {@link io.gristmill.jobs.train.watch.page.ReportPage}. All
- * it needs is in it, Chart.js (MIT) among that, so it may be sent and read anywhere.
- */
-@NullMarked
-package io.gristmill.jobs.train.watch.page;
-
-import org.jspecify.annotations.NullMarked;

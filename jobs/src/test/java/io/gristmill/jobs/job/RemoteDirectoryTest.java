@@ -1,0 +1,155 @@
+package io.gristmill.jobs.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gristmill.check.UserException;
+import io.gristmill.jobs.testing.FileBytes;
+import io.gristmill.jobs.testing.LimitedDisk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Folders elsewhere, on a file system that renames folders and on one that is taken not to. */
+class RemoteDirectoryTest {
+
+  private static final long PLENTY = 1 << 20;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void mount() {
+    LimitedDisk.mount(PLENTY);
+  }
+
+  @AfterEach
+  void unmount() {
+    LimitedDisk.unmount();
+  }
+
+  private Path local(String... texts) throws IOException {
+    Path local = Files.createDirectories(folder.resolve("local"));
+    for (int i = 0; i < texts.length; i++) {
+      Files.writeString(local.resolve("file-" + i), texts[i]);
+    }
+    return local;
+  }
+
+  private RemoteDirectory far(String scheme) {
+    return new RemoteDirectory(scheme + folder.resolve("far 한글"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file:", "small://"})
+  void aFolderArrivesAsItIsAndAnotherTakesItsPlace(String scheme) throws IOException {
+    RemoteDirectory far = far(scheme);
+    Path first = local("one", "둘", "");
+    far.publish(first, "a/step");
+    assertThat(far.fetch("a/step", folder.resolve("back"))).isTrue();
+    assertThat(FileBytes.hashes(folder.resolve("back"))).isEqualTo(FileBytes.hashes(first));
+    Files.delete(first.resolve("file-2"));
+    far.publish(first, "a/step");
+    assertThat(far.fetch("a/step", folder.resolve("again"))).isTrue();
+    assertThat(FileBytes.hashes(folder.resolve("again"))).hasSize(2);
+    assertThat(far.list("a")).extracting(RemoteDirectory.Entry::name).containsExactly("step");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file:", "small://"})
+  void aFileThatWasCutShortMakesTheFolderNone(String scheme) throws IOException {
+    RemoteDirectory far = far(scheme);
+    far.publish(local("one", "two"), "step");
+    Path there = folder.resolve("far 한글/step/file-1");
+    Files.writeString(there, "tw");
+    assertThat(far.fetch("step", folder.resolve("back"))).isFalse();
+    assertThat(folder.resolve("back")).doesNotExist();
+    Files.delete(there);
+    assertThat(far.fetch("step", folder.resolve("back"))).isFalse();
+    far.publish(local("one", "two"), "step");
+    assertThat(far.fetch("step", folder.resolve("back"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"files\" : {\"file-0\"", "{}", "null"})
+  void aListThatWasCutShortIsNone(String torn) throws IOException {
+    RemoteDirectory far = far("small://");
+    far.publish(local("one"), "step");
+    Files.writeString(folder.resolve("far 한글/step/.whole"), torn);
+    assertThat(far.fetch("step", folder.resolve("back"))).isFalse();
+  }
+
+  @Test
+  void anUploadThatEndsForLackOfSpaceIsNoFolderAndTheNextOneIs() throws IOException {
+    RemoteDirectory far = far("small://");
+    Path local = local("x".repeat(300), "y".repeat(300));
+    LimitedDisk.mount(400);
+    assertThatThrownBy(() -> far.publish(local, "step")).isInstanceOf(UserException.class);
+    assertThat(folder.resolve("far 한글/step/file-0")).hasSize(300);
+    assertThat(far.fetch("step", folder.resolve("back"))).isFalse();
+    LimitedDisk.mount(PLENTY);
+    far.publish(local, "step");
+    assertThat(far.fetch("step", folder.resolve("back"))).isTrue();
+    assertThat(FileBytes.hashes(folder.resolve("back"))).isEqualTo(FileBytes.hashes(local));
+  }
+
+  @Test
+  void whatAKilledUploadLeftIsNotMixedIn() throws IOException {
+    RemoteDirectory far = far("file:");
+    Path stale = Files.createDirectories(folder.resolve("far 한글/.step.partial"));
+    Files.writeString(stale.resolve("file-9"), "stale");
+    far.publish(local("one"), "step");
+    assertThat(FileBytes.hashes(folder.resolve("far 한글/step"))).containsOnlyKeys("file-0");
+    assertThat(stale).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file:", "small://"})
+  void filesAreReplacedWholeAndReadFromAPlaceOn(String scheme) throws IOException {
+    RemoteDirectory far = far(scheme);
+    far.write("log", "eins\n");
+    far.copyFromLocal(Files.writeString(folder.resolve("longer"), "eins\nzwei\n"), "log");
+    assertThat(far.read("log")).contains("eins\nzwei\n");
+    assertThat(new String(far.readFrom("log", 5), UTF_8)).isEqualTo("zwei\n");
+    assertThat(far.readFrom("log", 10)).isEmpty();
+    assertThat(far.readFrom("log", 99)).isEmpty();
+    assertThat(far.readFrom("none", 0)).isEmpty();
+    far.copyToLocal("log", folder.resolve("copy"));
+    assertThat(folder.resolve("copy")).hasContent("eins\nzwei\n");
+    assertThat(far.list("")).extracting(RemoteDirectory.Entry::name).containsExactly("log");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "s3a://bucket/run,true",
+    "hdfs:///run,true",
+    "file:/tmp/run,false",
+    "FILE:///tmp/run,false",
+    "/tmp/a:/b,false",
+    "out/v1,false",
+    "a:b,false",
+    "'',false"
+  })
+  void aSchemeOtherThanOfLocalFilesIsFar(String place, boolean far) {
+    assertThat(RemoteDirectory.isRemote(place)).isEqualTo(far);
+  }
+
+  @Test
+  void theLocalPathIsThatOfTheSchemeOrAsGiven() {
+    Map.of(
+            "file:/tmp/한 글", "/tmp/한 글",
+            "file:///tmp/a%20b", "/tmp/a%20b",
+            "file://host/tmp", "/tmp",
+            "out/v1", "out/v1")
+        .forEach(
+            (place, path) -> assertThat(RemoteDirectory.localPath(place)).isEqualTo(Path.of(path)));
+  }
+}
