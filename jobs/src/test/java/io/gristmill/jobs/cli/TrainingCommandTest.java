@@ -51,7 +51,7 @@ class TrainingCommandTest {
     JsonNode record = lessons.record("first");
     assertThat(record.path("outcome").asText()).isEqualTo("done");
     assertThat(record.path("counts").path("kept").asInt()).isEqualTo(40);
-    assertThat(record.path("stages").path(0).path("facts").path("updates").asInt()).isEqualTo(30);
+    assertThat(record.path("stages").path(0).path("facts").path("steps").asInt()).isEqualTo(30);
     assertThat(record.path("inputs").findValuesAsText("format"))
         .containsExactly("model", "model", "jsonl", "jsonl");
     List<JsonNode> told = lessons.told("first", "metrics.jsonl");

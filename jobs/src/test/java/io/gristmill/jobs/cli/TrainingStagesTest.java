@@ -165,7 +165,7 @@ class TrainingStagesTest {
     JsonNode facts = stage("out", "sft").path("facts");
     assertThat(facts.path("model.safetensors").asText())
         .isEqualTo("sha256:" + model.get("model.safetensors"));
-    assertThat(facts.path("updates").asInt()).isEqualTo(12);
+    assertThat(facts.path("steps").asInt()).isEqualTo(12);
     assertThat(facts.path("best-value").asDouble()).isPositive();
     assertThat(FileBytes.hashes(folder.resolve("out/sft")).keySet())
         .contains("metrics.jsonl", "report.html", "run.json", "rejects.jsonl")

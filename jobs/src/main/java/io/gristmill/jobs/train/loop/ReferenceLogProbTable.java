@@ -29,7 +29,8 @@ public record ReferenceLogProbTable(double[] chosen, double[] rejected) {
    * @param model the reference
    * @throws IllegalArgumentException when an epoch of the source leaves a pair out
    */
-  public static ReferenceLogProbTable compute(Backend backend, LanguageModel model, PairSource source) {
+  public static ReferenceLogProbTable compute(
+      Backend backend, LanguageModel model, PairSource source) {
     double[] chosen = new double[source.pairs()];
     double[] rejected = new double[source.pairs()];
     Arrays.fill(chosen, Double.NaN);

@@ -204,7 +204,10 @@ public final class TrainingJob {
     TrainingRun.check(config, model);
     try (Tokenizer tokenizer = Tokenizer.open(model.directory().path())) {
       TrainingData data = new TrainingData(config.data(), RunData.tokens(model, tokenizer));
-      config.evaluation().samplePrompts().forEach(data::promptTokens); // both say what does not suit
+      config
+          .evaluation()
+          .samplePrompts()
+          .forEach(data::promptTokens); // both say what does not suit
     }
     List<InputRecord> files = new ArrayList<>(model.files());
     files.addAll(RecordFiles.of(input).records());
