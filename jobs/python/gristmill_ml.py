@@ -1,8 +1,8 @@
 """Gristmill's curation as PySpark ML stages.
 
-A thin wrapper of the Java package ``io.gristmill.jobs.ml``: the work is done there, and its Javadoc
-has the meaning of every param. Start Spark with the jar, and import this module before a pipeline
-with these stages is loaded. Needs a classic session, not Spark Connect::
+A thin wrapper of the Java package ``io.gristmill.jobs.ml``, which does the work and documents every
+param. Start Spark with the jar, and import this module before loading a pipeline with these stages.
+Requires a classic session, not Spark Connect::
 
     spark-submit --jars gristmill.jar --py-files gristmill_ml.py program.py
 
@@ -35,7 +35,7 @@ def _whole(name, doc):
 
 
 def _accessors(cls):
-    """Adds a getter and a setter for every param that the class itself declares."""
+    """Adds a getter and a setter for every param that the class declares."""
     for name, value in list(vars(cls).items()):
         if isinstance(value, Param):
             _add_accessors(cls, name)
@@ -69,7 +69,7 @@ class _Reader(JavaMLReader):
 
 
 class _Stage(JavaParams, JavaMLReadable, JavaMLWritable):
-    """What all stages have in common."""
+    """Base class of all stages."""
 
     @classmethod
     def read(cls):
@@ -111,16 +111,16 @@ class _Stage(JavaParams, JavaMLReadable, JavaMLWritable):
 class _CurationParams(Params):
     orderCol = _text(
         "orderCol",
-        "column that decides which of two rows is earlier: ascending, null last; rows that tie are"
-        " ordered by their other columns",
+        "column that defines the order of rows: ascending, null last; ties are broken by the other"
+        " columns",
     )
     action = _text(
-        "action", "what becomes of rows that would go: remove, or mark (columns are added)"
+        "action", "what to do with rows to be dropped: remove, or mark (add columns)"
     )
     tempDir = _text(
         "tempDir",
-        "folder for intermediate tables, which all executors can reach; empty: Spark's checkpoint"
-        " directory, or the temporary folder where Spark runs in one process",
+        "folder for intermediate tables, accessible to all executors; empty: Spark's checkpoint"
+        " directory, or the local temporary folder if Spark runs in one process",
     )
 
 
@@ -129,27 +129,29 @@ class _SimilarityParams(_CurationParams):
     inputCols = Param(
         Params._dummy(),
         "inputCols",
-        "string columns to compare, joined by a line break, null and empty ones left out",
+        "string columns to compare, joined by a line break, without null and empty ones",
         typeConverter=TypeConverters.toListString,
     )
-    idCol = _text("idCol", "column by which a marked row names its witness; needed for mark only")
+    idCol = _text("idCol", "column with the id of a row; required for action mark only")
     threshold = Param(
         Params._dummy(),
         "threshold",
-        "rows are similar when their measure is greater",
+        "rows are similar when their similarity exceeds this value",
         typeConverter=TypeConverters.toFloat,
     )
-    matchIdCol = _text("matchIdCol", "column that mark adds: id of the row that stays instead")
-    similarityCol = _text("similarityCol", "column that mark adds: the measure with the witness")
+    matchIdCol = _text("matchIdCol", "column that action mark adds: id of the duplicated row")
+    similarityCol = _text("similarityCol", "column that action mark adds: similarity to that row")
     engine = _text("engine", "where the join runs: auto, local or cluster; the result is the same")
-    localMaxChars = _whole("localMaxChars", "most characters of text that one task joins")
-    partitionChars = _whole("partitionChars", "characters of text in a part of the cluster join")
-    threads = _whole("threads", "threads of a task; 0: as many as fit")
+    localMaxChars = _whole("localMaxChars", "maximum characters of text joined in one task")
+    partitionChars = _whole("partitionChars", "characters of text per partition of the join")
+    threads = _whole("threads", "threads per task; 0: all available")
 
 
 @_accessors
 class _NearDuplicatesParams(_SimilarityParams):
-    keep = _text("keep", "which of similar rows stays: greedy, earliest-similar, components")
+    keep = _text(
+        "keep", "which of several similar rows to keep: greedy, earliest-similar, components"
+    )
     rankByCol = _text(
         "rankByCol",
         "for keep components: numeric column whose largest value makes a row the best; empty: the"
@@ -189,25 +191,27 @@ class NearDuplicatesModel(JavaModel, _NearDuplicatesParams, _Stage):
 
     @property
     def grams(self):
-        """Number of distinct n-grams in these."""
+        """Number of distinct n-grams in these texts."""
         return self._call_java("grams")
 
 
 @_accessors
 class RougeNovelty(JavaTransformer, _SimilarityParams, _Stage):
-    """Removes or marks rows like an earlier row that stays, or like a pool, by ROUGE-L."""
+    """Removes or marks rows similar to an earlier kept row or to a pool, by ROUGE-L."""
 
-    wordSplitting = _text("wordSplitting", "unicode (words of every script) or ascii (those of rouge-score)")
-    poolPath = _text("poolPath", "path of a table whose rows are in the pool; or empty")
+    wordSplitting = _text(
+        "wordSplitting", "unicode (words of every script) or ascii (tokens of rouge-score)"
+    )
+    poolPath = _text("poolPath", "path of a table that is the pool; may be empty")
     poolFormat = _text("poolFormat", "format of poolPath, as in spark.read.format")
-    poolTable = _text("poolTable", "table or view whose rows are in the pool; or empty")
+    poolTable = _text("poolTable", "table or view that is the pool; may be empty")
     poolCols = Param(
         Params._dummy(),
         "poolCols",
         "string columns of the pool to compare with; empty: those of inputCols",
         typeConverter=TypeConverters.toListString,
     )
-    maxPairsPerTask = _whole("maxPairsPerTask", "most similar pairs that one task holds")
+    maxPairsPerTask = _whole("maxPairsPerTask", "maximum number of similar pairs per task")
 
     def __init__(self, **params):
         super().__init__()
@@ -215,7 +219,7 @@ class RougeNovelty(JavaTransformer, _SimilarityParams, _Stage):
 
 
 def _nested(settings):
-    """``{"length.instruction.min-words": 3}`` as objects in objects."""
+    """Converts ``{"length.instruction.min-words": 3}`` to nested objects."""
     tree = {}
     for key, value in settings.items():
         *path, last = key.split(".")
@@ -237,7 +241,7 @@ def _rules(value):
 
 @_accessors
 class QualityFilter(JavaTransformer, _CurationParams, _Stage):
-    """Removes or marks records that break a quality rule."""
+    """Removes or marks records that violate a quality rule."""
 
     preset = _text("preset", "which rules are on: default, self-instruct, alpaca, none")
     rules = Param(
@@ -248,14 +252,14 @@ class QualityFilter(JavaTransformer, _CurationParams, _Stage):
         typeConverter=_rules,
     )
     instructionCol = _text("instructionCol", "string column with the instruction")
-    inputCol = _text("inputCol", "string column with the input; empty where the data has none")
-    outputCol = _text("outputCol", "string column with the answer to judge; it is not written to")
+    inputCol = _text("inputCol", "string column with the input; empty if the data has none")
+    outputCol = _text("outputCol", "string column with the answer; the stage only reads it")
     metadataCol = _text(
         "metadataCol",
-        "map<string,string> column whose entry messages is a whole conversation; empty for none",
+        "map<string,string> column whose entry messages is a whole conversation; empty: none",
     )
-    ruleCol = _text("ruleCol", "column that mark adds: the first rule that the row breaks")
-    reasonCol = _text("reasonCol", "column that mark adds: the reason in words")
+    ruleCol = _text("ruleCol", "column that action mark adds: the first rule that the row violates")
+    reasonCol = _text("reasonCol", "column that action mark adds: the reason as a sentence")
 
     def __init__(self, **params):
         super().__init__()

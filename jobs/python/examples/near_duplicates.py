@@ -1,4 +1,4 @@
-"""Removes near-duplicates, with an idf that is fitted once and saved.
+"""Removes near-duplicates with an idf that is fitted once and saved.
 
 spark-submit --jars jobs/target/gristmill/gristmill.jar --py-files jobs/python/gristmill_ml.py \
     jobs/python/examples/near_duplicates.py
@@ -37,7 +37,7 @@ loaded = NearDuplicatesModel.load(path)
 assert loaded.getThreshold() == 0.8 and loaded.documents == model.documents
 assert loaded.transform(rows).orderBy("line").collect() == marked.collect()
 
-# Later rows are judged with the same idf; n-grams that are new to it count as in no text.
+# New rows use the same idf; n-grams that it does not contain have document frequency 0.
 later = spark.createDataFrame(
     [(0, "请解释水磨如何把谷物磨成面粉。"), (1, "请解释水磨怎样把谷物磨成面粉。")], rows.schema
 )

@@ -1,4 +1,4 @@
-"""All stages as one pipeline, which is saved and loaded again.
+"""Runs all stages as one pipeline, then saves it and loads it again.
 
 spark-submit --jars jobs/target/gristmill/gristmill.jar --py-files jobs/python/gristmill_ml.py \
     jobs/python/examples/pipeline.py
@@ -44,5 +44,5 @@ assert loaded.transform(rows).orderBy("line").collect() == curated.collect()
 pipeline.save(folder + "/pipeline")
 again = Pipeline.load(folder + "/pipeline").fit(rows)
 assert again.transform(rows).orderBy("line").collect() == curated.collect()
-print("saved, loaded, and the same")
+print("The loaded pipeline gives the same result.")
 spark.stop()

@@ -1,4 +1,4 @@
-"""Says which quality rule each bad record breaks.
+"""Marks records with the quality rule that they violate.
 
 spark-submit --jars jobs/target/gristmill/gristmill.jar --py-files jobs/python/gristmill_ml.py \
     jobs/python/examples/quality_filter.py

@@ -1,4 +1,4 @@
-"""Keeps instructions that are new: unlike earlier ones and unlike a pool of seed tasks.
+"""Keeps novel instructions: not similar to earlier ones or to a pool of seed tasks.
 
 spark-submit --jars jobs/target/gristmill/gristmill.jar --py-files jobs/python/gristmill_ml.py \
     jobs/python/examples/rouge_novelty.py

@@ -120,7 +120,7 @@ class GramCounterTest {
   void lengthsThatHaveNoExactCodeAreRefusedWithTheirValues(int least, int most) {
     assertThatThrownBy(() -> new NgramRange(least, most))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageEndingWith("was least=%d most=%d", least, most);
+        .hasMessageEndingWith("was min=%d most=%d", least, most);
   }
 
   private Map<String, Integer> grams(String text) {

@@ -13,14 +13,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Every two similar rows, from similar groups.
+ * Expands pairs of similar groups to pairs of similar rows.
  *
  * @param groups the groups and their members
  * @param similar (left, right, similarity) of groups
  */
 record AllPairs(Groups groups, Dataset<Row> similar) {
 
-  /** Every two similar rows. */
+  /** Returns every pair of similar rows. */
   Dataset<Row> rows() {
     Dataset<Row> left =
         groups.members().select(col(GROUP).as(DedupResult.LEFT), col(TextColumns.ROW).as("a"));
@@ -44,7 +44,7 @@ record AllPairs(Groups groups, Dataset<Row> similar) {
     return across.union(inside);
   }
 
-  /** How many rows {@link #rows} has, without making them. */
+  /** Returns the number of {@link #rows} without computing them. */
   long count() {
     Dataset<Row> sizes = groups.groups().select(col(GROUP), col(SIZE));
     Dataset<Row> across =

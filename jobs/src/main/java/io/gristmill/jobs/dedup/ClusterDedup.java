@@ -29,23 +29,23 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds near-duplicates of any number of rows on a cluster.
+ * Finds near-duplicates on a cluster, for any number of rows.
  *
  * <ol>
- *   <li>Rows of equal gram counts form a group, which the join meets once ({@link Groups}).
+ *   <li>Rows with equal n-gram counts form a group, which the join processes once ({@link Groups}).
  *   <li>Document frequencies are counted per partition and merged; the vocabulary is broadcast. It
- *       is the only thing the driver holds that grows, and it grows with the language, not the
+ *       is the only growing structure on the driver, and grows with the language, not with the
  *       rows.
- *   <li>A sample gives the cut of the join and the mode ({@link SampleTuning}, {@link
+ *   <li>A sample determines the cut of the join and the strategy ({@link SampleTuning}, {@link
  *       StrategyChoice}).
- *   <li>One shuffle brings the groups into packed parts, a file each ({@link PartPlan}).
- *   <li>Each pair of parts is a task that reads two files and yields pairs, or a forest ({@link
- *       CosinePartJoin}); or rounds of tasks decide by position ({@link OrderedRounds}).
- *   <li>{@link RemovalExpansion} turns what they found into rows that go.
+ *   <li>One shuffle packs the groups into parts, one file each ({@link PartPlan}).
+ *   <li>Each pair of parts is a task that reads two files and yields pairs, or a spanning forest
+ *       ({@link CosinePartJoin}); or rounds of tasks decide by position ({@link OrderedRounds}).
+ *   <li>{@link RemovalExpansion} expands the decisions to the rows to remove.
  * </ol>
  *
- * The result depends on the texts alone: parts, partitions and executors only decide who computes
- * which cosine.
+ * The result depends on the texts only: parts, partitions and executors determine only which task
+ * computes which cosine.
  */
 final class ClusterDedup {
 
@@ -69,10 +69,10 @@ final class ClusterDedup {
   DedupResult find(Dataset<Row> texts, boolean remove) {
     Groups groups =
         context.step(
-            "collapsing equal vectors",
+            "grouping equal vectors",
             () -> Groups.of(texts, config.ngramRange(), this::materialize));
     GramDocumentFrequencies counted =
-        context.step("counting grams", () -> GramFrequencies.of(texts, config.ngramRange()));
+        context.step("counting n-grams", () -> GramFrequencies.of(texts, config.ngramRange()));
     SharedVocabulary vocabulary =
         new SharedVocabulary(frozen == null ? counted.toVocabulary() : frozen.withUnseen(counted));
     Broadcast<SharedVocabulary> shared = context().broadcast(vocabulary);
@@ -88,7 +88,7 @@ final class ClusterDedup {
     }
   }
 
-  /** Writes a table to the scratch folder and reads it back: computed once, whatever follows. */
+  /** Writes a table to the work folder and reads it back, so that it is computed once. */
   private Dataset<Row> materialize(String name, Dataset<Row> rows) {
     String path = scratch + "/" + name;
     rows.write().parquet(path);
@@ -99,14 +99,14 @@ final class ClusterDedup {
     return JavaSparkContext.fromSparkContext(spark.sparkContext());
   }
 
-  /** The search once groups and vocabulary are there. */
+  /** The search, given groups and vocabulary. */
   private final class Search {
 
     private final Groups groups;
     private final Dataset<Row> texts;
     private final Broadcast<SharedVocabulary> shared;
     private final Map<String, Object> facts;
-    private final RemovalExpansion resolution;
+    private final RemovalExpansion expansion;
     private final PartPacking packing;
 
     Search(
@@ -117,7 +117,7 @@ final class ClusterDedup {
       this.groups = groups;
       this.shared = shared;
       this.facts = facts;
-      this.resolution = new RemovalExpansion(groups);
+      this.expansion = new RemovalExpansion(groups);
       this.texts = texts.select(TextColumns.ROW, TextColumns.TEXT);
       this.packing = new PartPacking(config, files, this.texts, shared);
     }
@@ -125,9 +125,9 @@ final class ClusterDedup {
     DedupResult find(boolean remove) {
       long removable = groups.removable().count();
       JoinTuning tuning = context.step("tuning the join", () -> tune(removable));
-      RemovalStrategy mode = StrategyChoice.choose(config, remove, tuning, removable);
-      facts.put("strategy", mode == RemovalStrategy.PAIRS ? "pairs" : "on-the-fly");
-      if (mode == RemovalStrategy.PAIRS) {
+      RemovalStrategy strategy = StrategyChoice.choose(config, remove, tuning, removable);
+      facts.put("strategy", strategy == RemovalStrategy.PAIRS ? "pairs" : "on-the-fly");
+      if (strategy == RemovalStrategy.PAIRS) {
         return searchByPairs(tuning, remove);
       }
       Dataset<Row> removals =
@@ -147,7 +147,7 @@ final class ClusterDedup {
       CosinePartJoin.Output yield =
           config.writePairs() || remove ? CosinePartJoin.Output.PAIRS : CosinePartJoin.Output.COUNT;
       Dataset<Row> similar = context.step("joining parts", () -> join(parts, tuning, yield));
-      Dataset<Row> decisive = all ? resolution.betweenRemovable(similar) : similar;
+      Dataset<Row> decisive = all ? expansion.betweenRemovable(similar) : similar;
       Dataset<Row> removals =
           remove
               ? context.step("deciding", () -> materialize("removals", removals(decisive)))
@@ -161,10 +161,9 @@ final class ClusterDedup {
 
     private Dataset<Row> removals(Dataset<Row> decisive) {
       return switch (config.keep()) {
-        case EARLIEST_SIMILAR -> resolution.expand(RemovalExpansion.earliest(decisive));
-        case GREEDY -> resolution.expand(RemovalExpansion.greedy(decisive));
-        case COMPONENTS ->
-            resolution.removeAllButBest(decisive, texts, shared, config.ngramRange());
+        case EARLIEST_SIMILAR -> expansion.expand(RemovalExpansion.earliest(decisive));
+        case GREEDY -> expansion.expand(RemovalExpansion.greedy(decisive));
+        case COMPONENTS -> expansion.removeAllButBest(decisive, texts, shared, config.ngramRange());
       };
     }
 
@@ -200,11 +199,12 @@ final class ClusterDedup {
       facts.put("rounds", rounds.rounds());
       putWork(rounds.counters().visits(), rounds.counters().survivors());
       return context.step(
-          "deciding", () -> materialize("removals", resolution.expand(rounds.removals())));
+          "deciding", () -> materialize("removals", expansion.expand(rounds.removals())));
     }
 
     private Dataset<Row> byZone(Dataset<Row> packed, JoinTuning tuning) {
-      return context.step("cutting", () -> materialize("zones", packing.byZone(packed, tuning)));
+      return context.step(
+          "computing cuts", () -> materialize("zones", packing.byZone(packed, tuning)));
     }
 
     private List<JoinPart> parts(Dataset<Row> keyed) {
@@ -218,7 +218,7 @@ final class ClusterDedup {
       facts.put("survivors", survivors);
     }
 
-    /** The pairs that tasks yield; how many all found and the work go to the facts. */
+    /** Runs the join and returns the pairs of all tasks; records their number and the work done. */
     private Dataset<Row> join(
         List<JoinPart> parts, JoinTuning tuning, CosinePartJoin.Output yield) {
       int cores = spark.sparkContext().defaultParallelism();
@@ -243,7 +243,7 @@ final class ClusterDedup {
                   sum(CosinePartJoin.VISITS),
                   sum(CosinePartJoin.SURVIVORS))
               .first();
-      if (yield != CosinePartJoin.Output.FOREST) { // which spans components depends on slices
+      if (yield != CosinePartJoin.Output.FOREST) { // the pairs of a forest depend on slices
         facts.put("similar-group-pairs", work.isNullAt(0) ? 0L : work.getLong(0));
       }
       putWork(work.isNullAt(1) ? 0L : work.getLong(1), work.isNullAt(2) ? 0L : work.getLong(2));

@@ -22,8 +22,9 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
- * One task of the cluster join: two parts, or one with itself. Pairs stream out step by step, so
- * memory does not grow with them. The last row of a task is its work, and carries no pair.
+ * One task of the cluster join: joins two parts, or one part with itself. Pairs are yielded step by
+ * step, so memory does not grow with their number. The last row of a task reports its work and is
+ * not a pair.
  */
 record CosinePartJoin(
     PackedFiles files, JoinSettings settings, Output yield, Broadcast<SharedVocabulary> shared)
@@ -33,9 +34,9 @@ record CosinePartJoin(
   enum Output {
     /** Every similar pair. */
     PAIRS,
-    /** Pairs that span the components, one less than rows at most. */
+    /** Pairs that span the connected components, fewer than there are rows. */
     FOREST,
-    /** Nothing. */
+    /** Nothing: pairs are only counted. */
     COUNT
   }
 
@@ -79,7 +80,7 @@ record CosinePartJoin(
         : TileJoin.between(first, second, order, share);
   }
 
-  /** The pairs of a join, fetched a step at a time, then its work. */
+  /** Iterates over the pairs of a join, computed step by step, then its work. */
   private static final class RowIterator implements Iterator<Row> {
 
     private final PairJoin join;
@@ -89,7 +90,7 @@ record CosinePartJoin(
     private final PairBuffer batch = new PairBuffer();
     private int next;
     private long found;
-    private boolean complete; // nothing but the work is left
+    private boolean complete; // only the work remains
     private boolean ended;
 
     RowIterator(PairJoin join, long[] left, long[] right, boolean pairs) {

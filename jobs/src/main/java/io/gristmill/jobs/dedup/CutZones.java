@@ -19,8 +19,9 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The zone where each text's index stops. Parts that are ranges of it hold texts that are indexed
- * alike, which about halves the work of the join against parts that mix them.
+ * Computes the cut of each text, the first zone that is not indexed. Parts that are ranges of cuts
+ * hold texts that are indexed alike, which about halves the work of the join compared with mixed
+ * parts.
  */
 record CutZones(
     double threshold, NgramRange range, JoinTuning tuning, Broadcast<SharedVocabulary> shared)

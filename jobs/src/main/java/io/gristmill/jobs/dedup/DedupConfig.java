@@ -13,20 +13,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The settings of the stage; block {@code dedup} of reference.conf.
+ * The settings of block {@code dedup} of reference.conf.
  *
- * @param threshold rows are similar when their cosine is greater, in (0, 1)
- * @param ngramRange the character n-grams
- * @param fields what to do with each field, in the order they are worked through
- * @param keep which of similar rows stays
+ * @param threshold rows are similar when their cosine exceeds this value, in (0, 1)
+ * @param ngramRange lengths of the character n-grams
+ * @param fields what to do about near-duplicates of each field, in processing order
+ * @param keep which of several similar rows to keep
  * @param rankBy for {@code components}: what makes a row the best of its component
- * @param writePairs whether all similar pairs are written
- * @param maxPairs most pairs that are written; more stop the job
- * @param strategy whether decisions are made from pairs or without holding any
+ * @param writePairs whether to write all similar pairs
+ * @param maxPairs maximum number of pairs to write; the job fails beyond it
+ * @param strategy whether removals are decided from stored pairs or during the join
  * @param engine where the join runs
- * @param localMaxChars most characters of text that one task joins
- * @param partitionChars characters of text in a part of the cluster join, two grams a character
- * @param threads threads of a task; 0 for all that are there
+ * @param localMaxChars maximum number of characters that {@code auto} joins in one task
+ * @param partitionChars characters of text per part of the cluster join, at two n-grams per
+ *     character
+ * @param threads threads per task; 0 for all available
  */
 public record DedupConfig(
     double threshold,
@@ -45,19 +46,19 @@ public record DedupConfig(
 
   /** How removals are decided. */
   public enum Strategy {
-    /** By the density of a sample. */
+    /** By the fraction of similar pairs in a sample. */
     AUTO,
-    /** From the list of similar pairs. */
+    /** From the list of all similar pairs. */
     PAIRS,
-    /** While joining, without holding pairs: for dense results. */
+    /** During the join, without storing pairs; for data with many near-duplicates. */
     ON_THE_FLY
   }
 
-  private static final List<String> LENGTH = List.of("1", "2", "3");
+  private static final List<String> LENGTHS = List.of("1", "2", "3");
   public static final String BY_POSITION = "position";
   public static final String BY_SCORE = "score";
 
-  /** Reads and checks the block; what is wrong goes to the problems. */
+  /** Reads and checks the block; reports invalid values to {@code problems}. */
   public static DedupConfig read(Settings settings, Problems problems) {
     SettingsReader dedup = settings.reader("dedup", problems);
     Map<TextField, FieldMode> fields = new EnumMap<>(TextField.class);
@@ -69,7 +70,7 @@ public record DedupConfig(
       }
     }
     if (fields.isEmpty()) {
-      problems.add("dedup.fields must have at least one field that is report or remove");
+      problems.add("dedup.fields must have at least one field set to report or remove");
     }
     double threshold = dedup.real("threshold", 0.01, 0.9999);
     return new DedupConfig(
@@ -90,7 +91,7 @@ public record DedupConfig(
   private static NgramRange ngramRange(SettingsReader dedup) {
     List<String> bounds = dedup.texts("ngram-range");
     if (bounds.size() == 2
-        && bounds.stream().allMatch(LENGTH::contains)
+        && bounds.stream().allMatch(LENGTHS::contains)
         && bounds.get(0).compareTo(bounds.get(1)) <= 0) {
       return new NgramRange(Integer.parseInt(bounds.get(0)), Integer.parseInt(bounds.get(1)));
     }

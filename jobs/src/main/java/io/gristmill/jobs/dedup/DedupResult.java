@@ -10,11 +10,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What an engine found for one field; the tables are materialised.
+ * The near-duplicates of one field; the tables are materialized.
  *
- * @param removals the rows that go: (row, witness, similarity)
- * @param pairs every similar pair, the earlier row left: (left, right, similarity), where asked for
- * @param facts engine, mode and counters, for the run's record
+ * @param removals rows to remove: (row, match, similarity)
+ * @param pairs every similar pair, the earlier row on the left: (left, right, similarity); empty
+ *     unless requested
+ * @param facts engine, strategy and counters, for run.json
  */
 public record DedupResult(
     Dataset<Row> removals, Optional<Dataset<Row>> pairs, Map<String, Object> facts) {

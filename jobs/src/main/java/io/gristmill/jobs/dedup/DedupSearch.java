@@ -17,8 +17,8 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The search for near-duplicates among rows with one text each, on the engine that the settings ask
- * for: what the job and the Spark ML stage have in common.
+ * Finds near-duplicates among rows with one text each, on the configured engine. Shared by the job
+ * and the Spark ML stage.
  */
 public final class DedupSearch {
 
@@ -26,15 +26,16 @@ public final class DedupSearch {
   private final StageContext context;
   private final @Nullable NgramVocabulary frozen;
 
-  /** A search with the idf of the texts themselves. */
+  /** Creates a search with the idf of the texts themselves. */
   public DedupSearch(DedupConfig config, StageContext context) {
     this(config, context, null);
   }
 
   /**
-   * A search with a given idf.
+   * Creates a search with a given idf.
    *
-   * @param frozen made by {@link #vocabulary} with the same n-grams, or null for that of the texts
+   * @param frozen vocabulary from {@link #vocabulary} with the same n-grams, or null for that of
+   *     the texts
    */
   public DedupSearch(DedupConfig config, StageContext context, @Nullable NgramVocabulary frozen) {
     this.config = config;
@@ -43,37 +44,40 @@ public final class DedupSearch {
   }
 
   /**
-   * The texts to compare: rows without a value are left out, as they count nowhere.
+   * Returns the texts to compare; drops rows without a value, which count nowhere.
    *
-   * @param position a long, different in every row and not negative: who is earlier
-   * @param text the empty string where a row has no value
-   * @param best for {@code components}: see {@link #rankScore}
+   * @param position a distinct non-negative long per row, which defines the order of the rows
+   * @param text empty string for a row without a value
+   * @param rank for {@code components}: see {@link #rankScore}
    */
-  public static Dataset<Row> texts(Dataset<Row> rows, Column position, Column text, Column best) {
+  public static Dataset<Row> texts(Dataset<Row> rows, Column position, Column text, Column rank) {
     return rows.select(
-            position.as(TextColumns.ROW), text.as(TextColumns.TEXT), best.as(TextColumns.RANK))
+            position.as(TextColumns.ROW), text.as(TextColumns.TEXT), rank.as(TextColumns.RANK))
         .filter(col(TextColumns.TEXT).notEqual(lit("")));
   }
 
-  /** A score that makes rows the best of their component; rows without a number are the worst. */
+  /** Returns the score that ranks the rows of a component; rows without a number rank last. */
   public static Column rankScore(Column score) {
-    // Zero has one sign, as sorting on a cluster and comparing in a task would differ on it.
+    // Zero gets one sign, since cluster sorting and comparisons within a task treat -0.0
+    // differently.
     return coalesce(
         when(score.equalTo(lit(0.0)), lit(0.0)).when(not(score.isNaN()), score),
         lit(Double.NEGATIVE_INFINITY));
   }
 
-  /** The vocabulary of some {@link #texts}, with the document frequencies that make their idf. */
+  /**
+   * Returns the vocabulary of {@link #texts}, with the document frequencies that define the idf.
+   */
   public static NgramVocabulary vocabulary(Dataset<Row> texts, NgramRange range) {
     return GramFrequencies.of(texts, range).toVocabulary();
   }
 
   /**
-   * Searches.
+   * Finds the near-duplicates.
    *
-   * @param name of what is compared, for the display and the folder of intermediate tables
+   * @param name name of the compared field, for progress and the folder of intermediate tables
    * @param texts see {@link #texts}
-   * @param remove whether rows are to go, or similar pairs are to be reported only
+   * @param remove whether to remove rows, or only to report similar pairs
    */
   public DedupResult find(String name, Dataset<Row> texts, boolean remove) {
     return context.step(

@@ -28,17 +28,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Removes near-duplicates: rows whose text of a field has a TF-IDF cosine over character n-grams
- * greater than the threshold with another row. Exact, with scikit-learn's meaning.
+ * Removes near-duplicates: rows whose text in a field has a TF-IDF cosine over character n-grams
+ * above the threshold with another row. Exact; the vectors are those of scikit-learn.
  *
- * <p>Fields are worked through one after the other, each on what the one before left. Input: {@link
- * ExamplesTable}. Output: the rows that stay; rejects with rule {@code near-duplicate}, the cosine
- * and the id of the row that stays in their place; pairs where asked for.
+ * <p>Fields are processed in order, each on the rows that the previous one kept. Input: {@link
+ * ExamplesTable}. Output: the kept rows; rejects with rule {@code near-duplicate}, the cosine and,
+ * as witness id, the id of the row that the removed one duplicates; pairs if requested.
  */
 public final class DedupStage implements Stage {
 
   static final String RULE = "near-duplicate";
-  private static final String WITNESS = "witness_position";
+  private static final String MATCH_POSITION = "match_position";
   private static final String FIELD = "field";
 
   private final DedupConfig config;
@@ -93,7 +93,10 @@ public final class DedupStage implements Stage {
     return new DedupSearch(config, context).find(field.key(), texts, mode == FieldMode.REMOVE);
   }
 
-  /** The score of a row under {@code best-by}; higher is better, rows without one are the worst. */
+  /**
+   * Returns the score of a row under {@code rank-by}; higher is better, rows without a score rank
+   * last.
+   */
   private Column rankScore() {
     return switch (config.rankBy()) {
       case DedupConfig.BY_POSITION -> lit(0.0);
@@ -117,23 +120,23 @@ public final class DedupStage implements Stage {
                 .spark()
                 .createDataFrame(List.<Row>of(), DedupResult.REMOVALS)
                 .withColumn(FIELD, lit("")));
-    Dataset<Row> witnesses =
-        examples.select(col(POSITION).as(WITNESS), col(ID).as(RejectsTable.WITNESS_ID));
+    Dataset<Row> matches =
+        examples.select(col(POSITION).as(MATCH_POSITION), col(ID).as(RejectsTable.WITNESS_ID));
     Column detail =
         concat(
             lit("field "),
             col(FIELD),
             lit(", keep " + SettingsReader.kebab(config.keep()) + ", in favour of position "),
-            col(WITNESS));
-    Dataset<Row> witnessed = // first, as it is narrow: whole rows are joined once
+            col(MATCH_POSITION));
+    Dataset<Row> matched = // first, since it is narrow: whole rows are joined once
         all.select(
                 col(DedupResult.ROW).as(POSITION),
-                col(DedupResult.MATCH).as(WITNESS),
+                col(DedupResult.MATCH).as(MATCH_POSITION),
                 col(DedupResult.SIMILARITY),
                 col(FIELD))
-            .join(witnesses, seqOf(WITNESS));
+            .join(matches, seqOf(MATCH_POSITION));
     return examples
-        .join(witnessed, seq())
+        .join(matched, seq())
         .select(
             col(ID),
             col(POSITION),

@@ -1,11 +1,11 @@
 package io.gristmill.jobs.dedup;
 
-/** What is done with near-duplicates of a field. */
+/** What to do about near-duplicates of a field. */
 public enum FieldMode {
-  /** The field is not looked at. */
+  /** Ignore the field. */
   OFF,
-  /** Similar pairs are counted, and written where pairs are asked for; no row goes. */
+  /** Count similar pairs, and write them if {@code write-pairs} is set; remove no rows. */
   REPORT,
-  /** Rows go by the keep rule. */
+  /** Remove rows by the {@code keep} rule. */
   REMOVE
 }

@@ -11,7 +11,7 @@ import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Document frequencies of the grams of a table, counted per partition and merged. */
+/** Document frequencies of the n-grams of a table, counted per partition and merged. */
 final class GramFrequencies {
 
   private GramFrequencies() {}
@@ -22,11 +22,11 @@ final class GramFrequencies {
     return merged(texts.select(TextColumns.TEXT).javaRDD().mapPartitions(count));
   }
 
-  /** The counts of all partitions, merged in a tree. */
+  /** Merges the counts of all partitions in a tree. */
   static GramDocumentFrequencies merged(JavaRDD<GramDocumentFrequencies> partial) {
     Function2<GramDocumentFrequencies, GramDocumentFrequencies, GramDocumentFrequencies> merge =
         GramDocumentFrequencies::merge;
-    // An aggregation, as a reduction refuses a table without partitions.
+    // Aggregates, since a reduction fails on a table without partitions.
     return partial.treeAggregate(new GramDocumentFrequencies(), merge, merge);
   }
 

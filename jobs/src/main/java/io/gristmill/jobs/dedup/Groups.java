@@ -29,12 +29,12 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Rows of equal gram counts, and so of equal vectors, gathered into groups that a join meets once.
- * A group is known by its first removable row, else by its first row; a row whose text normalises
- * to nothing is in none.
+ * Rows grouped by equal n-gram counts, hence by equal vectors; a join processes each group once.
+ * The id of a group is its first removable row, or else its first row; a row whose text normalizes
+ * to nothing belongs to no group.
  *
- * @param members (position, group, removable, best) of every row in a group
- * @param groups (group, size, removable, weight) where weight is what the group takes in a part
+ * @param members (position, group, removable, rank) of every row in a group
+ * @param groups (group, size, removable, weight), where weight is the size of the group in a part
  */
 record Groups(Dataset<Row> members, Dataset<Row> groups) {
 
@@ -54,8 +54,8 @@ record Groups(Dataset<Row> members, Dataset<Row> groups) {
           .add(GRAMS, IntegerType, false);
 
   /**
-   * @param texts (position, text, best)
-   * @param saved materialises a table under a name
+   * @param texts (position, text, rank)
+   * @param saved materializes a table under a name
    */
   static Groups of(
       Dataset<Row> texts, NgramRange range, BiFunction<String, Dataset<Row>, Dataset<Row>> saved) {
@@ -98,7 +98,7 @@ record Groups(Dataset<Row> members, Dataset<Row> groups) {
         });
   }
 
-  /** The groups that decisions are about. */
+  /** Returns the groups that removals are decided for. */
   Dataset<Row> removable() {
     return groups.filter(col(REMOVABLE));
   }

@@ -4,20 +4,20 @@ import io.gristmill.jobs.job.WorkMeter;
 import io.gristmill.similarity.cosine.JoinProgress;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the pairs that a local join has settled; each further join is measured by itself. */
+/** Displays the progress of a local join in pairs; each further join starts a new meter. */
 final class JoinMeter implements JoinProgress, AutoCloseable {
 
   private @Nullable WorkMeter meter;
   private long last;
 
   @Override
-  public void update(long settled, long pairs) {
-    if (meter == null || settled < last) {
+  public void update(long processed, long total) {
+    if (meter == null || processed < last) {
       close();
-      meter = WorkMeter.start("pairs of texts", pairs);
+      meter = WorkMeter.start("pairs of texts", total);
     }
-    meter.setDone(settled);
-    last = settled;
+    meter.setDone(processed);
+    last = processed;
   }
 
   @Override

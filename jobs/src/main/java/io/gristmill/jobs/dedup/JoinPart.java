@@ -7,7 +7,7 @@ import java.io.Serializable;
 /**
  * A packed part of the cluster join.
  *
- * @param file where it lies
- * @param shape what joining it costs
+ * @param file its file
+ * @param shape its size, which determines the cost of joining it
  */
 record JoinPart(PartFiles.Part file, JoinCost.Shape shape) implements Serializable {}

@@ -11,13 +11,13 @@ import java.util.List;
 /**
  * A task of the cluster join: a slice of the pairs between two parts, or within one.
  *
- * @param left the part of smaller number, or the only one
- * @param nanos what it will cost, roughly
+ * @param left part with the smaller number, or the only one
+ * @param nanos estimated cost (nanoseconds)
  */
 record JoinTask(PartFiles.Part left, PartFiles.Part right, JoinSlice slice, double nanos)
     implements Serializable {
 
-  /** Below this a task's own cost, to read and to rank two parts, is not worth a further slice. */
+  /** Below this cost, reading and ranking two parts once more costs more than a slice saves. */
   private static final double MIN_NANOS = 1e9;
 
   boolean within() {
@@ -25,10 +25,11 @@ record JoinTask(PartFiles.Part left, PartFiles.Part right, JoinSlice slice, doub
   }
 
   /**
-   * Every unordered pair of parts, the dearest first, so that no long task starts last. One that
-   * costs twice as much as the median, or so much that cores would stand idle, is cut into slices.
+   * Plans a task per unordered pair of parts, the most expensive first, so that no long task starts
+   * last. A task that costs more than twice the median, or so much that cores would be idle, is
+   * divided into slices.
    *
-   * @param cores tasks that run at once
+   * @param cores number of tasks that run at once
    */
   static List<JoinTask> plan(List<JoinPart> parts, JoinCost cost, int cores) {
     List<JoinTask> whole = new ArrayList<>();
@@ -55,10 +56,10 @@ record JoinTask(PartFiles.Part left, PartFiles.Part right, JoinSlice slice, doub
   }
 
   /**
-   * Most that one task may cost.
+   * Returns the maximum cost of one task (nanoseconds).
    *
-   * @param nanos the costs of all before any is cut, ascending
-   * @param cores tasks that run at once
+   * @param nanos costs of all tasks before slicing, ascending
+   * @param cores number of tasks that run at once
    */
   static double maxNanos(double[] nanos, int cores) {
     if (nanos.length == 0) {

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds near-duplicates in one task with several threads: no shuffle, nothing on the driver. For
- * texts that fit a task's memory, some 40 bytes a character.
+ * texts that fit into the memory of a task, about 40 bytes per character.
  */
 final class LocalDedup {
 
-  /** Removals, pairs and facts in one table, as one task yields them all. */
+  /** Removals, pairs and facts in one table, since one task yields all of them. */
   static final StructType FOUND =
       new StructType()
           .add(TaskFacts.KIND, StringType, false)

@@ -32,9 +32,9 @@ import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the one task of {@link LocalDedup} does.
+ * The task of {@link LocalDedup}.
  *
- * @param frozen the vocabulary whose idf is used, or null for that of the texts themselves
+ * @param frozen vocabulary that defines the idf, or null for that of the texts themselves
  */
 record LocalDedupTask(
     DedupConfig config, boolean remove, int threads, @Nullable Broadcast<NgramVocabulary> frozen)
@@ -46,7 +46,7 @@ record LocalDedupTask(
   Iterator<Row> run(Iterator<Row> rows) {
     return TaskMemory.run(
         "dedup",
-        config.writePairs() ? "leave out --pairs" : "set dedup.engine=cluster",
+        config.writePairs() ? "set dedup.write-pairs=false" : "set dedup.engine=cluster",
         () -> findAll(rows));
   }
 
@@ -88,7 +88,10 @@ record LocalDedupTask(
     };
   }
 
-  /** Where pairs go: a report without a table of them still has them counted. */
+  /**
+   * Returns the sink of pairs, or null if none are needed; a report without written pairs counts
+   * them.
+   */
   private @Nullable PairSink sink(PairBuffer pairs) {
     if (config.writePairs()) {
       return limited(pairs);
@@ -96,7 +99,7 @@ record LocalDedupTask(
     return remove ? null : (left, right, cosine) -> {};
   }
 
-  /** A sink that stops the job rather than lose a pair. */
+  /** Returns a sink that fails the job when there are more than {@code max-pairs} pairs. */
   private PairSink limited(PairBuffer pairs) {
     return (left, right, cosine) -> {
       if (pairs.size() >= config.maxPairs()) {
@@ -106,14 +109,14 @@ record LocalDedupTask(
     };
   }
 
-  static UserException tooManyPairs(long most) {
+  static UserException tooManyPairs(long max) {
     return new UserException(
         ExitCode.CONFIGURATION,
         String.format(
             Locale.ROOT,
-            "dedup: more than %,d similar pairs; run without --pairs (removal does not need them),"
-                + " raise dedup.threshold, or raise dedup.max-pairs",
-            most));
+            "dedup: more than %,d similar pairs; set dedup.write-pairs=false (removal does not need"
+                + " them), raise dedup.threshold, or raise dedup.max-pairs",
+            max));
   }
 
   private static Row removal(Input input, Removal removal) {

@@ -17,7 +17,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
-/** What the tasks of {@link OrderedRounds} do. */
+/** The tasks of {@link OrderedRounds}. */
 record OrderedRoundTask(
     PackedFiles files, JoinSettings settings, JoinTuning tuning, Broadcast<SharedVocabulary> shared)
     implements Serializable {
@@ -28,23 +28,23 @@ record OrderedRoundTask(
    * Rows to probe against others.
    *
    * @param others files of the rows that may remove others
-   * @param rows the rows to decide
-   * @param slice which of {@code slices} equal slices of the rows is this task's
+   * @param rows rows to decide
+   * @param slice index of this task's slice, of {@code slices} equal slices of the rows
    */
   record Probe(List<String> others, UndecidedRows rows, int slice, int slices)
       implements Serializable {}
 
   /**
-   * What a task has done.
+   * The result of a task.
    *
-   * @param kept the rows that stay
-   * @param removals file of the removals, where there are any
+   * @param kept rows that no other row removed
+   * @param removals file of the removals; empty if there are none
    * @param counters work done
    */
   record Result(UndecidedRows kept, List<String> removals, JoinCounters counters)
       implements Serializable {}
 
-  /** Keep-first inside a stretch that no earlier row concerns any more. */
+  /** Applies keep-first within rows that no earlier row can remove any more. */
   Result resolve(UndecidedRows rows) {
     PackedPart part = files.read(rows.files());
     try (OrderedJoin join =
@@ -54,7 +54,7 @@ record OrderedRoundTask(
     }
   }
 
-  /** The first witnesses of rows among others with smaller positions. */
+  /** Finds the first match of each row among other rows with smaller positions. */
   Result probe(Probe task) {
     PackedPart others = files.read(task.others());
     PackedPart rows = slice(files.read(task.rows().files()), task.slice(), task.slices());
@@ -111,7 +111,7 @@ record OrderedRoundTask(
     return files.files().write(number, bytes.array());
   }
 
-  /** The removals of a file as rows of {@link DedupResult#REMOVALS}. */
+  /** Reads the removals of a file as rows of {@link DedupResult#REMOVALS}. */
   static Iterator<Row> removals(PartFiles files, String file) {
     ByteBuffer bytes = ByteBuffer.wrap(files.read(file));
     return IntStream.range(0, bytes.remaining() / REMOVAL)

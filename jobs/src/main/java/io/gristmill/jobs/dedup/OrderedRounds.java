@@ -18,23 +18,24 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The two rules that go by position, without pairs: parts are ranges of positions, and a round for
- * each part, in order, removes what its rows remove from all later ones, in parallel. Since parts
- * come in order, the first witness of a row is its smallest, and the row takes part in no later
- * round; stretches that have become short are joined, so rounds get fewer and cheaper as rows go.
+ * Applies {@code greedy} and {@code earliest-similar} without storing pairs. Parts are ranges of
+ * positions; for each part in order, a round of parallel tasks removes all later rows that are
+ * similar to its rows. Since parts come in order, the first match of a row has the smallest
+ * position, and the row takes no part in later rounds. Batches of undecided rows that have become
+ * small are merged, so rounds get fewer and cheaper as rows are removed.
  *
  * <ul>
- *   <li>greedy: the first stretch is resolved inside, in one task; what it keeps is probed by all
- *       others.
- *   <li>earliest-similar: all rows of a part, gone or not, are probed by the rows that still stay.
+ *   <li>greedy: one task decides the first batch; all later rows are probed against the rows it
+ *       keeps.
+ *   <li>earliest-similar: the undecided rows are probed against all rows of a part, removed or not.
  * </ul>
  *
- * The driver holds file names and counts. A retried task writes other files, and only those that a
- * finished task names are read, so neither removals nor counters can count twice.
+ * The driver holds file names and counts. A retried task writes new files, and only the files named
+ * by a finished task are read, so neither removals nor counters can count twice.
  */
 final class OrderedRounds {
 
-  /** Fewest rows worth a slice of their own: each slice reads the others again. */
+  /** Minimum number of rows per slice: each slice reads the other rows again. */
   private static final int SLICE = 256;
 
   private final SparkSession spark;
@@ -59,7 +60,7 @@ final class OrderedRounds {
     this.shared = shared;
   }
 
-  /** Greedy keep-first over parts that are ascending ranges of positions. */
+  /** Applies greedy keep-first to parts that are ascending ranges of positions. */
   void runGreedy(List<PartFiles.Part> parts) {
     List<UndecidedRows> undecided = merge(parts.stream().map(UndecidedRows::of).toList());
     while (!undecided.isEmpty()) {
@@ -75,7 +76,7 @@ final class OrderedRounds {
     }
   }
 
-  /** Earliest-similar over parts that are ascending ranges of positions. */
+  /** Applies earliest-similar to parts that are ascending ranges of positions. */
   void runEarliest(List<PartFiles.Part> parts) {
     Set<String> originals = new HashSet<>();
     parts.forEach(part -> originals.add(part.file()));
@@ -101,7 +102,7 @@ final class OrderedRounds {
     return record(context().parallelize(List.of(rows), 1).map(resolve).collect()).get(0);
   }
 
-  /** All rows against the others; gives those that stay, in the same order. */
+  /** Probes rows against the others; returns the rows still undecided, in the same order. */
   private List<UndecidedRows> probe(List<String> others, List<UndecidedRows> rows) {
     if (rows.isEmpty()) {
       return List.of();
@@ -113,16 +114,19 @@ final class OrderedRounds {
         .toList();
   }
 
-  /** A task a stretch; one that cost much in the round before is cut into slices. */
+  /**
+   * Plans one task per batch; a batch that was expensive in the previous round is divided into
+   * slices.
+   */
   private List<OrderedRoundTask.Probe> tasks(List<String> others, List<UndecidedRows> rows) {
     double[] nanos = rows.stream().mapToDouble(UndecidedRows::nanos).sorted().toArray();
     double limit = JoinTask.maxNanos(nanos, spark.sparkContext().defaultParallelism());
     List<OrderedRoundTask.Probe> tasks = new ArrayList<>();
-    for (UndecidedRows stretch : rows) {
-      int wanted = (int) Math.ceil(stretch.nanos() / limit);
-      int slices = Math.max(1, Math.min(wanted, stretch.size() / SLICE));
+    for (UndecidedRows batch : rows) {
+      int wanted = (int) Math.ceil(batch.nanos() / limit);
+      int slices = Math.max(1, Math.min(wanted, batch.size() / SLICE));
       for (int slice = 0; slice < slices; slice++) {
-        tasks.add(new OrderedRoundTask.Probe(others, stretch, slice, slices));
+        tasks.add(new OrderedRoundTask.Probe(others, batch, slice, slices));
       }
     }
     return tasks;
@@ -151,7 +155,7 @@ final class OrderedRounds {
     }
   }
 
-  /** The removals found so far, as {@link DedupResult#REMOVALS}. */
+  /** Returns the removals so far, as {@link DedupResult#REMOVALS}. */
   Dataset<Row> removals() {
     PartFiles plain = files.files();
     FlatMapFunction<String, Row> read = file -> OrderedRoundTask.removals(plain, file);
@@ -160,7 +164,7 @@ final class OrderedRounds {
         context().parallelize(removals, slices).flatMap(read), DedupResult.REMOVALS);
   }
 
-  /** The work of all tasks; depends on the texts and the size of parts alone. */
+  /** Returns the work of all tasks; it depends on the texts and the size of parts only. */
   JoinCounters counters() {
     return counters;
   }

@@ -6,7 +6,7 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** Packed parts as files. */
+/** Reads and writes packed parts as files. */
 record PackedFiles(PartFiles files) implements Serializable {
 
   private static final int HEADER = Integer.BYTES + Long.BYTES;
@@ -31,7 +31,7 @@ record PackedFiles(PartFiles files) implements Serializable {
     return new PackedPart(size, entries, bytes);
   }
 
-  /** The texts of several files, one after the other. */
+  /** Reads the texts of several files, one after the other. */
   PackedPart read(List<String> paths) {
     return PackedPart.concat(paths.stream().map(this::read).toList());
   }

@@ -15,7 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
-/** The canonical cosine of two texts a row. */
+/** Computes the canonical cosine of two texts per row. */
 record PairCosine(NgramRange range, Broadcast<SharedVocabulary> shared) implements Serializable {
 
   static StructType schema(String left, String right) {
@@ -25,7 +25,7 @@ record PairCosine(NgramRange range, Broadcast<SharedVocabulary> shared) implemen
         .add(DedupResult.SIMILARITY, DoubleType, false);
   }
 
-  /** From (left, right, left text, right text) to (left, right, cosine). */
+  /** Maps (left, right, left text, right text) to (left, right, cosine). */
   Iterator<Row> measure(Iterator<Row> pairs) {
     GramCounter counter = new GramCounter(range);
     return Iterators.map(

@@ -12,16 +12,16 @@ import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 
-/** Packs the texts of a partition into a file a part. */
+/** Packs the texts of a Spark partition, one file per part. */
 record PartPacker(PackedFiles files, NgramRange range, Broadcast<SharedVocabulary> shared)
     implements Serializable {
 
   static final String PART = "part";
 
   /**
-   * Packs.
+   * Packs texts into parts.
    *
-   * @param rows (part, position, text, zone) in order
+   * @param rows (part, position, text, zone), sorted
    */
   Iterator<JoinPart> pack(Iterator<Row> rows) {
     GramCounter counter = new GramCounter(range);

@@ -21,7 +21,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 
 /**
- * Brings groups into packed parts of about equal weight that are ranges of a key, by one shuffle.
+ * Packs groups into parts of about equal weight that are ranges of a key, with one shuffle.
  *
  * @param texts (position, text) of at least the groups to pack
  */
@@ -30,7 +30,7 @@ record PartPacking(
 
   private static final String KEY = "key";
 
-  /** Groups for {@link #pack}, in parts by position. */
+  /** Returns groups for {@link #pack}, keyed by position. */
   Dataset<Row> byPosition(Dataset<Row> groups) {
     return groups.select(
         col(Groups.GROUP).as(TextColumns.ROW),
@@ -39,7 +39,10 @@ record PartPacking(
         lit(0).as(CutZones.ZONE));
   }
 
-  /** Groups for {@link #pack}, in parts of texts that are indexed alike, else spread evenly. */
+  /**
+   * Returns groups for {@link #pack}, keyed by cut, so that the texts of a part are indexed alike;
+   * within a cut they are spread evenly.
+   */
   Dataset<Row> byZone(Dataset<Row> groups, JoinTuning tuning) {
     Dataset<Row> wanted = groups.select(col(Groups.GROUP).as(TextColumns.ROW), col(Groups.WEIGHT));
     Column spread = xxhash64(col(TextColumns.ROW)).bitwiseAND(lit(0xFFFF_FFFFL));
@@ -53,7 +56,7 @@ record PartPacking(
   }
 
   /**
-   * Packs.
+   * Packs groups.
    *
    * @param keyed (position, key, weight, zone); read twice
    * @return the parts in the order of their keys
@@ -78,7 +81,7 @@ record PartPacking(
                 .sortWithinPartitions(PartPacker.PART, TextColumns.ROW)
                 .javaRDD()
                 .mapPartitions(pack)
-                .collect()); // one small record a part
+                .collect()); // one small record per part
     parts.sort(Comparator.comparingInt(part -> part.file().number()));
     return parts;
   }

@@ -15,27 +15,30 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Parts as ranges of a key that weigh about the same, as far as single rows allow: exact sums over
- * intervals that are refined until none is a large share of a part. The driver holds a few numbers
- * a part.
+ * Divides rows into parts that are ranges of a key and weigh about the same, as far as single rows
+ * allow. Sums weights exactly over intervals and refines these until none is a large fraction of a
+ * part. The driver holds a few numbers per part.
  *
- * @param starts the first key of each part, ascending
+ * @param starts first key of each part, ascending
  */
 record PartPlan(long[] starts) implements Serializable {
 
-  private static final int FIRST = 1024; // intervals at the start
-  private static final int FINER = 64; // what an interval is split into
-  private static final int SHARE = 16; // intervals of a sixteenth of a part are fine enough
+  private static final int FIRST = 1024; // initial number of intervals
+  private static final int FINER = 64; // intervals that a refined interval is split into
+  private static final int SHARE = 16; // an interval is fine enough at 1/16 of a part
 
-  /** Memory of a vector's own, in characters' worth of grams. */
+  /** Memory per vector, in characters' worth of n-grams. */
   private static final int TEXT = 10;
 
-  /** What a text takes in a part, in characters of ordinary text, which has two grams to one. */
+  /**
+   * Returns an SQL expression for the weight of a text: characters of ordinary text, which has two
+   * distinct n-grams per character.
+   */
   static String weightOf(String grams) {
     return "cast(ceil(" + grams + " / 2.0) as bigint) + " + TEXT;
   }
 
-  /** The same for a whole part. */
+  /** Returns the weight of a whole part. */
   static long weightOf(long texts, long grams) {
     return (grams + 1) / 2 + TEXT * texts;
   }
@@ -44,7 +47,7 @@ record PartPlan(long[] starts) implements Serializable {
    * Plans parts.
    *
    * @param rows (key, weight), keys not negative
-   * @param limit weight of a part, at least 1
+   * @param limit maximum weight of a part, >= 1
    */
   static PartPlan of(Dataset<Row> rows, long limit) {
     String key = rows.columns()[0];
@@ -64,7 +67,7 @@ record PartPlan(long[] starts) implements Serializable {
     }
   }
 
-  /** At most {@code count} starts of intervals from one key to another, both included. */
+  /** Returns the starts of at most {@code count} intervals between two keys, both inclusive. */
   private static LongStream split(long first, long last, int count) {
     long step = Math.max(1, (last - first) / count + 1);
     return LongStream.iterate(first, start -> start <= last && start >= first, s -> s + step);
@@ -102,7 +105,7 @@ record PartPlan(long[] starts) implements Serializable {
     return finer.build().toArray();
   }
 
-  /** Joins neighbours up to an equal share of the total. */
+  /** Merges neighboring intervals up to an equal share of the total weight. */
   private static PartPlan merge(long[] starts, long[] sums, long limit) {
     long total = Arrays.stream(sums).sum();
     long parts = Math.max(1, (total + limit - 1) / limit);
@@ -123,7 +126,7 @@ record PartPlan(long[] starts) implements Serializable {
     return starts.length;
   }
 
-  /** The part of a key; keys before the first start are in the first part. */
+  /** Returns the part of a key; keys before the first start belong to the first part. */
   int partOf(long key) {
     int found = Arrays.binarySearch(starts, key);
     return Math.max(0, found >= 0 ? found : -found - 2);

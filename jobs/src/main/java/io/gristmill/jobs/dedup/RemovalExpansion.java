@@ -25,12 +25,13 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * From decisions about groups to the rows that go.
+ * Expands removals of groups to the rows to remove.
  *
- * <p>A group stands for rows of equal vectors; in decisions it is its first removable row, by which
- * it is known. Under the ordered rules its other removable rows share its witness where it goes,
- * and have itself as the witness where it stays: whatever is similar to the first is similar to its
- * copies, and earlier.
+ * <p>A group consists of rows with equal vectors; it is decided as its first removable row, whose
+ * position is its id. Under {@code greedy} and {@code earliest-similar}, the other removable rows
+ * of the group share the match of the first row if that row is removed, and match the first row if
+ * it is kept: every row similar to the first is similar to its copies, and the first row is
+ * earlier.
  */
 final class RemovalExpansion {
 
@@ -47,7 +48,7 @@ final class RemovalExpansion {
     this.groups = groups;
   }
 
-  /** The pairs of groups that decisions are about. */
+  /** Returns the pairs of groups with removable rows, which decide removals. */
   Dataset<Row> betweenRemovable(Dataset<Row> similar) {
     Dataset<Row> removable = groups.removable().select(GROUP);
     return similar
@@ -63,9 +64,9 @@ final class RemovalExpansion {
   }
 
   /**
-   * The groups that go under {@code earliest-similar}, with their witnesses.
+   * Returns the groups that {@code earliest-similar} removes, with their matches.
    *
-   * @param pairs all pairs of removable groups, the earlier one left
+   * @param pairs all pairs of removable groups, the earlier one on the left
    */
   static Dataset<Row> earliest(Dataset<Row> pairs) {
     return pairs
@@ -77,7 +78,7 @@ final class RemovalExpansion {
             col("first." + DedupResult.SIMILARITY).as(DedupResult.SIMILARITY));
   }
 
-  /** As {@link #earliest} for {@code greedy}: one task walks the pairs; it holds one bit a row. */
+  /** Does the same for {@code greedy}: one task scans the pairs and holds one bit per row. */
   static Dataset<Row> greedy(Dataset<Row> pairs) {
     MapPartitionsFunction<Row, Row> walk = RemovalExpansion::keepFirst;
     return pairs
@@ -86,7 +87,7 @@ final class RemovalExpansion {
         .mapPartitions(walk, Encoders.row(DedupResult.REMOVALS));
   }
 
-  /** All rows that go, from the groups that go: {@link DedupResult#REMOVALS} in both. */
+  /** Expands removed groups to removed rows; both as {@link DedupResult#REMOVALS}. */
   Dataset<Row> expand(Dataset<Row> firsts) {
     Dataset<Row> decided =
         groups
@@ -109,9 +110,9 @@ final class RemovalExpansion {
   }
 
   /**
-   * All rows that go under {@code components}.
+   * Returns the rows that {@code components} removes.
    *
-   * @param edges pairs of removable groups that connect what is connected
+   * @param edges pairs of removable groups that span the connected components
    */
   Dataset<Row> removeAllButBest(
       Dataset<Row> edges,
@@ -152,10 +153,10 @@ final class RemovalExpansion {
             coalesce(col(DedupResult.SIMILARITY), lit(1.0)).as(DedupResult.SIMILARITY));
   }
 
-  /** The component of every group that an edge has. */
+  /** Returns the root of the component of every group in an edge. */
   private static Dataset<Row> roots(Dataset<Row> edges) {
     MapPartitionsFunction<Row, Row> join = RemovalExpansion::components;
-    // Each partition joins what it has, then one task joins the trees that are left.
+    // Each partition joins its edges, then one task joins the remaining trees.
     return edges
         .select(DedupResult.LEFT, DedupResult.RIGHT)
         .mapPartitions(join, Encoders.row(ROOTS))
@@ -187,7 +188,7 @@ final class RemovalExpansion {
     };
   }
 
-  /** The cosine of each pair of different groups, straight from their texts. */
+  /** Computes the cosine of each pair of distinct groups from their texts. */
   private Dataset<Row> cosines(
       Dataset<Row> pairs,
       Dataset<Row> texts,
@@ -206,7 +207,7 @@ final class RemovalExpansion {
         .mapPartitions(measure, Encoders.row(PairCosine.schema(GROUP, BEST_GROUP)));
   }
 
-  /** Keep-first over sorted pairs, one removal at a time. */
+  /** Applies keep-first to sorted pairs and returns one row per removal. */
   private static Iterator<Row> keepFirst(Iterator<Row> pairs) {
     KeepFirst rule = new KeepFirst();
     return Iterators.map(

@@ -20,13 +20,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Tunes the join once, in one task, on the groups that come first by a hash of their position, long
- * texts as they come. The same sample whatever the partitions.
+ * Tunes the join once, in one task, on the groups that come first by a hash of their position. The
+ * sample does not depend on partitions.
  *
- * @param threshold of the join
- * @param range the character n-grams
- * @param characters most weight of the sample, see {@link PartPlan#weightOf}
- * @param groups how many groups there are
+ * @param threshold cosine threshold of the join
+ * @param range lengths of the character n-grams
+ * @param characters maximum weight of the sample (see {@link PartPlan#weightOf})
+ * @param groups number of all groups
  */
 record SampleTuning(
     double threshold,
@@ -39,7 +39,7 @@ record SampleTuning(
   private static final int SAMPLE = 1000;
 
   /**
-   * Tunes.
+   * Tunes the join.
    *
    * @param ids (group) of the groups to sample
    * @param texts (position, text) of at least these groups
@@ -58,7 +58,7 @@ record SampleTuning(
         .select(TextColumns.ROW, TextColumns.TEXT)
         .javaRDD()
         .mapPartitions(tune)
-        .collect() // the one tuning
+        .collect() // a single tuning
         .stream()
         .findFirst()
         .orElseGet(() -> tune(Collections.emptyIterator()));

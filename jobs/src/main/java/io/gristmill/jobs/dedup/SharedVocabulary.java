@@ -5,7 +5,7 @@ import io.gristmill.similarity.cosine.NgramVocabulary;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
-/** A vocabulary as it is broadcast, with the order derived once a process. */
+/** A broadcast vocabulary with its feature order, which is derived once per process. */
 final class SharedVocabulary implements Serializable {
 
   private static final long serialVersionUID = 1L;

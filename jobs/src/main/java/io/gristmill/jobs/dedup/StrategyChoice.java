@@ -5,20 +5,23 @@ import io.gristmill.similarity.cosine.JoinTuning;
 import io.gristmill.similarity.cosine.RemovalRule;
 import io.gristmill.similarity.cosine.RemovalStrategy;
 
-/** Whether the cluster join forms pairs or decides without; see the package's description. */
+/**
+ * Decides whether the cluster join collects pairs or decides on the fly; see the description of the
+ * package.
+ */
 final class StrategyChoice {
 
-  /** Similar pairs a text from which on pairs are not formed. */
+  /** Expected similar pairs per text from which on pairs are not collected. */
   static final double DENSE_PAIRS_PER_TEXT = 200;
 
   private StrategyChoice() {}
 
   /**
-   * Chooses.
+   * Chooses the strategy.
    *
    * @param remove whether rows are to be removed at all
-   * @param tuning with the estimated share of similar pairs
-   * @param groups number of groups to decide about
+   * @param tuning tuning with the estimated fraction of similar pairs
+   * @param groups number of groups to decide
    */
   static RemovalStrategy choose(
       DedupConfig config, boolean remove, JoinTuning tuning, long groups) {

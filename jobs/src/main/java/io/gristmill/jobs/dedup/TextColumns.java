@@ -1,6 +1,6 @@
 package io.gristmill.jobs.dedup;
 
-/** Columns of the texts to compare; only rows with a value are there. */
+/** Columns of the texts to compare; contains only rows with a value. */
 final class TextColumns {
 
   static final String ROW = "position";

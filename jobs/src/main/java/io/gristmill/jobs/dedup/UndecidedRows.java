@@ -6,18 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A stretch of rows, in position order, that nothing has removed so far.
+ * A batch of rows, in position order, that no row has removed so far.
  *
- * @param last number of the last part that rows come from
+ * @param last number of the last part that contributes rows
  * @param files packed parts, one after the other
- * @param size rows in them
- * @param grams entries of their vectors
- * @param nanos what probing them has cost in the round before, roughly
+ * @param size number of rows
+ * @param grams number of vector entries
+ * @param nanos approximate cost of probing them in the previous round (nanoseconds)
  */
 record UndecidedRows(int last, List<String> files, int size, long grams, double nanos)
     implements Serializable {
 
-  /** Where nothing has been measured: a gram against a full part of short texts. */
+  /** Initial estimate: an n-gram against a full part of short texts. */
   private static final double NANOS_PER_GRAM = 250;
 
   UndecidedRows {
@@ -40,7 +40,7 @@ record UndecidedRows(int last, List<String> files, int size, long grams, double 
         next.last, both, size + next.size, grams + next.grams, nanos + next.nanos);
   }
 
-  /** The same with what probing has cost. */
+  /** Returns these rows with the measured cost of probing them. */
   UndecidedRows withCost(double measured) {
     return new UndecidedRows(last, files, size, grams, measured);
   }
@@ -49,10 +49,10 @@ record UndecidedRows(int last, List<String> files, int size, long grams, double 
     return PartPlan.weightOf(size, grams);
   }
 
-  /** Joins neighbours up to the weight of a part, and leaves out what is empty. */
-  static List<UndecidedRows> merge(List<UndecidedRows> stretches, long limit) {
+  /** Merges neighboring batches up to the weight of a part, and drops empty ones. */
+  static List<UndecidedRows> merge(List<UndecidedRows> batches, long limit) {
     List<UndecidedRows> merged = new ArrayList<>();
-    for (UndecidedRows next : stretches) {
+    for (UndecidedRows next : batches) {
       UndecidedRows before = merged.isEmpty() ? null : merged.get(merged.size() - 1);
       if (next.size() == 0) {
         continue;

@@ -21,8 +21,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A vocabulary on disk, as two Parquet tables: {@code grams} (code, the gram as text for people,
- * number of documents with it) and {@code totals} (documents, grams). Written and read by tasks.
+ * Stores a vocabulary as two Parquet tables: {@code grams} (code, n-gram as readable text, document
+ * frequency) and {@code totals} (number of documents, number of n-grams). Tasks write and read
+ * them.
  */
 public final class VocabularyFiles {
 
@@ -72,9 +73,9 @@ public final class VocabularyFiles {
   }
 
   /**
-   * Reads.
+   * Reads a vocabulary.
    *
-   * @throws IllegalArgumentException when grams are missing
+   * @throws IllegalArgumentException if n-grams are missing
    */
   public static NgramVocabulary read(SparkSession spark, String path) {
     Row totals = spark.read().schema(TOTAL).parquet(path + TOTALS).first();
@@ -88,7 +89,7 @@ public final class VocabularyFiles {
             .toVocabulary();
     Require.that(
         vocabulary.size() == totals.getInt(1),
-        "%s must hold %d grams, was %d; the files are incomplete",
+        "%s must hold %d n-grams, was %d; the files are incomplete",
         path,
         totals.getInt(1),
         vocabulary.size());

@@ -1,34 +1,35 @@
 /**
- * Near-duplicates by TF-IDF cosine over character n-grams. Start at {@link
+ * Removes near-duplicates by TF-IDF cosine over character n-grams. Start at {@link
  * io.gristmill.jobs.dedup.DedupStage}, or at {@link io.gristmill.jobs.dedup.DedupSearch}, which the
- * Spark ML stage has in common with it. The mathematics is in {@code
- * io.gristmill.similarity.cosine}; here is how it is spread out.
+ * Spark ML stage uses, too. The mathematics is in {@code io.gristmill.similarity.cosine}; this
+ * package distributes it.
  *
- * <p>Sets that fit one task go through {@code LocalEngine}: one task, several threads, no shuffle.
- * Larger ones go through {@code ClusterEngine}: a matrix of pairs of parts, each pair one task that
- * reads two packed parts and runs the exact tile join. Both give the same rows. A shuffle of
- * candidates (prefix filter, LSH) was measured and rejected: characters n-grams are a dense
- * problem, where half of all pairs become candidates.
+ * <p><b>Engines.</b> Data that fits one task is processed by {@code LocalDedup}: one task, several
+ * threads, no shuffle. Larger data is processed by {@code ClusterDedup}: the join is divided into
+ * pairs of parts (partitions of the groups); each pair is a task that reads two packed parts and
+ * runs the exact tile join. Both give the same rows. A shuffle of candidates (prefix filtering,
+ * LSH) was measured and rejected: with character n-grams, half of all pairs become candidates.
  *
- * <p>Pairs or decisions. In the mode {@code pairs} all similar pairs of distinct texts are formed,
- * and removals follow from them. In the mode {@code decision} they are not, as their number grows
- * quadratically where results are dense, as on long texts: components come from a spanning forest
- * per task, and the rules that go by position from rounds over ranges of positions ({@code
- * OrderedRounds}). Rows, witnesses and cosines are the same, bit for bit. With {@code
- * dedup.strategy = auto} the cluster join decides without pairs for components always, else where a
- * sample of the distinct texts (the first thousand by a hash of their position; a few hundred of
- * them are compared) has 5 % of similar pairs, or so many that 200 pairs a text are to be expected.
- * Where pairs are asked for, they are formed and decided from.
+ * <p><b>Strategies.</b> With {@code dedup.strategy = pairs}, all similar pairs of distinct texts
+ * are collected and removals are computed from them. With {@code on-the-fly} they are not
+ * collected, since their number grows quadratically on dense data such as long texts: {@code
+ * components} uses a spanning forest per task, {@code greedy} and {@code earliest-similar} use
+ * rounds over ranges of positions ({@code OrderedRounds}). Rows, matches and cosines are the same,
+ * bit for bit. With {@code auto} the cluster join decides on the fly for {@code components}, and
+ * otherwise if in a sample of the distinct texts (the first thousand by a hash of their position, a
+ * few hundred of which are compared) 5 % of the pairs are similar, or so many that 200 similar
+ * pairs per text are expected. If pairs are to be written, they are collected and used for the
+ * decision.
  *
- * <p>Skew. Parts weigh the same by their grams. Where pairs or a forest are wanted, a part holds
- * texts whose index stops in the same zones ({@code CutZones}): 10.9 instead of 20.7 billion
- * postings met on 200,000 short texts, against parts that mix them. What a pair of parts will cost
- * follows from their counted entries ({@code JoinCost}), what a stretch of a round will cost from
- * the round before; whatever costs twice the median is cut into slices ({@code JoinTask}).
+ * <p><b>Skew.</b> Parts have equal weight, measured in n-grams. For pairs and forests, a part
+ * contains texts with similar cuts ({@code CutZones}): on 200,000 short texts this reduces the
+ * visited postings from 20.7 to 10.9 billion. The cost of a pair of parts is estimated from their
+ * counted entries ({@code JoinCost}), that of a batch in a round from the previous round; tasks of
+ * more than twice the median cost are divided into slices ({@code JoinTask}).
  *
- * <p>Memory of a task of the cluster join: two parts as vectors, 22 bytes a gram and 400 a text,
- * beside the vocabulary. That is some 45 bytes for each of the {@code dedup.partition-chars} in
- * each of the two: 360 MB at the default.
+ * <p><b>Memory</b> of a task of the cluster join: two parts as vectors, 22 bytes per n-gram and 400
+ * per text, besides the vocabulary. That is about 45 bytes for each of the {@code
+ * dedup.partition-chars} in each of the two parts: 360 MB by default.
  */
 @NullMarked
 package io.gristmill.jobs.dedup;

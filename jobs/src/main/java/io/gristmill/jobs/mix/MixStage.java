@@ -40,18 +40,19 @@ import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 
 /**
- * Draws from each source its exact quota: the rows with the smallest (hash of seed and id,
- * position). Input: {@link ExamplesTable}. Output: the drawn rows; rejects with rule {@code
- * not-sampled}, the row's place in its source's order as score in [0, 1), and as threshold the
- * place up to which rows were drawn.
+ * Samples the exact quota of each source: the rows with the smallest (hash of seed and id,
+ * position). Input: {@link ExamplesTable}. Output: the sampled rows; rejects with rule {@code
+ * not-sampled}, the row's hash as score in [0, 1), and the largest hash sampled from its source as
+ * threshold.
  *
- * <p>With replacement a row may be drawn c times. Its copies keep its id (their content is equal),
- * copy n > 0 has metadata {@code copy = n}, and where any row is drawn more than once the new
- * position is old position * most copies + n, so positions stay unique and in order.
+ * <p>With replacement, a row may be sampled several times. Copies keep the id (their content is
+ * equal), copy n > 0 gets metadata {@code copy = n}, and if any row is sampled more than once, the
+ * new position is old position * maximum number of copies + n, so positions remain distinct and in
+ * order.
  */
 public final class MixStage implements Stage {
 
-  /** Sources are listed on the driver and known to every task. */
+  /** Sources are listed on the driver and sent to every task. */
   static final int MAX_SOURCES = 100_000;
 
   static final String RULE = "not-sampled";
@@ -93,11 +94,11 @@ public final class MixStage implements Stage {
     if (sizes.size() > MAX_SOURCES) {
       throw new UserException(
           ExitCode.CONFIGURATION,
-          "mix.group-by must tell at most %,d sources apart, \"%s\" tells more; give several one name by mix.source-groups"
+          "mix.group-by must yield at most %,d sources, \"%s\" yields more; merge sources by mix.source-groups"
               .formatted(MAX_SOURCES, config.groupBy()));
     }
     MixPlan plan = MixPlan.of(config, sizes);
-    Map<String, SourceSample> samples = context.step("drawing", () -> sampler.samples(plan));
+    Map<String, SourceSample> samples = context.step("sampling", () -> sampler.samples(plan));
     Dataset<Row> counted = keyed.withColumn(COPIES, copies(samples));
     return new StageResult(
         sample(counted.filter(col(COPIES).gt(lit(0L))), plan.maxCopies()),
@@ -108,7 +109,7 @@ public final class MixStage implements Stage {
         () -> {});
   }
 
-  /** The name of a row's source, as a column. */
+  /** Returns the source of a row, as a column. */
   private Column source() {
     Column given =
         config.groupBy().equals(MixConfig.BY_SOURCE)
@@ -175,7 +176,7 @@ public final class MixStage implements Stage {
         RejectsTable.rowAsJson(rows).as(RejectsTable.ROW));
   }
 
-  /** A key as a number in [0, 1). */
+  /** Maps a key to a number in [0, 1). */
   static double place(long key) {
     return ((key ^ Long.MIN_VALUE) >>> 11) * 0x1p-53;
   }

@@ -25,19 +25,18 @@ import org.apache.spark.sql.types.StructType;
  * source and without a row on the driver.
  *
  * <ol>
- *   <li>A histogram of each source over the leading bits of the key, 4096 buckets.
- *   <li>A running sum over the buckets of a source tells in which one the k-th row lies, and as
- *       which.
- *   <li>Only the rows of that bucket are ranked.
+ *   <li>Builds a histogram of each source over the leading 12 bits of the key (4096 buckets).
+ *   <li>Finds the bucket of the k-th row, and its rank therein, by running sums over the buckets.
+ *   <li>Ranks only the rows of that bucket.
  * </ol>
  *
- * Exact whatever the keys are; their even spread only makes the bucket small.
+ * Exact for any keys; a uniform distribution only keeps the bucket small.
  */
 final class QuotaSampler {
 
   static final String SOURCE = "_source";
   static final String KEY = "_key";
-  private static final int SHIFT = 52; // of 64 bits the leading 12
+  private static final int SHIFT = 52; // leaves the leading 12 of 64 bits
   private static final String BUCKET = "_bucket";
   private static final String ROWS = "_rows";
   private static final String UP_TO = "_up_to";
@@ -54,7 +53,7 @@ final class QuotaSampler {
 
   /**
    * @param keyed rows with {@link #SOURCE}, {@link #KEY} and a position
-   * @param path where the histogram is kept
+   * @param path folder of the histogram
    */
   QuotaSampler(Dataset<Row> keyed, String path) {
     this.keyed = keyed.withColumn(BUCKET, shiftright(col(KEY), SHIFT));
@@ -63,19 +62,19 @@ final class QuotaSampler {
     this.histogram = keyed.sparkSession().read().schema(counted.schema()).parquet(path);
   }
 
-  /** Rows of each source. */
+  /** Returns the number of rows of each source. */
   Map<String, Long> sizes() {
     Map<String, Long> sizes = new HashMap<>();
     histogram
         .groupBy(SOURCE)
         .agg(sum(ROWS))
-        .limit(MixStage.MAX_SOURCES + 1) // one too many shows that there are too many
-        .collectAsList() // one row a source
+        .limit(MixStage.MAX_SOURCES + 1) // one more, to detect that there are too many
+        .collectAsList() // one row per source
         .forEach(row -> sizes.put(row.getString(0), row.getLong(1)));
     return sizes;
   }
 
-  /** What each source gives under a plan. */
+  /** Returns the sample of each source under a plan. */
   Map<String, SourceSample> samples(MixPlan plan) {
     Map<String, SampleCutoff> cutoffs = cutoffs(plan);
     Map<String, SourceSample> samples = new HashMap<>();
@@ -113,7 +112,7 @@ final class QuotaSampler {
             row_number().over(Window.partitionBy(SOURCE).orderBy(KEY, ExamplesTable.POSITION)))
         .filter(col(RANK).equalTo(col(TAKE)))
         .select(SOURCE, KEY, ExamplesTable.POSITION)
-        .collectAsList() // one row a source
+        .collectAsList() // one row per source
         .forEach(
             row -> cutoffs.put(row.getString(0), new SampleCutoff(row.getLong(1), row.getLong(2))));
     return cutoffs;

@@ -3,17 +3,17 @@ package io.gristmill.jobs.mix;
 import java.io.Serializable;
 
 /**
- * The last row of a source that is drawn once more than the others.
+ * The last row of a source that is sampled once more than the rest.
  *
- * @param key its rank key
- * @param position its position, which decides among rows of one id
+ * @param key its hash key
+ * @param position its position, which breaks ties between rows with the same id
  */
 record SampleCutoff(long key, long position) implements Serializable {
 
-  /** Before every row. */
+  /** Precedes every row. */
   static final SampleCutoff NONE = new SampleCutoff(Long.MIN_VALUE, -1);
 
-  /** Whether a row is at the cut or before it. */
+  /** Returns whether a row is at or before the cutoff. */
   boolean includes(long otherKey, long otherPosition) {
     return otherKey < key || (otherKey == key && otherPosition <= position);
   }

@@ -3,12 +3,12 @@ package io.gristmill.jobs.mix;
 import java.io.Serializable;
 
 /**
- * What a source gives.
+ * The sample taken from a source.
  *
- * @param size its rows
- * @param quota rows it gives, copies counted
- * @param copiesEach how often each of its rows is given
- * @param cutoff up to which row they are given once more
+ * @param size number of rows in the source
+ * @param quota number of rows sampled, including copies
+ * @param copiesEach number of times that each row is sampled
+ * @param cutoff last row that is sampled once more
  */
 record SourceSample(long size, long quota, long copiesEach, SampleCutoff cutoff)
     implements Serializable {

@@ -1,7 +1,6 @@
 /**
- * Mixing sources. Start at {@link io.gristmill.jobs.mix.MixStage}; how many rows each source gives
- * is decided in {@code io.gristmill.mix}, which rows these are in {@link
- * io.gristmill.jobs.mix.QuotaSampler}.
+ * Mixes sources. Start at {@link io.gristmill.jobs.mix.MixStage}; {@code io.gristmill.mix} decides
+ * how many rows each source contributes, {@link io.gristmill.jobs.mix.QuotaSampler} which ones.
  */
 @NullMarked
 package io.gristmill.jobs.mix;

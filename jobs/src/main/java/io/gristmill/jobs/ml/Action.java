@@ -2,13 +2,13 @@ package io.gristmill.jobs.ml;
 
 import java.util.List;
 
-/** The values of the param {@code action}: what becomes of rows that would go. */
+/** Values of the param {@code action}: what to do with rows to be dropped. */
 final class Action {
 
-  /** They go; columns stay as they are. */
+  /** Drop them; columns do not change. */
   static final String REMOVE = "remove";
 
-  /** They stay, and columns are added that say why; these are null in all other rows. */
+  /** Keep them and add columns with the reason, which are null for all other rows. */
   static final String MARK = "mark";
 
   static final List<String> ALL = List.of(REMOVE, MARK);

@@ -23,7 +23,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
-/** Checks the columns that a stage is told to use, and says everything that is wrong at once. */
+/** Checks the columns that a stage uses, and reports all problems at once. */
 final class Columns {
 
   private final String stage;
@@ -35,12 +35,12 @@ final class Columns {
     this.schema = schema;
   }
 
-  /** The column of exactly this name, whatever characters it has. */
+  /** Returns the column with exactly this name, whatever characters it contains. */
   static Column of(String name) {
     return col("`" + name.replace("`", "``") + "`");
   }
 
-  /** A name that no column has, in any case. */
+  /** Returns a name that differs from all column names, ignoring case. */
   static String unusedName(StructType schema, String preferred) {
     String name = preferred;
     while (has(schema, name)) {
@@ -58,27 +58,27 @@ final class Columns {
     return false;
   }
 
-  /** The column must be there and hold text. */
+  /** Requires a string column. */
   void requireText(Param<?> param, String name) {
     check(param, name, "a string column", type -> type instanceof StringType);
   }
 
-  /** The column must be there and hold numbers. */
+  /** Requires a numeric column. */
   void requireNumber(Param<?> param, String name) {
     check(param, name, "a numeric column", type -> type instanceof NumericType);
   }
 
-  /** The column must be there and have an order. */
+  /** Requires a column that can be sorted by. */
   void requireOrderable(Param<?> param, String name) {
     check(param, name, "a column that can be sorted by", Columns::isOrderable);
   }
 
-  /** The column must be there, of any type. */
+  /** Requires a column of any type. */
   void requirePresent(Param<?> param, String name) {
     check(param, name, "a column", type -> true);
   }
 
-  /** The column must be there and be a map from text to text. */
+  /** Requires a column of type map from string to string. */
   void requireTextMap(Param<?> param, String name) {
     check(
         param,
@@ -87,7 +87,7 @@ final class Columns {
         type -> type.sameType(DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType)));
   }
 
-  /** The column, where it is there, must be of this type. */
+  /** Requires the column, if it exists, to have this type. */
   void requireType(Param<?> param, String name, Optional<DataType> expected) {
     expected
         .filter(type -> !findTypes(name).isEmpty())
@@ -95,12 +95,12 @@ final class Columns {
             type -> check(param, name, "a " + type.simpleString() + " column", type::sameType));
   }
 
-  /** A column of this name is added, so it must not be there yet. */
+  /** Requires that no column has this name, since the stage adds it. */
   void requireAbsent(Param<?> param, String name) {
     if (name.isEmpty()) {
       problem(param, name, "must be a name", "empty");
     } else if (has(schema, name)) {
-      problem(param, name, "is added by this stage and must not be there", "there");
+      problem(param, name, "is added by this stage and must not exist", "present");
     }
   }
 
@@ -109,7 +109,7 @@ final class Columns {
     if (found.isEmpty()) {
       problem(param, name, "must be " + what, "absent; columns are " + describe());
     } else if (found.size() > 1) {
-      problem(param, name, "must be " + what, "there " + found.size() + " times");
+      problem(param, name, "must be " + what, "present " + found.size() + " times");
     } else if (!fits.test(found.get(0))) {
       problem(param, name, "must be " + what, found.get(0).simpleString());
     }
@@ -145,16 +145,16 @@ final class Columns {
     return columns.isEmpty() ? "none" : String.join(", ", columns);
   }
 
-  /** The type of a column that {@link #requirePresent} has found. */
+  /** Returns the type of a column checked by {@link #requirePresent}. */
   Optional<DataType> type(String name) {
     return findTypes(name).stream().findFirst();
   }
 
   /**
-   * Passes when nothing is wrong.
+   * Throws if there are problems.
    *
-   * @throws IllegalArgumentException that names each column, its param, what is expected and what
-   *     is there, when something is
+   * @throws IllegalArgumentException with each column, its param, what is expected and what was
+   *     found
    */
   void throwIfAny() {
     if (!problems.isEmpty()) {
@@ -162,7 +162,7 @@ final class Columns {
     }
   }
 
-  /** As {@link #throwIfAny()}, for a table that is not the stage's input. */
+  /** Does the same for a table other than the input of the stage. */
   void throwIfAny(String table) {
     problems.replaceAll(problem -> problem + " in " + table);
     throwIfAny();

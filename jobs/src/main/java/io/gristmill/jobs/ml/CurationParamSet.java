@@ -19,21 +19,21 @@ public class CurationParamSet implements Serializable {
         new Param<>(
             stage,
             "orderCol",
-            "column that decides which of two rows is earlier: ascending, null last; any type that"
-                + " can be sorted by; rows that tie are ordered by their other columns");
+            "column that defines the order of rows: ascending, null last; any type that can be"
+                + " sorted by; ties are broken by the other columns");
     action =
         new Param<>(
             stage,
             "action",
-            "what becomes of rows that would go: remove (they go) or mark (they stay, and columns"
-                + " are added that say why)",
+            "what to do with rows to be dropped: remove them, or mark them (keep them and add"
+                + " columns with the reason)",
             ParamValidators.inArray(Action.ALL));
     tempDir =
         new Param<>(
             stage,
             "tempDir",
-            "folder for intermediate tables, which all executors can reach; empty: Spark's"
-                + " checkpoint directory, or the temporary folder where Spark runs in one process");
+            "folder for intermediate tables, accessible to all executors; empty: Spark's checkpoint"
+                + " directory, or the local temporary folder if Spark runs in one process");
   }
 
   void setDefaults(Params stage) {

@@ -6,14 +6,14 @@ import org.apache.spark.ml.param.Params;
 /**
  * Params of all stages.
  *
- * @param <S> the stage
+ * @param <S> type of the stage
  */
 public interface CurationParams<S extends CurationParams<S>> extends Params {
 
-  /** The params themselves, made with the stage. */
+  /** Returns the param objects, created with the stage. */
   CurationParamSet curationParams();
 
-  /** Column that decides which of two rows is earlier. */
+  /** Column that defines the order of rows. */
   default Param<String> orderCol() {
     return curationParams().orderCol;
   }
@@ -26,7 +26,7 @@ public interface CurationParams<S extends CurationParams<S>> extends Params {
     return with(orderCol(), column);
   }
 
-  /** What becomes of rows that would go: {@code remove} or {@code mark}. */
+  /** What to do with rows to be dropped: {@code remove} or {@code mark}. */
   default Param<String> action() {
     return curationParams().action;
   }
@@ -52,7 +52,7 @@ public interface CurationParams<S extends CurationParams<S>> extends Params {
     return with(tempDir(), folder);
   }
 
-  /** Sets a param and gives the stage, for chains of setters. */
+  /** Sets a param and returns the stage, for chaining. */
   @SuppressWarnings("unchecked") // S is the stage itself
   private <T> S with(Param<T> param, T value) {
     set(param, value);

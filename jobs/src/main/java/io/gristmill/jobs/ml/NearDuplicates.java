@@ -16,12 +16,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Near-duplicates by TF-IDF cosine over character n-grams, with scikit-learn's meaning; exact.
+ * Finds near-duplicates by exact TF-IDF cosine over character n-grams, computed as in scikit-learn.
  *
- * <p>Fitting counts in how many texts each n-gram occurs: the idf. The model, with that idf frozen,
- * removes (or marks) rows of any table that resemble an earlier row of the same table. Fitted on
- * the table that it transforms, it gives what the job {@code dedup} gives for the same column and
- * settings.
+ * <p>Fitting counts the document frequency of each n-gram, i.e. the idf. The model, with that idf
+ * frozen, removes (or marks) the rows of any table that are similar to an earlier row of the same
+ * table. Fitted on the table that it transforms, it gives the result of the job {@code dedup} with
+ * the same column and settings.
  *
  * <pre>{@code
  * new NearDuplicates()
@@ -32,7 +32,7 @@ import org.apache.spark.sql.types.StructType;
  *     .transform(rows);
  * }</pre>
  *
- * <p>Rows whose text is null or empty count nowhere and always stay.
+ * <p>Rows with a null or empty text count nowhere and are always kept.
  */
 public final class NearDuplicates extends Estimator<NearDuplicatesModel>
     implements NearDuplicatesParams<NearDuplicates>, DefaultParamsWritable {
@@ -55,8 +55,8 @@ public final class NearDuplicates extends Estimator<NearDuplicatesModel>
   /**
    * Sets the range of character n-gram lengths, in code points.
    *
-   * @param min length of the shortest n-gram, from 1
-   * @param max length of the longest n-gram, from {@code min} to 3
+   * @param min length of the shortest n-grams, >= 1
+   * @param max length of the longest n-grams, from {@code min} to 3
    */
   public NearDuplicates setNgramRange(int min, int max) {
     set(ngramRange(), new int[] {min, max});
@@ -73,7 +73,7 @@ public final class NearDuplicates extends Estimator<NearDuplicatesModel>
     return copyValues(new NearDuplicatesModel(uid, vocabulary), ParamMap.empty()).setParent(this);
   }
 
-  /** {@inheritDoc} The schema is that of the fitted model's result. */
+  /** {@inheritDoc} Returns the schema of the fitted model's result. */
   @Override
   public StructType transformSchema(StructType schema) {
     return params.transformSchema(this, schema);

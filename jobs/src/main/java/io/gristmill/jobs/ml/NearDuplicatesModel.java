@@ -20,12 +20,12 @@ import org.apache.spark.sql.types.StructType;
  * Removes or marks the near-duplicates within a table, with the idf of the texts it was fitted on.
  *
  * <p>With {@code action = mark} two columns are added: {@code duplicate_of}, the id of the row that
- * stays in this one's place, and {@code similarity}, the cosine of the two (above the threshold,
- * but for keep {@code components}, where rows are connected through others). Both are null in rows
- * that stay.
+ * a marked row duplicates, and {@code similarity}, the cosine of the two (above the threshold,
+ * except under keep {@code components}, which may connect rows through others). Both are null for
+ * kept rows.
  *
- * <p>An n-gram that no fitted text has is weighed as one of document frequency 0: idf ln(n + 1) + 1
- * for n fitted texts. Params but the n-gram lengths may be changed after fitting.
+ * <p>An n-gram that no fitted text contains is weighted with document frequency 0: idf ln(n + 1) +
+ * 1 for n fitted texts. All params except the n-gram lengths may be changed after fitting.
  */
 public final class NearDuplicatesModel extends Model<NearDuplicatesModel>
     implements NearDuplicatesParams<NearDuplicatesModel>, MLWritable {
@@ -36,12 +36,12 @@ public final class NearDuplicatesModel extends Model<NearDuplicatesModel>
   private final NearDuplicatesParamSet params;
   private final NgramVocabulary vocabulary;
 
-  /** A model that has seen no text; every n-gram weighs the same. */
+  /** Creates a model fitted on no text; all n-grams have the same weight. */
   public NearDuplicatesModel() {
     this(Identifiable$.MODULE$.randomUID("nearDuplicatesModel"));
   }
 
-  /** As {@link #NearDuplicatesModel()}, under a given name. */
+  /** Creates a model like {@link #NearDuplicatesModel()} with the given uid. */
   public NearDuplicatesModel(String uid) {
     this(uid, new GramDocumentFrequencies().toVocabulary());
   }
@@ -53,12 +53,12 @@ public final class NearDuplicatesModel extends Model<NearDuplicatesModel>
     params.setDefaults(this);
   }
 
-  /** Number of texts that the model was fitted on: n of the idf. */
+  /** Returns the number of texts that the model was fitted on, n of the idf. */
   public long documents() {
     return vocabulary.documents();
   }
 
-  /** Number of distinct n-grams in these. */
+  /** Returns the number of distinct n-grams in these texts. */
   public long grams() {
     return vocabulary.size();
   }

@@ -7,7 +7,7 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
 
-/** Reads what {@link NearDuplicatesModelWriter} wrote. */
+/** Reads models written by {@link NearDuplicatesModelWriter}. */
 final class NearDuplicatesModelReader extends MLReader<NearDuplicatesModel> {
 
   @Override

@@ -7,7 +7,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.MLWriter;
 
-/** Writes a model: Spark's usual {@code metadata}, and the idf as tables below {@code data}. */
+/** Writes a model: Spark's usual {@code metadata}, and the idf as tables in {@code data}. */
 final class NearDuplicatesModelWriter extends MLWriter {
 
   static final String DATA = "data";

@@ -35,16 +35,16 @@ public final class NearDuplicatesParamSet extends SimilarityParamSet {
         new Param<>(
             stage,
             "keep",
-            "which of similar rows stays. greedy: a row goes when an earlier row that stays is"
-                + " similar; earliest-similar: when any earlier row is; components: of all rows"
-                + " connected by similarity only the best stays",
+            "which of several similar rows to keep. greedy: a row is dropped when an earlier kept"
+                + " row is similar; earliest-similar: when any earlier row is similar; components:"
+                + " only the best row of each connected component is kept",
             ParamValidators.inArray(names(RemovalRule.values())));
     rankByCol =
         new Param<>(
             stage,
             "rankByCol",
-            "for keep components: numeric column whose largest value makes a row the best, null and"
-                + " NaN being the worst, ties going to the earliest; empty: the earliest row");
+            "for keep components: numeric column whose largest value makes a row the best; null and"
+                + " NaN rank last, ties go to the earliest row; empty: the earliest row");
     ngramRange =
         new IntArrayParam(
             stage,
@@ -69,7 +69,7 @@ public final class NearDuplicatesParamSet extends SimilarityParamSet {
     stage.setDefault(threads, job.threads());
   }
 
-  /** Checks params and columns, and gives the schema of the result. */
+  /** Checks params and columns, and returns the schema of the result. */
   StructType transformSchema(NearDuplicatesParams<?> stage, StructType schema) {
     Columns columns = check(stage, schema);
     if (!stage.getRankByCol().isEmpty()) {
@@ -80,7 +80,7 @@ public final class NearDuplicatesParamSet extends SimilarityParamSet {
     return result(stage, columns, schema);
   }
 
-  /** The settings of the job that the params stand for. */
+  /** Converts the params to settings of the job. */
   static DedupConfig config(NearDuplicatesParams<?> stage) {
     List<String> assignments = new ArrayList<>(settings("dedup", stage));
     assignments.add("dedup.keep=" + stage.getKeep());
@@ -88,7 +88,7 @@ public final class NearDuplicatesParamSet extends SimilarityParamSet {
     return StageSettings.read(stage, assignments, DedupConfig::read);
   }
 
-  /** The texts of rows, as the search takes them. */
+  /** Returns the texts to compare, in the form that the search expects. */
   static Dataset<Row> texts(NearDuplicatesParams<?> stage, Dataset<Row> rows, Column number) {
     Column rank =
         stage.getRankByCol().isEmpty()

@@ -6,7 +6,7 @@ import org.apache.spark.ml.param.Param;
 /**
  * Params of the estimator and of its model.
  *
- * @param <S> the stage
+ * @param <S> type of the stage
  */
 public interface NearDuplicatesParams<S extends NearDuplicatesParams<S>>
     extends SimilarityParams<S> {
@@ -14,7 +14,10 @@ public interface NearDuplicatesParams<S extends NearDuplicatesParams<S>>
   @Override
   NearDuplicatesParamSet curationParams();
 
-  /** Which of similar rows stays: {@code greedy}, {@code earliest-similar}, {@code components}. */
+  /**
+   * Which of several similar rows to keep: {@code greedy}, {@code earliest-similar}, {@code
+   * components}.
+   */
   default Param<String> keep() {
     return curationParams().keep;
   }
@@ -27,7 +30,7 @@ public interface NearDuplicatesParams<S extends NearDuplicatesParams<S>>
     return with(keep(), rule);
   }
 
-  /** Numeric column that makes a row the best of its component. */
+  /** Numeric column whose largest value makes a row the best of its component. */
   default Param<String> rankByCol() {
     return curationParams().rankByCol;
   }
@@ -49,7 +52,7 @@ public interface NearDuplicatesParams<S extends NearDuplicatesParams<S>>
     return getOrDefault(ngramRange());
   }
 
-  /** Sets a param and gives the stage, for chains of setters. */
+  /** Sets a param and returns the stage, for chaining. */
   @SuppressWarnings("unchecked") // S is the stage itself
   private <T> S with(Param<T> param, T value) {
     set(param, value);

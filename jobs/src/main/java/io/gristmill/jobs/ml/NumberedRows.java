@@ -17,22 +17,22 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Rows with their rank in a total order, from 0. Spark keeps them as long as anything refers to
- * them, so that a search and the use of its result see the same rows.
+ * Rows with their rank in a total order, from 0. Spark persists them as long as they are
+ * referenced, so that a search and the use of its result see the same rows.
  *
  * @param rows all columns, then the rank
- * @param number name of the column of the rank, which no other column has
+ * @param number name of the rank column, distinct from all others
  */
 record NumberedRows(Dataset<Row> rows, String number) {
 
   /**
    * Numbers rows; runs the sort.
    *
-   * @param order what decides first; ties go by all columns, so only equal rows can change places
+   * @param order columns to sort by; ties are broken by all columns, so only equal rows may be
+   *     swapped
    */
   static NumberedRows of(Dataset<Row> rows, List<Column> order) {
-    Require.that(
-        !rows.isStreaming(), "rows must be a table that ends to be compared, was a stream");
+    Require.that(!rows.isStreaming(), "rows to be compared must be a bounded table, was a stream");
     String number = Columns.unusedName(rows.schema(), "_number");
     List<Column> all = new ArrayList<>();
     order.forEach(column -> all.add(column.asc_nulls_last()));
@@ -66,12 +66,12 @@ record NumberedRows(Dataset<Row> rows, String number) {
     return Columns.of(number);
   }
 
-  /** The rows that have none of these numbers, without their own. */
+  /** Returns the rows except those with the given numbers, without the rank column. */
   Dataset<Row> without(Dataset<Row> numbers) {
     return rows.join(numbers.select(numbers()), new String[] {number}, "left_anti").drop(number);
   }
 
-  /** All rows, without their numbers, with the other columns of {@code marks} beside them. */
+  /** Returns all rows with the other columns of {@code marks} joined, without the rank column. */
   Dataset<Row> with(Dataset<Row> marks) {
     return rows.join(marks, new String[] {number}, "left_outer").drop(number);
   }

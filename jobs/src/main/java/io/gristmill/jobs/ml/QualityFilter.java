@@ -23,9 +23,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Quality rules over instruction, input and output: length, blacklists, refusals, repetition,
- * cut-off answers, exact duplicates, contradictions and more. A preset says which are on, {@code
- * rules} changes single ones. Gives what the job {@code filter} gives for the same columns and
+ * Applies quality rules to instruction, input and output: length, blocklists, refusals, repetition,
+ * truncated answers, exact duplicates, contradictions and more. A preset selects the rules, {@code
+ * rules} changes single ones. Gives the result of the job {@code filter} with the same columns and
  * settings.
  *
  * <pre>{@code
@@ -35,18 +35,18 @@ import org.apache.spark.sql.types.StructType;
  * }</pre>
  *
  * <p>With {@code action = mark} two columns are added: {@code rule}, the first rule that a row
- * breaks, and {@code reason}, a sentence for people. Both are null in rows that stay. A null text
- * is judged as an empty one.
+ * violates, and {@code reason}, a sentence. Both are null for kept rows. A null text is treated as
+ * empty.
  *
- * <p>Rules that look at one record at a time are lazy and work on streams, too. {@code
+ * <p>Rules that examine one record at a time are lazy and also work on streams. {@code
  * exact-duplicate} (on in the presets default and self-instruct) and {@code conflicting-output}
- * compare records and need {@code orderCol}.
+ * compare records and require {@code orderCol}.
  */
 public final class QualityFilter extends Transformer
     implements CurationParams<QualityFilter>, DefaultParamsWritable {
 
   private static final long serialVersionUID = 1L;
-  private static final String WITNESS_ORDER = "_witness";
+  private static final String MATCH_ORDER = "_witness";
 
   private final String uid;
   private final QualityFilterParamSet params;
@@ -61,7 +61,7 @@ public final class QualityFilter extends Transformer
     params.setDefaults(this);
   }
 
-  /** Which rules are on and how they are set, where {@link #rules} says nothing else. */
+  /** Which rules are on and with what settings, unless {@link #rules} changes them. */
   public Param<String> preset() {
     return params.preset;
   }
@@ -84,7 +84,7 @@ public final class QualityFilter extends Transformer
     return getOrDefault(rules());
   }
 
-  /** Sets rules by text, as below {@code filter.rules} in reference.conf. */
+  /** Sets rules as text, with the keys below {@code filter.rules} in reference.conf. */
   public QualityFilter setRules(String hocon) {
     set(rules(), hocon);
     return this;
@@ -109,7 +109,7 @@ public final class QualityFilter extends Transformer
     return this;
   }
 
-  /** Column with the input; the empty string where the data has none. */
+  /** Column with the input; empty if the data has none. */
   public Param<String> inputCol() {
     return params.inputCol;
   }
@@ -123,7 +123,7 @@ public final class QualityFilter extends Transformer
     return this;
   }
 
-  /** Column with the answer; nothing is written to it. */
+  /** Column with the answer; the stage only reads it. */
   public Param<String> outputCol() {
     return params.outputCol;
   }
@@ -137,7 +137,7 @@ public final class QualityFilter extends Transformer
     return this;
   }
 
-  /** Column with metadata, whose entry {@code messages} is a whole conversation; or empty. */
+  /** Metadata column whose entry {@code messages} is a whole conversation; may be empty. */
   public Param<String> metadataCol() {
     return params.metadataCol;
   }
@@ -151,7 +151,7 @@ public final class QualityFilter extends Transformer
     return this;
   }
 
-  /** Column to add with the rule that a marked row breaks. */
+  /** Added column: the rule that a marked row violates. */
   public Param<String> ruleCol() {
     return params.ruleCol;
   }
@@ -165,7 +165,7 @@ public final class QualityFilter extends Transformer
     return this;
   }
 
-  /** Column to add with the reason, in words. */
+  /** Added column: the reason as a sentence. */
   public Param<String> reasonCol() {
     return params.reasonCol;
   }
@@ -188,7 +188,7 @@ public final class QualityFilter extends Transformer
         : filterRows(dataset.toDF(), config);
   }
 
-  /** Each row by itself, when it is asked for. */
+  /** Applies rules that examine one record at a time, lazily. */
   private Dataset<Row> filterRows(Dataset<Row> rows, FilterConfig config) {
     String verdict = Columns.unusedName(rows.schema(), "_verdict");
     Dataset<Row> judged =
@@ -202,7 +202,7 @@ public final class QualityFilter extends Transformer
         .drop(verdict);
   }
 
-  /** All rows at once. */
+  /** Applies rules that compare records, at once. */
   private Dataset<Row> filterTable(Dataset<Row> table, FilterConfig config) {
     NumberedRows rows = NumberedRows.of(table, List.of(of(getOrderCol())));
     try (TempFolder scratch = TempFolder.open(table.sparkSession(), uid, getTempDir())) {
@@ -218,11 +218,11 @@ public final class QualityFilter extends Transformer
   }
 
   private Dataset<Row> marks(NumberedRows rows, Dataset<Row> drops) {
-    Dataset<Row> witnesses =
-        rows.rows().select(rows.numbers().as(Drops.WITNESS), of(getOrderCol()).as(WITNESS_ORDER));
-    Column reason = Drops.detail(col(WITNESS_ORDER));
+    Dataset<Row> matches =
+        rows.rows().select(rows.numbers().as(Drops.WITNESS), of(getOrderCol()).as(MATCH_ORDER));
+    Column reason = Drops.detail(col(MATCH_ORDER));
     return drops
-        .join(witnesses, new String[] {Drops.WITNESS}, "left_outer")
+        .join(matches, new String[] {Drops.WITNESS}, "left_outer")
         .select(
             col(Drops.ROW).as(rows.number()),
             col(Drops.RULE).as(getRuleCol()),

@@ -43,31 +43,31 @@ public final class QualityFilterParamSet extends CurationParamSet {
         new Param<>(
             stage,
             "preset",
-            "which rules are on: default (broken records of any language), self-instruct, alpaca"
-                + " (as their released code, English only), none",
+            "which rules are on: default (broken records in any language), self-instruct or alpaca"
+                + " (the rules of their released code, English only), none",
             ParamValidators.inArray(SimilarityParamSet.names(FilterPreset.values())));
     rules =
         new Param<>(
             stage,
             "rules",
             "settings of single rules in HOCON or JSON, with the keys below filter.rules in"
-                + " reference.conf: length.instruction.min-words = 3, blacklist.enabled = on");
+                + " reference.conf: length.instruction.min-words = 3, blocklist.enabled = on");
     instructionCol = new Param<>(stage, "instructionCol", "string column with the instruction");
     inputCol =
-        new Param<>(
-            stage, "inputCol", "string column with the input; empty where the data has none");
+        new Param<>(stage, "inputCol", "string column with the input; empty if the data has none");
     outputCol =
-        new Param<>(
-            stage, "outputCol", "string column with the answer to judge; it is not written to");
+        new Param<>(stage, "outputCol", "string column with the answer; the stage only reads it");
     metadataCol =
         new Param<>(
             stage,
             "metadataCol",
             "map<string,string> column whose entry messages is a whole conversation, which"
-                + " exact-duplicate then compares; empty for none");
+                + " exact-duplicate then compares; empty: none");
     ruleCol =
-        new Param<>(stage, "ruleCol", "column that mark adds: the first rule that the row breaks");
-    reasonCol = new Param<>(stage, "reasonCol", "column that mark adds: the reason in words");
+        new Param<>(
+            stage, "ruleCol", "column that action mark adds: the first rule that the row violates");
+    reasonCol =
+        new Param<>(stage, "reasonCol", "column that action mark adds: the reason as a sentence");
   }
 
   @Override
@@ -83,7 +83,7 @@ public final class QualityFilterParamSet extends CurationParamSet {
     stage.setDefault(reasonCol, "reason");
   }
 
-  /** Checks params and columns, and gives the schema of the result. */
+  /** Checks params and columns, and returns the schema of the result. */
   StructType transformSchema(QualityFilter stage, StructType schema) {
     FilterConfig config = config(stage);
     Columns columns = new Columns(stage, schema);
@@ -111,7 +111,7 @@ public final class QualityFilterParamSet extends CurationParamSet {
         : schema;
   }
 
-  /** The settings of the job that the params stand for. */
+  /** Converts the params to settings of the job. */
   FilterConfig config(QualityFilter stage) {
     List<String> assignments = new ArrayList<>();
     assignments.add("filter.preset=" + stage.getPreset());
@@ -122,17 +122,17 @@ public final class QualityFilterParamSet extends CurationParamSet {
     return StageSettings.read(stage, assignments, FilterConfig::read);
   }
 
-  /** A row as a struct of the columns of {@link ExamplesTable}. */
+  /** Returns a row as a struct with the columns of {@link ExamplesTable}. */
   Column record(QualityFilter stage) {
     return struct(columns(stage, lit(0L)));
   }
 
-  /** Rows as a table of examples. */
+  /** Returns the rows as a table of examples. */
   Dataset<Row> records(QualityFilter stage, Dataset<Row> rows, Column position) {
     return rows.select(columns(stage, position));
   }
 
-  /** What the rules look at; the rest is there for the shape. */
+  /** Returns the columns that the rules examine; the others are constants. */
   private static Column[] columns(QualityFilter stage, Column position) {
     return Arrays.stream(ExamplesTable.SCHEMA.fields())
         .map(field -> column(stage, position, field).as(field.name()))
@@ -158,7 +158,7 @@ public final class QualityFilterParamSet extends CurationParamSet {
     return column.isEmpty() ? lit("") : coalesce(Columns.of(column), lit(""));
   }
 
-  /** Entries without a value are left out, as examples have none. */
+  /** Drops entries without a value, which examples do not have. */
   private static Column metadata(String column) {
     Column none = expr("cast(map() as map<string,string>)");
     if (column.isEmpty()) {

@@ -22,18 +22,18 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Novelty by ROUGE-L, judged row after row as Self-Instruct does: a row goes when its F with an
- * earlier row that stays, or with an entry of a pool, is greater than the threshold. Gives what the
- * job {@code novelty} gives for the same columns, pool and settings.
+ * Applies the novelty filter of Self-Instruct: drops a row when its ROUGE-L F-measure with an
+ * earlier kept row, or with an entry of a pool, exceeds the threshold. Gives the result of the job
+ * {@code novelty} with the same columns, pool and settings.
  *
- * <p>A pool (seed tasks, earlier data sets) is a table by {@code poolPath} or {@code poolTable}
- * with the same columns, or {@code poolCols}; its entries always stay, come before all rows, and
- * are not in the result.
+ * <p>A pool (seed tasks, earlier data sets) is a table, set by {@code poolPath} or {@code
+ * poolTable}, with the same columns or {@code poolCols}. Its entries are always kept, precede all
+ * rows, and are not part of the result.
  *
  * <p>With {@code action = mark} two columns are added: {@code similar_to}, the id of the most
- * similar accepted row or pool entry (null where the pool has no ids), and {@code rouge_l}, the F
- * with it. Both are null in rows that stay. Rows whose text is null or empty, or has no token,
- * resemble nothing and stay.
+ * similar accepted row or pool entry (null if the pool has no ids), and {@code rouge_l}, their
+ * F-measure. Both are null for kept rows. Rows whose text is null, empty or without tokens are
+ * similar to nothing and kept.
  */
 public final class RougeNovelty extends Transformer
     implements SimilarityParams<RougeNovelty>, DefaultParamsWritable {
@@ -53,7 +53,7 @@ public final class RougeNovelty extends Transformer
     params.setDefaults(this);
   }
 
-  /** What counts as a token: {@code unicode} or {@code ascii}. */
+  /** How texts are split into tokens: {@code unicode} or {@code ascii}. */
   public Param<String> wordSplitting() {
     return params.wordSplitting;
   }
@@ -81,7 +81,7 @@ public final class RougeNovelty extends Transformer
     return this;
   }
 
-  /** Format of what is at {@link #poolPath}. */
+  /** Format of the table at {@link #poolPath}. */
   public Param<String> poolFormat() {
     return params.poolFormat;
   }
@@ -95,7 +95,7 @@ public final class RougeNovelty extends Transformer
     return this;
   }
 
-  /** Table or view that is the pool. */
+  /** Table or view with the pool. */
   public Param<String> poolTable() {
     return params.poolTable;
   }
@@ -109,7 +109,7 @@ public final class RougeNovelty extends Transformer
     return this;
   }
 
-  /** Columns of the pool, where they are not those of the rows. */
+  /** Columns of the pool to compare with, if they differ from those of the rows. */
   public StringArrayParam poolCols() {
     return params.poolCols;
   }
@@ -123,7 +123,7 @@ public final class RougeNovelty extends Transformer
     return this;
   }
 
-  /** Most similar pairs that one task holds. */
+  /** Maximum number of similar pairs that one task holds. */
   public IntParam maxPairsPerTask() {
     return params.maxPairsPerTask;
   }
@@ -176,7 +176,7 @@ public final class RougeNovelty extends Transformer
     return NoveltyFilter.texts(rows.rows(), rows.numbers(), text, before);
   }
 
-  /** The ids of rows and of the pool, where that has any. */
+  /** Returns the ids of the rows, and of the pool if it has ids. */
   private Dataset<Row> matchIds(NumberedRows rows, Optional<NumberedRows> pool, long before) {
     Column id = Columns.of(getIdCol());
     Dataset<Row> own = SimilarityResults.ids(rows, id, rows.numbers().plus(lit(before)));

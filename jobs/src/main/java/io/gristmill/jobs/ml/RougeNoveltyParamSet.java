@@ -38,33 +38,30 @@ public final class RougeNoveltyParamSet extends SimilarityParamSet {
         new Param<>(
             stage,
             "wordSplitting",
-            "unicode: words of every script, Chinese, Japanese, Korean and other unspaced scripts"
-                + " by character; ascii: the tokens of rouge-score, Korean or Chinese rows have"
-                + " none and always stay",
+            "unicode: words of every script, single characters in Chinese, Japanese, Korean and"
+                + " scripts without spaces; ascii: the tokens of rouge-score, of which Korean or"
+                + " Chinese rows have none, so they are always kept",
             ParamValidators.inArray(names(WordSplitting.values())));
     poolPath =
         new Param<>(
-            stage,
-            "poolPath",
-            "path of a table whose rows are in the pool from the start; or empty");
+            stage, "poolPath", "path of a table whose rows form the initial pool; may be empty");
     poolFormat = new Param<>(stage, "poolFormat", "format of poolPath, as in spark.read().format");
     poolTable =
         new Param<>(
             stage,
             "poolTable",
-            "table or view whose rows are in the pool from the start; or empty; not both it and"
-                + " poolPath");
+            "table or view whose rows form the initial pool; may be empty; excludes poolPath");
     poolCols =
         new StringArrayParam(
             stage,
             "poolCols",
-            "string columns of the pool to compare with, joined as inputCols are; empty: those of"
-                + " inputCols");
+            "string columns of the pool to compare with, joined like inputCols; empty: inputCols");
     maxPairsPerTask =
         new IntParam(
             stage,
             "maxPairsPerTask",
-            "most similar pairs that one task holds, 28 bytes each; more stop the search",
+            "maximum number of similar pairs that one task holds (28 bytes each); the search fails"
+                + " beyond it",
             ParamValidators.gtEq(1));
   }
 
@@ -87,7 +84,7 @@ public final class RougeNoveltyParamSet extends SimilarityParamSet {
     stage.setDefault(threads, job.threads());
   }
 
-  /** Checks params and columns, and gives the schema of the result. */
+  /** Checks params and columns, and returns the schema of the result. */
   StructType transformSchema(RougeNovelty stage, StructType schema) {
     Columns columns = check(stage, schema);
     columns.throwIfAny();
@@ -101,7 +98,7 @@ public final class RougeNoveltyParamSet extends SimilarityParamSet {
     return result(stage, columns, schema);
   }
 
-  /** The settings of the job that the params stand for. */
+  /** Converts the params to settings of the job. */
   NoveltyConfig config(RougeNovelty stage) {
     List<String> assignments = new ArrayList<>(settings("novelty", stage));
     assignments.add("novelty.word-splitting=" + stage.getWordSplitting());
@@ -110,10 +107,10 @@ public final class RougeNoveltyParamSet extends SimilarityParamSet {
   }
 
   /**
-   * The pool, where there is one.
+   * Returns the pool, if set.
    *
-   * @throws IllegalArgumentException when it lacks a column that is compared, or its ids are of
-   *     another type than those of the rows
+   * @throws IllegalArgumentException if it lacks a column to compare, or its ids differ in type
+   *     from those of the rows
    */
   Optional<Dataset<Row>> pool(RougeNovelty stage, Dataset<?> rows) {
     SparkSession spark = rows.sparkSession();
@@ -127,7 +124,7 @@ public final class RougeNoveltyParamSet extends SimilarityParamSet {
     return pool;
   }
 
-  /** The columns of the pool that are compared. */
+  /** Returns the columns of the pool to compare with. */
   static String[] poolColumns(RougeNovelty stage) {
     return stage.getPoolCols().length > 0 ? stage.getPoolCols() : stage.getInputCols();
   }

@@ -35,9 +35,9 @@ public class SimilarityParamSet extends CurationParamSet {
   final IntParam threads;
 
   /**
-   * @param measure what the threshold is about
-   * @param min smallest threshold
-   * @param max largest threshold
+   * @param measure name of the measure that the threshold applies to
+   * @param min minimum threshold
+   * @param max maximum threshold
    */
   SimilarityParamSet(Params stage, String measure, double min, double max) {
     super(stage);
@@ -45,51 +45,58 @@ public class SimilarityParamSet extends CurationParamSet {
         new StringArrayParam(
             stage,
             "inputCols",
-            "string columns to compare, joined by a line break, null and empty ones left out; rows"
-                + " without any text are compared with nothing",
+            "string columns to compare, joined by a line break, without null and empty ones; rows"
+                + " without any text are always kept",
             atLeastOne());
     idCol =
-        new Param<>(
-            stage, "idCol", "column by which a marked row names its witness; needed for mark only");
+        new Param<>(stage, "idCol", "column with the id of a row; required for action mark only");
     threshold =
         new DoubleParam(
             stage,
             "threshold",
-            "rows are similar when their " + measure + " is greater; from " + min + " to " + max,
+            "rows are similar when their "
+                + measure
+                + " exceeds this value, in ["
+                + min
+                + ", "
+                + max
+                + "]",
             ParamValidators.inRange(min, max));
     matchIdCol =
         new Param<>(
             stage,
             "matchIdCol",
-            "column that mark adds: the id of the row that stays in the place of this one, of the"
-                + " type of idCol");
+            "column that action mark adds: the id of the row that this one duplicates (its match),"
+                + " with the type of idCol");
     similarityCol =
         new Param<>(
-            stage, "similarityCol", "column that mark adds: the " + measure + " with the witness");
+            stage,
+            "similarityCol",
+            "column that action mark adds: the " + measure + " with the match");
     engine =
         new Param<>(
             stage,
             "engine",
-            "where the join runs: local (one task, several threads), cluster (a task per pair of"
-                + " parts), auto (local up to localMaxChars); the result is the same",
+            "where the join runs: local (one task, several threads), cluster (one task per pair of"
+                + " partitions), auto (local up to localMaxChars); the result is the same",
             ParamValidators.inArray(names(Engine.values())));
     localMaxChars =
         new LongParam(
             stage,
             "localMaxChars",
-            "most characters of text that one task joins, for engine auto",
+            "maximum number of characters of text that engine auto joins in one task",
             ParamValidators.inRange(1, MAX_CHARS));
     partitionChars =
         new LongParam(
             stage,
             "partitionChars",
-            "characters of text in one part of the cluster join; two parts are in a task's memory",
+            "characters of text per partition of engine cluster; a task holds two partitions",
             ParamValidators.inRange(1, MAX_CHARS));
     threads =
         new IntParam(
             stage,
             "threads",
-            "threads of a task; 0: all cores of a local master, else spark.task.cpus",
+            "threads per task; 0: all cores of a local master, otherwise spark.task.cpus",
             ParamValidators.inRange(0, 1024));
   }
 
@@ -100,17 +107,17 @@ public class SimilarityParamSet extends CurationParamSet {
     stage.setDefault(idCol, "id");
   }
 
-  @SuppressWarnings("unchecked") // the validator takes any array
+  @SuppressWarnings("unchecked") // the validator accepts any array
   private static Function1<String[], Object> atLeastOne() {
     return (Function1<String[], Object>) (Function1<?, Object>) ParamValidators.arrayLengthGt(0);
   }
 
-  /** The values of an enum as users write them. */
+  /** Returns the values of an enum as users write them. */
   static List<String> names(Enum<?>[] constants) {
     return Arrays.stream(constants).map(SettingsReader::kebab).toList();
   }
 
-  /** Checks the columns that all such stages use. */
+  /** Checks the columns that all of these stages use. */
   Columns check(SimilarityParams<?> stage, StructType schema) {
     Columns columns = new Columns(stage, schema);
     for (String name : stage.getInputCols()) {
@@ -125,7 +132,7 @@ public class SimilarityParamSet extends CurationParamSet {
     return columns;
   }
 
-  /** The schema of the result, once columns are checked. */
+  /** Returns the schema of the result, given checked columns. */
   static StructType result(SimilarityParams<?> stage, Columns columns, StructType schema) {
     return columns
         .type(stage.getIdCol())
@@ -138,7 +145,7 @@ public class SimilarityParamSet extends CurationParamSet {
         .orElse(schema);
   }
 
-  /** The text of a row to compare; the empty string where it has none. */
+  /** Returns the text of a row to compare; empty if it has none. */
   static Column text(String... columns) {
     List<Column> texts = new ArrayList<>();
     for (String name : columns) {
@@ -147,7 +154,7 @@ public class SimilarityParamSet extends CurationParamSet {
     return TextField.joined(texts);
   }
 
-  /** Assignments of the params that the jobs have as well. */
+  /** Returns the params that the jobs have, too, as assignments of settings. */
   static List<String> settings(String block, SimilarityParams<?> stage) {
     return List.of(
         block + ".threshold=" + stage.getThreshold(),

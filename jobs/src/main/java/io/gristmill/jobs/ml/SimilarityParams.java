@@ -9,7 +9,7 @@ import org.apache.spark.ml.param.StringArrayParam;
 /**
  * Params of stages that compare texts.
  *
- * @param <S> the stage
+ * @param <S> type of the stage
  */
 public interface SimilarityParams<S extends SimilarityParams<S>> extends CurationParams<S> {
 
@@ -29,7 +29,7 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
     return with(inputCols(), columns);
   }
 
-  /** Column by which a marked row names its witness. */
+  /** Column with the id of a row. */
   default Param<String> idCol() {
     return curationParams().idCol;
   }
@@ -42,7 +42,7 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
     return with(idCol(), column);
   }
 
-  /** Rows are similar when the measure is greater. */
+  /** Rows are similar when their similarity exceeds this value. */
   default DoubleParam threshold() {
     return curationParams().threshold;
   }
@@ -55,7 +55,7 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
     return with(threshold(), threshold);
   }
 
-  /** Column to add with the id of the row that stays in a marked row's place. */
+  /** Added column: the id of the row that a marked row duplicates (its match). */
   default Param<String> matchIdCol() {
     return curationParams().matchIdCol;
   }
@@ -68,7 +68,7 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
     return with(matchIdCol(), column);
   }
 
-  /** Column to add with the similarity of a marked row to its witness. */
+  /** Added column: the similarity of a marked row to its match. */
   default Param<String> similarityCol() {
     return curationParams().similarityCol;
   }
@@ -94,7 +94,7 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
     return with(engine(), engine);
   }
 
-  /** Most characters of text that one task joins. */
+  /** Maximum number of characters that {@code auto} joins in one task. */
   default LongParam localMaxChars() {
     return curationParams().localMaxChars;
   }
@@ -107,7 +107,7 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
     return with(localMaxChars(), characters);
   }
 
-  /** Characters of text in one part of the cluster join. */
+  /** Characters of text per part of the cluster join. */
   default LongParam partitionChars() {
     return curationParams().partitionChars;
   }
@@ -120,7 +120,7 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
     return with(partitionChars(), characters);
   }
 
-  /** Threads of a task. */
+  /** Threads per task. */
   default IntParam threads() {
     return curationParams().threads;
   }
@@ -133,7 +133,7 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
     return with(threads(), threads);
   }
 
-  /** Sets a param and gives the stage, for chains of setters. */
+  /** Sets a param and returns the stage, for chaining. */
   @SuppressWarnings("unchecked") // S is the stage itself
   private <T> S with(Param<T> param, T value) {
     set(param, value);

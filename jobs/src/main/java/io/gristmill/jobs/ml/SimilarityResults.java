@@ -10,10 +10,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
-/** From rows that go, by number, to the rows of users. */
+/** Applies the removals of a search, which are row numbers, to the rows of the user. */
 final class SimilarityResults {
 
-  /** Columns of an answer: the row that goes, the one that stays in its place, how similar. */
+  /** Columns of the removals: the row, its match, their similarity. */
   static final String ROW = "row";
 
   static final String MATCH = "match";
@@ -24,12 +24,12 @@ final class SimilarityResults {
 
   private SimilarityResults() {}
 
-  /** What decides which row is earlier. */
+  /** Returns the columns that define the order of rows. */
   static List<Column> order(SimilarityParams<?> stage) {
     return List.of(Columns.of(stage.getOrderCol()));
   }
 
-  /** As far as these columns are there: the order, then the id. */
+  /** Returns the order column and the id column, as far as they exist. */
   static List<Column> order(SimilarityParams<?> stage, StructType schema) {
     List<String> names = List.of(schema.fieldNames());
     List<Column> order = new ArrayList<>();
@@ -43,19 +43,19 @@ final class SimilarityResults {
   }
 
   /**
-   * The id of every row that can be a witness.
+   * Returns the id of every row that can be a match.
    *
-   * @param number what the row is known by in the search
+   * @param number number of the row in the search
    */
   static Dataset<Row> ids(NumberedRows rows, Column id, Column number) {
     return rows.rows().select(number.as(MATCH), id.as(ID));
   }
 
   /**
-   * The rows without those that go, or all of them with the columns of marks.
+   * Returns the kept rows, or all rows with the added columns.
    *
    * @param removals {@link #ROW} by number in {@code rows}, {@link #MATCH}, {@link #SIMILARITY}
-   * @param ids {@link #MATCH} and {@link #ID}; asked for where marks are wanted
+   * @param ids supplies {@link #MATCH} and {@link #ID}; called for {@code mark} only
    */
   static Dataset<Row> result(
       SimilarityParams<?> stage,

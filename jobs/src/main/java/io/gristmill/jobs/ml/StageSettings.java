@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.apache.spark.ml.util.Identifiable;
 
-/** Params as settings of the jobs, so that both are read and checked by the same code. */
+/** Converts params to settings of the jobs, so that the same code reads and checks both. */
 final class StageSettings {
 
   private StageSettings() {}
@@ -15,8 +15,8 @@ final class StageSettings {
   /**
    * Reads a configuration from {@code reference.conf} and params.
    *
-   * @param assignments {@code key=value} of the params
-   * @throws IllegalArgumentException with everything that is wrong
+   * @param assignments params as {@code key=value}
+   * @throws IllegalArgumentException with all problems
    */
   static <T> T read(
       Identifiable stage, List<String> assignments, BiFunction<Settings, Problems, T> reader) {

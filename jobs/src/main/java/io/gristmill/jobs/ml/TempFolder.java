@@ -10,8 +10,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A folder for the tables of one search. What was only needed to find the answer is removed when
- * this is closed; the answer when the program ends, as a result may be read until then.
+ * A folder for the tables of one search. Closing it deletes intermediate tables; the result is
+ * deleted when the program ends, since it may be read until then.
  */
 final class TempFolder implements AutoCloseable {
 
@@ -29,11 +29,12 @@ final class TempFolder implements AutoCloseable {
   }
 
   /**
-   * Makes a folder of its own.
+   * Creates a new folder.
    *
-   * @param preferred where users want it; the empty string for Spark's checkpoint directory, or
-   *     this machine's temporary folder where Spark runs in one process
-   * @throws IllegalArgumentException when nobody has said where and Spark runs on several machines
+   * @param preferred parent folder; empty for Spark's checkpoint directory, or for the temporary
+   *     folder of this machine if Spark runs in one process
+   * @throws IllegalArgumentException if none of them is available, i.e. Spark runs on several
+   *     machines
    */
   static TempFolder open(SparkSession spark, String stage, String preferred) {
     HadoopFiles files = new HadoopFiles(spark.sparkContext().hadoopConfiguration());
@@ -57,16 +58,16 @@ final class TempFolder implements AutoCloseable {
     throw new IllegalArgumentException(
         stage
             + ": tempDir must be set (or SparkContext.setCheckpointDir called) with a folder"
-            + " that all executors can reach, was empty");
+            + " that all executors can access, was empty");
   }
 
-  /** What the search may use. */
+  /** Returns the context of the search. */
   StageContext context() {
     String work = new Path(folder, "work").toString();
     return new StageContext(spark, StageContext.Folders.below(work), 0, List.of(), progress);
   }
 
-  /** Writes the answer and reads it back. */
+  /** Writes the result and reads it back. */
   Dataset<Row> save(Dataset<Row> result) {
     String path = new Path(folder, RESULT).toString();
     result.write().parquet(path);

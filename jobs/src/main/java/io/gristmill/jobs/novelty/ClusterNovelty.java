@@ -32,9 +32,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Judges any number of rows on a cluster: rows of equal tokens form a group; groups go into parts;
- * a task joins a pair of parts; one task walks all similar pairs in order and decides; then every
- * rejected row gets its most similar accepted row.
+ * Applies the novelty filter on a cluster, for any number of rows. Rows with equal tokens form a
+ * group; groups are packed into parts; each task joins a pair of parts; one task scans all similar
+ * pairs in order and decides; then every rejected row is matched with the most similar accepted
+ * row.
  */
 final class ClusterNovelty {
 
@@ -67,7 +68,7 @@ final class ClusterNovelty {
   }
 
   NoveltyResult filter(Dataset<Row> texts, long characters, long poolSize) {
-    Dataset<Row> members = context.step("collapsing equal texts", () -> members(texts));
+    Dataset<Row> members = context.step("grouping equal texts", () -> members(texts));
     Dataset<Row> groups = materialize("groups", members.select(GROUP).distinct());
     Dataset<Row> groupTexts =
         texts.join(
@@ -88,7 +89,10 @@ final class ClusterNovelty {
         rejected, spark.createDataFrame(List.<Row>of(), NoveltyResult.SCORES), facts);
   }
 
-  /** (row, first row with equal tokens); rows without tokens resemble nothing and are left out. */
+  /**
+   * Returns (row, first row with equal tokens); rows without tokens are similar to nothing and left
+   * out.
+   */
   private Dataset<Row> members(Dataset<Row> texts) {
     WordSplitting tokens = config.wordSplitting();
     MapPartitionsFunction<Row, Row> keys =
@@ -117,7 +121,7 @@ final class ClusterNovelty {
         .repartition(number, col(NoveltyResult.ROW))
         .javaRDD()
         .mapPartitions(pack)
-        .collect(); // one small record a part
+        .collect(); // one small record per part
   }
 
   private Dataset<Row> join(List<PartFiles.Part> parts) {
@@ -135,7 +139,8 @@ final class ClusterNovelty {
   }
 
   /**
-   * The candidates that go, each with the accepted earlier row most like it, the first of several.
+   * Returns the rejected candidates, each with the most similar accepted earlier row, the first on
+   * ties.
    */
   private Dataset<Row> findRejected(Dataset<Row> members, Dataset<Row> similar, long poolSize) {
     MapPartitionsFunction<Row, Row> walk = ClusterNovelty::droppedGroups;
@@ -191,7 +196,7 @@ final class ClusterNovelty {
     return spark.read().schema(rows.schema()).parquet(path);
   }
 
-  /** Walks pairs sorted by (right, left) and yields the groups that go. */
+  /** Scans pairs sorted by (right, left) and returns the dropped groups. */
   private static Iterator<Row> droppedGroups(Iterator<Row> pairs) {
     KeepFirst rule = new KeepFirst();
     return Iterators.map(

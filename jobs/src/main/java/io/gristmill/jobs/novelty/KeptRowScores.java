@@ -16,9 +16,9 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Self-Instruct writes beside an accepted instruction: its scores against the pool as it was
- * before the instruction joined. The pool is known once all decisions are, so candidates are scored
- * independently of each other.
+ * The scores that Self-Instruct writes with an accepted instruction: against the pool as it was
+ * before the instruction was added. The pool is known once all decisions are, so candidates are
+ * scored independently of each other.
  */
 final class KeptRowScores {
 
@@ -35,7 +35,7 @@ final class KeptRowScores {
     this.threads = threads;
   }
 
-  /** One row of statistics for each accepted candidate. */
+  /** Returns one row of scores per accepted candidate. */
   Stream<Row> of(List<NoveltyDecision> decisions, Map<Long, String> texts) {
     NoveltyPool pool = new NoveltyPool(config.wordSplitting());
     List<String> entries = new ArrayList<>();
@@ -101,7 +101,10 @@ final class KeptRowScores {
         null);
   }
 
-  /** A map from text to F, highest first; equal texts share one key, as in the reference. */
+  /**
+   * Returns a map from text to F-measure, highest first; as in Self-Instruct, equal texts share one
+   * key.
+   */
   private static String nearest(PoolScores scores, List<String> entries) {
     ObjectNode map = JSON.createObjectNode();
     for (PoolScores.Neighbor neighbour : scores.nearest()) {

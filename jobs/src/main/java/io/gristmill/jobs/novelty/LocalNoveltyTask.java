@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
-/** What the one task of {@link LocalNovelty} does. */
+/** The task of {@link LocalNovelty}. */
 record LocalNoveltyTask(NoveltyConfig config, long poolSize, int threads) implements Serializable {
 
   static final String REJECTED = "rejected";
@@ -40,7 +40,7 @@ record LocalNoveltyTask(NoveltyConfig config, long poolSize, int threads) implem
 
   private Iterator<Row> decide(Iterator<Row> rows) {
     RougeCorpus.Builder builder = RougeCorpus.builder(new TokenDictionary(config.wordSplitting()));
-    Map<Long, String> texts = new TreeMap<>(); // needed again for statistics only
+    Map<Long, String> texts = new TreeMap<>(); // needed again for scores only
     while (rows.hasNext()) {
       Row row = rows.next();
       builder.add(row.getLong(0), row.getString(1));
@@ -67,7 +67,7 @@ record LocalNoveltyTask(NoveltyConfig config, long poolSize, int threads) implem
     return Stream.concat(Stream.concat(rejected, statistics), facts).iterator();
   }
 
-  /** Joins, and shows how far it has come. */
+  /** Runs the join and displays its progress. */
   RougeJoinCounters join(RougeCorpus corpus, RougePairSink sink) {
     WorkMeter meter = WorkMeter.start("texts compared", corpus.groups());
     try {
@@ -77,10 +77,13 @@ record LocalNoveltyTask(NoveltyConfig config, long poolSize, int threads) implem
     }
   }
 
-  /** A sink that stops the job rather than lose a pair or the task's memory. */
-  static RougePairSink limited(RougePairs pairs, int most) {
+  /**
+   * Returns a sink that fails the job when there are more than {@code max-pairs-per-task} pairs,
+   * before the task runs out of memory.
+   */
+  static RougePairSink limited(RougePairs pairs, int max) {
     return (left, right, lcs, fmeasure) -> {
-      if (pairs.size() >= most) {
+      if (pairs.size() >= max) {
         throw new UserException(
             ExitCode.CONFIGURATION,
             String.format(
@@ -88,7 +91,7 @@ record LocalNoveltyTask(NoveltyConfig config, long poolSize, int threads) implem
                 "novelty: more than %,d similar pairs in one task; raise novelty.threshold, lower"
                     + " novelty.partition-chars with novelty.engine=cluster, or raise"
                     + " novelty.max-pairs-per-task (28 bytes each)",
-                most));
+                max));
       }
       pairs.pair(left, right, lcs, fmeasure);
     };

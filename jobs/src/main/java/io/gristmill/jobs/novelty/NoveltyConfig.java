@@ -10,20 +10,20 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The settings of the stage; block {@code novelty} of reference.conf.
+ * The settings of block {@code novelty} of reference.conf.
  *
- * @param threshold a row goes when its highest F is greater
- * @param compareField what is compared
- * @param wordSplitting what a token is
- * @param compareWith paths of examples that are in the pool from the start
- * @param writeMaxScore whether kept rows get their highest F as metadata
- * @param topK how many of the most similar pool entries kept rows get as metadata
- * @param writeAverageScore whether kept rows get their mean F over the pool as metadata
+ * @param threshold maximum F-measure of a kept row, in [0, 1]
+ * @param compareField text to compare
+ * @param wordSplitting how texts are split into tokens
+ * @param compareWith paths of examples that form the initial pool
+ * @param writeMaxScore whether kept rows get their highest F-measure as metadata
+ * @param topK number of most similar pool entries that kept rows get as metadata
+ * @param writeAverageScore whether kept rows get their mean F-measure over the pool as metadata
  * @param engine where the join runs
- * @param localMaxChars most characters of text that one task joins
- * @param partitionChars characters of text in a part of the cluster join
- * @param maxPairsPerTask most similar pairs that one task holds
- * @param threads threads of a task; 0 for all that are there
+ * @param localMaxChars maximum number of characters that {@code auto} joins in one task
+ * @param partitionChars characters of text per part of the cluster join
+ * @param maxPairsPerTask maximum number of similar pairs that one task holds
+ * @param threads threads per task; 0 for all available
  */
 public record NoveltyConfig(
     double threshold,
@@ -44,7 +44,7 @@ public record NoveltyConfig(
     compareWith = List.copyOf(compareWith);
   }
 
-  /** Reads and checks the block; what is wrong goes to the problems. */
+  /** Reads and checks the block; reports invalid values to {@code problems}. */
   public static NoveltyConfig read(Settings settings, Problems problems) {
     SettingsReader novelty = settings.reader("novelty", problems);
     NoveltyConfig config =
@@ -63,13 +63,13 @@ public record NoveltyConfig(
             novelty.integer("threads", 0, 1024));
     if (config.writesScores() && config.engine() == Engine.CLUSTER) {
       problems.add(
-          "novelty.engine must be auto or local where max-score, most-similar or"
-              + " avg-similarity-score is asked for, was \"cluster\"");
+          "novelty.engine must be auto or local when write-max-score, top-k or"
+              + " write-avg-similarity-score is set, was \"cluster\"");
     }
     return config;
   }
 
-  /** Whether kept rows get anything measured against the pool. */
+  /** Returns whether kept rows get any score as metadata. */
   public boolean writesScores() {
     return writeMaxScore || topK > 0 || writeAverageScore;
   }

@@ -15,8 +15,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The judgement of rows with one text each, one after the other, on the engine that the settings
- * ask for: what the job and the Spark ML stage have in common.
+ * Applies the sequential novelty filter to rows with one text each, on the configured engine.
+ * Shared by the job and the Spark ML stage.
  */
 public final class NoveltyFilter {
 
@@ -29,11 +29,11 @@ public final class NoveltyFilter {
   }
 
   /**
-   * The texts to judge.
+   * Returns the texts to filter.
    *
-   * @param position a long, different in every row and not negative: the order of judgement
-   * @param text the empty string where a row has no value
-   * @param before how many places others have before these rows: the pool
+   * @param position a distinct non-negative long per row, which defines the order of decisions
+   * @param text empty string for a row without a value
+   * @param before number of positions before these rows, i.e. of the pool
    */
   public static Dataset<Row> texts(Dataset<Row> rows, Column position, Column text, long before) {
     return rows.select(
@@ -41,15 +41,15 @@ public final class NoveltyFilter {
   }
 
   /**
-   * Judges.
+   * Filters the candidates.
    *
-   * @param name of what is compared, for the display
-   * @param texts of the pool and of the candidates, see {@link #texts}
-   * @param poolSize rows below this one are the pool
+   * @param name name of the compared field, for progress
+   * @param texts texts of the pool and of the candidates, see {@link #texts}
+   * @param poolSize rows below this number are the pool
    */
   public NoveltyResult filter(String name, Dataset<Row> texts, long poolSize) {
     return context.step(
-        "judging " + name + " in order",
+        "deciding " + name + " in order",
         () -> {
           long characters = characters(texts);
           boolean local =
@@ -75,9 +75,9 @@ public final class NoveltyFilter {
         ExitCode.CONFIGURATION,
         String.format(
             Locale.ROOT,
-            "novelty: max-score, most-similar and avg-similarity-score compare every row"
-                + " with the whole pool and run in one task; %,d characters are more than"
-                + " novelty.local-max-chars=%,d; switch them off or raise it",
+            "novelty: write-max-score, top-k and write-avg-similarity-score compare every row"
+                + " with the whole pool in one task, and %,d characters exceed"
+                + " novelty.local-max-chars=%,d; disable them or raise the limit",
             characters,
             config.localMaxChars()));
   }

@@ -11,13 +11,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What an engine found; the tables are materialised. Rows are numbered as they are judged: the pool
- * first, then candidates at (pool size + position).
+ * The result of the novelty filter; the tables are materialized. Rows are numbered in the order of
+ * decisions: the pool first, then candidates at (pool size + position).
  *
- * @param rejected the candidates that go: (row, witness, score)
- * @param scores what kept candidates get as metadata: (row, max_score, most_similar,
- *     avg_similarity_score); empty unless asked for
- * @param facts engine and counters, for the run's record
+ * @param rejected rejected candidates: (row, match, score)
+ * @param scores metadata of kept candidates: (row, max_score, most_similar, avg_similarity_score);
+ *     empty unless requested
+ * @param facts engine and counters, for run.json
  */
 public record NoveltyResult(Dataset<Row> rejected, Dataset<Row> scores, Map<String, Object> facts) {
 

@@ -26,10 +26,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Drops rows whose ROUGE-L F with an earlier row that stays, or with an entry of the given pools,
- * is greater than the threshold; rows are judged one after the other by position, as Self-Instruct
- * does. Input: {@link ExamplesTable}. Output: the rows that stay; rejects with rule {@code
- * too-similar}, the F and the id of the most similar accepted row.
+ * Drops rows whose ROUGE-L F-measure with an earlier kept row, or with an example of {@code
+ * compare-with}, exceeds the threshold; rows are decided in order of position, as in Self-Instruct.
+ * Input: {@link ExamplesTable}. Output: the kept rows; rejects with rule {@code too-similar}, the
+ * F-measure and, as witness id, the id of the most similar accepted row.
  */
 public final class NoveltyStage implements Stage {
 
@@ -41,7 +41,7 @@ public final class NoveltyStage implements Stage {
   private final String settings;
 
   /**
-   * @param pools the pools that the settings name, where they name any
+   * @param pools the examples of {@code compare-with}, if any
    */
   public NoveltyStage(NoveltyConfig config, Optional<TableSource> pools, Settings settings) {
     this.config = config;
@@ -86,7 +86,7 @@ public final class NoveltyStage implements Stage {
         () -> {});
   }
 
-  /** The pool, read once: it is looked at three times. */
+  /** Reads the pool once, since it is used three times. */
   private Dataset<Row> pool(StageContext context) {
     if (pools.isEmpty()) {
       return context.spark().createDataFrame(List.<Row>of(), ExamplesTable.SCHEMA);
@@ -96,7 +96,7 @@ public final class NoveltyStage implements Stage {
     return context.spark().read().schema(ExamplesTable.SCHEMA).parquet(path);
   }
 
-  /** (row, id) of everything that can be a witness. */
+  /** Returns (row, id) of every possible match. */
   private static Dataset<Row> matchIds(Dataset<Row> pool, Dataset<Row> examples, long poolSize) {
     return pool.select(
             col(POSITION).as(NoveltyResult.MATCH),

@@ -13,7 +13,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * One task of the cluster join: two parts, or one with itself, tokens numbered by the task alone.
+ * One task of the cluster join: joins two parts, or one part with itself; each task numbers tokens
+ * by itself.
  */
 record RougePartJoin(NoveltyConfig config, PartFiles files) implements Serializable {
 

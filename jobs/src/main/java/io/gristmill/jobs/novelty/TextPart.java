@@ -14,7 +14,7 @@ import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Row;
 
-/** Texts of a part as a file: per text its row, its length in UTF-8 and its bytes. */
+/** The texts of a part as a file: for each text its row, its length in UTF-8 and its bytes. */
 record TextPart(PartFiles files) implements Serializable {
 
   Iterator<PartFiles.Part> pack(Iterator<Row> rows) {

@@ -1,9 +1,9 @@
 /**
- * The ROUGE-L novelty filter with the sequential meaning of Self-Instruct. Start at {@link
+ * The ROUGE-L novelty filter of Self-Instruct. Start at {@link
  * io.gristmill.jobs.novelty.NoveltyStage}. The join and the sequential rule are in {@code
- * io.gristmill.similarity.rouge}; here is how they are spread out: one task where the texts fit, a
- * task per pair of parts where they do not. The sequential acceptance is resolved from the pairs in
- * order of position, so both ways give the same rows.
+ * io.gristmill.similarity.rouge}; this package distributes them: one task if the texts fit,
+ * otherwise one task per pair of parts. Decisions are computed from the pairs in order of position,
+ * so both engines give the same rows.
  */
 @NullMarked
 package io.gristmill.jobs.novelty;

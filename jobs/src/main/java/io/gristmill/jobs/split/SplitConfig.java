@@ -9,29 +9,29 @@ import io.gristmill.mix.SplitRatios;
 import java.io.Serializable;
 
 /**
- * The settings of the stage; block {@code split} of reference.conf.
+ * The settings of block {@code split} of reference.conf.
  *
- * @param ratios of the splits
- * @param leakage what is done with similar rows of different splits
- * @param compareField what is compared
- * @param threshold rows are similar when their cosine is greater, in (0, 1)
- * @param seed of the hash that decides
+ * @param ratios fraction of the rows in each split
+ * @param leakage how similar rows in different splits are prevented
+ * @param compareField text to compare
+ * @param threshold rows are similar when their cosine exceeds this value, in (0, 1)
+ * @param seed seed of the hash that assigns rows to splits
  */
 public record SplitConfig(
     SplitRatios ratios, Leakage leakage, TextField compareField, double threshold, long seed)
     implements Serializable {
 
-  /** What is done so that similar rows are not in different splits. */
+  /** How similar rows in different splits are prevented. */
   public enum Leakage {
-    /** The row in the less dear split goes. */
+    /** Drops the row in the less important split. */
     DROP,
-    /** Connected rows go where the earliest of them goes. */
+    /** Assigns a connected component of similar rows to the split of its earliest row. */
     GROUP,
-    /** Nothing. */
+    /** Does nothing. */
     IGNORE
   }
 
-  /** Reads and checks the block; what is wrong goes to the problems. */
+  /** Reads and checks the block; reports invalid values to {@code problems}. */
   public static SplitConfig read(Settings settings, Problems problems) {
     SettingsReader split = settings.reader("split", problems);
     return new SplitConfig(

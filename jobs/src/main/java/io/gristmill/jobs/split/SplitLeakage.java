@@ -26,7 +26,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
-/** What follows from similar pairs: which rows go, or which row leads which. */
+/** Derives from similar pairs which rows to drop, or which row determines the split of others. */
 final class SplitLeakage {
 
   static final String SIMILARITY = "_similarity";
@@ -63,10 +63,10 @@ final class SplitLeakage {
   }
 
   /**
-   * The rows that are similar to a row of an earlier split (in {@code precedence}) that stays, with
-   * the most similar such row, of equals the earliest.
+   * Returns the rows that are similar to a kept row of a more important split (in the order of
+   * {@code precedence}), each with the most similar such row, the earliest on ties.
    *
-   * @param splitOf the split of an id
+   * @param splitOf maps an id to its split
    */
   Dataset<Row> findDrops(Dataset<Row> pairs, UnaryOperator<Column> splitOf) {
     Dataset<Row> found =
@@ -87,7 +87,7 @@ final class SplitLeakage {
     return drops;
   }
 
-  /** Pairs of different splits, seen from one side. */
+  /** Returns the pairs between different splits, seen from one side. */
   private static Dataset<Row> fromSide(
       Dataset<Row> pairs, UnaryOperator<Column> splitOf, boolean left) {
     String ownId = left ? PairsTable.LEFT_ID : PairsTable.RIGHT_ID;
@@ -120,8 +120,8 @@ final class SplitLeakage {
   }
 
   /**
-   * Of each row in a pair the earliest row it is connected with. In one task, some 50 bytes a row
-   * that has a similar one.
+   * Returns, for each row in a pair, the earliest row of its connected component. Runs in one task,
+   * with about 50 bytes per row that has a similar one.
    */
   Dataset<Row> findRepresentatives(Dataset<Row> pairs) {
     MapPartitionsFunction<Row, Row> connect = SplitLeakage::connect;
@@ -146,7 +146,7 @@ final class SplitLeakage {
     return representatives.iterator();
   }
 
-  /** Writes a table to the scratch folder and reads it back: computed once, whatever follows. */
+  /** Writes a table to the work folder and reads it back, so that it is computed once. */
   private Dataset<Row> materialize(String name, Dataset<Row> rows) {
     String path = context.workFolder() + "/" + name;
     return context.step(

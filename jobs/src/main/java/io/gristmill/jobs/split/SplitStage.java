@@ -32,9 +32,9 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 
 /**
- * Gives each row its split, as the metadata entry {@link Split#KEY}. Input: {@link ExamplesTable}.
- * Output: the rows with that entry; rejects with rule {@code straddles-split}, the cosine and the
- * id of the similar row of another split that stays.
+ * Assigns each row to a split and records it as metadata {@link Split#KEY}. Input: {@link
+ * ExamplesTable}. Output: the rows with that metadata; rejects with rule {@code straddles-split},
+ * the cosine and, as witness id, the id of the similar kept row in another split.
  */
 public final class SplitStage implements Stage {
 
@@ -46,7 +46,7 @@ public final class SplitStage implements Stage {
   private final String settings;
 
   /**
-   * @param pairFinder finds the pairs that must not straddle; not asked where they may
+   * @param pairFinder finds the similar pairs; not called under {@code leakage = ignore}
    */
   public SplitStage(SplitConfig config, SimilarPairs pairFinder, Settings settings) {
     this.config = config;
@@ -90,7 +90,7 @@ public final class SplitStage implements Stage {
         () -> {});
   }
 
-  /** The split of an id, as a column. */
+  /** Returns the split of an id, as a column. */
   private Column splitOf(Column id) {
     SplitRatios ratios = config.ratios();
     long seed = config.seed();
@@ -143,11 +143,11 @@ public final class SplitStage implements Stage {
 
   private Map<String, Object> facts(Dataset<Row> rows) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("similar", io.gristmill.config.SettingsReader.kebab(config.leakage()));
+    facts.put("leakage", io.gristmill.config.SettingsReader.kebab(config.leakage()));
     Map<String, Long> sizes = new TreeMap<>();
     rows.groupBy(col(ExamplesTable.METADATA).getItem(Split.KEY))
         .agg(count(lit(1)))
-        .collectAsList() // one row a split
+        .collectAsList() // one row per split
         .forEach(row -> sizes.put(row.getString(0), row.getLong(1)));
     facts.put("rows", sizes);
     return facts;

@@ -26,7 +26,7 @@ class LocalDedupTaskTest {
   void pairsThatDoNotFitTheMemoryLeadToARunWithoutThem() {
     assertThatThrownBy(() -> search("dedup.write-pairs=true").run(tooMany()))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("or leave out --pairs, and run the command again");
+        .hasMessageContaining("or set dedup.write-pairs=false, and run the command again");
   }
 
   /** Rows of which reading the first takes the last of the memory. */

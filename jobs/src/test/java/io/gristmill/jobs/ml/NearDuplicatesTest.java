@@ -182,7 +182,7 @@ class NearDuplicatesTest {
         .mode("overwrite")
         .parquet(path + "/data/totals");
     assertThatThrownBy(() -> NearDuplicatesModel.load(path))
-        .hasMessageEndingWith("must hold 99 grams, was 11; the files are incomplete");
+        .hasMessageEndingWith("must hold 99 n-grams, was 11; the files are incomplete");
   }
 
   @Test
@@ -298,7 +298,7 @@ class NearDuplicatesTest {
                     + columns,
                 "dedup: column \"key\" (param idCol) must be a column, was absent" + columns,
                 "dedup: column \"similarity\" (param similarityCol) is added by this stage and must"
-                    + " not be there, was there",
+                    + " not exist, was present",
                 "dedup: column \"text\" (param rankByCol) must be a numeric column, was string"));
   }
 
@@ -332,7 +332,7 @@ class NearDuplicatesTest {
                     .setInputCols("text")
                     .setOrderCol("line")
                     .transform(stream))
-        .hasMessage("rows must be a table that ends to be compared, was a stream");
+        .hasMessage("rows to be compared must be a bounded table, was a stream");
   }
 
   @Test
