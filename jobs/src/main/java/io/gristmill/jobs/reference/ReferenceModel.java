@@ -10,6 +10,7 @@ import io.gristmill.jobs.train.data.TrainingData;
 import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.file.ModelFingerprint;
+import io.gristmill.jobs.train.file.ModelLocator;
 import io.gristmill.jobs.train.model.LanguageModel;
 import io.gristmill.jobs.train.model.Precision;
 import io.gristmill.jobs.train.model.TransformerConfig;
@@ -71,7 +72,7 @@ final class ReferenceModel implements AutoCloseable {
   }
 
   private static ReferenceModel open(ReferenceTask task, String device) {
-    Path path = Path.of(task.config().model());
+    Path path = ModelLocator.resolve(Path.of(task.config().model()));
     try {
       checkIdentity(path, task.identity());
       ModelDirectory directory = ModelDirectory.open(path);

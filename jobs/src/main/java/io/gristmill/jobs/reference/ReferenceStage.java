@@ -13,6 +13,7 @@ import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.data.TrainingData;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.file.ModelFingerprint;
+import io.gristmill.jobs.train.file.ModelLocator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,11 +52,11 @@ public final class ReferenceStage implements Stage {
    * @throws UserException when there is none, or when it does not go with the settings
    */
   public static ReferenceStage of(ReferenceConfig config) {
-    Path path = Path.of(config.model());
-    if (!Files.isDirectory(path)) {
-      throw new UserException(
-          ExitCode.CONFIGURATION, "reference.model: " + path + " is no directory of a model");
+    Path given = Path.of(config.model());
+    if (!Files.isDirectory(given)) {
+      throw ModelLocator.missing("reference.model: ", given.toString(), ExitCode.CONFIGURATION);
     }
+    Path path = ModelLocator.resolve(given);
     try (Tokenizer tokens = Tokenizer.open(path)) {
       TrainingData data = ReferenceModel.data(config, ModelDirectory.open(path), tokens);
       String files = ModelFingerprint.ofTokenizer(path) + " padding " + data.padToken();

@@ -4,6 +4,7 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.io.FileSystems;
 import io.gristmill.jobs.job.HadoopFiles;
+import io.gristmill.jobs.train.file.ModelLocator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,12 +47,11 @@ final class ModelCopies {
     if (!Files.isDirectory(path)) {
       throw missing(path.toString());
     }
-    return path;
+    return ModelLocator.resolve(path);
   }
 
   private static UserException missing(String directory) {
-    return new UserException(
-        ExitCode.CONFIGURATION, "respond.model: " + directory + " is no directory of a model");
+    return ModelLocator.missing("respond.model: ", directory, ExitCode.CONFIGURATION);
   }
 
   private static Path copy(org.apache.hadoop.fs.Path place, Configuration configuration) {
@@ -64,7 +64,10 @@ final class ModelCopies {
       HadoopFiles files = new HadoopFiles(configuration);
       files.deleteAtExit(new org.apache.hadoop.fs.Path(folder.toUri()));
       Path copy = folder.resolve("model");
-      files.copy(place, new org.apache.hadoop.fs.Path(copy.toUri()));
+      String model =
+          ModelLocator.resolve(
+              place.toString(), name -> files.exists(new org.apache.hadoop.fs.Path(place, name)));
+      files.copy(new org.apache.hadoop.fs.Path(model), new org.apache.hadoop.fs.Path(copy.toUri()));
       return copy;
     } catch (IOException e) {
       throw new UncheckedIOException(place + ": " + e.getMessage(), e);

@@ -123,6 +123,6 @@ class FarTrainingTest {
   void aModelThatIsNotThereIsNamed() {
     CliRun run = lessons.run(far(lessons.dpo("nowhere", "far")));
     run.refusedWith(ExitCode.INPUT);
-    assertThat(run.err()).contains("small://" + folder + "/nowhere is no folder of a model");
+    assertThat(run.err()).contains("small://" + folder + "/nowhere is not a model directory");
   }
 }

@@ -83,7 +83,7 @@ class StagesTest {
   void aModelThatSettingsNameIsLookedAtBeforeSparkStarts() throws IOException {
     CliRun run = curate("[sft]", "--set", "sft.model=" + folder.resolve("none"));
     assertThat(run.refusedWith(ExitCode.INPUT).err())
-        .contains(folder.resolve("none") + " is no folder of a model");
+        .contains(folder.resolve("none") + " is not a model directory");
   }
 
   @Test

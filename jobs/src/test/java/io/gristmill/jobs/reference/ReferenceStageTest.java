@@ -276,6 +276,6 @@ class ReferenceStageTest {
         .hasMessageContaining("reference.device must be auto, cpu, cuda or cuda:N");
     assertThatThrownBy(() -> ReferenceStage.of(config(folder.resolve("nowhere"))))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("is no directory of a model");
+        .hasMessageContaining("is not a model directory");
   }
 }

@@ -326,7 +326,7 @@ class RespondStageTest {
     assertThat(StageRun.of(far, rows(23), 2, folder).rows()).isEqualTo(some.rows());
     assertThatThrownBy(() -> ModelCopies.local("shelf://" + folder + "/none", hadoop))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("is no directory of a model");
+        .hasMessageContaining("is not a model directory");
   }
 
   /** The local file system under another name. */
@@ -386,7 +386,8 @@ class RespondStageTest {
         .hasMessageContaining("respond.stop-strings must be a list of texts that are not empty");
     assertThatThrownBy(() -> stage(folder.resolve("nowhere")))
         .isInstanceOf(UserException.class)
-        .hasMessage("respond.model: " + folder.resolve("nowhere") + " is no directory of a model");
+        .hasMessageStartingWith(
+            "respond.model: " + folder.resolve("nowhere") + " is not a model directory");
     assertThatThrownBy(() -> stage(model, "training-data.eos-token=nonsense words"))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("training-data.eos-token must be one token");

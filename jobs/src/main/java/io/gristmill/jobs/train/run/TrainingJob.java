@@ -155,7 +155,7 @@ public final class TrainingJob {
       lines.add(
           String.format(
               "model   %s, %s, %,d of %,d parameters trained",
-              job.config.model().directory(),
+              modelPath(),
               model.fromScratch() ? "from scratch" : model.config().family().architecture(),
               trained,
               count(model.parameters())));
@@ -163,6 +163,12 @@ public final class TrainingJob {
           .filter(file -> !file.format().equals(ModelSource.FORMAT))
           .forEach(file -> lines.add("data    " + file.path() + ", " + file.format()));
       return lines;
+    }
+
+    /** As the user names it, but for the model of a local run directory. */
+    private String modelPath() {
+      String named = job.config.model().directory();
+      return RemoteDirectory.isRemote(named) ? named : model.directory().path().toString();
     }
 
     private static long count(List<Parameter> parameters) {

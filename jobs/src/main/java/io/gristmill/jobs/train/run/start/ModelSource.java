@@ -6,6 +6,7 @@ import io.gristmill.check.UserException;
 import io.gristmill.jobs.tokenizer.SpecialTokens;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.file.ModelDirectory;
+import io.gristmill.jobs.train.file.ModelLocator;
 import io.gristmill.jobs.train.model.Lora;
 import io.gristmill.jobs.train.model.Parameter;
 import io.gristmill.jobs.train.model.Parameters;
@@ -52,12 +53,13 @@ public record ModelSource(
   /**
    * The same, from another folder than the settings name.
    *
-   * @param folder that is a copy of theirs
+   * @param given a copy of that directory
    */
-  public static ModelSource open(ModelSettings settings, Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      throw new UserException(ExitCode.INPUT, folder + " is no folder of a model");
+  public static ModelSource open(ModelSettings settings, Path given) throws IOException {
+    if (!Files.isDirectory(given)) {
+      throw ModelLocator.missing("", given.toString(), ExitCode.INPUT);
     }
+    Path folder = ModelLocator.resolve(given);
     int tokens = VocabularySize.of(folder);
     boolean fresh = settings.path().isEmpty();
     ModelDirectory directory =

@@ -1,9 +1,9 @@
 package io.gristmill.jobs.train.run.start;
 
 import io.gristmill.check.ExitCode;
-import io.gristmill.check.UserException;
 import io.gristmill.jobs.job.RemoteDirectory;
 import io.gristmill.jobs.train.checkpoint.AtomicDirectory;
+import io.gristmill.jobs.train.file.ModelLocator;
 import io.gristmill.jobs.train.tracking.WriteFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,15 +43,16 @@ public record WorkDirectory(Path path) {
     if (!RemoteDirectory.isRemote(place)) {
       return RemoteDirectory.localPath(place);
     }
-    RemoteDirectory far = new RemoteDirectory(place);
-    List<RemoteDirectory.Entry> files = far.list("");
+    RemoteDirectory named = new RemoteDirectory(place);
+    RemoteDirectory remote = new RemoteDirectory(ModelLocator.resolve(place, named::exists));
+    List<RemoteDirectory.Entry> files = remote.list("");
     if (files.isEmpty()) {
-      throw new UserException(ExitCode.INPUT, place + " is no folder of a model");
+      throw ModelLocator.missing("", place, ExitCode.INPUT);
     }
     Path copy = path.resolve("model-" + key(place + files));
     if (!Files.isDirectory(copy)) {
       try {
-        AtomicDirectory.publish(copy, folder -> fetch(far, folder));
+        AtomicDirectory.publish(copy, folder -> fetch(remote, folder));
       } catch (IOException e) {
         throw WriteFailure.of(copy, e);
       }
@@ -59,10 +60,10 @@ public record WorkDirectory(Path path) {
     return copy;
   }
 
-  private static void fetch(RemoteDirectory far, Path folder) {
-    for (RemoteDirectory.Entry entry : far.list("")) {
+  private static void fetch(RemoteDirectory remote, Path folder) {
+    for (RemoteDirectory.Entry entry : remote.list("")) {
       if (!entry.isDirectory() && !entry.name().startsWith(".")) {
-        far.copyToLocal(entry.name(), folder.resolve(entry.name()));
+        remote.copyToLocal(entry.name(), folder.resolve(entry.name()));
       }
     }
   }

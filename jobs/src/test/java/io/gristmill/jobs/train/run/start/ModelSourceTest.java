@@ -8,6 +8,7 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.Problems;
 import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
+import io.gristmill.jobs.testing.TinyModel;
 import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.model.LanguageModel;
@@ -130,9 +131,25 @@ class ModelSourceTest {
   }
 
   @Test
+  void aRunDirectoryStandsForItsModel() throws IOException {
+    Path model = Files.createDirectories(folder.resolve("run/model"));
+    TinyModel.write(model, 1);
+    ModelSource source = ModelSource.open(settings("model=" + folder.resolve("run")));
+    assertThat(source.directory().path()).isEqualTo(model);
+  }
+
+  @Test
+  void aNameOnTheHubIsAnsweredWithTheCommandThatDownloadsIt() {
+    refused(
+        ExitCode.INPUT,
+        "hf download Qwen/Qwen2.5-0.5B --local-dir models/Qwen2.5-0.5B",
+        settings("model=Qwen/Qwen2.5-0.5B"));
+  }
+
+  @Test
   void whatIsNoModelIsNamed() throws IOException {
     Path file = folder.resolve("tokenizer.json");
-    refused(ExitCode.INPUT, "nowhere is no folder of a model", settings("model=nowhere"));
+    refused(ExitCode.INPUT, "nowhere is not a model directory", settings("model=nowhere"));
     refused(ExitCode.INPUT, file + " is missing", settings("model=" + folder));
     tokenizer();
     refused(ExitCode.INPUT, "has no config.json", settings("model=" + folder));
