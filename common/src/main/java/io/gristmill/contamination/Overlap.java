@@ -5,8 +5,8 @@ import java.io.Serializable;
 /**
  * What a text has in common with an evaluation record.
  *
- * @param evaluationId of the record, the earliest that was added where several have it
- * @param gram the common words or characters as they were compared, with blanks between them
+ * @param benchmarkId of the record, the earliest that was added where several have it
+ * @param nGram the common words or characters as they were compared, with blanks between them
  * @param units how many they are
  */
-public record Overlap(String evaluationId, String gram, int units) implements Serializable {}
+public record Overlap(String benchmarkId, String nGram, int units) implements Serializable {}

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gristmill.chat.Chat;
 import io.gristmill.format.Role;
-import io.gristmill.record.shape.Refusal;
+import io.gristmill.record.parse.ParseFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +81,7 @@ final class ChatRecords {
     Optional<JsonNode> tools = tools(record.path(TOOLS));
     if (tools.isEmpty()) {
       return new UnusableRecord(
-          Refusal.WRONG_TYPE, "field \"tools\" must be a list or the JSON of one");
+          ParseFailure.WRONG_TYPE, "field \"tools\" must be a list or the JSON of one");
     }
     List<Map<String, Object>> messages = new ArrayList<>();
     turns.forEach(turn -> messages.add(message((ObjectNode) turn)));
@@ -94,16 +94,16 @@ final class ChatRecords {
 
   private static Optional<UnusableRecord> findFault(List<JsonNode> turns) {
     if (turns.isEmpty()) {
-      return findFault(Refusal.ODD_CONVERSATION, "conversation: it has no turns");
+      return findFault(ParseFailure.MALFORMED_CONVERSATION, "conversation: it has no turns");
     }
     for (int i = 0; i < turns.size(); i++) {
       JsonNode turn = turns.get(i);
       if (!turn.isObject()) {
-        return findFault(Refusal.WRONG_TYPE, "turn %d must be an object".formatted(i + 1));
+        return findFault(ParseFailure.WRONG_TYPE, "turn %d must be an object".formatted(i + 1));
       }
       if (!turn.path(ROLE).isTextual() && !turn.path("from").isTextual()) {
         return findFault(
-            Refusal.MISSING_FIELD,
+            ParseFailure.MISSING_FIELD,
             "turn %d: field \"role\" is missing or no text; looked for role, from"
                 .formatted(i + 1));
       }
@@ -141,7 +141,7 @@ final class ChatRecords {
     if (!turn.path(ROLE).isTextual()) {
       String speaker = turn.path("from").asText();
       fields.remove("from");
-      fields.put(ROLE, Role.named(speaker).map(Role::messagesName).orElse(speaker));
+      fields.put(ROLE, Role.fromName(speaker).map(Role::messagesName).orElse(speaker));
     } else {
       fields.put(ROLE, turn.path(ROLE).textValue());
     }

@@ -2,7 +2,7 @@ package io.gristmill.encode;
 
 import io.gristmill.chat.ChatTemplateFiles;
 import io.gristmill.config.SettingsReader;
-import io.gristmill.format.SingleExchange;
+import io.gristmill.format.MultiTurn;
 import io.gristmill.tokens.LossOn;
 import io.gristmill.tokens.PairTruncation;
 import java.io.Serializable;
@@ -49,7 +49,7 @@ public record EncodingConfig(
   public record PromptSettings(
       TemplateName template,
       String defaultSystem,
-      SingleExchange conversations,
+      MultiTurn conversations,
       @Nullable ChatTemplateFiles chatTemplates)
       implements Serializable {}
 
@@ -69,7 +69,7 @@ public record EncodingConfig(
             new PromptSettings(
                 block.choice("prompt-template", TemplateName.class),
                 block.text("default-system"),
-                block.choice("multi-turn", SingleExchange.class),
+                block.choice("multi-turn", MultiTurn.class),
                 null),
             block.choice("loss-on", LossOn.class),
             block.choice("compatibility", Compatibility.class),

@@ -66,6 +66,6 @@ public final class LastTurn {
   }
 
   private static boolean asks(JsonNode turn) {
-    return Role.named(turn.path("role").asText()).filter(Role::asks).isPresent();
+    return Role.fromName(turn.path("role").asText()).filter(Role::isAnswered).isPresent();
   }
 }

@@ -14,7 +14,7 @@ import io.gristmill.format.Conversation;
 import io.gristmill.jinja.Span;
 import io.gristmill.jinja.value.TemplateException;
 import io.gristmill.record.Example;
-import io.gristmill.record.shape.Refusal;
+import io.gristmill.record.parse.ParseFailure;
 import io.gristmill.tokens.LossOn;
 import java.util.ArrayList;
 import java.util.List;
@@ -217,7 +217,7 @@ final class ModelChatTemplate implements TrainingTemplate {
       return ChatRecords.parseJson(messages).filter(JsonNode::isArray);
     }
     String input = example.input();
-    String asked = example.instruction() + (input.isEmpty() ? "" : Conversation.JOINER + input);
+    String asked = example.instruction() + (input.isEmpty() ? "" : Conversation.INPUT_SEPARATOR + input);
     return Optional.of(ChatRecords.userTurn(asked, example.output()));
   }
 
@@ -241,7 +241,7 @@ final class ModelChatTemplate implements TrainingTemplate {
   }
 
   private static UnusableRecord half() {
-    return new UnusableRecord(Refusal.UNPAIRED_SURROGATE, "the text holds half a character");
+    return new UnusableRecord(ParseFailure.UNPAIRED_SURROGATE, "the text holds half a character");
   }
 
   private static UnusableRecord unusable(TemplateException e) {

@@ -4,8 +4,8 @@ import io.gristmill.encode.TrainingText.Segment;
 import io.gristmill.format.ChatStyle;
 import io.gristmill.format.Conversation;
 import io.gristmill.format.Conversation.Message;
-import io.gristmill.format.ConversationReading;
 import io.gristmill.format.Formatted;
+import io.gristmill.format.ParsedConversation;
 import io.gristmill.format.Role;
 import io.gristmill.record.Example;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ record MultiTurnTemplate(Marks marks, String system) implements TrainingTemplate
     abstract void turn(Message message, List<Segment> pieces);
 
     static boolean answers(Message message) {
-      return message.role() != Role.SYSTEM && !message.role().asks();
+      return message.role() != Role.SYSTEM && !message.role().isAnswered();
     }
 
     private static void answer(Message message, String after, List<Segment> pieces) {
@@ -83,7 +83,7 @@ record MultiTurnTemplate(Marks marks, String system) implements TrainingTemplate
     if (!example.metadata().containsKey(Example.MESSAGES) && example.output().isBlank()) {
       return new UnusableRecord("empty-answer", "the answer has no text");
     }
-    ConversationReading reading = Conversation.of(example, Conversation.JOINER);
+    ParsedConversation reading = Conversation.of(example, Conversation.INPUT_SEPARATOR);
     return reading instanceof Conversation conversation
         ? write(conversation)
         : SingleTurn.unusable((Formatted.Skip) reading);

@@ -1,10 +1,10 @@
 package io.gristmill.encode;
 
-import io.gristmill.format.SingleExchange;
+import io.gristmill.format.MultiTurn;
 import io.gristmill.record.Example;
 
 /** Question, line break, answer: the shortest text, for small models. */
-record PlainTemplate(SingleExchange conversations) implements TrainingTemplate {
+record PlainTemplate(MultiTurn conversations) implements TrainingTemplate {
 
   @Override
   public TrainingRecord render(Example example) {

@@ -9,13 +9,13 @@ import static io.gristmill.encode.RecordColumns.REJECTED_IDS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gristmill.record.Example;
-import io.gristmill.record.shape.Draft;
-import io.gristmill.record.shape.MetadataRule;
-import io.gristmill.record.shape.Outcome;
-import io.gristmill.record.shape.RecordInterpreter;
-import io.gristmill.record.shape.Refusal;
-import io.gristmill.record.shape.Shape;
-import io.gristmill.record.shape.ShapeRules;
+import io.gristmill.record.parse.RecordFormat;
+import io.gristmill.record.parse.MetadataSelection;
+import io.gristmill.record.parse.ParseFailure;
+import io.gristmill.record.parse.ParseResult;
+import io.gristmill.record.parse.ParseRules;
+import io.gristmill.record.parse.ParsedExample;
+import io.gristmill.record.parse.RecordParser;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +29,17 @@ public final class PreferenceReader {
 
   private final DatasetFormat format;
   private final TrainingTemplate template;
-  private final RecordInterpreter examples = interpreter(Shape.AUTO);
-  private final RecordInterpreter turns = interpreter(Shape.CONVERSATION);
+  private final RecordParser examples = interpreter(RecordFormat.AUTO);
+  private final RecordParser turns = interpreter(RecordFormat.MESSAGES);
 
   public PreferenceReader(DatasetFormat shape, TrainingTemplate style) {
     this.format = shape;
     this.template = style;
   }
 
-  private static RecordInterpreter interpreter(Shape shape) {
-    return new RecordInterpreter(
-        new ShapeRules(shape, Map.of(), new MetadataRule(false, List.of())));
+  private static RecordParser interpreter(RecordFormat shape) {
+    return new RecordParser(
+        new ParseRules(shape, Map.of(), new MetadataSelection(false, List.of())));
   }
 
   /**
@@ -67,7 +67,7 @@ public final class PreferenceReader {
     if (format == DatasetFormat.PREFERENCE) {
       return List.of(RecordColumns.describeMissing(record, PROMPT, CHOSEN, REJECTED));
     }
-    return examples.read(record, "").stream().map(outcome -> styled(outcome, place)).toList();
+    return examples.parse(record, "").stream().map(outcome -> styled(outcome, place)).toList();
   }
 
   /** Two lists of turns. */
@@ -80,10 +80,10 @@ public final class PreferenceReader {
             TurnLists.render(turns, template, place, both.prompt(), both.rejected()));
   }
 
-  private PreferenceRecord styled(Outcome outcome, long place) {
-    return outcome instanceof Draft draft
-        ? render(draft.at(place))
-        : TrainingTextReader.unusable((Refusal) outcome);
+  private PreferenceRecord styled(ParseResult outcome, long place) {
+    return outcome instanceof ParsedExample draft
+        ? render(draft.withPosition(place))
+        : TrainingTextReader.unusable((ParseFailure) outcome);
   }
 
   /** An example of our own table: its output is the chosen answer, the other is metadata. */

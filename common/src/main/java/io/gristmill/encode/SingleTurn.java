@@ -2,7 +2,7 @@ package io.gristmill.encode;
 
 import io.gristmill.format.Conversation;
 import io.gristmill.format.Formatted;
-import io.gristmill.format.SingleExchange;
+import io.gristmill.format.MultiTurn;
 import io.gristmill.record.Example;
 import java.util.Optional;
 
@@ -12,8 +12,8 @@ final class SingleTurn {
   private SingleTurn() {}
 
   /** Why an example is not one exchange. */
-  static Optional<UnusableRecord> findFault(Example example, SingleExchange conversations) {
-    if (conversations == SingleExchange.SKIP
+  static Optional<UnusableRecord> findFault(Example example, MultiTurn conversations) {
+    if (conversations == MultiTurn.SKIP
         && example.metadata().containsKey(Example.MESSAGES)
         && countTurns(example) != 2) {
       return Optional.of(
@@ -28,7 +28,7 @@ final class SingleTurn {
   }
 
   private static int countTurns(Example example) {
-    return Conversation.of(example, Conversation.JOINER) instanceof Conversation conversation
+    return Conversation.of(example, Conversation.INPUT_SEPARATOR) instanceof Conversation conversation
         ? conversation.messages().size()
         : 0;
   }

@@ -1,7 +1,7 @@
 package io.gristmill.encode;
 
 import io.gristmill.format.PromptStyle;
-import io.gristmill.format.SingleExchange;
+import io.gristmill.format.MultiTurn;
 import io.gristmill.record.Example;
 
 /**
@@ -9,7 +9,7 @@ import io.gristmill.record.Example;
  *
  * @param headerInLoss whether the header of the response counts as answer
  */
-record SingleTurnTemplate(PromptStyle style, SingleExchange conversations, boolean headerInLoss)
+record SingleTurnTemplate(PromptStyle style, MultiTurn conversations, boolean headerInLoss)
     implements TrainingTemplate {
 
   @Override
@@ -22,8 +22,8 @@ record SingleTurnTemplate(PromptStyle style, SingleExchange conversations, boole
   private TrainingText lesson(Example example) {
     String prompt = style.prompt(example);
     return headerInLoss
-        ? TrainingText.of(prompt, style.header() + example.output())
-        : TrainingText.of(prompt + style.header(), example.output());
+        ? TrainingText.of(prompt, style.responseHeader() + example.output())
+        : TrainingText.of(prompt + style.responseHeader(), example.output());
   }
 
   /** The header belongs to what a model is given, learned or not. */

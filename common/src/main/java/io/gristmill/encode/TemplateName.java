@@ -1,8 +1,8 @@
 package io.gristmill.encode;
 
 import io.gristmill.format.ChatStyle;
+import io.gristmill.format.MultiTurn;
 import io.gristmill.format.PromptStyle;
-import io.gristmill.format.SingleExchange;
 import java.util.Optional;
 
 /** The styles by the names they have in settings. */
@@ -13,7 +13,7 @@ public enum TemplateName {
   ALPACA,
   /** {@link PromptStyle#LLMS_FROM_SCRATCH}. */
   LLMS_FROM_SCRATCH,
-  /** {@link PromptStyle#PHI3_BOOK}. */
+  /** {@link PromptStyle#PHI3_LLMS_FROM_SCRATCH}. */
   LLMS_FROM_SCRATCH_PHI3,
   /** {@link ChatStyle.Phi3}. */
   PHI3,
@@ -34,12 +34,12 @@ public enum TemplateName {
    *     of one exchange
    */
   public TrainingTemplate create(
-      String system, SingleExchange conversations, boolean headerInLoss) {
+      String system, MultiTurn conversations, boolean headerInLoss) {
     return switch (this) {
       case PLAIN -> new PlainTemplate(conversations);
       case ALPACA -> single(PromptStyle.STANFORD_ALPACA, conversations, headerInLoss);
       case LLMS_FROM_SCRATCH -> single(PromptStyle.LLMS_FROM_SCRATCH, conversations, headerInLoss);
-      case LLMS_FROM_SCRATCH_PHI3 -> single(PromptStyle.PHI3_BOOK, conversations, headerInLoss);
+      case LLMS_FROM_SCRATCH_PHI3 -> single(PromptStyle.PHI3_LLMS_FROM_SCRATCH, conversations, headerInLoss);
       case PHI3 -> new MultiTurnTemplate(MultiTurnTemplate.Marks.PHI3, system);
       case CHATML -> new MultiTurnTemplate(MultiTurnTemplate.Marks.CHATML, system);
       case VICUNA -> new MultiTurnTemplate(MultiTurnTemplate.Marks.VICUNA, system);
@@ -54,13 +54,13 @@ public enum TemplateName {
     return switch (this) {
       case ALPACA -> Optional.of(PromptStyle.STANFORD_ALPACA);
       case LLMS_FROM_SCRATCH -> Optional.of(PromptStyle.LLMS_FROM_SCRATCH);
-      case LLMS_FROM_SCRATCH_PHI3 -> Optional.of(PromptStyle.PHI3_BOOK);
+      case LLMS_FROM_SCRATCH_PHI3 -> Optional.of(PromptStyle.PHI3_LLMS_FROM_SCRATCH);
       default -> Optional.empty();
     };
   }
 
   private static TrainingTemplate single(
-      PromptStyle style, SingleExchange conversations, boolean headerInLoss) {
+      PromptStyle style, MultiTurn conversations, boolean headerInLoss) {
     return new SingleTurnTemplate(style, conversations, headerInLoss);
   }
 }

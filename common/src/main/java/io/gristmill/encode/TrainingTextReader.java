@@ -10,13 +10,13 @@ import static io.gristmill.encode.RecordColumns.TEXT;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gristmill.record.Example;
-import io.gristmill.record.shape.Draft;
-import io.gristmill.record.shape.MetadataRule;
-import io.gristmill.record.shape.Outcome;
-import io.gristmill.record.shape.RecordInterpreter;
-import io.gristmill.record.shape.Refusal;
-import io.gristmill.record.shape.Shape;
-import io.gristmill.record.shape.ShapeRules;
+import io.gristmill.record.parse.ParsedExample;
+import io.gristmill.record.parse.MetadataSelection;
+import io.gristmill.record.parse.ParseResult;
+import io.gristmill.record.parse.RecordParser;
+import io.gristmill.record.parse.ParseFailure;
+import io.gristmill.record.parse.RecordFormat;
+import io.gristmill.record.parse.ParseRules;
 import java.util.List;
 import java.util.Map;
 
@@ -30,8 +30,8 @@ public final class TrainingTextReader {
 
   private final DatasetFormat format;
   private final TrainingTemplate template;
-  private final RecordInterpreter examples;
-  private final RecordInterpreter turns = interpreter(Shape.CONVERSATION);
+  private final RecordParser examples;
+  private final RecordParser turns = interpreter(RecordFormat.MESSAGES);
 
   public TrainingTextReader(DatasetFormat shape, TrainingTemplate style) {
     this.format = shape;
@@ -39,15 +39,15 @@ public final class TrainingTextReader {
     this.examples =
         interpreter(
             switch (shape) {
-              case MESSAGES -> Shape.CONVERSATION;
-              case ALPACA -> Shape.PLAIN;
-              default -> Shape.AUTO;
+              case MESSAGES -> RecordFormat.MESSAGES;
+              case ALPACA -> RecordFormat.ALPACA;
+              default -> RecordFormat.AUTO;
             });
   }
 
-  private static RecordInterpreter interpreter(Shape shape) {
-    return new RecordInterpreter(
-        new ShapeRules(shape, Map.of(), new MetadataRule(false, List.of())));
+  private static RecordParser interpreter(RecordFormat shape) {
+    return new RecordParser(
+        new ParseRules(shape, Map.of(), new MetadataSelection(false, List.of())));
   }
 
   /**
@@ -84,7 +84,7 @@ public final class TrainingTextReader {
     boolean alone =
         record.path(TEXT).isTextual()
             && record.properties().stream()
-                .noneMatch(field -> RecordInterpreter.isUsualName(field.getKey()));
+                .noneMatch(field -> RecordParser.isUsualName(field.getKey()));
     return alone ? DatasetFormat.TEXT : DatasetFormat.AUTO;
   }
 
@@ -142,19 +142,19 @@ public final class TrainingTextReader {
     if (template instanceof ModelChatTemplate template && isConversation(record)) {
       return List.of(template.write(record, NO_TURNS, ChatRecords.findTurns(record).orElseThrow()));
     }
-    return examples.read(record, "").stream().map(outcome -> styled(outcome, place)).toList();
+    return examples.parse(record, "").stream().map(outcome -> styled(outcome, place)).toList();
   }
 
   /** Conversations whose turns stand in the record itself. */
   private boolean isConversation(JsonNode record) {
     return format != DatasetFormat.ALPACA
-        && !RecordInterpreter.isTableRow(record)
+        && !RecordParser.isTableRow(record)
         && !record.path("instances").isArray()
         && ChatRecords.findTurns(record).isPresent();
   }
 
-  private TrainingRecord styled(Outcome outcome, long place) {
-    return outcome instanceof Draft draft ? render(draft.at(place)) : unusable((Refusal) outcome);
+  private TrainingRecord styled(ParseResult outcome, long place) {
+    return outcome instanceof ParsedExample draft ? render(draft.withPosition(place)) : unusable((ParseFailure) outcome);
   }
 
   /** An example of our own table. */
@@ -162,7 +162,7 @@ public final class TrainingTextReader {
     return template.render(example);
   }
 
-  static UnusableRecord unusable(Refusal refusal) {
+  static UnusableRecord unusable(ParseFailure refusal) {
     return new UnusableRecord(refusal.rule(), refusal.reason());
   }
 }

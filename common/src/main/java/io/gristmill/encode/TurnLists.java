@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gristmill.format.Role;
-import io.gristmill.record.shape.Draft;
-import io.gristmill.record.shape.Outcome;
-import io.gristmill.record.shape.RecordInterpreter;
-import io.gristmill.record.shape.Refusal;
+import io.gristmill.record.parse.ParseFailure;
+import io.gristmill.record.parse.ParseResult;
+import io.gristmill.record.parse.ParsedExample;
+import io.gristmill.record.parse.RecordParser;
 
 /** Lists of turns as conversations. */
 final class TurnLists {
@@ -19,16 +19,16 @@ final class TurnLists {
 
   /** The turns of several lists as one conversation in a style. */
   static TrainingRecord render(
-      RecordInterpreter interpreter, TrainingTemplate style, long place, JsonNode... lists) {
+      RecordParser interpreter, TrainingTemplate style, long place, JsonNode... lists) {
     ArrayNode turns = JSON.arrayNode();
     for (JsonNode list : lists) {
       list.forEach(turns::add);
     }
     ObjectNode record = JSON.objectNode().set("messages", turns);
-    Outcome outcome = interpreter.read(record, "").get(0);
-    return outcome instanceof Draft draft
-        ? style.render(draft.at(place))
-        : TrainingTextReader.unusable((Refusal) outcome);
+    ParseResult outcome = interpreter.parse(record, "").get(0);
+    return outcome instanceof ParsedExample draft
+        ? style.render(draft.withPosition(place))
+        : TrainingTextReader.unusable((ParseFailure) outcome);
   }
 
   /**
@@ -71,7 +71,9 @@ final class TurnLists {
       String role =
           turn.hasNonNull("role") ? turn.path("role").asText() : turn.path("from").asText();
       answers +=
-          Role.named(role).filter(one -> one != Role.SYSTEM && !one.asks()).isPresent() ? 1 : 0;
+          Role.fromName(role).filter(one -> one != Role.SYSTEM && !one.isAnswered()).isPresent()
+              ? 1
+              : 0;
     }
     return answers;
   }

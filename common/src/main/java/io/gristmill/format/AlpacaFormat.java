@@ -4,7 +4,7 @@ import io.gristmill.record.Example;
 import java.util.List;
 
 /** The three fields of Alpaca; {@code input} is the empty string where there is none. */
-record AlpacaFormat(SingleExchange conversations) implements Format {
+record AlpacaFormat(MultiTurn multiTurn) implements Format {
 
   static final List<Column> FIELDS =
       List.of(new Column.Text("instruction"), new Column.Text("input"), new Column.Text("output"));
@@ -21,7 +21,7 @@ record AlpacaFormat(SingleExchange conversations) implements Format {
 
   @Override
   public Formatted format(Example example) {
-    return conversations.then(
+    return multiTurn.formatWith(
         example, e -> Formatted.Row.ofTexts(e.instruction(), e.input(), e.output()));
   }
 }

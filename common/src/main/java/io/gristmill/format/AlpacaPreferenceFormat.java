@@ -4,7 +4,7 @@ import io.gristmill.record.Example;
 import java.util.List;
 
 /** Alpaca's fields with the two answers in place of the output. */
-record AlpacaPreferenceFormat(SingleExchange conversations) implements Format {
+record AlpacaPreferenceFormat(MultiTurn multiTurn) implements Format {
 
   @Override
   public String name() {
@@ -22,10 +22,10 @@ record AlpacaPreferenceFormat(SingleExchange conversations) implements Format {
 
   @Override
   public Formatted format(Example example) {
-    return Preference.then(
+    return Preference.formatWith(
         example,
         rejected ->
-            conversations.then(
+            multiTurn.formatWith(
                 example,
                 e -> Formatted.Row.ofTexts(e.instruction(), e.input(), e.output(), rejected)));
   }

@@ -8,12 +8,11 @@ import java.util.List;
  * The three fields of Alpaca and the whole training text in a fourth.
  *
  * @param column name of the text column
- * @param beforeOutput what stands between {@code ### Response:} and the output; the training code
+ * @param outputPrefix what stands between {@code ### Response:} and the output; the training code
  *     has nothing there
- * @param endOfText what ends the text, for example {@code </s>}
+ * @param eosToken what ends the text, for example {@code </s>}
  */
-record AlpacaTextFormat(
-    String column, String beforeOutput, String endOfText, SingleExchange conversations)
+record AlpacaTextFormat(String column, String outputPrefix, String eosToken, MultiTurn multiTurn)
     implements Format {
 
   @Override
@@ -30,12 +29,16 @@ record AlpacaTextFormat(
 
   @Override
   public Formatted format(Example example) {
-    return conversations.then(
+    return multiTurn.formatWith(
         example, e -> Formatted.Row.ofTexts(e.instruction(), e.input(), e.output(), text(e)));
   }
 
   private String text(Example example) {
     PromptStyle style = PromptStyle.STANFORD_ALPACA;
-    return style.prompt(example) + style.header() + beforeOutput + example.output() + endOfText;
+    return style.prompt(example)
+        + style.responseHeader()
+        + outputPrefix
+        + example.output()
+        + eosToken;
   }
 }

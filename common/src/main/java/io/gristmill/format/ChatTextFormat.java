@@ -7,9 +7,9 @@ import java.util.List;
  * One column with the conversation as text in a {@link ChatStyle}.
  *
  * @param column name of the text column
- * @param joiner between instruction and input of an example that holds no conversation
+ * @param inputSeparator between instruction and input of an example that holds no conversation
  */
-record ChatTextFormat(String name, ChatStyle style, String column, String joiner)
+record ChatTextFormat(String name, ChatStyle style, String column, String inputSeparator)
     implements Format {
 
   @Override
@@ -19,7 +19,7 @@ record ChatTextFormat(String name, ChatStyle style, String column, String joiner
 
   @Override
   public Formatted format(Example example) {
-    return Conversation.of(example, joiner).then(this::row);
+    return Conversation.of(example, inputSeparator).formatWith(this::row);
   }
 
   private Formatted row(Conversation conversation) {

@@ -16,13 +16,13 @@ import java.util.function.Function;
  * (user, or the result of a tool) and what answers (assistant, or the call of a function). A user
  * opens it and an answer closes it.
  */
-public record Conversation(List<Message> messages) implements ConversationReading, Serializable {
+public record Conversation(List<Message> messages) implements ParsedConversation, Serializable {
 
   /** Between instruction and input where an example becomes a user turn: an empty line. */
-  public static final String JOINER = "\n\n";
+  public static final String INPUT_SEPARATOR = "\n\n";
 
   /** The form of {@link Example#MESSAGES}. */
-  public static final Column.Turns MESSAGES_FORM =
+  public static final Column.Turns MESSAGES_COLUMN =
       new Column.Turns(Example.MESSAGES, "role", "content");
 
   private static final ObjectMapper JSON =
@@ -38,10 +38,10 @@ public record Conversation(List<Message> messages) implements ConversationReadin
    */
   public Conversation {
     messages = List.copyOf(messages);
-    fault(messages)
+    findProblem(messages)
         .ifPresent(
-            fault -> {
-              throw new IllegalArgumentException("not a well-formed conversation: " + fault);
+            problem -> {
+              throw new IllegalArgumentException("not a well-formed conversation: " + problem);
             });
   }
 
@@ -50,19 +50,19 @@ public record Conversation(List<Message> messages) implements ConversationReadin
    * turn is the instruction, and where the input is not the empty string (a blank one counts as
    * input, as in Alpaca) {@code joiner} and the input after it.
    */
-  public static ConversationReading of(Example example, String joiner) {
+  public static ParsedConversation of(Example example, String inputSeparator) {
     String json = example.metadata().get(Example.MESSAGES);
     if (json != null) {
-      return parse(json, MESSAGES_FORM);
+      return parse(json, MESSAGES_COLUMN);
     }
     String input = example.input();
-    String asked = example.instruction() + (input.isEmpty() ? "" : joiner + input);
+    String userTurn = example.instruction() + (input.isEmpty() ? "" : inputSeparator + input);
     return new Conversation(
-        List.of(new Message(Role.USER, asked), new Message(Role.ASSISTANT, example.output())));
+        List.of(new Message(Role.USER, userTurn), new Message(Role.ASSISTANT, example.output())));
   }
 
   /** Reads a JSON array of objects whose two fields {@code form} names; other fields are left. */
-  public static ConversationReading parse(String json, Column.Turns form) {
+  public static ParsedConversation parse(String json, Column.Turns column) {
     JsonNode array;
     try {
       array = JSON.readTree(json);
@@ -74,19 +74,19 @@ public record Conversation(List<Message> messages) implements ConversationReadin
     }
     List<Message> messages = new ArrayList<>();
     for (JsonNode turn : array) {
-      Optional<Formatted.Skip> fault = fault(turn, form, messages.size());
-      if (fault.isPresent()) {
-        return fault.get();
+      Optional<Formatted.Skip> problem = findProblem(turn, column, messages.size());
+      if (problem.isPresent()) {
+        return problem.get();
       }
-      Role role = Role.named(turn.path(form.speakerField()).textValue()).orElseThrow();
-      messages.add(new Message(role, turn.path(form.textField()).textValue()));
+      Role role = Role.fromName(turn.path(column.speakerField()).textValue()).orElseThrow();
+      messages.add(new Message(role, turn.path(column.textField()).textValue()));
     }
-    Optional<Formatted.Skip> fault = fault(messages);
-    return fault.isPresent() ? fault.get() : new Conversation(messages);
+    Optional<Formatted.Skip> problem = findProblem(messages);
+    return problem.isPresent() ? problem.get() : new Conversation(messages);
   }
 
   @Override
-  public Formatted then(Function<Conversation, Formatted> next) {
+  public Formatted formatWith(Function<Conversation, Formatted> next) {
     return next.apply(this);
   }
 
@@ -101,17 +101,18 @@ public record Conversation(List<Message> messages) implements ConversationReadin
     return messages.subList(system().isPresent() ? 1 : 0, messages.size());
   }
 
-  private static Optional<Formatted.Skip> fault(JsonNode turn, Column.Turns form, int place) {
-    JsonNode speaker = turn.path(form.speakerField());
-    if (!speaker.isTextual() || !turn.path(form.textField()).isTextual()) {
-      return skip("turn-without-text", "turn " + place);
+  private static Optional<Formatted.Skip> findProblem(
+      JsonNode turn, Column.Turns column, int index) {
+    JsonNode speaker = turn.path(column.speakerField());
+    if (!speaker.isTextual() || !turn.path(column.textField()).isTextual()) {
+      return skip("turn-without-text", "turn " + index);
     }
-    return Role.named(speaker.textValue()).isPresent()
+    return Role.fromName(speaker.textValue()).isPresent()
         ? Optional.empty()
-        : skip("unknown-role", "turn " + place + " is by " + speaker.textValue());
+        : skip("unknown-role", "turn " + index + " is by " + speaker.textValue());
   }
 
-  private static Optional<Formatted.Skip> fault(List<Message> messages) {
+  private static Optional<Formatted.Skip> findProblem(List<Message> messages) {
     int first = !messages.isEmpty() && messages.get(0).role() == Role.SYSTEM ? 1 : 0;
     if (messages.size() == first) {
       return skip("conversation-empty", "no user turn");
@@ -124,7 +125,7 @@ public record Conversation(List<Message> messages) implements ConversationReadin
       if (i == first && role != Role.USER) {
         return skip("does-not-start-with-user", "starts with " + role.messagesName());
       }
-      if (role.asks() != ((i - first) % 2 == 0)) {
+      if (role.isAnswered() != ((i - first) % 2 == 0)) {
         Role before = messages.get(i - 1).role();
         return skip(
             "does-not-alternate",
@@ -132,7 +133,7 @@ public record Conversation(List<Message> messages) implements ConversationReadin
       }
     }
     Role last = messages.get(messages.size() - 1).role();
-    return last.asks()
+    return last.isAnswered()
         ? skip("ends-without-answer", "last turn is " + last.messagesName())
         : Optional.empty();
   }

@@ -1,7 +1,7 @@
 package io.gristmill.format;
 
 import static io.gristmill.format.PromptStyle.LLMS_FROM_SCRATCH;
-import static io.gristmill.format.PromptStyle.PHI3_BOOK;
+import static io.gristmill.format.PromptStyle.PHI3_LLMS_FROM_SCRATCH;
 
 import io.gristmill.config.SettingsReader;
 import java.util.LinkedHashMap;
@@ -20,19 +20,19 @@ final class Formats {
   private static final Pattern INDEX = Pattern.compile("[0-9]{1,3}");
 
   /** Which Vicuna text; {@code v1-1} in settings. */
-  private enum VicunaStyle {
+  private enum VicunaVariant {
     V1_1,
     LINES
   }
 
   private final SettingsReader export;
-  private final String joiner;
-  private final SingleExchange conversations;
+  private final String inputSeparator;
+  private final MultiTurn multiTurn;
 
   private Formats(SettingsReader export) {
     this.export = export;
-    this.joiner = export.text("joiner");
-    this.conversations = export.choice("conversations-in-single-exchange", SingleExchange.class);
+    this.inputSeparator = export.text("instruction-input-separator");
+    this.multiTurn = export.choice("multi-turn", MultiTurn.class);
   }
 
   /**
@@ -45,48 +45,48 @@ final class Formats {
     Formats formats = new Formats(export);
     Map<String, Format> byName = new LinkedHashMap<>();
     Stream.of(
-            new AlpacaFormat(formats.conversations),
+            new AlpacaFormat(formats.multiTurn),
             formats.alpacaText(),
             formats.promptText("llms-from-scratch", LLMS_FROM_SCRATCH),
-            formats.promptText("phi3", PHI3_BOOK),
+            formats.promptText("phi3", PHI3_LLMS_FROM_SCRATCH),
             formats.chatText("phi3-chat", new ChatStyle.Phi3()),
             formats.promptCompletion(seed),
-            TurnsFormat.shareGpt(formats.column("sharegpt", List.of()), formats.joiner),
+            TurnsFormat.shareGpt(formats.column("sharegpt", List.of()), formats.inputSeparator),
             formats.chatText("vicuna", formats.vicuna()),
-            TurnsFormat.messages(formats.column("messages", List.of()), formats.joiner),
+            TurnsFormat.messages(formats.column("messages", List.of()), formats.inputSeparator),
             formats.chatText("chatml", new ChatStyle.ChatMl()),
             formats.template(),
             formats.preference(),
-            new PreferenceMessagesFormat(formats.joiner),
-            new AlpacaPreferenceFormat(formats.conversations),
-            new ResponsesFormat(formats.conversations))
+            new PreferenceMessagesFormat(formats.inputSeparator),
+            new AlpacaPreferenceFormat(formats.multiTurn),
+            new ResponsesFormat(formats.multiTurn))
         .forEach(format -> byName.put(format.name(), format));
     return byName;
   }
 
   private Format alpacaText() {
     SettingsReader block = export.below("alpaca-text");
-    List<String> taken = AlpacaFormat.FIELDS.stream().map(Column::name).toList();
+    List<String> reserved = AlpacaFormat.FIELDS.stream().map(Column::name).toList();
     return new AlpacaTextFormat(
-        column("alpaca-text", taken),
-        block.text("before-output"),
-        block.text("end-of-text"),
-        conversations);
+        column("alpaca-text", reserved),
+        block.text("output-prefix"),
+        block.text("eos-token"),
+        multiTurn);
   }
 
   private Format promptText(String name, PromptStyle style) {
-    String endOfText = export.below(name).text("end-of-text");
-    return new PromptTextFormat(name, style, column(name, List.of()), endOfText, conversations);
+    String eosToken = export.below(name).text("eos-token");
+    return new PromptTextFormat(name, style, column(name, List.of()), eosToken, multiTurn);
   }
 
   private Format chatText(String name, ChatStyle style) {
-    return new ChatTextFormat(name, style, column(name, List.of()), joiner);
+    return new ChatTextFormat(name, style, column(name, List.of()), inputSeparator);
   }
 
   private ChatStyle vicuna() {
     SettingsReader block = export.below("vicuna");
-    String system = block.text("system");
-    return switch (block.choice("style", VicunaStyle.class)) {
+    String system = block.text("default-system");
+    return switch (block.choice("variant", VicunaVariant.class)) {
       case V1_1 -> new ChatStyle.Vicuna(system);
       case LINES -> new ChatStyle.VicunaLines();
     };
@@ -99,17 +99,17 @@ final class Formats {
         choice(block, "template-with-input", SelfInstructEncoding.templates(true)),
         choice(block, "template-without-input", SelfInstructEncoding.templates(false)),
         block.choice("strip-field-name", PromptCompletionFormat.Strip.class),
-        block.text("end-of-text"),
-        conversations);
+        block.text("eos-token"),
+        multiTurn);
   }
 
   private Format preference() {
     SettingsReader block = export.below("preference");
     return new PreferenceFormat(
-        block.choice("prompt", PreferencePrompt.class),
-        joiner,
-        block.text("end-of-text"),
-        conversations);
+        block.choice("prompt-template", PreferencePrompt.class),
+        inputSeparator,
+        block.text("eos-token"),
+        multiTurn);
   }
 
   private Format template() {
@@ -118,9 +118,9 @@ final class Formats {
     TextTemplate withoutInput =
         block
             .optionalText("text-without-input")
-            .map(given -> template(block, "text-without-input", given))
+            .map(value -> template(block, "text-without-input", value))
             .orElse(text);
-    return new TemplateFormat(column("template", List.of()), text, withoutInput, conversations);
+    return new TemplateFormat(column("template", List.of()), text, withoutInput, multiTurn);
   }
 
   private static TextTemplate template(SettingsReader block, String key, String text) {
@@ -128,28 +128,28 @@ final class Formats {
         text, problem -> block.problem(key, "a text with placeholders (" + problem + ")"));
   }
 
-  private static PromptCompletionFormat.Choice choice(
+  private static PromptCompletionFormat.TemplateChoice choice(
       SettingsReader block, String key, int templates) {
-    String given = block.text(key);
-    if (INDEX.matcher(given).matches() && Integer.parseInt(given) < templates) {
-      return new PromptCompletionFormat.Choice.Fixed(Integer.parseInt(given));
+    String value = block.text(key);
+    if (INDEX.matcher(value).matches() && Integer.parseInt(value) < templates) {
+      return new PromptCompletionFormat.TemplateChoice.Fixed(Integer.parseInt(value));
     }
-    if (given.equals("plain")) {
-      return new PromptCompletionFormat.Choice.Plain();
+    if (value.equals("plain")) {
+      return new PromptCompletionFormat.TemplateChoice.Plain();
     }
-    if (!given.equals("random")) {
+    if (!value.equals("random")) {
       block.problem(key, "random, plain or a number from 0 to " + (templates - 1));
     }
-    return new PromptCompletionFormat.Choice.Random();
+    return new PromptCompletionFormat.TemplateChoice.Random();
   }
 
-  private String column(String format, List<String> taken) {
+  private String column(String format, List<String> reserved) {
     SettingsReader block = export.below(format);
     String column = block.text("column");
     if (!COLUMN.matcher(column).matches()) {
       block.problem("column", "a name of ASCII letters, digits, _ and -, a letter first");
-    } else if (taken.contains(column)) {
-      block.problem("column", "another name than " + String.join(", ", taken));
+    } else if (reserved.contains(column)) {
+      block.problem("column", "another name than " + String.join(", ", reserved));
     }
     return column;
   }

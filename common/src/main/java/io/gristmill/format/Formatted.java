@@ -25,9 +25,9 @@ public sealed interface Formatted extends Serializable {
    * @param reason stable kebab-case name, counted in reports
    * @param detail where and what, for the reject table
    */
-  record Skip(String reason, String detail) implements Formatted, ConversationReading {
+  record Skip(String reason, String detail) implements Formatted, ParsedConversation {
     @Override
-    public Formatted then(Function<Conversation, Formatted> next) {
+    public Formatted formatWith(Function<Conversation, Formatted> next) {
       return this;
     }
   }

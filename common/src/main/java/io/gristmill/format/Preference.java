@@ -15,7 +15,7 @@ final class Preference {
   private Preference() {}
 
   /** What {@code next} makes of the worse answer, or the skip of a record that is no preference. */
-  static Formatted then(Example example, Function<String, Formatted> next) {
+  static Formatted formatWith(Example example, Function<String, Formatted> next) {
     String rejected = example.metadata().get(REJECTED);
     if (rejected == null) {
       return new Formatted.Skip("no-rejected-answer", "the record has no metadata " + REJECTED);

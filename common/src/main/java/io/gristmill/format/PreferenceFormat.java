@@ -7,11 +7,11 @@ import java.util.List;
  * Hugging Face's preference with an explicit prompt, all three as texts.
  *
  * @param prompt how the question is written
- * @param joiner between instruction and input of a plain prompt
- * @param endOfText what ends both answers, for example {@code </s>}
+ * @param inputSeparator between instruction and input of a plain prompt
+ * @param eosToken what ends both answers, for example {@code </s>}
  */
 record PreferenceFormat(
-    PreferencePrompt prompt, String joiner, String endOfText, SingleExchange conversations)
+    PreferencePrompt prompt, String inputSeparator, String eosToken, MultiTurn multiTurn)
     implements Format {
 
   @Override
@@ -27,11 +27,12 @@ record PreferenceFormat(
 
   @Override
   public Formatted format(Example example) {
-    return Preference.then(example, rejected -> conversations.then(example, e -> row(e, rejected)));
+    return Preference.formatWith(
+        example, rejected -> multiTurn.formatWith(example, e -> row(e, rejected)));
   }
 
   private Formatted row(Example example, String rejected) {
     return Formatted.Row.ofTexts(
-        prompt.of(example, joiner), example.output() + endOfText, rejected + endOfText);
+        prompt.of(example, inputSeparator), example.output() + eosToken, rejected + eosToken);
   }
 }

@@ -8,9 +8,9 @@ import java.util.List;
  * Hugging Face's preference as messages: all turns up to the last question, and the two answers to
  * it as one message each.
  *
- * @param joiner between instruction and input of an example that holds no conversation
+ * @param inputSeparator between instruction and input of an example that holds no conversation
  */
-record PreferenceMessagesFormat(String joiner) implements Format {
+record PreferenceMessagesFormat(String inputSeparator) implements Format {
 
   @Override
   public String name() {
@@ -24,8 +24,9 @@ record PreferenceMessagesFormat(String joiner) implements Format {
 
   @Override
   public Formatted format(Example example) {
-    return Preference.then(
-        example, rejected -> Conversation.of(example, joiner).then(c -> row(c, rejected)));
+    return Preference.formatWith(
+        example,
+        rejected -> Conversation.of(example, inputSeparator).formatWith(c -> row(c, rejected)));
   }
 
   private static Formatted row(Conversation conversation, String rejected) {

@@ -16,17 +16,18 @@ enum PreferencePrompt {
   /** The Phi-3 prompt of the same book. */
   PHI3;
 
-  String of(Example example, String joiner) {
+  String of(Example example, String inputSeparator) {
     return switch (this) {
       case PLAIN ->
-          example.instruction() + (example.input().isEmpty() ? "" : joiner + example.input());
-      case ALPACA -> styled(PromptStyle.STANFORD_ALPACA, example);
-      case LLMS_FROM_SCRATCH -> styled(PromptStyle.LLMS_FROM_SCRATCH, example);
-      case PHI3 -> styled(PromptStyle.PHI3_BOOK, example);
+          example.instruction()
+              + (example.input().isEmpty() ? "" : inputSeparator + example.input());
+      case ALPACA -> withHeader(PromptStyle.STANFORD_ALPACA, example);
+      case LLMS_FROM_SCRATCH -> withHeader(PromptStyle.LLMS_FROM_SCRATCH, example);
+      case PHI3 -> withHeader(PromptStyle.PHI3_LLMS_FROM_SCRATCH, example);
     };
   }
 
-  private static String styled(PromptStyle style, Example example) {
-    return style.prompt(example) + style.header();
+  private static String withHeader(PromptStyle style, Example example) {
+    return style.prompt(example) + style.responseHeader();
   }
 }

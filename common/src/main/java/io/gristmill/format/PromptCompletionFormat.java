@@ -14,36 +14,36 @@ import java.util.List;
  * @param withoutInput which template examples without one get
  * @param strip when a field name is removed from the input; this comes before the choice of a
  *     template and may leave the input empty
- * @param endOfText the end of every completion
+ * @param eosToken the end of every completion
  */
 record PromptCompletionFormat(
     long seed,
-    Choice withInput,
-    Choice withoutInput,
+    TemplateChoice withInput,
+    TemplateChoice withoutInput,
     Strip strip,
-    String endOfText,
-    SingleExchange conversations)
+    String eosToken,
+    MultiTurn multiTurn)
     implements Format {
 
   private static final List<Column> COLUMNS =
       List.of(new Column.Text("prompt"), new Column.Text("completion"));
 
   /** Which template is used. */
-  sealed interface Choice extends Serializable {
+  sealed interface TemplateChoice extends Serializable {
     /** A random one for each example. */
-    record Random() implements Choice {}
+    record Random() implements TemplateChoice {}
 
     /** The one form of the reference that is not random. */
-    record Plain() implements Choice {}
+    record Plain() implements TemplateChoice {}
 
     /** Always the same one, counted from 0. */
-    record Fixed(int index) implements Choice {}
+    record Fixed(int index) implements TemplateChoice {}
   }
 
   /** When a field name is removed from the input. */
   enum Strip {
     /** By a fair coin for each example, as the reference does. */
-    COIN,
+    RANDOM,
     ALWAYS,
     NEVER
   }
@@ -60,7 +60,7 @@ record PromptCompletionFormat(
 
   @Override
   public Formatted format(Example example) {
-    return conversations.then(
+    return multiTurn.formatWith(
         example,
         e -> {
           Encoded encoded = encode(e, input(e));
@@ -69,28 +69,28 @@ record PromptCompletionFormat(
   }
 
   private String input(Example example) {
-    boolean heads =
+    boolean stripped =
         switch (strip) {
-          case COIN -> RandomStream.of(seed, "self-instruct-strip", example.id()).nextBoolean();
+          case RANDOM -> RandomStream.of(seed, "self-instruct-strip", example.id()).nextBoolean();
           case ALWAYS -> true;
           case NEVER -> false;
         };
-    return heads ? SelfInstructEncoding.stripFieldName(example.input()) : example.input();
+    return stripped ? SelfInstructEncoding.stripFieldName(example.input()) : example.input();
   }
 
   private Encoded encode(Example example, String input) {
     boolean hasInput = SelfInstructEncoding.hasInput(input);
-    Choice choice = hasInput ? withInput : withoutInput;
+    TemplateChoice choice = hasInput ? withInput : withoutInput;
     String instruction = example.instruction();
     String output = example.output();
-    if (choice instanceof Choice.Plain) {
-      return SelfInstructEncoding.encodePlain(instruction, input, output, endOfText);
+    if (choice instanceof TemplateChoice.Plain) {
+      return SelfInstructEncoding.encodePlain(instruction, input, output, eosToken);
     }
     int index =
-        choice instanceof Choice.Fixed fixed
+        choice instanceof TemplateChoice.Fixed fixed
             ? fixed.index()
             : RandomStream.of(seed, "self-instruct-template", example.id())
                 .nextInt(SelfInstructEncoding.templates(hasInput));
-    return SelfInstructEncoding.encode(index, instruction, input, output, endOfText);
+    return SelfInstructEncoding.encode(index, instruction, input, output, eosToken);
   }
 }

@@ -24,7 +24,7 @@ public enum PromptStyle {
     }
   },
   /** The book's Phi-3 exercise; the colon is the book's, {@link ChatStyle.Phi3} is the model's. */
-  PHI3_BOOK("\n<|assistant|>:\n") {
+  PHI3_LLMS_FROM_SCRATCH("\n<|assistant|>:\n") {
     @Override
     public String prompt(Example example) {
       String input = example.input();
@@ -32,7 +32,7 @@ public enum PromptStyle {
     }
 
     @Override
-    List<String> questionHeaders() {
+    List<String> promptHeaders() {
       return List.of("<|user|>");
     }
   };
@@ -45,28 +45,28 @@ public enum PromptStyle {
           + " context."
           + REQUEST;
 
-  private final String header;
+  private final String responseHeader;
 
-  PromptStyle(String header) {
-    this.header = header;
+  PromptStyle(String responseHeader) {
+    this.responseHeader = responseHeader;
   }
 
-  /** What is asked, up to but without {@link #header}. */
+  /** What is asked, up to but without {@link #responseHeader}. */
   public abstract String prompt(Example example);
 
   /** What stands between prompt and output, its own line ends included. */
-  public String header() {
-    return header;
+  public String responseHeader() {
+    return responseHeader;
   }
 
   /** What begins the lines that a question is made of. */
-  List<String> questionHeaders() {
+  List<String> promptHeaders() {
     return List.of("### Instruction:", "### Input:");
   }
 
   /** Prompt, header and output. */
   public String text(Example example) {
-    return prompt(example) + header + example.output();
+    return prompt(example) + responseHeader + example.output();
   }
 
   private static String sections(Example example) {

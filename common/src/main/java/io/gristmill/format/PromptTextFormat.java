@@ -7,10 +7,10 @@ import java.util.List;
  * One column with prompt and response in a {@link PromptStyle}.
  *
  * @param column name of the text column
- * @param endOfText what ends the text, for example {@code <|endoftext|>}
+ * @param eosToken what ends the text, for example {@code <|endoftext|>}
  */
 record PromptTextFormat(
-    String name, PromptStyle style, String column, String endOfText, SingleExchange conversations)
+    String name, PromptStyle style, String column, String eosToken, MultiTurn multiTurn)
     implements Format {
 
   @Override
@@ -20,6 +20,6 @@ record PromptTextFormat(
 
   @Override
   public Formatted format(Example example) {
-    return conversations.then(example, e -> Formatted.Row.ofTexts(style.text(e) + endOfText));
+    return multiTurn.formatWith(example, e -> Formatted.Row.ofTexts(style.text(e) + eosToken));
   }
 }

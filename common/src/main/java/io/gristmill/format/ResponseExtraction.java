@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResponseExtraction {
 
-  private static final String BOOK_HEADER = "### Response:";
+  private static final String RESPONSE_HEADER = "### Response:";
 
   private ResponseExtraction() {}
 
@@ -27,7 +27,7 @@ public final class ResponseExtraction {
   public static String strict(String prompt, String generated) {
     int characters = Math.min(PythonText.length(prompt), PythonText.length(generated));
     String rest = generated.substring(generated.offsetByCodePoints(0, characters));
-    return PythonText.strip(rest.replace(BOOK_HEADER, ""));
+    return PythonText.strip(rest.replace(RESPONSE_HEADER, ""));
   }
 
   /**
@@ -40,7 +40,7 @@ public final class ResponseExtraction {
     if (style == null) {
       return text;
     }
-    String header = PythonText.strip(style.header());
+    String header = PythonText.strip(style.responseHeader());
     String answer = text;
     while (answer.startsWith(header)) {
       answer = PythonText.strip(answer.substring(header.length()));
@@ -50,7 +50,7 @@ public final class ResponseExtraction {
 
   /** Where the first line that begins with a header begins, or the end. */
   private static int end(PromptStyle style, String header, String answer) {
-    return Stream.concat(Stream.of(header), style.questionHeaders().stream())
+    return Stream.concat(Stream.of(header), style.promptHeaders().stream())
         .map(next -> lineWith(next, answer))
         .flatMap(Optional::stream)
         .min(Integer::compare)

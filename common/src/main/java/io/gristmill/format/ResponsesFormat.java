@@ -7,7 +7,7 @@ import java.util.List;
  * Alpaca's fields with what a model answered beside them, as LLMs-from-scratch writes its {@code
  * instruction-data-with-response.json}.
  */
-record ResponsesFormat(SingleExchange conversations) implements Format {
+record ResponsesFormat(MultiTurn multiTurn) implements Format {
 
   /** Metadata key and column of the answer. */
   private static final String RESPONSE = "model_response";
@@ -31,7 +31,7 @@ record ResponsesFormat(SingleExchange conversations) implements Format {
     String response = example.metadata().get(RESPONSE);
     return response == null
         ? new Formatted.Skip("no-model-response", "the record has no metadata " + RESPONSE)
-        : conversations.then(
+        : multiTurn.formatWith(
             example, e -> Formatted.Row.ofTexts(e.instruction(), e.input(), e.output(), response));
   }
 }

@@ -23,14 +23,14 @@ public enum Role {
   }
 
   /** The role of either name, case-sensitive; nothing for a name that neither form has. */
-  public static Optional<Role> named(String name) {
+  public static Optional<Role> fromName(String name) {
     return Arrays.stream(values())
         .filter(role -> role.messagesName.equals(name) || role.shareGptName.equals(name))
         .findFirst();
   }
 
   /** Whether an answer follows: user and tool turns. */
-  public boolean asks() {
+  public boolean isAnswered() {
     return this == USER || this == TOOL;
   }
 

@@ -15,7 +15,7 @@ import java.util.Set;
 public final class SelfInstructEncoding {
 
   /** The end of every completion in the reference. */
-  public static final String END_OF_TEXT = "<|endoftext|>";
+  public static final String EOS_TOKEN = "<|endoftext|>";
 
   private static final List<Layout> WITH_INPUT =
       List.of(
@@ -41,9 +41,9 @@ public final class SelfInstructEncoding {
   private SelfInstructEncoding() {}
 
   /** A prompt template and what stands in front of the output. */
-  private record Layout(TextTemplate prompt, String lead) {
-    Layout(String prompt, String lead) {
-      this(TextTemplate.of(prompt), lead);
+  private record Layout(TextTemplate prompt, String outputPrefix) {
+    Layout(String prompt, String outputPrefix) {
+      this(TextTemplate.of(prompt), outputPrefix);
     }
   }
 
@@ -67,15 +67,15 @@ public final class SelfInstructEncoding {
    * @param index from 0 to {@link #templates} - 1
    */
   public static Encoded encode(
-      int index, String instruction, String input, String output, String endOfText) {
+      int index, String instruction, String input, String output, String eosToken) {
     Layout layout = layouts(hasInput(input)).get(index);
-    return encode(layout, instruction, input, output, endOfText);
+    return encode(layout, instruction, input, output, eosToken);
   }
 
   /** Encodes by the one form of the reference; without input four line ends follow each other. */
   public static Encoded encodePlain(
-      String instruction, String input, String output, String endOfText) {
-    return encode(PLAIN, instruction, input, output, endOfText);
+      String instruction, String input, String output, String eosToken) {
+    return encode(PLAIN, instruction, input, output, eosToken);
   }
 
   /**
@@ -90,13 +90,24 @@ public final class SelfInstructEncoding {
   }
 
   private static Encoded encode(
-      Layout layout, String instruction, String input, String output, String endOfText) {
-    String asked = strip(instruction);
-    String given = strip(input);
-    String answer = strip(output);
+      Layout layout, String instruction, String input, String output, String eosToken) {
+    String strippedInstruction = strip(instruction);
+    String strippedInput = strip(input);
+    String strippedOutput = strip(output);
     String prompt =
-        layout.prompt().render(p -> p == TextTemplate.Placeholder.INSTRUCTION ? asked : given);
-    return new Encoded(prompt, layout.lead() + answer + endOfText, asked, given, answer);
+        layout
+            .prompt()
+            .render(
+                p ->
+                    p == TextTemplate.Placeholder.INSTRUCTION
+                        ? strippedInstruction
+                        : strippedInput);
+    return new Encoded(
+        prompt,
+        layout.outputPrefix() + strippedOutput + eosToken,
+        strippedInstruction,
+        strippedInput,
+        strippedOutput);
   }
 
   private static List<Layout> layouts(boolean withInput) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param textWithoutInput for examples whose input is the empty string
  */
 record TemplateFormat(
-    String column, TextTemplate text, TextTemplate textWithoutInput, SingleExchange conversations)
+    String column, TextTemplate text, TextTemplate textWithoutInput, MultiTurn multiTurn)
     implements Format {
 
   @Override
@@ -26,6 +26,6 @@ record TemplateFormat(
   @Override
   public Formatted format(Example example) {
     TextTemplate template = example.input().isEmpty() ? textWithoutInput : text;
-    return conversations.then(example, e -> Formatted.Row.ofTexts(template.render(e)));
+    return multiTurn.formatWith(example, e -> Formatted.Row.ofTexts(template.render(e)));
   }
 }

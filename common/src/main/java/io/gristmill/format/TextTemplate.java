@@ -35,16 +35,16 @@ public record TextTemplate(List<Part> parts) implements Serializable {
       };
     }
 
-    String written() {
+    String syntax() {
       return "{" + name().toLowerCase(Locale.ROOT) + "}";
     }
 
-    static Optional<Placeholder> written(String text) {
-      return Arrays.stream(values()).filter(p -> p.written().equals(text)).findFirst();
+    static Optional<Placeholder> syntax(String text) {
+      return Arrays.stream(values()).filter(p -> p.syntax().equals(text)).findFirst();
     }
 
     static String all() {
-      return Arrays.stream(values()).map(Placeholder::written).collect(Collectors.joining(", "));
+      return Arrays.stream(values()).map(Placeholder::syntax).collect(Collectors.joining(", "));
     }
   }
 
@@ -125,7 +125,7 @@ public record TextTemplate(List<Part> parts) implements Serializable {
       return at + 1;
     }
     String written = text.substring(at, end + 1);
-    Optional<Placeholder> known = Placeholder.written(written);
+    Optional<Placeholder> known = Placeholder.syntax(written);
     known.ifPresentOrElse(
         placeholder -> parts.add(new Part.Value(placeholder)),
         () ->

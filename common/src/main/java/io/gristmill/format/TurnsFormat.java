@@ -6,15 +6,15 @@ import java.util.List;
 /**
  * One column with all turns of the conversation as objects.
  *
- * @param naming how the roles are called
+ * @param roleNames how the roles are called
  * @param column name of the column and of the two fields
- * @param joiner between instruction and input of an example that holds no conversation
+ * @param inputSeparator between instruction and input of an example that holds no conversation
  */
-record TurnsFormat(String name, Naming naming, Column.Turns column, String joiner)
+record TurnsFormat(String name, RoleNames roleNames, Column.Turns column, String inputSeparator)
     implements Format {
 
   /** How roles are called: {@code user}, {@code assistant}; or {@code human}, {@code gpt}. */
-  enum Naming {
+  enum RoleNames {
     MESSAGES,
     SHAREGPT;
 
@@ -23,14 +23,17 @@ record TurnsFormat(String name, Naming naming, Column.Turns column, String joine
     }
   }
 
-  static TurnsFormat messages(String column, String joiner) {
+  static TurnsFormat messages(String column, String inputSeparator) {
     return new TurnsFormat(
-        "messages", Naming.MESSAGES, new Column.Turns(column, "role", "content"), joiner);
+        "messages",
+        RoleNames.MESSAGES,
+        new Column.Turns(column, "role", "content"),
+        inputSeparator);
   }
 
-  static TurnsFormat shareGpt(String column, String joiner) {
+  static TurnsFormat shareGpt(String column, String inputSeparator) {
     return new TurnsFormat(
-        "sharegpt", Naming.SHAREGPT, new Column.Turns(column, "from", "value"), joiner);
+        "sharegpt", RoleNames.SHAREGPT, new Column.Turns(column, "from", "value"), inputSeparator);
   }
 
   @Override
@@ -40,13 +43,13 @@ record TurnsFormat(String name, Naming naming, Column.Turns column, String joine
 
   @Override
   public Formatted format(Example example) {
-    return Conversation.of(example, joiner).then(this::row);
+    return Conversation.of(example, inputSeparator).formatWith(this::row);
   }
 
   private Formatted row(Conversation conversation) {
     List<Cell.Turn> turns =
         conversation.messages().stream()
-            .map(message -> new Cell.Turn(naming.of(message.role()), message.content()))
+            .map(message -> new Cell.Turn(roleNames.of(message.role()), message.content()))
             .toList();
     return new Formatted.Row(List.of(new Cell.Turns(turns)));
   }

@@ -24,7 +24,7 @@ public record StageRecord(
     Map<String, Object> facts,
     double seconds) {
 
-  public long droppedTotal() {
+  public long totalDropped() {
     return dropped.values().stream().mapToLong(Long::longValue).sum();
   }
 }

@@ -5,22 +5,22 @@ import io.gristmill.text.PythonText;
 /** Short quotations of texts for a person to read. */
 final class Excerpt {
 
-  private static final int MOST = 60;
+  private static final int MAX_CODE_POINTS = 60;
 
   private Excerpt() {}
 
   /** The first code points of a text on one line, in quotation marks. */
   static String start(String text) {
-    return PythonText.length(text) <= MOST
+    return PythonText.length(text) <= MAX_CODE_POINTS
         ? quote(text)
-        : quote(text.substring(0, text.offsetByCodePoints(0, MOST)) + "…");
+        : quote(text.substring(0, text.offsetByCodePoints(0, MAX_CODE_POINTS)) + "…");
   }
 
   /** The last code points of a text on one line, in quotation marks. */
   static String end(String text) {
-    return PythonText.length(text) <= MOST
+    return PythonText.length(text) <= MAX_CODE_POINTS
         ? quote(text)
-        : quote("…" + text.substring(text.offsetByCodePoints(text.length(), -MOST)));
+        : quote("…" + text.substring(text.offsetByCodePoints(text.length(), -MAX_CODE_POINTS)));
   }
 
   private static String quote(String text) {

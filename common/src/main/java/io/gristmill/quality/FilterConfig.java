@@ -27,8 +27,8 @@ public record FilterConfig(
     SettingsReader rules = filter.below("rules");
     return new FilterConfig(
         new RuleSet(new RuleFactory(rules, preset).rules()),
-        exactDuplicate(RuleSettings.of(rules, preset, ExactDuplicateConfig.RULE)),
-        conflictingOutput(RuleSettings.of(rules, preset, ConflictingOutputConfig.RULE)));
+        exactDuplicate(FilterRuleSettings.of(rules, preset, ExactDuplicateConfig.RULE)),
+        conflictingOutput(FilterRuleSettings.of(rules, preset, ConflictingOutputConfig.RULE)));
   }
 
   /** A preset with nothing changed. */
@@ -52,7 +52,7 @@ public record FilterConfig(
     return List.copyOf(names);
   }
 
-  private static ExactDuplicateConfig exactDuplicate(RuleSettings settings) {
+  private static ExactDuplicateConfig exactDuplicate(FilterRuleSettings settings) {
     List<Field> fields = settings.fields("fields");
     boolean enabled = settings.enabled();
     if (enabled && fields.isEmpty()) {
@@ -62,7 +62,7 @@ public record FilterConfig(
     return new ExactDuplicateConfig(enabled, fields);
   }
 
-  private static ConflictingOutputConfig conflictingOutput(RuleSettings settings) {
+  private static ConflictingOutputConfig conflictingOutput(FilterRuleSettings settings) {
     return new ConflictingOutputConfig(
         settings.enabled(), settings.reader().choice("on-conflict", OnConflict.class));
   }

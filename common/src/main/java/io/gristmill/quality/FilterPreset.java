@@ -18,15 +18,15 @@ public enum FilterPreset {
           "placeholder",
           "instruction-equals-output",
           "input-equals-output",
-          "cut-off",
+          "truncated",
           "refusal",
           "repetition",
           ExactDuplicateConfig.RULE),
       List.of(Field.INSTRUCTION, Field.OUTPUT),
-      Collections.nCopies(3, Bounds.chars(0, 100_000)),
+      Collections.nCopies(3, LengthBounds.chars(0, 100_000)),
       true,
-      BlacklistRule.SELF_INSTRUCT,
-      new Start(true, false, false),
+      BlocklistRule.SELF_INSTRUCT,
+      new PrefixChecks(true, false, false),
       List.of(Field.OUTPUT),
       true),
 
@@ -35,28 +35,28 @@ public enum FilterPreset {
       Set.of(
           "empty",
           "length",
-          "blacklist",
-          "bad-start",
+          "blocklist",
+          "prefix-blocklist",
           "input-equals-output",
-          "cut-off",
+          "truncated",
           ExactDuplicateConfig.RULE,
           ConflictingOutputConfig.RULE),
       List.of(Field.INSTRUCTION, Field.OUTPUT),
-      List.of(Bounds.words(4, 150), Bounds.NONE, Bounds.NONE),
+      List.of(LengthBounds.words(4, 150), LengthBounds.NONE, LengthBounds.NONE),
       false,
-      BlacklistRule.SELF_INSTRUCT,
-      new Start(true, true, true),
+      BlocklistRule.SELF_INSTRUCT,
+      new PrefixChecks(true, true, true),
       List.of(Field.INPUT, Field.OUTPUT),
       false),
 
   /** What the released code of Stanford Alpaca filters by: the instruction alone. */
   ALPACA(
-      Set.of("length", "blacklist", "bad-start"),
+      Set.of("length", "blocklist", "prefix-blocklist"),
       List.of(Field.INSTRUCTION),
-      List.of(Bounds.words(4, 150), Bounds.NONE, Bounds.NONE),
+      List.of(LengthBounds.words(4, 150), LengthBounds.NONE, LengthBounds.NONE),
       false,
-      BlacklistRule.ALPACA,
-      new Start(false, true, true),
+      BlocklistRule.ALPACA,
+      new PrefixChecks(false, true, true),
       List.of(),
       false),
 
@@ -66,41 +66,41 @@ public enum FilterPreset {
       DEFAULT.nonEmpty,
       DEFAULT.lengths,
       DEFAULT.eastAsianWords,
-      DEFAULT.blacklist,
-      DEFAULT.start,
+      DEFAULT.blocklist,
+      DEFAULT.prefixChecks,
       DEFAULT.colonFields,
-      DEFAULT.unfinished);
+      DEFAULT.checkEndings);
 
   private final Set<String> rules;
   private final List<Field> nonEmpty;
-  private final List<Bounds> lengths;
+  private final List<LengthBounds> lengths;
   private final boolean eastAsianWords;
-  private final List<String> blacklist;
-  private final Start start;
+  private final List<String> blocklist;
+  private final PrefixChecks prefixChecks;
   private final List<Field> colonFields;
-  private final boolean unfinished;
+  private final boolean checkEndings;
 
   FilterPreset(
       Set<String> rules,
       List<Field> nonEmpty,
-      List<Bounds> lengths,
+      List<LengthBounds> lengths,
       boolean eastAsianWords,
-      List<String> blacklist,
-      Start start,
+      List<String> blocklist,
+      PrefixChecks prefixChecks,
       List<Field> colonFields,
-      boolean unfinished) {
+      boolean checkEndings) {
     this.rules = rules;
     this.nonEmpty = nonEmpty;
     this.lengths = lengths;
     this.eastAsianWords = eastAsianWords;
-    this.blacklist = blacklist;
-    this.start = start;
+    this.blocklist = blocklist;
+    this.prefixChecks = prefixChecks;
     this.colonFields = colonFields;
-    this.unfinished = unfinished;
+    this.checkEndings = checkEndings;
   }
 
-  /** The three switches of {@link BadStartRule}. */
-  record Start(boolean ignoreCase, boolean punctuation, boolean nonAscii) {}
+  /** The three switches of {@link PrefixBlocklistRule}. */
+  record PrefixChecks(boolean ignoreCase, boolean rejectPunctuation, boolean rejectNonAscii) {}
 
   /** The name in settings, for example {@code self-instruct}. */
   public String label() {
@@ -108,7 +108,7 @@ public enum FilterPreset {
   }
 
   /** Whether the preset switches a rule on. */
-  public boolean has(String rule) {
+  public boolean enables(String rule) {
     return rules.contains(rule);
   }
 
@@ -116,7 +116,7 @@ public enum FilterPreset {
     return nonEmpty;
   }
 
-  Bounds lengths(Field field) {
+  LengthBounds lengths(Field field) {
     return lengths.get(field.ordinal());
   }
 
@@ -124,19 +124,19 @@ public enum FilterPreset {
     return eastAsianWords;
   }
 
-  List<String> blacklist() {
-    return blacklist;
+  List<String> blocklist() {
+    return blocklist;
   }
 
-  Start start() {
-    return start;
+  PrefixChecks prefixChecks() {
+    return prefixChecks;
   }
 
   List<Field> colonFields() {
     return colonFields;
   }
 
-  boolean unfinished() {
-    return unfinished;
+  boolean checkEndings() {
+    return checkEndings;
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  *     it words are what white space separates, as in the references
  * @param bounds the bounds of instruction, input and output, in this order
  */
-public record LengthRule(boolean eastAsianWords, List<Bounds> bounds) implements Rule {
+public record LengthRule(boolean eastAsianWords, List<LengthBounds> bounds) implements Rule {
 
   public LengthRule {
     bounds = List.copyOf(bounds);
@@ -30,8 +30,8 @@ public record LengthRule(boolean eastAsianWords, List<Bounds> bounds) implements
   public Verdict judge(Example example) {
     for (Field field : Field.values()) {
       String text = field.of(example);
-      Bounds limits = bounds.get(field.ordinal());
-      if (!limits.equals(Bounds.NONE) && !(field == Field.INPUT && text.isEmpty())) {
+      LengthBounds limits = bounds.get(field.ordinal());
+      if (!limits.equals(LengthBounds.NONE) && !(field == Field.INPUT && text.isEmpty())) {
         Verdict verdict = judge(field, text, limits);
         if (verdict instanceof Verdict.Drop) {
           return verdict;
@@ -41,7 +41,7 @@ public record LengthRule(boolean eastAsianWords, List<Bounds> bounds) implements
     return Verdict.KEEP;
   }
 
-  private Verdict judge(Field field, String text, Bounds limits) {
+  private Verdict judge(Field field, String text, LengthBounds limits) {
     int words = eastAsianWords ? Words.countEastAsian(text) : PythonText.countWords(text);
     Verdict verdict = within(field, words, "words", limits.minWords(), limits.maxWords());
     return verdict instanceof Verdict.Drop
@@ -50,11 +50,11 @@ public record LengthRule(boolean eastAsianWords, List<Bounds> bounds) implements
             field, PythonText.length(text), "characters", limits.minChars(), limits.maxChars());
   }
 
-  private Verdict within(Field field, int length, String unit, int least, int most) {
-    if (length < least) {
-      return drop(field, length, unit, "fewer than", least);
+  private Verdict within(Field field, int length, String unit, int min, int max) {
+    if (length < min) {
+      return drop(field, length, unit, "fewer than", min);
     }
-    return length > most ? drop(field, length, unit, "more than", most) : Verdict.KEEP;
+    return length > max ? drop(field, length, unit, "more than", max) : Verdict.KEEP;
   }
 
   private Verdict drop(Field field, int length, String unit, String relation, int bound) {

@@ -11,18 +11,18 @@ import java.util.List;
  *
  * @param fields where to look
  * @param texts stand-ins, in any case
- * @param openings first words inside a bracket that make it a stand-in, in any case
+ * @param bracketPrefixes first words inside a bracket that make it a stand-in, in any case
  */
-public record PlaceholderRule(List<Field> fields, List<String> texts, List<String> openings)
+public record PlaceholderRule(List<Field> fields, List<String> texts, List<String> bracketPrefixes)
     implements Rule {
 
   /** No stand-in is longer, in UTF-16 units; spares a look at long texts. */
-  private static final int MOST = 200;
+  private static final int MAX_LENGTH = 200;
 
   public PlaceholderRule {
     fields = List.copyOf(fields);
     texts = texts.stream().map(PythonText::lower).toList();
-    openings = openings.stream().map(PythonText::lower).toList();
+    bracketPrefixes = bracketPrefixes.stream().map(PythonText::lower).toList();
   }
 
   @Override
@@ -34,7 +34,7 @@ public record PlaceholderRule(List<Field> fields, List<String> texts, List<Strin
   public Verdict judge(Example example) {
     for (Field field : fields) {
       String text = PythonText.strip(field.of(example));
-      if (text.length() <= MOST && isStandIn(PythonText.lower(text))) {
+      if (text.length() <= MAX_LENGTH && isPlaceholder(PythonText.lower(text))) {
         String detail = "%s is the placeholder \"%s\"".formatted(field.label(), text);
         return new Verdict.Drop(name(), 1, 0, detail);
       }
@@ -42,8 +42,9 @@ public record PlaceholderRule(List<Field> fields, List<String> texts, List<Strin
     return Verdict.KEEP;
   }
 
-  private boolean isStandIn(String text) {
-    return texts.contains(text) || (isOneBracket(text) && openings.contains(firstWord(text)));
+  private boolean isPlaceholder(String text) {
+    return texts.contains(text)
+        || (isOneBracket(text) && bracketPrefixes.contains(firstWord(text)));
   }
 
   private static boolean isOneBracket(String text) {

@@ -7,9 +7,9 @@ import java.util.Locale;
  * Drops a record whose {@link QualityScore} is below a minimum. Score: the total; threshold: the
  * minimum.
  *
- * @param least the smallest total kept, from 0 to 1
+ * @param minScore the smallest total kept, from 0 to 1
  */
-public record QualityScoreRule(double least) implements Rule {
+public record QualityScoreRule(double minScore) implements Rule {
 
   @Override
   public String name() {
@@ -19,12 +19,12 @@ public record QualityScoreRule(double least) implements Rule {
   @Override
   public Verdict judge(Example example) {
     QualityScore score = QualityScore.of(example.instruction(), example.output());
-    return score.total() < least
-        ? new Verdict.Drop(name(), score.total(), least, parts(score))
+    return score.total() < minScore
+        ? new Verdict.Drop(name(), score.total(), minScore, describe(score))
         : Verdict.KEEP;
   }
 
-  private static String parts(QualityScore score) {
+  private static String describe(QualityScore score) {
     return String.format(
         Locale.ROOT,
         "length %.2f, format %.2f, relevance %.2f, safety %.2f",

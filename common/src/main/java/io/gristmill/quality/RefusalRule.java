@@ -10,16 +10,16 @@ import java.util.List;
  * UTF-16 units of the stripped, collapsed output; threshold: the last place where it counts.
  *
  * @param phrases what refusals and disclaimers say
- * @param startChars a phrase counts when it starts at one of the first so many characters; 0 lets
- *     it start anywhere
+ * @param withinFirstChars a phrase counts when it starts at one of the first so many characters; 0
+ *     lets it start anywhere
  */
-public record RefusalRule(List<String> phrases, int startChars) implements Rule {
+public record RefusalRule(List<String> phrases, int withinFirstChars) implements Rule {
 
   /** White space and the phrase itself fit into so much more than {@code startChars}. */
   private static final int MARGIN = 1000;
 
   public RefusalRule {
-    phrases = phrases.stream().map(RefusalRule::plain).toList();
+    phrases = phrases.stream().map(RefusalRule::normalize).toList();
   }
 
   @Override
@@ -29,8 +29,8 @@ public record RefusalRule(List<String> phrases, int startChars) implements Rule 
 
   @Override
   public Verdict judge(Example example) {
-    int last = startChars == 0 ? Integer.MAX_VALUE : startChars - 1;
-    String text = plain(window(PythonText.strip(example.output())));
+    int last = withinFirstChars == 0 ? Integer.MAX_VALUE : withinFirstChars - 1;
+    String text = normalize(window(PythonText.strip(example.output())));
     for (String phrase : phrases) {
       int place = text.indexOf(phrase);
       if (place >= 0 && place <= last) {
@@ -41,11 +41,11 @@ public record RefusalRule(List<String> phrases, int startChars) implements Rule 
   }
 
   private String window(String output) {
-    long end = startChars == 0 ? output.length() : (long) startChars + MARGIN;
+    long end = withinFirstChars == 0 ? output.length() : (long) withinFirstChars + MARGIN;
     return output.substring(0, (int) Math.min(end, output.length()));
   }
 
-  private static String plain(String text) {
+  private static String normalize(String text) {
     return PythonText.collapse(PythonText.lower(text).replace('’', '\''));
   }
 }

@@ -17,7 +17,7 @@ import java.util.Set;
 final class Repetition {
 
   /** Words that are looked at; bounds the memory (some 60 MB) for texts of any length. */
-  static final int MOST_WORDS = 1 << 18;
+  static final int MAX_WORDS = 1 << 18;
 
   private static final long PRIME = 0x9E3779B97F4A7C15L;
 
@@ -57,7 +57,7 @@ final class Repetition {
   static Share topNgram(List<String> words, int n) {
     Map<Long, Gram> grams = new HashMap<>();
     for (int start = 0; start + n <= words.size(); start++) {
-      grams.merge(hash(words, start, n), new Gram(1, start), (old, one) -> old.again());
+      grams.merge(hash(words, start, n), new Gram(1, start), (old, one) -> old.increment());
     }
     return grams.values().stream()
         .max(
@@ -143,13 +143,13 @@ final class Repetition {
 
   /** The words of a text, as its n-grams take them; those without {@code \w} left out. */
   static List<String> words(String text) {
-    return Words.split(text, MOST_WORDS).stream()
+    return Words.split(text, MAX_WORDS).stream()
         .filter(word -> word.codePoints().anyMatch(PythonText::isWord))
         .toList();
   }
 
   private record Gram(int count, int start) {
-    Gram again() {
+    Gram increment() {
       return new Gram(count + 1, start);
     }
   }

@@ -18,24 +18,24 @@ public record RepetitionRule(List<Field> fields, Limits limits) implements Rule 
   /**
    * What is too much, and from which length on it is measured.
    *
-   * @param maxRun longest run of one character kept, white space and punctuation aside
+   * @param maxCharRun longest run of one character kept, white space and punctuation aside
    * @param minLines fewest lines (blank ones aside) that are measured
-   * @param duplicateLines largest share of lines kept that equal an earlier one
+   * @param dupLineFrac largest share of lines kept that equal an earlier one
    * @param minWords fewest words that are measured for n-grams
-   * @param topSize words of the n-gram whose most frequent one is measured
-   * @param top largest share of characters kept inside the most frequent n-gram
-   * @param duplicateSize words of the n-grams whose repeats are measured
-   * @param duplicates largest share of characters kept inside repeated n-grams
+   * @param topNGramSize words of the n-gram whose most frequent one is measured
+   * @param topNGramFrac largest share of characters kept inside the most frequent n-gram
+   * @param dupNGramSize words of the n-grams whose repeats are measured
+   * @param dupNGramFrac largest share of characters kept inside repeated n-grams
    */
   public record Limits(
-      int maxRun,
+      int maxCharRun,
       int minLines,
-      double duplicateLines,
+      double dupLineFrac,
       int minWords,
-      int topSize,
-      double top,
-      int duplicateSize,
-      double duplicates)
+      int topNGramSize,
+      double topNGramFrac,
+      int dupNGramSize,
+      double dupNGramFrac)
       implements Serializable {}
 
   public RepetitionRule {
@@ -60,11 +60,11 @@ public record RepetitionRule(List<Field> fields, Limits limits) implements Rule 
 
   private Verdict judge(Field field, String text) {
     Repetition.Run run = Repetition.longestRun(text);
-    if (run.length() > limits.maxRun()) {
+    if (run.length() > limits.maxCharRun()) {
       String character = Character.toString(run.codePoint());
       String detail =
           "%s repeats the character %s %d times".formatted(field.label(), character, run.length());
-      return new Verdict.Drop(name(), run.length(), limits.maxRun(), detail);
+      return new Verdict.Drop(name(), run.length(), limits.maxCharRun(), detail);
     }
     Verdict lines = judgeLines(field, Repetition.lines(text));
     return lines instanceof Verdict.Drop ? lines : judgeNgrams(field, text);
@@ -73,8 +73,7 @@ public record RepetitionRule(List<Field> fields, Limits limits) implements Rule 
   private Verdict judgeLines(Field field, List<String> lines) {
     return lines.size() < limits.minLines()
         ? Verdict.KEEP
-        : within(
-            Repetition.duplicateLines(lines), limits.duplicateLines(), field, "duplicate lines");
+        : within(Repetition.duplicateLines(lines), limits.dupLineFrac(), field, "duplicate lines");
   }
 
   private Verdict judgeNgrams(Field field, String text) {
@@ -84,21 +83,21 @@ public record RepetitionRule(List<Field> fields, Limits limits) implements Rule 
     }
     Verdict top =
         within(
-            Repetition.topNgram(words, limits.topSize()),
-            limits.top(),
+            Repetition.topNgram(words, limits.topNGramSize()),
+            limits.topNGramFrac(),
             field,
             "one frequent phrase");
     return top instanceof Verdict.Drop
         ? top
         : within(
-            Repetition.duplicateNgrams(words, limits.duplicateSize()),
-            limits.duplicates(),
+            Repetition.duplicateNgrams(words, limits.dupNGramSize()),
+            limits.dupNGramFrac(),
             field,
             "repeated phrases");
   }
 
-  private Verdict within(Repetition.Share share, double most, Field field, String what) {
-    if (share.share() <= most) {
+  private Verdict within(Repetition.Share share, double max, Field field, String what) {
+    if (share.share() <= max) {
       return Verdict.KEEP;
     }
     String detail =
@@ -109,6 +108,6 @@ public record RepetitionRule(List<Field> fields, Limits limits) implements Rule 
             field.label(),
             what,
             Excerpt.start(share.example()));
-    return new Verdict.Drop(name(), share.share(), most, detail);
+    return new Verdict.Drop(name(), share.share(), max, detail);
   }
 }

@@ -31,11 +31,11 @@ final class RuleFactory {
   /** The rules that are on. All are read, so that a mistake in one that is off shows too. */
   List<Rule> rules() {
     List<Rule> enabled = new ArrayList<>();
-    makers()
+    factories()
         .forEach(
-            (name, maker) -> {
-              RuleSettings settings = RuleSettings.of(rules, preset, name);
-              Rule rule = maker.apply(settings);
+            (name, factory) -> {
+              FilterRuleSettings settings = FilterRuleSettings.of(rules, preset, name);
+              Rule rule = factory.apply(settings);
               if (settings.enabled()) {
                 enabled.add(rule);
               }
@@ -44,82 +44,82 @@ final class RuleFactory {
   }
 
   /** Every rule in the order of application: the references' first, cheap before dear. */
-  private Map<String, Function<RuleSettings, Rule>> makers() {
-    Map<String, Function<RuleSettings, Rule>> makers = new LinkedHashMap<>();
-    makers.put("empty", s -> new EmptyRule(s.fields("fields", preset.nonEmpty())));
-    makers.put("length", this::length);
-    makers.put("blacklist", this::blacklist);
-    makers.put("bad-start", this::badStart);
-    makers.put("input-equals-output", s -> new SameTextRule(Field.INPUT));
-    makers.put("instruction-equals-output", s -> new SameTextRule(Field.INSTRUCTION));
-    makers.put("placeholder", RuleFactory::placeholder);
-    makers.put("cut-off", this::cutOff);
-    makers.put("refusal", RuleFactory::refusal);
-    makers.put("repetition", RuleFactory::repetition);
-    makers.put("script-share", RuleFactory::scriptShare);
-    makers.put("safety-words", RuleFactory::safetyWords);
-    makers.put("quality-score", s -> new QualityScoreRule(s.reader().real("min", 0, 1)));
-    return makers;
+  private Map<String, Function<FilterRuleSettings, Rule>> factories() {
+    Map<String, Function<FilterRuleSettings, Rule>> factories = new LinkedHashMap<>();
+    factories.put("empty", s -> new EmptyRule(s.fields("fields", preset.nonEmpty())));
+    factories.put("length", this::length);
+    factories.put("blocklist", this::blocklist);
+    factories.put("prefix-blocklist", this::prefixBlocklist);
+    factories.put("input-equals-output", s -> new SameTextRule(Field.INPUT));
+    factories.put("instruction-equals-output", s -> new SameTextRule(Field.INSTRUCTION));
+    factories.put("placeholder", RuleFactory::placeholder);
+    factories.put("truncated", this::truncation);
+    factories.put("refusal", RuleFactory::refusal);
+    factories.put("repetition", RuleFactory::repetition);
+    factories.put("allowed-scripts", RuleFactory::allowedScripts);
+    factories.put("safety-blocklist", RuleFactory::safetyBlocklist);
+    factories.put("quality-score", s -> new QualityScoreRule(s.reader().real("min-score", 0, 1)));
+    return factories;
   }
 
-  private Rule length(RuleSettings settings) {
-    List<Bounds> bounds = new ArrayList<>();
+  private Rule length(FilterRuleSettings settings) {
+    List<LengthBounds> bounds = new ArrayList<>();
     for (Field field : Field.values()) {
       bounds.add(settings.bounds(field.label(), preset.lengths(field)));
     }
     return new LengthRule(settings.flag("east-asian-words", preset.eastAsianWords()), bounds);
   }
 
-  private Rule blacklist(RuleSettings settings) {
-    return new BlacklistRule(
-        settings.field("field"), WholeWords.of(settings.texts("words", preset.blacklist())));
+  private Rule blocklist(FilterRuleSettings settings) {
+    return new BlocklistRule(
+        settings.field("field"), WholeWords.of(settings.texts("words", preset.blocklist())));
   }
 
-  private Rule badStart(RuleSettings settings) {
-    return new BadStartRule(
+  private Rule prefixBlocklist(FilterRuleSettings settings) {
+    return new PrefixBlocklistRule(
         settings.field("field"),
-        settings.texts("prefixes", BadStartRule.WRITE_A_PROGRAM),
-        settings.flag("ignore-case", preset.start().ignoreCase()),
-        settings.flag("punctuation", preset.start().punctuation()),
-        settings.flag("non-ascii", preset.start().nonAscii()));
+        settings.texts("prefixes", PrefixBlocklistRule.WRITE_A_PROGRAM),
+        settings.flag("ignore-case", preset.prefixChecks().ignoreCase()),
+        settings.flag("reject-punctuation", preset.prefixChecks().rejectPunctuation()),
+        settings.flag("reject-non-ascii", preset.prefixChecks().rejectNonAscii()));
   }
 
-  private Rule cutOff(RuleSettings settings) {
-    return new CutOffRule(
+  private Rule truncation(FilterRuleSettings settings) {
+    return new TruncationRule(
         settings.fields("colon-fields", preset.colonFields()),
-        settings.flag("unfinished", preset.unfinished()),
+        settings.flag("check-endings", preset.checkEndings()),
         settings.reader().integer("min-chars", 1, Integer.MAX_VALUE),
-        settings.reader().integer("min-line-chars", 1, Integer.MAX_VALUE),
+        settings.reader().integer("min-last-line-chars", 1, Integer.MAX_VALUE),
         new TreeSet<>(settings.texts("dangling-words")));
   }
 
-  private static Rule placeholder(RuleSettings settings) {
+  private static Rule placeholder(FilterRuleSettings settings) {
     return new PlaceholderRule(
-        settings.fields("fields"), settings.texts("texts"), settings.texts("openings"));
+        settings.fields("fields"), settings.texts("texts"), settings.texts("bracket-prefixes"));
   }
 
-  private static Rule refusal(RuleSettings settings) {
+  private static Rule refusal(FilterRuleSettings settings) {
     return new RefusalRule(
         byLanguage(settings, "phrases"),
-        settings.reader().integer("start-chars", 0, Integer.MAX_VALUE));
+        settings.reader().integer("within-first-chars", 0, Integer.MAX_VALUE));
   }
 
-  private static Rule repetition(RuleSettings settings) {
+  private static Rule repetition(FilterRuleSettings settings) {
     SettingsReader reader = settings.reader();
     return new RepetitionRule(
         settings.fields("fields"),
         new RepetitionRule.Limits(
-            reader.integer("max-run", 1, Integer.MAX_VALUE),
+            reader.integer("max-char-run", 1, Integer.MAX_VALUE),
             reader.integer("min-lines", 2, Integer.MAX_VALUE),
-            reader.real("max-duplicate-lines", 0, 1),
+            reader.real("dup-line-frac", 0, 1),
             reader.integer("min-words", 1, Integer.MAX_VALUE),
-            reader.integer("top-ngram-words", 1, 100),
-            reader.real("max-top-ngram", 0, 1),
-            reader.integer("duplicate-ngram-words", 1, 100),
-            reader.real("max-duplicate-ngrams", 0, 1)));
+            reader.integer("top-n-gram-size", 1, 100),
+            reader.real("top-n-gram-frac", 0, 1),
+            reader.integer("dup-n-gram-size", 1, 100),
+            reader.real("dup-n-gram-frac", 0, 1)));
   }
 
-  private static Rule scriptShare(RuleSettings settings) {
+  private static Rule allowedScripts(FilterRuleSettings settings) {
     Set<UnicodeScript> scripts = EnumSet.noneOf(UnicodeScript.class);
     for (String name : settings.reader().texts("scripts")) {
       try {
@@ -128,18 +128,18 @@ final class RuleFactory {
         settings.reader().problem("scripts", "a list of Unicode scripts such as latin or hangul");
       }
     }
-    return new ScriptShareRule(
-        settings.fields("fields"), scripts, settings.reader().real("min-share", 0, 1));
+    return new AllowedScriptsRule(
+        settings.fields("fields"), scripts, settings.reader().real("min-frac", 0, 1));
   }
 
-  private static Rule safetyWords(RuleSettings settings) {
-    return SafetyWordsRule.of(
+  private static Rule safetyBlocklist(FilterRuleSettings settings) {
+    return SafetyBlocklistRule.of(
         settings.fields("fields"),
         byLanguage(settings, "words"),
-        settings.reader().choice("match", SafetyWordsRule.Match.class));
+        settings.reader().choice("match", SafetyBlocklistRule.Match.class));
   }
 
-  private static List<String> byLanguage(RuleSettings settings, String key) {
+  private static List<String> byLanguage(FilterRuleSettings settings, String key) {
     List<String> all = new ArrayList<>();
     for (String language : LANGUAGES) {
       all.addAll(settings.texts(key + "." + language));

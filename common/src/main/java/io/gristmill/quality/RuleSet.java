@@ -40,7 +40,7 @@ public record RuleSet(List<Rule> rules) implements Serializable {
   }
 
   /** The verdict of every rule by its name, in their order. */
-  public Map<String, Verdict> judgeByEach(Example example) {
+  public Map<String, Verdict> judgeWithEach(Example example) {
     return rules.stream()
         .collect(
             Collectors.toMap(

@@ -137,12 +137,12 @@ class SettingsShownTest {
             "novelty.word-splitting=ascii",
             "tokenizer.eos-token=\"</s>\"",
             "ingest.spark.options.keyspace=k1",
-            "export.name=\"pwd=x\"");
+            "export.dataset-name=\"pwd=x\"");
     assertThat(settings.toMap())
         .containsEntry("novelty.word-splitting", "ascii")
         .containsEntry("tokenizer.eos-token", "</s>")
         .containsEntry("ingest.spark.options.keyspace", "k1")
-        .containsEntry("export.name", "pwd=x");
+        .containsEntry("export.dataset-name", "pwd=x");
     assertThat(Settings.defaults().render()).doesNotContain("<hidden>");
   }
 

@@ -37,7 +37,7 @@ class SettingsTest {
   }
 
   private String name(Settings settings) {
-    return settings.reader("export", problems).text("name");
+    return settings.reader("export", problems).text("dataset-name");
   }
 
   // ---- which layer wins
@@ -78,14 +78,16 @@ class SettingsTest {
   void aFileMayIncludeAnotherAndReferToKeysAndTheEnvironment() throws IOException {
     Files.writeString(folder.resolve("base.conf"), "dedup.threshold = 0.8");
     Settings settings =
-        file("include \"base.conf\"\nexport.name = \"at \"${dedup.threshold}\" in \"${PATH}");
+        file(
+            "include \"base.conf\"\n"
+                + "export.dataset-name = \"at \"${dedup.threshold}\" in \"${PATH}");
     assertThat(threshold(settings)).isEqualTo(0.8);
     assertThat(name(settings)).isEqualTo("at 0.8 in " + System.getenv("PATH"));
   }
 
   @Test
   void aReferenceToNothingIsRefused() {
-    assertThatThrownBy(() -> file("export.name = ${no.such.key}"))
+    assertThatThrownBy(() -> file("export.dataset-name = ${no.such.key}"))
         .isInstanceOfSatisfying(
             UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIGURATION))
         .hasMessageContaining("no.such.key");
@@ -128,7 +130,7 @@ class SettingsTest {
         "`$&+?!@*\\"
       })
   void anUnquotedTextIsTakenAsItStands(String value) {
-    Settings settings = set("export.name=" + value);
+    Settings settings = set("export.dataset-name=" + value);
     assertThat(name(settings)).isEqualTo(value);
     assertThat(settings.seed(problems)).isEqualTo(42);
     assertThat(problems.messages()).isEmpty();
@@ -147,19 +149,19 @@ class SettingsTest {
         "true             | true"
       })
   void aQuotedTextIsReadAsHocon(String value, String expected) {
-    assertThat(name(set("export.name=" + value))).isEqualTo(expected);
+    assertThat(name(set("export.dataset-name=" + value))).isEqualTo(expected);
     assertThat(problems.messages()).isEmpty();
   }
 
   @Test
   void anEmptyValueIsTheEmptyText() {
-    assertThat(name(set("export.name="))).isEmpty();
+    assertThat(name(set("export.dataset-name="))).isEmpty();
     assertThat(problems.messages()).isEmpty();
   }
 
   @Test
   void anAssignmentMayReferToTheEnvironment() {
-    assertThat(name(set("export.name=${PATH}"))).isEqualTo(System.getenv("PATH"));
+    assertThat(name(set("export.dataset-name=${PATH}"))).isEqualTo(System.getenv("PATH"));
   }
 
   @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.format.ChatStyle;
 import io.gristmill.format.Conversation;
+import io.gristmill.format.MultiTurn;
 import io.gristmill.format.PromptStyle;
-import io.gristmill.format.SingleExchange;
 import io.gristmill.record.Example;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ class TrainingTemplateTest {
   }
 
   private static TrainingTemplate style(TemplateName style) {
-    return style.create("", SingleExchange.SKIP, false);
+    return style.create("", MultiTurn.SKIP, false);
   }
 
   private static TrainingText lesson(TemplateName style, Example example) {
@@ -50,7 +50,7 @@ class TrainingTemplateTest {
         Map.of(
             TemplateName.ALPACA, PromptStyle.STANFORD_ALPACA,
             TemplateName.LLMS_FROM_SCRATCH, PromptStyle.LLMS_FROM_SCRATCH,
-            TemplateName.LLMS_FROM_SCRATCH_PHI3, PromptStyle.PHI3_BOOK);
+            TemplateName.LLMS_FROM_SCRATCH_PHI3, PromptStyle.PHI3_LLMS_FROM_SCRATCH);
     styles.forEach(
         (style, format) -> {
           for (Example example : List.of(SHORT, WITH_INPUT)) {
@@ -70,7 +70,7 @@ class TrainingTemplateTest {
 
   @Test
   void conversationsAreThoseOfTheChatStyles() {
-    Conversation conversation = (Conversation) Conversation.of(TALK, Conversation.JOINER);
+    Conversation conversation = (Conversation) Conversation.of(TALK, Conversation.INPUT_SEPARATOR);
     assertThat(lesson(TemplateName.CHATML, TALK).text())
         .isEqualTo(new ChatStyle.ChatMl().render(conversation));
     assertThat(lesson(TemplateName.PHI3, TALK).text())
@@ -101,19 +101,19 @@ class TrainingTemplateTest {
     assertThat(style(TemplateName.VICUNA).promptText(asked)).contains("USER: Who? ASSISTANT:");
     String alpaca = PromptStyle.STANFORD_ALPACA.prompt(asked) + "\n\n### Response:";
     assertThat(style(TemplateName.ALPACA).promptText(asked)).contains(alpaca);
-    assertThat(TemplateName.ALPACA.create("", SingleExchange.SKIP, true).promptText(asked))
+    assertThat(TemplateName.ALPACA.create("", MultiTurn.SKIP, true).promptText(asked))
         .contains(alpaca);
   }
 
   @Test
   void theBooksHeaderIsLearnedWhereItsPresetSaysSo() {
-    TrainingTemplate book = TemplateName.LLMS_FROM_SCRATCH.create("", SingleExchange.SKIP, true);
+    TrainingTemplate book = TemplateName.LLMS_FROM_SCRATCH.create("", MultiTurn.SKIP, true);
     assertThat(learned((TrainingText) book.render(SHORT))).isEqualTo("\n\n### Response:\nMühle");
   }
 
   @Test
   void aSystemTextIsPutWhereThereIsNone() {
-    TrainingTemplate polite = TemplateName.CHATML.create("Be kind.", SingleExchange.SKIP, false);
+    TrainingTemplate polite = TemplateName.CHATML.create("Be kind.", MultiTurn.SKIP, false);
     assertThat(((TrainingText) polite.render(SHORT)).text())
         .startsWith("<|im_start|>system\nBe kind.<|im_end|>\n<|im_start|>user\n");
     assertThat(((TrainingText) polite.render(TALK)).text())
@@ -126,7 +126,7 @@ class TrainingTemplateTest {
         .isInstanceOfSatisfying(
             UnusableRecord.class, u -> assertThat(u.rule()).isEqualTo("more-than-one-exchange"));
     assertThat(
-            ((TrainingText) TemplateName.PLAIN.create("", SingleExchange.FIRST, false).render(TALK))
+            ((TrainingText) TemplateName.PLAIN.create("", MultiTurn.FIRST, false).render(TALK))
                 .text())
         .isEqualTo("Hi\nHello.");
     Example open = talk("[{\"role\": \"user\", \"content\": \"Hi\"}]");

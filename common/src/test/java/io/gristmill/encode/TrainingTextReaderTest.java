@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gristmill.format.SingleExchange;
+import io.gristmill.format.MultiTurn;
 import io.gristmill.tokens.PairTokens;
 import io.gristmill.tokens.TokenExample;
 import java.util.BitSet;
@@ -16,7 +16,7 @@ class TrainingTextReaderTest {
 
   private static TrainingRecord lesson(DatasetFormat shape, TemplateName style, String json)
       throws JsonProcessingException {
-    TrainingTemplate written = style.create("", SingleExchange.SKIP, false);
+    TrainingTemplate written = style.create("", MultiTurn.SKIP, false);
     return new TrainingTextReader(shape, written).read(JSON.readTree(json), 3).get(0);
   }
 
@@ -26,7 +26,7 @@ class TrainingTextReaderTest {
 
   private static PreferenceRecord pair(TemplateName style, String json)
       throws JsonProcessingException {
-    TrainingTemplate written = style.create("", SingleExchange.SKIP, false);
+    TrainingTemplate written = style.create("", MultiTurn.SKIP, false);
     return new PreferenceReader(DatasetFormat.AUTO, written).read(JSON.readTree(json), 3).get(0);
   }
 
@@ -143,7 +143,7 @@ class TrainingTextReaderTest {
 
   @Test
   void aPackedRowIsItsExamples() throws Exception {
-    TrainingTemplate style = TemplateName.PLAIN.create("", SingleExchange.SKIP, false);
+    TrainingTemplate style = TemplateName.PLAIN.create("", MultiTurn.SKIP, false);
     TrainingTextReader reader = new TrainingTextReader(DatasetFormat.AUTO, style);
     assertThat(
             reader.read(

@@ -17,17 +17,20 @@ class ChatTextFormatTest {
       conversation(
           """
           [{"role":"user","content":"q1"},{"role":"assistant","content":"a1"},
-           {"role":"user","content":"q2"},{"role":"assistant","content":"a2"}]""");
+           {"role":"user","content":"q2"},{"role":"assistant","content":"a2"}]\
+          """);
   private static final Example WITH_SYSTEM =
       conversation(
           """
           [{"role":"system","content":"간단히"},{"role":"user","content":"q"},
-           {"role":"assistant","content":"a"}]""");
+           {"role":"assistant","content":"a"}]\
+          """);
   private static final Example WITH_TOOL =
       conversation(
           """
           [{"role":"user","content":"q"},{"role":"function_call","content":"f()"},
-           {"role":"tool","content":"7"},{"role":"assistant","content":"a"}]""");
+           {"role":"tool","content":"7"},{"role":"assistant","content":"a"}]\
+          """);
 
   @Test
   void vicunaStandsOnOneLineBehindItsSystemText() {
@@ -45,13 +48,13 @@ class ChatTextFormatTest {
 
   @Test
   void vicunaMayDoWithoutASystemText() {
-    assertThat(text(format("vicuna", "export.vicuna.system=\"\""), example("q", "", "a")))
+    assertThat(text(format("vicuna", "export.vicuna.default-system=\"\""), example("q", "", "a")))
         .isEqualTo("USER: q ASSISTANT: a</s>");
   }
 
   @Test
   void vicunaInLinesHasNoSystemTextOfItsOwn() {
-    Format lines = format("vicuna", "export.vicuna.style=lines");
+    Format lines = format("vicuna", "export.vicuna.variant=lines");
     assertThat(text(lines, TWO_EXCHANGES))
         .isEqualTo("USER: q1\nASSISTANT: a1</s>\nUSER: q2\nASSISTANT: a2</s>\n");
     assertThat(text(lines, WITH_SYSTEM))

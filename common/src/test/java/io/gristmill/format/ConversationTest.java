@@ -17,7 +17,7 @@ class ConversationTest {
 
   @Test
   void anEmptyLineJoinsInstructionAndInput() {
-    assertThat(Conversation.of(example("요약해 줘", "글", "답"), Conversation.JOINER))
+    assertThat(Conversation.of(example("요약해 줘", "글", "답"), Conversation.INPUT_SEPARATOR))
         .isEqualTo(
             new Conversation(
                 List.of(new Message(Role.USER, "요약해 줘\n\n글"), new Message(Role.ASSISTANT, "답"))));
@@ -33,7 +33,10 @@ class ConversationTest {
 
   @Test
   void aBlankInputIsJoinedAsItIs() {
-    assertThat(json(format("messages", "export.joiner=\"\\n\""), example("a", " ", "b")))
+    assertThat(
+            json(
+                format("messages", "export.instruction-input-separator=\"\\n\""),
+                example("a", " ", "b")))
         .contains("\"a\\n \"");
   }
 
@@ -84,7 +87,8 @@ class ConversationTest {
         """
         [{"role":"system","content":"s"},{"role":"user","content":"q"},
          {"role":"function_call","content":"f()"},{"role":"tool","content":"7"},
-         {"role":"assistant","content":"seven </s>"}]""";
+         {"role":"assistant","content":"seven </s>"}]\
+        """;
     assertThat(json(format("sharegpt"), conversation(json)))
         .isEqualTo(
             "{\"conversations\":[{\"from\":\"system\",\"value\":\"s\"},"

@@ -3,8 +3,8 @@ package io.gristmill.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gristmill.format.PromptCompletionFormat.Choice;
 import io.gristmill.format.PromptCompletionFormat.Strip;
+import io.gristmill.format.PromptCompletionFormat.TemplateChoice;
 import io.gristmill.format.SelfInstructEncoding.Encoded;
 import io.gristmill.record.Example;
 import io.gristmill.testing.Golden;
@@ -29,15 +29,11 @@ class EncodeInstanceGoldenTest {
   void theFormatWithAForcedTemplateGivesTheSamePromptAndCompletion() {
     for (JsonNode row : Golden.rows("encode_instance")) {
       JsonNode index = row.required("template_index");
-      Choice choice = index.isNull() ? new Choice.Plain() : new Choice.Fixed(index.intValue());
+      TemplateChoice choice =
+          index.isNull() ? new TemplateChoice.Plain() : new TemplateChoice.Fixed(index.intValue());
       Format format =
           new PromptCompletionFormat(
-              1,
-              choice,
-              choice,
-              Strip.NEVER,
-              SelfInstructEncoding.END_OF_TEXT,
-              SingleExchange.SKIP);
+              1, choice, choice, Strip.NEVER, SelfInstructEncoding.EOS_TOKEN, MultiTurn.SKIP);
       Example example =
           Example.of(0, text(row, "instruction"), text(row, "input"), text(row, "output"));
       Encoded expected = encoded(row.required("encoded"));
@@ -51,7 +47,7 @@ class EncodeInstanceGoldenTest {
     JsonNode index = row.required("template_index");
     String instruction = text(row, "instruction");
     String output = text(row, "output");
-    String end = SelfInstructEncoding.END_OF_TEXT;
+    String end = SelfInstructEncoding.EOS_TOKEN;
     return index.isNull()
         ? SelfInstructEncoding.encodePlain(instruction, input, output, end)
         : SelfInstructEncoding.encode(index.intValue(), instruction, input, output, end);

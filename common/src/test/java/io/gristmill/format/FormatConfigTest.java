@@ -64,21 +64,20 @@ class FormatConfigTest {
   void everyProblemIsReportedAtOnceAlsoOfFormatsThatAreNotWritten() {
     assertThat(
             problems(
-                "export.conversations-in-single-exchange=cut",
+                "export.multi-turn=cut",
                 "export.alpaca-text.column=input",
                 "export.chatml.column=\"two words\"",
                 "export.prompt-completion.template-with-input=7",
                 "export.prompt-completion.template-without-input=6",
                 "export.prompt-completion.strip-field-name=maybe",
-                "export.vicuna.style=v2",
-                "export.preference.prompt=raw",
+                "export.vicuna.variant=v2",
+                "export.preference.prompt-template=raw",
                 "export.template.text=\"{instruktion}\""))
         .hasSize(9)
         .contains(
-            "export.preference.prompt must be one of plain, alpaca, llms-from-scratch, phi3, was"
-                + " \"raw\"")
-        .anyMatch(
-            p -> p.startsWith("export.conversations-in-single-exchange must be one of skip, first"))
+            "export.preference.prompt-template must be one of plain, alpaca, llms-from-scratch,"
+                + " phi3, was \"raw\"")
+        .anyMatch(p -> p.startsWith("export.multi-turn must be one of skip, first"))
         .contains(
             "export.alpaca-text.column must be another name than instruction, input, output, was"
                 + " \"input\"")
@@ -88,7 +87,7 @@ class FormatConfigTest {
                 + " 0 to 6, was 7")
         .anyMatch(p -> p.startsWith("export.prompt-completion.template-without-input must be"))
         .anyMatch(p -> p.startsWith("export.prompt-completion.strip-field-name must be one of"))
-        .contains("export.vicuna.style must be one of v1-1, lines, was \"v2\"")
+        .contains("export.vicuna.variant must be one of v1-1, lines, was \"v2\"")
         .anyMatch(p -> p.contains("unknown placeholder {instruktion}; known are {instruction}"));
   }
 

@@ -31,7 +31,7 @@ class PreferenceFormatsTest {
 
   @Test
   void aPlainPromptIsInstructionAndInputAlone() {
-    Format plain = format("preference", "export.preference.prompt=plain");
+    Format plain = format("preference", "export.preference.prompt-template=plain");
     assertThat(json(plain, SUM))
         .isEqualTo("{\"prompt\":\"Add.\\n\\n2, 3\",\"chosen\":\"5\",\"rejected\":\"6\"}");
     assertThat(json(plain, preference("안녕?", "", "🌾", "{x}")))
@@ -42,7 +42,9 @@ class PreferenceFormatsTest {
   void theEndOfTextStandsBehindBothAnswers() {
     Format format =
         format(
-            "preference", "export.preference.prompt=phi3", "export.preference.end-of-text=<|end|>");
+            "preference",
+            "export.preference.prompt-template=phi3",
+            "export.preference.eos-token=<|end|>");
     assertThat(json(format, SUM))
         .isEqualTo(
             "{\"prompt\":\"<|user|>\\nAdd.\\n2, 3\\n<|assistant|>:\\n\","

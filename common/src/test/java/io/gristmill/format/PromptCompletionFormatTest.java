@@ -35,7 +35,7 @@ class PromptCompletionFormatTest {
             format(
                     "prompt-completion",
                     "export.prompt-completion.template-without-input=plain",
-                    "export.prompt-completion.end-of-text=END")
+                    "export.prompt-completion.eos-token=END")
                 .format(example("집", "\u3000", "b")))
         .isEqualTo(Formatted.Row.ofTexts("집\n\n\n\n", "bEND"));
   }

@@ -18,7 +18,8 @@ class PromptFormatTest {
   private static final String TWO_EXCHANGES =
       """
       [{"role":"user","content":"a"},{"role":"assistant","content":"b"},
-       {"role":"user","content":"c"},{"role":"assistant","content":"d"}]""";
+       {"role":"user","content":"c"},{"role":"assistant","content":"d"}]\
+      """;
 
   @Test
   void alpacaKeepsTheThreeTextsAsTheyAre() {
@@ -58,8 +59,8 @@ class PromptFormatTest {
             text(
                 format(
                     "alpaca-text",
-                    "export.alpaca-text.before-output=\"\\n\"",
-                    "export.alpaca-text.end-of-text=\"</s>\""),
+                    "export.alpaca-text.output-prefix=\"\\n\"",
+                    "export.alpaca-text.eos-token=\"</s>\""),
                 example("a", "", "b")))
         .endsWith("### Response:\nb</s>");
   }
@@ -100,10 +101,7 @@ class PromptFormatTest {
   void aConversationOfSeveralExchangesIsSkippedUnlessTheFirstWillDo(String name) {
     assertThat(format(name).format(conversation(TWO_EXCHANGES)))
         .isEqualTo(new Formatted.Skip("more-than-one-exchange", "4 turns"));
-    assertThat(
-            json(
-                format(name, "export.conversations-in-single-exchange=first"),
-                conversation(TWO_EXCHANGES)))
+    assertThat(json(format(name, "export.multi-turn=first"), conversation(TWO_EXCHANGES)))
         .contains("first question", "first answer");
   }
 
@@ -112,7 +110,8 @@ class PromptFormatTest {
     String json =
         """
         [{"role":"system","content":"be brief"},{"role":"user","content":"a"},
-         {"role":"assistant","content":"b"}]""";
+         {"role":"assistant","content":"b"}]\
+        """;
     assertThat(format("alpaca").format(conversation(json)))
         .isEqualTo(new Formatted.Skip("more-than-one-exchange", "3 turns"));
   }

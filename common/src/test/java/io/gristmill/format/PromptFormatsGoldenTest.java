@@ -14,12 +14,13 @@ class PromptFormatsGoldenTest {
 
   @Test
   void everyPromptFormatIsExactToTheCharacter() {
-    Format alpacaText = new AlpacaTextFormat("text", "", END, SingleExchange.SKIP);
+    Format alpacaText = new AlpacaTextFormat("text", "", END, MultiTurn.SKIP);
     Format book =
         new PromptTextFormat(
-            "llms-from-scratch", PromptStyle.LLMS_FROM_SCRATCH, "text", "", SingleExchange.SKIP);
+            "llms-from-scratch", PromptStyle.LLMS_FROM_SCRATCH, "text", "", MultiTurn.SKIP);
     Format phi3 =
-        new PromptTextFormat("phi3", PromptStyle.PHI3_BOOK, "text", "", SingleExchange.SKIP);
+        new PromptTextFormat(
+            "phi3", PromptStyle.PHI3_LLMS_FROM_SCRATCH, "text", "", MultiTurn.SKIP);
     for (JsonNode row : Golden.rows("prompt_formats")) {
       Example example = example(row.required("entry"));
       String source = text(row, "stanford_alpaca_source");
@@ -27,10 +28,10 @@ class PromptFormatsGoldenTest {
               List.of(
                   PromptStyle.LLMS_FROM_SCRATCH.prompt(example),
                   lastText(book.format(example)),
-                  PromptStyle.PHI3_BOOK.prompt(example),
+                  PromptStyle.PHI3_LLMS_FROM_SCRATCH.prompt(example),
                   lastText(phi3.format(example)),
                   PromptStyle.STANFORD_ALPACA.prompt(example)
-                      + PromptStyle.STANFORD_ALPACA.header(),
+                      + PromptStyle.STANFORD_ALPACA.responseHeader(),
                   lastText(alpacaText.format(example))))
           .as("case %s", row.path("id"))
           .containsExactly(

@@ -30,7 +30,7 @@ class RoundTripProperties {
       @ForAll("texts") String output)
       throws JsonProcessingException {
     Example example = example(instruction, input, output);
-    JsonNode read = JSON.readTree(line(new AlpacaFormat(SingleExchange.SKIP), example));
+    JsonNode read = JSON.readTree(line(new AlpacaFormat(MultiTurn.SKIP), example));
     assertThat(
             Example.of(
                 0,
@@ -43,14 +43,14 @@ class RoundTripProperties {
   @Property(tries = 300)
   void messagesGiveBackTheConversation(@ForAll("conversations") Conversation conversation)
       throws JsonProcessingException {
-    TurnsFormat messages = TurnsFormat.messages("messages", Conversation.JOINER);
+    TurnsFormat messages = TurnsFormat.messages("messages", Conversation.INPUT_SEPARATOR);
     assertThat(readBack(messages, written(conversation))).isEqualTo(conversation);
   }
 
   @Property(tries = 300)
   void shareGptGivesBackTheConversation(@ForAll("conversations") Conversation conversation)
       throws JsonProcessingException {
-    TurnsFormat shareGpt = TurnsFormat.shareGpt("conversations", Conversation.JOINER);
+    TurnsFormat shareGpt = TurnsFormat.shareGpt("conversations", Conversation.INPUT_SEPARATOR);
     assertThat(readBack(shareGpt, written(conversation))).isEqualTo(conversation);
   }
 
@@ -116,7 +116,7 @@ class RoundTripProperties {
     return conversation(array.toString());
   }
 
-  private static ConversationReading readBack(TurnsFormat format, Example example)
+  private static ParsedConversation readBack(TurnsFormat format, Example example)
       throws JsonProcessingException {
     JsonNode row = JSON.readTree(line(format, example));
     return Conversation.parse(row.required(format.column().name()).toString(), format.column());

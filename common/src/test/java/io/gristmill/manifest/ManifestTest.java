@@ -22,7 +22,7 @@ class ManifestTest {
         "2026-01-01T00:00:00Z",
         ended,
         "parquet",
-        Map.of("seed", 42, "export.name", "방앗간 🌾", "run.input", List.of("a", "b")),
+        Map.of("seed", 42, "export.dataset-name", "방앗간 🌾", "run.input", List.of("a", "b")),
         List.of(new InputRecord("/data/한글.jsonl", "jsonl.gzip", 12, "sha256:ab")),
         List.of(
             new StageRecord(
@@ -34,7 +34,7 @@ class ManifestTest {
   @Test
   void aRunIsReadAsItWasWritten() {
     RunRecord run = run("2026-01-01T00:01:00Z", null);
-    assertThat(Json.read(Json.write(run), RunRecord.class)).isEqualTo(run);
+    assertThat(JsonDocument.read(JsonDocument.write(run), RunRecord.class)).isEqualTo(run);
   }
 
   @Test
@@ -48,18 +48,21 @@ class ManifestTest {
             5_000_000_000L,
             1,
             List.of(new VersionManifest.File("rows/part-00000.jsonl", 3_000_000_000L)));
-    assertThat(Json.read(Json.write(version), VersionManifest.class)).isEqualTo(version);
+    assertThat(JsonDocument.read(JsonDocument.write(version), VersionManifest.class))
+        .isEqualTo(version);
   }
 
   @Test
   void whatIsAbsentIsNotWritten() {
-    assertThat(Json.write(run(null, null))).doesNotContain("\"ended\"").doesNotContain("\"error\"");
-    assertThat(Json.write(run(null, "disk full"))).contains("\"error\" : \"disk full\"");
+    assertThat(JsonDocument.write(run(null, null)))
+        .doesNotContain("\"ended\"")
+        .doesNotContain("\"error\"");
+    assertThat(JsonDocument.write(run(null, "disk full"))).contains("\"error\" : \"disk full\"");
   }
 
   @Test
   void theDocumentIsForPeopleToo() {
-    assertThat(Json.write(new InputRecord("한글 🙂", "jsonl", 1, "h")))
+    assertThat(JsonDocument.write(new InputRecord("한글 🙂", "jsonl", 1, "h")))
         .isEqualTo(
             """
             {
@@ -73,14 +76,15 @@ class ManifestTest {
 
   @Test
   void keysOfANewerProgramAreIgnored() {
-    String newer = Json.write(run(null, null)).replaceFirst("\\{", "{ \"carbon\": {\"kg\": 1},");
-    assertThat(Json.read(newer, RunRecord.class)).isEqualTo(run(null, null));
+    String newer =
+        JsonDocument.write(run(null, null)).replaceFirst("\\{", "{ \"carbon\": {\"kg\": 1},");
+    assertThat(JsonDocument.read(newer, RunRecord.class)).isEqualTo(run(null, null));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "null", "[]", "{}", "{\"job\": \"dedup\"}", "{\"job\": \"ded", "run"})
   void whatIsNoRunIsRefused(String text) {
-    assertThatThrownBy(() -> Json.read(text, RunRecord.class))
+    assertThatThrownBy(() -> JsonDocument.read(text, RunRecord.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("no RunRecord: ");
   }
@@ -88,6 +92,6 @@ class ManifestTest {
   @Test
   void droppedRowsAddUpOverTheRules() {
     StageRecord stage = new StageRecord("s", "f", 9, 2, Map.of("a", 3L, "b", 4L), 0, Map.of(), 0);
-    assertThat(stage.droppedTotal()).isEqualTo(7);
+    assertThat(stage.totalDropped()).isEqualTo(7);
   }
 }

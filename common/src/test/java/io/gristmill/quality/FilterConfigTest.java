@@ -19,15 +19,15 @@ class FilterConfigTest {
   void eachPresetHasItsRulesInOrder() {
     assertThat(FilterConfig.of(FilterPreset.NONE).names()).isEmpty();
     assertThat(FilterConfig.of(FilterPreset.ALPACA).names())
-        .containsExactly("length", "blacklist", "bad-start");
+        .containsExactly("length", "blocklist", "prefix-blocklist");
     assertThat(FilterConfig.of(FilterPreset.SELF_INSTRUCT).names())
         .containsExactly(
             "empty",
             "length",
-            "blacklist",
-            "bad-start",
+            "blocklist",
+            "prefix-blocklist",
             "input-equals-output",
-            "cut-off",
+            "truncated",
             "exact-duplicate",
             "conflicting-output");
     assertThat(config(List.of()).names())
@@ -37,7 +37,7 @@ class FilterConfigTest {
             "input-equals-output",
             "instruction-equals-output",
             "placeholder",
-            "cut-off",
+            "truncated",
             "refusal",
             "repetition",
             "exact-duplicate");
@@ -47,12 +47,12 @@ class FilterConfigTest {
   @CsvSource({
     "'Write short poems', length, length",
     "'Write short poems now', , ",
-    "'Play some music today please', , blacklist",
-    "'Draw some rye today please', blacklist, blacklist",
-    "'write a program to grind', bad-start, ",
-    "'Write a program to grind', bad-start, bad-start",
-    "'(Please) name a few grains', bad-start, bad-start",
-    "'밀을 빻는 방법을 자세히 알려줘', bad-start, bad-start"
+    "'Play some music today please', , blocklist",
+    "'Draw some rye today please', blocklist, blocklist",
+    "'write a program to grind', prefix-blocklist, ",
+    "'Write a program to grind', prefix-blocklist, prefix-blocklist",
+    "'(Please) name a few grains', prefix-blocklist, prefix-blocklist",
+    "'밀을 빻는 방법을 자세히 알려줘', prefix-blocklist, prefix-blocklist"
   })
   void thePresetsOfThePapersJudgeInstructionsAsTheirCode(
       String instruction, String selfInstruct, String alpaca) {
@@ -102,17 +102,17 @@ class FilterConfigTest {
             config(
                     List.of(
                         "filter.preset=alpaca",
-                        "filter.rules.blacklist.enabled=off",
-                        "filter.rules.refusal.enabled=on",
-                        "filter.rules.exact-duplicate.enabled=on"))
+                        "filter.rules.blocklist.enabled=false",
+                        "filter.rules.refusal.enabled=true",
+                        "filter.rules.exact-duplicate.enabled=true"))
                 .names())
-        .containsExactly("length", "bad-start", "refusal", "exact-duplicate");
+        .containsExactly("length", "prefix-blocklist", "refusal", "exact-duplicate");
   }
 
   @Test
   void aListOfTheUsersReplacesThePresets() {
     RuleSet rules =
-        config(List.of("filter.preset=self-instruct", "filter.rules.blacklist.words=[rye]"))
+        config(List.of("filter.preset=self-instruct", "filter.rules.blocklist.words=[rye]"))
             .rules();
     assertThat(rules.judge(ask("Draw a map of mills"))).isEqualTo(Verdict.KEEP);
     assertThat(rules.judge(ask("Bake a loaf of rye"))).isInstanceOf(Verdict.Drop.class);
@@ -142,15 +142,18 @@ class FilterConfigTest {
       delimiter = ';',
       value = {
         "filter.preset=best; filter.preset must be one of default, self-instruct, alpaca, none",
-        "filter.rules.empty.enabled=yes; filter.rules.empty.enabled must be one of preset, on, off",
+        "filter.rules.empty.enabled=maybe; filter.rules.empty.enabled must be true or false",
         "filter.rules.empty.fields=[answer]; filter.rules.empty.fields must be a list of",
-        "filter.rules.blacklist.words=[\"\"]; filter.rules.blacklist.words must be a list of texts",
-        "filter.rules.script-share.scripts=[elvish]; filter.rules.script-share.scripts must be a",
+        "filter.rules.blocklist.words=[\"\"]; filter.rules.blocklist.words must be a list of texts",
+        "filter.rules.allowed-scripts.scripts=[elvish]; filter.rules.allowed-scripts.scripts must"
+            + " be a",
         "filter.rules.length.output.max-words=-1; filter.rules.length.output.max-words must be a",
-        "filter.rules.quality-score.min=2; filter.rules.quality-score.min must be a number from",
+        "filter.rules.quality-score.min-score=2; filter.rules.quality-score.min-score must be a"
+            + " number from",
         "filter.rules.exact-duplicate.fields=[]; filter.rules.exact-duplicate.fields must be a",
-        "filter.rules.refusal.start-chars=-1; filter.rules.refusal.start-chars must be a whole",
-        "filter.rules.cutoff.enabled=on; filter.rules.cutoff.enabled: unknown key"
+        "filter.rules.refusal.within-first-chars=-1; filter.rules.refusal.within-first-chars must"
+            + " be a whole",
+        "filter.rules.cutoff.enabled=true; filter.rules.cutoff.enabled: unknown key"
       })
   void aWrongSettingIsNamedEvenWhereItsRuleIsOff(String assignment, String message) {
     assertThatThrownBy(() -> config(List.of(assignment))).hasMessageContaining(message);

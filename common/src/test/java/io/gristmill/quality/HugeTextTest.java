@@ -35,7 +35,7 @@ class HugeTextTest {
   void aTextOfAMillionCharactersIsJudgedByEveryRule(String piece) {
     String huge = piece.repeat(LENGTH / piece.length());
     RuleSet rules = RulesProperties.everyRule();
-    Map<String, Verdict> verdicts = rules.judgeByEach(example(huge, huge + "x", huge));
+    Map<String, Verdict> verdicts = rules.judgeWithEach(example(huge, huge + "x", huge));
     assertThat(verdicts.keySet()).containsExactlyElementsOf(rules.names());
     assertThat(verdicts.get("length")).isInstanceOf(Verdict.Drop.class);
   }

@@ -29,7 +29,7 @@ final class QualityTesting {
   static Rule rule(String name, String... assignments) {
     List<String> all = new ArrayList<>(List.of(assignments));
     all.add(0, "filter.preset=none");
-    all.add(1, "filter.rules." + name + ".enabled=on");
+    all.add(1, "filter.rules." + name + ".enabled=true");
     FilterConfig config = config(all);
     assertThat(config.names()).containsExactly(name);
     return config.rules().rules().get(0);

@@ -60,7 +60,7 @@ class RefusalRuleTest {
   void aPhraseFurtherOnCountsOnlyWhereTheSettingSaysSo() {
     String late = "Bread is made of flour. ".repeat(100) + "As an AI language model I ate none.";
     assertKept(rule, answer(late));
-    drop(rule("refusal", "filter.rules.refusal.start-chars=0"), answer(late));
+    drop(rule("refusal", "filter.rules.refusal.within-first-chars=0"), answer(late));
   }
 
   @Test

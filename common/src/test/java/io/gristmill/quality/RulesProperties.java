@@ -28,20 +28,20 @@ class RulesProperties {
         List.of(
             "empty",
             "length",
-            "blacklist",
-            "bad-start",
+            "blocklist",
+            "prefix-blocklist",
             "input-equals-output",
             "instruction-equals-output",
             "placeholder",
-            "cut-off",
+            "truncated",
             "refusal",
             "repetition",
-            "script-share",
-            "safety-words",
+            "allowed-scripts",
+            "safety-blocklist",
             "quality-score")) {
-      assignments.add("filter.rules." + name + ".enabled=on");
+      assignments.add("filter.rules." + name + ".enabled=true");
     }
-    assignments.add("filter.rules.refusal.start-chars=0");
+    assignments.add("filter.rules.refusal.within-first-chars=0");
     return QualityTesting.config(assignments).rules();
   }
 
@@ -51,7 +51,7 @@ class RulesProperties {
       @ForAll("texts") String input,
       @ForAll("texts") String output) {
     Map<String, Verdict> verdicts =
-        RULES.judgeByEach(QualityTesting.example(instruction, input, output));
+        RULES.judgeWithEach(QualityTesting.example(instruction, input, output));
     assertThat(List.copyOf(verdicts.keySet())).isEqualTo(RULES.names());
     verdicts.forEach(
         (name, verdict) -> {
@@ -75,7 +75,7 @@ class RulesProperties {
   void theFirstDropIsTheSetsVerdict(@ForAll("texts") String output) {
     Example example = QualityTesting.answer(output);
     Verdict first =
-        RULES.judgeByEach(example).values().stream()
+        RULES.judgeWithEach(example).values().stream()
             .filter(verdict -> verdict instanceof Verdict.Drop)
             .findFirst()
             .orElse(Verdict.KEEP);

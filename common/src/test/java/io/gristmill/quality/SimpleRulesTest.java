@@ -74,13 +74,13 @@ class SimpleRulesTest {
 
   @Test
   void boundsThatExcludeEverythingAreRefused() {
-    assertThatThrownBy(() -> Bounds.words(3, 2))
+    assertThatThrownBy(() -> LengthBounds.words(3, 2))
         .hasMessage("words need 0 <= min <= max, was min=3 max=2");
   }
 
   @Test
   void aBlacklistedWordIsNamed() {
-    Rule rule = rule("blacklist");
+    Rule rule = rule("blocklist");
     assertThat(drop(rule, ask("Sketch an IMAGE-based menu")).detail())
         .isEqualTo("instruction contains \"image\"");
     assertThat(drop(rule, ask("Please go to the mill")).detail())
@@ -92,26 +92,27 @@ class SimpleRulesTest {
   void theBlacklistLooksAtTheChosenField() {
     Rule rule =
         rule(
-            "blacklist",
-            "filter.rules.blacklist.field=output",
-            "filter.rules.blacklist.words=[rye]");
+            "blocklist",
+            "filter.rules.blocklist.field=output",
+            "filter.rules.blocklist.words=[rye]");
     drop(rule, answer("Rye bread"));
     assertKept(rule, ask("Rye bread"));
   }
 
   @Test
   void eachKindOfBadStartHasItsSwitch() {
-    Rule prefix = rule("bad-start");
+    Rule prefix = rule("prefix-blocklist");
     assertThat(drop(prefix, ask(" write a PROGRAM to sort")).detail())
         .isEqualTo("instruction starts with \"Write a program\"");
     assertKept(prefix, ask("Write a poem"), ask("\"Quote\""), ask("안녕"), ask(""));
 
-    Rule punctuation = rule("bad-start", "filter.rules.bad-start.punctuation=true");
+    Rule punctuation =
+        rule("prefix-blocklist", "filter.rules.prefix-blocklist.reject-punctuation=true");
     assertThat(drop(punctuation, ask("\"Quote\"")).detail())
         .isEqualTo("instruction starts with punctuation \"");
     assertKept(punctuation, ask("안녕"), ask("10 ideas"), ask("«Quote»"));
 
-    Rule nonAscii = rule("bad-start", "filter.rules.bad-start.non-ascii=true");
+    Rule nonAscii = rule("prefix-blocklist", "filter.rules.prefix-blocklist.reject-non-ascii=true");
     assertThat(drop(nonAscii, ask("안녕")).detail())
         .isEqualTo("instruction starts with the non-ASCII character 안");
     assertKept(nonAscii, ask("Say 안녕"));
@@ -119,7 +120,7 @@ class SimpleRulesTest {
 
   @Test
   void theCaseOfPrefixesMattersWhereTheSettingSaysSo() {
-    Rule rule = rule("bad-start", "filter.rules.bad-start.ignore-case=false");
+    Rule rule = rule("prefix-blocklist", "filter.rules.prefix-blocklist.ignore-case=false");
     drop(rule, ask("Write a programme of the day"));
     assertKept(rule, ask("write a program"));
   }
@@ -156,7 +157,7 @@ class SimpleRulesTest {
 
   @Test
   void aLowQualityScoreIsExplainedByItsParts() {
-    Rule rule = rule("quality-score", "filter.rules.quality-score.min=0.6");
+    Rule rule = rule("quality-score", "filter.rules.quality-score.min-score=0.6");
     Verdict.Drop drop = drop(rule, example("Name a grain", "", "rye"));
     assertThat(drop.score()).isCloseTo((3 / 20.0 / 50 + 1 + 0 + 1) / 4, within(1e-12));
     assertThat(drop.threshold()).isEqualTo(0.6);
@@ -166,18 +167,18 @@ class SimpleRulesTest {
 
   @Test
   void safetyWordsMatchWholeOrInsideOtherWords() {
-    Rule word = rule("safety-words");
+    Rule word = rule("safety-blocklist");
     assertThat(drop(word, answer("An ILLEGAL dam")).detail())
         .isEqualTo("output contains \"illegal\"");
     assertKept(word, answer("A hackathon at the drugstore"));
-    Rule substring = rule("safety-words", "filter.rules.safety-words.match=substring");
+    Rule substring = rule("safety-blocklist", "filter.rules.safety-blocklist.match=substring");
     drop(substring, answer("A hackathon"));
     assertKept(substring, answer("A mill"));
   }
 
   @Test
   void koreanAndChineseSafetyWordsAreFoundBeforeParticles() {
-    Rule rule = rule("safety-words");
+    Rule rule = rule("safety-blocklist");
     assertThat(drop(rule, answer("그것은 불법입니다.")).detail()).isEqualTo("output contains \"불법\"");
     drop(rule, answer("这是非法的。"));
   }
@@ -186,9 +187,9 @@ class SimpleRulesTest {
   void lettersOfOtherScriptsAreASharePerField() {
     Rule rule =
         rule(
-            "script-share",
-            "filter.rules.script-share.scripts=[hangul]",
-            "filter.rules.script-share.fields=[output]");
+            "allowed-scripts",
+            "filter.rules.allowed-scripts.scripts=[hangul]",
+            "filter.rules.allowed-scripts.fields=[output]");
     Verdict.Drop drop = drop(rule, answer("밀 abc"));
     assertThat(drop.score()).isEqualTo(0.25);
     assertThat(drop.detail()).isEqualTo("25 % of the letters of output are HANGUL");

@@ -7,7 +7,7 @@ import io.gristmill.config.Settings;
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
-import io.gristmill.quality.BlacklistRule;
+import io.gristmill.quality.BlocklistRule;
 import io.gristmill.recipe.Exchange.Ask;
 import io.gristmill.recipe.Exchange.Done;
 import io.gristmill.recipe.Exchange.RequestResult;
@@ -20,10 +20,10 @@ import java.util.function.Function;
 public final class RecipeTesting {
 
   /** The rules of the released code of Self-Instruct. */
-  public static final InstructionRules SELF_INSTRUCT_RULES = rules(BlacklistRule.SELF_INSTRUCT);
+  public static final InstructionRules SELF_INSTRUCT_RULES = rules(BlocklistRule.SELF_INSTRUCT);
 
   /** The rules of the released code of Stanford Alpaca. */
-  public static final InstructionRules ALPACA_RULES = rules(BlacklistRule.ALPACA);
+  public static final InstructionRules ALPACA_RULES = rules(BlocklistRule.ALPACA);
 
   private RecipeTesting() {}
 

@@ -41,7 +41,7 @@ public final class DataSetCard {
     card.formats();
     card.counts();
     card.sources();
-    card.making();
+    card.provenance();
     return card.out.toString();
   }
 
@@ -63,9 +63,9 @@ public final class DataSetCard {
   private void frontMatter() {
     line("---");
     line("pretty_name: " + quoted(facts.name()));
-    license(facts.about().license());
-    yamlList("language", facts.about().languages());
-    yamlList("tags", facts.about().tags());
+    license(facts.card().license());
+    yamlList("language", facts.card().languages());
+    yamlList("tags", facts.card().tags());
     yamlList("task_categories", List.of("text-generation"));
     yamlList("size_categories", List.of(sizeCategory(facts.rows())));
     line("configs:");
@@ -117,8 +117,8 @@ public final class DataSetCard {
                 code(facts.version()),
                 facts.formats().size(),
                 facts.formats().size() == 1 ? "" : "s"));
-    line("License: " + orUnknown(facts.about().license()) + ".");
-    line("Languages: " + orUnknown(String.join(", ", facts.about().languages())) + ".");
+    line("License: " + orUnknown(facts.card().license()) + ".");
+    line("Languages: " + orUnknown(String.join(", ", facts.card().languages())) + ".");
   }
 
   private void formats() {
@@ -156,7 +156,7 @@ public final class DataSetCard {
     row("stage", "read", "kept", "dropped");
     rule(4);
     for (Stage stage : facts.stages()) {
-      row(escaped(stage.name()), stage.read(), stage.kept(), stage.droppedInAll());
+      row(escaped(stage.name()), stage.read(), stage.kept(), stage.totalDropped());
     }
     if (facts.stages().stream().anyMatch(stage -> !stage.dropped().isEmpty())) {
       line("");
@@ -181,7 +181,7 @@ public final class DataSetCard {
     }
   }
 
-  private void making() {
+  private void provenance() {
     heading("How it was made");
     line("By Gristmill " + escaped(facts.gristmillVersion()) + ".");
     line("Fingerprint of settings and inputs: " + code(facts.fingerprint()) + ".");

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param files what was written, at least one; of a format all splits, in this order
  * @param stages the stages in the order in which they ran
  * @param sources examples by the source that the data names; the empty name is "unnamed"
- * @param about license, languages and tags from the settings
+ * @param card license, languages and tags from the settings
  */
 public record DataSetFacts(
     String name,
@@ -30,7 +30,7 @@ public record DataSetFacts(
     List<Files> files,
     List<Stage> stages,
     SortedMap<String, Long> sources,
-    CardConfig about) {
+    CardConfig card) {
 
   private static final Pattern SPLIT = Pattern.compile("[A-Za-z0-9_]+(\\.[A-Za-z0-9_]+)*");
 
@@ -50,7 +50,7 @@ public record DataSetFacts(
     }
 
     /** What follows the last dot of the path. */
-    String ending() {
+    String extension() {
       return path.substring(path.lastIndexOf('.') + 1);
     }
   }
@@ -66,7 +66,7 @@ public record DataSetFacts(
     }
 
     /** All drops. */
-    public long droppedInAll() {
+    public long totalDropped() {
       return dropped.values().stream().mapToLong(Long::longValue).sum();
     }
   }
@@ -74,8 +74,9 @@ public record DataSetFacts(
   public DataSetFacts {
     Require.that(rows >= 0, "rows must not be negative, was %d", rows);
     Require.that(!files.isEmpty(), "a data set has at least one format");
-    List<String> endings = files.stream().map(Files::ending).distinct().toList();
-    Require.that(endings.size() == 1, "one data set cannot hold files of endings %s", endings);
+    List<String> extensions = files.stream().map(Files::extension).distinct().toList();
+    Require.that(
+        extensions.size() == 1, "one data set cannot hold files of endings %s", extensions);
     files = List.copyOf(files);
     stages = List.copyOf(stages);
     sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));

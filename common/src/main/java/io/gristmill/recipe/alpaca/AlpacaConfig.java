@@ -3,7 +3,7 @@ package io.gristmill.recipe.alpaca;
 import io.gristmill.check.Problems;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.llm.SamplingParams;
-import io.gristmill.quality.BlacklistRule;
+import io.gristmill.quality.BlocklistRule;
 import io.gristmill.recipe.InstructionRuleSettings;
 import io.gristmill.recipe.prompt.PromptFile;
 import io.gristmill.recipe.prompt.PromptForm;
@@ -60,7 +60,7 @@ public record AlpacaConfig(
     }
     AlpacaParser parser =
         new AlpacaParser(
-            InstructionRuleSettings.read(block, language, BlacklistRule.ALPACA),
+            InstructionRuleSettings.read(block, language, BlocklistRule.ALPACA),
             noInput,
             block.flag("strict"));
     return new AlpacaConfig(

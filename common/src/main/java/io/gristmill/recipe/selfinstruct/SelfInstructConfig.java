@@ -3,7 +3,7 @@ package io.gristmill.recipe.selfinstruct;
 import io.gristmill.check.Problems;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.llm.SamplingParams;
-import io.gristmill.quality.BlacklistRule;
+import io.gristmill.quality.BlocklistRule;
 import io.gristmill.recipe.InstructionRuleSettings;
 import io.gristmill.recipe.prompt.PromptFile;
 import io.gristmill.recipe.prompt.PromptForm;
@@ -108,7 +108,7 @@ public record SelfInstructConfig(
 
   private static InstructionParser parser(SettingsReader block, String language) {
     return new InstructionParser(
-        InstructionRuleSettings.read(block, language, BlacklistRule.SELF_INSTRUCT),
+        InstructionRuleSettings.read(block, language, BlocklistRule.SELF_INSTRUCT),
         block.choice("cut-answer", InstructionParser.OnTruncated.class),
         block.flag("capitalize"));
   }

@@ -197,7 +197,7 @@ class DataSetCardTest {
     assertThatThrownBy(
             () ->
                 new DataSetFacts(
-                    "n", "v", "f", "0", 3, mixed, List.of(), new TreeMap<>(), facts.about()))
+                    "n", "v", "f", "0", 3, mixed, List.of(), new TreeMap<>(), facts.card()))
         .hasMessage("one data set cannot hold files of endings [parquet, jsonl]");
   }
 

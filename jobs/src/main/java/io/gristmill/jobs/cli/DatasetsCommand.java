@@ -10,7 +10,7 @@ import io.gristmill.jobs.job.Sessions;
 import io.gristmill.jobs.job.Versions;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.VersionManifest;
 import java.io.PrintWriter;
@@ -185,7 +185,7 @@ final class DatasetsCommand implements Runnable {
         new org.apache.hadoop.fs.Path(folder(root, version), "run.json");
     return files()
         .read(file)
-        .map(text -> Json.read(text, RunRecord.class))
+        .map(text -> JsonDocument.read(text, RunRecord.class))
         .orElseThrow(
             () ->
                 new UserException(

@@ -16,7 +16,7 @@ final class DecontaminateCommand extends JobCommand {
       names = "--sets",
       paramLabel = "PATH",
       arity = "1..*",
-      description = "Files or folders of evaluation sets (decontaminate.sets).")
+      description = "Files or folders of evaluation sets (decontaminate.benchmarks).")
   private List<String> sets = new ArrayList<>();
 
   @Override
@@ -26,6 +26,6 @@ final class DecontaminateCommand extends JobCommand {
 
   @Override
   List<String> ownAssignments() {
-    return sets.isEmpty() ? List.of() : List.of("decontaminate.sets=" + list(sets));
+    return sets.isEmpty() ? List.of() : List.of("decontaminate.benchmarks=" + list(sets));
   }
 }

@@ -7,7 +7,7 @@ import io.gristmill.config.Settings;
 import io.gristmill.jobs.generate.PoolStage;
 import io.gristmill.jobs.job.HadoopFiles;
 import io.gristmill.jobs.job.Sessions;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.StageRecord;
 import io.gristmill.recipe.selfinstruct.SelfInstruct;
@@ -30,7 +30,7 @@ final class EarlierRun {
     try {
       return files
           .read(new Path(files.qualify(inputs.get(0)), "run.json"))
-          .map(text -> Json.read(text, RunRecord.class).stages())
+          .map(text -> JsonDocument.read(text, RunRecord.class).stages())
           .orElse(List.of());
     } catch (IllegalArgumentException noRun) {
       return List.of(); // a file of that name that is not ours

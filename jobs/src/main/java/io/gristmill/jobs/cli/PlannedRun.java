@@ -33,7 +33,7 @@ record PlannedRun(Run run, Optional<IngestStage> source) {
         .plan()
         .ifPresent(
             plan ->
-                plan.description(FILES_SHOWN)
+                plan.describe(FILES_SHOWN)
                     .forEach(line -> text.append("input    ").append(line).append('\n')));
     text.append("first    ").append(source.preview(Sessions.hadoopConfiguration())).append('\n');
   }

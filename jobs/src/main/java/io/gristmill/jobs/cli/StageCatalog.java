@@ -4,7 +4,7 @@ import io.gristmill.bpe.BpeConfig;
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
-import io.gristmill.contamination.ContaminationConfig;
+import io.gristmill.contamination.DecontaminateConfig;
 import io.gristmill.encode.EncodingConfig;
 import io.gristmill.jobs.decontaminate.DecontaminateStage;
 import io.gristmill.jobs.dedup.DedupConfig;
@@ -142,15 +142,15 @@ final class StageCatalog {
 
   private static Supplier<Stage> decontaminate(Settings settings, Problems problems) {
     SettingsReader block = settings.reader("decontaminate", problems);
-    ContaminationConfig config = ContaminationConfig.read(block);
-    if (config.sets().isEmpty()) {
+    DecontaminateConfig config = DecontaminateConfig.read(block);
+    if (config.benchmarks().isEmpty()) {
       block.problem("sets", "a list of at least one file or folder");
     }
     IngestConfig reading = IngestConfig.read(settings.reader("ingest", problems));
     return () ->
         new DecontaminateStage(
             config,
-            IngestSource.of(config.sets(), reading, Sessions.hadoopConfiguration()),
+            IngestSource.of(config.benchmarks(), reading, Sessions.hadoopConfiguration()),
             settings);
   }
 

@@ -9,11 +9,11 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
-import io.gristmill.contamination.ContaminationConfig;
-import io.gristmill.contamination.EvaluationIndex;
-import io.gristmill.contamination.EvaluationTexts;
+import io.gristmill.contamination.BenchmarkIndex;
+import io.gristmill.contamination.BenchmarkIndexBuilder;
+import io.gristmill.contamination.ContaminationField;
+import io.gristmill.contamination.DecontaminateConfig;
 import io.gristmill.contamination.Overlap;
-import io.gristmill.contamination.TextField;
 import io.gristmill.jobs.job.Iterators;
 import io.gristmill.jobs.job.Stage;
 import io.gristmill.jobs.job.StageContext;
@@ -57,16 +57,16 @@ public final class DecontaminateStage implements Stage {
           .add(GRAM, StringType, false)
           .add(UNITS, IntegerType, false);
 
-  private final ContaminationConfig config;
-  private final TableSource sets;
+  private final DecontaminateConfig config;
+  private final TableSource benchmarks;
   private final String settings;
 
   /**
-   * @param sets the evaluation sets
+   * @param benchmarks the evaluation sets
    */
-  public DecontaminateStage(ContaminationConfig config, TableSource sets, Settings settings) {
+  public DecontaminateStage(DecontaminateConfig config, TableSource benchmarks, Settings settings) {
     this.config = config;
-    this.sets = sets;
+    this.benchmarks = benchmarks;
     this.settings = settings.canonical("decontaminate");
   }
 
@@ -77,14 +77,14 @@ public final class DecontaminateStage implements Stage {
 
   @Override
   public String fingerprint() {
-    return settings + sets.fingerprint();
+    return settings + benchmarks.fingerprint();
   }
 
   @Override
   public StageResult apply(StageContext context, Dataset<Row> examples) {
-    EvaluationIndex index = context.step("reading evaluation sets", () -> index(context));
+    BenchmarkIndex index = context.step("reading evaluation sets", () -> index(context));
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(context.spark().sparkContext());
-    Broadcast<EvaluationIndex> shared = spark.broadcast(index);
+    Broadcast<BenchmarkIndex> shared = spark.broadcast(index);
     String folder = context.workFolder() + "/hits";
     MapPartitionsFunction<Row, Row> search = new Search(shared, config.fields())::hits;
     context.step(
@@ -96,8 +96,8 @@ public final class DecontaminateStage implements Stage {
     shared.destroy();
     Dataset<Row> hits = context.spark().read().schema(HITS).parquet(folder);
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("evaluation-n-grams", index.grams());
-    facts.put("evaluation-texts-too-short", index.tooShort());
+    facts.put("evaluation-n-grams", index.nGramCount());
+    facts.put("evaluation-texts-too-short", index.tooShortTexts());
     return StageResult.of(
             examples
                 .join(hits.select(POSITION), new String[] {POSITION}, "left_anti")
@@ -107,13 +107,13 @@ public final class DecontaminateStage implements Stage {
   }
 
   /** Benchmarks are small beside the data, and a text of theirs counts by its place. */
-  private EvaluationIndex index(StageContext context) {
-    EvaluationTexts texts = EvaluationIndex.builder(config.size());
+  private BenchmarkIndex index(StageContext context) {
+    BenchmarkIndexBuilder texts = BenchmarkIndex.builder(config.size());
     Iterator<Row> records =
-        sets.read(context.inSubfolder("sets")).orderBy(POSITION).toLocalIterator();
+        benchmarks.read(context.inSubfolder("sets")).orderBy(POSITION).toLocalIterator();
     while (records.hasNext()) {
       Example record = ExamplesTable.read(records.next());
-      config.evaluationFields().forEach(field -> texts.add(record.id(), field.of(record)));
+      config.benchmarkFields().forEach(field -> texts.add(record.id(), field.of(record)));
     }
     return texts.build();
   }
@@ -139,7 +139,7 @@ public final class DecontaminateStage implements Stage {
   }
 
   /** What a task looks for, and where. */
-  private record Search(Broadcast<EvaluationIndex> index, List<TextField> fields)
+  private record Search(Broadcast<BenchmarkIndex> index, List<ContaminationField> fields)
       implements java.io.Serializable {
 
     Iterator<Row> hits(Iterator<Row> rows) {
@@ -150,8 +150,8 @@ public final class DecontaminateStage implements Stage {
     }
 
     private Optional<Row> hit(Example example) {
-      for (TextField field : fields) {
-        Optional<Overlap> found = index.value().check(field.of(example));
+      for (ContaminationField field : fields) {
+        Optional<Overlap> found = index.value().findOverlap(field.of(example));
         if (found.isPresent()) {
           return found.map(overlap -> row(example, field, overlap));
         }
@@ -159,12 +159,12 @@ public final class DecontaminateStage implements Stage {
       return Optional.empty();
     }
 
-    private static Row row(Example example, TextField field, Overlap overlap) {
+    private static Row row(Example example, ContaminationField field, Overlap overlap) {
       return RowFactory.create(
           example.position(),
-          overlap.evaluationId(),
+          overlap.benchmarkId(),
           SettingsReader.kebab(field),
-          overlap.gram(),
+          overlap.nGram(),
           overlap.units());
     }
   }

@@ -6,7 +6,7 @@ import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.job.Engine;
 import io.gristmill.jobs.job.TaskFacts;
 import io.gristmill.jobs.job.TaskMemory;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import io.gristmill.similarity.cosine.FinderSettings;
 import io.gristmill.similarity.cosine.NearDuplicateFinder;
 import io.gristmill.similarity.cosine.NearDuplicateResult;
@@ -147,7 +147,7 @@ record LocalDedupTask(
     found.pairs().ifPresent(count -> facts.put("similar-pairs", count));
     facts.put("visits", found.counters().visits());
     facts.put("survivors", found.counters().survivors());
-    return Json.write(facts);
+    return JsonDocument.write(facts);
   }
 
   /** The rows as arrays. */

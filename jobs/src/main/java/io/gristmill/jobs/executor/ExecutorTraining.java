@@ -6,7 +6,7 @@ import io.gristmill.jobs.job.HadoopFiles;
 import io.gristmill.jobs.job.RemoteDirectory;
 import io.gristmill.jobs.train.run.TrainingJob;
 import io.gristmill.jobs.train.run.directory.ProgressFile;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +67,7 @@ public final class ExecutorTraining {
               .map(new TrainingTask(job.portable(), version, overwrite, sign))
               .withResources(
                   ClusterRequirements.profile(job.placement().executor(), context.getConf()));
-      return Json.read(task.collect().get(0), TaskReport.class).outcome();
+      return JsonDocument.read(task.collect().get(0), TaskReport.class).outcome();
     } finally {
       if (!sign.isEmpty()) {
         output.remove(sign);

@@ -3,7 +3,7 @@ package io.gristmill.jobs.executor;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.train.run.TrainingJob;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 
 /**
@@ -18,7 +18,7 @@ record TaskReport(ExitCode code, String text, String place, boolean unchanged) {
 
   static TaskReport done(TrainingJob.Result outcome) {
     return new TaskReport(
-        ExitCode.DONE, Json.write(outcome.record()), outcome.output(), outcome.unchanged());
+        ExitCode.DONE, JsonDocument.write(outcome.record()), outcome.output(), outcome.unchanged());
   }
 
   static TaskReport refused(UserException known) {
@@ -32,6 +32,6 @@ record TaskReport(ExitCode code, String text, String place, boolean unchanged) {
     if (code != ExitCode.DONE) {
       throw new UserException(code, text);
     }
-    return new TrainingJob.Result(Json.read(text, RunRecord.class), place, unchanged);
+    return new TrainingJob.Result(JsonDocument.read(text, RunRecord.class), place, unchanged);
   }
 }

@@ -6,7 +6,7 @@ import io.gristmill.jobs.job.FailureReason;
 import io.gristmill.jobs.job.RemoteDirectory;
 import io.gristmill.jobs.train.run.PortableJob;
 import io.gristmill.jobs.train.run.TrainingJob;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -44,7 +44,7 @@ record TrainingTask(PortableJob job, String version, boolean overwrite, String m
   /** A text, which every serializer of Spark knows. */
   @Override
   public String call(Integer nothing) throws IOException {
-    return Json.write(report());
+    return JsonDocument.write(report());
   }
 
   private TaskReport report() throws IOException {

@@ -18,18 +18,18 @@ import java.util.Set;
  * @param formats what is written
  * @param selfInstruct how the training file of Self-Instruct is encoded, where its files are
  *     written too
- * @param files JSON lines or Parquet
- * @param unique formats whose equal rows are written once
+ * @param fileFormat JSON lines or Parquet
+ * @param dropDuplicates formats whose equal rows are written once
  * @param card what only the user can say about the data set
- * @param name of the data set on its card
+ * @param datasetName of the data set on its card
  */
 public record ExportConfig(
     List<Format> formats,
     Optional<Format> selfInstruct,
-    TableFormat files,
-    Set<String> unique,
+    TableFormat fileFormat,
+    Set<String> dropDuplicates,
     CardConfig card,
-    String name)
+    String datasetName)
     implements Serializable {
 
   /** Not a format of rows but a set of files, which needs more than examples. */
@@ -37,7 +37,7 @@ public record ExportConfig(
 
   public ExportConfig {
     formats = List.copyOf(formats);
-    unique = Set.copyOf(unique);
+    dropDuplicates = Set.copyOf(dropDuplicates);
   }
 
   /** Reads and checks the block; what is wrong goes to the problems. */
@@ -49,10 +49,10 @@ public record ExportConfig(
         export.texts("formats").contains(SELF_INSTRUCT)
             ? Optional.of(encoding(settings, seed))
             : Optional.empty(),
-        export.choice("files", TableFormat.class),
-        Set.copyOf(export.texts("unique")),
+        export.choice("file-format", TableFormat.class),
+        Set.copyOf(export.texts("drop-duplicates")),
         CardConfig.read(export),
-        export.text("name"));
+        export.text("dataset-name"));
   }
 
   private static Format encoding(Settings settings, long seed) {

@@ -126,7 +126,7 @@ public final class ExportStage implements Stage {
       Map<String, Object> facts) {
     FormattedTable table = new FormattedTable(format);
     String scratch = context.workFolder() + "/" + format.name();
-    table.of(examples).write().parquet(scratch);
+    table.format(examples).write().parquet(scratch);
     Dataset<Row> all = context.spark().read().schema(table.schema()).parquet(scratch);
     Dataset<Row> made = all.filter(col(FormattedTable.REASON).isNull());
     TableFiles tables = new TableFiles(context.spark(), files);
@@ -139,14 +139,14 @@ public final class ExportStage implements Stage {
       written.add(
           publish(tables, context, folder, table, rows, split, format.name() + "/" + split));
     }
-    Map<String, Long> skipped = skipped(all);
+    Map<String, Long> skipped = countSkipped(all);
     if (!skipped.isEmpty()) {
       Dataset<Row> gone =
           all.filter(col(FormattedTable.REASON).isNotNull()).select(FormattedTable.skipColumns());
       tables.writePublished(
           gone,
           List.of(ExamplesTable.POSITION),
-          config.files(),
+          config.fileFormat(),
           new Path(folder, "skipped/" + format.name()));
     }
     facts.put(format.name(), factsOf(written, splits, skipped));
@@ -183,24 +183,24 @@ public final class ExportStage implements Stage {
       String split,
       String place) {
     Dataset<Row> rows = made.select(table.rowColumns());
-    if (config.unique().contains(table.format().name())) {
-      rows = firstOfEqual(rows, table);
+    if (config.dropDuplicates().contains(table.format().name())) {
+      rows = dropDuplicates(rows, table);
     }
     List<String> order = List.of(FormattedTable.POSITION);
     Path target = new Path(folder, place);
-    tables.writePublished(rows, order, order, config.files(), target);
+    tables.writePublished(rows, order, order, config.fileFormat(), target);
     long written =
         context
             .spark()
             .read()
             .schema(table.formatSchema())
-            .format(config.files().sparkName())
+            .format(config.fileFormat().sparkName())
             .load(target.toString())
             .count();
     return new DataSetFacts.Files(
         table.format().name(),
         split,
-        place + "/*." + config.files().ending(),
+        place + "/*." + config.fileFormat().ending(),
         table.format().columns(),
         written);
   }
@@ -218,7 +218,7 @@ public final class ExportStage implements Stage {
   }
 
   /** Of equal rows the first one, as Self-Instruct's fine-tuning file has it. */
-  private static Dataset<Row> firstOfEqual(Dataset<Row> rows, FormattedTable table) {
+  private static Dataset<Row> dropDuplicates(Dataset<Row> rows, FormattedTable table) {
     Column[] content =
         Arrays.stream(table.formatSchema().fieldNames())
             .map(name -> col("`" + name + "`"))
@@ -228,7 +228,7 @@ public final class ExportStage implements Stage {
         .select(table.rowColumns());
   }
 
-  private static Map<String, Long> skipped(Dataset<Row> all) {
+  private static Map<String, Long> countSkipped(Dataset<Row> all) {
     Map<String, Long> skipped = new TreeMap<>();
     all.filter(col(FormattedTable.REASON).isNotNull())
         .groupBy(FormattedTable.REASON)
@@ -260,7 +260,7 @@ public final class ExportStage implements Stage {
             ? ""
             : context.before().get(context.before().size() - 1).fingerprint();
     return new DataSetFacts(
-        config.name(),
+        config.datasetName(),
         fingerprint,
         fingerprint,
         Run.VERSION,

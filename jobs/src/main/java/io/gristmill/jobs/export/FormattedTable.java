@@ -31,7 +31,7 @@ final class FormattedTable {
   static final String DETAIL = "_detail";
   static final String SPLIT = "_split";
   static final String ID = "_id";
-  private static final int OWN = 5;
+  private static final int FIXED_COLUMNS = 5;
 
   private final Format format;
 
@@ -66,7 +66,7 @@ final class FormattedTable {
     return schema;
   }
 
-  Dataset<Row> of(Dataset<Row> examples) {
+  Dataset<Row> format(Dataset<Row> examples) {
     Format writer = format;
     MapFunction<Row, Row> write = row -> write(writer, row);
     return examples.map(write, Encoders.row(schema()));
@@ -92,7 +92,7 @@ final class FormattedTable {
     Example example = ExamplesTable.read(row);
     Formatted formatted = format.format(example);
     int width = format.columns().size();
-    Object[] values = new Object[OWN + width];
+    Object[] values = new Object[FIXED_COLUMNS + width];
     values[0] = row.getAs(ExamplesTable.POSITION);
     values[1] = row.getAs(ExamplesTable.ID);
     values[2] = example.metadata().getOrDefault(Split.KEY, "");
@@ -101,7 +101,7 @@ final class FormattedTable {
       values[4] = skip.detail();
     } else if (formatted instanceof Formatted.Row made) {
       for (int i = 0; i < width; i++) {
-        values[OWN + i] = value(made.cells().get(i));
+        values[FIXED_COLUMNS + i] = value(made.cells().get(i));
       }
     }
     return RowFactory.create(values);

@@ -67,28 +67,29 @@ record SelfInstructExport(FormattedTable encoding, long seed) {
    */
   long write(SparkSession spark, Dataset<Row> tasks, Dataset<Row> examples, Path folder) {
     HadoopFiles files = new HadoopFiles(spark.sparkContext().hadoopConfiguration());
-    ofTasks(files, tasks, folder, SelfInstructFiles.INSTRUCTIONS, SelfInstructFiles::instruction);
-    ofTasks(
+    writeTaskFile(
+        files, tasks, folder, SelfInstructFiles.INSTRUCTIONS, SelfInstructFiles::instruction);
+    writeTaskFile(
         files,
         tasks,
         folder,
         SelfInstructFiles.classificationFile(ENGINE),
         SelfInstructFiles::classification);
-    ofTasks(files, tasks, folder, SelfInstructFiles.INSTANCES, SelfInstructFiles::instances);
+    writeTaskFile(files, tasks, folder, SelfInstructFiles.INSTANCES, SelfInstructFiles::instances);
     Line instance =
         row ->
             SelfInstructFiles.instance(
                 row.getAs(ExamplesTable.INSTRUCTION),
                 row.getAs(ExamplesTable.INPUT),
                 row.getAs(ExamplesTable.OUTPUT));
-    single(
+    writeSingleFile(
         files,
         lines(examples, ExamplesTable.POSITION, instance),
         List.of(ORDER),
         new Path(folder, SelfInstructFiles.ALL_INSTANCES));
     Dataset<Row> training = training(examples);
     long lines = training.count();
-    single(
+    writeSingleFile(
         files,
         training,
         List.of(ORDER, ExamplesTable.ID),
@@ -102,14 +103,15 @@ record SelfInstructExport(FormattedTable encoding, long seed) {
     String of(String instruction, Map<String, String> metadata);
   }
 
-  private static void ofTasks(
+  private static void writeTaskFile(
       HadoopFiles files, Dataset<Row> tasks, Path folder, String name, TaskLine line) {
     Line ofRow =
         row ->
             line.of(
                 row.getAs(TasksTable.INSTRUCTION),
                 row.getJavaMap(row.fieldIndex(TasksTable.METADATA)));
-    single(files, lines(tasks, TasksTable.POSITION, ofRow), List.of(ORDER), new Path(folder, name));
+    writeSingleFile(
+        files, lines(tasks, TasksTable.POSITION, ofRow), List.of(ORDER), new Path(folder, name));
   }
 
   private static Dataset<Row> lines(Dataset<Row> rows, String position, Line line) {
@@ -125,7 +127,7 @@ record SelfInstructExport(FormattedTable encoding, long seed) {
     MapPartitionsFunction<Row, Row> lines =
         all -> Iterators.map(all, row -> trainingLine(drawn, row));
     return encoding
-        .of(examples)
+        .format(examples)
         .filter(col(FormattedTable.REASON).isNull())
         .groupBy(PROMPT, COMPLETION)
         .agg(min(struct(col(FormattedTable.POSITION), col(FormattedTable.ID))).as(ExamplesTable.ID))
@@ -145,7 +147,8 @@ record SelfInstructExport(FormattedTable encoding, long seed) {
   }
 
   /** Writes sorted lines as one file. */
-  private static void single(HadoopFiles files, Dataset<Row> lines, List<String> order, Path file) {
+  private static void writeSingleFile(
+      HadoopFiles files, Dataset<Row> lines, List<String> order, Path file) {
     Path raw = file.suffix("-raw");
     lines
         .repartition(1)

@@ -77,7 +77,7 @@ final class Conflicts {
       lit(ConflictingOutputConfig.RULE).as(Drops.RULE),
       col(ANSWERS).cast("double").as(Drops.MEASURED),
       lit(1.0).as(Drops.BOUND),
-      witness.as(Drops.WITNESS),
+      witness.as(Drops.KEPT_POSITION),
       reason.as(Drops.REASON)
     };
   }

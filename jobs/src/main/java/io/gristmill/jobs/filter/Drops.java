@@ -19,7 +19,7 @@ public final class Drops {
   public static final String RULE = "dropped_by";
   public static final String MEASURED = "measured";
   public static final String BOUND = "bound";
-  public static final String WITNESS = "witness_position";
+  public static final String KEPT_POSITION = "witness_position";
   public static final String REASON = "reason";
 
   static final StructType SCHEMA =
@@ -28,7 +28,7 @@ public final class Drops {
           .add(RULE, StringType, false)
           .add(MEASURED, DoubleType, true)
           .add(BOUND, DoubleType, true)
-          .add(WITNESS, LongType, true)
+          .add(KEPT_POSITION, LongType, true)
           .add(REASON, StringType, false);
 
   private Drops() {}

@@ -40,7 +40,7 @@ final class Duplicates {
             lit(ExactDuplicateConfig.RULE).as(Drops.RULE),
             lit(1.0).as(Drops.MEASURED),
             lit(null).cast("double").as(Drops.BOUND),
-            col(FIRST).as(Drops.WITNESS),
+            col(FIRST).as(Drops.KEPT_POSITION),
             lit("equal to position").as(Drops.REASON));
   }
 

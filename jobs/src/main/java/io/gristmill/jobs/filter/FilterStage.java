@@ -61,10 +61,10 @@ public final class FilterStage implements Stage {
 
   private Dataset<Row> rejects(Dataset<Row> examples, Dataset<Row> drops) {
     Dataset<Row> ids =
-        examples.select(col(POSITION).as(Drops.WITNESS), col(ID).as(RejectsTable.WITNESS_ID));
+        examples.select(col(POSITION).as(Drops.KEPT_POSITION), col(ID).as(RejectsTable.WITNESS_ID));
     return examples
         .join(drops, examples.col(POSITION).equalTo(drops.col(Drops.ROW)))
-        .join(ids, new String[] {Drops.WITNESS}, "left_outer")
+        .join(ids, new String[] {Drops.KEPT_POSITION}, "left_outer")
         .select(
             examples.col(ID),
             examples.col(POSITION),
@@ -73,7 +73,7 @@ public final class FilterStage implements Stage {
             col(Drops.MEASURED).as(SCORE),
             col(Drops.BOUND).as(RejectsTable.THRESHOLD),
             col(RejectsTable.WITNESS_ID),
-            Drops.detail(col(Drops.WITNESS)).as(RejectsTable.DETAIL),
+            Drops.detail(col(Drops.KEPT_POSITION)).as(RejectsTable.DETAIL),
             RejectsTable.rowAsJson(examples).as(RejectsTable.ROW));
   }
 }

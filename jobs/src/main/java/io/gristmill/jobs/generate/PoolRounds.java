@@ -15,7 +15,7 @@ import io.gristmill.jobs.job.StageContext;
 import io.gristmill.jobs.job.TextNovelty;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import io.gristmill.recipe.PoolRecipe;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -115,7 +115,7 @@ final class PoolRounds {
   }
 
   private Optional<Round> readFinished(int round) {
-    return files.read(new Path(folder(round), RECORD)).map(text -> Json.read(text, Round.class));
+    return files.read(new Path(folder(round), RECORD)).map(text -> JsonDocument.read(text, Round.class));
   }
 
   private Path folder(int round) {
@@ -162,7 +162,7 @@ final class PoolRounds {
   }
 
   private void publish(Round round, Path done) {
-    files.replace(new Path(done, RECORD), Json.write(round));
+    files.replace(new Path(done, RECORD), JsonDocument.write(round));
     if (!files.move(done, folder(round.number()))) {
       throw new IllegalStateException(folder(round.number()) + " was made by somebody else");
     }

@@ -4,15 +4,15 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.gristmill.jobs.io.Format;
+import io.gristmill.jobs.io.FileFormat;
+import io.gristmill.jobs.io.FileSlice;
 import io.gristmill.jobs.io.InputFile;
 import io.gristmill.jobs.io.InputPlan;
-import io.gristmill.jobs.io.InputPlan.Places;
-import io.gristmill.jobs.io.Slice;
+import io.gristmill.jobs.io.InputPlan.Positions;
 import io.gristmill.jobs.io.SliceCount;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
-import io.gristmill.record.shape.RecordInterpreter;
+import io.gristmill.record.parse.RecordParser;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,18 +41,18 @@ final class FileRows {
 
   private final SparkSession spark;
   private final InputPlan plan;
-  private final RecordInterpreter interpreter;
+  private final RecordParser parser;
 
-  FileRows(SparkSession spark, InputPlan plan, RecordInterpreter interpreter) {
+  FileRows(SparkSession spark, InputPlan plan, RecordParser parser) {
     this.spark = spark;
     this.plan = plan;
-    this.interpreter = interpreter;
+    this.parser = parser;
   }
 
   /** Whether the rows come as they are, without parsing: one finished Parquet table of ours. */
   static boolean isPlainTable(InputPlan plan) {
-    return plan.places() == Places.KEPT
-        && plan.files().stream().allMatch(file -> file.format() == Format.PARQUET);
+    return plan.positions() == Positions.KEPT
+        && plan.files().stream().allMatch(file -> file.format() == FileFormat.PARQUET);
   }
 
   Dataset<Row> classified() {
@@ -60,11 +60,11 @@ final class FileRows {
       return plainTable();
     }
     List<SliceTask> tasks = tasks(reader(false));
-    if (plan.places() == Places.RANKED) {
+    if (plan.positions() == Positions.RANKED) {
       return read(tasks, reader(false));
     }
     Dataset<Row> kept = read(tasks, reader(true)).persist(StorageLevel.MEMORY_AND_DISK());
-    if (isSound(kept)) {
+    if (hasUniquePositions(kept)) {
       return kept;
     }
     kept.unpersist(false);
@@ -85,39 +85,39 @@ final class FileRows {
   }
 
   /** Whether every row can be read, has a place and shares it with no other. */
-  private static boolean isSound(Dataset<Row> rows) {
+  private static boolean hasUniquePositions(Dataset<Row> rows) {
     return rows.filter(col(RejectsTable.RULE).notEqual("")).isEmpty()
         && rows.groupBy(ExamplesTable.POSITION).count().filter(col("count").gt(1)).isEmpty();
   }
 
-  private Reader reader(boolean keepsPlaces) {
-    return new Reader(
+  private SliceRecordReader reader(boolean keepPositions) {
+    return new SliceRecordReader(
         plan.config(),
-        interpreter,
-        keepsPlaces,
+        parser,
+        keepPositions,
         new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
   }
 
-  private Dataset<Row> read(List<SliceTask> tasks, Reader reader) {
+  private Dataset<Row> read(List<SliceTask> tasks, SliceRecordReader reader) {
     List<ArrayList<SliceTask>> groups = new ArrayList<>();
-    for (List<Slice> group : groups(plan.slices())) {
+    for (List<FileSlice> group : groups(plan.slices())) {
       ArrayList<SliceTask> own = new ArrayList<>(group.size());
       group.forEach(slice -> own.add(tasks.get(slice.index())));
       groups.add(own);
     }
     JavaRDD<Row> rows =
         context().parallelize(groups, groups.size()).flatMap(group -> new SliceRows(reader, group));
-    return spark.createDataFrame(rows, Classified.SCHEMA);
+    return spark.createDataFrame(rows, ClassifiedRows.SCHEMA);
   }
 
   /** Every slice with its offsets; the last slice of all need not be counted for them. */
-  private List<SliceTask> tasks(Reader reader) {
-    List<Slice> slices = plan.slices();
+  private List<SliceTask> tasks(SliceRecordReader reader) {
+    List<FileSlice> slices = plan.slices();
     List<SliceCount> counts = counts(slices.subList(0, slices.size() - 1), reader);
     List<SliceTask> tasks = new ArrayList<>(slices.size());
     long rows = 0;
     long lines = 0;
-    for (Slice slice : slices) {
+    for (FileSlice slice : slices) {
       lines = slice.start() == 0 ? 0 : lines;
       tasks.add(new SliceTask(slice, rows, lines));
       if (slice.index() < counts.size()) {
@@ -128,11 +128,11 @@ final class FileRows {
     return tasks;
   }
 
-  private List<SliceCount> counts(List<Slice> slices, Reader reader) {
+  private List<SliceCount> counts(List<FileSlice> slices, SliceRecordReader reader) {
     if (slices.isEmpty()) {
       return List.of();
     }
-    List<ArrayList<Slice>> groups = new ArrayList<>();
+    List<ArrayList<FileSlice>> groups = new ArrayList<>();
     groups(slices).forEach(group -> groups.add(new ArrayList<>(group)));
     List<SliceCount> counts =
         new ArrayList<>(
@@ -144,9 +144,9 @@ final class FileRows {
     return counts;
   }
 
-  private List<List<Slice>> groups(List<Slice> slices) {
+  private List<List<FileSlice>> groups(List<FileSlice> slices) {
     int tasks = TASKS_PER_CORE * spark.sparkContext().defaultParallelism();
-    return Slice.grouped(slices, tasks, plan.config().sliceBytes());
+    return FileSlice.group(slices, tasks, plan.config().maxPartitionBytes());
   }
 
   private JavaSparkContext context() {

@@ -1,12 +1,12 @@
 package io.gristmill.jobs.ingest;
 
 import io.gristmill.config.SettingsReader;
-import io.gristmill.jobs.io.FormatChoice;
+import io.gristmill.jobs.io.FileFormatOption;
 import io.gristmill.jobs.io.InputConfig;
 import io.gristmill.record.ContentId;
-import io.gristmill.record.shape.MetadataRule;
-import io.gristmill.record.shape.Shape;
-import io.gristmill.record.shape.ShapeRules;
+import io.gristmill.record.parse.RecordFormat;
+import io.gristmill.record.parse.MetadataSelection;
+import io.gristmill.record.parse.ParseRules;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,47 +15,49 @@ import java.util.TreeMap;
  * The block {@code ingest} of reference.conf.
  *
  * @param files how files are read
- * @param shapes how records are understood
+ * @param parsing how records are understood
  * @param spark what Spark loads, where {@code files.format} is {@code SPARK}
  */
-public record IngestConfig(InputConfig files, ShapeRules shapes, SparkSource spark)
+public record IngestConfig(InputConfig files, ParseRules parsing, SparkSource spark)
     implements Serializable {
 
-  private static final int LARGEST_RECORD = 1 << 30;
-  private static final int LARGEST_REJECT = 1 << 24;
+  private static final int MAX_RECORD_BYTES = 1 << 30;
+  private static final int MAX_REJECT_BYTES = 1 << 24;
 
   /** The defaults. */
   public static IngestConfig standard() {
-    return new IngestConfig(InputConfig.standard(), ShapeRules.standard(), SparkSource.NONE);
+    return new IngestConfig(InputConfig.standard(), ParseRules.standard(), SparkSource.NONE);
   }
 
   /** Reads the block; whatever is wrong is noted with the reader. */
   public static IngestConfig read(SettingsReader ingest) {
-    FormatChoice format = ingest.choice("format", FormatChoice.class);
+    FileFormatOption format = ingest.choice("format", FileFormatOption.class);
     SettingsReader csv = ingest.below("csv");
     InputConfig files =
         new InputConfig(
             format,
-            character(csv, "separator", InputConfig.LIKELIEST),
+            character(csv, "delimiter", InputConfig.DETECT_DELIMITER),
             character(csv, "quote", '"'),
-            ingest.whole("slice-bytes", 1, Long.MAX_VALUE),
-            ingest.integer("max-record-bytes", 1, LARGEST_RECORD),
-            ingest.integer("reject-bytes", 0, LARGEST_REJECT));
-    return new IngestConfig(files, shapes(ingest), spark(ingest, format));
+            ingest.whole("max-partition-bytes", 1, Long.MAX_VALUE),
+            ingest.integer("max-record-bytes", 1, MAX_RECORD_BYTES),
+            ingest.integer("max-reject-bytes", 0, MAX_REJECT_BYTES));
+    return new IngestConfig(files, parseRules(ingest), spark(ingest, format));
   }
 
-  private static ShapeRules shapes(SettingsReader ingest) {
+  private static ParseRules parseRules(SettingsReader ingest) {
     Map<String, String> columns = new TreeMap<>(ingest.map("columns"));
-    if (!ShapeRules.targets().containsAll(columns.keySet())) {
+    if (!ParseRules.targets().containsAll(columns.keySet())) {
       ingest.problem(
-          "columns", "an object with names among " + String.join(", ", ShapeRules.targets()));
-      columns.keySet().retainAll(ShapeRules.targets());
+          "columns", "an object with names among " + String.join(", ", ParseRules.targets()));
+      columns.keySet().retainAll(ParseRules.targets());
     }
-    return new ShapeRules(
-        ingest.choice("shape", Shape.class), columns, MetadataRule.of(ingest.text("metadata")));
+    return new ParseRules(
+        ingest.choice("dataset-format", RecordFormat.class),
+        columns,
+        MetadataSelection.of(ingest.text("metadata")));
   }
 
-  private static SparkSource spark(SettingsReader ingest, FormatChoice format) {
+  private static SparkSource spark(SettingsReader ingest, FileFormatOption format) {
     SettingsReader spark = ingest.below("spark");
     SparkSource source =
         new SparkSource(
@@ -63,19 +65,19 @@ public record IngestConfig(InputConfig files, ShapeRules shapes, SparkSource spa
             spark.text("table"),
             spark.map("options"),
             spark.texts("order-by"));
-    if (format == FormatChoice.SPARK && source.format().isEmpty() == source.table().isEmpty()) {
+    if (format == FileFormatOption.SPARK && source.format().isEmpty() == source.table().isEmpty()) {
       spark.problem("format", "set, or ingest.spark.table instead of it, with ingest.format=spark");
     }
     return source;
   }
 
-  private static char character(SettingsReader reader, String key, char otherwise) {
+  private static char character(SettingsReader reader, String key, char fallback) {
     String text = reader.text(key).equals("\\t") ? "\t" : reader.text(key);
     boolean one = text.length() == 1 && text.charAt(0) < 128 && "\r\n".indexOf(text) < 0;
     if (!one && !text.isEmpty()) {
       reader.problem(key, "one ASCII character");
     }
-    return one ? text.charAt(0) : otherwise;
+    return one ? text.charAt(0) : fallback;
   }
 
   /**
@@ -87,8 +89,8 @@ public record IngestConfig(InputConfig files, ShapeRules shapes, SparkSource spa
         .formatted(
             (int) files.quote(),
             files.maxRecordBytes(),
-            files.rejectBytes(),
-            shapes,
+            files.maxRejectBytes(),
+            parsing,
             spark.format(),
             spark.table(),
             ContentId.ofParts(spark.options().toString()),

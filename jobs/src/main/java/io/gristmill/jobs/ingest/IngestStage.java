@@ -1,19 +1,19 @@
 package io.gristmill.jobs.ingest;
 
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.io.FormatChoice;
+import io.gristmill.jobs.io.FileFormatOption;
+import io.gristmill.jobs.io.FileSlice;
 import io.gristmill.jobs.io.InputPlan;
 import io.gristmill.jobs.io.Records;
-import io.gristmill.jobs.io.Slice;
 import io.gristmill.jobs.io.SliceReader;
 import io.gristmill.jobs.io.SourceRecord;
 import io.gristmill.jobs.job.Stage;
 import io.gristmill.jobs.job.StageContext;
 import io.gristmill.jobs.job.StageResult;
-import io.gristmill.record.shape.Draft;
-import io.gristmill.record.shape.Outcome;
-import io.gristmill.record.shape.RecordInterpreter;
-import io.gristmill.record.shape.Refusal;
+import io.gristmill.record.parse.ParseFailure;
+import io.gristmill.record.parse.ParseResult;
+import io.gristmill.record.parse.ParsedExample;
+import io.gristmill.record.parse.RecordParser;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,7 +39,7 @@ public final class IngestStage implements Stage {
 
   public static final String NAME = "ingest";
 
-  private static final int FILES_TOLD = 20;
+  private static final int MAX_LISTED_FILES = 20;
 
   private final List<String> inputs;
   private final IngestConfig config;
@@ -59,7 +59,7 @@ public final class IngestStage implements Stage {
    * @throws UserException when the input as a whole cannot be used
    */
   public static IngestStage of(List<String> inputs, IngestConfig config, Configuration conf) {
-    boolean files = config.files().format() != FormatChoice.SPARK;
+    boolean files = config.files().format() != FileFormatOption.SPARK;
     return new IngestStage(
         inputs, config, files ? InputPlan.of(inputs, config.files(), conf) : null);
   }
@@ -86,12 +86,12 @@ public final class IngestStage implements Stage {
 
   @Override
   public StageResult apply(StageContext context, Dataset<Row> examples) {
-    description().forEach(context.progress()::printLine);
+    describeInput().forEach(context.progress()::printLine);
     Dataset<Row> rows = context.step("count and rank", () -> classified(context.spark()));
     if (plan != null && FileRows.isPlainTable(plan)) {
-      return StageResult.of(Classified.examples(rows), Classified.rejects(rows));
+      return StageResult.of(ClassifiedRows.examples(rows), ClassifiedRows.rejects(rows));
     }
-    return StageResult.ofTagged(Classified.sided(rows), this::facts);
+    return StageResult.ofTagged(ClassifiedRows.withSide(rows), this::facts);
   }
 
   /**
@@ -103,18 +103,18 @@ public final class IngestStage implements Stage {
     if (plan == null) {
       return "known when Spark loads the source";
     }
-    for (Slice slice : plan.slices()) {
+    for (FileSlice slice : plan.slices()) {
       try (Records records = SliceReader.open(slice, config.files(), conf, 0)) {
         if (records.hasNext()) {
-          Reader reader =
-              new Reader(
+          SliceRecordReader reader =
+              new SliceRecordReader(
                   config.files(),
-                  new RecordInterpreter(config.shapes()),
+                  new RecordParser(config.parsing()),
                   false,
                   new SerializableConfiguration(conf));
           SourceRecord record = records.next();
-          Outcome outcome = reader.outcomes(record, slice.file().name()).get(0);
-          return slice.file().display() + ":" + record.place() + ": " + described(outcome);
+          ParseResult result = reader.parse(record, slice.file().name()).get(0);
+          return slice.file().displayPath() + ":" + record.place() + ": " + describe(result);
         }
       }
     }
@@ -123,27 +123,27 @@ public final class IngestStage implements Stage {
 
   /** Kept and rejected records in one data set, see {@code Classified}; parsed once when held. */
   public Dataset<Row> classified(SparkSession spark) {
-    RecordInterpreter interpreter = new RecordInterpreter(config.shapes());
+    RecordParser parser = new RecordParser(config.parsing());
     return plan == null
-        ? new SparkRows(config.spark(), interpreter, config.files().rejectBytes())
+        ? new SparkRows(config.spark(), parser, config.files().maxRejectBytes())
             .classified(spark, inputs)
-        : new FileRows(spark, plan, interpreter).classified();
+        : new FileRows(spark, plan, parser).classified();
   }
 
-  private static String described(Outcome outcome) {
-    return outcome instanceof Draft draft
+  private static String describe(ParseResult result) {
+    return result instanceof ParsedExample parsed
         ? "instruction, input, output"
-            + draft.at(0).metadata().keySet().stream()
+            + parsed.withPosition(0).metadata().keySet().stream()
                 .sorted()
                 .map(key -> ", metadata." + key)
                 .collect(Collectors.joining())
-        : "rejected, " + ((Refusal) outcome).reason();
+        : "rejected, " + ((ParseFailure) result).reason();
   }
 
-  private List<String> description() {
+  private List<String> describeInput() {
     return plan == null
         ? List.of("Spark source " + config.spark().name())
-        : plan.description(FILES_TOLD);
+        : plan.describe(MAX_LISTED_FILES);
   }
 
   private Map<String, Object> facts() {
@@ -152,7 +152,7 @@ public final class IngestStage implements Stage {
       facts.put("files", plan.files().size());
       facts.put("slices", plan.slices().size());
       facts.put("bytes", plan.files().stream().mapToLong(file -> file.length()).sum());
-      facts.put("positions", plan.places().name().toLowerCase(Locale.ROOT));
+      facts.put("positions", plan.positions().name().toLowerCase(Locale.ROOT));
     }
     return facts;
   }

@@ -2,7 +2,7 @@ package io.gristmill.jobs.ingest;
 
 import io.gristmill.jobs.io.Records;
 import io.gristmill.jobs.io.SourceRecord;
-import io.gristmill.record.shape.Outcome;
+import io.gristmill.record.parse.ParseResult;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** The classified rows of several slices, read one record at a time. */
 final class SliceRows implements Iterator<Row> {
 
-  private final Reader reader;
+  private final SliceRecordReader reader;
   private final Iterator<SliceTask> tasks;
   private final ArrayDeque<Row> rows = new ArrayDeque<>();
   private @Nullable SliceTask task;
   private @Nullable Records records;
   private long rank;
 
-  SliceRows(Reader reader, Iterable<SliceTask> tasks) {
+  SliceRows(SliceRecordReader reader, Iterable<SliceTask> tasks) {
     this.reader = reader;
     this.tasks = tasks.iterator();
     TaskContext context = TaskContext.get();
@@ -51,8 +51,8 @@ final class SliceRows implements Iterator<Row> {
   }
 
   private void add(SourceRecord record, SliceTask from) {
-    for (Outcome outcome : reader.outcomes(record, from.slice().file().name())) {
-      rows.add(reader.row(outcome, record, from.slice().file().display(), rank++));
+    for (ParseResult result : reader.parse(record, from.slice().file().name())) {
+      rows.add(reader.row(result, record, from.slice().file().displayPath(), rank++));
     }
   }
 

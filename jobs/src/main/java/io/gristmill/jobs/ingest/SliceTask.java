@@ -1,6 +1,6 @@
 package io.gristmill.jobs.ingest;
 
-import io.gristmill.jobs.io.Slice;
+import io.gristmill.jobs.io.FileSlice;
 import java.io.Serializable;
 
 /**
@@ -9,4 +9,4 @@ import java.io.Serializable;
  * @param rowsBefore how many rows come before it in the whole input
  * @param linesBefore how many lines come before it in its file
  */
-record SliceTask(Slice slice, long rowsBefore, long linesBefore) implements Serializable {}
+record SliceTask(FileSlice slice, long rowsBefore, long linesBefore) implements Serializable {}

@@ -7,12 +7,12 @@ import static org.apache.spark.sql.functions.to_json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.io.JsonText;
+import io.gristmill.jobs.io.JsonValueParser;
 import io.gristmill.record.Example;
-import io.gristmill.record.shape.Draft;
-import io.gristmill.record.shape.Outcome;
-import io.gristmill.record.shape.RecordInterpreter;
-import io.gristmill.record.shape.Refusal;
+import io.gristmill.record.parse.ParseFailure;
+import io.gristmill.record.parse.ParseResult;
+import io.gristmill.record.parse.ParsedExample;
+import io.gristmill.record.parse.RecordParser;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,13 +39,13 @@ final class SparkRows implements Serializable {
   private static final String JSON = "json";
 
   private final SparkSource source;
-  private final RecordInterpreter interpreter;
-  private final int rejectChars;
+  private final RecordParser parser;
+  private final int maxRejectChars;
 
-  SparkRows(SparkSource source, RecordInterpreter interpreter, int rejectChars) {
+  SparkRows(SparkSource source, RecordParser parser, int maxRejectChars) {
     this.source = source;
-    this.interpreter = interpreter;
-    this.rejectChars = rejectChars;
+    this.parser = parser;
+    this.maxRejectChars = maxRejectChars;
   }
 
   /**
@@ -58,13 +58,13 @@ final class SparkRows implements Serializable {
     try {
       return ranked(spark, load(spark, paths));
     } catch (RuntimeException e) {
-      throw unusable(e);
+      throw loadError(e);
     } catch (Exception e) { // AnalysisException is checked, though nothing declares it
-      throw unusable(e);
+      throw loadError(e);
     }
   }
 
-  private UserException unusable(Exception e) {
+  private UserException loadError(Exception e) {
     if (e instanceof UserException known) {
       return known;
     }
@@ -92,7 +92,7 @@ final class SparkRows implements Serializable {
     JavaRDD<Row> classified;
     if (source.orderBy().isEmpty()) {
       StructType sorted =
-          Classified.SCHEMA.add(JSON, DataTypes.StringType).add("part", DataTypes.IntegerType);
+          ClassifiedRows.SCHEMA.add(JSON, DataTypes.StringType).add("part", DataTypes.IntegerType);
       JavaRDD<Row> parts = rows.select(json).javaRDD().flatMap(row -> rows(row.getString(0), true));
       classified = spark.createDataFrame(parts, sorted).orderBy("id", JSON, "part").javaRDD();
     } else {
@@ -104,13 +104,13 @@ final class SparkRows implements Serializable {
               .javaRDD()
               .flatMap(row -> rows(row.getString(0), false));
     }
-    JavaRDD<Row> placed = classified.zipWithIndex().map(row -> placed(row._1(), row._2()));
-    return spark.createDataFrame(placed, Classified.SCHEMA);
+    JavaRDD<Row> placed = classified.zipWithIndex().map(row -> withPosition(row._1(), row._2()));
+    return spark.createDataFrame(placed, ClassifiedRows.SCHEMA);
   }
 
   /** The row of a classified one at its place, without the columns it was sorted by. */
-  private static Row placed(Row row, long position) {
-    Object[] values = new Object[Classified.SCHEMA.length()];
+  private static Row withPosition(Row row, long position) {
+    Object[] values = new Object[ClassifiedRows.SCHEMA.length()];
     for (int i = 0; i < values.length; i++) {
       values[i] = row.get(i);
     }
@@ -120,21 +120,22 @@ final class SparkRows implements Serializable {
 
   private Iterator<Row> rows(String json, boolean withKeys) throws JsonProcessingException {
     List<Row> rows = new ArrayList<>();
-    for (Outcome outcome : interpreter.read(JsonText.parse(json), source.name())) {
-      Row row = row(outcome, json);
+    for (ParseResult result : parser.parse(JsonValueParser.parse(json), source.name())) {
+      Row row = row(result, json);
       rows.add(withKeys ? withKeys(row, json, rows.size()) : row);
     }
     return rows.iterator();
   }
 
-  private Row row(Outcome outcome, String json) {
-    if (outcome instanceof Draft draft) {
-      Example example = draft.at(0);
-      return Classified.kept(example);
+  private Row row(ParseResult result, String json) {
+    if (result instanceof ParsedExample parsed) {
+      Example example = parsed.withPosition(0);
+      return ClassifiedRows.kept(example);
     }
-    Refusal refusal = (Refusal) outcome;
-    String text = json.substring(0, Math.min(json.length(), rejectChars));
-    return Classified.rejected(0, refusal.rule(), source.name() + ": " + refusal.reason(), text);
+    ParseFailure failure = (ParseFailure) result;
+    String text = json.substring(0, Math.min(json.length(), maxRejectChars));
+    return ClassifiedRows.rejected(
+        0, failure.rule(), source.name() + ": " + failure.reason(), text);
   }
 
   private static Row withKeys(Row row, String json, int part) {

@@ -22,7 +22,7 @@ final class ByteSource implements Closeable {
   private int limit;
   private long base;
   private boolean ended;
-  private @Nullable Fault cut;
+  private @Nullable ReadError truncation;
 
   /**
    * @param offset offset of the stream's first byte in the unpacked file
@@ -50,8 +50,8 @@ final class ByteSource implements Closeable {
   }
 
   /** Why the file ended early; absent when it did not. */
-  @Nullable Fault cut() {
-    return cut;
+  @Nullable ReadError truncation() {
+    return truncation;
   }
 
   /** Reads on to the end; the number of bytes there were. */
@@ -123,13 +123,13 @@ final class ByteSource implements Closeable {
       if (!packed) {
         throw new UncheckedIOException(e);
       }
-      cut = fault(e);
+      truncation = readError(e);
     }
     ended = count < 0;
     return count;
   }
 
-  static Fault fault(IOException e) {
+  static ReadError readError(IOException e) {
     String message = String.valueOf(e.getMessage());
     boolean truncated =
         e instanceof EOFException
@@ -137,8 +137,8 @@ final class ByteSource implements Closeable {
             || message.contains("nexpected end")
             || message.contains("premature");
     return truncated
-        ? new Fault(Fault.TRUNCATED_FILE, "the packed file ends too early")
-        : new Fault(Fault.CORRUPT_FILE, "the packed file is damaged: " + message);
+        ? new ReadError(ReadError.TRUNCATED_FILE, "the packed file ends too early")
+        : new ReadError(ReadError.CORRUPT_FILE, "the packed file is damaged: " + message);
   }
 
   @Override

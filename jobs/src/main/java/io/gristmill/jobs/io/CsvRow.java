@@ -8,7 +8,7 @@ final class CsvRow {
 
   private CsvRow() {}
 
-  static List<String> cells(String row, char separator, char quote) {
+  static List<String> parse(String row, char delimiter, char quote) {
     List<String> cells = new ArrayList<>();
     StringBuilder cell = new StringBuilder();
     boolean quoted = false;
@@ -25,7 +25,7 @@ final class CsvRow {
       } else if (cellStarts && c == quote) {
         quoted = true;
         cellStarts = false;
-      } else if (c == separator) {
+      } else if (c == delimiter) {
         cells.add(cell.toString());
         cell.setLength(0);
         cellStarts = true;

@@ -7,42 +7,42 @@ import org.jspecify.annotations.Nullable;
  * the quote; two quotes inside it are one, and line ends inside it belong to it. Rows end with a
  * line feed, a carriage return or both.
  */
-final class CsvSpans implements Spans {
+final class CsvSpans implements RecordSpans {
 
   private final ByteSource source;
   private final SpanBuffer buffer;
-  private final char separator;
+  private final char delimiter;
   private final char quote;
   private long rows;
-  private boolean cutTold;
+  private boolean truncationReported;
 
-  CsvSpans(ByteSource source, SpanBuffer buffer, char separator, char quote) {
+  CsvSpans(ByteSource source, SpanBuffer buffer, char delimiter, char quote) {
     this.source = source;
     this.buffer = buffer;
-    this.separator = separator;
+    this.delimiter = delimiter;
     this.quote = quote;
   }
 
   @Override
-  public @Nullable Span next() {
+  public @Nullable RecordSpan next() {
     while (source.peek() >= 0) {
       long offset = source.offset();
       buffer.clear();
-      Fault fault = takeRow();
+      ReadError error = takeRow();
       rows++;
-      if (fault != null || !buffer.isBlank()) {
-        cutTold |= source.cut() != null;
-        return buffer.span(rows, offset, fault);
+      if (error != null || !buffer.isBlank()) {
+        truncationReported |= source.truncation() != null;
+        return buffer.span(rows, offset, error);
       }
     }
-    Fault fault = cutTold ? null : source.cut();
-    cutTold = true;
+    ReadError error = truncationReported ? null : source.truncation();
+    truncationReported = true;
     buffer.clear();
-    return fault == null ? null : buffer.span(rows + 1, source.offset(), fault);
+    return error == null ? null : buffer.span(rows + 1, source.offset(), error);
   }
 
   /** Takes one row; what is wrong with it, if the file ends in its middle. */
-  private @Nullable Fault takeRow() {
+  private @Nullable ReadError takeRow() {
     boolean quoted = false;
     boolean cellStarts = true;
     for (int c = source.read(); c >= 0; c = source.read()) {
@@ -58,13 +58,14 @@ final class CsvSpans implements Spans {
       } else {
         buffer.add(c);
         quoted = cellStarts && c == quote;
-        cellStarts = c == separator;
+        cellStarts = c == delimiter;
       }
     }
-    Fault cut = source.cut();
-    return cut == null && quoted
-        ? new Fault(Fault.BAD_CSV, "the file ends inside a quoted cell; a quote is not closed")
-        : cut;
+    ReadError truncation = source.truncation();
+    return truncation == null && quoted
+        ? new ReadError(
+            ReadError.BAD_CSV, "the file ends inside a quoted cell; a quote is not closed")
+        : truncation;
   }
 
   private boolean isRowEnd(int c) {
@@ -75,12 +76,12 @@ final class CsvSpans implements Spans {
   }
 
   @Override
-  public long abandon() {
+  public long skipRest() {
     throw new IllegalStateException("a broken row says nothing of the next");
   }
 
   @Override
-  public long seen() {
+  public long count() {
     return rows;
   }
 

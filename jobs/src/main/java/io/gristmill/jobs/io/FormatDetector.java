@@ -3,7 +3,7 @@ package io.gristmill.jobs.io;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gristmill.check.UserException;
-import io.gristmill.record.shape.RecordInterpreter;
+import io.gristmill.record.parse.RecordParser;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FormatDetector {
 
-  private static final String SEPARATORS = ",\t;|";
-  private static final int SHOWN = 40;
+  private static final String DELIMITERS = ",\t;|";
+  private static final int PRINTED_BYTES = 40;
 
   private final String path;
   private final String name;
@@ -40,51 +40,53 @@ final class FormatDetector {
   }
 
   /** The format, or the reason why there is none. */
-  Format detect() {
-    String foreign = ForeignFormat.describe(head);
-    if (foreign != null) {
-      throw unknown(foreign);
+  FileFormat detect() {
+    String unsupported = UnsupportedFormat.describe(head);
+    if (unsupported != null) {
+      throw unknown(unsupported);
     }
     if (Compression.startsWith(head, "PAR1")) {
-      return Format.PARQUET;
+      return FileFormat.PARQUET;
     }
     if (lines.isEmpty()) {
       return byName();
     }
     char first = text.stripLeading().charAt(0);
     if (first == '[') {
-      return Format.JSON;
+      return FileFormat.JSON;
     }
     return first == '{' ? objects() : otherText();
   }
 
   /** An empty file: nothing contradicts its name. */
-  private Format byName() {
+  private FileFormat byName() {
     return nameEnds(".csv")
-        ? Format.CSV
-        : nameEnds(".tsv") ? Format.TSV : nameEnds(".json") ? Format.JSON : Format.JSONL;
+        ? FileFormat.CSV
+        : nameEnds(".tsv")
+            ? FileFormat.TSV
+            : nameEnds(".json") ? FileFormat.JSON : FileFormat.JSONL;
   }
 
   /**
    * One object a line, unless the first line leaves its object open and the next goes on. A single
    * line is whatever its name says.
    */
-  private Format objects() {
+  private FileFormat objects() {
     if (lines.size() == 1 && nameEnds(".json")) {
-      return Format.JSON;
+      return FileFormat.JSON;
     }
     boolean open = parse(lines.get(0)) == null && leavesOpen(lines.get(0));
     boolean nextStartsAnew = lines.size() > 1 && lines.get(1).startsWith("{");
-    return open && !nextStartsAnew && lines.size() > 1 ? Format.JSON : Format.JSONL;
+    return open && !nextStartsAnew && lines.size() > 1 ? FileFormat.JSON : FileFormat.JSONL;
   }
 
-  private Format otherText() {
+  private FileFormat otherText() {
     if (lines.stream().anyMatch(FormatDetector::isObject)) {
-      return Format.JSONL;
+      return FileFormat.JSONL;
     }
     boolean named = nameEnds(".jsonl") || nameEnds(".ndjson") || nameEnds(".json");
     if (named && parse(lines.get(0)) != null) {
-      return nameEnds(".json") ? Format.JSON : Format.JSONL;
+      return nameEnds(".json") ? FileFormat.JSON : FileFormat.JSONL;
     }
     if (named) {
       throw unknown("the name says JSON, but no line of its beginning is a JSON object");
@@ -95,15 +97,15 @@ final class FormatDetector {
     return delimited();
   }
 
-  private Format delimited() {
+  private FileFormat delimited() {
     if (nameEnds(".tsv") || nameEnds(".tab")) {
-      return Format.TSV;
+      return FileFormat.TSV;
     }
-    char separator = separator(InputConfig.LIKELIEST, Format.CSV);
-    List<String> header = CsvRow.cells(lines.get(0), separator, '"');
-    boolean usual = header.stream().map(String::strip).anyMatch(RecordInterpreter::isUsualName);
+    char delimiter = delimiter(InputConfig.DETECT_DELIMITER, FileFormat.CSV);
+    List<String> header = CsvRow.parse(lines.get(0), delimiter, '"');
+    boolean usual = header.stream().map(String::strip).anyMatch(RecordParser::isUsualName);
     if (nameEnds(".csv") || (header.size() > 1 && usual)) {
-      return separator == '\t' ? Format.TSV : Format.CSV;
+      return delimiter == '\t' ? FileFormat.TSV : FileFormat.CSV;
     }
     throw unknown("text that is neither JSON nor has a header with an instruction or an output");
   }
@@ -112,17 +114,17 @@ final class FormatDetector {
    * The separator of delimited text: the one that is set, a tab for TSV, else the one that the
    * header has most of.
    */
-  char separator(char set, Format format) {
-    if (set != InputConfig.LIKELIEST || !format.isDelimited()) {
+  char delimiter(char set, FileFormat format) {
+    if (set != InputConfig.DETECT_DELIMITER || !format.isDelimited()) {
       return format.isDelimited() ? set : 0;
     }
-    char best = format == Format.TSV ? '\t' : ',';
+    char best = format == FileFormat.TSV ? '\t' : ',';
     long most = 0;
     String header = lines.isEmpty() ? "" : lines.get(0).replaceAll("\"[^\"]*\"", "");
-    for (int i = 0; i < SEPARATORS.length(); i++) {
-      char candidate = SEPARATORS.charAt(i);
+    for (int i = 0; i < DELIMITERS.length(); i++) {
+      char candidate = DELIMITERS.charAt(i);
       long count = header.chars().filter(c -> c == candidate).count();
-      if (count > most && format == Format.CSV) {
+      if (count > most && format == FileFormat.CSV) {
         best = candidate;
         most = count;
       }
@@ -133,7 +135,7 @@ final class FormatDetector {
   /** Whether the first record is a row of our own table. */
   boolean isTable() {
     JsonNode first = lines.isEmpty() ? null : parse(lines.get(0));
-    return first != null && RecordInterpreter.isTableRow(first);
+    return first != null && RecordParser.isTableRow(first);
   }
 
   private boolean nameEnds(String ending) {
@@ -147,7 +149,7 @@ final class FormatDetector {
 
   private static @Nullable JsonNode parse(String line) {
     try {
-      return JsonText.parse(line);
+      return JsonValueParser.parse(line);
     } catch (JsonProcessingException e) {
       return null;
     }
@@ -173,6 +175,6 @@ final class FormatDetector {
   }
 
   private UserException unknown(String found) {
-    return InputErrors.unknownFormat(path, found, ForeignFormat.shown(head, SHOWN));
+    return InputErrors.unknownFormat(path, found, UnsupportedFormat.printable(head, PRINTED_BYTES));
   }
 }

@@ -12,7 +12,7 @@ final class InputErrors {
 
   private InputErrors() {}
 
-  static UserException nothingGiven() {
+  static UserException noInput() {
     return new UserException(
         ExitCode.INPUT, "no input; give --input with files, directories or patterns");
   }
@@ -25,7 +25,7 @@ final class InputErrors {
             + " path");
   }
 
-  static UserException nothingIn(String path) {
+  static UserException noFiles(String path) {
     return new UserException(
         ExitCode.INPUT,
         "input %s holds no files (names that start with _ or . do not count)".formatted(path)
@@ -40,11 +40,11 @@ final class InputErrors {
             + " --set ingest.format=spark --set ingest.spark.format=delta");
   }
 
-  static UserException unknownFormat(String path, String found, String bytes) {
+  static UserException unknownFormat(String path, String problem, String bytes) {
     return new UserException(
         ExitCode.INPUT,
         "input %s: unknown format: %s; it starts with %s; leave the file out by a pattern (such as DIR/*.jsonl), or say what it is:"
-                .formatted(path, found, bytes)
+                .formatted(path, problem, bytes)
             + " --set ingest.format=jsonl (or json, csv, tsv, parquet, spark)");
   }
 
@@ -86,7 +86,7 @@ final class InputErrors {
   }
 
   /** Runs what reads from a file system, and tells its failures to the user. */
-  static <T> T reading(String path, Reading<T> work) {
+  static <T> T attempt(String path, FileSystemCall<T> work) {
     try {
       return work.get();
     } catch (IOException | IllegalArgumentException e) {
@@ -101,7 +101,7 @@ final class InputErrors {
 
   /** Something that reads from a file system. */
   @FunctionalInterface
-  interface Reading<T> {
+  interface FileSystemCall<T> {
     T get() throws IOException;
   }
 }

@@ -10,16 +10,16 @@ import java.util.Locale;
  * @param path its full path with scheme
  * @param format what it holds
  * @param compression how it is packed
- * @param separator between cells, for delimited text; else 0
+ * @param delimiter between cells, for delimited text; else 0
  * @param length size in bytes as it lies there
  * @param hash what identifies its content, with the way it was computed in front
  * @param table whether its rows are those of our own table {@code examples}
  */
 public record InputFile(
     String path,
-    Format format,
+    FileFormat format,
     Compression compression,
-    char separator,
+    char delimiter,
     long length,
     String hash,
     boolean table)
@@ -31,23 +31,23 @@ public record InputFile(
   }
 
   /** The path as a person writes it: local ones without scheme. */
-  public String display() {
-    return display(path);
+  public String displayPath() {
+    return displayPath(path);
   }
 
-  static String display(String path) {
+  static String displayPath(String path) {
     return path.startsWith("file:")
         ? path.substring("file:".length()).replaceFirst("^//+", "/")
         : path;
   }
 
   /** What was found, for a person. */
-  public String description() {
+  public String describe() {
     String packed =
         compression == Compression.NONE ? "" : ", " + compression.name().toLowerCase(Locale.ROOT);
     String rows = table ? ", a table of ours" : "";
     return String.format(
-        Locale.ROOT, "%s: %s%s%s, %,d bytes", display(), format.label(), packed, rows, length);
+        Locale.ROOT, "%s: %s%s%s, %,d bytes", displayPath(), format.label(), packed, rows, length);
   }
 
   /** What a run's record says of it. */
@@ -55,10 +55,10 @@ public record InputFile(
     String kind = format.name().toLowerCase(Locale.ROOT);
     String packed =
         compression == Compression.NONE ? "" : "." + compression.name().toLowerCase(Locale.ROOT);
-    return new InputRecord(display(), kind + packed, length, hash);
+    return new InputRecord(displayPath(), kind + packed, length, hash);
   }
 
   boolean isSplittable() {
-    return format == Format.JSONL && compression == Compression.NONE;
+    return format == FileFormat.JSONL && compression == Compression.NONE;
   }
 }

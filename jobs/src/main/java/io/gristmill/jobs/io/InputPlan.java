@@ -24,14 +24,14 @@ import org.apache.parquet.schema.MessageType;
  * @param config how files are read
  * @param files sorted by full path: the order of the table
  * @param slices the pieces they are read in, in the same order
- * @param places whether rows keep the places they have
+ * @param positions whether rows keep the places they have
  */
 public record InputPlan(
-    InputConfig config, List<InputFile> files, List<Slice> slices, Places places)
+    InputConfig config, List<InputFile> files, List<FileSlice> slices, Positions positions)
     implements Serializable {
 
   /** Where positions come from. */
-  public enum Places {
+  public enum Positions {
     /** The rank among all records. */
     RANKED,
     /** The rows themselves, if each has a place of its own; else the rank. */
@@ -58,40 +58,44 @@ public record InputPlan(
    */
   public static InputPlan of(List<String> inputs, InputConfig config, Configuration conf) {
     if (inputs.isEmpty()) {
-      throw InputErrors.nothingGiven();
+      throw InputErrors.noInput();
     }
     Listing listing = new Listing(conf);
     inputs.forEach(listing::add);
     ContentHash hash = new ContentHash();
     List<InputFile> files = new ArrayList<>();
     for (Map.Entry<String, FileStatus> found : listing.files().entrySet()) {
-      boolean ours = listing.isInTable(found.getKey());
-      String shown = InputFile.display(found.getKey());
+      boolean inRunDirectory = listing.isInTable(found.getKey());
+      String shown = InputFile.displayPath(found.getKey());
       files.add(
-          InputErrors.reading(shown, () -> inspect(found.getValue(), ours, config, conf, hash)));
+          InputErrors.attempt(
+              shown, () -> inspect(found.getValue(), inRunDirectory, config, conf, hash)));
     }
     return new InputPlan(
-        config, files, Slice.of(files, config.sliceBytes()), places(listing, files, inputs));
+        config,
+        files,
+        FileSlice.of(files, config.maxPartitionBytes()),
+        positions(listing, files, inputs));
   }
 
-  private static Places places(Listing listing, List<InputFile> files, List<String> inputs) {
+  private static Positions positions(Listing listing, List<InputFile> files, List<String> inputs) {
     if (listing.isOneTable()) {
-      return Places.KEPT;
+      return Positions.KEPT;
     }
     boolean one =
         inputs.size() == 1
             && !listing.hasTables()
             && files.stream().anyMatch(InputFile::table)
             && files.stream().allMatch(file -> file.table() || file.length() == 0);
-    return one ? Places.KEPT_IF_SOUND : Places.RANKED;
+    return one ? Positions.KEPT_IF_SOUND : Positions.RANKED;
   }
 
   /** What was found, a line a file, and a line for all the rest of very many. */
-  public List<String> description(int most) {
+  public List<String> describe(int maxLines) {
     List<String> lines =
-        files.stream().limit(most).map(InputFile::description).collect(Collectors.toList());
-    if (files.size() > most) {
-      lines.add(String.format(Locale.ROOT, "and %,d files more", files.size() - most));
+        files.stream().limit(maxLines).map(InputFile::describe).collect(Collectors.toList());
+    if (files.size() > maxLines) {
+      lines.add(String.format(Locale.ROOT, "and %,d files more", files.size() - maxLines));
     }
     return lines;
   }
@@ -100,37 +104,41 @@ public record InputPlan(
   public String fingerprint() {
     String all =
         files.stream()
-            .map(f -> "%s %s %d %s".formatted(f.path(), f.format(), (int) f.separator(), f.hash()))
+            .map(f -> "%s %s %d %s".formatted(f.path(), f.format(), (int) f.delimiter(), f.hash()))
             .collect(Collectors.joining("\n"));
-    return places + " " + ContentHash.of(all);
+    return positions + " " + ContentHash.of(all);
   }
 
   private static InputFile inspect(
-      FileStatus file, boolean ours, InputConfig config, Configuration conf, ContentHash hash)
+      FileStatus file,
+      boolean inRunDirectory,
+      InputConfig config,
+      Configuration conf,
+      ContentHash hash)
       throws IOException {
     String path = file.getPath().toString();
-    String shown = InputFile.display(path);
+    String shown = InputFile.displayPath(path);
     FileSystem system = FileSystems.of(file.getPath(), conf);
     byte[] start = head(system, file, Compression.NONE);
     Compression compression = Compression.of(start);
     byte[] head = compression == Compression.NONE ? start : head(system, file, compression);
     FormatDetector detector = new FormatDetector(shown, head, head.length < HEAD);
-    Format format =
-        config.format() == FormatChoice.AUTO
+    FileFormat format =
+        config.format() == FileFormatOption.AUTO
             ? detector.detect()
-            : Format.valueOf(config.format().name());
+            : FileFormat.valueOf(config.format().name());
     boolean table =
-        format == Format.PARQUET
+        format == FileFormat.PARQUET
             ? isTable(schema(shown, file.getPath(), compression, conf))
-            : (format == Format.JSONL || format == Format.JSON) && detector.isTable();
+            : (format == FileFormat.JSONL || format == FileFormat.JSON) && detector.isTable();
     return new InputFile(
         path,
         format,
         compression,
-        detector.separator(config.separator(), format),
+        detector.delimiter(config.delimiter(), format),
         file.getLen(),
         hash.of(system, file),
-        table || ours);
+        table || inRunDirectory);
   }
 
   /** The first unpacked bytes, as many as can be had. */
@@ -138,7 +146,7 @@ public record InputPlan(
       throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     try (FSDataInputStream stored = system.open(file.getPath())) {
-      InputStream in = new SliceReader.Stored(stored, file.getLen());
+      InputStream in = new SliceReader.StoredStream(stored, file.getLen());
       ByteSource source;
       try {
         source = new ByteSource(compression.unpack(in), 0, compression != Compression.NONE);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * brackets and strings are minded here, which UTF-8 cannot disturb; whether an element is sound is
  * for its parser to say.
  */
-final class JsonSpans implements Spans {
+final class JsonSpans implements RecordSpans {
 
   private final ByteSource source;
   private final SpanBuffer buffer;
@@ -24,13 +24,13 @@ final class JsonSpans implements Spans {
   }
 
   @Override
-  public @Nullable Span next() {
+  public @Nullable RecordSpan next() {
     while (!done) {
       skipBlanks();
       int c = source.peek();
       if (c < 0) {
         done = true;
-        return unfinished();
+        return endOfFile();
       }
       if (!inList && c == '[') {
         enterList();
@@ -38,7 +38,7 @@ final class JsonSpans implements Spans {
         leaveList();
       } else if (inList && expectsSeparator) {
         if (c != ',') {
-          return broken("after an element comes %s instead of , or ]");
+          return skipMalformed("after an element comes %s instead of , or ]");
         }
         takeComma();
       } else {
@@ -66,9 +66,9 @@ final class JsonSpans implements Spans {
     afterComma = true;
   }
 
-  private Span element(int first) {
+  private RecordSpan element(int first) {
     if (first == ']' || first == '}' || first == ',') {
-      return broken("%s stands where an element should");
+      return skipMalformed("%s stands where an element should");
     }
     elements++;
     buffer.clear();
@@ -81,8 +81,8 @@ final class JsonSpans implements Spans {
       return buffer.span(elements, offset, null);
     }
     done = true;
-    Fault cut = source.cut();
-    return buffer.span(elements, offset, cut == null ? notClosed(offset) : cut);
+    ReadError truncation = source.truncation();
+    return buffer.span(elements, offset, truncation == null ? notClosed(offset) : truncation);
   }
 
   /** Takes a string or everything between matching brackets; false when the file ends first. */
@@ -117,7 +117,7 @@ final class JsonSpans implements Spans {
       }
       buffer.add(source.read());
     }
-    return source.cut() == null;
+    return source.truncation() == null;
   }
 
   private void skipBlanks() {
@@ -131,24 +131,24 @@ final class JsonSpans implements Spans {
   }
 
   /** What is wrong where the file ends between elements; absent when nothing is. */
-  private @Nullable Span unfinished() {
-    Fault fault = source.cut();
-    if (fault == null && inList) {
-      fault = new Fault(Fault.BAD_JSON, "the file ends before the list is closed by ]");
+  private @Nullable RecordSpan endOfFile() {
+    ReadError error = source.truncation();
+    if (error == null && inList) {
+      error = new ReadError(ReadError.BAD_JSON, "the file ends before the list is closed by ]");
     }
     buffer.clear();
-    return fault == null ? null : buffer.span(elements + 1, source.offset(), fault);
+    return error == null ? null : buffer.span(elements + 1, source.offset(), error);
   }
 
-  private static Fault notClosed(long offset) {
-    return new Fault(
-        Fault.BAD_JSON,
+  private static ReadError notClosed(long offset) {
+    return new ReadError(
+        ReadError.BAD_JSON,
         "the file ends inside the record that starts at byte %d; a quote or bracket is not closed"
             .formatted(offset));
   }
 
   /** The rest of the file as one record; {@code reason} names the character it starts with. */
-  private Span broken(String reason) {
+  private RecordSpan skipMalformed(String reason) {
     done = true;
     long offset = source.offset();
     String found = "\"" + (char) source.peek() + "\"";
@@ -165,17 +165,17 @@ final class JsonSpans implements Spans {
             offset,
             found,
             left);
-    return buffer.span(elements + 1, offset, new Fault(Fault.BAD_JSON, text));
+    return buffer.span(elements + 1, offset, new ReadError(ReadError.BAD_JSON, text));
   }
 
   @Override
-  public long abandon() {
+  public long skipRest() {
     done = true;
     return source.drain();
   }
 
   @Override
-  public long seen() {
+  public long count() {
     return elements;
   }
 

@@ -3,13 +3,13 @@ package io.gristmill.jobs.io;
 import org.jspecify.annotations.Nullable;
 
 /** Non-blank lines, of a whole file or those that start in one slice of it. */
-final class LineSpans implements Spans {
+final class LineSpans implements RecordSpans {
 
   private final ByteSource source;
   private final SpanBuffer buffer;
   private final long end;
   private long lines;
-  private boolean cutTold;
+  private boolean truncationReported;
   private boolean first; // the first line of a file starts behind a byte order mark
 
   /**
@@ -36,37 +36,37 @@ final class LineSpans implements Spans {
   }
 
   @Override
-  public @Nullable Span next() {
+  public @Nullable RecordSpan next() {
     while ((first || source.offset() < end) && source.peek() >= 0) {
       first = false;
       long offset = source.offset();
       buffer.clear();
       boolean whole = source.takeLine(buffer);
       lines++;
-      Fault fault = whole ? null : cut();
-      if (fault != null || !buffer.isBlank()) {
-        return buffer.span(lines, offset, fault);
+      ReadError error = whole ? null : takeTruncation();
+      if (error != null || !buffer.isBlank()) {
+        return buffer.span(lines, offset, error);
       }
     }
-    Fault fault = cut();
+    ReadError error = takeTruncation();
     buffer.clear();
-    return fault == null ? null : buffer.span(lines + 1, source.offset(), fault);
+    return error == null ? null : buffer.span(lines + 1, source.offset(), error);
   }
 
   /** The reason why the file ended early, once. */
-  private @Nullable Fault cut() {
-    Fault fault = cutTold ? null : source.cut();
-    cutTold |= fault != null;
-    return fault;
+  private @Nullable ReadError takeTruncation() {
+    ReadError error = truncationReported ? null : source.truncation();
+    truncationReported |= error != null;
+    return error;
   }
 
   @Override
-  public long abandon() {
+  public long skipRest() {
     throw new IllegalStateException("a broken line says nothing of the next");
   }
 
   @Override
-  public long seen() {
+  public long count() {
     return lines;
   }
 

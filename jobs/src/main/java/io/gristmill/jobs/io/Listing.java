@@ -58,16 +58,16 @@ final class Listing {
 
   /** Adds what an input stands for; it must stand for something. */
   void add(String input) {
-    List<FileStatus> found = InputErrors.reading(input, () -> resolve(input));
+    List<FileStatus> found = InputErrors.attempt(input, () -> resolve(input));
     if (found.isEmpty()) {
       throw InputErrors.missing(input);
     }
     int count = 0;
     for (FileStatus status : found) {
-      count += InputErrors.reading(shown(status), () -> collect(status, false));
+      count += InputErrors.attempt(shown(status), () -> collect(status, false));
     }
     if (count == 0) {
-      throw InputErrors.nothingIn(input);
+      throw InputErrors.noFiles(input);
     }
   }
 
@@ -116,7 +116,7 @@ final class Listing {
     int count = 0;
     for (FileStatus child : children) {
       if (ours ? named(child, ROWS) : isVisible(child) && !isDocument(child)) {
-        count += InputErrors.reading(shown(child), () -> collect(child, inTable || finished));
+        count += InputErrors.attempt(shown(child), () -> collect(child, inTable || finished));
       }
     }
     return count;
@@ -149,6 +149,6 @@ final class Listing {
   }
 
   private static String shown(FileStatus status) {
-    return InputFile.display(status.getPath().toString());
+    return InputFile.displayPath(status.getPath().toString());
   }
 }

@@ -24,7 +24,7 @@ final class ParquetRecords implements Records {
   private final long total;
   private long row;
   private @Nullable Group ahead;
-  private @Nullable Fault damage;
+  private @Nullable ReadError damage;
 
   ParquetRecords(InputFile file, Configuration conf) throws IOException {
     this.total = rows(file, conf);
@@ -58,8 +58,8 @@ final class ParquetRecords implements Records {
     } catch (ParquetDecodingException | IOException e) {
       ahead = null;
       damage =
-          new Fault(
-              Fault.CORRUPT_FILE,
+          new ReadError(
+              ReadError.CORRUPT_FILE,
               "the rows from here to %d cannot be read: %s".formatted(total, e.getMessage()));
     }
   }
@@ -72,11 +72,11 @@ final class ParquetRecords implements Records {
   @Override
   public SourceRecord next() {
     String place = "row " + row;
-    Fault fault = damage;
+    ReadError error = damage;
     Group group = ahead;
-    if (fault != null) {
+    if (error != null) {
       damage = null;
-      return SourceRecord.broken(place, fault, NO_TEXT);
+      return SourceRecord.failed(place, error, NO_TEXT);
     }
     if (group == null) {
       throw new NoSuchElementException();
@@ -89,11 +89,11 @@ final class ParquetRecords implements Records {
   private static SourceRecord record(String place, Group group) {
     ParquetValues values = new ParquetValues();
     ObjectNode node = values.object(group);
-    Fault fault = values.fault();
-    return fault == null
+    ReadError error = values.error();
+    return error == null
         ? SourceRecord.of(place, node, NO_TEXT)
-        : SourceRecord.broken(
-            place, fault, node.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        : SourceRecord.failed(
+            place, error, node.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
   @Override

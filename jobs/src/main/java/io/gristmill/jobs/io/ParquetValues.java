@@ -25,11 +25,11 @@ final class ParquetValues {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  private @Nullable Fault fault;
+  private @Nullable ReadError error;
 
   /** Why the row is no good, if a text of it is not. */
-  @Nullable Fault fault() {
-    return fault;
+  @Nullable ReadError error() {
+    return error;
   }
 
   ObjectNode object(Group group) {
@@ -122,10 +122,10 @@ final class ParquetValues {
   private JsonNode text(byte[] bytes, String name) {
     String text = Utf8.lenient(bytes);
     int malformed = Utf8.malformedAt(bytes, text);
-    if (malformed >= 0 && fault == null) {
-      fault =
-          new Fault(
-              Fault.INVALID_UTF8,
+    if (malformed >= 0 && error == null) {
+      error =
+          new ReadError(
+              ReadError.INVALID_UTF8,
               "field \"%s\": byte 0x%02x at place %d is no UTF-8"
                   .formatted(name, bytes[malformed], malformed));
     }

@@ -30,7 +30,7 @@ public final class PlainLocalFiles extends RawLocalFileSystem {
           "fs.file.impl", PlainLocalFiles.class.getName(),
           "fs.AbstractFileSystem.file.impl", Context.class.getName());
 
-  private static final String GIVEN = "spark.hadoop.";
+  private static final String SPARK_PREFIX = "spark.hadoop.";
 
   /**
    * A configuration of Hadoop with this as the local file system, and with the settings {@code
@@ -40,8 +40,8 @@ public final class PlainLocalFiles extends RawLocalFileSystem {
     Configuration configuration = new Configuration();
     SETTINGS.forEach(configuration::set);
     for (String name : System.getProperties().stringPropertyNames()) {
-      if (name.startsWith(GIVEN)) {
-        configuration.set(name.substring(GIVEN.length()), System.getProperty(name));
+      if (name.startsWith(SPARK_PREFIX)) {
+        configuration.set(name.substring(SPARK_PREFIX.length()), System.getProperty(name));
       }
     }
     return configuration;

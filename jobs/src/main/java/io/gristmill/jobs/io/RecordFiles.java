@@ -21,11 +21,11 @@ public final class RecordFiles {
 
   /** Is given every record. */
   @FunctionalInterface
-  public interface Reader {
+  public interface RecordConsumer {
     /**
      * @param file as a person knows it
      */
-    void read(String file, SourceRecord record);
+    void accept(String file, SourceRecord record);
   }
 
   /**
@@ -36,7 +36,7 @@ public final class RecordFiles {
    */
   public static RecordFiles of(List<String> inputs) {
     Configuration conf = PlainLocalFiles.configuration();
-    InputConfig whole = InputConfig.standard().withSliceBytes(Long.MAX_VALUE);
+    InputConfig whole = InputConfig.standard().withMaxPartitionBytes(Long.MAX_VALUE);
     return new RecordFiles(InputPlan.of(inputs, whole, conf), conf);
   }
 
@@ -46,8 +46,8 @@ public final class RecordFiles {
   }
 
   /** What was found, a line a file, and a line for all the rest of very many. */
-  public List<String> description(int most) {
-    return plan.description(most);
+  public List<String> describe(int maxLines) {
+    return plan.describe(maxLines);
   }
 
   /** What a run's record says of each. */
@@ -56,10 +56,10 @@ public final class RecordFiles {
   }
 
   /** Reads everything once; records that cannot be read come with their fault. */
-  public void forEach(Reader reader) {
-    for (Slice slice : plan.slices()) {
+  public void forEach(RecordConsumer consumer) {
+    for (FileSlice slice : plan.slices()) {
       try (Records records = SliceReader.open(slice, plan.config(), conf, 0)) {
-        records.forEachRemaining(record -> reader.read(slice.file().display(), record));
+        records.forEachRemaining(record -> consumer.accept(slice.file().displayPath(), record));
       }
     }
   }

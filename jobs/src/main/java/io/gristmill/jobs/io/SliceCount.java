@@ -26,25 +26,28 @@ public record SliceCount(int index, long rows, long lines) implements Serializab
    * @param rowsOf how many rows a record becomes
    */
   public static SliceCount of(
-      Slice slice, InputConfig config, Configuration conf, ToLongFunction<SourceRecord> rowsOf) {
+      FileSlice slice,
+      InputConfig config,
+      Configuration conf,
+      ToLongFunction<SourceRecord> rowsOf) {
     try {
-      return slice.file().format() == Format.JSONL
+      return slice.file().format() == FileFormat.JSONL
           ? lines(slice, config, conf, rowsOf)
           : records(slice, config, conf, rowsOf);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + slice.file().display(), e);
+      throw new UncheckedIOException("cannot read " + slice.file().displayPath(), e);
     }
   }
 
   private static SliceCount lines(
-      Slice slice, InputConfig config, Configuration conf, ToLongFunction<SourceRecord> rowsOf)
+      FileSlice slice, InputConfig config, Configuration conf, ToLongFunction<SourceRecord> rowsOf)
       throws IOException {
     long rows = 0;
     try (TextRecords records = SliceReader.text(slice, config, conf, 0)) {
       while (records.hasNext()) {
-        Span span = records.nextSpan();
+        RecordSpan span = records.nextSpan();
         rows +=
-            span.fault() == null && mayBeSeveral(span.bytes())
+            span.error() == null && mayBeSeveral(span.bytes())
                 ? rowsOf.applyAsLong(records.record(span))
                 : 1;
       }
@@ -53,7 +56,10 @@ public record SliceCount(int index, long rows, long lines) implements Serializab
   }
 
   private static SliceCount records(
-      Slice slice, InputConfig config, Configuration conf, ToLongFunction<SourceRecord> rowsOf) {
+      FileSlice slice,
+      InputConfig config,
+      Configuration conf,
+      ToLongFunction<SourceRecord> rowsOf) {
     long rows = 0;
     try (Records records = SliceReader.open(slice, config, conf, 0)) {
       while (records.hasNext()) {

@@ -20,52 +20,53 @@ public final class SliceReader {
    * @throws UncheckedIOException when the file system fails
    */
   public static Records open(
-      Slice slice, InputConfig config, Configuration conf, long linesBefore) {
+      FileSlice slice, InputConfig config, Configuration conf, long linesBefore) {
     try {
-      return slice.file().format() == Format.PARQUET
+      return slice.file().format() == FileFormat.PARQUET
           ? new ParquetRecords(slice.file(), conf)
           : text(slice, config, conf, linesBefore);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + slice.file().display(), e);
+      throw new UncheckedIOException("cannot read " + slice.file().displayPath(), e);
     }
   }
 
-  static TextRecords text(Slice slice, InputConfig config, Configuration conf, long linesBefore)
+  static TextRecords text(FileSlice slice, InputConfig config, Configuration conf, long linesBefore)
       throws IOException {
     InputFile file = slice.file();
     ByteSource source = source(slice, conf);
-    SpanBuffer buffer = new SpanBuffer(config.maxRecordBytes(), config.rejectBytes());
-    Spans spans =
+    SpanBuffer buffer = new SpanBuffer(config.maxRecordBytes(), config.maxRejectBytes());
+    RecordSpans spans =
         switch (file.format()) {
           case JSON -> new JsonSpans(source, buffer);
-          case CSV, TSV -> new CsvSpans(source, buffer, file.separator(), config.quote());
+          case CSV, TSV -> new CsvSpans(source, buffer, file.delimiter(), config.quote());
           default -> new LineSpans(source, buffer, slice.start() > 0, end(slice));
         };
     return new TextRecords(spans, file, config.quote(), linesBefore);
   }
 
-  private static long end(Slice slice) {
+  private static long end(FileSlice slice) {
     return slice.file().isSplittable() ? slice.end() : Long.MAX_VALUE;
   }
 
-  private static ByteSource source(Slice slice, Configuration conf) throws IOException {
+  private static ByteSource source(FileSlice slice, Configuration conf) throws IOException {
     Path path = new Path(slice.file().path());
     FSDataInputStream stored = FileSystems.of(path, conf).open(path);
     long start = Math.max(0, slice.start() - 1);
     stored.seek(start);
     Compression compression = slice.file().compression();
     if (compression == Compression.NONE) {
-      return ready(new ByteSource(stored, start, false));
+      return skipByteOrderMark(new ByteSource(stored, start, false));
     }
     try {
-      return ready(
-          new ByteSource(compression.unpack(new Stored(stored, slice.file().length())), 0, true));
+      return skipByteOrderMark(
+          new ByteSource(
+              compression.unpack(new StoredStream(stored, slice.file().length())), 0, true));
     } catch (IOException e) {
-      return new ByteSource(new Failing(stored, e), 0, true);
+      return new ByteSource(new FailingStream(stored, e), 0, true);
     }
   }
 
-  private static ByteSource ready(ByteSource source) {
+  private static ByteSource skipByteOrderMark(ByteSource source) {
     if (source.offset() == 0) {
       source.skipByteOrderMark();
     }
@@ -76,11 +77,11 @@ public final class SliceReader {
    * Tells failures of the file system from those of the packing that is read through it, and knows
    * what is left: packed parts in a row are found by that.
    */
-  static final class Stored extends FilterInputStream {
+  static final class StoredStream extends FilterInputStream {
 
     private long left;
 
-    Stored(InputStream in, long length) {
+    StoredStream(InputStream in, long length) {
       super(in);
       left = length;
     }
@@ -109,11 +110,11 @@ public final class SliceReader {
   }
 
   /** A packed file whose very head is damaged. */
-  private static final class Failing extends FilterInputStream {
+  private static final class FailingStream extends FilterInputStream {
 
     private final IOException failure;
 
-    Failing(InputStream in, IOException failure) {
+    FailingStream(InputStream in, IOException failure) {
       super(in);
       this.failure = failure;
     }

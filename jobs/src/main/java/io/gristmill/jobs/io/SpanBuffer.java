@@ -12,19 +12,19 @@ final class SpanBuffer {
 
   private static final int FIRST = 1 << 12;
 
-  private final int most;
-  private final int kept;
+  private final int maxBytes;
+  private final int keptBytes;
   private byte[] bytes = new byte[FIRST];
   private int size;
   private long count;
 
   /**
-   * @param most largest record in bytes
-   * @param kept how many bytes stay of a larger one
+   * @param maxBytes largest record in bytes
+   * @param keptBytes how many bytes stay of a larger one
    */
-  SpanBuffer(int most, int kept) {
-    this.most = most;
-    this.kept = Math.min(kept, most);
+  SpanBuffer(int maxBytes, int keptBytes) {
+    this.maxBytes = maxBytes;
+    this.keptBytes = Math.min(keptBytes, maxBytes);
   }
 
   void clear() {
@@ -37,7 +37,7 @@ final class SpanBuffer {
 
   void add(int b) {
     count++;
-    if (count > most) {
+    if (count > maxBytes) {
       shrink();
       return;
     }
@@ -49,8 +49,8 @@ final class SpanBuffer {
 
   void add(byte[] source, int from, int length) {
     count += length;
-    if (count > most) {
-      int room = Math.max(0, Math.min(length, kept - size));
+    if (count > maxBytes) {
+      int room = Math.max(0, Math.min(length, keptBytes - size));
       append(source, from, room);
       shrink();
       return;
@@ -68,13 +68,14 @@ final class SpanBuffer {
 
   private void grow(int needed) {
     bytes =
-        Arrays.copyOf(bytes, (int) Math.min(Math.max(most, needed), Math.max(needed, 2L * size)));
+        Arrays.copyOf(
+            bytes, (int) Math.min(Math.max(maxBytes, needed), Math.max(needed, 2L * size)));
   }
 
   private void shrink() {
-    if (size > kept) {
-      bytes = Arrays.copyOf(bytes, kept);
-      size = kept;
+    if (size > keptBytes) {
+      bytes = Arrays.copyOf(bytes, keptBytes);
+      size = keptBytes;
     }
   }
 
@@ -93,17 +94,17 @@ final class SpanBuffer {
   }
 
   /** What was gathered as a span; a record that is too large gets that fault over the given. */
-  Span span(long number, long offset, @Nullable Fault fault) {
-    if (count <= most) {
-      return new Span(number, offset, Arrays.copyOf(bytes, size), fault);
+  RecordSpan span(long number, long offset, @Nullable ReadError error) {
+    if (count <= maxBytes) {
+      return new RecordSpan(number, offset, Arrays.copyOf(bytes, size), error);
     }
     String reason =
         String.format(
             Locale.ROOT,
             "the record has %d bytes, more than ingest.max-record-bytes (%d)",
             count,
-            most);
-    Fault large = fault == null ? new Fault(Fault.TOO_LARGE, reason) : fault;
-    return new Span(number, offset, Arrays.copyOf(bytes, size), large);
+            maxBytes);
+    ReadError large = error == null ? new ReadError(ReadError.TOO_LARGE, reason) : error;
+    return new RecordSpan(number, offset, Arrays.copyOf(bytes, size), large);
   }
 }

@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
 /** Records of JSON lines, JSON and delimited text. */
 final class TextRecords implements Records {
 
-  private final Spans spans;
+  private final RecordSpans spans;
   private final InputFile file;
   private final char quote;
   private final long linesBefore;
   private @Nullable List<String> header;
-  private @Nullable Span ahead;
+  private @Nullable RecordSpan ahead;
   private boolean ended;
 
   /**
    * @param linesBefore how many lines of the file come before the slice
    */
-  TextRecords(Spans spans, InputFile file, char quote, long linesBefore) {
+  TextRecords(RecordSpans spans, InputFile file, char quote, long linesBefore) {
     this.spans = spans;
     this.file = file;
     this.quote = quote;
@@ -35,8 +35,8 @@ final class TextRecords implements Records {
 
   /** A header that cannot be read is a record of its own, with the fault it has. */
   private void takeHeader() {
-    if (hasNext() && ahead != null && ahead.fault() == null) {
-      header = CsvRow.cells(Utf8.lenient(ahead.bytes()), file.separator(), quote);
+    if (hasNext() && ahead != null && ahead.error() == null) {
+      header = CsvRow.parse(Utf8.lenient(ahead.bytes()), file.delimiter(), quote);
       ahead = null;
     }
   }
@@ -56,8 +56,8 @@ final class TextRecords implements Records {
   }
 
   /** The bytes of the next record, not parsed. */
-  Span nextSpan() {
-    Span span = hasNext() ? ahead : null;
+  RecordSpan nextSpan() {
+    RecordSpan span = hasNext() ? ahead : null;
     if (span == null) {
       throw new NoSuchElementException();
     }
@@ -66,24 +66,24 @@ final class TextRecords implements Records {
   }
 
   long linesSeen() {
-    return spans.seen();
+    return spans.count();
   }
 
-  SourceRecord record(Span span) {
+  SourceRecord record(RecordSpan span) {
     String place = place(span.number());
-    if (span.fault() != null) {
-      return SourceRecord.broken(place, span.fault(), span.bytes());
+    if (span.error() != null) {
+      return SourceRecord.failed(place, span.error(), span.bytes());
     }
     String text = Utf8.lenient(span.bytes());
     int malformed = Utf8.malformedAt(span.bytes(), text);
     Object value = file.format().isDelimited() ? row(text) : json(text, span);
-    if (value instanceof Fault fault) {
-      boolean encodingOnly = malformed >= 0 && file.format() != Format.JSON;
-      return SourceRecord.broken(
-          place, encodingOnly ? Utf8.fault(span.bytes(), malformed) : fault, span.bytes());
+    if (value instanceof ReadError error) {
+      boolean encodingOnly = malformed >= 0 && file.format() != FileFormat.JSON;
+      return SourceRecord.failed(
+          place, encodingOnly ? Utf8.error(span.bytes(), malformed) : error, span.bytes());
     }
     return malformed >= 0
-        ? SourceRecord.broken(place, Utf8.fault(span.bytes(), malformed), span.bytes())
+        ? SourceRecord.failed(place, Utf8.error(span.bytes(), malformed), span.bytes())
         : SourceRecord.of(place, (JsonNode) value, span.bytes());
   }
 
@@ -96,21 +96,21 @@ final class TextRecords implements Records {
   }
 
   /** The value, or what is wrong; a broken element of a list takes the rest of it along. */
-  private Object json(String text, Span span) {
+  private Object json(String text, RecordSpan span) {
     try {
-      return JsonText.parse(text);
+      return JsonValueParser.parse(text);
     } catch (JsonProcessingException e) {
       String reason = reason(e);
-      if (file.format() == Format.JSON) {
+      if (file.format() == FileFormat.JSON) {
         reason =
             String.format(
                 Locale.ROOT,
                 "%s; the record starts at byte %d, %d bytes after it are left unread",
                 reason,
                 span.offset(),
-                spans.abandon());
+                spans.skipRest());
       }
-      return new Fault(Fault.BAD_JSON, reason);
+      return new ReadError(ReadError.BAD_JSON, reason);
     }
   }
 
@@ -125,10 +125,10 @@ final class TextRecords implements Records {
 
   private Object row(String text) {
     List<String> names = header == null ? List.of() : header;
-    List<String> cells = CsvRow.cells(text, file.separator(), quote);
+    List<String> cells = CsvRow.parse(text, file.delimiter(), quote);
     if (cells.size() > names.size()) {
-      return new Fault(
-          Fault.BAD_CSV,
+      return new ReadError(
+          ReadError.BAD_CSV,
           "the row has %d cells, the header %d".formatted(cells.size(), names.size()));
     }
     ObjectNode row = JsonNodeFactory.instance.objectNode();

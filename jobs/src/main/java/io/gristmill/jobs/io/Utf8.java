@@ -45,9 +45,9 @@ final class Utf8 {
     return result.isError() ? in.position() : -1;
   }
 
-  static Fault fault(byte[] bytes, int at) {
-    return new Fault(
-        Fault.INVALID_UTF8,
+  static ReadError error(byte[] bytes, int at) {
+    return new ReadError(
+        ReadError.INVALID_UTF8,
         "byte 0x%02x at place %d of the record is no UTF-8".formatted(bytes[at], at));
   }
 }

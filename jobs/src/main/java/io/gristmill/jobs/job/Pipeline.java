@@ -295,7 +295,7 @@ public final class Pipeline {
     long total = 0;
     for (StageRecord record : records) {
       record.dropped().forEach((rule, n) -> dropped.put(record.name() + "/" + rule, n));
-      total += record.droppedTotal();
+      total += record.totalDropped();
     }
     return new RunRecord.Counts(
         records.get(0).read(), records.get(records.size() - 1).kept(), total, dropped);

@@ -2,7 +2,7 @@ package io.gristmill.jobs.job;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -154,7 +154,7 @@ public final class RemoteDirectory {
       String each = file.getFileName().toString();
       sizes.put(each, upload(file, new Path(place, each)));
     }
-    files.overwrite(new Path(place, MANIFEST), Json.write(new Manifest(sizes)));
+    files.overwrite(new Path(place, MANIFEST), JsonDocument.write(new Manifest(sizes)));
     if (renaming) {
       remove(name);
       files.move(place, target);
@@ -174,7 +174,7 @@ public final class RemoteDirectory {
     Map<String, Long> found = new TreeMap<>();
     list(name).forEach(entry -> found.put(entry.name(), entry.bytes()));
     try {
-      return Optional.of(Json.read(text.get(), Manifest.class))
+      return Optional.of(JsonDocument.read(text.get(), Manifest.class))
           .filter(whole -> found.entrySet().containsAll(whole.files().entrySet()));
     } catch (IllegalArgumentException | NullPointerException torn) {
       return Optional.empty();

@@ -2,7 +2,7 @@ package io.gristmill.jobs.job;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.StageRecord;
 import java.util.Locale;
@@ -70,7 +70,7 @@ final class RunDirectory {
   /** The last finished or unfinished run of this folder. */
   Optional<RunRecord> lastRun() {
     try {
-      return files.read(new Path(root, RUN)).map(text -> Json.read(text, RunRecord.class));
+      return files.read(new Path(root, RUN)).map(text -> JsonDocument.read(text, RunRecord.class));
     } catch (IllegalArgumentException damaged) {
       throw new UserException(
           ExitCode.OUTPUT,
@@ -80,7 +80,7 @@ final class RunDirectory {
   }
 
   void writeRun(RunRecord run) {
-    files.replace(new Path(root, RUN), Json.write(run));
+    files.replace(new Path(root, RUN), JsonDocument.write(run));
   }
 
   /** Tells of a run that has published nothing yet; the record of another's tables stays. */
@@ -88,7 +88,7 @@ final class RunDirectory {
     boolean replaces =
         holdsTables()
             && lastRun().filter(last -> last.fingerprint().equals(run.fingerprint())).isEmpty();
-    files.replace(new Path(root, replaces ? OVERWRITE : RUN), Json.write(run));
+    files.replace(new Path(root, replaces ? OVERWRITE : RUN), JsonDocument.write(run));
   }
 
   /**
@@ -133,7 +133,7 @@ final class RunDirectory {
     Path stage = stageFolder(number, name, fingerprint);
     return files
         .read(new Path(stage, STAGE))
-        .map(text -> Json.read(text, StageRecord.class))
+        .map(text -> JsonDocument.read(text, StageRecord.class))
         .filter(
             record ->
                 !files.exists(new Path(stage, HAS_ARTIFACTS))
@@ -161,7 +161,7 @@ final class RunDirectory {
     if (files.exists(new Path(folder, ARTIFACTS))) {
       files.overwrite(new Path(folder, HAS_ARTIFACTS), "");
     }
-    files.replace(new Path(folder, STAGE), Json.write(record));
+    files.replace(new Path(folder, STAGE), JsonDocument.write(record));
     replace(folder, stageFolder(number, record.name(), record.fingerprint()));
   }
 

@@ -2,7 +2,7 @@ package io.gristmill.jobs.job;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +54,7 @@ public final class RunLock implements AutoCloseable {
      */
     static Owner read(String text, int place) {
       try {
-        return Json.read(text, Owner.class);
+        return JsonDocument.read(text, Owner.class);
       } catch (IllegalArgumentException unfinished) {
         return new Owner("unreadable-" + place, "", 0, "");
       }
@@ -104,7 +104,7 @@ public final class RunLock implements AutoCloseable {
   public static RunLock acquire(
       HadoopFiles files, Path root, String job, Duration silence, Consumer<String> tell) {
     Owner own = Owner.here(job);
-    String text = Json.write(own);
+    String text = JsonDocument.write(own);
     while (true) {
       Optional<Owner> other = current(files, root);
       if (other.isEmpty()) {

@@ -3,7 +3,7 @@ package io.gristmill.jobs.job;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,7 +31,7 @@ public final class TaskFacts {
         .collectAsList() // the one row of facts
         .stream()
         .findFirst()
-        .map(row -> (Map<String, Object>) Json.read(row.getString(0), Map.class))
+        .map(row -> (Map<String, Object>) JsonDocument.read(row.getString(0), Map.class))
         .orElse(Map.of());
   }
 }

@@ -1,6 +1,6 @@
 package io.gristmill.jobs.job;
 
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.VersionManifest;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ public final class Versions {
     for (FileStatus manifest : manifests()) {
       try {
         String text = files.read(manifest.getPath()).orElse("");
-        versions.add(Json.read(text, VersionManifest.class));
+        versions.add(JsonDocument.read(text, VersionManifest.class));
       } catch (IllegalArgumentException unfinished) {
         LOG.warn("{} is no manifest and passed over: {}", manifest, unfinished.getMessage());
       }
@@ -87,7 +87,7 @@ public final class Versions {
               dataFiles(directory));
       Path manifest =
           new Path(root, String.format(Locale.ROOT, "versions/%06d.json", next.version()));
-      if (files.createExclusively(manifest, Json.write(next))) {
+      if (files.createExclusively(manifest, JsonDocument.write(next))) {
         return next.version();
       }
     }

@@ -31,7 +31,7 @@ import org.apache.spark.sql.types.StructType;
  * <pre>{@code
  * new QualityFilter()
  *     .setPreset("default")
- *     .setRules("length.instruction.min-words = 3, exact-duplicate.enabled = off");
+ *     .setRules("length.instruction.min-words = 3, exact-duplicate.enabled = false");
  * }</pre>
  *
  * <p>With {@code action = mark} two columns are added: {@code rule}, the first rule that a row

@@ -51,7 +51,7 @@ public final class QualityFilterParamSet extends CurationParamSet {
             stage,
             "rules",
             "settings of single rules in HOCON or JSON, with the keys below filter.rules in"
-                + " reference.conf: length.instruction.min-words = 3, blocklist.enabled = on");
+                + " reference.conf: length.instruction.min-words = 3, blocklist.enabled = true");
     instructionCol = new Param<>(stage, "instructionCol", "string column with the instruction");
     inputCol =
         new Param<>(stage, "inputCol", "string column with the input; empty if the data has none");

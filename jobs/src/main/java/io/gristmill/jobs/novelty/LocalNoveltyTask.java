@@ -7,7 +7,7 @@ import io.gristmill.jobs.job.Engine;
 import io.gristmill.jobs.job.TaskFacts;
 import io.gristmill.jobs.job.TaskMemory;
 import io.gristmill.jobs.job.WorkMeter;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import io.gristmill.similarity.rouge.NoveltyDecision;
 import io.gristmill.similarity.rouge.NoveltyRows;
 import io.gristmill.similarity.rouge.RougeCorpus;
@@ -115,6 +115,6 @@ record LocalNoveltyTask(NoveltyConfig config, long poolSize, int threads) implem
     facts.put("visits", counters.visits());
     facts.put("candidates", counters.candidates());
     facts.put("lcs-calls", counters.lcsCalls());
-    return Json.write(facts);
+    return JsonDocument.write(facts);
   }
 }

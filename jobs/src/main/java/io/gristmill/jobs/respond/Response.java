@@ -90,7 +90,8 @@ record Response(
     if (!example.metadata().containsKey(Example.MESSAGES)) {
       return PythonText.strip(example.output());
     }
-    if (Conversation.of(example, Conversation.JOINER) instanceof Conversation conversation) {
+    if (Conversation.of(example, Conversation.INPUT_SEPARATOR)
+        instanceof Conversation conversation) {
       List<Conversation.Message> messages = conversation.messages();
       return PythonText.strip(messages.get(messages.size() - 1).content());
     }

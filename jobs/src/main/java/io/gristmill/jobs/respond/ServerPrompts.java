@@ -7,7 +7,7 @@ import io.gristmill.encode.TrainingText;
 import io.gristmill.encode.UnusableRecord;
 import io.gristmill.format.Conversation;
 import io.gristmill.format.Conversation.Message;
-import io.gristmill.format.ConversationReading;
+import io.gristmill.format.ParsedConversation;
 import io.gristmill.format.Formatted;
 import io.gristmill.format.PromptStyle;
 import io.gristmill.format.Role;
@@ -39,8 +39,8 @@ record ServerPrompts(EncodingConfig encoding, boolean chat) implements Serializa
   }
 
   private ServerPrompt turns(Example example) {
-    ConversationReading reading =
-        Conversation.of(LastTurn.withPlaceholder(example), Conversation.JOINER);
+    ParsedConversation reading =
+        Conversation.of(LastTurn.withPlaceholder(example), Conversation.INPUT_SEPARATOR);
     if (reading instanceof Formatted.Skip skip) {
       return new ServerPrompt.Unusable(skip.reason(), skip.detail());
     }

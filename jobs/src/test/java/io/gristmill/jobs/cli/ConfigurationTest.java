@@ -132,7 +132,9 @@ class ConfigurationTest {
 
   @Test
   void thePrintedConfigurationIsAFileForTheNextRun() throws IOException {
-    String[] print = {"dedup", "--print-config", "--pairs", "--set", "export.name=C# // \"x\" 🙂"};
+    String[] print = {
+      "dedup", "--print-config", "--pairs", "--set", "export.dataset-name=C# // \"x\" 🙂"
+    };
     String printed = CliRun.withoutSpark(print).succeeded().out();
     Path file = Files.writeString(folder.resolve("printed.conf"), printed);
     assertThat(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.StageRecord;
 import java.io.IOException;
@@ -46,7 +46,7 @@ class CurateSampleIT {
             "--set",
             "ingest.spark.options.password=hunter2");
     cli.succeeded();
-    run = Json.read(Files.readString(output.resolve("run.json")), RunRecord.class);
+    run = JsonDocument.read(Files.readString(output.resolve("run.json")), RunRecord.class);
   }
 
   private static List<JsonNode> table(String name) throws IOException {
@@ -67,12 +67,12 @@ class CurateSampleIT {
         .containsExactly("ingest", "filter", "novelty", "dedup", "export");
     long available = -1;
     for (StageRecord stage : run.stages()) {
-      assertThat(stage.read()).as(stage.name()).isEqualTo(stage.kept() + stage.droppedTotal());
+      assertThat(stage.read()).as(stage.name()).isEqualTo(stage.kept() + stage.totalDropped());
       assertThat(available == -1 || stage.read() == available).as(stage.name()).isTrue();
       available = stage.kept();
     }
     assertThat(run.stages().subList(0, 4))
-        .allSatisfy(stage -> assertThat(stage.droppedTotal()).as(stage.name()).isPositive());
+        .allSatisfy(stage -> assertThat(stage.totalDropped()).as(stage.name()).isPositive());
   }
 
   @Test

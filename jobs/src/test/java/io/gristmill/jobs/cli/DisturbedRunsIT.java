@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.jobs.testing.FileBytes;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 import io.gristmill.random.RandomStream;
 import java.io.IOException;
@@ -75,7 +75,8 @@ class DisturbedRunsIT {
   }
 
   private static RunRecord record(String output) {
-    return Json.read(FileBytes.read(folder.resolve(output).resolve("run.json")), RunRecord.class);
+    return JsonDocument.read(
+        FileBytes.read(folder.resolve(output).resolve("run.json")), RunRecord.class);
   }
 
   private static List<String> names(Path output) throws IOException {

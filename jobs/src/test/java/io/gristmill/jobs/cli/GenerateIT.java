@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.jobs.testing.FileBytes;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.StageRecord;
 import io.gristmill.rehearsal.server.RehearsalServer;
@@ -67,7 +67,7 @@ class GenerateIT {
 
   private static StageRecord stage(GenerateRun run) throws IOException {
     String text = Files.readString(run.output().resolve("run.json"));
-    List<StageRecord> stages = Json.read(text, RunRecord.class).stages();
+    List<StageRecord> stages = JsonDocument.read(text, RunRecord.class).stages();
     return stages.get(stages.size() - 1);
   }
 
@@ -79,7 +79,7 @@ class GenerateIT {
     StageRecord stage = stage(run);
     long copies = fact(stage, "copies");
     assertThat(stage.kept()).isPositive();
-    assertThat(stage.read() + copies).isEqualTo(stage.kept() + stage.droppedTotal());
+    assertThat(stage.read() + copies).isEqualTo(stage.kept() + stage.totalDropped());
   }
 
   @ParameterizedTest

@@ -3,7 +3,7 @@ package io.gristmill.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.jobs.testing.FileBytes;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileShapesIT {
 
   private static final List<String> NO_RULES =
-      List.of("--set=filter.preset=none", "--set=filter.rules.exact-duplicate.enabled=off");
+      List.of("--set=filter.preset=none", "--set=filter.rules.exact-duplicate.enabled=false");
 
   @TempDir Path folder;
 
@@ -43,7 +43,8 @@ class HostileShapesIT {
             List.of(job, "--input=" + input, "--output=" + folder.resolve("out")));
     arguments.addAll(settings);
     CliRun.of(arguments.toArray(String[]::new)).succeeded();
-    RunRecord run = Json.read(FileBytes.read(folder.resolve("out/run.json")), RunRecord.class);
+    RunRecord run =
+        JsonDocument.read(FileBytes.read(folder.resolve("out/run.json")), RunRecord.class);
     assertThat(run.counts().read()).isEqualTo(run.counts().kept() + run.counts().dropped());
     return run;
   }

@@ -3,7 +3,7 @@ package io.gristmill.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.check.ExitCode;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -158,7 +158,7 @@ class RefusalTest {
             List.of(),
             new RunRecord.Counts(0, 0, 0, Map.of()),
             null);
-    Files.writeString(output.resolve("run.json"), Json.write(other));
+    Files.writeString(output.resolve("run.json"), JsonDocument.write(other));
     refusedUntouched(
         "holds the result of another run (dedup 0123456789abcdef)", "give --overwrite to replace");
   }

@@ -3,7 +3,7 @@ package io.gristmill.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.check.ExitCode;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ class RerunIT {
   }
 
   private static RunRecord run() throws IOException {
-    return Json.read(Files.readString(output.resolve("run.json")), RunRecord.class);
+    return JsonDocument.read(Files.readString(output.resolve("run.json")), RunRecord.class);
   }
 
   @Test

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
-import io.gristmill.contamination.ContaminationConfig;
+import io.gristmill.contamination.DecontaminateConfig;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.jobs.testing.ExamplesSource;
@@ -54,8 +54,8 @@ class DecontaminateStageTest {
     Settings settings =
         StageRun.settings(Stream.of(more).map(s -> "decontaminate." + s).toArray(String[]::new));
     Problems problems = new Problems();
-    ContaminationConfig config =
-        ContaminationConfig.read(settings.reader("decontaminate", problems));
+    DecontaminateConfig config =
+        DecontaminateConfig.read(settings.reader("decontaminate", problems));
     problems.throwIfAny();
     return StageRun.of(
         new DecontaminateStage(config, new ExamplesSource(sets), settings),
@@ -158,7 +158,7 @@ class DecontaminateStageTest {
     assertThat(byDefault.rows()).containsExactly(answer);
     isGone(only(byDefault), inOutput, WORDS_SET, "output has in common: " + words(0, 13), 13);
     StageRun answersToo =
-        run(SETS, List.of(inOutput, answer), 1, "evaluation-fields=[output]", "fields=[output]");
+        run(SETS, List.of(inOutput, answer), 1, "benchmark-fields=[output]", "fields=[output]");
     assertThat(answersToo.rows()).containsExactly(inOutput);
     assertThat(only(answersToo).<String>getAs("witness_id")).isEqualTo(TOO_SHORT_SET.id());
     assertThat(run(SETS, List.of(inOutput), 1, "fields=[instruction]").rows())
@@ -236,9 +236,9 @@ class DecontaminateStageTest {
   @Test
   void theFingerprintChangesWithTheSettingsAndTheSets() {
     Settings settings = StageRun.settings();
-    Settings others = StageRun.settings("decontaminate.words=9");
-    ContaminationConfig config =
-        ContaminationConfig.read(settings.reader("decontaminate", new Problems()));
+    Settings others = StageRun.settings("decontaminate.ngram-size=9");
+    DecontaminateConfig config =
+        DecontaminateConfig.read(settings.reader("decontaminate", new Problems()));
     String first = new DecontaminateStage(config, new ExamplesSource(SETS), settings).fingerprint();
     assertThat(new DecontaminateStage(config, new ExamplesSource(SETS), settings).fingerprint())
         .isEqualTo(first);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.train.run.TrainingJob;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class TaskReportTest {
 
   private static TaskReport sent(TaskReport report) {
-    return Json.read(Json.write(report), TaskReport.class);
+    return JsonDocument.read(JsonDocument.write(report), TaskReport.class);
   }
 
   @Test

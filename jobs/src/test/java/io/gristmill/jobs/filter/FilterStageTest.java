@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FilterStageTest {
 
-  private static final String CONFLICTS = "rules.conflicting-output.enabled=on";
+  private static final String CONFLICTS = "rules.conflicting-output.enabled=true";
 
   @TempDir Path folder;
 
@@ -74,7 +74,7 @@ class FilterStageTest {
             Example.of(6, "Name a grain.", "", "Rye"),
             Example.of(7, "Name a grain.", " ", "Rye"),
             Example.of(9, "Name a grain.", "", "Rye"));
-    Filtered run = run(examples, 3, "preset=none", "rules.exact-duplicate.enabled=on");
+    Filtered run = run(examples, 3, "preset=none", "rules.exact-duplicate.enabled=true");
     assertThat(run.rows()).containsExactly(examples.get(0), examples.get(1), examples.get(3));
     assertThat(run.reasons())
         .containsExactlyInAnyOrder(
@@ -103,14 +103,14 @@ class FilterStageTest {
             conversation(1, start + ",{\"role\":\"user\",\"content\":\"Bye\"}]"),
             conversation(2, start + "]"),
             Example.of(3, "Hi", "", "Hello"));
-    Filtered run = run(examples, 2, "preset=none", "rules.exact-duplicate.enabled=on");
+    Filtered run = run(examples, 2, "preset=none", "rules.exact-duplicate.enabled=true");
     assertThat(run.rows()).containsExactly(examples.get(0), examples.get(1), examples.get(3));
     Filtered byQuestion =
         run(
             examples,
             2,
             "preset=none",
-            "rules.exact-duplicate.enabled=on",
+            "rules.exact-duplicate.enabled=true",
             "rules.exact-duplicate.fields=[instruction]");
     assertThat(byQuestion.rows()).containsExactly(examples.get(0));
   }

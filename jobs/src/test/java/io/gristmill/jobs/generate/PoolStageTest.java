@@ -10,7 +10,7 @@ import io.gristmill.jobs.table.TasksTable;
 import io.gristmill.jobs.testing.ScopedSparkSettings;
 import io.gristmill.jobs.testing.Tables;
 import io.gristmill.jobs.testing.TestRehearsalServer;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import io.gristmill.recipe.MetadataKeys;
 import io.gristmill.recipe.PoolRecipe.PoolTask;
 import io.gristmill.recipe.Proposals;
@@ -99,7 +99,7 @@ class PoolStageTest {
       if (!Files.exists(record)) {
         return rounds;
       }
-      rounds.add(Json.read(Files.readString(record), Round.class));
+      rounds.add(JsonDocument.read(Files.readString(record), Round.class));
     }
   }
 

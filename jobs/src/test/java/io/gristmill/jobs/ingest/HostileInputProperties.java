@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.filter.FilterStage;
-import io.gristmill.jobs.io.FormatChoice;
+import io.gristmill.jobs.io.FileFormatOption;
+import io.gristmill.jobs.io.FileSlice;
 import io.gristmill.jobs.io.InputConfig;
 import io.gristmill.jobs.io.InputPlan;
-import io.gristmill.jobs.io.Slice;
 import io.gristmill.jobs.io.SliceCount;
 import io.gristmill.jobs.job.StageResult;
 import io.gristmill.jobs.testing.LocalSpark;
 import io.gristmill.jobs.testing.StageRun;
 import io.gristmill.quality.FilterConfig;
-import io.gristmill.record.shape.RecordInterpreter;
-import io.gristmill.record.shape.ShapeRules;
+import io.gristmill.record.parse.ParseRules;
+import io.gristmill.record.parse.RecordParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,9 +50,9 @@ import org.apache.spark.util.SerializableConfiguration;
 class HostileInputProperties {
 
   private static final Configuration CONF = new Configuration();
-  private static final int RULE = Classified.SCHEMA.fieldIndex("rule");
-  private static final int DETAIL = Classified.SCHEMA.fieldIndex("detail");
-  private static final int POSITION = Classified.SCHEMA.fieldIndex("position");
+  private static final int RULE = ClassifiedRows.SCHEMA.fieldIndex("rule");
+  private static final int DETAIL = ClassifiedRows.SCHEMA.fieldIndex("detail");
+  private static final int POSITION = ClassifiedRows.SCHEMA.fieldIndex("position");
 
   @Provide
   Arbitrary<byte[]> lines() {
@@ -107,16 +107,16 @@ class HostileInputProperties {
   }
 
   private static List<Row> rows(Path file, InputConfig config) {
-    Reader reader =
-        new Reader(
+    SliceRecordReader reader =
+        new SliceRecordReader(
             config,
-            new RecordInterpreter(ShapeRules.standard()),
+            new RecordParser(ParseRules.standard()),
             false,
             new SerializableConfiguration(CONF));
     List<SliceTask> tasks = new ArrayList<>();
     long rows = 0;
     long lines = 0;
-    for (Slice slice : InputPlan.of(List.of(file.toString()), config, CONF).slices()) {
+    for (FileSlice slice : InputPlan.of(List.of(file.toString()), config, CONF).slices()) {
       tasks.add(new SliceTask(slice, rows, lines));
       SliceCount count = reader.count(slice);
       rows += count.rows();
@@ -137,7 +137,7 @@ class HostileInputProperties {
     }
   }
 
-  private static InputConfig as(FormatChoice format) {
+  private static InputConfig as(FileFormatOption format) {
     return InputConfig.standard().withFormat(format);
   }
 
@@ -166,13 +166,13 @@ class HostileInputProperties {
     file(
         bytes,
         file -> {
-          List<Row> whole = rows(file, as(FormatChoice.JSONL));
+          List<Row> whole = rows(file, as(FileFormatOption.JSONL));
           assertAccounted(whole);
           long several = whole.size() - filledLines(bytes);
           boolean mayBeSeveral =
               new String(bytes, java.nio.charset.StandardCharsets.UTF_8).contains("instances");
           assertThat(several).isBetween(0L, mayBeSeveral ? 1000L : 0L);
-          assertThat(values(rows(file, as(FormatChoice.JSONL).withSliceBytes(slice))))
+          assertThat(values(rows(file, as(FileFormatOption.JSONL).withMaxPartitionBytes(slice))))
               .isEqualTo(values(whole));
           return whole;
         });
@@ -185,11 +185,11 @@ class HostileInputProperties {
     file(
         bytes,
         file -> {
-          InputConfig config = as(FormatChoice.JSONL).withMaxRecordBytes(most);
+          InputConfig config = as(FileFormatOption.JSONL).withMaxRecordBytes(most);
           List<Row> whole = rows(file, config);
           assertAccounted(whole);
           assertThat((long) whole.size()).isGreaterThanOrEqualTo(filledLines(bytes));
-          assertThat(values(rows(file, config.withSliceBytes(7)))).isEqualTo(values(whole));
+          assertThat(values(rows(file, config.withMaxPartitionBytes(7)))).isEqualTo(values(whole));
           return whole;
         });
   }
@@ -200,7 +200,7 @@ class HostileInputProperties {
     file(
         bytes,
         file -> {
-          assertAccounted(rows(file, as(FormatChoice.JSON)));
+          assertAccounted(rows(file, as(FileFormatOption.JSON)));
           return file;
         });
   }
@@ -210,8 +210,8 @@ class HostileInputProperties {
     file(
         bytes,
         file -> {
-          assertAccounted(rows(file, as(FormatChoice.CSV)));
-          assertAccounted(rows(file, as(FormatChoice.TSV)));
+          assertAccounted(rows(file, as(FileFormatOption.CSV)));
+          assertAccounted(rows(file, as(FileFormatOption.TSV)));
           return file;
         });
   }
@@ -242,7 +242,7 @@ class HostileInputProperties {
       List<Row> read = rows(file, InputConfig.standard());
       assertAccounted(read);
       assertThat(read).hasSize(rows);
-      assertThat(values(rows(file, InputConfig.standard().withSliceBytes(9))))
+      assertThat(values(rows(file, InputConfig.standard().withMaxPartitionBytes(9))))
           .isEqualTo(values(read));
     } finally {
       Files.deleteIfExists(file);
@@ -318,15 +318,15 @@ class HostileInputProperties {
     Files.write(folder.resolve("a.jsonl"), lines);
     Files.write(folder.resolve("b.jsonl"), documents);
     Files.write(folder.resolve("c.jsonl"), tables);
-    InputConfig config = as(FormatChoice.JSONL).withSliceBytes(slice);
+    InputConfig config = as(FileFormatOption.JSONL).withMaxPartitionBytes(slice);
     long expected = 0;
     for (String name : List.of("a.jsonl", "b.jsonl", "c.jsonl")) {
-      expected += rows(folder.resolve(name), as(FormatChoice.JSONL)).size();
+      expected += rows(folder.resolve(name), as(FileFormatOption.JSONL)).size();
     }
     IngestStage ingest =
         IngestStage.of(
             List.of(folder.toString()),
-            new IngestConfig(config, ShapeRules.standard(), SparkSource.NONE),
+            new IngestConfig(config, ParseRules.standard(), SparkSource.NONE),
             CONF);
     var context = LocalSpark.context(folder.resolve("work").toString(), 0);
     StageResult read = ingest.apply(context, LocalSpark.session().emptyDataFrame());

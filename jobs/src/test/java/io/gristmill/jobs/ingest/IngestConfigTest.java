@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
-import io.gristmill.jobs.io.FormatChoice;
-import io.gristmill.record.shape.Shape;
+import io.gristmill.jobs.io.FileFormatOption;
+import io.gristmill.record.parse.RecordFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,22 +32,22 @@ class IngestConfigTest {
     IngestConfig config =
         read(
             "ingest.format=spark",
-            "ingest.shape=seed-task",
+            "ingest.dataset-format=seed-task",
             "ingest.columns.output=answer.text",
             "ingest.metadata=a,b",
-            "ingest.slice-bytes=10",
-            "ingest.csv.separator=\"\\t\"",
+            "ingest.max-partition-bytes=10",
+            "ingest.csv.delimiter=\"\\t\"",
             "ingest.csv.quote=\"'\"",
             "ingest.spark.format=jdbc",
             "ingest.spark.options.dbtable=t",
             "ingest.spark.order-by=[n]");
     assertThat(problems.messages()).isEmpty();
-    assertThat(config.files().format()).isEqualTo(FormatChoice.SPARK);
-    assertThat(config.shapes().shape()).isEqualTo(Shape.SEED_TASK);
-    assertThat(config.shapes().columns()).isEqualTo(Map.of("output", "answer.text"));
-    assertThat(config.shapes().metadata().listed()).containsExactly("a", "b");
-    assertThat(config.files().sliceBytes()).isEqualTo(10);
-    assertThat(config.files().separator()).isEqualTo('\t');
+    assertThat(config.files().format()).isEqualTo(FileFormatOption.SPARK);
+    assertThat(config.parsing().datasetFormat()).isEqualTo(RecordFormat.SEED_TASK);
+    assertThat(config.parsing().columns()).isEqualTo(Map.of("output", "answer.text"));
+    assertThat(config.parsing().metadata().listed()).containsExactly("a", "b");
+    assertThat(config.files().maxPartitionBytes()).isEqualTo(10);
+    assertThat(config.files().delimiter()).isEqualTo('\t');
     assertThat(config.files().quote()).isEqualTo('\'');
     assertThat(config.spark())
         .isEqualTo(new SparkSource("jdbc", "", Map.of("dbtable", "t"), List.of("n")));
@@ -59,8 +59,9 @@ class IngestConfigTest {
       value = {
         "ingest.format=xml | ingest.format must be one of auto, jsonl",
         "ingest.max-record-bytes=0 | ingest.max-record-bytes must be a whole number from 1 to",
-        "ingest.slice-bytes=0 | ingest.slice-bytes must be a whole number of at least 1",
-        "ingest.csv.separator=ab | ingest.csv.separator must be one ASCII character, was \"ab\"",
+        "ingest.max-partition-bytes=0 | ingest.max-partition-bytes must be a whole number of at"
+            + " least 1",
+        "ingest.csv.delimiter=ab | ingest.csv.delimiter must be one ASCII character, was \"ab\"",
         "ingest.columns.reply=x | ingest.columns must be an object with names among chosen,",
         "ingest.format=spark | ingest.spark.format must be set, or ingest.spark.table instead"
       })

@@ -2,15 +2,15 @@ package io.gristmill.jobs.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gristmill.jobs.io.FormatChoice;
+import io.gristmill.jobs.io.FileFormatOption;
 import io.gristmill.jobs.io.InputConfig;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.jobs.testing.CompressedBytes;
 import io.gristmill.jobs.testing.LocalSpark;
 import io.gristmill.record.Example;
-import io.gristmill.record.shape.MetadataRule;
-import io.gristmill.record.shape.Shape;
-import io.gristmill.record.shape.ShapeRules;
+import io.gristmill.record.parse.RecordFormat;
+import io.gristmill.record.parse.MetadataSelection;
+import io.gristmill.record.parse.ParseRules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +102,8 @@ class IngestStageTest {
   }
 
   private static IngestConfig sliced(IngestConfig config, long bytes) {
-    return new IngestConfig(config.files().withSliceBytes(bytes), config.shapes(), config.spark());
+    return new IngestConfig(
+        config.files().withMaxPartitionBytes(bytes), config.parsing(), config.spark());
   }
 
   @Test
@@ -159,10 +160,10 @@ class IngestStageTest {
             config ->
                 new IngestConfig(
                     config.files(),
-                    new ShapeRules(
-                        Shape.AUTO,
+                    new ParseRules(
+                        RecordFormat.AUTO,
                         Map.of("output", "answers.text.0"),
-                        MetadataRule.of("n, price, m")),
+                        MetadataSelection.of("n, price, m")),
                     config.spark()));
     List<String> examples = ingest.examples();
     assertThat(examples).hasSize(999);
@@ -243,8 +244,13 @@ class IngestStageTest {
             c ->
                 new IngestConfig(
                     new InputConfig(
-                        FormatChoice.JSONL, (char) 0, '"', config.sliceBytes(), 1 << 20, 8),
-                    c.shapes(),
+                        FileFormatOption.JSONL,
+                        (char) 0,
+                        '"',
+                        config.maxPartitionBytes(),
+                        1 << 20,
+                        8),
+                    c.parsing(),
                     c.spark()))
         .write("a.jsonl", new byte[] {'{', (byte) 0xff, '"', 'a', 'b', 'c', 'd', 'e', 'f', 'g'});
     assertThat(ingest.rejects()).satisfiesExactly(r -> assertThat(r).endsWith("|{\uFFFD\"abcde"));

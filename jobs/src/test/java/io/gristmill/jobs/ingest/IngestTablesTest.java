@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.io.FormatChoice;
+import io.gristmill.jobs.io.FileFormatOption;
 import io.gristmill.jobs.io.InputConfig;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.testing.LocalSpark;
@@ -113,7 +113,9 @@ class IngestTablesTest {
     return ingest.with(
         config ->
             new IngestConfig(
-                InputConfig.standard().withFormat(FormatChoice.SPARK), config.shapes(), source));
+                InputConfig.standard().withFormat(FileFormatOption.SPARK),
+                config.parsing(),
+                source));
   }
 
   @Test
@@ -172,8 +174,8 @@ class IngestTablesTest {
   private static String fingerprint(Map<String, String> options) {
     IngestConfig config =
         new IngestConfig(
-            InputConfig.standard().withFormat(FormatChoice.SPARK),
-            IngestConfig.standard().shapes(),
+            InputConfig.standard().withFormat(FileFormatOption.SPARK),
+            IngestConfig.standard().parsing(),
             new SparkSource("jdbc", "", options, List.of()));
     return IngestStage.of(List.of(), config, new Configuration()).fingerprint();
   }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.io.InputPlan.Places;
+import io.gristmill.jobs.io.InputPlan.Positions;
 import io.gristmill.jobs.testing.CompressedBytes;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -86,7 +86,7 @@ class InputPlanTest {
         "a.csv | '' | CSV",
         "a.json | \\n\\n | JSON"
       })
-  void theFormatIsToldByTheContentThenTheName(String name, String text, Format format)
+  void theFormatIsToldByTheContentThenTheName(String name, String text, FileFormat format)
       throws IOException {
     write(name, text.replace("\\n", "\n").replace("\\t", "\t"));
     assertThat(plan(name).files().get(0).format()).isEqualTo(format);
@@ -101,15 +101,15 @@ class InputPlanTest {
     assertThat(plan("").files())
         .extracting(InputFile::compression)
         .containsExactly(Compression.GZIP, Compression.ZSTD, Compression.BZIP2, Compression.NONE);
-    assertThat(plan("").files()).extracting(InputFile::format).containsOnly(Format.JSONL);
+    assertThat(plan("").files()).extracting(InputFile::format).containsOnly(FileFormat.JSONL);
   }
 
   @Test
   void separatorsAreToldByTheHeaderUnlessSet() throws IOException {
     write("a.csv", "instruction;output;\"a,b,c,d\"\n");
-    assertThat(plan("a.csv").files().get(0).separator()).isEqualTo(';');
-    InputConfig bar = new InputConfig(FormatChoice.CSV, '|', '"', 10, 10, 10);
-    assertThat(plan(bar, "a.csv").files().get(0).separator()).isEqualTo('|');
+    assertThat(plan("a.csv").files().get(0).delimiter()).isEqualTo(';');
+    InputConfig bar = new InputConfig(FileFormatOption.CSV, '|', '"', 10, 10, 10);
+    assertThat(plan(bar, "a.csv").files().get(0).delimiter()).isEqualTo('|');
   }
 
   @Test
@@ -160,7 +160,7 @@ class InputPlanTest {
     write("a.jsonl", LINE.repeat(3));
     write("b.jsonl", CompressedBytes.gzip(LINE.repeat(3)));
     write("c.json", "[" + LINE + "]");
-    InputPlan plan = plan(InputConfig.standard().withSliceBytes(50), "");
+    InputPlan plan = plan(InputConfig.standard().withMaxPartitionBytes(50), "");
     assertThat(plan.slices())
         .extracting(slice -> slice.index() + " " + slice.file().name() + " " + slice.start())
         .containsExactly(
@@ -172,7 +172,7 @@ class InputPlanTest {
     for (int i = 100; i < 150; i++) {
       write(i + ".jsonl", LINE);
     }
-    List<List<Slice>> groups = Slice.grouped(plan("").slices(), 6, 1 << 20);
+    List<List<FileSlice>> groups = FileSlice.group(plan("").slices(), 6, 1 << 20);
     assertThat(groups.size()).isBetween(6, 12);
     assertThat(groups.stream().flatMap(List::stream)).isEqualTo(plan("").slices());
   }
@@ -233,8 +233,8 @@ class InputPlanTest {
   @Test
   void aForcedFormatIsNotGuessedAgainst() throws IOException {
     write("a.txt", "hello world\n");
-    InputConfig forced = InputConfig.standard().withFormat(FormatChoice.JSONL);
-    assertThat(plan(forced, "a.txt").files().get(0).format()).isEqualTo(Format.JSONL);
+    InputConfig forced = InputConfig.standard().withFormat(FileFormatOption.JSONL);
+    assertThat(plan(forced, "a.txt").files().get(0).format()).isEqualTo(FileFormat.JSONL);
   }
 
   @Test
@@ -326,7 +326,7 @@ class InputPlanTest {
   void theFingerprintFollowsContentAndNamesOnly() throws IOException {
     write("a.jsonl", LINE);
     String before = plan("").fingerprint();
-    assertThat(plan(InputConfig.standard().withSliceBytes(3), "a.jsonl").fingerprint())
+    assertThat(plan(InputConfig.standard().withMaxPartitionBytes(3), "a.jsonl").fingerprint())
         .isEqualTo(before);
     write("a.jsonl", LINE.replace('i', 'j'));
     assertThat(plan("").fingerprint()).isNotEqualTo(before);
@@ -356,25 +356,25 @@ class InputPlanTest {
     write("other/run.json", "{}");
     write("other/rows/part-00000.jsonl", LINE);
     assertThat(plan("run").files()).hasSize(1);
-    assertThat(plan("run").places()).isEqualTo(Places.KEPT);
+    assertThat(plan("run").positions()).isEqualTo(Positions.KEPT);
     assertThat(plan("").files()).hasSize(2);
-    assertThat(plan("").places()).isEqualTo(Places.RANKED);
-    assertThat(plan("run", "other").places()).isEqualTo(Places.RANKED);
-    assertThat(plan("run/rejects").places()).isEqualTo(Places.RANKED);
+    assertThat(plan("").positions()).isEqualTo(Positions.RANKED);
+    assertThat(plan("run", "other").positions()).isEqualTo(Positions.RANKED);
+    assertThat(plan("run/rejects").positions()).isEqualTo(Positions.RANKED);
   }
 
   @Test
   void whatWasFoundIsDescribed() throws IOException {
     write("a.jsonl", LINE);
     write("b.csv", CompressedBytes.gzip("instruction,output\n"));
-    assertThat(plan("").description(5))
+    assertThat(plan("").describe(5))
         .containsExactly(
             folder + "/a.jsonl: JSON lines, 36 bytes",
             folder
                 + "/b.csv: comma-separated text, gzip, "
                 + Files.size(folder.resolve("b.csv"))
                 + " bytes");
-    assertThat(plan("").description(1)).element(1).isEqualTo("and 1 files more");
+    assertThat(plan("").describe(1)).element(1).isEqualTo("and 1 files more");
   }
 
   /** A local file system that gives nothing away, either way that file systems say so. */

@@ -33,7 +33,7 @@ class SliceReaderTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    for (Slice slice : InputPlan.of(List.of(folder + "/" + name), config, conf).slices()) {
+    for (FileSlice slice : InputPlan.of(List.of(folder + "/" + name), config, conf).slices()) {
       try (Records records = SliceReader.open(slice, config, conf, 0)) {
         records.forEachRemaining(record -> found.add(describe(record)));
       }
@@ -52,11 +52,11 @@ class SliceReaderTest {
   private static String describe(SourceRecord record) {
     return record.place()
         + " "
-        + (record.fault() == null
+        + (record.error() == null
             ? record.node()
-            : record.fault().rule()
+            : record.error().rule()
                 + ": "
-                + record.fault().reason()
+                + record.error().reason()
                 + " <"
                 + record.text(30)
                 + ">");
@@ -292,7 +292,7 @@ class SliceReaderTest {
 
   @Test
   void aRejectedTextIsCutBetweenCharacters() {
-    SourceRecord record = SourceRecord.broken("1", new Fault("x", "y"), "가나다".getBytes(UTF_8));
+    SourceRecord record = SourceRecord.failed("1", new ReadError("x", "y"), "가나다".getBytes(UTF_8));
     assertThat(record.text(100)).isEqualTo("가나다");
     assertThat(record.text(5)).isEqualTo("가");
     assertThat(record.text(2)).isEmpty();

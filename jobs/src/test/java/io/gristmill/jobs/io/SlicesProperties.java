@@ -58,10 +58,10 @@ class SlicesProperties {
   /** Place and content of every record; places follow from counting the slices before. */
   private static List<String> read(Path file, long sliceBytes) {
     InputConfig config =
-        InputConfig.standard().withFormat(FormatChoice.JSONL).withSliceBytes(sliceBytes);
+        InputConfig.standard().withFormat(FileFormatOption.JSONL).withMaxPartitionBytes(sliceBytes);
     List<String> found = new ArrayList<>();
     long lines = 0;
-    for (Slice slice : InputPlan.of(List.of(file.toString()), config, CONF).slices()) {
+    for (FileSlice slice : InputPlan.of(List.of(file.toString()), config, CONF).slices()) {
       long before = found.size();
       try (Records records = SliceReader.open(slice, config, CONF, lines)) {
         records.forEachRemaining(record -> found.add(record.place() + " " + record.text(1000)));

@@ -8,7 +8,7 @@ import io.gristmill.check.UserException;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.jobs.testing.Corpus;
 import io.gristmill.jobs.testing.FileBytes;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,7 +83,7 @@ class ConcurrentRunsTest {
   }
 
   private RunRecord record(String name) {
-    return Json.read(FileBytes.read(output.resolve(name)), RunRecord.class);
+    return JsonDocument.read(FileBytes.read(output.resolve(name)), RunRecord.class);
   }
 
   private UserException refused(TestRun run) {
@@ -221,7 +221,7 @@ class ConcurrentRunsTest {
     Files.createDirectories(output.resolve(".work/dead/replaced-rows"));
     Files.writeString(
         output.resolve(".claim"),
-        Json.write(new RunLock.Owner("dead", HostIdentity.current(), Long.MAX_VALUE, "curate")));
+        JsonDocument.write(new RunLock.Owner("dead", HostIdentity.current(), Long.MAX_VALUE, "curate")));
     assertThat(run.execute().unchanged()).isTrue();
     assertThat(hidden()).isEmpty();
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gristmill.jobs.testing.Corpus;
 import io.gristmill.jobs.testing.FileBytes;
 import io.gristmill.jobs.testing.Tables;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.StageRecord;
 import io.gristmill.record.Example;
@@ -71,7 +71,9 @@ class LineageTest {
 
   private List<Long> published(String output) {
     return FileBytes.lines(folder.resolve(output).resolve("rows")).stream()
-        .map(line -> (Number) Objects.requireNonNull(Json.read(line, Map.class).get("position")))
+        .map(
+            line ->
+                (Number) Objects.requireNonNull(JsonDocument.read(line, Map.class).get("position")))
         .map(Number::longValue)
         .toList();
   }

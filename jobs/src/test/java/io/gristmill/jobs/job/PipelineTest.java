@@ -21,7 +21,7 @@ import io.gristmill.jobs.table.TableFormat;
 import io.gristmill.jobs.testing.Corpus;
 import io.gristmill.jobs.testing.FileBytes;
 import io.gristmill.jobs.testing.LocalSpark;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 import io.gristmill.quality.FilterConfig;
 import io.gristmill.record.Example;
@@ -113,7 +113,7 @@ class PipelineTest {
     Path sample = Path.of(System.getProperty("gristmill.root", ".."), "conf", "sample");
     Map<String, String> expected = Map.of();
     for (String bytes : List.of("67108864", "10000", "1500")) {
-      Settings settings = settings("ingest.slice-bytes=" + bytes);
+      Settings settings = settings("ingest.max-partition-bytes=" + bytes);
       IngestConfig config = IngestConfig.read(settings.reader("ingest", new Problems()));
       Stage ingest =
           IngestStage.of(
@@ -132,7 +132,7 @@ class PipelineTest {
     Run.Result done = curate("out", Corpus.planted(52), 3).as(TableFormat.JSONL).execute();
     List<Map<?, ?>> rejects =
         FileBytes.lines(output.resolve("rejects")).stream()
-            .<Map<?, ?>>map(line -> Json.read(line, Map.class))
+            .<Map<?, ?>>map(line -> JsonDocument.read(line, Map.class))
             .toList();
     List<Long> positions =
         rejects.stream().map(reject -> ((Number) value(reject, "position")).longValue()).toList();
@@ -353,7 +353,7 @@ class PipelineTest {
   }
 
   private RunRecord record() {
-    return Json.read(FileBytes.read(output.resolve("run.json")), RunRecord.class);
+    return JsonDocument.read(FileBytes.read(output.resolve("run.json")), RunRecord.class);
   }
 
   private static List<String> names(Path folder) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ class RunLockTest {
 
   private void claimed(String token, String machine, long pid) throws IOException {
     Files.writeString(
-        folder.resolve(".claim"), Json.write(new RunLock.Owner(token, machine, pid, "dedup")));
+        folder.resolve(".claim"), JsonDocument.write(new RunLock.Owner(token, machine, pid, "dedup")));
   }
 
   /** The number of a process that has ended. */
@@ -140,7 +140,7 @@ class RunLockTest {
     claimed("first", HostIdentity.current(), goneProcess());
     Files.writeString(
         folder.resolve(".claim-after-first"),
-        Json.write(new RunLock.Owner("second", HostIdentity.current(), goneProcess(), "dedup")));
+        JsonDocument.write(new RunLock.Owner("second", HostIdentity.current(), goneProcess(), "dedup")));
     int runs = 8;
     ExecutorService pool = Executors.newFixedThreadPool(runs);
     CountDownLatch start = new CountDownLatch(1);
@@ -177,10 +177,11 @@ class RunLockTest {
     try (RunLock slow = take(SHORT)) {
       String token =
           String.valueOf(
-              Json.read(Files.readString(folder.resolve(".claim")), Map.class).get("token"));
+              JsonDocument.read(Files.readString(folder.resolve(".claim")), Map.class)
+                  .get("token"));
       Files.writeString(
           folder.resolve(".claim-after-" + token),
-          Json.write(new RunLock.Owner("new", "elsewhere", 1, "filter")));
+          JsonDocument.write(new RunLock.Owner("new", "elsewhere", 1, "filter")));
       UserException lost = catchThrowableOfType(UserException.class, slow::ensureHeld);
       assertThat(lost.exitCode()).isEqualTo(ExitCode.TRY_AGAIN);
       assertThat(lost).hasMessageContaining("another one has taken over");

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class QualityFilterTest {
 
-  private static final String CONFLICTS = "conflicting-output.enabled = on";
+  private static final String CONFLICTS = "conflicting-output.enabled = true";
 
   @TempDir Path folder;
 
@@ -177,7 +177,7 @@ class QualityFilterTest {
                     + columns,
                 "filter: column \"rule\" (param ruleCol) is added by this stage and must not be"
                     + " there, was there"));
-    assertThatThrownBy(() -> stage.setRules("lenght.enabled = on").transformSchema(rows.schema()))
+    assertThatThrownBy(() -> stage.setRules("lenght.enabled = true").transformSchema(rows.schema()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("filter.rules.lenght.enabled: unknown key; did you mean");
     assertThatThrownBy(() -> stage.setRules("empty {").transformSchema(rows.schema()))

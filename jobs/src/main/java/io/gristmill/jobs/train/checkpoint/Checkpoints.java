@@ -3,7 +3,7 @@ package io.gristmill.jobs.train.checkpoint;
 import io.gristmill.jobs.train.file.SafetensorsWriter;
 import io.gristmill.jobs.train.loop.LoopState;
 import io.gristmill.jobs.train.tracking.WriteFailure;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,7 +58,8 @@ public final class Checkpoints {
     if (!path.getFileName().toString().startsWith(STEP)) {
       return Optional.empty();
     }
-    StateFile file = Json.read(Files.readString(path.resolve(Checkpoint.STATE)), StateFile.class);
+    StateFile file =
+        JsonDocument.read(Files.readString(path.resolve(Checkpoint.STATE)), StateFile.class);
     return file.fingerprint().equals(fingerprint)
         ? Optional.of(new Checkpoint(path, file.state()))
         : Optional.empty();
@@ -88,7 +89,8 @@ public final class Checkpoints {
             SafetensorsWriter.write(
                 partial.resolve(Checkpoint.OPTIMIZER), trained.optimizerState());
             Files.writeString(
-                partial.resolve(Checkpoint.STATE), Json.write(new StateFile(fingerprint, state)));
+                partial.resolve(Checkpoint.STATE),
+                JsonDocument.write(new StateFile(fingerprint, state)));
           });
       removeOthers(state);
     } catch (IOException e) {

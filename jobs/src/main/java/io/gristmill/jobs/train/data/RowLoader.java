@@ -5,7 +5,7 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.encode.EncodedRow;
 import io.gristmill.encode.UnusableRecord;
-import io.gristmill.jobs.io.Fault;
+import io.gristmill.jobs.io.ReadError;
 import io.gristmill.jobs.io.RecordFiles;
 import io.gristmill.jobs.io.SourceRecord;
 import java.util.ArrayList;
@@ -109,10 +109,10 @@ final class RowLoader<T> {
   }
 
   private static UnusableRecord fault(SourceRecord record) {
-    Fault fault = record.fault();
-    return fault == null
+    ReadError error = record.error();
+    return error == null
         ? new UnusableRecord("unreadable", "no value")
-        : new UnusableRecord(fault.rule(), fault.reason());
+        : new UnusableRecord(error.rule(), error.reason());
   }
 
   private void take(EncodedRow<T> one, Numbered from) {

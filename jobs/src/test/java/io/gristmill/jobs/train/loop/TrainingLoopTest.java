@@ -10,7 +10,7 @@ import io.gristmill.jobs.train.tracking.Samples;
 import io.gristmill.jobs.train.tracking.StepMetrics;
 import io.gristmill.jobs.train.tracking.StepMetrics.Split;
 import io.gristmill.jobs.train.tracking.TrainingCallback;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -225,7 +225,7 @@ class TrainingLoopTest {
             .run(LoopState.START);
     assertThat(states).hasSize(14);
     for (LoopState state : states) {
-      LoopState read = Json.read(Json.write(state), LoopState.class);
+      LoopState read = JsonDocument.read(JsonDocument.write(state), LoopState.class);
       assertThat(read).isEqualTo(state);
       Script script = new Script(evaluations);
       script.evaluated = 1 + (int) state.step() / 3;

@@ -5,7 +5,7 @@ import io.gristmill.check.UserException;
 import io.gristmill.jobs.job.RemoteDirectory;
 import io.gristmill.jobs.job.RunLock;
 import io.gristmill.jobs.train.checkpoint.AtomicDirectory;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -113,10 +113,10 @@ final class RemoteRun implements RunLocation {
     String first =
         remote
             .read(TrainingDirectory.RUN)
-            .map(text -> Json.read(text, RunRecord.class))
+            .map(text -> JsonDocument.read(text, RunRecord.class))
             .filter(last -> !last.fingerprint().equals(record.fingerprint()))
-            .map(last -> Json.write(RunRecordFactory.overwritten(last)))
-            .orElseGet(() -> Json.write(record));
+            .map(last -> JsonDocument.write(RunRecordFactory.overwritten(last)))
+            .orElseGet(() -> JsonDocument.write(record));
     remote.write(TrainingDirectory.RUN, first);
     copied.remove(TrainingDirectory.RUN);
     save();

@@ -4,7 +4,7 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.train.checkpoint.AtomicDirectory;
 import io.gristmill.jobs.train.tracking.WriteFailure;
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -115,7 +115,7 @@ public final class TrainingDirectory implements AutoCloseable {
   private static Optional<RunRecord> readRecord(Path root) throws IOException {
     Path file = root.resolve(RUN);
     try {
-      return Optional.of(Json.read(Files.readString(file), RunRecord.class));
+      return Optional.of(JsonDocument.read(Files.readString(file), RunRecord.class));
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (IllegalArgumentException | NullPointerException damaged) {
@@ -151,7 +151,7 @@ public final class TrainingDirectory implements AutoCloseable {
     Path file = root.resolve(RUN);
     Path beside = root.resolve("." + RUN + ".partial");
     try {
-      Files.writeString(beside, Json.write(record));
+      Files.writeString(beside, JsonDocument.write(record));
       try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.READ)) {
         channel.force(true);
       }

@@ -1,6 +1,6 @@
 package io.gristmill.jobs.train.tracking.mlflow;
 
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ final class RunFile {
   /** The run of before, if it is of the same server. */
   Optional<SavedRun> read(URI server) {
     try {
-      SavedRun known = Json.read(Files.readString(file), SavedRun.class);
+      SavedRun known = JsonDocument.read(Files.readString(file), SavedRun.class);
       return Optional.of(known).filter(k -> server.toString().equals(k.trackingUri()));
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty(); // there is none: a new run is made
@@ -38,7 +38,7 @@ final class RunFile {
 
   void write(SavedRun known) throws IOException {
     Path partial = file.resolveSibling(FILE + ".partial");
-    Files.writeString(partial, Json.write(known));
+    Files.writeString(partial, JsonDocument.write(known));
     Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

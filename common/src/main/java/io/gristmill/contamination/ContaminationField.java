@@ -1,0 +1,40 @@
+package io.gristmill.contamination;
+
+import io.gristmill.config.SettingsReader;
+import io.gristmill.record.Example;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A text of a record, or several with line ends between them. */
+public enum ContaminationField {
+  INSTRUCTION,
+  INPUT,
+  OUTPUT,
+  INSTRUCTION_INPUT,
+  INSTRUCTION_INPUT_OUTPUT;
+
+  /** The text; empty parts leave no line end. */
+  public String of(Example example) {
+    return switch (this) {
+      case INSTRUCTION -> example.instruction();
+      case INPUT -> example.input();
+      case OUTPUT -> example.output();
+      case INSTRUCTION_INPUT -> join(example.instruction(), example.input());
+      case INSTRUCTION_INPUT_OUTPUT ->
+          join(join(example.instruction(), example.input()), example.output());
+    };
+  }
+
+  static Optional<ContaminationField> fromName(String name) {
+    return Arrays.stream(values()).filter(f -> SettingsReader.kebab(f).equals(name)).findFirst();
+  }
+
+  static String names() {
+    return Arrays.stream(values()).map(SettingsReader::kebab).collect(Collectors.joining(", "));
+  }
+
+  private static String join(String first, String second) {
+    return first.isEmpty() || second.isEmpty() ? first + second : first + "\n" + second;
+  }
+}

@@ -1,0 +1,60 @@
+package io.gristmill.contamination;
+
+import io.gristmill.config.SettingsReader;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * The settings of the stage; block {@code decontaminate} of reference.conf.
+ *
+ * @param benchmarks files or folders of evaluation sets
+ * @param benchmarkFields what of an evaluation record is looked for, each text by itself
+ * @param fields what of a row is looked through, each text by itself
+ * @param size of the n-grams
+ */
+public record DecontaminateConfig(
+    List<String> benchmarks,
+    List<ContaminationField> benchmarkFields,
+    List<ContaminationField> fields,
+    NGramSize size)
+    implements Serializable {
+
+  public DecontaminateConfig {
+    benchmarks = List.copyOf(benchmarks);
+    benchmarkFields = List.copyOf(benchmarkFields);
+    fields = List.copyOf(fields);
+  }
+
+  /**
+   * Reads the block.
+   *
+   * @param block the block {@code decontaminate}
+   */
+  public static DecontaminateConfig read(SettingsReader block) {
+    int words = block.integer("ngram-size", 1, 1000);
+    int characters = block.integer("char-ngram-size", 1, 1000);
+    int minWords = block.integer("min-ngram-size", 1, 1000);
+    if (minWords > words) {
+      block.problem("min-ngram-size", "at most ngram-size (" + words + ")");
+    }
+    return new DecontaminateConfig(
+        block.texts("benchmarks"),
+        fields(block, "benchmark-fields"),
+        fields(block, "fields"),
+        new NGramSize(words, characters, Math.min(minWords, words)));
+  }
+
+  private static List<ContaminationField> fields(SettingsReader block, String key) {
+    List<String> names = block.texts(key);
+    List<ContaminationField> fields =
+        names.stream()
+            .flatMap(name -> ContaminationField.fromName(name).stream())
+            .distinct()
+            .toList();
+    if (fields.isEmpty() || fields.size() < names.size()) {
+      block.problem(key, "a list of some of " + ContaminationField.names() + ", none twice");
+      return List.of(ContaminationField.INSTRUCTION_INPUT);
+    }
+    return fields;
+  }
+}

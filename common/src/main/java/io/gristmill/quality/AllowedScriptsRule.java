@@ -1,0 +1,53 @@
+package io.gristmill.quality;
+
+import io.gristmill.record.Example;
+import io.gristmill.text.Scripts;
+import java.lang.Character.UnicodeScript;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Drops a record where too few letters of a field are in the allowed scripts. Score: their share;
+ * threshold: the least share. A text without letters (numbers, emoji) stays.
+ *
+ * @param fields where to look
+ * @param scripts the allowed scripts
+ * @param minFrac the smallest share kept, from 0 to 1
+ */
+public record AllowedScriptsRule(List<Field> fields, Set<UnicodeScript> scripts, double minFrac)
+    implements Rule {
+
+  public AllowedScriptsRule {
+    fields = List.copyOf(fields);
+    EnumSet<UnicodeScript> copy = EnumSet.noneOf(UnicodeScript.class);
+    copy.addAll(scripts);
+    scripts = Collections.unmodifiableSet(copy);
+  }
+
+  @Override
+  public String name() {
+    return "allowed-scripts";
+  }
+
+  @Override
+  public Verdict judge(Example example) {
+    for (Field field : fields) {
+      Optional<Double> share = Scripts.share(field.of(example), scripts);
+      if (share.isPresent() && share.get() < minFrac) {
+        return new Verdict.Drop(name(), share.get(), minFrac, detail(field, share.get()));
+      }
+    }
+    return Verdict.KEEP;
+  }
+
+  private String detail(Field field, double share) {
+    String names = scripts.stream().map(Enum::name).collect(Collectors.joining(", "));
+    return String.format(
+        Locale.ROOT, "%.0f %% of the letters of %s are %s", 100 * share, field.label(), names);
+  }
+}

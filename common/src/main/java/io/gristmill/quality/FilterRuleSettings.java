@@ -1,0 +1,92 @@
+package io.gristmill.quality;
+
+import io.gristmill.config.SettingsReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The settings of one rule, {@code filter.rules.<name>}; what the user leaves null the preset
+ * decides.
+ */
+final class FilterRuleSettings {
+
+  private final SettingsReader reader;
+  private final boolean enabledByPreset;
+
+  private FilterRuleSettings(SettingsReader reader, boolean enabledByPreset) {
+    this.reader = reader;
+    this.enabledByPreset = enabledByPreset;
+  }
+
+  static FilterRuleSettings of(SettingsReader rules, FilterPreset preset, String rule) {
+    return new FilterRuleSettings(rules.below(rule), preset.enables(rule));
+  }
+
+  /** Whether the rule is enabled by the user or, where {@code enabled} is null, by the preset. */
+  boolean enabled() {
+    return flag("enabled", enabledByPreset);
+  }
+
+  SettingsReader reader() {
+    return reader;
+  }
+
+  boolean flag(String key, boolean preset) {
+    return reader.isNull(key) ? preset : reader.flag(key);
+  }
+
+  /** Texts that must not be blank: a blank one would be found everywhere. */
+  List<String> texts(String key) {
+    List<String> texts = reader.texts(key);
+    if (texts.stream().anyMatch(String::isBlank)) {
+      reader.problem(key, "a list of texts none of which is blank");
+      return List.of();
+    }
+    return texts;
+  }
+
+  List<String> texts(String key, List<String> preset) {
+    return reader.isNull(key) ? preset : texts(key);
+  }
+
+  Field field(String key) {
+    return reader.choice(key, Field.class);
+  }
+
+  List<Field> fields(String key, List<Field> preset) {
+    return reader.isNull(key) ? preset : fields(key);
+  }
+
+  List<Field> fields(String key) {
+    List<Field> fields = new ArrayList<>();
+    for (String name : reader.texts(key)) {
+      try {
+        fields.add(Field.valueOf(name.toUpperCase(Locale.ROOT)));
+      } catch (IllegalArgumentException e) {
+        reader.problem(key, "a list of instruction, input, output");
+        return List.of();
+      }
+    }
+    return fields;
+  }
+
+  LengthBounds bounds(String field, LengthBounds preset) {
+    SettingsReader own = reader.below(field);
+    int minWords = min(own, "min-words", preset.minWords());
+    int minChars = min(own, "min-chars", preset.minChars());
+    return new LengthBounds(
+        minWords,
+        max(own, "max-words", minWords, preset.maxWords()),
+        minChars,
+        max(own, "max-chars", minChars, preset.maxChars()));
+  }
+
+  private static int min(SettingsReader reader, String key, int preset) {
+    return reader.isNull(key) ? preset : reader.integer(key, 0, Integer.MAX_VALUE);
+  }
+
+  private static int max(SettingsReader reader, String key, int min, int preset) {
+    return reader.isNull(key) ? Math.max(min, preset) : reader.integer(key, min, Integer.MAX_VALUE);
+  }
+}

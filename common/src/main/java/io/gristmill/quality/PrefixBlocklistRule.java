@@ -1,0 +1,61 @@
+package io.gristmill.quality;
+
+import io.gristmill.record.Example;
+import io.gristmill.text.PythonText;
+import java.util.List;
+
+/**
+ * Drops a record by how a field starts, leading white space aside. Score: 1 for a start that was
+ * found; threshold 0. An empty field starts with nothing and stays.
+ *
+ * @param field where to look
+ * @param prefixes starts that are refused, for example {@code Write a program}
+ * @param ignoreCase whether the prefixes match in any case
+ * @param rejectPunctuation whether a start with ASCII punctuation is refused
+ * @param rejectNonAscii whether a start beyond ASCII is refused; drops every Korean or Chinese
+ *     record
+ */
+public record PrefixBlocklistRule(
+    Field field,
+    List<String> prefixes,
+    boolean ignoreCase,
+    boolean rejectPunctuation,
+    boolean rejectNonAscii)
+    implements Rule {
+
+  /** The one prefix of Self-Instruct and Stanford Alpaca. */
+  public static final List<String> WRITE_A_PROGRAM = List.of("Write a program");
+
+  public PrefixBlocklistRule {
+    prefixes = List.copyOf(prefixes);
+  }
+
+  @Override
+  public String name() {
+    return "prefix-blocklist";
+  }
+
+  @Override
+  public Verdict judge(Example example) {
+    String text = PythonText.strip(field.of(example));
+    if (text.isEmpty()) {
+      return Verdict.KEEP;
+    }
+    for (String prefix : prefixes) {
+      if (text.regionMatches(ignoreCase, 0, prefix, 0, prefix.length())) {
+        return drop("\"" + prefix + "\"");
+      }
+    }
+    int first = text.codePointAt(0);
+    if (rejectPunctuation && PythonText.isAsciiPunctuation(first)) {
+      return drop("punctuation " + Character.toString(first));
+    }
+    return rejectNonAscii && first >= 0x80
+        ? drop("the non-ASCII character " + Character.toString(first))
+        : Verdict.KEEP;
+  }
+
+  private Verdict drop(String what) {
+    return new Verdict.Drop(name(), 1, 0, field.label() + " starts with " + what);
+  }
+}

@@ -1,0 +1,43 @@
+package io.gristmill.record.parse;
+
+import static io.gristmill.record.parse.RecordFields.CHOSEN;
+import static io.gristmill.record.parse.RecordFields.INPUT;
+import static io.gristmill.record.parse.RecordFields.INSTRUCTION;
+import static io.gristmill.record.parse.RecordFields.OUTPUT;
+import static io.gristmill.record.parse.RecordFields.REJECTED;
+import static io.gristmill.record.parse.RecordFields.SCORE;
+import static io.gristmill.record.parse.RecordFields.SOURCE;
+
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Alpaca's three texts under their usual names. A record with {@code chosen} and {@code rejected}
+ * is a preference: the chosen answer is the output, the rejected one metadata.
+ */
+final class AlpacaReader {
+
+  private AlpacaReader() {}
+
+  static ParsedExample read(RecordFields fields, MetadataSelection rule, String file) {
+    String instruction = fields.required(INSTRUCTION);
+    String input = fields.optional(INPUT);
+    boolean preference = fields.has(CHOSEN) && fields.has(REJECTED);
+    String answer = preference && !fields.isMapped(OUTPUT) ? CHOSEN : OUTPUT;
+    String output = fields.required(answer);
+    String rejected = preference ? fields.required(REJECTED) : null;
+    String source = fields.scalarOr(SOURCE, file);
+    Double score = fields.number(SCORE);
+    SortedMap<String, String> metadata = fields.extras(rule);
+    keepPreference(metadata, rejected, output);
+    return ParsedExample.withoutProvenance(instruction, input, output, source, metadata, score);
+  }
+
+  private static void keepPreference(
+      SortedMap<String, String> metadata, @Nullable String rejected, String output) {
+    if (rejected != null) {
+      metadata.put(REJECTED, rejected);
+      metadata.remove(OUTPUT, output); // many files repeat the chosen answer as the output
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package io.gristmill.record.parse;
+
+import static io.gristmill.record.parse.RecordFields.CONVERSATION;
+import static io.gristmill.record.parse.RecordFields.SCORE;
+import static io.gristmill.record.parse.RecordFields.SOURCE;
+import static io.gristmill.record.parse.RecordFields.SYSTEM;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gristmill.record.Example;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A list of turns, {@code {"from", "value"}} or {@code {"role", "content"}}. Instruction and output
+ * are the first turn of the user and the first answer after it; all turns go into {@link
+ * Example#MESSAGES}, except where there is just one question and one answer, which is an ordinary
+ * example. What chat templates know of a turn beside its text stays with it, and so do the tools on
+ * offer ({@link Example#TOOLS}).
+ */
+final class MessagesReader {
+
+  private static final String USER = "user";
+  private static final String ASSISTANT = "assistant";
+  private static final Map<String, String> ROLES = roles();
+
+  /** Fields of a turn that chat templates read. */
+  private static final List<String> TEMPLATE_FIELDS =
+      List.of("tool_calls", "tool_call_id", "name", "reasoning_content", "reasoning", "thinking");
+
+  /**
+   * @param content empty for a call of tools that says nothing
+   * @param fields the turn as it is kept
+   */
+  private record Turn(String role, String content, ObjectNode fields) {
+
+    static Turn of(String role, String content) {
+      return new Turn(role, content, json().put("role", role).put("content", content));
+    }
+
+    /** Whether nothing is lost where the text alone is kept; a name of one who speaks is not. */
+    boolean isPlain() {
+      return fields.size() == (fields.has("name") ? 3 : 2);
+    }
+
+    private static ObjectNode json() {
+      return JsonNodeFactory.instance.objectNode();
+    }
+  }
+
+  private MessagesReader() {}
+
+  private static Map<String, String> roles() {
+    Map<String, String> roles = new TreeMap<>();
+    List.of("user", "human", "prompter").forEach(name -> roles.put(name, USER));
+    List.of("assistant", "gpt", "chatgpt", "bot", "model", "bing", "bard", "function_call")
+        .forEach(name -> roles.put(name, ASSISTANT));
+    List.of("system", "developer").forEach(name -> roles.put(name, "system"));
+    List.of("tool", "function", "observation").forEach(name -> roles.put(name, "tool"));
+    return roles;
+  }
+
+  static ParsedExample read(RecordFields fields, MetadataSelection rule, String file) {
+    List<Turn> turns = turns(fields);
+    int question = first(turns, USER, 0);
+    if (question < 0) {
+      throw malformed("it has no turn of the user");
+    }
+    int answer = answer(turns, question + 1);
+    String source = fields.scalarOr(SOURCE, file);
+    Double score = fields.number(SCORE);
+    SortedMap<String, String> metadata = fields.extras(rule);
+    Optional<String> tools = tools(fields);
+    if (turns.size() > 2 || tools.isPresent() || !turns.stream().allMatch(Turn::isPlain)) {
+      metadata.put(Example.MESSAGES, canonical(turns));
+      tools.ifPresent(list -> metadata.put(Example.TOOLS, list));
+    }
+    return ParsedExample.withoutProvenance(
+        turns.get(question).content(), "", turns.get(answer).content(), source, metadata, score);
+  }
+
+  private static List<Turn> turns(RecordFields fields) {
+    JsonNode list = fields.find(CONVERSATION);
+    if (list == null) {
+      throw new RecordParseException(
+          ParseFailure.MISSING_FIELD, "field \"conversations\" is missing or null");
+    }
+    if (!list.isArray()) {
+      throw new RecordParseException(
+          ParseFailure.WRONG_TYPE,
+          "field \"conversations\" is %s, must be a list of turns".formatted(Scalars.kind(list)));
+    }
+    if (list.isEmpty()) {
+      throw malformed("it has no turns");
+    }
+    List<Turn> turns = new ArrayList<>(list.size() + 1);
+    String system = fields.optional(SYSTEM);
+    for (int i = 0; i < list.size(); i++) {
+      turns.add(turn(list.get(i), i + 1));
+    }
+    if (!system.isEmpty() && !turns.get(0).role().equals(SYSTEM)) {
+      turns.add(0, Turn.of(SYSTEM, system));
+    }
+    return turns;
+  }
+
+  private static Turn turn(JsonNode turn, int number) {
+    if (!turn.isObject()) {
+      throw new RecordParseException(
+          ParseFailure.WRONG_TYPE,
+          "turn %d is %s, must be an object".formatted(number, Scalars.kind(turn)));
+    }
+    String speaker = text(turn, number, "role", "from");
+    String role = ROLES.get(speaker.strip().toLowerCase(Locale.ROOT));
+    if (role == null) {
+      throw malformed("turn %d has the unknown speaker \"%s\"".formatted(number, speaker));
+    }
+    boolean calls = turn.path("tool_calls").size() > 0 && !turn.hasNonNull("content");
+    Turn read =
+        calls
+            ? new Turn(role, "", Turn.json().put("role", role))
+            : Turn.of(role, text(turn, number, "content", "value", "text"));
+    for (String name : TEMPLATE_FIELDS) {
+      if (turn.hasNonNull(name)) {
+        read.fields().set(name, turn.get(name));
+      }
+    }
+    return read;
+  }
+
+  /** The tools on offer as JSON, from a list or from the JSON of one. */
+  private static Optional<String> tools(RecordFields fields) {
+    JsonNode column = fields.find(Example.TOOLS);
+    if (column == null) {
+      return Optional.empty();
+    }
+    JsonNode list = column.isTextual() ? Scalars.parsed(column.textValue()) : column;
+    return Optional.of(list)
+        .filter(tools -> tools.isArray() && !tools.isEmpty())
+        .map(Scalars::json);
+  }
+
+  private static String text(JsonNode turn, int number, String... names) {
+    for (String name : names) {
+      if (turn.hasNonNull(name)) {
+        return RecordFields.text("turn %d: %s".formatted(number, name), turn.get(name));
+      }
+    }
+    throw new RecordParseException(
+        ParseFailure.MISSING_FIELD,
+        "turn %d: field \"%s\" is missing or null; looked for %s"
+            .formatted(number, names[0], String.join(", ", names)));
+  }
+
+  /** The first answer, where there is one the first that is more than calls of tools. */
+  private static int answer(List<Turn> turns, int from) {
+    int first = first(turns, ASSISTANT, from);
+    if (first < 0) {
+      throw malformed("nobody answers the first turn of the user");
+    }
+    int said = first;
+    while (said >= 0 && !turns.get(said).fields().has("content")) {
+      said = first(turns, ASSISTANT, said + 1);
+    }
+    return Math.max(first, said);
+  }
+
+  private static int first(List<Turn> turns, String role, int from) {
+    for (int i = from; i < turns.size(); i++) {
+      if (turns.get(i).role().equals(role)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static String canonical(List<Turn> turns) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    turns.forEach(turn -> list.add(turn.fields()));
+    return Scalars.json(list);
+  }
+
+  private static RecordParseException malformed(String reason) {
+    return new RecordParseException(ParseFailure.MALFORMED_CONVERSATION, "conversation: " + reason);
+  }
+}

@@ -1,0 +1,65 @@
+package io.gristmill.record.parse;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Values of JSON as texts and numbers. */
+final class Scalars {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?(\\d{1,300}(\\.\\d{0,300})?|\\.\\d{1,300})([eE][+-]?\\d{1,4})?");
+
+  private Scalars() {}
+
+  /** A finite number, or one written as a decimal text. */
+  static @Nullable Double number(JsonNode value) {
+    if (value.isTextual() && DECIMAL.matcher(value.textValue().strip()).matches()) {
+      return finite(Double.parseDouble(value.textValue().strip()));
+    }
+    return value.isNumber() ? finite(value.doubleValue()) : null;
+  }
+
+  private static @Nullable Double finite(double number) {
+    return Double.isFinite(number) ? number : null;
+  }
+
+  /** The plain text of a scalar, JSON for anything else. */
+  static String textOf(JsonNode value) {
+    return value.isValueNode() ? value.asText() : json(value);
+  }
+
+  /** The value that a text holds as JSON; missing where it holds none. */
+  static JsonNode parsed(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  static String json(JsonNode value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a JSON tree can always be written", e);
+    }
+  }
+
+  /** What a value is, with its article, for messages. */
+  static String kind(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case ARRAY -> "a list";
+      case OBJECT, POJO -> "an object";
+      case STRING -> "a text";
+      case NUMBER -> "a number";
+      case BOOLEAN -> "a boolean";
+      case BINARY -> "binary";
+      case NULL, MISSING -> "null";
+    };
+  }
+}

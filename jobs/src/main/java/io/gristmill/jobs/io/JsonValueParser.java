@@ -1,0 +1,36 @@
+package io.gristmill.jobs.io;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+
+/**
+ * Reads one JSON value: nothing may follow it, the last of equal keys wins, texts of any length.
+ */
+public final class JsonValueParser {
+
+  private static final int LONGEST_NUMBER = 1 << 16;
+  private static final ObjectReader READER = reader();
+
+  private JsonValueParser() {}
+
+  /** The value of a text. */
+  public static JsonNode parse(String text) throws JsonProcessingException {
+    return READER.readTree(text);
+  }
+
+  private static ObjectReader reader() {
+    StreamReadConstraints anyLength =
+        StreamReadConstraints.builder()
+            .maxStringLength(Integer.MAX_VALUE)
+            .maxNumberLength(LONGEST_NUMBER)
+            .build();
+    return new ObjectMapper(JsonFactory.builder().streamReadConstraints(anyLength).build())
+        .readerFor(JsonNode.class)
+        .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  }
+}
