@@ -219,10 +219,10 @@ public final class QualityFilter extends Transformer
 
   private Dataset<Row> marks(NumberedRows rows, Dataset<Row> drops) {
     Dataset<Row> matches =
-        rows.rows().select(rows.numbers().as(Drops.WITNESS), of(getOrderCol()).as(MATCH_ORDER));
+        rows.rows().select(rows.numbers().as(Drops.KEPT_POSITION), of(getOrderCol()).as(MATCH_ORDER));
     Column reason = Drops.detail(col(MATCH_ORDER));
     return drops
-        .join(matches, new String[] {Drops.WITNESS}, "left_outer")
+        .join(matches, new String[] {Drops.KEPT_POSITION}, "left_outer")
         .select(
             col(Drops.ROW).as(rows.number()),
             col(Drops.RULE).as(getRuleCol()),
