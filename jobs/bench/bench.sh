@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Measures Gristmill: jobs/bench/bench.sh COMMAND --data FILE [options]; COMMAND --help tells more.
+# Measures Gristmill: jobs/bench/bench.sh COMMAND --data FILE [options]; see COMMAND --help.
 #
 #   kernels    the kernels alone, warm, under JMH: CPU seconds, pairs/s, peak memory, counts
-#   jobs       whole Spark jobs, beside the kernel's own process without Spark
-#   growth     sizes recombined from the file, with the exponent of the growth
-#   peers      scikit-learn, sparse_dot_topn, rouge-score, MLlib's LSH and MinHash beside ours
-#   train      steps of training beside PyTorch's own, eager; needs no --data
-#   generate   tokens written beside transformers' generate; needs no --data
-#   recombine  writes a file of any size, recombined from real rows
+#   jobs       whole Spark jobs, compared with one kernel process without Spark
+#   growth     cost by size, on data recombined from the file, with the exponent of growth
+#   peers      comparison with scikit-learn, sparse_dot_topn, rouge-score, MLlib's LSH, MinHash
+#   train      training steps compared with eager PyTorch; needs no --data
+#   generate   token generation compared with transformers; needs no --data
+#   recombine  writes a file of any size, recombined from real texts
 #   texts      prints the texts that the other commands measure
 #   process    one kernel in one cold process without Spark; prints JSON
-#   train-steps  some steps of training in one process; prints JSON
-#   generate-tokens  some answers in one process; prints JSON
+#   train-steps  training steps in one process; prints JSON
+#   generate-tokens  token generation in one process; prints JSON
 #
 # Environment: JAVA_HOME, MAVEN (the mvn command), PYTHON (python3), BENCH_HEAP (default 6g; train-steps 1g).
 set -euo pipefail
@@ -44,7 +44,7 @@ case "$command" in
     export PYTHONDONTWRITEBYTECODE=1
     exec "${PYTHON:-python3}" "$here/$command.py" "$@"
     ;;
-  train-steps) # its memory is PyTorch's, beside the heap
+  train-steps) # most of its memory is PyTorch's, outside the heap
     exec java "-Xmx${BENCH_HEAP:-1g}" -XX:+UseSerialGC -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=10 \
       -Xms16m -XX:-ShrinkHeapInSteps \
       -cp "$here/target/classes:$here/target/lib/*" io.gristmill.bench.Bench "$@"

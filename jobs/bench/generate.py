@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Tokens written beside transformers' generate with its cache: GPT-2's shape with random weights,
-greedy and drawn, each run a process of its own, ours and theirs in turn.
+"""Compares token generation with that of transformers (with its cache): GPT-2 with random weights,
+greedy and sampled; each run is a separate process, alternating between the two.
 
 Needs torch 2.7.1, the version that Gristmill runs, and transformers (peers/requirements-train.txt).
 """
@@ -17,7 +17,7 @@ SHARED = ("rows", "prompt", "new", "width", "layers", "heads", "threads", "steps
 def arguments():
     parser = argparse.ArgumentParser(prog="bench.sh generate", description=__doc__)
     parser.add_argument("--precisions", default="FULL,BF16")
-    parser.add_argument("--runs", type=int, default=1, help="of each; the median counts")
+    parser.add_argument("--runs", type=int, default=1, help="number of runs; reports the median")
     parser.add_argument("--device", default="cpu", help="cpu, cuda or cuda:N")
     for name, value in dict(rows=8, prompt=32, new=64, width=768, layers=12, heads=12, threads=1,
                             steps=3).items():

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""How the kernel's cost grows: sizes recombined from one file, and the exponent of the growth.
+"""Measures how the cost of a kernel grows with the number of rows, recombined from one file.
 
-Each size is a file of rows made of the halves of two real rows each (fixed seed), so lengths and
-character n-grams are those of real text at every size; duplicate rates are not.
+Each size is a file whose rows combine the halves of two real rows (fixed seed), so lengths and
+character n-grams resemble real text at every size; duplicate rates do not.
 """
 
 import argparse
@@ -21,13 +21,13 @@ def arguments():
     parser.add_argument("--threshold", help="default 0.75 for COSINE, 0.7 for ROUGE")
     parser.add_argument("--sizes", default=SIZES, help=f"default {SIZES}")
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--runs", type=int, default=1, help="the median counts")
+    parser.add_argument("--runs", type=int, default=1, help="number of runs; reports the median")
     parser.add_argument("--seed", type=int, default=42)
     return parser.parse_args()
 
 
 def costs(options, threshold, data):
-    """The join alone, warm, and the whole process, cold."""
+    """Measures the join alone, warm, and the whole process, cold."""
     common = ["--data", data, "--field", options.field, "--threads", options.threads]
     name = "--threshold" if options.kernel == "COSINE" else "--rouge-threshold"
     join = measure.run(

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Whole Spark jobs over a file: wall time, CPU seconds of all processes, peak memory, rows kept.
+"""Measures whole Spark jobs: wall time, CPU seconds of all processes, peak memory, rows kept.
 
-Beside each job that is a kernel with Spark around it (dedup, novelty) stands the kernel's own
-process: the same file read, joined and decided in a plain JVM. Options after -- go to the job.
+Jobs that run a kernel in Spark (dedup, novelty) are compared with the kernel in a plain JVM, which
+reads, joins and decides the same file. Options after -- are passed to the job.
 """
 
 import argparse
@@ -14,20 +14,20 @@ from pathlib import Path
 import measure
 
 KERNELS = {"dedup": ("COSINE", "0.75"), "novelty": ("ROUGE", "0.7")}
-# rouge-score's tokens, which are the kernel's own process's; other settings are the defaults.
+# The tokens of rouge-score, as in the kernel process; other settings have their defaults.
 SETTINGS = {"novelty": ["--set", "novelty.word-splitting=ascii"]}
 
 
 def arguments():
     parser = argparse.ArgumentParser(prog="bench.sh jobs", description=__doc__)
     parser.add_argument("--data", required=True, help="any file that gristmill reads")
-    parser.add_argument("--field", default="instruction", help="of the kernel and of --rows")
+    parser.add_argument("--field", default="instruction", help="column of the kernel and of --rows")
     parser.add_argument("--rows", type=int, help="recombine the file to this many rows first")
     parser.add_argument("--jobs", default="dedup", help="comma-separated; default dedup")
     parser.add_argument("--masters", default="local[2]", help="separated by blanks")
-    parser.add_argument("--threads", type=int, default=2, help="of the kernel's own process")
-    parser.add_argument("--runs", type=int, default=1, help="the median counts")
-    parser.add_argument("--seed", type=int, default=42, help="of --rows")
+    parser.add_argument("--threads", type=int, default=2, help="threads of the kernel process")
+    parser.add_argument("--runs", type=int, default=1, help="number of runs; reports the median")
+    parser.add_argument("--seed", type=int, default=42, help="random seed of --rows")
     parser.add_argument("job_options", nargs="*", help="after --: options of the job")
     return parser.parse_args()
 
@@ -44,7 +44,7 @@ def spark_job(job, master, data, options, folder):
 
 
 def counted(name, facts):
-    """The sum of a count over all fields of all stages; None where no stage tells it."""
+    """Sums a count over all fields of all stages; None if no stage reports it."""
     if isinstance(facts, dict):
         below = [counted(name, value) for key, value in facts.items() if key != name]
         below = [value for value in below if value is not None]
@@ -68,7 +68,7 @@ def main():
         data = options.data
         if options.rows:
             data = measure.recombine(data, options.field, options.rows, folder, options.seed)
-        # The launcher builds what is missing and prepares fast starts; neither is measured.
+        # The launcher builds missing files and prepares fast starts, both without being measured.
         launcher = measure.HOME / "submit" / "gristmill"
         measure.run([launcher, "curate", "--output", Path(folder) / "warm"])
         for job in options.jobs.split(","):

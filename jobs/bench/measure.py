@@ -1,4 +1,4 @@
-"""Runs a process and says what it cost. Standard library only."""
+"""Runs a process and measures its cost. Standard library only."""
 
 import json
 import math
@@ -19,7 +19,7 @@ BENCH = HERE / "bench.sh"
 
 @dataclass(frozen=True)
 class Cost:
-    """Of a process and of all processes it waited for: user and system seconds; MiB."""
+    """User and system seconds and peak MiB of a process, including the children it waited for."""
 
     cpu: float
     wall: float
@@ -35,7 +35,7 @@ class Cost:
 
 
 def run(command, one_thread=False, accepted=(0,)):
-    """Runs a command to its end. Its standard error goes to ours only if it fails."""
+    """Runs a command to its end; passes on its standard error only if it fails."""
     environment = dict(os.environ)
     if one_thread:
         for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -63,7 +63,7 @@ def run(command, one_thread=False, accepted=(0,)):
 
 
 def median_run(runs, command, before=lambda: None):
-    """The run with the median CPU time of several; before each, `before` clears its traces."""
+    """Returns the run with the median CPU time; calls `before` before each run to clean up."""
     costs = []
     for _ in range(runs):
         before()
@@ -73,7 +73,7 @@ def median_run(runs, command, before=lambda: None):
 
 
 def recombine(data, field, size, folder, seed):
-    """A file of `size` rows recombined from `data`; made once for each size in a folder."""
+    """Returns a file of `size` rows recombined from `data`, written once per size and folder."""
     path = Path(folder) / f"recombined-{size}.jsonl"
     run([BENCH, "recombine", "--data", data, "--field", field, "--size", size]
         + ["--seed", seed, "--output", path])
@@ -81,7 +81,7 @@ def recombine(data, field, size, folder, seed):
 
 
 def exponent(sizes, values):
-    """Slope of log value over log size by least squares: value grows as size to this power."""
+    """Returns the least-squares slope of log value over log size: the exponent of growth."""
     x = [math.log(size) for size in sizes]
     y = [math.log(max(value, 1e-9)) for value in values]
     mean_x, mean_y = statistics.fmean(x), statistics.fmean(y)
@@ -90,7 +90,7 @@ def exponent(sizes, values):
 
 
 def table(titles, rows):
-    """A Markdown table, numbers to the right."""
+    """Prints a Markdown table with right-aligned numbers."""
     print("| " + " | ".join(titles) + " |")
     print("|" + "|".join([" --- "] + [" ---: "] * (len(titles) - 1)) + "|")
     for row in rows:

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Other tools beside ours in one run: a process and a thread each, CPU seconds, pairs compared.
+"""Compares other tools with ours in one run: one process and thread each, CPU seconds, pairs.
 
-Exact tools must find our pairs; of approximate ones recall and precision are told against the exact
-pairs of the same rows. Survivors: rows that stay when a row goes that resembles an earlier one that
-stays. Ours is measured twice: each step warm (JMH), and cold as one process with all it does.
-Runs with the Python that has the packages of peers/requirements.txt:
+Exact tools must find the same pairs as ours; for approximate tools, recall and precision are
+reported against the exact pairs of the same rows. Survivors: rows kept when rows similar to an
+earlier kept row are dropped. Ours is measured twice: each step warm (JMH), and as one cold process.
+Requires a Python with the packages of peers/requirements.txt:
 PYTHON=venv/bin/python jobs/bench/bench.sh peers --data FILE
 """
 
@@ -18,7 +18,7 @@ from pathlib import Path
 import measure
 
 PEERS = measure.HERE / "peers"
-LOWER = 0.3  # F at which the few rows of rouge-score have pairs to compare
+LOWER = 0.3  # F-measure at which a few rows yield enough pairs to compare with rouge-score
 
 
 def arguments():
@@ -29,22 +29,22 @@ def arguments():
     parser.add_argument("--rouge-threshold", type=float, default=0.7)
     parser.add_argument("--rows", type=int, help="first rows only; default all")
     parser.add_argument("--only", default="sklearn,topn,minhash,mllib,rouge")
-    parser.add_argument("--mllib-rows", type=int, default=2500, help="it compares most pairs")
+    parser.add_argument("--mllib-rows", type=int, default=2500, help="rows for MLlib (slow)")
     parser.add_argument("--mllib-bucket", type=float, default=1.0)
     parser.add_argument("--mllib-tables", type=int, default=3)
     parser.add_argument("--minhash-rows", type=int, help="default all")
     parser.add_argument("--minhash-permutations", type=int, default=128)
     parser.add_argument("--minhash-jaccard", type=float, default=0.5)
-    parser.add_argument("--rouge-rows", type=int, default=200, help="all pairs of so many rows")
+    parser.add_argument("--rouge-rows", type=int, default=200, help="rows for rouge-score (slow)")
     return parser.parse_args()
 
 
 class Texts:
-    """The texts of a file, and files of the first of them."""
+    """The texts of a file, and files with the first of them."""
 
     def __init__(self, options, folder):
         self.folder = Path(folder)
-        # Our own reader and writer, so that every tool gets the same rows.
+        # Our reader and writer, so that every tool gets the same rows.
         whole = measure.run([measure.BENCH, "texts", "--data", options.data, "--field",
                              options.field] + (["--rows", options.rows] if options.rows else []))
         self.lines = whole.out.rstrip("\n").split("\n")
@@ -57,7 +57,7 @@ class Texts:
         return path, len(lines)
 
     def different(self, rows):
-        """The first rows no two of which have the same tokens for rouge-score."""
+        """Returns the first rows with distinct rouge-score tokens."""
         kept = {}
         for line in self.lines:
             tokens = " ".join(re.findall("[a-z0-9]+", json.loads(line)["text"].lower()))
@@ -78,7 +78,7 @@ def read_pairs(path):
 
 
 def survivors(rows, pairs):
-    """How many rows stay when a row goes that has an earlier similar row which stays."""
+    """Counts kept rows under greedy removal: a row similar to an earlier kept row is dropped."""
     earlier = {}
     for left, right in pairs:
         earlier.setdefault(right, []).append(left)
@@ -90,7 +90,7 @@ def survivors(rows, pairs):
 
 
 class Ours:
-    """Our cosine kernel on the first rows: each step warm, and the whole process."""
+    """Measures our cosine kernel on the first rows: each step warm, and the whole process."""
 
     def __init__(self, texts, rows, options, folder):
         path, self.rows = texts.first(rows)
@@ -116,7 +116,7 @@ class Ours:
 
 
 def compare(name, script, texts, rows, options, folder, ours, exact, extra=()):
-    """One peer on the first rows beside ours on the same: a row of the table."""
+    """Measures one peer and our kernel on the first rows: a row of the table."""
     path, count = texts.first(rows)
     if count not in ours:
         ours[count] = Ours(texts, rows, options, folder)
@@ -137,7 +137,7 @@ def compare(name, script, texts, rows, options, folder, ours, exact, extra=()):
 
 
 def check_equal(name, theirs, ours, tolerance):
-    """Stops unless both have the same pairs with the same similarities."""
+    """Fails unless both have the same pairs with the same similarities."""
     if theirs.keys() != ours.keys():
         only = sorted(theirs.keys() ^ ours.keys())[:5]
         raise SystemExit(f"{name}: {len(theirs)} pairs, ours {len(ours)}; not in both: {only}")
@@ -148,7 +148,7 @@ def check_equal(name, theirs, ours, tolerance):
 
 
 def rouge(texts, options, folder):
-    """rouge-score on every pair of a few rows; ours on all rows, and on the few to compare."""
+    """Measures rouge-score on every pair of a few rows, ours on these and on all rows."""
     path, few = texts.different(options.rouge_rows)
     found = folder / "peer.tsv"
     cost = measure.run([sys.executable, PEERS / "rouge_google.py", "--texts", path,

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Steps of training beside PyTorch's own, eager with SDPA and the fused AdamW: GPT-2's shape with
-random weights, every token learned, each run a process of its own, ours and theirs in turn.
+"""Compares training steps with eager PyTorch (SDPA, fused AdamW): GPT-2 with random weights and a
+loss on every token; each run is a separate process, alternating between the two.
 
 Needs torch 2.7.1, the version that Gristmill runs, and transformers (peers/requirements-train.txt).
 """
@@ -18,8 +18,8 @@ def arguments():
     parser = argparse.ArgumentParser(prog="bench.sh train", description=__doc__)
     parser.add_argument("--shapes", default="4x128,2x512", help="rows x columns of the batches")
     parser.add_argument("--precisions", default="FULL,BF16")
-    parser.add_argument("--peers", default="plain,transformers", help="models of PyTorch")
-    parser.add_argument("--runs", type=int, default=1, help="of each; the median counts")
+    parser.add_argument("--peers", default="plain,transformers", help="PyTorch models")
+    parser.add_argument("--runs", type=int, default=1, help="number of runs; reports the median")
     parser.add_argument("--device", default="cpu", help="cpu, cuda or cuda:N")
     for name, value in dict(width=768, layers=12, heads=12, threads=1, steps=5).items():
         parser.add_argument(f"--{name}", type=int, default=value)

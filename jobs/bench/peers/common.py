@@ -1,4 +1,4 @@
-"""What the peers share: texts in, pairs and a line of JSON out, processor seconds by phase."""
+"""Shared by the peers: reads texts, writes pairs and a line of JSON, measures CPU by phase."""
 
 import argparse
 import json
@@ -20,7 +20,7 @@ def texts(path):
 
 
 def plain(text):
-    """Lower case, nothing but word characters and white space."""
+    """Lower-cases text and removes all but word characters and white space."""
     return re.sub(r"[^\w\s]", "", text.lower())
 
 

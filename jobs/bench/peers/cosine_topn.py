@@ -1,10 +1,10 @@
-"""sparse_dot_topn: scikit-learn's vectors, one thread, doubles, enough results a row for all."""
+"""sparse_dot_topn on scikit-learn's vectors: one thread, doubles, no limit on results per row."""
 
 import common
 
 
 def product(vectors, threshold):
-    """All entries above the threshold: the number kept a row grows until no row is full."""
+    """Returns all entries above the threshold: raises the limit per row until no row is full."""
     from sparse_dot_topn import sp_matmul_topn
 
     transposed = vectors.T.tocsr()

@@ -1,5 +1,5 @@
-"""The same answers by transformers' generate with its cache, GPT-2's shape with random weights; with
-BF16 the whole model is in that type. Prints one line of JSON."""
+"""Token generation by transformers with its cache: GPT-2 with random weights, all of them in BF16 if
+that precision is selected. Prints one line of JSON."""
 
 import argparse
 import json

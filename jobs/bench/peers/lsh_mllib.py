@@ -11,7 +11,7 @@ import common
 
 
 def cpu_of(process):
-    """Processor seconds so far of another process."""
+    """Returns the processor seconds of another process so far."""
     with open(f"/proc/{process}/stat", encoding="utf-8") as stat:
         fields = stat.read().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
@@ -68,7 +68,7 @@ def main():
     clock.lap("join")
     spark.stop()
     jvm.stdin.close()
-    jvm.wait()  # only a process that was waited for counts in the caller's bill
+    jvm.wait()  # only children that were waited for count in the caller's CPU time
     common.report(clock, pairs, options.pairs)
 
 

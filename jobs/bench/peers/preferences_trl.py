@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Loads exported preferences with Hugging Face datasets and hands them to TRL's DPO trainer as they are.
+"""Loads exported preferences with Hugging Face datasets and trains on them with TRL's DPO trainer.
 
-preferences_trl.py EXPORT_FOLDER: the folder that holds preference/ and preference-messages/ as the
-job "export" writes them with export.formats=[preference, preference-messages]. Needs datasets,
-transformers, torch and trl from PyPI, no network: the model is a tiny GPT-2 with random weights,
-the tokenizer is made of the data.
+preferences_trl.py EXPORT_FOLDER: a folder with preference/ and preference-messages/, as written by
+the job "export" with export.formats=[preference, preference-messages]. Requires datasets,
+transformers, torch and trl from PyPI but no network: the model is a tiny GPT-2 with random weights,
+and the tokenizer is trained on the data.
 """
 
 import copy

@@ -1,6 +1,5 @@
-"""Steps of the same training by PyTorch in Python, eager, with scaled_dot_product_attention and the
-fused AdamW: GPT-2 as transformers has it, or the plain one below, which does nothing but the
-arithmetic. Prints one line of JSON."""
+"""Training steps in eager PyTorch with scaled_dot_product_attention and the fused AdamW: the GPT-2 of
+transformers, or the plain one below, which contains only the arithmetic. Prints one line of JSON."""
 
 import argparse
 import json

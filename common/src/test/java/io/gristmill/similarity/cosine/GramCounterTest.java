@@ -117,10 +117,10 @@ class GramCounterTest {
 
   @ParameterizedTest
   @CsvSource({"0,3", "3,2", "1,4"})
-  void lengthsThatHaveNoExactCodeAreRefusedWithTheirValues(int least, int most) {
-    assertThatThrownBy(() -> new NgramRange(least, most))
+  void lengthsThatHaveNoExactCodeAreRefusedWithTheirValues(int min, int max) {
+    assertThatThrownBy(() -> new NgramRange(min, max))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageEndingWith("was min=%d most=%d", least, most);
+        .hasMessageEndingWith("was min=%d max=%d", min, max);
   }
 
   private Map<String, Integer> grams(String text) {

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The Java part of {@code jobs/bench/bench.sh}. */
+/** The Java commands of {@code jobs/bench/bench.sh}. */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,

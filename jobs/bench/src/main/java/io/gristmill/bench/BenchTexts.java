@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The texts that a kernel is measured on. */
+/** The texts to measure a kernel on. */
 @State(Scope.Benchmark)
 public class BenchTexts {
 

@@ -25,14 +25,14 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * The near-duplicate kernel in its three steps. Equal texts are not collapsed here, so that the
- * pairs are those of the plain definition.
+ * The three steps of the near-duplicate kernel. Equal texts are not grouped here, so the pairs are
+ * those of the plain definition.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class CosineKernels {
 
-  /** Vectors and the vocabulary that they stand in. */
+  /** Vectors and their vocabulary. */
   record Corpus(Vectors vectors, NgramVocabulary vocabulary) {
 
     static Corpus of(List<String> texts) {
@@ -49,7 +49,7 @@ public class CosineKernels {
     }
   }
 
-  /** Texts made into vectors. */
+  /** The vectors of the texts. */
   @State(Scope.Benchmark)
   public static class Vectorised {
 
@@ -73,7 +73,7 @@ public class CosineKernels {
     }
   }
 
-  /** A join that is ready to run; one for each run, as a join runs once. */
+  /** A join that is ready to run; one per run, since a join runs only once. */
   @State(Scope.Benchmark)
   public static class Prepared {
 
@@ -91,7 +91,7 @@ public class CosineKernels {
     }
   }
 
-  /** Texts to TF-IDF vectors of character n-grams. */
+  /** Computes TF-IDF vectors of character n-grams. */
   @Benchmark
   public Object vectorise(BenchTexts texts) {
     Corpus corpus = KernelWork.current().measure(() -> Corpus.of(texts.texts()));
@@ -100,13 +100,13 @@ public class CosineKernels {
     return corpus;
   }
 
-  /** Ranks, zone norms and the cut of the join. */
+  /** Computes ranks, zone norms and the cut of the join. */
   @Benchmark
   public void prepare(Vectorised vectorised) {
     KernelWork.current().measure(vectorised::prepared).close();
   }
 
-  /** All pairs above the threshold. */
+  /** Finds all pairs above the threshold. */
   @Benchmark
   public void join(Prepared prepared) {
     AtomicLong pairs = new AtomicLong();

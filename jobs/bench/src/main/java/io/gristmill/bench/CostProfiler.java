@@ -11,7 +11,7 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
-/** Adds processor time, memory and the kernel's own counts to JMH's results. */
+/** Adds processor time, memory and the counts of a kernel to JMH's results. */
 public final class CostProfiler implements InternalProfiler {
 
   static final String CPU = "cpu";

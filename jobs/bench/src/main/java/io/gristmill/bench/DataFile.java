@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** Files of JSON records: one a line or one array, plain or gzip, told by content. */
+/**
+ * Files of JSON records, one per line or as one array, plain or gzip; the format is detected from
+ * content.
+ */
 final class DataFile {
 
   static final ObjectMapper JSON = new ObjectMapper();
@@ -25,10 +28,10 @@ final class DataFile {
   private DataFile() {}
 
   /**
-   * The texts of a column in file order, rows without one left out.
+   * Reads the texts of a column in file order, without empty ones.
    *
-   * @param max of the file's first rows, not of texts
-   * @throws IllegalArgumentException when no row has a text in this column
+   * @param max maximum number of rows to read, including those without text
+   * @throws IllegalArgumentException if no row has a text in this column
    */
   static List<String> texts(Path file, String field, int max) throws IOException {
     List<String> texts = new ArrayList<>();
@@ -45,9 +48,9 @@ final class DataFile {
   }
 
   /**
-   * The records of a file that have text in a column.
+   * Reads the records with a text in a column.
    *
-   * @throws IllegalArgumentException when there are none
+   * @throws IllegalArgumentException if there are none
    */
   static List<ObjectNode> records(Path file, String field) throws IOException {
     List<ObjectNode> records = new ArrayList<>();

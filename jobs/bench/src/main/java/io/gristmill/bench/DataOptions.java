@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Which texts are measured. */
+/** Options that select the texts to measure. */
 final class DataOptions {
 
   @Option(
@@ -17,13 +17,13 @@ final class DataOptions {
   @Option(
       names = "--field",
       defaultValue = "instruction",
-      description = "The column to read; rows without text in it are left out.")
+      description = "Column to read; rows without text in it are skipped.")
   private String field = "";
 
   @Option(
       names = "--rows",
       defaultValue = "2147483647",
-      description = "Read the first rows only, as many as this.")
+      description = "Maximum number of rows to read.")
   private int rows;
 
   Path data() {

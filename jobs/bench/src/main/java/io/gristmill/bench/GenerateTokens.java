@@ -19,41 +19,52 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Answers of a model with random weights, none of which ends early. Prints one line of JSON. */
+/**
+ * Generates answers with randomly initialized weights; none of them ends early. Prints one line of
+ * JSON.
+ */
 @Command(
     name = "generate-tokens",
     mixinStandardHelpOptions = true,
-    description = "Lets a model write in one process without Spark; prints JSON.")
+    description = "Generates tokens in one process without Spark; prints JSON.")
 final class GenerateTokens implements Callable<Integer> {
 
-  @Option(names = "--rows", defaultValue = "8", description = "Prompts at a time; default 8.")
+  @Option(names = "--rows", defaultValue = "8", description = "Prompts per batch; default 8.")
   private int rows;
 
-  @Option(names = "--prompt", defaultValue = "32", description = "Tokens of each; default 32.")
+  @Option(names = "--prompt", defaultValue = "32", description = "Tokens per prompt; default 32.")
   private int prompt;
 
-  @Option(names = "--new", defaultValue = "64", description = "Tokens of an answer; default 64.")
+  @Option(names = "--new", defaultValue = "64", description = "Tokens per answer; default 64.")
   private int fresh;
 
-  @Option(names = "--drawn", description = "Temperature 0.8, top-k 50, top-p 0.95; else greedy.")
+  @Option(
+      names = "--drawn",
+      description = "Sample with temperature 0.8, top-k 50, top-p 0.95; default greedy.")
   private boolean drawn;
 
   @Option(names = "--precision", defaultValue = "FULL", description = "FULL (default) or BF16.")
   private Precision precision;
 
-  @Option(names = "--width", defaultValue = "768", description = "Of GPT-2; default 768.")
+  @Option(
+      names = "--width",
+      defaultValue = "768",
+      description = "Hidden size; default 768 (GPT-2).")
   private int width;
 
-  @Option(names = "--layers", defaultValue = "12", description = "Of GPT-2; default 12.")
+  @Option(names = "--layers", defaultValue = "12", description = "Hidden layers; default 12.")
   private int layers;
 
-  @Option(names = "--heads", defaultValue = "12", description = "Of GPT-2; default 12.")
+  @Option(names = "--heads", defaultValue = "12", description = "Attention heads; default 12.")
   private int heads;
 
-  @Option(names = "--threads", defaultValue = "1", description = "Of PyTorch; default 1.")
+  @Option(names = "--threads", defaultValue = "1", description = "Threads of PyTorch; default 1.")
   private int threads;
 
-  @Option(names = "--steps", defaultValue = "3", description = "Batches after a first; default 3.")
+  @Option(
+      names = "--steps",
+      defaultValue = "3",
+      description = "Measured batches, after a warm-up; default 3.")
   private int steps;
 
   @Option(names = "--device", defaultValue = "cpu", description = "cpu (default), cuda, cuda:N.")

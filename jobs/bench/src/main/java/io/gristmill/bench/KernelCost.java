@@ -11,15 +11,15 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
 /**
- * What one kernel cost, each the median of the measured runs.
+ * The cost of one kernel; each value is the median of the measured runs.
  *
  * @param kernel for example {@code cosine.join}
- * @param rows texts
- * @param cpuSeconds of all threads
- * @param wallSeconds elapsed
- * @param peakHeap most heap in use during a run, garbage included, MiB
- * @param peakResident most memory of the process, JMH and set-up included, MiB
- * @param counts deterministic
+ * @param rows number of texts
+ * @param cpuSeconds processor seconds of all threads
+ * @param wallSeconds elapsed seconds
+ * @param peakHeap maximum heap in use during a run, including garbage (MiB)
+ * @param peakResident maximum resident memory of the process, including JMH and set-up (MiB)
+ * @param counts deterministic counts by name
  */
 record KernelCost(
     String kernel,
@@ -58,21 +58,24 @@ record KernelCost(
     return result.getStatistics().getPercentile(50);
   }
 
-  /** A pattern for the benchmark behind a name such as {@code cosine.join}. */
+  /** Returns a pattern for the benchmark of a kernel such as {@code cosine.join}. */
   static String benchmark(String kernel) {
     String[] parts = kernel.split("\\.", 2);
     Require.that(parts.length == 2, "a kernel has a name such as cosine.join, not %s", kernel);
     return "(?i:\\." + parts[0] + "Kernels)\\." + parts[1] + "$";
   }
 
-  /** {@code io.gristmill.bench.CosineKernels.join} as {@code cosine.join}. */
+  /**
+   * Returns the kernel of a benchmark: {@code io.gristmill.bench.CosineKernels.join} is {@code
+   * cosine.join}.
+   */
   static String name(String benchmark) {
     String[] parts = benchmark.split("\\.");
     String type = parts[parts.length - 2].replace("Kernels", "").toLowerCase(Locale.ROOT);
     return type + "." + parts[parts.length - 1];
   }
 
-  /** Pairs of rows for each processor second. */
+  /** Returns the number of pairs of rows per processor second. */
   double pairsPerSecond() {
     return rows * (rows - 1.0) / 2 / cpuSeconds;
   }

@@ -27,17 +27,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * A kernel's own process, cold and without Spark: reads the texts, finds the pairs and decides
- * which rows stay, as {@code gristmill dedup} and {@code gristmill novelty} do, and prints one line
- * of JSON.
+ * Runs a kernel in a separate process, cold and without Spark: reads the texts, finds the pairs and
+ * decides which rows to keep, like {@code gristmill dedup} and {@code gristmill novelty}, and
+ * prints one line of JSON.
  */
 @Command(
     name = "process",
     mixinStandardHelpOptions = true,
-    description = "Reads, joins and decides in one process without Spark; prints JSON.")
+    description = "Runs one kernel in one process without Spark; prints JSON.")
 final class KernelProcess implements Callable<Integer> {
 
-  /** Which kernel. */
+  /** The kernels. */
   enum Kernel {
     COSINE,
     ROUGE
@@ -48,16 +48,19 @@ final class KernelProcess implements Callable<Integer> {
 
   @Mixin private DataOptions data = new DataOptions();
 
-  @Option(names = "--threshold", required = true, description = "Pairs are above it.")
+  @Option(
+      names = "--threshold",
+      required = true,
+      description = "Minimum similarity of pairs, exclusive.")
   private double threshold;
 
-  @Option(names = "--threads", defaultValue = "1", description = "Of the join; default 1.")
+  @Option(names = "--threads", defaultValue = "1", description = "Threads of the join; default 1.")
   private int threads;
 
   @Option(
       names = "--pairs",
       paramLabel = "FILE",
-      description = "Write the pairs: row, row and similarity, separated by tabs.")
+      description = "File to write pairs to: row, row, similarity, tab-separated.")
   private @Nullable Path pairs;
 
   private final ObjectNode report = DataFile.JSON.createObjectNode();
@@ -122,7 +125,7 @@ final class KernelProcess implements Callable<Integer> {
     report.put("survivors", counters.lcsCalls());
   }
 
-  /** Pairs as text. */
+  /** Writes pairs as text. */
   private static final class PairFile implements AutoCloseable {
 
     private final BufferedWriter out;

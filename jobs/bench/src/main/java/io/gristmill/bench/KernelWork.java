@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processor time and the counts of the kernel that this process measures. The counts of two
- * runs of one kernel on one input are equal, so a difference is a defect and stops the measurement.
+ * The processor time and the counts of the kernel that this process measures. Runs of one kernel on
+ * the same input have equal counts; a difference is a defect and stops the measurement.
  */
 public final class KernelWork {
 
@@ -20,7 +20,7 @@ public final class KernelWork {
 
   KernelWork() {}
 
-  /** The one that {@link CostProfiler} reports. */
+  /** Returns the instance that {@link CostProfiler} reports. */
   static KernelWork current() {
     return CURRENT;
   }
@@ -36,9 +36,9 @@ public final class KernelWork {
   }
 
   /**
-   * Notes what the kernel counted: names and numbers in turn.
+   * Records the counts of a kernel: names and numbers alternate.
    *
-   * @throws IllegalStateException when an earlier run counted otherwise
+   * @throws IllegalStateException if an earlier run had other counts
    */
   synchronized void count(Object... namesAndNumbers) {
     Require.that(namesAndNumbers.length % 2 == 0, "each count needs a name and a number");
@@ -64,7 +64,7 @@ public final class KernelWork {
     return wallSeconds;
   }
 
-  /** Sets the times back to zero; counts stay, to be compared with the next run's. */
+  /** Resets the times; keeps the counts, to compare them with those of the next run. */
   synchronized void resetTimes() {
     cpuSeconds = 0;
     wallSeconds = 0;

@@ -14,35 +14,41 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs the kernels under JMH, each in a process of its own, and prints what they cost. */
+/** Runs the kernels under JMH, each in a separate process, and prints their cost. */
 @Command(
     name = "kernels",
     mixinStandardHelpOptions = true,
-    description = "Measures the kernels warm, each in a process of its own.")
+    description = "Measures the kernels, warm and in separate processes.")
 final class Kernels implements Callable<Integer> {
 
   @Mixin private DataOptions data = new DataOptions();
 
-  @Option(names = "--threshold", defaultValue = "0.75", description = "Cosine; default 0.75.")
+  @Option(
+      names = "--threshold",
+      defaultValue = "0.75",
+      description = "Cosine threshold; default 0.75.")
   private double threshold;
 
-  @Option(names = "--rouge-threshold", defaultValue = "0.7", description = "F; default 0.7.")
+  @Option(
+      names = "--rouge-threshold",
+      defaultValue = "0.7",
+      description = "F-measure threshold; default 0.7.")
   private double rougeThreshold;
 
-  @Option(names = "--threads", defaultValue = "1", description = "Of a join; default 1.")
+  @Option(names = "--threads", defaultValue = "1", description = "Threads of a join; default 1.")
   private int threads;
 
   @Option(
       names = "--only",
       split = ",",
       paramLabel = "KERNEL",
-      description = "For example cosine.join,rouge.tokens; default all.")
+      description = "Kernels, for example cosine.join,rouge.tokens; default all.")
   private List<String> only = List.of();
 
-  @Option(names = "--warmup", defaultValue = "3", description = "Runs not measured; default 3.")
+  @Option(names = "--warmup", defaultValue = "3", description = "Warm-up runs; default 3.")
   private int warmup;
 
-  @Option(names = "--runs", defaultValue = "5", description = "Runs measured; default 5.")
+  @Option(names = "--runs", defaultValue = "5", description = "Measured runs; default 5.")
   private int runs;
 
   @Option(names = "--json", description = "Print JSON lines instead of a table.")
@@ -50,7 +56,7 @@ final class Kernels implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, RunnerException {
-    int rows = data.texts().size(); // also tells of a bad file before any process starts
+    int rows = data.texts().size(); // also reports an invalid file before any process starts
     Collection<RunResult> results = new Runner(options().build()).run();
     results.stream()
         .map(result -> KernelCost.of(result, rows))

@@ -8,11 +8,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Prints the texts that are measured, so that other tools get the very same. */
+/** Prints the texts that are measured, as input for other tools. */
 @Command(
     name = "texts",
     mixinStandardHelpOptions = true,
-    description = "Prints the texts of a file as JSON lines with the field text.")
+    description = "Prints the texts of a file as JSON lines with field text.")
 final class PrintTexts implements Callable<Integer> {
 
   @Mixin private DataOptions data = new DataOptions();

@@ -10,20 +10,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What this process has used so far. */
+/** Resources used by this process so far. */
 final class ProcessUsage {
 
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private ProcessUsage() {}
 
-  /** Processor seconds of all threads, those of the compiler and the garbage collector included. */
+  /**
+   * Returns the processor seconds of all threads, including the compiler and the garbage collector.
+   */
   static double cpuSeconds() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
         / 1e9;
   }
 
-  /** Most memory resident at any time, in MiB; where the system does not tell, the heap's peak. */
+  /**
+   * Returns the maximum resident memory (MiB), or the peak of the heap if the system does not
+   * report it.
+   */
   static double peakResident() {
     if (!Files.isReadable(STATUS)) {
       return peakHeap();
@@ -40,7 +45,7 @@ final class ProcessUsage {
     }
   }
 
-  /** Most heap in use since {@link #resetPeakHeap}, garbage included, in MiB. */
+  /** Returns the maximum heap in use since {@link #resetPeakHeap}, including garbage (MiB). */
   static double peakHeap() {
     return heapPools().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() / 0x1p20;
   }

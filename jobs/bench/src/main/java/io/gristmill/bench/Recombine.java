@@ -13,23 +13,23 @@ import picocli.CommandLine.Option;
 
 /**
  * Writes a data file of any number of rows, recombined from a real one. A row has the recombined
- * text in its column and all else from the row whose head it has.
+ * text in its column, and all other columns from the row that contributes the head.
  */
 @Command(
     name = "recombine",
     mixinStandardHelpOptions = true,
-    description = "Enlarges a data file: rows of the halves of two real texts each.")
+    description = "Enlarges a data file with texts recombined from halves.")
 final class Recombine implements Callable<Integer> {
 
   @Mixin private DataOptions data = new DataOptions();
 
-  @Option(names = "--output", required = true, description = "JSON lines to write.")
+  @Option(names = "--output", required = true, description = "JSON lines file to write.")
   private Path output = Path.of("");
 
-  @Option(names = "--size", required = true, description = "How many rows to write.")
+  @Option(names = "--size", required = true, description = "Number of rows to write.")
   private long size;
 
-  @Option(names = "--seed", defaultValue = "42", description = "Default 42.")
+  @Option(names = "--seed", defaultValue = "42", description = "Random seed; default 42.")
   private long seed;
 
   @Override

@@ -5,13 +5,13 @@ import io.gristmill.random.RandomStream;
 import java.util.List;
 
 /**
- * Any number of texts out of real ones: the head of one and the tail of another, each cut near its
- * middle, mostly where a clause ends and else between words, so that lengths, words and character
- * n-grams stay those of real text. Which texts recur together does not: use it for cost, not for
- * rates of duplicates.
+ * Generates any number of texts from real ones: the head of one text and the tail of another, each
+ * cut near its middle, preferably at the end of a clause, otherwise between words, so that lengths,
+ * words and character n-grams resemble real text. Which texts are similar does not: use it to
+ * measure cost, not rates of duplicates.
  *
- * <p>Text {@code k} depends on the texts, the seed and {@code k} alone, so a smaller set is the
- * beginning of a larger one.
+ * <p>Text {@code k} depends on the texts, the seed and {@code k} only, so a smaller set is a prefix
+ * of a larger one.
  */
 final class Recombiner {
 
@@ -20,7 +20,7 @@ final class Recombiner {
 
   private static final double LAST = 0.8;
 
-  /** Two halves. */
+  /** The rows of the two halves, and the text. */
   record Halves(int left, int right, String text) {}
 
   private final List<String> texts;
@@ -32,7 +32,7 @@ final class Recombiner {
     this.seed = seed;
   }
 
-  /** Text number {@code k} and the rows its halves are of. */
+  /** Returns text {@code k} and the rows of its halves. */
   Halves text(long k) {
     RandomStream random = RandomStream.of(seed, "recombine", Long.toString(k));
     int left = random.nextInt(texts.size());
@@ -48,7 +48,9 @@ final class Recombiner {
     return (head.stripTrailing() + separator(head, tail) + tail.stripLeading()).strip();
   }
 
-  /** A blank where either half is cut at one; halves of unspaced scripts join directly. */
+  /**
+   * Returns a blank if either half is cut at one; halves in scripts without spaces join directly.
+   */
   private static String separator(String head, String tail) {
     boolean spaced = endsBlank(head) || (!tail.isEmpty() && isBlank(tail.charAt(0)));
     return spaced ? " " : "";
@@ -59,10 +61,11 @@ final class Recombiner {
   }
 
   /**
-   * Where to cut: after the clause that ends in the middle three fifths and nearest to the drawn
-   * place; else before the nearest blank in there; else, for unspaced scripts, at the place itself.
+   * Returns the cut of a text, in its middle three fifths: after the clause that ends nearest to
+   * the given place, otherwise before the nearest blank, otherwise (scripts without spaces) at the
+   * place itself.
    *
-   * @param fraction in [0, 1)
+   * @param fraction place in the middle three fifths, in [0, 1)
    */
   static int cut(String text, double fraction) {
     int from = (int) (FIRST * text.length());

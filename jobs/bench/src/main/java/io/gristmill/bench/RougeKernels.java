@@ -17,12 +17,12 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The ROUGE-L kernel in its two steps, with the tokens of rouge-score. */
+/** The two steps of the ROUGE-L kernel, with the tokens of rouge-score. */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class RougeKernels {
 
-  /** Texts made into tokens. */
+  /** Tokenized texts. */
   @State(Scope.Benchmark)
   public static class Tokenised {
 
@@ -38,7 +38,7 @@ public class RougeKernels {
     }
   }
 
-  /** Texts to numbered tokens, equal ones collapsed. */
+  /** Tokenizes texts and groups equal token sequences. */
   @Benchmark
   public Object tokens(BenchTexts texts) {
     RougeCorpus corpus = KernelWork.current().measure(() -> corpus(texts.texts()));
@@ -46,7 +46,7 @@ public class RougeKernels {
     return corpus;
   }
 
-  /** All pairs of different token sequences with F above the threshold. */
+  /** Finds all pairs of distinct token sequences with an F-measure above the threshold. */
   @Benchmark
   public void join(BenchTexts texts, Tokenised tokenised) {
     RougeJoinCounters done =

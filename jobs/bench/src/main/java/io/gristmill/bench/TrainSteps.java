@@ -24,13 +24,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Steps of supervised training of a model with random weights, every token learned: forward,
- * backward, clipping by the global norm, AdamW. Prints one line of JSON.
+ * Runs training steps of a model with randomly initialized weights and a loss on every token:
+ * forward, backward, clipping by the global norm, AdamW. Prints one line of JSON.
  */
 @Command(
     name = "train-steps",
     mixinStandardHelpOptions = true,
-    description = "Takes steps of training in one process without Spark; prints JSON.")
+    description = "Runs training steps in one process without Spark; prints JSON.")
 final class TrainSteps implements Callable<Integer> {
 
   static final String GPT2 =
@@ -40,28 +40,34 @@ final class TrainSteps implements Callable<Integer> {
        "resid_pdrop": 0, "embd_pdrop": 0, "attn_pdrop": 0}
       """;
 
-  @Option(names = "--rows", defaultValue = "4", description = "Of a batch; default 4.")
+  @Option(names = "--rows", defaultValue = "4", description = "Rows per batch; default 4.")
   private int rows;
 
-  @Option(names = "--columns", defaultValue = "128", description = "Tokens of a row; default 128.")
+  @Option(names = "--columns", defaultValue = "128", description = "Tokens per row; default 128.")
   private int columns;
 
   @Option(names = "--precision", defaultValue = "FULL", description = "FULL (default) or BF16.")
   private Precision precision;
 
-  @Option(names = "--width", defaultValue = "768", description = "Of GPT-2; default 768.")
+  @Option(
+      names = "--width",
+      defaultValue = "768",
+      description = "Hidden size; default 768 (GPT-2).")
   private int width;
 
-  @Option(names = "--layers", defaultValue = "12", description = "Of GPT-2; default 12.")
+  @Option(names = "--layers", defaultValue = "12", description = "Hidden layers; default 12.")
   private int layers;
 
-  @Option(names = "--heads", defaultValue = "12", description = "Of GPT-2; default 12.")
+  @Option(names = "--heads", defaultValue = "12", description = "Attention heads; default 12.")
   private int heads;
 
-  @Option(names = "--threads", defaultValue = "1", description = "Of PyTorch; default 1.")
+  @Option(names = "--threads", defaultValue = "1", description = "Threads of PyTorch; default 1.")
   private int threads;
 
-  @Option(names = "--steps", defaultValue = "5", description = "After a first one; default 5.")
+  @Option(
+      names = "--steps",
+      defaultValue = "5",
+      description = "Measured steps, after a warm-up; default 5.")
   private int steps;
 
   @Option(names = "--device", defaultValue = "cpu", description = "cpu (default), cuda, cuda:N.")
@@ -80,7 +86,8 @@ final class TrainSteps implements Callable<Integer> {
     try (Backend backend = PyTorch.open(device);
         Scope scope = backend.open()) {
       List<Tensor> weights = WeightInitializer.initialize(config, 1, scope);
-      System.gc(); // gives back the heap of the drawing, which a model from files never needs
+      System.gc(); // frees the heap of the initialization, which a model loaded from files does not
+      // need
       try (LanguageModel model = LanguageModel.of(backend, config, weights, precision);
           AdamW optimiser = new AdamW(backend, scope, AdamWConfig.DEFAULT, weights)) {
         LearningRateSchedule schedule =

@@ -147,7 +147,7 @@ class BenchTest {
     return DataFile.JSON.readTree(run(words));
   }
 
-  /** Runs the program and returns what it prints. */
+  /** Runs the program and returns its output. */
   private static String run(Object... words) {
     List<String> arguments = new ArrayList<>();
     for (Object word : words) {

@@ -1,4 +1,4 @@
-/** Tests of what is measured and on what; times are not tested. */
+/** Tests of the measured work and its input; times are not tested. */
 @NullMarked
 package io.gristmill.bench;
 
