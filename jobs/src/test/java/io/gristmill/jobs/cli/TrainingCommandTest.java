@@ -140,7 +140,7 @@ class TrainingCommandTest {
     assertThat(first.path("values").path("loss").asDouble()).isCloseTo(Math.log(2), within(1e-6));
     String[] wrong = {"--set", "dpo.lora.r=2", "--set", "dpo.lora.target-modules=[c_attn]"};
     assertThat(lessons.run(lessons.dpo("base/model", "wrong", wrong)).err())
-        .contains("have no linear map \"c_attn\"");
+        .contains("have no linear layer \"c_attn\"");
     assertThat(lessons.path("wrong")).doesNotExist();
   }
 

@@ -9,10 +9,12 @@ import io.gristmill.jobs.train.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A batch of answers in the making, padded on the left to one length. */
+/** Generates the answers of one batch, padded on the left to one length, with a key-value cache. */
 final class BatchGeneration {
 
-  /** Tokens until it is looked who is done, and whose text has come to a stop string. */
+  /**
+   * Number of tokens per call, after which stop strings are searched for and finished rows dropped.
+   */
   private static final int TOKENS_PER_CALL = 8;
 
   private final LanguageModel model;
@@ -21,24 +23,24 @@ final class BatchGeneration {
   private final List<Integer> eosTokens;
 
   BatchGeneration(
-      LanguageModel.GenerationModel ready, GenerationConfig config, List<Integer> eosTokens) {
-    this.model = ready.model();
-    this.headWeight = ready.headWeight();
+      LanguageModel.GenerationModel prepared, GenerationConfig config, List<Integer> eosTokens) {
+    this.model = prepared.model();
+    this.headWeight = prepared.headWeight();
     this.config = config;
     this.eosTokens = eosTokens;
   }
 
   /**
-   * The rows that are written on.
+   * The rows that share a cache.
    *
-   * @param length tokens that were seen, padding included
-   * @param logits of what follows: (rows, vocabulary)
+   * @param length tokens in the cache, padding included
+   * @param logits logits of the next token, (rows, vocabulary)
    * @param keyValueCache keys and values of each layer
    */
   private record State(
       List<GeneratedSequence> sequences, int length, Tensor logits, List<Tensor> keyValueCache) {}
 
-  /** Writes every row to its end. */
+  /** Generates until every sequence is finished. */
   void generate(Scope scope, List<GeneratedSequence> sequences) {
     List<GeneratedSequence> unfinished = unfinished(sequences);
     while (!unfinished.isEmpty()) {
@@ -53,23 +55,28 @@ final class BatchGeneration {
     return sequences.stream().filter(sequence -> !sequence.isFinished()).toList();
   }
 
-  /** Sees all that was written so far, and goes on until all are done or must be seen anew. */
+  /**
+   * Fills a cache with all tokens so far and generates until all are finished or need a new cache.
+   */
   private void generateWithOneCache(Scope scope, List<GeneratedSequence> sequences) {
     State state = prefill(scope, sequences);
-    boolean further = true;
-    while (further) {
+    boolean more = true;
+    while (more) {
       int limit = maxTokensWithThisCache(state.sequences());
       int count = Math.min(TOKENS_PER_CALL, limit);
       state = decode(scope, state, count, count < limit);
       List<GeneratedSequence> unfinished = unfinished(state.sequences());
-      further = count < limit && !unfinished.isEmpty();
-      if (further && 2 * unfinished.size() <= state.sequences().size()) {
+      more = count < limit && !unfinished.isEmpty();
+      if (more && 2 * unfinished.size() <= state.sequences().size()) {
         state = selectSequences(scope, state, unfinished);
       }
     }
   }
 
-  /** Steps until the last row is full, or until one needs other angles for all it has seen. */
+  /**
+   * The number of tokens until the last row is full, or until one outgrows the original context of
+   * long RoPE, which rotates all its keys by other angles.
+   */
   private int maxTokensWithThisCache(List<GeneratedSequence> sequences) {
     List<GeneratedSequence> unfinished = unfinished(sequences);
     int full = unfinished.stream().mapToInt(GeneratedSequence::remainingTokens).max().orElse(0);
@@ -87,7 +94,8 @@ final class BatchGeneration {
 
   private State prefill(Scope scope, List<GeneratedSequence> sequences) {
     int columns = sequences.stream().mapToInt(GeneratedSequence::length).max().orElseThrow();
-    int room = sequences.stream().mapToInt(GeneratedSequence::remainingTokens).max().orElseThrow();
+    int remaining =
+        sequences.stream().mapToInt(GeneratedSequence::remainingTokens).max().orElseThrow();
     long[] ids = new long[Math.multiplyExact(sequences.size(), columns)];
     for (int i = 0; i < sequences.size(); i++) {
       sequences.get(i).copyTo(ids, (i + 1) * columns - sequences.get(i).length());
@@ -97,7 +105,7 @@ final class BatchGeneration {
             scope,
             "allocate_cache",
             scope.integer(sequences.size()),
-            scope.integer(columns + room));
+            scope.integer(columns + remaining));
     Tensor logits =
         model
             .call(
@@ -112,7 +120,7 @@ final class BatchGeneration {
   }
 
   private static Tensor leftPadding(Scope scope, List<GeneratedSequence> sequences, int length) {
-    // A row that is done counts on, as the others do.
+    // The padding of a finished row grows with every token of the others.
     return numbers(
         scope, sequences.stream().mapToLong(sequence -> length - sequence.length()).toArray());
   }
@@ -121,9 +129,9 @@ final class BatchGeneration {
     return scope.longs(values, Shape.of(values.length));
   }
 
-  private State decode(Scope scope, State state, int count, boolean feed) {
+  private State decode(Scope scope, State state, int count, boolean feedLast) {
     try (Scope inner = scope.open()) {
-      List<Tensor> results = callDecode(inner, state, count, feed);
+      List<Tensor> results = callDecode(inner, state, count, feedLast);
       List<GeneratedSequence> sequences = state.sequences();
       long[] tokens = results.get(0).longs();
       int steps = tokens.length / sequences.size();
@@ -136,7 +144,7 @@ final class BatchGeneration {
     }
   }
 
-  private List<Tensor> callDecode(Scope scope, State state, int count, boolean feed) {
+  private List<Tensor> callDecode(Scope scope, State state, int count, boolean feedLast) {
     List<GeneratedSequence> sequences = state.sequences();
     return model.call(
         scope,
@@ -155,7 +163,7 @@ final class BatchGeneration {
         scope.number(config.temperature()),
         scope.integer(Math.min(config.topK(), model.config().sizes().vocabSize())),
         scope.number(config.topP()),
-        scope.integer(feed ? 1 : 0));
+        scope.integer(feedLast ? 1 : 0));
   }
 
   private Tensor randomNumbers(Scope scope, List<GeneratedSequence> sequences, int count) {
@@ -167,13 +175,13 @@ final class BatchGeneration {
   }
 
   private State selectSequences(Scope scope, State state, List<GeneratedSequence> sequences) {
-    long[] places = sequences.stream().mapToLong(state.sequences()::indexOf).toArray();
+    long[] rows = sequences.stream().mapToLong(state.sequences()::indexOf).toArray();
     List<Tensor> tensors = new ArrayList<>(state.keyValueCache());
     tensors.add(state.logits());
-    List<Tensor> kept =
-        model.call(scope, "select_rows", Argument.of(tensors), numbers(scope, places));
+    List<Tensor> selected =
+        model.call(scope, "select_rows", Argument.of(tensors), numbers(scope, rows));
     tensors.forEach(Tensor::close);
-    int last = kept.size() - 1;
-    return new State(sequences, state.length(), kept.get(last), kept.subList(0, last));
+    int last = selected.size() - 1;
+    return new State(sequences, state.length(), selected.get(last), selected.subList(0, last));
   }
 }

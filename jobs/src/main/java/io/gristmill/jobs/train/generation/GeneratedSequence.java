@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A prompt with what has been written after it. */
+/** A prompt with the tokens generated after it. */
 final class GeneratedSequence {
 
   private final int promptLength;
@@ -23,19 +23,20 @@ final class GeneratedSequence {
   private @Nullable String text;
 
   /**
-   * @param context most tokens of prompt and answer together
+   * @param maxPositions maximum number of tokens of prompt and answer together
    */
   GeneratedSequence(
       TokenPrompt prompt,
-      List<Integer> ends,
-      StopStrings stops,
+      List<Integer> eosTokens,
+      StopStrings stopStrings,
       GenerationConfig config,
-      int context) {
+      int maxPositions) {
     this.promptLength = prompt.tokens().length;
-    this.eosTokens = ends;
-    this.stopStrings = stops;
+    this.eosTokens = eosTokens;
+    this.stopStrings = stopStrings;
     this.random = RandomStream.of(config.seed(), "sample", prompt.id());
-    this.maxNewTokens = Math.max(0, Math.min(config.maxNewTokens(), context - this.promptLength));
+    this.maxNewTokens =
+        Math.max(0, Math.min(config.maxNewTokens(), maxPositions - this.promptLength));
     this.reasonWhenFull =
         maxNewTokens < config.maxNewTokens()
             ? FinishReason.MAX_POSITIONS
@@ -49,29 +50,29 @@ final class GeneratedSequence {
     return finishReason != null;
   }
 
-  /** Tokens of the prompt and of the answer so far. */
+  /** The number of tokens of the prompt and of the answer so far. */
   int length() {
     return length;
   }
 
-  /** How many more tokens there may be. */
+  /** The number of tokens that may still follow. */
   int remainingTokens() {
     return promptLength + maxNewTokens - length;
   }
 
-  /** The next random number, in [0, 1); of each position one. */
+  /** The next random number in [0, 1): one for each token. */
   double nextRandom() {
     return random.nextDouble();
   }
 
-  /** Copies all tokens so far. */
+  /** Copies the tokens of prompt and answer. */
   void copyTo(long[] ids, int from) {
     for (int i = 0; i < length; i++) {
       ids[from + i] = tokens[i];
     }
   }
 
-  /** Takes tokens until one of them ends the answer. */
+  /** Appends tokens up to the one that finishes the answer. */
   void append(long[] next, int from, int count) {
     for (int i = from; i < from + count && finishReason == null; i++) {
       int token = Math.toIntExact(next[i]);
@@ -85,9 +86,9 @@ final class GeneratedSequence {
     stopStrings
         .truncate(generatedTokens())
         .ifPresent(
-            cut -> {
-              length = promptLength + cut.numTokens();
-              text = cut.text();
+            truncated -> {
+              length = promptLength + truncated.numTokens();
+              text = truncated.text();
               finishReason = FinishReason.STOP_STRING;
             });
   }
@@ -97,7 +98,7 @@ final class GeneratedSequence {
   }
 
   GenerationOutput toOutput(@Nullable Tokenizer tokenizer) {
-    String said = text == null && tokenizer != null ? tokenizer.decode(generatedTokens()) : text;
-    return new GenerationOutput(generatedTokens(), said, Objects.requireNonNull(finishReason));
+    String output = text == null && tokenizer != null ? tokenizer.decode(generatedTokens()) : text;
+    return new GenerationOutput(generatedTokens(), output, Objects.requireNonNull(finishReason));
   }
 }

@@ -4,16 +4,16 @@ import io.gristmill.check.Require;
 import java.util.List;
 
 /**
- * How answers are written.
+ * Sampling parameters and limits of generation.
  *
- * @param maxNewTokens tokens of an answer, at least 1
- * @param temperature divisor of the logits; 0 takes the most probable token every time
- * @param topK tokens are drawn among so many most probable ones; 0 is all
- * @param topP tokens are drawn among the fewest that have this share of the probability together
- *     (Holtzman et al. 2020), after topK, in (0, 1]; 1 is all
- * @param seed of what is drawn
- * @param stopStrings texts that end an answer and are no part of it
- * @param batchSize answers that are written at a time
+ * @param maxNewTokens maximum number of tokens of an answer, >= 1
+ * @param temperature divisor of the logits, >= 0; 0 is greedy decoding
+ * @param topK number of most probable tokens to sample from, >= 0; 0 for all
+ * @param topP nucleus sampling (Holtzman et al. 2020): samples from the fewest most probable tokens
+ *     whose probabilities sum to topP, in (0, 1], after topK; 1 for all
+ * @param seed seed of sampling
+ * @param stopStrings strings that end an answer and are not part of it
+ * @param batchSize number of answers generated at a time, >= 1
  */
 public record GenerationConfig(
     int maxNewTokens,
@@ -26,22 +26,21 @@ public record GenerationConfig(
 
   public GenerationConfig {
     stopStrings = List.copyOf(stopStrings);
-    Require.that(
-        maxNewTokens >= 1, "an answer must have room for a token at least, was %d", maxNewTokens);
+    Require.that(maxNewTokens >= 1, "max new tokens must be >= 1, was %d", maxNewTokens);
     Require.that(
         temperature >= 0 && Double.isFinite(temperature),
-        "the temperature must be 0 or more, was %s",
+        "temperature must be >= 0, was %s",
         temperature);
-    Require.that(topK >= 0, "top-k must not be negative, was %d", topK);
+    Require.that(topK >= 0, "top-k must be >= 0, was %d", topK);
     Require.that(topP > 0 && topP <= 1, "top-p must be in (0, 1], was %s", topP);
     Require.that(
         stopStrings.stream().noneMatch(String::isEmpty),
-        "a stop string must not be empty: %s",
+        "stop strings must not be empty, were %s",
         stopStrings);
-    Require.that(batchSize >= 1, "a batch must have a row at least, was %d", batchSize);
+    Require.that(batchSize >= 1, "batch size must be >= 1, was %d", batchSize);
   }
 
-  /** The most probable tokens, up to so many, eight answers at a time. */
+  /** Greedy decoding of eight answers at a time. */
   public static GenerationConfig greedy(int maxNewTokens) {
     return new GenerationConfig(maxNewTokens, 0, 0, 1, 0, List.of(), 8);
   }

@@ -3,21 +3,21 @@ package io.gristmill.jobs.train.generation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was written after a prompt.
+ * A generated answer.
  *
- * @param tokens without the one that ended it; with a stop string those that lie wholly before it
- * @param text of them, up to the stop string to the character; null where there is no tokenizer
+ * @param tokens tokens without the one that ended the answer; those wholly before a stop string
+ * @param text their text, up to the character before a stop string; null without a tokenizer
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record GenerationOutput(int[] tokens, @Nullable String text, FinishReason finishReason) {
 
-  /** Why it goes no further. */
+  /** Why generation ended. */
   public enum FinishReason {
-    /** An end token. */
+    /** The model generated an end-of-sequence token. */
     EOS_TOKEN,
-    /** A stop string. */
+    /** The text contains a stop string. */
     STOP_STRING,
-    /** As many tokens as were asked for. */
+    /** The answer has the maximum number of new tokens. */
     MAX_NEW_TOKENS,
     /** Prompt and answer fill the model's context. */
     MAX_POSITIONS

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers prompts. What is drawn for one depends on the seed and its id alone, not on what is
- * answered beside it; the owner of model and tokenizer closes them.
+ * Generates answers to prompts. The random numbers of a prompt depend only on the seed and its id,
+ * not on the other prompts of its batch. The caller closes model and tokenizer.
  */
 public final class Generator {
 
@@ -24,8 +24,8 @@ public final class Generator {
   private final @Nullable Tokenizer tokenizer;
 
   /**
-   * @param eosTokens tokens that end an answer; there may be none
-   * @param tokenizer needed for texts and stop strings alone
+   * @param eosTokens tokens that end an answer, possibly none
+   * @param tokenizer needed only for texts and stop strings
    */
   public Generator(
       Backend backend,
@@ -38,7 +38,7 @@ public final class Generator {
     this.tokenizer = tokenizer;
   }
 
-  /** Tokens for tokens, in the order of the prompts, whose ids are their numbers from 0. */
+  /** Generates tokens for each prompt, in the order of the prompts. Their ids are 0, 1, ... */
   public List<int[]> generateTokens(List<int[]> prompts, GenerationConfig config) {
     List<TokenPrompt> numbered =
         IntStream.range(0, prompts.size())
@@ -47,12 +47,12 @@ public final class Generator {
     return generate(numbered, config).stream().map(GenerationOutput::tokens).toList();
   }
 
-  /** Texts for texts, likewise. */
+  /** Generates a text for each prompt, in the order of the prompts. Their ids are 0, 1, ... */
   public List<String> generateTexts(List<String> prompts, GenerationConfig config) {
-    Tokenizer words = tokenizer();
+    Tokenizer encoder = tokenizer();
     List<TokenPrompt> numbered =
         IntStream.range(0, prompts.size())
-            .mapToObj(i -> new TokenPrompt(Integer.toString(i), words.encode(prompts.get(i))))
+            .mapToObj(i -> new TokenPrompt(Integer.toString(i), encoder.encode(prompts.get(i))))
             .toList();
     return generate(numbered, config).stream()
         .map(output -> output.text() == null ? "" : output.text())
@@ -60,10 +60,10 @@ public final class Generator {
   }
 
   /**
-   * Answers each prompt.
+   * Generates an answer for each prompt.
    *
-   * @return in the order of the prompts
-   * @throws IllegalArgumentException when there are stop strings and no tokenizer
+   * @return the answers in the order of the prompts
+   * @throws IllegalArgumentException if there are stop strings but no tokenizer
    */
   public List<GenerationOutput> generate(List<TokenPrompt> prompts, GenerationConfig config) {
     StopStrings stopStrings =
@@ -77,7 +77,7 @@ public final class Generator {
                 prompt ->
                     new GeneratedSequence(prompt, eosTokens, stopStrings, config, maxPositions))
             .toList();
-    // Those of like length together, so that little is padded.
+    // Sequences of similar length share a batch, to save padding.
     List<GeneratedSequence> sorted = new ArrayList<>(sequences);
     sorted.sort(Comparator.comparingInt(GeneratedSequence::length));
     try (Scope scope = backend.open()) {

@@ -6,39 +6,40 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Texts that end an answer. */
+/** Finds the strings that end an answer. */
 final class StopStrings {
 
-  /** Nothing ends an answer. */
+  /** No stop strings. */
   static final StopStrings NONE = new StopStrings(tokens -> "", List.of());
 
   private final Function<int[], String> decode;
   private final List<String> stopStrings;
 
-  StopStrings(Tokenizer tokenizer, List<String> stops) {
-    this(tokenizer::decode, stops);
+  StopStrings(Tokenizer tokenizer, List<String> stopStrings) {
+    this(tokenizer::decode, stopStrings);
   }
 
-  StopStrings(Function<int[], String> decode, List<String> stops) {
+  StopStrings(Function<int[], String> decode, List<String> stopStrings) {
     this.decode = decode;
-    this.stopStrings = stops;
+    this.stopStrings = stopStrings;
   }
 
   /**
-   * What stays of an answer before a stop string.
+   * An answer truncated before a stop string.
    *
-   * @param numTokens how many lie wholly before it
+   * @param numTokens number of tokens that lie wholly before the stop string
+   * @param text text up to the stop string
    */
   record Truncated(int numTokens, String text) {}
 
-  /** The answer up to the first stop string in it, if there is one. */
+  /** Truncates an answer before the first stop string in it; empty if it contains none. */
   Optional<Truncated> truncate(int[] tokens) {
     if (stopStrings.isEmpty()) {
       return Optional.empty();
     }
     String text = decode.apply(tokens);
-    int at = stopStrings.stream().mapToInt(text::indexOf).filter(i -> i >= 0).min().orElse(-1);
-    return at < 0 ? Optional.empty() : Optional.of(truncateTo(tokens, text.substring(0, at)));
+    int index = stopStrings.stream().mapToInt(text::indexOf).filter(i -> i >= 0).min().orElse(-1);
+    return index < 0 ? Optional.empty() : Optional.of(truncateTo(tokens, text.substring(0, index)));
   }
 
   private Truncated truncateTo(int[] tokens, String text) {

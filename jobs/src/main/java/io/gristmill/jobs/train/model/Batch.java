@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * Token sequences of one step, padded on the right to one length.
+ * A batch of token sequences, padded on the right to one length.
  *
- * @param rows how many
- * @param columns their length
- * @param inputIds row-major, rows * columns
- * @param labels likewise; {@link ModelScript#IGNORE_INDEX} where there is no loss
- * @param positionIds likewise, or of one row that stands for all
- * @param segmentIds likewise, the example a token belongs to where rows hold several; else empty
+ * @param rows number of sequences
+ * @param columns their padded length (tokens)
+ * @param inputIds token ids, row-major (rows, columns)
+ * @param labels likewise; {@link ModelScript#IGNORE_INDEX} for tokens that are not in the loss
+ * @param positionIds likewise, or one row that all sequences share
+ * @param segmentIds likewise, the number of the example that a token belongs to, if rows are packed
+ *     with several examples; otherwise empty
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Batch(
@@ -24,29 +25,39 @@ public record Batch(
 
   public Batch {
     int size = Math.multiplyExact(rows, columns);
-    Require.that(inputIds.length == size, "%d ids for %d x %d", inputIds.length, rows, columns);
-    Require.that(labels.length == size, "%d labels for %d x %d", labels.length, rows, columns);
+    Require.that(
+        inputIds.length == size,
+        "a batch of %2$d x %3$d needs as many input ids, has %1$d",
+        inputIds.length,
+        rows,
+        columns);
+    Require.that(
+        labels.length == size,
+        "a batch of %2$d x %3$d needs as many labels, has %1$d",
+        labels.length,
+        rows,
+        columns);
     Require.that(
         positionIds.length == size || positionIds.length == columns,
-        "%d positions for %d x %d",
+        "a batch of %2$d x %3$d needs position ids of all tokens or of one row, has %1$d",
         positionIds.length,
         rows,
         columns);
     Require.that(
         segmentIds.length == size || segmentIds.length == 0,
-        "%d segments for %d x %d",
+        "a batch of %2$d x %3$d needs segment ids of all tokens or none, has %1$d",
         segmentIds.length,
         rows,
         columns);
   }
 
-  /** One example a row, padded on the right. */
+  /** A batch with one example per row, padded on the right. */
   public static Batch of(int rows, int columns, long[] inputIds, long[] labels) {
     long[] positions = LongStream.range(0, columns).toArray();
     return new Batch(rows, columns, inputIds, labels, positions, new long[0]);
   }
 
-  /** How many labels ask for something; the first of a row never does. */
+  /** The number of labels in the loss; the first of a row never is, since nothing predicts it. */
   public long numLabels() {
     long count = 0;
     for (int i = 0; i < labels.length; i++) {
@@ -55,7 +66,7 @@ public record Batch(
     return count;
   }
 
-  /** Ids, labels, positions and segments. */
+  /** Input ids, labels, position ids and segment ids as tensors. */
   List<Argument> tensors(Scope scope) {
     return List.of(
         inputIdsTensor(scope),

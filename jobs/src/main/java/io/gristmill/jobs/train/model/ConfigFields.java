@@ -5,7 +5,9 @@ import io.gristmill.check.Problems;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Typed reading of a JSON object; what is wrong is noted with the key, and all at once. */
+/**
+ * Reads typed values of a JSON object and collects a problem, with its key, for each invalid one.
+ */
 final class ConfigFields {
 
   private final JsonNode json;
@@ -33,7 +35,7 @@ final class ConfigFields {
   int positiveInt(String key) {
     JsonNode value = json.path(key);
     if (!value.canConvertToInt() || !value.isIntegralNumber() || value.intValue() < 1) {
-      problems.add("%s%s must be a whole number of 1 or more, was %s", prefix, key, shown(value));
+      problems.add("%s%s must be a whole number >= 1, was %s", prefix, key, shown(value));
       return 1;
     }
     return value.intValue();
@@ -46,7 +48,7 @@ final class ConfigFields {
   double positive(String key) {
     JsonNode value = json.path(key);
     if (!value.isNumber() || !(value.doubleValue() > 0) || value.doubleValue() > 1e30) {
-      problems.add("%s%s must be a number above 0, was %s", prefix, key, shown(value));
+      problems.add("%s%s must be a number > 0, was %s", prefix, key, shown(value));
       return 1;
     }
     return value.doubleValue();
@@ -86,7 +88,8 @@ final class ConfigFields {
     List<Double> numbers = new ArrayList<>();
     json.path(key).forEach(value -> numbers.add(value.asDouble()));
     if (numbers.size() != length) {
-      problems.add("%s%s must have %d numbers, has %d", prefix, key, length, numbers.size());
+      problems.add(
+          "%s%s must be a list of %d numbers, has %d", prefix, key, length, numbers.size());
     }
     return numbers;
   }
@@ -97,7 +100,7 @@ final class ConfigFields {
     return texts;
   }
 
-  /** Notes a setting that changes what the model computes and is not understood. */
+  /** Reports a setting that would change what the model computes and is not supported. */
   void refuse(String key, boolean set) {
     if (set) {
       problems.add("%s%s = %s is not supported", prefix, key, shown(json.path(key)));

@@ -12,8 +12,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Reads {@code config.json} as transformers does, defaults included. What would make the model
- * compute something else than is written here is refused by name.
+ * Reads {@code config.json} with the defaults of transformers. Settings that would change what the
+ * model computes and that are not supported are rejected by name.
  */
 public final class ConfigReader {
 
@@ -26,8 +26,8 @@ public final class ConfigReader {
   }
 
   /**
-   * @param place the file, for messages
-   * @throws UserException naming the architecture or every setting that is not supported
+   * @param place path of the file, for messages
+   * @throws UserException naming the unsupported architecture, or every unsupported setting
    */
   public static TransformerConfig read(JsonNode json, String place) {
     Problems problems = new Problems();
@@ -47,8 +47,8 @@ public final class ConfigReader {
                 new UserException(
                     ExitCode.CONFIGURATION,
                     String.format(
-                        "%s: architecture \"%s\" of model type \"%s\" is not supported; these are:"
-                            + " %s",
+                        "%s: architecture \"%s\" of model type \"%s\" is not supported; supported"
+                            + " are: %s",
                         place, architecture, modelType, Family.names())));
   }
 
@@ -135,7 +135,7 @@ public final class ConfigReader {
 
   private int quotient(String key, int whole, int parts) {
     if (whole % parts != 0) {
-      json.problems().add("%s = %d is no multiple of %d heads", key, whole, parts);
+      json.problems().add("%s = %d is not a multiple of %d heads", key, whole, parts);
     }
     return Math.max(1, whole / parts);
   }
@@ -150,7 +150,10 @@ public final class ConfigReader {
     };
   }
 
-  /** Which layers see how far back, as each family's configuration class has it. */
+  /**
+   * The sliding window of each layer, by the rules of the family's configuration class in
+   * transformers.
+   */
   private List<Integer> slidingWindows(int layers) {
     boolean used =
         switch (family) {
@@ -173,7 +176,8 @@ public final class ConfigReader {
   private List<Integer> windowsByLayerTypes(int layers, int window) {
     List<String> types = json.texts("layer_types");
     if (types.size() != layers) {
-      json.problems().add("layer_types has %d entries for %d layers", types.size(), layers);
+      json.problems()
+          .add("layer_types must have one entry per layer (%2$d), has %1$d", types.size(), layers);
     }
     return types.stream().map(type -> type.equals("sliding_attention") ? window : 0).toList();
   }
@@ -193,7 +197,9 @@ public final class ConfigReader {
       case "relu" -> Activation.RELU;
       default -> {
         json.problems()
-            .add("activation %s is not supported (silu, gelu, gelu_new and relu are)", name);
+            .add(
+                "activation %s is not supported; supported are silu, gelu, gelu_new and relu",
+                name);
         yield Activation.SILU;
       }
     };

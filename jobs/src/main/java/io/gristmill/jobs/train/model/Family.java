@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Architectures that are understood, by the names in {@code config.json}. */
+/**
+ * The supported model families, with their {@code architectures} and {@code model_type} in {@code
+ * config.json}.
+ */
 public enum Family {
   GPT2("GPT2LMHeadModel", "gpt2"),
   LLAMA("LlamaForCausalLM", "llama"),

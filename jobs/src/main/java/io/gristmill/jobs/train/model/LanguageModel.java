@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model's functions with its weights and, if it has any, its adapters. The caller owns all of
- * them and may change in place what is trainable.
+ * A language model: compiled TorchScript methods with the weights and, if any, the LoRA adapters
+ * they run on. The caller owns the tensors and may change the trainable ones in place.
  */
 public final class LanguageModel implements AutoCloseable {
 
@@ -36,9 +36,9 @@ public final class LanguageModel implements AutoCloseable {
   }
 
   /**
-   * A model whose weights are trained.
+   * Creates a model without adapters, whose weights are trainable.
    *
-   * @param weights in the order of {@link Parameters}, all of one floating type
+   * @param weights in the order of {@link Parameters}, all of one floating-point type
    */
   public static LanguageModel of(
       Backend backend, TransformerConfig config, List<Tensor> weights, Precision precision) {
@@ -46,9 +46,11 @@ public final class LanguageModel implements AutoCloseable {
   }
 
   /**
-   * @param weights in the order of {@link Parameters}, all of one floating type
-   * @param adapters which are trained in place of the weights; null where these are
-   * @throws UserException naming a target of the adapters that the model has not
+   * Creates a model, with LoRA adapters if given.
+   *
+   * @param weights in the order of {@link Parameters}, all of one floating-point type
+   * @param adapters trainable in place of the weights; null if the weights are trainable
+   * @throws UserException naming a target module of the adapters that the model does not have
    */
   public static LanguageModel of(
       Backend backend,
@@ -66,7 +68,7 @@ public final class LanguageModel implements AutoCloseable {
     return new LanguageModel(config, weights, adapters, program);
   }
 
-  /** The same functions with other trainable tensors; of use until this model is closed. */
+  /** This model with other trainable tensors; valid until this model is closed. */
   public LanguageModel withTrainable(List<Tensor> newTrainable) {
     return adapters == null
         ? new LanguageModel(config, newTrainable, null, program)
@@ -74,25 +76,26 @@ public final class LanguageModel implements AutoCloseable {
   }
 
   /**
-   * The model that the adapters were put on, such as the reference of preferences: for everything
-   * but gradients, and of use until this model is closed. Itself where there are no adapters.
+   * The base model without adapters, such as the reference model of DPO. It computes everything but
+   * gradients and is valid until this model is closed. Without adapters it is this model.
    */
   public LanguageModel withoutAdapters() {
     return new LanguageModel(config, weights, null, program);
   }
 
   /**
-   * A model for many calls without gradients.
+   * A model prepared for generation.
    *
-   * @param headWeight the matrix of its head
+   * @param headWeight weight of the language model head
    */
   public record GenerationModel(LanguageModel model, Tensor headWeight) {}
 
   /**
-   * The same model, but that matrices are rounded once where every call would round them; of use
-   * until this model is closed or changed.
+   * Prepares the model for many calls without gradients: with {@link Precision#BF16} its matrices
+   * are rounded once instead of in every call. The result is valid until this model is closed or
+   * its tensors change.
    *
-   * @param scope gets its tensors, which are no copies where nothing is rounded
+   * @param scope owner of the prepared tensors, which are copies only if they are rounded
    */
   public GenerationModel prepareForGeneration(Scope scope) {
     List<Tensor> ready = call(scope, "prepare_for_generation");
@@ -108,25 +111,25 @@ public final class LanguageModel implements AutoCloseable {
     return Parameters.of(config);
   }
 
-  /** The tensors of the model, without adapters. */
+  /** The weights of the base model, without adapters. */
   public List<Tensor> weights() {
     return weights;
   }
 
-  /** The tensors that gradients are by: the adapters' where there are any, else the weights. */
+  /** The trainable tensors: the adapters' if there are any, otherwise the weights. */
   public List<Tensor> trainable() {
     return adapters == null ? weights : adapters.tensors();
   }
 
-  /** What the trainable tensors are, in their order. */
+  /** Names, shapes and initialization of the trainable tensors, in their order. */
   public List<Parameter> trainableParameters() {
     return adapters == null ? parameters().all() : adapters.lora().parameters(config);
   }
 
   /**
-   * The weights of the model that computes the same without adapters.
+   * The weights with the adapters merged into them, so that they need no adapters.
    *
-   * @param scope gets those that differ; the others are this model's own
+   * @param scope owner of the merged weights; the others are those of this model
    */
   public List<Tensor> mergedWeights(Scope scope) {
     if (adapters == null) {
@@ -142,11 +145,11 @@ public final class LanguageModel implements AutoCloseable {
   }
 
   /**
-   * What the model did with a batch.
+   * Sums over the labels of a batch.
    *
-   * @param loss sum of negative log-probabilities of the labels, in nats
-   * @param correct labels that are the most probable token
-   * @param numLabels labels
+   * @param loss sum of the labels' negative log-probabilities (nats)
+   * @param correct number of labels that are the most probable token
+   * @param numLabels number of labels
    */
   public record LossSums(double loss, long correct, long numLabels) {
 
@@ -154,20 +157,20 @@ public final class LanguageModel implements AutoCloseable {
       return new LossSums(loss + other.loss, correct + other.correct, numLabels + other.numLabels);
     }
 
-    /** Mean loss of a label; NaN where there is none. */
+    /** Mean loss per label (nats); NaN without labels. */
     public double meanLoss() {
       return loss / numLabels;
     }
   }
 
   /**
-   * Sums with gradients.
+   * Loss sums with gradients.
    *
-   * @param gradients of scale * loss by each trainable tensor, in their order; of the scope given
+   * @param gradients gradient of scale * loss with respect to each trainable tensor, in their order
    */
   public record LossAndGradients(LossSums sums, List<Tensor> gradients) {}
 
-  /** Logits of every position: (rows, columns, vocabulary). Without dropout. */
+  /** Logits of every position, (rows, columns, vocabulary), without dropout. */
   public Tensor logits(Scope scope, Batch batch) {
     return call(
             scope,
@@ -178,16 +181,17 @@ public final class LanguageModel implements AutoCloseable {
         .get(0);
   }
 
-  /** Without dropout and gradients. */
+  /** Loss sums of a batch, without dropout and gradients. */
   public LossSums evaluate(Scope scope, Batch batch) {
     return sums(callWithBatch(scope, "evaluate", batch), batch);
   }
 
   /**
-   * Gradients of a batch.
+   * Computes loss and gradients of a batch.
    *
-   * @param scale factor of the loss, for example 1 over the labels of a whole step
-   * @param seed of dropout
+   * @param scope owner of the gradients
+   * @param scale factor of the loss, for example 1 / (labels of the whole step)
+   * @param seed seed of dropout
    */
   public LossAndGradients lossAndGradients(Scope scope, Batch batch, double scale, long seed) {
     List<Tensor> results =
@@ -196,37 +200,38 @@ public final class LanguageModel implements AutoCloseable {
   }
 
   /**
-   * Each row of a batch by itself.
+   * Sums over the labels of each sequence of a batch.
    *
-   * @param logProbs sum over its labels, in nats
-   * @param numLabels its labels
-   * @param correct labels that are the most probable token
+   * @param logProbs log-probability of each sequence's labels (nats)
+   * @param numLabels number of its labels
+   * @param correct number of its labels that are the most probable token
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record SequenceLogProbs(double[] logProbs, long[] numLabels, long[] correct) {}
 
-  /** Without dropout and gradients: what a reference model thinks of answers. */
+  /** Log-probabilities of the sequences of a batch, without dropout and gradients. */
   public SequenceLogProbs sequenceLogProbs(Scope scope, Batch batch) {
     return sequenceLogProbs(callWithBatch(scope, "sequence_log_probs", batch));
   }
 
   /**
-   * Preferences with gradients.
+   * Losses of pairs with gradients.
    *
-   * @param losses of each pair
-   * @param sequences chosen ones first
+   * @param losses loss of each pair
+   * @param sequences sums over each answer, the chosen answers first
+   * @param gradients gradient with respect to each trainable tensor, in their order
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record PreferenceGradients(
       double[] losses, SequenceLogProbs sequences, List<Tensor> gradients) {}
 
   /**
-   * Gradients of a batch of pairs, by scale * sum of losses - likelihood * log-probabilities of the
-   * chosen answers.
+   * Computes losses and gradients of a batch of pairs. The gradients are those of {@code scale *
+   * sum(losses) - sftScale * sum(log-probabilities of the chosen answers)}.
    *
-   * @param batch chosen answers, then the rejected ones in the same order
-   * @param referenceLogProbs log-probabilities of its rows under the reference model
-   * @param seed of dropout
+   * @param batch the chosen answers, then the rejected ones in the same order
+   * @param referenceLogProbs log-probability of each row under the reference model (nats)
+   * @param seed seed of dropout
    */
   public PreferenceGradients preferenceGradients(
       Scope scope,
@@ -238,7 +243,8 @@ public final class LanguageModel implements AutoCloseable {
       long seed) {
     Require.that(
         batch.rows() % 2 == 0 && referenceLogProbs.length == batch.rows(),
-        "pairs need an even number of rows, each with its reference; were %d and %d",
+        "a batch of pairs needs an even number of rows and a reference log-probability for each,"
+            + " has %d rows and %d log-probabilities",
         batch.rows(),
         referenceLogProbs.length);
     List<Tensor> results =
@@ -264,7 +270,7 @@ public final class LanguageModel implements AutoCloseable {
         results.get(0).doubles(), results.get(1).longs(), results.get(2).longs());
   }
 
-  /** Calls a function whose first arguments after {@code p} are those of a batch. */
+  /** Calls a method whose first arguments after {@code p} are those of a batch. */
   private List<Tensor> callWithBatch(Scope scope, String method, Batch batch, Argument... more) {
     List<Argument> arguments = new ArrayList<>(batch.tensors(scope));
     arguments.addAll(List.of(more));
@@ -272,9 +278,10 @@ public final class LanguageModel implements AutoCloseable {
   }
 
   /**
-   * Calls a function of {@link ModelScript}.
+   * Calls a method of {@link ModelScript}.
    *
-   * @param arguments those after {@code p}
+   * @param scope owner of the results
+   * @param arguments arguments after {@code p}
    */
   public List<Tensor> call(Scope scope, String method, Argument... arguments) {
     List<Tensor> tensors = new ArrayList<>(weights);

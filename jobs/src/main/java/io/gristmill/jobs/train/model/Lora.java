@@ -8,41 +8,43 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Adapters of low rank (Hu et al. 2021), as peft has them: a linear map with weight W becomes
- * {@code x W^T + alpha / rank * (drop(x) A^T) B^T}, where A is (rank, in) and B (out, rank). B
- * begins with zeros, so that a fresh adapter changes nothing.
+ * Low-rank adapters (LoRA, Hu et al. 2021) as peft has them: a linear layer with weight W computes
+ * {@code x W^T + alpha / rank * (dropout(x) A^T) B^T}, where A is (rank, in) and B is (out, rank).
+ * B is zero at first, so that a new adapter changes nothing.
  *
- * @param rank at least 1
- * @param alpha above 0, often once or twice the rank
- * @param dropout share of the adapter's input set to 0 in training, in [0, 1)
- * @param targetModules linear maps of the layers by their names or the ends of them, such as {@code
- *     q_proj} or {@code attn.c_proj}, the same in every layer; or {@link #ALL_LINEAR} alone
+ * @param rank peft's {@code r}, >= 1
+ * @param alpha peft's {@code lora_alpha}, > 0, often one or two times the rank
+ * @param dropout dropout probability of the adapter's input in training, in [0, 1)
+ * @param targetModules the adapted linear layers by name or end of the name, such as {@code q_proj}
+ *     or {@code attn.c_proj}, the same in every layer; or {@link #ALL_LINEAR} alone
  */
 public record Lora(int rank, double alpha, double dropout, List<String> targetModules) {
 
-  /** Every linear map of every layer; not the head. */
+  /** Every linear layer of the transformer layers, but not the language model head. */
   public static final String ALL_LINEAR = "all-linear";
 
   public Lora {
     targetModules = List.copyOf(targetModules);
-    Require.that(rank >= 1, "the rank of adapters must be 1 or more, was %d", rank);
-    Require.that(alpha > 0, "alpha of adapters must be above 0, was %s", alpha);
+    Require.that(rank >= 1, "the rank of adapters must be >= 1, was %d", rank);
+    Require.that(alpha > 0, "the alpha of adapters must be > 0, was %s", alpha);
     Require.that(
-        dropout >= 0 && dropout < 1, "dropout of adapters must be in [0, 1), was %s", dropout);
+        dropout >= 0 && dropout < 1, "the dropout of adapters must be in [0, 1), was %s", dropout);
     Require.that(
-        !targetModules.isEmpty(), "adapters need a target at least, such as %s", ALL_LINEAR);
+        !targetModules.isEmpty(),
+        "adapters need at least one target module, such as %s",
+        ALL_LINEAR);
   }
 
-  /** Factor of the product of an adapter's matrices. */
+  /** The factor of an adapter's product B A: alpha / rank. */
   public double scaling() {
     return alpha / rank;
   }
 
   /**
-   * The tensors of the adapters in the order in which functions take them: layer by layer, of each
-   * map A and B. Their names are those of peft's files.
+   * The tensors of the adapters in the order in which TorchScript methods take them: layer by
+   * layer, A and B of each adapted linear layer, under the names of peft's files.
    *
-   * @throws UserException naming a target that the model has not
+   * @throws UserException naming a target module that the model does not have
    */
   public List<Parameter> parameters(TransformerConfig config) {
     Parameters base = Parameters.of(config);
@@ -61,7 +63,7 @@ public record Lora(int rank, double alpha, double dropout, List<String> targetMo
     return all;
   }
 
-  /** The names, within a layer, of the linear maps that have adapters. */
+  /** The names, within a layer, of the adapted linear layers. */
   public List<String> adaptedModules(TransformerConfig config) {
     return LoraTargets.of(config, this).targets().stream().map(LoraTargets.Target::module).toList();
   }

@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The linear maps of a layer that have adapters, in the order of the layer's tensors; every layer
- * has the same.
+ * The adapted linear layers of a transformer layer, in the order of its tensors; the same in every
+ * layer.
  */
 record LoraTargets(List<Target> targets) {
 
-  /** A model without adapters. */
+  /** No linear layer is adapted. */
   static final LoraTargets NONE = new LoraTargets(List.of());
 
   LoraTargets {
@@ -23,18 +23,18 @@ record LoraTargets(List<Target> targets) {
   }
 
   /**
-   * A linear map.
+   * An adapted linear layer.
    *
-   * @param module its name within the layer
-   * @param index of its weight within the layer
-   * @param inFeatures elements of its input
-   * @param outFeatures elements of its output
+   * @param module its name within the transformer layer
+   * @param index index of its weight within the transformer layer
+   * @param inFeatures size of its input
+   * @param outFeatures size of its output
    */
   record Target(String module, int index, long inFeatures, long outFeatures) {}
 
   /**
-   * @throws UserException naming every target that the model has not, and every map that is a
-   *     target in some layers and not in others
+   * @throws UserException naming every target module that the model does not have, and every linear
+   *     layer that is a target in some transformer layers only
    */
   static LoraTargets of(TransformerConfig config, Lora lora) {
     List<Target> all = allLinear(config);
@@ -45,7 +45,7 @@ record LoraTargets(List<Target> targets) {
     for (String target : lora.targetModules()) {
       if (all.stream().allMatch(site -> countMatchingLayers(config, site, List.of(target)) == 0)) {
         problems.add(
-            "adapters: the layers of %s have no linear map \"%s\"; these are: %s",
+            "lora: the layers of %s have no linear layer \"%s\"; they have: %s",
             config.family().architecture(),
             target,
             all.stream().map(Target::module).collect(Collectors.joining(", ")));
@@ -58,7 +58,7 @@ record LoraTargets(List<Target> targets) {
         chosen.add(site);
       } else if (layers > 0) {
         problems.add(
-            "adapters: %s is a target in %d of %d layers; all or none are supported",
+            "lora: %s is a target module in %d of %d layers; it must be one in all or none",
             site.module(), layers, config.sizes().numHiddenLayers());
       }
     }
@@ -66,7 +66,10 @@ record LoraTargets(List<Target> targets) {
     return new LoraTargets(chosen);
   }
 
-  /** In how many layers the map is a target as peft matches: by its whole name, or its end. */
+  /**
+   * The number of layers in which the linear layer matches a target by its full name or the end of
+   * it, as in peft.
+   */
   private static long countMatchingLayers(
       TransformerConfig config, Target site, List<String> targets) {
     Parameters parameters = Parameters.of(config);
@@ -91,7 +94,7 @@ record LoraTargets(List<Target> targets) {
     return sites;
   }
 
-  /** GPT-2 stores its matrices transposed. */
+  /** GPT-2 stores the weights of linear layers transposed. */
   private static Target target(TransformerConfig config, Parameter parameter, int place) {
     boolean transposed = config.family() == Family.GPT2;
     Shape shape = parameter.shape();
@@ -102,7 +105,7 @@ record LoraTargets(List<Target> targets) {
         shape.size(transposed ? 1 : 0));
   }
 
-  /** The places of the maps' weights in the whole model, layer by layer. */
+  /** The indices of the adapted weights among all parameters, layer by layer. */
   List<Integer> weightIndices(TransformerConfig config) {
     Parameters parameters = Parameters.of(config);
     return IntStream.range(0, config.sizes().numHiddenLayers())
@@ -111,7 +114,7 @@ record LoraTargets(List<Target> targets) {
         .toList();
   }
 
-  /** The number of the map's adapter within a layer, if it has one. */
+  /** The index, within a layer, of the adapter of a linear layer, if it has one. */
   Optional<Integer> adapterOf(String module) {
     return IntStream.range(0, targets.size())
         .boxed()
@@ -119,7 +122,7 @@ record LoraTargets(List<Target> targets) {
         .findFirst();
   }
 
-  /** Tensors of a layer's adapters. */
+  /** The number of adapter tensors of a layer. */
   int tensorsPerLayer() {
     return 2 * targets.size();
   }

@@ -7,12 +7,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model as TorchScript text: joins the files that it needs and fills their slots. The model is
- * written in the files, from {@code decoder.py} on; its methods that Java calls are these, where
- * {@code p} is the list of {@link Parameters} with the LoRA adapters' tensors behind them, {@code
- * ids} and {@code labels} are (B, T) int64, {@code positions} (B, T) or (1, T) int64, and {@code
- * segments} (B, T) int64 numbers the examples that share a row, or has no element if each row is
- * one example:
+ * Renders a model as TorchScript text: joins the resource files that it needs, beginning with
+ * {@code decoder.py}, and fills their slots. Java calls the methods below. {@code p} is the list of
+ * {@link Parameters}, followed by the tensors of the LoRA adapters; {@code ids} and {@code labels}
+ * are (B, T) int64, {@code positions} (B, T) or (1, T) int64; {@code segments} (B, T) int64 numbers
+ * the examples that share a row and has no element if each row is one example:
  *
  * <pre>
  * logits(p, ids, positions, segments) -> (B, T, V)

@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Slots of a model's TorchScript files: its numbers and variants, parameters and linear layers. */
+/**
+ * Fills the slots of a model's TorchScript files: sizes, variants, parameters and linear layers.
+ */
 final class ModelSlots {
 
-  /** Logits of a chunk on a CPU: they and what is computed of them stay in its cache. */
+  /** Number of logits per chunk on a CPU: small enough for its cache. */
   private static final long CPU_CHUNK_ELEMENTS = 1 << 20;
 
-  /** Logits of a chunk on a GPU, where each call costs time. */
+  /** Number of logits per chunk on a GPU: large, since every call has a cost. */
   private static final long GPU_CHUNK_ELEMENTS = 1 << 26;
 
   private final TransformerConfig config;
@@ -69,7 +71,7 @@ final class ModelSlots {
         .with("bf16", bf16)
         .withFunction("downcast", x -> bf16 ? x + ".to(" + DType.BF16.torchCode() + ")" : x)
         .withFunction("upcast", x -> bf16 ? x + ".to(" + DType.F32.torchCode() + ")" : x)
-        // Attention rounds them anyway.
+        // Attention rounds keys and values to bfloat16 anyway.
         .with("cache_dtype", bf16 ? Integer.toString(DType.BF16.torchCode()) : "p[0].dtype");
   }
 

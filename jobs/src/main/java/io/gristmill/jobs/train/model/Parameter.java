@@ -3,26 +3,29 @@ package io.gristmill.jobs.train.model;
 import io.gristmill.jobs.train.tensor.Shape;
 
 /**
- * One tensor of a model.
+ * A tensor of a model.
  *
- * @param name Hugging Face's
- * @param initialization what it holds before training
+ * @param name its Hugging Face name
+ * @param initialization how it is initialized when training starts from scratch
  */
 public record Parameter(String name, Shape shape, Initialization initialization) {
 
-  /** How fresh weights are drawn. */
+  /** Distributions of initial weights. */
   public enum Initialization {
-    /** Normal, with the configuration's standard deviation. */
+    /** Normal with standard deviation {@code initializer_range}. */
     NORMAL,
-    /** The same over the root of twice the layers: what GPT-2 adds to the residual stream. */
+    /**
+     * Normal with {@code initializer_range / sqrt(2 * layers)}: GPT-2's projections into the
+     * residual stream.
+     */
     RESIDUAL,
-    /** Uniform within 1 over the root of its columns: how linear maps of PyTorch begin. */
+    /** Uniform in {@code +-1 / sqrt(columns)}: the default of PyTorch's linear layers. */
     KAIMING,
     ONES,
     ZEROS
   }
 
-  /** Whether weight decay applies: to matrices, not to biases and norms. */
+  /** Whether weight decay applies: to matrices, but not to biases and norms. */
   public boolean hasWeightDecay() {
     return shape.rank() > 1;
   }

@@ -1,9 +1,10 @@
 package io.gristmill.jobs.train.model;
 
 /**
- * Slots for the parameters and linear layers of a model by their Hugging Face names. Parameters of
- * a layer have their names within it: {@code {{attn.c_attn.weight}}} is {@code p[first + 2]}, and
- * {@code {{attn.c_attn(x)}}} applies the linear layer, with its adapter if it has one.
+ * Fills the slots of parameters and linear layers by their Hugging Face names, those of a
+ * transformer layer without the layer's prefix: {@code {{attn.c_attn.weight}}} becomes {@code
+ * p[first + 2]}, and {@code {{attn.c_attn(x)}}} a call of the linear layer, with its LoRA adapter
+ * if it has one.
  */
 final class ParameterSlots {
 

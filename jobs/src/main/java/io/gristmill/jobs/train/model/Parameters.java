@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The tensors of a model in the order in which its functions take them: embeddings, each layer's
- * alike, the last norm, the head unless it is tied.
+ * The tensors of a model in the order in which its TorchScript methods take them: embeddings, the
+ * layers one after another, the final norm, and the language model head unless it is tied.
  *
- * @param all every tensor
- * @param numEmbeddings how many stand before the first layer's
- * @param tensorsPerLayer how many a layer has
+ * @param all all tensors
+ * @param numEmbeddings number of tensors before the first layer
+ * @param tensorsPerLayer number of tensors of a layer, the same in each
  */
 public record Parameters(List<Parameter> all, int numEmbeddings, int tensorsPerLayer) {
 
-  /** What stands before the names within a layer. */
+  /** The prefix of the names of a layer's tensors. */
   private static final Pattern LAYER =
       Pattern.compile("^(transformer\\.h|model\\.layers)\\.\\d+\\.");
 
@@ -38,69 +38,73 @@ public record Parameters(List<Parameter> all, int numEmbeddings, int tensorsPerL
     return new Parameters(all, embeddings, perLayer);
   }
 
-  /** Number of weights. */
+  /** The number of weights of the model. */
   public long numWeights() {
     return all.stream().mapToLong(parameter -> parameter.shape().elements()).sum();
   }
 
-  /** Refuses tensors of another number or shape. */
+  /** Requires as many tensors as parameters, each of its parameter's shape. */
   static void checkShapes(String what, List<Parameter> parameters, List<Tensor> tensors) {
     Require.that(
         parameters.size() == tensors.size(),
-        "%s must have %d tensors, given are %d",
+        "%s must have %d tensors, has %d",
         what,
         parameters.size(),
         tensors.size());
     for (int i = 0; i < tensors.size(); i++) {
       Require.that(
           parameters.get(i).shape().equals(tensors.get(i).shape()),
-          "%s must be of shape %s, is of %s",
+          "%s must have shape %s, has %s",
           parameters.get(i).name(),
           parameters.get(i).shape(),
           tensors.get(i).shape());
     }
   }
 
-  /** The place of the head's matrix, which is the embedding where it is tied. */
+  /**
+   * The index of the language model head's weight: that of the token embedding if the two are tied.
+   */
   int headIndex() {
     Parameter last = all.get(all.size() - 1);
     return last.shape().rank() > 1 ? all.size() - 1 : 0;
   }
 
-  /** The place of a layer's first tensor. */
+  /** The index of a layer's first tensor. */
   int layer(int layer) {
     return numEmbeddings + layer * tensorsPerLayer;
   }
 
-  /** The place in a layer of the tensor of this name; as {@code p[o + place]} in scripts. */
+  /**
+   * The index within a layer of a tensor by its name there; TorchScript's {@code p[first + index]}.
+   */
   int indexInLayer(String name) {
     for (int i = 0; i < tensorsPerLayer; i++) {
       if (inLayer(all.get(numEmbeddings + i).name()).equals(name)) {
         return i;
       }
     }
-    throw new IllegalArgumentException("a layer has no " + name);
+    throw new IllegalArgumentException("a layer has no tensor " + name);
   }
 
-  /** Whether the tensor at this index belongs to a layer. */
+  /** Whether the tensor with this index belongs to a layer. */
   boolean isInLayer(int index) {
     return !inLayer(all.get(index).name()).equals(all.get(index).name());
   }
 
-  /** The names within a layer of its tensors. */
+  /** The names of a layer's tensors, without the layer's prefix. */
   List<String> namesInLayer() {
     return all.subList(numEmbeddings, numEmbeddings + tensorsPerLayer).stream()
         .map(parameter -> inLayer(parameter.name()))
         .toList();
   }
 
-  /** Whether a layer has the tensor of this name. */
+  /** Whether a layer has a tensor of this name. */
   boolean has(String name) {
     return all.subList(numEmbeddings, numEmbeddings + tensorsPerLayer).stream()
         .anyMatch(parameter -> inLayer(parameter.name()).equals(name));
   }
 
-  /** The name within its layer of the part that a tensor belongs to. */
+  /** The name, within its layer, of the module that a tensor belongs to. */
   static String module(String name) {
     String inLayer = inLayer(name);
     return inLayer.substring(0, inLayer.lastIndexOf('.'));
@@ -143,7 +147,7 @@ public record Parameters(List<Parameter> all, int numEmbeddings, int tensorsPerL
     };
   }
 
-  /** GPT-2 stores its matrices transposed: (in, out). */
+  /** GPT-2 stores the weights of linear layers transposed: (in, out). */
   private static List<Parameter> gpt2(String at, Sizes sizes) {
     int width = sizes.hiddenSize();
     return List.of(

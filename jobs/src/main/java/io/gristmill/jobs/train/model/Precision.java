@@ -1,9 +1,12 @@
 package io.gristmill.jobs.train.model;
 
-/** Of what matrix products and attention are computed; weights and all else stay as stored. */
+/**
+ * The type in which matrix products and attention are computed. Weights, gradients and the rest
+ * keep the weights' type.
+ */
 public enum Precision {
-  /** As the weights are. */
+  /** The type of the weights. */
   FULL,
-  /** Rounded to bfloat16 on the way in: faster where the processor has it. */
+  /** Inputs are rounded to bfloat16 (mixed precision); faster on processors with bfloat16 units. */
   BF16
 }

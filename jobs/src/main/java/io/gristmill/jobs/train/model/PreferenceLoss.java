@@ -3,15 +3,16 @@ package io.gristmill.jobs.train.model;
 import io.gristmill.check.Require;
 
 /**
- * How a pair of answers is judged. With d the difference of the scores of chosen and rejected
- * answer, a score being the log-probability under the model less that under the reference:
+ * Loss of a pair of a chosen and a rejected answer. The log-ratio of an answer is its
+ * log-probability under the model minus that under the reference model; the margin d of a pair is
+ * the chosen log-ratio minus the rejected one.
  *
- * @param lossType the form
- * @param beta strength of the pull to the reference, above 0, often 0.1
- * @param labelSmoothing share of pairs that are taken to be the wrong way round, in [0, 0.5); of
- *     the sigmoid forms alone
- * @param sftWeight weight of the mean negative log-probability of a token of the chosen answers, 0
- *     or more: RPO's term, without which small models forget how to answer
+ * @param lossType formula of the loss, named as in TRL
+ * @param beta strength of the pull towards the reference model, > 0, often 0.1
+ * @param labelSmoothing assumed probability that a pair's preference is flipped, in [0, 0.5); for
+ *     the sigmoid losses only
+ * @param sftWeight weight (>= 0) of the mean negative log-probability of the chosen answers'
+ *     tokens, TRL's loss type {@code sft} (RPO); it keeps small models from unlearning to answer
  */
 public record PreferenceLoss(
     LossType lossType, double beta, double labelSmoothing, double sftWeight) {
@@ -19,15 +20,18 @@ public record PreferenceLoss(
   /** TRL's defaults. */
   public static final PreferenceLoss DEFAULT = new PreferenceLoss(LossType.SIGMOID, 0.1, 0, 0);
 
-  /** Forms of the loss. */
+  /** Formulas of the loss. */
   public enum LossType {
-    /** -log sigmoid(beta * d), log-probabilities summed: Rafailov et al. 2023, equation 7. */
+    /**
+     * -log sigmoid(beta * d), with log-probabilities summed over tokens: DPO, Rafailov et al. 2023,
+     * equation 7.
+     */
     SIGMOID(0),
-    /** The same over means of tokens: as LLMs-from-scratch has it. */
+    /** The same with log-probabilities averaged over tokens, as LLMs-from-scratch ch. 7 has it. */
     SIGMOID_NORM(1),
-    /** max(0, 1 - beta * d): Zhao et al. 2023. */
+    /** max(0, 1 - beta * d): SLiC, Zhao et al. 2023. */
     HINGE(2),
-    /** (d - 1 / (2 beta))^2 over means of tokens: Azar et al. 2023, as TRL has it. */
+    /** (d - 1 / (2 beta))^2, averaged over tokens: Azar et al. 2023, as TRL has it. */
     IPO(3);
 
     private final int code;
@@ -42,15 +46,15 @@ public record PreferenceLoss(
   }
 
   public PreferenceLoss {
-    Require.that(beta > 0, "beta must be above 0, was %s", beta);
+    Require.that(beta > 0, "beta must be > 0, was %s", beta);
     Require.that(
         labelSmoothing >= 0 && labelSmoothing < 0.5,
-        "smoothing must be in [0, 0.5), was %s",
+        "label smoothing must be in [0, 0.5), was %s",
         labelSmoothing);
     Require.that(
         labelSmoothing == 0 || lossType == LossType.SIGMOID || lossType == LossType.SIGMOID_NORM,
-        "smoothing is for the sigmoid forms, not for %s",
+        "label smoothing is for the sigmoid losses, not for %s",
         lossType);
-    Require.that(sftWeight >= 0, "likelihood must not be negative, was %s", sftWeight);
+    Require.that(sftWeight >= 0, "the weight of the sft loss must be >= 0, was %s", sftWeight);
   }
 }

@@ -3,35 +3,37 @@ package io.gristmill.jobs.train.model;
 import java.util.List;
 
 /**
- * Rotary positions: Su et al. 2021, halves rotated as Hugging Face's models do.
+ * Rotary position embedding (Su et al. 2021). As in Hugging Face's models, the first half of the
+ * rotated elements is paired with the second half.
  *
- * @param theta base of the wavelengths
- * @param rotaryDim how many of a head's elements are rotated, even
- * @param scaling how the wavelengths are stretched for longer contexts
+ * @param theta base of the wavelengths ({@code rope_theta})
+ * @param rotaryDim number of elements of a head that are rotated, even
+ * @param scaling change of the wavelengths for contexts longer than that of pre-training
  */
 public record Rope(double theta, int rotaryDim, Scaling scaling) {
 
-  /** Ways to stretch. */
+  /** Rules that scale the wavelengths. */
   public sealed interface Scaling {}
 
-  /** As trained. */
+  /** Wavelengths are not scaled. */
   public record Unscaled() implements Scaling {}
 
-  /** All wavelengths times a factor. */
+  /** All wavelengths are multiplied by a factor. */
   public record Linear(double factor) implements Scaling {}
 
   /**
-   * Llama 3.1's: long wavelengths times the factor, short ones as they are, between them a mixture.
+   * The rule of Llama 3.1: multiplies long wavelengths by the factor, keeps short ones, and
+   * interpolates in between.
    */
   public record Llama3(
       double factor, double lowFreqFactor, double highFreqFactor, int originalMaxPositions)
       implements Scaling {}
 
   /**
-   * Phi-3's: a factor for each wavelength, one list for positions within the original context, one
-   * beyond it.
+   * The rule of Phi-3: a factor for each wavelength, from one list for sequences within the
+   * original context and from another for longer sequences.
    *
-   * @param attentionFactor factor of sines and cosines
+   * @param attentionFactor factor of cosines and sines
    */
   public record LongRope(
       List<Double> shortFactors,

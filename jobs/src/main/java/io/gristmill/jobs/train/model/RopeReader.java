@@ -3,8 +3,8 @@ package io.gristmill.jobs.train.model;
 import io.gristmill.jobs.train.model.Rope.Scaling;
 
 /**
- * Rotary positions of {@code config.json}: {@code rope_parameters} of transformers 5, or {@code
- * rope_theta} and {@code rope_scaling} before it.
+ * Reads the rotary position settings of {@code config.json}: {@code rope_parameters} as
+ * transformers 5 writes them, or {@code rope_theta} and {@code rope_scaling} of earlier versions.
  */
 final class RopeReader {
 
@@ -26,7 +26,10 @@ final class RopeReader {
     if (rotaryDim < 2 || rotaryDim % 2 != 0 || rotaryDim > headDim) {
       config
           .problems()
-          .add("rotary positions need an even part of a head, was %d of %d", rotaryDim, headDim);
+          .add(
+              "rotary positions need an even number of elements of a head (head_dim times"
+                  + " partial_rotary_factor), was %d of %d",
+              rotaryDim, headDim);
       rotaryDim = 2;
     }
     return new Rope(theta, rotaryDim, scaling(rotaryDim));
@@ -42,7 +45,9 @@ final class RopeReader {
       default -> {
         config
             .problems()
-            .add("rope_type %s is not supported (default, linear, llama3 and longrope are)", kind);
+            .add(
+                "rope_type %s is not supported; supported are default, linear, llama3 and longrope",
+                kind);
         yield new Rope.Unscaled();
       }
     };

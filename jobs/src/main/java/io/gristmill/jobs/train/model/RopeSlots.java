@@ -5,7 +5,7 @@ import io.gristmill.jobs.train.model.Rope.LongRope;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Slots of {@code rope.py} and of the file for its scaling. */
+/** Fills the slots of {@code rope.py}, with the file of the configured scaling. */
 final class RopeSlots {
 
   private RopeSlots() {}

@@ -12,8 +12,7 @@ final class ScriptFile {
   private ScriptFile() {}
 
   /**
-   * Reads a file without its comments and empty lines, which the archive of a program need not
-   * carry.
+   * Reads a file without comments and empty lines, which need not be compiled.
    *
    * @param name such as {@code decoder}
    */
@@ -21,7 +20,7 @@ final class ScriptFile {
     return withoutComments(text(name));
   }
 
-  /** Reads a file as it is. */
+  /** Reads a file with its comments. */
   static String text(String name) {
     try (InputStream in = ScriptFile.class.getResourceAsStream(name + ".py")) {
       if (in == null) {

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What fills the slots of TorchScript files: {@code {{name}}} becomes a value, {@code
- * {{name(argument)}}} a function's result. Values may have several lines, which get the indentation
- * of their slot, and slots of their own.
+ * The values of the slots in TorchScript files: {@code {{name}}} is replaced by a value, {@code
+ * {{name(argument)}}} by the result of a function. A value may have several lines, which get the
+ * indentation of the slot, and may contain slots.
  */
 final class ScriptSlots {
 
@@ -34,18 +34,20 @@ final class ScriptSlots {
     return with(name, value ? "True" : "False");
   }
 
-  /** A number that TorchScript reads as a float and as the same double. */
+  /** A float: TorchScript reads the text as the same double. */
   ScriptSlots with(String name, double value) {
     return with(name, number(value));
   }
 
-  /** Lines of another file in place of the slot. */
+  /** The code of another TorchScript file. */
   ScriptSlots withFile(String name, String file) {
     return with(name, ScriptFile.load(file).stripTrailing());
   }
 
   /**
-   * @param function from the source of the argument to the source of the result
+   * A function.
+   *
+   * @param function maps the argument's source to the result's source
    */
   ScriptSlots withFunction(String name, UnaryOperator<String> function) {
     functions.put(name, function);

@@ -5,17 +5,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything of {@code config.json} that decides what a model computes.
+ * The settings of {@code config.json} that decide what a model computes.
  *
- * @param sizes numbers of things
- * @param biases which linear maps add a vector
- * @param rope rotary positions; null where positions are learned
- * @param slidingWindows for each layer how many tokens back it sees, itself included; 0 is all
- * @param activation function between the two maps of a feed-forward layer
- * @param tieWordEmbeddings whether the head is the embedding
- * @param normEpsilon added to variances
- * @param dropout shares of elements set to 0 in training
- * @param initializerRange standard deviation of fresh weights
+ * @param sizes sizes of the model's parts
+ * @param biases which linear layers have a bias
+ * @param rope rotary positions; null if positions are learned
+ * @param slidingWindows for each layer the number of tokens that a query attends to, itself
+ *     included; 0 for all before it
+ * @param activation activation function of the MLP
+ * @param tieWordEmbeddings whether the language model head shares the weight of the token embedding
+ * @param normEpsilon added to the variance in norms
+ * @param dropout dropout probabilities in training
+ * @param initializerRange standard deviation of initial weights
  */
 public record TransformerConfig(
     Family family,
@@ -34,10 +35,11 @@ public record TransformerConfig(
   }
 
   /**
-   * @param hiddenSize of the residual stream
-   * @param headDim of one attention head
-   * @param intermediateSize width of the feed-forward layers
-   * @param maxPositionEmbeddings most tokens of a sequence
+   * The sizes under their names in {@code config.json}.
+   *
+   * @param headDim size of one attention head
+   * @param intermediateSize hidden size of the MLP
+   * @param maxPositionEmbeddings maximum number of tokens of a sequence
    */
   public record Sizes(
       int vocabSize,
@@ -49,10 +51,14 @@ public record TransformerConfig(
       int intermediateSize,
       int maxPositionEmbeddings) {}
 
-  /** Biases of queries, keys and values; of the attention's output; of the feed-forward maps. */
+  /**
+   * Whether the q, k and v projections, the attention's output projection and the MLP have biases.
+   */
   public record Biases(boolean qkv, boolean attentionOutput, boolean mlp) {}
 
-  /** Dropout after the embedding, on attention weights, before each residual sum. */
+  /**
+   * Dropout probabilities after the embedding, on attention weights, and before each residual sum.
+   */
   public record Dropout(double embedding, double attention, double residual) {
     public static final Dropout NONE = new Dropout(0, 0, 0);
   }

@@ -7,31 +7,32 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Weights of a model that begins from nothing. Each tensor's numbers depend on the seed and its
- * name alone, and are the same on every machine and device.
+ * Initial weights of a model that is trained from scratch. The numbers of a tensor depend only on
+ * the seed and its name, and are the same on every machine and device.
  */
 public final class WeightInitializer {
 
-  /** Weights from which on what was needed to draw them is worth a collection. */
+  /** Number of weights from which a garbage collection after initialization pays off. */
   private static final long MANY = 1 << 24;
 
   private WeightInitializer() {}
 
   /**
-   * Draws every tensor.
+   * Initializes the tensors of a model.
    *
-   * @param scope gets them, in the order of {@link Parameters}
+   * @param scope owner of the tensors
+   * @return in the order of {@link Parameters}
    */
   public static List<Tensor> initialize(TransformerConfig config, long seed, Scope scope) {
     List<Parameter> all = Parameters.of(config).all();
     List<Tensor> drawn = initialize(all, config, seed, scope);
     if (all.stream().mapToLong(parameter -> parameter.shape().elements()).sum() >= MANY) {
-      System.gc(); // else the arrays, as large as the weights, are there at the training's peak
+      System.gc(); // otherwise arrays as large as the weights are still there at training's peak
     }
     return drawn;
   }
 
-  /** Draws the tensors of adapters, with which the model is as without. */
+  /** Initializes the tensors of adapters, which leave the model's output unchanged at first. */
   public static Adapters initialize(TransformerConfig config, Lora lora, long seed, Scope scope) {
     return new Adapters(lora, initialize(lora.parameters(config), config, seed, scope));
   }
@@ -60,7 +61,10 @@ public final class WeightInitializer {
     return values;
   }
 
-  /** He et al. 2015 with a negative slope of the root of 5, as peft and PyTorch have it. */
+  /**
+   * Kaiming uniform (He et al. 2015) with a = sqrt(5), the default of peft and of PyTorch's linear
+   * layers.
+   */
   private static void uniform(float[] values, Parameter parameter, long seed) {
     RandomStream random = RandomStream.of(seed, "fresh-weights", parameter.name());
     double bound = 1 / Math.sqrt(parameter.shape().size(1));
@@ -69,7 +73,9 @@ public final class WeightInitializer {
     }
   }
 
-  /** Marsaglia's polar method; StrictMath, since other logarithms differ between machines. */
+  /**
+   * Normal numbers by Marsaglia's polar method; StrictMath, since Math.log may differ by machine.
+   */
   private static void normal(float[] values, double deviation, String name, long seed) {
     RandomStream random = RandomStream.of(seed, "fresh-weights", name);
     for (int i = 0; i < values.length; ) {

@@ -1,9 +1,11 @@
 /**
- * Decoder-only transformers: {@link io.gristmill.jobs.train.model.ConfigReader} makes a {@link
- * io.gristmill.jobs.train.model.TransformerConfig} of {@code config.json}, {@link
- * io.gristmill.jobs.train.model.Parameters} says what tensors it has under Hugging Face's names,
- * {@link io.gristmill.jobs.train.model.ModelScript} renders its functions as TorchScript. Knows
- * tensors by {@code train.tensor} alone.
+ * Decoder-only transformers. {@link io.gristmill.jobs.train.model.LanguageModel} is the entry
+ * point. {@link io.gristmill.jobs.train.model.ConfigReader} reads {@code config.json} into a {@link
+ * io.gristmill.jobs.train.model.TransformerConfig}, {@link
+ * io.gristmill.jobs.train.model.Parameters} lists the model's tensors under their Hugging Face
+ * names, and {@link io.gristmill.jobs.train.model.ModelScript} renders its methods as TorchScript
+ * from the files that begin with {@code decoder.py}. The package depends on {@code train.tensor},
+ * not on DJL.
  */
 @NullMarked
 package io.gristmill.jobs.train.model;

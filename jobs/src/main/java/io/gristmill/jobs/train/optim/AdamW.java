@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * AdamW over weights in place, by PyTorch's fused kernel. Matrices decay; vectors (biases, norms)
- * do not.
+ * AdamW with PyTorch's fused kernel, which updates weights in place. Weight decay applies to
+ * matrices, but not to vectors (biases, norms).
  */
 public final class AdamW implements AutoCloseable {
 
@@ -22,26 +22,26 @@ public final class AdamW implements AutoCloseable {
         __parameters__ = []
         __buffers__ = []
         training : bool
-        def clip(self: __torch__.AdamW, g: List[Tensor], most: Tensor) -> Tensor:
-          _0 = torch.set_grad_enabled(False)
-          norm = torch.norm(torch.stack(torch._foreach_norm(g, 2)), 2)
-          if torch.gt(float(most), 0.0):
-            share = torch.clamp(torch.div(float(most), torch.add(norm, 1e-06)), None, 1.0)
-            torch._foreach_mul_(g, share)
+        def clip_grad_norm(self, grads: List[Tensor], max_grad_norm: Tensor) -> Tensor:
+          torch.set_grad_enabled(False)
+          norm = torch.norm(torch.stack(torch._foreach_norm(grads, 2)), 2)
+          if float(max_grad_norm) > 0.0:
+            factor = torch.clamp(torch.div(float(max_grad_norm), norm + 1e-06), None, 1.0)
+            torch._foreach_mul_(grads, factor)
           return norm
-        def add(self: __torch__.AdamW, g: List[Tensor], more: List[Tensor]) -> Tensor:
-          _0 = torch.set_grad_enabled(False)
-          torch._foreach_add_(g, more)
-          return g[0]
-        def update(self: __torch__.AdamW, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], step: Tensor, lr: Tensor, beta1: Tensor, beta2: Tensor, epsilon: Tensor, decay: Tensor) -> Tensor:
-          _0 = torch.set_grad_enabled(False)
+        def accumulate(self, grads: List[Tensor], more_grads: List[Tensor]) -> Tensor:
+          torch.set_grad_enabled(False)
+          torch._foreach_add_(grads, more_grads)
+          return grads[0]
+        def step(self, weights: List[Tensor], grads: List[Tensor], exp_avgs: List[Tensor], exp_avg_sqs: List[Tensor], step: Tensor, lr: Tensor, beta1: Tensor, beta2: Tensor, eps: Tensor, weight_decay: Tensor) -> Tensor:
+          torch.set_grad_enabled(False)
+          float_step = step.to(6)
           steps = annotate(List[Tensor], [])
-          one = torch.to(step, 6)
-          for i in range(torch.len(p)):
-            _1 = torch.append(steps, one)
-          none = annotate(List[Tensor], [])
-          torch._fused_adamw_(p, g, m, v, none, steps, lr=float(lr), beta1=float(beta1), beta2=float(beta2), weight_decay=float(decay), eps=float(epsilon), amsgrad=False, maximize=False)
-          return one
+          for i in range(len(weights)):
+            steps.append(float_step)
+          max_exp_avg_sqs = annotate(List[Tensor], [])
+          torch._fused_adamw_(weights, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, steps, lr=float(lr), beta1=float(beta1), beta2=float(beta2), weight_decay=float(weight_decay), eps=float(eps), amsgrad=False, maximize=False)
+          return float_step
       """;
 
   private final AdamWConfig config;
@@ -54,11 +54,11 @@ public final class AdamW implements AutoCloseable {
   private long steps;
 
   /**
-   * What an optimiser remembers.
+   * Optimizer state.
    *
-   * @param steps taken
-   * @param firstMoments of gradients, in the order of the weights
-   * @param secondMoments means of their squares
+   * @param steps number of steps taken
+   * @param firstMoments moving averages of the gradients, in the order of the weights
+   * @param secondMoments moving averages of the squared gradients, in the same order
    */
   public record State(long steps, List<Tensor> firstMoments, List<Tensor> secondMoments) {
 
@@ -68,9 +68,9 @@ public final class AdamW implements AutoCloseable {
     }
 
     /**
-     * That before the first step.
+     * Creates the state before the first step, all zeros.
      *
-     * @param scope gets it: twice the size of the weights
+     * @param scope owner of the state, which has twice the size of the weights
      */
     public static State initial(Scope scope, List<Tensor> weights) {
       return new State(0, zeros(scope, weights), zeros(scope, weights));
@@ -78,26 +78,26 @@ public final class AdamW implements AutoCloseable {
   }
 
   /**
-   * Begins with an empty state.
+   * Creates an optimizer that begins at step 0.
    *
-   * @param scope gets the state: twice the size of the weights
-   * @param weights are changed by every step; owned by the caller
+   * @param scope owner of the state, which has twice the size of the weights
+   * @param weights updated in place by every step; owned by the caller
    */
   public AdamW(Backend backend, Scope scope, AdamWConfig config, List<Tensor> weights) {
     this(backend, config, weights, State.initial(scope, weights));
   }
 
   /**
-   * Goes on from a state.
+   * Creates an optimizer that continues from a state.
    *
-   * @param weights are changed by every step; owned by the caller
-   * @param state its tensors are changed likewise, and are the caller's too
+   * @param weights updated in place by every step; owned by the caller
+   * @param state likewise updated in place and owned by the caller
    */
   public AdamW(Backend backend, AdamWConfig config, List<Tensor> weights, State state) {
     Require.that(
         state.firstMoments().size() == weights.size()
             && state.secondMoments().size() == weights.size(),
-        "%d weights, but means of %d and squares of %d",
+        "%d weights need as many first and second moments, were %d and %d",
         weights.size(),
         state.firstMoments().size(),
         state.secondMoments().size());
@@ -123,20 +123,21 @@ public final class AdamW implements AutoCloseable {
   }
 
   /**
-   * One step down the gradients, which are shortened in place where they are too long.
+   * Takes a step. The gradients are clipped in place to the maximum global norm.
    *
-   * @param scope for what is needed in between
-   * @return their norm over all weights before that
+   * @param scope owner of temporary tensors
+   * @return the global norm of the gradients before clipping
    */
   public double step(Scope scope, List<Tensor> gradients, double learningRate) {
     Require.that(
         gradients.size() == weights.size(),
-        "%d gradients for %d weights",
+        "%2$d weights need as many gradients, were %1$d",
         gradients.size(),
         weights.size());
     double norm =
         program
-            .run(scope, "clip", Argument.of(gradients), scope.number(config.maxGradNorm()))
+            .run(
+                scope, "clip_grad_norm", Argument.of(gradients), scope.number(config.maxGradNorm()))
             .get(0)
             .scalar();
     steps++;
@@ -145,9 +146,9 @@ public final class AdamW implements AutoCloseable {
     return norm;
   }
 
-  /** Adds gradients of a further micro-batch to those before. */
-  public void accumulate(Scope scope, List<Tensor> gradients, List<Tensor> more) {
-    program.run(scope, "add", Argument.of(gradients), Argument.of(more));
+  /** Adds the gradients of another micro-batch in place. */
+  public void accumulate(Scope scope, List<Tensor> gradients, List<Tensor> moreGradients) {
+    program.run(scope, "accumulate", Argument.of(gradients), Argument.of(moreGradients));
   }
 
   private void update(
@@ -157,7 +158,7 @@ public final class AdamW implements AutoCloseable {
     }
     program.run(
         scope,
-        "update",
+        "step",
         select(weights, indices),
         select(gradients, indices),
         select(firstMoments, indices),
@@ -172,21 +173,21 @@ public final class AdamW implements AutoCloseable {
 
   private static Argument select(List<Tensor> tensors, List<Integer> indices) {
     List<Tensor> selected = new ArrayList<>();
-    indices.forEach(place -> selected.add(tensors.get(place)));
+    indices.forEach(index -> selected.add(tensors.get(index)));
     return Argument.of(selected);
   }
 
-  /** Steps taken. */
+  /** The number of steps taken. */
   public long steps() {
     return steps;
   }
 
-  /** Running means of the gradients, in the order of the weights. */
+  /** Moving averages of the gradients, in the order of the weights. */
   public List<Tensor> firstMoments() {
     return firstMoments;
   }
 
-  /** Running means of their squares. */
+  /** Moving averages of the squared gradients, in the order of the weights. */
   public List<Tensor> secondMoments() {
     return secondMoments;
   }

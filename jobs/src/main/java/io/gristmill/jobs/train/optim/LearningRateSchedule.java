@@ -3,19 +3,20 @@ package io.gristmill.jobs.train.optim;
 import io.gristmill.check.Require;
 
 /**
- * The learning rate of each step, as transformers' schedulers have it: it rises from 0 in equal
- * parts over the warm-up (so the very first step of one moves nothing), then follows its form.
+ * Learning rate of each step, as in the schedulers of transformers: rises linearly from 0 during
+ * warm-up (so that the first step of a warm-up changes nothing), then follows the schedule type.
  *
- * @param type what it does after the warm-up
- * @param peakRate the highest rate
- * @param warmupSteps steps until the peak
- * @param totalSteps steps of the training, the warm-up's included
- * @param minRatio share of the peak at the end of a cosine or linear form, in [0, 1]
+ * @param type course of the rate after warm-up
+ * @param peakRate learning rate at the end of warm-up, > 0
+ * @param warmupSteps number of warm-up steps, >= 0
+ * @param totalSteps number of steps of the training, warm-up included, >= 1
+ * @param minRatio final learning rate of a cosine or linear schedule as a fraction of the peak, in
+ *     [0, 1]
  */
 public record LearningRateSchedule(
     Type type, double peakRate, long warmupSteps, long totalSteps, double minRatio) {
 
-  /** Forms after the warm-up. */
+  /** Course of the rate after warm-up, named as in transformers' {@code lr_scheduler_type}. */
   public enum Type {
     CONSTANT,
     LINEAR,
@@ -23,14 +24,19 @@ public record LearningRateSchedule(
   }
 
   public LearningRateSchedule {
-    Require.that(peakRate > 0, "the learning rate must be above 0, was %s", peakRate);
-    Require.that(totalSteps >= 1, "there must be a step at least, was %d", totalSteps);
-    Require.that(warmupSteps >= 0, "the warm-up must not be negative, was %d", warmupSteps);
-    Require.that(minRatio >= 0 && minRatio <= 1, "the floor must be in [0, 1], was %s", minRatio);
+    Require.that(peakRate > 0, "the learning rate must be > 0, was %s", peakRate);
+    Require.that(totalSteps >= 1, "the number of training steps must be >= 1, was %d", totalSteps);
+    Require.that(warmupSteps >= 0, "the number of warm-up steps must be >= 0, was %d", warmupSteps);
+    Require.that(
+        minRatio >= 0 && minRatio <= 1,
+        "the minimum learning rate ratio must be in [0, 1], was %s",
+        minRatio);
   }
 
   /**
-   * @param step counted from 0
+   * The learning rate of a step.
+   *
+   * @param step number of steps taken before it, from 0
    */
   public double rateAt(long step) {
     if (step < warmupSteps) {

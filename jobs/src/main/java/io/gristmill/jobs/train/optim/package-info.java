@@ -1,7 +1,7 @@
 /**
- * How weights follow gradients: {@link io.gristmill.jobs.train.optim.AdamW} with its state, {@link
- * io.gristmill.jobs.train.optim.LearningRateSchedule} for the learning rate. Knows tensors by
- * {@code train.tensor} alone.
+ * The optimizer: {@link io.gristmill.jobs.train.optim.AdamW} with its state, and {@link
+ * io.gristmill.jobs.train.optim.LearningRateSchedule}. The package depends on {@code train.tensor},
+ * not on DJL.
  */
 @NullMarked
 package io.gristmill.jobs.train.optim;

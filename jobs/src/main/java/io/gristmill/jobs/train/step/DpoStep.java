@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Steps of direct preference optimisation and its kin. A step's loss is the mean over all its
- * pairs, its likelihood term the mean over all labels of its chosen answers.
+ * An optimizer step of direct preference optimization (DPO) and related losses. The loss is the
+ * mean over all pairs of the step, plus the weighted mean of the SFT loss over all labels of its
+ * chosen answers.
  */
 public final class DpoStep {
 
@@ -29,7 +30,7 @@ public final class DpoStep {
   private final long seed;
 
   /**
-   * @param seed of dropout
+   * @param seed seed of dropout
    */
   public DpoStep(
       Backend backend,
@@ -42,8 +43,9 @@ public final class DpoStep {
   }
 
   /**
-   * @param accumulator of one where the model has dropout, whose random numbers threads would share
-   * @param seed of dropout
+   * @param accumulator sequential (parallelism 1) if the model has dropout, since PyTorch's random
+   *     generator is shared by all threads
+   * @param seed seed of dropout
    */
   public DpoStep(
       Backend backend,
@@ -63,19 +65,19 @@ public final class DpoStep {
   }
 
   /**
-   * What a step saw, before the weights moved.
+   * Result of a step, from before the update of the weights.
    *
-   * @param loss with the likelihood term
-   * @param gradientNorm before clipping
-   * @param metrics means under TRL's names
+   * @param loss loss with the SFT term
+   * @param gradientNorm global gradient norm before clipping
+   * @param metrics means over the pairs, under TRL's names
    */
   public record Result(
       double loss, double gradientNorm, double learningRate, Map<String, Double> metrics) {}
 
-  /** Moves the weights once by micro-batches of pairs. */
+  /** Updates the weights once from micro-batches of pairs. */
   public Result run(List<PreferenceBatch> batches) {
     int numPairs = batches.stream().mapToInt(PreferenceBatch::numPairs).sum();
-    Require.that(numPairs > 0, "a step needs a pair at least");
+    Require.that(numPairs > 0, "a training step needs at least one pair");
     long numChosenLabels =
         Math.max(1, batches.stream().mapToLong(PreferenceBatch::numChosenLabels).sum());
     try (Scope scope = backend.open()) {
@@ -90,7 +92,7 @@ public final class DpoStep {
       for (int i = 0; i < batches.size(); i++) {
         PreferenceGradients result = accumulated.results().get(i);
         metrics.add(result.sequences(), batches.get(i).referenceLogProbs());
-        total += value(result, numPairs, numChosenLabels);
+        total += lossShare(result, numPairs, numChosenLabels);
       }
       double rate = schedule.rateAt(optimizer.steps());
       double norm = optimizer.step(scope, accumulated.gradients(), rate);
@@ -113,28 +115,28 @@ public final class DpoStep {
     return new GradientAccumulator.MicroBatchResult<>(result, result.gradients());
   }
 
-  /** The part of a micro-batch in the loss of the step. */
-  private double value(PreferenceGradients result, int numPairs, long numChosenLabels) {
-    double[] rows = result.sequences().logProbs();
-    double chosen = Arrays.stream(rows, 0, rows.length / 2).sum();
+  /** The contribution of a micro-batch to the loss of the step. */
+  private double lossShare(PreferenceGradients result, int numPairs, long numChosenLabels) {
+    double[] logProbs = result.sequences().logProbs();
+    double chosen = Arrays.stream(logProbs, 0, logProbs.length / 2).sum();
     return Arrays.stream(result.losses()).sum() / numPairs
         - loss.sftWeight() * chosen / numChosenLabels;
   }
 
-  /** Measures of held-out pairs, under the same names, without moving anything. */
+  /** Loss and metrics of held-out pairs, under TRL's names, without an update. */
   public Map<String, Double> evaluate(Iterable<PreferenceBatch> batches) {
     PreferenceMetrics metrics = new PreferenceMetrics(loss.beta());
-    MeanPreferenceLoss score = new MeanPreferenceLoss(loss);
+    MeanPreferenceLoss meanLoss = new MeanPreferenceLoss(loss);
     for (PreferenceBatch batch : batches) {
       try (Scope scope = backend.open()) {
-        LanguageModel.SequenceLogProbs rows = model.sequenceLogProbs(scope, batch.batch());
-        metrics.add(rows, batch.referenceLogProbs());
-        score.add(rows, batch.referenceLogProbs());
+        LanguageModel.SequenceLogProbs sequences = model.sequenceLogProbs(scope, batch.batch());
+        metrics.add(sequences, batch.referenceLogProbs());
+        meanLoss.add(sequences, batch.referenceLogProbs());
       }
     }
-    Map<String, Double> measures = new LinkedHashMap<>();
-    measures.put("loss", score.mean());
-    measures.putAll(metrics.means());
-    return measures;
+    Map<String, Double> metricsByName = new LinkedHashMap<>();
+    metricsByName.put("loss", meanLoss.mean());
+    metricsByName.putAll(metrics.means());
+    return metricsByName;
   }
 }

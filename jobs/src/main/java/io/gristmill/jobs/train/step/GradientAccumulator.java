@@ -15,8 +15,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes the gradients of micro-batches, several at a time, and sums them in the order of the
- * micro-batches: the sum is the same bit for bit however many threads there are.
+ * Computes the gradients of micro-batches in parallel and sums them in the order of the
+ * micro-batches, so that the sum is bit-identical for any number of threads.
  */
 public final class GradientAccumulator implements AutoCloseable {
 
@@ -24,10 +24,14 @@ public final class GradientAccumulator implements AutoCloseable {
   private final @Nullable ExecutorService threads;
 
   /**
-   * @param parallelism micro-batches at a time, each with gradients of its own in memory
+   * @param parallelism number of micro-batches computed at a time, >= 1; each takes the memory of
+   *     its gradients
    */
   public GradientAccumulator(int parallelism) {
-    Require.that(parallelism >= 1, "a crew needs a member, was %d", parallelism);
+    Require.that(
+        parallelism >= 1,
+        "the parallelism of gradient accumulation must be >= 1, was %d",
+        parallelism);
     this.parallelism = parallelism;
     this.threads =
         parallelism == 1
@@ -41,13 +45,13 @@ public final class GradientAccumulator implements AutoCloseable {
     return thread;
   }
 
-  /** What came of a micro-batch; its gradients are of the scope it was given. */
+  /** Result and gradients of a micro-batch; the gradients belong to the scope that it was given. */
   record MicroBatchResult<R>(R result, List<Tensor> gradients) {}
 
-  /** What came of all. */
+  /** The results of all micro-batches and the sum of their gradients. */
   record Accumulated<R>(List<R> results, List<Tensor> gradients) {}
 
-  /** Computes a micro-batch. */
+  /** Computation of a micro-batch. */
   interface MicroBatch<R> {
     MicroBatchResult<R> compute(Scope scope, int index);
   }
@@ -55,8 +59,10 @@ public final class GradientAccumulator implements AutoCloseable {
   private record InFlight<R>(Scope scope, Future<MicroBatchResult<R>> result) {}
 
   /**
-   * @param scope gets the sum
-   * @param count of micro-batches, at least 1
+   * Computes all micro-batches.
+   *
+   * @param scope owner of the summed gradients
+   * @param count number of micro-batches, >= 1
    */
   <R> Accumulated<R> accumulate(Scope scope, AdamW optimizer, int count, MicroBatch<R> microBatch) {
     return threads == null
@@ -70,9 +76,9 @@ public final class GradientAccumulator implements AutoCloseable {
     List<R> results = new ArrayList<>(List.of(first.result()));
     for (int i = 1; i < count; i++) {
       try (Scope inner = scope.open()) {
-        MicroBatchResult<R> more = microBatch.compute(inner, i);
-        optimizer.accumulate(inner, first.gradients(), more.gradients());
-        results.add(more.result());
+        MicroBatchResult<R> next = microBatch.compute(inner, i);
+        optimizer.accumulate(inner, first.gradients(), next.gradients());
+        results.add(next.result());
       }
     }
     return new Accumulated<>(results, first.gradients());
@@ -90,10 +96,10 @@ public final class GradientAccumulator implements AutoCloseable {
           inFlight.add(submit(pool, scope.open(), submitted++, microBatch));
         }
         InFlight<R> next = inFlight.getFirst();
-        MicroBatchResult<R> part = await(next.result());
+        MicroBatchResult<R> result = await(next.result());
         inFlight.removeFirst();
-        results.add(part.result());
-        sum = addInto(optimizer, next.scope(), sum, part.gradients());
+        results.add(result.result());
+        sum = addInto(optimizer, next.scope(), sum, result.gradients());
       }
       return new Accumulated<>(results, sum);
     } finally {
@@ -106,7 +112,10 @@ public final class GradientAccumulator implements AutoCloseable {
     return new InFlight<>(scope, pool.submit(() -> microBatch.compute(scope, index)));
   }
 
-  /** The first gradients become the sum, and their scope stays open with the outer one. */
+  /**
+   * Adds gradients to the sum. The first become the sum; their scope stays open until the outer one
+   * closes.
+   */
   private static List<Tensor> addInto(
       AdamW optimizer, Scope inner, List<Tensor> sum, List<Tensor> more) {
     if (sum.isEmpty()) {
@@ -131,12 +140,12 @@ public final class GradientAccumulator implements AutoCloseable {
     }
   }
 
-  /** After a failure nobody may go on with tensors that are about to be closed. */
-  private static void awaitQuietly(InFlight<?> left) {
+  /** Waits for a micro-batch after a failure, since its tensors are about to be closed. */
+  private static void awaitQuietly(InFlight<?> microBatch) {
     try {
-      await(left.result());
-    } catch (RuntimeException another) {
-      // The first failure is the one that is told.
+      await(microBatch.result());
+    } catch (RuntimeException ignored) {
+      // The first failure is reported.
     }
   }
 

@@ -3,14 +3,14 @@ package io.gristmill.jobs.train.step;
 import io.gristmill.jobs.train.model.LanguageModel.SequenceLogProbs;
 import io.gristmill.jobs.train.model.PreferenceLoss;
 
-/** The loss of pairs from their log-probabilities, where no gradient is asked for. */
+/** The mean loss of pairs, computed from their log-probabilities without gradients. */
 final class MeanPreferenceLoss {
 
   private final PreferenceLoss loss;
-  private double total;
-  private double chosen;
-  private long pairs;
-  private long labels;
+  private double sum;
+  private double chosenLogProbs;
+  private long numPairs;
+  private long numChosenLabels;
 
   MeanPreferenceLoss(PreferenceLoss loss) {
     this.loss = loss;
@@ -22,17 +22,17 @@ final class MeanPreferenceLoss {
       double margin =
           logRatio(sequences, referenceLogProbs, i)
               - logRatio(sequences, referenceLogProbs, half + i);
-      total += lossOf(margin);
-      chosen += sequences.logProbs()[i];
-      labels += sequences.numLabels()[i];
-      pairs++;
+      sum += lossOf(margin);
+      chosenLogProbs += sequences.logProbs()[i];
+      numChosenLabels += sequences.numLabels()[i];
+      numPairs++;
     }
   }
 
-  /** Mean over the pairs, with the likelihood term over all labels of chosen answers. */
+  /** Mean over the pairs, plus the SFT term over all labels of the chosen answers. */
   double mean() {
-    double likelihood = labels == 0 ? 0 : loss.sftWeight() * chosen / labels;
-    return total / pairs - likelihood;
+    double sftTerm = numChosenLabels == 0 ? 0 : loss.sftWeight() * chosenLogProbs / numChosenLabels;
+    return sum / numPairs - sftTerm;
   }
 
   private double logRatio(SequenceLogProbs sequences, double[] referenceLogProbs, int index) {

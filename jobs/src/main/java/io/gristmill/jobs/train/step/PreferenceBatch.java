@@ -4,11 +4,11 @@ import io.gristmill.check.Require;
 import io.gristmill.jobs.train.model.Batch;
 
 /**
- * Pairs of answers.
+ * A batch of pairs of answers.
  *
- * @param batch the chosen answers, then the rejected ones in the same order; labels on answers
- *     alone
- * @param referenceLogProbs log-probability of each row under the reference model, in nats
+ * @param batch the chosen answers, then the rejected ones in the same order, with labels on the
+ *     answers' tokens only
+ * @param referenceLogProbs log-probability of each row under the reference model (nats)
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record PreferenceBatch(Batch batch, double[] referenceLogProbs) {
@@ -16,7 +16,8 @@ public record PreferenceBatch(Batch batch, double[] referenceLogProbs) {
   public PreferenceBatch {
     Require.that(
         batch.rows() % 2 == 0 && batch.rows() == referenceLogProbs.length,
-        "pairs need an even number of rows, each with its reference; were %d and %d",
+        "a batch of pairs needs an even number of rows and a reference log-probability for each,"
+            + " has %d rows and %d log-probabilities",
         batch.rows(),
         referenceLogProbs.length);
   }
@@ -25,7 +26,7 @@ public record PreferenceBatch(Batch batch, double[] referenceLogProbs) {
     return batch.rows() / 2;
   }
 
-  /** Labels of the chosen answers. */
+  /** The number of labels of the chosen answers. */
   long numChosenLabels() {
     long count = 0;
     for (int i = 0; i < batch.labels().length / 2; i++) {

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Means over the pairs of a step, under TRL's names. Rewards are beta times sums of log-ratios. */
+/**
+ * Means over the pairs of a step, under TRL's names. The reward of an answer is beta times its
+ * log-ratio, summed over tokens.
+ */
 final class PreferenceMetrics {
 
   private final double beta;

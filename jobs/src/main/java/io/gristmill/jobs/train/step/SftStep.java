@@ -13,8 +13,8 @@ import io.gristmill.random.RandomStream;
 import java.util.List;
 
 /**
- * Supervised steps. The loss of a step is the mean over all its labels, however they are spread
- * over micro-batches, as in transformers since 4.46.
+ * An optimizer step of supervised fine-tuning. The loss is the mean over all labels of the step,
+ * whatever its micro-batches, as in transformers since 4.46.
  */
 public final class SftStep {
 
@@ -26,7 +26,7 @@ public final class SftStep {
   private final long seed;
 
   /**
-   * @param seed of dropout
+   * @param seed seed of dropout
    */
   public SftStep(
       Backend backend,
@@ -38,8 +38,9 @@ public final class SftStep {
   }
 
   /**
-   * @param accumulator of one where the model has dropout, whose random numbers threads would share
-   * @param seed of dropout
+   * @param accumulator sequential (parallelism 1) if the model has dropout, since PyTorch's random
+   *     generator is shared by all threads
+   * @param seed seed of dropout
    */
   public SftStep(
       Backend backend,
@@ -57,21 +58,21 @@ public final class SftStep {
   }
 
   /**
-   * What a step saw.
+   * Result of a step.
    *
-   * @param sums before the weights moved
-   * @param gradientNorm before clipping
+   * @param sums loss sums before the update of the weights
+   * @param gradientNorm global gradient norm before clipping
    */
   public record Result(LossSums sums, double gradientNorm, double learningRate) {}
 
   /**
-   * Moves the weights once.
+   * Updates the weights once.
    *
-   * @param batches micro-batches, at least one label among them
+   * @param batches micro-batches, with at least one label among them
    */
   public Result run(List<Batch> batches) {
     long numLabels = batches.stream().mapToLong(Batch::numLabels).sum();
-    Require.that(numLabels > 0, "a step needs a label at least");
+    Require.that(numLabels > 0, "a training step needs at least one label");
     try (Scope scope = backend.open()) {
       GradientAccumulator.Accumulated<LossSums> accumulated =
           accumulator.accumulate(
@@ -92,7 +93,7 @@ public final class SftStep {
     return new GradientAccumulator.MicroBatchResult<>(result.sums(), result.gradients());
   }
 
-  /** Of (seed, step, micro-batch), so that a resumed training goes on with the same numbers. */
+  /** Derived from (seed, step, micro-batch), so that a resumed training has the same dropout. */
   private long dropoutSeed(int index) {
     String id = optimizer.steps() + "/" + index;
     return RandomStream.of(seed, "dropout", id).nextLong() >>> 1;

@@ -204,7 +204,7 @@ def loss_and_gradients(
     torch.set_grad_enabled(True)
     grads = self.backward_layers(
         hidden, grad_hidden, grad_head, p, hs, input_ids, position_ids, segment_ids, int(seed)
-    )  # list of each trainable tensor's shape
+    )  # as the trainable tensors
     return [-log_probs.sum(), correct.sum()] + grads  # (), (), then as the trainable tensors
 
 
@@ -252,5 +252,5 @@ def preference_gradients(
     torch.set_grad_enabled(True)
     grads = self.backward_layers(
         hidden, grad_hidden, grad_head, p, hs, input_ids, position_ids, segment_ids, int(seed)
-    )  # list of each trainable tensor's shape
+    )  # as the trainable tensors
     return [losses.detach(), sums.detach(), counts, num_correct] + grads  # (B / 2), 3 x (B), then as the trainable tensors

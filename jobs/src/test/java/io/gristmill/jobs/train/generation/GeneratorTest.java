@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Against transformers, by the file that make_generations.py wrote. */
+/** Generation against that of transformers, which make_generations.py has written. */
 class GeneratorTest {
 
   private static Backend backend;
@@ -84,7 +84,7 @@ class GeneratorTest {
   }
 
   @Test
-  void everyModelIsThereWithAndWithoutEnds() throws IOException {
+  void everyModelHasRunsWithAndWithoutEosTokens() throws IOException {
     TreeSet<String> models = new TreeSet<>();
     runs().stream()
         .filter(run -> !run.path("ends").isEmpty())
@@ -95,7 +95,7 @@ class GeneratorTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void tokensAreThoseOfTransformersAloneAndTogether(JsonNode run) {
+  void tokensEqualThoseOfTransformersInEveryBatchSize(JsonNode run) {
     List<int[]> prompts = lists(run.path("prompts"));
     List<int[]> expected = lists(run.path("answers"));
     List<Integer> ends = Arrays.stream(numbers(run.path("ends"))).boxed().toList();
@@ -135,7 +135,7 @@ class GeneratorTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void whatIsRememberedIsWhatWouldBeComputedAnew(String name) {
+  void cachedGenerationEqualsRecomputation(String name) {
     with(
         name,
         model -> {
@@ -167,7 +167,7 @@ class GeneratorTest {
   }
 
   @Test
-  void anAnswerEndsWhereTheContextDoes() {
+  void answersEndWithTheContext() {
     with(
         "gpt2",
         model -> {
@@ -192,7 +192,7 @@ class GeneratorTest {
   }
 
   @Test
-  void noPromptsHaveNoAnswersAndAnEmptyOneIsRefused() {
+  void noPromptsGiveNoAnswersAndEmptyPromptsAreRejected() {
     with(
         "gpt2",
         model -> {
@@ -200,7 +200,7 @@ class GeneratorTest {
           GenerationConfig greedy = GenerationConfig.greedy(3);
           assertThat(generator.generateTokens(List.of(), greedy)).isEmpty();
           assertThatThrownBy(() -> generator.generateTokens(List.of(new int[0]), greedy))
-              .hasMessage("prompt 0 has no token");
+              .hasMessage("prompt 0 has no tokens");
           assertThatThrownBy(
                   () ->
                       generator.generateTokens(
@@ -243,7 +243,7 @@ class GeneratorTest {
   }
 
   @Test
-  void adaptersWriteAsTheirMergedModelDoes() throws IOException {
+  void adaptersGenerateAsTheirMergedModel() throws IOException {
     ModelDirectory directory = ModelDirectory.open(Fixtures.model("llama-biases"));
     List<int[]> prompts = List.of(new int[] {3, 9, 4}, new int[] {7}, new int[] {5, 6, 7, 8, 9});
     GenerationConfig greedy = GenerationConfig.greedy(15);
@@ -279,7 +279,7 @@ class GeneratorTest {
   }
 
   @Test
-  void bf16ModelsWriteToo() throws IOException {
+  void bf16ModelsGenerate() throws IOException {
     ModelDirectory directory = ModelDirectory.open(Fixtures.model("mistral"));
     try (Scope scope = backend.open();
         LanguageModel model =
@@ -292,7 +292,7 @@ class GeneratorTest {
           generator.generateTokens(prompts, GenerationConfig.greedy(15).withBatchSize(1));
       assertThat(Arrays.deepEquals(together.toArray(), alone.toArray())).isTrue();
       assertThat(together.get(0)).hasSize(15);
-      // Rounded once or in every call: the same numbers.
+      // Matrices rounded once give the same numbers as matrices rounded in every call.
       long[] ids = {3, 9, 4, together.get(0)[0]};
       Batch batch = Batch.of(1, 4, ids, ids);
       assertThat(model.prepareForGeneration(scope).model().logits(scope, batch).floats())

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Which tokens are drawn, against the formulas. */
+/** Frequencies of sampled tokens against the formulas. */
 class SamplingTest {
 
   private static Backend backend;
@@ -58,7 +58,7 @@ class SamplingTest {
   }
 
   @Test
-  void whatIsDrawnDependsOnSeedAndIdAlone() {
+  void samplesDependOnlyOnSeedAndId() {
     List<TokenPrompt> prompts = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       prompts.add(new TokenPrompt("row-" + i, IntStream.range(3, 4 + i % 7).toArray()));
@@ -94,7 +94,7 @@ class SamplingTest {
     return answers.stream().map(answer -> Arrays.stream(answer.tokens()).boxed().toList()).toList();
   }
 
-  /** How often each token is the first of an answer, of 4,000. */
+  /** Frequency of each token as the first of an answer, of 4,000 answers. */
   private static double[] shares(LanguageModel model, GenerationConfig config) {
     List<TokenPrompt> prompts =
         IntStream.range(0, 4000)
@@ -107,7 +107,7 @@ class SamplingTest {
     return shares;
   }
 
-  /** Probabilities after the same prompt, by the formula. */
+  /** Probabilities of the token after the same prompt, by the formula. */
   private static double[] probabilities(LanguageModel model, double temperature) {
     long[] ids = {3, 9, 4};
     try (Scope scope = backend.open()) {
@@ -133,7 +133,7 @@ class SamplingTest {
         .toList();
   }
 
-  /** Four deviations of a share of 4,000 draws are 0.032 at most. */
+  /** Four standard deviations of a frequency in 4,000 samples are at most 0.032. */
   private static void near(double[] actual, double[] expected) {
     assertThat(actual).containsExactly(expected, within(0.032));
     for (int i = 0; i < actual.length; i++) {
@@ -142,7 +142,7 @@ class SamplingTest {
   }
 
   @Test
-  void tokensAreDrawnByTheirProbabilities() {
+  void tokensAreSampledByTheirProbabilities() {
     with(
         "gpt2",
         model -> {
@@ -152,7 +152,7 @@ class SamplingTest {
   }
 
   @Test
-  void topKLeavesTheMostProbableAlone() {
+  void topKSamplesFromTheMostProbableTokens() {
     with(
         "gpt2",
         model -> {
@@ -162,20 +162,20 @@ class SamplingTest {
           near(shares(model, drawn(1, 2, 3, 1)), scaled(three));
           assertThat(shares(model, drawn(1, 2, 1, 1))[descending(all).get(0)])
               .isCloseTo(1, within(1e-9));
-          // More than there are is all.
+          // A top-k above the vocabulary size keeps all tokens.
           near(shares(model, drawn(1, 2, 1_000_000, 1)), all);
           return model;
         });
   }
 
   @Test
-  void topPLeavesTheFewestThatHaveTheShare() {
+  void topPSamplesFromTheNucleus() {
     with(
         "gpt2",
         model -> {
           double[] all = probabilities(model, 2);
           near(shares(model, drawn(1, 2, 0, 0.6)), scaled(nucleus(all, 0.6)));
-          // After top-k: the share is of those that it has left.
+          // Top-p applies to the probabilities that remain after top-k.
           double[] five = new double[all.length];
           descending(all).subList(0, 5).forEach(i -> five[i] = all[i]);
           near(shares(model, drawn(1, 2, 5, 0.7)), scaled(nucleus(scaled(five), 0.7)));
@@ -198,7 +198,7 @@ class SamplingTest {
   }
 
   @Test
-  void settingsOutOfRangeAreRefused() {
+  void rejectsSettingsOutOfRange() {
     assertThatThrownBy(() -> GenerationConfig.greedy(0)).hasMessageContaining("was 0");
     assertThatThrownBy(() -> drawn(1, -1, 0, 1)).hasMessageContaining("temperature");
     assertThatThrownBy(() -> drawn(1, Double.NaN, 0, 1)).hasMessageContaining("temperature");
@@ -208,6 +208,6 @@ class SamplingTest {
     assertThatThrownBy(() -> GenerationConfig.greedy(1).withStopStrings(List.of("")))
         .hasMessageContaining("stop string");
     assertThatThrownBy(() -> GenerationConfig.greedy(1).withBatchSize(0))
-        .hasMessageContaining("row");
+        .hasMessageContaining("batch size");
   }
 }

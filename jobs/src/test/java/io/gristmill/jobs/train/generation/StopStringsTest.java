@@ -18,14 +18,14 @@ class StopStringsTest {
   }
 
   @Test
-  void theTextEndsAtTheStringAndTheTokensBeforeTheOneThatReachesIntoIt() {
-    // The token ".\n" is half of the answer and half of the stop string.
+  void textEndsBeforeTheStopStringAndTokensBeforeTheOneThatReachesIntoIt() {
+    // The token ".\n" is partly answer and partly stop string.
     StopStrings.Truncated cut = of("\n\n").truncate(new int[] {0, 1, 2, 3, 4}).orElseThrow();
     assertThat(cut).isEqualTo(new StopStrings.Truncated(2, "one two."));
   }
 
   @Test
-  void theFirstOfSeveralCounts() {
+  void theFirstOfSeveralStopStringsEndsTheAnswer() {
     assertThat(of("끝", "\n", "two").truncate(new int[] {0, 1, 2, 3, 4}))
         .contains(new StopStrings.Truncated(1, "one "));
     assertThat(of("끝").truncate(new int[] {0, 4, 5, 4}))
@@ -34,12 +34,12 @@ class StopStringsTest {
   }
 
   @Test
-  void anAnswerMayBeginWithIt() {
+  void anAnswerThatBeginsWithAStopStringIsEmpty() {
     assertThat(of("one").truncate(new int[] {0, 1})).contains(new StopStrings.Truncated(0, ""));
   }
 
   @Test
-  void withoutItNothingIsCut() {
+  void answersWithoutStopStringAreNotTruncated() {
     assertThat(of("four").truncate(new int[] {0, 1})).isEmpty();
     assertThat(of().truncate(new int[] {0, 1})).isEmpty();
     assertThat(of("one").truncate(new int[0])).isEmpty();

@@ -25,7 +25,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void whatIsNotSaidIsAsTransformersHasIt() throws Exception {
+  void missingSettingsHaveTheDefaultsOfTransformers() throws Exception {
     TransformerConfig config = read("{}");
     assertThat(config.sizes())
         .isEqualTo(new TransformerConfig.Sizes(100, 64, 3, 8, 2, 8, 96, 4096));
@@ -37,7 +37,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void ropeIsReadAsBothGenerationsOfTransformersWriteIt() throws Exception {
+  void readsRopeSettingsOfTransformers4And5() throws Exception {
     Rope expected = new Rope(500000, 8, new Rope.Llama3(8, 1, 4, 8192));
     assertThat(
             read("""
@@ -60,7 +60,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void qwensWindowsBeginAtALayer() throws Exception {
+  void slidingWindowsOfQwenBeginAtMaxWindowLayers() throws Exception {
     String qwen =
         "{\"architectures\": [\"Qwen2ForCausalLM\"], \"model_type\": \"qwen2\", \"sliding_window\":"
             + " 9, \"max_window_layers\": 2, \"use_sliding_window\": %s}";
@@ -69,20 +69,20 @@ class ConfigReaderTest {
   }
 
   @Test
-  void anotherArchitectureIsRefusedByName() {
+  void rejectsUnsupportedArchitecturesByName() {
     assertThatThrownBy(
             () -> read("{\"architectures\": [\"MambaForCausalLM\"], \"model_type\": \"mamba\"}"))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "m/config.json: architecture \"MambaForCausalLM\" of model type \"mamba\" is not"
-                + " supported; these are: GPT2LMHeadModel, LlamaForCausalLM, MistralForCausalLM,"
-                + " Qwen2ForCausalLM, Qwen3ForCausalLM, Phi3ForCausalLM");
+                + " supported; supported are: GPT2LMHeadModel, LlamaForCausalLM,"
+                + " MistralForCausalLM, Qwen2ForCausalLM, Qwen3ForCausalLM, Phi3ForCausalLM");
     assertThatThrownBy(() -> read("{\"architectures\": [\"LlamaForSequenceClassification\"]}"))
         .hasMessageContaining("LlamaForSequenceClassification");
   }
 
   @Test
-  void everySettingThatIsNotUnderstoodIsNamedAtOnce() {
+  void namesAllUnsupportedSettingsAtOnce() {
     assertThatThrownBy(
             () ->
                 read(
@@ -94,12 +94,12 @@ class ConfigReaderTest {
         .hasMessageContaining("activation mish is not supported")
         .hasMessageContaining("rope_type yarn is not supported")
         .hasMessageContaining("m/config.json: quantization_config = {\"bits\":4} is not supported")
-        .hasMessageContaining("hidden_size must be a whole number of 1 or more, was \"wide\"")
-        .hasMessageContaining("num_hidden_layers must be a whole number of 1 or more, was 0")
-        .hasMessageContaining("rms_norm_eps must be a number above 0, was -1")
+        .hasMessageContaining("hidden_size must be a whole number >= 1, was \"wide\"")
+        .hasMessageContaining("num_hidden_layers must be a whole number >= 1, was 0")
+        .hasMessageContaining("rms_norm_eps must be a number > 0, was -1")
         .hasMessageContaining("attention_dropout must be in [0, 1), was 1.5")
         .hasMessageContaining("tie_word_embeddings must be true or false, was \"yes\"");
     assertThatThrownBy(() -> read("{\"num_key_value_heads\": 3}"))
-        .hasMessageContaining("num_attention_heads = 8 is no multiple of 3 heads");
+        .hasMessageContaining("num_attention_heads = 8 is not a multiple of 3 heads");
   }
 }

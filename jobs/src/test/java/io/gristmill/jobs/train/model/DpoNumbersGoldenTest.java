@@ -22,7 +22,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Losses in float64, by the very text that models are trained with. */
+/**
+ * Preference losses in float64, from the TorchScript file that training uses, against golden
+ * numbers.
+ */
 class DpoNumbersGoldenTest {
 
   private static final String SOURCE =
@@ -34,9 +37,9 @@ class DpoNumbersGoldenTest {
       """
           + ModelScript.preferenceLosses()
           + """
-            def losses(self: __torch__.Losses, logps: Tensor, reference: Tensor, counts: Tensor, kind: Tensor, beta: Tensor, smoothing: Tensor) -> Tensor:
-              return self.pair_losses(logps, reference, counts, int(kind), float(beta), float(smoothing))
-            def tokens(self: __torch__.Losses, x: Tensor, labels: Tensor) -> Tensor:
+            def losses(self, log_probs: Tensor, reference: Tensor, counts: Tensor, loss_type: Tensor, beta: Tensor, label_smoothing: Tensor) -> Tensor:
+              return self.pair_losses(log_probs, reference, counts, int(loss_type), float(beta), float(label_smoothing))
+            def tokens(self, x: Tensor, labels: Tensor) -> Tensor:
               return torch.cross_entropy_loss(x, labels, None, 0, -100, 0.0)
           """
               .indent(0);
@@ -87,14 +90,14 @@ class DpoNumbersGoldenTest {
   }
 
   @Test
-  void noKindIsLeftOut() {
+  void everyKindOfGoldenNumberIsTested() {
     TreeSet<String> kinds = new TreeSet<>();
     Golden.rows("dpo_numbers").forEach(row -> kinds.add(row.path("kind").asText()));
     assertThat(kinds).containsExactly("cross_entropy_ignore_-100", "dpo_loss", "mean_logprob");
   }
 
   @Test
-  void lossesOfPreferencesAreTheReferences() {
+  void dpoLossesEqualTheGoldenNumbers() {
     for (JsonNode row : cases("dpo_loss")) {
       double[] policy =
           joined(doubles(row.path("policy_chosen")), doubles(row.path("policy_rejected")));
@@ -138,7 +141,7 @@ class DpoNumbersGoldenTest {
   }
 
   @Test
-  void meansOfLogProbabilitiesAreTheReferences() {
+  void meanLogProbabilitiesEqualTheGoldenNumbers() {
     for (JsonNode row : cases("mean_logprob")) {
       for (int i = 0; i < row.path("labels").size(); i++) {
         double[] tokens = following(row.path("logits").path(i), row.path("labels").path(i));
@@ -157,20 +160,23 @@ class DpoNumbersGoldenTest {
   }
 
   @Test
-  void crossEntropyLeavesOutWhatIsIgnored() {
+  void crossEntropyLeavesOutIgnoredLabels() {
     for (JsonNode row : cases("cross_entropy_ignore_-100")) {
       double sum = 0;
-      long asked = 0;
+      long numLabels = 0;
       for (int i = 0; i < row.path("targets").size(); i++) {
         JsonNode targets = row.path("targets").path(i);
         sum += Arrays.stream(negative(row.path("logits").path(i), targets)).sum();
-        asked += Arrays.stream(doubles(targets)).filter(target -> target >= 0).count();
+        numLabels += Arrays.stream(doubles(targets)).filter(target -> target >= 0).count();
       }
-      close(new LanguageModel.LossSums(sum, 0, asked).meanLoss(), row.path("loss"), row);
+      close(new LanguageModel.LossSums(sum, 0, numLabels).meanLoss(), row.path("loss"), row);
     }
   }
 
-  /** Negative log-probability of each label from the logits before it; the first has none. */
+  /**
+   * Negative log-probability of each label under the logits of the position before; the first has
+   * none.
+   */
   private static double[] following(JsonNode logits, JsonNode labels) {
     ArrayNode shifted = JsonNodeFactory.instance.arrayNode();
     for (int i = 1; i < labels.size(); i++) {
@@ -182,7 +188,7 @@ class DpoNumbersGoldenTest {
     return all;
   }
 
-  /** Negative log-probability of each label; 0 where it is ignored. */
+  /** Negative log-probability of each label; 0 for ignored labels. */
   private static double[] negative(JsonNode logits, JsonNode labels) {
     List<Double> flat = new ArrayList<>();
     logits.forEach(row -> row.forEach(x -> flat.add(x.doubleValue())));
@@ -200,10 +206,10 @@ class DpoNumbersGoldenTest {
   }
 
   @Test
-  void theOtherFormsAreTheirFormulas() {
+  void otherLossTypesEqualTheirFormulas() {
     double[] policy = {-3, -2.5, -4, -9};
     double[] reference = {-3.5, -2, -4.5, -5};
-    // Margins of the sums: (0.5 - 0.5, -0.5 + 4); of the means over 4 tokens a fourth.
+    // Margins of the sums: 0.5 - 0.5 and -0.5 + 4; those of the means over 4 tokens are a fourth.
     double[] margins = {0, 3.5};
     try (Scope scope = backend.open()) {
       double[] smoothed =

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Layers that are computed again on the way back against layers that are kept. */
+/** Gradient checkpointing against kept activations. */
 class GradientCheckpointingTest {
 
   private static Backend backend;
@@ -48,7 +48,7 @@ class GradientCheckpointingTest {
     return Fixtures.adapted();
   }
 
-  /** Of two packed rows, where windows, positions and segments all matter. */
+  /** Two packed rows, for which windows, positions and segments matter. */
   private static Batch batch() {
     long[] ids = LongStream.range(0, 24).map(i -> 3 + i * i % 23).toArray();
     long[] labels = ids.clone();
@@ -100,35 +100,37 @@ class GradientCheckpointingTest {
       try (LanguageModel kept =
               LanguageModel.of(
                   backend, config, weights, adapters, new ComputeConfig(precision, false));
-          LanguageModel again =
+          LanguageModel checkpointed =
               LanguageModel.of(
                   backend, config, weights, adapters, new ComputeConfig(precision, true))) {
         LanguageModel.LossAndGradients slopes = kept.lossAndGradients(scope, batch(), 0.1, 5);
-        LanguageModel.LossAndGradients recomputed = again.lossAndGradients(scope, batch(), 0.1, 5);
+        LanguageModel.LossAndGradients recomputed =
+            checkpointed.lossAndGradients(scope, batch(), 0.1, 5);
         assertThat(recomputed.sums()).isEqualTo(slopes.sums());
         near(recomputed.gradients(), slopes.gradients(), kept);
         double[] reference = {-40, -30};
         LanguageModel.PreferenceGradients one =
             kept.preferenceGradients(scope, batch(), reference, PreferenceLoss.DEFAULT, 1, 0.1, 6);
         LanguageModel.PreferenceGradients other =
-            again.preferenceGradients(scope, batch(), reference, PreferenceLoss.DEFAULT, 1, 0.1, 6);
+            checkpointed.preferenceGradients(
+                scope, batch(), reference, PreferenceLoss.DEFAULT, 1, 0.1, 6);
         assertThat(other.losses()).isEqualTo(one.losses());
         near(other.gradients(), one.gradients(), kept);
-        assertThat(again.evaluate(scope, batch())).isEqualTo(kept.evaluate(scope, batch()));
+        assertThat(checkpointed.evaluate(scope, batch())).isEqualTo(kept.evaluate(scope, batch()));
       }
     }
   }
 
   @Test
-  void whatIsComputedAgainTakesNoMemoryMeanwhile(@TempDir Path folder)
+  void checkpointedActivationsTakeNoMemory(@TempDir Path folder)
       throws IOException, InterruptedException {
     long kept =
         GradientMemory.kibibytes(
             new GradientMemory.Shape(96, 64, 12, false), folder.resolve("kept"));
     long recomputed =
         GradientMemory.kibibytes(
-            new GradientMemory.Shape(96, 64, 12, true), folder.resolve("recomputed"));
-    assertThat(recomputed).as("of %d KiB where all is kept", kept).isBetween(1L, kept / 2);
+            new GradientMemory.Shape(96, 64, 12, true), folder.resolve("checkpointed"));
+    assertThat(recomputed).as("of %d KiB without checkpointing", kept).isBetween(1L, kept / 2);
   }
 
   private static void near(List<Tensor> actual, List<Tensor> expected, LanguageModel model) {

@@ -16,8 +16,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * A process of its own that computes the gradients of a small model once and prints by how many KiB
- * its memory was larger at the most than before.
+ * A separate process that computes the gradients of a small model once and prints its peak memory
+ * in KiB, minus its memory before.
  */
 final class GradientMemory {
 
@@ -32,12 +32,12 @@ final class GradientMemory {
 
   private GradientMemory() {}
 
-  /** A model's sizes and how it is computed. */
+  /** Sizes of the model. */
   record Shape(int vocabSize, int hiddenSize, int numLayers, boolean gradientCheckpointing) {}
 
   /**
-   * Starts it and waits for its end. Whatever it frees goes back to the system at once, by the
-   * limit above which glibc takes memory from there: its peak is then that of its tensors.
+   * Runs the process. Low thresholds of glibc's malloc return freed memory to the system at once,
+   * so that the peak is that of the tensors.
    */
   static long kibibytes(Shape shape, Path log) throws IOException, InterruptedException {
     String classes =

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Gradients in double precision against central differences. */
+/** Gradients in float64 against central finite differences. */
 class GradientTest {
 
   private static final double STEP = 1e-5;
@@ -42,7 +42,7 @@ class GradientTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void aSmallStepChangesTheLossAsTheGradientSays(String name) throws IOException {
+  void gradientsEqualFiniteDifferences(String name) throws IOException {
     ModelDirectory directory = ModelDirectory.open(Fixtures.model(name));
     long[] ids = LongStream.range(0, 20).map(i -> 3 + i * i % 23).toArray();
     Batch batch = Batch.of(2, 10, ids, ids);

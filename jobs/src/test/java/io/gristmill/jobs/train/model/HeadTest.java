@@ -20,15 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Logits that are looked at in parts. */
+/** The language model head, which works on chunks of logits. */
 class HeadTest {
 
   private static final int ROWS = 4;
   private static final int COLUMNS = 150;
 
-  /**
-   * Of so large a vocabulary that a part has 256 rows of logits, and a row of a batch has fewer.
-   */
+  /** A vocabulary so large that a chunk has 256 rows of logits, more than a row of the batch. */
   private static final String MODEL =
       """
       {"model_type": "gpt2", "vocab_size": 4099, "n_positions": 150, "n_embd": 8, "n_layer": 1,
@@ -66,7 +64,7 @@ class HeadTest {
   }
 
   @Test
-  void aBatchOfSeveralPartsHasTheGradientsOfItsRows() throws IOException {
+  void gradientsOfSeveralChunksAreTheSumOverRows() throws IOException {
     try (Scope scope = backend.open();
         LanguageModel model = model(scope)) {
       LanguageModel.LossAndGradients together =
@@ -100,7 +98,7 @@ class HeadTest {
   }
 
   @Test
-  void rowsOfSeveralPartsAreThoseOfEachAlone() throws IOException {
+  void logProbsOfSeveralChunksEqualThoseOfEachRow() throws IOException {
     try (Scope scope = backend.open();
         LanguageModel model = model(scope)) {
       LanguageModel.SequenceLogProbs together = model.sequenceLogProbs(scope, rows(0, ROWS));
@@ -117,12 +115,12 @@ class HeadTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void aBatchWithoutLabelsHasNoSlope(boolean first) throws IOException {
+  void gradientsWithoutLabelsAreZero(boolean first) throws IOException {
     long[] labels = LongStream.range(0, COLUMNS).map(i -> first && i == 0 ? 5 : -100).toArray();
-    Batch unasked = Batch.of(1, COLUMNS, rows(0, 1).inputIds(), labels);
+    Batch unlabeled = Batch.of(1, COLUMNS, rows(0, 1).inputIds(), labels);
     try (Scope scope = backend.open();
         LanguageModel model = model(scope)) {
-      LanguageModel.LossAndGradients slopes = model.lossAndGradients(scope, unasked, 1, 1);
+      LanguageModel.LossAndGradients slopes = model.lossAndGradients(scope, unlabeled, 1, 1);
       assertThat(slopes.sums().loss()).isZero();
       assertThat(slopes.gradients())
           .hasSameSizeAs(model.trainable())
@@ -133,11 +131,11 @@ class HeadTest {
   @Test
   void logitsAreInMemoryOnce(@TempDir Path folder) throws IOException, InterruptedException {
     int vocabulary = 10_007;
-    long found =
+    long measured =
         GradientMemory.kibibytes(
             new GradientMemory.Shape(vocabulary, 16, 1, false), folder.resolve("log"));
     long logits =
         (long) GradientMemory.ROWS * (GradientMemory.COLUMNS - 1) * vocabulary * Float.BYTES / 1024;
-    assertThat(found).isBetween(logits, logits * 3 / 2);
+    assertThat(measured).isBetween(logits, logits * 3 / 2);
   }
 }

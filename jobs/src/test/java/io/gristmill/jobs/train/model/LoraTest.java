@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Adapters against peft, by the files that make_adapters.py wrote. */
+/** LoRA adapters against peft's results, which make_adapters.py has written. */
 class LoraTest {
 
   private static final double STEP = 1e-5;
@@ -73,7 +73,7 @@ class LoraTest {
   }
 
   @Test
-  void everyFamilyIsThere() throws IOException {
+  void everyFamilyHasAdapters() throws IOException {
     List<Family> families = new ArrayList<>();
     for (String name : models()) {
       families.add(config(name).family());
@@ -83,7 +83,7 @@ class LoraTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void logitsAreThoseOfPeftWithAdaptersAndMerged(String name) throws IOException {
+  void logitsEqualPeftsWithAdaptersAndMerged(String name) throws IOException {
     try (Scope scope = backend.open();
         SafetensorsFile file =
             SafetensorsFile.open(Fixtures.adapters(name).resolve("expected.safetensors"));
@@ -105,7 +105,7 @@ class LoraTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void aSmallStepOfAnAdapterChangesTheLossAsTheGradientSays(String name) throws IOException {
+  void gradientsOfAdaptersEqualFiniteDifferences(String name) throws IOException {
     try (Scope scope = backend.open()) {
       ModelDirectory directory = ModelDirectory.open(Fixtures.model(name));
       Adapters single = pefts(name, scope);
@@ -113,7 +113,7 @@ class LoraTest {
       List<Tensor> weights = doubles(directory.readWeights(scope), scope);
       try (LanguageModel model =
           LanguageModel.of(backend, directory.config(), weights, adapters, ComputeConfig.DEFAULT)) {
-        // Dropout of the adapter would be drawn anew for each loss.
+        // Dropout would differ between the losses.
         Lora still =
             new Lora(single.lora().rank(), single.lora().alpha(), 0, single.lora().targetModules());
         try (LanguageModel sure =
@@ -160,14 +160,14 @@ class LoraTest {
   }
 
   @Test
-  void freshAdaptersChangeNothingAndBeginAsPeftsDo() throws IOException {
+  void newAdaptersChangeNothingAndAreInitializedAsInPeft() throws IOException {
     Lora lora = new Lora(8, 16, 0, List.of(Lora.ALL_LINEAR));
     try (Scope scope = backend.open()) {
       Adapters fresh = WeightInitializer.initialize(config("phi3"), lora, 3, scope);
       try (LanguageModel model = adapted("phi3", fresh, scope)) {
         assertThat(model.logits(scope, batch()).floats())
             .isEqualTo(model.withoutAdapters().logits(scope, batch()).floats());
-        // 2 layers with qkv, o, gate_up and down: 16 or, of the last, 20 inputs.
+        // 2 layers with qkv, o, gate_up and down, of 16 inputs, the last of 20.
         assertThat(model.trainable()).hasSize(16);
         for (int i = 0; i < 16; i += 2) {
           float[] down = model.trainable().get(i).floats();
@@ -192,7 +192,7 @@ class LoraTest {
   }
 
   @Test
-  void dropoutOfAdaptersIsOfTheSeedAndOfTrainingAlone() throws IOException {
+  void dropoutOfAdaptersDependsOnTheSeedAndAppliesInTrainingOnly() throws IOException {
     try (Scope scope = backend.open()) {
       Adapters adapters = pefts("llama", scope);
       assertThat(adapters.lora().dropout()).isEqualTo(0.1);
@@ -206,7 +206,7 @@ class LoraTest {
   }
 
   @Test
-  void targetsAreFoundByTheEndsOfTheirNames() throws IOException {
+  void targetModulesMatchTheEndsOfNames() throws IOException {
     assertThat(new Lora(1, 1, 0, List.of("c_proj")).adaptedModules(config("gpt2")))
         .containsExactly("attn.c_proj", "mlp.c_proj");
     assertThat(new Lora(1, 1, 0, List.of("mlp.c_proj", "c_attn")).adaptedModules(config("gpt2")))
@@ -223,43 +223,44 @@ class LoraTest {
   }
 
   @Test
-  void targetsWithTheNumberOfTheirLayerMustNameAllLayers() throws IOException {
+  void targetModulesWithALayerNumberMustCoverAllLayers() throws IOException {
     String first = "transformer.h.0.mlp.c_fc";
     assertThat(new Lora(1, 1, 0, List.of(first, "h.1.mlp.c_fc")).adaptedModules(config("gpt2")))
         .containsExactly("mlp.c_fc");
     assertThatThrownBy(() -> new Lora(1, 1, 0, List.of(first)).adaptedModules(config("gpt2")))
         .isInstanceOf(UserException.class)
-        .hasMessage("adapters: mlp.c_fc is a target in 1 of 2 layers; all or none are supported");
+        .hasMessage(
+            "lora: mlp.c_fc is a target module in 1 of 2 layers; it must be one in all or none");
   }
 
   @Test
-  void unknownTargetsAreRefusedByNameAllAtOnce() throws IOException {
+  void namesAllUnknownTargetModulesAtOnce() throws IOException {
     TransformerConfig phi3 = config("phi3");
     Lora wrong = new Lora(1, 1, 0, List.of("q_proj", "qkv_proj", "lm_head", "v_proj"));
     assertThatThrownBy(() -> wrong.parameters(phi3))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("the layers of Phi3ForCausalLM have no linear map \"q_proj\"")
+        .hasMessageContaining("the layers of Phi3ForCausalLM have no linear layer \"q_proj\"")
         .hasMessageContaining("\"lm_head\"")
         .hasMessageContaining("\"v_proj\"")
         .hasMessageContaining(
-            "these are: self_attn.qkv_proj, self_attn.o_proj, mlp.gate_up_proj, mlp.down_proj")
+            "they have: self_attn.qkv_proj, self_attn.o_proj, mlp.gate_up_proj, mlp.down_proj")
         .hasMessageNotContaining("\"qkv_proj\"");
-    // Half a name is none.
+    // Part of a name does not match.
     assertThatThrownBy(() -> new Lora(1, 1, 0, List.of("proj")).parameters(phi3))
         .hasMessageContaining("\"proj\"");
   }
 
   @Test
-  void adaptersThatDoNotFitAreRefused() throws IOException {
+  void rejectsInvalidAdapters() throws IOException {
     assertThatThrownBy(() -> new Lora(0, 1, 0, List.of("q_proj")))
-        .hasMessage("the rank of adapters must be 1 or more, was 0");
+        .hasMessage("the rank of adapters must be >= 1, was 0");
     assertThatThrownBy(() -> new Lora(1, 1, 1, List.of("q_proj"))).hasMessageContaining("dropout");
-    assertThatThrownBy(() -> new Lora(1, 1, 0, List.of())).hasMessageContaining("a target");
+    assertThatThrownBy(() -> new Lora(1, 1, 0, List.of())).hasMessageContaining("target module");
     try (Scope scope = backend.open()) {
       Adapters other = pefts("llama", scope);
       assertThatThrownBy(() -> adapted("llama", swapped(other), scope))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("must be of shape");
+          .hasMessageContaining("must have shape");
     }
   }
 
@@ -270,7 +271,7 @@ class LoraTest {
   }
 
   @Test
-  void preferencesAreTrainedThroughAdapters() throws IOException {
+  void preferenceGradientsAreThoseOfTheAdapters() throws IOException {
     try (Scope scope = backend.open();
         LanguageModel model = adapted("qwen3", pefts("qwen3", scope), scope)) {
       double[] reference = model.withoutAdapters().sequenceLogProbs(scope, batch()).logProbs();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every family against transformers, by the files that make_models.py wrote. */
+/** Every family against the results of transformers, which make_models.py has written. */
 class TransformersParityTest {
 
   private static Backend backend;
@@ -41,7 +41,7 @@ class TransformersParityTest {
     return Fixtures.names();
   }
 
-  /** What transformers said of a model. */
+  /** The results of transformers for a model. */
   private record Expected(Batch batch, long[] mask, float[] logits, double loss, double[] grads) {
 
     static Expected of(SafetensorsFile file, Scope scope) throws IOException {
@@ -61,7 +61,7 @@ class TransformersParityTest {
   }
 
   @Test
-  void everyFamilyIsThere() throws IOException {
+  void everyFamilyHasAModel() throws IOException {
     List<Family> families = new ArrayList<>();
     for (String name : models()) {
       families.add(ModelDirectory.open(Fixtures.model(name)).config().family());
@@ -71,7 +71,7 @@ class TransformersParityTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void logitsLossAndGradientsAreThoseOfTransformers(String name) throws IOException {
+  void logitsLossAndGradientsEqualThoseOfTransformers(String name) throws IOException {
     ModelDirectory directory = ModelDirectory.open(Fixtures.model(name));
     try (Scope scope = backend.open();
         SafetensorsFile file =
@@ -99,7 +99,7 @@ class TransformersParityTest {
     }
   }
 
-  /** The norm of each gradient, and its product with a vector of cosines. */
+  /** Compares the norm of each gradient and its dot product with a vector of cosines. */
   private static void gradients(LanguageModel model, List<Tensor> gradients, double[] expected) {
     List<Parameter> parameters = model.parameters().all();
     int[] sorted =
@@ -121,7 +121,7 @@ class TransformersParityTest {
   }
 
   @Test
-  void longRopeTakesTheOtherFactorsForShortTexts() throws IOException {
+  void longRopeUsesTheShortFactorsForShortTexts() throws IOException {
     ModelDirectory directory = ModelDirectory.open(Fixtures.model("phi3-long"));
     try (Scope scope = backend.open();
         SafetensorsFile file =
@@ -141,7 +141,7 @@ class TransformersParityTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void anExampleMeansTheSameAloneAndPackedWithOthers(String name) throws IOException {
+  void packingExamplesChangesNeitherLossNorGradients(String name) throws IOException {
     ModelDirectory directory = ModelDirectory.open(Fixtures.model(name));
     try (Scope scope = backend.open();
         LanguageModel model =
@@ -176,7 +176,7 @@ class TransformersParityTest {
     return labels;
   }
 
-  /** Both in one row, with one column of padding. */
+  /** Packs both into one row with one column of padding. */
   private static Batch packed(long[] first, long[] second) {
     long[] ids = Arrays.copyOf(first, 12);
     long[] labels = Arrays.copyOf(masked(first), 12);
@@ -193,7 +193,7 @@ class TransformersParityTest {
   }
 
   @Test
-  void bf16ProductsStayNearTheFullOnes() throws IOException {
+  void bf16LossAndGradientsAreCloseToFullPrecision() throws IOException {
     for (String name : List.of("gpt2", "qwen3", "phi3", "llama-biases")) {
       ModelDirectory directory = ModelDirectory.open(Fixtures.model(name));
       try (Scope scope = backend.open()) {

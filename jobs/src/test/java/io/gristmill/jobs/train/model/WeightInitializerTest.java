@@ -27,7 +27,7 @@ class WeightInitializerTest {
   }
 
   @Test
-  void eachTensorIsDrawnAsItsPartAsksFor() throws Exception {
+  void everyTensorHasItsDistribution() throws Exception {
     TransformerConfig config = config();
     Parameters parameters = Parameters.of(config);
     try (Backend backend = PyTorch.open("cpu");
@@ -61,7 +61,7 @@ class WeightInitializerTest {
   }
 
   @Test
-  void theNumbersDependOnTheSeedAndTheNameAlone() throws Exception {
+  void weightsDependOnlyOnSeedAndName() throws Exception {
     TransformerConfig config = config();
     try (Backend backend = PyTorch.open("cpu");
         Scope scope = backend.open()) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class LearningRateScheduleTest {
 
   @Test
-  void theRateRisesInEqualPartsFromNothing() {
+  void warmupRisesLinearlyFromZero() {
     LearningRateSchedule schedule = new LearningRateSchedule(Type.CONSTANT, 0.4, 4, 100, 0);
     assertThat(schedule.rateAt(0)).isZero();
     assertThat(schedule.rateAt(1)).isCloseTo(0.1, within(1e-15));
@@ -20,7 +20,7 @@ class LearningRateScheduleTest {
   }
 
   @Test
-  void aLineAndACosineEndAtTheFloor() {
+  void linearAndCosineEndAtTheMinimumRatio() {
     LearningRateSchedule line = new LearningRateSchedule(Type.LINEAR, 1, 10, 110, 0.2);
     assertThat(line.rateAt(60)).isCloseTo(0.6, within(1e-15));
     assertThat(line.rateAt(110)).isCloseTo(0.2, within(1e-15));
@@ -32,12 +32,12 @@ class LearningRateScheduleTest {
   }
 
   @Test
-  void nonsenseIsRefused() {
+  void rejectsInvalidValues() {
     assertThatThrownBy(() -> new LearningRateSchedule(Type.LINEAR, 0, 0, 1, 0))
-        .hasMessage("the learning rate must be above 0, was 0.0");
+        .hasMessage("the learning rate must be > 0, was 0.0");
     assertThatThrownBy(() -> new LearningRateSchedule(Type.LINEAR, 1, 0, 0, 0))
-        .hasMessage("there must be a step at least, was 0");
+        .hasMessage("the number of training steps must be >= 1, was 0");
     assertThatThrownBy(() -> new AdamWConfig(1, 0.9, 1e-8, 0, 1))
-        .hasMessage("beta1 must be in [0, 1), was 1.0");
+        .hasMessage("adam-beta1 must be in [0, 1), was 1.0");
   }
 }

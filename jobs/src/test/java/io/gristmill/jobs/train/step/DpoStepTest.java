@@ -42,7 +42,7 @@ class DpoStepTest {
     backend.close();
   }
 
-  /** Pairs of one prompt of three tokens, chosen answers first. */
+  /** Pairs of answers to prompts of three tokens, the chosen answers first. */
   private static Batch rows(int... numbers) {
     long[] ids = new long[2 * numbers.length * 8];
     long[] labels = new long[ids.length];
@@ -91,7 +91,7 @@ class DpoStepTest {
   }
 
   @Test
-  void theFirstLossIsTheLogarithmOfTwoAndTheMarginGrows() throws IOException {
+  void theFirstLossIsLogTwoAndTheMarginGrows() throws IOException {
     Trained trained = train(PreferenceLoss.DEFAULT, 40, 2);
     DpoStep.Result first = trained.results().get(0);
     assertThat(first.loss()).isCloseTo(Math.log(2), within(1e-7));
@@ -113,7 +113,7 @@ class DpoStepTest {
   }
 
   @Test
-  void fourMicroBatchesOfOnePairAreOneOfFour() throws IOException {
+  void fourMicroBatchesOfOnePairEqualOneOfFour() throws IOException {
     for (PreferenceLoss loss :
         List.of(
             new PreferenceLoss(SIGMOID, 0.2, 0.1, 0.7),
@@ -130,7 +130,7 @@ class DpoStepTest {
   }
 
   @Test
-  void theLikelihoodTermKeepsTheChosenAnswersLikely() throws IOException {
+  void theSftTermKeepsTheChosenAnswersProbable() throws IOException {
     double without = last(train(new PreferenceLoss(SIGMOID, 0.1, 0, 0), 60, 4));
     double with = last(train(new PreferenceLoss(SIGMOID, 0.1, 0, 1), 60, 4));
     assertThat(with).isGreaterThan(without + 1);
@@ -145,7 +145,7 @@ class DpoStepTest {
   }
 
   @Test
-  void gradientsOfPreferencesAreThoseOfSmallSteps() throws IOException {
+  void gradientsEqualFiniteDifferences() throws IOException {
     ModelDirectory directory = ModelDirectory.open(Fixtures.model("qwen3"));
     Batch rows = rows(1, 2);
     PreferenceLoss loss = new PreferenceLoss(SIGMOID, 0.5, 0.2, 0);
@@ -190,12 +190,14 @@ class DpoStepTest {
   }
 
   @Test
-  void settingsThatMakeNoSenseAreRefused() {
+  void rejectsInvalidSettings() {
     assertThatThrownBy(() -> new PreferenceLoss(SIGMOID, 0, 0, 0))
-        .hasMessage("beta must be above 0, was 0.0");
+        .hasMessage("beta must be > 0, was 0.0");
     assertThatThrownBy(() -> new PreferenceLoss(PreferenceLoss.LossType.IPO, 0.1, 0.1, 0))
-        .hasMessage("smoothing is for the sigmoid forms, not for IPO");
+        .hasMessage("label smoothing is for the sigmoid losses, not for IPO");
     assertThatThrownBy(() -> new PreferenceBatch(rows(1), new double[3]))
-        .hasMessage("pairs need an even number of rows, each with its reference; were 2 and 3");
+        .hasMessage(
+            "a batch of pairs needs an even number of rows and a reference log-probability for"
+                + " each, has 2 rows and 3 log-probabilities");
   }
 }

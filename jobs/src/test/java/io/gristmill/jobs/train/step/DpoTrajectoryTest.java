@@ -35,8 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Fifty steps as TRL's DPOTrainer took them, by the files that make_dpo_trajectories.py and
- * make_adapters.py wrote.
+ * Fifty steps against those of TRL's DPOTrainer, which make_dpo_trajectories.py and
+ * make_adapters.py have written.
  */
 class DpoTrajectoryTest {
 
@@ -69,7 +69,7 @@ class DpoTrajectoryTest {
   }
 
   @Test
-  void everyFormOfTheLossHasARunOfFiftySteps() throws IOException {
+  void everyLossTypeHasARunOfFiftySteps() throws IOException {
     assertThat(runs()).allMatch(run -> run.path("loss").size() == 50);
     assertThat(runs())
         .extracting(run -> loss(run).lossType())
@@ -78,7 +78,7 @@ class DpoTrajectoryTest {
   }
 
   @Test
-  void adaptersHaveRunsOfFiftyStepsThatTheirModelWithoutThemIsTheReferenceOf() throws IOException {
+  void adaptersHaveRunsOfFiftyStepsWithTheirBaseModelAsReference() throws IOException {
     assertThat(adaptedRuns())
         .hasSizeGreaterThan(1)
         .allMatch(run -> run.path("loss").size() == 50)
@@ -87,7 +87,7 @@ class DpoTrajectoryTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void everyStepIsTheTrainers(JsonNode run) throws IOException {
+  void everyStepEqualsThatOfTrl(JsonNode run) throws IOException {
     ModelDirectory directory = ModelDirectory.open(Fixtures.model(run.path("model").asText()));
     try (Scope scope = backend.open()) {
       follow(run, directory, null, scope);
@@ -96,7 +96,7 @@ class DpoTrajectoryTest {
 
   @ParameterizedTest
   @MethodSource("adaptedRuns")
-  void everyStepOfAdaptersIsTheTrainersWithPeft(JsonNode run) throws IOException {
+  void everyStepOfAdaptersEqualsThatOfTrlWithPeft(JsonNode run) throws IOException {
     String name = run.path("model").asText();
     ModelDirectory directory = ModelDirectory.open(Fixtures.model(name));
     AdapterDirectory adapters = AdapterDirectory.open(Fixtures.adapters(name));
@@ -150,7 +150,7 @@ class DpoTrajectoryTest {
         0);
   }
 
-  /** All micro-batches in order, scored by the reference as it is before the first step. */
+  /** All micro-batches in order, with log-probabilities under the model before the first step. */
   private static List<PreferenceBatch> batches(JsonNode run, LanguageModel reference) {
     int size = run.path("batch").intValue();
     List<PreferenceBatch> batches = new ArrayList<>();
@@ -206,7 +206,7 @@ class DpoTrajectoryTest {
       for (String name : List.of("logps/chosen", "logps/rejected", "rewards/accuracies")) {
         near(run, name, step, result.metrics().getOrDefault(name, Double.NaN), 1e-5);
       }
-      // Differences of log-probabilities, so their rounding is that of the latter.
+      // Rewards are differences of log-probabilities and have their rounding.
       double rounding = 1e-6 * run.path("beta").doubleValue() * 100;
       for (String name : List.of("rewards/chosen", "rewards/rejected", "rewards/margins")) {
         assertThat(result.metrics().get(name))

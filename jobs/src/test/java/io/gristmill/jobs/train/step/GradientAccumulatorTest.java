@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Gradients of several threads. */
+/** Gradients accumulated by several threads. */
 class GradientAccumulatorTest {
 
   private static float[] sum(int parallelism, int count) {
@@ -26,7 +26,8 @@ class GradientAccumulatorTest {
       List<Tensor> weights = List.of(scope.floats(new float[2], Shape.of(2)));
       try (AdamW optimizer = new AdamW(backend, scope, AdamWConfig.DEFAULT, weights)) {
         GradientAccumulator.Accumulated<Integer> sum =
-            accumulator.accumulate(scope, optimizer, count, (inner, i) -> part(inner, i, count));
+            accumulator.accumulate(
+                scope, optimizer, count, (inner, i) -> microBatch(inner, i, count));
         assertThat(sum.results())
             .isEqualTo(java.util.stream.IntStream.range(0, count).boxed().toList());
         return sum.gradients().get(0).floats();
@@ -34,8 +35,8 @@ class GradientAccumulatorTest {
     }
   }
 
-  /** Later parts are done sooner, and sums of their numbers depend on the order. */
-  private static GradientAccumulator.MicroBatchResult<Integer> part(
+  /** Later micro-batches finish sooner, and the sum of their numbers depends on the order. */
+  private static GradientAccumulator.MicroBatchResult<Integer> microBatch(
       Scope scope, int number, int count) {
     try {
       Thread.sleep(2L * (count - number));
@@ -49,13 +50,13 @@ class GradientAccumulatorTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 16})
-  void theSumIsThatOfOneThreadToTheLastBit(int parallelism) {
+  void theSumOfSeveralThreadsIsBitIdenticalToThatOfOne(int parallelism) {
     assertThat(sum(parallelism, 9)).isEqualTo(sum(1, 9));
     assertThat(sum(parallelism, 1)).isEqualTo(sum(1, 1));
   }
 
   @Test
-  void aFailureOfOneIsToldOnceNobodyIsAtWorkAnyMore() {
+  void aFailureIsThrownAfterAllMicroBatchesEnded() {
     AtomicInteger running = new AtomicInteger();
     try (Backend backend = PyTorch.open("cpu");
         Scope scope = backend.open();
@@ -72,22 +73,23 @@ class GradientAccumulatorTest {
                           running.incrementAndGet();
                           try {
                             if (i == 1) {
-                              throw new IllegalStateException("part 1");
+                              throw new IllegalStateException("micro-batch 1");
                             }
-                            return part(inner, i, 9);
+                            return microBatch(inner, i, 9);
                           } finally {
                             running.decrementAndGet();
                           }
                         }))
             .isInstanceOf(IllegalStateException.class)
-            .hasMessage("part 1");
+            .hasMessage("micro-batch 1");
         assertThat(running).hasValue(0);
       }
     }
   }
 
   @Test
-  void aCrewHasAMember() {
-    assertThatThrownBy(() -> new GradientAccumulator(0)).hasMessage("a crew needs a member, was 0");
+  void rejectsAParallelismOfZero() {
+    assertThatThrownBy(() -> new GradientAccumulator(0))
+        .hasMessage("the parallelism of gradient accumulation must be >= 1, was 0");
   }
 }

@@ -17,12 +17,12 @@ import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The loss that is computed without gradients is the one that is trained on. */
+/** The loss without gradients equals the loss of training. */
 class MeanPreferenceLossTest {
 
   private static final double[] REFERENCE = {-9, -11, -12, -3};
 
-  /** Two pairs of answers of unlike length. */
+  /** Two pairs of answers of different lengths. */
   private static final Batch BATCH =
       Batch.of(
           4,
@@ -34,7 +34,7 @@ class MeanPreferenceLossTest {
 
   @ParameterizedTest
   @EnumSource(PreferenceLoss.LossType.class)
-  void theMeanIsThatOfTheGradientsLosses(PreferenceLoss.LossType kind) throws IOException {
+  void theMeanEqualsTheLossesOfTraining(PreferenceLoss.LossType kind) throws IOException {
     boolean sigmoid =
         kind == PreferenceLoss.LossType.SIGMOID || kind == PreferenceLoss.LossType.SIGMOID_NORM;
     PreferenceLoss loss = new PreferenceLoss(kind, 0.3, sigmoid ? 0.1 : 0, 0.7);

@@ -42,7 +42,7 @@ class SftStepTest {
     backend.close();
   }
 
-  /** What a few steps left behind: losses, and every weight. */
+  /** Losses and final weights of a short training. */
   private record Trained(List<Double> losses, List<float[]> weights) {}
 
   private static Trained train(
@@ -90,7 +90,7 @@ class SftStepTest {
     return IntStream.range(0, length).mapToLong(i -> 3 + random.nextInt(20)).toArray();
   }
 
-  /** Eight texts of unlike length, each padded to ten, in micro-batches of so many. */
+  /** Eight texts of different lengths, padded to ten tokens, in micro-batches of a size. */
   private static List<Batch> batches(int step, int size) {
     List<Batch> batches = new ArrayList<>();
     for (int from = 0; from < 8; from += size) {
@@ -112,7 +112,7 @@ class SftStepTest {
   }
 
   @Test
-  void eightMicroBatchesOfOneAreOneOfEight() {
+  void eightMicroBatchesOfOneEqualOneOfEight() {
     Trained ones = train(CONFIG, steps(5, 1), () -> {});
     Trained eight = train(CONFIG, steps(5, 8), () -> {});
     for (int i = 0; i < 5; i++) {
@@ -124,20 +124,20 @@ class SftStepTest {
   }
 
   @Test
-  void aTrainingIsTheSameBitForBitHoweverOftenMemoryIsCollected() {
+  void trainingIsBitIdenticalUnderGarbageCollection() {
     TransformerConfig withDropout =
         CONFIG.withDropout(new TransformerConfig.Dropout(0.1, 0.1, 0.1));
-    Trained quiet = train(withDropout, steps(6, 4), () -> {});
+    Trained undisturbed = train(withDropout, steps(6, 4), () -> {});
     Trained collected = train(withDropout, steps(6, 4), System::gc);
     Trained plain = train(CONFIG, steps(6, 4), () -> {});
-    assertThat(collected.losses()).isEqualTo(quiet.losses()).isNotEqualTo(plain.losses());
-    for (int i = 0; i < quiet.weights().size(); i++) {
-      assertThat(collected.weights().get(i)).isEqualTo(quiet.weights().get(i));
+    assertThat(collected.losses()).isEqualTo(undisturbed.losses()).isNotEqualTo(plain.losses());
+    for (int i = 0; i < undisturbed.weights().size(); i++) {
+      assertThat(collected.weights().get(i)).isEqualTo(undisturbed.weights().get(i));
     }
   }
 
   @Test
-  void theSameTextsAreLearned() {
+  void repeatedTextsAreLearned() {
     List<List<Batch>> again = IntStream.range(0, 60).mapToObj(step -> batches(0, 8)).toList();
     List<Double> losses = train(CONFIG, again, () -> {}).losses();
     assertThat(losses.get(0)).isGreaterThan(3);
@@ -171,12 +171,12 @@ class SftStepTest {
   }
 
   @Test
-  void aStepWithoutLabelsIsRefused() {
-    Batch nothing = Batch.of(1, 3, new long[] {3, 4, 5}, new long[] {3, -100, -100});
-    assertThat(nothing.numLabels()).isZero();
-    assertThatThrownBy(() -> train(CONFIG, List.of(List.of(nothing)), () -> {}))
-        .hasMessage("a step needs a label at least");
+  void rejectsAStepWithoutLabels() {
+    Batch unlabeled = Batch.of(1, 3, new long[] {3, 4, 5}, new long[] {3, -100, -100});
+    assertThat(unlabeled.numLabels()).isZero();
+    assertThatThrownBy(() -> train(CONFIG, List.of(List.of(unlabeled)), () -> {}))
+        .hasMessage("a training step needs at least one label");
     assertThatThrownBy(() -> Batch.of(2, 3, new long[6], new long[5]))
-        .hasMessage("5 labels for 2 x 3");
+        .hasMessage("a batch of 2 x 3 needs as many labels, has 5");
   }
 }

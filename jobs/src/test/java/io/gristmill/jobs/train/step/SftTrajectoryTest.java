@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Fifty steps as transformers' Trainer took them, by the file that make_trajectories.py wrote. */
+/** Fifty steps against those of transformers' Trainer, which make_trajectories.py has written. */
 class SftTrajectoryTest {
 
   private static Backend backend;
@@ -68,14 +68,14 @@ class SftTrajectoryTest {
   }
 
   @Test
-  void thereAreRunsOfFiftySteps() throws IOException {
+  void runsHaveFiftySteps() throws IOException {
     assertThat(runs()).hasSizeGreaterThan(1).allMatch(run -> run.path("loss").size() == 50);
     assertThat(adaptedRuns()).hasSizeGreaterThan(1).allMatch(run -> run.path("loss").size() == 50);
   }
 
   @ParameterizedTest
   @MethodSource("runs")
-  void everyStepIsTheTrainers(JsonNode run) throws IOException {
+  void everyStepEqualsThatOfTransformers(JsonNode run) throws IOException {
     ModelDirectory directory = ModelDirectory.open(Fixtures.model(run.path("model").asText()));
     try (Scope scope = backend.open()) {
       follow(run, directory, null, scope);
@@ -84,7 +84,7 @@ class SftTrajectoryTest {
 
   @ParameterizedTest
   @MethodSource("adaptedRuns")
-  void everyStepOfAdaptersIsTheTrainersWithPeft(JsonNode run) throws IOException {
+  void everyStepOfAdaptersEqualsThatOfTransformersWithPeft(JsonNode run) throws IOException {
     String name = run.path("model").asText();
     ModelDirectory directory = ModelDirectory.open(Fixtures.model(name));
     AdapterDirectory adapters = AdapterDirectory.open(Fixtures.adapters(name));
@@ -103,7 +103,7 @@ class SftTrajectoryTest {
         AdamW optimizer =
             new AdamW(backend, scope, config(run.path("settings")), model.trainable())) {
       follow(run, new SftStep(backend, model, optimizer, schedule(run), 1));
-      ends(run.path("ends"), model);
+      compareFinalWeights(run.path("ends"), model);
     }
   }
 
@@ -165,8 +165,11 @@ class SftTrajectoryTest {
         0);
   }
 
-  /** A bias of keys has no gradient but rounding, which AdamW blows up: left out. */
-  private static void ends(JsonNode ends, LanguageModel model) {
+  /**
+   * Compares the final weights, but for biases of keys: their gradient is rounding alone, which
+   * AdamW magnifies.
+   */
+  private static void compareFinalWeights(JsonNode ends, LanguageModel model) {
     List<Parameter> parameters = model.trainableParameters();
     List<Integer> sorted =
         IntStream.range(0, parameters.size())
