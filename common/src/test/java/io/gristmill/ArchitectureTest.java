@@ -43,6 +43,7 @@ class ArchitectureTest {
           Map.entry("random", List.of("check")),
           Map.entry("text", List.of("check")),
           Map.entry("manifest", List.of("check")),
+          Map.entry("summary", List.of("manifest")),
           Map.entry("similarity", List.of("check", "random", "text")),
           Map.entry("quality", List.of("check", "config", "record", "text", "similarity")),
           Map.entry("format", List.of("check", "config", "random", "record", "text")),

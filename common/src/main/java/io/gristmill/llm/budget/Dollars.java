@@ -39,6 +39,11 @@ public final class Dollars {
     }
   }
 
+  /** Dollars as a number, for {@code run.json}. */
+  public static double usd(long nanos) {
+    return BigDecimal.valueOf(nanos, NANO_DIGITS).doubleValue();
+  }
+
   /** For people: {@code $0.00}, {@code $12.50}, {@code $0.000042}. */
   public static String show(long nanos) {
     BigDecimal exact = BigDecimal.valueOf(nanos, NANO_DIGITS).stripTrailingZeros();

@@ -1,94 +1,138 @@
 package io.gristmill.jobs.cli;
 
+import io.gristmill.jobs.job.HadoopFiles;
 import io.gristmill.jobs.job.Run;
+import io.gristmill.jobs.job.Sessions;
+import io.gristmill.jobs.train.run.TrainingJob;
 import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.StageRecord;
-import java.util.Locale;
+import io.gristmill.summary.Figures;
+import io.gristmill.summary.RunSummary;
+import io.gristmill.summary.RunSummary.Place;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 
-/** What a person wants to know when a run is over. */
+/** Prints the summary of a finished run: what it did and where its results are. */
 final class Summary {
 
-  /** Stages whose files a person looks for. */
-  private static final Set<String> SHOWN = Set.of("export", "tokenizer", "sft", "dpo");
+  /** What the files beside the tables hold, by the stage that makes them. */
+  private static final Map<String, String> FILES =
+      Map.of(
+          "export", "training files and the data set card (README.md)",
+          "tokenize", "token tables",
+          "tokenizer", "tokenizer.json and its configuration");
 
-  private Summary() {}
+  private final String directory;
+  private final Predicate<String> exists;
+  private final List<Place> places = new ArrayList<>();
 
-  static String of(Run.Result outcome) {
-    RunRecord run = outcome.record();
-    StringBuilder out = new StringBuilder();
-    if (outcome.unchanged()) {
-      out.append("nothing to do: same input, settings and code as the run that lies there\n");
-    }
-    line(out, "read", run.counts().read());
-    line(out, "kept", run.counts().kept());
-    line(out, "dropped", run.counts().dropped());
-    for (StageRecord stage : run.stages()) {
-      for (Map.Entry<String, Long> rule : stage.dropped().entrySet()) {
-        out.append(
-            String.format(
-                Locale.ROOT,
-                "  %-10s %-24s %,12d%n",
-                stage.name(),
-                rule.getKey(),
-                rule.getValue()));
-      }
-    }
-    run.stages().forEach(stage -> asked(out, stage));
-    run.stages().forEach(stage -> answered(out, stage));
-    String directory = plain(outcome.directory());
-    out.append("result   ").append(directory).append("/rows (").append(run.format()).append(")\n");
-    out.append("rejects  ").append(directory).append("/rejects\n");
-    run.stages().stream()
-        .map(StageRecord::name)
-        .filter(SHOWN::contains)
-        .forEach(name -> out.append(String.format(Locale.ROOT, "%-8s %s/%1$s%n", name, directory)));
-    if (outcome.version() > 0) {
-      out.append("version  ").append(outcome.version()).append('\n');
-    }
-    return out.append("run      ").append(directory).append("/run.json").toString();
+  private Summary(String directory, Predicate<String> exists) {
+    this.directory = directory;
+    this.exists = exists;
   }
 
-  /** What a stage has used of a model. */
-  private static void asked(StringBuilder out, StageRecord stage) {
-    if (stage.facts().containsKey("requests")) {
-      out.append(
-          String.format(
-              Locale.ROOT,
-              "model    %s: %s requests, %s + %s tokens, %s%n",
-              stage.facts().get("model"),
-              stage.facts().get("requests"),
-              stage.facts().get("prompt-tokens"),
-              stage.facts().get("completion-tokens"),
-              stage.facts().get("cost")));
-    }
+  /** The summary of a run of stages. */
+  static String of(Run.Result result) {
+    return of(result, Summary::exists);
   }
 
-  /** How the answers of a model compare with the outputs of their rows. */
-  private static void answered(StringBuilder out, StageRecord stage) {
-    Map<String, Object> facts = stage.facts();
-    if (facts.containsKey("response-model")) {
-      out.append(
-          String.format(
-              Locale.ROOT,
-              "answers  %s by %s, %s tokens; %s of %s are the output word for word%n",
-              facts.get("answered"),
-              facts.get("response-model"),
-              facts.get("tokens"),
-              facts.get("equal"),
-              facts.get("compared")));
+  /** The summary of a training. */
+  static String of(TrainingJob.Result result) {
+    return of(result, Summary::exists);
+  }
+
+  static String of(Run.Result result, Predicate<String> exists) {
+    RunRecord run = result.record();
+    Summary summary = new Summary(plain(result.directory()), exists);
+    summary.addTables(run);
+    run.stages().forEach(summary::addFiles);
+    summary.addRun();
+    summary.addVersion(result);
+    return new RunSummary(run, result.unchanged(), summary.places).text();
+  }
+
+  static String of(TrainingJob.Result result, Predicate<String> exists) {
+    Summary summary = new Summary(plain(result.output()), exists);
+    summary.addTraining("");
+    summary.addRun();
+    return new RunSummary(result.record(), result.unchanged(), summary.places).text();
+  }
+
+  private void addTables(RunRecord run) {
+    RunRecord.Counts counts = run.counts();
+    add("rows", "/rows", Figures.count(counts.kept(), "row") + " (" + run.format() + ")");
+    if (counts.dropped() > 0) {
+      add(
+          "rejects",
+          "/rejects",
+          Figures.count(counts.dropped(), "dropped row") + ", each with its stage, rule and score");
+    }
+    long pairs = run.stages().stream().mapToLong(StageRecord::pairs).sum();
+    if (pairs > 0) {
+      add("pairs", "/pairs", Figures.count(pairs, "similar pair"));
     }
   }
 
-  private static void line(StringBuilder out, String name, long count) {
-    out.append(String.format(Locale.ROOT, "%-8s %,12d%n", name, count));
+  /** The files of a stage that are no table; a generator's are named like its recipe. */
+  private void addFiles(StageRecord stage) {
+    String name = stage.name();
+    if (name.equals(TrainingJob.SFT) || name.equals(TrainingJob.DPO)) {
+      addTraining("/" + name);
+    } else if (stage.facts().containsKey("target")) { // a pool of tasks, by the recipe's name
+      addIfPresent(name, "/" + name, "the generated tasks before they became rows");
+    } else if (FILES.containsKey(name)) {
+      addIfPresent(name, "/" + name, String.valueOf(FILES.get(name)));
+    }
   }
 
-  /** A local path without its scheme. */
+  private void addTraining(String below) {
+    String model = below + "/model";
+    add("model", model, "gristmill respond --model " + directory + model + " --input FILE");
+    addIfPresent("adapter", below + "/adapter", "LoRA weights, as peft reads them");
+    addIfPresent("report", below + "/report.html", "curves and samples, for a browser");
+    addIfPresent("metrics", below + "/metrics.jsonl", "every measured value");
+  }
+
+  private void addRun() {
+    add("run", "/run.json", "settings, inputs and counts of this run");
+  }
+
+  private void addVersion(Run.Result result) {
+    result
+        .dataset()
+        .ifPresent(
+            root ->
+                places.add(
+                    new Place(
+                        "dataset",
+                        root,
+                        String.format(
+                            "version %d: gristmill datasets show %s %1$d",
+                            result.version(), root))));
+  }
+
+  private void addIfPresent(String label, String path, String description) {
+    if (exists.test(directory + path)) {
+      add(label, path, description);
+    }
+  }
+
+  private void add(String label, String path, String description) {
+    places.add(new Place(label, directory + path, description));
+  }
+
+  private static boolean exists(String path) {
+    HadoopFiles files = new HadoopFiles(Sessions.hadoopConfiguration());
+    return files.exists(files.qualify(path));
+  }
+
+  /** A local path without its scheme, a folder without a slash at its end. */
   private static String plain(String directory) {
     Path path = new Path(directory);
-    return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : directory;
+    boolean local = "file".equals(path.toUri().getScheme());
+    return local ? path.toUri().getPath() : path.toString();
   }
 }

@@ -8,13 +8,11 @@ import io.gristmill.jobs.job.Run;
 import io.gristmill.jobs.job.Sessions;
 import io.gristmill.jobs.train.run.TrainingJob;
 import io.gristmill.jobs.train.run.settings.PlacementSettings;
-import io.gristmill.manifest.RunRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -115,12 +113,12 @@ abstract class TrainingCommand implements Callable<Integer> {
       ExecutorTraining.sparkSettings(job.name(), new SparkConf()); // says early what will not do
     }
     if (elsewhere && !dryRun) {
-      print(summary(onExecutor(job, display)));
+      print(List.of(Summary.of(onExecutor(job, display))));
     } else {
       TrainingJob.Prepared ready = job.prepare();
       print(ready.describe());
       if (!dryRun) {
-        print(summary(ready.run(Run.VERSION, overwrite, display)));
+        print(List.of(Summary.of(ready.run(Run.VERSION, overwrite, display))));
       }
     }
     return ExitCode.DONE.code();
@@ -160,28 +158,6 @@ abstract class TrainingCommand implements Callable<Integer> {
       all.add(job + ".device=" + JobCommand.quoted(device));
     }
     return all;
-  }
-
-  private static List<String> summary(TrainingJob.Result outcome) {
-    RunRecord record = outcome.record();
-    List<String> lines = new ArrayList<>();
-    record
-        .stages()
-        .forEach(
-            stage ->
-                lines.add(
-                    String.format(
-                        Locale.ROOT,
-                        "%s     %s rows, %s",
-                        stage.name(),
-                        stage.kept(),
-                        stage.facts())));
-    lines.add(
-        String.format(
-            "model   %s%s",
-            outcome.model(),
-            outcome.unchanged() ? ", unchanged: this very training was done before" : ""));
-    return lines;
   }
 
   private void print(List<String> lines) {

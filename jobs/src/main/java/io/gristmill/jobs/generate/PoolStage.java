@@ -174,7 +174,7 @@ public final class PoolStage implements Stage {
     facts.put("requests", used.requests());
     facts.put("prompt-tokens", used.promptTokens());
     facts.put("completion-tokens", used.completionTokens());
-    facts.put("cost", Dollars.show(used.nanoDollars()));
+    facts.put("cost-usd", Dollars.usd(used.nanoDollars()));
     return facts;
   }
 }

@@ -215,7 +215,7 @@ public final class RowStage implements Stage {
     facts.put("requests", total(used, 0));
     facts.put("prompt-tokens", total(used, 1));
     facts.put("completion-tokens", total(used, 2));
-    facts.put("cost", Dollars.show(total(used, 3)));
+    facts.put("cost-usd", Dollars.usd(total(used, 3)));
     facts.put(StageResult.COPIES, numbered.count() - context.rows());
     return facts;
   }

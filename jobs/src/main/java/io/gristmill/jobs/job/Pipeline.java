@@ -7,6 +7,7 @@ import io.gristmill.jobs.table.TableFormat;
 import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.StageRecord;
 import io.gristmill.record.ContentId;
+import io.gristmill.summary.StageLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,7 +99,7 @@ public final class Pipeline {
       } else {
         boolean last = i > 0 && i == stages.size() - 1 && options.format() == TableFormat.PARQUET;
         records.add(runStage(i, stage, last, fingerprints, records));
-        progress.printLine(summary(records.get(i)));
+        progress.printLine(StageLine.of(records.get(i)));
       }
     }
   }
@@ -260,22 +261,6 @@ public final class Pipeline {
         r.pairs(),
         facts,
         Math.round(seconds * 1000) / 1000.0);
-  }
-
-  /**
-   * The line a finished stage leaves: {@code filter: read=52002 kept=47110 dropped={…} in 41 s}.
-   */
-  static String summary(StageRecord r) {
-    String facts = r.facts().isEmpty() ? "" : " " + r.facts();
-    return String.format(
-        Locale.ROOT,
-        "%s: read=%d kept=%d dropped=%s%s in %.1f s",
-        r.name(),
-        r.read(),
-        r.kept(),
-        r.dropped(),
-        facts,
-        r.seconds());
   }
 
   /**

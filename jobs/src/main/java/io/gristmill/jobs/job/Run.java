@@ -54,7 +54,12 @@ public record Run(
   public static final String VERSION = version();
 
   /** What came of a run, and where it lies. */
-  public record Result(RunRecord record, String directory, boolean unchanged, int version) {}
+  public record Result(
+      RunRecord record,
+      String directory,
+      boolean unchanged,
+      Optional<String> dataset,
+      int version) {}
 
   /** The hash of everything that decides the result's bytes. */
   public String fingerprint() {
@@ -102,7 +107,11 @@ public record Run(
 
   private Result unchanged(HadoopFiles files, RunDirectory directory) {
     RunRecord record = directory.lastRun().orElseThrow();
-    return new Result(record, directory.root().toString(), true, publishVersion(files, record));
+    return result(directory, record, true, publishVersion(files, record));
+  }
+
+  private Result result(RunDirectory directory, RunRecord record, boolean unchanged, int version) {
+    return new Result(record, directory.root().toString(), unchanged, dataset, version);
   }
 
   /** Ends what a run that was killed after its last word could not. */
@@ -148,7 +157,7 @@ public record Run(
     }
     removeTraces(directory, claim);
     int version = publishVersion(files, done);
-    return new Result(done, directory.root().toString(), false, version);
+    return result(directory, done, false, version);
   }
 
   private Map<String, String> sparkSettings(SparkConf given) {

@@ -99,7 +99,7 @@ record ServerResponder(RespondConfig config, ModelSetup model) implements Respon
     facts.put("requests", total(sums, 0));
     facts.put("prompt-tokens", total(sums, 1));
     facts.put("completion-tokens", total(sums, 2));
-    facts.put("cost", Dollars.show(total(sums, 3)));
+    facts.put("cost-usd", Dollars.usd(total(sums, 3)));
     return facts;
   }
 

@@ -13,6 +13,7 @@ import io.gristmill.jobs.train.data.TrainingData;
 import io.gristmill.jobs.train.loop.LoopState;
 import io.gristmill.jobs.train.model.Parameter;
 import io.gristmill.jobs.train.run.directory.Fingerprint;
+import io.gristmill.jobs.train.run.directory.LastMetrics;
 import io.gristmill.jobs.train.run.directory.ProgressFile;
 import io.gristmill.jobs.train.run.directory.RunLocation;
 import io.gristmill.jobs.train.run.directory.RunRecordFactory;
@@ -275,7 +276,7 @@ public final class TrainingJob {
       TrainingRun run = new TrainingRun(config, model, loaded.objectiveFactory());
       JobCallbacks onlookers = new JobCallbacks(method.job(), settings, source, shown);
       LoopState end = run.train(folder, log.fingerprint(), onlookers, place::save);
-      RunRecord done = log.done(counts(loaded.report()), end, facts(model));
+      RunRecord done = log.done(counts(loaded.report()), end, facts(end, model, folder));
       folder.write(done);
       place.save();
       return done;
@@ -294,8 +295,12 @@ public final class TrainingJob {
     return new RunRecord.Counts(report.rows(), report.kept(), dropped, report.dropped());
   }
 
-  private Map<String, Object> facts(ModelSource model) {
-    Map<String, Object> facts = new TreeMap<>();
+  private Map<String, Object> facts(LoopState end, ModelSource model, TrainingDirectory folder)
+      throws IOException {
+    Map<String, Object> facts = new TreeMap<>(LastMetrics.of(folder.root()));
+    if (end.best() != null) {
+      facts.put("best-metric", config.evaluation().metric().name());
+    }
     facts.put("parameters", Prepared.count(model.parameters()));
     facts.put("trained-parameters", Prepared.count(model.trainable()));
     return facts;

@@ -1,0 +1,41 @@
+package io.gristmill.summary;
+
+/**
+ * What a stage requested from a model.
+ *
+ * @param requests number of requests that were answered
+ * @param promptTokens tokens sent
+ * @param completionTokens tokens generated
+ * @param usd cost in US dollars by the configured prices
+ */
+record ModelUse(long requests, long promptTokens, long completionTokens, double usd) {
+
+  static final ModelUse NONE = new ModelUse(0, 0, 0, 0);
+
+  static ModelUse of(StageFacts facts) {
+    return new ModelUse(
+        facts.countOrZero("requests"),
+        facts.countOrZero("prompt-tokens"),
+        facts.countOrZero("completion-tokens"),
+        facts.number("cost-usd").orElse(0));
+  }
+
+  ModelUse plus(ModelUse other) {
+    return new ModelUse(
+        requests + other.requests,
+        promptTokens + other.promptTokens,
+        completionTokens + other.completionTokens,
+        usd + other.usd);
+  }
+
+  @Override
+  public String toString() {
+    return Figures.count(requests, "request")
+        + ", "
+        + Figures.count(promptTokens)
+        + " prompt and "
+        + Figures.count(completionTokens)
+        + " completion tokens, "
+        + Figures.dollars(usd);
+  }
+}
