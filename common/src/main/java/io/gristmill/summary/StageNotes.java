@@ -64,11 +64,12 @@ final class StageNotes {
     if (facts.has("target")) {
       String ended = facts.text("ended").orElse("target-reached");
       notes.add(
-          Figures.count(facts.countOrZero("accepted"))
-              + " of "
-              + Figures.count(facts.countOrZero("target"), "task")
+          Figures.count(facts.countOrZero("accepted"), "task")
               + " accepted in "
               + Figures.count(facts.countOrZero("rounds"), "round")
+              + " ("
+              + Figures.count(facts.countOrZero("target"))
+              + " requested)"
               + (ended.equals("target-reached")
                   ? ""
                   : ", ended early: " + ended.replace('-', ' ')));

@@ -65,8 +65,8 @@ class StageLineTest {
                 "cost-usd",
                 1.25))
         .isEqualTo(
-            "; 4,100 of 5,000 tasks accepted in 12 rounds, ended early: low acceptance; 1,005"
-                + " requests, 1,234,567 prompt and 300,123 completion tokens, $1.25 (model"
+            "; 4,100 tasks accepted in 12 rounds (5,000 requested), ended early: low acceptance;"
+                + " 1,005 requests, 1,234,567 prompt and 300,123 completion tokens, $1.25 (model"
                 + " gpt-4o-mini)");
   }
 
@@ -210,7 +210,7 @@ class StageLineTest {
   @Test
   void factsOfAnotherKindAreLeftOut() {
     assertThat(line("other", "target", "many", "model.safetensors", "sha256:ab", "rows", 4))
-        .isEqualTo("; 0 of 0 tasks accepted in 0 rounds");
+        .isEqualTo("; 0 tasks accepted in 0 rounds (0 requested)");
     assertThat(line("other", "speed", 4, "colour", "blue")).isEmpty();
   }
 }

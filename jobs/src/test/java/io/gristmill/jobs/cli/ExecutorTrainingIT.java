@@ -133,7 +133,7 @@ class ExecutorTrainingIT {
         .contains("sft     executor 1 at 127.0.0.2, device cpu")
         .contains("sft: evaluation after step 600, loss ")
         .contains("sft  600/600 steps, loss ")
-        .contains("model   " + output + "/model")
+        .contains(output + "/model")
         .doesNotContain("a defect");
     lessons.run(sft("here", "cpu")).succeeded();
     assertThat(left("killed"))

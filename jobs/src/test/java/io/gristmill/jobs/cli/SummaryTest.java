@@ -27,7 +27,7 @@ class SummaryTest {
   }
 
   /** Standard output without the times and the temporary folder. */
-  private String shown(CliRun run) {
+  private String printed(CliRun run) {
     return masked(run.succeeded().out());
   }
 
@@ -64,11 +64,37 @@ class SummaryTest {
             "curate.stages=[filter, split, export]",
             "--set",
             "split.leakage=ignore");
-    assertThat(shown(run))
+    assertThat(printed(run))
         .isEqualTo(
             """
+            curate: read 22 rows, kept 20, dropped 2 in TIME
+
+            stage              read  kept  dropped time
+            ingest               22    22        0 TIME
+            filter               22    20        2 TIME
+              empty                              1
+              exact-duplicate                    1
+            split                20    20        0 TIME
+            export               20    20        0 TIME
+
+            What the stages did
+              export  alpaca: 20 rows
+
+            split       rows  alpaca
+            train         16      16
+            validation     3       3
+            test           1       1
+
+            Where to look next
+              rows     DIR/set/one/rows      20 rows (parquet)
+              rejects  DIR/set/one/rejects   2 dropped rows, each with its stage, rule and score
+              export   DIR/set/one/export    training files and the data set card (README.md)
+              run      DIR/set/one/run.json  settings, inputs and counts of this run
+              dataset  DIR/set               version 1: gristmill datasets show DIR/set 1
             """);
-    assertThat(masked(run.err())).isEqualTo("");
+    assertThat(masked(run.err()))
+        .contains(
+            "filter: read 22 rows, kept 20, dropped 2 (empty 1, exact-duplicate 1) in TIME\n");
   }
 
   @Test
@@ -79,8 +105,27 @@ class SummaryTest {
             "--output",
             folder.resolve("out").toString(),
             "--set",
-            "generate.num-rows=12");
-    assertThat(shown(run)).isEqualTo("");
+            "generate.target=12");
+    assertThat(printed(run))
+        .isEqualTo(
+            """
+            generate: read 204 rows, kept 181, dropped 23 in TIME
+
+            stage          read  kept  dropped time
+            generate        204   181       23 TIME
+              too-similar                   22
+              too-short                      1
+
+            What the stages did
+              generate  181 tasks accepted in 1 round (12 requested)
+                        12 requests, 7,709 prompt and 11,492 completion tokens, $0.00 (model rehearsal)
+
+            Where to look next
+              rows      DIR/out/rows      181 rows (parquet)
+              rejects   DIR/out/rejects   23 dropped rows, each with its stage, rule and score
+              generate  DIR/out/generate  the generated tasks before they became rows
+              run       DIR/out/run.json  settings, inputs and counts of this run
+            """);
     JsonNode facts = facts("out", 0);
     assertThat(facts.path("cost-usd").isNumber()).isTrue();
     assertThat(facts.path("requests").isIntegralNumber()).isTrue();
@@ -90,11 +135,36 @@ class SummaryTest {
   void aTraining() throws IOException {
     TinyLessons lessons = new TinyLessons(folder);
     String[] more = {
-        "--validation", lessons.path("held-out.jsonl").toString(), "--set", "sft.updates=6",
-        "--set", "sft.evaluation.every=3"
-      };
+      "--validation",
+      lessons.path("held-out.jsonl").toString(),
+      "--set",
+      "sft.max-steps=6",
+      "--set",
+      "sft.eval-steps=3"
+    };
     CliRun run = lessons.run(lessons.sft("out", more));
-    assertThat(shown(run)).isEqualTo("");
+    assertThat(printed(run))
+        .isEqualTo(
+            """
+            model   DIR/tokenizer, from scratch, 8,176 of 8,176 parameters trained
+            data    DIR/train.jsonl, jsonl
+            data    DIR/held-out.jsonl, jsonl
+            sft: read 40 rows, kept 40, dropped 0 in TIME
+
+            stage  read  kept  dropped time
+            sft      40    40        0 TIME
+
+            What the stages did
+              sft  6 steps (1.2 epochs) over 1,920 tokens, final training loss 4.954
+                   best evaluation: loss 4.912 after step 6
+                   8,176 of 8,176 parameters trained
+
+            Where to look next
+              model    DIR/out/model          gristmill respond --model DIR/out/model --input FILE
+              report   DIR/out/report.html    curves and samples, for a browser
+              metrics  DIR/out/metrics.jsonl  every measured value
+              run      DIR/out/run.json       settings, inputs and counts of this run
+            """);
     JsonNode facts = facts("out", 0);
     assertThat(facts.path("steps").asLong()).isEqualTo(6);
     assertThat(facts.path("train-loss").isNumber()).isTrue();

@@ -46,7 +46,7 @@ class TrainingCommandTest {
       "--set", "sft.max-new-tokens=8"
     };
     CliRun run = lessons.run(lessons.sft("first", sft)).succeeded();
-    assertThat(run.out()).contains("from scratch").contains("model   " + lessons.path("first"));
+    assertThat(run.out()).contains("from scratch").contains(lessons.path("first/model").toString());
     assertThat(run.err()).contains("rows=40 kept=40").contains("evaluation after step 30");
     JsonNode record = lessons.record("first");
     assertThat(record.path("outcome").asText()).isEqualTo("done");
@@ -85,7 +85,7 @@ class TrainingCommandTest {
     lessons.run(lessons.sft("out", "--set", "sft.max-steps=2")).succeeded();
     Map<String, Object> left = lessons.left("out");
     CliRun again = lessons.run(lessons.sft("out", "--set", "sft.max-steps=2")).succeeded();
-    assertThat(again.out()).contains("unchanged: this very training was done before");
+    assertThat(again.out()).contains("nothing to do, an earlier run");
     assertThat(lessons.left("out")).isEqualTo(left);
     CliRun more =
         lessons.run(
@@ -97,7 +97,7 @@ class TrainingCommandTest {
                 "sft.threads=1",
                 "--set",
                 "sft.save-steps=7"));
-    assertThat(more.succeeded().out()).as("machine and checkpoints").contains("unchanged");
+    assertThat(more.succeeded().out()).as("machine and checkpoints").contains("nothing to do");
     CliRun other = lessons.run(lessons.sft("out", "--set", "sft.max-steps=3"));
     assertThat(other.code()).isEqualTo(ExitCode.OUTPUT.code());
     assertThat(other.err()).contains("holds another run (sft ").contains("--overwrite");
