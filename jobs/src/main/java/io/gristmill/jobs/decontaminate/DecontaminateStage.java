@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -78,6 +79,11 @@ public final class DecontaminateStage implements Stage {
   @Override
   public String fingerprint() {
     return settings + benchmarks.fingerprint();
+  }
+
+  @Override
+  public OptionalDouble relativeCost() {
+    return OptionalDouble.of(1);
   }
 
   @Override

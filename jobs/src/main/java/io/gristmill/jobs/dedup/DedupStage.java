@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -57,6 +58,11 @@ public final class DedupStage implements Stage {
   @Override
   public String fingerprint() {
     return settings;
+  }
+
+  @Override
+  public OptionalDouble relativeCost() {
+    return OptionalDouble.of(4);
   }
 
   @Override

@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
@@ -80,6 +81,11 @@ public final class ExportStage implements Stage {
   @Override
   public String fingerprint() {
     return settings + earlier.stream().map(StageRecord::fingerprint).toList();
+  }
+
+  @Override
+  public OptionalDouble relativeCost() {
+    return OptionalDouble.of(1);
   }
 
   @Override

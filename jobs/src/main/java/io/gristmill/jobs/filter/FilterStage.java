@@ -16,6 +16,7 @@ import io.gristmill.quality.FilterConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -43,6 +44,11 @@ public final class FilterStage implements Stage {
   @Override
   public String fingerprint() {
     return settings;
+  }
+
+  @Override
+  public OptionalDouble relativeCost() {
+    return OptionalDouble.of(1);
   }
 
   @Override

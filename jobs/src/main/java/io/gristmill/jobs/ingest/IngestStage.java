@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -82,6 +83,11 @@ public final class IngestStage implements Stage {
   public String fingerprint() {
     String what = plan == null ? "spark " + inputs : plan.fingerprint();
     return NAME + " " + what + " " + config.canonical();
+  }
+
+  @Override
+  public OptionalDouble relativeCost() {
+    return OptionalDouble.of(1);
   }
 
   @Override

@@ -88,9 +88,10 @@ public final class Pipeline {
       List<String> fingerprints,
       PublishOptions options,
       List<StageRecord> records) {
+    progress.plan(stages.stream().map(Stage::relativeCost).toList());
     for (int i = 0; i < stages.size(); i++) {
       Stage stage = stages.get(i);
-      progress.enterStage(stage.name());
+      progress.enterStage(i, stage.name(), i == 0 ? 0 : records.get(lineage.inputOf(i)).kept());
       Optional<StageRecord> finished =
           directory.finishedStage(i, stage.name(), fingerprints.get(i));
       if (finished.isPresent()) {
@@ -99,6 +100,7 @@ public final class Pipeline {
       } else {
         boolean last = i > 0 && i == stages.size() - 1 && options.format() == TableFormat.PARQUET;
         records.add(runStage(i, stage, last, fingerprints, records));
+        progress.finishStage(records.get(i).read(), records.get(i).seconds());
         progress.printLine(StageLine.of(records.get(i)));
       }
     }

@@ -1,6 +1,7 @@
 package io.gristmill.jobs.job;
 
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,6 +31,14 @@ public interface Stage {
    */
   default Map<String, String> sparkSettings(SparkConf given) {
     return Map.of();
+  }
+
+  /**
+   * Expected time per row relative to {@code filter} (1), for the remaining time of a run; empty
+   * when it depends on a model.
+   */
+  default OptionalDouble relativeCost() {
+    return OptionalDouble.empty();
   }
 
   /**

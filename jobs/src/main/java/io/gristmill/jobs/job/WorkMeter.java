@@ -7,8 +7,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a long single task has come, for the progress display of the same process. A cluster's
- * display goes by finished tasks; a local run may have one task only, which reports here.
+ * Counts the units of work of a long task in this process, for the progress display. On a cluster
+ * the display counts finished tasks; a local run may have a single task, which counts its units
+ * here.
  */
 public final class WorkMeter {
 
@@ -21,57 +22,78 @@ public final class WorkMeter {
   private final @Nullable WorkMeter outer = CURRENT.get();
   private volatile boolean finished;
   private final AtomicLong done = new AtomicLong();
-  private final long start = System.nanoTime();
+  private final RemainingTime time;
 
-  private WorkMeter(String unit, long total, Supplier<String> more, LongSupplier elsewhere) {
+  private WorkMeter(
+      String unit,
+      long total,
+      Supplier<String> detail,
+      LongSupplier externalCount,
+      LongSupplier nanos) {
     this.unit = unit;
     this.total = total;
-    this.detail = more;
-    this.externalCount = elsewhere;
+    this.detail = detail;
+    this.externalCount = externalCount;
+    this.time = new RemainingTime(externalCount.getAsLong(), nanos);
   }
 
-  /** Starts measuring; {@code total} units (for example {@code rows}) are to be done. */
+  /**
+   * Starts a meter and displays it.
+   *
+   * @param unit what is counted, in the plural, for example {@code rows}
+   * @param total units of the whole work
+   */
   public static WorkMeter start(String unit, long total) {
     return start(unit, total, () -> "");
   }
 
   /**
-   * Starts measuring.
+   * Starts a meter and displays it.
    *
-   * @param detail what else there is to tell at any time, or the empty text
+   * @param detail text to display beside the counts, or the empty text
    */
   public static WorkMeter start(String unit, long total, Supplier<String> detail) {
     return start(unit, total, detail, () -> 0);
   }
 
   /**
-   * Starts measuring what others count.
+   * Starts a meter and displays it.
    *
-   * @param externalCount units that are done, besides those that this one is told of
+   * @param externalCount finished units that are counted elsewhere, added to those of this meter
    */
   public static WorkMeter start(
       String unit, long total, Supplier<String> detail, LongSupplier externalCount) {
-    WorkMeter meter = new WorkMeter(unit, total, detail, externalCount);
+    return start(unit, total, detail, externalCount, System::nanoTime);
+  }
+
+  static WorkMeter start(
+      String unit,
+      long total,
+      Supplier<String> detail,
+      LongSupplier externalCount,
+      LongSupplier nanos) {
+    WorkMeter meter = new WorkMeter(unit, total, detail, externalCount, nanos);
     CURRENT.set(meter);
     return meter;
   }
 
+  /** Adds finished units. */
   public void add(long units) {
     done.addAndGet(units);
   }
 
-  /** So many units are done by now. */
+  /** Sets the number of finished units. */
   public void setDone(long units) {
     done.set(units);
   }
 
-  /** Takes this meter off the display, where the one before it is seen again. */
+  /** Takes this meter off the display and shows the one around it again. */
   public void finish() {
     finished = true;
     CURRENT.updateAndGet(WorkMeter::firstUnfinished);
   }
 
-  /** It, or the nearest around it that goes on: meters may end in any order. */
+  /** The meter or the nearest unfinished one around it: meters may end in any order. */
   private static @Nullable WorkMeter firstUnfinished(@Nullable WorkMeter meter) {
     WorkMeter shown = meter;
     while (shown != null && shown.finished) {
@@ -80,12 +102,12 @@ public final class WorkMeter {
     return shown;
   }
 
-  /** What else there is to tell, or the empty text. */
+  /** Text to display beside the counts, or the empty text. */
   String detail() {
     return detail.get();
   }
 
-  /** The one that is shown, if any. */
+  /** The displayed meter; null when there is none. */
   public static @Nullable WorkMeter current() {
     return CURRENT.get();
   }
@@ -98,9 +120,9 @@ public final class WorkMeter {
     return total;
   }
 
-  /** How long it has been measuring. */
-  double seconds() {
-    return (System.nanoTime() - start) / 1e9;
+  /** The clock and the rate of this work. */
+  RemainingTime time() {
+    return time;
   }
 
   public long done() {

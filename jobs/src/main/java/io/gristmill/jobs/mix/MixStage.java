@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -79,6 +80,11 @@ public final class MixStage implements Stage {
   @Override
   public String fingerprint() {
     return settings;
+  }
+
+  @Override
+  public OptionalDouble relativeCost() {
+    return OptionalDouble.of(1);
   }
 
   @Override

@@ -21,6 +21,7 @@ import io.gristmill.jobs.table.RejectsTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -57,6 +58,11 @@ public final class NoveltyStage implements Stage {
   @Override
   public String fingerprint() {
     return settings + pools.map(TableSource::fingerprint).orElse("");
+  }
+
+  @Override
+  public OptionalDouble relativeCost() {
+    return OptionalDouble.of(4);
   }
 
   @Override

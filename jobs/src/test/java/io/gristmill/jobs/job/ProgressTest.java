@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntToLongFunction;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -72,38 +74,49 @@ class ProgressTest {
   }
 
   @Test
-  void aMeterIsShownWithItsRateAndWhatIsLeft() throws InterruptedException {
-    try (Progress progress = new Progress(out, true)) {
+  void aTerminalShowsRateAndRemainingTimeOfAMeter() {
+    String shown = shown(true, 100, second -> 10L * second);
+    assertThat(shown).contains("] dedup: joining  10/1,000 pairs of texts, 1 s" + "\r");
+    assertThat(shown).contains("] dedup: joining  500/1,000 pairs of texts, 50 s, 10/s, 50 s left");
+    assertThat(shown).contains("[############............]");
+    assertThat(shown).contains("1,000/1,000 pairs of texts, 1 min 40 s, 10/s, 0 s left");
+  }
+
+  @Test
+  void aStalledStepSaysSoInPlaceOfAnEstimateThatGrows() {
+    String shown = shown(true, 100, second -> 10L * Math.min(second, 20));
+    assertThat(shown).contains("200/1,000 pairs of texts, 20 s, 10/s, 1 min 20 s left");
+    assertThat(shown).contains("200/1,000 pairs of texts, 40 s, 10/s, 1 min 0 s left");
+    assertThat(shown).contains("200/1,000 pairs of texts, 1 min 0 s, no progress for 40 s");
+    assertThat(shown).contains("no progress for 1 min 20 s").doesNotContain("1 min 21 s left");
+  }
+
+  @Test
+  void aLogGetsALineEveryTenSecondsAndFewerLater() {
+    assertThat(shown(false, 100, second -> 10L * second).lines()).hasSize(10);
+    assertThat(shown(false, 3600, second -> (long) second).lines()).hasSizeBetween(30, 50);
+  }
+
+  /** What a display shows of a meter that is updated once a second of a simulated clock. */
+  private String shown(boolean terminal, int seconds, IntToLongFunction done) {
+    bytes.reset();
+    AtomicLong now = new AtomicLong();
+    try (Progress progress = new Progress(out, terminal, now::get)) {
       progress.enterStage("dedup");
       progress.step(
           LocalSpark.session(),
-          "writing rows",
+          "joining",
           () -> {
-            WorkMeter meter = WorkMeter.start("pairs of texts", 4_000);
-            meter.setDone(1_000);
-            return waitFor("1000/4000 pairs of texts") && finished(meter);
+            WorkMeter meter = WorkMeter.start("pairs of texts", 1_000, () -> "", () -> 0, now::get);
+            for (int second = 1; second <= seconds; second++) {
+              now.addAndGet(1_000_000_000);
+              meter.setDone(done.applyAsLong(second));
+              progress.tick();
+            }
+            meter.finish();
+            return true;
           });
     }
-    assertThat(bytes.toString(StandardCharsets.UTF_8))
-        .containsPattern("dedup: writing rows {2}1000/4000 pairs of texts, \\d s, \\d+/s, \\d+ s");
-  }
-
-  private static boolean finished(WorkMeter meter) {
-    meter.finish();
-    return true;
-  }
-
-  private boolean waitFor(String text) {
-    for (int i = 0; i < 400; i++) {
-      if (bytes.toString(StandardCharsets.UTF_8).contains(text)) {
-        return true;
-      }
-      try {
-        Thread.sleep(20);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-    return false;
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 }
