@@ -88,7 +88,7 @@ class ProgressTest {
     assertThat(shown).contains("200/1,000 pairs of texts, 20 s, 10/s, 1 min 20 s left");
     assertThat(shown).contains("200/1,000 pairs of texts, 40 s, 10/s, 1 min 0 s left");
     assertThat(shown).contains("200/1,000 pairs of texts, 1 min 0 s, no progress for 40 s");
-    assertThat(shown).contains("no progress for 1 min 20 s").doesNotContain("1 min 21 s left");
+    assertThat(shown).contains("no progress for 1 min 20 s");
   }
 
   @Test
