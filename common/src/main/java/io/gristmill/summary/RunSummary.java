@@ -95,7 +95,7 @@ public record RunSummary(RunRecord run, boolean unchanged, List<Place> places) {
           stage.name(),
           Figures.count(stage.read()),
           Figures.count(stage.kept()),
-          Figures.count(stage.droppedTotal()),
+          Figures.count(stage.totalDropped()),
           Figures.duration(stage.seconds()));
       stage.dropped().entrySet().stream()
           .sorted(

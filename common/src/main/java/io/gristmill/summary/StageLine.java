@@ -30,7 +30,7 @@ public final class StageLine {
         + ", kept "
         + Figures.count(stage.kept())
         + ", dropped "
-        + Figures.count(stage.droppedTotal())
+        + Figures.count(stage.totalDropped())
         + dropped;
   }
 }
