@@ -4,7 +4,7 @@ import static io.gristmill.summary.StageLineTest.facts;
 import static io.gristmill.summary.StageLineTest.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gristmill.manifest.Json;
+import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.StageRecord;
 import io.gristmill.summary.RunSummary.Place;
@@ -37,7 +37,8 @@ class RunSummaryTest {
 
   /** As the run reads from its file. */
   private static String summary(String job, StageRecord... stages) {
-    RunRecord run = Json.read(Json.write(run(job, List.of(stages))), RunRecord.class);
+    RunRecord run =
+        JsonDocument.read(JsonDocument.write(run(job, List.of(stages))), RunRecord.class);
     return new RunSummary(run, false, List.of(RUN)).text();
   }
 
