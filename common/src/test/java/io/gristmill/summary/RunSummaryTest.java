@@ -17,7 +17,7 @@ class RunSummaryTest {
   private static final Place RUN = new Place("run", "/out/run.json", "settings, inputs and counts");
 
   private static RunRecord run(String job, List<StageRecord> stages) {
-    long dropped = stages.stream().mapToLong(StageRecord::droppedTotal).sum();
+    long dropped = stages.stream().mapToLong(StageRecord::totalDropped).sum();
     return new RunRecord(
         "0.1.0",
         job,
