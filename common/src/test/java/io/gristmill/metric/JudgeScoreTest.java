@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A judge's score, however it puts it. */
+/** The score of a judge in all its forms. */
 class JudgeScoreTest {
 
   @ParameterizedTest
@@ -27,7 +27,7 @@ class JudgeScoreTest {
           100.0                                  | 100
           점수: 70                                | 70
           """)
-  void aScoreIsReadInItsUsualForms(String reply, int score) {
+  void aScoreIsParsedInItsUsualForms(String reply, int score) {
     assertThat(JudgeScore.parse(reply)).contains(score);
   }
 
@@ -48,12 +48,12 @@ class JudgeScoreTest {
         "3 of 4 points",
         "eighty"
       })
-  void whatIsNoScoreFromZeroToAHundredIsNone(String reply) {
+  void numbersOutsideZeroToAHundredAreNoScore(String reply) {
     assertThat(JudgeScore.parse(reply)).isEmpty();
   }
 
   @Test
-  void aHugeReplyIsReadAtItsEnds() {
+  void aHugeReplyIsParsedAtItsStartAndEnd() {
     assertThat(JudgeScore.parse("blah ".repeat(1_000_000) + "\nScore: 42")).contains(42);
     assertThat(JudgeScore.parse("7".repeat(1_000_000))).isEmpty();
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class WordJaccardGoldenTest {
 
   @Test
-  void everyPairHasTheSimilarityOfTheReferenceToTheLastBit() {
+  void everyPairHasTheSimilarityOfRougeScoreToTheLastBit() {
     for (JsonNode row : Golden.rows("word_jaccard")) {
       String a = row.required("a").textValue();
       String b = row.required("b").textValue();

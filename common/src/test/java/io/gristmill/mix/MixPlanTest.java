@@ -13,21 +13,21 @@ import org.junit.jupiter.api.Test;
 class MixPlanTest {
 
   @Test
-  void byDefaultEachSourceGivesInProportionToItsCappedSize() {
+  void byDefaultSharesAreProportionalToCappedSizes() {
     MixPlan plan = MixPlan.of(config(), Map.of("flan", 30_000L, "cot", 1000L));
     assertThat(plan.quotas()).isEqualTo(Map.of("flan", 3000L, "cot", 1000L));
   }
 
   @Test
-  void proportionalWithoutATotalTakesEverything() {
+  void proportionalWithoutNumRowsTakesAllRows() {
     MixPlan plan =
         MixPlan.of(config("mix.strategy=proportional"), Map.of("a", 77L, "b", 3L, "", 1L));
     assertThat(plan.quotas()).isEqualTo(Map.of("a", 77L, "b", 3L, "", 1L));
   }
 
   @Test
-  void temperatureLiftsSmallSources() {
-    // 1000 and 1 at temperature 3 are 10 : 1.
+  void temperatureRaisesTheShareOfSmallSources() {
+    // Sizes 1000 and 1 at temperature 3 give 10 : 1.
     MixPlan plan =
         MixPlan.of(
             config("mix.strategy=temperature", "mix.num-rows=11", "mix.examples-cap=1000"),
@@ -36,7 +36,7 @@ class MixPlanTest {
   }
 
   @Test
-  void aSourceWithoutAWeightIsRefusedByName() {
+  void aSourceWithoutAWeightIsRejectedByName() {
     MixConfig config = config("mix.strategy=weights", "mix.weights.a=1");
     assertThatThrownBy(() -> MixPlan.of(config, Map.of("a", 1L, "b.jsonl", 2L)))
         .isInstanceOf(UserException.class)
@@ -46,7 +46,7 @@ class MixPlanTest {
   }
 
   @Test
-  void aWeightWithoutASourceIsRefusedByName() {
+  void aWeightWithoutASourceIsRejectedByName() {
     MixConfig config = config("mix.strategy=weights", "mix.weights.a=1", "mix.weights.typo=1");
     assertThatThrownBy(() -> MixPlan.of(config, Map.of("a", 1L)))
         .isInstanceOf(UserException.class)
@@ -54,7 +54,7 @@ class MixPlanTest {
   }
 
   @Test
-  void leftOutSourcesGiveNothing() {
+  void ignoredSourcesContributeNothing() {
     MixPlan plan =
         MixPlan.of(
             config("mix.strategy=weights", "mix.weights.a=1", "mix.on-missing=ignore"),
@@ -63,7 +63,7 @@ class MixPlanTest {
   }
 
   @Test
-  void noSourceGivesMoreThanTheBound() {
+  void noSourceContributesMoreThanItsLimit() {
     MixPlan plan =
         MixPlan.of(
             config("mix.max-per-source=10", "mix.num-rows=100"), Map.of("a", 5000L, "b", 50L));
@@ -108,7 +108,7 @@ class MixPlanTest {
   }
 
   @Test
-  void sourcesCountUnderTheFirstNameThatFits() {
+  void sourcesAreRenamedByTheFirstMatchingPattern() {
     List<SourceGroup> rules =
         config("mix.source-groups=[\"*cot* -> cot\", \"g?m8k -> cot\", \"* -> other\"]")
             .sourceGroups();

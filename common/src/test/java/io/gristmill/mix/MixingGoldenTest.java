@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class MixingGoldenTest {
 
   @Test
-  void theCountsOfTheSeedDocumentAreItsOwn() {
+  void countsByRoundingDownEqualTheGoldenOnes() {
     for (JsonNode row : Golden.rows("mixing")) {
       Map<String, Long> counts =
           WeightedFloorCounts.of(
@@ -31,7 +31,7 @@ class MixingGoldenTest {
   }
 
   @Test
-  void examplesProportionalRatesAreTheReferences() {
+  void examplesProportionalRatesEqualTheGoldenOnes() {
     for (JsonNode row : Golden.rows("mixing")) {
       check(
           row,
@@ -42,7 +42,7 @@ class MixingGoldenTest {
   }
 
   @Test
-  void temperatureRatesAreTheReferences() {
+  void temperatureRatesEqualTheGoldenOnes() {
     for (JsonNode row : Golden.rows("mixing")) {
       check(
           row,

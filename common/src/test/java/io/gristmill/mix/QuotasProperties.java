@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.LongRange;
 
 class QuotasProperties {
 
-  /** Sizes and weights of one source. */
+  /** The size and weight of a source. */
   record Source(String name, long size, double weight) {}
 
   @Provide
@@ -57,7 +57,7 @@ class QuotasProperties {
   }
 
   @Property
-  void theLargestTotalKeepsTheProportionsToTheRowAndOneMoreWouldNot(
+  void theMaximumTotalKeepsTheProportionsAndOneMoreRowWouldNot(
       @ForAll("sources") List<Source> sources) {
     Map<String, Long> sizes = sizes(sources);
     Map<String, Double> weights = weights(sources);

@@ -1,4 +1,4 @@
-/** Tests of what {@code mix} decides. */
+/** Tests of package {@code mix}. */
 @NullMarked
 package io.gristmill.mix;
 

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 class KeepFirstTest {
 
   @Test
-  void inAChainOnlyTheMiddleGoes() {
+  void ofAChainOnlyTheMiddleIsRemoved() {
     KeepFirst rule = new KeepFirst();
     assertThat(rule.removes(0, 1)).isTrue();
     assertThat(rule.removes(1, 2)).isFalse();
   }
 
   @Test
-  void theFirstKeptRowIsTheOnlyWitness() {
+  void theFirstKeptRowIsTheOnlyMatch() {
     KeepFirst rule = new KeepFirst();
     assertThat(rule.removes(0, 5)).isTrue();
     assertThat(rule.removes(3, 5)).isFalse();
@@ -26,7 +26,7 @@ class KeepFirstTest {
   }
 
   @Test
-  void unsortedPairsAreRefused() {
+  void unsortedPairsAreRejected() {
     KeepFirst rule = new KeepFirst();
     rule.removes(1, 7);
     assertThatThrownBy(() -> rule.removes(2, 6))

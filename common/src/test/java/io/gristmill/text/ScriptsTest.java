@@ -42,7 +42,7 @@ class ScriptsTest {
   }
 
   @Test
-  void eastAsianCharactersAreWordsOfTheirOwn() {
+  void eastAsianCharactersAreSeparateWords() {
     assertThat(Words.countEastAsian("用Java写。")).isEqualTo(3);
     assertThat(Words.countEastAsian("밀을 빻아라")).isEqualTo(5);
     assertThat(Words.countEastAsian("grind the wheat - now!")).isEqualTo(5);

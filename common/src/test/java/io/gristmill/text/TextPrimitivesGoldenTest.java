@@ -13,7 +13,7 @@ class TextPrimitivesGoldenTest {
   private static final List<JsonNode> ROWS = Golden.rows("text_primitives");
 
   @Test
-  void textsAreCleanedAsTheNearDuplicateToolDoes() {
+  void textsArePreprocessedAsInLlmsFromScratch() {
     for (JsonNode row : ROWS) {
       String expected = row.get("near_dup_preprocess").asText();
       assertThat(CharNgrams.preprocess(text(row))).as(row.toString()).isEqualTo(expected);

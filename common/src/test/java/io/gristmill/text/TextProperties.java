@@ -23,7 +23,7 @@ class TextProperties {
   }
 
   @Property
-  void gramsOfOneLengthAreAsManyAsTheTextHasStarts(
+  void aTextHasOneNgramPerStartPosition(
       @ForAll String text, @ForAll @IntRange(min = 1, max = 4) int n) {
     int length = CharNgrams.grams(text, 1, 1).size();
     List<String> grams = CharNgrams.grams(text, n, n);

@@ -1,4 +1,4 @@
-/** Tests of text primitives. */
+/** Tests of the text primitives. */
 @NullMarked
 package io.gristmill.text;
 

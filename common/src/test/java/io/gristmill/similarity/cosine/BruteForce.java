@@ -12,8 +12,8 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The definition, written out over all pairs of rows with maps of strings: what every fast path
- * must equal bit for bit. Row order is position order.
+ * The definition, written out over all pairs of rows with maps of strings; every fast path must
+ * equal it bit for bit. Row order is position order.
  */
 final class BruteForce {
 
@@ -83,7 +83,7 @@ final class BruteForce {
     return grams.size();
   }
 
-  /** 1 for equal counts, 0 with a zero vector. */
+  /** Returns 1 for equal counts, 0 with a zero vector. */
   double cosine(int i, int j) {
     if (grams.get(i).isEmpty() || grams.get(j).isEmpty()) {
       return 0;

@@ -4,7 +4,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
-/** Short texts over a small alphabet of troublesome characters, so that many are similar. */
+/** Short texts over a small alphabet of difficult characters, so that many are similar. */
 final class EdgeCaseTexts {
 
   private static final List<String> PIECES =

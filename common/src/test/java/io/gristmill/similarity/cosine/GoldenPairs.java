@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the golden tests share: columns of records, searches, pair maps. */
+/** Shared by the golden tests: columns of records, searches, maps of pairs. */
 final class GoldenPairs {
 
   record Pair(int left, int right) {}
@@ -20,14 +20,14 @@ final class GoldenPairs {
 
   private GoldenPairs() {}
 
-  /** The values of a key, null where missing. */
+  /** Returns the values of a key, null if missing. */
   static @Nullable String[] column(List<JsonNode> records, String key) {
     @Nullable String[] values = new String[records.size()];
     Arrays.setAll(values, row -> records.get(row).path(key).asText(null));
     return values;
   }
 
-  /** Searches with rows as positions and gathers the pairs. */
+  /** Searches with rows as positions and collects the pairs. */
   static NearDuplicateResult find(
       @Nullable String[] texts, double threshold, RemovalRule rule, Map<Pair, Double> pairs) {
     long[] positions = new long[texts.length];
@@ -61,7 +61,7 @@ final class GoldenPairs {
             assertThat(actual.get(pair)).as("%s", pair).isCloseTo(cosine, within(TOLERANCE)));
   }
 
-  /** The thresholds of a summary, from its fields {@code pairs_over_T}; never empty. */
+  /** Returns the thresholds of a summary, from its fields {@code pairs_over_T}; never empty. */
   static Map<Double, Integer> countsByThreshold(JsonNode summary) {
     Map<Double, Integer> counts = new HashMap<>();
     List<String> names = new ArrayList<>();
@@ -76,7 +76,7 @@ final class GoldenPairs {
     return counts;
   }
 
-  /** The pairs of a file over its lowest threshold, and the counts of its summary. */
+  /** Checks the pairs of a file above its lowest threshold, and the counts of its summary. */
   static void check(JsonNode summary, List<JsonNode> records, List<JsonNode> golden) {
     assertThat(records).hasSize(summary.required("records").asInt());
     @Nullable String[] texts = column(records, summary.required("key").asText());

@@ -26,7 +26,7 @@ class GramCounterTest {
   }
 
   @Test
-  void aRunOfWhiteSpaceBecomesOneBlankAndASingleOneStaysAsItIs() {
+  void aRunOfWhiteSpaceBecomesOneBlankAndASingleOneIsKept() {
     assertThat(grams("a\n\nb")).containsKey("a b");
     assertThat(grams("a\nb")).containsKey("a\nb");
     assertThat(grams("a\u00a0\u001cb")).containsKey("a b");
@@ -117,7 +117,7 @@ class GramCounterTest {
 
   @ParameterizedTest
   @CsvSource({"0,3", "3,2", "1,4"})
-  void lengthsThatHaveNoExactCodeAreRefusedWithTheirValues(int min, int max) {
+  void lengthsWithoutAnExactCodeAreRejectedWithTheirValues(int min, int max) {
     assertThatThrownBy(() -> new NgramRange(min, max))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith("was min=%d max=%d", min, max);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 
 class NearDupRemovalGoldenTest {
 
-  /** The other keys are reported only. */
+  /** The other keys are only reported. */
   private static final Set<String> REMOVING = Set.of("input", "output");
 
   @TestFactory
@@ -70,7 +70,7 @@ class NearDupRemovalGoldenTest {
     return kept.stream().filter(record -> !gone.contains(record)).toList();
   }
 
-  /** Golden numbers count the records of the file, or else those of the chosen half. */
+  /** Golden numbers count the records of the file, or else those of the selected half. */
   private static List<Integer> numberedAs(
       List<Integer> expected, List<Integer> kept, List<Integer> chosen) {
     return new HashSet<>(chosen).containsAll(expected)

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 
 class NearDupSummaryGoldenTest {
 
-  /** The other keys are reported only. */
+  /** The other keys are only reported. */
   private static final Set<String> REMOVING = Set.of("input", "output");
 
   @TestFactory

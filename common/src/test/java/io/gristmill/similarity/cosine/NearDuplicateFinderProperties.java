@@ -30,7 +30,7 @@ class NearDuplicateFinderProperties {
   }
 
   @Property(tries = 400)
-  void removalsAndWitnessesAreThoseOfTheDefinitionInBothModesAndAnyRowOrder(
+  void removalsAndMatchesEqualTheDefinitionUnderBothStrategiesAndAnyRowOrder(
       @ForAll("columns") List<@Nullable String> column,
       @ForAll RemovalRule rule,
       @ForAll RemovalStrategy mode,
@@ -81,7 +81,7 @@ class NearDuplicateFinderProperties {
   }
 
   @Property(tries = 100)
-  void aSecondGreedyRunOverWhatStaysWithTheSameVectorsFindsNothing(
+  void aSecondGreedyRunOverTheKeptRowsRemovesNothing(
       @ForAll("columns") List<@Nullable String> column) {
     @Nullable String[] texts = column.toArray(new String[0]);
     BruteForce definition = new BruteForce(texts, NgramRange.DEFAULT);
@@ -132,7 +132,7 @@ class NearDuplicateFinderProperties {
     return place;
   }
 
-  /** Few different values, so that ties occur. */
+  /** A few distinct values, so that ties occur. */
   private static double[] scores(int size, long seed) {
     RandomStream random = RandomStream.of(seed, "scores", "");
     double[] scores = new double[size];

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NearDuplicateFinderTest {
 
   @Test
-  void aChainIsCutByGreedyAndTakenWholeByTheOthers() {
-    String[] chain = {"aaaabb", "aaabb", "aabb"}; // neighbours are similar, the ends are less so
+  void greedySplitsAChainThatTheOtherRulesReduceToOneRow() {
+    String[] chain = {"aaaabb", "aaabb", "aabb"}; // neighbors are similar, the ends are less so
     NgramRange letters = new NgramRange(1, 1);
     double threshold = middle(chain, letters);
     assertThat(removed(chain, threshold, GREEDY, letters)).containsExactly("1<0");
@@ -36,9 +36,9 @@ class NearDuplicateFinderTest {
   }
 
   @Test
-  void leavesOfAStarWhoseCentreIsGoneStayUnderGreedyOnly() {
+  void onlyGreedyKeepsTheLeavesOfAStarWithARemovedCenter() {
     NgramRange letters = new NgramRange(1, 1);
-    String[] star = {"aaaab", "aabb", "abbbb"}; // the centre in the middle resembles both
+    String[] star = {"aaaab", "aabb", "abbbb"}; // the center is similar to both others
     BruteForce definition = new BruteForce(star, letters);
     double threshold = Math.min(definition.cosine(0, 1), definition.cosine(1, 2)) - 1e-6;
     assertThat(definition.cosine(0, 2)).isLessThan(threshold);
@@ -48,7 +48,7 @@ class NearDuplicateFinderTest {
 
   @ParameterizedTest
   @EnumSource
-  void equalTextsGoButTheFirst(RemovalRule rule) {
+  void ofEqualTextsOnlyTheFirstIsKept(RemovalRule rule) {
     String[] texts = {"One text.", "one TEXT", "another thing", "one text!"};
     NearDuplicateResult found = find(texts, FinderSettings.of(0.75, rule));
     assertThat(found.removals()).containsExactly(new Removal(1, 0, 1.0), new Removal(3, 0, 1.0));
@@ -56,8 +56,9 @@ class NearDuplicateFinderTest {
   }
 
   @Test
-  void aFrozenVocabularyDecidesByTheTextsItWasMadeFrom() {
-    // "the" is in every text of the corpus and so weighs little there, but here it is half of all.
+  void aFrozenVocabularyUsesTheIdfOfItsOwnTexts() {
+    // "the" occurs in every text of the corpus, so its weight is low there, but here it is half of
+    // all.
     String[] corpus = {"the a", "the b", "the c", "the d", "the e", "the f", "the g"};
     String[] texts = {"the mill", "the rye"};
     GramCounter counter = new GramCounter(NgramRange.DEFAULT);
@@ -91,7 +92,7 @@ class NearDuplicateFinderTest {
   }
 
   @Test
-  void textsThatNormaliseToNothingResembleNothingButCountAsTexts() {
+  void textsThatNormalizeToNothingAreSimilarToNothingButCountAsTexts() {
     NearDuplicateResult found =
         find(new String[] {"!!", "!!", "🦊🦊", "🦊🦊", "ab", "ab"}, FinderSettings.of(0.5, GREEDY));
     assertThat(found.removals()).containsExactly(new Removal(5, 4, 1.0));
@@ -106,7 +107,7 @@ class NearDuplicateFinderTest {
   }
 
   @Test
-  void rowsOfOneCodePointAreReportedButNeitherGoNorMakeOthersGo() {
+  void rowsOfOneCodePointAreReportedButNeitherRemovedNorRemoveOthers() {
     List<String> pairs = new ArrayList<>();
     NearDuplicateResult found =
         new NearDuplicateFinder(FinderSettings.of(0.5, EARLIEST_SIMILAR))
@@ -152,7 +153,7 @@ class NearDuplicateFinderTest {
   }
 
   @Test
-  void clustersOfCopiesGoToTheirOwnFirst() {
+  void copiesAreMatchedWithTheirOwnFirst() {
     String[] texts =
         IntStream.range(0, 5000).mapToObj(k -> "cluster " + (k % 50) * 7919).toArray(String[]::new);
     NearDuplicateResult found = find(texts, FinderSettings.of(0.99, GREEDY));
@@ -181,7 +182,7 @@ class NearDuplicateFinderTest {
 
   @ParameterizedTest
   @EnumSource
-  void aFullPairListIsNeverCutButDecidedDirectly(RemovalRule rule) {
+  void anOverflowingPairListIsDecidedOnTheFly(RemovalRule rule) {
     String[] texts = similarTexts(120);
     NearDuplicateResult whole = find(texts, FinderSettings.of(0.5, rule));
     NearDuplicateResult capped = find(texts, FinderSettings.of(0.5, rule).withMaxPairs(10));
@@ -194,7 +195,7 @@ class NearDuplicateFinderTest {
 
   @ParameterizedTest
   @EnumSource
-  void aDenseSampleLeadsToDirectDecisions(RemovalRule rule) {
+  void aDenseSampleLeadsToOnTheFlyDecisions(RemovalRule rule) {
     String[] texts = similarTexts(1500);
     NearDuplicateResult dense = find(texts, FinderSettings.of(0.5, rule));
     assertThat(dense.strategy()).isEqualTo(RemovalStrategy.ON_THE_FLY);
@@ -206,7 +207,7 @@ class NearDuplicateFinderTest {
   }
 
   @Test
-  void badInputIsRefusedWithItsValues() {
+  void badInputIsRejectedWithItsValues() {
     assertThatThrownBy(() -> FinderSettings.of(1.0, GREEDY))
         .hasMessage("threshold must be in (0, 1), was 1.0");
     assertThatThrownBy(() -> FinderSettings.of(Double.NaN, GREEDY))

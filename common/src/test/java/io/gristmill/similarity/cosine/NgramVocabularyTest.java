@@ -46,7 +46,7 @@ class NgramVocabularyTest {
   }
 
   @Test
-  void serialisedTablesAreEqualAndCompact() throws IOException, ClassNotFoundException {
+  void serializedTablesAreEqualAndCompact() throws IOException, ClassNotFoundException {
     GramDocumentFrequencies many = new GramDocumentFrequencies();
     IntStream.range(0, 5000)
         .forEach(k -> many.add(counter.count("row " + Integer.toString(k * 7919, 36)), 1));
@@ -59,7 +59,7 @@ class NgramVocabularyTest {
   }
 
   @Test
-  void aGramThatTheCorpusLacksIsRefused() {
+  void anNgramOutsideTheVocabularyIsRejected() {
     NgramVocabulary vocabulary = frequencies(TEXTS).toVocabulary();
     assertThatThrownBy(() -> vocabulary.id(counter.count("q").code(0)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -83,7 +83,7 @@ class NgramVocabularyTest {
   }
 
   @Test
-  void theCodeOfAGramIsItsTextAgain() {
+  void theCodeOfAnNgramConvertsBackToItsText() {
     GramCounts grams = counter.count("a 한\uD83C\uDF3E\uD800\uDC00b");
     List<String> texts = new ArrayList<>();
     for (int k = 0; k < grams.size(); k++) {
@@ -93,7 +93,7 @@ class NgramVocabularyTest {
   }
 
   @Test
-  void storedCountsArePutBackGramByGram() {
+  void storedCountsAreRestoredNgramByNgram() {
     NgramVocabulary counted = frequencies(TEXTS).toVocabulary();
     GramDocumentFrequencies stored = GramDocumentFrequencies.restore(counted.documents());
     for (int id = counted.size() - 1; id >= 0; id--) {
@@ -126,7 +126,7 @@ class NgramVocabularyTest {
   }
 
   @Test
-  void zonesHoldAboutEqualSharesOfOccurrencesFromRareToFrequent() {
+  void zonesHoldAboutEqualNumbersOfOccurrencesFromRareToFrequent() {
     NgramVocabulary vocabulary = frequencies(TEXTS).toVocabulary();
     FeatureOrder order = FeatureOrder.of(vocabulary, 4);
     int common = vocabulary.id(counter.count("b").code(0));

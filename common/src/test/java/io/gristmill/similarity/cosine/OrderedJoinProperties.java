@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** The ordered rules over parts of a corpus, against their definition over all pairs. */
+/** The ordered rules on parts of a corpus, compared with their definition over all pairs. */
 class OrderedJoinProperties {
 
   @Provide
@@ -28,7 +28,7 @@ class OrderedJoinProperties {
     return Arbitraries.of(0.05, 0.3, 0.5, 0.75, 0.9);
   }
 
-  /** A corpus as one packed part, the position of a text being three times its row. */
+  /** A corpus as one packed part; the position of a text is three times its row. */
   private static final class Corpus {
 
     final BruteForce definition;
@@ -38,7 +38,7 @@ class OrderedJoinProperties {
     final double threshold;
     final JoinTuning tuning;
     final JoinSettings settings;
-    final int[] witness;
+    final int[] match;
     final double[] cosine;
 
     Corpus(List<String> texts, double threshold, int zone, int tile, int threads) {
@@ -53,7 +53,7 @@ class OrderedJoinProperties {
       this.threshold = threshold;
       this.tuning = new JoinTuning(1, zone, 0);
       this.settings = new JoinSettings(threshold, threads, 1, tile, JoinSlice.WHOLE);
-      this.witness = PairRules.noMatches(texts.size());
+      this.match = PairRules.noMatches(texts.size());
       this.cosine = new double[texts.size()];
       PackedPart.Packer packer = new PackedPart.Packer(vocabulary);
       for (int row = 0; row < texts.size(); row++) {
@@ -62,9 +62,9 @@ class OrderedJoinProperties {
       this.all = packer.pack();
     }
 
-    /** The next witnesses of the rule, by definition. */
+    /** Returns the matches by definition. */
     int[] expected(boolean keptOnly) {
-      int[] expected = PairRules.noMatches(witness.length);
+      int[] expected = PairRules.noMatches(match.length);
       for (int row = 0; row < expected.length; row++) {
         for (int other = row - 1; other >= 0; other--) {
           boolean counts = !keptOnly || expected[other] == PairRules.NONE;
@@ -76,13 +76,13 @@ class OrderedJoinProperties {
       return expected;
     }
 
-    /** Takes down who goes; gives the rows that stay. */
+    /** Records removed rows and returns the rows still undecided. */
     PackedPart take(FirstMatches found, long[] others, PackedPart rows) {
       long[] positions = rows.positions();
       for (int row = 0; row < found.size(); row++) {
         if (!found.isKept(row)) {
           int global = (int) positions[row] / 3;
-          witness[global] = (int) others[found.match(row)] / 3;
+          match[global] = (int) others[found.match(row)] / 3;
           cosine[global] = found.cosine(row);
         }
       }
@@ -120,9 +120,9 @@ class OrderedJoinProperties {
     }
 
     void check(boolean keptOnly) {
-      assertThat(witness).isEqualTo(expected(keptOnly));
-      for (int row = 0; row < witness.length; row++) {
-        double expected = witness[row] < 0 ? 0 : definition.product(witness[row], row);
+      assertThat(match).isEqualTo(expected(keptOnly));
+      for (int row = 0; row < match.length; row++) {
+        double expected = match[row] < 0 ? 0 : definition.product(match[row], row);
         assertThat(cosine[row]).isEqualTo(expected);
       }
     }
@@ -183,7 +183,7 @@ class OrderedJoinProperties {
   }
 
   @Example
-  void positionsThatDoNotAscendAreRefused() {
+  void positionsThatDoNotAscendAreRejected() {
     Corpus corpus = new Corpus(List.of("one text", "another text"), 0.5, 0, 1, 1);
     Vectors vectors = corpus.all.vectors(corpus.vocabulary);
     assertThatThrownBy(
@@ -197,6 +197,6 @@ class OrderedJoinProperties {
                     corpus.tuning,
                     corpus.settings))
         .hasMessage("positions must ascend, 5 comes after 5");
-    assertThat(Arrays.stream(corpus.witness)).containsOnly(PairRules.NONE);
+    assertThat(Arrays.stream(corpus.match)).containsOnly(PairRules.NONE);
   }
 }

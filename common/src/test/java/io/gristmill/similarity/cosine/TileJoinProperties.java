@@ -85,7 +85,7 @@ class TileJoinProperties {
   }
 
   @Property(tries = 150)
-  void aThresholdAtAnAttainedCosineLeavesThatPairOutAndOneStepBelowTakesItIn(
+  void aThresholdEqualToACosineExcludesThatPairAndOneUlpBelowIncludesIt(
       @ForAll("corpora") List<String> texts, @ForAll("cuts") double cut, @ForAll long seed) {
     Case corpus = Case.of(texts);
     List<Double> attained =
@@ -139,7 +139,7 @@ class TileJoinProperties {
   }
 
   @Property(tries = 100)
-  void directRulesEqualTheRulesOverThePairs(
+  void onTheFlyRulesEqualTheRulesOverThePairs(
       @ForAll("corpora") List<String> texts,
       @ForAll("thresholds") double threshold,
       @ForAll("cuts") double cut,
@@ -168,7 +168,7 @@ class TileJoinProperties {
   }
 
   @Property(tries = 100)
-  void aWatcherSeesEachJoinGoForwardAndReachAllPairs(
+  void progressOfEachJoinIncreasesUpToAllPairs(
       @ForAll("corpora") List<String> texts,
       @ForAll("cuts") double cut,
       @ForAll @IntRange(min = 1, max = 20) int tile) {
@@ -284,7 +284,7 @@ class TileJoinProperties {
     return pairs;
   }
 
-  /** Deals the texts out in turn; the position of a text is its row. */
+  /** Distributes the texts round-robin; the position of a text is its row. */
   private static List<PackedPart> pack(Case corpus, int parts) {
     GramCounter counter = new GramCounter(RANGE);
     List<PackedPart> packed = new ArrayList<>();
@@ -298,7 +298,7 @@ class TileJoinProperties {
     return packed;
   }
 
-  /** By row the smallest row of its component. */
+  /** Returns the smallest row of the component of each row. */
   private static List<Integer> partition(UnionFind components) {
     Map<Integer, Integer> smallest = new HashMap<>();
     List<Integer> label = new ArrayList<>();

@@ -17,7 +17,7 @@ class TileJoinTest {
   private final GramCounter counter = new GramCounter(NgramRange.DEFAULT);
 
   @Test
-  void workOnAFixedSetIsKnownAndFarBelowAllPairs() {
+  void workOnAFixedSetIsConstantAndFarBelowAllPairs() {
     Corpus corpus = corpus(sentences(3000));
     try (TileJoin join = TileJoin.within(corpus.vectors(), corpus.order(), JoinSettings.of(0.9))) {
       AtomicLong pairs = new AtomicLong();
@@ -70,12 +70,12 @@ class TileJoinTest {
   }
 
   @Test
-  void moreGramsThanTheIntegerBoundAllowsAreRefused() {
+  void moreNgramsThanTheIntegerBoundAllowsAreRejected() {
     assertThatThrownBy(() -> TileProbe.checkOverflow(100_000_001))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a text has 100000001 distinct n-grams, at most 100000000 can be joined");
     double worst = (1 << 15) * (2 * Math.sqrt(1e8) + 2) + 1e8 + (1 << 30) * 1.001;
-    assertThat(worst).isLessThan(Integer.MAX_VALUE); // the largest text allowed cannot wrap around
+    assertThat(worst).isLessThan(Integer.MAX_VALUE); // the largest allowed text cannot overflow
   }
 
   @Test
@@ -105,7 +105,7 @@ class TileJoinTest {
   }
 
   @Test
-  void aSampleTunesTheWholeAndTextsAreCutAsTheirVectorsAre() {
+  void aSampleTunesTheWholeCorpusAndCutsOfTextsAreThoseOfVectors() {
     List<String> texts = sentences(2000);
     Corpus corpus = corpus(texts);
     JoinSettings settings = JoinSettings.of(0.8);
@@ -125,7 +125,7 @@ class TileJoinTest {
   }
 
   @Test
-  void theCostOfAJoinIsForeseenFromThePartsAlone() {
+  void theCostOfAJoinIsEstimatedFromItsParts() {
     List<String> texts = sentences(3000);
     Corpus corpus = corpus(texts);
     JoinTuning tuning =
@@ -175,7 +175,7 @@ class TileJoinTest {
   }
 
   @Test
-  void setsOfDifferentVocabulariesAreNotJoined() {
+  void setsWithDifferentVocabulariesAreRejected() {
     Corpus one = corpus(List.of("abc"));
     Corpus other = corpus(List.of("something else"));
     JoinSettings settings = JoinSettings.of(0.5);
@@ -215,7 +215,7 @@ class TileJoinTest {
     return Vectors.of(texts.stream().map(counter::count).toList(), corpus.vocabulary());
   }
 
-  /** Sentences of seven random words out of a few hundred made-up ones. */
+  /** Sentences of seven random words from a few hundred invented ones. */
   private static List<String> sentences(int count) {
     RandomStream random = RandomStream.of(3, "sentences", "");
     List<String> texts = new ArrayList<>();

@@ -7,14 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the two novelty golden files share: the seeds, and the replay through the join. */
+/** Shared by the two novelty golden tests: the seed tasks, and the replay through the join. */
 final class NoveltyGolden {
 
   private static final double THRESHOLD = 0.7;
 
   private NoveltyGolden() {}
 
-  /** Instructions of the seed tasks, the initial pool. */
+  /** Instructions of the seed tasks, which form the initial pool. */
   static List<String> seeds() {
     return instructions("seed_tasks.jsonl.gz");
   }
@@ -25,7 +25,7 @@ final class NoveltyGolden {
     return instructions;
   }
 
-  /** The text of each row: its own, or that of the line of the data file it names. */
+  /** Returns the text of each row: its own, or that of the data file line it refers to. */
   static List<String> texts(List<JsonNode> rows) {
     Map<String, List<String>> files = new HashMap<>();
     List<String> texts = new ArrayList<>();
@@ -40,12 +40,12 @@ final class NoveltyGolden {
     return texts;
   }
 
-  /** The threshold the rows were made with; that of Self-Instruct where they do not say. */
+  /** Returns the threshold that the rows were created with; Self-Instruct's by default. */
   static double threshold(JsonNode row) {
     return row.path("threshold").asDouble(THRESHOLD);
   }
 
-  /** Decisions of all texts, seeds first, found by joining them all. */
+  /** Returns the decisions on all texts, seeds first, computed by joining them all. */
   static List<NoveltyDecision> decisions(
       List<String> seeds, List<String> texts, double threshold, int threads) {
     RougeCorpus.Builder corpus = RougeCorpus.builder(new TokenDictionary(WordSplitting.ASCII));

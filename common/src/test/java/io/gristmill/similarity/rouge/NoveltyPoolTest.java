@@ -32,7 +32,7 @@ class NoveltyPoolTest {
   }
 
   @Test
-  void onlyTheFirstEntriesCountWhereThatIsAsked() {
+  void onlyTheFirstEntriesCountIfRequested() {
     fill("a b c", "a b", "x");
     assertThat(scorer.best("a b", 1)).isEqualTo(new BestMatch(RougeL.fmeasure(2, 2, 3), 0, 1));
     assertThat(scorer.best("a b", 2)).isEqualTo(new BestMatch(1, 1, 1));
@@ -50,7 +50,7 @@ class NoveltyPoolTest {
   }
 
   @Test
-  void neighboursWithEqualScoresComeInPoolOrder() {
+  void neighborsWithEqualScoresComeInPoolOrder() {
     fill("b z", "a z", "b y", "a y");
     assertThat(scorer.scores("a b", 3).nearest())
         .extracting(PoolScores.Neighbor::entry)
@@ -58,7 +58,7 @@ class NoveltyPoolTest {
   }
 
   @Test
-  void aScorerSeesWhatIsAddedLater() {
+  void aScorerSeesEntriesAddedLater() {
     assertThat(scorer.best("中文 诗").count()).isZero();
     fill("中文的诗");
     assertThat(scorer.best("中文诗").score()).isEqualTo(RougeL.fmeasure(3, 3, 4));

@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.IntRange;
 class NoveltyProperties {
 
   @Property(tries = 300)
-  void decisionsFromPairsAreThoseOfTheLoop(
+  void decisionsFromPairsEqualThoseOfTheSequentialLoop(
       @ForAll("corpora") List<String> texts,
       @ForAll @IntRange(max = 4) int seeds,
       @ForAll("thresholds") double threshold) {
@@ -30,7 +30,7 @@ class NoveltyProperties {
   }
 
   @Property(tries = 200)
-  void decisionsDoNotDependOnAnyCutIntoParts(
+  void decisionsDoNotDependOnParts(
       @ForAll("corpora") List<String> texts, @ForAll long cut, @ForAll("thresholds") double t) {
     TokenDictionary dictionary = new TokenDictionary(WordSplitting.ASCII);
     RougeCorpus.Builder left = RougeCorpus.builder(dictionary);
@@ -79,7 +79,7 @@ class NoveltyProperties {
     return Arbitraries.of(0.0, 0.4, 0.7, 0.9, 1.0);
   }
 
-  /** Few short texts over few words, so that many are equal or alike. */
+  /** A few short texts over few words, so that many are equal or similar. */
   @Provide
   Arbitrary<List<String>> corpora() {
     Arbitrary<String> word = Arbitraries.integers().between(1, 5).map(i -> "w" + i);

@@ -28,7 +28,7 @@ class NoveltyScaleGoldenTest {
   }
 
   @Test
-  void theHighestScoreWithThePoolIsThatOfTheReferenceForEveryRow() {
+  void theHighestScoreOfEveryRowIsThatOfRougeScore() {
     NoveltyPool pool = new NoveltyPool(WordSplitting.ASCII);
     seeds.forEach(pool::add);
     PoolScorer scorer = pool.scorer();

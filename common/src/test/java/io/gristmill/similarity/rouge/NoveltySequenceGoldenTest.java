@@ -17,7 +17,7 @@ class NoveltySequenceGoldenTest {
   private final List<String> seeds = NoveltyGolden.seeds();
 
   @Test
-  void aCandidateIsScoredAgainstThePoolAsTheReferenceDoes() {
+  void aCandidateIsScoredAgainstThePoolAsInSelfInstruct() {
     NoveltyPool pool = new NoveltyPool(WordSplitting.ASCII);
     List<String> texts = new ArrayList<>(seeds);
     seeds.forEach(pool::add);
@@ -37,7 +37,7 @@ class NoveltySequenceGoldenTest {
       boolean accepted = !(best.score() > NoveltyGolden.threshold(row));
       assertThat(accepted).as(name).isEqualTo(row.required("accepted").asBoolean());
       if (accepted) {
-        checkNeighbours(row, scorer.scores(text, NEAREST), texts);
+        checkNeighbors(row, scorer.scores(text, NEAREST), texts);
         pool.add(text);
         texts.add(text);
       }
@@ -69,7 +69,7 @@ class NoveltySequenceGoldenTest {
     }
   }
 
-  private static void checkNeighbours(JsonNode row, PoolScores scores, List<String> texts) {
+  private static void checkNeighbors(JsonNode row, PoolScores scores, List<String> texts) {
     List<Double> expected = new ArrayList<>();
     row.required("top10_scores").forEach(score -> expected.add(score.asDouble()));
     assertThat(scores.nearest())
@@ -80,7 +80,7 @@ class NoveltySequenceGoldenTest {
     assertThat(scores.mean())
         .as("mean of case %s", row.required("idx"))
         .isCloseTo(mean, within(1e-12 * mean));
-    // Ties at the tenth place may name other texts; those that both name must agree.
+    // Ties at the tenth place may name different texts; those that both name must agree.
     for (PoolScores.Neighbor neighbour : scores.nearest()) {
       JsonNode named = row.required("most_similar").get(texts.get(neighbour.entry()));
       if (named != null) {

@@ -12,7 +12,7 @@ class RougeBoundaryGoldenTest {
   private static final double THRESHOLD = 0.7;
 
   @Test
-  void anExactSevenTenthsIsDecidedByTheRoundingOfTheReferenceFormula() {
+  void aScoreOfSevenTenthsIsDecidedByTheRoundingOfRougeScore() {
     for (JsonNode row : Golden.rows("rouge_boundary")) {
       double f = RougeL.fmeasure(lcs(row), target(row), prediction(row));
       assertThat(f).as("F of %s", row).isEqualTo(row.required("fmeasure").asDouble());
@@ -21,7 +21,7 @@ class RougeBoundaryGoldenTest {
   }
 
   @Test
-  void theJoinDecidesSuchPairsAlike() {
+  void theJoinDecidesSuchPairsTheSameWay() {
     for (JsonNode row : Golden.rows("rouge_boundary")) {
       TokenDictionary dictionary = new TokenDictionary(WordSplitting.ASCII);
       RougeCorpus corpus =
@@ -35,7 +35,7 @@ class RougeBoundaryGoldenTest {
     }
   }
 
-  /** Words common to both texts first, then words of one alone. */
+  /** Words common to both texts, then words of one text only. */
   private static String words(int common, String own, int length) {
     return IntStream.range(0, length)
         .mapToObj(i -> (i < common ? "c" : own) + i)

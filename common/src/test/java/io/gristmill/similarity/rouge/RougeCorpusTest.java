@@ -31,7 +31,7 @@ class RougeCorpusTest {
   }
 
   @Test
-  void textsWithoutTokensStandForThemselvesAndBelongToNoGroup() {
+  void textsWithoutTokensRepresentThemselvesAndBelongToNoGroup() {
     RougeCorpus corpus = RougeCorpus.builder(dictionary).add(4, "中文").add(5, "").build();
     assertThat(corpus.groups()).isZero();
     assertThat(corpus.rows()).isEqualTo(2);
@@ -53,7 +53,7 @@ class RougeCorpusTest {
   }
 
   @Test
-  void tokensOfAnotherDictionaryAreRefused() {
+  void tokensOfAnotherDictionaryAreRejected() {
     assertThatThrownBy(() -> RougeCorpus.builder(dictionary).add(0, new int[] {3}))
         .hasMessage("token 3 is not in this dictionary of 0 tokens");
   }

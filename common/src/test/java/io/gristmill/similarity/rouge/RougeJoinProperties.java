@@ -22,13 +22,13 @@ class RougeJoinProperties {
   }
 
   @Property(tries = 60)
-  void longTextsAreJoinedAlike(
+  void longTextsAreJoinedTheSameWay(
       @ForAll("longCorpora") List<String> texts, @ForAll("thresholds") double threshold) {
     assertThat(pairs(texts, threshold, 1)).isEqualTo(RougeOracle.pairs(texts, threshold));
   }
 
   @Property(tries = 200)
-  void aCorpusCutInTwoHasThePairsOfItsPartsAndThoseBetweenThem(
+  void aCorpusSplitInTwoHasThePairsOfItsPartsAndThoseBetweenThem(
       @ForAll("corpora") List<String> texts,
       @ForAll("thresholds") double threshold,
       @ForAll long cut) {
@@ -62,7 +62,7 @@ class RougeJoinProperties {
   }
 
   @Property(tries = 200)
-  void aThresholdAtAnAttainedScoreLeavesThatPairOutAndOneStepBelowTakesItIn(
+  void aThresholdEqualToAScoreExcludesThatPairAndOneUlpBelowIncludesIt(
       @ForAll("corpora") List<String> texts) {
     for (RougeOracle.Pair pair : RougeOracle.pairs(texts, 0.4)) {
       assertThat(pairs(texts, pair.f(), 1)).doesNotContain(pair);
@@ -87,7 +87,7 @@ class RougeJoinProperties {
         Arbitraries.doubles().between(0, 1));
   }
 
-  /** Texts of up to 25 words over four, six or forty words, some without any. */
+  /** Texts of up to 25 words from a vocabulary of 4, 6 or 40, some without any word. */
   @Provide
   Arbitrary<List<String>> corpora() {
     return Arbitraries.of(4, 6, 40)

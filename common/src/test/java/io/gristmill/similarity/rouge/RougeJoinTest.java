@@ -32,7 +32,7 @@ class RougeJoinTest {
   }
 
   @Test
-  void everyGroupIsToldOfOnceWhenItNeedsNoMoreWork() {
+  void progressCountsEveryGroupOnce() {
     List<String> texts = new ArrayList<>(List.of("alone ".repeat(50_000), "equal", "equal", ""));
     for (int i = 0; i < 3000; i++) {
       texts.add("word " + i % 1000 + " of text " + i);
@@ -63,7 +63,7 @@ class RougeJoinTest {
   }
 
   @Test
-  void equalTextsAreCollapsedAndTextsWithoutTokensIgnored() {
+  void equalTextsAreGroupedAndTextsWithoutTokensIgnored() {
     assertThat(within("a b c d", "A b, c d!", "", "...", "").size()).isZero();
   }
 
@@ -95,14 +95,14 @@ class RougeJoinTest {
   }
 
   @Test
-  void twoCorporaAreNotComparedWithinThemselves() {
+  void joiningTwoCorporaYieldsNoPairsWithinEither() {
     RougeCorpus left = corpus(0, "one two three four", "one two three four five");
     assertThat(between(left, corpus(10, "nothing like it"))).isEmpty();
     assertThat(between(left, corpus(10))).isEmpty();
   }
 
   @Test
-  void corporaOfDifferentDictionariesAreRefused() {
+  void corporaOfDifferentDictionariesAreRejected() {
     RougeCorpus other = RougeCorpus.builder(new TokenDictionary(WordSplitting.UNICODE)).build();
     assertThatThrownBy(
             () -> RougeJoin.between(corpus(0, "a"), other, THRESHOLD, 1, new RougePairs()))
@@ -110,7 +110,7 @@ class RougeJoinTest {
   }
 
   @Test
-  void thresholdsOutsideZeroToOneAreRefused() {
+  void thresholdsOutsideZeroToOneAreRejected() {
     for (double threshold : new double[] {-0.1, 1.1, Double.NaN}) {
       assertThatThrownBy(() -> RougeJoin.within(corpus(0, "a"), threshold, 1, new RougePairs()))
           .hasMessage("threshold must be from 0 to 1, was " + threshold);
@@ -227,7 +227,10 @@ class RougeJoinTest {
     return builder.build();
   }
 
-  /** Sentences of 3 to 18 words; low-numbered words are much more frequent than high ones. */
+  /**
+   * Sentences of 3 to 18 words; words with low numbers are much more frequent than those with high
+   * ones.
+   */
   private static List<String> sentences(int count) {
     RandomStream random = RandomStream.of(42, "rouge sentences", "");
     return IntStream.range(0, count).mapToObj(i -> sentence(random)).toList();

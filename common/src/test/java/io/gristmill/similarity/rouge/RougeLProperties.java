@@ -50,7 +50,7 @@ class RougeLProperties {
     return sequences().list().ofMinSize(2).ofMaxSize(5);
   }
 
-  /** Lengths around the machine word above all, over a small alphabet so that much matches. */
+  /** Lengths mostly around the machine word, over a small alphabet so that many tokens match. */
   @Provide
   Arbitrary<int[]> sequences() {
     Arbitrary<Integer> lengths =

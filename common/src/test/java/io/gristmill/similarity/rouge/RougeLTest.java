@@ -32,7 +32,7 @@ class RougeLTest {
   }
 
   @Test
-  void sevenTenthsLiesOnBothSidesOfTheThreshold() {
+  void scoresOfSevenTenthsLieOnBothSidesOfTheThreshold() {
     assertThat(RougeL.fmeasure(7, 10, 10)).isEqualTo(0.7);
     assertThat(RougeL.fmeasure(7, 7, 13)).isGreaterThan(0.7);
   }
@@ -56,13 +56,13 @@ class RougeLTest {
     int[] a = new int[60_000];
     Arrays.setAll(a, i -> i);
     int[] b = new int[60_000];
-    // Every tenth token is another one, and the rest is five places off.
+    // Every tenth token differs, and the rest is shifted by five places.
     Arrays.setAll(b, i -> i % 10 == 0 ? -i - 1 : i + 5);
     assertThat(RougeL.lcs(a, b)).isEqualTo(54_000 - 5);
   }
 
   @Test
-  void aScoreThatCannotBeIsRefused() {
+  void anImpossibleScoreIsRejected() {
     assertThatThrownBy(() -> new RougeScore(4, 3, 9))
         .hasMessage(
             "lcs must be at least 0 and at most the length of both texts, was 4 of 3 and 9 tokens");

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** The same results by the plainest means: a table, all pairs, one row after the other. */
+/** The same results by the simplest means: a table, all pairs, a sequential loop. */
 final class RougeOracle {
 
   private RougeOracle() {}
 
-  /** Textbook table of the longest common subsequence. */
+  /** Computes the LCS with the textbook table. */
   static int lcs(int[] a, int[] b) {
     int[][] table = new int[a.length + 1][b.length + 1];
     for (int i = 1; i <= a.length; i++) {
@@ -39,13 +39,13 @@ final class RougeOracle {
     return 2 * precision * recall / (precision + recall);
   }
 
-  /** A pair as a value to be compared. */
+  /** A pair as a comparable value. */
   record Pair(long left, long right, int lcs, double f) {
     static final Comparator<Pair> ORDER =
         Comparator.comparingLong(Pair::left).thenComparingLong(Pair::right);
   }
 
-  /** What a join has found, in order; nothing is dropped, so a pair found twice is there twice. */
+  /** Returns the pairs of a join in order, including duplicates. */
   static List<Pair> sorted(RougePairs found) {
     List<Pair> pairs = new ArrayList<>();
     found.forEach((left, right, lcs, f) -> pairs.add(new Pair(left, right, lcs, f)));
@@ -53,7 +53,9 @@ final class RougeOracle {
     return pairs;
   }
 
-  /** Pairs above the threshold between the first rows of equal texts, by comparing all. */
+  /**
+   * Returns the pairs above the threshold between the first rows of equal texts, by comparing all.
+   */
   static List<Pair> pairs(List<String> texts, double threshold) {
     List<Pair> pairs = new ArrayList<>();
     TokenDictionary dictionary = new TokenDictionary(WordSplitting.ASCII);
@@ -71,25 +73,25 @@ final class RougeOracle {
     return pairs;
   }
 
-  /** The one-by-one loop of the reference. */
+  /** Runs the sequential loop of Self-Instruct. */
   static List<NoveltyDecision> decisions(List<String> texts, int seeds, double threshold) {
     List<NoveltyDecision> decisions = new ArrayList<>();
     List<Integer> pool = new ArrayList<>();
     for (int j = 0; j < texts.size(); j++) {
-      int witness = -1;
+      int match = -1;
       double best = 0;
       for (int i : pool) {
         double f = f(texts.get(i), texts.get(j));
         if (f > best) {
           best = f;
-          witness = i;
+          match = i;
         }
       }
       if (j < seeds || !(best > threshold)) {
         pool.add(j);
         decisions.add(NoveltyDecision.accept(j));
       } else {
-        decisions.add(NoveltyDecision.reject(j, witness, best));
+        decisions.add(NoveltyDecision.reject(j, match, best));
       }
     }
     return decisions;

@@ -19,19 +19,19 @@ class RougeTokensTest {
   }
 
   @Test
-  void asciiTokensSeeNothingOfOtherScripts() {
+  void otherScriptsHaveNoAsciiTokens() {
     assertThat(WordSplitting.ASCII.split("한국어 中文 Привет １２３")).isEmpty();
     assertThat(WordSplitting.ASCII.split("café")).containsExactly("caf");
   }
 
   @Test
-  void bothTokenisersAgreeOnAsciiText() {
+  void bothTokenizersAgreeOnAsciiText() {
     String text = "Write a for-loop:\n\tfor (int i = 0; i < n; i++) { x_1 += 2.5; }";
     assertThat(WordSplitting.UNICODE.split(text)).isEqualTo(WordSplitting.ASCII.split(text));
   }
 
   @Test
-  void chineseAndJapaneseGoByCharacter() {
+  void chineseAndJapaneseAreSplitIntoCharacters() {
     assertThat(WordSplitting.UNICODE.split("写一首诗。")).containsExactly("写", "一", "首", "诗");
     assertThat(WordSplitting.UNICODE.split("コーヒーを飲む"))
         .containsExactly("コ", "ー", "ヒ", "ー", "を", "飲", "む");
@@ -39,7 +39,7 @@ class RougeTokensTest {
   }
 
   @Test
-  void koreanGoesBySyllable() {
+  void koreanIsSplitIntoSyllables() {
     assertThat(WordSplitting.UNICODE.split("시를 쓰세요!")).containsExactly("시", "를", "쓰", "세", "요");
   }
 
@@ -53,7 +53,7 @@ class RougeTokensTest {
   }
 
   @Test
-  void otherScriptsGoByWordWithTheirMarks() {
+  void otherScriptsAreSplitIntoWordsWithTheirMarks() {
     assertThat(WordSplitting.UNICODE.split("Привет, МИР")).containsExactly("привет", "мир");
     assertThat(WordSplitting.UNICODE.split("हिन्दी में लिखो"))
         .containsExactly("हिन्दी", "में", "लिखो");
@@ -61,7 +61,7 @@ class RougeTokensTest {
   }
 
   @Test
-  void thaiGoesByCharacterWithItsMarks() {
+  void thaiIsSplitIntoCharactersWithTheirMarks() {
     assertThat(WordSplitting.UNICODE.split("ที่นี่")).containsExactly("ที่", "นี่");
   }
 
@@ -77,7 +77,7 @@ class RougeTokensTest {
   }
 
   @Test
-  void invisibleCharactersVanishExceptTheZeroWidthSpace() {
+  void invisibleCharactersAreRemovedExceptTheZeroWidthSpace() {
     assertThat(WordSplitting.UNICODE.split("\uFEFFco\u00ADop")).containsExactly("coop");
     assertThat(WordSplitting.UNICODE.split("می\u200Cخواهم")).hasSize(1);
     assertThat(WordSplitting.UNICODE.split("one\u200Btwo")).containsExactly("one", "two");
@@ -92,7 +92,7 @@ class RougeTokensTest {
   }
 
   @Test
-  void anUnpairedSurrogateOnlySeparates() {
+  void anUnpairedSurrogateSeparatesTokens() {
     assertThat(WordSplitting.UNICODE.split("a\uD83Db")).containsExactly("a", "b");
   }
 }

@@ -14,7 +14,7 @@ class SequentialNoveltyTest {
   private final NoveltyRows rows = new NoveltyRows();
 
   @Test
-  void aRowLikeARejectedOneOnlyIsAccepted() {
+  void aRowSimilarOnlyToARejectedRowIsAccepted() {
     rows.add(1, 1).add(2, 2).add(3, 3);
     pairs.pair(1, 2, 8, 0.8);
     pairs.pair(2, 3, 8, 0.8);
@@ -26,7 +26,7 @@ class SequentialNoveltyTest {
   }
 
   @Test
-  void theInitialPoolIsAcceptedHoweverAlikeItIs() {
+  void theInitialPoolIsAcceptedHoweverSimilarItIs() {
     rows.add(0, 0).add(1, 0).add(2, 2).add(3, 3);
     pairs.pair(0, 2, 9, 0.9);
     pairs.pair(2, 3, 8, 0.8);
@@ -39,7 +39,7 @@ class SequentialNoveltyTest {
   }
 
   @Test
-  void theWitnessIsTheMostAlikeAndTheFirstOfSeveral() {
+  void theMatchIsTheMostSimilarRowAndTheFirstOnTies() {
     rows.add(5, 5).add(6, 6).add(7, 7).add(8, 8);
     pairs.pair(7, 8, 9, 0.9);
     pairs.pair(6, 8, 9, 0.9);
@@ -48,14 +48,14 @@ class SequentialNoveltyTest {
   }
 
   @Test
-  void aCopyIsRejectedByItsFirstWithScoreOne() {
+  void aCopyIsRejectedWithScoreOneAgainstItsFirst() {
     rows.add(9, 4).add(4, 4);
     assertThat(decide(0))
         .containsExactly(NoveltyDecision.accept(4), NoveltyDecision.reject(9, 4, 1.0));
   }
 
   @Test
-  void aCopyOfARejectedRowMayHaveABetterWitnessThanItsFirst() {
+  void aCopyOfARejectedRowMayHaveABetterMatchThanItsFirst() {
     rows.add(1, 1).add(2, 2).add(3, 3).add(4, 2);
     pairs.pair(1, 2, 8, 0.8);
     pairs.pair(2, 3, 9, 0.9);
@@ -98,14 +98,14 @@ class SequentialNoveltyTest {
   }
 
   @Test
-  void aPairOfARowThatIsNotThereIsRefused() {
+  void aPairOfAnUnknownRowIsRejected() {
     rows.add(1, 1);
     pairs.pair(1, 77, 8, 0.8);
     assertThatThrownBy(() -> decide(0)).hasMessage("position 77 represents no row");
   }
 
   @Test
-  void nothingIsDecidedAboutNothing() {
+  void noRowsGiveNoDecisions() {
     assertThat(decide(0)).isEmpty();
   }
 

@@ -86,7 +86,7 @@ class BenchTest {
   }
 
   @Test
-  void aFieldThatNoRowHasIsRefused() {
+  void aFieldThatNoRowHasIsRejected() {
     assertThat(
             new CommandLine(new Bench())
                 .setExecutionExceptionHandler(BenchTest::message)

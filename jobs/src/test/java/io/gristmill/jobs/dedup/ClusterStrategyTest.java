@@ -69,8 +69,8 @@ class ClusterStrategyTest {
     "ancient"
   };
 
-  /** A row that goes: its witness and their cosine. */
-  private record Gone(long witness, double cosine) {}
+  /** A removed row: its match and their cosine. */
+  private record Removed(long match, double cosine) {}
 
   @TempDir Path folder;
   private int runs;
@@ -84,7 +84,7 @@ class ClusterStrategyTest {
     "COMPONENTS, 900, 0.75",
     "COMPONENTS, 2500, 0.85"
   })
-  void decidingWithoutPairsRemovesTheSameRowsForTheSameReasons(
+  void decidingOnTheFlyRemovesTheSameRowsWithTheSameMatches(
       RemovalRule rule, long partCharacters, double threshold) {
     List<Row> rows = ugly(110, partCharacters);
     DedupConfig config = config(rule, partCharacters, threshold);
@@ -101,7 +101,7 @@ class ClusterStrategyTest {
   @EnumSource(
       value = RemovalRule.class,
       names = {"GREEDY", "EARLIEST_SIMILAR"})
-  void aDenseCorpusIsDecidedWithoutPairsByItself(RemovalRule rule) {
+  void aDenseCorpusIsDecidedOnTheFlyByDefault(RemovalRule rule) {
     List<Row> rows = dense(1300);
     DedupConfig config = config(rule, 30_000, 0.6);
     DedupResult found = find(config, rows);
@@ -112,7 +112,7 @@ class ClusterStrategyTest {
   }
 
   @Test
-  void aSparseCorpusStaysWithPairs() {
+  void aSparseCorpusIsDecidedFromPairs() {
     List<Row> rows = new ArrayList<>();
     for (int k = 0; k < 1300; k++) {
       rows.add(row(k, sentence(RandomStream.of(3, "sparse", "" + k), 9), 0));
@@ -122,7 +122,7 @@ class ClusterStrategyTest {
   }
 
   @Test
-  void componentsNeedPairsOnlyWhereTheyAreAskedFor() {
+  void componentsCollectPairsOnlyIfRequested() {
     List<Row> rows = ugly(60, 1);
     DedupConfig config = config(RemovalRule.COMPONENTS, 500, 0.75);
     DedupResult alone = find(config, rows);
@@ -144,7 +144,7 @@ class ClusterStrategyTest {
   }
 
   @Test
-  void nothingIsFoundInNothing() {
+  void anEmptyTextContainsNoWord() {
     for (DedupConfig.Strategy mode : DedupConfig.Strategy.values()) {
       for (RemovalRule rule : RemovalRule.values()) {
         DedupResult found = find(with(config(rule, 100, 0.75), mode, false), List.of());
@@ -204,18 +204,18 @@ class ClusterStrategyTest {
     return Long.parseLong(String.valueOf(findings.facts().get(fact)));
   }
 
-  private static Map<Long, Gone> removals(DedupResult findings) {
-    Map<Long, Gone> gone = new TreeMap<>();
+  private static Map<Long, Removed> removals(DedupResult findings) {
+    Map<Long, Removed> gone = new TreeMap<>();
     for (Row row : findings.removals().collectAsList()) {
-      assertThat(gone.put(row.getLong(0), new Gone(row.getLong(1), row.getDouble(2)))).isNull();
+      assertThat(gone.put(row.getLong(0), new Removed(row.getLong(1), row.getDouble(2)))).isNull();
     }
     return gone;
   }
 
-  /** The same removals found in this JVM. */
-  private static Map<Long, Gone> byFinder(DedupConfig config, List<Row> rows) {
+  /** Returns the removals found in this JVM. */
+  private static Map<Long, Removed> byFinder(DedupConfig config, List<Row> rows) {
     long[] positions = rows.stream().mapToLong(row -> row.getLong(0)).toArray();
-    Map<Long, Gone> gone = new TreeMap<>();
+    Map<Long, Removed> gone = new TreeMap<>();
     new NearDuplicateFinder(FinderSettings.of(config.threshold(), config.keep()))
         .find(
             positions,
@@ -227,7 +227,7 @@ class ClusterStrategyTest {
             removal ->
                 gone.put(
                     positions[removal.row()],
-                    new Gone(positions[removal.match()], removal.cosine())));
+                    new Removed(positions[removal.match()], removal.cosine())));
     return gone;
   }
 
@@ -283,7 +283,9 @@ class ClusterStrategyTest {
     return RowFactory.create(position, text, best);
   }
 
-  /** Copies, near copies, texts of one code point, of nothing that counts, and long ones. */
+  /**
+   * Copies, near copies, texts of one code point, texts that normalize to nothing, and long texts.
+   */
   private static List<Row> ugly(int count, long seed) {
     RandomStream random = RandomStream.of(seed, "ugly", "corpus");
     List<String> texts = new ArrayList<>();
@@ -308,7 +310,9 @@ class ClusterStrategyTest {
     return rows;
   }
 
-  /** Long texts over few words, where most resemble many others, and some of other words. */
+  /**
+   * Long texts over few words, most of them similar to many others, and some texts of other words.
+   */
   private static List<Row> dense(int count) {
     RandomStream random = RandomStream.of(5, "dense", "corpus");
     List<Row> rows = new ArrayList<>();

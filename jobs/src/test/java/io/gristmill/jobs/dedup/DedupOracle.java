@@ -14,17 +14,17 @@ import java.util.TreeMap;
 
 /**
  * The definition over all pairs of rows, in maps of strings: TF-IDF with smoothed idf and L2 norm,
- * the sums in code point order of the grams.
+ * sums in code point order of the n-grams.
  */
 final class DedupOracle {
 
   private static final Comparator<String> BY_CODE_POINT =
       (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
 
-  /** A row that goes. */
-  record Gone(long row, long witness, double cosine) {}
+  /** A removed row. */
+  record Removed(long row, long match, double cosine) {}
 
-  /** Two similar rows, the earlier one left. */
+  /** Two similar rows, the earlier one on the left. */
   record Pair(long left, long right, double cosine) {}
 
   private final SortedMap<Long, String> texts;
@@ -33,7 +33,7 @@ final class DedupOracle {
   private final double threshold;
 
   /**
-   * @param texts the values by position; empty ones are not there
+   * @param texts non-empty values by position
    */
   DedupOracle(SortedMap<Long, String> texts, double threshold) {
     this.texts = texts;
@@ -89,7 +89,7 @@ final class DedupOracle {
     return weights;
   }
 
-  /** Equal counts are equal vectors, with nothing lost to rounding. */
+  /** Equal counts are equal vectors, without rounding. */
   private double cosine(long a, long b) {
     Map<String, Double> left = weights.getOrDefault(a, Map.of());
     Map<String, Double> right = weights.getOrDefault(b, Map.of());
@@ -118,8 +118,8 @@ final class DedupOracle {
     return pairs;
   }
 
-  /** The rows that go, by position; rows with a value of one character have no part in it. */
-  List<Gone> gone(RemovalRule rule, Map<Long, Double> best) {
+  /** Returns the removed rows by position; rows with a value of one character are ignored. */
+  List<Removed> removed(RemovalRule rule, Map<Long, Double> best) {
     List<Pair> pairs =
         pairs().stream().filter(p -> removable(p.left()) && removable(p.right())).toList();
     return rule == RemovalRule.COMPONENTS
@@ -132,18 +132,18 @@ final class DedupOracle {
     return text.codePointCount(0, text.length()) > 1;
   }
 
-  private List<Gone> byEarlier(List<Pair> pairs, boolean keptOnly) {
-    Map<Long, Gone> gone = new TreeMap<>();
+  private List<Removed> byEarlier(List<Pair> pairs, boolean keptOnly) {
+    Map<Long, Removed> removed = new TreeMap<>();
     for (long row : texts.keySet()) {
       pairs.stream()
-          .filter(pair -> pair.right() == row && !(keptOnly && gone.containsKey(pair.left())))
+          .filter(pair -> pair.right() == row && !(keptOnly && removed.containsKey(pair.left())))
           .min(Comparator.comparingLong(Pair::left))
-          .ifPresent(pair -> gone.put(row, new Gone(row, pair.left(), pair.cosine())));
+          .ifPresent(pair -> removed.put(row, new Removed(row, pair.left(), pair.cosine())));
     }
-    return List.copyOf(gone.values());
+    return List.copyOf(removed.values());
   }
 
-  private List<Gone> byKeeper(List<Pair> pairs, Map<Long, Double> best) {
+  private List<Removed> byKeeper(List<Pair> pairs, Map<Long, Double> best) {
     Map<Long, Long> labels = new TreeMap<>();
     texts.keySet().forEach(row -> labels.put(row, row));
     for (boolean changed = true; changed; ) {
@@ -156,15 +156,15 @@ final class DedupOracle {
         changed |= left != right;
       }
     }
-    List<Gone> gone = new ArrayList<>();
+    List<Removed> removed = new ArrayList<>();
     labels.forEach(
         (row, label) -> {
           long keeper = keeper(labels, label, best);
           if (keeper != row && removable(row)) {
-            gone.add(new Gone(row, keeper, cosine(keeper, row)));
+            removed.add(new Removed(row, keeper, cosine(keeper, row)));
           }
         });
-    return gone;
+    return removed;
   }
 
   private static long keeper(Map<Long, Long> labels, long label, Map<Long, Double> best) {

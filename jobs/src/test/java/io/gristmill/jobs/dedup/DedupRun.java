@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the stage made of some examples.
+ * The result of the stage on some examples.
  *
- * @param rows the examples that stay, sorted lines of all columns
+ * @param rows kept examples, sorted lines of all columns
  * @param rejects the same of the rejects
  * @param reasons the rejects without the rows themselves
  * @param pairs the same of the pairs
@@ -30,7 +30,7 @@ record DedupRun(
     List<String> pairs,
     Map<String, Object> facts) {
 
-  /** Runs the stage with settings below {@code dedup}, pairs asked for. */
+  /** Runs the stage with settings below {@code dedup} and {@code write-pairs}. */
   static DedupRun of(Path folder, List<Example> examples, int partitions, String... settings) {
     List<String> assignments = new ArrayList<>(List.of("dedup.write-pairs=true"));
     for (String setting : settings) {
@@ -64,7 +64,7 @@ record DedupRun(
     }
   }
 
-  /** The tables alone: facts tell of the work, which differs. */
+  /** Returns the tables without facts, whose counts of work differ. */
   List<List<String>> tables() {
     return List.of(rows, rejects, pairs);
   }

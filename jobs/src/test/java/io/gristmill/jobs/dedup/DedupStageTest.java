@@ -41,7 +41,7 @@ class DedupStageTest {
     "components, score",
     "components, quality"
   })
-  void bothEnginesGiveWhatComparingAllPairsSays(String keep, String bestBy) {
+  void bothEnginesAgreeWithComparingAllPairs(String keep, String bestBy) {
     List<Example> examples = Corpus.planted(1);
     String[] rule = {"keep=" + keep, "rank-by=" + bestBy};
     Expected expected = new Expected(examples, keep, bestBy, 0.75);
@@ -56,7 +56,7 @@ class DedupStageTest {
 
   @ParameterizedTest
   @ValueSource(longs = {3, 4, 5})
-  void randomCorporaOfSimilarTextsGiveWhatComparingAllPairsSays(long seed) {
+  void randomCorporaOfSimilarTextsAgreeWithComparingAllPairs(long seed) {
     List<Example> examples = Corpus.random(seed, 40);
     String keep = List.of("greedy", "earliest-similar", "components").get((int) seed % 3);
     String[] settings = {"keep=" + keep, "rank-by=score", "threshold=0.6"};
@@ -77,7 +77,7 @@ class DedupStageTest {
     "components, 64, true, 5",
     "components, 7, false, 3"
   })
-  void partitionsShufflesAndTheOrderOfRowsChangeNothing(
+  void partitionsAndTheOrderOfRowsChangeNothing(
       String keep, int partitions, boolean adaptive, int shuffles) {
     List<Example> examples = Corpus.planted(9);
     String[] settings = {"keep=" + keep, "rank-by=score"};
@@ -94,7 +94,7 @@ class DedupStageTest {
   }
 
   @Test
-  void fieldsAreWorkedThroughInOrderEachOnWhatTheOneBeforeLeft() {
+  void fieldsAreProcessedInOrderEachOnTheRowsKeptByThePreviousOne() {
     List<Example> examples = Corpus.planted(10);
     String[] settings = {"fields.input=remove", "fields.output=report"};
     Expected expected = new Expected(examples, "greedy", "position", 0.75);
@@ -134,7 +134,7 @@ class DedupStageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"greedy", "earliest-similar", "components"})
-  void allModesDecideTheSame(String keep) {
+  void allStrategiesDecideTheSame(String keep) {
     List<Example> examples = Corpus.planted(12);
     String[] rule = {"keep=" + keep, "rank-by=quality"};
     DedupRun pairs = DedupRun.of(folder, examples, 2, with(rule, LOCAL, "strategy=pairs"));
@@ -202,7 +202,7 @@ class DedupStageTest {
   }
 
   @Test
-  void aFieldThatNoRowIsLeftWithIsNoTrouble() {
+  void aFieldWithoutRemainingRowsIsProcessed() {
     List<Example> examples =
         List.of(Example.of(0, "the mill", "", "x"), Example.of(1, "The mill!", "grain", "y"));
     for (boolean adaptive : new boolean[] {true, false}) {
@@ -259,7 +259,7 @@ class DedupStageTest {
     return Stream.concat(Stream.of(settings), Stream.of(more)).toArray(String[]::new);
   }
 
-  /** The tables by comparing all pairs, field after field. */
+  /** The expected tables, by comparing all pairs, field by field. */
   private static final class Expected {
 
     private final SortedMap<Long, Example> examples = new TreeMap<>();
@@ -289,9 +289,9 @@ class DedupStageTest {
       if (remove) {
         RemovalRule rule =
             RemovalRule.valueOf(keep.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
-        for (DedupOracle.Gone gone : oracle.gone(rule, best)) {
-          left.remove(gone.row());
-          rejects.add(line(name, gone));
+        for (DedupOracle.Removed removed : oracle.removed(rule, best)) {
+          left.remove(removed.row());
+          rejects.add(line(name, removed));
         }
       }
     }
@@ -315,17 +315,22 @@ class DedupStageTest {
           "similarity=" + Tables.exact(pair.cosine()));
     }
 
-    private String line(String field, DedupOracle.Gone gone) {
+    private String line(String field, DedupOracle.Removed removed) {
       return String.join(
           "|",
-          "id=" + id(gone.row()),
-          "position=" + gone.row(),
+          "id=" + id(removed.row()),
+          "position=" + removed.row(),
           "stage=dedup",
           "rule=near-duplicate",
-          "score=" + Tables.exact(gone.cosine()),
+          "score=" + Tables.exact(removed.cosine()),
           "threshold=" + Tables.exact(threshold),
-          "witness_id=" + id(gone.witness()),
-          "detail=field " + field + ", keep " + keep + ", in favour of position " + gone.witness());
+          "witness_id=" + id(removed.match()),
+          "detail=field "
+              + field
+              + ", keep "
+              + keep
+              + ", in favour of position "
+              + removed.match());
     }
 
     private String id(long row) {

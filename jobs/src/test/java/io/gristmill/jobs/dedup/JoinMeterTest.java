@@ -13,7 +13,7 @@ class JoinMeterTest {
   }
 
   @Test
-  void whatIsSettledIsShownUntilTheJoinIsOver() {
+  void progressIsDisplayedUntilTheJoinEnds() {
     try (JoinMeter meter = new JoinMeter()) {
       assertThat(WorkMeter.current()).isNull();
       meter.update(10, 4950);

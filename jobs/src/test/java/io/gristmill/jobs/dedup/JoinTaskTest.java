@@ -62,7 +62,7 @@ class JoinTaskTest {
   }
 
   @Test
-  void fewPartsAreSlicedForManyCoresAndSlicesCostWhatTheWholeDoes() {
+  void fewPartsAreSlicedForManyCoresAtTheSameTotalCost() {
     List<JoinPart> parts = parts(400_000, 400_000);
     List<JoinTask> one = JoinTask.plan(parts, COST, 1);
     List<JoinTask> many = JoinTask.plan(parts, COST, 16);
@@ -74,7 +74,7 @@ class JoinTaskTest {
   }
 
   @Test
-  void smallJoinsStayWholeAndTheDearestComesFirst() {
+  void smallJoinsAreNotSlicedAndTheMostExpensiveComesFirst() {
     List<JoinTask> tasks = JoinTask.plan(parts(50, 2000, 1), COST, 64);
     assertThat(tasks).hasSize(6).allMatch(task -> task.slice().count() == 1);
     assertThat(tasks)
@@ -87,7 +87,7 @@ class JoinTaskTest {
     return List.of(task.left().number(), task.right().number());
   }
 
-  /** Parts of so many vectors, without any entry, so that pairs alone cost. */
+  /** Parts with the given numbers of vectors and no entries, so that only pairs have a cost. */
   private static List<JoinPart> parts(int... sizes) {
     List<JoinPart> parts = new ArrayList<>();
     for (int size : sizes) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class LocalDedupTaskTest {
 
   @Test
-  void rowsThatDoNotFitTheMemoryLeadToTheClusterEngine() {
+  void anOutOfMemoryErrorSuggestsTheClusterEngine() {
     assertThatThrownBy(() -> search().run(tooMany()))
         .isInstanceOf(UserException.class)
         .hasMessage(
@@ -23,13 +23,13 @@ class LocalDedupTaskTest {
   }
 
   @Test
-  void pairsThatDoNotFitTheMemoryLeadToARunWithoutThem() {
+  void anOutOfMemoryErrorWithPairsSuggestsARunWithoutThem() {
     assertThatThrownBy(() -> search("dedup.write-pairs=true").run(tooMany()))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("or set dedup.write-pairs=false, and run the command again");
   }
 
-  /** Rows of which reading the first takes the last of the memory. */
+  /** Rows whose first read fails with an OutOfMemoryError. */
   private static Iterator<Row> tooMany() {
     return Stream.generate(LocalDedupTaskTest::full).iterator();
   }

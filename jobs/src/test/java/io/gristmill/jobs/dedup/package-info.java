@@ -1,4 +1,4 @@
-/** Tests of the near-duplicate stage: both engines against each other and against all pairs. */
+/** Tests of the near-duplicate stage: both engines compared with each other and with all pairs. */
 @NullMarked
 package io.gristmill.jobs.dedup;
 

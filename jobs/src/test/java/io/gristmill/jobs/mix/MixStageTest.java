@@ -28,7 +28,7 @@ class MixStageTest {
   @TempDir Path folder;
 
   @Test
-  void quotasAreExactAndTheSameRowsAreDrawnHoweverTheRowsLie() {
+  void quotasAreExactAndTheSampleDoesNotDependOnPartitions() {
     List<Example> examples = rows(Map.of("chat", 900, "cot", 60, "번역", 40));
     MixStage stage =
         stage(
@@ -45,7 +45,7 @@ class MixStageTest {
   }
 
   @Test
-  void theRowsWithTheSmallestKeysAreDrawn() {
+  void theRowsWithTheSmallestKeysAreSampled() {
     List<Example> examples = rows(Map.of("a", 500, "b", 500));
     StageRun run = StageRun.of(stage("mix.num-rows=101"), examples, 3, folder);
     assertThat(run.sizes("")).isEqualTo(Map.of("a", 51L, "b", 50L));
@@ -64,7 +64,7 @@ class MixStageTest {
   }
 
   @Test
-  void everyRowThatIsNotDrawnIsARejectThatSaysWhy() {
+  void everyRowThatIsNotSampledIsARejectWithItsReason() {
     List<Example> examples = rows(Map.of("a", 30, "b", 10));
     StageRun run = StageRun.of(stage("mix.strategy=task-proportional"), examples, 2, folder);
     assertThat(run.rows()).hasSize(20);
@@ -84,7 +84,7 @@ class MixStageTest {
   }
 
   @Test
-  void ofRowsWithOneIdTheEarlierOnesAreDrawn() {
+  void ofRowsWithTheSameIdTheEarlierOnesAreSampled() {
     List<Example> examples = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       examples.add(StageRun.example(i, "always the same 😀", "a", Map.of()));
@@ -96,7 +96,7 @@ class MixStageTest {
   }
 
   @Test
-  void aLargerMixtureHoldsTheSmallerOne() {
+  void aLargerMixtureContainsTheSmallerOne() {
     List<Example> examples = rows(Map.of("a", 200, "b", 100));
     StageRun small = StageRun.of(stage("mix.num-rows=50"), examples, 2, folder);
     StageRun large = StageRun.of(stage("mix.num-rows=120"), examples, 2, folder);
@@ -104,7 +104,7 @@ class MixStageTest {
   }
 
   @Test
-  void withReplacementCopiesAreCountedAndHavePositionsOfTheirOwn() {
+  void withReplacementCopiesAreCountedAndHaveDistinctPositions() {
     List<Example> examples = rows(Map.of("big", 20, "small", 4));
     MixStage stage =
         stage("mix.strategy=task-proportional", "mix.replacement=true", "mix.num-rows=20");
@@ -125,7 +125,7 @@ class MixStageTest {
   }
 
   @Test
-  void sourcesMayBeToldByMetadataAndShareAName() {
+  void sourcesMayComeFromMetadataAndShareAName() {
     List<Example> examples = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
       String kind = i < 30 ? "CoT-maths" : i < 60 ? "cot-logic" : "chat";

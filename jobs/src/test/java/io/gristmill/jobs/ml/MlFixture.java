@@ -26,7 +26,7 @@ final class MlFixture {
 
   private MlFixture() {}
 
-  /** A table of (line, text), lines from 0. */
+  /** Returns a table of (line, text), lines from 0. */
   static Dataset<Row> texts(@Nullable String... texts) {
     Row[] rows = new Row[texts.length];
     for (int line = 0; line < texts.length; line++) {
@@ -35,7 +35,7 @@ final class MlFixture {
     return LocalSpark.session().createDataFrame(Arrays.asList(rows), TEXTS);
   }
 
-  /** Every param that is set or has a default, by name. */
+  /** Returns every param that is set or has a default, by name. */
   static Map<String, String> params(Params stage) {
     Map<String, String> values = new TreeMap<>();
     for (Param<?> param : stage.params()) {
@@ -49,12 +49,12 @@ final class MlFixture {
     return values;
   }
 
-  /** The lines of a table, ascending. */
+  /** Returns the lines of a table in ascending order. */
   static List<Integer> lines(Dataset<Row> rows) {
     return rows.select("line").collectAsList().stream().map(row -> row.getInt(0)).sorted().toList();
   }
 
-  /** Two columns of the rows where the second has a value, by the first. */
+  /** Returns two columns of the rows in which the second has a value, by the first. */
   static Map<Object, String> marked(Dataset<Row> rows, String by, String... columns) {
     Map<Object, String> marked = new TreeMap<>();
     for (Row row : rows.collectAsList()) {
@@ -69,7 +69,10 @@ final class MlFixture {
     return marked;
   }
 
-  /** The rejects of a job by position, as {@link #marked} with (what the detail tells, score). */
+  /**
+   * Returns the rejects of a job by position, like {@link #marked}, with (part of the detail,
+   * score).
+   */
   static Map<Object, String> rejected(StageRun job, String detail) {
     Map<Object, String> rejected = new TreeMap<>();
     for (Row row : job.rejects()) {

@@ -42,7 +42,7 @@ class MlPipelineTest {
   }
 
   @Test
-  void theStagesWorkOneAfterTheOtherAndAlikeOnceSaved() throws Exception {
+  void theStagesFormAPipelineThatGivesTheSameResultWhenLoaded() throws Exception {
     Dataset<Row> rows = Tables.examples(Corpus.planted(6), 3);
     Pipeline pipeline = pipeline();
     PipelineModel model = pipeline.fit(rows);
@@ -64,7 +64,7 @@ class MlPipelineTest {
   }
 
   @Test
-  void aPipelineIsCheckedWholeBeforeItsFirstStageRuns() {
+  void allStagesOfAPipelineAreCheckedBeforeTheFirstRuns() {
     Dataset<Row> rows = Tables.examples(Corpus.planted(6), 1).drop("output");
     assertThatThrownBy(() -> pipeline().fit(rows))
         .isInstanceOf(IllegalArgumentException.class)

@@ -47,7 +47,8 @@ class NearDuplicatesTest {
     "components, local, 7",
     "components, cluster, 1"
   })
-  void fittedOnWhatItTransformsItGivesWhatTheJobGives(String keep, String engine, int partitions) {
+  void fittedOnTheTableItTransformsItGivesTheResultOfTheJob(
+      String keep, String engine, int partitions) {
     List<Example> examples = Corpus.planted(partitions);
     StageRun job =
         job(examples, "dedup.keep=" + keep, "dedup.rank-by=score", "dedup.threshold=0.7");
@@ -79,7 +80,7 @@ class NearDuplicatesTest {
   }
 
   @Test
-  void severalColumnsAreComparedAsTheFieldOfTheJob() {
+  void severalColumnsAreComparedLikeTheFieldOfTheJob() {
     List<Example> examples = Corpus.planted(9);
     StageRun job =
         job(
@@ -100,7 +101,7 @@ class NearDuplicatesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"local", "cluster"})
-  void theIdfIsThatOfTheFittedTextsAndUnseenGramsAreOfFrequencyZero(String engine) {
+  void theIdfIsThatOfTheFittedTextsAndUnseenNgramsHaveFrequencyZero(String engine) {
     String[] fitted = {"the mill", "the rye", "the oven", "the 밀", "the", ""};
     String[] texts = {
       "the mill grinds", "the mill grind", "小麦 the oven", "小麦 the ovens", "the 🦊é", "!!", "the"
@@ -126,7 +127,7 @@ class NearDuplicatesTest {
     return MlFixture.texts(texts).repartition(3);
   }
 
-  /** Greedy over all pairs of vectors that are made with the idf of the fitted texts. */
+  /** Greedy removal over all pairs of vectors, with the idf of the fitted texts. */
   private static Map<Object, String> byDefinition(
       String[] fitted, String[] texts, double threshold) {
     GramCounter counter = new GramCounter(NgramRange.DEFAULT);
@@ -173,7 +174,7 @@ class NearDuplicatesTest {
   }
 
   @Test
-  void aSavedModelThatHasLostGramsIsRefused() throws Exception {
+  void aSavedModelWithMissingNgramsIsRejected() throws Exception {
     String path = folder.resolve("model").toString();
     stage().fit(rows("one", "two")).write().save(path);
     LocalSpark.session()
@@ -198,7 +199,7 @@ class NearDuplicatesTest {
   }
 
   @Test
-  void nullAndEmptyTextsCountNowhereAndStay() {
+  void nullAndEmptyTextsCountNowhereAndAreKept() {
     Dataset<Row> rows = MlFixture.texts(null, "", null, "", "?!", "?!", "mill", "mill");
     NearDuplicatesModel model = stage().fit(rows);
     assertThat(model.documents()).isEqualTo(4);
@@ -261,7 +262,7 @@ class NearDuplicatesTest {
   }
 
   @Test
-  void anyColumnThatCanBeSortedByDecidesWhatIsEarlier() {
+  void anySortableColumnCanDefineTheOrder() {
     Dataset<Row> rows =
         rows("mill", "mill!", "rye").withColumn("made", functions.expr("date '2026-01-09' - line"));
     Dataset<Row> left = stage().setAction("remove").setOrderCol("made").fit(rows).transform(rows);
@@ -303,7 +304,7 @@ class NearDuplicatesTest {
   }
 
   @Test
-  void wrongParamsAreRefused() {
+  void wrongParamsAreRejected() {
     assertThatThrownBy(() -> new NearDuplicates("d").setThreshold(1))
         .hasMessage("d parameter threshold given invalid value 1.0.");
     assertThatThrownBy(() -> new NearDuplicates("d").setKeep("best"))
@@ -318,7 +319,7 @@ class NearDuplicatesTest {
   }
 
   @Test
-  void aStreamIsRefused() {
+  void aStreamIsRejected() {
     Dataset<Row> stream =
         LocalSpark.session()
             .readStream()
@@ -336,7 +337,7 @@ class NearDuplicatesTest {
   }
 
   @Test
-  void whatASearchNeededIsRemovedAndTheAnswerStays() throws Exception {
+  void intermediateTablesAreDeletedAndTheResultIsKept() throws Exception {
     Dataset<Row> rows = rows("mill", "mill!", "rye");
     Dataset<Row> left =
         stage()

@@ -33,7 +33,7 @@ class QualityFilterTest {
 
   @ParameterizedTest
   @CsvSource({"default, 1", "default, 7", "self-instruct, 2", "alpaca, 3", "none, 2"})
-  void itGivesWhatTheJobGives(String preset, int partitions) {
+  void itGivesTheResultOfTheJob(String preset, int partitions) {
     List<Example> examples = examples(partitions);
     String rules = preset.equals("default") ? CONFLICTS : "";
     StageRun job = job(examples, "filter.preset=" + preset, "filter.rules={" + rules + "}");
@@ -62,7 +62,7 @@ class QualityFilterTest {
     return StageRun.of(new FilterStage(config, all), examples, 2, folder);
   }
 
-  /** With copies, contradictions and conversations among them. */
+  /** Examples that include copies, contradictions and conversations. */
   private static List<Example> examples(long seed) {
     List<Example> examples = new ArrayList<>(Corpus.planted(seed));
     long position = 1000;
@@ -87,7 +87,7 @@ class QualityFilterTest {
   }
 
   @Test
-  void rulesThatLookAtOneRecordRunWhenAskedForWithoutAnOrder() {
+  void rulesOnSingleRecordsAreLazyAndNeedNoOrder() {
     Dataset<Row> rows =
         MlFixture.texts("mill", "Ok then mill", null, "한국어 문장 하나")
             .withColumn("answer", functions.expr("if(line = 3, null, 'Rye it is.')"));

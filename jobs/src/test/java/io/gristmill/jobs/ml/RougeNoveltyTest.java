@@ -34,7 +34,7 @@ class RougeNoveltyTest {
 
   @ParameterizedTest
   @CsvSource({"local, 1", "local, 7", "cluster, 1", "cluster, 7"})
-  void itGivesWhatTheJobGives(String engine, int partitions) {
+  void itGivesTheResultOfTheJob(String engine, int partitions) {
     List<Example> examples = Corpus.planted(partitions);
     StageRun job = job(examples, List.of(), "novelty.threshold=0.5");
     RougeNovelty stage =
@@ -109,7 +109,7 @@ class RougeNoveltyTest {
   }
 
   @Test
-  void aPoolWithoutIdsRemovesRowsAndNamesNoWitness() {
+  void aPoolWithoutIdsRemovesRowsWithoutAMatchId() {
     MlFixture.texts("Grind the grain.", "Bake the bread.")
         .selectExpr("null as one", "text as other")
         .selectExpr("cast(one as string) one", "other")
@@ -141,7 +141,7 @@ class RougeNoveltyTest {
   }
 
   @Test
-  void nullEmptyAndTokenlessTextsStayAndATableWithoutRowsPasses() {
+  void nullEmptyAndTokenlessTextsAreKeptAndAnEmptyTableIsAccepted() {
     Dataset<Row> rows = MlFixture.texts(null, null, "", "", "?!", "?!", "mill", "mill");
     assertThat(MlFixture.lines(stage().transform(rows))).containsExactly(0, 1, 2, 3, 4, 5, 6);
     assertThat(stage().setPoolTable("").transform(MlFixture.texts()).count()).isZero();
@@ -174,7 +174,7 @@ class RougeNoveltyTest {
   }
 
   @Test
-  void whatWouldNotFitATaskStopsWithWhatToDo() {
+  void dataThatDoesNotFitATaskStopsTheJobWithTheRemedy() {
     Dataset<Row> rows = MlFixture.texts("the mill", "the mill a", "the mill b", "the mill c");
     assertThatThrownBy(() -> stage().setThreshold(0.1).setMaxPairsPerTask(2).transform(rows))
         .hasStackTraceContaining("more than 2 similar pairs in one task");

@@ -1,4 +1,4 @@
-/** Tests of the Spark ML stages against the jobs of the same purpose. */
+/** Tests of the Spark ML stages against the corresponding jobs. */
 @NullMarked
 package io.gristmill.jobs.ml;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class LocalNoveltyTaskTest {
 
   @Test
-  void rowsThatDoNotFitTheMemoryLeadToTheClusterEngine() {
+  void anOutOfMemoryErrorSuggestsTheClusterEngine() {
     assertThatThrownBy(() -> judge().run(Stream.generate(LocalNoveltyTaskTest::full).iterator()))
         .isInstanceOf(UserException.class)
         .hasMessage(

@@ -8,31 +8,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The loop of the reference: one row after the other against all that were accepted. */
+/** The sequential loop of Self-Instruct: each row is compared with all accepted ones. */
 final class NoveltyOracle {
 
   /** An accepted row; {@code pool} for entries of the pool. */
   record Entry(long position, String text, boolean pool) {}
 
-  /** A row that goes, the entry most like it, and how much. */
-  record Gone(long row, Entry witness, double score) {}
+  /** A rejected row, the most similar entry, and their F-measure. */
+  record Removed(long row, Entry match, double score) {}
 
-  /** What an accepted row met: entry to F, in the order of acceptance. */
+  /** For each accepted row, the scores against earlier entries, in the order of acceptance. */
   private final Map<Long, Map<Entry, Double>> met = new TreeMap<>();
 
   private final List<Entry> accepted = new ArrayList<>();
-  private final List<Gone> gone = new ArrayList<>();
+  private final List<Removed> removed = new ArrayList<>();
   private final WordSplitting tokens;
   private final double threshold;
 
-  /** The pool by position. */
+  /** Creates an oracle with a pool by position. */
   NoveltyOracle(WordSplitting tokens, double threshold, Map<Long, String> pool) {
     this.tokens = tokens;
     this.threshold = threshold;
     pool.forEach((position, text) -> accepted.add(new Entry(position, text, true)));
   }
 
-  /** Judges rows by position. */
+  /** Decides rows by position. */
   NoveltyOracle judge(Map<Long, String> rows) {
     new TreeMap<>(rows).forEach(this::judge);
     return this;
@@ -43,23 +43,23 @@ final class NoveltyOracle {
     accepted.forEach(entry -> scores.put(entry, f(entry.text(), text)));
     List<Map.Entry<Entry, Double>> nearest = nearest(scores, 1);
     if (!nearest.isEmpty() && nearest.get(0).getValue() > threshold) {
-      gone.add(new Gone(position, nearest.get(0).getKey(), nearest.get(0).getValue()));
+      removed.add(new Removed(position, nearest.get(0).getKey(), nearest.get(0).getValue()));
     } else {
       met.put(position, scores);
       accepted.add(new Entry(position, text, false));
     }
   }
 
-  List<Gone> gone() {
-    return gone;
+  List<Removed> removed() {
+    return removed;
   }
 
-  /** The rows that stay, with what they met. */
+  /** Returns the kept rows with their scores. */
   Map<Long, Map<Entry, Double>> met() {
     return met;
   }
 
-  /** The highest scores, of equal ones the first. */
+  /** Returns the highest scores, the first ones on ties. */
   static List<Map.Entry<Entry, Double>> nearest(Map<Entry, Double> scores, int most) {
     return scores.entrySet().stream()
         .sorted(Comparator.comparingDouble(entry -> -entry.getValue())) // stable

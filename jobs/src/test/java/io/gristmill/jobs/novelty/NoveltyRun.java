@@ -18,16 +18,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the stage made of some examples.
+ * The result of the stage on some examples.
  *
- * @param rows the examples that stay, by position
+ * @param rows kept examples, by position
  * @param rejects sorted lines of all columns
  * @param reasons the rejects without the rows themselves
  */
 record NoveltyRun(
     List<Example> rows, List<String> rejects, List<String> reasons, Map<String, Object> facts) {
 
-  /** Runs the stage with settings below {@code novelty}; an empty pool is none. */
+  /** Runs the stage with settings below {@code novelty}; an empty list means no pool. */
   static NoveltyRun of(
       Path folder, List<Example> pool, List<Example> examples, int partitions, String... settings) {
     List<String> assignments = Stream.of(settings).map(setting -> "novelty." + setting).toList();

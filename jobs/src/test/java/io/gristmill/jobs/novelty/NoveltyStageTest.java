@@ -33,7 +33,10 @@ class NoveltyStageTest {
   private static final String MANY_PARTS = "partition-chars=300";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** With gaps in its positions, copies inside, one entry without tokens, one that rows copy. */
+  /**
+   * A pool with gaps in its positions, copies, an entry without tokens, and an entry that rows
+   * copy.
+   */
   private static final List<Example> POOL =
       List.of(
           Example.of(1, "Name the parts of a water mill.", "", "x"),
@@ -47,7 +50,7 @@ class NoveltyStageTest {
 
   @ParameterizedTest
   @CsvSource({"unicode, 0.7, true", "ascii, 0.7, false", "unicode, 0.4, true", "unicode, 0, false"})
-  void bothEnginesGiveWhatThePlainLoopSays(String tokens, double threshold, boolean withPool) {
+  void bothEnginesAgreeWithTheSequentialLoop(String tokens, double threshold, boolean withPool) {
     List<Example> examples = Corpus.planted(21);
     List<Example> pool = withPool ? POOL : List.of();
     String[] settings = {"word-splitting=" + tokens, "threshold=" + threshold};
@@ -64,7 +67,7 @@ class NoveltyStageTest {
 
   @ParameterizedTest
   @ValueSource(longs = {22, 23, 24})
-  void randomCorporaOfSimilarTextsGiveWhatThePlainLoopSays(long seed) {
+  void randomCorporaOfSimilarTextsAgreeWithTheSequentialLoop(long seed) {
     List<Example> examples = Corpus.random(seed, 50);
     List<Example> pool = Corpus.random(seed + 100, 6);
     List<String> expected = reasons(oracle("unicode", 0.5, pool, examples), examples, pool, 0.5);
@@ -78,8 +81,7 @@ class NoveltyStageTest {
 
   @ParameterizedTest
   @CsvSource({"1, true, 2", "2, false, 1", "64, true, 5", "7, false, 3"})
-  void partitionsShufflesAndTheOrderOfRowsChangeNothing(
-      int partitions, boolean adaptive, int shuffles) {
+  void partitionsAndTheOrderOfRowsChangeNothing(int partitions, boolean adaptive, int shuffles) {
     List<Example> examples = Corpus.planted(25);
     NoveltyRun plain = NoveltyRun.of(folder, POOL, examples, 1, LOCAL);
     List<Example> shuffled = Corpus.shuffled(examples, partitions);
@@ -118,7 +120,7 @@ class NoveltyStageTest {
   }
 
   @Test
-  void seventyPercentIsDecidedByTheRoundingOfTheReference() {
+  void seventyPercentIsDecidedByTheRoundingOfRougeScore() {
     List<Example> stays =
         List.of(
             Example.of(0, "a b c d e f g h i j", "", ""),
@@ -134,7 +136,7 @@ class NoveltyStageTest {
   }
 
   @Test
-  void rowsWithoutTokensStayHoweverManyThereAre() {
+  void rowsWithoutTokensAreAlwaysKept() {
     List<Example> silent =
         List.of(Example.of(0, "", "", ""), Example.of(4, "!!!", "", ""), Example.of(8, "", "", ""));
     for (String engine : List.of(LOCAL, CLUSTER)) {
@@ -146,7 +148,7 @@ class NoveltyStageTest {
   }
 
   @Test
-  void keptRowsGetWhatTheyMetAsMetadata() throws Exception {
+  void keptRowsGetTheirScoresAsMetadata() throws Exception {
     List<Example> examples = Corpus.planted(28);
     NoveltyRun run =
         NoveltyRun.of(
@@ -172,7 +174,7 @@ class NoveltyStageTest {
   }
 
   @Test
-  void theHighestScoreAloneIsTheSameAndOlderMetadataOfThatNameGoes() {
+  void theMaxScoreAloneIsTheSameAndReplacesOlderMetadata() {
     Map<String, String> older = Map.of("max_score", "old", "most_similar", "stays", "a", "b");
     List<Example> examples =
         List.of(
@@ -187,7 +189,7 @@ class NoveltyStageTest {
   }
 
   @Test
-  void statisticsAreRefusedWhereTheyCannotBeMeasured() {
+  void scoresAreRejectedOnTheClusterEngine() {
     assertThatThrownBy(() -> NoveltyRun.of(folder, POOL, POOL, 1, CLUSTER, "write-max-score=true"))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("novelty.engine must be auto or local");
@@ -197,7 +199,7 @@ class NoveltyStageTest {
   }
 
   @Test
-  void morePairsThanATaskMayHoldStopTheJobWithTheWayOut() {
+  void morePairsThanATaskMayHoldStopTheJobWithTheRemedy() {
     List<Example> examples = Corpus.random(29, 60);
     for (String engine : List.of(LOCAL, CLUSTER)) {
       assertThatThrownBy(
@@ -231,23 +233,23 @@ class NoveltyStageTest {
 
   private static List<String> reasons(
       NoveltyOracle oracle, List<Example> examples, List<Example> pool, double threshold) {
-    return oracle.gone().stream()
+    return oracle.removed().stream()
         .map(
-            gone ->
+            removed ->
                 String.join(
                     "|",
-                    "id=" + id(examples, gone.row()),
-                    "position=" + gone.row(),
+                    "id=" + id(examples, removed.row()),
+                    "position=" + removed.row(),
                     "stage=novelty",
                     "rule=too-similar",
-                    "score=" + Tables.exact(gone.score()),
+                    "score=" + Tables.exact(removed.score()),
                     "threshold=" + Tables.exact(threshold),
                     "witness_id="
-                        + id(gone.witness().pool() ? pool : examples, gone.witness().position()),
+                        + id(removed.match().pool() ? pool : examples, removed.match().position()),
                     "detail=instruction, like "
-                        + (gone.witness().pool()
+                        + (removed.match().pool()
                             ? "a pool entry"
-                            : "position " + gone.witness().position())))
+                            : "position " + removed.match().position())))
         .sorted()
         .toList();
   }

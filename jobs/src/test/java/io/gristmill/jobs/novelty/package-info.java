@@ -1,4 +1,6 @@
-/** Tests of the novelty stage: both engines against each other and against the plain loop. */
+/**
+ * Tests of the novelty stage: both engines compared with each other and with the sequential loop.
+ */
 @NullMarked
 package io.gristmill.jobs.novelty;
 

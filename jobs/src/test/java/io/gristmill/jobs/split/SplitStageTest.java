@@ -39,7 +39,7 @@ class SplitStageTest {
   @TempDir Path folder;
 
   @Test
-  void theSplitOfARowIsTheSameHoweverTheRowsLie() {
+  void theSplitOfARowDoesNotDependOnPartitions() {
     List<Example> examples = groups(150, 3, 0);
     SplitStage stage = stage();
     StageRun one = StageRun.of(stage, examples, 1, folder);
@@ -52,7 +52,7 @@ class SplitStageTest {
   }
 
   @Test
-  void sizesAreNearTheirShares() {
+  void sizesAreCloseToTheirRatios() {
     List<Example> examples = new ArrayList<>();
     for (int i = 0; i < 4000; i++) {
       examples.add(StageRun.example(i, "row " + i, "", Map.of()));
@@ -66,7 +66,7 @@ class SplitStageTest {
   }
 
   @Test
-  void noSimilarRowsAreOnTwoSides() {
+  void noSimilarRowsAreInDifferentSplits() {
     List<Example> examples = groups(150, 3, 0);
     StageRun run = StageRun.of(stage(), examples, 4, folder);
     Map<Long, String> splits = splits(run);
@@ -79,7 +79,7 @@ class SplitStageTest {
   }
 
   @Test
-  void aRowGoesOnlyForASimilarRowOfADearerSplitThatStays() {
+  void aRowIsDroppedOnlyForASimilarKeptRowOfAMoreImportantSplit() {
     List<Example> examples = groups(150, 3, 0);
     StageRun run = StageRun.of(stage(), examples, 4, folder);
     Map<Long, String> splits = splits(run);
@@ -90,19 +90,19 @@ class SplitStageTest {
     assertThat(run.rows().size() + run.rejects().size()).isEqualTo(examples.size());
     for (Row reject : run.rejects()) {
       long own = reject.<Long>getAs("position");
-      long witness = positions.getOrDefault(reject.<String>getAs(RejectsTable.WITNESS_ID), -1L);
-      assertThat(witness).as("position of the witness of %s, which stays", own).isNotNegative();
-      assertThat(similar).contains(Math.min(own, witness) + "-" + Math.max(own, witness));
-      assertThat(splits.get(witness)).isNotEqualTo("train");
+      long match = positions.getOrDefault(reject.<String>getAs(RejectsTable.WITNESS_ID), -1L);
+      assertThat(match).as("position of the match of %s, which is kept", own).isNotNegative();
+      assertThat(similar).contains(Math.min(own, match) + "-" + Math.max(own, match));
+      assertThat(splits.get(match)).isNotEqualTo("train");
       assertThat(reject.<String>getAs(RejectsTable.RULE)).isEqualTo("straddles-split");
       assertThat(reject.<Double>getAs("score")).isGreaterThan(0.75);
       assertThat(reject.<String>getAs(RejectsTable.DETAIL))
-          .endsWith(" is the similar position " + witness);
+          .endsWith(" is the similar position " + match);
     }
   }
 
   @Test
-  void aRowNeverChangesSidesWhenRowsAreAddedBehindOrBefore() {
+  void aRowNeverChangesItsSplitWhenRowsAreAdded() {
     List<Example> few = groups(80, 2, 1000);
     List<Example> more = new ArrayList<>(groups(80, 4, 0));
     few.forEach(more::add);
@@ -115,7 +115,7 @@ class SplitStageTest {
   }
 
   @Test
-  void togetherLosesNoRowAndPutsConnectedRowsWhereTheEarliestGoes() {
+  void groupLosesNoRowAndAssignsConnectedRowsToTheSplitOfTheEarliest() {
     List<Example> examples = groups(150, 3, 0);
     StageRun run = StageRun.of(stage("split.leakage=group"), examples, 4, folder);
     assertThat(run.rejects()).isEmpty();
@@ -128,7 +128,7 @@ class SplitStageTest {
   }
 
   @Test
-  void metadataOfARowStaysAndAnOldSplitIsReplaced() {
+  void metadataOfARowIsKeptAndAnOldSplitIsReplaced() {
     List<Example> examples =
         List.of(StageRun.example(0, "one", "", Map.of("split", "dev", "zebra", "1", "a", "2")));
     StageRun run =
@@ -138,7 +138,7 @@ class SplitStageTest {
   }
 
   @Test
-  void sharesThatDoNotAddUpAreReported() {
+  void ratiosThatDoNotAddUpAreReported() {
     Problems problems = new Problems();
     SplitConfig.read(StageRun.settings("split.ratios.test=0.2"), problems);
     assertThat(problems.messages())
@@ -204,7 +204,7 @@ class SplitStageTest {
     return new SplitStage(config, new BruteForce(), settings);
   }
 
-  /** Pairs found in this JVM. */
+  /** Finds pairs in this JVM. */
   private record BruteForce() implements SimilarPairs {
 
     @Override
