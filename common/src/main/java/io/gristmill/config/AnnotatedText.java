@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import io.gristmill.config.ReferenceParts.BlockEnd;
 import io.gristmill.config.ReferenceParts.Entry;
 import io.gristmill.config.ReferenceParts.Part;
@@ -74,7 +75,10 @@ final class AnnotatedText {
     return lines;
   }
 
-  private static String rendered(ConfigValue value) {
-    return value.render(ConfigRenderOptions.concise());
+  /** A value as it is written in a file, numbers in the spelling in which they were given. */
+  static String rendered(ConfigValue value) {
+    return value.valueType() == ConfigValueType.NUMBER
+        ? value.atKey("number").getString("number")
+        : value.render(ConfigRenderOptions.concise());
   }
 }

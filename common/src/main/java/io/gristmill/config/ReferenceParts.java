@@ -30,7 +30,7 @@ final class ReferenceParts {
    * @param path full path without the outermost block
    * @param indent blanks before the key
    * @param lines as in the file
-   * @param comment of its paragraph, on one line
+   * @param comment of its paragraph, else of its block, on one line
    */
   record Entry(List<String> path, String indent, List<String> lines, String comment)
       implements Part {
@@ -49,6 +49,7 @@ final class ReferenceParts {
   private final List<Part> parts = new ArrayList<>();
   private final Deque<String> path = new ArrayDeque<>();
   private final List<String> comment = new ArrayList<>();
+  private final Deque<String> blockComments = new ArrayDeque<>();
 
   private ReferenceParts(String text) {
     lines = text.lines().toList();
@@ -73,11 +74,13 @@ final class ReferenceParts {
       }
       if (key.matches()) {
         path.addLast(key.group(2));
+        blockComments.addLast(text(comment));
         comment.clear();
         parts.add(new Verbatim(line));
       } else if (line.strip().equals("}")) {
         parts.add(new BlockEnd(below(path), line));
         path.removeLast();
+        blockComments.removeLast();
         comment.clear();
       } else {
         if (line.isBlank() || afterKey) {
@@ -100,11 +103,16 @@ final class ReferenceParts {
       if (isComplete(String.join("\n", whole))) {
         List<String> full = new ArrayList<>(below(path));
         full.add(key.group(2));
-        parts.add(new Entry(full, key.group(1), List.copyOf(whole), text(comment)));
+        parts.add(new Entry(full, key.group(1), List.copyOf(whole), comment()));
         return end;
       }
     }
     throw new IllegalStateException("reference.conf: no value: " + lines.get(first));
+  }
+
+  /** The comment of the paragraph, else that of the block. */
+  private String comment() {
+    return comment.isEmpty() ? blockComments.getLast() : text(comment);
   }
 
   private static boolean isComplete(String text) {

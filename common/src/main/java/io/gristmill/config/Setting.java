@@ -1,6 +1,5 @@
 package io.gristmill.config;
 
-import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.regex.Matcher;
@@ -42,13 +41,16 @@ public record Setting(String key, String comment, ConfigValue defaultValue) {
     return defaultValue.valueType() == ConfigValueType.LIST;
   }
 
+  /** Whether it is a number; one that is null by default is recognized by its name. */
   public boolean isNumber() {
-    return defaultValue.valueType() == ConfigValueType.NUMBER;
+    return defaultValue.valueType() == ConfigValueType.NUMBER
+        || (defaultValue.valueType() == ConfigValueType.NULL && name().matches("(max|min|num)-.+"));
   }
 
   /** The default as it is written in a file: texts without quotes where they need none. */
   public String defaultText() {
-    String text = defaultValue.render(ConfigRenderOptions.concise());
-    return text.replaceAll("\"([a-zA-Z][\\w.-]*)\"", "$1").replace(",", ", ");
+    return AnnotatedText.rendered(defaultValue)
+        .replaceAll("\"([a-zA-Z][\\w.-]*)\"", "$1")
+        .replace(",", ", ");
   }
 }

@@ -20,8 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +105,25 @@ public final class Settings {
     KeySuggestion suggestion = new KeySuggestion(leaves(reference).keySet(), block);
     return leaves(settings.merged).keySet().stream()
         .anyMatch(key -> settings.isKnown(key) || suggestion.of(key, "").isPresent());
+  }
+
+  /**
+   * The full key of a setting by its key, or by its key in a block.
+   *
+   * @param block the block whose keys may be given without its name; empty for none
+   */
+  public static Optional<String> find(String key, String block) {
+    Map<String, ConfigValue> known = leaves(reference());
+    return Stream.of(key, block + "." + key).filter(known::containsKey).findFirst();
+  }
+
+  /**
+   * The full keys that an unknown key probably meant, as a message names them.
+   *
+   * @param block the block whose keys may be given without its name; empty for none
+   */
+  public static Optional<String> suggest(String key, String block) {
+    return new KeySuggestion(leaves(reference()).keySet(), block).of(key, "");
   }
 
   /** The defaults with the inherited keys. */

@@ -9,9 +9,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = TrainingJob.DPO,
     description = {
-      "Aligns a model on preferences: pairs of a chosen and a rejected answer. The reference is the"
-          + " model that it begins with.",
-      "A training that was killed goes on with the same command and ends with the same weights."
+      "Aligns a model with preferences by direct preference optimization. The same command resumes"
+          + " a",
+      "killed run and ends with the same weights."
     })
 final class DpoCommand extends TrainingCommand {
 

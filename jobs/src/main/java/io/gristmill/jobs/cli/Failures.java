@@ -2,27 +2,65 @@ package io.gristmill.jobs.cli;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
+import io.gristmill.config.NearestName;
+import io.gristmill.config.OtherNames;
+import io.gristmill.config.OtherNames.Section;
 import io.gristmill.jobs.job.FailureReason;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns failures into a message and an exit code; a user's mistake never shows a stack trace. */
+/**
+ * Turns failures into a message and an exit code. A mistake of the user shows no stack trace,
+ * except with {@code --verbose}.
+ */
 final class Failures {
 
   private Failures() {}
 
   static int usage(ParameterException failure, String[] arguments) {
-    PrintWriter err = failure.getCommandLine().getErr();
-    err.println("gristmill: " + failure.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
-    err.println("Try: " + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("gristmill: " + message(failure));
+    err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     err.flush();
     return ExitCode.USAGE.code();
+  }
+
+  private static String message(ParameterException failure) {
+    CommandLine command = failure.getCommandLine();
+    if (failure instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getUnmatched().isEmpty()) {
+      String first = unmatched.getUnmatched().get(0);
+      if (first.startsWith("-")) {
+        return OptionSuggestion.message(command.getCommandSpec(), first);
+      }
+      if (!command.getSubcommands().isEmpty()) {
+        return unknownJob(command, first);
+      }
+      return command.getCommandName() + " does not take the argument \"" + first + "\"";
+    }
+    return String.valueOf(failure.getMessage());
+  }
+
+  /** What is wrong with the name of a job, and which one was probably meant. */
+  static String unknownJob(CommandLine program, String name) {
+    Set<String> jobs = program.getSubcommands().keySet();
+    Optional<String> meant =
+        OtherNames.target(Section.JOBS, name)
+            .filter(jobs::contains)
+            .or(() -> NearestName.of(name, jobs));
+    return "unknown job \""
+        + name
+        + "\""
+        + meant.map(job -> "; did you mean " + job + "?").orElse("; gristmill --help lists all");
   }
 
   static int report(Exception failure, CommandLine command, @Nullable ParseResult parsed) {
@@ -30,13 +68,22 @@ final class Failures {
     UserException known = FailureReason.userException(failure);
     if (known != null) {
       String.valueOf(known.getMessage()).lines().forEach(line -> err.println("gristmill: " + line));
+      if (parsed != null && isVerbose(parsed)) {
+        failure.printStackTrace(err);
+      }
       err.flush();
       return known.exitCode().code();
     }
     return reportEnvironment(failure, err);
   }
 
-  /** What the machine, not the program, is to blame for. */
+  private static boolean isVerbose(ParseResult parsed) {
+    return parsed.hasSubcommand()
+        ? isVerbose(parsed.subcommand())
+        : parsed.hasMatchedOption("--verbose");
+  }
+
+  /** Reports failures of the machine: memory, executors, permissions; all others are defects. */
   private static int reportEnvironment(Exception failure, PrintWriter err) {
     String message = messages(failure).toLowerCase(Locale.ROOT);
     ExitCode code = ExitCode.INTERNAL;

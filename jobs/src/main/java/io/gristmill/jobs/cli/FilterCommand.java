@@ -5,7 +5,9 @@ import io.gristmill.config.Settings;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-@Command(name = "filter", description = "Drops records that break a quality rule.")
+@Command(
+    name = "filter",
+    description = "Drops records that break a quality rule; each reject names its rule.")
 final class FilterCommand extends JobCommand {
 
   @Override

@@ -5,61 +5,71 @@ import io.gristmill.jobs.job.Run;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Spec;
 
-/** The program {@code gristmill}: a subcommand a job. */
+/** The program {@code gristmill} with one subcommand for each job. */
 @Command(
     name = "gristmill",
-    description = "Mills instruction-tuning data on Apache Spark.",
+    description = "Generates, cleans and shapes instruction-tuning data on Spark and trains on it.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "JOB",
-    commandListHeading = "%nJobs:%n",
-    footerHeading = "%nExit codes:%n",
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "",
     footer = {
-      "  0 done, 64 wrong usage, 65 input unusable, 69 service down, 73 output not writable,",
-      "  75 try again (resumes), 78 wrong setting, 80 gate refused, 81 budget reached, 70 defect",
       "",
-      "gristmill JOB --help lists a job's options and settings.",
+      "gristmill JOB --help shows a job's options, settings and examples.",
       "Options of spark-submit (--master, --deploy-mode, --conf, --packages, --properties-file,",
-      "--driver-memory, ...) stand anywhere on the launcher's line and go to Spark."
+      "--driver-memory, ...) may be anywhere on the launcher's line and go to Spark.",
+      "",
+      "Exit codes:",
+      "  0 done, 64 wrong usage, 65 input unusable, 69 service down, 73 output not writable,",
+      "  75 try again (resumes), 78 wrong setting, 80 gate refused, 81 budget reached, 70 defect"
     },
     subcommands = {
-      CurateCommand.class,
       GenerateCommand.class,
       PlanCommand.class,
-      IngestCommand.class,
+      RespondCommand.class,
+      RehearsalServerCommand.class,
       FilterCommand.class,
       NoveltyCommand.class,
       DedupCommand.class,
       DecontaminateCommand.class,
+      IngestCommand.class,
       MixCommand.class,
       SplitCommand.class,
-      ReferenceCommand.class,
-      RespondCommand.class,
       ExportCommand.class,
       TokenizerCommand.class,
       TokenizeCommand.class,
       SftCommand.class,
       DpoCommand.class,
+      ReferenceCommand.class,
+      CurateCommand.class,
       DatasetsCommand.class,
-      RehearsalServerCommand.class
+      CompletionCommand.class,
+      HelpCommand.class
     })
 public final class Main implements Runnable {
+
+  /** Read by log4j2.properties. */
+  private static final String LOG_LEVEL = "gristmill.log.level";
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "Name a job.");
+    throw new CommandLine.ParameterException(spec.commandLine(), "name a job");
   }
 
   /** Runs the program; returns normally for success, as cluster managers expect of a driver. */
   public static void main(String[] arguments) {
+    setLogLevel(List.of(arguments));
     int code = execute(arguments);
     if (code != ExitCode.DONE.code()) {
       System.exit(code);
@@ -68,6 +78,16 @@ public final class Main implements Runnable {
 
   /** Runs the program in this JVM and returns its exit code. */
   public static int execute(String... arguments) {
+    CommandLine program = commandLine();
+    try {
+      return program.execute(CommandArguments.normalized(program, arguments));
+    } catch (OutOfMemoryError | StackOverflowError | LinkageError failure) {
+      return Failures.report(new IllegalStateException(failure), program, null);
+    }
+  }
+
+  /** The program with all its jobs, their flags and their help. */
+  static CommandLine commandLine() {
     CommandLine program =
         new CommandLine(new Main())
             .setCaseInsensitiveEnumValuesAllowed(true)
@@ -76,15 +96,30 @@ public final class Main implements Runnable {
             .setErr(utf8(System.err))
             .setParameterExceptionHandler(Failures::usage)
             .setExecutionExceptionHandler(Failures::report);
-    program.getSubcommands().values().forEach(SettingsHelp::addTo);
-    try {
-      return program.execute(arguments);
-    } catch (OutOfMemoryError | StackOverflowError | LinkageError failure) {
-      return Failures.report(new IllegalStateException(failure), program, null);
+    program
+        .getSubcommands()
+        .values()
+        .forEach(
+            job -> {
+              SettingFlags.addTo(job.getCommandSpec());
+              JobHelp.addTo(job);
+            });
+    program
+        .getHelpSectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> JobList.of(program));
+    return program;
+  }
+
+  /** Before the first logger is made. */
+  private static void setLogLevel(List<String> arguments) {
+    if (arguments.contains("-v") || arguments.contains("--verbose")) {
+      System.setProperty(LOG_LEVEL, "info");
+    } else if (arguments.contains("-q") || arguments.contains("--quiet")) {
+      System.setProperty(LOG_LEVEL, "error");
     }
   }
 
-  /** UTF-8 whatever the locale: what {@code --print-config} prints is read again as UTF-8. */
+  /** UTF-8 in every locale, because the output of {@code --print-config} is read as UTF-8. */
   private static PrintWriter utf8(PrintStream stream) {
     return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }

@@ -5,7 +5,10 @@ import io.gristmill.config.Settings;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-@Command(name = "mix", description = "Draws from each source what its share is.")
+@Command(
+    name = "mix",
+    description =
+        "Samples rows of each source by a mixing strategy, such as temperature or weights.")
 final class MixCommand extends JobCommand {
 
   @Override

@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "novelty",
-    description = "Drops records too similar to an earlier one by ROUGE-L, in order.")
+    description =
+        "Drops rows that are too similar to an earlier one by ROUGE-L, as Self-Instruct does.")
 final class NoveltyCommand extends JobCommand {
 
   @Override

@@ -17,44 +17,27 @@ import io.gristmill.llm.budget.Dollars;
 import io.gristmill.recipe.PoolRecipe;
 import io.gristmill.rehearsal.RehearsalModel;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Says what a job of {@code generate} will need before it spends anything. */
 @Command(
     name = PlanCommand.NAME,
     description = {
-      "Forecasts requests, tokens, cost, time and records of a generate job from a small sample of"
-          + " its first prompts. Takes the settings of generate.",
-      "The rehearsal answers the sample, so nothing is spent; with --ask DIR the model itself is"
-          + " asked, and its answers stay in DIR for generate --output DIR, which does not ask for"
-          + " them again."
+      "Forecasts requests, tokens, cost and time of generate from a few of its prompts. The"
+          + " built-in",
+      "rehearsal answers them; with --ask DIR the model does, and generate -o DIR reuses its"
+          + " answers."
     },
-    mixinStandardHelpOptions = true,
     sortOptions = false)
-final class PlanCommand implements Callable<Integer> {
+final class PlanCommand extends SettingsCommand {
 
   static final String NAME = "plan";
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(names = "--recipe", paramLabel = "NAME", description = "generate.recipe")
-  private @Nullable String recipe;
-
-  @Option(names = "--target", paramLabel = "N", description = "generate.target")
-  private @Nullable String target;
-
-  @Option(names = "--seeds", paramLabel = "FILE", description = "generate.seeds")
-  private @Nullable String seeds;
 
   @Option(
       names = "--sample",
@@ -78,23 +61,17 @@ final class PlanCommand implements Callable<Integer> {
               + " 5).")
   private double seconds;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "Settings in HOCON.")
-  private @Nullable Path config;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "One setting; wins over --config. May be given several times.")
-  private List<String> assignments = new ArrayList<>();
+  @Override
+  String block() {
+    return GenerateCommand.NAME;
+  }
 
   @Override
-  public Integer call() throws Exception {
+  int run(Settings settings, Problems problems) throws Exception {
     if (sample < 1 || !(seconds > 0)) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--sample must be at least 1 and --seconds greater than 0.");
     }
-    Problems problems = new Problems();
-    Settings settings = Settings.load(config, assignments(), problems);
     RecipeReading reading = RecipeReading.of(settings, problems).orElse(null);
     RoundNovelty novelty = RoundNovelty.read(settings, problems);
     problems.throwIfAny();
@@ -103,14 +80,8 @@ final class PlanCommand implements Callable<Integer> {
           ExitCode.CONFIGURATION,
           "plan forecasts recipes that make tasks by themselves, not those that work on rows");
     }
-    print(reading, taken(reading, novelty));
+    print(String.join("\n", lines(reading, taken(reading, novelty))));
     return ExitCode.DONE.code();
-  }
-
-  private List<String> assignments() {
-    List<String> all = new ArrayList<>(assignments);
-    GenerateCommand.addTo(all, recipe, target, seeds);
-    return all;
   }
 
   private ForecastSample taken(RecipeReading reading, RoundNovelty novelty)

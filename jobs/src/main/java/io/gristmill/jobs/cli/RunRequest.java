@@ -11,8 +11,6 @@ import io.gristmill.jobs.job.Run;
 import io.gristmill.jobs.job.Sessions;
 import io.gristmill.jobs.job.Stage;
 import io.gristmill.jobs.table.TableFormat;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +66,7 @@ record RunRequest(
         run.optionalText("output"),
         run.optionalText("dataset"),
         run.choice("format", TableFormat.class),
-        names.contains("dedup") && settings.reader("dedup", problems).flag("pairs"),
+        names.contains("dedup") && settings.reader("dedup", problems).flag("write-pairs"),
         run.flag("keep-stages"),
         overwrite,
         IngestConfig.read(settings.reader(INGEST, problems)),
@@ -115,21 +113,10 @@ record RunRequest(
       return input;
     }
     if (job.equals(CURATE)) {
-      return List.of(sample());
+      return List.of(SampleData.directory());
     }
-    throw new UserException(ExitCode.USAGE, "name what to read: --input PATH...");
-  }
-
-  /** The sample data beside the launcher. */
-  private static String sample() {
-    String home = System.getProperty("gristmill.home", System.getenv("GRISTMILL_HOME"));
-    Path sample = Path.of(home == null ? "." : home, "conf", "sample");
-    if (!Files.isDirectory(sample)) {
-      throw new UserException(
-          ExitCode.USAGE,
-          "name what to read: --input PATH... (the sample data is not at " + sample + ")");
-    }
-    return sample.toString();
+    throw new UserException(
+        ExitCode.USAGE, "name what to read: INPUT... (files, directories or globs)");
   }
 
   /** The data set's root: only what is curated without a run directory gets one by itself. */

@@ -2,76 +2,80 @@ package io.gristmill.jobs.cli;
 
 import io.gristmill.config.ReferenceText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** The settings in a job's help: its block of {@code reference.conf}, word for word. */
+/** The settings of a job: its blocks of {@code reference.conf} with their comments. */
 final class SettingsHelp {
 
-  private static final String SECTION = "settings";
-  private static final String INGEST = "ingest";
   private static final String CURATE = "curate";
 
-  /** Jobs that make tokens of rows. */
-  private static final Set<String> OF_DATA =
+  /** Jobs that turn rows into tokens. */
+  private static final Set<String> TOKENIZING =
       Set.of("tokenizer", "tokenize", "reference", "respond", "sft", "dpo");
+
+  /** Jobs that call a model. */
+  private static final Set<String> ASKING = Set.of("generate", "plan", "respond");
 
   private SettingsHelp() {}
 
-  /** Puts the settings after the options. */
-  static void addTo(CommandLine job) {
-    List<String> keys = new ArrayList<>(job.getHelpSectionKeys());
-    keys.add(keys.indexOf(UsageMessageSpec.SECTION_KEY_OPTION_LIST) + 1, SECTION);
-    job.setHelpSectionKeys(keys);
-    job.getHelpSectionMap().put(SECTION, help -> text(help.commandSpec()));
-  }
-
-  private static String text(CommandSpec job) {
-    boolean server = job.name().equals(RehearsalServerCommand.NAME);
-    String name = server ? RehearsalServerCommand.BLOCK : job.name();
-    boolean training = job.userObject() instanceof TrainingCommand;
+  /** All settings of a job. */
+  static String of(CommandSpec job) {
     StringBuilder text = new StringBuilder();
-    append(text, "Settings with their defaults", name);
-    if (OF_DATA.contains(job.name())) {
-      append(text, "How rows become tokens", TrainingCommand.DATA);
-    }
-    text.append('\n');
+    blocks(job).forEach((block, purpose) -> append(text, block, purpose));
     if (job.name().equals(GenerateCommand.NAME)) {
       text.append(RecipeHelp.of(job));
     }
     if (job.name().equals(CURATE)) {
-      text.append("Settings of the stages: ").append(stages(job)).append(" --help\n");
-    } else if (!server && !training && !job.name().equals(INGEST)) {
-      text.append("How the input is read: gristmill ingest --help\n");
+      text.append("\nSettings of a stage: gristmill STAGE --help-all\n");
     }
-    return text.append("All settings: gristmill ")
+    return text.append("\nEvery setting: gristmill ")
         .append(job.name())
         .append(" --print-config\n")
         .toString();
   }
 
-  private static void append(StringBuilder text, String title, String block) {
+  /** The blocks that a job reads, with their purposes. */
+  static Map<String, String> blocks(CommandSpec job) {
+    Map<String, String> blocks = new LinkedHashMap<>();
+    SettingsCommand command = (SettingsCommand) job.userObject();
+    blocks.put(command.block(), "Settings of " + job.name());
+    if (command instanceof TrainingCommand) {
+      blocks.put("trainer", "Settings that sft and dpo share, valid in the block " + job.name());
+    }
+    if (TOKENIZING.contains(job.name())) {
+      blocks.put(TrainingCommand.DATA, "How rows become tokens");
+    }
+    if (ASKING.contains(job.name())) {
+      blocks.put("llm", "The model server");
+    }
+    if (command instanceof JobCommand && !job.name().equals(CURATE)) {
+      blocks.put("ingest", "How the input is read");
+    }
+    if (command instanceof JobCommand) {
+      blocks.put("run", "Settings of every job");
+    }
+    return blocks;
+  }
+
+  private static void append(StringBuilder text, String block, String purpose) {
     ReferenceText.block(block)
         .ifPresent(
             settings ->
                 text.append('\n')
-                    .append(title)
-                    .append(" (--set ")
+                    .append(purpose)
+                    .append(" (")
                     .append(block)
                     .append(".KEY=VALUE, or a file for --config):\n\n")
-                    .append(settings.indent(2).replaceAll("(?m)^ +$", ""))); // empty lines
+                    .append(indented(settings)));
   }
 
-  /** The other jobs that have settings of their own. */
-  private static String stages(CommandSpec curate) {
-    return curate.parent().subcommands().entrySet().stream()
-        .filter(job -> job.getValue().getCommand() instanceof JobCommand)
-        .map(job -> job.getKey())
-        .filter(name -> !name.equals(CURATE) && ReferenceText.block(name).isPresent())
-        .collect(Collectors.joining("|", "gristmill ", ""));
+  static String indented(String text) {
+    List<String> lines = new ArrayList<>();
+    text.lines().forEach(line -> lines.add(line.isBlank() ? "" : "  " + line));
+    return String.join("\n", lines) + "\n";
   }
 }

@@ -9,9 +9,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = TrainingJob.SFT,
     description = {
-      "Fine-tunes a model on examples, or trains a small one from scratch. The run directory gets"
-          + " model/ in Hugging Face's layout, checkpoints to go on from, curves and samples.",
-      "A training that was killed goes on with the same command and ends with the same weights."
+      "Fine-tunes a model on examples, or trains a small one from scratch. The same command resumes"
+          + " a",
+      "killed run and ends with the same weights."
     })
 final class SftCommand extends TrainingCommand {
 

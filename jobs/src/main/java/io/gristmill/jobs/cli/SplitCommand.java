@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "split",
-    description = "Splits rows into train, validation and test; similar rows stay on one side.")
+    description =
+        "Splits rows into train, validation and test without near-duplicates across splits.")
 final class SplitCommand extends JobCommand {
 
   @Override

@@ -9,103 +9,70 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.Problems;
 import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
+import io.gristmill.config.SettingsReader;
 import io.gristmill.encode.EncodingConfig;
 import io.gristmill.jobs.tokenizer.NewDirectory;
 import io.gristmill.jobs.tokenizer.TokenizerTexts;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** Trains a byte-level BPE tokenizer; needs no Spark. */
 @Command(
     name = TokenizerCommand.NAME,
     description =
-        "Trains a byte-level BPE tokenizer on records or text files, for models that start from"
+        "Trains a byte-level BPE tokenizer on records or *.txt files, for models that start from"
             + " scratch.",
-    mixinStandardHelpOptions = true,
     sortOptions = false)
-final class TokenizerCommand implements Callable<Integer> {
+final class TokenizerCommand extends SettingsCommand {
 
   static final String NAME = "tokenizer";
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = "--input",
-      paramLabel = "PATH",
-      arity = "1..*",
-      description = "Files, folders or globs of records, and *.txt files.")
-  private List<String> inputs = new ArrayList<>();
-
-  @Option(
-      names = "--output",
-      paramLabel = "DIR",
-      description = "The directory to make: tokenizer.json and its companions.")
-  private @Nullable Path output;
-
-  @Option(names = "--config", paramLabel = "FILE", description = "Settings in HOCON.")
-  private @Nullable Path config;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "One setting; wins over --config. May be given several times.")
-  private List<String> assignments = new ArrayList<>();
-
-  @Option(names = "--print-config", description = "Print all settings as they would apply.")
-  private boolean printConfig;
+  @Mixin private PathOptions paths = new PathOptions();
 
   @Override
-  public Integer call() {
-    Problems problems = new Problems();
-    Settings settings = Settings.load(config, assignments, problems);
+  PathOptions paths() {
+    return paths;
+  }
+
+  @Override
+  int run(Settings settings, Problems problems) {
     BpeConfig bpe = BpeConfig.read(settings.reader(NAME, problems));
-    EncodingConfig lesson =
-        EncodingConfig.readWithoutModel(settings.reader("training-data", problems));
+    EncodingConfig encoding =
+        EncodingConfig.readWithoutModel(settings.reader(TrainingCommand.DATA, problems));
+    SettingsReader run = settings.reader("run", problems);
+    List<String> inputs = run.texts("input");
+    Optional<String> output = run.optionalText("output");
     problems.throwIfAny();
-    if (printConfig) {
-      print(settings.render());
-      return ExitCode.DONE.code();
-    }
-    if (inputs.isEmpty() || output == null) {
+    if (inputs.isEmpty() || output.isEmpty()) {
       throw new UserException(
-          ExitCode.USAGE, "name what to read and what to make: --input PATH... --output DIR");
+          ExitCode.USAGE, "name what to read and the directory to write: INPUT... --output DIR");
     }
-    train(bpe, lesson, output);
+    train(bpe, encoding, inputs, Path.of(output.get()));
     return ExitCode.DONE.code();
   }
 
-  private void train(BpeConfig bpe, EncodingConfig lesson, Path directory) {
+  private void train(BpeConfig bpe, EncodingConfig encoding, List<String> inputs, Path directory) {
     NewDirectory.check(directory);
     WordCounts counts = new WordCounts(bpe.preTokenizer());
-    TokenizerTexts texts = new TokenizerTexts(lesson.reader(), counts::add);
+    TokenizerTexts texts = new TokenizerTexts(encoding.reader(), counts::add);
     texts.read(inputs);
     BpeVocabulary vocabulary = BpeTrainer.train(bpe, counts);
     NewDirectory.write(directory, TokenizerFiles.of(bpe, vocabulary));
     print(
         String.format(
             Locale.ROOT,
-            "tokenizer: texts=%d left-out=%d characters=%d words=%d tokens=%d merges=%d in %s",
+            "Trained a tokenizer of %,d tokens (%,d merges) on %,d texts (%,d skipped): %,d"
+                + " characters, %,d distinct words.%nIt is in %s.",
+            vocabulary.tokens().size(),
+            vocabulary.merges().size(),
             texts.textCount(),
             texts.skippedCount(),
             counts.characters(),
             counts.words(),
-            vocabulary.tokens().size(),
-            vocabulary.merges().size(),
             directory));
-  }
-
-  private void print(String line) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(line);
-    out.flush();
   }
 }

@@ -51,11 +51,11 @@ final class ClusterRequirements {
    */
   static void require(SparkConf conf, String job, boolean absent) {
     String master = conf.get("spark.master", "local[*]");
-    String asked = job + ".run-on = executor (--on executor)";
+    String asked = job + ".run-on = executor (--run-on executor)";
     if (LOCAL_MASTER.matcher(master).matches()) {
       throw refuse(
           "%s needs a cluster whose executors can be asked for: --master spark://..., yarn or"
-              + " k8s://...; the master is %s. On this machine, --on driver trains",
+              + " k8s://...; the master is %s. On this machine, --run-on driver trains",
           asked, master);
     }
     if (!conf.getBoolean(DYNAMIC, absent)) {

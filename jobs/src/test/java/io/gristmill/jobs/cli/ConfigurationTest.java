@@ -6,6 +6,8 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.Problems;
+import io.gristmill.config.Schema;
+import io.gristmill.config.Setting;
 import io.gristmill.config.Settings;
 import io.gristmill.jobs.testing.TinyModel;
 import io.gristmill.recipe.catalog.Recipes;
@@ -19,9 +21,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** Settings on the command line: what is wrong is told before Spark starts or a file is read. */
 class ConfigurationTest {
@@ -133,7 +135,7 @@ class ConfigurationTest {
   @Test
   void thePrintedConfigurationIsAFileForTheNextRun() throws IOException {
     String[] print = {
-      "dedup", "--print-config", "--pairs", "--set", "export.dataset-name=C# // \"x\" 🙂"
+      "dedup", "--print-config", "--write-pairs", "--set", "export.dataset-name=C# // \"x\" 🙂"
     };
     String printed = CliRun.withoutSpark(print).succeeded().out();
     Path file = Files.writeString(folder.resolve("printed.conf"), printed);
@@ -146,10 +148,111 @@ class ConfigurationTest {
 
   @Test
   void aJobsOwnOptionsStandForSettings() {
-    String pairs = CliRun.withoutSpark("dedup", "--print-config", "--pairs").succeeded().out();
+    String pairs =
+        CliRun.withoutSpark("dedup", "--print-config", "--write-pairs").succeeded().out();
     assertThat(ConfigFactory.parseString(pairs).getBoolean("gristmill.dedup.write-pairs")).isTrue();
     String root = CliRun.withoutSpark("curate", "--print-config", "--dataset=d").succeeded().out();
     assertThat(ConfigFactory.parseString(root).getString("gristmill.run.dataset")).isEqualTo("d");
+  }
+
+  @Test
+  void bareArgumentsAreSettingsOrInputs() throws IOException {
+    Path file = Files.writeString(folder.resolve("threshold=1"), "x");
+    Config config =
+        printed(
+            "dedup",
+            "a.jsonl",
+            "threshold=0.9",
+            "b.jsonl",
+            "novelty.threshold=0.5",
+            file.toString(),
+            "./keep=x",
+            "qqqqqqqq=1",
+            "-o",
+            "out",
+            "-s",
+            "keep=earliest-similar");
+    assertThat(config.getStringList("run.input"))
+        .containsExactly("a.jsonl", "b.jsonl", file.toString(), "./keep=x", "qqqqqqqq=1");
+    assertThat(config.getString("run.output")).isEqualTo("out");
+    assertThat(config.getDouble("dedup.threshold")).isEqualTo(0.9);
+    assertThat(config.getDouble("novelty.threshold")).isEqualTo(0.5);
+    assertThat(config.getString("dedup.keep")).isEqualTo("earliest-similar");
+  }
+
+  @Test
+  void aSettingAfterInputsOfAnOptionIsASetting() {
+    Config config = printed("sft", "-i", "a", "b", "learning-rate=1e-4", "sft.max_steps=10");
+    assertThat(config.getStringList("run.input")).containsExactly("a", "b");
+    assertThat(config.getDouble("sft.learning-rate")).isEqualTo(1e-4);
+    assertThat(config.getInt("sft.max-steps")).isEqualTo(10);
+  }
+
+  @Test
+  void aNearlyKnownBareKeyIsRefusedAsASetting() {
+    assertThat(refused("sft", "data.jsonl", "learnig_rate=1", "num_epochs=2").messages())
+        .contains(
+            "learnig_rate: unknown key; did you mean sft.learning-rate?",
+            "num_epochs: unknown key; did you mean sft.num-train-epochs?");
+  }
+
+  @Test
+  void aJobWithoutInputRefusesAPath() {
+    assertThat(CliRun.withoutSpark("plan", "data.jsonl").refusedWith(ExitCode.USAGE).err())
+        .contains("plan takes no input, was \"data.jsonl\"");
+  }
+
+  @Test
+  void theNameOfTheSampleDataIsReplacedByItsPath() {
+    String home = System.setProperty("gristmill.home", CliFiles.root().toString());
+    try {
+      assertThat(printed("dedup", "sample:", "sample:more.json").getStringList("run.input"))
+          .containsExactly(
+              CliFiles.root().resolve("conf/sample").toString(),
+              CliFiles.root().resolve("conf/sample/more.json").toString());
+    } finally {
+      if (home == null) {
+        System.clearProperty("gristmill.home");
+      } else {
+        System.setProperty("gristmill.home", home);
+      }
+    }
+  }
+
+  /** Every flag of every job sets its key to what was given. */
+  @ParameterizedTest
+  @MethodSource("flags")
+  void aFlagSetsItsKey(String job, String flag, String key) {
+    Setting setting = Schema.setting(key).orElseThrow();
+    List<String> command = new ArrayList<>(List.of(job));
+    command.add(setting.isFlag() ? flag : flag + "=7");
+    Config config = printed(command.toArray(String[]::new));
+    assertThat(config.getValue(key).unwrapped())
+        .isEqualTo(
+            flag.equals("--api-key")
+                ? "<hidden>"
+                : setting.isFlag() ? true : setting.isList() ? List.of("7") : 7);
+    if (setting.isFlag()) {
+      String off = "--no-" + flag.substring(2);
+      assertThat(printed(job, off).getBoolean(key)).isFalse();
+    }
+  }
+
+  static Stream<Arguments> flags() {
+    return JobPages.all().keySet().stream()
+        .flatMap(
+            job ->
+                SettingFlags.keys(job).entrySet().stream()
+                    .map(flag -> Arguments.of(job, flag.getKey(), flag.getValue())));
+  }
+
+  private static Config printed(String... command) {
+    List<String> all = new ArrayList<>(List.of(command));
+    all.add("--print-config");
+    String printed = CliRun.withoutSpark(all.toArray(String[]::new)).succeeded().out();
+    Config config = ConfigFactory.parseString(printed).getConfig("gristmill");
+    Config inherited = config.getConfig("trainer");
+    return config.withFallback(inherited.atKey("sft")).withFallback(inherited.atKey("dpo"));
   }
 
   static Stream<Path> overlays() throws IOException {
@@ -181,7 +284,7 @@ class ConfigurationTest {
     List<String> command = new ArrayList<>(List.of(job, "--input=x", "--output=y", "--model=z"));
     command.add("--config=" + CliFiles.root().resolve("conf").resolve(FOR_GPUS));
     CliRun.withoutSpark(command.toArray(String[]::new)).refusedWith(ExitCode.CONFIGURATION);
-    command.addAll(List.of("--on", "driver"));
+    command.addAll(List.of("--run-on", "driver"));
     CliRun.withoutSpark(command.toArray(String[]::new)).refusedWith(ExitCode.INPUT);
   }
 
@@ -224,7 +327,7 @@ class ConfigurationTest {
   }
 
   private static List<String> messages(String block, String assignment) {
-    Set<String> jobs = new CommandLine(new Main()).getSubcommands().keySet();
+    Set<String> jobs = Main.commandLine().getSubcommands().keySet();
     if (block.equals(RehearsalServerCommand.BLOCK)) {
       return refused(RehearsalServerCommand.NAME, "--set", assignment).messages();
     }

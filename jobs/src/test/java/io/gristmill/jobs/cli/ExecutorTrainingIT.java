@@ -65,7 +65,7 @@ class ExecutorTrainingIT {
   private static List<String> sft(String output) {
     return lessons.sft(
         output,
-        "--validation",
+        "--eval-dataset",
         lessons.path("held-out.jsonl").toString(),
         "--set",
         "sft.max-steps=600",
@@ -87,7 +87,7 @@ class ExecutorTrainingIT {
     command.addAll(List.of("--conf", "spark.executor.extraClassPath=" + NATIVES + "/*"));
     command.addAll(List.of("--conf", "spark.executor.memory=600m"));
     command.addAll(arguments);
-    command.addAll(List.of("--on", "executor"));
+    command.addAll(List.of("--run-on", "executor"));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().remove("SPARK_HOME");

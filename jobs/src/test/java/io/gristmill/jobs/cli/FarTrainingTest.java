@@ -46,7 +46,7 @@ class FarTrainingTest {
   private List<String> sft(String output) {
     return lessons.sft(
         output,
-        "--validation",
+        "--eval-dataset",
         lessons.path("held-out.jsonl").toString(),
         "--set",
         "sft.max-steps=40",

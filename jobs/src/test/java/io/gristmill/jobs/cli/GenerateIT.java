@@ -256,7 +256,10 @@ class GenerateIT {
       run.here().succeeded();
       Path exported = folder.resolve("classic-export");
       CliRun.of(
-              "export", "--format=self-instruct", "--input=" + run.output(), "--output=" + exported)
+              "export",
+              "--formats=self-instruct",
+              "--input=" + run.output(),
+              "--output=" + exported)
           .succeeded();
       Map<String, String> files = FileBytes.hashes(exported.resolve("export/self-instruct"));
       long records = stage(run).kept();
@@ -270,7 +273,7 @@ class GenerateIT {
     }
     CliRun.withoutSpark(
             "export",
-            "--format=self-instruct",
+            "--formats=self-instruct",
             "--input=" + examples,
             "--output=" + folder.resolve("no"))
         .refusedWith(ExitCode.INPUT);

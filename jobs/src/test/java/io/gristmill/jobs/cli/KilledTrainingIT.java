@@ -65,7 +65,7 @@ class KilledTrainingIT {
   private List<String> sft(String output) {
     return lessons.sft(
         output,
-        "--validation",
+        "--eval-dataset",
         lessons.path("held-out.jsonl").toString(),
         "--set",
         "sft.max-steps=600",
@@ -142,7 +142,7 @@ class KilledTrainingIT {
     return lessons.dpo(
         "base/model",
         output,
-        "--validation",
+        "--eval-dataset",
         lessons.path("pairs.jsonl").toString(),
         "--set",
         "dpo.max-steps=300",

@@ -70,7 +70,7 @@ class PlanCommandTest {
 
   @Test
   void thePromptsFollowFromTheSharesOfTheSample() {
-    CliRun run = plan("--target", "10000", "--sample", "16");
+    CliRun run = plan("--num-rows", "10000", "--sample", "16");
     double accepted = number(line(run, "sample"), "([\\d,]+) accepted");
     double prompts = number(line(run, "prompts"), "^([\\d,]+)");
     assertThat(prompts).isCloseTo(10_000 / (accepted / 16), within(1.0));
@@ -94,7 +94,7 @@ class PlanCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"alpaca", "self-instruct", "simple", "magpie"})
   void everyRecipeThatMakesTasksIsForecast(String recipe) {
-    CliRun run = plan("--recipe", recipe, "--target", "40");
+    CliRun run = plan("--recipe", recipe, "--num-rows", "40");
     assertThat(number(line(run, "requests"), "([\\d,]+)")).isPositive();
     assertThat(number(line(run, "tokens"), "([\\d,]+) of prompts")).isPositive();
     assertThat(line(run, "for")).isEqualTo("40 accepted tasks");
@@ -102,7 +102,7 @@ class PlanCommandTest {
 
   @Test
   void moneyIsTheTokensByThePriceOfTheModel() {
-    CliRun run = planWith(List.of(SERVER, PRICE), "--target", "5000");
+    CliRun run = planWith(List.of(SERVER, PRICE), "--num-rows", "5000");
     double prompt = number(line(run, "tokens"), "([\\d,]+) of prompts");
     double answers = number(line(run, "tokens"), "([\\d,]+) of answers");
     assertThat(number(line(run, "cost"), "^\\$([\\d,.]+)$"))
@@ -130,7 +130,7 @@ class PlanCommandTest {
             List.of(SERVER, List.of("llm.budget.in-flight=2")),
             "--seconds",
             "30",
-            "--target",
+            "--num-rows",
             "5000");
     double requests = number(line(run, "requests"), "([\\d,]+)");
     String time = line(run, "time");
@@ -141,7 +141,8 @@ class PlanCommandTest {
 
   @Test
   void aQuotaThatTakesLongerDecidesTheTime() {
-    CliRun run = planWith(List.of(List.of("llm.budget.requests-per-minute=1")), "--target", "600");
+    CliRun run =
+        planWith(List.of(List.of("llm.budget.requests-per-minute=1")), "--num-rows", "600");
     double requests = number(line(run, "requests"), "([\\d,]+)");
     assertThat(number(line(run, "time"), "^([\\d.]+) min")).isCloseTo(requests, within(1.5));
   }
@@ -166,7 +167,7 @@ class PlanCommandTest {
     assertThat(plan("--recipe", "alpacca").refusedWith(ExitCode.CONFIGURATION).err())
         .contains("generate.recipe must be one of self-instruct, alpaca");
     assertThat(
-            plan("--target", "0", "--set", "alpaca.shown-tasks=0")
+            plan("--num-rows", "0", "--set", "alpaca.shown-tasks=0")
                 .refusedWith(ExitCode.CONFIGURATION)
                 .err())
         .contains("generate.target", "alpaca.shown-tasks");
@@ -174,7 +175,7 @@ class PlanCommandTest {
         .contains("--sample must be at least 1");
     assertThat(plan("--seconds", "0").refusedWith(ExitCode.USAGE).err()).contains("--seconds");
     String missing = folder.resolve("seeds.jsonl").toString();
-    assertThat(plan("--seeds", missing).refusedWith(ExitCode.INPUT).err())
+    assertThat(plan("--seed-tasks", missing).refusedWith(ExitCode.INPUT).err())
         .contains(missing, "generate.seeds");
   }
 }

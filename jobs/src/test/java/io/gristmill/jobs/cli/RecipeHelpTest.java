@@ -54,12 +54,17 @@ class RecipeHelpTest {
   }
 
   @Test
-  void theHelpOfGenerateListsEveryRecipeAndTheSettingsOfTheModel() {
+  void theHelpOfGenerateListsEveryRecipe() {
     String help = CliRun.withoutSpark("generate", "--help").succeeded().out();
     for (RecipeKind kind : Recipes.all()) {
       assertThat(help)
           .containsPattern("(?m)^  " + kind.name() + " +" + Pattern.quote(kind.description()));
     }
+  }
+
+  @Test
+  void allHelpOfGenerateHasTheSettingsOfTheModelServer() {
+    String help = CliRun.withoutSpark("generate", "--help-all").succeeded().out();
     assertThat(ReferenceText.block("llm").orElseThrow().lines().filter(line -> !line.isBlank()))
         .allSatisfy(line -> assertThat(help).contains("\n  " + line + "\n"));
   }
@@ -109,6 +114,6 @@ class RecipeHelpTest {
 
   @Test
   void anUnknownRecipeGetsTheListOfThoseThereAre() {
-    assertThat(help("alpacca")).contains("Recipes (gristmill generate --recipe NAME --help):");
+    assertThat(help("alpacca")).contains("Recipes (settings of one: --recipe NAME --help):");
   }
 }

@@ -85,9 +85,9 @@ class RehearsalServerCommandTest {
 
   @Test
   void theHelpShowsTheSettingsAndSaysWhatItIs() {
-    String help = CliRun.withoutSpark("rehearsal-server", "--help").succeeded().out();
+    String help = CliRun.withoutSpark("rehearsal-server", "--help-all").succeeded().out();
     String block = ReferenceText.block("rehearsal").orElseThrow();
-    assertThat(help).contains("no model's result", "--set rehearsal.KEY=VALUE");
+    assertThat(help).contains("stand-in for a language model", "rehearsal.KEY=VALUE");
     assertThat(block.lines().filter(line -> !line.isBlank()))
         .allSatisfy(line -> assertThat(help).contains("\n  " + line + "\n"));
   }

@@ -46,8 +46,8 @@ class TokenizerCommandTest {
             "--set",
             "training-data.prompt-template=plain");
     assertThat(run.succeeded().out())
-        .startsWith("tokenizer: texts=40 left-out=1 ")
-        .contains("tokens=290 merges=33 in " + folder.resolve("out"));
+        .startsWith("Trained a tokenizer of 290 tokens (33 merges) on 40 texts (1 skipped): ")
+        .contains("It is in " + folder.resolve("out") + ".");
     try (Tokenizer tokenizer = Tokenizer.open(folder.resolve("out"))) {
       String text = "Who grinds sack 17?\nThe miller\u0000\té\u0301 磨坊 🌾<|endoftext|>";
       int[] tokens = tokenizer.encode(text);
@@ -73,7 +73,7 @@ class TokenizerCommandTest {
     train(input).succeeded();
     Path first = folder.resolve("first");
     Files.move(folder.resolve("out"), first);
-    assertThat(train(input).succeeded().out()).contains("texts=4 ").contains("characters=30 ");
+    assertThat(train(input).succeeded().out()).contains(" on 4 texts ").contains(" 30 characters");
     for (String name :
         List.of("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json")) {
       assertThat(folder.resolve("out").resolve(name)).hasSameBinaryContentAs(first.resolve(name));
@@ -103,7 +103,7 @@ class TokenizerCommandTest {
   @Test
   void wrongUseIsTold() {
     assertThat(CliRun.withoutSpark("tokenizer").refusedWith(ExitCode.USAGE).err())
-        .contains("--input PATH... --output DIR");
+        .contains("INPUT... --output DIR");
     assertThat(
             train("x", "--set", "tokenizer.vocab-size=3").refusedWith(ExitCode.CONFIGURATION).err())
         .contains("tokenizer.vocab-size must be a whole number from 256");

@@ -39,7 +39,7 @@ class TrainingCommandTest {
   @Test
   void aModelIsMadeFineTunedAndAligned() throws IOException {
     String[] sft = {
-      "--validation", lessons.path("held-out.jsonl").toString(),
+      "--eval-dataset", lessons.path("held-out.jsonl").toString(),
       "--set", "sft.max-steps=30",
       "--set", "sft.eval-steps=10",
       "--set", "sft.sample-prompts=[\"Which is larger, 3 or 4?\"]",
@@ -67,7 +67,7 @@ class TrainingCommandTest {
         .isEqualTo(16);
 
     String[] dpo = {
-      "--validation", lessons.path("pairs.jsonl").toString(), "--set", "dpo.num-train-epochs=2"
+      "--eval-dataset", lessons.path("pairs.jsonl").toString(), "--set", "dpo.num-train-epochs=2"
     };
     lessons.run(lessons.dpo("first/model", "second", dpo)).succeeded();
     List<JsonNode> aligned = lessons.told("second", "metrics.jsonl");
@@ -217,7 +217,7 @@ class TrainingCommandTest {
   }
 
   private String quoted(String name) {
-    return JobCommand.quoted(lessons.path(name).toString());
+    return com.typesafe.config.ConfigUtil.quoteString(lessons.path(name).toString());
   }
 
   @Test

@@ -154,7 +154,7 @@ class TrainingStagesTest {
   @Test
   void theModelIsThatOfTheCommandOverTheSameRowsBitForBit() throws IOException {
     List<String> command = new ArrayList<>(List.of("sft", "--input", questions("train")));
-    command.addAll(List.of("--validation", questions("validation"), "--output", path("sft")));
+    command.addAll(List.of("--eval-dataset", questions("validation"), "--output", path("sft")));
     command.addAll(List.of("--set", "sft.scratch.tokenizer=" + path("out/tokenizer")));
     command.addAll(settings());
     CliRun.withoutSpark(command.toArray(new String[0])).succeeded();
@@ -175,7 +175,7 @@ class TrainingStagesTest {
   @Test
   void theAlignedModelIsThatOfTheCommandFromTheFineTunedOne() throws IOException {
     List<String> command = new ArrayList<>(List.of("dpo", "--input", learned("dpo") + "/train"));
-    command.addAll(List.of("--validation", learned("dpo") + "/validation"));
+    command.addAll(List.of("--eval-dataset", learned("dpo") + "/validation"));
     command.addAll(List.of("--model", path("out/sft/model"), "--output", path("dpo")));
     command.addAll(settings());
     CliRun.withoutSpark(command.toArray(new String[0])).succeeded();

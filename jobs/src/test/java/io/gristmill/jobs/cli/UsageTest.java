@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.config.ReferenceText;
+import io.gristmill.config.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -30,37 +32,78 @@ class UsageTest {
   }
 
   static Stream<String> jobs() {
-    return new CommandLine(new Main()).getSubcommands().keySet().stream();
+    return Main.commandLine().getSubcommands().keySet().stream();
   }
 
   /** All but those that only look at results. */
   static Stream<String> jobsWithSettings() {
-    return new CommandLine(new Main())
-        .getSubcommands().entrySet().stream()
-            .filter(job -> job.getValue().getCommand() instanceof JobCommand)
-            .map(job -> job.getKey());
+    return Main.commandLine().getSubcommands().entrySet().stream()
+        .filter(job -> job.getValue().getCommand() instanceof JobCommand)
+        .map(job -> job.getKey());
   }
 
   @Test
   void withoutAJobTheProgramAsksForOne() {
     assertThat(CliRun.withoutSpark().refusedWith(ExitCode.USAGE).messages())
-        .containsExactly("Name a job.", "Try: gristmill --help");
+        .containsExactly("name a job", "Try: gristmill --help");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dedupp, dedup",
+    "train, sft",
+    "fine_tune, sft",
+    "deduplicate, dedup",
+    "cureate, curate"
+  })
+  void anUnknownJobIsRefusedWithTheOneThatWasMeant(String given, String meant) {
+    assertThat(CliRun.withoutSpark(given).refusedWith(ExitCode.USAGE).messages())
+        .containsExactly(
+            "unknown job \"" + given + "\"; did you mean " + meant + "?", "Try: gristmill --help");
+    assertThat(CliRun.withoutSpark("help", given).refusedWith(ExitCode.USAGE).err())
+        .contains("did you mean " + meant + "?");
   }
 
   @Test
-  void anUnknownJobIsNamedWithTheNearestOne() {
-    assertThat(CliRun.withoutSpark("dedupp").refusedWith(ExitCode.USAGE).err())
-        .contains("gristmill: Unmatched argument at index 0: 'dedupp'")
-        .contains("Did you mean: gristmill dedup");
+  void aJobThatResemblesNoneIsRefusedWithTheWayToTheList() {
+    assertThat(CliRun.withoutSpark("xyzzy").refusedWith(ExitCode.USAGE).err())
+        .contains("unknown job \"xyzzy\"; gristmill --help lists all");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dedup --inputs x       | --inputs; did you mean --input?",
+        "dedup --num_perm=9     | --num_perm; did you mean --threshold (the join is exact, without"
+            + " MinHash)?",
+        "dedup --mode auto      | --mode; did you mean --strategy?",
+        "dedup --local-max-chars 5 | --local-max-chars; did you mean dedup.local-max-chars=VALUE?",
+        "sft --lr 1             | --lr; did you mean --learning-rate?",
+        "sft --num_epochs 1     | --num_epochs; did you mean --num-train-epochs?",
+        "sft --warmup_ratio 0.1 | --warmup_ratio; did you mean --warmup-steps (a number below 1 is"
+            + " a fraction of all steps)?",
+        "sft --validation x     | --validation; did you mean --eval-dataset?",
+        "dpo --rpo_alpha 1      | --rpo_alpha; did you mean --loss-weights (with loss-type ="
+            + " [sigmoid, sft])?",
+        "sft --output_dir out   | --output_dir; did you mean --output?",
+        "datasets list --shw d  | --shw"
+      })
+  void anUnknownOptionIsRefusedWithTheOneThatWasMeant(String command, String message) {
+    assertThat(CliRun.withoutSpark(command.split(" +")).refusedWith(ExitCode.USAGE).messages())
+        .first()
+        .asString()
+        .isEqualTo("unknown option " + message);
   }
 
   @Test
-  void anUnknownOptionIsNamedWithTheNearestOne() {
-    assertThat(CliRun.withoutSpark("dedup", "--inputs", "x").refusedWith(ExitCode.USAGE).err())
-        .contains("--inputs")
-        .contains("--input")
-        .contains("Possible solutions")
-        .contains("Try: gristmill dedup --help");
+  void underscoresInOptionsCountAsHyphens() {
+    assertThat(
+            CliRun.withoutSpark("sft", "--print-config", "--learning_rate=1e-4", "--max_steps", "7")
+                .succeeded()
+                .out())
+        .contains("    learning-rate = 1e-4\n")
+        .contains("    max-steps = 7\n");
   }
 
   @Test
@@ -75,7 +118,7 @@ class UsageTest {
             CliRun.withoutSpark("dedup", "--output", folder.resolve("o").toString())
                 .refusedWith(ExitCode.USAGE)
                 .messages())
-        .containsExactly("name what to read: --input PATH...");
+        .containsExactly("name what to read: INPUT... (files, directories or globs)");
   }
 
   @Test
@@ -100,14 +143,47 @@ class UsageTest {
 
   @ParameterizedTest
   @MethodSource("jobs")
+  void theHelpOfAJobIsOneScreen(String job) {
+    String help = CliRun.withoutSpark(job, "--help").succeeded().out();
+    assertThat(help.lines().count()).isLessThanOrEqualTo(60);
+    assertThat(help.lines()).allMatch(line -> line.length() <= 100);
+    assertThat(CliRun.withoutSpark("help", job).succeeded().out()).isEqualTo(help);
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobs")
   void theHelpOfAJobListsEveryOption(String job) {
     String help = CliRun.withoutSpark(job, "--help").succeeded().out();
-    CommandLine command =
-        Objects.requireNonNull(new CommandLine(new Main()).getSubcommands().get(job));
+    CommandLine command = Objects.requireNonNull(Main.commandLine().getSubcommands().get(job));
     for (OptionSpec option : command.getCommandSpec().options()) {
-      assertThat(help).contains(option.longestName());
+      assertThat(help).contains(option.names()[option.names().length > 2 ? 1 : 0]);
       assertThat(option.description()).as(option.longestName()).isNotEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void aPageHasThreeExamplesAndKnownSettingsOnly(String job) {
+    JobPage page = JobPages.page(job).orElseThrow();
+    assertThat(page.examples()).hasSize(3);
+    assertThat(Stream.concat(page.settings().stream(), page.moreFlags().stream()))
+        .allSatisfy(entry -> assertThat(Schema.setting(JobPage.key(entry))).as(entry).isPresent());
+    assertThat(page.settings())
+        .allSatisfy(
+            entry ->
+                assertThat(Schema.setting(JobPage.key(entry)).orElseThrow().comment())
+                    .as(entry)
+                    .isNotBlank());
+  }
+
+  static Stream<String> pages() {
+    return JobPages.all().keySet().stream()
+        .filter(job -> !List.of("completion", "help").contains(job));
+  }
+
+  @Test
+  void everyJobHasAPage() {
+    assertThat(jobs().toList()).containsExactlyInAnyOrderElementsOf(JobPages.all().keySet());
   }
 
   @ParameterizedTest
@@ -125,38 +201,51 @@ class UsageTest {
         "curate",
         "generate"
       })
-  void theHelpOfAJobShowsItsSettingsAsReferenceConfHasThem(String job) {
-    String help = CliRun.withoutSpark(job, "--help").succeeded().out();
+  void allHelpOfAJobShowsItsSettingsAsReferenceConfHasThem(String job) {
+    String help = CliRun.withoutSpark(job, "--help-all").succeeded().out();
     String block = ReferenceText.block(job).orElseThrow();
-    assertThat(help)
-        .containsSubsequence(
-            "--print-config",
-            "Settings with their defaults",
-            block.lines().findFirst().orElseThrow());
+    assertThat(help).contains("Settings of " + job + " (" + job + ".KEY=VALUE");
     assertThat(block.lines().filter(line -> !line.isBlank()))
         .allSatisfy(line -> assertThat(help).contains("\n  " + line + "\n"));
   }
 
   @Test
   void jobsThatMakeTokensShowHowTheyAreMade() {
-    for (String job : List.of("tokenizer", "tokenize")) {
-      assertThat(CliRun.withoutSpark(job, "--help").succeeded().out())
+    for (String job : List.of("tokenizer", "tokenize", "sft", "dpo")) {
+      assertThat(CliRun.withoutSpark(job, "--help-all").succeeded().out())
           .contains("How rows become tokens")
-          .contains("\n    style = alpaca\n");
+          .contains("\n    prompt-template = alpaca\n");
     }
-    assertThat(CliRun.withoutSpark("dedup", "--help").out()).doesNotContain("become tokens");
+    assertThat(CliRun.withoutSpark("dedup", "--help-all").out()).doesNotContain("become tokens");
   }
 
   @Test
-  void curatePointsToTheSettingsOfItsStages() {
-    assertThat(CliRun.withoutSpark("curate", "--help").out())
-        .containsPattern("Settings of the stages: gristmill [a-z|]*dedup[a-z|]* --help");
-    assertThat(CliRun.withoutSpark("dedup", "--help").out())
-        .contains("How the input is read: gristmill ingest --help");
+  void completionIsAScriptThatKnowsJobsAndFlags() {
+    for (String shell : List.of("bash", "zsh")) {
+      assertThat(CliRun.withoutSpark("completion", shell).succeeded().out())
+          .contains("complete -F _complete_gristmill", "--learning-rate", "rehearsal-server");
+    }
+  }
+
+  @Test
+  void theProgramsHelpGroupsTheJobs() {
+    assertThat(CliRun.withoutSpark("help").succeeded().out())
+        .isEqualTo(CliRun.withoutSpark("--help").out())
+        .containsSubsequence(
+            "Make data with a model:",
+            "  generate ",
+            "Clean it:",
+            "  dedup ",
+            "Shape it:",
+            "  export ",
+            "Train on it:",
+            "  sft ",
+            "Operate:",
+            "  curate ");
   }
 
   @Test
   void helpIsNotMangledByALocaleWithoutUnicode() {
-    assertThat(CliRun.withoutSpark("filter", "--help").out()).contains("언어 모델로서");
+    assertThat(CliRun.withoutSpark("filter", "--help-all").out()).contains("언어 모델로서");
   }
 }

@@ -29,7 +29,7 @@ class ClusterRequirementsTest {
   private static void refused(String message, SparkConf conf) {
     assertThatThrownBy(() -> ClusterRequirements.settings(conf, "sft"))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("sft.run-on = executor (--on executor) needs ")
+        .hasMessageStartingWith("sft.run-on = executor (--run-on executor) needs ")
         .hasMessageContaining(message)
         .satisfies(
             e -> assertThat(((UserException) e).exitCode()).isEqualTo(ExitCode.CONFIGURATION));
@@ -39,7 +39,7 @@ class ClusterRequirementsTest {
   @ValueSource(strings = {"local", "local[*]", "local[4]", "local[2,3]", "local-cluster[2,1,1024]"})
   void aMasterWithoutExecutorsToAskForIsRefusedWithTheWayOut(String master) {
     refused("the master is " + master, conf("spark.master=" + master));
-    refused("--on driver trains", conf("spark.master=" + master));
+    refused("--run-on driver trains", conf("spark.master=" + master));
   }
 
   @Test

@@ -1,0 +1,33 @@
+package io.gristmill.jobs.cli;
+
+import java.util.Arrays;
+import picocli.CommandLine;
+
+/** Arguments of the command line in the spelling that the program declares. */
+final class CommandArguments {
+
+  private CommandArguments() {}
+
+  /**
+   * Writes underscores in the names of options as hyphens where that gives an option of the job.
+   */
+  static String[] normalized(CommandLine program, String[] arguments) {
+    CommandLine job =
+        Arrays.stream(arguments)
+            .filter(program.getSubcommands()::containsKey)
+            .findFirst()
+            .map(program.getSubcommands()::get)
+            .orElse(program);
+    return Arrays.stream(arguments)
+        .map(argument -> normalized(job, argument))
+        .toArray(String[]::new);
+  }
+
+  private static String normalized(CommandLine job, String argument) {
+    int equals = argument.indexOf('=');
+    String name = equals < 0 ? argument : argument.substring(0, equals);
+    String hyphens = name.replace('_', '-');
+    boolean known = job.getCommandSpec().findOption(hyphens) != null;
+    return name.startsWith("--") && known ? hyphens + argument.substring(name.length()) : argument;
+  }
+}

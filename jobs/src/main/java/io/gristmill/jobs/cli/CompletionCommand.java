@@ -1,0 +1,40 @@
+package io.gristmill.jobs.cli;
+
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints a shell's completion script, made from the commands and their flags. */
+@Command(
+    name = CompletionCommand.NAME,
+    mixinStandardHelpOptions = true,
+    description = {
+      "Prints a completion script for bash or zsh. Load it with",
+      "  source <(gristmill completion bash)"
+    })
+final class CompletionCommand implements Runnable {
+
+  static final String NAME = "completion";
+
+  /** Shells whose completion is known. */
+  enum Shell {
+    BASH,
+    ZSH
+  }
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
+  private Shell shell = Shell.BASH;
+
+  @Override
+  public void run() {
+    String script = AutoComplete.bash("gristmill", spec.root().commandLine());
+    String header =
+        shell == Shell.ZSH ? "autoload -U +X compinit && compinit\n" : ""; // it then loads bash's
+    spec.commandLine().getOut().println(header + script);
+    spec.commandLine().getOut().flush();
+  }
+}

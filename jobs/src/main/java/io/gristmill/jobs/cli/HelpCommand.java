@@ -1,0 +1,39 @@
+package io.gristmill.jobs.cli;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gristmill help JOB}: the same as {@code gristmill JOB --help}. */
+@Command(
+    name = HelpCommand.NAME,
+    mixinStandardHelpOptions = true,
+    description = "Shows the help of a job, or lists the jobs.")
+final class HelpCommand implements Runnable {
+
+  static final String NAME = "help";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "JOB", arity = "0..1", description = "A job.")
+  private @Nullable String job;
+
+  @Override
+  public void run() {
+    CommandLine program = spec.root().commandLine();
+    CommandLine shown =
+        job == null
+            ? program
+            : Optional.ofNullable(program.getSubcommands().get(job))
+                .orElseThrow(
+                    () ->
+                        new ParameterException(
+                            spec.commandLine(), Failures.unknownJob(program, job)));
+    shown.usage(program.getOut());
+  }
+}

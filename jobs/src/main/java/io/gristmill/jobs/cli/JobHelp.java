@@ -1,0 +1,245 @@
+package io.gristmill.jobs.cli;
+
+import io.gristmill.config.Schema;
+import io.gristmill.config.Setting;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The help of a job: one screen with usage, examples, options and the settings that matter most.
+ * With {@code --help-all} the job's blocks of {@code reference.conf} follow.
+ */
+final class JobHelp {
+
+  /** The option that shows everything. */
+  static final String ALL = "--help-all";
+
+  private static final int WIDTH = 100;
+  private static final int MAX_NAME_WIDTH = 36;
+  private static final String SECTION = "job";
+
+  private final CommandSpec job;
+  private final JobPage page;
+  private final StringBuilder text = new StringBuilder();
+
+  private JobHelp(CommandSpec job, JobPage page) {
+    this.job = job;
+    this.page = page;
+  }
+
+  /** Makes this the help of a job. */
+  static void addTo(CommandLine job) {
+    JobPages.page(job.getCommandName())
+        .ifPresent(
+            page -> {
+              job.setHelpSectionKeys(List.of(SECTION));
+              job.getHelpSectionMap()
+                  .put(SECTION, help -> new JobHelp(help.commandSpec(), page).render());
+            });
+  }
+
+  private String render() {
+    text.append("Usage: ").append(usage()).append("\n\n");
+    for (String line : job.usageMessage().description()) {
+      wrap("", line, "");
+    }
+    if (job.name().equals(GenerateCommand.NAME)) {
+      text.append(RecipeHelp.names());
+    }
+    examples();
+    options();
+    settings();
+    if (hasSettings()) {
+      text.append(isAllAsked() ? SettingsHelp.of(job) : RecipeHelp.of(job) + pointers());
+    }
+    return text.toString();
+  }
+
+  private boolean hasSettings() {
+    return job.userObject() instanceof SettingsCommand;
+  }
+
+  private boolean isAllAsked() {
+    @Nullable ParseResult parsed = job.root().commandLine().getParseResult();
+    return parsed != null && parsed.originalArgs().contains(ALL);
+  }
+
+  private String usage() {
+    String name = job.qualifiedName();
+    if (job.userObject() instanceof SettingsCommand command) {
+      return name
+          + (command.paths() == null ? "" : " INPUT... -o DIR")
+          + " [KEY=VALUE]... [OPTIONS]";
+    }
+    String subcommands = job.subcommands().isEmpty() ? "" : " COMMAND ...";
+    return name
+        + subcommands
+        + job.positionalParameters().stream()
+            .map(p -> p.arity().min() == 0 ? " [" + p.paramLabel() + "]" : " " + p.paramLabel())
+            .collect(Collectors.joining());
+  }
+
+  private void examples() {
+    text.append("\nExamples:\n");
+    for (JobPage.Example example : page.examples()) {
+      text.append("  # ").append(example.purpose()).append('\n');
+      example.commands().forEach(this::command);
+    }
+  }
+
+  /** A command line, continued with a backslash where it is too long. */
+  private void command(String command) {
+    StringBuilder line = new StringBuilder(" ");
+    for (String word : words(command)) {
+      if (line.length() + 1 + word.length() > WIDTH - 2) {
+        text.append(line).append(" \\\n");
+        line = new StringBuilder("   ");
+      }
+      line.append(' ').append(word);
+    }
+    text.append(line).append('\n');
+  }
+
+  /** Words at blanks outside quotes, quotes kept. */
+  private static List<String> words(String command) {
+    List<String> words = new ArrayList<>();
+    boolean open = false;
+    for (String word : command.split(" ", -1)) {
+      if (open) {
+        words.set(words.size() - 1, words.get(words.size() - 1) + " " + word);
+      } else {
+        words.add(word);
+      }
+      open ^= word.chars().filter(c -> c == '\'').count() % 2 == 1;
+    }
+    return words;
+  }
+
+  private void options() {
+    List<OptionSpec> options =
+        job.options().stream()
+            .filter(option -> !SettingFlags.keys(job.name()).containsKey(option.longestName()))
+            .toList();
+    List<PositionalParamSpec> parameters = hasSettings() ? List.of() : job.positionalParameters();
+    if (options.isEmpty() && parameters.isEmpty() && job.subcommands().isEmpty()) {
+      return;
+    }
+    text.append("\nOptions:\n");
+    job.subcommands()
+        .forEach(
+            (name, sub) ->
+                row(name, 24, String.join(" ", sub.getCommandSpec().usageMessage().description())));
+    parameters.forEach(parameter -> row(parameter.paramLabel(), 24, description(parameter)));
+    options.stream()
+        .filter(option -> !option.hidden())
+        .forEach(option -> row(names(option), 24, description(option)));
+  }
+
+  private static String description(ArgSpec option) {
+    return String.join(" ", option.description()).replace("%%", "%");
+  }
+
+  private static String names(OptionSpec option) {
+    String names =
+        Arrays.stream(option.names())
+            .filter(name -> !name.equals(ALL))
+            .collect(Collectors.joining(", "));
+    return (names.startsWith("--") ? "    " : "")
+        + names
+        + (option.arity().max() == 0 ? "" : " " + option.paramLabel());
+  }
+
+  private void settings() {
+    List<String> entries =
+        page.settings().stream()
+            .filter(entry -> Schema.setting(JobPage.key(entry)).isPresent())
+            .toList();
+    if (entries.isEmpty()) {
+      return;
+    }
+    text.append("\nSettings that matter most, as --NAME VALUE or KEY=VALUE [default]:\n");
+    int width =
+        Math.min(MAX_NAME_WIDTH, entries.stream().mapToInt(e -> name(e).length()).max().orElse(0));
+    for (String entry : entries) {
+      Setting setting = Schema.setting(JobPage.key(entry)).orElseThrow();
+      row(name(entry), width, setting.summary() + " [" + shownDefault(setting) + "]");
+    }
+    List<String> more =
+        page.moreFlags().stream()
+            .filter(entry -> Schema.setting(JobPage.key(entry)).isPresent())
+            .map(JobPage::flag)
+            .toList();
+    if (!more.isEmpty()) {
+      wrap("  ", "Also as flags: " + String.join(" ", more), "    ");
+    }
+  }
+
+  private String name(String entry) {
+    String key = JobPage.key(entry);
+    Setting setting = Schema.setting(key).orElseThrow();
+    if (entry.startsWith("!")) {
+      return "    " + shortKey(key) + "=";
+    }
+    return (JobPage.flag(entry) + " " + SettingFlags.label(setting)).strip();
+  }
+
+  /** Without the name of the job's own block. */
+  private String shortKey(String key) {
+    String block = ((SettingsCommand) job.userObject()).block() + ".";
+    return key.startsWith(block) ? key.substring(block.length()) : key;
+  }
+
+  /** The default, after the key where flag and block do not tell it. */
+  private String shownDefault(Setting setting) {
+    String value = setting.defaultText();
+    String key = shortKey(setting.key());
+    boolean plain = key.equals(setting.name());
+    return (plain ? "" : key + " = ") + (value.length() > 40 ? "..." : value);
+  }
+
+  private void row(String name, int width, String description) {
+    String start = "  " + name;
+    boolean fits = name.length() <= width;
+    if (!fits) {
+      text.append(start).append('\n');
+    }
+    String indent = " ".repeat(width + 4);
+    wrap(fits ? start + " ".repeat(width + 4 - start.length()) : indent, description, indent);
+  }
+
+  private void wrap(String first, String words, String indent) {
+    StringBuilder line = new StringBuilder(first);
+    boolean empty = true;
+    for (String word : words.split(" ", -1)) {
+      if (!empty && line.length() + 1 + word.length() > WIDTH) {
+        text.append(line).append('\n');
+        line = new StringBuilder(indent);
+        empty = true;
+      }
+      line.append(empty ? "" : " ").append(word);
+      empty = false;
+    }
+    text.append(line).append('\n');
+  }
+
+  private String pointers() {
+    Map<String, String> more = SettingsHelp.blocks(job);
+    return "\nAll settings of "
+        + String.join(", ", more.keySet())
+        + ": gristmill "
+        + job.name()
+        + " --help-all\nEvery setting: gristmill "
+        + job.name()
+        + " --print-config\n";
+  }
+}

@@ -1,0 +1,30 @@
+package io.gristmill.jobs.cli;
+
+import java.util.Map;
+import picocli.CommandLine;
+
+/** The jobs in the program's help, by what they are for. */
+final class JobList {
+
+  private JobList() {}
+
+  static String of(CommandLine program) {
+    StringBuilder text = new StringBuilder();
+    for (JobPage.Group group : JobPage.Group.values()) {
+      text.append('\n').append(group.title()).append(":\n");
+      for (Map.Entry<String, JobPage> page : JobPages.all().entrySet()) {
+        if (page.getValue().group() == group) {
+          CommandLine job = program.getSubcommands().get(page.getKey());
+          String[] description = job.getCommandSpec().usageMessage().description();
+          text.append(String.format("  %-17s %s%n", page.getKey(), firstSentence(description)));
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  /** Up to the first punctuation mark. */
+  private static String firstSentence(String[] description) {
+    return String.join(" ", description).replaceFirst("(?<=[a-zL])[.:;,] .*", ".");
+  }
+}

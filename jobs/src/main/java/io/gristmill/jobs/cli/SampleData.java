@@ -1,0 +1,54 @@
+package io.gristmill.jobs.cli;
+
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.Problems;
+import io.gristmill.check.UserException;
+import io.gristmill.config.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The sample data that comes with the program, as the input {@code sample:} or a file in it. */
+final class SampleData {
+
+  private static final String PREFIX = "sample:";
+
+  private SampleData() {}
+
+  /** Replaces {@code sample:} and {@code sample:FILE} in the input by their paths. */
+  static Settings resolve(Settings settings) {
+    List<String> inputs = settings.reader("run", new Problems()).texts("input");
+    return inputs.stream().noneMatch(input -> input.startsWith(PREFIX))
+        ? settings
+        : settings.with(
+            List.of(
+                "run.input="
+                    + SettingsCommand.list(inputs.stream().map(SampleData::path).toList())));
+  }
+
+  private static String path(String input) {
+    if (!input.startsWith(PREFIX)) {
+      return input;
+    }
+    String file = input.substring(PREFIX.length());
+    return file.isEmpty() ? directory() : Path.of(directory(), file).toString();
+  }
+
+  /**
+   * The directory of the sample data.
+   *
+   * @throws UserException when it is not installed
+   */
+  static String directory() {
+    String home = System.getProperty("gristmill.home", System.getenv("GRISTMILL_HOME"));
+    Path sample = Path.of(home == null ? "." : home, "conf", "sample");
+    if (!Files.isDirectory(sample)) {
+      throw new UserException(
+          ExitCode.USAGE,
+          "the sample data is not at "
+              + sample.toAbsolutePath()
+              + "; name what to read (INPUT...) or set GRISTMILL_HOME");
+    }
+    return sample.toString();
+  }
+}

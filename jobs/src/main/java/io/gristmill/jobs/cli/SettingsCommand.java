@@ -1,0 +1,122 @@
+package io.gristmill.jobs.cli;
+
+import com.typesafe.config.ConfigUtil;
+import io.gristmill.check.ExitCode;
+import io.gristmill.check.Problems;
+import io.gristmill.check.UserException;
+import io.gristmill.config.Settings;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * A command that takes settings. Later sources win: the file of {@code --config}, {@code --set},
+ * bare {@code KEY=VALUE}, flags, inputs and output.
+ *
+ * <p>A bare argument is a setting when it has the form {@code KEY=VALUE} with a known or nearly
+ * known key, and an input otherwise. An existing file of that name is an input, as is anything with
+ * a slash before the equals sign ({@code ./KEY=VALUE}).
+ */
+@Command(sortOptions = false)
+abstract class SettingsCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Mixin SettingsOptions options = new SettingsOptions();
+
+  /** Runs the command with checked keys; the values are not checked yet. */
+  abstract int run(Settings settings, Problems problems) throws Exception;
+
+  /** The block whose keys need no block name on the command line. */
+  String block() {
+    return spec.name();
+  }
+
+  /** Inputs and output; a command without them takes no bare paths. */
+  @Nullable PathOptions paths() {
+    return null;
+  }
+
+  @Override
+  public final Integer call() throws Exception {
+    Problems problems = new Problems();
+    Settings settings = Settings.load(options.config(), assignments(), block(), problems);
+    settings = SampleData.resolve(settings);
+    if (options.printConfig()) {
+      problems.throwIfAny();
+      print(settings.render());
+      return ExitCode.DONE.code();
+    }
+    return run(settings, problems);
+  }
+
+  private List<String> assignments() {
+    List<String> inputs = new ArrayList<>();
+    List<String> all = new ArrayList<>(options.assignments());
+    PathOptions paths = paths();
+    if (paths != null) {
+      sort(paths.inputs(), inputs, all);
+    }
+    sort(options.arguments(), inputs, all);
+    all.addAll(SettingFlags.assignments(spec));
+    if (!inputs.isEmpty()) {
+      if (paths == null) {
+        throw new ParameterException(
+            spec.commandLine(),
+            spec.name() + " takes no input, was \"" + inputs.get(0) + "\"; settings are KEY=VALUE");
+      }
+      all.add("run.input=" + list(inputs));
+    }
+    if (paths != null && paths.output() != null) {
+      all.add("run.output=" + ConfigUtil.quoteString(paths.output()));
+    }
+    return all;
+  }
+
+  private void sort(List<String> arguments, List<String> inputs, List<String> assignments) {
+    for (String argument : arguments) {
+      boolean assignment = !exists(argument) && Settings.isAssignment(argument, block());
+      (assignment ? assignments : inputs).add(argument);
+    }
+  }
+
+  private static boolean exists(String path) {
+    try {
+      return Files.exists(Path.of(path));
+    } catch (InvalidPathException noPath) {
+      return false;
+    }
+  }
+
+  static String list(List<String> values) {
+    return "[" + String.join(",", values.stream().map(ConfigUtil::quoteString).toList()) + "]";
+  }
+
+  /** Whether progress is a bar that is redrawn in place. */
+  static boolean isTerminal() {
+    String term = System.getenv("TERM");
+    return System.console() != null
+        && term != null
+        && !term.equals("dumb")
+        && System.getenv("CI") == null;
+  }
+
+  void print(String text) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(text);
+    out.flush();
+    if (out.checkError()) {
+      throw new UserException(ExitCode.OUTPUT, "standard output is closed");
+    }
+  }
+}
