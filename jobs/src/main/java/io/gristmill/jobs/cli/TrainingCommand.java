@@ -74,5 +74,4 @@ abstract class TrainingCommand extends SettingsCommand {
       spark.stop();
     }
   }
-
 }
