@@ -10,10 +10,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The n-grams of evaluation sets, to be looked for in any text. Immutable, so that many threads may
- * ask at once and it can be sent to other machines. Exact: n-grams are found by a hash and compared
- * unit by unit. Memory is some 16 to 32 bytes an n-gram and the distinct words; a check takes time
- * in proportion to the text.
+ * Index of the n-grams of benchmarks. Immutable, so that several threads can search it and Spark
+ * can broadcast it. Exact: n-grams are found by hash and compared token by token. Memory is about
+ * 16 to 32 bytes per n-gram plus the distinct words; a search takes time proportional to the text.
  */
 public final class BenchmarkIndex implements Serializable {
 
@@ -26,13 +25,15 @@ public final class BenchmarkIndex implements Serializable {
   private final String[] words;
   private final String[] ids;
 
-  /** The units of all evaluation texts behind each other, and the record of each. */
+  /** The tokens of all benchmark texts, concatenated, and the record of each token. */
   private final int[] units;
 
   private final int[] records;
   private final NGramTable grams;
 
-  /** Lengths in units of evaluation texts that are n-grams by themselves, the longest first. */
+  /**
+   * Lengths (tokens) of the short benchmark texts that are indexed as a whole, in descending order.
+   */
   private final int[] shortLengths;
 
   private final int tooShort;
@@ -52,24 +53,24 @@ public final class BenchmarkIndex implements Serializable {
     tooShort = texts.tooShort();
   }
 
-  /** An index to be filled. */
+  /** A builder for an index. */
   public static BenchmarkIndexBuilder builder(NGramSize size) {
     return new BenchmarkIndexBuilder(size);
   }
 
-  /** How many different n-grams there are. */
+  /** Number of distinct n-grams. */
   public int nGramCount() {
     return grams.size();
   }
 
-  /** How many evaluation texts were too short to be looked for. */
+  /** Number of benchmark texts that were too short for the index. */
   public int tooShortTexts() {
     return tooShort;
   }
 
   /**
-   * The first n-gram of a text that an evaluation text has, by its place in the text, and the
-   * longest of several at one place.
+   * The first n-gram in a text that also occurs in a benchmark; of several at one position the
+   * longest.
    */
   public Optional<Overlap> findOverlap(String text) {
     WeightedTokens tokens = WeightedTokens.of(text, size);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Collects the texts of evaluation sets for an {@link BenchmarkIndex}. For one thread. */
+/** Collects the texts of benchmarks for a {@link BenchmarkIndex}. Not thread-safe. */
 public final class BenchmarkIndexBuilder {
 
   private final NGramSize size;
@@ -26,10 +26,10 @@ public final class BenchmarkIndexBuilder {
   }
 
   /**
-   * Adds a text of an evaluation record; of equal n-grams the one that was added first counts. A
-   * text that is shorter than an n-gram is one as a whole.
+   * Adds a text of a benchmark record. Of equal n-grams the first one is kept. A text shorter than
+   * an n-gram is indexed as a whole.
    *
-   * @param id names the record; one record may have several texts
+   * @param id id of the record; a record may have several texts
    */
   public BenchmarkIndexBuilder add(String id, String text) {
     WeightedTokens tokens = WeightedTokens.of(text, size);

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A text of a record, or several with line ends between them. */
+/** A text of a record, or several joined by line breaks. */
 public enum ContaminationField {
   INSTRUCTION,
   INPUT,
@@ -14,7 +14,7 @@ public enum ContaminationField {
   INSTRUCTION_INPUT,
   INSTRUCTION_INPUT_OUTPUT;
 
-  /** The text; empty parts leave no line end. */
+  /** The text of an example; empty parts add no line break. */
   public String of(Example example) {
     return switch (this) {
       case INSTRUCTION -> example.instruction();

@@ -5,12 +5,12 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The settings of the stage; block {@code decontaminate} of reference.conf.
+ * Settings of the stage decontaminate; block {@code decontaminate} of reference.conf.
  *
- * @param benchmarks files or folders of evaluation sets
- * @param benchmarkFields what of an evaluation record is looked for, each text by itself
- * @param fields what of a row is looked through, each text by itself
- * @param size of the n-grams
+ * @param benchmarks files or folders of benchmarks
+ * @param benchmarkFields texts of a benchmark record to search for, each by itself
+ * @param fields texts of a row to search in, each by itself
+ * @param size length of the n-grams
  */
 public record DecontaminateConfig(
     List<String> benchmarks,
@@ -52,7 +52,7 @@ public record DecontaminateConfig(
             .distinct()
             .toList();
     if (fields.isEmpty() || fields.size() < names.size()) {
-      block.problem(key, "a list of some of " + ContaminationField.names() + ", none twice");
+      block.problem(key, "a list of distinct values among " + ContaminationField.names());
       return List.of(ContaminationField.INSTRUCTION_INPUT);
     }
     return fields;

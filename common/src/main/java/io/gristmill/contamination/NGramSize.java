@@ -4,14 +4,15 @@ import io.gristmill.check.Require;
 import java.io.Serializable;
 
 /**
- * How long an n-gram is. Words of spaced scripts and single characters of Chinese, Japanese, Korean
- * and other scripts may be mixed in one: each weighs its share, so that {@code words} words or
- * {@code characters} characters fill an n-gram.
+ * The length of an n-gram. It may mix words of spaced scripts and single characters of Chinese,
+ * Japanese, Korean and other scripts. Tokens are weighted so that {@code words} words or {@code
+ * chars} characters complete an n-gram.
  *
- * @param words that fill an n-gram, at least 1; 13 in GPT-3
- * @param chars of scripts that are cut into characters that fill one, at least 1
- * @param minWords an evaluation text shorter than an n-gram is one by itself when it has the weight
- *     of so many words; shorter ones are not looked for
+ * @param words number of words in an n-gram, at least 1; 13 in GPT-3
+ * @param chars number of characters in an n-gram of a script that is split into characters, at
+ *     least 1
+ * @param minWords minimum length (words, or the same fraction of characters) of a benchmark text;
+ *     shorter ones are ignored
  */
 public record NGramSize(int words, int chars, int minWords) implements Serializable {
 
@@ -25,12 +26,12 @@ public record NGramSize(int words, int chars, int minWords) implements Serializa
         chars);
   }
 
-  /** What an n-gram weighs. */
+  /** The weight of an n-gram. */
   int fullWeight() {
     return words * chars;
   }
 
-  /** What an evaluation text must weigh to be looked for. */
+  /** The minimum weight of a benchmark text. */
   int minWeight() {
     return minWords * chars;
   }

@@ -2,12 +2,12 @@ package io.gristmill.contamination;
 
 import java.io.Serializable;
 
-/** Places of n-grams by their hash, with open addressing; equal hashes stand behind each other. */
+/** Hash table from n-grams to their offsets, with open addressing and linear probing. */
 final class NGramTable implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** No place. */
+  /** Returned if an n-gram is absent. */
   static final int NONE = -1;
 
   private static final long FACTOR = 0x9E3779B97F4A7C15L;
@@ -15,7 +15,7 @@ final class NGramTable implements Serializable {
   private long[] hashes;
   private int[] places;
 
-  /** 0 where the slot is free. */
+  /** 0 for a free slot. */
   private int[] lengths;
 
   private int size;
@@ -31,7 +31,7 @@ final class NGramTable implements Serializable {
     this.size = size;
   }
 
-  /** Says whether the n-gram at a place is the one that is looked for. */
+  /** Tests whether a stored n-gram equals the one searched for. */
   @FunctionalInterface
   interface Matcher {
     boolean matches(int place, int length);
@@ -54,7 +54,7 @@ final class NGramTable implements Serializable {
     return new NGramTable(hashes.clone(), places.clone(), lengths.clone(), size);
   }
 
-  /** The place of an n-gram, or {@link #NONE}. */
+  /** The offset of an n-gram, or {@link #NONE}. */
   int find(long hash, Matcher matcher) {
     for (int slot = slot(hash); lengths[slot] > 0; slot = next(slot)) {
       if (hashes[slot] == hash && matcher.matches(places[slot], lengths[slot])) {
@@ -64,7 +64,7 @@ final class NGramTable implements Serializable {
     return NONE;
   }
 
-  /** Adds an n-gram that is not there yet. */
+  /** Adds an n-gram that is not in the table. */
   void put(long hash, int place, int length) {
     if (3 * (size + 1) > 2 * lengths.length) {
       grow();

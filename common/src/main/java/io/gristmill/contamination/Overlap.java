@@ -3,10 +3,10 @@ package io.gristmill.contamination;
 import java.io.Serializable;
 
 /**
- * What a text has in common with an evaluation record.
+ * An n-gram that a text shares with a benchmark record.
  *
- * @param benchmarkId of the record, the earliest that was added where several have it
- * @param nGram the common words or characters as they were compared, with blanks between them
- * @param units how many they are
+ * @param benchmarkId id of the record; if several contain the n-gram, of the one added first
+ * @param nGram the common words or characters, normalized and separated by spaces
+ * @param units number of words and characters
  */
 public record Overlap(String benchmarkId, String nGram, int units) implements Serializable {}

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A text as it is compared: lower-cased words without punctuation, and single characters of scripts
- * without blanks and of Hangul, each with its weight.
+ * The tokens of a text with their weights: lower-cased words without punctuation, and single
+ * characters of unspaced scripts and of Hangul.
  */
 record WeightedTokens(List<String> texts, int[] weights) {
 
@@ -34,7 +34,7 @@ record WeightedTokens(List<String> texts, int[] weights) {
     return weight;
   }
 
-  /** Where the n-gram that begins at {@code start} ends; -1 where the text ends before it. */
+  /** The end index of the n-gram that starts at {@code start}; -1 if the text is too short. */
   int end(int start, int full) {
     int weight = 0;
     for (int i = start; i < weights.length; i++) {

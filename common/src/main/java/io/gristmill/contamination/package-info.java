@@ -1,7 +1,7 @@
 /**
- * Whether a text repeats a part of an evaluation set, so that generated data never teaches the
- * test. Start at {@link io.gristmill.contamination.BenchmarkIndex}. May use {@code check}, {@code
- * config}, {@code record}, {@code similarity} (its tokens) and {@code text}.
+ * Detects texts that overlap with a benchmark, to keep benchmarks out of training data. Start at
+ * {@link io.gristmill.contamination.BenchmarkIndex}. May use {@code check}, {@code config}, {@code
+ * record}, {@code similarity} (its tokenizer) and {@code text}.
  */
 @NullMarked
 package io.gristmill.contamination;

@@ -3,7 +3,9 @@ package io.gristmill.format;
 import io.gristmill.record.Example;
 import java.util.List;
 
-/** The three fields of Alpaca; {@code input} is the empty string where there is none. */
+/**
+ * The three fields of Stanford Alpaca; {@code input} is the empty string in examples without one.
+ */
 record AlpacaFormat(MultiTurn multiTurn) implements Format {
 
   static final List<Column> FIELDS =

@@ -3,7 +3,7 @@ package io.gristmill.format;
 import io.gristmill.record.Example;
 import java.util.List;
 
-/** Alpaca's fields with the two answers in place of the output. */
+/** The fields of Stanford Alpaca with the chosen and the rejected answer instead of the output. */
 record AlpacaPreferenceFormat(MultiTurn multiTurn) implements Format {
 
   @Override

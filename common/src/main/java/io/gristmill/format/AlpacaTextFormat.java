@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The three fields of Alpaca and the whole training text in a fourth.
+ * The three fields of Stanford Alpaca and a fourth column with the whole training text.
  *
  * @param column name of the text column
- * @param outputPrefix what stands between {@code ### Response:} and the output; the training code
- *     has nothing there
- * @param eosToken what ends the text, for example {@code </s>}
+ * @param outputPrefix text between {@code ### Response:} and the output; empty in the training code
+ *     of Stanford Alpaca
+ * @param eosToken text appended to the output, for example {@code </s>}
  */
 record AlpacaTextFormat(String column, String outputPrefix, String eosToken, MultiTurn multiTurn)
     implements Format {

@@ -3,7 +3,7 @@ package io.gristmill.format;
 import java.io.Serializable;
 import java.util.List;
 
-/** A value of a {@link Column}: the kind of the same name. */
+/** The value of a {@link Column} of the same kind. */
 public sealed interface Cell extends Serializable {
 
   record Text(String value) implements Cell {}
@@ -14,6 +14,6 @@ public sealed interface Cell extends Serializable {
     }
   }
 
-  /** One object of {@link Turns}, the speaker by the name that the format uses. */
+  /** One turn; the speaker has the name that the format uses. */
   record Turn(String speaker, String text) implements Serializable {}
 }

@@ -6,15 +6,15 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** How a conversation is written as one text. */
+/** Renders a conversation as one text. */
 public sealed interface ChatStyle extends Serializable {
 
-  /** Roles that the style has a place for. */
+  /** The roles that the style can render. */
   default Set<Role> roles() {
     return EnumSet.of(Role.SYSTEM, Role.USER, Role.ASSISTANT);
   }
 
-  /** The whole text, without a prompt for a further answer. */
+  /** The text of the conversation, without a prompt for another answer. */
   String render(Conversation conversation);
 
   /** ChatML: {@code <|im_start|>role\ncontent<|im_end|>\n} for every turn. */
@@ -32,7 +32,7 @@ public sealed interface ChatStyle extends Serializable {
     }
   }
 
-  /** Phi-3's own: {@code <|role|>\ncontent<|end|>\n} for every turn. */
+  /** The chat template of Phi-3: {@code <|role|>\ncontent<|end|>\n} for every turn. */
   record Phi3() implements ChatStyle {
     @Override
     public String render(Conversation conversation) {
@@ -43,11 +43,11 @@ public sealed interface ChatStyle extends Serializable {
   }
 
   /**
-   * Vicuna v1.1: system text and a blank, then {@code USER: q ASSISTANT: a</s>} for every exchange,
-   * all on one line.
+   * Vicuna v1.1: the system message and a space, then {@code USER: q ASSISTANT: a</s>} for every
+   * exchange, all on one line.
    *
-   * @param system the system text of conversations that bring none; may be empty, and then nothing
-   *     stands in front
+   * @param system the system message of conversations without one; if empty, the text starts with
+   *     {@code USER:}
    */
   record Vicuna(String system) implements ChatStyle {
     @Override
@@ -66,8 +66,8 @@ public sealed interface ChatStyle extends Serializable {
   }
 
   /**
-   * The simple Vicuna form: {@code USER: q\n}, and {@code ASSISTANT: a</s>\n} for every turn that
-   * is not the user's, a system text among them; no system text of its own.
+   * A simple Vicuna variant: {@code USER: q\n} for user turns and {@code ASSISTANT: a</s>\n} for
+   * all others, including a system message; it has no default system message.
    */
   record VicunaLines() implements ChatStyle {
     @Override

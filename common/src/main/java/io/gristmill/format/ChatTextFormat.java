@@ -4,10 +4,10 @@ import io.gristmill.record.Example;
 import java.util.List;
 
 /**
- * One column with the conversation as text in a {@link ChatStyle}.
+ * One column with the conversation rendered in a {@link ChatStyle}.
  *
  * @param column name of the text column
- * @param inputSeparator between instruction and input of an example that holds no conversation
+ * @param inputSeparator text between instruction and input of an example without a conversation
  */
 record ChatTextFormat(String name, ChatStyle style, String column, String inputSeparator)
     implements Format {

@@ -2,7 +2,7 @@ package io.gristmill.format;
 
 import java.io.Serializable;
 
-/** A named column of a format; {@link Cell} holds its values. */
+/** A named column of a format; its values are {@link Cell}s. */
 public sealed interface Column extends Serializable {
 
   String name();
@@ -13,8 +13,8 @@ public sealed interface Column extends Serializable {
   /**
    * A list of objects with two text fields each.
    *
-   * @param speakerField field that names who speaks, for example {@code role}
-   * @param textField field that holds what is said, for example {@code content}
+   * @param speakerField name of the speaker field, for example {@code role}
+   * @param textField name of the text field, for example {@code content}
    */
   record Turns(String name, String speakerField, String textField) implements Column {}
 }

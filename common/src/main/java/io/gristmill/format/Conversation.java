@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A well-formed conversation: at most one system text, in front; then, strictly by turns, what asks
- * (user, or the result of a tool) and what answers (assistant, or the call of a function). A user
- * opens it and an answer closes it.
+ * A well-formed conversation: an optional system message, then alternating turns of user or tool
+ * and of assistant or function call. The first of them is a user turn, the last an assistant turn
+ * or function call.
  */
 public record Conversation(List<Message> messages) implements ParsedConversation, Serializable {
 
-  /** Between instruction and input where an example becomes a user turn: an empty line. */
+  /** Default text between instruction and input of a user turn: an empty line. */
   public static final String INPUT_SEPARATOR = "\n\n";
 
-  /** The form of {@link Example#MESSAGES}. */
+  /** The field names of {@link Example#MESSAGES}. */
   public static final Column.Turns MESSAGES_COLUMN =
       new Column.Turns(Example.MESSAGES, "role", "content");
 
@@ -32,9 +32,9 @@ public record Conversation(List<Message> messages) implements ParsedConversation
   public record Message(Role role, String content) implements Serializable {}
 
   /**
-   * A conversation over a copy of the list.
+   * Copies the list.
    *
-   * @throws IllegalArgumentException when the order of roles is not the one described above
+   * @throws IllegalArgumentException if the roles are not in the order described above
    */
   public Conversation {
     messages = List.copyOf(messages);
@@ -47,8 +47,8 @@ public record Conversation(List<Message> messages) implements ParsedConversation
 
   /**
    * The conversation in the metadata of an example, else one user turn and its answer. The user
-   * turn is the instruction, and where the input is not the empty string (a blank one counts as
-   * input, as in Alpaca) {@code joiner} and the input after it.
+   * turn is the instruction, followed by {@code inputSeparator} and the input unless the input is
+   * the empty string (a blank input counts, as in Alpaca).
    */
   public static ParsedConversation of(Example example, String inputSeparator) {
     String json = example.metadata().get(Example.MESSAGES);
@@ -61,7 +61,10 @@ public record Conversation(List<Message> messages) implements ParsedConversation
         List.of(new Message(Role.USER, userTurn), new Message(Role.ASSISTANT, example.output())));
   }
 
-  /** Reads a JSON array of objects whose two fields {@code form} names; other fields are left. */
+  /**
+   * Parses a JSON array of objects with the two fields that {@code column} names; other fields are
+   * ignored.
+   */
   public static ParsedConversation parse(String json, Column.Turns column) {
     JsonNode array;
     try {
@@ -90,13 +93,13 @@ public record Conversation(List<Message> messages) implements ParsedConversation
     return next.apply(this);
   }
 
-  /** The system text, where there is one. */
+  /** The system message, if any. */
   public Optional<String> system() {
     Message first = messages.get(0);
     return first.role() == Role.SYSTEM ? Optional.of(first.content()) : Optional.empty();
   }
 
-  /** All turns after the system text, an even number. */
+  /** All turns after the system message, an even number. */
   public List<Message> turns() {
     return messages.subList(system().isPresent() ? 1 : 0, messages.size());
   }

@@ -5,19 +5,19 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A shape of training rows. The columns are the one description from which both a Parquet schema
- * and JSON lines ({@link JsonLines}) are made. Implementations are pure: the same example gives the
- * same row, whatever the order of rows or the layout of a cluster. Texts of an example go into a
- * row as they are, control tokens included; nothing in them is read as markup.
+ * A format of training rows. The Parquet schema and the JSON lines ({@link JsonLines}) are both
+ * derived from its columns. Implementations are pure: the same example gives the same row,
+ * regardless of row order and partitioning. The texts of an example are copied unchanged, including
+ * control tokens; markup in them is not interpreted.
  */
 public interface Format extends Serializable {
 
-  /** The kebab-case name that settings, folders and reports use. */
+  /** The kebab-case name in settings, folders and reports. */
   String name();
 
-  /** The columns in order; never empty, names distinct. */
+  /** The columns in order: at least one, with distinct names. */
   List<Column> columns();
 
-  /** One row for {@link #columns}, or a skip with its reason. */
+  /** A row with a cell for each of the {@link #columns}, or a skip with its reason. */
   Formatted format(Example example);
 }

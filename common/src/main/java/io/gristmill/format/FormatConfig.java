@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The formats that one run writes; {@code export} in reference.conf.
+ * The formats to write; {@code export} in reference.conf.
  *
- * @param formats names distinct, in the order in which the settings list them
+ * @param formats formats with distinct names, in the order of the setting
  */
 public record FormatConfig(List<Format> formats) implements Serializable {
 
@@ -21,20 +21,20 @@ public record FormatConfig(List<Format> formats) implements Serializable {
   }
 
   /**
-   * Reads the chosen formats. Everything that is wrong with the block is noted, whether the format
-   * it belongs to was chosen or not.
+   * Reads the selected formats. Mistakes in the block are reported even for formats that are not
+   * selected.
    *
    * @param export the {@code export} block
-   * @param seed the job's seed
+   * @param seed the seed of the job
    */
   public static FormatConfig read(SettingsReader export, long seed) {
     return read(export, seed, List.of());
   }
 
   /**
-   * Reads the chosen formats where some names stand for more than rows of one format.
+   * Reads the selected formats, allowing additional names in the list.
    *
-   * @param others names that are no format and may be chosen too; they are not in the result
+   * @param others additional names that may be selected but are not formats; the result omits them
    */
   public static FormatConfig read(SettingsReader export, long seed, List<String> others) {
     Map<String, Format> known = Formats.read(export, seed);

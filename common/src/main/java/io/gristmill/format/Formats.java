@@ -11,15 +11,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Builds every known format from its block of settings. All are built, used or not, so that a wrong
- * value is reported wherever it stands.
+ * Creates every known format from its settings block. Unused formats are created too, so that
+ * mistakes in their blocks are reported.
  */
 final class Formats {
 
   private static final Pattern COLUMN = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
   private static final Pattern INDEX = Pattern.compile("[0-9]{1,3}");
 
-  /** Which Vicuna text; {@code v1-1} in settings. */
+  /** Variant of the Vicuna text; {@code v1-1} in settings. */
   private enum VicunaVariant {
     V1_1,
     LINES
@@ -36,10 +36,10 @@ final class Formats {
   }
 
   /**
-   * All formats by name, in the order of their documentation.
+   * All formats by name, in the order of reference.conf.
    *
    * @param export the {@code export} block
-   * @param seed the job's seed
+   * @param seed the seed of the job
    */
   static Map<String, Format> read(SettingsReader export, long seed) {
     Formats formats = new Formats(export);
@@ -149,7 +149,7 @@ final class Formats {
     if (!COLUMN.matcher(column).matches()) {
       block.problem("column", "a name of ASCII letters, digits, _ and -, a letter first");
     } else if (reserved.contains(column)) {
-      block.problem("column", "another name than " + String.join(", ", reserved));
+      block.problem("column", "a name other than " + String.join(", ", reserved));
     }
     return column;
   }

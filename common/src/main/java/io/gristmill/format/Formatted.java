@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What a format makes of an example. */
+/** The result of formatting an example. */
 public sealed interface Formatted extends Serializable {
 
-  /** One cell for each column of the format, in their order. */
+  /** One cell per column of the format, in order. */
   record Row(List<Cell> cells) implements Formatted {
     public Row {
       cells = List.copyOf(cells);
@@ -20,10 +20,10 @@ public sealed interface Formatted extends Serializable {
   }
 
   /**
-   * The example has no row in this format.
+   * The example cannot be written in this format.
    *
    * @param reason stable kebab-case name, counted in reports
-   * @param detail where and what, for the reject table
+   * @param detail place and cause, for the table of skipped examples
    */
   record Skip(String reason, String detail) implements Formatted, ParsedConversation {
     @Override

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gristmill.check.Require;
 import java.util.List;
 
-/** Rows as JSON, one object a line, its fields in the order of the columns. */
+/** Writes rows as JSON lines: one object per line, fields in the order of the columns. */
 public final class JsonLines {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -14,10 +14,10 @@ public final class JsonLines {
   private JsonLines() {}
 
   /**
-   * One line without its line end. Letters of every script stand as they are; line ends in texts
-   * are escaped.
+   * One row without its line terminator. Non-ASCII letters are not escaped; line breaks in texts
+   * are.
    *
-   * @throws IllegalArgumentException when the row does not fit the columns
+   * @throws IllegalArgumentException if the row does not match the columns
    */
   public static String line(List<Column> columns, Formatted.Row row) {
     List<Cell> cells = row.cells();

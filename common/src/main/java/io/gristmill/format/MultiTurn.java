@@ -4,16 +4,16 @@ import io.gristmill.record.Example;
 import java.util.function.Function;
 
 /**
- * What formats of one instruction and one answer do with a record that holds a whole conversation
- * ({@link Example#MESSAGES}). Other records pass untouched.
+ * How formats with one instruction and one answer treat a record with a whole conversation ({@link
+ * Example#MESSAGES}). Other records are not affected.
  */
 public enum MultiTurn {
-  /** Skips a conversation that says more than one exchange: nothing is cut off unnoticed. */
+  /** Skips a conversation with more than one exchange, so that no text is lost unnoticed. */
   SKIP,
-  /** Takes the first exchange and leaves the system text and every later turn. */
+  /** Writes the first exchange and omits the system message and all later turns. */
   FIRST;
 
-  /** What {@code next} makes of the example, or the skip. */
+  /** Formats the example with {@code next}, or skips it. */
   Formatted formatWith(Example example, Function<Example, Formatted> next) {
     if (this == FIRST || !example.metadata().containsKey(Example.MESSAGES)) {
       return next.apply(example);

@@ -2,9 +2,9 @@ package io.gristmill.format;
 
 import java.util.function.Function;
 
-/** A conversation, or why there is none. */
+/** A conversation, or the reason why a record has none. */
 public sealed interface ParsedConversation permits Conversation, Formatted.Skip {
 
-  /** What {@code next} makes of the conversation; a skip stays as it is. */
+  /** Formats the conversation with {@code next}; a skip is returned unchanged. */
   Formatted formatWith(Function<Conversation, Formatted> next);
 }

@@ -4,17 +4,17 @@ import io.gristmill.record.Example;
 import java.util.function.Function;
 
 /**
- * Two answers to one question. The better one is the output of a record, the other its metadata
- * {@link #REJECTED}, as recipes make preferences and as files of preferences are read.
+ * A preference record: the chosen answer is the output, the rejected one is in the metadata {@link
+ * #REJECTED}. Recipes write preferences like this, and ingest reads them like this.
  */
 final class Preference {
 
-  /** Metadata key of the worse answer. */
+  /** Metadata key of the rejected answer. */
   static final String REJECTED = "rejected";
 
   private Preference() {}
 
-  /** What {@code next} makes of the worse answer, or the skip of a record that is no preference. */
+  /** Formats the rejected answer with {@code next}; skips a record that is not a preference. */
   static Formatted formatWith(Example example, Function<String, Formatted> next) {
     String rejected = example.metadata().get(REJECTED);
     if (rejected == null) {

@@ -4,11 +4,12 @@ import io.gristmill.record.Example;
 import java.util.List;
 
 /**
- * Hugging Face's preference with an explicit prompt, all three as texts.
+ * The preference format of TRL with an explicit prompt; prompt, chosen and rejected are plain
+ * texts.
  *
- * @param prompt how the question is written
- * @param inputSeparator between instruction and input of a plain prompt
- * @param eosToken what ends both answers, for example {@code </s>}
+ * @param prompt the template of the prompt column
+ * @param inputSeparator text between instruction and input of a plain prompt
+ * @param eosToken text appended to both answers, for example {@code </s>}
  */
 record PreferenceFormat(
     PreferencePrompt prompt, String inputSeparator, String eosToken, MultiTurn multiTurn)

@@ -5,10 +5,10 @@ import io.gristmill.record.Example;
 import java.util.List;
 
 /**
- * Hugging Face's preference as messages: all turns up to the last question, and the two answers to
- * it as one message each.
+ * The conversational preference format of TRL: the prompt is all turns before the last answer;
+ * chosen and rejected are one message each.
  *
- * @param inputSeparator between instruction and input of an example that holds no conversation
+ * @param inputSeparator text between instruction and input of an example without a conversation
  */
 record PreferenceMessagesFormat(String inputSeparator) implements Format {
 

@@ -3,17 +3,17 @@ package io.gristmill.format;
 import io.gristmill.record.Example;
 
 /**
- * How the question of a preference is written where prompt and answers are plain texts. Trainers
- * put an answer behind the prompt as it stands, so a prompt ends with what belongs between them.
+ * Prompt templates of preferences with plain-text prompt and answers. Trainers append the answer to
+ * the prompt unchanged, so each prompt ends with its response header.
  */
 enum PreferencePrompt {
-  /** Instruction and input alone. */
+  /** Instruction and input only. */
   PLAIN,
   /** The prompt of Stanford Alpaca with its response header. */
   ALPACA,
-  /** The prompt of LLMs-from-scratch with its response header, as its DPO chapter has it. */
+  /** The prompt of LLMs-from-scratch with its response header, as in its DPO code (ch. 7). */
   LLMS_FROM_SCRATCH,
-  /** The Phi-3 prompt of the same book. */
+  /** The Phi-3 prompt of LLMs-from-scratch, chapter 7. */
   PHI3;
 
   String of(Example example, String inputSeparator) {

@@ -7,14 +7,14 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Prompt and completion in the templates of {@link SelfInstructEncoding}. Draws depend on (seed, id
- * of the example) alone.
+ * Prompt and completion in the templates of {@link SelfInstructEncoding}. Random choices depend
+ * only on the seed and the id of the example.
  *
- * @param withInput which template examples with an input get
- * @param withoutInput which template examples without one get
- * @param strip when a field name is removed from the input; this comes before the choice of a
- *     template and may leave the input empty
- * @param eosToken the end of every completion
+ * @param withInput the template of examples with an input
+ * @param withoutInput the template of examples without an input
+ * @param strip when to remove a field name from the input; this precedes the choice of the template
+ *     and may leave the input empty
+ * @param eosToken text appended to every completion
  */
 record PromptCompletionFormat(
     long seed,
@@ -28,21 +28,21 @@ record PromptCompletionFormat(
   private static final List<Column> COLUMNS =
       List.of(new Column.Text("prompt"), new Column.Text("completion"));
 
-  /** Which template is used. */
+  /** Which template to use. */
   sealed interface TemplateChoice extends Serializable {
-    /** A random one for each example. */
+    /** A random template per example. */
     record Random() implements TemplateChoice {}
 
-    /** The one form of the reference that is not random. */
+    /** The form of the Self-Instruct code without a random choice. */
     record Plain() implements TemplateChoice {}
 
-    /** Always the same one, counted from 0. */
+    /** A fixed template by its index, from 0. */
     record Fixed(int index) implements TemplateChoice {}
   }
 
-  /** When a field name is removed from the input. */
+  /** When to remove a field name from the input. */
   enum Strip {
-    /** By a fair coin for each example, as the reference does. */
+    /** With probability 1/2 per example, as Self-Instruct does. */
     RANDOM,
     ALWAYS,
     NEVER

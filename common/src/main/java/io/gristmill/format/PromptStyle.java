@@ -4,26 +4,32 @@ import io.gristmill.record.Example;
 import java.util.List;
 
 /**
- * The prompt texts of instruction tuning, exact to the character. A training text is prompt, header
- * and output one after the other; loss is usually on the output alone. An input counts as present
- * unless it is the empty string, so a blank one is written out.
+ * Prompt templates of instruction tuning, exact to the character. A training text is the
+ * concatenation of prompt, response header and output; the loss usually covers the output only. A
+ * blank input is written like any other; only the empty string counts as no input.
  */
 public enum PromptStyle {
-  /** Stanford Alpaca, {@code train.py}: two openings; the answer is glued to the last colon. */
+  /**
+   * Stanford Alpaca, {@code train.py}: one introduction with and one without input; the answer
+   * follows the last colon without a space.
+   */
   STANFORD_ALPACA("\n\n### Response:") {
     @Override
     public String prompt(Example example) {
       return (example.input().isEmpty() ? TASK : TASK_WITH_INPUT) + sections(example);
     }
   },
-  /** LLMs-from-scratch, chapter 7: one opening, with or without input. */
+  /** LLMs-from-scratch, chapter 7: the same introduction with and without input. */
   LLMS_FROM_SCRATCH("\n\n### Response:\n") {
     @Override
     public String prompt(Example example) {
       return TASK + sections(example);
     }
   },
-  /** The book's Phi-3 exercise; the colon is the book's, {@link ChatStyle.Phi3} is the model's. */
+  /**
+   * The Phi-3 exercise of LLMs-from-scratch, chapter 7, which has a colon after {@code
+   * <|assistant|>}; {@link ChatStyle.Phi3} is the template of the model itself.
+   */
   PHI3_LLMS_FROM_SCRATCH("\n<|assistant|>:\n") {
     @Override
     public String prompt(Example example) {
@@ -51,15 +57,15 @@ public enum PromptStyle {
     this.responseHeader = responseHeader;
   }
 
-  /** What is asked, up to but without {@link #responseHeader}. */
+  /** The prompt without the {@link #responseHeader}. */
   public abstract String prompt(Example example);
 
-  /** What stands between prompt and output, its own line ends included. */
+  /** The text between prompt and output, including its line breaks. */
   public String responseHeader() {
     return responseHeader;
   }
 
-  /** What begins the lines that a question is made of. */
+  /** The headers of the prompt, each at the start of a line. */
   List<String> promptHeaders() {
     return List.of("### Instruction:", "### Input:");
   }

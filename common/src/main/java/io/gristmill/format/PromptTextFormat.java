@@ -7,7 +7,7 @@ import java.util.List;
  * One column with prompt and response in a {@link PromptStyle}.
  *
  * @param column name of the text column
- * @param eosToken what ends the text, for example {@code <|endoftext|>}
+ * @param eosToken text appended to the output, for example {@code <|endoftext|>}
  */
 record PromptTextFormat(
     String name, PromptStyle style, String column, String eosToken, MultiTurn multiTurn)

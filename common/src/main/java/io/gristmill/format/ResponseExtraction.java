@@ -6,12 +6,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a model's text is its answer, where it was asked in a prompt of instruction tuning.
- * LLMs-from-scratch, chapter 7, decodes prompt and continuation together, cuts as many characters
- * as the prompt has, removes every {@code ### Response:} and trims ({@link #strict}). Here the
- * continuation alone is looked at: headers in front of the answer go, as a model may repeat the one
- * that the prompt ends with, and the answer ends before the next header, for what follows is a
- * question that the model made up.
+ * Extracts the answer from text generated for an instruction prompt. LLMs-from-scratch, chapter 7,
+ * decodes prompt and continuation together, removes as many characters as the prompt has, removes
+ * every {@code ### Response:} and trims ({@link #strict}). {@link #of} takes the continuation only:
+ * it removes response headers before the answer, since a model may repeat the one at the end of the
+ * prompt, and ends the answer before the next header, since the text after it is a new prompt
+ * invented by the model.
  */
 public final class ResponseExtraction {
 
@@ -20,9 +20,9 @@ public final class ResponseExtraction {
   private ResponseExtraction() {}
 
   /**
-   * The answer as the book takes it.
+   * The answer as LLMs-from-scratch, chapter 7, extracts it.
    *
-   * @param generated prompt and continuation, as decoded
+   * @param generated decoded text of prompt and continuation
    */
   public static String strict(String prompt, String generated) {
     int characters = Math.min(PythonText.length(prompt), PythonText.length(generated));
@@ -33,7 +33,7 @@ public final class ResponseExtraction {
   /**
    * The answer in a continuation.
    *
-   * @param style of the prompt; null where it has no headers
+   * @param style the template of the prompt; null if it has no headers
    */
   public static String of(@Nullable PromptStyle style, String continuation) {
     String text = PythonText.strip(continuation);
@@ -48,7 +48,7 @@ public final class ResponseExtraction {
     return PythonText.strip(answer.substring(0, end(style, header, answer)));
   }
 
-  /** Where the first line that begins with a header begins, or the end. */
+  /** Index of the first line that starts with a header, else the length of the answer. */
   private static int end(PromptStyle style, String header, String answer) {
     return Stream.concat(Stream.of(header), style.promptHeaders().stream())
         .map(next -> lineWith(next, answer))

@@ -4,12 +4,12 @@ import io.gristmill.record.Example;
 import java.util.List;
 
 /**
- * Alpaca's fields with what a model answered beside them, as LLMs-from-scratch writes its {@code
- * instruction-data-with-response.json}.
+ * The fields of Stanford Alpaca and the answer of a model, as in {@code
+ * instruction-data-with-response.json} of LLMs-from-scratch, chapter 7.
  */
 record ResponsesFormat(MultiTurn multiTurn) implements Format {
 
-  /** Metadata key and column of the answer. */
+  /** Metadata key and column name of the model's answer. */
   private static final String RESPONSE = "model_response";
 
   @Override

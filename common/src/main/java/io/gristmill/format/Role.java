@@ -3,15 +3,15 @@ package io.gristmill.format;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Who speaks in a turn. Each has a name in the messages form and one in the ShareGPT form. */
+/** The role of a turn, with its names in the messages and ShareGPT formats. */
 public enum Role {
-  /** Standing instructions; at most one, before everything else. */
+  /** The system message; at most one, before all other turns. */
   SYSTEM("system", "system"),
   USER("user", "human"),
   ASSISTANT("assistant", "gpt"),
-  /** What a called function returned; it stands where a user turn would. */
+  /** The result of a function call, in the place of a user turn. */
   TOOL("tool", "observation"),
-  /** The model's call of a function; it stands where an assistant turn would. */
+  /** A function call by the model, in the place of an assistant turn. */
   FUNCTION_CALL("function_call", "function_call");
 
   private final String messagesName;
@@ -22,14 +22,14 @@ public enum Role {
     this.shareGptName = shareGptName;
   }
 
-  /** The role of either name, case-sensitive; nothing for a name that neither form has. */
+  /** The role with this name in either format, case-sensitive; empty for an unknown name. */
   public static Optional<Role> fromName(String name) {
     return Arrays.stream(values())
         .filter(role -> role.messagesName.equals(name) || role.shareGptName.equals(name))
         .findFirst();
   }
 
-  /** Whether an answer follows: user and tool turns. */
+  /** Whether an answer follows a turn of this role (user and tool). */
   public boolean isAnswered() {
     return this == USER || this == TOOL;
   }

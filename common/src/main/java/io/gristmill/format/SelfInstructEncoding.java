@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Prompt and completion as Self-Instruct wrote them for fine-tuning: 7 templates for instances with
- * an input, 6 for those without, one form for all. White space is Python's. Source:
+ * Encodes prompt and completion as Self-Instruct does for fine-tuning: 7 templates for instances
+ * with an input, 6 for those without, and one fixed form. Whitespace is that of Python. Source:
  * yizhongw/self-instruct, step 4.
  */
 public final class SelfInstructEncoding {
 
-  /** The end of every completion in the reference. */
+  /** The end of every completion in Self-Instruct. */
   public static final String EOS_TOKEN = "<|endoftext|>";
 
   private static final List<Layout> WITH_INPUT =
@@ -40,29 +40,29 @@ public final class SelfInstructEncoding {
 
   private SelfInstructEncoding() {}
 
-  /** A prompt template and what stands in front of the output. */
+  /** A prompt template and the text before the output. */
   private record Layout(TextTemplate prompt, String outputPrefix) {
     Layout(String prompt, String outputPrefix) {
       this(TextTemplate.of(prompt), outputPrefix);
     }
   }
 
-  /** An encoded instance; the last three are the trimmed fields. */
+  /** An encoded instance; instruction, input and output are stripped. */
   public record Encoded(
       String prompt, String completion, String instruction, String input, String output) {}
 
-  /** Whether the templates with input apply: an input of white space alone is none. */
+  /** Whether the templates with an input apply; a blank input counts as none. */
   public static boolean hasInput(String input) {
     return !strip(input).isEmpty();
   }
 
-  /** How many templates there are: 7 with input, 6 without. */
+  /** Number of templates: 7 with an input, 6 without. */
   public static int templates(boolean withInput) {
     return layouts(withInput).size();
   }
 
   /**
-   * Encodes by a template of the family that the input asks for.
+   * Encodes with a template for instances with or without an input.
    *
    * @param index from 0 to {@link #templates} - 1
    */
@@ -72,17 +72,20 @@ public final class SelfInstructEncoding {
     return encode(layout, instruction, input, output, eosToken);
   }
 
-  /** Encodes by the one form of the reference; without input four line ends follow each other. */
+  /**
+   * Encodes with the fixed form of Self-Instruct; without an input it has four consecutive line
+   * breaks.
+   */
   public static Encoded encodePlain(
       String instruction, String input, String output, String eosToken) {
     return encode(PLAIN, instruction, input, output, eosToken);
   }
 
   /**
-   * Removes a field name: where exactly one distinct name (word characters and a colon) occurs in
-   * the input, only what follows the first colon of the text is kept. Then the text is trimmed and
-   * each pair of line ends becomes one, left to right. The rule is the reference's, and it damages
-   * inputs like {@code see http://host/x}.
+   * Removes a field name. If exactly one distinct name (word characters before a colon) occurs in
+   * the input, only the text after the first colon is kept. The text is then stripped, and each
+   * pair of line breaks becomes one, from left to right. This is the rule of Self-Instruct; it
+   * damages inputs like {@code see http://host/x}.
    */
   public static String stripFieldName(String input) {
     String kept = fieldNames(input).size() == 1 ? input.substring(input.indexOf(':') + 1) : input;

@@ -4,10 +4,10 @@ import io.gristmill.record.Example;
 import java.util.List;
 
 /**
- * One column with a text of the user's own making.
+ * One column with a custom text.
  *
- * @param text for examples with an input; a blank input counts as one
- * @param textWithoutInput for examples whose input is the empty string
+ * @param text template for examples with an input; a blank input counts as one
+ * @param textWithoutInput template for examples with an empty input
  */
 record TemplateFormat(
     String column, TextTemplate text, TextTemplate textWithoutInput, MultiTurn multiTurn)

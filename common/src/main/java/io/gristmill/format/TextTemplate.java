@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 
 /**
  * A text with placeholders such as <code>{instruction}</code>; <code>{{</code> and <code>}}</code>
- * stand for single braces. It is taken apart once, so that braces in values are never expanded.
+ * are literal braces. The template is parsed once, so that braces in values are never expanded.
  */
 public record TextTemplate(List<Part> parts) implements Serializable {
 
-  /** What a placeholder stands for, named in lower case. */
+  /** The placeholders; their names in templates are in lower case. */
   public enum Placeholder {
     INSTRUCTION,
     INPUT,
@@ -48,9 +48,9 @@ public record TextTemplate(List<Part> parts) implements Serializable {
     }
   }
 
-  /** A piece of a template. */
+  /** A part of a template. */
   public sealed interface Part extends Serializable {
-    /** Text that stands as it is. */
+    /** Literal text. */
     record Literal(String text) implements Part {}
 
     /** The value of a placeholder. */
@@ -62,9 +62,9 @@ public record TextTemplate(List<Part> parts) implements Serializable {
   }
 
   /**
-   * The template that a text is.
+   * Parses a template.
    *
-   * @throws IllegalArgumentException with all that is wrong when the text is no template
+   * @throws IllegalArgumentException listing all mistakes if the text is not a valid template
    */
   public static TextTemplate of(String text) {
     List<String> problems = new ArrayList<>();
@@ -75,7 +75,7 @@ public record TextTemplate(List<Part> parts) implements Serializable {
     return template;
   }
 
-  /** Takes a text apart; what is wrong goes to {@code problems} and is left out. */
+  /** Parses a template; mistakes are reported to {@code problems} and omitted. */
   public static TextTemplate parse(String text, Consumer<String> problems) {
     List<Part> parts = new ArrayList<>();
     StringBuilder literal = new StringBuilder();
@@ -97,12 +97,12 @@ public record TextTemplate(List<Part> parts) implements Serializable {
     return new TextTemplate(parts);
   }
 
-  /** The text with the values of an example. */
+  /** Renders the template with the values of an example. */
   public String render(Example example) {
     return render(placeholder -> placeholder.of(example));
   }
 
-  /** The text with any values. */
+  /** Renders the template with arbitrary values. */
   public String render(Function<Placeholder, String> values) {
     StringBuilder out = new StringBuilder();
     for (Part part : parts) {
@@ -115,7 +115,7 @@ public record TextTemplate(List<Part> parts) implements Serializable {
     return out.toString();
   }
 
-  /** Reads the single brace at {@code at}; returns where to go on. */
+  /** Parses the single brace at {@code at} and returns the index to continue from. */
   private static int placeholder(String text, int at, List<Part> parts, Consumer<String> problems) {
     int end = text.indexOf('}', at);
     if (text.charAt(at) == '}' || end < 0) {

@@ -4,16 +4,16 @@ import io.gristmill.record.Example;
 import java.util.List;
 
 /**
- * One column with all turns of the conversation as objects.
+ * One column with the turns of the conversation as a list of objects.
  *
- * @param roleNames how the roles are called
- * @param column name of the column and of the two fields
- * @param inputSeparator between instruction and input of an example that holds no conversation
+ * @param roleNames the names of the roles
+ * @param column names of the column and of its two fields
+ * @param inputSeparator text between instruction and input of an example without a conversation
  */
 record TurnsFormat(String name, RoleNames roleNames, Column.Turns column, String inputSeparator)
     implements Format {
 
-  /** How roles are called: {@code user}, {@code assistant}; or {@code human}, {@code gpt}. */
+  /** Names of roles: {@code user}, {@code assistant} or {@code human}, {@code gpt}. */
   enum RoleNames {
     MESSAGES,
     SHAREGPT;

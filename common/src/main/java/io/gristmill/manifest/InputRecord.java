@@ -3,9 +3,9 @@ package io.gristmill.manifest;
 /**
  * One input file of a run.
  *
- * @param path where it was read
+ * @param path path of the file
  * @param format detected or configured format, for example {@code jsonl.gz}
- * @param bytes its length
- * @param hash its content hash, prefixed by the algorithm
+ * @param bytes its size
+ * @param hash its content hash with the algorithm as prefix
  */
 public record InputRecord(String path, String format, long bytes, String hash) {}

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** The project's way of writing JSON documents: indented, keys in declared order, nothing null. */
+/** Reads and writes JSON documents: indented, keys in declared order, nulls omitted. */
 public final class JsonDocument {
 
   private static final JsonMapper MAPPER =
@@ -20,31 +20,31 @@ public final class JsonDocument {
 
   private JsonDocument() {}
 
-  /** The document with a final newline. */
+  /** The document as JSON with a final newline. */
   public static String write(Object document) {
     try {
       return MAPPER.writeValueAsString(document) + "\n";
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not representable as JSON: " + document.getClass(), e);
+      throw new IllegalArgumentException("cannot be written as JSON: " + document.getClass(), e);
     }
   }
 
   /**
-   * Reads what {@link #write} wrote; unknown keys are ignored, so that older programs read newer
-   * files.
+   * Parses a document of {@link #write}. Unknown keys are ignored, so that older versions can read
+   * newer files.
    *
-   * @throws IllegalArgumentException when the text is no such document
+   * @throws IllegalArgumentException if the text is not such a document
    */
   public static <T> T read(String text, Class<T> type) {
     try {
       T document = MAPPER.readValue(text, type);
       if (document == null) {
-        throw new IllegalArgumentException("no " + type.getSimpleName() + ": null");
+        throw new IllegalArgumentException("not a valid " + type.getSimpleName() + ": null");
       }
       return document;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "no " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+          "not a valid " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
     }
   }
 }

@@ -6,21 +6,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The document {@code run.json}: all there is to know of one run, without secrets.
+ * The document {@code run.json}, which describes one run. It contains no secrets.
  *
- * @param gristmill version of the program
+ * @param gristmill version of Gristmill
  * @param job the subcommand
  * @param outcome {@code running}, {@code done} or {@code failed}
- * @param fingerprint hash of everything that decides the result; equal fingerprint, equal bytes
- * @param spark version of Spark it ran on, where it needed any
- * @param started when it started, ISO-8601 in UTC
- * @param ended when it ended, where it has
- * @param format of the tables: {@code parquet} or {@code jsonl}; of a model: {@code safetensors}
- * @param settings every setting by dotted key, values of secret keys hidden
+ * @param fingerprint hash of everything that determines the result; equal fingerprints mean equal
+ *     bytes
+ * @param spark version of Spark; null if the run did not use Spark
+ * @param started start time, ISO 8601 in UTC
+ * @param ended end time; null while it runs
+ * @param format format of the tables ({@code parquet} or {@code jsonl}) or of the model ({@code
+ *     safetensors})
+ * @param settings every setting by dotted key; values of secrets are hidden
  * @param inputs the input files with their hashes
- * @param stages what each stage did, in order
+ * @param stages the records of the stages, in order
  * @param counts rows read, kept and dropped (by {@code stage/rule}) over all stages
- * @param error why it failed, where it did
+ * @param error why it failed; null if it did not
  */
 public record RunRecord(
     String gristmill,
@@ -41,7 +43,7 @@ public record RunRecord(
   public static final String DONE = "done";
   public static final String FAILED = "failed";
 
-  /** What every reader relies on must be there, or the document is no run. */
+  /** Checks the fields that every reader needs. */
   public RunRecord {
     Objects.requireNonNull(job, "job is missing");
     Objects.requireNonNull(outcome, "outcome is missing");
@@ -51,12 +53,12 @@ public record RunRecord(
   }
 
   /**
-   * Totals of a run. Where no stage makes rows of others and none reads an earlier table than that
-   * of the stage before, {@code read = kept + dropped}.
+   * Totals of a run. {@code read = kept + dropped} holds if no stage creates rows and every stage
+   * reads the table of the previous stage.
    *
-   * @param read rows that the first stage got
-   * @param kept rows of the result
-   * @param dropped rows that all stages dropped together
+   * @param read rows that the first stage read
+   * @param kept rows in the result
+   * @param dropped rows dropped by all stages
    */
   public record Counts(long read, long kept, long dropped, Map<String, Long> droppedByRule) {}
 }

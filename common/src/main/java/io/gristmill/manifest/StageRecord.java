@@ -3,16 +3,16 @@ package io.gristmill.manifest;
 import java.util.Map;
 
 /**
- * What one stage did.
+ * The record of one stage in {@code run.json}.
  *
- * @param name the stage
- * @param fingerprint hash of everything that decided its result: input, settings, code
- * @param read rows it got (for the first stage: records found in the input)
- * @param kept rows that stayed
+ * @param name name of the stage
+ * @param fingerprint hash of everything that determines its result: input, settings, code
+ * @param read rows it read; for the first stage the records in the input
+ * @param kept rows it kept
  * @param dropped rows it dropped, by rule
- * @param pairs similar pairs it wrote, where asked for
- * @param facts modes and counters the stage tells of itself
- * @param seconds how long it took; not part of any result
+ * @param pairs number of similar pairs it wrote
+ * @param facts further facts reported by the stage, such as modes and counters
+ * @param seconds its duration; not part of any result
  */
 public record StageRecord(
     String name,

@@ -3,16 +3,16 @@ package io.gristmill.manifest;
 import java.util.List;
 
 /**
- * A published, immutable data set version. Readers follow manifests only, so a directory without
- * one does not exist for them.
+ * The manifest of a published, immutable version of a data set. Readers only follow manifests; a
+ * directory without one is not a version.
  *
  * @param version number of the version, from 1
- * @param fingerprint of the run that made it
- * @param run the run directory, relative to the data set's root
- * @param format of the tables: {@code parquet} or {@code jsonl}
- * @param rows how many examples it has
- * @param previous the version before it; 0 for the first
- * @param files every file of {@code rows/} with its length, relative to the run directory
+ * @param fingerprint fingerprint of its run
+ * @param run the run directory, relative to the root of the data set
+ * @param format format of the tables: {@code parquet} or {@code jsonl}
+ * @param rows number of examples
+ * @param previous the previous version; 0 for the first
+ * @param files the files of {@code rows/} with their sizes; paths are relative to the run directory
  */
 public record VersionManifest(
     int version,
@@ -23,6 +23,6 @@ public record VersionManifest(
     int previous,
     List<File> files) {
 
-  /** A data file and its length in bytes. */
+  /** A data file and its size (bytes). */
   public record File(String path, long bytes) {}
 }

@@ -12,12 +12,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Drops a record where too few letters of a field are in the allowed scripts. Score: their share;
- * threshold: the least share. A text without letters (numbers, emoji) stays.
+ * Drops a record with too few letters of a field in the allowed scripts. Score: the fraction of
+ * letters in these scripts; threshold: the minimum. Texts without letters (numbers, emoji) are
+ * kept.
  *
- * @param fields where to look
+ * @param fields the fields to check
  * @param scripts the allowed scripts
- * @param minFrac the smallest share kept, from 0 to 1
+ * @param minFrac minimum fraction of letters in the allowed scripts, in [0, 1]
  */
 public record AllowedScriptsRule(List<Field> fields, Set<UnicodeScript> scripts, double minFrac)
     implements Rule {

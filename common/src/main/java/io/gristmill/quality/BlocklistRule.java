@@ -5,15 +5,15 @@ import io.gristmill.text.WholeWords;
 import java.util.List;
 
 /**
- * Drops a record that names something a text model cannot do, for example an image. Words and
- * phrases are found whole and in any case. Score: 1 for the word that was found; threshold 0.
+ * Drops a record that asks for something a text model cannot do, for example an image. Words and
+ * phrases match as whole words, ignoring case. Score: 1 for a match; threshold: 0.
  *
- * @param field where to look
- * @param words what to look for
+ * @param field the field to search
+ * @param words the words and phrases to search for
  */
 public record BlocklistRule(Field field, WholeWords words) implements Rule {
 
-  /** The words of Self-Instruct (Wang et al. 2022), from its released code. */
+  /** The words in the released code of Self-Instruct (Wang et al. 2022). */
   public static final List<String> SELF_INSTRUCT =
       List.of(
           "image",
@@ -30,7 +30,7 @@ public record BlocklistRule(Field field, WholeWords words) implements Rule {
           "plot",
           "go to");
 
-  /** The words of Stanford Alpaca: Self-Instruct's and five more. */
+  /** The words in the released code of Stanford Alpaca: those of Self-Instruct and five more. */
   public static final List<String> ALPACA =
       List.of(
           "image",

@@ -3,26 +3,25 @@ package io.gristmill.quality;
 import java.io.Serializable;
 
 /**
- * Settings of the rule over all records for those with the same instruction and the same non-empty
- * input but different outputs; {@code filter.rules.conflicting-output}.
+ * Settings of the rule against records with the same instruction and the same non-empty input but
+ * different outputs; {@code filter.rules.conflicting-output}.
  *
- * @param enabled whether it is applied
- * @param onConflict what happens to such records
+ * @param enabled whether the rule is enabled
+ * @param onConflict which of the conflicting records to drop
  */
 public record ConflictingOutputConfig(boolean enabled, OnConflict onConflict)
     implements Serializable {
 
-  /** Name of the rule in reports. */
+  /** Name of the rule in rejects and reports. */
   public static final String RULE = "conflicting-output";
 
-  /** What happens to records that contradict each other. */
+  /** Which of the conflicting records to drop. */
   public enum OnConflict {
-    /**
-     * All go, as in Self-Instruct, which looks at each instruction's records at once and drops
-     * every record of the instruction.
-     */
+    /** Drops every record of an instruction with a conflict, as Self-Instruct does. */
     DROP_ALL,
-    /** The first output stays, in the order of positions; records with other outputs go. */
+    /**
+     * Keeps the records with the first output (by position) and drops those with another output.
+     */
     KEEP_FIRST
   }
 }

@@ -5,10 +5,10 @@ import io.gristmill.text.PythonText;
 import java.util.List;
 
 /**
- * Drops a record with nothing but white space in a field that must hold something. Score: code
- * points left after stripping, always 0; threshold 1.
+ * Drops a record with an empty or blank field. Score: code points left after stripping (always 0);
+ * threshold: 1.
  *
- * @param fields the fields that must not be empty
+ * @param fields the fields that must not be blank
  */
 public record EmptyRule(List<Field> fields) implements Rule {
 

@@ -5,20 +5,21 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Settings of the rule over all records that keeps the first of those that are equal; {@code
+ * Settings of the rule that keeps only the first of several equal records; {@code
  * filter.rules.exact-duplicate}.
  *
- * @param enabled whether it is applied
- * @param fields the fields that must all be equal, at least one when enabled
+ * @param enabled whether the rule is enabled
+ * @param fields the fields to compare, at least one if the rule is enabled
  */
 public record ExactDuplicateConfig(boolean enabled, List<Field> fields) implements Serializable {
 
-  /** Name of the rule in reports. */
+  /** Name of the rule in rejects and reports. */
   public static final String RULE = "exact-duplicate";
 
   public ExactDuplicateConfig {
     fields = List.copyOf(fields);
     Require.that(
-        !enabled || !fields.isEmpty(), "filter.rules.exact-duplicate.fields must name a field");
+        !enabled || !fields.isEmpty(),
+        "filter.rules.exact-duplicate.fields must name at least one field");
   }
 }

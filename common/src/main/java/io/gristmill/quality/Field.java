@@ -3,13 +3,13 @@ package io.gristmill.quality;
 import io.gristmill.record.Example;
 import java.util.Locale;
 
-/** A text of a record that rules look at. */
+/** A text field of a record that rules can check. */
 public enum Field {
   INSTRUCTION,
   INPUT,
   OUTPUT;
 
-  /** The text of this field. */
+  /** The text of this field in an example. */
   public String of(Example example) {
     return switch (this) {
       case INSTRUCTION -> example.instruction();
@@ -18,7 +18,7 @@ public enum Field {
     };
   }
 
-  /** The name as users and records write it, for example {@code output}. */
+  /** The name in settings and records, for example {@code output}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

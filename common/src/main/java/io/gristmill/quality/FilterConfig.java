@@ -9,18 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everything of {@code filter} in reference.conf: the rules that judge each record by itself, and
- * the settings of the two that look at all records.
+ * Settings of the block {@code filter} in reference.conf: the rules that judge each record by
+ * itself, and the two that compare records.
  *
- * @param rules the rules that are on, in the order in which they are applied
- * @param exactDuplicate equal records
- * @param conflictingOutput records that contradict each other
+ * @param rules the enabled rules, in the order of application
+ * @param exactDuplicate the rule against equal records
+ * @param conflictingOutput the rule against records with conflicting outputs
  */
 public record FilterConfig(
     RuleSet rules, ExactDuplicateConfig exactDuplicate, ConflictingOutputConfig conflictingOutput)
     implements Serializable {
 
-  /** Reads the block {@code filter}; what is wrong with it goes to {@code problems}. */
+  /** Reads the block {@code filter}; mistakes are added to {@code problems}. */
   public static FilterConfig read(Settings settings, Problems problems) {
     SettingsReader filter = settings.reader("filter", problems);
     FilterPreset preset = filter.choice("preset", FilterPreset.class);
@@ -31,7 +31,7 @@ public record FilterConfig(
         conflictingOutput(FilterRuleSettings.of(rules, preset, ConflictingOutputConfig.RULE)));
   }
 
-  /** A preset with nothing changed. */
+  /** The unchanged settings of a preset. */
   public static FilterConfig of(FilterPreset preset) {
     Problems problems = new Problems();
     List<String> assignment = List.of("filter.preset=" + preset.label());
@@ -40,7 +40,7 @@ public record FilterConfig(
     return config;
   }
 
-  /** The names of all rules that are on, those over all records last. */
+  /** The names of all enabled rules; those that compare records are last. */
   public List<String> names() {
     List<String> names = new ArrayList<>(rules.names());
     if (exactDuplicate.enabled()) {

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Sets of rules by name: which rules are on, and the values of those settings that are null in
+ * Named sets of rules: which rules are enabled, and the values of the settings that are null in
  * {@code reference.conf}.
  */
 public enum FilterPreset {
-  /** For data in any language: drops what is broken, whatever it is about. */
+  /** For data in any language: drops broken records, whatever their topic. */
   DEFAULT(
       Set.of(
           "empty",
@@ -30,7 +30,7 @@ public enum FilterPreset {
       List.of(Field.OUTPUT),
       true),
 
-  /** What the released code of Self-Instruct filters instructions and instances by. */
+  /** The filters for instructions and instances in the released code of Self-Instruct. */
   SELF_INSTRUCT(
       Set.of(
           "empty",
@@ -49,7 +49,7 @@ public enum FilterPreset {
       List.of(Field.INPUT, Field.OUTPUT),
       false),
 
-  /** What the released code of Stanford Alpaca filters by: the instruction alone. */
+  /** The filters in the released code of Stanford Alpaca, which checks the instruction only. */
   ALPACA(
       Set.of("length", "blocklist", "prefix-blocklist"),
       List.of(Field.INSTRUCTION),
@@ -60,7 +60,7 @@ public enum FilterPreset {
       List.of(),
       false),
 
-  /** No rule at all; switch on those you want. */
+  /** No rules; the user enables some. */
   NONE(
       Set.of(),
       DEFAULT.nonEmpty,
@@ -99,7 +99,7 @@ public enum FilterPreset {
     this.checkEndings = checkEndings;
   }
 
-  /** The three switches of {@link PrefixBlocklistRule}. */
+  /** The three flags of {@link PrefixBlocklistRule}. */
   record PrefixChecks(boolean ignoreCase, boolean rejectPunctuation, boolean rejectNonAscii) {}
 
   /** The name in settings, for example {@code self-instruct}. */
@@ -107,7 +107,7 @@ public enum FilterPreset {
     return SettingsReader.kebab(this);
   }
 
-  /** Whether the preset switches a rule on. */
+  /** Whether the preset enables a rule. */
   public boolean enables(String rule) {
     return rules.contains(rule);
   }

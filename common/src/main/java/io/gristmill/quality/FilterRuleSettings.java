@@ -5,10 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * The settings of one rule, {@code filter.rules.<name>}; what the user leaves null the preset
- * decides.
- */
+/** The settings of one rule, {@code filter.rules.<name>}; a null takes the value of the preset. */
 final class FilterRuleSettings {
 
   private final SettingsReader reader;
@@ -36,11 +33,11 @@ final class FilterRuleSettings {
     return reader.isNull(key) ? preset : reader.flag(key);
   }
 
-  /** Texts that must not be blank: a blank one would be found everywhere. */
+  /** A list of non-blank texts; a blank one would match every record. */
   List<String> texts(String key) {
     List<String> texts = reader.texts(key);
     if (texts.stream().anyMatch(String::isBlank)) {
-      reader.problem(key, "a list of texts none of which is blank");
+      reader.problem(key, "a list of texts, none of them blank");
       return List.of();
     }
     return texts;

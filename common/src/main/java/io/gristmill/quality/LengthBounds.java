@@ -4,17 +4,17 @@ import io.gristmill.check.Require;
 import java.io.Serializable;
 
 /**
- * Bounds of one field's length, all inclusive.
+ * Inclusive bounds on the length of one field.
  *
- * @param minWords fewest words, at least 0
- * @param maxWords most words, at least {@code minWords}
- * @param minChars fewest code points, at least 0
- * @param maxChars most code points, at least {@code minChars}
+ * @param minWords minimum number of words, at least 0
+ * @param maxWords maximum number of words, at least {@code minWords}
+ * @param minChars minimum number of code points, at least 0
+ * @param maxChars maximum number of code points, at least {@code minChars}
  */
 public record LengthBounds(int minWords, int maxWords, int minChars, int maxChars)
     implements Serializable {
 
-  /** No bound at all. */
+  /** No bounds. */
   public static final LengthBounds NONE =
       new LengthBounds(0, Integer.MAX_VALUE, 0, Integer.MAX_VALUE);
 
@@ -31,12 +31,12 @@ public record LengthBounds(int minWords, int maxWords, int minChars, int maxChar
         maxChars);
   }
 
-  /** Bounds of the words alone. */
+  /** Bounds on the number of words only. */
   public static LengthBounds words(int min, int max) {
     return new LengthBounds(min, max, 0, Integer.MAX_VALUE);
   }
 
-  /** Bounds of the code points alone. */
+  /** Bounds on the number of code points only. */
   public static LengthBounds chars(int min, int max) {
     return new LengthBounds(0, Integer.MAX_VALUE, min, max);
   }

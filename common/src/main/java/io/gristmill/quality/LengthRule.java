@@ -7,18 +7,21 @@ import io.gristmill.text.Words;
 import java.util.List;
 
 /**
- * Drops a record with a field that is too short or too long. An empty input is no input and has no
- * bounds. Score and threshold: words or code points, and the bound that they broke.
+ * Drops a record with a field that is too short or too long. An empty input is not measured. Score:
+ * the length in words or code points; threshold: the bound that it violates.
  *
- * @param eastAsianWords whether each Han, kana, Thai or Hangul character counts as a word; without
- *     it words are what white space separates, as in the references
- * @param bounds the bounds of instruction, input and output, in this order
+ * @param eastAsianWords whether each Han, kana, Thai or Hangul character counts as a word; if
+ *     false, words are separated by whitespace, as in Self-Instruct and Stanford Alpaca
+ * @param bounds bounds for instruction, input and output, in this order
  */
 public record LengthRule(boolean eastAsianWords, List<LengthBounds> bounds) implements Rule {
 
   public LengthRule {
     bounds = List.copyOf(bounds);
-    Require.that(bounds.size() == Field.values().length, "one Bounds a field, was %s", bounds);
+    Require.that(
+        bounds.size() == Field.values().length,
+        "bounds must have one entry per field, was %s",
+        bounds);
   }
 
   @Override

@@ -5,18 +5,18 @@ import io.gristmill.text.PythonText;
 import java.util.List;
 
 /**
- * Drops a record where a stand-in is the whole text of a field: one of a list ({@code <noinput>},
- * {@code N/A}), or a bracket that asks for something to be filled in ({@code [insert name]}).
- * Score: 1 for a stand-in; threshold 0.
+ * Drops a record with a field that consists of a placeholder: a listed one ({@code <noinput>},
+ * {@code N/A}) or a bracketed request to fill something in ({@code [insert name]}). Score: 1 for a
+ * match; threshold: 0.
  *
- * @param fields where to look
- * @param texts stand-ins, in any case
- * @param bracketPrefixes first words inside a bracket that make it a stand-in, in any case
+ * @param fields the fields to check
+ * @param texts placeholders, in any case
+ * @param bracketPrefixes first words of a bracketed placeholder, in any case
  */
 public record PlaceholderRule(List<Field> fields, List<String> texts, List<String> bracketPrefixes)
     implements Rule {
 
-  /** No stand-in is longer, in UTF-16 units; spares a look at long texts. */
+  /** Maximum length of a placeholder (UTF-16 units); longer texts are not compared. */
   private static final int MAX_LENGTH = 200;
 
   public PlaceholderRule {

@@ -5,15 +5,15 @@ import io.gristmill.text.PythonText;
 import java.util.List;
 
 /**
- * Drops a record by how a field starts, leading white space aside. Score: 1 for a start that was
- * found; threshold 0. An empty field starts with nothing and stays.
+ * Drops a record whose field starts with a rejected prefix or character, ignoring leading
+ * whitespace. Score: 1 for a match; threshold: 0. Records with an empty field are kept.
  *
- * @param field where to look
- * @param prefixes starts that are refused, for example {@code Write a program}
- * @param ignoreCase whether the prefixes match in any case
- * @param rejectPunctuation whether a start with ASCII punctuation is refused
- * @param rejectNonAscii whether a start beyond ASCII is refused; drops every Korean or Chinese
- *     record
+ * @param field the field to check
+ * @param prefixes rejected prefixes, for example {@code Write a program}
+ * @param ignoreCase whether the prefixes match regardless of case
+ * @param rejectPunctuation whether to reject leading ASCII punctuation
+ * @param rejectNonAscii whether to reject a leading non-ASCII character; drops every Korean or
+ *     Chinese record
  */
 public record PrefixBlocklistRule(
     Field field,
@@ -23,7 +23,7 @@ public record PrefixBlocklistRule(
     boolean rejectNonAscii)
     implements Rule {
 
-  /** The one prefix of Self-Instruct and Stanford Alpaca. */
+  /** The prefix that Self-Instruct and Stanford Alpaca reject. */
   public static final List<String> WRITE_A_PROGRAM = List.of("Write a program");
 
   public PrefixBlocklistRule {

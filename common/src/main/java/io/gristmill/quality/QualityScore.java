@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The quality score of seed document 004: the mean of four parts, each from 0 to 1. Words are
- * separated by white space, so Korean and Chinese score low in {@code length}; the dangerous words
- * match inside other words too (drugstore), as the formula has it.
+ * A heuristic quality score: the mean of four parts, each in [0, 1]. Words are separated by
+ * whitespace, so Korean and Chinese texts score low in {@code length}. The dangerous words also
+ * match inside other words (drugstore).
  *
- * @param length grows with the words of both texts, full at 20 and 50
- * @param format 1, or 0.5 when a text is empty or the output starts as a refusal
- * @param relevance twice the share of the instruction's distinct words that are in the output
- * @param safety 0 when the output names something dangerous, else 1
+ * @param length min(instruction words / 20, 1) * min(output words / 50, 1)
+ * @param format 1, or 0.5 if a text is empty or the output starts with {@code I cannot} or {@code
+ *     As an AI}
+ * @param relevance min(2 * share of the instruction's distinct words that occur in the output, 1)
+ * @param safety 0 if the output contains hack, illegal, weapon or drug, else 1
  */
 public record QualityScore(double length, double format, double relevance, double safety) {
 

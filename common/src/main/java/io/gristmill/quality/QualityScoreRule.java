@@ -4,10 +4,9 @@ import io.gristmill.record.Example;
 import java.util.Locale;
 
 /**
- * Drops a record whose {@link QualityScore} is below a minimum. Score: the total; threshold: the
- * minimum.
+ * Drops a record with a low {@link QualityScore}. Score: the mean; threshold: the minimum.
  *
- * @param minScore the smallest total kept, from 0 to 1
+ * @param minScore minimum score, in [0, 1]
  */
 public record QualityScoreRule(double minScore) implements Rule {
 

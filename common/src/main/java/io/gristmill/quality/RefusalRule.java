@@ -5,17 +5,17 @@ import io.gristmill.text.PythonText;
 import java.util.List;
 
 /**
- * Drops a record whose output refuses the task or speaks of itself as a language model. Case, curly
- * apostrophes and the amount of white space do not matter. Score: where the phrase starts, in
- * UTF-16 units of the stripped, collapsed output; threshold: the last place where it counts.
+ * Drops a record whose output is a refusal or a language-model disclaimer. Case, curly apostrophes
+ * and the amount of whitespace are ignored. Score: the index of the phrase (UTF-16 units of the
+ * stripped output with collapsed whitespace); threshold: the last index that counts.
  *
- * @param phrases what refusals and disclaimers say
- * @param withinFirstChars a phrase counts when it starts at one of the first so many characters; 0
- *     lets it start anywhere
+ * @param phrases phrases of refusals and disclaimers
+ * @param withinFirstChars a phrase counts only if it starts within this many characters; 0:
+ *     anywhere
  */
 public record RefusalRule(List<String> phrases, int withinFirstChars) implements Rule {
 
-  /** White space and the phrase itself fit into so much more than {@code startChars}. */
+  /** Characters to search beyond {@code withinFirstChars}: room for whitespace and the phrase. */
   private static final int MARGIN = 1000;
 
   public RefusalRule {

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How much a text repeats itself, in the spirit of Rae et al. 2021 (Gopher), appendix A1. Linear in
- * the text; n-grams are compared by a 64-bit hash of their words' texts.
+ * Measures the repetition in a text, after Rae et al. 2021 (Gopher), appendix A1. Time is linear in
+ * the text; n-grams are compared by a 64-bit hash of their words.
  */
 final class Repetition {
 
-  /** Words that are looked at; bounds the memory (some 60 MB) for texts of any length. */
+  /** Maximum number of words to examine, which bounds the memory (about 60 MB) for long texts. */
   static final int MAX_WORDS = 1 << 18;
 
   private static final long PRIME = 0x9E3779B97F4A7C15L;
@@ -24,24 +24,24 @@ final class Repetition {
   private Repetition() {}
 
   /**
-   * A share and the repeated text that makes most of it.
+   * A fraction of a text and an example of what repeats.
    *
-   * @param share from 0 to 1
-   * @param example the repeated text, empty when nothing repeats
+   * @param share in [0, 1]
+   * @param example a repeated text, empty if nothing repeats
    */
   record Share(double share, String example) {}
 
-  /** A code point and how often it stands in a row. */
+  /** A run of one code point. */
   record Run(int length, int codePoint) {}
 
-  /** The lines that are not blank, stripped. */
+  /** The non-blank lines, stripped. */
   static List<String> lines(String text) {
     List<String> lines = new ArrayList<>();
     text.lines().map(PythonText::strip).filter(line -> !line.isEmpty()).forEach(lines::add);
     return lines;
   }
 
-  /** Share of the lines that equal an earlier one. */
+  /** Fraction of lines that equal an earlier line. */
   static Share duplicateLines(List<String> lines) {
     Set<String> seen = new HashSet<>();
     String repeated = "";
@@ -53,7 +53,9 @@ final class Repetition {
     return new Share(share(lines.size() - seen.size(), lines.size()), repeated);
   }
 
-  /** Share of the words' characters inside the most frequent n-gram, 0 when it occurs once. */
+  /**
+   * Fraction of the words' characters inside the most frequent n-gram; 0 if it occurs only once.
+   */
   static Share topNgram(List<String> words, int n) {
     Map<Long, Gram> grams = new HashMap<>();
     for (int start = 0; start + n <= words.size(); start++) {
@@ -68,7 +70,10 @@ final class Repetition {
         .orElse(new Share(0, ""));
   }
 
-  /** Share of the words' characters inside n-grams that occurred before, none counted twice. */
+  /**
+   * Fraction of the words' characters inside n-grams that occurred before; no character counts
+   * twice.
+   */
   static Share duplicateNgrams(List<String> words, int n) {
     Set<Long> seen = new HashSet<>();
     String example = "";
@@ -85,8 +90,8 @@ final class Repetition {
   }
 
   /**
-   * The longest run of one code point. White space and ASCII punctuation do not count: rules and
-   * blanks to fill in are no mistakes.
+   * The longest run of one code point. Whitespace, punctuation and box-drawing characters do not
+   * count, since rules and blanks to fill in are legitimate.
    */
   static Run longestRun(String text) {
     int longest = 0;
@@ -141,7 +146,7 @@ final class Repetition {
     return whole == 0 ? 0 : (double) part / whole;
   }
 
-  /** The words of a text, as its n-grams take them; those without {@code \w} left out. */
+  /** The words of a text for its n-grams, without words that contain no {@code \w}. */
   static List<String> words(String text) {
     return Words.split(text, MAX_WORDS).stream()
         .filter(word -> word.codePoints().anyMatch(PythonText::isWord))

@@ -6,26 +6,26 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Drops a record with a field that repeats itself: one character in a row, whole lines, one n-gram
- * too often, or too much of the text inside repeated n-grams. Score and threshold: the run in
- * characters, else a share from 0 to 1.
+ * Drops a record with a repetitive field: a long run of one character, duplicate lines, one very
+ * frequent n-gram, or too much text inside repeated n-grams. Score and threshold: the length of the
+ * run, or a fraction in [0, 1].
  *
- * @param fields where to look
- * @param limits what is too much
+ * @param fields the fields to check
+ * @param limits the thresholds
  */
 public record RepetitionRule(List<Field> fields, Limits limits) implements Rule {
 
   /**
-   * What is too much, and from which length on it is measured.
+   * Thresholds, and minimum lengths for measuring.
    *
-   * @param maxCharRun longest run of one character kept, white space and punctuation aside
-   * @param minLines fewest lines (blank ones aside) that are measured
-   * @param dupLineFrac largest share of lines kept that equal an earlier one
-   * @param minWords fewest words that are measured for n-grams
-   * @param topNGramSize words of the n-gram whose most frequent one is measured
-   * @param topNGramFrac largest share of characters kept inside the most frequent n-gram
-   * @param dupNGramSize words of the n-grams whose repeats are measured
-   * @param dupNGramFrac largest share of characters kept inside repeated n-grams
+   * @param maxCharRun maximum run of one character; whitespace and punctuation do not count
+   * @param minLines minimum number of non-blank lines to measure duplicate lines
+   * @param dupLineFrac maximum fraction of lines that equal an earlier line
+   * @param minWords minimum number of words to measure n-grams
+   * @param topNGramSize number of words of the n-grams whose most frequent one is measured
+   * @param topNGramFrac maximum fraction of characters inside the most frequent n-gram
+   * @param dupNGramSize number of words of the n-grams whose repetitions are measured
+   * @param dupNGramFrac maximum fraction of characters inside repeated n-grams
    */
   public record Limits(
       int maxCharRun,

@@ -6,7 +6,7 @@ import java.io.Serializable;
 /** Judges one record. Rules are pure: the same record always gets the same verdict. */
 public interface Rule extends Serializable {
 
-  /** Stable kebab-case name, counted in reports. */
+  /** Stable kebab-case name, used in rejects and reports. */
   String name();
 
   Verdict judge(Example example);

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Makes the rules that judge each record by itself from {@code filter.rules}. */
+/** Creates the rules that judge each record by itself from {@code filter.rules}. */
 final class RuleFactory {
 
-  /** Languages with word lists of their own in reference.conf. */
+  /** Languages that have word lists in reference.conf. */
   private static final List<String> LANGUAGES =
       List.of("en", "ko", "zh", "ja", "fr", "de", "es", "other");
 
@@ -28,7 +28,10 @@ final class RuleFactory {
     this.preset = preset;
   }
 
-  /** The rules that are on. All are read, so that a mistake in one that is off shows too. */
+  /**
+   * The enabled rules. The settings of disabled rules are read too, so that mistakes in them are
+   * reported.
+   */
   List<Rule> rules() {
     List<Rule> enabled = new ArrayList<>();
     factories()
@@ -43,7 +46,10 @@ final class RuleFactory {
     return enabled;
   }
 
-  /** Every rule in the order of application: the references' first, cheap before dear. */
+  /**
+   * Every rule in the order of application: those of Self-Instruct and Alpaca first, cheap before
+   * expensive.
+   */
   private Map<String, Function<FilterRuleSettings, Rule>> factories() {
     Map<String, Function<FilterRuleSettings, Rule>> factories = new LinkedHashMap<>();
     factories.put("empty", s -> new EmptyRule(s.fields("fields", preset.nonEmpty())));

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Rules in the order in which they are applied.
+ * Rules in the order of application.
  *
- * @param rules the rules, each name once
+ * @param rules the rules; names are distinct
  */
 public record RuleSet(List<Rule> rules) implements Serializable {
 
@@ -19,7 +19,7 @@ public record RuleSet(List<Rule> rules) implements Serializable {
     rules = List.copyOf(rules);
     Require.that(
         names(rules).stream().distinct().count() == rules.size(),
-        "a rule must not be there twice, was %s",
+        "rule names must be distinct, was %s",
         names(rules));
   }
 
@@ -28,7 +28,7 @@ public record RuleSet(List<Rule> rules) implements Serializable {
     return names(rules);
   }
 
-  /** The verdict of the first rule that drops the record, or keep. */
+  /** The verdict of the first rule that drops the record, else {@link Verdict#KEEP}. */
   public Verdict judge(Example example) {
     for (Rule rule : rules) {
       Verdict verdict = rule.judge(example);
@@ -39,7 +39,7 @@ public record RuleSet(List<Rule> rules) implements Serializable {
     return Verdict.KEEP;
   }
 
-  /** The verdict of every rule by its name, in their order. */
+  /** The verdict of every rule by its name, in the order of the rules. */
   public Map<String, Verdict> judgeWithEach(Example example) {
     return rules.stream()
         .collect(

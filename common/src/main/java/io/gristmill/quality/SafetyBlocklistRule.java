@@ -8,20 +8,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Drops a record that names something dangerous. Score: 1 for the word that was found; threshold 0.
+ * Drops a record that mentions something dangerous. Score: 1 for a match; threshold: 0.
  *
- * @param fields where to look
- * @param substrings words that match inside other words too
+ * @param fields the fields to search
+ * @param substrings words that also match inside other words, in lower case
  * @param wholeWords words that match as whole words only
  */
 public record SafetyBlocklistRule(
     List<Field> fields, List<String> substrings, WholeWords wholeWords) implements Rule {
 
-  /** How a word must stand in the text. */
+  /** How a word must occur in the text. */
   public enum Match {
-    /** Anywhere, as seed document 004: hack is in hackathon. */
+    /** Anywhere: hack matches in hackathon. */
     SUBSTRING,
-    /** Between word boundaries; Han, kana, Thai and Hangul words, which have none, anywhere. */
+    /**
+     * As a whole word. Words in Han, kana, Thai and Hangul, which are not delimited by spaces,
+     * match anywhere.
+     */
     WORD
   }
 
@@ -63,7 +66,7 @@ public record SafetyBlocklistRule(
         .or(() -> wholeWords.findFirst(text));
   }
 
-  /** Whether particles or other words may follow without a blank, as in Korean and Chinese. */
+  /** Whether particles or other words may follow without a space, as in Korean and Chinese. */
   private static boolean hasNoBoundary(String word) {
     return word.codePoints().anyMatch(c -> Scripts.isUnspaced(c) || Scripts.isHangul(c));
   }

@@ -4,8 +4,8 @@ import io.gristmill.record.Example;
 import io.gristmill.text.PythonText;
 
 /**
- * Drops a record whose output is only its instruction or its input again, white space at the ends
- * aside. Score: 1 (equal); threshold 0. Two empty fields are no repetition.
+ * Drops a record whose output equals its instruction or its input, ignoring leading and trailing
+ * whitespace. Score: 1 (equal); threshold: 0. Empty fields do not count as equal.
  *
  * @param field the field that the output must differ from
  */

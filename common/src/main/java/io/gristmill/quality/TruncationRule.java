@@ -8,18 +8,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Drops a record with a text that stops before its end: at a colon, and, where {@code unfinished}
- * is given, an output that leaves a code fence open, ends in a comma, ends in a word that cannot
- * end a sentence, or ends a long line of prose without punctuation. Headings, forms, signatures,
- * hashtags, verse and code end so too and stay. Score: code points of the text or of its last line,
- * or the number of fences; threshold: the length from which the sign counts.
+ * Drops a record with a truncated text: one that ends with a colon or, if {@code checkEndings} is
+ * set, an output that leaves a code fence open, ends with a comma, ends with a word that cannot end
+ * a sentence, or ends with a long line of prose without final punctuation. Headings, forms,
+ * signatures, hashtags, verse and code may end like this and are kept. Score: length of the text or
+ * of its last line (code points), or the number of fences; threshold: the minimum length for the
+ * check.
  *
  * @param colonFields fields that must not end with a colon
- * @param checkEndings whether the output is looked at for the other signs; then the colon after a
- *     form's label or a line of code is no sign, and the full-width colon is one
- * @param minChars code points from which an output can end in a comma or a dangling word
- * @param minLastLineChars code points from which a last line needs an end
- * @param danglingWords words that end no sentence, in lower case
+ * @param checkEndings whether to check the output for the other endings; a final colon is then
+ *     ignored after the label of a form or a line of code, and the full-width colon counts, too
+ * @param minChars minimum length of an output (code points) to check it for a comma or a dangling
+ *     word
+ * @param minLastLineChars minimum length of the last line (code points) to require final
+ *     punctuation
+ * @param danglingWords words that cannot end a sentence, in lower case
  */
 public record TruncationRule(
     List<Field> colonFields,
@@ -34,7 +37,7 @@ public record TruncationRule(
   private static final String ENDS = ".!?\u3002\uFF01\uFF1F\u2026\n";
   private static final String FENCE = "```";
 
-  /** Fewer words after the last sentence are a signature or a label. */
+  /** Minimum number of words after the last full sentence; fewer are a signature or a label. */
   private static final int MIN_TAIL_WORDS = 8;
 
   public TruncationRule {
@@ -65,7 +68,7 @@ public record TruncationRule(
       return drop(fences, 0, "output leaves a code fence open", text);
     }
     if (fences > 0) {
-      return Verdict.KEEP; // code ends as it likes
+      return Verdict.KEEP; // code may end with anything
     }
     int length = PythonText.length(text);
     if (length >= minChars && endsInComma(text)) {
@@ -81,14 +84,20 @@ public record TruncationRule(
         : Verdict.KEEP;
   }
 
-  /** A colon that announces something, not the last label of a form nor the head of a block. */
+  /**
+   * Whether a final colon announces text that is missing: not the label of a form or the head of a
+   * code block.
+   */
   private static boolean endsInOpenColon(String text) {
     return endsInOneOf(text, COLONS)
         && !text.endsWith("):")
         && text.lines().filter(line -> endsInOneOf(PythonText.strip(line), COLONS)).count() == 1;
   }
 
-  /** A comma inside a sentence of prose; "Sincerely," and lines of verse are none. */
+  /**
+   * Whether the text ends with a comma inside a sentence of prose, unlike "Sincerely," or a line of
+   * verse.
+   */
   private static boolean endsInComma(String text) {
     return endsInOneOf(text, COMMAS)
         && text.length() > 1
@@ -96,7 +105,10 @@ public record TruncationRule(
         && isInsideSentence(text);
   }
 
-  /** Whether a line ends on a letter inside a sentence; East Asian writers omit the full stop. */
+  /**
+   * Whether a line ends with a letter inside a sentence. East Asian texts often omit the full stop,
+   * so their letters do not count.
+   */
   private static boolean isOpenProse(String line) {
     int last = line.codePointBefore(line.length());
     String word = lastWord(line);
@@ -108,7 +120,7 @@ public record TruncationRule(
         && isInsideSentence(line);
   }
 
-  /** Whether a sentence ended earlier on and several words came after it. */
+  /** Whether the text continues for several words after its last sentence end. */
   private static boolean isInsideSentence(String text) {
     int end = text.length() - 1;
     while (end >= 0 && ENDS.indexOf(text.charAt(end)) < 0) {

@@ -1,8 +1,9 @@
 /**
- * Quality rules: pure functions from a record to keep, or drop with the rule's name and score.
- * Start at {@link io.gristmill.quality.Rule}; a run has a {@link io.gristmill.quality.RuleSet},
- * made from the settings by {@link io.gristmill.quality.FilterConfig} after a {@link
- * io.gristmill.quality.FilterPreset}. Depends on {@code record}, {@code text} and {@code config}.
+ * Quality rules: pure functions that keep a record or drop it with the name of the rule and a
+ * score. Start at {@link io.gristmill.quality.Rule}. A run applies a {@link
+ * io.gristmill.quality.RuleSet}, which {@link io.gristmill.quality.FilterConfig} creates from the
+ * settings and a {@link io.gristmill.quality.FilterPreset}. Depends on {@code record}, {@code text}
+ * and {@code config}.
  */
 @NullMarked
 package io.gristmill.quality;

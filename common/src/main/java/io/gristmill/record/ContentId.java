@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Identity by content: the first 128 bits of SHA-256 over the length-prefixed UTF-8 bytes of each
- * part. The length prefix keeps {@code ("ab", "c")} and {@code ("a", "bc")} apart.
+ * Content-based ids: the first 128 bits of SHA-256 over the length-prefixed UTF-8 bytes of each
+ * part. The length prefix distinguishes {@code ("ab", "c")} from {@code ("a", "bc")}.
  */
 public final class ContentId {
 
@@ -28,7 +28,7 @@ public final class ContentId {
     return ofParts(instruction, input, output, conversation);
   }
 
-  /** The id of any sequence of texts, as 32 lower-case hexadecimal digits. */
+  /** The id of a sequence of texts: 32 lower-case hexadecimal digits. */
   public static String ofParts(String... parts) {
     MessageDigest digest = DIGEST.get();
     digest.reset();

@@ -10,16 +10,17 @@ import org.jspecify.annotations.Nullable;
  * One instruction with its answer: the row of every table from generation to formatting.
  *
  * @param id content hash of instruction, input, output and conversation; equal content, equal id
- * @param position rank in the total order of the input, from 0; unique in a table and the judge of
- *     every tie ("earlier" means a smaller position)
- * @param instruction what is asked
- * @param input the material to work on; the empty string means that there is none
+ * @param position rank in the total order of the input, from 0; unique in a table. Ties are broken
+ *     by it: "earlier" means a smaller position
+ * @param instruction the task for the model
+ * @param input the input of the task; the empty string if it has none
  * @param output the answer
- * @param source where the record came from, as the data names it; may be empty
- * @param recipe the recipe that generated the record; empty for records that were read
- * @param parents ids of the records this one was made from; empty for records that were read
- * @param metadata everything else worth keeping; {@link #MESSAGES} holds a whole conversation
- * @param score quality in whatever unit the data has, used by keep-best rules; absent when unknown
+ * @param source the origin of the record according to the data; may be empty
+ * @param recipe the recipe that generated the record; empty for ingested records
+ * @param parents ids of the records from which it was generated; empty for ingested records
+ * @param metadata further fields; {@link #MESSAGES} holds a whole conversation
+ * @param score quality score in the unit of the data, used by rules that keep the best; null if
+ *     unknown
  */
 public record Example(
     String id,
@@ -35,13 +36,13 @@ public record Example(
     implements Serializable {
 
   /**
-   * Metadata key of a conversation: a JSON array of {@code {"role", "content"}} with all its turns,
-   * and what chat templates know of one beside these, such as {@code tool_calls}. {@code
-   * instruction} and {@code output} of such a record are its first user turn and the reply.
+   * Metadata key of a conversation: a JSON array with all its turns: {@code {"role", "content"}}
+   * and other fields that chat templates read, such as {@code tool_calls}. {@code instruction} and
+   * {@code output} of such a record are the first user turn and its answer.
    */
   public static final String MESSAGES = "messages";
 
-  /** Metadata key of the tools on offer in such a conversation: a JSON array of their schemas. */
+  /** Metadata key of the tools of such a conversation: a JSON array of their schemas. */
   public static final String TOOLS = "tools";
 
   public Example {
@@ -51,13 +52,13 @@ public record Example(
     metadata = Map.copyOf(metadata);
   }
 
-  /** The same with other metadata. */
+  /** A copy with other metadata. */
   public Example withMetadata(Map<String, String> other) {
     return new Example(
         id, position, instruction, input, output, source, recipe, parents, other, score);
   }
 
-  /** A record with its id computed from its content and nothing but its three texts. */
+  /** An example of three texts, with the id of its content and no other fields. */
   public static Example of(long position, String instruction, String input, String output) {
     return new Example(
         ContentId.of(instruction, input, output, ""),

@@ -1,7 +1,6 @@
 /**
- * The records that travel between stages. Start at {@link io.gristmill.record.Example}; {@link
- * io.gristmill.record.ContentId} gives every record its identity. Depends on nothing but {@code
- * check}.
+ * The records that stages exchange. Start at {@link io.gristmill.record.Example}; {@link
+ * io.gristmill.record.ContentId} computes their ids. Depends only on {@code check}.
  */
 @NullMarked
 package io.gristmill.record;

@@ -150,7 +150,7 @@ class BenchmarkIndexTest {
     assertThat(problems.messages())
         .containsExactlyInAnyOrder(
             "decontaminate.min-ngram-size must be at most ngram-size (13), was 14",
-            "decontaminate.fields must be a list of some of instruction, input, output,"
-                + " instruction-input, instruction-input-output, none twice, was [\"answer\"]");
+            "decontaminate.fields must be a list of distinct values among instruction, input,"
+                + " output, instruction-input, instruction-input-output, was [\"answer\"]");
   }
 }

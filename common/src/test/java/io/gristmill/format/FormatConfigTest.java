@@ -55,9 +55,8 @@ class FormatConfigTest {
   }
 
   @Test
-  void aSingleNameInPlaceOfAListIsRefused() {
-    assertThat(problems("export.formats=alpaca"))
-        .anyMatch(p -> p.startsWith("export.formats must be a list of texts, was \"alpaca\""));
+  void aSingleNameIsAListOfOne() {
+    assertThat(problems("export.formats=alpaca")).isEmpty();
   }
 
   @Test
@@ -79,7 +78,7 @@ class FormatConfigTest {
                 + " phi3, was \"raw\"")
         .anyMatch(p -> p.startsWith("export.multi-turn must be one of skip, first"))
         .contains(
-            "export.alpaca-text.column must be another name than instruction, input, output, was"
+            "export.alpaca-text.column must be a name other than instruction, input, output, was"
                 + " \"input\"")
         .anyMatch(p -> p.startsWith("export.chatml.column must be a name of ASCII letters"))
         .contains(

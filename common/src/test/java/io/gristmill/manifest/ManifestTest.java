@@ -86,7 +86,7 @@ class ManifestTest {
   void whatIsNoRunIsRefused(String text) {
     assertThatThrownBy(() -> JsonDocument.read(text, RunRecord.class))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("no RunRecord: ");
+        .hasMessageStartingWith("not a valid RunRecord: ");
   }
 
   @Test

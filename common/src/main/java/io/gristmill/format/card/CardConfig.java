@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What only the user can say about a data set; {@code export.card} in reference.conf.
+ * Facts about a data set that only the user knows; {@code export.card} in reference.conf.
  *
- * @param license an identifier such as {@code apache-2.0}, or any text; empty when unknown
+ * @param license an identifier such as {@code apache-2.0}, or any text; empty if unknown
  * @param languages language codes such as {@code ko}
- * @param tags words to find the data set by
+ * @param tags tags of the data set on Hugging Face
  */
 public record CardConfig(String license, List<String> languages, List<String> tags)
     implements Serializable {

@@ -13,12 +13,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The card of a data set: YAML front matter by which {@code datasets.load_dataset(folder, format)}
- * finds each format and its splits, then Markdown for people. The same facts give the same bytes.
+ * The Hugging Face card of a data set: YAML front matter, from which {@code
+ * datasets.load_dataset(folder, format)} finds each format and its splits, then Markdown for
+ * readers. The same facts give the same bytes.
  */
 public final class DataSetCard {
 
-  /** The name under which a card must lie in the folder of the data set. */
+  /** The file name of the card in the folder of the data set. */
   public static final String FILE_NAME = "README.md";
 
   private static final Pattern LICENSE_ID = Pattern.compile("[a-z0-9][a-z0-9.+-]*");
@@ -33,7 +34,7 @@ public final class DataSetCard {
     this.facts = facts;
   }
 
-  /** The whole text of {@link #FILE_NAME}, in lines that end with a line feed. */
+  /** The text of {@link #FILE_NAME}; lines end with a line feed. */
   public static String render(DataSetFacts facts) {
     DataSetCard card = new DataSetCard(facts);
     card.frontMatter();
@@ -45,7 +46,7 @@ public final class DataSetCard {
     return card.out.toString();
   }
 
-  /** The size class that Hugging Face files a data set under, for example {@code 1K<n<10K}. */
+  /** The size category of Hugging Face, for example {@code 1K<n<10K}. */
   static String sizeCategory(long rows) {
     long bound = 1000;
     if (rows < bound) {
@@ -92,7 +93,7 @@ public final class DataSetCard {
   private void configuration(String format) {
     line("- config_name: " + quoted(format));
     if (format.equals(facts.formats().get(0))) {
-      // What load_dataset(folder) takes when no format is named.
+      // The format of load_dataset(folder) without a second argument.
       line("  default: true");
     }
     line("  data_files:");
@@ -214,12 +215,15 @@ public final class DataSetCard {
     return text.isBlank() ? "not stated" : escaped(text);
   }
 
-  /** Text as it is, on one line, none of it Markdown. */
+  /** The text on one line with Markdown escaped. */
   private static String escaped(String text) {
     return MARKDOWN.matcher(oneLine(text)).replaceAll("\\\\$0");
   }
 
-  /** Code on one line; a bar would end the table cell and a back-quote the code. */
+  /**
+   * Inline code on one line. A bar would end the table cell and is escaped; a text with a backquote
+   * is not written as code.
+   */
   private static String code(String text) {
     return text.indexOf('`') >= 0 || text.isBlank()
         ? escaped(text)
@@ -227,7 +231,7 @@ public final class DataSetCard {
   }
 
   private static String oneLine(String text) {
-    // Half a surrogate pair (category Cs) cannot be written as UTF-8.
+    // An unpaired surrogate (category Cs) cannot be encoded in UTF-8.
     return text.replaceAll("\\R|\\p{Cntrl}", " ").replaceAll("\\p{Cs}", "\uFFFD");
   }
 }

@@ -9,16 +9,16 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * All that a card says about a data set.
+ * The contents of a data set card.
  *
- * @param name of the data set
- * @param version of the data set
- * @param fingerprint of the settings and inputs that made it
- * @param gristmillVersion version of the program
- * @param rows examples in the data set, before formats skip any
- * @param files what was written, at least one; of a format all splits, in this order
- * @param stages the stages in the order in which they ran
- * @param sources examples by the source that the data names; the empty name is "unnamed"
+ * @param name name of the data set
+ * @param version version of the data set
+ * @param fingerprint hash of the settings and inputs
+ * @param gristmillVersion version of Gristmill
+ * @param rows number of examples, including those that some formats skip
+ * @param files the written files, at least one entry; all splits of a format are adjacent
+ * @param stages the stages in the order of execution
+ * @param sources number of examples by source; an empty source is shown as "(unnamed)"
  * @param card license, languages and tags from the settings
  */
 public record DataSetFacts(
@@ -38,34 +38,34 @@ public record DataSetFacts(
    * The files of one format and split.
    *
    * @param split for example {@code train}; letters, digits, underscores and inner dots
-   * @param path pattern relative to the card, for example <code>alpaca/train/*.parquet</code>; the
-   *     ending tells the loader what they are, and it knows one kind for a whole data set
-   * @param rows rows in them, after skips
+   * @param path glob pattern relative to the card, for example <code>alpaca/train/*.parquet</code>;
+   *     the loader derives the file format from the extension and allows only one per data set
+   * @param rows number of rows, without skipped examples
    */
   public record Files(String format, String split, String path, List<Column> columns, long rows) {
     public Files {
-      Require.that(SPLIT.matcher(split).matches(), "split \"%s\" is no split name", split);
+      Require.that(SPLIT.matcher(split).matches(), "split \"%s\" is not a valid split name", split);
       Require.that(!path.isBlank(), "path of %s %s must not be blank", format, split);
       columns = List.copyOf(columns);
     }
 
-    /** What follows the last dot of the path. */
+    /** The file extension: the part of the path after the last dot. */
     String extension() {
       return path.substring(path.lastIndexOf('.') + 1);
     }
   }
 
   /**
-   * What one stage did.
+   * The counts of one stage.
    *
-   * @param dropped rows by the rule that dropped them
+   * @param dropped number of dropped rows by rule
    */
   public record Stage(String name, long read, long kept, SortedMap<String, Long> dropped) {
     public Stage {
       dropped = Collections.unmodifiableSortedMap(new TreeMap<>(dropped));
     }
 
-    /** All drops. */
+    /** Total number of dropped rows. */
     public long totalDropped() {
       return dropped.values().stream().mapToLong(Long::longValue).sum();
     }
@@ -82,7 +82,7 @@ public record DataSetFacts(
     sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));
   }
 
-  /** The formats, each once, in the order of {@link #files}. */
+  /** The distinct formats, in the order of {@link #files}. */
   public List<String> formats() {
     return files.stream().map(Files::format).distinct().toList();
   }

@@ -2,15 +2,14 @@ package io.gristmill.format.card;
 
 import java.util.Locale;
 
-/** YAML scalars that mean the text and nothing else. */
+/** Writes YAML scalars that are always read as text. */
 final class Yaml {
 
   private Yaml() {}
 
   /**
-   * A text in double quotes, which keeps {@code no} a text and 1.0 the version it is. Characters
-   * that YAML does not print are escaped; half a surrogate pair, which no encoding can hold,
-   * becomes U+FFFD.
+   * A text in double quotes, so that {@code no} and 1.0 are read as text. Non-printable characters
+   * are escaped; an unpaired surrogate becomes U+FFFD.
    */
   static String quoted(String text) {
     StringBuilder out = new StringBuilder("\"");

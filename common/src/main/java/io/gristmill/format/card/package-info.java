@@ -1,7 +1,7 @@
 /**
- * The Hugging Face card of a data set. {@link io.gristmill.format.card.DataSetFacts} go in, {@link
- * io.gristmill.format.card.DataSetCard} makes the text of {@code README.md}. Depends on {@code
- * format}, {@code check} and {@code config}.
+ * The Hugging Face card of a data set. {@link io.gristmill.format.card.DataSetCard} renders {@link
+ * io.gristmill.format.card.DataSetFacts} as {@code README.md}. Depends on {@code format}, {@code
+ * check} and {@code config}.
  */
 @NullMarked
 package io.gristmill.format.card;

@@ -12,8 +12,9 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Alpaca's three texts under their usual names. A record with {@code chosen} and {@code rejected}
- * is a preference: the chosen answer is the output, the rejected one metadata.
+ * Reads records with instruction, input and output under their usual names. A record with {@code
+ * chosen} and {@code rejected} is a preference: the chosen answer becomes the output, the rejected
+ * one metadata.
  */
 final class AlpacaReader {
 

@@ -19,11 +19,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A list of turns, {@code {"from", "value"}} or {@code {"role", "content"}}. Instruction and output
- * are the first turn of the user and the first answer after it; all turns go into {@link
- * Example#MESSAGES}, except where there is just one question and one answer, which is an ordinary
- * example. What chat templates know of a turn beside its text stays with it, and so do the tools on
- * offer ({@link Example#TOOLS}).
+ * Reads records with a list of turns, {@code {"from", "value"}} or {@code {"role", "content"}}.
+ * Instruction and output are the first user turn and the first answer after it. All turns are kept
+ * in {@link Example#MESSAGES}, unless the record is a single question and answer and therefore an
+ * ordinary example. Fields of a turn that chat templates read are kept, and so are the tools
+ * ({@link Example#TOOLS}).
  */
 final class MessagesReader {
 
@@ -31,13 +31,13 @@ final class MessagesReader {
   private static final String ASSISTANT = "assistant";
   private static final Map<String, String> ROLES = roles();
 
-  /** Fields of a turn that chat templates read. */
+  /** Fields of a turn, besides role and content, that chat templates read. */
   private static final List<String> TEMPLATE_FIELDS =
       List.of("tool_calls", "tool_call_id", "name", "reasoning_content", "reasoning", "thinking");
 
   /**
-   * @param content empty for a call of tools that says nothing
-   * @param fields the turn as it is kept
+   * @param content empty for a tool call without text
+   * @param fields the fields of the turn to keep
    */
   private record Turn(String role, String content, ObjectNode fields) {
 
@@ -45,7 +45,10 @@ final class MessagesReader {
       return new Turn(role, content, json().put("role", role).put("content", content));
     }
 
-    /** Whether nothing is lost where the text alone is kept; a name of one who speaks is not. */
+    /**
+     * Whether the turn has no fields besides role, content and the name of the speaker, which may
+     * be dropped.
+     */
     boolean isPlain() {
       return fields.size() == (fields.has("name") ? 3 : 2);
     }
@@ -71,7 +74,7 @@ final class MessagesReader {
     List<Turn> turns = turns(fields);
     int question = first(turns, USER, 0);
     if (question < 0) {
-      throw malformed("it has no turn of the user");
+      throw malformed("it has no user turn");
     }
     int answer = answer(turns, question + 1);
     String source = fields.scalarOr(SOURCE, file);
@@ -135,7 +138,7 @@ final class MessagesReader {
     return read;
   }
 
-  /** The tools on offer as JSON, from a list or from the JSON of one. */
+  /** The tools as JSON, from a list or from a text that contains one. */
   private static Optional<String> tools(RecordFields fields) {
     JsonNode column = fields.find(Example.TOOLS);
     if (column == null) {
@@ -159,11 +162,11 @@ final class MessagesReader {
             .formatted(number, names[0], String.join(", ", names)));
   }
 
-  /** The first answer, where there is one the first that is more than calls of tools. */
+  /** The first answer with text; if all answers are tool calls, the first of them. */
   private static int answer(List<Turn> turns, int from) {
     int first = first(turns, ASSISTANT, from);
     if (first < 0) {
-      throw malformed("nobody answers the first turn of the user");
+      throw malformed("no turn answers the first user turn");
     }
     int said = first;
     while (said >= 0 && !turns.get(said).fields().has("content")) {

@@ -5,21 +5,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which further fields of a record are kept as metadata.
+ * Which other fields of a record to keep as metadata.
  *
- * @param all every scalar of at most {@link #SMALL} characters
- * @param listed names or dotted paths kept besides, of any size; lists and objects as JSON
+ * @param all whether to keep every scalar of at most {@link #SMALL} characters
+ * @param listed names or dotted paths to keep, of any size; lists and objects are kept as JSON
  */
 public record MetadataSelection(boolean all, List<String> listed) implements Serializable {
 
-  /** Longest text, in UTF-16 units, that is kept without being listed. */
+  /** Maximum length of an unlisted text (UTF-16 units). */
   static final int SMALL = 8192;
 
   public MetadataSelection {
     listed = List.copyOf(listed);
   }
 
-  /** Reads {@code all}, {@code none} or names separated by commas. */
+  /** Parses {@code all}, {@code none} or comma-separated names. */
   public static MetadataSelection of(String text) {
     return switch (text.strip()) {
       case "all" -> new MetadataSelection(true, List.of());

@@ -1,10 +1,10 @@
 package io.gristmill.record.parse;
 
 /**
- * Why a record is no example.
+ * The reason why a record is not a valid example.
  *
- * @param rule stable kebab-case name, counted in reports
- * @param reason for a person: the field, what is wrong, what was expected
+ * @param rule stable kebab-case name, used in rejects and reports
+ * @param reason message with the field, the mistake and the expected value
  */
 public record ParseFailure(String rule, String reason) implements ParseResult {
 

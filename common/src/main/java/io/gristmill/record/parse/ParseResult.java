@@ -1,4 +1,4 @@
 package io.gristmill.record.parse;
 
-/** What one record, or one instance of a seed task, became. */
+/** The result of parsing one record or one instance of a seed task. */
 public sealed interface ParseResult permits ParsedExample, ParseFailure {}

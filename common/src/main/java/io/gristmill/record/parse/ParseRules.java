@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How records are to be read; {@code ingest.shape}, {@code ingest.columns}, {@code
+ * How to parse records; {@code ingest.dataset-format}, {@code ingest.columns}, {@code
  * ingest.metadata}.
  *
- * @param datasetFormat the one shape of all records, or {@code AUTO}
- * @param columns column of ours to the field it is read from, a name or a dotted path in which a
- *     number is a place in a list
- * @param metadata which further fields are kept
+ * @param datasetFormat the format of all records, or {@code AUTO}
+ * @param columns column name to field of the record: a name or a dotted path, in which a number is
+ *     a list index
+ * @param metadata which other fields to keep
  */
 public record ParseRules(
     RecordFormat datasetFormat, Map<String, String> columns, MetadataSelection metadata)
@@ -25,17 +25,17 @@ public record ParseRules(
     columns = Collections.unmodifiableMap(new TreeMap<>(columns));
     Require.that(
         targets().containsAll(columns.keySet()),
-        "ingest.columns: the columns to fill are %s, was %s",
+        "ingest.columns must be among %s, was %s",
         String.join(", ", targets()),
         String.join(", ", columns.keySet()));
   }
 
-  /** Shapes as found, the usual names, all small scalars. */
+  /** Detects the format, reads the usual field names and keeps all small scalars. */
   public static ParseRules standard() {
     return new ParseRules(RecordFormat.AUTO, Map.of(), new MetadataSelection(true, List.of()));
   }
 
-  /** The columns that can be filled. */
+  /** The columns that {@code ingest.columns} can map. */
   public static Set<String> targets() {
     return RecordFields.targets();
   }

@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An example that has no place in a table yet. Fields as in {@link Example}.
+ * An example without a position in a table. Fields as in {@link Example}.
  *
- * @param position the place it had in a table of ours; absent for any other record
+ * @param position its position in a Gristmill table; null for other records
  */
 public record ParsedExample(
     String instruction,
@@ -23,7 +23,7 @@ public record ParsedExample(
     @Nullable Long position)
     implements ParseResult {
 
-  /** A record as it was published: no recipe, no parents. */
+  /** An ingested record without recipe and parents. */
   static ParsedExample withoutProvenance(
       String instruction,
       String input,
@@ -35,7 +35,7 @@ public record ParsedExample(
         instruction, input, output, source, "", List.of(), metadata, score, null);
   }
 
-  /** The example at a place of the total order, with the id of its content. */
+  /** The example at a position of the total order, with the id of its content. */
   public Example withPosition(long rank) {
     String conversation = metadata.getOrDefault(Example.MESSAGES, "");
     String id = ContentId.of(instruction, input, output, conversation);

@@ -14,9 +14,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one record under our column names, and which of its own names were used. A column
- * is read from the first of its synonyms that holds something, capital letters not minded where no
- * name fits exactly.
+ * The fields of one record by Gristmill's column names. It also tracks which fields of the record
+ * were used. A column is read from the first of its synonyms that is not null; case is ignored only
+ * if no name matches exactly.
  */
 final class RecordFields {
 
@@ -44,7 +44,7 @@ final class RecordFields {
 
   static Set<String> targets() {
     Set<String> targets = new TreeSet<>(SYNONYMS.keySet());
-    targets.remove(INSTANCES); // lines are counted by this very name
+    targets.remove(INSTANCES); // SliceCount searches for this name in raw lines
     return targets;
   }
 
@@ -63,7 +63,7 @@ final class RecordFields {
     return map;
   }
 
-  /** Whether a name is one that instructions or answers are usually found under. */
+  /** Whether a name is a usual one for instructions, answers or conversations. */
   static boolean isUsualName(String name) {
     return List.of(INSTRUCTION, OUTPUT, CONVERSATION).stream()
         .flatMap(column -> synonymsOf(column).stream())
@@ -74,7 +74,7 @@ final class RecordFields {
     return columns.containsKey(column);
   }
 
-  /** The value of a column, not JSON's null; marks its name as used. */
+  /** The non-null value of a column, else null; marks its field as used. */
   @Nullable JsonNode find(String column) {
     String mapped = columns.get(column);
     if (mapped != null) {
@@ -89,12 +89,12 @@ final class RecordFields {
     return column.equals(INSTANCES) ? null : findIgnoringCase(column);
   }
 
-  /** Whether a column holds something; looking does not use it up. */
+  /** Whether a column is not null; does not mark it as used. */
   boolean has(String column) {
     return peek(column) != null;
   }
 
-  /** Whether a column holds a list; looking does not use it up. */
+  /** Whether a column is a list; does not mark it as used. */
   boolean isList(String column) {
     JsonNode value = peek(column);
     return value != null && value.isArray();
@@ -104,7 +104,7 @@ final class RecordFields {
     return new RecordFields(record, columns).find(column);
   }
 
-  /** A text that must be there; it may be empty. */
+  /** The text of a required column; it may be empty. */
   String required(String column) {
     JsonNode value = find(column);
     if (value == null) {
@@ -116,13 +116,13 @@ final class RecordFields {
     return text(column, value);
   }
 
-  /** A text, empty where the field is missing or null. */
+  /** The text of a column, empty if it is missing or null. */
   String optional(String column) {
     JsonNode value = find(column);
     return value == null ? "" : text(column, value);
   }
 
-  /** The finite number of a column, also one written as text; absent for anything else. */
+  /** The finite number of a column, possibly written as text; null for other values. */
   @Nullable Double number(String column) {
     Set<String> before = new HashSet<>(used);
     JsonNode value = find(column);
@@ -133,7 +133,7 @@ final class RecordFields {
     return number;
   }
 
-  /** The text of a scalar column that is neither missing nor blank. */
+  /** The text of a scalar column; the fallback if it is missing, blank or not a scalar. */
   String scalarOr(String column, String fallback) {
     JsonNode value = find(column);
     return value == null || !value.isValueNode() || value.asText().isBlank()
@@ -141,7 +141,7 @@ final class RecordFields {
         : value.asText();
   }
 
-  /** The fields to keep besides the columns, by name. */
+  /** The fields to keep as metadata, by name. */
   SortedMap<String, String> extras(MetadataSelection rule) {
     TreeMap<String, String> extras = new TreeMap<>();
     if (rule.all()) {

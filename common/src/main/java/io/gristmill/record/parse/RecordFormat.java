@@ -1,13 +1,13 @@
 package io.gristmill.record.parse;
 
-/** How the fields of a record are to be understood. */
+/** The format of a record, which determines its fields. */
 public enum RecordFormat {
-  /** Whatever the record looks like; decided per record. */
+  /** Detected per record. */
   AUTO,
   /** Instruction, input and output as texts, under these names or their synonyms. */
   ALPACA,
-  /** A list of turns, each with a speaker and a text. */
+  /** A list of turns, each with a role and a text. */
   MESSAGES,
-  /** A self-instruct task: one instruction with a list of instances. */
+  /** A Self-Instruct task: one instruction with a list of instances. */
   SEED_TASK
 }

@@ -1,6 +1,6 @@
 package io.gristmill.record.parse;
 
-/** Leaves the reading of a record at the first field that refuses it; never leaves the package. */
+/** Aborts the parsing of a record at its first invalid field; never thrown outside the package. */
 final class RecordParseException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

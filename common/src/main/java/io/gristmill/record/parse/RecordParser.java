@@ -5,8 +5,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Reads records of any known shape. Shapes are recognised per record, in this order: a row of our
- * own table, a list of {@code instances}, a list of turns, plain texts.
+ * Parses records of all known formats. The format is detected per record, in this order: a row of
+ * the Gristmill table {@code examples}, a list of {@code instances}, a list of turns, texts.
  */
 public final class RecordParser implements Serializable {
 
@@ -19,10 +19,10 @@ public final class RecordParser implements Serializable {
   }
 
   /**
-   * What a record holds: one outcome, or one for each instance of a seed task.
+   * Parses a record into one result, or one per instance of a seed task.
    *
-   * @param file where the record is from: the source of records that name none
-   * @return at least one outcome
+   * @param file name of the file, the default source of its records
+   * @return at least one result
    */
   public List<ParseResult> parse(JsonNode record, String file) {
     try {
@@ -32,17 +32,17 @@ public final class RecordParser implements Serializable {
     }
   }
 
-  /** Whether a record is a row of our own table {@code examples}. */
+  /** Whether a record is a row of the Gristmill table {@code examples}. */
   public static boolean isTableRow(JsonNode record) {
     return TableRowReader.matches(record);
   }
 
-  /** Whether a column of this name usually holds an instruction, an answer or a conversation. */
+  /** Whether a column of this name usually contains an instruction, an answer or a conversation. */
   public static boolean isUsualName(String name) {
     return RecordFields.isUsualName(name);
   }
 
-  /** Whether records that have instances can be read as several examples. */
+  /** Whether a record with instances is parsed into several examples. */
   public boolean splitsRecords() {
     return rules.datasetFormat() == RecordFormat.AUTO
         || rules.datasetFormat() == RecordFormat.SEED_TASK;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Values of JSON as texts and numbers. */
+/** Converts JSON values to texts and numbers. */
 final class Scalars {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -16,7 +16,7 @@ final class Scalars {
 
   private Scalars() {}
 
-  /** A finite number, or one written as a decimal text. */
+  /** The value as a finite number, possibly written as decimal text; null for other values. */
   static @Nullable Double number(JsonNode value) {
     if (value.isTextual() && DECIMAL.matcher(value.textValue().strip()).matches()) {
       return finite(Double.parseDouble(value.textValue().strip()));
@@ -28,12 +28,12 @@ final class Scalars {
     return Double.isFinite(number) ? number : null;
   }
 
-  /** The plain text of a scalar, JSON for anything else. */
+  /** The plain text of a scalar; other values as JSON. */
   static String textOf(JsonNode value) {
     return value.isValueNode() ? value.asText() : json(value);
   }
 
-  /** The value that a text holds as JSON; missing where it holds none. */
+  /** Parses a text as JSON; a missing node if it is not valid JSON. */
   static JsonNode parsed(String json) {
     try {
       return JSON.readTree(json);
@@ -50,7 +50,7 @@ final class Scalars {
     }
   }
 
-  /** What a value is, with its article, for messages. */
+  /** The type of a value with its article, for messages. */
   static String kind(JsonNode value) {
     return switch (value.getNodeType()) {
       case ARRAY -> "a list";

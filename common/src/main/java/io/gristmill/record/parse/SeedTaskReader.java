@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * A self-instruct task: one instruction, several instances of input and output, each an example.
- * The task's {@code id} (as {@code seed_task_id}), {@code name} and {@code is_classification} are
- * always kept.
+ * Reads Self-Instruct tasks: one instruction with several instances of input and output, each of
+ * which becomes an example. The {@code id} (as {@code seed_task_id}), {@code name} and {@code
+ * is_classification} of the task are always kept as metadata.
  */
 final class SeedTaskReader {
 
-  /** Metadata key of the task's own id, the same for all its instances. */
+  /** Metadata key of the id of the task, which all its instances share. */
   static final String TASK_ID = "seed_task_id";
 
   private static final List<String> ALWAYS = List.of("id", "name", "is_classification");

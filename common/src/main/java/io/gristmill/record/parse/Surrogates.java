@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds halves of surrogate pairs, which JSON escapes can spell and UTF-8 cannot. */
+/** Finds unpaired surrogates, which JSON escapes can contain but UTF-8 cannot encode. */
 final class Surrogates {
 
   private Surrogates() {}
 
-  /** Describes the first one in any name or text of the tree; absent when there is none. */
+  /** Describes the first one in any name or text of the tree; null if there is none. */
   static @Nullable String firstUnpaired(JsonNode node, String name) {
     if (node.isTextual()) {
       return describe(node.textValue(), name);

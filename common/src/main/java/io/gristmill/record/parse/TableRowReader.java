@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A row of our own table {@code examples}, as JSON. */
+/** Reads rows of the Gristmill table {@code examples} from JSON. */
 final class TableRowReader {
 
   private TableRowReader() {}
 
-  /** Whether a record has the columns that together only our table has. */
+  /** Whether a record has the columns that identify a row of the table. */
   static boolean matches(JsonNode record) {
     return record.path("id").isTextual()
         && record.path("position").isIntegralNumber()

@@ -1,8 +1,8 @@
 /**
- * What a raw JSON record means: {@link io.gristmill.record.parse.RecordParser} turns one into
- * examples without a position, or into the reason why it is none. Knows the usual shapes (Alpaca
- * and its synonyms, preference pairs, conversations, self-instruct seed tasks, our own table);
- * knows nothing of files.
+ * Parses raw JSON records: {@link io.gristmill.record.parse.RecordParser} returns examples without
+ * a position, or the reason why a record is invalid. It supports the usual formats: Alpaca fields
+ * and their synonyms, preference pairs, conversations, Self-Instruct seed tasks and rows of the
+ * Gristmill table. It does not read files.
  */
 @NullMarked
 package io.gristmill.record.parse;

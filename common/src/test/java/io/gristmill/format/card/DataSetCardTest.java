@@ -167,7 +167,7 @@ class DataSetCardTest {
   @Test
   void aSplitThatNoLoaderAcceptsIsRefused() {
     assertThatThrownBy(() -> new Files("alpaca", "train-1", "a/*", ALPACA, 1))
-        .hasMessage("split \"train-1\" is no split name");
+        .hasMessage("split \"train-1\" is not a valid split name");
   }
 
   @Test

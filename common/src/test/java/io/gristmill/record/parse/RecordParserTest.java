@@ -187,7 +187,7 @@ class RecordParserTest {
   void aColumnThatDoesNotExistCannotBeFilled() {
     assertThatThrownBy(() -> columns(Map.of("reply", "x")))
         .hasMessage(
-            "ingest.columns: the columns to fill are chosen, conversation, input, instruction,"
+            "ingest.columns must be among chosen, conversation, input, instruction,"
                 + " output, rejected, score, source, system, was reply");
   }
 
@@ -280,11 +280,11 @@ class RecordParserTest {
       value = {
         "[] | odd-conversation | conversation: it has no turns",
         "[{'from': 'gpt', 'value': 'a'}] | odd-conversation"
-            + " | conversation: it has no turn of the user",
+            + " | conversation: it has no user turn",
         "[{'from': 'human', 'value': 'q'}] | odd-conversation"
-            + " | conversation: nobody answers the first turn of the user",
+            + " | conversation: no turn answers the first user turn",
         "[{'from': 'gpt', 'value': 'a'}, {'from': 'human', 'value': 'q'}] | odd-conversation"
-            + " | conversation: nobody answers the first turn of the user",
+            + " | conversation: no turn answers the first user turn",
         "[{'from': 'narrator', 'value': 'q'}] | odd-conversation"
             + " | conversation: turn 1 has the unknown speaker \"narrator\"",
         "[{'from': 'human'}] | missing-field"

@@ -18,24 +18,26 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Compares two versions by content: a record is the same where its id is. What left is explained by
- * the later version's own rejects.
+ * Compares two versions of a data set by content: records with equal ids are the same. The rejects
+ * of the later version explain why records were removed.
  *
- * @param added records of the later version that the earlier one lacks: (id, source, instruction)
- * @param removed records of the earlier version that the later one lacks: (id, reason, witness_id,
- *     detail, instruction)
+ * @param added records that only the later version has: (id, source, instruction)
+ * @param removed records that only the earlier version has: (id, reason, witness_id, detail,
+ *     instruction)
  */
 public record VersionDiff(Dataset<Row> added, Dataset<Row> removed) {
 
-  /** The reason of records that the later version's input no longer has. */
+  /** Reason for records that are no longer in the input of the later version. */
   public static final String NOT_IN_INPUT = "not in the input any more";
 
   public static final String REASON = "reason";
 
   /**
+   * Compares two versions.
+   *
    * @param earlier rows of the earlier version
-   * @param later rows of the later one
-   * @param rejects rejects of the later one
+   * @param later rows of the later version
+   * @param rejects rejects of the later version
    */
   public static VersionDiff of(Dataset<Row> earlier, Dataset<Row> later, Dataset<Row> rejects) {
     Dataset<Row> added =
@@ -73,13 +75,13 @@ public record VersionDiff(Dataset<Row> added, Dataset<Row> removed) {
     return new VersionDiff(added, removed);
   }
 
-  /** How many records left for each reason. */
+  /** Number of removed records by reason. */
   public Map<String, Long> removedByReason() {
     Map<String, Long> counts = new TreeMap<>();
     removed
         .groupBy(REASON)
         .agg(count(lit(1)))
-        .collectAsList() // one row a reason
+        .collectAsList() // one row per reason
         .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
     return counts;
   }

@@ -1,5 +1,5 @@
 /**
- * What is between two versions of a data set. Start at {@link
+ * Differences between versions of a data set. Start at {@link
  * io.gristmill.jobs.datasets.VersionDiff}.
  */
 @NullMarked

@@ -38,10 +38,10 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Drops rows that have an n-gram of words, or of characters in scripts without blanks, in common
- * with a record of an evaluation set. Input: {@link ExamplesTable}. Output: the rows that stay;
- * rejects with rule {@code contaminated}, the number of common words as score, the id of the
- * evaluation record as witness and what they have in common as detail.
+ * Drops rows that share an n-gram of words, or of characters in unspaced scripts, with a benchmark
+ * record. Input: {@link ExamplesTable}. Output: the kept rows; rejects with the rule {@code
+ * contaminated}, the number of common words as score, the id of the benchmark record as {@code
+ * witness_id} and the common n-gram as detail.
  */
 public final class DecontaminateStage implements Stage {
 
@@ -63,7 +63,7 @@ public final class DecontaminateStage implements Stage {
   private final String settings;
 
   /**
-   * @param benchmarks the evaluation sets
+   * @param benchmarks the benchmark records
    */
   public DecontaminateStage(DecontaminateConfig config, TableSource benchmarks, Settings settings) {
     this.config = config;
@@ -88,7 +88,7 @@ public final class DecontaminateStage implements Stage {
 
   @Override
   public StageResult apply(StageContext context, Dataset<Row> examples) {
-    BenchmarkIndex index = context.step("reading evaluation sets", () -> index(context));
+    BenchmarkIndex index = context.step("reading benchmarks", () -> index(context));
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(context.spark().sparkContext());
     Broadcast<BenchmarkIndex> shared = spark.broadcast(index);
     String folder = context.workFolder() + "/hits";
@@ -112,7 +112,10 @@ public final class DecontaminateStage implements Stage {
         .withFacts(() -> facts);
   }
 
-  /** Benchmarks are small beside the data, and a text of theirs counts by its place. */
+  /**
+   * Builds the index on the driver, since benchmarks are small compared to the data. Records are
+   * added by position, so that the first of several equal n-grams is well defined.
+   */
   private BenchmarkIndex index(StageContext context) {
     BenchmarkIndexBuilder texts = BenchmarkIndex.builder(config.size());
     Iterator<Row> records =
@@ -144,7 +147,7 @@ public final class DecontaminateStage implements Stage {
             RejectsTable.rowAsJson(examples).as(RejectsTable.ROW));
   }
 
-  /** What a task looks for, and where. */
+  /** Searches the rows of a task for n-grams of the index. */
   private record Search(Broadcast<BenchmarkIndex> index, List<ContaminationField> fields)
       implements java.io.Serializable {
 

@@ -1,8 +1,8 @@
 /**
- * Drops rows that repeat a part of an evaluation set. Start at {@link
- * io.gristmill.jobs.decontaminate.DecontaminateStage}; what counts as a repetition is in {@code
- * io.gristmill.contamination}. The evaluation sets are read on the driver and sent to every
- * executor: they are benchmarks, not data, and their index is some 30 bytes an n-gram.
+ * Drops rows that overlap with a benchmark. Start at {@link
+ * io.gristmill.jobs.decontaminate.DecontaminateStage}; the definition of an overlap is in {@code
+ * io.gristmill.contamination}. Benchmarks are small (their index needs about 30 bytes per n-gram),
+ * so the index is built on the driver and broadcast to the executors.
  */
 @NullMarked
 package io.gristmill.jobs.decontaminate;

@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The settings of the stage; block {@code export} of reference.conf.
+ * Settings of the stage export; block {@code export} of reference.conf.
  *
- * @param formats what is written
- * @param selfInstruct how the training file of Self-Instruct is encoded, where its files are
- *     written too
- * @param fileFormat JSON lines or Parquet
- * @param dropDuplicates formats whose equal rows are written once
- * @param card what only the user can say about the data set
- * @param datasetName of the data set on its card
+ * @param formats the formats to write
+ * @param selfInstruct encoding of the Self-Instruct fine-tuning file; empty unless the
+ *     Self-Instruct files are written
+ * @param fileFormat file format of the training files
+ * @param dropDuplicates formats in which only the first of several equal rows is written
+ * @param card facts for the data set card that only the user knows
+ * @param datasetName name of the data set in its card
  */
 public record ExportConfig(
     List<Format> formats,
@@ -32,7 +32,10 @@ public record ExportConfig(
     String datasetName)
     implements Serializable {
 
-  /** Not a format of rows but a set of files, which needs more than examples. */
+  /**
+   * Name in {@code export.formats} for the files of the released Self-Instruct code. It is not a
+   * row format: it also needs the table of tasks.
+   */
   public static final String SELF_INSTRUCT = "self-instruct";
 
   public ExportConfig {
@@ -40,7 +43,7 @@ public record ExportConfig(
     dropDuplicates = Set.copyOf(dropDuplicates);
   }
 
-  /** Reads and checks the block; what is wrong goes to the problems. */
+  /** Reads and checks the block; mistakes are added to the problems. */
   public static ExportConfig read(Settings settings, Problems problems) {
     SettingsReader export = settings.reader("export", problems);
     long seed = settings.seed(problems);

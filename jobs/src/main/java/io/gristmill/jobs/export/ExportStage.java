@@ -38,10 +38,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Writes training files and lets the examples pass. Input: {@link ExamplesTable}. Output: the same
- * rows, and beside them {@code export/<format>/part-*.jsonl} (or .parquet), {@code export/skipped/}
- * with the examples that a format has no row for and why, and {@code export/README.md}, the data
- * set card. Where each example has a split as metadata, the files lie in {@code
+ * Writes training files and passes the examples on. Input: {@link ExamplesTable}. Output: the same
+ * rows, and the files {@code export/<format>/part-*.jsonl} (or .parquet), {@code export/skipped/}
+ * with the examples that a format cannot represent and the reasons, and {@code export/README.md},
+ * the data set card. If the examples have splits as metadata, the files are in {@code
  * export/<format>/<split>/}.
  */
 public final class ExportStage implements Stage {
@@ -54,15 +54,15 @@ public final class ExportStage implements Stage {
   private final String settings;
   private final long seed;
 
-  /** An export that writes formats of rows only. */
+  /** An export of row formats only. */
   public ExportStage(ExportConfig config, List<StageRecord> earlier, Settings settings) {
     this(config, earlier, Optional.empty(), settings);
   }
 
   /**
-   * @param earlier what the run did whose result is the input, where there was one; for the card
-   * @param tasks the folder of the table {@link TasksTable} that the examples were made from, which
-   *     the files of Self-Instruct need
+   * @param earlier the stages of the run that produced the input, for the card; may be empty
+   * @param tasks the folder of the {@link TasksTable} from which the examples were generated;
+   *     required for the Self-Instruct files
    */
   public ExportStage(
       ExportConfig config, List<StageRecord> earlier, Optional<String> tasks, Settings settings) {
@@ -159,7 +159,7 @@ public final class ExportStage implements Stage {
     return written;
   }
 
-  /** The files of Self-Instruct; the one that models are trained on is on the card. */
+  /** Writes the Self-Instruct files; the card lists the fine-tuning file. */
   private DataSetFacts.Files selfInstruct(
       StageContext context, FormattedTable encoding, Dataset<Row> examples, Path folder) {
     Dataset<Row> pool =
@@ -178,7 +178,7 @@ public final class ExportStage implements Stage {
   /**
    * Writes the rows of one format and split.
    *
-   * @param place the folder of the files, below {@code folder}
+   * @param place the folder of the files, relative to {@code folder}
    */
   private DataSetFacts.Files publish(
       TableFiles tables,
@@ -211,7 +211,10 @@ public final class ExportStage implements Stage {
         written);
   }
 
-  /** The number of rows; by split where there are any, and with the skips where there are any. */
+  /**
+   * The number of rows, by split if there are splits, and the number of skipped examples if there
+   * are any.
+   */
   private static Object factsOf(
       List<DataSetFacts.Files> written, List<String> splits, Map<String, Long> skipped) {
     Map<String, Object> facts = new LinkedHashMap<>();
@@ -223,7 +226,7 @@ public final class ExportStage implements Stage {
     return facts;
   }
 
-  /** Of equal rows the first one, as Self-Instruct's fine-tuning file has it. */
+  /** Keeps the first of several equal rows, as Self-Instruct does in its fine-tuning file. */
   private static Dataset<Row> dropDuplicates(Dataset<Row> rows, FormattedTable table) {
     Column[] content =
         Arrays.stream(table.formatSchema().fieldNames())
@@ -239,7 +242,7 @@ public final class ExportStage implements Stage {
     all.filter(col(FormattedTable.REASON).isNotNull())
         .groupBy(FormattedTable.REASON)
         .agg(count(lit(1)))
-        .collectAsList() // one row a reason
+        .collectAsList() // one row per reason
         .forEach(row -> skipped.put(row.getString(0), row.getLong(1)));
     return skipped;
   }

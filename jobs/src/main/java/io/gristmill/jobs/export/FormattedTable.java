@@ -21,11 +21,12 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The rows of one format as a Spark table: position, id, split, reason of a skip, then the columns.
+ * The rows of one format as a Spark table: position, id, split, reason and detail of a skip, then
+ * the columns of the format.
  */
 final class FormattedTable {
 
-  // Columns of formats start with a letter.
+  // No conflict with columns of formats, which start with a letter.
   static final String POSITION = "_position";
   static final String REASON = "_reason";
   static final String DETAIL = "_detail";
@@ -43,7 +44,7 @@ final class FormattedTable {
     return format;
   }
 
-  /** The columns of the format alone. */
+  /** The columns of the format only. */
   StructType formatSchema() {
     StructType schema = new StructType();
     for (io.gristmill.format.Column column : format.columns()) {

@@ -25,16 +25,16 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Writes the files that the released code of Self-Instruct writes, each a single one: the accepted
- * instructions, the answers to whether they are classifications, the raw instances, the instances
- * that were kept, and the file that models are trained on.
+ * Writes the files of the released Self-Instruct code, each as a single file: the accepted
+ * instructions, the classification answers, the raw instances, the kept instances and the
+ * fine-tuning file.
  *
- * @param encoding of the last file: columns {@code prompt} and {@code completion}
- * @param seed of its order
+ * @param encoding encoding of the fine-tuning file: columns {@code prompt} and {@code completion}
+ * @param seed seed of the order of the fine-tuning file
  */
 record SelfInstructExport(FormattedTable encoding, long seed) {
 
-  /** The engine whose name the readers of the released code look for. */
+  /** The engine name in file names that the released code expects. */
   private static final String ENGINE = "davinci";
 
   private static final String ORDER = "order";
@@ -51,7 +51,7 @@ record SelfInstructExport(FormattedTable encoding, long seed) {
           .add(ExamplesTable.ID, StringType, false)
           .add(LINE, StringType, false);
 
-  /** A line of a row. */
+  /** Renders a row as a line. */
   @FunctionalInterface
   private interface Line extends java.io.Serializable {
     String of(Row row);
@@ -62,8 +62,8 @@ record SelfInstructExport(FormattedTable encoding, long seed) {
    *
    * @param tasks columns of {@link TasksTable}
    * @param examples columns of {@link ExamplesTable}
-   * @param folder that gets them
-   * @return lines of the file that models are trained on
+   * @param target folder
+   * @return number of lines of the fine-tuning file
    */
   long write(SparkSession spark, Dataset<Row> tasks, Dataset<Row> examples, Path folder) {
     HadoopFiles files = new HadoopFiles(spark.sparkContext().hadoopConfiguration());
@@ -97,7 +97,7 @@ record SelfInstructExport(FormattedTable encoding, long seed) {
     return lines;
   }
 
-  /** A line of a task from its instruction and metadata. */
+  /** Renders the instruction and metadata of a task as a line. */
   @FunctionalInterface
   private interface TaskLine extends java.io.Serializable {
     String of(String instruction, Map<String, String> metadata);
@@ -121,7 +121,10 @@ record SelfInstructExport(FormattedTable encoding, long seed) {
     return rows.mapPartitions(lines, Encoders.row(LINES));
   }
 
-  /** Of equal pairs of prompt and completion the first, in the order of the file. */
+  /**
+   * The lines of the fine-tuning file: the first of several equal pairs of prompt and completion,
+   * in the order of the file.
+   */
   private Dataset<Row> training(Dataset<Row> examples) {
     long drawn = seed;
     MapPartitionsFunction<Row, Row> lines =

@@ -19,7 +19,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Records with the same instruction and the same non-empty input, but different outputs. */
+/** Finds records with the same instruction and the same non-empty input but different outputs. */
 final class Conflicts {
 
   private static final String TASK = "task";
@@ -51,7 +51,7 @@ final class Conflicts {
         : otherAnswers(hashed, cases);
   }
 
-  /** Every record of an instruction that contradicts itself. */
+  /** Drops every record of an instruction with conflicting outputs. */
   private static Dataset<Row> wholeTasks(Dataset<Row> hashed, Dataset<Row> cases) {
     Dataset<Row> tasks = cases.groupBy(TASK).agg(max(ANSWERS).as(ANSWERS));
     return hashed
@@ -59,25 +59,25 @@ final class Conflicts {
         .select(
             drop(
                 lit(null).cast("long"),
-                lit("its instruction has one input with different outputs")));
+                lit("its instruction has an input with different outputs")));
   }
 
-  /** The records whose output is not the first one given for their input. */
+  /** Drops the records whose output differs from the first one for their input. */
   private static Dataset<Row> otherAnswers(Dataset<Row> hashed, Dataset<Row> cases) {
     return hashed
         .filter(col("given"))
         .join(cases.drop(TASK), new String[] {CASE})
         .filter(col(ANSWER).notEqual(col(FIRST + "." + ANSWER)))
-        .select(drop(col(FIRST + "." + POSITION), lit("another output than position")));
+        .select(drop(col(FIRST + "." + POSITION), lit("output differs from that of position")));
   }
 
-  private static Column[] drop(Column witness, Column reason) {
+  private static Column[] drop(Column kept, Column reason) {
     return new Column[] {
       col(POSITION).as(Drops.ROW),
       lit(ConflictingOutputConfig.RULE).as(Drops.RULE),
       col(ANSWERS).cast("double").as(Drops.MEASURED),
       lit(1.0).as(Drops.BOUND),
-      witness.as(Drops.KEPT_POSITION),
+      kept.as(Drops.KEPT_POSITION),
       reason.as(Drops.REASON)
     };
   }

@@ -10,8 +10,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The rows that go, by position, each with its one reason. A reason that ends in {@code position}
- * is about the witness, see {@link #detail}.
+ * Columns of the table of dropped rows: their position and the one reason for each. A reason that
+ * ends with {@code position} refers to the record that is kept, see {@link #detail}.
  */
 public final class Drops {
 
@@ -34,11 +34,11 @@ public final class Drops {
   private Drops() {}
 
   /**
-   * The whole reason.
+   * The complete reason.
    *
-   * @param witness what tells people which row the witness is; null where there is none
+   * @param keptRecord identifies the kept record for the user; null if there is none
    */
-  public static Column detail(Column witness) {
-    return concat_ws(" ", col(REASON), witness.cast(StringType));
+  public static Column detail(Column keptRecord) {
+    return concat_ws(" ", col(REASON), keptRecord.cast(StringType));
   }
 }

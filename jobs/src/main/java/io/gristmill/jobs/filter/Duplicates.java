@@ -16,7 +16,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Of records with equal fields all go but the first. */
+/** Finds all but the first of several records with equal fields. */
 final class Duplicates {
 
   private static final String KEY = "key";
@@ -28,7 +28,7 @@ final class Duplicates {
     Column[] columns = fields.stream().map(field -> col(field.label())).toArray(Column[]::new);
     Column whole =
         fields.contains(Field.OUTPUT)
-            ? conversation(columns) // two conversations may share their first exchange
+            ? conversation(columns) // two conversations may have the same first exchange
             : to_json(struct(columns));
     Dataset<Row> keyed = examples.select(col(POSITION), sha2(whole, 256).as(KEY));
     Dataset<Row> firsts = keyed.groupBy(KEY).agg(min(POSITION).as(FIRST));

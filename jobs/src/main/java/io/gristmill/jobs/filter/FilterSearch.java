@@ -17,9 +17,9 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The search for records that break a rule: first those that break one by themselves, then, of what
- * is left, exact duplicates and records that contradict each other. What the job and the Spark ML
- * stage have in common.
+ * Finds the records that violate a rule: first those that violate a single-record rule, then, among
+ * the rest, exact duplicates and records with conflicting outputs. Shared by the job and the Spark
+ * ML stage.
  */
 public final class FilterSearch {
 
@@ -31,14 +31,14 @@ public final class FilterSearch {
     this.context = context;
   }
 
-  /** Whether any rule looks at more than one record at a time. */
+  /** Whether an enabled rule compares records. */
   public static boolean comparesRecords(FilterConfig config) {
     return config.exactDuplicate().enabled() || config.conflictingOutput().enabled();
   }
 
   /**
-   * What the rules say of a record by itself: a struct of the columns of {@link Drops}, null where
-   * it stays. Lazy, and no other record plays a part.
+   * The verdict of the single-record rules as a column: a struct of the columns of {@link Drops},
+   * or null for a kept record. Lazy.
    *
    * @param record a struct of the columns of {@link ExamplesTable}
    */
@@ -49,7 +49,7 @@ public final class FilterSearch {
   }
 
   /**
-   * The records that go, columns of {@link Drops}, computed.
+   * Computes the dropped records, with the columns of {@link Drops}.
    *
    * @param records columns of {@link ExamplesTable}
    */
@@ -71,7 +71,7 @@ public final class FilterSearch {
     return drops;
   }
 
-  /** The records that stay. */
+  /** The records that are kept. */
   static Dataset<Row> without(Dataset<Row> records, Dataset<Row> drops) {
     return records.join(
         drops.select(col(Drops.ROW).as(POSITION)), new String[] {POSITION}, "left_anti");
@@ -82,7 +82,7 @@ public final class FilterSearch {
     return records.mapPartitions(judge, Encoders.row(Drops.SCHEMA));
   }
 
-  /** Writes a table and reads it back: the rules run once, whatever follows. */
+  /** Writes a table and reads it back, so that the rules run only once. */
   private Dataset<Row> saved(String name, Dataset<Row> rows) {
     String path = context.workFolder() + "/" + name;
     rows.write().parquet(path);

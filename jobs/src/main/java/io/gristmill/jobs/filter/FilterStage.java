@@ -21,10 +21,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Drops examples that break a quality rule: first those that break one by themselves, then, of what
- * is left, exact duplicates and records that contradict each other. Input: {@link ExamplesTable}.
- * Output: the rows that stay; rejects with the first rule that dropped each row, what it measured
- * and its bound.
+ * Drops examples that violate a quality rule: first those that violate a single-record rule, then,
+ * among the rest, exact duplicates and records with conflicting outputs. Input: {@link
+ * ExamplesTable}. Output: the kept rows; rejects with the first rule that dropped each row, its
+ * score and threshold.
  */
 public final class FilterStage implements Stage {
 

@@ -9,7 +9,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
-/** The drops among the records of a partition. */
+/** Iterates over the dropped records of a partition. */
 final class Verdicts implements Iterator<Row> {
 
   private final Iterator<Row> records;
@@ -39,7 +39,7 @@ final class Verdicts implements Iterator<Row> {
     return row;
   }
 
-  /** What becomes of a record by itself: a row of {@link Drops}, or null where it stays. */
+  /** The verdict of the single-record rules: a row of {@link Drops}, or null for a kept record. */
   static @Nullable Row drop(RuleSet rules, Row record) {
     return rules.judge(ExamplesTable.read(record)) instanceof Verdict.Drop drop
         ? RowFactory.create(
@@ -52,7 +52,7 @@ final class Verdicts implements Iterator<Row> {
         : null;
   }
 
-  /** A bound that does not exist is no number in the table. */
+  /** The value, or null if it is infinite or NaN. */
   private static @Nullable Double finite(double value) {
     return Double.isFinite(value) ? value : null;
   }

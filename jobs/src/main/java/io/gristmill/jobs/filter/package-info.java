@@ -1,7 +1,6 @@
 /**
- * Quality filtering. Start at {@link io.gristmill.jobs.filter.FilterStage}. The rules that judge
- * one record by itself are in {@code io.gristmill.quality}; the two that look at all records are
- * here.
+ * Quality filtering. Start at {@link io.gristmill.jobs.filter.FilterStage}. Rules that judge one
+ * record by itself are in {@code io.gristmill.quality}; the two that compare records are here.
  */
 @NullMarked
 package io.gristmill.jobs.filter;

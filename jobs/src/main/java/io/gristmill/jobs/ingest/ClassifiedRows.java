@@ -18,8 +18,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Kept and rejected records in one data set, as one parse yields them: the columns of {@code
- * examples}, then {@code rule} (empty for what is kept), {@code detail} and {@code row}.
+ * Kept and rejected records in one data set, the result of a single parse: the columns of {@code
+ * examples}, then {@code rule} (empty for kept records), {@code detail} and {@code row}.
  */
 final class ClassifiedRows {
 
@@ -61,14 +61,14 @@ final class ClassifiedRows {
     return values;
   }
 
-  /** The examples among classified rows. */
+  /** The kept records as the table {@code examples}. */
   static Dataset<Row> examples(Dataset<Row> classified) {
     return classified
         .filter(col(RejectsTable.RULE).equalTo(""))
         .select(columns(ExamplesTable.SCHEMA));
   }
 
-  /** The rejects among classified rows. */
+  /** The rejected records as the table {@code rejects}. */
   static Dataset<Row> rejects(Dataset<Row> classified) {
     return classified
         .filter(col(RejectsTable.RULE).notEqual(""))
@@ -78,7 +78,7 @@ final class ClassifiedRows {
         .select(columns(RejectsTable.SCHEMA));
   }
 
-  /** Everything either table needs, with the side that each row is on. */
+  /** The columns of both tables, and the table that each row belongs to. */
   static Dataset<Row> withSide(Dataset<Row> classified) {
     return classified
         .withColumn(RejectsTable.STAGE, lit(IngestStage.NAME))

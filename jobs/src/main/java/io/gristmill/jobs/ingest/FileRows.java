@@ -25,18 +25,18 @@ import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Files as classified rows.
+ * Reads files as classified rows.
  *
  * <ol>
- *   <li>Where there are several slices, tasks count each one's rows; one number a slice comes back.
- *   <li>Each slice then knows the rank of its first row, and is read with that.
+ *   <li>If there are several slices, tasks count the rows of each and return one number per slice.
+ *   <li>The rank of the first row of each slice follows from the counts, and the slices are read.
  * </ol>
  *
- * So the rank depends on file and place alone, however the slices are cut or shared out.
+ * The rank of a record therefore depends only on its file and place, not on slices and tasks.
  */
 final class FileRows {
 
-  /** Tasks for each core, so that a large file does not hold up the others. */
+  /** Tasks per core, so that a large file does not delay the others. */
   private static final int TASKS_PER_CORE = 3;
 
   private final SparkSession spark;
@@ -49,7 +49,10 @@ final class FileRows {
     this.parser = parser;
   }
 
-  /** Whether the rows come as they are, without parsing: one finished Parquet table of ours. */
+  /**
+   * Whether Spark can read the rows without parsing: the input is one finished Parquet table of
+   * Gristmill.
+   */
   static boolean isPlainTable(InputPlan plan) {
     return plan.positions() == Positions.KEPT
         && plan.files().stream().allMatch(file -> file.format() == FileFormat.PARQUET);
@@ -76,7 +79,7 @@ final class FileRows {
     return spark
         .read()
         .schema(ExamplesTable.SCHEMA)
-        .option("__globPaths__", "false") // the paths are files, whatever characters are in them
+        .option("__globPaths__", "false") // the paths are literal
         .parquet(paths)
         .withColumn(ExamplesTable.SOURCE, coalesce(col(ExamplesTable.SOURCE), lit("")))
         .withColumn(RejectsTable.RULE, lit(""))
@@ -84,7 +87,7 @@ final class FileRows {
         .withColumn(RejectsTable.ROW, lit(""));
   }
 
-  /** Whether every row can be read, has a place and shares it with no other. */
+  /** Whether every row is valid and has a distinct position. */
   private static boolean hasUniquePositions(Dataset<Row> rows) {
     return rows.filter(col(RejectsTable.RULE).notEqual("")).isEmpty()
         && rows.groupBy(ExamplesTable.POSITION).count().filter(col("count").gt(1)).isEmpty();
@@ -110,7 +113,7 @@ final class FileRows {
     return spark.createDataFrame(rows, ClassifiedRows.SCHEMA);
   }
 
-  /** Every slice with its offsets; the last slice of all need not be counted for them. */
+  /** Every slice with its offsets. The last slice does not need to be counted. */
   private List<SliceTask> tasks(SliceRecordReader reader) {
     List<FileSlice> slices = plan.slices();
     List<SliceCount> counts = counts(slices.subList(0, slices.size() - 1), reader);

@@ -4,19 +4,19 @@ import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.io.FileFormatOption;
 import io.gristmill.jobs.io.InputConfig;
 import io.gristmill.record.ContentId;
-import io.gristmill.record.parse.RecordFormat;
 import io.gristmill.record.parse.MetadataSelection;
 import io.gristmill.record.parse.ParseRules;
+import io.gristmill.record.parse.RecordFormat;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The block {@code ingest} of reference.conf.
+ * Settings of the block {@code ingest} of reference.conf.
  *
- * @param files how files are read
- * @param parsing how records are understood
- * @param spark what Spark loads, where {@code files.format} is {@code SPARK}
+ * @param files the settings for reading files
+ * @param parsing the rules for parsing records
+ * @param spark the Spark data source if {@code files.format} is {@code SPARK}
  */
 public record IngestConfig(InputConfig files, ParseRules parsing, SparkSource spark)
     implements Serializable {
@@ -24,12 +24,12 @@ public record IngestConfig(InputConfig files, ParseRules parsing, SparkSource sp
   private static final int MAX_RECORD_BYTES = 1 << 30;
   private static final int MAX_REJECT_BYTES = 1 << 24;
 
-  /** The defaults. */
+  /** The defaults of reference.conf. */
   public static IngestConfig standard() {
     return new IngestConfig(InputConfig.standard(), ParseRules.standard(), SparkSource.NONE);
   }
 
-  /** Reads the block; whatever is wrong is noted with the reader. */
+  /** Reads the block; mistakes are added to the problems of the reader. */
   public static IngestConfig read(SettingsReader ingest) {
     FileFormatOption format = ingest.choice("format", FileFormatOption.class);
     SettingsReader csv = ingest.below("csv");
@@ -48,7 +48,7 @@ public record IngestConfig(InputConfig files, ParseRules parsing, SparkSource sp
     Map<String, String> columns = new TreeMap<>(ingest.map("columns"));
     if (!ParseRules.targets().containsAll(columns.keySet())) {
       ingest.problem(
-          "columns", "an object with names among " + String.join(", ", ParseRules.targets()));
+          "columns", "an object with keys among " + String.join(", ", ParseRules.targets()));
       columns.keySet().retainAll(ParseRules.targets());
     }
     return new ParseRules(
@@ -66,7 +66,7 @@ public record IngestConfig(InputConfig files, ParseRules parsing, SparkSource sp
             spark.map("options"),
             spark.texts("order-by"));
     if (format == FileFormatOption.SPARK && source.format().isEmpty() == source.table().isEmpty()) {
-      spark.problem("format", "set, or ingest.spark.table instead of it, with ingest.format=spark");
+      spark.problem("format", "set if ingest.format = spark, or else ingest.spark.table");
     }
     return source;
   }
@@ -81,8 +81,8 @@ public record IngestConfig(InputConfig files, ParseRules parsing, SparkSource sp
   }
 
   /**
-   * All that decides the result, as text; the size of slices does not. Options of a source are
-   * hashed, for they may hold a password.
+   * A text of all settings that determine the result; the size of slices does not. Options of a
+   * data source are hashed, since they may contain a password.
    */
   String canonical() {
     return "quote=%d max=%d kept=%d shapes=%s spark=%s/%s/%s/%s"

@@ -29,12 +29,12 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads raw files, a table of ours or a source of Spark's.
+ * Reads raw files, a Gristmill table or a Spark data source.
  *
- * <p>Input: none, it is the source of a pipeline. Output: {@code examples} with the id of their
- * content and, as position, their rank by file and place in it, rejected records counted too;
- * {@code rejects} with {@code file:place: reason} and the record as it was. A single table of ours
- * keeps ids, positions and all other columns.
+ * <p>Input: none; the stage is the source of a pipeline. Output: {@code examples} with content ids
+ * and, as position, the rank by file and place in it (rejected records count, too); {@code rejects}
+ * with {@code file:place: reason} and the original record. The rows of a single Gristmill table
+ * keep ids, positions and all other columns.
  */
 public final class IngestStage implements Stage {
 
@@ -53,11 +53,11 @@ public final class IngestStage implements Stage {
   }
 
   /**
-   * Finds and checks the input; no session is needed yet.
+   * Lists and checks the input; does not need a Spark session.
    *
-   * @param inputs files, directories and patterns; for a source of Spark's the paths it loads
-   * @param conf where file systems are set up
-   * @throws UserException when the input as a whole cannot be used
+   * @param inputs files, directories and glob patterns, or the paths for a Spark data source
+   * @param conf Hadoop configuration of the file systems
+   * @throws UserException if the input as a whole cannot be used
    */
   public static IngestStage of(List<String> inputs, IngestConfig config, Configuration conf) {
     boolean files = config.files().format() != FileFormatOption.SPARK;
@@ -70,14 +70,14 @@ public final class IngestStage implements Stage {
     return NAME;
   }
 
-  /** The files that are read; absent for a source of Spark's. */
+  /** The files to read; empty for a Spark data source. */
   public Optional<InputPlan> plan() {
     return Optional.ofNullable(plan);
   }
 
   /**
-   * Content hashes of all files and the settings. Of a source of Spark's only its settings are
-   * known beforehand, not whether its rows have changed.
+   * Content hashes of all files, and the settings. For a Spark data source only the settings count;
+   * changes of its rows cannot be detected.
    */
   @Override
   public String fingerprint() {
@@ -101,13 +101,13 @@ public final class IngestStage implements Stage {
   }
 
   /**
-   * What the first record of the input becomes, for a person: its fields, or why it is rejected.
+   * Describes the first record of the input for the user: its fields, or why it is rejected.
    *
-   * @param conf where file systems are set up
+   * @param conf Hadoop configuration of the file systems
    */
   public String preview(Configuration conf) {
     if (plan == null) {
-      return "known when Spark loads the source";
+      return "known only after Spark has loaded the source";
     }
     for (FileSlice slice : plan.slices()) {
       try (Records records = SliceReader.open(slice, config.files(), conf, 0)) {
@@ -124,10 +124,13 @@ public final class IngestStage implements Stage {
         }
       }
     }
-    return "no record";
+    return "no records";
   }
 
-  /** Kept and rejected records in one data set, see {@code Classified}; parsed once when held. */
+  /**
+   * Kept and rejected records in one data set, see {@code ClassifiedRows}; parsed only once if
+   * persisted.
+   */
   public Dataset<Row> classified(SparkSession spark) {
     RecordParser parser = new RecordParser(config.parsing());
     return plan == null

@@ -15,12 +15,12 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** Reads slices inside tasks. */
+/** Reads slices in Spark tasks. */
 final class SliceRecordReader implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** Rule of a row without a place of its own, where all should have one; leads to ranking. */
+  /** Rule for a row without a position in a table; the rows are then ranked anew. */
   private static final String NO_POSITION = "no-place";
 
   private final InputConfig config;
@@ -29,8 +29,8 @@ final class SliceRecordReader implements Serializable {
   private final SerializableConfiguration conf;
 
   /**
-   * @param keepPositions whether rows of our own table stay at the place they have
-   * @param conf where file systems are set up
+   * @param keepPositions whether rows of a Gristmill table keep their positions
+   * @param conf Hadoop configuration of the file systems
    */
   SliceRecordReader(
       InputConfig config,
@@ -52,7 +52,7 @@ final class SliceRecordReader implements Serializable {
         slice, config, conf.value(), record -> parse(record, slice.file().name()).size());
   }
 
-  /** What a record becomes, never nothing. */
+  /** Parses a record into at least one result. */
   List<ParseResult> parse(SourceRecord record, String file) {
     return record.node() == null
         ? List.of(new ParseFailure(rule(record), reason(record)))
@@ -68,9 +68,9 @@ final class SliceRecordReader implements Serializable {
   }
 
   /**
-   * The row of one outcome.
+   * The row of one result.
    *
-   * @param rank its place among all rows of the input
+   * @param rank its rank among all rows of the input
    */
   Row row(ParseResult result, SourceRecord record, String file, long rank) {
     if (result instanceof ParsedExample parsed) {

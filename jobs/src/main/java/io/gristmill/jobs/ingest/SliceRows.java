@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 
-/** The classified rows of several slices, read one record at a time. */
+/** Iterates over the classified rows of several slices, reading one record at a time. */
 final class SliceRows implements Iterator<Row> {
 
   private final SliceRecordReader reader;

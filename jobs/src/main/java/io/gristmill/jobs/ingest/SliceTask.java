@@ -4,9 +4,9 @@ import io.gristmill.jobs.io.FileSlice;
 import java.io.Serializable;
 
 /**
- * A slice and where it stands.
+ * A slice with its offsets in rows and lines.
  *
- * @param rowsBefore how many rows come before it in the whole input
- * @param linesBefore how many lines come before it in its file
+ * @param rowsBefore number of rows before it in the whole input
+ * @param linesBefore number of lines before it in its file
  */
 record SliceTask(FileSlice slice, long rowsBefore, long linesBefore) implements Serializable {}

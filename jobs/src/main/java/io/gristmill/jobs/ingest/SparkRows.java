@@ -29,9 +29,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Rows of any source of Spark's as classified rows. Such a source has no order of its own, so rows
- * are ranked by the columns named for it, then by the JSON of the whole row; without such columns
- * by the id of the example first.
+ * Reads any Spark data source as classified rows. A data source has no inherent order, so rows are
+ * ranked by the configured columns, then by the JSON of the row; without such columns by the id of
+ * the example, then by the JSON.
  */
 final class SparkRows implements Serializable {
 
@@ -49,10 +49,10 @@ final class SparkRows implements Serializable {
   }
 
   /**
-   * The rows.
+   * Loads and classifies the rows.
    *
-   * @param paths what the source loads, if it loads paths
-   * @throws UserException when Spark does not know the source, the table or a column
+   * @param paths paths to load; empty for sources without paths
+   * @throws UserException if Spark does not know the data source, the table or a column
    */
   Dataset<Row> classified(SparkSession spark, List<String> paths) {
     try {
@@ -73,7 +73,7 @@ final class SparkRows implements Serializable {
     return new UserException(
         ExitCode.INPUT,
         "Spark cannot load %s: %s; check ingest.spark%s"
-            .formatted(source.name(), message, analysis ? "" : " and that its jars are there"),
+            .formatted(source.name(), message, analysis ? "" : " and the jars of the data source"),
         e);
   }
 
@@ -108,7 +108,7 @@ final class SparkRows implements Serializable {
     return spark.createDataFrame(placed, ClassifiedRows.SCHEMA);
   }
 
-  /** The row of a classified one at its place, without the columns it was sorted by. */
+  /** A classified row at its position, without the sort columns. */
   private static Row withPosition(Row row, long position) {
     Object[] values = new Object[ClassifiedRows.SCHEMA.length()];
     for (int i = 0; i < values.length; i++) {

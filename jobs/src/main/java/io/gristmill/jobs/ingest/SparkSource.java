@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Something that Spark itself loads; {@code ingest.spark} in reference.conf.
+ * A data source or table that Spark loads; {@code ingest.spark} in reference.conf.
  *
- * @param format name of the source; empty for a table of the catalogue
- * @param table name of the table; empty for a source
- * @param options options of the source, perhaps secret
- * @param orderBy columns that order the rows, before their content does
+ * @param format name of the data source; empty for a table
+ * @param table name of a table of the Spark catalog; empty for a data source
+ * @param options options of the data source, possibly secret
+ * @param orderBy columns that order the rows; ties are ordered by content
  */
 public record SparkSource(
     String format, String table, Map<String, String> options, List<String> orderBy)
     implements Serializable {
 
-  /** No such source. */
+  /** No data source. */
   public static final SparkSource NONE = new SparkSource("", "", Map.of(), List.of());
 
   public SparkSource {
@@ -26,7 +26,7 @@ public record SparkSource(
     orderBy = List.copyOf(orderBy);
   }
 
-  /** What records are from that do not say so themselves. */
+  /** The default source of records. */
   String name() {
     return table.isEmpty() ? format : table;
   }

@@ -1,8 +1,7 @@
 /**
- * The stage {@code ingest}: raw files or any source of Spark's in, the table of examples and the
- * rejects out, with ids by content and positions by place. Start at {@link
- * io.gristmill.jobs.ingest.IngestStage}. Reading files is {@code jobs.io}'s, understanding records
- * {@code record.shape}'s.
+ * The stage {@code ingest} reads raw files or any Spark data source into the tables of examples and
+ * rejects, with content ids and positions. Start at {@link io.gristmill.jobs.ingest.IngestStage}.
+ * Files are read by {@code jobs.io}, records are parsed by {@code record.parse}.
  */
 @NullMarked
 package io.gristmill.jobs.ingest;

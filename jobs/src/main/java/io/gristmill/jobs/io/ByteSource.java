@@ -8,8 +8,8 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Unpacked bytes of a file with their offset. A file that cannot be unpacked to its end just ends
- * early and keeps the reason; a failing disk or network is thrown.
+ * The decompressed bytes of a file with their offset. A file that cannot be decompressed completely
+ * ends early, and {@link #truncation} has the reason; failures of disk or network are thrown.
  */
 final class ByteSource implements Closeable {
 
@@ -25,8 +25,8 @@ final class ByteSource implements Closeable {
   private @Nullable ReadError truncation;
 
   /**
-   * @param offset offset of the stream's first byte in the unpacked file
-   * @param packed whether a failure may be one of the packing
+   * @param offset offset of the first byte of the stream in the decompressed file
+   * @param packed whether the file is compressed, so that an I/O error may mean corrupt data
    */
   ByteSource(InputStream in, long offset, boolean packed) {
     this.in = in;
@@ -39,22 +39,22 @@ final class ByteSource implements Closeable {
     return at < limit || fill() ? buffer[at++] & 0xff : -1;
   }
 
-  /** The next byte without taking it, or -1 at the end. */
+  /** The next byte without consuming it, or -1 at the end. */
   int peek() {
     return at < limit || fill() ? buffer[at] & 0xff : -1;
   }
 
-  /** Offset of the next byte in the unpacked file. */
+  /** Offset of the next byte in the decompressed file. */
   long offset() {
     return base + at;
   }
 
-  /** Why the file ended early; absent when it did not. */
+  /** Why the file ended early; null if it did not. */
   @Nullable ReadError truncation() {
     return truncation;
   }
 
-  /** Reads on to the end; the number of bytes there were. */
+  /** Reads to the end and returns the number of bytes. */
   long drain() {
     long from = offset();
     while (at < limit || fill()) {
@@ -64,9 +64,9 @@ final class ByteSource implements Closeable {
   }
 
   /**
-   * Takes bytes up to a line feed, which is taken but not kept.
+   * Appends the bytes up to a line feed, which is consumed but not appended.
    *
-   * @return false when the end comes first
+   * @return false if the file ends first
    */
   boolean takeLine(SpanBuffer into) {
     while (at < limit || fill()) {
@@ -84,7 +84,7 @@ final class ByteSource implements Closeable {
     return false;
   }
 
-  /** Skips a byte order mark, at the start of a file. */
+  /** Skips a byte order mark at the start of the file. */
   void skipByteOrderMark() {
     boolean more = true;
     while (limit < 3 && more) {
@@ -105,7 +105,7 @@ final class ByteSource implements Closeable {
     return load();
   }
 
-  /** Adds what one read gives to the buffer; false at the end. */
+  /** Appends the result of one read to the buffer; false at the end. */
   private boolean load() {
     int count = 0;
     while (!ended && count == 0) {
@@ -137,8 +137,8 @@ final class ByteSource implements Closeable {
             || message.contains("nexpected end")
             || message.contains("premature");
     return truncated
-        ? new ReadError(ReadError.TRUNCATED_FILE, "the packed file ends too early")
-        : new ReadError(ReadError.CORRUPT_FILE, "the packed file is damaged: " + message);
+        ? new ReadError(ReadError.TRUNCATED_FILE, "the compressed file is truncated")
+        : new ReadError(ReadError.CORRUPT_FILE, "the compressed file is corrupt: " + message);
   }
 
   @Override

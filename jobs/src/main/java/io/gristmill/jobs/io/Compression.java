@@ -9,7 +9,10 @@ import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.compress.BZip2Codec;
 
-/** How a file is packed, known by its first bytes. Several packed parts may follow each other. */
+/**
+ * The compression of a file, detected from its first bytes. A file may consist of several
+ * compressed members.
+ */
 public enum Compression {
   NONE,
   GZIP,
@@ -18,10 +21,10 @@ public enum Compression {
 
   private static final int BUFFER = 1 << 16;
 
-  /** Binary logarithm of the largest window that {@code zstd --long} can make. */
+  /** Binary logarithm of the maximum window size of {@code zstd --long}. */
   private static final int LONGEST_WINDOW = 31;
 
-  /** What the first bytes of a file say; its name does not matter. */
+  /** Detects the compression from the first bytes of a file; its name is ignored. */
   static Compression of(byte[] head) {
     if (starts(head, 0x1f, 0x8b)) {
       return GZIP;
@@ -33,7 +36,7 @@ public enum Compression {
     return starts(head, 'B', 'Z', 'h') && block ? BZIP2 : NONE;
   }
 
-  /** The unpacked bytes of a stream. */
+  /** Decompresses a stream. */
   InputStream unpack(InputStream packed) throws IOException {
     return switch (this) {
       case NONE -> packed;
@@ -59,7 +62,7 @@ public enum Compression {
     return startsWith(head, text.toString());
   }
 
-  /** Whether bytes start with those of a Latin-1 text. */
+  /** Whether bytes start with the bytes of a Latin-1 text. */
   static boolean startsWith(byte[] head, String magic) {
     byte[] wanted = magic.getBytes(StandardCharsets.ISO_8859_1);
     return head.length >= wanted.length

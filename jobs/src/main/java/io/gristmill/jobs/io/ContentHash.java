@@ -10,9 +10,9 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 
 /**
- * What tells whether a file is still the same. Files up to 64 MiB are hashed whole ({@code
- * sha256:}), as long as all together stay below 4 GiB; of others only length, time of modification,
- * first and last MiB ({@code sha256-ends:}).
+ * Detects changes of files. Files of up to 64 MiB are hashed completely ({@code sha256:}), up to 4
+ * GiB in total; for others the hash covers length, modification time, first and last MiB ({@code
+ * sha256-ends:}).
  */
 final class ContentHash {
 

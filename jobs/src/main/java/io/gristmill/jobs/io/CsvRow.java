@@ -3,7 +3,7 @@ package io.gristmill.jobs.io;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts one row of delimited text into cells; the same grammar as {@link CsvSpans}. */
+/** Parses one row of delimited text into cells; the grammar is that of {@link CsvSpans}. */
 final class CsvRow {
 
   private CsvRow() {}

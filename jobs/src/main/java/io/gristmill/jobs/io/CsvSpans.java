@@ -3,8 +3,8 @@ package io.gristmill.jobs.io;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of delimited text (RFC 4180), blank ones left out. A cell is quoted when it starts with
- * the quote; two quotes inside it are one, and line ends inside it belong to it. Rows end with a
+ * The non-blank rows of delimited text (RFC 4180). A cell that starts with the quote character is
+ * quoted: two quotes inside it are one, and line breaks inside it belong to it. Rows end with a
  * line feed, a carriage return or both.
  */
 final class CsvSpans implements RecordSpans {
@@ -41,7 +41,7 @@ final class CsvSpans implements RecordSpans {
     return error == null ? null : buffer.span(rows + 1, source.offset(), error);
   }
 
-  /** Takes one row; what is wrong with it, if the file ends in its middle. */
+  /** Reads one row; returns an error if the file ends inside it, else null. */
   private @Nullable ReadError takeRow() {
     boolean quoted = false;
     boolean cellStarts = true;
@@ -77,7 +77,7 @@ final class CsvSpans implements RecordSpans {
 
   @Override
   public long skipRest() {
-    throw new IllegalStateException("a broken row says nothing of the next");
+    throw new IllegalStateException("a malformed row does not affect the next one");
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.gristmill.jobs.io;
 
-/** What a file holds once it is unpacked. */
+/** The format of a file after decompression. */
 public enum FileFormat {
   JSONL("JSON lines"),
   JSON("JSON"),
@@ -14,7 +14,7 @@ public enum FileFormat {
     this.label = label;
   }
 
-  /** The format's name for messages. */
+  /** The name of the format for messages. */
   public String label() {
     return label;
   }

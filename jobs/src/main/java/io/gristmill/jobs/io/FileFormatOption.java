@@ -1,6 +1,6 @@
 package io.gristmill.jobs.io;
 
-/** The setting {@code ingest.format}: one format for all files, or each by its content. */
+/** The setting {@code ingest.format}: one format for all files, or detection per file. */
 public enum FileFormatOption {
   AUTO,
   JSONL,
@@ -8,6 +8,6 @@ public enum FileFormatOption {
   CSV,
   TSV,
   PARQUET,
-  /** Any source that Spark itself can load; no files of ours. */
+  /** Any data source that Spark can load; Gristmill reads no files itself. */
   SPARK
 }

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A piece of a file. Of JSON lines it holds the lines that start in it; any other file is one
- * slice.
+ * A part of a file. A slice of JSON lines contains the lines that start in it; other files are a
+ * single slice.
  *
- * @param index its place in the order of all slices, from 0
- * @param start first byte
- * @param length bytes from there; the whole file where it is not cut
+ * @param index its index in the order of all slices, from 0
+ * @param start offset of the first byte
+ * @param length number of bytes
  */
 public record FileSlice(int index, InputFile file, long start, long length)
     implements Serializable {
@@ -19,7 +19,7 @@ public record FileSlice(int index, InputFile file, long start, long length)
     return start + length;
   }
 
-  /** All slices of the files, in order. */
+  /** Divides the files into slices, in order. */
   static List<FileSlice> of(List<InputFile> files, long maxPartitionBytes) {
     List<FileSlice> slices = new ArrayList<>();
     for (InputFile file : files) {
@@ -33,9 +33,9 @@ public record FileSlice(int index, InputFile file, long start, long length)
   }
 
   /**
-   * Consecutive slices together, so that tiny files share a task and large ones do not.
+   * Groups consecutive slices for tasks, so that tiny files share a task and large ones do not.
    *
-   * @param tasks how many groups are wanted at least, where there is enough to read
+   * @param tasks minimum number of groups, if there is enough data
    */
   public static List<List<FileSlice>> group(
       List<FileSlice> slices, int tasks, long maxPartitionBytes) {

@@ -6,7 +6,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** File systems without Hadoop's own checksums, which go stale when a local file is edited. */
+/**
+ * Opens file systems without the checksum files of Hadoop, which become stale if a local file is
+ * edited.
+ */
 public final class FileSystems {
 
   private FileSystems() {}

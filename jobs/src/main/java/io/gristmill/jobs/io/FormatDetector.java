@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what a file holds by its first unpacked bytes; the name decides only where they leave it
- * open.
+ * Detects the format of a file from its first decompressed bytes; the file name is used only if
+ * these are ambiguous.
  */
 final class FormatDetector {
 
@@ -24,9 +24,9 @@ final class FormatDetector {
   private final List<String> lines;
 
   /**
-   * @param path the file as a person knows it, for messages
-   * @param head its first bytes, unpacked
-   * @param whole whether that is all of it
+   * @param path the path of the file, for messages
+   * @param head its first bytes, decompressed
+   * @param whole whether these are all bytes of the file
    */
   FormatDetector(String path, byte[] head, boolean whole) {
     this.path = path;
@@ -35,11 +35,11 @@ final class FormatDetector {
     String decoded = Utf8.lenient(head);
     this.text = decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
     List<String> all = text.lines().filter(line -> !line.isBlank()).toList();
-    // The last line of a longer file is cut at an arbitrary byte.
+    // The last line of a longer file may be incomplete.
     this.lines = whole || all.size() < 2 ? all : all.subList(0, all.size() - 1);
   }
 
-  /** The format, or the reason why there is none. */
+  /** The format of the file; throws a {@link UserException} with the reason if it is unknown. */
   FileFormat detect() {
     String unsupported = UnsupportedFormat.describe(head);
     if (unsupported != null) {
@@ -58,7 +58,7 @@ final class FormatDetector {
     return first == '{' ? objects() : otherText();
   }
 
-  /** An empty file: nothing contradicts its name. */
+  /** The format of an empty file, by its name. */
   private FileFormat byName() {
     return nameEnds(".csv")
         ? FileFormat.CSV
@@ -68,8 +68,8 @@ final class FormatDetector {
   }
 
   /**
-   * One object a line, unless the first line leaves its object open and the next goes on. A single
-   * line is whatever its name says.
+   * Objects: JSON lines, unless the object of the first line continues on the next. For a single
+   * line the name decides.
    */
   private FileFormat objects() {
     if (lines.size() == 1 && nameEnds(".json")) {
@@ -89,10 +89,10 @@ final class FormatDetector {
       return nameEnds(".json") ? FileFormat.JSON : FileFormat.JSONL;
     }
     if (named) {
-      throw unknown("the name says JSON, but no line of its beginning is a JSON object");
+      throw unknown("the file name suggests JSON, but none of the first lines is a JSON object");
     }
     if (text.indexOf('\0') >= 0) {
-      throw unknown("binary data of an unknown kind");
+      throw unknown("unknown binary data");
     }
     return delimited();
   }
@@ -107,12 +107,12 @@ final class FormatDetector {
     if (nameEnds(".csv") || (header.size() > 1 && usual)) {
       return delimiter == '\t' ? FileFormat.TSV : FileFormat.CSV;
     }
-    throw unknown("text that is neither JSON nor has a header with an instruction or an output");
+    throw unknown("the text is not JSON and has no header with an instruction or output column");
   }
 
   /**
-   * The separator of delimited text: the one that is set, a tab for TSV, else the one that the
-   * header has most of.
+   * The delimiter of delimited text: the configured one, else a tab for TSV, else the most frequent
+   * one in the header.
    */
   char delimiter(char set, FileFormat format) {
     if (set != InputConfig.DETECT_DELIMITER || !format.isDelimited()) {
@@ -132,7 +132,7 @@ final class FormatDetector {
     return best;
   }
 
-  /** Whether the first record is a row of our own table. */
+  /** Whether the first record is a row of the Gristmill table {@code examples}. */
   boolean isTable() {
     JsonNode first = lines.isEmpty() ? null : parse(lines.get(0));
     return first != null && RecordParser.isTableRow(first);
@@ -155,7 +155,7 @@ final class FormatDetector {
     }
   }
 
-  /** Whether a line ends inside brackets and outside of any string. */
+  /** Whether a line ends inside brackets and outside a string. */
   private static boolean leavesOpen(String line) {
     int depth = 0;
     boolean inString = false;

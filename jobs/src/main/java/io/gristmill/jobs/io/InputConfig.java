@@ -4,14 +4,14 @@ import io.gristmill.check.Require;
 import java.io.Serializable;
 
 /**
- * How files are read; block {@code ingest} in reference.conf.
+ * Settings for reading files; block {@code ingest} in reference.conf.
  *
- * @param format the format of every file, or each by its content
- * @param delimiter between the cells of delimited text, or 0 to take the likeliest of the header
- * @param quote around cells that hold separators, quotes or line ends
- * @param maxPartitionBytes size of the pieces that JSON lines are read in, at least 1
- * @param maxRecordBytes a record of more bytes is rejected, at least 1
- * @param maxRejectBytes how many bytes of a rejected record are kept, at least 0
+ * @param format the format of all files, or detection per file
+ * @param delimiter the cell delimiter of delimited text, or 0 to detect it from the header
+ * @param quote the quote character of cells with delimiters, quotes or line breaks
+ * @param maxPartitionBytes maximum size of a slice of JSON lines (bytes), at least 1
+ * @param maxRecordBytes maximum size of a record (bytes), at least 1; larger ones are rejected
+ * @param maxRejectBytes maximum number of bytes of a rejected record to keep, at least 0
  */
 public record InputConfig(
     FileFormatOption format,
@@ -22,7 +22,7 @@ public record InputConfig(
     int maxRejectBytes)
     implements Serializable {
 
-  /** Separator: the likeliest one of the header. */
+  /** Value of {@code delimiter}: detect it from the header. */
   public static final char DETECT_DELIMITER = 0;
 
   private static final int MEBI = 1 << 20;
@@ -35,7 +35,8 @@ public record InputConfig(
     Require.that(
         maxRecordBytes > 0, "ingest.max-record-bytes must be at least 1, was %d", maxRecordBytes);
     Require.that(
-        delimiter < 128 && quote < 128, "ingest.csv: separator and quote must be ASCII characters");
+        delimiter < 128 && quote < 128,
+        "ingest.csv.delimiter and ingest.csv.quote must be ASCII characters");
   }
 
   /** The defaults of reference.conf. */

@@ -7,20 +7,20 @@ import java.io.IOException;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.AccessControlException;
 
-/** What can be wrong with the input as a whole, each with its remedy. */
+/** Error messages about the input as a whole, each with a remedy. */
 final class InputErrors {
 
   private InputErrors() {}
 
   static UserException noInput() {
     return new UserException(
-        ExitCode.INPUT, "no input; give --input with files, directories or patterns");
+        ExitCode.INPUT, "no input; set --input to files, directories or glob patterns");
   }
 
   static UserException missing(String path) {
     return new UserException(
         ExitCode.INPUT,
-        "input %s does not exist, nor does it match anything as a pattern; give --input an existing"
+        "input %s does not exist and matches nothing as a glob pattern; set --input to an existing"
                 .formatted(path)
             + " path");
   }
@@ -28,14 +28,14 @@ final class InputErrors {
   static UserException noFiles(String path) {
     return new UserException(
         ExitCode.INPUT,
-        "input %s holds no files (names that start with _ or . do not count)".formatted(path)
-            + "; give --input a path with data");
+        "input %s contains no files (names that start with _ or . are ignored)".formatted(path)
+            + "; set --input to a path with data");
   }
 
   static UserException delta(String path) {
     return new UserException(
         ExitCode.INPUT,
-        "input %s is a Delta table, whose files alone do not tell what is in it; let Spark read it:"
+        "input %s is a Delta table, which cannot be read from its files alone; use Spark to read it:"
                 .formatted(path)
             + " --set ingest.format=spark --set ingest.spark.format=delta");
   }
@@ -43,7 +43,7 @@ final class InputErrors {
   static UserException unknownFormat(String path, String problem, String bytes) {
     return new UserException(
         ExitCode.INPUT,
-        "input %s: unknown format: %s; it starts with %s; leave the file out by a pattern (such as DIR/*.jsonl), or say what it is:"
+        "input %s: unknown format: %s; it starts with %s; exclude the file with a glob pattern (such as DIR/*.jsonl) or set its format:"
                 .formatted(path, problem, bytes)
             + " --set ingest.format=jsonl (or json, csv, tsv, parquet, spark)");
   }
@@ -51,12 +51,12 @@ final class InputErrors {
   static UserException notParquet(String path, String reason) {
     return new UserException(
         ExitCode.INPUT,
-        "input %s cannot be read as Parquet: %s; give a complete file, or name its format with"
+        "input %s cannot be read as Parquet: %s; provide a complete file, or set its format:"
                 .formatted(path, reason)
             + " --set ingest.format=jsonl (or json, csv, tsv, spark)");
   }
 
-  /** A file system that does not give a path away. */
+  /** A path that cannot be read from its file system. */
   static UserException unreadable(String path, Exception e) {
     return new UserException(ExitCode.INPUT, "input " + path + " " + reason(e), e);
   }
@@ -66,9 +66,9 @@ final class InputErrors {
     if (e instanceof UnsupportedFileSystemException
         || e.getCause() instanceof ClassNotFoundException
         || message.startsWith("No FileSystem for")) {
-      return "is on a file system that is not set up here ("
+      return "is on a file system that is not configured ("
           + message
-          + "); add its jar and settings";
+          + "); add its jar and its Hadoop settings";
     }
     if (isDenied(e, message)) {
       return "cannot be read: permission denied; check its owner and mode (" + message + ")";
@@ -85,7 +85,7 @@ final class InputErrors {
         || message.contains("Invalid directory or I/O error");
   }
 
-  /** Runs what reads from a file system, and tells its failures to the user. */
+  /** Runs a file system call and reports its failures to the user. */
   static <T> T attempt(String path, FileSystemCall<T> work) {
     try {
       return work.get();
@@ -94,12 +94,12 @@ final class InputErrors {
     } catch (java.io.UncheckedIOException e) {
       throw unreadable(path, e);
     } catch (RuntimeException e) {
-      // Hadoop knows the name of a file system's class, but the jar is not there.
+      // Hadoop knows the class name of the file system, but its jar is missing.
       throw e.getCause() instanceof ClassNotFoundException ? unreadable(path, e) : e;
     }
   }
 
-  /** Something that reads from a file system. */
+  /** A call that reads from a file system. */
   @FunctionalInterface
   interface FileSystemCall<T> {
     T get() throws IOException;

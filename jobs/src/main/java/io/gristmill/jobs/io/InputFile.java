@@ -7,13 +7,13 @@ import java.util.Locale;
 /**
  * One file of the input.
  *
- * @param path its full path with scheme
- * @param format what it holds
- * @param compression how it is packed
- * @param delimiter between cells, for delimited text; else 0
- * @param length size in bytes as it lies there
- * @param hash what identifies its content, with the way it was computed in front
- * @param table whether its rows are those of our own table {@code examples}
+ * @param path full path with scheme
+ * @param format the format of its content
+ * @param compression its compression
+ * @param delimiter the cell delimiter of delimited text; else 0
+ * @param length size as stored (bytes)
+ * @param hash hash of its content with the method as prefix
+ * @param table whether its rows are those of the Gristmill table {@code examples}
  */
 public record InputFile(
     String path,
@@ -25,12 +25,12 @@ public record InputFile(
     boolean table)
     implements Serializable {
 
-  /** The last part of the path: the source of records that name none. */
+  /** The last part of the path: the default source of its records. */
   public String name() {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** The path as a person writes it: local ones without scheme. */
+  /** The path for messages: local paths have no scheme. */
   public String displayPath() {
     return displayPath(path);
   }
@@ -41,16 +41,16 @@ public record InputFile(
         : path;
   }
 
-  /** What was found, for a person. */
+  /** Describes the file for the user. */
   public String describe() {
     String packed =
         compression == Compression.NONE ? "" : ", " + compression.name().toLowerCase(Locale.ROOT);
-    String rows = table ? ", a table of ours" : "";
+    String rows = table ? ", a Gristmill table" : "";
     return String.format(
         Locale.ROOT, "%s: %s%s%s, %,d bytes", displayPath(), format.label(), packed, rows, length);
   }
 
-  /** What a run's record says of it. */
+  /** The entry in {@code run.json}. */
   public InputRecord record() {
     String kind = format.name().toLowerCase(Locale.ROOT);
     String packed =

@@ -18,25 +18,28 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Which files are read, as what, and in which pieces; made before any session exists, so that
- * whatever is wrong with the input as a whole is said at once.
+ * The files to read, their formats and slices. It is created before the Spark session, so that
+ * mistakes in the input as a whole are reported at once.
  *
- * @param config how files are read
- * @param files sorted by full path: the order of the table
- * @param slices the pieces they are read in, in the same order
- * @param positions whether rows keep the places they have
+ * @param config the settings for reading files
+ * @param files the files, sorted by full path, which is the order of the table
+ * @param slices the slices of the files, in the same order
+ * @param positions whether rows keep their existing positions
  */
 public record InputPlan(
     InputConfig config, List<InputFile> files, List<FileSlice> slices, Positions positions)
     implements Serializable {
 
-  /** Where positions come from. */
+  /** The origin of positions. */
   public enum Positions {
     /** The rank among all records. */
     RANKED,
-    /** The rows themselves, if each has a place of its own; else the rank. */
+    /** The existing positions if they are distinct, else the rank. */
     KEPT_IF_SOUND,
-    /** The rows themselves likewise; the input is one finished output of ours. */
+    /**
+     * The existing positions if they are distinct, else the rank; the input is one finished run
+     * directory.
+     */
     KEPT
   }
 
@@ -50,11 +53,11 @@ public record InputPlan(
   }
 
   /**
-   * Finds and inspects the input.
+   * Lists and inspects the input.
    *
-   * @param inputs files, directories (read with all below them) and patterns, in any order
-   * @param conf where file systems are set up
-   * @throws UserException when a path is missing, unreadable or empty, or a format is unknown
+   * @param inputs files, directories (read recursively) and glob patterns, in any order
+   * @param conf Hadoop configuration of the file systems
+   * @throws UserException if a path is missing, unreadable or empty, or a format is unknown
    */
   public static InputPlan of(List<String> inputs, InputConfig config, Configuration conf) {
     if (inputs.isEmpty()) {
@@ -90,17 +93,17 @@ public record InputPlan(
     return one ? Positions.KEPT_IF_SOUND : Positions.RANKED;
   }
 
-  /** What was found, a line a file, and a line for all the rest of very many. */
+  /** Describes the files, one line each; beyond the maximum, one line counts the rest. */
   public List<String> describe(int maxLines) {
     List<String> lines =
         files.stream().limit(maxLines).map(InputFile::describe).collect(Collectors.toList());
     if (files.size() > maxLines) {
-      lines.add(String.format(Locale.ROOT, "and %,d files more", files.size() - maxLines));
+      lines.add(String.format(Locale.ROOT, "and %,d more files", files.size() - maxLines));
     }
     return lines;
   }
 
-  /** Changes with every change of the files, their names or the way they are read. */
+  /** A text that changes if the files, their names or the way of reading them change. */
   public String fingerprint() {
     String all =
         files.stream()
@@ -141,7 +144,7 @@ public record InputPlan(
         table || inRunDirectory);
   }
 
-  /** The first unpacked bytes, as many as can be had. */
+  /** The first decompressed bytes, as far as they can be read. */
   private static byte[] head(FileSystem system, FileStatus file, Compression compression)
       throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
@@ -151,7 +154,7 @@ public record InputPlan(
       try {
         source = new ByteSource(compression.unpack(in), 0, compression != Compression.NONE);
       } catch (IOException e) {
-        return new byte[0]; // a damaged head is told when the file is read
+        return new byte[0]; // reported when the file is read
       }
       for (int b = source.read(); b >= 0; b = head.size() < HEAD ? source.read() : -1) {
         head.write(b);
@@ -163,7 +166,7 @@ public record InputPlan(
   private static MessageType schema(
       String shown, Path path, Compression compression, Configuration conf) {
     if (compression != Compression.NONE) {
-      throw InputErrors.notParquet(shown, "it is packed as a whole; unpack it first");
+      throw InputErrors.notParquet(shown, "the file is compressed as a whole; decompress it first");
     }
     try {
       return ParquetRecords.schema(path, conf);

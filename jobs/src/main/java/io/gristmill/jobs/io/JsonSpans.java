@@ -4,9 +4,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The elements of JSON lists, and JSON values that stand alone, however they are laid out. Only
- * brackets and strings are minded here, which UTF-8 cannot disturb; whether an element is sound is
- * for its parser to say.
+ * The elements of JSON lists, and top-level JSON values, in any layout. Only brackets and strings
+ * are examined, which works on UTF-8 bytes; the JSON parser validates each element.
  */
 final class JsonSpans implements RecordSpans {
 
@@ -38,7 +37,7 @@ final class JsonSpans implements RecordSpans {
         leaveList();
       } else if (inList && expectsSeparator) {
         if (c != ',') {
-          return skipMalformed("after an element comes %s instead of , or ]");
+          return skipMalformed("expected , or ] after an element, found %s");
         }
         takeComma();
       } else {
@@ -68,7 +67,7 @@ final class JsonSpans implements RecordSpans {
 
   private RecordSpan element(int first) {
     if (first == ']' || first == '}' || first == ',') {
-      return skipMalformed("%s stands where an element should");
+      return skipMalformed("expected an element, found %s");
     }
     elements++;
     buffer.clear();
@@ -85,7 +84,7 @@ final class JsonSpans implements RecordSpans {
     return buffer.span(elements, offset, truncation == null ? notClosed(offset) : truncation);
   }
 
-  /** Takes a string or everything between matching brackets; false when the file ends first. */
+  /** Reads a string or everything between matching brackets; false if the file ends first. */
   private boolean takeNested() {
     int depth = 0;
     boolean inString = false;
@@ -130,11 +129,11 @@ final class JsonSpans implements RecordSpans {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
   }
 
-  /** What is wrong where the file ends between elements; absent when nothing is. */
+  /** The error if the file ends between elements of a list; null if it ends properly. */
   private @Nullable RecordSpan endOfFile() {
     ReadError error = source.truncation();
     if (error == null && inList) {
-      error = new ReadError(ReadError.BAD_JSON, "the file ends before the list is closed by ]");
+      error = new ReadError(ReadError.BAD_JSON, "the file ends before the closing ] of the list");
     }
     buffer.clear();
     return error == null ? null : buffer.span(elements + 1, source.offset(), error);
@@ -147,7 +146,10 @@ final class JsonSpans implements RecordSpans {
             .formatted(offset));
   }
 
-  /** The rest of the file as one record; {@code reason} names the character it starts with. */
+  /**
+   * Returns the rest of the file as one malformed record; {@code reason} is a format for its first
+   * character.
+   */
   private RecordSpan skipMalformed(String reason) {
     done = true;
     long offset = source.offset();
@@ -161,7 +163,7 @@ final class JsonSpans implements RecordSpans {
     String text =
         String.format(
             Locale.ROOT,
-            "at byte %d " + reason + "; %d bytes from there are left unread",
+            "at byte %d " + reason + "; the remaining %d bytes were skipped",
             offset,
             found,
             left);

@@ -9,7 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 
 /**
- * Reads one JSON value: nothing may follow it, the last of equal keys wins, texts of any length.
+ * Parses one JSON value. Trailing tokens are an error, the last of duplicate keys wins, and the
+ * length of texts is not limited.
  */
 public final class JsonValueParser {
 
@@ -18,7 +19,7 @@ public final class JsonValueParser {
 
   private JsonValueParser() {}
 
-  /** The value of a text. */
+  /** Parses a text. */
   public static JsonNode parse(String text) throws JsonProcessingException {
     return READER.readTree(text);
   }

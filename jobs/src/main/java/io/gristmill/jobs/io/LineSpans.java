@@ -2,7 +2,7 @@ package io.gristmill.jobs.io;
 
 import org.jspecify.annotations.Nullable;
 
-/** Non-blank lines, of a whole file or those that start in one slice of it. */
+/** The non-blank lines of a file, or those that start in one slice of it. */
 final class LineSpans implements RecordSpans {
 
   private final ByteSource source;
@@ -10,12 +10,13 @@ final class LineSpans implements RecordSpans {
   private final long end;
   private long lines;
   private boolean truncationReported;
-  private boolean first; // the first line of a file starts behind a byte order mark
+  private boolean first; // the first line of a file may start after a byte order mark
 
   /**
-   * @param source stands at the slice's start, or one byte before it where {@code inside} is set
+   * @param source positioned at the start of the slice, or one byte before it if {@code inside} is
+   *     set
    * @param inside whether the slice starts inside the file, perhaps inside a line
-   * @param end first byte after the slice
+   * @param end offset of the first byte after the slice
    */
   LineSpans(ByteSource source, SpanBuffer buffer, boolean inside, long end) {
     this.source = source;
@@ -53,7 +54,7 @@ final class LineSpans implements RecordSpans {
     return error == null ? null : buffer.span(lines + 1, source.offset(), error);
   }
 
-  /** The reason why the file ended early, once. */
+  /** The reason why the file ended early; returned only once. */
   private @Nullable ReadError takeTruncation() {
     ReadError error = truncationReported ? null : source.truncation();
     truncationReported |= error != null;
@@ -62,7 +63,7 @@ final class LineSpans implements RecordSpans {
 
   @Override
   public long skipRest() {
-    throw new IllegalStateException("a broken line says nothing of the next");
+    throw new IllegalStateException("a malformed line does not affect the next one");
   }
 
   @Override

@@ -16,8 +16,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Finds the files that paths, directories and patterns stand for. Of a directory with {@code rows/}
- * in it, an output of ours, only that part is read.
+ * Resolves paths, directories and glob patterns to files. Of a Gristmill run directory, which
+ * contains {@code rows/}, only that subdirectory is read.
  */
 final class Listing {
 
@@ -36,27 +36,27 @@ final class Listing {
     this.conf = conf;
   }
 
-  /** All files by full path, each once. */
+  /** The distinct files by full path. */
   SortedMap<String, FileStatus> files() {
     return files;
   }
 
-  /** Whether every file belongs to one finished output of ours. */
+  /** Whether all files belong to one finished run directory. */
   boolean isOneTable() {
     return tables.size() == 1 && inTables.equals(files.keySet());
   }
 
-  /** Whether there are finished outputs of ours. */
+  /** Whether the input contains finished run directories. */
   boolean hasTables() {
     return !tables.isEmpty();
   }
 
-  /** Whether a file belongs to a finished output of ours. */
+  /** Whether a file belongs to a finished run directory. */
   boolean isInTable(String path) {
     return inTables.contains(path);
   }
 
-  /** Adds what an input stands for; it must stand for something. */
+  /** Adds the files of an input, of which there must be at least one. */
   void add(String input) {
     List<FileStatus> found = InputErrors.attempt(input, () -> resolve(input));
     if (found.isEmpty()) {
@@ -71,7 +71,10 @@ final class Listing {
     }
   }
 
-  /** The path as it stands, else as a pattern; a plain one may be local on any default system. */
+  /**
+   * Resolves a literal path, else a glob pattern. A path without scheme may be local even if the
+   * default file system is not.
+   */
   private List<FileStatus> resolve(String input) throws IOException {
     File local = new File(input);
     boolean defaultIsLocal = FileSystem.getDefaultUri(conf).getScheme().equals("file");
@@ -94,7 +97,7 @@ final class Listing {
     return FileSystems.of(path, conf).getFileStatus(path);
   }
 
-  /** Takes a file, or all files below a directory; how many there are. */
+  /** Adds a file or all files below a directory; returns their number. */
   private int collect(FileStatus status, boolean inTable) throws IOException {
     if (!status.isDirectory()) {
       String path = status.getPath().toString();
@@ -143,7 +146,7 @@ final class Listing {
     return !name.startsWith("_") && !name.startsWith(".");
   }
 
-  /** What lies beside data to describe it; read only when it is named itself. */
+  /** Whether a file is documentation next to data; it is read only if it is an input itself. */
   private static boolean isDocument(FileStatus status) {
     return !status.isDirectory() && DOCUMENT.matcher(status.getPath().getName()).matches();
   }

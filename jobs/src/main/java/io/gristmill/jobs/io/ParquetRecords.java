@@ -15,7 +15,7 @@ import org.apache.parquet.io.ParquetDecodingException;
 import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of a Parquet file in file order, as JSON values. */
+/** The rows of a Parquet file in file order, as JSON values. */
 final class ParquetRecords implements Records {
 
   private static final byte[] NO_TEXT = {};
@@ -33,7 +33,7 @@ final class ParquetRecords implements Records {
     advance();
   }
 
-  /** Number of rows, from the file's footer alone. */
+  /** Number of rows according to the footer. */
   static long rows(InputFile file, Configuration conf) throws IOException {
     try (ParquetFileReader footer = open(new Path(file.path()), conf)) {
       return footer.getRecordCount();
@@ -50,7 +50,7 @@ final class ParquetRecords implements Records {
     return ParquetFileReader.open(HadoopInputFile.fromPath(path, conf));
   }
 
-  /** Reads ahead; a damaged page ends the file, and the rest becomes one record. */
+  /** Reads the next row. A corrupt page ends the file, and the rest becomes one failed record. */
   private void advance() {
     row++;
     try {
@@ -60,7 +60,7 @@ final class ParquetRecords implements Records {
       damage =
           new ReadError(
               ReadError.CORRUPT_FILE,
-              "the rows from here to %d cannot be read: %s".formatted(total, e.getMessage()));
+              "the rows from this one to %d cannot be read: %s".formatted(total, e.getMessage()));
     }
   }
 

@@ -17,9 +17,9 @@ import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parquet's values as JSON: lists, maps with text keys and nested columns as such, binary as UTF-8
- * text, decimals as numbers, dates and times as the numbers they are stored as. Remembers the first
- * text that is no UTF-8.
+ * Converts Parquet values to JSON: lists, maps with text keys and nested columns keep their
+ * structure, binary becomes UTF-8 text, decimals become numbers, dates and times become their
+ * stored numbers. It remembers the first text that is not valid UTF-8.
  */
 final class ParquetValues {
 
@@ -27,7 +27,7 @@ final class ParquetValues {
 
   private @Nullable ReadError error;
 
-  /** Why the row is no good, if a text of it is not. */
+  /** The error of the first invalid text; null if all are valid. */
   @Nullable ReadError error() {
     return error;
   }
@@ -126,7 +126,7 @@ final class ParquetValues {
       error =
           new ReadError(
               ReadError.INVALID_UTF8,
-              "field \"%s\": byte 0x%02x at place %d is no UTF-8"
+              "field \"%s\": byte 0x%02x at place %d is not valid UTF-8"
                   .formatted(name, bytes[malformed], malformed));
     }
     return JSON.textNode(text);

@@ -18,13 +18,13 @@ import org.apache.hadoop.fs.permission.FsAction;
 import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
- * Hadoop's local file system without the programs that it starts: where Hadoop's native library is
- * missing it runs {@code chmod} for every new file and {@code readlink} for every rename. A job
- * makes about a hundred of those, some 10 ms of CPU each.
+ * Hadoop's local file system without child processes. Without its native library Hadoop runs {@code
+ * chmod} for every new file and {@code readlink} for every rename: about a hundred processes per
+ * job, at some 10 ms of CPU time each.
  */
 public final class PlainLocalFiles extends RawLocalFileSystem {
 
-  /** Settings of Hadoop that make this the local file system. */
+  /** Hadoop settings that select this class as the local file system. */
   public static final Map<String, String> SETTINGS =
       Map.of(
           "fs.file.impl", PlainLocalFiles.class.getName(),
@@ -33,8 +33,8 @@ public final class PlainLocalFiles extends RawLocalFileSystem {
   private static final String SPARK_PREFIX = "spark.hadoop.";
 
   /**
-   * A configuration of Hadoop with this as the local file system, and with the settings {@code
-   * spark.hadoop.*} among the system's properties, where a launcher has put them.
+   * A Hadoop configuration with this local file system and the {@code spark.hadoop.*} system
+   * properties that a launcher has set.
    */
   public static Configuration configuration() {
     Configuration configuration = new Configuration();
@@ -110,7 +110,7 @@ public final class PlainLocalFiles extends RawLocalFileSystem {
     }
   }
 
-  /** The same for Hadoop's other interface, which renames. */
+  /** The same for the {@code FileContext} interface of Hadoop, which performs renames. */
   public static final class Context extends DelegateToFileSystem {
 
     public Context(URI root, Configuration conf) throws IOException, java.net.URISyntaxException {
@@ -124,7 +124,7 @@ public final class PlainLocalFiles extends RawLocalFileSystem {
 
     @Override
     public boolean isValidName(String name) {
-      return true; // a local name may hold a colon
+      return true; // a local name may contain a colon
     }
   }
 }

@@ -1,10 +1,10 @@
 package io.gristmill.jobs.io;
 
 /**
- * Why a record could not even be read.
+ * The reason why a record could not be read.
  *
- * @param rule stable kebab-case name, counted in reports
- * @param reason for a person
+ * @param rule stable kebab-case name, used in rejects and reports
+ * @param reason message for the user
  */
 public record ReadError(String rule, String reason) {
 

@@ -6,8 +6,8 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Files as records for whoever knows neither Spark nor Hadoop: everything that ingest reads, in the
- * order of names and places.
+ * Reads files as records without Spark: all formats of ingest, in the order of file names and of
+ * records in a file.
  */
 public final class RecordFiles {
 
@@ -19,20 +19,20 @@ public final class RecordFiles {
     this.conf = conf;
   }
 
-  /** Is given every record. */
+  /** Receives every record. */
   @FunctionalInterface
   public interface RecordConsumer {
     /**
-     * @param file as a person knows it
+     * @param file path of the file, for messages
      */
     void accept(String file, SourceRecord record);
   }
 
   /**
-   * Finds the files.
+   * Lists and inspects the files.
    *
-   * @param inputs files, directories and patterns
-   * @throws UserException when a path is missing, unreadable or empty, or a format is unknown
+   * @param inputs files, directories and glob patterns
+   * @throws UserException if a path is missing, unreadable or empty, or a format is unknown
    */
   public static RecordFiles of(List<String> inputs) {
     Configuration conf = PlainLocalFiles.configuration();
@@ -40,22 +40,22 @@ public final class RecordFiles {
     return new RecordFiles(InputPlan.of(inputs, whole, conf), conf);
   }
 
-  /** Changes with every change of the files or their names. */
+  /** A text that changes if the files or their names change. */
   public String fingerprint() {
     return plan.fingerprint();
   }
 
-  /** What was found, a line a file, and a line for all the rest of very many. */
+  /** Describes the files, one line each; beyond the maximum, one line counts the rest. */
   public List<String> describe(int maxLines) {
     return plan.describe(maxLines);
   }
 
-  /** What a run's record says of each. */
+  /** The entries in {@code run.json}. */
   public List<InputRecord> records() {
     return plan.files().stream().map(InputFile::record).toList();
   }
 
-  /** Reads everything once; records that cannot be read come with their fault. */
+  /** Reads all records; those that cannot be read have an error instead of a value. */
   public void forEach(RecordConsumer consumer) {
     for (FileSlice slice : plan.slices()) {
       try (Records records = SliceReader.open(slice, plan.config(), conf, 0)) {

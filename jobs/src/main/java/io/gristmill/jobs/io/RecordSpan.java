@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes of one record in a text file.
  *
- * @param number place in the file, from 1: the line, the element or the row
- * @param offset first byte in the unpacked file
- * @param bytes all of it; only its beginning where there is a fault
- * @param error why it is not complete, else absent
+ * @param number line, element or row number in the file, from 1
+ * @param offset offset of its first byte in the decompressed file
+ * @param bytes its bytes; possibly only the beginning if there is an error
+ * @param error why it is incomplete; else null
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, read once
 record RecordSpan(long number, long offset, byte[] bytes, @Nullable ReadError error) {}

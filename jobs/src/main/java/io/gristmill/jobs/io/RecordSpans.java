@@ -3,20 +3,20 @@ package io.gristmill.jobs.io;
 import java.io.Closeable;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a text file into its records, in order. */
+/** Splits a text file into its records, in order. */
 interface RecordSpans extends Closeable {
 
-  /** The next record, also one that could not be read to its end; absent after the last. */
+  /** The next record, possibly an incomplete one; null after the last. */
   @Nullable RecordSpan next();
 
   /**
-   * Gives up the rest of the file, because a record shows that its structure is lost.
+   * Skips the rest of the file after a record that breaks its structure.
    *
-   * @return how many unpacked bytes come after that record
+   * @return number of decompressed bytes after that record
    */
   long skipRest();
 
-  /** Number of lines, elements or rows seen, blank ones too. */
+  /** Number of lines, elements or rows read so far, including blank ones. */
   long count();
 
   @Override

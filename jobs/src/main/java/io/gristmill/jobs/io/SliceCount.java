@@ -8,10 +8,10 @@ import java.util.function.ToLongFunction;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * How much a slice holds.
+ * The number of rows and lines in a slice.
  *
- * @param rows examples and rejects together
- * @param lines lines of text, blank ones too
+ * @param rows number of examples and rejects
+ * @param lines number of lines, including blank ones
  */
 public record SliceCount(int index, long rows, long lines) implements Serializable {
 
@@ -20,10 +20,10 @@ public record SliceCount(int index, long rows, long lines) implements Serializab
   private static final byte[] ESCAPED_7 = "\\u007".getBytes(StandardCharsets.US_ASCII);
 
   /**
-   * Counts a slice, parsing as little as possible: a line without the name {@code instances} is one
-   * row whatever is in it.
+   * Counts a slice with minimal parsing: a line without the name {@code instances} is always one
+   * row.
    *
-   * @param rowsOf how many rows a record becomes
+   * @param rowsOf number of rows of a record
    */
   public static SliceCount of(
       FileSlice slice,
@@ -69,7 +69,7 @@ public record SliceCount(int index, long rows, long lines) implements Serializab
     return new SliceCount(slice.index(), rows, 0);
   }
 
-  /** Whether a line names instances, perhaps with letters of the name escaped. */
+  /** Whether a line may contain the field name {@code instances}, possibly with escaped letters. */
   static boolean mayBeSeveral(byte[] line) {
     for (int i = 0; i < line.length; i++) {
       if (line[i] == '"'

@@ -16,8 +16,8 @@ public final class SliceReader {
   /**
    * The records of a slice.
    *
-   * @param linesBefore how many lines of the file come before the slice, 0 for a whole file
-   * @throws UncheckedIOException when the file system fails
+   * @param linesBefore number of lines before the slice in its file; 0 for a whole file
+   * @throws UncheckedIOException if the file system fails
    */
   public static Records open(
       FileSlice slice, InputConfig config, Configuration conf, long linesBefore) {
@@ -74,8 +74,9 @@ public final class SliceReader {
   }
 
   /**
-   * Tells failures of the file system from those of the packing that is read through it, and knows
-   * what is left: packed parts in a row are found by that.
+   * Distinguishes failures of the file system (unchecked) from those of the decompression that
+   * reads from it. It also knows the number of remaining bytes, by which decoders find the next
+   * compressed member.
    */
   static final class StoredStream extends FilterInputStream {
 
@@ -109,7 +110,7 @@ public final class SliceReader {
     }
   }
 
-  /** A packed file whose very head is damaged. */
+  /** A compressed file with a corrupt header. */
   private static final class FailingStream extends FilterInputStream {
 
     private final IOException failure;

@@ -6,12 +6,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record as it was read: a value, or the reason why there is none.
+ * One record of a file: its value, or the error that occurred when reading it.
  *
- * @param place where in the file, for a person: {@code 14}, {@code record 3}, {@code row 5}
- * @param node its value; absent exactly where there is a fault
- * @param error why there is no value
- * @param raw its bytes; empty for formats that are no text
+ * @param place its place in the file for messages: {@code 14}, {@code record 3}, {@code row 5}
+ * @param node its value; null if and only if there is an error
+ * @param error why the record could not be read
+ * @param raw its bytes; empty for binary formats
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, read once
 public record SourceRecord(
@@ -26,8 +26,8 @@ public record SourceRecord(
   }
 
   /**
-   * The record as text, cut after {@code most} bytes, with U+FFFD for bytes that are no UTF-8. A
-   * character that the cut would split is left out.
+   * The record as text, truncated to {@code maxBytes} bytes; invalid UTF-8 becomes U+FFFD. A
+   * character at the cut is omitted, not split.
    */
   public String text(int maxBytes) {
     byte[] all =

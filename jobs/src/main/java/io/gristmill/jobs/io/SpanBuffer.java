@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers the bytes of one record, of which it keeps at most as many as allowed: once there are
- * more it shrinks to a beginning and only counts.
+ * Collects the bytes of one record up to a maximum. Beyond it the buffer keeps only the beginning
+ * and counts the bytes.
  */
 final class SpanBuffer {
 
@@ -19,8 +19,8 @@ final class SpanBuffer {
   private long count;
 
   /**
-   * @param maxBytes largest record in bytes
-   * @param keptBytes how many bytes stay of a larger one
+   * @param maxBytes maximum size of a record (bytes)
+   * @param keptBytes number of bytes to keep of a larger record
    */
   SpanBuffer(int maxBytes, int keptBytes) {
     this.maxBytes = maxBytes;
@@ -83,7 +83,7 @@ final class SpanBuffer {
     return count == 0;
   }
 
-  /** Whether there is nothing but blanks, tabs and line ends. */
+  /** Whether the record consists of spaces, tabs and line breaks. */
   boolean isBlank() {
     for (int i = 0; i < size; i++) {
       if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r' && bytes[i] != '\n') {
@@ -93,7 +93,10 @@ final class SpanBuffer {
     return count == size;
   }
 
-  /** What was gathered as a span; a record that is too large gets that fault over the given. */
+  /**
+   * The collected bytes as a span. A record that is too large has that error unless another one is
+   * passed.
+   */
   RecordSpan span(long number, long offset, @Nullable ReadError error) {
     if (count <= maxBytes) {
       return new RecordSpan(number, offset, Arrays.copyOf(bytes, size), error);

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** Records of JSON lines, JSON and delimited text. */
+/** The records of JSON lines, JSON and delimited text. */
 final class TextRecords implements Records {
 
   private final RecordSpans spans;
@@ -21,7 +21,7 @@ final class TextRecords implements Records {
   private boolean ended;
 
   /**
-   * @param linesBefore how many lines of the file come before the slice
+   * @param linesBefore number of lines before the slice in its file
    */
   TextRecords(RecordSpans spans, InputFile file, char quote, long linesBefore) {
     this.spans = spans;
@@ -33,7 +33,7 @@ final class TextRecords implements Records {
     }
   }
 
-  /** A header that cannot be read is a record of its own, with the fault it has. */
+  /** Reads the header. An unreadable header becomes a failed record. */
   private void takeHeader() {
     if (hasNext() && ahead != null && ahead.error() == null) {
       header = CsvRow.parse(Utf8.lenient(ahead.bytes()), file.delimiter(), quote);
@@ -55,7 +55,7 @@ final class TextRecords implements Records {
     return record(nextSpan());
   }
 
-  /** The bytes of the next record, not parsed. */
+  /** The unparsed bytes of the next record. */
   RecordSpan nextSpan() {
     RecordSpan span = hasNext() ? ahead : null;
     if (span == null) {
@@ -95,7 +95,10 @@ final class TextRecords implements Records {
     };
   }
 
-  /** The value, or what is wrong; a broken element of a list takes the rest of it along. */
+  /**
+   * The value or the error. A malformed element of a JSON list makes the rest of the list
+   * unreadable.
+   */
   private Object json(String text, RecordSpan span) {
     try {
       return JsonValueParser.parse(text);
@@ -105,7 +108,7 @@ final class TextRecords implements Records {
         reason =
             String.format(
                 Locale.ROOT,
-                "%s; the record starts at byte %d, %d bytes after it are left unread",
+                "%s; the record starts at byte %d, the remaining %d bytes were skipped",
                 reason,
                 span.offset(),
                 spans.skipRest());
@@ -129,7 +132,7 @@ final class TextRecords implements Records {
     if (cells.size() > names.size()) {
       return new ReadError(
           ReadError.BAD_CSV,
-          "the row has %d cells, the header %d".formatted(cells.size(), names.size()));
+          "the row has %d cells, the header has %d".formatted(cells.size(), names.size()));
     }
     ObjectNode row = JsonNodeFactory.instance.objectNode();
     for (int i = 0; i < cells.size(); i++) {

@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** File kinds that are recognised only to name the way out. */
+/** File types that are detected only to suggest a remedy. */
 final class UnsupportedFormat {
 
   private static final String SPARK =
-      "; let Spark read it: --set ingest.format=spark --set ingest.spark.format=";
-  private static final String UNPACK = "; unpack it first";
+      "; use Spark to read it: --set ingest.format=spark --set ingest.spark.format=";
+  private static final String UNPACK = "; decompress it first";
   private static final int TAR_MAGIC = 257;
 
   private static final Map<String, String> BY_MAGIC = byMagic();
@@ -28,14 +28,14 @@ final class UnsupportedFormat {
     map.put("7z\u00bc\u00af", "a 7z archive" + UNPACK);
     map.put("\u0004\"M\u0018", "an LZ4 file" + UNPACK);
     map.put("\u00ff\u0006\u0000\u0000sNaPpY", "a Snappy file" + UNPACK);
-    map.put("SQLite format 3", "an SQLite data base; export its table to CSV first");
+    map.put("SQLite format 3", "an SQLite database; export its table to CSV first");
     map.put("%PDF", "a PDF document");
     map.put("\u00ff\u00fe", "text in UTF-16; convert it to UTF-8 first");
     map.put("\u00fe\u00ff", "text in UTF-16; convert it to UTF-8 first");
     return map;
   }
 
-  /** What the bytes are and what to do; absent when they are none of these. */
+  /** The detected file type and the remedy; null for other types. */
   static @Nullable String describe(byte[] head) {
     for (Map.Entry<String, String> kind : BY_MAGIC.entrySet()) {
       if (Compression.startsWith(head, kind.getKey())) {
@@ -50,7 +50,7 @@ final class UnsupportedFormat {
         && new String(head, TAR_MAGIC, 5, StandardCharsets.ISO_8859_1).equals("ustar");
   }
 
-  /** The first bytes for a message: as text where they are printable ASCII, else in hexadecimal. */
+  /** The first bytes for a message: as text if they are printable ASCII, else in hexadecimal. */
   static String printable(byte[] head, int maxBytes) {
     int length = Math.min(maxBytes, head.length);
     for (int i = 0; i < length; i++) {

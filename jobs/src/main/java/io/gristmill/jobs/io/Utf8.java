@@ -7,23 +7,23 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Strict UTF-8. */
+/** Validates UTF-8. */
 final class Utf8 {
 
   private static final int CHUNK = 1 << 13;
 
   private Utf8() {}
 
-  /** The text, with U+FFFD for whatever is no UTF-8. */
+  /** The text, with U+FFFD for invalid bytes. */
   static String lenient(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
   /**
-   * Where the first bytes are that are no UTF-8.
+   * The index of the first invalid byte.
    *
-   * @param decoded the lenient text of the bytes
-   * @return their place, or -1 where all is well
+   * @param decoded the leniently decoded text of the bytes
+   * @return the index, or -1 if all bytes are valid
    */
   static int malformedAt(byte[] bytes, String decoded) {
     return decoded.indexOf('\uFFFD') < 0 ? -1 : malformedAt(bytes);
@@ -48,6 +48,6 @@ final class Utf8 {
   static ReadError error(byte[] bytes, int at) {
     return new ReadError(
         ReadError.INVALID_UTF8,
-        "byte 0x%02x at place %d of the record is no UTF-8".formatted(bytes[at], at));
+        "byte 0x%02x at place %d of the record is not valid UTF-8".formatted(bytes[at], at));
   }
 }

@@ -1,9 +1,9 @@
 /**
- * Raw files as records, before and inside Spark. {@link io.gristmill.jobs.io.InputPlan} finds the
- * files, says what each one holds and cuts them into slices, all without a session; {@link
- * io.gristmill.jobs.io.SliceReader} reads a slice, holding one record in memory. Every text format
- * is cut into spans of bytes first, so that a broken, huge or wrongly encoded record costs only
- * itself. Knows Hadoop's file systems and Parquet, not Spark.
+ * Reads raw files as records. {@link io.gristmill.jobs.io.InputPlan} lists the files, detects their
+ * formats and divides them into slices before the Spark session starts; {@link
+ * io.gristmill.jobs.io.SliceReader} reads a slice with one record in memory at a time. Text formats
+ * are first split into spans of bytes, so that a malformed, huge or wrongly encoded record does not
+ * affect others. Uses the file systems of Hadoop and Parquet, but not Spark.
  */
 @NullMarked
 package io.gristmill.jobs.io;

@@ -77,7 +77,7 @@ class RefusalTest {
             CliRun.withoutSpark("filter", "--input", empty, "--output", output.toString())
                 .refusedWith(ExitCode.INPUT)
                 .err())
-        .contains("input " + empty + " holds no files");
+        .contains("input " + empty + " contains no files");
   }
 
   @ParameterizedTest

@@ -146,7 +146,7 @@ class FilterStageTest {
                 2.0,
                 1.0,
                 examples.get(0),
-                "another output than position 0"));
+                "output differs from that of position 0"));
     assertThat(run.rows()).hasSize(6).doesNotContain(examples.get(1));
   }
 

@@ -8,9 +8,9 @@ import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.jobs.testing.CompressedBytes;
 import io.gristmill.jobs.testing.LocalSpark;
 import io.gristmill.record.Example;
-import io.gristmill.record.parse.RecordFormat;
 import io.gristmill.record.parse.MetadataSelection;
 import io.gristmill.record.parse.ParseRules;
+import io.gristmill.record.parse.RecordFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -216,7 +216,7 @@ class IngestStageTest {
             r ->
                 assertThat(r)
                     .startsWith("1|invalid-utf8|")
-                    .contains("field \"instruction\": byte 0xff at place 0 is no UTF-8"));
+                    .contains("field \"instruction\": byte 0xff at place 0 is not valid UTF-8"));
   }
 
   @Test

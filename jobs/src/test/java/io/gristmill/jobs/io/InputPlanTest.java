@@ -193,23 +193,23 @@ class InputPlanTest {
   @Test
   void aDirectoryWithoutFilesIsNamed() throws IOException {
     write("empty/_SUCCESS", "");
-    assertThat(refused("empty")).hasMessageContaining("/empty holds no files");
+    assertThat(refused("empty")).hasMessageContaining("/empty contains no files");
   }
 
   @Test
   void noInputAtAllIsSaid() {
-    assertThat(refused()).hasMessageStartingWith("no input; give --input");
+    assertThat(refused()).hasMessageStartingWith("no input; set --input");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "a.jsonl | instruction,output | the name says JSON",
+        "a.jsonl | instruction,output | the file name suggests JSON",
         "a.bin | hello world | neither JSON nor has a header",
-        "a.csv | Obj\u0001abc | an Avro file; let Spark read it",
+        "a.csv | Obj\u0001abc | an Avro file; use Spark to read it",
         "a.parquet | ORC | an ORC file",
-        "a.zip | PK\u0003\u0004x | a ZIP archive; unpack it first"
+        "a.zip | PK\u0003\u0004x | a ZIP archive; decompress it first"
       })
   void anUnknownFormatIsNamedWithItsFirstBytesAndTheWayOut(String name, String text, String reason)
       throws IOException {
@@ -374,7 +374,7 @@ class InputPlanTest {
                 + "/b.csv: comma-separated text, gzip, "
                 + Files.size(folder.resolve("b.csv"))
                 + " bytes");
-    assertThat(plan("").describe(1)).element(1).isEqualTo("and 1 files more");
+    assertThat(plan("").describe(1)).element(1).isEqualTo("and 1 more files");
   }
 
   /** A local file system that gives nothing away, either way that file systems say so. */

@@ -105,7 +105,7 @@ class SliceReaderTest {
   @Test
   void bytesThatAreNoUtf8CostOnlyTheirRecord() {
     String broken =
-        "invalid-utf8: byte 0xff at place 6 of the record is no UTF-8 <{\"a\":\"\uFFFD\"}>";
+        "invalid-utf8: byte 0xff at place 6 of the record is not valid UTF-8 <{\"a\":\"\uFFFD\"}>";
     assertThat(read("a.jsonl", latin1("{\"a\":1}\n{\"a\":\"\u00ff\"}\n{\"a\":3}\n")))
         .containsExactly("1 {\"a\":1}", "2 " + broken, "3 {\"a\":3}");
     assertThat(read("a.json", latin1("[{\"a\":1},{\"a\":\"\u00ff\"},{\"a\":3}]")))
@@ -113,7 +113,7 @@ class SliceReaderTest {
     assertThat(read("a.csv", latin1("a,b\nx,1\n\u00e9,2\ny,3\n")))
         .containsExactly(
             "row 2 {\"a\":\"x\",\"b\":\"1\"}",
-            "row 3 invalid-utf8: byte 0xe9 at place 0 of the record is no UTF-8 <\uFFFD,2>",
+            "row 3 invalid-utf8: byte 0xe9 at place 0 of the record is not valid UTF-8 <\uFFFD,2>",
             "row 4 {\"a\":\"y\",\"b\":\"3\"}");
   }
 
@@ -155,14 +155,14 @@ class SliceReaderTest {
         "[{\"a\":1},{\"a\" 2},{\"a\":3}] | record 2 bad-json: Unexpected character",
         "[{\"a\":1},{\"a\":2 | record 2 bad-json: the file ends inside the record that starts at"
             + " byte 9",
-        "[{\"a\":1} | record 2 bad-json: the file ends before the list is closed",
-        "[{\"a\":1}, | record 2 bad-json: the file ends before the list is closed",
-        "[{\"a\":1},] | record 2 bad-json: at byte 9 \"]\" stands where an element should; 1 bytes"
-            + " from there are left unread",
-        "[{\"a\":1} {\"a\":2}] | record 2 bad-json: at byte 9 after an element comes \"{\" instead"
-            + " of , or ]; 8 bytes from there are left unread",
+        "[{\"a\":1} | record 2 bad-json: the file ends before the closing ]",
+        "[{\"a\":1}, | record 2 bad-json: the file ends before the closing ]",
+        "[{\"a\":1},] | record 2 bad-json: at byte 9 expected an element, found \"]\"; the"
+            + " remaining 1 bytes were skipped",
+        "[{\"a\":1} {\"a\":2}] | record 2 bad-json: at byte 9 expected , or ] after an"
+            + " element, found \"{\"; the remaining 8 bytes were skipped",
         "[{\"a\":1}] garbage | record 2 bad-json: Unrecognized token",
-        "[{\"a\":1},,{\"a\":2}] | record 2 bad-json: at byte 9 \",\" stands",
+        "[{\"a\":1},,{\"a\":2}] | record 2 bad-json: at byte 9 expected an element",
         "[{\"a\":1},{\"a\":\"2},{\"a\":3}] | record 2 bad-json: the file ends inside the record"
       })
   void aListThatBreaksKeepsWhatCameBeforeAndTellsOfTheRest(String text, String reject) {
@@ -175,7 +175,7 @@ class SliceReaderTest {
   @Test
   void theRestOfABrokenListIsMeasured() {
     assertThat(read("a.json", "[{\"a\":1},{\"a\" 2},{\"a\":3}]").get(1))
-        .contains("the record starts at byte 9, 9 bytes after it are left unread <{\"a\" 2}>");
+        .contains("the record starts at byte 9, the remaining 9 bytes were skipped <{\"a\" 2}>");
   }
 
   @Test
@@ -228,7 +228,7 @@ class SliceReaderTest {
       List<String> found = read("a.jsonl", cut);
       assertThat(found.size()).isBetween(60_000, 119_000);
       assertThat(found.get(found.size() - 1))
-          .startsWith(found.size() + " truncated-file: the packed file ends too early");
+          .startsWith(found.size() + " truncated-file: the compressed file is truncated");
       assertThat(found.subList(0, found.size() - 1)).allMatch(line -> line.endsWith("\"}"));
     }
   }
@@ -253,7 +253,7 @@ class SliceReaderTest {
         .satisfiesExactly(
             line -> assertThat(line).isEqualTo("1 {\"a\":1}"),
             line -> assertThat(line).isEqualTo("2 {\"a\":2}"),
-            line -> assertThat(line).startsWith("3 corrupt-file: the packed file is damaged"));
+            line -> assertThat(line).startsWith("3 corrupt-file: the compressed file is corrupt"));
   }
 
   @Test
