@@ -7,18 +7,18 @@ import io.gristmill.jobs.train.tensor.Shape;
 import io.gristmill.jobs.train.tensor.Tensor;
 import java.nio.ByteBuffer;
 
-/** BF16 tensors by way of their bytes, since DJL must not see the type. */
+/** Converts BF16 tensors from and to their bytes, since DJL does not support the type. */
 final class Bf16Casts {
 
   private static final String SOURCE =
       """
-      class Casts(Module):
+      class Bf16Casts(Module):
         __parameters__ = []
         __buffers__ = []
         training : bool
-        def from_bits(self: __torch__.Casts, x: Tensor) -> Tensor:
+        def from_bits(self, x: Tensor) -> Tensor:
           return torch.view_copy(x, dtype=15)
-        def to_bits(self: __torch__.Casts, x: Tensor) -> Tensor:
+        def to_bits(self, x: Tensor) -> Tensor:
           return torch.view_copy(torch.contiguous(x), dtype=0)
       """;
 
@@ -27,10 +27,10 @@ final class Bf16Casts {
 
   Bf16Casts(PyTorch backend) {
     this.backend = backend;
-    this.program = backend.compileProgram("Casts", SOURCE);
+    this.program = backend.compileProgram("Bf16Casts", SOURCE);
   }
 
-  /** A BF16 tensor of the bytes. */
+  /** Creates a BF16 tensor from its bytes. */
   Tensor fromBits(PtScope scope, ByteBuffer bytes, Shape shape) {
     ai.djl.ndarray.types.Shape flat = new ai.djl.ndarray.types.Shape(bytes.remaining());
     try (PtNDArray shared = (PtNDArray) scope.manager().create(bytes, flat, DataType.UINT8)) {
@@ -54,7 +54,10 @@ final class Bf16Casts {
     }
   }
 
-  /** The elements as something that DJL can read: the bytes of a BF16 tensor, else a view of it. */
+  /**
+   * The elements in a type that DJL can read: the bytes of a BF16 tensor, a view of any other
+   * tensor.
+   */
   PtNDArray toBits(PtNDArray flat, DType dtype) {
     return dtype == DType.BF16
         ? program.call(flat.getManager(), "to_bits", flat)

@@ -6,7 +6,7 @@ import io.gristmill.check.UserException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Devices by PyTorch's names. */
+/** Converts PyTorch's device names. */
 final class Devices {
 
   private static final Pattern CUDA = Pattern.compile("cuda(?::(\\d{1,4}))?");
@@ -22,11 +22,12 @@ final class Devices {
     }
     Matcher cuda = CUDA.matcher(name);
     if (!cuda.matches()) {
-      throw refused(name, "must be auto, cpu, cuda or cuda:N");
+      throw refused(name, "the device must be auto, cpu, cuda or cuda:N");
     }
     int number = cuda.group(1) == null ? 0 : Integer.parseInt(cuda.group(1));
     if (number >= gpus) {
-      throw refused(name, "PyTorch sees " + gpus + " GPUs here; take cpu, or a CUDA build");
+      throw refused(
+          name, "PyTorch finds " + gpus + " GPUs; use cpu, or install a CUDA build of PyTorch");
     }
     return Device.gpu(number);
   }

@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A module without parameters. DJL tells the type of an argument by the name of its array, so the
- * tensors of a list get a name that depends on the list's place alone: two threads that pass the
- * same weights in the same place give them the same name.
+ * A TorchScript module without parameters. DJL derives the type of an argument from the name of its
+ * array. The tensors of a list are named by the list's position alone, so that threads which pass
+ * the same weights in the same position set the same name.
  */
 final class PtProgram implements Program {
 
-  private static final Pattern MEMORY =
+  private static final Pattern OUT_OF_MEMORY =
       Pattern.compile("(?i)out of memory|not enough memory|can't allocate memory");
 
   private final PyTorch backend;
@@ -39,19 +39,19 @@ final class PtProgram implements Program {
   @Override
   public List<Tensor> run(Scope scope, String method, Argument... arguments) {
     NDList inputs = new NDList();
-    for (int place = 0; place < arguments.length; place++) {
-      add(inputs, place, arguments[place]);
+    for (int position = 0; position < arguments.length; position++) {
+      add(inputs, position, arguments[position]);
     }
     return call(((PtScope) scope).manager(), method, inputs).stream()
         .map(result -> (Tensor) new PtTensor(backend, (PtNDArray) result))
         .toList();
   }
 
-  private static void add(NDList inputs, int place, Argument argument) {
+  private static void add(NDList inputs, int position, Argument argument) {
     if (argument instanceof Argument.Tensors list) {
-      list.tensors().forEach(tensor -> inputs.add(named(tensor, "list" + place + "[]")));
+      list.tensors().forEach(tensor -> inputs.add(named(tensor, "list" + position + "[]")));
     } else {
-      inputs.add(named((Tensor) argument, "tensor" + place));
+      inputs.add(named((Tensor) argument, "tensor" + position));
     }
   }
 
@@ -61,19 +61,20 @@ final class PtProgram implements Program {
     return array;
   }
 
-  /** Calls a method of one tensor that returns one. */
+  /** Calls a method that takes and returns one tensor. */
   PtNDArray call(PtNDManager manager, String method, PtNDArray argument) {
     argument.setName("tensor0");
     return (PtNDArray) call(manager, method, new NDList(argument)).head();
   }
 
   private NDList call(PtNDManager manager, String method, NDList inputs) {
-    // The results go to the manager of the first array, which names the method.
+    // The manager of the first array, whose name selects the method, becomes the owner of the
+    // results.
     try (NDArray selector = manager.create(0)) {
       selector.setName("module_method:" + method);
       NDList all = new NDList(selector);
       all.addAll(inputs);
-      // Both belong to the thread. Optimised graphs fail on BF16 and gain nothing here.
+      // Both settings are per thread. Optimized graphs fail on BF16 and are no faster here.
       JniUtils.setGraphExecutorOptimize(false);
       JniUtils.setGradMode(true);
       return IValueUtils.forward(block, all, true);
@@ -84,7 +85,7 @@ final class PtProgram implements Program {
 
   private RuntimeException translate(String method, EngineException failure) {
     String message = String.valueOf(failure.getMessage());
-    if (MEMORY.matcher(message).find()) {
+    if (OUT_OF_MEMORY.matcher(message).find()) {
       return new DeviceMemoryException(
           name + "." + method + ": not enough memory on " + backend.device(), failure);
     }

@@ -13,8 +13,8 @@ import java.nio.ByteOrder;
 import java.util.function.Consumer;
 
 /**
- * A manager of DJL. An array that DJL makes of Java's memory goes on pointing there, so each is
- * copied to memory of its own at once.
+ * A scope backed by a DJL manager. Arrays that DJL creates from a Java buffer keep pointing to the
+ * buffer, so each is copied at once.
  */
 final class PtScope implements Scope {
 
@@ -32,20 +32,20 @@ final class PtScope implements Scope {
 
   @Override
   public Tensor floats(float[] values, Shape shape) {
-    return filled(DType.F32, shape, values.length, bytes -> bytes.asFloatBuffer().put(values));
+    return create(DType.F32, shape, values.length, bytes -> bytes.asFloatBuffer().put(values));
   }
 
   @Override
   public Tensor doubles(double[] values, Shape shape) {
-    return filled(DType.F64, shape, values.length, bytes -> bytes.asDoubleBuffer().put(values));
+    return create(DType.F64, shape, values.length, bytes -> bytes.asDoubleBuffer().put(values));
   }
 
   @Override
   public Tensor longs(long[] values, Shape shape) {
-    return filled(DType.I64, shape, values.length, bytes -> bytes.asLongBuffer().put(values));
+    return create(DType.I64, shape, values.length, bytes -> bytes.asLongBuffer().put(values));
   }
 
-  private Tensor filled(DType type, Shape shape, int length, Consumer<ByteBuffer> fill) {
+  private Tensor create(DType type, Shape shape, int length, Consumer<ByteBuffer> fill) {
     ByteBuffer bytes =
         ByteBuffer.allocateDirect(Math.multiplyExact(length, type.bytes()))
             .order(ByteOrder.LITTLE_ENDIAN);
@@ -57,7 +57,7 @@ final class PtScope implements Scope {
   public Tensor bytes(ByteBuffer bytes, DType dtype, Shape shape) {
     Require.that(
         bytes.remaining() == shape.elements() * dtype.bytes(),
-        "%s %s has %d bytes, given are %d",
+        "a tensor %s %s needs %d bytes, the buffer has %d",
         dtype,
         shape,
         shape.elements() * dtype.bytes(),

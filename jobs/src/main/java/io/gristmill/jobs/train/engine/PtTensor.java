@@ -12,10 +12,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
-/** A tensor of DJL. Of a BF16 one DJL knows nothing but the shape. */
+/** A tensor backed by a DJL array. Of a BF16 array DJL supports the shape only. */
 final class PtTensor implements Tensor {
 
-  /** Bytes that are read from the device at a time, far below the limit of a Java buffer. */
+  /** Number of bytes read from the device at a time, far below the limit of a Java buffer. */
   private static final long CHUNK = 1L << 28;
 
   private final PyTorch backend;
@@ -74,7 +74,7 @@ final class PtTensor implements Tensor {
   @Override
   public double scalar() {
     double[] values = doubles();
-    Require.that(values.length == 1, "a scalar has one element, this has %d", values.length);
+    Require.that(values.length == 1, "a scalar must have one element, has %d", values.length);
     return values[0];
   }
 
@@ -117,7 +117,7 @@ final class PtTensor implements Tensor {
   }
 
   private void mustBe(DType wanted) {
-    Require.that(dtype == wanted, "elements are %s, not %s", dtype, wanted);
+    Require.that(dtype == wanted, "the elements are %s, not %s", dtype, wanted);
   }
 
   static DType dtype(DataType type) {
@@ -129,7 +129,7 @@ final class PtTensor implements Tensor {
       case INT32 -> DType.I32;
       case UINT8 -> DType.U8;
       case BOOLEAN -> DType.BOOL;
-      // What the JNI layer says of a BF16 tensor.
+      // The JNI layer reports a BF16 tensor as unknown.
       case UNKNOWN -> DType.BF16;
       default -> throw new IllegalStateException("unexpected element type " + type);
     };
@@ -144,7 +144,7 @@ final class PtTensor implements Tensor {
       case I32 -> DataType.INT32;
       case U8 -> DataType.UINT8;
       case BOOL -> DataType.BOOLEAN;
-      case BF16 -> throw new IllegalStateException("BF16 must never reach DJL");
+      case BF16 -> throw new IllegalStateException("BF16 tensors must not reach DJL");
     };
   }
 }

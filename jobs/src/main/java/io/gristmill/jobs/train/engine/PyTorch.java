@@ -18,7 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** PyTorch by way of DJL, on one device. Nothing is fetched and nobody is told of its use. */
+/** PyTorch through DJL on one device. DJL's downloads and usage tracking are disabled. */
 public final class PyTorch implements Backend {
 
   private final Device device;
@@ -34,9 +34,8 @@ public final class PyTorch implements Backend {
   /**
    * Opens a device.
    *
-   * @param device {@code auto} (a GPU where there is one), {@code cpu}, {@code cuda} or {@code
-   *     cuda:N}
-   * @throws UserException when PyTorch's libraries or the device are not there
+   * @param device {@code auto} (a GPU if available), {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @throws UserException if PyTorch's libraries or the device are missing
    */
   public static PyTorch open(String device) {
     DjlOffline.enable();
@@ -51,7 +50,7 @@ public final class PyTorch implements Backend {
     } catch (EngineException | UnsatisfiedLinkError missing) {
       throw new UserException(
           ExitCode.SERVICE,
-          "PyTorch's libraries cannot be loaded ("
+          "PyTorch's native libraries cannot be loaded ("
               + missing.getMessage()
               + "); put pytorch-native-cpu on the class path, or set PYTORCH_LIBRARY_PATH,"
               + " PYTORCH_VERSION=2.7.1 and PYTORCH_FLAVOR to an installed PyTorch 2.7.1",
@@ -59,7 +58,7 @@ public final class PyTorch implements Backend {
     }
   }
 
-  /** Cores that one operation may use. */
+  /** Sets the number of threads per operation. */
   public static void setThreads(int threads) {
     DjlOffline.enable();
     engine();
@@ -95,7 +94,7 @@ public final class PyTorch implements Backend {
   }
 
   private PtSymbolBlock load(Path file) {
-    // Trainable, else its methods run without autograd.
+    // Loaded as trainable, since otherwise its methods run without autograd.
     return JniUtils.loadModule(manager, file, false, new String[0], new String[0], true);
   }
 

@@ -11,8 +11,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The TorchScript archive of a module that has methods and no parameters: four stored entries of a
- * zip file, as PyTorch's serialisation (format version 10) lays them out.
+ * Writes the TorchScript archive of a module with methods and without parameters: a zip file with
+ * four stored entries, in PyTorch's serialization format, version 10.
  */
 final class TorchScriptArchive {
 
@@ -48,7 +48,7 @@ final class TorchScriptArchive {
     return entry;
   }
 
-  /** A pickled object of the class whose only attribute is {@code training = True}. */
+  /** A pickled object of the class, with the one attribute {@code training = True}. */
   private static byte[] module(String name) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(new byte[] {(byte) 0x80, 2});

@@ -1,8 +1,8 @@
 /**
- * DJL's PyTorch behind {@link io.gristmill.jobs.train.tensor.Backend}: {@link
- * io.gristmill.jobs.train.engine.PyTorch} is the one entrance, and no other package sees DJL's
- * tensors. Three things that break DJL are kept out here: its scalar operations under autograd (a
- * use after free), its BF16 type (the process dies) and its downloads.
+ * Implements {@link io.gristmill.jobs.train.tensor.Backend} with DJL's PyTorch engine. {@link
+ * io.gristmill.jobs.train.engine.PyTorch} is the only public class; no other package uses DJL's
+ * tensors. The package avoids three faults of DJL: its scalar operations under autograd (use after
+ * free), its BF16 type (the process crashes) and its downloads.
  */
 @NullMarked
 package io.gristmill.jobs.train.engine;

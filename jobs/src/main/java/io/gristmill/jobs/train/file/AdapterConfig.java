@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * {@code adapter_config.json} of peft. Of its many settings those are understood that {@link Lora}
- * has; one that changes what the adapters compute, or that is not known, is refused by name when it
- * is set.
+ * Reads and writes peft's {@code adapter_config.json}. Supported are the settings of {@link Lora};
+ * any other setting that changes what the adapters compute, or that is unknown, is rejected by name
+ * if it is set.
  */
 final class AdapterConfig {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What says where adapters come from, or matters to others of peft's kinds alone. */
+  /** Settings that describe where adapters come from, or that concern other methods of peft. */
   private static final Set<String> WITHOUT_EFFECT =
       Set.of(
           "auto_mapping",
@@ -33,7 +33,7 @@ final class AdapterConfig {
           "revision",
           "task_type");
 
-  /** Beginnings that leave the model's own weights as they are. */
+  /** Initializations that leave the weights of the base model unchanged. */
   private static final Set<String> INITIALIZATIONS = Set.of("true", "false", "gaussian");
 
   private static final Set<String> SUPPORTED =
@@ -49,8 +49,8 @@ final class AdapterConfig {
   }
 
   /**
-   * @param place the file, for messages
-   * @throws UserException naming every setting that is not supported
+   * @param place path of the file, for messages
+   * @throws UserException naming every unsupported setting
    */
   static Lora read(JsonNode json, String place) {
     return new AdapterConfig(json, place).read();
@@ -60,7 +60,7 @@ final class AdapterConfig {
     json.fields().forEachRemaining(field -> checkKey(field.getKey(), field.getValue()));
     refuseIf("peft_type", !json.path("peft_type").asText().equals("LORA"));
     refuseIf("bias", !json.path("bias").asText("none").equals("none"));
-    // 8, 8 and 0 are peft's own.
+    // 8, 8 and 0 are the defaults of peft.
     JsonNode rank = json.path("r");
     refuseIf("r", json.has("r") && !(rank.canConvertToInt() && rank.intValue() >= 1));
     double alpha = json.path("lora_alpha").asDouble(8);
@@ -84,7 +84,7 @@ final class AdapterConfig {
     }
   }
 
-  /** Names, or the one word for all; a regular expression is not understood. */
+  /** A list of names, or {@code all-linear}; regular expressions are not supported. */
   private List<String> targetModules(JsonNode value) {
     List<String> targets = new ArrayList<>();
     value.forEach(target -> targets.add(target.asText()));
@@ -105,7 +105,9 @@ final class AdapterConfig {
   }
 
   /**
-   * @param base where the model lies that the adapters belong to, in words that peft understands
+   * Writes the settings.
+   *
+   * @param base path or name of the base model, for peft
    */
   static ObjectNode write(Lora lora, TransformerConfig config, String base, boolean transposed) {
     ObjectNode json = JSON.createObjectNode();

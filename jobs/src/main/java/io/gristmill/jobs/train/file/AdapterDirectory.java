@@ -26,14 +26,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Adapters in the layout of peft.
+ * A directory with LoRA adapters in peft's layout.
  *
- * @param path the directory
- * @param lora what its configuration says
+ * @param path path of the directory
+ * @param lora settings of {@code adapter_config.json}
  */
 public record AdapterDirectory(Path path, Lora lora) {
 
-  /** The name of the configuration's file. */
+  /** The name of the configuration file. */
   public static final String CONFIG = "adapter_config.json";
 
   private static final String WEIGHTS = "adapter_model.safetensors";
@@ -42,9 +42,9 @@ public record AdapterDirectory(Path path, Lora lora) {
   private static final ObjectWriter PRETTY = JSON.writerWithDefaultPrettyPrinter();
 
   /**
-   * Reads the configuration alone.
+   * Opens a directory and reads its configuration, but not its tensors.
    *
-   * @throws UserException when there is none or when it is not supported
+   * @throws UserException if the configuration is missing or not supported
    */
   public static AdapterDirectory open(Path path) throws IOException {
     Path file = path.resolve(CONFIG);
@@ -59,12 +59,12 @@ public record AdapterDirectory(Path path, Lora lora) {
   }
 
   /**
-   * Reads the tensors, as F32 whatever they are stored in.
+   * Reads the tensors as F32, whatever type they are stored in.
    *
-   * @param config of the model that they belong to
-   * @param scope gets them
-   * @throws UserException naming tensors that are missing, unknown or of another shape, or targets
-   *     that the model has not
+   * @param config configuration of the base model
+   * @param scope owner of the tensors
+   * @throws UserException naming tensors that are missing, unknown or of a wrong shape, or target
+   *     modules that the model does not have
    */
   public Adapters read(TransformerConfig config, Scope scope) throws IOException {
     List<Parameter> parameters = lora.parameters(config);
@@ -73,14 +73,14 @@ public record AdapterDirectory(Path path, Lora lora) {
       Set<String> unknown = new TreeSet<>(tensors.names());
       parameters.forEach(parameter -> unknown.remove(parameter.name()));
       if (!unknown.isEmpty()) {
-        throw invalid(file + ": tensors that the model has no place for: " + unknown);
+        throw invalid(file + ": tensors that the model does not have: " + unknown);
       }
       List<Tensor> read = new ArrayList<>();
       for (Parameter parameter : parameters) {
         if (!tensors.shape(parameter.name()).equals(parameter.shape())) {
           throw invalid(
               String.format(
-                  "%s: tensor \"%s\" has shape %s, the model and %s ask for %s",
+                  "%s: tensor \"%s\" has shape %s, but the model and %s need %s",
                   file,
                   parameter.name(),
                   tensors.shape(parameter.name()),
@@ -100,11 +100,11 @@ public record AdapterDirectory(Path path, Lora lora) {
   }
 
   /**
-   * Writes configuration and tensors as peft reads them.
+   * Writes configuration and tensors in peft's layout.
    *
-   * @param directory is made where it is missing
-   * @param base where the model lies that they belong to; a path or a name
-   * @param type in which the tensors are stored
+   * @param directory created if missing
+   * @param base path or name of the base model
+   * @param type type in which the tensors are stored
    */
   public static void save(
       Path directory, TransformerConfig config, Adapters adapters, String base, DType type)

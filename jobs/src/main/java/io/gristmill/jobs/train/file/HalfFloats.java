@@ -1,6 +1,9 @@
 package io.gristmill.jobs.train.file;
 
-/** 16-bit floating point numbers by their bits; to 16 bits rounds to nearest, ties to even. */
+/**
+ * Converts 16-bit floating-point numbers (F16, BF16) given by their bits. Rounds to nearest, ties
+ * to even.
+ */
 final class HalfFloats {
 
   private HalfFloats() {}
@@ -39,7 +42,7 @@ final class HalfFloats {
       return (short) (sign | 0x7C00);
     }
     if (size < 0x1p-14f) {
-      // Subnormal: multiples of 2^-24, which adding and taking away 2^-1 would be too coarse for.
+      // Subnormal: a multiple of 2^-24.
       return (short) (sign | (int) Math.rint(size * 0x1p24f));
     }
     int rounded = (bits & 0x7FFFFFFF) + 0xFFF + (bits >>> 13 & 1);

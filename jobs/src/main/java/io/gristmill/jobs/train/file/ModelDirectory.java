@@ -26,15 +26,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A model directory in Hugging Face's layout, read.
+ * A directory with a model in Hugging Face's layout.
  *
- * @param path the directory
- * @param json {@code config.json} as it was
- * @param config what it means
+ * @param path path of the directory
+ * @param json content of {@code config.json}
+ * @param config the same, parsed
  */
 public record ModelDirectory(Path path, JsonNode json, TransformerConfig config) {
 
-  /** The name of the configuration's file. */
+  /** The name of the configuration file. */
   public static final String CONFIG = "config.json";
 
   private static final String GENERATION = "generation_config.json";
@@ -43,9 +43,9 @@ public record ModelDirectory(Path path, JsonNode json, TransformerConfig config)
   private static final ObjectWriter PRETTY = JSON.writerWithDefaultPrettyPrinter();
 
   /**
-   * Reads the configuration alone.
+   * Opens a directory and reads its configuration, but not its weights.
    *
-   * @throws UserException when there is none or when it is not supported
+   * @throws UserException if the configuration is missing or not supported
    */
   public static ModelDirectory open(Path path) throws IOException {
     Path file = path.resolve(CONFIG);
@@ -60,10 +60,10 @@ public record ModelDirectory(Path path, JsonNode json, TransformerConfig config)
   }
 
   /**
-   * Reads the weights, as F32 whatever they are stored in, in the order of {@link Parameters}.
+   * Reads the weights as F32, whatever type they are stored in, in the order of {@link Parameters}.
    *
-   * @param scope gets them
-   * @throws UserException naming tensors that are missing, unknown or of another shape
+   * @param scope owner of the weights
+   * @throws UserException naming tensors that are missing, unknown or of a wrong shape
    */
   public List<Tensor> readWeights(Scope scope) throws IOException {
     List<Parameter> parameters = Parameters.of(config).all();
@@ -84,7 +84,7 @@ public record ModelDirectory(Path path, JsonNode json, TransformerConfig config)
       throw new UserException(
           ExitCode.INPUT,
           String.format(
-              "%s: tensor \"%s\" has shape %s, %s asks for %s",
+              "%s: tensor \"%s\" has shape %s, but %s needs %s",
               path, name, file.shape(name), CONFIG, parameter.shape()));
     }
   }
@@ -92,10 +92,10 @@ public record ModelDirectory(Path path, JsonNode json, TransformerConfig config)
   /**
    * Writes configuration and weights.
    *
-   * @param directory is made where it is missing
-   * @param weights in the order of {@link Parameters}
-   * @param type in which the weights are stored
-   * @param shardBytes a file that would be larger becomes several
+   * @param directory created if missing
+   * @param weights weights in the order of {@link Parameters}
+   * @param type type in which the weights are stored
+   * @param shardBytes maximum size of a weight file (bytes); larger models are split into shards
    */
   public void save(Path directory, List<Tensor> weights, DType type, long shardBytes)
       throws IOException {
@@ -113,8 +113,8 @@ public record ModelDirectory(Path path, JsonNode json, TransformerConfig config)
   }
 
   /**
-   * The tokens that end a text: of {@code generation_config.json} where it names any, else of the
-   * configuration; none where neither does.
+   * The end-of-sequence tokens: {@code eos_token_id} of {@code generation_config.json} if it is set
+   * there, otherwise of {@code config.json}; empty if neither has it.
    */
   public List<Integer> eosTokens() throws IOException {
     Path file = path.resolve(GENERATION);
@@ -139,13 +139,18 @@ public record ModelDirectory(Path path, JsonNode json, TransformerConfig config)
     }
     for (JsonNode eosToken : all) {
       if (!eosToken.isIntegralNumber() || !eosToken.canConvertToInt() || eosToken.intValue() < 0) {
-        throw new UserException(ExitCode.INPUT, file + ": eos_token_id = " + eosTokens);
+        throw new UserException(
+            ExitCode.INPUT,
+            file + ": eos_token_id must be one or more token ids, was " + eosTokens);
       }
     }
     return all.stream().map(JsonNode::intValue).toList();
   }
 
-  /** The files of the directory that are neither configuration nor weights: tokenizer and such. */
+  /**
+   * The other files of the directory, such as those of the tokenizer: neither configuration nor
+   * weights.
+   */
   public Set<Path> companionFiles() throws IOException {
     try (var files = Files.list(path)) {
       Set<Path> companions = new TreeSet<>();

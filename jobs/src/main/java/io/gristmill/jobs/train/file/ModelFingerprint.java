@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What tells whether two model directories hold the same model. */
+/** Fingerprints of model directories, equal if and only if the directories hold the same model. */
 public final class ModelFingerprint {
 
   private static final int BYTES = 16;
@@ -34,8 +34,8 @@ public final class ModelFingerprint {
   private ModelFingerprint() {}
 
   /**
-   * Hash of configuration and weights by name and content, wherever the directory is. Reads all of
-   * it.
+   * Hash of the names and contents of configuration and weights; it does not depend on the path.
+   * Reads the files completely.
    *
    * @return 32 hexadecimal digits
    */
@@ -43,11 +43,11 @@ public final class ModelFingerprint {
     return hash(directory, ModelFingerprint::isModel);
   }
 
-  /** Hash of what decides a text's tokens; likewise. */
+  /** Hash of the files that decide how texts are tokenized; likewise. */
   public static String ofTokenizer(Path directory) throws IOException {
     Path templates = directory.resolve(ChatTemplateFiles.ADDITIONAL);
-    String own = hash(directory, TOKENIZER::contains);
-    return Files.isDirectory(templates) ? own + hash(templates, name -> true) : own;
+    String files = hash(directory, TOKENIZER::contains);
+    return Files.isDirectory(templates) ? files + hash(templates, name -> true) : files;
   }
 
   private static String hash(Path directory, Predicate<String> wanted) throws IOException {

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.WritableByteChannel;
 
-/** Takes F32 elements and passes them on in 16 bits. Elements must arrive whole. */
+/** A channel that converts F32 elements to 16 bits. Each write must end with a whole element. */
 final class NarrowingChannel implements WritableByteChannel {
 
   private static final int FLOATS = 1 << 16;

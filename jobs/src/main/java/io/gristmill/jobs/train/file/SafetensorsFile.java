@@ -19,12 +19,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A safetensors file: eight bytes with the length of a JSON header, the header, the tensors. Read
- * through a memory map, so that only what is asked for comes from the disk.
+ * An open safetensors file: eight bytes with the length of the JSON header, the header, the
+ * tensors. It is memory-mapped, so that only the tensors that are read come from the disk.
  */
 public final class SafetensorsFile implements AutoCloseable {
 
-  /** The format's own limit. */
+  /** The limit of the safetensors format. */
   private static final long MAX_HEADER_BYTES = 100_000_000;
 
   private final Path path;
@@ -41,7 +41,9 @@ public final class SafetensorsFile implements AutoCloseable {
   }
 
   /**
-   * @throws UserException when it is truncated or its header does not fit it
+   * Opens a file and checks its header.
+   *
+   * @throws UserException if the file is truncated or its header does not match it
    */
   public static SafetensorsFile open(Path path) throws IOException {
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
@@ -51,7 +53,11 @@ public final class SafetensorsFile implements AutoCloseable {
       if (length < 2 || length > MAX_HEADER_BYTES || length > size - Long.BYTES) {
         throw new UserException(
             ExitCode.INPUT,
-            path + ": no safetensors file, or cut off: " + size + " bytes, header of " + length);
+            path
+                + ": not a safetensors file, or truncated: "
+                + size
+                + " bytes, header of "
+                + length);
       }
       byte[] header = new byte[(int) length];
       read(channel, ByteBuffer.wrap(header), Long.BYTES);
@@ -76,7 +82,7 @@ public final class SafetensorsFile implements AutoCloseable {
   private static void read(FileChannel channel, ByteBuffer into, long from) throws IOException {
     while (into.hasRemaining()) {
       if (channel.read(into, from + into.position()) < 0) {
-        throw new IOException("the file ended while it was read");
+        throw new IOException("unexpected end of file");
       }
     }
   }
@@ -96,21 +102,21 @@ public final class SafetensorsFile implements AutoCloseable {
   /**
    * Reads one tensor.
    *
-   * @param scope gets it
-   * @throws UserException when it has more bytes than a Java buffer can, 2^31 - 1
+   * @param scope owner of the tensor
+   * @throws UserException if the tensor has more bytes than a Java buffer can hold (2^31 - 1)
    */
   public Tensor read(Scope scope, String name) throws IOException {
     return scope.bytes(map(entry(name)), entry(name).dtype(), entry(name).shape());
   }
 
-  /** Reads one floating tensor as {@link DType#F32}; F64 is rounded. */
+  /** Reads one floating-point tensor as {@link DType#F32}; F64 is rounded. */
   public Tensor readFloats(Scope scope, String name) throws IOException {
     TensorEntry entry = entry(name);
     if (entry.dtype() == DType.F32) {
       return read(scope, name);
     }
     if (!entry.dtype().isFloating()) {
-      throw invalid(name, "holds " + entry.dtype() + ", no floating point numbers");
+      throw invalid(name, "holds " + entry.dtype() + ", but floating-point numbers are needed");
     }
     int elements =
         requireBufferSize(entry, Math.multiplyExact(entry.shape().elements(), Float.BYTES)) / 4;
@@ -143,7 +149,7 @@ public final class SafetensorsFile implements AutoCloseable {
 
   private int requireBufferSize(TensorEntry entry, long bytes) {
     if (bytes > Integer.MAX_VALUE) {
-      throw invalid(entry.name(), "takes " + bytes + " bytes; more than 2 GiB are not supported");
+      throw invalid(entry.name(), "has " + bytes + " bytes; more than 2 GiB are not supported");
     }
     return (int) bytes;
   }

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The JSON header of a safetensors file: what it promises is held against the size of the file
- * before anything is read. The tensors must cover the data exactly, without gaps and overlaps.
+ * Parses and checks the JSON header of a safetensors file before any tensor is read. The tensors
+ * must cover the data of the file exactly, without gaps and overlaps.
  */
 final class SafetensorsHeader {
 
@@ -31,8 +31,10 @@ final class SafetensorsHeader {
   }
 
   /**
-   * @param data bytes of the file after the header
-   * @throws UserException naming the file, the tensor and what is wrong with it
+   * Parses a header.
+   *
+   * @param data number of bytes of the file after the header
+   * @throws UserException naming the file, the tensor and the fault
    */
   static Map<String, TensorEntry> parse(String place, byte[] header, long data) {
     SafetensorsHeader parser = new SafetensorsHeader(place);
@@ -45,13 +47,13 @@ final class SafetensorsHeader {
     try {
       JsonNode json = JSON.readTree(header);
       if (json == null || !json.isObject()) {
-        throw invalid("the header is no JSON object");
+        throw invalid("the header is not a JSON object");
       }
       return json;
     } catch (JsonProcessingException e) {
-      throw invalid("the header is no valid JSON: " + e.getOriginalMessage());
+      throw invalid("the header is not valid JSON: " + e.getOriginalMessage());
     } catch (java.io.IOException e) {
-      throw invalid("the header is no valid UTF-8");
+      throw invalid("the header is not valid UTF-8");
     }
   }
 
@@ -72,7 +74,7 @@ final class SafetensorsHeader {
     if (offsets.size() != 2
         || !offsets.path(0).canConvertToLong()
         || !offsets.path(1).canConvertToLong()) {
-      throw invalid("tensor \"%s\" has no two data_offsets", name);
+      throw invalid("tensor \"%s\" must have two data_offsets", name);
     }
     TensorEntry entry =
         new TensorEntry(
@@ -81,7 +83,7 @@ final class SafetensorsHeader {
             shape(name, json.path("shape")),
             offsets.path(0).longValue(),
             offsets.path(1).longValue());
-    // As shape() has it, no more than a long holds.
+    // No overflow: shape() has checked it.
     long expected = entry.shape().elements() * entry.dtype().bytes();
     if (entry.begin() < 0 || entry.bytes() != expected) {
       throw invalid(
@@ -93,7 +95,7 @@ final class SafetensorsHeader {
 
   private DType dtype(String name, String type) {
     return DType.ofFileName(type)
-        .orElseThrow(() -> invalid("tensor \"%s\" is of unknown type \"%s\"", name, type));
+        .orElseThrow(() -> invalid("tensor \"%s\" has the unknown type \"%s\"", name, type));
   }
 
   private Shape shape(String name, JsonNode json) {
@@ -123,13 +125,13 @@ final class SafetensorsHeader {
     for (TensorEntry entry : ordered) {
       if (entry.begin() != at) {
         throw invalid(
-            "tensor \"%s\" begins at %d, the one before it ends at %d",
+            "tensor \"%s\" begins at %d, but the tensor before it ends at %d",
             entry.name(), entry.begin(), at);
       }
       at = entry.end();
     }
     if (at != data) {
-      throw invalid("its tensors take %d bytes, the file has %d", at, data);
+      throw invalid("its tensors have %d bytes, but the file has %d", at, data);
     }
   }
 

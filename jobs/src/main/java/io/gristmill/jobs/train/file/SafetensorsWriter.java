@@ -17,8 +17,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /**
- * Writes tensors to a safetensors file, in the order of the map. The file appears whole, on the
- * disk, or not at all: a full disk leaves what was there before.
+ * Writes tensors to a safetensors file, in the order of the map. The file is synced to disk and
+ * replaced atomically: if writing fails, an earlier file is unchanged.
  */
 public final class SafetensorsWriter {
 
@@ -26,19 +26,21 @@ public final class SafetensorsWriter {
 
   private SafetensorsWriter() {}
 
-  /** Writes each tensor as it is. */
+  /** Writes each tensor in its own type. */
   public static void write(Path file, Map<String, Tensor> tensors) throws IOException {
     write(file, tensors, DType.F32);
   }
 
   /**
-   * @param floats the type in which F32 tensors are stored: F32, F16 or BF16
+   * Writes tensors.
+   *
+   * @param floats type in which F32 tensors are stored: F32, F16 or BF16
    */
   public static void write(Path file, Map<String, Tensor> tensors, DType floats)
       throws IOException {
     Require.that(
         floats == DType.F32 || floats == DType.F16 || floats == DType.BF16,
-        "tensors are stored as F32, F16 or BF16, not %s",
+        "tensors can be stored as F32, F16 or BF16, not as %s",
         floats);
     Path partial = file.resolveSibling(file.getFileName() + ".partial");
     try {
@@ -61,7 +63,7 @@ public final class SafetensorsWriter {
     }
   }
 
-  /** Bytes that the tensor will take. */
+  /** The number of bytes that the tensor takes in the file. */
   static long bytes(Tensor tensor, DType floats) {
     return tensor.shape().elements() * storedType(tensor, floats).bytes();
   }
@@ -72,7 +74,7 @@ public final class SafetensorsWriter {
 
   private static ByteBuffer header(Map<String, Tensor> tensors, DType floats) throws IOException {
     ObjectNode json = JSON.createObjectNode();
-    // Some readers ask for it.
+    // Some readers require the format.
     json.putObject("__metadata__").put("format", "pt");
     long at = 0;
     for (Map.Entry<String, Tensor> named : tensors.entrySet()) {
@@ -84,7 +86,7 @@ public final class SafetensorsWriter {
       at += bytes(tensor, floats);
     }
     byte[] text = JSON.writeValueAsString(json).getBytes(StandardCharsets.UTF_8);
-    // Blanks after the header keep the data aligned.
+    // Blanks after the header align the data.
     int length = (text.length + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
     ByteBuffer header = ByteBuffer.allocate(Long.BYTES + length).order(ByteOrder.LITTLE_ENDIAN);
     header.putLong(length).put(text);

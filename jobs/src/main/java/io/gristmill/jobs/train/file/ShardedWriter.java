@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Splits tensors over files of a largest size, and writes the index. */
+/** Writes tensors to files of a maximum size, with an index if there are several. */
 final class ShardedWriter {
 
   private static final ObjectMapper JSON = new ObjectMapper();

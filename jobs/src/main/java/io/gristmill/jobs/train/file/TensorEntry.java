@@ -4,10 +4,10 @@ import io.gristmill.jobs.train.tensor.DType;
 import io.gristmill.jobs.train.tensor.Shape;
 
 /**
- * A tensor as the header of a safetensors file has it.
+ * A tensor in the header of a safetensors file.
  *
- * @param begin of its bytes, counted from the end of the header
- * @param end of them, exclusive
+ * @param begin offset of its first byte from the end of the header
+ * @param end offset after its last byte
  */
 record TensorEntry(String name, DType dtype, Shape shape, long begin, long end) {
 

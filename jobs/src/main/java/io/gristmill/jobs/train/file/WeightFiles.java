@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The weight files of a model directory: one, or several with an index of their tensors. */
+/** The open weight files of a model directory: a single one, or shards with an index. */
 final class WeightFiles implements AutoCloseable {
 
   static final String SINGLE = "model.safetensors";
@@ -43,7 +43,7 @@ final class WeightFiles implements AutoCloseable {
       files.close();
       throw new UserException(
           ExitCode.INPUT,
-          missing.getFile() + " is missing; weights are read from safetensors files alone",
+          missing.getFile() + " is missing; weights must be in safetensors files",
           missing);
     } catch (IOException | RuntimeException e) {
       files.close();
@@ -58,7 +58,8 @@ final class WeightFiles implements AutoCloseable {
     places.forEach(place -> shards.add(place.asText()));
     for (String shard : shards) {
       if (!Path.of(shard).getFileName().toString().equals(shard)) {
-        throw new UserException(ExitCode.INPUT, index + ": no plain file name: " + shard);
+        throw new UserException(
+            ExitCode.INPUT, index + ": shards must be file names without a path, was " + shard);
       }
       add(directory.resolve(shard));
     }
@@ -67,7 +68,7 @@ final class WeightFiles implements AutoCloseable {
     promised.removeAll(files.keySet());
     if (!promised.isEmpty() || shards.isEmpty()) {
       throw new UserException(
-          ExitCode.INPUT, index + ": no file has " + (promised.isEmpty() ? "a tensor" : promised));
+          ExitCode.INPUT, index + ": no shard has " + (promised.isEmpty() ? "a tensor" : promised));
     }
   }
 
@@ -77,7 +78,7 @@ final class WeightFiles implements AutoCloseable {
     for (String name : file.names()) {
       if (files.put(name, file) != null) {
         throw new UserException(
-            ExitCode.INPUT, path + ": tensor \"" + name + "\" is in another file too");
+            ExitCode.INPUT, path + ": tensor \"" + name + "\" is also in another shard");
       }
     }
   }

@@ -12,15 +12,16 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Finds a model's tensors among those of its files. Older files leave out the name of the part that
- * holds the layers ({@code transformer.}, {@code model.}), and have tensors that are computed.
+ * Finds the parameters of a model among the tensors of its files. Older files omit the prefix of
+ * the base model ({@code transformer.}, {@code model.}) and contain tensors that are computed, such
+ * as attention masks.
  */
 final class WeightNameResolver {
 
   private static final Pattern COMPUTED =
       Pattern.compile(".*\\.(attn\\.(bias|masked_bias)|rotary_emb\\.inv_freq)");
 
-  private static final Pattern PART = Pattern.compile("^(transformer|model)\\.");
+  private static final Pattern PREFIX = Pattern.compile("^(transformer|model)\\.");
 
   private final Path place;
   private final Set<String> storedNames;
@@ -30,13 +31,13 @@ final class WeightNameResolver {
     this.storedNames = storedNames;
   }
 
-  /** The names in the files, in the order of the parameters. */
+  /** The names of the tensors in the files, in the order of the parameters. */
   List<String> resolve(TransformerConfig config, List<Parameter> parameters) {
     List<String> names = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     for (Parameter parameter : parameters) {
-      String bare = PART.matcher(parameter.name()).replaceFirst("");
-      String name = storedNames.contains(parameter.name()) ? parameter.name() : bare;
+      String withoutPrefix = PREFIX.matcher(parameter.name()).replaceFirst("");
+      String name = storedNames.contains(parameter.name()) ? parameter.name() : withoutPrefix;
       if (storedNames.contains(name)) {
         names.add(name);
       } else {
@@ -50,7 +51,7 @@ final class WeightNameResolver {
     if (config.tieWordEmbeddings()) {
       unknown.remove("lm_head.weight");
     }
-    refuse(List.copyOf(unknown), "are not part of this architecture");
+    refuse(List.copyOf(unknown), "do not belong to this architecture");
     return names;
   }
 

@@ -1,9 +1,9 @@
 /**
- * Models on disk in Hugging Face's layout: {@link io.gristmill.jobs.train.file.ModelDirectory} is
- * where to begin, {@link io.gristmill.jobs.train.file.AdapterDirectory} for adapters; {@link
+ * Model files in Hugging Face's layout. {@link io.gristmill.jobs.train.file.ModelDirectory} reads
+ * and writes models, {@link io.gristmill.jobs.train.file.AdapterDirectory} LoRA adapters; {@link
  * io.gristmill.jobs.train.file.SafetensorsFile} and {@link
- * io.gristmill.jobs.train.file.SafetensorsWriter} read and write one file of tensors. Files are
- * hostile until checked.
+ * io.gristmill.jobs.train.file.SafetensorsWriter} read and write one safetensors file. The content
+ * of files is not trusted before it is checked.
  */
 @NullMarked
 package io.gristmill.jobs.train.file;

@@ -76,7 +76,7 @@ public final class LanguageModel implements AutoCloseable {
   }
 
   /**
-   * The base model without adapters, such as the reference model of DPO. It computes everything but
+   * The base model without adapters, for example DPO's reference model. It computes everything but
    * gradients and is valid until this model is closed. Without adapters it is this model.
    */
   public LanguageModel withoutAdapters() {

@@ -3,7 +3,7 @@ package io.gristmill.jobs.train.tensor;
 import io.gristmill.check.Require;
 import java.util.List;
 
-/** What a method of a {@link Program} takes: a {@link Tensor}, or a list of them. */
+/** An argument of a method of a {@link Program}: a {@link Tensor} or a list of tensors. */
 public sealed interface Argument permits Tensor, Argument.Tensors {
 
   static Argument of(List<Tensor> tensors) {
@@ -13,7 +13,7 @@ public sealed interface Argument permits Tensor, Argument.Tensors {
   /**
    * A {@code List[Tensor]}.
    *
-   * @param tensors at least one: the engine cannot pass an empty list
+   * @param tensors at least one, since the engine cannot pass an empty list
    */
   record Tensors(List<Tensor> tensors) implements Argument {
     public Tensors {

@@ -1,22 +1,22 @@
 package io.gristmill.jobs.train.tensor;
 
-/** One device and what runs on it. */
+/** A device that holds tensors and runs programs. */
 public interface Backend extends AutoCloseable {
 
-  /** A scope that lives until it or the backend is closed. */
+  /** Opens a scope, which lives until it or the backend is closed. */
   Scope open();
 
   /**
    * Compiles TorchScript text.
    *
-   * @param name of the class in the text, for messages
-   * @param source in the serialised form: a class {@code name(Module)} whose methods are the
-   *     program's
-   * @throws IllegalArgumentException with the compiler's message when the text is wrong
+   * @param name name of the class in the text, for messages
+   * @param source TorchScript in its serialized form: a class {@code name(Module)} with the methods
+   *     of the program
+   * @throws IllegalArgumentException with the compiler's message if the text does not compile
    */
   Program compile(String name, String source);
 
-  /** The device in words, {@code cpu} or {@code cuda:0}. */
+  /** The name of the device, such as {@code cpu} or {@code cuda:0}. */
   String device();
 
   @Override

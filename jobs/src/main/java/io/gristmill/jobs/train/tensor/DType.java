@@ -3,7 +3,7 @@ package io.gristmill.jobs.train.tensor;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Element types, with their names in safetensors files and in Hugging Face configurations. */
+/** Element types of tensors, with their names in safetensors files and in {@code config.json}. */
 public enum DType {
   F64("F64", "float64", 8, 7),
   F32("F32", "float32", 4, 6),
@@ -26,7 +26,7 @@ public enum DType {
     this.torchCode = torchCode;
   }
 
-  /** The name in the header of a safetensors file. */
+  /** The name in headers of safetensors files. */
   public String fileName() {
     return fileName;
   }
@@ -36,12 +36,12 @@ public enum DType {
     return longName;
   }
 
-  /** Bytes of one element. */
+  /** The number of bytes of an element. */
   public int bytes() {
     return bytes;
   }
 
-  /** The number of the type in TorchScript source. */
+  /** The code of the type in TorchScript source. */
   public int torchCode() {
     return torchCode;
   }

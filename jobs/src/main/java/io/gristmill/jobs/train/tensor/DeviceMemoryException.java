@@ -1,6 +1,6 @@
 package io.gristmill.jobs.train.tensor;
 
-/** The device has not enough memory for what was asked of it. */
+/** Thrown if the device is out of memory. */
 public final class DeviceMemoryException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

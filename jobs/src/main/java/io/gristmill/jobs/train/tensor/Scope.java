@@ -2,37 +2,37 @@ package io.gristmill.jobs.train.tensor;
 
 import java.nio.ByteBuffer;
 
-/** Owns tensors: what is created in it or returned to it lives until the scope is closed. */
+/** Owner of tensors: those that are created in it or moved to it live until it is closed. */
 public interface Scope extends AutoCloseable {
 
-  /** A copy of the array as {@link DType#F32}. */
+  /** Creates an {@link DType#F32} tensor with a copy of the array. */
   Tensor floats(float[] values, Shape shape);
 
-  /** A copy of the array as {@link DType#F64}. */
+  /** Creates an {@link DType#F64} tensor with a copy of the array. */
   Tensor doubles(double[] values, Shape shape);
 
-  /** A copy of the array as {@link DType#I64}. */
+  /** Creates an {@link DType#I64} tensor with a copy of the array. */
   Tensor longs(long[] values, Shape shape);
 
   /**
-   * A copy of the rest of the buffer, which may be a mapped file.
+   * Creates a tensor with a copy of the remaining bytes of a buffer, which may be a mapped file.
    *
-   * @param bytes direct, little-endian, exactly the bytes of the shape
+   * @param bytes direct and little-endian, with as many bytes as the shape needs
    */
   Tensor bytes(ByteBuffer bytes, DType dtype, Shape shape);
 
-  /** Zeros of any type. */
+  /** Creates a tensor of zeros of any type. */
   Tensor zeros(DType dtype, Shape shape);
 
-  /** A scope of its own that is closed with this one at the latest. */
+  /** Opens a nested scope, which is closed with this one at the latest. */
   Scope open();
 
-  /** A scalar of {@link DType#F64}: how numbers are passed to programs. */
+  /** Creates an {@link DType#F64} scalar, by which programs take numbers. */
   default Tensor number(double value) {
     return doubles(new double[] {value}, Shape.of());
   }
 
-  /** A scalar of {@link DType#I64}. */
+  /** Creates an {@link DType#I64} scalar, by which programs take integers. */
   default Tensor integer(long value) {
     return longs(new long[] {value}, Shape.of());
   }

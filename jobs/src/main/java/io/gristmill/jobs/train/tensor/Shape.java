@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Sizes of a tensor, outermost first; none for a scalar.
+ * The shape of a tensor: its sizes from the outermost dimension on; none for a scalar.
  *
- * @param sizes none negative; their product fits a long
+ * @param sizes >= 0 each, with a product that fits a long
  */
 public record Shape(List<Long> sizes) {
 
@@ -16,7 +16,7 @@ public record Shape(List<Long> sizes) {
     sizes = List.copyOf(sizes);
     long elements = 1;
     for (long size : sizes) {
-      Require.that(size >= 0, "a size must not be negative, was %d", size);
+      Require.that(size >= 0, "a size of a shape must be >= 0, was %d", size);
       elements = Math.multiplyExact(elements, size);
     }
   }
@@ -25,7 +25,7 @@ public record Shape(List<Long> sizes) {
     return new Shape(Arrays.stream(sizes).boxed().toList());
   }
 
-  /** Number of elements; 1 for a scalar. */
+  /** The number of elements; 1 for a scalar. */
   public long elements() {
     return sizes.stream().reduce(1L, (left, right) -> left * right);
   }
@@ -42,7 +42,7 @@ public record Shape(List<Long> sizes) {
     return sizes.stream().mapToLong(Long::longValue).toArray();
   }
 
-  /** As in Python: {@code [2, 3]}. */
+  /** The shape as Python prints it: {@code [2, 3]}. */
   @Override
   public String toString() {
     return sizes.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));

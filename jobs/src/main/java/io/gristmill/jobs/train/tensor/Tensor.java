@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * A dense array on the backend's device. It belongs to a {@link Scope}, which closes it; nothing
- * may use it afterwards.
+ * A dense array on the backend's device. It belongs to a {@link Scope} and must not be used after
+ * the scope is closed.
  */
 public non-sealed interface Tensor extends Argument, AutoCloseable {
 
@@ -13,22 +13,22 @@ public non-sealed interface Tensor extends Argument, AutoCloseable {
 
   DType dtype();
 
-  /** The elements in row-major order, for {@link DType#F32} alone. */
+  /** The elements of an {@link DType#F32} tensor in row-major order. */
   float[] floats();
 
-  /** The elements in row-major order, of any floating type but the 16-bit ones. */
+  /** The elements of an {@link DType#F32} or {@link DType#F64} tensor in row-major order. */
   double[] doubles();
 
-  /** The elements in row-major order, for {@link DType#I64} alone. */
+  /** The elements of an {@link DType#I64} tensor in row-major order. */
   long[] longs();
 
-  /** The one element of a floating tensor. */
+  /** The only element of an {@link DType#F32} or {@link DType#F64} tensor. */
   double scalar();
 
-  /** Writes the elements in row-major order, little-endian, of any type and any size. */
+  /** Writes the elements of a tensor of any type and size, in row-major order, little-endian. */
   void writeTo(WritableByteChannel out) throws IOException;
 
-  /** Gives the tensor to another scope, which closes it from now on. */
+  /** Moves the tensor to another scope, which then owns it. */
   Tensor moveTo(Scope scope);
 
   @Override

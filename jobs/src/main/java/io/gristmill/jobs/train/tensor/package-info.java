@@ -1,8 +1,8 @@
 /**
- * Tensors and functions over them, whatever library does the work: {@link
+ * Tensors and compiled functions, independent of the library that implements them. A {@link
  * io.gristmill.jobs.train.tensor.Backend} compiles TorchScript text to a {@link
- * io.gristmill.jobs.train.tensor.Program} and opens a {@link io.gristmill.jobs.train.tensor.Scope}
- * that owns {@link io.gristmill.jobs.train.tensor.Tensor}s. Depends on the JDK alone.
+ * io.gristmill.jobs.train.tensor.Program} and opens {@link io.gristmill.jobs.train.tensor.Scope}s
+ * that own {@link io.gristmill.jobs.train.tensor.Tensor}s. The package depends on the JDK only.
  */
 @NullMarked
 package io.gristmill.jobs.train.tensor;

@@ -1,7 +1,7 @@
-# Gradients of the layers with all activations kept: autograd records the whole forward pass.
+# Gradients of the layers without checkpointing: autograd keeps the activations of all layers.
 
 
-# The parameters, the trainable ones as leaves of the graph.
+# The parameters, with the trainable ones as leaves that require gradients.
 def require_gradients(self, p: List[Tensor]) -> List[Tensor]:
     leaves = annotate(List[Tensor], [])
     for i in range(len(p)):
@@ -12,24 +12,25 @@ def require_gradients(self, p: List[Tensor]) -> List[Tensor]:
     return leaves  # as p
 
 
-# Residual streams, of which backward_layers needs the last.
+# [output of the last layer]
 def forward_for_gradients(
     self, p: List[Tensor], input_ids: Tensor, position_ids: Tensor, segment_ids: Tensor, seed: int
 ) -> List[Tensor]:
-    return [self.forward_layers(p, input_ids, position_ids, segment_ids, seed, True)]  # 1 x (B, T, D)
+    h = self.forward_layers(p, input_ids, position_ids, segment_ids, seed, True)  # (B, T, D)
+    return [h]  # 1 x (B, T, D)
 
 
-# From the gradient of the hidden states of the head to that of each trainable tensor.
+# From the gradient of the head's hidden states back to that of each trainable tensor.
 def backward_layers(
     self, hidden: Tensor, grad_hidden: Tensor, grad_head: Tensor, p: List[Tensor],
     hs: List[Tensor], input_ids: Tensor, position_ids: Tensor, segment_ids: Tensor, seed: int
 ) -> List[Tensor]:
     trainable = p[{{first_trainable}}:]
     grad_outputs = annotate(List[Optional[Tensor]], [grad_hidden])  # 1 x (N, D)
-    found = torch.grad([hidden], trainable, grad_outputs, None, False, True)  # as trainable, or None
+    all_grads = torch.grad([hidden], trainable, grad_outputs, None, False, True)  # as trainable
     grads = annotate(List[Tensor], [])
-    for i in range(len(found)):
-        grad = found[i]  # as trainable[i], or None
+    for i in range(len(all_grads)):
+        grad = all_grads[i]  # as trainable[i], or None if hidden does not depend on it
         if grad is not None:
             grads.append(grad.contiguous())
         else:

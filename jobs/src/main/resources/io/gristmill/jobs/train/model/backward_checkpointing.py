@@ -1,8 +1,8 @@
-# Gradients of the layers with gradient checkpointing: the forward pass keeps the input of each
-# layer alone, and the backward pass computes one layer after the other again.
+# Gradients of the layers with gradient checkpointing: the forward pass keeps only the input of each
+# layer, and the backward pass recomputes one layer after the other.
 
 
-# The parameters, the trainable ones as leaves of the graph.
+# The parameters, with the trainable ones as leaves that require gradients.
 def require_gradients(self, p: List[Tensor]) -> List[Tensor]:
     leaves = annotate(List[Tensor], [])
     for i in range(len(p)):
@@ -30,21 +30,21 @@ def forward_for_gradients(
     return hs  # (num_layers + 1) x (B, T, D)
 
 
-# One step of the chain rule, from the gradient of y to that of h, of which y was computed. What
-# the trainable tensors contribute is added to grads, whose elements are empty at first.
+# One step of the chain rule, from the gradient of y back to that of h, from which y was computed.
+# Gradients of trainable tensors are added to grads, whose elements are empty at first.
 def backward_step(
     self, y: Tensor, grad_y: Tensor, h: Tensor, trainable: List[Tensor], grads: List[Tensor]
 ) -> Tensor:
     grad_outputs = annotate(List[Optional[Tensor]], [grad_y])  # 1 x as y
-    found = torch.grad([y], [h] + trainable, grad_outputs, None, False, True)  # as h, then as trainable
+    all_grads = torch.grad([y], [h] + trainable, grad_outputs, None, False, True)  # as h, trainable
     for i in range(len(trainable)):
-        grad = found[i + 1]  # as trainable[i], or None
+        grad = all_grads[i + 1]  # as trainable[i], or None if y does not depend on it
         if grad is not None:
             if grads[i].numel() == 0:
                 grads[i] = grad.contiguous()  # as trainable[i]
             else:
                 grads[i] = grads[i] + grad  # as trainable[i]
-    grad_h = found[0]  # (B, T, D), or None
+    grad_h = all_grads[0]  # (B, T, D), or None
     if grad_h is not None:
         result = grad_h  # (B, T, D)
     else:
@@ -52,7 +52,7 @@ def backward_step(
     return result  # (B, T, D)
 
 
-# From the gradient of the hidden states of the head to that of each trainable tensor.
+# From the gradient of the head's hidden states back to that of each trainable tensor.
 def backward_layers(
     self, hidden: Tensor, grad_hidden: Tensor, grad_head: Tensor, p: List[Tensor],
     hs: List[Tensor], input_ids: Tensor, position_ids: Tensor, segment_ids: Tensor, seed: int
@@ -64,7 +64,8 @@ def backward_layers(
         grads.append(empty)
     cos_sin = self.rotary_embedding(position_ids)  # 2 x (B or 1, 1, T, R)
     masks = self.attention_masks(input_ids, segment_ids)  # 2 x (B or 1, 1, T, T)
-    grad_h = self.backward_step(hidden, grad_hidden, hs[{{num_layers}}], trainable, grads)  # (B, T, D)
+    last_h = hs[{{num_layers}}]  # (B, T, D)
+    grad_h = self.backward_step(hidden, grad_hidden, last_h, trainable, grads)  # (B, T, D)
     for k in range({{num_layers}}):
         i = {{num_layers}} - 1 - k
         hs.pop()
@@ -72,7 +73,7 @@ def backward_layers(
         y = self.forward_layer(h, p, i, masks, cos_sin, seed, True)  # (B, T, D)
         grad_h = self.backward_step(y, grad_h, h, trainable, grads)  # (B, T, D)
     if not {{lora}}:
-        # With LoRA nothing of the embedding is trained.
+        # With LoRA the embedding is not trained.
         y = self.forward_embedding(p, input_ids, position_ids, seed, True)  # (B, T, D)
         self.backward_step(y, grad_h, hs[0], trainable, grads)
     for i in range(len(trainable)):

@@ -11,8 +11,8 @@
 #   {{residual_dropout(x)}}      dropout with the configured probability, or x itself if that is 0
 #
 # p holds all parameters in the order of Parameters.java, then the LoRA matrices A and B of each
-# adapted linear layer. An empty segment_ids means one example per row; otherwise tokens attend to
-# tokens of their own segment alone (packing).
+# adapted linear layer. If segment_ids is empty, each row holds one example; otherwise rows are packed
+# with several examples, and a token attends to tokens of the same segment only.
 #
 # Shapes: B batch size, T tokens of this call, S keys (T, or with a cache all tokens so far),
 # D hidden size, H attention heads, K key-value heads, hs head size, R rotated elements of a head,
@@ -29,7 +29,7 @@ def linear(self, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
     return y  # (..., out)
 
 
-# Which keys a query may attend to. No elements stand for plain causal attention, which needs no mask.
+# The keys that each query may attend to. An empty mask means plain causal attention.
 def attention_mask(self, input_ids: Tensor, segment_ids: Tensor, window: int) -> Tensor:
     T = input_ids.size(1)
     packed = segment_ids.numel() > 0
@@ -54,7 +54,9 @@ def attention_mask(self, input_ids: Tensor, segment_ids: Tensor, window: int) ->
 def attention_masks(self, input_ids: Tensor, segment_ids: Tensor) -> List[Tensor]:
     full = self.attention_mask(input_ids, segment_ids, 0)  # (B or 1, 1, T, T)
     if {{sliding_window}} > 0:
-        sliding = self.attention_mask(input_ids, segment_ids, {{sliding_window}})  # (B or 1, 1, T, T)
+        sliding = self.attention_mask(
+            input_ids, segment_ids, {{sliding_window}}
+        )  # (B or 1, 1, T, T)
     else:
         sliding = full  # (B or 1, 1, T, T)
     return [full, sliding]  # 2 x (B or 1, 1, T, T)
@@ -75,7 +77,7 @@ def scaled_dot_product(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, trai
     return y  # (B, H, T, hs)
 
 
-# Each key-value head once for each of the query heads that share it (grouped-query attention).
+# Repeats each key-value head for the query heads that share it (grouped-query attention).
 def repeat_kv(self, x: Tensor) -> Tensor:
     B = x.size(0)
     S = x.size(2)
@@ -87,7 +89,7 @@ def attention(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, train: bool) 
     B = q.size(0)
     T = q.size(2)
     if {{grouped_query}} and T == 1:
-        # Generation: the query heads that share keys are the rows of one product, without copies.
+        # Generation: query heads that share a key-value head become the rows of one product.
         q = q.reshape([B, {{K}}, {{H}} // {{K}}, {{hs}}])  # (B, K, H / K, hs)
         y = self.scaled_dot_product(q, k, v, mask, train)  # (B, K, H / K, hs)
     else:
@@ -99,7 +101,7 @@ def attention(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, train: bool) 
     return y.reshape([B, T, {{H}} * {{hs}}])  # (B, T, H * hs)
 
 
-# Keys and values to attend to: those of this call, behind the cached ones if there is a cache.
+# The keys and values to attend to: those of this call, after the cached ones if there is a cache.
 def update_cache(self, cache: List[Tensor], start: int, k: Tensor, v: Tensor) -> List[Tensor]:
     if len(cache) == 0:
         keys_values = [k, v]  # 2 x (B, K, T, hs)
@@ -112,7 +114,7 @@ def update_cache(self, cache: List[Tensor], start: int, k: Tensor, v: Tensor) ->
     return keys_values  # 2 x (B, K, S, hs)
 
 
-# Layer i. An empty cache, as in training, means that all keys are those of this call.
+# Layer i. With an empty cache, as in training, all keys are those of this call.
 def layer(
     self, h: Tensor, p: List[Tensor], i: int, masks: List[Tensor], cos_sin: List[Tensor],
     cache: List[Tensor], start: int, train: bool
@@ -122,7 +124,9 @@ def layer(
     first = {{num_embeddings}} + i * {{tensors_per_layer}}
     adapter = {{num_parameters}} + i * {{adapter_tensors_per_layer}}
     layer_cache = cache[2 * i : 2 * i + 2]  # 2 x (B, K, longest S, hs)
-    return self.block(h, p, first, adapter, mask, cos_sin[0], cos_sin[1], layer_cache, start, train)  # (B, T, D)
+    return self.block(
+        h, p, first, adapter, mask, cos_sin[0], cos_sin[1], layer_cache, start, train
+    )  # (B, T, D)
 
 
 # Token embedding, with the seed of its dropout.
@@ -134,7 +138,7 @@ def forward_embedding(
     return self.embed(p, input_ids, position_ids, train)  # (B, T, D)
 
 
-# Layer i without a cache. It has a seed of its own, so that recomputing it repeats its dropout.
+# Layer i without a cache. Each layer has a separate seed, so that recomputing it repeats its dropout.
 def forward_layer(
     self, h: Tensor, p: List[Tensor], i: int, masks: List[Tensor], cos_sin: List[Tensor], seed: int,
     train: bool
@@ -168,7 +172,9 @@ def lm_head(self, p: List[Tensor], weight: Tensor, h: Tensor) -> Tensor:
 # --- Methods that Java calls. Scalars are tensors without dimensions.
 
 
-def logits(self, p: List[Tensor], input_ids: Tensor, position_ids: Tensor, segment_ids: Tensor) -> Tensor:
+def logits(
+    self, p: List[Tensor], input_ids: Tensor, position_ids: Tensor, segment_ids: Tensor
+) -> Tensor:
     torch.set_grad_enabled(False)
     h = self.forward_layers(p, input_ids, position_ids, segment_ids, 0, False)  # (B, T, D)
     return self.lm_head(p, {{lm_head.weight}}, h)  # (B, T, V)
@@ -176,7 +182,8 @@ def logits(self, p: List[Tensor], input_ids: Tensor, position_ids: Tensor, segme
 
 # [sum of -log p(label), number of labels that are the most probable token]
 def evaluate(
-    self, p: List[Tensor], input_ids: Tensor, labels: Tensor, position_ids: Tensor, segment_ids: Tensor
+    self, p: List[Tensor], input_ids: Tensor, labels: Tensor, position_ids: Tensor,
+    segment_ids: Tensor
 ) -> List[Tensor]:
     torch.set_grad_enabled(False)
     h = self.forward_layers(p, input_ids, position_ids, segment_ids, 0, False)  # (B, T, D)
@@ -192,7 +199,9 @@ def loss_and_gradients(
     segment_ids: Tensor, seed: Tensor, scale: Tensor
 ) -> List[Tensor]:
     p = self.require_gradients(p)  # as p
-    hs = self.forward_for_gradients(p, input_ids, position_ids, segment_ids, int(seed))  # list of (B, T, D)
+    hs = self.forward_for_gradients(
+        p, input_ids, position_ids, segment_ids, int(seed)
+    )  # list of (B, T, D)
     hidden, label_ids, _ = self.select_labels(p, hs[-1], labels)  # (N, D), (N), (N)
     torch.set_grad_enabled(False)
     weight = self.head_weight(p)  # (V, D)
@@ -210,7 +219,8 @@ def loss_and_gradients(
 
 # [log-probability of each sequence's labels, number of its labels, number of correct ones]
 def sequence_log_probs(
-    self, p: List[Tensor], input_ids: Tensor, labels: Tensor, position_ids: Tensor, segment_ids: Tensor
+    self, p: List[Tensor], input_ids: Tensor, labels: Tensor, position_ids: Tensor,
+    segment_ids: Tensor
 ) -> List[Tensor]:
     torch.set_grad_enabled(False)
     h = self.forward_layers(p, input_ids, position_ids, segment_ids, 0, False)  # (B, T, D)
@@ -229,13 +239,15 @@ def preference_gradients(
     label_smoothing: Tensor, scale: Tensor, sft_scale: Tensor
 ) -> List[Tensor]:
     p = self.require_gradients(p)  # as p
-    hs = self.forward_for_gradients(p, input_ids, position_ids, segment_ids, int(seed))  # list of (B, T, D)
+    hs = self.forward_for_gradients(
+        p, input_ids, position_ids, segment_ids, int(seed)
+    )  # list of (B, T, D)
     hidden, label_ids, index = self.select_labels(p, hs[-1], labels)  # (N, D), (N), (N)
     torch.set_grad_enabled(False)
     weight = self.head_weight(p)  # (V, D)
     logits = self.linear(hidden, weight, None)  # (N, V)
     log_probs, log_sum_exp, correct = self.label_log_probs(logits, label_ids)  # (N), (N), (N)
-    # From token log-probabilities to the loss by autograd; the rest of the way back is explicit.
+    # Autograd goes from the loss back to the log-probabilities; the rest of the backward pass is explicit.
     torch.set_grad_enabled(True)
     log_probs = log_probs.detach().requires_grad_(True)  # (N)
     sums, counts, num_correct = self.sum_by_sequence(hs[-1], index, log_probs, correct)  # 3 x (B)
@@ -253,4 +265,5 @@ def preference_gradients(
     grads = self.backward_layers(
         hidden, grad_hidden, grad_head, p, hs, input_ids, position_ids, segment_ids, int(seed)
     )  # as the trainable tensors
-    return [losses.detach(), sums.detach(), counts, num_correct] + grads  # (B / 2), 3 x (B), then as the trainable tensors
+    # (B / 2), 3 x (B), then as the trainable tensors
+    return [losses.detach(), sums.detach(), counts, num_correct] + grads  # (B / 2), (B), ...

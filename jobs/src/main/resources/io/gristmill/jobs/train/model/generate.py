@@ -3,8 +3,8 @@
 # each (B, K, longest S, hs). head_weight: the weight of the language model head.
 
 
-# [head weight, then p], with the layers' matrices and the head in the type that products take, so
-# that they are converted once and not in every call.
+# [head weight, then p], with the matrices of the layers and the head converted once to the type of
+# matrix products, instead of in every call.
 def prepare_for_generation(self, p: List[Tensor]) -> List[Tensor]:
     torch.set_grad_enabled(False)
     prepared = [{{downcast({{lm_head.weight}})}}]  # 1 x (V, D)
@@ -25,12 +25,13 @@ def allocate_cache(self, p: List[Tensor], batch_size: Tensor, length: Tensor) ->
     return cache  # (2 * num_layers) x (B, K, length, hs)
 
 
-# Which of the start + T keys each of the T last tokens may attend to: none of the padding, but
-# every token itself, since a row of the softmax needs a key.
+# The start + T keys that each of the last T tokens may attend to: not the padding, but always the
+# token itself, since a row of the softmax needs a key.
 def cached_attention_mask(self, left_padding: Tensor, start: int, T: int, window: int) -> Tensor:
     S = start + T
     key = torch.arange(S, dtype={{int64}}, device=left_padding.device).unsqueeze(0)  # (1, S)
-    query = torch.arange(start, S, 1, dtype={{int64}}, device=left_padding.device).unsqueeze(1)  # (T, 1)
+    query = torch.arange(start, S, 1, dtype={{int64}}, device=left_padding.device)  # (T)
+    query = query.unsqueeze(1)  # (T, 1)
     allowed = key <= query  # (T, S)
     if window > 0:
         allowed = allowed & (key > query - window)  # (T, S)
@@ -39,7 +40,7 @@ def cached_attention_mask(self, left_padding: Tensor, start: int, T: int, window
     return mask.unsqueeze(1)  # (B, 1, T, S)
 
 
-# Logits of the token after the T tokens of input_ids, which follow the start tokens in the cache.
+# Logits of the next token after input_ids, whose T tokens follow the start tokens in the cache.
 def next_token_logits(
     self, p: List[Tensor], head_weight: Tensor, cache: List[Tensor], input_ids: Tensor,
     left_padding: Tensor, start: int
@@ -51,7 +52,9 @@ def next_token_logits(
     cos_sin = self.rotary_embedding(position_ids)  # 2 x (B, 1, T, R)
     full = self.cached_attention_mask(left_padding, start, T, 0)  # (B, 1, T, S)
     if {{sliding_window}} > 0:
-        sliding = self.cached_attention_mask(left_padding, start, T, {{sliding_window}})  # (B, 1, T, S)
+        sliding = self.cached_attention_mask(
+            left_padding, start, T, {{sliding_window}}
+        )  # (B, 1, T, S)
     else:
         sliding = full  # (B, 1, T, S)
     h = self.embed(p, input_ids, position_ids, False)  # (B, T, D)
@@ -60,9 +63,12 @@ def next_token_logits(
     return self.lm_head(p, head_weight, h.select(1, T - 1))  # (B, V)
 
 
-# Samples by the inverse of the cumulative distribution among the fewest most probable tokens that
-# have top_p of the probability. sorted_logits fall along a row; random is in [0, 1).
-def sample_top_p(self, sorted_logits: Tensor, token_ids: Tensor, random: Tensor, top_p: float) -> Tensor:
+# Samples from the fewest most probable tokens whose probabilities sum to top_p (the nucleus), by
+# the inverse of their cumulative distribution. Logits are sorted in descending order; random is in
+# [0, 1).
+def sample_top_p(
+    self, sorted_logits: Tensor, token_ids: Tensor, random: Tensor, top_p: float
+) -> Tensor:
     probs = torch.softmax(sorted_logits, 1)  # (B, V)
     in_nucleus = torch.cumsum(probs, 1) - probs < top_p  # (B, V)
     cumulative = torch.cumsum(probs * in_nucleus, 1)  # (B, V)
@@ -72,8 +78,10 @@ def sample_top_p(self, sorted_logits: Tensor, token_ids: Tensor, random: Tensor,
     return token_ids.gather(1, torch.minimum(rank, last_rank)).squeeze(1)  # (B)
 
 
-# temperature 0 takes the most probable token; top_k 0 and top_p 1 take no token away.
-def sample(self, logits: Tensor, random: Tensor, temperature: float, top_k: int, top_p: float) -> Tensor:
+# Temperature 0 is greedy decoding; top_k 0 and top_p 1 keep all tokens.
+def sample(
+    self, logits: Tensor, random: Tensor, temperature: float, top_k: int, top_p: float
+) -> Tensor:
     if temperature == 0.0:
         token = torch.argmax(logits, 1)  # (B)
     else:
@@ -86,7 +94,7 @@ def sample(self, logits: Tensor, random: Tensor, temperature: float, top_k: int,
             values = scaled  # (B, V)
             all_ids = torch.arange(scaled.size(1), dtype={{int64}}, device=scaled.device)  # (V)
             token_ids = all_ids.expand_as(scaled)  # (B, V)
-        # Sums of probabilities may exceed 1 by rounding; 2 is more than any.
+        # A sum of probabilities may exceed 1 by rounding, but never 2.
         nucleus = 2.0
         if top_p < 1.0:
             nucleus = top_p
@@ -94,9 +102,10 @@ def sample(self, logits: Tensor, random: Tensor, temperature: float, top_k: int,
     return token  # (B)
 
 
-# [logits of the token after the prompts], which fill the empty cache.
+# Fills an empty cache with the prompts. Returns [logits of the next token].
 def prefill(
-    self, p: List[Tensor], head_weight: Tensor, cache: List[Tensor], input_ids: Tensor, left_padding: Tensor
+    self, p: List[Tensor], head_weight: Tensor, cache: List[Tensor], input_ids: Tensor,
+    left_padding: Tensor
 ) -> List[Tensor]:
     torch.set_grad_enabled(False)
     return [self.next_token_logits(p, head_weight, cache, input_ids, left_padding, 0)]  # 1 x (B, V)
@@ -104,7 +113,7 @@ def prefill(
 
 # [tokens (B, up to n), logits after them, finished (B)]. A row finishes with one of eos_tokens or
 # after max_new_tokens (B); its further tokens are 0. random (B, n): a number in [0, 1) for each
-# token. feed_last: whether the last tokens too go through the model, so that decoding may go on.
+# token. feed_last: 1 if the last tokens also go through the model, so that decoding can continue.
 def decode(
     self, p: List[Tensor], head_weight: Tensor, cache: List[Tensor], logits: Tensor,
     left_padding: Tensor, length: Tensor, finished: Tensor, max_new_tokens: Tensor, random: Tensor,
@@ -117,7 +126,9 @@ def decode(
     n = 0
     more = True
     while more:
-        sampled = self.sample(logits, random.select(1, n), float(temperature), int(top_k), float(top_p))  # (B)
+        sampled = self.sample(
+            logits, random.select(1, n), float(temperature), int(top_k), float(top_p)
+        )  # (B)
         token = sampled * torch.logical_not(done)  # (B)
         tokens.append(token)
         n = n + 1
@@ -125,11 +136,13 @@ def decode(
         all_done = bool(torch.all(done))
         more = n < random.size(1) and not all_done
         if more or (int(feed_last) > 0 and not all_done):
-            logits = self.next_token_logits(p, head_weight, cache, token.unsqueeze(1), left_padding, start + n - 1)  # (B, V)
+            logits = self.next_token_logits(
+                p, head_weight, cache, token.unsqueeze(1), left_padding, start + n - 1
+            )  # (B, V)
     return [torch.stack(tokens, 1), logits, done.to({{int64}})]  # (B, n), (B, V), (B)
 
 
-# Of each tensor the given rows.
+# Selects rows of each tensor.
 def select_rows(self, p: List[Tensor], tensors: List[Tensor], rows: Tensor) -> List[Tensor]:
     torch.set_grad_enabled(False)
     selected = annotate(List[Tensor], [])

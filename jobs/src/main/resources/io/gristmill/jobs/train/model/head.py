@@ -1,11 +1,13 @@
 # The language model head at the positions that have a label, forward and backward. The logits
-# (N, V) are the largest tensor of a training. They are in memory once: rows of some MB at a time
-# are read, and their gradient overwrites them.
+# (N, V) are the largest tensor of training and are in memory once: they are read in chunks of some
+# MB, and their gradient overwrites them.
 
 
-# Position t predicts label t + 1; -100 is no label. Returns the normed hidden states, the labels
-# and their places among the B * (T - 1) predictions.
-def select_labels(self, p: List[Tensor], h: Tensor, labels: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+# Position t predicts label t + 1; -100 means no label. Returns the normed hidden states, the labels
+# and their indices among the B * (T - 1) predictions.
+def select_labels(
+    self, p: List[Tensor], h: Tensor, labels: Tensor
+) -> Tuple[Tensor, Tensor, Tensor]:
     T = h.size(1)
     hidden = h.narrow(1, 0, T - 1).reshape([-1, {{hidden_size}}])  # (B * (T - 1), D)
     next_labels = labels.narrow(1, 1, T - 1).reshape([-1])  # (B * (T - 1))
@@ -18,7 +20,7 @@ def head_weight(self, p: List[Tensor]) -> Tensor:
     return {{downcast({{lm_head.weight}})}}  # (V, D)
 
 
-# How many rows of logits are worked on at a time: on a CPU as many as stay in its cache.
+# The number of rows of logits per chunk: on a CPU as many as fit into its cache.
 def rows_per_chunk(self, logits: Tensor) -> int:
     if logits.is_cuda:
         elements = {{chunk_elements_gpu}}
@@ -47,7 +49,7 @@ def label_log_probs(self, logits: Tensor, labels: Tensor) -> Tuple[Tensor, Tenso
     return log_probs, log_sum_exp, correct  # 3 x (N)
 
 
-# The gradient of sum(grad_log_probs * log_probs), in place of the logits:
+# The gradient of sum(grad_log_probs * log_probs), written over the logits:
 # d log p(label) / d logits = one_hot(label) - softmax(logits).
 def grad_logits(
     self, logits: Tensor, labels: Tensor, log_sum_exp: Tensor, grad_log_probs: Tensor
@@ -60,13 +62,16 @@ def grad_logits(
         x = logits[start:end]  # (rows, V)
         label = labels[start:end].unsqueeze(1)  # (rows, 1)
         grad = grad_log_probs[start:end].unsqueeze(1)  # (rows, 1)
-        probs = torch.exp_(x.to({{softmax_dtype}}) - log_sum_exp[start:end].unsqueeze(1))  # (rows, V)
+        total = log_sum_exp[start:end].unsqueeze(1)  # (rows, 1)
+        probs = torch.exp_(x.to({{softmax_dtype}}) - total)  # (rows, V)
         x.copy_(probs.mul_(-grad).scatter_add_(1, label, grad))  # (rows, V)
     return logits  # (N, V)
 
 
-# The gradients of the hidden states and of the head's weight; none of the latter with LoRA.
-def backward_head(self, weight: Tensor, hidden: Tensor, grad_logits: Tensor) -> Tuple[Tensor, Tensor]:
+# The gradients of the hidden states and of the head's weight, which LoRA does not train.
+def backward_head(
+    self, weight: Tensor, hidden: Tensor, grad_logits: Tensor
+) -> Tuple[Tensor, Tensor]:
     grad_hidden = torch.matmul(grad_logits, weight).to(hidden.dtype)  # (N, D)
     if {{lora}}:
         grad_weight = torch.zeros([0], dtype={{float32}}, device=hidden.device)  # (0)

@@ -1,10 +1,11 @@
 # LoRA (Hu et al. 2021) as peft has it: y = x W^T + scaling * (dropout(x) A^T) B^T, where A is
-# (r, in) and B is (out, r). p may end before the adapters: that is the model without them.
+# (r, in) and B is (out, r). If p ends before the adapters, the base model is computed.
 
 
-# adapter: the index of A in p, before that of B.
+# adapter: the index of A in p; B follows it.
 def lora_linear(
-    self, x: Tensor, weight: Tensor, bias: Optional[Tensor], p: List[Tensor], adapter: int, train: bool
+    self, x: Tensor, weight: Tensor, bias: Optional[Tensor], p: List[Tensor], adapter: int,
+    train: bool
 ) -> Tensor:
     y = self.linear(x, weight, bias)  # (..., out)
     if len(p) > {{num_parameters}}:
@@ -20,7 +21,8 @@ def merged_weights(self, p: List[Tensor]) -> List[Tensor]:
     merged = annotate(List[Tensor], [])
     for layer in range({{num_layers}}):
         for k in range({{adapted_per_layer}}):
-            weight = p[{{num_embeddings}} + layer * {{tensors_per_layer}} + index_in_layer[k]]  # (out, in), GPT-2: (in, out)
+            first = {{num_embeddings}} + layer * {{tensors_per_layer}}
+            weight = p[first + index_in_layer[k]]  # (out, in), GPT-2: (in, out)
             adapter = {{num_parameters}} + 2 * (layer * {{adapted_per_layer}} + k)
             delta = torch.matmul(p[adapter + 1], p[adapter]) * {{lora_scaling}}  # (out, in)
             if {{transposed_weights}}:

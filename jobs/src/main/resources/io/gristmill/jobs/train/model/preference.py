@@ -1,8 +1,9 @@
-# Losses of pairs of answers. loss_type is the code of PreferenceLoss.LossType.
+# Losses of pairs of answers, by the formulas in PreferenceLoss.LossType.
 
 
-# log_probs: log-probability of each answer, chosen answers first; counts: its labels; beta: strength
-# of the pull towards the reference model. sigmoid is DPO (Rafailov et al. 2023, equation 7).
+# log_probs: log-probability of each answer, chosen answers first; counts: number of its labels;
+# loss_type: code of the LossType; beta: strength of the pull towards the reference model. The last
+# branch is the sigmoid loss of DPO (Rafailov et al. 2023, equation 7).
 def pair_losses(
     self, log_probs: Tensor, reference_log_probs: Tensor, counts: Tensor, loss_type: int,
     beta: float, label_smoothing: float

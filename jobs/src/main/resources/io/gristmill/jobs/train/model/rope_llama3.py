@@ -1,8 +1,11 @@
-# Long wavelengths times the factor, short ones unchanged, a mixture in between.
+# Long wavelengths are multiplied by the factor, short ones are unchanged, in between they are mixed.
 inv_freq = torch.reciprocal(theta_powers)  # (R / 2)
 wavelength = torch.reciprocal(inv_freq) * {{two_pi}}  # (R / 2)
-scaled = torch.where(wavelength > {{low_freq_wavelength}}, inv_freq / {{rope_factor}}, inv_freq)  # (R / 2)
-smooth = (torch.reciprocal(wavelength) * {{original_max_positions}} - {{low_freq_factor}}) / {{freq_factor_range}}  # (R / 2)
+is_long = wavelength > {{low_freq_wavelength}}  # (R / 2)
+scaled = torch.where(is_long, inv_freq / {{rope_factor}}, inv_freq)  # (R / 2)
+periods = torch.reciprocal(wavelength) * {{original_max_positions}}  # (R / 2)
+smooth = (periods - {{low_freq_factor}}) / {{freq_factor_range}}  # (R / 2)
 mixture = (-smooth + 1) * scaled / {{rope_factor}} + smooth * scaled  # (R / 2)
-medium = (wavelength >= {{high_freq_wavelength}}) & (wavelength <= {{low_freq_wavelength}})  # (R / 2)
-inv_freq = torch.where(medium, mixture, scaled)  # (R / 2)
+not_short = wavelength >= {{high_freq_wavelength}}  # (R / 2)
+is_medium = not_short & (wavelength <= {{low_freq_wavelength}})  # (R / 2)
+inv_freq = torch.where(is_medium, mixture, scaled)  # (R / 2)

@@ -37,9 +37,9 @@ class PyTorchTest {
         __parameters__ = []
         __buffers__ = []
         training : bool
-        def sums(self: __torch__.Probe, a: List[Tensor], x: Tensor, b: List[Tensor]) -> List[Tensor]:
+        def sums(self, a: List[Tensor], x: Tensor, b: List[Tensor]) -> List[Tensor]:
           return [torch.add(a[0], x), torch.sub(a[1], x), torch.mul(b[0], float(x))]
-        def slope(self: __torch__.Probe, w: Tensor, x: Tensor) -> List[Tensor]:
+        def gradient(self, w: Tensor, x: Tensor) -> List[Tensor]:
           leaf = torch.requires_grad_(torch.detach(w), True)
           y = torch.sum(torch.mul(torch.pow(torch.mul(leaf, 3.), 2), x))
           g = torch.grad([y], [leaf])
@@ -49,13 +49,13 @@ class PyTorchTest {
           else:
             g1 = torch.zeros_like(w)
           return [torch.detach(y), g1]
-        def half(self: __torch__.Probe, x: Tensor) -> Tensor:
+        def half(self, x: Tensor) -> Tensor:
           return torch.to(x, 15)
-        def whole(self: __torch__.Probe, x: Tensor) -> Tensor:
+        def whole(self, x: Tensor) -> Tensor:
           return torch.to(x, 6)
-        def huge(self: __torch__.Probe, x: Tensor) -> Tensor:
+        def huge(self, x: Tensor) -> Tensor:
           return torch.zeros([1000000, 1000000, int(x)], dtype=6)
-        def fail(self: __torch__.Probe, x: Tensor) -> Tensor:
+        def fail(self, x: Tensor) -> Tensor:
           return torch.matmul(x, torch.zeros([7, 7]))
       """;
 
@@ -96,7 +96,7 @@ class PyTorchTest {
   }
 
   @Test
-  void aMethodTakesListsAndTensorsInOrderAndReturnsAList() {
+  void methodsTakeListsAndTensorsInOrderAndReturnAList() {
     List<Tensor> results =
         probe.run(
             scope,
@@ -113,12 +113,12 @@ class PyTorchTest {
   }
 
   @Test
-  void gradientsAreRightThoughMemoryIsCollectedAllTheTime() {
+  void gradientsAreCorrectUnderGarbageCollection() {
     Tensor w = floats(1, 2, 3);
     Tensor x = floats(0.5f, -1, 2);
     for (int round = 0; round < 20; round++) {
       System.gc();
-      List<Tensor> results = probe.run(scope, "slope", w, x);
+      List<Tensor> results = probe.run(scope, "gradient", w, x);
       System.gc();
       assertThat(results.get(0).scalar()).isEqualTo(9 * (0.5 - 4 + 18));
       assertThat(results.get(1).floats()).containsExactly(9, -36, 108);
@@ -131,15 +131,15 @@ class PyTorchTest {
     Tensor x = floats(0.5f, -1, 2);
     ExecutorService pool = Executors.newFixedThreadPool(4);
     try {
-      Callable<float[]> slope =
+      Callable<float[]> gradient =
           () -> {
             try (Scope own = backend.open()) {
-              return probe.run(own, "slope", w, x).get(1).floats();
+              return probe.run(own, "gradient", w, x).get(1).floats();
             }
           };
-      List<Future<float[]>> slopes =
-          pool.invokeAll(IntStream.range(0, 100).mapToObj(i -> slope).toList());
-      for (Future<float[]> one : slopes) {
+      List<Future<float[]>> gradients =
+          pool.invokeAll(IntStream.range(0, 100).mapToObj(i -> gradient).toList());
+      for (Future<float[]> one : gradients) {
         assertThat(one.get()).containsExactly(9, -36, 108);
       }
     } finally {
@@ -148,8 +148,8 @@ class PyTorchTest {
   }
 
   @Test
-  void bf16GoesInAndOutByItsBytes() throws IOException {
-    // 1, -2.5, 3.140625 and infinity are upper halves of their 32-bit forms.
+  void bf16TensorsAreCreatedAndWrittenByTheirBytes() throws IOException {
+    // The upper halves of 1, -2.5, 3.140625 and infinity in 32 bits.
     byte[] bits = {(byte) 0x80, 0x3F, 0x20, (byte) 0xC0, 0x49, 0x40, (byte) 0x80, 0x7F};
     ByteBuffer direct = ByteBuffer.allocateDirect(8).order(ByteOrder.LITTLE_ENDIAN);
     direct.put(bits).flip();
@@ -161,13 +161,13 @@ class PyTorchTest {
     Tensor again = probe.run(scope, "half", whole).get(0);
     assertThat(again.dtype()).isEqualTo(DType.BF16);
     assertThat(written(again)).isEqualTo(bits);
-    assertThatThrownBy(again::floats).hasMessage("elements are BF16, not F32");
+    assertThatThrownBy(again::floats).hasMessage("the elements are BF16, not F32");
     assertThat(probe.run(scope, "whole", scope.zeros(DType.BF16, Shape.of(3))).get(0).floats())
         .containsExactly(0, 0, 0);
   }
 
   @Test
-  void bytesAreCopiedSoTheBufferMayChangeAndGo() throws IOException {
+  void bytesAreCopiedFromTheBuffer() throws IOException {
     ByteBuffer direct = ByteBuffer.allocateDirect(8).order(ByteOrder.LITTLE_ENDIAN);
     direct.putLong(0, 7);
     Tensor seven = scope.bytes(direct, DType.I64, Shape.of());
@@ -175,11 +175,11 @@ class PyTorchTest {
     assertThat(seven.longs()).containsExactly(7);
     assertThat(written(seven)).containsExactly(7, 0, 0, 0, 0, 0, 0, 0);
     assertThatThrownBy(() -> scope.bytes(direct, DType.F32, Shape.of(3)))
-        .hasMessage("F32 [3] has 12 bytes, given are 8");
+        .hasMessage("a tensor F32 [3] needs 12 bytes, the buffer has 8");
   }
 
   @Test
-  void whatIsMovedOutlivesItsScope() {
+  void movedTensorsOutliveTheirFirstScope() {
     Tensor kept;
     Tensor lost;
     try (Scope inner = scope.open()) {
@@ -191,7 +191,7 @@ class PyTorchTest {
   }
 
   @Test
-  void wrongTextAWrongCallAndLackOfMemoryAreNamed() {
+  void errorsOfSourceCallAndMemoryAreReported() {
     assertThatThrownBy(
             () -> backend.compile("Probe", SOURCE.replace("torch.sub", "torch.nonsense")))
         .isInstanceOf(IllegalArgumentException.class)
@@ -208,19 +208,19 @@ class PyTorchTest {
   }
 
   @Test
-  void aDeviceThatIsNotThereIsRefused() {
+  void rejectsMissingDevices() {
     assertThat(Devices.parse("cuda:1", 2).getDeviceId()).isEqualTo(1);
     assertThat(Devices.name(Devices.parse("auto", 1))).isEqualTo("cuda:0");
     assertThat(Devices.name(Devices.parse("auto", 0))).isEqualTo("cpu");
     assertThatThrownBy(() -> PyTorch.open("cuda:7"))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("device cuda:7: PyTorch sees ");
+        .hasMessageStartingWith("device cuda:7: PyTorch finds ");
     assertThatThrownBy(() -> PyTorch.open("tpu"))
-        .hasMessage("device tpu: must be auto, cpu, cuda or cuda:N");
+        .hasMessage("device tpu: the device must be auto, cpu, cuda or cuda:N");
   }
 
   @Test
-  void nothingIsFetched() {
+  void downloadsAndTrackingAreDisabled() {
     assertThat(ai.djl.util.Utils.isOfflineMode()).isTrue();
     assertThat(ai.djl.util.Utils.getEnvOrSystemProperty("OPT_OUT_TRACKING")).isEqualTo("true");
   }

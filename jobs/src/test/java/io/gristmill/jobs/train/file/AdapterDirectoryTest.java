@@ -55,7 +55,7 @@ class AdapterDirectoryTest {
   }
 
   @Test
-  void whatIsSavedIsReadAgain() throws IOException {
+  void savedAdaptersAreReadBack() throws IOException {
     for (String name : Fixtures.adapted()) {
       Adapters adapters = AdapterDirectory.open(Fixtures.adapters(name)).read(config(name), scope);
       Path path = folder.resolve(name);
@@ -72,7 +72,7 @@ class AdapterDirectoryTest {
   }
 
   @Test
-  void theConfigurationIsWhatPeftAsksFor() throws IOException {
+  void writesTheConfigurationOfPeft() throws IOException {
     Adapters adapters =
         AdapterDirectory.open(Fixtures.adapters("gpt2")).read(config("gpt2"), scope);
     AdapterDirectory.save(folder, config("gpt2"), adapters, "some/model", DType.F32);
@@ -99,7 +99,7 @@ class AdapterDirectoryTest {
   }
 
   @Test
-  void settingsThatAreNotUnderstoodAreNamedAllAtOnce() throws IOException {
+  void namesAllUnsupportedSettingsAtOnce() throws IOException {
     Path path =
         changed(
             """
@@ -126,13 +126,13 @@ class AdapterDirectoryTest {
   }
 
   @Test
-  void allLinearMapsMayBeOneWord() throws IOException {
+  void readsAllLinearAsOneWord() throws IOException {
     assertThat(AdapterDirectory.open(changed("{\"target_modules\": \"all-linear\"}")).lora())
         .isEqualTo(new Lora(2, 4, 0.1, List.of(Lora.ALL_LINEAR)));
   }
 
   @Test
-  void missingUnknownAndMisshapenTensorsAreNamed() throws IOException {
+  void namesMissingUnknownAndMisshapenTensors() throws IOException {
     Adapters adapters =
         AdapterDirectory.open(Fixtures.adapters("llama")).read(config("llama"), scope);
     List<Parameter> parameters = adapters.lora().parameters(config("llama"));
@@ -144,10 +144,10 @@ class AdapterDirectoryTest {
     Tensor taken = tensors.remove(first);
     refused(tensors, "\"" + first + "\" is missing");
     tensors.put(first, scope.zeros(DType.F32, Shape.of(3, 16)));
-    refused(tensors, "\"" + first + "\" has shape [3, 16], the model and adapter_config.json");
+    refused(tensors, "\"" + first + "\" has shape [3, 16], but the model and adapter_config.json");
     tensors.put(first, taken);
     tensors.put("base_model.model.lm_head.lora_A.weight", taken);
-    refused(tensors, "no place for: [base_model.model.lm_head.lora_A.weight]");
+    refused(tensors, "that the model does not have: [base_model.model.lm_head.lora_A.weight]");
   }
 
   private void refused(Map<String, Tensor> tensors, String message) throws IOException {
@@ -159,7 +159,7 @@ class AdapterDirectoryTest {
   }
 
   @Test
-  void aFolderWithoutAdaptersIsNamed() throws IOException {
+  void rejectsDirectoriesWithoutAdapters() throws IOException {
     assertThatThrownBy(() -> AdapterDirectory.open(folder))
         .isInstanceOf(UserException.class)
         .hasMessage(folder + " has no adapter_config.json");

@@ -44,7 +44,7 @@ class ModelDirectoryTest {
   }
 
   @Test
-  void whatIsSavedIsTheSameModelInOneFileOrSeveral() throws IOException {
+  void savedModelsAreReadBackFromOneFileOrShards() throws IOException {
     for (String name : Fixtures.names()) {
       ModelDirectory directory = ModelDirectory.open(Fixtures.model(name));
       List<Tensor> weights = directory.readWeights(scope);
@@ -92,7 +92,7 @@ class ModelDirectoryTest {
   }
 
   @Test
-  void olderFilesWithoutTheNameOfThePartAreRead() throws IOException {
+  void readsOlderFilesWithoutThePrefixOfTheBaseModel() throws IOException {
     Map<String, Tensor> old = new LinkedHashMap<>();
     Map<String, Tensor> tensors = tensors("gpt2");
     tensors.forEach((name, tensor) -> old.put(name.replace("transformer.", ""), tensor));
@@ -104,7 +104,7 @@ class ModelDirectoryTest {
   }
 
   @Test
-  void endTokensAreThoseOfTheGenerationsFileElseOfTheConfiguration() throws IOException {
+  void eosTokensComeFromGenerationConfigOrElseFromConfig() throws IOException {
     Path path = changed("llama", tensors("llama"));
     ModelDirectory directory = ModelDirectory.open(path);
     assertThat(directory.eosTokens()).containsExactly(2);
@@ -124,7 +124,7 @@ class ModelDirectoryTest {
   }
 
   @Test
-  void missingUnknownAndMisshapenTensorsAreNamed() throws IOException {
+  void namesMissingUnknownAndMisshapenTensors() throws IOException {
     Map<String, Tensor> tensors = tensors("qwen3");
     Tensor norm = tensors.remove("model.norm.weight");
     refused(changed("qwen3", tensors), "1 tensors are missing, such as [model.norm.weight]");
@@ -132,23 +132,23 @@ class ModelDirectoryTest {
     tensors.put("model.norm.weight", scope.zeros(DType.F32, Shape.of(17)));
     refused(
         changed("qwen3", tensors),
-        "tensor \"model.norm.weight\" has shape [17], config.json asks for [16]");
+        "tensor \"model.norm.weight\" has shape [17], but config.json needs [16]");
     Files.delete(folder.resolve("qwen3/config.json"));
     tensors.put("model.norm.weight", norm);
     tensors.put("model.norm.bias", norm);
     refused(
         changed("qwen3", tensors),
-        "1 tensors are not part of this architecture, such as [model.norm.bias]");
+        "1 tensors do not belong to this architecture, such as [model.norm.bias]");
   }
 
   @Test
-  void aDirectoryWithoutWhatItNeedsIsRefused() throws IOException {
+  void rejectsIncompleteDirectories() throws IOException {
     refused(folder, "has no config.json");
     Files.copy(Fixtures.model("llama3").resolve("config.json"), folder.resolve("config.json"));
     refused(folder, "model.safetensors is missing");
     Files.writeString(
         folder.resolve("model.safetensors.index.json"), "{\"weight_map\":{\"a\":\"../x\"}}");
-    refused(folder, "no plain file name: ../x");
+    refused(folder, "shards must be file names without a path, was ../x");
     Files.writeString(
         folder.resolve("model.safetensors.index.json"),
         "{\"weight_map\":{\"a\":\"x.safetensors\"}}");

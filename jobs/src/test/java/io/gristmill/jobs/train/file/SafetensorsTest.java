@@ -62,7 +62,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void whatIsWrittenIsReadAgain() throws IOException {
+  void writtenTensorsAreReadBack() throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     tensors.put("b", scope.floats(new float[] {1, -2, 3.5f, 0, 5, 6}, Shape.of(2, 3)));
     tensors.put("한글 \"a\"", scope.longs(new long[] {7, -8}, Shape.of(2)));
@@ -82,12 +82,12 @@ class SafetensorsTest {
       assertThatThrownBy(() -> file.read(scope, "c"))
           .hasMessage(path + ": tensor \"c\" is missing");
       assertThatThrownBy(() -> file.readFloats(scope, "한글 \"a\""))
-          .hasMessageContaining("holds I64, no floating point numbers");
+          .hasMessageContaining("holds I64, but floating-point numbers are needed");
     }
   }
 
   @Test
-  void sixteenBitsAreWrittenRoundedAndReadAsFloats() throws IOException {
+  void sixteenBitTensorsAreRoundedAndReadAsFloats() throws IOException {
     float[] values = {1, -2.5f, 3.14159274f, 65504, 1e-7f, 0, Float.NEGATIVE_INFINITY};
     Map<String, Tensor> tensors = Map.of("x", scope.floats(values, Shape.of(7)));
     Path path = folder.resolve("x.safetensors");
@@ -105,7 +105,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void everyHalfBecomesAFloatAndTheSameHalfAgain() {
+  void everyHalfConvertsToFloatAndBack() {
     for (int bits = 0; bits < 1 << 16; bits++) {
       float half = HalfFloats.fromF16((short) bits);
       float brain = HalfFloats.fromBf16((short) bits);
@@ -120,7 +120,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void betweenTwoHalvesTheNearerIsTakenAndOfTwoTheEvenOne() {
+  void roundsToTheNearestHalfAndTiesToEven() {
     RandomStream random = RandomStream.of(1, "halves", "");
     for (int trial = 0; trial < 20_000; trial++) {
       short bits = (short) random.nextInt(0x7BFF);
@@ -139,34 +139,34 @@ class SafetensorsTest {
   }
 
   @Test
-  void aFileThatIsCutOffIsRefused() throws IOException {
+  void rejectsTruncatedFiles() throws IOException {
     String header = "{\"x\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}";
-    refused(file(header, 7), "its tensors take 8 bytes, the file has 7");
-    refused(file(header, 9), "its tensors take 8 bytes, the file has 9");
+    refused(file(header, 7), "its tensors have 8 bytes, but the file has 7");
+    refused(file(header, 9), "its tensors have 8 bytes, but the file has 9");
     refused(file(header.getBytes(StandardCharsets.UTF_8), 5000, 8), "header of 5000");
     refused(file(header.getBytes(StandardCharsets.UTF_8), -1, 8), "header of -1");
-    refused(file(header.getBytes(StandardCharsets.UTF_8), Long.MAX_VALUE, 8), "cut off");
+    refused(file(header.getBytes(StandardCharsets.UTF_8), Long.MAX_VALUE, 8), "truncated");
     refused(Files.write(folder.resolve("m.safetensors"), new byte[3]), "3 bytes, header of -1");
-    refused(Files.write(folder.resolve("m.safetensors"), new byte[0]), "cut off");
+    refused(Files.write(folder.resolve("m.safetensors"), new byte[0]), "truncated");
   }
 
   @Test
-  void aHeaderThatLiesIsRefusedWithTheTensorsName() throws IOException {
+  void rejectsInvalidHeadersWithTheNameOfTheTensor() throws IOException {
     String x = "{\"x\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":%s}}";
     refused(file(x.formatted("F32", "[2]", "[0,4]"), 4), "\"x\" of F32 [2] needs 8 bytes");
     refused(file(x.formatted("F32", "[2]", "[8,0]"), 8), "[8, 0) hold -8");
     refused(file(x.formatted("F32", "[1]", "[4,8]"), 8), "\"x\" begins at 4");
     refused(file(x.formatted("F32", "[1]", "[-4,0]"), 8), "tensor \"x\"");
-    refused(file(x.formatted("F99", "[1]", "[0,4]"), 4), "\"x\" is of unknown type \"F99\"");
+    refused(file(x.formatted("F99", "[1]", "[0,4]"), 4), "\"x\" has the unknown type \"F99\"");
     refused(file(x.formatted("F32", "[-1]", "[0,4]"), 4), "\"x\" has shape [-1]");
     refused(file(x.formatted("F32", "[1.5]", "[0,4]"), 4), "\"x\" has shape [1.5]");
     refused(file(x.formatted("F32", "[4294967296,4294967296]", "[0,4]"), 4), "\"x\" has shape");
     refused(file(x.formatted("F64", "[4611686018427387904]", "[0,4]"), 4), "tensor \"x\"");
     refused(file(x.formatted("F32", "3", "[0,4]"), 4), "\"x\" has no shape");
-    refused(file(x.formatted("F32", "[1]", "[0]"), 4), "\"x\" has no two data_offsets");
-    refused(file("{\"x\":7}", 4), "\"x\" has no two data_offsets");
-    refused(file("[1,2,3]", 4), "the header is no JSON object");
-    refused(file("{\"x\":", 4), "the header is no valid JSON");
+    refused(file(x.formatted("F32", "[1]", "[0]"), 4), "\"x\" must have two data_offsets");
+    refused(file("{\"x\":7}", 4), "\"x\" must have two data_offsets");
+    refused(file("[1,2,3]", 4), "the header is not a JSON object");
+    refused(file("{\"x\":", 4), "the header is not valid JSON");
     refused(
         file(
             "{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
@@ -178,11 +178,11 @@ class SafetensorsTest {
             "{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
                 + "\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}",
             4),
-        "the header is no valid JSON");
+        "the header is not valid JSON");
   }
 
   @Test
-  void aWriteThatFailsLeavesTheFileAsItWas() throws IOException {
+  void aFailedWriteLeavesTheFileUnchanged() throws IOException {
     Path path = folder.resolve("x.safetensors");
     SafetensorsWriter.write(path, Map.of("x", scope.number(1)));
     byte[] before = Files.readAllBytes(path);
