@@ -11,8 +11,8 @@
 #   {{residual_dropout(x)}}      dropout with the configured probability, or x itself if that is 0
 #
 # p holds all parameters in the order of Parameters.java, then the LoRA matrices A and B of each
-# adapted linear layer. If segment_ids is empty, each row holds one example; otherwise rows are packed
-# with several examples, and a token attends to tokens of the same segment only.
+# adapted linear layer. If segment_ids is empty, each row holds one example; otherwise rows are
+# packed with several examples, and a token attends to tokens of the same segment only.
 #
 # Shapes: B batch size, T tokens of this call, S keys (T, or with a cache all tokens so far),
 # D hidden size, H attention heads, K key-value heads, hs head size, R rotated elements of a head,
@@ -138,7 +138,7 @@ def forward_embedding(
     return self.embed(p, input_ids, position_ids, train)  # (B, T, D)
 
 
-# Layer i without a cache. Each layer has a separate seed, so that recomputing it repeats its dropout.
+# Layer i without a cache. Each layer has a separate seed, so that recomputation repeats its dropout.
 def forward_layer(
     self, h: Tensor, p: List[Tensor], i: int, masks: List[Tensor], cos_sin: List[Tensor], seed: int,
     train: bool
@@ -247,7 +247,7 @@ def preference_gradients(
     weight = self.head_weight(p)  # (V, D)
     logits = self.linear(hidden, weight, None)  # (N, V)
     log_probs, log_sum_exp, correct = self.label_log_probs(logits, label_ids)  # (N), (N), (N)
-    # Autograd goes from the loss back to the log-probabilities; the rest of the backward pass is explicit.
+    # Autograd goes from the loss back to log_probs; the rest of the backward pass is explicit.
     torch.set_grad_enabled(True)
     log_probs = log_probs.detach().requires_grad_(True)  # (N)
     sums, counts, num_correct = self.sum_by_sequence(hs[-1], index, log_probs, correct)  # 3 x (B)
@@ -265,5 +265,5 @@ def preference_gradients(
     grads = self.backward_layers(
         hidden, grad_hidden, grad_head, p, hs, input_ids, position_ids, segment_ids, int(seed)
     )  # as the trainable tensors
-    # (B / 2), 3 x (B), then as the trainable tensors
-    return [losses.detach(), sums.detach(), counts, num_correct] + grads  # (B / 2), (B), ...
+    results = [losses.detach(), sums.detach(), counts, num_correct]  # (B / 2), 3 x (B)
+    return results + grads  # (B / 2), 3 x (B), then as the trainable tensors

@@ -1,4 +1,4 @@
-# Long wavelengths are multiplied by the factor, short ones are unchanged, in between they are mixed.
+# Long wavelengths are multiplied by the factor, short ones are unchanged, others are mixed.
 inv_freq = torch.reciprocal(theta_powers)  # (R / 2)
 wavelength = torch.reciprocal(inv_freq) * {{two_pi}}  # (R / 2)
 is_long = wavelength > {{low_freq_wavelength}}  # (R / 2)
