@@ -182,11 +182,11 @@ public final class TileJoin implements PairJoin {
     if (!self) {
       return (long) tileStart * probing.size() + inTile * nextProbe;
     }
-    long behind = (long) nextProbe - tileStart;
-    long inside = Math.min(behind, inTile);
+    long probed = (long) nextProbe - tileStart;
+    long inside = Math.min(probed, inTile);
     return JoinProgress.pairsOfFirst(tileStart, indexed.size())
         + inside * (inside - 1) / 2
-        + (behind - inside) * inTile;
+        + (probed - inside) * inTile;
   }
 
   /** Returns the number of all pairs of vectors. */

@@ -86,13 +86,12 @@ final class TrainSteps implements Callable<Integer> {
     try (Backend backend = PyTorch.open(device);
         Scope scope = backend.open()) {
       List<Tensor> weights = WeightInitializer.initialize(config, 1, scope);
-      System.gc(); // frees the heap of the initialization, which a model loaded from files does not
-      // need
+      System.gc(); // frees the heap used by the initialization
       try (LanguageModel model = LanguageModel.of(backend, config, weights, precision);
-          AdamW optimiser = new AdamW(backend, scope, AdamWConfig.DEFAULT, weights)) {
+          AdamW optimizer = new AdamW(backend, scope, AdamWConfig.DEFAULT, weights)) {
         LearningRateSchedule schedule =
             new LearningRateSchedule(LearningRateSchedule.Type.CONSTANT, 1e-4, 0, steps + 1L, 0);
-        System.out.println(measured(new SftStep(backend, model, optimiser, schedule, 1)));
+        System.out.println(measured(new SftStep(backend, model, optimizer, schedule, 1)));
       }
     }
     return 0;

@@ -21,7 +21,7 @@ public record DedupResult(
     Dataset<Row> removals, Optional<Dataset<Row>> pairs, Map<String, Object> facts) {
 
   public static final String ROW = "removed";
-  public static final String MATCH = "witness";
+  public static final String MATCH = "match";
   public static final String SIMILARITY = "similarity";
   static final String LEFT = "left_row";
   static final String RIGHT = "right_row";

@@ -67,25 +67,25 @@ public final class DedupStage implements Stage {
 
   @Override
   public StageResult apply(StageContext context, Dataset<Row> examples) {
-    Dataset<Row> left = examples;
+    Dataset<Row> remaining = examples;
     Map<String, Object> facts = new LinkedHashMap<>();
     List<Dataset<Row>> removals = new ArrayList<>();
     List<Dataset<Row>> pairs = new ArrayList<>();
     for (Map.Entry<TextField, FieldMode> entry : config.fields().entrySet()) {
       TextField field = entry.getKey();
       FieldMode mode = entry.getValue();
-      DedupResult findings = find(context, field, mode, left);
-      facts.put(field.key(), findings.facts());
-      findings.pairs().ifPresent(found -> pairs.add(withField(found, field)));
+      DedupResult result = find(context, field, mode, remaining);
+      facts.put(field.key(), result.facts());
+      result.pairs().ifPresent(found -> pairs.add(withField(found, field)));
       if (mode == FieldMode.REMOVE) {
-        removals.add(withField(findings.removals(), field));
-        left =
-            left.join(
-                findings.removals().select(col(DedupResult.ROW).as(POSITION)), seq(), "left_anti");
+        removals.add(withField(result.removals(), field));
+        remaining =
+            remaining.join(
+                result.removals().select(col(DedupResult.ROW).as(POSITION)), seq(), "left_anti");
       }
     }
     return new StageResult(
-        left.select(columns(ExamplesTable.SCHEMA.fieldNames())),
+        remaining.select(columns(ExamplesTable.SCHEMA.fieldNames())),
         rejects(context, examples, removals),
         config.writePairs() ? Optional.of(pairTable(context, examples, pairs)) : Optional.empty(),
         Optional.empty(),

@@ -95,14 +95,14 @@ final class RemovalExpansion {
             .join(firsts, col(GROUP).equalTo(col(DedupResult.ROW)), "left_outer")
             .select(
                 col(GROUP),
-                col(DedupResult.ROW).isNotNull().as("goes"),
+                col(DedupResult.ROW).isNotNull().as("is_removed"),
                 coalesce(col(DedupResult.MATCH), col(GROUP)).as(DedupResult.MATCH),
                 coalesce(col(DedupResult.SIMILARITY), lit(1.0)).as(DedupResult.SIMILARITY));
     return groups
         .members()
         .filter(col(REMOVABLE))
         .join(decided, new String[] {GROUP})
-        .filter(col("goes").or(col(TextColumns.ROW).notEqual(col(GROUP))))
+        .filter(col("is_removed").or(col(TextColumns.ROW).notEqual(col(GROUP))))
         .select(
             col(TextColumns.ROW).as(DedupResult.ROW),
             col(DedupResult.MATCH),

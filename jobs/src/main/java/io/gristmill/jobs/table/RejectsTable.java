@@ -15,7 +15,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
-/** The table {@code rejects}: every row that a stage dropped, with its reason. */
+/**
+ * The table {@code rejects}: every row that a stage dropped, with its reason.
+ *
+ * <p>{@code witness_id} is the id of the match of a dropped row, for stages that compare rows: the
+ * row that it duplicates or is too similar to. It is kept, except under {@code dedup.keep =
+ * earliest-similar}, where it may be dropped as well; it is null for all other rules.
+ */
 public final class RejectsTable {
 
   public static final String STAGE = "stage";

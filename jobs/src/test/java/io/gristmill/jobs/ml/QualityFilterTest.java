@@ -175,8 +175,8 @@ class QualityFilterTest {
                 "filter: column \"position\" (param orderCol) must be a column that can be sorted"
                     + " by, was absent"
                     + columns,
-                "filter: column \"rule\" (param ruleCol) is added by this stage and must not be"
-                    + " there, was there"));
+                "filter: column \"rule\" (param ruleCol) is added by this stage and must not"
+                    + " exist, was present"));
     assertThatThrownBy(() -> stage.setRules("lenght.enabled = true").transformSchema(rows.schema()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("filter.rules.lenght.enabled: unknown key; did you mean");
