@@ -31,7 +31,7 @@ public final class Figures {
   }
 
   /** Counts by name, the largest first: {@code too-short 400, empty 3}. */
-  static String counts(Map<String, Long> counts) {
+  public static String counts(Map<String, Long> counts) {
     return counts.entrySet().stream()
         .sorted(
             Comparator.comparingLong((Map.Entry<String, Long> entry) -> -entry.getValue())

@@ -156,7 +156,7 @@ final class StageNotes {
   private void addAnswers() {
     facts
         .text("reference-model")
-        .ifPresent(model -> notes.add("scored by the reference model " + model));
+        .ifPresent(model -> notes.add("reference log-probabilities of model " + model));
     if (facts.has("response-model")) {
       long cut = facts.countOrZero("cut");
       notes.add(

@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The version of the code that makes a stage's result: a hash over the class files of the stage's
- * package and of everything in {@code common} and {@code jobs.table}. A rebuild without changes
- * gives the same version, so finished stages stay finished.
+ * The version of the code that decides the result of a stage: a hash of the class files of the
+ * stage's package, of {@code common}, {@code jobs.table} and {@code jobs.io}. A rebuild without
+ * changes has the same version, so finished stages stay finished.
  */
 final class CodeVersion {
 
@@ -28,7 +28,7 @@ final class CodeVersion {
 
   private CodeVersion() {}
 
-  /** The version for a stage's class, as 16 hexadecimal digits. */
+  /** The version of a stage's code, 16 hexadecimal digits. */
   static String of(Class<?> stage) {
     return VERSIONS.computeIfAbsent(stage.getPackageName(), name -> compute(stage));
   }

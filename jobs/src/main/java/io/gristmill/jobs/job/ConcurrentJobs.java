@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
-/** Runs independent Spark jobs side by side, so that the small ones share the cores. */
+/** Runs independent Spark jobs concurrently, so that small ones share the cores. */
 record ConcurrentJobs(SparkSession spark, Progress progress) {
 
-  /** Runs all to their end as one step, then throws the first failure if there was any. */
+  /** Runs all jobs as one step, waits for all of them, then throws the first failure. */
   void run(String name, List<Runnable> jobs) {
     progress.step(
         spark,
@@ -57,7 +57,7 @@ record ConcurrentJobs(SparkSession spark, Progress progress) {
     }
   }
 
-  /** Spark's analysis errors are checked exceptions that no signature names. */
+  /** Rethrows a checked exception that is not declared, as Spark's analysis errors are. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <T extends Throwable> void sneakyThrow(Throwable failure) throws T {
     throw (T) failure;

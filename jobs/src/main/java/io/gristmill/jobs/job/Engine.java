@@ -1,11 +1,11 @@
 package io.gristmill.jobs.job;
 
-/** Where a join runs. */
+/** The place where a similarity join runs. */
 public enum Engine {
-  /** In one task where the text fits it, else on the cluster. */
+  /** In one task when the text fits, else on the cluster. */
   AUTO,
-  /** In one task, several threads. */
+  /** In one task with several threads. */
   LOCAL,
-  /** A task per pair of parts. */
+  /** On the cluster, with one task per pair of partitions. */
   CLUSTER
 }

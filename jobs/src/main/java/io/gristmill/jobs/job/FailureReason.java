@@ -3,17 +3,20 @@ package io.gristmill.jobs.job;
 import io.gristmill.check.UserException;
 import org.jspecify.annotations.Nullable;
 
-/** Why something failed, in the words of what failed first, without Spark's frame around it. */
+/** Finds the cause of a failure behind Spark's wrappers. */
 public final class FailureReason {
 
   private FailureReason() {}
 
-  /** What the user can mend, if that is the reason: the innermost one. */
+  /** The innermost {@link UserException} in the chain of causes; null when there is none. */
   public static @Nullable UserException userException(Throwable failure) {
     return innermost(failure, UserException.class);
   }
 
-  /** One message: the user's own mistake as it is told, else the innermost cause and its kind. */
+  /**
+   * A one-line message: that of the innermost {@link UserException}, or else class and message of
+   * the innermost cause.
+   */
   public static String describe(Throwable failure) {
     UserException known = userException(failure);
     if (known != null) {
@@ -26,7 +29,7 @@ public final class FailureReason {
     return cause.getClass().getSimpleName() + ": " + cause.getMessage();
   }
 
-  /** The innermost of a kind. */
+  /** The innermost cause of a type; null when there is none. */
   static <T extends Throwable> @Nullable T innermost(Throwable failure, Class<T> type) {
     T found = null;
     for (Throwable each = failure; each != null; each = each.getCause()) {

@@ -8,8 +8,8 @@ import org.apache.spark.SparkConf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a full disk from other failures, and whose it is: that of the output, written through
- * Hadoop's file systems, or that of Spark's scratch folders, which Spark writes itself.
+ * Recognizes failures caused by a full disk, and which disk it is: that of the output, written
+ * through Hadoop's file systems, or that of Spark's scratch folders, written by Spark itself.
  */
 public final class FullDisk {
 
@@ -27,13 +27,13 @@ public final class FullDisk {
 
   private FullDisk() {}
 
-  /** Whether the message is one of a full disk. */
+  /** Whether a message reports a full disk or an exceeded quota. */
   static boolean isReportedBy(@Nullable String message) {
     String lower = String.valueOf(message).toLowerCase(Locale.ROOT);
     return MESSAGES.stream().anyMatch(lower::contains);
   }
 
-  /** What to tell the user of a failure of a run, or null when it is not for want of space. */
+  /** The failure with its remedy for the user; null when it has another cause. */
   public static @Nullable UserException of(Throwable failure, String output) {
     Throwable full = innermostFull(failure);
     if (full == null || FailureReason.userException(failure) != null) {
@@ -44,7 +44,7 @@ public final class FullDisk {
         : failure(output, "choose an --output on", failure);
   }
 
-  /** The failure of writing to a place. */
+  /** The failure of a write to a path, with its remedy. */
   static UserException failureAt(Object place, Throwable cause) {
     return failure(String.valueOf(place), "choose an --output on", cause);
   }
@@ -67,7 +67,10 @@ public final class FullDisk {
     return full;
   }
 
-  /** Goes by the first frame of either kind; a failure of another machine has it in its message. */
+  /**
+   * Decides by the first stack frame of either kind; a failure on another machine has its stack
+   * trace in the message.
+   */
   private static boolean isScratch(Throwable full) {
     for (StackTraceElement frame : full.getStackTrace()) {
       if (SCRATCH.stream().anyMatch(frame.getClassName()::startsWith)) {

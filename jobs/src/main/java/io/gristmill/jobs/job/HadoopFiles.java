@@ -29,8 +29,8 @@ import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
 /**
- * Small files and renames on any Hadoop file system. Everything that becomes visible does so by one
- * rename, or by a create that fails when somebody else was first.
+ * Small files and renames on any Hadoop file system. A file or folder becomes visible by one
+ * rename, or by an exclusive create.
  */
 public final class HadoopFiles {
 
@@ -40,7 +40,7 @@ public final class HadoopFiles {
     this.configuration = configuration;
   }
 
-  /** The absolute form of a path as users give it, with its scheme. */
+  /** The absolute path with its scheme. */
   public Path qualify(String path) {
     try {
       Path given = new Path(path);
@@ -59,7 +59,7 @@ public final class HadoopFiles {
     return list(folder).isEmpty();
   }
 
-  /** What lies in a folder, sorted by name; nothing when it is absent. */
+  /** The entries of a folder, sorted by name; none when it is absent. */
   public List<FileStatus> list(Path folder) {
     return call(
         folder,
@@ -86,12 +86,12 @@ public final class HadoopFiles {
     call(path, () -> fileSystem(path).delete(path, true));
   }
 
-  /** Removes a file or folder when the program ends. */
+  /** Removes a file or folder when the JVM exits. */
   public void deleteAtExit(Path path) {
     call(path, () -> fileSystem(path).deleteOnExit(path));
   }
 
-  /** Moves a file or folder to a place that must be free; false when somebody else has taken it. */
+  /** Moves a file or folder to a path that must not exist; false when it exists. */
   public boolean move(Path from, Path to) {
     return call(
         to,
@@ -109,7 +109,7 @@ public final class HadoopFiles {
         });
   }
 
-  /** Copies a file or folder, of whatever file system, to a place that is free. */
+  /** Copies a file or folder, also between file systems, to a path that does not exist. */
   public void copy(Path from, Path to) {
     call(
         to,
@@ -117,7 +117,7 @@ public final class HadoopFiles {
             FileUtil.copy(fileSystem(from), from, fileSystem(to), to, false, false, configuration));
   }
 
-  /** The text of a file, or nothing when it is absent. */
+  /** The text of a file; empty when the file is absent. */
   public Optional<String> read(Path file) {
     return call(
         file,
@@ -130,7 +130,10 @@ public final class HadoopFiles {
         });
   }
 
-  /** The same, unpacked where the file's ending names a compression ({@code .gz}, {@code .bz2}). */
+  /**
+   * The text of a file, decompressed by its extension ({@code .gz}, {@code .bz2}); empty when the
+   * file is absent.
+   */
   public Optional<String> readUnpacked(Path file) {
     return call(
         file,
@@ -145,7 +148,7 @@ public final class HadoopFiles {
         });
   }
 
-  /** Writes a whole file, replacing an older one in a single step. */
+  /** Writes a file and replaces an older one atomically. */
   public void replace(Path file, String text) {
     call(
         file,
@@ -165,7 +168,7 @@ public final class HadoopFiles {
         });
   }
 
-  /** Gives a file the name of another one, which goes in the same step. */
+  /** Renames a file and replaces the target atomically. */
   void replace(Path from, Path to) {
     call(
         to,
@@ -176,7 +179,7 @@ public final class HadoopFiles {
         });
   }
 
-  /** Writes a file in place, for what nobody minds to read half-written. */
+  /** Writes a file in place; readers may see it incomplete. */
   void overwrite(Path file, String text) {
     call(
         file,
@@ -192,7 +195,7 @@ public final class HadoopFiles {
     }
   }
 
-  /** Writes a whole file only when nobody has yet; false when somebody was first. */
+  /** Creates a file atomically; false when it exists. */
   public boolean createExclusively(Path file, String text) {
     return call(
         file,
@@ -202,7 +205,10 @@ public final class HadoopFiles {
                 : createWhole(file, text));
   }
 
-  /** A hard link to a whole file: visible with all its text, and refused where a file is. */
+  /**
+   * Writes a temporary file and links it: readers see the complete text, and the link fails when
+   * the target exists.
+   */
   private boolean linkExclusively(Path file, String text) throws IOException {
     java.nio.file.Path target = java.nio.file.Path.of(file.toUri().getPath());
     java.nio.file.Path folder = Files.createDirectories(target.getParent());
@@ -243,7 +249,7 @@ public final class HadoopFiles {
     return true;
   }
 
-  /** A name no other attempt has. */
+  /** A random name that no other attempt has. */
   public static String unique() {
     return java.util.UUID.randomUUID().toString();
   }
@@ -252,16 +258,16 @@ public final class HadoopFiles {
     return FileSystems.of(path, configuration);
   }
 
-  /** Work on files. */
+  /** File system calls that may fail. */
   interface IoCall<T> {
     T run() throws IOException;
   }
 
-  /** Does work on files; failures that a user can mend are told as such. */
+  /** Runs file system calls; turns failures that a user can fix into {@link UserException}. */
   static <T> T call(Object where, IoCall<T> work) {
     try {
       return work.run();
-    } catch (FSError e) { // how Hadoop's local file system tells a failure to write
+    } catch (FSError e) { // a failed write of Hadoop's local file system
       throw FullDisk.isReportedBy(e.getMessage())
           ? FullDisk.failureAt(where, e)
           : new UncheckedIOException(where + ": " + e.getMessage(), new IOException(e));
@@ -276,7 +282,7 @@ public final class HadoopFiles {
       throw e.getCause() instanceof ClassNotFoundException ? notSetUp(where, e) : e;
     } catch (ParentNotDirectoryException | FileAlreadyExistsException e) {
       throw new UserException(
-          ExitCode.OUTPUT, where + ": a file is in the way (" + e.getMessage() + ")", e);
+          ExitCode.OUTPUT, where + " exists and is a file (" + e.getMessage() + ")", e);
     } catch (IOException e) {
       if (FullDisk.isReportedBy(e.getMessage())) {
         throw FullDisk.failureAt(where, e);
@@ -293,9 +299,9 @@ public final class HadoopFiles {
     return new UserException(
         ExitCode.OUTPUT,
         where
-            + " is on a file system that is not set up here ("
+            + " is on a file system that is not configured ("
             + e.getMessage()
-            + "); add its jar and settings",
+            + "); add its jar to the class path and its settings to Spark",
         e);
   }
 }

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a process number means the same process: this start of this machine and, in a container,
- * this container. Known on Linux only; elsewhere no two processes are taken to share a machine.
+ * Identifies the scope in which a process id is unique: this boot of this machine and, in a
+ * container, its PID namespace. Known on Linux only; elsewhere every process has its own identity.
  */
 final class HostIdentity {
 

@@ -11,7 +11,7 @@ public final class Iterators {
 
   private Iterators() {}
 
-  /** Each element of {@code source} through {@code function}, when it is asked for. */
+  /** Applies {@code function} to each element, lazily. */
   public static <A, B> Iterator<B> map(Iterator<A> source, Function<A, B> function) {
     return new Iterator<>() {
       @Override
@@ -26,7 +26,7 @@ public final class Iterators {
     };
   }
 
-  /** The elements that {@code wanted} takes, asked once for each and in their order. */
+  /** The elements that match, in order; the predicate is evaluated once per element. */
   public static <A> Iterator<A> filter(Iterator<A> source, Predicate<A> predicate) {
     return new Iterator<>() {
       private @Nullable A next;

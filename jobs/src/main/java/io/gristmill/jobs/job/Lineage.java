@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whose table each stage of a pipeline reads: that which the stage before it left, or an earlier
- * one that it names.
+ * The stage whose table each stage of a pipeline reads: the stage before it, or an earlier one that
+ * it names.
  *
- * @param stages their names, in order
- * @param reads the earlier stages that are named, by the stages that read their tables
+ * @param stages the names of the stages, in order
+ * @param reads the named earlier stage, by the name of the stage that reads it
  */
 record Lineage(List<String> stages, Map<String, String> reads) {
 
@@ -25,16 +25,16 @@ record Lineage(List<String> stages, Map<String, String> reads) {
     int place = stages.indexOf(earlier);
     if (place < 0 || place >= stages.indexOf(stage)) {
       throw new IllegalArgumentException(
-          stage + " reads the table of " + earlier + ", which is no stage before it");
+          stage + " reads the table of " + earlier + ", which must be an earlier stage");
     }
   }
 
-  /** The number of the stage whose table a stage reads; -1 for the first one, which reads none. */
+  /** The number of the stage whose table a stage reads; -1 for the first stage. */
   int inputOf(int number) {
     return namedInput(number).map(stages::indexOf).orElse(number - 1);
   }
 
-  /** The earlier stage that a stage names. */
+  /** The earlier stage that a stage names; empty when it reads that of the stage before. */
   Optional<String> namedInput(int number) {
     return Optional.ofNullable(reads.get(stages.get(number)));
   }

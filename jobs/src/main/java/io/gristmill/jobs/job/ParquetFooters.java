@@ -28,9 +28,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Makes Parquet files of equal rows equal byte by byte. The writer lists the encodings of a column
- * chunk in the order of a hash set of enum constants, which differs from one JVM to the next; here
- * they are put in the order of their numbers. Nothing else of a file changes.
+ * Rewrites Parquet footers so that files with equal rows are equal byte by byte. The Parquet writer
+ * lists the encodings of a column chunk in the order of a hash set of enum constants, which differs
+ * between JVMs; here they are sorted by number. Nothing else changes.
  */
 final class ParquetFooters implements Serializable {
 
@@ -48,9 +48,9 @@ final class ParquetFooters implements Serializable {
   }
 
   /**
-   * Copies files, a task each.
+   * Copies files, one task per file.
    *
-   * @param folder where the copies go; only those that are returned are whole
+   * @param folder where to write the copies; only the returned ones are complete
    * @return the copies in the order of the files
    */
   static List<Path> ordered(SparkSession spark, List<Path> parts, Path folder) {
@@ -62,7 +62,7 @@ final class ParquetFooters implements Serializable {
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
         .parallelize(parts.stream().map(Path::toString).toList(), parts.size())
         .map(copy)
-        .collect() // one path a file
+        .collect() // one path per file
         .stream()
         .map(Path::new)
         .toList();
@@ -88,7 +88,7 @@ final class ParquetFooters implements Serializable {
     byte[] tail = new byte[TAIL];
     in.readFully(length - TAIL, tail);
     if (!Arrays.equals(tail, Integer.BYTES, TAIL, MAGIC, 0, MAGIC.length)) {
-      copyBytes(in, length, out); // an encrypted footer is no business of ours
+      copyBytes(in, length, out); // an encrypted footer is copied as it is
       return;
     }
     byte[] footer = new byte[ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt()];

@@ -14,9 +14,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Binary files that tasks write once and that many tasks read: the parts of a join whose tasks are
- * pairs of parts. Works on any Hadoop file system. A retried task writes another file, and only the
- * name that a finished task returns is ever read.
+ * Binary files that are written once and read by many tasks: the partitions of a similarity join.
+ * They work on any Hadoop file system. A retried task writes another file; only the path that a
+ * finished task returns is read.
  */
 public final class PartFiles implements Serializable {
 
@@ -51,7 +51,7 @@ public final class PartFiles implements Serializable {
     }
   }
 
-  /** Removes a file that nothing reads any more. */
+  /** Removes a file that is no longer needed. */
   public void delete(String file) {
     Path path = new Path(file);
     try {
@@ -66,23 +66,25 @@ public final class PartFiles implements Serializable {
   }
 
   /**
-   * A written part.
+   * A written partition.
    *
-   * @param number of the part
-   * @param file where it lies
-   * @param size rows in it
-   * @param weight what joining it costs, in any unit
+   * @param number the number of the partition
+   * @param file its path
+   * @param size its number of rows
+   * @param weight its join cost, in any unit
    */
   public record Part(int number, String file, int size, long weight) implements Serializable {}
 
-  /** A task of a join: two parts, or one with itself. */
+  /** A task of a join: two partitions, or one with itself. */
   public record PartPair(Part left, Part right) implements Serializable {
     public boolean isSelfJoin() {
       return left.number() == right.number();
     }
   }
 
-  /** Every unordered pair of parts, the dearest first, so that no long task starts last. */
+  /**
+   * Every unordered pair of partitions, the most expensive first, so that no long task starts last.
+   */
   public static List<PartPair> pairs(List<Part> parts) {
     List<PartPair> pairs = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {

@@ -21,20 +21,21 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Runs stages in order, each from the table of the one before or of one that it names, and
- * publishes the result.
+ * Runs the stages of a run in order and publishes the result. Each stage reads the table of the
+ * stage before or of an earlier stage that it names.
  *
  * <ol>
- *   <li>A stage whose fingerprint (code, settings, everything before it) has a finished result in
- *       the run directory is skipped.
- *   <li>Otherwise its tables are written to the attempt's work folder and published by one rename.
- *   <li>At the end the tables are laid out by position, so that their bytes depend on nothing but
- *       the rows, and published together with the union of all rejects.
+ *   <li>A stage is skipped when the run directory holds its finished result with the same
+ *       fingerprint (code, settings and the fingerprint of its input).
+ *   <li>Otherwise its tables are written to the work folder of this attempt and published by one
+ *       rename.
+ *   <li>At the end the final table and the union of all rejects are sorted by position, so that
+ *       their bytes depend on the rows alone, and published together.
  * </ol>
  */
 public final class Pipeline {
 
-  /** The fact that tells whose table a stage read, where it is not that of the stage before. */
+  /** The fact that names the stage whose table was read, when it is not the stage before. */
   private static final String INPUT_STAGE = "of";
 
   private final SparkSession spark;
@@ -62,7 +63,7 @@ public final class Pipeline {
     return spark.version();
   }
 
-  /** The fingerprint after each stage; the last one is the run's. */
+  /** The fingerprint of each stage, and of the run at the end. */
   static List<String> fingerprints(List<Stage> stages, Lineage lineage, String options) {
     List<String> fingerprints = new ArrayList<>();
     String key = "";
@@ -81,7 +82,7 @@ public final class Pipeline {
    * Runs every stage that has no finished result.
    *
    * @param options how the result will be published
-   * @param records receives what each stage did, as soon as it is done
+   * @param records receives the record of each stage as soon as it is done
    */
   void runStages(
       List<Stage> stages,
@@ -145,9 +146,9 @@ public final class Pipeline {
   }
 
   /**
-   * Lays out the tables of a finished run in the attempt's work folder.
+   * Writes the published tables of a finished run to the work folder of this attempt.
    *
-   * @return every folder that is to be published, by the name it gets
+   * @return the folders to publish, by their published names
    */
   Map<String, Path> writeResults(
       PublishOptions options, List<StageRecord> records, List<String> fingerprints) {
@@ -194,7 +195,7 @@ public final class Pipeline {
     return results;
   }
 
-  /** What stages made that is no table, by their names. */
+  /** Non-tabular outputs (models, tokenizers) of completed stages, by stage name. */
   private Map<String, String> artifactPaths(List<StageRecord> records, List<String> fingerprints) {
     Map<String, String> made = new TreeMap<>();
     artifacts(records, fingerprints).forEach((name, path) -> made.put(name, path.toString()));
@@ -212,7 +213,7 @@ public final class Pipeline {
     return found;
   }
 
-  /** The table that stage {@code number} gets. */
+  /** The table that stage {@code number} reads. */
   private Dataset<Row> inputTable(
       int number, List<StageRecord> records, List<String> fingerprints) {
     return outputTable(lineage.inputOf(number), records, fingerprints)
@@ -220,7 +221,7 @@ public final class Pipeline {
         .orElseGet(() -> spark.createDataFrame(List.<Row>of(), ExamplesTable.SCHEMA));
   }
 
-  /** The table that a stage left: its own, or the one it read where it let all rows pass. */
+  /** The output table of a stage: its own, or its input when it passed all rows through. */
   private Optional<Path> outputTable(
       int number, List<StageRecord> records, List<String> fingerprints) {
     for (int i = number; i >= 0; i = lineage.inputOf(i)) {
@@ -232,7 +233,7 @@ public final class Pipeline {
     return Optional.empty();
   }
 
-  /** The folders of a table of all stages. */
+  /** The folders that hold a table of any stage. */
   private List<Path> tableFolders(
       List<StageRecord> records, List<String> fingerprints, String table) {
     List<Path> folders = new ArrayList<>();
@@ -266,14 +267,14 @@ public final class Pipeline {
   }
 
   /**
-   * How the result is published.
+   * How to publish the result.
    *
-   * @param format of the tables
-   * @param pairs whether a table of pairs is part of the result
+   * @param format the format of the tables
+   * @param pairs whether to publish a table of similar pairs
    */
   record PublishOptions(TableFormat format, boolean pairs) {}
 
-  /** Totals: read by the first stage, left by the last one, dropped by any. */
+  /** Totals of a run: rows read by the first stage, kept by the last one, dropped by any. */
   static RunRecord.Counts totals(List<StageRecord> records) {
     if (records.isEmpty()) {
       return new RunRecord.Counts(0, 0, 0, Map.of());

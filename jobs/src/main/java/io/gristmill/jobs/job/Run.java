@@ -24,14 +24,14 @@ import org.slf4j.LoggerFactory;
  *
  * @param job the subcommand
  * @param output the run directory
- * @param stages what to do, in order; the first one reads
- * @param reads earlier stages by the names of those that read their tables in place of that of the
- *     stage before
- * @param format of the published tables
- * @param pairs whether a table of pairs is part of the result
- * @param overwrite whether another run's result in the directory may be replaced
- * @param keepStages whether the tables between stages stay after a success
- * @param dataset the data set's root that the result becomes a version of, if any
+ * @param stages the stages, in order; the first one reads the input
+ * @param reads the earlier stage whose table a stage reads, by the name of the reading stage; other
+ *     stages read the table of the stage before
+ * @param format the format of the published tables
+ * @param pairs whether to publish a table of similar pairs
+ * @param overwrite whether to replace the result of another run in the directory
+ * @param keepStages whether to keep the tables between stages after a success
+ * @param dataset the root of the data set that the result becomes a version of, if any
  * @param settings every setting by dotted key, secrets hidden
  * @param inputs the input files with their hashes
  */
@@ -50,10 +50,17 @@ public record Run(
 
   private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
-  /** The version of the program, as in the build. */
+  /** The version of the program, from the build. */
   public static final String VERSION = version();
 
-  /** What came of a run, and where it lies. */
+  /**
+   * The result of a run.
+   *
+   * @param directory the absolute run directory
+   * @param unchanged whether the directory already held this result
+   * @param dataset the root of the data set that the result is a version of, if any
+   * @param version its number in the data set; 0 without a data set
+   */
   public record Result(
       RunRecord record,
       String directory,
@@ -61,15 +68,15 @@ public record Run(
       Optional<String> dataset,
       int version) {}
 
-  /** The hash of everything that decides the result's bytes. */
+  /** Hash of everything that decides the bytes of the result: input, settings and code. */
   public String fingerprint() {
     return last(fingerprints());
   }
 
   /**
-   * Makes sure, without writing, that the run can start.
+   * Checks, without writing, that the run can start.
    *
-   * @return what stands in the place of the result already, for a person
+   * @return what the run directory holds now, for {@code --dry-run}
    */
   public String check() {
     Sessions.check();
@@ -84,9 +91,10 @@ public record Run(
   }
 
   /**
-   * Runs, or finds the finished result of the same run; starts Spark only where it is needed.
+   * Runs the stages, or returns the finished result of the same run. Starts Spark only when a stage
+   * has to run.
    *
-   * @throws UserException when another run is at work in the directory, or the disk is full
+   * @throws UserException when another run holds the lock of the directory, or the disk is full
    */
   public Result execute(Progress progress) {
     Sessions.check();
@@ -98,10 +106,10 @@ public record Run(
       return unchanged(files, directory);
     }
     directory.create();
-    try (RunLock claim = RunLock.acquire(files, directory.root(), job, progress::printLine)) {
+    try (RunLock lock = RunLock.acquire(files, directory.root(), job, progress::printLine)) {
       return directory.holdsResult(last(fingerprints), overwrite) // of a run that ended just now
           ? unchanged(files, directory)
-          : run(files, directory, claim, fingerprints, progress);
+          : run(files, directory, lock, fingerprints, progress);
     }
   }
 
@@ -114,19 +122,19 @@ public record Run(
     return new Result(record, directory.root().toString(), unchanged, dataset, version);
   }
 
-  /** Ends what a run that was killed after its last word could not. */
+  /** Removes the temporary files of a run that was killed after it had published its result. */
   private void cleanUp(HadoopFiles files, RunDirectory directory, Progress progress) {
     if (RunLock.existsIn(files, directory.root())) {
-      try (RunLock claim = RunLock.acquire(files, directory.root(), job, progress::printLine)) {
-        removeTraces(directory, claim);
+      try (RunLock lock = RunLock.acquire(files, directory.root(), job, progress::printLine)) {
+        removeTraces(directory, lock);
       } catch (UserException atWork) {
-        LOG.debug("{} is left as it is", output, atWork);
+        LOG.debug("{} is in use and not cleaned up", output, atWork);
       }
     }
   }
 
-  private void removeTraces(RunDirectory directory, RunLock claim) {
-    claim.ensureHeld();
+  private void removeTraces(RunDirectory directory, RunLock lock) {
+    lock.ensureHeld();
     directory.cleanWork();
     if (!keepStages) {
       directory.removeStages();
@@ -136,7 +144,7 @@ public record Run(
   private Result run(
       HadoopFiles files,
       RunDirectory directory,
-      RunLock claim,
+      RunLock lock,
       List<String> fingerprints,
       Progress progress) {
     directory.cleanWork(); // of runs that were killed
@@ -150,12 +158,12 @@ public record Run(
           attempt(
               new Pipeline(spark, files, directory, progress, lineage()),
               directory,
-              claim,
+              lock,
               fingerprints);
     } finally {
       close(spark, progress, shared);
     }
-    removeTraces(directory, claim);
+    removeTraces(directory, lock);
     int version = publishVersion(files, done);
     return result(directory, done, false, version);
   }
@@ -166,9 +174,9 @@ public record Run(
     return settings;
   }
 
-  /** Runs the stages and publishes; a failure leaves a note. */
+  /** Runs the stages and publishes the result; records a failure in the run directory. */
   private RunRecord attempt(
-      Pipeline pipeline, RunDirectory directory, RunLock claim, List<String> fingerprints) {
+      Pipeline pipeline, RunDirectory directory, RunLock lock, List<String> fingerprints) {
     String started = now();
     String spark = pipeline.sparkVersion();
     List<StageRecord> records = new ArrayList<>();
@@ -178,18 +186,18 @@ public record Run(
       Pipeline.PublishOptions options = new Pipeline.PublishOptions(format, pairs);
       pipeline.runStages(stages, fingerprints, options, records);
       Map<String, Path> results = pipeline.writeResults(options, records, fingerprints);
-      claim.ensureHeld();
+      lock.ensureHeld();
       directory.publish(
           results, record(RunRecord.RUNNING, fingerprints, spark, started, records, null));
-      claim.ensureHeld();
+      lock.ensureHeld();
       RunRecord done = record(RunRecord.DONE, fingerprints, spark, started, records, null);
       directory.writeRun(done);
       return done;
-    } catch (Throwable failure) { // Spark throws checked exceptions that no signature names
-      UserException known = userException(failure, claim, directory);
+    } catch (Throwable failure) { // Spark throws undeclared checked exceptions
+      UserException known = userException(failure, lock, directory);
       String error = FailureReason.describe(known == null ? failure : known);
       recordFailure(
-          directory, claim, record(RunRecord.FAILED, fingerprints, spark, started, records, error));
+          directory, lock, record(RunRecord.FAILED, fingerprints, spark, started, records, error));
       if (known != null) {
         throw known;
       }
@@ -197,20 +205,22 @@ public record Run(
     }
   }
 
-  /** What the user can do about a failure, where the machine or another run is the reason. */
+  /**
+   * The failure as the user can fix it, when the run lock was lost or the disk is full; else null.
+   */
   private static @Nullable UserException userException(
-      Throwable failure, RunLock claim, RunDirectory directory) {
+      Throwable failure, RunLock lock, RunDirectory directory) {
     try {
-      claim.ensureHeld();
+      lock.ensureHeld();
     } catch (UserException lost) {
       return lost;
     } catch (RuntimeException unknown) {
-      LOG.debug("cannot tell whose {} is", directory.root(), unknown);
+      LOG.debug("the lock of {} cannot be read", directory.root(), unknown);
     }
     return FullDisk.of(failure, directory.root().toString());
   }
 
-  /** A session that was there before the run stays. */
+  /** Stops the session unless it was open before the run. */
   private static void close(SparkSession spark, Progress progress, boolean shared) {
     if (shared) {
       spark.sparkContext().removeSparkListener(progress);
@@ -223,15 +233,15 @@ public record Run(
     return dataset.map(root -> new Versions(files, root).publish(output, record)).orElse(0);
   }
 
-  /** Leaves a note of the failure; what cannot be written then is not worth a second error. */
-  private static void recordFailure(RunDirectory directory, RunLock claim, RunRecord failed) {
+  /** Records the failure; an error while recording it is logged only. */
+  private static void recordFailure(RunDirectory directory, RunLock lock, RunRecord failed) {
     try {
-      if (claim.isHeld()) {
+      if (lock.isHeld()) {
         directory.cleanWork(); // first: the disk may be full
         directory.writeAttempt(failed);
       }
     } catch (RuntimeException ignored) {
-      LOG.debug("no note of the failure left", ignored);
+      LOG.debug("the failure was not recorded", ignored);
     }
   }
 

@@ -13,22 +13,22 @@ import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The folder of one run.
+ * The directory of one run.
  *
  * <pre>
- * run.json                 what ran, on what, with what outcome
+ * run.json                 settings, inputs, outcome and counts of the run
  * rows/ rejects/ pairs/    the published tables
- * &lt;stage&gt;/                 files a stage publishes that are no table (export/)
- * overwrite.json           the run that is to replace a result, as long as it has not
- * stages/                  results of finished stages, to go on from after a failure
- * responses/               answers of models, paid for once
- * .work/                   unfinished business of the running attempt
- * .claim*                  whose the folder is, see {@link RunLock}
+ * &lt;stage&gt;/                 published files of a stage that are no table (export/)
+ * overwrite.json           the run that is replacing another result, until it has published
+ * stages/                  results of finished stages, to resume from after a failure
+ * responses/               model responses, paid for once
+ * .work/                   temporary files of the running attempt
+ * .claim*                  the lock of the directory, see {@link RunLock}
  * </pre>
  *
- * One run at a time writes here. Every published folder appears by one rename of a finished one,
- * and where there are tables, {@code run.json} is of the run that published them, or that was doing
- * so when it was killed: nobody else replaces them without being told to.
+ * One run at a time writes here. Every published folder appears by one rename of a finished one.
+ * Where there are tables, {@code run.json} belongs to the run that published them or was killed
+ * while publishing; only {@code --overwrite} lets another run replace them.
  */
 final class RunDirectory {
 
@@ -67,7 +67,7 @@ final class RunDirectory {
     return new Path(work, name);
   }
 
-  /** The last finished or unfinished run of this folder. */
+  /** The record of the last run, finished or not. */
   Optional<RunRecord> lastRun() {
     try {
       return files.read(new Path(root, RUN)).map(text -> JsonDocument.read(text, RunRecord.class));
@@ -83,7 +83,10 @@ final class RunDirectory {
     files.replace(new Path(root, RUN), JsonDocument.write(run));
   }
 
-  /** Tells of a run that has published nothing yet; the record of another's tables stays. */
+  /**
+   * Writes the record of a run that has published nothing yet; the record of another run's tables
+   * stays.
+   */
   void writeAttempt(RunRecord run) {
     boolean replaces =
         holdsTables()
@@ -92,9 +95,10 @@ final class RunDirectory {
   }
 
   /**
-   * Makes sure that a run with this fingerprint may use the folder; writes nothing.
+   * Checks that a run with this fingerprint may use the directory; writes nothing.
    *
-   * @return true when the folder already holds the finished result
+   * @return true when the directory already holds its finished result
+   * @throws UserException when the directory holds something else and {@code overwrite} is false
    */
   boolean holdsResult(String fingerprint, boolean overwrite) {
     Optional<RunRecord> last = lastRun();
@@ -123,12 +127,12 @@ final class RunDirectory {
     return false;
   }
 
-  /** Makes the folder where it is not there yet. */
+  /** Creates the directory when it is absent. */
   void create() {
     files.makeFolder(root);
   }
 
-  /** The record of a finished stage with this fingerprint, if all of its result is still there. */
+  /** The record of a finished stage with this fingerprint, when all of its result still exists. */
   Optional<StageRecord> finishedStage(int number, String name, String fingerprint) {
     Path stage = stageFolder(number, name, fingerprint);
     return files
@@ -140,23 +144,26 @@ final class RunDirectory {
                     || files.exists(new Path(stage, ARTIFACTS)));
   }
 
-  /** Where the tables of a finished stage lie. */
+  /** The folder of a finished stage. */
   Path stageFolder(int number, String name, String fingerprint) {
     return new Path(
         root, String.format(Locale.ROOT, STAGES + "/%02d-%s-%s", number, name, fingerprint));
   }
 
-  /** Where a stage keeps what a later attempt can go on from. */
+  /** The folder of a stage's checkpoints, for later attempts. */
   Path checkpointFolder(int number, String name, String fingerprint) {
     return stageFolder(number, name, fingerprint).suffix(".parts");
   }
 
-  /** Where the answers of models are kept. */
+  /** The folder of model responses. */
   Path responsesFolder() {
     return new Path(root, RESPONSES);
   }
 
-  /** Publishes a stage's folder with its record; one that lost its files to a publication goes. */
+  /**
+   * Publishes the folder of a stage with its record; replaces one whose artifacts were moved by a
+   * publication.
+   */
   void publishStage(int number, StageRecord record, Path folder) {
     if (files.exists(new Path(folder, ARTIFACTS))) {
       files.overwrite(new Path(folder, HAS_ARTIFACTS), "");
@@ -166,10 +173,10 @@ final class RunDirectory {
   }
 
   /**
-   * Puts finished folders in their published places; older ones there go, and so do those of the
-   * replaced run that have no counterpart. From the first step on the tables are this run's.
+   * Publishes finished folders. Older ones are replaced, and folders of the earlier run that have
+   * no counterpart are removed. From the first step on the tables belong to this run.
    *
-   * @param results folders by the name they get
+   * @param results the folders by their published names
    */
   void publish(Map<String, Path> results, RunRecord run) {
     Set<String> earlier = new TreeSet<>(Set.of(PAIRS));
@@ -192,7 +199,7 @@ final class RunDirectory {
     }
   }
 
-  /** Removes all unfinished business, that of killed runs too. */
+  /** Removes the temporary files of all attempts. */
   void cleanWork() {
     files.delete(new Path(root, WORK));
   }
@@ -201,7 +208,7 @@ final class RunDirectory {
     files.delete(new Path(root, STAGES));
   }
 
-  /** Whether anything is there but what runs leave before they publish. */
+  /** Whether the directory holds anything besides what runs write before they publish. */
   private boolean holdsTables() {
     return files.list(root).stream()
         .map(status -> status.getPath().getName())

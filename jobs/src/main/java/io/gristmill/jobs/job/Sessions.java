@@ -11,7 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
-/** Opens the Spark session of a run with the settings that results and safety depend on. */
+/** Opens the Spark session of a run with the settings that results and atomic output depend on. */
 public final class Sessions {
 
   private static final String COMMITTER =
@@ -19,7 +19,11 @@ public final class Sessions {
 
   private Sessions() {}
 
-  /** What may be said about the session before it is opened; does not start Spark. */
+  /**
+   * Checks the Spark settings of the user; does not start Spark.
+   *
+   * @throws UserException when a setting makes unfinished tables visible
+   */
   public static void check() {
     SparkConf given = new SparkConf();
     if (given.get(COMMITTER, "1").equals("2")) {
@@ -31,7 +35,7 @@ public final class Sessions {
     }
   }
 
-  /** Opens the session; a master that nobody set means all cores of this machine. */
+  /** Opens the session; without {@code spark.master} it uses all cores of this machine. */
   public static SparkSession open(String name) {
     return open(name, conf -> Map.of());
   }
@@ -39,7 +43,7 @@ public final class Sessions {
   /**
    * Opens the session.
    *
-   * @param needed settings that the work needs, from what the user has set
+   * @param needed computes settings that the work needs from those of the user
    */
   public static SparkSession open(String name, Function<SparkConf, Map<String, String>> needed) {
     SparkConf conf = new SparkConf();
@@ -61,24 +65,24 @@ public final class Sessions {
     return SparkSession.builder().config(conf).getOrCreate();
   }
 
-  /** Hadoop's configuration for work before or without a session. */
+  /** Hadoop's configuration for work without a Spark session. */
   public static Configuration hadoopConfiguration() {
     return PlainLocalFiles.configuration();
   }
 
-  /** Local files without checksum files beside them: those lose what a killed process flushed. */
+  /** Local files without checksum files: those lose data that a killed process had flushed. */
   private static final Map<String, String> LOCAL_FILES =
       Map.of(
           "fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem",
           "fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs");
 
-  /** The same without a program for each file; executors elsewhere may not have the class yet. */
+  /** The same without a child process per file. Executors elsewhere may not have the class yet. */
   private static final Map<String, String> OUR_FILES = PlainLocalFiles.SETTINGS;
 
   private static final Pattern MASTER_HERE =
       Pattern.compile("local(\\[.*])?", Pattern.CASE_INSENSITIVE);
 
-  /** The same meaning of a query on every Spark line, and no half-visible output. */
+  /** Settings for equal semantics on every Spark version, and for atomic output. */
   private static final Map<String, String> FIXED =
       Map.of(
           "spark.sql.session.timeZone",

@@ -4,19 +4,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Finds the similar pairs among rows; handed in by the command line, so that stages need not know
- * each other.
+ * Finds the pairs of similar rows of a table. The command line provides the implementation, so that
+ * stages do not depend on each other.
  */
 public interface SimilarPairs {
 
-  /** Everything besides the rows that decides which pairs are found. */
+  /** Canonical text of everything besides the rows that decides which pairs are found. */
   String fingerprint();
 
   /**
-   * Every pair of similar rows, computed.
+   * Computes every pair of similar rows.
    *
    * @param examples rows of {@code ExamplesTable}
-   * @return columns of {@code PairsTable}
+   * @return the columns of {@code PairsTable}
    */
   Dataset<Row> find(StageContext context, Dataset<Row> examples);
 }

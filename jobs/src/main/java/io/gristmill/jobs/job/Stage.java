@@ -7,27 +7,24 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * One step of a pipeline: the examples so far in, the examples that stay and the rejects out. A
- * stage is pure: its result depends on the rows, its settings and the seed, never on partitions.
+ * One step of a pipeline: reads examples, keeps some and rejects the others. A stage is
+ * deterministic: its result depends on the rows, its settings and the seed, never on partitions.
  */
 public interface Stage {
 
-  /**
-   * The stage's name: a package of {@code io.gristmill.jobs}, a subcommand, a block of settings.
-   */
+  /** The name of the stage; also its subcommand and its block of settings. */
   String name();
 
   /**
-   * Everything besides the rows that decides the result, as canonical text: settings, seed, and
+   * Canonical text of everything besides the rows that decides the result: settings, seed and
    * content hashes of other inputs. The stage is skipped when this and the rows are unchanged.
    */
   String fingerprint();
 
   /**
-   * Settings of Spark that must be there before its session is, for what a setting of a running
-   * session cannot do.
+   * Spark settings that must be set before the session starts.
    *
-   * @param given what the user has set
+   * @param given the settings of the user
    */
   default Map<String, String> sparkSettings(SparkConf given) {
     return Map.of();
@@ -42,9 +39,9 @@ public interface Stage {
   }
 
   /**
-   * Plans the stage; heavy work may run here or when the result is written.
+   * Plans the stage. Heavy work may run here or when the result is written.
    *
-   * @param examples rows of {@code ExamplesTable}; the source stage of a pipeline gets none
+   * @param examples rows of {@code ExamplesTable}; empty for the first stage of a pipeline
    */
   StageResult apply(StageContext context, Dataset<Row> examples);
 }

@@ -7,42 +7,42 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What a stage may use while it runs.
+ * The resources of a running stage.
  *
  * @param spark the session of the whole pipeline
- * @param folders where it may write
- * @param rows number of rows the stage gets
- * @param before what the stages before this one did
- * @param progress names what is going on for the person watching
+ * @param folders the folders that the stage may use
+ * @param rows the number of input rows
+ * @param before the records of the stages before this one
+ * @param progress the progress display
  */
 public record StageContext(
     SparkSession spark, Folders folders, long rows, List<StageRecord> before, Progress progress) {
 
   /**
-   * Folders on the output's file system; none need be there yet.
+   * Folders on the output's file system; they need not exist yet.
    *
-   * @param work of this attempt alone; removed afterwards
-   * @param checkpoint of every attempt at this stage with this fingerprint, so that a long stage
-   *     can go on where an earlier attempt ended; removed when the run is done
-   * @param responses the answers of models that this run directory has, whatever the stage; stays
-   * @param artifacts what earlier stages made that is no table (a model, a tokenizer), by their
-   *     names; to read only
+   * @param work temporary files of this attempt
+   * @param checkpoint files that a later attempt at the same stage (same fingerprint) resumes from;
+   *     removed when the run is done
+   * @param responses model responses, shared by all stages and runs of this run directory; kept
+   * @param artifacts read-only outputs of earlier stages that are no table (models, tokenizers), by
+   *     stage name
    */
   public record Folders(
       String work, String checkpoint, String responses, Map<String, String> artifacts) {
 
-    /** For work that asks no model and needs neither a second attempt nor what others made. */
+    /** Folders for work without checkpoints, model responses or artifacts of earlier stages. */
     public static Folders below(String folder) {
       return new Folders(folder, folder + "-lasting", folder + "-responses", Map.of());
     }
   }
 
-  /** A folder of this attempt alone; removed afterwards. */
+  /** The folder for temporary files of this attempt. */
   public String workFolder() {
     return folders.work();
   }
 
-  /** The same with a folder of its own inside {@link #workFolder}, for a part of the stage. */
+  /** A context for a part of the stage, with a subfolder of {@link #workFolder}. */
   public StageContext inSubfolder(String name) {
     return new StageContext(
         spark,
@@ -56,7 +56,7 @@ public record StageContext(
         progress);
   }
 
-  /** Runs a step under a name that the progress display and Spark's UI show. */
+  /** Runs a step; the progress display and Spark's UI show its name. */
   public <T> T step(String name, Supplier<T> work) {
     return progress.step(spark, name, work);
   }

@@ -19,17 +19,17 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What a stage yields, not necessarily computed yet.
+ * The result of a stage, not necessarily computed yet.
  *
- * @param rows the examples that stay, columns of {@code ExamplesTable}
- * @param rejects the rows it dropped, columns of {@code RejectsTable}
- * @param tagged both in one data set, where one pass over the data yields both; see {@link
+ * @param rows the kept examples, with the columns of {@code ExamplesTable}
+ * @param rejects the dropped rows, with the columns of {@code RejectsTable}
+ * @param tagged both tables in one data set, when a single pass computes both; see {@link
  *     #ofTagged}
- * @param pairs similar pairs, columns of {@code PairsTable}, where they were asked for
- * @param artifacts a folder inside the work folder with finished files that are no table (exports),
- *     published beside the tables under the stage's name
- * @param facts what to tell of the run (mode, counters), asked once rows and rejects are written
- * @param release frees what the stage holds (caches, broadcasts) once all is written
+ * @param pairs similar pairs, with the columns of {@code PairsTable}, when requested
+ * @param artifacts a folder below the work folder with finished files that are no table, published
+ *     under the name of the stage
+ * @param facts counters and modes for {@code run.json}, read after rows and rejects are written
+ * @param release frees caches and broadcasts after everything is written
  */
 public record StageResult(
     Dataset<Row> rows,
@@ -40,12 +40,12 @@ public record StageResult(
     Supplier<Map<String, Object>> facts,
     Runnable release) {
 
-  /** The column that says on which side a row of a sided data set is. */
+  /** The column of a tagged data set that says to which table a row belongs. */
   public static final String SIDE = "_side";
 
   /**
-   * The fact that tells how many rows a stage made by repeating others; rows in and these are rows
-   * kept and dropped.
+   * The fact with the number of rows that a stage added, by repetition or otherwise: rows read plus
+   * these equal rows kept plus rows dropped.
    */
   public static final String COPIES = "copies";
 
@@ -67,14 +67,14 @@ public record StageResult(
         rows, rejects, Optional.empty(), Optional.empty(), LinkedHashMap::new, () -> {});
   }
 
-  /** The same with facts of the run. */
+  /** A copy with other facts. */
   public StageResult withFacts(Supplier<Map<String, Object>> replacement) {
     return new StageResult(rows, rejects, tagged, pairs, artifacts, replacement, release);
   }
 
   /**
-   * The result of a stage that sorts each row to one side as it reads: written in one pass, without
-   * a cache.
+   * The result of a stage that decides about each row as it reads it. Both tables are written in
+   * one pass, without a cache.
    *
    * @param tagged the columns of both tables, and {@link #SIDE} with {@link #ROWS} or {@link
    *     #REJECTS}
@@ -91,10 +91,10 @@ public record StageResult(
   }
 
   /**
-   * The same of examples that each have a verdict.
+   * The result of a stage that gives each example a verdict.
    *
-   * @param judged the columns of {@code ExamplesTable}, {@link RejectsTable#RULE} (empty where the
-   *     row stays) and {@link RejectsTable#DETAIL}
+   * @param judged the columns of {@code ExamplesTable}, {@link RejectsTable#RULE} (empty when the
+   *     row is kept) and {@link RejectsTable#DETAIL}
    */
   public static StageResult ofJudged(
       String stage, Dataset<Row> judged, Supplier<Map<String, Object>> facts) {

@@ -16,7 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
-/** Tables between stages: Parquet in whatever partitions a stage has. */
+/** Reads and writes the tables between stages: Parquet, partitioned as the stage leaves them. */
 final class StageTables {
 
   private final SparkSession spark;
@@ -27,12 +27,12 @@ final class StageTables {
     this.files = files;
   }
 
-  /** Writes a table between stages, as Parquet. */
+  /** Writes a table as Parquet. */
   void write(Dataset<Row> rows, Path folder) {
     rows.write().mode(SaveMode.Overwrite).parquet(folder.toString());
   }
 
-  /** Writes both tables of a sided data set in one pass. */
+  /** Writes both tables of a tagged data set in one pass. */
   void writeTagged(Dataset<Row> tagged, Path folder) {
     Path both = new Path(folder, "sides");
     tagged.write().partitionBy(StageResult.SIDE).parquet(both.toString());
@@ -52,12 +52,12 @@ final class StageTables {
     return spark.read().schema(schema).parquet(folder.toString());
   }
 
-  /** The rows of a table between stages. */
+  /** The number of rows of a table. */
   long count(Path folder, StructType schema) {
     return facts(folder).map(TableFacts::rows).orElseGet(() -> read(folder, schema).count());
   }
 
-  /** The rows of a table between stages by the text of a column. */
+  /** The number of rows of a table by the text of a column. */
   Map<String, Long> countBy(Path folder, StructType schema, String column) {
     return facts(folder)
         .flatMap(facts -> facts.countBy(column))
@@ -67,7 +67,7 @@ final class StageTables {
               read(folder, schema)
                   .groupBy(col(column))
                   .agg(functions.count(lit(1)))
-                  .collectAsList() // one row a text
+                  .collectAsList() // one row per text
                   .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
               return counts;
             });
@@ -77,7 +77,7 @@ final class StageTables {
     return TableFacts.of(parts(folder), spark.sparkContext().hadoopConfiguration());
   }
 
-  /** Its files. */
+  /** The data files of a table. */
   List<Path> parts(Path folder) {
     return files.list(folder).stream()
         .map(FileStatus::getPath)
@@ -85,7 +85,7 @@ final class StageTables {
         .toList();
   }
 
-  /** Whether a table that was just written has columns of this type; it must have rows. */
+  /** Whether a written table has this schema (JSON of a Spark type); false when it has no files. */
   boolean hasRowsOf(Path folder, String schema) {
     List<Path> first = parts(folder).stream().limit(1).toList(); // all files have the same columns
     return !first.isEmpty()

@@ -16,10 +16,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Writes what a stage yields into its folder and counts it: every row that came in is kept or
- * dropped.
+ * Writes the result of a stage to its folder, counts the rows and checks that every input row was
+ * kept or dropped.
  *
- * @param sorted whether its tables are written in the order in which they are published
+ * @param sorted whether to write the tables in their published order
  */
 record StageWriter(
     SparkSession spark,
@@ -36,10 +36,10 @@ record StageWriter(
       List.of(PairsTable.LEFT_POSITION, PairsTable.RIGHT_POSITION, PairsTable.FIELD);
 
   /**
-   * Writes and counts.
+   * Writes the tables and counts their rows.
    *
-   * @param input the rows the stage got
-   * @param available how many these are, 0 for a source
+   * @param input the rows that the stage got
+   * @param available the number of input rows; 0 for a source
    */
   StageRecord write(
       String stage, String fingerprint, Dataset<Row> input, StageResult result, long available) {

@@ -20,16 +20,15 @@ import org.apache.parquet.io.api.Binary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the footers of a Parquet table tell without a Spark job: how many rows there are, the
- * greatest number in a column, how often each text of a column occurs where every row group holds
- * one text only.
+ * Statistics of a Parquet table from its footers, without a Spark job: the number of rows, the
+ * maximum of a column of longs, and rows by text for a column with one text per row group.
  */
 final class TableFacts {
 
-  /** More footers are faster read by tasks. */
+  /** With more files than this, Spark tasks read the footers faster. */
   private static final int MAX_FILES = 64;
 
-  /** Where Spark keeps the schema of its rows. */
+  /** The footer key under which Spark stores the schema of its rows. */
   private static final String ROW_METADATA = "org.apache.spark.sql.parquet.row.metadata";
 
   private final List<ParquetMetadata> footers;
@@ -41,8 +40,8 @@ final class TableFacts {
   /**
    * Reads the footers.
    *
-   * @param parts the files of the table, none for a table without rows
-   * @return nothing where there are too many
+   * @param parts the files of the table; none for a table without rows
+   * @return the statistics; empty when there are more than 64 files
    */
   static Optional<TableFacts> of(List<Path> parts, Configuration conf) {
     if (parts.size() > MAX_FILES) {
@@ -65,7 +64,7 @@ final class TableFacts {
     return blocks().stream().mapToLong(BlockMetaData::getRowCount).sum();
   }
 
-  /** The greatest value of a column of longs without nulls; nothing where the footers lack it. */
+  /** The maximum of a column of longs without nulls; empty when the footers lack it. */
   OptionalLong max(String column) {
     long max = Long.MIN_VALUE;
     for (BlockMetaData block : blocks()) {
@@ -78,7 +77,9 @@ final class TableFacts {
     return blocks().isEmpty() ? OptionalLong.empty() : OptionalLong.of(max);
   }
 
-  /** Rows by the text of a column; nothing where a row group holds several, or nulls. */
+  /**
+   * The number of rows by text of a column; empty when a row group holds several texts, or nulls.
+   */
   Optional<Map<String, Long>> countBy(String column) {
     Map<String, Long> counts = new TreeMap<>();
     for (BlockMetaData block : blocks()) {
@@ -93,7 +94,7 @@ final class TableFacts {
     return Optional.of(counts);
   }
 
-  /** Whether all files have the rows of a schema, optional where it is nullable. */
+  /** Whether all files have this schema (JSON of a Spark type). */
   boolean allHaveSchema(String json) {
     return footers.stream()
         .allMatch(
@@ -101,7 +102,7 @@ final class TableFacts {
                 json.equals(footer.getFileMetaData().getKeyValueMetaData().get(ROW_METADATA)));
   }
 
-  /** Row groups with rows. */
+  /** The row groups that are not empty. */
   private List<BlockMetaData> blocks() {
     return footers.stream()
         .flatMap(footer -> footer.getBlocks().stream())
@@ -109,7 +110,7 @@ final class TableFacts {
         .toList();
   }
 
-  /** The statistics of a column that has no null in a row group, if there are any. */
+  /** The statistics of a column without nulls in a row group; null when there are none. */
   private static @Nullable Statistics<?> statistics(BlockMetaData block, String column) {
     for (ColumnChunkMetaData chunk : block.getColumns()) {
       Statistics<?> statistics = chunk.getStatistics();

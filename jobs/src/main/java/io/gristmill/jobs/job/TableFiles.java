@@ -24,15 +24,15 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Writes published tables, which are laid out by position alone: file k holds the rows with
- * positions in [k·250,000, (k+1)·250,000), sorted. So the bytes of a table are the same on one core
- * and on a thousand, whatever Spark's partitions were; {@link ParquetFooters} has the rest.
+ * Writes published tables, sorted and split by position: file k holds the rows with positions in
+ * [k·250,000, (k+1)·250,000). The bytes of a table are the same on one core and on a thousand,
+ * whatever the partitions of Spark; {@link ParquetFooters} sees to the rest.
  *
- * <p>The table of a stage may lie in that order too; publishing it copies its files.
+ * <p>The table of a stage may be in that order already; then publishing it copies its files.
  */
 public final class TableFiles {
 
-  /** Positions per published file: some 50 MB, enough files to write and read in parallel. */
+  /** Positions per published file: about 50 MB, enough files to write and read in parallel. */
   public static final long POSITIONS_PER_FILE = 250_000;
 
   private static final String FILE = "_file";
@@ -49,11 +49,11 @@ public final class TableFiles {
   }
 
   /**
-   * Writes a table of a stage as it will be published, so that publishing it copies its files. It
-   * is marked as such where its columns are those of a table that was read: a published file does
-   * not tell which columns cannot be null.
+   * Writes a table of a stage in its published order, so that publishing it copies its files. The
+   * table is marked as sorted when its schema equals that of the table when read: a published file
+   * does not record which columns are not nullable.
    *
-   * @param tasks how many sort and write
+   * @param tasks the number of tasks that sort and write
    */
   void writeSorted(
       Dataset<Row> rows, StructType schema, List<String> order, long tasks, Path folder) {
@@ -75,7 +75,7 @@ public final class TableFiles {
     return new Path(folder.getParent(), folder.getName() + "-laid-out");
   }
 
-  /** The columns of a schema, each of them nullable: all are null where {@code never} is. */
+  /** The columns of a schema, all of them nullable: they would be null where {@code never} is. */
   private static Dataset<Row> nullable(Dataset<Row> rows, StructType schema, String never) {
     StructType given = rows.schema();
     return rows.select(
@@ -89,10 +89,10 @@ public final class TableFiles {
   }
 
   /**
-   * Writes a table as it is published.
+   * Writes a published table.
    *
    * @param folders its rows, as tables between stages
-   * @param order the columns that order the rows, the first of them a long
+   * @param order the columns to sort by, the first of them a long
    * @param folder a folder that does not exist yet
    */
   void publish(
@@ -132,23 +132,23 @@ public final class TableFiles {
   }
 
   /**
-   * How far a table goes.
+   * The size of a table.
    *
-   * @param rows in it
-   * @param maxPosition the greatest position
+   * @param rows the number of rows
+   * @param maxPosition the largest position
    */
   private record Extent(long rows, long maxPosition) {
 
     /**
-     * Tasks that lay it out. Positions may have gaps, so the number of rows bounds the number of
-     * files too.
+     * The number of tasks that sort and write. Positions may have gaps, so the number of rows
+     * bounds the number of files too.
      */
     long tasks() {
       return Math.min(maxPosition / POSITIONS_PER_FILE + 1, 4 * rows / POSITIONS_PER_FILE + 16);
     }
   }
 
-  /** As the footers tell it. */
+  /** The size from the footers of the files; empty when they lack it. */
   private Optional<Extent> extent(List<Path> folders, String column) {
     long rows = 0;
     long top = 0;
@@ -169,17 +169,17 @@ public final class TableFiles {
     return new Extent(found.getLong(1), found.isNullAt(0) ? 0 : found.getLong(0));
   }
 
-  /** Writes any materialised rows as they are published. */
+  /** Writes any materialized rows as a published table. */
   public void writePublished(
       Dataset<Row> rows, List<String> order, TableFormat format, Path folder) {
     writePublished(rows, order, List.of(), format, folder);
   }
 
   /**
-   * The same for a table whose order need not be part of it.
+   * Writes a published table whose sort columns need not be part of it.
    *
-   * @param rows an already materialised table (it is read twice)
-   * @param order the columns that order the rows, the first of them a long
+   * @param rows a materialized table (it is read twice)
+   * @param order the columns to sort by, the first of them a long
    * @param hidden columns of {@code order} that are left out of the files
    * @param folder a folder that does not exist yet
    */
@@ -205,7 +205,7 @@ public final class TableFiles {
     files.delete(raw);
   }
 
-  /** Writes a folder for each range of positions, its rows in order in one file. */
+  /** Writes a folder per range of positions, with its rows sorted in one file. */
   private static void writeRanges(
       Dataset<Row> rows,
       List<String> order,
@@ -225,7 +225,7 @@ public final class TableFiles {
         .save(raw.toString());
   }
 
-  /** The one file of each range, by its number. */
+  /** The file of each range, by its number. */
   private Map<Long, Path> rangeFiles(Path raw) {
     Map<Long, Path> ranges = new TreeMap<>();
     for (FileStatus status : files.list(raw)) {
@@ -237,7 +237,7 @@ public final class TableFiles {
     return ranges;
   }
 
-  /** Gives the one file of each range its place and name. */
+  /** Moves the file of each range to its published path. */
   private void movePartFiles(Map<Long, Path> ranges, Path raw, Path folder, TableFormat format) {
     List<Long> numbers = List.copyOf(ranges.keySet());
     List<Path> parts = List.copyOf(ranges.values());

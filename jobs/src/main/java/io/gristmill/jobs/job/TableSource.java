@@ -6,17 +6,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Examples that a stage compares with besides its input, read from anywhere; handed in by the
- * command line, so that stages need not know how files are read.
+ * Reads examples that a stage compares its input with. The command line provides the
+ * implementation, so that stages do not depend on input formats.
  */
 public interface TableSource {
 
-  /** Content hashes and reading rules, for the fingerprint of the stage that reads. */
+  /** Content hashes and reading options, for the fingerprint of the stage that reads them. */
   String fingerprint();
 
-  /** The files. */
+  /** The files with their hashes. */
   List<InputRecord> files();
 
-  /** The examples, columns of {@code ExamplesTable}. */
+  /** Reads the examples, with the columns of {@code ExamplesTable}. */
   Dataset<Row> read(StageContext context);
 }

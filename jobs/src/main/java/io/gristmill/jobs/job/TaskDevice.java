@@ -4,7 +4,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
 import org.jspecify.annotations.Nullable;
 
-/** Where a task runs a model. */
+/** Chooses the device on which a task runs a model. */
 public final class TaskDevice {
 
   private static final String GPU = "gpu";
@@ -12,9 +12,9 @@ public final class TaskDevice {
   private TaskDevice() {}
 
   /**
-   * The GPU that Spark has given to this process, if it gives any; one to a process.
+   * The GPU that Spark assigned to this task, or the configured device.
    *
-   * @param wanted {@code auto}, or a device that is taken as it is
+   * @param wanted {@code auto}, or a device that is used as it is
    */
   public static String of(String wanted) {
     @Nullable ResourceInformation gpu = TaskContext.get().resourcesJMap().get(GPU);

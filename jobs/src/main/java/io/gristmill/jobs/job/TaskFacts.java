@@ -8,10 +8,10 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What a single task tells of itself, as one row among those that it found. */
+/** Facts that a single task returns as one extra row among its results. */
 public final class TaskFacts {
 
-  /** The column that says what a row is. */
+  /** The column with the kind of a row. */
   public static final String KIND = "kind";
 
   /** The kind of the row of facts. */
@@ -22,7 +22,7 @@ public final class TaskFacts {
 
   private TaskFacts() {}
 
-  /** The facts among the rows that a task found; none where it had no rows. */
+  /** The facts among the rows of a task; none when it returned no row. */
   @SuppressWarnings("unchecked")
   public static Map<String, Object> of(Dataset<Row> found) {
     return found

@@ -5,9 +5,8 @@ import io.gristmill.check.UserException;
 import java.util.function.Supplier;
 
 /**
- * Runs what needs much memory inside a task. Spark ends the whole process when a task's memory is
- * used up, with a code and a message of its own; here it is the task alone that fails, with what
- * can be done about it.
+ * Runs memory-intensive work inside a task. When memory runs out, the task fails with a message
+ * that names the remedy; otherwise Spark would end the whole process.
  */
 public final class TaskMemory {
 
@@ -16,14 +15,15 @@ public final class TaskMemory {
   /**
    * Runs the work.
    *
-   * @param remedy what else than more memory helps, in the imperative
+   * @param remedy what helps besides more memory, in the imperative
+   * @throws UserException when the memory is exhausted
    */
   public static <T> T run(String stage, String remedy, Supplier<T> work) {
     try {
       return work.get();
     } catch (OutOfMemoryError full) {
       throw outOfMemory(stage, remedy, full);
-    } catch (IllegalStateException worker) { // how a thread of the work tells its failure
+    } catch (IllegalStateException worker) { // the failure of a thread of the work
       throw worker.getCause() instanceof OutOfMemoryError full
           ? outOfMemory(stage, remedy, full)
           : worker;

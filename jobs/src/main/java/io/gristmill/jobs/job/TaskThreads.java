@@ -3,16 +3,16 @@ package io.gristmill.jobs.job;
 import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 
-/** How many threads a single heavy task may use. */
+/** Chooses the number of threads of a single heavy task. */
 public final class TaskThreads {
 
   private TaskThreads() {}
 
   /**
-   * All cores of a local master, where one task has the machine to itself; elsewhere what {@code
-   * spark.task.cpus} grants a task.
+   * With a local master all cores, for the task has the machine to itself; elsewhere {@code
+   * spark.task.cpus}.
    *
-   * @param wanted threads by configuration; 0 means as many as fit
+   * @param wanted the configured number of threads; 0 chooses
    */
   public static int of(SparkSession spark, int wanted) {
     if (wanted > 0) {

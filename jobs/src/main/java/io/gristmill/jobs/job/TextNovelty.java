@@ -8,46 +8,47 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Judges texts one after the other against a pool that grows by those it accepts; handed in by the
- * command line, so that stages need not know each other.
+ * Accepts or rejects texts one after the other by their similarity to a pool that grows with the
+ * accepted ones. The command line provides the implementation, so that stages do not depend on each
+ * other.
  */
 public interface TextNovelty {
 
-  /** A number that is different in every row: the order of judgement, the pool first. */
+  /** The order of the texts, unique for each row; the pool comes first. */
   String ROW = "judged";
 
   String TEXT = "text";
 
-  /** Of a rejected row: the accepted one most like it. */
+  /** Of a rejected row: the accepted row that is most similar. */
   String WITNESS = "witness";
 
-  /** Of a rejected row: how like it that is. */
+  /** Of a rejected row: the similarity to that row. */
   String SCORE = "novelty_score";
 
-  /** What is judged. */
+  /** The schema of the texts. */
   StructType TEXTS = new StructType().add(ROW, LongType, false).add(TEXT, StringType, false);
 
-  /** Everything besides the texts that decides the judgement. */
+  /** Canonical text of everything besides the texts that decides the result. */
   String fingerprint();
 
-  /** Rows with a higher score go. */
+  /** The similarity above which a text is rejected. */
   double threshold();
 
   /**
-   * What was found, computed.
+   * The computed result.
    *
    * @param rejected columns {@link #ROW}, {@link #WITNESS}, {@link #SCORE}
-   * @param statistics {@link #ROW} and, by the name of a metadata key, texts to keep with accepted
-   *     rows; no column but the first where none are asked for
+   * @param statistics {@link #ROW} and, by metadata key, texts to store with accepted rows; {@link
+   *     #ROW} alone when none are requested
    */
   record Judgement(Dataset<Row> rejected, Dataset<Row> statistics) {}
 
   /**
-   * Judges.
+   * Judges the texts.
    *
-   * @param context with a work folder that no other judgement has
-   * @param texts columns of {@link #TEXTS}
-   * @param poolSize rows below this one are the pool, accepted unconditionally
+   * @param context with a work folder that no other call uses
+   * @param texts the columns of {@link #TEXTS}
+   * @param poolSize rows below this number are the initial pool and always accepted
    */
   Judgement judge(StageContext context, Dataset<Row> texts, long poolSize);
 }

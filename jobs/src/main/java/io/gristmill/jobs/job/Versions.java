@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The versions of a data set: {@code <root>/versions/000001.json} and so on, each created
- * exclusively and never changed, each naming a run directory that is never changed either.
+ * The versions of a data set: files {@code <root>/versions/000001.json} and so on. Each is created
+ * atomically, never changes, and names a run directory that never changes either.
  */
 public final class Versions {
 
@@ -30,7 +30,7 @@ public final class Versions {
     this.root = files.qualify(root);
   }
 
-  /** All versions, the oldest first; a manifest that a killed writer left unfinished is none. */
+  /** All versions, the oldest first. Manifests that a killed writer left unfinished are skipped. */
   public List<VersionManifest> all() {
     List<VersionManifest> versions = new ArrayList<>();
     for (FileStatus manifest : manifests()) {
@@ -38,7 +38,7 @@ public final class Versions {
         String text = files.read(manifest.getPath()).orElse("");
         versions.add(JsonDocument.read(text, VersionManifest.class));
       } catch (IllegalArgumentException unfinished) {
-        LOG.warn("{} is no manifest and passed over: {}", manifest, unfinished.getMessage());
+        LOG.warn("{} is skipped, it is no manifest: {}", manifest, unfinished.getMessage());
       }
     }
     return versions;
@@ -50,7 +50,7 @@ public final class Versions {
         .toList();
   }
 
-  /** The largest number that is taken, by an unfinished manifest too. */
+  /** The largest number in use, also by an unfinished manifest. */
   private int lastNumber() {
     List<FileStatus> manifests = manifests();
     return manifests.isEmpty()
@@ -64,9 +64,9 @@ public final class Versions {
   }
 
   /**
-   * Makes a finished run the next version, unless it is the latest one already.
+   * Publishes a finished run as the next version, unless it is the latest one already.
    *
-   * @return the version's number
+   * @return the number of its version
    */
   public int publish(String runDirectory, RunRecord run) {
     Path directory = files.qualify(runDirectory);

@@ -47,7 +47,9 @@ class TrainingCommandTest {
     };
     CliRun run = lessons.run(lessons.sft("first", sft)).succeeded();
     assertThat(run.out()).contains("from scratch").contains(lessons.path("first/model").toString());
-    assertThat(run.err()).contains("rows=40 kept=40").contains("evaluation after step 30");
+    assertThat(run.err())
+        .contains("data: read 40 rows, kept 40, dropped 0; ")
+        .contains("evaluation after step 30");
     JsonNode record = lessons.record("first");
     assertThat(record.path("outcome").asText()).isEqualTo("done");
     assertThat(record.path("counts").path("kept").asInt()).isEqualTo(40);

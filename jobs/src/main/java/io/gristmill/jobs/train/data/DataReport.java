@@ -1,5 +1,6 @@
 package io.gristmill.jobs.train.data;
 
+import io.gristmill.summary.Figures;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -39,20 +40,28 @@ public record DataReport(
 
   /** The line a person reads. */
   public String line() {
-    return String.format(
-        Locale.ROOT,
-        "rows=%d kept=%d truncated=%d dropped=%s tokens=%d labels=%d lost-tokens=%d mended=%d"
-            + " longest=%d limit=%d",
-        rows,
-        kept,
-        truncated,
-        dropped,
-        tokens,
-        labels,
-        lostTokens,
-        boundariesForced,
-        longest,
-        maxLength);
+    StringBuilder text = new StringBuilder();
+    text.append(String.format(Locale.ROOT, "data: read %,d rows, kept %,d", rows, kept));
+    if (truncated > 0) {
+      text.append(String.format(Locale.ROOT, " (%,d truncated)", truncated));
+    }
+    text.append(String.format(Locale.ROOT, ", dropped %,d", rows - kept));
+    if (!dropped.isEmpty()) {
+      text.append(" (").append(Figures.counts(dropped)).append(')');
+    }
+    text.append(String.format(Locale.ROOT, "; %,d tokens, %,d in the loss", tokens, labels));
+    if (lostTokens > 0) {
+      text.append(String.format(Locale.ROOT, ", %,d lost", lostTokens));
+    }
+    if (boundariesForced > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT, "; %,d rows with prompt and answer tokenized apart", boundariesForced));
+    }
+    return text.append(
+            String.format(
+                Locale.ROOT, "; longest row %,d of at most %,d tokens", longest, maxLength))
+        .toString();
   }
 
   /** The same for a manifest. */

@@ -257,7 +257,7 @@ class TrainingDataTest {
             plain("q5", "a5"));
     assertThat(set.report().line())
         .startsWith(
-            "rows=6 kept=6 truncated=0 dropped={} tokens=" + set.store().countTokens() + " ");
+            "data: read 6 rows, kept 6, dropped 0; " + set.store().countTokens() + " tokens, ");
     assertThat(set.report().labels()).isEqualTo(set.store().countLabels());
   }
 
@@ -337,8 +337,8 @@ class TrainingDataTest {
     assertThat(all(set)).containsExactly(TokenExample.of(2, 1, 2, 3, 4), TokenExample.of(1, 1, 2));
     assertThat(set.report().line())
         .isEqualTo(
-            "rows=3 kept=2 truncated=1 dropped={no-label-left=1} tokens=6 labels=3 lost-tokens=7"
-                + " mended=0 longest=4 limit=4");
+            "data: read 3 rows, kept 2 (1 truncated), dropped 1 (no-label-left 1); 6 tokens, 3 in"
+                + " the loss, 7 lost; longest row 4 of at most 4 tokens");
     ExampleSet strict = examples(4, "truncation=drop");
     assertThat(strict.report().dropped()).containsEntry("too-long", 2L);
     assertThatThrownBy(() -> data(4, "max-length=5"))
@@ -465,7 +465,9 @@ class TrainingDataTest {
     assertThat(pairs.rows().labels())
         .containsExactly(
             -100, -100, 3, -100, -100, 7, 8, -100, -100, -100, 4, 5, -100, 9, -100, -100);
-    assertThat(set.report().line()).contains("rows=4 kept=2").contains("tokens=9 labels=6");
+    assertThat(set.report().line())
+        .contains("read 4 rows, kept 2")
+        .contains("; 9 tokens, 6 in the loss");
     assertThat(set.id(0)).hasSize(32).isNotEqualTo(set.id(1));
     PairSource shuffled = set.shuffled(1, 3);
     assertThat(shuffled.pairs()).isEqualTo(2);

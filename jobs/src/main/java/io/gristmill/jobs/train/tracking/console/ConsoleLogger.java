@@ -1,6 +1,7 @@
 package io.gristmill.jobs.train.tracking.console;
 
 import io.gristmill.jobs.job.ProgressLine;
+import io.gristmill.jobs.job.RemainingTime;
 import io.gristmill.jobs.train.tracking.LogTime;
 import io.gristmill.jobs.train.tracking.MetricLogger;
 import io.gristmill.jobs.train.tracking.RunInfo;
@@ -26,8 +27,7 @@ public final class ConsoleLogger implements MetricLogger {
   private final PrintStream out;
   private final boolean terminal;
   private final LongSupplier nanos;
-  private final long firstStep;
-  private final long start;
+  private final RemainingTime time;
   private long shown;
   private long step;
   private double loss = Double.NaN;
@@ -44,10 +44,9 @@ public final class ConsoleLogger implements MetricLogger {
     this.out = out;
     this.terminal = terminal;
     this.nanos = nanos;
-    this.firstStep = firstStep;
     this.step = firstStep;
-    this.start = nanos.getAsLong();
-    this.shown = start;
+    this.time = new RemainingTime(firstStep, nanos);
+    this.shown = nanos.getAsLong();
     paint();
   }
 
@@ -58,6 +57,7 @@ public final class ConsoleLogger implements MetricLogger {
       line(evaluation(measures));
       return;
     }
+    time.report(step);
     loss = measures.values().getOrDefault("loss", Double.NaN);
     pace = moment.tokensPerSecond();
     long now = nanos.getAsLong();
@@ -109,8 +109,6 @@ public final class ConsoleLogger implements MetricLogger {
   }
 
   private String status() {
-    long done = step - firstStep;
-    double seconds = (nanos.getAsLong() - start) / 1e9;
     StringBuilder text =
         new StringBuilder(
             String.format(
@@ -119,11 +117,9 @@ public final class ConsoleLogger implements MetricLogger {
       text.append(String.format(Locale.ROOT, ", loss %.4f", loss));
     }
     pace.ifPresent(value -> text.append(", ").append(ProgressLine.amount(value) + " tokens/s"));
-    text.append(", ").append(ProgressLine.time(seconds));
-    if (done > 0) {
-      double left = seconds / done * Math.max(0, training.maxSteps() - step);
-      text.append(", ").append(ProgressLine.time(left)).append(" left");
-    }
+    text.append(", ").append(ProgressLine.time(time.elapsedSeconds()));
+    time.secondsLeft(training.maxSteps())
+        .ifPresent(left -> text.append(", ").append(ProgressLine.time(left)).append(" left"));
     return text.toString();
   }
 
