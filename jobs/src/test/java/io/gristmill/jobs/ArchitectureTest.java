@@ -27,19 +27,22 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** Who may use whom in {@code jobs}, and what nobody may use. */
+/**
+ * Rules for the dependencies between the packages of {@code jobs}, and for calls that are
+ * forbidden.
+ */
 class ArchitectureTest {
 
   private static final String ROOT = "io.gristmill.jobs";
 
-  /** Packages that every stage may use; all others but the entrances are stages. */
+  /** Packages that every stage may use; all others except the entry points are stages. */
   private static final Set<String> SHARED =
       Set.of("job", "table", "io", "tokenizer", "llm", "exchange");
 
   private static final String CLI = "cli";
   private static final String ML = "ml";
 
-  /** Know no stage; used by those that need a model. */
+  /** They depend on no stage; stages that need a model use them. */
   private static final Set<String> TRAINERS = Set.of("train", "executor");
 
   private static final Set<String> MODEL_USERS =
@@ -71,7 +74,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theStagesAreThere() {
+  void stagesAreFound() {
     assertThat(stages()).contains("ingest", "filter", "novelty", "dedup", "export");
   }
 
@@ -94,7 +97,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void whatStagesShareKnowsNoStage() {
+  void sharedPackagesDependOnNoStage() {
     noClasses()
         .that()
         .resideInAnyPackage(packages(SHARED))
@@ -105,7 +108,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nobodyKnowsTheCommandLine() {
+  void nothingDependsOnTheCommandLine() {
     noClasses()
         .that()
         .resideOutsideOfPackage(ROOT + "." + CLI + "..")
@@ -116,7 +119,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nobodyKnowsTheSparkMlStages() {
+  void nothingDependsOnTheSparkMlStages() {
     noClasses()
         .that()
         .resideOutsideOfPackage(ROOT + "." + ML + "..")
@@ -149,7 +152,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheTokenizerAndTheEngineOfTrainingKnowDjl() {
+  void onlyTheTokenizerAndTheTrainingEngineUseDjl() {
     noClasses()
         .that()
         .resideOutsideOfPackages(ROOT + ".train.engine..", ROOT + ".tokenizer..")
@@ -186,7 +189,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void randomNumbersComeFromRandomStreamsAlone() {
+  void randomNumbersComeFromRandomStreamsOnly() {
     noClasses()
         .should()
         .dependOnClassesThat()
@@ -198,7 +201,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void randomNamesAreForFilesOfAnAttemptAlone() {
+  void onlyFilesOfAnAttemptHaveRandomNames() {
     noClasses()
         .that()
         .doNotBelongToAnyOf(HadoopFiles.class)
@@ -208,7 +211,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyARunAndTheDisplayOfATrainingLookAtTheTimeOfDay() {
+  void onlyRunsAndTheDisplayOfTrainingsReadTheClock() {
     noClasses()
         .that()
         .doNotBelongToAnyOf(Run.class, Clocks.class)
@@ -233,7 +236,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nobodyNumbersOrDrawsRowsByPartition() {
+  void nothingNumbersOrSamplesRowsByPartition() {
     noClasses()
         .should()
         .callMethodWhere(

@@ -50,7 +50,7 @@ class ConcurrentRunsTest {
         });
   }
 
-  /** Leaves a file of this text beside the tables. */
+  /** A stage whose artifact is a file with this text. */
   private record Exporting(String text) implements Stage {
 
     @Override
@@ -90,7 +90,7 @@ class ConcurrentRunsTest {
     return catchThrowableOfType(UserException.class, run::execute);
   }
 
-  /** Everything that readers see. */
+  /** The published files. */
   private Map<String, String> published() {
     Map<String, String> hashes = FileBytes.hashes(output);
     hashes.keySet().removeIf(name -> name.startsWith("stages/") || name.equals("overwrite.json"));
@@ -117,7 +117,7 @@ class ConcurrentRunsTest {
   }
 
   @Test
-  void ofTwoRunsOneWinsWholeAndTheOtherIsToldToComeAgain() throws Exception {
+  void ofTwoRunsOneSucceedsAndTheOtherIsAskedToRunAgain() throws Exception {
     for (String settings : new String[] {"other", "same"}) {
       output = folder.resolve(settings);
       AtomicReference<@Nullable UserException> refused = new AtomicReference<>();
@@ -203,7 +203,7 @@ class ConcurrentRunsTest {
   }
 
   @Test
-  void filesOfAStageAreThoseOfTheRunWhateverWasThereBetween() {
+  void artifactsAreThoseOfTheRunWhateverWasPublishedBetween() {
     TestRun one = TestRun.of(output, source(), new Exporting("card one"));
     one.execute();
     TestRun.of(output, source(), new Exporting("card two")).overwriting().execute();
@@ -215,13 +215,14 @@ class ConcurrentRunsTest {
   }
 
   @Test
-  void whatARunLeftThatWasKilledAtItsVeryEndIsClearedAway() throws IOException {
+  void filesOfARunThatWasKilledAtItsEndAreRemoved() throws IOException {
     TestRun run = TestRun.of(output, source());
     run.execute();
     Files.createDirectories(output.resolve(".work/dead/replaced-rows"));
     Files.writeString(
         output.resolve(".claim"),
-        JsonDocument.write(new RunLock.Owner("dead", HostIdentity.current(), Long.MAX_VALUE, "curate")));
+        JsonDocument.write(
+            new RunLock.Owner("dead", HostIdentity.current(), Long.MAX_VALUE, "curate")));
     assertThat(run.execute().unchanged()).isTrue();
     assertThat(hidden()).isEmpty();
   }

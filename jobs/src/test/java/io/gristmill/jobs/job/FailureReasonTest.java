@@ -25,7 +25,7 @@ class FailureReasonTest {
   }
 
   @Test
-  void theReasonIsTheInnermostThatTheUserCanMend() {
+  void theReasonIsTheInnermostUserException() {
     Throwable inner = new UserException(ExitCode.CONFIGURATION, "dedup: too many pairs");
     Throwable failure =
         new SparkException(
@@ -36,7 +36,7 @@ class FailureReasonTest {
   }
 
   @Test
-  void elseTheReasonIsTheInnermostCauseAndItsKind() {
+  void otherwiseTheReasonIsTheInnermostCauseAndItsClass() {
     Throwable failure =
         new SparkException("Job aborted", new IllegalStateException("the mill stands still"));
     assertThat(FailureReason.describe(failure))
@@ -45,7 +45,7 @@ class FailureReasonTest {
   }
 
   @Test
-  void aFullDiskOfTheOutputIsToldByHadoopsFileSystem() {
+  void aFullOutputDiskIsRecognizedByHadoopsFileSystem() {
     Throwable write =
         thrownAt(
             new IOException("No space left on device"),
@@ -65,7 +65,7 @@ class FailureReasonTest {
   }
 
   @Test
-  void aFullDiskOfSparksScratchFolderIsToldBySparksWriters() {
+  void aFullScratchFolderIsRecognizedBySparksWriters() {
     Throwable write =
         thrownAt(
             new IOException("No space left on device"),
@@ -78,7 +78,7 @@ class FailureReasonTest {
   }
 
   @Test
-  void aFullDiskOfAnotherMachineIsToldByTheTextOfItsTrace() {
+  void aFullDiskOfAnotherMachineIsRecognizedByTheTextOfItsTrace() {
     String lost = "Lost task 3.0 in stage 4.0: java.io.IOException: No space left on device\n";
     String scratch = lost + "\tat org.apache.spark.storage.DiskBlockObjectWriter.write(D.scala:1)";
     assertThat(full(thrownAt(new SparkException(scratch), "org.apache.spark.scheduler.Dag")))
@@ -91,7 +91,7 @@ class FailureReasonTest {
   }
 
   @Test
-  void whatHasAnotherReasonIsNoFullDisk() {
+  void otherFailuresAreNoFullDisk() {
     assertThat(FullDisk.of(new IOException("broken pipe"), "out")).isNull();
     assertThat(FullDisk.of(new IllegalStateException(), "out")).isNull();
     UserException refused = new UserException(ExitCode.INPUT, "no space left on device");

@@ -28,7 +28,7 @@ class LineageTest {
 
   @TempDir Path folder;
 
-  /** What each stage got, by its name. */
+  /** The input of each stage, by name. */
   private final Map<String, List<Long>> got = new java.util.TreeMap<>();
 
   private TestStage stage(String name, Function<Dataset<Row>, Dataset<Row>> work) {
@@ -45,7 +45,7 @@ class LineageTest {
     return stage(name, rows -> rows);
   }
 
-  /** As many rows as before, their positions moved. */
+  /** Moves the positions of all rows. */
   private TestStage moving(String name, int by) {
     return stage(name, rows -> rows.withColumn("position", rows.col("position").plus(by)));
   }
@@ -79,7 +79,7 @@ class LineageTest {
   }
 
   @Test
-  void aStageReadsTheTableThatANamedEarlierOneLeft() {
+  void aStageReadsTheTableOfANamedEarlierStage() {
     RunRecord record = run("out").execute().record();
     assertThat(got)
         .containsEntry("preferences", positions(0))
@@ -94,7 +94,7 @@ class LineageTest {
   }
 
   @Test
-  void whereTheLastStageLetsAllRowsPassTheResultIsTheTableThatItRead() {
+  void aLastStageThatKeepsAllRowsPublishesItsInput() {
     TestRun.of(
             folder.resolve("out"),
             TestStage.source(Corpus.random(62, ROWS), 2),

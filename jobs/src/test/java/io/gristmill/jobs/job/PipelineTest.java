@@ -89,7 +89,7 @@ class PipelineTest {
   }
 
   @Test
-  void theLastStageWritesTheVeryBytesThatPublishingItsRowsWould() throws java.io.IOException {
+  void theLastStageWritesTheSameBytesAsPublishingItsRows() throws java.io.IOException {
     List<Example> examples = Corpus.planted(59);
     Settings settings = settings("dedup.write-pairs=true");
     Stage dedup = new DedupStage(DedupConfig.read(settings, new Problems()), settings);
@@ -109,7 +109,7 @@ class PipelineTest {
   }
 
   @Test
-  void howTheInputIsSlicedDoesNotShowInTheBytes() {
+  void theBytesDoNotDependOnTheSlicesOfTheInput() {
     Path sample = Path.of(System.getProperty("gristmill.root", ".."), "conf", "sample");
     Map<String, String> expected = Map.of();
     for (String bytes : List.of("67108864", "10000", "1500")) {
@@ -146,7 +146,7 @@ class PipelineTest {
   }
 
   @Test
-  void whatIsDoneAlreadyIsNotDoneAgain() {
+  void finishedStagesAreSkipped() {
     List<Example> examples = Corpus.planted(53);
     TestStage source = TestStage.source(examples, 2);
     TestStage first = TestStage.pass("filter", "1");
@@ -173,7 +173,7 @@ class PipelineTest {
   }
 
   @Test
-  void aRunThatFailsLeavesNothingVisibleAndGoesOnWhereItStopped() {
+  void aFailedRunLeavesNothingVisibleAndResumesWhereItStopped() {
     List<Example> examples = Corpus.planted(55);
     TestStage source = TestStage.source(examples, 3);
     TestStage first = TestStage.pass("filter", "1");
@@ -202,7 +202,7 @@ class PipelineTest {
   }
 
   @Test
-  void anotherResultIsReplacedOnlyWhenThatIsAskedFor() {
+  void anotherResultIsReplacedOnlyOnRequest() {
     List<Example> few = Corpus.random(57, 5);
     List<Example> more = Corpus.random(58, 9);
     TestRun.of(output, TestStage.source(few, 1)).withPairs().execute();
@@ -260,7 +260,7 @@ class PipelineTest {
     assertThat(FileBytes.read(rows.resolve("part-00040.jsonl")).lines()).hasSize(3);
   }
 
-  /** The whole pipeline, its output named. */
+  /** The whole pipeline with this output folder. */
   private TestRun curate(String name, List<Example> examples, int partitions, String... more) {
     Settings settings =
         settings(
@@ -293,7 +293,7 @@ class PipelineTest {
     return settings;
   }
 
-  /** Which tables of stages lie as they are published. */
+  /** The markers of tables that are sorted for publishing. */
   private static List<String> laidOut(Path output) throws java.io.IOException {
     try (Stream<Path> files = Files.walk(output.resolve("stages"))) {
       return files
@@ -304,7 +304,7 @@ class PipelineTest {
     }
   }
 
-  /** Runs and gives the hash of every file of the named folders. */
+  /** Runs and returns the hashes of all files of the named folders. */
   private static Map<String, String> published(TestRun run, String... tables) {
     run.execute();
     Map<String, String> all = new java.util.TreeMap<>();

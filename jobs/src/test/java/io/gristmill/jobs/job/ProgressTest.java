@@ -29,7 +29,7 @@ class ProgressTest {
   }
 
   @Test
-  void jobsCarryTheNameOfTheStepTheyAreInAlsoAfterAStepInside() {
+  void jobsCarryTheNameOfTheirStepAlsoAfterANestedStep() {
     SparkSession spark = LocalSpark.session();
     List<@Nullable String> groups = new ArrayList<>();
     try (Progress progress = new Progress(out, false)) {
@@ -48,7 +48,7 @@ class ProgressTest {
   }
 
   @Test
-  void theOuterStepComesBackAlsoWhenTheInnerOneFails() {
+  void theOuterStepIsRestoredWhenTheNestedOneFails() {
     SparkSession spark = LocalSpark.session();
     try (Progress progress = new Progress(out, false)) {
       progress.enterStage("dedup");
@@ -97,7 +97,7 @@ class ProgressTest {
     assertThat(shown(false, 3600, second -> (long) second).lines()).hasSizeBetween(30, 50);
   }
 
-  /** What a display shows of a meter that is updated once a second of a simulated clock. */
+  /** The output of a display whose meter is updated once a second of a simulated clock. */
   private String shown(boolean terminal, int seconds, IntToLongFunction done) {
     bytes.reset();
     AtomicLong now = new AtomicLong();

@@ -48,10 +48,11 @@ class RunLockTest {
 
   private void claimed(String token, String machine, long pid) throws IOException {
     Files.writeString(
-        folder.resolve(".claim"), JsonDocument.write(new RunLock.Owner(token, machine, pid, "dedup")));
+        folder.resolve(".claim"),
+        JsonDocument.write(new RunLock.Owner(token, machine, pid, "dedup")));
   }
 
-  /** The number of a process that has ended. */
+  /** The id of a process that has ended. */
   private static long goneProcess() throws IOException, InterruptedException {
     Process process = new ProcessBuilder("true").start();
     process.waitFor();
@@ -140,7 +141,8 @@ class RunLockTest {
     claimed("first", HostIdentity.current(), goneProcess());
     Files.writeString(
         folder.resolve(".claim-after-first"),
-        JsonDocument.write(new RunLock.Owner("second", HostIdentity.current(), goneProcess(), "dedup")));
+        JsonDocument.write(
+            new RunLock.Owner("second", HostIdentity.current(), goneProcess(), "dedup")));
     int runs = 8;
     ExecutorService pool = Executors.newFixedThreadPool(runs);
     CountDownLatch start = new CountDownLatch(1);

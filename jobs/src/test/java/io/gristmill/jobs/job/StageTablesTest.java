@@ -20,7 +20,7 @@ class StageTablesTest {
   private final HadoopFiles files = new HadoopFiles(new Configuration());
 
   @Test
-  void footersTellTheRowsTheGreatestNumberAndTheOnlyTextOfARowGroup() {
+  void footersGiveRowsMaximumAndTheOnlyTextOfARowGroup() {
     Dataset<Row> rows = numbers(1000).withColumn("rule", expr("'long: ' || repeat('한글 ', 50)"));
     TableFacts facts = facts(rows.repartition(3), "one");
     assertThat(facts.rows()).isEqualTo(1000);
@@ -37,7 +37,7 @@ class StageTablesTest {
   }
 
   @Test
-  void footersDoNotTellOfSeveralTextsNorOfNulls() {
+  void footersDoNotCountSeveralTextsOrNulls() {
     Dataset<Row> mixed = numbers(9).withColumn("rule", expr("string(number % 2)")).coalesce(1);
     assertThat(facts(mixed, "mixed").countBy("rule")).isEmpty();
     Dataset<Row> gaps =
@@ -50,7 +50,7 @@ class StageTablesTest {
   }
 
   @Test
-  void anEmptyTableHasNoGreatestNumber() {
+  void anEmptyTableHasNoMaximum() {
     TableFacts facts = facts(numbers(0), "empty");
     assertThat(facts.rows()).isZero();
     assertThat(facts.max("number")).isEqualTo(OptionalLong.empty());

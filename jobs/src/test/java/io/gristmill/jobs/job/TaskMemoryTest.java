@@ -20,7 +20,7 @@ class TaskMemoryTest {
   }
 
   @Test
-  void usedUpMemoryIsToldWithWhatHelpsAndExitCode75() {
+  void exhaustedMemoryIsReportedWithARemedyAndExitCode75() {
     OutOfMemoryError full = new OutOfMemoryError("Java heap space");
     UserException told =
         failing(
@@ -32,7 +32,7 @@ class TaskMemoryTest {
   }
 
   @Test
-  void aThreadOfTheWorkMayHaveUsedItUp() {
+  void aThreadOfTheWorkMayExhaustTheMemory() {
     OutOfMemoryError full = new OutOfMemoryError("GC overhead limit exceeded");
     UserException told =
         failing(
@@ -43,7 +43,7 @@ class TaskMemoryTest {
   }
 
   @Test
-  void otherFailuresStayWhatTheyAre() {
+  void otherFailuresAreRethrownUnchanged() {
     IllegalStateException other = new IllegalStateException("no", new RuntimeException("why"));
     assertThatThrownBy(
             () ->

@@ -30,13 +30,13 @@ record TestRun(
     boolean overwrite,
     Map<String, String> settings) {
 
-  /** Plain JSON lines, without pairs, nothing replaced. */
+  /** A run with JSON lines as output, without pairs, that replaces nothing. */
   static TestRun of(Path output, Stage... stages) {
     return new TestRun(
         output, List.of(stages), Map.of(), TableFormat.JSONL, false, false, Map.of());
   }
 
-  /** The same where a stage reads the table of a named earlier one. */
+  /** A copy in which a stage reads the table of a named earlier stage. */
   TestRun reading(String stage, String earlier) {
     Map<String, String> more = new TreeMap<>(reads);
     more.put(stage, earlier);
@@ -68,7 +68,7 @@ record TestRun(
             "spark.sql.shuffle.partitions", String.valueOf(shuffles)));
   }
 
-  /** Runs, keeping the tables between stages. */
+  /** Runs the stages and keeps the tables between them. */
   Run.Result execute() {
     LocalSpark.session();
     PrintStream nobody =

@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** A stage made of a function, which counts how often it ran. */
+/** A stage made of a function; counts its runs. */
 final class TestStage implements Stage {
 
   private final String name;
@@ -23,12 +23,12 @@ final class TestStage implements Stage {
     this.work = work;
   }
 
-  /** A source of these examples in so many partitions, which do not show in its fingerprint. */
+  /** A source of these examples in a number of partitions, which is no part of its fingerprint. */
   static TestStage source(List<Example> examples, int partitions) {
     return new TestStage("ingest", "", none -> Tables.examples(examples, partitions));
   }
 
-  /** Lets every row pass, as a table of its own. */
+  /** Keeps every row, in a table that is written again. */
   static TestStage pass(String name, String settings) {
     return new TestStage(name, settings, rows -> rows.filter("position >= 0"));
   }

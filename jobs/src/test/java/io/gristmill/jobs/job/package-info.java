@@ -1,4 +1,4 @@
-/** Tests of runs: what is published, in which bytes, and what a rerun does. */
+/** Tests of runs, stages, run directories and progress. */
 @NullMarked
 package io.gristmill.jobs.job;
 

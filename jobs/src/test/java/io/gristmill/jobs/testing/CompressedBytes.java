@@ -10,7 +10,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.compress.BZip2Codec;
 
-/** Packs bytes the ways that inputs may be packed. */
+/** Compresses texts in the formats that inputs may have. */
 public final class CompressedBytes {
 
   private CompressedBytes() {}

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Examples that make every path of a join necessary: copies, near copies, ugly texts, gaps. */
+/**
+ * Examples that reach every path of a join: duplicates, near duplicates, unusual texts, gaps
+ * between positions.
+ */
 public final class Corpus {
 
   private static final List<String> SENTENCES =
@@ -61,8 +64,8 @@ public final class Corpus {
   private Corpus() {}
 
   /**
-   * Planted trouble: every sentence, two dozen copies of one, a dozen of another, in no order;
-   * positions with gaps.
+   * The sentences with two dozen copies of one and a dozen of another, in random order and with
+   * gaps between positions.
    */
   public static List<Example> planted(long seed) {
     List<String> instructions = new ArrayList<>(SENTENCES);
@@ -124,7 +127,7 @@ public final class Corpus {
     return values.get(random.nextInt(values.size()));
   }
 
-  /** An example with its id, and nothing unusual beside what is given. */
+  /** An example with its content id and the given values. */
   public static Example example(
       long position,
       String instruction,
@@ -145,7 +148,7 @@ public final class Corpus {
         score);
   }
 
-  /** The same rows in another order, by a hash of seed and place. */
+  /** The rows in a random order that depends on the seed. */
   public static List<Example> shuffled(List<Example> examples, long seed) {
     List<Example> left = new ArrayList<>(examples);
     List<Example> shuffled = new ArrayList<>();

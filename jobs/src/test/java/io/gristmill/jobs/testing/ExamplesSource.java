@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Examples that a stage compares with and that are there already. */
+/** A source of examples in memory, for stages that compare their input with other examples. */
 public record ExamplesSource(List<Example> examples) implements TableSource {
 
   @Override

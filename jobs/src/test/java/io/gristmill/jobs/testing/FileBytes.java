@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What lies in a folder, byte by byte. */
+/** Hashes and lines of the files of a folder. */
 public final class FileBytes {
 
   private FileBytes() {}
 
-  /** SHA-256 by path below the folder, of all files but hidden ones; nothing when it is absent. */
+  /** SHA-256 by relative path of all files except hidden ones; empty when the folder is absent. */
   public static Map<String, String> hashes(Path folder) {
     Map<String, String> hashes = new TreeMap<>();
     for (Path file : files(folder)) {

@@ -14,13 +14,13 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
-/** Local files under {@code small://}, of which only so many bytes can be written. */
+/** A file system {@code small://} over local files that accepts a limited number of bytes. */
 public final class LimitedDisk extends RawLocalFileSystem {
 
   private static final AtomicLong LEFT = new AtomicLong();
   private static final AtomicLong WRITTEN = new AtomicLong();
 
-  /** Lets every run of this JVM use {@code small://}, with so much space. */
+  /** Registers the file system for all runs of this JVM, with this much free space. */
   public static void mount(long bytes) {
     System.setProperty("spark.hadoop.fs.small.impl", LimitedDisk.class.getName());
     System.setProperty("spark.hadoop.fs.AbstractFileSystem.small.impl", Context.class.getName());
@@ -33,12 +33,12 @@ public final class LimitedDisk extends RawLocalFileSystem {
     System.clearProperty("spark.hadoop.fs.AbstractFileSystem.small.impl");
   }
 
-  /** How many bytes were written since it was mounted. */
+  /** The number of bytes written since it was mounted. */
   public static long written() {
     return WRITTEN.get();
   }
 
-  /** Does nothing: Hadoop starts a program for it, and nobody asks. */
+  /** Does nothing: Hadoop starts a child process for it, and no test needs it. */
   @Override
   public void setPermission(Path file, FsPermission permission) {}
 
@@ -100,7 +100,7 @@ public final class LimitedDisk extends RawLocalFileSystem {
     }
   }
 
-  /** The same for those who ask for a context. */
+  /** The same file system for {@code FileContext}. */
   public static final class Context extends DelegateToFileSystem {
 
     public Context(URI uri, Configuration conf) throws IOException, URISyntaxException {

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
-/** One local session with two cores for all tests of a JVM, closed when it ends. */
+/** One local session with two cores, shared by all tests of a JVM and closed at its end. */
 public final class LocalSpark {
 
   private static final SparkSession SESSION = start();
@@ -20,7 +20,7 @@ public final class LocalSpark {
     return SESSION;
   }
 
-  /** A context without anybody watching. */
+  /** A stage context without a progress display. */
   public static StageContext context(String workFolder, long rows) {
     PrintStream nobody =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
@@ -34,7 +34,7 @@ public final class LocalSpark {
 
   private static SparkSession start() {
     SparkSession.Builder builder = SparkSession.builder();
-    // As a run in one process has it; Hadoop's own starts a program for every file.
+    // As in a run in one process; Hadoop's implementation starts a child process per file.
     PlainLocalFiles.SETTINGS.forEach((key, value) -> builder.config("spark.hadoop." + key, value));
     SparkSession session =
         builder

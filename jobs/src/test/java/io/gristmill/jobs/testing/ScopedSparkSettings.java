@@ -4,14 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Settings of the shared session that hold until this is closed. */
+/** Settings of the shared session that are restored on close. */
 public final class ScopedSparkSettings implements AutoCloseable {
 
   private final Map<String, String> before = new LinkedHashMap<>();
 
   private ScopedSparkSettings() {}
 
-  /** Settings of Spark SQL by key, all of them known to Spark. */
+  /** Sets Spark SQL settings, by key; all of them must be known to Spark. */
   public static ScopedSparkSettings of(Map<String, String> settings) {
     ScopedSparkSettings scoped = new ScopedSparkSettings();
     new TreeMap<>(settings)
@@ -23,7 +23,7 @@ public final class ScopedSparkSettings implements AutoCloseable {
     return scoped;
   }
 
-  /** Adaptive query execution on or off, and so many partitions after a shuffle. */
+  /** Sets adaptive query execution and the number of shuffle partitions. */
   public static ScopedSparkSettings shuffling(boolean adaptive, int partitions) {
     return of(
         Map.of(

@@ -18,15 +18,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A stage applied to a few rows.
+ * The result of a stage over a few rows.
  *
- * @param rows that stay, by position
- * @param rejects by position
- * @param facts what it tells
+ * @param rows the kept rows, by position
+ * @param rejects the rejects, by position
+ * @param facts the facts of the stage
  */
 public record StageRun(List<Example> rows, List<Row> rejects, Map<String, Object> facts) {
 
-  /** Runs a stage over rows in a number of partitions; {@code folder} gets a scratch folder. */
+  /**
+   * Runs a stage over rows in a number of partitions; its temporary files are below {@code folder}.
+   */
   public static StageRun of(Stage stage, List<Example> examples, int partitions, Path folder) {
     Dataset<Row> table =
         LocalSpark.session()
@@ -50,7 +52,7 @@ public record StageRun(List<Example> rows, List<Row> rejects, Map<String, Object
     }
   }
 
-  /** The defaults with some settings; wrong ones fail. */
+  /** The default settings with these changes; fails when one is invalid. */
   public static Settings settings(String... assignments) {
     Problems problems = new Problems();
     Settings settings = Settings.load(null, List.of(assignments), problems);
@@ -66,7 +68,7 @@ public record StageRun(List<Example> rows, List<Row> rejects, Map<String, Object
         plain.id(), position, instruction, "", "out", source, "", List.of(), metadata, null);
   }
 
-  /** Number of rows by the value of a metadata entry, or by source for the empty name. */
+  /** The number of kept rows by the value of a metadata entry, or by source for the empty name. */
   public Map<String, Long> sizes(String metadata) {
     Map<String, Long> sizes = new TreeMap<>();
     for (Example row : rows) {

@@ -12,14 +12,14 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Tables from and to plain values. */
+/** Converts tables from and to plain values. */
 public final class Tables {
 
   private Tables() {}
 
   /**
-   * The table of these examples in exactly so many partitions, some of them empty if need be; none
-   * at all for no examples.
+   * A table with exactly this number of partitions, some of them possibly empty; without partitions
+   * when there are no examples.
    */
   public static Dataset<Row> examples(List<Example> examples, int partitions) {
     List<Row> rows = examples.stream().map(ExamplesTable::write).toList();
@@ -41,19 +41,19 @@ public final class Tables {
         .toList();
   }
 
-  /** Every row as one text with all its values, doubles bit for bit; sorted. */
+  /** All rows as sorted texts with all values, doubles bit for bit. */
   public static List<String> lines(Dataset<Row> table) {
     return table.collectAsList().stream().map(Tables::line).sorted().toList();
   }
 
-  /** The value of a column, row by row. */
+  /** The values of a column. */
   public static <T> List<T> column(List<Row> rows, String name) {
     List<T> values = new ArrayList<>();
     rows.forEach(row -> values.add(row.getAs(name)));
     return values;
   }
 
-  /** A number for people, and its bits. */
+  /** A decimal number with its bits. */
   public static String exact(double number) {
     return number + "#" + Long.toHexString(Double.doubleToRawLongBits(number));
   }

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A rehearsal server on a free port of the loopback, and what it has counted. */
+/** A rehearsal server on a free port of the loopback interface. */
 public final class TestRehearsalServer implements AutoCloseable {
 
   private final RehearsalServer server;
@@ -19,7 +19,7 @@ public final class TestRehearsalServer implements AutoCloseable {
     this.server = server;
   }
 
-  /** A server with some settings. */
+  /** Starts a server with these settings. */
   public static TestRehearsalServer of(String... settings) {
     List<String> all = new ArrayList<>(List.of(settings));
     all.add("rehearsal.server.port=0");
@@ -30,7 +30,7 @@ public final class TestRehearsalServer implements AutoCloseable {
     return new TestRehearsalServer(RehearsalServer.start(config));
   }
 
-  /** Settings of whoever asks it, and more. */
+  /** The settings of a client of this server, after others. */
   public String[] clientSettings(String... more) {
     List<String> settings = new ArrayList<>(List.of(more));
     settings.add("llm.provider=openai-chat");
@@ -39,7 +39,7 @@ public final class TestRehearsalServer implements AutoCloseable {
     return settings.toArray(String[]::new);
   }
 
-  /** One of its counts: calls, billed, distinct, repeats, ... */
+  /** A counter of the server: calls, billed, distinct, repeats, ... */
   public long count(String name) {
     try {
       JsonNode stats = new ObjectMapper().readTree(server.stats());

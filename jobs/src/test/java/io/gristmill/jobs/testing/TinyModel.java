@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** A model with random weights and the tokenizer of the tests. */
+/** A small Llama with random weights and the tokenizer of the tests. */
 public final class TinyModel {
 
   private static final String CONFIG =

@@ -1,4 +1,7 @@
-/** What tests of jobs share: {@link io.gristmill.jobs.testing.LocalSpark}. */
+/**
+ * Helpers that tests of several jobs share: {@link io.gristmill.jobs.testing.LocalSpark} and
+ * builders of tables, files and servers.
+ */
 @NullMarked
 package io.gristmill.jobs.testing;
 
