@@ -5,15 +5,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * How a tokenizer is trained; {@code tokenizer} in reference.conf.
+ * Settings of BPE training; block {@code tokenizer} in reference.conf.
  *
- * @param vocabSize tokens at most, special ones and the 256 bytes among them
- * @param minFrequency a pair that stands less often is not made one
- * @param preTokenizer where texts are cut into words
- * @param specialTokens tokens with numbers from 0, distinct and not empty
- * @param eosToken the one of them that ends an answer; empty for none
- * @param padToken the one that fills rows; empty for none
- * @param bosToken the one that begins a text; empty for none
+ * @param vocabSize maximum number of tokens, special tokens and the 256 bytes included
+ * @param minFrequency minimum number of occurrences of a pair to be merged
+ * @param preTokenizer how texts are split into words
+ * @param specialTokens special tokens, with ids from 0; distinct, not empty
+ * @param eosToken special token that ends an answer; empty: none
+ * @param padToken special token that pads rows; empty: none
+ * @param bosToken special token that begins a text; empty: none
  */
 public record BpeConfig(
     int vocabSize,
@@ -25,36 +25,36 @@ public record BpeConfig(
     String bosToken) {
 
   private static final int BYTES = 256;
-  private static final int LARGEST = 1 << 22;
+  private static final int MAX_VOCAB_SIZE = 1 << 22;
 
   public BpeConfig {
     specialTokens = List.copyOf(specialTokens);
   }
 
-  /** Reads the block; whatever is wrong is noted with the reader. */
+  /** Reads the block; the reader collects what is wrong. */
   public static BpeConfig read(SettingsReader block) {
     List<String> special = block.texts("special-tokens");
     if (special.contains("") || new LinkedHashSet<>(special).size() < special.size()) {
-      block.problem("special-tokens", "a list of distinct texts, none of them empty");
+      block.problem("special-tokens", "a list of distinct, non-empty texts");
     }
     BpeConfig config =
         new BpeConfig(
-            block.integer("vocab-size", BYTES, LARGEST),
+            block.integer("vocab-size", BYTES, MAX_VOCAB_SIZE),
             block.whole("min-frequency", 0, Long.MAX_VALUE),
             block.choice("pre-tokenizer", PreTokenizer.class),
             special,
-            named(block, "eos-token", special),
-            named(block, "pad-token", special),
-            named(block, "bos-token", special));
+            readToken(block, "eos-token", special),
+            readToken(block, "pad-token", special),
+            readToken(block, "bos-token", special));
     if (config.vocabSize < BYTES + special.size()) {
       block.problem(
           "vocab-size",
-          "at least %d: 256 bytes and all special tokens".formatted(BYTES + special.size()));
+          "at least %d, for 256 bytes and all special tokens".formatted(BYTES + special.size()));
     }
     return config;
   }
 
-  private static String named(SettingsReader block, String key, List<String> special) {
+  private static String readToken(SettingsReader block, String key, List<String> special) {
     String token = block.text(key);
     if (!token.isEmpty() && !special.contains(token)) {
       block.problem(key, "empty or one of tokenizer.special-tokens");

@@ -9,24 +9,24 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * Finds the merges of a byte-level vocabulary: the pair that stands most often in the words becomes
- * a token, again and again. Of pairs that stand equally often the one with the smaller token
- * numbers is taken, the left one first.
+ * Trains a byte-level BPE vocabulary: merges the most frequent pair of adjacent tokens, again and
+ * again. Among equally frequent pairs the one with the smaller ids wins, the left id compared
+ * first.
  *
- * <p>The result is that of the {@code BpeTrainer} in Hugging Face's tokenizers 0.23, which has
- * three habits that decide it: counts of pairs in the queue are brought up to date when they come
- * to the top; the count of a pair that was merged is not taken back; and where two pairs spell the
- * same token, a later entry for a pair knows only the words that it was found in anew, so a pair
- * may be merged twice, and its place is then that of the last time.
+ * <p>The result equals that of {@code BpeTrainer} in Hugging Face's tokenizers 0.23. Three of its
+ * details decide it: counts of queued pairs are updated when they reach the top; the count of a
+ * merged pair is not reset; and if two pairs spell the same token, a later queue entry of a pair
+ * knows only the words of its new occurrences, so a pair may be merged twice and then has the rank
+ * of its last merge.
  *
- * <p>Memory: some ten bytes for each character of the distinct words. Time: about linear in the
- * places where a merge is made, for each merge only the words with the pair are looked at.
+ * <p>Memory: about ten bytes per character of the distinct words. Time: about linear in the number
+ * of merged occurrences, since each merge visits only the words with the pair.
  */
 public final class BpeTrainer {
 
   private final BpeConfig config;
   private final List<String> tokens = new ArrayList<>();
-  private final Map<String, Integer> numbers = new HashMap<>();
+  private final Map<String, Integer> ids = new HashMap<>();
   private final Map<Long, Integer> ranks = new LinkedHashMap<>();
   private final PairCounts counts = new PairCounts();
   private final PriorityQueue<Candidate> queue = new PriorityQueue<>();
@@ -39,68 +39,68 @@ public final class BpeTrainer {
     for (char character : ByteAlphabet.sorted()) {
       addToken(String.valueOf(character));
     }
-    this.words = BpeWords.of(texts, numbers);
+    this.words = BpeWords.of(texts, ids);
   }
 
   /**
-   * Trains.
+   * Trains a vocabulary.
    *
-   * @return tokens and merges; fewer than asked for where the texts have no more pairs
+   * @return tokens and merges; fewer than {@code vocabSize} if the texts run out of frequent pairs
    */
   public static BpeVocabulary train(BpeConfig config, WordCounts texts) {
     BpeTrainer trainer = new BpeTrainer(config, texts);
     trainer.countPairs();
     while (trainer.tokens.size() < config.vocabSize() && trainer.step()) {
-      // each step is a merge, or brings a count up to date
+      // each step merges a pair or updates a count
     }
     return trainer.result();
   }
 
   private int addToken(String token) {
-    Integer known = numbers.putIfAbsent(token, tokens.size());
-    if (known == null) {
+    Integer existing = ids.putIfAbsent(token, tokens.size());
+    if (existing == null) {
       tokens.add(token);
       return tokens.size() - 1;
     }
-    return known;
+    return existing;
   }
 
   private void countPairs() {
-    PairOccurrences found = new PairOccurrences();
+    PairOccurrences occurrences = new PairOccurrences();
     for (int word = 0; word < words.size(); word++) {
-      words.visitPairs(word, found);
+      words.visitPairs(word, occurrences);
     }
-    enqueue(found);
+    enqueue(occurrences);
   }
 
-  /** Notes changes of counts, and the words in which pairs were found. */
+  /** Collects changes of counts, and the words in which new pairs occur. */
   private final class PairOccurrences implements BpeWords.PairListener {
 
-    private final Map<Long, WordIds> places = new HashMap<>();
+    private final Map<Long, WordIds> wordIds = new HashMap<>();
 
     @Override
     public void onCountChange(long pair, long count, int word) {
       counts.add(pair, count);
       if (count > 0) {
-        places.computeIfAbsent(pair, p -> new WordIds()).addUnlessLast(word);
+        wordIds.computeIfAbsent(pair, p -> new WordIds()).addUnlessLast(word);
       }
     }
   }
 
-  private void enqueue(PairOccurrences found) {
-    found.places.keySet().stream()
+  private void enqueue(PairOccurrences occurrences) {
+    occurrences.wordIds.keySet().stream()
         .sorted()
         .forEach(
             pair -> {
               long count = counts.get(pair);
-              WordIds places = found.places.get(pair);
-              if (count > 0 && places != null) {
-                queue.add(new Candidate(pair, count, sequence++, places));
+              WordIds wordIds = occurrences.wordIds.get(pair);
+              if (count > 0 && wordIds != null) {
+                queue.add(new Candidate(pair, count, sequence++, wordIds));
               }
             });
   }
 
-  /** Whether to go on. */
+  /** Takes one step; returns whether to continue. */
   private boolean step() {
     Candidate top = queue.poll();
     if (top == null) {
@@ -119,9 +119,9 @@ public final class BpeTrainer {
     int merged = addToken(tokens.get(left) + tokens.get(right));
     ranks.remove(top.pair());
     ranks.put(top.pair(), merged);
-    PairOccurrences found = new PairOccurrences();
-    top.words().forEach(word -> words.merge(word, left, right, merged, found));
-    enqueue(found);
+    PairOccurrences occurrences = new PairOccurrences();
+    top.words().forEach(word -> words.merge(word, left, right, merged, occurrences));
+    enqueue(occurrences);
     return true;
   }
 
@@ -146,11 +146,11 @@ public final class BpeTrainer {
   }
 
   /**
-   * A pair that may be merged.
+   * A queued pair.
    *
-   * @param count how often it stood in the words when this was last looked at
-   * @param sequence for equal ones, the order in which they came
-   * @param words in which it was found
+   * @param count its occurrences when last updated
+   * @param sequence order of arrival, to break ties
+   * @param words words in which it occurs
    */
   private record Candidate(long pair, long count, long sequence, WordIds words)
       implements Comparable<Candidate> {

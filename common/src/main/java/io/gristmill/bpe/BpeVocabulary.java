@@ -3,15 +3,15 @@ package io.gristmill.bpe;
 import java.util.List;
 
 /**
- * What a training found.
+ * The result of BPE training.
  *
- * @param tokens by number, in the characters of a byte-level vocabulary; special ones come first
- * @param merges pairs of tokens in the order in which they are made one
- * @param specialCount how many special tokens there are
+ * @param tokens by id, in the characters of {@code ByteAlphabet}; special tokens come first
+ * @param merges pairs of tokens, in the order of their merges
+ * @param specialCount number of special tokens
  */
 public record BpeVocabulary(List<String> tokens, List<Merge> merges, int specialCount) {
 
-  /** Two neighbours that become one token. */
+  /** Two adjacent tokens that become one. */
   public record Merge(String left, String right) {}
 
   public BpeVocabulary {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** The distinct words as tokens that are merged in place, with how often each stands. */
+/** The distinct words with their frequencies, as tokens that are merged in place. */
 final class BpeWords {
 
   private final int[][] tokens;
@@ -17,23 +17,25 @@ final class BpeWords {
     counts = new long[size];
   }
 
-  /** Is told of pairs that come and go. */
+  /** Receives changes of pair counts. */
   interface PairListener {
     /**
-     * @param count how often more, or less, the pair stands in all texts
+     * A pair's count changes.
+     *
+     * @param count change of its occurrences in all texts
      */
     void onCountChange(long pair, long count, int word);
   }
 
   /**
-   * The words as single bytes.
+   * The words as sequences of single bytes.
    *
-   * @param numbers of the characters that stand for bytes
+   * @param ids token ids of the characters that represent bytes
    */
-  static BpeWords of(WordCounts texts, Map<String, Integer> numbers) {
+  static BpeWords of(WordCounts texts, Map<String, Integer> ids) {
     int[] bytes = new int[256];
     for (int b = 0; b < bytes.length; b++) {
-      bytes[b] = numbers.getOrDefault(String.valueOf(ByteAlphabet.character((byte) b)), -1);
+      bytes[b] = ids.getOrDefault(String.valueOf(ByteAlphabet.character((byte) b)), -1);
     }
     SortedMap<String, Long> sorted = texts.sorted();
     BpeWords words = new BpeWords(sorted.size());
@@ -55,34 +57,34 @@ final class BpeWords {
     return tokens.length;
   }
 
-  /** Tells all pairs of a word. */
-  void visitPairs(int word, PairListener changes) {
+  /** Passes all pairs of a word to the listener. */
+  void visitPairs(int word, PairListener listener) {
     for (int i = 0; i + 1 < lengths[word]; i++) {
-      changes.onCountChange(
+      listener.onCountChange(
           BpeTrainer.pair(tokens[word][i], tokens[word][i + 1]), counts[word], word);
     }
   }
 
-  /** Makes a pair one token wherever it stands in a word, from the left. */
-  void merge(int word, int left, int right, int merged, PairListener changes) {
+  /** Merges all occurrences of a pair in a word, from left to right. */
+  void merge(int word, int left, int right, int merged, PairListener listener) {
     int[] row = tokens[word];
     int length = lengths[word];
     long count = counts[word];
     int to = 0;
     for (int from = 0; from < length; to++) {
-      boolean found = from + 1 < length && row[from] == left && row[from + 1] == right;
-      if (found) {
+      boolean matches = from + 1 < length && row[from] == left && row[from + 1] == right;
+      if (matches) {
         if (to > 0) {
-          changes.onCountChange(BpeTrainer.pair(row[to - 1], left), -count, word);
-          changes.onCountChange(BpeTrainer.pair(row[to - 1], merged), count, word);
+          listener.onCountChange(BpeTrainer.pair(row[to - 1], left), -count, word);
+          listener.onCountChange(BpeTrainer.pair(row[to - 1], merged), count, word);
         }
         if (from + 2 < length) {
-          changes.onCountChange(BpeTrainer.pair(right, row[from + 2]), -count, word);
-          changes.onCountChange(BpeTrainer.pair(merged, row[from + 2]), count, word);
+          listener.onCountChange(BpeTrainer.pair(right, row[from + 2]), -count, word);
+          listener.onCountChange(BpeTrainer.pair(merged, row[from + 2]), count, word);
         }
       }
-      row[to] = found ? merged : row[from];
-      from += found ? 2 : 1;
+      row[to] = matches ? merged : row[from];
+      from += matches ? 2 : 1;
     }
     lengths[word] = to;
   }

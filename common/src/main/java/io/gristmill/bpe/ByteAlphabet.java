@@ -1,8 +1,8 @@
 package io.gristmill.bpe;
 
 /**
- * The characters that stand for bytes in a byte-level vocabulary, as GPT-2 has them: a byte that is
- * a visible Latin-1 character stands for itself, the others for U+0100 onwards, in order.
+ * The characters that represent bytes in a byte-level vocabulary, as in GPT-2: a visible Latin-1
+ * character represents its own byte, U+0100 onwards the other bytes, in order.
  */
 final class ByteAlphabet {
 
@@ -29,7 +29,7 @@ final class ByteAlphabet {
     return CHARACTERS[b & 0xFF];
   }
 
-  /** All characters, by number of the character. */
+  /** All characters, by code point. */
   static char[] sorted() {
     char[] sorted = CHARACTERS.clone();
     java.util.Arrays.sort(sorted);

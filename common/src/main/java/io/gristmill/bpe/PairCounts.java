@@ -1,6 +1,6 @@
 package io.gristmill.bpe;
 
-/** Counts by pair of tokens, in an open hash table of primitive values. */
+/** Counts of token pairs, in a hash table of primitives with open addressing. */
 final class PairCounts {
 
   private static final long FREE = -1;
@@ -16,7 +16,7 @@ final class PairCounts {
     return keys;
   }
 
-  /** The count of a pair, 0 for one that never came. */
+  /** The count of a pair; 0 if it never occurred. */
   long get(long pair) {
     int at = find(pair);
     return keys[at] == FREE ? 0 : counts[at];

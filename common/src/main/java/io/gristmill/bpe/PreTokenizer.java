@@ -7,9 +7,12 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a text is cut into words, over whose borders no token reaches. */
+/** Splits texts into words; no token crosses a word boundary. */
 public enum PreTokenizer {
-  /** GPT-2's: letters, digits or other characters in runs, one blank before them, white space. */
+  /**
+   * GPT-2's pattern: runs of letters, of digits or of other characters, each with one leading
+   * space.
+   */
   GPT2(
       "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+|"
           + " ?[^\\p{IsWhite_Space}\\p{L}\\p{N}]+|\\p{IsWhite_Space}+(?!\\P{IsWhite_Space})|\\p{IsWhite_Space}+") {
@@ -18,7 +21,7 @@ public enum PreTokenizer {
       return byteLevel(true);
     }
   },
-  /** Letters with one blank before them, else single characters: for small models. */
+  /** Words with one leading space, every other character alone; for small models. */
   WORDS_AND_CHARS(" ?\\p{L}+|\\p{N}|[^\\p{L}\\p{N}]") {
     @Override
     JsonNode json() {
@@ -40,7 +43,7 @@ public enum PreTokenizer {
     this.words = Pattern.compile(words);
   }
 
-  /** The words of a text, in order; together they are the text. */
+  /** Passes the words of a text on, in order; concatenated they are the text. */
   void split(String text, Consumer<String> word) {
     Matcher matcher = words.matcher(text);
     while (matcher.find()) {
@@ -48,7 +51,7 @@ public enum PreTokenizer {
     }
   }
 
-  /** The pre-tokenizer of {@code tokenizer.json} that does the same. */
+  /** The equivalent pre-tokenizer of {@code tokenizer.json}. */
   abstract JsonNode json();
 
   private static JsonNode byteLevel(boolean regex) {

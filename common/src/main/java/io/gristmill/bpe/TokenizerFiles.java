@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A trained tokenizer as the files that Hugging Face's libraries and DJL load. */
+/** Writes a trained tokenizer as the files that Hugging Face's libraries and DJL load. */
 public final class TokenizerFiles {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -22,8 +22,8 @@ public final class TokenizerFiles {
   public static Map<String, String> of(BpeConfig config, BpeVocabulary vocabulary) {
     Map<String, String> files = new TreeMap<>();
     files.put("tokenizer.json", text(tokenizer(config, vocabulary)));
-    files.put("tokenizer_config.json", text(settings(config)));
-    files.put("special_tokens_map.json", text(special(config)));
+    files.put("tokenizer_config.json", text(tokenizerConfig(config)));
+    files.put("special_tokens_map.json", text(specialTokenNames(config)));
     return files;
   }
 
@@ -34,7 +34,7 @@ public final class TokenizerFiles {
     json.putNull("padding");
     ArrayNode added = json.putArray("added_tokens");
     for (int id = 0; id < vocabulary.specialCount(); id++) {
-      added.add(added(vocabulary.tokens().get(id)).put("special", true));
+      added.add(addedToken(vocabulary.tokens().get(id)).put("special", true));
       ((ObjectNode) added.get(id)).put("id", id);
     }
     json.putNull("normalizer");
@@ -55,16 +55,16 @@ public final class TokenizerFiles {
     List.of("dropout", "unk_token", "continuing_subword_prefix", "end_of_word_suffix")
         .forEach(model::putNull);
     List.of("fuse_unk", "byte_fallback", "ignore_merges").forEach(key -> model.put(key, false));
-    ObjectNode numbers = model.putObject("vocab");
+    ObjectNode ids = model.putObject("vocab");
     for (int id = 0; id < vocabulary.tokens().size(); id++) {
-      numbers.put(vocabulary.tokens().get(id), id);
+      ids.put(vocabulary.tokens().get(id), id);
     }
     ArrayNode merges = model.putArray("merges");
     vocabulary.merges().forEach(m -> merges.addArray().add(m.left()).add(m.right()));
     return model;
   }
 
-  private static ObjectNode added(String token) {
+  private static ObjectNode addedToken(String token) {
     return NODES
         .objectNode()
         .put("content", token)
@@ -74,19 +74,20 @@ public final class TokenizerFiles {
         .put("normalized", false);
   }
 
-  private static ObjectNode settings(BpeConfig config) {
+  private static ObjectNode tokenizerConfig(BpeConfig config) {
     ObjectNode json = NODES.objectNode();
     ObjectNode decoder = json.putObject("added_tokens_decoder");
     for (int id = 0; id < config.specialTokens().size(); id++) {
-      decoder.set(String.valueOf(id), added(config.specialTokens().get(id)).put("special", true));
+      decoder.set(
+          String.valueOf(id), addedToken(config.specialTokens().get(id)).put("special", true));
     }
-    json.setAll(special(config));
+    json.setAll(specialTokenNames(config));
     json.put("clean_up_tokenization_spaces", false);
     json.put("tokenizer_class", "PreTrainedTokenizerFast");
     return json;
   }
 
-  private static ObjectNode special(BpeConfig config) {
+  private static ObjectNode specialTokenNames(BpeConfig config) {
     ObjectNode json = NODES.objectNode();
     put(json, "bos_token", config.bosToken());
     put(json, "eos_token", config.eosToken());

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How often each word stands in the texts. Not safe for use by several threads. */
+/** Counts the words of texts. Not thread-safe. */
 public final class WordCounts {
 
   private final PreTokenizer preTokenizer;
@@ -16,19 +16,19 @@ public final class WordCounts {
     this.preTokenizer = splitting;
   }
 
-  /** Counts the words of one more text. */
+  /** Adds the words of a text. */
   public void add(String text) {
     characters += text.length();
     preTokenizer.split(text, word -> counts.computeIfAbsent(word, w -> new long[1])[0]++);
   }
 
-  /** UTF-16 units of all texts. */
+  /** Number of UTF-16 units in all texts. */
   public long characters() {
     return characters;
   }
 
-  /** Number of different words. */
-  public int words() {
+  /** Number of distinct words. */
+  public int distinctWords() {
     return counts.size();
   }
 

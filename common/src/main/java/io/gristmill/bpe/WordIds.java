@@ -3,7 +3,7 @@ package io.gristmill.bpe;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
-/** Numbers of words, each once as long as equal ones come in a row. */
+/** A growable list of word ids that skips consecutive duplicates. */
 final class WordIds {
 
   private int[] values = new int[2];

@@ -5,7 +5,7 @@ import io.gristmill.jinja.Span;
 import java.util.BitSet;
 import java.util.List;
 
-/** Which tokens of a conversation are the assistant's. */
+/** Finds the tokens of a conversation that the assistant wrote. */
 public final class AssistantMask {
 
   private static final int NONE = -1;
@@ -13,15 +13,15 @@ public final class AssistantMask {
   private AssistantMask() {}
 
   /**
-   * The tokens that lie within spans, in whole or in part.
+   * The tokens that overlap the spans.
    *
-   * @param spans of the assistant, in code points of the text
-   * @param starts first code point of each token, not falling
-   * @param ends behind the last code point of each token
-   * @return places of the assistant's tokens
+   * @param spans of the assistant's text, in code points
+   * @param starts first code point of each token, in ascending order
+   * @param ends end of each token, exclusive
+   * @return indices of the assistant's tokens
    */
   public static BitSet of(List<Span> spans, int[] starts, int[] ends) {
-    Require.that(starts.length == ends.length, "as many ends as starts of tokens");
+    Require.that(starts.length == ends.length, "starts and ends must have the same length");
     BitSet mask = new BitSet(starts.length);
     for (Span span : spans) {
       for (int i = 0; i < starts.length; i++) {
@@ -34,10 +34,10 @@ public final class AssistantMask {
   }
 
   /**
-   * The mask that transformers returns, for comparison. It goes from the first token at a span's
-   * first character to the first token at its last one. So where the last character of a span has
-   * several tokens, all but one are left out; and where it has none, as a space that the tokenizer
-   * drops, everything behind the span is learned. {@link #of} does neither.
+   * The mask that transformers returns, for comparison. It reaches from the first token at a span's
+   * first character to the first token at its last character. If the last character consists of
+   * several tokens, all but one are left out; if it has no token, like a space that the tokenizer
+   * drops, the mask covers everything after the span. {@link #of} does neither.
    */
   public static BitSet asTransformers(List<Span> spans, int[] starts, int[] ends) {
     BitSet mask = new BitSet(starts.length);

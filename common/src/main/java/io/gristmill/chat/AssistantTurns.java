@@ -10,17 +10,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which parts of a conversation's text are the assistant's: what a model learns when labels are
- * masked to the assistant.
+ * Finds the parts of a rendered conversation that the assistant wrote, for loss on assistant turns
+ * only.
  *
- * <p>A template with {@code {% generation %}} blocks says so itself. For any other template the
- * turn of an assistant's message reaches from the end of the conversation before it, rendered with
- * the opening of the assistant's turn, to the end of the conversation up to it: so the opening is
- * not learned, the text and the tokens that close the turn are, and what the template writes
- * between turns belongs to the turn before. This is exact, or refused: the conversations up to
- * there must all be the start of the whole text. Templates that drop the thoughts of earlier turns,
- * or write the last turn otherwise than the rest, do not have that property; but often enough for
- * their last turn alone.
+ * <p>A template with {@code {% generation %}} blocks marks them itself. For any other template, an
+ * assistant turn reaches from the end of the preceding conversation, rendered with the generation
+ * prompt, to the end of the conversation including the turn: the generation prompt is not in the
+ * loss, the text and the end mark of the turn are, and text between turns belongs to the turn
+ * before. The result is exact or refused: every such prefix must be a prefix of the whole text.
+ * Templates that drop the reasoning of earlier turns, or render the last turn differently, do not
+ * have that property, but often have it for the last turn alone.
  */
 public final class AssistantTurns {
 
@@ -29,27 +28,29 @@ public final class AssistantTurns {
   private AssistantTurns() {}
 
   /**
-   * The text of a conversation with the parts that the assistant says.
+   * The text of a conversation with the spans of the assistant's turns.
    *
-   * @throws TemplateException when the template fails, or its text does not grow by turns
+   * @throws TemplateException when the template fails, or a prefix of the conversation is not a
+   *     prefix of the text
    */
   public static ChatText of(ChatTemplate template, Chat chat) {
     return of(template, chat, 0);
   }
 
   /**
-   * The same with the turns of some messages alone.
+   * The same, with only the turns from a message on.
    *
-   * @param from place of the first of these messages, from 0
-   * @throws TemplateException when the template fails, or its text does not grow by these turns
+   * @param from index of the first of these messages
+   * @throws TemplateException when the template fails, or a prefix of the conversation is not a
+   *     prefix of the text
    */
   public static ChatText of(ChatTemplate template, Chat chat, int from) {
     return template.marksGeneration()
-        ? byMarks(template, chat, from)
-        : byPrefixes(template, chat, from);
+        ? findByGenerationBlocks(template, chat, from)
+        : findByPrefixes(template, chat, from);
   }
 
-  /** The place of the last message that is the assistant's; -1 where none is. */
+  /** Index of the assistant's last message; -1 without one. */
   public static int lastAssistantMessage(Chat chat) {
     for (int i = chat.messages().size() - 1; i >= 0; i--) {
       if (isAssistant(chat.messages().get(i))) {
@@ -59,29 +60,32 @@ public final class AssistantTurns {
     return -1;
   }
 
-  /** Blocks of the messages before {@code from} are counted, wherever a template puts them. */
-  private static ChatText byMarks(ChatTemplate template, Chat chat, int from) {
+  /** Skips as many blocks as the messages before {@code from} render. */
+  private static ChatText findByGenerationBlocks(ChatTemplate template, Chat chat, int from) {
     Rendering whole = template.render(chat);
     List<Span> spans = whole.generated();
     int before =
         from == 0
             ? 0
-            : template.render(first(chat, from).withoutGenerationPrompt()).generated().size();
+            : template
+                .render(firstMessages(chat, from).withoutGenerationPrompt())
+                .generated()
+                .size();
     if (before > spans.size()) {
-      throw unstable(from - 1);
+      throw unsupportedPrefix(from - 1);
     }
     return new ChatText(whole.text(), spans.subList(before, spans.size()));
   }
 
-  private static ChatText byPrefixes(ChatTemplate template, Chat chat, int from) {
+  private static ChatText findByPrefixes(ChatTemplate template, Chat chat, int from) {
     String text = template.text(chat);
     List<Span> turns = new ArrayList<>();
     for (int i = from; i < chat.messages().size(); i++) {
       if (isAssistant(chat.messages().get(i))) {
-        String before = start(template, chat, i, true, text);
-        String after = start(template, chat, i + 1, false, text);
+        String before = renderPrefix(template, chat, i, true, text);
+        String after = renderPrefix(template, chat, i + 1, false, text);
         if (!after.startsWith(before)) {
-          throw unstable(i);
+          throw unsupportedPrefix(i);
         }
         turns.add(new Span(PythonText.length(before), PythonText.length(after)));
       }
@@ -95,28 +99,28 @@ public final class AssistantTurns {
     return name.equals(ASSISTANT);
   }
 
-  private static Chat first(Chat chat, int messages) {
+  private static Chat firstMessages(Chat chat, int messages) {
     return chat.withMessages(chat.messages().subList(0, messages));
   }
 
-  /** The text of the first messages, which must be how the whole text starts. */
-  private static String start(
+  /** Renders the first messages; the result must be a prefix of the whole text. */
+  private static String renderPrefix(
       ChatTemplate template, Chat chat, int messages, boolean open, String text) {
     if (messages == 0) {
       throw TemplateException.unsupported(
           "the turns of a conversation that the assistant opens, by a template without"
               + " {% generation %}");
     }
-    Chat first = first(chat, messages);
+    Chat first = firstMessages(chat, messages);
     String start =
         template.text(open ? first.withGenerationPrompt() : first.withoutGenerationPrompt());
     if (!text.startsWith(start)) {
-      throw unstable(messages - 1);
+      throw unsupportedPrefix(messages - 1);
     }
     return start;
   }
 
-  private static TemplateException unstable(int message) {
+  private static TemplateException unsupportedPrefix(int message) {
     return TemplateException.unsupported(
         "the assistant's turns of a template without {% generation %} whose text does not grow by"
             + " turns, as at message "

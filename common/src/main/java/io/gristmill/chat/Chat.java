@@ -11,15 +11,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a template is given. Values are plain ones: null, text, truth values, numbers, lists, maps,
- * or JSON nodes.
+ * The input of a chat template. Values are null, strings, booleans, numbers, lists, maps or JSON
+ * nodes.
  *
- * @param messages each a map with at least a role, at least one message
- * @param tools JSON schemas of the functions the model may call; null for none
- * @param documents what the model may look up; null for none
- * @param generationPrompt whether the text ends with what opens the assistant's turn
- * @param variables further variables, which some templates have; they go before special tokens
- * @param settings date and limits
+ * @param messages at least one message, each a map with at least a role
+ * @param tools JSON schemas of the functions that the model may call; null: none
+ * @param documents documents for retrieval-augmented generation; null: none
+ * @param generationPrompt whether the text ends with the header of an assistant turn
+ * @param variables further variables of the template; they override special tokens
+ * @param settings date and limits of rendering
  */
 public record Chat(
     List<Map<String, Object>> messages,
@@ -35,13 +35,13 @@ public record Chat(
     variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
   }
 
-  /** A conversation as it is, without tools and without an open turn. */
+  /** A conversation without tools and without a generation prompt. */
   public static Chat of(List<Map<String, Object>> messages) {
     return new Chat(messages, null, null, false, Map.of(), RenderSettings.DEFAULT);
   }
 
   /**
-   * A conversation in JSON.
+   * A conversation from JSON.
    *
    * @throws IllegalArgumentException when it is not an array of objects
    */
@@ -69,12 +69,12 @@ public record Chat(
     return new Chat(messages, tools, others, generationPrompt, variables, settings);
   }
 
-  /** The same with what opens the assistant's turn at the end. */
+  /** A copy that ends with the generation prompt. */
   public Chat withGenerationPrompt() {
     return new Chat(messages, tools, documents, true, variables, settings);
   }
 
-  /** The same without what opens the assistant's turn at the end. */
+  /** A copy without the generation prompt. */
   public Chat withoutGenerationPrompt() {
     return new Chat(messages, tools, documents, false, variables, settings);
   }

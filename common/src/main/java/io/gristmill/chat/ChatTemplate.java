@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A chat template with the special tokens of its model. Safe for use by several threads. */
+/** A chat template with the special tokens of its model. Thread-safe. */
 public final class ChatTemplate {
 
   private final Template template;
@@ -19,23 +19,23 @@ public final class ChatTemplate {
   }
 
   /**
-   * Reads a template.
+   * Parses a template.
    *
-   * @param source in Jinja
-   * @param specialTokens by variable name, as {@code bos_token}
-   * @throws TemplateException when it is no Jinja or holds what the engine has not
+   * @param source Jinja source
+   * @param specialTokens by variable name, such as {@code bos_token}
+   * @throws TemplateException when the source is malformed or uses an unsupported feature
    */
   public static ChatTemplate of(String source, Map<String, String> specialTokens) {
     return new ChatTemplate(Template.parse(source), specialTokens);
   }
 
-  /** Whether the template says itself which words are the assistant's. */
+  /** Whether the template marks the assistant's text with {@code {% generation %}} blocks. */
   public boolean marksGeneration() {
     return template.marksGeneration();
   }
 
   /**
-   * The text of a conversation. No further special tokens are to be added when it is tokenized.
+   * Renders a conversation; tokenize the text without adding special tokens.
    *
    * @throws TemplateException when the template refuses the conversation, or fails on it
    */
@@ -44,7 +44,7 @@ public final class ChatTemplate {
   }
 
   /**
-   * The text with the places of its {@code {% generation %}} blocks.
+   * Renders a conversation, with the spans of its {@code {% generation %}} blocks.
    *
    * @throws TemplateException when the template refuses the conversation, or fails on it
    */

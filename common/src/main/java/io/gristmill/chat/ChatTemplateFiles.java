@@ -21,25 +21,25 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The chat templates of a model directory: {@code chat_template.jinja} and {@code
- * additional_chat_templates/*.jinja}; without any of these, {@code chat_template} in {@code
- * tokenizer_config.json}, one template or a list of named ones; without that, {@code
- * chat_template.json}. Special tokens come from {@code tokenizer_config.json} and {@code
+ * The chat templates and special tokens of a model directory. Templates come from {@code
+ * chat_template.jinja} and {@code additional_chat_templates/*.jinja}; else from {@code
+ * chat_template} in {@code tokenizer_config.json}(one template or a list of named ones); else from
+ * {@code chat_template.json}. Special tokens come from {@code tokenizer_config.json} and {@code
  * special_tokens_map.json}.
  *
- * @param sources the templates by name; the unnamed one is {@value #DEFAULT}
- * @param specialTokens by variable name
+ * @param sources templates by name; the unnamed one is {@value #DEFAULT}
+ * @param specialTokens special tokens by variable name
  */
 public record ChatTemplateFiles(Map<String, String> sources, Map<String, String> specialTokens)
     implements Serializable {
 
-  /** The name of the template that is taken unless another is asked for. */
+  /** Name of the default template. */
   public static final String DEFAULT = "default";
 
-  /** The name of the template that is taken when there are tools. */
+  /** Name of the template for conversations with tools. */
   public static final String TOOL_USE = "tool_use";
 
-  /** The folder of templates beside the default one, in a model directory. */
+  /** Folder of further templates in a model directory. */
   public static final String ADDITIONAL = "additional_chat_templates";
 
   private static final String KEY = "chat_template";
@@ -54,28 +54,34 @@ public record ChatTemplateFiles(Map<String, String> sources, Map<String, String>
   /**
    * Reads a model directory.
    *
-   * @throws UserException when it has no chat template, or a file cannot be understood
+   * @throws UserException when it has no chat template, or a file is malformed
    */
   public static ChatTemplateFiles read(Path directory) {
     return find(directory)
-        .orElseThrow(() -> new UserException(ExitCode.INPUT, directory + " has no chat template"));
+        .orElseThrow(
+            () ->
+                new UserException(
+                    ExitCode.INPUT,
+                    directory
+                        + " has no chat template (chat_template.jinja, or chat_template in"
+                        + " tokenizer_config.json)"));
   }
 
   /**
-   * Reads a model directory that may have none.
+   * Reads a model directory that may have no chat template.
    *
-   * @throws UserException when a file cannot be understood
+   * @throws UserException when a file is malformed
    */
   public static Optional<ChatTemplateFiles> find(Path directory) {
     try {
-      JsonNode config = json(directory.resolve("tokenizer_config.json"));
-      JsonNode map = json(directory.resolve("special_tokens_map.json"));
-      Map<String, String> sources = files(directory);
+      JsonNode config = readJson(directory.resolve("tokenizer_config.json"));
+      JsonNode map = readJson(directory.resolve("special_tokens_map.json"));
+      Map<String, String> sources = readFiles(directory);
       if (sources.isEmpty()) {
         sources = parseSources(config.path(KEY));
       }
       if (sources.isEmpty()) {
-        sources = parseSources(json(directory.resolve("chat_template.json")).path(KEY));
+        sources = parseSources(readJson(directory.resolve("chat_template.json")).path(KEY));
       }
       return sources.isEmpty()
           ? Optional.empty()
@@ -86,10 +92,10 @@ public record ChatTemplateFiles(Map<String, String> sources, Map<String, String>
   }
 
   /**
-   * The template that transformers takes: for tools the one of that name if there is one, else the
+   * The template that transformers uses: {@value #TOOL_USE} with tools if it exists, else the
    * default.
    *
-   * @throws UserException when there are several and none of them is the default
+   * @throws UserException when there are several and none is the default
    * @throws TemplateException when the template cannot be read
    */
   public ChatTemplate template(boolean tools) {
@@ -97,7 +103,7 @@ public record ChatTemplateFiles(Map<String, String> sources, Map<String, String>
   }
 
   /**
-   * The template of a name.
+   * The template with a name.
    *
    * @throws UserException when there is none
    * @throws TemplateException when the template cannot be read
@@ -111,7 +117,7 @@ public record ChatTemplateFiles(Map<String, String> sources, Map<String, String>
     return ChatTemplate.of(source, specialTokens);
   }
 
-  private static Map<String, String> files(Path directory) throws IOException {
+  private static Map<String, String> readFiles(Path directory) throws IOException {
     Map<String, String> sources = new TreeMap<>();
     Path single = directory.resolve("chat_template.jinja");
     if (Files.isRegularFile(single)) {
@@ -119,7 +125,7 @@ public record ChatTemplateFiles(Map<String, String> sources, Map<String, String>
     }
     Path folder = directory.resolve(ADDITIONAL);
     if (Files.isDirectory(folder)) {
-      for (Path file : jinja(folder)) {
+      for (Path file : listJinja(folder)) {
         String name = file.getFileName().toString();
         sources.put(name.substring(0, name.length() - ".jinja".length()), Files.readString(file));
       }
@@ -127,13 +133,13 @@ public record ChatTemplateFiles(Map<String, String> sources, Map<String, String>
     return sources;
   }
 
-  private static List<Path> jinja(Path folder) throws IOException {
+  private static List<Path> listJinja(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".jinja")).sorted().toList();
     }
   }
 
-  /** One template, or several with their names. */
+  /** Reads one template, or several with their names. */
   private static Map<String, String> parseSources(JsonNode value) {
     Map<String, String> sources = new TreeMap<>();
     if (value.isTextual()) {
@@ -149,7 +155,7 @@ public record ChatTemplateFiles(Map<String, String> sources, Map<String, String>
     return sources;
   }
 
-  private static JsonNode json(Path file) throws IOException {
+  private static JsonNode readJson(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       return MissingNode.getInstance();
     }

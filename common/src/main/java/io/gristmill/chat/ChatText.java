@@ -4,10 +4,10 @@ import io.gristmill.jinja.Span;
 import java.util.List;
 
 /**
- * The text of a conversation and the parts of it that the assistant says.
+ * A rendered conversation with the spans of the assistant's text.
  *
- * @param text to be tokenized without adding special tokens
- * @param assistantSpans in order, none within another
+ * @param text the text; tokenize it without adding special tokens
+ * @param assistantSpans in order, disjoint
  */
 public record ChatText(String text, List<Span> assistantSpans) {
 

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages as transformers hands them to a template: fields that are null are left out, and what
- * the assistant thought stands under every name that templates read it by.
+ * Prepares messages for a template as transformers does: drops null fields and copies the
+ * assistant's reasoning to every name that templates read.
  */
 final class MessageFields {
 
-  /** Names of a message's reasoning, the standard one first. */
+  /** Fields that may hold a message's reasoning, the standard one first. */
   private static final List<String> REASONING =
       List.of("reasoning_content", "thinking", "reasoning");
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The special tokens that templates know by name, from the configuration of a tokenizer. The
- * defaults of a tokenizer's Python class, which its files do not tell, are not known.
+ * Reads the special tokens that templates know by name from a tokenizer's files. Defaults of a
+ * tokenizer's Python class are not in the files and stay unknown.
  */
 final class TemplateSpecialTokens {
 
@@ -29,8 +29,8 @@ final class TemplateSpecialTokens {
    * The tokens by name.
    *
    * @param config {@code tokenizer_config.json}
-   * @param map {@code special_tokens_map.json}, which counts only where the configuration is of the
-   *     old form, without {@code added_tokens_decoder}
+   * @param map {@code special_tokens_map.json}, used only with the old form of {@code config},
+   *     without {@code added_tokens_decoder}
    */
   static Map<String, String> of(JsonNode config, JsonNode map) {
     Map<String, String> tokens = new LinkedHashMap<>();
@@ -59,7 +59,7 @@ final class TemplateSpecialTokens {
         .ifPresent(token -> tokens.put(name, token));
   }
 
-  /** A token, written as a text or as an object with its content. */
+  /** The text of a token, given as a string or as an object with {@code content}. */
   private static Optional<String> content(JsonNode value) {
     if (value.isTextual()) {
       return Optional.of(value.textValue());

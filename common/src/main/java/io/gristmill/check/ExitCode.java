@@ -1,26 +1,26 @@
 package io.gristmill.check;
 
-/** Exit codes of the program, after BSD's sysexits where one fits. */
+/** Exit codes of the program, those of BSD's sysexits.h if one fits. */
 public enum ExitCode {
-  /** All done. */
+  /** Success. */
   DONE(0),
-  /** A defect of the program itself. */
+  /** A bug in the program. */
   INTERNAL(70),
-  /** Wrong use of the command line. */
+  /** Wrong command line. */
   USAGE(64),
-  /** The input cannot be used at all (missing, unreadable, unknown format). */
+  /** The input is unusable (missing, unreadable, unknown format). */
   INPUT(65),
-  /** A service that the job needs is down. */
+  /** A required service is unavailable. */
   SERVICE(69),
-  /** The output cannot be written (permission, full disk, already taken). */
+  /** The output cannot be written (no permission, full disk, already exists). */
   OUTPUT(73),
-  /** Failed for a passing reason; the same command goes on where it stopped. */
+  /** A transient failure; the same command resumes where it stopped. */
   TRY_AGAIN(75),
-  /** A setting is wrong. */
+  /** A setting is invalid. */
   CONFIGURATION(78),
-  /** A quality gate refused the result. */
+  /** The result failed a quality gate. */
   GATE(80),
-  /** A budget was used up; everything so far is kept. */
+  /** A budget is exhausted; results so far are kept. */
   BUDGET(81);
 
   private final int code;

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Collects everything that is wrong with the settings, so that a user sees it all at once. */
+/** Collects all problems of the settings, so that the user sees them at once. */
 public final class Problems {
 
   private final Set<String> messages = new LinkedHashSet<>();
 
   /**
-   * Notes one problem; the message names the key, the rule and the actual value. What two readers
-   * of a key note is told once.
+   * Adds a problem; the message names the key, the rule and the actual value. Duplicate messages
+   * are kept once.
    */
   @FormatMethod
   public void add(@FormatString String message, Object... values) {
@@ -30,9 +30,9 @@ public final class Problems {
   }
 
   /**
-   * Passes when nothing was noted.
+   * Throws if there is any problem.
    *
-   * @throws UserException with every message, one a line, when something was
+   * @throws UserException with all messages, one per line
    */
   public void throwIfAny() {
     if (!messages.isEmpty()) {

@@ -4,13 +4,13 @@ import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import java.util.Locale;
 
-/** Preconditions whose message names the rule and the actual value. */
+/** Checks preconditions; messages name the rule and the actual value. */
 public final class Require {
 
   private Require() {}
 
   /**
-   * Passes when the condition holds.
+   * Checks a condition.
    *
    * @throws IllegalArgumentException with the formatted message when it does not
    */

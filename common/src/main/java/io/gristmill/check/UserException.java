@@ -1,8 +1,8 @@
 package io.gristmill.check;
 
 /**
- * Something that the user, not the programmer, can mend. Its message says what, where and the
- * remedy; it is printed without a stack trace.
+ * An error that the user can fix. The message names the problem, its place and the remedy; it is
+ * printed without a stack trace.
  */
 public final class UserException extends RuntimeException {
 

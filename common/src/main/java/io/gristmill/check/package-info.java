@@ -1,8 +1,7 @@
 /**
- * Checks at the edges and what a failed one becomes: {@link io.gristmill.check.Require} for
- * callers, {@link io.gristmill.check.Problems} for settings (all at once), {@link
- * io.gristmill.check.UserException} for what a user can mend, with its {@link
- * io.gristmill.check.ExitCode}.
+ * Checks of arguments and settings: {@link io.gristmill.check.Require} for callers, {@link
+ * io.gristmill.check.Problems} for settings (all at once), {@link io.gristmill.check.UserException}
+ * for errors that the user can fix, with its {@link io.gristmill.check.ExitCode}.
  */
 @NullMarked
 package io.gristmill.check;

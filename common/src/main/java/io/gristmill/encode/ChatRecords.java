@@ -18,17 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Records as conversations for a model's own template. Turns stand as they are, with every field
- * they have (calls of tools, thoughts, names); only {@code from} and {@code value} become {@code
- * role} and {@code content}. Columns beside the turns: {@code system}, a text; {@code tools}, a
- * list or the JSON of one; {@code chat_template_kwargs}, variables of the template by name.
+ * Reads records as conversations for a model's chat template. Turns keep all their fields (tool
+ * calls, reasoning, names); only {@code from} and {@code value} become {@code role} and {@code
+ * content}. Other columns: {@code system}, a text; {@code tools}, a list or its JSON; {@code
+ * chat_template_kwargs}, template variables by name.
  */
 final class ChatRecords {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  /** Columns of conversations, as everywhere records are read. */
+  /** Columns that may hold the turns, as in all readers of records. */
   private static final List<String> LISTS = List.of("conversations", "messages", "conversation");
 
   private static final String ROLE = "role";
@@ -38,12 +38,12 @@ final class ChatRecords {
 
   private ChatRecords() {}
 
-  /** The turns of a record, where it has a list of them. */
+  /** The turns of a record, if it has a list of them. */
   static Optional<JsonNode> findTurns(JsonNode record) {
     return LISTS.stream().map(record::path).filter(JsonNode::isArray).findFirst();
   }
 
-  /** One or two turns as a list: a question, and its answer where there is one. */
+  /** A list of turns: a question and, if given, its answer. */
   static ArrayNode userTurn(String question, String... answers) {
     ArrayNode turns = JsonNodeFactory.instance.arrayNode();
     turns.addObject().put(ROLE, Role.USER.messagesName()).put(CONTENT, question);
@@ -53,7 +53,7 @@ final class ChatRecords {
     return turns;
   }
 
-  /** JSON in a column of text, or what is wrong with it; missing for a blank one. */
+  /** Parses JSON in a text column: empty if it is malformed, a missing node if it is blank. */
   static Optional<JsonNode> parseJson(String json) {
     try {
       return Optional.of(json.isBlank() ? MissingNode.getInstance() : JSON.readTree(json));
@@ -63,11 +63,11 @@ final class ChatRecords {
   }
 
   /**
-   * A conversation.
+   * Reads a conversation.
    *
-   * @param record with the columns beside the turns
-   * @param system what opens a conversation that has no system turn; may be empty
-   * @param lists turns, one list behind the other
+   * @param record holds the other columns
+   * @param system system message of a conversation without one; may be empty
+   * @param lists lists of turns, concatenated
    */
   static ChatResult read(JsonNode record, String system, JsonNode... lists) {
     List<JsonNode> turns = new ArrayList<>();
@@ -104,7 +104,7 @@ final class ChatRecords {
       if (!turn.path(ROLE).isTextual() && !turn.path("from").isTextual()) {
         return findFault(
             ParseFailure.MISSING_FIELD,
-            "turn %d: field \"role\" is missing or no text; looked for role, from"
+            "turn %d: field \"role\" is missing or not a text; looked for role, from"
                 .formatted(i + 1));
       }
     }
@@ -117,7 +117,7 @@ final class ChatRecords {
     return Optional.of(new UnusableRecord(rule, detail));
   }
 
-  /** One exchange needs a text for its answer, however it is written down. */
+  /** A single question and answer need a non-blank answer. */
   private static boolean isUnanswered(List<JsonNode> turns) {
     if (turns.size() != 2) {
       return false;

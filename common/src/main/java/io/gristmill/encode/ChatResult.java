@@ -2,7 +2,7 @@ package io.gristmill.encode;
 
 import io.gristmill.chat.Chat;
 
-/** What a record is to a chat template: a conversation, or why it is none. */
+/** A record as the input of a chat template: a conversation, or the reason why it is unusable. */
 sealed interface ChatResult permits ChatResult.Parsed, UnusableRecord {
 
   /** A conversation of at least one message. */

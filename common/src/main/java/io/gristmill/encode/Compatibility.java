@@ -1,20 +1,25 @@
 package io.gristmill.encode;
 
-/** Whose rules of collating rows are followed. */
+/** Whose rules for building training rows to reproduce. */
 public enum Compatibility {
-  /** Ours: by lengths, never by the value of a token; the border where inference has it. */
+  /**
+   * Masks and truncates by length, never by token value; prompt and answer split as at inference.
+   */
   GRISTMILL,
   /** {@link io.gristmill.tokens.LlmsFromScratchCollation}. */
   LLMS_FROM_SCRATCH,
   /** {@link io.gristmill.tokens.AlpacaCollation}. */
   ALPACA;
 
-  /** The book counts tokens of the prompt without the header, so the header is learned. */
+  /**
+   * LLMs-from-scratch counts the prompt's tokens without the response header, so the header counts
+   * in the loss.
+   */
   boolean headerInLoss() {
     return this == LLMS_FROM_SCRATCH;
   }
 
-  /** The book's collation puts the end token itself. */
+  /** The collate function of LLMs-from-scratch appends the EOS token itself. */
   public boolean endsRows() {
     return this == LLMS_FROM_SCRATCH;
   }

@@ -4,24 +4,24 @@ import io.gristmill.tokens.PairTokens;
 import io.gristmill.tokens.TokenExample;
 
 /**
- * What became of a row.
+ * A row after encoding: kept or dropped.
  *
  * @param <T> {@link TokenExample} or {@link PairTokens}
  */
 public sealed interface EncodedRow<T> {
 
   /**
-   * It is taught.
+   * A row to train on.
    *
-   * @param lostTokens how many tokens the limit has cost it; 0 for a row that was not cut
-   * @param boundaryForced whether a border of tokens had to be kept by force
+   * @param lostTokens tokens cut off by truncation; 0 for a row that fits
+   * @param boundaryForced whether a token would have spanned the boundary of prompt and answer
    */
   record Kept<T>(T row, int lostTokens, boolean boundaryForced) implements EncodedRow<T> {}
 
   /**
-   * It is not.
+   * A row that cannot be trained on.
    *
-   * @param lostTokens how many tokens it had
+   * @param lostTokens tokens of the row; 0 if it was never tokenized
    */
   record Dropped<T>(UnusableRecord reason, int lostTokens) implements EncodedRow<T> {}
 }

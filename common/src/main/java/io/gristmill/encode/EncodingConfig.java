@@ -10,17 +10,17 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How records become tokens; {@code training-data} in reference.conf.
+ * Settings that decide how records become tokens; block {@code training-data} of reference.conf.
  *
  * @param datasetFormat what the columns of a record mean
- * @param prompt how questions and answers are written
- * @param lossOn what is learned
- * @param compatibility whose rules of prompts and ends are followed
- * @param bosToken what every row begins with: {@code auto}, {@code none} or a token
- * @param eosToken what ends an answer: {@code auto}, {@code none} or a token
- * @param maxLength most tokens of a row, 0 for as many as the model takes
- * @param truncation what is done with a longer row
- * @param truncationMode what of a longer pair is cut
+ * @param prompt how prompts and answers are written
+ * @param lossOn which tokens count in the loss
+ * @param compatibility whose rules for prompt boundaries and EOS tokens to reproduce
+ * @param bosToken first token of every row: {@code auto}, {@code none} or a token
+ * @param eosToken token that ends an answer: {@code auto}, {@code none} or a token
+ * @param maxLength maximum tokens of a row; 0: the model's context
+ * @param truncation what happens to a longer example
+ * @param truncationMode what a longer preference pair keeps
  */
 public record EncodingConfig(
     DatasetFormat datasetFormat,
@@ -34,34 +34,35 @@ public record EncodingConfig(
     PairTruncation.Mode truncationMode)
     implements Serializable {
 
-  /** The value of {@link #bosToken} and {@link #eosToken} that leaves it to the tokenizer. */
+  /** The value of {@link #bosToken} and {@link #eosToken} that asks the tokenizer. */
   public static final String AUTO = "auto";
 
-  /** Their value for no token. */
+  /** The value of both for no token. */
   public static final String NONE = "none";
 
   private static final int MAX_LENGTH = 1 << 24;
 
   /**
-   * @param defaultSystem text of conversations that bring none; may be empty
-   * @param chatTemplates those of the model, once it is known; null where none are asked for
+   * @param defaultSystem system message of conversations without one; may be empty
+   * @param chatTemplates the model's chat templates; null until the model is known, and without
+   *     chat-template
    */
   public record PromptSettings(
       TemplateName template,
       String defaultSystem,
-      MultiTurn conversations,
+      MultiTurn multiTurn,
       @Nullable ChatTemplateFiles chatTemplates)
       implements Serializable {}
 
-  /** Rows longer than the limit. */
+  /** What happens to examples longer than the maximum. */
   public enum Truncation {
-    /** Cut at their end. */
+    /** The end is cut off. */
     KEEP_START,
-    /** Left out. */
+    /** The example is rejected. */
     DROP
   }
 
-  /** Reads the block; whatever is wrong is noted with the reader. */
+  /** Reads the block; the reader collects what is wrong. */
   public static EncodingConfig read(SettingsReader block) {
     EncodingConfig config =
         new EncodingConfig(
@@ -79,39 +80,35 @@ public record EncodingConfig(
             block.choice("truncation", Truncation.class),
             block.choice("truncation-mode", PairTruncation.Mode.class));
     if (config.compatibility == Compatibility.ALPACA && config.lossOn == LossOn.ALL) {
-      block.problem(
-          "loss-on", "response or assistant, as training-data.compatibility=alpaca has it");
+      block.problem("loss-on", "response or assistant with training-data.compatibility=alpaca");
     }
     if (config.usesChatTemplate() && config.compatibility != Compatibility.GRISTMILL) {
-      block.problem(
-          "compatibility",
-          "gristmill with training-data.prompt-template=chat-template: a preset is of its own"
-              + " style");
+      block.problem("compatibility", "gristmill with training-data.prompt-template=chat-template");
     }
     return config;
   }
 
-  /** Reads the block where there is no model whose chat template could be used. */
+  /** Reads the block for a job without a model, which therefore has no chat template. */
   public static EncodingConfig readWithoutModel(SettingsReader block) {
     EncodingConfig config = read(block);
     if (config.usesChatTemplate()) {
       block.problem(
-          "prompt-template", "one of ours for a new tokenizer: it has no chat template yet");
+          "prompt-template", "another than chat-template: a new tokenizer has no chat template");
     }
     return config;
   }
 
-  /** Whether the texts are written by the chat template of a model. */
+  /** Whether the model's chat template renders the texts. */
   public boolean usesChatTemplate() {
     return prompt.template() == TemplateName.CHAT_TEMPLATE;
   }
 
-  /** The same with the chat templates of a model. */
-  public EncodingConfig with(ChatTemplateFiles templates) {
+  /** A copy with the chat templates of a model. */
+  public EncodingConfig withChatTemplates(ChatTemplateFiles chatTemplates) {
     return new EncodingConfig(
         datasetFormat,
         new PromptSettings(
-            prompt.template(), prompt.defaultSystem(), prompt.conversations(), templates),
+            prompt.template(), prompt.defaultSystem(), prompt.multiTurn(), chatTemplates),
         lossOn,
         compatibility,
         bosToken,
@@ -122,9 +119,9 @@ public record EncodingConfig(
   }
 
   /**
-   * The style of the texts.
+   * The template that renders the texts.
    *
-   * @throws IllegalStateException when it is a chat template and none is there yet
+   * @throws IllegalStateException with chat-template before {@link #withChatTemplates}
    */
   public TrainingTemplate template() {
     return prompt.chatTemplates() != null
@@ -135,40 +132,40 @@ public record EncodingConfig(
   private TrainingTemplate namedTemplate() {
     return prompt
         .template()
-        .create(prompt.defaultSystem(), prompt.conversations(), compatibility.headerInLoss());
+        .create(prompt.defaultSystem(), prompt.multiTurn(), compatibility.headerInLoss());
   }
 
-  /** Reads records as lessons. */
+  /** The reader of training texts. */
   public TrainingTextReader reader() {
     return new TrainingTextReader(datasetFormat, template());
   }
 
-  /** Reads records as pairs. */
+  /** The reader of preference pairs. */
   public PreferenceReader pairReader() {
     return new PreferenceReader(datasetFormat, template());
   }
 
-  public TrainingTextEncoder encoder(TextEncoder encoder, TrainingTextEncoder.BosEosTokens marks) {
-    TrainingTextEncoder.PromptBoundary border =
+  public TrainingTextEncoder encoder(TextEncoder encoder, TrainingTextEncoder.BosEosTokens bosEos) {
+    TrainingTextEncoder.PromptBoundary boundary =
         compatibility == Compatibility.GRISTMILL
             ? TrainingTextEncoder.PromptBoundary.EXACT
             : TrainingTextEncoder.PromptBoundary.COUNTED;
-    return new TrainingTextEncoder(encoder, border, marks, lossOn);
+    return new TrainingTextEncoder(encoder, boundary, bosEos, lossOn);
   }
 
   /**
-   * The limit in force.
+   * The maximum row length in effect.
    *
-   * @param context most tokens that the model takes, where there is a model
-   * @throws IllegalArgumentException when the setting is above that
+   * @param context the model's context in tokens; empty without a model
+   * @throws IllegalArgumentException when the setting exceeds the context
    */
   public int limit(OptionalInt context) {
-    int most = context.orElse(Integer.MAX_VALUE);
-    if (maxLength > most) {
+    int max = context.orElse(Integer.MAX_VALUE);
+    if (maxLength > max) {
       throw new IllegalArgumentException(
           "training-data.max-length must be at most %d, the model's context, was %d"
-              .formatted(most, maxLength));
+              .formatted(max, maxLength));
     }
-    return maxLength == 0 ? most : maxLength;
+    return maxLength == 0 ? max : maxLength;
   }
 }

@@ -11,17 +11,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Another answer at the end of an example. */
+/** Replaces the answer at the end of an example. */
 public final class LastTurn {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What stands for an answer that is not known yet. */
+  /** Text in place of an answer that does not exist yet. */
   private static final String PLACEHOLDER = "?";
 
   private LastTurn() {}
 
-  /** The conversation with its last turn's text replaced; nothing where it cannot be read. */
+  /** Replaces the content of a conversation's last turn; empty if the JSON cannot be read. */
   static Optional<String> replaceContent(String messages, String text) {
     try {
       JsonNode turns = JSON.readTree(messages);
@@ -35,7 +35,9 @@ public final class LastTurn {
     }
   }
 
-  /** The example with any answer where it has none, as one that is asked at inference. */
+  /**
+   * Adds a placeholder answer to an example without one, so that a template can render its prompt.
+   */
   public static Example withPlaceholder(Example example) {
     Map<String, String> metadata = new HashMap<>(example.metadata());
     metadata.computeIfPresent(Example.MESSAGES, (key, messages) -> addPlaceholder(messages));
@@ -61,7 +63,7 @@ public final class LastTurn {
       }
       return messages;
     } catch (JsonProcessingException e) {
-      return messages; // the style says what is wrong with it
+      return messages; // the template reports what is wrong with it
     }
   }
 

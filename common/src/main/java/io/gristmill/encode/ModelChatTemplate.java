@@ -23,56 +23,56 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model's own chat template: conversations as they are, with all turns and tools. The text brings
- * every token it needs. Safe for use by several threads.
+ * Renders conversations, tools included, with a model's chat template, which writes all special
+ * tokens. Thread-safe.
  */
 final class ModelChatTemplate implements TrainingTemplate {
 
   private static final long serialVersionUID = 1L;
 
   private final ChatTemplateFiles files;
-  private final String system;
-  private final LossOn labels;
+  private final String defaultSystem;
+  private final LossOn lossOn;
   private transient @Nullable ChatTemplate plain;
   private transient @Nullable ChatTemplate withTools;
 
   /**
-   * @param system what opens conversations that bring no system turn; may be empty
-   * @param labels which turns have to be told from the rest
+   * @param defaultSystem system message of conversations without one; may be empty
+   * @param lossOn which turns to locate in the text
    */
-  ModelChatTemplate(ChatTemplateFiles files, String system, LossOn labels) {
+  ModelChatTemplate(ChatTemplateFiles files, String defaultSystem, LossOn lossOn) {
     this.files = files;
-    this.system = system;
-    this.labels = labels;
+    this.defaultSystem = defaultSystem;
+    this.lossOn = lossOn;
   }
 
   @Override
   public TrainingRecord render(Example example) {
-    ObjectNode record = record(example);
-    return turns(example)
+    ObjectNode record = columns(example);
+    return findTurns(example)
         .<TrainingRecord>map(turns -> write(record, JsonNodeFactory.instance.arrayNode(), turns))
-        .orElseGet(ModelChatTemplate::noJson);
+        .orElseGet(ModelChatTemplate::notJson);
   }
 
   /**
-   * A conversation.
+   * Renders a conversation.
    *
    * @param record with the columns beside the turns
-   * @param prompt its first turns, of which nothing is learned; may be empty
+   * @param prompt its first turns, not in the loss; may be empty
    * @param answers its last turns
    */
   TrainingRecord write(JsonNode record, JsonNode prompt, JsonNode answers) {
-    ChatResult reading = ChatRecords.read(record, system, prompt, answers);
+    ChatResult reading = ChatRecords.read(record, defaultSystem, prompt, answers);
     if (!(reading instanceof ChatResult.Parsed read)) {
       return (UnusableRecord) reading;
     }
     int from = prompt.isEmpty() ? 0 : read.chat().messages().size() - answers.size();
-    return attempt(() -> lesson(text(read.chat(), from)));
+    return attempt(() -> toTrainingText(findAnswers(read.chat(), from)));
   }
 
-  private ChatText text(Chat chat, int from) {
+  private ChatText findAnswers(Chat chat, int from) {
     ChatTemplate template = template(chat);
-    return switch (labels) {
+    return switch (lossOn) {
       case ALL -> new ChatText(template.text(chat), List.of());
       case ASSISTANT -> AssistantTurns.of(template, chat, from);
       case RESPONSE ->
@@ -81,88 +81,90 @@ final class ModelChatTemplate implements TrainingTemplate {
     };
   }
 
-  private static ChatText open(ChatTemplate template, Chat chat) {
+  private static ChatText openTurn(ChatTemplate template, Chat chat) {
     return new ChatText(template.text(chat.withGenerationPrompt()), List.of());
   }
 
-  private static TrainingText lesson(ChatText chat) {
+  private static TrainingText toTrainingText(ChatText chat) {
     String text = chat.text();
-    List<Segment> pieces = new ArrayList<>();
+    List<Segment> segments = new ArrayList<>();
     int at = 0;
     int units = 0;
     for (Span span : chat.assistantSpans()) {
       int start = text.offsetByCodePoints(units, span.start() - at);
       int end = text.offsetByCodePoints(start, span.end() - span.start());
-      pieces.add(new Segment(text.substring(units, start), false));
-      pieces.add(new Segment(text.substring(start, end), true));
+      segments.add(new Segment(text.substring(units, start), false));
+      segments.add(new Segment(text.substring(start, end), true));
       at = span.end();
       units = end;
     }
-    pieces.add(new Segment(text.substring(units), false));
+    segments.add(new Segment(text.substring(units), false));
     return new TrainingText(
-        pieces.stream().filter(piece -> !piece.text().isEmpty()).toList(), true, true);
+        segments.stream().filter(segment -> !segment.text().isEmpty()).toList(), true, true);
   }
 
   @Override
   public TrainingRecord renderPrompt(Example example) {
-    ObjectNode record = record(example);
-    return turns(example)
-        .map(turns -> question(record, asked(turns)))
-        .orElseGet(ModelChatTemplate::noJson);
+    ObjectNode record = columns(example);
+    return findTurns(example)
+        .map(turns -> renderPromptOf(record, promptTurns(turns)))
+        .orElseGet(ModelChatTemplate::notJson);
   }
 
-  /** What the template writes behind a last answer. */
+  /** The text that the template appends to a last answer. */
   @Override
   public String endMark() {
-    return labels == LossOn.ALL
-        ? new ModelChatTemplate(files, system, LossOn.RESPONSE).endMark()
+    return lossOn == LossOn.ALL
+        ? new ModelChatTemplate(files, defaultSystem, LossOn.RESPONSE).endMark()
         : TrainingTemplate.super.endMark();
   }
 
-  private TrainingRecord question(ObjectNode record, JsonNode turns) {
-    ChatResult reading = ChatRecords.read(record, system, turns);
+  private TrainingRecord renderPromptOf(ObjectNode record, JsonNode turns) {
+    ChatResult reading = ChatRecords.read(record, defaultSystem, turns);
     return reading instanceof ChatResult.Parsed read
-        ? attempt(() -> lesson(open(template(read.chat()), read.chat())))
+        ? attempt(() -> toTrainingText(openTurn(template(read.chat()), read.chat())))
         : (UnusableRecord) reading;
   }
 
-  /** All turns but a last one that answers. */
-  private static JsonNode asked(JsonNode turns) {
+  /** All turns except a last one by the assistant. */
+  private static JsonNode promptTurns(JsonNode turns) {
     int last = turns.size() - 1;
     return TurnLists.countAnswers(TurnLists.slice(turns, Math.max(0, last), turns.size())) == 1
         ? TurnLists.slice(turns, 0, last)
         : turns;
   }
 
-  /** Two answers to the question of an example: its own, which is the better one, and another. */
-  PreferenceRecord pair(Example example, String rejected) {
-    Optional<JsonNode> turns = turns(example);
+  /** The pair of an example: its own answer is the chosen one. */
+  PreferenceRecord renderPair(Example example, String rejected) {
+    Optional<JsonNode> turns = findTurns(example);
     if (turns.isEmpty()) {
-      return noJson();
+      return notJson();
     }
-    JsonNode prompt = asked(turns.get());
+    JsonNode prompt = promptTurns(turns.get());
     JsonNode chosen = TurnLists.slice(turns.get(), prompt.size(), turns.get().size());
     if (!(chosen.path(0) instanceof ObjectNode answer)) {
-      return new UnusableRecord("ends-without-answer", "the last turn of the conversation asks");
+      return new UnusableRecord(
+          "ends-without-answer", "the last turn of the conversation is not the assistant's");
     }
     ArrayNode other = JsonNodeFactory.instance.arrayNode();
     other.add(answer.deepCopy().put("content", rejected));
-    return pair(record(example), prompt, chosen, other);
+    return renderPair(columns(example), prompt, chosen, other);
   }
 
   /**
-   * Two answers to one question.
+   * Renders a preference pair.
    *
    * @param record with the columns beside the turns
-   * @param prompt turns up to the question
-   * @param chosen turns of the better answer
-   * @param rejected turns of the other one
+   * @param prompt turns before the answers
+   * @param chosen turns of the chosen answer
+   * @param rejected turns of the rejected answer
    */
-  PreferenceRecord pair(JsonNode record, JsonNode prompt, JsonNode chosen, JsonNode rejected) {
-    ChatResult question = ChatRecords.read(record, system, prompt);
-    ChatResult better = ChatRecords.read(record, system, prompt, chosen);
-    ChatResult worse = ChatRecords.read(record, system, prompt, rejected);
-    for (ChatResult reading : List.of(question, better, worse)) {
+  PreferenceRecord renderPair(
+      JsonNode record, JsonNode prompt, JsonNode chosen, JsonNode rejected) {
+    ChatResult question = ChatRecords.read(record, defaultSystem, prompt);
+    ChatResult chosenText = ChatRecords.read(record, defaultSystem, prompt, chosen);
+    ChatResult rejectedText = ChatRecords.read(record, defaultSystem, prompt, rejected);
+    for (ChatResult reading : List.of(question, chosenText, rejectedText)) {
       if (reading instanceof UnusableRecord reason) {
         return reason;
       }
@@ -170,37 +172,38 @@ final class ModelChatTemplate implements TrainingTemplate {
     Chat asked = ((ChatResult.Parsed) question).chat();
     try {
       ChatTemplate template = template(asked);
-      return pair(
+      return renderPair(
           template.text(asked.withGenerationPrompt()),
-          template.text(((ChatResult.Parsed) better).chat()),
-          template.text(((ChatResult.Parsed) worse).chat()));
+          template.text(((ChatResult.Parsed) chosenText).chat()),
+          template.text(((ChatResult.Parsed) rejectedText).chat()));
     } catch (TemplateException e) {
-      return unusable(e);
+      return toUnusable(e);
     }
   }
 
-  private static PreferenceRecord pair(String prompt, String better, String worse) {
-    if (!isWhole(better) || !isWhole(worse)) {
-      return half();
+  private static PreferenceRecord renderPair(
+      String prompt, String chosenText, String rejectedText) {
+    if (!hasNoSurrogates(chosenText) || !hasNoSurrogates(rejectedText)) {
+      return unpairedSurrogate();
     }
-    if (!better.startsWith(prompt) || !worse.startsWith(prompt)) {
+    if (!chosenText.startsWith(prompt) || !rejectedText.startsWith(prompt)) {
       return new UnusableRecord(
           "prompt-not-kept",
-          "the template writes the question otherwise where an answer follows, so what a model is"
-              + " asked would not be what it learned to answer");
+          "the template renders the prompt differently when an answer follows, so inference would"
+              + " use another prompt than training");
     }
-    return better.equals(worse)
+    return chosenText.equals(rejectedText)
         ? new UnusableRecord("equal-answers", "the chosen and the rejected answer are equal")
         : new PreferenceText(
             prompt,
-            better.substring(prompt.length()),
-            worse.substring(prompt.length()),
+            chosenText.substring(prompt.length()),
+            rejectedText.substring(prompt.length()),
             true,
             true);
   }
 
-  /** What an example holds beside its turns. */
-  private static ObjectNode record(Example example) {
+  /** The columns of an example other than its turns. */
+  private static ObjectNode columns(Example example) {
     ObjectNode record = JsonNodeFactory.instance.objectNode();
     if (example.metadata().containsKey(Example.MESSAGES)) {
       ChatRecords.parseJson(example.metadata().getOrDefault(Example.TOOLS, ""))
@@ -210,41 +213,43 @@ final class ModelChatTemplate implements TrainingTemplate {
     return record;
   }
 
-  /** The turns of an example; nothing where its conversation is no JSON. */
-  private static Optional<JsonNode> turns(Example example) {
+  /** The turns of an example; empty if its conversation is not a JSON list. */
+  private static Optional<JsonNode> findTurns(Example example) {
     String messages = example.metadata().get(Example.MESSAGES);
     if (messages != null) {
       return ChatRecords.parseJson(messages).filter(JsonNode::isArray);
     }
     String input = example.input();
-    String asked = example.instruction() + (input.isEmpty() ? "" : Conversation.INPUT_SEPARATOR + input);
+    String asked =
+        example.instruction() + (input.isEmpty() ? "" : Conversation.INPUT_SEPARATOR + input);
     return Optional.of(ChatRecords.userTurn(asked, example.output()));
   }
 
-  private static UnusableRecord noJson() {
-    return new UnusableRecord("conversation-not-json", "the conversation is no list in JSON");
+  private static UnusableRecord notJson() {
+    return new UnusableRecord("conversation-not-json", "the conversation is not a JSON list");
   }
 
-  private TrainingRecord attempt(Supplier<TrainingText> lesson) {
+  private TrainingRecord attempt(Supplier<TrainingText> supplier) {
     try {
-      TrainingText made = lesson.get();
-      return isWhole(made.text()) ? made : half();
+      TrainingText text = supplier.get();
+      return hasNoSurrogates(text.text()) ? text : unpairedSurrogate();
     } catch (TemplateException e) {
-      return unusable(e);
+      return toUnusable(e);
     }
   }
 
-  /** Half a character cannot be tokenised. */
-  private static boolean isWhole(String text) {
+  /** Unpaired surrogates cannot be tokenized. */
+  private static boolean hasNoSurrogates(String text) {
     return text.codePoints()
         .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
-  private static UnusableRecord half() {
-    return new UnusableRecord(ParseFailure.UNPAIRED_SURROGATE, "the text holds half a character");
+  private static UnusableRecord unpairedSurrogate() {
+    return new UnusableRecord(
+        ParseFailure.UNPAIRED_SURROGATE, "the text contains an unpaired surrogate");
   }
 
-  private static UnusableRecord unusable(TemplateException e) {
+  private static UnusableRecord toUnusable(TemplateException e) {
     String rule =
         switch (e.kind()) {
           case RAISED -> "refused-by-template";

@@ -12,69 +12,69 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A conversation with marks around its turns; every answer is learned with the mark that ends it.
- * What is learned begins where a model goes on at inference: after {@code <|im_start|>assistant\n},
- * and after {@code ASSISTANT:}, whose blank belongs to the answer.
+ * Renders conversations with marks around turns; each answer counts in the loss with its end mark.
+ * The loss begins where the model continues at inference: after {@code <|im_start|>assistant\n},
+ * and after {@code ASSISTANT:}, whose space belongs to the answer.
  *
- * @param system the system text of conversations that bring none; may be empty
+ * @param defaultSystem system message of conversations without one; may be empty
  */
-record MultiTurnTemplate(Marks marks, String system) implements TrainingTemplate {
+record MultiTurnTemplate(Marks marks, String defaultSystem) implements TrainingTemplate {
 
-  /** The texts of {@link ChatStyle}, taken apart. */
+  /** The texts of {@link ChatStyle}, split into segments. */
   enum Marks {
     PHI3(new ChatStyle.Phi3()) {
       @Override
-      void turn(Message message, List<Segment> pieces) {
-        pieces.add(new Segment("<|" + message.role().messagesName() + "|>\n", false));
-        pieces.add(new Segment(message.content() + "<|end|>", answers(message)));
-        pieces.add(new Segment("\n", false));
+      void addTurn(Message message, List<Segment> segments) {
+        segments.add(new Segment("<|" + message.role().messagesName() + "|>\n", false));
+        segments.add(new Segment(message.content() + "<|end|>", isAnswer(message)));
+        segments.add(new Segment("\n", false));
       }
     },
     CHATML(new ChatStyle.ChatMl()) {
       @Override
-      void turn(Message message, List<Segment> pieces) {
-        pieces.add(new Segment("<|im_start|>" + message.role().messagesName() + "\n", false));
-        pieces.add(new Segment(message.content() + "<|im_end|>", answers(message)));
-        pieces.add(new Segment("\n", false));
+      void addTurn(Message message, List<Segment> segments) {
+        segments.add(new Segment("<|im_start|>" + message.role().messagesName() + "\n", false));
+        segments.add(new Segment(message.content() + "<|im_end|>", isAnswer(message)));
+        segments.add(new Segment("\n", false));
       }
     },
     VICUNA(new ChatStyle.Vicuna("")) {
       @Override
-      void turn(Message message, List<Segment> pieces) {
+      void addTurn(Message message, List<Segment> segments) {
         switch (message.role()) {
-          case SYSTEM -> pieces.add(new Segment(message.content() + " ", false));
-          case USER -> pieces.add(new Segment("USER: " + message.content() + " ", false));
-          default -> answer(message, "", pieces);
+          case SYSTEM -> segments.add(new Segment(message.content() + " ", false));
+          case USER -> segments.add(new Segment("USER: " + message.content() + " ", false));
+          default -> addAnswer(message, "", segments);
         }
       }
     },
     VICUNA_LINES(new ChatStyle.VicunaLines()) {
       @Override
-      void turn(Message message, List<Segment> pieces) {
+      void addTurn(Message message, List<Segment> segments) {
         if (message.role() == Role.USER) {
-          pieces.add(new Segment("USER: " + message.content() + "\n", false));
+          segments.add(new Segment("USER: " + message.content() + "\n", false));
         } else {
-          answer(message, "\n", pieces);
+          addAnswer(message, "\n", segments);
         }
       }
     };
 
-    private final ChatStyle whole;
+    private final ChatStyle format;
 
-    Marks(ChatStyle whole) {
-      this.whole = whole;
+    Marks(ChatStyle format) {
+      this.format = format;
     }
 
-    abstract void turn(Message message, List<Segment> pieces);
+    abstract void addTurn(Message message, List<Segment> segments);
 
-    static boolean answers(Message message) {
+    static boolean isAnswer(Message message) {
       return message.role() != Role.SYSTEM && !message.role().isAnswered();
     }
 
-    private static void answer(Message message, String after, List<Segment> pieces) {
-      pieces.add(new Segment("ASSISTANT:", false));
-      pieces.add(new Segment(" " + message.content() + "</s>", answers(message)));
-      pieces.add(new Segment(after, false));
+    private static void addAnswer(Message message, String after, List<Segment> segments) {
+      segments.add(new Segment("ASSISTANT:", false));
+      segments.add(new Segment(" " + message.content() + "</s>", isAnswer(message)));
+      segments.add(new Segment(after, false));
     }
   }
 
@@ -86,22 +86,22 @@ record MultiTurnTemplate(Marks marks, String system) implements TrainingTemplate
     ParsedConversation reading = Conversation.of(example, Conversation.INPUT_SEPARATOR);
     return reading instanceof Conversation conversation
         ? write(conversation)
-        : SingleTurn.unusable((Formatted.Skip) reading);
+        : SingleTurn.toUnusable((Formatted.Skip) reading);
   }
 
   private TrainingRecord write(Conversation conversation) {
     List<Message> messages = new ArrayList<>(conversation.messages());
-    if (!system.isEmpty() && conversation.system().isEmpty()) {
-      messages.add(0, new Message(Role.SYSTEM, system));
+    if (!defaultSystem.isEmpty() && conversation.system().isEmpty()) {
+      messages.add(0, new Message(Role.SYSTEM, defaultSystem));
     }
     for (Message message : messages) {
-      if (!marks.whole.roles().contains(message.role())) {
+      if (!marks.format.roles().contains(message.role())) {
         return new UnusableRecord("role-not-in-style", message.role().messagesName());
       }
     }
-    List<Segment> pieces = new ArrayList<>();
-    messages.forEach(message -> marks.turn(message, pieces));
+    List<Segment> segments = new ArrayList<>();
+    messages.forEach(message -> marks.addTurn(message, segments));
     return new TrainingText(
-        pieces.stream().filter(piece -> !piece.text().isEmpty()).toList(), true);
+        segments.stream().filter(segment -> !segment.text().isEmpty()).toList(), true);
   }
 }

@@ -9,21 +9,20 @@ import static io.gristmill.encode.RecordColumns.REJECTED_IDS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gristmill.record.Example;
-import io.gristmill.record.parse.RecordFormat;
 import io.gristmill.record.parse.MetadataSelection;
 import io.gristmill.record.parse.ParseFailure;
 import io.gristmill.record.parse.ParseResult;
 import io.gristmill.record.parse.ParseRules;
 import io.gristmill.record.parse.ParsedExample;
+import io.gristmill.record.parse.RecordFormat;
 import io.gristmill.record.parse.RecordParser;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What raw records mean to a model that learns preferences. Texts named {@code prompt}, {@code
- * chosen} and {@code rejected} stand as they are; turns and Alpaca's columns are written in the
- * style.
+ * Reads raw records as preference pairs. Texts named {@code prompt}, {@code chosen} and {@code
+ * rejected} are used verbatim; turns and Alpaca's columns are rendered with the template.
  */
 public final class PreferenceReader {
 
@@ -32,29 +31,29 @@ public final class PreferenceReader {
   private final RecordParser examples = interpreter(RecordFormat.AUTO);
   private final RecordParser turns = interpreter(RecordFormat.MESSAGES);
 
-  public PreferenceReader(DatasetFormat shape, TrainingTemplate style) {
-    this.format = shape;
-    this.template = style;
+  public PreferenceReader(DatasetFormat format, TrainingTemplate template) {
+    this.format = format;
+    this.template = template;
   }
 
-  private static RecordParser interpreter(RecordFormat shape) {
+  private static RecordParser interpreter(RecordFormat format) {
     return new RecordParser(
-        new ParseRules(shape, Map.of(), new MetadataSelection(false, List.of())));
+        new ParseRules(format, Map.of(), new MetadataSelection(false, List.of())));
   }
 
   /**
-   * The pair of a record; a seed task has as many readings as instances, all of them unusable.
+   * The pair of a record; a seed task gives one unusable record for each instance.
    *
-   * @param place of the record among all
+   * @param position index of the record in the data set
    */
-  public List<PreferenceRecord> read(JsonNode record, long place) {
+  public List<PreferenceRecord> read(JsonNode record, long position) {
     boolean auto = format == DatasetFormat.AUTO;
     if (format == DatasetFormat.TOKENS
         || (auto && RecordColumns.hasAll(record, PROMPT_IDS, CHOSEN_IDS, REJECTED_IDS))) {
-      return List.of(TokenizedRecords.pair(record));
+      return List.of(TokenizedRecords.readPair(record));
     }
     if (RecordColumns.areLists(record, CHOSEN, REJECTED)) {
-      return List.of(ofTurns(record, place));
+      return List.of(readTurns(record, position));
     }
     if (RecordColumns.areTexts(record, PROMPT, CHOSEN, REJECTED)) {
       return List.of(
@@ -67,47 +66,52 @@ public final class PreferenceReader {
     if (format == DatasetFormat.PREFERENCE) {
       return List.of(RecordColumns.describeMissing(record, PROMPT, CHOSEN, REJECTED));
     }
-    return examples.parse(record, "").stream().map(outcome -> styled(outcome, place)).toList();
+    return examples.parse(record, "").stream()
+        .map(outcome -> renderOutcome(outcome, position))
+        .toList();
   }
 
-  /** Two lists of turns. */
-  private PreferenceRecord ofTurns(JsonNode record, long place) {
+  /** The pair of two lists of turns. */
+  private PreferenceRecord readTurns(JsonNode record, long position) {
     TurnLists.PreferenceTurns both = TurnLists.splitPreference(record);
     return template instanceof ModelChatTemplate template
-        ? template.pair(record, both.prompt(), both.chosen(), both.rejected())
+        ? template.renderPair(record, both.prompt(), both.chosen(), both.rejected())
         : PreferenceText.of(
-            TurnLists.render(turns, template, place, both.prompt(), both.chosen()),
-            TurnLists.render(turns, template, place, both.prompt(), both.rejected()));
+            TurnLists.render(turns, template, position, both.prompt(), both.chosen()),
+            TurnLists.render(turns, template, position, both.prompt(), both.rejected()));
   }
 
-  private PreferenceRecord styled(ParseResult outcome, long place) {
+  private PreferenceRecord renderOutcome(ParseResult outcome, long position) {
     return outcome instanceof ParsedExample draft
-        ? render(draft.withPosition(place))
-        : TrainingTextReader.unusable((ParseFailure) outcome);
+        ? render(draft.withPosition(position))
+        : TrainingTextReader.toUnusable((ParseFailure) outcome);
   }
 
-  /** An example of our own table: its output is the chosen answer, the other is metadata. */
+  /**
+   * Renders an example of Gristmill's own table: output is the chosen answer, metadata holds the
+   * rejected one.
+   */
   public PreferenceRecord render(Example example) {
     String rejected = example.metadata().get(REJECTED);
     if (rejected == null) {
       return new UnusableRecord("no-rejected-answer", "the record has no rejected answer");
     }
     if (template instanceof ModelChatTemplate template) {
-      return template.pair(example, rejected);
+      return template.renderPair(example, rejected);
     }
     if (example.metadata().containsKey(Example.MESSAGES)) {
-      return ofConversation(example, rejected);
+      return renderConversation(example, rejected);
     }
     return PreferenceText.of(
-        template.render(example), template.render(answered(example, rejected)));
+        template.render(example), template.render(withOutput(example, rejected)));
   }
 
-  private static Example answered(Example example, String output) {
+  private static Example withOutput(Example example, String output) {
     return Example.of(example.position(), example.instruction(), example.input(), output);
   }
 
-  /** The rejected answer is one to the last question of the conversation. */
-  private PreferenceRecord ofConversation(Example example, String rejected) {
+  /** The rejected answer replaces the last turn of the conversation. */
+  private PreferenceRecord renderConversation(Example example, String rejected) {
     TrainingRecord better = template.render(example);
     Map<String, String> metadata = new HashMap<>(example.metadata());
     String messages = metadata.getOrDefault(Example.MESSAGES, "");

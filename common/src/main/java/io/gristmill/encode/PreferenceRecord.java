@@ -2,10 +2,10 @@ package io.gristmill.encode;
 
 import io.gristmill.tokens.PairTokens;
 
-/** What a record is to a model that learns preferences: two answers, tokens of them, or why not. */
+/** A record as a preference pair: texts, token ids, or the reason why it is unusable. */
 public sealed interface PreferenceRecord
     permits PreferenceText, PreferenceRecord.Tokenized, UnusableRecord {
 
-  /** Tokens that were made before. */
+  /** Token ids that the record holds. */
   record Tokenized(PairTokens pair) implements PreferenceRecord {}
 }

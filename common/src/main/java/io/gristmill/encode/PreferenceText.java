@@ -1,33 +1,34 @@
 package io.gristmill.encode;
 
 /**
- * Two answers to one question.
+ * A prompt with a chosen and a rejected answer.
  *
- * @param prompt what stands before either answer
- * @param hasEndMark whether the answers themselves say where they end; else the end token does
- * @param templated whether prompt and answer are tokenised as one, as {@link
+ * @param prompt text before either answer
+ * @param hasEndMark whether the template ends answers with its own mark; if not, the EOS token ends
+ *     them
+ * @param templated whether prompt and answer are tokenized as a whole, as {@link
  *     TrainingText#templated}
  */
 public record PreferenceText(
     String prompt, String chosen, String rejected, boolean hasEndMark, boolean templated)
     implements PreferenceRecord {
 
-  /** A prompt and answers that a style has put together. */
+  /** A pair that no chat template rendered. */
   public PreferenceText(String prompt, String chosen, String rejected, boolean hasEndMark) {
     this(prompt, chosen, rejected, hasEndMark, false);
   }
 
-  /** The last answers of two texts that are equal up to there. */
-  static PreferenceRecord of(TrainingRecord better, TrainingRecord worse) {
-    if (!(better instanceof TrainingText chosen)) {
-      return unusable(better);
+  /** The pair of the last answers of two texts with the same prompt. */
+  static PreferenceRecord of(TrainingRecord chosenRecord, TrainingRecord rejectedRecord) {
+    if (!(chosenRecord instanceof TrainingText chosen)) {
+      return asUnusable(chosenRecord);
     }
-    if (!(worse instanceof TrainingText rejected)) {
-      return unusable(worse);
+    if (!(rejectedRecord instanceof TrainingText rejected)) {
+      return asUnusable(rejectedRecord);
     }
     return chosen.prompt().equals(rejected.prompt())
         ? of(chosen.prompt(), chosen.completion(), rejected.completion(), chosen.hasEndMark())
-        : new UnusableRecord("prompts-differ", "the two answers are not to the same question");
+        : new UnusableRecord("prompts-differ", "the two answers have different prompts");
   }
 
   static PreferenceRecord of(String prompt, String chosen, String rejected, boolean ended) {
@@ -39,9 +40,9 @@ public record PreferenceText(
         : new PreferenceText(prompt, chosen, rejected, ended);
   }
 
-  private static PreferenceRecord unusable(TrainingRecord reading) {
-    return reading instanceof UnusableRecord reason
+  private static PreferenceRecord asUnusable(TrainingRecord record) {
+    return record instanceof UnusableRecord reason
         ? reason
-        : new UnusableRecord("wrong-type", "a pair cannot be made of tokens");
+        : new UnusableRecord("wrong-type", "token ids cannot become the text of a pair");
   }
 }

@@ -3,7 +3,7 @@ package io.gristmill.encode;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
-/** The columns that decide what a record is. */
+/** The columns that decide the format of a record. */
 final class RecordColumns {
 
   static final String INSTRUCTION = "instruction";
@@ -30,7 +30,7 @@ final class RecordColumns {
     return true;
   }
 
-  /** Whether columns are the verbatim texts of a prompt and what follows it. */
+  /** Whether the columns hold the verbatim texts of a prompt and its answers. */
   static boolean areTexts(JsonNode record, String... names) {
     for (String name : names) {
       if (!record.path(name).isTextual()) {
@@ -59,7 +59,7 @@ final class RecordColumns {
         "wrong-type", "fields " + String.join(", ", names) + " must be all texts or all lists");
   }
 
-  /** Token numbers; nothing where an element is none. */
+  /** Reads token ids; empty if an element is not an integer of at least {@code min}. */
   static Optional<int[]> readTokens(JsonNode list, int min) {
     int[] tokens = new int[list.size()];
     for (int i = 0; i < tokens.length; i++) {

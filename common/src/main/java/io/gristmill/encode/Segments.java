@@ -4,22 +4,22 @@ import io.gristmill.encode.TrainingText.Segment;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lists of pieces. */
+/** Operations on lists of segments. */
 final class Segments {
 
   private Segments() {}
 
-  /** Neighbours that are both learned or both not as one, so that borders are real ones. */
-  static List<Segment> merge(List<Segment> pieces) {
-    List<Segment> joined = new ArrayList<>();
-    for (Segment piece : pieces) {
-      int last = joined.size() - 1;
-      if (last >= 0 && joined.get(last).inLoss() == piece.inLoss()) {
-        joined.set(last, new Segment(joined.get(last).text() + piece.text(), piece.inLoss()));
-      } else if (!piece.text().isEmpty()) {
-        joined.add(piece);
+  /** Merges adjacent segments that are both in the loss or both not, and drops empty ones. */
+  static List<Segment> merge(List<Segment> segments) {
+    List<Segment> merged = new ArrayList<>();
+    for (Segment segment : segments) {
+      int last = merged.size() - 1;
+      if (last >= 0 && merged.get(last).inLoss() == segment.inLoss()) {
+        merged.set(last, new Segment(merged.get(last).text() + segment.text(), segment.inLoss()));
+      } else if (!segment.text().isEmpty()) {
+        merged.add(segment);
       }
     }
-    return joined;
+    return merged;
   }
 }

@@ -6,21 +6,21 @@ import io.gristmill.format.MultiTurn;
 import io.gristmill.record.Example;
 import java.util.Optional;
 
-/** What styles of one question and one answer ask of an example. */
+/** What single-turn templates require of an example. */
 final class SingleTurn {
 
   private SingleTurn() {}
 
-  /** Why an example is not one exchange. */
-  static Optional<UnusableRecord> findFault(Example example, MultiTurn conversations) {
-    if (conversations == MultiTurn.SKIP
+  /** The reason why an example is not a single question and answer; empty if it is. */
+  static Optional<UnusableRecord> findFault(Example example, MultiTurn multiTurn) {
+    if (multiTurn == MultiTurn.SKIP
         && example.metadata().containsKey(Example.MESSAGES)
         && countTurns(example) != 2) {
       return Optional.of(
           new UnusableRecord(
               "more-than-one-exchange",
-              "a conversation of several turns or with a system text; choose a style of turns, such"
-                  + " as chatml"));
+              "a conversation of several turns or with a system message; set"
+                  + " training-data.prompt-template to a multi-turn template, such as chatml"));
     }
     return example.output().isBlank()
         ? Optional.of(new UnusableRecord("empty-answer", "the answer has no text"))
@@ -28,12 +28,13 @@ final class SingleTurn {
   }
 
   private static int countTurns(Example example) {
-    return Conversation.of(example, Conversation.INPUT_SEPARATOR) instanceof Conversation conversation
+    return Conversation.of(example, Conversation.INPUT_SEPARATOR)
+            instanceof Conversation conversation
         ? conversation.messages().size()
         : 0;
   }
 
-  static UnusableRecord unusable(Formatted.Skip skip) {
+  static UnusableRecord toUnusable(Formatted.Skip skip) {
     return new UnusableRecord(skip.reason(), skip.detail());
   }
 }

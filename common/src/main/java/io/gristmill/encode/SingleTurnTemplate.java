@@ -1,36 +1,36 @@
 package io.gristmill.encode;
 
-import io.gristmill.format.PromptStyle;
 import io.gristmill.format.MultiTurn;
+import io.gristmill.format.PromptStyle;
 import io.gristmill.record.Example;
 
 /**
- * One exchange in a prompt of instruction tuning.
+ * One instruction and its response in an instruction-tuning prompt.
  *
- * @param headerInLoss whether the header of the response counts as answer
+ * @param headerInLoss whether the response header counts in the loss
  */
-record SingleTurnTemplate(PromptStyle style, MultiTurn conversations, boolean headerInLoss)
+record SingleTurnTemplate(PromptStyle style, MultiTurn multiTurn, boolean headerInLoss)
     implements TrainingTemplate {
 
   @Override
   public TrainingRecord render(Example example) {
-    return SingleTurn.findFault(example, conversations)
+    return SingleTurn.findFault(example, multiTurn)
         .<TrainingRecord>map(fault -> fault)
-        .orElseGet(() -> lesson(example));
+        .orElseGet(() -> renderText(example));
   }
 
-  private TrainingText lesson(Example example) {
+  private TrainingText renderText(Example example) {
     String prompt = style.prompt(example);
     return headerInLoss
         ? TrainingText.of(prompt, style.responseHeader() + example.output())
         : TrainingText.of(prompt + style.responseHeader(), example.output());
   }
 
-  /** The header belongs to what a model is given, learned or not. */
+  /** The header is part of the prompt at inference, whether it counts in the loss or not. */
   @Override
   public TrainingRecord renderPrompt(Example example) {
     return headerInLoss
-        ? new SingleTurnTemplate(style, conversations, false).renderPrompt(example)
+        ? new SingleTurnTemplate(style, multiTurn, false).renderPrompt(example)
         : TrainingTemplate.super.renderPrompt(example);
   }
 }

@@ -5,9 +5,9 @@ import io.gristmill.format.MultiTurn;
 import io.gristmill.format.PromptStyle;
 import java.util.Optional;
 
-/** The styles by the names they have in settings. */
+/** The templates by their names in settings. */
 public enum TemplateName {
-  /** The question, a line break, the answer; an input is a line of its own behind the question. */
+  /** Question, line break, answer; a non-empty input is a second line of the question. */
   PLAIN,
   /** {@link PromptStyle#STANFORD_ALPACA}. */
   ALPACA,
@@ -23,33 +23,32 @@ public enum TemplateName {
   VICUNA,
   /** {@link ChatStyle.VicunaLines}. */
   VICUNA_LINES,
-  /** The model's own template, {@link EncodingConfig#with}. */
+  /** The model's chat template, {@link EncodingConfig#withChatTemplates}. */
   CHAT_TEMPLATE;
 
   /**
-   * @param system text of conversations that bring none, for styles with several turns; may be
-   *     empty, and then there is none
-   * @param conversations what styles of one exchange do with more
-   * @param headerInLoss whether what stands between prompt and answer counts as answer, for styles
-   *     of one exchange
+   * @param defaultSystem system message of conversations without one, for multi-turn templates;
+   *     empty: none
+   * @param multiTurn how single-turn templates treat longer conversations
+   * @param headerInLoss whether the response header counts in the loss, for single-turn templates
    */
-  public TrainingTemplate create(
-      String system, MultiTurn conversations, boolean headerInLoss) {
+  public TrainingTemplate create(String defaultSystem, MultiTurn multiTurn, boolean headerInLoss) {
     return switch (this) {
-      case PLAIN -> new PlainTemplate(conversations);
-      case ALPACA -> single(PromptStyle.STANFORD_ALPACA, conversations, headerInLoss);
-      case LLMS_FROM_SCRATCH -> single(PromptStyle.LLMS_FROM_SCRATCH, conversations, headerInLoss);
-      case LLMS_FROM_SCRATCH_PHI3 -> single(PromptStyle.PHI3_LLMS_FROM_SCRATCH, conversations, headerInLoss);
-      case PHI3 -> new MultiTurnTemplate(MultiTurnTemplate.Marks.PHI3, system);
-      case CHATML -> new MultiTurnTemplate(MultiTurnTemplate.Marks.CHATML, system);
-      case VICUNA -> new MultiTurnTemplate(MultiTurnTemplate.Marks.VICUNA, system);
-      case VICUNA_LINES -> new MultiTurnTemplate(MultiTurnTemplate.Marks.VICUNA_LINES, system);
-      case CHAT_TEMPLATE ->
-          throw new IllegalStateException("a chat template is a model's, not one of the settings");
+      case PLAIN -> new PlainTemplate(multiTurn);
+      case ALPACA -> singleTurn(PromptStyle.STANFORD_ALPACA, multiTurn, headerInLoss);
+      case LLMS_FROM_SCRATCH -> singleTurn(PromptStyle.LLMS_FROM_SCRATCH, multiTurn, headerInLoss);
+      case LLMS_FROM_SCRATCH_PHI3 ->
+          singleTurn(PromptStyle.PHI3_LLMS_FROM_SCRATCH, multiTurn, headerInLoss);
+      case PHI3 -> new MultiTurnTemplate(MultiTurnTemplate.Marks.PHI3, defaultSystem);
+      case CHATML -> new MultiTurnTemplate(MultiTurnTemplate.Marks.CHATML, defaultSystem);
+      case VICUNA -> new MultiTurnTemplate(MultiTurnTemplate.Marks.VICUNA, defaultSystem);
+      case VICUNA_LINES ->
+          new MultiTurnTemplate(MultiTurnTemplate.Marks.VICUNA_LINES, defaultSystem);
+      case CHAT_TEMPLATE -> throw new IllegalStateException("a chat template comes with a model");
     };
   }
 
-  /** The prompt of a style that has headers between question and answer. */
+  /** The prompt format, for templates with a response header. */
   public Optional<PromptStyle> promptStyle() {
     return switch (this) {
       case ALPACA -> Optional.of(PromptStyle.STANFORD_ALPACA);
@@ -59,8 +58,8 @@ public enum TemplateName {
     };
   }
 
-  private static TrainingTemplate single(
-      PromptStyle style, MultiTurn conversations, boolean headerInLoss) {
-    return new SingleTurnTemplate(style, conversations, headerInLoss);
+  private static TrainingTemplate singleTurn(
+      PromptStyle style, MultiTurn multiTurn, boolean headerInLoss) {
+    return new SingleTurnTemplate(style, multiTurn, headerInLoss);
   }
 }

@@ -1,10 +1,10 @@
 package io.gristmill.encode;
 
-/** A tokenizer that adds no tokens of its own accord. */
+/** A tokenizer that adds no special tokens by itself. */
 public interface TextEncoder {
 
   int[] encode(String text);
 
-  /** The same tokens with their places in the text. */
+  /** Tokenizes a text and locates each token in it. */
   TokenizedText encodeWithOffsets(String text);
 }

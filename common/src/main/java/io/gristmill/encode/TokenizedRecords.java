@@ -17,26 +17,26 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
-/** Rows of our own tables of tokens. */
+/** Reads records that hold token ids, as {@code tokenize} writes them. */
 final class TokenizedRecords {
 
   private TokenizedRecords() {}
 
-  /** The example of a row, or each of a packed one. */
-  static List<TrainingRecord> examples(JsonNode record) {
-    TrainingRecord whole = example(record);
+  /** The example of a row, or all examples of a packed row. */
+  static List<TrainingRecord> readExamples(JsonNode record) {
+    TrainingRecord whole = readExample(record);
     if (!(whole instanceof TrainingRecord.Tokenized ready) || !record.hasNonNull(LENGTHS)) {
       return List.of(whole);
     }
     Optional<int[]> lengths = RecordColumns.readTokens(record.path(LENGTHS), 1);
     return lengths.filter(l -> Arrays.stream(l).sum() == ready.example().length()).isPresent()
-        ? parts(ready.example(), lengths.get())
+        ? splitPacked(ready.example(), lengths.get())
         : List.of(
             new UnusableRecord(
                 "lengths-do-not-fit", "field \"lengths\" must add up to those of input_ids"));
   }
 
-  private static List<TrainingRecord> parts(TokenExample row, int[] lengths) {
+  private static List<TrainingRecord> splitPacked(TokenExample row, int[] lengths) {
     List<TrainingRecord> parts = new ArrayList<>();
     int from = 0;
     for (int length : lengths) {
@@ -52,7 +52,7 @@ final class TokenizedRecords {
     return parts;
   }
 
-  private static TrainingRecord example(JsonNode record) {
+  private static TrainingRecord readExample(JsonNode record) {
     Optional<int[]> ids = RecordColumns.readTokens(record.path(IDS), 0);
     if (ids.isEmpty()) {
       return noTokens(IDS);
@@ -61,13 +61,13 @@ final class TokenizedRecords {
       return new TrainingRecord.Tokenized(TokenExample.of(0, ids.get()));
     }
     Optional<int[]> labels = RecordColumns.readTokens(record.path(LABELS), TokenRows.IGNORE_INDEX);
-    return labels.filter(given -> given.length == ids.get().length).isPresent()
-        ? example(ids.get(), labels.get())
+    return labels.filter(read -> read.length == ids.get().length).isPresent()
+        ? readExample(ids.get(), labels.get())
         : new UnusableRecord(
             "labels-do-not-fit", "field \"labels\" must have a number for each of input_ids");
   }
 
-  private static TrainingRecord example(int[] ids, int[] labels) {
+  private static TrainingRecord readExample(int[] ids, int[] labels) {
     BitSet answers = new BitSet();
     for (int i = 0; i < ids.length; i++) {
       if (labels[i] != TokenRows.IGNORE_INDEX && labels[i] != ids[i]) {
@@ -81,7 +81,7 @@ final class TokenizedRecords {
     return new TrainingRecord.Tokenized(TokenExample.of(answers, ids));
   }
 
-  static PreferenceRecord pair(JsonNode record) {
+  static PreferenceRecord readPair(JsonNode record) {
     Optional<int[]> prompt = RecordColumns.readTokens(record.path(PROMPT_IDS), 0);
     Optional<int[]> chosen = RecordColumns.readTokens(record.path(CHOSEN_IDS), 0);
     Optional<int[]> rejected = RecordColumns.readTokens(record.path(REJECTED_IDS), 0);

@@ -2,14 +2,14 @@ package io.gristmill.encode;
 
 import io.gristmill.tokens.TokenExample;
 
-/** What a record is to a model that learns from it: a text, tokens, or why it is neither. */
+/** A record as training data: a text, token ids, or the reason why it is unusable. */
 public sealed interface TrainingRecord
     permits TrainingText, TrainingRecord.Tokenized, UnusableRecord {
 
   /**
-   * Tokens that were made before.
+   * Token ids that the record holds.
    *
-   * @param example with what is learned of it
+   * @param example tokens, with their labels as answers
    */
   record Tokenized(TokenExample example) implements TrainingRecord {}
 }

@@ -5,36 +5,36 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * How questions and answers are written for a model. The styles of {@link TemplateName} are fixed
- * texts, or the chat template that a model brings.
+ * Renders prompts and answers for a model: a built-in template of {@link TemplateName} or the
+ * model's chat template.
  */
 @FunctionalInterface
 public interface TrainingTemplate extends Serializable {
 
-  /** The example as a text, or why the style has none for it. */
+  /** Renders an example, or gives the reason why the template cannot. */
   TrainingRecord render(Example example);
 
   /**
-   * What a model is given so that it answers, of which nothing is learned, or why it cannot be
-   * asked. The example's own answer is not in it, and need not be there: a conversation is asked up
-   * to its last answer, or as a whole where it ends with a question.
+   * Renders the prompt of an example for inference, nothing of it in the loss, or gives the reason
+   * why there is none. The example's own answer is left out and may be missing: the prompt of a
+   * conversation ends before its last answer, or after its last question.
    */
   default TrainingRecord renderPrompt(Example example) {
-    TrainingRecord written = render(LastTurn.withPlaceholder(example));
-    return written instanceof TrainingText lesson ? lesson.promptOnly() : written;
+    TrainingRecord rendered = render(LastTurn.withPlaceholder(example));
+    return rendered instanceof TrainingText text ? text.promptOnly() : rendered;
   }
 
-  /** The text of {@link #renderPrompt}. */
+  /** The text of {@link #renderPrompt}; empty if the template cannot render it. */
   default Optional<String> promptText(Example example) {
-    return renderPrompt(example) instanceof TrainingText lesson
-        ? Optional.of(lesson.text())
+    return renderPrompt(example) instanceof TrainingText text
+        ? Optional.of(text.text())
         : Optional.empty();
   }
 
-  /** What ends an answer in a style that says it itself; else the empty text. */
+  /** The template's mark at the end of an answer; empty if the EOS token ends answers. */
   default String endMark() {
-    return render(Example.of(0, "?", "", "?")) instanceof TrainingText lesson && lesson.hasEndMark()
-        ? lesson.completion().substring(lesson.completion().indexOf('?') + 1).strip()
+    return render(Example.of(0, "?", "", "?")) instanceof TrainingText text && text.hasEndMark()
+        ? text.completion().substring(text.completion().indexOf('?') + 1).strip()
         : "";
   }
 }

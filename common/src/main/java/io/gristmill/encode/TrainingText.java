@@ -7,18 +7,21 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A text that a model is taught.
+ * A training text: segments that count in the loss or not.
  *
- * @param segments one after the other, without anything between them
- * @param hasEndMark whether the text itself says where an answer ends; else the end token does
- * @param templated whether the text brings every token it needs and is tokenised as one, wherever
- *     answers begin: the way of chat templates
+ * @param segments the text in order, concatenated without separators
+ * @param hasEndMark whether the template ends answers with its own mark; if not, the EOS token ends
+ *     them
+ * @param templated whether a chat template rendered the text, special tokens included; such a text
+ *     is tokenized as a whole, without adding tokens
  */
 public record TrainingText(List<Segment> segments, boolean hasEndMark, boolean templated)
     implements TrainingRecord {
 
   /**
-   * @param inLoss whether this is what an answer is made of
+   * A part of the text.
+   *
+   * @param inLoss whether its tokens count in the loss, as those of answers do
    */
   public record Segment(String text, boolean inLoss) {}
 
@@ -26,12 +29,12 @@ public record TrainingText(List<Segment> segments, boolean hasEndMark, boolean t
     segments = List.copyOf(segments);
   }
 
-  /** A text that a style has put together. */
+  /** A text that no chat template rendered. */
   public TrainingText(List<Segment> segments, boolean hasEndMark) {
     this(segments, hasEndMark, false);
   }
 
-  /** One question, one answer, the end token. */
+  /** A prompt and its answer, ended by the EOS token. */
   public static TrainingText of(String prompt, String answer) {
     return new TrainingText(List.of(new Segment(prompt, false), new Segment(answer, true)), false);
   }
@@ -41,56 +44,56 @@ public record TrainingText(List<Segment> segments, boolean hasEndMark, boolean t
     return segments.stream().map(Segment::text).collect(Collectors.joining());
   }
 
-  /** What stands before the last answer: what a model is given to find it. */
+  /** The text before the last answer. */
   public String prompt() {
     return segments.subList(0, lastInLoss()).stream()
         .map(Segment::text)
         .collect(Collectors.joining());
   }
 
-  /** That as a text of its own, of which nothing is learned. */
+  /** The prompt as a training text with nothing in the loss. */
   TrainingText promptOnly() {
     return new TrainingText(List.of(new Segment(prompt(), false)), hasEndMark, templated);
   }
 
-  /** The last answer with the mark of its end, if the style has one. */
+  /** The last answer, with the template's end mark if there is one; empty without an answer. */
   public String completion() {
     int last = lastInLoss();
     return last == segments.size() ? "" : segments.get(last).text();
   }
 
-  /** Places of what is learned, in code points of the whole text. */
+  /** The spans of the segments in the loss, in code points of the whole text. */
   List<Span> lossSpans() {
-    List<Span> answers = new ArrayList<>();
+    List<Span> spans = new ArrayList<>();
     int at = 0;
-    for (Segment piece : segments) {
-      int end = at + PythonText.length(piece.text());
-      if (piece.inLoss()) {
-        answers.add(new Span(at, end));
+    for (Segment segment : segments) {
+      int end = at + PythonText.length(segment.text());
+      if (segment.inLoss()) {
+        spans.add(new Span(at, end));
       }
       at = end;
     }
-    return answers;
+    return spans;
   }
 
-  /** All up to the last answer: behind it there is nothing to learn. */
+  /** The segments up to the last one in the loss; the rest would never be scored. */
   List<Segment> upToLastAnswer() {
     return segments.subList(0, Math.min(segments.size(), lastInLoss() + 1));
   }
 
-  /** The same text, of which the last answers alone are learned. */
+  /** A copy that keeps only the last few answers in the loss. */
   TrainingText keepLossOnLast(int answers) {
-    List<Segment> fewer = new ArrayList<>(segments);
+    List<Segment> relabeled = new ArrayList<>(segments);
     int left = answers;
-    for (int i = fewer.size() - 1; i >= 0; i--) {
-      if (fewer.get(i).inLoss() && left-- <= 0) {
-        fewer.set(i, new Segment(fewer.get(i).text(), false));
+    for (int i = relabeled.size() - 1; i >= 0; i--) {
+      if (relabeled.get(i).inLoss() && left-- <= 0) {
+        relabeled.set(i, new Segment(relabeled.get(i).text(), false));
       }
     }
-    return new TrainingText(fewer, hasEndMark, templated);
+    return new TrainingText(relabeled, hasEndMark, templated);
   }
 
-  /** Place of the last piece that is learned, or the number of pieces. */
+  /** Index of the last segment in the loss, or the number of segments if none is. */
   private int lastInLoss() {
     for (int i = segments.size() - 1; i >= 0; i--) {
       if (segments.get(i).inLoss()) {

@@ -10,104 +10,106 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Tokens of texts, with the border between prompt and answer where a model finds it at inference.
+ * Tokenizes training texts with the boundary between prompt and answer where inference has it.
  *
- * <p>There the prompt is tokenised alone and the model goes on behind its last token. So a text is
- * tokenised as a whole, and where that begins with the very tokens of the prompt, the border is
- * there. Where a token would reach over the border (a prompt that ends in a blank, an answer that
- * begins with a line break), the answer is tokenised by itself and put behind the prompt's tokens
- * (a tokenizer that begins every text with a blank of its own puts one there too); that is counted
- * as mended. TRL 1.16 keeps the tokens of the whole instead and takes the tokens that both share as
- * prompt, so it trains on a prompt that inference never has; it warns. The rule of
- * LLMs-from-scratch and Stanford Alpaca (as many tokens as the prompt alone has, whatever they are)
- * is {@link PromptBoundary#COUNTED}. What a chat template has written is tokenised as transformers
- * and TRL do it: as a whole, with borders where their tokens have them.
+ * <p>At inference the prompt is tokenized alone and the model continues after its last token.
+ * Therefore a text is tokenized as a whole; if the result starts with the prompt's tokens, the
+ * boundary is exact. If a token would span the boundary (a prompt that ends with a space, an answer
+ * that begins with a line break), the answer is tokenized separately and appended to the prompt's
+ * tokens (a tokenizer that prefixes every text with a space adds one there too); such rows are
+ * counted as {@code boundaryForced}. TRL 1.16 keeps the tokens of the whole text instead and takes
+ * the common prefix as the prompt, so it trains on a prompt that inference never produces; it
+ * warns. LLMs-from-scratch and Stanford Alpaca mask as many tokens as the prompt alone has,
+ * whatever they are ({@link PromptBoundary#COUNTED}). Texts of chat templates are tokenized as
+ * transformers and TRL do: as a whole, with boundaries where the tokens have them.
  *
- * @param encoder tokenizer
- * @param boundary what is done where a token would reach over a border
- * @param bosEos tokens that are put around
- * @param lossOn what is learned
+ * @param encoder the tokenizer
+ * @param boundary what happens to a token that would span a boundary
+ * @param bosEos tokens added at both ends
+ * @param lossOn which tokens count in the loss
  */
 public record TrainingTextEncoder(
     TextEncoder encoder, PromptBoundary boundary, BosEosTokens bosEos, LossOn lossOn) {
 
-  /** Where prompts end. */
+  /** Rule for the end of the prompt. */
   public enum PromptBoundary {
-    /** Behind the tokens of the prompt alone, which the row begins with. */
+    /** The row starts with the tokens of the prompt alone. */
     EXACT,
-    /** After as many tokens of the whole as the prompt alone has. */
+    /** As many tokens of the whole text as the prompt alone has. */
     COUNTED
   }
 
   /**
-   * Tokens around a text.
+   * Tokens added around a text.
    *
-   * @param bos what every row begins with; may be empty
-   * @param eos token that ends an answer; {@link #NO_EOS} for none
+   * @param bos tokens that begin every row; may be empty
+   * @param eos token that ends an answer, or {@link #NO_EOS}
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record BosEosTokens(int[] bos, int eos) implements Serializable {
-    /** No end token. */
+    /** No EOS token is added. */
     public static final int NO_EOS = -1;
   }
 
   /**
-   * A text as tokens.
+   * A tokenized text.
    *
-   * @param boundaryForced whether a border had to be kept by force
+   * @param boundaryForced whether a token would have spanned the boundary of prompt and answer
    */
   public record EncodedText(TokenExample example, boolean boundaryForced) {}
 
-  /** The same of a pair. */
+  /** A tokenized preference pair. */
   public record EncodedPair(PairTokens pair, boolean boundaryForced) {}
 
-  /** The tokens of a text; the end token stands once behind a text that does not end itself. */
-  public EncodedText encode(TrainingText lesson) {
-    return lesson.templated() ? encodeTemplated(lesson) : encodeSegments(lesson);
+  /** Tokenizes a text; appends the EOS token once unless the template has its own end mark. */
+  public EncodedText encode(TrainingText trainingText) {
+    return trainingText.templated() ? encodeTemplated(trainingText) : encodeSegments(trainingText);
   }
 
-  /** As transformers has it: a token that is an answer's in part is learned. */
-  private EncodedText encodeTemplated(TrainingText lesson) {
-    TokenizedText text = encoder.encodeWithOffsets(lesson.text());
-    BitSet answers = AssistantMask.of(lesson.lossSpans(), text.starts(), text.ends());
+  /** As transformers does: a token that overlaps an answer counts in the loss. */
+  private EncodedText encodeTemplated(TrainingText trainingText) {
+    TokenizedText text = encoder.encodeWithOffsets(trainingText.text());
+    BitSet answers = AssistantMask.of(trainingText.lossSpans(), text.starts(), text.ends());
     return new EncodedText(example(answers, text.ids()), false);
   }
 
-  private EncodedText encodeSegments(TrainingText lesson) {
+  private EncodedText encodeSegments(TrainingText trainingText) {
     StringBuilder text = new StringBuilder();
     BitSet answers = new BitSet();
     int[] tokens = {};
-    boolean mended = false;
-    int opening = bosEos.bos().length;
+    boolean boundaryForced = false;
+    int bosLength = bosEos.bos().length;
     boolean inAnswer = false;
-    for (Segment piece : Segments.merge(lesson.upToLastAnswer())) {
-      text.append(piece.text());
-      Prefix step = extend(tokens, text.toString(), piece.text());
+    for (Segment segment : Segments.merge(trainingText.upToLastAnswer())) {
+      text.append(segment.text());
+      Prefix prefix = extend(tokens, text.toString(), segment.text());
       answers.set(
-          opening + Math.min(tokens.length, step.tokens().length),
-          opening + step.tokens().length,
-          piece.inLoss());
-      tokens = step.tokens();
-      mended |= step.boundaryForced();
-      inAnswer = piece.inLoss();
+          bosLength + Math.min(tokens.length, prefix.tokens().length),
+          bosLength + prefix.tokens().length,
+          segment.inLoss());
+      tokens = prefix.tokens();
+      boundaryForced |= prefix.boundaryForced();
+      inAnswer = segment.inLoss();
     }
-    int[] row = concat(bosEos.bos(), lesson.hasEndMark() ? tokens : appendEos(tokens));
-    if (row.length > opening + tokens.length) {
+    int[] row = concat(bosEos.bos(), trainingText.hasEndMark() ? tokens : appendEos(tokens));
+    if (row.length > bosLength + tokens.length) {
       answers.set(row.length - 1, inAnswer);
     }
-    return new EncodedText(example(answers, row), mended);
+    return new EncodedText(example(answers, row), boundaryForced);
   }
 
   private TokenExample example(BitSet answers, int[] row) {
     return lossOn == LossOn.ALL ? TokenExample.of(0, row) : TokenExample.of(answers, row);
   }
 
-  /** The tokens of two answers; the same rule for both. */
+  /** Tokenizes a prompt with two answers, by the same rules. */
   public EncodedPair encode(PreferenceText pair) {
     return pair.templated() ? encodeTemplated(pair) : encodeParts(pair);
   }
 
-  /** As TRL has it: the prompt is what its own tokens share with those of both wholes. */
+  /**
+   * As TRL does: the prompt is the common prefix of the tokens of the prompt and both whole texts.
+   */
   private EncodedPair encodeTemplated(PreferenceText pair) {
     int[] prompt = encoder.encode(pair.prompt());
     int[] chosen = encoder.encode(pair.prompt() + pair.chosen());
@@ -133,40 +135,42 @@ public record TrainingTextEncoder(
     PairTokens tokens =
         PairTokens.of(
             concat(bosEos.bos(), prompt),
-            answer(chosen, prompt, pair.hasEndMark()),
-            answer(rejected, prompt, pair.hasEndMark()));
+            answerTokens(chosen, prompt, pair.hasEndMark()),
+            answerTokens(rejected, prompt, pair.hasEndMark()));
     return new EncodedPair(tokens, chosen.boundaryForced() || rejected.boundaryForced());
   }
 
-  private int[] answer(Prefix step, int[] prompt, boolean ended) {
-    int from = Math.min(prompt.length, step.tokens().length);
-    int[] answer = Arrays.copyOfRange(step.tokens(), from, step.tokens().length);
-    return ended ? answer : appendEos(answer);
+  private int[] answerTokens(Prefix prefix, int[] prompt, boolean hasEndMark) {
+    int from = Math.min(prompt.length, prefix.tokens().length);
+    int[] answer = Arrays.copyOfRange(prefix.tokens(), from, prefix.tokens().length);
+    return hasEndMark ? answer : appendEos(answer);
   }
 
-  /** The tokens of a prompt that is to be answered. */
+  /** The tokens of a prompt for inference. */
   public int[] encodePrompt(String text) {
     return concat(bosEos.bos(), encoder.encode(text));
   }
 
-  /** The same of a lesson that is one, {@link TrainingTemplate#renderPrompt}. */
+  /** The tokens of a prompt that a template rendered, {@link TrainingTemplate#renderPrompt}. */
   public int[] encodePrompt(TrainingText question) {
     return question.templated() ? encoder.encode(question.text()) : encodePrompt(question.text());
   }
 
-  /** The tokens of a text up to some place, and whether a border was kept by force. */
+  /** The tokens of a text so far, and whether a boundary had to be forced. */
   @SuppressWarnings("ArrayRecordComponent")
   private record Prefix(int[] tokens, boolean boundaryForced) {}
 
   /**
-   * @param before tokens of all but the last piece
+   * Extends the tokens by one segment.
+   *
+   * @param before tokens of all segments but the last
    */
-  private Prefix extend(int[] before, String all, String piece) {
+  private Prefix extend(int[] before, String all, String segment) {
     int[] whole = encoder.encode(all);
     if (boundary == PromptBoundary.COUNTED || startsWith(whole, before)) {
       return new Prefix(whole, false);
     }
-    return new Prefix(concat(before, encoder.encode(piece)), true);
+    return new Prefix(concat(before, encoder.encode(segment)), true);
   }
 
   private static boolean startsWith(int[] whole, int[] part) {
@@ -175,8 +179,8 @@ public record TrainingTextEncoder(
   }
 
   private int[] appendEos(int[] tokens) {
-    boolean there = tokens.length > 0 && tokens[tokens.length - 1] == bosEos.eos();
-    return bosEos.eos() == BosEosTokens.NO_EOS || there
+    boolean present = tokens.length > 0 && tokens[tokens.length - 1] == bosEos.eos();
+    return bosEos.eos() == BosEosTokens.NO_EOS || present
         ? tokens
         : concat(tokens, new int[] {bosEos.eos()});
   }

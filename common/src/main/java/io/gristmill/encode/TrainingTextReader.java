@@ -10,19 +10,19 @@ import static io.gristmill.encode.RecordColumns.TEXT;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gristmill.record.Example;
-import io.gristmill.record.parse.ParsedExample;
 import io.gristmill.record.parse.MetadataSelection;
-import io.gristmill.record.parse.ParseResult;
-import io.gristmill.record.parse.RecordParser;
 import io.gristmill.record.parse.ParseFailure;
-import io.gristmill.record.parse.RecordFormat;
+import io.gristmill.record.parse.ParseResult;
 import io.gristmill.record.parse.ParseRules;
+import io.gristmill.record.parse.ParsedExample;
+import io.gristmill.record.parse.RecordFormat;
+import io.gristmill.record.parse.RecordParser;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What raw records mean to a model that learns from them. Texts named {@code prompt} and {@code
- * completion} stand as they are, without any style, as Hugging Face's trainers take them.
+ * Reads raw records as training texts. Texts named {@code prompt} and {@code completion} are used
+ * verbatim, without a template, as Hugging Face's trainers do.
  */
 public final class TrainingTextReader {
 
@@ -33,36 +33,36 @@ public final class TrainingTextReader {
   private final RecordParser examples;
   private final RecordParser turns = interpreter(RecordFormat.MESSAGES);
 
-  public TrainingTextReader(DatasetFormat shape, TrainingTemplate style) {
-    this.format = shape;
-    this.template = style;
+  public TrainingTextReader(DatasetFormat format, TrainingTemplate template) {
+    this.format = format;
+    this.template = template;
     this.examples =
         interpreter(
-            switch (shape) {
+            switch (format) {
               case MESSAGES -> RecordFormat.MESSAGES;
               case ALPACA -> RecordFormat.ALPACA;
               default -> RecordFormat.AUTO;
             });
   }
 
-  private static RecordParser interpreter(RecordFormat shape) {
+  private static RecordParser interpreter(RecordFormat format) {
     return new RecordParser(
-        new ParseRules(shape, Map.of(), new MetadataSelection(false, List.of())));
+        new ParseRules(format, Map.of(), new MetadataSelection(false, List.of())));
   }
 
   /**
-   * What a record teaches: one reading, or one for each instance of a seed task or for each example
-   * of a packed row.
+   * The training texts of a record: one, or one for each instance of a seed task or each example of
+   * a packed row.
    *
-   * @param place of the record among all
+   * @param position index of the record in the data set
    */
-  public List<TrainingRecord> read(JsonNode record, long place) {
+  public List<TrainingRecord> read(JsonNode record, long position) {
     return switch (formatOf(record)) {
-      case TOKENS -> TokenizedRecords.examples(record);
-      case PROMPT_COMPLETION -> List.of(promptCompletion(record, place));
-      case PREFERENCE -> List.of(chosen(record, place));
-      case TEXT -> List.of(text(record));
-      default -> styled(record, place);
+      case TOKENS -> TokenizedRecords.readExamples(record);
+      case PROMPT_COMPLETION -> List.of(readPromptCompletion(record, position));
+      case PREFERENCE -> List.of(readChosen(record, position));
+      case TEXT -> List.of(readText(record));
+      default -> renderExamples(record, position);
     };
   }
 
@@ -88,15 +88,16 @@ public final class TrainingTextReader {
     return alone ? DatasetFormat.TEXT : DatasetFormat.AUTO;
   }
 
-  private TrainingRecord promptCompletion(JsonNode record, long place) {
+  private TrainingRecord readPromptCompletion(JsonNode record, long position) {
     if (RecordColumns.areLists(record, PROMPT, COMPLETION)) {
       if (template instanceof ModelChatTemplate template) {
         return template.write(record, record.path(PROMPT), record.path(COMPLETION));
       }
       JsonNode answers = record.path(COMPLETION);
-      TrainingRecord whole = TurnLists.render(turns, template, place, record.path(PROMPT), answers);
-      return whole instanceof TrainingText lesson
-          ? lesson.keepLossOnLast(TurnLists.countAnswers(answers))
+      TrainingRecord whole =
+          TurnLists.render(turns, template, position, record.path(PROMPT), answers);
+      return whole instanceof TrainingText trainingText
+          ? trainingText.keepLossOnLast(TurnLists.countAnswers(answers))
           : whole;
     }
     return RecordColumns.areTexts(record, PROMPT, COMPLETION)
@@ -104,13 +105,13 @@ public final class TrainingTextReader {
         : RecordColumns.describeMissing(record, PROMPT, COMPLETION);
   }
 
-  private TrainingRecord chosen(JsonNode record, long place) {
+  private TrainingRecord readChosen(JsonNode record, long position) {
     if (template instanceof ModelChatTemplate template
         && RecordColumns.areLists(record, CHOSEN, REJECTED)) {
       TurnLists.PreferenceTurns sides = TurnLists.splitPreference(record);
       return template.write(record, sides.prompt(), sides.chosen());
     }
-    PreferenceRecord pair = new PreferenceReader(format, template).read(record, place).get(0);
+    PreferenceRecord pair = new PreferenceReader(format, template).read(record, position).get(0);
     if (pair instanceof PreferenceText both) {
       return new TrainingText(
           List.of(
@@ -121,7 +122,7 @@ public final class TrainingTextReader {
     }
     return pair instanceof UnusableRecord reason
         ? reason
-        : new UnusableRecord("wrong-type", "tokens of a pair are no single text");
+        : new UnusableRecord("wrong-type", "the tokens of a pair are not a single training text");
   }
 
   private static TrainingRecord verbatim(String prompt, String answer) {
@@ -130,22 +131,24 @@ public final class TrainingTextReader {
         : TrainingText.of(prompt, answer);
   }
 
-  private static TrainingRecord text(JsonNode record) {
+  private static TrainingRecord readText(JsonNode record) {
     JsonNode text = record.path(TEXT);
     if (!text.isTextual() || text.textValue().isBlank()) {
-      return new UnusableRecord("empty-text", "field \"text\" is missing, no text or blank");
+      return new UnusableRecord("empty-text", "field \"text\" is missing, blank or not a text");
     }
     return new TrainingText(List.of(new TrainingText.Segment(text.textValue(), false)), false);
   }
 
-  private List<TrainingRecord> styled(JsonNode record, long place) {
+  private List<TrainingRecord> renderExamples(JsonNode record, long position) {
     if (template instanceof ModelChatTemplate template && isConversation(record)) {
       return List.of(template.write(record, NO_TURNS, ChatRecords.findTurns(record).orElseThrow()));
     }
-    return examples.parse(record, "").stream().map(outcome -> styled(outcome, place)).toList();
+    return examples.parse(record, "").stream()
+        .map(outcome -> renderExamples(outcome, position))
+        .toList();
   }
 
-  /** Conversations whose turns stand in the record itself. */
+  /** Whether the record itself holds the turns of a conversation. */
   private boolean isConversation(JsonNode record) {
     return format != DatasetFormat.ALPACA
         && !RecordParser.isTableRow(record)
@@ -153,16 +156,18 @@ public final class TrainingTextReader {
         && ChatRecords.findTurns(record).isPresent();
   }
 
-  private TrainingRecord styled(ParseResult outcome, long place) {
-    return outcome instanceof ParsedExample draft ? render(draft.withPosition(place)) : unusable((ParseFailure) outcome);
+  private TrainingRecord renderExamples(ParseResult outcome, long position) {
+    return outcome instanceof ParsedExample draft
+        ? render(draft.withPosition(position))
+        : toUnusable((ParseFailure) outcome);
   }
 
-  /** An example of our own table. */
+  /** Renders an example of Gristmill's own table. */
   public TrainingRecord render(Example example) {
     return template.render(example);
   }
 
-  static UnusableRecord unusable(ParseFailure refusal) {
+  static UnusableRecord toUnusable(ParseFailure refusal) {
     return new UnusableRecord(refusal.rule(), refusal.reason());
   }
 }

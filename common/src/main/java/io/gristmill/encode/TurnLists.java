@@ -10,16 +10,16 @@ import io.gristmill.record.parse.ParseResult;
 import io.gristmill.record.parse.ParsedExample;
 import io.gristmill.record.parse.RecordParser;
 
-/** Lists of turns as conversations. */
+/** Operations on JSON lists of turns. */
 final class TurnLists {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private TurnLists() {}
 
-  /** The turns of several lists as one conversation in a style. */
+  /** Renders the turns of several lists as one conversation. */
   static TrainingRecord render(
-      RecordParser interpreter, TrainingTemplate style, long place, JsonNode... lists) {
+      RecordParser interpreter, TrainingTemplate template, long position, JsonNode... lists) {
     ArrayNode turns = JSON.arrayNode();
     for (JsonNode list : lists) {
       list.forEach(turns::add);
@@ -27,20 +27,20 @@ final class TurnLists {
     ObjectNode record = JSON.objectNode().set("messages", turns);
     ParseResult outcome = interpreter.parse(record, "").get(0);
     return outcome instanceof ParsedExample draft
-        ? style.render(draft.withPosition(place))
-        : TrainingTextReader.unusable((ParseFailure) outcome);
+        ? template.render(draft.withPosition(position))
+        : TrainingTextReader.toUnusable((ParseFailure) outcome);
   }
 
   /**
-   * Two answers and what stands before them, as turns.
+   * The turns of a prompt and of two answers.
    *
    * @param prompt shared by both; may be empty
    */
   record PreferenceTurns(JsonNode prompt, JsonNode chosen, JsonNode rejected) {}
 
   /**
-   * The answers of a record with lists of turns: alone behind those of the prompt, or with it in
-   * front of both.
+   * Splits a preference record: its answers hold only their own turns, or both begin with the turns
+   * of the prompt.
    */
   static PreferenceTurns splitPreference(JsonNode record) {
     JsonNode chosen = record.path(RecordColumns.CHOSEN);
@@ -59,12 +59,12 @@ final class TurnLists {
         slice(rejected, shared, rejected.size()));
   }
 
-  /** A text as the turn of a user. */
+  /** A text as a user's turn. */
   static JsonNode userTurn(String text) {
     return JSON.arrayNode().add(JSON.objectNode().put("role", "user").put("content", text));
   }
 
-  /** How many turns of a list answer. */
+  /** The number of assistant turns in a list. */
   static int countAnswers(JsonNode turns) {
     int answers = 0;
     for (JsonNode turn : turns) {
@@ -78,7 +78,7 @@ final class TurnLists {
     return answers;
   }
 
-  /** How many turns two lists share in front. */
+  /** The number of leading turns that two lists share. */
   static int countShared(JsonNode left, JsonNode right) {
     int shared = 0;
     while (shared < Math.min(left.size(), right.size())

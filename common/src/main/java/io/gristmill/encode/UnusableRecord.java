@@ -1,10 +1,10 @@
 package io.gristmill.encode;
 
 /**
- * A record that cannot be taught.
+ * A record that cannot be trained on.
  *
- * @param rule stable kebab-case name, counted in reports
- * @param detail for a person
+ * @param rule stable kebab-case name of the reason, counted in reports
+ * @param detail explanation for the user
  */
 public record UnusableRecord(String rule, String detail)
     implements TrainingRecord, PreferenceRecord, ChatResult {}

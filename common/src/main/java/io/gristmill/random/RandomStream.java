@@ -4,9 +4,9 @@ import io.gristmill.check.Require;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A stream of random numbers that depends on (seed, purpose, id) alone, never on the order of rows
- * or the layout of a cluster. The key is FNV-1a over the parts; the numbers are SplitMix64 (Steele,
- * Lea and Flood 2014).
+ * A stream of random numbers that depends only on (seed, purpose, id), never on the order of rows
+ * or the layout of the cluster. The key is FNV-1a over the parts; the numbers are SplitMix64
+ * (Steele, Lea and Flood 2014).
  */
 public final class RandomStream {
 
@@ -24,8 +24,8 @@ public final class RandomStream {
    * The stream of one record and purpose, the same on every machine.
    *
    * @param seed the job's seed
-   * @param purpose what is drawn, for example {@code "template"}
-   * @param id the record the draw belongs to
+   * @param purpose what the numbers are for, such as {@code "template"}
+   * @param id the record that uses the numbers
    */
   public static RandomStream of(long seed, String purpose, String id) {
     long hash = FNV_OFFSET;

@@ -1,6 +1,6 @@
 /**
- * Randomness that repeats. Every stream is derived from (seed, purpose, id) by {@link
- * io.gristmill.random.RandomStream}; nothing else in the project makes random numbers.
+ * Reproducible randomness. Every stream is derived from (seed, purpose, id) by {@link
+ * io.gristmill.random.RandomStream}, the only source of random numbers in the project.
  */
 @NullMarked
 package io.gristmill.random;

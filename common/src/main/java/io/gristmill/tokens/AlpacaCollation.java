@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Rows as Stanford Alpaca (761dc5b) makes them. Lengths are counted by value: tokens of a prompt
- * that equal the padding do not count, and are hidden from attention.
+ * Collates as Stanford Alpaca (761dc5b) does. Lengths are counted by value: prompt tokens equal to
+ * the padding token do not count, and the attention mask hides them.
  *
- * @param padToken token of the padding
- * @param maxLength most tokens of a row
+ * @param padToken padding token
+ * @param maxLength maximum tokens of a row
  */
 public record AlpacaCollation(int padToken, int maxLength) implements Collation {
 
@@ -27,17 +27,17 @@ public record AlpacaCollation(int padToken, int maxLength) implements Collation 
       int length = Math.min(maxLength, example.length());
       int[] row = Arrays.copyOf(example.toArray(), width);
       Arrays.fill(row, length, width, padToken);
-      int[] asked = row.clone();
-      Arrays.fill(asked, length, width, TokenRows.IGNORE_INDEX);
-      Arrays.fill(asked, 0, Math.min(width, counted(example)), TokenRows.IGNORE_INDEX);
+      int[] labelRow = row.clone();
+      Arrays.fill(labelRow, length, width, TokenRows.IGNORE_INDEX);
+      Arrays.fill(labelRow, 0, Math.min(width, maskedLength(example)), TokenRows.IGNORE_INDEX);
       ids.add(TokenRows.list(row));
-      labels.add(TokenRows.list(asked));
+      labels.add(TokenRows.list(labelRow));
       mask.add(Arrays.stream(row).mapToObj(token -> token == padToken ? 0 : 1).toList());
     }
     return new TokenRows(ids, labels, mask);
   }
 
-  private int counted(TokenExample example) {
+  private int maskedLength(TokenExample example) {
     int prompt = Math.min(maxLength, Math.min(example.length(), example.promptLength()));
     return (int)
         Arrays.stream(example.toArray(), 0, prompt).filter(token -> token != padToken).count();

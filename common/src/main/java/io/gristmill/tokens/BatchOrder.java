@@ -9,59 +9,63 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which examples share a batch, and in which order batches come. Examples are shuffled, then sorted
- * by length within windows of some batches, so that rows of a batch need little padding; then the
- * batches are shuffled. The order of an epoch depends on (seed, epoch) and the lengths alone.
+ * Decides which examples share a batch, and the order of batches. Examples are shuffled, sorted by
+ * length within windows of {@code groupBatches} batches to save padding, and the batches are
+ * shuffled. The order of an epoch depends only on (seed, epoch) and the lengths.
  *
- * @param batchSize examples of a batch
- * @param groupBatches batches that are sorted together; 1 groups nothing
- * @param dropLast whether a last batch that is not full is left out
+ * @param batchSize examples per batch
+ * @param groupBatches batches per window of sorting; 1: no sorting
+ * @param dropLast whether to leave out a last batch that is not full
  */
 public record BatchOrder(long seed, int batchSize, int groupBatches, boolean dropLast) {
 
   public BatchOrder {
-    Require.that(batchSize >= 1, "a batch must have an example at least, was %d", batchSize);
-    Require.that(groupBatches >= 1, "a window must have a batch at least, was %d", groupBatches);
+    Require.that(batchSize >= 1, "batch size must be at least 1, was %d", batchSize);
+    Require.that(
+        groupBatches >= 1, "length-group-batches must be at least 1, was %d", groupBatches);
   }
 
   /**
+   * The batches of an epoch, in order.
+   *
    * @param lengths of the examples, in tokens
-   * @return places in {@code lengths}, each in one batch at most
+   * @return indices into {@code lengths}; each is in at most one batch
    */
   public List<List<Integer>> batchesOfEpoch(int epoch, int[] lengths) {
-    int[] order = shuffled(IntStream.range(0, lengths.length).toArray(), "examples", epoch);
+    int[] order = shuffle(IntStream.range(0, lengths.length).toArray(), "examples", epoch);
     List<List<Integer>> batches = new ArrayList<>();
     int step = Math.multiplyExact(batchSize, groupBatches);
     for (int from = 0; from < order.length; from += step) {
       List<Integer> group =
-          sorted(Arrays.copyOfRange(order, from, Math.min(order.length, from + step)), lengths);
+          sortByLength(
+              Arrays.copyOfRange(order, from, Math.min(order.length, from + step)), lengths);
       for (int at = 0; at < group.size(); at += batchSize) {
         batches.add(List.copyOf(group.subList(at, Math.min(group.size(), at + batchSize))));
       }
     }
     if (dropLast) {
-      batches.removeIf(one -> one.size() < batchSize);
+      batches.removeIf(batch -> batch.size() < batchSize);
     }
-    int[] places = shuffled(IntStream.range(0, batches.size()).toArray(), "batches", epoch);
-    return Arrays.stream(places).mapToObj(batches::get).toList();
+    int[] indices = shuffle(IntStream.range(0, batches.size()).toArray(), "batches", epoch);
+    return Arrays.stream(indices).mapToObj(batches::get).toList();
   }
 
-  private List<Integer> sorted(int[] places, int[] lengths) {
+  private List<Integer> sortByLength(int[] indices, int[] lengths) {
     List<Integer> group = new ArrayList<>();
-    Arrays.stream(places).forEach(group::add);
+    Arrays.stream(indices).forEach(group::add);
     if (groupBatches > 1) {
-      group.sort(Comparator.comparing((Integer place) -> -lengths[place]));
+      group.sort(Comparator.comparing((Integer index) -> -lengths[index]));
     }
     return group;
   }
 
-  private int[] shuffled(int[] values, String purpose, int epoch) {
+  private int[] shuffle(int[] values, String purpose, int epoch) {
     RandomStream random = RandomStream.of(seed, "order of " + purpose, Integer.toString(epoch));
     for (int i = values.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
-      int kept = values[i];
+      int swapped = values[i];
       values[i] = values[j];
-      values[j] = kept;
+      values[j] = swapped;
     }
     return values;
   }

@@ -2,7 +2,7 @@ package io.gristmill.tokens;
 
 import java.util.List;
 
-/** Makes rows of examples; each example is one row, in the same order. */
+/** Collates examples to the rows of a batch; each example is one row, in the same order. */
 @FunctionalInterface
 public interface Collation {
 

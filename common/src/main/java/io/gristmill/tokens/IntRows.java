@@ -6,9 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Very many short rows of numbers, held at four bytes a number and four a row. Rows are added at
- * the end and never change; no copy of everything is made while it grows. Not safe for use by
- * several threads while rows are added.
+ * A compact list of rows of ints: four bytes per number and four per row. Rows are appended and
+ * never change; growing copies no row. Not thread-safe while rows are added.
  */
 public final class IntRows {
 
@@ -24,16 +23,16 @@ public final class IntRows {
     int from = total();
     Require.that(
         from <= Integer.MAX_VALUE - row.length,
-        "a set holds %d tokens at most; take fewer rows",
+        "a data set holds at most %d tokens; use fewer rows",
         Integer.MAX_VALUE);
     while ((long) chunks.size() * CHUNK < (long) from + row.length) {
       chunks.add(new int[CHUNK]);
     }
-    for (int done = 0; done < row.length; ) {
-      int at = from + done;
-      int part = Math.min(row.length - done, CHUNK - (at & (CHUNK - 1)));
-      System.arraycopy(row, done, chunks.get(at >>> CHUNK_BITS), at & (CHUNK - 1), part);
-      done += part;
+    for (int copied = 0; copied < row.length; ) {
+      int at = from + copied;
+      int part = Math.min(row.length - copied, CHUNK - (at & (CHUNK - 1)));
+      System.arraycopy(row, copied, chunks.get(at >>> CHUNK_BITS), at & (CHUNK - 1), part);
+      copied += part;
     }
     ends = size == ends.length ? Arrays.copyOf(ends, 2 * size) : ends;
     ends[size++] = from + row.length;
@@ -44,7 +43,7 @@ public final class IntRows {
     return size;
   }
 
-  /** Numbers of all rows together. */
+  /** Number of ints in all rows. */
   public int total() {
     return size == 0 ? 0 : ends[size - 1];
   }
@@ -53,12 +52,12 @@ public final class IntRows {
     return ends[row] - start(row);
   }
 
-  public int get(int row, int place) {
-    int at = start(row) + place;
+  public int get(int row, int index) {
+    int at = start(row) + index;
     return chunks.get(at >>> CHUNK_BITS)[at & (CHUNK - 1)];
   }
 
-  /** Where a row begins, were all rows one. */
+  /** Offset of a row in the concatenation of all rows. */
   int start(int row) {
     return row == 0 ? 0 : ends[row - 1];
   }
@@ -66,14 +65,14 @@ public final class IntRows {
   /** A copy of a row. */
   public int[] toArray(int row) {
     int[] copy = new int[length(row)];
-    Arrays.setAll(copy, place -> get(row, place));
+    Arrays.setAll(copy, index -> get(row, index));
     return copy;
   }
 
-  /** Copies a row into a batch. */
+  /** Copies a row into an array, from an offset on. */
   public void copy(int row, long[] into, int at) {
-    for (int place = 0; place < length(row); place++) {
-      into[at + place] = get(row, place);
+    for (int index = 0; index < length(row); index++) {
+      into[at + index] = get(row, index);
     }
   }
 }

@@ -6,24 +6,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as chapter 7 of LLMs-from-scratch (rasbt, 28c65cd) makes them. Padding and end token are one
- * id; of the targets' occurrences of it the first is learned and no other, so an end token inside a
- * text hides the real one. With masked prompts a prompt of no token masks all but the last target.
+ * Collates as chapter 7 of LLMs-from-scratch (rasbt, 28c65cd) does. EOS and padding share one id;
+ * only its first occurrence among the targets counts in the loss, so an EOS token inside a text
+ * hides the real one. With masked prompts, an empty prompt masks all targets but the last.
  *
- * @param eosToken the token that ends and pads
- * @param ignoreIndex target that asks for nothing
- * @param maskPrompts whether prompts are masked, their last token's target excepted
- * @param allowedMaxLength most columns; null is none
+ * @param eosToken token that ends texts and pads rows
+ * @param ignoreIndex target that does not count in the loss
+ * @param maskPrompts whether prompts are masked, except for the target of their last token
+ * @param allowedMaxLength maximum columns; null: no maximum
  */
 public record LlmsFromScratchCollation(
     int eosToken, int ignoreIndex, boolean maskPrompts, @Nullable Integer allowedMaxLength)
     implements Collation {
 
   /**
-   * The book's own form: targets are inputs shifted by one.
+   * Rows as the collate function of chapter 7 returns them: targets are the inputs shifted by one.
    *
-   * @param inputs tokens
-   * @param targets of the same shape: what follows each token
+   * @param inputs token ids
+   * @param targets of the same shape: the next token of each input
    */
   public record Shifted(List<List<Integer>> inputs, List<List<Integer>> targets) {
     public Shifted {
@@ -32,7 +32,7 @@ public record LlmsFromScratchCollation(
     }
   }
 
-  public Shifted shifted(List<TokenExample> examples) {
+  public Shifted collateShifted(List<TokenExample> examples) {
     int width = examples.stream().mapToInt(TokenExample::length).max().orElse(0);
     int columns = allowedMaxLength == null ? width : Math.min(allowedMaxLength, width);
     List<List<Integer>> inputs = new ArrayList<>();
@@ -41,17 +41,17 @@ public record LlmsFromScratchCollation(
       int[] row = Arrays.copyOf(example.toArray(), width + 1);
       Arrays.fill(row, example.length(), width + 1, eosToken);
       inputs.add(TokenRows.list(Arrays.copyOf(row, columns)));
-      int[] following = Arrays.copyOfRange(row, 1, width + 1);
-      maskEnds(following);
+      int[] targetRow = Arrays.copyOfRange(row, 1, width + 1);
+      maskRepeatedEos(targetRow);
       if (maskPrompts) {
-        Arrays.fill(following, 0, sliceEnd(example.promptLength() - 1, width), ignoreIndex);
+        Arrays.fill(targetRow, 0, sliceEnd(example.promptLength() - 1, width), ignoreIndex);
       }
-      targets.add(TokenRows.list(Arrays.copyOf(following, columns)));
+      targets.add(TokenRows.list(Arrays.copyOf(targetRow, columns)));
     }
     return new Shifted(inputs, targets);
   }
 
-  private void maskEnds(int[] targets) {
+  private void maskRepeatedEos(int[] targets) {
     boolean seen = false;
     for (int i = 0; i < targets.length; i++) {
       if (targets[i] == eosToken) {
@@ -61,15 +61,15 @@ public record LlmsFromScratchCollation(
     }
   }
 
-  /** The end of a slice as Python has it: a negative one counts from the right. */
+  /** The end of a Python slice: a negative one counts from the right. */
   private static int sliceEnd(int end, int length) {
     return Math.min(length, end < 0 ? Math.max(0, length + end) : end);
   }
 
-  /** The same with labels in their own places, one column wider. */
+  /** The same rows with labels at the position of their token, one column wider. */
   @Override
   public TokenRows collate(List<TokenExample> examples) {
-    Shifted shifted = shifted(examples);
+    Shifted shifted = collateShifted(examples);
     List<List<Integer>> ids = new ArrayList<>();
     List<List<Integer>> labels = new ArrayList<>();
     List<List<Integer>> mask = new ArrayList<>();
@@ -77,18 +77,18 @@ public record LlmsFromScratchCollation(
       List<Integer> wider = new ArrayList<>(shifted.inputs().get(row));
       wider.add(eosToken);
       ids.add(wider);
-      List<Integer> own = new ArrayList<>(List.of(TokenRows.IGNORE_INDEX));
+      List<Integer> labelRow = new ArrayList<>(List.of(TokenRows.IGNORE_INDEX));
       shifted
           .targets()
           .get(row)
-          .forEach(t -> own.add(t == ignoreIndex ? TokenRows.IGNORE_INDEX : t));
-      labels.add(own);
+          .forEach(t -> labelRow.add(t == ignoreIndex ? TokenRows.IGNORE_INDEX : t));
+      labels.add(labelRow);
       int tokens = examples.get(row).length();
-      List<Integer> there = new ArrayList<>();
+      List<Integer> maskRow = new ArrayList<>();
       for (int column = 0; column < wider.size(); column++) {
-        there.add(column < tokens ? 1 : 0);
+        maskRow.add(column < tokens ? 1 : 0);
       }
-      mask.add(there);
+      mask.add(maskRow);
     }
     return new TokenRows(ids, labels, mask);
   }

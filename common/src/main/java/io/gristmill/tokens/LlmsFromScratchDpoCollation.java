@@ -7,22 +7,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Preference rows as the book's chapter on DPO makes them: both answers of all pairs in one width,
- * at least one column of padding, no end token scored. The header of the response counts as answer,
- * the two tokens before it as prompt.
+ * Collates preference pairs as the DPO notebook of LLMs-from-scratch (chapter 7,
+ * 04_preference-tuning-with-dpo) does: all rows of a batch have one width with at least one column
+ * of padding, and no EOS token is scored. The response header counts as part of the answer, the two
+ * tokens before it as part of the prompt.
  *
- * @param padToken token of the padding
- * @param maskPrompts whether prompts are left out of the score
- * @param allowedMaxLength most columns; null is none
+ * @param padToken padding token
+ * @param maskPrompts whether prompts are not scored
+ * @param allowedMaxLength maximum columns; null: no maximum
  */
 public record LlmsFromScratchDpoCollation(
     int padToken, boolean maskPrompts, @Nullable Integer allowedMaxLength) {
 
-  /** Tokens between prompt and header. */
+  /** Tokens between the prompt and the response header. */
   private static final int SEPARATOR = 2;
 
   /**
-   * A pair; both answers begin with the prompt.
+   * A pair; both sides begin with the prompt.
    *
    * @param promptLength tokens of the prompt
    */
@@ -34,9 +35,9 @@ public record LlmsFromScratchDpoCollation(
   }
 
   /**
-   * Rows of a batch, of one shape; masks are 1 where a token is scored.
+   * The rows of a batch, of one shape; masks are 1 for scored tokens.
    *
-   * @param chosen tokens
+   * @param chosen token ids
    */
   public record Rows(
       List<List<Integer>> chosen,
@@ -54,15 +55,15 @@ public record LlmsFromScratchDpoCollation(
     Rows rows =
         new Rows(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (Pair pair : pairs) {
-      rows.chosen().add(padded(pair.chosen(), width));
-      rows.rejected().add(padded(pair.rejected(), width));
+      rows.chosen().add(pad(pair.chosen(), width));
+      rows.rejected().add(pad(pair.rejected(), width));
       rows.chosenMask().add(mask(pair.chosen(), pair.promptLength(), width));
       rows.rejectedMask().add(mask(pair.rejected(), pair.promptLength(), width));
     }
     return rows;
   }
 
-  private List<Integer> padded(List<Integer> answer, int width) {
+  private List<Integer> pad(List<Integer> answer, int width) {
     int[] row = new int[width];
     Arrays.fill(row, padToken);
     for (int i = 0; i < answer.size(); i++) {

@@ -1,11 +1,11 @@
 package io.gristmill.tokens;
 
-/** Which tokens are learned. */
+/** Which tokens count in the loss. */
 public enum LossOn {
   /** Prompt and answer. */
   ALL,
-  /** Every answer of a conversation, each with what closes it. */
+  /** Every answer of a conversation, with its end mark or EOS token. */
   ASSISTANT,
-  /** The last answer, and the end token that closes it. */
+  /** The last answer, with its end mark or EOS token. */
   RESPONSE
 }

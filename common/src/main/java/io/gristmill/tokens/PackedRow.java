@@ -3,12 +3,12 @@ package io.gristmill.tokens;
 import java.util.List;
 
 /**
- * A row that holds several examples; all lists are of one length.
+ * A row that packs several examples; all lists have the same length.
  *
- * @param labels {@link TokenRows#IGNORE_INDEX} for the first token of each example too, which
- *     nothing before it foretells
- * @param positions of a token in its example
- * @param segments number of the example, from 1; 0 is padding
+ * @param labels {@link TokenRows#IGNORE_INDEX} also for the first token of each example, which
+ *     nothing before it predicts
+ * @param positions index of each token within its example
+ * @param segments number of each token's example, from 1; 0 is padding
  */
 public record PackedRow(
     List<Integer> ids, List<Integer> labels, List<Integer> positions, List<Integer> segments) {

@@ -8,56 +8,59 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * Several examples in one row. Longest first, each goes to the fullest row that still has room
- * (best fit decreasing); a token sees its own example alone, by {@link PackedRow#segments}.
+ * Packs examples into rows by best fit decreasing: in order of falling length, each example goes to
+ * the fullest row that still has room. Tokens attend only to their own example, by {@link
+ * PackedRow#segments}.
  *
- * @param capacity tokens of a row
+ * @param capacity maximum tokens of a row
  */
 public record Packing(int capacity) {
 
   public Packing {
-    Require.that(capacity >= 1, "a row must have room for a token, was %d", capacity);
+    Require.that(capacity >= 1, "the capacity must be at least 1 token, was %d", capacity);
   }
 
-  /** A row with so much room left; of equal ones the older is taken. */
-  private record Open(int room, int number) {}
+  /** A row with room left; among rows with equal room the oldest is used. */
+  private record OpenRow(int room, int number) {}
 
-  private static final Comparator<Open> BY_ROOM =
-      Comparator.comparingInt(Open::room).thenComparingInt(Open::number);
+  private static final Comparator<OpenRow> BY_ROOM =
+      Comparator.comparingInt(OpenRow::room).thenComparingInt(OpenRow::number);
 
   /**
+   * Assigns examples to rows.
+   *
    * @param lengths of the examples, none above the capacity
-   * @return for each row the places of its examples in {@code lengths}, ascending; rows in the
-   *     order of their first example
+   * @return for each row the ascending indices of its examples; rows are in the order of their
+   *     first example
    */
   public List<List<Integer>> assign(int[] lengths) {
-    List<Integer> longestFirst =
+    List<Integer> byLength =
         IntStream.range(0, lengths.length)
             .boxed()
-            .sorted(Comparator.comparing((Integer place) -> -lengths[place]))
+            .sorted(Comparator.comparing((Integer index) -> -lengths[index]))
             .toList();
     List<List<Integer>> rows = new ArrayList<>();
-    TreeSet<Open> open = new TreeSet<>(BY_ROOM);
-    for (int place : longestFirst) {
-      int length = lengths[place];
-      Require.that(length <= capacity, "%d tokens do not fit a row of %d", length, capacity);
-      Open row = open.ceiling(new Open(length, 0));
+    TreeSet<OpenRow> open = new TreeSet<>(BY_ROOM);
+    for (int index : byLength) {
+      int length = lengths[index];
+      Require.that(length <= capacity, "%d tokens exceed the capacity of %d", length, capacity);
+      OpenRow row = open.ceiling(new OpenRow(length, 0));
       if (row == null) {
-        row = new Open(capacity, rows.size());
+        row = new OpenRow(capacity, rows.size());
         rows.add(new ArrayList<>());
       } else {
         open.remove(row);
       }
-      rows.get(row.number()).add(place);
-      open.add(new Open(row.room() - length, row.number()));
+      rows.get(row.number()).add(index);
+      open.add(new OpenRow(row.room() - length, row.number()));
     }
     rows.forEach(row -> row.sort(Comparator.naturalOrder()));
     rows.sort(Comparator.comparing(row -> row.get(0)));
     return rows;
   }
 
-  /** The examples in one row, padded to the capacity. */
-  public PackedRow pack(List<TokenExample> examples, int padding, LossOn lossOn) {
+  /** Concatenates examples to one row, padded to the capacity. */
+  public PackedRow pack(List<TokenExample> examples, int padToken, LossOn lossOn) {
     int[] ids = new int[capacity];
     int[] labels = new int[capacity];
     int[] positions = new int[capacity];
@@ -65,16 +68,16 @@ public record Packing(int capacity) {
     int at = 0;
     for (int number = 0; number < examples.size(); number++) {
       TokenExample example = examples.get(number);
-      int[] asked = example.labels(lossOn);
+      int[] exampleLabels = example.labels(lossOn);
       for (int i = 0; i < example.length(); i++, at++) {
         ids[at] = example.id(i);
-        labels[at] = asked[i];
+        labels[at] = exampleLabels[i];
         positions[at] = i;
         segments[at] = number + 1;
       }
     }
     for (int i = 0; at < capacity; i++, at++) {
-      ids[at] = padding;
+      ids[at] = padToken;
       labels[at] = TokenRows.IGNORE_INDEX;
       positions[at] = i;
     }

@@ -3,7 +3,7 @@ package io.gristmill.tokens;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A question and two answers to it as tokens; immutable. */
+/** The token ids of a prompt and two answers; immutable. */
 public final class PairTokens {
 
   private final int[] prompt;
@@ -17,9 +17,9 @@ public final class PairTokens {
   }
 
   /**
-   * @param prompt what stands before either answer
-   * @param chosen the better answer alone
-   * @param rejected the worse one alone
+   * @param prompt tokens before either answer
+   * @param chosen the chosen answer, without the prompt
+   * @param rejected the rejected answer, without the prompt
    */
   public static PairTokens of(int[] prompt, int[] chosen, int[] rejected) {
     return new PairTokens(prompt.clone(), chosen.clone(), rejected.clone());
@@ -37,22 +37,22 @@ public final class PairTokens {
     return rejected.clone();
   }
 
-  /** Tokens of the longer of the two rows. */
-  public int longestRow() {
-    return prompt.length + longestAnswer();
+  /** Tokens of the longer row, prompt included. */
+  public int maxRowLength() {
+    return prompt.length + maxAnswerLength();
   }
 
   /** Tokens of the longer answer. */
-  int longestAnswer() {
+  int maxAnswerLength() {
     return Math.max(chosen.length, rejected.length);
   }
 
-  /** All tokens, those of the prompt once. */
+  /** Number of tokens, those of the prompt counted once. */
   public int countTokens() {
     return prompt.length + chosen.length + rejected.length;
   }
 
-  /** Whether both answers are the same. */
+  /** Whether both answers have the same tokens. */
   public boolean hasEqualAnswers() {
     return Arrays.equals(chosen, rejected);
   }

@@ -5,51 +5,51 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The longest row of a pair. Both answers keep the same prompt. A pair that is left without a token
- * of an answer, or whose answers are equal where they end, is none any more.
+ * Truncates preference pairs. Both rows keep the same prompt. A pair is dropped if an answer or the
+ * prompt has no token left, or if the truncated answers are equal.
  *
- * @param maxLength most tokens of a row, at least 2
+ * @param maxLength maximum tokens of a row (at least 2)
  */
 public record PairTruncation(int maxLength, Mode mode) {
 
   public PairTruncation {
-    Require.that(maxLength >= 2, "the longest row must have 2 tokens at least, was %d", maxLength);
+    Require.that(maxLength >= 2, "max-length must be at least 2 tokens, was %d", maxLength);
   }
 
-  /** What goes where a row is too long. */
+  /** What a pair keeps when a row is too long. */
   public enum Mode {
     /**
-     * The beginning of the prompt; only answers that leave it no token lose their ends too. Suits
+     * The end of the prompt; answers are cut only if they leave no room for the prompt. Suits
      * conversations, whose last question matters most.
      */
     KEEP_PROMPT_END,
-    /** The end of the prompt; else the same. */
+    /** The start of the prompt; otherwise the same. */
     KEEP_PROMPT_START,
-    /** The end of the row, as TRL does by {@code keep_start}: answers lose their ends. */
+    /** The start of each row, as TRL's {@code keep_start}: answers lose their ends. */
     KEEP_START
   }
 
-  /** The pair within the limit; nothing where there is none left. */
+  /** Truncates a pair; empty if it is dropped. */
   public Optional<PairTokens> truncate(PairTokens pair) {
-    PairTokens cut = pair.longestRow() <= maxLength ? pair : shorten(pair);
-    return Optional.of(cut)
-        .filter(one -> one.chosen().length > 0 && one.rejected().length > 0)
-        .filter(one -> one.prompt().length > 0 && !one.hasEqualAnswers());
+    PairTokens truncated = pair.maxRowLength() <= maxLength ? pair : shorten(pair);
+    return Optional.of(truncated)
+        .filter(kept -> kept.chosen().length > 0 && kept.rejected().length > 0)
+        .filter(kept -> kept.prompt().length > 0 && !kept.hasEqualAnswers());
   }
 
   private PairTokens shorten(PairTokens pair) {
     int[] prompt = pair.prompt();
     if (mode != Mode.KEEP_START) {
-      int room = Math.max(1, maxLength - pair.longestAnswer());
-      prompt = shorter(prompt, room, mode == Mode.KEEP_PROMPT_END);
+      int room = Math.max(1, maxLength - pair.maxAnswerLength());
+      prompt = truncateRow(prompt, room, mode == Mode.KEEP_PROMPT_END);
     }
     int left = Math.max(0, maxLength - prompt.length);
     return PairTokens.of(
-        prompt, shorter(pair.chosen(), left, false), shorter(pair.rejected(), left, false));
+        prompt, truncateRow(pair.chosen(), left, false), truncateRow(pair.rejected(), left, false));
   }
 
-  private static int[] shorter(int[] row, int most, boolean keepEnd) {
-    int from = keepEnd ? Math.max(0, row.length - most) : 0;
-    return Arrays.copyOfRange(row, from, Math.min(row.length, from + most));
+  private static int[] truncateRow(int[] row, int max, boolean keepEnd) {
+    int from = keepEnd ? Math.max(0, row.length - max) : 0;
+    return Arrays.copyOfRange(row, from, Math.min(row.length, from + max));
   }
 }

@@ -5,10 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Rows by lengths alone, never by the value of a token: padding and end tokens may share an id.
- * Examples must have their end token, and be within the limit ({@link RowTruncation}).
+ * Pads examples on the right. Masks follow from lengths, never from token values, so padding and
+ * EOS may share an id. Examples must hold their EOS token and be within the maximum length ({@link
+ * RowTruncation}).
  *
- * @param padToken token of the padding
+ * @param padToken padding token
  */
 public record PlainCollation(int padToken, LossOn lossOn) implements Collation {
 
@@ -19,18 +20,18 @@ public record PlainCollation(int padToken, LossOn lossOn) implements Collation {
     List<List<Integer>> labels = new ArrayList<>();
     List<List<Integer>> mask = new ArrayList<>();
     for (TokenExample example : examples) {
-      ids.add(padded(example.toArray(), width, padToken));
-      labels.add(padded(example.labels(lossOn), width, TokenRows.IGNORE_INDEX));
+      ids.add(pad(example.toArray(), width, padToken));
+      labels.add(pad(example.labels(lossOn), width, TokenRows.IGNORE_INDEX));
       int[] ones = new int[example.length()];
       Arrays.fill(ones, 1);
-      mask.add(padded(ones, width, 0));
+      mask.add(pad(ones, width, 0));
     }
     return new TokenRows(ids, labels, mask);
   }
 
-  private static List<Integer> padded(int[] values, int width, int with) {
+  private static List<Integer> pad(int[] values, int width, int value) {
     int[] padded = Arrays.copyOf(values, width);
-    Arrays.fill(padded, values.length, width, with);
+    Arrays.fill(padded, values.length, width, value);
     return TokenRows.list(padded);
   }
 }

@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The longest row. A longer example is cut at its end, so it loses its end token; one that has no
- * label left is dropped, since a batch of such rows has no loss.
+ * Truncates examples at the end, so they lose their EOS token. An example without a label left is
+ * dropped, since a batch of such rows has no loss.
  *
- * @param maxLength most tokens of a row, at least 2
+ * @param maxLength maximum tokens of a row (at least 2)
  */
 public record RowTruncation(int maxLength, LossOn lossOn) {
 
   public RowTruncation {
-    Require.that(maxLength >= 2, "the longest row must have 2 tokens at least, was %d", maxLength);
+    Require.that(maxLength >= 2, "max-length must be at least 2 tokens, was %d", maxLength);
   }
 
   /**
-   * What the limit did; kept + dropped is the number of examples.
+   * The result of truncation; kept + dropped is the number of examples.
    *
-   * @param kept examples within the limit, in order
-   * @param truncated how many of them were cut
-   * @param dropped examples without a label: cut to their prompt, or empty from the start
-   * @param lostTokens tokens that were cut off or dropped
+   * @param kept examples within the maximum, in order
+   * @param truncated number of kept examples that were cut
+   * @param dropped number of examples without a label: cut to their prompt, or without an answer
+   * @param lostTokens tokens of cut ends and of dropped examples
    */
   public record TruncationResult(
       List<TokenExample> kept, int truncated, int dropped, long lostTokens) {
@@ -49,7 +49,7 @@ public record RowTruncation(int maxLength, LossOn lossOn) {
     return new TruncationResult(kept, truncated, examples.size() - kept.size(), lost);
   }
 
-  /** The example, cut where it is too long; nothing where no label is left. */
+  /** Truncates one example; empty if no label is left. */
   public Optional<TokenExample> truncate(TokenExample example) {
     return Optional.of(shorten(example)).filter(this::hasLabel);
   }

@@ -6,8 +6,8 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text as tokens, each of which is an answer's or not; immutable. Usually a prompt and behind it
- * the answer; in a conversation answers stand between prompts.
+ * The token ids of a text, each of an answer or not; immutable. Usually a prompt and then its
+ * answer; in a conversation prompts and answers alternate.
  */
 public final class TokenExample {
 
@@ -22,78 +22,83 @@ public final class TokenExample {
   }
 
   /**
-   * A prompt and its answer.
+   * An example of a prompt and its answer.
    *
-   * @param promptLength how many tokens are the prompt's
-   * @param ids tokens of both, the prompt's first
+   * @param promptLength tokens of the prompt
+   * @param ids tokens of the prompt, then of the answer
    */
   public static TokenExample of(int promptLength, int... ids) {
-    Require.that(promptLength >= 0, "a prompt has no fewer tokens than none: %d", promptLength);
+    Require.that(promptLength >= 0, "prompt length must be at least 0, was %d", promptLength);
     return new TokenExample(ids.clone(), promptLength, null);
   }
 
   /**
-   * Tokens of which any may be an answer's.
+   * An example whose answers may be anywhere.
    *
-   * @param answers places of the tokens of answers
+   * @param answers indices of answer tokens
    */
   public static TokenExample of(BitSet answers, int... ids) {
     BitSet within = answers.get(0, ids.length);
     int first = within.isEmpty() ? ids.length : within.nextSetBit(0);
-    boolean plain = within.cardinality() == ids.length - first;
-    return new TokenExample(ids.clone(), first, plain ? null : within);
+    boolean contiguous = within.cardinality() == ids.length - first;
+    return new TokenExample(ids.clone(), first, contiguous ? null : within);
   }
 
   public int length() {
     return ids.length;
   }
 
-  public int id(int place) {
-    return ids[place];
+  public int id(int index) {
+    return ids[index];
   }
 
-  /** Tokens before the first answer; more than all where the example was cut. */
+  /**
+   * Tokens before the first answer; more than {@link #length} if the example was cut within the
+   * prompt.
+   */
   public int promptLength() {
     return promptLength;
   }
 
-  /** Whether a token is one of an answer. */
-  public boolean isAnswer(int place) {
-    return answers == null ? place >= promptLength : answers.get(place);
+  /** Whether a token belongs to an answer. */
+  public boolean isAnswer(int index) {
+    return answers == null ? index >= promptLength : answers.get(index);
   }
 
-  /** A copy of the tokens. */
+  /** A copy of the token ids. */
   public int[] toArray() {
     return ids.clone();
   }
 
-  /** The first tokens. */
+  /** The first {@code length} tokens. */
   TokenExample head(int length) {
     return new TokenExample(
         Arrays.copyOf(ids, length), promptLength, answers == null ? null : answers.get(0, length));
   }
 
-  /** Whether a token is learned; the first one never is, having nothing before it. */
-  boolean isInLoss(int place, LossOn lossOn) {
-    return place > 0 && (lossOn == LossOn.ALL || isAnswer(place));
+  /**
+   * Whether a token counts in the loss; the first never does, since nothing before it predicts it.
+   */
+  boolean isInLoss(int index, LossOn lossOn) {
+    return index > 0 && (lossOn == LossOn.ALL || isAnswer(index));
   }
 
-  /** For each token itself where it is learned, else {@link TokenRows#IGNORE_INDEX}. */
+  /** The labels: the token id if it counts in the loss, else {@link TokenRows#IGNORE_INDEX}. */
   public int[] labels(LossOn lossOn) {
     int[] labels = toArray();
-    for (int place = 0; place < labels.length; place++) {
-      labels[place] = isInLoss(place, lossOn) ? labels[place] : TokenRows.IGNORE_INDEX;
+    for (int index = 0; index < labels.length; index++) {
+      labels[index] = isInLoss(index, lossOn) ? labels[index] : TokenRows.IGNORE_INDEX;
     }
     return labels;
   }
 
-  /** How many tokens are learned. */
+  /** Number of tokens in the loss. */
   public int countLabels(LossOn lossOn) {
-    int learned = 0;
-    for (int place = 1; place < ids.length; place++) {
-      learned += isInLoss(place, lossOn) ? 1 : 0;
+    int count = 0;
+    for (int index = 1; index < ids.length; index++) {
+      count += isInLoss(index, lossOn) ? 1 : 0;
     }
-    return learned;
+    return count;
   }
 
   @Override

@@ -4,17 +4,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Rows of one batch, all of one length.
+ * The rows of one batch, all of one length.
  *
- * @param ids tokens, padded on the right
- * @param labels of the same shape: what a model should find at this place, from the tokens before
- *     it; {@link #IGNORE_INDEX} where it is not asked
- * @param mask of the same shape: 1 for tokens, 0 for padding
+ * @param ids token ids, padded on the right
+ * @param labels of the same shape: the token id itself, to be predicted from the tokens before it,
+ *     or {@link #IGNORE_INDEX}
+ * @param mask of the same shape: the attention mask, 1 for tokens, 0 for padding
  */
 public record TokenRows(
     List<List<Integer>> ids, List<List<Integer>> labels, List<List<Integer>> mask) {
 
-  /** A label that asks for nothing. */
+  /** The label of tokens that do not count in the loss, as in PyTorch. */
   public static final int IGNORE_INDEX = -100;
 
   public TokenRows {
@@ -23,7 +23,7 @@ public record TokenRows(
     mask = mask.stream().map(List::copyOf).toList();
   }
 
-  /** Number of labels that ask for something. */
+  /** Number of labels that count in the loss. */
   public long countLabels() {
     return labels.stream().flatMap(List::stream).filter(label -> label != IGNORE_INDEX).count();
   }

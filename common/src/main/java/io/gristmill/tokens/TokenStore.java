@@ -5,18 +5,18 @@ import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
- * The examples of a training, compactly: four bytes and a bit a token (a million examples of a
- * hundred tokens are some 430 MB). Rows are added at the end and never change.
+ * Holds the examples of a training compactly: four bytes and one bit per token (a million examples
+ * of a hundred tokens take about 430 MB). Examples are appended and never change.
  */
 public final class TokenStore {
 
   private final LossOn lossOn;
   private final IntRows ids = new IntRows();
   private final BitSet inLoss = new BitSet();
-  private long labels;
+  private long labelCount;
 
   /**
-   * @param lossOn which tokens are learned; examples may be added that say so themselves
+   * @param lossOn which tokens count in the loss, unless an example is added with another rule
    */
   public TokenStore(LossOn lossOn) {
     this.lossOn = lossOn;
@@ -26,14 +26,14 @@ public final class TokenStore {
     add(example, lossOn);
   }
 
-  /** Adds an example whose learned tokens are not those of the set's rule. */
-  public void add(TokenExample example, LossOn own) {
+  /** Adds an example with its own rule for the loss. */
+  public void add(TokenExample example, LossOn rule) {
     int start = ids.total();
     ids.add(example.toArray());
-    for (int place = 1; place < example.length(); place++) {
-      if (example.isInLoss(place, own)) {
-        inLoss.set(start + place);
-        labels++;
+    for (int index = 1; index < example.length(); index++) {
+      if (example.isInLoss(index, rule)) {
+        inLoss.set(start + index);
+        labelCount++;
       }
     }
   }
@@ -43,18 +43,18 @@ public final class TokenStore {
     return ids.size();
   }
 
-  /** Tokens of all examples. */
+  /** Number of tokens in all examples. */
   public int countTokens() {
     return ids.total();
   }
 
-  /** Tokens that are learned. */
+  /** Number of tokens in the loss. */
   public long countLabels() {
-    return labels;
+    return labelCount;
   }
 
-  public int length(int place) {
-    return ids.length(place);
+  public int length(int index) {
+    return ids.length(index);
   }
 
   /** Tokens of each example. */
@@ -62,19 +62,20 @@ public final class TokenStore {
     return IntStream.range(0, size()).map(this::length).toArray();
   }
 
-  /** The example with what is learned of it as its answers. */
-  public TokenExample get(int place) {
-    int start = ids.start(place);
-    return TokenExample.of(inLoss.get(start, start + length(place)), ids.toArray(place));
+  /** The example, with the tokens in the loss as its answers. */
+  public TokenExample get(int index) {
+    int start = ids.start(index);
+    return TokenExample.of(inLoss.get(start, start + length(index)), ids.toArray(index));
   }
 
   /**
-   * Copies tokens and labels into a batch, {@link TokenRows#IGNORE_INDEX} where nothing is learned.
+   * Copies tokens and labels into a batch, {@link TokenRows#IGNORE_INDEX} for tokens not in the
+   * loss.
    */
-  public void copy(int place, long[] tokens, long[] labels, int at) {
-    int length = length(place);
-    ids.copy(place, tokens, at);
-    int start = ids.start(place);
+  public void copy(int index, long[] tokens, long[] labels, int at) {
+    int length = length(index);
+    ids.copy(index, tokens, at);
+    int start = ids.start(index);
     Arrays.fill(labels, at, at + length, TokenRows.IGNORE_INDEX);
     for (int i = inLoss.nextSetBit(start); i >= 0 && i < start + length; ) {
       labels[at + i - start] = tokens[at + i - start];

@@ -23,7 +23,7 @@ class BpeMergesTest {
   }
 
   @Test
-  void tokensAndMergesAreThoseOfTheTokenizersLibrary() {
+  void tokensAndMergesEqualThoseOfHuggingFaceTokenizers() {
     for (JsonNode row : Golden.committed("bpe_merges")) {
       BpeConfig config =
           new BpeConfig(

@@ -28,8 +28,8 @@ class BpeTrainerTest {
   }
 
   @Test
-  void theCommonestPairComesFirstAndOfEqualOnesTheOneWithSmallerNumbers() {
-    // "ab" stands three times, "cd", "ef" and " ab" twice.
+  void theMostFrequentPairIsMergedFirstAndSmallerIdsBreakTies() {
+    // "ab" occurs three times, "cd", "ef" and " ab" twice.
     BpeVocabulary found = train(config(1000), List.of("ab ab ab", "ef cd", "cd ef", "gh"));
     assertThat(found.merges())
         .containsExactly(
@@ -38,7 +38,7 @@ class BpeTrainerTest {
   }
 
   @Test
-  void specialTokensAndBytesHaveTheFirstNumbers() {
+  void specialTokensAndBytesHaveTheFirstIds() {
     BpeVocabulary found = train(config(300, "<end>", "<pad>"), List.of("abab"));
     assertThat(found.tokens().subList(0, 4)).containsExactly("<end>", "<pad>", "!", "\"");
     assertThat(found.specialCount()).isEqualTo(2);
@@ -57,7 +57,7 @@ class BpeTrainerTest {
   }
 
   @Test
-  void wordsAreTheWholeText() {
+  void theWordsConcatenateToTheText() {
     String text = " it's  12\n\n\t가나다 é🌾\u00a0x\r\n";
     for (PreTokenizer splitting : PreTokenizer.values()) {
       StringBuilder joined = new StringBuilder();
@@ -90,7 +90,7 @@ class BpeTrainerTest {
   }
 
   @Test
-  void settingsThatCannotBeAreAllNamed() {
+  void allInvalidSettingsAreReported() {
     assertThat(read("tokenizer.vocab-size=260").vocabSize()).isEqualTo(260);
     assertThatThrownBy(
             () ->

@@ -23,14 +23,14 @@ class AssistantTurnsTest {
               message("assistant", "")));
 
   @Test
-  void aTurnReachesFromItsOpeningToWhatClosesIt() {
+  void aTurnReachesFromTheGenerationPromptToItsEndMark() {
     ChatText text = AssistantTurns.of(template(GROWING), CHAT);
     assertThat(text.assistantSpans().stream().map(span -> span.of(text.text())))
         .containsExactly("Good day<end>\n", "<end>\n");
   }
 
   @Test
-  void aTemplateThatMarksGenerationIsBelieved() {
+  void generationBlocksDecideIfTheTemplateHasThem() {
     String marking =
         "{% for m in messages %}{% if m.role == 'assistant' %}{% generation %}{{ m.content }}.{%"
             + " endgeneration %}{% else %}{{ m.content }}{% endif %}{% endfor %}";
@@ -50,7 +50,7 @@ class AssistantTurnsTest {
   }
 
   @Test
-  void theTurnsOfTheLastMessagesAreToldWhereEarlierOnesAreRewritten() {
+  void theLastTurnsAreFoundEvenIfTheTemplateRewritesEarlierOnes() {
     String forgetting =
         "{% for m in messages %}<{{ m.role }}>{% if m.role == 'user' or loop.index0 >= 3 %}{{"
             + " m.content }}{% endif %}<end>{% endfor %}{% if add_generation_prompt %}<assistant>{%"
@@ -67,7 +67,7 @@ class AssistantTurnsTest {
   }
 
   @Test
-  void marksOfEarlierMessagesAreNotCountedAmongTheLater() {
+  void blocksOfEarlierMessagesAreSkipped() {
     String marking =
         "{% for m in messages %}{% if m.role == 'assistant' %}{% generation %}{{ m.content }}{%"
             + " endgeneration %}{% generation %}.{% endgeneration %}{% else %}{{ m.content }}{%"
@@ -78,7 +78,7 @@ class AssistantTurnsTest {
   }
 
   @Test
-  void aTemplateWithoutAnOpeningOfItsOwnStillTellsTheTurn() {
+  void turnsAreFoundWithoutAGenerationPrompt() {
     String bare = "{% for m in messages %}[{{ m.content }}]{% endfor %}";
     ChatText text = AssistantTurns.of(template(bare), CHAT);
     assertThat(text.assistantSpans().stream().map(span -> span.of(text.text())))
@@ -86,7 +86,7 @@ class AssistantTurnsTest {
   }
 
   @Test
-  void aConversationThatTheAssistantOpensIsRefusedWithoutMarks() {
+  void aConversationThatTheAssistantBeginsIsRefusedWithoutGenerationBlocks() {
     Chat chat = Chat.of(List.of(message("assistant", "Hello")));
     assertThatThrownBy(() -> AssistantTurns.of(template(GROWING), chat))
         .isInstanceOf(TemplateException.class)
@@ -94,7 +94,7 @@ class AssistantTurnsTest {
   }
 
   @Test
-  void noAnswerHasNoTurn() {
+  void aConversationWithoutAnswersHasNoSpans() {
     Chat chat = Chat.of(List.of(message("user", "Hello")));
     assertThat(AssistantTurns.of(template(GROWING), chat).assistantSpans()).isEmpty();
   }

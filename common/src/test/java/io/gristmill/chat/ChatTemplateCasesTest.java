@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Templates times conversations, with the text and the spans that transformers 5 makes. */
+/** Templates times conversations, with text and spans of transformers 5. */
 class ChatTemplateCasesTest {
 
   private static final Map<String, String> SPECIAL =
@@ -29,7 +29,7 @@ class ChatTemplateCasesTest {
   private final Map<String, ChatTemplate> read = new LinkedHashMap<>();
 
   @Test
-  void textAndSpansAreThoseOfTransformersOrBothRefuse() {
+  void textAndSpansEqualThoseOfTransformersOrBothRefuse() {
     for (JsonNode row : ChatCases.rows("chat_cases.jsonl")) {
       if (row.has("error")) {
         assertThat(catchThrowableOfType(TemplateException.class, () -> render(row)))

@@ -16,14 +16,14 @@ class CheckTest {
   }
 
   @Test
-  void aBrokenConditionNamesRuleAndValue() {
+  void aFailedConditionNamesRuleAndValue() {
     assertThatThrownBy(() -> Require.that(false, "bound must be positive, was %d", -3))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("bound must be positive, was -3");
   }
 
   @Test
-  void messagesDoNotFollowTheMachinesLanguage() {
+  void messagesDoNotDependOnTheLocale() {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.GERMANY);
@@ -37,14 +37,14 @@ class CheckTest {
   }
 
   @Test
-  void noProblemPasses() {
+  void nothingIsThrownWithoutProblems() {
     Problems problems = new Problems();
     assertThat(problems.isEmpty()).isTrue();
     assertThatCode(problems::throwIfAny).doesNotThrowAnyException();
   }
 
   @Test
-  void allProblemsAreThrownAtOnceInTheOrderInWhichTheyWereNoted() {
+  void allProblemsAreThrownAtOnceInOrder() {
     Problems problems = new Problems();
     problems.add("b must be %s", "x");
     problems.add("a must be 50%%");
@@ -56,7 +56,7 @@ class CheckTest {
   }
 
   @Test
-  void whatTwoReadersOfAKeyNoteIsToldOnce() {
+  void duplicateProblemsAreReportedOnce() {
     Problems problems = new Problems();
     problems.add("seed must be whole, was %s", "x");
     problems.add("a must be b");
@@ -65,14 +65,14 @@ class CheckTest {
   }
 
   @Test
-  void aValueWithPercentSignsIsNoFormat() {
+  void percentSignsInValuesAreNotFormatted() {
     Problems problems = new Problems();
     problems.add("was %s", "100 %d %n");
     assertThat(problems.messages()).containsExactly("was 100 %d %n");
   }
 
   @Test
-  void everyFailureHasAnExitCodeOfItsOwn() {
+  void everyFailureHasADistinctExitCode() {
     assertThat(Arrays.stream(ExitCode.values()).map(ExitCode::code)).doesNotHaveDuplicates();
     assertThat(ExitCode.DONE.code()).isZero();
   }

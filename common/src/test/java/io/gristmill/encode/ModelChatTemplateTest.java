@@ -77,7 +77,7 @@ class ModelChatTemplateTest {
   }
 
   @Test
-  void labelsSayWhichTurnsAreLearned() throws Exception {
+  void lossOnDecidesWhichTurnsCountInTheLoss() throws Exception {
     for (String template : List.of(TURNS, MARKED)) {
       String end = template.equals(TURNS) ? "<end>\n" : "";
       assertThat(learned(read(style(template, LossOn.ASSISTANT), TALK)))
@@ -91,7 +91,7 @@ class ModelChatTemplateTest {
   }
 
   @Test
-  void aPlainRecordIsOneExchangeBehindTheSystemTextOfTheSettings() throws Exception {
+  void aPlainRecordBecomesOneTurnAfterTheDefaultSystemMessage() throws Exception {
     String row = "{\"instruction\": \"Turn.\", \"input\": \"방아\", \"output\": \"no\"}";
     TrainingRecord reading = read(style(TURNS, LossOn.RESPONSE), row);
     assertThat(text(reading))
@@ -109,7 +109,7 @@ class ModelChatTemplateTest {
   }
 
   @Test
-  void toolsTheirCallsAndVariablesComeToTheTemplate() throws Exception {
+  void theTemplateGetsToolsToolCallsAndVariables() throws Exception {
     String turns =
         "\"messages\": [{\"role\": \"developer\", \"content\": \"d\"}, {\"role\": \"user\","
             + " \"content\": \"q\"}, {\"role\": \"assistant\", \"tool_calls\": [{\"name\":"
@@ -140,7 +140,7 @@ class ModelChatTemplateTest {
   }
 
   @Test
-  void answersToAPromptOfTurnsAreLearnedThoseInItAreNot() throws Exception {
+  void onlyAnswersAfterAPromptOfTurnsCountInTheLoss() throws Exception {
     String row =
         """
         {"prompt": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"},
@@ -157,7 +157,7 @@ class ModelChatTemplateTest {
   }
 
   @Test
-  void whatCannotBeTaughtIsAReason() throws Exception {
+  void anUnusableRecordGivesAReason() throws Exception {
     ModelChatTemplate style = style(TURNS, LossOn.ASSISTANT);
     assertThat(
             read(
@@ -198,7 +198,7 @@ class ModelChatTemplateTest {
   }
 
   @Test
-  void aModelIsAskedWithTheOpeningOfItsTurn() throws Exception {
+  void aPromptEndsWithTheGenerationPrompt() throws Exception {
     ModelChatTemplate style = style(TURNS, LossOn.ASSISTANT);
     String turns = JSON.readTree(TALK).path("messages").toString();
     String asked =
@@ -218,7 +218,7 @@ class ModelChatTemplateTest {
   }
 
   @Test
-  void aConversationOfOurTableBringsItsTools() {
+  void aConversationOfGristmillsTableKeepsItsTools() {
     Example example =
         new Example(
             "x",
@@ -240,7 +240,7 @@ class ModelChatTemplateTest {
   }
 
   @Test
-  void pairsAreThePromptWithTheOpeningAndWhatFollowsIt() throws Exception {
+  void aPairSplitsAfterTheGenerationPrompt() throws Exception {
     PreferenceText expected =
         new PreferenceText(
             "<s><system>Be kind.<end>\n<user>q<end>\n<assistant>",
@@ -282,7 +282,7 @@ class ModelChatTemplateTest {
   }
 
   @Test
-  void theRejectedAnswerOfAConversationIsOneToItsLastQuestion() throws Exception {
+  void theRejectedAnswerReplacesTheLastTurnOfAConversation() throws Exception {
     String messages = JSON.readTree(TALK).path("messages").toString();
     Example example =
         new Example(
@@ -309,7 +309,7 @@ class ModelChatTemplateTest {
   }
 
   @Test
-  void aPreferenceTeachesItsChosenAnswer() throws Exception {
+  void aPreferenceTrainsOnItsChosenAnswer() throws Exception {
     String row =
         """
         {"prompt": [{"role": "user", "content": "q"}],
@@ -321,7 +321,7 @@ class ModelChatTemplateTest {
   }
 
   @Test
-  void aStyleTravels() throws Exception {
+  void aTemplateIsSerializable() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       ModelChatTemplate used = style(TURNS, LossOn.ASSISTANT);

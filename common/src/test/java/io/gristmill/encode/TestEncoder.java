@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** A tokenizer that is a function; places are known where each character is a token. */
+/** A tokenizer from a function; offsets need one token per character. */
 record TestEncoder(Function<String, int[]> tokens) implements TextEncoder {
 
   @Override

@@ -29,23 +29,23 @@ class TrainingTemplateTest {
         "x", 0, "Hi", "", "Hello.", "", "", List.of(), Map.of("messages", messages), null);
   }
 
-  private static TrainingTemplate style(TemplateName style) {
+  private static TrainingTemplate template(TemplateName style) {
     return style.create("", MultiTurn.SKIP, false);
   }
 
-  private static TrainingText lesson(TemplateName style, Example example) {
-    return (TrainingText) style(style).render(example);
+  private static TrainingText render(TemplateName style, Example example) {
+    return (TrainingText) template(style).render(example);
   }
 
-  private static String learned(TrainingText lesson) {
-    return lesson.segments().stream()
+  private static String textInLoss(TrainingText text) {
+    return text.segments().stream()
         .filter(TrainingText.Segment::inLoss)
         .map(TrainingText.Segment::text)
         .collect(Collectors.joining("|"));
   }
 
   @Test
-  void promptsOfOneExchangeAreThoseOfTheFormats() {
+  void singleTurnPromptsEqualThoseOfTheExportFormats() {
     Map<TemplateName, PromptStyle> styles =
         Map.of(
             TemplateName.ALPACA, PromptStyle.STANFORD_ALPACA,
@@ -54,65 +54,66 @@ class TrainingTemplateTest {
     styles.forEach(
         (style, format) -> {
           for (Example example : List.of(SHORT, WITH_INPUT)) {
-            TrainingText lesson = lesson(style, example);
-            assertThat(lesson.text()).isEqualTo(format.text(example));
-            assertThat(learned(lesson)).isEqualTo(example.output());
-            assertThat(lesson.hasEndMark()).isFalse();
+            TrainingText text = render(style, example);
+            assertThat(text.text()).isEqualTo(format.text(example));
+            assertThat(textInLoss(text)).isEqualTo(example.output());
+            assertThat(text.hasEndMark()).isFalse();
           }
         });
   }
 
   @Test
-  void thePlainStyleIsQuestionLineBreakAnswer() {
-    assertThat(lesson(TemplateName.PLAIN, SHORT).text()).isEqualTo("이름을 말해 줘 🌾\nMühle");
-    assertThat(lesson(TemplateName.PLAIN, WITH_INPUT).prompt()).isEqualTo("Turn it round.\nabc\n");
+  void thePlainTemplateIsQuestionLineBreakAnswer() {
+    assertThat(render(TemplateName.PLAIN, SHORT).text()).isEqualTo("이름을 말해 줘 🌾\nMühle");
+    assertThat(render(TemplateName.PLAIN, WITH_INPUT).prompt()).isEqualTo("Turn it round.\nabc\n");
   }
 
   @Test
-  void conversationsAreThoseOfTheChatStyles() {
+  void conversationsEqualThoseOfTheExportFormats() {
     Conversation conversation = (Conversation) Conversation.of(TALK, Conversation.INPUT_SEPARATOR);
-    assertThat(lesson(TemplateName.CHATML, TALK).text())
+    assertThat(render(TemplateName.CHATML, TALK).text())
         .isEqualTo(new ChatStyle.ChatMl().render(conversation));
-    assertThat(lesson(TemplateName.PHI3, TALK).text())
+    assertThat(render(TemplateName.PHI3, TALK).text())
         .isEqualTo(new ChatStyle.Phi3().render(conversation));
-    assertThat(lesson(TemplateName.VICUNA, TALK).text())
+    assertThat(render(TemplateName.VICUNA, TALK).text())
         .isEqualTo(new ChatStyle.Vicuna("").render(conversation));
-    assertThat(lesson(TemplateName.VICUNA_LINES, TALK).text())
+    assertThat(render(TemplateName.VICUNA_LINES, TALK).text())
         .isEqualTo(new ChatStyle.VicunaLines().render(conversation));
   }
 
   @Test
-  void everyAnswerIsLearnedWithTheMarkOfItsEnd() {
-    assertThat(learned(lesson(TemplateName.CHATML, TALK)))
+  void everyAnswerCountsInTheLossWithItsEndMark() {
+    assertThat(textInLoss(render(TemplateName.CHATML, TALK)))
         .isEqualTo("Hello.<|im_end|>|See you.<|im_end|>");
-    assertThat(learned(lesson(TemplateName.PHI3, SHORT))).isEqualTo("Mühle<|end|>");
-    assertThat(learned(lesson(TemplateName.VICUNA, TALK))).isEqualTo(" Hello.</s>| See you.</s>");
-    assertThat(learned(lesson(TemplateName.VICUNA_LINES, TALK)))
+    assertThat(textInLoss(render(TemplateName.PHI3, SHORT))).isEqualTo("Mühle<|end|>");
+    assertThat(textInLoss(render(TemplateName.VICUNA, TALK)))
         .isEqualTo(" Hello.</s>| See you.</s>");
-    assertThat(lesson(TemplateName.CHATML, TALK).hasEndMark()).isTrue();
+    assertThat(textInLoss(render(TemplateName.VICUNA_LINES, TALK)))
+        .isEqualTo(" Hello.</s>| See you.</s>");
+    assertThat(render(TemplateName.CHATML, TALK).hasEndMark()).isTrue();
   }
 
   @Test
-  void aModelIsGivenWhatStandsBeforeTheAnswer() {
+  void aPromptIsTheTextBeforeTheAnswer() {
     Example asked = Example.of(0, "Who?", "", "");
-    assertThat(style(TemplateName.PLAIN).promptText(asked)).contains("Who?\n");
-    assertThat(style(TemplateName.CHATML).promptText(asked))
+    assertThat(template(TemplateName.PLAIN).promptText(asked)).contains("Who?\n");
+    assertThat(template(TemplateName.CHATML).promptText(asked))
         .contains("<|im_start|>user\nWho?<|im_end|>\n<|im_start|>assistant\n");
-    assertThat(style(TemplateName.VICUNA).promptText(asked)).contains("USER: Who? ASSISTANT:");
+    assertThat(template(TemplateName.VICUNA).promptText(asked)).contains("USER: Who? ASSISTANT:");
     String alpaca = PromptStyle.STANFORD_ALPACA.prompt(asked) + "\n\n### Response:";
-    assertThat(style(TemplateName.ALPACA).promptText(asked)).contains(alpaca);
+    assertThat(template(TemplateName.ALPACA).promptText(asked)).contains(alpaca);
     assertThat(TemplateName.ALPACA.create("", MultiTurn.SKIP, true).promptText(asked))
         .contains(alpaca);
   }
 
   @Test
-  void theBooksHeaderIsLearnedWhereItsPresetSaysSo() {
+  void theResponseHeaderCountsInTheLossAsInLlmsFromScratch() {
     TrainingTemplate book = TemplateName.LLMS_FROM_SCRATCH.create("", MultiTurn.SKIP, true);
-    assertThat(learned((TrainingText) book.render(SHORT))).isEqualTo("\n\n### Response:\nMühle");
+    assertThat(textInLoss((TrainingText) book.render(SHORT))).isEqualTo("\n\n### Response:\nMühle");
   }
 
   @Test
-  void aSystemTextIsPutWhereThereIsNone() {
+  void theDefaultSystemMessageIsAddedOnlyIfThereIsNone() {
     TrainingTemplate polite = TemplateName.CHATML.create("Be kind.", MultiTurn.SKIP, false);
     assertThat(((TrainingText) polite.render(SHORT)).text())
         .startsWith("<|im_start|>system\nBe kind.<|im_end|>\n<|im_start|>user\n");
@@ -121,8 +122,8 @@ class TrainingTemplateTest {
   }
 
   @Test
-  void whatAStyleHasNoPlaceForIsAReason() {
-    assertThat(style(TemplateName.ALPACA).render(TALK))
+  void anExampleThatATemplateCannotRenderGivesAReason() {
+    assertThat(template(TemplateName.ALPACA).render(TALK))
         .isInstanceOfSatisfying(
             UnusableRecord.class, u -> assertThat(u.rule()).isEqualTo("more-than-one-exchange"));
     assertThat(
@@ -130,7 +131,7 @@ class TrainingTemplateTest {
                 .text())
         .isEqualTo("Hi\nHello.");
     Example open = talk("[{\"role\": \"user\", \"content\": \"Hi\"}]");
-    assertThat(style(TemplateName.CHATML).render(open))
+    assertThat(template(TemplateName.CHATML).render(open))
         .isInstanceOfSatisfying(
             UnusableRecord.class, u -> assertThat(u.rule()).isEqualTo("ends-without-answer"));
     Example tool =
@@ -139,9 +140,9 @@ class TrainingTemplateTest {
             [{"role": "user", "content": "a"}, {"role": "function_call", "content": "f()"},
              {"role": "tool", "content": "1"}, {"role": "assistant", "content": "b"}]\
             """);
-    assertThat(style(TemplateName.VICUNA).render(tool))
+    assertThat(template(TemplateName.VICUNA).render(tool))
         .isEqualTo(new UnusableRecord("role-not-in-style", "function_call"));
-    assertThat(style(TemplateName.CHATML).render(Example.of(0, "a", "", " \n")))
+    assertThat(template(TemplateName.CHATML).render(Example.of(0, "a", "", " \n")))
         .isEqualTo(new UnusableRecord("empty-answer", "the answer has no text"));
   }
 }

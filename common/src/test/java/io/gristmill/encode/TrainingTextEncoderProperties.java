@@ -20,10 +20,10 @@ import net.jqwik.api.Provide;
 
 class TrainingTextEncoderProperties {
 
-  private static final int BEGIN = 1;
-  private static final int END = 2;
+  private static final int BOS = 1;
+  private static final int EOS = 2;
 
-  /** Runs of equal characters are one token: its length and the character. */
+  /** A token is a run of equal characters: its length and the character. */
   private static int[] runs(String text) {
     List<Integer> tokens = new ArrayList<>();
     for (int from = 0; from < text.length(); ) {
@@ -57,40 +57,40 @@ class TrainingTextEncoderProperties {
   }
 
   @Property(tries = 300)
-  void aRowIsItsTextAndItsAnswersAreTheAnswers(
-      @ForAll("pieces") List<Segment> pieces, @ForAll boolean ended) {
-    TrainingText lesson = new TrainingText(pieces, ended);
+  void aRowDecodesToItsTextAndItsLossToTheAnswers(
+      @ForAll("pieces") List<Segment> segments, @ForAll boolean ended) {
+    TrainingText trainingText = new TrainingText(segments, ended);
     TrainingTextEncoder encoder =
         new TrainingTextEncoder(
             new TestEncoder(TrainingTextEncoderProperties::runs),
             PromptBoundary.EXACT,
-            new BosEosTokens(new int[] {BEGIN}, END),
+            new BosEosTokens(new int[] {BOS}, EOS),
             LossOn.RESPONSE);
-    EncodedText encoded = encoder.encode(lesson);
+    EncodedText encoded = encoder.encode(trainingText);
     StringBuilder upTo = new StringBuilder();
-    StringBuilder learned = new StringBuilder();
-    for (Segment piece : lesson.upToLastAnswer()) {
-      upTo.append(piece.text());
-      learned.append(piece.inLoss() ? piece.text() : "");
+    StringBuilder inLoss = new StringBuilder();
+    for (Segment segment : trainingText.upToLastAnswer()) {
+      upTo.append(segment.text());
+      inLoss.append(segment.inLoss() ? segment.text() : "");
     }
     TokenExample row = encoded.example();
     assertThat(text(row, false)).isEqualTo(upTo.toString());
-    assertThat(text(row, true)).isEqualTo(learned.toString());
-    assertThat(row.id(0)).isEqualTo(BEGIN);
-    assertThat(Arrays.stream(row.toArray()).filter(token -> token == END).count())
+    assertThat(text(row, true)).isEqualTo(inLoss.toString());
+    assertThat(row.id(0)).isEqualTo(BOS);
+    assertThat(Arrays.stream(row.toArray()).filter(token -> token == EOS).count())
         .isEqualTo(ended ? 0 : 1);
   }
 
   @Property(tries = 300)
-  void aModelFindsThePromptAsItLearnedIt(
-      @ForAll("pieces") List<Segment> pieces, @ForAll("pieces") List<Segment> answer) {
-    String prompt = new TrainingText(pieces, true).text();
+  void aRowBeginsWithThePromptTokensOfInference(
+      @ForAll("pieces") List<Segment> segments, @ForAll("pieces") List<Segment> answer) {
+    String prompt = new TrainingText(segments, true).text();
     String said = new TrainingText(answer, true).text();
     TrainingTextEncoder encoder =
         new TrainingTextEncoder(
             new TestEncoder(TrainingTextEncoderProperties::runs),
             PromptBoundary.EXACT,
-            new BosEosTokens(new int[0], END),
+            new BosEosTokens(new int[0], EOS),
             LossOn.RESPONSE);
     EncodedText encoded = encoder.encode(TrainingText.of(prompt, said));
     int[] asked = encoder.encodePrompt(prompt);

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 
 class TrainingTextEncoderTest {
 
-  private static final int END = 0;
-  private static final int BEGIN = 1;
+  private static final int EOS = 0;
+  private static final int BOS = 1;
 
-  /** A token a character, and one (2) for every pair ": ". */
+  /** One token per character, and one (2) for every ": ". */
   private static int[] pairs(String text) {
     return text.replace(": ", "\u0002").chars().toArray();
   }
@@ -27,7 +27,7 @@ class TrainingTextEncoderTest {
     return new TrainingTextEncoder(
         new TestEncoder(TrainingTextEncoderTest::pairs),
         border,
-        new BosEosTokens(new int[] {BEGIN}, END),
+        new BosEosTokens(new int[] {BOS}, EOS),
         lossOn);
   }
 
@@ -38,25 +38,25 @@ class TrainingTextEncoderTest {
   }
 
   @Test
-  void anAnswerIsLearnedWithItsEndTokenAndTheBeginningIsNot() {
+  void anAnswerAndItsEosTokenCountInTheLossAndTheBosTokenDoesNot() {
     assertThat(encoder(PromptBoundary.EXACT, LossOn.RESPONSE).encode(TrainingText.of("a:", "b")))
-        .isEqualTo(new EncodedText(TokenExample.of(3, BEGIN, 'a', ':', 'b', END), false));
+        .isEqualTo(new EncodedText(TokenExample.of(3, BOS, 'a', ':', 'b', EOS), false));
   }
 
   @Test
-  void aTokenThatWouldReachOverTheBorderIsNotMade() {
-    TrainingText lesson = TrainingText.of("a:", " b");
-    assertThat(encoder(PromptBoundary.EXACT, LossOn.RESPONSE).encode(lesson))
-        .isEqualTo(new EncodedText(TokenExample.of(3, BEGIN, 'a', ':', ' ', 'b', END), true));
-    // The reference counts: the prompt has two tokens, so the third of the whole is the first
-    // learned.
-    assertThat(encoder(PromptBoundary.COUNTED, LossOn.RESPONSE).encode(lesson))
-        .isEqualTo(new EncodedText(TokenExample.of(3, BEGIN, 'a', 2, 'b', END), false));
+  void noTokenSpansTheBoundaryOfPromptAndAnswer() {
+    TrainingText text = TrainingText.of("a:", " b");
+    assertThat(encoder(PromptBoundary.EXACT, LossOn.RESPONSE).encode(text))
+        .isEqualTo(new EncodedText(TokenExample.of(3, BOS, 'a', ':', ' ', 'b', EOS), true));
+    // LLMs-from-scratch counts: the prompt has two tokens, so the third token of the whole text is
+    // the first in the loss.
+    assertThat(encoder(PromptBoundary.COUNTED, LossOn.RESPONSE).encode(text))
+        .isEqualTo(new EncodedText(TokenExample.of(3, BOS, 'a', 2, 'b', EOS), false));
   }
 
   @Test
-  void everyAnswerOfAConversationIsLearned() {
-    TrainingText talk =
+  void everyAnswerOfAConversationCountsInTheLoss() {
+    TrainingText conversation =
         new TrainingText(
             List.of(
                 new TrainingText.Segment("u", false),
@@ -68,19 +68,19 @@ class TrainingTextEncoderTest {
             true);
     BitSet answers = places(3, 5);
     answers.set(6);
-    assertThat(encoder(PromptBoundary.EXACT, LossOn.RESPONSE).encode(talk).example())
-        .isEqualTo(TokenExample.of(answers, BEGIN, 'u', 'v', 'x', 'x', 'w', 'y'));
+    assertThat(encoder(PromptBoundary.EXACT, LossOn.RESPONSE).encode(conversation).example())
+        .isEqualTo(TokenExample.of(answers, BOS, 'u', 'v', 'x', 'x', 'w', 'y'));
     assertThat(
             encoder(PromptBoundary.EXACT, LossOn.ALL)
-                .encode(talk)
+                .encode(conversation)
                 .example()
                 .countLabels(LossOn.RESPONSE))
         .isEqualTo(6);
   }
 
   @Test
-  void aWholeTextGetsNoTokensAndItsAnswersLieWhereTheyStand() {
-    TrainingText talk =
+  void aTemplatedTextGetsNoTokensAddedAndKeepsItsAnswerSpans() {
+    TrainingText conversation =
         new TrainingText(
             List.of(
                 new TrainingText.Segment("🌾u", false),
@@ -94,20 +94,21 @@ class TrainingTextEncoderTest {
         new TrainingTextEncoder(
             new TestEncoder(text -> text.codePoints().toArray()),
             PromptBoundary.EXACT,
-            new BosEosTokens(new int[] {BEGIN}, END),
+            new BosEosTokens(new int[] {BOS}, EOS),
             LossOn.ASSISTANT);
     BitSet answers = places(2, 4);
     answers.set(5);
-    assertThat(points.encode(talk))
+    assertThat(points.encode(conversation))
         .isEqualTo(
             new EncodedText(
                 TokenExample.of(answers, 0x1F33E, 'u', 'x', 'x', 'w', 'y', '\n'), false));
-    assertThat(points.encodePrompt(talk.promptOnly())).containsExactly(0x1F33E, 'u', 'x', 'x', 'w');
-    assertThat(points.encodePrompt("u")).containsExactly(BEGIN, 'u');
+    assertThat(points.encodePrompt(conversation.promptOnly()))
+        .containsExactly(0x1F33E, 'u', 'x', 'x', 'w');
+    assertThat(points.encodePrompt("u")).containsExactly(BOS, 'u');
   }
 
   @Test
-  void thePromptOfAWholePairIsWhatItSharesWithBothAnswers() {
+  void thePromptOfATemplatedPairIsTheCommonPrefixOfBothRows() {
     PreferenceText pair = new PreferenceText("a:", " b", "c", true, true);
     assertThat(encoder(PromptBoundary.EXACT, LossOn.ASSISTANT).encode(pair))
         .isEqualTo(
@@ -121,10 +122,10 @@ class TrainingTextEncoderTest {
   }
 
   @Test
-  void theEndTokenStandsOnce() {
+  void theEosTokenIsAddedOnlyOnce() {
     TrainingText ended = TrainingText.of("a", "b\u0000");
     assertThat(encoder(PromptBoundary.EXACT, LossOn.RESPONSE).encode(ended).example())
-        .isEqualTo(TokenExample.of(2, BEGIN, 'a', 'b', END));
+        .isEqualTo(TokenExample.of(2, BOS, 'a', 'b', EOS));
     TrainingTextEncoder endless =
         new TrainingTextEncoder(
             new TestEncoder(TrainingTextEncoderTest::pairs),
@@ -136,23 +137,23 @@ class TrainingTextEncoderTest {
   }
 
   @Test
-  void aTextIsLearnedAsAWhole() {
+  void aPlainTextCountsInTheLossAsAWhole() {
     TrainingText text = new TrainingText(List.of(new TrainingText.Segment("abc", false)), false);
     assertThat(encoder(PromptBoundary.EXACT, LossOn.ALL).encode(text).example())
-        .isEqualTo(TokenExample.of(0, BEGIN, 'a', 'b', 'c', END));
+        .isEqualTo(TokenExample.of(0, BOS, 'a', 'b', 'c', EOS));
   }
 
   @Test
-  void bothAnswersOfAPairStandBehindTheSamePrompt() {
+  void bothAnswersOfAPairShareThePromptTokens() {
     TrainingTextEncoder.EncodedPair pair =
         encoder(PromptBoundary.EXACT, LossOn.RESPONSE)
             .encode(new PreferenceText("q:", " a", "bc", false));
     assertThat(pair.pair())
         .isEqualTo(
             PairTokens.of(
-                new int[] {BEGIN, 'q', ':'}, new int[] {' ', 'a', END}, new int[] {'b', 'c', END}));
+                new int[] {BOS, 'q', ':'}, new int[] {' ', 'a', EOS}, new int[] {'b', 'c', EOS}));
     assertThat(pair.boundaryForced()).isTrue();
     assertThat(encoder(PromptBoundary.EXACT, LossOn.RESPONSE).encodePrompt("q"))
-        .isEqualTo(IntStream.of(BEGIN, 'q').toArray());
+        .isEqualTo(IntStream.of(BOS, 'q').toArray());
   }
 }

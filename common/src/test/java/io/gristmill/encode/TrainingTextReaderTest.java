@@ -14,29 +14,29 @@ class TrainingTextReaderTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static TrainingRecord lesson(DatasetFormat shape, TemplateName style, String json)
+  private static TrainingRecord read(DatasetFormat format, TemplateName style, String json)
       throws JsonProcessingException {
-    TrainingTemplate written = style.create("", MultiTurn.SKIP, false);
-    return new TrainingTextReader(shape, written).read(JSON.readTree(json), 3).get(0);
+    TrainingTemplate template = style.create("", MultiTurn.SKIP, false);
+    return new TrainingTextReader(format, template).read(JSON.readTree(json), 3).get(0);
   }
 
   private static String text(TemplateName style, String json) throws JsonProcessingException {
-    return ((TrainingText) lesson(DatasetFormat.AUTO, style, json)).text();
+    return ((TrainingText) read(DatasetFormat.AUTO, style, json)).text();
   }
 
   private static PreferenceRecord pair(TemplateName style, String json)
       throws JsonProcessingException {
-    TrainingTemplate written = style.create("", MultiTurn.SKIP, false);
-    return new PreferenceReader(DatasetFormat.AUTO, written).read(JSON.readTree(json), 3).get(0);
+    TrainingTemplate template = style.create("", MultiTurn.SKIP, false);
+    return new PreferenceReader(DatasetFormat.AUTO, template).read(JSON.readTree(json), 3).get(0);
   }
 
-  private static String rule(Object reading) {
-    assertThat(reading).isInstanceOf(UnusableRecord.class);
-    return ((UnusableRecord) reading).rule();
+  private static String rule(Object record) {
+    assertThat(record).isInstanceOf(UnusableRecord.class);
+    return ((UnusableRecord) record).rule();
   }
 
   @Test
-  void theColumnsSayWhatARecordIs() throws Exception {
+  void theColumnsDecideTheFormatOfARecord() throws Exception {
     assertThat(
             text(
                 TemplateName.PLAIN, "{\"instruction\": \"q\", \"input\": \"\", \"output\": \"a\"}"))
@@ -59,7 +59,7 @@ class TrainingTextReaderTest {
   }
 
   @Test
-  void aRowOfOurTableIsWrittenInTheStyle() throws Exception {
+  void aRowOfGristmillsTableIsRenderedWithTheTemplate() throws Exception {
     String row =
         "{\"id\": \"1\", \"position\": 7, \"instruction\": \"q\", \"input\": \"i\", \"output\":"
             + " \"a\", \"source\": \"\", \"recipe\": \"\", \"parents\": [], \"metadata\":"
@@ -70,9 +70,9 @@ class TrainingTextReaderTest {
   }
 
   @Test
-  void turnsOfAPromptAreNotLearnedThoseOfTheCompletionAre() throws Exception {
-    TrainingRecord reading =
-        lesson(
+  void onlyTurnsOfTheCompletionCountInTheLoss() throws Exception {
+    TrainingRecord record =
+        read(
             DatasetFormat.AUTO,
             TemplateName.CHATML,
             """
@@ -80,30 +80,28 @@ class TrainingTextReaderTest {
                         {"role": "user", "content": "c"}],
              "completion": [{"role": "assistant", "content": "d"}]}\
             """);
-    TrainingText lesson = (TrainingText) reading;
+    TrainingText trainingText = (TrainingText) record;
     assertThat(
-            lesson.segments().stream()
+            trainingText.segments().stream()
                 .filter(TrainingText.Segment::inLoss)
                 .map(TrainingText.Segment::text))
         .containsExactly("d<|im_end|>");
-    assertThat(lesson.prompt()).endsWith("c<|im_end|>\n<|im_start|>assistant\n");
+    assertThat(trainingText.prompt()).endsWith("c<|im_end|>\n<|im_start|>assistant\n");
   }
 
   @Test
-  void aForcedShapeRefusesWhatHasItNot() throws Exception {
+  void aGivenFormatRefusesRecordsWithoutItsColumns() throws Exception {
     String alpaca = "{\"instruction\": \"q\", \"output\": \"a\"}";
-    assertThat(lesson(DatasetFormat.PROMPT_COMPLETION, TemplateName.PLAIN, alpaca))
+    assertThat(read(DatasetFormat.PROMPT_COMPLETION, TemplateName.PLAIN, alpaca))
         .isEqualTo(new UnusableRecord("missing-field", "field \"prompt\" is missing or null"));
-    assertThat(rule(lesson(DatasetFormat.TOKENS, TemplateName.PLAIN, alpaca)))
-        .isEqualTo("no-tokens");
-    assertThat(rule(lesson(DatasetFormat.TEXT, TemplateName.PLAIN, alpaca)))
-        .isEqualTo("empty-text");
-    assertThat(rule(lesson(DatasetFormat.MESSAGES, TemplateName.PLAIN, alpaca)))
+    assertThat(rule(read(DatasetFormat.TOKENS, TemplateName.PLAIN, alpaca))).isEqualTo("no-tokens");
+    assertThat(rule(read(DatasetFormat.TEXT, TemplateName.PLAIN, alpaca))).isEqualTo("empty-text");
+    assertThat(rule(read(DatasetFormat.MESSAGES, TemplateName.PLAIN, alpaca)))
         .isEqualTo("missing-field");
-    assertThat(rule(lesson(DatasetFormat.AUTO, TemplateName.PLAIN, "[1]"))).isEqualTo("wrong-type");
+    assertThat(rule(read(DatasetFormat.AUTO, TemplateName.PLAIN, "[1]"))).isEqualTo("wrong-type");
     assertThat(
             rule(
-                lesson(
+                read(
                     DatasetFormat.AUTO,
                     TemplateName.PLAIN,
                     "{\"prompt\": \"q\", \"completion\": \" \"}")))
@@ -111,26 +109,26 @@ class TrainingTextReaderTest {
   }
 
   @Test
-  void tokensComeWithWhatIsLearned() throws Exception {
+  void tokensComeWithTheirLabels() throws Exception {
     BitSet second = new BitSet();
     second.set(1);
     assertThat(
-            lesson(
+            read(
                 DatasetFormat.AUTO,
                 TemplateName.PLAIN,
                 "{\"input_ids\": [4, 5, 6], \"labels\": [-100, 5, -100]}"))
         .isEqualTo(new TrainingRecord.Tokenized(TokenExample.of(second, 4, 5, 6)));
-    assertThat(lesson(DatasetFormat.AUTO, TemplateName.PLAIN, "{\"input_ids\": [4, 5]}"))
+    assertThat(read(DatasetFormat.AUTO, TemplateName.PLAIN, "{\"input_ids\": [4, 5]}"))
         .isEqualTo(new TrainingRecord.Tokenized(TokenExample.of(0, 4, 5)));
     for (String bad :
         new String[] {
           "{\"input_ids\": [4, 5], \"labels\": [5]}",
           "{\"input_ids\": [4, 5], \"labels\": [-100, 6]}"
         }) {
-      assertThat(rule(lesson(DatasetFormat.AUTO, TemplateName.PLAIN, bad)))
+      assertThat(rule(read(DatasetFormat.AUTO, TemplateName.PLAIN, bad)))
           .isEqualTo("labels-do-not-fit");
     }
-    assertThat(rule(lesson(DatasetFormat.AUTO, TemplateName.PLAIN, "{\"input_ids\": [4, -5]}")))
+    assertThat(rule(read(DatasetFormat.AUTO, TemplateName.PLAIN, "{\"input_ids\": [4, -5]}")))
         .isEqualTo("no-tokens");
     assertThat(
             pair(
@@ -142,7 +140,7 @@ class TrainingTextReaderTest {
   }
 
   @Test
-  void aPackedRowIsItsExamples() throws Exception {
+  void aPackedRowIsSplitIntoItsExamples() throws Exception {
     TrainingTemplate style = TemplateName.PLAIN.create("", MultiTurn.SKIP, false);
     TrainingTextReader reader = new TrainingTextReader(DatasetFormat.AUTO, style);
     assertThat(
@@ -204,7 +202,7 @@ class TrainingTextReaderTest {
   }
 
   @Test
-  void theRejectedAnswerOfAConversationIsOneToItsLastQuestion() throws Exception {
+  void theRejectedAnswerReplacesTheLastTurnOfAConversation() throws Exception {
     String row =
         """
         {"id": "1", "position": 7, "instruction": "a", "input": "", "output": "b", "source": "",
@@ -219,7 +217,7 @@ class TrainingTextReaderTest {
   }
 
   @Test
-  void aRecordThatIsNoPairSaysWhy() throws Exception {
+  void aRecordThatIsNotAPairGivesAReason() throws Exception {
     assertThat(rule(pair(TemplateName.PLAIN, "{\"instruction\": \"q\", \"output\": \"a\"}")))
         .isEqualTo("no-rejected-answer");
     assertThat(

@@ -24,7 +24,7 @@ class RandomStreamTest {
   }
 
   @Test
-  void theNumbersAreThoseOfTheTwoPublishedAlgorithms() {
+  void theNumbersEqualThoseOfThePublishedAlgorithms() {
     RandomStream stream = stream();
     assertThat(LongStream.generate(stream::nextLong).limit(4))
         .containsExactly(
@@ -55,7 +55,7 @@ class RandomStreamTest {
   }
 
   @Test
-  void aRecordDrawsTheSameInWhateverOrderTheRecordsCome() {
+  void aRecordsNumbersDoNotDependOnTheOrderOfRecords() {
     List<String> ids = new ArrayList<>(IntStream.range(0, 100).mapToObj(i -> "row-" + i).toList());
     Map<String, Long> forwards = draw(ids);
     Collections.reverse(ids);
@@ -63,7 +63,7 @@ class RandomStreamTest {
   }
 
   @Test
-  void seedPurposeAndIdEachMakeAnotherStream() {
+  void seedPurposeAndIdEachChangeTheStream() {
     assertThat(
             LongStream.of(
                     stream().nextLong(),
@@ -94,7 +94,7 @@ class RandomStreamTest {
   }
 
   @Test
-  void aBoundAboveHalfTheRangeFavoursNobody() {
+  void aBoundAboveHalfTheRangeIsUnbiased() {
     // Without rejection of the top, bits % bound would fall below a third twice as often.
     RandomStream stream = stream();
     int bound = Integer.MAX_VALUE;
@@ -115,7 +115,7 @@ class RandomStreamTest {
   }
 
   @Test
-  void aBoundOfOneLeavesOneChoiceAndAnEmptyRangeIsRefused() {
+  void aBoundOfOneGivesZeroAndAnEmptyRangeIsRefused() {
     assertThat(stream().nextInt(1)).isZero();
     assertThatThrownBy(() -> stream().nextInt(0)).hasMessage("bound must be positive, was 0");
     assertThatThrownBy(() -> stream().nextInt(-4)).hasMessage("bound must be positive, was -4");

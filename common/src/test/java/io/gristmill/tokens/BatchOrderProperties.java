@@ -32,7 +32,7 @@ class BatchOrderProperties {
   }
 
   @Property(tries = 20)
-  void batchesOfAWindowAreOfLikeLength(@ForAll long seed) {
+  void rowsOfABatchHaveSimilarLengthsWithinAWindow(@ForAll long seed) {
     int[] lengths = IntStream.range(0, 400).map(i -> 1 + i * 37 % 200).toArray();
     int grouped = padding(new BatchOrder(seed, 8, 50, false).batchesOfEpoch(0, lengths), lengths);
     int plain = padding(new BatchOrder(seed, 8, 1, false).batchesOfEpoch(0, lengths), lengths);
@@ -60,7 +60,7 @@ class BatchOrderProperties {
     int[] filled =
         rows.stream().mapToInt(row -> row.stream().mapToInt(i -> lengths[i]).sum()).toArray();
     assertThat(Arrays.stream(filled).max().orElse(0)).isLessThanOrEqualTo(40);
-    // At most one row can be half empty, else two would have been one.
+    // At most one row can be half empty; two would fit into one.
     assertThat(Arrays.stream(filled).filter(tokens -> tokens <= 20).count()).isLessThanOrEqualTo(1);
   }
 }

@@ -52,7 +52,7 @@ class CollateMasksGoldenTest {
   }
 
   @Test
-  void plainRowsAreTheBooks() {
+  void rowsEqualThoseOfLlmsFromScratch() {
     for (JsonNode row : cases("sft")) {
       List<TokenExample> examples = new ArrayList<>();
       row.path("batch").forEach(tokens -> examples.add(TokenExample.of(0, array(tokens))));
@@ -61,7 +61,7 @@ class CollateMasksGoldenTest {
   }
 
   @Test
-  void rowsWithMaskedPromptsAreTheBooks() {
+  void rowsWithMaskedPromptsEqualThoseOfLlmsFromScratch() {
     for (JsonNode row : cases("sft_instruction_masked")) {
       List<TokenExample> examples = new ArrayList<>();
       row.path("batch")
@@ -81,7 +81,7 @@ class CollateMasksGoldenTest {
             row.path("ignore_index").intValue(),
             masked,
             limit(row));
-    LlmsFromScratchCollation.Shifted shifted = collation.shifted(examples);
+    LlmsFromScratchCollation.Shifted shifted = collation.collateShifted(examples);
     assertThat(shifted.inputs()).as("%s", row).isEqualTo(grid(row.path("inputs")));
     assertThat(shifted.targets()).as("%s", row).isEqualTo(grid(row.path("targets")));
     TokenRows rows = collation.collate(examples);
@@ -94,7 +94,7 @@ class CollateMasksGoldenTest {
   }
 
   @Test
-  void preferenceRowsAreTheBooks() {
+  void preferenceRowsEqualThoseOfLlmsFromScratch() {
     for (JsonNode row : cases("dpo")) {
       List<LlmsFromScratchDpoCollation.Pair> pairs = new ArrayList<>();
       row.path("batch")
@@ -119,7 +119,7 @@ class CollateMasksGoldenTest {
   }
 
   @Test
-  void alpacasRowsAreAlpacas() {
+  void rowsEqualThoseOfStanfordAlpaca() {
     for (JsonNode row : cases("stanford_alpaca")) {
       List<TokenExample> examples = new ArrayList<>();
       for (int i = 0; i < row.path("full_ids").size(); i++) {

@@ -15,8 +15,8 @@ class PairTruncationTest {
   }
 
   @Test
-  void aPairWithinTheLimitStaysAsItIs() {
-    assertThat(PAIR.longestRow()).isEqualTo(7);
+  void aPairWithinTheMaximumStaysUnchanged() {
+    assertThat(PAIR.maxRowLength()).isEqualTo(7);
     assertThat(PAIR.countTokens()).isEqualTo(9);
     for (Mode cut : Mode.values()) {
       assertThat(new PairTruncation(7, cut).truncate(PAIR)).contains(PAIR);
@@ -32,7 +32,7 @@ class PairTruncationTest {
   }
 
   @Test
-  void answersThatLeaveThePromptNoTokenLoseTheirEnds() {
+  void answersAreCutIfTheyLeaveNoRoomForThePrompt() {
     assertThat(new PairTruncation(3, Mode.KEEP_PROMPT_END).truncate(PAIR))
         .contains(pair(new int[] {4}, new int[] {5, 6}, 7, 8));
   }
@@ -45,7 +45,7 @@ class PairTruncationTest {
   }
 
   @Test
-  void aPairWhoseAnswersBecomeEqualOrVanishIsNone() {
+  void aPairIsDroppedIfItsAnswersBecomeEqualOrEmpty() {
     PairTokens late = pair(new int[] {1}, new int[] {5, 6, 7}, 5, 6, 8);
     assertThat(new PairTruncation(3, Mode.KEEP_PROMPT_END).truncate(late)).isEmpty();
     assertThat(new PairTruncation(4, Mode.KEEP_PROMPT_END).truncate(late)).contains(late);
@@ -54,6 +54,6 @@ class PairTruncationTest {
     assertThat(new PairTruncation(9, Mode.KEEP_START).truncate(pair(new int[0], new int[] {2}, 3)))
         .isEmpty();
     assertThatThrownBy(() -> new PairTruncation(1, Mode.KEEP_START))
-        .hasMessage("the longest row must have 2 tokens at least, was 1");
+        .hasMessage("max-length must be at least 2 tokens, was 1");
   }
 }

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 class TokenRowsTest {
 
   @Test
-  void theAnswerIsLearnedWhateverItsTokensAre() {
-    // Padding and end token are 9; a 9 stands in the prompt and one in the answer.
+  void answerTokensCountInTheLossWhateverTheirIds() {
+    // Padding and EOS are 9; prompt and answer contain a 9 each.
     List<TokenExample> examples =
         List.of(TokenExample.of(2, 5, 9, 6, 9, 7, 9), TokenExample.of(1, 5, 9));
     TokenRows rows = new PlainCollation(9, LossOn.RESPONSE).collate(examples);
@@ -22,7 +22,7 @@ class TokenRowsTest {
   }
 
   @Test
-  void lossOnAllAsksForEveryTokenButTheFirst() {
+  void lossOnAllLabelsEveryTokenButTheFirst() {
     TokenRows rows =
         new PlainCollation(0, LossOn.ALL).collate(List.of(TokenExample.of(2, 5, 6, 7)));
     assertThat(rows.labels()).containsExactly(List.of(-100, 6, 7));
@@ -35,7 +35,7 @@ class TokenRowsTest {
   }
 
   @Test
-  void whatIsCutAndWhatIsDroppedIsCounted() {
+  void truncatedAndDroppedExamplesAreCounted() {
     RowTruncation.TruncationResult outcome =
         new RowTruncation(4, LossOn.RESPONSE)
             .apply(
@@ -54,11 +54,11 @@ class TokenRowsTest {
     assertThat(new RowTruncation(2, LossOn.ALL).apply(List.of(TokenExample.of(9, 1, 2, 3))).kept())
         .containsExactly(TokenExample.of(9, 1, 2));
     assertThatThrownBy(() -> new RowTruncation(1, LossOn.ALL))
-        .hasMessage("the longest row must have 2 tokens at least, was 1");
+        .hasMessage("max-length must be at least 2 tokens, was 1");
   }
 
   @Test
-  void packedExamplesKeepTheirPositionsAndDoNotForetellEachOther() {
+  void packedExamplesKeepTheirPositionsAndDoNotPredictEachOther() {
     PackedRow row =
         new Packing(9)
             .pack(
@@ -72,7 +72,7 @@ class TokenRowsTest {
   }
 
   @Test
-  void theLongestFindTheirRowsFirstAndTheShortFillThem() {
+  void longExamplesArePackedFirstAndShortOnesFillTheRows() {
     assertThat(new Packing(10).assign(new int[] {3, 7, 5, 5, 2, 8}))
         .containsExactly(List.of(0, 1), List.of(2, 3), List.of(4, 5));
     assertThat(new Packing(10).assign(new int[0])).isEmpty();

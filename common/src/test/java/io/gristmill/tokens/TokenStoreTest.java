@@ -16,7 +16,7 @@ class TokenStoreTest {
   }
 
   @Test
-  void everyAnswerOfAConversationIsLearnedAndNothingElse() {
+  void exactlyTheAnswersOfAConversationCountInTheLoss() {
     TokenExample talk = TokenExample.of(places(2, 3, 6), 10, 11, 12, 13, 14, 15, 16, 17);
     assertThat(talk.promptLength()).isEqualTo(2);
     assertThat(talk.labels(LossOn.RESPONSE))
@@ -29,7 +29,7 @@ class TokenStoreTest {
   }
 
   @Test
-  void anAnswerToTheEndIsTheSameHoweverItIsSaid() {
+  void anAnswerUpToTheEndIsEqualFromALengthOrFromBits() {
     assertThat(TokenExample.of(places(1, 2), 5, 6, 7)).isEqualTo(TokenExample.of(1, 5, 6, 7));
     assertThat(TokenExample.of(places(), 5, 6)).isEqualTo(TokenExample.of(2, 5, 6));
     assertThat(TokenExample.of(places(0, 2), 5, 6, 7))
@@ -38,7 +38,7 @@ class TokenStoreTest {
   }
 
   @Test
-  void whatIsStoredComesBackAcrossThePiecesItIsHeldIn() {
+  void storedRowsAreReadBackAcrossChunks() {
     TokenStore store = new TokenStore(LossOn.RESPONSE);
     int[] wide = IntStream.range(0, 100_000).toArray();
     store.add(TokenExample.of(1, 7, 8, 9));

@@ -72,7 +72,7 @@ final class TokenizerCommand extends SettingsCommand {
             texts.textCount(),
             texts.skippedCount(),
             counts.characters(),
-            counts.words(),
+            counts.distinctWords(),
             directory));
   }
 }

@@ -94,7 +94,7 @@ public final class ExportStage implements Stage {
     Path folder = new Path(context.workFolder(), "export");
     Map<String, Object> facts = new LinkedHashMap<>();
     List<DataSetFacts.Files> written = new ArrayList<>();
-    List<String> splits = context.step("splits", () -> Splits.of(examples));
+    List<String> splits = context.step("splits", () -> Splits.find(examples));
     for (Format format : config.formats()) {
       written.addAll(
           context.step(

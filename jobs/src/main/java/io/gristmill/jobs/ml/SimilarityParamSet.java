@@ -151,7 +151,7 @@ public class SimilarityParamSet extends CurationParamSet {
     for (String name : columns) {
       texts.add(Columns.of(name));
     }
-    return TextField.joined(texts);
+    return TextField.join(texts);
   }
 
   /** Returns the params that the jobs have, too, as assignments of settings. */

@@ -7,11 +7,11 @@ import io.gristmill.jobs.train.data.DataConfig;
 import java.io.Serializable;
 
 /**
- * The reference model; {@code reference} in reference.conf.
+ * Settings of the reference model; block {@code reference} of reference.conf.
  *
- * @param model its directory, the same one on every machine
+ * @param model directory of the model, at the same path on every machine
  * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
- * @param bf16 whether matrices are multiplied in 16 bits
+ * @param bf16 whether matrices are multiplied in bfloat16
  * @param data how preferences become tokens; {@code training-data}
  */
 public record ReferenceConfig(String model, String device, boolean bf16, DataConfig data)

@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The model of this process, with its tokenizer; shared by the tasks of the process. */
+/** The reference model of this process, with its tokenizer; all tasks of the process share it. */
 final class ReferenceModel implements AutoCloseable {
 
   private static final Map<ReferenceTask, ReferenceModel> OPEN = new HashMap<>();
@@ -49,7 +49,7 @@ final class ReferenceModel implements AutoCloseable {
     this.name = name;
   }
 
-  /** The model of a run, opened when it is first asked for. */
+  /** The model of a run; opens it on first use. */
   static ReferenceModel of(ReferenceTask task, String device) {
     synchronized (OPEN) {
       ReferenceModel known = OPEN.get(task);
@@ -61,7 +61,7 @@ final class ReferenceModel implements AutoCloseable {
     }
   }
 
-  /** Frees the model of a run, if this process has opened it; no task may use it any more. */
+  /** Frees the model of a run if this process has opened it; no task may use it afterwards. */
   static void release(ReferenceTask task) {
     synchronized (OPEN) {
       ReferenceModel known = OPEN.remove(task);
@@ -89,7 +89,7 @@ final class ReferenceModel implements AutoCloseable {
           model,
           tokenizer,
           data(task.config(), directory, tokenizer).singlePairs(),
-          task.model());
+          task.modelName());
     } catch (IOException e) {
       throw new UncheckedIOException(path + ": " + e.getMessage(), e);
     }
@@ -99,7 +99,9 @@ final class ReferenceModel implements AutoCloseable {
     if (!ModelFingerprint.of(path).equals(expected)) {
       throw new UserException(
           ExitCode.INPUT,
-          path + " on an executor is not the model that it is on the driver; copy it there");
+          path
+              + " on an executor differs from the model on the driver; copy the driver's model"
+              + " there");
     }
   }
 
@@ -108,9 +110,9 @@ final class ReferenceModel implements AutoCloseable {
   }
 
   /**
-   * How pairs become tokens of the model.
+   * Creates the encoder of preference pairs.
    *
-   * @throws UserException when settings, tokenizer and model do not go together
+   * @throws UserException when settings, tokenizer and model do not match
    */
   static TrainingData data(ReferenceConfig config, ModelDirectory directory, Tokenizer tokenizer)
       throws IOException {
@@ -124,11 +126,11 @@ final class ReferenceModel implements AutoCloseable {
   }
 
   /**
-   * Scores a pair in a call of its own. What else is scored, and where, so leaves no trace in the
-   * numbers: sums of floats depend on the shape of a batch, in their last bits. On a CPU that costs
-   * nothing, since nothing is padded (32 pairs under 40 M weights took 11.9 s of a core by one,
-   * 13.2 s by four, 15.8 s by eight at a time); how many threads work on a call leaves no trace
-   * either.
+   * Scores one pair per call. Floating-point sums depend on the shape of a batch in their last
+   * bits; scoring pairs one by one keeps the numbers independent of other rows and of the
+   * partitioning. On a CPU this costs nothing, since nothing is padded (32 pairs under 40 M weights
+   * took 11.9 s of a core in batches of one, 13.2 s of four, 15.8 s of eight). The number of
+   * threads does not change the numbers.
    */
   ReferenceLogProbs score(PairTokens pair) {
     try (Scope inner = backend.open()) {

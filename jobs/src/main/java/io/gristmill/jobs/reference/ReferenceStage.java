@@ -26,10 +26,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Adds to preferences what a reference model thinks of both answers. Input: {@link ExamplesTable}
- * with the rejected answer as metadata. Output: the same with the metadata of {@code
- * train.data.ReferenceScore}; rejects are rows that a training would not take, by its rules. The
- * numbers depend on a row, the model and the kind of machine alone.
+ * Adds the log-probabilities of both answers under a reference model to preferences. Input: {@link
+ * ExamplesTable} with the rejected answer as metadata. Output: the same with the metadata of {@code
+ * train.data.ReferenceScore}; rejects are rows that {@code dpo} would reject. The numbers depend
+ * only on the row, the model and the kind of machine.
  */
 public final class ReferenceStage implements Stage {
 
@@ -47,9 +47,9 @@ public final class ReferenceStage implements Stage {
   }
 
   /**
-   * Looks at the model without loading its weights.
+   * Creates the stage; reads the model's configuration, not its weights.
    *
-   * @throws UserException when there is none, or when it does not go with the settings
+   * @throws UserException when there is no model, or it does not match the settings
    */
   public static ReferenceStage of(ReferenceConfig config) {
     Path given = Path.of(config.model());
@@ -71,7 +71,7 @@ public final class ReferenceStage implements Stage {
     return "reference";
   }
 
-  /** Where the model is and on which device it runs is no part of it. */
+  /** Path and device of the model are not part of the fingerprint. */
   @Override
   public String fingerprint() {
     return "model " + identity + (config.bf16() ? " bf16 " : " fp32 ") + tokenizer + config.data();
@@ -84,10 +84,10 @@ public final class ReferenceStage implements Stage {
     ReferenceTask task = new ReferenceTask(config, identity, threads, context.workFolder());
     Dataset<Row> scored =
         examples
-            .repartition(tasks(spark, context.rows()), col(POSITION))
+            .repartition(taskCount(spark, context.rows()), col(POSITION))
             .mapPartitions(task, Encoders.row(ReferenceTask.SCHEMA));
     StageResult result =
-        StageResult.ofJudged(name(), scored, () -> Map.of("reference-model", task.model()));
+        StageResult.ofJudged(name(), scored, () -> Map.of("reference-model", task.modelName()));
     return new StageResult(
         result.rows(),
         result.rejects(),
@@ -98,10 +98,10 @@ public final class ReferenceStage implements Stage {
         () -> ReferenceModel.release(task));
   }
 
-  /** Enough for every core, and for a lost one not to cost much. */
-  private static int tasks(SparkSession spark, long rows) {
-    long most = (long) TASKS_OF_A_CORE * spark.sparkContext().defaultParallelism();
-    long wanted = Math.max(spark.sparkContext().defaultParallelism(), rows / ROWS_OF_A_TASK);
-    return Math.toIntExact(Math.max(1, Math.min(Math.min(most, rows), wanted)));
+  /** Number of tasks: enough to use every core, and to lose little with a failed task. */
+  private static int taskCount(SparkSession spark, long rows) {
+    long max = (long) TASKS_OF_A_CORE * spark.sparkContext().defaultParallelism();
+    long target = Math.max(spark.sparkContext().defaultParallelism(), rows / ROWS_OF_A_TASK);
+    return Math.toIntExact(Math.max(1, Math.min(Math.min(max, rows), target)));
   }
 }

@@ -19,12 +19,12 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What a task does with its rows: examples to examples with their scores, or with a rule and its
- * detail where they are no pair that the model takes.
+ * Scores the rows of a partition: adds the log-probabilities to each example, or the rule and
+ * detail of its rejection.
  *
- * @param identity hash of the model
- * @param threads of one call
- * @param run tells runs of one process apart
+ * @param identity identity hash of the model
+ * @param threads per call
+ * @param run run id, to keep runs in one process apart
  */
 record ReferenceTask(ReferenceConfig config, String identity, int threads, String run)
     implements MapPartitionsFunction<Row, Row> {
@@ -32,8 +32,8 @@ record ReferenceTask(ReferenceConfig config, String identity, int threads, Strin
   static final StructType SCHEMA =
       ExamplesTable.SCHEMA.add(RULE, StringType, false).add(DETAIL, StringType, false);
 
-  /** What scores say they are from. */
-  String model() {
+  /** Value of {@code reference_model} in the metadata. */
+  String modelName() {
     return ReferenceLogProbs.modelName(identity, config.bf16());
   }
 
@@ -43,15 +43,15 @@ record ReferenceTask(ReferenceConfig config, String identity, int threads, Strin
       return rows;
     }
     ReferenceModel model = ReferenceModel.of(this, TaskDevice.of(config.device()));
-    return Iterators.map(rows, row -> scored(model, ExamplesTable.read(row)));
+    return Iterators.map(rows, row -> score(model, ExamplesTable.read(row)));
   }
 
-  private static Row scored(ReferenceModel model, Example example) {
-    EncodedRow<PairTokens> taught = model.pairs().encode(example);
-    if (taught instanceof EncodedRow.Dropped<PairTokens> dropped) {
+  private static Row score(ReferenceModel model, Example example) {
+    EncodedRow<PairTokens> encoded = model.pairs().encode(example);
+    if (encoded instanceof EncodedRow.Dropped<PairTokens> dropped) {
       return row(example, dropped.reason().rule(), dropped.reason().detail());
     }
-    PairTokens pair = ((EncodedRow.Kept<PairTokens>) taught).row();
+    PairTokens pair = ((EncodedRow.Kept<PairTokens>) encoded).row();
     ReferenceLogProbs score = model.score(pair);
     return row(example.withMetadata(score.in(example.metadata())), "", "");
   }

@@ -1,8 +1,8 @@
 /**
- * Log-probabilities of preferences under a reference model, computed on the cluster so that a
- * training holds one model only. Start at {@link io.gristmill.jobs.reference.ReferenceStage}. One
- * model is opened for each executor process and shared by its tasks; how pairs become tokens and
- * what a model computes is {@code train}'s, which knows no Spark.
+ * Computes reference log-probabilities of preferences on the cluster, so that a DPO training needs
+ * only one model in memory. Start at {@link io.gristmill.jobs.reference.ReferenceStage}. Each
+ * executor process opens the model once for all its tasks. Encoding and the model are in {@code
+ * train}, which does not depend on Spark.
  */
 @NullMarked
 package io.gristmill.jobs.reference;

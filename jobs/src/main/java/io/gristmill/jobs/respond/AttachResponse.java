@@ -14,11 +14,10 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What becomes of a row: the example with its answer, or with a rule and its detail. Input: the
- * columns of {@link ExamplesTable} and those of {@link Response#SCHEMA}, which are null where
- * nobody asked.
+ * Attaches its response to an example, or the rule and detail of its rejection. Input: the columns
+ * of {@link ExamplesTable} and of {@link Response#SCHEMA}, which are null for rows of other splits.
  *
- * @param model what answers say they are from
+ * @param model value of {@code response_model}
  */
 record AttachResponse(String model) implements MapFunction<Row, Row> {
 
@@ -33,15 +32,15 @@ record AttachResponse(String model) implements MapFunction<Row, Row> {
   public Row call(Row row) {
     Example example = ExamplesTable.read(row);
     if (row.isNullAt(row.fieldIndex(Response.POSITION))) {
-      return judged(example, NOT_ASKED, "the row is in none of respond.splits");
+      return attach(example, NOT_ASKED, "the row's split is not in respond.splits");
     }
     String rule = row.getAs(Response.RULE);
     return rule.isEmpty()
-        ? judged(with(example, row.getAs(Response.TEXT), row.getAs(Response.FINISH)), "", "")
-        : judged(example, rule, row.getAs(Response.DETAIL));
+        ? attach(addMetadata(example, row.getAs(Response.TEXT), row.getAs(Response.FINISH)), "", "")
+        : attach(example, rule, row.getAs(Response.DETAIL));
   }
 
-  private Example with(Example e, String text, String finish) {
+  private Example addMetadata(Example e, String text, String finish) {
     Map<String, String> metadata = new HashMap<>(e.metadata());
     metadata.put(MetadataKeys.MODEL_RESPONSE, text);
     metadata.put(MetadataKeys.RESPONSE_MODEL, model);
@@ -49,7 +48,7 @@ record AttachResponse(String model) implements MapFunction<Row, Row> {
     return e.withMetadata(metadata);
   }
 
-  private static Row judged(Example example, String rule, String detail) {
+  private static Row attach(Example example, String rule, String detail) {
     Row row = ExamplesTable.write(example);
     Object[] values = new Object[row.length() + 2];
     for (int i = 0; i < row.length(); i++) {

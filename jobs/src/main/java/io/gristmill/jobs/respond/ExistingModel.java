@@ -3,9 +3,9 @@ package io.gristmill.jobs.respond;
 import io.gristmill.jobs.job.StageContext;
 
 /**
- * A model that is there before the run.
+ * A model that exists before the run.
  *
- * @param fingerprint hash of its content
+ * @param fingerprint hash of the model's files
  */
 record ExistingModel(String directory, String fingerprint) implements ModelLocation {
 

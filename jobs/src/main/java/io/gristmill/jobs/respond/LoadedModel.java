@@ -29,7 +29,7 @@ import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
-/** The model of this process, with its tokenizer; shared by the tasks of the process. */
+/** The model of this process, with its tokenizer; all tasks of the process share it. */
 final class LoadedModel implements AutoCloseable {
 
   private static final Map<LocalModelSpec, LoadedModel> OPEN = new HashMap<>();
@@ -61,39 +61,38 @@ final class LoadedModel implements AutoCloseable {
     this.sampling = drawing;
   }
 
-  /** The model of a run, opened when it is first asked for. */
-  static LoadedModel of(LocalModelSpec asked, String device, Configuration configuration) {
+  /** The model of a run; opens it on first use. */
+  static LoadedModel of(LocalModelSpec spec, String device, Configuration configuration) {
     synchronized (OPEN) {
-      LoadedModel known = OPEN.get(asked);
-      if (known == null) {
-        known = open(asked, device, configuration);
-        OPEN.put(asked, known);
+      LoadedModel open = OPEN.get(spec);
+      if (open == null) {
+        open = open(spec, device, configuration);
+        OPEN.put(spec, open);
       }
-      return known;
+      return open;
     }
   }
 
-  /** Frees the model of a run, if this process has opened it; no task may use it any more. */
-  static void release(LocalModelSpec asked) {
+  /** Frees the model of a run if this process has opened it; no task may use it afterwards. */
+  static void release(LocalModelSpec spec) {
     synchronized (OPEN) {
-      LoadedModel known = OPEN.remove(asked);
-      if (known != null) {
-        known.close();
+      LoadedModel open = OPEN.remove(spec);
+      if (open != null) {
+        open.close();
       }
     }
   }
 
-  private static LoadedModel open(
-      LocalModelSpec asked, String device, Configuration configuration) {
-    RespondConfig config = asked.config();
-    EncodingConfig lesson = config.data().encoding();
-    Path path = ModelCopies.local(asked.directory(), configuration);
+  private static LoadedModel open(LocalModelSpec spec, String device, Configuration configuration) {
+    RespondConfig config = spec.config();
+    EncodingConfig encoding = config.data().encoding();
+    Path path = LocalModelCopies.local(spec.directory(), configuration);
     try {
-      checkIdentity(path, asked);
+      checkIdentity(path, spec);
       ModelDirectory directory = ModelDirectory.open(path);
       Tokenizer tokenizer = Tokenizer.open(path);
       PromptTokens prompts = PromptTokens.of(config, directory, tokenizer);
-      PyTorch.setThreads(asked.threads());
+      PyTorch.setThreads(spec.threads());
       PyTorch backend = PyTorch.open(device);
       Scope scope = backend.open();
       LanguageModel model =
@@ -108,7 +107,7 @@ final class LoadedModel implements AutoCloseable {
           model,
           tokenizer,
           prompts,
-          lesson.prompt().template().promptStyle().orElse(null),
+          encoding.prompt().template().promptStyle().orElse(null),
           config
               .sampling()
               .forLocalModel(prompts.data().endMark(), config.seed(), config.batchSize()));
@@ -117,38 +116,40 @@ final class LoadedModel implements AutoCloseable {
     }
   }
 
-  private static void checkIdentity(Path path, LocalModelSpec asked) throws IOException {
-    if (!LocalModelSpec.identity(path).equals(asked.identity())) {
+  private static void checkIdentity(Path path, LocalModelSpec spec) throws IOException {
+    if (!LocalModelSpec.identity(path).equals(spec.identity())) {
       throw new UserException(
           ExitCode.INPUT,
-          path + " on an executor is not the model that it is on the driver; copy it there");
+          path
+              + " on an executor differs from the model on the driver; copy the driver's model"
+              + " there");
     }
   }
 
   /**
-   * Answers rows that are a batch, in one go. Sums of floats depend on the shape of a batch, in
-   * their last bits, so the same rows must be a batch whenever they are asked.
+   * Answers the rows of a batch in one call. Floating-point sums depend on the shape of a batch in
+   * their last bits, so the same rows must always form the same batch.
    *
-   * @return in the order of the rows
+   * @return the responses, in the order of the rows
    */
   List<Response> answer(List<Example> batch) {
     List<Response> responses = new ArrayList<>();
-    List<TokenPrompt> asked = new ArrayList<>();
-    List<Integer> places = new ArrayList<>();
+    List<TokenPrompt> spec = new ArrayList<>();
+    List<Integer> indices = new ArrayList<>();
     for (Example example : batch) {
       EncodedRow<int[]> tokens = prompts.of(example);
       if (tokens instanceof EncodedRow.Dropped<int[]> dropped) {
         responses.add(Response.reject(example, dropped.reason().rule(), dropped.reason().detail()));
       } else {
-        places.add(responses.size());
+        indices.add(responses.size());
         responses.add(Response.reject(example, "", ""));
-        asked.add(new TokenPrompt(example.id(), ((EncodedRow.Kept<int[]>) tokens).row()));
+        spec.add(new TokenPrompt(example.id(), ((EncodedRow.Kept<int[]>) tokens).row()));
       }
     }
-    List<GenerationOutput> answers = generator.generate(asked, sampling);
+    List<GenerationOutput> answers = generator.generate(spec, sampling);
     for (int i = 0; i < answers.size(); i++) {
-      int place = places.get(i);
-      responses.set(place, response(batch.get(place), answers.get(i)));
+      int index = indices.get(i);
+      responses.set(index, response(batch.get(index), answers.get(i)));
     }
     return responses;
   }

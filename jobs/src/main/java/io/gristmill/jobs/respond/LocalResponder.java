@@ -30,18 +30,17 @@ import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * A model directory answers. Rows are ranked by position; so many in a row are a batch, which the
- * model answers in one go, and some batches in a row are a part. A part has a file in the stage's
- * lasting folder once it is done, so a later attempt goes on with those that have none. How large
- * parts are follows from the number of rows alone, so neither partitions nor executors nor an
- * attempt that was killed change who shares a batch.
+ * Answers rows with a model directory. Rows are sorted by position; consecutive rows form batches,
+ * consecutive batches form parts. Each finished part is a file in the stage's lasting folder, so a
+ * later attempt continues with the missing parts. The size of a part depends only on the number of
+ * rows: partitions, executors and killed attempts do not change which rows share a batch.
  */
 record LocalResponder(RespondConfig config, ModelLocation location) implements Responder {
 
-  /** About as many files at most. */
-  private static final int PARTS = 2048;
+  /** Approximate maximum number of files. */
+  private static final int MAX_PARTS = 2048;
 
-  private static final StructType PARTED =
+  private static final StructType PART_SCHEMA =
       ExamplesTable.SCHEMA.add(RespondTask.PART, DataTypes.LongType, false);
 
   @Override
@@ -54,29 +53,29 @@ record LocalResponder(RespondConfig config, ModelLocation location) implements R
   }
 
   @Override
-  public Responses respond(StageContext context, Dataset<Row> asked, long rows) {
+  public Responses respond(StageContext context, Dataset<Row> rowsToAnswer, long rows) {
     SparkSession spark = context.spark();
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     String directory = location.directory(context);
-    Path local = ModelCopies.local(directory, hadoop);
+    Path local = LocalModelCopies.local(directory, hadoop);
     String identity = identity(local, config);
     int threads = spark.sparkContext().conf().getInt("spark.task.cpus", 1);
     LocalModelSpec model =
         new LocalModelSpec(directory, identity, config, threads, context.workFolder());
     String folder = context.folders().checkpoint();
     if (rows == 0) {
-      return new Responses(nothing(spark), model.name(), Map.of());
+      return new Responses(noResponses(spark), model.name(), Map.of());
     }
-    context.step("answering", () -> answer(context, asked, rows, model, folder));
-    LoadedModel.release(model); // not where it failed: other tasks may be using it yet
+    context.step("answering", () -> answerParts(context, rowsToAnswer, rows, model, folder));
+    LoadedModel.release(model); // not after a failure: other tasks may still use it
     Dataset<Row> responses = spark.read().schema(Response.SCHEMA).json(folder);
     return new Responses(responses, model.name(), Map.of());
   }
 
   /**
-   * Looks at a model without loading its weights.
+   * Identifies a model without loading its weights.
    *
-   * @return the hash of all that decides its answers
+   * @return the hash of everything that decides its answers
    */
   static String identity(Path directory, RespondConfig config) {
     try (Tokenizer tokenizer = Tokenizer.open(directory)) {
@@ -87,42 +86,46 @@ record LocalResponder(RespondConfig config, ModelLocation location) implements R
     }
   }
 
-  private static Dataset<Row> nothing(SparkSession spark) {
+  private static Dataset<Row> noResponses(SparkSession spark) {
     return spark.createDataFrame(List.<Row>of(), Response.SCHEMA);
   }
 
-  /** Rows of a part: whole batches, so many that there are not too many parts. */
+  /** Rows per part: whole batches, enough of them to stay near the maximum number of files. */
   private long partRows(long rows) {
-    long batches = Math.max(1, over(over(rows, PARTS), config.batchSize()));
+    long batches = Math.max(1, ceilDiv(ceilDiv(rows, MAX_PARTS), config.batchSize()));
     return batches * config.batchSize();
   }
 
   /** The quotient, rounded up. */
-  private static long over(long number, long divisor) {
+  private static long ceilDiv(long number, long divisor) {
     return (number + divisor - 1) / divisor;
   }
 
-  private String answer(
-      StageContext context, Dataset<Row> asked, long rows, LocalModelSpec model, String folder) {
+  private String answerParts(
+      StageContext context,
+      Dataset<Row> rowsToAnswer,
+      long rows,
+      LocalModelSpec model,
+      String folder) {
     SparkSession spark = context.spark();
     long size = partRows(rows);
-    Set<Long> done = done(context, folder);
-    long left = left(rows, size, done);
-    if (!done.isEmpty()) {
+    Set<Long> finished = finishedParts(context, folder);
+    long remaining = remainingRows(rows, size, finished);
+    if (!finished.isEmpty()) {
       context
           .progress()
           .printLine(
               String.format(
-                  Locale.ROOT, "%,d answers of an earlier attempt are used again", rows - left));
+                  Locale.ROOT, "reusing %,d answers of an earlier attempt", rows - remaining));
     }
-    if (left == 0) {
+    if (remaining == 0) {
       return folder;
     }
     LongAccumulator answered = spark.sparkContext().longAccumulator("rows answered");
-    WorkMeter meter = WorkMeter.start("rows", left, () -> "", answered::sum);
+    WorkMeter meter = WorkMeter.start("rows", remaining, () -> "", answered::sum);
     try {
-      int tasks = Math.toIntExact(Math.max(1, Math.min(PARTS, over(left, size))));
-      parted(spark, asked, size, done)
+      int tasks = Math.toIntExact(Math.max(1, Math.min(MAX_PARTS, ceilDiv(remaining, size))));
+      assignParts(spark, rowsToAnswer, size, finished)
           .repartition(tasks, col(RespondTask.PART))
           .sortWithinPartitions(RespondTask.PART, ExamplesTable.POSITION)
           .foreachPartition(
@@ -137,7 +140,7 @@ record LocalResponder(RespondConfig config, ModelLocation location) implements R
     return folder;
   }
 
-  private static Set<Long> done(StageContext context, String folder) {
+  private static Set<Long> finishedParts(StageContext context, String folder) {
     HadoopFiles files = new HadoopFiles(context.spark().sparkContext().hadoopConfiguration());
     Set<Long> parts = new HashSet<>();
     files.list(files.qualify(folder)).stream()
@@ -147,28 +150,28 @@ record LocalResponder(RespondConfig config, ModelLocation location) implements R
     return parts;
   }
 
-  private static long left(long rows, long size, Set<Long> done) {
-    return rows - done.stream().mapToLong(part -> Math.min(size, rows - part * size)).sum();
+  private static long remainingRows(long rows, long size, Set<Long> finished) {
+    return rows - finished.stream().mapToLong(part -> Math.min(size, rows - part * size)).sum();
   }
 
-  /** The rows that are not done yet, with their part. */
-  private static Dataset<Row> parted(
-      SparkSession spark, Dataset<Row> asked, long size, Set<Long> done) {
+  /** The rows without an answer, with their part number. */
+  private static Dataset<Row> assignParts(
+      SparkSession spark, Dataset<Row> rowsToAnswer, long size, Set<Long> finished) {
     JavaRDD<Row> ranked =
-        asked
+        rowsToAnswer
             .select(ExamplesTable.columns())
             .orderBy(ExamplesTable.POSITION)
             .javaRDD()
             .zipWithIndex()
-            .map(pair -> in(pair._1(), pair._2() / size));
-    Dataset<Row> all = spark.createDataFrame(ranked, PARTED);
-    return done.isEmpty()
+            .map(pair -> withPart(pair._1(), pair._2() / size));
+    Dataset<Row> all = spark.createDataFrame(ranked, PART_SCHEMA);
+    return finished.isEmpty()
         ? all
         : all.filter(
-            (FilterFunction<Row>) row -> !done.contains(row.<Long>getAs(RespondTask.PART)));
+            (FilterFunction<Row>) row -> !finished.contains(row.<Long>getAs(RespondTask.PART)));
   }
 
-  private static Row in(Row row, long part) {
+  private static Row withPart(Row row, long part) {
     Object[] values = new Object[row.length() + 1];
     for (int i = 0; i < row.length(); i++) {
       values[i] = row.get(i);

@@ -5,26 +5,27 @@ import io.gristmill.check.UserException;
 import io.gristmill.jobs.job.StageContext;
 
 /**
- * Where the model of a stage is. A model that is there before the run is known by its content; one
- * that an earlier stage makes by that stage, whose own fingerprint is part of every later one's.
+ * Location of the model. A model that exists before the run is identified by its files; a model
+ * that an earlier stage trains is identified by that stage, whose fingerprint is part of those of
+ * later stages.
  */
 public interface ModelLocation {
 
-  /** What is known of the model before the stage runs. */
+  /** Identifies the model before the stage runs. */
   String fingerprint();
 
   /**
-   * The directory, on any file system.
+   * The model directory, on any file system.
    *
-   * @throws UserException when it is not there
+   * @throws UserException when it does not exist
    */
   String directory(StageContext context);
 
   /**
-   * The model that an earlier stage of the pipeline leaves among its artifacts.
+   * The model among the artifacts of an earlier stage.
    *
-   * @param stage its name
-   * @param folder of the model inside the artifacts
+   * @param stage name of the stage
+   * @param folder folder of the model within the artifacts
    */
   static ModelLocation fromStage(String stage, String folder) {
     return new ModelLocation() {

@@ -15,18 +15,17 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * The tokens that a model directory is given for an example, as a training on the same settings
- * writes them.
+ * Tokenizes prompts for a model directory exactly as training with the same settings does.
  *
- * @param ends tokens that end an answer
+ * @param ends ids of tokens that end an answer
  */
 record PromptTokens(TrainingData data, TransformerConfig.Sizes sizes, List<Integer> ends) {
 
   /**
-   * Reads what a directory says of tokens, no weights.
+   * Reads the token settings of a model directory, without its weights.
    *
-   * @param tokenizer of the directory; its owner closes it
-   * @throws UserException when directory and settings do not go together
+   * @param tokenizer tokenizer of the directory; the caller closes it
+   * @throws UserException when directory and settings do not match
    */
   static PromptTokens of(RespondConfig config, ModelDirectory directory, Tokenizer tokenizer)
       throws IOException {
@@ -40,22 +39,22 @@ record PromptTokens(TrainingData data, TransformerConfig.Sizes sizes, List<Integ
   }
 
   /**
-   * The tokens for an example, or why it cannot be asked.
+   * The prompt tokens of an example, or the reason why there are none.
    *
-   * @throws UserException when the tokenizer has more tokens than the model knows
+   * @throws UserException when a token id exceeds the model's vocabulary
    */
   EncodedRow<int[]> of(Example example) {
-    EncodedRow<int[]> asked = data.encodePrompt(example);
-    return asked instanceof EncodedRow.Kept<int[]> kept ? checked(kept) : asked;
+    EncodedRow<int[]> encoded = data.encodePrompt(example);
+    return encoded instanceof EncodedRow.Kept<int[]> kept ? check(kept) : encoded;
   }
 
-  private EncodedRow<int[]> checked(EncodedRow.Kept<int[]> asked) {
-    int[] tokens = asked.row();
+  private EncodedRow<int[]> check(EncodedRow.Kept<int[]> encoded) {
+    int[] tokens = encoded.row();
     if (tokens.length == 0) {
-      return dropped("empty-prompt", "the prompt has no token");
+      return drop("empty-prompt", "the prompt has no token");
     }
     if (tokens.length >= sizes.maxPositionEmbeddings()) {
-      return dropped(
+      return drop(
           "prompt-too-long",
           "%d tokens; the model takes %d, its answer among them"
               .formatted(tokens.length, sizes.maxPositionEmbeddings()));
@@ -64,14 +63,14 @@ record PromptTokens(TrainingData data, TransformerConfig.Sizes sizes, List<Integ
       if (token >= sizes.vocabSize()) {
         throw new UserException(
             ExitCode.INPUT,
-            "vocabulary mismatch: token %d of the tokenizer, but the model knows %d tokens"
-                .formatted(token, sizes.vocabSize()));
+            "vocabulary mismatch: the tokenizer has token %d, but the model has %d tokens; use the"
+                + " model's own tokenizer".formatted(token, sizes.vocabSize()));
       }
     }
-    return asked;
+    return encoded;
   }
 
-  private static EncodedRow<int[]> dropped(String rule, String detail) {
+  private static EncodedRow<int[]> drop(String rule, String detail) {
     return new EncodedRow.Dropped<>(new UnusableRecord(rule, detail), 0);
   }
 }

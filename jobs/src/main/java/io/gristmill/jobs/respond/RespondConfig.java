@@ -8,18 +8,18 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The settings of the stage; blocks {@code respond} and {@code training-data} of reference.conf.
+ * Settings of the stage: blocks {@code respond} and {@code training-data} of reference.conf.
  *
- * @param model a directory, on any file system; empty for a server
- * @param modelName what rows say of the model; empty for what it is known by
+ * @param model model directory, on any file system; empty: a server answers
+ * @param modelName value of {@code response_model}; empty: derived from the model
  * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
- * @param bf16 whether matrices are multiplied in 16 bits
- * @param batchSize rows that a model of a process answers at a time
- * @param promptMode how a server is asked
- * @param splits whose rows are answered; none for all rows
- * @param sampling how answers are drawn
- * @param data how questions are written
- * @param seed of what is drawn
+ * @param bf16 whether matrices are multiplied in bfloat16
+ * @param batchSize prompts per batch of a local model
+ * @param promptMode how a server is prompted
+ * @param splits splits to answer; empty: all rows
+ * @param sampling sampling parameters
+ * @param data how prompts are written and encoded
+ * @param seed seed of sampling
  */
 public record RespondConfig(
     String model,
@@ -40,17 +40,17 @@ public record RespondConfig(
     splits = List.copyOf(splits);
   }
 
-  /** How a server is asked. */
+  /** How a server is prompted. */
   public enum PromptMode {
-    /** As suits its protocol. */
+    /** Depends on the provider. */
     AUTO,
-    /** With text in the style of the training data. */
+    /** With text of the prompt template. */
     TEXT,
-    /** With turns. */
+    /** With chat messages. */
     CHAT
   }
 
-  /** Reads both blocks; whatever is wrong goes to the problems. */
+  /** Reads both blocks; {@code problems} collects what is wrong. */
   public static RespondConfig read(Settings settings, Problems problems) {
     SettingsReader block = settings.reader("respond", problems);
     String device = block.text("device");
@@ -70,15 +70,15 @@ public record RespondConfig(
         settings.seed(problems));
   }
 
-  /** The same, asking so where it was left open. */
-  RespondConfig withDefaultMode(PromptMode suited) {
+  /** A copy with a prompt mode in place of {@code AUTO}. */
+  RespondConfig withDefaultMode(PromptMode defaultMode) {
     return promptMode != PromptMode.AUTO
         ? this
         : new RespondConfig(
-            model, modelName, device, bf16, batchSize, suited, splits, sampling, data, seed);
+            model, modelName, device, bf16, batchSize, defaultMode, splits, sampling, data, seed);
   }
 
-  /** What of the settings decides the answers, whoever gives them. */
+  /** Canonical text of the settings that decide the answers of any responder. */
   String canonical() {
     return String.join("\n", modelName, promptMode.name(), splits.toString(), sampling.toString())
         + "\n"

@@ -19,10 +19,10 @@ import java.util.Set;
 import org.apache.spark.sql.Row;
 
 /**
- * The exchange of a row: one question. It ends in a {@link Response}, as the output of what was
- * made, whatever became of it.
+ * Sends one prompt per row to the server; the output is always a {@link Response}, also for
+ * rejected rows.
  *
- * @param model by the name that the server knows
+ * @param model name of the model on the server
  */
 record RespondExchange(RespondConfig config, String model) implements ExchangeTask.ExchangeFactory {
 
@@ -36,17 +36,19 @@ record RespondExchange(RespondConfig config, String model) implements ExchangeTa
   Exchange of(Example example) {
     ServerPrompt question = questions().of(example);
     if (question instanceof ServerPrompt.Unusable none) {
-      return ended(Response.reject(example, none.rule(), none.detail()));
+      return end(Response.reject(example, none.rule(), none.detail()));
     }
     if (question instanceof ServerPrompt.Text text) {
-      return asked(example, Prompt.text(text.text()));
+      return ask(example, Prompt.text(text.text()));
     }
     List<Conversation.Message> turns = ((ServerPrompt.Turns) question).messages();
     return turns.stream().allMatch(turn -> ASKED.contains(turn.role()))
-        ? asked(example, chat(turns))
-        : ended(
+        ? ask(example, chat(turns))
+        : end(
             Response.reject(
-                example, "role-not-asked", "servers are asked with turns of users alone"));
+                example,
+                "role-not-asked",
+                "servers accept only system, user and assistant messages"));
   }
 
   private ServerPrompts questions() {
@@ -61,10 +63,10 @@ record RespondExchange(RespondConfig config, String model) implements ExchangeTa
             .toList());
   }
 
-  private Exchange asked(Example example, Prompt prompt) {
+  private Exchange ask(Example example, Prompt prompt) {
     return Exchange.Ask.one(
         new Request(model, prompt, config.sampling().forServer(), 0),
-        reply -> ended(response(example, reply)));
+        reply -> end(response(example, reply)));
   }
 
   private Response response(Example example, RequestResult reply) {
@@ -74,18 +76,18 @@ record RespondExchange(RespondConfig config, String model) implements ExchangeTa
     Answer answer = ((RequestResult.Answered) reply).answer();
     return switch (answer.finish()) {
       case FILTERED -> Response.reject(example, "filtered", "the server withheld the answer");
-      case STOP -> answered(example, answer, "stop");
-      case LENGTH -> answered(example, answer, Response.TRUNCATED);
-      case OTHER -> answered(example, answer, "other");
+      case STOP -> answer(example, answer, "stop");
+      case LENGTH -> answer(example, answer, Response.TRUNCATED);
+      case OTHER -> answer(example, answer, "other");
     };
   }
 
-  private Response answered(Example example, Answer answer, String finish) {
+  private Response answer(Example example, Answer answer, String finish) {
     String text = ResponseExtraction.of(questions().headers(), answer.text());
     return Response.answer(example, text, finish, answer.completionTokens());
   }
 
-  private static Exchange ended(Response response) {
+  private static Exchange end(Response response) {
     return Exchange.Done.of(new Candidate("", "", response.json(), List.of(), Map.of()));
   }
 }

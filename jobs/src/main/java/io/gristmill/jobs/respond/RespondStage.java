@@ -22,11 +22,10 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
- * Has a model answer the instructions of examples. Input: {@link ExamplesTable}. Output: the
- * examples that were answered, with the answer as metadata {@code model_response} beside {@code
- * response_model} and {@code response_finish}; rejects are rows of splits that were not asked for
- * and rows that have no answer, with the reason. What is answered depends on the rows, the
- * settings, the model and the kind of machine alone.
+ * Generates a model's answers to examples. Input: {@link ExamplesTable}. Output: the answered
+ * examples, with the answer as metadata {@code model_response} , and with {@code response_model}
+ * and {@code response_finish}; rejects are rows of other splits and rows without an answer, with
+ * the reason. Answers depend only on the rows, the settings, the model and the kind of machine.
  */
 public final class RespondStage implements Stage {
 
@@ -42,38 +41,40 @@ public final class RespondStage implements Stage {
   }
 
   /**
-   * Answers by the model directory of the settings; looks at it without loading its weights.
+   * A stage that uses the model directory of the settings; reads its configuration, not its
+   * weights.
    *
-   * @throws UserException when there is none, or when it does not go with the settings
+   * @throws UserException when there is no model, or it does not match the settings
    */
   public static RespondStage of(RespondConfig config, Configuration hadoop) {
-    RespondConfig asking = config.withDefaultMode(RespondConfig.PromptMode.TEXT);
-    String identity = LocalResponder.identity(ModelCopies.local(config.model(), hadoop), asking);
+    RespondConfig resolved = config.withDefaultMode(RespondConfig.PromptMode.TEXT);
+    String identity =
+        LocalResponder.identity(LocalModelCopies.local(config.model(), hadoop), resolved);
     return ofLocation(config, new ExistingModel(config.model(), identity));
   }
 
-  /** Answers by a model directory that need not be there before the stage runs. */
-  public static RespondStage ofLocation(RespondConfig config, ModelLocation place) {
-    RespondConfig asking = config.withDefaultMode(RespondConfig.PromptMode.TEXT);
-    return new RespondStage(asking, new LocalResponder(asking, place));
+  /** A stage whose model directory need not exist before it runs. */
+  public static RespondStage ofLocation(RespondConfig config, ModelLocation location) {
+    RespondConfig resolved = config.withDefaultMode(RespondConfig.PromptMode.TEXT);
+    return new RespondStage(resolved, new LocalResponder(resolved, location));
   }
 
   /**
-   * Answers by the server of the settings.
+   * A stage that uses the server of the settings.
    *
-   * @throws UserException when it is to be asked in a model's own template, which it alone has
+   * @throws UserException when prompts need a chat template, which only the server has
    */
   public static RespondStage ofServer(RespondConfig config, ModelSetup model) {
-    RespondConfig asking =
+    RespondConfig resolved =
         config.withDefaultMode(ServerResponder.defaultMode(model.model().provider()));
-    if (asking.promptMode() == RespondConfig.PromptMode.TEXT
-        && asking.data().encoding().usesChatTemplate()) {
+    if (resolved.promptMode() == RespondConfig.PromptMode.TEXT
+        && resolved.data().encoding().usesChatTemplate()) {
       throw new UserException(
           ExitCode.CONFIGURATION,
           "respond.prompt-mode must be chat for a server with"
               + " training-data.prompt-template=chat-template");
     }
-    return new RespondStage(asking, new ServerResponder(asking, model));
+    return new RespondStage(resolved, new ServerResponder(resolved, model));
   }
 
   @Override
@@ -81,43 +82,44 @@ public final class RespondStage implements Stage {
     return NAME;
   }
 
-  /** Where the model is and on which device it runs is no part of it. */
+  /** Path and device of the model are not part of the fingerprint. */
   @Override
   public String fingerprint() {
     return responder.fingerprint() + "\n" + config.canonical();
   }
 
   @Override
-  public Map<String, String> sparkSettings(SparkConf given) {
-    return responder.sparkSettings(given);
+  public Map<String, String> sparkSettings(SparkConf responses) {
+    return responder.sparkSettings(responses);
   }
 
   @Override
   public StageResult apply(StageContext context, Dataset<Row> examples) {
-    Dataset<Row> asked = selectSplits(context, examples);
-    long rows = config.splits().isEmpty() ? context.rows() : asked.count();
-    Responder.Responses given = responder.respond(context, asked, rows);
-    Dataset<Row> judged =
+    Dataset<Row> selected = selectSplits(context, examples);
+    long rows = config.splits().isEmpty() ? context.rows() : selected.count();
+    Responder.Responses responses = responder.respond(context, selected, rows);
+    Dataset<Row> attached =
         examples
             .join(
-                given.responses(),
+                responses.responses(),
                 examples
                     .col(ExamplesTable.POSITION)
-                    .equalTo(given.responses().col(Response.POSITION)),
+                    .equalTo(responses.responses().col(Response.POSITION)),
                 "left")
-            .map(new AttachResponse(given.model()), Encoders.row(AttachResponse.SCHEMA));
-    return StageResult.ofJudged(NAME, judged, () -> ResponseTotals.of(given));
+            .map(new AttachResponse(responses.model()), Encoders.row(AttachResponse.SCHEMA));
+    return StageResult.ofJudged(NAME, attached, () -> ResponseTotals.of(responses));
   }
 
-  /** The rows of the splits that are to be answered. */
+  /** The rows of the configured splits. */
   private Dataset<Row> selectSplits(StageContext context, Dataset<Row> examples) {
     if (config.splits().isEmpty()) {
       return examples;
     }
     Column split = col(ExamplesTable.METADATA).getItem(Split.KEY);
-    Dataset<Row> asked = examples.filter(split.isin(config.splits().toArray()));
+    Dataset<Row> selected = examples.filter(split.isin(config.splits().toArray()));
     Set<String> missing = new TreeSet<>(config.splits());
-    List<Row> found = context.step("splits", () -> asked.select(split).distinct().collectAsList());
+    List<Row> found =
+        context.step("splits", () -> selected.select(split).distinct().collectAsList());
     found.forEach(row -> missing.remove(row.getString(0)));
     if (!missing.isEmpty() && context.rows() > 0) {
       throw new UserException(
@@ -125,6 +127,6 @@ public final class RespondStage implements Stage {
           "respond.splits: no row has %s as its metadata \"split\""
               .formatted(String.join(", ", missing)));
     }
-    return asked;
+    return selected;
   }
 }

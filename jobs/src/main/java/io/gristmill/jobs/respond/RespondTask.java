@@ -16,12 +16,12 @@ import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * A task that has its rows answered and keeps the answers of each part in a file of its own, which
- * appears whole. Input: the columns of {@link ExamplesTable} and {@link #PART}, all rows of a part
- * one after the other in their order.
+ * Answers the rows of a partition and writes the answers of each part to one file, atomically.
+ * Input: the columns of {@link ExamplesTable} and {@link #PART}; the rows of a part are consecutive
+ * and in order.
  *
- * @param folder of the files
- * @param answered counts rows, for the display alone
+ * @param folder folder of the files
+ * @param answered counter of rows, for the progress display only
  */
 record RespondTask(
     LocalModelSpec model,
@@ -30,7 +30,7 @@ record RespondTask(
     LongAccumulator answered)
     implements ForeachPartitionFunction<Row> {
 
-  /** The column that says which part a row belongs to, from 0. */
+  /** Column with the number of a row's part, from 0. */
   static final String PART = "_part";
 
   private static final String PREFIX = "part-";
@@ -41,13 +41,13 @@ record RespondTask(
     return new Path(folder, PREFIX + String.format(Locale.ROOT, "%08d", part) + ENDING);
   }
 
-  /** The part that a file has. */
+  /** The part number of a file. */
   static long part(Path file) {
     String name = file.getName();
     return Long.parseLong(name.substring(PREFIX.length(), name.length() - ENDING.length()));
   }
 
-  /** Whether a file is that of a part, whole. */
+  /** Whether a file is a finished part. */
   static boolean isPart(Path file) {
     return file.getName().startsWith(PREFIX) && file.getName().endsWith(ENDING);
   }
@@ -75,11 +75,11 @@ record RespondTask(
     }
     Configuration hadoop = configuration.value();
     String device = TaskDevice.of(model.config().device());
-    LoadedModel opened = LoadedModel.of(model, device, hadoop);
+    LoadedModel loaded = LoadedModel.of(model, device, hadoop);
     StringBuilder lines = new StringBuilder();
     int batch = model.config().batchSize();
     for (int from = 0; from < part.size(); from += batch) {
-      opened
+      loaded
           .answer(part.subList(from, Math.min(part.size(), from + batch)))
           .forEach(response -> lines.append(response.json()).append('\n'));
     }

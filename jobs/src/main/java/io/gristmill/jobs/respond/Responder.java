@@ -7,10 +7,13 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Who answers. */
+/** Answers rows: a local model or a server. */
 interface Responder {
 
-  /** All besides the rows and {@link RespondConfig#canonical} that decides the answers. */
+  /**
+   * Identifies everything that decides the answers, except the rows and {@link
+   * RespondConfig#canonical}.
+   */
   String fingerprint();
 
   /** As {@link Stage#sparkSettings}. */
@@ -19,19 +22,19 @@ interface Responder {
   }
 
   /**
-   * What came of each row, computed.
+   * Answers the rows.
    *
-   * @param asked columns of {@code ExamplesTable}
-   * @param rows how many these are
+   * @param examples rows with the columns of {@code ExamplesTable}
+   * @param rows number of these rows
    */
-  Responses respond(StageContext context, Dataset<Row> asked, long rows);
+  Responses respond(StageContext context, Dataset<Row> examples, long rows);
 
   /**
-   * What was answered.
+   * The responses of a run.
    *
-   * @param responses columns of {@link Response#SCHEMA}
-   * @param model what answers say they are from
-   * @param usage facts of what it took
+   * @param responses rows with the columns of {@link Response#SCHEMA}
+   * @param model value of {@code response_model}
+   * @param usage facts about tokens and cost
    */
   record Responses(Dataset<Row> responses, String model, Map<String, Object> usage) {}
 }

@@ -15,16 +15,16 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a row that was asked about; a line of JSON where it is kept.
+ * The response to a row; stored as a line of JSON.
  *
- * @param position of the row
- * @param split that the row is in; may be empty
- * @param rule why there is no answer; empty where there is one
+ * @param position position of the row
+ * @param split split of the row; may be empty
+ * @param rule reason of a missing answer (kebab-case); empty with an answer
  * @param text the answer
- * @param finish why it ended: stop, length, other
- * @param tokens that were generated, 0 where nobody was asked
- * @param matchesOutput whether the answer is the row's own output; null where the row has none, or
- *     where nobody was asked
+ * @param finish why generation ended: stop, length or other
+ * @param tokens number of generated tokens; 0 for a row that was not sent
+ * @param matchesOutput whether the answer equals the row's output; null if the row has no output or
+ *     was not sent
  */
 record Response(
     long position,
@@ -56,35 +56,35 @@ record Response(
           .add(TOKENS, LongType, true)
           .add(EQUAL, BooleanType, true);
 
-  /** The end of an answer that is cut at its limit. */
+  /** Finish reason of an answer cut at the maximum length. */
   static final String TRUNCATED = "length";
 
   static final String EMPTY_ANSWER = "empty-answer";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** An answer; an empty one is none, and no answer equals an output. */
+  /** The response with an answer; an empty answer is rejected and equals no output. */
   static Response answer(Example example, String text, String finish, long tokens) {
     String reference = reference(example);
     return new Response(
         example.position(),
         split(example),
         text.isEmpty() ? EMPTY_ANSWER : "",
-        text.isEmpty() ? "the model answered nothing in " + tokens + " tokens" : "",
+        text.isEmpty() ? "the model generated no text in " + tokens + " tokens" : "",
         text,
         finish,
         tokens,
         reference.isEmpty() ? null : reference.equals(text));
   }
 
-  /** A row that has no answer. */
+  /** The response of a row without an answer. */
   static Response reject(Example example, String rule, String detail) {
     return new Response(example.position(), split(example), rule, detail, "", "", 0, null);
   }
 
   /**
-   * The answer that an example has itself, trimmed as answers of models are; of a conversation its
-   * last one, and none where it ends with a question.
+   * The example's own answer, trimmed like a model's answer. For a conversation, its last turn;
+   * empty if it ends with a question.
    */
   private static String reference(Example example) {
     if (!example.metadata().containsKey(Example.MESSAGES)) {
@@ -102,7 +102,7 @@ record Response(
     return example.metadata().getOrDefault(Split.KEY, "");
   }
 
-  /** One line without its end. */
+  /** The line of JSON, without line end. */
   String json() {
     ObjectNode line =
         JSON.createObjectNode()

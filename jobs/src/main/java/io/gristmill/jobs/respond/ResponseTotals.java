@@ -15,36 +15,36 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What answers add up to.
+ * Totals of responses.
  *
- * @param answered rows that have one
- * @param tokens that were generated
- * @param cut answers that ended at their limit
- * @param compared rows that the model answered, if only with nothing, and that have an output
- * @param equal answers that are the output of their row
+ * @param answered rows with an answer
+ * @param tokens generated tokens
+ * @param truncated answers cut at the maximum length
+ * @param compared rows with an output that the model was sent, empty answers included
+ * @param matching answers equal to the output of their row
  */
-record ResponseTotals(long answered, long tokens, long cut, long compared, long equal) {
+record ResponseTotals(long answered, long tokens, long truncated, long compared, long matching) {
 
-  /** Where rows are in more splits than this, these are not told of one by one. */
-  private static final int MOST_SPLITS = 20;
+  /** Maximum number of splits to report one by one. */
+  private static final int MAX_SPLITS = 20;
 
-  private static final double PLACES = 1e6;
+  private static final double ROUNDING = 1e6;
 
   /** The facts of a run. */
   static Map<String, Object> of(Responder.Responses given) {
     List<String> splits = new ArrayList<>();
-    List<ResponseTotals> tallies = new ArrayList<>();
+    List<ResponseTotals> totals = new ArrayList<>();
     for (Row row : bySplit(given.responses())) {
       splits.add(row.getString(0));
-      tallies.add(read(row));
+      totals.add(read(row));
     }
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("response-model", given.model());
     facts.putAll(read(all(given.responses()).first()).facts());
-    if (splits.size() <= MOST_SPLITS && splits.stream().anyMatch(split -> !split.isEmpty())) {
+    if (splits.size() <= MAX_SPLITS && splits.stream().anyMatch(split -> !split.isEmpty())) {
       Map<String, Object> each = new LinkedHashMap<>();
       for (int i = 0; i < splits.size(); i++) {
-        each.put(splits.get(i).isEmpty() ? "(none)" : splits.get(i), tallies.get(i).facts());
+        each.put(splits.get(i).isEmpty() ? "(none)" : splits.get(i), totals.get(i).facts());
       }
       facts.put("splits", each);
     }
@@ -57,7 +57,7 @@ record ResponseTotals(long answered, long tokens, long cut, long compared, long 
         .groupBy(Response.SPLIT)
         .agg(columns()[0], tail())
         .orderBy(Response.SPLIT)
-        .limit(MOST_SPLITS + 1)
+        .limit(MAX_SPLITS + 1)
         .collectAsList(); // a bounded number of rows
   }
 
@@ -70,11 +70,11 @@ record ResponseTotals(long answered, long tokens, long cut, long compared, long 
   }
 
   private static Column[] columns() {
-    Column kept = col(Response.RULE).equalTo(lit(""));
+    Column answered = col(Response.RULE).equalTo(lit(""));
     return new Column[] {
-      count(when(kept, lit(1))),
+      count(when(answered, lit(1))),
       sum(col(Response.TOKENS)),
-      count(when(kept.and(col(Response.FINISH).equalTo(lit(Response.TRUNCATED))), lit(1))),
+      count(when(answered.and(col(Response.FINISH).equalTo(lit(Response.TRUNCATED))), lit(1))),
       count(col(Response.EQUAL)),
       count(when(col(Response.EQUAL), lit(1)))
     };
@@ -93,11 +93,11 @@ record ResponseTotals(long answered, long tokens, long cut, long compared, long 
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("answered", answered);
     facts.put("tokens", tokens);
-    facts.put("cut", cut);
+    facts.put("cut", truncated);
     facts.put("compared", compared);
-    facts.put("equal", equal);
+    facts.put("equal", matching);
     if (compared > 0) {
-      facts.put("exact-match", Math.round(PLACES * equal / compared) / PLACES);
+      facts.put("exact-match", Math.round(ROUNDING * matching / compared) / ROUNDING);
     }
     return facts;
   }

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How answers are drawn, by whatever model.
+ * Sampling parameters, for a local model or a server.
  *
- * @param maxNewTokens tokens of an answer
- * @param temperature 0 takes the likeliest token every time
- * @param topK 0 is all
- * @param topP 1 is all
- * @param stopStrings texts that end an answer
+ * @param maxNewTokens maximum tokens of an answer
+ * @param temperature sampling temperature; 0: greedy
+ * @param topK number of likeliest tokens to sample from; 0: all
+ * @param topP probability mass to sample from; 1: all
+ * @param stopStrings stop strings that end an answer
  */
 record SamplingParameters(
     int maxNewTokens, double temperature, int topK, double topP, List<String> stopStrings)
@@ -28,37 +28,37 @@ record SamplingParameters(
   }
 
   static SamplingParameters read(SettingsReader block) {
-    SamplingParameters drawing =
+    SamplingParameters parameters =
         new SamplingParameters(
             block.integer("max-new-tokens", 1, MAX_TOKENS),
             block.real("temperature", 0, MAX_TEMPERATURE),
             block.integer("top-k", 0, MAX_TOKENS),
             block.real("top-p", 0, 1),
             block.texts("stop-strings"));
-    if (drawing.topP == 0) {
+    if (parameters.topP == 0) {
       block.problem("top-p", "above 0");
     }
-    if (drawing.stopStrings.contains("")) {
-      block.problem("stop-strings", "a list of texts that are not empty");
+    if (parameters.stopStrings.contains("")) {
+      block.problem("stop-strings", "a list of non-empty texts");
     }
-    return drawing;
+    return parameters;
   }
 
   /**
-   * For a model of this process.
+   * Parameters for a model in this process.
    *
-   * @param mark what ends an answer in the style of the prompts; may be empty
-   * @param rows answers at a time
+   * @param endMark the prompt template's end mark; may be empty
+   * @param rows prompts per batch
    */
-  GenerationConfig forLocalModel(String mark, long seed, int rows) {
-    List<String> all = new ArrayList<>(stopStrings);
-    if (!mark.isEmpty()) {
-      all.add(mark);
+  GenerationConfig forLocalModel(String endMark, long seed, int rows) {
+    List<String> stopTexts = new ArrayList<>(stopStrings);
+    if (!endMark.isEmpty()) {
+      stopTexts.add(endMark);
     }
-    return new GenerationConfig(maxNewTokens, temperature, topK, topP, seed, all, rows);
+    return new GenerationConfig(maxNewTokens, temperature, topK, topP, seed, stopTexts, rows);
   }
 
-  /** For a server, which is told what differs from drawing among all. */
+  /** Parameters for a server; leaves out top-k and top-p if they have no effect. */
   SamplingParams forServer() {
     return new SamplingParams(
         maxNewTokens,

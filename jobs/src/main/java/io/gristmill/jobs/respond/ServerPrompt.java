@@ -3,13 +3,13 @@ package io.gristmill.jobs.respond;
 import io.gristmill.format.Conversation;
 import java.util.List;
 
-/** What a server is asked for an example, or why it cannot be. */
+/** The prompt of an example for a server, or the reason why there is none. */
 sealed interface ServerPrompt {
 
-  /** A text that the model continues. */
+  /** A text that the model completes. */
   record Text(String text) implements ServerPrompt {}
 
-  /** Turns, the last of which asks. */
+  /** Chat messages, the last one by the user. */
   record Turns(List<Conversation.Message> messages) implements ServerPrompt {
     public Turns {
       messages = List.copyOf(messages);
@@ -17,7 +17,7 @@ sealed interface ServerPrompt {
   }
 
   /**
-   * There is none.
+   * The example has no prompt.
    *
    * @param rule kebab-case, as in a reject table
    */

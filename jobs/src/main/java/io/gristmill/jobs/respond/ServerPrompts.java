@@ -7,8 +7,8 @@ import io.gristmill.encode.TrainingText;
 import io.gristmill.encode.UnusableRecord;
 import io.gristmill.format.Conversation;
 import io.gristmill.format.Conversation.Message;
-import io.gristmill.format.ParsedConversation;
 import io.gristmill.format.Formatted;
+import io.gristmill.format.ParsedConversation;
 import io.gristmill.format.PromptStyle;
 import io.gristmill.format.Role;
 import io.gristmill.record.Example;
@@ -18,18 +18,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server is asked for an example; the example's own answer is not in it.
+ * Builds the prompts for a server; an example's own answer is left out.
  *
- * @param chat whether it is asked with turns
+ * @param chat whether prompts are chat messages
  */
 record ServerPrompts(EncodingConfig encoding, boolean chat) implements Serializable {
 
-  /** The question, or why there is none. */
+  /** The prompt of an example, or the reason why there is none. */
   ServerPrompt of(Example example) {
-    return chat ? turns(example) : text(example);
+    return chat ? chatPrompt(example) : textPrompt(example);
   }
 
-  private ServerPrompt text(Example example) {
+  private ServerPrompt textPrompt(Example example) {
     TrainingRecord reading = encoding.template().renderPrompt(example);
     if (reading instanceof TrainingText question) {
       return new ServerPrompt.Text(question.text());
@@ -38,7 +38,7 @@ record ServerPrompts(EncodingConfig encoding, boolean chat) implements Serializa
     return new ServerPrompt.Unusable(fault.rule(), fault.detail());
   }
 
-  private ServerPrompt turns(Example example) {
+  private ServerPrompt chatPrompt(Example example) {
     ParsedConversation reading =
         Conversation.of(LastTurn.withPlaceholder(example), Conversation.INPUT_SEPARATOR);
     if (reading instanceof Formatted.Skip skip) {
@@ -54,7 +54,7 @@ record ServerPrompts(EncodingConfig encoding, boolean chat) implements Serializa
     return new ServerPrompt.Turns(messages);
   }
 
-  /** The prompt whose headers a model may repeat; null where there are none. */
+  /** The prompt format whose headers a model may repeat; null for templates without headers. */
   @Nullable PromptStyle headers() {
     return chat ? null : encoding.prompt().template().promptStyle().orElse(null);
   }

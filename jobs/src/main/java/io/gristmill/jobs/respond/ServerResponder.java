@@ -23,14 +23,14 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
- * A server answers. Each row is one exchange of one question; its answer is in the response store
- * before it goes on, so a later attempt finds it there.
+ * Answers rows with a server, one request per row. Each answer is in the response store before it
+ * is used, so a later attempt finds it there.
  */
 record ServerResponder(RespondConfig config, ModelSetup model) implements Responder {
 
   private static final String RESPONSE = "response";
 
-  /** How a provider is asked where the settings leave it open. */
+  /** The prompt mode of a provider for {@code AUTO}. */
   static RespondConfig.PromptMode defaultMode(Provider provider) {
     return switch (provider) {
       case OPENAI_COMPLETIONS, OLLAMA_GENERATE -> RespondConfig.PromptMode.TEXT;
@@ -49,8 +49,8 @@ record ServerResponder(RespondConfig config, ModelSetup model) implements Respon
   }
 
   @Override
-  public Responses respond(StageContext context, Dataset<Row> asked, long rows) {
-    Dataset<Row> ends = context.step("asking", () -> ends(context, asked, rows));
+  public Responses respond(StageContext context, Dataset<Row> examples, long rows) {
+    Dataset<Row> ends = context.step("asking", () -> ends(context, examples, rows));
     Dataset<Row> responses =
         ends.filter(col(ExchangeTable.KIND).equalTo(lit(ExchangeTable.CANDIDATE_MADE)))
             .select(from_json(col(ExchangeTable.OUTPUT), Response.SCHEMA).as(RESPONSE))
@@ -59,17 +59,17 @@ record ServerResponder(RespondConfig config, ModelSetup model) implements Respon
     return new Responses(responses, name, used(ends));
   }
 
-  private Dataset<Row> ends(StageContext context, Dataset<Row> asked, long rows) {
+  private Dataset<Row> ends(StageContext context, Dataset<Row> examples, long rows) {
     RespondExchange start = new RespondExchange(config, model.model().model());
     try (ModelService service = model.open(context)) {
       ExchangeSetup asking = model.exchangeSetup(context.spark(), service);
       Dataset<Row> starts =
-          asked
+          examples
               .select(
                   col(ExamplesTable.POSITION).as(ExchangeTable.PROMPT),
                   lit(0).as(ExchangeTable.CANDIDATE),
                   col("*"))
-              .repartition( // equal questions are asked in one task
+              .repartition( // equal prompts are sent by one task
                   asking.tasks(), col(ExamplesTable.INSTRUCTION), col(ExamplesTable.INPUT));
       ModelProgress display = new ModelProgress(service);
       WorkMeter meter = WorkMeter.start("rows", rows, display::text, display::exchangesEnded);

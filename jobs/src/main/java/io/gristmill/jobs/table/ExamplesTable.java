@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import scala.collection.JavaConverters;
 
-/** The table {@code examples}: one {@link Example} a row. */
+/** The table {@code examples}: one {@link Example} per row. */
 public final class ExamplesTable {
 
   public static final String ID = "id";
@@ -55,7 +55,7 @@ public final class ExamplesTable {
     return Encoders.row(SCHEMA);
   }
 
-  /** The row of an example; metadata in key order, so that equal examples give equal bytes. */
+  /** Converts an example to a row; metadata is in key order, so equal examples have equal bytes. */
   @SuppressWarnings("deprecation") // the one converter that Scala 2.12 and 2.13 share
   public static Row write(Example example) {
     return RowFactory.create(
@@ -72,10 +72,9 @@ public final class ExamplesTable {
   }
 
   /**
-   * The rows with one metadata entry set, in key order; where the value is null they stay as they
-   * are.
+   * Sets one metadata entry, in key order; rows with a null value stay unchanged.
    *
-   * @param value a text, over columns of the rows
+   * @param value a string expression over the columns of {@code rows}
    */
   public static Dataset<Row> withMetadata(Dataset<Row> rows, String key, Column value) {
     String entry = "struct('%1$s' as key, %2$s as value)".formatted(key, ENTRY);
@@ -90,12 +89,12 @@ public final class ExamplesTable {
         .drop(ENTRY);
   }
 
-  /** The columns in their order, for a select. */
+  /** The columns in order, for a select. */
   public static Column[] columns() {
     return Arrays.stream(SCHEMA.fieldNames()).map(name -> col(name)).toArray(Column[]::new);
   }
 
-  /** The example of a row that has (at least) the columns of {@link #SCHEMA}. */
+  /** Converts a row that has (at least) the columns of {@link #SCHEMA} to an example. */
   public static Example read(Row row) {
     return new Example(
         row.getAs(ID),

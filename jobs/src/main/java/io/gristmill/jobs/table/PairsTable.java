@@ -7,8 +7,8 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The table {@code pairs}: every two rows that are more similar than the threshold, the earlier one
- * on the left.
+ * The table {@code pairs}: every pair of rows more similar than the threshold, the earlier row on
+ * the left.
  */
 public final class PairsTable {
 

@@ -4,17 +4,17 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a row is missing from the result.
+ * A dropped row with the reason.
  *
- * @param id id of the row; empty when the row could not be read as a record
- * @param position its place in the total order of the input
+ * @param id id of the row; empty if it could not be read as a record
+ * @param position position of the row in the input
  * @param stage the stage that dropped it
- * @param rule the rule that dropped it, kebab-case
- * @param score what the rule measured, where it measures
- * @param threshold the bound that the score broke
- * @param witnessId id of the row that stays in its place, for rules that compare rows
- * @param detail the reason for a person
- * @param row the row itself as JSON, or the raw text where it is no record
+ * @param rule the rule that dropped it (kebab-case)
+ * @param score the value that the rule measured, if it measures one
+ * @param threshold the bound that the score violated
+ * @param witnessId id of the kept duplicate, for rules that compare rows
+ * @param detail explanation for the user
+ * @param row the row as JSON, or the raw text if it is not a record
  */
 public record Reject(
     String id,

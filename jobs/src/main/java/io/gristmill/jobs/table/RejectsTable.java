@@ -50,9 +50,9 @@ public final class RejectsTable {
   }
 
   /**
-   * The examples columns of a row as JSON, the way a dropped row is kept.
+   * The columns of {@link ExamplesTable} as JSON, for the column {@code row}.
    *
-   * @param examples the dataset whose columns are meant, where a join has brought others
+   * @param examples the dataset whose columns to use, if a join added others
    */
   public static Column rowAsJson(Dataset<Row> examples) {
     return to_json(

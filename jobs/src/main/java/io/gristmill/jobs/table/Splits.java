@@ -11,40 +11,40 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The splits that examples are in, as folders of what is written of them. */
+/** Finds the splits of a data set, for one folder per split. */
 public final class Splits {
 
-  /** The split of a data set whose examples are in none. */
+  /** The split of a data set without splits. */
   public static final String ALL = Split.TRAIN.key();
 
   private static final int MAX_SPLITS = 20;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]+(\\.[A-Za-z0-9_]+)*");
-  private static final List<String> FIRST =
+  private static final List<String> STANDARD_ORDER =
       List.of(Split.TRAIN.key(), Split.VALIDATION.key(), Split.TEST.key());
 
   private Splits() {}
 
   /**
-   * The names of the splits, train, validation and test first; none unless each example is in one
-   * whose name can be that of a folder.
+   * The names of the splits: train, validation and test first. Empty unless every example has a
+   * split whose name is a valid folder name.
    */
-  public static List<String> of(Dataset<Row> examples) {
-    return of(examples, col(ExamplesTable.METADATA).getItem(Split.KEY));
+  public static List<String> find(Dataset<Row> examples) {
+    return find(examples, col(ExamplesTable.METADATA).getItem(Split.KEY));
   }
 
   /**
-   * The same of rows that say it elsewhere.
+   * The same, with the split in another column.
    *
-   * @param split the name, null or empty where a row is in none
+   * @param split name of the split; null or empty without one
    */
-  public static List<String> of(Dataset<Row> rows, Column split) {
-    List<Row> found =
+  public static List<String> find(Dataset<Row> rows, Column split) {
+    List<Row> values =
         rows.select(split)
             .distinct()
             .limit(MAX_SPLITS + 1)
             .collectAsList(); // a bounded number of names
     List<String> names = new ArrayList<>();
-    for (Row row : found) {
+    for (Row row : values) {
       if (row.isNullAt(0) || !NAME.matcher(row.getString(0)).matches()) {
         return List.of();
       }
@@ -55,7 +55,7 @@ public final class Splits {
   }
 
   private static int rank(String name) {
-    int rank = FIRST.indexOf(name);
-    return rank < 0 ? FIRST.size() : rank;
+    int rank = STANDARD_ORDER.indexOf(name);
+    return rank < 0 ? STANDARD_ORDER.size() : rank;
   }
 }

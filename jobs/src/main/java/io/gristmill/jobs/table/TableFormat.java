@@ -1,6 +1,6 @@
 package io.gristmill.jobs.table;
 
-/** How tables are written. */
+/** File formats of tables. */
 public enum TableFormat {
   PARQUET("parquet", "parquet"),
   JSONL("json", "jsonl");
@@ -13,12 +13,12 @@ public enum TableFormat {
     this.ending = ending;
   }
 
-  /** The name of Spark's data source. */
+  /** Name of Spark's data source. */
   public String sparkName() {
     return sparkName;
   }
 
-  /** The ending of data files, without the dot. */
+  /** Extension of data files, without the dot. */
   public String ending() {
     return ending;
   }

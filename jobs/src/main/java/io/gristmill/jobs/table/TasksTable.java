@@ -7,12 +7,12 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The table {@code tasks}: the pool of a recipe that grows one, a row an accepted task, in the
- * order of acceptance.
+ * The table {@code tasks}: the task pool of a recipe, one row per accepted task, in the order of
+ * acceptance.
  *
- * <p>{@code position} is its index in the pool from 0, {@code id} that of the first record made of
- * it, or of its own texts where there is none, {@code metadata} what is known of the call that
- * proposed it and of its completion, raw answers among it.
+ * <p>{@code position} is the index in the pool (from 0); {@code id} is the id of the first record
+ * of the task, or a hash of its text without records; {@code metadata} describes the model calls
+ * behind it, raw answers included.
  */
 public final class TasksTable {
 

@@ -9,7 +9,10 @@ import io.gristmill.config.SettingsReader;
 import java.util.List;
 import org.apache.spark.sql.Column;
 
-/** What is compared: a column, or several joined by a line break, empty ones left out. */
+/**
+ * The text that rows are compared by: one column, or several joined by line breaks, without empty
+ * ones.
+ */
 public enum TextField {
   INSTRUCTION(ExamplesTable.INSTRUCTION),
   INPUT(ExamplesTable.INPUT),
@@ -24,18 +27,18 @@ public enum TextField {
     this.columns = List.of(columns);
   }
 
-  /** The name in settings and in the column {@code field} of pairs. */
+  /** Name in settings and in the column {@code field} of pairs. */
   public String key() {
     return SettingsReader.kebab(this);
   }
 
-  /** The text to compare; the empty string where a row has no value. */
+  /** The text to compare; empty for a row without a value. */
   public Column text() {
-    return joined(columns.stream().map(name -> col(name)).toList());
+    return join(columns.stream().map(name -> col(name)).toList());
   }
 
-  /** The texts of several columns, joined as above; null ones are left out as empty ones are. */
-  public static Column joined(List<Column> texts) {
+  /** Joins several columns with line breaks, without null and empty ones. */
+  public static Column join(List<Column> texts) {
     return concat_ws(
         "\n",
         texts.stream().map(text -> when(text.notEqual(lit("")), text)).toArray(Column[]::new));

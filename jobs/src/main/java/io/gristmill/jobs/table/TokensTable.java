@@ -8,10 +8,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The table {@code tokens}: {@code labels} are the tokens that are learned, -100 elsewhere; {@code
- * length} is in tokens. Of preferences both answers stand without the prompt, and {@code length} is
- * that of the prompt with the longer one. Of packed examples {@code lengths} says where each ends,
- * and {@code position_ids} begin with 0 in each.
+ * The table {@code tokens}: {@code labels} are token ids in the loss, and -100 elsewhere; {@code
+ * length} is in tokens. For preferences both answers exclude the prompt, and {@code length} counts
+ * the prompt and the longer answer. For packed examples {@code lengths} holds the length of each,
+ * and {@code position_ids} restart at 0.
  */
 public final class TokensTable {
 
@@ -21,7 +21,7 @@ public final class TokensTable {
 
   private TokensTable() {}
 
-  /** The columns of examples that share rows; see {@code jobs.tokenize.PackedRows}. */
+  /** The columns of packed examples; see {@code jobs.tokenize.PackedRows}. */
   public static final StructType PACKED =
       new StructType()
           .add("ids", DataTypes.createArrayType(StringType, false), false)
@@ -31,7 +31,7 @@ public final class TokensTable {
           .add("lengths", NUMBERS, false)
           .add(LENGTH, IntegerType, false);
 
-  /** The columns, for examples or for preferences. */
+  /** The columns of examples or preferences. */
   public static StructType schema(boolean preferences) {
     StructType schema = new StructType().add(ExamplesTable.ID, StringType, false);
     schema =

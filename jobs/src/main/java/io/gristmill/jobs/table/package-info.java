@@ -1,8 +1,8 @@
 /**
- * The tables that stages meet through: columns and codecs, each declared once. Start at {@link
- * io.gristmill.jobs.table.ExamplesTable} and {@link io.gristmill.jobs.table.RejectsTable}. The only
- * place that knows column names. Records never go through {@code Encoders.bean}, which silently
- * yields rows without columns.
+ * The tables that stages exchange: columns and codecs, each declared once. Start at {@link
+ * io.gristmill.jobs.table.ExamplesTable} and {@link io.gristmill.jobs.table.RejectsTable}. No other
+ * package spells column names. Records never use {@code Encoders.bean}, which silently yields rows
+ * without columns.
  */
 @NullMarked
 package io.gristmill.jobs.table;

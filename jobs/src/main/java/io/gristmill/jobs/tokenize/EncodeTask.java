@@ -30,7 +30,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What became of each row: its tokens, or why there are none.
+ * Encodes each example of a partition: a row holds token ids, or the reason why there are none.
  *
  * @param tokenizer the content of {@code tokenizer.json}
  */
@@ -66,13 +66,15 @@ record EncodeTask(TokenizeConfig config, BosEosTokens bosEos, Broadcast<byte[]> 
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
-    RowEncoder lessons =
+    RowEncoder encoder =
         new RowEncoder(
             config.encoding().encoder(TaskTokenizers.of(tokenizer.value()), bosEos),
             config.encoding().limit(OptionalInt.empty()),
             config.encoding());
     Function<Example, Row> write =
-        config.datasetType() == DatasetType.EXAMPLES ? examples(lessons) : pairs(lessons);
+        config.datasetType() == DatasetType.EXAMPLES
+            ? encodeExamples(encoder)
+            : encodePairs(encoder);
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -86,14 +88,14 @@ record EncodeTask(TokenizeConfig config, BosEosTokens bosEos, Broadcast<byte[]> 
     };
   }
 
-  private Function<Example, Row> examples(RowEncoder lessons) {
+  private Function<Example, Row> encodeExamples(RowEncoder encoder) {
     TrainingTextReader reader = config.encoding().reader();
     return example -> {
-      EncodedRow<TokenExample> taught = lessons.encode(reader.render(example));
-      if (taught instanceof EncodedRow.Kept<TokenExample> kept) {
+      EncodedRow<TokenExample> encoded = encoder.encode(reader.render(example));
+      if (encoded instanceof EncodedRow.Kept<TokenExample> kept) {
         TokenExample row = kept.row();
         int[] labels = row.labels(LossOn.RESPONSE);
-        return kept(
+        return keptRow(
             example,
             kept,
             row.countLabels(LossOn.RESPONSE),
@@ -103,17 +105,17 @@ record EncodeTask(TokenizeConfig config, BosEosTokens bosEos, Broadcast<byte[]> 
             labels,
             row.length());
       }
-      return dropped(example, (EncodedRow.Dropped<TokenExample>) taught, 4);
+      return droppedRow(example, (EncodedRow.Dropped<TokenExample>) encoded, 4);
     };
   }
 
-  private Function<Example, Row> pairs(RowEncoder lessons) {
+  private Function<Example, Row> encodePairs(RowEncoder encoder) {
     PreferenceReader reader = config.encoding().pairReader();
     return example -> {
-      EncodedRow<PairTokens> taught = lessons.encode(reader.render(example));
-      if (taught instanceof EncodedRow.Kept<PairTokens> kept) {
+      EncodedRow<PairTokens> encoded = encoder.encode(reader.render(example));
+      if (encoded instanceof EncodedRow.Kept<PairTokens> kept) {
         PairTokens row = kept.row();
-        return kept(
+        return keptRow(
             example,
             kept,
             row.countTokens() - row.prompt().length,
@@ -122,26 +124,26 @@ record EncodeTask(TokenizeConfig config, BosEosTokens bosEos, Broadcast<byte[]> 
             row.prompt(),
             row.chosen(),
             row.rejected(),
-            row.longestRow());
+            row.maxRowLength());
       }
-      return dropped(example, (EncodedRow.Dropped<PairTokens>) taught, 5);
+      return droppedRow(example, (EncodedRow.Dropped<PairTokens>) encoded, 5);
     };
   }
 
-  private static Row kept(
-      Example example, EncodedRow.Kept<?> kept, int labelled, int tokens, Object... columns) {
+  private static Row keptRow(
+      Example example, EncodedRow.Kept<?> kept, int labels, int tokens, Object... columns) {
     Object[] values = new Object[FIXED_COLUMNS + columns.length];
-    own(values, example, kept.lostTokens());
+    setFixedColumns(values, example, kept.lostTokens());
     values[5] = kept.boundaryForced();
-    values[6] = labelled;
+    values[6] = labels;
     values[7] = tokens;
     System.arraycopy(columns, 0, values, FIXED_COLUMNS, columns.length);
     return RowFactory.create(values);
   }
 
-  private static Row dropped(Example example, EncodedRow.Dropped<?> dropped, int columns) {
+  private static Row droppedRow(Example example, EncodedRow.Dropped<?> dropped, int columns) {
     Object[] values = new Object[FIXED_COLUMNS + columns];
-    own(values, example, dropped.lostTokens());
+    setFixedColumns(values, example, dropped.lostTokens());
     values[2] = dropped.reason().rule();
     values[3] = dropped.reason().detail();
     values[5] = false;
@@ -150,7 +152,7 @@ record EncodeTask(TokenizeConfig config, BosEosTokens bosEos, Broadcast<byte[]> 
     return RowFactory.create(values);
   }
 
-  private static void own(Object[] values, Example example, int lost) {
+  private static void setFixedColumns(Object[] values, Example example, int lost) {
     values[0] = example.position();
     values[1] = example.metadata().getOrDefault(Split.KEY, "");
     values[4] = lost;

@@ -23,14 +23,14 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Examples that share rows. Those of {@value #BLOCK} positions in a row are packed together,
- * longest first ({@link Packing}), so that the rows are the same however the table lies.
+ * Packs examples into rows. Each block of {@value #BLOCK} consecutive positions is packed
+ * separately ({@link Packing}), so the rows do not depend on how the table is partitioned.
  *
- * @param capacity tokens of a row
+ * @param capacity maximum tokens of a row
  */
 record PackedRows(int capacity) implements MapPartitionsFunction<Row, Row>, Serializable {
 
-  /** Positions whose examples are packed together. */
+  /** Positions per block. */
   static final int BLOCK = 8192;
 
   private static final String NUMBER = "_block";
@@ -43,8 +43,11 @@ record PackedRows(int capacity) implements MapPartitionsFunction<Row, Row>, Seri
     return schema;
   }
 
-  /** Packs rows of {@link EncodeTask} that have tokens; their order is in its position column. */
-  Dataset<Row> of(Dataset<Row> rows) {
+  /**
+   * Packs rows of {@link EncodeTask} that have tokens; the position column holds the order of
+   * packed rows.
+   */
+  Dataset<Row> pack(Dataset<Row> rows) {
     return rows.withColumn(NUMBER, expr(EncodeTask.POSITION + " div " + BLOCK))
         .repartition(col(NUMBER))
         .sortWithinPartitions(NUMBER, EncodeTask.POSITION)
@@ -65,12 +68,13 @@ record PackedRows(int capacity) implements MapPartitionsFunction<Row, Row>, Seri
         return !packed.isEmpty();
       }
 
-      /** Takes one more row; the first of another block completes the one before. */
+      /** Takes one more row; the first row of another block completes the previous one. */
       private void advance() {
         Row next = rows.hasNext() ? rows.next() : null;
-        boolean same = next != null && (block.isEmpty() || number(next) == number(block.get(0)));
+        boolean same =
+            next != null && (block.isEmpty() || blockNumber(next) == blockNumber(block.get(0)));
         if (!same) {
-          packed.addAll(packed(block));
+          packed.addAll(packBlock(block));
           block = new ArrayList<>();
         }
         if (next != null) {
@@ -88,22 +92,22 @@ record PackedRows(int capacity) implements MapPartitionsFunction<Row, Row>, Seri
     };
   }
 
-  private static long number(Row row) {
+  private static long blockNumber(Row row) {
     return row.<Long>getAs(NUMBER);
   }
 
-  private List<Row> packed(List<Row> block) {
+  private List<Row> packBlock(List<Row> block) {
     int[] lengths =
         block.stream().mapToInt(row -> row.<Integer>getAs(TokensTable.LENGTH)).toArray();
     List<Row> rows = new ArrayList<>();
-    for (List<Integer> places : new Packing(capacity).assign(lengths)) {
-      long position = number(block.get(0)) * BLOCK + rows.size();
-      rows.add(packed(position, places.stream().map(block::get).toList()));
+    for (List<Integer> indices : new Packing(capacity).assign(lengths)) {
+      long position = blockNumber(block.get(0)) * BLOCK + rows.size();
+      rows.add(packBlock(position, indices.stream().map(block::get).toList()));
     }
     return rows;
   }
 
-  private static Row packed(long position, List<Row> examples) {
+  private static Row packBlock(long position, List<Row> examples) {
     String[] ids = new String[examples.size()];
     int[] lengths = new int[ids.length];
     Arrays.setAll(lengths, i -> examples.get(i).<Integer>getAs(TokensTable.LENGTH));
@@ -115,11 +119,11 @@ record PackedRows(int capacity) implements MapPartitionsFunction<Row, Row>, Seri
     for (int i = 0; i < ids.length; i++) {
       Row example = examples.get(i);
       ids[i] = example.getAs(ExamplesTable.ID);
-      List<Integer> own = example.getList(example.fieldIndex("input_ids"));
-      List<Integer> asked = example.getList(example.fieldIndex("labels"));
+      List<Integer> tokenIds = example.getList(example.fieldIndex("input_ids"));
+      List<Integer> exampleLabels = example.getList(example.fieldIndex("labels"));
       for (int j = 0; j < lengths[i]; j++, at++) {
-        tokens[at] = own.get(j);
-        labels[at] = asked.get(j);
+        tokens[at] = tokenIds.get(j);
+        labels[at] = exampleLabels.get(j);
         positions[at] = j;
       }
     }

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One tokenizer a process, shared by its tasks and kept until it ends. */
+/** Caches one tokenizer per process, shared by all tasks until the process ends. */
 final class TaskTokenizers {
 
   private static final ConcurrentHashMap<String, Tokenizer> OPEN = new ConcurrentHashMap<>();
@@ -15,6 +15,8 @@ final class TaskTokenizers {
   private TaskTokenizers() {}
 
   /**
+   * The tokenizer of a file's content.
+   *
    * @param json the content of {@code tokenizer.json}
    */
   static Tokenizer of(byte[] json) {

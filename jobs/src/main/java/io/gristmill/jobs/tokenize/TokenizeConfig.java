@@ -9,13 +9,13 @@ import io.gristmill.jobs.table.TableFormat;
 import java.io.Serializable;
 
 /**
- * The blocks {@code tokenize} and {@code training-data} of reference.conf.
+ * Settings of the stage: blocks {@code tokenize} and {@code training-data} of reference.conf.
  *
- * @param tokenizer directory with {@code tokenizer.json}
- * @param datasetType what the rows become
- * @param fileFormat format of the files
- * @param encoding how rows become tokens
- * @param packing whether rows hold several examples
+ * @param tokenizer tokenizer directory with {@code tokenizer.json}
+ * @param datasetType what rows become
+ * @param fileFormat file format of the tables
+ * @param encoding how examples become tokens
+ * @param packing whether a row packs several examples
  */
 public record TokenizeConfig(
     String tokenizer,
@@ -27,42 +27,43 @@ public record TokenizeConfig(
 
   /** What rows become. */
   public enum DatasetType {
-    /** A row of tokens and labels each. */
+    /** Token ids and labels. */
     EXAMPLES,
-    /** A prompt and two answers each. */
+    /** Token ids of a prompt and two answers. */
     PREFERENCES
   }
 
-  /** The same with other rules of texts. */
-  TokenizeConfig with(EncodingConfig other) {
+  /** A copy with other encoding settings. */
+  TokenizeConfig withEncoding(EncodingConfig other) {
     return new TokenizeConfig(tokenizer, datasetType, fileFormat, other, packing);
   }
 
-  /** Reads both blocks; whatever is wrong goes to the problems. */
+  /** Reads both blocks; {@code problems} collects what is wrong. */
   public static TokenizeConfig read(Settings settings, Problems problems) {
     SettingsReader block = settings.reader("tokenize", problems);
     SettingsReader data = settings.reader("training-data", problems);
-    EncodingConfig lesson = EncodingConfig.read(data);
-    if (lesson.compatibility() != Compatibility.GRISTMILL) {
+    EncodingConfig encoding = EncodingConfig.read(data);
+    if (encoding.compatibility() != Compatibility.GRISTMILL) {
       data.problem(
-          "compatibility", "gristmill for tokenize: a preset cuts and pads when it collates");
+          "compatibility",
+          "gristmill for tokenize: other values truncate and pad during collation");
     }
-    DatasetType kind = block.choice("dataset-type", DatasetType.class);
+    DatasetType datasetType = block.choice("dataset-type", DatasetType.class);
     boolean packing = data.flag("packing");
-    if (packing && kind == DatasetType.PREFERENCES) {
+    if (packing && datasetType == DatasetType.PREFERENCES) {
       data.problem("packing", "false with tokenize.dataset-type=preferences");
     }
-    if (packing && lesson.maxLength() == 0) {
-      data.problem("max-length", "set where tokenize packs: there is no model to tell it");
+    if (packing && encoding.maxLength() == 0) {
+      data.problem("max-length", "set with packing: tokenize knows no model's context");
     }
     if (block.optionalText("tokenizer").isEmpty()) {
       block.problem("tokenizer", "a directory with tokenizer.json");
     }
     return new TokenizeConfig(
         block.optionalText("tokenizer").orElse(""),
-        kind,
+        datasetType,
         block.choice("file-format", TableFormat.class),
-        lesson,
+        encoding,
         packing);
   }
 }

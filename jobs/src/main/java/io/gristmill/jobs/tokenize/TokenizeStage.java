@@ -50,11 +50,11 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Writes the tokens of examples or preferences and lets the examples pass. Input: {@link
- * ExamplesTable}. Output: the rows that have tokens; beside them {@code
- * tokenize/tokens/part-*.parquet}, or {@code packed} or {@code preferences} in place of tokens
- * ({@link TokensTable}, in the order of positions; below a folder for each split where {@link
- * Splits} finds some); rejects with the reason, and as score the tokens of a row that is too long.
+ * Writes the token ids of examples or preferences and passes the examples on. Input: {@link
+ * ExamplesTable}. Output: the examples that have tokens; additionally {@code
+ * tokenize/tokens/part-*.parquet}, or {@code packed} or {@code preferences} instead of tokens
+ * ({@link TokensTable}, in the order of positions; in a folder per split if {@link Splits} finds
+ * any); rejects with their reason, and as score the tokens of a row that is too long.
  */
 public final class TokenizeStage implements Stage {
 
@@ -66,33 +66,33 @@ public final class TokenizeStage implements Stage {
   private final String settings;
 
   private TokenizeStage(
-      TokenizeConfig config, byte[] tokenizer, BosEosTokens marks, String settings) {
+      TokenizeConfig config, byte[] tokenizer, BosEosTokens bosEos, String settings) {
     this.config = config;
     this.tokenizer = tokenizer;
-    this.bosEos = marks;
+    this.bosEos = bosEos;
     this.settings = settings;
   }
 
   /**
-   * Opens the tokenizer.
+   * Creates the stage and reads the tokenizer.
    *
-   * @throws UserException when it is missing or does not suit the settings
+   * @throws UserException when the tokenizer is missing or does not match the settings
    */
   public static TokenizeStage of(TokenizeConfig config, Settings settings) {
     java.nio.file.Path directory = java.nio.file.Path.of(config.tokenizer());
     try (Tokenizer tokenizer = Tokenizer.open(directory)) {
-      BosEosTokens marks =
+      BosEosTokens bosEos =
           BosEosLookup.find(
               config.encoding(),
               tokenizer,
               SpecialTokens.read(directory, tokenizer),
               config.tokenizer());
       byte[] json = Files.readAllBytes(directory.resolve(Tokenizer.FILE));
-      EncodingConfig lesson =
+      EncodingConfig encoding =
           ChatTemplateLookup.attach(
               config.encoding(), ChatTemplateFiles.find(directory), config.tokenizer());
       return new TokenizeStage(
-          config.with(lesson), json, marks, settings.canonical("training-data"));
+          config.withEncoding(encoding), json, bosEos, settings.canonical("training-data"));
     } catch (IOException e) {
       throw new UserException(ExitCode.INPUT, directory + " cannot be read: " + e.getMessage(), e);
     }
@@ -119,17 +119,17 @@ public final class TokenizeStage implements Stage {
 
   @Override
   public StageResult apply(StageContext context, Dataset<Row> examples) {
-    String scratch = context.workFolder() + "/taught";
+    String scratch = context.workFolder() + "/encoded";
     Broadcast<byte[]> shared =
         JavaSparkContext.fromSparkContext(context.spark().sparkContext()).broadcast(tokenizer);
-    Dataset<Row> taught =
+    Dataset<Row> encoded =
         examples.mapPartitions(
             new EncodeTask(config, bosEos, shared),
             Encoders.row(EncodeTask.schema(config.datasetType())));
     context.step(
         "tokens",
         () -> {
-          taught.write().parquet(scratch);
+          encoded.write().parquet(scratch);
           return scratch;
         });
     Dataset<Row> all =
@@ -152,17 +152,17 @@ public final class TokenizeStage implements Stage {
   private Path write(StageContext context, Dataset<Row> all, Path folder) {
     HadoopFiles files = new HadoopFiles(context.spark().sparkContext().hadoopConfiguration());
     TableFiles tables = new TableFiles(context.spark(), files);
-    Path place = new Path(folder, table());
+    Path path = new Path(folder, table());
     Dataset<Row> kept = all.filter(col(EncodeTask.RULE).isNull());
-    List<String> splits = Splits.of(kept, col(EncodeTask.SPLIT));
+    List<String> splits = Splits.find(kept, col(EncodeTask.SPLIT));
     if (splits.isEmpty()) {
-      write(context, tables, kept, place);
+      write(context, tables, kept, path);
     }
     for (String split : splits) {
       Dataset<Row> rows = kept.filter(col(EncodeTask.SPLIT).equalTo(lit(split)));
-      write(context, tables, rows, new Path(place, split));
+      write(context, tables, rows, new Path(path, split));
     }
-    return place;
+    return path;
   }
 
   private String table() {
@@ -171,8 +171,8 @@ public final class TokenizeStage implements Stage {
         : config.packing() ? "packed" : "tokens";
   }
 
-  private void write(StageContext context, TableFiles tables, Dataset<Row> rows, Path place) {
-    Dataset<Row> ready = config.packing() ? packed(context, rows, place.getName()) : rows;
+  private void write(StageContext context, TableFiles tables, Dataset<Row> rows, Path path) {
+    Dataset<Row> ready = config.packing() ? pack(context, rows, path.getName()) : rows;
     StructType schema =
         config.packing()
             ? TokensTable.PACKED
@@ -182,12 +182,12 @@ public final class TokenizeStage implements Stage {
             .map(name -> col(name))
             .toArray(Column[]::new);
     List<String> order = List.of(EncodeTask.POSITION);
-    tables.writePublished(ready.select(columns), order, order, config.fileFormat(), place);
+    tables.writePublished(ready.select(columns), order, order, config.fileFormat(), path);
   }
 
-  private Dataset<Row> packed(StageContext context, Dataset<Row> rows, String name) {
+  private Dataset<Row> pack(StageContext context, Dataset<Row> rows, String name) {
     String scratch = context.workFolder() + "/packed-" + name;
-    new PackedRows(config.encoding().maxLength()).of(rows).write().parquet(scratch);
+    new PackedRows(config.encoding().maxLength()).pack(rows).write().parquet(scratch);
     return context.spark().read().schema(PackedRows.schema()).parquet(scratch);
   }
 
@@ -211,7 +211,7 @@ public final class TokenizeStage implements Stage {
 
   private static Map<String, Object> facts(Dataset<Row> all) {
     Column kept = col(EncodeTask.RULE).isNull();
-    Row found =
+    Row totals =
         all.agg(
                 total(EncodeTask.TOKENS),
                 total(EncodeTask.LABELS),
@@ -221,12 +221,12 @@ public final class TokenizeStage implements Stage {
                 coalesce(max(TokensTable.LENGTH), lit(0)))
             .first();
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("tokens", found.getLong(0));
-    facts.put("labels", found.getLong(1));
-    facts.put("lost_tokens", found.getLong(2));
-    facts.put("truncated", found.getLong(3));
-    facts.put("mended", found.getLong(4));
-    facts.put("longest", found.getInt(5));
+    facts.put("tokens", totals.getLong(0));
+    facts.put("labels", totals.getLong(1));
+    facts.put("lost_tokens", totals.getLong(2));
+    facts.put("truncated", totals.getLong(3));
+    facts.put("mended", totals.getLong(4));
+    facts.put("longest", totals.getInt(5));
     return facts;
   }
 

@@ -1,7 +1,7 @@
 /**
- * The stage {@code tokenize}: examples in, tokens out, for trainers that read them as they are.
- * Start at {@link io.gristmill.jobs.tokenize.TokenizeStage}. What the tokens are is decided in
- * {@code io.gristmill.encode}, which the trainer uses too.
+ * The stage {@code tokenize} writes token ids for trainers that read them directly. Start at {@link
+ * io.gristmill.jobs.tokenize.TokenizeStage}. {@code io.gristmill.encode}, which the trainer uses
+ * too, decides the tokens.
  */
 @NullMarked
 package io.gristmill.jobs.tokenize;

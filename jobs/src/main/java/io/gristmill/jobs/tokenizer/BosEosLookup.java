@@ -7,34 +7,36 @@ import io.gristmill.encode.EncodingConfig;
 import io.gristmill.encode.TrainingTextEncoder.BosEosTokens;
 import java.util.OptionalInt;
 
-/** What the settings say of a row's first and last tokens, as numbers of a tokenizer. */
+/** Looks up the ids of the BOS and EOS tokens that the settings ask for. */
 public final class BosEosLookup {
 
   private BosEosLookup() {}
 
   /**
-   * @param name of the tokenizer, for messages
-   * @throws UserException when it has no such token
+   * The tokens to add around a text.
+   *
+   * @param name name of the tokenizer, for messages
+   * @throws UserException when the tokenizer does not have such a token
    */
   public static BosEosTokens find(
       EncodingConfig config, Tokenizer tokenizer, SpecialTokens special, String name) {
-    int[] opening =
+    int[] bos =
         switch (config.bosToken()) {
           case EncodingConfig.AUTO -> tokenizer.bosTokens();
           case EncodingConfig.NONE -> new int[0];
-          default -> new int[] {id("bos-token", config.bosToken(), tokenizer, name)};
+          default -> new int[] {tokenId("bos-token", config.bosToken(), tokenizer, name)};
         };
     return new BosEosTokens(
-        opening,
+        bos,
         config.compatibility() == Compatibility.LLMS_FROM_SCRATCH
             ? BosEosTokens.NO_EOS
             : findEos(config, tokenizer, special, name).orElse(BosEosTokens.NO_EOS));
   }
 
   /**
-   * The token that ends an answer; nothing where the settings want none.
+   * The EOS token; empty if the settings say none.
    *
-   * @throws UserException when the tokenizer names none and the settings leave it to it
+   * @throws UserException with {@code auto}, when the tokenizer does not name an EOS token
    */
   public static OptionalInt findEos(
       EncodingConfig config, Tokenizer tokenizer, SpecialTokens special, String name) {
@@ -42,19 +44,19 @@ public final class BosEosLookup {
       return OptionalInt.empty();
     }
     if (!config.eosToken().equals(EncodingConfig.AUTO)) {
-      return OptionalInt.of(id("eos-token", config.eosToken(), tokenizer, name));
+      return OptionalInt.of(tokenId("eos-token", config.eosToken(), tokenizer, name));
     }
     if (special.eos().isEmpty()) {
       throw new UserException(
           ExitCode.CONFIGURATION,
-          "training-data.eos-token must be a token or none: tokenizer "
+          "training-data.eos-token must be a token or none, was auto: tokenizer "
               + name
-              + " names no end token (eos_token)");
+              + " does not name an eos_token");
     }
     return special.eos();
   }
 
-  private static int id(String key, String token, Tokenizer tokenizer, String name) {
+  private static int tokenId(String key, String token, Tokenizer tokenizer, String name) {
     OptionalInt id = tokenizer.id(token);
     if (id.isEmpty()) {
       throw new UserException(

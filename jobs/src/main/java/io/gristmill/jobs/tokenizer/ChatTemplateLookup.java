@@ -7,35 +7,35 @@ import io.gristmill.encode.EncodingConfig;
 import io.gristmill.jinja.value.TemplateException;
 import java.util.Optional;
 
-/** The chat templates of a model, where the settings ask for them. */
+/** Adds the chat templates of a model to the settings that need them. */
 public final class ChatTemplateLookup {
 
   private ChatTemplateLookup() {}
 
   /**
-   * Settings of which the style can be made.
+   * Settings whose template can be created.
    *
-   * @param templates of the directory, if it has any
-   * @param name of the directory, for messages
-   * @throws UserException when there is no template, or one that cannot be read
+   * @param templates chat templates of the directory, if it has any
+   * @param name name of the directory, for messages
+   * @throws UserException when there is no chat template, or it is malformed
    */
   public static EncodingConfig attach(
       EncodingConfig config, Optional<ChatTemplateFiles> templates, String name) {
     return config.usesChatTemplate()
-        ? config.with(checked(templates.orElseThrow(() -> missing(name)), name))
+        ? config.withChatTemplates(check(templates.orElseThrow(() -> missing(name)), name))
         : config;
   }
 
   private static UserException missing(String name) {
     return new UserException(
         ExitCode.CONFIGURATION,
-        "training-data.prompt-template must be another than chat-template: "
+        "training-data.prompt-template=chat-template: "
             + name
             + " has no chat template (chat_template.jinja, or chat_template in"
-            + " tokenizer_config.json)");
+            + " tokenizer_config.json); choose another, such as chatml");
   }
 
-  private static ChatTemplateFiles checked(ChatTemplateFiles templates, String name) {
+  private static ChatTemplateFiles check(ChatTemplateFiles templates, String name) {
     try {
       templates.template(false);
       templates.template(true);

@@ -1,11 +1,11 @@
 package io.gristmill.jobs.tokenizer;
 
-/** Keeps DJL from the network, for its engine and its tokenizers alike. */
+/** Keeps DJL off the network: its engine and its tokenizers download nothing and report nothing. */
 public final class DjlOffline {
 
   private DjlOffline() {}
 
-  /** To be called before the first use of any class of DJL; a second call changes nothing. */
+  /** Call this before the first use of any DJL class; further calls have no effect. */
   public static void enable() {
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");

@@ -10,15 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a directory that is there as a whole or not at all. */
+/** Creates a directory atomically: it appears with all files or not at all. */
 public final class NewDirectory {
 
   private NewDirectory() {}
 
   /**
-   * Refuses a place that is taken.
+   * Checks that the directory does not exist yet.
    *
-   * @throws UserException when something lies there
+   * @throws UserException when it exists
    */
   public static void check(Path directory) {
     if (Files.exists(directory)) {
@@ -28,40 +28,40 @@ public final class NewDirectory {
   }
 
   /**
-   * Writes files beside the place, then gives them their name at once.
+   * Writes the files to a temporary sibling directory, then renames it.
    *
-   * @param files texts by name
-   * @throws UserException when the place is taken or cannot be written
+   * @param files contents by file name
+   * @throws UserException when the directory exists or cannot be written
    */
   public static void write(Path directory, Map<String, String> files) {
     check(directory);
-    Path whole = directory.toAbsolutePath().normalize();
-    List<Path> made = new ArrayList<>();
+    Path target = directory.toAbsolutePath().normalize();
+    List<Path> written = new ArrayList<>();
     try {
-      Path parent = whole.getParent();
-      Path beside = parent == null ? whole : parent;
-      Files.createDirectories(beside);
-      Path draft = Files.createTempDirectory(beside, "." + whole.getFileName() + "-");
-      made.add(draft);
+      Path parent = target.getParent();
+      Path parentFolder = parent == null ? target : parent;
+      Files.createDirectories(parentFolder);
+      Path draft = Files.createTempDirectory(parentFolder, "." + target.getFileName() + "-");
+      written.add(draft);
       for (Map.Entry<String, String> file : files.entrySet()) {
         Path path = draft.resolve(file.getKey());
-        made.add(0, path);
+        written.add(0, path);
         Files.writeString(path, file.getValue());
       }
-      Files.move(draft, whole, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      remove(made);
+      remove(written);
       throw new UserException(
           ExitCode.OUTPUT, directory + " cannot be written: " + e.getMessage(), e);
     }
   }
 
-  private static void remove(List<Path> made) {
-    for (Path path : made) {
+  private static void remove(List<Path> written) {
+    for (Path path : written) {
       try {
         Files.deleteIfExists(path);
       } catch (IOException e) {
-        return; // what is left is hidden and never read
+        return; // the rest is a hidden directory that nothing reads
       }
     }
   }

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Tokens that a model directory names: by text in {@code tokenizer_config.json} or {@code
- * special_tokens_map.json}, else by number in {@code generation_config.json} or {@code
+ * The special tokens that a model directory names: by text in {@code tokenizer_config.json} or
+ * {@code special_tokens_map.json}, else by id in {@code generation_config.json} or {@code
  * config.json}.
  *
- * @param bos what a text begins with; having one does not mean that the tokenizer puts it there
- *     ({@link Tokenizer#bosTokens} says that)
- * @param eos what an answer ends with
- * @param pad what fills rows
+ * @param bos token that begins a text; whether the tokenizer adds it is another question ({@link
+ *     Tokenizer#bosTokens})
+ * @param eos token that ends an answer
+ * @param pad token that pads rows
  */
 public record SpecialTokens(OptionalInt bos, OptionalInt eos, OptionalInt pad) {
 
@@ -30,27 +30,29 @@ public record SpecialTokens(OptionalInt bos, OptionalInt eos, OptionalInt pad) {
   private static final List<String> BY_NUMBER = List.of("generation_config.json", "config.json");
 
   /**
-   * @param directory of a model or of a tokenizer alone
-   * @throws UserException when a file is no JSON
+   * Reads the special tokens of a directory.
+   *
+   * @param directory a model directory, or one with only a tokenizer
+   * @throws UserException when a file is not valid JSON
    */
   public static SpecialTokens read(Path directory, Tokenizer tokenizer) throws IOException {
     return new SpecialTokens(
-        token(directory, tokenizer, "bos_token"),
-        token(directory, tokenizer, "eos_token"),
-        token(directory, tokenizer, "pad_token"));
+        find(directory, tokenizer, "bos_token"),
+        find(directory, tokenizer, "eos_token"),
+        find(directory, tokenizer, "pad_token"));
   }
 
-  private static OptionalInt token(Path directory, Tokenizer tokenizer, String name)
+  private static OptionalInt find(Path directory, Tokenizer tokenizer, String name)
       throws IOException {
     for (String file : BY_TEXT) {
-      JsonNode named = json(directory.resolve(file)).path(name);
+      JsonNode named = readJson(directory.resolve(file)).path(name);
       OptionalInt id = tokenizer.id(named.path("content").asText(named.asText("")));
       if (id.isPresent()) {
         return id;
       }
     }
     for (String file : BY_NUMBER) {
-      JsonNode number = json(directory.resolve(file)).path(name + "_id");
+      JsonNode number = readJson(directory.resolve(file)).path(name + "_id");
       JsonNode first = number.isArray() ? number.path(0) : number;
       if (first.canConvertToInt() && first.isIntegralNumber() && first.intValue() >= 0) {
         return OptionalInt.of(first.intValue());
@@ -59,7 +61,7 @@ public record SpecialTokens(OptionalInt bos, OptionalInt eos, OptionalInt pad) {
     return OptionalInt.empty();
   }
 
-  private static JsonNode json(Path file) throws IOException {
+  private static JsonNode readJson(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       return MissingNode.getInstance();
     }

@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * A Hugging Face tokenizer. It neither pads nor cuts nor adds tokens of its own accord; special
- * tokens that stand in a text are taken as such. Safe for use by several threads.
+ * A Hugging Face tokenizer. It neither pads nor truncates nor adds special tokens; special tokens
+ * in a text are recognized. Thread-safe.
  */
 public final class Tokenizer implements TextEncoder, AutoCloseable {
 
-  /** The name of its file in a model directory. */
+  /** Name of the tokenizer's file in a model directory. */
   public static final String FILE = "tokenizer.json";
 
   private static final Map<String, String> OPTIONS =
@@ -35,24 +35,29 @@ public final class Tokenizer implements TextEncoder, AutoCloseable {
   }
 
   /**
-   * @param directory of a model, with {@link #FILE}
-   * @throws UserException when the file is missing or cannot be understood
+   * Opens the tokenizer of a directory.
+   *
+   * @param directory a directory with {@link #FILE}
+   * @throws UserException when the file is missing or malformed
    */
   public static Tokenizer open(Path directory) throws IOException {
     Path file = directory.resolve(FILE);
     if (!Files.isRegularFile(file)) {
       throw new UserException(
-          ExitCode.INPUT, file + " is missing; only tokenizers in this format are read");
+          ExitCode.INPUT,
+          file
+              + " is missing; tokenizers are read in this format only (save_pretrained of a fast"
+              + " tokenizer writes it)");
     }
     return of(Files.readAllBytes(file), file.toString());
   }
 
   /**
-   * A tokenizer that lies in memory.
+   * Opens a tokenizer from memory.
    *
    * @param json the content of {@link #FILE}
-   * @param name where it is from, for messages
-   * @throws UserException when it cannot be understood
+   * @param name its origin, for messages
+   * @throws UserException when it is malformed
    */
   public static Tokenizer of(byte[] json, String name) throws IOException {
     DjlOffline.enable();
@@ -71,8 +76,8 @@ public final class Tokenizer implements TextEncoder, AutoCloseable {
   }
 
   /**
-   * The tokens that this tokenizer puts in front of a text when it is asked to add special ones;
-   * often the one that marks a beginning, often none.
+   * The tokens that this tokenizer prepends with {@code add_special_tokens}: often a BOS token,
+   * often none.
    */
   public int[] bosTokens() {
     int[] plain = encode("a");
@@ -84,7 +89,7 @@ public final class Tokenizer implements TextEncoder, AutoCloseable {
     return Arrays.stream(whole, 0, front).mapToInt(Math::toIntExact).toArray();
   }
 
-  /** The number of a token that stands for exactly this text, if there is one. */
+  /** The id of the token with exactly this text, if there is one. */
   public OptionalInt id(String token) {
     int[] ids = token.isEmpty() ? new int[0] : encode(token);
     return ids.length == 1 && decode(ids).equals(token)

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The texts that a tokenizer is trained on: records as the model will see them, and the lines of
- * text files with their ends.
+ * Reads the texts for training a tokenizer: records as the model will see them, and lines of text
+ * files with their line ends.
  */
 public final class TokenizerTexts {
 
@@ -30,8 +30,8 @@ public final class TokenizerTexts {
   private long skippedCount;
 
   /**
-   * @param reader says what a record's text is
-   * @param texts gets every text, in order
+   * @param reader renders records as text
+   * @param texts receives every text, in order
    */
   public TokenizerTexts(TrainingTextReader reader, Consumer<String> texts) {
     this.reader = reader;
@@ -39,15 +39,15 @@ public final class TokenizerTexts {
   }
 
   /**
-   * Reads everything.
+   * Reads all inputs.
    *
-   * @param inputs files of text ({@code *.txt}); files, folders and patterns of records
-   * @throws UserException when there is no text
+   * @param inputs text files ({@code *.txt}); files, folders and globs of records
+   * @throws UserException when the inputs hold no text
    */
   public void read(List<String> inputs) {
     for (String input : inputs) {
       if (input.endsWith(TEXT) && Files.isRegularFile(Path.of(input))) {
-        lines(Path.of(input));
+        addLines(Path.of(input));
       } else {
         RecordFiles.of(List.of(input)).forEach((file, record) -> add(record));
       }
@@ -55,17 +55,17 @@ public final class TokenizerTexts {
     if (textCount == 0) {
       throw new UserException(
           ExitCode.INPUT,
-          "%s: no text to train a tokenizer on; %d records were left out"
+          "%s: no text to train a tokenizer on; %d records were unusable"
               .formatted(String.join(", ", inputs), skippedCount));
     }
   }
 
-  /** Texts that were read. */
+  /** Number of texts read. */
   public long textCount() {
     return textCount;
   }
 
-  /** Records that have no text or cannot be read. */
+  /** Number of records without a text, or unreadable. */
   public long skippedCount() {
     return skippedCount;
   }
@@ -75,9 +75,9 @@ public final class TokenizerTexts {
       skippedCount++;
       return;
     }
-    for (TrainingRecord reading : reader.read(record.node(), textCount + skippedCount)) {
-      if (reading instanceof TrainingText lesson) {
-        add(lesson.text());
+    for (TrainingRecord trainingRecord : reader.read(record.node(), textCount + skippedCount)) {
+      if (trainingRecord instanceof TrainingText text) {
+        add(text.text());
       } else {
         skippedCount++;
       }
@@ -89,7 +89,7 @@ public final class TokenizerTexts {
     texts.accept(text);
   }
 
-  private void lines(Path file) {
+  private void addLines(Path file) {
     try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       StringBuilder line = new StringBuilder();
       for (int c = in.read(); c >= 0; c = in.read()) {
@@ -103,7 +103,7 @@ public final class TokenizerTexts {
         add(line.toString());
       }
     } catch (MalformedInputException e) {
-      throw new UserException(ExitCode.INPUT, file + " is no UTF-8 text", e);
+      throw new UserException(ExitCode.INPUT, file + " is not UTF-8 text", e);
     } catch (IOException e) {
       throw new UserException(ExitCode.INPUT, file + " cannot be read: " + e.getMessage(), e);
     }

@@ -1,7 +1,7 @@
 /**
- * Texts to tokens and back by a model's own {@code tokenizer.json}: {@link
- * io.gristmill.jobs.tokenizer.Tokenizer}, for every stage that counts or needs tokens, with {@link
- * io.gristmill.jobs.tokenizer.SpecialTokens}. Depends on DJL's tokenizers.
+ * Tokenizes and decodes text with a model's {@code tokenizer.json}: start at {@link
+ * io.gristmill.jobs.tokenizer.Tokenizer}and {@link io.gristmill.jobs.tokenizer.SpecialTokens}.
+ * Depends on DJL's tokenizers.
  */
 @NullMarked
 package io.gristmill.jobs.tokenizer;

@@ -93,11 +93,11 @@ class TokenizerCommandTest {
   void withoutTextsThereIsNoTokenizer() throws Exception {
     Path empty = Files.writeString(folder.resolve("empty.jsonl"), "{\"a\": 1}\n");
     assertThat(train(empty.toString()).refusedWith(ExitCode.INPUT).messages())
-        .containsExactly(empty + ": no text to train a tokenizer on; 1 records were left out");
+        .containsExactly(empty + ": no text to train a tokenizer on; 1 records were unusable");
     assertThat(folder.resolve("out")).doesNotExist();
     Path latin = Files.write(folder.resolve("l.txt"), new byte[] {'a', (byte) 0xE9, '\n'});
     assertThat(train(latin.toString()).refusedWith(ExitCode.INPUT).messages())
-        .containsExactly(latin + " is no UTF-8 text");
+        .containsExactly(latin + " is not UTF-8 text");
   }
 
   @Test

@@ -98,7 +98,7 @@ class ReferenceStageTest {
   }
 
   @Test
-  void theScoresAreThoseThatATrainingComputesForTheSamePairs() throws IOException {
+  void theLogProbsEqualThoseOfATrainingOnTheSamePairs() throws IOException {
     List<Example> rows = pairs(7);
     StringBuilder lines = new StringBuilder();
     for (Example row : rows) {
@@ -131,14 +131,14 @@ class ReferenceStageTest {
   }
 
   @Test
-  void theNumbersHaveTheSameBitsInAnyLayout() {
+  void theLogProbsHaveTheSameBitsForAnyPartitioning() {
     List<Example> more = run(pairs(40), 5).rows();
     assertThat(more).hasSize(40);
     assertThat(more.subList(0, 7)).isEqualTo(seven);
   }
 
   @Test
-  void theRestOfARowStaysAsItWas() {
+  void otherColumnsStayUnchanged() {
     Example scored = seven.get(0);
     assertThat(scored.metadata())
         .containsEntry("kept", "물레")
@@ -149,7 +149,7 @@ class ReferenceStageTest {
   }
 
   @Test
-  void rowsThatAreNoPairsAreRejectedByTheRulesOfATraining() {
+  void rowsThatAreNotPairsAreRejectedByTheRulesOfTraining() {
     List<Example> rows = new ArrayList<>(pairs(2));
     rows.add(Example.of(2, "no other answer", "", "a"));
     rows.add(pair(3, "same", "a", "a"));
@@ -167,13 +167,13 @@ class ReferenceStageTest {
   }
 
   @Test
-  void noRowsAreNoScores() {
+  void anEmptyTableIsScored() {
     assertThat(run(List.of(), 1).rows()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"parquet", "json"})
-  void aTrainingFindsTheScoresOfItsModelInTheTable(String format) throws IOException {
+  void aTrainingReadsTheLogProbsOfItsModelFromTheTable(String format) throws IOException {
     List<Example> scored = seven.subList(0, 3);
     String table = folder.resolve("scored-" + format).toString();
     LocalSpark.session()
@@ -198,7 +198,7 @@ class ReferenceStageTest {
   }
 
   @Test
-  void theChatTemplateOfTheModelWritesThePairs() throws IOException {
+  void theModelsChatTemplateRendersThePairs() throws IOException {
     String style = "training-data.prompt-template=chat-template";
     assertThatThrownBy(() -> ReferenceStage.of(config(model, style)))
         .isInstanceOf(UserException.class)
@@ -228,14 +228,14 @@ class ReferenceStageTest {
   }
 
   @Test
-  void whatIsNoWholeScoreIsNone() throws IOException {
+  void incompleteLogProbsAreIgnored() throws IOException {
     String lines = "{\"metadata\":{\"reference_pair\":\"half\"}}\n{\"other\":1}\n";
     Path file = Files.writeString(folder.resolve("half.jsonl"), lines);
     assertThat(PrecomputedReferences.read(List.of(file.toString()), "any").size()).isZero();
   }
 
   @Test
-  void theSameModelElsewhereIsTheSameWorkAndAnotherIsNot() throws IOException {
+  void theFingerprintDependsOnTheModelNotOnItsPath() throws IOException {
     String here = ReferenceStage.of(config(model)).fingerprint();
     Path copy = TinyModel.write(Files.createDirectory(folder.resolve("copy")), 1);
     assertThat(ReferenceStage.of(config(copy)).fingerprint()).isEqualTo(here);
@@ -253,7 +253,7 @@ class ReferenceStageTest {
     ReferenceTask task = new ReferenceTask(config(model), "0".repeat(32), 1, "run");
     assertThatThrownBy(() -> ReferenceModel.of(task, "cpu"))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("is not the model that it is on the driver");
+        .hasMessageContaining("differs from the model on the driver");
   }
 
   @Test
@@ -270,7 +270,7 @@ class ReferenceStageTest {
   }
 
   @Test
-  void wrongSettingsAreNamed() {
+  void invalidSettingsAreReported() {
     assertThatThrownBy(() -> config(Path.of(""), "reference.device=tpu"))
         .hasMessageContaining("reference.model must be the directory of a model")
         .hasMessageContaining("reference.device must be auto, cpu, cuda or cuda:N");

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Answers of a model directory. */
+/** Tests of answers by a model directory. */
 class RespondStageTest {
 
   @TempDir private static Path folder;
@@ -104,7 +104,7 @@ class RespondStageTest {
   }
 
   @Test
-  void theAnswersAreThoseOfTheModelByItself() throws IOException {
+  void theAnswersEqualThoseOfTheGenerator() throws IOException {
     assertThat(some.rows()).hasSizeGreaterThan(15);
     assertThat(some.rows().size() + some.rejects().size()).isEqualTo(23);
     ModelDirectory directory = ModelDirectory.open(model);
@@ -137,7 +137,7 @@ class RespondStageTest {
   }
 
   @Test
-  void aModelIsAskedByItsOwnChatTemplateWhereTheStyleSaysSo() throws IOException {
+  void theModelsChatTemplateRendersThePrompts() throws IOException {
     Path chat = TinyModel.write(Files.createDirectory(folder.resolve("chat")), 1);
     Files.writeString(
         chat.resolve("chat_template.jinja"),
@@ -152,7 +152,7 @@ class RespondStageTest {
   }
 
   @Test
-  void whatIsDrawnDependsOnTheSeedAndTheRowAlone() {
+  void samplesDependOnlyOnTheSeedAndTheRow() {
     String[] warm = {"respond.temperature=1", "respond.top-k=50", "respond.batch-size=1"};
     StageRun drawn = run(rows(9), 4, warm);
     assertThat(run(rows(9), 1, warm).rows()).isEqualTo(drawn.rows());
@@ -166,7 +166,7 @@ class RespondStageTest {
   }
 
   @Test
-  void theRestOfARowStaysAsItWas() {
+  void otherColumnsStayUnchanged() {
     Example before = with(rows(1).get(0), "Sand", Map.of("kept", "물레", "split", "test"));
     Example after = run(List.of(before), 1, "respond.model-name=물방아").rows().get(0);
     assertThat(after.metadata())
@@ -201,7 +201,7 @@ class RespondStageTest {
   }
 
   @Test
-  void answersThatAreTheOutputAreCounted() {
+  void answersEqualToTheOutputAreCounted() {
     List<Example> rows = new ArrayList<>();
     for (int i = 0; i < some.rows().size(); i++) {
       Example row = some.rows().get(i);
@@ -227,7 +227,7 @@ class RespondStageTest {
   }
 
   @Test
-  void rowsOfOtherSplitsAreNotAsked() {
+  void rowsOfOtherSplitsAreRejected() {
     List<Example> rows = new ArrayList<>();
     for (Example row : rows(6)) {
       boolean test = row.position() % 2 == 0;
@@ -242,7 +242,7 @@ class RespondStageTest {
   }
 
   @Test
-  void noRowsAreNoAnswers() {
+  void anEmptyTableIsAnswered() {
     StageRun run = run(List.of(), 1);
     assertThat(run.rows()).isEmpty();
     assertThat(run.facts()).containsEntry("answered", 0L).doesNotContainKey("exact-match");
@@ -260,7 +260,7 @@ class RespondStageTest {
   }
 
   @Test
-  void anAttemptGoesOnWithThePartsThatAnEarlierOneHasNot() throws IOException {
+  void anAttemptContinuesWithTheMissingParts() throws IOException {
     Path work = folder.resolve("attempt");
     assertThat(attempt(work)).isEqualTo(some.rows());
     Path kept = folder.resolve("attempt-lasting");
@@ -285,7 +285,7 @@ class RespondStageTest {
   }
 
   @Test
-  void theModelMayBeWhatAnEarlierStageMade() {
+  void theModelMayComeFromAnEarlierStage() {
     StageContext plain = LocalSpark.context(folder.resolve("chain").toString(), 5);
     StageContext context =
         new StageContext(
@@ -324,12 +324,12 @@ class RespondStageTest {
         RespondStage.of(config(Path.of("x"), "respond.model=\"" + there + "\""), hadoop);
     assertThat(far.fingerprint()).isEqualTo(stage(model).fingerprint());
     assertThat(StageRun.of(far, rows(23), 2, folder).rows()).isEqualTo(some.rows());
-    assertThatThrownBy(() -> ModelCopies.local("shelf://" + folder + "/none", hadoop))
+    assertThatThrownBy(() -> LocalModelCopies.local("shelf://" + folder + "/none", hadoop))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("is not a model directory");
   }
 
-  /** The local file system under another name. */
+  /** The local file system under another scheme. */
   public static final class ShelfFileSystem extends org.apache.hadoop.fs.RawLocalFileSystem {
     @Override
     public java.net.URI getUri() {
@@ -346,7 +346,7 @@ class RespondStageTest {
   }
 
   @Test
-  void theSameModelElsewhereIsTheSameWorkAndAnotherIsNot() throws IOException {
+  void theFingerprintDependsOnTheModelNotOnItsPath() throws IOException {
     String here = stage(model).fingerprint();
     Path copy = TinyModel.write(Files.createDirectory(folder.resolve("copy")), 1);
     assertThat(stage(copy, "respond.device=auto").fingerprint()).isEqualTo(here);
@@ -372,18 +372,18 @@ class RespondStageTest {
         new LocalModelSpec(model.toString(), "0".repeat(32), config(model), 1, "run");
     assertThatThrownBy(() -> LoadedModel.of(wrong, "cpu", new Configuration()))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("is not the model that it is on the driver");
+        .hasMessageContaining("differs from the model on the driver");
   }
 
   @Test
-  void wrongSettingsAreNamed() {
+  void invalidSettingsAreReported() {
     assertThatThrownBy(
             () ->
                 config(
                     model, "respond.device=tpu", "respond.top-p=0", "respond.stop-strings=[\"\"]"))
         .hasMessageContaining("respond.device must be auto, cpu, cuda or cuda:N")
         .hasMessageContaining("respond.top-p must be above 0")
-        .hasMessageContaining("respond.stop-strings must be a list of texts that are not empty");
+        .hasMessageContaining("respond.stop-strings must be a list of non-empty texts");
     assertThatThrownBy(() -> stage(folder.resolve("nowhere")))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith(

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Answers of a server. */
+/** Tests of answers by a server. */
 @Timeout(200)
 class ServerResponderTest {
 
@@ -54,7 +54,7 @@ class ServerResponderTest {
   }
 
   @Test
-  void everyRowIsAnsweredAndEqualQuestionsAreAskedOnce() {
+  void everyRowIsAnsweredAndEqualPromptsAreSentOnce() {
     try (TestRehearsalServer server = TestRehearsalServer.of("rehearsal.server.latency-millis=5")) {
       StageRun run = run(rows(40), 4, server.clientSettings());
       assertThat(run.rows()).hasSize(40);
@@ -77,7 +77,7 @@ class ServerResponderTest {
   }
 
   @Test
-  void aRequestThatFailsForGoodIsARejectAndTheOthersAreAnswered() {
+  void aPermanentFailureRejectsItsRowOnly() {
     try (TestRehearsalServer server = TestRehearsalServer.of("rehearsal.transport.malformed=0.5")) {
       StageRun run =
           run(
@@ -96,7 +96,7 @@ class ServerResponderTest {
   }
 
   @Test
-  void theBuiltInStandInAnswersWithoutAServer() {
+  void theBuiltInModelAnswersWithoutAServer() {
     StageRun run = run(rows(3), 1, "rehearsal.content.empty=1");
     assertThat(run.rejects())
         .hasSize(3)
@@ -130,7 +130,7 @@ class ServerResponderTest {
   }
 
   @Test
-  void aRowIsAskedAsTurnsOrInTheStyleOfTheTrainingData() {
+  void aPromptIsChatMessagesOrTemplateText() {
     Example example = Example.of(0, "Turn it.", "방아", "no");
     assertThat(request(exchange(example)).prompt()).isEqualTo(Prompt.user("Turn it.\n\n방아"));
     assertThat(request(exchange(example, "training-data.default-system=Be brief")).prompt())
@@ -145,7 +145,7 @@ class ServerResponderTest {
   }
 
   @Test
-  void aServerIsNotAskedInATemplateThatItAloneHas() {
+  void textPromptsForAServerNeedABuiltInTemplate() {
     assertThatThrownBy(
             () ->
                 run(
@@ -157,7 +157,7 @@ class ServerResponderTest {
   }
 
   @Test
-  void aConversationIsAskedUpToItsLastAnswer() {
+  void aConversationsPromptEndsBeforeItsLastAnswer() {
     String open =
         "[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"content\":\"b\"},{\"role\":\"user\",\"content\":\"c\"}";
     Prompt asked =
@@ -180,7 +180,7 @@ class ServerResponderTest {
   }
 
   @Test
-  void aCutAnswerStaysAndAWithheldOneGoes() {
+  void aTruncatedAnswerIsKeptAndAFilteredOneIsRejected() {
     Exchange asked = exchange(Example.of(0, "a", "", ""));
     assertThat(ended(asked, "half", Answer.Finish.LENGTH))
         .contains("\"_text\":\"half\"", "\"_finish\":\"length\"", "\"_rule\":\"\"");
@@ -189,7 +189,7 @@ class ServerResponderTest {
   }
 
   @Test
-  void whatIsNoConversationIsNotAsked() {
+  void anInvalidConversationIsRejected() {
     assertThat(((Exchange.Done) exchange(talk("[]"))).candidates().get(0).output())
         .contains("conversation-empty");
     String tool =
@@ -199,7 +199,7 @@ class ServerResponderTest {
   }
 
   @Test
-  void theServerIsToldHowToDraw() {
+  void theServerReceivesTheSamplingParameters() {
     Request greedy = request(exchange(Example.of(0, "a", "", "")));
     assertThat(greedy.sampling().temperature()).isZero();
     assertThat(greedy.sampling().maxTokens()).isEqualTo(256);

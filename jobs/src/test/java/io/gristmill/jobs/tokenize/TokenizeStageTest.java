@@ -141,7 +141,7 @@ class TokenizeStageTest {
   }
 
   @Test
-  void theTrainerReadsTheSameTokensAsFromTheRowsThemselves() throws Exception {
+  void theTrainerReadsTheSameTokensFromTheTableAsFromTheRows() throws Exception {
     Settings settings = settings();
     Made made = made(settings, examples(), 3);
     try (Tokenizer tokenizer = Tokenizer.open(tokenizer())) {
@@ -158,7 +158,7 @@ class TokenizeStageTest {
   }
 
   @Test
-  void rowsInAreRowsOutAndRejectsWithTheirReasons() throws Exception {
+  void everyRowIsKeptOrRejectedWithAReason() throws Exception {
     Made made = made(settings(), examples(), 4);
     assertThat(made.rows().size() + made.rejects().size()).isEqualTo(60);
     assertThat(made.rejects())
@@ -176,14 +176,14 @@ class TokenizeStageTest {
   }
 
   @Test
-  void theFilesAreTheSameOnAnyLayout() throws Exception {
+  void theFilesDoNotDependOnThePartitioning() throws Exception {
     Map<String, String> one = FileBytes.hashes(made(settings(), examples(), 1).files());
     assertThat(one).isNotEmpty();
     assertThat(FileBytes.hashes(made(settings(), examples(), 9).files())).isEqualTo(one);
   }
 
   @Test
-  void packedRowsAreFullAndHoldEveryExampleOnceOnAnyLayout() throws Exception {
+  void packedRowsHoldEveryExampleOnceForAnyPartitioning() throws Exception {
     List<Example> examples = new ArrayList<>(examples());
     examples.add(example(PackedRows.BLOCK + 5L, "far", "away", Map.of()));
     String wide = "training-data.max-length=" + 3 * LIMIT;
@@ -244,7 +244,7 @@ class TokenizeStageTest {
   }
 
   @Test
-  void aChatTemplateTravelsToTheTasksAndIsPartOfTheFingerprint() throws Exception {
+  void aChatTemplateReachesTheTasksAndIsPartOfTheFingerprint() throws Exception {
     String template =
         "{% for m in messages %}({{ m.role }}){{ m.content }}<|end|>{% endfor %}"
             + "{% if add_generation_prompt %}(assistant){% endif %}";
@@ -290,7 +290,7 @@ class TokenizeStageTest {
   }
 
   @Test
-  void noRowIsLostWhereSomeAreInNoSplitOrInOneThatCannotBeAFolder() throws Exception {
+  void noRowIsLostWithoutASplitOrWithAnInvalidSplitName() throws Exception {
     for (String odd : List.of("", "../elsewhere", "훈련")) {
       List<Example> mixed =
           List.of(
@@ -317,7 +317,7 @@ class TokenizeStageTest {
   }
 
   @Test
-  void theFingerprintIsThatOfTokenizerAndSettingsNotOfThePlace() throws Exception {
+  void theFingerprintDependsOnTokenizerAndSettingsNotOnThePath() throws Exception {
     Path copy = Files.createDirectory(folder.resolve("copy"));
     Files.copy(tokenizer().resolve(Tokenizer.FILE), copy.resolve(Tokenizer.FILE));
     String first = stage(settings()).fingerprint();
@@ -327,7 +327,7 @@ class TokenizeStageTest {
   }
 
   @Test
-  void settingsThatCannotBeAreRefused() {
+  void invalidSettingsAreRefused() {
     Settings none = StageRun.settings("training-data.compatibility=alpaca");
     Problems problems = new Problems();
     TokenizeConfig.read(none, problems);

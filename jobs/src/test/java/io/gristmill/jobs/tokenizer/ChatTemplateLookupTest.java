@@ -38,7 +38,7 @@ class ChatTemplateLookupTest {
   private static final Map<String, String> SPECIAL =
       Map.of("bos_token", "<|end|>", "eos_token", "<|end|>");
 
-  /** Tokens that must not be put around what a template writes. */
+  /** Tokens that must not be added around a template's text. */
   private static final BosEosTokens MARKS = new BosEosTokens(new int[] {5}, 7);
 
   private static final int LIMIT = 1 << 20;
@@ -58,7 +58,7 @@ class ChatTemplateLookupTest {
     return config;
   }
 
-  /** Rows of {@code make_lessons.py}, of the file -Dgristmill.lessons where that is given. */
+  /** Rows of {@code make_lessons.py}, from the file of -Dgristmill.lessons if it is set. */
   private static List<JsonNode> rows() throws IOException {
     String other = System.getProperty("gristmill.lessons", "");
     List<JsonNode> rows = new ArrayList<>();
@@ -79,7 +79,7 @@ class ChatTemplateLookupTest {
   }
 
   @Test
-  void tokensAndLabelsAreThoseOfTrlOrThereIsAReason() throws Exception {
+  void tokensAndLabelsEqualThoseOfTrlOrThereIsAReason() throws Exception {
     List<JsonNode> rows = rows();
     JsonNode templates = rows.get(0).path("templates");
     assertThat(rows).hasSizeGreaterThan(50);
@@ -158,14 +158,13 @@ class ChatTemplateLookupTest {
   }
 
   @Test
-  void aDirectoryWithoutATemplateIsNamedAndOneThatCannotBeReadToo() {
+  void aMissingOrMalformedChatTemplateIsRefusedWithItsDirectory() {
     assertThatThrownBy(
             () -> ChatTemplateLookup.attach(config("assistant"), Optional.empty(), "the-model"))
         .isInstanceOfSatisfying(
             UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIGURATION))
         .hasMessageStartingWith(
-            "training-data.prompt-template must be another than chat-template: the-model has no"
-                + " chat template");
+            "training-data.prompt-template=chat-template: the-model has no" + " chat template");
     ChatTemplateFiles broken =
         new ChatTemplateFiles(Map.of("default", "{% include 'x' %}"), SPECIAL);
     assertThatThrownBy(
@@ -175,7 +174,7 @@ class ChatTemplateLookupTest {
   }
 
   @Test
-  void aPresetGoesWithNoTemplate() {
+  void chatTemplatesNeedCompatibilityGristmill() {
     Problems problems = new Problems();
     Settings settings =
         Settings.load(

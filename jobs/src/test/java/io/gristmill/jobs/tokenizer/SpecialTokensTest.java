@@ -23,7 +23,7 @@ class SpecialTokensTest {
   }
 
   @Test
-  void tokensAreFoundByTextAndElseByNumber(@TempDir Path folder) throws Exception {
+  void specialTokensAreFoundByTextElseById(@TempDir Path folder) throws Exception {
     Files.writeString(
         folder.resolve("tokenizer_config.json"),
         "{\"eos_token\": {\"content\": \"<|end|>\"}, \"bos_token\": null}");
@@ -36,7 +36,7 @@ class SpecialTokensTest {
   }
 
   @Test
-  void nothingIsNamedWhereThereAreNoFiles(@TempDir Path folder) throws Exception {
+  void withoutFilesThereAreNoSpecialTokens(@TempDir Path folder) throws Exception {
     assertThat(read(folder).eos()).isEmpty();
     Files.writeString(folder.resolve("tokenizer_config.json"), "{");
     assertThatThrownBy(() -> read(folder))
@@ -45,7 +45,7 @@ class SpecialTokensTest {
   }
 
   @Test
-  void aTokenIsAnExactText() throws Exception {
+  void aTokenIdNeedsTheExactText() throws Exception {
     try (Tokenizer tokenizer = Tokenizer.open(directory())) {
       assertThat(tokenizer.id("<|end|>")).hasValue(0);
       assertThat(tokenizer.id("<|e")).isEmpty();
@@ -55,7 +55,7 @@ class SpecialTokensTest {
   }
 
   @Test
-  void whatATokenizerPutsInFrontIsFound(@TempDir Path folder) throws Exception {
+  void tokensThatATokenizerPrependsAreFound(@TempDir Path folder) throws Exception {
     String json = Files.readString(directory().resolve("tokenizer.json"));
     Files.writeString(
         folder.resolve("tokenizer.json"),

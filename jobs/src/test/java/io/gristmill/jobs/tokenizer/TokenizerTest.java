@@ -22,7 +22,7 @@ class TokenizerTest {
   }
 
   @Test
-  void tokensAndTextsAreThoseOfTheTokenizersLibrary() throws Exception {
+  void tokensAndTextsEqualThoseOfHuggingFaceTokenizers() throws Exception {
     JsonNode cases =
         new ObjectMapper().readTree(Files.readAllBytes(directory().resolve("tokens.json")));
     assertThat(cases).isNotEmpty();
@@ -39,7 +39,7 @@ class TokenizerTest {
   }
 
   @Test
-  void placesAreCodePointsAndATokenOfPartOfACharacterHasAllOfIt() throws Exception {
+  void offsetsAreCodePointsAndAPartialCharacterCountsAsAWhole() throws Exception {
     try (Tokenizer tokenizer = Tokenizer.open(directory())) {
       TokenizedText tokens = tokenizer.encodeWithOffsets("🌾 물.");
       assertThat(tokens.starts()[0]).isZero();
@@ -50,7 +50,7 @@ class TokenizerTest {
   }
 
   @Test
-  void aLongTextIsNotCut() throws Exception {
+  void aLongTextIsNotTruncated() throws Exception {
     try (Tokenizer tokenizer = Tokenizer.open(directory())) {
       String text = "The mill ".repeat(2000);
       assertThat(tokenizer.encode(text)).hasSizeGreaterThan(4000);
@@ -59,7 +59,7 @@ class TokenizerTest {
   }
 
   @Test
-  void aMissingOrBrokenFileIsNamed(@TempDir Path folder) throws IOException {
+  void aMissingOrMalformedFileIsNamed(@TempDir Path folder) throws IOException {
     assertThatThrownBy(() -> Tokenizer.open(folder).close())
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith(folder.resolve("tokenizer.json") + " is missing");

@@ -41,7 +41,10 @@ record BatchLayouts(DataConfig config, int padToken, OptionalInt eosToken, int m
     return new LlmsFromScratchCollation(ending, TokenRows.IGNORE_INDEX, masked, maxLength);
   }
 
-  /** With a preset the collation cuts; a row that then has no label by itself is dropped. */
+  /**
+   * Drops a row whose collation leaves no label; only for collate functions that truncate
+   * themselves.
+   */
   EncodedRow<TokenExample> dropWithoutLabels(EncodedRow<TokenExample> one) {
     if (!(one instanceof EncodedRow.Kept<TokenExample> kept)) {
       return one;
@@ -52,7 +55,7 @@ record BatchLayouts(DataConfig config, int padToken, OptionalInt eosToken, int m
         : new EncodedRow.Dropped<>(
             new UnusableRecord(
                 "no-label-left",
-                "of %d tokens nothing is left to learn within %d"
+                "truncated from %d to %d tokens, the row has no token left in the loss"
                     .formatted(row.length(), maxLength)),
             row.length());
   }

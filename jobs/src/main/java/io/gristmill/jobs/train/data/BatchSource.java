@@ -3,15 +3,17 @@ package io.gristmill.jobs.train.data;
 import io.gristmill.jobs.train.model.Batch;
 
 /**
- * Micro-batches of a data set. Which rows a micro-batch holds depends on data, settings and its two
- * numbers alone, so that a training may go on anywhere.
+ * The micro-batches of a data set. The rows of a micro-batch depend only on data, settings, epoch
+ * and number, so training can resume anywhere.
  */
 public interface BatchSource {
 
-  /** Micro-batches of an epoch, the same for each; at least one. */
+  /** Micro-batches per epoch, the same in every epoch; at least one. */
   int size();
 
   /**
+   * A micro-batch.
+   *
    * @param epoch from 0
    * @param number from 0, below {@link #size}
    */

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Rows as a trainer elsewhere makes them. What its mask hides from attention is padding at the end
- * of a row, which nothing before it sees.
+ * Rows as another trainer's collate function builds them. Its attention mask is not needed: it
+ * hides only padding at the end of a row, which causal attention never sees.
  */
 record CollatedLayout(TokenStore store, Collation collation) implements BatchLayout {
 

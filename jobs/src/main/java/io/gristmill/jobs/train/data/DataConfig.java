@@ -6,13 +6,13 @@ import io.gristmill.encode.EncodingConfig;
 import java.io.Serializable;
 
 /**
- * How records become batches; {@code training-data} in reference.conf.
+ * Settings that decide how records become batches; block {@code training-data} of reference.conf.
  *
  * @param encoding how records become tokens
- * @param lengthGroupBatches batches whose rows are sorted by length together; 1 groups nothing
- * @param packing whether a row holds several examples
- * @param dropLast whether a last batch that is not full is left out
- * @param padToMultipleOf columns of a batch are a multiple of this
+ * @param lengthGroupBatches batches per window of sorting by length; 1: no sorting
+ * @param packing whether a row packs several examples
+ * @param dropLast whether to leave out a last batch that is not full
+ * @param padToMultipleOf rows are padded to a multiple of this many tokens
  */
 public record DataConfig(
     EncodingConfig encoding,
@@ -25,12 +25,12 @@ public record DataConfig(
   private static final int MAX_GROUP_BATCHES = 1 << 16;
   private static final int MAX_MULTIPLE = 1 << 12;
 
-  /** The same with other rules of texts. */
-  public DataConfig with(EncodingConfig other) {
+  /** A copy with other encoding settings. */
+  public DataConfig withEncoding(EncodingConfig other) {
     return new DataConfig(other, lengthGroupBatches, packing, dropLast, padToMultipleOf);
   }
 
-  /** Reads the block {@code training-data}; whatever is wrong is noted with the reader. */
+  /** Reads the block {@code training-data}; the reader collects what is wrong. */
   public static DataConfig read(SettingsReader block) {
     DataConfig config =
         new DataConfig(

@@ -8,19 +8,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What became of the rows of a data set.
+ * Counts of the rows of a data set.
  *
- * @param rows read; a record of several instances is as many rows
- * @param kept trained on
- * @param truncated of these, how many lost tokens to the limit
- * @param dropped how many are not trained on, by rule
- * @param tokens of the kept rows; of a pair those of the prompt once
- * @param labels of these tokens how many are learned or scored
- * @param lostTokens tokens that the limit took from kept rows, and those of dropped rows
- * @param boundariesForced kept rows in which a token would have reached over the border of prompt
- *     and answer
- * @param longest tokens of the longest kept row
- * @param maxLength most tokens of a row
+ * @param rows rows read; a record with several instances counts as several rows
+ * @param kept rows to train on
+ * @param truncated kept rows that were truncated
+ * @param dropped rows not trained on, by rule
+ * @param tokens tokens of the kept rows; the prompt of a pair counts once
+ * @param labels tokens of these in the loss
+ * @param lostTokens tokens truncated from kept rows, and tokens of dropped rows
+ * @param boundariesForced kept rows in which a token would have spanned the boundary of prompt and
+ *     answer
+ * @param maxRowLength tokens of the longest kept row
+ * @param maxLength maximum tokens of a row
  */
 public record DataReport(
     long rows,
@@ -31,14 +31,14 @@ public record DataReport(
     long labels,
     long lostTokens,
     long boundariesForced,
-    int longest,
+    int maxRowLength,
     int maxLength) {
 
   public DataReport {
     dropped = Collections.unmodifiableSortedMap(new TreeMap<>(dropped));
   }
 
-  /** The line a person reads. */
+  /** The report as one line of text. */
   public String line() {
     StringBuilder text = new StringBuilder();
     text.append(String.format(Locale.ROOT, "data: read %,d rows, kept %,d", rows, kept));
@@ -60,11 +60,11 @@ public record DataReport(
     }
     return text.append(
             String.format(
-                Locale.ROOT, "; longest row %,d of at most %,d tokens", longest, maxLength))
+                Locale.ROOT, "; longest row %,d of at most %,d tokens", maxRowLength, maxLength))
         .toString();
   }
 
-  /** The same for a manifest. */
+  /** The report as facts for {@code run.json}. */
   public Map<String, Object> facts() {
     Map<String, Object> facts = new TreeMap<>();
     facts.put("rows", rows);
@@ -75,7 +75,7 @@ public record DataReport(
     facts.put("labels", labels);
     facts.put("lost_tokens", lostTokens);
     facts.put("mended", boundariesForced);
-    facts.put("longest", longest);
+    facts.put("longest", maxRowLength);
     facts.put("limit", maxLength);
     return facts;
   }

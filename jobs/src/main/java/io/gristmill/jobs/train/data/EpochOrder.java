@@ -4,7 +4,7 @@ import io.gristmill.tokens.BatchOrder;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The batches of an epoch as numbers of rows; the last epoch asked for is remembered. */
+/** The batches of an epoch as row indices; caches the last epoch used. */
 final class EpochOrder {
 
   private final @Nullable BatchOrder shuffled;
@@ -14,9 +14,9 @@ final class EpochOrder {
   private int[][] batches = {};
 
   /**
-   * @param shuffled the order of an epoch; null is that of the rows, the same in every epoch
-   * @param lengths tokens of the rows
-   * @param batch most rows of a batch
+   * @param shuffled order of the batches; null: the order of the rows, in every epoch
+   * @param lengths of the rows, in tokens
+   * @param batch maximum rows per batch
    */
   private EpochOrder(@Nullable BatchOrder shuffled, int[] lengths, int batch) {
     this.shuffled = shuffled;
@@ -24,17 +24,17 @@ final class EpochOrder {
     this.batch = batch;
   }
 
-  /** Shuffled anew in each epoch. */
+  /** Batches that are shuffled anew in each epoch. */
   static EpochOrder shuffled(BatchOrder order, int[] lengths) {
     return new EpochOrder(order, lengths, order.batchSize());
   }
 
-  /** As the rows are. */
+  /** Batches in the order of the rows. */
   static EpochOrder inOrder(int[] lengths, int batch) {
     return new EpochOrder(null, lengths, batch);
   }
 
-  /** Batches of an epoch. */
+  /** Batches per epoch. */
   synchronized int size() {
     if (epoch < 0) {
       enter(0);

@@ -6,7 +6,7 @@ import io.gristmill.jobs.train.model.Batch;
 import io.gristmill.tokens.BatchOrder;
 import io.gristmill.tokens.TokenStore;
 
-/** Examples of a training in memory. */
+/** The examples of a training, in memory. */
 public final class ExampleSet {
 
   private final TokenStore store;
@@ -26,25 +26,25 @@ public final class ExampleSet {
     return store.size();
   }
 
-  /** What became of the rows that were read. */
+  /** Counts of the rows that were read. */
   public DataReport report() {
     return report;
   }
 
-  /** The tokens and what is learned of them, for a look at an example. */
+  /** The tokens and labels of all examples. */
   public TokenStore store() {
     return store;
   }
 
-  /** Hash of all tokens, labels and lengths, in order: equal sets, equal hash. */
+  /** Hash of all tokens, labels and lengths, in order. */
   public String fingerprint() {
     return TokenHashes.of(store);
   }
 
   /**
-   * Batches shuffled by epoch, grouped by length as the settings say.
+   * Batches shuffled in each epoch, grouped by length as configured.
    *
-   * @param rows of a micro-batch; packed ones hold several examples
+   * @param rows rows per micro-batch; a packed row holds several examples
    */
   public BatchSource shuffled(int rows, long seed) {
     BatchOrder order = new BatchOrder(seed, rows, config.lengthGroupBatches(), config.dropLast());
@@ -58,11 +58,11 @@ public final class ExampleSet {
   static UserException tooFew(int there, int wanted) {
     return new UserException(
         ExitCode.INPUT,
-        "%d rows fill no batch of %d and training-data.dataloader-drop-last leaves out what is not full"
-            .formatted(there, wanted));
+        "%d rows do not fill one batch of %d rows; set training-data.dataloader-drop-last=false or"
+            + " lower per-device-train-batch-size".formatted(there, wanted));
   }
 
-  /** Batches in the order of the rows, none left out; for evaluation. */
+  /** All batches in the order of the rows, for evaluation. */
   public BatchSource inOrder(int rows) {
     return new Source(layout, EpochOrder.inOrder(layout.lengths(), rows));
   }

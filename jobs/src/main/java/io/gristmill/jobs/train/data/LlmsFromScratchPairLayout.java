@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Pairs as the book's chapter on DPO collates them. */
-record LlmsFromScratchPairLayout(PairSet pairs, int padding) implements PairSet.PairLayout {
+/** Collates pairs as the DPO notebook of LLMs-from-scratch does. */
+record LlmsFromScratchPairLayout(PairSet pairs, int padToken) implements PairSet.PairLayout {
 
   @Override
-  public Batch batch(int[] places) {
+  public Batch batch(int[] indices) {
     List<Pair> all =
-        Arrays.stream(places).mapToObj(pairs::get).map(LlmsFromScratchPairLayout::pair).toList();
+        Arrays.stream(indices).mapToObj(pairs::get).map(LlmsFromScratchPairLayout::pair).toList();
     LlmsFromScratchDpoCollation.Rows rows =
-        new LlmsFromScratchDpoCollation(padding, true, null).collate(all);
+        new LlmsFromScratchDpoCollation(padToken, true, null).collate(all);
     List<List<Integer>> ids = joined(rows.chosen(), rows.rejected());
     List<List<Integer>> masks = joined(rows.chosenMask(), rows.rejectedMask());
     long[] tokens = CollatedLayout.flat(ids);

@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What data must know of a model.
+ * The facts about a model that encoding needs.
  *
- * @param specialTokens tokens that its directory names
- * @param chatTemplates chat templates of its directory, if it has any
- * @param tokenizerName where the tokenizer is, for messages
- * @param modelName where the model is, for messages
- * @param vocabSize tokens that the model knows: 0 to this - 1
- * @param maxPositions most tokens of a row that the model takes
+ * @param specialTokens special tokens that the model directory names
+ * @param chatTemplates chat templates of the directory, if it has any
+ * @param tokenizerName path of the tokenizer, for messages
+ * @param modelName path of the model, for messages
+ * @param vocabSize size of the model's vocabulary
+ * @param maxPositions the model's context in tokens
  */
 public record ModelTokenInfo(
     Tokenizer tokenizer,
@@ -28,7 +28,7 @@ public record ModelTokenInfo(
     int vocabSize,
     int maxPositions) {
 
-  /** A model without chat templates. */
+  /** Facts about a model without chat templates. */
   public ModelTokenInfo(
       Tokenizer tokenizer,
       SpecialTokens specialTokens,
@@ -47,9 +47,9 @@ public record ModelTokenInfo(
   }
 
   /**
-   * A model whose tokenizer lies in its directory, or is to.
+   * Reads the facts about a model whose directory holds its tokenizer, or will.
    *
-   * @throws UserException when a companion of the tokenizer cannot be understood
+   * @throws UserException when a file of the tokenizer is malformed
    */
   public static ModelTokenInfo read(
       Path directory, Tokenizer tokenizer, TransformerConfig.Sizes sizes) throws IOException {

@@ -7,12 +7,13 @@ import io.gristmill.tokens.TokenStore;
 import java.util.Arrays;
 
 /**
- * Several examples a row. Positions begin anew with each, and segments keep them apart.
+ * Packs several examples into a row. Positions restart with each example; segments keep attention
+ * within it.
  *
- * @param rows places of the examples of each row
+ * @param rows indices of the examples in each row
  */
 @SuppressWarnings("ArrayRecordComponent")
-record PackedLayout(TokenStore store, int[][] rows, int padding, int multiple)
+record PackedLayout(TokenStore store, int[][] rows, int padToken, int multiple)
     implements BatchLayout {
 
   static PackedLayout of(TokenStore store, int capacity, int padding, int multiple) {
@@ -35,13 +36,13 @@ record PackedLayout(TokenStore store, int[][] rows, int padding, int multiple)
 
   @Override
   public Batch batch(int[] chosen) {
-    int longest = Arrays.stream(chosen).map(row -> length(rows[row])).max().orElse(0);
-    int columns = BatchLayout.roundUp(longest, multiple);
+    int maxTokens = Arrays.stream(chosen).map(row -> length(rows[row])).max().orElse(0);
+    int columns = BatchLayout.roundUp(maxTokens, multiple);
     long[] ids = new long[chosen.length * columns];
     long[] labels = new long[ids.length];
     long[] positions = new long[ids.length];
     long[] segments = new long[ids.length];
-    Arrays.fill(ids, padding);
+    Arrays.fill(ids, padToken);
     Arrays.fill(labels, TokenRows.IGNORE_INDEX);
     for (int row = 0; row < chosen.length; row++) {
       int at = row * columns;

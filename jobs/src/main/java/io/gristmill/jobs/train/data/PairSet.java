@@ -7,7 +7,7 @@ import io.gristmill.tokens.IntRows;
 import io.gristmill.tokens.PairTokens;
 import java.util.stream.IntStream;
 
-/** Pairs of a training in memory: four bytes a token, those of a prompt once. */
+/** The preference pairs of a training, in memory: four bytes per token, prompts stored once. */
 public final class PairSet {
 
   private static final int PARTS = 3;
@@ -37,24 +37,24 @@ public final class PairSet {
     return rows.size() / PARTS;
   }
 
-  private int width(int place) {
-    int at = PARTS * place;
+  private int width(int index) {
+    int at = PARTS * index;
     return rows.length(at) + Math.max(rows.length(at + 1), rows.length(at + 2));
   }
 
-  /** What became of the rows that were read. */
+  /** Counts of the rows that were read. */
   public DataReport report() {
     return report;
   }
 
   /**
-   * Hash of a pair's tokens as they are trained on: equal ids have equal log-probabilities under
-   * the same model.
+   * Hash of a pair's tokens after truncation; pairs with equal ids have equal log-probabilities
+   * under the same model.
    *
    * @return 32 hexadecimal digits
    */
-  public String id(int place) {
-    return TokenHashes.of(rows, PARTS * place, PARTS * (place + 1));
+  public String id(int index) {
+    return TokenHashes.of(rows, PARTS * index, PARTS * (index + 1));
   }
 
   /** Hash of all tokens, in order. */
@@ -63,15 +63,15 @@ public final class PairSet {
   }
 
   /** The tokens of a pair. */
-  public PairTokens get(int place) {
-    int at = PARTS * place;
+  public PairTokens get(int index) {
+    int at = PARTS * index;
     return PairTokens.of(rows.toArray(at), rows.toArray(at + 1), rows.toArray(at + 2));
   }
 
   /**
-   * Batches shuffled by epoch.
+   * Batches shuffled in each epoch.
    *
-   * @param pairs of a micro-batch, which has twice as many rows
+   * @param pairs pairs per micro-batch, which has twice as many rows
    */
   public PairSource shuffled(int pairs, long seed) {
     BatchOrder order = new BatchOrder(seed, pairs, config.lengthGroupBatches(), config.dropLast());
@@ -82,7 +82,7 @@ public final class PairSet {
     return new Source(size(), layout, batches);
   }
 
-  /** Batches in the order of the pairs, none left out: for evaluation and reference models. */
+  /** All batches in the order of the pairs, for evaluation and reference models. */
   public PairSource inOrder(int pairs) {
     return new Source(size(), layout, EpochOrder.inOrder(widths, pairs));
   }
@@ -95,13 +95,13 @@ public final class PairSet {
 
     @Override
     public Pairs batch(int epoch, int number) {
-      int[] places = order.rows(epoch, number).clone();
-      return new Pairs(layout.batch(places), places);
+      int[] indices = order.rows(epoch, number).clone();
+      return new Pairs(layout.batch(indices), indices);
     }
   }
 
-  /** Pairs as the rows of a batch: chosen answers, then rejected ones. */
+  /** Lays out pairs as a batch: the chosen rows, then the rejected rows. */
   interface PairLayout {
-    Batch batch(int[] places);
+    Batch batch(int[] indices);
   }
 }

@@ -2,27 +2,29 @@ package io.gristmill.jobs.train.data;
 
 import io.gristmill.jobs.train.model.Batch;
 
-/** Micro-batches of preferences, by the same rule as {@link BatchSource}. */
+/** The micro-batches of a preference data set, with the guarantees of {@link BatchSource}. */
 public interface PairSource {
 
-  /** Pairs of the data set. */
+  /** Number of pairs. */
   int pairs();
 
-  /** Micro-batches of an epoch, the same for each; at least one. */
+  /** Micro-batches per epoch, the same in every epoch; at least one. */
   int size();
 
   /**
+   * A micro-batch.
+   *
    * @param epoch from 0
    * @param number from 0, below {@link #size}
    */
   Pairs batch(int epoch, int number);
 
   /**
-   * Some pairs, each once.
+   * The pairs of a micro-batch.
    *
-   * @param rows chosen answers, then the rejected ones in the same order
-   * @param places of the pairs in the data set, for what is known of each beforehand
+   * @param rows the chosen rows, then the rejected rows in the same order
+   * @param indices indices of the pairs in the data set, for precomputed log-probabilities
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Pairs(Batch rows, int[] places) {}
+  record Pairs(Batch rows, int[] indices) {}
 }

@@ -5,8 +5,8 @@ import io.gristmill.tokens.TokenRows;
 import io.gristmill.tokens.TokenStore;
 import java.util.Arrays;
 
-/** One example a row, as wide as the longest. */
-record PlainLayout(TokenStore store, int padding, int multiple) implements BatchLayout {
+/** One example per row, padded to the longest. */
+record PlainLayout(TokenStore store, int padToken, int multiple) implements BatchLayout {
 
   @Override
   public int[] lengths() {
@@ -15,11 +15,11 @@ record PlainLayout(TokenStore store, int padding, int multiple) implements Batch
 
   @Override
   public Batch batch(int[] rows) {
-    int longest = Arrays.stream(rows).map(store::length).max().orElse(0);
-    int columns = BatchLayout.roundUp(longest, multiple);
+    int maxTokens = Arrays.stream(rows).map(store::length).max().orElse(0);
+    int columns = BatchLayout.roundUp(maxTokens, multiple);
     long[] ids = new long[rows.length * columns];
     long[] labels = new long[ids.length];
-    Arrays.fill(ids, padding);
+    Arrays.fill(ids, padToken);
     Arrays.fill(labels, TokenRows.IGNORE_INDEX);
     for (int row = 0; row < rows.length; row++) {
       store.copy(rows[row], ids, labels, row * columns);

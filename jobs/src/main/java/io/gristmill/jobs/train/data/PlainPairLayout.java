@@ -6,33 +6,33 @@ import io.gristmill.tokens.TokenRows;
 import java.util.Arrays;
 
 /**
- * Both answers of all pairs in one width, labels on answers alone.
+ * Pads both rows of all pairs to one width; only answers have labels.
  *
  * @param rows prompt, chosen and rejected answer of each pair in turn
  */
-record PlainPairLayout(IntRows rows, int padding, int multiple) implements PairSet.PairLayout {
+record PlainPairLayout(IntRows rows, int padToken, int multiple) implements PairSet.PairLayout {
 
   @Override
-  public Batch batch(int[] places) {
-    int longest = 0;
-    for (int place : places) {
-      int answers = Math.max(rows.length(3 * place + 1), rows.length(3 * place + 2));
-      longest = Math.max(longest, rows.length(3 * place) + answers);
+  public Batch batch(int[] indices) {
+    int maxTokens = 0;
+    for (int index : indices) {
+      int answers = Math.max(rows.length(3 * index + 1), rows.length(3 * index + 2));
+      maxTokens = Math.max(maxTokens, rows.length(3 * index) + answers);
     }
-    int columns = BatchLayout.roundUp(longest, multiple);
-    long[] ids = new long[2 * places.length * columns];
+    int columns = BatchLayout.roundUp(maxTokens, multiple);
+    long[] ids = new long[2 * indices.length * columns];
     long[] labels = new long[ids.length];
-    Arrays.fill(ids, padding);
+    Arrays.fill(ids, padToken);
     Arrays.fill(labels, TokenRows.IGNORE_INDEX);
-    for (int i = 0; i < places.length; i++) {
+    for (int i = 0; i < indices.length; i++) {
       for (int answer = 0; answer < 2; answer++) {
-        int at = (answer * places.length + i) * columns;
-        int prompt = rows.length(3 * places[i]);
-        rows.copy(3 * places[i], ids, at);
-        rows.copy(3 * places[i] + 1 + answer, ids, at + prompt);
-        rows.copy(3 * places[i] + 1 + answer, labels, at + prompt);
+        int at = (answer * indices.length + i) * columns;
+        int prompt = rows.length(3 * indices[i]);
+        rows.copy(3 * indices[i], ids, at);
+        rows.copy(3 * indices[i] + 1 + answer, ids, at + prompt);
+        rows.copy(3 * indices[i] + 1 + answer, labels, at + prompt);
       }
     }
-    return Batch.of(2 * places.length, columns, ids, labels);
+    return Batch.of(2 * indices.length, columns, ids, labels);
   }
 }

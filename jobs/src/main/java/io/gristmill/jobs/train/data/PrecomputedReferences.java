@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Scores of a reference model that rows of a data set bring with them, by pair. */
+/** Precomputed reference log-probabilities from the metadata of a data set, by pair. */
 public final class PrecomputedReferences {
 
   private final Map<String, ReferenceLogProbs> scores = new HashMap<>();
@@ -15,10 +15,10 @@ public final class PrecomputedReferences {
   private PrecomputedReferences() {}
 
   /**
-   * Reads the scores of one model; those of others do not count.
+   * Reads the log-probabilities of one model and ignores those of others.
    *
    * @param inputs as for {@link TrainingData#pairs}
-   * @param model as {@link ReferenceLogProbs#model} has it
+   * @param model value of {@link ReferenceLogProbs#model} to look for
    */
   public static PrecomputedReferences read(List<String> inputs, String model) {
     PrecomputedReferences known = new PrecomputedReferences();
@@ -41,12 +41,14 @@ public final class PrecomputedReferences {
         .ifPresent(score -> scores.put(score.pair(), score));
   }
 
-  /** How many pairs are known. */
+  /** Number of pairs with log-probabilities. */
   public int size() {
     return scores.size();
   }
 
   /**
+   * The log-probabilities of a pair, if known.
+   *
    * @param pair {@link PairSet#id}
    */
   public Optional<ReferenceLogProbs> of(String pair) {

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a reference model thinks of a pair, as metadata of an example carries it.
+ * The log-probabilities of a pair under a reference model, as stored in an example's metadata.
  *
- * @param pair {@link PairSet#id} of the tokens that were scored
+ * @param pair {@link PairSet#id} of the scored tokens
  * @param model {@code ModelIdentity} and the precision of the model that scored
  * @param chosen log-probability of the chosen answer, in nats
- * @param rejected of the rejected one
+ * @param rejected log-probability of the rejected answer, in nats
  */
 public record ReferenceLogProbs(String pair, String model, double chosen, double rejected) {
 
@@ -19,12 +19,12 @@ public record ReferenceLogProbs(String pair, String model, double chosen, double
   public static final String CHOSEN = "reference_chosen_logp";
   public static final String REJECTED = "reference_rejected_logp";
 
-  /** How {@link #model} is made of the hash of a model and its precision. */
+  /** The value of {@link #model} for a model's hash and precision. */
   public static String modelName(String identity, boolean bf16) {
     return identity + (bf16 ? " bf16" : " fp32");
   }
 
-  /** The metadata with this score; numbers as texts that hold every bit. */
+  /** Adds the log-probabilities to metadata, as decimal texts without loss. */
   public Map<String, String> in(Map<String, String> metadata) {
     Map<String, String> more = new HashMap<>(metadata);
     more.put(PAIR, pair);
@@ -34,7 +34,7 @@ public record ReferenceLogProbs(String pair, String model, double chosen, double
     return more;
   }
 
-  /** The score that metadata carry, if it is whole. */
+  /** Reads the log-probabilities from metadata, if they are complete. */
   public static Optional<ReferenceLogProbs> of(Map<String, String> metadata) {
     String pair = metadata.get(PAIR);
     String model = metadata.get(MODEL);
@@ -48,7 +48,7 @@ public record ReferenceLogProbs(String pair, String model, double chosen, double
           new ReferenceLogProbs(
               pair, model, Double.parseDouble(chosen), Double.parseDouble(rejected)));
     } catch (NumberFormatException e) {
-      return Optional.empty(); // not ours
+      return Optional.empty(); // written by another program
     }
   }
 }

@@ -15,76 +15,85 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /**
- * Reads files into rows of tokens. Blocks of records are tokenised by all cores, and taken in their
- * order.
+ * Reads files into rows of tokens. All cores encode blocks of records in parallel; rows keep the
+ * order of the records.
  */
 final class RowLoader<T> {
 
-  private static final int BLOCK = 1024;
-  private static final int SHOWN = 1 << 16;
+  private static final int BLOCK_SIZE = 1024;
+  private static final int MAX_REJECT_CHARS = 1 << 16;
 
-  /** What is known of a kept row. */
+  /** Stores kept rows. */
   interface RowSink<T> {
-    /** Takes a row; its tokens, how many of them are labels, and the columns it needs. */
+    /** Stores a row and returns its size. */
     Size add(T row, String file, String place);
   }
 
   record Size(int tokens, int labels, int columns) {}
 
-  private record Numbered(String file, SourceRecord record, long place) {}
+  private record Numbered(String file, SourceRecord record, long index) {}
 
   private final BiFunction<JsonNode, Long, List<EncodedRow<T>>> encode;
   private final RowSink<T> sink;
   private final RowRejects rejects;
-  private final int limit;
+  private final int maxLength;
   private final SortedMap<String, Long> dropped = new TreeMap<>();
-  private List<Numbered> block = new ArrayList<>(BLOCK);
+  private List<Numbered> block = new ArrayList<>(BLOCK_SIZE);
   private long records;
   private long rows;
   private long kept;
   private long truncated;
   private long tokens;
   private long labels;
-  private long lost;
-  private long mended;
-  private int longest;
+  private long lostTokens;
+  private long boundariesForced;
+  private int maxRowLength;
 
   /**
-   * @param teach what a record at a place becomes; called by several threads
+   * @param encode encodes the record at an index; several threads call it
    */
   RowLoader(
-      BiFunction<JsonNode, Long, List<EncodedRow<T>>> teach,
+      BiFunction<JsonNode, Long, List<EncodedRow<T>>> encode,
       RowSink<T> sink,
       RowRejects rejects,
       int limit) {
-    this.encode = teach;
+    this.encode = encode;
     this.sink = sink;
     this.rejects = rejects;
-    this.limit = limit;
+    this.maxLength = limit;
   }
 
   /**
-   * Reads everything.
+   * Reads all inputs.
    *
-   * @throws UserException when no row is left
+   * @throws UserException when no row is kept
    */
   DataReport load(List<String> inputs) {
     RecordFiles.of(inputs)
         .forEach(
             (file, record) -> {
               block.add(new Numbered(file, record, records++));
-              if (block.size() == BLOCK) {
+              if (block.size() == BLOCK_SIZE) {
                 flush();
               }
             });
     flush();
     DataReport report =
         new DataReport(
-            rows, kept, truncated, dropped, tokens, labels, lost, mended, longest, limit);
+            rows,
+            kept,
+            truncated,
+            dropped,
+            tokens,
+            labels,
+            lostTokens,
+            boundariesForced,
+            maxRowLength,
+            maxLength);
     if (kept == 0) {
       throw new UserException(
           ExitCode.INPUT,
-          "%s: no row to train on; %d rows were read, dropped=%s"
+          "%s: no row to train on; all %d rows were dropped: %s"
               .formatted(String.join(", ", inputs), rows, dropped));
     }
     return report;
@@ -92,20 +101,20 @@ final class RowLoader<T> {
 
   private void flush() {
     List<Numbered> all = block;
-    block = new ArrayList<>(BLOCK);
-    List<List<EncodedRow<T>>> taught = all.parallelStream().map(this::taught).toList();
+    block = new ArrayList<>(BLOCK_SIZE);
+    List<List<EncodedRow<T>>> encoded = all.parallelStream().map(this::encodeRecord).toList();
     for (int i = 0; i < all.size(); i++) {
-      for (EncodedRow<T> one : taught.get(i)) {
-        take(one, all.get(i));
+      for (EncodedRow<T> encodedRow : encoded.get(i)) {
+        take(encodedRow, all.get(i));
       }
     }
   }
 
-  private List<EncodedRow<T>> taught(Numbered one) {
-    JsonNode node = one.record().node();
+  private List<EncodedRow<T>> encodeRecord(Numbered encodedRow) {
+    JsonNode node = encodedRow.record().node();
     return node == null
-        ? List.of(new EncodedRow.Dropped<>(fault(one.record()), 0))
-        : encode.apply(node, one.place());
+        ? List.of(new EncodedRow.Dropped<>(fault(encodedRow.record()), 0))
+        : encode.apply(node, encodedRow.index());
   }
 
   private static UnusableRecord fault(SourceRecord record) {
@@ -115,26 +124,30 @@ final class RowLoader<T> {
         : new UnusableRecord(error.rule(), error.reason());
   }
 
-  private void take(EncodedRow<T> one, Numbered from) {
+  private void take(EncodedRow<T> encodedRow, Numbered from) {
     rows++;
     String place = from.record().place();
-    if (one instanceof EncodedRow.Dropped<T> gone) {
-      lost += gone.lostTokens();
-      UnusableRecord reason = gone.reason();
-      dropped.merge(reason.rule(), 1L, Long::sum);
+    if (encodedRow instanceof EncodedRow.Dropped<T> dropped) {
+      lostTokens += dropped.lostTokens();
+      UnusableRecord reason = dropped.reason();
+      this.dropped.merge(reason.rule(), 1L, Long::sum);
       rejects.add(
           new RowReject(
-              from.file(), place, reason.rule(), reason.detail(), from.record().text(SHOWN)));
+              from.file(),
+              place,
+              reason.rule(),
+              reason.detail(),
+              from.record().text(MAX_REJECT_CHARS)));
       return;
     }
-    EncodedRow.Kept<T> row = (EncodedRow.Kept<T>) one;
+    EncodedRow.Kept<T> row = (EncodedRow.Kept<T>) encodedRow;
     Size size = sink.add(row.row(), from.file(), place);
     kept++;
     tokens += size.tokens();
     labels += size.labels();
-    longest = Math.max(longest, size.columns());
-    lost += row.lostTokens();
+    maxRowLength = Math.max(maxRowLength, size.columns());
+    lostTokens += row.lostTokens();
     truncated += row.lostTokens() > 0 ? 1 : 0;
-    mended += row.boundaryForced() ? 1 : 0;
+    boundariesForced += row.boundaryForced() ? 1 : 0;
   }
 }

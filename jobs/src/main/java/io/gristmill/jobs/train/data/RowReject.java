@@ -3,17 +3,17 @@ package io.gristmill.jobs.train.data;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 /**
- * A row that is not trained on.
+ * A row that was dropped before training.
  *
- * @param file as a person knows it
- * @param place in the file, for a person
- * @param rule stable kebab-case name, counted in reports
- * @param detail the reason for a person
- * @param row its text, cut where it is long
+ * @param file path of the file
+ * @param place line or record within the file
+ * @param rule stable kebab-case name of the reason, counted in reports
+ * @param detail explanation for the user
+ * @param row text of the row, truncated if it is long
  */
 public record RowReject(String file, String place, String rule, String detail, String row) {
 
-  /** One line of {@code rejects.jsonl}, without its end. */
+  /** The line of {@code rejects.jsonl}, without line end. */
   public String json() {
     return JsonNodeFactory.instance
         .objectNode()

@@ -1,6 +1,6 @@
 package io.gristmill.jobs.train.data;
 
-/** Where rows go that are not trained on; called by one thread, in the order of rows. */
+/** Receives dropped rows, from one thread and in the order of rows. */
 @FunctionalInterface
 public interface RowRejects {
 

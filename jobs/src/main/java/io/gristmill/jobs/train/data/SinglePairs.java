@@ -10,54 +10,51 @@ import io.gristmill.tokens.IntRows;
 import io.gristmill.tokens.PairTokens;
 import java.util.TreeMap;
 
-/**
- * Pairs one at a time, each as {@link TrainingData#pairs} takes it. Safe for use by several
- * threads.
- */
+/** Encodes pairs one at a time, as {@link TrainingData#pairs} does. Thread-safe. */
 public final class SinglePairs {
 
-  private static final DataReport NOTHING =
+  private static final DataReport EMPTY_REPORT =
       new DataReport(0, 0, 0, new TreeMap<>(), 0, 0, 0, 0, 0, 0);
 
   private final DataConfig config;
   private final PreferenceReader reader;
-  private final RowEncoder lessons;
+  private final RowEncoder encoder;
   private final VocabularyCheck vocabulary;
-  private final int padding;
+  private final int padToken;
 
   SinglePairs(
       DataConfig config,
-      TrainingTextEncoder encoder,
+      TrainingTextEncoder textEncoder,
       int limit,
       VocabularyCheck vocabulary,
-      int padding) {
+      int padToken) {
     this.config = config;
     this.reader = config.encoding().pairReader();
-    this.lessons = new RowEncoder(encoder, limit, config.encoding());
+    this.encoder = new RowEncoder(textEncoder, limit, config.encoding());
     this.vocabulary = vocabulary;
-    this.padding = padding;
+    this.padToken = padToken;
   }
 
-  /** The tokens of an example of our own table, or why it is no pair. */
+  /** The tokens of an example of Gristmill's own table, or the reason why it is not a pair. */
   public EncodedRow<PairTokens> encode(Example example) {
-    EncodedRow<PairTokens> taught = lessons.encode(reader.render(example));
-    if (taught instanceof EncodedRow.Kept<PairTokens> kept) {
-      String place = "position " + example.position();
-      vocabulary.check(kept.row().prompt(), example.id(), place);
-      vocabulary.check(kept.row().chosen(), example.id(), place);
-      vocabulary.check(kept.row().rejected(), example.id(), place);
+    EncodedRow<PairTokens> encoded = encoder.encode(reader.render(example));
+    if (encoded instanceof EncodedRow.Kept<PairTokens> kept) {
+      String location = "position " + example.position();
+      vocabulary.check(kept.row().prompt(), example.id(), location);
+      vocabulary.check(kept.row().chosen(), example.id(), location);
+      vocabulary.check(kept.row().rejected(), example.id(), location);
     }
-    return taught;
+    return encoded;
   }
 
-  /** The pair as a batch of its own: the chosen answer, then the rejected one. */
+  /** A batch with one pair: the chosen row, then the rejected row. */
   public Batch batch(PairTokens pair) {
     IntRows rows = rows(pair);
-    PairSet set = new PairSet(rows, NOTHING, config, padding);
+    PairSet set = new PairSet(rows, EMPTY_REPORT, config, padToken);
     return set.inOrder(1).batch(0, 0).rows();
   }
 
-  /** What {@link PairSet#id} says of the pair. */
+  /** The {@link PairSet#id} of a pair. */
   public static String id(PairTokens pair) {
     return TokenHashes.of(rows(pair), 0, 3);
   }

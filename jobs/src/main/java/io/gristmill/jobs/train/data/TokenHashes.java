@@ -14,7 +14,7 @@ final class TokenHashes {
 
   private TokenHashes() {}
 
-  /** Of all examples, with what is learned of them. */
+  /** Hash of the tokens and labels of all examples. */
   static String of(TokenStore store) {
     MessageDigest digest = digest();
     for (int i = 0; i < store.size(); i++) {
@@ -32,7 +32,7 @@ final class TokenHashes {
     return hex(digest);
   }
 
-  /** Of some rows. */
+  /** Hash of a range of rows. */
   static String of(IntRows rows, int from, int to) {
     MessageDigest digest = digest();
     for (int row = from; row < to; row++) {

@@ -26,102 +26,105 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Reads data sets for a model: files and folders of JSON lines, JSON, delimited text and Parquet,
- * packed or not, and tables of ours. The order of rows is that of file names and places. Rows that
- * cannot be trained on go to the rejects; a set of which none can is refused.
+ * Reads training data for a model: JSON lines, JSON, delimited text and Parquet, compressed or not,
+ * and Gristmill's own tables. Rows keep the order of file names and of records. Unusable rows go to
+ * the rejects; a data set without a usable row is refused.
  */
 public final class TrainingData {
 
   private final DataConfig config;
   private final ModelTokenInfo model;
-  private final TrainingTemplate style;
+  private final TrainingTemplate template;
   private final TrainingTextEncoder encoder;
-  private final int limit;
-  private final OptionalInt end;
+  private final int maxLength;
+  private final OptionalInt eosToken;
   private final VocabularyCheck vocabulary;
 
   /**
-   * @throws UserException when the settings do not suit tokenizer or model
+   * Creates the reader.
+   *
+   * @throws UserException when the settings do not match the tokenizer or the model
    */
   public TrainingData(DataConfig config, ModelTokenInfo model) {
-    EncodingConfig lesson =
+    EncodingConfig encoding =
         ChatTemplateLookup.attach(config.encoding(), model.chatTemplates(), model.tokenizerName());
-    this.config = config.with(lesson);
+    this.config = config.withEncoding(encoding);
     this.model = model;
-    this.style = lesson.template();
+    this.template = encoding.template();
     this.encoder =
-        lesson.encoder(
+        encoding.encoder(
             model.tokenizer(),
             BosEosLookup.find(
-                lesson, model.tokenizer(), model.specialTokens(), model.tokenizerName()));
-    this.end =
+                encoding, model.tokenizer(), model.specialTokens(), model.tokenizerName()));
+    this.eosToken =
         BosEosLookup.findEos(
-            lesson, model.tokenizer(), model.specialTokens(), model.tokenizerName());
-    this.limit = limit(lesson, model.maxPositions());
+            encoding, model.tokenizer(), model.specialTokens(), model.tokenizerName());
+    this.maxLength = limit(encoding, model.maxPositions());
     this.vocabulary = new VocabularyCheck(model);
   }
 
-  /** The book's rows are a column wider than its limit. */
-  private static int limit(EncodingConfig lesson, int context) {
-    int columns = lesson.compatibility() == Compatibility.LLMS_FROM_SCRATCH ? context - 1 : context;
+  /** Rows of LLMs-from-scratch are one column wider than allowed_max_length. */
+  private static int limit(EncodingConfig encoding, int context) {
+    int columns =
+        encoding.compatibility() == Compatibility.LLMS_FROM_SCRATCH ? context - 1 : context;
     try {
-      return lesson.limit(OptionalInt.of(columns));
+      return encoding.limit(OptionalInt.of(columns));
     } catch (IllegalArgumentException e) {
       throw new UserException(ExitCode.CONFIGURATION, String.valueOf(e.getMessage()), e);
     }
   }
 
-  /** What every answer ends with, where a style does not say it itself. */
+  /** The EOS token that ends answers, for templates without an end mark. */
   public OptionalInt eosToken() {
-    return end;
+    return eosToken;
   }
 
-  /** What ends an answer in a style that says it itself; else the empty text. */
+  /** The template's mark at the end of an answer; empty if the EOS token ends answers. */
   public String endMark() {
-    return style.endMark();
+    return template.endMark();
   }
 
-  /** What rows are filled with. */
+  /** The token that pads rows. */
   public int padToken() {
-    return model.specialTokens().pad().orElse(end.orElse(0));
+    return model.specialTokens().pad().orElse(eosToken.orElse(0));
   }
 
   /**
-   * The tokens of a question, as rows of this shape begin: in the style, or as it is where rows
-   * bring their prompts themselves.
+   * The prompt tokens of a question: rendered with the template, or verbatim for data sets with
+   * verbatim prompts.
    *
-   * @throws UserException when the style has no text for it
+   * @throws UserException when the template cannot render it
    */
   public int[] promptTokens(String question) {
     return promptTokens(Example.of(0, question, "", ""));
   }
 
   /**
-   * The tokens that a model is given to answer an example; likewise.
+   * The prompt tokens of an example, by the same rule.
    *
-   * @param example a question, its own answer is not looked at; of a conversation all up to its
-   *     last answer, or all of it where it ends with a question
-   * @throws UserException when the style has no text for it
+   * @param example its own answer is ignored; the prompt of a conversation ends before its last
+   *     answer, or after its last question
+   * @throws UserException when the template cannot render it
    */
   public int[] promptTokens(Example example) {
-    EncodedRow<int[]> asked = encodePrompt(example);
-    if (asked instanceof EncodedRow.Kept<int[]> kept) {
+    EncodedRow<int[]> encoded = encodePrompt(example);
+    if (encoded instanceof EncodedRow.Kept<int[]> kept) {
       return kept.row();
     }
-    UnusableRecord reason = ((EncodedRow.Dropped<int[]>) asked).reason();
+    UnusableRecord reason = ((EncodedRow.Dropped<int[]>) encoded).reason();
     throw new UserException(
         ExitCode.INPUT,
-        "\"%s\" cannot be asked: %s: %s"
+        "no prompt for \"%s\": %s: %s"
             .formatted(example.instruction(), reason.rule(), reason.detail()));
   }
 
-  /** The same, or why the example cannot be asked. Safe for use by several threads. */
+  /** The prompt tokens of an example, or the reason why there are none. Thread-safe. */
   public EncodedRow<int[]> encodePrompt(Example example) {
     return switch (config.encoding().datasetFormat()) {
       case AUTO, ALPACA, MESSAGES -> {
-        TrainingRecord question = style.renderPrompt(example);
-        yield question instanceof TrainingText lesson
-            ? new EncodedRow.Kept<>(encoder.encodePrompt(lesson), 0, false)
+        TrainingRecord question = template.renderPrompt(example);
+        yield question instanceof TrainingText encoding
+            ? new EncodedRow.Kept<>(encoder.encodePrompt(encoding), 0, false)
             : new EncodedRow.Dropped<>((UnusableRecord) question, 0);
       }
       case PROMPT_COMPLETION, PREFERENCE, TEXT, TOKENS ->
@@ -130,74 +133,77 @@ public final class TrainingData {
   }
 
   /**
-   * A data set of examples.
+   * Reads a data set of examples.
    *
-   * @param inputs files, folders and patterns
-   * @throws UserException when there is no row to train on, or a token that the model does not know
+   * @param inputs files, folders and globs
+   * @throws UserException when there is no row to train on, or a token id exceeds the model's
+   *     vocabulary
    */
   public ExampleSet examples(List<String> inputs, RowRejects rejects) {
-    BatchLayouts layouts = new BatchLayouts(config, padToken(), end, limit);
-    boolean ours = config.encoding().compatibility() == Compatibility.GRISTMILL;
-    RowEncoder lessons =
-        new RowEncoder(encoder, ours ? limit : Integer.MAX_VALUE, config.encoding());
+    BatchLayouts layouts = new BatchLayouts(config, padToken(), eosToken, maxLength);
+    boolean gristmill = config.encoding().compatibility() == Compatibility.GRISTMILL;
+    RowEncoder rowEncoder =
+        new RowEncoder(encoder, gristmill ? maxLength : Integer.MAX_VALUE, config.encoding());
     TrainingTextReader reader = config.encoding().reader();
     TokenStore store = new TokenStore(LossOn.RESPONSE);
     DataReport report =
         new RowLoader<TokenExample>(
-                (record, place) ->
-                    reader.read(record, place).stream()
-                        .map(lessons::encode)
-                        .map(one -> ours ? one : layouts.dropWithoutLabels(one))
+                (record, location) ->
+                    reader.read(record, location).stream()
+                        .map(rowEncoder::encode)
+                        .map(one -> gristmill ? one : layouts.dropWithoutLabels(one))
                         .toList(),
-                (row, file, place) -> add(store, row, file, place),
+                (row, file, location) -> add(store, row, file, location),
                 rejects,
-                limit)
+                maxLength)
             .load(inputs);
     return new ExampleSet(store, report, layouts, config);
   }
 
-  private Size add(TokenStore store, TokenExample row, String file, String place) {
-    vocabulary.check(row.toArray(), file, place);
+  private Size add(TokenStore store, TokenExample row, String file, String location) {
+    vocabulary.check(row.toArray(), file, location);
     store.add(row);
-    return new Size(row.length(), row.countLabels(LossOn.RESPONSE), Math.min(limit, row.length()));
+    return new Size(
+        row.length(), row.countLabels(LossOn.RESPONSE), Math.min(maxLength, row.length()));
   }
 
-  /** Pairs one at a time, for a stage that has them in rows of a table. */
+  /** An encoder of single pairs, for a stage that reads them from a table. */
   public SinglePairs singlePairs() {
-    return new SinglePairs(config, encoder, limit, vocabulary, padToken());
+    return new SinglePairs(config, encoder, maxLength, vocabulary, padToken());
   }
 
   /**
-   * A data set of preferences.
+   * Reads a data set of preference pairs.
    *
-   * @param inputs files, folders and patterns
+   * @param inputs files, folders and globs
    * @throws UserException as for examples
    */
   public PairSet pairs(List<String> inputs, RowRejects rejects) {
     if (config.packing() || config.encoding().compatibility() == Compatibility.ALPACA) {
       throw new UserException(
           ExitCode.CONFIGURATION,
-          "preferences are trained without training-data.packing and without preset=alpaca");
+          "preference pairs need training-data.packing=false and a training-data.compatibility"
+              + " other than alpaca");
     }
-    RowEncoder lessons = new RowEncoder(encoder, limit, config.encoding());
+    RowEncoder rowEncoder = new RowEncoder(encoder, maxLength, config.encoding());
     PreferenceReader reader = config.encoding().pairReader();
     IntRows rows = new IntRows();
     DataReport report =
         new RowLoader<>(
-                (JsonNode record, Long place) ->
-                    reader.read(record, place).stream().map(lessons::encode).toList(),
-                (row, file, place) -> {
-                  vocabulary.check(row.prompt(), file, place);
-                  vocabulary.check(row.chosen(), file, place);
-                  vocabulary.check(row.rejected(), file, place);
+                (JsonNode record, Long location) ->
+                    reader.read(record, location).stream().map(rowEncoder::encode).toList(),
+                (row, file, location) -> {
+                  vocabulary.check(row.prompt(), file, location);
+                  vocabulary.check(row.chosen(), file, location);
+                  vocabulary.check(row.rejected(), file, location);
                   rows.add(row.prompt());
                   rows.add(row.chosen());
                   rows.add(row.rejected());
                   int labels = row.countTokens() - row.prompt().length;
-                  return new Size(row.countTokens(), labels, row.longestRow());
+                  return new Size(row.countTokens(), labels, row.maxRowLength());
                 },
                 rejects,
-                limit)
+                maxLength)
             .load(inputs);
     return new PairSet(rows, report, config, padToken());
   }

@@ -3,7 +3,7 @@ package io.gristmill.jobs.train.data;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 
-/** Refuses tokens that the model does not know. */
+/** Refuses token ids beyond the model's vocabulary. */
 final class VocabularyCheck {
 
   private final ModelTokenInfo model;
@@ -12,20 +12,21 @@ final class VocabularyCheck {
     this.model = model;
   }
 
-  void check(int[] tokens, String file, String place) {
+  void check(int[] tokens, String file, String location) {
     for (int token : tokens) {
       if (token >= model.vocabSize()) {
         throw new UserException(
             ExitCode.INPUT,
-            "vocabulary mismatch: %s:%s has token %d of tokenizer %s, but model %s knows %d tokens (0 to %d); train with the tokenizer of the model"
-                .formatted(
-                    file,
-                    place,
-                    token,
-                    model.tokenizerName(),
-                    model.modelName(),
-                    model.vocabSize(),
-                    model.vocabSize() - 1));
+            "vocabulary mismatch: %s:%s has token %d of tokenizer %s, but model %s"
+                + " has %d tokens (0 to %d); train with the model's own tokenizer"
+                    .formatted(
+                        file,
+                        location,
+                        token,
+                        model.tokenizerName(),
+                        model.modelName(),
+                        model.vocabSize(),
+                        model.vocabSize() - 1));
       }
     }
   }

@@ -32,7 +32,7 @@ public final class DpoObjective implements Objective {
 
     PreferenceBatch batch(int epoch, int number) {
       PairSource.Pairs pairs = source.batch(epoch, number);
-      return new PreferenceBatch(pairs.rows(), reference.ofBatch(pairs.places()));
+      return new PreferenceBatch(pairs.rows(), reference.ofBatch(pairs.indices()));
     }
   }
 

@@ -37,9 +37,9 @@ public record ReferenceLogProbTable(double[] chosen, double[] rejected) {
     for (int number = 0; number < source.size(); number++) {
       PairSource.Pairs pairs = source.batch(0, number);
       double[] found = computeBatch(backend, model, pairs);
-      for (int i = 0; i < pairs.places().length; i++) {
-        chosen[pairs.places()[i]] = found[i];
-        rejected[pairs.places()[i]] = found[pairs.places().length + i];
+      for (int i = 0; i < pairs.indices().length; i++) {
+        chosen[pairs.indices()[i]] = found[i];
+        rejected[pairs.indices()[i]] = found[pairs.indices().length + i];
       }
     }
     Require.that(

@@ -114,7 +114,7 @@ class TrainingDataTest {
   }
 
   @Test
-  void aQuestionToAnswerBeginsAsTheRowsDo() {
+  void promptTokensEqualTheBeginningOfTrainingRows() {
     assertThat(data(64, "prompt-template=plain").promptTokens("바다는 왜 짠가? 🌊"))
         .isEqualTo(tokens("바다는 왜 짠가? 🌊\n"));
     assertThat(data(64, "prompt-template=chatml").promptTokens("Why?"))
@@ -138,7 +138,7 @@ class TrainingDataTest {
   }
 
   @Test
-  void anExampleIsAskedWithoutItsAnswerAndAConversationUpToItsLast() {
+  void aPromptLeavesOutTheLastAnswer() {
     Example example = Example.of(3, "Turn it.", "방아 🌾", "no");
     assertThat(data(64, "prompt-template=plain").promptTokens(example))
         .isEqualTo(tokens("Turn it.\n방아 🌾\n"));
@@ -152,7 +152,7 @@ class TrainingDataTest {
   }
 
   @Test
-  void anExampleThatAStyleHasNoPlaceForIsNotAsked() {
+  void anExampleThatTheTemplateCannotRenderHasNoPrompt() {
     TrainingData single = data(64, "prompt-template=plain");
     assertThat(single.encodePrompt(talk("a", "b", "c")))
         .isInstanceOfSatisfying(
@@ -182,7 +182,7 @@ class TrainingDataTest {
   }
 
   @Test
-  void theModelsOwnTemplateWritesRowsPairsAndQuestions() throws Exception {
+  void theModelsChatTemplateRendersRowsPairsAndPrompts() throws Exception {
     String template =
         "{% for m in messages %}({{ m.role }}){{ m.content }}<|end|>{% endfor %}"
             + "{% if add_generation_prompt %}(assistant){% endif %}";
@@ -206,7 +206,7 @@ class TrainingDataTest {
   }
 
   @Test
-  void aRefusalOfTheTemplateIsTheReasonOfAReject() throws Exception {
+  void anExceptionOfTheTemplateIsTheReasonOfTheReject() throws Exception {
     write("a.jsonl", row("q", "a"), row("stone", "a"));
     rejects.clear();
     TrainingData data =
@@ -223,7 +223,7 @@ class TrainingDataTest {
   }
 
   @Test
-  void theLastAnswerAloneOrEveryAnswerIsLearned() throws Exception {
+  void theLastAnswerOrEveryAnswerCountsInTheLoss() throws Exception {
     write(
         "a.jsonl",
         "{\"messages\": [{\"role\": \"user\", \"content\": \"a\"}, {\"role\": \"assistant\","
@@ -238,7 +238,7 @@ class TrainingDataTest {
   }
 
   @Test
-  void rowsComeInTheOrderOfFilesAndPlacesWhateverTheyArePackedIn() throws Exception {
+  void rowsKeepTheOrderOfFilesAndRecordsForAnyCompression() throws Exception {
     try (OutputStream out =
         new GZIPOutputStream(Files.newOutputStream(folder.resolve("b.jsonl.gz")))) {
       out.write((row("물방앗간", "곡식 🌾") + "\n").getBytes(StandardCharsets.UTF_8));
@@ -279,7 +279,7 @@ class TrainingDataTest {
   }
 
   @Test
-  void aBadRowIsRejectedWithItsReasonAndStopsNothing() throws Exception {
+  void anUnusableRowIsRejectedAndLoadingContinues() throws Exception {
     write(
         "a.jsonl",
         row("q1", "a1"),
@@ -302,32 +302,31 @@ class TrainingDataTest {
   }
 
   @Test
-  void aSetWithoutARowIsRefused() throws Exception {
+  void aDataSetWithoutAUsableRowIsRefused() throws Exception {
     write("a.jsonl", "{\"instruction\": \"q\", \"output\": \"\"}");
     assertThatThrownBy(() -> examples(64))
         .isInstanceOfSatisfying(
             UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INPUT))
-        .hasMessage(folder + ": no row to train on; 1 rows were read, dropped={empty-answer=1}");
+        .hasMessage(folder + ": no row to train on; all 1 rows were dropped: {empty-answer=1}");
     Files.delete(folder.resolve("a.jsonl"));
     Files.createFile(folder.resolve("empty.jsonl"));
     assertThatThrownBy(() -> examples(64))
         .isInstanceOf(UserException.class)
-        .hasMessage(folder + ": no row to train on; 0 rows were read, dropped={}");
+        .hasMessage(folder + ": no row to train on; all 0 rows were dropped: {}");
   }
 
   @Test
-  void aTokenThatTheModelDoesNotKnowIsRefused() throws Exception {
+  void aTokenBeyondTheModelsVocabularyIsRefused() throws Exception {
     write("a.jsonl", "{\"input_ids\": [4, 299]}", "{\"input_ids\": [4, 300]}");
     assertThatThrownBy(() -> examples(64))
         .isInstanceOfSatisfying(
             UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INPUT))
         .hasMessageStartingWith("vocabulary mismatch: " + folder.resolve("a.jsonl") + ":2 has")
-        .hasMessageContaining(
-            "token 300 of tokenizer the-tokenizer, but model the-model knows 300");
+        .hasMessageContaining("token 300 of tokenizer the-tokenizer, but model the-model has 300");
   }
 
   @Test
-  void whatTheLimitCutsIsCountedAndWhatIsLeftWithoutAnAnswerIsDropped() throws Exception {
+  void truncatedRowsAreCountedAndRowsWithoutLabelsAreDropped() throws Exception {
     write(
         "a.jsonl",
         "{\"input_ids\": [1, 2, 3, 4, 5], \"labels\": [-100, -100, 3, 4, 5]}",
@@ -375,7 +374,7 @@ class TrainingDataTest {
     assertThat(set.fingerprint()).isEqualTo(examples(64).fingerprint()).hasSize(32);
     assertThat(examples(64, "dataloader-drop-last=true").shuffled(3, 7).size()).isEqualTo(3);
     assertThatThrownBy(() -> examples(64, "dataloader-drop-last=true").shuffled(12, 7))
-        .hasMessageStartingWith("11 rows fill no batch of 12");
+        .hasMessageStartingWith("11 rows do not fill one batch of 12");
   }
 
   private static List<Integer> lengths(Batch batch) {
@@ -408,7 +407,7 @@ class TrainingDataTest {
   }
 
   @Test
-  void presetsMakeTheRowsOfTheirTrainers() throws Exception {
+  void compatibilityReproducesTheRowsOfItsTrainer() throws Exception {
     write("a.jsonl", row("Who?", "Me."), row("Where is it?", "Here."));
     Batch book =
         examples(200, "compatibility=llms-from-scratch", "prompt-template=llms-from-scratch")
@@ -445,7 +444,7 @@ class TrainingDataTest {
   }
 
   @Test
-  void chosenAnswersStandAboveTheRejectedOnes() throws Exception {
+  void chosenRowsPrecedeRejectedRows() throws Exception {
     write(
         "p.jsonl",
         "{\"prompt_ids\": [1, 2], \"chosen_ids\": [3], \"rejected_ids\": [4, 5]}",
@@ -458,7 +457,7 @@ class TrainingDataTest {
         .extracting(RowReject::rule)
         .containsExactly("equal-answers", "no-rejected-answer");
     PairSource.Pairs pairs = set.inOrder(2).batch(0, 0);
-    assertThat(pairs.places()).containsExactly(0, 1);
+    assertThat(pairs.indices()).containsExactly(0, 1);
     assertThat(pairs.rows().rows()).isEqualTo(4);
     assertThat(pairs.rows().inputIds())
         .containsExactly(1, 2, 3, 0, 6, 7, 8, 0, 1, 2, 4, 5, 6, 9, 0, 0);
@@ -473,14 +472,14 @@ class TrainingDataTest {
     assertThat(shuffled.pairs()).isEqualTo(2);
     assertThat(
             IntStream.range(0, shuffled.size())
-                .map(number -> shuffled.batch(4, number).places()[0])
+                .map(number -> shuffled.batch(4, number).indices()[0])
                 .sorted()
                 .toArray())
         .containsExactly(0, 1);
   }
 
   @Test
-  void pairsOfTextsEndWithTheEndTokenAndAreCutAsTheSettingSays() throws Exception {
+  void pairsEndWithTheEosTokenAndAreTruncatedAsConfigured() throws Exception {
     write("p.jsonl", "{\"prompt\": \"abcdef\", \"chosen\": \"g\", \"rejected\": \"hi\"}");
     PairSet whole = data(64).pairs(List.of(folder.toString()), rejects::add);
     int[] prompt = tokenizer.encode("abcdef");
@@ -499,7 +498,7 @@ class TrainingDataTest {
   }
 
   @Test
-  void theBooksPairsScoreTheHeaderAndNoEndToken() throws Exception {
+  void llmsFromScratchPairsScoreTheHeaderAndNoEosToken() throws Exception {
     write("p.jsonl", "{\"instruction\": \"q\", \"chosen\": \"good\", \"rejected\": \"bad one\"}");
     PairSet set =
         data(200, "compatibility=llms-from-scratch", "prompt-template=llms-from-scratch")
@@ -516,14 +515,14 @@ class TrainingDataTest {
   }
 
   @Test
-  void anEndTokenThatNobodyNamesIsAskedFor() {
+  void aMissingEosTokenIsReported() {
     SpecialTokens none =
         new SpecialTokens(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
     ModelTokenInfo model = new ModelTokenInfo(tokenizer, none, "t", "m", VOCABULARY, 64);
     assertThatThrownBy(() -> new TrainingData(config(), model))
         .hasMessage(
-            "training-data.eos-token must be a token or none: tokenizer t names no end token"
-                + " (eos_token)");
+            "training-data.eos-token must be a token or none, was auto: tokenizer t does not name"
+                + " an eos_token");
     assertThat(new TrainingData(config("eos-token=\"<|end|>\""), model).eosToken()).hasValue(END);
     assertThat(new TrainingData(config("eos-token=none"), model).eosToken()).isEmpty();
     assertThatThrownBy(() -> new TrainingData(config("bos-token=\"<s>\""), model))

@@ -14,36 +14,36 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
-/** Model directories of any file system, as folders of this machine; one copy a process. */
-final class ModelCopies {
+/** Copies model directories of any file system to local disk, once per process. */
+final class LocalModelCopies {
 
   private static final Map<String, Path> COPIES = new HashMap<>();
 
-  private ModelCopies() {}
+  private LocalModelCopies() {}
 
   /**
-   * The directory itself where it is a local one, else a copy that goes when the process ends.
+   * A local directory itself, else a local copy that is deleted when the process ends.
    *
    * @throws UserException when there is none
    */
   static Path local(String directory, Configuration configuration) {
-    org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(directory);
-    String scheme = place.toUri().getScheme();
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(directory);
+    String scheme = path.toUri().getScheme();
     if (scheme == null || scheme.equals("file")) {
-      return directory(Path.of(scheme == null ? directory : place.toUri().getPath()));
+      return requireDirectory(Path.of(scheme == null ? directory : path.toUri().getPath()));
     }
     synchronized (COPIES) {
-      return COPIES.computeIfAbsent(directory, key -> copy(place, configuration));
+      return COPIES.computeIfAbsent(directory, key -> copy(path, configuration));
     }
   }
 
-  /** The directory by a name that means the same in every process of a machine. */
+  /** The absolute path or URI of a directory, the same in every process of a machine. */
   static String absolute(String directory) {
     boolean plain = new org.apache.hadoop.fs.Path(directory).toUri().getScheme() == null;
     return plain ? Path.of(directory).toAbsolutePath().toString() : directory;
   }
 
-  private static Path directory(Path path) {
+  private static Path requireDirectory(Path path) {
     if (!Files.isDirectory(path)) {
       throw missing(path.toString());
     }
@@ -54,11 +54,11 @@ final class ModelCopies {
     return ModelLocator.missing("respond.model: ", directory, ExitCode.CONFIGURATION);
   }
 
-  private static Path copy(org.apache.hadoop.fs.Path place, Configuration configuration) {
+  private static Path copy(org.apache.hadoop.fs.Path path, Configuration configuration) {
     try {
-      FileSystem system = FileSystems.of(place, configuration);
-      if (!system.exists(place) || !system.getFileStatus(place).isDirectory()) {
-        throw missing(place.toString());
+      FileSystem system = FileSystems.of(path, configuration);
+      if (!system.exists(path) || !system.getFileStatus(path).isDirectory()) {
+        throw missing(path.toString());
       }
       Path folder = Files.createTempDirectory("gristmill-model-");
       HadoopFiles files = new HadoopFiles(configuration);
@@ -66,11 +66,11 @@ final class ModelCopies {
       Path copy = folder.resolve("model");
       String model =
           ModelLocator.resolve(
-              place.toString(), name -> files.exists(new org.apache.hadoop.fs.Path(place, name)));
+              path.toString(), name -> files.exists(new org.apache.hadoop.fs.Path(path, name)));
       files.copy(new org.apache.hadoop.fs.Path(model), new org.apache.hadoop.fs.Path(copy.toUri()));
       return copy;
     } catch (IOException e) {
-      throw new UncheckedIOException(place + ": " + e.getMessage(), e);
+      throw new UncheckedIOException(path + ": " + e.getMessage(), e);
     }
   }
 }
