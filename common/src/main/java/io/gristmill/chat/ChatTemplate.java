@@ -1,7 +1,7 @@
 package io.gristmill.chat;
 
+import io.gristmill.jinja.JinjaTemplate;
 import io.gristmill.jinja.Rendering;
-import io.gristmill.jinja.Template;
 import io.gristmill.jinja.value.TemplateException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,10 +10,10 @@ import java.util.Map;
 /** A chat template with the special tokens of its model. Thread-safe. */
 public final class ChatTemplate {
 
-  private final Template template;
+  private final JinjaTemplate template;
   private final Map<String, String> specialTokens;
 
-  private ChatTemplate(Template template, Map<String, String> specialTokens) {
+  private ChatTemplate(JinjaTemplate template, Map<String, String> specialTokens) {
     this.template = template;
     this.specialTokens = Collections.unmodifiableMap(new LinkedHashMap<>(specialTokens));
   }
@@ -26,7 +26,7 @@ public final class ChatTemplate {
    * @throws TemplateException when the source is malformed or uses an unsupported feature
    */
   public static ChatTemplate of(String source, Map<String, String> specialTokens) {
-    return new ChatTemplate(Template.parse(source), specialTokens);
+    return new ChatTemplate(JinjaTemplate.parse(source), specialTokens);
   }
 
   /** Whether the template marks the assistant's text with {@code {% generation %}} blocks. */

@@ -11,25 +11,25 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Plain Java values, and JSON, as the values that templates see. */
+/** Converts plain Java values and JSON to template values. */
 final class PlainData {
 
-  /** Levels of lists and maps. */
-  private static final int DEEPEST = 200;
+  /** Maximum nesting of lists and maps. */
+  private static final int MAX_DEPTH = 200;
 
   private PlainData() {}
 
   /**
-   * @throws IllegalArgumentException when it is none of the plain types
-   * @throws TemplateException when it nests too deep
+   * @throws IllegalArgumentException if it is not a plain value
+   * @throws TemplateException if it is nested too deeply
    */
   static Object of(@Nullable Object value) {
     return of(value, 0);
   }
 
   private static Object of(@Nullable Object value, int depth) {
-    if (depth > DEEPEST) {
-      throw TemplateException.limit("the data nests deeper than " + DEEPEST + " levels");
+    if (depth > MAX_DEPTH) {
+      throw TemplateException.limit("the data nests deeper than " + MAX_DEPTH + " levels");
     }
     if (value == null) {
       return None.NONE;
@@ -63,7 +63,7 @@ final class PlainData {
     if (value instanceof Float number) {
       return number.doubleValue();
     }
-    throw new IllegalArgumentException("a template cannot be given a " + value.getClass());
+    throw new IllegalArgumentException("not a template value: " + value.getClass());
   }
 
   private static Object whole(BigInteger value) {

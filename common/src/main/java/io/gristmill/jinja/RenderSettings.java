@@ -5,11 +5,11 @@ import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rendering depends on beside its variables.
+ * The settings of a rendering besides its variables.
  *
- * @param now what {@code strftime_now} tells; null refuses templates that ask for it, so that no
- *     text depends on the day it is made
- * @param limits what it may cost
+ * @param now the time that {@code strftime_now} returns; if null, templates that call it fail, so
+ *     that no text depends on the date
+ * @param limits resource limits
  */
 public record RenderSettings(@Nullable LocalDateTime now, Limits limits) {
 

@@ -3,12 +3,12 @@ package io.gristmill.jinja;
 import java.util.List;
 
 /**
- * What a template rendered to.
+ * The result of rendering a template.
  *
- * @param text all of it
- * @param generated where its {@code {% generation %}} blocks are, in the order in which they ended.
- *     A block within a macro or a set block is placed where the text of the template is at that
- *     moment, which is how transformers has it
+ * @param text the rendered text
+ * @param generated spans of its {@code {% generation %}} blocks, in the order in which they ended.
+ *     A block inside a macro or a set block has the current position in the text of the template,
+ *     as in transformers
  */
 public record Rendering(String text, List<Span> generated) {
 

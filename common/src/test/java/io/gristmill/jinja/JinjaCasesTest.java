@@ -40,7 +40,7 @@ class JinjaCasesTest {
   }
 
   private Rendering render(String source) {
-    return Template.parse(source).render(variables, DATE);
+    return JinjaTemplate.parse(source).render(variables, DATE);
   }
 
   private static Map<String, Object> variables() {

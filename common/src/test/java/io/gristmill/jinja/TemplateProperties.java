@@ -141,7 +141,7 @@ class TemplateProperties {
   void aTextWithoutBracesIsItsOwnRenderingButForTheLastLineBreak(@ForAll String text) {
     String plain = text.replaceAll("[{}\r]", "");
     String expected = plain.endsWith("\n") ? plain.substring(0, plain.length() - 1) : plain;
-    assertThat(Template.parse(plain).render(Map.of())).isEqualTo(expected);
+    assertThat(JinjaTemplate.parse(plain).render(Map.of())).isEqualTo(expected);
   }
 
   @Property
@@ -151,14 +151,14 @@ class TemplateProperties {
 
   @Property
   void reversedTwiceIsTheText(@ForAll String text) {
-    Template template = Template.parse("{{ t[::-1][::-1] }}|{{ t | reverse | reverse }}");
+    JinjaTemplate template = JinjaTemplate.parse("{{ t[::-1][::-1] }}|{{ t | reverse | reverse }}");
     String whole = text.replaceAll("[\\ud800-\\udfff]", "");
     assertThat(template.render(Map.of("t", whole))).isEqualTo(whole + "|" + whole);
   }
 
   private static void rendersOrRefuses(String source) {
     try {
-      Rendering rendering = Template.parse(source).render(VARIABLES, SMALL);
+      Rendering rendering = JinjaTemplate.parse(source).render(VARIABLES, SMALL);
       assertThat(rendering.text()).isNotNull();
     } catch (TemplateException e) {
       assertThat(e.getMessage()).isNotEmpty();

@@ -44,7 +44,7 @@ class TemplateTest {
       })
   void whatTheEngineHasNotIsRefusedByNameAndLineWhenTheTemplateIsRead(
       String source, String construct) {
-    assertThatThrownBy(() -> Template.parse("first line\n" + source))
+    assertThatThrownBy(() -> JinjaTemplate.parse("first line\n" + source))
         .isInstanceOf(TemplateException.class)
         .hasMessage("line 2: not supported: " + construct);
   }
@@ -68,18 +68,24 @@ class TemplateTest {
     String source = "{{ strftime_now('%d %B %Y') if strftime_now is defined }}";
     assertThat(failure(source)).hasMessageContaining("give a date");
     RenderSettings day = RenderSettings.at(LocalDateTime.of(2024, 2, 29, 0, 0));
-    assertThat(Template.parse(source).render(Map.of(), day).text()).isEqualTo("29 February 2024");
+    assertThat(JinjaTemplate.parse(source).render(Map.of(), day).text())
+        .isEqualTo("29 February 2024");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
-        "{% set x = namespace(t='ab') %}{% for i in range(64) %}{% set x.t = x.t ~ x.t %}{% endfor %}",
-        "{% set x = namespace(l=[1]) %}{% for i in range(64) %}{% set x.l = x.l + x.l %}{% endfor %}",
-        "{% set x = namespace(l=[1]) %}{% for i in range(64) %}{% set x.l = [x.l, x.l] %}{% endfor %}{{ x.l }}",
-        "{% set x = namespace(l=[1]) %}{% for i in range(64) %}{% set x.l = [x.l, x.l] %}{% endfor %}{{ x.l | tojson }}",
-        "{% set x = namespace(l=[1], m=[1]) %}{% for i in range(64) %}{% set x.l = [x.l, x.l] %}{% set x.m = [x.m, x.m] %}{% endfor %}{{ x.l == x.m }}",
+        "{% set x = namespace(t='ab') %}{% for i in range(64) %}{% set x.t = x.t ~ x.t %}{% endfor"
+            + " %}",
+        "{% set x = namespace(l=[1]) %}{% for i in range(64) %}{% set x.l = x.l + x.l %}{% endfor"
+            + " %}",
+        "{% set x = namespace(l=[1]) %}{% for i in range(64) %}{% set x.l = [x.l, x.l] %}{% endfor"
+            + " %}{{ x.l }}",
+        "{% set x = namespace(l=[1]) %}{% for i in range(64) %}{% set x.l = [x.l, x.l] %}{% endfor"
+            + " %}{{ x.l | tojson }}",
+        "{% set x = namespace(l=[1], m=[1]) %}{% for i in range(64) %}{% set x.l = [x.l, x.l] %}{%"
+            + " set x.m = [x.m, x.m] %}{% endfor %}{{ x.l == x.m }}",
         "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
         "{% macro m() %}{{ m() }}{{ m() }}{% endmacro %}{{ m() }}",
         "{% for x in [[1]] recursive %}{{ loop([[1]]) }}{% endfor %}",
@@ -100,7 +106,7 @@ class TemplateTest {
     RenderSettings settings = new RenderSettings(null, new Limits(3_000_000, 400, 1 << 22));
     TemplateException failure =
         catchThrowableOfType(
-            TemplateException.class, () -> Template.parse(source).render(Map.of(), settings));
+            TemplateException.class, () -> JinjaTemplate.parse(source).render(Map.of(), settings));
     assertThat(failure).isNotNull();
     assertThat(failure.kind())
         .isIn(TemplateException.Kind.LIMIT, TemplateException.Kind.UNSUPPORTED);
@@ -121,7 +127,7 @@ class TemplateTest {
       deep = new ArrayList<>(List.of(deep));
     }
     Map<String, Object> variables = Map.of("deep", deep);
-    assertThatThrownBy(() -> Template.parse("{{ deep }}").render(variables))
+    assertThatThrownBy(() -> JinjaTemplate.parse("{{ deep }}").render(variables))
         .isInstanceOf(TemplateException.class);
   }
 
@@ -131,15 +137,16 @@ class TemplateTest {
     variables.put("nothing", null);
     variables.put("list", Arrays.asList(1, 2L, (short) 3, 1.5f, 2.0, true, null, "x"));
     variables.put("map", Map.of("k", List.of()));
-    assertThat(Template.parse("{{ nothing }} {{ list }} {{ map }}").render(variables))
+    assertThat(JinjaTemplate.parse("{{ nothing }} {{ list }} {{ map }}").render(variables))
         .isEqualTo("None [1, 2, 3, 1.5, 2.0, True, None, 'x'] {'k': []}");
   }
 
   @Test
   void oneTemplateRendersForManyThreadsAtOnce() {
-    Template template =
-        Template.parse(
-            "{% set ns = namespace(n=0) %}{% for i in range(k) %}{% set ns.n = ns.n + i %}{% endfor %}{{ ns.n }}");
+    JinjaTemplate template =
+        JinjaTemplate.parse(
+            "{% set ns = namespace(n=0) %}{% for i in range(k) %}{% set ns.n = ns.n + i %}{% endfor"
+                + " %}{{ ns.n }}");
     List<Integer> tasks = IntStream.range(0, 200).boxed().toList();
     List<String> texts = tasks.parallelStream().map(k -> template.render(Map.of("k", k))).toList();
     assertThat(texts).isEqualTo(tasks.stream().map(k -> "" + k * (k - 1) / 2).toList());
@@ -147,6 +154,6 @@ class TemplateTest {
 
   private static TemplateException failure(String source) {
     return catchThrowableOfType(
-        TemplateException.class, () -> Template.parse(source).render(Map.of()));
+        TemplateException.class, () -> JinjaTemplate.parse(source).render(Map.of()));
   }
 }

@@ -3,7 +3,7 @@ package io.gristmill.jinja.library;
 import io.gristmill.text.PythonText;
 import java.util.Locale;
 
-/** Upper, title and swapped case. */
+/** Case conversions. */
 final class Cases {
 
   private Cases() {}
@@ -13,7 +13,7 @@ final class Cases {
     return text.toUpperCase(Locale.ROOT);
   }
 
-  /** {@code text.title()}: a capital where a letter follows what is no cased letter. */
+  /** {@code text.title()}: upper case for letters after a character that is not a cased letter. */
   static String title(String text) {
     StringBuilder out = new StringBuilder(text.length());
     boolean within = false;

@@ -2,7 +2,7 @@ package io.gristmill.jinja.library;
 
 import io.gristmill.jinja.value.CallArguments;
 
-/** What stands behind {@code |}. */
+/** The implementation of a filter ({@code value|filter}). */
 @FunctionalInterface
 interface Filter {
 

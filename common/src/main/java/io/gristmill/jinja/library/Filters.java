@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /** The filters by name. */
 public final class Filters {
 
-  /** Filters of Jinja that the engine has not. */
+  /** Unsupported filters of Jinja. */
   private static final Set<String> REFUSED =
       Set.of(
           "filesizeformat",
@@ -29,7 +29,7 @@ public final class Filters {
     return FILTERS.keySet();
   }
 
-  /** Whether Jinja has a filter, be it one that the engine has not. */
+  /** Whether Jinja has a filter, including unsupported ones. */
   static boolean isKnown(String name) {
     return FILTERS.containsKey(name) || REFUSED.contains(name);
   }
@@ -37,7 +37,7 @@ public final class Filters {
   /**
    * {@code input|name(arguments)}.
    *
-   * @throws TemplateException when there is no such filter or it fails
+   * @throws TemplateException if the filter does not exist or fails
    */
   public static Object apply(String name, Object input, CallArguments arguments) {
     Filter filter = FILTERS.get(name);

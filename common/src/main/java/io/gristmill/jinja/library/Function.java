@@ -6,12 +6,12 @@ import io.gristmill.jinja.value.Callable;
 /**
  * A function or a method of a value.
  *
- * @param name for messages
- * @param body what it does
+ * @param name name for messages
+ * @param body the implementation
  */
 record Function(String name, Body body) implements Callable {
 
-  /** What a function does. */
+  /** The implementation of a function. */
   @FunctionalInterface
   interface Body {
     Object call(CallArguments arguments);

@@ -2,9 +2,9 @@ package io.gristmill.jinja.library;
 
 import io.gristmill.jinja.python.Iteration;
 import io.gristmill.jinja.python.Numbers;
-import io.gristmill.jinja.python.Printing;
+import io.gristmill.jinja.python.StrAndRepr;
 import io.gristmill.jinja.python.Types;
-import io.gristmill.jinja.syntax.Vocabulary;
+import io.gristmill.jinja.syntax.KnownNames;
 import io.gristmill.jinja.value.CallArguments;
 import io.gristmill.jinja.value.Namespace;
 import io.gristmill.jinja.value.None;
@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The functions that every template has, and the names that the engine knows. */
+/** The global functions, and the names that the parser accepts. */
 public final class Globals {
 
   private Globals() {}
 
-  /** What the parser accepts. */
-  public static Vocabulary vocabulary() {
-    return new Vocabulary(
+  /** The names that the parser accepts. */
+  public static KnownNames vocabulary() {
+    return new KnownNames(
         Filters.names(),
         Tests.names(),
         Set.of("lipsum", "cycler", "joiner", "self", "super"),
@@ -35,7 +35,7 @@ public final class Globals {
   /**
    * The global functions.
    *
-   * @param now what {@code strftime_now} tells, null where it is to be refused
+   * @param now the result of {@code strftime_now}; if null, calls fail
    */
   public static Map<String, Object> functions(@Nullable LocalDateTime now) {
     Map<String, Object> functions = new LinkedHashMap<>();
@@ -100,14 +100,15 @@ public final class Globals {
 
   private static Object raise(CallArguments arguments) {
     Object message = arguments.bind("raise_exception", 1, "message").at(0, None.NONE);
-    throw TemplateException.raised(Printing.str(message));
+    throw TemplateException.raised(StrAndRepr.str(message));
   }
 
   private static Object now(@Nullable LocalDateTime now, CallArguments arguments) {
     Object format = arguments.bind("strftime_now", 1, "format").at(0, "");
     if (now == null) {
       throw TemplateException.unsupported(
-          "the date of today (strftime_now): give a date, so that the text does not change by itself");
+          "the date of today (strftime_now): give a date, so that the text does not change by"
+              + " itself");
     }
     return Strftime.format(Types.textOf(format, "the format of a date"), now);
   }

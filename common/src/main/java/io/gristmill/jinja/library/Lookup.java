@@ -1,7 +1,7 @@
 package io.gristmill.jinja.library;
 
-import io.gristmill.jinja.python.Printing;
 import io.gristmill.jinja.python.Slices;
+import io.gristmill.jinja.python.StrAndRepr;
 import io.gristmill.jinja.python.Types;
 import io.gristmill.jinja.value.Members;
 import io.gristmill.jinja.value.Namespace;
@@ -12,17 +12,17 @@ import io.gristmill.jinja.value.Undefined;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code object.name} and {@code object[key]}: the first looks for an attribute and then for an
- * item, the second the other way round.
+ * {@code object.name} and {@code object[key]}: the first looks up an attribute, then an item; the
+ * second in reverse order.
  */
 public final class Lookup {
 
   private Lookup() {}
 
   /**
-   * {@code object.name}; an undefined value where there is neither.
+   * {@code object.name}; an undefined value if there is neither.
    *
-   * @throws TemplateException when the object is undefined itself
+   * @throws TemplateException if the object itself is undefined
    */
   public static Object attribute(Object object, String name) {
     Object attribute = own(object, name);
@@ -34,9 +34,9 @@ public final class Lookup {
   }
 
   /**
-   * {@code object[key]}; an undefined value where there is neither.
+   * {@code object[key]}; an undefined value if there is neither.
    *
-   * @throws TemplateException when the object is undefined itself
+   * @throws TemplateException if the object itself is undefined
    */
   public static Object item(Object object, Object key) {
     if (object instanceof Undefined undefined) {
@@ -47,7 +47,9 @@ public final class Lookup {
       return item;
     }
     Object attribute = Types.isText(key) ? own(object, Types.text(key)) : null;
-    return attribute == null ? Undefined.member(Types.name(object), Printing.str(key)) : attribute;
+    return attribute == null
+        ? Undefined.member(Types.name(object), StrAndRepr.str(key))
+        : attribute;
   }
 
   private static @Nullable Object entry(PyDict dict, Object key) {
@@ -55,7 +57,7 @@ public final class Lookup {
     return hashable ? dict.get(key) : null;
   }
 
-  /** An attribute that the object has itself; null where there is none. */
+  /** An attribute of the object, or null if it does not exist. */
   static @Nullable Object own(Object object, String name) {
     if (object instanceof Undefined undefined) {
       throw undefined.error();

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Filters that yield numbers. */
+/** Filters that return numbers. */
 final class NumberFilters {
 
   private NumberFilters() {}
@@ -131,7 +131,7 @@ final class NumberFilters {
           String.format(Locale.ROOT, "sum() does not add texts, as '%s'", Types.text(sum)));
     }
     for (Iterator<Object> each = Iteration.of(input); each.hasNext(); ) {
-      sum = Operators.binary("+", sum, Paths.read(each.next(), attribute));
+      sum = Operators.binary("+", sum, AttributePath.read(each.next(), attribute));
     }
     return sum;
   }

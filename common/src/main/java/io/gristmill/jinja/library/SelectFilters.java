@@ -3,8 +3,8 @@ package io.gristmill.jinja.library;
 import io.gristmill.jinja.python.Iteration;
 import io.gristmill.jinja.python.Types;
 import io.gristmill.jinja.value.CallArguments;
+import io.gristmill.jinja.value.LazyIterable;
 import io.gristmill.jinja.value.None;
-import io.gristmill.jinja.value.OneShot;
 import io.gristmill.jinja.value.TemplateException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/**
- * {@code map}, {@code select}, {@code reject} and those of attributes; all yield what is asked for.
- */
+/** {@code map}, {@code select}, {@code reject} and their attribute variants; all are lazy. */
 final class SelectFilters {
 
   private SelectFilters() {}
@@ -34,7 +32,7 @@ final class SelectFilters {
   private static Object map(Object input, CallArguments arguments) {
     UnaryOperator<Object> change = change(arguments);
     Iterator<Object> values = values(input);
-    return new OneShot(
+    return new LazyIterable(
         new Iterator<>() {
           @Override
           public boolean hasNext() {
@@ -51,7 +49,7 @@ final class SelectFilters {
   private static UnaryOperator<Object> change(CallArguments arguments) {
     if (arguments.positional().isEmpty() && arguments.named().containsKey("attribute")) {
       CallArguments.Bound bound = arguments.bind("map", 1, "attribute", "default");
-      return item -> Paths.read(item, bound.at(0, None.NONE), bound.at(1, None.NONE));
+      return item -> AttributePath.read(item, bound.at(0, None.NONE), bound.at(1, None.NONE));
     }
     if (arguments.positional().isEmpty()) {
       throw TemplateException.failed("map needs a filter or an attribute");
@@ -68,8 +66,9 @@ final class SelectFilters {
     }
     Object path = byAttribute ? arguments.positional().get(0) : None.NONE;
     CallArguments test = from(arguments, byAttribute ? 1 : 0);
-    return new OneShot(
-        new Chosen(values(input), item -> holds(Paths.read(item, path), test) == wanted));
+    return new LazyIterable(
+        new FilteredIterator(
+            values(input), item -> holds(AttributePath.read(item, path), test) == wanted));
   }
 
   private static boolean holds(Object value, CallArguments test) {

@@ -2,15 +2,15 @@ package io.gristmill.jinja.library;
 
 import io.gristmill.jinja.python.Iteration;
 import io.gristmill.jinja.python.Numbers;
-import io.gristmill.jinja.python.Printing;
+import io.gristmill.jinja.python.StrAndRepr;
 import io.gristmill.jinja.python.Types;
-import io.gristmill.jinja.value.Budget;
 import io.gristmill.jinja.value.CallArguments;
 import io.gristmill.jinja.value.DictView;
+import io.gristmill.jinja.value.LazyIterable;
 import io.gristmill.jinja.value.None;
-import io.gristmill.jinja.value.OneShot;
 import io.gristmill.jinja.value.PyDict;
 import io.gristmill.jinja.value.PyList;
+import io.gristmill.jinja.value.RenderBudget;
 import io.gristmill.jinja.value.Safe;
 import io.gristmill.jinja.value.TemplateException;
 import io.gristmill.jinja.value.Undefined;
@@ -48,12 +48,12 @@ final class SequenceFilters {
 
   private static Object items(Object input) {
     if (input instanceof Undefined) {
-      return new OneShot(List.of().iterator());
+      return new LazyIterable(List.of().iterator());
     }
     if (!(input instanceof PyDict dict)) {
       throw TemplateException.failed("items needs a mapping, not " + Types.name(input));
     }
-    return new OneShot(new DictView(DictView.Part.ITEMS, dict).items().iterator());
+    return new LazyIterable(new DictView(DictView.Part.ITEMS, dict).items().iterator());
   }
 
   private static Object first(Iterator<Object> values, String which) {
@@ -65,22 +65,22 @@ final class SequenceFilters {
       String reversed = new StringBuilder(Types.text(input)).reverse().toString();
       return input instanceof Safe ? new Safe(reversed) : reversed;
     }
-    if (input instanceof OneShot) {
+    if (input instanceof LazyIterable) {
       List<Object> items = new ArrayList<>(Iteration.list(input));
       Collections.reverse(items);
       return new PyList(items);
     }
-    return new OneShot(Iteration.backwards(input));
+    return new LazyIterable(Iteration.backwards(input));
   }
 
   private static Object join(Object input, CallArguments arguments) {
     CallArguments.Bound bound = arguments.bind("join", 0, "d", "attribute");
     List<String> parts = new ArrayList<>();
     for (Iterator<Object> each = Iteration.of(input); each.hasNext(); ) {
-      Budget.items(parts.size() + 1L);
-      parts.add(Printing.str(Paths.read(each.next(), bound.at(1, None.NONE))));
+      RenderBudget.items(parts.size() + 1L);
+      parts.add(StrAndRepr.str(AttributePath.read(each.next(), bound.at(1, None.NONE))));
     }
-    return TextMethods.joined(Printing.str(bound.at(0, "")), parts);
+    return TextMethods.joined(StrAndRepr.str(bound.at(0, "")), parts);
   }
 
   private static Object attribute(Object input, CallArguments arguments) {
@@ -103,11 +103,11 @@ final class SequenceFilters {
       batch.add(item);
     }
     if (!batch.isEmpty()) {
-      int missing = fill == None.NONE ? 0 : Budget.items((long) size - batch.size());
+      int missing = fill == None.NONE ? 0 : RenderBudget.items((long) size - batch.size());
       batch.addAll(Collections.nCopies(missing, fill));
       batches.add(new PyList(batch));
     }
-    return new OneShot(batches.iterator());
+    return new LazyIterable(batches.iterator());
   }
 
   private static Object slice(Object input, CallArguments arguments) {
@@ -118,7 +118,7 @@ final class SequenceFilters {
     if (slices == 0) {
       throw TemplateException.failed("slice into 0 columns");
     }
-    Budget.items(slices);
+    RenderBudget.items(slices);
     List<Object> columns = new ArrayList<>();
     int start = 0;
     for (int i = 0; i < slices; i++) {
@@ -131,6 +131,6 @@ final class SequenceFilters {
       columns.add(new PyList(column));
       start = end;
     }
-    return new OneShot(columns.iterator());
+    return new LazyIterable(columns.iterator());
   }
 }

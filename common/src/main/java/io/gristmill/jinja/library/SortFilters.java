@@ -4,8 +4,8 @@ import io.gristmill.jinja.python.Comparison;
 import io.gristmill.jinja.python.Iteration;
 import io.gristmill.jinja.python.Types;
 import io.gristmill.jinja.value.CallArguments;
+import io.gristmill.jinja.value.LazyIterable;
 import io.gristmill.jinja.value.None;
-import io.gristmill.jinja.value.OneShot;
 import io.gristmill.jinja.value.PyDict;
 import io.gristmill.jinja.value.PyList;
 import io.gristmill.jinja.value.PyTuple;
@@ -32,7 +32,7 @@ final class SortFilters {
     filters.put("max", (input, arguments) -> extreme("max", input, arguments));
   }
 
-  /** Stable, also in reverse, as Python sorts. */
+  /** Stable, also in reverse order, as in Python. */
   private static List<Object> sorted(
       List<Object> items, UnaryOperator<Object> key, boolean reverse) {
     record Keyed(Object key, Object item) {}
@@ -51,7 +51,8 @@ final class SortFilters {
         item ->
             new PyList(
                 paths.stream()
-                    .map(path -> Paths.folded(Paths.read(item, path), caseSensitive))
+                    .map(
+                        path -> AttributePath.folded(AttributePath.read(item, path), caseSensitive))
                     .toList());
     return new PyList(sorted(Iteration.list(input), key, Types.truthy(bound.at(0, false))));
   }
@@ -76,7 +77,7 @@ final class SortFilters {
     List<Object> items = new ArrayList<>();
     dict.entries().forEach(entry -> items.add(PyTuple.of(entry.key(), entry.value())));
     UnaryOperator<Object> key =
-        item -> Paths.folded(((PyTuple) item).items().get(part), caseSensitive);
+        item -> AttributePath.folded(((PyTuple) item).items().get(part), caseSensitive);
     return new PyList(sorted(items, key, Types.truthy(bound.at(2, false))));
   }
 
@@ -84,11 +85,13 @@ final class SortFilters {
     CallArguments.Bound bound = arguments.bind("unique", 0, "case_sensitive", "attribute");
     boolean caseSensitive = Types.truthy(bound.at(0, false));
     PyDict seen = new PyDict();
-    return new OneShot(
-        new Chosen(
+    return new LazyIterable(
+        new FilteredIterator(
             Iteration.of(input),
             item -> {
-              Object key = Paths.folded(Paths.read(item, bound.at(1, None.NONE)), caseSensitive);
+              Object key =
+                  AttributePath.folded(
+                      AttributePath.read(item, bound.at(1, None.NONE)), caseSensitive);
               boolean fresh = !seen.contains(key);
               seen.put(key, true);
               return fresh;
@@ -99,7 +102,8 @@ final class SortFilters {
     CallArguments.Bound bound = arguments.bind(which, 0, "case_sensitive", "attribute");
     boolean caseSensitive = Types.truthy(bound.at(0, false));
     UnaryOperator<Object> key =
-        item -> Paths.folded(Paths.read(item, bound.at(1, None.NONE)), caseSensitive);
+        item ->
+            AttributePath.folded(AttributePath.read(item, bound.at(1, None.NONE)), caseSensitive);
     List<Object> items = Iteration.list(input);
     if (items.isEmpty()) {
       return new Undefined("there is no " + which + " of an empty sequence");
@@ -117,8 +121,8 @@ final class SortFilters {
         arguments.bind("groupby", 1, "attribute", "default", "case_sensitive");
     boolean caseSensitive = Types.truthy(bound.at(2, false));
     UnaryOperator<Object> read =
-        item -> Paths.read(item, bound.at(0, None.NONE), bound.at(1, None.NONE));
-    UnaryOperator<Object> key = item -> Paths.folded(read.apply(item), caseSensitive);
+        item -> AttributePath.read(item, bound.at(0, None.NONE), bound.at(1, None.NONE));
+    UnaryOperator<Object> key = item -> AttributePath.folded(read.apply(item), caseSensitive);
     List<Object> groups = new ArrayList<>();
     List<Object> group = new ArrayList<>();
     for (Object item : sorted(Iteration.list(input), key, false)) {

@@ -60,7 +60,7 @@ final class Strftime {
     };
   }
 
-  /** The English name of a month or day, which the constant of Java is. */
+  /** The English name of a month or day, from its Java constant. */
   private static String name(Enum<?> constant) {
     String name = constant.name();
     return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Methods of dictionaries, lists, tuples and the other types that are not text. */
 final class StructureMethods {
 
-  /** Those that change a value, which the sandbox forbids. */
+  /** Mutating methods, which the sandbox forbids. */
   private static final Set<String> CHANGE_A_DICT =
       Set.of("clear", "pop", "popitem", "setdefault", "update");
 

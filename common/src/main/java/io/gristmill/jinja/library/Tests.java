@@ -2,7 +2,7 @@ package io.gristmill.jinja.library;
 
 import io.gristmill.jinja.python.Comparison;
 import io.gristmill.jinja.python.Operators;
-import io.gristmill.jinja.python.Printing;
+import io.gristmill.jinja.python.StrAndRepr;
 import io.gristmill.jinja.python.Types;
 import io.gristmill.jinja.value.CallArguments;
 import io.gristmill.jinja.value.Callable;
@@ -18,10 +18,10 @@ import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
-/** The tests by name: what stands behind {@code is}. */
+/** The tests by name ({@code value is test}). */
 public final class Tests {
 
-  /** What a test says of a value. */
+  /** The implementation of a test. */
   @FunctionalInterface
   private interface Test {
     boolean holds(Object value, CallArguments arguments);
@@ -38,7 +38,7 @@ public final class Tests {
   /**
    * {@code value is name(arguments)}.
    *
-   * @throws TemplateException when there is no such test or it fails
+   * @throws TemplateException if the test does not exist or fails
    */
   public static boolean holds(String name, Object value, CallArguments arguments) {
     Test test = TESTS.get(name);
@@ -62,8 +62,8 @@ public final class Tests {
     with(tests, (value, number) -> remainder(value, number, 0L), "divisibleby");
     plain(tests, "odd", value -> remainder(value, 2L, 1L));
     plain(tests, "even", value -> remainder(value, 2L, 0L));
-    plain(tests, "filter", value -> Filters.isKnown(Printing.str(value)));
-    plain(tests, "test", value -> TESTS.containsKey(Printing.str(value)));
+    plain(tests, "filter", value -> Filters.isKnown(StrAndRepr.str(value)));
+    plain(tests, "test", value -> TESTS.containsKey(StrAndRepr.str(value)));
     return tests;
   }
 
@@ -83,8 +83,8 @@ public final class Tests {
     plain(tests, "iterable", Types::isIterable);
     plain(tests, "callable", value -> value instanceof Callable || value instanceof Undefined);
     plain(tests, "escaped", value -> value instanceof Safe);
-    plain(tests, "lower", value -> Kinds.isLower(Printing.str(value)));
-    plain(tests, "upper", value -> Kinds.isUpper(Printing.str(value)));
+    plain(tests, "lower", value -> CharacterClassMethods.isLower(StrAndRepr.str(value)));
+    plain(tests, "upper", value -> CharacterClassMethods.isUpper(StrAndRepr.str(value)));
   }
 
   private static void plain(Map<String, Test> tests, String name, Predicate<Object> test) {

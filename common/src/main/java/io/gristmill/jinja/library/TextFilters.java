@@ -1,10 +1,10 @@
 package io.gristmill.jinja.library;
 
 import io.gristmill.jinja.python.Iteration;
-import io.gristmill.jinja.python.JsonText;
+import io.gristmill.jinja.python.JsonDumps;
 import io.gristmill.jinja.python.Numbers;
 import io.gristmill.jinja.python.PercentFormat;
-import io.gristmill.jinja.python.Printing;
+import io.gristmill.jinja.python.StrAndRepr;
 import io.gristmill.jinja.python.Types;
 import io.gristmill.jinja.value.CallArguments;
 import io.gristmill.jinja.value.None;
@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Filters that yield text. */
+/** Filters that return text. */
 final class TextFilters {
 
   private static final Pattern WORD_START =
@@ -34,20 +34,20 @@ final class TextFilters {
     plain(filters, "upper", Cases::upper);
     plain(filters, "lower", PythonText::lower);
     plain(filters, "capitalize", PythonText::capitalize);
-    filters.put("title", (input, arguments) -> titled(Printing.str(input)));
+    filters.put("title", (input, arguments) -> titled(StrAndRepr.str(input)));
     filters.put("trim", TextFilters::trim);
     filters.put("string", (input, arguments) -> soft(input));
-    filters.put("safe", (input, arguments) -> new Safe(Printing.str(input)));
+    filters.put("safe", (input, arguments) -> new Safe(StrAndRepr.str(input)));
     filters.put("escape", (input, arguments) -> escaped(input));
     filters.put("e", (input, arguments) -> escaped(input));
-    filters.put("forceescape", (input, arguments) -> new Safe(Safe.escape(Printing.str(input))));
+    filters.put("forceescape", (input, arguments) -> new Safe(Safe.escape(StrAndRepr.str(input))));
     filters.put("replace", TextFilters::replace);
     filters.put("indent", TextFilters::indent);
     filters.put("center", TextFilters::center);
     filters.put("format", TextFilters::format);
     filters.put("truncate", TextFilters::truncate);
     filters.put("tojson", TextFilters::toJson);
-    filters.put("wordcount", (input, arguments) -> words(Printing.str(input)));
+    filters.put("wordcount", (input, arguments) -> words(StrAndRepr.str(input)));
   }
 
   private static void plain(
@@ -56,24 +56,24 @@ final class TextFilters {
         name,
         (input, arguments) -> {
           arguments.bind(name, 0);
-          return like(input, change.apply(Printing.str(input)));
+          return like(input, change.apply(StrAndRepr.str(input)));
         });
   }
 
-  /** Text that is marked as safe if the input was. */
+  /** A text, marked as safe if the input was. */
   private static Object like(Object input, String text) {
     return input instanceof Safe ? new Safe(text) : text;
   }
 
   private static Object soft(Object input) {
-    return input instanceof Safe ? input : Printing.str(input);
+    return input instanceof Safe ? input : StrAndRepr.str(input);
   }
 
   private static Object escaped(Object input) {
-    return input instanceof Safe ? input : new Safe(Safe.escape(Printing.str(input)));
+    return input instanceof Safe ? input : new Safe(Safe.escape(StrAndRepr.str(input)));
   }
 
-  /** Jinja's own title case: words end at white space and before {@code - ( [ { <}. */
+  /** Jinja's own title case: words end at whitespace and before {@code - ( [ { <}. */
   private static String titled(String text) {
     StringBuilder out = new StringBuilder(text.length());
     int at = 0;
@@ -97,16 +97,16 @@ final class TextFilters {
 
   private static Object trim(Object input, CallArguments arguments) {
     Object chars = arguments.bind("trim", 0, "chars").at(0, None.NONE);
-    return like(input, TextMethods.stripped(Printing.str(input), chars, true, true));
+    return like(input, TextMethods.stripped(StrAndRepr.str(input), chars, true, true));
   }
 
   private static Object replace(Object input, CallArguments arguments) {
     CallArguments.Bound bound = arguments.bind("replace", 2, "old", "new", "count");
     Object count = bound.at(2, None.NONE);
     return TextMethods.replaced(
-        Printing.str(input),
-        Printing.str(bound.at(0, "")),
-        Printing.str(bound.at(1, "")),
+        StrAndRepr.str(input),
+        StrAndRepr.str(bound.at(0, "")),
+        StrAndRepr.str(bound.at(1, "")),
         count == None.NONE ? -1 : Numbers.index(count, "a count"));
   }
 
@@ -120,7 +120,7 @@ final class TextFilters {
             : new Text().repeat(" ", Numbers.index(width, "a width")).toString();
     boolean blank = Types.truthy(bound.at(2, false));
     Text out = new Text().append(Types.truthy(bound.at(1, false)) ? indention : "");
-    List<Object> lines = Splits.lines(text + "\n", false);
+    List<Object> lines = SplitMethods.lines(text + "\n", false);
     for (int i = 0; i < lines.size(); i++) {
       String line = (String) lines.get(i);
       out.append(i == 0 ? "" : "\n").append(i > 0 && (blank || !line.isEmpty()) ? indention : "");
@@ -131,7 +131,8 @@ final class TextFilters {
 
   private static Object center(Object input, CallArguments arguments) {
     Object width = arguments.bind("center", 0, "width").at(0, 80L);
-    return like(input, Finding.centered(Printing.str(input), Numbers.index(width, "a width")));
+    return like(
+        input, SearchMethods.centered(StrAndRepr.str(input), Numbers.index(width, "a width")));
   }
 
   private static Object format(Object input, CallArguments arguments) {
@@ -139,14 +140,14 @@ final class TextFilters {
       throw TemplateException.unsupported("the filter 'format' on a text marked as safe");
     }
     if (arguments.named().isEmpty()) {
-      return PercentFormat.format(Printing.str(input), PyTuple.of(arguments.positional()));
+      return PercentFormat.format(StrAndRepr.str(input), PyTuple.of(arguments.positional()));
     }
     if (!arguments.positional().isEmpty()) {
       throw TemplateException.failed("format takes values in order or by name, not both");
     }
     PyDict named = new PyDict();
     arguments.named().forEach(named::put);
-    return PercentFormat.format(Printing.str(input), named);
+    return PercentFormat.format(StrAndRepr.str(input), named);
   }
 
   private static Object truncate(Object input, CallArguments arguments) {
@@ -181,20 +182,20 @@ final class TextFilters {
     return count;
   }
 
-  /** The filter of transformers, which escapes no HTML. */
+  /** The filter of transformers, which does not escape HTML. */
   private static Object toJson(Object input, CallArguments arguments) {
     CallArguments.Bound bound =
         arguments.bind("tojson", 0, "ensure_ascii", "indent", "separators", "sort_keys");
     @Nullable String indent = indention(bound.at(1, None.NONE));
     List<Object> separators = separators(bound.at(2, None.NONE), indent != null);
-    JsonText.Style style =
-        new JsonText.Style(
+    JsonDumps.Style style =
+        new JsonDumps.Style(
             Types.truthy(bound.at(0, false)),
             indent,
             Types.textOf(separators.get(0), "the separator of items"),
             Types.textOf(separators.get(1), "the separator of keys"),
             Types.truthy(bound.at(3, false)));
-    return JsonText.of(input, style);
+    return JsonDumps.of(input, style);
   }
 
   private static @Nullable String indention(Object value) {

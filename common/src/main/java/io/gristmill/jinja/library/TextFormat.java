@@ -1,6 +1,6 @@
 package io.gristmill.jinja.library;
 
-import io.gristmill.jinja.python.Printing;
+import io.gristmill.jinja.python.StrAndRepr;
 import io.gristmill.jinja.value.CallArguments;
 import io.gristmill.jinja.value.TemplateException;
 import io.gristmill.jinja.value.Text;
@@ -8,7 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code text.format(...)} with fields that are numbered, named or in order; no format of numbers.
+ * {@code text.format(...)} with numbered, named or automatic fields; number formats are not
+ * supported.
  */
 final class TextFormat {
 
@@ -47,7 +48,7 @@ final class TextFormat {
     }
   }
 
-  /** Prints the field that starts here and gives the place of its brace. */
+  /** Formats the field that starts here and returns the index of its closing brace. */
   private int field(int start) {
     int end = text.indexOf('}', start);
     if (end < 0) {
@@ -60,7 +61,7 @@ final class TextFormat {
       throw TemplateException.unsupported("the format field '{" + field + "}'");
     }
     Object value = value(name);
-    out.append(repr ? Printing.repr(value) : Printing.str(value));
+    out.append(repr ? StrAndRepr.repr(value) : StrAndRepr.str(value));
     return end;
   }
 

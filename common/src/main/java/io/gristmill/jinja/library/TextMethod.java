@@ -2,7 +2,7 @@ package io.gristmill.jinja.library;
 
 import io.gristmill.jinja.value.CallArguments;
 
-/** A method of {@code str}, given its text and the values of the call. */
+/** A method of {@code str}, with the text and the arguments of the call. */
 @FunctionalInterface
 interface TextMethod {
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Methods of {@code str}. */
 final class TextMethods {
 
-  /** Methods of {@code str} that the engine has not. */
+  /** Unsupported methods of {@code str}. */
   static final Set<String> REFUSED =
       Set.of(
           "casefold",
@@ -35,7 +35,7 @@ final class TextMethods {
           "maketrans",
           "translate");
 
-  /** On text marked as safe these keep the mark; the others of such text are refused. */
+  /** Methods that keep the mark of safe text; others are rejected for safe text. */
   private static final Set<String> KEEP_MARK =
       Set.of("strip", "lstrip", "rstrip", "upper", "lower", "capitalize", "title", "swapcase");
 
@@ -46,7 +46,7 @@ final class TextMethods {
 
   private TextMethods() {}
 
-  /** A method of a text, null where there is none of that name. */
+  /** The method of a text, or null if it does not exist. */
   static @Nullable Object method(Object text, String name) {
     if (REFUSED.contains(name)) {
       throw TemplateException.unsupported("the method '" + name + "' of 'str'");
@@ -80,11 +80,11 @@ final class TextMethods {
     methods.put("strip", (text, arguments) -> strip(text, arguments, true, true));
     methods.put("lstrip", (text, arguments) -> strip(text, arguments, true, false));
     methods.put("rstrip", (text, arguments) -> strip(text, arguments, false, true));
-    methods.put("split", (text, arguments) -> new PyList(Splits.left(text, arguments)));
-    methods.put("rsplit", (text, arguments) -> new PyList(Splits.right(text, arguments)));
-    methods.put("splitlines", Splits::lines);
-    methods.put("partition", (text, arguments) -> Splits.partition(text, arguments, false));
-    methods.put("rpartition", (text, arguments) -> Splits.partition(text, arguments, true));
+    methods.put("split", (text, arguments) -> new PyList(SplitMethods.left(text, arguments)));
+    methods.put("rsplit", (text, arguments) -> new PyList(SplitMethods.right(text, arguments)));
+    methods.put("splitlines", SplitMethods::lines);
+    methods.put("partition", (text, arguments) -> SplitMethods.partition(text, arguments, false));
+    methods.put("rpartition", (text, arguments) -> SplitMethods.partition(text, arguments, true));
     methods.put("startswith", (text, arguments) -> edge(text, arguments, String::startsWith));
     methods.put("endswith", (text, arguments) -> edge(text, arguments, String::endsWith));
     methods.put("replace", TextMethods::replace);
@@ -92,8 +92,8 @@ final class TextMethods {
     methods.put("format", TextFormat::format);
     methods.put("removeprefix", (text, arguments) -> without(text, arguments, true));
     methods.put("removesuffix", (text, arguments) -> without(text, arguments, false));
-    methods.putAll(Finding.METHODS);
-    methods.putAll(Kinds.METHODS);
+    methods.putAll(SearchMethods.METHODS);
+    methods.putAll(CharacterClassMethods.METHODS);
     return methods;
   }
 
@@ -112,7 +112,7 @@ final class TextMethods {
     return stripped(text, chars, left, right);
   }
 
-  /** {@code text.strip(chars)}; white space for {@code None}. */
+  /** {@code text.strip(chars)}; whitespace for {@code None}. */
   static String stripped(String text, Object chars, boolean left, boolean right) {
     String set = chars == None.NONE ? "" : Types.textOf(chars, "the characters to strip");
     int start = 0;
@@ -134,7 +134,7 @@ final class TextMethods {
       String text, CallArguments arguments, BiPredicate<String, String> test) {
     CallArguments.Bound bound = arguments.bind("startswith", 1, "prefix", "start", "end");
     Object sought = bound.at(0, None.NONE);
-    String part = Finding.part(text, bound.at(1, None.NONE), bound.at(2, None.NONE));
+    String part = SearchMethods.part(text, bound.at(1, None.NONE), bound.at(2, None.NONE));
     if (part == null) {
       return false;
     }
@@ -154,7 +154,7 @@ final class TextMethods {
     return replaced(text, old, with, Numbers.index(count, "a count"));
   }
 
-  /** {@code text.replace(old, with, count)}; all for a negative count. */
+  /** {@code text.replace(old, with, count)}; replaces all for a negative count. */
   static String replaced(String text, String old, String with, int count) {
     Text out = new Text();
     int at = 0;
@@ -192,7 +192,7 @@ final class TextMethods {
     return joined(text, parts);
   }
 
-  /** The parts with the text between them. */
+  /** Joins the parts with the text as separator. */
   static String joined(String between, List<String> parts) {
     Text out = new Text();
     for (int i = 0; i < parts.size(); i++) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code ==}, {@code <} and {@code in}. */
 public final class Comparison {
 
-  /** Pairs that one comparison may look at. */
+  /** Maximum number of pairs in one comparison. */
   private static final int MOST_PAIRS = 1 << 22;
 
   private int pairs;
@@ -32,7 +32,7 @@ public final class Comparison {
   /**
    * The order of two values: negative, 0 or positive.
    *
-   * @throws TemplateException when Python has none between their types
+   * @throws TemplateException if Python does not order their types
    */
   public static int compare(Object left, Object right) {
     return new Comparison().order(left, right);
@@ -183,7 +183,9 @@ public final class Comparison {
     return value instanceof Double number && number.isInfinite();
   }
 
-  /** The order by code points, which differs from that of UTF-16 above the basic plane. */
+  /**
+   * The order by code points, which differs from the order of UTF-16 units outside the basic plane.
+   */
   private static int byCodePoints(String left, String right) {
     int at = 0;
     int shorter = Math.min(left.length(), right.length());

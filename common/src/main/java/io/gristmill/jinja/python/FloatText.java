@@ -35,7 +35,7 @@ public final class FloatText {
     return form(shortest(value));
   }
 
-  /** {@code float(text)}, nothing when it is no number. */
+  /** {@code float(text)}, empty if it is not a number. */
   public static Optional<Double> parse(String text) {
     String number = PythonText.strip(text);
     var named = NAMED.matcher(number);

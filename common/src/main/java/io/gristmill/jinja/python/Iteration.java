@@ -1,11 +1,11 @@
 package io.gristmill.jinja.python;
 
-import io.gristmill.jinja.value.Budget;
 import io.gristmill.jinja.value.DictView;
-import io.gristmill.jinja.value.OneShot;
+import io.gristmill.jinja.value.LazyIterable;
 import io.gristmill.jinja.value.PyDict;
 import io.gristmill.jinja.value.PyRange;
 import io.gristmill.jinja.value.PySequence;
+import io.gristmill.jinja.value.RenderBudget;
 import io.gristmill.jinja.value.TemplateException;
 import io.gristmill.jinja.value.Undefined;
 import io.gristmill.text.PythonText;
@@ -22,13 +22,13 @@ public final class Iteration {
   /**
    * {@code iter(value)}.
    *
-   * @throws TemplateException when the value cannot be looped over
+   * @throws TemplateException if the value is not iterable
    */
   public static Iterator<Object> of(Object value) {
     if (value instanceof PySequence sequence) {
       return sequence.items().iterator();
     }
-    if (value instanceof OneShot once) {
+    if (value instanceof LazyIterable once) {
       return once.values();
     }
     if (value instanceof PyDict dict) {
@@ -52,7 +52,7 @@ public final class Iteration {
   /**
    * {@code len(value)}.
    *
-   * @throws TemplateException when the value has no length
+   * @throws TemplateException if the value has no length
    */
   public static int length(Object value) {
     if (value instanceof PySequence sequence) {
@@ -85,15 +85,15 @@ public final class Iteration {
     of(value)
         .forEachRemaining(
             item -> {
-              Budget.items(items.size() + 1L);
+              RenderBudget.items(items.size() + 1L);
               items.add(item);
             });
     return items;
   }
 
-  /** {@code reversed(value)}: a value's items from the last to the first. */
+  /** {@code reversed(value)}: the items of a value in reverse order. */
   public static Iterator<Object> backwards(Object value) {
-    if (value instanceof OneShot || !Types.isSized(value)) {
+    if (value instanceof LazyIterable || !Types.isSized(value)) {
       throw TemplateException.failed("'" + Types.name(value) + "' object is not reversible");
     }
     List<Object> items = list(value);

@@ -6,23 +6,23 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
-/** Arithmetic of {@code int} (of any size up to {@value #MOST_BITS} bits) and {@code float}. */
+/** Arithmetic of {@code int} (of any size up to {@value #MAX_BITS} bits) and {@code float}. */
 public final class Numbers {
 
-  /** Bits that one integer may have. */
-  public static final int MOST_BITS = 4096;
+  /** Maximum size of an integer (bits). */
+  public static final int MAX_BITS = 4096;
 
   private Numbers() {}
 
-  /** An {@code int} as a {@code Long} where it fits. */
+  /** An {@code int} as a {@code Long} if it fits. */
   public static Object integer(BigInteger value) {
-    if (value.bitLength() > MOST_BITS) {
-      throw TemplateException.limit("an integer of more than " + MOST_BITS + " bits");
+    if (value.bitLength() > MAX_BITS) {
+      throw TemplateException.limit("an integer of more than " + MAX_BITS + " bits");
     }
     return value.bitLength() < 64 ? (Object) value.longValue() : value;
   }
 
-  /** The integer that a whole number (or a truth value) is. */
+  /** The value of an integer or boolean. */
   public static BigInteger big(Object value) {
     if (value instanceof Boolean truth) {
       return truth ? BigInteger.ONE : BigInteger.ZERO;
@@ -42,7 +42,7 @@ public final class Numbers {
     return real;
   }
 
-  /** A number that must be an index. */
+  /** The value of an index. */
   public static int index(Object value, String what) {
     if (!Types.isInteger(value) && !(value instanceof Boolean)) {
       throw TemplateException.failed(what + " must be an integer, not " + Types.name(value));
@@ -54,7 +54,7 @@ public final class Numbers {
         .intValue();
   }
 
-  /** The sum, difference and so on of two numbers; null when there is no such operation. */
+  /** The result of an arithmetic operation on two numbers; null if it is not defined for them. */
   public static @Nullable Object combine(String operator, Object left, Object right) {
     if (left instanceof Double || right instanceof Double) {
       return reals(operator, real(left), real(right));
@@ -130,8 +130,8 @@ public final class Numbers {
       return power(base.doubleValue(), exponent.doubleValue());
     }
     if (exponent.bitLength() > 31
-        || (long) base.bitLength() * exponent.intValue() > MOST_BITS + 64L) {
-      throw TemplateException.limit("an integer of more than " + MOST_BITS + " bits");
+        || (long) base.bitLength() * exponent.intValue() > MAX_BITS + 64L) {
+      throw TemplateException.limit("an integer of more than " + MAX_BITS + " bits");
     }
     return integer(base.pow(exponent.intValue()));
   }
@@ -150,7 +150,7 @@ public final class Numbers {
     return power;
   }
 
-  /** {@code round(value, digits)} of a float: half to even, of its exact decimal value. */
+  /** {@code round(value, digits)} of a float: rounds its exact decimal value half to even. */
   public static double round(double value, int digits) {
     if (Double.isNaN(value) || Double.isInfinite(value) || digits > 350) {
       return value;

@@ -1,9 +1,9 @@
 package io.gristmill.jinja.python;
 
-import io.gristmill.jinja.value.Budget;
 import io.gristmill.jinja.value.PyList;
 import io.gristmill.jinja.value.PySequence;
 import io.gristmill.jinja.value.PyTuple;
+import io.gristmill.jinja.value.RenderBudget;
 import io.gristmill.jinja.value.Safe;
 import io.gristmill.jinja.value.TemplateException;
 import io.gristmill.jinja.value.Text;
@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code + - * / // % **} and the signs. */
+/** {@code + - * / // % **} and unary signs. */
 public final class Operators {
 
   private Operators() {}
@@ -20,7 +20,7 @@ public final class Operators {
   /**
    * {@code left operator right}.
    *
-   * @throws TemplateException when Python has no such operation between their types
+   * @throws TemplateException if Python does not define the operation for their types
    */
   public static Object binary(String operator, Object left, Object right) {
     if (operator.equals("%") && Types.isText(left)) {
@@ -99,7 +99,7 @@ public final class Operators {
 
   private static List<Object> items(PySequence some, PySequence others) {
     List<Object> items =
-        new ArrayList<>(Budget.items((long) some.items().size() + others.items().size()));
+        new ArrayList<>(RenderBudget.items((long) some.items().size() + others.items().size()));
     items.addAll(some.items());
     items.addAll(others.items());
     return items;
@@ -116,7 +116,8 @@ public final class Operators {
       return value instanceof Safe ? new Safe(text) : text;
     }
     List<Object> once = ((PySequence) value).items();
-    List<Object> items = new ArrayList<>(Budget.items((long) once.size() * Math.max(0, count)));
+    List<Object> items =
+        new ArrayList<>(RenderBudget.items((long) once.size() * Math.max(0, count)));
     for (int i = 0; i < count && !once.isEmpty(); i++) {
       items.addAll(once);
     }

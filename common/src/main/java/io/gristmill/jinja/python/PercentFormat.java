@@ -33,9 +33,9 @@ public final class PercentFormat {
   }
 
   /**
-   * The text with its fields filled.
+   * Formats the values.
    *
-   * @throws TemplateException when values are missing or left, or a field is of another kind
+   * @throws TemplateException if values are missing or left over, or a conversion is not supported
    */
   public static String format(String text, Object values) {
     PercentFormat format = new PercentFormat(values);
@@ -96,8 +96,8 @@ public final class PercentFormat {
 
   private static String converted(char kind, Object value, int precision, String flags) {
     return switch (kind) {
-      case 's' -> cut(Printing.str(value), precision);
-      case 'r' -> cut(Printing.repr(value), precision);
+      case 's' -> cut(StrAndRepr.str(value), precision);
+      case 'r' -> cut(StrAndRepr.repr(value), precision);
       case 'd', 'i', 'u' -> signed(whole(value).toString(), flags);
       case 'x' -> signed(whole(value).toString(16), flags);
       case 'X' -> signed(whole(value).toString(16).toUpperCase(Locale.ROOT), flags);

@@ -18,7 +18,10 @@ public final class Slices {
 
   private Slices() {}
 
-  /** One item of a text, list, tuple or range; null when there is none or it is no such value. */
+  /**
+   * One item of a text, list, tuple or range; null if it does not exist or the value is of another
+   * type.
+   */
   public static @Nullable Object item(Object value, Object position) {
     boolean whole = Types.isInteger(position) || position instanceof Boolean;
     if (!whole || !isSliceable(value)) {
@@ -31,9 +34,9 @@ public final class Slices {
   }
 
   /**
-   * {@code value[start:stop:step]}; {@code None} is an end left out.
+   * {@code value[start:stop:step]}; {@code None} is an omitted bound.
    *
-   * @throws TemplateException when the value cannot be sliced
+   * @throws TemplateException if the value cannot be sliced
    */
   public static Object slice(Object value, Object start, Object stop, Object step) {
     if (value instanceof Undefined undefined) {
@@ -56,7 +59,7 @@ public final class Slices {
             || value instanceof PyRange);
   }
 
-  /** First index, how many, and the step. */
+  /** First index, number of items, and step. */
   private record Picked(int first, int count, int step) {}
 
   private static Picked picked(int length, Object start, Object stop, Object step) {

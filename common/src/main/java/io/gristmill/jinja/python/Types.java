@@ -2,10 +2,10 @@ package io.gristmill.jinja.python;
 
 import io.gristmill.jinja.value.Callable;
 import io.gristmill.jinja.value.DictView;
+import io.gristmill.jinja.value.LazyIterable;
 import io.gristmill.jinja.value.Members;
 import io.gristmill.jinja.value.Namespace;
 import io.gristmill.jinja.value.None;
-import io.gristmill.jinja.value.OneShot;
 import io.gristmill.jinja.value.PyDict;
 import io.gristmill.jinja.value.PyList;
 import io.gristmill.jinja.value.PyRange;
@@ -17,7 +17,7 @@ import io.gristmill.jinja.value.Undefined;
 import java.math.BigInteger;
 import java.util.Locale;
 
-/** Kinds of values, as {@code isinstance} and {@code bool} tell them. */
+/** Type checks, as by {@code isinstance} and {@code bool}. */
 public final class Types {
 
   private Types() {}
@@ -44,15 +44,15 @@ public final class Types {
     return value instanceof String || value instanceof Safe;
   }
 
-  /** The text of a value for which {@link #isText} holds. */
+  /** The text of a value that satisfies {@link #isText}. */
   public static String text(Object value) {
     return value instanceof Safe safe ? safe.text() : (String) value;
   }
 
   /**
-   * The text of a value that must be text.
+   * The text of a value; fails for other types.
    *
-   * @throws TemplateException when it is something else
+   * @throws TemplateException if it is not text
    */
   public static String textOf(Object value, String what) {
     if (value instanceof Undefined undefined) {
@@ -87,10 +87,10 @@ public final class Types {
 
   /** Whether {@code iter(value)} works. */
   public static boolean isIterable(Object value) {
-    return isSized(value) || value instanceof OneShot;
+    return isSized(value) || value instanceof LazyIterable;
   }
 
-  /** Python's name of the type. */
+  /** The Python name of the type. */
   public static String name(Object value) {
     if (value instanceof Members members) {
       return members.typeName();
@@ -123,7 +123,7 @@ public final class Types {
     if (value instanceof Namespace) {
       return "Namespace";
     }
-    if (value instanceof OneShot) {
+    if (value instanceof LazyIterable) {
       return "generator";
     }
     if (value instanceof DictView) {

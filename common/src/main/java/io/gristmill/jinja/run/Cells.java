@@ -5,9 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of all scopes of one call: of the template itself, of a macro, of a pass through a
- * recursive loop. A macro sees the cells of the call that defined it, with the values of the
- * moment.
+ * The values of all scopes of one call: of the template, of a macro, or of a pass through a
+ * recursive loop. A macro sees the cells of the call that defined it, with their current values.
  */
 final class Cells {
 
@@ -16,14 +15,14 @@ final class Cells {
   private final Map<Slot, Object> values = new HashMap<>();
 
   /**
-   * @param base the level of the outermost scope of the call
+   * @param base level of the outermost scope of the call
    */
   Cells(int base, @Nullable Cells outer) {
     this.base = base;
     this.outer = outer;
   }
 
-  /** The value in a cell, null while there is none. */
+  /** The value in a cell; null if it is empty. */
   @Nullable Object get(Slot slot) {
     Cells owner = this;
     while (slot.level() < owner.base && owner.outer != null) {
@@ -36,7 +35,7 @@ final class Cells {
     values.put(slot, value);
   }
 
-  /** Gives the cells of a scope their first values. */
+  /** Initializes the cells of a scope. */
   void enter(Symbols symbols, Map<String, Object> variables) {
     symbols
         .sources()

@@ -6,17 +6,17 @@ import io.gristmill.jinja.library.Tests;
 import io.gristmill.jinja.python.Comparison;
 import io.gristmill.jinja.python.Iteration;
 import io.gristmill.jinja.python.Operators;
-import io.gristmill.jinja.python.Printing;
 import io.gristmill.jinja.python.Slices;
+import io.gristmill.jinja.python.StrAndRepr;
 import io.gristmill.jinja.python.Types;
 import io.gristmill.jinja.syntax.Arguments;
 import io.gristmill.jinja.syntax.Expr;
-import io.gristmill.jinja.value.Budget;
 import io.gristmill.jinja.value.CallArguments;
 import io.gristmill.jinja.value.Callable;
 import io.gristmill.jinja.value.PyDict;
 import io.gristmill.jinja.value.PyList;
 import io.gristmill.jinja.value.PyTuple;
+import io.gristmill.jinja.value.RenderBudget;
 import io.gristmill.jinja.value.TemplateException;
 import io.gristmill.jinja.value.Text;
 import io.gristmill.jinja.value.Undefined;
@@ -25,12 +25,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The values of expressions. */
+/** Evaluates expressions. */
 final class Evaluator implements Expr.Visitor<Frame, Object> {
 
-  private final Budget budget;
+  private final RenderBudget budget;
 
-  Evaluator(Budget budget) {
+  Evaluator(RenderBudget budget) {
     this.budget = budget;
   }
 
@@ -105,7 +105,7 @@ final class Evaluator implements Expr.Visitor<Frame, Object> {
   public Object concat(Expr.Concat concat, Frame frame) {
     Text text = new Text();
     for (Object part : values(concat.parts(), frame)) {
-      text.append(Printing.str(part));
+      text.append(StrAndRepr.str(part));
     }
     return weighed(text.toString());
   }
@@ -171,7 +171,7 @@ final class Evaluator implements Expr.Visitor<Frame, Object> {
     return called(call, frame, Map.of());
   }
 
-  /** A call with some named arguments more. */
+  /** A call with additional keyword arguments. */
   Object called(Expr.Call call, Frame frame, Map<String, Object> more) {
     Object callee = value(call.callee(), frame);
     CallArguments arguments = arguments(call.arguments(), frame);
@@ -222,7 +222,7 @@ final class Evaluator implements Expr.Visitor<Frame, Object> {
     return filtered(filter, value(filter.input(), frame), frame);
   }
 
-  /** A filter of a block, and those before it, on the text of the block. */
+  /** Applies a filter of a block, and those before it, to the text of the block. */
   Object filteredBlock(Expr.Filter filter, String text, Frame frame) {
     Object input =
         filter.input() instanceof Expr.Filter before ? filteredBlock(before, text, frame) : text;

@@ -3,15 +3,15 @@ package io.gristmill.jinja.run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a statement runs.
+ * The execution context of a statement.
  *
- * @param symbols the names it sees
+ * @param symbols the visible names
  * @param cells their values
- * @param out where it prints
+ * @param out its output
  */
-record Frame(Symbols symbols, Cells cells, Printed out) {
+record Frame(Symbols symbols, Cells cells, OutputBuffer out) {
 
-  /** The value of a name, null when it has none. */
+  /** The value of a name; null if it has none. */
   @Nullable Object value(String name) {
     Slot slot = symbols.find(name);
     return slot == null ? null : cells.get(slot);

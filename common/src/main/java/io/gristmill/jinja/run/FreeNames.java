@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which of some special names a body reads, in itself and in all scopes within it, before it
- * assigns them.
+ * Finds the special names that a body, including its inner scopes, reads before it assigns them.
  */
 final class FreeNames implements Stmt.Visitor<Boolean> {
 

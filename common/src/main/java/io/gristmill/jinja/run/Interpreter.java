@@ -1,15 +1,15 @@
 package io.gristmill.jinja.run;
 
-import io.gristmill.jinja.library.Chosen;
+import io.gristmill.jinja.library.FilteredIterator;
 import io.gristmill.jinja.python.Iteration;
-import io.gristmill.jinja.python.Printing;
+import io.gristmill.jinja.python.StrAndRepr;
 import io.gristmill.jinja.syntax.Expr;
 import io.gristmill.jinja.syntax.Signature;
 import io.gristmill.jinja.syntax.Stmt;
-import io.gristmill.jinja.value.Budget;
 import io.gristmill.jinja.value.CallArguments;
+import io.gristmill.jinja.value.LazyIterable;
 import io.gristmill.jinja.value.Limits;
-import io.gristmill.jinja.value.OneShot;
+import io.gristmill.jinja.value.RenderBudget;
 import io.gristmill.jinja.value.TemplateException;
 import io.gristmill.text.PythonText;
 import java.util.ArrayList;
@@ -17,43 +17,43 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One rendering of a template. */
+/** Executes one rendering of a template. */
 public final class Interpreter implements Stmt.Visitor<Frame> {
 
   /**
-   * What was rendered.
+   * The result of a rendering.
    *
-   * @param text all of it
-   * @param generated where each {@code generation} block is, in the order in which they ended
+   * @param text the rendered text
+   * @param generated spans of the {@code generation} blocks, in the order in which they ended
    */
   public record Rendered(String text, List<Span> generated) {}
 
-  /** From the code point {@code start} of the text up to {@code end}, not in it. */
+  /** The code points from {@code start} to {@code end}, exclusive. */
   public record Span(int start, int end) {}
 
   private final Program program;
   private final Map<String, Object> variables;
-  private final Budget budget;
+  private final RenderBudget budget;
   private final Evaluator evaluator;
-  private final Printed out;
+  private final OutputBuffer out;
   private final List<Span> generated = new ArrayList<>();
 
-  /** The loop control that is on its way to its loop. */
+  /** A pending {@code break} or {@code continue}. */
   private Stmt.@Nullable Jump jump;
 
   private Interpreter(Program program, Map<String, Object> variables, Limits limits) {
     this.program = program;
     this.variables = variables;
-    this.budget = new Budget(limits);
+    this.budget = new RenderBudget(limits);
     this.evaluator = new Evaluator(budget);
-    this.out = new Printed(budget);
+    this.out = new OutputBuffer(budget);
   }
 
   /**
    * Renders a template.
    *
    * @param variables values of the types of {@code jinja.value}
-   * @throws TemplateException when the template fails, with the line where it did
+   * @throws TemplateException with the line, if the template fails
    */
   public static Rendered render(Program program, Map<String, Object> variables, Limits limits) {
     Interpreter interpreter = new Interpreter(program, variables, limits);
@@ -75,16 +75,16 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
     return evaluator.value(expression, frame);
   }
 
-  /** A place that prints apart from the template. */
+  /** Runs a body with a separate output. */
   Frame separate(Symbols symbols, Cells cells) {
-    return new Frame(symbols, cells, new Printed(budget));
+    return new Frame(symbols, cells, new OutputBuffer(budget));
   }
 
   void enter(Frame frame) {
     frame.cells().enter(frame.symbols(), variables);
   }
 
-  /** What a body prints in a place of its own. */
+  /** The output of a body, captured separately. */
   String printed(List<Stmt> body, Frame frame) {
     run(body, frame);
     return frame.out().text();
@@ -109,7 +109,7 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
   @Override
   public void output(Stmt.Output output, Frame frame) {
     for (Expr value : output.values()) {
-      frame.out().print(Printing.str(evaluator.value(value, frame)));
+      frame.out().print(StrAndRepr.str(evaluator.value(value, frame)));
     }
   }
 
@@ -155,7 +155,7 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
     boolean through = false;
     boolean left = false;
     while (!left && context.hasNext()) {
-      Assignment.to(loop.target(), context.next(), inner);
+      TargetAssignment.to(loop.target(), context.next(), inner);
       if (!scope.reads().isEmpty()) {
         inner.assign("loop", context);
       }
@@ -171,26 +171,26 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
     }
   }
 
-  /** The else block, which Jinja runs when no pass reached the end of the body. */
+  /** The else block, which Jinja executes if no pass reached the end of the body. */
   private void otherwise(Stmt.Loop loop, Frame frame) {
     enter(frame);
     run(loop.otherwise(), frame);
     frame.cells().leave(frame.symbols());
   }
 
-  /** The values that pass the test of a loop, tested when the loop comes to them. */
-  private OneShot chosen(Stmt.Loop loop, Expr test, Object values, Frame around) {
+  /** The values that satisfy the test of a loop, evaluated lazily. */
+  private LazyIterable chosen(Stmt.Loop loop, Expr test, Object values, Frame around) {
     Symbols symbols = program.scope(loop).test();
     if (symbols == null) {
       throw new IllegalStateException("the test of a loop has no scope");
     }
     Cells cells = new Cells(symbols.level(), around.cells());
     Frame frame = new Frame(symbols, cells, around.out());
-    return new OneShot(
-        new Chosen(
+    return new LazyIterable(
+        new FilteredIterator(
             Iteration.of(values),
             item -> {
-              Assignment.to(loop.target(), item, frame);
+              TargetAssignment.to(loop.target(), item, frame);
               enter(frame);
               return evaluator.holds(test, frame);
             }));
@@ -198,8 +198,8 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
 
   @Override
   public void set(Stmt.Set set, Frame frame) {
-    Assignment.check(set.target(), frame);
-    Assignment.to(set.target(), evaluator.value(set.value(), frame), frame);
+    TargetAssignment.check(set.target(), frame);
+    TargetAssignment.to(set.target(), evaluator.value(set.value(), frame), frame);
   }
 
   @Override
@@ -208,10 +208,10 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
     enter(inner);
     String text = printed(set.body(), inner);
     if (jump == null) {
-      Assignment.check(set.target(), frame);
+      TargetAssignment.check(set.target(), frame);
       Object value =
           set.filter() == null ? text : evaluator.filteredBlock(set.filter(), text, inner);
-      Assignment.to(set.target(), value, frame);
+      TargetAssignment.to(set.target(), value, frame);
     }
     inner.cells().leave(inner.symbols());
   }
@@ -223,7 +223,7 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
     String text = printed(filter.body(), inner);
     if (jump == null) {
       Object value = evaluator.filteredBlock(filter.filter(), text, inner);
-      frame.out().print(Printing.str(value));
+      frame.out().print(StrAndRepr.str(value));
     }
     inner.cells().leave(inner.symbols());
   }
@@ -233,7 +233,8 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
     Frame inner = new Frame(program.scope(with).symbols(), frame.cells(), frame.out());
     enter(inner);
     for (int i = 0; i < with.targets().size(); i++) {
-      Assignment.to(with.targets().get(i), evaluator.value(with.values().get(i), frame), inner);
+      TargetAssignment.to(
+          with.targets().get(i), evaluator.value(with.values().get(i), frame), inner);
     }
     run(with.body(), inner);
     inner.cells().leave(inner.symbols());
@@ -253,10 +254,10 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
   public void callBlock(Stmt.CallBlock call, Frame frame) {
     Macro caller = macro("", call.signature(), call.body(), call, frame);
     Object value = evaluator.called(call.call(), frame, Map.of("caller", caller));
-    frame.out().print(Printing.str(value));
+    frame.out().print(StrAndRepr.str(value));
   }
 
-  /** Renders the words of the assistant; they start where the text of the template is by then. */
+  /** Renders the text of the assistant; its span starts at the current length of the text. */
   @Override
   public void generation(Stmt.Generation generation, Frame frame) {
     Macro body = macro("", Signature.NONE, generation.body(), generation, frame);

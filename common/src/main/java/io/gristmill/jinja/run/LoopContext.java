@@ -34,9 +34,9 @@ final class LoopContext implements Members, Callable {
   private @Nullable PyTuple lastChange;
 
   /**
-   * @param source what is looped over, whose length is the loop's where it has one
-   * @param values what it yields
-   * @param depth how many loops of the same recursion are around
+   * @param source the iterated value; its length, if any, is that of the loop
+   * @param values iterator over its values
+   * @param depth number of enclosing loops of the same recursion
    */
   LoopContext(Object source, Iterator<Object> values, @Nullable Recursion recursion, int depth) {
     this.values = values;

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param label its name, empty for a call block
  * @param signature its parameters
- * @param body what it prints
- * @param scope of the body
- * @param around the cells where it was defined
- * @param interpreter that runs it
+ * @param body the statements
+ * @param scope scope of the body
+ * @param around the cells at its definition
+ * @param interpreter the interpreter that executes it
  */
 record Macro(
     String label,
@@ -50,7 +50,7 @@ record Macro(
     return interpreter.printed(body, frame);
   }
 
-  /** Puts the values of a call into the cells of the parameters, as Jinja binds them. */
+  /** Binds the arguments of a call to the parameters, as Jinja does. */
   private void bind(CallArguments arguments, Frame frame) {
     List<String> names = signature.names();
     List<Object> positional = arguments.positional();

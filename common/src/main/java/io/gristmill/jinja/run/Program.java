@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A template ready to be rendered, by any number of threads: its statements and their scopes. */
+/** An executable template: its statements and their scopes. Thread-safe. */
 public final class Program {
 
-  /** The names that a macro may read without having them as parameters. */
+  /** The names that a macro may read without declaring them as parameters. */
   private static final Set<String> SPECIAL = Set.of("caller", "kwargs", "varargs");
 
   /**
-   * What a statement opens.
+   * The scopes of a statement.
    *
-   * @param symbols of its body
-   * @param test of the test of a loop
-   * @param otherwise of the else block of a loop
+   * @param symbols names of its body
+   * @param test names of the test of a loop
+   * @param otherwise names of the else block of a loop
    * @param reads special names that its body reads
    */
   record Scope(
@@ -37,9 +37,9 @@ public final class Program {
   }
 
   /**
-   * Works out the scopes of a template.
+   * Resolves the scopes of a template.
    *
-   * @throws TemplateException when it nests too deep
+   * @throws TemplateException if it is nested too deeply
    */
   public static Program of(List<Stmt> body) {
     try {
@@ -49,7 +49,7 @@ public final class Program {
     }
   }
 
-  /** Whether any {@code {% generation %}} block stands in it. */
+  /** Whether the template contains a {@code {% generation %}} block. */
   public boolean marksGeneration() {
     return scopes.keySet().stream().anyMatch(Stmt.Generation.class::isInstance);
   }
@@ -80,7 +80,7 @@ public final class Program {
     plan(inner, symbols);
   }
 
-  /** Gives each statement that opens a scope its own. */
+  /** Assigns a scope to each statement that opens one. */
   private final class Planner implements Stmt.Visitor<Symbols> {
 
     @Override

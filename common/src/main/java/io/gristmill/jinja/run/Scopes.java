@@ -7,7 +7,7 @@ import io.gristmill.jinja.syntax.Target;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the names of one scope: of its own statements, but not of the scopes within it. */
+/** Collects the names of one scope, without those of inner scopes. */
 final class Scopes implements Stmt.Visitor<Symbols> {
 
   private static final Scopes COLLECTOR = new Scopes();
@@ -20,7 +20,7 @@ final class Scopes implements Stmt.Visitor<Symbols> {
     return symbols;
   }
 
-  /** The body of a loop, its targets and {@code loop} being set by whoever enters it. */
+  /** The body of a loop, its targets and {@code loop} are set on entry. */
   static Symbols ofLoop(Stmt.Loop loop, boolean readsLoop, Symbols parent) {
     Symbols symbols = new Symbols(parent);
     if (readsLoop) {
@@ -31,7 +31,7 @@ final class Scopes implements Stmt.Visitor<Symbols> {
     return symbols;
   }
 
-  /** The test of a loop, which sees the targets alone. */
+  /** The test of a loop, which only sees the targets. */
   static Symbols ofTest(Target target, Expr test, Symbols parent) {
     Symbols symbols = new Symbols(parent);
     parameters(target, symbols);
@@ -39,7 +39,7 @@ final class Scopes implements Stmt.Visitor<Symbols> {
     return symbols;
   }
 
-  /** A macro or what a call block hands over. */
+  /** A macro or the body of a call block. */
   static Symbols ofMacro(
       Signature signature, List<String> special, List<Stmt> body, Symbols parent) {
     Symbols symbols = new Symbols(parent);
@@ -57,7 +57,7 @@ final class Scopes implements Stmt.Visitor<Symbols> {
     return symbols;
   }
 
-  /** A block whose text goes through a filter. */
+  /** A filter block. */
   static Symbols ofFiltered(List<Stmt> body, @Nullable Expr filter, Symbols parent) {
     Symbols symbols = of(body, parent);
     if (filter != null) {

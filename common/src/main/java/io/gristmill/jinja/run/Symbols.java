@@ -10,24 +10,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of one scope and where their cells get their first values, by the rules of Jinja's
- * compiler: a name that is read before it is assigned comes from the scope around, or from the
- * variables of the rendering; one assigned first starts undefined.
+ * The names of one scope and the initial values of their cells, by the rules of the Jinja compiler:
+ * a name that is read before it is assigned comes from the enclosing scope or from the variables of
+ * the rendering; a name that is assigned first is initially undefined.
  */
 final class Symbols {
 
-  /** Where a cell gets its first value. */
+  /** The origin of the initial value of a cell. */
   sealed interface Source {
-    /** Whoever enters the scope has set it. */
+    /** Set on entry to the scope. */
     record Parameter() implements Source {}
 
     /** The variables of the rendering. */
     record Variable(String name) implements Source {}
 
-    /** A cell of a scope around. */
+    /** A cell of an enclosing scope. */
     record Outer(Slot slot) implements Source {}
 
-    /** Nothing yet. */
+    /** Undefined. */
     record Nothing() implements Source {}
   }
 
@@ -46,12 +46,12 @@ final class Symbols {
     return level;
   }
 
-  /** Where each cell of this scope gets its first value. */
+  /** The origin of the initial value of each cell of this scope. */
   Map<Slot, Source> sources() {
     return sources;
   }
 
-  /** The cell that a name means here; null when nothing here reads or assigns it. */
+  /** The cell of a name in this scope; null if the scope neither reads nor assigns it. */
   @Nullable Slot find(String name) {
     for (Symbols scope = this; scope != null; scope = scope.parent) {
       Slot slot = scope.slots.get(name);
@@ -81,7 +81,7 @@ final class Symbols {
     return define(name, new Source.Parameter());
   }
 
-  /** A copy for one branch of a choice. */
+  /** A copy for one branch of an {@code if}. */
   Symbols branch() {
     Symbols branch = new Symbols(parent);
     branch.slots.putAll(slots);
@@ -90,7 +90,9 @@ final class Symbols {
     return branch;
   }
 
-  /** Takes over what branches did. A name that only some of them assign starts from around. */
+  /**
+   * Merges branches. A name that only some of them assign is initialized from the enclosing scope.
+   */
   void join(List<Symbols> branches) {
     Set<String> assigned = new HashSet<>();
     branches.forEach(branch -> assigned.addAll(branch.stores));

@@ -1,8 +1,8 @@
 /**
- * Rendering: {@link io.gristmill.jinja.run.Program} is a template with its scopes worked out,
- * {@link io.gristmill.jinja.run.Interpreter} one rendering of it. A name means what it means to
- * Jinja's compiler: every scope has a cell for each name it assigns, filled from around it when the
- * scope is entered, so an assignment within a loop is gone after each pass.
+ * Rendering: {@link io.gristmill.jinja.run.Program} is a template with resolved scopes, {@link
+ * io.gristmill.jinja.run.Interpreter} executes one rendering of it. Names follow the Jinja
+ * compiler: every scope has a cell for each name that it assigns, initialized from the enclosing
+ * scope on entry, so an assignment inside a loop is lost after each pass.
  */
 @NullMarked
 package io.gristmill.jinja.run;

@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in the parentheses of a call, filter or test.
+ * The arguments of a call, filter or test.
  *
- * @param positional values without a name
- * @param named values with one, in order
+ * @param positional positional arguments
+ * @param named keyword arguments, in order
  * @param rest {@code *rest}
  * @param namedRest {@code **rest}
  */

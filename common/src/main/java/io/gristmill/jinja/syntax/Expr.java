@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What has a value. */
+/** An expression. */
 public sealed interface Expr {
 
-  /** One method for each kind of expression. */
+  /** One method per kind of expression. */
   interface Visitor<C, R> {
     R literal(Literal literal, C context);
 
@@ -44,10 +44,10 @@ public sealed interface Expr {
 
   <C, R> R accept(Visitor<C, R> visitor, C context);
 
-  /** Gives every name that is read, in order. */
+  /** Passes on every name that is read, in order. */
   void names(Consumer<String> read);
 
-  /** A value written out, or template data. */
+  /** A literal, or template data. */
   record Literal(Object value) implements Expr {
     @Override
     public <C, R> R accept(Visitor<C, R> visitor, C context) {
@@ -84,7 +84,7 @@ public sealed interface Expr {
     }
   }
 
-  /** A dictionary: as many values as keys. */
+  /** A dictionary with as many values as keys. */
   record Dict(List<Expr> keys, List<Expr> values) implements Expr {
     @Override
     public <C, R> R accept(Visitor<C, R> visitor, C context) {
@@ -154,7 +154,7 @@ public sealed interface Expr {
     }
   }
 
-  /** {@code a < b == c}: as many operators as operands. */
+  /** {@code a < b == c}: one operator per further operand. */
   record Compare(Expr first, List<String> operators, List<Expr> operands) implements Expr {
     @Override
     public <C, R> R accept(Visitor<C, R> visitor, C context) {
@@ -212,7 +212,7 @@ public sealed interface Expr {
     }
   }
 
-  /** {@code object[start:stop:step]}, an end left out being {@code None}. */
+  /** {@code object[start:stop:step]}, an omitted bound is {@code None}. */
   record Slice(Expr object, Expr start, Expr stop, Expr step) implements Expr {
     @Override
     public <C, R> R accept(Visitor<C, R> visitor, C context) {
@@ -242,7 +242,9 @@ public sealed interface Expr {
     }
   }
 
-  /** {@code input|name(arguments)}; no input in a block, which is its input then. */
+  /**
+   * {@code input|name(arguments)}; the input is absent in a filter block, whose text is the input.
+   */
   record Filter(@Nullable Expr input, String name, Arguments arguments) implements Expr {
     @Override
     public <C, R> R accept(Visitor<C, R> visitor, C context) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Reads expressions, from the loosest operator to the tightest. */
+/** Parses expressions by precedence, from the lowest to the highest. */
 final class ExpressionParser {
 
   private static final List<String> COMPARISONS = List.of("==", "!=", "<", "<=", ">", ">=");
@@ -14,13 +14,13 @@ final class ExpressionParser {
   private static final List<String> CONSTANTS =
       List.of("true", "True", "false", "False", "none", "None");
 
-  /** Operators that may follow each other on one level. */
-  private static final int LONGEST_CHAIN = 200;
+  /** Maximum number of operators in a chain on one level. */
+  private static final int MAX_CHAIN = 200;
 
   private final TokenStream tokens;
   private final PostfixParser postfix;
 
-  ExpressionParser(TokenStream tokens, Vocabulary vocabulary) {
+  ExpressionParser(TokenStream tokens, KnownNames vocabulary) {
     this.tokens = tokens;
     this.postfix = new PostfixParser(tokens, vocabulary, this);
   }
@@ -40,7 +40,7 @@ final class ExpressionParser {
     return expression;
   }
 
-  /** An expression, or several with commas between them: a tuple. */
+  /** An expression, or several separated by commas: a tuple. */
   Expr tuple(boolean conditionals, boolean parentheses, String endName) {
     Supplier<Expr> reader = conditionals ? this::expression : this::or;
     List<Expr> items = new ArrayList<>();
@@ -120,7 +120,7 @@ final class ExpressionParser {
     return operators.isEmpty() ? first : new Expr.Compare(first, operators, operands);
   }
 
-  /** The comparison that stands here, empty if none. */
+  /** The comparison operator at this position, empty if there is none. */
   private String comparison() {
     Token current = tokens.current();
     if (current.kind() == Token.Kind.OPERATOR && COMPARISONS.contains(current.text())) {
@@ -270,11 +270,11 @@ final class ExpressionParser {
     return new Expr.Dict(keys, values);
   }
 
-  /** Refuses chains so long that evaluating them would go too deep. */
+  /** Rejects chains whose evaluation would be nested too deeply. */
   void chain(int links) {
-    if (links >= LONGEST_CHAIN) {
+    if (links >= MAX_CHAIN) {
       throw TemplateException.unsupported(
-          tokens.current().line(), "more than " + LONGEST_CHAIN + " operators in a row");
+          tokens.current().line(), "more than " + MAX_CHAIN + " operators in a row");
     }
   }
 }

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Cuts a template into tokens. White space: {@code -} beside a delimiter takes all of it, {@code +}
- * none; else the blanks of a line before a block or comment that starts it go ({@code
+ * Splits a template into tokens. Whitespace: {@code -} at a delimiter removes all of it, {@code +}
+ * none; else spaces before a block or comment at the start of a line are removed ({@code
  * lstrip_blocks}), and one line break after it ({@code trim_blocks}).
  */
 final class Lexer {
@@ -32,13 +32,13 @@ final class Lexer {
       Pattern.compile(
           "\\{%([-+]?)" + SPACE + "*endraw" + SPACE + "*(?:\\+%}|-%}" + SPACE + "*|%}\n?)");
 
-  private final Source source;
+  private final TemplateSource source;
   private final String text;
   private final List<Token> tokens = new ArrayList<>();
   private int at;
   private boolean lineStarting = true;
 
-  private Lexer(Source source) {
+  private Lexer(TemplateSource source) {
     this.source = source;
     this.text = source.text();
   }
@@ -46,10 +46,10 @@ final class Lexer {
   /**
    * The tokens of a template, the last of which is {@code END}.
    *
-   * @throws TemplateException when a delimiter is not closed or a character fits nowhere
+   * @throws TemplateException if a delimiter is not closed or a character is unexpected
    */
   static List<Token> tokens(String template) {
-    Lexer lexer = new Lexer(new Source(template));
+    Lexer lexer = new Lexer(new TemplateSource(template));
     Matcher open = OPEN.matcher(lexer.text);
     while (open.find(lexer.at)) {
       lexer.directive(open.start());
@@ -81,7 +81,7 @@ final class Lexer {
     return signed ? text.substring(position, position + 1) : "";
   }
 
-  /** The text from here to {@code end}, less the white space that the delimiter there takes. */
+  /** The text from here to {@code end}, without the whitespace that the delimiter removes. */
   private void data(int end, String sign, boolean block) {
     String piece = text.substring(at, end);
     String kept = piece;
@@ -132,7 +132,7 @@ final class Lexer {
     }
   }
 
-  /** Goes behind a block or comment that ends at {@code end}, and behind what it takes along. */
+  /** Skips a block or comment that ends at {@code end}, and the whitespace that it removes. */
   private void close(int end, char sign) {
     boolean lineBreak = end < text.length() && text.charAt(end) == '\n';
     if (sign == '-') {

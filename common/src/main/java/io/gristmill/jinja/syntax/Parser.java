@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads templates. */
+/** Parses templates. */
 public final class Parser {
 
-  /** Tags of Jinja that need other templates or escaping, which chat templates have not. */
+  /** Unsupported tags of Jinja, which need other templates or escaping. */
   private static final Set<String> REFUSED =
       Set.of("block", "extends", "include", "import", "from", "autoescape");
 
@@ -18,10 +18,10 @@ public final class Parser {
   private final ExpressionParser expressions;
   private final TargetParser targets;
 
-  /** Loops around this place that {@code break} can leave. */
+  /** Number of enclosing loops that {@code break} can leave. */
   private int loops;
 
-  private Parser(TokenStream tokens, Vocabulary vocabulary) {
+  private Parser(TokenStream tokens, KnownNames vocabulary) {
     this.tokens = tokens;
     this.expressions = new ExpressionParser(tokens, vocabulary);
     this.targets = new TargetParser(tokens, expressions);
@@ -30,9 +30,9 @@ public final class Parser {
   /**
    * The statements of a template.
    *
-   * @throws TemplateException when it is not Jinja, or holds what this engine has not
+   * @throws TemplateException if it is not valid Jinja, or contains an unsupported construct
    */
-  public static List<Stmt> parse(String template, Vocabulary vocabulary) {
+  public static List<Stmt> parse(String template, KnownNames vocabulary) {
     try {
       TokenStream tokens = new TokenStream(Lexer.tokens(template));
       return new Parser(tokens, vocabulary).body(Set.of());
@@ -41,7 +41,7 @@ public final class Parser {
     }
   }
 
-  /** Statements up to a tag of {@code ends}, whose name is the current token then. */
+  /** Parses statements up to a tag in {@code ends}, whose name is then the current token. */
   private List<Stmt> body(Set<String> ends) {
     List<Stmt> body = new ArrayList<>();
     while (tokens.current().kind() != Token.Kind.END) {
@@ -103,21 +103,21 @@ public final class Parser {
         : TemplateException.syntax(line, "unknown or misplaced tag '" + tag + "'");
   }
 
-  /** The body behind this tag, up to one of {@code ends}, which it stays before. */
+  /** Parses the body after this tag up to a tag in {@code ends}, which is not consumed. */
   private List<Stmt> block(String... ends) {
     tokens.skipOperator(":");
     tokens.expect(Token.Kind.BLOCK_END);
     return body(Set.of(ends));
   }
 
-  /** The body behind this tag and its end. */
+  /** Parses the body after this tag and its end tag. */
   private List<Stmt> whole(String end) {
     List<Stmt> body = block(end);
     tokens.next();
     return body;
   }
 
-  /** The body of what is called apart from the loops around it. */
+  /** Parses the body of a macro or call block, which cannot leave the enclosing loops. */
   private List<Stmt> separate(String end) {
     int around = loops;
     loops = 0;

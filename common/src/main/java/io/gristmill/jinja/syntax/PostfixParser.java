@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what follows a value: attributes, items, slices, calls, filters and tests. */
+/** Parses postfix operators: attributes, items, slices, calls, filters and tests. */
 final class PostfixParser {
 
   private static final Set<String> NO_ARGUMENT = Set.of("else", "or", "and");
@@ -19,10 +19,10 @@ final class PostfixParser {
   private static final Set<String> BY_MEMBER_TEST = Set.of("selectattr", "rejectattr");
 
   private final TokenStream tokens;
-  private final Vocabulary vocabulary;
+  private final KnownNames vocabulary;
   private final ExpressionParser expressions;
 
-  PostfixParser(TokenStream tokens, Vocabulary vocabulary, ExpressionParser expressions) {
+  PostfixParser(TokenStream tokens, KnownNames vocabulary, ExpressionParser expressions) {
     this.tokens = tokens;
     this.vocabulary = vocabulary;
     this.expressions = expressions;
@@ -35,7 +35,7 @@ final class PostfixParser {
     return new Expr.Name(token.text(), token.line());
   }
 
-  /** Attributes, items and calls behind a value. */
+  /** Parses attributes, items and calls after a value. */
   Expr members(Expr value) {
     Expr whole = value;
     for (int links = 0; ; links++) {
@@ -52,7 +52,7 @@ final class PostfixParser {
     }
   }
 
-  /** Filters, tests and calls behind a value. */
+  /** Parses filters, tests and calls after a value. */
   Expr filters(Expr value) {
     Expr whole = value;
     for (int links = 0; ; links++) {
@@ -122,7 +122,7 @@ final class PostfixParser {
     return new Expr.Call(callee, arguments());
   }
 
-  /** A filter, whose {@code |} is read; no input within a block. */
+  /** Parses a filter after its {@code |}; a filter block has no input. */
   Expr.Filter filter(@Nullable Expr input) {
     Token token = tokens.expect(Token.Kind.NAME);
     known("filter", token.text(), vocabulary.filters(), token.line());
@@ -131,7 +131,7 @@ final class PostfixParser {
     return new Expr.Filter(input, token.text(), arguments);
   }
 
-  /** Filters and tests that a filter is given by name. */
+  /** Checks filters and tests that are passed to a filter by name. */
   private void nested(Token filter, Arguments arguments) {
     String name = filter.text();
     if (name.equals("map")) {

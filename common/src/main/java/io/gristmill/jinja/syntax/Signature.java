@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * The parameters of a macro or call block.
  *
- * @param names of the parameters
- * @param defaults of the last of them
+ * @param names names of the parameters
+ * @param defaults default values of the last parameters
  */
 public record Signature(List<String> names, List<Expr> defaults) {
 

@@ -3,10 +3,10 @@ package io.gristmill.jinja.syntax;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a template does. */
+/** A statement. */
 public sealed interface Stmt {
 
-  /** One method for each kind of statement. */
+  /** One method per kind of statement. */
   interface Visitor<C> {
     void output(Output output, C context);
 
@@ -43,7 +43,7 @@ public sealed interface Stmt {
     }
   }
 
-  /** {@code if}, {@code elif}, {@code else}: as many bodies as tests, and one for none. */
+  /** {@code if}, {@code elif}, {@code else}: one body per test, and one for {@code else}. */
   record Choice(List<Expr> tests, List<List<Stmt>> bodies, List<Stmt> otherwise, int line)
       implements Stmt {
     @Override
@@ -76,7 +76,7 @@ public sealed interface Stmt {
     }
   }
 
-  /** {@code set target} to what the body prints, through a filter if there is one. */
+  /** {@code set target} to the output of the body, optionally filtered. */
   record SetBlock(Target target, Expr.@Nullable Filter filter, List<Stmt> body, int line)
       implements Stmt {
     @Override
@@ -101,7 +101,7 @@ public sealed interface Stmt {
     }
   }
 
-  /** {@code generation}: the words of the assistant. */
+  /** {@code generation}: the text of the assistant. */
   record Generation(List<Stmt> body, int line) implements Stmt {
     @Override
     public <C> void accept(Visitor<C> visitor, C context) {
@@ -117,7 +117,7 @@ public sealed interface Stmt {
     }
   }
 
-  /** {@code with}: as many values as targets. */
+  /** {@code with}: one value per target. */
   record With(List<Target> targets, List<Expr> values, List<Stmt> body, int line) implements Stmt {
     @Override
     public <C> void accept(Visitor<C> visitor, C context) {

@@ -3,9 +3,7 @@ package io.gristmill.jinja.syntax;
 import io.gristmill.jinja.value.TemplateException;
 import java.util.Locale;
 
-/**
- * The value of a quoted string: Python's escapes, as its {@code unicode-escape} codec reads them.
- */
+/** The value of a quoted string: with the escapes of the {@code unicode-escape} codec of Python. */
 final class StringLiteral {
 
   private final String body;
@@ -65,7 +63,8 @@ final class StringLiteral {
   }
 
   /**
-   * What Jinja makes of a backslash before a character that is not ASCII: the letters of a code.
+   * The result of Jinja for a backslash before a non-ASCII character: the letters of its escape
+   * code.
    */
   private static String coded(int c) {
     String form = c < 0x100 ? "x%02x" : c < 0x10000 ? "u%04x" : "U%08x";

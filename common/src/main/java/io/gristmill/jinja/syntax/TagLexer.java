@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Cuts the inside of one tag, as far as the delimiter that closes it. */
+/** Splits the content of one tag into tokens, up to its closing delimiter. */
 final class TagLexer {
 
   /** Python's {@code \s}. */
@@ -42,14 +42,14 @@ final class TagLexer {
   private static final Pattern OPERATOR =
       Pattern.compile("//|\\*\\*|==|!=|>=|<=|[-+/*%~\\[\\](){}><=.:|,;]");
 
-  private final Source source;
+  private final TemplateSource source;
   private final String text;
   private final String closing;
   private final List<Token> tokens;
   private final Deque<String> open = new ArrayDeque<>();
   private int at;
 
-  TagLexer(Source source, int at, String closing, List<Token> tokens) {
+  TagLexer(TemplateSource source, int at, String closing, List<Token> tokens) {
     this.source = source;
     this.text = source.text();
     this.at = at;
@@ -58,7 +58,8 @@ final class TagLexer {
   }
 
   /**
-   * Adds the tokens up to the closing delimiter and gives its position, that of its sign if any.
+   * Adds the tokens up to the closing delimiter and returns the position of the delimiter or of its
+   * sign.
    */
   int read() {
     while (!closes()) {

@@ -2,7 +2,7 @@ package io.gristmill.jinja.syntax;
 
 import java.util.List;
 
-/** What a value is assigned to. */
+/** The target of an assignment. */
 public sealed interface Target {
 
   /** A variable. */
@@ -11,6 +11,6 @@ public sealed interface Target {
   /** An attribute of a namespace. */
   record Member(String namespace, String attribute) implements Target {}
 
-  /** As many targets as the value has items. */
+  /** One target per item of the value. */
   record Unpacked(List<Target> targets) implements Target {}
 }

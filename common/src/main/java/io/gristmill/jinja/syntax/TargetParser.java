@@ -4,7 +4,7 @@ import io.gristmill.jinja.value.TemplateException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what is assigned to, and the parameters of macros. */
+/** Parses assignment targets and the parameters of macros. */
 final class TargetParser {
 
   private final TokenStream tokens;
@@ -15,7 +15,7 @@ final class TargetParser {
     this.expressions = expressions;
   }
 
-  /** A name, an attribute of a namespace where allowed, or several with commas between them. */
+  /** A name, an attribute of a namespace if allowed, or several targets separated by commas. */
   Target of(String endName, boolean members) {
     List<Target> targets = new ArrayList<>();
     boolean comma = false;

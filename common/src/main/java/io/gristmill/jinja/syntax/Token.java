@@ -1,12 +1,12 @@
 package io.gristmill.jinja.syntax;
 
 /**
- * A piece of a template.
+ * A token of a template.
  *
- * @param kind what it is
- * @param text as the parser compares it: the operator, the name, or the data
- * @param value of a number or string, else the text
- * @param line where it starts, from 1
+ * @param kind kind of the token
+ * @param text text for comparisons by the parser: the operator, the name or the data
+ * @param value value of a number or string, else the text
+ * @param line line of its start, from 1
  */
 record Token(Kind kind, String text, Object value, int line) {
 
@@ -31,7 +31,7 @@ record Token(Kind kind, String text, Object value, int line) {
     return kind == Kind.OPERATOR && text.equals(operator);
   }
 
-  /** How an error names it. */
+  /** The description for error messages. */
   String described() {
     return switch (kind) {
       case DATA -> "template data";

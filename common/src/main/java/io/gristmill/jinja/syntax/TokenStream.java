@@ -3,11 +3,11 @@ package io.gristmill.jinja.syntax;
 import io.gristmill.jinja.value.TemplateException;
 import java.util.List;
 
-/** The tokens of a template, one after the other. */
+/** A cursor over the tokens of a template. */
 final class TokenStream {
 
-  /** Levels that tags and parentheses may nest. */
-  private static final int DEEPEST = 100;
+  /** Maximum nesting of tags and parentheses. */
+  private static final int MAX_DEPTH = 100;
 
   private final List<Token> tokens;
   private int at;
@@ -25,7 +25,7 @@ final class TokenStream {
     return tokens.get(Math.min(at + 1, tokens.size() - 1));
   }
 
-  /** The current token, going behind it. */
+  /** Returns the current token and advances. */
   Token next() {
     Token token = current();
     if (at < tokens.size() - 1) {
@@ -73,12 +73,12 @@ final class TokenStream {
         current().line(), "expected " + expected + ", got '" + current().described() + "'");
   }
 
-  /** Goes one level deeper; to be left by {@link #leave}. */
+  /** Enters a nested level; paired with {@link #leave}. */
   void enter() {
     depth++;
-    if (depth > DEEPEST) {
+    if (depth > MAX_DEPTH) {
       throw TemplateException.unsupported(
-          current().line(), "nesting deeper than " + DEEPEST + " levels");
+          current().line(), "nesting deeper than " + MAX_DEPTH + " levels");
     }
   }
 

@@ -1,8 +1,8 @@
 /**
- * Reading a template: {@link io.gristmill.jinja.syntax.Parser} makes a list of {@link
- * io.gristmill.jinja.syntax.Stmt} of the source, by the rules of Jinja 3.1 with {@code trim_blocks}
- * and {@code lstrip_blocks}, loop controls and {@code {% generation %}} blocks. What Jinja has and
- * this engine has not is refused here, with its name and line.
+ * Parsing of templates: {@link io.gristmill.jinja.syntax.Parser} turns the source into a list of
+ * {@link io.gristmill.jinja.syntax.Stmt}, by the rules of Jinja 3.1 with {@code trim_blocks} and
+ * {@code lstrip_blocks}, loop controls and {@code {% generation %}} blocks. Unsupported constructs
+ * of Jinja are rejected here with their name and line.
  */
 @NullMarked
 package io.gristmill.jinja.syntax;

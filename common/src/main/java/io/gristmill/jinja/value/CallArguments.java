@@ -7,16 +7,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a call.
+ * The arguments of a call.
  *
- * @param positional those without a name, in order
- * @param named those with one, in order
+ * @param positional positional arguments, in order
+ * @param named keyword arguments, in order
  */
 public record CallArguments(List<Object> positional, Map<String, Object> named) {
 
   public static final CallArguments NONE = new CallArguments(List.of(), Map.of());
 
-  /** As many values as there are names, null for those not given. */
+  /** One value per parameter, null for missing arguments. */
   public static final class Bound {
 
     private final @Nullable Object[] values;
@@ -36,11 +36,12 @@ public record CallArguments(List<Object> positional, Map<String, Object> named) 
   }
 
   /**
-   * Puts the values to their names, as Python binds a call.
+   * Binds the arguments to parameters, as Python does.
    *
-   * @param function its name, for messages
-   * @param required how many of the first names must have a value
-   * @throws TemplateException when a value is missing, given twice, or too many
+   * @param function name of the function, for messages
+   * @param required number of leading parameters that need a value
+   * @throws TemplateException if a required argument is missing, one is passed twice, or there are
+   *     too many
    */
   public Bound bind(String function, int required, String... names) {
     if (positional.size() > names.length) {

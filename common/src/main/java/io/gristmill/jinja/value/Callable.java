@@ -3,7 +3,7 @@ package io.gristmill.jinja.value;
 /** A function, a method of a value, or a macro. */
 public interface Callable {
 
-  /** What it is, for messages. */
+  /** The name for messages. */
   String name();
 
   Object call(CallArguments arguments);

@@ -3,14 +3,14 @@ package io.gristmill.jinja.value;
 import java.util.List;
 
 /**
- * What {@code keys()}, {@code values()} and {@code items()} of a dictionary yield.
+ * The result of {@code keys()}, {@code values()} or {@code items()} of a dictionary.
  *
- * @param part which of the three
- * @param dict whose
+ * @param part which part of the entries
+ * @param dict the dictionary
  */
 public record DictView(Part part, PyDict dict) {
 
-  /** The part of each entry that a view shows. */
+  /** The part of each entry in a view. */
   public enum Part {
     KEYS,
     VALUES,

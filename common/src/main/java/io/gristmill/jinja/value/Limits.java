@@ -3,15 +3,16 @@ package io.gristmill.jinja.value;
 import io.gristmill.check.Require;
 
 /**
- * What one rendering may cost.
+ * Resource limits of one rendering.
  *
- * @param steps evaluations, plus a share of the size of what they make or look through; at least 1
- * @param depth levels of nested expressions, blocks and macro calls, at least 1
- * @param length UTF-16 units of rendered text, at least 1
+ * @param steps maximum number of evaluations, plus a fraction of the size of their operands and
+ *     results; at least 1
+ * @param depth maximum nesting of expressions, blocks and macro calls, at least 1
+ * @param length maximum length of the rendered text (UTF-16 units), at least 1
  */
 public record Limits(long steps, int depth, int length) {
 
-  /** Enough for conversations of some million characters. */
+  /** Default limits, sufficient for conversations of several million characters. */
   public static final Limits DEFAULT = new Limits(100_000_000, 400, 1 << 26);
 
   public Limits {

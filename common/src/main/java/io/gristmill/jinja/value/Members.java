@@ -2,15 +2,15 @@ package io.gristmill.jinja.value;
 
 import org.jspecify.annotations.Nullable;
 
-/** A value with attributes of its own: the {@code loop} of a loop, a macro. */
+/** A value with attributes: the variable {@code loop} or a macro. */
 public interface Members {
 
-  /** What it is, as Python names the type. */
+  /** The Python name of the type. */
   String typeName();
 
-  /** An attribute, null where there is none. */
+  /** The attribute, or null if it does not exist. */
   @Nullable Object member(String name);
 
-  /** How it prints. */
+  /** The printed form. */
   String printed();
 }

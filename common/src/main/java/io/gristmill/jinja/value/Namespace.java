@@ -3,7 +3,7 @@ package io.gristmill.jinja.value;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The one thing that a template can change from an inner scope: {@code namespace()}. */
+/** The only value that a template can modify from an inner scope: {@code namespace()}. */
 public final class Namespace {
 
   private final PyDict attributes = new PyDict();
@@ -11,7 +11,7 @@ public final class Namespace {
   /**
    * Sets an attribute.
    *
-   * @throws TemplateException when its name starts with an underscore, which transformers refuses
+   * @throws TemplateException if its name starts with an underscore, which transformers rejects
    */
   public Namespace set(Object name, Object value) {
     if (name instanceof String text && text.startsWith("_")) {

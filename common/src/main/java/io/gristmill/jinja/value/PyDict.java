@@ -9,19 +9,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dictionary in the order of insertion, with Python's equality of keys: {@code 1}, {@code 1.0}
- * and {@code true} are one key. Written while it is made, never by a template.
+ * A dictionary in insertion order with the key equality of Python: {@code 1}, {@code 1.0} and
+ * {@code true} are the same key. Modified only during construction, never by a template.
  */
 public final class PyDict {
 
-  /** A key as it was written first, and its newest value. */
+  /** A key in its first form, and its last value. */
   public record Entry(Object key, Object value) {}
 
   private record TupleKey(List<Object> keys) {}
 
   private final Map<Object, Entry> entries = new LinkedHashMap<>();
 
-  /** Sets a value; a key that is there keeps its place and its form. */
+  /** Sets a value; an existing key keeps its position and form. */
   public PyDict put(Object key, Object value) {
     Object normal = normal(key);
     Entry old = entries.get(normal);
@@ -29,7 +29,7 @@ public final class PyDict {
     return this;
   }
 
-  /** The value of a key, null where there is none. */
+  /** The value of a key, or null if it is absent. */
   public @Nullable Object get(Object key) {
     Entry entry = entries.get(normal(key));
     return entry == null ? null : entry.value();
@@ -54,9 +54,9 @@ public final class PyDict {
   }
 
   /**
-   * Whether {@code normal} takes a value as a key.
+   * Checks that a value is hashable.
    *
-   * @throws TemplateException when it is a list or a dictionary
+   * @throws TemplateException if it is a list or a dictionary
    */
   private static Object normal(Object key) {
     if (key instanceof Safe safe) {

@@ -3,9 +3,9 @@ package io.gristmill.jinja.value;
 import java.util.List;
 
 /**
- * A list. Templates cannot change one.
+ * A list, which templates cannot modify.
  *
- * @param items its values, in order
+ * @param items the values, in order
  */
 public record PyList(List<Object> items) implements PySequence {
 

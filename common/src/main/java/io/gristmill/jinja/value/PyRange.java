@@ -3,23 +3,23 @@ package io.gristmill.jinja.value;
 import java.math.BigInteger;
 
 /**
- * A {@code range}, of at most {@value #MOST} numbers as in Jinja's sandbox.
+ * A {@code range}, of at most {@value #MAX_LENGTH} numbers as in Jinja's sandbox.
  *
- * @param start its first number
- * @param stop where it ends, not in it
- * @param step from one number to the next, not 0
+ * @param start first number
+ * @param stop end of the range, exclusive
+ * @param step difference between consecutive numbers, not 0
  */
 public record PyRange(long start, long stop, long step) {
 
-  /** Numbers that a range may have. */
-  public static final int MOST = 100_000;
+  /** Maximum number of values in a range. */
+  public static final int MAX_LENGTH = 100_000;
 
   public PyRange {
     if (step == 0) {
       throw TemplateException.failed("range() arg 3 must not be zero");
     }
-    if (size(start, stop, step) > MOST) {
-      throw TemplateException.limit("range too big: more than " + MOST + " numbers");
+    if (size(start, stop, step) > MAX_LENGTH) {
+      throw TemplateException.limit("range too big: more than " + MAX_LENGTH + " numbers");
     }
   }
 

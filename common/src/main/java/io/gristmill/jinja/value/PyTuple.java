@@ -3,10 +3,10 @@ package io.gristmill.jinja.value;
 import java.util.List;
 
 /**
- * A tuple, of named fields where {@code groupby} made it.
+ * A tuple; the result of {@code groupby} has named fields.
  *
- * @param items its values, in order
- * @param names of the fields, as many as items; or none
+ * @param items the values, in order
+ * @param names names of the fields, one per item; or empty
  */
 public record PyTuple(List<Object> items, List<String> names) implements PySequence {
 

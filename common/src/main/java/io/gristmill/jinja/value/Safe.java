@@ -2,13 +2,13 @@ package io.gristmill.jinja.value;
 
 /**
  * Text that the filters {@code safe} and {@code escape} marked as HTML. Templates are rendered
- * without escaping, so it prints as any text; but what is added to it by {@code +} is escaped.
+ * without escaping, so it prints like any text, but text appended with {@code +} is escaped.
  *
  * @param text the text itself
  */
 public record Safe(String text) {
 
-  /** Another piece of text as it reads beside marked text. */
+  /** A text escaped for concatenation with marked text. */
   public static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {

@@ -3,24 +3,24 @@ package io.gristmill.jinja.value;
 import java.util.Locale;
 
 /**
- * A template that cannot be read, holds what this engine does not do, or fails on its input.
- * Nothing is ever rendered in part: where this is thrown there is no text.
+ * Thrown if a template is invalid, contains an unsupported construct or fails on its input. There
+ * is never partial output.
  */
 public final class TemplateException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Why there is no text. */
+  /** The cause of the failure. */
   public enum Kind {
-    /** The template is no Jinja: Jinja refuses it too. */
+    /** The template is invalid; Jinja rejects it, too. */
     SYNTAX,
-    /** Jinja would take it, this engine does not. The message names the construct. */
+    /** Jinja accepts the template but this engine does not; the message names the construct. */
     UNSUPPORTED,
-    /** The template itself called {@code raise_exception}. */
+    /** The template called {@code raise_exception}. */
     RAISED,
-    /** An operation failed, where Python would raise. */
+    /** An operation failed that would raise an exception in Python. */
     FAILED,
-    /** The template asked for more steps, depth or text than allowed. */
+    /** The template exceeded a limit on steps, depth or text. */
     LIMIT
   }
 
@@ -43,7 +43,7 @@ public final class TemplateException extends RuntimeException {
     return new TemplateException(Kind.UNSUPPORTED, line, "not supported: " + construct);
   }
 
-  /** What is met while rendering; the statement that is run adds its line. */
+  /** An error during rendering; the current statement adds its line. */
   public static TemplateException unsupported(String construct) {
     return unsupported(0, construct);
   }
@@ -74,7 +74,7 @@ public final class TemplateException extends RuntimeException {
     return kind;
   }
 
-  /** The line in the template, from 1; 0 where none is known. */
+  /** The line in the template, from 1; 0 if unknown. */
   public int line() {
     return line;
   }

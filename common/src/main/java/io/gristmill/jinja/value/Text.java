@@ -2,11 +2,13 @@ package io.gristmill.jinja.value;
 
 import java.util.Locale;
 
-/** Text in the making, of at most {@value #MOST} UTF-16 units: no value may fill the memory. */
+/**
+ * Text in the making, of at most {@value #MAX_LENGTH} UTF-16 units: no value may fill the memory.
+ */
 public final class Text {
 
-  /** UTF-16 units that one text value may have. */
-  public static final int MOST = 1 << 25;
+  /** Maximum length of a text value (UTF-16 units). */
+  public static final int MAX_LENGTH = 1 << 25;
 
   private final StringBuilder text = new StringBuilder();
 
@@ -28,10 +30,10 @@ public final class Text {
     return this;
   }
 
-  /** The same piece several times; nothing when {@code times} is not positive. */
+  /** Appends a text several times; does nothing if {@code times} is not positive. */
   public Text repeat(String piece, long times) {
     if (times > 0) {
-      room(times > MOST ? MOST + 1L : piece.length() * times);
+      room(times > MAX_LENGTH ? MAX_LENGTH + 1L : piece.length() * times);
       text.append(piece.repeat(piece.isEmpty() ? 0 : (int) times));
     }
     return this;
@@ -47,9 +49,9 @@ public final class Text {
   }
 
   private void room(long more) {
-    if (text.length() + more > MOST) {
+    if (text.length() + more > MAX_LENGTH) {
       throw TemplateException.limit(
-          String.format(Locale.ROOT, "a text of more than %,d characters", MOST));
+          String.format(Locale.ROOT, "a text of more than %,d characters", MAX_LENGTH));
     }
   }
 }

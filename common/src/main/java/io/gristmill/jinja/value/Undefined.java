@@ -1,10 +1,10 @@
 package io.gristmill.jinja.value;
 
 /**
- * What a name, attribute or item that is not there stands for: prints as nothing, is false and
- * empty, and fails in every other operation.
+ * The value of a missing name, attribute or item. It prints as the empty text, is false and empty,
+ * and fails in every other operation.
  *
- * @param problem what the failing operation says
+ * @param problem error message of a failing operation
  */
 public record Undefined(String problem) {
 

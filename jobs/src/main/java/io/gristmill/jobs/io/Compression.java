@@ -22,7 +22,7 @@ public enum Compression {
   private static final int BUFFER = 1 << 16;
 
   /** Binary logarithm of the maximum window size of {@code zstd --long}. */
-  private static final int LONGEST_WINDOW = 31;
+  private static final int MAX_WINDOW_LOG = 31;
 
   /** Detects the compression from the first bytes of a file; its name is ignored. */
   static Compression of(byte[] head) {
@@ -41,7 +41,7 @@ public enum Compression {
     return switch (this) {
       case NONE -> packed;
       case GZIP -> new GZIPInputStream(packed, BUFFER);
-      case ZSTD -> new ZstdInputStream(packed).setLongMax(LONGEST_WINDOW);
+      case ZSTD -> new ZstdInputStream(packed).setLongMax(MAX_WINDOW_LOG);
       case BZIP2 -> bzip2(packed);
     };
   }

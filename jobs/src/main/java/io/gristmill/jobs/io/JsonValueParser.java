@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
  */
 public final class JsonValueParser {
 
-  private static final int LONGEST_NUMBER = 1 << 16;
+  private static final int MAX_NUMBER_LENGTH = 1 << 16;
   private static final ObjectReader READER = reader();
 
   private JsonValueParser() {}
@@ -28,7 +28,7 @@ public final class JsonValueParser {
     StreamReadConstraints anyLength =
         StreamReadConstraints.builder()
             .maxStringLength(Integer.MAX_VALUE)
-            .maxNumberLength(LONGEST_NUMBER)
+            .maxNumberLength(MAX_NUMBER_LENGTH)
             .build();
     return new ObjectMapper(JsonFactory.builder().streamReadConstraints(anyLength).build())
         .readerFor(JsonNode.class)

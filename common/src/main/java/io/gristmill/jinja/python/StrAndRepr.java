@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** {@code str} and {@code repr}. */
-public final class Printing {
+public final class StrAndRepr {
 
   private final Text out = new Text();
 
-  private Printing() {}
+  private StrAndRepr() {}
 
   /** {@code str(value)}: what {@code {{ value }}} prints. */
   public static String str(Object value) {
@@ -35,7 +35,7 @@ public final class Printing {
 
   /** {@code repr(value)}. */
   public static String repr(Object value) {
-    Printing printing = new Printing();
+    StrAndRepr printing = new StrAndRepr();
     printing.print(value);
     return printing.out.toString();
   }
@@ -148,7 +148,7 @@ public final class Printing {
     return String.format(Locale.ROOT, form, c);
   }
 
-  /** {@code str.isprintable} of one code point, by this Java's version of Unicode. */
+  /** {@code str.isprintable} of one code point, by the Unicode version of the Java runtime. */
   public static boolean isPrintable(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,

@@ -1,16 +1,16 @@
 package io.gristmill.jinja.run;
 
-import io.gristmill.jinja.value.Budget;
+import io.gristmill.jinja.value.RenderBudget;
 import io.gristmill.jinja.value.TemplateException;
 import java.util.Locale;
 
-/** What is printed so far: the text of the template, or of one block that is kept apart. */
-final class Printed {
+/** The output so far: the text of the template or of a captured block. */
+final class OutputBuffer {
 
-  private final Budget budget;
+  private final RenderBudget budget;
   private final StringBuilder text = new StringBuilder();
 
-  Printed(Budget budget) {
+  OutputBuffer(RenderBudget budget) {
     this.budget = budget;
   }
 

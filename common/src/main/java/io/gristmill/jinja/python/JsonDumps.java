@@ -13,16 +13,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code json.dumps}, as the filter {@code tojson} of transformers calls it. */
-public final class JsonText {
+public final class JsonDumps {
 
   /**
-   * How it is written.
+   * Format options.
    *
-   * @param ascii whether what is not ASCII is escaped
-   * @param indent one level of indentation, null for one line
-   * @param itemSeparator between items
-   * @param keySeparator between key and value
-   * @param sorted whether keys are sorted
+   * @param ascii whether to escape non-ASCII characters
+   * @param indent text of one indentation level; null for a single line
+   * @param itemSeparator separator between items
+   * @param keySeparator separator between key and value
+   * @param sorted whether to sort keys
    */
   public record Style(
       boolean ascii,
@@ -34,17 +34,18 @@ public final class JsonText {
   private final Text out = new Text();
   private final Style style;
 
-  private JsonText(Style style) {
+  private JsonDumps(Style style) {
     this.style = style;
   }
 
   /**
    * The JSON of a value.
    *
-   * @throws TemplateException when it holds what JSON has no form for, as an undefined value
+   * @throws TemplateException if it contains a value without a JSON form, such as an undefined
+   *     value
    */
   public static String of(Object value, Style style) {
-    JsonText json = new JsonText(style);
+    JsonDumps json = new JsonDumps(style);
     json.write(value, 1);
     return json.out.toString();
   }

@@ -10,8 +10,8 @@ import io.gristmill.text.PythonText;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Methods of {@code str} that look for text, and those that fill it up. Places are code points. */
-final class Finding {
+/** Methods of {@code str} for searching and padding. Indices are code points. */
+final class SearchMethods {
 
   static final Map<String, TextMethod> METHODS =
       Map.of(
@@ -19,11 +19,11 @@ final class Finding {
           "rfind", (text, arguments) -> place(text, arguments, true),
           "index", (text, arguments) -> found(place(text, arguments, false)),
           "rindex", (text, arguments) -> found(place(text, arguments, true)),
-          "count", Finding::count,
+          "count", SearchMethods::count,
           "ljust", (text, arguments) -> filled(text, arguments, Side.RIGHT),
           "rjust", (text, arguments) -> filled(text, arguments, Side.LEFT),
           "center", (text, arguments) -> filled(text, arguments, Side.BOTH),
-          "zfill", Finding::zeros);
+          "zfill", SearchMethods::zeros);
 
   private enum Side {
     LEFT,
@@ -31,9 +31,9 @@ final class Finding {
     BOTH
   }
 
-  private Finding() {}
+  private SearchMethods() {}
 
-  /** {@code text[start:end]}, null when it starts behind the end of the text. */
+  /** {@code text[start:end]}, null if it starts after the end of the text. */
   static @Nullable String part(String text, Object start, Object end) {
     if (start == None.NONE && end == None.NONE) {
       return text;

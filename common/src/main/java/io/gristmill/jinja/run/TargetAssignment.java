@@ -7,15 +7,15 @@ import io.gristmill.jinja.value.Namespace;
 import io.gristmill.jinja.value.TemplateException;
 import java.util.List;
 
-/** Values to variables and to attributes of namespaces. */
-final class Assignment {
+/** Assigns values to variables and to attributes of namespaces. */
+final class TargetAssignment {
 
-  private Assignment() {}
+  private TargetAssignment() {}
 
   /**
-   * Makes sure that attributes are those of namespaces, before the value is worked out.
+   * Checks that attributes belong to namespaces, before the value is evaluated.
    *
-   * @throws TemplateException when one is not
+   * @throws TemplateException if one does not
    */
   static void check(Target target, Frame frame) {
     if (target instanceof Target.Member member) {
@@ -37,7 +37,7 @@ final class Assignment {
             + "', which is no namespace");
   }
 
-  /** Assigns a value to a variable, an attribute, or its items to several. */
+  /** Assigns a value to a variable or an attribute, or its items to several targets. */
   static void to(Target target, Object value, Frame frame) {
     if (target instanceof Target.Variable variable) {
       frame.assign(variable.name(), value);

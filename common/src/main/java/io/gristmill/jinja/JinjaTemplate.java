@@ -8,34 +8,35 @@ import io.gristmill.jinja.value.TemplateException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A template that was read and can be rendered, by several threads at once. */
-public final class Template {
+/** A parsed template. Thread-safe. */
+public final class JinjaTemplate {
 
   private final Program program;
 
-  private Template(Program program) {
+  private JinjaTemplate(Program program) {
     this.program = program;
   }
 
   /**
-   * Reads a template.
+   * Parses a template.
    *
-   * @throws TemplateException with the line, when it is no Jinja or holds what this engine has not
+   * @throws TemplateException with the line, if it is not valid Jinja or contains an unsupported
+   *     construct
    */
-  public static Template parse(String source) {
-    return new Template(Program.of(Parser.parse(source, Globals.vocabulary())));
+  public static JinjaTemplate parse(String source) {
+    return new JinjaTemplate(Program.of(Parser.parse(source, Globals.vocabulary())));
   }
 
-  /** Whether any {@code {% generation %}} block stands in it. */
+  /** Whether the template contains a {@code {% generation %}} block. */
   public boolean marksGeneration() {
     return program.marksGeneration();
   }
 
   /**
-   * Renders it.
+   * Renders the template.
    *
-   * @param variables plain Java values: null, text, truth values, numbers, lists, maps, JSON nodes
-   * @throws TemplateException when it fails, as Jinja would, or goes beyond a limit
+   * @param variables plain Java values: null, text, booleans, numbers, lists, maps, JSON nodes
+   * @throws TemplateException if rendering fails, as it would in Jinja, or exceeds a limit
    */
   public Rendering render(Map<String, ?> variables, RenderSettings settings) {
     Map<String, Object> all = new LinkedHashMap<>(Globals.functions(settings.now()));
@@ -46,7 +47,7 @@ public final class Template {
         rendered.generated().stream().map(span -> new Span(span.start(), span.end())).toList());
   }
 
-  /** Renders it with the usual limits and without a date. */
+  /** Renders the template with the default limits and without a date. */
   public String render(Map<String, ?> variables) {
     return render(variables, RenderSettings.DEFAULT).text();
   }

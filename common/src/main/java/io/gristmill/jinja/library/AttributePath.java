@@ -6,17 +6,17 @@ import io.gristmill.jinja.value.Undefined;
 import io.gristmill.text.PythonText;
 import java.util.List;
 
-/** The argument {@code attribute} of filters: names and numbers with dots between them. */
-final class Paths {
+/** The argument {@code attribute} of filters: names and indices separated by dots. */
+final class AttributePath {
 
-  private Paths() {}
+  private AttributePath() {}
 
-  /** What the path leads to; the value itself for {@code None}. */
+  /** The value at the path; the value itself for {@code None}. */
   static Object read(Object value, Object path) {
     return read(value, path, None.NONE);
   }
 
-  /** What the path leads to, {@code fallback} standing for a step that is undefined. */
+  /** The value at the path, or {@code fallback} if a step is undefined. */
   static Object read(Object value, Object path, Object fallback) {
     Object at = value;
     for (Object step : steps(path)) {
@@ -33,11 +33,12 @@ final class Paths {
     if (!Types.isText(path)) {
       return List.of(path);
     }
-    return List.of(Types.text(path).split("\\.", -1)).stream().map(Paths::step).toList();
+    return List.of(Types.text(path).split("\\.", -1)).stream().map(AttributePath::step).toList();
   }
 
   private static Object step(String name) {
-    boolean number = !name.isEmpty() && name.length() < 10 && name.chars().allMatch(Paths::isDigit);
+    boolean number =
+        !name.isEmpty() && name.length() < 10 && name.chars().allMatch(AttributePath::isDigit);
     return number ? (Object) Long.valueOf(name) : name;
   }
 
@@ -45,7 +46,7 @@ final class Paths {
     return c >= '0' && c <= '9';
   }
 
-  /** Lower case where it is text, for filters that do not heed case. */
+  /** The value in lower case if it is text, for case-insensitive filters. */
   static Object folded(Object value, boolean caseSensitive) {
     return !caseSensitive && Types.isText(value) ? PythonText.lower(Types.text(value)) : value;
   }

@@ -5,14 +5,14 @@ import java.util.NoSuchElementException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The values for which a test holds, each tested when it is asked for. */
-public final class Chosen implements Iterator<Object> {
+/** Iterates over the values that satisfy a test, evaluated lazily. */
+public final class FilteredIterator implements Iterator<Object> {
 
   private final Iterator<Object> values;
   private final Predicate<Object> test;
   private @Nullable Object found;
 
-  public Chosen(Iterator<Object> values, Predicate<Object> test) {
+  public FilteredIterator(Iterator<Object> values, Predicate<Object> test) {
     this.values = values;
     this.test = test;
   }

@@ -5,15 +5,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The text of a template with its line breaks made {@code \n} and the last one dropped. */
-final class Source {
+/** The text of a template with line breaks normalized to {@code \n} and without a final one. */
+final class TemplateSource {
 
   private static final Pattern LINE_BREAK = Pattern.compile("\r\n|\r|\n");
 
   private final String text;
   private final List<Integer> lineStarts = new ArrayList<>();
 
-  Source(String template) {
+  TemplateSource(String template) {
     String unified = LINE_BREAK.matcher(template).replaceAll("\n");
     text = unified.endsWith("\n") ? unified.substring(0, unified.length() - 1) : unified;
     lineStarts.add(0);

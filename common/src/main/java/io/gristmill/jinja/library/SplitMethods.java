@@ -2,21 +2,21 @@ package io.gristmill.jinja.library;
 
 import io.gristmill.jinja.python.Numbers;
 import io.gristmill.jinja.python.Types;
-import io.gristmill.jinja.value.Budget;
 import io.gristmill.jinja.value.CallArguments;
 import io.gristmill.jinja.value.None;
 import io.gristmill.jinja.value.PyList;
 import io.gristmill.jinja.value.PyTuple;
+import io.gristmill.jinja.value.RenderBudget;
 import io.gristmill.jinja.value.TemplateException;
 import io.gristmill.text.PythonText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** {@code split} and its like. */
-final class Splits {
+/** Splitting methods of {@code str}. */
+final class SplitMethods {
 
-  private Splits() {}
+  private SplitMethods() {}
 
   /** {@code text.split(sep, maxsplit)}. */
   static List<Object> left(String text, CallArguments arguments) {
@@ -97,7 +97,7 @@ final class Splits {
   }
 
   private static void add(List<Object> pieces, String piece) {
-    Budget.items(pieces.size() + 1L);
+    RenderBudget.items(pieces.size() + 1L);
     pieces.add(piece);
   }
 
@@ -107,7 +107,7 @@ final class Splits {
     return new PyList(lines(text, keep));
   }
 
-  /** The lines of a text, by all of Python's line breaks. */
+  /** The lines of a text, split at all line breaks of Python. */
   static List<Object> lines(String text, boolean keepEnds) {
     List<Object> lines = new ArrayList<>();
     int start = 0;

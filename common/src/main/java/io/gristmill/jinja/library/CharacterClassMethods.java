@@ -1,12 +1,12 @@
 package io.gristmill.jinja.library;
 
-import io.gristmill.jinja.python.Printing;
+import io.gristmill.jinja.python.StrAndRepr;
 import io.gristmill.text.PythonText;
 import java.util.Map;
 import java.util.function.IntPredicate;
 
-/** {@code isalpha()} and its like: what all characters of a text are. */
-final class Kinds {
+/** Character class methods of {@code str}, such as {@code isalpha()}. */
+final class CharacterClassMethods {
 
   static final Map<String, TextMethod> METHODS =
       Map.of(
@@ -19,7 +19,7 @@ final class Kinds {
           "isdecimal",
           all(c -> Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER),
           "isdigit",
-          all(Kinds::isDigit),
+          all(CharacterClassMethods::isDigit),
           "islower",
           (text, arguments) -> isLower(text),
           "isupper",
@@ -27,17 +27,17 @@ final class Kinds {
           "isspace",
           all(PythonText::isSpace),
           "isprintable",
-          (text, arguments) -> text.codePoints().allMatch(Printing::isPrintable),
+          (text, arguments) -> text.codePoints().allMatch(StrAndRepr::isPrintable),
           "istitle",
           (text, arguments) -> isTitle(text));
 
-  private Kinds() {}
+  private CharacterClassMethods() {}
 
   private static TextMethod all(IntPredicate test) {
     return (text, arguments) -> !text.isEmpty() && text.codePoints().allMatch(test);
   }
 
-  /** {@code isdigit} of one code point: decimal digits, superscripts and their like. */
+  /** {@code isdigit} of one code point: decimal digits, superscripts and similar characters. */
   private static boolean isDigit(int c) {
     return Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER
         || (c >= 0x2070 && c <= 0x2089 && Character.getType(c) == Character.OTHER_NUMBER)
@@ -46,7 +46,7 @@ final class Kinds {
         || c == 0xB9;
   }
 
-  /** {@code text.islower()}: some cased letter, and none of them a capital. */
+  /** {@code text.islower()}: at least one cased letter, none of them in upper case. */
   static boolean isLower(String text) {
     return text.codePoints().anyMatch(Character::isLowerCase)
         && text.codePoints().noneMatch(c -> Character.isUpperCase(c) || Character.isTitleCase(c));
