@@ -3,7 +3,7 @@ package io.gristmill.jinja.value;
 import java.util.Locale;
 
 /**
- * Text in the making, of at most {@value #MAX_LENGTH} UTF-16 units: no value may fill the memory.
+ * A string builder with at most {@value #MAX_LENGTH} UTF-16 units, so that no value can exhaust the memory.
  */
 public final class Text {
 
