@@ -92,7 +92,7 @@ class DecontaminateStageTest {
   void twelveWordsInCommonDropNothing() {
     List<Example> rows = List.of(Example.of(0, "a " + words(0, 12) + " b", "", words(12, 24)));
     assertThat(run(List.of(WORDS_SET), rows, 1).rows()).isEqualTo(rows);
-    assertThat(run(List.of(WORDS_SET), rows, 1, "words=12").rows()).isEmpty();
+    assertThat(run(List.of(WORDS_SET), rows, 1, "ngram-size=12").rows()).isEmpty();
   }
 
   @Test

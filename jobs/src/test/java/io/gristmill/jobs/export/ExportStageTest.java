@@ -94,7 +94,8 @@ class ExportStageTest {
   void parquetHoldsTheSameRows() throws Exception {
     List<Example> examples = examples();
     Exported lines = export(examples, 3, List.of(), "formats=[alpaca,messages]");
-    Exported parquet = export(examples, 3, List.of(), "formats=[alpaca,messages]", "files=parquet");
+    Exported parquet =
+        export(examples, 3, List.of(), "formats=[alpaca,messages]", "file-format=parquet");
     for (String format : List.of("alpaca", "messages", "skipped/alpaca")) {
       Dataset<Row> rows =
           LocalSpark.session().read().parquet(parquet.folder().resolve(format).toString());
@@ -112,7 +113,8 @@ class ExportStageTest {
                 "filter", "abc", 90, 67, Map.of("empty", 14L, "too|long", 9L), 0, Map.of(), 1));
     List<StageRecord> earlier =
         List.of(new StageRecord("ingest", "def", 93, 90, Map.of("not-json", 3L), 0, Map.of(), 2));
-    Exported export = export(examples(), 2, before, earlier, "name=Mühle", "formats=[alpaca]");
+    Exported export =
+        export(examples(), 2, before, earlier, "dataset-name=Mühle", "formats=[alpaca]");
     String card = FileBytes.read(export.folder().resolve("README.md"));
     assertThat(card)
         .contains("pretty_name: \"Mühle\"", "| filter | 90 | 67 | 23 |", "| filter | empty | 14 |")
@@ -125,7 +127,7 @@ class ExportStageTest {
   @ParameterizedTest
   @ValueSource(strings = {"jsonl", "parquet"})
   void theLayoutOfTheInputDoesNotShowInTheBytes(String kind) throws Exception {
-    String[] settings = {"formats=[alpaca,sharegpt,prompt-completion]", "files=" + kind};
+    String[] settings = {"formats=[alpaca,sharegpt,prompt-completion]", "file-format=" + kind};
     List<Example> examples = examples();
     Map<String, String> expected =
         FileBytes.hashes(export(examples, 1, List.of(), settings).folder());
@@ -144,7 +146,8 @@ class ExportStageTest {
   @ParameterizedTest
   @ValueSource(strings = {"jsonl", "parquet"})
   void anEmptyDataSetGivesEmptyFilesAndACard(String kind) throws Exception {
-    Exported export = export(List.of(), 1, List.of(), "formats=[alpaca,messages]", "files=" + kind);
+    Exported export =
+        export(List.of(), 1, List.of(), "formats=[alpaca,messages]", "file-format=" + kind);
     assertThat(FileBytes.hashes(export.folder()))
         .containsOnlyKeys("README.md", "alpaca/part-00000." + kind, "messages/part-00000." + kind);
     String path = export.folder().resolve("alpaca").toString();

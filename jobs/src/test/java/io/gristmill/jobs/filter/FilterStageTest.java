@@ -120,7 +120,7 @@ class FilterStageTest {
     List<Example> examples = contradictions();
     Filtered run = run(examples, 3, "preset=none", CONFLICTS);
     assertThat(run.rows()).containsExactly(examples.get(4), examples.get(5), examples.get(6));
-    String detail = "its instruction has one input with different outputs";
+    String detail = "its instruction has an input with different outputs";
     assertThat(run.reasons())
         .containsExactlyInAnyOrderElementsOf(
             examples.subList(0, 4).stream()

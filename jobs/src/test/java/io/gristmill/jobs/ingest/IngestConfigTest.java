@@ -62,8 +62,8 @@ class IngestConfigTest {
         "ingest.max-partition-bytes=0 | ingest.max-partition-bytes must be a whole number of at"
             + " least 1",
         "ingest.csv.delimiter=ab | ingest.csv.delimiter must be one ASCII character, was \"ab\"",
-        "ingest.columns.reply=x | ingest.columns must be an object with names among chosen,",
-        "ingest.format=spark | ingest.spark.format must be set, or ingest.spark.table instead"
+        "ingest.columns.reply=x | ingest.columns must be an object with keys among chosen,",
+        "ingest.format=spark | ingest.spark.format must be set if ingest.format = spark"
       })
   void aWrongValueIsNotedWithItsKey(String assignment, String message) {
     read(assignment);

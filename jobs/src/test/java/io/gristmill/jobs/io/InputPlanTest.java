@@ -206,7 +206,7 @@ class InputPlanTest {
       delimiter = '|',
       value = {
         "a.jsonl | instruction,output | the file name suggests JSON",
-        "a.bin | hello world | neither JSON nor has a header",
+        "a.bin | hello world | not JSON and has no header",
         "a.csv | Obj\u0001abc | an Avro file; use Spark to read it",
         "a.parquet | ORC | an ORC file",
         "a.zip | PK\u0003\u0004x | a ZIP archive; decompress it first"

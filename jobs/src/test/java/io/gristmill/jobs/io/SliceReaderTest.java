@@ -198,7 +198,7 @@ class SliceReaderTest {
   void aRowThatDoesNotFitItsHeaderCostsOnlyItself() {
     assertThat(read("a.csv", "a,b\n1,2,3\n4,5\n6,\"7\n8"))
         .containsExactly(
-            "row 2 bad-csv: the row has 3 cells, the header 2 <1,2,3>",
+            "row 2 bad-csv: the row has 3 cells, the header has 2 <1,2,3>",
             "row 3 {\"a\":\"4\",\"b\":\"5\"}",
             "row 4 bad-csv: the file ends inside a quoted cell; a quote is not closed <6,\"7\n8>");
   }
