@@ -17,24 +17,24 @@ public final class InstructionRuleSettings {
    *
    * @param recipe its block, with min-words, max-words, east-asian-words, non-ascii-start,
    *     blacklist
-   * @param language that instructions are to be written in; the references' rules hold in English
-   * @param blacklist the words where the settings name none
+   * @param language language of the new instructions; the rules of the released code suit English
+   * @param blocklist default blocked words
    */
   public static InstructionRules read(
-      SettingsReader recipe, String language, List<String> blacklist) {
+      SettingsReader recipe, String language, List<String> blocklist) {
     boolean english = language.strip().toLowerCase(Locale.ROOT).equals(ENGLISH);
-    int least = recipe.integer("min-words", 0, 1_000_000);
-    int most = recipe.integer("max-words", 1, 1_000_000);
-    if (most < least) {
-      recipe.problem("max-words", "at least min-words (" + least + ")");
+    int minWords = recipe.integer("min-words", 0, 1_000_000);
+    int maxWords = recipe.integer("max-words", 1, 1_000_000);
+    if (maxWords < minWords) {
+      recipe.problem("max-words", "at least " + recipe.full("min-words") + " (" + minWords + ")");
     }
-    List<String> words = recipe.isNull("blacklist") ? blacklist : recipe.texts("blacklist");
+    List<String> words = recipe.isNull("blocklist") ? blocklist : recipe.texts("blocklist");
     if (words.contains("")) {
-      recipe.problem("blacklist", "a list of texts, none of them empty");
+      recipe.problem("blocklist", "a list of non-empty texts");
     }
     return new InstructionRules(
-        least,
-        most,
+        minWords,
+        maxWords,
         recipe.isNull("east-asian-words") ? !english : recipe.flag("east-asian-words"),
         WholeWords.of(words.stream().filter(word -> !word.isEmpty()).toList()),
         recipe.isNull("non-ascii-start") ? !english : recipe.flag("non-ascii-start"));

@@ -38,7 +38,7 @@ public record InstructionRules(
     }
     Optional<String> word = blocklist.findFirst(instruction);
     return word.isPresent()
-        ? reject("blacklist", "contains \"" + word.get() + "\"", piece)
+        ? reject("blocklist", "contains \"" + word.get() + "\"", piece)
         : judgeStart(instruction, piece);
   }
 

@@ -13,7 +13,7 @@ public final class SelectedRows implements RowRecipe {
 
   private static final long serialVersionUID = 1L;
 
-  private static final String CONDITION_KEY = "only";
+  private static final String CONDITION_KEY = "where-instruction-matches";
 
   private final RowRecipe recipe;
   private final Pattern condition;
@@ -36,7 +36,7 @@ public final class SelectedRows implements RowRecipe {
           .<RowRecipe>map(pattern -> new SelectedRows(recipe, pattern))
           .orElse(recipe);
     } catch (PatternSyntaxException e) {
-      block.problem(CONDITION_KEY, "a regular expression of Java (" + e.getDescription() + ")");
+      block.problem(CONDITION_KEY, "a Java regular expression (" + e.getDescription() + ")");
       return recipe;
     }
   }

@@ -27,7 +27,7 @@ public sealed interface WholeAnswer {
     Answer answer = ((Exchange.RequestResult.Answered) reply).answer();
     String text = PythonText.strip(answer.text());
     if (answer.finish() == Answer.Finish.LENGTH) {
-      return unusable("cut-off", "the answer ended at its limit of tokens", text);
+      return unusable("truncated", "the answer ended at its limit of tokens", text);
     }
     if (answer.finish() == Answer.Finish.FILTERED) {
       return unusable("filtered", "the server withheld the answer", text);

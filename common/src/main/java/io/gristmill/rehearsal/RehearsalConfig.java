@@ -67,8 +67,8 @@ public record RehearsalConfig(
     static ContentRates read(SettingsReader rates) {
       return new ContentRates(
           rate(rates, "near-duplicate"),
-          rate(rates, "blacklisted"),
-          rate(rates, "cut"),
+          rate(rates, "blocklisted"),
+          rate(rates, "truncated"),
           rate(rates, "wrong-format"),
           rate(rates, "refusal"),
           rate(rates, "empty"),

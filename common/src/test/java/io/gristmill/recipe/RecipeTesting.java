@@ -27,8 +27,8 @@ public final class RecipeTesting {
 
   private RecipeTesting() {}
 
-  private static InstructionRules rules(List<String> blacklist) {
-    return new InstructionRules(4, 150, false, WholeWords.of(blacklist), false);
+  private static InstructionRules rules(List<String> blocklist) {
+    return new InstructionRules(4, 150, false, WholeWords.of(blocklist), false);
   }
 
   /** The defaults with some settings over them. */

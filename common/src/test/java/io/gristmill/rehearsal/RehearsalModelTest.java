@@ -284,7 +284,7 @@ class RehearsalModelTest {
             List.of(
                 "rehearsal.languages=[en,xx]",
                 "rehearsal.families=[telepathy]",
-                "rehearsal.content.cut=0.7",
+                "rehearsal.content.truncated=0.7",
                 "rehearsal.content.empty=0.7",
                 "rehearsal.content.impolite=1.1",
                 "rehearsal.transport.closed=2"),

@@ -29,7 +29,7 @@ public record BudgetConfig(
   public static final long NONE = -1;
 
   public BudgetConfig {
-    Require.that(maxConcurrency >= 1, "in-flight must be at least 1, was %d", maxConcurrency);
+    Require.that(maxConcurrency >= 1, "llm.max-concurrency must be at least 1, was %d", maxConcurrency);
   }
 
   /** Calls in flight alone are limited. */
@@ -46,11 +46,11 @@ public record BudgetConfig(
   public static BudgetConfig read(Settings settings, Problems problems) {
     SettingsReader budget = settings.reader("llm.budget", problems);
     return new BudgetConfig(
-        budget.integer("in-flight", 1, 1_000_000),
+        settings.reader("llm", problems).integer("max-concurrency", 1, 1_000_000),
         optional(budget, "requests-per-minute"),
         optional(budget, "tokens-per-minute"),
         maxCost(budget),
-        budget.whole("assumed-completion-tokens", 1, 100_000_000));
+        budget.whole("assumed-output-tokens", 1, 100_000_000));
   }
 
   private static long optional(SettingsReader budget, String key) {
@@ -58,12 +58,12 @@ public record BudgetConfig(
   }
 
   private static long maxCost(SettingsReader budget) {
-    if (budget.isNull("max-cost")) {
+    if (budget.isNull("max-cost-usd")) {
       return NONE;
     }
-    Optional<Long> nanos = Dollars.parse(budget.text("max-cost"));
+    Optional<Long> nanos = Dollars.parse(budget.text("max-cost-usd"));
     if (nanos.isEmpty()) {
-      budget.problem("max-cost", "dollars, a number of at least 0");
+      budget.problem("max-cost-usd", "a number of dollars >= 0");
     }
     return nanos.orElse(0L);
   }
@@ -79,8 +79,8 @@ public record BudgetConfig(
     Optional<Price> price = paid ? prices.price(model) : Optional.of(Price.FREE);
     if (price.isEmpty() && maxCostNanos != NONE) {
       problems.add(
-          "llm.budget.max-cost needs a price for model %s: set llm.prices"
-              + " { \"%s\" { prompt = ..., completion = ... } } (dollars for a million tokens)",
+          "llm.budget.max-cost-usd needs a price for model %s: set llm.prices"
+              + " { \"%s\" { input-per-million = ..., output-per-million = ... } } (USD)",
           model, model);
     }
     return price.orElse(Price.FREE);

@@ -21,7 +21,9 @@ import java.util.stream.Collectors;
  */
 public record PriceTable(SortedMap<String, Price> prices) implements Serializable {
 
-  private static final List<String> KEYS = List.of("prompt", "completion");
+  private static final String INPUT = "input-per-million";
+  private static final String OUTPUT = "output-per-million";
+  private static final List<String> KEYS = List.of(INPUT, OUTPUT);
 
   public PriceTable {
     prices = new TreeMap<>(prices);
@@ -44,7 +46,7 @@ public record PriceTable(SortedMap<String, Price> prices) implements Serializabl
       byPattern.computeIfAbsent(pattern, p -> new TreeMap<>()).put(part, dollars.get());
     }
     if (!sound || byPattern.values().stream().anyMatch(parts -> parts.size() != KEYS.size())) {
-      llm.problem("prices", "an object of \"model\" { prompt = dollars, completion = dollars }");
+      llm.problem("prices", "{ \"model\" { input-per-million = USD, output-per-million = USD } }");
     }
     return new PriceTable(
         byPattern.entrySet().stream()
@@ -56,8 +58,7 @@ public record PriceTable(SortedMap<String, Price> prices) implements Serializabl
 
   private static Price price(Map<String, BigDecimal> parts) {
     return Price.perMillion(
-        parts.getOrDefault("prompt", BigDecimal.ZERO),
-        parts.getOrDefault("completion", BigDecimal.ZERO));
+        parts.getOrDefault(INPUT, BigDecimal.ZERO), parts.getOrDefault(OUTPUT, BigDecimal.ZERO));
   }
 
   /** The price of a model: of the patterns that fit, the one with the most other characters. */

@@ -138,7 +138,7 @@ public final class Quota {
       throw new UserException(
           ExitCode.BUDGET,
           String.format(
-              "llm.budget.max-cost of %s is used up: %s are spent, and the next call could cost"
+              "llm.budget.max-cost-usd of %s is used up: %s are spent, and the next call could cost"
                   + " more than what is left. Everything so far is kept; raise max-cost and run the"
                   + " same command again to go on",
               Dollars.show(last.capNanos()), Dollars.show(last.spentNanos())));

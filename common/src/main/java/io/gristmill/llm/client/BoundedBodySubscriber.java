@@ -86,7 +86,7 @@ final class BoundedBodySubscriber implements HttpResponse.BodySubscriber<Boolean
         Kind.MALFORMED,
         "the reply is longer than "
             + bound
-            + " bytes; set max-tokens, or raise llm.max-reply-bytes if it is right");
+            + " bytes; set max-tokens, or raise llm.max-response-bytes if it is right");
   }
 
   private void stop() {

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class LlmSettings {
 
   private static final String OLLAMA_URL = "http://localhost:11434";
+  private static final String USUAL_URLS =
+      "https://api.openai.com/v1 (OpenAI), http://localhost:8000/v1 (vLLM),"
+          + " http://localhost:8080/v1 (llama.cpp), http://localhost:1234/v1 (LM Studio),"
+          + " http://localhost:11434/v1 (Ollama)";
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Pattern SECRET_HEADER =
       Pattern.compile(".*(auth|key|token|secret|cookie|password|credential|signature).*");
@@ -51,15 +55,15 @@ final class LlmSettings {
         model(provider),
         headers(),
         sampling().withContextTokens(numCtx(provider)),
-        SettingsReader.kebab(llm.choice("max-tokens-name", MaxTokensParam.class)).replace('-', '_'),
+        SettingsReader.kebab(llm.choice("max-tokens-param", MaxTokensParam.class)).replace('-', '_'),
         llm.flag("stream"),
-        llm.whole("max-reply-bytes", 1024, Integer.MAX_VALUE - 64),
+        llm.whole("max-response-bytes", 1024, Integer.MAX_VALUE - 64),
         timeouts(),
         retry(),
         llm.below("ollama").optionalText("keep-alive").orElse(null));
   }
 
-  /** The two names that OpenAI's protocol has for one thing. */
+  /** The two names of the token limit in OpenAI's API. */
   private enum MaxTokensParam {
     MAX_TOKENS,
     MAX_COMPLETION_TOKENS
@@ -68,7 +72,7 @@ final class LlmSettings {
   private String model(Provider provider) {
     Optional<String> name = llm.optionalText("model");
     if (name.isEmpty() && provider.isServer()) {
-      llm.problem("model", "the name of a model that the server has");
+      llm.problem("model", "the name of a model on the server");
     }
     return name.orElse(LlmConfig.REHEARSAL_MODEL);
   }
@@ -76,15 +80,21 @@ final class LlmSettings {
   private @Nullable URI baseUrl(Provider provider) {
     Optional<String> given = llm.optionalText("base-url");
     if (!provider.isServer()) {
-      if (given.isPresent()) { // else a forgotten provider would rehearse in silence
+      if (given.isPresent()) { // most likely llm.provider was forgotten
         problems.add(
-            "%s must be null where llm.provider is %s, which asks no server",
+            "%s needs a server, but llm.provider is %s; set llm.provider=openai-chat or unset the URL",
             llm.full("base-url"), SettingsReader.kebab(provider));
       }
       return null;
     }
     if (given.isEmpty() && provider.isOllama()) {
       return URI.create(OLLAMA_URL);
+    }
+    if (given.isEmpty()) {
+      problems.add(
+          "%s is missing for llm.provider %s; usual values: %s",
+          llm.full("base-url"), SettingsReader.kebab(provider), USUAL_URLS);
+      return null;
     }
     Optional<URI> url = given.flatMap(LlmSettings::address);
     if (url.isEmpty()) {
@@ -96,7 +106,7 @@ final class LlmSettings {
     }
     if (provider.isOllama() && url.get().getRawPath().endsWith("/v1")) {
       problems.add(
-          "%s must not end in /v1 for %s; that is Ollama's address for openai-chat",
+          "%s must not end in /v1 for llm.provider %s; /v1 is Ollama's address for openai-chat",
           llm.full("base-url"), SettingsReader.kebab(provider));
     }
     return url.get();
@@ -144,7 +154,7 @@ final class LlmSettings {
     String key = llm.full("headers") + "." + name;
     String lower = name.toLowerCase(Locale.ROOT);
     if (!TOKEN.matcher(name).matches() || RESERVED_HEADERS.contains(lower)) {
-      problems.add("%s is no header that can be set", key);
+      problems.add("%s is not a header that can be set", key);
     } else if (SecretSource.isMeant(value) || SECRET_HEADER.matcher(lower).matches()) {
       SecretSource.parse(value)
           .ifPresentOrElse(
@@ -152,20 +162,20 @@ final class LlmSettings {
               () ->
                   problems.add("%s must be env:NAME or file:/PATH, never the secret itself", key));
     } else if (!value.chars().allMatch(c -> ' ' <= c && c < 0x7F)) {
-      problems.add("%s must be printable ASCII", key);
+      problems.add("%s must consist of printable ASCII characters", key);
     } else {
       headers.add(new Header.Plain(name, value));
     }
   }
 
-  /** Read in any case, so that a wrong one is told. */
+  /** Reads the key for every provider, so that an invalid value is always reported. */
   private @Nullable Integer numCtx(Provider provider) {
     Integer given = optionalInteger(llm.below("ollama"), "num-ctx", 1, 100_000_000);
     return provider.isOllama() ? given : null;
   }
 
   private SamplingParams sampling() {
-    SettingsReader block = llm.below("decoding");
+    SettingsReader block = llm.below("sampling");
     return new SamplingParams(
         optionalInteger(block, "max-tokens", 1, 10_000_000),
         optionalReal(block, "temperature", 0, 100),
@@ -179,42 +189,41 @@ final class LlmSettings {
   }
 
   private Timeouts timeouts() {
-    SettingsReader block = llm.below("timeouts");
     return new Timeouts(
-        seconds(block, "connect-seconds", 0.001),
-        seconds(block, "idle-seconds", 0.001),
-        seconds(block, "request-seconds", 0.001));
+        seconds(llm, "connect-timeout-seconds", 0.001),
+        seconds(llm, "idle-timeout-seconds", 0.001),
+        seconds(llm, "request-timeout-seconds", 0.001));
   }
 
   private RetryPolicy retry() {
     SettingsReader block = llm.below("retry");
-    Duration first = seconds(block, "first-wait-seconds", 0);
-    Duration longest = seconds(block, "longest-wait-seconds", 0);
-    if (longest.compareTo(first) < 0) {
-      block.problem("longest-wait-seconds", "at least " + block.full("first-wait-seconds"));
+    Duration initial = seconds(block, "initial-backoff-seconds", 0);
+    Duration max = seconds(block, "max-backoff-seconds", 0);
+    if (max.compareTo(initial) < 0) {
+      block.problem("max-backoff-seconds", "at least " + block.full("initial-backoff-seconds"));
     }
     return new RetryPolicy(
-        block.integer("attempts", 1, 1000),
-        block.integer("malformed-attempts", 1, 1000),
-        first,
-        longest.compareTo(first) < 0 ? first : longest,
-        seconds(block, "longest-retry-after-seconds", 0),
-        seconds(block, "rate-limited-for-seconds", 0),
-        block.integer("dead-after-failures", 1, 1_000_000),
-        seconds(block, "dead-after-seconds", 0));
+        block.integer("max-attempts", 1, 1000),
+        block.integer("max-malformed-attempts", 1, 1000),
+        initial,
+        max.compareTo(initial) < 0 ? initial : max,
+        seconds(block, "max-retry-after-seconds", 0),
+        seconds(block, "max-rate-limited-seconds", 0),
+        block.integer("server-down-after-failures", 1, 1_000_000),
+        seconds(block, "server-down-after-seconds", 0));
   }
 
-  private static Duration seconds(SettingsReader block, String key, double least) {
-    return Duration.ofNanos(Math.round(block.real(key, least, MAX_SECONDS) * 1e9));
+  private static Duration seconds(SettingsReader block, String key, double min) {
+    return Duration.ofNanos(Math.round(block.real(key, min, MAX_SECONDS) * 1e9));
   }
 
   private static @Nullable Integer optionalInteger(
-      SettingsReader block, String key, int least, int most) {
-    return block.isNull(key) ? null : (Integer) block.integer(key, least, most);
+      SettingsReader block, String key, int min, int max) {
+    return block.isNull(key) ? null : (Integer) block.integer(key, min, max);
   }
 
   private static @Nullable Double optionalReal(
-      SettingsReader block, String key, double least, double most) {
-    return block.isNull(key) ? null : (Double) block.real(key, least, most);
+      SettingsReader block, String key, double min, double max) {
+    return block.isNull(key) ? null : (Double) block.real(key, min, max);
   }
 }

@@ -94,9 +94,9 @@ final class Transport implements AutoCloseable {
       throws InterruptedException {
     if (verdict != null) {
       return switch (verdict) {
-        case IDLE -> timedOut(where, "not a byte", timeouts.idle(), "idle-seconds");
+        case IDLE -> timedOut(where, "not a byte", timeouts.idle(), "llm.idle-timeout-seconds");
         case TOO_LONG ->
-            timedOut(where, "no complete reply", timeouts.request(), "request-seconds");
+            timedOut(where, "no complete reply", timeouts.request(), "llm.request-timeout-seconds");
         case ENOUGH, CLOSED -> closed(where);
       };
     }
@@ -127,7 +127,7 @@ final class Transport implements AutoCloseable {
     return new ModelException(
         Kind.UNAVAILABLE,
         String.format(
-            "%s sent %s within %.1f s (llm.timeouts.%s)", where, what, time.toMillis() / 1e3, key));
+            "%s sent %s within %.1f s (%s)", where, what, time.toMillis() / 1e3, key));
   }
 
   private static ModelException closed(String where) {

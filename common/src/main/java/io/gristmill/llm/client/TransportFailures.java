@@ -53,7 +53,7 @@ final class TransportFailures {
       return where + " cannot be reached: its host is not known; check llm.base-url";
     }
     if (error instanceof HttpConnectTimeoutException) {
-      return where + " cannot be reached: no connection within llm.timeouts.connect-seconds";
+      return where + " cannot be reached: no connection within llm.connect-timeout-seconds";
     }
     if (has(error, ConnectException.class)) {
       return where + " cannot be reached: connection refused; is the server running?";

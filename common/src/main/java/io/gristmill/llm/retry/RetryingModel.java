@@ -109,7 +109,7 @@ public final class RetryingModel implements Model {
       throw new ModelException(
           Kind.UNUSABLE,
           String.format(
-              "%s; it asks to wait %d s, longer than llm.retry.longest-retry-after-seconds (%d)."
+              "%s; it asks to wait %d s, longer than llm.retry.max-retry-after-seconds (%d)."
                   + " Run the same command again later: it goes on where it stopped",
               failure.getMessage(), wished.toSeconds(), policy.maxRetryAfter().toSeconds()));
     }
@@ -120,7 +120,7 @@ public final class RetryingModel implements Model {
     return new ModelException(
         Kind.UNUSABLE,
         String.format(
-            "%s; one request met nothing else for %d s (llm.retry.rate-limited-for-seconds). Lower"
+            "%s; one request met nothing else for %d s (llm.retry.max-rate-limited-seconds). Lower"
                 + " llm.budget.requests-per-minute or tokens-per-minute and run the same command"
                 + " again: it goes on where it stopped",
             failure.getMessage(), policy.maxRateLimited().toSeconds()));

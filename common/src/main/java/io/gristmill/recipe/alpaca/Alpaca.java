@@ -72,7 +72,7 @@ public final class Alpaca implements PoolRecipe {
             .render(
                 Map.of(
                     "tasks", TaskBlocks.of(tasks, config.noInput()),
-                    "count", String.valueOf(config.numNewTasks()),
+                    "count", String.valueOf(config.numFewShot() + config.numNewTasks()),
                     "language", config.language(),
                     "no-input", config.noInput()));
     String system = config.system().render(Map.of());

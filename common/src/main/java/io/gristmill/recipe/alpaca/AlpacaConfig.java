@@ -53,11 +53,8 @@ public record AlpacaConfig(
   public static AlpacaConfig read(SettingsReader block, Problems problems) {
     String language = block.text("language");
     String noInput = block.text("no-input");
-    int shown = block.integer("shown-tasks", 1, 1000);
-    int tasks = block.integer("tasks-per-prompt", 1, 1000);
-    if (tasks <= shown) {
-      block.problem("tasks-per-prompt", "greater than shown-tasks (" + shown + ")");
-    }
+    int shown = block.integer("num-few-shot", 1, 1000);
+    int tasks = block.integer("num-new-tasks", 1, 1000);
     AlpacaParser parser =
         new AlpacaParser(
             InstructionRuleSettings.read(block, language, BlocklistRule.ALPACA),
@@ -72,6 +69,6 @@ public record AlpacaConfig(
         parser,
         SYSTEM.read(block.below("prompts"), problems),
         PROPOSE.read(block.below("prompts"), problems),
-        SamplingSettings.read(block.below("propose"), List.of("\n" + (tasks + 1) + ".")));
+        SamplingSettings.read(block.below("propose"), List.of("\n" + (shown + tasks + 1) + ".")));
   }
 }

@@ -60,7 +60,7 @@ public record AlpacaParser(InstructionRules rules, String noInput, boolean stric
         break;
       }
       if (last && cut) {
-        refused.add(new Rejection("cut-off", "the answer ended at its limit of tokens", chunk));
+        refused.add(new Rejection("truncated", "the answer ended at its limit of tokens", chunk));
       } else {
         read(shown + 1 + i, chunk, found, refused);
       }

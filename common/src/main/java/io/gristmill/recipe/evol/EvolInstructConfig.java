@@ -72,14 +72,14 @@ public record EvolInstructConfig(
    */
   public static EvolInstructConfig read(SettingsReader block, Problems problems) {
     return new EvolInstructConfig(
-        block.integer("rounds", 1, 100),
+        block.integer("num-evolutions", 1, 100),
         readMutations(block),
-        block.choice("order", Order.class) == Order.ROUND_ROBIN,
+        block.choice("mutation-order", Order.class) == Order.ROUND_ROBIN,
         block.flag("judge-gain"),
         new Elimination(
             texts(block, "copied-words"),
             texts(block, "apologies"),
-            block.integer("apology-words", 0, 1_000_000),
+            block.integer("min-words-with-apology", 0, 1_000_000),
             new LinkedHashSet<>(texts(block, "stop-words"))),
         prompts(block.below("prompts"), problems),
         new StepSampling(
@@ -94,7 +94,7 @@ public record EvolInstructConfig(
   }
 
   private static List<Mutation> readMutations(SettingsReader block) {
-    List<String> names = block.texts("operations");
+    List<String> names = block.texts("mutations");
     List<Mutation> mutations = new ArrayList<>();
     for (String name : names) {
       Arrays.stream(Mutation.values())
@@ -103,7 +103,7 @@ public record EvolInstructConfig(
     }
     if (mutations.isEmpty() || mutations.size() < names.size()) {
       block.problem(
-          "operations",
+          "mutations",
           "a list of some of "
               + Arrays.stream(Mutation.values())
                   .map(Mutation::settingName)
@@ -117,7 +117,7 @@ public record EvolInstructConfig(
   private static List<String> texts(SettingsReader block, String key) {
     List<String> texts = block.texts(key);
     if (texts.contains("")) {
-      block.problem(key, "a list of texts, none of them empty");
+      block.problem(key, "a list of non-empty texts");
     }
     return texts.stream().filter(text -> !text.isEmpty()).toList();
   }

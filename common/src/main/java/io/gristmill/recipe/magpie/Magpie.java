@@ -114,7 +114,7 @@ public final class Magpie implements PoolRecipe {
             ? FirstLine.of(answer.text()).orElse("")
             : PythonText.strip(answer.text());
     if (answer.finish() == Answer.Finish.LENGTH) {
-      return refused("cut-off", "the answer ended at its limit of tokens", answer.text());
+      return refused("truncated", "the answer ended at its limit of tokens", answer.text());
     }
     Map<String, String> metadata = Proposals.metadata(draw, config.template().preQuery(""), answer);
     if (config.sanitize() == Sanitize.OFF) {

@@ -59,15 +59,17 @@ public record MagpieConfig(
    * @param block the block {@code magpie}
    */
   public static MagpieConfig read(SettingsReader block, Problems problems) {
-    Preset family = block.choice("family", Preset.class);
-    TurnTemplate own = own(block.below("own"));
-    TurnTemplate template = family == Preset.CUSTOM ? own : TurnTemplate.of(family);
-    if (family == Preset.CUSTOM && template.userPrefix().isEmpty()) {
-      block.below("own").problem("before-user", "a text, since family is own");
+    Preset preset = block.choice("pre-query-template", Preset.class);
+    TurnTemplate custom = readCustom(block.below("custom"));
+    TurnTemplate template = preset == Preset.CUSTOM ? custom : TurnTemplate.of(preset);
+    if (preset == Preset.CUSTOM && template.userPrefix().isEmpty()) {
+      block
+          .below("custom")
+          .problem("pre-query", "set, since magpie.pre-query-template is custom");
     }
     PromptTemplate system = SYSTEM.read(block.below("prompts"), problems);
     if (!template.hasSystem() && !system.render(java.util.Map.of()).isEmpty()) {
-      block.below("prompts").problem("system", "null, since this family has no system text");
+      block.below("prompts").problem("system", "null, since this template does not support a system prompt");
     }
     boolean oneLine = block.flag("one-line");
     List<String> stop = new ArrayList<>(template.stop());
@@ -77,7 +79,7 @@ public record MagpieConfig(
     }
     return new MagpieConfig(
         template,
-        block.choice("way", Mode.class),
+        block.choice("mode", Mode.class),
         oneLine,
         block.choice("sanitize", Sanitize.class),
         system,
@@ -85,9 +87,9 @@ public record MagpieConfig(
         SamplingSettings.read(block.below("answer"), template.stop()));
   }
 
-  /** All of it is the user's own; a system text can be written into it. */
-  private static TurnTemplate own(SettingsReader own) {
+  /** Reads the template of the settings; its pre-query text may include a system prompt. */
+  private static TurnTemplate readCustom(SettingsReader custom) {
     return new TurnTemplate(
-        "", "", "", own.text("before-user"), own.text("before-answer"), own.texts("stop"), false);
+        "", "", "", custom.text("pre-query"), custom.text("post-query"), custom.texts("stop"), false);
   }
 }

@@ -74,7 +74,7 @@ public record ReflectConfig(
     SettingsReader prompts = block.below("prompts");
     return new ReflectConfig(
         block.choice("target", Target.class),
-        block.integer("attempts", 1, 100),
+        block.integer("max-attempts", 1, 100),
         block.flag("keep-original"),
         new Prompts(
             INSTRUCTION_SYSTEM.read(prompts, problems),

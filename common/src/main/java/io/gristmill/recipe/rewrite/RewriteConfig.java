@@ -73,13 +73,13 @@ public record RewriteConfig(
    */
   public static RewriteConfig read(SettingsReader block, Problems problems) {
     Style style = block.choice("style", Style.class);
-    String into = block.optionalText("into").orElse("");
-    if (into.equals(Example.MESSAGES)) {
-      block.problem("into", "the name of a metadata entry other than " + Example.MESSAGES);
+    String outputColumn = block.optionalText("output-column").orElse("");
+    if (outputColumn.equals(Example.MESSAGES)) {
+      block.problem("output-column", "the name of a metadata entry other than " + Example.MESSAGES);
     }
     return new RewriteConfig(
         block.choice("field", TextField.class),
-        into,
+        outputColumn,
         style,
         block.flag("keep-unchanged"),
         style.prompt().read(block.below("prompts"), problems),

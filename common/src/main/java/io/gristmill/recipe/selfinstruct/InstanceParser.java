@@ -53,7 +53,7 @@ public final class InstanceParser {
     if (cut && !found.isEmpty()) {
       whole = found.subList(0, found.size() - 1);
       refused.add(
-          refusal("cut-off", "the answer ended at its limit of tokens", found.get(whole.size())));
+          refusal("truncated", "the answer ended at its limit of tokens", found.get(whole.size())));
     }
     return filter(whole, refused);
   }

@@ -66,7 +66,7 @@ public record InstructionParser(InstructionRules rules, OnTruncated onTruncated,
         read(pieces.get(i), found, refused);
       } else {
         refused.add(
-            new Rejection("cut-off", "the answer ended at its limit of tokens", pieces.get(i)));
+            new Rejection("truncated", "the answer ended at its limit of tokens", pieces.get(i)));
       }
     }
     return new Parsed(found, refused);

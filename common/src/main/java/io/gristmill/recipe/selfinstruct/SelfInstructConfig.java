@@ -85,14 +85,14 @@ public record SelfInstructConfig(
   public static SelfInstructConfig read(SettingsReader block, Problems problems) {
     String language = block.text("language");
     PromptForm form = block.choice("prompt-form", PromptForm.class);
-    int shown = block.integer("shown-tasks", 1, 1000);
-    int machine = block.integer("machine-tasks", 0, 1000);
+    int shown = block.integer("num-few-shot", 1, 1000);
+    int machine = block.integer("num-generated-few-shot", 0, 1000);
     if (machine > shown) {
-      block.problem("machine-tasks", "at most shown-tasks (" + shown + ")");
+      block.problem("num-generated-few-shot", "at most " + block.full("num-few-shot") + " (" + shown + ")");
     }
     boolean classification = block.flag("classification-only");
     int instances = block.integer("max-instances", 1, 1000);
-    int wanted = block.integer("tasks-per-prompt", 1, 1000);
+    int wanted = block.integer("num-new-tasks", 1, 1000);
     return new SelfInstructConfig(
         language,
         form,
@@ -109,7 +109,7 @@ public record SelfInstructConfig(
   private static InstructionParser parser(SettingsReader block, String language) {
     return new InstructionParser(
         InstructionRuleSettings.read(block, language, BlocklistRule.SELF_INSTRUCT),
-        block.choice("cut-answer", InstructionParser.OnTruncated.class),
+        block.choice("on-truncated", InstructionParser.OnTruncated.class),
         block.flag("capitalize"));
   }
 

@@ -62,10 +62,10 @@ public record SimpleConfig(
     SettingsReader prompts = block.below("prompts");
     return new SimpleConfig(
         block.text("language"),
-        block.integer("shown-tasks", 1, 1000),
-        block.integer("min-instruction-characters", 0, 1_000_000),
-        block.integer("min-output-characters", 0, 1_000_000),
-        block.real("most-similar", 0, 1),
+        block.integer("num-few-shot", 1, 1000),
+        block.integer("min-instruction-chars", 0, 1_000_000),
+        block.integer("min-output-chars", 0, 1_000_000),
+        block.real("similarity-threshold", 0, 1),
         block.flag("one-line"),
         block.text("no-input"),
         new Prompts(PROPOSE.read(prompts, problems), INSTANCE.read(prompts, problems)),

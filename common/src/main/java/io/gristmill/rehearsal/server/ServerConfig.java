@@ -47,7 +47,7 @@ public record ServerConfig(
         quota(server, "tokens-per-minute"),
         server.real("burst-seconds", 0.001, 3600),
         server.optionalText("api-key"),
-        server.optionalText("bill").map(Path::of));
+        server.optionalText("billing-log").map(Path::of));
   }
 
   private static double quota(SettingsReader server, String key) {

@@ -29,7 +29,7 @@ class PriceTest {
   @Test
   void aPriceIsDollarsForAMillionTokens() {
     Price price =
-        table("{ \"m-4.1\" { prompt = 0.15, completion = 0.6 } }").price("m-4.1").orElseThrow();
+        table("{ \"m-4.1\" { input-per-million = 0.15, output-per-million = 0.6 } }").price("m-4.1").orElseThrow();
     assertThat(price).isEqualTo(new Price(150_000, 600_000));
     assertThat(price.cost(new Answer("", Answer.Finish.STOP, 1_000_000, 1_000_000, "m")))
         .isEqualTo(750_000_000);
@@ -52,7 +52,7 @@ class PriceTest {
 
   @Test
   void aMillionSmallCostsAddUpExactly() {
-    Price price = table("{ m { prompt = 0.1, completion = 0.2 } }").price("m").orElseThrow();
+    Price price = table("{ m { input-per-million = 0.1, output-per-million = 0.2 } }").price("m").orElseThrow();
     long sum = 0;
     for (int i = 0; i < 1_000_000; i++) {
       sum += price.nanos(1, 1);
@@ -71,8 +71,8 @@ class PriceTest {
   void theMostExactPatternWins() {
     PriceTable table =
         table(
-            "{ \"*\" { prompt = 9, completion = 9 }, \"big-*\" { prompt = 2, completion = 2 },"
-                + " \"big-?\" { prompt = 3, completion = 3 }, \"big-mini*\" { prompt = 1,"
+            "{ \"*\" { input-per-million = 9, output-per-million = 9 }, \"big-*\" { input-per-million = 2, output-per-million = 2 },"
+                + " \"big-?\" { input-per-million = 3, output-per-million = 3 }, \"big-mini*\" { prompt = 1,"
                 + " completion = 1 } }");
     assertThat(table.price("BIG-MINI-2026").orElseThrow().promptPicos()).isEqualTo(1_000_000);
     assertThat(table.price("big-large").orElseThrow().promptPicos()).isEqualTo(2_000_000);
@@ -84,10 +84,10 @@ class PriceTest {
   void aPriceThatIsNoneIsRefused() {
     for (String bad :
         List.of(
-            "{ m { prompt = 1 } }",
-            "{ m { prompt = x, completion = 1 } }",
+            "{ m { input-per-million = 1 } }",
+            "{ m { input-per-million = x, output-per-million = 1 } }",
             "{ m = 3 }",
-            "{ m { prompt = -1, completion = 1 } }")) {
+            "{ m { input-per-million = -1, output-per-million = 1 } }")) {
       Problems problems = new Problems();
       table(problems, bad);
       assertThat(problems.messages()).as(bad).hasSize(1);
@@ -116,7 +116,7 @@ class PriceTest {
   @Test
   void aCapNeedsAPriceUnlessNothingCanCost() {
     Problems problems = new Problems();
-    Settings settings = Settings.load(null, List.of("llm.budget.max-cost=0.5"), problems);
+    Settings settings = Settings.load(null, List.of("llm.budget.max-cost-usd=0.5"), problems);
     BudgetConfig budget = BudgetConfig.read(settings, problems);
     assertThat(budget.cap()).hasValue(500_000_000);
     assertThat(budget.price(table("{}"), "m", false, problems)).isEqualTo(Price.FREE);
@@ -125,7 +125,7 @@ class PriceTest {
     assertThat(problems.messages())
         .singleElement()
         .asString()
-        .startsWith("llm.budget.max-cost needs a price for model m");
+        .startsWith("llm.budget.max-cost-usd needs a price for model m");
   }
 
   @Test

@@ -203,7 +203,7 @@ class BrokenResponseTest {
                     gone.countDown();
                   }
                 });
-        Model model = model("openai-chat", server.url(), settings, "max-reply-bytes=100000")) {
+        Model model = model("openai-chat", server.url(), settings, "max-response-bytes=100000")) {
       ModelException failure = failure(model, ask("q"));
       assertThat(failure.kind()).isIn(Kind.MALFORMED, Kind.UNAVAILABLE);
       assertThat(gone.await(20, TimeUnit.SECONDS)).as("the connection is closed").isTrue();
@@ -228,21 +228,21 @@ class BrokenResponseTest {
     String frame = "{\"choices\":[{\"message\":{\"content\":\"%s\"}}]}";
     String text = "y".repeat(4096 - frame.length() + 2);
     try (RawServer server = RawServer.sending(json("200 OK", String.format(frame, text)));
-        Model model = model("openai-chat", server.url(), "max-reply-bytes=4096")) {
+        Model model = model("openai-chat", server.url(), "max-response-bytes=4096")) {
       assertThat(answer(model, ask("q")).text()).isEqualTo(text);
     }
     ModelException failure =
-        failed(json("200 OK", String.format(frame, text + "y")), "max-reply-bytes=4096");
+        failed(json("200 OK", String.format(frame, text + "y")), "max-response-bytes=4096");
     assertThat(failure).hasMessageContaining("longer than 4096 bytes");
   }
 
   @Test
   void aServerThatSaysNothingTimesOut() {
     ModelException failure =
-        failed((head, body, out) -> Thread.sleep(60_000), "timeouts.idle-seconds=0.3");
+        failed((head, body, out) -> Thread.sleep(60_000), "idle-timeout-seconds=0.3");
     assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
     assertThat(failure.getMessage())
-        .endsWith("sent not a byte within 0.3 s (llm.timeouts.idle-seconds)");
+        .endsWith("sent not a byte within 0.3 s (llm.idle-timeout-seconds)");
   }
 
   @Test
@@ -256,7 +256,7 @@ class BrokenResponseTest {
               Thread.sleep(60_000);
             },
             "stream=true",
-            "timeouts.idle-seconds=0.3");
+            "idle-timeout-seconds=0.3");
     assertThat(failure.getMessage()).contains("idle-seconds");
   }
 
@@ -284,8 +284,8 @@ class BrokenResponseTest {
                 "openai-chat",
                 server.url(),
                 "stream=true",
-                "timeouts.idle-seconds=30",
-                "timeouts.request-seconds=0.5")) {
+                "idle-timeout-seconds=30",
+                "request-timeout-seconds=0.5")) {
       ModelException failure = failure(model, ask("q"));
       assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
       assertThat(failure.getMessage()).contains("no complete reply within 0.5 s");

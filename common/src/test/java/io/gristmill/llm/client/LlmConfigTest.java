@@ -81,13 +81,13 @@ class LlmConfigTest {
             "provider=openai-chat",
             "base-url=\"https://api.example/v1\"",
             "model=m",
-            "decoding={max-tokens=5,temperature=0.5,top-p=0.5,top-k=5,frequency-penalty=1,presence-penalty=-1,seed=3,stop=[x]}",
+            "sampling={max-tokens=5,temperature=0.5,top-p=0.5,top-k=5,frequency-penalty=1,presence-penalty=-1,seed=3,stop=[x]}",
             "stream=true",
-            "max-reply-bytes=2048",
-            "timeouts.idle-seconds=0.5",
+            "max-response-bytes=2048",
+            "idle-timeout-seconds=0.5",
             "ollama.num-ctx=4096",
             "ollama.keep-alive=5m",
-            "max-tokens-name=max-completion-tokens");
+            "max-tokens-param=max-completion-tokens");
     assertThat(config.sampling())
         .isEqualTo(new SamplingParams(5, 0.5, 0.5, 5, 1.0, -1.0, 3L, List.of("x"), null));
     assertThat(config.maxTokensParam()).isEqualTo("max_completion_tokens");
@@ -139,7 +139,7 @@ class LlmConfigTest {
         .asString()
         .contains("must not end in /v1");
     assertThat(problems("headers={ Host = x, \"bad name\" = y, X-Line = \"a\\nb\" }")).hasSize(3);
-    assertThat(problems("retry.first-wait-seconds=9", "retry.longest-wait-seconds=2")).hasSize(1);
+    assertThat(problems("retry.initial-backoff-seconds=9", "retry.max-backoff-seconds=2")).hasSize(1);
     assertThat(problems("provider=telepathy")).hasSize(1);
   }
 

@@ -85,7 +85,7 @@ class ProtocolTest {
   void theLimitOfTokensHasTheNameThatIsSet() {
     try (RawServer server =
             RawServer.sending(json("200 OK", "{\"choices\":[{\"message\":{\"content\":\"a\"}}]}"));
-        Model model = model("openai-chat", server.url(), "max-tokens-name=max-completion-tokens")) {
+        Model model = model("openai-chat", server.url(), "max-tokens-param=max-completion-tokens")) {
       answer(model, new Request("tiny", Prompt.user("q"), ALL, 0));
       assertThat(sent(server).path("max_completion_tokens").asInt()).isEqualTo(64);
       assertThat(sent(server).has("max_tokens")).isFalse();

@@ -84,9 +84,9 @@ class TlsTest {
                 (head, body, out) ->
                     out.write("never".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
         Model model =
-            model("openai-chat", "https://127.0.0.1:" + server.port(), "timeouts.idle-seconds=1");
+            model("openai-chat", "https://127.0.0.1:" + server.port(), "idle-timeout-seconds=1");
         Model silent =
-            model("openai-chat", "https://127.0.0.1:" + plain.port(), "timeouts.idle-seconds=1")) {
+            model("openai-chat", "https://127.0.0.1:" + plain.port(), "idle-timeout-seconds=1")) {
       for (Model each : new Model[] {model, silent}) {
         ModelException failure = failure(each, ask("q"));
         assertThat(failure.kind()).as(failure.getMessage()).isIn(Kind.UNUSABLE, Kind.UNAVAILABLE);

@@ -128,10 +128,18 @@ class AlpacaTest {
   }
 
   @Test
-  void moreShownThanAskedForIsRefused() {
-    assertThatThrownBy(() -> config("alpaca.shown-tasks=20"))
+  void thePromptNumbersNewTasksAfterTheShownOnes() {
+    Alpaca recipe = recipe("alpaca.num-few-shot=2", "alpaca.num-new-tasks=5");
+    Request request = request(recipe.propose(recipe.selectFewShot(0, 0, 0), List.of()));
+    assertThat(text(request)).contains("collection of 7 ").endsWith("\n###\n3. Instruction:");
+    assertThat(request.sampling().stop()).containsExactly("\n8.");
+  }
+
+  @Test
+  void aPromptAsksForAtLeastOneNewTask() {
+    assertThatThrownBy(() -> config("alpaca.num-new-tasks=0"))
         .isInstanceOf(UserException.class)
-        .hasMessage("alpaca.tasks-per-prompt must be greater than shown-tasks (20), was 20");
+        .hasMessageStartingWith("alpaca.num-new-tasks must be");
   }
 
   private static int indexWithoutInput() {

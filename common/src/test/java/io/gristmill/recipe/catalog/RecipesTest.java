@@ -188,16 +188,16 @@ class RecipesTest {
     create(
         kind("self-instruct"),
         problems,
-        "self-instruct.machine-tasks=9",
+        "self-instruct.num-generated-few-shot=9",
         "self-instruct.min-words=200",
         "self-instruct.propose.temperature=-1",
-        "self-instruct.cut-answer=never");
+        "self-instruct.on-truncated=never");
     assertThat(problems.messages())
         .containsExactlyInAnyOrder(
-            "self-instruct.machine-tasks must be at most shown-tasks (8), was 9",
+            "self-instruct.num-generated-few-shot must be at most self-instruct.num-few-shot (8), was 9",
             "self-instruct.max-words must be at least min-words (200), was 150",
             "self-instruct.propose.temperature must be a number from 0.0 to 100.0, was -1",
-            "self-instruct.cut-answer must be one of drop-all, drop-last, was \"never\"");
+            "self-instruct.on-truncated must be one of drop-all, drop-last, was \"never\"");
   }
 
   static List<String> rowRecipes() {
@@ -207,7 +207,7 @@ class RecipesTest {
   @ParameterizedTest
   @MethodSource("rowRecipes")
   void aRecipeForRowsAsksOnlyAboutThoseThatItsSettingSelects(String name) throws Exception {
-    String setting = name + ".only=\"(?i)^ask |옆에\"";
+    String setting = name + ".where-instruction-matches=\"(?i)^ask |옆에\"";
     RowRecipe recipe = (RowRecipe) copied(create(kind(name), new Problems(), setting));
     assertThat(recipe.name()).isEqualTo(name);
     for (String instruction : List.of("Ask someone.", "ask 😀", "창문 옆에 앉으세요.")) {
@@ -226,7 +226,7 @@ class RecipesTest {
   @MethodSource("rowRecipes")
   void aBadExpressionForRowsIsNamedWithItsKeyAndWhatIsWrong(String name) {
     Problems problems = new Problems();
-    create(kind(name), problems, name + ".only=\"Ask (someone\"");
+    create(kind(name), problems, name + ".where-instruction-matches=\"Ask (someone\"");
     assertThat(problems.messages())
         .containsExactly(
             name

@@ -162,8 +162,8 @@ class RehearsedRecipesTest {
     Language language = Language.valueOf(code);
     String[] settings = {
       name + ".language=" + name(language),
-      "simple.min-instruction-characters=1",
-      "simple.min-output-characters=1",
+      "simple.min-instruction-chars=1",
+      "simple.min-output-chars=1",
     };
     Grown grown = grow((PoolRecipe) recipe(name, settings));
     int tasks = name.equals("simple") ? 1 : name.equals("alpaca") ? 17 : 7;
@@ -185,7 +185,7 @@ class RehearsedRecipesTest {
   @MethodSource("magpieWays")
   void magpieMakesUpAndAnswersATaskFromTheTurnOfEveryFamily(String family, String way) {
     Grown grown =
-        grow((PoolRecipe) recipe("magpie", "magpie.family=" + family, "magpie.way=" + way));
+        grow((PoolRecipe) recipe("magpie", "magpie.pre-query-template=" + family, "magpie.mode=" + way));
     assertThat(grown.proposed()).isEqualTo(PROMPTS);
     assertThat(grown.made()).hasSize(PROMPTS);
     assertThat(grown.made().stream().map(Candidate::instruction).distinct()).hasSize(PROMPTS);
@@ -199,10 +199,10 @@ class RehearsedRecipesTest {
             (PoolRecipe)
                 recipe(
                     "magpie",
-                    "magpie.family=own",
-                    "magpie.way=raw",
-                    "magpie.own.before-user=\"Fragen auf German.\\n\\n### Instruction:\\n\"",
-                    "magpie.own.before-answer=\"\\n\\n### RequestResult:\\n\""));
+                    "magpie.pre-query-template=custom",
+                    "magpie.mode=raw",
+                    "magpie.custom.pre-query=\"Fragen auf German.\\n\\n### Instruction:\\n\"",
+                    "magpie.custom.post-query=\"\\n\\n### RequestResult:\\n\""));
     assertThat(grown.made()).hasSize(PROMPTS);
     assertRight(grown.made());
     assertThat(TaskGrammar.language(grown.made().get(0).instruction())).isEqualTo(Language.DE);
@@ -254,7 +254,7 @@ class RehearsedRecipesTest {
 
   @Test
   void aSentenceIsPutIntoThePassive() {
-    RowRecipe recipe = (RowRecipe) recipe("rewrite", "rewrite.into=output_2");
+    RowRecipe recipe = (RowRecipe) recipe("rewrite", "rewrite.output-column=output_2");
     Example row = Example.of(0, "Say it.", "", "The baker opened the door.");
     Candidate made = RecipeTesting.run(recipe.of(row), this::reply).candidates().get(0);
     assertThat(made.output()).isEqualTo("The baker opened the door.");
@@ -316,7 +316,7 @@ class RehearsedRecipesTest {
                         0, row.instruction(), row.input(), withReference ? row.output() : ""))
             .toList();
     RowRecipe recipe =
-        (RowRecipe) recipe("preferences", "preferences.by=judge", "preferences.answers=6");
+        (RowRecipe) recipe("preferences", "preferences.method=judge", "preferences.num-generations=6");
     List<Candidate> made = made(run(recipe, rows));
     assertNearlyAll(made.size(), ROWS);
     assertRight(made);
@@ -334,7 +334,7 @@ class RehearsedRecipesTest {
     ContentRates rates = new ContentRates(0, 0, 0.02, 0.02, 0.02, 0.02, 0.02, 0);
     RehearsalModel bad = new RehearsalModel(RehearsalConfig.defaults().withContent(rates));
     RowRecipe recipe =
-        (RowRecipe) recipe(name, "reflect.keep-original=false", "reflect.attempts=1");
+        (RowRecipe) recipe(name, "reflect.keep-original=false", "reflect.max-attempts=1");
     int each = name.equals("evol-instruct") ? 4 : 1;
     int made = 0;
     for (Example row : rows(Language.EN)) {
@@ -354,7 +354,7 @@ class RehearsedRecipesTest {
   void theWeakerOfTwoModelsIsRejected(Language language) {
     RowRecipe recipe =
         (RowRecipe)
-            recipe("preferences", "preferences.by=models", "preferences.rejected-model=tiny-weak");
+            recipe("preferences", "preferences.method=models", "preferences.rejected-model=tiny-weak");
     List<Candidate> made = made(run(recipe, rows(language)));
     assertNearlyAll(made.size(), ROWS);
     assertRight(made);

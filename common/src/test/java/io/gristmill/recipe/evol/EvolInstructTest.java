@@ -61,7 +61,7 @@ class EvolInstructTest {
   void eachRoundStartsFromTheOneBeforeItAndNamesItAsItsParent() {
     Done done =
         RecipeTesting.answered(
-            recipe("evol-instruct.rounds=3", "evol-instruct.order=in-turn").of(ROW),
+            recipe("evol-instruct.num-evolutions=3", "evol-instruct.mutation-order=round-robin").of(ROW),
             scripted(task -> task + " Harder!", "Not Equal", "Five it is."));
     assertThat(done.rejections()).isEmpty();
     assertThat(done.candidates().stream().map(Candidate::instruction))
@@ -84,7 +84,7 @@ class EvolInstructTest {
     int[] calls = {0};
     Done done =
         RecipeTesting.answered(
-            recipe("evol-instruct.rounds=3").of(ROW),
+            recipe("evol-instruct.num-evolutions=3").of(ROW),
             scripted(task -> calls[0]++ == 1 ? task : task + "!", "Not Equal", "Five it is."));
     assertThat(done.candidates().stream().map(Candidate::instruction))
         .containsExactly("Add the numbers.\n\n2, 3!", "Add the numbers.\n\n2, 3!!");
@@ -118,11 +118,11 @@ class EvolInstructTest {
   void whatTheJudgeCallsEqualHasNoGain(String verdict) {
     Done done =
         RecipeTesting.answered(
-            recipe("evol-instruct.rounds=1").of(ROW), scripted(t -> t + "!", verdict, "Five."));
+            recipe("evol-instruct.num-evolutions=1").of(ROW), scripted(t -> t + "!", verdict, "Five."));
     assertThat(done.rejections().stream().map(Rejection::rule)).containsExactly("no-gain");
     assertThat(
             RecipeTesting.answered(
-                    recipe("evol-instruct.rounds=1", "evol-instruct.judge-gain=false").of(ROW),
+                    recipe("evol-instruct.num-evolutions=1", "evol-instruct.judge-gain=false").of(ROW),
                     scripted(t -> t + "!", verdict, "Five it is."))
                 .candidates())
         .hasSize(1);
@@ -198,10 +198,10 @@ class EvolInstructTest {
     assertThat(((Done) recipe().of(talk)).rejections().get(0).rule()).isEqualTo("conversation");
     Done cut =
         RecipeTesting.run(
-            recipe("evol-instruct.rounds=2").of(ROW),
+            recipe("evol-instruct.num-evolutions=2").of(ROW),
             request -> new RequestResult.Answered(RecipeTesting.answer("x", Answer.Finish.LENGTH)));
     assertThat(cut.rejections().stream().map(Rejection::rule))
-        .containsExactly("cut-off", "cut-off");
+        .containsExactly("truncated", "truncated");
   }
 
   /** Counts what was planted in replies, by the rule that is to find it. */

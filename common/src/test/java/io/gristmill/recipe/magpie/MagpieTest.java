@@ -61,7 +61,7 @@ class MagpieTest {
     "phi-3, <|user|>N, <|end|>N<|assistant|>N"
   })
   void theTemplateOfEveryFamilyIsExact(String family, String user, String answer) {
-    Magpie recipe = recipe("magpie.way=raw", "magpie.family=" + family);
+    Magpie recipe = recipe("magpie.mode=raw", "magpie.pre-query-template=" + family);
     Request propose = RecipeTesting.request(proposal(recipe, 0, 0));
     assertThat(propose.prompt()).isEqualTo(Prompt.text(user.replace('N', '\n')));
     Candidate candidate = proposed(recipe, "Why?\n").candidates().get(0);
@@ -117,7 +117,7 @@ class MagpieTest {
                 RecipeTesting.run(
                     proposal(recipe(), 0, 0),
                     r -> new RequestResult.Answered(RecipeTesting.answer("Why", Finish.LENGTH)))))
-        .isEqualTo("cut-off");
+        .isEqualTo("truncated");
   }
 
   private static String rule(Done done) {
@@ -144,11 +144,11 @@ class MagpieTest {
   void aSystemTextStandsInFrontOfTheUserWhereTheFamilyHasAPlaceForIt() throws IOException {
     Path system = Files.writeString(folder.resolve("s.txt"), "You tutor {{maths}}.\n");
     String setting = "magpie.prompts.system=\"" + system + "\"";
-    Magpie recipe = recipe("magpie.way=raw", "magpie.family=qwen", setting);
+    Magpie recipe = recipe("magpie.mode=raw", "magpie.pre-query-template=qwen", setting);
     assertThat(RecipeTesting.text(RecipeTesting.request(proposal(recipe, 0, 0))))
         .isEqualTo("<|im_start|>system\nYou tutor {maths}.<|im_end|>\n<|im_start|>user\n");
     Problems problems = new Problems();
-    recipe(problems, "magpie.family=gemma", setting);
+    recipe(problems, "magpie.pre-query-template=gemma", setting);
     assertThat(problems.messages())
         .singleElement()
         .asString()
@@ -158,8 +158,8 @@ class MagpieTest {
   @Test
   void aFamilyOfTheUsersOwnNeedsItsText() {
     Problems problems = new Problems();
-    recipe(problems, "magpie.family=own");
+    recipe(problems, "magpie.pre-query-template=custom");
     assertThat(problems.messages())
-        .containsExactly("magpie.own.before-user must be a text, since family is own, was \"\"");
+        .containsExactly("magpie.custom.pre-query must be a text, since family is own, was \"\"");
   }
 }

@@ -80,7 +80,7 @@ class PreferencesTest {
         Map.of("a", "90", "b", "Score: 90/100", "c", "10", "d", "10", "e", "no idea");
     Done done =
         RecipeTesting.answered(
-            recipe("preferences.by=judge", "preferences.answers=6").of(ROW),
+            recipe("preferences.method=judge", "preferences.num-generations=6").of(ROW),
             request -> answer(request, answers, scores));
     Candidate made = done.candidates().get(0);
     assertThat(made.output()).isEqualTo("b");
@@ -103,7 +103,7 @@ class PreferencesTest {
 
   @Test
   void tooFewAnswersOrScoresAndEqualScoresAreRefused() {
-    Preferences recipe = recipe("preferences.by=judge", "preferences.answers=2");
+    Preferences recipe = recipe("preferences.method=judge", "preferences.num-generations=2");
     assertThat(rule(RecipeTesting.answered(recipe.of(ROW), request -> "same")))
         .isEqualTo("too-few-answers");
     assertThat(rule(judged(recipe, "none"))).isEqualTo("unjudged");
@@ -121,7 +121,7 @@ class PreferencesTest {
 
   @Test
   void twoModelsAreAskedTheSame() {
-    Preferences recipe = recipe("preferences.by=models", "preferences.rejected-model=small");
+    Preferences recipe = recipe("preferences.method=models", "preferences.rejected-model=small");
     Candidate made =
         RecipeTesting.answered(recipe.of(ROW), request -> "by " + request.model())
             .candidates()
@@ -143,7 +143,7 @@ class PreferencesTest {
   void theSecondModelMustBeNamed() {
     Problems problems = new Problems();
     PreferencesConfig.read(
-        RecipeTesting.settings("preferences.by=models").reader("preferences", problems), problems);
+        RecipeTesting.settings("preferences.method=models").reader("preferences", problems), problems);
     assertThat(problems.messages())
         .containsExactly(
             "preferences.rejected-model must be the name of the second model, since by is models,"

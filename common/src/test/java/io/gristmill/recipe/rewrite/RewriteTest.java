@@ -46,7 +46,7 @@ class RewriteTest {
 
   @Test
   void orStandsBesideIt() {
-    Candidate made = made(recipe("rewrite.into=output_2"), "It was sung.");
+    Candidate made = made(recipe("rewrite.output-column=output_2"), "It was sung.");
     assertThat(made.output()).isEqualTo("She sang.");
     assertThat(made.metadata()).containsEntry("output_2", "It was sung.");
     assertThat(made.parents()).isEmpty();

@@ -139,7 +139,7 @@ class SelfInstructTest {
         .containsKeys(MetadataKeys.REQUEST_PROMPT, MetadataKeys.REQUEST_RESPONSE);
     assertThat(done.rejections())
         .containsExactly(
-            new Rejection("blacklist", "contains \"draw\"", "Draw a mill for me."),
+            new Rejection("blocklist", "contains \"draw\"", "Draw a mill for me."),
             new Rejection("too-short", "1 words, fewer than 4", "Oops"));
   }
 
@@ -165,10 +165,10 @@ class SelfInstructTest {
     assertThat(cut(recipe(), text).candidates()).isEmpty();
     assertThat(cut(recipe(), text).rejections())
         .extracting(Rejection::rule)
-        .containsExactly("cut-off", "cut-off");
-    Done lastOnly = cut(recipe("self-instruct.cut-answer=drop-last"), text);
+        .containsExactly("truncated", "truncated");
+    Done lastOnly = cut(recipe("self-instruct.on-truncated=drop-last"), text);
     assertThat(lastOnly.candidates()).hasSize(1);
-    assertThat(lastOnly.rejections()).extracting(Rejection::rule).containsExactly("cut-off");
+    assertThat(lastOnly.rejections()).extracting(Rejection::rule).containsExactly("truncated");
   }
 
   @Test

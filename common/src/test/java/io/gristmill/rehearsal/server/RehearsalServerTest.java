@@ -208,7 +208,7 @@ class RehearsalServerTest {
   @Test
   void billedCallsDistinctOnesAndRepeatsAreCountedAndWritten() throws Exception {
     Path bill = folder.resolve("bill.txt");
-    RehearsalServer server = server("rehearsal.server.bill=\"" + bill + "\"");
+    RehearsalServer server = server("rehearsal.server.billing-log=\"" + bill + "\"");
     for (String text : List.of("a", "b", "a", "c", "a")) {
       post(server, "/v1/chat/completions", CHAT.formatted(text, ""));
     }

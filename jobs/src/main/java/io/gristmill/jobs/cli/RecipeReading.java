@@ -38,7 +38,7 @@ import java.util.stream.Stream;
 final class RecipeReading {
 
   private static final String TEXT_FORM = "text";
-  private static final String RAW_WAY = "raw";
+  private static final String RAW_MODE = "raw";
 
   private final RecipeKind kind;
   private final GenerateConfig config;
@@ -161,8 +161,8 @@ final class RecipeReading {
   private void checkForm(Problems problems) {
     SettingsReader block = settings.reader(kind.name(), problems);
     Provider provider = model.model().provider();
-    String key = block.has("way") ? "way" : "prompt-form";
-    String asText = block.has("way") ? RAW_WAY : TEXT_FORM;
+    String key = block.has("mode") ? "mode" : "prompt-form";
+    String asText = block.has("mode") ? RAW_MODE : TEXT_FORM;
     boolean text = block.has(key) && block.text(key).equals(asText);
     if (text ? provider.takesText() : provider.takesChat()) {
       return;
@@ -200,6 +200,6 @@ final class RecipeReading {
             () ->
                 new UserException(
                     ExitCode.INPUT,
-                    file + " does not exist; generate.seeds must name a file of seed tasks"));
+                    file + " does not exist; generate.seed-tasks must name a file of seed tasks"));
   }
 }

@@ -33,14 +33,14 @@ public record GenerateConfig(
     SettingsReader block = settings.reader("generate", problems);
     return new GenerateConfig(
         block.text("recipe"),
-        block.optionalText("seeds"),
-        block.whole("target", 1, 1_000_000_000_000L),
-        block.integer("first-round", 1, MAX_PROMPTS),
-        block.integer("largest-round", 1, MAX_PROMPTS),
-        block.isNull("most-rounds")
+        block.optionalText("seed-tasks"),
+        block.whole("num-rows", 1, 1_000_000_000_000L),
+        block.integer("initial-prompts-per-round", 1, MAX_PROMPTS),
+        block.integer("max-prompts-per-round", 1, MAX_PROMPTS),
+        block.isNull("max-rounds")
             ? OptionalInt.empty()
-            : OptionalInt.of(block.integer("most-rounds", 1, 1_000_000)),
-        block.real("least-acceptance", 0, 1));
+            : OptionalInt.of(block.integer("max-rounds", 1, 1_000_000)),
+        block.real("min-acceptance-rate", 0, 1));
   }
 
   RoundSize rounds() {

@@ -112,8 +112,8 @@ public final class PoolStage implements Stage {
     long accepted = done.all().stream().mapToLong(Round::accepted).sum();
     String why =
         done.end() == RoundSize.End.MAX_ROUNDS
-            ? "generate.most-rounds is reached"
-            : "the last rounds accepted a smaller share than generate.least-acceptance";
+            ? "generate.max-rounds is reached"
+            : "the last rounds accepted a smaller share than generate.min-acceptance-rate";
     return String.format(
         Locale.ROOT,
         "%s: warning: ends with %,d of %,d tasks, for %s; rejects/ says what came to nothing",

@@ -9,7 +9,7 @@ public interface ModelClient {
   /**
    * The stored outcome of a request; where there is none the model is asked, and its answer is safe
    * in the response store before it is returned. What a request leaves open in its decoding is
-   * taken from {@code llm.decoding}. Threads that ask the same at the same time share one call.
+   * taken from {@code llm.sampling}. Threads that ask the same at the same time share one call.
    *
    * <p>Blocks for quota, the call and its retries. A failure for good of this one request is stored
    * and returned as {@link RequestOutcome.Failed}. A passing failure is never stored: when all

@@ -59,7 +59,7 @@ public final class ModelHandle implements Serializable {
 
   /**
    * How many threads of a task should ask at a time, so that all tasks together can fill {@code
-   * llm.budget.in-flight}; more do no harm but wait.
+   * llm.max-concurrency}; more do no harm but wait.
    */
   public int threadsPerTask() {
     return threadsPerTask;
@@ -67,7 +67,7 @@ public final class ModelHandle implements Serializable {
 
   /**
    * A request as it is asked and stored: what it leaves open in its decoding is taken from {@code
-   * llm.decoding}. Completing it again changes nothing.
+   * llm.sampling}. Completing it again changes nothing.
    */
   public Request complete(Request request) {
     return new Request(

@@ -21,7 +21,7 @@ record StopReason(ExitCode code, String message) {
         String.format(
             Locale.ROOT,
             "a request met nothing but passing failures in %d times %d attempts"
-                + " (llm.retry.attempts), while the server lives; the last one: %s. Everything so"
+                + " (llm.retry.max-attempts), while the server lives; the last one: %s. Everything so"
                 + " far is kept; run the same command again: it goes on where it stopped",
             rounds,
             attempts,

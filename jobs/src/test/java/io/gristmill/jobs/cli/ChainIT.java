@@ -30,7 +30,7 @@ class ChainIT {
     all.addAll(List.of("--output", folder.resolve(output).toString(), "--format", "jsonl"));
     for (String setting :
         List.of(
-            "generate.target=200",
+            "generate.num-rows=200",
             "sft.scratch.hidden-size=16",
             "sft.scratch.num-attention-heads=2",
             "sft.scratch.intermediate-size=32",

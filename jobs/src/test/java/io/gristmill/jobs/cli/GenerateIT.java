@@ -29,7 +29,7 @@ class GenerateIT {
   /** One answer in ten is bad, one call in ten fails. */
   private static final String[] MISCHIEF = {
     "rehearsal.content.near-duplicate=0.02",
-    "rehearsal.content.cut=0.02",
+    "rehearsal.content.truncated=0.02",
     "rehearsal.content.wrong-format=0.02",
     "rehearsal.content.refusal=0.02",
     "rehearsal.content.empty=0.02",
@@ -43,7 +43,7 @@ class GenerateIT {
   private static final Set<String> LAID_OUT_ANEW = Set.of("alpaca", "evol-instruct");
 
   private static final List<String> PATIENCE =
-      List.of("llm.retry.first-wait-seconds=0.05", "llm.retry.longest-wait-seconds=0.2");
+      List.of("llm.retry.initial-backoff-seconds=0.05", "llm.retry.max-backoff-seconds=0.2");
 
   @TempDir static Path folder;
 
@@ -85,7 +85,7 @@ class GenerateIT {
   @ParameterizedTest
   @ValueSource(strings = {"self-instruct", "alpaca", "simple", "magpie"})
   void recipesThatMakeTasksGetThroughMischief(String recipe) throws IOException {
-    String[] settings = {"generate.recipe=" + recipe, "generate.target=30"};
+    String[] settings = {"generate.recipe=" + recipe, "generate.num-rows=30"};
     try (RehearsalServer server = GenerateRun.serve(MISCHIEF)) {
       GenerateRun first = run(recipe, server, settings);
       first.here().succeeded();
@@ -104,7 +104,7 @@ class GenerateIT {
       "generate.recipe=" + recipe,
       "run.input=[\"" + examples + "\"]",
       "reflect.keep-original=false", // else what a bad answer leaves is the record as it was
-      "evol-instruct.rounds=1"
+      "evol-instruct.num-evolutions=1"
     };
     try (RehearsalServer server = GenerateRun.serve(MISCHIEF)) {
       GenerateRun first = run(recipe, server, settings);
@@ -121,7 +121,7 @@ class GenerateIT {
   private static void layoutsDoNotMatter(
       GenerateRun first, RehearsalServer server, String... settings) {
     List<String> other = new ArrayList<>(List.of(settings));
-    other.add("llm.budget.in-flight=3");
+    other.add("llm.max-concurrency=3");
     GenerateRun second = run(first.name() + "-again", server, other.toArray(String[]::new));
     System.setProperty("spark.master", "local[1]");
     System.setProperty("spark.sql.shuffle.partitions", "5");
@@ -138,17 +138,17 @@ class GenerateIT {
   void aBudgetThatIsUsedUpStopsTheRunAndALargerOneGoesOn() throws IOException {
     String[] prices = {
       "generate.recipe=self-instruct",
-      "generate.target=60",
-      "llm.prices.rehearsal.prompt=10",
-      "llm.prices.rehearsal.completion=10",
-      "llm.budget.in-flight=4"
+      "generate.num-rows=60",
+      "llm.prices.rehearsal.input-per-million=10",
+      "llm.prices.rehearsal.output-per-million=10",
+      "llm.max-concurrency=4"
     };
     try (RehearsalServer server = GenerateRun.serve()) {
       GenerateRun whole = run("budget-whole", server, prices);
       whole.here().succeeded();
       double cost = dollars(server);
       long calls = GenerateRun.count(server, "calls");
-      GenerateRun poor = run("budget", server, with(prices, "llm.budget.max-cost=" + cost / 2));
+      GenerateRun poor = run("budget", server, with(prices, "llm.budget.max-cost-usd=" + cost / 2));
       CliRun stopped = poor.here();
       assertThat(stopped.code()).as(stopped.err()).isEqualTo(ExitCode.BUDGET.code());
       assertThat(stopped.err()).contains("max-cost").doesNotContain("\tat ");
@@ -156,7 +156,7 @@ class GenerateIT {
           .as("as much as possible, and not more")
           .isBetween(cost / 4, cost / 2);
       assertThat(poor.output().resolve("rows")).doesNotExist();
-      GenerateRun rich = run("budget", server, with(prices, "llm.budget.max-cost=" + 2 * cost));
+      GenerateRun rich = run("budget", server, with(prices, "llm.budget.max-cost-usd=" + 2 * cost));
       rich.here().succeeded();
       assertThat(GenerateRun.count(server, "calls")).as("none asked twice").isEqualTo(2 * calls);
       assertThat(rich.published()).isEqualTo(whole.published());
@@ -177,7 +177,7 @@ class GenerateIT {
   @Test
   void aDeadServerEndsTheRunSoonAndALaterRunGoesOn() {
     String[] settings = {
-      "generate.target=30", "llm.retry.dead-after-failures=5", "llm.retry.dead-after-seconds=1"
+      "generate.num-rows=30", "llm.retry.server-down-after-failures=5", "llm.retry.server-down-after-seconds=1"
     };
     RehearsalServer gone = GenerateRun.serve();
     int port = gone.port();
@@ -203,7 +203,7 @@ class GenerateIT {
     System.setProperty("spark.eventLog.dir", events.toUri().toString());
     System.setProperty("spark.eventLog.compress", "false");
     try (RehearsalServer server = GenerateRun.serve("rehearsal.server.api-key=" + key)) {
-      String[] settings = {"generate.target=30", "llm.api-key=\"file:" + secret + "\""};
+      String[] settings = {"generate.num-rows=30", "llm.api-key=\"file:" + secret + "\""};
       CliRun good = run("secret", server, settings).here().succeeded();
       assertThat(pages.end()).contains("gristmill generate").doesNotContain(key);
       Files.writeString(secret, key + "-wrong");
@@ -233,7 +233,7 @@ class GenerateIT {
   @Test
   void whatPlanAskedForIsNotAskedForAgain() {
     try (RehearsalServer server = GenerateRun.serve()) {
-      GenerateRun run = run("planned", server, "generate.target=30");
+      GenerateRun run = run("planned", server, "generate.num-rows=30");
       List<String> plan = new ArrayList<>(List.of("plan", "--sample=2"));
       plan.addAll(List.of("--ask", run.output().toString()));
       for (String setting : run.model()) {
@@ -252,7 +252,7 @@ class GenerateIT {
   void theFilesOfSelfInstructAreExportedFromARun() throws IOException {
     try (RehearsalServer server = GenerateRun.serve()) {
       GenerateRun run =
-          run("classic", server, "generate.recipe=self-instruct", "generate.target=20");
+          run("classic", server, "generate.recipe=self-instruct", "generate.num-rows=20");
       run.here().succeeded();
       Path exported = folder.resolve("classic-export");
       CliRun.of(

@@ -30,7 +30,7 @@ class GenerateKillsIT {
     "rehearsal.server.latency-millis=300",
     "rehearsal.content.near-duplicate=0.1",
     "rehearsal.content.wrong-format=0.05",
-    "rehearsal.content.cut=0.05"
+    "rehearsal.content.truncated=0.05"
   };
 
   @TempDir static Path folder;
@@ -57,9 +57,9 @@ class GenerateKillsIT {
         server,
         List.of(
             "generate.recipe=self-instruct",
-            "generate.target=" + target,
-            "generate.first-round=12",
-            "llm.budget.in-flight=" + inFlight));
+            "generate.num-rows=" + target,
+            "generate.initial-prompts-per-round=12",
+            "llm.max-concurrency=" + inFlight));
   }
 
   @Test

@@ -22,7 +22,7 @@ class PlanCommandTest {
       List.of("llm.provider=openai-chat", "llm.base-url=\"http://127.0.0.1:9\"", "llm.model=dear");
 
   private static final List<String> PRICE =
-      List.of("llm.prices.dear.prompt=1", "llm.prices.dear.completion=10");
+      List.of("llm.prices.dear.input-per-million=1", "llm.prices.dear.output-per-million=10");
 
   @TempDir Path folder;
 
@@ -111,9 +111,9 @@ class PlanCommandTest {
 
   @Test
   void aCapThatIsTooSmallIsTold() {
-    assertThat(line(planWith(List.of(SERVER, PRICE, List.of("llm.budget.max-cost=0.01"))), "cost"))
-        .endsWith("more than llm.budget.max-cost ($0.01): it would stop there");
-    assertThat(line(planWith(List.of(SERVER, PRICE, List.of("llm.budget.max-cost=99"))), "cost"))
+    assertThat(line(planWith(List.of(SERVER, PRICE, List.of("llm.budget.max-cost-usd=0.01"))), "cost"))
+        .endsWith("more than llm.budget.max-cost-usd ($0.01): it would stop there");
+    assertThat(line(planWith(List.of(SERVER, PRICE, List.of("llm.budget.max-cost-usd=99"))), "cost"))
         .matches("\\$\\d+\\.\\d\\d");
   }
 
@@ -127,7 +127,7 @@ class PlanCommandTest {
   void theTimeGoesByTheSecondsOfAnAnswerAndTheCallsInFlight() {
     CliRun run =
         planWith(
-            List.of(SERVER, List.of("llm.budget.in-flight=2")),
+            List.of(SERVER, List.of("llm.max-concurrency=2")),
             "--seconds",
             "30",
             "--num-rows",
@@ -167,15 +167,15 @@ class PlanCommandTest {
     assertThat(plan("--recipe", "alpacca").refusedWith(ExitCode.CONFIGURATION).err())
         .contains("generate.recipe must be one of self-instruct, alpaca");
     assertThat(
-            plan("--num-rows", "0", "--set", "alpaca.shown-tasks=0")
+            plan("--num-rows", "0", "--set", "alpaca.num-few-shot=0")
                 .refusedWith(ExitCode.CONFIGURATION)
                 .err())
-        .contains("generate.target", "alpaca.shown-tasks");
+        .contains("generate.num-rows", "alpaca.num-few-shot");
     assertThat(plan("--sample", "0").refusedWith(ExitCode.USAGE).err())
         .contains("--sample must be at least 1");
     assertThat(plan("--seconds", "0").refusedWith(ExitCode.USAGE).err()).contains("--seconds");
     String missing = folder.resolve("seeds.jsonl").toString();
     assertThat(plan("--seed-tasks", missing).refusedWith(ExitCode.INPUT).err())
-        .contains(missing, "generate.seeds");
+        .contains(missing, "generate.seed-tasks");
   }
 }

@@ -119,11 +119,11 @@ class StagesTest {
         .contains("ingest > evol-instruct > reflect > preferences");
     assertThat(curate("[magpie, rewrite]").succeeded().out())
         .containsPattern("stages +magpie > rewrite");
-    assertThat(refused("[rewrite, preferences]", "--set", "preferences.by=none"))
+    assertThat(refused("[rewrite, preferences]", "--set", "preferences.method=none"))
         .hasSize(1)
         .first()
         .asString()
-        .startsWith("preferences.by must be");
+        .startsWith("preferences.method must be");
   }
 
   @Test

@@ -74,7 +74,7 @@ class ForecastSampleTest {
   void theJobItselfDoesNotAskAgainWhatASampleHasAsked() throws Exception {
     try (TestRehearsalServer server = TestRehearsalServer.of()) {
       PoolJob job =
-          PoolJob.of(server.clientSettings("generate.recipe=self-instruct", "generate.target=30"));
+          PoolJob.of(server.clientSettings("generate.recipe=self-instruct", "generate.num-rows=30"));
       ForecastSample sample = take(job, 4);
       assertThat(server.count("calls")).isEqualTo(used(sample).requests());
       PoolJob.Done done = job.attempt(folder);
@@ -86,7 +86,7 @@ class ForecastSampleTest {
   @ParameterizedTest
   @ValueSource(strings = {"alpaca", "self-instruct"})
   void theForecastIsNearWhatAJobReallyUses(String recipe) throws Exception {
-    PoolJob job = PoolJob.of("generate.recipe=" + recipe, "generate.target=500");
+    PoolJob job = PoolJob.of("generate.recipe=" + recipe, "generate.num-rows=500");
     Forecast forecast =
         Forecast.of(
             take(job, 8),

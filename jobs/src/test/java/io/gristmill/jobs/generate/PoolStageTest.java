@@ -44,8 +44,8 @@ class PoolStageTest {
   private static final List<String> MISCHIEF =
       List.of(
           "rehearsal.content.near-duplicate=0.15",
-          "rehearsal.content.blacklisted=0.05",
-          "rehearsal.content.cut=0.15",
+          "rehearsal.content.blocklisted=0.05",
+          "rehearsal.content.truncated=0.15",
           "rehearsal.content.wrong-format=0.15",
           "rehearsal.content.refusal=0.05",
           "rehearsal.content.empty=0.05",
@@ -68,8 +68,8 @@ class PoolStageTest {
   private static String[] settings(String recipe, String... more) {
     List<String> settings = new ArrayList<>(MISCHIEF);
     settings.add("generate.recipe=" + recipe);
-    settings.add("generate.target=60");
-    settings.add("generate.first-round=" + (recipe.equals("alpaca") ? 2 : 8));
+    settings.add("generate.num-rows=60");
+    settings.add("generate.initial-prompts-per-round=" + (recipe.equals("alpaca") ? 2 : 8));
     settings.addAll(List.of(more));
     return settings.toArray(String[]::new);
   }
@@ -165,7 +165,7 @@ class PoolStageTest {
     for (int count : partitions) {
       try (ScopedSparkSettings held = ScopedSparkSettings.shuffling(count == 7, count)) {
         assertThat(held).isNotNull();
-        String inFlight = "llm.budget.in-flight=" + (count == 7 ? 1 : 64);
+        String inFlight = "llm.max-concurrency=" + (count == 7 ? 1 : 64);
         PoolJob.Done other = PoolJob.of(settings(recipe, inFlight)).attempt(newDirectory());
         assertThat(other.exact()).as(count + " partitions").isEqualTo(expected);
       }
@@ -192,7 +192,7 @@ class PoolStageTest {
     assertThat(Tables.<Long>column(done.tasks(), TasksTable.POSITION))
         .containsExactlyElementsOf(LongStream.range(0, done.tasks().size()).boxed().toList());
     Set<String> rules = new HashSet<>(Tables.<String>column(done.rejects(), RejectsTable.RULE));
-    assertThat(rules).contains("too-similar", "blacklist").hasSizeGreaterThan(2);
+    assertThat(rules).contains("too-similar", "blocklist").hasSizeGreaterThan(2);
   }
 
   @Test
@@ -245,7 +245,7 @@ class PoolStageTest {
         PoolJob.of(
                 settings(
                     "alpaca",
-                    "generate.target=20",
+                    "generate.num-rows=20",
                     "novelty.top-k=2",
                     "novelty.write-avg-similarity-score=true"))
             .attempt(newDirectory());
@@ -263,7 +263,7 @@ class PoolStageTest {
       PoolJob job =
           PoolJob.of(
               server.clientSettings(
-                  settings("self-instruct", "generate.target=20", "generate.first-round=3")));
+                  settings("self-instruct", "generate.num-rows=20", "generate.initial-prompts-per-round=3")));
       PoolJob.Done whole = job.attempt(newDirectory());
       long calls = server.count("calls");
       Path directory = newDirectory();
@@ -285,7 +285,7 @@ class PoolStageTest {
   @Test
   void anAttemptAfterTheLastRoundAsksNothingAtAll() {
     try (TestRehearsalServer server = TestRehearsalServer.of()) {
-      PoolJob job = PoolJob.of(server.clientSettings(settings("alpaca", "generate.target=20")));
+      PoolJob job = PoolJob.of(server.clientSettings(settings("alpaca", "generate.num-rows=20")));
       Path directory = newDirectory();
       PoolJob.Done first = job.attempt(directory);
       long calls = server.count("calls");
@@ -302,7 +302,7 @@ class PoolStageTest {
                     "alpaca",
                     "alpaca.language=Korean",
                     "rehearsal.languages=[ko]",
-                    "generate.target=40"))
+                    "generate.num-rows=40"))
             .attempt(newDirectory());
     assertThat(done.rows())
         .hasSizeGreaterThanOrEqualTo(40)
@@ -312,7 +312,7 @@ class PoolStageTest {
   @Test
   void theMostRoundsEndAJobWithAWarning() {
     PoolJob.Done done =
-        PoolJob.of(settings("alpaca", "generate.target=10000", "generate.most-rounds=1"))
+        PoolJob.of(settings("alpaca", "generate.num-rows=10000", "generate.max-rounds=1"))
             .attempt(newDirectory());
     assertThat(done.facts()).containsEntry("ended", "most-rounds").containsEntry("rounds", 1);
     assertThat(done.rows()).isNotEmpty();
@@ -321,7 +321,7 @@ class PoolStageTest {
             line ->
                 assertThat(line)
                     .contains("warning: ends with " + done.tasks().size() + " of 10,000 tasks")
-                    .contains("generate.most-rounds"));
+                    .contains("generate.max-rounds"));
   }
 
   @Test
@@ -330,23 +330,23 @@ class PoolStageTest {
         PoolJob.of(
                 settings(
                     "alpaca",
-                    "generate.target=10000",
-                    "generate.largest-round=1",
-                    "generate.least-acceptance=1"))
+                    "generate.num-rows=10000",
+                    "generate.max-prompts-per-round=1",
+                    "generate.min-acceptance-rate=1"))
             .attempt(newDirectory());
     assertThat(done.facts()).containsEntry("ended", "low-acceptance").containsEntry("rounds", 3);
     assertThat(done.told())
         .anySatisfy(
-            line -> assertThat(line).contains("warning: ends with", "generate.least-acceptance"));
+            line -> assertThat(line).contains("warning: ends with", "generate.min-acceptance-rate"));
   }
 
   @Test
   void aModelThatAnswersNothingUsableEndsAJobWithEmptyTables() {
     PoolJob.Done done =
         PoolJob.of(
-                "generate.target=50",
-                "generate.first-round=2",
-                "generate.largest-round=2",
+                "generate.num-rows=50",
+                "generate.initial-prompts-per-round=2",
+                "generate.max-prompts-per-round=2",
                 "rehearsal.content.empty=1")
             .attempt(newDirectory());
     assertThat(done.rows()).isEmpty();

@@ -183,9 +183,9 @@ class RowStageTest {
               rows,
               2,
               server.clientSettings(
-                  "llm.retry.malformed-attempts=1",
-                  "llm.retry.first-wait-seconds=0.01",
-                  "llm.retry.longest-wait-seconds=0.02"));
+                  "llm.retry.max-malformed-attempts=1",
+                  "llm.retry.initial-backoff-seconds=0.01",
+                  "llm.retry.max-backoff-seconds=0.02"));
       assertThat(kinds(run)).containsExactly("0 reply-malformed", "1 copy 0");
       JsonNode original =
           new ObjectMapper().readTree(run.rejects().get(0).<String>getAs(RejectsTable.ROW));
@@ -234,7 +234,7 @@ class RowStageTest {
   @Test
   void rowsThatAreNotSelectedAreRejectsAndNothingIsAskedAboutThem() {
     List<Example> rows = realistic();
-    StageRun run = run(recipe("preferences", "preferences.only=\"^Add the\""), rows, 3);
+    StageRun run = run(recipe("preferences", "preferences.where-instruction-matches=\"^Add the\""), rows, 3);
     assertThat(run.rows()).hasSize(24);
     assertThat(run.rows()).extracting(Example::instruction).containsOnly("Add the numbers.");
     assertThat(run.facts()).containsEntry("requests", 24L).containsEntry("copies", 0L);
@@ -268,7 +268,7 @@ class RowStageTest {
   @ParameterizedTest
   @ValueSource(strings = {"rewrite", "reflect", "evol-instruct", "preferences"})
   void aRecipeYieldsWhatThePlainLoopDoesWhateverThePartitions(String name) {
-    String[] mischief = {"rehearsal.content.cut=0.1", "rehearsal.content.empty=0.1"};
+    String[] mischief = {"rehearsal.content.truncated=0.1", "rehearsal.content.empty=0.1"};
     RowRecipe recipe = recipe(name);
     List<Candidate> made = new ArrayList<>();
     List<String> refused = new ArrayList<>();

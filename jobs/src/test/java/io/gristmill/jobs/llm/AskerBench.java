@@ -59,7 +59,7 @@ public final class AskerBench {
                 "llm.provider=openai-chat",
                 "llm.model=m",
                 "llm.base-url=\"" + url + "\"",
-                "llm.budget.in-flight=" + inFlight),
+                "llm.max-concurrency=" + inFlight),
             problems);
     LlmConfig model = LlmConfig.read(settings, problems);
     BudgetConfig budget = BudgetConfig.read(settings, problems);

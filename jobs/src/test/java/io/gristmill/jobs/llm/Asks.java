@@ -41,9 +41,9 @@ final class Asks implements AutoCloseable {
     settings.add("llm.provider=openai-chat");
     settings.add("llm.base-url=\"" + server.url() + "\"");
     settings.add("llm.model=" + PAID);
-    settings.add("llm.prices={ " + PAID + " { prompt = 1, completion = 1 } }");
-    settings.add("llm.retry.first-wait-seconds=0.01");
-    settings.add("llm.retry.longest-wait-seconds=0.05");
+    settings.add("llm.prices={ " + PAID + " { input-per-million = 1, output-per-million = 1 } }");
+    settings.add("llm.retry.initial-backoff-seconds=0.01");
+    settings.add("llm.retry.max-backoff-seconds=0.05");
     settings.addAll(List.of(more));
   }
 
@@ -84,7 +84,7 @@ final class Asks implements AutoCloseable {
         PriceTable.read(
                 Settings.load(
                     null,
-                    List.of("llm.prices={ " + PAID + " { prompt = 1, completion = 1 } }"),
+                    List.of("llm.prices={ " + PAID + " { input-per-million = 1, output-per-million = 1 } }"),
                     problems),
                 problems)
             .price(PAID)

@@ -39,7 +39,7 @@ public final class ModelServiceBench {
                 "rehearsal.server.requests-per-minute=" + 60 * perSecond,
                 "rehearsal.server.burst-seconds=" + burst,
                 "llm.budget.requests-per-minute=" + Math.round(60 * client),
-                "llm.budget.in-flight=64");
+                "llm.max-concurrency=64");
         ModelService service = asks.open(spark, folder.toUri().toString())) {
       awaitExecutors(spark, executors);
       int requests = (int) (perSecond * (seconds + 2 * WARM_UP_SECONDS));

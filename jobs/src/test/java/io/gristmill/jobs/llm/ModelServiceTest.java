@@ -174,7 +174,7 @@ class ModelServiceTest {
                 "rehearsal.transport.closed=0.1",
                 "rehearsal.transport.too-many-requests=0.05",
                 "rehearsal.transport.retry-after-seconds=0",
-                "llm.retry.attempts=20");
+                "llm.retry.max-attempts=20");
         ModelService service = asks.open(folder)) {
       List<RequestOutcome> outcomes = Asks.inTasks(service, 60, 4);
       service.throwIfStopped();
@@ -190,8 +190,8 @@ class ModelServiceTest {
     try (Asks asks =
             Asks.of(
                 "rehearsal.transport.server-error=1",
-                "llm.retry.attempts=3",
-                "llm.retry.dead-after-seconds=3600");
+                "llm.retry.max-attempts=3",
+                "llm.retry.server-down-after-seconds=3600");
         ModelService service = asks.open(folder)) {
       assertThat(Asks.inTasks(service, 10, 2)).isEmpty();
       stopsWith(service, ExitCode.TRY_AGAIN, "the same command again");
@@ -201,7 +201,7 @@ class ModelServiceTest {
 
   @Test
   void aFailureForGoodIsARowWithItsReasonAndIsNotAskedAgain() {
-    try (Asks asks = Asks.of("rehearsal.transport.malformed=1", "llm.retry.malformed-attempts=2")) {
+    try (Asks asks = Asks.of("rehearsal.transport.malformed=1", "llm.retry.max-malformed-attempts=2")) {
       List<RequestOutcome> first;
       try (ModelService service = asks.open(folder)) {
         first = Asks.inTasks(service, 3, 1);
@@ -290,7 +290,7 @@ class ModelServiceTest {
   @Test
   void aDeadServerEndsTheRunSoon() {
     try (Asks asks =
-        Asks.of("llm.retry.dead-after-failures=5", "llm.retry.dead-after-seconds=0.3")) {
+        Asks.of("llm.retry.server-down-after-failures=5", "llm.retry.server-down-after-seconds=0.3")) {
       asks.server().close();
       try (ModelService service = asks.open(folder)) {
         long start = System.nanoTime();
@@ -303,12 +303,12 @@ class ModelServiceTest {
 
   @Test
   void theMoneyOfAllRunsStaysBelowTheCapAndWhatIsSpentIsWhatTheServerBilled() {
-    String[] cap = {"llm.budget.max-cost=0.01", "llm.budget.in-flight=8"};
+    String[] cap = {"llm.budget.max-cost-usd=0.01", "llm.max-concurrency=8"};
     try (Asks asks = Asks.of()) {
       int kept;
       try (ModelService service = asks.open(folder, cap)) {
         kept = Asks.inTasks(service, 3000, 4).size();
-        stopsWith(service, ExitCode.BUDGET, "llm.budget.max-cost");
+        stopsWith(service, ExitCode.BUDGET, "llm.budget.max-cost-usd");
         assertThat(kept).isBetween(10, 2999);
         assertThat(service.usage().all().costNanos())
             .isEqualTo(asks.billedNanos())
@@ -322,7 +322,7 @@ class ModelServiceTest {
         stopsWith(service, ExitCode.BUDGET, "raise max-cost");
       }
       assertThat(asks.ledger("calls")).as("no money was left").isEqualTo(calls);
-      try (ModelService service = asks.open(folder, "llm.budget.max-cost=10")) {
+      try (ModelService service = asks.open(folder, "llm.budget.max-cost-usd=10")) {
         assertThat(Asks.inTasks(service, 3000, 3)).hasSize(3000);
         service.throwIfStopped();
       }

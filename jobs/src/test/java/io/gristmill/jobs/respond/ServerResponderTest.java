@@ -84,9 +84,9 @@ class ServerResponderTest {
               rows(5),
               2,
               server.clientSettings(
-                  "llm.retry.malformed-attempts=1",
-                  "llm.retry.first-wait-seconds=0.01",
-                  "llm.retry.longest-wait-seconds=0.02"));
+                  "llm.retry.max-malformed-attempts=1",
+                  "llm.retry.initial-backoff-seconds=0.01",
+                  "llm.retry.max-backoff-seconds=0.02"));
       assertThat(run.rows().size() + run.rejects().size()).isEqualTo(5);
       assertThat(run.rejects())
           .isNotEmpty()
