@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A record that a recipe made, before any filter.
+ * A record produced by a recipe, before filtering.
  *
- * @param instruction what is asked
- * @param input the material to work on; empty means none
- * @param output the answer; empty where a later step of the recipe makes it
- * @param parents ids of the records it was made from
- * @param metadata what else is worth keeping, lineage among it (operation, round)
+ * @param instruction the task
+ * @param input input of the task; empty if there is none
+ * @param output the answer; empty until a later step of the recipe produces it
+ * @param parents ids of the records that it derives from
+ * @param metadata lineage (operation, round) and other facts; see {@link MetadataKeys}
  */
 public record Candidate(
     String instruction,

@@ -7,18 +7,15 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Where a conversation of a recipe with a model stands: it asks, or it is done. Whoever runs it
- * asks all requests of a step, in any order and at any time, and goes on with {@code next}. A pure
- * value: the same answers lead to the same end, so after a crash it is simply run again and stored
- * answers carry it to where it was.
+ * State of a dialogue between a recipe and a model: either {@link Ask} or {@link Done}. The runner sends all requests of an {@code Ask}, in any order, and continues with {@code next}. An exchange is a pure value: the same answers lead to the same end, so after a crash it is run again from the start and reads its answers from the response store.
  */
 public sealed interface Exchange {
 
   /**
-   * Questions to be answered before it can go on.
+   * Requests whose results the next step needs.
    *
    * @param requests at least one
-   * @param next from the replies, in the order of the requests
+   * @param next continuation, given the results in the order of the requests
    */
   record Ask(List<Request> requests, Function<List<RequestResult>, Exchange> next)
       implements Exchange {
@@ -26,12 +23,12 @@ public sealed interface Exchange {
       requests = List.copyOf(requests);
     }
 
-    /** One question. */
+    /** A step with one request. */
     public static Ask one(Request request, Function<RequestResult, Exchange> next) {
       return new Ask(List.of(request), replies -> next.apply(replies.get(0)));
     }
 
-    /** One question, of which a failure is the end of the exchange: that refusal alone. */
+    /** A step with one request; if the request fails, the exchange ends with that rejection. */
     public static Ask oneOrFail(Request request, Function<Answer, Exchange> next) {
       return one(
           request,
@@ -43,12 +40,11 @@ public sealed interface Exchange {
   }
 
   /**
-   * The end.
+   * The end of an exchange.
    *
-   * @param candidates what was made, in order
-   * @param rejections what came to nothing, each with its reason
-   * @param notes what is known of the exchange as a whole and is there though nothing was made; to
-   *     be kept as metadata beside the record that it was held for
+   * @param candidates the records produced, in order
+   * @param rejections the pieces of answers that became no record, each with its reason
+   * @param notes metadata about the whole exchange, present even without candidates; the runner attaches it to the record that the exchange belongs to
    */
   record Done(List<Candidate> candidates, List<Rejection> rejections, Map<String, String> notes)
       implements Exchange {
@@ -58,38 +54,38 @@ public sealed interface Exchange {
       notes = Map.copyOf(notes);
     }
 
-    /** An end without notes. */
+    /** Ends without notes. */
     public Done(List<Candidate> candidates, List<Rejection> rejections) {
       this(candidates, rejections, Map.of());
     }
 
-    /** An end with one record. */
+    /** Ends with one record. */
     public static Done of(Candidate candidate) {
       return new Done(List.of(candidate), List.of());
     }
 
-    /** An end with nothing but a reason. */
-    public static Done refused(Rejection refusal) {
-      return new Done(List.of(), List.of(refusal));
+    /** Ends with one rejection and no record. */
+    public static Done rejected(Rejection rejection) {
+      return new Done(List.of(), List.of(rejection));
     }
 
-    /** The end of an exchange that has no answer. */
+    /** Ends because a request failed permanently. */
     public static Done failed(RequestResult.Failed failed, Map<String, String> notes) {
       return new Done(List.of(), List.of(new Rejection(failed.rule(), failed.detail(), "")), notes);
     }
   }
 
-  /** What became of one request. */
+  /** Result of one request. */
   sealed interface RequestResult {
 
-    /** It was answered. */
+    /** The model answered. */
     record Answered(Answer answer) implements RequestResult {}
 
     /**
-     * It was not and will not be: a permanent failure of this one request.
+     * The request failed permanently.
      *
-     * @param rule kebab-case, as in a reject table: too-long, refused, malformed, ...
-     * @param detail for a person
+     * @param rule reject rule in kebab-case: request-too-long, request-refused, reply-malformed, ...
+     * @param detail explanation for the user
      */
     record Failed(String rule, String detail) implements RequestResult {}
   }

@@ -9,12 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The tasks that one prompt of a round shows, in the order in which it shows them. Depends on
- * (seed, purpose, round, prompt) and the sizes alone.
+ * The few-shot tasks of one prompt, in the order in which the prompt shows them. Depends only on (seed, purpose, round, prompt) and the sizes of the pool and the seed tasks.
  *
  * @param round from 0
- * @param prompt its number in the round, from 0
- * @param picks in the order of the prompt, none twice
+ * @param prompt number of the prompt in the round, from 0
+ * @param picks distinct, in the order of the prompt
  */
 public record FewShotSelection(int round, int prompt, List<Pick> picks) implements Serializable {
 
@@ -23,31 +22,31 @@ public record FewShotSelection(int round, int prompt, List<Pick> picks) implemen
   }
 
   /**
-   * One task.
+   * One selected task.
    *
-   * @param fromPool whether it is an accepted task, not a seed
-   * @param index from 0, among the accepted tasks or among the seeds
+   * @param fromPool true for an accepted task, false for a seed task
+   * @param index from 0, among the accepted tasks or among the seed tasks
    */
   public record Pick(boolean fromPool, int index) implements Serializable {}
 
-  /** The round, the prompt and the stream that its draw comes from. */
+  /** Round and prompt with the random stream of the selection. */
   public record Key(int round, int prompt, RandomStream random) {}
 
-  /** The key of one prompt of one job. */
+  /** Returns the key of a prompt; {@code purpose} names the random stream. */
   public static Key key(long seed, String purpose, int round, int prompt) {
     return new Key(round, prompt, RandomStream.of(seed, purpose, round + "/" + prompt));
   }
 
   /**
-   * So many of so many.
+   * Number of items to sample from a population.
    *
-   * @param count at most {@code of} are drawn
+   * @param count items to sample; more than {@code population} means all
    */
   public record SampleSize(int count, int population) {
     public SampleSize {
       Require.that(
           count >= 0 && population >= 0,
-          "a share must not be negative: %d of %d",
+          "sample size must not be negative, was %d of %d",
           count,
           population);
     }
@@ -57,7 +56,7 @@ public record FewShotSelection(int round, int prompt, List<Pick> picks) implemen
     }
   }
 
-  /** A draw without replacement of so many accepted tasks and so many seeds, shuffled. */
+  /** Samples accepted tasks and seed tasks without replacement and shuffles them. */
   public static FewShotSelection of(Key key, SampleSize pool, SampleSize seeds) {
     RandomStream random = key.random();
     List<Pick> picks = new ArrayList<>();
@@ -68,19 +67,18 @@ public record FewShotSelection(int round, int prompt, List<Pick> picks) implemen
         key.round(), key.prompt(), sample(random, all).stream().map(picks::get).toList());
   }
 
-  /** Indexes of the accepted tasks among the picks, in their order. */
+  /** Indexes of the selected accepted tasks, in the order of the picks. */
   public List<Integer> poolIndexes() {
     return picks.stream().filter(Pick::fromPool).map(Pick::index).toList();
   }
 
-  /** Round and prompt for a person and for metadata, for example {@code 3/12}. */
+  /** Round and prompt for messages, for example {@code 3/12}. */
   public String label() {
     return round + "/" + prompt;
   }
 
   /**
-   * A sample without replacement in random order: the first steps of a Fisher-Yates shuffle, of
-   * which only what moved is held.
+   * Samples without replacement, in random order: the first steps of a Fisher-Yates shuffle that stores only the moved items.
    */
   public static List<Integer> sample(RandomStream random, SampleSize share) {
     Map<Integer, Integer> moved = new HashMap<>();

@@ -5,20 +5,19 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The first line of an answer of which one line was wanted. */
+/** Extracts the first line of an answer. */
 public final class FirstLine {
 
   private FirstLine() {}
 
   /**
-   * As LLMs-from-scratch reads it: the first line with any character, trimmed, so that a line of
-   * blanks gives an empty text; nothing where no line has a character. Only {@code \n} ends lines.
+   * Returns the first non-empty line, stripped, as LLMs-from-scratch ch. 7 does with Llama 3; a line of blanks gives an empty string. Empty if all lines are empty. Only {@code \n} ends a line.
    */
   public static Optional<String> ofNonEmptyLine(String text) {
     return lines(text).filter(line -> !line.isEmpty()).findFirst().map(PythonText::strip);
   }
 
-  /** The first line that is more than white space, trimmed. */
+  /** Returns the first non-blank line, stripped. */
   public static Optional<String> of(String text) {
     return lines(text).map(PythonText::strip).filter(line -> !line.isEmpty()).findFirst();
   }

@@ -5,7 +5,7 @@ import io.gristmill.text.WholeWords;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads {@link InstructionRules}, some of whose defaults depend on the language. */
+/** Reads {@link InstructionRules}; some defaults depend on the language. */
 public final class InstructionRuleSettings {
 
   private static final String ENGLISH = "english";
@@ -13,9 +13,9 @@ public final class InstructionRuleSettings {
   private InstructionRuleSettings() {}
 
   /**
-   * The rules of a recipe.
+   * Reads the rules of a recipe.
    *
-   * @param recipe its block, with min-words, max-words, east-asian-words, non-ascii-start,
+   * @param recipe block of the recipe, with the keys min-words, max-words, east-asian-words, non-ascii-start,
    *     blacklist
    * @param language language of the new instructions; the rules of the released code suit English
    * @param blocklist default blocked words

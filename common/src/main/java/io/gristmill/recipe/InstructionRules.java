@@ -7,23 +7,22 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * What Self-Instruct and Stanford Alpaca ask of a new instruction, checked in their order.
+ * Rules of Self-Instruct and Stanford Alpaca for new instructions, checked in the order of their code.
  *
- * @param minWords fewest words kept
- * @param maxWords most words kept
- * @param eastAsianWords whether each Han, kana, Thai or Hangul character counts as a word; without
- *     it words are what white space separates, as in the references
- * @param blocklist words of what a text model cannot do
- * @param nonAsciiStart whether an instruction may start beyond ASCII; not so in the references
+ * @param minWords minimum number of words
+ * @param maxWords maximum number of words
+ * @param eastAsianWords whether each Han, kana, Thai or Hangul character counts as one word; otherwise words are separated by white space, as in the released code of both
+ * @param blocklist words that name things a text model cannot do
+ * @param nonAsciiStart whether an instruction may start with a non-ASCII character; the released code of both rejects it
  */
 public record InstructionRules(
     int minWords, int maxWords, boolean eastAsianWords, WholeWords blocklist, boolean nonAsciiStart)
     implements Serializable {
 
-  /** Starts that both refuse, in this case only. */
+  /** Start that both reject, case-sensitively. */
   private static final String PROGRAM = "Write a program";
 
-  /** The refusal of an instruction that breaks a rule; its text is {@code piece}. */
+  /** Returns the rejection by the first broken rule, with {@code piece} as its text. */
   public Optional<Rejection> judge(String instruction, String piece) {
     if (instruction.isEmpty()) {
       return reject("empty", "no instruction", piece);

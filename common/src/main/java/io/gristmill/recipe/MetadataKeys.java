@@ -1,87 +1,85 @@
 package io.gristmill.recipe;
 
-/** Names of what recipes put into the metadata of candidates and the notes of exchanges. */
+/** Keys that recipes and stages use in the metadata of records and the notes of exchanges. */
 public final class MetadataKeys {
 
   /**
-   * The round that proposed it, from 0; of a chain of evolutions the round that made it, from 1,
-   * since the record that the chain begins with is its round 0.
+   * Round that proposed the record, from 0. In evol-instruct the evolution that produced it, from 1; the original record counts as 0.
    */
   public static final String ROUND = "round";
 
-  /** The prompt of the round that proposed it, from 0. */
+  /** Number of the prompt in its round that proposed the record, from 0. */
   public static final String PROMPT = "prompt";
 
-  /** The instruction on one line as the model wrote it, before its letters were changed. */
+  /** The instruction as the model wrote it, on one line, before capitalization. */
   public static final String ORIGINAL_INSTRUCTION = "original_instruction";
 
-  /** {@code true} or {@code false}: whether the answers are one of a few labels. */
+  /** {@code true} or {@code false}: whether the task is a classification. */
   public static final String IS_CLASSIFICATION = "is_classification";
 
-  /** Which instance of its task it is, from 0. */
+  /** Number of the instance within its task, from 0. */
   public static final String INSTANCE = "instance";
 
-  /** The prompt that proposed it; on candidates of a proposal, not on final records. */
+  /** The prompt that proposed a candidate; final records do not have it. */
   public static final String REQUEST_PROMPT = "request_prompt";
 
-  /** The whole answer to that prompt. */
+  /** The complete answer to {@link #REQUEST_PROMPT}. */
   public static final String REQUEST_RESPONSE = "request_response";
 
-  /** Why that answer ended: stop, length, filtered, other. */
+  /** Finish reason of {@link #REQUEST_RESPONSE}: stop, length, filtered, other. */
   public static final String REQUEST_FINISH = "request_finish";
 
-  /** Note: the raw answer to whether the task is a classification. */
+  /** Note: the raw answer to the classification prompt. */
   public static final String CLASSIFICATION_RESPONSE = "classification_response";
 
   /** Note: the prompt that asked for instances. */
   public static final String INSTANCES_PROMPT = "instances_prompt";
 
-  /** Note: the raw answer to it. */
+  /** Note: the raw answer to {@link #INSTANCES_PROMPT}. */
   public static final String INSTANCES_RESPONSE = "instances_response";
 
-  /** Note: why that answer ended. */
+  /** Note: finish reason of {@link #INSTANCES_RESPONSE}. */
   public static final String INSTANCES_FINISH = "instances_finish";
 
-  /** What was done to the parent to make it, kebab-case: {@code deepen}, {@code polite}, ... */
+  /** Operation that derived the record from its parent: {@code deepen}, {@code polite}, ... */
   public static final String OPERATION = "operation";
 
   /**
-   * The worse of two answers to the same instruction; the output is the better one. Formats of
-   * preferences read it, and so do files of preferences that are read.
+   * The rejected answer of a preference; the output is the chosen one. Ingesting a preference file sets it, and the preference formats export it.
    */
   public static final String REJECTED = "rejected";
 
-  /** What a judge gave the output of a preference, 0 to 100. */
+  /** Judge's score of the chosen answer, in [0, 100]. */
   public static final String CHOSEN_SCORE = "chosen_score";
 
-  /** What a judge gave the worse answer, 0 to 100. */
+  /** Judge's score of the rejected answer, in [0, 100]. */
   public static final String REJECTED_SCORE = "rejected_score";
 
-  /** The model that the output of a preference is from, where it is from one. */
+  /** Model that generated the chosen answer, if known. */
   public static final String CHOSEN_MODEL = "chosen_model";
 
-  /** The model that the worse answer is from, where it is from one. */
+  /** Model that generated the rejected answer, if known. */
   public static final String REJECTED_MODEL = "rejected_model";
 
-  /** Why a record came out as it went in. */
+  /** Reject rule because of which reflect kept the record unchanged. */
   public static final String KEPT = "kept";
 
-  /** The class of the sanitiser of Magpie, for example {@code 99.2}. */
+  /** Class that Magpie's sanitizer assigned, for example {@code 99.2}. */
   public static final String SANITIZED = "sanitized";
 
-  /** Of the novelty stage: the most similar earlier instructions with their F, a JSON object. */
+  /** Novelty stage: JSON object of the most similar earlier instructions and their ROUGE-L F. */
   public static final String MOST_SIMILAR = "most_similar";
 
-  /** Of the novelty stage: the mean F against the pool. */
+  /** Novelty stage: mean ROUGE-L F against the pool. */
   public static final String AVG_SIMILARITY_SCORE = "avg_similarity_score";
 
-  /** Of the stage respond: what a model answered, as LLMs-from-scratch names it. */
+  /** Stage respond: the model's answer; key as in LLMs-from-scratch ch. 7. */
   public static final String MODEL_RESPONSE = "model_response";
 
-  /** Which model that was. */
+  /** Stage respond: name of the model that answered. */
   public static final String RESPONSE_MODEL = "response_model";
 
-  /** Why that answer ended: stop, length, other. */
+  /** Stage respond: finish reason of the answer: stop, length, other. */
   public static final String RESPONSE_FINISH = "response_finish";
 
   private MetadataKeys() {}

@@ -4,74 +4,69 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A recipe that grows a pool of tasks from seed tasks, round after round. For each prompt of a
- * round:
+ * A recipe that grows a pool of tasks from seed tasks in rounds. For each prompt of a round:
  *
  * <ol>
- *   <li>{@link #selectFewShot} says which tasks the prompt shows: seeds, which the recipe holds,
- *       and accepted tasks, by their index in the pool as it was when the round began;
- *   <li>{@link #propose} asks for new tasks. Its candidates go through filters and are held against
- *       the pool for novelty by their instruction, in the order of (round, prompt, candidate);
- *   <li>{@link #complete} makes the final records of each candidate that was accepted. Whoever runs
- *       it keeps {@link Exchange.Done#notes} with that candidate.
+ *   <li>{@link #selectFewShot} selects the tasks that the prompt shows: seed tasks of the recipe, and accepted tasks by their index in the pool at the start of the round;
+ *   <li>{@link #propose} requests new tasks. The instructions of the candidates are then compared with the pool for novelty, in the order of (round, prompt, candidate);
+ *   <li>{@link #complete} produces the final records of each accepted candidate. The runner stores {@link Exchange.Done#notes} in the metadata of that candidate.
  * </ol>
  *
- * <p>Nothing depends on when or where a prompt is asked.
+ * <p>The result does not depend on when or where a prompt is sent.
  */
 public non-sealed interface PoolRecipe extends Recipe {
 
   /**
-   * A task that the pool has accepted.
+   * An accepted task of the pool.
    *
-   * @param id of its record; becomes a parent of what is made from it
-   * @param instruction as it was accepted
+   * @param id id of its record; becomes a parent of records derived from it
+   * @param instruction the accepted instruction
    */
   record PoolTask(String id, String instruction) implements Serializable {}
 
-  /** The seed tasks that prompts show and that new instructions must differ from, in order. */
+  /** Seed tasks, in order; prompts show them and new instructions must differ from them. */
   List<SeedTask> seeds();
 
-  /** How it is told whether an instruction is new. */
+  /** Similarity measure that decides whether an instruction is new. */
   default Novelty novelty() {
     return new Novelty.RougeL();
   }
 
-  /** A measure of likeness with its bound. */
+  /** Similarity measure with its threshold. */
   sealed interface Novelty extends Serializable {
 
-    /** ROUGE-L against seeds and accepted tasks, by the settings {@code novelty}. */
+    /** ROUGE-L against seed and accepted tasks, with the settings of block {@code novelty}. */
     record RougeL() implements Novelty {}
 
     /**
-     * {@link io.gristmill.metric.WordJaccard} against seeds and accepted tasks.
+     * {@link io.gristmill.metric.WordJaccard} against seed and accepted tasks.
      *
-     * @param threshold an instruction is refused when it is more similar than this, in [0, 1]
+     * @param threshold instructions with a higher similarity are rejected, in [0, 1]
      */
     record WordJaccard(double threshold) implements Novelty {}
   }
 
   /**
-   * The tasks that one prompt shows.
+   * Selects the tasks that a prompt shows.
    *
    * @param round from 0
-   * @param prompt its number in the round, from 0
-   * @param poolSize accepted tasks when the round began, without the seeds
+   * @param prompt number of the prompt in the round, from 0
+   * @param poolSize number of accepted tasks at the start of the round, without seed tasks
    */
   FewShotSelection selectFewShot(int round, int prompt, int poolSize);
 
   /**
-   * Asks for new tasks.
+   * Requests new tasks.
    *
    * @param pool the tasks at {@link FewShotSelection#poolIndexes}, in that order
-   * @return an exchange that ends in candidates with an instruction, and with input and output
-   *     where the recipe makes them in one step
+   * @return an exchange whose candidates have an instruction, and also input and output if the recipe generates all three in one step
    */
   Exchange propose(FewShotSelection draw, List<PoolTask> pool);
 
   /**
-   * Makes the final records of an accepted candidate.
+   * Produces the final records of an accepted candidate.
    *
-   * @param accepted a candidate of {@link #propose}; metadata may have been added to it
+   * @param accepted a candidate of {@link #propose}, possibly with additional metadata
    */
   Exchange complete(Candidate accepted);
 }

@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What recipes that grow a pool have in common: the tasks they show and what they keep of a call.
+ * Helpers of pool recipes: resolving few-shot tasks and recording the proposing call.
  */
 public final class Proposals {
 
   private Proposals() {}
 
   /**
-   * The tasks of a prompt, in its order.
+   * Instructions of the few-shot tasks of a prompt, in its order.
    *
-   * @param ids of their records
+   * @param ids ids of the tasks' records
    */
   public record FewShotTasks(List<String> instructions, List<String> ids) {
     public FewShotTasks {
@@ -29,7 +29,7 @@ public final class Proposals {
   }
 
   /**
-   * Looks the picks of a draw up.
+   * Resolves the picks of a selection to instructions and ids.
    *
    * @param pool the tasks at {@link FewShotSelection#poolIndexes}, in that order
    */
@@ -38,7 +38,7 @@ public final class Proposals {
     int wanted = draw.poolIndexes().size();
     Require.that(
         pool.size() == wanted,
-        "draw %s has %d tasks of the pool, %d were given",
+        "prompt %s selects %d tasks of the pool, but %d were passed",
         draw.label(),
         wanted,
         pool.size());
@@ -59,7 +59,7 @@ public final class Proposals {
     return new FewShotTasks(instructions, ids);
   }
 
-  /** What is kept of the call that proposed a task. */
+  /** Metadata of a candidate about the call that proposed it. */
   public static Map<String, String> metadata(FewShotSelection draw, String prompt, Answer answer) {
     return Map.of(
         MetadataKeys.ROUND, String.valueOf(draw.round()),
@@ -69,14 +69,14 @@ public final class Proposals {
         MetadataKeys.REQUEST_FINISH, finish(answer));
   }
 
-  /** Metadata with one entry more. */
+  /** Returns the metadata with an additional entry. */
   public static Map<String, String> with(Map<String, String> metadata, String key, String value) {
     Map<String, String> more = new TreeMap<>(metadata);
     more.put(key, value);
     return more;
   }
 
-  /** Metadata of an accepted task without the texts of the call that proposed it. */
+  /** Returns the metadata without the texts of the proposing call. */
   public static Map<String, String> lineage(Map<String, String> metadata) {
     Map<String, String> lineage = new TreeMap<>(metadata);
     lineage.remove(MetadataKeys.REQUEST_PROMPT);
@@ -85,7 +85,7 @@ public final class Proposals {
     return lineage;
   }
 
-  /** Why an answer ended, in small letters. */
+  /** Finish reason of an answer in lower case. */
   public static String finish(Answer answer) {
     return answer.finish().name().toLowerCase(Locale.ROOT);
   }

@@ -3,11 +3,10 @@ package io.gristmill.recipe;
 import java.io.Serializable;
 
 /**
- * A way to make instruction data by asking a model. Pure and serializable: templates and seed tasks
- * are inside, so that an executor needs no file.
+ * A method of generating instruction data with a model. Recipes are pure and serializable; they contain their prompt templates and seed tasks, so executors need no files.
  */
 public sealed interface Recipe extends Serializable permits PoolRecipe, RowRecipe {
 
-  /** The name in settings and in the column {@code recipe}, for example {@code self-instruct}. */
+  /** Name in the settings and in column {@code recipe}, for example {@code self-instruct}. */
   String name();
 }

@@ -3,10 +3,10 @@ package io.gristmill.recipe;
 import java.io.Serializable;
 
 /**
- * A piece of an answer, or a whole one, that became no record.
+ * An answer, or a piece of one, that became no record.
  *
- * @param rule kebab-case, as in a reject table
- * @param detail the reason for a person
- * @param text the piece itself
+ * @param rule reject rule in kebab-case
+ * @param detail explanation for the user
+ * @param text the rejected text
  */
 public record Rejection(String rule, String detail, String text) implements Serializable {}

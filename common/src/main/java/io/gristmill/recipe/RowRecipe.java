@@ -2,9 +2,9 @@ package io.gristmill.recipe;
 
 import io.gristmill.record.Example;
 
-/** A recipe that makes records from each record of a table by itself. */
+/** A recipe that derives records from each record of a table independently. */
 public non-sealed interface RowRecipe extends Recipe {
 
-  /** The exchange for one record. Its candidates name the record as their parent. */
+  /** Starts the exchange for a record, which becomes the parent of the candidates. */
   Exchange of(Example example);
 }

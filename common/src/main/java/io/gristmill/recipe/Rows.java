@@ -9,29 +9,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What recipes that work on rows have in common. */
+/** Helpers of row recipes. */
 public final class Rows {
 
-  /** Between instruction and input where a model is asked the task itself. */
+  /** Separator of instruction and input when the model answers the task. */
   private static final String JOINER = "\n\n";
 
   private Rows() {}
 
-  /** Instruction and input as one text. */
+  /** Joins instruction and input. */
   public static String taskText(Example example) {
     return example.input().isEmpty()
         ? example.instruction()
         : example.instruction() + JOINER + example.input();
   }
 
-  /** A user's turn, after a system text where that is not empty. */
+  /** A chat of a user turn, with a system turn before it unless {@code system} is empty. */
   public static Prompt chat(String system, String text) {
     return system.isEmpty()
         ? Prompt.user(text)
         : new Prompt.Chat(List.of(Message.system(system), Message.user(text)));
   }
 
-  /** The values of the placeholders that stand for a record's own texts. */
+  /** Values of the placeholders {instruction}, {input} and {output}. */
   public static Map<String, String> values(Example example) {
     Map<String, String> values = new TreeMap<>();
     values.put("instruction", example.instruction());
@@ -41,22 +41,20 @@ public final class Rows {
   }
 
   /**
-   * Why a record cannot be revised: it holds a whole conversation, of which instruction and output
-   * are only the first exchange, or has no answer where one is needed.
+   * Returns the reason why a record cannot be revised, if any: it holds a multi-turn conversation, of which instruction and output are only the first turns, or its output is blank although the recipe needs it.
    */
   public static Optional<Rejection> findFault(Example example, boolean needsOutput) {
     if (example.metadata().containsKey(Example.MESSAGES)) {
       return Optional.of(
-          new Rejection("conversation", "the record holds a whole conversation", ""));
+          new Rejection("conversation", "the record is a multi-turn conversation", ""));
     }
     return needsOutput && example.output().isBlank()
-        ? Optional.of(new Rejection("no-output", "the record has no output to work on", ""))
+        ? Optional.of(new Rejection("no-output", "the record has no output", ""))
         : Optional.empty();
   }
 
   /**
-   * A record that takes the place of another: with its metadata and more, and with it as the
-   * parent. A text that was left as it is keeps the parents it had.
+   * Creates a record that replaces {@code example}: with its metadata plus {@code more}, and with it as the parent. A record with unchanged texts keeps its former parents.
    */
   public static Candidate revise(
       Example example, String instruction, String input, String output, Map<String, String> more) {

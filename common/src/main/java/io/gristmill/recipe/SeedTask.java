@@ -6,12 +6,12 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A task of human making that prompts show to a model.
+ * A human-written task that prompts show as a few-shot example.
  *
- * @param id its own name in its file
+ * @param id id in the seed file
  * @param instruction not blank
  * @param instances at least one
- * @param classification whether its answers are one of a few labels
+ * @param classification whether the task is a classification
  */
 public record SeedTask(
     String id, String instruction, List<Instance> instances, boolean classification)
@@ -23,18 +23,18 @@ public record SeedTask(
   }
 
   /**
-   * One input with its output.
+   * An input with its output.
    *
-   * @param input empty means none
+   * @param input empty if there is none
    */
   public record Instance(String input, String output) implements Serializable {}
 
-  /** The first instance. */
+  /** First instance. */
   public Instance first() {
     return instances.get(0);
   }
 
-  /** The id that the first instance has as a record: the one ingest gives it. */
+  /** Id of the first instance as a record, equal to the one that ingest assigns. */
   public String recordId() {
     return ContentId.of(instruction, first().input(), first().output(), "");
   }

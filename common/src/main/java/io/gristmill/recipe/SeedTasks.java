@@ -11,9 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Seed tasks in the format of Self-Instruct, one JSON object a line: {@code id}, {@code name},
- * {@code instruction}, {@code instances} (a list of {@code input} and {@code output}), {@code
- * is_classification}. Only instruction and instances must be there.
+ * Reads seed tasks in the format of Self-Instruct, one JSON object per line: {@code id}, {@code name}, {@code instruction}, {@code instances} (a list of {@code input} and {@code output}), {@code is_classification}. Only {@code instruction} and {@code instances} are required.
  */
 public final class SeedTasks {
 
@@ -21,16 +19,16 @@ public final class SeedTasks {
 
   private SeedTasks() {}
 
-  /** The tasks of {@code conf/seed_tasks.jsonl}. */
+  /** Tasks of {@code conf/seed_tasks.jsonl}. */
   public static List<SeedTask> defaults() {
     return parse("seed_tasks.jsonl", PromptFile.resource("seed_tasks.jsonl").lines().toList());
   }
 
   /**
-   * Reads tasks; blank lines are passed over.
+   * Parses tasks; blank lines are skipped.
    *
-   * @param file for messages
-   * @throws UserException with file, line and reason when a line is no seed task or none is there
+   * @param file file name for messages
+   * @throws UserException with file, line and reason if a line is not a seed task or there is none
    */
   public static List<SeedTask> parse(String file, List<String> lines) {
     List<SeedTask> tasks = new ArrayList<>();
@@ -41,12 +39,12 @@ public final class SeedTasks {
       }
     }
     if (tasks.isEmpty()) {
-      throw new UserException(ExitCode.INPUT, file + ": holds no seed task");
+      throw new UserException(ExitCode.INPUT, file + ": contains no seed task");
     }
     return List.copyOf(tasks);
   }
 
-  /** A place in a file, and how many tasks came before. */
+  /** Position of a line for messages, and the number of tasks before it. */
   private record Line(String place, int number) {
 
     UserException broken(String reason) {
@@ -62,7 +60,7 @@ public final class SeedTasks {
     }
     JsonNode instances = node.path("instances");
     if (!instances.isArray() || instances.isEmpty()) {
-      throw line.broken("field \"instances\" must be a list of at least one input and output");
+      throw line.broken("field \"instances\" must be a non-empty list of objects with input and output");
     }
     List<SeedTask.Instance> read = new ArrayList<>();
     for (JsonNode instance : instances) {
@@ -80,18 +78,18 @@ public final class SeedTasks {
     try {
       JsonNode node = JSON.readTree(json);
       if (!node.isObject()) {
-        throw line.broken("is no JSON object");
+        throw line.broken("is not a JSON object");
       }
       return node;
     } catch (JsonProcessingException e) {
-      throw line.broken("is no JSON: " + e.getOriginalMessage());
+      throw line.broken("is not valid JSON: " + e.getOriginalMessage());
     }
   }
 
   private static String text(Line line, JsonNode node, String field) {
     JsonNode value = node.path(field);
     if (!value.isTextual()) {
-      throw line.broken("field \"" + field + "\" is missing or no text");
+      throw line.broken("field \"" + field + "\" is missing or not a string");
     }
     return value.textValue();
   }

@@ -6,8 +6,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A recipe for some of the rows: those whose instruction the expression is found in. The others are
- * refused before anything is asked about them.
+ * Restricts a recipe to rows whose instruction contains a match of a regular expression. Other rows are rejected without a request.
  */
 public final class SelectedRows implements RowRecipe {
 
@@ -24,9 +23,9 @@ public final class SelectedRows implements RowRecipe {
   }
 
   /**
-   * The recipe for the rows that its block selects; a bad expression is noted as a problem.
+   * Restricts a recipe by the setting of its block; an invalid expression is added to the problems.
    *
-   * @param block of the recipe's settings, with the key {@code only}: null for all rows
+   * @param block block of the recipe, with key {@code where-instruction-matches}; null means all rows
    */
   public static RowRecipe of(RowRecipe recipe, SettingsReader block) {
     try {
@@ -50,7 +49,7 @@ public final class SelectedRows implements RowRecipe {
   public Exchange of(Example example) {
     return condition.matcher(example.instruction()).find()
         ? recipe.of(example)
-        : Exchange.Done.refused(
+        : Exchange.Done.rejected(
             new Rejection("not-selected", "the instruction has no match for " + condition, ""));
   }
 }

@@ -2,14 +2,13 @@ package io.gristmill.recipe;
 
 import io.gristmill.text.PythonText;
 
-/** How the references write an instruction into a prompt. */
+/** Formats instructions for prompts as Self-Instruct and Stanford Alpaca do. */
 public final class TaskText {
 
   private TaskText() {}
 
   /**
-   * On one line and without colons at its end: every run of white space becomes one blank, the ends
-   * are trimmed, then all trailing colons go, which may leave a blank behind.
+   * Puts an instruction on one line: collapses white space, strips both ends and then removes all trailing colons, which may leave a trailing blank.
    */
   public static String oneLine(String instruction) {
     String line = PythonText.collapse(instruction);

@@ -6,20 +6,20 @@ import io.gristmill.text.PythonText;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** An answer that is used as a whole, or why it cannot be. */
+/** A complete usable answer, or the reason why there is none. */
 public sealed interface WholeAnswer {
 
   /**
-   * It can.
+   * A usable answer.
    *
-   * @param text trimmed, never empty
+   * @param text stripped, not empty
    */
   record Text(String text) implements WholeAnswer {}
 
-  /** It cannot: there is none, it is cut, withheld or empty. */
+  /** The request failed, or its answer is truncated, filtered or empty. */
   record Unusable(Rejection rejection) implements WholeAnswer {}
 
-  /** What became of a request. */
+  /** Classifies the result of a request. */
   static WholeAnswer of(Exchange.RequestResult reply) {
     if (reply instanceof Exchange.RequestResult.Failed failed) {
       return new Unusable(new Rejection(failed.rule(), failed.detail(), ""));
@@ -27,7 +27,7 @@ public sealed interface WholeAnswer {
     Answer answer = ((Exchange.RequestResult.Answered) reply).answer();
     String text = PythonText.strip(answer.text());
     if (answer.finish() == Answer.Finish.LENGTH) {
-      return unusable("truncated", "the answer ended at its limit of tokens", text);
+      return unusable("truncated", "the answer reached max-tokens", text);
     }
     if (answer.finish() == Answer.Finish.FILTERED) {
       return unusable("filtered", "the server withheld the answer", text);
@@ -35,27 +35,27 @@ public sealed interface WholeAnswer {
     return text.isEmpty() ? unusable("empty-answer", "the answer is empty", "") : new Text(text);
   }
 
-  /** The text, where it can be used. */
+  /** The text, if usable. */
   default Optional<String> usable() {
     return this instanceof Text text ? Optional.of(text.text()) : Optional.empty();
   }
 
-  /** Goes on with the one or the other. */
+  /** Continues with the text or with the rejection. */
   default Exchange then(Function<String, Exchange> used, Function<Rejection, Exchange> refused) {
     return this instanceof Text usable
         ? used.apply(usable.text())
         : refused.apply(((Unusable) this).rejection());
   }
 
-  /** One question; its answer leads on, or its refusal does. */
+  /** Sends a request and continues with its text or its rejection. */
   static Exchange ask(
       Request request, Function<String, Exchange> used, Function<Rejection, Exchange> refused) {
     return Exchange.Ask.one(request, reply -> of(reply).then(used, refused));
   }
 
-  /** One question, the end of which is a refusal where its answer cannot be used. */
+  /** Sends a request; the exchange ends with a rejection if its answer is unusable. */
   static Exchange ask(Request request, Function<String, Exchange> used) {
-    return ask(request, used, Exchange.Done::refused);
+    return ask(request, used, Exchange.Done::rejected);
   }
 
   private static WholeAnswer unusable(String rule, String detail, String text) {

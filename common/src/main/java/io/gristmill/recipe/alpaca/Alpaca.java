@@ -17,14 +17,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Stanford Alpaca's simplified Self-Instruct: one prompt shows a few seed tasks, never an accepted
- * one, and asks for whole tasks with input and output.
+ * Stanford Alpaca's simplified Self-Instruct: a prompt shows a few seed tasks (never accepted ones) and asks for complete tasks with input and output.
  */
 public final class Alpaca implements PoolRecipe {
 
   private static final long serialVersionUID = 1L;
 
-  /** The name in settings. */
+  /** Name in the settings. */
   public static final String NAME = "alpaca";
 
   private final AlpacaConfig config;
@@ -33,9 +32,9 @@ public final class Alpaca implements PoolRecipe {
   private final List<SeedTask> seeds;
 
   /**
-   * @param seed of everything random
-   * @param model that is asked
-   * @param seeds at least one
+   * @param seed random seed
+   * @param model model name
+   * @param seeds seed tasks, at least one
    */
   public Alpaca(AlpacaConfig config, long seed, String model, List<SeedTask> seeds) {
     this.config = config;
@@ -81,7 +80,7 @@ public final class Alpaca implements PoolRecipe {
         answer -> proposed(answer, shown, Proposals.metadata(draw, prompt, answer)));
   }
 
-  /** The candidate as it is: it has its answer already. */
+  /** Returns the candidate itself, which already has its output. */
   @Override
   public Exchange complete(Candidate accepted) {
     Candidate record =
@@ -119,8 +118,7 @@ public final class Alpaca implements PoolRecipe {
   }
 
   /**
-   * What follows the words that end the prompt. Chat models often greet first and write those words
-   * again.
+   * Returns the text after the words that end the prompt: chat models often greet first and repeat those words.
    */
   private String continuation(String text, int number) {
     if (config.form() == PromptForm.TEXT) {

@@ -14,13 +14,13 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The settings of the recipe; block {@code alpaca} of reference.conf.
+ * Settings of the recipe (block {@code alpaca} of reference.conf).
  *
- * @param language what the new tasks are to be written in
- * @param form how prompts reach the model
- * @param numFewShot seed tasks that a prompt shows, at least 1
- * @param numNewTasks the number of the last task that is asked for, the shown ones counted
- * @param noInput the input that stands for none
+ * @param language language of the new tasks
+ * @param form how prompts are sent
+ * @param numFewShot number of seed tasks shown in a prompt, at least 1
+ * @param numNewTasks number of new tasks that a prompt asks for, at least 1
+ * @param noInput marker of an empty input
  */
 public record AlpacaConfig(
     String language,
@@ -42,11 +42,11 @@ public record AlpacaConfig(
           "alpaca-propose.txt",
           new Placeholders(List.of("tasks"), List.of("count", "language", "no-input")));
 
-  /** The prompts of the recipe, for help. */
+  /** Prompts of the recipe, listed in the help. */
   public static final List<PromptFile> PROMPTS = List.of(SYSTEM, PROPOSE);
 
   /**
-   * Reads the block.
+   * Reads the settings.
    *
    * @param block the block {@code alpaca}
    */

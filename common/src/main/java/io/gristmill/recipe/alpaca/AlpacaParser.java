@@ -14,14 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads whole tasks from the continuation of a list of tasks that {@code ###} separates. Each chunk
- * of it becomes a task or a refusal, save a blank one at the end. Source:
- * tatsu-lab/stanford_alpaca.
+ * Parses complete tasks from the continuation of a task list separated by {@code ###}. Each chunk becomes a task or a rejection, except a blank one at the end. Follows tatsu-lab/stanford_alpaca.
  *
- * @param rules what an instruction must satisfy
- * @param noInput the input that stands for none, in any case
- * @param strict whether the three parts of a task must each begin a line and come in their order;
- *     the reference takes any three, wherever they stand
+ * @param rules rules for instructions
+ * @param noInput marker of an empty input, ignoring case
+ * @param strict whether each of the three parts of a task must begin a line, in the order instruction, input, output; stanford_alpaca accepts any three
  */
 public record AlpacaParser(InstructionRules rules, String noInput, boolean strict)
     implements Serializable {
@@ -29,11 +26,11 @@ public record AlpacaParser(InstructionRules rules, String noInput, boolean stric
   private static final String SEPARATOR = "###";
   private static final List<String> PARTS = List.of("Instruction", "Input", "Output");
 
-  /** A task that was found. */
+  /** A parsed task. */
   public record ParsedTask(String instruction, SeedTask.Instance instance)
       implements Serializable {}
 
-  /** What an answer holds, each in order. */
+  /** Tasks and rejections of an answer, each in order. */
   public record Parsed(List<ParsedTask> tasks, List<Rejection> rejections) {
     public Parsed {
       tasks = List.copyOf(tasks);
@@ -42,13 +39,13 @@ public record AlpacaParser(InstructionRules rules, String noInput, boolean stric
   }
 
   /**
-   * Reads an answer.
+   * Parses an answer.
    *
-   * @param shown tasks that the prompt showed; the answer begins with the instruction of the next
-   * @param text any text at all
-   * @param cut whether it ended at its limit of tokens; its last chunk is then dropped
+   * @param shown number of tasks in the prompt; the answer begins with the instruction of the next one
+   * @param text any text
+   * @param truncated whether the answer reached max-tokens; its last chunk is then dropped
    */
-  public Parsed parse(int shown, String text, boolean cut) {
+  public Parsed parse(int shown, String text, boolean truncated) {
     String whole = (shown + 1) + ". Instruction:" + text;
     List<String> chunks = List.of(whole.split(SEPARATOR, -1));
     List<ParsedTask> found = new ArrayList<>();
@@ -59,8 +56,8 @@ public record AlpacaParser(InstructionRules rules, String noInput, boolean stric
       if (last && PythonText.strip(chunk).isEmpty()) {
         break;
       }
-      if (last && cut) {
-        refused.add(new Rejection("truncated", "the answer ended at its limit of tokens", chunk));
+      if (last && truncated) {
+        refused.add(new Rejection("truncated", "the answer reached max-tokens", chunk));
       } else {
         read(shown + 1 + i, chunk, found, refused);
       }
@@ -71,7 +68,7 @@ public record AlpacaParser(InstructionRules rules, String noInput, boolean stric
   private void read(int number, String chunk, List<ParsedTask> found, List<Rejection> refused) {
     List<String> values = values(number, chunk);
     if (values.isEmpty()) {
-      String detail = "not Instruction, Input and Output, each once and numbered " + number;
+      String detail = "needs Instruction, Input and Output, once each, with number " + number;
       refused.add(new Rejection("malformed", detail, chunk));
       return;
     }
@@ -85,7 +82,7 @@ public record AlpacaParser(InstructionRules rules, String noInput, boolean stric
                     instruction, new SeedTask.Instance(input(values.get(1)), values.get(2)))));
   }
 
-  /** The three trimmed texts after the keywords, or none where there are not three. */
+  /** Returns the three stripped texts after the keywords, or an empty list if not exactly three. */
   private List<String> values(int number, String chunk) {
     Matcher keyword =
         Pattern.compile(number + "\\." + SPACE + "++(Instruction|Input|Output):").matcher(chunk);

@@ -4,15 +4,15 @@ import io.gristmill.recipe.SeedTask;
 import io.gristmill.recipe.TaskText;
 import java.util.List;
 
-/** The solved tasks that a model is to continue. */
+/** Formats few-shot tasks for a prompt that the model continues. */
 public final class TaskBlocks {
 
   private TaskBlocks() {}
 
   /**
-   * A block for the first instance of each task, numbered from 1, and the beginning of the next.
+   * Formats the first instance of each task as a block, numbered from 1, followed by the beginning of the next block.
    *
-   * @param noInput what an empty input is written as
+   * @param noInput marker of an empty input
    */
   public static String of(List<SeedTask> tasks, String noInput) {
     StringBuilder text = new StringBuilder();

@@ -1,7 +1,6 @@
 /**
- * Stanford Alpaca (Taori et al. 2023): whole tasks, many a request. Start at {@link
- * io.gristmill.recipe.alpaca.Alpaca}; answers become records in {@link
- * io.gristmill.recipe.alpaca.AlpacaParser}.
+ * Stanford Alpaca (Taori et al. 2023): many complete tasks per request. Start at {@link
+ * io.gristmill.recipe.alpaca.Alpaca}; {@link io.gristmill.recipe.alpaca.AlpacaParser} parses the answers.
  */
 @NullMarked
 package io.gristmill.recipe.alpaca;

@@ -7,12 +7,12 @@ import io.gristmill.recipe.SeedTask;
 import java.util.List;
 
 /**
- * What recipes are made from.
+ * Inputs from which a recipe is created.
  *
- * @param settings all of them; each recipe reads the block of its own name
- * @param model that is asked, by the name the server knows it by
- * @param seeds seed tasks; empty for recipes that work on rows
- * @param problems receives everything that is wrong with settings and prompts
+ * @param settings all settings; each recipe reads the block of its name
+ * @param model model name on the server
+ * @param seeds seed tasks; empty for row recipes
+ * @param problems collects invalid settings and prompts
  */
 public record RecipeInputs(
     Settings settings, String model, List<SeedTask> seeds, Problems problems) {

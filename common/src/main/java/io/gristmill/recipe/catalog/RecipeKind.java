@@ -7,12 +7,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A recipe that users can name. Its settings are the block of its name in reference.conf.
+ * A recipe that can be selected by name. Its settings are the block of that name in reference.conf.
  *
- * @param description one line for help
- * @param start what it starts from
- * @param prompts the prompts it needs, each replaceable
- * @param factory makes it; what is wrong is noted, and the caller throws before anything is asked
+ * @param description one line for the help
+ * @param start data that it starts from
+ * @param prompts its prompts, each replaceable by the user
+ * @param factory creates it and collects problems; the caller throws before any request is sent
  */
 public record RecipeKind(
     String name,
@@ -21,11 +21,11 @@ public record RecipeKind(
     List<PromptFile> prompts,
     Function<RecipeInputs, Recipe> factory) {
 
-  /** What a recipe starts from. */
+  /** Data that a recipe starts from. */
   public enum Start {
-    /** Seed tasks; it grows a pool. */
+    /** Seed tasks; the recipe grows a pool. */
     SEEDS,
-    /** Nothing but the model; it grows a pool. */
+    /** No data; the recipe grows a pool. */
     NOTHING,
     /** The rows of a table. */
     ROWS
@@ -47,7 +47,7 @@ public record RecipeKind(
     return factory.apply(inputs);
   }
 
-  /** A line for each prompt: its key, its default file, its placeholders. */
+  /** One line per prompt: key, default file and placeholders. */
   public String promptHelp() {
     return prompts.stream()
         .map(

@@ -26,68 +26,68 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Every recipe there is. */
+/** Catalog of all recipes. */
 public final class Recipes {
 
   private static final List<RecipeKind> ALL =
       List.of(
           new RecipeKind(
               SelfInstruct.NAME,
-              "new instructions from a pool that grows, then classification, instances, filters",
+              "instructions from a growing pool, then classification, instances and filters",
               Start.SEEDS,
               SelfInstructConfig.PROMPTS,
               Recipes::selfInstruct),
           new RecipeKind(
               Alpaca.NAME,
-              "whole tasks with input and output, many a request, in any language",
+              "many complete tasks with input and output per request, in any language",
               Start.SEEDS,
               AlpacaConfig.PROMPTS,
               Recipes::alpaca),
           new RecipeKind(
               Simple.NAME,
-              "an instruction a request, then its instance; filters by length and shared words",
+              "one instruction per request, then its input and output; filters by word overlap",
               Start.SEEDS,
               SimpleConfig.PROMPTS,
               Recipes::simple),
           new RecipeKind(
               Magpie.NAME,
-              "instructions that an aligned model makes up from an empty user's turn",
+              "instructions that an aligned model generates from an empty user turn",
               Start.NOTHING,
               MagpieConfig.PROMPTS,
               Recipes::magpie),
           new RecipeKind(
               EvolInstruct.NAME,
-              "instructions made harder or rarer, round after round, with their answers",
+              "harder or rarer variants of instructions, with their answers",
               Start.ROWS,
               EvolInstructConfig.PROMPTS,
               Recipes::evolInstruct),
           new RecipeKind(
               Reflect.NAME,
-              "a critique of each instruction or answer, and a better one of it",
+              "a critique and an improved version of each instruction or answer",
               Start.ROWS,
               ReflectConfig.PROMPTS,
               Recipes::reflect),
           new RecipeKind(
               Rewrite.NAME,
-              "one text of each record rewritten: passive voice, reasoning, a prompt of yours",
+              "one field of each record rewritten: passive voice, reasoning or your own prompt",
               Start.ROWS,
               RewriteConfig.PROMPTS,
               Recipes::rewrite),
           new RecipeKind(
               Preferences.NAME,
-              "a better and a worse answer to each instruction: by tone, by a judge, by two models",
+              "a chosen and a rejected answer per instruction: by tone, judge or two models",
               Start.ROWS,
               PreferencesConfig.PROMPTS,
               Recipes::preferences));
 
   private Recipes() {}
 
-  /** All of them in the order of help. */
+  /** All recipes, in the order of the help. */
   public static List<RecipeKind> all() {
     return ALL;
   }
 
-  /** The recipe of a name; where there is none, that is noted with the names there are. */
+  /** Looks up a recipe; an unknown name is added to the problems with the known ones. */
   public static Optional<RecipeKind> named(String key, String name, Problems problems) {
     Optional<RecipeKind> kind = ALL.stream().filter(k -> k.name().equals(name)).findFirst();
     if (kind.isEmpty()) {
@@ -119,7 +119,7 @@ public final class Recipes {
 
   private static Recipe withSeeds(RecipeInputs inputs, String kind, PoolRecipe recipe) {
     if (recipe.seeds().isEmpty()) {
-      inputs.problems().add("%s: the seed tasks hold no %stask", recipe.name(), kind);
+      inputs.problems().add("%s: the seed tasks contain no %stask", recipe.name(), kind);
     }
     return recipe;
   }

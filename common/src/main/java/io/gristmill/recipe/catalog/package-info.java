@@ -1,6 +1,5 @@
 /**
- * The recipes by name. Start at {@link io.gristmill.recipe.catalog.Recipes}; apart from {@code
- * recipe}, since it knows every one of them.
+ * Catalog of recipes by name. Start at {@link io.gristmill.recipe.catalog.Recipes}. Separate from {@code recipe} because it depends on every recipe.
  */
 @NullMarked
 package io.gristmill.recipe.catalog;

@@ -11,20 +11,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The rules by which an evolved instruction or its answer counts as a failure. Xu et al. 2023,
- * section 3.2; what gain of information there is a model says, see {@link EvolChain}.
+ * Rules that eliminate evolved instructions and their answers (Xu et al. 2023, section 3.2). The rule on information gain needs a model call; see {@link EvolChain}.
  *
- * @param copiedWords words of the evolving prompts, in any case, that an instruction must not
- *     repeat
- * @param apologies words, in any case, with which a short answer is none
- * @param maxApologyWords an answer with an apology needs at least so many words
- * @param stopWords words that alone make no answer; a single one of them may be one ("below")
+ * @param copiedWords phrases of the prompts that an instruction must not repeat, ignoring case
+ * @param apologies phrases, ignoring case, that eliminate a short answer
+ * @param minWordsWithApology minimum number of words of a text that contains an apology
+ * @param stopWords words that alone do not form an answer, unless it is a single word ("below")
  */
 public record Elimination(
-    List<String> copiedWords, List<String> apologies, int maxApologyWords, Set<String> stopWords)
+    List<String> copiedWords, List<String> apologies, int minWordsWithApology, Set<String> stopWords)
     implements Serializable {
 
-  /** What stands in front of an apology. */
+  /** Words that may precede an apology. */
   private static final Pattern APOLOGETIC = Pattern.compile("\\A(?:i['’]m |i am |很|非常)?");
 
   public Elimination {
@@ -33,10 +31,10 @@ public record Elimination(
     stopWords = Set.copyOf(stopWords.stream().map(PythonText::lower).toList());
   }
 
-  /** Why an evolved instruction is a failure. */
+  /** Returns the rejection of an evolved instruction, if a rule eliminates it. */
   Optional<Rejection> judgeInstruction(String parent, String evolved) {
     if (plain(evolved).equals(plain(parent))) {
-      return refuse("unchanged", "the instruction is the one it was made from", evolved);
+      return refuse("unchanged", "the instruction equals its parent", evolved);
     }
     String before = PythonText.lower(parent);
     String after = PythonText.lower(evolved);
@@ -47,18 +45,18 @@ public record Elimination(
         .or(() -> judgeApologyInstead(evolved));
   }
 
-  /** Why the answer to an evolved instruction is a failure. */
+  /** Returns the rejection of the answer to an evolved instruction, if a rule eliminates it. */
   Optional<Rejection> judgeAnswer(String answer) {
     return judgeApology(answer).or(() -> judgeWords(answer));
   }
 
-  /** An instruction may well speak of an apology; it is one where it begins with it. */
+  /** An instruction may mention an apology, so only one at its start counts. */
   private Optional<Rejection> judgeApologyInstead(String evolved) {
     String start = APOLOGETIC.matcher(PythonText.lower(evolved)).replaceFirst("");
     return apologies.stream()
         .filter(words -> start.startsWith(words) && isShort(evolved))
         .findFirst()
-        .flatMap(words -> refuse("apology", "is no instruction: \"" + words + "\"", evolved));
+        .flatMap(words -> refuse("apology", "apologizes instead: \"" + words + "\"", evolved));
   }
 
   private Optional<Rejection> judgeApology(String answer) {
@@ -66,11 +64,11 @@ public record Elimination(
     return apologies.stream()
         .filter(words -> lower.contains(words) && isShort(answer))
         .findFirst()
-        .flatMap(words -> refuse("apology", "is short and says \"" + words + "\"", answer));
+        .flatMap(words -> refuse("apology", "is short and contains \"" + words + "\"", answer));
   }
 
   private boolean isShort(String text) {
-    return Words.countEastAsian(text) < maxApologyWords;
+    return Words.countEastAsian(text) < minWordsWithApology;
   }
 
   private Optional<Rejection> judgeWords(String answer) {
@@ -78,11 +76,11 @@ public record Elimination(
     Set<String> others = new HashSet<>(words);
     others.removeAll(stopWords);
     return words.size() != 1 && others.isEmpty()
-        ? refuse("stop-words-only", "holds nothing but punctuation and stop words", answer)
+        ? refuse("stop-words-only", "consists of stop words and punctuation", answer)
         : Optional.empty();
   }
 
-  /** Words without what stands around them; what has no letter or digit is none. */
+  /** Words without surrounding punctuation; pieces without letter or digit are dropped. */
   private static List<String> words(String text) {
     return Words.split(PythonText.lower(text), Integer.MAX_VALUE).stream()
         .map(Elimination::core)

@@ -17,19 +17,19 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * The rounds of one record, one after the other.
+ * The successive evolutions of one record, as an exchange.
  *
- * @param mutations what each round does, by its number from 1
+ * @param mutations mutation of each evolution, by its number from 1
  */
 record EvolChain(
     EvolInstructConfig config, String model, IntFunction<Mutation> mutations, State state) {
 
   /**
-   * Where a chain stands.
+   * State of a chain.
    *
-   * @param round the next one, from 1
-   * @param task the instruction that it starts from, with its input
-   * @param parent id of the record that holds it
+   * @param round number of the next evolution, from 1
+   * @param task instruction to evolve, including its input
+   * @param parent id of the record with that instruction
    */
   record State(
       int round,
@@ -50,7 +50,7 @@ record EvolChain(
     Mutation mutation = mutations.apply(state.round());
     String prompt = config.prompts().of(mutation).render(Map.of("task", state.task()));
     return WholeAnswer.ask(
-        anew(prompt, config.sampling().evolve()),
+        freshRequest(prompt, config.sampling().evolve()),
         evolved -> judged(mutation, evolved),
         refusal -> failed(mutation, refusal));
   }
@@ -67,17 +67,17 @@ record EvolChain(
     String prompt =
         config.prompts().equal().render(Map.of("first", state.task(), "second", evolved));
     return WholeAnswer.ask(
-        anew(prompt, config.sampling().judge()),
+        freshRequest(prompt, config.sampling().judge()),
         verdict ->
             saysEqual(verdict)
                 ? failed(
                     mutation,
-                    new Rejection("no-gain", "the judge says that it asks for the same", evolved))
+                    new Rejection("no-gain", "the judge considers it equal to its parent", evolved))
                 : answer(mutation, evolved),
         refusal -> failed(mutation, refusal));
   }
 
-  /** Only a plain "equal" eliminates; what cannot be read does not. */
+  /** Whether the verdict starts with "equal"; an unreadable verdict does not eliminate. */
   static boolean saysEqual(String verdict) {
     String letters = PythonText.lower(verdict).replaceAll("[^a-z ]", "").strip();
     return letters.startsWith("equal");
@@ -113,7 +113,7 @@ record EvolChain(
     return with(new State(state.round() + 1, evolved, id, all, state.rejections())).next();
   }
 
-  /** The parent is tried again. */
+  /** Records the rejection and evolves the same parent again. */
   private Exchange failed(Mutation mutation, Rejection refusal) {
     String place = "round " + state.round() + ", " + mutation.settingName();
     List<Rejection> all = new ArrayList<>(state.rejections());
@@ -126,8 +126,8 @@ record EvolChain(
     return new EvolChain(config, model, mutations, next);
   }
 
-  /** A round asks anew: what failed once is not answered from what is stored. */
-  private Request anew(String prompt, SamplingParams decoding) {
+  /** Uses the evolution as sample number, so that a retry is not answered from the store. */
+  private Request freshRequest(String prompt, SamplingParams decoding) {
     return new Request(model, Prompt.user(prompt), decoding, state.round() - 1);
   }
 }

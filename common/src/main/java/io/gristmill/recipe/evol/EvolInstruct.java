@@ -10,15 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Evol-Instruct: for some rounds, an instruction is made harder in depth or changed in breadth and
- * answered. What fails a rule is eliminated, and its parent is tried again in the next round. Each
- * round of a record ends in one candidate or one refusal.
+ * Evol-Instruct: each evolution makes an instruction harder (in depth) or different (in breadth) and answers it. If a rule eliminates the result, the next evolution starts from the same parent. Each evolution of a record yields one candidate or one rejection.
  */
 public final class EvolInstruct implements RowRecipe {
 
   private static final long serialVersionUID = 1L;
 
-  /** The name in settings. */
+  /** Name in the settings. */
   public static final String NAME = "evol-instruct";
 
   private final EvolInstructConfig config;
@@ -26,8 +24,8 @@ public final class EvolInstruct implements RowRecipe {
   private final String model;
 
   /**
-   * @param seed of the draw of operations
-   * @param model that is asked
+   * @param seed random seed for drawing mutations
+   * @param model model name
    */
   public EvolInstruct(EvolInstructConfig config, long seed, String model) {
     this.config = config;
@@ -44,7 +42,7 @@ public final class EvolInstruct implements RowRecipe {
   public Exchange of(Example example) {
     Optional<Rejection> fault = Rows.findFault(example, false);
     return fault.isPresent()
-        ? Exchange.Done.refused(fault.get())
+        ? Exchange.Done.rejected(fault.get())
         : new EvolChain(
                 config,
                 model,
@@ -53,7 +51,7 @@ public final class EvolInstruct implements RowRecipe {
             .next();
   }
 
-  /** What a round does, from (seed, record, round) alone. */
+  /** Mutation of an evolution; depends only on (seed, record, evolution). */
   private Mutation mutation(String id, int round) {
     List<Mutation> mutations = config.mutations();
     int pick =

@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The settings of the recipe; block {@code evol-instruct} of reference.conf.
+ * Settings of the recipe (block {@code evol-instruct} of reference.conf).
  *
- * @param numEvolutions at least 1
- * @param mutations that are drawn from, or taken in turn, at least one
- * @param roundRobin whether round after round takes the next operation, in place of a draw
- * @param judgeGain whether a model is asked if the evolved instruction asks for more
+ * @param numEvolutions number of evolutions per record, at least 1
+ * @param mutations mutations to choose from, at least one
+ * @param roundRobin whether evolutions use the mutations in turn instead of at random
+ * @param judgeGain whether a model judges if the evolved instruction is harder than its parent
  */
 public record EvolInstructConfig(
     int numEvolutions,
@@ -40,7 +40,7 @@ public record EvolInstructConfig(
       new PromptFile(
           "equal", "evol-equal.txt", new Placeholders(List.of("first", "second"), List.of()));
 
-  /** The prompts of the recipe, for help. */
+  /** Prompts of the recipe, listed in the help. */
   public static final List<PromptFile> PROMPTS =
       Stream.concat(Arrays.stream(Mutation.values()).map(Mutation::prompt), Stream.of(EQUAL))
           .toList();
@@ -49,7 +49,7 @@ public record EvolInstructConfig(
     mutations = List.copyOf(mutations);
   }
 
-  /** The templates of the operations and the question for a gain of information. */
+  /** Prompts of the mutations and of the judge. */
   public record Prompts(Map<Mutation, PromptTemplate> mutations, PromptTemplate equal)
       implements Serializable {
     public Prompts {
@@ -61,12 +61,12 @@ public record EvolInstructConfig(
     }
   }
 
-  /** How each step draws its answer. */
+  /** Sampling parameters of the steps. */
   public record StepSampling(SamplingParams evolve, SamplingParams judge, SamplingParams answer)
       implements Serializable {}
 
   /**
-   * Reads the block.
+   * Reads the settings.
    *
    * @param block the block {@code evol-instruct}
    */
@@ -113,7 +113,7 @@ public record EvolInstructConfig(
     return mutations;
   }
 
-  /** An empty text would be found everywhere. */
+  /** Reads a list of strings; empty ones would match everywhere and are rejected. */
   private static List<String> texts(SettingsReader block, String key) {
     List<String> texts = block.texts(key);
     if (texts.contains("")) {

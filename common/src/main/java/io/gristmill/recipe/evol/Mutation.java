@@ -5,24 +5,24 @@ import io.gristmill.recipe.prompt.PromptFile;
 import io.gristmill.recipe.prompt.PromptTemplate.Placeholders;
 import java.util.List;
 
-/** What is done to an instruction; the first five in depth, the last in breadth. */
+/** Change made to an instruction: the first five in depth, the last in breadth. */
 public enum Mutation {
-  /** One more requirement. */
+  /** Adds a requirement. */
   ADD_CONSTRAINTS,
-  /** Questions that reach further. */
+  /** Deepens a question. */
   DEEPEN,
-  /** Specific things in place of general ones. */
+  /** Replaces general notions by specific ones. */
   CONCRETIZE,
-  /** Several steps of thinking, asked for in so many words. */
+  /** Explicitly asks for several reasoning steps. */
   INCREASE_REASONING,
-  /** Material to work on: a table, code, a document. */
+  /** Adds input data: a table, code, a document. */
   COMPLICATE_INPUT,
-  /** Another, rarer instruction of the same field. */
+  /** Replaces the instruction by a rarer one of the same domain. */
   MUTATE;
 
   static final Placeholders PLACEHOLDERS = new Placeholders(List.of("task"), List.of());
 
-  /** Its name in settings and in metadata. */
+  /** Name in settings and metadata. */
   public String settingName() {
     return SettingsReader.kebab(this);
   }

@@ -1,11 +1,7 @@
 /**
- * Evol-Instruct (Xu et al. 2023, WizardLM): instructions that are made harder or rarer, round after
- * round. Start at {@link io.gristmill.recipe.evol.EvolInstruct}.
+ * Evol-Instruct (Xu et al. 2023, WizardLM): evolves instructions into harder or rarer ones. Start at {@link io.gristmill.recipe.evol.EvolInstruct}.
  *
- * <p>All rounds of a record are one exchange, a {@link io.gristmill.recipe.evol.EvolChain}: a round
- * depends on nothing but the round before it and on the record itself, so no round of one record
- * has to wait for those of others, and whoever runs exchanges needs to know nothing of rounds. A
- * chain that was interrupted is run again, its stored answers carry it to where it was.
+ * <p>All evolutions of a record form one exchange, an {@link io.gristmill.recipe.evol.EvolChain}: each depends only on the previous one, so records never wait for each other, and the runner of exchanges needs no notion of rounds. An interrupted chain is run again and reads its answers from the response store.
  */
 @NullMarked
 package io.gristmill.recipe.evol;

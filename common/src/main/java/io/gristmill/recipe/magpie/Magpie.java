@@ -22,24 +22,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Instructions from nothing: the model goes on after the beginning of a user's turn. {@link
- * #propose} makes one instruction, {@link #complete} asks it.
+ * Magpie: generates instructions without seed tasks by letting the model complete an empty user turn. {@link #propose} generates one instruction, {@link #complete} answers it.
  */
 public final class Magpie implements PoolRecipe {
 
   private static final long serialVersionUID = 1L;
 
-  /** The name in settings. */
+  /** Name in the settings. */
   public static final String NAME = "magpie";
 
-  /** Prompts that a round may have, so that every prompt of a job is another sample. */
+  /** Maximum number of prompts per round, so that every prompt of a job has its own sample number. */
   static final int PROMPTS = 1 << 20;
 
   private final MagpieConfig config;
   private final String model;
 
   /**
-   * @param model that is asked; an aligned one of the family
+   * @param model name of an aligned model that fits the pre-query template
    */
   public Magpie(MagpieConfig config, String model) {
     this.config = config;
@@ -51,13 +50,13 @@ public final class Magpie implements PoolRecipe {
     return NAME;
   }
 
-  /** None. */
+  /** Returns no tasks. */
   @Override
   public List<SeedTask> seeds() {
     return List.of();
   }
 
-  /** A draw of nothing. */
+  /** Selects no tasks. */
   @Override
   public FewShotSelection selectFewShot(int round, int prompt, int poolSize) {
     return new FewShotSelection(round, prompt, List.of());
@@ -89,11 +88,11 @@ public final class Magpie implements PoolRecipe {
                     Proposals.lineage(accepted.metadata()))));
   }
 
-  /** All prompts of a job are equal, so each is a sample of its own. */
+  /** Sample number of a prompt; all prompts of a job are equal, so the numbers distinguish them. */
   private static int sample(FewShotSelection draw) {
     Require.that(
         draw.prompt() < PROMPTS && draw.round() < Integer.MAX_VALUE / PROMPTS,
-        "magpie has at most %d prompts a round and %d rounds, was prompt %s",
+        "magpie supports at most %d prompts per round and %d rounds, was prompt %s",
         PROMPTS,
         Integer.MAX_VALUE / PROMPTS,
         draw.label());
@@ -102,7 +101,7 @@ public final class Magpie implements PoolRecipe {
 
   private Prompt preQueryPrompt() {
     String text = config.template().preQuery(config.system().render(Map.of()));
-    // A chat server trims a message or puts a line end of its own; the reference leaves them out.
+    // Chat servers trim messages or append a line break; LLMs-from-scratch strips the text, too.
     return config.mode() == Mode.RAW
         ? Prompt.text(text)
         : new Prompt.Chat(List.of(Message.assistant(PythonText.strip(text))));
@@ -114,7 +113,7 @@ public final class Magpie implements PoolRecipe {
             ? FirstLine.of(answer.text()).orElse("")
             : PythonText.strip(answer.text());
     if (answer.finish() == Answer.Finish.LENGTH) {
-      return refused("truncated", "the answer ended at its limit of tokens", answer.text());
+      return refused("truncated", "the answer reached max-tokens", answer.text());
     }
     Map<String, String> metadata = Proposals.metadata(draw, config.template().preQuery(""), answer);
     if (config.sanitize() == Sanitize.OFF) {
@@ -134,11 +133,11 @@ public final class Magpie implements PoolRecipe {
       return refused("empty", "no instruction", answer.text());
     }
     return instruction.endsWith(":")
-        ? refused("ends-with-colon", "what it announces is missing", answer.text())
+        ? refused("ends-with-colon", "the text announced by the colon is missing", answer.text())
         : Exchange.Done.of(new Candidate(instruction, "", "", List.of(), metadata));
   }
 
   private static Exchange refused(String rule, String detail, String text) {
-    return Exchange.Done.refused(new Rejection(rule, detail, text));
+    return Exchange.Done.rejected(new Rejection(rule, detail, text));
   }
 }

@@ -13,12 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The settings of the recipe; block {@code magpie} of reference.conf.
+ * Settings of the recipe (block {@code magpie} of reference.conf).
  *
- * @param mode how the beginning of a user's turn reaches the model
- * @param oneLine whether an instruction ends at the first line end
- * @param sanitize what is done to what the model made up
- * @param system text in front of the user's turn; may be empty
+ * @param template chat template of the model
+ * @param mode how the pre-query template is sent
+ * @param oneLine whether an instruction ends at the first line break
+ * @param sanitize rules that clean generated instructions
+ * @param system system prompt; may be empty
  */
 public record MagpieConfig(
     TurnTemplate template,
@@ -33,18 +34,18 @@ public record MagpieConfig(
   private static final PromptFile SYSTEM =
       new PromptFile("system", "magpie-system.txt", new Placeholders(List.of(), List.of()));
 
-  /** The prompts of the recipe, for help. */
+  /** Prompts of the recipe, listed in the help. */
   public static final List<PromptFile> PROMPTS = List.of(SYSTEM);
 
-  /** How the beginning of a user's turn reaches the model. */
+  /** How the pre-query template is sent to the model. */
   public enum Mode {
-    /** As a text to continue, as the released code does it. */
+    /** As plain text to continue, as the released code does. */
     RAW,
-    /** As a message of the assistant to a chat server, as LLMs-from-scratch does it. */
+    /** As an assistant message to a chat server, as LLMs-from-scratch does. */
     CHAT
   }
 
-  /** What is done to what the model made up. */
+  /** Rules that clean generated instructions. */
   public enum Sanitize {
     OFF,
     /** {@link Sanitizer#LLAMA_3}. */
@@ -54,7 +55,7 @@ public record MagpieConfig(
   }
 
   /**
-   * Reads the block.
+   * Reads the settings.
    *
    * @param block the block {@code magpie}
    */

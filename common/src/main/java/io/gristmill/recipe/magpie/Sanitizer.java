@@ -10,10 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Cuts an instruction out of what a model made of an empty user's turn: without headings in front
- * of it and without the answer that it began to give. Source: magpie-align/magpie, its two
- * families, oddities included (the marks of an answer need a second colon; bold lines in HTML are
- * left as they are; {@code 10.} of {@code 10.5} counts as a number of a list).
+ * Extracts the instruction from the completion of an empty user turn: removes leading headings and the beginning of an answer. Follows magpie-align/magpie for its two model families, including its quirks (answer markers need a second colon; bold HTML lines stay unchanged; {@code 10.} of {@code 10.5} counts as a list number).
  */
 public enum Sanitizer {
   LLAMA_3("6", "99"),
@@ -39,14 +36,14 @@ public enum Sanitizer {
   }
 
   /**
-   * An instruction.
+   * A sanitized instruction.
    *
    * @param instruction may be empty
-   * @param kind the class of the released code, for example {@code 99.2}
+   * @param kind class assigned by the released code, for example {@code 99.2}
    */
   public record Sanitized(String instruction, String kind) {}
 
-  /** The one for a model's name; nothing where the released code has none. */
+  /** Sanitizer for a model name; empty if the released code has none. */
   public static Optional<Sanitizer> named(String model) {
     String name = model.toLowerCase(Locale.ROOT);
     return name.contains("gemma-2")
@@ -54,13 +51,13 @@ public enum Sanitizer {
         : name.contains("llama-3") ? Optional.of(LLAMA_3) : Optional.empty();
   }
 
-  /** Cuts the instruction out of a text. */
+  /** Extracts the instruction from a text. */
   public Sanitized sanitize(String text) {
     String once = withoutHeading(text);
     if (once.startsWith("*") && once.contains("?")) {
       return new Sanitized(withoutHeading(withoutAll(upToQuestionMark(once), "*") + "?"), "1");
     }
-    // As released: the marks are sought before the second removal, the cut is made after it.
+    // As in the released code: markers are located before the second removal, the cut is made after.
     Optional<Integer> answer = place(ANSWER, once);
     Optional<Integer> step = this == LLAMA_3 ? place(FIRST_STEP, once) : Optional.empty();
     String twice = withoutHeading(once);
@@ -84,7 +81,7 @@ public enum Sanitizer {
         : Optional.empty();
   }
 
-  /** How many characters stand in front of a mark. */
+  /** Number of code points before a marker. */
   private static Optional<Integer> place(Pattern mark, String text) {
     Matcher matcher = mark.matcher(text);
     return matcher.find() ? Optional.of(text.codePointCount(0, matcher.start())) : Optional.empty();
@@ -124,7 +121,7 @@ public enum Sanitizer {
     return PythonText.strip(text.replace(mark, ""));
   }
 
-  /** As released: only where the first pair of stars stands at the second character. */
+  /** As in the released code: only if the first pair of stars is at the second character. */
   private static String withoutBold(String text) {
     int stars = text.indexOf("**");
     boolean second = stars >= 0 && text.codePointCount(0, stars) == 1;

@@ -5,16 +5,15 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * How a family of models writes a user's turn and the beginning of the answer to it, exact to the
- * character.
+ * Chat template of a model family: the exact text around a user turn and before the answer.
  *
- * @param bosText of every text
- * @param systemPrefix in front of a system text
- * @param systemSuffix behind it
- * @param userPrefix in front of what the user says: the pre-query template
- * @param postQuery between that and the answer
- * @param stop marks of turns that end what the model makes up
- * @param hasSystem whether there is a place for a system text
+ * @param bosText text that begins every prompt
+ * @param systemPrefix text before a system prompt
+ * @param systemSuffix text after a system prompt
+ * @param userPrefix text before the user's message; with {@code bosText} the pre-query template
+ * @param postQuery text between the user's message and the answer
+ * @param stop end-of-turn markers that end a generated text
+ * @param hasSystem whether the template supports a system prompt
  */
 public record TurnTemplate(
     String bosText,
@@ -40,7 +39,7 @@ public record TurnTemplate(
     stop = List.copyOf(stop);
   }
 
-  /** The families that are known; {@code own} is made from the settings. */
+  /** Built-in templates; {@code custom} is read from the settings. */
   public enum Preset {
     LLAMA_3,
     QWEN,
@@ -50,9 +49,9 @@ public record TurnTemplate(
     CUSTOM
   }
 
-  /** The template of a known family. */
-  public static TurnTemplate of(Preset family) {
-    return switch (family) {
+  /** Returns a built-in template. */
+  public static TurnTemplate of(Preset preset) {
+    return switch (preset) {
       case LLAMA_3 ->
           new TurnTemplate(
               "<|begin_of_text|>",
@@ -82,18 +81,18 @@ public record TurnTemplate(
               "<|end|>\n<|assistant|>\n",
               List.of("<|endoftext|>", "<|user|>", "<|assistant|>", "<|system|>", "<|end|>"),
               true);
-      case CUSTOM -> throw new IllegalArgumentException("the own template is in the settings");
+      case CUSTOM -> throw new IllegalArgumentException("the custom template is read from the settings");
     };
   }
 
-  /** The text after which the model makes up what a user might say. */
+  /** Pre-query template: the model continues it with a user's message. */
   public String preQuery(String system) {
-    Require.that(system.isEmpty() || hasSystem, "this template has no place for a system text");
+    Require.that(system.isEmpty() || hasSystem, "this template does not support a system prompt");
     String before = system.isEmpty() ? "" : systemPrefix + system + systemSuffix;
     return bosText + before + userPrefix;
   }
 
-  /** The text after which the model answers. */
+  /** Full prompt of an instruction: the model continues it with the answer. */
   public String fullPrompt(String instruction) {
     return preQuery("") + instruction + postQuery;
   }

@@ -17,9 +17,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Several answers to one instruction, scored by a judge; the first of the best and the first of the
- * worst are the preference. Answers that cannot be used or scored are left out; what became of them
- * is in the notes of the exchange.
+ * Generates several answers to an instruction and lets a judge score them. The preference consists of the first answer with the highest and the first with the lowest score. Unusable and unscored answers are ignored.
  */
 record BestOfN(PreferencesConfig config, String model, Example example) {
 
@@ -42,10 +40,10 @@ record BestOfN(PreferencesConfig config, String model, Example example) {
             .distinct()
             .toList();
     if (answers.size() < 2) {
-      return Exchange.Done.refused(
+      return Exchange.Done.rejected(
           new Rejection(
               "too-few-answers",
-              "%d different answers of %d can be used".formatted(answers.size(), replies.size()),
+              "only %d distinct usable answers among %d generations".formatted(answers.size(), replies.size()),
               String.join("\n", answers)));
     }
     return new Exchange.Ask(
@@ -72,7 +70,7 @@ record BestOfN(PreferencesConfig config, String model, Example example) {
       score.ifPresent(points -> scored.add(new Scored(answer, points)));
     }
     if (scored.size() < 2) {
-      return Exchange.Done.refused(
+      return Exchange.Done.rejected(
           new Rejection(
               "unjudged",
               "the judge scored %d of %d answers".formatted(scored.size(), answers.size()),
@@ -82,12 +80,12 @@ record BestOfN(PreferencesConfig config, String model, Example example) {
   }
 
   private Exchange decide(List<Scored> scored) {
-    // max keeps the first of equals only under a strict order, so both look for a minimum.
+    // Stream.max would return the last of equals, so both use min.
     Scored best = scored.stream().min(Comparator.comparing(s -> -s.score())).orElseThrow();
     Scored worst = scored.stream().min(Comparator.comparing(Scored::score)).orElseThrow();
     if (best.score() == worst.score()) {
-      return Exchange.Done.refused(
-          new Rejection("equal-scores", "the judge gave each " + best.score(), best.answer()));
+      return Exchange.Done.rejected(
+          new Rejection("equal-scores", "the judge gave every answer " + best.score(), best.answer()));
     }
     Map<String, String> metadata =
         Map.of(

@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A better and a worse answer to the instruction of each record; equal ones are no preference. */
+/** Generates a chosen and a rejected answer per record; equal answers are no preference. */
 public final class Preferences implements RowRecipe {
 
   private static final long serialVersionUID = 1L;
 
-  /** The name in settings. */
+  /** Name in the settings. */
   public static final String NAME = "preferences";
 
   private final PreferencesConfig config;
@@ -31,8 +31,8 @@ public final class Preferences implements RowRecipe {
   private final String model;
 
   /**
-   * @param seed of the draw of tones
-   * @param model that is asked
+   * @param seed random seed for drawing tones
+   * @param model model name
    */
   public Preferences(PreferencesConfig config, long seed, String model) {
     this.config = config;
@@ -49,7 +49,7 @@ public final class Preferences implements RowRecipe {
   public Exchange of(Example example) {
     Optional<Rejection> fault = Rows.findFault(example, config.method() == Method.TONE);
     if (fault.isPresent()) {
-      return Exchange.Done.refused(fault.get());
+      return Exchange.Done.rejected(fault.get());
     }
     return switch (config.method()) {
       case TONE -> byTone(example);
@@ -97,15 +97,15 @@ public final class Preferences implements RowRecipe {
                         WholeAnswer.of(replies.get(1))
                             .then(
                                 rejected -> preference(example, chosen, rejected, metadata),
-                                Exchange.Done::refused),
-                    Exchange.Done::refused));
+                                Exchange.Done::rejected),
+                    Exchange.Done::rejected));
   }
 
-  /** The record with two answers, where they differ in more than white space. */
+  /** Ends with the record and both answers, or a rejection if they differ in white space only. */
   static Exchange preference(
       Example example, String chosen, String rejected, Map<String, String> metadata) {
     if (PythonText.collapse(chosen).equals(PythonText.collapse(rejected))) {
-      return Exchange.Done.refused(new Rejection("equal-answers", "the answers are equal", chosen));
+      return Exchange.Done.rejected(new Rejection("equal-answers", "the answers are equal", chosen));
     }
     Map<String, String> more = new TreeMap<>(metadata);
     more.put(MetadataKeys.REJECTED, rejected);

@@ -11,11 +11,11 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The settings of the recipe; block {@code preferences} of reference.conf.
+ * Settings of the recipe (block {@code preferences} of reference.conf).
  *
- * @param method where the two answers come from
- * @param numGenerations how many a judge chooses from, at least 2
- * @param models names of the others; each empty for the model of the job
+ * @param method source of the two answers
+ * @param numGenerations number of answers that the judge scores, at least 2
+ * @param models names of the other models; empty means the model of the job
  */
 public record PreferencesConfig(
     Method method, int numGenerations, Models models, Prompts prompts, StepSampling sampling)
@@ -35,29 +35,29 @@ public record PreferencesConfig(
           "preferences-judge-by-reference.txt",
           new Placeholders(List.of("task", "reference", "answer"), List.of()));
 
-  /** The prompts of the recipe, for help. */
+  /** Prompts of the recipe, listed in the help. */
   public static final List<PromptFile> PROMPTS =
       List.of(POLITE, IMPOLITE, JUDGE, JUDGE_BY_REFERENCE);
 
-  /** Where the two answers come from. */
+  /** Source of the two answers. */
   public enum Method {
-    /** The output and the same in another tone, polite or impolite by a fair draw. */
+    /** The output and a rewrite in a polite or impolite tone, drawn with equal probability. */
     TONE,
-    /** The best and the worst of several answers, as a judge scores them. */
+    /** The best and the worst of several answers by the score of a judge. */
     JUDGE,
-    /** The answers of two models, the second taken to be the worse one. */
+    /** The answers of two models; that of the second is the rejected one. */
     MODELS
   }
 
   /**
-   * Models beside that of the job.
+   * Models besides the model of the job.
    *
-   * @param judge that scores
-   * @param rejected whose answer is the worse one
+   * @param judge model that scores answers
+   * @param rejected model whose answers are rejected
    */
   public record Models(String judge, String rejected) implements Serializable {}
 
-  /** The templates. */
+  /** Prompt templates. */
   public record Prompts(
       PromptTemplate polite,
       PromptTemplate impolite,
@@ -65,12 +65,12 @@ public record PreferencesConfig(
       PromptTemplate judgeByReference)
       implements Serializable {}
 
-  /** How each step draws its answer. */
+  /** Sampling parameters of the steps. */
   public record StepSampling(SamplingParams tone, SamplingParams answer, SamplingParams judge)
       implements Serializable {}
 
   /**
-   * Reads the block.
+   * Reads the settings.
    *
    * @param block the block {@code preferences}
    */

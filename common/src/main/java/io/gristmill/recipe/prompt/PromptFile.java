@@ -14,22 +14,21 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A prompt that a recipe needs: the default one of {@code conf/prompts}, which is on the class
- * path, or a file of the user's own in its place. Read once, where the run is planned.
+ * A prompt of a recipe: the default file of {@code conf/prompts}, bundled on the class path, or a file of the user. It is read once, on the driver.
  *
- * @param key below the recipe's {@code prompts}, for example {@code classify}
- * @param fileName of the default, for example {@code self-instruct-classify.txt}
- * @param placeholders what it may and must have
+ * @param key key in the recipe's block {@code prompts}, for example {@code classify}
+ * @param fileName default file, for example {@code self-instruct-classify.txt}
+ * @param placeholders required and optional placeholders
  */
 public record PromptFile(String key, String fileName, PromptTemplate.Placeholders placeholders) {
 
-  /** Where conf is on the class path. */
+  /** Location of conf on the class path. */
   private static final String CONF = "/io/gristmill/recipe/";
 
   /**
-   * The template that the settings name.
+   * Reads the template selected by the settings.
    *
-   * @param prompts the recipe's block {@code prompts}: a path under each key, or null
+   * @param prompts block {@code prompts} of the recipe: a path or null under each key
    */
   public PromptTemplate read(SettingsReader prompts, Problems problems) {
     Optional<String> own = prompts.optionalText(key);
@@ -42,7 +41,7 @@ public record PromptFile(String key, String fileName, PromptTemplate.Placeholder
         : PromptTemplate.parse(fileName, defaultText(), placeholders, problems);
   }
 
-  /** The text that {@link #read} parses, notes included. */
+  /** Text that {@link #read} parses, including the {@code #:} notes. */
   public String text(SettingsReader prompts) {
     return prompts
         .optionalText(key)
@@ -50,15 +49,15 @@ public record PromptFile(String key, String fileName, PromptTemplate.Placeholder
         .orElseGet(this::defaultText);
   }
 
-  /** The default prompt as it stands in {@code conf/prompts}, with its notes. */
+  /** Content of the default file in {@code conf/prompts}, including its notes. */
   public String defaultText() {
     return resource("prompts/" + fileName);
   }
 
   /**
-   * The text of a file of {@code conf} that is part of the program.
+   * Reads a bundled file of {@code conf}.
    *
-   * @param name in {@code conf}, for example {@code seed_tasks.jsonl}
+   * @param name path in {@code conf}, for example {@code seed_tasks.jsonl}
    */
   public static String resource(String name) {
     try (InputStream in =
@@ -75,9 +74,9 @@ public record PromptFile(String key, String fileName, PromptTemplate.Placeholder
     try {
       return Optional.of(Files.readString(Path.of(path)));
     } catch (CharacterCodingException e) {
-      prompts.problem(key, "a text file in UTF-8");
+      prompts.problem(key, "a UTF-8 text file");
     } catch (IOException | InvalidPathException e) {
-      prompts.problem(key, "a readable text file with the prompt, or null");
+      prompts.problem(key, "the path of a readable prompt file, or null");
     }
     return Optional.empty();
   }

@@ -4,17 +4,17 @@ import io.gristmill.llm.Message;
 import io.gristmill.llm.Prompt;
 import java.util.List;
 
-/** How a prompt that a model is to continue reaches it. */
+/** How a prompt that the model continues is sent. */
 public enum PromptForm {
-  /** As a user's turn, after a system text that asks to continue it; every chat server has this. */
+  /** As a user turn after a system prompt that asks to continue it; works with any chat server. */
   CHAT,
-  /** As it stands, for the text completions of base models, as in the references. */
+  /** As plain text for the text completions of base models, as Self-Instruct and Alpaca do. */
   TEXT;
 
   /**
-   * The prompt.
+   * Builds the prompt.
    *
-   * @param system of a chat; none where empty
+   * @param system system prompt of a chat; empty means none
    */
   public Prompt of(String system, String text) {
     if (this == TEXT) {

@@ -14,11 +14,10 @@ import java.util.stream.Collectors;
 
 /**
  * A prompt with placeholders such as <code>{instruction}</code>; <code>{{</code> and <code>}}
- * </code> stand for single braces. It is taken apart once and filled in one pass, so that braces,
- * quotes or whole prompts inside a value are data and nothing else.
+ * </code> produce single braces. It is parsed once and filled in one pass, so braces, quotes or whole prompts inside a value are plain data.
  *
- * <p>Lines at its head that start with {@code #:} are notes for people and not part of it, nor are
- * line ends at its end, which editors add and remove. Line ends are {@code \n}.
+ * <p>Leading lines that start with {@code #:} are notes and not part of the prompt, nor are trailing
+ * line breaks, which editors add and remove. Line breaks are {@code \n}.
  */
 public final class PromptTemplate implements Serializable {
 
@@ -28,7 +27,7 @@ public final class PromptTemplate implements Serializable {
   private static final Pattern TOKEN =
       Pattern.compile("\\{\\{|\\}\\}|\\{([a-z][a-z0-9-]*)\\}|[{}]");
 
-  /** Literal texts and, between each two of them, a placeholder's name. */
+  /** Literal texts; {@link #names} holds the placeholder after each but the last. */
   private final List<String> literals;
 
   private final List<String> names;
@@ -39,10 +38,10 @@ public final class PromptTemplate implements Serializable {
   }
 
   /**
-   * The placeholders that a prompt may have.
+   * Placeholders of a prompt.
    *
-   * @param required without which the prompt makes no sense
-   * @param optional that it may leave out
+   * @param required placeholders that the prompt must contain
+   * @param optional placeholders that the prompt may omit
    */
   public record Placeholders(List<String> required, List<String> optional) {
     public Placeholders {
@@ -54,7 +53,7 @@ public final class PromptTemplate implements Serializable {
       return required.contains(name) || optional.contains(name);
     }
 
-    /** All of them as they are written, for messages and help. */
+    /** All placeholders as written in a prompt, for messages and help. */
     public String written() {
       List<String> all = new ArrayList<>(required);
       all.addAll(optional);
@@ -65,10 +64,10 @@ public final class PromptTemplate implements Serializable {
   }
 
   /**
-   * Takes a text apart.
+   * Parses a template.
    *
-   * @param place the file or key, for messages
-   * @param problems receives every unknown, missing or broken placeholder
+   * @param place file or key, for messages
+   * @param problems collects unknown, missing and malformed placeholders
    */
   public static PromptTemplate parse(
       String place, String text, Placeholders known, Problems problems) {
@@ -101,9 +100,9 @@ public final class PromptTemplate implements Serializable {
   }
 
   /**
-   * The prompt with values in place of the placeholders.
+   * Fills in the placeholders.
    *
-   * @param values by name; those the prompt does not use are ignored
+   * @param values values by placeholder name; unused ones are ignored
    */
   public String render(Map<String, String> values) {
     StringBuilder out = new StringBuilder(literals.get(0));
@@ -115,7 +114,7 @@ public final class PromptTemplate implements Serializable {
     return out.toString();
   }
 
-  /** The names of its placeholders. */
+  /** Names of the placeholders. */
   public Set<String> names() {
     return new LinkedHashSet<>(names);
   }
@@ -150,7 +149,7 @@ public final class PromptTemplate implements Serializable {
     return lines.substring(start, end);
   }
 
-  /** Counts from 1 in the file, notes included. */
+  /** Line number in the file, from 1, including the notes. */
   private static long line(String text, String body, int at) {
     String lines = text.replace("\r\n", "\n");
     int start = lines.indexOf(body);

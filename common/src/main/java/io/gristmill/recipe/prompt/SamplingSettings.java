@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a block of decoding parameters; what is null there is not sent. */
+/** Reads a block of sampling parameters; null leaves a parameter to {@code llm.sampling}. */
 public final class SamplingSettings {
 
   private SamplingSettings() {}
 
   /**
-   * All of a block.
+   * Reads all parameters of a block.
    *
-   * @param stop the stop texts where the block leaves them null
+   * @param stop stop strings if the block has null
    */
   public static SamplingParams read(SettingsReader block, List<String> stop) {
     return new SamplingParams(

@@ -1,8 +1,7 @@
 /**
- * Prompts as files: {@link io.gristmill.recipe.prompt.PromptTemplate} fills one, {@link
- * io.gristmill.recipe.prompt.PromptFile} finds the default or the user's own, {@link
+ * Prompt files: {@link io.gristmill.recipe.prompt.PromptTemplate} fills in placeholders, {@link io.gristmill.recipe.prompt.PromptFile} loads the default or the user's file, {@link
  * io.gristmill.recipe.prompt.PromptForm} and {@link io.gristmill.recipe.prompt.SamplingSettings}
- * say how it is asked. Uses nothing of the recipes.
+ * define how a prompt is sent. Independent of the recipes.
  */
 @NullMarked
 package io.gristmill.recipe.prompt;

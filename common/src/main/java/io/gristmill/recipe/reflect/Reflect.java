@@ -15,23 +15,20 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reflection-Tuning of instructions, of answers or of both. A critique without the asked parts is
- * asked for again; after the last attempt the record stays as it is, or is refused. Other than in
- * the released code, a new instruction and its answer come together or not at all: one of them with
- * the old other would be a question with the answer to another one.
+ * Reflection-Tuning of instructions, answers or both. A critique that lacks the required sections is requested again; after the last attempt the record is kept unchanged or rejected. Unlike the released code, a new instruction is only used together with its new answer, since mixing old and new would pair a question with the answer to another.
  */
 public final class Reflect implements RowRecipe {
 
   private static final long serialVersionUID = 1L;
 
-  /** The name in settings. */
+  /** Name in the settings. */
   public static final String NAME = "reflect";
 
   private final ReflectConfig config;
   private final String model;
 
   /**
-   * @param model that is asked
+   * @param model model name
    */
   public Reflect(ReflectConfig config, String model) {
     this.config = config;
@@ -47,7 +44,7 @@ public final class Reflect implements RowRecipe {
   public Exchange of(Example example) {
     Optional<Rejection> fault = Rows.findFault(example, true);
     if (fault.isPresent()) {
-      return Exchange.Done.refused(fault.get());
+      return Exchange.Done.rejected(fault.get());
     }
     Draft text = new Draft(example.instruction(), example.input(), example.output(), "");
     if (config.target() == Target.RESPONSE) {
@@ -57,11 +54,11 @@ public final class Reflect implements RowRecipe {
       return instruction(example, text);
     }
     Rejection input =
-        new Rejection("has-input", "the instruction of a record with an input is left alone", "");
+        new Rejection("has-input", "instructions of records with an input are not revised", "");
     return config.target() == Target.BOTH ? response(example, text) : unchanged(example, input);
   }
 
-  /** A record on its way, and what has become better of it. */
+  /** Current texts of a record and the operations that revised them. */
   private record Draft(String instruction, String input, String output, String operations) {
     Draft with(String newInstruction, String newOutput, String operation) {
       String all = operations.isEmpty() ? operation : operations + "+" + operation;
@@ -101,9 +98,9 @@ public final class Reflect implements RowRecipe {
   }
 
   /**
-   * What is asked, and what becomes of it.
+   * A request for a critique and its continuations.
    *
-   * @param read what is wanted of a critique
+   * @param read parses the revised texts; empty if the critique is incomplete
    */
   private record CritiqueRequest(
       Request request,
@@ -111,13 +108,13 @@ public final class Reflect implements RowRecipe {
       Function<Draft, Exchange> found,
       Function<Rejection, Exchange> notFound) {
 
-    /** The same again, as another sample. */
+    /** Returns the request as another sample. */
     Request sample(int attempt) {
       return new Request(request.model(), request.prompt(), request.sampling(), attempt);
     }
   }
 
-  /** Asks until the critique has what is wanted. */
+  /** Requests critiques until one is complete or the attempts are used up. */
   private Exchange attempt(CritiqueRequest question, int attempt) {
     return WholeAnswer.ask(
         question.sample(attempt),
@@ -137,7 +134,7 @@ public final class Reflect implements RowRecipe {
   }
 
   private static Rejection incomplete(String critique) {
-    return new Rejection("no-reflection", "the critique has not the asked parts", critique);
+    return new Rejection("no-reflection", "the critique lacks the required sections", critique);
   }
 
   private Request request(PromptTemplate system, PromptTemplate prompt, Draft text) {
@@ -166,6 +163,6 @@ public final class Reflect implements RowRecipe {
                 example.input(),
                 example.output(),
                 Map.of(MetadataKeys.KEPT, refusal.rule())))
-        : Exchange.Done.refused(refusal);
+        : Exchange.Done.rejected(refusal);
   }
 }

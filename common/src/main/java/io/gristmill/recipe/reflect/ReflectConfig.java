@@ -11,11 +11,11 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The settings of the recipe; block {@code reflect} of reference.conf.
+ * Settings of the recipe (block {@code reflect} of reference.conf).
  *
- * @param target what is to become better
- * @param maxAttempts how often a model is asked whose critique has not the asked parts, at least 1
- * @param keepOriginal whether a record comes out as it is where no better one was found
+ * @param target what to improve
+ * @param maxAttempts maximum number of critiques per step, at least 1
+ * @param keepOriginal whether a record that could not be improved is kept unchanged
  */
 public record ReflectConfig(
     Target target, int maxAttempts, boolean keepOriginal, Prompts prompts, SamplingParams sampling)
@@ -42,21 +42,21 @@ public record ReflectConfig(
           "reflect-response-with-input.txt",
           new Placeholders(List.of("instruction", "input", "output"), List.of()));
 
-  /** The prompts of the recipe, for help. */
+  /** Prompts of the recipe, listed in the help. */
   public static final List<PromptFile> PROMPTS =
       List.of(INSTRUCTION_SYSTEM, INSTRUCTION, RESPONSE_SYSTEM, RESPONSE, RESPONSE_WITH_INPUT);
 
-  /** What is to become better. */
+  /** What to improve. */
   public enum Target {
     /** The answer. */
     RESPONSE,
-    /** The instruction, with a new answer; records with an input are left out. */
+    /** The instruction, with a new answer; records with an input are not revised. */
     INSTRUCTION,
-    /** The instruction where there is no input, then the answer. */
+    /** The instruction of records without input, then the answer. */
     BOTH
   }
 
-  /** The templates. */
+  /** Prompt templates. */
   public record Prompts(
       PromptTemplate instructionSystem,
       PromptTemplate instruction,
@@ -66,7 +66,7 @@ public record ReflectConfig(
       implements Serializable {}
 
   /**
-   * Reads the block.
+   * Reads the settings.
    *
    * @param block the block {@code reflect}
    */

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes the improved texts out of a critique. The first two methods are those of the released code,
- * oddities included; the recipe uses the others. Markers are case-sensitive, texts are trimmed.
+ * Extracts improved texts from a critique. {@link #extractInstruction} and {@link #extractResponse} match the released code of Reflection-Tuning, including its quirks; the recipe uses {@link #newTask} and {@link #betterAnswer}. Markers are case-sensitive, texts are stripped.
  */
 public final class Reflections {
 
@@ -21,25 +20,22 @@ public final class Reflections {
   private Reflections() {}
 
   /**
-   * A new task.
+   * A new instruction and its answer.
    *
-   * @param instruction never empty
-   * @param answer never empty
+   * @param instruction not empty
+   * @param answer not empty
    */
   public record NewTask(String instruction, String answer) {}
 
   /**
-   * The new instruction and its answer as the released code finds them, each empty where it is not
-   * there; an empty list for an empty text.
+   * Extracts the new instruction and its answer as the released code does; a missing one is empty. Returns an empty list for an empty text.
    */
   public static List<String> extractInstruction(String text) {
     return text.isEmpty() ? List.of() : List.of(newInstruction(text), newAnswer(text));
   }
 
   /**
-   * The better answers as the released code finds them. With one marker the answer ends at the
-   * letters {@code End}, wherever they stand; with several, a marker that ends an answer is used up
-   * and the text after it lost.
+   * Extracts the better answers as the released code does. With one marker the answer ends at the first {@code End}; with several, a marker that ends an answer does not start another, so the text after it is lost.
    */
   public static List<String> extractResponse(String text) {
     boolean several = text.indexOf(BETTER_ANSWER) != text.lastIndexOf(BETTER_ANSWER);
@@ -56,8 +52,7 @@ public final class Reflections {
   }
 
   /**
-   * The new task, where both of its parts are there. None where one is empty or says "your
-   * instruction", "your answer" or N/A, which is the layout of the prompt and not an answer to it.
+   * Extracts the new task. Empty if a part is missing or contains "your instruction", "your answer" or N/A, which repeat the layout of the prompt.
    */
   public static Optional<NewTask> newTask(String text) {
     String instruction = newInstruction(text);
@@ -66,7 +61,7 @@ public final class Reflections {
     return usable ? Optional.of(new NewTask(instruction, answer)) : Optional.empty();
   }
 
-  /** The better answer, where there is exactly one; only {@code [End]} ends it. */
+  /** Extracts the better answer if there is exactly one; only {@code [End]} ends it. */
   public static Optional<String> betterAnswer(String text) {
     int at = text.indexOf(BETTER_ANSWER);
     if (at < 0 || at != text.lastIndexOf(BETTER_ANSWER)) {
@@ -109,17 +104,17 @@ public final class Reflections {
     return PythonText.strip(text.substring(start, end < 0 ? text.length() : end));
   }
 
-  /** The number of the critique's next item, left over where {@code [End]} is missing. */
+  /** Removes the number of the critique's next item, left over if {@code [End]} is missing. */
   private static String withoutNextNumber(String text) {
     return text.endsWith(NEXT_NUMBER)
         ? text.substring(0, text.length() - NEXT_NUMBER.length())
         : text;
   }
 
-  /** Where a text is cut, and how long the mark there is. */
+  /** Position and length of an end marker. */
   private record Cut(int at, int length) {
 
-    /** The earliest of several marks, the longer one of the list first. */
+    /** Finds the earliest of several markers; of two at one position the first in the list wins. */
     static Optional<Cut> first(String text, int from, List<String> marks) {
       Optional<Cut> first = Optional.empty();
       for (String mark : marks) {

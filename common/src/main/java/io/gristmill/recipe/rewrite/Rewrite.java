@@ -17,20 +17,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One text of a record is rewritten by a prompt and takes the old one's place, or stands beside.
+ * Rewrites one field of a record by a prompt; the new text replaces the old one or is stored in metadata.
  */
 public final class Rewrite implements RowRecipe {
 
   private static final long serialVersionUID = 1L;
 
-  /** The name in settings. */
+  /** Name in the settings. */
   public static final String NAME = "rewrite";
 
   private final RewriteConfig config;
   private final String model;
 
   /**
-   * @param model that is asked
+   * @param model model name
    */
   public Rewrite(RewriteConfig config, String model) {
     this.config = config;
@@ -48,12 +48,12 @@ public final class Rewrite implements RowRecipe {
     String text = config.field().of(example);
     if (fault.isEmpty() && text.isBlank()) {
       String name = SettingsReader.kebab(config.field());
-      fault = Optional.of(new Rejection("no-" + name, "there is no " + name + " to rewrite", ""));
+      fault = Optional.of(new Rejection("no-" + name, "the " + name + " is blank", ""));
     }
-    return fault.isPresent() ? Exchange.Done.refused(fault.get()) : asked(example, text);
+    return fault.isPresent() ? Exchange.Done.rejected(fault.get()) : ask(example, text);
   }
 
-  private Exchange asked(Example example, String text) {
+  private Exchange ask(Example example, String text) {
     Map<String, String> values = Rows.values(example);
     values.put("text", text);
     Request request =
@@ -63,7 +63,7 @@ public final class Rewrite implements RowRecipe {
 
   private Exchange done(Example example, String text, String rewritten) {
     return !config.keepUnchanged() && rewritten.equals(text)
-        ? Exchange.Done.refused(new Rejection("unchanged", "the text came back as it was", text))
+        ? Exchange.Done.rejected(new Rejection("unchanged", "the model returned the text unchanged", text))
         : Exchange.Done.of(candidate(example, rewritten));
   }
 

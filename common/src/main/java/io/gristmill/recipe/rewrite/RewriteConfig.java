@@ -12,13 +12,12 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The settings of the recipe; block {@code rewrite} of reference.conf.
+ * Settings of the recipe (block {@code rewrite} of reference.conf).
  *
- * @param field what is rewritten
- * @param outputColumn the metadata entry that the new text goes into; empty: it takes the old one's
- *     place
- * @param style which of the shipped prompts it starts from; also what metadata says was done
- * @param keepUnchanged whether a record whose text came back as it was is kept
+ * @param field field to rewrite
+ * @param outputColumn metadata entry for the new text; empty replaces the field
+ * @param style bundled prompt; also recorded as metadata {@code operation}
+ * @param keepUnchanged whether records with an unchanged text are kept
  */
 public record RewriteConfig(
     TextField field,
@@ -36,10 +35,10 @@ public record RewriteConfig(
   private static final PromptFile CHAIN_OF_THOUGHT =
       new PromptFile("rewrite", "rewrite-chain-of-thought.txt", PLACEHOLDERS);
 
-  /** The prompts of the recipe, for help. */
+  /** Prompts of the recipe, listed in the help. */
   public static final List<PromptFile> PROMPTS = List.of(PASSIVE_VOICE, CHAIN_OF_THOUGHT);
 
-  /** A text of a record. */
+  /** Field of a record. */
   public enum TextField {
     OUTPUT,
     INSTRUCTION,
@@ -54,11 +53,11 @@ public record RewriteConfig(
     }
   }
 
-  /** A shipped prompt. */
+  /** Bundled prompt. */
   public enum Style {
-    /** What is said, in the passive voice. */
+    /** Rewrites a text in the passive voice. */
     PASSIVE_VOICE,
-    /** An answer with the steps that lead to it. */
+    /** Adds the reasoning steps before an answer. */
     CHAIN_OF_THOUGHT;
 
     PromptFile prompt() {
@@ -67,7 +66,7 @@ public record RewriteConfig(
   }
 
   /**
-   * Reads the block.
+   * Reads the settings.
    *
    * @param block the block {@code rewrite}
    */

@@ -1,5 +1,5 @@
 /**
- * One field of a record rewritten by a prompt. Start at {@link
+ * Rewrites one field of a record by a prompt. Start at {@link
  * io.gristmill.recipe.rewrite.Rewrite}.
  */
 @NullMarked

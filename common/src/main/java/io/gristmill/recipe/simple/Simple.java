@@ -100,7 +100,7 @@ public final class Simple implements PoolRecipe {
             WholeAnswer.of(new Exchange.RequestResult.Answered(answer))
                 .then(
                     text -> proposed(text, shown.ids(), Proposals.metadata(draw, prompt, answer)),
-                    Exchange.Done::refused));
+                    Exchange.Done::rejected));
   }
 
   @Override
@@ -157,6 +157,6 @@ public final class Simple implements PoolRecipe {
 
   private static Exchange tooShort(String what, int length, int least, String text) {
     String detail = "the %s has %d characters, fewer than %d".formatted(what, length, least);
-    return Exchange.Done.refused(new Rejection(what + "-too-short", detail, text));
+    return Exchange.Done.rejected(new Rejection(what + "-too-short", detail, text));
   }
 }

@@ -39,7 +39,7 @@ record CountedPieces(String model) implements RowRecipe {
 
   private static Exchange done(Example example, String input, String answer) {
     if (input.equals("r")) {
-      return Exchange.Done.refused(new Rejection("declined", "the record is declined", ""));
+      return Exchange.Done.rejected(new Rejection("declined", "the record is declined", ""));
     }
     List<Candidate> made = new ArrayList<>();
     for (int i = 0; i < input.charAt(0) - '0'; i++) {
