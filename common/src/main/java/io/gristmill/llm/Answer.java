@@ -3,27 +3,27 @@ package io.gristmill.llm;
 import java.io.Serializable;
 
 /**
- * What a model answered.
+ * A model's answer.
  *
- * @param text without the stop text; may be empty
- * @param finish why it ended
- * @param promptTokens as the server counted, else estimated
- * @param completionTokens as the server counted, else estimated
- * @param model the name the server gave itself
+ * @param text generated text without the stop string; may be empty
+ * @param finish reason why generation ended
+ * @param promptTokens number of prompt tokens as reported by the server, else estimated
+ * @param completionTokens number of generated tokens as reported by the server, else estimated
+ * @param model model name reported by the server
  */
 public record Answer(
     String text, Finish finish, long promptTokens, long completionTokens, String model)
     implements Serializable {
 
-  /** Why an answer ended. */
+  /** Reason why generation ended. */
   public enum Finish {
-    /** By itself or at a stop text. */
+    /** End of text or a stop string. */
     STOP,
-    /** At the limit of tokens: it is cut. */
+    /** The token limit; the answer is truncated. */
     LENGTH,
-    /** Withheld by the server's content filter. */
+    /** The server's content filter withheld the answer. */
     FILTERED,
-    /** For a reason that the server did not give, or that is none of these. */
+    /** Another or unknown reason. */
     OTHER
   }
 }

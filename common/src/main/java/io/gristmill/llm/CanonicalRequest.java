@@ -8,18 +8,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one byte sequence of a request that its key is made of. Never to be changed: a new field gets
- * a new version, and the old one stays in use for requests without that field.
+ * Canonical byte encoding of a request, from which its key is computed. It must never change: a new
+ * field needs a new version, and requests without that field keep the old one.
  *
- * <p>All numbers big-endian. A text is the number of its UTF-16 units (4 bytes) and those units; so
- * even texts that are no valid Unicode are told apart. A value that may be absent is a byte 0, or a
- * byte 1 and the value. A list is its size (4 bytes) and its elements. In order: the text {@code
- * gristmill-request-1}; model; a byte 'c' and the list of (role, content), or a byte 't' and the
- * text; max-tokens (4 bytes), temperature, top-p (IEEE 754, 8 bytes, never -0), top-k (4 bytes),
- * frequency-penalty, presence-penalty (8 bytes), seed (8 bytes), the list of stops, the JSON
- * schema; sample (4 bytes).
+ * <p>All numbers are big-endian. A string is its number of UTF-16 code units (4 bytes) followed by
+ * these units, so even ill-formed strings are distinguished. An optional value is a byte 0, or a
+ * byte 1 and the value. A list is its size (4 bytes) and its elements. The fields in order: the
+ * string {@code gristmill-request-1}; model; a byte 'c' and the list of (role, content), or a byte
+ * 't' and the text; max-tokens (4 bytes), temperature, top-p (IEEE 754, 8 bytes, never -0), top-k
+ * (4 bytes), frequency-penalty, presence-penalty (8 bytes), seed (8 bytes), the list of stop
+ * strings, the JSON schema; sample (4 bytes).
  *
- * <p>A request with a context of its own begins with {@code gristmill-request-2} and ends with that
+ * <p>A request that sets a context size begins with {@code gristmill-request-2} and ends with that
  * number of tokens (4 bytes).
  */
 final class CanonicalRequest {
@@ -116,7 +116,7 @@ final class CanonicalRequest {
 
   private void text(String text) throws IOException {
     out.writeInt(text.length());
-    // Not a charset: UTF_16BE would put U+FFFD in place of every unpaired surrogate.
+    // Not by a Charset: UTF_16BE would replace unpaired surrogates with U+FFFD.
     for (int i = 0; i < text.length(); i++) {
       out.writeChar(text.charAt(i));
     }

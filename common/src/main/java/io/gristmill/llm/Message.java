@@ -3,10 +3,10 @@ package io.gristmill.llm;
 import java.io.Serializable;
 
 /**
- * One turn of a conversation with a model.
+ * A message of a chat prompt.
  *
  * @param role {@code system}, {@code user} or {@code assistant}
- * @param content its text, any text at all
+ * @param content any text
  */
 public record Message(String role, String content) implements Serializable {
 

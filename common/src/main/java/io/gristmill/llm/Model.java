@@ -1,17 +1,17 @@
 package io.gristmill.llm;
 
-/** Something that answers requests: a server, or the built-in rehearsal. Safe for many threads. */
+/** A model that answers requests: a server or the built-in rehearsal. Thread-safe. */
 public interface Model extends AutoCloseable {
 
   /**
-   * Asks once, without any retry, and blocks until the whole answer is there.
+   * Sends a request once, without retries, and blocks until the answer is complete.
    *
-   * @throws ModelException when there is no answer
-   * @throws InterruptedException when the thread was interrupted; the call has been cancelled
+   * @throws ModelException if the call failed
+   * @throws InterruptedException if the thread was interrupted; the call is cancelled
    */
   Answer answer(Request request) throws ModelException, InterruptedException;
 
-  /** Ends connections and threads. */
+  /** Closes connections and threads. */
   @Override
   void close();
 }

@@ -4,32 +4,32 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that has no answer. Its message is for a person and holds no secret: neither key nor
- * header, nor the request's text.
+ * A failed call. The message is meant for the user and contains no secrets: no key, header or
+ * request text.
  */
 public final class ModelException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  /** What went wrong, and with it what to do next. */
+  /** Kind of failure, which decides whether to retry. */
   public enum Kind {
-    /** 429: too many requests or tokens; asked again after a while, at a lower rate. */
+    /** Status 429, too many requests or tokens: retried later at a lower rate. */
     RATE_LIMIT(true),
-    /** 408, 5xx, a time-out, a connection that could not be made or was cut: asked again. */
+    /** Status 408 or 5xx, a timeout, a refused or broken connection: retried. */
     UNAVAILABLE(true),
-    /** A reply that is not what the protocol says: asked again a few times. */
+    /** A response that violates the protocol: retried a few times. */
     MALFORMED(true),
-    /** The prompt does not fit the model's context. */
+    /** The prompt exceeds the model's context. */
     TOO_LONG(false),
-    /** The server refuses to answer this prompt (content policy). */
+    /** The server refuses this prompt (content policy). */
     REFUSED(false),
-    /** 400 and other errors of this one request. */
+    /** Status 400 and other errors of this request alone. */
     INVALID(false),
-    /** 401, 403: no request will be answered; the job stops. */
+    /** Status 401 or 403: every request would fail, so the job stops. */
     UNAUTHORIZED(false),
     /**
-     * 402 and exhausted quota, an unknown model, a redirect, a certificate that is not trusted, a
-     * server that has not answered anybody for long: no request will be answered.
+     * Status 402 and exhausted quota, an unknown model, a redirect, an untrusted certificate, a
+     * server that is down: every request would fail, so the job stops.
      */
     UNUSABLE(false);
 
@@ -43,14 +43,14 @@ public final class ModelException extends Exception {
       return retriable;
     }
 
-    /** Whether no request to this server can be answered, so that the job must stop. */
+    /** Whether every further request would fail, so that the job must stop. */
     public boolean isFatal() {
       return this == UNAUTHORIZED || this == UNUSABLE;
     }
 
     /**
-     * Whether it is this one request that failed, so that it becomes a row with its reason and the
-     * job goes on. A malformed reply is, once it has been asked for often enough.
+     * Whether only this request failed, so that it becomes a reject and the job continues. This
+     * includes malformed responses once their retries are used up.
      */
     public boolean isAboutTheRequest() {
       return this == TOO_LONG || this == REFUSED || this == INVALID || this == MALFORMED;
@@ -65,7 +65,7 @@ public final class ModelException extends Exception {
   }
 
   /**
-   * @param retryAfter how long the server asks to wait, where it says so
+   * @param retryAfter wait requested by the server; null if none
    */
   public ModelException(
       Kind kind, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {

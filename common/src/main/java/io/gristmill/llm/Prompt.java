@@ -4,21 +4,21 @@ import io.gristmill.check.Require;
 import java.io.Serializable;
 import java.util.List;
 
-/** What a model is to continue. */
+/** A prompt: chat messages or plain text. */
 public sealed interface Prompt extends Serializable {
 
-  /** Turns that the server puts into the model's own chat template. */
+  /** Messages that the server formats with the model's chat template. */
   record Chat(List<Message> messages) implements Prompt {
     public Chat {
       messages = List.copyOf(messages);
-      Require.that(!messages.isEmpty(), "a chat needs at least one message");
+      Require.that(!messages.isEmpty(), "a chat prompt needs at least one message");
     }
   }
 
-  /** Text that the model continues as it stands, without any template. */
+  /** Plain text that the model continues, without a template. */
   record Text(String text) implements Prompt {}
 
-  /** A chat of one user turn. */
+  /** A chat with a single user message. */
   static Prompt user(String content) {
     return new Chat(List.of(Message.user(content)));
   }

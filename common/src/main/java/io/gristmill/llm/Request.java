@@ -4,11 +4,11 @@ import io.gristmill.check.Require;
 import java.io.Serializable;
 
 /**
- * One question to one model: all that the answer depends on, and nothing else. Two equal requests
- * have one answer in the response store.
+ * A request to a model: everything that the answer depends on and nothing else. Equal requests
+ * share one answer in the response store.
  *
- * @param model the name that the server knows it by
- * @param sample from 0; tells several answers to one question apart
+ * @param model model name on the server
+ * @param sample number that distinguishes several answers to the same prompt, from 0
  */
 public record Request(String model, Prompt prompt, SamplingParams sampling, int sample)
     implements Serializable {

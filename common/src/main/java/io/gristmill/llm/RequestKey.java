@@ -8,8 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Address of a request by its content, 128 bits. Two requests have one key only when they are
- * equal, so a stored answer is found again by whoever asks the same, on any machine, for ever.
+ * 128-bit content hash of a request. Requests have equal keys only if they are equal, so any
+ * machine finds a stored answer to the same request.
  *
  * <p>The first 16 bytes of SHA-256 over {@link CanonicalRequest}, big-endian.
  *
@@ -18,22 +18,22 @@ import java.util.HexFormat;
  */
 public record RequestKey(long high, long low) implements Comparable<RequestKey>, Serializable {
 
-  /** Hexadecimal digits of a key as text. */
+  /** Number of hexadecimal digits of a key. */
   public static final int TEXT_LENGTH = 32;
 
   private static final HexFormat HEX = HexFormat.of();
 
-  /** The key of a request. */
+  /** Computes the key of a request. */
   public static RequestKey of(Request request) {
     ByteBuffer digest = ByteBuffer.wrap(sha256().digest(CanonicalRequest.bytes(request)));
     return new RequestKey(digest.getLong(), digest.getLong());
   }
 
   /**
-   * Reads a key back.
+   * Parses a key.
    *
    * @param text 32 lower-case hexadecimal digits
-   * @throws IllegalArgumentException for anything else
+   * @throws IllegalArgumentException if the text is not a key
    */
   public static RequestKey parse(String text) {
     Require.that(
@@ -49,7 +49,7 @@ public record RequestKey(long high, long low) implements Comparable<RequestKey>,
     return '0' <= c && c <= '9' || 'a' <= c && c <= 'f';
   }
 
-  /** By the unsigned number, which is also the order of the texts. */
+  /** Compares as unsigned numbers, which equals the order of the hexadecimal texts. */
   @Override
   public int compareTo(RequestKey other) {
     int byHigh = Long.compareUnsigned(high, other.high);

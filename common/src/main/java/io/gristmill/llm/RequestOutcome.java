@@ -2,17 +2,17 @@ package io.gristmill.llm;
 
 import java.io.Serializable;
 
-/** What became of a request for good, as the response store keeps it. */
+/** Final outcome of a request, as stored in the response store. */
 public sealed interface RequestOutcome extends Serializable {
 
-  /** It was answered. */
+  /** The model answered. */
   record Answered(Answer answer) implements RequestOutcome {}
 
   /**
-   * It was not, and asking the same again would end the same.
+   * The request failed permanently; a retry would fail again.
    *
-   * @param kind neither fatal nor passing: see {@link ModelException.Kind#isAboutTheRequest}
-   * @param reason for a person
+   * @param kind satisfies {@link ModelException.Kind#isAboutTheRequest}
+   * @param reason explanation for the user
    */
   record Failed(ModelException.Kind kind, String reason) implements RequestOutcome {}
 }

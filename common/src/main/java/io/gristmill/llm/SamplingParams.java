@@ -6,23 +6,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a model is to draw its answer. What is null is not sent, so the server's own default holds.
+ * Sampling parameters of a request. Null parameters are not sent, so the server's default applies.
  *
- * <p>The context is part of it, and so of a request's key, where it is set for a request (Ollama's
- * num_ctx): a prompt that fails or is cut at one size is answered at a larger one, and an answer
- * that outgrows it loses the prompt's beginning. So another size asks again. A context that is the
- * server's own setting is as invisible to us as its version; it is in no key.
+ * <p>The context size (Ollama's num_ctx) is part of the parameters and so of the request key if a
+ * request sets it: a prompt that fails or is cut at one size is answered at a larger one, and an
+ * answer that outgrows the context loses the beginning of the prompt. A different size therefore
+ * sends the request again. A context size configured on the server is as unknown to the client as
+ * its version and is in no key.
  *
- * @param maxTokens most tokens of the answer, at least 1
- * @param temperature at least 0
- * @param topP nucleus, in [0, 1]
- * @param topK at least 1; not every server knows it
+ * @param maxTokens maximum number of generated tokens, at least 1
+ * @param temperature sampling temperature, at least 0
+ * @param topP nucleus sampling threshold, in [0, 1]
+ * @param topK number of most likely tokens to sample from, at least 1; not all servers support it
  * @param frequencyPenalty in [-2, 2]
  * @param presencePenalty in [-2, 2]
- * @param seed where the server can be made to repeat itself
- * @param stop texts that end the answer and are not part of it
- * @param jsonSchema a JSON schema the answer must follow, where the server offers it
- * @param contextTokens that prompt and answer have room in, at least 1; Ollama alone knows it
+ * @param seed random seed, for servers that support one
+ * @param stop strings that end the answer and are not part of it
+ * @param jsonSchema JSON schema for the answer, for servers that support one
+ * @param contextTokens context size for prompt and answer in tokens, at least 1; Ollama only
  */
 public record SamplingParams(
     @Nullable Integer maxTokens,
@@ -37,7 +38,7 @@ public record SamplingParams(
     @Nullable Integer contextTokens)
     implements Serializable {
 
-  /** All by the server's defaults. */
+  /** The server's defaults. */
   public static final SamplingParams DEFAULT =
       new SamplingParams(null, null, null, null, null, null, null, List.of(), null);
 
@@ -53,7 +54,7 @@ public record SamplingParams(
     stop = List.copyOf(stop);
   }
 
-  /** With the server's own context. */
+  /** Creates parameters with the server's context size. */
   public SamplingParams(
       @Nullable Integer maxTokens,
       @Nullable Double temperature,
@@ -77,7 +78,7 @@ public record SamplingParams(
         null);
   }
 
-  /** This one in a context of its own. */
+  /** Returns these parameters with another context size. */
   public SamplingParams withContextTokens(@Nullable Integer tokens) {
     return new SamplingParams(
         maxTokens,
@@ -96,7 +97,7 @@ public record SamplingParams(
     return penalty == null || -2 <= penalty && penalty <= 2;
   }
 
-  /** This one, with the other's values where it has none. */
+  /** Returns these parameters, with null values taken from {@code other}. */
   public SamplingParams orElse(SamplingParams other) {
     return new SamplingParams(
         maxTokens != null ? maxTokens : other.maxTokens,

@@ -3,25 +3,25 @@ package io.gristmill.llm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many tokens a text has, guessed on the high side without the model's tokenizer: for leases,
- * for reserving money, and where a server counts nothing.
+ * Estimates the number of tokens of a text without the model's tokenizer, on the high side: for
+ * leases, for reserving money, and for servers that report no usage.
  *
- * <p>ASCII letters and blanks count a third of a token each, other ASCII characters (digits, signs,
- * line breaks) two thirds, all others half a token for each of their UTF-8 bytes: 1 for é or я, 1.5
- * for a Korean syllable or a Chinese character, 2 for an emoji. The tokenizers of today need fewer
- * for prose in these scripts; a tokenizer without a script falls back to bytes and may need up to
- * one token a byte. A message of a chat counts 8 more for its frame.
+ * <p>ASCII letters and blanks count 1/3 token each, other ASCII characters (digits, signs, line
+ * breaks) 2/3, all others 1/2 token per UTF-8 byte: 1 for é or я, 1.5 for a Korean syllable or a
+ * Chinese character, 2 for an emoji. Current tokenizers need fewer for prose in these scripts; a
+ * tokenizer that lacks a script falls back to bytes and may need up to one token per byte. Each
+ * chat message counts 8 more tokens for its template.
  */
 public final class TokenEstimate {
 
-  /** What a text's characters are counted in, so that sums are exact. */
+  /** Characters are counted in sixths of a token, so that sums are exact. */
   private static final int SIXTHS = 6;
 
   private static final int FRAME_TOKENS = 8;
 
   private TokenEstimate() {}
 
-  /** Tokens of a text; 0 for the empty one. */
+  /** Estimated tokens of a text; 0 if empty. */
   public static long of(String text) {
     long sixths = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -30,7 +30,7 @@ public final class TokenEstimate {
     return (sixths + SIXTHS - 1) / SIXTHS;
   }
 
-  /** Tokens of a prompt, the frames of a chat's messages included. */
+  /** Estimated tokens of a prompt, including the template of chat messages. */
   public static long of(Prompt prompt) {
     if (prompt instanceof Prompt.Chat chat) {
       return FRAME_TOKENS
@@ -40,15 +40,15 @@ public final class TokenEstimate {
   }
 
   /**
-   * Most tokens that a request can use up, prompt and answer.
+   * Upper bound of the tokens of a request, prompt and answer.
    *
-   * @param absent tokens of an answer where the request sets no limit
+   * @param absent tokens of the answer if the request sets no limit
    */
   public static long worstCase(Request request, long absent) {
     return of(request.prompt()) + maxCompletionTokens(request, absent);
   }
 
-  /** The request's own limit on tokens of the answer, else {@code absent}. */
+  /** Token limit of the answer; {@code absent} if the request sets none. */
   public static long maxCompletionTokens(Request request, long absent) {
     @Nullable Integer limit = request.sampling().maxTokens();
     return limit == null ? absent : limit;

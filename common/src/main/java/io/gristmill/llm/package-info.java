@@ -1,8 +1,8 @@
 /**
- * Calls of language models: what is asked ({@link io.gristmill.llm.Request}), what comes back
- * ({@link io.gristmill.llm.Answer} or a {@link io.gristmill.llm.ModelException}), and the servers
- * that are spoken to ({@link io.gristmill.llm.Model}). Knows neither recipes nor Spark. May use
- * {@code check}, {@code config} and {@code random}.
+ * Calls to language models: requests ({@link io.gristmill.llm.Request}), their results ({@link
+ * io.gristmill.llm.Answer} or a {@link io.gristmill.llm.ModelException}), and models ({@link
+ * io.gristmill.llm.Model}). Independent of recipes and Spark. May use {@code check}, {@code config}
+ * and {@code random}.
  */
 @NullMarked
 package io.gristmill.llm;

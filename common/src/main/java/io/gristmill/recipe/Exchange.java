@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * State of a dialogue between a recipe and a model: either {@link Ask} or {@link Done}. The runner sends all requests of an {@code Ask}, in any order, and continues with {@code next}. An exchange is a pure value: the same answers lead to the same end, so after a crash it is run again from the start and reads its answers from the response store.
+ * State of a dialogue between a recipe and a model: either {@link Ask} or {@link Done}. The runner
+ * sends all requests of an {@code Ask}, in any order, and continues with {@code next}. An exchange
+ * is a pure value: the same answers lead to the same end, so after a crash it is run again from the
+ * start and reads its answers from the response store.
  */
 public sealed interface Exchange {
 
@@ -44,7 +47,8 @@ public sealed interface Exchange {
    *
    * @param candidates the records produced, in order
    * @param rejections the pieces of answers that became no record, each with its reason
-   * @param notes metadata about the whole exchange, present even without candidates; the runner attaches it to the record that the exchange belongs to
+   * @param notes metadata about the whole exchange, present even without candidates; the runner
+   *     attaches it to the record that the exchange belongs to
    */
   record Done(List<Candidate> candidates, List<Rejection> rejections, Map<String, String> notes)
       implements Exchange {
@@ -84,7 +88,8 @@ public sealed interface Exchange {
     /**
      * The request failed permanently.
      *
-     * @param rule reject rule in kebab-case: request-too-long, request-refused, reply-malformed, ...
+     * @param rule reject rule in kebab-case: request-too-long, request-refused, reply-malformed,
+     *     ...
      * @param detail explanation for the user
      */
     record Failed(String rule, String detail) implements RequestResult {}

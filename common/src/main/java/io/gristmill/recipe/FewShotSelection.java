@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The few-shot tasks of one prompt, in the order in which the prompt shows them. Depends only on (seed, purpose, round, prompt) and the sizes of the pool and the seed tasks.
+ * The few-shot tasks of one prompt, in the order in which the prompt shows them. Depends only on
+ * (seed, purpose, round, prompt) and the sizes of the pool and the seed tasks.
  *
  * @param round from 0
  * @param prompt number of the prompt in the round, from 0
@@ -78,7 +79,8 @@ public record FewShotSelection(int round, int prompt, List<Pick> picks) implemen
   }
 
   /**
-   * Samples without replacement, in random order: the first steps of a Fisher-Yates shuffle that stores only the moved items.
+   * Samples without replacement, in random order: the first steps of a Fisher-Yates shuffle that
+   * stores only the moved items.
    */
   public static List<Integer> sample(RandomStream random, SampleSize share) {
     Map<Integer, Integer> moved = new HashMap<>();

@@ -11,7 +11,9 @@ public final class FirstLine {
   private FirstLine() {}
 
   /**
-   * Returns the first non-empty line, stripped, as LLMs-from-scratch ch. 7 does with Llama 3; a line of blanks gives an empty string. Empty if all lines are empty. Only {@code \n} ends a line.
+   * Returns the first non-empty line, stripped, as LLMs-from-scratch ch. 7 does with Llama 3; a
+   * line of blanks gives an empty string. Empty if all lines are empty. Only {@code \n} ends a
+   * line.
    */
   public static Optional<String> ofNonEmptyLine(String text) {
     return lines(text).filter(line -> !line.isEmpty()).findFirst().map(PythonText::strip);

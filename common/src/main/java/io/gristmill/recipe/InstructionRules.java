@@ -7,13 +7,16 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * Rules of Self-Instruct and Stanford Alpaca for new instructions, checked in the order of their code.
+ * Rules of Self-Instruct and Stanford Alpaca for new instructions, checked in the order of their
+ * code.
  *
  * @param minWords minimum number of words
  * @param maxWords maximum number of words
- * @param eastAsianWords whether each Han, kana, Thai or Hangul character counts as one word; otherwise words are separated by white space, as in the released code of both
+ * @param eastAsianWords whether each Han, kana, Thai or Hangul character counts as one word;
+ *     otherwise words are separated by white space, as in the released code of both
  * @param blocklist words that name things a text model cannot do
- * @param nonAsciiStart whether an instruction may start with a non-ASCII character; the released code of both rejects it
+ * @param nonAsciiStart whether an instruction may start with a non-ASCII character; the released
+ *     code of both rejects it
  */
 public record InstructionRules(
     int minWords, int maxWords, boolean eastAsianWords, WholeWords blocklist, boolean nonAsciiStart)

@@ -4,7 +4,8 @@ package io.gristmill.recipe;
 public final class MetadataKeys {
 
   /**
-   * Round that proposed the record, from 0. In evol-instruct the evolution that produced it, from 1; the original record counts as 0.
+   * Round that proposed the record, from 0. In evol-instruct the evolution that produced it, from
+   * 1; the original record counts as 0.
    */
   public static final String ROUND = "round";
 
@@ -45,7 +46,8 @@ public final class MetadataKeys {
   public static final String OPERATION = "operation";
 
   /**
-   * The rejected answer of a preference; the output is the chosen one. Ingesting a preference file sets it, and the preference formats export it.
+   * The rejected answer of a preference; the output is the chosen one. Ingesting a preference file
+   * sets it, and the preference formats export it.
    */
   public static final String REJECTED = "rejected";
 

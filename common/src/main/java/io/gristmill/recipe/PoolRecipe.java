@@ -7,9 +7,12 @@ import java.util.List;
  * A recipe that grows a pool of tasks from seed tasks in rounds. For each prompt of a round:
  *
  * <ol>
- *   <li>{@link #selectFewShot} selects the tasks that the prompt shows: seed tasks of the recipe, and accepted tasks by their index in the pool at the start of the round;
- *   <li>{@link #propose} requests new tasks. The instructions of the candidates are then compared with the pool for novelty, in the order of (round, prompt, candidate);
- *   <li>{@link #complete} produces the final records of each accepted candidate. The runner stores {@link Exchange.Done#notes} in the metadata of that candidate.
+ *   <li>{@link #selectFewShot} selects the tasks that the prompt shows: seed tasks of the recipe,
+ *       and accepted tasks by their index in the pool at the start of the round;
+ *   <li>{@link #propose} requests new tasks. The instructions of the candidates are then compared
+ *       with the pool for novelty, in the order of (round, prompt, candidate);
+ *   <li>{@link #complete} produces the final records of each accepted candidate. The runner stores
+ *       {@link Exchange.Done#notes} in the metadata of that candidate.
  * </ol>
  *
  * <p>The result does not depend on when or where a prompt is sent.
@@ -59,7 +62,8 @@ public non-sealed interface PoolRecipe extends Recipe {
    * Requests new tasks.
    *
    * @param pool the tasks at {@link FewShotSelection#poolIndexes}, in that order
-   * @return an exchange whose candidates have an instruction, and also input and output if the recipe generates all three in one step
+   * @return an exchange whose candidates have an instruction, and also input and output if the
+   *     recipe generates all three in one step
    */
   Exchange propose(FewShotSelection draw, List<PoolTask> pool);
 

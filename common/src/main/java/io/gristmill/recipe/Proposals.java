@@ -9,9 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * Helpers of pool recipes: resolving few-shot tasks and recording the proposing call.
- */
+/** Helpers of pool recipes: resolving few-shot tasks and recording the proposing call. */
 public final class Proposals {
 
   private Proposals() {}

@@ -3,7 +3,8 @@ package io.gristmill.recipe;
 import java.io.Serializable;
 
 /**
- * A method of generating instruction data with a model. Recipes are pure and serializable; they contain their prompt templates and seed tasks, so executors need no files.
+ * A method of generating instruction data with a model. Recipes are pure and serializable; they
+ * contain their prompt templates and seed tasks, so executors need no files.
  */
 public sealed interface Recipe extends Serializable permits PoolRecipe, RowRecipe {
 

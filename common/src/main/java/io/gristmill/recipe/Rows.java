@@ -41,7 +41,9 @@ public final class Rows {
   }
 
   /**
-   * Returns the reason why a record cannot be revised, if any: it holds a multi-turn conversation, of which instruction and output are only the first turns, or its output is blank although the recipe needs it.
+   * Returns the reason why a record cannot be revised, if any: it holds a multi-turn conversation,
+   * of which instruction and output are only the first turns, or its output is blank although the
+   * recipe needs it.
    */
   public static Optional<Rejection> findFault(Example example, boolean needsOutput) {
     if (example.metadata().containsKey(Example.MESSAGES)) {
@@ -54,7 +56,8 @@ public final class Rows {
   }
 
   /**
-   * Creates a record that replaces {@code example}: with its metadata plus {@code more}, and with it as the parent. A record with unchanged texts keeps its former parents.
+   * Creates a record that replaces {@code example}: with its metadata plus {@code more}, and with
+   * it as the parent. A record with unchanged texts keeps its former parents.
    */
   public static Candidate revise(
       Example example, String instruction, String input, String output, Map<String, String> more) {

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads seed tasks in the format of Self-Instruct, one JSON object per line: {@code id}, {@code name}, {@code instruction}, {@code instances} (a list of {@code input} and {@code output}), {@code is_classification}. Only {@code instruction} and {@code instances} are required.
+ * Reads seed tasks in the format of Self-Instruct, one JSON object per line: {@code id}, {@code
+ * name}, {@code instruction}, {@code instances} (a list of {@code input} and {@code output}),
+ * {@code is_classification}. Only {@code instruction} and {@code instances} are required.
  */
 public final class SeedTasks {
 
@@ -60,7 +62,8 @@ public final class SeedTasks {
     }
     JsonNode instances = node.path("instances");
     if (!instances.isArray() || instances.isEmpty()) {
-      throw line.broken("field \"instances\" must be a non-empty list of objects with input and output");
+      throw line.broken(
+          "field \"instances\" must be a non-empty list of objects with input and output");
     }
     List<SeedTask.Instance> read = new ArrayList<>();
     for (JsonNode instance : instances) {

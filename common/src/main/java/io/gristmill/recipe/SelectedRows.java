@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Restricts a recipe to rows whose instruction contains a match of a regular expression. Other rows are rejected without a request.
+ * Restricts a recipe to rows whose instruction contains a match of a regular expression. Other rows
+ * are rejected without a request.
  */
 public final class SelectedRows implements RowRecipe {
 
@@ -25,7 +26,8 @@ public final class SelectedRows implements RowRecipe {
   /**
    * Restricts a recipe by the setting of its block; an invalid expression is added to the problems.
    *
-   * @param block block of the recipe, with key {@code where-instruction-matches}; null means all rows
+   * @param block block of the recipe, with key {@code where-instruction-matches}; null means all
+   *     rows
    */
   public static RowRecipe of(RowRecipe recipe, SettingsReader block) {
     try {

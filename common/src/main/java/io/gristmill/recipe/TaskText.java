@@ -8,7 +8,8 @@ public final class TaskText {
   private TaskText() {}
 
   /**
-   * Puts an instruction on one line: collapses white space, strips both ends and then removes all trailing colons, which may leave a trailing blank.
+   * Puts an instruction on one line: collapses white space, strips both ends and then removes all
+   * trailing colons, which may leave a trailing blank.
    */
   public static String oneLine(String instruction) {
     String line = PythonText.collapse(instruction);

@@ -14,12 +14,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Who misbehaves, and how. What an answer holds goes by the request alone, so that asking again
- * does not help; whether there is an answer goes by the attempt as well, so that it does.
+ * Injects faults into the rehearsal. Content faults depend on the request alone, so a retry gets
+ * the same answer; transport faults depend on the attempt too, so a retry may succeed.
  */
 public final class FaultInjection {
 
-  /** What happens to a call before its answer. */
+  /** Fault of a call. */
   public enum TransportFault {
     NONE,
     TOO_MANY_REQUESTS,
@@ -30,7 +30,7 @@ public final class FaultInjection {
     MALFORMED
   }
 
-  /** What is bad about a whole answer. */
+  /** Fault of an answer. */
   enum ContentFault {
     NONE,
     TRUNCATED,
@@ -43,7 +43,7 @@ public final class FaultInjection {
   private static final List<String> BLOCKLISTED_WORDS =
       List.of("image", "graph", "picture", "file");
 
-  /** Words, and nothing said. */
+  /** An answer of stop words only. */
   private static final String STOP_WORDS = "It is what it is, and that is that.";
 
   private final long seed;
@@ -59,9 +59,9 @@ public final class FaultInjection {
   }
 
   /**
-   * What happens to a call.
+   * Draws the fault of a call.
    *
-   * @param attempt of this request, from 0
+   * @param attempt number of the attempt at this request, from 0
    */
   public TransportFault transportFault(String key, long attempt) {
     double draw = RandomStream.of(seed, "transport", key + "#" + attempt).nextDouble();
@@ -79,13 +79,13 @@ public final class FaultInjection {
     return ContentFault.values()[place(draw, rates)];
   }
 
-  /** Whether a request to somebody is answered in its impolite wording. */
+  /** Whether the answer to a task of family request is impolite. */
   boolean isImpolite(String key, String instruction) {
     double draw = RandomStream.of(seed, "impolite", key + "\n" + instruction).nextDouble();
     return draw < content.impolite();
   }
 
-  /** A failure that Evol-Instruct is to find, in place of the reply. */
+  /** Answer with a fault that Evol-Instruct must detect, if drawn. */
   Optional<String> injectedAnswer(PromptIntent question, String key) {
     double draw = RandomStream.of(seed, "evolve", key).nextDouble();
     if (question instanceof PromptIntent.Evolve asked) {
@@ -106,7 +106,7 @@ public final class FaultInjection {
     return Optional.empty();
   }
 
-  /** From 1 for the rate that the draw falls into; 0 where it falls into none. */
+  /** Index of the rate that the draw falls into, from 1; 0 if none. */
   private static int place(double draw, double... rates) {
     double sum = 0;
     for (int i = 0; i < rates.length; i++) {
@@ -118,7 +118,7 @@ public final class FaultInjection {
     return 0;
   }
 
-  /** A proposed task as it is or, at the rates, nearly an earlier one or with a forbidden word. */
+  /** Returns the task, or at the given rates a near duplicate or one with a blocked word. */
   RehearsalTask perturb(RehearsalTask task, List<String> earlier, RandomStream random) {
     double draw = random.nextDouble();
     if (draw < content.nearDuplicate() && !earlier.isEmpty()) {

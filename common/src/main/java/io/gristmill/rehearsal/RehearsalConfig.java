@@ -12,15 +12,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The settings of the rehearsal; block {@code rehearsal} of reference.conf.
+ * Settings of the rehearsal (block {@code rehearsal} of reference.conf).
  *
- * @param seed of all that it draws
- * @param languages of tasks where a prompt names none, at least one
- * @param families that tasks are drawn from; all where empty
- * @param style how much the wordings vary
- * @param content how often answers are bad
- * @param evolve how often it fails as Evol-Instruct is to find out
- * @param transport how often there is none
+ * @param seed random seed
+ * @param languages languages of tasks if the prompt names none, at least one
+ * @param families task families to draw from; empty means all
+ * @param style variety of the wordings
+ * @param content rates of content faults
+ * @param evolve rates of faults that Evol-Instruct must detect
+ * @param transport rates of transport faults
  */
 public record RehearsalConfig(
     long seed,
@@ -38,17 +38,17 @@ public record RehearsalConfig(
   }
 
   /**
-   * Shares in [0, 1] of answers that are bad in one way; their sum without the last is at most 1.
-   * The first two go by proposed task, the last by answered task, the others by answer.
+   * Fractions in [0, 1] of faulty content; all but the last add up to at most 1. The first two
+   * apply per proposed task, the last per answered task, the others per answer.
    *
-   * @param nearDuplicate a task that repeats an earlier one but for a word
-   * @param blocklisted a task with a word that no text model can serve
-   * @param truncated ended early, as at the limit of tokens
-   * @param wrongFormat prose where a form was asked for
-   * @param refusal an apology
-   * @param empty nothing at all
-   * @param repeated the same again and again
-   * @param impolite rude where somebody is to be asked for something, of those answers alone
+   * @param nearDuplicate task that repeats an earlier one except for a word
+   * @param blocklisted task with a word on the recipes' blocklist
+   * @param truncated answer that ends early with finish reason length
+   * @param wrongFormat prose instead of the requested format
+   * @param refusal apology instead of an answer
+   * @param empty empty answer
+   * @param repeated answer that repeats the same text
+   * @param impolite impolite answer to a task of family request, as a fraction of these answers
    */
   public record ContentRates(
       double nearDuplicate,
@@ -61,7 +61,7 @@ public record RehearsalConfig(
       double impolite)
       implements Serializable {
 
-    /** Always good. */
+    /** No faults. */
     public static final ContentRates NONE = new ContentRates(0, 0, 0, 0, 0, 0, 0, 0);
 
     static ContentRates read(SettingsReader rates) {
@@ -78,18 +78,18 @@ public record RehearsalConfig(
   }
 
   /**
-   * Shares in [0, 1] of evolved instructions and of answers to tasks that are failures; the sum of
-   * each two is at most 1.
+   * Fractions in [0, 1] of faulty evolved instructions (first two) and faulty answers (last two);
+   * each pair adds up to at most 1.
    *
-   * @param copiedPrompt an evolved instruction that begins with a heading of the prompt
-   * @param unchanged an evolved instruction that is the one that was given
-   * @param sorry an answer that is an apology
-   * @param stopWords an answer of nothing but stop words
+   * @param copiedPrompt evolved instruction that begins with a heading of the prompt
+   * @param unchanged evolved instruction equal to its parent
+   * @param sorry answer that is an apology
+   * @param stopWords answer of stop words only
    */
   public record EvolveRates(double copiedPrompt, double unchanged, double sorry, double stopWords)
       implements Serializable {
 
-    /** Never. */
+    /** No faults. */
     public static final EvolveRates NONE = new EvolveRates(0, 0, 0, 0);
 
     static EvolveRates read(SettingsReader rates) {
@@ -106,17 +106,17 @@ public record RehearsalConfig(
   }
 
   /**
-   * Shares in [0, 1] of calls that come to nothing, or late; their sum is at most 1.
+   * Fractions in [0, 1] of failed or slow calls, at most 1 in total.
    *
-   * @param tooManyRequests answered 429
-   * @param retryAfterSeconds what a 429 asks to wait
-   * @param serverError answered 500
+   * @param tooManyRequests status 429
+   * @param retryAfterSeconds Retry-After of a 429
+   * @param serverError status 500
    * @param slow answered after {@code slowMillis}
    * @param slowMillis at least 0
-   * @param hang never answered; given up after {@code hangSeconds}
+   * @param hang never answered; closed after {@code hangSeconds}
    * @param hangSeconds at least 0
-   * @param closed the connection is closed without an answer
-   * @param malformed answered with JSON that breaks off
+   * @param closed connection closed without an answer
+   * @param malformed truncated JSON
    */
   public record TransportRates(
       double tooManyRequests,
@@ -130,7 +130,7 @@ public record RehearsalConfig(
       double malformed)
       implements Serializable {
 
-    /** Always an answer. */
+    /** No faults. */
     public static final TransportRates NONE = new TransportRates(0, 1, 0, 0, 0, 0, 0, 0, 0);
 
     static TransportRates read(SettingsReader rates) {
@@ -147,7 +147,7 @@ public record RehearsalConfig(
     }
   }
 
-  /** Reads and checks the block; what is wrong goes to the problems. */
+  /** Reads the settings; invalid ones are added to the problems. */
   public static RehearsalConfig read(Settings settings, Problems problems) {
     SettingsReader rehearsal = settings.reader("rehearsal", problems);
     ContentRates content = ContentRates.read(rehearsal.below("content"));
@@ -155,12 +155,12 @@ public record RehearsalConfig(
     TransportRates transport = TransportRates.read(rehearsal.below("transport"));
     if (evolve.isTooHigh()) {
       problems.add(
-          "rehearsal.evolve: copied-prompt and unchanged, and sorry and stop-words, must add up to"
-              + " at most 1");
+          "rehearsal.evolve: copied-prompt + unchanged and sorry + stop-words must each be at most"
+              + " 1");
     }
     if (sum(content) > 1 || sum(transport) > 1) {
       problems.add(
-          "the rates of rehearsal.content and those of rehearsal.transport must add up to at most 1"
+          "the rates of rehearsal.content and of rehearsal.transport must add up to at most 1"
               + " each, were %s and %s",
           sum(content), sum(transport));
     }
@@ -174,7 +174,7 @@ public record RehearsalConfig(
         transport);
   }
 
-  /** By the defaults of reference.conf: all families, English, no misbehaviour. */
+  /** Defaults of reference.conf: all families, English, no faults. */
   public static RehearsalConfig defaults() {
     Problems problems = new Problems();
     RehearsalConfig config = read(Settings.defaults(), problems);

@@ -20,15 +20,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The rehearsal in this process. An answer depends on the seed and the whole request, and on
- * nothing else; only whether there is one depends on how often it was asked for.
+ * The rehearsal as an in-process model. An answer depends on the seed and the request only;
+ * transport faults also depend on the number of attempts.
  */
 public final class RehearsalModel implements Model {
 
-  /** How it names itself in answers. */
+  /** Model name in answers. */
   public static final String NAME = "rehearsal";
 
-  /** The end of a model's name that stands for one whose answers are wrong. */
+  /** Suffix of a model name whose answers are wrong. */
   static final String WEAK = "-weak";
 
   private static final int REPEATS = 12;
@@ -46,7 +46,7 @@ public final class RehearsalModel implements Model {
             TaskGrammar.of(config.families(), config.style()), config.languages(), faults::perturb);
   }
 
-  /** Who misbehaves. */
+  /** Fault injection of this model. */
   public FaultInjection faults() {
     return faults;
   }
@@ -66,8 +66,10 @@ public final class RehearsalModel implements Model {
               Duration.ofSeconds(config.transport().retryAfterSeconds()),
               null);
       case SERVER_ERROR -> throw new ModelException(Kind.UNAVAILABLE, "500 from the rehearsal");
-      case CLOSED -> throw new ModelException(Kind.UNAVAILABLE, "the rehearsal closed the call");
-      case MALFORMED -> throw new ModelException(Kind.MALFORMED, "the rehearsal's JSON breaks off");
+      case CLOSED ->
+          throw new ModelException(Kind.UNAVAILABLE, "the rehearsal closed the connection");
+      case MALFORMED ->
+          throw new ModelException(Kind.MALFORMED, "truncated JSON from the rehearsal");
       case HANG -> {
         Thread.sleep(Duration.ofSeconds(config.transport().hangSeconds()).toMillis());
         throw new ModelException(Kind.UNAVAILABLE, "the rehearsal did not answer");
@@ -78,7 +80,7 @@ public final class RehearsalModel implements Model {
     return reply(request);
   }
 
-  /** The answer itself, at once, whatever the transport. */
+  /** Returns the answer immediately, without transport faults. */
   public Answer reply(Request request) {
     String key = RequestKey.of(request).toString();
     RandomStream random = RandomStream.of(config.seed(), "reply", key);
@@ -90,7 +92,7 @@ public final class RehearsalModel implements Model {
     return finished(request, faults.contentFault(key), text, random);
   }
 
-  /** Of several samples some err, and so does a weak model always. */
+  /** Further samples are sometimes wrong, and those of a weak model always. */
   private Responder.ResponseManner manner(Request request, String key) {
     Double temperature = request.sampling().temperature();
     boolean another = request.sample() > 0;
@@ -118,14 +120,14 @@ public final class RehearsalModel implements Model {
     return Lexicon.of(TaskGrammar.language(text)).composition("refusal");
   }
 
-  /** Between a third and two thirds of it, never inside a character. */
+  /** A prefix of between one and two thirds of the characters. */
   private static String half(String text, RandomStream random) {
     int characters = text.codePointCount(0, text.length());
     int kept = characters / 3 + random.nextInt(characters / 3 + 1);
     return text.substring(0, text.offsetByCodePoints(0, kept));
   }
 
-  /** Cut at the first stop text or at the limit of tokens, whichever comes first. */
+  /** Ends the text at the first stop string or at the token limit, whichever comes first. */
   private static Answer ended(Request request, String text) {
     int end = text.length();
     for (String stop : request.sampling().stop()) {
@@ -133,8 +135,8 @@ public final class RehearsalModel implements Model {
       end = at >= 0 ? Math.min(end, at) : end;
     }
     String stopped = text.substring(0, end);
-    Integer most = request.sampling().maxTokens();
-    String kept = most == null ? stopped : TokenCount.cut(stopped, most);
+    Integer max = request.sampling().maxTokens();
+    String kept = max == null ? stopped : TokenCount.truncate(stopped, max);
     return answer(request, kept, kept.length() < stopped.length() ? Finish.LENGTH : Finish.STOP);
   }
 
@@ -142,7 +144,7 @@ public final class RehearsalModel implements Model {
     return new Answer(text, finish, promptTokens(request.prompt()), TokenCount.count(text), NAME);
   }
 
-  /** Of the prompt as the rehearsal counts tokens. */
+  /** Number of prompt tokens as the rehearsal counts them. */
   public static long promptTokens(Prompt prompt) {
     if (prompt instanceof Prompt.Text text) {
       return TokenCount.count(text.text());

@@ -1,8 +1,8 @@
 package io.gristmill.rehearsal;
 
 /**
- * Tokens as a common vocabulary would roughly have them: a token every four ASCII letters or digits
- * of a word, one for any other character that is no white space.
+ * Counts tokens roughly as common tokenizers do: one token per four ASCII letters or digits of a
+ * word, and one per other non-blank character.
  */
 final class TokenCount {
 
@@ -10,26 +10,26 @@ final class TokenCount {
 
   private TokenCount() {}
 
-  /** Number of tokens. */
+  /** Number of tokens of a text. */
   static long count(String text) {
     return end(text, Integer.MAX_VALUE).tokens();
   }
 
-  /** The longest beginning that has at most so many tokens. */
-  static String cut(String text, int most) {
-    return text.substring(0, end(text, most).index());
+  /** Longest prefix with at most {@code max} tokens. */
+  static String truncate(String text, int max) {
+    return text.substring(0, end(text, max).index());
   }
 
   private record End(int index, long tokens) {}
 
-  private static End end(String text, int most) {
+  private static End end(String text, int max) {
     long tokens = 0;
     int run = 0;
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
       boolean letter = c < 128 && Character.isLetterOrDigit(c);
       boolean begins = letter ? run % LETTERS == 0 : !Character.isWhitespace(c);
-      if (begins && tokens == most) {
+      if (begins && tokens == max) {
         return new End(i, tokens);
       }
       tokens += begins ? 1 : 0;

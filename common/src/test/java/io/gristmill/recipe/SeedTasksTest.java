@@ -32,15 +32,15 @@ class SeedTasksTest {
         .containsExactly(new SeedTask("seed_task_0", "x", List.of(new Instance("", "y")), false));
     assertThatThrownBy(() -> parse(GOOD, "{\"instances\": []}"))
         .isInstanceOf(UserException.class)
-        .hasMessage("s.jsonl:2: field \"instruction\" is missing or no text");
+        .hasMessage("s.jsonl:2: field \"instruction\" is missing or not a string");
     assertThatThrownBy(() -> parse("{\"instruction\": \"x\", \"instances\": []}"))
-        .hasMessageStartingWith("s.jsonl:1: field \"instances\" must be a list");
+        .hasMessageStartingWith("s.jsonl:1: field \"instances\" must be a non-empty list");
     assertThatThrownBy(() -> parse("{\"instruction\": \" \", \"instances\": [{}]}"))
         .hasMessage("s.jsonl:1: field \"instruction\" is blank");
     assertThatThrownBy(() -> parse("{\"instruction\": \"x\", \"instances\": [{\"input\": \"\"}]}"))
-        .hasMessage("s.jsonl:1: field \"output\" is missing or no text");
-    assertThatThrownBy(() -> parse("[1]")).hasMessage("s.jsonl:1: is no JSON object");
-    assertThatThrownBy(() -> parse("{")).hasMessageStartingWith("s.jsonl:1: is no JSON: ");
+        .hasMessage("s.jsonl:1: field \"output\" is missing or not a string");
+    assertThatThrownBy(() -> parse("[1]")).hasMessage("s.jsonl:1: is not a JSON object");
+    assertThatThrownBy(() -> parse("{")).hasMessageStartingWith("s.jsonl:1: is not valid JSON: ");
     assertThatThrownBy(() -> parse("", " ")).hasMessage("s.jsonl: holds no seed task");
   }
 

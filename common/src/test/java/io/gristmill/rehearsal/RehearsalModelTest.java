@@ -106,8 +106,8 @@ class RehearsalModelTest {
     assertThat(TokenCount.count("")).isZero();
     assertThat(TokenCount.count("hello there")).isEqualTo(4);
     assertThat(TokenCount.count("안녕 세상 😀")).isEqualTo(5);
-    assertThat(TokenCount.cut("ab 😀😀 c", 2)).isEqualTo("ab 😀");
-    assertThat(TokenCount.cut("abcdefgh", 1)).isEqualTo("abcd");
+    assertThat(TokenCount.truncate("ab 😀😀 c", 2)).isEqualTo("ab 😀");
+    assertThat(TokenCount.truncate("abcdefgh", 1)).isEqualTo("abcd");
   }
 
   @Test

@@ -5,25 +5,25 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The budget of a job, on its driver: leases calls, tokens, money and places in flight to
- * executors. A state machine without a clock or threads of its own: time comes with every call, in
- * nanoseconds of any monotonic clock. Safe for many threads.
+ * The budget of a job, on the driver: leases calls, tokens, money and concurrency to executors. It
+ * has neither a clock nor threads: each call passes the time in nanoseconds of a monotonic clock.
+ * Thread-safe.
  *
- * <p>Money: a grant reserves the worst case of each call, an ask settles what calls really cost;
- * what is spent and reserved is never above the cap, so only calls that cost more than their worst
- * case can go over it. An executor that falls silent keeps its reservation spent, for nobody knows
- * what became of its calls, until the next run reads the response store. Places in flight are
- * counted at an executor until it was heard to have given them up, or fell silent.
+ * <p>Money: a grant reserves the worst case of each call, and the next lease request settles the
+ * actual cost. Spending plus reservations never exceed the limit, so only calls above their
+ * estimated worst case can. The reservation of an executor that stops reporting counts as spent
+ * until the next run reads the response store. Its concurrency counts until it reports having given
+ * it up, or times out.
  */
 public final class Budget {
 
-  /** How often executors are to ask, in nanoseconds. */
+  /** Interval between lease requests of an executor, in nanoseconds. */
   public static final long PERIOD = 100_000_000L;
 
-  /** How long calls of a grant may be started. */
+  /** Validity of a grant, in nanoseconds. */
   static final long VALID = 250_000_000L;
 
-  /** Silence after which an executor is taken for dead. */
+  /** Time without a request after which an executor is considered dead, in nanoseconds. */
   static final long SILENCE_TIMEOUT = 3_000_000_000L;
 
   private static final double SAFETY = 0.985;
@@ -41,7 +41,7 @@ public final class Budget {
   private long spentByReplaced;
 
   /**
-   * @param spentBefore nano-dollars that earlier runs of this job spent, from the response store
+   * @param spentBefore nano-dollars spent by earlier runs, from the response store
    */
   public Budget(BudgetConfig config, long spentBefore, long now) {
     this.config = config;
@@ -54,7 +54,7 @@ public final class Budget {
     this.rate = new RateControl(limited, now);
   }
 
-  /** Settles what an executor reports and leases it what it may use. */
+  /** Settles the reported usage of an executor and grants it a lease. */
   public synchronized Grant lease(LeaseRequest request, long now) {
     Leaseholder leaseholder = leaseholder(request, now);
     advance(now);
@@ -78,29 +78,29 @@ public final class Budget {
     return grant;
   }
 
-  /** Nano-dollars that are known to be spent, by earlier runs too. */
+  /** Nano-dollars known to be spent, including earlier runs. */
   public synchronized long spentNanos() {
     return spentBefore
         + spentByReplaced
         + leaseholders.values().stream().mapToLong(b -> b.last().spentNanos()).sum();
   }
 
-  /** Nano-dollars that executors may still spend without asking. */
+  /** Nano-dollars reserved by executors. */
   public synchronized long reservedNanos() {
     return leaseholders.values().stream().mapToLong(Leaseholder::heldNanos).sum();
   }
 
-  /** Tokens that executors have reported. */
+  /** Tokens reported by executors. */
   public synchronized long usedTokens() {
     return leaseholders.values().stream().mapToLong(b -> b.last().usedTokens()).sum();
   }
 
-  /** 429s that executors have reported. */
+  /** 429s reported by executors. */
   public synchronized long rateLimited() {
     return leaseholders.values().stream().mapToLong(b -> b.last().rateLimited()).sum();
   }
 
-  /** Requests a second that may be made now; infinite where nothing limits them. */
+  /** Current limit of requests per second; infinite if there is none. */
   public synchronized double requestsPerSecond() {
     return config.requestsPerMinute() == BudgetConfig.NONE
         ? rate.learnedPerSecond()
@@ -120,7 +120,7 @@ public final class Budget {
   private Leaseholder leaseholder(LeaseRequest request, long now) {
     Leaseholder known = leaseholders.get(request.executor());
     if (known != null && request.started() < known.last().started()) {
-      // Another process under an old name: what the old one held is lost to us.
+      // A new process reuses the name: the reservation of the old one counts as spent.
       spentByReplaced += known.last().spentNanos() + known.heldNanos();
       known = null;
     }
@@ -163,7 +163,7 @@ public final class Budget {
     }
   }
 
-  /** A bucket without a rate is left alone, so that a rate learned later starts from nothing. */
+  /** Skips buckets without a rate, so that a rate learned later starts with an empty bucket. */
   private void take(long calls, long tokensEach) {
     if (!Double.isInfinite(requestsPerSecond())) {
       requests.take(calls);
@@ -173,7 +173,7 @@ public final class Budget {
     }
   }
 
-  /** Calls that may be started: as many as rate, tokens and money allow. */
+  /** Number of calls to grant: limited by rate, tokens and money. */
   private long calls(Leaseholder leaseholder, LeaseRequest request, long now) {
     if (rate.isPaused(now)) {
       return 0;
@@ -183,7 +183,7 @@ public final class Budget {
       calls = Math.min(calls, share(requests, 1, leaseholder, now));
     }
     if (!Double.isInfinite(tokensPerSecond()) && request.tokensEach() > 0) {
-      tokens.widen(2.0 * request.tokensEach()); // several executors wait for their turns
+      tokens.widen(2.0 * request.tokensEach()); // several executors wait for their turn
       calls = Math.min(calls, share(tokens, request.tokensEach(), leaseholder, now));
     }
     if (config.maxCostNanos() != BudgetConfig.NONE && request.nanosEach() > 0) {
@@ -192,14 +192,14 @@ public final class Budget {
     return calls;
   }
 
-  /** Nano-dollars that nobody has spent or reserved. */
+  /** Nano-dollars neither spent nor reserved. */
   private long left() {
     return config.maxCostNanos() - spentNanos() - reservedNanos();
   }
 
   /**
-   * A fair share of a bucket: an equal part, or what the others leave. A bucket that has enough for
-   * one call alone serves who has waited longest.
+   * Fair share of a bucket: an equal part, or what the others leave. If the bucket suffices for one
+   * call only, the executor that has waited longest gets it.
    */
   private long share(TokenBucket bucket, double each, Leaseholder leaseholder, long now) {
     long hungry = leaseholders.values().stream().filter(b -> b.isWaiting(now)).count();
@@ -209,12 +209,12 @@ public final class Budget {
             .mapToDouble(b -> b.last().want() * each)
             .sum();
     double fair = Math.max(bucket.level() / Math.max(1, hungry), bucket.level() - others);
-    boolean isTurn = bucket.level() >= 2 * each || hasWaitedLongest(leaseholder, now);
+    boolean isTurn = bucket.level() >= 2 * each || isNextInLine(leaseholder, now);
     double calls = Math.min(Math.ceil(fair / each), Math.floor(bucket.level() / each));
     return isTurn ? (long) Math.max(0, calls) : 0;
   }
 
-  private boolean hasWaitedLongest(Leaseholder leaseholder, long now) {
+  private boolean isNextInLine(Leaseholder leaseholder, long now) {
     return leaseholders.values().stream()
             .filter(b -> b.isWaiting(now))
             .min(Comparator.comparingLong(b -> b.lastGranted() - now))
@@ -224,8 +224,8 @@ public final class Budget {
   }
 
   /**
-   * Places in flight for an executor: the level at which all demands together fill the cap, but
-   * never places that another one may still use.
+   * Concurrency of an executor: max-min fair share of the limit, without the concurrency that
+   * another executor may still use.
    */
   private long concurrency(Leaseholder leaseholder, long now) {
     long takenByOthers = 0;
@@ -253,12 +253,12 @@ public final class Budget {
       }
       left -= demands[i];
     }
-    // All fit: what is left is shared out too, so that nobody waits for an ask to start one more.
+    // All demands fit: distribute the rest too, so that one more call needs no further lease.
     return leaseholder.demand() == 0 ? 0 : leaseholder.demand() + left / demands.length;
   }
 
   /**
-   * Whether a call is wanted that no money is left for, and nobody holds any that may come back.
+   * Whether the money left does not cover the requested call and no reservation can be returned.
    */
   private boolean isExhausted(LeaseRequest request, long now) {
     long heldByLiving =

@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Limits of a whole job; block {@code llm.budget} of reference.conf.
+ * Limits of a whole job ({@code llm.max-concurrency} and block {@code llm.budget} of
+ * reference.conf).
  *
- * @param maxConcurrency calls at a time, at least 1
- * @param requestsPerMinute at least 1, or {@link #NONE}
- * @param tokensPerMinute at least 1, or {@link #NONE}
- * @param maxCostNanos nano-dollars, or {@link #NONE}
- * @param assumedOutputTokens of an answer at most, where its request sets no limit
+ * @param maxConcurrency maximum number of concurrent calls, at least 1
+ * @param requestsPerMinute maximum rate, at least 1, or {@link #NONE}
+ * @param tokensPerMinute maximum rate, at least 1, or {@link #NONE}
+ * @param maxCostNanos spending limit in nano-dollars, or {@link #NONE}
+ * @param assumedOutputTokens completion tokens reserved for a request without max-tokens
  */
 public record BudgetConfig(
     int maxConcurrency,
@@ -29,20 +30,21 @@ public record BudgetConfig(
   public static final long NONE = -1;
 
   public BudgetConfig {
-    Require.that(maxConcurrency >= 1, "llm.max-concurrency must be at least 1, was %d", maxConcurrency);
+    Require.that(
+        maxConcurrency >= 1, "llm.max-concurrency must be at least 1, was %d", maxConcurrency);
   }
 
-  /** Calls in flight alone are limited. */
+  /** Limits concurrency only. */
   public static BudgetConfig ofMaxConcurrency(int calls) {
     return new BudgetConfig(calls, NONE, NONE, NONE, 2048);
   }
 
-  /** Most nano-dollars, where there is a limit. */
+  /** Spending limit in nano-dollars, if any. */
   public OptionalLong cap() {
     return maxCostNanos == NONE ? OptionalLong.empty() : OptionalLong.of(maxCostNanos);
   }
 
-  /** Reads and checks the block; what is wrong goes to the problems. */
+  /** Reads the settings; invalid ones are added to the problems. */
   public static BudgetConfig read(Settings settings, Problems problems) {
     SettingsReader budget = settings.reader("llm.budget", problems);
     return new BudgetConfig(
@@ -69,17 +71,17 @@ public record BudgetConfig(
   }
 
   /**
-   * The price that a capped job counts with.
+   * Returns the price used for the spending limit.
    *
-   * @param model that is asked
-   * @param paid whether asking it can cost anything; the rehearsal cannot
-   * @return free where the table has none and there is no cap to keep
+   * @param model model name
+   * @param paid whether calls can cost anything; false for the rehearsal
+   * @return free if the table has no price and there is no spending limit
    */
   public Price price(PriceTable prices, String model, boolean paid, Problems problems) {
     Optional<Price> price = paid ? prices.price(model) : Optional.of(Price.FREE);
     if (price.isEmpty() && maxCostNanos != NONE) {
       problems.add(
-          "llm.budget.max-cost-usd needs a price for model %s: set llm.prices"
+          "llm.budget.max-cost-usd needs a price per million tokens of model %s: set llm.prices"
               + " { \"%s\" { input-per-million = ..., output-per-million = ... } } (USD)",
           model, model);
     }

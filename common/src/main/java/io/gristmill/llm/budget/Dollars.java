@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
 
-/** Amounts of money: whole nano-dollars in a long, so that sums are exact. */
+/** Amounts of money in whole nano-dollars, so that sums are exact. */
 public final class Dollars {
 
   private static final int NANO_DIGITS = 9;
@@ -14,10 +14,10 @@ public final class Dollars {
   private Dollars() {}
 
   /**
-   * Reads dollars.
+   * Parses an amount in dollars.
    *
    * @param text a decimal number
-   * @return nano-dollars, rounded up; nothing for what is no number from 0 to a thousand million
+   * @return nano-dollars, rounded up; empty unless the text is a number in [0, 10^9]
    */
   public static Optional<Long> parse(String text) {
     return number(text)
@@ -39,12 +39,12 @@ public final class Dollars {
     }
   }
 
-  /** Dollars as a number, for {@code run.json}. */
+  /** Converts to dollars, for {@code run.json}. */
   public static double usd(long nanos) {
     return BigDecimal.valueOf(nanos, NANO_DIGITS).doubleValue();
   }
 
-  /** For people: {@code $0.00}, {@code $12.50}, {@code $0.000042}. */
+  /** Formats an amount: {@code $0.00}, {@code $12.50}, {@code $0.000042}. */
   public static String show(long nanos) {
     BigDecimal exact = BigDecimal.valueOf(nanos, NANO_DIGITS).stripTrailingZeros();
     return "$" + exact.setScale(Math.max(MIN_DIGITS, exact.scale())).toPlainString();

@@ -3,17 +3,17 @@ package io.gristmill.llm.budget;
 import io.gristmill.check.Require;
 
 /**
- * What the driver leases to an executor.
+ * A lease that the driver grants to an executor.
  *
- * @param requests calls that may be started
- * @param tokensEach tokens that each may use
- * @param nanosEach nano-dollars that each may cost
- * @param concurrency calls that may be in flight at a time, from now on
- * @param validNanos how long calls of this grant may be started; what is left then goes back
- * @param paced whether they are to be spread over the time until the next ask
- * @param exhausted no money is left for another call, and none will come back
- * @param spentNanos of the whole job, for messages
- * @param capNanos of the whole job, for messages
+ * @param requests number of calls that may be started
+ * @param tokensEach maximum tokens per call
+ * @param nanosEach maximum cost per call in nano-dollars
+ * @param concurrency maximum number of concurrent calls from now on
+ * @param validNanos validity in nanoseconds; unused calls are then returned
+ * @param paced whether to spread the calls over the time until the next lease request
+ * @param exhausted whether the spending limit is used up
+ * @param spentNanos nano-dollars spent by the whole job, for messages
+ * @param capNanos spending limit of the whole job in nano-dollars, for messages
  */
 public record Grant(
     long requests,
@@ -28,7 +28,7 @@ public record Grant(
 
   private static final int FIELD_COUNT = 9;
 
-  /** For messages of JDK types. */
+  /** Encodes the grant for RPC messages, which consist of JDK types. */
   public long[] toLongs() {
     return new long[] {
       requests,
@@ -45,7 +45,7 @@ public record Grant(
 
   /** The reverse of {@link #toLongs}. */
   public static Grant of(long[] n) {
-    Require.that(n.length == FIELD_COUNT, "a grant has %d numbers", FIELD_COUNT);
+    Require.that(n.length == FIELD_COUNT, "a grant has %d fields", FIELD_COUNT);
     return new Grant(n[0], n[1], n[2], n[3], n[4], n[5] != 0, n[6] != 0, n[7], n[8]);
   }
 }

@@ -3,22 +3,22 @@ package io.gristmill.llm.budget;
 import io.gristmill.check.Require;
 
 /**
- * What an executor tells the driver and wants from it. Sums since the start of its process, not
- * changes, so that a message that is lost, late or doubled does no harm to money.
+ * Usage report and lease request of an executor. Usage is cumulative since the start of its
+ * process, so lost, late or repeated messages do not falsify the accounting.
  *
- * @param executor its name; another process has another one
- * @param want calls it could start before it asks again, beyond what it holds
- * @param tokensEach most tokens that one of these needs
- * @param nanosEach most nano-dollars that one of these needs
- * @param inFlight its calls now
- * @param started sum of calls
- * @param returnedRequests sum of leased calls that were not made in time
- * @param returnedTokens sum of leased tokens that were not needed; less where more were
- * @param heldNanos nano-dollars it still holds, those of its calls in flight included
- * @param spentNanos sum of what its calls have cost
- * @param usedTokens sum of what its calls have used
- * @param rateLimited sum of 429s
- * @param retryAfterMillis the longest wait that a 429 asked for since the last ask, 0 for none
+ * @param executor unique name of the process
+ * @param want number of further calls that it could start before its next request
+ * @param tokensEach maximum tokens that one of these calls needs
+ * @param nanosEach maximum cost of one of these calls in nano-dollars
+ * @param inFlight number of open calls
+ * @param started total calls started
+ * @param returnedRequests total leased calls that expired unused
+ * @param returnedTokens total leased tokens not used; overuse is subtracted
+ * @param heldNanos nano-dollars still reserved, including open calls
+ * @param spentNanos total cost of its calls in nano-dollars
+ * @param usedTokens total tokens used by its calls
+ * @param rateLimited total 429s received
+ * @param retryAfterMillis maximum Retry-After since the last request in milliseconds; 0 if none
  */
 public record LeaseRequest(
     String executor,
@@ -37,7 +37,7 @@ public record LeaseRequest(
 
   private static final int FIELD_COUNT = 12;
 
-  /** All but the name, for messages of JDK types. */
+  /** Encodes all fields but the name for RPC messages, which consist of JDK types. */
   public long[] toLongs() {
     return new long[] {
       want,
@@ -57,7 +57,7 @@ public record LeaseRequest(
 
   /** The reverse of {@link #toLongs}. */
   public static LeaseRequest of(String executor, long[] n) {
-    Require.that(n.length == FIELD_COUNT, "a lease is asked for by %d numbers", FIELD_COUNT);
+    Require.that(n.length == FIELD_COUNT, "a lease request has %d fields", FIELD_COUNT);
     return new LeaseRequest(
         executor, n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10], n[11]);
   }

@@ -1,6 +1,6 @@
 package io.gristmill.llm.budget;
 
-/** What the driver knows of an executor. */
+/** The driver's record of an executor. */
 final class Leaseholder {
 
   private static final long RECENT = 250_000_000L;
@@ -28,7 +28,7 @@ final class Leaseholder {
     heldNanos = ask.heldNanos();
   }
 
-  /** Notes a grant; the executor obeys the old concurrency until it has read this one. */
+  /** Records a grant; the executor uses the old concurrency until it has received this one. */
   void recordGrant(Grant grant, long now) {
     if (grant.requests() > 0) {
       lastGranted = now;
@@ -42,7 +42,7 @@ final class Leaseholder {
     return now - lastSeen >= silence;
   }
 
-  /** Whether it wants calls just now. */
+  /** Whether it asked for calls recently. */
   boolean isWaiting(long now) {
     return last.want() > 0 && now - lastSeen <= RECENT;
   }
@@ -51,17 +51,17 @@ final class Leaseholder {
     return lastGranted;
   }
 
-  /** Nano-dollars that it may spend without asking. */
+  /** Nano-dollars that it may spend without a further lease. */
   long heldNanos() {
     return heldNanos;
   }
 
-  /** Calls that it may have in flight before it is heard again. */
+  /** Maximum number of its concurrent calls until its next request. */
   long slots() {
     return slots;
   }
 
-  /** Calls that it would have in flight if it could. */
+  /** Number of concurrent calls that it could use. */
   long demand() {
     return last.want() + last.inFlight();
   }

@@ -9,20 +9,20 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /**
- * What a model costs.
+ * Price of a model.
  *
- * @param promptPicos pico-dollars for a token of a prompt, which is micro-dollars for a million
- * @param completionPicos the same for a token of an answer
+ * @param promptPicos pico-dollars per prompt token (= micro-dollars per million tokens)
+ * @param completionPicos pico-dollars per completion token
  */
 public record Price(long promptPicos, long completionPicos) implements Serializable {
 
-  /** Costs nothing, as a server of one's own does. */
+  /** Price of a model that costs nothing, such as a self-hosted one. */
   public static final Price FREE = new Price(0, 0);
 
   private static final int PICOS_PER_DOLLAR_IN_MILLION = 6;
   private static final long PICOS_PER_NANO = 1000;
 
-  /** From dollars for a million tokens, rounded up to micro-dollars. */
+  /** Converts dollars per million tokens, rounded up to micro-dollars. */
   static Price perMillion(BigDecimal prompt, BigDecimal completion) {
     return new Price(picos(prompt), picos(completion));
   }
@@ -34,7 +34,7 @@ public record Price(long promptPicos, long completionPicos) implements Serializa
         .longValueExact();
   }
 
-  /** Nano-dollars for so many tokens, rounded up. */
+  /** Cost in nano-dollars, rounded up. */
   public long nanos(long promptTokens, long completionTokens) {
     BigInteger picos =
         product(promptPicos, promptTokens).add(product(completionPicos, completionTokens));
@@ -49,16 +49,16 @@ public record Price(long promptPicos, long completionPicos) implements Serializa
     return BigInteger.valueOf(picos).multiply(BigInteger.valueOf(Math.max(0, tokens)));
   }
 
-  /** Nano-dollars that an answer has cost. */
+  /** Cost of an answer in nano-dollars. */
   public long cost(Answer answer) {
     return nanos(answer.promptTokens(), answer.completionTokens());
   }
 
   /**
-   * Most nano-dollars that a request should cost: its prompt's tokens are estimated on the high
-   * side, its answer's are its limit.
+   * Upper bound of the cost of a request in nano-dollars: estimated prompt tokens plus the limit of
+   * completion tokens.
    *
-   * @param absent tokens of an answer where the request sets no limit
+   * @param absent completion tokens if the request sets no limit
    */
   public long worstCase(Request request, long absent) {
     return nanos(

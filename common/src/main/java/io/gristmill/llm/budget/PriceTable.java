@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Prices by names of models; block {@code llm.prices} of reference.conf.
+ * Prices by model name (block {@code llm.prices} of reference.conf).
  *
- * @param prices by pattern, in which * is any text and ? any character
+ * @param prices prices by pattern; * matches any text and ? one character
  */
 public record PriceTable(SortedMap<String, Price> prices) implements Serializable {
 
@@ -29,7 +29,7 @@ public record PriceTable(SortedMap<String, Price> prices) implements Serializabl
     prices = new TreeMap<>(prices);
   }
 
-  /** Reads and checks the block; what is wrong goes to the problems. */
+  /** Reads the settings; invalid ones are added to the problems. */
   public static PriceTable read(Settings settings, Problems problems) {
     SettingsReader llm = settings.reader("llm", problems);
     SortedMap<String, SortedMap<String, BigDecimal>> byPattern = new TreeMap<>();
@@ -61,7 +61,7 @@ public record PriceTable(SortedMap<String, Price> prices) implements Serializabl
         parts.getOrDefault(INPUT, BigDecimal.ZERO), parts.getOrDefault(OUTPUT, BigDecimal.ZERO));
   }
 
-  /** The price of a model: of the patterns that fit, the one with the most other characters. */
+  /** Price of a model, by the matching pattern with the most literal characters. */
   public Optional<Price> price(String model) {
     return prices.entrySet().stream()
         .filter(entry -> pattern(entry.getKey()).matcher(model).matches())

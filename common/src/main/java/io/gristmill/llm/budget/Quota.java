@@ -12,10 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an executor's process may use of the budget of the job. Threads take a permit for every call
- * and give it back; whoever talks to the driver sends {@link #leaseRequest} every {@link
- * Budget#PERIOD} and hands in the {@link Grant}. Permits are given first come, first served, spread
- * over the period where the rate is limited.
+ * An executor's share of the job's budget. Threads acquire a permit for each call and release it; a
+ * heartbeat sends {@link #leaseRequest} every {@link Budget#PERIOD} and passes the {@link Grant} to
+ * {@link #accept}. Permits are served first come, first served, and spread over the period if the
+ * rate is limited.
  */
 public final class Quota {
 
@@ -50,21 +50,21 @@ public final class Quota {
   private Need recentNeed = new Need(0, 0);
 
   /**
-   * @param executor a name that no other process of the job has or had
+   * @param executor unique name of the process
    */
   public Quota(String executor) {
     this.executor = executor;
   }
 
   /**
-   * Leave for one call.
+   * Permission for one call.
    *
-   * @param tokens that it may use
-   * @param nanos nano-dollars that it may cost
+   * @param tokens maximum tokens
+   * @param nanos maximum cost in nano-dollars
    */
   public record Permit(long tokens, long nanos) {}
 
-  /** Calls of one grant that are still to be started. */
+  /** Calls of a grant that are not started yet. */
   private static final class Batch {
     private final Grant grant;
     private final long until;
@@ -81,22 +81,22 @@ public final class Quota {
     }
   }
 
-  /** The most that calls need, of tokens and of nano-dollars. */
+  /** Maximum tokens and nano-dollars needed per call. */
   private record Need(long tokens, long nanos) {
     Need and(long moreTokens, long moreNanos) {
       return new Need(Math.max(tokens, moreTokens), Math.max(nanos, moreNanos));
     }
   }
 
-  /** A thread in the queue. */
+  /** A waiting thread. */
   private record Waiter(long tokens, long nanos, Condition turn) {}
 
   /**
    * Blocks until a call may be started.
    *
-   * @param tokens that it needs at most
-   * @param nanos nano-dollars that it costs at most
-   * @throws UserException when the money of the job is used up
+   * @param tokens maximum tokens of the call
+   * @param nanos maximum cost of the call in nano-dollars
+   * @throws UserException if the spending limit of the job is used up
    */
   public Permit acquire(long tokens, long nanos) throws InterruptedException {
     lock.lockInterruptibly();
@@ -121,7 +121,8 @@ public final class Quota {
   }
 
   /**
-   * The first in the queue waits for the pace alone; others, and whoever lacks quota, for a sign.
+   * The first thread in the queue waits for its start time; the others, and a thread without a
+   * lease, wait for a signal.
    */
   private void awaitTurn(Waiter waiter, long now) throws InterruptedException {
     boolean isFirst = waiters.peekFirst() == waiter;
@@ -138,14 +139,14 @@ public final class Quota {
       throw new UserException(
           ExitCode.BUDGET,
           String.format(
-              "llm.budget.max-cost-usd of %s is used up: %s are spent, and the next call could cost"
-                  + " more than what is left. Everything so far is kept; raise max-cost and run the"
-                  + " same command again to go on",
+              "llm.budget.max-cost-usd of %s is used up: %s spent, and the next call could cost"
+                  + " more than what is left. Everything so far is kept; raise"
+                  + " llm.budget.max-cost-usd and run the same command again to resume",
               Dollars.show(last.capNanos()), Dollars.show(last.spentNanos())));
     }
   }
 
-  /** A permit if one is free now, without waiting and without regard to those who wait. */
+  /** Returns a permit if one is available now, bypassing the queue. */
   Optional<Permit> tryAcquire(long tokens, long nanos, long now) {
     lock.lock();
     try {
@@ -193,10 +194,10 @@ public final class Quota {
   }
 
   /**
-   * A call has ended, however it ended.
+   * Releases the permit of a finished call.
    *
-   * @param tokensUsed by it; 0 when there was no answer
-   * @param nanosSpent nano-dollars that it cost; 0 when there was no answer that is billed
+   * @param tokensUsed tokens used; 0 without an answer
+   * @param nanosSpent cost in nano-dollars; 0 without a billed answer
    */
   public void release(Permit permit, long tokensUsed, long nanosSpent) {
     lock.lock();
@@ -212,7 +213,7 @@ public final class Quota {
     }
   }
 
-  /** A call met a 429; its permit is to be released besides. */
+  /** Records a 429; the permit must be released separately. */
   public void recordRateLimit(@Nullable Duration retryAfter) {
     lock.lock();
     try {
@@ -225,7 +226,7 @@ public final class Quota {
     }
   }
 
-  /** Whether there is anything to ask or to tell; else the driver may forget this executor. */
+  /** Whether a lease request is needed; otherwise the heartbeat may slow down. */
   public boolean isActive() {
     lock.lock();
     try {
@@ -235,7 +236,7 @@ public final class Quota {
     }
   }
 
-  /** What to send to the driver. */
+  /** Builds the next lease request. */
   public LeaseRequest leaseRequest(long now) {
     lock.lock();
     try {
@@ -246,7 +247,7 @@ public final class Quota {
   }
 
   /**
-   * @param waiting calls that wait for a permit
+   * @param waiting number of calls waiting for a permit
    */
   LeaseRequest leaseRequest(long waiting, long now) {
     lock.lock();
@@ -289,7 +290,7 @@ public final class Quota {
         + batches.stream().mapToLong(batch -> batch.left * batch.grant.nanosEach()).sum();
   }
 
-  /** What the driver answered. */
+  /** Accepts a grant from the driver. */
   public void accept(Grant grant, long now) {
     lock.lock();
     try {
@@ -314,9 +315,9 @@ public final class Quota {
   }
 
   /**
-   * Nanoseconds between two calls: what grants usually allow, a little faster so that nothing piles
-   * up, and fast enough for all to be started in time. A grant that came late is larger and must
-   * not become a burst.
+   * Nanoseconds between two calls: slightly below the usual grant interval, so that calls do not
+   * accumulate, and short enough to start all of them while valid. A late grant is larger and must
+   * not cause a burst.
    */
   private long spacing(long granted) {
     usualGrant = usualGrant < 0 ? granted : usualGrant + SMOOTHING * (granted - usualGrant);

@@ -1,12 +1,11 @@
 package io.gristmill.llm.budget;
 
 /**
- * How fast the job may go, in parts of its limit: additive increase, multiplicative decrease. A 429
- * takes 15 % away, at most once a second; every second without brings 1 % of the whole back. Where
- * no limit is set the first 429 sets one, at the rate that was seen, and it grows by 1 % a second;
- * it is never below {@link #MIN_LEARNED_PER_SECOND}, since 429s that have nothing to do with the
- * pace would else bring a job to a standstill, and every request that met one waits for itself
- * anyway.
+ * Request rate of the job as a fraction of its limit: additive increase, multiplicative decrease
+ * (AIMD). A 429 lowers it by 15 %, at most once per second; each second without one raises it by 1
+ * % of the limit. If no limit is set, the first 429 sets one at the observed rate, which grows by 1
+ * % per second. It never falls below {@link #MIN_LEARNED_PER_SECOND}, since unrelated 429s would
+ * otherwise stall the job, and each throttled request backs off anyway.
  */
 final class RateControl {
 
@@ -15,7 +14,7 @@ final class RateControl {
   private static final double INCREASE = 0.01;
   private static final double MIN_FACTOR = 0.01;
 
-  /** Requests a second. */
+  /** Minimum learned limit, in requests per second. */
   private static final double MIN_LEARNED_PER_SECOND = 10;
 
   private final boolean limited;
@@ -32,7 +31,7 @@ final class RateControl {
   private double seenPerSecond;
 
   /**
-   * @param limited whether requests or tokens a minute are set
+   * @param limited whether requests-per-minute or tokens-per-minute is set
    */
   RateControl(boolean limited, long now) {
     this.limited = limited;
@@ -42,12 +41,12 @@ final class RateControl {
     this.pausedUntil = now;
   }
 
-  /** Part of the set limits that may be used, in (0, 1]. */
+  /** Usable fraction of the configured limits, in (0, 1]. */
   double factor() {
     return factor;
   }
 
-  /** Requests a second that were learned, infinite until a 429 where no limit is set. */
+  /** Learned limit in requests per second; infinite until the first 429. */
   double learnedPerSecond() {
     return learned;
   }
@@ -56,11 +55,11 @@ final class RateControl {
     return now - pausedUntil < 0;
   }
 
-  /** Notes calls that were started and 429s that were met. */
+  /** Records started calls and received 429s. */
   void record(long calls, long met, long now) {
     if (attribution.record(calls, met, now) == ThrottleAttribution.TrialResult.USELESS) {
       factor = Math.max(factor, factorBefore);
-      learned = Double.POSITIVE_INFINITY; // there is no limit to be found
+      learned = Double.POSITIVE_INFINITY; // 429s do not depend on the rate
     }
     windowStarted += calls;
     if (now - windowStart >= SECOND) {
@@ -70,7 +69,7 @@ final class RateControl {
     }
   }
 
-  /** Lets time pass. */
+  /** Advances the time. */
   void tick(long now) {
     while (now - changed >= SECOND) {
       changed += SECOND;
@@ -80,9 +79,9 @@ final class RateControl {
   }
 
   /**
-   * A 429 was met.
+   * Reacts to a 429.
    *
-   * @return whether the rate was lowered for it
+   * @return whether the rate was lowered
    */
   boolean rateLimited(long pauseNanos, long now) {
     if (cutBefore && now - lastCut < SECOND || !attribution.isCausedByRate()) {

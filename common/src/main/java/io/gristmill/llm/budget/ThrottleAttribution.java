@@ -1,23 +1,22 @@
 package io.gristmill.llm.budget;
 
 /**
- * Whether 429s have to do with the pace of the job. Those of a quota stop when the pace is lowered;
- * others (of a server that is shared, or that answers some calls so for reasons of its own) go on
- * as before, and then there is no use in going slower. So the first calls after a cut are counted:
- * when they meet at least half as many 429s as before, the cut is taken back and such a share of
- * them is put up with for a while.
+ * Decides whether 429s are caused by the request rate of the job. 429s of a quota cease at a lower
+ * rate; others (of a shared or erratic server) continue, and slowing down does not help. Each rate
+ * cut is therefore a trial: if the calls after it get at least half as many 429s as expected, the
+ * cut is reverted and that share of 429s is tolerated for a while.
  *
- * <p>Shares are of the calls of the last seconds, by exponential decay.
+ * <p>Shares refer to the calls of the last seconds, weighted by exponential decay.
  */
 final class ThrottleAttribution {
 
   private static final double SECOND = 1e9;
   private static final double HALF_LIFE_SECONDS = 5;
 
-  /** A larger share has one reason only. At this one a cut by 15 % is just below the limit. */
+  /** A larger share of 429s is always attributed to the rate: a cut by 15 % just offsets it. */
   private static final double CERTAIN_SHARE = 0.15;
 
-  /** 429s that calls after a cut would have met before, to tell by; more where a limit is known. */
+  /** Minimum number of 429s expected without the cut, to decide a trial. */
   private static final double MIN_EXPECTED = 2;
 
   private static final double MIN_EXPECTED_WITH_LIMIT = 4;
@@ -44,17 +43,17 @@ final class ThrottleAttribution {
     this.last = now;
   }
 
-  /** What the trial of a cut has come to. */
+  /** Result of the trial of a rate cut. */
   enum TrialResult {
-    /** There is none, or it is not over. */
+    /** No trial, or still undecided. */
     OPEN,
-    /** Fewer 429s: the pace was the reason. */
+    /** Fewer 429s: the rate was the cause. */
     HELPED,
-    /** As many as before: the cut is to be taken back. */
+    /** As many 429s as before: the cut must be reverted. */
     USELESS
   }
 
-  /** Notes calls and the 429s among them. */
+  /** Records calls and the 429s among them. */
   TrialResult record(long moreCalls, long moreMet, long now) {
     double seconds = Math.max(0, now - last) / SECOND;
     last = Math.max(last, now);
@@ -81,13 +80,13 @@ final class ThrottleAttribution {
     return inTrial ? TrialResult.OPEN : TrialResult.HELPED;
   }
 
-  /** Whether 429s just met are a reason to go slower now. */
+  /** Whether the latest 429s are a reason to lower the rate. */
   boolean isCausedByRate() {
     double share = throttledShare();
     return share > CERTAIN_SHARE || share > toleratedShare && !inTrial;
   }
 
-  /** The pace has been lowered. */
+  /** Starts a trial: the rate was lowered. */
   void startTrial(long now) {
     shareBefore = throttledShare();
     inTrial = shareBefore <= CERTAIN_SHARE;

@@ -1,8 +1,8 @@
 package io.gristmill.llm.budget;
 
 /**
- * Fills at a rate up to a capacity and starts empty, so that a driver that starts again brings no
- * second burst. May go below zero when more is taken afterwards.
+ * Token bucket that starts empty, so that a restarted driver causes no burst. Its level may become
+ * negative.
  */
 final class TokenBucket {
 
@@ -14,15 +14,15 @@ final class TokenBucket {
   private long last;
 
   /**
-   * @param capacitySeconds of its rate that it holds; never less than twice the largest take
-   * @param now in nanoseconds of any monotonic clock
+   * @param capacitySeconds capacity in seconds of its rate; at least twice the largest amount taken
+   * @param now nanoseconds of a monotonic clock
    */
   TokenBucket(double capacitySeconds, long now) {
     this.capacitySeconds = capacitySeconds;
     this.last = now;
   }
 
-  /** Fills up to now at a rate. */
+  /** Adds what the rate yields until now. */
   void fill(double perSecond, long now) {
     long passed = Math.max(0, now - last);
     last += passed;
@@ -31,12 +31,12 @@ final class TokenBucket {
     level = Math.max(level, Math.min(full, capacity));
   }
 
-  /** Sees to it that so much fits in, since it may be taken at once. */
+  /** Raises the capacity so that this amount can be taken at once. */
   void widen(double take) {
     largestTake = Math.max(largestTake, take);
   }
 
-  /** Puts back what was taken and not needed, which is not bounded by what time alone may fill. */
+  /** Returns an unused amount; the normal capacity does not apply. */
   void put(double amount, double perSecond) {
     level = Math.min(level + amount, 2 * largestTake + perSecond);
   }
@@ -45,7 +45,7 @@ final class TokenBucket {
     level -= amount;
   }
 
-  /** Empties it; what was due until now is lost. */
+  /** Empties the bucket and discards what has accrued until now. */
   void restart(long now) {
     level = Math.min(level, 0);
     last = now;

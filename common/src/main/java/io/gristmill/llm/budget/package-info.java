@@ -1,9 +1,9 @@
 /**
- * One budget for a whole job: requests and tokens a minute, calls in flight, money. {@link
- * io.gristmill.llm.budget.Budget} stands on the driver and leases to {@link
- * io.gristmill.llm.budget.Quota}, one in each executor's process; what carries {@link
+ * One budget for a whole job: requests and tokens per minute, concurrency, money. {@link
+ * io.gristmill.llm.budget.Budget} runs on the driver and grants leases to {@link
+ * io.gristmill.llm.budget.Quota}, one in each executor process. The transport of {@link
  * io.gristmill.llm.budget.LeaseRequest} and {@link io.gristmill.llm.budget.Grant} between them is
- * not known here. No clock is read but by {@code Quota.acquire}.
+ * outside this package. Only {@code Quota.acquire} reads the clock.
  */
 @NullMarked
 package io.gristmill.llm.budget;

@@ -6,7 +6,7 @@ import io.gristmill.llm.Request;
 import io.gristmill.llm.TokenEstimate;
 import org.jspecify.annotations.Nullable;
 
-/** An answer in the making, from one document or many pieces. Not safe for threads. */
+/** Builds an answer from one document or from stream chunks. Not thread-safe. */
 final class AnswerBuilder {
 
   private final StringBuilder text = new StringBuilder();
@@ -18,7 +18,7 @@ final class AnswerBuilder {
   private @Nullable String model;
   private @Nullable String refusal;
 
-  /** A piece of text, possibly empty; something of an answer has come. */
+  /** Appends a chunk of text, possibly empty. */
   void append(String piece) {
     begun = true;
     text.append(piece);
@@ -29,7 +29,7 @@ final class AnswerBuilder {
     finish = why;
   }
 
-  /** The end mark of a stream has come. */
+  /** Records the end marker of a stream. */
   void end() {
     ended = true;
   }
@@ -40,19 +40,19 @@ final class AnswerBuilder {
     }
   }
 
-  /** Tokens as the server counted; a negative number is none. */
+  /** Sets the token counts reported by the server; negative means not reported. */
   void usage(long prompt, long completion) {
     promptTokens = prompt >= 0 ? prompt : promptTokens;
     completionTokens = completion >= 0 ? completion : completionTokens;
   }
 
-  /** The model's own words for not answering, beside the text. */
+  /** Sets the model's explanation of a refusal. */
   void refuse(String words) {
     begun = true;
     refusal = words;
   }
 
-  /** Whether anything of an answer has come. */
+  /** Whether any part of an answer has arrived. */
   boolean isBegun() {
     return begun;
   }
@@ -61,7 +61,7 @@ final class AnswerBuilder {
     return ended;
   }
 
-  /** Whether nothing more can come that matters: the end mark, or the reason for the end. */
+  /** Whether the answer is complete: an end marker or a finish reason has arrived. */
   boolean isWhole() {
     return ended || finish != null;
   }
@@ -70,7 +70,7 @@ final class AnswerBuilder {
     return refusal;
   }
 
-  /** The answer; where the server counted nothing the tokens are estimated. */
+  /** Builds the answer; estimates token counts that the server did not report. */
   Answer build(Request request) {
     Finish why = finish == null ? Finish.OTHER : finish;
     String whole = WellFormed.text(text);
@@ -84,7 +84,7 @@ final class AnswerBuilder {
         model == null ? request.model() : model);
   }
 
-  /** Where the first stop text begins that a server left in (TGI does), or -1. */
+  /** Index of the first stop string that the server left in (as TGI does), or -1. */
   private static int firstStop(String text, Request request) {
     return request.sampling().stop().stream()
         .filter(stop -> !stop.isEmpty())

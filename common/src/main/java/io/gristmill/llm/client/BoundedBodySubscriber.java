@@ -11,8 +11,8 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of one reply into a sink and never holds more than the bound of it; tells when the
- * last byte came and when all that matters has come.
+ * Passes the body of a response to a sink, up to a maximum size, and tracks the progress of the
+ * call.
  */
 final class BoundedBodySubscriber implements HttpResponse.BodySubscriber<Boolean> {
 
@@ -25,8 +25,8 @@ final class BoundedBodySubscriber implements HttpResponse.BodySubscriber<Boolean
   private long received;
 
   /**
-   * @param bound most bytes
-   * @param cutAtBound whether more than that is left unread, else it is an error
+   * @param maxBytes maximum number of bytes
+   * @param truncate whether to ignore further bytes instead of failing
    */
   BoundedBodySubscriber(BodySink sink, long bound, boolean cutAtBound, CallProgress progress) {
     this.sink = sink;
@@ -35,7 +35,7 @@ final class BoundedBodySubscriber implements HttpResponse.BodySubscriber<Boolean
     this.progress = progress;
   }
 
-  /** True once all has been read. */
+  /** Completes with true after the whole body has been read. */
   @Override
   public CompletionStage<Boolean> getBody() {
     return body;
@@ -84,9 +84,9 @@ final class BoundedBodySubscriber implements HttpResponse.BodySubscriber<Boolean
   static ModelException tooLarge(long bound) {
     return new ModelException(
         Kind.MALFORMED,
-        "the reply is longer than "
+        "the response is longer than "
             + bound
-            + " bytes; set max-tokens, or raise llm.max-response-bytes if it is right");
+            + " bytes; set max-tokens or raise llm.max-response-bytes");
   }
 
   private void stop() {

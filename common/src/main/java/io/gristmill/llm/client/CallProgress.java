@@ -1,6 +1,6 @@
 package io.gristmill.llm.client;
 
-/** How far a call has come, written by the threads of the HTTP client, read by others. */
+/** Progress of a call, written by the threads of the HTTP client and read by others. */
 final class CallProgress {
 
   private volatile long lastByte = System.nanoTime();
@@ -11,12 +11,12 @@ final class CallProgress {
     lastByte = System.nanoTime();
   }
 
-  /** {@link System#nanoTime} of the last sign of life. */
+  /** {@link System#nanoTime} of the last received byte. */
   long lastByte() {
     return lastByte;
   }
 
-  /** All that matters has come. */
+  /** Marks the answer as complete. */
   void end() {
     ended = true;
   }
@@ -25,7 +25,7 @@ final class CallProgress {
     return ended;
   }
 
-  /** Nothing more comes: the connection is closed or may serve another call already. */
+  /** Marks the response as received: the connection is closed or free for another call. */
   void receive() {
     received = true;
   }

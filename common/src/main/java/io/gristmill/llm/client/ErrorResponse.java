@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a server says instead of an answer, as an exception whose message a person can use. */
+/** Converts error responses of a server into exceptions with a message for the user. */
 final class ErrorResponse {
 
-  /** Longest error text that is read, in bytes. */
+  /** Maximum number of bytes read from an error response. */
   static final int MAX_BYTES = 64 * 1024;
 
   private static final HttpHeaders NO_HEADERS = HttpHeaders.of(Map.of(), (name, value) -> true);
@@ -90,17 +90,17 @@ final class ErrorResponse {
     this.request = request;
   }
 
-  /** The address, which holds neither credentials nor query. */
+  /** Endpoint URL, without credentials and query. */
   String where() {
     return address.toString();
   }
 
-  /** A reply that is not what the protocol says. */
+  /** Creates the exception for a response that violates the protocol. */
   ModelException malformed(String what) {
     return new ModelException(Kind.MALFORMED, where() + " sent " + what);
   }
 
-  /** An error inside a stream that began well. */
+  /** Creates the exception for an error within a stream. */
   ModelException inStream(byte[] body) {
     String text = new String(body, StandardCharsets.UTF_8);
     int code = Json.parse(text).map(e -> e.path("error").path("code").asInt(0)).orElse(0);
@@ -108,7 +108,7 @@ final class ErrorResponse {
     return of(isStatus ? code : STREAM_STATUS, NO_HEADERS, body);
   }
 
-  /** Any reply without success. */
+  /** Creates the exception for an error status. */
   ModelException of(int status, HttpHeaders headers, byte[] body) {
     String text = new String(body, StandardCharsets.UTF_8);
     Kind kind = kind(status, text.toLowerCase(Locale.ROOT));
@@ -164,12 +164,12 @@ final class ErrorResponse {
 
   private String remedy(Kind kind, int status, HttpHeaders headers) {
     if (status / 100 == 3) {
-      return "; redirects are not followed, since they would take the key along. "
+      return "; redirects are not followed, since they would forward the API key. "
           + Redirect.remedy(address, headers);
     }
     return switch (kind) {
-      case UNAUTHORIZED -> "; check llm.api-key and what it may use";
-      case TOO_LONG -> "; the prompt and max-tokens do not fit the model's context";
+      case UNAUTHORIZED -> "; check llm.api-key and its permissions";
+      case TOO_LONG -> "; prompt and max-tokens exceed the model's context";
       case UNUSABLE -> unusable(status);
       default -> "";
     };
@@ -181,12 +181,12 @@ final class ErrorResponse {
           "; check llm.base-url, llm.provider and that the server has the model \""
               + request.model()
               + "\"";
-      case 402, 403, 429 -> "; the account has no quota or money left";
+      case 402, 403, 429 -> "; the account has no quota or credit left";
       default -> "";
     };
   }
 
-  /** What the server says, by the shapes that servers have; else the body itself. */
+  /** Error message in the JSON layouts of known servers; otherwise the body itself. */
   private static String words(String body) {
     return Json.parse(body).map(ErrorResponse::words).orElse(body);
   }

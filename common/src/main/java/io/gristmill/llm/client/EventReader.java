@@ -3,13 +3,13 @@ package io.gristmill.llm.client;
 import io.gristmill.llm.ModelException;
 
 /**
- * Server-sent events out of lines: {@code data:} lines of an event joined by line feeds, an empty
- * line at its end, comments and other fields left out. An event that the end of the stream cuts is
- * given out too, since some servers leave out the last empty line.
+ * Parses server-sent events from lines: joins the {@code data:} lines of an event with line feeds
+ * until an empty line; ignores comments and other fields. An event at the end of the stream is
+ * delivered even without an empty line, which some servers omit.
  */
 final class EventReader {
 
-  /** Takes the data of an event. */
+  /** Receives the data of an event. */
   interface EventSink {
     void accept(String data) throws ModelException;
   }
@@ -45,7 +45,7 @@ final class EventReader {
     data.append(value.startsWith(" ") ? value.substring(1) : value);
   }
 
-  /** An event, or the stream, has ended. */
+  /** Ends the current event. */
   void end() throws ModelException {
     if (hasData) {
       String event = data.toString();

@@ -2,19 +2,19 @@ package io.gristmill.llm.client;
 
 import java.io.Serializable;
 
-/** A header of every request. */
+/** HTTP header sent with every request. */
 public sealed interface Header extends Serializable {
 
   String name();
 
-  /** One whose value anybody may read. */
+  /** Header with a public value. */
   record Plain(String name, String value) implements Header {}
 
   /**
-   * One whose value is a secret.
+   * Header with a secret value.
    *
-   * @param prefix stands before the secret, for example {@code "Bearer "}
-   * @param setting that named the source, for messages
+   * @param prefix text before the secret, for example {@code "Bearer "}
+   * @param setting setting that names the source, for messages
    */
   record Secret(String name, String prefix, SecretSource source, String setting)
       implements Header {}

@@ -10,13 +10,12 @@ import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 
-/** A model behind an address, in one of the protocols. Blocks the caller's thread. */
+/** A model on an HTTP server. Calls block the calling thread. */
 final class HttpModel implements Model {
 
   /**
-   * The number of a further answer to the same question. The protocols have no place for it, and a
-   * model that draws its answers needs none; the rehearsal server does, which always says the same
-   * to the same.
+   * Sample number of a request. The protocols have no field for it, and sampling models need none,
+   * but the deterministic rehearsal server does.
    */
   static final String SAMPLE_HEADER = "Gristmill-Sample";
 
@@ -28,9 +27,9 @@ final class HttpModel implements Model {
   private final Transport transport;
 
   /**
-   * @param address of the endpoint itself
-   * @param headers with their secrets
-   * @param secrets that must be in no message
+   * @param address URL of the endpoint
+   * @param headers headers including secrets
+   * @param secrets secrets to hide in messages
    */
   HttpModel(
       URI address,
@@ -79,7 +78,7 @@ final class HttpModel implements Model {
     transport.close();
   }
 
-  /** The address alone: headers hold the key. */
+  /** Returns the address only, since headers contain the key. */
   @Override
   public String toString() {
     return "HttpModel[" + address + "]";

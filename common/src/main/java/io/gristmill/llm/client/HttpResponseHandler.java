@@ -9,8 +9,8 @@ import java.net.http.HttpResponse.ResponseInfo;
 import java.util.Locale;
 
 /**
- * What is done with one reply: it is read as what its head says it is, an answer in one document,
- * an answer in pieces, or an error.
+ * Reads one HTTP response by its status and content type: an answer in one document, a streamed
+ * answer, or an error.
  */
 final class HttpResponseHandler implements BodyHandler<Boolean> {
 
@@ -56,7 +56,7 @@ final class HttpResponseHandler implements BodyHandler<Boolean> {
         : type.equals("application/x-ndjson") || type.equals("application/jsonl");
   }
 
-  /** The content type in lower case, without parameters; empty where there is none. */
+  /** Content type in lower case without parameters; empty if missing. */
   private static String type(HttpHeaders headers) {
     String given = headers.firstValue("Content-Type").orElse("");
     int end = given.indexOf(';');
@@ -64,9 +64,9 @@ final class HttpResponseHandler implements BodyHandler<Boolean> {
   }
 
   /**
-   * All of the reply has come, or all that matters of a stream: the draft is made complete.
+   * Completes the answer after the whole response has arrived.
    *
-   * @throws ModelException when it is no answer
+   * @throws ModelException if the response is not an answer
    */
   void end(int status, HttpHeaders headers) throws ModelException {
     if (status != OK) {
@@ -79,38 +79,39 @@ final class HttpResponseHandler implements BodyHandler<Boolean> {
     String type = type(headers);
     if (!type.isEmpty() && !type.equals("application/json") && !type.endsWith("+json")) {
       throw errors.malformed(
-          "a reply of type " + (type.matches("[\\w.+/-]{1,60}") ? type : "that is no JSON"));
+          "a response of type " + (type.matches("[\\w.+/-]{1,60}") ? type : "other than JSON"));
     }
     readWhole();
   }
 
-  /** The stream alone has come to its end mark; the connection may stay open. */
+  /** Completes a streamed answer after its end marker, even if the connection stays open. */
   void endStream() throws ModelException {
     if (!answer.isEnded()) {
       stream.end();
     }
     if (!answer.isBegun()) {
-      throw errors.malformed("a stream without any answer");
+      throw errors.malformed("a stream without an answer");
     }
   }
 
   private void readWhole() throws ModelException {
     byte[] bytes = whole.bytes();
     if (bytes.length == 0) {
-      throw errors.malformed("an empty reply");
+      throw errors.malformed("an empty response");
     }
     String text =
-        StrictUtf8.decode(bytes).orElseThrow(() -> errors.malformed("a reply that is no UTF-8"));
+        StrictUtf8.decode(bytes)
+            .orElseThrow(() -> errors.malformed("a response that is not UTF-8"));
     JsonNode document =
         Json.parse(text)
             .filter(JsonNode::isObject)
-            .orElseThrow(() -> errors.malformed("a reply that is no JSON object"));
+            .orElseThrow(() -> errors.malformed("a response that is not a JSON object"));
     if (document.hasNonNull("error")) {
       throw errors.inStream(bytes);
     }
     protocol.read(document, answer);
     if (!answer.isBegun()) {
-      throw errors.malformed("a JSON object without any answer");
+      throw errors.malformed("a JSON object without an answer");
     }
   }
 }

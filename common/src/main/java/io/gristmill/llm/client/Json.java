@@ -11,13 +11,13 @@ import io.gristmill.llm.Answer.Finish;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** JSON as servers send and take it. */
+/** JSON helpers for requests and responses. */
 final class Json {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
-                  // How long a reply may be is bounded in bytes, while it is read.
+                  // The response size is limited in bytes while reading.
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
                   .build())
@@ -30,7 +30,7 @@ final class Json {
     return MAPPER.createObjectNode();
   }
 
-  /** The document, or nothing when the text is none. Why is not told: it would quote the text. */
+  /** Parses a document; empty if invalid, without the reason, since it would quote the text. */
   static Optional<JsonNode> parse(String text) {
     try {
       return Optional.ofNullable(MAPPER.readTree(text)).filter(node -> !node.isMissingNode());
@@ -43,17 +43,17 @@ final class Json {
     return document.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** A count, or -1 where there is none. */
+  /** A count, or -1 if missing. */
   static long count(JsonNode node) {
     return node.isIntegralNumber() && node.canConvertToLong() ? Math.max(-1, node.asLong()) : -1;
   }
 
-  /** A text, or the empty one where there is none. */
+  /** A string, or an empty one if missing. */
   static String text(JsonNode node) {
     return node.isTextual() ? node.asText() : "";
   }
 
-  /** The reason for an end, by the names that servers have for it. */
+  /** Maps the finish reasons of known servers. */
   static Finish finish(String reason) {
     return switch (reason) {
       case "stop", "eos", "eos_token", "stop_sequence", "end_turn" -> Finish.STOP;

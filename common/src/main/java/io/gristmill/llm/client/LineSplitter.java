@@ -5,14 +5,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Cuts a stream of bytes into lines, whatever pieces it comes in. A line ends with LF, CRLF or CR,
- * as server-sent events have it; none of these bytes is part of any other UTF-8 character. What
- * comes after the last line end is a line too, once the stream has ended. How much is held is for
- * the caller to bound.
+ * Splits a stream of byte chunks into lines. A line ends with LF, CRLF or CR, as in server-sent
+ * events; these bytes occur in no other UTF-8 character. Bytes after the last line end form a line
+ * when the stream ends. The caller must bound the line length.
  */
 final class LineSplitter {
 
-  /** Takes lines without their ends. */
+  /** Receives lines without line ends. */
   interface LineSink {
     void accept(byte[] line) throws ModelException;
   }
@@ -25,7 +24,7 @@ final class LineSplitter {
     this.sink = sink;
   }
 
-  /** Takes all that remains in the piece. */
+  /** Consumes a chunk. */
   void accept(ByteBuffer piece) throws ModelException {
     while (piece.hasRemaining()) {
       byte b = piece.get();
@@ -41,7 +40,7 @@ final class LineSplitter {
     }
   }
 
-  /** The stream has ended. */
+  /** Ends the stream. */
   void end() throws ModelException {
     if (line.size() > 0) {
       emit();

@@ -10,18 +10,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which model is asked, and how; block {@code llm} of reference.conf without {@code budget} and
- * {@code prices}. Holds no secret, so it may travel to executors and be shown.
+ * Settings of the model client (block {@code llm} of reference.conf without {@code
+ * max-concurrency}, {@code budget} and {@code prices}). Contains no secrets, so it may be sent to
+ * executors and displayed.
  *
- * @param baseUrl without credentials, query or fragment; null for the rehearsal only
- * @param model the name that the server knows it by
- * @param headers of every request, the key's among them
- * @param sampling defaults for what a recipe leaves open, Ollama's context among them
- * @param maxTokensParam what OpenAI's protocol calls the limit of tokens: max_tokens, or
+ * @param baseUrl server URL without credentials, query or fragment; null for the rehearsal
+ * @param model model name on the server
+ * @param headers headers of every request, including that of the API key
+ * @param sampling defaults for parameters that a recipe leaves null, including Ollama's context
+ *     size
+ * @param maxTokensParam name of the token limit in OpenAI's API: max_tokens or
  *     max_completion_tokens
- * @param stream whether answers are sent in pieces
- * @param maxResponseBytes longest reply that is read, in bytes
- * @param keepAlive how long Ollama keeps the model loaded; null leaves it to the server
+ * @param stream whether answers are streamed
+ * @param maxResponseBytes maximum size of a response in bytes
+ * @param keepAlive how long Ollama keeps the model loaded; null means the server's default
  */
 public record LlmConfig(
     Provider provider,
@@ -37,19 +39,19 @@ public record LlmConfig(
     @Nullable String keepAlive)
     implements Serializable {
 
-  /** What the rehearsal is called where the settings name no model. */
+  /** Default model name of the rehearsal. */
   public static final String REHEARSAL_MODEL = "rehearsal";
 
   public LlmConfig {
     headers = List.copyOf(headers);
   }
 
-  /** Reads and checks the block; what is wrong goes to the problems. */
+  /** Reads the settings; invalid ones are added to the problems. */
   public static LlmConfig read(Settings settings, Problems problems) {
     return new LlmSettings(settings.reader("llm", problems), problems).read();
   }
 
-  /** The server's address for messages, or what stands in for one. */
+  /** Server URL for messages; the rehearsal has a description instead. */
   public String location() {
     return baseUrl == null ? "this process (rehearsal)" : baseUrl.toString();
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the block {@code llm}. */
+/** Reads block {@code llm} into an {@link LlmConfig}. */
 final class LlmSettings {
 
   private static final String OLLAMA_URL = "http://localhost:11434";
@@ -55,7 +55,8 @@ final class LlmSettings {
         model(provider),
         headers(),
         sampling().withContextTokens(numCtx(provider)),
-        SettingsReader.kebab(llm.choice("max-tokens-param", MaxTokensParam.class)).replace('-', '_'),
+        SettingsReader.kebab(llm.choice("max-tokens-param", MaxTokensParam.class))
+            .replace('-', '_'),
         llm.flag("stream"),
         llm.whole("max-response-bytes", 1024, Integer.MAX_VALUE - 64),
         timeouts(),
@@ -82,7 +83,8 @@ final class LlmSettings {
     if (!provider.isServer()) {
       if (given.isPresent()) { // most likely llm.provider was forgotten
         problems.add(
-            "%s needs a server, but llm.provider is %s; set llm.provider=openai-chat or unset the URL",
+            "%s needs a server, but llm.provider is %s; set llm.provider=openai-chat or unset the"
+                + " URL",
             llm.full("base-url"), SettingsReader.kebab(provider));
       }
       return null;

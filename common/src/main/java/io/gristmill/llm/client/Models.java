@@ -11,23 +11,23 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the model that the settings name. */
+/** Opens the model selected by the settings. */
 public final class Models {
 
   private Models() {}
 
   /**
-   * A model without retries; to be opened once a process and closed.
+   * Opens a model without retries, once per process; the caller must close it.
    *
-   * @param rehearsal makes the built-in stand-in
-   * @throws io.gristmill.check.UserException when the key cannot be read here
+   * @param rehearsal creates the built-in rehearsal model
+   * @throws io.gristmill.check.UserException if the API key cannot be read in this process
    */
   public static Model open(LlmConfig config, Supplier<? extends Model> rehearsal) {
     return config.provider().isServer() ? http(config, System::getenv) : rehearsal.get();
   }
 
   /**
-   * @param environment value of an environment variable, or null
+   * @param environment looks up an environment variable; null if unset
    */
   static Model http(LlmConfig config, Function<String, @Nullable String> environment) {
     Map<String, String> headers = new LinkedHashMap<>();
@@ -56,7 +56,7 @@ public final class Models {
       case OPENAI_COMPLETIONS -> new OpenAi(false, stream, "max_tokens");
       case OLLAMA_CHAT -> new Ollama(true, stream, config.keepAlive());
       case OLLAMA_GENERATE -> new Ollama(false, stream, config.keepAlive());
-      case REHEARSAL -> throw new IllegalArgumentException("the rehearsal is no server");
+      case REHEARSAL -> throw new IllegalArgumentException("the rehearsal is not a server");
     };
   }
 

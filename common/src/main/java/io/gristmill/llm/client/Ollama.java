@@ -9,11 +9,11 @@ import io.gristmill.llm.SamplingParams;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ollama's own {@code /api/chat} and {@code /api/generate}, the latter without its template.
+ * Ollama's {@code /api/chat} and {@code /api/generate}, the latter without the model's template.
  *
- * @param chat turns, not plain text
- * @param stream whether the answer comes in pieces
- * @param keepAlive how long the model stays loaded
+ * @param chat chat messages instead of plain text
+ * @param stream whether the answer is streamed
+ * @param keepAlive how long the model stays loaded; null means the server's default
  */
 record Ollama(boolean chat, boolean stream, @Nullable String keepAlive) implements Protocol {
 
@@ -36,7 +36,7 @@ record Ollama(boolean chat, boolean stream, @Nullable String keepAlive) implemen
       body.put("prompt", Prompts.text(request.prompt(), Provider.OLLAMA_GENERATE));
       body.put("raw", true);
     }
-    // Streams unless told otherwise; a prompt that does not fit is an error, not cut silently.
+    // Ollama streams by default. Without truncation a prompt that is too long is an error.
     body.put("stream", stream).put("truncate", false);
     if (keepAlive != null) {
       keepAlive(body, keepAlive);
@@ -49,7 +49,7 @@ record Ollama(boolean chat, boolean stream, @Nullable String keepAlive) implemen
     return body;
   }
 
-  /** Seconds are a number, everything else a text. */
+  /** Writes whole seconds as a number, other durations as a string. */
   private static void keepAlive(ObjectNode body, String keepAlive) {
     if (keepAlive.matches("-?[0-9]{1,9}")) {
       body.put("keep_alive", Integer.parseInt(keepAlive));
@@ -85,7 +85,7 @@ record Ollama(boolean chat, boolean stream, @Nullable String keepAlive) implemen
       answer.usage(
           Json.count(document.path("prompt_eval_count")), Json.count(document.path("eval_count")));
       String reason = Json.text(document.path("done_reason"));
-      // Versions before 0.3 give no reason.
+      // Ollama before 0.3 reports no reason.
       answer.finish(Json.finish(reason.isEmpty() ? "stop" : reason));
       answer.end();
     }

@@ -8,12 +8,12 @@ import io.gristmill.llm.Request;
 import io.gristmill.llm.SamplingParams;
 
 /**
- * OpenAI's chat completions and text completions, as OpenAI, vLLM, llama.cpp's server, TGI, LM
- * Studio and Ollama's {@code /v1} speak them.
+ * OpenAI's chat completions and text completions API, as supported by OpenAI, vLLM, llama.cpp, TGI,
+ * LM Studio and Ollama's {@code /v1}.
  *
- * @param chat turns, not plain text
- * @param stream whether the answer comes in pieces
- * @param maxTokensParam of the limit of tokens
+ * @param chat chat messages instead of plain text
+ * @param stream whether the answer is streamed
+ * @param maxTokensParam name of the token limit
  */
 record OpenAi(boolean chat, boolean stream, String maxTokensParam) implements Protocol {
 

@@ -11,15 +11,15 @@ import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Parts of a request as documents have them. */
+/** Converts parts of a request to JSON. */
 final class Prompts {
 
   private Prompts() {}
 
-  /** The turns of a chat. */
+  /** Messages of a chat prompt. */
   static ArrayNode messages(Prompt prompt, Provider provider) throws ModelException {
     if (!(prompt instanceof Prompt.Chat chat)) {
-      throw wrongKind(provider, "plain text", "openai-completions or ollama-generate");
+      throw wrongKind(provider, "plain-text prompts", "openai-completions or ollama-generate");
     }
     ArrayNode messages = Json.object().arrayNode();
     for (Message message : chat.messages()) {
@@ -31,10 +31,10 @@ final class Prompts {
     return messages;
   }
 
-  /** The text to continue. */
+  /** Text of a plain prompt. */
   static String text(Prompt prompt, Provider provider) throws ModelException {
     if (!(prompt instanceof Prompt.Text text)) {
-      throw wrongKind(provider, "a chat", "openai-chat or ollama-chat");
+      throw wrongKind(provider, "chat prompts", "openai-chat or ollama-chat");
     }
     return WellFormed.text(text.text());
   }
@@ -43,21 +43,21 @@ final class Prompts {
     return new ModelException(
         Kind.UNUSABLE,
         String.format(
-            "llm.provider %s cannot answer %s; take %s",
+            "llm.provider %s does not support %s; use %s",
             SettingsReader.kebab(provider), asked, remedy));
   }
 
-  /** The seed to send: each sample of a question has its own, else all would be equal. */
+  /** Seed to send; the sample number is added, since equal seeds would give equal samples. */
   static @Nullable Long seed(Request request) {
     Long seed = request.sampling().seed();
     return seed == null ? null : (Long) (seed + request.sample());
   }
 
-  /** A schema, which is a JSON document. */
+  /** Parses a JSON schema. */
   static JsonNode schema(String schema) {
     return Json.parse(schema)
         .filter(JsonNode::isObject)
-        .orElseThrow(() -> new IllegalArgumentException("json-schema is no JSON object"));
+        .orElseThrow(() -> new IllegalArgumentException("the JSON schema is not a JSON object"));
   }
 
   static void put(ObjectNode object, String name, @Nullable Number value) {

@@ -5,18 +5,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gristmill.llm.ModelException;
 import io.gristmill.llm.Request;
 
-/** How one kind of server is asked and what it sends back. Safe for many threads. */
+/** Request and response format of a kind of server. Thread-safe. */
 interface Protocol {
 
-  /** What comes after the base URL, with a leading slash. */
+  /** Path after the base URL, with a leading slash. */
   String path();
 
-  /** The document to send. */
+  /** Request body. */
   ObjectNode body(Request request) throws ModelException;
 
-  /** Whether pieces of a stream come as server-sent events; else one document a line. */
+  /** Whether streams consist of server-sent events; otherwise of one JSON document per line. */
   boolean streamsEvents();
 
-  /** Takes in the whole answer, or a piece of it. What is no answer at all leaves no trace. */
+  /** Reads a complete answer or a stream chunk; other documents are ignored. */
   void read(JsonNode document, AnswerBuilder answer);
 }

@@ -1,16 +1,16 @@
 package io.gristmill.llm.client;
 
-/** Who answers, and in which protocol. */
+/** API of the model server. */
 public enum Provider {
-  /** The built-in stand-in, in this process; takes both. */
+  /** Built-in mock model in this process; supports both prompt kinds. */
   REHEARSAL(true, true),
-  /** OpenAI's {@code /chat/completions}, which most servers speak; takes chats. */
+  /** OpenAI's {@code /chat/completions}, supported by most servers; chat prompts. */
   OPENAI_CHAT(true, false),
-  /** OpenAI's {@code /completions}; takes plain text. */
+  /** OpenAI's {@code /completions}; plain text. */
   OPENAI_COMPLETIONS(false, true),
-  /** Ollama's own {@code /api/chat}; takes chats. */
+  /** Ollama's {@code /api/chat}; chat prompts. */
   OLLAMA_CHAT(true, false),
-  /** Ollama's own {@code /api/generate} without its template; takes plain text. */
+  /** Ollama's {@code /api/generate} without a template; plain text. */
   OLLAMA_GENERATE(false, true);
 
   private final boolean chat;
@@ -21,17 +21,17 @@ public enum Provider {
     this.text = text;
   }
 
-  /** Whether it answers a {@link io.gristmill.llm.Prompt.Chat}. */
+  /** Whether it supports {@link io.gristmill.llm.Prompt.Chat}. */
   public boolean takesChat() {
     return chat;
   }
 
-  /** Whether it answers a {@link io.gristmill.llm.Prompt.Text}. */
+  /** Whether it supports {@link io.gristmill.llm.Prompt.Text}. */
   public boolean takesText() {
     return text;
   }
 
-  /** Whether it is reached over HTTP, so that it needs an address and a model's name. */
+  /** Whether it is an HTTP server, which needs a URL and a model name. */
   public boolean isServer() {
     return this != REHEARSAL;
   }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Makes words of a server fit for people to read: on one line, short, without pieces of secrets or
- * of the prompt, which servers like to quote.
+ * Cleans server messages for display: one line, limited length, without parts of secrets or of the
+ * prompt, which servers often quote.
  */
 final class Redaction {
 
@@ -30,7 +30,7 @@ final class Redaction {
     this.secrets = List.copyOf(secrets);
   }
 
-  /** The server's words, cleaned. */
+  /** Returns the cleaned message. */
   String clean(String words, Request request) {
     String text = oneLine(words);
     for (String secret : secrets) {
@@ -55,7 +55,7 @@ final class Redaction {
     return WellFormed.text(text).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
   }
 
-  /** Puts a mark in place of every run that shares {@code window} characters with the secret. */
+  /** Replaces every run of at least {@code window} characters that also occurs in the secret. */
   private static String hide(String given, String secret, int window, String mark) {
     String text = given.length() <= READ ? given : given.substring(0, READ);
     BitSet hidden = new BitSet();

@@ -4,18 +4,18 @@ import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.util.Optional;
 
-/** Where a server points to. */
+/** Describes redirects. */
 final class Redirect {
 
   private Redirect() {}
 
-  /** What a person can do about it; the target without credentials, query and fragment. */
+  /** Remedy for the user; shows the target without credentials, query and fragment. */
   static String remedy(URI from, HttpHeaders headers) {
     return headers
         .firstValue("Location")
         .flatMap(location -> target(from, location))
-        .map(target -> "It points to " + target + ": set llm.base-url accordingly if you trust it")
-        .orElse("It does not say where to: check llm.base-url");
+        .map(target -> "The target is " + target + "; set llm.base-url accordingly if you trust it")
+        .orElse("The target is missing; check llm.base-url");
   }
 
   private static Optional<String> target(URI from, String location) {

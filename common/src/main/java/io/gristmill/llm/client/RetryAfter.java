@@ -8,9 +8,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
- * How long a server asks to wait: {@code retry-after-ms}, or {@code Retry-After} in seconds or as a
- * date. A date is measured against the {@code Date} of the same reply, so that it does not matter
- * how our clock goes; without one it is left out.
+ * Reads the wait requested by a server: {@code retry-after-ms}, or {@code Retry-After} in seconds
+ * or as a date. A date is compared with the {@code Date} header of the same response, independently
+ * of the local clock; without that header it is ignored.
  */
 final class RetryAfter {
 

@@ -15,21 +15,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a secret is to be found, never the secret: {@code env:NAME} or {@code file:PATH}. It is
- * read where it is used, on the machine that makes the call.
+ * Source of a secret, never the secret itself: {@code env:NAME} or {@code file:PATH}. The secret is
+ * read on the machine that makes the call.
  */
 public sealed interface SecretSource extends Serializable {
 
-  /** An environment variable of the process that makes the calls. */
+  /** Environment variable of the process that makes the calls. */
   record Environment(String name) implements SecretSource {}
 
-  /** A mounted file; blanks and line breaks around the secret are no part of it. */
+  /** Mounted file; white space around the secret is ignored. */
   record MountedFile(String path) implements SecretSource {}
 
   /**
-   * Reads a setting.
+   * Parses a setting.
    *
-   * @return nothing when it is no such setting, above all when it is the secret itself
+   * @return empty if the setting is invalid, for example the secret itself
    */
   static Optional<SecretSource> parse(String setting) {
     if (setting.startsWith(Parts.ENV)) {
@@ -42,17 +42,17 @@ public sealed interface SecretSource extends Serializable {
         : Optional.empty();
   }
 
-  /** Whether a setting means to name a source. */
+  /** Whether a setting starts with {@code env:} or {@code file:}. */
   static boolean isMeant(String setting) {
     return setting.startsWith(Parts.ENV) || setting.startsWith(Parts.FILE);
   }
 
   /**
-   * The secret, printable ASCII as HTTP wants it.
+   * Reads the secret, which must be printable ASCII as HTTP requires.
    *
-   * @param environment value of a variable, or null
-   * @param key the setting that named this source, for messages
-   * @throws UserException when it is missing, empty or cannot stand in a header
+   * @param environment looks up an environment variable; null if unset
+   * @param key setting that names the source, for messages
+   * @throws UserException if it is missing, empty or not valid in a header
    */
   default String read(Function<String, @Nullable String> environment, String key) {
     String secret =
@@ -67,7 +67,7 @@ public sealed interface SecretSource extends Serializable {
     if (!stripped.chars().allMatch(c -> ' ' < c && c < 0x7F)) {
       throw new UserException(
           ExitCode.CONFIGURATION,
-          key + ": " + place() + " holds more than one printable ASCII word, so it is no key");
+          key + ": " + place() + " must contain a single word of printable ASCII characters");
     }
     return stripped;
   }
@@ -78,7 +78,7 @@ public sealed interface SecretSource extends Serializable {
         : "file " + ((MountedFile) this).path();
   }
 
-  /** What the parsing needs. */
+  /** Parsing helpers. */
   final class Parts {
 
     private static final String ENV = "env:";
@@ -89,7 +89,7 @@ public sealed interface SecretSource extends Serializable {
 
     private Parts() {}
 
-    /** Long, with a digit, both cases and no word boundary: nobody names a variable so. */
+    /** Whether a name looks like a key: long, with digits, lower and upper case. */
     private static boolean looksLikeKey(String name) {
       return name.length() >= MIN_KEY_LENGTH
           && name.chars().anyMatch(Character::isDigit)
@@ -115,11 +115,15 @@ public sealed interface SecretSource extends Serializable {
         }
         return Files.readString(file, StandardCharsets.UTF_8);
       } catch (MalformedInputException e) {
-        throw new UserException(ExitCode.CONFIGURATION, key + ": file " + path + " is no text", e);
+        throw new UserException(
+            ExitCode.CONFIGURATION, key + ": file " + path + " is not UTF-8 text", e);
       } catch (IOException e) {
         throw new UserException(
             ExitCode.CONFIGURATION,
-            key + ": file " + path + " cannot be read on this machine; mount it, check permissions",
+            key
+                + ": file "
+                + path
+                + " cannot be read on this machine; mount it and check its permissions",
             e);
       }
     }

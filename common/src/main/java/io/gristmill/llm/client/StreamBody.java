@@ -6,7 +6,7 @@ import io.gristmill.llm.ModelException.Kind;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Reads a stream of pieces of an answer, server-sent events or a document a line, into a draft. */
+/** Reads a streamed answer: server-sent events or one JSON document per line. */
 final class StreamBody implements BodySink {
 
   private static final String END_MARK = "[DONE]";
@@ -33,7 +33,7 @@ final class StreamBody implements BodySink {
     return answer.isEnded();
   }
 
-  /** The stream has ended: what is still held is read, and it must be whole. */
+  /** Ends the stream; reads buffered data and requires a complete answer. */
   void end() throws ModelException {
     lines.end();
     events.end();
@@ -45,7 +45,7 @@ final class StreamBody implements BodySink {
 
   private void line(byte[] bytes) throws ModelException {
     String line =
-        StrictUtf8.decode(bytes).orElseThrow(() -> errors.malformed("a line that is no UTF-8"));
+        StrictUtf8.decode(bytes).orElseThrow(() -> errors.malformed("a line that is not UTF-8"));
     if (protocol.streamsEvents()) {
       events.accept(line);
     } else if (!line.isBlank()) {
@@ -67,7 +67,7 @@ final class StreamBody implements BodySink {
     JsonNode document =
         Json.parse(text)
             .filter(JsonNode::isObject)
-            .orElseThrow(() -> errors.malformed("a piece of a stream that is no JSON object"));
+            .orElseThrow(() -> errors.malformed("a stream chunk that is not a JSON object"));
     if (document.has("error") && !document.path("error").isNull()) {
       throw errors.inStream(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -6,12 +6,12 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** UTF-8 that does not forgive: replacing what is wrong would put U+FFFD into training data. */
+/** Strict UTF-8 decoder; lenient decoding would put U+FFFD into training data. */
 final class StrictUtf8 {
 
   private StrictUtf8() {}
 
-  /** The text, or nothing when the bytes are no UTF-8. */
+  /** Decodes bytes; empty if they are not valid UTF-8. */
   static Optional<String> decode(byte[] bytes) {
     try {
       return Optional.of(

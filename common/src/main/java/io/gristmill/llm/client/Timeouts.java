@@ -5,17 +5,17 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How long a call may take.
+ * Timeouts of a call.
  *
- * @param connect until the connection stands
- * @param idle until the first byte of the reply, and between two pieces of it
- * @param request for all of it, body included
+ * @param connect until the connection is established
+ * @param idle until the first byte of the response, and between two chunks
+ * @param request of the whole call, including the body
  */
 public record Timeouts(Duration connect, Duration idle, Duration request) implements Serializable {
   public Timeouts {
     Require.that(
         isPositive(connect) && isPositive(idle) && isPositive(request),
-        "time-outs must be positive, were connect=%s idle=%s request=%s",
+        "timeouts must be positive, were connect=%s idle=%s request=%s",
         connect,
         idle,
         request);

@@ -15,24 +15,24 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests over HTTP/1.1 and keeps all their time-outs, the body's too. Follows no redirect,
- * keeps no cookies. Two daemon threads and the JDK's selector serve any number of calls.
+ * Sends requests over HTTP/1.1 and enforces all timeouts, including those of the body. Follows no
+ * redirects and keeps no cookies. Two daemon threads and the JDK's selector serve any number of
+ * calls.
  *
- * <p>Calls are made with {@link HttpClient#send} in the caller's thread, which waits anyway: {@code
- * sendAsync} hands each call from thread to thread several times more (measured: 2.7 against 11.7
- * seconds of processor time for 10,000 calls). It also tells of a call's end later than the
- * connection is used by the next call, so that cancelling what seems not to have ended can cut
- * another call's connection.
+ * <p>Calls use {@link HttpClient#send} in the calling thread, which blocks anyway: {@code
+ * sendAsync} switches threads several times more per call (measured: 11.7 instead of 2.7 seconds of
+ * CPU time for 10,000 calls). It also reports the end of a call only after the connection may serve
+ * the next one, so cancelling a call that seems unfinished can break the connection of another.
  */
 final class Transport implements AutoCloseable {
 
   private static final int THREADS = 2;
 
-  /** How long a connection may stay open after all that matters has come. */
+  /** How long a connection may stay open after the answer is complete, in nanoseconds. */
   private static final long GRACE = TimeUnit.SECONDS.toNanos(2);
 
   static {
-    // Many servers close what is idle for 5 s; a call that meets that moment would be lost.
+    // Many servers close connections idle for 5 s; a call at that moment would fail.
     if (System.getProperty("jdk.httpclient.keepalive.timeout") == null) {
       System.setProperty("jdk.httpclient.keepalive.timeout", "4");
     }
@@ -61,7 +61,7 @@ final class Transport implements AutoCloseable {
             .build();
   }
 
-  /** Sends, waits and reads. After it the call's draft is complete, or there is an exception. */
+  /** Sends a request and reads the response; afterwards the answer of {@code call} is complete. */
   void send(HttpRequest request, HttpResponseHandler call, String where)
       throws ModelException, InterruptedException {
     HttpClient current = client;
@@ -78,11 +78,11 @@ final class Transport implements AutoCloseable {
     }
     EndReason verdict = watchdog.end(watch);
     if (failure instanceof InterruptedException && verdict == null && call.progress().isEnded()) {
-      Thread.currentThread().interrupt(); // the answer is there all the same
+      Thread.currentThread().interrupt(); // the answer is complete nevertheless
     }
     if (response != null && !call.progress().isEnded()) {
       call.end(response.statusCode(), response.headers());
-    } else if (call.progress().isEnded()) { // whatever became of the connection
+    } else if (call.progress().isEnded()) { // even if the connection failed
       call.endStream();
     } else {
       throw failure(failure, verdict, where);
@@ -94,9 +94,10 @@ final class Transport implements AutoCloseable {
       throws InterruptedException {
     if (verdict != null) {
       return switch (verdict) {
-        case IDLE -> timedOut(where, "not a byte", timeouts.idle(), "llm.idle-timeout-seconds");
+        case IDLE -> timedOut(where, "no data", timeouts.idle(), "llm.idle-timeout-seconds");
         case TOO_LONG ->
-            timedOut(where, "no complete reply", timeouts.request(), "llm.request-timeout-seconds");
+            timedOut(
+                where, "no complete response", timeouts.request(), "llm.request-timeout-seconds");
         case ENOUGH, CLOSED -> closed(where);
       };
     }
@@ -106,11 +107,11 @@ final class Transport implements AutoCloseable {
     return client == null || failure == null ? closed(where) : TransportFailures.of(failure, where);
   }
 
-  /** What is to become of a call now. */
+  /** Reason to end a call now; null to let it continue. */
   private @Nullable EndReason judge(Watch watch) {
     CallProgress progress = watch.progress();
     if (progress.isReceived()) {
-      return null; // its connection may be another call's
+      return null; // its connection may serve another call
     }
     long now = System.nanoTime();
     long silence = now - progress.lastByte();
@@ -126,15 +127,14 @@ final class Transport implements AutoCloseable {
   private static ModelException timedOut(String where, String what, Duration time, String key) {
     return new ModelException(
         Kind.UNAVAILABLE,
-        String.format(
-            "%s sent %s within %.1f s (%s)", where, what, time.toMillis() / 1e3, key));
+        String.format("%s sent %s within %.1f s (%s)", where, what, time.toMillis() / 1e3, key));
   }
 
   private static ModelException closed(String where) {
-    return new ModelException(Kind.UNAVAILABLE, where + ": the client has been closed");
+    return new ModelException(Kind.UNAVAILABLE, where + ": the client is closed");
   }
 
-  /** Cancels what is open and ends the threads; the JDK's selector ends with its client. */
+  /** Cancels open calls and stops the threads; the JDK's selector stops with its client. */
   @Override
   public void close() {
     client = null;

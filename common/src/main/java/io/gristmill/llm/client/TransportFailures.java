@@ -12,24 +12,24 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that broke before its end, as an exception whose message a person can use. Causes are not
- * kept: messages of the JDK quote what the server sent, which may be the key.
+ * Converts transport errors into exceptions with a message for the user. Causes are dropped, since
+ * JDK messages quote what the server sent, which may include the key.
  */
 final class TransportFailures {
 
   private TransportFailures() {}
 
   static ModelException of(Throwable error, String where) {
-    ModelException known = find(error, ModelException.class); // of what reads the reply
+    ModelException known = find(error, ModelException.class); // thrown while reading the response
     if (known != null) {
       return known;
     }
     if (has(error, CertificateException.class)) {
       return new ModelException(
           Kind.UNUSABLE,
-          where
-              + " has a certificate that is not trusted; give its authority to Java"
-              + " (-Djavax.net.ssl.trustStore=FILE)");
+          "the certificate of "
+              + where
+              + " is not trusted; add its CA to a trust store (-Djavax.net.ssl.trustStore=FILE)");
     }
     if (has(error, SSLException.class) && !has(error, EOFException.class)) {
       return tls(where);
@@ -38,30 +38,31 @@ final class TransportFailures {
         error instanceof ProtocolException || has(error, ProtocolException.class)
             ? Kind.MALFORMED
             : Kind.UNAVAILABLE,
-        what(error, where));
+        describe(error, where));
   }
 
   private static ModelException tls(String where) {
     return new ModelException(
         Kind.UNUSABLE,
-        where
-            + " and we do not agree on TLS; does it speak https at all, and one of TLS 1.2, 1.3?");
+        "TLS handshake with "
+            + where
+            + " failed. Does the server support https with TLS 1.2 or 1.3?");
   }
 
-  private static String what(Throwable error, String where) {
+  private static String describe(Throwable error, String where) {
     if (has(error, UnresolvedAddressException.class)) {
-      return where + " cannot be reached: its host is not known; check llm.base-url";
+      return "unknown host in " + where + "; check llm.base-url";
     }
     if (error instanceof HttpConnectTimeoutException) {
-      return where + " cannot be reached: no connection within llm.connect-timeout-seconds";
+      return "no connection to " + where + " within llm.connect-timeout-seconds";
     }
     if (has(error, ConnectException.class)) {
-      return where + " cannot be reached: connection refused; is the server running?";
+      return "connection refused at " + where + ". Is the server running?";
     }
     if (has(error, ProtocolException.class)) {
-      return where + " sent something that is not HTTP";
+      return where + " sent a response that is not HTTP";
     }
-    return where + ": the connection was cut before the reply was complete";
+    return where + " closed the connection before the response was complete";
   }
 
   private static boolean has(Throwable error, Class<? extends Throwable> type) {

@@ -8,18 +8,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Interrupts threads whose calls take too long. One daemon thread looks at all calls now and then:
- * much cheaper than a timer each, and a time-out need not be exact.
+ * Interrupts threads whose calls take too long. One daemon thread polls all calls, which is much
+ * cheaper than one timer per call; timeouts need not be exact.
  */
 final class Watchdog implements AutoCloseable {
 
   private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(25);
 
-  /** Why a call is to end. */
+  /** Reason to end a call. */
   enum EndReason {
     IDLE,
     TOO_LONG,
-    /** All that matters has come, and the connection does not end. */
+    /** The answer is complete, but the connection stays open. */
     ENOUGH,
     CLOSED
   }
@@ -30,7 +30,7 @@ final class Watchdog implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * @param judge what is to become of a call now; null to let it go on
+   * @param judge returns the reason to end a call now; null to let it continue
    */
   Watchdog(Function<Watch, @Nullable EndReason> judge) {
     this.judge = judge;
@@ -38,7 +38,7 @@ final class Watchdog implements AutoCloseable {
     thread.start();
   }
 
-  /** A call of one thread. */
+  /** A watched call of a thread. */
   static final class Watch {
     private final Thread thread = Thread.currentThread();
     private final CallProgress progress;
@@ -65,14 +65,14 @@ final class Watchdog implements AutoCloseable {
       }
     }
 
-    /** Nobody interrupts any more for this call; why somebody has, or null. */
+    /** Stops watching; returns the reason of an interrupt, or null. */
     private synchronized @Nullable EndReason close() {
       closed = true;
       return verdict;
     }
   }
 
-  /** Watches the call that this thread is about to make. */
+  /** Starts watching the next call of this thread. */
   Watch begin(CallProgress progress) {
     Watch watch = new Watch(progress);
     watches.add(watch);
@@ -85,9 +85,9 @@ final class Watchdog implements AutoCloseable {
   }
 
   /**
-   * The call is over, and so is what this watchdog's interrupt has done to the thread.
+   * Stops watching a call and clears the interrupt that this watchdog has caused.
    *
-   * @return why it was ended, or null when it was not
+   * @return why the call was interrupted, or null
    */
   @SuppressWarnings("ReturnValueIgnored")
   @Nullable EndReason end(Watch watch) {
@@ -115,7 +115,7 @@ final class Watchdog implements AutoCloseable {
     }
   }
 
-  /** Ends all calls. */
+  /** Interrupts all calls and stops the thread. */
   @Override
   public void close() {
     closed = true;

@@ -1,6 +1,6 @@
 package io.gristmill.llm.client;
 
-/** Texts that can be written as UTF-8. */
+/** Makes strings encodable as UTF-8. */
 final class WellFormed {
 
   private static final char REPLACEMENT = '\uFFFD';
@@ -8,8 +8,8 @@ final class WellFormed {
   private WellFormed() {}
 
   /**
-   * The text with U+FFFD in place of surrogates without a partner, which JSON escapes can bring and
-   * no file can hold.
+   * Replaces unpaired surrogates, which JSON escapes can produce and UTF-8 cannot encode, with
+   * U+FFFD.
    */
   static String text(CharSequence text) {
     StringBuilder changed = null;

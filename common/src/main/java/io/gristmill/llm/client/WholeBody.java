@@ -3,7 +3,7 @@ package io.gristmill.llm.client;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
-/** Keeps all bytes. */
+/** Collects all bytes of a response. */
 final class WholeBody implements BodySink {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);

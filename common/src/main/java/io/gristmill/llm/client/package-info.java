@@ -1,7 +1,7 @@
 /**
- * Models behind HTTP: what is set ({@link io.gristmill.llm.client.LlmConfig}), and the servers that
- * are spoken to. {@link io.gristmill.llm.client.Models} opens what the settings name. JDK {@code
- * HttpClient} and Jackson, no library of a provider.
+ * HTTP model clients: {@link io.gristmill.llm.client.LlmConfig} holds the settings, {@link
+ * io.gristmill.llm.client.Models} opens the configured model. Uses the JDK's {@code HttpClient} and
+ * Jackson, no provider library.
  */
 @NullMarked
 package io.gristmill.llm.client;

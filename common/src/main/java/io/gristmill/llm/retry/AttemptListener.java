@@ -4,29 +4,27 @@ import io.gristmill.llm.Answer;
 import io.gristmill.llm.ModelException;
 import io.gristmill.llm.Request;
 
-/** Told about every attempt, in the thread that makes it; a budget takes and returns quota here. */
+/** Receives every attempt, in the calling thread; a budget acquires and releases quota here. */
 public interface AttemptListener {
 
-  /** Does nothing. */
+  /** Ignores all attempts. */
   AttemptListener NONE = new AttemptListener() {};
 
   /**
-   * An attempt is about to be made; may block until it is allowed.
+   * Called before an attempt; may block until the attempt is allowed.
    *
-   * <p>An unchecked exception ends the request instead, as when a budget is used up.
+   * <p>An unchecked exception ends the request, for example if the budget is used up.
    *
-   * @param attempt from 1, 429s counted
+   * @param attempt number of the attempt, from 1, including 429s
    */
   default void beforeAttempt(Request request, int attempt) throws InterruptedException {}
 
-  /** The attempt that {@link #beforeAttempt} announced was answered. */
+  /** Called after a successful attempt. */
   default void onAnswer(Request request, Answer answer) {}
 
-  /** The attempt that {@link #beforeAttempt} announced was not answered; it may be made again. */
+  /** Called after a failed attempt; a retry may follow. */
   default void onFailure(Request request, ModelException failure) {}
 
-  /**
-   * The attempt that {@link #beforeAttempt} announced was cancelled, or failed by a defect of ours.
-   */
+  /** Called after a cancelled attempt or an unexpected exception. */
   default void onAbandoned(Request request) {}
 }

@@ -8,16 +8,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often and when a request is asked again; block {@code llm.retry} of reference.conf.
+ * Retry policy (block {@code llm.retry} of reference.conf).
  *
- * @param maxAttempts most attempts that may end without an answer, at least 1; 429s do not count
- * @param maxMalformedAttempts the same for replies that are not what the protocol says
- * @param initialBackoff before the second attempt; doubled before each further one
- * @param maxBackoff bound of that doubling
- * @param maxRetryAfter a server that asks to wait longer ends the job
- * @param maxRateLimited how long one request may meet 429s in a row, waits summed up
- * @param downAfterFailures failures in a row, of the whole process, before a server may be dead
- * @param downAfter how long these must have lasted
+ * @param maxAttempts maximum number of failed attempts, at least 1; 429s do not count
+ * @param maxMalformedAttempts maximum number of malformed responses, at least 1
+ * @param initialBackoff wait before the second attempt; doubled for each further one
+ * @param maxBackoff upper bound of the wait
+ * @param maxRetryAfter a longer Retry-After stops the job
+ * @param maxRateLimited maximum total wait of a request during consecutive 429s
+ * @param downAfterFailures consecutive failures of the process after which the server may be down
+ * @param downAfter minimum duration of these failures
  */
 public record RetryPolicy(
     int maxAttempts,
@@ -31,24 +31,25 @@ public record RetryPolicy(
     implements Serializable {
 
   public RetryPolicy {
-    Require.that(maxAttempts >= 1, "attempts must be at least 1, was %d", maxAttempts);
+    Require.that(maxAttempts >= 1, "max-attempts must be at least 1, was %d", maxAttempts);
     Require.that(
         maxMalformedAttempts >= 1,
-        "malformed-attempts must be at least 1, was %d",
+        "max-malformed-attempts must be at least 1, was %d",
         maxMalformedAttempts);
     Require.that(
         !initialBackoff.isNegative() && maxBackoff.compareTo(initialBackoff) >= 0,
-        "waits must satisfy 0 <= first <= longest, was first=%s longest=%s",
+        "backoff must satisfy 0 <= initial <= max, was initial=%s max=%s",
         initialBackoff,
         maxBackoff);
   }
 
   /**
-   * How long to wait before the next attempt: doubled each time, then drawn from its upper half, so
-   * that requests that failed together do not come back together. A server's own wish counts when
-   * it is longer, with a tenth of it drawn on top. The same request waits the same in every run.
+   * Wait before the next attempt: exponential backoff with jitter over the upper half, so that
+   * requests that failed together are not retried together. A longer Retry-After takes precedence,
+   * plus up to 10 % jitter. The jitter depends on request and failure count only, so every run
+   * waits alike.
    *
-   * @param failures that this request has met so far, at least 1
+   * @param failures failures of this request so far, at least 1
    */
   Duration backoff(RequestKey key, int failures, @Nullable Duration retryAfter) {
     double chance = RandomStream.of(failures, "llm-retry", key.toString()).nextDouble();

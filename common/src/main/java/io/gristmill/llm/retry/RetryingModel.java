@@ -9,8 +9,8 @@ import io.gristmill.llm.RequestKey;
 import java.time.Duration;
 
 /**
- * A model that asks another one again after passing failures. Blocks while it waits; an interrupt
- * ends it at once. Safe for many threads, which share the health of the server.
+ * A model that retries another one after transient errors. Waits block the calling thread and end
+ * on interruption. Thread-safe; all threads share the health of the server.
  */
 public final class RetryingModel implements Model {
 
@@ -20,7 +20,7 @@ public final class RetryingModel implements Model {
   private final AttemptListener listener;
 
   /**
-   * @param health one for all that ask the same server in this process
+   * @param health shared by all calls to the server in this process
    */
   public RetryingModel(
       Model model, RetryPolicy policy, ServerHealth health, AttemptListener listener) {
@@ -31,9 +31,9 @@ public final class RetryingModel implements Model {
   }
 
   /**
-   * Asks until there is an answer or asking again is of no use.
+   * Calls the model until it answers or a retry is useless.
    *
-   * @throws ModelException the last failure; fatal when the server is dead
+   * @throws ModelException the last failure; fatal if the server is down
    */
   @Override
   public Answer answer(Request request) throws ModelException, InterruptedException {
@@ -55,7 +55,7 @@ public final class RetryingModel implements Model {
     }
   }
 
-  /** What one request has met so far. */
+  /** Failures of a request so far. */
   private static final class AttemptCounts {
     private int failures;
     private int malformed;
@@ -80,20 +80,20 @@ public final class RetryingModel implements Model {
   private Answer attempt(Request request, int number) throws ModelException, InterruptedException {
     health.throwIfDown();
     listener.beforeAttempt(request, number);
-    boolean told = false;
+    boolean reported = false;
     try {
       Answer answer = model.answer(request);
       health.recordAnswer();
-      told = true;
+      reported = true;
       listener.onAnswer(request, answer);
       return answer;
     } catch (ModelException failure) {
       health.recordFailure(failure);
-      told = true;
+      reported = true;
       listener.onFailure(request, failure);
       throw failure;
     } finally {
-      if (!told) {
+      if (!reported) {
         listener.onAbandoned(request);
       }
     }
@@ -109,8 +109,8 @@ public final class RetryingModel implements Model {
       throw new ModelException(
           Kind.UNUSABLE,
           String.format(
-              "%s; it asks to wait %d s, longer than llm.retry.max-retry-after-seconds (%d)."
-                  + " Run the same command again later: it goes on where it stopped",
+              "%s; it asks to wait %d s, more than llm.retry.max-retry-after-seconds (%d)."
+                  + " Run the same command again later to resume",
               failure.getMessage(), wished.toSeconds(), policy.maxRetryAfter().toSeconds()));
     }
     return policy.backoff(RequestKey.of(request), tally.all(), wished);
@@ -120,9 +120,9 @@ public final class RetryingModel implements Model {
     return new ModelException(
         Kind.UNUSABLE,
         String.format(
-            "%s; one request met nothing else for %d s (llm.retry.max-rate-limited-seconds). Lower"
-                + " llm.budget.requests-per-minute or tokens-per-minute and run the same command"
-                + " again: it goes on where it stopped",
+            "%s; one request got only 429s for %d s (llm.retry.max-rate-limited-seconds). Lower"
+                + " llm.budget.requests-per-minute or llm.budget.tokens-per-minute and run the same"
+                + " command again to resume",
             failure.getMessage(), policy.maxRateLimited().toSeconds()));
   }
 

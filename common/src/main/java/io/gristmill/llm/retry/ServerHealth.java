@@ -10,10 +10,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a server lives, as all threads of a process see it together. It is dead when enough
- * attempts in a row brought no usable reply, for long enough; then every waiting thread is woken
- * and every further attempt refused at once. Any answer before that, and any refusal that is about
- * one request, starts the count anew.
+ * Health of a server as seen by all threads of a process. The server is down after enough
+ * consecutive failures over a long enough time; then all waiting threads wake up and further
+ * attempts fail at once. An answer, or an error that concerns one request only, resets the count.
  */
 public final class ServerHealth {
 
@@ -29,7 +28,7 @@ public final class ServerHealth {
   private volatile @Nullable ModelException downReason;
 
   /**
-   * @param where the server's address without secrets, for messages
+   * @param where server URL without secrets, for messages
    */
   public ServerHealth(String where, RetryPolicy policy) {
     this(where, policy, System::nanoTime);
@@ -43,9 +42,9 @@ public final class ServerHealth {
   }
 
   /**
-   * Passes while the server lives.
+   * Returns if the server is up.
    *
-   * @throws ModelException fatal, when it is dead
+   * @throws ModelException fatal, if the server is down
    */
   void throwIfDown() throws ModelException {
     ModelException seen = downReason;
@@ -54,7 +53,7 @@ public final class ServerHealth {
     }
   }
 
-  /** The server answered. */
+  /** Records an answer. */
   void recordAnswer() {
     lock.lock();
     try {
@@ -64,7 +63,7 @@ public final class ServerHealth {
     }
   }
 
-  /** An attempt brought no answer. */
+  /** Records a failed attempt. */
   void recordFailure(ModelException failure) {
     if (failure.kind() != Kind.UNAVAILABLE && failure.kind() != Kind.MALFORMED) {
       recordAnswer();
@@ -92,16 +91,16 @@ public final class ServerHealth {
 
   private String message(ModelException failure, long lasted) {
     return String.format(
-        "the server at %s has given no usable answer for %d s, in %d attempts in a row; the last"
-            + " one: %s. Start it or check llm.base-url, then run the same command again: it goes"
-            + " on where it stopped",
+        "the server at %s has given no usable answer for %d s (%d consecutive failures); last"
+            + " error: %s. Start the server or check llm.base-url, then run the same command again"
+            + " to resume",
         where, TimeUnit.NANOSECONDS.toSeconds(lasted), failures, failure.getMessage());
   }
 
   /**
-   * Waits, but not for a dead server.
+   * Waits unless the server is down.
    *
-   * @throws ModelException fatal, as soon as it is dead
+   * @throws ModelException fatal, as soon as the server is down
    */
   void pause(Duration wait) throws ModelException, InterruptedException {
     lock.lockInterruptibly();

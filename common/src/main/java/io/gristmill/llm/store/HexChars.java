@@ -1,6 +1,6 @@
 package io.gristmill.llm.store;
 
-/** Lower-case hexadecimal digits in bytes, read without making texts of them. */
+/** Parses lower-case hexadecimal digits in byte arrays without creating strings. */
 final class HexChars {
 
   private HexChars() {}
@@ -14,7 +14,7 @@ final class HexChars {
     return true;
   }
 
-  /** The number, 16 digits at most. */
+  /** Parses at most 16 digits. */
   static long value(byte[] bytes, int start, int end) {
     long value = 0;
     for (int i = start; i < end; i++) {

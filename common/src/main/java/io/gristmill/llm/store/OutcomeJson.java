@@ -15,9 +15,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Outcomes as JSON on one line: {@code {"text", "finish", "prompt_tokens", "completion_tokens",
- * "model"}} or {@code {"failed", "reason"}}, enum constants by name. Unknown keys are left out, so
- * that older programs read newer files.
+ * Encodes outcomes as JSON on one line: {@code {"text", "finish", "prompt_tokens",
+ * "completion_tokens", "model"}} or {@code {"failed", "reason"}}, enum constants by name. Unknown
+ * keys are ignored, so that older versions read newer files.
  */
 final class OutcomeJson {
 

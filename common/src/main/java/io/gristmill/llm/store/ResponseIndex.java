@@ -6,12 +6,12 @@ import java.io.Serializable;
 import java.util.OptionalLong;
 
 /**
- * Where which key is: an open-addressing table, 24 bytes a slot, at most 3/4 full. Of several
- * places of a key the lowest counts (by segment, then offset), in whatever order they are put in.
- * Not safe for writing by several threads.
+ * Index from request keys to line positions: an open-addressing hash table with 24 bytes per slot
+ * and a load factor of at most 3/4. Of several positions of a key the lowest counts (by segment,
+ * then offset), regardless of insertion order. Not thread-safe for writes.
  *
- * <p>A place is one long: the segment's number (from 0, below {@link #MAX_SEGMENTS}) and the offset
- * of the line (below {@link #MAX_SEGMENT_BYTES}).
+ * <p>A position is a long that combines the segment number (from 0, below {@link #MAX_SEGMENTS})
+ * and the offset of the line (below {@link #MAX_SEGMENT_BYTES}).
  */
 public final class ResponseIndex implements Serializable {
 
@@ -19,33 +19,33 @@ public final class ResponseIndex implements Serializable {
 
   private static final int OFFSET_BITS = 40;
 
-  /** Segments that can be told apart. */
+  /** Maximum number of segments. */
   public static final int MAX_SEGMENTS = 1 << 22;
 
-  /** Longest segment, in bytes. */
+  /** Maximum length of a segment, in bytes. */
   public static final long MAX_SEGMENT_BYTES = 1L << OFFSET_BITS;
 
   private static final int INITIAL_CAPACITY = 1 << 6;
   private static final int MAX_CAPACITY = 1 << 29;
 
   private long[] keys = new long[2 * INITIAL_CAPACITY];
-  private long[] places = new long[INITIAL_CAPACITY]; // one more than the place; 0 is a free slot
+  private long[] places = new long[INITIAL_CAPACITY]; // position + 1; 0 marks a free slot
   private int size;
 
-  /** Distinct keys. */
+  /** Number of distinct keys. */
   public int size() {
     return size;
   }
 
   /**
-   * Puts in where a key is.
+   * Adds the position of a key.
    *
    * @return whether the key is new
    */
   public boolean put(RequestKey key, int segment, long offset) {
     Require.that(
         0 <= segment && segment < MAX_SEGMENTS && 0 <= offset && offset < MAX_SEGMENT_BYTES,
-        "no such place: segment %d, offset %d",
+        "position out of range: segment %d, offset %d",
         segment,
         offset);
     int slot = slot(key);
@@ -62,7 +62,7 @@ public final class ResponseIndex implements Serializable {
     return true;
   }
 
-  /** Where a key is; see {@link #segment} and {@link #offset}. */
+  /** Position of a key; see {@link #segment} and {@link #offset}. */
   public OptionalLong place(RequestKey key) {
     long place = places[slot(key)];
     return place == 0 ? OptionalLong.empty() : OptionalLong.of(place - 1);
@@ -72,17 +72,17 @@ public final class ResponseIndex implements Serializable {
     return places[slot(key)] != 0;
   }
 
-  /** The segment of a place. */
+  /** Segment number of a position. */
   public static int segment(long place) {
     return (int) (place >>> OFFSET_BITS);
   }
 
-  /** The offset of a place. */
+  /** Offset of a position. */
   public static long offset(long place) {
     return place & (MAX_SEGMENT_BYTES - 1);
   }
 
-  /** The slot that has the key, or the free one that it would get. */
+  /** Slot of the key, or the free slot where it belongs. */
   private int slot(RequestKey key) {
     int mask = places.length - 1;
     int slot = start(key.high(), key.low(), mask);
@@ -96,7 +96,7 @@ public final class ResponseIndex implements Serializable {
     return keys[2 * slot] == key.high() && keys[2 * slot + 1] == key.low();
   }
 
-  /** Keys are hashes already; a multiplication guards against files made by hand. */
+  /** Keys are hashes already; the multiplication guards against hand-made files. */
   private static int start(long high, long low, int mask) {
     return (int) (((high ^ low) * 0x9E3779B97F4A7C15L) >>> 32) & mask;
   }
@@ -108,7 +108,7 @@ public final class ResponseIndex implements Serializable {
   }
 
   private void grow() {
-    Require.that(places.length < MAX_CAPACITY, "more than %d answers in one index", size);
+    Require.that(places.length < MAX_CAPACITY, "an index holds at most %d answers", size);
     long[] oldKeys = keys;
     long[] oldPlaces = places;
     keys = new long[2 * oldKeys.length];

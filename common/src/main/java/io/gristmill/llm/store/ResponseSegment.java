@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * The format of a segment, a file of outcomes, one a line:
+ * Format of a segment, a file with one outcome per line:
  *
  * <pre>key checksum length json\n</pre>
  *
- * <p>with one blank between; the key as 32 hexadecimal digits, the CRC-32C of key, length and json
- * as 8 of them, all lower-case, the length of the json in bytes as a decimal number, the json as
- * UTF-8 on one line (see {@link OutcomeJson}). Any line that is not so, byte by byte, is damaged;
- * bytes after the last line feed are the torn end that a killed writer leaves.
+ * <p>separated by single blanks: the key as 32 hexadecimal digits, the CRC-32C of key, length and
+ * JSON as 8 hexadecimal digits (all lower-case), the length of the JSON in bytes as a decimal
+ * number, and the JSON as UTF-8 on one line (see {@link OutcomeJson}). Any other line is damaged.
+ * Bytes after the last line feed are a torn end, left by a killed writer.
  */
 public final class ResponseSegment {
 
@@ -30,19 +30,19 @@ public final class ResponseSegment {
 
   private ResponseSegment() {}
 
-  /** Takes the valid lines of a segment in their order. */
+  /** Receives the valid lines of a segment in order. */
   @FunctionalInterface
   public interface Visitor {
 
     /**
-     * @param key of the request
-     * @param offset of the line's first byte in the segment
-     * @param line without its line feed, for {@link #outcome}; not to be changed
+     * @param key request key
+     * @param offset offset of the line's first byte
+     * @param line line without line feed, for {@link #outcome}; must not be modified
      */
     void line(RequestKey key, long offset, byte[] line);
   }
 
-  /** The line of an outcome, its line feed included. */
+  /** Encodes an outcome as a line with line feed. */
   public static byte[] encode(RequestKey key, RequestOutcome outcome) {
     byte[] json = OutcomeJson.write(outcome);
     String name = key.toString();
@@ -61,17 +61,17 @@ public final class ResponseSegment {
   }
 
   /**
-   * Reads a whole segment; no bytes whatever make it fail. Not one line is given out whose checksum
-   * is wrong.
+   * Reads a whole segment. It accepts any bytes; lines with a wrong checksum are reported as
+   * damaged.
    *
-   * @param in left open
-   * @throws IOException of the stream alone
+   * @param in not closed
+   * @throws IOException if the stream fails
    */
   public static SegmentScan scan(InputStream in, Visitor visitor) throws IOException {
     return new SegmentReader(visitor).read(in);
   }
 
-  /** The key of a line, or nothing when the line is damaged. */
+  /** Key of a line; empty if the line is damaged. */
   static Optional<RequestKey> check(byte[] line) {
     int json = jsonStart(line);
     if (json < 0) {
@@ -87,10 +87,10 @@ public final class ResponseSegment {
   }
 
   /**
-   * What a line holds.
+   * Decodes a line.
    *
-   * @param line with or without its line feed
-   * @return nothing when it is damaged, or written by a newer version in a way unknown here
+   * @param line line with or without line feed
+   * @return empty if the line is damaged or in the format of a newer version
    */
   public static Optional<RequestOutcome> outcome(byte[] line) {
     boolean ends = line.length > 0 && line[line.length - 1] == '\n';
@@ -103,7 +103,7 @@ public final class ResponseSegment {
     return new RequestKey(HexChars.value(line, 0, half), HexChars.value(line, half, KEY_END));
   }
 
-  /** Where the json begins, or -1 when anything before it is not as it must be. */
+  /** Index of the JSON, or -1 if the header is malformed. */
   private static int jsonStart(byte[] line) {
     if (line.length <= LENGTH_START
         || !HexChars.isHex(line, 0, KEY_END)

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One pass over a segment. */
+/** Reads a segment in one pass. */
 final class SegmentReader {
 
   private static final int BUFFER = 1 << 16;
 
-  /** No writer makes longer lines; damage that eats line feeds must not eat the memory too. */
+  /** Maximum length of a valid line; bounds memory if damage has removed line feeds. */
   private static final int MAX_LINE_BYTES = 64 << 20;
 
   private final ResponseSegment.Visitor visitor;

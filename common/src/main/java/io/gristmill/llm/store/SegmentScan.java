@@ -3,19 +3,19 @@ package io.gristmill.llm.store;
 import java.util.List;
 
 /**
- * What a segment turned out to hold.
+ * Result of reading a segment.
  *
- * @param valid lines given out
- * @param tornBytes after the last line feed: what a killed writer had not finished
- * @param damaged lines that are not what was written; nothing of them was given out
+ * @param valid number of valid lines
+ * @param tornBytes number of bytes after the last line feed, left by a killed writer
+ * @param damaged lines with a wrong checksum or format
  */
 public record SegmentScan(long valid, long tornBytes, List<Damage> damaged) {
 
   /**
-   * A line to be put into quarantine.
+   * A damaged line.
    *
-   * @param offset of its first byte
-   * @param length in bytes, its line feed included
+   * @param offset offset of its first byte
+   * @param length length in bytes, including the line feed
    */
   public record Damage(long offset, long length) {}
 
@@ -23,7 +23,7 @@ public record SegmentScan(long valid, long tornBytes, List<Damage> damaged) {
     damaged = List.copyOf(damaged);
   }
 
-  /** Whether all is as a writer leaves it, killed or not. */
+  /** Whether no line is damaged; a torn end is allowed. */
   public boolean isSound() {
     return damaged.isEmpty();
   }

@@ -1,6 +1,6 @@
 /**
- * Answers that are kept for good, as far as it needs no file system: lines of a segment ({@link
- * io.gristmill.llm.store.ResponseSegment}) and where which key is ({@link
+ * File format of the response store, independent of the file system: lines of a segment ({@link
+ * io.gristmill.llm.store.ResponseSegment}) and the index of keys ({@link
  * io.gristmill.llm.store.ResponseIndex}).
  */
 @NullMarked

@@ -17,7 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Stanford Alpaca's simplified Self-Instruct: a prompt shows a few seed tasks (never accepted ones) and asks for complete tasks with input and output.
+ * Stanford Alpaca's simplified Self-Instruct: a prompt shows a few seed tasks (never accepted ones)
+ * and asks for complete tasks with input and output.
  */
 public final class Alpaca implements PoolRecipe {
 
@@ -118,7 +119,8 @@ public final class Alpaca implements PoolRecipe {
   }
 
   /**
-   * Returns the text after the words that end the prompt: chat models often greet first and repeat those words.
+   * Returns the text after the words that end the prompt: chat models often greet first and repeat
+   * those words.
    */
   private String continuation(String text, int number) {
     if (config.form() == PromptForm.TEXT) {

@@ -14,11 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Parses complete tasks from the continuation of a task list separated by {@code ###}. Each chunk becomes a task or a rejection, except a blank one at the end. Follows tatsu-lab/stanford_alpaca.
+ * Parses complete tasks from the continuation of a task list separated by {@code ###}. Each chunk
+ * becomes a task or a rejection, except a blank one at the end. Follows tatsu-lab/stanford_alpaca.
  *
  * @param rules rules for instructions
  * @param noInput marker of an empty input, ignoring case
- * @param strict whether each of the three parts of a task must begin a line, in the order instruction, input, output; stanford_alpaca accepts any three
+ * @param strict whether each of the three parts of a task must begin a line, in the order
+ *     instruction, input, output; stanford_alpaca accepts any three
  */
 public record AlpacaParser(InstructionRules rules, String noInput, boolean strict)
     implements Serializable {
@@ -41,7 +43,8 @@ public record AlpacaParser(InstructionRules rules, String noInput, boolean stric
   /**
    * Parses an answer.
    *
-   * @param shown number of tasks in the prompt; the answer begins with the instruction of the next one
+   * @param shown number of tasks in the prompt; the answer begins with the instruction of the next
+   *     one
    * @param text any text
    * @param truncated whether the answer reached max-tokens; its last chunk is then dropped
    */

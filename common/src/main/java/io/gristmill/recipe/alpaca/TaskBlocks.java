@@ -10,7 +10,8 @@ public final class TaskBlocks {
   private TaskBlocks() {}
 
   /**
-   * Formats the first instance of each task as a block, numbered from 1, followed by the beginning of the next block.
+   * Formats the first instance of each task as a block, numbered from 1, followed by the beginning
+   * of the next block.
    *
    * @param noInput marker of an empty input
    */

@@ -1,5 +1,6 @@
 /**
- * Catalog of recipes by name. Start at {@link io.gristmill.recipe.catalog.Recipes}. Separate from {@code recipe} because it depends on every recipe.
+ * Catalog of recipes by name. Start at {@link io.gristmill.recipe.catalog.Recipes}. Separate from
+ * {@code recipe} because it depends on every recipe.
  */
 @NullMarked
 package io.gristmill.recipe.catalog;

@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Rules that eliminate evolved instructions and their answers (Xu et al. 2023, section 3.2). The rule on information gain needs a model call; see {@link EvolChain}.
+ * Rules that eliminate evolved instructions and their answers (Xu et al. 2023, section 3.2). The
+ * rule on information gain needs a model call; see {@link EvolChain}.
  *
  * @param copiedWords phrases of the prompts that an instruction must not repeat, ignoring case
  * @param apologies phrases, ignoring case, that eliminate a short answer
@@ -19,7 +20,10 @@ import java.util.regex.Pattern;
  * @param stopWords words that alone do not form an answer, unless it is a single word ("below")
  */
 public record Elimination(
-    List<String> copiedWords, List<String> apologies, int minWordsWithApology, Set<String> stopWords)
+    List<String> copiedWords,
+    List<String> apologies,
+    int minWordsWithApology,
+    Set<String> stopWords)
     implements Serializable {
 
   /** Words that may precede an apology. */

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Evol-Instruct: each evolution makes an instruction harder (in depth) or different (in breadth) and answers it. If a rule eliminates the result, the next evolution starts from the same parent. Each evolution of a record yields one candidate or one rejection.
+ * Evol-Instruct: each evolution makes an instruction harder (in depth) or different (in breadth)
+ * and answers it. If a rule eliminates the result, the next evolution starts from the same parent.
+ * Each evolution of a record yields one candidate or one rejection.
  */
 public final class EvolInstruct implements RowRecipe {
 

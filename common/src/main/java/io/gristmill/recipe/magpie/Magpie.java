@@ -22,7 +22,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Magpie: generates instructions without seed tasks by letting the model complete an empty user turn. {@link #propose} generates one instruction, {@link #complete} answers it.
+ * Magpie: generates instructions without seed tasks by letting the model complete an empty user
+ * turn. {@link #propose} generates one instruction, {@link #complete} answers it.
  */
 public final class Magpie implements PoolRecipe {
 
@@ -31,7 +32,9 @@ public final class Magpie implements PoolRecipe {
   /** Name in the settings. */
   public static final String NAME = "magpie";
 
-  /** Maximum number of prompts per round, so that every prompt of a job has its own sample number. */
+  /**
+   * Maximum number of prompts per round, so that every prompt of a job has its own sample number.
+   */
   static final int PROMPTS = 1 << 20;
 
   private final MagpieConfig config;

@@ -64,13 +64,13 @@ public record MagpieConfig(
     TurnTemplate custom = readCustom(block.below("custom"));
     TurnTemplate template = preset == Preset.CUSTOM ? custom : TurnTemplate.of(preset);
     if (preset == Preset.CUSTOM && template.userPrefix().isEmpty()) {
-      block
-          .below("custom")
-          .problem("pre-query", "set, since magpie.pre-query-template is custom");
+      block.below("custom").problem("pre-query", "set, since magpie.pre-query-template is custom");
     }
     PromptTemplate system = SYSTEM.read(block.below("prompts"), problems);
     if (!template.hasSystem() && !system.render(java.util.Map.of()).isEmpty()) {
-      block.below("prompts").problem("system", "null, since this template does not support a system prompt");
+      block
+          .below("prompts")
+          .problem("system", "null, since this template does not support a system prompt");
     }
     boolean oneLine = block.flag("one-line");
     List<String> stop = new ArrayList<>(template.stop());
@@ -91,6 +91,12 @@ public record MagpieConfig(
   /** Reads the template of the settings; its pre-query text may include a system prompt. */
   private static TurnTemplate readCustom(SettingsReader custom) {
     return new TurnTemplate(
-        "", "", "", custom.text("pre-query"), custom.text("post-query"), custom.texts("stop"), false);
+        "",
+        "",
+        "",
+        custom.text("pre-query"),
+        custom.text("post-query"),
+        custom.texts("stop"),
+        false);
   }
 }

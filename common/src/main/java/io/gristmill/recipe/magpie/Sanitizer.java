@@ -10,7 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Extracts the instruction from the completion of an empty user turn: removes leading headings and the beginning of an answer. Follows magpie-align/magpie for its two model families, including its quirks (answer markers need a second colon; bold HTML lines stay unchanged; {@code 10.} of {@code 10.5} counts as a list number).
+ * Extracts the instruction from the completion of an empty user turn: removes leading headings and
+ * the beginning of an answer. Follows magpie-align/magpie for its two model families, including its
+ * quirks (answer markers need a second colon; bold HTML lines stay unchanged; {@code 10.} of {@code
+ * 10.5} counts as a list number).
  */
 public enum Sanitizer {
   LLAMA_3("6", "99"),
@@ -57,7 +60,8 @@ public enum Sanitizer {
     if (once.startsWith("*") && once.contains("?")) {
       return new Sanitized(withoutHeading(withoutAll(upToQuestionMark(once), "*") + "?"), "1");
     }
-    // As in the released code: markers are located before the second removal, the cut is made after.
+    // As in the released code: markers are located before the second removal, the cut is made
+    // after.
     Optional<Integer> answer = place(ANSWER, once);
     Optional<Integer> step = this == LLAMA_3 ? place(FIRST_STEP, once) : Optional.empty();
     String twice = withoutHeading(once);

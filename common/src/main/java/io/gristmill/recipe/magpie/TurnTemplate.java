@@ -81,7 +81,8 @@ public record TurnTemplate(
               "<|end|>\n<|assistant|>\n",
               List.of("<|endoftext|>", "<|user|>", "<|assistant|>", "<|system|>", "<|end|>"),
               true);
-      case CUSTOM -> throw new IllegalArgumentException("the custom template is read from the settings");
+      case CUSTOM ->
+          throw new IllegalArgumentException("the custom template is read from the settings");
     };
   }
 

@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Generates several answers to an instruction and lets a judge score them. The preference consists of the first answer with the highest and the first with the lowest score. Unusable and unscored answers are ignored.
+ * Generates several answers to an instruction and lets a judge score them. The preference consists
+ * of the first answer with the highest and the first with the lowest score. Unusable and unscored
+ * answers are ignored.
  */
 record BestOfN(PreferencesConfig config, String model, Example example) {
 
@@ -43,7 +45,8 @@ record BestOfN(PreferencesConfig config, String model, Example example) {
       return Exchange.Done.rejected(
           new Rejection(
               "too-few-answers",
-              "only %d distinct usable answers among %d generations".formatted(answers.size(), replies.size()),
+              "only %d distinct usable answers among %d generations"
+                  .formatted(answers.size(), replies.size()),
               String.join("\n", answers)));
     }
     return new Exchange.Ask(
@@ -85,7 +88,8 @@ record BestOfN(PreferencesConfig config, String model, Example example) {
     Scored worst = scored.stream().min(Comparator.comparing(Scored::score)).orElseThrow();
     if (best.score() == worst.score()) {
       return Exchange.Done.rejected(
-          new Rejection("equal-scores", "the judge gave every answer " + best.score(), best.answer()));
+          new Rejection(
+              "equal-scores", "the judge gave every answer " + best.score(), best.answer()));
     }
     Map<String, String> metadata =
         Map.of(

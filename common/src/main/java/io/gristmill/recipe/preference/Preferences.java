@@ -105,7 +105,8 @@ public final class Preferences implements RowRecipe {
   static Exchange preference(
       Example example, String chosen, String rejected, Map<String, String> metadata) {
     if (PythonText.collapse(chosen).equals(PythonText.collapse(rejected))) {
-      return Exchange.Done.rejected(new Rejection("equal-answers", "the answers are equal", chosen));
+      return Exchange.Done.rejected(
+          new Rejection("equal-answers", "the answers are equal", chosen));
     }
     Map<String, String> more = new TreeMap<>(metadata);
     more.put(MetadataKeys.REJECTED, rejected);

@@ -81,7 +81,8 @@ public record PreferencesConfig(
             block.optionalText("judge-model").orElse(""),
             block.optionalText("rejected-model").orElse(""));
     if (way == Method.MODELS && models.rejected().isEmpty()) {
-      block.problem("rejected-model", "the name of the second model, since preferences.method is models");
+      block.problem(
+          "rejected-model", "the name of the second model, since preferences.method is models");
     }
     SettingsReader prompts = block.below("prompts");
     return new PreferencesConfig(

@@ -14,7 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A prompt of a recipe: the default file of {@code conf/prompts}, bundled on the class path, or a file of the user. It is read once, on the driver.
+ * A prompt of a recipe: the default file of {@code conf/prompts}, bundled on the class path, or a
+ * file of the user. It is read once, on the driver.
  *
  * @param key key in the recipe's block {@code prompts}, for example {@code classify}
  * @param fileName default file, for example {@code self-instruct-classify.txt}

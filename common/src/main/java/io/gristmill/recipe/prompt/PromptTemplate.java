@@ -14,10 +14,11 @@ import java.util.stream.Collectors;
 
 /**
  * A prompt with placeholders such as <code>{instruction}</code>; <code>{{</code> and <code>}}
- * </code> produce single braces. It is parsed once and filled in one pass, so braces, quotes or whole prompts inside a value are plain data.
+ * </code> produce single braces. It is parsed once and filled in one pass, so braces, quotes or
+ * whole prompts inside a value are plain data.
  *
- * <p>Leading lines that start with {@code #:} are notes and not part of the prompt, nor are trailing
- * line breaks, which editors add and remove. Line breaks are {@code \n}.
+ * <p>Leading lines that start with {@code #:} are notes and not part of the prompt, nor are
+ * trailing line breaks, which editors add and remove. Line breaks are {@code \n}.
  */
 public final class PromptTemplate implements Serializable {
 

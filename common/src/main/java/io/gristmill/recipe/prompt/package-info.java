@@ -1,5 +1,6 @@
 /**
- * Prompt files: {@link io.gristmill.recipe.prompt.PromptTemplate} fills in placeholders, {@link io.gristmill.recipe.prompt.PromptFile} loads the default or the user's file, {@link
+ * Prompt files: {@link io.gristmill.recipe.prompt.PromptTemplate} fills in placeholders, {@link
+ * io.gristmill.recipe.prompt.PromptFile} loads the default or the user's file, {@link
  * io.gristmill.recipe.prompt.PromptForm} and {@link io.gristmill.recipe.prompt.SamplingSettings}
  * define how a prompt is sent. Independent of the recipes.
  */

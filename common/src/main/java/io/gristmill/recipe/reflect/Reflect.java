@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reflection-Tuning of instructions, answers or both. A critique that lacks the required sections is requested again; after the last attempt the record is kept unchanged or rejected. Unlike the released code, a new instruction is only used together with its new answer, since mixing old and new would pair a question with the answer to another.
+ * Reflection-Tuning of instructions, answers or both. A critique that lacks the required sections
+ * is requested again; after the last attempt the record is kept unchanged or rejected. Unlike the
+ * released code, a new instruction is only used together with its new answer, since mixing old and
+ * new would pair a question with the answer to another.
  */
 public final class Reflect implements RowRecipe {
 

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Extracts improved texts from a critique. {@link #extractInstruction} and {@link #extractResponse} match the released code of Reflection-Tuning, including its quirks; the recipe uses {@link #newTask} and {@link #betterAnswer}. Markers are case-sensitive, texts are stripped.
+ * Extracts improved texts from a critique. {@link #extractInstruction} and {@link #extractResponse}
+ * match the released code of Reflection-Tuning, including its quirks; the recipe uses {@link
+ * #newTask} and {@link #betterAnswer}. Markers are case-sensitive, texts are stripped.
  */
 public final class Reflections {
 
@@ -28,14 +30,17 @@ public final class Reflections {
   public record NewTask(String instruction, String answer) {}
 
   /**
-   * Extracts the new instruction and its answer as the released code does; a missing one is empty. Returns an empty list for an empty text.
+   * Extracts the new instruction and its answer as the released code does; a missing one is empty.
+   * Returns an empty list for an empty text.
    */
   public static List<String> extractInstruction(String text) {
     return text.isEmpty() ? List.of() : List.of(newInstruction(text), newAnswer(text));
   }
 
   /**
-   * Extracts the better answers as the released code does. With one marker the answer ends at the first {@code End}; with several, a marker that ends an answer does not start another, so the text after it is lost.
+   * Extracts the better answers as the released code does. With one marker the answer ends at the
+   * first {@code End}; with several, a marker that ends an answer does not start another, so the
+   * text after it is lost.
    */
   public static List<String> extractResponse(String text) {
     boolean several = text.indexOf(BETTER_ANSWER) != text.lastIndexOf(BETTER_ANSWER);
@@ -52,7 +57,8 @@ public final class Reflections {
   }
 
   /**
-   * Extracts the new task. Empty if a part is missing or contains "your instruction", "your answer" or N/A, which repeat the layout of the prompt.
+   * Extracts the new task. Empty if a part is missing or contains "your instruction", "your answer"
+   * or N/A, which repeat the layout of the prompt.
    */
   public static Optional<NewTask> newTask(String text) {
     String instruction = newInstruction(text);

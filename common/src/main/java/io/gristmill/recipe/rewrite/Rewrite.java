@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Rewrites one field of a record by a prompt; the new text replaces the old one or is stored in metadata.
+ * Rewrites one field of a record by a prompt; the new text replaces the old one or is stored in
+ * metadata.
  */
 public final class Rewrite implements RowRecipe {
 
@@ -63,7 +64,8 @@ public final class Rewrite implements RowRecipe {
 
   private Exchange done(Example example, String text, String rewritten) {
     return !config.keepUnchanged() && rewritten.equals(text)
-        ? Exchange.Done.rejected(new Rejection("unchanged", "the model returned the text unchanged", text))
+        ? Exchange.Done.rejected(
+            new Rejection("unchanged", "the model returned the text unchanged", text))
         : Exchange.Done.of(candidate(example, rewritten));
   }
 

@@ -88,7 +88,8 @@ public record SelfInstructConfig(
     int shown = block.integer("num-few-shot", 1, 1000);
     int machine = block.integer("num-generated-few-shot", 0, 1000);
     if (machine > shown) {
-      block.problem("num-generated-few-shot", "at most " + block.full("num-few-shot") + " (" + shown + ")");
+      block.problem(
+          "num-generated-few-shot", "at most " + block.full("num-few-shot") + " (" + shown + ")");
     }
     boolean classification = block.flag("classification-only");
     int instances = block.integer("max-instances", 1, 1000);

@@ -4,92 +4,92 @@ import io.gristmill.rehearsal.task.Language;
 import java.util.List;
 import java.util.Optional;
 
-/** What a prompt asks for. */
+/** What a prompt asks for; recognized by {@link PromptReader}. */
 public sealed interface PromptIntent {
 
   /**
-   * A numbered list of instructions to go on with.
+   * Continue a numbered list of instructions.
    *
-   * @param next the number that the prompt ends with
-   * @param shown the instructions of the prompt
-   * @param language that is asked for; by settings where empty
-   * @param labels whether only classification tasks are wanted
+   * @param next number at the end of the prompt
+   * @param shown instructions in the prompt
+   * @param language requested language; empty means by the settings
+   * @param labels whether only classification tasks are requested
    */
   record Propose(int next, List<String> shown, Optional<Language> language, boolean labels)
       implements PromptIntent {}
 
   /**
-   * Whole tasks in blocks, as Alpaca asks for them.
+   * Continue a list of complete tasks in blocks, as in Alpaca.
    *
-   * @param next the number that the prompt ends with
-   * @param last the number of the last task
-   * @param noInput what stands for no input
+   * @param next number at the end of the prompt
+   * @param last number of the last task
+   * @param noInput marker of an empty input
    */
   record TaskList(int next, int last, Optional<Language> language, String noInput)
       implements PromptIntent {}
 
-  /** Whether a task is a classification. */
+  /** Decide whether a task is a classification. */
   record Classify(String instruction) implements PromptIntent {}
 
   /**
-   * Inputs and outputs for a task.
+   * Write inputs and outputs for a task.
    *
-   * @param labelsFirst whether the label stands before its input
+   * @param labelsFirst whether the label precedes its input
    */
   record Instances(String instruction, boolean labelsFirst) implements PromptIntent {}
 
   /**
-   * One more task for a list, on one line.
+   * Write one more task of a list, on one line.
    *
-   * @param language that is asked for; by settings where empty
+   * @param language requested language; empty means by the settings
    */
   record ProposeOne(Optional<Language> language) implements PromptIntent {}
 
   /**
-   * One input and output for a task.
+   * Write one input and output for a task.
    *
-   * @param noInput what stands for no input
+   * @param noInput marker of an empty input
    */
   record OneInstance(String instruction, String noInput) implements PromptIntent {}
 
   /**
-   * An instruction out of nothing: an empty user's turn.
+   * Write an instruction for an empty user turn.
    *
-   * @param language that the text in front of it names; by settings where empty
+   * @param language language named by the preceding text; empty means by the settings
    */
   record Invent(Optional<Language> language) implements PromptIntent {}
 
-  /** A harder or a new task made from one. */
+  /** Evolve a task into a harder or a new one. */
   record Evolve(String task, boolean fromScratch) implements PromptIntent {}
 
-  /** A critique of a task and its answer, and a better one of both or of the answer alone. */
+  /** Criticize a task and its answer, and improve both or the answer alone. */
   record Reflect(String task, String answer, boolean answerOnly) implements PromptIntent {}
 
-  /** Whether two instructions ask for the same. */
+  /** Decide whether two instructions are equal. */
   record Equal(String first, String second) implements PromptIntent {}
 
-  /** The steps that lead to an answer, and the answer. */
+  /** Explain the steps to an answer. */
   record Explain(String task, String answer) implements PromptIntent {}
 
-  /** A text in the passive voice. */
+  /** Rewrite a text in the passive voice. */
   record MakePassive(String text) implements PromptIntent {}
 
-  /** A text in another tone. */
+  /** Rewrite a text in another tone. */
   record SetTone(String text, boolean polite) implements PromptIntent {}
 
-  /** How good an answer is, from 0 to 100. */
+  /** Score an answer against the expected one, in [0, 100]. */
   record Score(String expected, String actual) implements PromptIntent {}
 
   /**
-   * How good an answer to a task is, from 0 to 100.
+   * Score the answer to a task, in [0, 100].
    *
-   * @param reference a right answer, which counts where the task is not known; empty for none
+   * @param reference reference answer, used if the task is not recognized; empty if there is none
    */
   record Judge(String task, String reference, String answer) implements PromptIntent {}
 
-  /** Which of two answers is better. */
+  /** Compare two answers. */
   record Compare(String task, String first, String second) implements PromptIntent {}
 
-  /** An answer to a task. */
+  /** Answer a task. */
   record Solve(String instruction, String input) implements PromptIntent {}
 }

@@ -12,7 +12,7 @@ import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Recognises by its structure what a prompt asks for. */
+/** Recognizes the intent of a prompt by its structure. */
 public final class PromptReader {
 
   private static final Pattern NUMBERED_END = Pattern.compile("(?s)(.*)\\n(\\d+)\\.\\s*");
@@ -81,7 +81,7 @@ public final class PromptReader {
 
   private PromptReader() {}
 
-  /** What a prompt asks for; at the least an answer to it as a whole. */
+  /** Recognizes a prompt; by default it is a task to answer. */
   public static PromptIntent read(Prompt prompt) {
     String text = text(prompt);
     return recipe(text)
@@ -91,7 +91,7 @@ public final class PromptReader {
         .orElseGet(() -> task(text));
   }
 
-  /** The last turn of a chat, else the text itself. */
+  /** Last message of a chat, or the plain text. */
   private static String text(Prompt prompt) {
     if (prompt instanceof Prompt.Text text) {
       return text.text();
@@ -136,7 +136,7 @@ public final class PromptReader {
     return Optional.of(new PromptIntent.OneInstance(task, noInput));
   }
 
-  /** A greedy match may begin too early only where a task itself holds a line like that. */
+  /** Last task of a greedy match, which may begin too early if a task contains such a line. */
   private static String lastTask(String found) {
     int at = found.lastIndexOf("\nTask:");
     return at < 0 ? found : found.substring(at + "\nTask:".length()).strip();
@@ -199,7 +199,7 @@ public final class PromptReader {
     return Optional.empty();
   }
 
-  /** What follows the last heading of the given prompt. */
+  /** Text after the last heading of the given prompt. */
   private static String given(String text) {
     int heading =
         Math.max(text.lastIndexOf("#The Given Prompt#"), text.lastIndexOf("#Given Prompt#"));
@@ -277,8 +277,8 @@ public final class PromptReader {
   }
 
   /**
-   * What is to be worked on: the marked text, else the last text in back-quotes, else what follows
-   * the first colon.
+   * Text to rewrite: the marked text, else the last text in backquotes, else the text after the
+   * first colon.
    */
   private static String material(String text) {
     Optional<String> marked = group(TEXT_SECTION, text);
@@ -289,7 +289,7 @@ public final class PromptReader {
     return quoted.isEmpty() ? group(AFTER_COLON, text).orElse(text) : quoted.get(quoted.size() - 1);
   }
 
-  /** A task in one of the forms that models are trained on, or as it stands. */
+  /** Parses a task in a prompt format of instruction-tuned models or as plain text. */
   private static PromptIntent.Solve task(String text) {
     return TaskForms.read(text);
   }

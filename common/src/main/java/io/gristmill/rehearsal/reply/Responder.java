@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Replies in the form that a real model would use. A reply depends on the question and the random
- * stream alone. What is not known gets a text of the right form that says it is a rehearsal.
+ * Generates answers in the format of a real model. An answer depends on the intent and the random
+ * stream only. Unknown tasks get a text of the right format that says it is a rehearsal.
  */
 public final class Responder {
 
@@ -30,41 +30,40 @@ public final class Responder {
   private final TaskPerturbation perturbation;
 
   /**
-   * @param grammar what is drawn from
-   * @param languages drawn from where a prompt names none; at least one
-   * @param change what becomes of each proposed task
+   * @param grammar grammar of the tasks
+   * @param languages languages to draw from if a prompt names none; at least one
+   * @param perturbation fault injection of proposed tasks
    */
-  public Responder(TaskGrammar grammar, List<Language> languages, TaskPerturbation change) {
+  public Responder(TaskGrammar grammar, List<Language> languages, TaskPerturbation perturbation) {
     this.grammar = grammar;
     this.languages = List.copyOf(languages);
-    this.perturbation = change;
+    this.perturbation = perturbation;
   }
 
-  /** Makes a proposed task worse, or leaves it as it is. */
+  /** Perturbs a proposed task or leaves it unchanged. */
   @FunctionalInterface
   public interface TaskPerturbation {
     /**
-     * @param earlier instructions that the prompt shows and those proposed before it
+     * @param earlier instructions of the prompt and those proposed before
      */
     RehearsalTask apply(RehearsalTask task, List<String> earlier, RandomStream random);
   }
 
   /**
-   * How an answer is given.
+   * Manner of an answer.
    *
-   * @param varied whether it may be put in other words
-   * @param errs share of wrong ones, 0 to 1
-   * @param impolite whether the answer to a task, by its instruction, is impolite if it is a
-   *     request to somebody
+   * @param varied whether the wording may vary
+   * @param errs fraction of wrong answers, in [0, 1]
+   * @param impolite whether the answer to a task of family request is impolite, by its instruction
    */
   public record ResponseManner(boolean varied, double errs, Predicate<String> impolite) {
     static final ResponseManner SURE = new ResponseManner(false, 0, instruction -> false);
   }
 
   /**
-   * The reply to a question.
+   * Answers a prompt.
    *
-   * @param manner how careful the answer to a task is
+   * @param manner manner of answers to tasks
    */
   public String respond(PromptIntent question, RandomStream random, ResponseManner manner) {
     if (question instanceof PromptIntent.Propose propose) {
@@ -119,7 +118,7 @@ public final class Responder {
     } else if (question instanceof PromptIntent.Compare compare) {
       return preferred(compare);
     }
-    throw new IllegalStateException("no reply for " + question.getClass());
+    throw new IllegalStateException("no answer for " + question.getClass());
   }
 
   private Language language(RandomStream random) {
@@ -143,7 +142,7 @@ public final class Responder {
     return out.append('\n').toString();
   }
 
-  /** The instruction alone: a later step makes inputs, where the instruction is open. */
+  /** The instruction alone; a later step generates the input of an open instruction. */
   private static String oneLine(RehearsalTask task) {
     return PythonText.collapse(task.instruction());
   }
@@ -213,7 +212,7 @@ public final class Responder {
         .toList();
   }
 
-  /** An answer as it is, or that of a request in its impolite wording where the manner is so. */
+  /** The answer, or its impolite wording for a task of family request. */
   private static String worded(
       String family, String instruction, String answer, ResponseManner manner) {
     return TaskGrammar.isRequest(family) && manner.impolite().test(instruction)
@@ -240,7 +239,7 @@ public final class Responder {
             + "\n";
   }
 
-  /** Instruction and input of a task as one text. */
+  /** Joins instruction and input of a task. */
   private static String task(RehearsalTask task) {
     return task.input().isEmpty() ? task.instruction() : task.instruction() + "\n" + task.input();
   }
@@ -258,7 +257,7 @@ public final class Responder {
     return "Input: " + input + "\nOutput: " + instance.output();
   }
 
-  /** What a user would say in one line: a task that holds its material. */
+  /** A task without a separate input, as a user's message. */
   private String invented(RandomStream random, Language language) {
     RehearsalTask task = grammar.draw(random, language);
     for (int i = 0; !task.input().isEmpty() && i < LABEL_TRIES; i++) {
@@ -321,14 +320,14 @@ public final class Responder {
     return first > second ? "[[A]]" : first < second ? "[[B]]" : "[[C]]";
   }
 
-  /** The right answer to a task in any form, where it is known. */
+  /** Correct answer to a task in any format, if recognized. */
   private static Optional<String> answer(String task) {
     PromptIntent.Solve solve = TaskForms.read(task);
     return TaskGrammar.recognize(solve.instruction(), solve.input())
         .flatMap(RecognizedTask::answer);
   }
 
-  /** The right answer has 100, a polite one nearly so, a rude one less, others half at most. */
+  /** Score: 100 for the correct answer, 95 if polite, 60 if impolite, others at most 50. */
   private static long score(PromptIntent.Judge judge) {
     String expected = answer(judge.task()).orElse(judge.reference());
     Language language = languageOf(judge.task());
@@ -353,7 +352,7 @@ public final class Responder {
     return Lexicon.of(languageOf(explain.task())).composition("reasoning") + "\n" + answer;
   }
 
-  /** Harmonic mean of the shares of common words (F1 over multisets), from 0 to 1. */
+  /** Word overlap as F1 over multisets, in [0, 1]. */
   static double overlap(String expected, String actual) {
     List<String> wanted = PythonText.split(PythonText.lower(expected));
     List<String> given = PythonText.split(PythonText.lower(actual));

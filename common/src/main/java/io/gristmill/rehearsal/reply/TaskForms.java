@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The forms in which a task for an instruction-tuned model is written. */
+/** Parses the prompt formats of instruction-tuned models. */
 final class TaskForms {
 
   private static final String PARTS = "(?<instruction>.*?)(?:\\n\\n### Input:\\n(?<input>.*?))?";
@@ -41,7 +41,7 @@ final class TaskForms {
     return lines(text);
   }
 
-  /** An instruction on the first line and its input on the others. */
+  /** Splits a text into the instruction on the first line and the input on the others. */
   private static PromptIntent.Solve lines(String text) {
     String stripped = PythonText.strip(text);
     int end = stripped.indexOf('\n');

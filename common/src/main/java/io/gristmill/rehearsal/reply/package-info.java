@@ -1,6 +1,6 @@
 /**
- * What kind of reply a prompt asks for ({@link io.gristmill.rehearsal.reply.PromptReader}, by the
- * prompt's structure) and the reply in the form that a real model would use ({@link
+ * Recognizes the intent of a prompt by its structure ({@link
+ * io.gristmill.rehearsal.reply.PromptReader}) and answers it in the format of a real model ({@link
  * io.gristmill.rehearsal.reply.Responder}). May use {@code rehearsal.task}, {@code llm}, {@code
  * random}, {@code text} and {@code check}.
  */

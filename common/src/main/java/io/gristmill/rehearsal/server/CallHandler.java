@@ -15,7 +15,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Answers the calls of one protocol. */
+/** Handles the calls of one endpoint. */
 final class CallHandler implements HttpHandler {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -71,7 +71,7 @@ final class CallHandler implements HttpHandler {
       body = MAPPER.readTree(bytes);
       request = withSample(protocol.read(body), exchange);
     } catch (JsonProcessingException e) {
-      sendError(exchange, 400, "the body is no JSON");
+      sendError(exchange, 400, "the body is not JSON");
       return;
     } catch (IllegalArgumentException e) {
       sendError(exchange, 400, String.valueOf(e.getMessage()));
@@ -85,7 +85,7 @@ final class CallHandler implements HttpHandler {
     }
   }
 
-  /** With the number of the sample, which the bodies of the protocols have no place for. */
+  /** Adds the sample number, which the protocols transmit in a header. */
   private static Request withSample(Request request, HttpExchange exchange) {
     String sample = exchange.getRequestHeaders().getFirst(SAMPLE_HEADER);
     if (sample == null) {
@@ -101,13 +101,13 @@ final class CallHandler implements HttpHandler {
   private void serve(HttpExchange exchange, JsonNode body, Request request)
       throws IOException, InterruptedException {
     String key = RequestKey.of(request).toString();
-    FaultInjection.TransportFault fate =
+    FaultInjection.TransportFault fault =
         model.faults().transportFault(key, ledger.nextAttempt(key));
-    switch (fate) {
+    switch (fault) {
       case TOO_MANY_REQUESTS ->
           sendRateLimited(
               exchange, Duration.ofSeconds(config.rehearsal().transport().retryAfterSeconds()));
-      case SERVER_ERROR -> sendError(exchange, 500, "the rehearsal fails as it was told to");
+      case SERVER_ERROR -> sendError(exchange, 500, "injected server error of the rehearsal");
       case CLOSED -> ledger.recordFailure();
       case HANG -> {
         ledger.recordFailure();

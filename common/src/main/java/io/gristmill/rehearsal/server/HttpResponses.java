@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/** What all replies have in common. */
+/** Helpers for HTTP responses. */
 final class HttpResponses {
 
   private static final String JSON = "application/json; charset=utf-8";
 
   private HttpResponses() {}
 
-  /** Whether the call has the key, where one is asked for. */
+  /** Whether the call has the required API key. */
   static boolean isAllowed(HttpExchange exchange, ServerConfig config) {
     if (config.apiKey().isEmpty()) {
       return true;
@@ -26,7 +26,7 @@ final class HttpResponses {
 
   static void head(HttpExchange exchange, String type) {
     exchange.getResponseHeaders().set("Content-Type", type);
-    exchange.getResponseHeaders().set("X-Gristmill", "rehearsal, no model's result");
+    exchange.getResponseHeaders().set("X-Gristmill", "rehearsal, not produced by a model");
   }
 
   static void send(HttpExchange exchange, int status, String json) throws IOException {

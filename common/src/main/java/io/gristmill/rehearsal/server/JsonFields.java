@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the fields of calls. */
+/** Reads fields of request bodies. */
 final class JsonFields {
 
   private static final int PIECE = 16;
@@ -16,7 +16,7 @@ final class JsonFields {
 
   static String text(JsonNode body, String name) {
     JsonNode field = body.path(name);
-    Require.that(field.isTextual(), "%s must be a text", name);
+    Require.that(field.isTextual(), "%s must be a string", name);
     return field.textValue();
   }
 
@@ -45,7 +45,7 @@ final class JsonFields {
     return field.isMissingNode() || field.isNull();
   }
 
-  /** A text or a list of texts. */
+  /** Stop strings: a string or a list of strings. */
   static List<String> stop(JsonNode body) {
     JsonNode field = body.path("stop");
     if (field.isTextual()) {
@@ -65,18 +65,18 @@ final class JsonFields {
     return messages;
   }
 
-  /** A text, or the texts of its parts. */
+  /** Content of a message: a string or a list of text parts. */
   private static String content(JsonNode content) {
     if (content.isTextual()) {
       return content.textValue();
     }
-    Require.that(content.isArray(), "content must be a text or a list of parts");
+    Require.that(content.isArray(), "content must be a string or a list of parts");
     StringBuilder text = new StringBuilder();
     content.forEach(part -> text.append(text(part, "text")));
     return text.toString();
   }
 
-  /** The text in pieces of a few characters, none cut inside. */
+  /** Splits a text into chunks of a few code points. */
   static List<String> pieces(String text) {
     List<String> pieces = new ArrayList<>();
     for (int from = 0; from < text.length(); ) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What was asked and what would have been paid for; for many threads. */
+/** Counts calls and billed answers. Thread-safe. */
 final class Ledger implements AutoCloseable {
 
   private final @Nullable FileChannel billingLog;
@@ -41,7 +41,7 @@ final class Ledger implements AutoCloseable {
     try {
       return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the bill " + path, e);
+      throw new UncheckedIOException("cannot write the billing log " + path, e);
     }
   }
 
@@ -55,7 +55,7 @@ final class Ledger implements AutoCloseable {
     inFlight--;
   }
 
-  /** How often a request was let in before. */
+  /** Number of earlier admitted attempts of a request. */
   synchronized long nextAttempt(String key) {
     return attempts.merge(key, 1L, Long::sum) - 1;
   }
@@ -68,7 +68,7 @@ final class Ledger implements AutoCloseable {
     failed++;
   }
 
-  /** Counts an answer as paid; its line is written before anything of it is sent. */
+  /** Bills an answer; its log line is written before the answer is sent. */
   synchronized void bill(String key, Answer answer) {
     billed++;
     billedKeys.add(key);
@@ -86,11 +86,11 @@ final class Ledger implements AutoCloseable {
         bill.write(bytes);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the bill", e);
+      throw new UncheckedIOException("cannot write the billing log", e);
     }
   }
 
-  /** All counts so far. */
+  /** Current counts. */
   synchronized ObjectNode stats() {
     return JsonNodeFactory.instance
         .objectNode()
@@ -114,7 +114,7 @@ final class Ledger implements AutoCloseable {
         billingLog.close();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot close the bill", e);
+      throw new UncheckedIOException("cannot close the billing log", e);
     }
   }
 }

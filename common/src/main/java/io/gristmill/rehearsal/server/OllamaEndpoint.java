@@ -10,7 +10,7 @@ import io.gristmill.llm.SamplingParams;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ollama's own chat and generate. */
+/** Ollama's chat and generate endpoints. */
 enum OllamaEndpoint implements ServerProtocol {
   CHAT {
     @Override
@@ -54,11 +54,11 @@ enum OllamaEndpoint implements ServerProtocol {
   @Override
   public Request read(JsonNode body) {
     JsonNode options = body.path("options");
-    Integer most = JsonFields.whole(options, "num_predict");
+    Integer max = JsonFields.whole(options, "num_predict");
     JsonNode format = body.path("format");
-    SamplingParams decoding =
+    SamplingParams sampling =
         new SamplingParams(
-            most != null && most < 0 ? null : most, // below 0 is without a limit
+            max != null && max < 0 ? null : max, // negative means no limit
             JsonFields.real(options, "temperature"),
             JsonFields.real(options, "top_p"),
             JsonFields.whole(options, "top_k"),
@@ -67,7 +67,7 @@ enum OllamaEndpoint implements ServerProtocol {
             JsonFields.seed(options),
             JsonFields.stop(options),
             format.isObject() || format.isTextual() ? format.toString() : null);
-    return new Request(JsonFields.text(body, "model"), prompt(body), decoding, 0);
+    return new Request(JsonFields.text(body, "model"), prompt(body), sampling, 0);
   }
 
   @Override

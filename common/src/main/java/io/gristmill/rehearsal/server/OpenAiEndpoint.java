@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** OpenAI's chat completions and text completions. */
+/** OpenAI's chat completions and text completions endpoints. */
 enum OpenAiEndpoint implements ServerProtocol {
   CHAT("chat.completion", "chat.completion.chunk") {
     @Override
@@ -45,7 +45,7 @@ enum OpenAiEndpoint implements ServerProtocol {
     Prompt prompt(JsonNode body) {
       JsonNode prompt = body.path("prompt");
       if (prompt.isArray()) {
-        Require.that(prompt.size() == 1, "the rehearsal takes one prompt a call");
+        Require.that(prompt.size() == 1, "the rehearsal accepts one prompt per call");
         return Prompt.text(prompt.get(0).asText());
       }
       return Prompt.text(JsonFields.text(body, "prompt"));
@@ -72,21 +72,21 @@ enum OpenAiEndpoint implements ServerProtocol {
 
   abstract Prompt prompt(JsonNode body);
 
-  /** A choice with the whole text. */
+  /** Choice with the whole text. */
   abstract ObjectNode choice(String text);
 
-  /** A choice with a piece of the text, or the last one. */
+  /** Choice with a chunk of the text; null for the last one. */
   abstract ObjectNode piece(@Nullable String text);
 
   @Override
   public Request read(JsonNode body) {
     Integer choices = JsonFields.whole(body, "n");
-    Require.that(choices == null || choices == 1, "the rehearsal makes one choice a call, n = 1");
-    Integer most = JsonFields.whole(body, "max_completion_tokens");
+    Require.that(choices == null || choices == 1, "the rehearsal supports n = 1 only");
+    Integer max = JsonFields.whole(body, "max_completion_tokens");
     JsonNode format = body.path("response_format");
-    SamplingParams decoding =
+    SamplingParams sampling =
         new SamplingParams(
-            most != null ? most : JsonFields.whole(body, "max_tokens"),
+            max != null ? max : JsonFields.whole(body, "max_tokens"),
             JsonFields.real(body, "temperature"),
             JsonFields.real(body, "top_p"),
             JsonFields.whole(body, "top_k"),
@@ -95,7 +95,7 @@ enum OpenAiEndpoint implements ServerProtocol {
             JsonFields.seed(body),
             JsonFields.stop(body),
             format.isObject() ? format.toString() : null);
-    return new Request(JsonFields.text(body, "model"), prompt(body), decoding, 0);
+    return new Request(JsonFields.text(body, "model"), prompt(body), sampling, 0);
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.gristmill.rehearsal.server;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** A quota a minute that can be saved up for a few seconds; for many threads. */
+/** Token bucket for a quota per minute with a burst of a few seconds. Thread-safe. */
 final class QuotaBucket {
 
   private static final double NANOS_PER_MINUTE = 60e9;
@@ -15,8 +15,8 @@ final class QuotaBucket {
   private long last;
 
   /**
-   * @param perMinute infinite for no quota
-   * @param nanos a clock that only runs forward
+   * @param perMinute quota; infinite if none
+   * @param nanos monotonic clock in nanoseconds
    */
   QuotaBucket(double perMinute, double burstSeconds, LongSupplier nanos) {
     this.perNano = perMinute / NANOS_PER_MINUTE;
@@ -26,7 +26,7 @@ final class QuotaBucket {
     this.last = nanos.getAsLong();
   }
 
-  /** How long to wait before so much can be taken; zero when it can be taken now. */
+  /** Time until the amount is available; zero if it is now. */
   synchronized Duration untilEnough(double amount) {
     if (Double.isInfinite(perNano)) {
       return Duration.ZERO;
@@ -36,7 +36,7 @@ final class QuotaBucket {
     return missing <= 0 ? Duration.ZERO : Duration.ofNanos((long) Math.ceil(missing / perNano));
   }
 
-  /** Takes it; what is more than the bucket holds is owed. */
+  /** Takes an amount; the level may become negative. */
   synchronized void take(double amount) {
     if (!Double.isInfinite(perNano)) {
       refill();

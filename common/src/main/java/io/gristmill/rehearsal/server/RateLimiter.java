@@ -4,10 +4,10 @@ import io.gristmill.llm.Request;
 import io.gristmill.rehearsal.RehearsalModel;
 import java.time.Duration;
 
-/** Requests and tokens a minute. A call is let in when both have enough, else takes nothing. */
+/** Limits requests and tokens per minute; a call is admitted only if both quotas suffice. */
 final class RateLimiter {
 
-  /** Tokens of an answer whose limit is not given. */
+  /** Tokens counted for an answer without a limit. */
   private static final int ANSWER_TOKENS = 256;
 
   private final QuotaBucket requests;
@@ -18,11 +18,10 @@ final class RateLimiter {
     tokens = new QuotaBucket(config.tokensPerMinute(), config.burstSeconds(), System::nanoTime);
   }
 
-  /** Zero when the call is let in, else how long to wait before asking again. */
+  /** Admits a call and returns zero, or returns the time to wait. */
   synchronized Duration take(Request request) {
-    Integer most = request.sampling().maxTokens();
-    long cost =
-        RehearsalModel.promptTokens(request.prompt()) + (most == null ? ANSWER_TOKENS : most);
+    Integer max = request.sampling().maxTokens();
+    long cost = RehearsalModel.promptTokens(request.prompt()) + (max == null ? ANSWER_TOKENS : max);
     Duration first = requests.untilEnough(1);
     Duration second = tokens.untilEnough(cost);
     Duration wait = first.compareTo(second) > 0 ? first : second;

@@ -15,14 +15,14 @@ import java.util.function.Supplier;
 /**
  * The rehearsal as an HTTP server: {@code /v1/chat/completions}, {@code /v1/completions} and {@code
  * /v1/models} as OpenAI, {@code /api/chat}, {@code /api/generate} and {@code /api/tags} as Ollama,
- * and its own counts at {@code /rehearsal/stats}.
+ * and counts at {@code /rehearsal/stats}.
  */
 public final class RehearsalServer implements AutoCloseable {
 
   private static final int BACKLOG = 4096;
 
   static {
-    // Read once by the JDK's server: answer at once, keep what many callers hold open.
+    // Read once by the JDK's server: send without delay, keep many idle connections.
     setDefault("sun.net.httpserver.nodelay", "true");
     setDefault("sun.net.httpserver.maxIdleConnections", "100000");
     setDefault("sun.net.httpserver.idleInterval", "3600");
@@ -41,9 +41,9 @@ public final class RehearsalServer implements AutoCloseable {
   }
 
   /**
-   * A server that listens.
+   * Starts a server.
    *
-   * @throws UncheckedIOException when the address is taken or the bill cannot be written
+   * @throws UncheckedIOException if the address is in use or the billing log cannot be written
    */
   public static RehearsalServer start(ServerConfig config) {
     InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
@@ -131,18 +131,18 @@ public final class RehearsalServer implements AutoCloseable {
     return document.toString();
   }
 
-  /** The port that it listens on. */
+  /** Port of the server. */
   public int port() {
     return server.getAddress().getPort();
   }
 
-  /** Its address, as callers have it. */
+  /** Base URL of the server. */
   public String url() {
     String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
     return "http://" + host + ":" + port();
   }
 
-  /** Its counts, as {@code /rehearsal/stats} shows them. */
+  /** Counts as shown at {@code /rehearsal/stats}. */
   public String stats() {
     return ledger.stats().toString();
   }

@@ -8,18 +8,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The settings of the rehearsal server; block {@code rehearsal} of reference.conf.
+ * Settings of the rehearsal server (block {@code rehearsal} of reference.conf).
  *
- * @param rehearsal what it answers
- * @param host to listen on
- * @param port to listen on, 0 for a free one
- * @param threads calls handled at once, at least 1
- * @param latencyMillis what every answer takes, at least 0
- * @param requestsPerMinute greater than 0; infinite for no quota
- * @param tokensPerMinute greater than 0; infinite for no quota
- * @param burstSeconds quota that may be saved up, greater than 0
- * @param apiKey that callers must send, where there is one
- * @param billingLog the file that gets a line a billed call
+ * @param rehearsal settings of the answers
+ * @param host address to listen on
+ * @param port port to listen on; 0 picks a free one
+ * @param threads number of calls handled concurrently, at least 1
+ * @param latencyMillis latency of every answer in milliseconds, at least 0
+ * @param requestsPerMinute quota, greater than 0; infinite if none
+ * @param tokensPerMinute quota, greater than 0; infinite if none
+ * @param burstSeconds unused quota that can be saved up in seconds, greater than 0
+ * @param apiKey key that clients must send, if any
+ * @param billingLog file that receives one line per billed call
  */
 public record ServerConfig(
     RehearsalConfig rehearsal,
@@ -33,7 +33,7 @@ public record ServerConfig(
     Optional<String> apiKey,
     Optional<Path> billingLog) {
 
-  /** Reads and checks the block; what is wrong goes to the problems. */
+  /** Reads the settings; invalid ones are added to the problems. */
   public static ServerConfig read(Settings settings, Problems problems) {
     RehearsalConfig rehearsal = RehearsalConfig.read(settings, problems);
     SettingsReader server = settings.reader("rehearsal", problems).below("server");
@@ -56,6 +56,6 @@ public record ServerConfig(
 
   @Override
   public String toString() {
-    return "rehearsal server on " + host + ":" + port; // the key is in no message
+    return "rehearsal server on " + host + ":" + port; // hides the key
   }
 }

@@ -5,28 +5,28 @@ import io.gristmill.llm.Answer;
 import io.gristmill.llm.Request;
 import java.util.List;
 
-/** How one kind of call is read and answered. */
+/** Request and response format of an endpoint. */
 interface ServerProtocol {
 
   /**
-   * The request of a call.
+   * Parses the body of a call.
    *
-   * @throws IllegalArgumentException with a message for the caller when it is none
+   * @throws IllegalArgumentException with a message for the client if the body is invalid
    */
   Request read(JsonNode body);
 
-  /** Whether the answer is to be sent piece by piece. */
+  /** Whether the client requests a stream. */
   boolean isStreamed(JsonNode body);
 
-  /** The answer in one document. */
+  /** Answer as one document. */
   String whole(Answer answer, Request request);
 
-  /** The answer in events, each with its line ends. */
+  /** Answer as a list of stream events, including line ends. */
   List<String> pieces(Answer answer, Request request, JsonNode body);
 
   /** Media type of a streamed answer. */
   String streamType();
 
-  /** The document that reports an error. */
+  /** Error document. */
   String error(int status, String message);
 }

@@ -1,5 +1,5 @@
 /**
- * The rehearsal over HTTP, in the protocols of OpenAI and Ollama: {@link
+ * Serves the rehearsal over HTTP with the APIs of OpenAI and Ollama: {@link
  * io.gristmill.rehearsal.server.RehearsalServer}. May use {@code rehearsal}, {@code llm}, {@code
  * config} and {@code check}.
  */

@@ -204,7 +204,7 @@ class BudgetTest {
             UserException.class,
             e -> {
               assertThat(e.exitCode()).isEqualTo(ExitCode.BUDGET);
-              assertThat(e).hasMessageContaining("max-cost of $0.000001 is used up");
+              assertThat(e).hasMessageContaining("max-cost-usd of $0.000001 is used up");
             });
   }
 

@@ -29,7 +29,9 @@ class PriceTest {
   @Test
   void aPriceIsDollarsForAMillionTokens() {
     Price price =
-        table("{ \"m-4.1\" { input-per-million = 0.15, output-per-million = 0.6 } }").price("m-4.1").orElseThrow();
+        table("{ \"m-4.1\" { input-per-million = 0.15, output-per-million = 0.6 } }")
+            .price("m-4.1")
+            .orElseThrow();
     assertThat(price).isEqualTo(new Price(150_000, 600_000));
     assertThat(price.cost(new Answer("", Answer.Finish.STOP, 1_000_000, 1_000_000, "m")))
         .isEqualTo(750_000_000);
@@ -52,7 +54,10 @@ class PriceTest {
 
   @Test
   void aMillionSmallCostsAddUpExactly() {
-    Price price = table("{ m { input-per-million = 0.1, output-per-million = 0.2 } }").price("m").orElseThrow();
+    Price price =
+        table("{ m { input-per-million = 0.1, output-per-million = 0.2 } }")
+            .price("m")
+            .orElseThrow();
     long sum = 0;
     for (int i = 0; i < 1_000_000; i++) {
       sum += price.nanos(1, 1);
@@ -71,9 +76,10 @@ class PriceTest {
   void theMostExactPatternWins() {
     PriceTable table =
         table(
-            "{ \"*\" { input-per-million = 9, output-per-million = 9 }, \"big-*\" { input-per-million = 2, output-per-million = 2 },"
-                + " \"big-?\" { input-per-million = 3, output-per-million = 3 }, \"big-mini*\" { prompt = 1,"
-                + " completion = 1 } }");
+            "{ \"*\" { input-per-million = 9, output-per-million = 9 }, \"big-*\" {"
+                + " input-per-million = 2, output-per-million = 2 }, \"big-?\" { input-per-million"
+                + " = 3, output-per-million = 3 }, \"big-mini*\" { input-per-million = 1,"
+                + " output-per-million = 1 } }");
     assertThat(table.price("BIG-MINI-2026").orElseThrow().promptPicos()).isEqualTo(1_000_000);
     assertThat(table.price("big-large").orElseThrow().promptPicos()).isEqualTo(2_000_000);
     assertThat(table.price("other.model").orElseThrow().promptPicos()).isEqualTo(9_000_000);
@@ -125,7 +131,7 @@ class PriceTest {
     assertThat(problems.messages())
         .singleElement()
         .asString()
-        .startsWith("llm.budget.max-cost-usd needs a price for model m");
+        .startsWith("llm.budget.max-cost-usd needs a price per million tokens of model m");
   }
 
   @Test

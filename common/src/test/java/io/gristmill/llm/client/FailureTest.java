@@ -117,14 +117,14 @@ class FailureTest {
                 new byte[0]));
     assertThat(failure.kind()).isEqualTo(Kind.UNUSABLE);
     assertThat(failure.getMessage())
-        .contains("It points to https://other.example:8443/v2/x: set llm.base-url")
+        .contains("The target is https://other.example:8443/v2/x; set llm.base-url")
         .doesNotContain("api_key");
   }
 
   @Test
   void aRedirectToNowhereIsRefusedToo() {
     assertThat(failed(reply("302 Found", "Location: ::::", new byte[0])).getMessage())
-        .contains("It does not say where to");
+        .contains("The target is missing");
   }
 
   @Test

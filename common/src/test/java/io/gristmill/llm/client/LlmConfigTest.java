@@ -47,7 +47,8 @@ class LlmConfigTest {
   void anAddressWithoutAProviderIsNoSilentRehearsal() {
     assertThat(problems("base-url=\"http://host:8000/v1\""))
         .containsExactly(
-            "llm.base-url must be null where llm.provider is rehearsal, which asks no server");
+            "llm.base-url needs a server, but llm.provider is rehearsal; set"
+                + " llm.provider=openai-chat or unset the URL");
   }
 
   @Test
@@ -132,14 +133,18 @@ class LlmConfigTest {
   @Test
   void wrongSettingsAreToldAllAtOnce() {
     assertThat(problems("provider=openai-chat"))
-        .anyMatch(m -> m.startsWith("llm.base-url must be http(s)://host"))
+        .anyMatch(
+            m ->
+                m.startsWith("llm.base-url is missing for llm.provider openai-chat; usual values:")
+                    && m.contains("http://localhost:8000/v1 (vLLM)"))
         .anyMatch(m -> m.startsWith("llm.model must be the name of a model"));
     assertThat(problems("provider=ollama-chat", "model=m", "base-url=\"http://h/v1\""))
         .singleElement()
         .asString()
         .contains("must not end in /v1");
     assertThat(problems("headers={ Host = x, \"bad name\" = y, X-Line = \"a\\nb\" }")).hasSize(3);
-    assertThat(problems("retry.initial-backoff-seconds=9", "retry.max-backoff-seconds=2")).hasSize(1);
+    assertThat(problems("retry.initial-backoff-seconds=9", "retry.max-backoff-seconds=2"))
+        .hasSize(1);
     assertThat(problems("provider=telepathy")).hasSize(1);
   }
 
@@ -155,7 +160,7 @@ class LlmConfigTest {
         .isInstanceOf(UserException.class)
         .hasMessage("llm.api-key: environment variable MY_KEY is not set or empty");
     assertThatThrownBy(() -> variable.read(name -> KEY + "\nX-Evil: " + KEY, "llm.api-key"))
-        .hasMessageContaining("no key")
+        .hasMessageContaining("single word of printable ASCII")
         .hasMessageNotContaining(KEY);
     assertThatThrownBy(
             () ->

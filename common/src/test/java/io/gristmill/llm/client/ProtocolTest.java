@@ -85,7 +85,8 @@ class ProtocolTest {
   void theLimitOfTokensHasTheNameThatIsSet() {
     try (RawServer server =
             RawServer.sending(json("200 OK", "{\"choices\":[{\"message\":{\"content\":\"a\"}}]}"));
-        Model model = model("openai-chat", server.url(), "max-tokens-param=max-completion-tokens")) {
+        Model model =
+            model("openai-chat", server.url(), "max-tokens-param=max-completion-tokens")) {
       answer(model, new Request("tiny", Prompt.user("q"), ALL, 0));
       assertThat(sent(server).path("max_completion_tokens").asInt()).isEqualTo(64);
       assertThat(sent(server).has("max_tokens")).isFalse();
@@ -128,8 +129,7 @@ class ProtocolTest {
       assertThat(server.heads.get(0)).startsWith("POST /api/chat ");
       assertThat(sent(server).toString())
           .isEqualTo(
-              "{\"model\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"q\"}],"
-                  + "\"stream\":false,\"truncate\":false,\"keep_alive\":\"30m\",\"format\":{\"type\":\"object\"},\"options\":{\"num_ctx\":8192,\"num_predict\":64,\"temperature\":0.7,\"top_p\":0.9,\"top_k\":40,\"frequency_penalty\":0.5,\"presence_penalty\":-0.5,\"seed\":7,\"stop\":[\"\\n"
+              "{\"model\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"q\"}],\"stream\":false,\"truncate\":false,\"keep_alive\":\"30m\",\"format\":{\"type\":\"object\"},\"options\":{\"num_ctx\":8192,\"num_predict\":64,\"temperature\":0.7,\"top_p\":0.9,\"top_k\":40,\"frequency_penalty\":0.5,\"presence_penalty\":-0.5,\"seed\":7,\"stop\":[\"\\n"
                   + "\\n"
                   + "\",\"###\"]}}");
     }
@@ -261,7 +261,8 @@ class ProtocolTest {
       assertThat(failure(chat, goOn("x")).kind()).isEqualTo(Kind.UNUSABLE);
       assertThat(failure(text, ask("x")))
           .hasMessage(
-              "llm.provider ollama-generate cannot answer a chat; take openai-chat or ollama-chat");
+              "llm.provider ollama-generate does not support chat prompts; use openai-chat or"
+                  + " ollama-chat");
       assertThat(server.bodies).isEmpty();
     }
   }

@@ -246,8 +246,8 @@ class RetryingModelTest {
     assertThat(dead.kind().isFatal()).isTrue();
     assertThat(dead)
         .hasMessageStartingWith(
-            "the server at http://there has given no usable answer for 12 s, in 3 attempts in a"
-                + " row; the last one: it failed.");
+            "the server at http://there has given no usable answer for 12 s (3 consecutive"
+                + " failures); last error: it failed.");
   }
 
   @Test

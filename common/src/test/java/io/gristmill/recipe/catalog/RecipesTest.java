@@ -152,13 +152,11 @@ class RecipesTest {
         .containsExactlyInAnyOrder(
             place + "unknown placeholder {taks}; known are {tasks}, {language}, {count}",
             place + "placeholder {tasks} is missing",
-            "self-instruct.prompts.classify must be a readable text file with the prompt, or null,"
+            "self-instruct.prompts.classify must be the path of a readable prompt file, or null,"
                 + " was \""
                 + folder.resolve("absent.txt")
                 + "\"",
-            "self-instruct.prompts.input-first must be a text file in UTF-8, was \""
-                + latin
-                + "\"");
+            "self-instruct.prompts.input-first must be a UTF-8 text file, was \"" + latin + "\"");
   }
 
   @ParameterizedTest
@@ -194,8 +192,9 @@ class RecipesTest {
         "self-instruct.on-truncated=never");
     assertThat(problems.messages())
         .containsExactlyInAnyOrder(
-            "self-instruct.num-generated-few-shot must be at most self-instruct.num-few-shot (8), was 9",
-            "self-instruct.max-words must be at least min-words (200), was 150",
+            "self-instruct.num-generated-few-shot must be at most self-instruct.num-few-shot (8),"
+                + " was 9",
+            "self-instruct.max-words must be at least self-instruct.min-words (200), was 150",
             "self-instruct.propose.temperature must be a number from 0.0 to 100.0, was -1",
             "self-instruct.on-truncated must be one of drop-all, drop-last, was \"never\"");
   }
@@ -230,8 +229,8 @@ class RecipesTest {
     assertThat(problems.messages())
         .containsExactly(
             name
-                + ".only must be a regular expression of Java (Unclosed group), was"
-                + " \"Ask (someone\"");
+                + ".where-instruction-matches must be a Java regular expression (Unclosed group),"
+                + " was \"Ask (someone\"");
   }
 
   @Test
@@ -242,9 +241,9 @@ class RecipesTest {
     }
     assertThat(problems.messages())
         .containsExactly(
-            "self-instruct: the seed tasks hold no task",
-            "alpaca: the seed tasks hold no task",
-            "simple: the seed tasks hold no task");
+            "self-instruct: the seed tasks contain no task",
+            "alpaca: the seed tasks contain no task",
+            "simple: the seed tasks contain no task");
   }
 
   @Test

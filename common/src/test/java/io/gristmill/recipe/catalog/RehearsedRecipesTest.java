@@ -185,7 +185,9 @@ class RehearsedRecipesTest {
   @MethodSource("magpieWays")
   void magpieMakesUpAndAnswersATaskFromTheTurnOfEveryFamily(String family, String way) {
     Grown grown =
-        grow((PoolRecipe) recipe("magpie", "magpie.pre-query-template=" + family, "magpie.mode=" + way));
+        grow(
+            (PoolRecipe)
+                recipe("magpie", "magpie.pre-query-template=" + family, "magpie.mode=" + way));
     assertThat(grown.proposed()).isEqualTo(PROMPTS);
     assertThat(grown.made()).hasSize(PROMPTS);
     assertThat(grown.made().stream().map(Candidate::instruction).distinct()).hasSize(PROMPTS);
@@ -202,7 +204,7 @@ class RehearsedRecipesTest {
                     "magpie.pre-query-template=custom",
                     "magpie.mode=raw",
                     "magpie.custom.pre-query=\"Fragen auf German.\\n\\n### Instruction:\\n\"",
-                    "magpie.custom.post-query=\"\\n\\n### RequestResult:\\n\""));
+                    "magpie.custom.post-query=\"\\n\\n### Response:\\n\""));
     assertThat(grown.made()).hasSize(PROMPTS);
     assertRight(grown.made());
     assertThat(TaskGrammar.language(grown.made().get(0).instruction())).isEqualTo(Language.DE);
@@ -316,7 +318,8 @@ class RehearsedRecipesTest {
                         0, row.instruction(), row.input(), withReference ? row.output() : ""))
             .toList();
     RowRecipe recipe =
-        (RowRecipe) recipe("preferences", "preferences.method=judge", "preferences.num-generations=6");
+        (RowRecipe)
+            recipe("preferences", "preferences.method=judge", "preferences.num-generations=6");
     List<Candidate> made = made(run(recipe, rows));
     assertNearlyAll(made.size(), ROWS);
     assertRight(made);
@@ -354,7 +357,8 @@ class RehearsedRecipesTest {
   void theWeakerOfTwoModelsIsRejected(Language language) {
     RowRecipe recipe =
         (RowRecipe)
-            recipe("preferences", "preferences.method=models", "preferences.rejected-model=tiny-weak");
+            recipe(
+                "preferences", "preferences.method=models", "preferences.rejected-model=tiny-weak");
     List<Candidate> made = made(run(recipe, rows(language)));
     assertNearlyAll(made.size(), ROWS);
     assertRight(made);

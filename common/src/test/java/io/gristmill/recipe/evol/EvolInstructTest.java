@@ -61,7 +61,8 @@ class EvolInstructTest {
   void eachRoundStartsFromTheOneBeforeItAndNamesItAsItsParent() {
     Done done =
         RecipeTesting.answered(
-            recipe("evol-instruct.num-evolutions=3", "evol-instruct.mutation-order=round-robin").of(ROW),
+            recipe("evol-instruct.num-evolutions=3", "evol-instruct.mutation-order=round-robin")
+                .of(ROW),
             scripted(task -> task + " Harder!", "Not Equal", "Five it is."));
     assertThat(done.rejections()).isEmpty();
     assertThat(done.candidates().stream().map(Candidate::instruction))
@@ -118,11 +119,13 @@ class EvolInstructTest {
   void whatTheJudgeCallsEqualHasNoGain(String verdict) {
     Done done =
         RecipeTesting.answered(
-            recipe("evol-instruct.num-evolutions=1").of(ROW), scripted(t -> t + "!", verdict, "Five."));
+            recipe("evol-instruct.num-evolutions=1").of(ROW),
+            scripted(t -> t + "!", verdict, "Five."));
     assertThat(done.rejections().stream().map(Rejection::rule)).containsExactly("no-gain");
     assertThat(
             RecipeTesting.answered(
-                    recipe("evol-instruct.num-evolutions=1", "evol-instruct.judge-gain=false").of(ROW),
+                    recipe("evol-instruct.num-evolutions=1", "evol-instruct.judge-gain=false")
+                        .of(ROW),
                     scripted(t -> t + "!", verdict, "Five it is."))
                 .candidates())
         .hasSize(1);

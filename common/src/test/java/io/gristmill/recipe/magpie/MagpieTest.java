@@ -95,7 +95,7 @@ class MagpieTest {
     }
     assertThat(samples).hasSize(2500);
     assertThatThrownBy(() -> proposal(recipe, 0, Magpie.PROMPTS))
-        .hasMessageContaining("magpie has at most 1048576 prompts a round");
+        .hasMessageContaining("magpie supports at most 1048576 prompts per round");
   }
 
   @Test
@@ -152,7 +152,9 @@ class MagpieTest {
     assertThat(problems.messages())
         .singleElement()
         .asString()
-        .startsWith("magpie.prompts.system must be null, since this family has no system text");
+        .startsWith(
+            "magpie.prompts.system must be null, since this template does not support a system"
+                + " prompt");
   }
 
   @Test
@@ -160,6 +162,8 @@ class MagpieTest {
     Problems problems = new Problems();
     recipe(problems, "magpie.pre-query-template=custom");
     assertThat(problems.messages())
-        .containsExactly("magpie.custom.pre-query must be a text, since family is own, was \"\"");
+        .containsExactly(
+            "magpie.custom.pre-query must be set, since magpie.pre-query-template is custom, was"
+                + " \"\"");
   }
 }

@@ -143,10 +143,11 @@ class PreferencesTest {
   void theSecondModelMustBeNamed() {
     Problems problems = new Problems();
     PreferencesConfig.read(
-        RecipeTesting.settings("preferences.method=models").reader("preferences", problems), problems);
+        RecipeTesting.settings("preferences.method=models").reader("preferences", problems),
+        problems);
     assertThat(problems.messages())
         .containsExactly(
-            "preferences.rejected-model must be the name of the second model, since by is models,"
-                + " was null");
+            "preferences.rejected-model must be the name of the second model, since"
+                + " preferences.method is models, was null");
   }
 }

@@ -127,6 +127,7 @@ class SimpleTest {
 
   @Test
   void likenessIsByWordsInCommon() {
-    assertThat(recipe("simple.similarity-threshold=0.5").novelty()).isEqualTo(new Novelty.WordJaccard(0.5));
+    assertThat(recipe("simple.similarity-threshold=0.5").novelty())
+        .isEqualTo(new Novelty.WordJaccard(0.5));
   }
 }

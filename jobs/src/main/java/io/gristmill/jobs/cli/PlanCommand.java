@@ -203,7 +203,10 @@ final class PlanCommand extends SettingsCommand {
     }
     long cap = model.budget().cap().orElse(Long.MAX_VALUE);
     return forecast.nanoDollars() > cap
-        ? cost + ", more than llm.budget.max-cost-usd (" + Dollars.show(cap) + "): it would stop there"
+        ? cost
+            + ", more than llm.budget.max-cost-usd ("
+            + Dollars.show(cap)
+            + "): it would stop there"
         : cost;
   }
 

@@ -13,14 +13,14 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that work on rows and block in between, as asking a model does. The task's own thread
- * alone pulls input; results come as they are ready. When the job is to end ({@link
- * StoppedException}) no more rows are begun, those begun are waited for, and the results end: what
- * is missing then is for the driver to tell.
+ * Applies a blocking function, such as a model call, to rows in a bounded number of threads. Only
+ * the task's thread reads the input; results are returned as they complete. After a {@link
+ * StoppedException} no further rows are started, running ones are awaited, and the iteration ends;
+ * the driver reports the reason.
  */
 final class BoundedParallelIterator implements Iterator<Row>, AutoCloseable {
 
-  /** What is done with a row, in a thread of the crew. */
+  /** Function applied to a row in a worker thread. */
   @FunctionalInterface
   interface RowFunction {
     Iterable<Row> apply(Row row) throws Exception;
@@ -36,7 +36,7 @@ final class BoundedParallelIterator implements Iterator<Row>, AutoCloseable {
   private boolean stopped;
 
   /**
-   * @param atOnce threads, made when they are needed
+   * @param concurrency maximum number of threads, created on demand
    */
   BoundedParallelIterator(Iterator<Row> source, RowFunction work, int atOnce) {
     this.source = source;
@@ -92,7 +92,7 @@ final class BoundedParallelIterator implements Iterator<Row>, AutoCloseable {
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("the task was ended while exchanges were going on", e);
+      throw new IllegalStateException("the task was interrupted while exchanges were running", e);
     }
   }
 
@@ -105,7 +105,7 @@ final class BoundedParallelIterator implements Iterator<Row>, AutoCloseable {
     throw cause instanceof RuntimeException defect ? defect : new IllegalStateException(cause);
   }
 
-  /** Ends the threads; what they were asking is cancelled. */
+  /** Stops the threads and cancels their calls. */
   @Override
   public void close() {
     threads.shutdownNow();

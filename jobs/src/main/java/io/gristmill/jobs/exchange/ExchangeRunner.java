@@ -12,20 +12,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Holds an exchange from its first request to its end.
+ * Runs an exchange from its first request to its end.
  *
- * @param client who answers
- * @param price of an answer
+ * @param client model client
+ * @param price price of the model
  */
 public record ExchangeRunner(ModelClient client, Price price) {
 
-  /** How an exchange ended. */
+  /** Result of an exchange and its usage. */
   public record Result(Exchange.Done done, TokenUsage usage) {}
 
   /**
-   * Runs it; requests of a step one after the other.
+   * Runs an exchange; the requests of a step are sent one after the other.
    *
-   * @throws StoppedException when the whole job is to end
+   * @throws StoppedException if the run is stopping
    */
   public Result run(Exchange start) throws StoppedException, InterruptedException {
     Exchange exchange = start;
@@ -51,7 +51,7 @@ public record ExchangeRunner(ModelClient client, Price price) {
     return new RequestResult.Failed(rule(failed.kind()), failed.reason());
   }
 
-  /** Named apart from what recipes refuse, for it is the request that failed. */
+  /** Reject rule of a failed request; distinct from the rules of recipes. */
   private static String rule(Kind kind) {
     return switch (kind) {
       case TOO_LONG -> "request-too-long";

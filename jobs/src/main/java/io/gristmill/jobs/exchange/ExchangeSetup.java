@@ -5,11 +5,11 @@ import io.gristmill.jobs.llm.ModelService;
 import io.gristmill.llm.budget.Price;
 
 /**
- * How the exchanges of a job are run.
+ * Setup for running the exchanges of a job.
  *
- * @param service that knows the model
- * @param price of an answer
- * @param tasks of Spark that ask at the same time
+ * @param service service of the model
+ * @param price price of the model
+ * @param tasks number of Spark tasks that send requests
  */
 public record ExchangeSetup(ModelService service, Price price, int tasks) {
 

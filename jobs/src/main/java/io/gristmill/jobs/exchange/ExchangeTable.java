@@ -18,9 +18,9 @@ import org.apache.spark.sql.types.StructType;
 import scala.collection.JavaConverters;
 
 /**
- * What exchanges end in. An exchange is named by two numbers: its prompt and, where it completes a
- * candidate, that candidate. It has a row for each record made and each piece refused, in order,
- * and one row {@link #ENDED} with its notes and what its requests used.
+ * Table of exchange results. An exchange is identified by its prompt and, if it completes a
+ * candidate, the number of that candidate. It has one row per candidate and per rejection, in
+ * order, and one row {@link #ENDED} with its notes and usage.
  */
 public final class ExchangeTable {
 
@@ -42,7 +42,7 @@ public final class ExchangeTable {
 
   public static final String CANDIDATE_MADE = "made";
 
-  /** A refused piece; its text is in {@link #INSTRUCTION}. */
+  /** A rejection; its text is in {@link #INSTRUCTION}. */
   public static final String REJECTED = "refused";
 
   public static final String ENDED = "ended";
@@ -67,19 +67,19 @@ public final class ExchangeTable {
 
   private ExchangeTable() {}
 
-  /** The name of an exchange. */
+  /** Identifier of an exchange. */
   public record Key(long prompt, int candidate) {}
 
-  /** The rows of an exchange that has ended. */
-  public static List<Row> rows(Key key, Exchange.Done done, TokenUsage used) {
+  /** Rows of a finished exchange. */
+  public static List<Row> rows(Key key, Exchange.Done done, TokenUsage usage) {
     List<Row> rows = new ArrayList<>();
     for (Candidate candidate : done.candidates()) {
       rows.add(candidateRow(key, rows.size(), candidate));
     }
-    for (Rejection refusal : done.rejections()) {
-      rows.add(rejectionRow(key, rows.size(), refusal));
+    for (Rejection rejection : done.rejections()) {
+      rows.add(rejectionRow(key, rows.size(), rejection));
     }
-    rows.add(endRow(key, rows.size(), done.notes(), used));
+    rows.add(endRow(key, rows.size(), done.notes(), usage));
     return rows;
   }
 
@@ -95,23 +95,23 @@ public final class ExchangeTable {
         TokenUsage.ZERO);
   }
 
-  private static Row rejectionRow(Key key, int place, Rejection refusal) {
+  private static Row rejectionRow(Key key, int place, Rejection rejection) {
     return row(
         key,
         REJECTED,
         place,
-        List.of(refusal.text(), "", ""),
+        List.of(rejection.text(), "", ""),
         List.of(),
         Map.of(),
-        List.of(refusal.rule(), refusal.detail()),
+        List.of(rejection.rule(), rejection.detail()),
         TokenUsage.ZERO);
   }
 
-  private static Row endRow(Key key, int place, Map<String, String> notes, TokenUsage used) {
-    return row(key, ENDED, place, List.of("", "", ""), List.of(), notes, List.of("", ""), used);
+  private static Row endRow(Key key, int place, Map<String, String> notes, TokenUsage usage) {
+    return row(key, ENDED, place, List.of("", "", ""), List.of(), notes, List.of("", ""), usage);
   }
 
-  @SuppressWarnings("deprecation") // the one converter that Scala 2.12 and 2.13 share
+  @SuppressWarnings("deprecation") // the only converter in both Scala 2.12 and 2.13
   private static Row row(
       Key key,
       String kind,
@@ -120,7 +120,7 @@ public final class ExchangeTable {
       List<String> parents,
       Map<String, String> metadata,
       List<String> reason,
-      TokenUsage used) {
+      TokenUsage usage) {
     return RowFactory.create(
         key.prompt(),
         key.candidate(),
@@ -133,13 +133,13 @@ public final class ExchangeTable {
         JavaConverters.mapAsScalaMap(new TreeMap<>(metadata)),
         reason.get(0),
         reason.get(1),
-        used.requests(),
-        used.promptTokens(),
-        used.completionTokens(),
-        used.nanoDollars());
+        usage.requests(),
+        usage.promptTokens(),
+        usage.completionTokens(),
+        usage.nanoDollars());
   }
 
-  /** The candidate of a row that has (at least) its columns. */
+  /** Reads the candidate of a row. */
   public static Candidate candidate(Row row) {
     return new Candidate(
         row.getAs(INSTRUCTION),
@@ -149,7 +149,7 @@ public final class ExchangeTable {
         row.getJavaMap(row.fieldIndex(METADATA)));
   }
 
-  /** What the requests of an exchange used, from its row {@link #ENDED}. */
+  /** Reads the usage of an exchange from its row {@link #ENDED}. */
   public static TokenUsage usage(Row row) {
     return new TokenUsage(
         row.<Long>getAs(REQUESTS),
@@ -158,7 +158,7 @@ public final class ExchangeTable {
         row.<Long>getAs(COST));
   }
 
-  /** A row with a number behind its columns. */
+  /** Appends a number to a row. */
   public static Row withNumber(Row row, long number) {
     Object[] values = new Object[row.length() + 1];
     for (int i = 0; i < row.length(); i++) {

@@ -11,16 +11,16 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
- * A task that runs the exchanges of its rows, many at a time. Input: rows whose first columns are
- * {@link ExchangeTable#PROMPT} and {@link ExchangeTable#CANDIDATE}. Output: {@link ExchangeTable},
- * in the order in which exchanges end.
+ * Runs the exchanges of a partition concurrently. Input: rows whose first columns are {@link
+ * ExchangeTable#PROMPT} and {@link ExchangeTable#CANDIDATE}. Output: {@link ExchangeTable}, in the
+ * order in which exchanges finish.
  *
- * @param concurrency exchanges at a time, which bounds what the task holds in memory too
+ * @param concurrency maximum number of concurrent exchanges, which also bounds memory
  */
 public record ExchangeTask(ModelHandle model, Price price, int concurrency, ExchangeFactory factory)
     implements MapPartitionsFunction<Row, Row> {
 
-  /** The exchange of a row. */
+  /** Creates the exchange of a row. */
   @FunctionalInterface
   public interface ExchangeFactory extends Serializable {
     Exchange create(Row row);
@@ -28,19 +28,19 @@ public record ExchangeTask(ModelHandle model, Price price, int concurrency, Exch
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
-    ExchangeRunner conversation = new ExchangeRunner(model.modelClient(), price);
-    BoundedParallelIterator crew =
-        new BoundedParallelIterator(rows, row -> runExchange(conversation, row), concurrency);
+    ExchangeRunner runner = new ExchangeRunner(model.modelClient(), price);
+    BoundedParallelIterator results =
+        new BoundedParallelIterator(rows, row -> runExchange(runner, row), concurrency);
     TaskContext task = TaskContext.get();
     if (task != null) {
-      task.addTaskCompletionListener((TaskCompletionListener) done -> crew.close());
+      task.addTaskCompletionListener((TaskCompletionListener) done -> results.close());
     }
-    return crew;
+    return results;
   }
 
-  private Iterable<Row> runExchange(ExchangeRunner conversation, Row row) throws Exception {
-    ExchangeRunner.Result end = conversation.run(factory.create(row));
+  private Iterable<Row> runExchange(ExchangeRunner runner, Row row) throws Exception {
+    ExchangeRunner.Result result = runner.run(factory.create(row));
     ExchangeTable.Key key = new ExchangeTable.Key(row.getLong(0), row.getInt(1));
-    return ExchangeTable.rows(key, end.done(), end.usage());
+    return ExchangeTable.rows(key, result.done(), result.usage());
   }
 }

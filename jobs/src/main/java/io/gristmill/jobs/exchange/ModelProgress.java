@@ -5,7 +5,7 @@ import io.gristmill.jobs.llm.ModelService;
 import io.gristmill.llm.budget.Dollars;
 import java.util.Locale;
 
-/** What a run has asked for so far, for the person watching. */
+/** Progress text about the requests of a run. */
 public record ModelProgress(ModelService service) {
 
   public String text() {
@@ -19,7 +19,7 @@ public record ModelProgress(ModelService service) {
         Dollars.show(service.spentNanos()));
   }
 
-  /** Exchanges that have ended; where tasks are run again, theirs count again. */
+  /** Number of finished exchanges; those of repeated tasks count again. */
   public long exchangesEnded() {
     return service.counts().exchangesEnded();
   }

@@ -18,13 +18,13 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The model that a job asks, and what it may use; block {@code llm} of reference.conf, and {@code
- * rehearsal} for the built-in one.
+ * Model and budget of a job (blocks {@code llm} and, for the built-in model, {@code rehearsal} of
+ * reference.conf).
  */
 public record ModelSetup(
     LlmConfig model, BudgetConfig budget, Price price, RehearsalConfig rehearsal) {
 
-  /** Reads and checks the blocks; what is wrong goes to the problems. */
+  /** Reads the settings; invalid ones are added to the problems. */
   public static ModelSetup read(Settings settings, Problems problems) {
     LlmConfig model = LlmConfig.read(settings, problems);
     BudgetConfig budget = BudgetConfig.read(settings, problems);
@@ -37,23 +37,29 @@ public record ModelSetup(
   }
 
   /**
-   * What decides the answers as far as the settings can: not where the server is, how fast it may
-   * be asked or what it costs.
+   * Fingerprint of the settings that influence answers; excludes server address, rate limits and
+   * prices.
    */
   public String fingerprint() {
-    String stands = model.provider() == Provider.REHEARSAL ? rehearsal.toString() : "";
-    return model.provider() + " " + model.model() + " " + model.sampling() + " " + stands;
+    String rehearsalSettings = model.provider() == Provider.REHEARSAL ? rehearsal.toString() : "";
+    return model.provider()
+        + " "
+        + model.model()
+        + " "
+        + model.sampling()
+        + " "
+        + rehearsalSettings;
   }
 
-  /** What Spark must be set to before a session in which a model is asked. */
+  /** Spark settings required before the session is created. */
   public static Map<String, String> sparkSettings(SparkConf given) {
     Map<String, String> settings = new TreeMap<>(ModelService.sparkSettings(given));
-    // A task that is run again has its answers: lost executors are no reason to give up soon.
+    // A repeated task finds its answers in the store, so tolerate many lost executors.
     settings.put("spark.task.maxFailures", given.get("spark.task.maxFailures", "20"));
     return settings;
   }
 
-  /** Opens the model for a stage; answers are kept in the run directory. */
+  /** Opens the model for a stage; answers are stored in the run directory. */
   public ModelService open(StageContext context) {
     ModelService service = open(context.spark(), context.folders().responses());
     StoreReport found = service.storeReport();
@@ -64,27 +70,27 @@ public record ModelSetup(
   }
 
   /**
-   * Opens the model over a folder of stored answers that nobody else uses.
+   * Opens the model with a response store that no other run uses.
    *
-   * @param responses made where absent
+   * @param responses directory of the response store; created if missing
    */
   public ModelService open(SparkSession spark, String responses) {
     return ModelService.open(spark, model, budget, price, responses, rehearsal);
   }
 
   private static String describe(StoreReport found) {
-    String kept =
-        String.format(Locale.ROOT, "%,d answers of earlier attempts are used again", found.lines());
+    String reused =
+        String.format(Locale.ROOT, "reusing %,d answers of earlier attempts", found.lines());
     return found.damagedLines() == 0
-        ? kept
-        : kept
+        ? reused
+        : reused
             + String.format(
                 Locale.ROOT,
-                "; %,d damaged ones are in quarantine and asked for again",
+                "; %,d damaged ones moved to quarantine and requested again",
                 found.damagedLines());
   }
 
-  /** How exchanges are spread: a task a core, each with its share of the calls in flight. */
+  /** Distributes exchanges: one task per core, each with its share of the concurrency. */
   public ExchangeSetup exchangeSetup(SparkSession spark, ModelService service) {
     return new ExchangeSetup(
         service, price, Math.max(1, spark.sparkContext().defaultParallelism()));

@@ -5,19 +5,19 @@ import io.gristmill.llm.RequestOutcome;
 import io.gristmill.llm.budget.Price;
 
 /**
- * What requests have used, whenever they were answered.
+ * Usage of requests, no matter when they were answered.
  *
- * @param requests that have an outcome
- * @param promptTokens of their prompts, where there was an answer
- * @param completionTokens of their answers
- * @param nanoDollars what they cost
+ * @param requests number of requests with an outcome
+ * @param promptTokens prompt tokens of answered requests
+ * @param completionTokens completion tokens of the answers
+ * @param nanoDollars cost in nano-dollars
  */
 public record TokenUsage(
     long requests, long promptTokens, long completionTokens, long nanoDollars) {
 
   public static final TokenUsage ZERO = new TokenUsage(0, 0, 0, 0);
 
-  /** With one request more. */
+  /** Adds a request. */
   public TokenUsage plusRequest(RequestOutcome outcome, Price price) {
     if (outcome instanceof RequestOutcome.Answered answered) {
       Answer answer = answered.answer();

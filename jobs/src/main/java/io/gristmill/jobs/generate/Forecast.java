@@ -6,18 +6,19 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
- * What a whole job will need, from a sample of its first prompts: the sample's means, scaled. Later
- * rounds accept less than the first, so prompts and all that follows are rather more than this.
+ * Estimated needs of a whole job: the means of a sample of its first prompts, scaled up. Later
+ * rounds accept a smaller share than the first, so actual needs tend to be higher.
  *
- * @param prompts for new tasks
- * @param minPrompts and {@code mostPrompts} bound them by two standard errors of the sample;
- *     infinite where nothing was accepted
- * @param requests all of them
- * @param promptTokens of these
- * @param completionTokens of their answers
- * @param nanoDollars what they cost
- * @param records final ones
- * @param seconds at the sample's pace, with so many calls in flight and quotas kept
+ * @param prompts number of prompts for new tasks
+ * @param minPrompts lower bound of {@code prompts} by two standard errors of the sample
+ * @param maxPrompts upper bound of {@code prompts} by two standard errors; infinite if the sample
+ *     accepted too few tasks
+ * @param requests number of all requests
+ * @param promptTokens prompt tokens of all requests
+ * @param completionTokens completion tokens of all answers
+ * @param nanoDollars total cost in nano-dollars
+ * @param records number of final records
+ * @param seconds duration at the sample's latency, with the given concurrency and rate limits
  */
 public record Forecast(
     double prompts,
@@ -34,12 +35,12 @@ public record Forecast(
   private static final double SECONDS_PER_MINUTE = 60;
 
   /**
-   * What bounds the pace.
+   * Limits of the throughput.
    *
-   * @param concurrency calls at a time
-   * @param requestsPerMinute infinite for no limit
-   * @param tokensPerMinute infinite for no limit
-   * @param secondsPerRequest of one call; that of the sample where it is not a number
+   * @param concurrency number of concurrent calls
+   * @param requestsPerMinute rate limit; infinite if none
+   * @param tokensPerMinute rate limit; infinite if none
+   * @param secondsPerRequest latency of a call; NaN uses that of the sample
    */
   public record Pace(
       int concurrency,
@@ -47,7 +48,7 @@ public record Forecast(
       double tokensPerMinute,
       double secondsPerRequest) {}
 
-  /** Scales a sample up to a number of accepted tasks. */
+  /** Extrapolates a sample to a number of accepted tasks. */
   public static Forecast of(ForecastSample sample, long target, Pace pace) {
     List<ForecastSample.PromptResult> all = sample.prompts();
     double accepted = mean(all, ForecastSample.PromptResult::accepted);

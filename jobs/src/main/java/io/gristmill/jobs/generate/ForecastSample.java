@@ -26,14 +26,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The first prompts of a recipe that grows a pool, run in this process: what a forecast is made
- * from. Asks exactly what the first round of the job would ask first.
+ * Sample for a {@link Forecast}: the first prompts of a pool recipe, run in this process. Sends the
+ * same requests as the first round of the job.
  *
- * @param prompts what each prompt brought, in order
+ * @param prompts result of each prompt, in order
  */
 public record ForecastSample(List<PromptResult> prompts) {
 
-  /** A thread waits for the model most of the time. */
+  /** Maximum number of threads; they mostly wait for the model. */
   private static final int MAX_THREADS = 64;
 
   public ForecastSample {
@@ -41,14 +41,14 @@ public record ForecastSample(List<PromptResult> prompts) {
   }
 
   /**
-   * What a prompt brought.
+   * Result of a prompt.
    *
-   * @param candidates tasks that it proposed
-   * @param accepted those of them that are novel
-   * @param records final ones
-   * @param proposalUsage what the proposal used
-   * @param completionUsage what the completion of the accepted ones used
-   * @param seconds that its requests took, one after the other
+   * @param candidates number of proposed tasks
+   * @param accepted number of novel ones among them
+   * @param records number of final records
+   * @param proposalUsage usage of the proposal
+   * @param completionUsage usage of the completions of accepted tasks
+   * @param seconds total duration of its requests
    */
   public record PromptResult(
       int candidates,
@@ -63,18 +63,18 @@ public record ForecastSample(List<PromptResult> prompts) {
     }
   }
 
-  /** How novelty is judged where the recipe has no measure of its own: by ROUGE-L. */
+  /** ROUGE-L novelty check, for recipes without another measure. */
   public record Novelty(double threshold, WordSplitting tokens) {}
 
   /**
    * Runs the first prompts of round 0.
    *
-   * @throws StoppedException when the model cannot be asked any more
+   * @throws StoppedException if the run is stopping
    */
   public static ForecastSample take(
-      PoolRecipe recipe, ModelClient asker, Price price, Novelty novelty, int prompts)
+      PoolRecipe recipe, ModelClient client, Price price, Novelty novelty, int prompts)
       throws StoppedException, InterruptedException {
-    ExchangeRunner conversation = new ExchangeRunner(asker, price);
+    ExchangeRunner runner = new ExchangeRunner(client, price);
     ExecutorService threads = Executors.newFixedThreadPool(Math.min(prompts, MAX_THREADS));
     try {
       List<Timed> proposals = new ArrayList<>();
@@ -82,32 +82,30 @@ public record ForecastSample(List<PromptResult> prompts) {
       for (int prompt = 0; prompt < prompts; prompt++) {
         int number = prompt;
         asking.add(
-            () ->
-                Timed.of(
-                    conversation, recipe.propose(recipe.selectFewShot(0, number, 0), List.of())));
+            () -> Timed.of(runner, recipe.propose(recipe.selectFewShot(0, number, 0), List.of())));
       }
       for (Future<Timed> proposal : threads.invokeAll(asking)) {
         proposals.add(get(proposal));
       }
-      return completeAccepted(recipe, conversation, proposals, novelty, threads);
+      return completeAccepted(recipe, runner, proposals, novelty, threads);
     } finally {
       threads.shutdownNow();
     }
   }
 
-  /** The end of an exchange and the seconds that it took. */
+  /** Result of an exchange and its duration in seconds. */
   private record Timed(ExchangeRunner.Result end, double seconds) {
-    static Timed of(ExchangeRunner conversation, io.gristmill.recipe.Exchange exchange)
+    static Timed of(ExchangeRunner runner, io.gristmill.recipe.Exchange exchange)
         throws StoppedException, InterruptedException {
       long start = System.nanoTime();
-      ExchangeRunner.Result end = conversation.run(exchange);
+      ExchangeRunner.Result end = runner.run(exchange);
       return new Timed(end, (System.nanoTime() - start) / 1e9);
     }
   }
 
   private static ForecastSample completeAccepted(
       PoolRecipe recipe,
-      ExchangeRunner conversation,
+      ExchangeRunner runner,
       List<Timed> proposals,
       Novelty novelty,
       ExecutorService threads)
@@ -119,7 +117,7 @@ public record ForecastSample(List<PromptResult> prompts) {
       List<Future<Timed>> ofPrompt = new ArrayList<>();
       for (Candidate candidate : proposal.end().done().candidates()) {
         if (accepted.get(next++)) {
-          ofPrompt.add(threads.submit(() -> Timed.of(conversation, recipe.complete(candidate))));
+          ofPrompt.add(threads.submit(() -> Timed.of(runner, recipe.complete(candidate))));
         }
       }
       completions.add(ofPrompt);
@@ -151,7 +149,7 @@ public record ForecastSample(List<PromptResult> prompts) {
         seconds);
   }
 
-  /** Of the seed tasks, then of all candidates in order. */
+  /** Whether each seed task and then each candidate is accepted, in order. */
   private static List<Boolean> accepted(PoolRecipe recipe, List<Timed> proposals, Novelty novelty) {
     List<String> texts =
         new ArrayList<>(recipe.seeds().stream().map(SeedTask::instruction).toList());
@@ -198,7 +196,7 @@ public record ForecastSample(List<PromptResult> prompts) {
       if (e.getCause() instanceof StoppedException stopped) {
         throw stopped;
       }
-      throw new IllegalStateException("a sample could not be taken", e);
+      throw new IllegalStateException("the sample failed", e);
     }
   }
 }

@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The settings of the job; block {@code generate} of reference.conf.
+ * Settings of the job (block {@code generate} of reference.conf).
  *
- * @param recipe by name
- * @param seedTasks a file of seed tasks; those of the program without it
- * @param numRows accepted tasks wanted
- * @param initialPromptsPerRound most prompts of the first round
- * @param maxPromptsPerRound most prompts of a round
- * @param maxRounds most rounds, or none
- * @param minAcceptanceRate share of proposed tasks below which a run ends early
+ * @param recipe name of the recipe
+ * @param seedTasks file of seed tasks; empty means the bundled ones
+ * @param numRows number of tasks to accept
+ * @param initialPromptsPerRound maximum number of prompts of the first round
+ * @param maxPromptsPerRound maximum number of prompts of a round
+ * @param maxRounds maximum number of rounds, if limited
+ * @param minAcceptanceRate share of accepted candidates below which a run ends early, in [0, 1]
  */
 public record GenerateConfig(
     String recipe,
@@ -28,7 +28,7 @@ public record GenerateConfig(
 
   private static final int MAX_PROMPTS = 100_000;
 
-  /** Reads and checks the block; what is wrong goes to the problems. */
+  /** Reads the settings; invalid ones are added to the problems. */
   public static GenerateConfig read(Settings settings, Problems problems) {
     SettingsReader block = settings.reader("generate", problems);
     return new GenerateConfig(

@@ -19,12 +19,12 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What new tasks must differ from when the job begins: the seed tasks, then the examples of other
- * pools by position. Columns {@link TextNovelty#ROW}, {@link TextNovelty#TEXT} and {@link #ID};
- * materialised.
+ * Tasks known before the job starts, from which new tasks must differ: the seed tasks, then the
+ * examples of other data sets by position. Columns {@link TextNovelty#ROW}, {@link
+ * TextNovelty#TEXT} and {@link #ID}; materialized.
  *
- * @param rows of it
- * @param size rows are numbered below this
+ * @param rows table of the tasks
+ * @param size upper bound (exclusive) of the row numbers
  */
 record KnownTasks(Dataset<Row> rows, long size) {
 
@@ -37,10 +37,10 @@ record KnownTasks(Dataset<Row> rows, long size) {
           .add(ID, StringType, false);
 
   /**
-   * Numbers and writes the pool.
+   * Numbers the tasks and writes them.
    *
    * @param others columns of {@link ExamplesTable}
-   * @param folder that does not exist yet
+   * @param folder directory to create
    */
   static KnownTasks of(
       SparkSession spark, List<SeedTask> seeds, Dataset<Row> others, String folder) {
@@ -62,7 +62,7 @@ record KnownTasks(Dataset<Row> rows, long size) {
     return new KnownTasks(rows, last.isNullAt(0) ? 0 : last.getLong(0) + 1);
   }
 
-  /** With the accepted tasks after it; columns of {@link TasksTable}. */
+  /** Appends accepted tasks (columns of {@link TasksTable}). */
   Dataset<Row> and(Dataset<Row> tasks) {
     return rows.union(
         tasks.select(

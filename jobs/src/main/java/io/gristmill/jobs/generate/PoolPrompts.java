@@ -29,10 +29,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The prompts of a round with the accepted tasks that they show.
+ * Prompts of a round with their few-shot tasks.
  *
  * @param round from 0
- * @param poolSize accepted tasks when the round began
+ * @param poolSize number of accepted tasks at the start of the round
  */
 record PoolPrompts(PoolRecipe recipe, int round, long poolSize) implements java.io.Serializable {
 
@@ -54,9 +54,9 @@ record PoolPrompts(PoolRecipe recipe, int round, long poolSize) implements java.
           .add(INDEX, LongType, false);
 
   /**
-   * A row a prompt, in so many partitions; equal draws lie in one.
+   * Builds a table with one row per prompt. Prompts with equal few-shot tasks share a partition.
    *
-   * @param tasks the accepted ones, columns of {@link TasksTable}
+   * @param tasks accepted tasks, columns of {@link TasksTable}
    */
   Dataset<Row> table(SparkSession spark, Dataset<Row> tasks, int prompts, int partitions) {
     Dataset<Row> numbers = spark.range(0, prompts, 1, partitions).toDF(ExchangeTable.PROMPT);
@@ -85,7 +85,7 @@ record PoolPrompts(PoolRecipe recipe, int round, long poolSize) implements java.
         .repartition(partitions, col(DRAW));
   }
 
-  /** The exchange of a row of {@link #table}. */
+  /** Creates the exchange of a row of {@link #table}. */
   ExchangeTask.ExchangeFactory start() {
     return row -> recipe.propose(draw(row.getLong(0)), shown(row));
   }

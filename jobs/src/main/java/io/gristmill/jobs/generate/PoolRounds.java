@@ -38,8 +38,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Runs the rounds of a recipe that grows a pool. A finished round is a folder {@code round-<n>} of
- * the stage's lasting folder, published by one rename.
+ * Runs the rounds of a pool recipe. A finished round is a directory {@code round-<n>} in the
+ * stage's persistent directory, published by one rename.
  */
 final class PoolRounds {
 
@@ -78,13 +78,13 @@ final class PoolRounds {
     this.files = new HadoopFiles(spark.sparkContext().hadoopConfiguration());
   }
 
-  /** All rounds, and why there are no more. */
+  /** All rounds and the reason why the run ended. */
   record Rounds(List<Round> all, RoundSize.End end) {}
 
   /**
-   * Goes on with the rounds that are there until it is enough.
+   * Resumes after the finished rounds and runs until an end condition holds.
    *
-   * @param watch gets all rounds so far, at once and after each further one
+   * @param watch receives all rounds so far, at the start and after each round
    */
   Rounds run(Consumer<List<Round>> watch) {
     List<Round> rounds = new ArrayList<>();
@@ -103,7 +103,7 @@ final class PoolRounds {
     return new Rounds(rounds, next.end());
   }
 
-  /** What finished rounds have brought; columns of {@link RoundTable}. */
+  /** Tables of the finished rounds; columns of {@link RoundTable}. */
   Dataset<Row> tables(int rounds) {
     List<String> paths = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
@@ -138,12 +138,12 @@ final class PoolRounds {
     long firstNumber = pool.size() + poolSize;
     TextNovelty.Judgement judged =
         novelty.judge(here, texts(known, candidates, firstNumber), firstNumber);
-    Dataset<Row> gone = tooSimilar(judged, known, firstNumber);
+    Dataset<Row> tooSimilar = tooSimilar(judged, known, firstNumber);
     Dataset<Row> accepted =
-        save(accepted(candidates, gone, judged, firstNumber), CANDIDATES, work + "/accepted");
+        save(accepted(candidates, tooSimilar, judged, firstNumber), CANDIDATES, work + "/accepted");
     Dataset<Row> completed =
         here.step("round " + (number + 1) + ", completing tasks", () -> complete(accepted, work));
-    Dataset<Row> similar = candidates.join(gone, new String[] {RoundEvents.NUMBER});
+    Dataset<Row> similar = candidates.join(tooSimilar, new String[] {RoundEvents.NUMBER});
     long places = before.stream().mapToLong(Round::places).sum();
     Dataset<Row> table =
         save(
@@ -164,7 +164,7 @@ final class PoolRounds {
   private void publish(Round round, Path done) {
     files.replace(new Path(done, RECORD), JsonDocument.write(round));
     if (!files.move(done, folder(round.number()))) {
-      throw new IllegalStateException(folder(round.number()) + " was made by somebody else");
+      throw new IllegalStateException(folder(round.number()) + " was created by another process");
     }
     files.delete(done.getParent());
   }
@@ -187,7 +187,7 @@ final class PoolRounds {
         starts, row -> made.complete(ExchangeTable.candidate(row)), work + "/completed");
   }
 
-  /** Runs exchanges and writes what they ended in, or stops the job. */
+  /** Runs exchanges and saves their results; throws if the run has been stopped. */
   private Dataset<Row> runExchanges(
       Dataset<Row> starts, ExchangeTask.ExchangeFactory start, String folder) {
     Dataset<Row> ends =
@@ -199,7 +199,7 @@ final class PoolRounds {
     return ends;
   }
 
-  /** The candidates with their number in the round. */
+  /** Candidates with their number in the round. */
   private static Dataset<Row> candidates(Dataset<Row> proposed) {
     MapPartitionsFunction<Row, Row> number =
         rows -> {
@@ -221,7 +221,7 @@ final class PoolRounds {
                 col(RoundEvents.NUMBER).plus(lit(firstNumber)), col(ExchangeTable.INSTRUCTION)));
   }
 
-  /** Number, score, witness and, where that is not of the round, its id, of what is too similar. */
+  /** Too similar candidates: number, score, witness and, unless of this round, its id. */
   private static Dataset<Row> tooSimilar(
       TextNovelty.Judgement judged, Dataset<Row> known, long firstNumber) {
     Dataset<Row> ids =
@@ -239,10 +239,13 @@ final class PoolRounds {
   }
 
   private static Dataset<Row> accepted(
-      Dataset<Row> candidates, Dataset<Row> gone, TextNovelty.Judgement judged, long firstNumber) {
+      Dataset<Row> candidates,
+      Dataset<Row> tooSimilar,
+      TextNovelty.Judgement judged,
+      long firstNumber) {
     Dataset<Row> accepted =
         candidates.join(
-            gone.select(RoundEvents.NUMBER), new String[] {RoundEvents.NUMBER}, "left_anti");
+            tooSimilar.select(RoundEvents.NUMBER), new String[] {RoundEvents.NUMBER}, "left_anti");
     List<String> statistics = new ArrayList<>(List.of(judged.statistics().columns()));
     statistics.remove(TextNovelty.ROW);
     if (statistics.isEmpty()) {
@@ -253,11 +256,12 @@ final class PoolRounds {
             .statistics()
             .withColumn(RoundEvents.NUMBER, col(TextNovelty.ROW).minus(lit(firstNumber)))
             .drop(TextNovelty.ROW);
-    Dataset<Row> told = accepted.join(measured, new String[] {RoundEvents.NUMBER}, "left_outer");
+    Dataset<Row> withStatistics =
+        accepted.join(measured, new String[] {RoundEvents.NUMBER}, "left_outer");
     for (String key : statistics) {
-      told = ExamplesTable.withMetadata(told, key, col(key));
+      withStatistics = ExamplesTable.withMetadata(withStatistics, key, col(key));
     }
-    return inOrder(told);
+    return inOrder(withStatistics);
   }
 
   private static Dataset<Row> inOrder(Dataset<Row> candidates) {
@@ -272,11 +276,11 @@ final class PoolRounds {
     return events.mapPartitions(assemble, Encoders.row(RoundTable.SCHEMA));
   }
 
-  /** Counts what is there: a row a kind and rule. */
+  /** Counts rows by kind and rule. */
   private static Round round(int number, int prompts, long proposed, Dataset<Row> table) {
     Map<String, Long> counts = new HashMap<>();
     Map<String, Long> dropped = new TreeMap<>();
-    TokenUsage used = TokenUsage.ZERO;
+    TokenUsage usage = TokenUsage.ZERO;
     for (Row row :
         table
             .groupBy(RoundTable.KIND, RejectsTable.RULE)
@@ -289,7 +293,7 @@ final class PoolRounds {
             .collectAsList()) {
       String kind = row.getString(0);
       counts.merge(kind, row.<Long>getAs("n"), Long::sum);
-      used = used.plus(ExchangeTable.usage(row));
+      usage = usage.plus(ExchangeTable.usage(row));
       if (kind.equals(RoundTable.REJECT)) {
         dropped.put(row.getString(1), row.<Long>getAs("n"));
       }
@@ -302,10 +306,10 @@ final class PoolRounds {
         accepted,
         counts.getOrDefault(RoundTable.RECORD, 0L),
         dropped,
-        used.requests(),
-        used.promptTokens(),
-        used.completionTokens(),
-        used.nanoDollars());
+        usage.requests(),
+        usage.promptTokens(),
+        usage.completionTokens(),
+        usage.nanoDollars());
   }
 
   private Dataset<Row> save(Dataset<Row> rows, StructType schema, String folder) {

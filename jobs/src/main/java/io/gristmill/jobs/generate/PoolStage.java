@@ -26,17 +26,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Grows a pool of tasks from seed tasks by asking a model, until the target is reached. Input:
- * none, it is the source of a pipeline. Output: {@link ExamplesTable} with the records that
- * accepted tasks became, in the order of (round, prompt, candidate); rejects with everything that
- * an answer held and that came to nothing, and requests that failed; beside them {@code tasks}, the
- * pool ({@link TasksTable}), in a folder of the stage's name.
+ * Grows a pool of tasks from seed tasks with a model, until {@code generate.num-rows} tasks are
+ * accepted. Input: none; it is the source of a pipeline. Output: {@link ExamplesTable} with the
+ * records of accepted tasks, in the order of (round, prompt, candidate); rejects with all other
+ * pieces of answers and with failed requests; and the pool {@code tasks} ({@link TasksTable}) in a
+ * directory named after the stage.
  */
 public final class PoolStage implements Stage {
 
   public static final String NAME = "generate";
 
-  /** Where the pool lies below the stage's folder of the run directory. */
+  /** Subdirectory of the pool in the stage's part of the run directory. */
   public static final String TASKS = "tasks";
 
   private final String name;
@@ -48,10 +48,10 @@ public final class PoolStage implements Stage {
   private final String settings;
 
   /**
-   * @param name of the stage: {@link #NAME}, or that of the recipe
-   * @param pools what new tasks must differ from besides the seed tasks
-   * @param settings canonical text of everything that makes the recipe: its settings, prompts, seed
-   *     tasks and seed
+   * @param name name of the stage: {@link #NAME} or that of the recipe
+   * @param pools examples from which new tasks must differ, besides the seed tasks
+   * @param settings canonical text of the recipe's inputs: settings, prompts, seed tasks and random
+   *     seed
    */
   public PoolStage(
       String name,
@@ -116,7 +116,8 @@ public final class PoolStage implements Stage {
             : "the last rounds accepted a smaller share than generate.min-acceptance-rate";
     return String.format(
         Locale.ROOT,
-        "%s: warning: ends with %,d of %,d tasks, for %s; rejects/ says what came to nothing",
+        "%s: warning: ends with %,d of %,d tasks because %s; rejects/ has everything else the model"
+            + " returned, with the reason",
         name,
         accepted,
         config.numRows(),
@@ -162,7 +163,7 @@ public final class PoolStage implements Stage {
   }
 
   private Map<String, Object> facts(PoolRounds.Rounds done) {
-    TokenUsage used =
+    TokenUsage usage =
         done.all().stream().map(Round::usage).reduce(TokenUsage.ZERO, TokenUsage::plus);
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("recipe", recipe.name());
@@ -171,10 +172,10 @@ public final class PoolStage implements Stage {
     facts.put("accepted", done.all().stream().mapToLong(Round::accepted).sum());
     facts.put("ended", done.end().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     facts.put("rounds", done.all().size());
-    facts.put("requests", used.requests());
-    facts.put("prompt-tokens", used.promptTokens());
-    facts.put("completion-tokens", used.completionTokens());
-    facts.put("cost-usd", Dollars.usd(used.nanoDollars()));
+    facts.put("requests", usage.requests());
+    facts.put("prompt-tokens", usage.promptTokens());
+    facts.put("completion-tokens", usage.completionTokens());
+    facts.put("cost-usd", Dollars.usd(usage.nanoDollars()));
     return facts;
   }
 }

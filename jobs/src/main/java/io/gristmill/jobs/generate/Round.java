@@ -4,18 +4,18 @@ import io.gristmill.jobs.exchange.TokenUsage;
 import java.util.Map;
 
 /**
- * What a finished round has brought; {@code round.json} in its folder.
+ * Result of a finished round; stored as {@code round.json} in its directory.
  *
  * @param number from 0
- * @param prompts that it asked for new tasks
- * @param proposed pieces that the answers came in: candidates and refused ones
- * @param accepted candidates that joined the pool
- * @param rows final records
- * @param dropped what came to nothing, by rule
- * @param requests all of its requests, whenever they were answered
- * @param promptTokens of them
- * @param completionTokens of their answers
- * @param nanoDollars what they cost
+ * @param prompts number of prompts
+ * @param proposed number of candidates and rejections in the answers
+ * @param accepted number of candidates added to the pool
+ * @param rows number of final records
+ * @param dropped number of rejects by rule
+ * @param requests number of requests, no matter when they were answered
+ * @param promptTokens prompt tokens of the requests
+ * @param completionTokens completion tokens of the answers
+ * @param nanoDollars cost in nano-dollars
  */
 record Round(
     int number,
@@ -29,7 +29,7 @@ record Round(
     long completionTokens,
     long nanoDollars) {
 
-  /** Places that its rows and rejects take in the order of the whole table. */
+  /** Number of positions that its rows and rejects occupy in the whole table. */
   long places() {
     return rows + dropped.values().stream().mapToLong(Long::longValue).sum();
   }

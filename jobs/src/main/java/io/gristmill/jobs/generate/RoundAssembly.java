@@ -18,9 +18,9 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over the {@link RoundEvents} of a round, which gives every record and reject its
- * position, every accepted task its index, and every reject the id of its witness. Yields rows of
- * {@link RoundTable}. Holds an id for each accepted task of the round.
+ * Single pass over the {@link RoundEvents} of a round that assigns positions to records and
+ * rejects, indexes to accepted tasks and witness ids to rejects. Yields rows of {@link RoundTable}.
+ * Memory: one id per accepted task of the round.
  */
 final class RoundAssembly implements Iterator<Row> {
 
@@ -34,8 +34,8 @@ final class RoundAssembly implements Iterator<Row> {
   private boolean ended;
 
   /**
-   * @param rows makes the rows
-   * @param firstNumber what the judgement of novelty called candidate 0
+   * @param rows creates the rows
+   * @param firstNumber row number of candidate 0 in the novelty check
    */
   RoundAssembly(Iterator<Row> events, RoundRows rows, long firstNumber) {
     this.events = events;
@@ -99,7 +99,7 @@ final class RoundAssembly implements Iterator<Row> {
       case ExchangeTable.CANDIDATE_MADE -> addRecord(ExchangeTable.candidate(event));
       case ExchangeTable.REJECTED -> ready.add(rows.rejectRow(event));
       case ExchangeTable.ENDED -> endExchange(event);
-      default -> throw new IllegalStateException("an event of an unknown kind");
+      default -> throw new IllegalStateException("unknown kind of event");
     }
   }
 
@@ -113,7 +113,7 @@ final class RoundAssembly implements Iterator<Row> {
 
   private void endExchange(Row event) {
     usage = usage.plus(ExchangeTable.usage(event));
-    if (task != null) { // the end of its completion: proposals end when all tasks have
+    if (task != null) { // the end of its completion; proposals end after all tasks
       task.metadata.putAll(ExchangeTable.candidate(event).metadata());
     }
     endTask();
@@ -135,7 +135,7 @@ final class RoundAssembly implements Iterator<Row> {
         : accepted.get(event.<Long>getAs(TextNovelty.WITNESS) - firstNumber);
   }
 
-  /** A candidate without the texts of its call, which all candidates of a prompt share. */
+  /** Candidate without the texts of its call, which all candidates of a prompt share. */
   private static Candidate lineage(Row event) {
     Candidate candidate = ExchangeTable.candidate(event);
     return new Candidate(

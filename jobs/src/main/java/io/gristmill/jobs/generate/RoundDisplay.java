@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how far the rounds are: a line a round, and beside the bar what this run has asked for. */
+/** Displays the progress of rounds: one line per round, and request counts beside the bar. */
 final class RoundDisplay implements AutoCloseable {
 
   private static final double PERCENT = 100;
@@ -28,7 +28,7 @@ final class RoundDisplay implements AutoCloseable {
     this.model = new ModelProgress(service);
   }
 
-  /** Takes all rounds so far; those of the first call are of earlier attempts. */
+  /** Shows all rounds so far; those of the first call come from earlier attempts. */
   void show(List<Round> rounds) {
     long accepted = rounds.stream().mapToLong(Round::accepted).sum();
     acceptance = rounds.isEmpty() ? Double.NaN : RoundSize.acceptance(rounds);

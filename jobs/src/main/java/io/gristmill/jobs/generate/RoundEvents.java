@@ -17,16 +17,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Everything that has happened in a round, in its one order: by prompt, first its candidates in
- * turn (accepted, then what its completion made and refused, or too similar), then the pieces of
- * its answer that were refused.
+ * All events of a round in canonical order: by prompt; first its candidates in turn (accepted with
+ * the results of the completion, or too similar), then the rejected pieces of its answer.
  */
 final class RoundEvents {
 
-  /** A candidate that joined the pool. */
+  /** A candidate added to the pool. */
   static final String ACCEPTED = "accepted";
 
-  /** A candidate that is too like an accepted one. */
+  /** A candidate too similar to another task. */
   static final String SIMILAR = "similar";
 
   /** Number of a candidate in the round, from 0. */
@@ -43,13 +42,14 @@ final class RoundEvents {
   private RoundEvents() {}
 
   /**
-   * The events of a round, one partition, in order.
+   * Returns the events of a round in order, in one partition.
    *
-   * @param proposed ends of the exchanges that proposed
-   * @param accepted candidates: columns of {@link ExchangeTable} and {@link #NUMBER}
-   * @param similar candidates likewise, with {@link TextNovelty#SCORE}, {@link TextNovelty#WITNESS}
-   *     and {@link RejectsTable#WITNESS_ID}, null where the witness is of the round itself
-   * @param completed ends of the exchanges that completed accepted candidates
+   * @param proposed results of the proposing exchanges
+   * @param accepted accepted candidates: columns of {@link ExchangeTable} and {@link #NUMBER}
+   * @param similar too similar candidates: the same columns, with {@link TextNovelty#SCORE}, {@link
+   *     TextNovelty#WITNESS} and {@link RejectsTable#WITNESS_ID}, null if the witness is of this
+   *     round
+   * @param completed results of the completing exchanges
    */
   static Dataset<Row> of(
       Dataset<Row> proposed, Dataset<Row> accepted, Dataset<Row> similar, Dataset<Row> completed) {
@@ -67,7 +67,7 @@ final class RoundEvents {
             Arrays.stream(IN_ORDER).map(name -> col(name)).toArray(Column[]::new));
   }
 
-  /** A candidate's exchange is named by its place in the answer. */
+  /** The exchange of a candidate is identified by its place in the answer. */
   private static Dataset<Row> candidates(Dataset<Row> candidates, String kind) {
     return candidates
         .withColumn(ExchangeTable.CANDIDATE, col(ExchangeTable.PLACE))

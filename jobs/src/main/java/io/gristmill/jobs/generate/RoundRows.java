@@ -14,7 +14,7 @@ import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 import scala.collection.JavaConverters;
 
-/** Makes rows of {@link RoundTable}, giving out positions as it goes. */
+/** Creates rows of {@link RoundTable} and assigns positions. */
 final class RoundRows {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,19 +25,19 @@ final class RoundRows {
   private long nextTask;
 
   /**
-   * What all rows of a run have in common.
+   * Values common to all rows of a run.
    *
-   * @param stage that drops
-   * @param recipe that makes
-   * @param model that is asked
-   * @param threshold of novelty
+   * @param stage name of the stage
+   * @param recipe name of the recipe
+   * @param model model name
+   * @param threshold novelty threshold
    */
   record Names(String stage, String recipe, String model, double threshold)
       implements java.io.Serializable {}
 
   /**
-   * @param firstPosition of the first record or reject
-   * @param firstTask index of the first task
+   * @param firstPosition position of the first record or reject
+   * @param firstTask index of the first accepted task
    */
   RoundRows(Names names, long firstPosition, long firstTask) {
     this.names = names;
@@ -50,7 +50,7 @@ final class RoundRows {
         RoundTable.RECORD, id, nextPosition++, record, "", "", "", TokenUsage.ZERO, null, null);
   }
 
-  /** A piece of an answer that is no record. */
+  /** Row of a rejected piece of an answer. */
   Row rejectRow(Row event) {
     return row(
         RoundTable.REJECT,
@@ -65,7 +65,7 @@ final class RoundRows {
         null);
   }
 
-  /** A candidate that is too like the witness. */
+  /** Row of a candidate that is too similar to the witness. */
   Row similarRow(Candidate candidate, double score, @Nullable String witness) {
     String id = RoundAssembly.id(candidate);
     return row(
@@ -101,7 +101,7 @@ final class RoundRows {
 
   private static final Candidate NOTHING = new Candidate("", "", "", List.of(), Map.of());
 
-  @SuppressWarnings("deprecation") // the one converter that Scala 2.12 and 2.13 share
+  @SuppressWarnings("deprecation") // the only converter in both Scala 2.12 and 2.13
   private Row row(
       String kind,
       String id,
@@ -137,7 +137,7 @@ final class RoundRows {
         used.nanoDollars());
   }
 
-  /** A candidate as rejected rows are kept: the columns of {@link ExamplesTable}. */
+  /** Candidate as JSON with the columns of {@link ExamplesTable}, as in rejects. */
   private String json(String id, long position, Candidate candidate) {
     ObjectNode json = JSON.createObjectNode();
     json.put(ExamplesTable.ID, id).put(ExamplesTable.POSITION, position);

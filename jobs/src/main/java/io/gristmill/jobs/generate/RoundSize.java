@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * How many prompts the next round has. Follows from counts alone, so that a run repeats.
+ * Computes the number of prompts of the next round from counts of earlier rounds alone, so that
+ * runs are reproducible.
  *
- * @param numRows accepted tasks wanted
- * @param initialPrompts most prompts of the first round: its prompts show seed tasks only
- * @param maxPrompts most prompts of a round
- * @param maxRounds most rounds, or none
- * @param minAcceptanceRate share of what was proposed in the last rounds; a model that gives less
- *     has nothing new to say
+ * @param numRows number of tasks to accept
+ * @param initialPrompts maximum number of prompts of the first round, which shows seed tasks only
+ * @param maxPrompts maximum number of prompts of a round
+ * @param maxRounds maximum number of rounds, if limited
+ * @param minAcceptanceRate minimum share of accepted candidates in the recent rounds, in [0, 1];
+ *     below it the model mostly repeats itself
  */
 record RoundSize(
     long numRows,
@@ -20,20 +21,20 @@ record RoundSize(
     OptionalInt maxRounds,
     double minAcceptanceRate) {
 
-  /** Rounds that an estimate is made from. */
+  /** Number of recent rounds used for estimates. */
   private static final int RECENT = 3;
 
-  /** A round may be so many times the one before, so that accepted tasks are shown soon. */
+  /** Maximum growth per round, so that accepted tasks are soon shown in prompts. */
   private static final int GROWTH = 2;
 
-  /** Why there is no further round. */
+  /** Reason why a run ends. */
   enum End {
     TARGET_REACHED,
     MAX_ROUNDS,
     LOW_ACCEPTANCE
   }
 
-  /** What comes after these rounds: a number of prompts, or an end. */
+  /** Next step: number of prompts, or 0 with the reason to end. */
   record Next(int prompts, End end) {}
 
   Next after(List<Round> rounds) {
@@ -66,7 +67,7 @@ record RoundSize(
     return rounds.subList(Math.max(0, rounds.size() - RECENT), rounds.size());
   }
 
-  /** Accepted tasks of all that was proposed, refused pieces counted. */
+  /** Share of accepted tasks among all candidates and rejections. */
   static double acceptance(List<Round> rounds) {
     long accepted = rounds.stream().mapToLong(Round::accepted).sum();
     long proposed = rounds.stream().mapToLong(Round::proposed).sum();

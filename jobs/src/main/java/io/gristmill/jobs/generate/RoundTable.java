@@ -18,8 +18,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * All that a round has brought, in one table: final records, rejects and accepted tasks, told apart
- * by {@link #KIND}, and one row with what its requests used.
+ * Table with all results of a round: final records, rejects and accepted tasks, distinguished by
+ * {@link #KIND}, and one row with the usage of its requests.
  */
 final class RoundTable {
 
@@ -56,17 +56,17 @@ final class RoundTable {
 
   private RoundTable() {}
 
-  /** The final records, columns of {@link ExamplesTable}. */
+  /** Final records, columns of {@link ExamplesTable}. */
   static Dataset<Row> records(Dataset<Row> round) {
     return part(round, RECORD, ExamplesTable.SCHEMA);
   }
 
-  /** What came to nothing, columns of {@link RejectsTable}. */
+  /** Rejects, columns of {@link RejectsTable}. */
   static Dataset<Row> rejects(Dataset<Row> round) {
     return part(round, REJECT, RejectsTable.SCHEMA);
   }
 
-  /** The accepted tasks, columns of {@link TasksTable}. */
+  /** Accepted tasks, columns of {@link TasksTable}. */
   static Dataset<Row> tasks(Dataset<Row> round) {
     return part(round, TASK, TasksTable.SCHEMA);
   }

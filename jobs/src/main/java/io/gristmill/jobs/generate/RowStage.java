@@ -35,10 +35,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Makes records from each record of a table by asking a model. Input: {@link ExamplesTable}.
- * Output: the records that were made, in the order of their originals; rejects with every piece
- * that came to nothing, and an original of which nothing at all came. Rows in and the fact {@code
- * copies} are rows kept and dropped.
+ * Derives records from each record of a table with a model. Input: {@link ExamplesTable}. Output:
+ * the derived records, in the order of their originals; rejects with all rejected pieces and with
+ * originals that yielded nothing. Input rows plus the fact {@code copies} equal kept plus dropped
+ * rows.
  */
 public final class RowStage implements Stage {
 
@@ -53,9 +53,8 @@ public final class RowStage implements Stage {
   private final String settings;
 
   /**
-   * @param name of the stage: {@link PoolStage#NAME}, or that of the recipe
-   * @param settings canonical text of everything that makes the recipe: its settings, prompts and
-   *     seed
+   * @param name name of the stage: {@link PoolStage#NAME} or that of the recipe
+   * @param settings canonical text of the recipe's inputs: settings, prompts and random seed
    */
   public RowStage(String name, RowRecipe recipe, ModelSetup model, String settings) {
     this.name = name;
@@ -97,7 +96,7 @@ public final class RowStage implements Stage {
                   col(ExamplesTable.POSITION).as(ExchangeTable.PROMPT),
                   lit(0).as(ExchangeTable.CANDIDATE),
                   col("*"))
-              .repartition(asking.tasks(), col(ExamplesTable.ID)); // equal ones ask in one task
+              .repartition(asking.tasks(), col(ExamplesTable.ID)); // equal rows share a task
       ModelProgress display = new ModelProgress(service);
       WorkMeter meter =
           WorkMeter.start("rows", context.rows(), display::text, display::exchangesEnded);
@@ -115,7 +114,7 @@ public final class RowStage implements Stage {
     }
   }
 
-  /** All pieces in order with their rank, which becomes their position. */
+  /** All candidates and rejections with their rank, which becomes their position. */
   private Dataset<Row> numberRows(StageContext context, Dataset<Row> ends) {
     Dataset<Row> sorted = withNothingMade(ends).orderBy(ExchangeTable.PROMPT, ExchangeTable.PLACE);
     JavaRDD<Row> ranked =
@@ -123,7 +122,7 @@ public final class RowStage implements Stage {
     return save(context, "numbered", context.spark().createDataFrame(ranked, NUMBERED));
   }
 
-  /** What was made and refused; an exchange that ended in neither refused its record. */
+  /** Candidates and rejections; an exchange without either becomes a rejection of its record. */
   private static Dataset<Row> withNothingMade(Dataset<Row> ends) {
     Column isEnd = col(ExchangeTable.KIND).equalTo(lit(ExchangeTable.ENDED));
     return ends.filter(
@@ -134,7 +133,7 @@ public final class RowStage implements Stage {
             ExchangeTable.RULE, when(isEnd, lit(NOTHING_MADE)).otherwise(col(ExchangeTable.RULE)))
         .withColumn(
             ExchangeTable.DETAIL,
-            when(isEnd, lit("the exchange ended with neither a record nor a refusal"))
+            when(isEnd, lit("the exchange yielded neither a record nor a rejection"))
                 .otherwise(col(ExchangeTable.DETAIL)))
         .withColumn(
             ExchangeTable.KIND,
@@ -171,7 +170,7 @@ public final class RowStage implements Stage {
             null));
   }
 
-  /** A refused piece by its own text, or by the record that was asked about where it has none. */
+  /** Rejects with the text of the piece, or the original record if there is no text. */
   private Dataset<Row> rejects(Dataset<Row> numbered, Dataset<Row> examples) {
     Dataset<Row> refused =
         numbered

@@ -16,23 +16,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run's right to a run directory, by files that any Hadoop file system can hold.
+ * Exclusive lock (lease) on a run directory, implemented with files on any Hadoop file system.
  *
  * <pre>
- * .claim                  whose the directory is; created exclusively, never changed
- * .claim-beat-&lt;token&gt;     its sign of life, written anew every three seconds
- * .claim-after-&lt;token&gt;    who took over from a dead claim; created exclusively, never changed
+ * .claim                  the owner of the directory; created exclusively, never changed
+ * .claim-beat-&lt;token&gt;     its heartbeat, rewritten every three seconds
+ * .claim-after-&lt;token&gt;    the successor of an expired lock; created exclusively, never changed
  * </pre>
  *
- * The owner is the last of the chain that starts at {@code .claim}, so a dead claim has exactly one
- * successor however many runs find it dead. A claim is dead when its process was on this machine
- * and is gone, or when its sign of life has not changed for {@link #EXPIRY}, as the one who waits
- * measures it: clocks of different machines are never compared. A run that was taken for dead and
- * wakes up again sees so in {@link #ensureHeld}, before it publishes.
+ * The owner is the last one of the chain that starts at {@code .claim}, so an expired lock has
+ * exactly one successor even if several runs compete for it. A lock is expired if its process was
+ * on this machine and is gone, or if its heartbeat has not changed for {@link #EXPIRY} as measured
+ * by the waiting run; clocks of different machines are never compared. A run that lost its lock
+ * while suspended detects this in {@link #ensureHeld} before it publishes.
  */
 public final class RunLock implements AutoCloseable {
 
-  /** How long a claim of a process that cannot be looked up may be silent. */
+  /** Time without a heartbeat after which the lock of a process on another machine expires. */
   static final Duration EXPIRY = Duration.ofSeconds(30);
 
   private static final long HEARTBEAT_SECONDS = 3;
@@ -40,7 +40,7 @@ public final class RunLock implements AutoCloseable {
   private static final String LOCK_FILE = ".claim";
   private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
 
-  /** What a claim's file holds. */
+  /** Content of a lock file. */
   record Owner(String token, String machine, long pid, String job) {
 
     static Owner here(String job) {
@@ -49,8 +49,8 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * The owner by a claim's text; a claim that is being written, or whose writer was killed in
-     * that moment, is told by its place in the chain.
+     * Parses a lock file. An incomplete one, still being written or left by a killed writer, is
+     * identified by its place in the chain.
      */
     static Owner read(String text, int place) {
       try {
@@ -64,7 +64,7 @@ public final class RunLock implements AutoCloseable {
       return machine.equals(HostIdentity.current());
     }
 
-    /** Whether its process is known to be gone. */
+    /** Whether its process ran on this machine and is gone. */
     boolean isProcessGone() {
       return isOnThisMachine() && ProcessHandle.of(pid).isEmpty();
     }
@@ -91,18 +91,18 @@ public final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Claims a run directory; where a claim is there that may be dead, waits until that is known.
+   * Acquires the lock of a run directory; waits if another lock may have expired.
    *
-   * @param job what the claim is for, for people
-   * @param tell receives a line when waiting begins
-   * @throws UserException when a run is at work there
+   * @param job name of the job, for messages
+   * @param log receives a line when waiting starts
+   * @throws UserException if another run is active
    */
-  public static RunLock acquire(HadoopFiles files, Path root, String job, Consumer<String> tell) {
-    return acquire(files, root, job, EXPIRY, tell);
+  public static RunLock acquire(HadoopFiles files, Path root, String job, Consumer<String> log) {
+    return acquire(files, root, job, EXPIRY, log);
   }
 
   public static RunLock acquire(
-      HadoopFiles files, Path root, String job, Duration silence, Consumer<String> tell) {
+      HadoopFiles files, Path root, String job, Duration expiry, Consumer<String> log) {
     Owner own = Owner.here(job);
     String text = JsonDocument.write(own);
     while (true) {
@@ -112,27 +112,27 @@ public final class RunLock implements AutoCloseable {
           return new RunLock(files, root, own);
         }
       } else {
-        awaitExpiry(files, root, other.get(), silence, tell);
+        awaitExpiry(files, root, other.get(), expiry, log);
         Path after = successor(root, other.get());
         if (files.createExclusively(after, text)) {
           if (current(files, root).filter(own::equals).isPresent()) {
             return new RunLock(files, root, own);
           }
-          files.delete(after); // the dead claim has been cleared away meanwhile
+          files.delete(after); // the expired lock was removed concurrently
         }
       }
     }
   }
 
-  /** Whether anything of a claim is left in a directory. */
+  /** Whether a directory contains a lock. */
   static boolean existsIn(HadoopFiles files, Path root) {
     return files.exists(new Path(root, LOCK_FILE));
   }
 
   /**
-   * Makes sure that the directory is still this run's.
+   * Checks that this run still holds the lock.
    *
-   * @throws UserException when another run has taken it over
+   * @throws UserException if another run has taken over
    */
   public void ensureHeld() {
     if (!isHeld()) {
@@ -140,7 +140,7 @@ public final class RunLock implements AutoCloseable {
           ExitCode.TRY_AGAIN,
           String.format(
               Locale.ROOT,
-              "%s: this run gave no sign of life for %d s and another one has taken over;"
+              "%s: this run sent no heartbeat for %d s and another run has taken over;"
                   + " run the command again",
               root,
               EXPIRY.toSeconds()));
@@ -151,14 +151,14 @@ public final class RunLock implements AutoCloseable {
     return current(files, root).filter(owner::equals).isPresent();
   }
 
-  /** Gives the directory free; what cannot be removed is found dead by the next run. */
+  /** Releases the lock; files that cannot be removed expire. */
   @Override
   public void close() {
     stopHeartbeat();
     try {
       release();
     } catch (RuntimeException left) {
-      LOG.debug("{}: the claim could not be removed", root, left);
+      LOG.debug("{}: the lock could not be removed", root, left);
     }
   }
 
@@ -169,7 +169,7 @@ public final class RunLock implements AutoCloseable {
               .map(status -> status.getPath())
               .filter(path -> path.getName().startsWith(LOCK_FILE + "-"))
               .toList();
-      files.delete(new Path(root, LOCK_FILE)); // first: without it nothing of the chain counts
+      files.delete(new Path(root, LOCK_FILE)); // first: without it the chain is void
       others.forEach(files::delete);
     } else {
       files.delete(heartbeat(root, owner));
@@ -190,8 +190,8 @@ public final class RunLock implements AutoCloseable {
       if (isHeld()) {
         files.overwrite(heartbeat(root, owner), String.valueOf(++heartbeatCount));
       }
-    } catch (RuntimeException passing) { // the next one may succeed
-      LOG.debug("{}: no sign of life written", root, passing);
+    } catch (RuntimeException transientError) { // the next heartbeat may succeed
+      LOG.debug("{}: no heartbeat written", root, transientError);
     }
   }
 
@@ -206,22 +206,22 @@ public final class RunLock implements AutoCloseable {
     return last;
   }
 
-  /** Returns when the claim is dead or no longer the last one. */
+  /** Returns when the lock has expired or is no longer the last one. */
   private static void awaitExpiry(
-      HadoopFiles files, Path root, Owner other, Duration silence, Consumer<String> tell) {
+      HadoopFiles files, Path root, Owner other, Duration expiry, Consumer<String> log) {
     Optional<String> seen = files.read(heartbeat(root, other));
     long since = System.nanoTime();
-    boolean told = false;
-    while (!other.isProcessGone() && System.nanoTime() - since < silence.toNanos()) {
-      if (!told) {
-        told = true;
-        tell.accept(
+    boolean logged = false;
+    while (!other.isProcessGone() && System.nanoTime() - since < expiry.toNanos()) {
+      if (!logged) {
+        logged = true;
+        log.accept(
             String.format(
                 Locale.ROOT,
-                "%s is claimed by %s; waiting at most %d s for a sign of life from it",
+                "%s is locked by %s; waiting up to %d s for a heartbeat",
                 root,
                 other.describe(),
-                silence.toSeconds()));
+                expiry.toSeconds()));
       }
       pause();
       if (!current(files, root).filter(other::equals).isPresent()) {
@@ -232,7 +232,7 @@ public final class RunLock implements AutoCloseable {
             ExitCode.TRY_AGAIN,
             String.format(
                 Locale.ROOT,
-                "%s: another run (%s, %s) is at work there; run the command again when it has"
+                "%s: another run (%s, %s) is active; run the command again when it has"
                     + " ended, or choose another --output",
                 root,
                 other.job(),
@@ -250,8 +250,8 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  private static Path successor(Path root, Owner dead) {
-    return new Path(root, LOCK_FILE + "-after-" + dead.token());
+  private static Path successor(Path root, Owner expired) {
+    return new Path(root, LOCK_FILE + "-after-" + expired.token());
   }
 
   private static Path heartbeat(Path root, Owner owner) {
@@ -259,7 +259,7 @@ public final class RunLock implements AutoCloseable {
   }
 
   private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "gristmill-claim");
+    Thread thread = new Thread(work, "gristmill-run-lock");
     thread.setDaemon(true);
     return thread;
   }

@@ -8,8 +8,8 @@ import org.apache.spark.api.plugin.SparkPlugin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from executors to the driver, as a plugin of Spark. Its parts do nothing by themselves
- * and never fail: an executor whose plugin fails is started again for ever.
+ * Spark plugin that lets executors send messages to the driver. It never fails on startup, since
+ * Spark would restart such an executor forever.
  */
 public final class BudgetPlugin implements SparkPlugin {
 

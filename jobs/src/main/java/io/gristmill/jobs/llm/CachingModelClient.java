@@ -26,17 +26,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks for all tasks of one run in one process. */
+/** Model client of a run in one process; answers come from the response store or the model. */
 final class CachingModelClient implements ModelClient, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CachingModelClient.class);
 
-  /** How often a request is asked with all its retries, when these meet passing failures only. */
+  /** How often a request is sent with all its retries if they meet transient errors only. */
   private static final int MAX_ROUNDS = 3;
 
   private static final int STOP_REPORT_ATTEMPTS = 3;
 
-  private static final String RUN_CLOSED = "the run has been closed";
+  private static final String RUN_CLOSED = "the run is closed";
 
   private final ModelHandle handle;
   private final ResponseStore store;
@@ -73,15 +73,15 @@ final class CachingModelClient implements ModelClient, AutoCloseable {
   }
 
   /**
-   * One that talks to its driver already.
+   * Opens a client and starts its heartbeat.
    *
-   * @throws UncheckedIOException when the response store cannot be reached
+   * @throws UncheckedIOException if the response store cannot be read
    */
   static CachingModelClient open(ModelHandle handle) {
     try {
-      CachingModelClient asker = new CachingModelClient(handle, HadoopFiles.unique());
-      asker.heartbeat.start();
-      return asker;
+      CachingModelClient client = new CachingModelClient(handle, HadoopFiles.unique());
+      client.heartbeat.start();
+      return client;
     } catch (IOException e) {
       throw unreadable(handle, e);
     }
@@ -91,7 +91,7 @@ final class CachingModelClient implements ModelClient, AutoCloseable {
     return new UncheckedIOException(handle.responses() + ": " + e.getMessage(), e);
   }
 
-  /** What other processes have stored until now is known afterwards. */
+  /** Loads what other processes have stored until now. */
   void refresh() {
     try {
       store.refresh();
@@ -140,11 +140,11 @@ final class CachingModelClient implements ModelClient, AutoCloseable {
   private InFlightRequest join(RequestKey key, Request request) throws StoppedException {
     InFlightRequest fresh = new InFlightRequest(key, request, accounting);
     InFlightRequest joined =
-        inFlight.compute(key, (k, flying) -> flying == null ? fresh.join() : flying.join());
+        inFlight.compute(key, (k, current) -> current == null ? fresh.join() : current.join());
     if (joined == fresh) {
       try {
         threads.execute(() -> run(fresh));
-      } catch (RejectedExecutionException e) { // closed meanwhile
+      } catch (RejectedExecutionException e) { // closed concurrently
         inFlight.remove(key, fresh);
         throw new StoppedException(RUN_CLOSED);
       }
@@ -155,9 +155,9 @@ final class CachingModelClient implements ModelClient, AutoCloseable {
   private void leave(InFlightRequest request) {
     inFlight.computeIfPresent(
         request.key(),
-        (key, flying) -> {
-          if (flying != request || !request.leave()) {
-            return flying;
+        (key, current) -> {
+          if (current != request || !request.leave()) {
+            return current;
           }
           request.cancel();
           return null;
@@ -176,11 +176,11 @@ final class CachingModelClient implements ModelClient, AutoCloseable {
       if (cause instanceof RuntimeException known) {
         throw known;
       }
-      throw new IllegalStateException("a request could not be asked", cause);
+      throw new IllegalStateException("a request failed unexpectedly", cause);
     }
   }
 
-  /** In a thread of its own: asks and keeps. */
+  /** Sends and stores a request; runs in its thread. */
   private void run(InFlightRequest request) {
     try {
       request.bindThread();
@@ -197,8 +197,7 @@ final class CachingModelClient implements ModelClient, AutoCloseable {
 
   private RequestOutcome askAndStore(InFlightRequest request)
       throws StoppedException, InterruptedException {
-    Optional<RequestOutcome> stored =
-        findStored(request.key()); // by a flight that landed a moment ago
+    Optional<RequestOutcome> stored = findStored(request.key()); // by a request that has just ended
     if (stored.isPresent()) {
       return stored.get();
     }
@@ -223,9 +222,9 @@ final class CachingModelClient implements ModelClient, AutoCloseable {
       throwIfStopped();
       heartbeat.requestLease();
       try {
-        RetryingModel retrying =
+        RetryingModel retryingModel =
             new RetryingModel(model(), handle.model().retry(), health, request);
-        return new RequestOutcome.Answered(retrying.answer(request.request()));
+        return new RequestOutcome.Answered(retryingModel.answer(request.request()));
       } catch (ModelException e) {
         if (e.kind().isFatal()) {
           throw stopRun(StopReason.fatal(e));
@@ -261,7 +260,7 @@ final class CachingModelClient implements ModelClient, AutoCloseable {
     }
   }
 
-  /** Ends the run everywhere; returns when the driver knows why. */
+  /** Stops the run in all processes; returns after the driver has received the reason. */
   private StoppedException stopRun(StopReason reason) {
     for (int i = 1; ; i++) {
       try {
@@ -269,7 +268,7 @@ final class CachingModelClient implements ModelClient, AutoCloseable {
         stopProcess(reason);
         return new StoppedException(reason.message());
       } catch (Exception e) {
-        LOG.warn("the driver cannot be told that the run is to end: {}", reason.message(), e);
+        LOG.warn("cannot report the reason to stop to the driver: {}", reason.message(), e);
         if (i == STOP_REPORT_ATTEMPTS) {
           throw reason.exception(); // the task fails with the reason instead
         }
@@ -277,11 +276,11 @@ final class CachingModelClient implements ModelClient, AutoCloseable {
     }
   }
 
-  /** Ends the run in this process: no call is begun any more, those in flight come to their end. */
+  /** Stops the run in this process: starts no further calls, but lets open ones finish. */
   private void stopProcess(StopReason reason) {
     if (stopReason == null) {
       stopReason = reason;
-      LOG.debug("no more calls: {}", reason.message());
+      LOG.debug("no further calls: {}", reason.message());
       inFlight.values().forEach(InFlightRequest::stop);
     }
   }
@@ -304,7 +303,7 @@ final class CachingModelClient implements ModelClient, AutoCloseable {
     try {
       store.close();
     } catch (IOException e) {
-      LOG.debug("{}: not closed well; all that was flushed is kept", handle.responses(), e);
+      LOG.debug("{}: close failed; all flushed answers are kept", handle.responses(), e);
     }
   }
 }

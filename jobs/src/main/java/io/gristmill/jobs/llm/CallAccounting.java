@@ -10,8 +10,8 @@ import io.gristmill.llm.budget.Quota;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What calls of this process use and cost: takes leave for each before it is made, at its worst
- * case, and settles what it really was. Safe for many threads.
+ * Accounts for the calls of this process: reserves the worst case of a call before it is made and
+ * settles its actual usage. Thread-safe.
  */
 final class CallAccounting {
 
@@ -35,13 +35,13 @@ final class CallAccounting {
     this.assumedOutputTokens = assumedCompletionTokens;
   }
 
-  /** Leave for one call. */
+  /** Reservation for one call. */
   record Reservation(Quota.Permit permit) {}
 
   /**
    * Blocks until a call may be made.
    *
-   * @throws io.gristmill.check.UserException when the money is used up
+   * @throws io.gristmill.check.UserException if the spending limit is used up
    */
   Reservation acquire(Request request) throws InterruptedException {
     firstCall.awaitTurn();
@@ -51,7 +51,7 @@ final class CallAccounting {
             price.worstCase(request, assumedOutputTokens)));
   }
 
-  /** No call was made. */
+  /** Releases a reservation without a call. */
   void releaseUnused(Reservation lease) {
     firstCall.open();
     quota.release(lease.permit(), 0, 0);
@@ -76,12 +76,12 @@ final class CallAccounting {
       rateLimited.increment();
     }
     quota.release(lease.permit(), 0, 0);
-    if (!failure.kind().isFatal()) { // else the run ends, and who waits is told so
+    if (!failure.kind().isFatal()) { // otherwise the run stops
       firstCall.open();
     }
   }
 
-  /** Cancelled in the middle: the server may bill all of it, so that is what it counts. */
+  /** Settles a cancelled call at its worst case, since the server may bill all of it. */
   void settleAbandoned(Reservation lease) {
     firstCall.open();
     quota.release(lease.permit(), lease.permit().tokens(), lease.permit().nanos());

@@ -3,16 +3,16 @@ package io.gristmill.jobs.llm;
 import io.gristmill.check.Require;
 
 /**
- * What the processes of a run have done so far, for display: a task that is run again counts again.
+ * Counts of the calls of a run so far, for display only: a task that is run again counts again.
  *
- * @param exchangesEnded exchanges that came to their end, see {@link ModelClient#recordExchangeEnd}
- * @param answered requests that the model answered
- * @param failed requests that failed for good
- * @param fromStore requests that were answered from the store
- * @param attempts calls made, those without an answer included
- * @param rateLimited calls answered 429
- * @param promptTokens of the answered
- * @param completionTokens of the answered
+ * @param exchangesEnded exchanges that have ended; see {@link ModelClient#recordExchangeEnd}
+ * @param answered requests answered by the model
+ * @param failed requests that failed permanently
+ * @param fromStore requests answered from the response store
+ * @param attempts calls made, including failed ones
+ * @param rateLimited calls with status 429
+ * @param promptTokens prompt tokens of answered requests
+ * @param completionTokens completion tokens of answered requests
  */
 public record CallCounts(
     long exchangesEnded,
@@ -28,7 +28,7 @@ public record CallCounts(
 
   private static final int FIELD_COUNT = 8;
 
-  /** Calls that were made in vain. */
+  /** Number of failed calls that were retried. */
   public long retries() {
     return Math.max(0, attempts - answered - failed);
   }
@@ -59,7 +59,7 @@ public record CallCounts(
   }
 
   static CallCounts of(long[] n) {
-    Require.that(n.length == FIELD_COUNT, "there are %d counters", FIELD_COUNT);
+    Require.that(n.length == FIELD_COUNT, "expected %d counts", FIELD_COUNT);
     return new CallCounts(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7]);
   }
 }

@@ -1,19 +1,19 @@
 package io.gristmill.jobs.llm;
 
-/** The way from an executor's process to the driver. */
+/** Channel from an executor process to the driver. */
 @FunctionalInterface
 interface DriverChannel {
 
   /**
-   * Tells and hears.
+   * Sends a message and returns the response.
    *
-   * @param message of {@link ExecutorReport#toMessage}
-   * @return for {@link DriverResponse#of}
-   * @throws Exception when the driver cannot be reached
+   * @param message message of {@link ExecutorReport#toMessage}
+   * @return response for {@link DriverResponse#of}
+   * @throws Exception if the driver cannot be reached
    */
   Object exchange(Object message) throws Exception;
 
-  /** The driver of a run: in this process, or reached through the plugin. */
+  /** Channel to the driver of a run: in this process or through the plugin. */
   static DriverChannel of(String run) {
     return message -> {
       DriverRun here = DriverRun.find(run);

@@ -5,10 +5,10 @@ import io.gristmill.llm.budget.Grant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the driver answers.
+ * Response of the driver to an {@link ExecutorReport}.
  *
- * @param grant what may be used; null when the run has been closed
- * @param stopReason why the run is to end, if it is
+ * @param grant lease; null if the run is closed
+ * @param stopReason reason to stop the run; null to continue
  */
 record DriverResponse(@Nullable Grant grant, @Nullable StopReason stopReason) {
 

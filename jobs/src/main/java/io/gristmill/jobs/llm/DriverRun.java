@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The driver's side of a run: its budget, what processes report, and why it is to end. */
+/** Driver side of a run: its budget, the reports of its executors and the reason to stop. */
 final class DriverRun implements AutoCloseable {
 
   private static final Map<String, DriverRun> OPEN = new ConcurrentHashMap<>();
@@ -22,12 +22,12 @@ final class DriverRun implements AutoCloseable {
     OPEN.put(token, this);
   }
 
-  /** The run of a token, or null where this is not its driver or it has been closed. */
+  /** Returns the run of a token; null if it is closed or this is not its driver. */
   static @Nullable DriverRun find(String token) {
     return OPEN.get(token);
   }
 
-  /** Takes a report, of any run, in. */
+  /** Passes a message to the run that it belongs to. */
   static Object dispatch(Object message) {
     ExecutorReport report = ExecutorReport.of(message);
     DriverRun run = find(report.run());

@@ -5,13 +5,13 @@ import io.gristmill.llm.budget.LeaseRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an executor's process tells the driver. Travels as an array of JDK types: the driver's RPC
- * does not load classes of a job's jar.
+ * Report of an executor process to the driver. Sent as an array of JDK types, since the driver's
+ * RPC cannot load classes of a job's jar.
  *
- * @param run the run's token
- * @param leaseRequest what it wants of the budget; its executor is the process
- * @param counts sums since its start
- * @param stopReason why the run is to end, where it found a reason
+ * @param run token of the run
+ * @param leaseRequest lease request; its executor is the process
+ * @param counts totals since the start of the process
+ * @param stopReason reason to stop the run; null if there is none
  */
 record ExecutorReport(
     String run, LeaseRequest leaseRequest, CallCounts counts, @Nullable StopReason stopReason) {

@@ -5,9 +5,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Lets the first call of a process go alone. A fresh process takes a second to make its first call;
- * those that were let go meanwhile would reach the server in one burst, above its limits. And a
- * refused key is then met by one call, not by all that may be in flight.
+ * Holds back all calls until the first one of the process has ended. The first call of a process
+ * takes a second, and calls admitted meanwhile would reach the server in one burst above its
+ * limits. A rejected key also fails one call instead of all concurrent ones.
  */
 final class FirstCallGate {
 
@@ -16,18 +16,18 @@ final class FirstCallGate {
   private final AtomicBoolean firstStarted = new AtomicBoolean();
   private final CountDownLatch opened = new CountDownLatch(1);
 
-  /** Returns at once for the first caller; for others when that one has landed, or is slow. */
+  /** Returns at once for the first caller; others wait until that call has ended or is slow. */
   void awaitTurn() throws InterruptedException {
     if (firstStarted.compareAndSet(false, true)) {
       return;
     }
     boolean isDown = opened.await(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
     if (!isDown) {
-      open(); // it has waited long enough for all
+      open(); // the first call is slow: admit all
     }
   }
 
-  /** A call has ended, and others are worth making. */
+  /** Admits all calls. */
   void open() {
     opened.countDown();
   }

@@ -5,10 +5,10 @@ import java.util.Objects;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** For file systems that can flush: one growing file, flushed with every line. */
+/** Writer for file systems with flush: one growing file, flushed after every line. */
 final class FlushingSegmentWriter implements SegmentWriter {
 
-  /** When a new file is begun, in bytes. */
+  /** Size at which a new file is started, in bytes. */
   private static final long MAX_BYTES = 128L << 20;
 
   private final SegmentFolder folder;
@@ -24,11 +24,11 @@ final class FlushingSegmentWriter implements SegmentWriter {
     this(folder, run, writer, MAX_BYTES);
   }
 
-  FlushingSegmentWriter(SegmentFolder folder, int run, String writer, long longest) {
+  FlushingSegmentWriter(SegmentFolder folder, int run, String writer, long maxBytes) {
     this.folder = folder;
     this.run = run;
     this.writer = writer;
-    this.maxBytes = longest;
+    this.maxBytes = maxBytes;
   }
 
   @Override
@@ -66,12 +66,12 @@ final class FlushingSegmentWriter implements SegmentWriter {
     return open;
   }
 
-  /** After a failure nobody knows what the file ends in. */
+  /** Closes the file after a failure, since its end is unknown. */
   private void abandon() {
     try {
       close();
     } catch (IOException e) {
-      // What was flushed is kept, and the failure itself is on its way to the caller.
+      // Flushed lines are kept, and the caller receives the original failure.
     }
   }
 

@@ -11,18 +11,18 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request that is being asked, in a thread of its own, for all threads that wait for it. Where
- * nobody waits any more it is cancelled; when the run is to end it is ended too, but not in the
- * middle of a call, which is paid for, nor while its answer is being stored.
+ * A request in progress, made by one thread for all threads that wait for it. It is cancelled when
+ * no thread waits any more. When the run stops it ends too, but not during a call, which is billed,
+ * nor while its answer is being stored.
  */
 final class InFlightRequest implements AttemptListener {
 
   private enum Phase {
-    /** Between calls: for quota, or after a failure. */
+    /** Between calls: waiting for quota or backing off. */
     WAITING,
-    /** A call is open. */
+    /** During a call. */
     CALLING,
-    /** There is an outcome. */
+    /** The outcome is known and being stored. */
     STORING
   }
 
@@ -31,7 +31,7 @@ final class InFlightRequest implements AttemptListener {
   private final CallAccounting accounting;
   private final CompletableFuture<RequestOutcome> outcome = new CompletableFuture<>();
 
-  /** Guarded by the table of flights. */
+  /** Guarded by the map of in-flight requests. */
   private int waiters;
 
   private Phase phase = Phase.WAITING;
@@ -58,36 +58,36 @@ final class InFlightRequest implements AttemptListener {
     return outcome;
   }
 
-  /** Another thread waits for it. */
+  /** Adds a waiting thread. */
   InFlightRequest join() {
     waiters++;
     return this;
   }
 
-  /** A thread waits no more; whether it was the last one. */
+  /** Removes a waiting thread; returns whether it was the last one. */
   boolean leave() {
     return --waiters == 0;
   }
 
-  /** The calling thread is the one that asks. */
+  /** Binds the calling thread, which makes the request. */
   synchronized void bindThread() {
     thread = Thread.currentThread();
     interruptIfOver();
   }
 
-  /** Its thread has nothing to do with it any more. */
+  /** Unbinds the thread. */
   synchronized void unbindThread() {
     thread = null;
     clearInterrupt();
   }
 
-  /** Nobody waits for it. */
+  /** Cancels the request. */
   synchronized void cancel() {
     cancelled = true;
     interruptIfOver();
   }
 
-  /** The run is to end. */
+  /** Stops the request at the next point between two calls. */
   synchronized void stop() {
     stopped = true;
     interruptIfOver();
@@ -101,7 +101,7 @@ final class InFlightRequest implements AttemptListener {
   }
 
   /**
-   * @throws InterruptedException when it is too late to call
+   * @throws InterruptedException if the request was cancelled or stopped
    */
   private synchronized void enterCall() throws InterruptedException {
     if (cancelled || stopped) {
@@ -127,7 +127,7 @@ final class InFlightRequest implements AttemptListener {
   }
 
   private CallAccounting.Reservation reservation() {
-    return Objects.requireNonNull(reservation, "an attempt has been announced");
+    return Objects.requireNonNull(reservation, "an attempt is in progress");
   }
 
   @Override
@@ -153,13 +153,13 @@ final class InFlightRequest implements AttemptListener {
     interruptIfOver();
   }
 
-  /** There is an outcome: from now on nothing interrupts. */
+  /** Enters the storing phase, which is not interrupted. */
   synchronized void enterStoring() {
     phase = Phase.STORING;
     clearInterrupt();
   }
 
-  /** An interrupt that came too late must not meet what the thread does next. */
+  /** Clears a late interrupt, which must not affect the next work of the thread. */
   @SuppressWarnings("ReturnValueIgnored")
   private static void clearInterrupt() {
     Thread.interrupted();

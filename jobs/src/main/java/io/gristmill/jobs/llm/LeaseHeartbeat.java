@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Talks to the driver from a thread of its own: every {@link Budget#PERIOD} while calls are wanted,
- * now and then else. What the driver says of the run's end is handed on.
+ * Exchanges reports and leases with the driver in a background thread: every {@link Budget#PERIOD}
+ * while calls are needed, otherwise every second. Forwards the driver's reason to stop.
  */
 final class LeaseHeartbeat implements AutoCloseable {
 
@@ -53,7 +53,7 @@ final class LeaseHeartbeat implements AutoCloseable {
     thread.start();
   }
 
-  /** A call is wanted. */
+  /** Signals that a call needs a lease. */
   void requestLease() {
     lastDemand = System.nanoTime();
     if (idle) {
@@ -84,16 +84,17 @@ final class LeaseHeartbeat implements AutoCloseable {
   private void tryExchange() {
     try {
       exchange(null);
-    } catch (Exception e) { // a driver that is gone takes this process with it
+    } catch (Exception e) { // without its driver this process ends anyway
       LOG.debug("the driver cannot be reached", e);
     }
   }
 
   /**
-   * Tells the driver, and hears what may be used. One at a time: sums must not run backwards.
+   * Sends a report and accepts the lease. Synchronized, since the cumulative usage must not
+   * decrease.
    *
-   * @param stop why the run is to end, where a reason was found
-   * @throws Exception when the driver cannot be reached
+   * @param stop reason to stop the run; null if there is none
+   * @throws Exception if the driver cannot be reached
    */
   synchronized void exchange(@Nullable StopReason stop) throws Exception {
     ExecutorReport report =

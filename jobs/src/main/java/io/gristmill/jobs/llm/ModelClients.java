@@ -4,30 +4,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The askers of this process, one a run. */
+/** Model clients of this process, one per run. */
 final class ModelClients {
 
   private static final Map<String, CachingModelClient> OPEN = new ConcurrentHashMap<>();
 
   private ModelClients() {}
 
-  /** The one of a run; what other processes have stored until now is known. */
+  /** Returns the client of a run, after loading the answers of other processes. */
   static CachingModelClient of(ModelHandle handle) {
-    CachingModelClient asker =
+    CachingModelClient client =
         OPEN.computeIfAbsent(handle.token(), token -> CachingModelClient.open(handle));
-    asker.refresh();
-    return asker;
+    client.refresh();
+    return client;
   }
 
-  /** Ends what a run has in this process. */
+  /** Closes the client of a run. */
   static void close(String token) {
-    CachingModelClient asker = OPEN.remove(token);
-    if (asker != null) {
-      asker.close();
+    CachingModelClient client = OPEN.remove(token);
+    if (client != null) {
+      client.close();
     }
   }
 
-  /** Ends all runs of this process. */
+  /** Closes all clients of this process. */
   static void closeAll() {
     List.copyOf(OPEN.keySet()).forEach(ModelClients::close);
   }

@@ -9,8 +9,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * What a task needs to ask the model of its run; goes into closures. Holds no secret: a key is read
- * where calls are made.
+ * Serializable handle with which tasks call the model of their run. Contains no secrets: the API
+ * key is read where calls are made.
  */
 public final class ModelHandle implements Serializable {
 
@@ -48,26 +48,26 @@ public final class ModelHandle implements Serializable {
   }
 
   /**
-   * The asker of this process. To be called at the start of every task: what other processes have
-   * stored until then is known afterwards.
+   * Returns the model client of this process. Call it at the start of every task, since it loads
+   * the answers stored by other processes until then.
    *
-   * @throws java.io.UncheckedIOException when the response store cannot be read
+   * @throws java.io.UncheckedIOException if the response store cannot be read
    */
   public ModelClient modelClient() {
     return ModelClients.of(this);
   }
 
   /**
-   * How many threads of a task should ask at a time, so that all tasks together can fill {@code
-   * llm.max-concurrency}; more do no harm but wait.
+   * Number of threads per task with which all tasks together reach {@code llm.max-concurrency};
+   * further threads only wait.
    */
   public int threadsPerTask() {
     return threadsPerTask;
   }
 
   /**
-   * A request as it is asked and stored: what it leaves open in its decoding is taken from {@code
-   * llm.sampling}. Completing it again changes nothing.
+   * Completes a request as it is sent and stored: takes null sampling parameters from {@code
+   * llm.sampling}. Idempotent.
    */
   public Request complete(Request request) {
     return new Request(

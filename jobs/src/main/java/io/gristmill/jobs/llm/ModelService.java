@@ -18,9 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A language model for the tasks of one run, on the driver: its response store, its budget, and why
- * the run is to end. Several in one session are possible, one after the other or at a time, over
- * response stores of their own.
+ * Driver side of a language model for the tasks of one run: response store, budget and reason to
+ * stop. A session may use several, also at the same time, with separate response stores.
  */
 public final class ModelService implements AutoCloseable {
 
@@ -36,12 +35,12 @@ public final class ModelService implements AutoCloseable {
   private final StoredUsage earlierUsage;
 
   private ModelService(
-      StoreRecovery check,
+      StoreRecovery recovery,
       DriverRun driver,
       ModelHandle handle,
       StoreReport report,
       StoredUsage before) {
-    this.recovery = check;
+    this.recovery = recovery;
     this.driver = driver;
     this.handle = handle;
     this.report = report;
@@ -49,9 +48,9 @@ public final class ModelService implements AutoCloseable {
   }
 
   /**
-   * Settings that must stand in Spark's configuration before the session is made.
+   * Returns settings that Spark's configuration needs before the session is created.
    *
-   * @param given what the user has set: plugins are added to the user's own
+   * @param given the user's settings; the plugin is added to the user's plugins
    */
   public static Map<String, String> sparkSettings(SparkConf given) {
     String plugin = BudgetPlugin.class.getName();
@@ -62,20 +61,19 @@ public final class ModelService implements AutoCloseable {
         List.of(own.split("\\s*,\\s*", -1)).contains(plugin)
             ? own
             : own.isBlank() ? plugin : own + "," + plugin);
-    // Two live attempts of one task would ask everything twice.
+    // Two concurrent attempts of a task would send every request twice.
     settings.put("spark.speculation", "false");
     return settings;
   }
 
   /**
-   * Opens a response store and the budget: verifies every segment, puts damaged lines into
-   * quarantine, and sums up what earlier runs spent. Nobody else may write to the store meanwhile
-   * or later.
+   * Opens a response store and the budget: verifies all segments, moves damaged lines to quarantine
+   * and sums up the spending of earlier runs. No other run may write to the store from now on.
    *
-   * @param price of the model; {@link Price#FREE} for the rehearsal
-   * @param responses folder of the response store, on any Hadoop file system; made where absent
-   * @param rehearsal what the built-in stand-in answers, where the settings name it
-   * @throws UserException when the folder cannot be used
+   * @param price price of the model; {@link Price#FREE} for the rehearsal
+   * @param responses directory of the response store on any Hadoop file system; created if missing
+   * @param rehearsal settings of the rehearsal, if it is the provider
+   * @throws UserException if the directory cannot be used
    */
   public static ModelService open(
       SparkSession spark,
@@ -84,69 +82,68 @@ public final class ModelService implements AutoCloseable {
       Price price,
       String responses,
       RehearsalConfig rehearsal) {
-    StoreRecovery check = new StoreRecovery(spark, responses, price);
-    List<SegmentSummary> found;
+    StoreRecovery recovery = new StoreRecovery(spark, responses, price);
+    List<SegmentSummary> segments;
     try {
-      new SegmentFolder(responses, check.configuration().value()).createIfAbsent();
-      found = check.summarize(name -> true);
-      for (SegmentSummary segment : found) {
+      new SegmentFolder(responses, recovery.configuration().value()).createIfAbsent();
+      segments = recovery.summarize(name -> true);
+      for (SegmentSummary segment : segments) {
         if (!segment.isSound()) {
-          check.repair(segment);
+          recovery.repair(segment);
         }
       }
     } catch (IOException e) {
       throw new UserException(ExitCode.OUTPUT, responses + ": " + e.getMessage(), e);
     }
-    StoreReport report = report(found);
-    StoredUsage before = sumUsage(found);
+    StoreReport report = report(segments);
+    StoredUsage before = sumUsage(segments);
     LOG.info("{}: {}, {}", responses, report, before);
     String token = HadoopFiles.unique();
     ModelHandle handle =
         new ModelHandle(
             token,
-            1 + found.stream().mapToInt(segment -> segment.name().run()).max().orElse(0),
+            1 + segments.stream().mapToInt(segment -> segment.name().run()).max().orElse(0),
             responses,
             model,
             rehearsal,
             price,
             budget.assumedOutputTokens(),
             threads(budget.maxConcurrency(), spark.sparkContext().defaultParallelism()),
-            check.configuration());
+            recovery.configuration());
     Budget leases = new Budget(budget, before.costNanos(), System.nanoTime());
-    return new ModelService(check, new DriverRun(token, leases), handle, report, before);
+    return new ModelService(recovery, new DriverRun(token, leases), handle, report, before);
   }
 
-  /** Twice an even share, so that a task that waits for its last answers leaves no gap. */
+  /** Twice an even share, so that a task waiting for its last answers leaves no slot unused. */
   private static int threads(int inFlight, int tasks) {
     int share = (int) Math.ceil(2.0 * inFlight / Math.max(1, tasks));
     return Math.min(inFlight, Math.max(MIN_THREADS, share));
   }
 
-  private static StoreReport report(List<SegmentSummary> found) {
+  private static StoreReport report(List<SegmentSummary> segments) {
     return new StoreReport(
-        found.size(),
-        found.stream().mapToLong(SegmentSummary::lines).sum(),
-        found.stream().mapToLong(segment -> segment.damaged().size()).sum(),
-        found.stream().filter(segment -> !segment.isSound()).count(),
-        found.stream().filter(SegmentSummary::isTorn).count());
+        segments.size(),
+        segments.stream().mapToLong(SegmentSummary::lines).sum(),
+        segments.stream().mapToLong(segment -> segment.damaged().size()).sum(),
+        segments.stream().filter(segment -> !segment.isSound()).count(),
+        segments.stream().filter(SegmentSummary::isTorn).count());
   }
 
-  private static StoredUsage sumUsage(List<SegmentSummary> found) {
-    return found.stream().map(SegmentSummary::usage).reduce(StoredUsage.NONE, StoredUsage::plus);
+  private static StoredUsage sumUsage(List<SegmentSummary> segments) {
+    return segments.stream().map(SegmentSummary::usage).reduce(StoredUsage.NONE, StoredUsage::plus);
   }
 
-  /** For the closures of tasks. */
+  /** Handle for the closures of tasks. */
   public ModelHandle handle() {
     return handle;
   }
 
   /**
-   * Passes unless any process found a reason to end the run; to be called after every Spark job
-   * that asks.
+   * Throws if any process has stopped the run. Call it after every Spark job that sends requests.
    *
-   * @throws UserException with the first reason: 81 when the money is used up, 69 for a dead server
-   *     or a refused key, 75 for a request that met passing failures only, 73 when answers cannot
-   *     be stored, 78 when the key cannot be read
+   * @throws UserException with the first reason: exit code 81 if the spending limit is used up, 69
+   *     for a server that is down or a rejected key, 75 for a request with transient errors only,
+   *     73 if answers cannot be stored, 78 if the key cannot be read
    */
   public void throwIfStopped() {
     StopReason stop = driver.stopReason();
@@ -155,7 +152,7 @@ public final class ModelService implements AutoCloseable {
     }
   }
 
-  /** Reads what this run has stored and adds it up; not to be called while tasks ask. */
+  /** Sums up what this run has stored; must not be called while tasks send requests. */
   public RunUsage usage() {
     try {
       StoredUsage own = sumUsage(recovery.summarize(name -> name.run() == handle.run()));
@@ -165,22 +162,22 @@ public final class ModelService implements AutoCloseable {
     }
   }
 
-  /** What the processes have done so far, at most a second old; costs nothing. */
+  /** Counts of all processes, at most a second old; cheap. */
   public CallCounts counts() {
     return driver.counts();
   }
 
-  /** Nano-dollars that are known to be spent, by earlier runs too; costs nothing. */
+  /** Nano-dollars known to be spent, including earlier runs; cheap. */
   public long spentNanos() {
     return driver.budget().spentNanos();
   }
 
-  /** How the response store was found. */
+  /** State of the response store when it was opened. */
   public StoreReport storeReport() {
     return report;
   }
 
-  /** Ends calls and threads of the run, in other processes within a second or so. */
+  /** Ends the calls and threads of the run, in other processes within about a second. */
   @Override
   public void close() {
     driver.close();

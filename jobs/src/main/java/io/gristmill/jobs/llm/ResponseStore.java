@@ -28,15 +28,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The response store as one process sees it: all segments that it has read, and its own. Safe for
- * many threads. Of several outcomes of a request the one in the segment seen first counts; segments
- * that are there when it is opened are seen in the order of their names.
+ * Response store as seen by one process: the segments that it has read and its own. Thread-safe. Of
+ * several outcomes of a request the one in the segment seen first counts; segments that exist when
+ * the store is opened are seen in the order of their names.
  */
 final class ResponseStore implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ResponseStore.class);
 
-  /** Segments that are read at a time. */
+  /** Number of segments read in parallel. */
   private static final int READERS = 16;
 
   private final SegmentFolder folder;
@@ -44,7 +44,7 @@ final class ResponseStore implements AutoCloseable {
   private final String process;
   private final SegmentReaders readers;
 
-  /** Guards what is known of segments while they are read; never held while an index is asked. */
+  /** Guards {@link #seen} while segments are read; never held during lookups. */
   private final Object reading = new Object();
 
   private final Map<SegmentName, Seen> seen = new ConcurrentHashMap<>();
@@ -53,14 +53,14 @@ final class ResponseStore implements AutoCloseable {
   private final List<SegmentName> names = new ArrayList<>(); // by number, guarded by the index
   private final Map<SegmentName, Integer> numbers = new HashMap<>();
 
-  /** Own lines that stand for stored ones that cannot be read. */
+  /** Own lines that replace unreadable stored ones. */
   private final Map<RequestKey, SegmentWriter.Place> replacements = new HashMap<>();
 
   private @Nullable SegmentWriter writer;
 
   /**
-   * @param run number of the run, larger than that of all runs before
-   * @param process a name that no other process has or had
+   * @param run number of the run, greater than that of all earlier runs
+   * @param process unique name of the process
    */
   ResponseStore(String folder, Configuration configuration, int run, String process)
       throws IOException {
@@ -70,15 +70,15 @@ final class ResponseStore implements AutoCloseable {
     this.readers = new SegmentReaders(this.folder);
   }
 
-  /** How far a segment has been read, and how long the file system said it was then. */
+  /** End of the part of a segment that was read, and the file length reported then. */
   private record Seen(long end, long length) {}
 
-  /** Reads what other processes have written since; what this one wrote is known. */
+  /** Reads what other processes have written since the last call. */
   void refresh() throws IOException {
     synchronized (reading) {
       SortedMap<SegmentName, Long> found = folder.list();
       found.entrySet().removeIf(each -> isRead(each.getKey(), each.getValue()));
-      found.keySet().forEach(this::number); // so that their order is that of their names
+      found.keySet().forEach(this::number); // numbers follow the order of names
       if (found.size() <= 1) {
         for (Map.Entry<SegmentName, Long> each : found.entrySet()) {
           seen.put(each.getKey(), read(each.getKey(), each.getValue()));
@@ -91,13 +91,13 @@ final class ResponseStore implements AutoCloseable {
 
   private boolean isRead(SegmentName name, long length) {
     Seen before = seen.get(name);
-    // Some file systems do not tell the length of a file that is being written.
+    // Some file systems do not report the current length of an open file.
     boolean mayGrow = name.run() == run && !name.sealed();
     boolean isOwn = name.run() == run && name.writer().equals(process);
     return isOwn || before != null && !mayGrow && before.length() == length;
   }
 
-  /** Object stores answer slowly, and there may be thousands of small segments. */
+  /** Reads segments in parallel: object stores are slow, and there may be thousands of segments. */
   private void readTogether(SortedMap<SegmentName, Long> found) throws IOException {
     ExecutorService threads =
         Executors.newFixedThreadPool(
@@ -133,7 +133,7 @@ final class ResponseStore implements AutoCloseable {
       return new Seen(part.end(), length);
     } catch (FileNotFoundException gone) {
       throw new IOException(
-          folder.path(name) + " has been removed while the run goes on; segments must stay", gone);
+          folder.path(name) + " was removed during the run; segments must not be deleted", gone);
     }
   }
 
@@ -154,14 +154,14 @@ final class ResponseStore implements AutoCloseable {
     }
   }
 
-  /** Distinct requests with an outcome. */
+  /** Number of distinct requests with an outcome. */
   int size() {
     synchronized (index) {
       return index.size();
     }
   }
 
-  /** The outcome of a request, if it is stored. */
+  /** Looks up the outcome of a request. */
   Optional<RequestOutcome> find(RequestKey key) throws IOException {
     SegmentWriter.Place place = place(key);
     if (place == null) {
@@ -171,8 +171,8 @@ final class ResponseStore implements AutoCloseable {
         ResponseSegment.outcome(readers.line(place.segment(), place.offset()));
     if (outcome.isEmpty()) {
       LOG.warn(
-          "{}: the line at {} cannot be read (damaged since the start, or written by a newer"
-              + " version); its request is asked again",
+          "{}: the line at offset {} cannot be read (damaged during the run, or written by a newer"
+              + " version); its request is sent again",
           folder.path(place.segment()),
           place.offset());
     }
@@ -193,10 +193,9 @@ final class ResponseStore implements AutoCloseable {
   }
 
   /**
-   * Keeps an outcome; it is safe when this returns. A segment that fails is given up, and another
-   * one tried once.
+   * Stores an outcome durably. If a segment fails, it is abandoned and another one tried once.
    *
-   * @throws IOException when it could not be kept
+   * @throws IOException if the outcome could not be stored
    */
   void append(RequestKey key, RequestOutcome outcome) throws IOException {
     byte[] line = ResponseSegment.encode(key, outcome);
@@ -204,7 +203,7 @@ final class ResponseStore implements AutoCloseable {
     try {
       place = writer().append(line);
     } catch (IOException e) {
-      LOG.warn("{}: a segment cannot be written, another one is begun", folder, e);
+      LOG.warn("{}: cannot write a segment, starting another one", folder, e);
       place = writer().append(line);
     }
     int number = number(place.segment());

@@ -1,10 +1,10 @@
 package io.gristmill.jobs.llm;
 
 /**
- * What a run directory has used of a model.
+ * Model usage of a run directory.
  *
- * @param all what its response store holds
- * @param thisRun the part of it that this run asked for
- * @param counts what this run has done, for display only
+ * @param all usage of all runs, from the response store
+ * @param thisRun usage of this run
+ * @param counts call counts of this run, for display only
  */
 public record RunUsage(StoredUsage all, StoredUsage thisRun, CallCounts counts) {}

@@ -9,8 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For object stores, where nothing is safe before its object is closed: lines that come within a
- * short time make one object. The first of them waits for the others, writes it, and lets all go.
+ * Writer for object stores, where data is durable only after its object is closed. Lines that
+ * arrive within a short time form one object: the first thread waits for others, writes the object
+ * and releases them all.
  */
 final class SealedSegmentWriter implements SegmentWriter {
 
@@ -31,7 +32,7 @@ final class SealedSegmentWriter implements SegmentWriter {
     this.writer = writer;
   }
 
-  /** Lines that share the fate of one object. */
+  /** Lines that are written as one object. */
   private static final class Group {
     private final SegmentName name;
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
@@ -81,7 +82,7 @@ final class SealedSegmentWriter implements SegmentWriter {
       try {
         changed.awaitNanos(left);
       } catch (InterruptedException e) {
-        interrupted = true; // the others' answers are to be kept all the same
+        interrupted = true; // the other answers must still be stored
       }
       left = end - System.nanoTime();
     }
@@ -117,6 +118,6 @@ final class SealedSegmentWriter implements SegmentWriter {
 
   @Override
   public void close() {
-    // Who appends waits until its object is closed: nothing is open here.
+    // append returns only after its object is closed, so nothing is open.
   }
 }

@@ -13,10 +13,10 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** The folder of a response store, on any Hadoop file system. */
+/** Directory of a response store on any Hadoop file system. */
 final class SegmentFolder {
 
-  /** Where damaged bytes go, below the folder. */
+  /** Subdirectory for damaged bytes. */
   static final String QUARANTINE = "quarantine";
 
   private final Path folder;
@@ -27,7 +27,7 @@ final class SegmentFolder {
     this.system = FileSystems.of(this.folder, configuration);
   }
 
-  /** The segments there are, by name, with the lengths that the file system knows. */
+  /** Lists segments by name with the lengths reported by the file system. */
   SortedMap<SegmentName, Long> list() throws IOException {
     SortedMap<SegmentName, Long> found = new TreeMap<>();
     try {
@@ -65,15 +65,12 @@ final class SegmentFolder {
     system.delete(path(name), false);
   }
 
-  /**
-   * A file beside the segments that is none, for what is to become one by {@link
-   * #publishTemporary}.
-   */
+  /** Creates a temporary file that {@link #publishTemporary} turns into a segment. */
   FSDataOutputStream createTemporary(SegmentName name) throws IOException {
     return system.create(temporary(name), true);
   }
 
-  /** Makes what lies beside a segment; one of that name, left by a killed program, is replaced. */
+  /** Renames a temporary file to its segment, replacing one left by a killed process. */
   void publishTemporary(SegmentName name) throws IOException {
     system.delete(path(name), false);
     if (!system.rename(temporary(name), path(name))) {

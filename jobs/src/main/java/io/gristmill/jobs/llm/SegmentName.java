@@ -7,14 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of a segment's file: {@code RUN-WRITER-NUMBER.log} of one that grows while its writer
- * lives, {@code .sealed} of one that was written at once. The order of names is the order in which
- * several answers to one request count: an earlier run comes before a later one.
+ * File name of a segment: {@code RUN-WRITER-NUMBER.log} for a growing file, {@code .sealed} for one
+ * written at once. Of several answers to a request the one in the segment with the lowest name
+ * counts, so an earlier run takes precedence.
  *
- * @param run that wrote it, from 1: one more than the largest run there was before
- * @param writer a process of that run
- * @param number of the segment at this writer, followed by an m for each time it was mended
- * @param sealed whether it never grows
+ * @param run number of the run that wrote it, from 1
+ * @param writer name of the writing process
+ * @param number number of the segment at this writer, followed by an m for each repair
+ * @param sealed whether the file is complete
  */
 record SegmentName(int run, String writer, String number, boolean sealed)
     implements Serializable, Comparable<SegmentName> {
@@ -26,7 +26,7 @@ record SegmentName(int run, String writer, String number, boolean sealed)
     return new SegmentName(run, writer, String.format(Locale.ROOT, "%06d", number), sealed);
   }
 
-  /** Nothing for the name of any other file. */
+  /** Parses a file name; empty if it is not that of a segment. */
   static Optional<SegmentName> parse(String file) {
     Matcher matcher = FORM.matcher(file);
     return matcher.matches()
@@ -39,7 +39,7 @@ record SegmentName(int run, String writer, String number, boolean sealed)
         : Optional.empty();
   }
 
-  /** The segment that the valid lines of this one are kept in when it is damaged. */
+  /** Name of the segment that keeps the valid lines of this one after a repair. */
   SegmentName repaired() {
     return new SegmentName(run, writer, number + "m", true);
   }

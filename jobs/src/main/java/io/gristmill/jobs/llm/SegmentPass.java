@@ -8,17 +8,17 @@ import java.io.InputStream;
 import org.apache.hadoop.fs.FSDataInputStream;
 
 /**
- * One pass over a segment from an offset on.
+ * Result of reading a segment from an offset.
  *
- * @param scan what there was; the offsets of damage count from the pass's start
- * @param end where the next pass is to begin: after the last whole line
+ * @param scan lines found; offsets of damage are relative to the start of the pass
+ * @param end offset after the last complete line, where the next pass starts
  */
 record SegmentPass(SegmentScan scan, long end) {
 
   private static final int BUFFER = 1 << 18;
 
   /**
-   * @param visitor gets offsets of the segment
+   * @param visitor receives offsets relative to the segment
    */
   static SegmentPass read(
       SegmentFolder folder, SegmentName name, long from, ResponseSegment.Visitor visitor)

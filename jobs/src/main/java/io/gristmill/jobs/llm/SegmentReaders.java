@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.FSDataInputStream;
 
-/** Reads single lines of segments, with few files open. Safe for many threads. */
+/** Reads single lines of segments with a bounded number of open files. Thread-safe. */
 final class SegmentReaders implements AutoCloseable {
 
   private static final int STRIPES = 16;
@@ -27,15 +27,15 @@ final class SegmentReaders implements AutoCloseable {
   }
 
   /**
-   * The line at an offset, with its line feed.
+   * Reads the line at an offset, including its line feed.
    *
-   * @throws EOFException when the segment ends before the line does
+   * @throws EOFException if the segment ends before the line
    */
   byte[] line(SegmentName name, long offset) throws IOException {
     return stripes.get(Math.floorMod(name.hashCode(), STRIPES)).line(name, offset);
   }
 
-  /** Segments that share a lock: a stream has one position. */
+  /** Segments that share a lock, since a stream has one position. */
   private final class Stripe {
 
     private final Map<SegmentName, FSDataInputStream> open = new LinkedHashMap<>(16, 0.75f, true);
@@ -43,7 +43,7 @@ final class SegmentReaders implements AutoCloseable {
     synchronized byte[] line(SegmentName name, long offset) throws IOException {
       try {
         return read(stream(name), offset);
-      } catch (IOException stale) { // HDFS shows only what was there when the file was opened
+      } catch (IOException stale) { // HDFS shows only the content at the time of opening
         drop(name);
         return read(stream(name), offset);
       }
@@ -67,7 +67,7 @@ final class SegmentReaders implements AutoCloseable {
         try {
           in.close();
         } catch (IOException e) {
-          // It was for reading: nothing is lost.
+          // Nothing is lost on a read stream.
         }
       }
     }
@@ -84,7 +84,7 @@ final class SegmentReaders implements AutoCloseable {
     while (true) {
       int count = in.read(piece, 0, PIECE);
       if (count < 0) {
-        throw new EOFException("a segment ends before its line does");
+        throw new EOFException("the segment ends before the line");
       }
       for (int i = 0; i < count; i++) {
         if (piece[i] == '\n') {

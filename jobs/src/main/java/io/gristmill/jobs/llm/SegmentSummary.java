@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a segment holds.
+ * Summary of a segment.
  *
- * @param lines valid ones
- * @param usage of these
- * @param damaged (offset, length) of every damaged line, its line feed included
- * @param isTorn whether its writer was killed in the middle of a line
+ * @param lines number of valid lines
+ * @param usage usage of the valid lines
+ * @param damaged (offset, length) of every damaged line, including its line feed
+ * @param isTorn whether the last line is incomplete
  */
 record SegmentSummary(
     SegmentName name, long lines, StoredUsage usage, List<long[]> damaged, boolean isTorn)

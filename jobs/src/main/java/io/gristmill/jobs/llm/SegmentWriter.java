@@ -2,17 +2,17 @@ package io.gristmill.jobs.llm;
 
 import java.io.IOException;
 
-/** Appends lines to segments of one process. Safe for many threads; lines never mix. */
+/** Appends lines to segments of one process. Thread-safe; lines never interleave. */
 interface SegmentWriter extends AutoCloseable {
 
-  /** Where a line is. */
+  /** Position of a line. */
   record Place(SegmentName segment, long offset) {}
 
   /**
-   * Appends a line and returns once the death of this process cannot lose it any more.
+   * Appends a line and returns after it is durable.
    *
-   * @param line with its line feed
-   * @throws IOException when it may be lost; the next line goes to another segment
+   * @param line line including its line feed
+   * @throws IOException if the line may be lost; the next line is written to another segment
    */
   Place append(byte[] line) throws IOException;
 

@@ -6,39 +6,40 @@ import io.gristmill.llm.ModelException;
 import java.io.IOException;
 import java.util.Locale;
 
-/** Why a run is to end. */
+/** Reason to stop a run, with its exit code. */
 record StopReason(ExitCode code, String message) {
 
-  /** No request can be answered any more. */
+  /** Every further request would fail. */
   static StopReason fatal(ModelException failure) {
     return new StopReason(ExitCode.SERVICE, String.valueOf(failure.getMessage()));
   }
 
-  /** One request met nothing but passing failures. */
+  /** A request failed with transient errors in all attempts. */
   static StopReason transientFailures(int rounds, int attempts, ModelException failure) {
     return new StopReason(
         ExitCode.TRY_AGAIN,
         String.format(
             Locale.ROOT,
-            "a request met nothing but passing failures in %d times %d attempts"
-                + " (llm.retry.max-attempts), while the server lives; the last one: %s. Everything so"
-                + " far is kept; run the same command again: it goes on where it stopped",
-            rounds,
-            attempts,
-            failure.getMessage()));
+            "gave up after %d attempts: %s Everything so far is kept; run the same command again to"
+                + " resume (more attempts: llm.retry.max-attempts)",
+            rounds * attempts,
+            sentence(String.valueOf(failure.getMessage()))));
   }
 
-  /** What is paid for could not be kept. */
+  /** An answer could not be stored. */
   static StopReason storageFailure(String responses, IOException failure) {
     return new StopReason(
         ExitCode.OUTPUT,
         String.format(
             Locale.ROOT,
-            "%s: an answer cannot be stored (%s), so no more are asked for. Free some space, or"
-                + " check the permissions, and run the same command again: it goes on where it"
-                + " stopped",
+            "%s: an answer cannot be stored (%s), so no further requests are sent. Free some space"
+                + " or check the permissions, then run the same command again to resume",
             responses,
             failure.getMessage()));
+  }
+
+  private static String sentence(String message) {
+    return message.endsWith("?") || message.endsWith(".") ? message : message + ".";
   }
 
   UserException exception() {

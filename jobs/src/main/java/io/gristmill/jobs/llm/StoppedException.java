@@ -1,9 +1,9 @@
 package io.gristmill.jobs.llm;
 
 /**
- * The run is to end: its budget is used up, the server is dead, the key is refused, answers cannot
- * be kept. A task that meets it ends normally, with what it has; the driver then tells why with
- * {@link ModelService#throwIfStopped}.
+ * Thrown when the run is stopping: the budget is used up, the server is down, the key is rejected
+ * or answers cannot be stored. A task that receives it ends normally with its results so far; the
+ * driver then reports the reason with {@link ModelService#throwIfStopped}.
  */
 public final class StoppedException extends Exception {
 

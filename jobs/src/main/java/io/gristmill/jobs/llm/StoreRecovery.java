@@ -15,7 +15,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads whole segments on all executors, and mends damaged ones. */
+/** Verifies segments on all executors and repairs damaged ones. */
 final class StoreRecovery {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreRecovery.class);
@@ -39,11 +39,11 @@ final class StoreRecovery {
     return configuration;
   }
 
-  /** What the chosen segments hold, in the order of their names. */
-  List<SegmentSummary> summarize(Predicate<SegmentName> chosen) throws IOException {
+  /** Summarizes the selected segments, in the order of their names. */
+  List<SegmentSummary> summarize(Predicate<SegmentName> selected) throws IOException {
     List<SegmentName> names =
         folder(responses, configuration).list().keySet().stream()
-            .filter(chosen)
+            .filter(selected)
             .collect(Collectors.toList());
     if (names.isEmpty()) {
       return List.of();
@@ -66,14 +66,14 @@ final class StoreRecovery {
   }
 
   /**
-   * Puts the damaged lines of a segment into quarantine and keeps the valid ones in a new segment.
-   * Nobody else may write. Ends well however often it was killed before.
+   * Moves the damaged lines of a segment to quarantine and the valid ones to a new segment. No
+   * other process may write to the store. Safe to repeat after a crash.
    */
   void repair(SegmentSummary damaged) throws IOException {
     SegmentFolder folder = folder(responses, configuration);
-    SegmentName mended = damaged.name().repaired();
+    SegmentName repaired = damaged.name().repaired();
     quarantine(folder, damaged);
-    try (OutputStream out = folder.createTemporary(mended)) {
+    try (OutputStream out = folder.createTemporary(repaired)) {
       List<IOException> failure = new ArrayList<>();
       SegmentPass.read(
           folder,
@@ -91,17 +91,17 @@ final class StoreRecovery {
         throw failure.get(0);
       }
     }
-    folder.publishTemporary(mended);
+    folder.publishTemporary(repaired);
     folder.delete(damaged.name());
     LOG.warn(
-        "{}: {} damaged lines (at bytes {}) are in quarantine, {}; their requests are asked again."
-            + " {} valid lines are kept in {}",
+        "{}: {} damaged lines (at bytes {}) moved to quarantine, {}; their requests are sent again."
+            + " {} valid lines kept in {}",
         folder.path(damaged.name()),
         damaged.damaged().size(),
         offsets(damaged),
         folder.quarantine(damaged.name()),
         damaged.lines(),
-        mended);
+        repaired);
   }
 
   private static String offsets(SegmentSummary damaged) {

@@ -1,13 +1,13 @@
 package io.gristmill.jobs.llm;
 
 /**
- * In what state a response store was found.
+ * State of a response store when it was opened.
  *
- * @param segments files
- * @param lines valid ones
- * @param damagedLines put into quarantine
- * @param damagedSegments that these were in
- * @param tornEnds segments whose writer was killed in the middle of a line; nothing was lost
+ * @param segments number of files
+ * @param lines number of valid lines
+ * @param damagedLines number of lines moved to quarantine
+ * @param damagedSegments number of segments with damaged lines
+ * @param tornEnds number of segments with an incomplete last line; no stored answer was lost
  */
 public record StoreReport(
     long segments, long lines, long damagedLines, long damagedSegments, long tornEnds) {}

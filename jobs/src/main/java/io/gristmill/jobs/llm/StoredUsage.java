@@ -6,13 +6,13 @@ import io.gristmill.llm.budget.Price;
 import java.io.Serializable;
 
 /**
- * What segments hold, added up: facts, however often tasks ran.
+ * Total usage recorded in segments, independent of how often tasks ran.
  *
- * @param answers stored answers; one that was paid twice counts twice
- * @param failed requests that failed for good
- * @param promptTokens of the answers
- * @param completionTokens of the answers
- * @param costNanos nano-dollars, by the price of today
+ * @param answers number of stored answers; one that was billed twice counts twice
+ * @param failed number of requests that failed permanently
+ * @param promptTokens prompt tokens of the answers
+ * @param completionTokens completion tokens of the answers
+ * @param costNanos cost in nano-dollars at the current price
  */
 public record StoredUsage(
     long answers, long failed, long promptTokens, long completionTokens, long costNanos)

@@ -153,7 +153,7 @@ class DisturbedRunsIT {
       assertThat(first == 0 ? second : first)
           .isIn(ExitCode.TRY_AGAIN.code(), ExitCode.OUTPUT.code());
       assertThat(loser.log())
-          .containsAnyOf("is at work there; run the command again", "holds the result of another")
+          .containsAnyOf("is active; run the command again", "holds the result of another")
           .doesNotContain("\tat ");
       if (first != 0) {
         assertThat(run("shared")).as("the loser again").isEqualTo(ExitCode.OUTPUT.code());

@@ -177,7 +177,9 @@ class GenerateIT {
   @Test
   void aDeadServerEndsTheRunSoonAndALaterRunGoesOn() {
     String[] settings = {
-      "generate.num-rows=30", "llm.retry.server-down-after-failures=5", "llm.retry.server-down-after-seconds=1"
+      "generate.num-rows=30",
+      "llm.retry.server-down-after-failures=5",
+      "llm.retry.server-down-after-seconds=1"
     };
     RehearsalServer gone = GenerateRun.serve();
     int port = gone.port();

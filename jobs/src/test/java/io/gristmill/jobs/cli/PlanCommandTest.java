@@ -111,9 +111,11 @@ class PlanCommandTest {
 
   @Test
   void aCapThatIsTooSmallIsTold() {
-    assertThat(line(planWith(List.of(SERVER, PRICE, List.of("llm.budget.max-cost-usd=0.01"))), "cost"))
+    assertThat(
+            line(planWith(List.of(SERVER, PRICE, List.of("llm.budget.max-cost-usd=0.01"))), "cost"))
         .endsWith("more than llm.budget.max-cost-usd ($0.01): it would stop there");
-    assertThat(line(planWith(List.of(SERVER, PRICE, List.of("llm.budget.max-cost-usd=99"))), "cost"))
+    assertThat(
+            line(planWith(List.of(SERVER, PRICE, List.of("llm.budget.max-cost-usd=99"))), "cost"))
         .matches("\\$\\d+\\.\\d\\d");
   }
 

@@ -74,7 +74,8 @@ class ForecastSampleTest {
   void theJobItselfDoesNotAskAgainWhatASampleHasAsked() throws Exception {
     try (TestRehearsalServer server = TestRehearsalServer.of()) {
       PoolJob job =
-          PoolJob.of(server.clientSettings("generate.recipe=self-instruct", "generate.num-rows=30"));
+          PoolJob.of(
+              server.clientSettings("generate.recipe=self-instruct", "generate.num-rows=30"));
       ForecastSample sample = take(job, 4);
       assertThat(server.count("calls")).isEqualTo(used(sample).requests());
       PoolJob.Done done = job.attempt(folder);

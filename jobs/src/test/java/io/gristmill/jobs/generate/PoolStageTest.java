@@ -263,7 +263,10 @@ class PoolStageTest {
       PoolJob job =
           PoolJob.of(
               server.clientSettings(
-                  settings("self-instruct", "generate.num-rows=20", "generate.initial-prompts-per-round=3")));
+                  settings(
+                      "self-instruct",
+                      "generate.num-rows=20",
+                      "generate.initial-prompts-per-round=3")));
       PoolJob.Done whole = job.attempt(newDirectory());
       long calls = server.count("calls");
       Path directory = newDirectory();
@@ -337,7 +340,8 @@ class PoolStageTest {
     assertThat(done.facts()).containsEntry("ended", "low-acceptance").containsEntry("rounds", 3);
     assertThat(done.told())
         .anySatisfy(
-            line -> assertThat(line).contains("warning: ends with", "generate.min-acceptance-rate"));
+            line ->
+                assertThat(line).contains("warning: ends with", "generate.min-acceptance-rate"));
   }
 
   @Test

@@ -87,7 +87,8 @@ class RoundAssemblyTest {
     proposed.addAll(
         ends(0, -1, new Done(List.of(A, B, C), List.of(refusal("broken")), Map.of()), 1));
     proposed.addAll(
-        ends(1, -1, Done.rejected(new Rejection("reply-malformed", "the reply is no JSON", "")), 1));
+        ends(
+            1, -1, Done.rejected(new Rejection("reply-malformed", "the reply is no JSON", "")), 1));
     proposed.addAll(ends(2, -1, new Done(List.of(D, E), List.of()), 2));
     List<Row> completed = new ArrayList<>();
     completed.addAll(

@@ -234,7 +234,8 @@ class RowStageTest {
   @Test
   void rowsThatAreNotSelectedAreRejectsAndNothingIsAskedAboutThem() {
     List<Example> rows = realistic();
-    StageRun run = run(recipe("preferences", "preferences.where-instruction-matches=\"^Add the\""), rows, 3);
+    StageRun run =
+        run(recipe("preferences", "preferences.where-instruction-matches=\"^Add the\""), rows, 3);
     assertThat(run.rows()).hasSize(24);
     assertThat(run.rows()).extracting(Example::instruction).containsOnly("Add the numbers.");
     assertThat(run.facts()).containsEntry("requests", 24L).containsEntry("copies", 0L);

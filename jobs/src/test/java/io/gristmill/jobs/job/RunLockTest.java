@@ -102,7 +102,7 @@ class RunLockTest {
       claim.ensureHeld();
     }
     assertThat(names()).isEmpty();
-    assertThat(told).singleElement().asString().contains("waiting at most 0 s for a sign of life");
+    assertThat(told).singleElement().asString().contains("waiting up to 0 s for a heartbeat");
   }
 
   @Test

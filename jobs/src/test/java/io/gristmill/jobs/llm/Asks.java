@@ -84,7 +84,10 @@ final class Asks implements AutoCloseable {
         PriceTable.read(
                 Settings.load(
                     null,
-                    List.of("llm.prices={ " + PAID + " { input-per-million = 1, output-per-million = 1 } }"),
+                    List.of(
+                        "llm.prices={ "
+                            + PAID
+                            + " { input-per-million = 1, output-per-million = 1 } }"),
                     problems),
                 problems)
             .price(PAID)

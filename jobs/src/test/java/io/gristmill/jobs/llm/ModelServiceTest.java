@@ -201,7 +201,8 @@ class ModelServiceTest {
 
   @Test
   void aFailureForGoodIsARowWithItsReasonAndIsNotAskedAgain() {
-    try (Asks asks = Asks.of("rehearsal.transport.malformed=1", "llm.retry.max-malformed-attempts=2")) {
+    try (Asks asks =
+        Asks.of("rehearsal.transport.malformed=1", "llm.retry.max-malformed-attempts=2")) {
       List<RequestOutcome> first;
       try (ModelService service = asks.open(folder)) {
         first = Asks.inTasks(service, 3, 1);
@@ -290,7 +291,8 @@ class ModelServiceTest {
   @Test
   void aDeadServerEndsTheRunSoon() {
     try (Asks asks =
-        Asks.of("llm.retry.server-down-after-failures=5", "llm.retry.server-down-after-seconds=0.3")) {
+        Asks.of(
+            "llm.retry.server-down-after-failures=5", "llm.retry.server-down-after-seconds=0.3")) {
       asks.server().close();
       try (ModelService service = asks.open(folder)) {
         long start = System.nanoTime();
