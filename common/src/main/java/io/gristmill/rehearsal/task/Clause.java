@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Somebody did something to something. The lexicon's tables hold the forms: {@code actor} (as
+ * A clause of actor, action and object. The lexicon's tables hold the word forms: {@code actor} (as
  * subject = after "by"), {@code action} (past = participle), {@code object} (as object = as
  * subject).
  *
@@ -21,7 +21,7 @@ record Clause(String who, String did, String what) {
     return new Clause(draw.key("actor"), draw.key("action"), draw.key("object"));
   }
 
-  /** Recognises a sentence, whatever its case. */
+  /** Parses a sentence, ignoring case. */
   static Optional<Clause> read(String sentence, Lexicon lexicon) {
     Matcher matcher = lexicon.clausePattern().matcher(sentence.strip());
     return matcher.matches()
@@ -29,7 +29,7 @@ record Clause(String who, String did, String what) {
         : Optional.empty();
   }
 
-  /** The sentence in the active voice. */
+  /** Sentence in the active voice. */
   String active(Lexicon lexicon) {
     return switch (lexicon.language()) {
       case KO -> who + subjectMark(who) + " " + what + objectMark(what) + " " + did + ".";
@@ -38,7 +38,7 @@ record Clause(String who, String did, String what) {
     };
   }
 
-  /** The sentence in the passive voice; Korean has no entry in this family. */
+  /** Sentence in the passive voice; not available in Korean. */
   String passive(Lexicon lexicon) {
     String by = lexicon.lookUp("actor", who);
     String done = lexicon.lookUp("action", did);
@@ -54,12 +54,12 @@ record Clause(String who, String did, String what) {
     return ListFamilies.capital(sentence);
   }
 
-  /** Who acts. */
+  /** The actor, capitalized. */
   String actor(Lexicon lexicon) {
     return ListFamilies.capital(who);
   }
 
-  /** What it is done to, as it would be named alone. */
+  /** The object, in the form used on its own. */
   String object(Lexicon lexicon) {
     return ListFamilies.capital(lexicon.lookUp("object", what));
   }
@@ -89,7 +89,7 @@ record Clause(String who, String did, String what) {
         .collect(Collectors.joining("|", "(?<" + name + ">", ")"));
   }
 
-  /** The particle after a subject depends on whether the syllable ends in a consonant. */
+  /** Korean subject particle, which depends on whether the noun ends in a consonant. */
   private static String subjectMark(String noun) {
     return endsInConsonant(noun) ? "이" : "가";
   }

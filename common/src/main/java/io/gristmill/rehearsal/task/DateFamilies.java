@@ -6,7 +6,7 @@ import java.time.Year;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** The calendar and the clock; dates as 2024-02-29, times as 17:05. */
+/** Calendar and clock tasks; dates as 2024-02-29, times as 17:05. */
 final class DateFamilies {
 
   private static final long FIRST_DAY = LocalDate.of(1950, 1, 1).toEpochDay();

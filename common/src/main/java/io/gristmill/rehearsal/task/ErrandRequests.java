@@ -5,23 +5,23 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Requests to somebody, in a polite and an impolite wording. */
+/** Requests to a person in a polite and an impolite wording. */
 final class ErrandRequests {
 
-  /** What is asked for. */
+  /** Slot of the requested errand. */
   static final String ERRAND = "errand";
 
-  /** What an errand has not: it is a part of one sentence. */
+  /** Characters that an errand, a part of one sentence, cannot contain. */
   private static final Pattern END_OF_SENTENCE = Pattern.compile("[.?!。？！\\n]");
 
   private ErrandRequests() {}
 
-  /** The request in one of its wordings. */
+  /** Formats the request in one of its wordings. */
   static String write(boolean polite, Slots slots, Lexicon lexicon) {
     return FreeFamilies.compose(composition(polite), slots, lexicon);
   }
 
-  /** A text that is a request in either wording, in the one that is wanted. */
+  /** Converts a request in either wording to the given one. */
   static Optional<String> worded(boolean polite, String text, Lexicon lexicon) {
     return Stream.of(true, false)
         .flatMap(tone -> errand(tone, text, lexicon).stream())
@@ -41,7 +41,7 @@ final class ErrandRequests {
     return polite ? "polite-request" : "impolite-request";
   }
 
-  /** As the lexicon writes it, else without the capital that a sentence begins with. */
+  /** Spelling of an errand within a sentence: that of the lexicon, else without initial capital. */
   private static String insideSentence(String errand, Lexicon lexicon) {
     return lexicon.list(ERRAND).stream()
         .filter(known -> Lexicon.lower(known).equals(Lexicon.lower(errand)))

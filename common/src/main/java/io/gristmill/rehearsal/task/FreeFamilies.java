@@ -2,7 +2,7 @@ package io.gristmill.rehearsal.task;
 
 import java.util.List;
 
-/** Tasks with many right answers, of which one is given. */
+/** Tasks with many correct answers, of which one is given. */
 final class FreeFamilies {
 
   static final String REQUEST = "request";
@@ -30,7 +30,7 @@ final class FreeFamilies {
     return TaskFamily.of(name, draw, (slots, lexicon) -> compose(name, slots, lexicon));
   }
 
-  /** The text of the lexicon with this task's values in it. */
+  /** Fills a composition of the lexicon with the values of the task. */
   static String compose(String name, Slots slots, Lexicon lexicon) {
     String text = lexicon.composition(name);
     for (String slot : WordingTemplate.of(text).slots()) {

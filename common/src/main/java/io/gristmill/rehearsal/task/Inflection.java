@@ -3,7 +3,7 @@ package io.gristmill.rehearsal.task;
 import java.util.NoSuchElementException;
 import java.util.regex.Pattern;
 
-/** Regular endings; exceptions of the language are not known. */
+/** Regular inflection; irregular words are not supported. */
 final class Inflection {
 
   private static final Pattern HISSING = Pattern.compile("(?i).*(s|x|z|ch|sh)");
@@ -51,7 +51,7 @@ final class Inflection {
     return CONSONANT_Y.matcher(noun).matches() ? cut(noun) + "ies" : noun + ending;
   }
 
-  /** {@code stop} is {@code stopp}: the consonant after a single short vowel is doubled. */
+  /** Doubles the consonant after a single short vowel: {@code stop} becomes {@code stopp}. */
   private static String doubled(String word) {
     return SHORT_SYLLABLE.matcher(word).matches() ? word + word.charAt(word.length() - 1) : word;
   }

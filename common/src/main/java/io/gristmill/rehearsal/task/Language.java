@@ -2,7 +2,7 @@ package io.gristmill.rehearsal.task;
 
 import java.util.Locale;
 
-/** The languages that tasks are put into. */
+/** Languages of tasks. */
 public enum Language {
   EN,
   KO,
@@ -10,7 +10,7 @@ public enum Language {
   ES,
   ZH;
 
-  /** As in settings and resource names, for example {@code en}. */
+  /** Code in settings and resource names, for example {@code en}. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The words and wordings of one language, from the resource {@code rehearsal/<code>.conf}. */
+/** Words and wordings of a language, from the resource {@code rehearsal/<code>.conf}. */
 public final class Lexicon {
 
   private static final Map<Language, Lexicon> ALL = new TreeMap<>();
@@ -58,7 +58,7 @@ public final class Lexicon {
     }
   }
 
-  /** The lexicon of a language. */
+  /** Returns the lexicon of a language. */
   public static Lexicon of(Language language) {
     return Optional.ofNullable(ALL.get(language)).orElseThrow();
   }
@@ -67,7 +67,7 @@ public final class Lexicon {
     return language;
   }
 
-  /** Words of a kind. */
+  /** Words of a list. */
   List<String> list(String name) {
     return found(lists.get(name), name);
   }
@@ -76,30 +76,30 @@ public final class Lexicon {
     return lists.containsKey(name);
   }
 
-  /** Sentences of a kind, with slots. */
+  /** Sentence templates of a list. */
   List<WordingTemplate> templates(String name) {
     return found(templates.get(name), name);
   }
 
-  /** Pairs of a kind, in the order of the resource's keys. */
+  /** Pairs of a table, in the order of their keys. */
   Map<String, String> table(String name) {
     return found(tables.get(name), name);
   }
 
-  /** The keys of a table, in its order. */
+  /** Keys of a table, in order. */
   List<String> keys(String table) {
     return found(keys.get(table), table);
   }
 
-  /** Reads a sentence of {@link Clause}. */
+  /** Pattern of the sentences of {@link Clause}. */
   Pattern clausePattern() {
     return clausePattern;
   }
 
   /**
-   * What stands beside a word in a table, whatever its case.
+   * Looks up the value of a key in a table, ignoring case.
    *
-   * @throws NoSuchElementException when it is not there
+   * @throws NoSuchElementException if the key is missing
    */
   String lookUp(String table, String key) {
     return found(found(lowerTables.get(table), table).get(lower(key)), key);
@@ -109,7 +109,7 @@ public final class Lexicon {
     return found(labels.get(name), name);
   }
 
-  /** A text that is the answer to a free task, with slots. */
+  /** Text template of the answer to a free task. */
   public String composition(String name) {
     return found(compositions.get(name), name);
   }
@@ -118,7 +118,7 @@ public final class Lexicon {
     return frames;
   }
 
-  /** Wordings by family; a family without any is not asked in this language. */
+  /** Wordings by family; a family without wordings is not used in this language. */
   Map<String, Wordings> wordings() {
     return wordings;
   }
@@ -161,12 +161,12 @@ public final class Lexicon {
     return value;
   }
 
-  /** All lists that can fill a slot of that name: {@code person2} is filled like {@code person}. */
+  /** Name of the list that fills a slot: {@code person2} is filled from {@code person}. */
   static String listOf(String slot) {
     return slot.replaceFirst("[0-9]+$", "");
   }
 
-  /** How a family is asked for. */
+  /** Wordings of a family. */
   record Wordings(List<Phrasing> plain, List<Phrasing> all) {
     static Wordings read(String family, Config config) {
       List<Phrasing> plain = phrasings(family, config, "plain");

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Lists and sets of words and numbers. */
+/** Tasks about lists and sets of words and numbers. */
 final class ListFamilies {
 
-  /** By what a dictionary has first, whatever the case; equal words in a fixed order. */
+  /** Alphabetical order, ignoring case; ties in a fixed order. */
   private static final Comparator<String> ALPHABET =
       Comparator.comparing(Lexicon::lower).thenComparing(Comparator.naturalOrder());
 
@@ -107,7 +107,7 @@ final class ListFamilies {
     slots.put("words", String.join(SlotSampler.COMMA, words));
   }
 
-  /** The first of the longest. */
+  /** First of the words with maximum length. */
   private static String longest(List<String> words) {
     String longest = "";
     for (String word : atLeastTwo(words)) {
@@ -182,7 +182,7 @@ final class ListFamilies {
     return out.toString();
   }
 
-  /** With a capital at the start. */
+  /** Capitalizes the first letter. */
   static String capital(String text) {
     int first = text.codePointAt(0);
     return new StringBuilder()

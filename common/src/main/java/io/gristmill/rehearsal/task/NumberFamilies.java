@@ -3,7 +3,7 @@ package io.gristmill.rehearsal.task;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** Arithmetic and properties of numbers. */
+/** Tasks about arithmetic and properties of numbers. */
 final class NumberFamilies {
 
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -53,15 +53,15 @@ final class NumberFamilies {
     return Integer.toString(number);
   }
 
-  private static TaskFamily.ValueSampler one(String slot, int least, int most) {
-    return (draw, slots) -> slots.put(slot, draw.number(least, most));
+  private static TaskFamily.ValueSampler one(String slot, int min, int max) {
+    return (draw, slots) -> slots.put(slot, draw.number(min, max));
   }
 
-  /** Two different numbers. */
-  private static TaskFamily.ValueSampler pair(int least, int most) {
+  /** Draws two distinct numbers. */
+  private static TaskFamily.ValueSampler pair(int min, int max) {
     return (draw, slots) -> {
-      int a = draw.number(least, most);
-      int b = draw.number(least, most - 1);
+      int a = draw.number(min, max);
+      int b = draw.number(min, max - 1);
       slots.put("a", a).put("b", b < a ? b : b + 1);
     };
   }
@@ -86,7 +86,7 @@ final class NumberFamilies {
     return plain(celsius.multiply(new BigDecimal("1.8")).add(BigDecimal.valueOf(32)));
   }
 
-  /** Without an exponent and without zeros at the end. */
+  /** Decimal notation without exponent and trailing zeros. */
   static String plain(BigDecimal number) {
     return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
   }
@@ -96,8 +96,8 @@ final class NumberFamilies {
   }
 
   private static void drawSize(SlotSampler draw, Slots slots) {
-    int most = draw.of(List.of(99, 999, 9999));
-    slots.put("n", draw.number(1 + most / 10, most));
+    int max = draw.of(List.of(99, 999, 9999));
+    slots.put("n", draw.number(1 + max / 10, max));
   }
 
   private static String size(Slots slots, Lexicon lexicon) {

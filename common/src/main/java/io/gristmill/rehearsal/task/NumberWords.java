@@ -1,6 +1,6 @@
 package io.gristmill.rehearsal.task;
 
-/** Whole numbers from 0 to 999 in words. */
+/** Integers from 0 to 999 in words. */
 final class NumberWords {
 
   private static final String[] EN = {
@@ -138,7 +138,7 @@ final class NumberWords {
     return one(n / 100) + "hundert" + (n % 100 == 0 ? "" : german(n % 100));
   }
 
-  /** A digit inside a longer word. */
+  /** A digit within a longer word. */
   private static String one(int digit) {
     return digit == 1 ? "ein" : DE[digit];
   }
@@ -156,7 +156,7 @@ final class NumberWords {
     return ES_HUNDREDS[n / 100] + (n % 100 == 0 ? "" : " " + spanish(n % 100));
   }
 
-  /** Sino-Korean, without a one before ten and hundred. */
+  /** Sino-Korean; no one before ten and hundred. */
   private static String korean(int n) {
     if (n < 10) {
       return KO.substring(n, n + 1);
@@ -172,7 +172,7 @@ final class NumberWords {
     return digit == 0 ? "" : digits.substring(digit, digit + 1);
   }
 
-  /** Simplified Chinese: a zero marks missing tens, and 10 to 19 begin with ten. */
+  /** Simplified Chinese: a zero marks missing tens; 10 to 19 begin with ten. */
   private static String chinese(int n) {
     if (n < 10) {
       return ZH.substring(n, n + 1);

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * One way to ask for a kind of task.
+ * A wording of a task family.
  *
- * @param family name of the kind
- * @param instruction its wording
- * @param input the wording of the material, where it does not stand in the instruction
+ * @param family name of the family
+ * @param instruction wording of the instruction
+ * @param input wording of the input; empty if the instruction contains it
  */
 record Phrasing(String family, WordingTemplate instruction, Optional<WordingTemplate> input) {
 
@@ -36,8 +36,8 @@ record Phrasing(String family, WordingTemplate instruction, Optional<WordingTemp
   }
 
   /**
-   * The slots' values, where both texts are in this wording; without input it may be open. More
-   * than one reading where the input may or may not begin with a label.
+   * Reads the slot values if both texts match this wording; without an input the task may be open.
+   * Yields several readings if the input may begin with a label.
    */
   List<Map<String, String>> read(String instructionText, String inputText) {
     return instruction
@@ -62,7 +62,7 @@ record Phrasing(String family, WordingTemplate instruction, Optional<WordingTemp
         .toList();
   }
 
-  /** {@code Numbers: 3, 4} without its label. */
+  /** Removes a label: {@code Numbers: 3, 4} becomes {@code 3, 4}. */
   private static String withoutLabel(String text) {
     return text.replaceFirst("(?s)^[^:\\n]{1,30}:\\s*", "");
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A task that was recognised from its text; open while its input is missing. */
+/** A task recognized from its text. A task without its input is open. */
 public final class RecognizedTask {
 
   private static final int TRIES = 60;
@@ -37,33 +37,33 @@ public final class RecognizedTask {
     return lexicon.language();
   }
 
-  /** Whether it says all that is needed for an answer. */
+  /** Whether the task has all values needed for an answer. */
   public boolean isComplete() {
     return given.keySet().containsAll(phrasing.slots());
   }
 
-  /** Whether its input is missing and can be made. */
+  /** Whether the input is missing and can be generated. */
   boolean isOpen() {
     return phrasing.input().isPresent()
         && given.keySet().containsAll(phrasing.instruction().slots());
   }
 
-  /** The right answer; nothing while open, or where the values make no sense. */
+  /** Correct answer; empty if the task is open or its values are invalid. */
   public Optional<String> answer() {
     return isComplete() ? family.answer(new Slots(given), lexicon) : Optional.empty();
   }
 
   /**
-   * Inputs with their answers: the one answer where the task is complete, else new material.
+   * Generates instances: the single answer of a complete task, or new inputs of an open one.
    *
-   * @param most at least 1
+   * @param max maximum number of instances, at least 1
    */
-  public List<Instance> instances(RandomStream random, int most) {
+  public List<Instance> instances(RandomStream random, int max) {
     if (isComplete()) {
       return answer().map(output -> List.of(new Instance("", output))).orElse(List.of());
     }
     Set<Instance> instances = new LinkedHashSet<>();
-    for (int i = 0; i < TRIES && instances.size() < most; i++) {
+    for (int i = 0; i < TRIES && instances.size() < max; i++) {
       instance(random).ifPresent(instances::add);
     }
     return List.copyOf(instances);
@@ -79,7 +79,7 @@ public final class RecognizedTask {
                     phrasing.input().map(t -> t.write(random, values::get)).orElse(""), output));
   }
 
-  /** The right answer to another task of this kind. */
+  /** A wrong answer: the correct answer to another task of this family. */
   public String wrong(RandomStream random) {
     return wrong(new SlotSampler(random, lexicon), family, phrasing, answer().orElse(""));
   }
@@ -95,7 +95,7 @@ public final class RecognizedTask {
     return draw.lexicon().composition("unknown");
   }
 
-  /** A value for every slot of a wording, and none for others. */
+  /** Draws a value for every slot of a wording. */
   static Map<String, String> values(
       SlotSampler draw, TaskFamily family, Phrasing phrasing, Map<String, String> given) {
     Slots drawn = new Slots(Map.of());
@@ -111,10 +111,10 @@ public final class RecognizedTask {
   }
 
   /**
-   * Material and what is right for it.
+   * An input with its correct answer.
    *
-   * @param input empty where the instruction holds the material
-   * @param output the computed answer
+   * @param input empty if the instruction contains it
+   * @param output computed answer
    */
   public record Instance(String input, String output) {}
 }

@@ -3,17 +3,17 @@ package io.gristmill.rehearsal.task;
 import java.io.Serializable;
 
 /**
- * A task with its right answer.
+ * A task with its correct answer.
  *
- * @param instruction one line
- * @param input the material to work on; empty when the instruction holds it
- * @param output the answer, computed
- * @param language of the instruction
- * @param family kebab-case name of the kind of task
+ * @param instruction instruction on one line
+ * @param input input of the task; empty if the instruction contains it
+ * @param output computed answer
+ * @param language language of the instruction
+ * @param family name of the task family
  * @param classification whether the answer is one of a few labels
- * @param wrong an answer of the same shape that is not right, for preferences
- * @param polite the right answer in a polite tone
- * @param impolite the right answer in an impolite tone
+ * @param wrong wrong answer of the same form, for preferences
+ * @param polite correct answer in a polite tone
+ * @param impolite correct answer in an impolite tone
  */
 public record RehearsalTask(
     String instruction,

@@ -26,7 +26,7 @@ final class Roman {
     return out.toString();
   }
 
-  /** The number of a numeral in its one usual form, in any case. */
+  /** Parses a numeral in its standard form, ignoring case. */
   static int read(String numeral) {
     String left = numeral.toUpperCase(Locale.ROOT);
     int number = 0;

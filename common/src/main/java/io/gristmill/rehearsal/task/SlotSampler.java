@@ -8,31 +8,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Draws words and numbers for the tasks of one language. */
+/** Draws random words and numbers for tasks in one language. */
 record SlotSampler(RandomStream random, Lexicon lexicon) {
 
   static final String COMMA = ", ";
 
-  /** A number in [least, most]. */
-  int number(int least, int most) {
-    return least + random.nextInt(most - least + 1);
+  /** Draws a number in [min, max]. */
+  int number(int min, int max) {
+    return min + random.nextInt(max - min + 1);
   }
 
   <T> T of(List<T> choices) {
     return choices.get(random.nextInt(choices.size()));
   }
 
-  /** A word of a kind. */
+  /** Draws a word of a list. */
   String word(String list) {
     return of(lexicon.list(list));
   }
 
-  /** A key of a table. */
+  /** Draws a key of a table. */
   String key(String table) {
     return of(lexicon.keys(table));
   }
 
-  /** So many different words of a kind. */
+  /** Draws distinct words of a list. */
   List<String> words(String list, int count) {
     Set<String> words = new LinkedHashSet<>();
     while (words.size() < count) {
@@ -41,21 +41,21 @@ record SlotSampler(RandomStream random, Lexicon lexicon) {
     return new ArrayList<>(words);
   }
 
-  /** Between least and most different words, with commas. */
-  String list(String list, int least, int most) {
-    return String.join(COMMA, words(list, number(least, most)));
+  /** Draws between min and max distinct words, joined by commas. */
+  String list(String list, int min, int max) {
+    return String.join(COMMA, words(list, number(min, max)));
   }
 
-  /** Different numbers with commas. */
-  String numbers(int count, int most) {
+  /** Draws distinct numbers in [1, max], joined by commas. */
+  String numbers(int count, int max) {
     Set<String> numbers = new LinkedHashSet<>();
     while (numbers.size() < count) {
-      numbers.add(Integer.toString(number(1, most)));
+      numbers.add(Integer.toString(number(1, max)));
     }
     return String.join(COMMA, numbers);
   }
 
-  /** A sentence of a kind with its slots filled from the lists; slots given stand. */
+  /** Draws a sentence and fills its slots from the lists; given slots are kept. */
   String sentence(String kind, Map<String, String> given) {
     WordingTemplate template = of(lexicon.templates(kind));
     Map<String, String> values = new LinkedHashMap<>(given);
@@ -63,7 +63,7 @@ record SlotSampler(RandomStream random, Lexicon lexicon) {
     return template.write(random, values::get);
   }
 
-  /** Fills a slot with what its name says, and with a word that no other slot has. */
+  /** Fills a slot from the list of its name, with a value that no other slot has. */
   void fill(String slot, Map<String, String> values) {
     if (!values.containsKey(slot)) {
       String value = any(Lexicon.listOf(slot));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
-/** The values of a task by slot, as texts that are read as what they stand for. */
+/** Slot values of a task, stored as strings with typed accessors. */
 final class Slots {
 
   private final Map<String, String> values;
@@ -31,9 +31,9 @@ final class Slots {
   }
 
   /**
-   * The text of a slot.
+   * Returns the value of a slot.
    *
-   * @throws NoSuchElementException when it has none
+   * @throws NoSuchElementException if the slot has no value
    */
   String text(String name) {
     String value = values.get(name);
@@ -44,9 +44,9 @@ final class Slots {
   }
 
   /**
-   * A whole number.
+   * Returns an integer.
    *
-   * @throws NumberFormatException when it is none
+   * @throws NumberFormatException if the value is not an integer
    */
   int number(String name) {
     return Integer.parseInt(text(name));
@@ -56,7 +56,7 @@ final class Slots {
     return new BigDecimal(text(name));
   }
 
-  /** The entries of a list with commas between them. */
+  /** Items of a comma-separated list. */
   List<String> items(String name) {
     return Arrays.stream(text(name).split("[,、，]", -1))
         .map(String::strip)

@@ -1,9 +1,9 @@
 package io.gristmill.rehearsal.task;
 
-/** How much the wordings vary. */
+/** Variety of the wordings. */
 public enum Style {
-  /** Short, a few wordings a family: what a tiny model can learn. */
+  /** Short, few wordings per family; learnable by a tiny model. */
   PLAIN,
-  /** All wordings, half of them inside a little story. */
+  /** All wordings, half of them within a short story. */
   RICH
 }

@@ -5,23 +5,23 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * A kind of task: draws its values and works out the answer. Values not drawn here (names, places)
- * come from the lexicon's lists.
+ * A family of tasks: draws the values of a task and computes its answer. Values that it does not
+ * draw (names, places) come from the lexicon's lists.
  *
- * @param name kebab-case
+ * @param name name in kebab-case
  * @param classification whether the answer is one of a few labels
- * @param sampler puts the values of a new task into the slots
- * @param solver the right answer
+ * @param sampler draws the values of a new task into the slots
+ * @param solver computes the correct answer
  */
 record TaskFamily(String name, boolean classification, ValueSampler sampler, Solver solver) {
 
-  /** Draws values. */
+  /** Draws the values of a task. */
   @FunctionalInterface
   interface ValueSampler {
     void sample(SlotSampler draw, Slots slots);
   }
 
-  /** Works out an answer; throws one of the exceptions of {@link #answer} for odd values. */
+  /** Computes an answer; throws one of the exceptions caught by {@link #answer} for bad values. */
   @FunctionalInterface
   interface Solver {
     String solve(Slots slots, Lexicon lexicon);
@@ -31,12 +31,12 @@ record TaskFamily(String name, boolean classification, ValueSampler sampler, Sol
     return new TaskFamily(name, false, draw, solve);
   }
 
-  /** A kind whose answer is one of a few labels. */
+  /** Creates a classification family. */
   static TaskFamily labels(String name, ValueSampler draw, Solver solve) {
     return new TaskFamily(name, true, draw, solve);
   }
 
-  /** The right answer, where the values are there and make sense. */
+  /** Correct answer; empty if values are missing or invalid. */
   Optional<String> answer(Slots slots, Lexicon lexicon) {
     try {
       return Optional.of(solver.solve(slots, lexicon)).filter(text -> !text.isBlank());

@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All kinds of tasks, put into words and recognised again. Immutable; every draw depends on the
- * random stream alone.
+ * Grammar of all task families: generates tasks and recognizes them in text. Immutable; generation
+ * depends on the random stream only.
  */
 public final class TaskGrammar {
 
   private static final int TRIES = 1000;
 
-  /** Stories inside stories that a task is recognised in: those of ten rounds of evolution. */
+  /** Maximum nesting of stories in which a task is recognized: that of ten evolutions. */
   private static final int STORIES = 10;
 
   private static final String TASK_SLOT = "task";
@@ -56,15 +56,15 @@ public final class TaskGrammar {
     }
   }
 
-  /** The names of all families. */
+  /** Names of all families. */
   public static List<String> families() {
     return List.copyOf(FAMILIES.keySet());
   }
 
   /**
-   * A grammar that draws from some families only; it recognises all.
+   * Creates a grammar that draws from the given families; it recognizes all.
    *
-   * @param names of families, all where empty
+   * @param names names of families; empty means all
    */
   public static TaskGrammar of(Collection<String> names, Style style) {
     names.forEach(
@@ -72,7 +72,7 @@ public final class TaskGrammar {
     return new TaskGrammar(names, style);
   }
 
-  /** A new task in a language; one of another family where none is asked in it. */
+  /** Draws a task in a language; from other families if the given ones do not support it. */
   public RehearsalTask draw(RandomStream random, Language language) {
     Lexicon lexicon = Lexicon.of(language);
     SlotSampler draw = new SlotSampler(random, lexicon);
@@ -135,7 +135,7 @@ public final class TaskGrammar {
         : wrapInStory(draw.random(), draw.lexicon().language(), task);
   }
 
-  /** A task inside a little story, in which it is recognised, as it is in several. */
+  /** Wraps a task in a short story, in which it is still recognized, even nested. */
   public String wrapInStory(RandomStream random, Language language, String task) {
     SlotSampler draw = new SlotSampler(random, Lexicon.of(language));
     int end = task.indexOf('\n');
@@ -150,13 +150,13 @@ public final class TaskGrammar {
     return draw.of(draw.lexicon().templates(tone)).write(draw.random(), slot -> answer);
   }
 
-  /** A text in a polite or impolite tone. */
+  /** Rewrites a text in a polite or impolite tone. */
   public String setTone(RandomStream random, Language language, boolean polite, String text) {
     return setTone(
         new SlotSampler(random, Lexicon.of(language)), polite ? "polite" : "impolite", text);
   }
 
-  /** A text whose tone {@link #setTone} had set, without it; nothing where there is none. */
+  /** Reverts {@link #setTone}; empty if the text does not have that tone. */
   public static Optional<String> removeTone(Language language, boolean polite, String text) {
     return Lexicon.of(language).templates(polite ? "polite" : "impolite").stream()
         .flatMap(template -> template.read(text).stream())
@@ -164,14 +164,14 @@ public final class TaskGrammar {
         .findFirst();
   }
 
-  /** Whether somebody is to be asked for something, which can be done in two tones. */
+  /** Whether tasks of the family ask for a request to a person, which has two tones. */
   public static boolean isRequest(String family) {
     return family.equals(FreeFamilies.REQUEST);
   }
 
   /**
-   * A request to somebody, which is an answer of the family {@code request}, in its polite or
-   * impolite wording, whichever it has; nothing where the text is none.
+   * Converts an answer of family {@code request} to its polite or impolite wording; empty if the
+   * text is not a request.
    */
   public static Optional<String> request(boolean polite, String text) {
     return languages(text)
@@ -179,7 +179,7 @@ public final class TaskGrammar {
         .findFirst();
   }
 
-  /** A sentence of the clause family in the passive voice. */
+  /** Converts a sentence of {@link Clause} to the passive voice. */
   public static Optional<String> passive(String sentence) {
     return languages(sentence)
         .filter(lexicon -> lexicon.wordings().containsKey("passive"))
@@ -188,9 +188,9 @@ public final class TaskGrammar {
   }
 
   /**
-   * Recognises a task by its words, whatever their case and white space.
+   * Recognizes a task by its wording, ignoring case and white space.
    *
-   * @param input may be empty, also for a task that needs one: it is then open
+   * @param input empty for a task without input or an open task
    */
   public static Optional<RecognizedTask> recognize(String instruction, String input) {
     String text = PythonText.collapse(instruction);
@@ -200,7 +200,7 @@ public final class TaskGrammar {
         .findFirst();
   }
 
-  /** Out of all its stories first, so that what a story says is not taken for the task. */
+  /** Readings of a text, innermost story first, so that a story is not mistaken for the task. */
   private static Stream<RecognizedTask> readings(
       String text, String material, Lexicon lexicon, int depth) {
     Stream<RecognizedTask> inner =
@@ -235,7 +235,7 @@ public final class TaskGrammar {
     return known.isComplete() ? known.answer().isPresent() : known.isOpen();
   }
 
-  /** The language of a text, by its script and the wordings that it has; English where unclear. */
+  /** Language of a text by its script and wording; English if undecided. */
   public static Language language(String text) {
     List<Language> possible = languages(text).map(Lexicon::language).toList();
     return possible.size() == 1

@@ -7,7 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Letters, words and sentences as such, and what can be read off them. */
+/** Tasks about letters, words and sentences, and extraction from sentences. */
 final class TextFamilies {
 
   private static final String VOWELS = "aeiouáéíóúäöü";
@@ -85,7 +85,7 @@ final class TextFamilies {
     return Lexicon.lower(text).codePoints().filter(c -> letters.indexOf(c) >= 0).count();
   }
 
-  /** What is between blanks, without marks at its ends. */
+  /** Words between blanks, without surrounding punctuation. */
   private static List<String> words(Slots slots) {
     List<String> words =
         Arrays.stream(slots.text("sentence").strip().split("\\s+", -1))
@@ -151,7 +151,7 @@ final class TextFamilies {
         .formatted(slots.text("person"), slots.text("city"), slots.number("year"));
   }
 
-  /** What stands in a slot of the sentence about a person. */
+  /** Value of a slot in a sentence about a person. */
   private static String extract(String slot, Slots slots, Lexicon lexicon) {
     String text = slots.text("biography");
     return lexicon.templates("biography").stream()

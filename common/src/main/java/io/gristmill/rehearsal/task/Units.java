@@ -54,7 +54,7 @@ final class Units {
     return of(name, draw.lexicon()).dimension();
   }
 
-  /** The exact value with its unit; fails where the decimals do not end. */
+  /** Exact value with its unit; fails if it has no finite decimal expansion. */
   static String convert(Slots slots, Lexicon lexicon) {
     Unit from = of(slots.text("from"), lexicon);
     Unit to = of(slots.text("to"), lexicon);

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 
-/** What words mean and how they are inflected, by small tables and regular rules. */
+/** Tasks about meaning and inflection of words, by small tables and regular rules. */
 final class WordFamilies {
 
   private WordFamilies() {}
@@ -77,7 +77,7 @@ final class WordFamilies {
     slots.put("opinion", draw.sentence("opinion", Map.of("feeling", feeling)));
   }
 
-  /** The sign of good words less bad words. */
+  /** Sign of the number of positive minus negative words. */
   private static String sentiment(Slots slots, Lexicon lexicon) {
     String text = Lexicon.lower(slots.text("opinion"));
     long sign = count(text, lexicon.list("good")) - count(text, lexicon.list("bad"));

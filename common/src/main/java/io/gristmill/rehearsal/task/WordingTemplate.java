@@ -14,14 +14,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A wording that is written and read: text with {@code {slots}} and {@code (one|or|another)}
- * choices, nested as needed. Reading disregards case and the mark at the end.
+ * Template of a wording with {@code {slots}} and nested {@code (one|or|another)} choices. It
+ * generates texts and parses them; parsing ignores case and the final punctuation mark.
  */
 final class WordingTemplate {
 
   private static final String END_MARKS = ".?!。？！";
 
-  /** Slots whose values have no blanks and no marks but those of a number. */
+  /** Slots whose values contain no blanks and no punctuation except in numbers. */
   private static final Set<String> ONE_WORD =
       Set.of(
           "a",
@@ -79,19 +79,19 @@ final class WordingTemplate {
     return new WordingTemplate(text);
   }
 
-  /** Names of the slots in order of their first place. */
+  /** Names of the slots in order of first occurrence. */
   Set<String> slots() {
     return slots;
   }
 
-  /** The text with choices drawn and slots filled. */
+  /** Generates a text: draws choices and fills in slots. */
   String write(RandomStream random, UnaryOperator<String> values) {
     StringBuilder out = new StringBuilder();
     write(nodes, random, values, out);
     return out.toString();
   }
 
-  /** The values of the slots, where the whole text is in this wording. */
+  /** Parses a text; empty unless the whole text matches. */
   Optional<Map<String, String>> read(String text) {
     Matcher matcher = pattern.matcher(text);
     if (!matcher.matches()) {
@@ -147,12 +147,12 @@ final class WordingTemplate {
 
   private static String value(String name) {
     if (name.equals("task")) {
-      return ".+[.?!\"。？！」”»]"; // greedy: what follows a task is never part of it
+      return ".+[.?!\"。？！」”»]"; // greedy: text after a task is never part of it
     }
     return ONE_WORD.contains(name) ? "[^\\s,;.?!。？！]+?|[-0-9.]+?" : ".+?";
   }
 
-  /** Reads the notation. */
+  /** Parses the notation of templates. */
   private static final class Reader {
     private final String text;
     private int at;

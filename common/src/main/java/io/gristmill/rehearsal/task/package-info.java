@@ -1,9 +1,9 @@
 /**
- * Tasks whose answers are computed and therefore right: what the rehearsal asks and knows. A {@link
- * io.gristmill.rehearsal.task.TaskFamily} draws the values of a kind of task and works out its
- * answer; {@link io.gristmill.rehearsal.task.TaskGrammar} puts them into words, in five languages,
- * and recognises them again. Wordings and words are the resources {@code rehearsal/*.conf}. Start
- * at TaskGrammar. May use {@code check}, {@code random} and {@code text}.
+ * Tasks of the rehearsal, whose answers are computed and therefore correct. A {@link
+ * io.gristmill.rehearsal.task.TaskFamily} draws the values of a task and computes its answer;
+ * {@link io.gristmill.rehearsal.task.TaskGrammar} generates the text in five languages and
+ * recognizes it again. The resources {@code rehearsal/*.conf} contain words and wordings. Start at
+ * TaskGrammar. May use {@code check}, {@code random} and {@code text}.
  */
 @NullMarked
 package io.gristmill.rehearsal.task;

@@ -105,7 +105,7 @@ class SummaryTest {
             "--output",
             folder.resolve("out").toString(),
             "--set",
-            "generate.target=12");
+            "generate.num-rows=12");
     assertThat(printed(run))
         .isEqualTo(
             """
