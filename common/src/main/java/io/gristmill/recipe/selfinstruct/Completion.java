@@ -17,33 +17,33 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Steps 2 to 4 for one accepted instruction. */
+/** Steps 2 to 4 of Self-Instruct for an accepted instruction. */
 record Completion(SelfInstructConfig config, long seed, String model, Candidate accepted) {
 
-  /** The answers that say yes; anything else is a no, as in the reference. */
+  /** Answers that mean yes; all others mean no, as in Self-Instruct's code. */
   private static final Set<String> YES = Set.of("Yes", "yes", "YES");
 
   Exchange start() {
-    SelfInstructRequests question = new SelfInstructRequests(config, model);
+    SelfInstructRequests requests = new SelfInstructRequests(config, model);
     return Exchange.Ask.oneOrFail(
-        question.classification(accepted.instruction()),
-        answer -> instances(question, answer.text()));
+        requests.classification(accepted.instruction()),
+        answer -> instances(requests, answer.text()));
   }
 
-  /** Whether an answer to the question of step 2 says that the task is a classification. */
+  /** Whether the answer of step 2 classifies the task as a classification. */
   static boolean isYes(String text) {
     return YES.contains(PythonText.strip(text));
   }
 
-  private Exchange instances(SelfInstructRequests question, String classificationText) {
+  private Exchange instances(SelfInstructRequests requests, String classificationText) {
     boolean classification = isYes(classificationText);
-    String prompt = question.instancesPrompt(accepted.instruction(), classification);
+    String prompt = requests.instancesPrompt(accepted.instruction(), classification);
     Map<String, String> notes = new TreeMap<>();
     notes.put(MetadataKeys.CLASSIFICATION_RESPONSE, classificationText);
     notes.put(MetadataKeys.IS_CLASSIFICATION, String.valueOf(classification));
     notes.put(MetadataKeys.INSTANCES_PROMPT, prompt);
     return Exchange.Ask.one(
-        question.instances(prompt, classification),
+        requests.instances(prompt, classification),
         reply ->
             reply instanceof Exchange.RequestResult.Answered answered
                 ? done(answered.answer(), classification, notes)
@@ -67,14 +67,14 @@ record Completion(SelfInstructConfig config, long seed, String model, Candidate 
         refused.add(
             new Rejection(
                 "not-sampled",
-                "more than %d instances of the task".formatted(config.maxInstances()),
+                "the task has more than %d instances".formatted(config.maxInstances()),
                 instance.input() + "\nOutput: " + instance.output()));
       }
     }
     return new Exchange.Done(made, refused, notes);
   }
 
-  /** Which instances are kept; a draw by (seed, instruction). */
+  /** Samples the instances to keep; depends only on (seed, instruction). */
   private Set<Integer> sample(int found) {
     RandomStream random =
         RandomStream.of(seed, "self-instruct-instances", ContentId.ofParts(accepted.instruction()));

@@ -10,21 +10,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Input and output of one solved task, split at the marker {@code Output:} (white space and a
- * number may stand before the colon). Source: yizhongw/self-instruct, step 4.
+ * Input and output of an instance, split at the marker {@code Output:} (optionally with white space
+ * and a number before the colon). Follows step 4 of yizhongw/self-instruct.
  *
- * @param input empty where there is none
- * @param output the whole text where it has no marker
+ * @param input empty if there is none
+ * @param output the whole text if it has no marker
  */
 public record InputOutput(String input, String output) {
 
-  // Possessive: what each part matches excludes what follows, and long runs of blanks stay linear.
+  // Possessive quantifiers keep long runs of blanks linear; no part can match what follows it.
   private static final String NUMBER_AND_COLON = SPACE + "*+" + DIGIT + "*+" + SPACE + "*+:";
 
   private static final Pattern OUTPUT = Pattern.compile("Output" + NUMBER_AND_COLON);
   private static final Pattern INPUT = Pattern.compile("Input" + NUMBER_AND_COLON);
 
-  /** Splits any text. What follows a second output marker or an input marker is lost. */
+  /** Splits any text. Text after a second output marker or an input marker is dropped. */
   public static InputOutput split(String text) {
     List<String> parts = PythonPatterns.split(OUTPUT, text);
     if (parts.size() == 1) {

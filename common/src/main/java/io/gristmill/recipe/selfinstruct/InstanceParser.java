@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads the instances of a task from a model's answer. Source: yizhongw/self-instruct, step 4, save
- * that the order of the answer is kept.
+ * Parses the instances of a task from a model's answer. Follows step 4 of yizhongw/self-instruct,
+ * except that it keeps the order of the answer.
  */
 public final class InstanceParser {
 
@@ -27,7 +27,7 @@ public final class InstanceParser {
 
   private InstanceParser() {}
 
-  /** What an answer holds, each in order; together one for each instance that was found in it. */
+  /** Instances and rejections of an answer, each in order; one per instance found. */
   public record Parsed(List<InputOutput> instances, List<Rejection> rejections) {
     public Parsed {
       instances = List.copyOf(instances);
@@ -36,29 +36,28 @@ public final class InstanceParser {
   }
 
   /**
-   * Finds the instances and drops those that are no use.
+   * Parses an answer and rejects unusable instances.
    *
-   * @param classification whether the answer was asked for label first
-   * @param text any text at all
-   * @param cut whether it ended at its limit of tokens; its last instance is then dropped
+   * @param classification whether the answer gives labels first
+   * @param text any text
+   * @param truncated whether the answer reached max-tokens; its last instance is then dropped
    */
-  public static Parsed parse(boolean classification, String text, boolean cut) {
+  public static Parsed parse(boolean classification, String text, boolean truncated) {
     List<InputOutput> found =
         classification ? parseLabelFirst(text) : parseInputFirst(PythonText.strip(text));
     List<Rejection> refused = new ArrayList<>();
     if (found.isEmpty()) {
-      refused.add(new Rejection("no-instance", "no instance in the answer", text));
+      refused.add(new Rejection("no-instance", "the answer has no instance", text));
     }
     List<InputOutput> whole = found;
-    if (cut && !found.isEmpty()) {
+    if (truncated && !found.isEmpty()) {
       whole = found.subList(0, found.size() - 1);
-      refused.add(
-          refusal("truncated", "the answer ended at its limit of tokens", found.get(whole.size())));
+      refused.add(refusal("truncated", "the answer reached max-tokens", found.get(whole.size())));
     }
     return filter(whole, refused);
   }
 
-  /** Instances that were asked for input first. */
+  /** Parses instances with the input first. */
   private static List<InputOutput> parseInputFirst(String text) {
     if (EXAMPLE.matcher(text).find()) {
       return PythonPatterns.split(EXAMPLE, text).stream()
@@ -69,9 +68,7 @@ public final class InstanceParser {
     return InputOutput.hasOutput(text) ? List.of(InputOutput.split(text)) : List.of();
   }
 
-  /**
-   * Instances that were asked for label first. What stands before the first label is no instance.
-   */
+  /** Parses instances with the label first. Text before the first label is ignored. */
   private static List<InputOutput> parseLabelFirst(String text) {
     List<InputOutput> found = new ArrayList<>();
     int at = text.indexOf(LABEL);
@@ -108,7 +105,7 @@ public final class InstanceParser {
               refused.add(
                   refusal(
                       "conflicting-output",
-                      "two instances of the task have one input and different outputs",
+                      "another instance of the task has the same input and a different output",
                       instance)));
       return new Parsed(List.of(), refused);
     }
@@ -143,7 +140,7 @@ public final class InstanceParser {
     Set<InputOutput> distinct = new LinkedHashSet<>();
     for (InputOutput instance : sound) {
       if (!distinct.add(instance)) {
-        refused.add(refusal("duplicate", "equals an earlier instance of the task", instance));
+        refused.add(refusal("duplicate", "equal to an earlier instance of the task", instance));
       }
     }
     return List.copyOf(distinct);

@@ -3,12 +3,12 @@ package io.gristmill.recipe.selfinstruct;
 import io.gristmill.recipe.TaskText;
 import java.util.List;
 
-/** The numbered list that a model is to continue. */
+/** Formats the numbered list of instructions that the model continues. */
 public final class InstructionList {
 
   private InstructionList() {}
 
-  /** A line for each instruction, numbered from 1, and the next number with nothing after it. */
+  /** One line per instruction, numbered from 1, followed by the next number. */
   public static String of(List<String> instructions) {
     StringBuilder list = new StringBuilder();
     for (int i = 0; i < instructions.size(); i++) {

@@ -11,38 +11,38 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads new instructions from the continuation of a numbered list. Each piece of it becomes an
- * instruction or a refusal. Source: yizhongw/self-instruct, step 1.
+ * Parses new instructions from the continuation of a numbered list. Each piece becomes an
+ * instruction or a rejection. Follows step 1 of yizhongw/self-instruct.
  *
- * @param rules what an instruction must satisfy
- * @param onTruncated what is used of an answer that ended at its limit of tokens
- * @param capitalize whether the first letter becomes a capital and all others small, as the
- *     reference has it (which loses names and acronyms)
+ * @param rules rules for instructions
+ * @param onTruncated what to keep of a truncated answer
+ * @param capitalize whether to capitalize the first letter and lower-case all others, as
+ *     Self-Instruct's code does (it destroys names and acronyms)
  */
 public record InstructionParser(InstructionRules rules, OnTruncated onTruncated, boolean capitalize)
     implements Serializable {
 
-  /** The number of an item: it starts a line, ends with a dot, and a blank follows. */
+  /** Item number: at the start of a line, followed by a dot and a blank. */
   private static final Pattern ITEM =
       Pattern.compile("\\n" + PythonPatterns.DIGIT + "++" + PythonPatterns.SPACE + "?\\. ");
 
-  /** What is used of an answer that ended at its limit of tokens. */
+  /** What to keep of an answer that reached max-tokens. */
   public enum OnTruncated {
-    /** Nothing, as in the reference. */
+    /** Nothing, as in Self-Instruct's code. */
     DROP_ALL,
-    /** All but its last item, as Stanford Alpaca does. */
+    /** All but the last item, as in Stanford Alpaca's code. */
     DROP_LAST
   }
 
   /**
-   * An instruction that was found.
+   * A parsed instruction.
    *
-   * @param text as it is used
-   * @param original on one line, before its letters were changed
+   * @param text instruction after capitalization
+   * @param original instruction on one line, before capitalization
    */
   public record ParsedInstruction(String text, String original) implements Serializable {}
 
-  /** What an answer holds, each in order; together one for each piece of the answer. */
+  /** Instructions and rejections of an answer, each in order; one per piece. */
   public record Parsed(List<ParsedInstruction> instructions, List<Rejection> rejections) {
     public Parsed {
       instructions = List.copyOf(instructions);
@@ -51,22 +51,22 @@ public record InstructionParser(InstructionRules rules, OnTruncated onTruncated,
   }
 
   /**
-   * Reads an answer.
+   * Parses an answer.
    *
-   * @param text any text at all
-   * @param cut whether it ended at its limit of tokens
+   * @param text any text
+   * @param truncated whether the answer reached max-tokens
    */
-  public Parsed parse(String text, boolean cut) {
+  public Parsed parse(String text, boolean truncated) {
     List<ParsedInstruction> found = new ArrayList<>();
     List<Rejection> refused = new ArrayList<>();
     List<String> pieces = PythonPatterns.split(ITEM, text);
-    int usable = !cut ? pieces.size() : onTruncated == OnTruncated.DROP_ALL ? 0 : pieces.size() - 1;
+    int usable =
+        !truncated ? pieces.size() : onTruncated == OnTruncated.DROP_ALL ? 0 : pieces.size() - 1;
     for (int i = 0; i < pieces.size(); i++) {
       if (i < usable) {
         read(pieces.get(i), found, refused);
       } else {
-        refused.add(
-            new Rejection("truncated", "the answer ended at its limit of tokens", pieces.get(i)));
+        refused.add(new Rejection("truncated", "the answer reached max-tokens", pieces.get(i)));
       }
     }
     return new Parsed(found, refused);

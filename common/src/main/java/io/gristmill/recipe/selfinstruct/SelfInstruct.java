@@ -16,15 +16,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Self-Instruct, all four steps. {@link #propose} is the first: a numbered list of instructions to
- * be continued. {@link #complete} is the others for one accepted instruction: whether it is a
- * classification task, its instances, and what is kept of them.
+ * Self-Instruct with all four steps. {@link #propose} is step 1: the model continues a numbered
+ * list of instructions. {@link #complete} runs steps 2 to 4 for an accepted instruction: classify
+ * the task, generate instances, filter them.
  */
 public final class SelfInstruct implements PoolRecipe {
 
   private static final long serialVersionUID = 1L;
 
-  /** The name in settings. */
+  /** Name in the settings. */
   public static final String NAME = "self-instruct";
 
   private final SelfInstructConfig config;
@@ -33,10 +33,10 @@ public final class SelfInstruct implements PoolRecipe {
   private final List<SeedTask> seeds;
 
   /**
-   * @param seed of everything random
-   * @param model that is asked
-   * @param seeds at least one; with {@link SelfInstructConfig#classificationOnly} only the
-   *     classification tasks among them are used
+   * @param seed random seed
+   * @param model model name
+   * @param seeds seed tasks, at least one; with {@link SelfInstructConfig#classificationOnly} only
+   *     the classification tasks among them are used
    */
   public SelfInstruct(SelfInstructConfig config, long seed, String model, List<SeedTask> seeds) {
     this.config = config;
@@ -60,11 +60,11 @@ public final class SelfInstruct implements PoolRecipe {
 
   @Override
   public FewShotSelection selectFewShot(int round, int prompt, int poolSize) {
-    int machine = Math.min(config.numGeneratedFewShot(), poolSize);
+    int generated = Math.min(config.numGeneratedFewShot(), poolSize);
     return FewShotSelection.of(
         FewShotSelection.key(seed, NAME, round, prompt),
-        new FewShotSelection.SampleSize(machine, poolSize),
-        new FewShotSelection.SampleSize(config.numFewShot() - machine, seeds.size()));
+        new FewShotSelection.SampleSize(generated, poolSize),
+        new FewShotSelection.SampleSize(config.numFewShot() - generated, seeds.size()));
   }
 
   @Override
@@ -109,8 +109,8 @@ public final class SelfInstruct implements PoolRecipe {
   }
 
   /**
-   * What follows the number that ends the prompt. Chat models often greet first, write that number
-   * again or begin at 1.
+   * Returns the text after the number that ends the prompt: chat models often greet first, repeat
+   * that number or start at 1.
    */
   private String continuation(String text, Proposals.FewShotTasks shown) {
     if (config.form() == PromptForm.TEXT) {

@@ -14,15 +14,15 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The settings of the recipe; block {@code self-instruct} of reference.conf.
+ * Settings of the recipe (block {@code self-instruct} of reference.conf).
  *
- * @param language what the new tasks are to be written in
- * @param form how prompts reach the model
- * @param numFewShot tasks that a prompt shows, at least 1
- * @param numGeneratedFewShot how many of them are accepted ones, where there are so many
- * @param numNewTasks new tasks that a prompt asks for, at least 1
- * @param classificationOnly whether only classification tasks are shown and asked for
- * @param maxInstances most instances of a task, at least 1
+ * @param language language of the new tasks
+ * @param form how prompts are sent
+ * @param numFewShot number of tasks shown in a prompt, at least 1
+ * @param numGeneratedFewShot how many of these are accepted tasks, if available
+ * @param numNewTasks number of new tasks that a prompt asks for, at least 1
+ * @param classificationOnly whether only classification tasks are shown and requested
+ * @param maxInstances maximum number of instances per task, at least 1
  */
 public record SelfInstructConfig(
     String language,
@@ -56,11 +56,11 @@ public record SelfInstructConfig(
   private static final PromptFile INPUT_FIRST =
       new PromptFile("input-first", "self-instruct-input-first.txt", INSTANCES);
 
-  /** The prompts of the recipe, for help. */
+  /** Prompts of the recipe, listed in the help. */
   public static final List<PromptFile> PROMPTS =
       List.of(SYSTEM, PROPOSE, PROPOSE_CLASSIFICATION, CLASSIFY, OUTPUT_FIRST, INPUT_FIRST);
 
-  /** The templates of the steps; {@code propose} is the one that the settings choose. */
+  /** Prompt templates of the steps; {@code propose} depends on classification-only. */
   public record Prompts(
       PromptTemplate system,
       PromptTemplate propose,
@@ -69,7 +69,7 @@ public record SelfInstructConfig(
       PromptTemplate inputFirst)
       implements Serializable {}
 
-  /** How each step draws its answer. */
+  /** Sampling parameters of the steps. */
   public record StepSampling(
       SamplingParams propose,
       SamplingParams classify,
@@ -78,7 +78,7 @@ public record SelfInstructConfig(
       implements Serializable {}
 
   /**
-   * Reads the block.
+   * Reads the settings.
    *
    * @param block the block {@code self-instruct}
    */
@@ -136,7 +136,8 @@ public record SelfInstructConfig(
   }
 
   /**
-   * Chat models put empty lines between items and numbers into prose, so only a line ends those.
+   * Stop strings after the list. Chat models put empty lines between items and numbers into prose,
+   * so for them only the number at the start of a line ends the answer.
    */
   private static List<String> afterList(PromptForm form, int number) {
     return form == PromptForm.CHAT

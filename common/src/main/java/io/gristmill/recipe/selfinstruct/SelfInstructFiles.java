@@ -11,10 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of the files that the released code of Self-Instruct writes, so that its tools read ours.
- * Each method gives one JSON object without line end. Metadata is that of the accepted candidate
- * together with the notes of its completion ({@link MetadataKeys}). The time of a request is null:
- * it is not recorded, so that a run repeats byte for byte.
+ * Formats lines of the files that the released code of Self-Instruct writes, so that its tools can
+ * read them. Each method returns one JSON object without line end. The metadata are those of the
+ * accepted candidate plus the notes of its completion ({@link MetadataKeys}). The time of a request
+ * is null, so that runs are reproducible byte for byte.
  */
 public final class SelfInstructFiles {
 
@@ -27,17 +27,17 @@ public final class SelfInstructFiles {
 
   private SelfInstructFiles() {}
 
-  /** The name of the file of step 2; its readers look for the engine {@code davinci}. */
+  /** File name of step 2; its readers expect the engine {@code davinci}. */
   public static String classificationFile(String engine) {
     return "is_clf_or_not_" + engine + "_template_1.jsonl";
   }
 
-  /** The name of the file that models are trained on, by its number of lines. */
+  /** Name of the fine-tuning file, which includes its number of lines. */
   public static String fineTuningFile(long lines) {
     return "gpt3_finetuning_data_" + lines + ".jsonl";
   }
 
-  /** The place of a line in the fine-tuning file, which is shuffled: ascending, ties by id. */
+  /** Sort key of a line in the shuffled fine-tuning file; ties are sorted by id. */
   public static long fineTuningOrder(long seed, String id) {
     return RandomStream.of(seed, "self-instruct-finetuning", id).nextLong();
   }
@@ -51,7 +51,7 @@ public final class SelfInstructFiles {
     return line.toString();
   }
 
-  /** Step 2: the raw answer to whether the task is a classification; empty where there is none. */
+  /** Step 2: the raw answer to the classification prompt; empty if missing. */
   public static String classification(String instruction, Map<String, String> metadata) {
     return JSON.createObjectNode()
         .put("instruction", instruction)
@@ -59,7 +59,7 @@ public final class SelfInstructFiles {
         .toString();
   }
 
-  /** Step 3: the raw answer with instances; empty where there is none. */
+  /** Step 3: the raw answer with instances; empty if missing. */
   public static String instances(String instruction, Map<String, String> metadata) {
     ObjectNode line = JSON.createObjectNode().put("instruction", instruction);
     line.put("raw_instances", metadata.getOrDefault(MetadataKeys.INSTANCES_RESPONSE, ""));
@@ -74,7 +74,7 @@ public final class SelfInstructFiles {
     return line.toString();
   }
 
-  /** Step 4: an instance that was kept. */
+  /** Step 4: a kept instance. */
   public static String instance(String instruction, String input, String output) {
     return JSON.createObjectNode()
         .put("instruction", instruction)
@@ -83,7 +83,7 @@ public final class SelfInstructFiles {
         .toString();
   }
 
-  /** Step 4: a line of the fine-tuning file, encoded by the format {@code prompt-completion}. */
+  /** Step 4: a line of the fine-tuning file in format {@code prompt-completion}. */
   public static String fineTuning(String prompt, String completion) {
     return JSON.createObjectNode().put("prompt", prompt).put("completion", completion).toString();
   }
@@ -112,11 +112,11 @@ public final class SelfInstructFiles {
     return call.putNull("created_at");
   }
 
-  private static JsonNode json(@Nullable String text, String standIn) {
+  private static JsonNode json(@Nullable String text, String defaultJson) {
     try {
-      return JSON.readTree(text == null ? standIn : text);
+      return JSON.readTree(text == null ? defaultJson : text);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("metadata of the novelty stage is no JSON: " + text, e);
+      throw new IllegalArgumentException("metadata of the novelty stage is not JSON: " + text, e);
     }
   }
 }

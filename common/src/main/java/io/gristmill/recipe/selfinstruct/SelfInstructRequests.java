@@ -6,10 +6,10 @@ import io.gristmill.recipe.prompt.PromptTemplate;
 import io.gristmill.text.PythonText;
 import java.util.Map;
 
-/** Makes the requests of the recipe's steps. */
+/** Builds the requests of the recipe's steps. */
 record SelfInstructRequests(SelfInstructConfig config, String model) {
 
-  /** Prompts that happen to be equal are asked anew in a later round. */
+  /** Uses the round as sample number, so that an equal prompt of a later round is sent again. */
   Request proposal(String prompt, int round) {
     return request(prompt, config.sampling().propose(), round);
   }
@@ -20,11 +20,11 @@ record SelfInstructRequests(SelfInstructConfig config, String model) {
   }
 
   Request instances(String prompt, boolean classification) {
-    SelfInstructConfig.StepSampling decodings = config.sampling();
-    return request(prompt, classification ? decodings.outputFirst() : decodings.inputFirst(), 0);
+    SelfInstructConfig.StepSampling sampling = config.sampling();
+    return request(prompt, classification ? sampling.outputFirst() : sampling.inputFirst(), 0);
   }
 
-  /** The prompt for instances; it ends with the line of the instruction. */
+  /** Prompt for instances; ends with the line of the instruction. */
   String instancesPrompt(String instruction, boolean classification) {
     SelfInstructConfig.Prompts prompts = config.prompts();
     return filled(classification ? prompts.outputFirst() : prompts.inputFirst(), instruction)
@@ -39,8 +39,8 @@ record SelfInstructRequests(SelfInstructConfig config, String model) {
             "count", String.valueOf(config.maxInstances())));
   }
 
-  private Request request(String prompt, SamplingParams decoding, int sample) {
+  private Request request(String prompt, SamplingParams sampling, int sample) {
     String system = config.prompts().system().render(Map.of());
-    return new Request(model, config.form().of(system, prompt), decoding, sample);
+    return new Request(model, config.form().of(system, prompt), sampling, sample);
   }
 }

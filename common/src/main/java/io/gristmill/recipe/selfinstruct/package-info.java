@@ -1,10 +1,10 @@
 /**
- * Self-Instruct (Wang et al. 2022): new instructions from a pool, whether each is a classification
- * task, its instances, and what is read from the answers. Start at {@link
- * io.gristmill.recipe.selfinstruct.SelfInstruct}; texts of answers become records in {@link
+ * Self-Instruct (Wang et al. 2022): generates instructions from a growing pool, classifies each
+ * task, generates its instances and filters them. Start at {@link
+ * io.gristmill.recipe.selfinstruct.SelfInstruct}; {@link
  * io.gristmill.recipe.selfinstruct.InstructionParser} and {@link
- * io.gristmill.recipe.selfinstruct.InstanceParser}, the files of the reference are written by
- * {@link io.gristmill.recipe.selfinstruct.SelfInstructFiles}.
+ * io.gristmill.recipe.selfinstruct.InstanceParser} parse the answers, {@link
+ * io.gristmill.recipe.selfinstruct.SelfInstructFiles} formats the files of the released code.
  */
 @NullMarked
 package io.gristmill.recipe.selfinstruct;

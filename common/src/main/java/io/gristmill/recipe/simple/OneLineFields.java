@@ -3,21 +3,22 @@ package io.gristmill.recipe.simple;
 import io.gristmill.text.PythonText;
 
 /**
- * Input and output of an instance as seed document 004 reads them: one line each.
+ * Input and output of an instance with one line each: the first line that contains the marker
+ * ({@code Input:} or {@code Output:}) without the marker, or the next line if nothing is left.
  *
- * @param input empty where there is none
- * @param output empty where there is none
+ * @param input empty if there is none
+ * @param output empty if there is none
  */
 public record OneLineFields(String input, String output) {
 
-  /** Reads any text. */
+  /** Parses any text. */
   public static OneLineFields read(String text) {
     return new OneLineFields(field(text, "Input:"), field(text, "Output:"));
   }
 
   /**
-   * The first line that contains the marker, without it and trimmed; where nothing is left of it,
-   * the next line. On the last line such a marker counts for nothing.
+   * Returns the first line that contains the marker, without the marker and stripped, or the next
+   * line if nothing is left. A marker alone on the last line is ignored.
    */
   private static String field(String text, String marker) {
     String[] lines = text.split("\n", -1);

@@ -20,14 +20,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Instruction, then instance. {@link #propose} makes one instruction after some that it shows, of
- * seeds and accepted ones alike; {@link #complete} asks for an input and its output.
+ * Generates an instruction, then an instance. {@link #propose} requests one instruction, showing
+ * seed and accepted tasks alike; {@link #complete} requests an input and its output.
  */
 public final class Simple implements PoolRecipe {
 
   private static final long serialVersionUID = 1L;
 
-  /** The name in settings. */
+  /** Name in the settings. */
   public static final String NAME = "simple";
 
   private static final Pattern NUMBER =
@@ -41,9 +41,9 @@ public final class Simple implements PoolRecipe {
   private final List<SeedTask> seeds;
 
   /**
-   * @param seed of the draw of shown tasks
-   * @param model that is asked
-   * @param seeds at least one
+   * @param seed random seed for selecting the shown tasks
+   * @param model model name
+   * @param seeds seed tasks, at least one
    */
   public Simple(SimpleConfig config, long seed, String model, List<SeedTask> seeds) {
     this.config = config;
@@ -67,7 +67,7 @@ public final class Simple implements PoolRecipe {
     return new Novelty.WordJaccard(config.similarityThreshold());
   }
 
-  /** Seeds and accepted tasks are drawn from one urn. */
+  /** Samples from seed and accepted tasks together. */
   @Override
   public FewShotSelection selectFewShot(int round, int prompt, int poolSize) {
     FewShotSelection.Key key = FewShotSelection.key(seed, NAME, round, prompt);
@@ -119,7 +119,7 @@ public final class Simple implements PoolRecipe {
         text -> completed(accepted, text));
   }
 
-  /** A line for each task, numbered from 1, and the next number with nothing after it. */
+  /** One line per task, numbered from 1, followed by the next number. */
   static String list(List<String> instructions) {
     StringBuilder list = new StringBuilder();
     for (int i = 0; i < instructions.size(); i++) {
@@ -155,8 +155,8 @@ public final class Simple implements PoolRecipe {
                 Proposals.lineage(accepted.metadata())));
   }
 
-  private static Exchange tooShort(String what, int length, int least, String text) {
-    String detail = "the %s has %d characters, fewer than %d".formatted(what, length, least);
+  private static Exchange tooShort(String what, int length, int min, String text) {
+    String detail = "the %s has %d characters, fewer than %d".formatted(what, length, min);
     return Exchange.Done.rejected(new Rejection(what + "-too-short", detail, text));
   }
 }

@@ -11,16 +11,16 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The settings of the recipe; block {@code simple} of reference.conf.
+ * Settings of the recipe (block {@code simple} of reference.conf).
  *
- * @param language what new tasks are to be written in
- * @param numFewShot tasks that a prompt shows, seeds and accepted ones alike, at least 1
- * @param minInstructionChars fewest characters of an instruction
- * @param minOutputChars fewest characters of an output
- * @param similarityThreshold a new instruction shares at most this of its words with any seed or
- *     accepted one
- * @param oneLine whether input and output are one line each
- * @param noInput the input that stands for none
+ * @param language language of the new tasks
+ * @param numFewShot number of seed and accepted tasks shown in a prompt, at least 1
+ * @param minInstructionChars minimum number of characters of an instruction
+ * @param minOutputChars minimum number of characters of an output
+ * @param similarityThreshold maximum Jaccard similarity of the words of a new instruction and any
+ *     seed or accepted one, in [0, 1]
+ * @param oneLine whether input and output are read from one line each
+ * @param noInput marker of an empty input
  */
 public record SimpleConfig(
     String language,
@@ -43,18 +43,18 @@ public record SimpleConfig(
           "simple-instance.txt",
           new Placeholders(List.of("instruction"), List.of("language", "no-input")));
 
-  /** The prompts of the recipe, for help. */
+  /** Prompts of the recipe, listed in the help. */
   public static final List<PromptFile> PROMPTS = List.of(PROPOSE, INSTANCE);
 
-  /** The templates of the two steps. */
+  /** Prompt templates of the steps. */
   public record Prompts(PromptTemplate propose, PromptTemplate instance) implements Serializable {}
 
-  /** How each step draws its answer. */
+  /** Sampling parameters of the steps. */
   public record StepSampling(SamplingParams propose, SamplingParams instance)
       implements Serializable {}
 
   /**
-   * Reads the block.
+   * Reads the settings.
    *
    * @param block the block {@code simple}
    */

@@ -1,6 +1,6 @@
 /**
- * A small Self-Instruct (seed document 004): one instruction a request, then one instance of it,
- * kept by length and by how few words it shares with earlier ones. Start at {@link
+ * A small variant of Self-Instruct: one instruction per request, then one input and output for it,
+ * filtered by length and by Jaccard similarity of words. Start at {@link
  * io.gristmill.recipe.simple.Simple}.
  */
 @NullMarked

@@ -46,9 +46,10 @@ class SelfInstructFilesTest {
         .isEqualTo("{\"instruction\":\"Bake \\\"it\\\"\",\"is_classification\":\" Yes\"}");
     assertThat(SelfInstructFiles.instances("Bake", METADATA))
         .isEqualTo(
-            "{\"instruction\":\"Bake\",\"raw_instances\":\"Class label: a\","
-                + "\"instance_metadata\":{\"prompt\":\"Task: x\\n\",\"response\":{\"choices\":"
-                + "[{\"text\":\"Class label: a\",\"finish_reason\":\"length\"}]},\"created_at\":null},"
+            "{\"instruction\":\"Bake\",\"raw_instances\":\"Class label:"
+                + " a\",\"instance_metadata\":{\"prompt\":\"Task: x\\n"
+                + "\",\"response\":{\"choices\":[{\"text\":\"Class label:"
+                + " a\",\"finish_reason\":\"length\"}]},\"created_at\":null},"
                 + "\"instruction_metadata\":"
                 + REQUEST
                 + ","
@@ -96,6 +97,6 @@ class SelfInstructFilesTest {
   void brokenStatisticsAreADefect() {
     assertThatThrownBy(() -> SelfInstructFiles.instruction("x", Map.of("most_similar", "{")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("metadata of the novelty stage is no JSON: {");
+        .hasMessageStartingWith("metadata of the novelty stage is not JSON: {");
   }
 }

@@ -115,7 +115,9 @@ final class PoolRounds {
   }
 
   private Optional<Round> readFinished(int round) {
-    return files.read(new Path(folder(round), RECORD)).map(text -> JsonDocument.read(text, Round.class));
+    return files
+        .read(new Path(folder(round), RECORD))
+        .map(text -> JsonDocument.read(text, Round.class));
   }
 
   private Path folder(int round) {
