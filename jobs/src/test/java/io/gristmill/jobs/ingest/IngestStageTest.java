@@ -88,7 +88,9 @@ class IngestStageTest {
         .satisfiesExactly(
             r -> assertThat(r).startsWith("2|missing-field|a.jsonl:3: instance 2: field"),
             r -> assertThat(r).startsWith("4|bad-json|a.jsonl:4: ").endsWith("|no JSON"),
-            r -> assertThat(r).startsWith("8|odd-conversation|a.jsonl:7: conversation: nobody"));
+            r ->
+                assertThat(r)
+                    .startsWith("8|odd-conversation|a.jsonl:7: conversation: no turn answers"));
   }
 
   @ParameterizedTest

@@ -259,7 +259,8 @@ class InputPlanTest {
                 InputPlan.of(
                     List.of("nosuch://bucket/a"), InputConfig.standard(), new Configuration()));
     assertThat(e.exitCode()).isEqualTo(ExitCode.INPUT);
-    assertThat(e).hasMessageContaining("nosuch://bucket/a is on a file system that is not set up");
+    assertThat(e)
+        .hasMessageContaining("nosuch://bucket/a is on a file system that is not configured");
   }
 
   @Test
