@@ -77,6 +77,6 @@ class TokenRowsTest {
         .containsExactly(List.of(0, 1), List.of(2, 3), List.of(4, 5));
     assertThat(new Packing(10).assign(new int[0])).isEmpty();
     assertThatThrownBy(() -> new Packing(10).assign(new int[] {11}))
-        .hasMessage("11 tokens do not fit a row of 10");
+        .hasMessage("11 tokens exceed the capacity of 10");
   }
 }

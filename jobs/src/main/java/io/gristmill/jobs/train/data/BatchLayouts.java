@@ -37,7 +37,8 @@ record BatchLayouts(DataConfig config, int padToken, OptionalInt eosToken, int m
             () ->
                 new UserException(
                     ExitCode.CONFIGURATION,
-                    "training-data.eos-token must not be none with preset=llms-from-scratch"));
+                    "training-data.eos-token must not be none with"
+                        + " compatibility=llms-from-scratch"));
     return new LlmsFromScratchCollation(ending, TokenRows.IGNORE_INDEX, masked, maxLength);
   }
 

@@ -40,10 +40,10 @@ public record DataConfig(
             block.flag("dataloader-drop-last"),
             block.integer("pad-to-multiple-of", 1, MAX_MULTIPLE));
     if (config.packing && config.encoding.compatibility() != Compatibility.GRISTMILL) {
-      block.problem("packing", "false with a preset other than gristmill");
+      block.problem("packing", "false unless training-data.compatibility=gristmill");
     }
     if (config.padToMultipleOf > 1 && config.encoding.compatibility() != Compatibility.GRISTMILL) {
-      block.problem("pad-to-multiple-of", "1 with a preset other than gristmill");
+      block.problem("pad-to-multiple-of", "1 unless training-data.compatibility=gristmill");
     }
     return config;
   }

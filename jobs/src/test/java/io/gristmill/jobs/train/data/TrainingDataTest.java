@@ -160,7 +160,7 @@ class TrainingDataTest {
             dropped -> assertThat(dropped.reason().rule()).isEqualTo("more-than-one-exchange"));
     assertThatThrownBy(() -> single.promptTokens(talk("a", "b", "c")))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("\"a\" cannot be asked: more-than-one-exchange: ");
+        .hasMessageStartingWith("no prompt for \"a\": more-than-one-exchange: ");
     assertThat(single.promptTokens(talk("a"))).isEqualTo(tokens("a\n"));
   }
 
