@@ -14,8 +14,9 @@ import org.apache.spark.resource.ResourceProfileBuilder;
 import org.apache.spark.resource.TaskResourceRequests;
 
 /**
- * What a training asks of a cluster. An executor of its own kind comes by a resource profile, which
- * Spark takes on YARN, Kubernetes and standalone clusters, with dynamic allocation alone.
+ * Requirements of a training on the cluster. An executor of the requested kind comes by a resource
+ * profile, which Spark supports on YARN, Kubernetes and standalone clusters, with dynamic
+ * allocation only.
  */
 final class ClusterRequirements {
 
@@ -30,10 +31,10 @@ final class ClusterRequirements {
   private ClusterRequirements() {}
 
   /**
-   * Settings that a session needs, for those that the user has left open.
+   * Spark settings that the session needs and the user did not set.
    *
-   * @param given what the user has set
-   * @throws UserException where the user has ruled one of them out, or there is no cluster
+   * @param given the user's settings
+   * @throws UserException if one of them contradicts, or there is no cluster
    */
   static Map<String, String> settings(SparkConf given, String job) {
     require(given, job, true);
@@ -45,27 +46,28 @@ final class ClusterRequirements {
   }
 
   /**
-   * Makes sure that the cluster of a session can do it.
+   * Checks that the cluster of a session supports resource profiles.
    *
-   * @param absent what holds where the setting is missing
+   * @param absent value of an absent setting
    */
   static void require(SparkConf conf, String job, boolean absent) {
     String master = conf.get("spark.master", "local[*]");
     String asked = job + ".run-on = executor (--run-on executor)";
     if (LOCAL_MASTER.matcher(master).matches()) {
       throw refuse(
-          "%s needs a cluster whose executors can be asked for: --master spark://..., yarn or"
-              + " k8s://...; the master is %s. On this machine, --run-on driver trains",
+          "%s needs a cluster that can start executors: --master spark://..., yarn or k8s://...;"
+              + " the master is %s. To train on this machine, use --run-on driver",
           asked, master);
     }
     if (!conf.getBoolean(DYNAMIC, absent)) {
       throw refuse(
-          "%s needs %s=true, without which Spark gives no executor of another kind; it is %s",
+          "%s needs %s=true, which Spark requires for resource profiles; it is %s",
           asked, DYNAMIC, conf.get(DYNAMIC, "not set"));
     }
     if (conf.getBoolean(SPECULATION, false)) {
       throw refuse(
-          "%s needs %s=false, else a second task may train the same; remove the setting",
+          "%s needs %s=false, else a speculative task may run the same training twice; remove the"
+              + " setting",
           asked, SPECULATION);
     }
   }
@@ -74,7 +76,7 @@ final class ClusterRequirements {
     return new UserException(ExitCode.CONFIGURATION, String.format(message, values));
   }
 
-  /** The kind of executor; one task has all of it. */
+  /** The resource profile; one task uses the whole executor. */
   static ResourceProfile profile(ExecutorRequest needs, SparkConf conf) {
     ExecutorResourceRequests executor = new ExecutorResourceRequests();
     TaskResourceRequests task = new TaskResourceRequests();
@@ -90,7 +92,7 @@ final class ClusterRequirements {
     return new ResourceProfileBuilder().require(executor).require(task).build();
   }
 
-  /** Kubernetes names resources by their makers. */
+  /** Vendor of the GPU, which Kubernetes requires. */
   private static String vendor(SparkConf conf) {
     return Optional.of(conf.get("spark.master", ""))
         .filter(master -> master.startsWith("k8s"))

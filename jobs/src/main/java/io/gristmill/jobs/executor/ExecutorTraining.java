@@ -18,30 +18,30 @@ import org.apache.spark.api.java.JavaSparkStatusTracker;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
-/** Trains on an executor, as {@code run-on = executor} asks. */
+/** Trains on an executor, for {@code run-on = executor}. */
 public final class ExecutorTraining {
 
   private ExecutorTraining() {}
 
   /**
-   * Settings that a session needs for it; to be given before the session starts.
+   * Spark settings that the session needs; to be set before it starts.
    *
-   * @param job the block of settings
-   * @param given what the user has set
-   * @throws UserException where there is no cluster, or the user has ruled out what it takes
+   * @param job block of settings
+   * @param given the user's Spark settings
+   * @throws UserException if there is no cluster, or a setting rules the training out
    */
   public static Map<String, String> sparkSettings(String job, SparkConf given) {
     return ClusterRequirements.settings(given, job);
   }
 
   /**
-   * Trains, goes on with a training, or finds it done, and shows its progress meanwhile. An
-   * executor that is lost is replaced, as often as {@code spark.task.maxFailures} allows.
+   * Trains, resumes or finds the training done, and shows its progress meanwhile. Spark replaces a
+   * lost executor up to {@code spark.task.maxFailures} times.
    *
    * @param version of the program
-   * @param overwrite whether another run in the run directory may go
-   * @throws UserException for whatever the user can mend, in the words that training in this
-   *     process has for it
+   * @param overwrite whether another run in the run directory may be removed
+   * @throws UserException for errors that the user can fix, with the same messages as for a
+   *     training in this process
    */
   public static TrainingJob.Result run(
       SparkSession spark,

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows on the driver what a training elsewhere writes into the {@code progress.log} of its run
- * directory: its lines as they come, and on a terminal the last state as a bar.
+ * Prints on the driver what a training on an executor writes to {@code progress.log} of its run
+ * directory: new lines, and on a terminal the last state as a progress bar.
  */
 final class LogFollower implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class LogFollower implements AutoCloseable {
   private static final Pattern STATUS = Pattern.compile("\\w+  (\\d+)/(\\d+) steps.*");
   private static final long POLL_MILLIS = 1000;
 
-  /** After so many looks somebody may wonder why nothing happens. */
+  /** Polls without a running task after which the waiting message is printed. */
   private static final int IDLE_POLLS = 20;
 
   private final RemoteDirectory output;
@@ -40,10 +40,10 @@ final class LogFollower implements AutoCloseable {
   private String bar = "";
 
   /**
-   * Follows from where the file ends now.
+   * Follows the file from its current end.
    *
-   * @param running whether the training has begun
-   * @param waiting what is said when it does not
+   * @param running whether the training has started
+   * @param waitingMessage printed if it does not start
    */
   LogFollower(
       RemoteDirectory output,
@@ -74,13 +74,13 @@ final class LogFollower implements AutoCloseable {
       if (idle == IDLE_POLLS) {
         print(waitingMessage);
       }
-    } catch (RuntimeException passing) { // the file system may be there again
+    } catch (RuntimeException passing) { // may succeed at the next poll
       LOG.debug("{} of {} cannot be read", file, output, passing);
     }
   }
 
   private void readMore() {
-    if (size() < offset) { // begun anew
+    if (size() < offset) { // the file was replaced
       offset = 0;
       line.reset();
     }
@@ -112,7 +112,7 @@ final class LogFollower implements AutoCloseable {
     }
   }
 
-  /** Shows the rest, and leaves the last state as a line. */
+  /** Prints the rest, and the last state as a line. */
   @Override
   public void close() {
     clock.shutdown();

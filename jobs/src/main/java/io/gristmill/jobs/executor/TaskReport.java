@@ -7,12 +7,12 @@ import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 
 /**
- * What came of a training in a task.
+ * The outcome of a training task, sent to the driver.
  *
- * @param code how it ended
- * @param text the run's record, or what the user can mend
- * @param place of the run
- * @param unchanged whether it had been done before
+ * @param code exit code
+ * @param text the run record, or the error message
+ * @param place the run directory
+ * @param unchanged whether the run was already done
  */
 record TaskReport(ExitCode code, String text, String place, boolean unchanged) {
 
@@ -26,7 +26,9 @@ record TaskReport(ExitCode code, String text, String place, boolean unchanged) {
   }
 
   /**
-   * @throws UserException with the words and the code that the executor had for it
+   * The result of the training.
+   *
+   * @throws UserException with the executor's message and exit code, if it failed
    */
   TrainingJob.Result outcome() {
     if (code != ExitCode.DONE) {

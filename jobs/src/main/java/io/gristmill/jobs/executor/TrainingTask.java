@@ -24,13 +24,13 @@ import org.apache.spark.resource.ResourceInformation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole training, in a task. What a user can mend comes back as a report and not as a failure, so
- * that Spark does not try again what will fail again. A lost executor is tried again, and goes on
- * from the last checkpoint.
+ * A training in a Spark task. Errors that the user can fix are returned as a report instead of a
+ * failure, so that Spark does not retry them. A lost executor is retried and resumes from the last
+ * checkpoint.
  *
  * @param version of the program
- * @param markerFile name of a file that the driver has put into the run directory; empty where the
- *     directory is on a file system of all machines
+ * @param markerFile name of a file that the driver wrote into the run directory, to check that it
+ *     is shared; empty for a remote file system
  */
 record TrainingTask(PortableJob job, String version, boolean overwrite, String markerFile)
     implements Function<Integer, String> {
@@ -38,10 +38,10 @@ record TrainingTask(PortableJob job, String version, boolean overwrite, String m
   private static final String GPU = "gpu";
   private static final String HADOOP = "spark.hadoop.";
 
-  /** How long a second attempt waits for one that Spark takes to be lost and that is not. */
+  /** Maximum wait (seconds) of a retry for an attempt that Spark considers lost but still runs. */
   private static final long PATIENCE_SECONDS = 60;
 
-  /** A text, which every serializer of Spark knows. */
+  /** Returns JSON text, which every Spark serializer supports. */
   @Override
   public String call(Integer nothing) throws IOException {
     return JsonDocument.write(report());
@@ -62,14 +62,14 @@ record TrainingTask(PortableJob job, String version, boolean overwrite, String m
           new UserException(
               ExitCode.TRY_AGAIN,
               String.format(
-                  "out of memory in the JVM of an executor (%s): give %s.executor.memory"
-                      + " more and run the command again",
+                  "out of memory in the JVM of an executor (%s): raise %s.executor.memory and run"
+                      + " the command again",
                   full.getMessage(), job.job()),
               full));
     }
   }
 
-  /** For whoever reads files here and knows no Spark. */
+  /** Copies Spark's Hadoop settings into system properties, for file access without Spark. */
   private static void copyHadoopSettings(SparkConf conf) {
     for (scala.Tuple2<String, String> entry : conf.getAllWithPrefix(HADOOP)) {
       if (System.getProperty(HADOOP + entry._1()) == null) {
@@ -136,20 +136,20 @@ record TrainingTask(PortableJob job, String version, boolean overwrite, String m
       throw new UserException(
           ExitCode.OUTPUT,
           String.format(
-              "%s is a local folder that the driver does not share with executor %s; choose an"
-                  + " --output that all machines see: hdfs://, s3a:// or a shared mount",
+              "%s is a local directory that the driver does not share with executor %s; choose an"
+                  + " --output that all machines share: hdfs://, s3a:// or a shared mount",
               output, where));
     }
   }
 
-  /** The GPU that Spark has given to this task; a device of another kind stays as asked. */
+  /** The GPU that Spark assigned to this task; other device settings are kept. */
   private static String device(String asked) {
     @Nullable ResourceInformation gpu = TaskContext.get().resourcesJMap().get(GPU);
     boolean any = asked.equals("auto") || asked.equals("cuda");
     return any && gpu != null ? "cuda:" + gpu.addresses()[0] : asked;
   }
 
-  /** A folder for temporary files that the cluster manager has made for this executor. */
+  /** Local directory that the cluster manager created for this executor. */
   private static Optional<String> executorLocalDirectory() {
     return Stream.of("SPARK_EXECUTOR_DIRS", "LOCAL_DIRS", "SPARK_LOCAL_DIRS")
         .map(System::getenv)

@@ -20,10 +20,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A folder on any Hadoop file system, for whoever works with local files and knows neither Spark
- * nor Hadoop. Files appear whole. Folders of files appear by one rename where the file system has
- * that; on object stores, and everywhere for {@link #fetch}, a folder is there once its {@code
- * .whole} is, which is written last and names its files with their sizes.
+ * A directory on any Hadoop file system, for code that works with local files and depends on
+ * neither Spark nor Hadoop. Files appear atomically. Directories of files appear by one rename if
+ * the file system supports that; on object stores, and everywhere for {@link #fetch}, a directory
+ * exists once its {@code .whole} does, which is written last and lists its files with their sizes.
  */
 public final class RemoteDirectory {
 
@@ -32,43 +32,50 @@ public final class RemoteDirectory {
   private static final String LOCAL = "file";
   private static final String MANIFEST = ".whole";
 
-  /** File systems that rename a folder in one step. */
+  /** File systems that rename directories atomically. */
   private static final Set<String> RENAMING = Set.of(LOCAL, "hdfs", "viewfs", "webhdfs");
 
   private final HadoopFiles files;
   private final Path root;
 
-  /** A folder by its path, with a scheme or local; need not be there. */
+  /**
+   * Opens a directory, which need not exist.
+   *
+   * @param place path with a scheme, or a local path
+   */
   public RemoteDirectory(String place) {
     this.files = new HadoopFiles(Sessions.hadoopConfiguration());
     this.root =
         files.qualify(isRemote(place) ? place : LOCAL + ":" + localPath(place).toAbsolutePath());
   }
 
-  /** What lies in a folder: its name, the size of a file, and when it changed last. */
+  /**
+   * An entry of a directory; {@code bytes} is the size of a file, {@code millis} the modification
+   * time.
+   */
   public record Entry(String name, boolean isDirectory, long bytes, long millis) {}
 
-  /** What {@code .whole} holds: sizes by names. */
+  /** Content of {@code .whole}: file sizes by name. */
   record Manifest(Map<String, Long> files) {}
 
-  /** Whether a path names a file system other than that of local files. */
+  /** Whether a path is on another file system than the local one. */
   public static boolean isRemote(String place) {
     var scheme = SCHEME.matcher(place);
     return scheme.matches() && !scheme.group(1).equalsIgnoreCase(LOCAL);
   }
 
-  /** The local path, given as such or with the scheme {@code file}. */
+  /** The local path, given with or without the scheme {@code file}. */
   public static java.nio.file.Path localPath(String place) {
     return java.nio.file.Path.of(LOCAL_SCHEME.matcher(place).replaceFirst(""));
   }
 
-  /** The right to the folder, against other runs. */
+  /** Acquires the run lock, which keeps other runs out of this directory. */
   public RunLock claim(String job, Consumer<String> tell) {
     files.makeFolder(root);
     return RunLock.acquire(files, root, job, tell);
   }
 
-  /** What lies in it or in a folder of it, by name; nothing where that is absent. */
+  /** Entries of this directory or of a subdirectory, by name; empty if it is absent. */
   public List<Entry> list(String folder) {
     return files.list(path(folder)).stream().map(RemoteDirectory::entry).toList();
   }
@@ -85,18 +92,18 @@ public final class RemoteDirectory {
     return files.exists(path(name));
   }
 
-  /** The text of a file, or nothing where it is absent. */
+  /** The text of a file; empty if it is absent. */
   public Optional<String> read(String name) {
     return files.read(path(name));
   }
 
-  /** Opens a file to read it once. */
+  /** Opens a file for reading. */
   public InputStream open(String name) {
     Path file = path(name);
     return HadoopFiles.call(file, () -> files.fileSystem(file).open(file));
   }
 
-  /** What a growing file holds from a place on; nothing where it is shorter or absent. */
+  /** Reads a growing file from an offset; empty if the file is shorter or absent. */
   public byte[] readFrom(String name, long from) {
     Path file = path(name);
     return HadoopFiles.call(
@@ -111,13 +118,13 @@ public final class RemoteDirectory {
         });
   }
 
-  /** Replaces a small file in one step. */
+  /** Replaces a small file atomically. */
   public void write(String name, String text) {
     files.makeFolder(path(name).getParent());
     files.replace(path(name), text);
   }
 
-  /** Replaces a file by a local one in one step. */
+  /** Replaces a file by a local one, atomically. */
   public void copyFromLocal(java.nio.file.Path local, String name) {
     Path target = path(name);
     Path beside = hidden(target, "partial");
@@ -125,7 +132,7 @@ public final class RemoteDirectory {
     files.replace(beside, target);
   }
 
-  /** Copies a file to a local place. */
+  /** Copies a file to a local path. */
   public void copyToLocal(String name, java.nio.file.Path local) {
     Path file = path(name);
     HadoopFiles.call(
@@ -138,11 +145,12 @@ public final class RemoteDirectory {
   }
 
   public void remove(String name) {
-    files.delete(new Path(path(name), MANIFEST)); // first: what is left is no folder for anybody
+    files.delete(
+        new Path(path(name), MANIFEST)); // first, so that the rest no longer counts as a directory
     files.delete(path(name));
   }
 
-  /** Publishes a local folder of files; one of its name is replaced. */
+  /** Publishes a local directory of files; replaces an existing one. */
   public void publish(java.nio.file.Path local, String name) {
     Path target = path(name);
     boolean renaming = RENAMING.contains(String.valueOf(target.toUri().getScheme()));
@@ -161,7 +169,7 @@ public final class RemoteDirectory {
     }
   }
 
-  /** Whether a folder is there with all of its files. */
+  /** Whether a directory exists with all of its files. */
   public boolean isComplete(String name) {
     return readManifest(name).isPresent();
   }
@@ -182,9 +190,9 @@ public final class RemoteDirectory {
   }
 
   /**
-   * Copies a whole folder to a local one, which is made.
+   * Copies a complete directory to a local one, which is created.
    *
-   * @return false where it is not whole; nothing is copied then
+   * @return false if it is not complete; nothing is copied then
    */
   public boolean fetch(String name, java.nio.file.Path local) throws IOException {
     Optional<Manifest> whole = readManifest(name);

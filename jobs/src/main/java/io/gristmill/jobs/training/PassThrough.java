@@ -9,7 +9,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The result of a stage that makes something of the rows and lets all of them pass. */
+/** The result of a stage that creates an artifact and passes all rows through. */
 final class PassThrough {
 
   private PassThrough() {}

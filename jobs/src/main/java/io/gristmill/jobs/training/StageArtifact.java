@@ -4,28 +4,28 @@ import io.gristmill.jobs.job.StageContext;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A folder that an earlier stage of the pipeline makes.
+ * A directory that an earlier stage of the pipeline creates.
  *
- * @param stage that makes it
- * @param subdirectory the folder among what that stage makes; empty: all of it
+ * @param stage the stage that creates it
+ * @param subdirectory path below the stage's artifacts; empty: all of them
  */
 public record StageArtifact(String stage, String subdirectory) {
 
-  /** The tokenizer that the stage of this name trains. */
+  /** The tokenizer of the stage {@code tokenizer}. */
   public static StageArtifact tokenizer() {
     return new StageArtifact(TokenizerStage.NAME, "");
   }
 
-  /** The model that a training ends with. */
+  /** The model of a training stage. */
   public static StageArtifact model(String training) {
     return new StageArtifact(training, TrainingStage.MODEL);
   }
 
-  /** Where it is, on the file system of the run directory. */
+  /** Path of the artifact, on the file system of the run directory. */
   Path resolve(StageContext context) {
     String artifacts = context.folders().artifacts().get(stage);
     if (artifacts == null) {
-      throw new IllegalStateException("no stage before this one has made a " + stage);
+      throw new IllegalStateException("no earlier stage has an artifact named " + stage);
     }
     return new Path(subdirectory.isEmpty() ? artifacts : artifacts + "/" + subdirectory);
   }

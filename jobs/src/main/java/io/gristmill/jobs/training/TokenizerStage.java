@@ -22,9 +22,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Trains a tokenizer on what a model is to learn, and lets all rows pass. Input: {@link
- * ExamplesTable}. Output: the same; beside it {@code tokenizer/}, as {@code gristmill tokenizer}
- * makes it of {@link TrainingSplitFiles}. Counting and merging are the work of one machine.
+ * Trains a tokenizer on the training rows and passes all rows through. Input: {@link
+ * ExamplesTable}. Output: the same table, and the artifact {@code tokenizer/}, as {@code gristmill
+ * tokenizer} writes it from {@link TrainingSplitFiles}. Counting and merging run on one machine.
  */
 public final class TokenizerStage implements Stage {
 
@@ -35,8 +35,8 @@ public final class TokenizerStage implements Stage {
   private final String settings;
 
   /**
-   * @param reader says what a row's text is
-   * @param settings canonical text of all that matters
+   * @param reader extracts the text of a row
+   * @param settings canonical text of all settings that affect the result
    */
   public TokenizerStage(BpeConfig config, TrainingTextReader reader, String settings) {
     this.config = config;
@@ -67,7 +67,7 @@ public final class TokenizerStage implements Stage {
     return PassThrough.result(examples, folder, facts, () -> {});
   }
 
-  /** The files by name. */
+  /** Trains the tokenizer; the texts of its files by name. */
   private Map<String, String> train(String input, Map<String, Object> facts) {
     WordCounts counts = new WordCounts(config.preTokenizer());
     TokenizerTexts texts = new TokenizerTexts(reader, counts::add);

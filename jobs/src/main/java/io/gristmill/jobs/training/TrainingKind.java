@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The trainings that are stages, by what they begin with where no setting says it. */
+/** The training stages, with their default initialization. */
 public enum TrainingKind {
-  /** From scratch, with the tokenizer of the stage {@code tokenizer}. */
+  /** Starts from scratch, with the tokenizer of the stage {@code tokenizer}. */
   SFT(TrainingJob.SFT, StageArtifact.tokenizer(), "sft.model, sft.scratch.tokenizer") {
     @Override
     TrainingJob read(Settings settings, Problems problems) {
@@ -30,7 +30,7 @@ public enum TrainingKind {
     }
   },
 
-  /** From the model of the stage {@code sft}. */
+  /** Starts from the model of the stage {@code sft}. */
   DPO(TrainingJob.DPO, StageArtifact.model(TrainingJob.SFT), "dpo.model") {
     @Override
     TrainingJob read(Settings settings, Problems problems) {
@@ -41,7 +41,7 @@ public enum TrainingKind {
   private static final String MODEL = "model";
   private static final String TOKENIZER = "scratch.tokenizer";
 
-  /** Stands for a folder that is not made yet, where settings are checked. */
+  /** Placeholder for a directory that does not exist yet when settings are checked. */
   private static final String PLACEHOLDER = "later";
 
   private final String job;
@@ -54,26 +54,27 @@ public enum TrainingKind {
     this.keys = keys;
   }
 
-  /** The stage, the subcommand and the block of reference.conf. */
+  /** Name of the stage, of the subcommand and of the block of reference.conf. */
   public String job() {
     return job;
   }
 
-  /** The last training among the stages before another one. */
+  /** The last training stage among these. */
   public static Optional<String> last(List<String> before) {
     return before.stream()
         .filter(stage -> Stream.of(values()).anyMatch(kind -> kind.job.equals(stage)))
         .reduce((earlier, later) -> later);
   }
 
-  /** The training as the settings say it. */
+  /** Reads the training job from the settings. */
   abstract TrainingJob read(Settings settings, Problems problems);
 
   /**
-   * Checks the settings, but for the places that only a run knows.
+   * Checks the settings, except paths that are known only in a run.
    *
-   * @param before the stages before this one
-   * @return what an earlier stage makes and the training begins with; none where settings name it
+   * @param before earlier stages
+   * @return the artifact of an earlier stage that the training starts from; empty if settings name
+   *     the model or tokenizer
    */
   public Optional<StageArtifact> check(Settings settings, List<String> before, Problems problems) {
     boolean named = isStartSet(settings);
@@ -92,7 +93,7 @@ public enum TrainingKind {
     return !block.isNull(MODEL) || (scratch && !block.below("scratch").isNull("tokenizer"));
   }
 
-  /** The setting that says where something is which a training begins with. */
+  /** The setting for the path of this artifact. */
   String key(StageArtifact made) {
     boolean tokenizer = made.stage().equals(TokenizerStage.NAME);
     return job + "." + (tokenizer ? TOKENIZER : MODEL);
@@ -111,8 +112,8 @@ public enum TrainingKind {
   }
 
   /**
-   * What decides the result besides the rows and what earlier stages make: as for the command, no
-   * path but the content of files.
+   * Fingerprint of everything that affects the result besides the rows and earlier artifacts; as
+   * for the command, contents of files count and paths do not.
    */
   String fingerprint(Settings settings, Optional<StageArtifact> beginning) {
     List<InputRecord> files = new ArrayList<>();

@@ -23,13 +23,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The rows of a table as files that a training reads: JSON lines in the order of positions, so that
- * equal rows are equal files. Rows of the split validation are evaluated on, those of test are
- * untouched, all others are learned.
+ * The rows of a table as training files: JSON lines in the order of positions, so that equal rows
+ * are equal files. Rows of the split validation are evaluation data, those of test are left out,
+ * all others are training data.
  *
- * @param folder gets {@code train/} and {@code validation/}
+ * @param folder holds {@code train/} and {@code validation/}
  * @param trainRows rows in {@code train/}
- * @param validationRows rows in {@code validation/}, which is there where there are any
+ * @param validationRows rows in {@code validation/}, which exists if there are any
  * @param testRows rows of the split test
  */
 record TrainingSplitFiles(Path folder, long trainRows, long validationRows, long testRows) {
@@ -38,19 +38,20 @@ record TrainingSplitFiles(Path folder, long trainRows, long validationRows, long
   private static final List<String> ORDER = List.of(ExamplesTable.POSITION);
 
   /**
-   * Writes them into the stage's lasting folder, so that they have the same name in each attempt.
+   * Writes the files into the stage's checkpoint directory, so that every attempt uses the same
+   * names.
    *
-   * @throws UserException when there is no row to learn
+   * @throws UserException if there is no training row
    */
   static TrainingSplitFiles write(String stage, StageContext context, Dataset<Row> examples) {
     HadoopFiles files = new HadoopFiles(context.spark().sparkContext().hadoopConfiguration());
     Path folder = new Path(files.qualify(context.folders().checkpoint()), FOLDER);
-    files.delete(folder); // may be that of an attempt that was killed meanwhile
+    files.delete(folder); // may be left over from a killed attempt
     TrainingSplitFiles rows = countRows(folder, examples);
     if (rows.trainRows == 0) {
       throw new UserException(
           ExitCode.INPUT,
-          "%s: no row to learn: %,d are of the split validation, %,d of test"
+          "%s: no training rows: %,d rows are in the split validation, %,d in test"
               .formatted(stage, rows.validationRows, rows.testRows));
     }
     TableFiles tables = new TableFiles(context.spark(), files);
@@ -95,13 +96,13 @@ record TrainingSplitFiles(Path folder, long trainRows, long validationRows, long
     return new Path(folder, Split.VALIDATION.key());
   }
 
-  /** For a person. */
+  /** Row counts, for a log line. */
   String description() {
-    return "%,d rows to learn, %,d to evaluate on, %,d untouched"
+    return "%,d training rows, %,d evaluation rows, %,d test rows left out"
         .formatted(trainRows, validationRows, testRows);
   }
 
-  /** What a run's record says of them. */
+  /** Row counts for run.json. */
   Map<String, Object> facts() {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("learned", trainRows);

@@ -30,17 +30,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Trains a model on a table and lets all rows pass. Input: {@code ExamplesTable}. Output: the same;
- * beside it {@code sft/} or {@code dpo/}, as {@code gristmill sft} and {@code gristmill dpo} leave
- * it, without its checkpoints. Learned and evaluated are {@link TrainingSplitFiles}.
+ * Trains a model on a table and passes all rows through. Input: {@code ExamplesTable}. Output: the
+ * same table, and the artifact {@code sft/} or {@code dpo/}: the run directory of {@code gristmill
+ * sft} or {@code gristmill dpo} without checkpoints. {@link TrainingSplitFiles} are its data.
  *
- * <p>The training is that of the command, in this process or on an executor, with the places of
- * data, model and run directory put into its settings. It works in the stage's lasting folder, so
- * that a later attempt goes on from the last checkpoint.
+ * <p>The training is that of the command, in this process or on an executor; paths of data, model
+ * and run directory are set by the stage. It runs in the stage's checkpoint directory, so that a
+ * later attempt resumes from the last checkpoint.
  */
 public final class TrainingStage implements Stage {
 
-  /** The folder of the model below that of a training. */
+  /** Directory of the model below the run directory of a training. */
   public static final String MODEL = "model";
 
   private static final String CHECKPOINTS = "checkpoints";
@@ -52,11 +52,11 @@ public final class TrainingStage implements Stage {
   private final String fingerprint;
 
   /**
-   * Looks at the files that the settings name.
+   * Checks the files that the settings name.
    *
-   * @param beginning what an earlier stage makes and the training begins with; none where the
-   *     settings name it
-   * @throws io.gristmill.check.UserException when a file is missing or cannot be used
+   * @param start the artifact of an earlier stage to start from; empty if settings name the model
+   *     or tokenizer
+   * @throws io.gristmill.check.UserException if a file is missing or cannot be used
    */
   public TrainingStage(TrainingKind kind, Settings settings, Optional<StageArtifact> beginning) {
     this.kind = kind;
@@ -104,7 +104,7 @@ public final class TrainingStage implements Stage {
     return PassThrough.result(examples, made, facts, () -> {});
   }
 
-  /** All but checkpoints and what is hidden. */
+  /** Copies everything except checkpoints and hidden files. */
   private static Path copyResults(HadoopFiles files, Path place, Path made) {
     files.makeFolder(made);
     for (FileStatus file : files.list(place)) {
@@ -116,7 +116,7 @@ public final class TrainingStage implements Stage {
     return made;
   }
 
-  /** The one place where a training of a pipeline runs. */
+  /** Runs the training. */
   private StageRecord train(List<String> places, StageContext context) {
     Problems problems = new Problems();
     TrainingJob job = kind.read(settings.with(places), problems);
@@ -124,7 +124,7 @@ public final class TrainingStage implements Stage {
     TrainingJob.Display display =
         new TrainingJob.Display(context.progress().out(), context.progress().isTerminal());
     try {
-      // The folder is this stage's alone: what else lies there is of other data.
+      // The directory belongs to this stage: another run in it was for other data.
       TrainingJob.Result outcome =
           onExecutor(job.placement())
               ? ExecutorTraining.run(context.spark(), job, Run.VERSION, true, display)
@@ -135,7 +135,7 @@ public final class TrainingStage implements Stage {
     }
   }
 
-  /** Data, model and run directory as settings. */
+  /** Paths of data, model and run directory, as settings. */
   private List<String> assignments(StageContext context, TrainingSplitFiles rows, Path place) {
     List<String> all = new ArrayList<>();
     all.add("run.input=[" + quote(rows.train()) + "]");
@@ -147,13 +147,13 @@ public final class TrainingStage implements Stage {
     return all;
   }
 
-  /** A local path is a plain one. */
+  /** The path, quoted; local paths without a scheme. */
   private static String quote(Path path) {
     boolean far = RemoteDirectory.isRemote(path.toString());
     return ConfigUtil.quoteString(far ? path.toString() : path.toUri().getPath());
   }
 
-  /** The hashes of the model's weights by file. */
+  /** Hashes of the model's weight files, by name. */
   private static Map<String, Object> weightHashes(Path place) {
     Map<String, Object> hashes = new TreeMap<>();
     RemoteDirectory model = new RemoteDirectory(new Path(place, MODEL).toString());

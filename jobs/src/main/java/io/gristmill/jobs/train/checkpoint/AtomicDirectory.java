@@ -12,22 +12,22 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Folders that appear and disappear by one rename. What a killed process leaves has a name that
- * begins with a dot and is never looked at.
+ * Directories that appear and disappear by one rename. Leftovers of a killed process have names
+ * that begin with a dot and are ignored.
  */
 public final class AtomicDirectory {
 
   private AtomicDirectory() {}
 
-  /** Fills a folder. */
+  /** Writes the content of a directory. */
   @FunctionalInterface
   public interface ContentWriter {
     void write(Path folder) throws IOException;
   }
 
   /**
-   * Writes a folder of files and publishes it once all of it is on the disk; one that was there
-   * before is replaced.
+   * Writes a directory of files and publishes it when all of it is on disk; replaces an existing
+   * one.
    */
   public static void publish(Path folder, ContentWriter filler) throws IOException {
     Path partial = hidden(folder, "partial");
@@ -47,7 +47,7 @@ public final class AtomicDirectory {
     }
   }
 
-  /** Removes a folder; nobody sees a part of it. */
+  /** Removes a directory atomically. */
   public static void remove(Path folder) throws IOException {
     Path removed = hidden(folder, "removed");
     delete(removed);
@@ -59,7 +59,7 @@ public final class AtomicDirectory {
     delete(removed);
   }
 
-  /** What lies in a folder, sorted by name; nothing when it is absent. */
+  /** Entries of a directory, sorted by name; empty if it is absent. */
   public static List<Path> list(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -69,7 +69,7 @@ public final class AtomicDirectory {
     }
   }
 
-  /** Deletes a file or folder, if it is there. */
+  /** Deletes a file or directory, if present. */
   public static void delete(Path path) throws IOException {
     if (Files.exists(path)) {
       try (Stream<Path> all = Files.walk(path)) {
@@ -80,7 +80,7 @@ public final class AtomicDirectory {
     }
   }
 
-  /** Returns when a file, or the names in a folder, are on the disk. */
+  /** Forces a file, or the entries of a directory, to disk. */
   private static void force(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);

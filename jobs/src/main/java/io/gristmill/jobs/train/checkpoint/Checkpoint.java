@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** A whole checkpoint on the disk. */
+/** A complete checkpoint on disk. */
 public record Checkpoint(Path directory, LoopState state) {
 
   static final String STATE = "state.json";
@@ -22,15 +22,20 @@ public record Checkpoint(Path directory, LoopState state) {
   static final String OPTIMIZER = "optimizer.safetensors";
 
   /**
-   * @param scope gets the tensors, in the order of the parameters
-   * @throws UserException when one is missing or of another shape
+   * Reads the weights.
+   *
+   * @param scope owns the tensors
+   * @return tensors in the order of the parameters
+   * @throws UserException if one is missing or has another shape
    */
   public List<Tensor> weights(Scope scope, List<Parameter> parameters) throws IOException {
     return read(WEIGHTS, scope, parameters, name -> name);
   }
 
   /**
-   * @param scope gets the tensors
+   * Reads the optimizer state.
+   *
+   * @param scope owns the tensors
    */
   public AdamW.State optimizerState(Scope scope, List<Parameter> parameters) throws IOException {
     return new AdamW.State(
@@ -51,7 +56,7 @@ public record Checkpoint(Path directory, LoopState state) {
           throw new UserException(
               ExitCode.INPUT,
               String.format(
-                  "%s: %s is of shape %s, the model asks for %s",
+                  "%s: %s has shape %s, the model expects %s",
                   path, parameter.name(), tensor.shape(), parameter.shape()));
         }
         tensors.add(tensor);

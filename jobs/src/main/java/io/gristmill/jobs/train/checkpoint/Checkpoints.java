@@ -12,15 +12,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The checkpoints of a run: the last one, and the one whose evaluation was the best so far.
+ * The checkpoints of a run: the last one, and that of the best evaluation so far.
  *
  * <pre>
- * step-0000000100/state.json              where the training stands
- * step-0000000100/weights.safetensors     what is trained, in 32 bits
- * step-0000000100/optimizer.safetensors   what AdamW remembers
+ * step-0000000100/state.json              state of the training loop
+ * step-0000000100/weights.safetensors     trained tensors, in fp32
+ * step-0000000100/optimizer.safetensors   AdamW's first and second moments
  * </pre>
  *
- * A checkpoint appears whole, on the disk; the one before goes only then.
+ * A checkpoint appears atomically, when all of it is on disk; only then is the previous one
+ * removed.
  */
 public final class Checkpoints {
 
@@ -30,17 +31,17 @@ public final class Checkpoints {
   private final String fingerprint;
 
   /**
-   * @param fingerprint of the run; checkpoints of another one are not looked at
+   * @param fingerprint of the run; checkpoints of other runs are ignored
    */
   public Checkpoints(Path folder, String fingerprint) {
     this.directory = folder;
     this.fingerprint = fingerprint;
   }
 
-  /** What {@code state.json} holds. */
+  /** Content of {@code state.json}. */
   record StateFile(String fingerprint, LoopState state) {}
 
-  /** Where the training goes on, if it has got anywhere. */
+  /** The checkpoint to resume from, if any. */
   public Optional<Checkpoint> last() {
     try {
       Optional<Checkpoint> last = Optional.empty();
@@ -65,7 +66,7 @@ public final class Checkpoints {
         : Optional.empty();
   }
 
-  /** The checkpoint of a step that has one: the last one's or the best one's. */
+  /** The checkpoint of a step: of the last one, or of the best evaluation. */
   public Checkpoint at(long step) {
     try {
       return readOwn(path(step)).orElseThrow();
@@ -75,9 +76,9 @@ public final class Checkpoints {
   }
 
   /**
-   * Keeps a training as it stands.
+   * Writes a checkpoint and removes those that are no longer needed.
    *
-   * @throws io.gristmill.check.UserException when it cannot be written; the one before stays
+   * @throws io.gristmill.check.UserException if it cannot be written; the previous one remains
    */
   public void write(LoopState state, TrainableTensors trained) {
     Path place = path(state.step());

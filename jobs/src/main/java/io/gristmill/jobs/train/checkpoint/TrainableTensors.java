@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The tensors that a training changes.
+ * The trained tensors and their optimizer.
  *
- * @param parameters what the weights are
- * @param weights that are trained, in this order
- * @param optimizer that moves them
+ * @param parameters names and shapes of the weights
+ * @param weights trained tensors, in the order of the parameters
+ * @param optimizer updates the weights
  */
 public record TrainableTensors(List<Parameter> parameters, List<Tensor> weights, AdamW optimizer) {
 

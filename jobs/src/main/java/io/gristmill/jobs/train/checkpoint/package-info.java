@@ -1,6 +1,6 @@
 /**
- * A training that stands still on the disk: {@link io.gristmill.jobs.train.checkpoint.Checkpoints}
- * writes it whole or not at all, and finds the last one again.
+ * Checkpoints on disk: {@link io.gristmill.jobs.train.checkpoint.Checkpoints} writes them
+ * atomically and finds the last one.
  */
 @NullMarked
 package io.gristmill.jobs.train.checkpoint;

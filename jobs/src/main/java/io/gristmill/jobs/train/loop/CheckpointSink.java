@@ -1,9 +1,11 @@
 package io.gristmill.jobs.train.loop;
 
-/** Keeps a training as it stands, so that it can go on from there after a kill. */
+/** Saves checkpoints. */
 @FunctionalInterface
 public interface CheckpointSink {
 
-  /** Returns when the state, with the weights and the optimiser as they are now, is safe. */
+  /**
+   * Saves this state with the current weights and optimizer state; returns when they are durable.
+   */
   void save(LoopState state);
 }

@@ -9,14 +9,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Turns a lack of memory into what a user can do about it. */
+/** Converts out-of-memory errors of a device into errors that name the batch and the remedy. */
 final class DeviceMemoryErrors {
 
   private DeviceMemoryErrors() {}
 
   /**
-   * @param batches what was worked on
-   * @throws UserException naming the largest of them
+   * Runs work on batches.
+   *
+   * @param batches the batches in use
+   * @throws UserException if the device runs out of memory; names the largest batch
    */
   static <T> T explain(Backend backend, List<Batch> batches, Supplier<T> work) {
     try {
@@ -29,9 +31,10 @@ final class DeviceMemoryErrors {
       throw new UserException(
           ExitCode.CONFIGURATION,
           String.format(
-              "not enough memory on %s for a micro-batch of %d rows by %d tokens (%s); lower the"
-                  + " rows of a micro-batch and raise accumulation likewise, lower the longest"
-                  + " length, or switch activation checkpointing, LoRA or bf16 on",
+              "not enough memory on %s for a micro-batch of %d rows by %d tokens (%s); lower"
+                  + " per-device-train-batch-size and raise gradient-accumulation-steps"
+                  + " accordingly, lower training-data.max-length, or enable"
+                  + " gradient-checkpointing, lora.r or bf16",
               backend.device(), largest.rows(), largest.columns(), e.getMessage()),
           e);
     }

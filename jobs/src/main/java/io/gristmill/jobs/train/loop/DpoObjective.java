@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Preference optimisation: the chosen answers against the rejected ones, under TRL's names. */
+/** Direct Preference Optimization; metrics have TRL's names. */
 public final class DpoObjective implements Objective {
 
   private final Backend backend;
@@ -27,7 +27,7 @@ public final class DpoObjective implements Objective {
     this.evaluation = heldOut;
   }
 
-  /** Pairs with what the reference model thinks of them. */
+  /** Pairs with their log-probabilities under the reference model. */
   public record ScoredPairs(PairSource source, ReferenceLogProbTable reference) {
 
     PreferenceBatch batch(int epoch, int number) {

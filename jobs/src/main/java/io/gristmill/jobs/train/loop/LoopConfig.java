@@ -3,17 +3,16 @@ package io.gristmill.jobs.train.loop;
 import io.gristmill.check.Require;
 
 /**
- * How far a training goes, and what is done on the way.
+ * Step counts and intervals of a training loop.
  *
- * @param maxSteps of the weights in all
- * @param accumulationSteps micro-batches of an update; the last one of an epoch may have fewer
- * @param loggingSteps updates between two measures
- * @param evalSteps updates between two evaluations; 0 is at the end alone
- * @param evalOnStart whether to evaluate before the first update too
- * @param saveSteps updates between two checkpoints; 0 is only when an evaluation is the best so
- *     far, and at the end
- * @param metric the measure of an evaluation that decides which is the best
- * @param patience evaluations in a row without a new best after which the training ends; 0 is never
+ * @param maxSteps total number of optimizer steps
+ * @param accumulationSteps micro-batches of a step; the last step of an epoch may have fewer
+ * @param loggingSteps steps between log entries
+ * @param evalSteps steps between evaluations; 0: only at the end
+ * @param evalOnStart whether to evaluate before the first step too
+ * @param saveSteps steps between checkpoints; 0: only at a new best evaluation and at the end
+ * @param metric evaluation metric that determines the best evaluation
+ * @param patience evaluations in a row without a new best that stop the training; 0: never
  */
 public record LoopConfig(
     long maxSteps,
@@ -26,21 +25,22 @@ public record LoopConfig(
     int patience) {
 
   public LoopConfig {
-    Require.that(maxSteps >= 1, "there must be an update at least, was %d", maxSteps);
+    Require.that(maxSteps >= 1, "max-steps must be at least 1, was %d", maxSteps);
     Require.that(
-        accumulationSteps >= 1, "an update needs a micro-batch, was %d", accumulationSteps);
-    Require.that(
-        loggingSteps >= 1, "measures are taken every update or less often, was %d", loggingSteps);
-    Require.that(evalSteps >= 0, "updates between evaluations, was %d", evalSteps);
-    Require.that(saveSteps >= 0, "updates between checkpoints, was %d", saveSteps);
-    Require.that(patience >= 0, "evaluations without a new best, was %d", patience);
+        accumulationSteps >= 1,
+        "gradient-accumulation-steps must be at least 1, was %d",
+        accumulationSteps);
+    Require.that(loggingSteps >= 1, "logging-steps must be at least 1, was %d", loggingSteps);
+    Require.that(evalSteps >= 0, "eval-steps must not be negative, was %d", evalSteps);
+    Require.that(saveSteps >= 0, "save-steps must not be negative, was %d", saveSteps);
+    Require.that(patience >= 0, "early-stopping-patience must not be negative, was %d", patience);
   }
 
   /**
-   * A measure of an evaluation.
+   * An evaluation metric.
    *
-   * @param name as the objective has it
-   * @param greaterIsBetter whether more is better
+   * @param name as the objective names it
+   * @param greaterIsBetter direction of improvement
    */
   public record Metric(String name, boolean greaterIsBetter) {
 

@@ -3,25 +3,25 @@ package io.gristmill.jobs.train.loop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a loop has to know to go on: a checkpoint's part that is no tensor. Where it stands in
- * the data and in its random streams follows from the number of updates.
+ * State of the training loop: the part of a checkpoint that is not tensors. The position in the
+ * data and in the random streams follows from the step.
  *
- * @param step updates so far
- * @param tokens read so far, without padding
- * @param best the best evaluation so far, if there was one
- * @param window updates since the last measures
+ * @param step optimizer steps so far
+ * @param tokens tokens so far, without padding
+ * @param best best evaluation so far, if any
+ * @param window metrics since the last log entry
  */
 public record LoopState(long step, long tokens, @Nullable Best best, MetricWindow window) {
 
-  /** Before the first update. */
+  /** State before the first step. */
   public static final LoopState START = new LoopState(0, 0, null, MetricWindow.EMPTY);
 
   /**
    * The best evaluation.
    *
-   * @param step updates before it
-   * @param value of the metric
-   * @param evaluationsSince evaluations after it that were not better
+   * @param step optimizer steps before it
+   * @param value value of the metric
+   * @param evaluationsSince later evaluations, none of them better
    */
   public record Best(long step, double value, int evaluationsSince) {
 

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Sums over updates, for means.
+ * Sums of metrics over steps since the last log entry.
  *
- * @param steps how many
- * @param sums of their measures by name, in the order in which they came
+ * @param steps number of steps
+ * @param sums sums by name, in order of first appearance
  */
 public record MetricWindow(int steps, Map<String, Double> sums) {
 

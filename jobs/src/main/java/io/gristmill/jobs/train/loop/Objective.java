@@ -2,33 +2,33 @@ package io.gristmill.jobs.train.loop;
 
 import java.util.Map;
 
-/** What a training learns, and how well it has: all that its loop has to know. */
+/** The objective of a training: runs optimizer steps and evaluations. */
 public interface Objective {
 
-  /** Name of the measure that is to fall: in every update and every evaluation. */
+  /** Name of the minimized metric; every step and every evaluation has it. */
   String LOSS = "loss";
 
-  /** Micro-batches of an epoch, the same for each; at least one. */
+  /** Micro-batches per epoch, the same for each epoch; at least 1. */
   int microBatches();
 
   /**
-   * Moves the weights once.
+   * Runs an optimizer step on consecutive micro-batches.
    *
    * @param epoch from 0
-   * @param from the first micro-batch, from 0
-   * @param to the one after the last, at most {@link #microBatches}
+   * @param from first micro-batch, from 0
+   * @param to exclusive end, at most {@link #microBatches}
    */
   StepResult step(int epoch, int from, int to);
 
-  /** Measures of what is held out, by name; empty when nothing is. */
+  /** Evaluation metrics by name; empty without evaluation data. */
   Map<String, Double> evaluate();
 
   /**
-   * What an update saw before the weights moved.
+   * The result of an optimizer step; metrics are of the weights before it.
    *
    * @param metrics by name, {@link #LOSS} among them
-   * @param learningRate of the update
-   * @param tokens read, without padding
+   * @param learningRate of the step
+   * @param tokens number of tokens, without padding
    */
   record StepResult(Map<String, Double> metrics, double learningRate, long tokens) {}
 }

@@ -3,14 +3,14 @@ package io.gristmill.jobs.train.loop;
 import io.gristmill.jobs.train.model.Batch;
 import java.util.List;
 
-/** Tells tokens from what fills rows up. */
+/** Distinguishes tokens from padding. */
 final class Padding {
 
   private Padding() {}
 
   /**
-   * Tokens without padding. A batch does not mark padding, but every row ends with a label; what
-   * stands after the last one is padding.
+   * Number of tokens without padding. A batch does not mark padding, but every row ends with a
+   * labeled token; everything after the last label is padding.
    */
   static long countTokens(List<Batch> batches) {
     return batches.stream().mapToLong(Padding::countTokens).sum();

@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the reference model thinks of each pair, computed once.
+ * Log-probabilities of all pairs under the reference model, computed once.
  *
- * @param chosen log-probability of the chosen answer by the pair's place in the data set, in nats
- * @param rejected likewise of the rejected one
+ * @param chosen log-probability of the chosen answer (nats), by index of the pair in the data set
+ * @param rejected log-probability of the rejected answer (nats), likewise
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ReferenceLogProbTable(double[] chosen, double[] rejected) {
@@ -26,8 +26,10 @@ public record ReferenceLogProbTable(double[] chosen, double[] rejected) {
   }
 
   /**
-   * @param model the reference
-   * @throws IllegalArgumentException when an epoch of the source leaves a pair out
+   * Computes the table.
+   *
+   * @param model the reference model
+   * @throws IllegalArgumentException if an epoch of the source leaves a pair out
    */
   public static ReferenceLogProbTable compute(
       Backend backend, LanguageModel model, PairSource source) {
@@ -56,7 +58,9 @@ public record ReferenceLogProbTable(double[] chosen, double[] rejected) {
     }
   }
 
-  /** Of the rows of a batch: the chosen answers of the places, then the rejected ones. */
+  /**
+   * Log-probabilities of a batch: of the chosen answers of these pairs, then of the rejected ones.
+   */
   double[] ofBatch(int[] places) {
     double[] scores = new double[2 * places.length];
     for (int i = 0; i < places.length; i++) {

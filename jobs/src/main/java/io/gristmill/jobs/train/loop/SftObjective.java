@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Supervised fine-tuning: the loss of the labels. */
+/** Supervised fine-tuning: mean cross-entropy of the labels. */
 public final class SftObjective implements Objective {
 
   private final Backend backend;
@@ -54,9 +54,10 @@ public final class SftObjective implements Objective {
   }
 
   /**
-   * Mean loss of a label and what follows from it, the share of labels that are most probable, and
-   * {@code exact_match}: the share of rows whose labels all are, which for answers is the share
-   * that greedy decoding would give word for word.
+   * Evaluates {@code loss} (mean cross-entropy per label, nats), {@code perplexity}, {@code
+   * mean_token_accuracy} (fraction of labels that are the most probable token) and {@code
+   * exact_match} (fraction of rows for which all labels are; for answers this is the fraction that
+   * greedy decoding reproduces).
    */
   @Override
   public Map<String, Double> evaluate() {

@@ -1,6 +1,6 @@
 package io.gristmill.jobs.train.loop;
 
-/** Tokens a second, of updates alone. */
+/** Measures tokens per second, counting the time of optimizer steps only. */
 final class Throughput {
 
   private long tokens;
@@ -16,7 +16,7 @@ final class Throughput {
     tokens += read;
   }
 
-  /** Since the last call; 0 where there was no update. */
+  /** Tokens per second since the last call; 0 if there was no step. */
   double takeRate() {
     double speed = nanos == 0 ? 0 : tokens * 1e9 / nanos;
     tokens = 0;

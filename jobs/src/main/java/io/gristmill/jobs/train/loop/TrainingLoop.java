@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Updates, and between them measures, evaluations, samples and checkpoints. Everything that is told
- * and kept depends on the state at the start and the objective alone, except {@code
+ * Runs optimizer steps with logging, evaluations, samples and checkpoints in between. Everything
+ * that is logged and saved depends on the initial state and the objective alone, except {@code
  * tokens_per_second}.
  */
 public final class TrainingLoop {
@@ -39,17 +39,17 @@ public final class TrainingLoop {
     this.checkpointSink = keeper;
   }
 
-  /** Updates of an epoch. */
+  /** Optimizer steps per epoch. */
   public static long stepsPerEpoch(int microBatches, int accumulation) {
     return (microBatches + accumulation - 1L) / accumulation;
   }
 
   /**
-   * Goes on to the end.
+   * Trains to the end.
    *
    * @param start {@link LoopState#START}, or the state of a checkpoint
-   * @return the state at the end, which has been kept
-   * @throws UserException when the loss is no number any more
+   * @return the final state, which has been saved
+   * @throws UserException if a metric is no longer finite
    */
   public LoopState run(LoopState start) {
     LoopState state = start;
@@ -62,12 +62,12 @@ public final class TrainingLoop {
     return state;
   }
 
-  /** Whether nothing is left to do. */
+  /** Whether the training is finished: all steps are done, or early stopping applies. */
   public boolean isFinished(LoopState state) {
     Best best = state.best();
-    boolean hopeless =
+    boolean stalled =
         best != null && config.patience() > 0 && best.evaluationsSince() >= config.patience();
-    return state.step() >= config.maxSteps() || hopeless;
+    return state.step() >= config.maxSteps() || stalled;
   }
 
   private LoopState advance(LoopState before) {
@@ -109,8 +109,8 @@ public final class TrainingLoop {
       throw new UserException(
           ExitCode.GATE,
           String.format(
-              "%s is %s in update %d: the training has come apart; take a lower learning rate, a"
-                  + " longer warm-up or fp32 (the last checkpoint is from before)",
+              "%s is %s at step %d: training diverged; lower the learning rate, lengthen the"
+                  + " warm-up or use fp32 (the last checkpoint is from before)",
               name, value, step));
     }
   }

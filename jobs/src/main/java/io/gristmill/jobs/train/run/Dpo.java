@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Preference optimisation: {@code gristmill dpo}.
+ * Direct Preference Optimization: {@code gristmill dpo}.
  *
- * @param loss how pairs are judged
+ * @param loss the preference loss
  */
 record Dpo(PreferenceLoss loss) implements TrainingMethod {
 
@@ -68,7 +68,10 @@ record Dpo(PreferenceLoss loss) implements TrainingMethod {
         new ReferenceLogProbFile(source.folder().root().resolve(reference)));
   }
 
-  /** The scores that {@code gristmill reference} has put beside the pairs, if it was this model. */
+  /**
+   * The reference log-probabilities that {@code gristmill reference} stored with the pairs; empty
+   * unless every pair has them and they come from the model that the training starts from.
+   */
   private static Optional<ReferenceLogProbTable> precomputed(
       RunData source, List<String> files, List<String> ids) {
     Optional<String> reference = source.referenceName();

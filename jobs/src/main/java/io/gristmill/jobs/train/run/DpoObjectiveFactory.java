@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Preference optimisation on pairs. The reference is the model that the training began with. */
+/** DPO on preference pairs. The reference model is the model that the training starts from. */
 record DpoObjectiveFactory(PairData training, Optional<PairData> evaluation, PreferenceLoss loss)
     implements ObjectiveFactory {
 
   /**
-   * Pairs in two orders.
+   * Pairs as training batches, and once in their order.
    *
-   * @param batches the batches of an epoch
-   * @param allPairs every pair once, for the reference
-   * @param ids of the pairs, by their place
-   * @param precomputed what the data say that it thinks of them, if they do of all
-   * @param file keeps what it thinks of them
+   * @param batches the micro-batches of an epoch
+   * @param allPairs every pair once, to compute reference log-probabilities
+   * @param ids ids of the pairs, by index
+   * @param precomputed reference log-probabilities stored in the data, if every pair has them
+   * @param file stores computed reference log-probabilities in the run directory
    */
   record PairData(
       PairSource batches,

@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** The prompts of the settings, answered greedily by the model in training. */
+/** Answers the prompts of {@code sample-prompts} by greedy decoding with the model in training. */
 record GreedySamples(
     Generator generator, List<String> texts, List<TokenPrompt> prompts, int maxNewTokens)
     implements SampleGenerator {
 
-  /** For a model in a workshop, with prompts written as the rows of the data are. */
+  /** A generator for the model in training; prompts are formatted like the training data. */
   static SampleGenerator of(RunData source, TrainingState shop) {
     EvaluationSettings settings = source.config().evaluation();
     if (settings.samplePrompts().isEmpty()) {

@@ -19,10 +19,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The model that a training ends with, written in Hugging Face's layout. */
+/** Writes the final model of a training in Hugging Face's layout. */
 record ModelPublisher(TrainingConfig config, ModelSource source, TrainingState shop) {
 
-  /** As transformers has it by default. */
+  /** Maximum shard size (bytes); transformers' default is 5 GB too. */
   private static final long SHARD_BYTES = 5_000_000_000L;
 
   void publish(TrainingDirectory run, LoopState end, Checkpoints checkpoints) throws IOException {
@@ -35,7 +35,7 @@ record ModelPublisher(TrainingConfig config, ModelSource source, TrainingState s
     }
   }
 
-  /** The trained tensors of the best evaluation, or the last ones. */
+  /** The trained tensors of the best evaluation or of the last step. */
   private List<Tensor> selectWeights(LoopState end, Checkpoints checkpoints, Scope scope)
       throws IOException {
     LoopState.Best best = end.best();
@@ -67,7 +67,7 @@ record ModelPublisher(TrainingConfig config, ModelSource source, TrainingState s
         });
   }
 
-  /** Chat templates beside the default one. */
+  /** Copies chat templates other than the default one. */
   private static void copyTemplates(Path from, Path to) throws IOException {
     Path templates = from.resolve(ChatTemplateFiles.ADDITIONAL);
     if (!Files.isDirectory(templates)) {

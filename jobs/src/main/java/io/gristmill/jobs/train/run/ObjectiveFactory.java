@@ -2,12 +2,12 @@ package io.gristmill.jobs.train.run;
 
 import io.gristmill.jobs.train.loop.Objective;
 
-/** What a kind of training does that others do not. */
+/** Creates the objective of a training method from its data. */
 interface ObjectiveFactory {
 
-  /** Micro-batches of an epoch. */
+  /** Micro-batches per epoch. */
   int microBatches();
 
-  /** What is to be learned, by this model. */
+  /** The objective for the model of this state. */
   Objective objective(TrainingState workshop);
 }

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A training's settings for another process. Tokens and passwords are not among them: settings of
- * trainings say where those are, and all others go with their secrets hidden.
+ * The settings of a training, serialized for another process. They hold no token or password: a
+ * training's own settings name the location of a token, and all other secrets stay hidden.
  *
  * @param job the subcommand
- * @param assignments what differs from the defaults; paths are absolute
+ * @param assignments settings that differ from the defaults; paths are absolute
  */
 public record PortableJob(String job, List<String> assignments) implements Serializable {
 
@@ -41,9 +41,9 @@ public record PortableJob(String job, List<String> assignments) implements Seria
   }
 
   /**
-   * The job in this process.
+   * Opens the job in this process.
    *
-   * @param more assignments over its own
+   * @param more assignments that override its own
    */
   public TrainingJob open(Collection<String> more) {
     List<String> all = new ArrayList<>(assignments);

@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * The data of a run, to be read as a kind of training needs it.
+ * Reads the data of a run as its training method needs it.
  *
- * @param model that is to learn it
- * @param input what is learned: files, folders and patterns
- * @param tokens what data must know of the model
- * @param folder of the run, which gets the rejects
+ * @param model the model to train
+ * @param input training data: files, directories and globs
+ * @param tokens special tokens and sizes of the model
+ * @param folder the run directory, which gets the reject files
  */
 record RunData(
     TrainingConfig config,
@@ -33,21 +33,24 @@ record RunData(
     ModelTokenInfo tokens,
     TrainingDirectory folder) {
 
-  /** Reads records of some kind. */
+  /** Reads the rows and reports rejected ones. */
   interface Reader<S> extends BiFunction<TrainingData, RowRejects, S> {}
 
   static ModelTokenInfo tokens(ModelSource model, Tokenizer tokenizer) throws IOException {
     return ModelTokenInfo.read(model.directory().path(), tokenizer, model.config().sizes());
   }
 
-  /** What is learned; rows that cannot be go to {@code rejects.jsonl}. */
+  /** Reads the training data; unusable rows go to {@code rejects.jsonl}. */
   <S> S readTraining(Reader<S> reading) {
     return RejectFile.write(
         folder.root().resolve("rejects.jsonl"),
         rejects -> reading.apply(new TrainingData(config.data(), tokens), rejects));
   }
 
-  /** What is held out: never packed, so that each row can be judged by itself. */
+  /**
+   * Reads the evaluation data; unusable rows go to {@code rejects-evaluation.jsonl}. Evaluation
+   * rows are never packed, so that metrics per row such as {@code exact_match} are defined.
+   */
   <S> S readEvaluation(Reader<S> reading) {
     DataConfig data = config.data();
     DataConfig unpacked =
@@ -63,8 +66,8 @@ record RunData(
   }
 
   /**
-   * What {@code gristmill reference} calls the model that the training begins with; none where the
-   * model is not one of a directory.
+   * The name under which {@code gristmill reference} stores log-probabilities of the initial model;
+   * empty for a model from scratch.
    */
   Optional<String> referenceName() {
     if (model.fromScratch()) {

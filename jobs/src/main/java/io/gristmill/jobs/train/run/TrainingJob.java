@@ -34,12 +34,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A training as a command line asks for it, its settings checked and nothing else looked at: {@code
- * gristmill sft} and {@code gristmill dpo}.
+ * A training job, {@code gristmill sft} or {@code gristmill dpo}, with its settings checked. {@link
+ * #prepare} then checks model and data, and {@link Prepared#run} trains.
  */
 public final class TrainingJob {
 
-  /** The subcommands. */
+  /** Names of the subcommands. */
   public static final String SFT = Sft.JOB;
 
   public static final String DPO = Dpo.JOB;
@@ -70,11 +70,11 @@ public final class TrainingJob {
   }
 
   /**
-   * Where progress goes.
+   * Where progress is printed.
    *
-   * @param terminal chooses a bar over lines
-   * @param logHeader begins {@code progress.log} in the folder of the run, where everything goes
-   *     then
+   * @param terminal whether to draw a progress bar in place of lines
+   * @param logHeader first lines of {@code progress.log} in the run directory, which then gets all
+   *     progress; empty for a training whose progress goes to {@code out}
    */
   public record Display(PrintStream out, boolean terminal, List<String> logHeader) {
 
@@ -82,7 +82,7 @@ public final class TrainingJob {
       this(out, terminal, List.of());
     }
 
-    /** The same for a training in a folder; to be closed if it is another one. */
+    /** The display of a training in this directory. Close it if it is another one. */
     Display in(Path folder) throws IOException {
       if (logHeader.isEmpty()) {
         return this;
@@ -94,50 +94,50 @@ public final class TrainingJob {
   }
 
   /**
-   * What came of it.
+   * The result of a training.
    *
-   * @param output of the run, as the user names it
-   * @param unchanged whether the folder held this very result before
+   * @param output the run directory, as the user names it
+   * @param unchanged whether the run directory already held this result
    */
   public record Result(RunRecord record, String output, boolean unchanged) {
 
-    /** The place, where it is local. */
+    /** The run directory as a local path. */
     public Path folder() {
       return RemoteDirectory.localPath(output);
     }
 
-    /** Where the model is. */
+    /** Path of the resulting model. */
     public String model() {
       return output + (output.endsWith("/") ? "" : "/") + TrainingDirectory.MODEL;
     }
   }
 
-  /** The subcommand. */
+  /** Name of the subcommand. */
   public String name() {
     return method.job();
   }
 
-  /** The run directory. */
+  /** The run directory, if set. */
   public Optional<String> output() {
     return output;
   }
 
-  /** What it is to run on. */
+  /** The device setting. */
   public String device() {
     return config.device().device();
   }
 
-  /** Which process is to train; {@link Prepared#run} does so in this one whatever it says. */
+  /** Which process is to train; {@link Prepared#run} trains in this process regardless. */
   public PlacementSettings placement() {
     return placement;
   }
 
-  /** The same job for another process, which may be in another folder of another machine. */
+  /** The job for another process, possibly on another machine; paths are made absolute. */
   public PortableJob portable() {
     return PortableJob.of(method.job(), settings, input, config, output);
   }
 
-  /** A training whose model and data are there. */
+  /** A training whose model and data have been checked. */
   public static final class Prepared {
     private final TrainingJob job;
     private final ModelSource model;
@@ -149,7 +149,7 @@ public final class TrainingJob {
       this.files = files;
     }
 
-    /** What is there, for a person. */
+    /** Model and data, one line each. */
     public List<String> describe() {
       List<String> lines = new ArrayList<>();
       long trained = count(model.trainable());
@@ -177,10 +177,11 @@ public final class TrainingJob {
     }
 
     /**
-     * Trains in this process, goes on with a training, or finds it done.
+     * Trains in this process. Resumes from the last checkpoint; returns at once if the run
+     * directory already holds this result.
      *
      * @param version of the program
-     * @throws UserException when the folder holds something else or another training is at work
+     * @throws UserException if the run directory holds another run or another process trains there
      */
     public Result run(String version, boolean overwrite, Display display) throws IOException {
       return job.run(model, files, version, overwrite, display);
@@ -188,7 +189,9 @@ public final class TrainingJob {
   }
 
   /**
-   * @throws UserException where it is not said what to read or to write
+   * Checks that input and output are set.
+   *
+   * @throws UserException if one is missing
    */
   public void requirePaths() {
     if (input.isEmpty()) {
@@ -200,9 +203,9 @@ public final class TrainingJob {
   }
 
   /**
-   * Looks at model and data; nothing is written.
+   * Checks model and data without writing anything.
    *
-   * @throws UserException when one of them cannot be used
+   * @throws UserException if one of them cannot be used
    */
   public Prepared prepare() throws IOException {
     requirePaths();
@@ -214,7 +217,7 @@ public final class TrainingJob {
       config
           .evaluation()
           .samplePrompts()
-          .forEach(data::promptTokens); // both say what does not suit
+          .forEach(data::promptTokens); // both throw on incompatible settings
     }
     List<InputRecord> files = new ArrayList<>(model.files());
     files.addAll(RecordFiles.of(input).records());
@@ -306,13 +309,13 @@ public final class TrainingJob {
     return facts;
   }
 
-  /** What cannot be written then is not worth a second error. */
+  /** Records the failure in run.json, if possible. */
   private static void recordFailure(TrainingDirectory folder, RunLocation place, RunRecord failed) {
     try {
       folder.write(failed);
       place.save();
     } catch (RuntimeException ignored) {
-      // The first failure is the one that is told.
+      // The caller throws the original failure.
     }
   }
 }

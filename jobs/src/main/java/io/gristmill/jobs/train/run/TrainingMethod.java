@@ -3,18 +3,18 @@ package io.gristmill.jobs.train.run;
 import io.gristmill.jobs.train.data.DataReport;
 import java.util.List;
 
-/** A kind of training: {@link Sft} or {@link Dpo}. */
+/** A training method: {@link Sft} or {@link Dpo}. */
 interface TrainingMethod {
 
-  /** The subcommand, and the block of reference.conf. */
+  /** Name of the subcommand and of the block of reference.conf. */
   String job();
 
-  /** What its evaluations measure and a metric may be. */
+  /** Metrics of an evaluation; {@code metric-for-best-model} is one of them. */
   List<String> metrics();
 
-  /** Reads the data. */
+  /** Reads training and evaluation data. */
   LoadedData load(RunData source);
 
-  /** A task with what became of its data. */
+  /** The objective's data, and a report of how many rows were read, kept and dropped. */
   record LoadedData(ObjectiveFactory objectiveFactory, DataReport report) {}
 }

@@ -15,8 +15,8 @@ import io.gristmill.jobs.train.tracking.TrainingCallback;
 import java.io.IOException;
 
 /**
- * One training in one folder: from the model it begins with, or its last checkpoint, to the model
- * that it makes.
+ * One training in one run directory: from the initial model or the last checkpoint to the published
+ * model.
  */
 final class TrainingRun {
 
@@ -33,34 +33,36 @@ final class TrainingRun {
   }
 
   /**
-   * @throws UserException when the settings do not go with the model
+   * Checks the settings against the model.
+   *
+   * @throws UserException if parallel micro-batches are requested for a model with dropout
    */
   static void check(TrainingConfig config, ModelSource source) {
     if (ThreadPlan.hasDropout(source) && config.device().parallelMicroBatches() > 1) {
       throw new UserException(
           ExitCode.CONFIGURATION,
           String.format(
-              "%s.parallel-micro-batches must be 1 for a model with dropout, whose random numbers"
-                  + " its threads would share, was %d; %s.dropout=0 and %s.lora.lora-dropout=0"
-                  + " switch it off",
+              "%s.parallel-micro-batches must be 1 for a model with dropout, since"
+                  + " its threads would share one random number generator; was %d. %s.dropout=0 and"
+                  + " %s.lora.lora-dropout=0 disable dropout",
               config.job(), config.device().parallelMicroBatches(), config.job(), config.job()));
     }
   }
 
-  /** What a training is looked at with. */
+  /** Opens the callback and the sample generator of a run. */
   interface CallbackFactory {
 
-    /** Opens what watches a training that goes on from a step. */
+    /** Opens the callback of a training that starts or resumes at this step. */
     TrainingCallback openCallback(long step, LoopConfig loop);
 
-    /** What the model is asked on the way. */
+    /** The generator of the samples that are logged after each evaluation. */
     SampleGenerator sampleGenerator(TrainingState shop);
   }
 
   /**
    * Trains to the end and publishes the model.
    *
-   * @param kept is called after each checkpoint
+   * @param kept called after each checkpoint
    */
   LoopState train(
       TrainingDirectory folder, String fingerprint, CallbackFactory onlookers, Runnable kept)

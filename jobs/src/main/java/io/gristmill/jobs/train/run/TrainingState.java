@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The model in training with everything that moves it. */
+/** The model in training with its optimizer, schedule and gradient accumulator. */
 final class TrainingState implements AutoCloseable {
 
   private final Backend backend;
@@ -58,9 +58,9 @@ final class TrainingState implements AutoCloseable {
   }
 
   /**
-   * Sets a training up as a checkpoint has it, or for its first update.
+   * Restores the state of a checkpoint, or creates the state before the first step.
    *
-   * @param loop of the whole training
+   * @param loop step counts of the whole training
    */
   static TrainingState open(
       TrainingConfig config, ModelSource source, LoopConfig loop, Optional<Checkpoint> from)
@@ -101,8 +101,8 @@ final class TrainingState implements AutoCloseable {
     return new UserException(
         ExitCode.CONFIGURATION,
         String.format(
-            "not enough memory on %s for %s and what its optimiser remembers (%s); train adapters"
-                + " (lora.r), or take a smaller model",
+            "not enough memory on %s for the weights and optimizer state of %s (%s); set lora.r to"
+                + " train LoRA adapters, or take a smaller model",
             device, source.directory().path(), cause.getMessage()),
         cause);
   }
@@ -160,17 +160,20 @@ final class TrainingState implements AutoCloseable {
     return crew;
   }
 
-  /** Of dropout. */
+  /** Seed of dropout. */
   long seed() {
     return seed;
   }
 
-  /** Where the training stood when the workshop was opened. */
+  /** Loop state when this training state was opened. */
   LoopState start() {
     return start;
   }
 
-  /** The model that the training began with, as long as it can be asked. */
+  /**
+   * The initial model, as long as its weights are available: with LoRA always (the model without
+   * adapters), otherwise until the first step.
+   */
   Optional<LanguageModel> reference() {
     boolean adapted = model.trainable() != model.weights();
     boolean untouched = optimiser().steps() == 0;

@@ -1,8 +1,9 @@
 /**
- * A training from its settings to a model directory. {@code Sft} and {@code Dpo} say what each kind
- * reads and learns; {@link io.gristmill.jobs.train.run.TrainingJob} is what the command line asks
- * for, {@code TrainingRun} the training itself. Its {@code settings}, what it begins with ({@code
- * start}) and what it leaves ({@code folder}) are in the packages below.
+ * A training from its settings to a model directory. {@link
+ * io.gristmill.jobs.train.run.TrainingJob} is the entry point of the commands, {@code TrainingRun}
+ * runs one training, {@code Sft} and {@code Dpo} read the data of a method and create its
+ * objective. The subpackages hold settings ({@code settings}), initialization ({@code start}) and
+ * the run directory ({@code directory}).
  */
 @NullMarked
 package io.gristmill.jobs.train.run;

@@ -1,19 +1,16 @@
 package io.gristmill.jobs.train.tracking;
 
-/**
- * One way of showing or keeping what a {@link TrainingCallback} is told, with the time of the
- * telling.
- */
+/** Displays or stores what a {@link TrainingCallback} receives, with its time. */
 public interface MetricLogger extends AutoCloseable {
 
   void logMetrics(StepMetrics measures, LogTime moment);
 
   void logSamples(Samples samples, LogTime moment);
 
-  /** What was told so far outlives the process once this returns, where the sink can promise it. */
+  /** Makes all entries so far durable, if the logger can guarantee that. */
   void flush();
 
-  /** The training came to its end; without this call before {@link #close} it broke off. */
+  /** Marks the training as complete; without this call before {@link #close} it was interrupted. */
   default void complete() {}
 
   @Override

@@ -6,17 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What is watched.
+ * What loggers show of a run.
  *
  * @param job {@code sft} or {@code dpo}
- * @param name what people call it
- * @param maxSteps updates of the weights that are planned
- * @param settings to show, in this order; no secret among them
+ * @param name display name
+ * @param maxSteps planned optimizer steps
+ * @param settings settings to show, in this order; without secrets
  */
 public record RunInfo(String job, String name, long maxSteps, Map<String, String> settings) {
 
   public RunInfo {
-    Require.that(maxSteps > 0, "a training needs a step at least, was %d", maxSteps);
+    Require.that(maxSteps > 0, "max-steps must be at least 1, was %d", maxSteps);
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
   }
 }

@@ -3,9 +3,9 @@ package io.gristmill.jobs.train.tracking;
 import java.util.List;
 
 /**
- * What the model answers to fixed prompts.
+ * Answers of the model to fixed prompts.
  *
- * @param step updates of the weights before it
+ * @param step optimizer steps completed
  */
 public record Samples(long step, List<Sample> samples) {
 

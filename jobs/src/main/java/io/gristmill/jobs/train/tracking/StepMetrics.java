@@ -5,16 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Numbers of one moment of a training.
+ * Metrics of one step.
  *
- * @param step updates of the weights before it
- * @param split what they were measured on
- * @param values by name, in the order in which they are shown; names as transformers and TRL have
- *     them ({@code loss}, {@code grad_norm}, {@code learning_rate}, {@code rewards/margins})
+ * @param step optimizer steps completed
+ * @param split data that the metrics were measured on
+ * @param values by name, in display order; names are those of transformers and TRL ({@code loss},
+ *     {@code grad_norm}, {@code learning_rate}, {@code rewards/margins})
  */
 public record StepMetrics(long step, Split split, Map<String, Double> values) {
 
-  /** Data that is learned from, or data that is held out. */
+  /** Training data or evaluation data. */
   public enum Split {
     TRAIN,
     EVAL

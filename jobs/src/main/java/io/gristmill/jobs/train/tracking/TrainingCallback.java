@@ -1,10 +1,10 @@
 package io.gristmill.jobs.train.tracking;
 
 /**
- * Is told of a training, in the order of its steps, by one thread. All that belongs to a step (its
- * numbers, an evaluation after it, samples) is told before {@link #flush} and its checkpoint. A
- * training that goes on from a checkpoint opens its watchers at the checkpoint's step: what they
- * were told of later steps before it was killed is forgotten, since those steps come again.
+ * Receives the events of a training, in the order of its steps, from one thread. All events of a
+ * step (metrics, evaluation, samples) come before {@link #flush} and the checkpoint of that step. A
+ * resumed training opens its callback at the checkpoint's step; entries of later steps, logged
+ * before the kill, are discarded, since those steps are repeated.
  */
 public interface TrainingCallback extends AutoCloseable {
 
@@ -12,10 +12,13 @@ public interface TrainingCallback extends AutoCloseable {
 
   void onSamples(Samples samples);
 
-  /** What was told so far outlives the process once this returns; called before a checkpoint. */
+  /** Makes all entries so far durable; called before a checkpoint. */
   void flush();
 
-  /** The training came to its end, planned or early; without this call it broke off. */
+  /**
+   * The training is complete, as planned or by early stopping; without this call it was
+   * interrupted.
+   */
   default void onTrainingEnd() {}
 
   @Override

@@ -5,7 +5,7 @@ import io.gristmill.check.UserException;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What is said of a file that cannot be written. */
+/** The error for a file that cannot be written. */
 public final class WriteFailure {
 
   private WriteFailure() {}
@@ -14,8 +14,8 @@ public final class WriteFailure {
     return new UserException(
         ExitCode.OUTPUT,
         String.format(
-            "cannot write %s: %s; free some space or mend its permissions, and run the command"
-                + " again: it goes on from the last checkpoint",
+            "cannot write %s: %s; free disk space or fix its permissions, then run the command"
+                + " again: it resumes from the last checkpoint",
             file, cause.getMessage()),
         cause);
   }

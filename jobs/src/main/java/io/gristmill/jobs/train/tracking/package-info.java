@@ -1,9 +1,8 @@
 /**
- * What a training tells the person who watches it: {@link
- * io.gristmill.jobs.train.tracking.TrainingCallback} is told of numbers and samples as they come;
- * {@code setup.Watchers} is the one that passes them to all {@link
- * io.gristmill.jobs.train.tracking.MetricLogger}s, of which each has a package below this one.
- * Knows neither tensors nor models.
+ * Tracking of a training: the loop reports metrics and samples to a {@link
+ * io.gristmill.jobs.train.tracking.TrainingCallback}; {@code setup.MetricLoggers} is the one that
+ * passes them on to all {@link io.gristmill.jobs.train.tracking.MetricLogger}s, each of which has a
+ * package below this one. Knows neither tensors nor models.
  */
 @NullMarked
 package io.gristmill.jobs.train.tracking;

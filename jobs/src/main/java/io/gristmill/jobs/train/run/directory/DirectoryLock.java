@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One training's right to its folder: the operating system's lock of a file, which ends with the
- * process however that ends.
+ * Lock that keeps other trainings out of a local run directory: an operating system file lock,
+ * which is released when the process ends for any reason.
  */
 final class DirectoryLock implements AutoCloseable {
 
@@ -25,7 +25,9 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   /**
-   * @throws UserException when another training is at work there
+   * Acquires the lock.
+   *
+   * @throws UserException if another training holds it
    */
   static DirectoryLock acquire(Path folder) throws IOException {
     FileChannel channel =
@@ -35,7 +37,7 @@ final class DirectoryLock implements AutoCloseable {
       throw new UserException(
           ExitCode.TRY_AGAIN,
           folder
-              + ": another training is at work there; run the command again when it has ended,"
+              + ": another training is running there; run the command again when it has ended,"
               + " or choose another --output");
     }
     return new DirectoryLock(channel);

@@ -11,7 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What identifies the content of a file. */
+/** SHA-256 hashes of file contents. */
 public final class FileHash {
 
   private FileHash() {}
@@ -24,14 +24,14 @@ public final class FileHash {
     return new InputRecord(file.toString(), format, Files.size(file), text(digest));
   }
 
-  /** The hash of all that is left of a stream. */
+  /** The hash of the remaining bytes of a stream. */
   public static String of(InputStream content) throws IOException {
     MessageDigest digest = sha256();
     new DigestInputStream(content, digest).transferTo(java.io.OutputStream.nullOutputStream());
     return text(digest);
   }
 
-  /** The hash that a file with this text has. */
+  /** The hash of a file with this text, in UTF-8. */
   public static String of(String text) {
     MessageDigest digest = sha256();
     digest.update(text.getBytes(StandardCharsets.UTF_8));

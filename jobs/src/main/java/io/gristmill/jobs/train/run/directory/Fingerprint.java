@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What decides the result of a training: the settings but for those of the machine and of how often
- * something is kept, and the content of every file it reads.
+ * Fingerprint of a training: a hash of everything that affects its result, which is the settings
+ * except those of placement, logging and checkpoint intervals, and the content of every input file.
  */
 public final class Fingerprint {
 
@@ -32,7 +32,8 @@ public final class Fingerprint {
   private Fingerprint() {}
 
   /**
-   * @param blocks of reference.conf that matter
+   * @param blocks blocks of reference.conf to include
+   * @param files input files and model files
    * @return 16 hexadecimal digits
    */
   public static String of(

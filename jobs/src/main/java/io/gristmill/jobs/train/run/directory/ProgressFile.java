@@ -7,14 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** What a training says whose process nobody watches: {@code progress.log} of its folder. */
+/** Progress of a training on an executor: {@code progress.log} in its run directory. */
 public final class ProgressFile {
 
   public static final String NAME = "progress.log";
 
   private ProgressFile() {}
 
-  /** Opens it to write on where it ends. */
+  /** Opens the file for appending. */
   public static PrintStream open(Path folder) throws IOException {
     return new PrintStream(
         Files.newOutputStream(

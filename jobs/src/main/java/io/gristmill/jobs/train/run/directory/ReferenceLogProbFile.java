@@ -18,9 +18,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Keeps what the reference model thinks of pairs beside a run, so that a training holds one model
- * and a resume computes nothing twice: a JSON object a line with {@code id}, {@code
- * reference_chosen_logp} and {@code reference_rejected_logp}, in the order of the pairs.
+ * Stores the reference log-probabilities of pairs in the run directory, so that a training keeps
+ * one model in memory and a resumed one recomputes nothing: one JSON object per line with {@code
+ * id}, {@code reference_chosen_logp} and {@code reference_rejected_logp}, in the order of the
+ * pairs.
  */
 public record ReferenceLogProbFile(Path path) {
 
@@ -30,10 +31,11 @@ public record ReferenceLogProbFile(Path path) {
   private static final String REJECTED = "reference_rejected_logp";
 
   /**
-   * The kept scores, or else computed ones, which are kept from now on.
+   * Reads the stored log-probabilities, or computes and stores them.
    *
-   * @param ids of the pairs, in their order
-   * @param compute nothing where the reference cannot be asked any more
+   * @param ids ids of the pairs, in order
+   * @param compute empty if the reference model is no longer available
+   * @throws UserException if neither is possible
    */
   public ReferenceLogProbTable readOrCompute(
       List<String> ids, Optional<Supplier<ReferenceLogProbTable>> compute) {
@@ -48,8 +50,8 @@ public record ReferenceLogProbFile(Path path) {
                     new UserException(
                         ExitCode.OUTPUT,
                         path
-                            + " is gone or damaged, and the model has been trained on; begin anew"
-                            + " in another --output"))
+                            + " is missing or damaged, and the reference model is no longer"
+                            + " available; restart the training in another --output"))
             .get();
     write(ids, scores);
     return scores;

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.function.Function;
 
-/** Rows that are not trained on, a JSON object a line; there once all were read. */
+/**
+ * Writes rejected rows, one JSON object per line; the file appears once all rows have been read.
+ */
 public final class RejectFile {
 
   private RejectFile() {}

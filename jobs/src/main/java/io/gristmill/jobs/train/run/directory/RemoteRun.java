@@ -26,11 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A run that is kept on another file system. What is there counts: it is fetched into an empty
- * local folder at the start, and after each checkpoint becomes what that folder holds. Files go
- * first, then new checkpoints, then old ones are removed, and {@code run.json} is last; so a kill
- * at any moment leaves the last checkpoint with all that was told until then. Between checkpoints,
- * small files are copied every few seconds for those who watch.
+ * A run directory on a remote file system. The remote copy is authoritative: it is fetched into an
+ * empty local directory at the start, and after each checkpoint is brought up to date with that
+ * directory. Files are copied first, then new checkpoints, then old ones are removed, and {@code
+ * run.json} comes last; so a kill at any moment leaves the last checkpoint with the logs up to it.
+ * Between checkpoints, small files are copied every few seconds for readers.
  */
 final class RemoteRun implements RunLocation {
 
@@ -44,7 +44,7 @@ final class RemoteRun implements RunLocation {
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(RemoteRun::daemon);
 
-  /** Size and time of the files that were copied, by name. */
+  /** Size and modification time of copied files, by name. */
   private final Map<String, String> copied = new HashMap<>();
 
   private final Set<String> published = new HashSet<>();
@@ -143,12 +143,12 @@ final class RemoteRun implements RunLocation {
     }
   }
 
-  /** What cannot be copied now may be later; {@link #save} tells where it cannot. */
+  /** Errors are ignored here, since they may be transient; {@link #save} reports lasting ones. */
   private synchronized void copySmallFiles() {
     try {
       copyFiles();
     } catch (IOException | RuntimeException passing) {
-      LOG.debug("{} is behind", remote, passing);
+      LOG.debug("{} could not be updated", remote, passing);
     }
   }
 
@@ -187,7 +187,10 @@ final class RemoteRun implements RunLocation {
     }
   }
 
-  /** Hidden ones beside checkpoints are what is left of a kill; elsewhere one is the claim's. */
+  /**
+   * Removes remote entries without a local counterpart. Hidden entries beside checkpoints are left
+   * over from a kill; elsewhere a hidden entry belongs to the run lock.
+   */
   private void removeOthers(String below) {
     for (RemoteDirectory.Entry entry : remote.list(below)) {
       Path file = local.resolve(below).resolve(entry.name());

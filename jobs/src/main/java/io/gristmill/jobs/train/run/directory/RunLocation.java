@@ -6,18 +6,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** Where a run is kept, and the local folder in which it works: the same one, or a copy. */
+/** The location of a run: a local run directory, or a remote one with a local copy. */
 public interface RunLocation extends AutoCloseable {
 
   /**
-   * Opens a run's place; what is kept on another file system is fetched.
+   * Opens the location of a run; a remote run directory is fetched.
    *
-   * @param output as the user names it
-   * @param work folder for a copy
-   * @param job what works there, for people
-   * @param tell receives a line where another run has to be waited for
-   * @throws io.gristmill.check.UserException when another training is at work there, or it holds
-   *     something else
+   * @param output run directory as the user names it
+   * @param work local directory for a copy
+   * @param job name of the job, for messages
+   * @param tell receives a line when the run waits for another one
+   * @throws io.gristmill.check.UserException if another training runs there, or it holds something
+   *     else
    */
   static RunLocation open(String output, Path work, String job, Consumer<String> tell)
       throws IOException {
@@ -26,23 +26,23 @@ public interface RunLocation extends AutoCloseable {
         : new LocalRun(RemoteDirectory.localPath(output));
   }
 
-  /** Where the training works. */
+  /** The local directory. */
   Path directory();
 
-  /** The run has begun: what another one left is gone. */
+  /** Called when the run has started and the files of another run have been removed. */
   void start(RunRecord record);
 
   /**
-   * All that the folder holds is kept once this returns.
+   * Saves the local directory to the location.
    *
-   * @throws io.gristmill.check.UserException when it cannot be, or another run has taken over
+   * @throws io.gristmill.check.UserException if that fails, or another run has taken over
    */
   void save();
 
   @Override
   void close();
 
-  /** A local folder. */
+  /** A local run directory. */
   record LocalRun(Path directory) implements RunLocation {
     @Override
     public void start(RunRecord record) {}

@@ -13,11 +13,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code run.json} says of a training.
+ * Creates the records of a training for {@code run.json}.
  *
  * @param version of the program
  * @param settings every setting by dotted key, secrets hidden
- * @param files the data and the model it reads, with their hashes
+ * @param files model and data files, with hashes
  */
 public record RunRecordFactory(
     String version,
@@ -38,7 +38,7 @@ public record RunRecordFactory(
         version, job, fingerprint, settings, files, now(), System.nanoTime());
   }
 
-  /** The record of a run whose files are being removed: no run has its fingerprint. */
+  /** The record of a run whose files are being removed; its fingerprint matches no run. */
   public static RunRecord overwritten(RunRecord last) {
     RunRecordFactory log =
         start(last.gristmill(), last.job(), "overwritten", last.settings(), last.inputs());

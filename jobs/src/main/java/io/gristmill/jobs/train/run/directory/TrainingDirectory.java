@@ -16,17 +16,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * The folder of a training, on a local disk.
+ * The run directory of a training, on a local disk.
  *
  * <pre>
- * run.json        what ran, on what, with what outcome
- * model/          the result, in Hugging Face's layout; there once it is whole
- * adapter/        likewise adapters, as peft has them, where they were trained
- * checkpoints/    to go on from
- * .lock           held by the training at work
+ * run.json        settings, inputs and outcome
+ * model/          the result, in Hugging Face's layout; appears when complete
+ * adapter/        likewise LoRA adapters in peft's format, if trained
+ * checkpoints/    checkpoints to resume from
+ * .lock           held by the running training
  * </pre>
  *
- * Watchers and the reference of preferences have their files beside these.
+ * Metric loggers and {@link ReferenceLogProbFile} add files of their formats.
  */
 public final class TrainingDirectory implements AutoCloseable {
 
@@ -44,9 +44,9 @@ public final class TrainingDirectory implements AutoCloseable {
   }
 
   /**
-   * Makes the folder where it is missing, and keeps others out until it is closed.
+   * Creates the directory if missing and locks it until closed.
    *
-   * @throws UserException when another training is at work there, or nothing can be written
+   * @throws UserException if another training holds it, or it cannot be written
    */
   public static TrainingDirectory acquire(Path root) {
     try {
@@ -58,19 +58,19 @@ public final class TrainingDirectory implements AutoCloseable {
   }
 
   /**
-   * Makes sure, without writing, that a run may use the folder.
+   * Checks, without writing, that a run may use the directory.
    *
-   * @return the record of the run when it is done already
-   * @throws UserException when the folder holds something else
+   * @return the record of the run if it is already done
+   * @throws UserException if the directory holds something else
    */
   public static Optional<RunRecord> findFinished(Path root, String fingerprint, boolean overwrite) {
     return findFinished(root, root, fingerprint, overwrite);
   }
 
   /**
-   * The same for a copy.
+   * The same check for a local copy.
    *
-   * @param shown what a person knows it by
+   * @param shown path to show in messages
    */
   public static Optional<RunRecord> findFinished(
       Path root, Object shown, String fingerprint, boolean overwrite) {
@@ -95,7 +95,7 @@ public final class TrainingDirectory implements AutoCloseable {
     }
   }
 
-  /** A run that came to nothing may be followed by any other. */
+  /** Whether the last run has results; a run without any may be replaced silently. */
   private static boolean isWorthKeeping(Path root, RunRecord last) throws IOException {
     return last.outcome().equals(RunRecord.DONE)
         || !AtomicDirectory.list(root.resolve(CHECKPOINTS)).isEmpty()
@@ -125,8 +125,8 @@ public final class TrainingDirectory implements AutoCloseable {
   }
 
   /**
-   * Writes down that a run begins or goes on. What another run left goes first; killed meanwhile,
-   * the folder is nobody's until that is done.
+   * Records that a run starts or resumes. The files of another run are removed first; if the
+   * process is killed meanwhile, the directory belongs to no run until that is done.
    */
   public void begin(RunRecord record) {
     try {
@@ -146,7 +146,7 @@ public final class TrainingDirectory implements AutoCloseable {
     }
   }
 
-  /** Replaces {@code run.json} in one step. */
+  /** Replaces {@code run.json} atomically. */
   public void write(RunRecord record) {
     Path file = root.resolve(RUN);
     Path beside = root.resolve("." + RUN + ".partial");

@@ -1,6 +1,6 @@
 /**
- * What a training leaves: {@link io.gristmill.jobs.train.run.directory.TrainingDirectory} says
- * whose a folder is and what lies in it.
+ * The run directory of a training: {@link io.gristmill.jobs.train.run.directory.TrainingDirectory}
+ * locks it and manages its contents.
  */
 @NullMarked
 package io.gristmill.jobs.train.run.directory;

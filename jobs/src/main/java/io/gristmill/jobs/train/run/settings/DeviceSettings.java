@@ -3,11 +3,12 @@ package io.gristmill.jobs.train.run.settings;
 import io.gristmill.config.SettingsReader;
 
 /**
- * What a training runs on; {@code machine} in reference.conf.
+ * Device settings of a training block in reference.conf.
  *
  * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
- * @param threads of all work on the CPU together; 0 leaves it to the model's size
- * @param parallelMicroBatches micro-batches that are worked on at a time; 0 likewise
+ * @param threads CPU threads; 0: chosen by model size
+ * @param parallelMicroBatches micro-batches computed in parallel on the CPU; 0: chosen by model
+ *     size
  */
 public record DeviceSettings(String device, int threads, int parallelMicroBatches) {
 

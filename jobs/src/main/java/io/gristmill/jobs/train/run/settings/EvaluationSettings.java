@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How a training is looked at on the way; {@code evaluation} in reference.conf.
+ * Evaluation settings of a training block in reference.conf.
  *
- * @param dataset what is held out: files, folders and patterns
- * @param evalSteps updates between two evaluations; 0 is at the end alone
- * @param evalOnStart whether to evaluate before the first update too
- * @param metric which measure tells the best
- * @param patience evaluations without a new best that end the training; 0 is never
- * @param loadBest whether the weights of the best evaluation become the model, else the last ones
- * @param samplePrompts to answer after each evaluation
- * @param maxNewTokens most tokens of such an answer
+ * @param dataset evaluation data: files, directories and globs
+ * @param evalSteps optimizer steps between evaluations; 0: only at the end
+ * @param evalOnStart whether to evaluate before the first step too
+ * @param metric metric that determines the best evaluation
+ * @param patience evaluations in a row without a new best that stop the training; 0: never
+ * @param loadBest whether the published model has the weights of the best evaluation; else those of
+ *     the last step
+ * @param samplePrompts prompts to answer after each evaluation
+ * @param maxNewTokens maximum length of such an answer (tokens)
  */
 public record EvaluationSettings(
     List<String> dataset,
@@ -27,11 +28,11 @@ public record EvaluationSettings(
     List<String> samplePrompts,
     int maxNewTokens) {
 
-  /** Metrics of which less is better. */
+  /** Metrics for which lower is better. */
   private static final Set<String> LOWER_IS_BETTER = Set.of("loss", "perplexity");
 
   /**
-   * @param metrics that there are
+   * @param metrics names that {@code metric-for-best-model} may have
    */
   public static EvaluationSettings read(SettingsReader reader, List<String> metrics) {
     String metric = reader.text("metric-for-best-model");

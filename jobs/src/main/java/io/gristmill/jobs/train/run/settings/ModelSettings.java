@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The model to begin with, and what of it is trained.
+ * The initial model and what of it is trained.
  *
- * @param path of its folder; else one begins from scratch
- * @param dropout in place of the model's own
+ * @param path its directory; empty for a model from scratch
+ * @param dropout dropout probability that replaces that of the model's configuration
  * @param lora adapters that are trained in place of the weights
  */
 public record ModelSettings(
@@ -26,10 +26,13 @@ public record ModelSettings(
                 : Optional.of(reader.real("dropout", 0, 0.99)),
             lora(reader.below("lora")));
     if (settings.path().isEmpty() && settings.scratch().tokenizer().isEmpty()) {
-      reader.problem("model", "a folder (--model), or scratch.tokenizer for a model from scratch");
+      reader.problem(
+          "model", "a directory (--model), or set scratch.tokenizer for a model from scratch");
     }
     if (settings.path().isEmpty() && settings.lora().isPresent()) {
-      reader.below("lora").problem("r", "0 for a model from scratch, which has to learn it all");
+      reader
+          .below("lora")
+          .problem("r", "0 for a model from scratch, whose weights must all be trained");
     }
     return settings;
   }
@@ -38,7 +41,7 @@ public record ModelSettings(
     int rank = reader.integer("r", 0, 1 << 16);
     List<String> targets = reader.texts("target-modules");
     if (targets.isEmpty()) {
-      reader.problem("target-modules", "a list with a name at least");
+      reader.problem("target-modules", "a list of at least one name");
     }
     Lora lora =
         new Lora(
@@ -49,7 +52,7 @@ public record ModelSettings(
     return rank == 0 ? Optional.empty() : Optional.of(lora);
   }
 
-  /** Where configuration and tokenizer are. */
+  /** The directory with the tokenizer, and the configuration unless the model is from scratch. */
   public String directory() {
     return path.or(scratch::tokenizer).orElseThrow();
   }

@@ -5,12 +5,12 @@ import io.gristmill.jobs.train.optim.AdamWConfig;
 import io.gristmill.jobs.train.optim.LearningRateSchedule;
 
 /**
- * How weights move; {@code optimiser} in reference.conf.
+ * AdamW and learning-rate settings of a training block in reference.conf.
  *
- * @param learningRate the highest learning rate
- * @param schedulerType of its way down
- * @param warmupSteps updates until it is reached; below 1 a share of all updates
- * @param minRatio share of it that is left at the end
+ * @param learningRate peak learning rate
+ * @param schedulerType learning-rate schedule after warm-up
+ * @param warmupSteps steps of linear warm-up; below 1 a fraction of all steps
+ * @param minRatio final learning rate as a fraction of the peak
  */
 public record OptimizerSettings(
     AdamWConfig adamW,
@@ -34,7 +34,7 @@ public record OptimizerSettings(
   }
 
   /**
-   * @param updates of the whole training
+   * @param maxSteps steps of the whole training
    */
   public LearningRateSchedule schedule(long updates) {
     long steps = (long) Math.ceil(warmupSteps < 1 ? warmupSteps * updates : warmupSteps);

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Which process trains, and with what of a machine; {@code machine} in reference.conf.
+ * Which process trains: {@code run-on}, {@code work-dir} and {@code executor} of a training block.
  *
- * @param runOn which process
- * @param workDirectory local place to work in for what lies on other file systems
- * @param executor of an executor
+ * @param runOn the process that trains
+ * @param workDirectory local directory for copies of remote files
+ * @param executor resources of the executor to request
  */
 public record PlacementSettings(
     RunOn runOn, Optional<String> workDirectory, ExecutorRequest executor) {
@@ -17,21 +17,22 @@ public record PlacementSettings(
   private static final int MAX_CORES = 1024;
   private static final String MEMORY = "\\d{1,6}[mMgGtT]";
 
-  /** A process. */
+  /** The process that trains. */
   public enum RunOn {
-    /** That of the command. */
+    /** The process of the command. */
     DRIVER,
-    /** One of the cluster. */
+    /** An executor of the cluster. */
     EXECUTOR
   }
 
   /**
-   * What an executor must have; what is empty is as Spark's settings for executors say.
+   * Resources of an executor; empty ones are those of Spark's executor settings.
    *
-   * @param gpu whether it must have one
-   * @param gpuDiscoveryScript script that tells a machine's GPUs
-   * @param memory of the JVM, as Spark writes it
-   * @param memoryOverhead memory beside it
+   * @param gpu whether a GPU is required
+   * @param gpuDiscoveryScript script that lists the GPUs of a machine
+   * @param cores CPU cores
+   * @param memory JVM memory, in Spark's notation
+   * @param memoryOverhead memory outside the JVM, in Spark's notation
    */
   public record ExecutorRequest(
       boolean gpu,

@@ -5,12 +5,13 @@ import io.gristmill.jobs.train.model.Family;
 import java.util.Optional;
 
 /**
- * The shape of a model that begins from nothing; {@code scratch} in reference.conf.
+ * The shape of a model from scratch; {@code scratch} of a training block in reference.conf. Names
+ * are those of Hugging Face's config.json.
  *
- * @param tokenizer folder of its tokenizer, which gives the size of the vocabulary
- * @param numKeyValueHeads as many as heads unless fewer are asked for
- * @param intermediateSize width of the feed-forward layers; else the family's usual multiple of the
- *     width
+ * @param tokenizer directory of the tokenizer, which sets the vocabulary size
+ * @param numKeyValueHeads empty: {@code numAttentionHeads}
+ * @param intermediateSize width of the feed-forward layers; empty: the usual multiple of {@code
+ *     hiddenSize}
  */
 public record ScratchSettings(
     Optional<String> tokenizer,

@@ -6,12 +6,14 @@ import io.gristmill.jobs.train.loop.TrainingLoop;
 import java.util.Optional;
 
 /**
- * How long a training goes on.
+ * Length of a training, batch sizes and intervals of logging and checkpoints.
  *
- * @param epochs passes through the data, possibly a part of one
- * @param maxSteps in place of epochs
- * @param microBatchSize of a micro-batch; of preferences pairs
- * @param accumulationSteps micro-batches of an update
+ * @param epochs number of epochs, possibly fractional
+ * @param maxSteps overrides {@code epochs}
+ * @param microBatchSize examples of a micro-batch; for dpo pairs
+ * @param accumulationSteps micro-batches of an optimizer step
+ * @param loggingSteps steps between log entries
+ * @param saveSteps steps between checkpoints; 0: only at a new best and at the end
  */
 public record StepSettings(
     double epochs,
@@ -34,7 +36,7 @@ public record StepSettings(
   }
 
   /**
-   * @param microBatches of an epoch
+   * @param microBatches micro-batches per epoch
    */
   public LoopConfig loop(int microBatches, EvaluationSettings evaluation) {
     long perEpoch = TrainingLoop.stepsPerEpoch(microBatches, accumulationSteps);

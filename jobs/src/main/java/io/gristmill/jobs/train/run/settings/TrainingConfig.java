@@ -11,14 +11,15 @@ import io.gristmill.jobs.train.tracking.setup.TrackingConfig;
 import java.util.List;
 
 /**
- * What every training is told; the blocks {@code sft} and {@code dpo} of reference.conf.
+ * Settings that sft and dpo share; the block {@code sft} or {@code dpo} of reference.conf with the
+ * defaults of {@code trainer}.
  *
- * @param job the block
- * @param compute in which precision, and what is computed twice
- * @param saveDtype type of the weights in the resulting model
- * @param tracking how it is shown
+ * @param job name of the block
+ * @param compute precision and gradient checkpointing
+ * @param saveDtype data type of the published weights
+ * @param tracking metric loggers
  * @param data how records become batches
- * @param seed of fresh weights and dropout
+ * @param seed of weight initialization and dropout
  */
 public record TrainingConfig(
     String job,
@@ -33,10 +34,10 @@ public record TrainingConfig(
     DataConfig data,
     long seed) {
 
-  /** The block of reference.conf that says how data becomes tokens. */
+  /** Block of reference.conf that sets how data becomes tokens. */
   public static final String DATA = "training-data";
 
-  /** Types of stored weights. */
+  /** Data types of published weights. */
   public enum SaveDtype {
     FP32(DType.F32),
     FP16(DType.F16),

@@ -1,6 +1,6 @@
 /**
- * What a training is told, read once into records: {@link
- * io.gristmill.jobs.train.run.settings.TrainingConfig} is the whole of a block.
+ * Settings of a training, read once into records: {@link
+ * io.gristmill.jobs.train.run.settings.TrainingConfig} holds a whole block.
  */
 @NullMarked
 package io.gristmill.jobs.train.run.settings;

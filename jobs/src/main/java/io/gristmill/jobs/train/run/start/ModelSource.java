@@ -27,31 +27,31 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The model that a training begins with, its weights not read yet.
+ * The initial model of a training, before its weights are read.
  *
- * @param directory the model's; for one from scratch the tokenizer's folder with a new
+ * @param directory the model's; for a model from scratch the tokenizer's directory with a new
  *     configuration
- * @param fromScratch whether the weights are drawn
- * @param config of the model in training
- * @param lora what is trained in place of the weights
+ * @param fromScratch whether the weights are initialized at random
+ * @param config configuration of the model in training
+ * @param lora adapters to train in place of the weights
  */
 public record ModelSource(
     ModelDirectory directory, boolean fromScratch, TransformerConfig config, Optional<Lora> lora) {
 
-  /** What run.json calls files of models. */
+  /** Format name of model files in run.json. */
   public static final String FORMAT = "model";
 
   /**
    * Reads configuration and tokenizer.
    *
-   * @throws UserException when one of them is missing, not supported or at odds with the other
+   * @throws UserException if one of them is missing, unsupported or inconsistent with the other
    */
   public static ModelSource open(ModelSettings settings) throws IOException {
     return open(settings, Path.of(settings.directory()));
   }
 
   /**
-   * The same, from another folder than the settings name.
+   * Reads configuration and tokenizer from another directory than the settings name.
    *
    * @param given a copy of that directory
    */
@@ -72,7 +72,9 @@ public record ModelSource(
               "%s: the tokenizer has ids up to %d, the model's vocabulary has %d entries",
               folder, tokens - 1, vocabulary));
     }
-    settings.lora().ifPresent(lora -> lora.parameters(directory.config())); // names wrong targets
+    settings
+        .lora()
+        .ifPresent(lora -> lora.parameters(directory.config())); // throws on unknown target modules
     return new ModelSource(
         directory, fresh, settings.withDropout(directory.config()), settings.lora());
   }
@@ -86,9 +88,9 @@ public record ModelSource(
   }
 
   /**
-   * The weights at the start.
+   * Reads or initializes the weights.
    *
-   * @param scope gets them
+   * @param scope owns the tensors
    */
   public List<Tensor> weights(Scope scope, long seed) throws IOException {
     return fromScratch
@@ -101,12 +103,12 @@ public record ModelSource(
     return Parameters.of(config).all();
   }
 
-  /** What is trained: tensors of adapters, or all weights. */
+  /** The trained parameters: those of the adapters, or all weights. */
   public List<Parameter> trainable() {
     return lora.map(adapters -> adapters.parameters(config)).orElseGet(this::parameters);
   }
 
-  /** Every file that decides what the model computes and how texts become its tokens. */
+  /** Every file that affects what the model computes or how text is tokenized, with its hash. */
   public List<InputRecord> files() throws IOException {
     List<InputRecord> records = new ArrayList<>();
     addFiles(directory.path(), records);

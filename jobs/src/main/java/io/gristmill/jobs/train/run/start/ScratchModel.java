@@ -10,7 +10,7 @@ import io.gristmill.jobs.train.run.settings.ScratchSettings;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
-/** The {@code config.json} of a model that begins from nothing. */
+/** Creates the {@code config.json} of a model from scratch. */
 final class ScratchModel {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +31,7 @@ final class ScratchModel {
     json.put("tie_word_embeddings", shape.tieWordEmbeddings());
     json.put("use_cache", true);
 
-    // Null where there is none: the families have defaults of their own.
+    // Null if the tokenizer has none, since transformers has other defaults per model type.
     put(json, "bos_token_id", special.bos());
     put(json, "eos_token_id", special.eos());
     put(json, "pad_token_id", special.pad());
@@ -42,7 +42,7 @@ final class ScratchModel {
     json.put(key, id.isPresent() ? (Integer) id.getAsInt() : null);
   }
 
-  /** Without dropout, which transformers has by default in this family alone. */
+  /** Sets dropout to 0; transformers' default for gpt2 alone is 0.1. */
   private static void gpt2(ObjectNode json, ScratchSettings shape) {
     json.put("n_embd", shape.hiddenSize());
     json.put("n_layer", shape.numHiddenLayers());
@@ -67,7 +67,11 @@ final class ScratchModel {
     json.put("rms_norm_eps", 1e-5);
   }
 
-  /** Three matrices of 8/3 of the width are two of four times it; rounded to a multiple of 8. */
+  /**
+   * 8/3 of the hidden size, rounded up to a multiple of 8: the three matrices of a gated
+   * feed-forward layer then have as many weights as the two of a plain one with 4 times the hidden
+   * size.
+   */
   private static int gatedIntermediateSize(int width) {
     return (8 * width / 3 + 7) / 8 * 8;
   }

@@ -6,19 +6,19 @@ import io.gristmill.jobs.train.model.TransformerConfig;
 import io.gristmill.jobs.train.run.settings.DeviceSettings;
 
 /**
- * How the work on the CPU is divided.
+ * How CPU work is divided among threads.
  *
- * @param threadsPerOperation threads of one operation of PyTorch
- * @param parallelMicroBatches micro-batches at a time
+ * @param threadsPerOperation threads of one PyTorch operation
+ * @param parallelMicroBatches micro-batches computed in parallel
  */
 public record ThreadPlan(int threadsPerOperation, int parallelMicroBatches) {
 
-  /** Below it an operation is so short that a second thread costs more than it brings. */
+  /** Below this size an operation is so short that a second thread costs more than it gains. */
   private static final long SMALL_MODEL_WEIGHTS = 20_000_000;
 
   /**
-   * What was asked for; where it was left open, small models get a thread an operation and a worker
-   * a core, others all cores for one operation after the other.
+   * The requested plan; by default, small models use one thread per operation and one parallel
+   * micro-batch per core, others all cores for one operation after the other.
    *
    * @param cores of the machine
    */
@@ -34,7 +34,7 @@ public record ThreadPlan(int threadsPerOperation, int parallelMicroBatches) {
     return new ThreadPlan(Math.max(1, threads / workers), workers);
   }
 
-  /** Whether a step draws random numbers, which several workers would share. */
+  /** Whether a step draws random numbers, which parallel micro-batches would share. */
   public static boolean hasDropout(ModelSource model) {
     return !model.config().dropout().equals(TransformerConfig.Dropout.NONE)
         || model.lora().map(Lora::dropout).filter(share -> share > 0).isPresent();

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** How many ids a tokenizer's file gives out. */
+/** Vocabulary size of a tokenizer.json. */
 final class VocabularySize {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,8 +19,8 @@ final class VocabularySize {
   private VocabularySize() {}
 
   /**
-   * @param folder of a model or a tokenizer
-   * @return the largest id and one
+   * @param folder directory of a model or tokenizer
+   * @return largest token id plus 1
    */
   static int of(Path folder) throws IOException {
     Path file = folder.resolve(Tokenizer.FILE);
@@ -28,7 +28,9 @@ final class VocabularySize {
       return of(JSON.readTree(Files.readAllBytes(file)));
     } catch (NoSuchFileException e) {
       throw new UserException(
-          ExitCode.INPUT, file + " is missing; only tokenizers in this format are read", e);
+          ExitCode.INPUT,
+          file + " is missing; tokenizer.json is the only tokenizer format that is supported",
+          e);
     } catch (JsonProcessingException e) {
       throw new UserException(ExitCode.INPUT, file + ": " + e.getOriginalMessage(), e);
     }
@@ -40,7 +42,7 @@ final class VocabularySize {
     for (JsonNode id : vocabulary) {
       largest = Math.max(largest, id.asInt(-1));
     }
-    if (vocabulary.isArray()) { // Unigram models: the place is the id
+    if (vocabulary.isArray()) { // Unigram models: the index is the id
       largest = vocabulary.size() - 1;
     }
     for (JsonNode added : tokenizer.path("added_tokens")) {

@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Local copies of what lies on other file systems, in a folder of this user that is no bigger for
- * runs that were killed: the same thing has the same place.
+ * Local directory for copies of remote models and run directories. The same remote path always gets
+ * the same local one, so runs that were killed leave no additional copies.
  */
 public record WorkDirectory(Path path) {
 
   /**
-   * @param asked by the user; else it is in the system's folder for temporary files
+   * @param asked the user's choice; by default in the system's temporary directory
    */
   public static WorkDirectory of(Optional<String> asked) {
     return new WorkDirectory(
@@ -33,12 +33,12 @@ public record WorkDirectory(Path path) {
             .toAbsolutePath());
   }
 
-  /** Where a run works that is kept elsewhere. */
+  /** Local directory for a run whose run directory is remote. */
   public Path run(String output) {
     return path.resolve("run-" + key(output));
   }
 
-  /** A model's folder: itself where it is local, else a copy, which is made once. */
+  /** Model directory of a path: the path itself if local, else a copy, which is made once. */
   public Path model(String place) {
     if (!RemoteDirectory.isRemote(place)) {
       return RemoteDirectory.localPath(place);

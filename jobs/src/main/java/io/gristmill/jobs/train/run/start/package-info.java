@@ -1,7 +1,7 @@
 /**
- * What a training begins with: {@link io.gristmill.jobs.train.run.start.ModelSource} is a model of
- * a directory or from scratch, {@link io.gristmill.jobs.train.run.start.ThreadPlan} the threads to
- * work on it.
+ * Initialization of a training: {@link io.gristmill.jobs.train.run.start.ModelSource} is a model
+ * from a directory or from scratch, {@link io.gristmill.jobs.train.run.start.ThreadPlan} divides
+ * the CPU work.
  */
 @NullMarked
 package io.gristmill.jobs.train.run.start;

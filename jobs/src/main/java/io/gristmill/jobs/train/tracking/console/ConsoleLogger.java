@@ -14,9 +14,9 @@ import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 
 /**
- * A bar on a terminal, a line every ten seconds in a log: step of steps, loss, tokens/s, time left
- * by the steps made since the start of this process. Lines may come from any thread. Each
- * evaluation gets a line that stays.
+ * Shows a progress bar on a terminal, or prints a line every ten seconds: step, loss, tokens per
+ * second, and the remaining time estimated from the steps of this process. Each evaluation gets a
+ * line that stays. {@link #line} may be called from any thread.
  */
 public final class ConsoleLogger implements MetricLogger {
 
@@ -34,8 +34,8 @@ public final class ConsoleLogger implements MetricLogger {
   private OptionalDouble pace = OptionalDouble.empty();
 
   /**
-   * @param firstStep updates that were made before this process
-   * @param terminal chooses the bar over lines
+   * @param firstStep optimizer steps completed before this process
+   * @param terminal whether to draw a progress bar in place of lines
    * @param nanos a clock like {@link System#nanoTime}
    */
   public ConsoleLogger(
@@ -126,7 +126,7 @@ public final class ConsoleLogger implements MetricLogger {
   @Override
   public void flush() {}
 
-  /** Leaves the last state as a line. */
+  /** Prints the last state as a line. */
   @Override
   public synchronized void close() {
     if (terminal) {

@@ -1,5 +1,5 @@
 /**
- * Progress for the person at the terminal or the reader of a log: {@link
+ * Progress on a terminal or in a log: {@link
  * io.gristmill.jobs.train.tracking.console.ConsoleLogger}.
  */
 @NullMarked

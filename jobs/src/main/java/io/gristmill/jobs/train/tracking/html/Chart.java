@@ -10,14 +10,14 @@ import java.util.TreeSet;
 /**
  * Curves that share a pair of axes.
  *
- * @param curves names of curves of a {@link History} by what the legend calls them
+ * @param curves names of curves of a {@link History} by legend label
  */
 record Chart(String title, Map<String, String> curves) {
 
-  /** What nobody reads off a curve. */
+  /** Metrics that are not charted. */
   private static final Set<String> NOT_CHARTED = Set.of("num_tokens", "epoch");
 
-  /** Titles of measures, in the order in which they are shown; a title's measures share a chart. */
+  /** Chart titles in display order, with the metrics of each chart. */
   private static final Map<String, List<String>> TITLES = titles();
 
   private static Map<String, List<String>> titles() {

@@ -6,13 +6,13 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Points of a curve, thinned as they come: never more than some thousands are kept, among them the
- * first, the last, the highest and the lowest. Which are kept depends on the points alone. Where
- * two are equally high the earlier one counts. Values that are not finite are counted, not kept.
+ * Points of a curve, downsampled as they arrive: at most a few thousand are kept, always including
+ * the first, last, highest and lowest. The selection depends on the points alone. Of equally high
+ * points the earlier one wins. Non-finite values are counted, not kept.
  */
 final class Curve {
 
-  /** Most spans; each keeps two points. */
+  /** Maximum number of spans; each keeps two points. */
   static final int MAX_SPANS = 1024;
 
   /**
@@ -22,7 +22,7 @@ final class Curve {
    */
   record Point(long number, long step, double value) {}
 
-  /** The extremes of so many consecutive points. */
+  /** Minimum and maximum of consecutive points. */
   private record Span(Point low, Point high) {
 
     Span with(Span later) {
@@ -71,17 +71,17 @@ final class Curve {
     width *= 2;
   }
 
-  /** How many finite points were added. */
+  /** Number of finite points added. */
   long count() {
     return count;
   }
 
-  /** How many points were added that are not finite. */
+  /** Number of non-finite points added. */
   long notFinite() {
     return notFinite;
   }
 
-  /** What is kept, in the order in which it came. */
+  /** The kept points, in order of arrival. */
   List<Point> points() {
     TreeMap<Long, Point> kept = new TreeMap<>();
     Consumer<Point> keep = point -> kept.put(point.number, point);

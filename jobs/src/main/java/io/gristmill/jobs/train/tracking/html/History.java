@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the page shows of a training so far; of a bounded size however long that is. */
+/** Data of the report so far; its size is bounded for any length of training. */
 final class History {
 
-  /** Most moments whose samples are shown: the first one and the latest. */
+  /** Maximum number of sample entries: the first one and the latest. */
   static final int MAX_SAMPLES = 100;
 
   private final Map<String, Curve> curves = new LinkedHashMap<>();
@@ -43,12 +43,12 @@ final class History {
     }
   }
 
-  /** By {@code train/NAME} or {@code eval/NAME}, in the order in which they came up. */
+  /** Curves by {@code train/NAME} or {@code eval/NAME}, in order of first appearance. */
   Map<String, Curve> curves() {
     return curves;
   }
 
-  /** The last numbers of each split. */
+  /** Latest metrics of each split. */
   Map<Split, StepMetrics> latest() {
     return latest;
   }
@@ -57,12 +57,12 @@ final class History {
     return samples;
   }
 
-  /** How many moments' samples are not shown any more. */
+  /** Number of sample entries that were dropped. */
   long droppedSamples() {
     return droppedSamples;
   }
 
-  /** Of training, so far. */
+  /** Seconds of training so far. */
   double seconds() {
     return seconds;
   }

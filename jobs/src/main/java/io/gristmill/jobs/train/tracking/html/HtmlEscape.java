@@ -1,11 +1,14 @@
 package io.gristmill.jobs.train.tracking.html;
 
-/** Texts inside HTML, whatever they hold. */
+/** Escapes arbitrary text for HTML. */
 final class HtmlEscape {
 
   private HtmlEscape() {}
 
-  /** A text between tags or inside a quoted attribute; what no HTML may hold becomes U+FFFD. */
+  /**
+   * Escapes text for element content or a quoted attribute; characters that HTML forbids become
+   * U+FFFD.
+   */
   static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);
     text.codePoints().forEach(c -> append(out, c));
@@ -23,13 +26,13 @@ final class HtmlEscape {
     }
   }
 
-  /** Neither a control character but white space, nor half of a surrogate pair. */
+  /** Whether HTML allows the code point: no control character except white space, no surrogate. */
   private static boolean isAllowed(int c) {
     boolean control = c < ' ' && c != '\n' && c != '\t' && c != '\r';
     return !control && !(c >= 0x7F && c < 0xA0) && !(c >= 0xD800 && c < 0xE000);
   }
 
-  /** JSON inside a script element, which nothing in it can end. */
+  /** Escapes JSON for a script element, so that no string in it can close the element. */
   static String escapeJson(String json) {
     return json.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
   }

@@ -21,14 +21,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Renders the page. Every text that is not ours goes through {@link HtmlEscape}. */
+/** Renders the report. Every text from data goes through {@link HtmlEscape}. */
 final class HtmlRenderer {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z-]+)}}");
   private static final String TEMPLATE = HtmlResources.resource("report.html");
 
-  /** What is the same on every page. */
+  /** Parts that are the same in every report. */
   private static final Map<String, String> FIXED =
       Map.of(
           "library", withoutMap(HtmlResources.chartJs("dist/chart.umd.min.js")),
@@ -40,7 +40,7 @@ final class HtmlRenderer {
   private final History history;
   private final List<Chart> charts;
 
-  /** Without the name of a file that browsers would look for. */
+  /** Removes the source map reference, which browsers would try to load. */
   private static String withoutMap(String script) {
     return script.replaceAll("(?m)^//# sourceMappingURL=.*$", "");
   }
@@ -52,9 +52,9 @@ final class HtmlRenderer {
   }
 
   /**
-   * The whole page.
+   * Renders the report.
    *
-   * @param state how the training stands, in words of ours
+   * @param state status line
    */
   String render(String state) {
     Matcher matcher = PLACE.matcher(TEMPLATE);
@@ -169,7 +169,7 @@ final class HtmlRenderer {
                         }));
   }
 
-  /** The latest first, which is open. */
+  /** Samples, latest first; only the latest entry is expanded. */
   private String samples() {
     List<Samples> all = new ArrayList<>(history.samples());
     Collections.reverse(all);

@@ -19,7 +19,7 @@ import java.util.Locale;
 
 /**
  * {@code report.html}: curves, samples by step, settings. Written at each evaluation, before each
- * checkpoint and at the end; it appears whole or not at all.
+ * checkpoint and at the end; replaced atomically.
  */
 public final class HtmlReport implements MetricLogger {
 
@@ -41,12 +41,12 @@ public final class HtmlReport implements MetricLogger {
     this.wallMillis = wallMillis;
   }
 
-  /** Takes over what was told before this process. */
+  /** Adds metrics that an earlier process logged. */
   public void restore(StepMetrics measures, LogTime moment) {
     history.add(measures, moment);
   }
 
-  /** Takes over what was told before this process. */
+  /** Adds samples that an earlier process logged. */
   public void restore(Samples samples, LogTime moment) {
     history.add(samples, moment);
   }
@@ -86,7 +86,7 @@ public final class HtmlReport implements MetricLogger {
 
   @Override
   public void close() {
-    state = state.equals("Running") ? "Broke off" : state;
+    state = state.equals("Running") ? "Interrupted" : state;
     write();
   }
 

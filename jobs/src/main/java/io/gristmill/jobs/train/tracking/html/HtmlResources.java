@@ -7,26 +7,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** What every page has in it: our own script and style, and Chart.js with its licence. */
+/** Static parts of the report: its script and style, and Chart.js with its license. */
 final class HtmlResources {
 
   private static final String WEBJAR = "org.webjars.npm/chart.js";
 
   private HtmlResources() {}
 
-  /** A file beside this class. */
+  /** Reads a resource of this package. */
   static String resource(String name) {
     InputStream stream = HtmlResources.class.getResourceAsStream(name);
     return read(name, stream);
   }
 
-  /** A file of Chart.js's package. */
+  /** Reads a file of Chart.js's package. */
   static String chartJs(String name) {
     String path = "/META-INF/resources/webjars/chart.js/" + version() + "/" + name;
     return read(path, HtmlResources.class.getResourceAsStream(path));
   }
 
-  /** Its folder has the version in its name. */
+  /** Version of Chart.js, which is part of its resource path. */
   private static String version() {
     Properties properties = new Properties();
     String path = "/META-INF/maven/" + WEBJAR + "/pom.properties";

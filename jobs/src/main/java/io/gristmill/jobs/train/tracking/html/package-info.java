@@ -1,6 +1,6 @@
 /**
- * One HTML file that shows a training: {@link io.gristmill.jobs.train.tracking.html.HtmlReport}.
- * All it needs is in it, Chart.js (MIT) among that, so it may be sent and read anywhere.
+ * The HTML report of a training: {@link io.gristmill.jobs.train.tracking.html.HtmlReport} writes
+ * one self-contained file, including Chart.js (MIT), that can be sent and opened anywhere.
  */
 @NullMarked
 package io.gristmill.jobs.train.tracking.html;

@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A file of lines that grows at its end. A line without its line break was never written. */
+/** An append-only file of lines. A line without a line break was never written. */
 final class LineFile implements Closeable {
 
   private final Path file;
@@ -27,9 +27,9 @@ final class LineFile implements Closeable {
   }
 
   /**
-   * Opens a file, cut where its first line ends that is not wanted any more.
+   * Opens a file, truncated before the first line that the predicate rejects.
    *
-   * @param wanted is asked of each line in turn, until it says no
+   * @param wanted tests the lines in order, until it returns false
    */
   static LineFile open(Path file, Predicate<String> wanted) {
     try {
@@ -56,7 +56,7 @@ final class LineFile implements Closeable {
     return end;
   }
 
-  /** The next line without its break; null where there is no break any more. */
+  /** The next line without its line break; null if there is no further line break. */
   private static byte @Nullable [] readLine(InputStream in) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream(256);
     for (int b = in.read(); b >= 0; b = in.read()) {
@@ -68,7 +68,7 @@ final class LineFile implements Closeable {
     return null;
   }
 
-  /** Adds a line, for other processes to see at once. */
+  /** Appends a line, visible to other processes at once. */
   void add(String line) {
     try {
       ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));

@@ -18,9 +18,9 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of the journal. All that depends on the clock is in {@code time}; without it two runs of
- * the same training write the same lines. JSON has no numbers for what is not finite: those are the
- * texts {@code NaN}, {@code Infinity} and {@code -Infinity}.
+ * Serializes log entries. Everything that depends on the clock is in {@code time}; apart from it
+ * two runs of the same training write the same lines. JSON has no non-finite numbers: they are
+ * written as the strings {@code NaN}, {@code Infinity} and {@code -Infinity}.
  */
 final class LogLines {
 
@@ -47,7 +47,7 @@ final class LogLines {
     return text(line);
   }
 
-  /** The object of a line, or null where it is none of ours. */
+  /** The object of a line; null for a foreign line. */
   static @Nullable JsonNode parse(String line) {
     try {
       JsonNode node = JSON.readTree(line);
@@ -72,7 +72,7 @@ final class LogLines {
     return new Samples(line.path("step").asLong(), samples);
   }
 
-  /** The time of a line, but for the time of day, which is not kept. */
+  /** The time of a line, without the time of day, which is not logged. */
   static LogTime readTime(JsonNode line) {
     JsonNode time = line.path("time");
     JsonNode pace = time.path("tokens_per_second");
@@ -110,7 +110,10 @@ final class LogLines {
     return Math.round(value * 1000) / 1000.0;
   }
 
-  /** By way of a text, so that half of a surrogate pair becomes a question mark, not a failure. */
+  /**
+   * Serializes via a string, so that an unpaired surrogate becomes a question mark instead of an
+   * error.
+   */
   private static String text(ObjectNode line) {
     try {
       return JSON.writeValueAsString(line);

@@ -9,16 +9,17 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * {@code metrics.jsonl} and {@code samples.jsonl} of a run directory: one JSON object a line, in
- * the order of the telling, on the disk after {@link #flush}.
+ * {@code metrics.jsonl} and {@code samples.jsonl} of a run directory: one JSON object per line, in
+ * order of arrival, durable after {@link #flush}.
  */
 public final class MetricsLog implements MetricLogger {
 
-  /** Numbers: {@code step}, {@code split}, {@code values} by name, {@code time}. */
+  /** Metrics: {@code step}, {@code split}, {@code values} by name, {@code time}. */
   public static final String METRICS = "metrics.jsonl";
 
   /**
-   * Generations: {@code step}, {@code samples} of {@code prompt} and {@code answer}, {@code time}.
+   * Generated samples: {@code step}, {@code samples} of {@code prompt} and {@code answer}, {@code
+   * time}.
    */
   public static final String SAMPLES = "samples.jsonl";
 
@@ -30,7 +31,7 @@ public final class MetricsLog implements MetricLogger {
     this.samples = samples;
   }
 
-  /** Is told what a journal holds from before. */
+  /** Receives the entries that a metrics log already has. */
   public interface Replay {
 
     void metrics(StepMetrics measures, LogTime moment);
@@ -39,11 +40,11 @@ public final class MetricsLog implements MetricLogger {
   }
 
   /**
-   * Opens the journal of a run directory, cut back to what was told up to a step. Lines that are
-   * none of ours stay where they are, but for a torn one at the end.
+   * Opens the metrics log of a run directory, truncated to entries up to a step. Foreign lines are
+   * kept, except an incomplete one at the end.
    *
-   * @param step of the checkpoint that the training goes on from; 0 begins anew
-   * @param replay is told what stays, all numbers before all samples
+   * @param step step of the checkpoint to resume from; 0 starts a new log
+   * @param replay receives the remaining entries, all metrics before all samples
    */
   public static MetricsLog open(Path directory, long step, Replay replay) {
     LineFile metrics =

@@ -1,8 +1,7 @@
 /**
- * What a training told, as JSON lines that outlive it: {@link
- * io.gristmill.jobs.train.tracking.metricslog.MetricsLog} writes {@code metrics.jsonl} and {@code
- * samples.jsonl}, cuts both back where a training goes on from a checkpoint, and tells what is
- * left.
+ * The metrics log: {@link io.gristmill.jobs.train.tracking.metricslog.MetricsLog} writes {@code
+ * metrics.jsonl} and {@code samples.jsonl}, truncates both to the checkpoint when a training
+ * resumes, and replays the remaining entries.
  */
 @NullMarked
 package io.gristmill.jobs.train.tracking.metricslog;

@@ -13,9 +13,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries points to the server in a thread of its own: some at a time, again and again while the
- * server is away, with pauses that double up to a minute. What does not fit into the queue is lost
- * and counted. Where the server refuses for good, nothing more is tried.
+ * Sends metric values to the server in batches, in a separate thread; retries while the server is
+ * unavailable, with exponential backoff up to one minute. Values beyond the queue's capacity are
+ * dropped and counted. After a permanent error of the connection nothing more is sent.
  */
 final class MetricSender {
 
@@ -35,14 +35,14 @@ final class MetricSender {
   private boolean warned;
   private long backoffMillis = INITIAL_BACKOFF_MILLIS;
 
-  /** Makes or finds the run; may be called again when it failed. */
+  /** Creates or finds the run; may be called again after an error. */
   interface RunOpener {
     MlflowRun open() throws IOException, InterruptedException;
   }
 
   /**
-   * @param capacity most points that wait
-   * @param warn is told once of the first failure
+   * @param capacity maximum number of queued values
+   * @param warn receives the first error
    */
   MetricSender(RunOpener opening, int capacity, Consumer<String> warn) {
     this.opener = opening;
@@ -53,7 +53,7 @@ final class MetricSender {
     thread.start();
   }
 
-  /** Never waits. */
+  /** Queues a value; never blocks. */
   void add(MetricPoint point) {
     queued.incrementAndGet();
     if (thread.isAlive()) {
@@ -62,10 +62,10 @@ final class MetricSender {
   }
 
   /**
-   * Ends the delivery, with what waits if that goes quickly.
+   * Stops sending, after sending queued values within the timeout.
    *
-   * @param how MLflow's name of the run's end
-   * @return points that were not delivered
+   * @param how MLflow's status of the ended run
+   * @return number of values that were not sent
    */
   long close(String how, long wallMillis, int seconds) {
     status = how;
@@ -95,9 +95,9 @@ final class MetricSender {
       send(run, batch);
       retry(() -> end(run));
     } catch (MlflowException e) {
-      warnOnce(e); // for good
+      warnOnce(e); // permanent
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the training is over and waits no longer
+      Thread.currentThread().interrupt(); // the training has ended and does not wait
     } finally {
       queue.clear();
     }
@@ -109,7 +109,7 @@ final class MetricSender {
     return Objects.requireNonNull(run[0]);
   }
 
-  /** Waits for points; true when there will be no more than these. */
+  /** Waits for values; true if these are the last. */
   private boolean fillBatch(List<MetricPoint> batch) throws InterruptedException {
     boolean last = false;
     while (batch.isEmpty() && !last) {
@@ -121,7 +121,7 @@ final class MetricSender {
     return last && queue.isEmpty();
   }
 
-  /** Delivers a batch and empties it; one that the server refuses for good is lost. */
+  /** Sends a batch and clears it; a batch that the server rejects permanently is lost. */
   private void send(MlflowRun run, List<MetricPoint> batch) throws InterruptedException {
     if (!batch.isEmpty() && tryOnce(() -> run.logMetrics(batch))) {
       delivered.addAndGet(batch.size());
@@ -129,7 +129,10 @@ final class MetricSender {
     batch.clear();
   }
 
-  /** Whether a call was granted in the end; one that is refused for good stops no other. */
+  /**
+   * Retries a call until it succeeds; false after a permanent error, which does not stop other
+   * calls.
+   */
   private boolean tryOnce(Call call) throws InterruptedException {
     try {
       retry(call);
@@ -162,8 +165,7 @@ final class MetricSender {
       } catch (IOException e) {
         throw new MlflowException(1, "", String.valueOf(e.getMessage()));
       }
-      if (closing.await(
-          backoffMillis, TimeUnit.MILLISECONDS)) { // then the caller waits, but not for ever
+      if (closing.await(backoffMillis, TimeUnit.MILLISECONDS)) { // close() waits, with a timeout
         TimeUnit.MILLISECONDS.sleep(INITIAL_BACKOFF_MILLIS);
       }
       backoffMillis = Math.min(MAX_BACKOFF_MILLIS, 2 * backoffMillis);
@@ -174,8 +176,7 @@ final class MetricSender {
     if (!warned) {
       warned = true;
       warn.accept(
-          refusal.getMessage()
-              + (refusal.isTransient() ? "; further attempts are silent" : "; it is left alone"));
+          refusal.getMessage() + (refusal.isTransient() ? "; retrying silently" : "; giving up"));
     }
   }
 }

@@ -7,15 +7,15 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 
 /**
- * Where MLflow is; {@code watch.mlflow} of a training's block in reference.conf.
+ * The MLflow tracking server; block {@code mlflow} of a training block in reference.conf.
  *
  * @param trackingUri address of the server
- * @param experimentName name; made where there is none
- * @param runName what the run is called there; empty takes the training's name
- * @param token where the token is
- * @param tokenKey the setting that says so
- * @param maxQueuedPoints most points that wait for delivery
- * @param closeTimeoutSeconds how long the end of a training waits for delivery
+ * @param experimentName name of the experiment, created if missing
+ * @param runName name of the run; empty: the name of the training
+ * @param token location of the bearer token
+ * @param tokenKey the setting with that location
+ * @param maxQueuedPoints maximum number of queued values
+ * @param closeTimeoutSeconds maximum wait at the end of a training (seconds)
  */
 public record MlflowConfig(
     URI trackingUri,
@@ -29,7 +29,7 @@ public record MlflowConfig(
   private static final int MAX_QUEUED_POINTS = 10_000_000;
   private static final int MAX_CLOSE_SECONDS = 3600;
 
-  /** The settings, or nothing where there is no tracking address. */
+  /** Reads the settings; empty without a tracking address. */
   public static Optional<MlflowConfig> read(SettingsReader settings) {
     Optional<String> uri = settings.optionalText("tracking-uri");
     MlflowConfig config = read(settings, uri.orElse("http://localhost"));
@@ -63,7 +63,7 @@ public record MlflowConfig(
         return uri;
       }
     } catch (URISyntaxException e) {
-      // The rule is told below.
+      // Reported below.
     }
     settings.problem("tracking-uri", "an http or https address without user, password and query");
     return URI.create("http://localhost");

@@ -2,7 +2,7 @@ package io.gristmill.jobs.train.tracking.mlflow;
 
 import java.io.IOException;
 
-/** A call that the server did not grant, or that did not reach it. */
+/** A call that the server rejected or that did not reach it. */
 final class MlflowException extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -15,8 +15,8 @@ final class MlflowException extends IOException {
   private final String code;
 
   /**
-   * @param status of HTTP; 0 where no answer came
-   * @param code MLflow's name of the error, or the empty text
+   * @param status HTTP status; 0 without a response
+   * @param code MLflow's error code, or the empty string
    */
   MlflowException(int status, String code, String message) {
     super(message);
@@ -28,7 +28,7 @@ final class MlflowException extends IOException {
     return code.equals(name);
   }
 
-  /** Whether the same call may succeed later. */
+  /** Whether a retry may succeed. */
   boolean isTransient() {
     return status == 0 || status == REQUEST_TIMEOUT || status == TOO_MANY || status >= SERVER;
   }

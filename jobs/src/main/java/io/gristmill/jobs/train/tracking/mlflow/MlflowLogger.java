@@ -14,9 +14,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metrics {@code train/NAME} and {@code eval/NAME} and the settings as parameters. A training that
- * goes on goes on in the same run of the server; the server cannot forget, so steps that come again
- * are there twice, with equal values. Points that wait when the process is killed are lost there.
+ * Logs metrics {@code train/NAME} and {@code eval/NAME} to MLflow, and the settings as parameters.
+ * A resumed training continues the same MLflow run; since MLflow cannot delete values, repeated
+ * steps appear twice with equal values. Queued values are lost if the process is killed.
  */
 public final class MlflowLogger implements MetricLogger {
 
@@ -36,11 +36,11 @@ public final class MlflowLogger implements MetricLogger {
   }
 
   /**
-   * Begins to deliver.
+   * Starts the sender.
    *
-   * @param step of the checkpoint that the training goes on from; 0 begins a new run
-   * @param environment value of a variable, or null
-   * @param say is told what the user should know
+   * @param step step of the checkpoint to resume from; 0 creates a new MLflow run
+   * @param environment value of an environment variable, or null
+   * @param say receives messages for the user
    */
   public static MlflowLogger open(
       MlflowConfig config,
@@ -83,7 +83,7 @@ public final class MlflowLogger implements MetricLogger {
     delivery.add(new MetricPoint(key, value, wallMillis, step));
   }
 
-  /** Samples stay here: MLflow keeps files, not texts by step. */
+  /** Samples are not sent: MLflow stores files, not texts by step. */
   @Override
   public void logSamples(Samples samples, LogTime moment) {
     wallMillis = moment.wallMillis();

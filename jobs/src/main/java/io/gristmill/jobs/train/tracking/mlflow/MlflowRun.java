@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The run on the server that a training is told to. */
+/** The MLflow run that a training logs to. */
 final class MlflowRun {
 
-  /** Of one call. */
+  /** Maximum number of values per call. */
   static final int MAX_POINTS = 1000;
 
   private static final int MAX_PARAMETERS = 100;
@@ -27,7 +27,7 @@ final class MlflowRun {
   private final Map<String, String> unloggedParameters;
 
   /**
-   * @param untold parameters that the server does not have yet
+   * @param unloggedParameters parameters that the server does not have yet
    */
   private MlflowRun(
       RestClient rest, String experimentId, String runId, Map<String, String> untold) {
@@ -37,7 +37,7 @@ final class MlflowRun {
     this.unloggedParameters = untold;
   }
 
-  /** The run of before where there is one, else a new one, which the file then knows. */
+  /** The run of the run directory, or a new one, which is then stored in its file. */
   static MlflowRun open(
       RestClient rest, MlflowConfig config, RunFile file, RunInfo training, long wallMillis)
       throws IOException, InterruptedException {
@@ -51,7 +51,7 @@ final class MlflowRun {
     return run;
   }
 
-  /** Goes on in a run that is there. */
+  /** Resumes an existing run. */
   private static MlflowRun resume(RestClient rest, RunFile.SavedRun known)
       throws MlflowException, InterruptedException {
     MlflowRun run = new MlflowRun(rest, known.experimentId(), known.runId(), Map.of());
@@ -59,7 +59,7 @@ final class MlflowRun {
     return run;
   }
 
-  /** Makes a run, and the experiment where there is none of that name. */
+  /** Creates a run, and the experiment if missing. */
   private static MlflowRun create(
       RestClient rest, String experiment, String name, RunInfo training, long wallMillis)
       throws MlflowException, InterruptedException {
@@ -70,7 +70,7 @@ final class MlflowRun {
     tags.addObject().put("key", "mlflow.runName").put("value", name);
     tags.addObject().put("key", "mlflow.source.name").put("value", "gristmill " + training.job());
     JsonNode made = rest.post("runs/create", body);
-    String runId = require(made.path("run").path("info").path("run_id"), "a run's id");
+    String runId = require(made.path("run").path("info").path("run_id"), "run id");
     return new MlflowRun(rest, experimentId, runId, training.settings());
   }
 
@@ -85,9 +85,9 @@ final class MlflowRun {
     }
     try {
       JsonNode made = rest.post("experiments/create", JSON.createObjectNode().put("name", name));
-      return require(made.path("experiment_id"), "an experiment's id");
+      return require(made.path("experiment_id"), "experiment id");
     } catch (MlflowException e) {
-      if (e.hasCode("RESOURCE_ALREADY_EXISTS")) { // another training was quicker
+      if (e.hasCode("RESOURCE_ALREADY_EXISTS")) { // another training created it meanwhile
         return findExperiment(rest, name);
       }
       throw e;
@@ -97,18 +97,18 @@ final class MlflowRun {
   private static String findExperiment(RestClient rest, String name)
       throws MlflowException, InterruptedException {
     JsonNode found = rest.get("experiments/get-by-name", "experiment_name", name);
-    return require(found.path("experiment").path("experiment_id"), "an experiment's id");
+    return require(found.path("experiment").path("experiment_id"), "experiment id");
   }
 
   private static String require(JsonNode value, String what) throws MlflowException {
     if (value.asText().isEmpty()) {
       throw new MlflowException(
-          200, "", "the answer is without " + what + "; is it an MLflow server?");
+          200, "", "the response has no " + what + "; is this an MLflow server?");
     }
     return value.asText();
   }
 
-  /** What the training was set to; a value is cut where MLflow would refuse it. */
+  /** Logs the settings as parameters; values that exceed MLflow's limit are truncated. */
   void logParameters() throws MlflowException, InterruptedException {
     List<Map.Entry<String, String>> all = new ArrayList<>(unloggedParameters.entrySet());
     for (int from = 0; from < all.size(); from += MAX_PARAMETERS) {
@@ -124,7 +124,7 @@ final class MlflowRun {
     }
   }
 
-  /** At most {@link #MAX_POINTS}. */
+  /** Logs values, at most {@link #MAX_POINTS}. */
   void logMetrics(List<MetricPoint> points) throws MlflowException, InterruptedException {
     ObjectNode body = JSON.createObjectNode().put("run_id", runId);
     ArrayNode metrics = body.putArray("metrics");
@@ -133,7 +133,7 @@ final class MlflowRun {
       if (Double.isFinite(point.value())) {
         metric.put("value", point.value());
       } else {
-        metric.put("value", Double.toString(point.value())); // as protocol buffers have it in JSON
+        metric.put("value", Double.toString(point.value())); // protobuf's JSON encoding
       }
       metric.put("timestamp", point.wallMillis()).put("step", point.step());
     }
@@ -148,7 +148,7 @@ final class MlflowRun {
     rest.post("runs/update", change.put("run_id", runId));
   }
 
-  /** Letters, digits, and of other signs those that every version of MLflow takes. */
+  /** Replaces characters that not every version of MLflow accepts. */
   private static String sanitizeKey(String name) {
     return name.replaceAll("[^\\w./ -]", "_");
   }

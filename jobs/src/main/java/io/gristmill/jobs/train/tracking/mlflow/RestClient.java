@@ -16,9 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Calls of MLflow's REST interface, version 2.0. Follows no redirect, which could carry a token.
- */
+/** Client of MLflow's REST API 2.0. Redirects are not followed, since they could leak the token. */
 final class RestClient implements AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -99,7 +97,7 @@ final class RestClient implements AutoCloseable {
     }
   }
 
-  /** Words of the server on one line, short, without the token. */
+  /** The server's message on one line, truncated, without the token. */
   private String redact(String words) {
     String line = words.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     String safe = token == null ? line : line.replace(token, "<hidden>");

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
-/** Which MLflow run a run directory is told to: {@code mlflow.json}. */
+/** The MLflow run of a run directory: {@code mlflow.json}. */
 final class RunFile {
 
   private static final String FILE = "mlflow.json";
@@ -19,20 +19,20 @@ final class RunFile {
     this.file = directory.resolve(FILE);
   }
 
-  /** What is in the file. */
+  /** Content of the file. */
   record SavedRun(String trackingUri, String experimentId, String runId) {}
 
   void delete() throws IOException {
     Files.deleteIfExists(file);
   }
 
-  /** The run of before, if it is of the same server. */
+  /** The stored run, if it is on this server. */
   Optional<SavedRun> read(URI server) {
     try {
       SavedRun known = JsonDocument.read(Files.readString(file), SavedRun.class);
       return Optional.of(known).filter(k -> server.toString().equals(k.trackingUri()));
     } catch (IOException | IllegalArgumentException e) {
-      return Optional.empty(); // there is none: a new run is made
+      return Optional.empty(); // missing or damaged: a new run is created
     }
   }
 

@@ -3,9 +3,9 @@ package io.gristmill.jobs.train.tracking.setup;
 import java.util.function.LongSupplier;
 
 /**
- * The clocks of a training's display; nothing that is computed depends on them.
+ * Clocks for log entries and progress; results do not depend on them.
  *
- * @param millis since 1970
+ * @param millis milliseconds since 1970
  * @param nanos like {@link System#nanoTime}
  */
 public record Clocks(LongSupplier millis, LongSupplier nanos) {

@@ -18,9 +18,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes what a training tells to all that show or keep it: the journal always, the rest as the
- * settings say. Files are in the run directory: {@code metrics.jsonl}, {@code samples.jsonl},
- * {@code report.html}, {@code tensorboard/}, {@code mlflow.json}.
+ * Passes the events of a training to all metric loggers: always to the metrics log and the console,
+ * to others as the settings say. Files are in the run directory: {@code metrics.jsonl}, {@code
+ * samples.jsonl}, {@code report.html}, {@code tensorboard/}, {@code mlflow.json}.
  */
 public final class MetricLoggers implements TrainingCallback {
 
@@ -33,13 +33,13 @@ public final class MetricLoggers implements TrainingCallback {
   }
 
   /**
-   * Opens all watchers of a training.
+   * Opens all metric loggers of a training.
    *
-   * @param directory that of the run; must be there
-   * @param step of the checkpoint that the training goes on from; 0 begins anew, and what an
-   *     earlier training left in the directory is removed
-   * @param out where progress goes
-   * @param terminal chooses a bar over lines
+   * @param directory the run directory; must exist
+   * @param step step of the checkpoint to resume from; 0 starts a new training and removes the logs
+   *     of an earlier one
+   * @param out gets progress
+   * @param terminal whether to draw a progress bar in place of lines
    */
   public static MetricLoggers open(
       TrackingConfig config,
@@ -131,7 +131,7 @@ public final class MetricLoggers implements TrainingCallback {
     loggers.forEach(MetricLogger::complete);
   }
 
-  /** Closes every watcher, also after one of them failed. */
+  /** Closes every logger, also after one of them failed. */
   @Override
   public void close() {
     RuntimeException failure = closeAll(loggers, null);
@@ -140,7 +140,7 @@ public final class MetricLoggers implements TrainingCallback {
     }
   }
 
-  /** Backwards, so that the console is still there for what the others say at last. */
+  /** Closes in reverse order, so that the console can still print the last lines of the others. */
   private static @Nullable RuntimeException closeAll(
       List<MetricLogger> loggers, @Nullable RuntimeException earlier) {
     RuntimeException failure = earlier;

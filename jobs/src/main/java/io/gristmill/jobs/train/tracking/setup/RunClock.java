@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** Dates what a training tells, and takes its speed, which is of the clock, from its measures. */
+/**
+ * Timestamps log entries, and moves the throughput, which depends on the clock, out of the metrics.
+ */
 final class RunClock {
 
-  /** The one measure that differs from run to run. */
+  /** The only metric that differs from run to run. */
   private static final String THROUGHPUT = "tokens_per_second";
 
   private static final double NANOS = 1e9;
@@ -23,17 +25,17 @@ final class RunClock {
     this.time = time;
   }
 
-  /** Takes over what was told before this process. */
+  /** Continues from an entry that an earlier process logged. */
   void resumeFrom(LogTime moment) {
     earlierSeconds = Math.max(earlierSeconds, moment.seconds());
   }
 
-  /** Time counts from now on. */
+  /** Starts the clock. */
   void start() {
     startNanos = time.nanos().getAsLong();
   }
 
-  /** Now, with the speed among the measures. */
+  /** The current time, with the throughput of these metrics. */
   LogTime timeOf(StepMetrics measures) {
     @Nullable Double throughput = measures.values().get(THROUGHPUT);
     return now(
@@ -51,7 +53,7 @@ final class RunClock {
     return new LogTime(time.millis().getAsLong(), seconds, throughput);
   }
 
-  /** The measures without their speed. */
+  /** The metrics without the throughput. */
   static StepMetrics withoutThroughput(StepMetrics measures) {
     if (!measures.values().containsKey(THROUGHPUT)) {
       return measures;

@@ -1,6 +1,6 @@
 /**
- * All watchers of a training together: {@link io.gristmill.jobs.train.tracking.setup.MetricLoggers}
- * is what a training is given.
+ * All metric loggers of a training: {@link io.gristmill.jobs.train.tracking.setup.MetricLoggers}
+ * passes events on to them.
  */
 @NullMarked
 package io.gristmill.jobs.train.tracking.setup;

@@ -2,7 +2,7 @@ package io.gristmill.jobs.train.tracking.tensorboard;
 
 import java.util.Map;
 
-/** Messages of TensorFlow's {@code event.proto}; the numbers are those of its fields. */
+/** Encodes messages of TensorFlow's {@code event.proto}; the constants are its field numbers. */
 final class Events {
 
   private static final int WALL_TIME = 1;
@@ -32,7 +32,7 @@ final class Events {
 
   private Events() {}
 
-  /** The first of a file. */
+  /** The first event of a file. */
   static byte[] version(double seconds) {
     return new ProtoMessage()
         .real(WALL_TIME, seconds)
@@ -40,7 +40,7 @@ final class Events {
         .toBytes();
   }
 
-  /** Readers forget what earlier files hold of this step and later ones. */
+  /** Session start: readers discard events of this step and later ones in earlier files. */
   static byte[] start(double seconds, long step) {
     return event(seconds, step)
         .message(SESSION_LOG, new ProtoMessage().whole(STATUS, START))
@@ -56,7 +56,7 @@ final class Events {
     return event(seconds, step).message(SUMMARY, summary).toBytes();
   }
 
-  /** Markdown for TensorBoard's page of texts. */
+  /** Markdown for TensorBoard's text dashboard. */
   static byte[] text(double seconds, long step, String tag, String markdown) {
     ProtoMessage plugin = new ProtoMessage().text(PLUGIN_NAME, "text");
     ProtoMessage metadata = new ProtoMessage().message(PLUGIN_DATA, plugin);

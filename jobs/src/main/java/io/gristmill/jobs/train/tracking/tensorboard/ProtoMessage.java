@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A protocol buffer in the making; fields are added in the order of their numbers, as its own
- * writers do. A field that has its default is left out, as in proto3, but for members of a oneof.
+ * Encoder of a protocol buffer message. Fields must be added in the order of their numbers, as the
+ * official encoders do. Default values are omitted as in proto3, except in members of a oneof.
  */
 final class ProtoMessage {
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
-/** A file of TFRecords that grows at its end. */
+/** An append-only file of TFRecords. */
 final class RecordFile implements AutoCloseable {
 
   private static final int MASK = 0xA282EAD8;
@@ -16,7 +16,7 @@ final class RecordFile implements AutoCloseable {
 
   private final FileChannel channel;
 
-  /** Makes a file that must not be there yet. */
+  /** Creates a file, which must not exist yet. */
   RecordFile(Path file) throws IOException {
     this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
@@ -37,7 +37,7 @@ final class RecordFile implements AutoCloseable {
     channel.force(true);
   }
 
-  /** A checksum of data that holds checksums itself would be weak, hence the mask. */
+  /** Masked CRC-32C, since the CRC of data that embeds CRCs is weak. */
   static int maskedChecksum(byte[] bytes, int length) {
     CRC32C checksum = new CRC32C();
     checksum.update(bytes, 0, length);

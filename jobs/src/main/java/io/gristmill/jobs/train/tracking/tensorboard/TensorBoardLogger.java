@@ -17,13 +17,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Event files in a folder of their own, one for each start of the training. Tags are {@code
- * train/NAME} and {@code eval/NAME}, as transformers has them, and {@code samples/1} and so on.
- * Scalars are float32, as TensorBoard's are.
+ * TensorBoard's event files in {@code tensorboard/}, one per start of the training. Tags are {@code
+ * train/NAME} and {@code eval/NAME}, as in transformers, and {@code samples/1} and so on. Scalars
+ * are float32, as in TensorBoard itself.
  */
 public final class TensorBoardLogger implements MetricLogger {
 
-  /** The folder below the run directory. */
+  /** Directory below the run directory. */
   public static final String FOLDER = "tensorboard";
 
   private static final Pattern OURS =
@@ -39,10 +39,10 @@ public final class TensorBoardLogger implements MetricLogger {
   }
 
   /**
-   * Begins a further file.
+   * Opens a new event file.
    *
-   * @param step of the checkpoint that the training goes on from, and after which readers forget
-   *     what earlier files hold; 0 begins anew and removes them
+   * @param step step of the checkpoint to resume from; readers discard later events of earlier
+   *     files. 0 starts a new training and removes earlier files
    */
   public static TensorBoardLogger open(Path directory, long step, long wallMillis) {
     Path folder = directory.resolve(FOLDER);
@@ -65,7 +65,7 @@ public final class TensorBoardLogger implements MetricLogger {
     }
   }
 
-  /** Readers take files in the order of their names, so these go by number and not by time. */
+  /** Readers sort files by name, so names hold a number and no time. */
   private static String name(int number) {
     return String.format(Locale.ROOT, "events.out.tfevents.%06d.gristmill", number);
   }
@@ -108,7 +108,7 @@ public final class TensorBoardLogger implements MetricLogger {
     }
   }
 
-  /** Markdown that shows a text as it is: indented, which no text can end. */
+  /** Markdown that shows a text verbatim: an indented block, which no text can close. */
   private static String verbatim(String text) {
     StringBuilder block = new StringBuilder();
     text.lines().forEach(line -> block.append("    ").append(line).append('\n'));
