@@ -52,23 +52,23 @@ final class ClusterRequirements {
    */
   static void require(SparkConf conf, String job, boolean absent) {
     String master = conf.get("spark.master", "local[*]");
-    String asked = job + ".run-on = executor (--run-on executor)";
+    String setting = job + ".run-on = executor (--run-on executor)";
     if (LOCAL_MASTER.matcher(master).matches()) {
       throw refuse(
           "%s needs a cluster that can start executors: --master spark://..., yarn or k8s://...;"
               + " the master is %s. To train on this machine, use --run-on driver",
-          asked, master);
+          setting, master);
     }
     if (!conf.getBoolean(DYNAMIC, absent)) {
       throw refuse(
           "%s needs %s=true, which Spark requires for resource profiles; it is %s",
-          asked, DYNAMIC, conf.get(DYNAMIC, "not set"));
+          setting, DYNAMIC, conf.get(DYNAMIC, "not set"));
     }
     if (conf.getBoolean(SPECULATION, false)) {
       throw refuse(
           "%s needs %s=false, else a speculative task may run the same training twice; remove the"
               + " setting",
-          asked, SPECULATION);
+          setting, SPECULATION);
     }
   }
 
@@ -77,18 +77,18 @@ final class ClusterRequirements {
   }
 
   /** The resource profile; one task uses the whole executor. */
-  static ResourceProfile profile(ExecutorRequest needs, SparkConf conf) {
+  static ResourceProfile profile(ExecutorRequest request, SparkConf conf) {
     ExecutorResourceRequests executor = new ExecutorResourceRequests();
     TaskResourceRequests task = new TaskResourceRequests();
-    needs.cores().ifPresent(executor::cores);
-    needs.memory().ifPresent(executor::memory);
-    needs.memoryOverhead().ifPresent(executor::memoryOverhead);
-    if (needs.gpu()) {
-      String script = needs.gpuDiscoveryScript().orElse(conf.get(DISCOVERY, ""));
+    request.cores().ifPresent(executor::cores);
+    request.memory().ifPresent(executor::memory);
+    request.memoryOverhead().ifPresent(executor::memoryOverhead);
+    if (request.gpu()) {
+      String script = request.gpuDiscoveryScript().orElse(conf.get(DISCOVERY, ""));
       executor.resource(GPU, 1, script, conf.get(VENDOR, vendor(conf)));
       task.resource(GPU, 1);
     }
-    task.cpus(needs.cores().orElse(conf.getInt("spark.task.cpus", 1)));
+    task.cpus(request.cores().orElse(conf.getInt("spark.task.cpus", 1)));
     return new ResourceProfileBuilder().require(executor).require(task).build();
   }
 

@@ -56,21 +56,21 @@ public final class ExecutorTraining {
             .orElseThrow(
                 () -> new UserException(ExitCode.USAGE, "name the run directory: --output DIR"));
     RemoteDirectory output = new RemoteDirectory(place);
-    String sign = RemoteDirectory.isRemote(place) ? "" : ".seen-" + HadoopFiles.unique();
-    if (!sign.isEmpty()) {
-      output.write(sign, "of the driver\n");
+    String markerFile = RemoteDirectory.isRemote(place) ? "" : ".seen-" + HadoopFiles.unique();
+    if (!markerFile.isEmpty()) {
+      output.write(markerFile, "of the driver\n");
     }
     try (LogFollower follower = follower(context, job, output, display)) {
       JavaRDD<String> task =
           context
               .parallelize(List.of(0), 1)
-              .map(new TrainingTask(job.portable(), version, overwrite, sign))
+              .map(new TrainingTask(job.portable(), version, overwrite, markerFile))
               .withResources(
                   ClusterRequirements.profile(job.placement().executor(), context.getConf()));
       return JsonDocument.read(task.collect().get(0), TaskReport.class).outcome();
     } finally {
-      if (!sign.isEmpty()) {
-        output.remove(sign);
+      if (!markerFile.isEmpty()) {
+        output.remove(markerFile);
       }
     }
   }
@@ -80,7 +80,7 @@ public final class ExecutorTraining {
       TrainingJob job,
       RemoteDirectory output,
       TrainingJob.Display display) {
-    String wanted = job.placement().executor().gpu() ? "an executor with a GPU" : "an executor";
+    String requested = job.placement().executor().gpu() ? "an executor with a GPU" : "an executor";
     return new LogFollower(
         output,
         ProgressFile.NAME,
@@ -89,7 +89,7 @@ public final class ExecutorTraining {
         String.format(
             "%-7s waiting for %s from %s: is there a machine with room for it, not taken by another"
                 + " application?",
-            job.name(), wanted, context.master()));
+            job.name(), requested, context.master()));
   }
 
   private static boolean isRunning(JavaSparkStatusTracker tracker) {

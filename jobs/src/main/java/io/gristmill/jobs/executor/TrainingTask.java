@@ -108,16 +108,16 @@ record TrainingTask(PortableJob job, String version, boolean overwrite, String m
         SparkEnv.get().executorId()
             + " at "
             + SparkEnv.get().blockManager().blockManagerId().host();
-    TrainingJob asked = job.open(List.of());
-    requireSharedOutput(asked, where);
-    List<String> here = new ArrayList<>();
-    String device = device(asked.device());
-    here.add(key("device") + "=\"" + device + "\"");
-    if (asked.placement().workDirectory().isEmpty()) {
+    TrainingJob requested = job.open(List.of());
+    requireSharedOutput(requested, where);
+    List<String> local = new ArrayList<>();
+    String device = device(requested.device());
+    local.add(key("device") + "=\"" + device + "\"");
+    if (requested.placement().workDirectory().isEmpty()) {
       executorLocalDirectory()
-          .ifPresent(folder -> here.add(key("work-dir") + "=\"" + folder + "\""));
+          .ifPresent(folder -> local.add(key("work-dir") + "=\"" + folder + "\""));
     }
-    TrainingJob.Prepared ready = job.open(here).prepare();
+    TrainingJob.Prepared ready = job.open(local).prepare();
     List<String> log = new ArrayList<>();
     log.add(String.format("%-7s executor %s, device %s", job.job(), where, device));
     log.addAll(ready.describe());
@@ -130,8 +130,8 @@ record TrainingTask(PortableJob job, String version, boolean overwrite, String m
     return job.job() + "." + name;
   }
 
-  private void requireSharedOutput(TrainingJob asked, String where) {
-    String output = asked.output().orElseThrow();
+  private void requireSharedOutput(TrainingJob requested, String where) {
+    String output = requested.output().orElseThrow();
     if (!markerFile.isEmpty() && !new RemoteDirectory(output).exists(markerFile)) {
       throw new UserException(
           ExitCode.OUTPUT,
@@ -143,10 +143,10 @@ record TrainingTask(PortableJob job, String version, boolean overwrite, String m
   }
 
   /** The GPU that Spark assigned to this task; other device settings are kept. */
-  private static String device(String asked) {
+  private static String device(String requested) {
     @Nullable ResourceInformation gpu = TaskContext.get().resourcesJMap().get(GPU);
-    boolean any = asked.equals("auto") || asked.equals("cuda");
-    return any && gpu != null ? "cuda:" + gpu.addresses()[0] : asked;
+    boolean any = requested.equals("auto") || requested.equals("cuda");
+    return any && gpu != null ? "cuda:" + gpu.addresses()[0] : requested;
   }
 
   /** Local directory that the cluster manager created for this executor. */

@@ -60,10 +60,10 @@ public final class TokenizerStage implements Stage {
         context.step("rows", () -> TrainingSplitFiles.write(NAME, context, examples));
     HadoopFiles files = new HadoopFiles(context.spark().sparkContext().hadoopConfiguration());
     Map<String, Object> facts = new TreeMap<>(rows.facts());
-    Map<String, String> made =
+    Map<String, String> tokenizer =
         context.step("counting and merging", () -> train(rows.train().toString(), facts));
     Path folder = new Path(context.workFolder(), NAME);
-    made.forEach((name, text) -> files.replace(new Path(folder, name), text));
+    tokenizer.forEach((name, text) -> files.replace(new Path(folder, name), text));
     return PassThrough.result(examples, folder, facts, () -> {});
   }
 
@@ -73,12 +73,12 @@ public final class TokenizerStage implements Stage {
     TokenizerTexts texts = new TokenizerTexts(reader, counts::add);
     texts.read(List.of(input));
     BpeVocabulary vocabulary = BpeTrainer.train(config, counts);
-    Map<String, String> made = TokenizerFiles.of(config, vocabulary);
+    Map<String, String> files = TokenizerFiles.of(config, vocabulary);
     facts.put("texts", texts.textCount());
     facts.put("left-out", texts.skippedCount());
     facts.put("tokens", vocabulary.tokens().size());
     facts.put("merges", vocabulary.merges().size());
-    facts.put(Tokenizer.FILE, FileHash.of(String.valueOf(made.get(Tokenizer.FILE))));
-    return made;
+    facts.put(Tokenizer.FILE, FileHash.of(String.valueOf(files.get(Tokenizer.FILE))));
+    return files;
   }
 }

@@ -99,21 +99,21 @@ public final class TrainingStage implements Stage {
     facts.put("left-out", done.dropped());
     facts.putAll(done.facts());
     facts.putAll(weightHashes(place));
-    Path made = new Path(context.workFolder(), name());
-    context.step("copying", () -> copyResults(files, place, made));
-    return PassThrough.result(examples, made, facts, () -> {});
+    Path target = new Path(context.workFolder(), name());
+    context.step("copying", () -> copyResults(files, place, target));
+    return PassThrough.result(examples, target, facts, () -> {});
   }
 
   /** Copies everything except checkpoints and hidden files. */
-  private static Path copyResults(HadoopFiles files, Path place, Path made) {
-    files.makeFolder(made);
+  private static Path copyResults(HadoopFiles files, Path place, Path target) {
+    files.makeFolder(target);
     for (FileStatus file : files.list(place)) {
       String name = file.getPath().getName();
       if (!name.startsWith(".") && !name.equals(CHECKPOINTS)) {
-        files.copy(file.getPath(), new Path(made, name));
+        files.copy(file.getPath(), new Path(target, name));
       }
     }
-    return made;
+    return target;
   }
 
   /** Runs the training. */
@@ -140,7 +140,7 @@ public final class TrainingStage implements Stage {
     List<String> all = new ArrayList<>();
     all.add("run.input=[" + quote(rows.train()) + "]");
     all.add("run.output=" + quote(place));
-    start.ifPresent(made -> all.add(kind.key(made) + "=" + quote(made.resolve(context))));
+    start.ifPresent(target -> all.add(kind.key(target) + "=" + quote(target.resolve(context))));
     if (rows.validationRows() > 0 && !kind.hasEvaluation(settings)) {
       all.add(kind.evaluationKey() + "=[" + quote(rows.validation()) + "]");
     }

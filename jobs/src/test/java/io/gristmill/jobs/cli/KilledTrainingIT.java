@@ -177,7 +177,7 @@ class KilledTrainingIT {
       assertThat(run.end()).as(run::log).isEqualTo(73);
       assertThat(run.log())
           .contains("cannot write " + lessons.path("full/checkpoints/step-"))
-          .contains("it goes on from the last checkpoint")
+          .contains("it resumes from the last checkpoint")
           .doesNotContain("a defect");
     }
     assertThat(lastCheckpoint("full")).isEqualTo(before);

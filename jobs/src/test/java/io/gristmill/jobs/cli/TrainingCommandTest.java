@@ -118,7 +118,7 @@ class TrainingCommandTest {
       assertThat(held.lock().isValid()).isTrue();
       CliRun run = lessons.run(lessons.sft("out", "--set", "sft.max-steps=2"));
       assertThat(run.code()).isEqualTo(ExitCode.TRY_AGAIN.code());
-      assertThat(run.err()).contains("another training is at work there");
+      assertThat(run.err()).contains("another training is running there");
     }
   }
 
@@ -192,7 +192,7 @@ class TrainingCommandTest {
         .anyMatch(m -> m.startsWith("dpo.learning-rate must be a number from"))
         .anyMatch(m -> m.startsWith("training-data.prompt-template must be one of"))
         .anyMatch(m -> m.startsWith("dpo.mlflow.tracking-uri must be"))
-        .anyMatch(m -> m.startsWith("dpo.model must be a folder (--model)"))
+        .anyMatch(m -> m.startsWith("dpo.model must be a directory (--model)"))
         .hasSize(7);
   }
 

@@ -234,6 +234,6 @@ class TrainingStagesTest {
             "--set",
             "split.ratios={ train = 0, validation = 0.5, test = 0.5 }");
     assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.INPUT.code());
-    assertThat(run.err()).contains("tokenizer: no row to learn: ").doesNotContain("\tat ");
+    assertThat(run.err()).contains("tokenizer: no training rows: ").doesNotContain("\tat ");
   }
 }

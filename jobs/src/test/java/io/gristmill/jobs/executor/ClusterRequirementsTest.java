@@ -37,18 +37,18 @@ class ClusterRequirementsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"local", "local[*]", "local[4]", "local[2,3]", "local-cluster[2,1,1024]"})
-  void aMasterWithoutExecutorsToAskForIsRefusedWithTheWayOut(String master) {
+  void aMasterWithoutExecutorsIsRefusedWithTheRemedy(String master) {
     refused("the master is " + master, conf("spark.master=" + master));
-    refused("--run-on driver trains", conf("spark.master=" + master));
+    refused("To train on this machine, use --run-on driver", conf("spark.master=" + master));
   }
 
   @Test
-  void noMasterIsThisMachine() {
+  void withoutAMasterTheLocalOneIsRefused() {
     refused("the master is local[*]", conf());
   }
 
   @Test
-  void whatTheUserHasRuledOutIsNamed() {
+  void aContradictingSparkSettingIsNamed() {
     String master = "spark.master=spark://m:7077";
     refused(
         "spark.dynamicAllocation.enabled=true",
@@ -57,7 +57,7 @@ class ClusterRequirementsTest {
   }
 
   @Test
-  void whatTheUserHasLeftOpenIsSet() {
+  void unsetSparkSettingsAreSet() {
     assertThat(ClusterRequirements.settings(conf("spark.master=yarn"), "dpo"))
         .containsEntry("spark.dynamicAllocation.enabled", "true")
         .containsEntry("spark.dynamicAllocation.shuffleTracking.enabled", "true")

@@ -47,11 +47,11 @@ public final class DpoObjective implements Objective {
         IntStream.range(from, to).mapToObj(number -> training.batch(epoch, number)).toList();
     List<Batch> rows = batches.stream().map(PreferenceBatch::batch).toList();
     DpoStep.Result result = DeviceMemoryErrors.explain(backend, rows, () -> dpoStep.run(batches));
-    Map<String, Double> measures = new LinkedHashMap<>();
-    measures.put(LOSS, result.loss());
-    measures.put("grad_norm", result.gradientNorm());
-    measures.putAll(result.metrics());
-    return new StepResult(measures, result.learningRate(), Padding.countTokens(rows));
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put(LOSS, result.loss());
+    metrics.put("grad_norm", result.gradientNorm());
+    metrics.putAll(result.metrics());
+    return new StepResult(metrics, result.learningRate(), Padding.countTokens(rows));
   }
 
   @Override

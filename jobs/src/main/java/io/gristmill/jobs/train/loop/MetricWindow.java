@@ -18,9 +18,9 @@ public record MetricWindow(int steps, Map<String, Double> sums) {
     sums = Collections.unmodifiableMap(new LinkedHashMap<>(sums));
   }
 
-  MetricWindow plus(Map<String, Double> measures) {
+  MetricWindow plus(Map<String, Double> metrics) {
     Map<String, Double> more = new LinkedHashMap<>(sums);
-    measures.forEach((name, value) -> more.merge(name, value, Double::sum));
+    metrics.forEach((name, value) -> more.merge(name, value, Double::sum));
     return new MetricWindow(steps + 1, more);
   }
 

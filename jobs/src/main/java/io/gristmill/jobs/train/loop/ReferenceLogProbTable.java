@@ -38,10 +38,10 @@ public record ReferenceLogProbTable(double[] chosen, double[] rejected) {
     Arrays.fill(chosen, Double.NaN);
     for (int number = 0; number < source.size(); number++) {
       PairSource.Pairs pairs = source.batch(0, number);
-      double[] found = computeBatch(backend, model, pairs);
+      double[] logProbs = computeBatch(backend, model, pairs);
       for (int i = 0; i < pairs.indices().length; i++) {
-        chosen[pairs.indices()[i]] = found[i];
-        rejected[pairs.indices()[i]] = found[pairs.indices().length + i];
+        chosen[pairs.indices()[i]] = logProbs[i];
+        rejected[pairs.indices()[i]] = logProbs[pairs.indices().length + i];
       }
     }
     Require.that(

@@ -45,12 +45,12 @@ public final class SftObjective implements Objective {
         IntStream.range(from, to).mapToObj(number -> training.batch(epoch, number)).toList();
     SftStep.Result result =
         DeviceMemoryErrors.explain(backend, batches, () -> sftStep.run(batches));
-    Map<String, Double> measures = new LinkedHashMap<>();
-    measures.put(LOSS, result.sums().meanLoss());
-    measures.put("grad_norm", result.gradientNorm());
-    measures.put(
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put(LOSS, result.sums().meanLoss());
+    metrics.put("grad_norm", result.gradientNorm());
+    metrics.put(
         "mean_token_accuracy", (double) result.sums().correct() / result.sums().numLabels());
-    return new StepResult(measures, result.learningRate(), Padding.countTokens(batches));
+    return new StepResult(metrics, result.learningRate(), Padding.countTokens(batches));
   }
 
   /**
@@ -98,12 +98,12 @@ public final class SftObjective implements Objective {
 
     Map<String, Double> metrics() {
       double loss = -logProbs / labels;
-      Map<String, Double> measures = new LinkedHashMap<>();
-      measures.put(LOSS, loss);
-      measures.put("perplexity", StrictMath.exp(loss));
-      measures.put("mean_token_accuracy", (double) correct / labels);
-      measures.put("exact_match", (double) exactMatches / rows);
-      return measures;
+      Map<String, Double> metrics = new LinkedHashMap<>();
+      metrics.put(LOSS, loss);
+      metrics.put("perplexity", StrictMath.exp(loss));
+      metrics.put("mean_token_accuracy", (double) correct / labels);
+      metrics.put("exact_match", (double) exactMatches / rows);
+      return metrics;
     }
   }
 }

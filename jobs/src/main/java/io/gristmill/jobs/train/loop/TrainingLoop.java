@@ -29,14 +29,14 @@ public final class TrainingLoop {
   public TrainingLoop(
       Objective objective,
       LoopConfig config,
-      TrainingCallback watcher,
-      SampleGenerator answers,
-      CheckpointSink keeper) {
+      TrainingCallback callback,
+      SampleGenerator sampleGenerator,
+      CheckpointSink checkpointSink) {
     this.objective = objective;
     this.config = config;
-    this.callback = watcher;
-    this.sampleGenerator = answers;
-    this.checkpointSink = keeper;
+    this.callback = callback;
+    this.sampleGenerator = sampleGenerator;
+    this.checkpointSink = checkpointSink;
   }
 
   /** Optimizer steps per epoch. */
@@ -71,11 +71,11 @@ public final class TrainingLoop {
   }
 
   private LoopState advance(LoopState before) {
-    Objective.StepResult update = runStep(before);
-    LoopState state = before.afterStep(update);
+    Objective.StepResult result = runStep(before);
+    LoopState state = before.afterStep(result);
     boolean last = state.step() == config.maxSteps();
     if (last || state.step() % config.loggingSteps() == 0) {
-      state = logMetrics(state, update.learningRate());
+      state = logMetrics(state, result.learningRate());
     }
     if (last || isDue(state, config.evalSteps())) {
       state = evaluate(state);
@@ -93,15 +93,15 @@ public final class TrainingLoop {
   }
 
   private Objective.StepResult runStep(LoopState before) {
-    long perEpoch = stepsPerEpoch(objective.microBatches(), config.accumulationSteps());
-    int epoch = Math.toIntExact(before.step() / perEpoch);
-    int from = Math.toIntExact(before.step() % perEpoch) * config.accumulationSteps();
+    long stepsPerEpoch = stepsPerEpoch(objective.microBatches(), config.accumulationSteps());
+    int epoch = Math.toIntExact(before.step() / stepsPerEpoch);
+    int from = Math.toIntExact(before.step() % stepsPerEpoch) * config.accumulationSteps();
     int to = Math.min(objective.microBatches(), from + config.accumulationSteps());
     throughput.start();
-    Objective.StepResult update = objective.step(epoch, from, to);
-    throughput.stop(update.tokens());
-    update.metrics().forEach((name, value) -> requireFinite(before.step() + 1, name, value));
-    return update;
+    Objective.StepResult result = objective.step(epoch, from, to);
+    throughput.stop(result.tokens());
+    result.metrics().forEach((name, value) -> requireFinite(before.step() + 1, name, value));
+    return result;
   }
 
   private static void requireFinite(long step, String name, double value) {
@@ -144,9 +144,9 @@ public final class TrainingLoop {
   }
 
   private Map<String, Double> runEvaluation(long step) {
-    Map<String, Double> found = objective.evaluate();
-    if (!found.isEmpty()) {
-      Map<String, Double> values = new LinkedHashMap<>(found);
+    Map<String, Double> metrics = objective.evaluate();
+    if (!metrics.isEmpty()) {
+      Map<String, Double> values = new LinkedHashMap<>(metrics);
       values.put("epoch", epoch(step));
       callback.onMetrics(new StepMetrics(step, Split.EVAL, values));
     }
@@ -154,6 +154,6 @@ public final class TrainingLoop {
     if (!samples.isEmpty()) {
       callback.onSamples(new Samples(step, samples));
     }
-    return found;
+    return metrics;
   }
 }

@@ -45,9 +45,9 @@ record Dpo(PreferenceLoss loss) implements TrainingMethod {
     PairSource learned = pairs.shuffled(config.steps().microBatchSize(), config.seed());
     DpoObjectiveFactory.PairData training =
         pairs(source, source.input(), pairs, learned, "reference-train.jsonl");
-    Optional<DpoObjectiveFactory.PairData> heldOut =
+    Optional<DpoObjectiveFactory.PairData> evaluation =
         source.hasEvaluation() ? Optional.of(readEvaluation(source)) : Optional.empty();
-    return new LoadedData(new DpoObjectiveFactory(training, heldOut, loss), pairs.report());
+    return new LoadedData(new DpoObjectiveFactory(training, evaluation, loss), pairs.report());
   }
 
   private static DpoObjectiveFactory.PairData readEvaluation(RunData source) {
@@ -78,8 +78,9 @@ record Dpo(PreferenceLoss loss) implements TrainingMethod {
     if (reference.isEmpty()) {
       return Optional.empty();
     }
-    PrecomputedReferences known = PrecomputedReferences.read(files, reference.get());
-    List<ReferenceLogProbs> scores = ids.stream().flatMap(id -> known.of(id).stream()).toList();
+    PrecomputedReferences precomputed = PrecomputedReferences.read(files, reference.get());
+    List<ReferenceLogProbs> scores =
+        ids.stream().flatMap(id -> precomputed.of(id).stream()).toList();
     return scores.size() == ids.size()
         ? Optional.of(
             new ReferenceLogProbTable(

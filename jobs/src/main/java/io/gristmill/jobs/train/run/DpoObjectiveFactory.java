@@ -31,10 +31,11 @@ record DpoObjectiveFactory(PairData training, Optional<PairData> evaluation, Pre
       Optional<ReferenceLogProbTable> precomputed,
       ReferenceLogProbFile file) {
 
-    DpoObjective.ScoredPairs withReference(TrainingState shop) {
+    DpoObjective.ScoredPairs withReference(TrainingState state) {
       Optional<Supplier<ReferenceLogProbTable>> compute =
-          shop.reference()
-              .map(model -> () -> ReferenceLogProbTable.compute(shop.backend(), model, allPairs));
+          state
+              .reference()
+              .map(model -> () -> ReferenceLogProbTable.compute(state.backend(), model, allPairs));
       return new DpoObjective.ScoredPairs(
           batches, precomputed.isPresent() ? precomputed.get() : file.readOrCompute(ids, compute));
     }
@@ -46,20 +47,20 @@ record DpoObjectiveFactory(PairData training, Optional<PairData> evaluation, Pre
   }
 
   @Override
-  public Objective objective(TrainingState shop) {
+  public Objective objective(TrainingState state) {
     DpoStep tuning =
         new DpoStep(
-            shop.backend(),
-            shop.model(),
-            shop.optimiser(),
-            shop.schedule(),
+            state.backend(),
+            state.model(),
+            state.optimizer(),
+            state.schedule(),
             loss,
-            shop.crew(),
-            shop.seed());
+            state.crew(),
+            state.seed());
     return new DpoObjective(
-        shop.backend(),
+        state.backend(),
         tuning,
-        training.withReference(shop),
-        evaluation.map(pairs -> pairs.withReference(shop)));
+        training.withReference(state),
+        evaluation.map(pairs -> pairs.withReference(state)));
   }
 }

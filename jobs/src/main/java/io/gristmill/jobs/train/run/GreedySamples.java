@@ -18,7 +18,7 @@ record GreedySamples(
     implements SampleGenerator {
 
   /** A generator for the model in training; prompts are formatted like the training data. */
-  static SampleGenerator of(RunData source, TrainingState shop) {
+  static SampleGenerator of(RunData source, TrainingState state) {
     EvaluationSettings settings = source.config().evaluation();
     if (settings.samplePrompts().isEmpty()) {
       return NONE;
@@ -33,8 +33,8 @@ record GreedySamples(
     }
     Generator generator =
         new Generator(
-            shop.backend(),
-            shop.model(),
+            state.backend(),
+            state.model(),
             ends.stream().distinct().toList(),
             source.tokens().tokenizer());
     return new GreedySamples(generator, settings.samplePrompts(), prompts, settings.maxNewTokens());

@@ -33,7 +33,7 @@ record JobCallbacks(String job, Settings settings, RunData source, TrainingJob.D
   }
 
   @Override
-  public SampleGenerator sampleGenerator(TrainingState shop) {
-    return GreedySamples.of(source, shop);
+  public SampleGenerator sampleGenerator(TrainingState state) {
+    return GreedySamples.of(source, state);
   }
 }

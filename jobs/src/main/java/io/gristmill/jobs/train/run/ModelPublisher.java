@@ -20,18 +20,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Writes the final model of a training in Hugging Face's layout. */
-record ModelPublisher(TrainingConfig config, ModelSource source, TrainingState shop) {
+record ModelPublisher(TrainingConfig config, ModelSource source, TrainingState state) {
 
   /** Maximum shard size (bytes); transformers' default is 5 GB too. */
   private static final long SHARD_BYTES = 5_000_000_000L;
 
   void publish(TrainingDirectory run, LoopState end, Checkpoints checkpoints) throws IOException {
-    try (Scope scope = shop.backend().open()) {
+    try (Scope scope = state.backend().open()) {
       List<Tensor> trained = selectWeights(end, checkpoints, scope);
       if (source.lora().isPresent()) {
         saveAdapters(run.adapter(), new Adapters(source.lora().get(), trained));
       }
-      saveModel(run.model(), shop.model().withTrainable(trained).mergedWeights(scope));
+      saveModel(run.model(), state.model().withTrainable(trained).mergedWeights(scope));
     }
   }
 
@@ -41,7 +41,7 @@ record ModelPublisher(TrainingConfig config, ModelSource source, TrainingState s
     LoopState.Best best = end.best();
     boolean last = !config.evaluation().loadBest();
     return last || best == null || best.step() == end.step()
-        ? shop.trained().weights()
+        ? state.trainable().weights()
         : checkpoints.at(best.step()).weights(scope, source.trainable());
   }
 

@@ -9,5 +9,5 @@ interface ObjectiveFactory {
   int microBatches();
 
   /** The objective for the model of this state. */
-  Objective objective(TrainingState workshop);
+  Objective objective(TrainingState state);
 }

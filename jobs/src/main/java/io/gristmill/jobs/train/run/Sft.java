@@ -27,7 +27,7 @@ final class Sft implements TrainingMethod {
     int rows = config.steps().microBatchSize();
     ExampleSet examples =
         source.readTraining((data, rejects) -> data.examples(source.input(), rejects));
-    Optional<BatchSource> heldOut =
+    Optional<BatchSource> evaluation =
         source.hasEvaluation()
             ? Optional.of(
                 source
@@ -36,7 +36,7 @@ final class Sft implements TrainingMethod {
                     .inOrder(rows))
             : Optional.empty();
     return new LoadedData(
-        new SftObjectiveFactory(examples.shuffled(rows, config.seed()), heldOut),
+        new SftObjectiveFactory(examples.shuffled(rows, config.seed()), evaluation),
         examples.report());
   }
 }

@@ -16,15 +16,15 @@ record SftObjectiveFactory(BatchSource training, Optional<BatchSource> evaluatio
   }
 
   @Override
-  public Objective objective(TrainingState shop) {
+  public Objective objective(TrainingState state) {
     SftStep tuning =
         new SftStep(
-            shop.backend(),
-            shop.model(),
-            shop.optimiser(),
-            shop.schedule(),
-            shop.crew(),
-            shop.seed());
-    return new SftObjective(shop.backend(), shop.model(), tuning, training, evaluation);
+            state.backend(),
+            state.model(),
+            state.optimizer(),
+            state.schedule(),
+            state.crew(),
+            state.seed());
+    return new SftObjective(state.backend(), state.model(), tuning, training, evaluation);
   }
 }

@@ -277,8 +277,8 @@ public final class TrainingJob {
       TrainingMethod.LoadedData loaded = method.load(source);
       shown.out().println(loaded.report().line());
       TrainingRun run = new TrainingRun(config, model, loaded.objectiveFactory());
-      JobCallbacks onlookers = new JobCallbacks(method.job(), settings, source, shown);
-      LoopState end = run.train(folder, log.fingerprint(), onlookers, place::save);
+      JobCallbacks callbacks = new JobCallbacks(method.job(), settings, source, shown);
+      LoopState end = run.train(folder, log.fingerprint(), callbacks, place::save);
       RunRecord done = log.done(counts(loaded.report()), end, facts(end, model, folder));
       folder.write(done);
       place.save();

@@ -22,13 +22,13 @@ final class TrainingRun {
 
   private final TrainingConfig config;
   private final ModelSource source;
-  private final ObjectiveFactory task;
+  private final ObjectiveFactory objectiveFactory;
   private final LoopConfig loop;
 
   TrainingRun(TrainingConfig config, ModelSource source, ObjectiveFactory task) {
     this.config = config;
     this.source = source;
-    this.task = task;
+    this.objectiveFactory = task;
     this.loop = config.steps().loop(task.microBatches(), config.evaluation());
   }
 
@@ -56,7 +56,7 @@ final class TrainingRun {
     TrainingCallback openCallback(long step, LoopConfig loop);
 
     /** The generator of the samples that are logged after each evaluation. */
-    SampleGenerator sampleGenerator(TrainingState shop);
+    SampleGenerator sampleGenerator(TrainingState state);
   }
 
   /**
@@ -65,24 +65,24 @@ final class TrainingRun {
    * @param kept called after each checkpoint
    */
   LoopState train(
-      TrainingDirectory folder, String fingerprint, CallbackFactory onlookers, Runnable kept)
+      TrainingDirectory folder, String fingerprint, CallbackFactory callbacks, Runnable kept)
       throws IOException {
     Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), fingerprint);
-    try (TrainingState shop = TrainingState.open(config, source, loop, checkpoints.last());
-        TrainingCallback watcher = onlookers.openCallback(shop.start().step(), loop)) {
+    try (TrainingState state = TrainingState.open(config, source, loop, checkpoints.last());
+        TrainingCallback callback = callbacks.openCallback(state.start().step(), loop)) {
       TrainingLoop training =
           new TrainingLoop(
-              task.objective(shop),
+              objectiveFactory.objective(state),
               loop,
-              watcher,
-              onlookers.sampleGenerator(shop),
-              state -> {
-                checkpoints.write(state, shop.trained());
+              callback,
+              callbacks.sampleGenerator(state),
+              reached -> {
+                checkpoints.write(reached, state.trainable());
                 kept.run();
               });
-      LoopState end = training.run(shop.start());
-      new ModelPublisher(config, source, shop).publish(folder, end, checkpoints);
-      watcher.onTrainingEnd();
+      LoopState end = training.run(state.start());
+      new ModelPublisher(config, source, state).publish(folder, end, checkpoints);
+      callback.onTrainingEnd();
       return end;
     }
   }

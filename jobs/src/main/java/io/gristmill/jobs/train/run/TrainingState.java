@@ -32,9 +32,9 @@ final class TrainingState implements AutoCloseable {
   private final Backend backend;
   private final Scope scope;
   private final LanguageModel model;
-  private final TrainableTensors trained;
+  private final TrainableTensors trainable;
   private final LearningRateSchedule schedule;
-  private final GradientAccumulator crew;
+  private final GradientAccumulator accumulator;
   private final long seed;
   private final LoopState start;
 
@@ -44,15 +44,15 @@ final class TrainingState implements AutoCloseable {
       LanguageModel model,
       TrainableTensors trained,
       LearningRateSchedule schedule,
-      GradientAccumulator crew,
+      GradientAccumulator accumulator,
       long seed,
       LoopState start) {
     this.backend = backend;
     this.scope = scope;
     this.model = model;
-    this.trained = trained;
+    this.trainable = trained;
     this.schedule = schedule;
-    this.crew = crew;
+    this.accumulator = accumulator;
     this.seed = seed;
     this.start = start;
   }
@@ -66,8 +66,8 @@ final class TrainingState implements AutoCloseable {
       TrainingConfig config, ModelSource source, LoopConfig loop, Optional<Checkpoint> from)
       throws IOException {
     int cores = Runtime.getRuntime().availableProcessors();
-    ThreadPlan hands = ThreadPlan.plan(config.device(), source, loop.accumulationSteps(), cores);
-    PyTorch.setThreads(hands.threadsPerOperation());
+    ThreadPlan threads = ThreadPlan.plan(config.device(), source, loop.accumulationSteps(), cores);
+    PyTorch.setThreads(threads.threadsPerOperation());
     Backend backend = PyTorch.open(config.device().device());
     try {
       Scope scope = backend.open();
@@ -77,14 +77,14 @@ final class TrainingState implements AutoCloseable {
           from.isPresent()
               ? from.get().optimizerState(scope, parameters)
               : AdamW.State.initial(scope, model.trainable());
-      AdamW optimiser = new AdamW(backend, config.optimizer().adamW(), model.trainable(), state);
+      AdamW optimizer = new AdamW(backend, config.optimizer().adamW(), model.trainable(), state);
       return new TrainingState(
           backend,
           scope,
           model,
-          new TrainableTensors(parameters, model.trainable(), optimiser),
+          new TrainableTensors(parameters, model.trainable(), optimizer),
           config.optimizer().schedule(loop.maxSteps()),
-          new GradientAccumulator(hands.parallelMicroBatches()),
+          new GradientAccumulator(threads.parallelMicroBatches()),
           config.seed(),
           from.map(Checkpoint::state).orElse(LoopState.START));
     } catch (DeviceMemoryException e) {
@@ -144,12 +144,12 @@ final class TrainingState implements AutoCloseable {
     return model;
   }
 
-  TrainableTensors trained() {
-    return trained;
+  TrainableTensors trainable() {
+    return trainable;
   }
 
-  AdamW optimiser() {
-    return trained.optimizer();
+  AdamW optimizer() {
+    return trainable.optimizer();
   }
 
   LearningRateSchedule schedule() {
@@ -157,7 +157,7 @@ final class TrainingState implements AutoCloseable {
   }
 
   GradientAccumulator crew() {
-    return crew;
+    return accumulator;
   }
 
   /** Seed of dropout. */
@@ -176,14 +176,14 @@ final class TrainingState implements AutoCloseable {
    */
   Optional<LanguageModel> reference() {
     boolean adapted = model.trainable() != model.weights();
-    boolean untouched = optimiser().steps() == 0;
+    boolean untouched = optimizer().steps() == 0;
     return adapted || untouched ? Optional.of(model.withoutAdapters()) : Optional.empty();
   }
 
   @Override
   public void close() {
-    crew.close();
-    optimiser().close();
+    accumulator.close();
+    optimizer().close();
     model.close();
     scope.close();
     backend.close();

@@ -3,9 +3,9 @@ package io.gristmill.jobs.train.tracking;
 /** Displays or stores what a {@link TrainingCallback} receives, with its time. */
 public interface MetricLogger extends AutoCloseable {
 
-  void logMetrics(StepMetrics measures, LogTime moment);
+  void logMetrics(StepMetrics metrics, LogTime time);
 
-  void logSamples(Samples samples, LogTime moment);
+  void logSamples(Samples samples, LogTime time);
 
   /** Makes all entries so far durable, if the logger can guarantee that. */
   void flush();

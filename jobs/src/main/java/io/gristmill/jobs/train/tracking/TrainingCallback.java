@@ -8,7 +8,7 @@ package io.gristmill.jobs.train.tracking;
  */
 public interface TrainingCallback extends AutoCloseable {
 
-  void onMetrics(StepMetrics measures);
+  void onMetrics(StepMetrics metrics);
 
   void onSamples(Samples samples);
 

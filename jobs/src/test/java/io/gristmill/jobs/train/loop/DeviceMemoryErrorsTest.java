@@ -47,7 +47,8 @@ class DeviceMemoryErrorsTest {
           .hasCauseInstanceOf(DeviceMemoryException.class)
           .hasMessageStartingWith(
               "not enough memory on cpu for a micro-batch of 3 rows by 7 tokens (Greedy.take")
-          .hasMessageContaining("lower the rows of a micro-batch")
+          .hasMessageContaining(
+              "lower per-device-train-batch-size and raise gradient-accumulation-steps")
           .satisfies(
               e -> assertThat(((UserException) e).exitCode()).isEqualTo(ExitCode.CONFIGURATION));
     }

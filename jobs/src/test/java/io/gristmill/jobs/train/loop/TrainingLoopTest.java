@@ -210,7 +210,7 @@ class TrainingLoopTest {
         };
     assertThatThrownBy(() -> kept(apart, config(9, 0)))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("loss is NaN in update 6: the training has come apart")
+        .hasMessageStartingWith("loss is NaN at step 6: training diverged; lower the learning rate")
         .satisfies(e -> assertThat(((UserException) e).exitCode()).isEqualTo(ExitCode.GATE));
   }
 

@@ -35,19 +35,19 @@ final class TinyRun {
 
   private final Path folder;
   private final TrainingConfig config;
-  private final ObjectiveFactory task;
-  private final List<StepMetrics> told = new ArrayList<>();
-  private long breakAt = Long.MAX_VALUE;
+  private final ObjectiveFactory objectiveFactory;
+  private final List<StepMetrics> logged = new ArrayList<>();
+  private long interruptAt = Long.MAX_VALUE;
 
-  private TinyRun(Path folder, TrainingConfig config, ObjectiveFactory task) {
+  private TinyRun(Path folder, TrainingConfig config, ObjectiveFactory objectiveFactory) {
     this.folder = folder;
     this.config = config;
-    this.task = task;
+    this.objectiveFactory = objectiveFactory;
   }
 
   /** Fine-tuning with measures at every update; the settings are of the block {@code sft}. */
-  static TinyRun sft(Path folder, ObjectiveFactory task, String... settings) {
-    return new TinyRun(folder, config("sft", settings), task);
+  static TinyRun sft(Path folder, ObjectiveFactory objectiveFactory, String... settings) {
+    return new TinyRun(folder, config("sft", settings), objectiveFactory);
   }
 
   /** Fine-tuning on 24 examples in micro-batches of 2, evaluated on the first 8. */
@@ -60,12 +60,12 @@ final class TinyRun {
 
   /** Preference optimisation on 12 pairs in micro-batches of 2, evaluated on the first 4. */
   static TinyRun dpo(Path folder, String... settings) {
-    DpoObjectiveFactory task =
+    DpoObjectiveFactory objectiveFactory =
         new DpoObjectiveFactory(
             pairs(12, folder.resolve("reference-train.jsonl")),
             Optional.of(pairs(4, folder.resolve("reference-eval.jsonl"))),
             PreferenceLoss.DEFAULT);
-    return new TinyRun(folder, config("dpo", settings), task);
+    return new TinyRun(folder, config("dpo", settings), objectiveFactory);
   }
 
   private static DpoObjectiveFactory.PairData pairs(int count, Path reference) {
@@ -93,12 +93,12 @@ final class TinyRun {
   }
 
   /** Ends with an exception when it is told of this update, after the weights have moved. */
-  TinyRun breakingAt(long step) {
-    breakAt = step;
+  TinyRun interruptedAt(long step) {
+    interruptAt = step;
     return this;
   }
 
-  static final class Broken extends RuntimeException {
+  static final class Interrupted extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
@@ -112,9 +112,9 @@ final class TinyRun {
               config.model().withDropout(directory.config()),
               config.model().lora());
       TrainingRun.check(config, source);
-      try (TrainingDirectory taken = TrainingDirectory.acquire(folder)) {
-        return new TrainingRun(config, source, task)
-            .train(taken, FINGERPRINT, new Seen(), () -> {});
+      try (TrainingDirectory output = TrainingDirectory.acquire(folder)) {
+        return new TrainingRun(config, source, objectiveFactory)
+            .train(output, FINGERPRINT, new RecordingCallbacks(), () -> {});
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -127,37 +127,37 @@ final class TinyRun {
   }
 
   /** What was told, without times. */
-  List<StepMetrics> told() {
-    return told;
+  List<StepMetrics> logged() {
+    return logged;
   }
 
   List<Double> values(Split split, String name) {
-    return told.stream()
-        .filter(measures -> measures.split() == split)
-        .map(measures -> measures.values().get(name))
+    return logged.stream()
+        .filter(metrics -> metrics.split() == split)
+        .map(metrics -> metrics.values().get(name))
         .toList();
   }
 
-  private final class Seen implements TrainingRun.CallbackFactory {
+  private final class RecordingCallbacks implements TrainingRun.CallbackFactory {
     @Override
     public TrainingCallback openCallback(long step, LoopConfig loop) {
-      return new Notes();
+      return new RecordingCallback();
     }
 
     @Override
-    public SampleGenerator sampleGenerator(TrainingState shop) {
+    public SampleGenerator sampleGenerator(TrainingState state) {
       return SampleGenerator.NONE;
     }
   }
 
-  private final class Notes implements TrainingCallback {
+  private final class RecordingCallback implements TrainingCallback {
     @Override
-    public void onMetrics(StepMetrics measures) {
-      Map<String, Double> timeless = new LinkedHashMap<>(measures.values());
+    public void onMetrics(StepMetrics metrics) {
+      Map<String, Double> timeless = new LinkedHashMap<>(metrics.values());
       timeless.remove("tokens_per_second");
-      told.add(new StepMetrics(measures.step(), measures.split(), timeless));
-      if (measures.step() == breakAt) {
-        throw new Broken();
+      logged.add(new StepMetrics(metrics.step(), metrics.split(), timeless));
+      if (metrics.step() == interruptAt) {
+        throw new Interrupted();
       }
     }
 

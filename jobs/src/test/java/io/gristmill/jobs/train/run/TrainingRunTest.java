@@ -36,19 +36,19 @@ class TrainingRunTest {
   @TempDir Path folder;
 
   /** A training that broke off at each of some updates tells and leaves what a whole one does. */
-  private void goesOn(Function<Path, TinyRun> runs, long... breaks) {
+  private void assertResumes(Function<Path, TinyRun> runs, long... breaks) {
     TinyRun whole = runs.apply(folder.resolve("whole"));
     whole.run();
-    List<StepMetrics> told = new ArrayList<>();
+    List<StepMetrics> logged = new ArrayList<>();
     for (long at : breaks) {
-      TinyRun broken = runs.apply(folder.resolve("broken")).breakingAt(at);
-      assertThatThrownBy(broken::run).isInstanceOf(TinyRun.Broken.class);
-      told = joined(told, broken.told());
+      TinyRun broken = runs.apply(folder.resolve("broken")).interruptedAt(at);
+      assertThatThrownBy(broken::run).isInstanceOf(TinyRun.Interrupted.class);
+      logged = joined(logged, broken.logged());
     }
     TinyRun last = runs.apply(folder.resolve("broken"));
     last.run();
-    assertThat(last.told()).as("it went on").hasSizeLessThan(whole.told().size());
-    assertThat(joined(told, last.told())).isEqualTo(whole.told());
+    assertThat(last.logged()).as("it went on").hasSizeLessThan(whole.logged().size());
+    assertThat(joined(logged, last.logged())).isEqualTo(whole.logged());
     assertThat(last.files()).isEqualTo(whole.files()).containsKey("model/model.safetensors");
   }
 
@@ -56,46 +56,46 @@ class TrainingRunTest {
   private static List<StepMetrics> joined(List<StepMetrics> before, List<StepMetrics> after) {
     long first = after.get(0).step();
     List<StepMetrics> all =
-        new ArrayList<>(before.stream().filter(measures -> measures.step() < first).toList());
+        new ArrayList<>(before.stream().filter(metrics -> metrics.step() < first).toList());
     all.addAll(after);
     return all;
   }
 
   @Test
-  void aFineTuningThatBrokeOffGoesOnToTheSameBits() {
-    goesOn(place -> TinyRun.sft(place, STEPS), 2, 6, 13);
+  void anInterruptedSftRunResumesToTheSameBits() {
+    assertResumes(place -> TinyRun.sft(place, STEPS), 2, 6, 13);
   }
 
   @Test
-  void aPreferenceTuningThatBrokeOffGoesOnToTheSameBits() {
-    goesOn(place -> TinyRun.dpo(place, STEPS), 5, 11);
+  void anInterruptedDpoRunResumesToTheSameBits() {
+    assertResumes(place -> TinyRun.dpo(place, STEPS), 5, 11);
   }
 
-  private static String[] adapted() {
+  private static String[] loraSteps() {
     return Stream.concat(Stream.of(STEPS), Stream.of("lora.r=2", "lora.lora-dropout=0.1"))
         .toArray(String[]::new);
   }
 
   @Test
-  void aTrainingOfAdaptersThatBrokeOffGoesOnToTheSameBits() {
-    goesOn(place -> TinyRun.sft(place.resolve("sft"), adapted()), 2, 6, 13);
-    goesOn(place -> TinyRun.dpo(place.resolve("dpo"), adapted()), 5, 11);
+  void anInterruptedLoraRunResumesToTheSameBits() {
+    assertResumes(place -> TinyRun.sft(place.resolve("sft"), loraSteps()), 2, 6, 13);
+    assertResumes(place -> TinyRun.dpo(place.resolve("dpo"), loraSteps()), 5, 11);
     assertThat(folder.resolve("broken/dpo/adapter/adapter_model.safetensors")).exists();
   }
 
   @Test
-  void aFinishedTrainingDoesNothingMore() {
+  void aFinishedTrainingRunsNoFurtherStep() {
     TinyRun first = TinyRun.sft(folder, STEPS);
     LoopState end = first.run();
     Map<String, String> files = first.files();
     TinyRun again = TinyRun.sft(folder, STEPS);
     assertThat(again.run()).isEqualTo(end);
-    assertThat(again.told()).isEmpty();
+    assertThat(again.logged()).isEmpty();
     assertThat(again.files()).isEqualTo(files);
   }
 
   @Test
-  void theLossOfPreferencesBeginsAtTheLogarithmOfTwo() {
+  void theDpoLossStartsAtTheLogarithmOfTwo() {
     TinyRun run = TinyRun.dpo(folder, "max-steps=4");
     run.run();
     assertThat(run.values(Split.TRAIN, "loss").get(0)).isCloseTo(Math.log(2), within(1e-6));
@@ -105,45 +105,45 @@ class TrainingRunTest {
   }
 
   @Test
-  void theReferenceIsComputedOnceAndMissedWhenItIsGone() throws IOException {
-    assertThatThrownBy(TinyRun.dpo(folder, STEPS).breakingAt(6)::run)
-        .isInstanceOf(TinyRun.Broken.class);
+  void aMissingReferenceFileIsReportedOnResume() throws IOException {
+    assertThatThrownBy(TinyRun.dpo(folder, STEPS).interruptedAt(6)::run)
+        .isInstanceOf(TinyRun.Interrupted.class);
     Files.delete(folder.resolve("reference-train.jsonl"));
     assertThatThrownBy(TinyRun.dpo(folder, STEPS)::run)
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("reference-train.jsonl is gone");
+        .hasMessageContaining("reference-train.jsonl is missing or damaged");
   }
 
-  private static TinyRun plain(Path folder, BatchSource source, String... settings) {
+  private static TinyRun withoutEvaluation(Path folder, BatchSource source, String... settings) {
     return TinyRun.sft(folder, new SftObjectiveFactory(source, Optional.empty()), settings);
   }
 
   @Test
-  void eightMicroBatchesOfOneAreOneOfEight() throws IOException {
-    TinyRun one = plain(folder.resolve("1"), TinyData.examples(24, 8), "max-steps=9");
+  void eightMicroBatchesOfOneEqualOneOfEight() throws IOException {
+    TinyRun one = withoutEvaluation(folder.resolve("1"), TinyData.examples(24, 8), "max-steps=9");
     TinyRun eight =
-        plain(
+        withoutEvaluation(
             folder.resolve("8"),
             TinyData.examples(24, 1),
             "max-steps=9",
             "gradient-accumulation-steps=8");
-    alike(one, eight);
+    assertEqualToRounding(one, eight);
   }
 
   @Test
-  void packedExamplesAreTheSameAsOthers() throws IOException {
-    TinyRun rows = plain(folder.resolve("1"), TinyData.examples(24, 4), "max-steps=12");
+  void packedExamplesTrainLikeUnpackedOnes() throws IOException {
+    TinyRun rows = withoutEvaluation(folder.resolve("1"), TinyData.examples(24, 4), "max-steps=12");
     TinyRun packed =
-        plain(
+        withoutEvaluation(
             folder.resolve("2"),
             TinyData.packed(24),
             "max-steps=12",
             "gradient-accumulation-steps=2");
-    alike(rows, packed);
+    assertEqualToRounding(rows, packed);
   }
 
   /** Equal to rounding: losses, norms and weights; both have seen as many tokens. */
-  private void alike(TinyRun one, TinyRun other) throws IOException {
+  private void assertEqualToRounding(TinyRun one, TinyRun other) throws IOException {
     assertThat(one.run().tokens()).isEqualTo(other.run().tokens()).isPositive();
     for (String name : List.of("loss", "grad_norm", "mean_token_accuracy", "epoch")) {
       List<Double> expected = one.values(Split.TRAIN, name);
@@ -157,11 +157,11 @@ class TrainingRunTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 5})
-  void severalWorkersMakeTheSameBitsAsOne(int workers) {
+  void parallelMicroBatchesGiveTheSameBitsAsOneAtATime(int workers) {
     String[] settings = {"max-steps=6", "gradient-accumulation-steps=4"};
-    TinyRun one = plain(folder.resolve("1"), TinyData.examples(24, 2), settings);
+    TinyRun one = withoutEvaluation(folder.resolve("1"), TinyData.examples(24, 2), settings);
     TinyRun several =
-        plain(
+        withoutEvaluation(
             folder.resolve("2"),
             TinyData.examples(24, 2),
             "max-steps=6",
@@ -170,12 +170,12 @@ class TrainingRunTest {
             "threads=" + workers);
     one.run();
     several.run();
-    assertThat(several.told()).isEqualTo(one.told());
+    assertThat(several.logged()).isEqualTo(one.logged());
     assertThat(several.files()).isEqualTo(one.files());
   }
 
   @Test
-  void severalWorkersAreRefusedWhereThereIsDropout() {
+  void parallelMicroBatchesAreRefusedWithDropout() {
     assertThatThrownBy(() -> TinyRun.sft(folder, "dropout=0.1", "parallel-micro-batches=2").run())
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("sft.parallel-micro-batches must be 1 for a model with dropout")
@@ -184,9 +184,9 @@ class TrainingRunTest {
   }
 
   @Test
-  void theModelIsThatOfTheBestEvaluationOrTheLastOne() throws IOException {
+  void theModelHasTheWeightsOfTheBestEvaluationOrTheLastStep() throws IOException {
     String[] overfitting = {"max-steps=60", "eval-steps=10", "lr-scheduler-type=constant"};
-    TinyRun best = heldOutElsewhere(folder.resolve("best"), overfitting);
+    TinyRun best = overfitting(folder.resolve("best"), overfitting);
     LoopState end = best.run();
     long step = Objects.requireNonNull(end.best()).step();
     assertThat(step).as("the loss turns").isLessThan(60);
@@ -198,7 +198,7 @@ class TrainingRunTest {
         .hasSize(2);
     List<String> more = new ArrayList<>(List.of(overfitting));
     more.add("load-best-model-at-end=false");
-    TinyRun last = heldOutElsewhere(folder.resolve("last"), more.toArray(new String[0]));
+    TinyRun last = overfitting(folder.resolve("last"), more.toArray(new String[0]));
     last.run();
     assertThat(hash(best, "model/model.safetensors"))
         .isNotEqualTo(hash(last, "model/model.safetensors"));
@@ -214,7 +214,7 @@ class TrainingRunTest {
   }
 
   /** Trains on few examples and evaluates on others, so that the loss turns soon. */
-  private static TinyRun heldOutElsewhere(Path folder, String... settings) {
+  private static TinyRun overfitting(Path folder, String... settings) {
     BatchSource others = TinyData.examples(240, 8);
     return TinyRun.sft(
         folder, new SftObjectiveFactory(TinyData.examples(4, 4), Optional.of(others)), settings);
@@ -228,11 +228,11 @@ class TrainingRunTest {
   }
 
   @Test
-  void memoryStaysFlatOverTwoThousandUpdates() throws IOException {
+  void memoryStaysFlatOverTwoThousandSteps() throws IOException {
     List<Long> resident = new ArrayList<>();
     List<Long> heap = new ArrayList<>();
     BatchSource source = TinyData.examples(24, 2);
-    BatchSource measured =
+    BatchSource sampled =
         new BatchSource() {
           private int updates;
 
@@ -252,7 +252,7 @@ class TrainingRunTest {
             return source.batch(epoch, number);
           }
         };
-    plain(folder, measured, "max-steps=2000", "save-steps=100").run();
+    withoutEvaluation(folder, sampled, "max-steps=2000", "save-steps=100").run();
     assertThat(resident).hasSize(4);
     assertThat(resident.get(3) - resident.get(1)).as("native").isLessThan(24L << 20);
     assertThat(heap.get(3) - heap.get(1)).as("heap").isLessThan(4L << 20);

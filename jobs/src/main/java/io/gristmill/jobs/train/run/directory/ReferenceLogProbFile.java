@@ -39,9 +39,9 @@ public record ReferenceLogProbFile(Path path) {
    */
   public ReferenceLogProbTable readOrCompute(
       List<String> ids, Optional<Supplier<ReferenceLogProbTable>> compute) {
-    Optional<ReferenceLogProbTable> kept = read(ids);
-    if (kept.isPresent()) {
-      return kept.get();
+    Optional<ReferenceLogProbTable> stored = read(ids);
+    if (stored.isPresent()) {
+      return stored.get();
     }
     ReferenceLogProbTable scores =
         compute
@@ -78,9 +78,9 @@ public record ReferenceLogProbFile(Path path) {
   }
 
   private void write(List<String> ids, ReferenceLogProbTable scores) {
-    Path beside = path.resolveSibling("." + path.getFileName() + ".partial");
+    Path partial = path.resolveSibling("." + path.getFileName() + ".partial");
     try {
-      try (BufferedWriter out = Files.newBufferedWriter(beside)) {
+      try (BufferedWriter out = Files.newBufferedWriter(partial)) {
         for (int i = 0; i < ids.size(); i++) {
           out.write(
               JSON.createObjectNode()
@@ -91,7 +91,7 @@ public record ReferenceLogProbFile(Path path) {
           out.write('\n');
         }
       }
-      Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw WriteFailure.of(path, e);
     }

@@ -49,19 +49,19 @@ final class RemoteRun implements RunLocation {
 
   private final Set<String> published = new HashSet<>();
 
-  private RemoteRun(RemoteDirectory far, Path folder, RunLock claim) {
-    this.remote = far;
+  private RemoteRun(RemoteDirectory remote, Path folder, RunLock lock) {
+    this.remote = remote;
     this.local = folder;
-    this.lock = claim;
+    this.lock = lock;
   }
 
-  static RemoteRun open(RemoteDirectory far, Path work, String job, Consumer<String> tell)
+  static RemoteRun open(RemoteDirectory remote, Path work, String job, Consumer<String> tell)
       throws IOException {
-    Optional<String> last = far.read(TrainingDirectory.RUN);
+    Optional<String> last = remote.read(TrainingDirectory.RUN);
     if (last.isEmpty()) {
-      requireNothingElse(far);
+      requireNothingElse(remote);
     }
-    RemoteRun run = new RemoteRun(far, work, far.claim(job, tell));
+    RemoteRun run = new RemoteRun(remote, work, remote.claim(job, tell));
     try {
       AtomicDirectory.delete(work);
       Files.createDirectories(work);
@@ -73,11 +73,11 @@ final class RemoteRun implements RunLocation {
     }
   }
 
-  private static void requireNothingElse(RemoteDirectory far) {
-    if (far.list("").stream().anyMatch(entry -> !entry.name().startsWith("."))) {
+  private static void requireNothingElse(RemoteDirectory remote) {
+    if (remote.list("").stream().anyMatch(entry -> !entry.name().startsWith("."))) {
       throw new UserException(
           ExitCode.OUTPUT,
-          far + " is not empty and was not written by gristmill; choose another --output");
+          remote + " is not empty and was not written by gristmill; choose another --output");
     }
   }
 

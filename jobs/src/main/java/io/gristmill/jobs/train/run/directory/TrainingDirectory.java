@@ -149,13 +149,13 @@ public final class TrainingDirectory implements AutoCloseable {
   /** Replaces {@code run.json} atomically. */
   public void write(RunRecord record) {
     Path file = root.resolve(RUN);
-    Path beside = root.resolve("." + RUN + ".partial");
+    Path partial = root.resolve("." + RUN + ".partial");
     try {
-      Files.writeString(beside, JsonDocument.write(record));
-      try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.READ)) {
+      Files.writeString(partial, JsonDocument.write(record));
+      try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.READ)) {
         channel.force(true);
       }
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw WriteFailure.of(file, e);
     }

@@ -36,8 +36,8 @@ public record OptimizerSettings(
   /**
    * @param maxSteps steps of the whole training
    */
-  public LearningRateSchedule schedule(long updates) {
-    long steps = (long) Math.ceil(warmupSteps < 1 ? warmupSteps * updates : warmupSteps);
-    return new LearningRateSchedule(schedulerType, learningRate, steps, updates, minRatio);
+  public LearningRateSchedule schedule(long maxSteps) {
+    long steps = (long) Math.ceil(warmupSteps < 1 ? warmupSteps * maxSteps : warmupSteps);
+    return new LearningRateSchedule(schedulerType, learningRate, steps, maxSteps, minRatio);
   }
 }

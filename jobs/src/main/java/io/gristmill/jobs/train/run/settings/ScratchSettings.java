@@ -27,23 +27,24 @@ public record ScratchSettings(
   private static final int MAX_SIZE = 1 << 20;
 
   public static ScratchSettings read(SettingsReader reader) {
-    int width = reader.integer("hidden-size", 1, MAX_SIZE);
-    int heads = reader.integer("num-attention-heads", 1, MAX_SIZE);
-    if (width % heads != 0 || width / heads % 2 != 0) {
-      reader.problem("hidden-size", "an even multiple of the " + heads + " heads");
+    int hiddenSize = reader.integer("hidden-size", 1, MAX_SIZE);
+    int attentionHeads = reader.integer("num-attention-heads", 1, MAX_SIZE);
+    if (hiddenSize % attentionHeads != 0 || hiddenSize / attentionHeads % 2 != 0) {
+      reader.problem("hidden-size", "an even multiple of the " + attentionHeads + " heads");
     }
-    Optional<Integer> groups = optional(reader, "num-key-value-heads");
-    groups
-        .filter(number -> heads % number != 0)
+    Optional<Integer> keyValueHeads = optional(reader, "num-key-value-heads");
+    keyValueHeads
+        .filter(number -> attentionHeads % number != 0)
         .ifPresent(
-            number -> reader.problem("num-key-value-heads", "a divisor of " + heads + " heads"));
+            number ->
+                reader.problem("num-key-value-heads", "a divisor of " + attentionHeads + " heads"));
     return new ScratchSettings(
         reader.optionalText("tokenizer"),
         reader.choice("model-type", Family.class),
-        width,
+        hiddenSize,
         reader.integer("num-hidden-layers", 1, MAX_SIZE),
-        heads,
-        groups,
+        attentionHeads,
+        keyValueHeads,
         optional(reader, "intermediate-size"),
         reader.integer("max-position-embeddings", 2, 1 << 24),
         reader.flag("tie-word-embeddings"));

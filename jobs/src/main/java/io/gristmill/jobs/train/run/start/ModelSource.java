@@ -61,9 +61,11 @@ public record ModelSource(
     }
     Path folder = ModelLocator.resolve(given);
     int tokens = VocabularySize.of(folder);
-    boolean fresh = settings.path().isEmpty();
+    boolean fromScratch = settings.path().isEmpty();
     ModelDirectory directory =
-        fresh ? scratchDirectory(settings.scratch(), folder, tokens) : ModelDirectory.open(folder);
+        fromScratch
+            ? scratchDirectory(settings.scratch(), folder, tokens)
+            : ModelDirectory.open(folder);
     int vocabulary = directory.config().sizes().vocabSize();
     if (tokens > vocabulary) {
       throw new UserException(
@@ -76,7 +78,7 @@ public record ModelSource(
         .lora()
         .ifPresent(lora -> lora.parameters(directory.config())); // throws on unknown target modules
     return new ModelSource(
-        directory, fresh, settings.withDropout(directory.config()), settings.lora());
+        directory, fromScratch, settings.withDropout(directory.config()), settings.lora());
   }
 
   private static ModelDirectory scratchDirectory(ScratchSettings shape, Path folder, int vocabulary)

@@ -23,14 +23,14 @@ public record ThreadPlan(int threadsPerOperation, int parallelMicroBatches) {
    * @param cores of the machine
    */
   public static ThreadPlan plan(
-      DeviceSettings asked, ModelSource model, int accumulation, int cores) {
+      DeviceSettings settings, ModelSource model, int accumulation, int cores) {
     boolean small = Parameters.of(model.config()).numWeights() < SMALL_MODEL_WEIGHTS;
-    boolean parallel = small && !hasDropout(model) && !asked.device().startsWith("cuda");
+    boolean parallel = small && !hasDropout(model) && !settings.device().startsWith("cuda");
     int workers =
-        asked.parallelMicroBatches() > 0
-            ? asked.parallelMicroBatches()
+        settings.parallelMicroBatches() > 0
+            ? settings.parallelMicroBatches()
             : parallel ? Math.min(cores, accumulation) : 1;
-    int threads = asked.threads() > 0 ? asked.threads() : small ? workers : cores;
+    int threads = settings.threads() > 0 ? settings.threads() : small ? workers : cores;
     return new ThreadPlan(Math.max(1, threads / workers), workers);
   }
 

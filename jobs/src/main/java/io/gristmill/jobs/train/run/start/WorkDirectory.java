@@ -19,11 +19,11 @@ import java.util.UUID;
 public record WorkDirectory(Path path) {
 
   /**
-   * @param asked the user's choice; by default in the system's temporary directory
+   * @param requested the user's choice; by default in the system's temporary directory
    */
-  public static WorkDirectory of(Optional<String> asked) {
+  public static WorkDirectory of(Optional<String> requested) {
     return new WorkDirectory(
-        asked
+        requested
             .map(Path::of)
             .orElseGet(
                 () ->

@@ -23,7 +23,7 @@ public final class ConsoleLogger implements MetricLogger {
   private static final long TERMINAL_NANOS = 200_000_000;
   private static final long LOG_NANOS = 10_000_000_000L;
 
-  private final RunInfo training;
+  private final RunInfo run;
   private final PrintStream out;
   private final boolean terminal;
   private final LongSupplier nanos;
@@ -31,7 +31,7 @@ public final class ConsoleLogger implements MetricLogger {
   private long shown;
   private long step;
   private double loss = Double.NaN;
-  private OptionalDouble pace = OptionalDouble.empty();
+  private OptionalDouble throughput = OptionalDouble.empty();
 
   /**
    * @param firstStep optimizer steps completed before this process
@@ -39,8 +39,8 @@ public final class ConsoleLogger implements MetricLogger {
    * @param nanos a clock like {@link System#nanoTime}
    */
   public ConsoleLogger(
-      RunInfo training, long firstStep, PrintStream out, boolean terminal, LongSupplier nanos) {
-    this.training = training;
+      RunInfo run, long firstStep, PrintStream out, boolean terminal, LongSupplier nanos) {
+    this.run = run;
     this.out = out;
     this.terminal = terminal;
     this.nanos = nanos;
@@ -51,15 +51,15 @@ public final class ConsoleLogger implements MetricLogger {
   }
 
   @Override
-  public synchronized void logMetrics(StepMetrics measures, LogTime moment) {
-    step = measures.step();
-    if (measures.split() == Split.EVAL) {
-      line(evaluation(measures));
+  public synchronized void logMetrics(StepMetrics metrics, LogTime moment) {
+    step = metrics.step();
+    if (metrics.split() == Split.EVAL) {
+      line(evaluation(metrics));
       return;
     }
     time.report(step);
-    loss = measures.values().getOrDefault("loss", Double.NaN);
-    pace = moment.tokensPerSecond();
+    loss = metrics.values().getOrDefault("loss", Double.NaN);
+    throughput = moment.tokensPerSecond();
     long now = nanos.getAsLong();
     if (now - shown >= (terminal ? TERMINAL_NANOS : LOG_NANOS)) {
       shown = now;
@@ -82,9 +82,9 @@ public final class ConsoleLogger implements MetricLogger {
     out.flush();
   }
 
-  private String evaluation(StepMetrics measures) {
-    StringBuilder text = new StringBuilder(training.job() + ": evaluation after step " + step);
-    measures
+  private String evaluation(StepMetrics metrics) {
+    StringBuilder text = new StringBuilder(run.job() + ": evaluation after step " + step);
+    metrics
         .values()
         .forEach(
             (name, value) ->
@@ -101,7 +101,7 @@ public final class ConsoleLogger implements MetricLogger {
   private void paint() {
     String text = status();
     if (terminal) {
-      out.print(ProgressLine.WIPE + ProgressLine.bar(step, training.maxSteps()) + ' ' + text);
+      out.print(ProgressLine.WIPE + ProgressLine.bar(step, run.maxSteps()) + ' ' + text);
     } else {
       out.println(text);
     }
@@ -111,14 +111,13 @@ public final class ConsoleLogger implements MetricLogger {
   private String status() {
     StringBuilder text =
         new StringBuilder(
-            String.format(
-                Locale.ROOT, "%s  %d/%d steps", training.job(), step, training.maxSteps()));
+            String.format(Locale.ROOT, "%s  %d/%d steps", run.job(), step, run.maxSteps()));
     if (!Double.isNaN(loss)) {
       text.append(String.format(Locale.ROOT, ", loss %.4f", loss));
     }
-    pace.ifPresent(value -> text.append(", ").append(ProgressLine.amount(value) + " tokens/s"));
+    throughput.ifPresent(value -> text.append(", ").append(ProgressLine.amount(value) + " tokens/s"));
     text.append(", ").append(ProgressLine.time(time.elapsedSeconds()));
-    time.secondsLeft(training.maxSteps())
+    time.secondsLeft(run.maxSteps())
         .ifPresent(left -> text.append(", ").append(ProgressLine.time(left)).append(" left"));
     return text.toString();
   }

@@ -22,21 +22,21 @@ final class History {
   private long droppedSamples;
   private double seconds;
 
-  void add(StepMetrics measures, LogTime moment) {
-    measures.values().forEach((name, value) -> add(measures, name, value));
-    moment.tokensPerSecond().ifPresent(pace -> add(measures, "tokens_per_second", pace));
-    latest.put(measures.split(), measures);
-    seconds = moment.seconds();
+  void add(StepMetrics metrics, LogTime time) {
+    metrics.values().forEach((name, value) -> add(metrics, name, value));
+    time.tokensPerSecond().ifPresent(throughput -> add(metrics, "tokens_per_second", throughput));
+    latest.put(metrics.split(), metrics);
+    seconds = time.seconds();
   }
 
-  private void add(StepMetrics measures, String name, double value) {
-    String key = measures.split().name().toLowerCase(Locale.ROOT) + "/" + name;
-    curves.computeIfAbsent(key, any -> new Curve()).add(measures.step(), value);
+  private void add(StepMetrics metrics, String name, double value) {
+    String key = metrics.split().name().toLowerCase(Locale.ROOT) + "/" + name;
+    curves.computeIfAbsent(key, any -> new Curve()).add(metrics.step(), value);
   }
 
-  void add(Samples added, LogTime moment) {
+  void add(Samples added, LogTime time) {
     samples.add(added);
-    seconds = Math.max(seconds, moment.seconds());
+    seconds = Math.max(seconds, time.seconds());
     if (samples.size() > MAX_SAMPLES) {
       samples.remove(1);
       droppedSamples++;

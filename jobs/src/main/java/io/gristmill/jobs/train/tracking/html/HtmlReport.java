@@ -42,33 +42,33 @@ public final class HtmlReport implements MetricLogger {
   }
 
   /** Adds metrics that an earlier process logged. */
-  public void restore(StepMetrics measures, LogTime moment) {
-    history.add(measures, moment);
+  public void restore(StepMetrics metrics, LogTime time) {
+    history.add(metrics, time);
   }
 
   /** Adds samples that an earlier process logged. */
-  public void restore(Samples samples, LogTime moment) {
-    history.add(samples, moment);
+  public void restore(Samples samples, LogTime time) {
+    history.add(samples, time);
   }
 
   @Override
-  public void logMetrics(StepMetrics measures, LogTime moment) {
-    history.add(measures, moment);
-    markStale(moment);
-    if (measures.split() == Split.EVAL) {
+  public void logMetrics(StepMetrics metrics, LogTime time) {
+    history.add(metrics, time);
+    markStale(time);
+    if (metrics.split() == Split.EVAL) {
       write();
     }
   }
 
   @Override
-  public void logSamples(Samples samples, LogTime moment) {
-    history.add(samples, moment);
-    markStale(moment);
+  public void logSamples(Samples samples, LogTime time) {
+    history.add(samples, time);
+    markStale(time);
     write();
   }
 
-  private void markStale(LogTime moment) {
-    wallMillis = moment.wallMillis();
+  private void markStale(LogTime time) {
+    wallMillis = time.wallMillis();
     stale = true;
   }
 

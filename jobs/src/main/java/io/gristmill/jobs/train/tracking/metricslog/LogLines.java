@@ -28,11 +28,11 @@ final class LogLines {
 
   private LogLines() {}
 
-  static String of(StepMetrics measures, LogTime moment) {
-    ObjectNode line = JSON.createObjectNode().put("step", measures.step());
-    line.put("split", measures.split().name().toLowerCase(Locale.ROOT));
+  static String of(StepMetrics metrics, LogTime moment) {
+    ObjectNode line = JSON.createObjectNode().put("step", metrics.step());
+    line.put("split", metrics.split().name().toLowerCase(Locale.ROOT));
     ObjectNode values = line.putObject("values");
-    measures.values().forEach((name, value) -> put(values, name, value));
+    metrics.values().forEach((name, value) -> put(values, name, value));
     putTime(line, moment);
     return text(line);
   }
@@ -75,11 +75,11 @@ final class LogLines {
   /** The time of a line, without the time of day, which is not logged. */
   static LogTime readTime(JsonNode line) {
     JsonNode time = line.path("time");
-    JsonNode pace = time.path("tokens_per_second");
+    JsonNode throughput = time.path("tokens_per_second");
     return new LogTime(
         0,
         time.path("seconds").asDouble(),
-        pace.isNumber() ? OptionalDouble.of(pace.asDouble()) : OptionalDouble.empty());
+        throughput.isNumber() ? OptionalDouble.of(throughput.asDouble()) : OptionalDouble.empty());
   }
 
   private static void put(ObjectNode values, String name, double value) {
@@ -103,7 +103,9 @@ final class LogLines {
 
   private static void putTime(ObjectNode line, LogTime moment) {
     ObjectNode time = line.putObject("time").put("seconds", round(moment.seconds()));
-    moment.tokensPerSecond().ifPresent(pace -> time.put("tokens_per_second", round(pace)));
+    moment
+        .tokensPerSecond()
+        .ifPresent(throughput -> time.put("tokens_per_second", round(throughput)));
   }
 
   private static double round(double value) {

@@ -34,9 +34,9 @@ public final class MetricsLog implements MetricLogger {
   /** Receives the entries that a metrics log already has. */
   public interface Replay {
 
-    void metrics(StepMetrics measures, LogTime moment);
+    void metrics(StepMetrics metrics, LogTime time);
 
-    void samples(Samples samples, LogTime moment);
+    void samples(Samples samples, LogTime time);
   }
 
   /**
@@ -74,13 +74,13 @@ public final class MetricsLog implements MetricLogger {
   }
 
   @Override
-  public void logMetrics(StepMetrics measures, LogTime moment) {
-    metrics.add(LogLines.of(measures, moment));
+  public void logMetrics(StepMetrics metrics, LogTime time) {
+    this.metrics.add(LogLines.of(metrics, time));
   }
 
   @Override
-  public void logSamples(Samples added, LogTime moment) {
-    samples.add(LogLines.of(added, moment));
+  public void logSamples(Samples added, LogTime time) {
+    samples.add(LogLines.of(added, time));
   }
 
   @Override

@@ -44,8 +44,8 @@ final class MetricSender {
    * @param capacity maximum number of queued values
    * @param warn receives the first error
    */
-  MetricSender(RunOpener opening, int capacity, Consumer<String> warn) {
-    this.opener = opening;
+  MetricSender(RunOpener opener, int capacity, Consumer<String> warn) {
+    this.opener = opener;
     this.warn = warn;
     this.queue = new ArrayBlockingQueue<>(capacity);
     this.thread = new Thread(this::run, "mlflow-delivery");
@@ -172,11 +172,11 @@ final class MetricSender {
     }
   }
 
-  private void warnOnce(MlflowException refusal) {
+  private void warnOnce(MlflowException error) {
     if (!warned) {
       warned = true;
       warn.accept(
-          refusal.getMessage() + (refusal.isTransient() ? "; retrying silently" : "; giving up"));
+          error.getMessage() + (error.isTransient() ? "; retrying silently" : "; giving up"));
     }
   }
 }

@@ -33,7 +33,7 @@ public record MlflowConfig(
   public static Optional<MlflowConfig> read(SettingsReader settings) {
     Optional<String> uri = settings.optionalText("tracking-uri");
     MlflowConfig config = read(settings, uri.orElse("http://localhost"));
-    return uri.map(given -> config);
+    return uri.map(text -> config);
   }
 
   private static MlflowConfig read(SettingsReader settings, String uri) {
@@ -51,9 +51,9 @@ public record MlflowConfig(
         settings.integer("close-timeout-seconds", 0, MAX_CLOSE_SECONDS));
   }
 
-  private static URI address(SettingsReader settings, String given) {
+  private static URI address(SettingsReader settings, String text) {
     try {
-      URI uri = new URI(given.endsWith("/") ? given.substring(0, given.length() - 1) : given);
+      URI uri = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
       boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
       if (http
           && uri.getHost() != null
@@ -70,9 +70,9 @@ public record MlflowConfig(
   }
 
   private static Optional<SecretSource> token(SettingsReader settings) {
-    Optional<String> given = settings.optionalText("tracking-token");
-    Optional<SecretSource> source = given.flatMap(SecretSource::parse);
-    if (given.isPresent() && source.isEmpty()) {
+    Optional<String> text = settings.optionalText("tracking-token");
+    Optional<SecretSource> source = text.flatMap(SecretSource::parse);
+    if (text.isPresent() && source.isEmpty()) {
       settings.problem("tracking-token", "env:NAME or file:/PATH, never the token itself");
     }
     return source;

@@ -70,13 +70,12 @@ public final class MlflowLogger implements MetricLogger {
   }
 
   @Override
-  public void logMetrics(StepMetrics measures, LogTime moment) {
-    wallMillis = moment.wallMillis();
-    String prefix = measures.split().name().toLowerCase(Locale.ROOT) + "/";
-    measures.values().forEach((name, value) -> add(prefix + name, value, measures.step()));
-    moment
-        .tokensPerSecond()
-        .ifPresent(pace -> add(prefix + "tokens_per_second", pace, measures.step()));
+  public void logMetrics(StepMetrics metrics, LogTime time) {
+    wallMillis = time.wallMillis();
+    String prefix = metrics.split().name().toLowerCase(Locale.ROOT) + "/";
+    metrics.values().forEach((name, value) -> add(prefix + name, value, metrics.step()));
+    time.tokensPerSecond()
+        .ifPresent(throughput -> add(prefix + "tokens_per_second", throughput, metrics.step()));
   }
 
   private void add(String key, double value, long step) {
@@ -85,8 +84,8 @@ public final class MlflowLogger implements MetricLogger {
 
   /** Samples are not sent: MLflow stores files, not texts by step. */
   @Override
-  public void logSamples(Samples samples, LogTime moment) {
-    wallMillis = moment.wallMillis();
+  public void logSamples(Samples samples, LogTime time) {
+    wallMillis = time.wallMillis();
   }
 
   /** Does not wait for the server. */

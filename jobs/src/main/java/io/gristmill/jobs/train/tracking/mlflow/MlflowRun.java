@@ -30,11 +30,11 @@ final class MlflowRun {
    * @param unloggedParameters parameters that the server does not have yet
    */
   private MlflowRun(
-      RestClient rest, String experimentId, String runId, Map<String, String> untold) {
+      RestClient rest, String experimentId, String runId, Map<String, String> unloggedParameters) {
     this.rest = rest;
     this.experimentId = experimentId;
     this.runId = runId;
-    this.unloggedParameters = untold;
+    this.unloggedParameters = unloggedParameters;
   }
 
   /** The run of the run directory, or a new one, which is then stored in its file. */
@@ -69,8 +69,8 @@ final class MlflowRun {
     ArrayNode tags = body.putArray("tags");
     tags.addObject().put("key", "mlflow.runName").put("value", name);
     tags.addObject().put("key", "mlflow.source.name").put("value", "gristmill " + training.job());
-    JsonNode made = rest.post("runs/create", body);
-    String runId = require(made.path("run").path("info").path("run_id"), "run id");
+    JsonNode response = rest.post("runs/create", body);
+    String runId = require(response.path("run").path("info").path("run_id"), "run id");
     return new MlflowRun(rest, experimentId, runId, training.settings());
   }
 
@@ -84,8 +84,9 @@ final class MlflowRun {
       }
     }
     try {
-      JsonNode made = rest.post("experiments/create", JSON.createObjectNode().put("name", name));
-      return require(made.path("experiment_id"), "experiment id");
+      JsonNode response =
+          rest.post("experiments/create", JSON.createObjectNode().put("name", name));
+      return require(response.path("experiment_id"), "experiment id");
     } catch (MlflowException e) {
       if (e.hasCode("RESOURCE_ALREADY_EXISTS")) { // another training created it meanwhile
         return findExperiment(rest, name);
@@ -96,8 +97,8 @@ final class MlflowRun {
 
   private static String findExperiment(RestClient rest, String name)
       throws MlflowException, InterruptedException {
-    JsonNode found = rest.get("experiments/get-by-name", "experiment_name", name);
-    return require(found.path("experiment").path("experiment_id"), "experiment id");
+    JsonNode response = rest.get("experiments/get-by-name", "experiment_name", name);
+    return require(response.path("experiment").path("experiment_id"), "experiment id");
   }
 
   private static String require(JsonNode value, String what) throws MlflowException {

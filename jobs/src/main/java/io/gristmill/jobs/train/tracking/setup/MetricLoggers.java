@@ -91,34 +91,34 @@ public final class MetricLoggers implements TrainingCallback {
   private static MetricsLog.Replay replay(RunClock clock, @Nullable HtmlReport report) {
     return new MetricsLog.Replay() {
       @Override
-      public void metrics(StepMetrics measures, LogTime moment) {
-        clock.resumeFrom(moment);
+      public void metrics(StepMetrics metrics, LogTime time) {
+        clock.resumeFrom(time);
         if (report != null) {
-          report.restore(measures, moment);
+          report.restore(metrics, time);
         }
       }
 
       @Override
-      public void samples(Samples samples, LogTime moment) {
-        clock.resumeFrom(moment);
+      public void samples(Samples samples, LogTime time) {
+        clock.resumeFrom(time);
         if (report != null) {
-          report.restore(samples, moment);
+          report.restore(samples, time);
         }
       }
     };
   }
 
   @Override
-  public void onMetrics(StepMetrics measures) {
-    LogTime moment = clock.timeOf(measures);
-    StepMetrics timeless = RunClock.withoutThroughput(measures);
-    loggers.forEach(logger -> logger.logMetrics(timeless, moment));
+  public void onMetrics(StepMetrics metrics) {
+    LogTime time = clock.timeOf(metrics);
+    StepMetrics withoutTime = RunClock.withoutThroughput(metrics);
+    loggers.forEach(logger -> logger.logMetrics(withoutTime, time));
   }
 
   @Override
   public void onSamples(Samples samples) {
-    LogTime moment = clock.now();
-    loggers.forEach(logger -> logger.logSamples(samples, moment));
+    LogTime time = clock.now();
+    loggers.forEach(logger -> logger.logSamples(samples, time));
   }
 
   @Override

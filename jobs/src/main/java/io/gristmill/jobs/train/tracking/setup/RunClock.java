@@ -36,8 +36,8 @@ final class RunClock {
   }
 
   /** The current time, with the throughput of these metrics. */
-  LogTime timeOf(StepMetrics measures) {
-    @Nullable Double throughput = measures.values().get(THROUGHPUT);
+  LogTime timeOf(StepMetrics metrics) {
+    @Nullable Double throughput = metrics.values().get(THROUGHPUT);
     return now(
         throughput == null || !(throughput > 0)
             ? OptionalDouble.empty()
@@ -54,12 +54,12 @@ final class RunClock {
   }
 
   /** The metrics without the throughput. */
-  static StepMetrics withoutThroughput(StepMetrics measures) {
-    if (!measures.values().containsKey(THROUGHPUT)) {
-      return measures;
+  static StepMetrics withoutThroughput(StepMetrics metrics) {
+    if (!metrics.values().containsKey(THROUGHPUT)) {
+      return metrics;
     }
-    Map<String, Double> values = new LinkedHashMap<>(measures.values());
+    Map<String, Double> values = new LinkedHashMap<>(metrics.values());
     values.remove(THROUGHPUT);
-    return new StepMetrics(measures.step(), measures.split(), values);
+    return new StepMetrics(metrics.step(), metrics.split(), values);
   }
 }

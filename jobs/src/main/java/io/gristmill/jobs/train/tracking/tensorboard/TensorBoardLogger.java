@@ -85,23 +85,24 @@ public final class TensorBoardLogger implements MetricLogger {
   }
 
   @Override
-  public void logMetrics(StepMetrics measures, LogTime moment) {
-    String prefix = measures.split().name().toLowerCase(Locale.ROOT) + "/";
+  public void logMetrics(StepMetrics metrics, LogTime time) {
+    String prefix = metrics.split().name().toLowerCase(Locale.ROOT) + "/";
     Map<String, Double> values = new LinkedHashMap<>();
-    measures.values().forEach((name, value) -> values.put(prefix + name, value));
-    moment.tokensPerSecond().ifPresent(pace -> values.put(prefix + "tokens_per_second", pace));
-    add(Events.scalars(moment.wallMillis() / MILLIS, measures.step(), values));
+    metrics.values().forEach((name, value) -> values.put(prefix + name, value));
+    time.tokensPerSecond()
+        .ifPresent(throughput -> values.put(prefix + "tokens_per_second", throughput));
+    add(Events.scalars(time.wallMillis() / MILLIS, metrics.step(), values));
   }
 
   @Override
-  public void logSamples(Samples samples, LogTime moment) {
+  public void logSamples(Samples samples, LogTime time) {
     int number = 0;
     for (Sample sample : samples.samples()) {
       number++;
       String text = "Prompt:\n\n" + verbatim(sample.prompt()) + "\nAnswer:\n\n";
       add(
           Events.text(
-              moment.wallMillis() / MILLIS,
+              time.wallMillis() / MILLIS,
               samples.step(),
               "samples/" + number,
               text + verbatim(sample.answer())));

@@ -56,6 +56,6 @@ class ReferenceLogProbFileTest {
   void whatIsGoneWithTheModelOfTheStartIsTold() {
     assertThatThrownBy(() -> file.readOrCompute(IDS, Optional.empty()))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("reference.jsonl is gone or damaged");
+        .hasMessageContaining("reference.jsonl is missing or damaged");
   }
 }

@@ -113,7 +113,7 @@ class TrainingDirectoryTest {
       assertThat(held.root()).isEqualTo(root);
       refused(
           ExitCode.TRY_AGAIN,
-          "another training is at work there",
+          "another training is running there",
           () -> TrainingDirectory.acquire(root));
     }
     TrainingDirectory.acquire(root).close();

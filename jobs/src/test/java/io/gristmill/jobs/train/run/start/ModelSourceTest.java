@@ -178,6 +178,6 @@ class ModelSourceTest {
         .isInstanceOf(UserException.class)
         .message()
         .contains(wrong.values())
-        .contains("sft.model must be a folder (--model), or scratch.tokenizer");
+        .contains("sft.model must be a directory (--model), or set scratch.tokenizer");
   }
 }

@@ -55,7 +55,7 @@ class HtmlReportTest {
   @Test
   void aTrainingWithoutAnyNumberHasAPage() throws IOException {
     page(Map.of()).close();
-    assertThat(html()).contains("Nothing was measured yet.", "None yet.", "Broke off");
+    assertThat(html()).contains("Nothing was measured yet.", "None yet.", "Interrupted");
     assertThat(data()).isEmpty();
   }
 
