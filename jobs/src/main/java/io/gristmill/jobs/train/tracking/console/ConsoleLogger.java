@@ -115,7 +115,8 @@ public final class ConsoleLogger implements MetricLogger {
     if (!Double.isNaN(loss)) {
       text.append(String.format(Locale.ROOT, ", loss %.4f", loss));
     }
-    throughput.ifPresent(value -> text.append(", ").append(ProgressLine.amount(value) + " tokens/s"));
+    throughput.ifPresent(
+        value -> text.append(", ").append(ProgressLine.amount(value) + " tokens/s"));
     text.append(", ").append(ProgressLine.time(time.elapsedSeconds()));
     time.secondsLeft(run.maxSteps())
         .ifPresent(left -> text.append(", ").append(ProgressLine.time(left)).append(" left"));
