@@ -135,7 +135,7 @@ class SummaryTest {
   void aTraining() throws IOException {
     TinyLessons lessons = new TinyLessons(folder);
     String[] more = {
-      "--validation",
+      "--eval-dataset",
       lessons.path("held-out.jsonl").toString(),
       "--set",
       "sft.max-steps=6",
