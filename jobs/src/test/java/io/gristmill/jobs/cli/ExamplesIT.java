@@ -1,0 +1,46 @@
+package io.gristmill.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gristmill.jobs.testing.FileBytes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples that {@code gristmill JOB --help} shows, run as they are from an empty directory. */
+class ExamplesIT {
+
+  private static final long MAX_MINUTES = 8;
+
+  @TempDir Path folder;
+
+  @Test
+  void everyExampleOfEveryJobWorksAsItIs() throws Exception {
+    Path work = Files.createDirectory(folder.resolve("work"));
+    Path log = folder.resolve("log");
+    String classes =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + CliFiles.root().resolve("submit/java-opens.args"));
+    command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.add("-Dgristmill.home=" + CliFiles.root());
+    command.addAll(List.of("-cp", classes, Examples.class.getName()));
+    Process process =
+        new ProcessBuilder(command)
+            .directory(work.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(MAX_MINUTES, TimeUnit.MINUTES)).as(() -> FileBytes.read(log)).isTrue();
+      assertThat(process.exitValue()).as(() -> FileBytes.read(log)).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}
