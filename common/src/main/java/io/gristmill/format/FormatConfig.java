@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,20 +38,16 @@ public record FormatConfig(List<Format> formats) implements Serializable {
   public static FormatConfig read(SettingsReader export, long seed, List<String> others) {
     Map<String, Format> known = Formats.read(export, seed);
     List<String> chosen = export.texts("formats");
-    String names =
-        Stream.concat(known.keySet().stream(), others.stream()).collect(Collectors.joining(", "));
+    List<String> names = Stream.concat(known.keySet().stream(), others.stream()).toList();
     if (chosen.isEmpty()) {
-      export.problem("formats", "a list of at least one of " + names);
+      export.problem("formats", "a list of at least one of " + String.join(", ", names));
     }
     if (new LinkedHashSet<>(chosen).size() < chosen.size()) {
       export.problem("formats", "a list that names no format twice");
     }
     chosen.stream()
         .filter(name -> !known.containsKey(name) && !others.contains(name))
-        .forEach(
-            name ->
-                export.problem(
-                    "formats", "a list out of " + names + " (\"" + name + "\" is unknown)"));
+        .forEach(name -> export.unknown("formats", name, "a list of some of", names));
     return new FormatConfig(
         chosen.stream().distinct().map(known::get).filter(Objects::nonNull).toList());
   }

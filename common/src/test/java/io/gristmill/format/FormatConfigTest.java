@@ -39,9 +39,9 @@ class FormatConfigTest {
   void anUnknownFormatIsNamedWithTheKnownOnes() {
     assertThat(problems("export.formats=[alpaca, sharegtp]"))
         .containsExactly(
-            "export.formats must be a list out of "
+            "export.formats must be a list of some of "
                 + ALL
-                + " (\"sharegtp\" is unknown), was [\"alpaca\",\"sharegtp\"]");
+                + ", was [\"alpaca\",\"sharegtp\"]; did you mean sharegpt?");
   }
 
   @Test

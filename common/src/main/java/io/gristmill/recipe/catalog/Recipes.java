@@ -1,6 +1,8 @@
 package io.gristmill.recipe.catalog;
 
 import io.gristmill.check.Problems;
+import io.gristmill.config.NearestName;
+import io.gristmill.config.OtherNames;
 import io.gristmill.recipe.PoolRecipe;
 import io.gristmill.recipe.Recipe;
 import io.gristmill.recipe.RowRecipe;
@@ -24,7 +26,6 @@ import io.gristmill.recipe.simple.Simple;
 import io.gristmill.recipe.simple.SimpleConfig;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Catalog of all recipes. */
 public final class Recipes {
@@ -91,9 +92,15 @@ public final class Recipes {
   public static Optional<RecipeKind> named(String key, String name, Problems problems) {
     Optional<RecipeKind> kind = ALL.stream().filter(k -> k.name().equals(name)).findFirst();
     if (kind.isEmpty()) {
+      List<String> known = ALL.stream().map(RecipeKind::name).toList();
       problems.add(
-          "%s must be one of %s, was \"%s\"",
-          key, ALL.stream().map(RecipeKind::name).collect(Collectors.joining(", ")), name);
+          "%s must be one of %s, was \"%s\"%s",
+          key,
+          String.join(", ", known),
+          name,
+          OtherNames.target(OtherNames.Section.RECIPES, name)
+              .map(meant -> "; did you mean " + meant + "?")
+              .orElseGet(() -> NearestName.question(name, known)));
     }
     return kind;
   }

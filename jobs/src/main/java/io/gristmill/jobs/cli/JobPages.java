@@ -158,10 +158,11 @@ final class JobPages {
                 "Drop broken records of any language", "gristmill filter sample: -o out/filtered")
             .example(
                 "Use the rules of Stanford Alpaca",
-                "gristmill filter sample: -o out/alpaca --preset alpaca")
+                "gristmill filter sample:more.json -o out/alpaca --preset alpaca")
             .example(
                 "Keep instructions of at least 3 words",
-                "gristmill filter sample: -o out/long rules.length.instruction.min-words=3"));
+                "gristmill filter sample:more.json -o out/long"
+                    + " rules.length.instruction.min-words=3"));
     pages.put(
         "novelty",
         new JobPage(Group.CLEAN)
@@ -177,13 +178,16 @@ final class JobPages {
                 "novelty.partition-chars",
                 "novelty.threads")
             .moreFlags("run.format", "seed")
-            .example("Drop near repeats by ROUGE-L", "gristmill novelty sample: -o out/novel")
+            .example(
+                "Drop near repeats by ROUGE-L", "gristmill novelty sample:more.json -o out/novel")
             .example(
                 "Use a lower threshold and write the highest score of each row",
-                "gristmill novelty sample: -o out/scored --threshold 0.5 --write-max-score")
+                "gristmill novelty sample:more.json -o out/scored --threshold 0.5"
+                    + " --write-max-score")
             .example(
                 "Compare with earlier data too",
-                "gristmill novelty sample:more.json -o out/new --compare-with out/novel/rows"));
+                "gristmill novelty sample:instructions.jsonl -o out/new --compare-with"
+                    + " out/novel/rows"));
     pages.put(
         "dedup",
         new JobPage(Group.CLEAN)
@@ -202,10 +206,10 @@ final class JobPages {
             .example("Remove near-duplicates", "gristmill dedup sample: -o out/dedup")
             .example(
                 "Use a stricter threshold and write every similar pair",
-                "gristmill dedup sample: -o out/pairs --threshold 0.9 --write-pairs")
+                "gristmill dedup sample:more.json -o out/pairs --threshold 0.9 --write-pairs")
             .example(
                 "Compare instruction and input together",
-                "gristmill dedup sample: -o out/both fields.instruction=off"
+                "gristmill dedup sample:more.json -o out/both fields.instruction=off"
                     + " fields.instruction-input=remove"));
     pages.put(
         "decontaminate",
@@ -277,7 +281,7 @@ final class JobPages {
                 "gristmill mix sample: -o out/mix --num-rows 100")
             .example(
                 "Take at most 50 rows of a source",
-                "gristmill mix sample: -o out/capped --max-per-source 50")
+                "gristmill mix sample:more.json -o out/capped --max-per-source 20")
             .example(
                 "Use weights",
                 "gristmill mix sample: -o out/weighted --strategy weights --on-missing ignore"
@@ -299,7 +303,7 @@ final class JobPages {
                 "Split 90 to 10 and keep similar rows together",
                 "gristmill split sample: -o out/grouped --leakage group"
                     + " 'ratios={train=0.9,validation=0,test=0.1}'")
-            .example("Use another seed", "gristmill split sample: -o out/seed7 --seed 7"));
+            .example("Use another seed", "gristmill split sample:more.json -o out/seed7 --seed 7"));
     pages.put(
         "export",
         new JobPage(Group.SHAPE)
@@ -318,11 +322,11 @@ final class JobPages {
             .example("Write files in the format of Alpaca", "gristmill export sample: -o out/files")
             .example(
                 "Write two formats, as Parquet",
-                "gristmill export sample: -o out/two --formats messages --formats chatml"
+                "gristmill export sample:more.json -o out/two --formats messages --formats chatml"
                     + " --file-format parquet")
             .example(
                 "Name data set and license on the card",
-                "gristmill export sample: -o out/card --dataset-name chores"
+                "gristmill export sample:more.json -o out/card --dataset-name chores"
                     + " card.license=cc-by-4.0"));
   }
 
@@ -361,20 +365,20 @@ final class JobPages {
                 "training-data.max-length",
                 "training-data.truncation",
                 "training-data.packing",
-                "training-data.loss-on",
-                "training-data.eos-token")
-            .moreFlags("run.format", "seed")
+                "training-data.loss-on")
+            .moreFlags("training-data.eos-token", "run.format", "seed")
             .example(
                 "Tokenize with a tokenizer of your own",
                 "gristmill tokenizer sample: -o tokenizer",
                 "gristmill tokenize sample: -o out/tokens --tokenizer tokenizer")
             .example(
                 "Pack examples into rows of 256 tokens",
-                "gristmill tokenize sample: -o out/packed --tokenizer tokenizer --packing"
+                "gristmill tokenize sample:more.json -o out/packed --tokenizer tokenizer --packing"
                     + " --max-length 256")
             .example(
                 "Train on prompts too",
-                "gristmill tokenize sample: -o out/all --tokenizer tokenizer --loss-on all"));
+                "gristmill tokenize sample:more.json -o out/all --tokenizer tokenizer --loss-on"
+                    + " all"));
     pages.put(
         "sft",
         new JobPage(Group.TRAIN)
@@ -467,9 +471,8 @@ final class JobPages {
                 "training-data.dataset-format",
                 "training-data.prompt-template",
                 "training-data.max-length",
-                "training-data.truncation-mode",
-                "training-data.eos-token")
-            .moreFlags("run.format", "seed")
+                "training-data.truncation-mode")
+            .moreFlags("training-data.eos-token", "run.format", "seed")
             .example(
                 "Score preferences under a model",
                 "gristmill generate sample:more.json -o pairs --recipe preferences",
@@ -506,19 +509,19 @@ final class JobPages {
                 "gristmill curate sample: -o out/split --stages '[filter, dedup, split, export]'")
             .example(
                 "Publish a version of a data set, then list the versions",
-                "gristmill curate sample: --dataset data",
+                "gristmill curate sample:more.json --dataset data",
                 "gristmill datasets list data"));
     pages.put(
         "datasets",
         new JobPage(Group.OPERATE)
             .example(
                 "List the versions of a data set",
-                "gristmill curate sample: --dataset data",
+                "gristmill curate sample:more.json --dataset data",
                 "gristmill datasets list data")
             .example("Show the latest version", "gristmill datasets show data")
             .example(
                 "Compare two versions",
-                "gristmill curate sample: --dataset data --dedup-threshold 0.9",
+                "gristmill curate sample:more.json --dataset data --dedup-threshold 0.9",
                 "gristmill datasets diff data 1 2"));
     pages.put(
         CompletionCommand.NAME,

@@ -32,20 +32,22 @@ final class RehearsalServerCommand extends SettingsCommand {
   }
 
   @Override
-  int run(Settings settings, Problems problems) throws InterruptedException {
+  int run(Settings settings, Problems problems) {
     ServerConfig server = ServerConfig.read(settings, problems);
     problems.throwIfAny();
     serve(server);
     return ExitCode.DONE.code();
   }
 
-  /** Waits until the thread is interrupted or the process is told to end. */
-  private void serve(ServerConfig config) throws InterruptedException {
+  /** Serves until the thread is interrupted or the process ends. */
+  private void serve(ServerConfig config) {
     try (RehearsalServer server = RehearsalServer.start(config)) {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "rehearsal-end"));
       print("rehearsal server on " + server.url());
-      print("This is a rehearsal: no model is behind it, and its answers are no model's result.");
+      print("This is a rehearsal: a program computes the answers, no language model.");
       new CountDownLatch(1).await();
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
     } catch (UncheckedIOException e) {
       throw new UserException(ExitCode.SERVICE, String.valueOf(e.getMessage()), e);
     }

@@ -2,6 +2,9 @@ package io.gristmill.jobs.cli;
 
 import io.gristmill.bpe.BpeConfig;
 import io.gristmill.check.Problems;
+import io.gristmill.config.NearestName;
+import io.gristmill.config.OtherNames;
+import io.gristmill.config.OtherNames.Section;
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.contamination.DecontaminateConfig;
@@ -83,8 +86,8 @@ final class StageCatalog {
       StageFactory factory = STAGES.get(name);
       if (factory == null) {
         problems.add(
-            "curate.stages must be a list out of %s (\"%s\" is unknown)",
-            String.join(", ", STAGES.keySet()), name);
+            "curate.stages must be a list of some of %s; \"%s\" is unknown%s",
+            String.join(", ", STAGES.keySet()), name, question(name));
         stages.add(nothing());
       } else {
         stages.add(factory.read(settings, names.subList(0, stages.size()), problems));
@@ -109,6 +112,14 @@ final class StageCatalog {
                     "curate.stages must have %s as its first stage for a recipe that needs no rows,"
                         + " was [%s]",
                     name, String.join(", ", names)));
+  }
+
+  private static String question(String name) {
+    return OtherNames.target(Section.JOBS, name)
+        .or(() -> OtherNames.target(Section.RECIPES, name))
+        .filter(STAGES::containsKey)
+        .map(stage -> "; did you mean " + stage + "?")
+        .orElseGet(() -> NearestName.question(name, STAGES.keySet()));
   }
 
   private static <T> Supplier<T> nothing() {

@@ -83,9 +83,23 @@ class ConfigurationTest {
   void anUnknownStageIsToldWithAllStages(String stages) {
     assertThat(refused("curate", "--set", "curate.stages=" + stages).err())
         .contains(
-            "curate.stages must be a list out of generate, filter, novelty, dedup, decontaminate,"
-                + " mix, split, reference, respond, export, tokenize, tokenizer, sft, dpo,"
-                + " self-instruct,");
+            "curate.stages must be a list of some of generate, filter, novelty, dedup,"
+                + " decontaminate, mix, split, reference, respond, export, tokenize, tokenizer,"
+                + " sft, dpo, self-instruct,");
+  }
+
+  @Test
+  void anUnknownStageRecipeOrFormatIsRefusedWithTheOneThatWasMeant() {
+    assertThat(refused("curate", "stages=[minhash, exprt, wizardlm]").err())
+        .contains(
+            "\"minhash\" is unknown; did you mean dedup?",
+            "\"exprt\" is unknown; did you mean export?",
+            "\"wizardlm\" is unknown; did you mean evol-instruct?");
+    assertThat(refused("generate", "--recipe", "self_instruct").err())
+        .contains("was \"self_instruct\"; did you mean self-instruct?");
+    assertThat(refused("generate", "--recipe", "evol").err())
+        .contains("did you mean evol-instruct?");
+    assertThat(refused("export", "formats=sharegtp").err()).contains("did you mean sharegpt?");
   }
 
   @Test

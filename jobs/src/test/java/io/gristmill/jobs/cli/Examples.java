@@ -34,7 +34,8 @@ final class Examples {
           boolean done = run(words(command));
           failures += done ? 0 : 1;
           System.out.printf(
-              "%s %.1f s %s%n", done ? "done" : "FAILED", (System.nanoTime() - start) / 1e9, command);
+              "%s %.1f s %s%n",
+              done ? "done" : "FAILED", (System.nanoTime() - start) / 1e9, command);
         }
       }
     }

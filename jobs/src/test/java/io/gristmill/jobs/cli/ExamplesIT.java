@@ -11,10 +11,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples that {@code gristmill JOB --help} shows, run as they are from an empty directory. */
+/**
+ * The examples that {@code gristmill JOB --help} shows, run as they are from an empty directory.
+ */
 class ExamplesIT {
 
-  private static final long MAX_MINUTES = 8;
+  private static final long MAX_MINUTES = 15;
 
   @TempDir Path folder;
 
@@ -29,6 +31,7 @@ class ExamplesIT {
     command.add("@" + CliFiles.root().resolve("submit/java-opens.args"));
     command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-Dgristmill.home=" + CliFiles.root());
+    command.add("-Dlog4j2.configurationFile=" + CliFiles.root().resolve("conf/log4j2.properties"));
     command.addAll(List.of("-cp", classes, Examples.class.getName()));
     Process process =
         new ProcessBuilder(command)
@@ -37,7 +40,9 @@ class ExamplesIT {
             .redirectOutput(log.toFile())
             .start();
     try {
-      assertThat(process.waitFor(MAX_MINUTES, TimeUnit.MINUTES)).as(() -> FileBytes.read(log)).isTrue();
+      assertThat(process.waitFor(MAX_MINUTES, TimeUnit.MINUTES))
+          .as(() -> FileBytes.read(log))
+          .isTrue();
       assertThat(process.exitValue()).as(() -> FileBytes.read(log)).isZero();
     } finally {
       process.destroyForcibly();

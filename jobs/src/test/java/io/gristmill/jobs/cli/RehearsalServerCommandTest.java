@@ -44,7 +44,7 @@ class RehearsalServerCommandTest {
     try (BufferedReader out = process.inputReader()) {
       String first = out.readLine();
       assertThat(first).startsWith("rehearsal server on http://127.0.0.1:");
-      assertThat(out.readLine()).contains("This is a rehearsal").contains("no model's result");
+      assertThat(out.readLine()).contains("This is a rehearsal").contains("no language model");
       String url = first.substring("rehearsal server on ".length());
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(url + "/v1/chat/completions"))

@@ -37,7 +37,7 @@ public record EvaluationSettings(
   public static EvaluationSettings read(SettingsReader reader, List<String> metrics) {
     String metric = reader.text("metric-for-best-model");
     if (!metrics.contains(metric)) {
-      reader.problem("metric-for-best-model", "one of " + String.join(", ", metrics));
+      reader.unknown("metric-for-best-model", metric, "one of", metrics);
     }
     return new EvaluationSettings(
         reader.texts("eval-dataset"),
