@@ -41,7 +41,7 @@ class SeedTasksTest {
         .hasMessage("s.jsonl:1: field \"output\" is missing or not a string");
     assertThatThrownBy(() -> parse("[1]")).hasMessage("s.jsonl:1: is not a JSON object");
     assertThatThrownBy(() -> parse("{")).hasMessageStartingWith("s.jsonl:1: is not valid JSON: ");
-    assertThatThrownBy(() -> parse("", " ")).hasMessage("s.jsonl: holds no seed task");
+    assertThatThrownBy(() -> parse("", " ")).hasMessage("s.jsonl: contains no seed task");
   }
 
   @Test
