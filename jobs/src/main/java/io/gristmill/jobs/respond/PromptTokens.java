@@ -63,8 +63,9 @@ record PromptTokens(TrainingData data, TransformerConfig.Sizes sizes, List<Integ
       if (token >= sizes.vocabSize()) {
         throw new UserException(
             ExitCode.INPUT,
-            "vocabulary mismatch: the tokenizer has token %d, but the model has %d tokens; use the"
-                + " model's own tokenizer".formatted(token, sizes.vocabSize()));
+            ("vocabulary mismatch: the tokenizer has token %d, but the model has %d tokens; use the"
+                    + " model's own tokenizer")
+                .formatted(token, sizes.vocabSize()));
       }
     }
     return encoded;

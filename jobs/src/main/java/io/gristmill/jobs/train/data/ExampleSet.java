@@ -58,8 +58,9 @@ public final class ExampleSet {
   static UserException tooFew(int there, int wanted) {
     return new UserException(
         ExitCode.INPUT,
-        "%d rows do not fill one batch of %d rows; set training-data.dataloader-drop-last=false or"
-            + " lower per-device-train-batch-size".formatted(there, wanted));
+        ("%d rows do not fill one batch of %d rows; set training-data.dataloader-drop-last=false or"
+                + " lower per-device-train-batch-size")
+            .formatted(there, wanted));
   }
 
   /** All batches in the order of the rows, for evaluation. */
