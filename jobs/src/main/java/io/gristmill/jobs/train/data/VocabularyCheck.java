@@ -17,16 +17,16 @@ final class VocabularyCheck {
       if (token >= model.vocabSize()) {
         throw new UserException(
             ExitCode.INPUT,
-            "vocabulary mismatch: %s:%s has token %d of tokenizer %s, but model %s"
-                + " has %d tokens (0 to %d); train with the model's own tokenizer"
-                    .formatted(
-                        file,
-                        location,
-                        token,
-                        model.tokenizerName(),
-                        model.modelName(),
-                        model.vocabSize(),
-                        model.vocabSize() - 1));
+            ("vocabulary mismatch: %s:%s has token %d of tokenizer %s, but model %s"
+                    + " has %d tokens (0 to %d); train with the model's own tokenizer")
+                .formatted(
+                    file,
+                    location,
+                    token,
+                    model.tokenizerName(),
+                    model.modelName(),
+                    model.vocabSize(),
+                    model.vocabSize() - 1));
       }
     }
   }
