@@ -43,11 +43,14 @@ final class JobPages {
                 "llm.base-url",
                 "llm.model",
                 "llm.api-key",
+                "llm.budget.max-cost-usd")
+            .moreFlags(
                 "llm.sampling.temperature",
                 "llm.sampling.max-tokens",
                 "llm.max-concurrency",
-                "llm.budget.max-cost-usd")
-            .moreFlags("generate.max-rounds", "run.format", "seed")
+                "generate.max-rounds",
+                "run.format",
+                "seed")
             .example(
                 "Generate 20 rows with the built-in stand-in for a model",
                 "gristmill generate -o out/made --num-rows 20")
@@ -312,13 +315,10 @@ final class JobPages {
                 "export.file-format",
                 "export.dataset-name",
                 "export.drop-duplicates",
-                "export.instruction-input-separator",
                 "export.multi-turn",
                 "!export.card.license",
-                "!export.template.text",
-                "!export.preference.prompt-template",
-                "!export.vicuna.variant")
-            .moreFlags("run.format", "seed")
+                "!export.preference.prompt-template")
+            .moreFlags("export.instruction-input-separator", "run.format", "seed")
             .example("Write files in the format of Alpaca", "gristmill export sample: -o out/files")
             .example(
                 "Write two formats, as Parquet",
@@ -363,7 +363,6 @@ final class JobPages {
                 "training-data.dataset-format",
                 "training-data.prompt-template",
                 "training-data.max-length",
-                "training-data.truncation",
                 "training-data.packing",
                 "training-data.loss-on")
             .moreFlags("training-data.eos-token", "run.format", "seed")

@@ -53,7 +53,7 @@ final class SettingsHelp {
       blocks.put("llm", "The model server");
     }
     if (command instanceof JobCommand && !job.name().equals(CURATE)) {
-      blocks.put("ingest", "How the input is read");
+      blocks.putIfAbsent("ingest", "How the input is read");
     }
     if (command instanceof JobCommand) {
       blocks.put("run", "Settings of every job");
