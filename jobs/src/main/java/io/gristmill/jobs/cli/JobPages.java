@@ -359,7 +359,7 @@ final class JobPages {
             .settings(
                 "tokenize.tokenizer",
                 "tokenize.dataset-type",
-                "token-format=tokenize.format",
+                "tokenize.file-format",
                 "training-data.dataset-format",
                 "training-data.prompt-template",
                 "training-data.max-length",
