@@ -1,14 +1,10 @@
-package io.gristmill.jobs.words;
+package io.gristmill.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.config.Settings;
-import io.gristmill.jobs.cli.Main;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,9 +59,9 @@ class PrivateWordsTest {
 
   @Test
   void noHelpHasAPrivatePhrase() {
-    List<String> found = new ArrayList<>(WORDS.findInProse("--help", help()));
-    for (String job : Main.jobs()) {
-      found.addAll(WORDS.findInProse(job + " --help", help(job)));
+    List<String> found = new ArrayList<>(WORDS.findInProse("--help", help("--help")));
+    for (String job : Main.commandLine().getSubcommands().keySet()) {
+      found.addAll(WORDS.findInProse(job + " --help-all", help(job, "--help-all")));
     }
     assertThat(found).isEmpty();
   }
@@ -101,19 +97,10 @@ class PrivateWordsTest {
     return found;
   }
 
-  private static String help(String... job) {
-    List<String> arguments = new ArrayList<>(List.of(job));
-    arguments.add(job.length == 0 ? "--help" : "--help-all");
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream before = System.out;
-    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-    try {
-      assertThat(Main.execute(arguments.toArray(new String[0]))).isZero();
-    } finally {
-      System.setOut(before);
-    }
-    assertThat(bytes.size()).isPositive();
-    return bytes.toString(StandardCharsets.UTF_8);
+  private static String help(String... arguments) {
+    String help = CliRun.of(arguments).succeeded().out();
+    assertThat(help).contains("Usage:");
+    return help;
   }
 
   private static List<Path> files(String ending, String... folders) {

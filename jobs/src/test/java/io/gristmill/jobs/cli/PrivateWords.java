@@ -1,4 +1,4 @@
-package io.gristmill.jobs.words;
+package io.gristmill.jobs.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -120,7 +121,12 @@ record PrivateWords(List<Key> keys, List<Identifier> identifiers, List<Phrase> p
       for (Identifier banned : identifiers) {
         if (hasPart(matcher.group(), banned.part())) {
           found.add(
-              name + ": identifier " + matcher.group() + ": " + banned.part() + " -> "
+              name
+                  + ": identifier "
+                  + matcher.group()
+                  + ": "
+                  + banned.part()
+                  + " -> "
                   + banned.fieldTerm());
         }
       }
@@ -134,7 +140,7 @@ record PrivateWords(List<Key> keys, List<Identifier> identifiers, List<Phrase> p
           .anyMatch(part -> part.toLowerCase(Locale.ROOT).equals(banned));
     }
     List<String> wanted = parts(banned);
-    return java.util.Collections.indexOfSubList(parts(identifier), wanted) >= 0;
+    return Collections.indexOfSubList(parts(identifier), wanted) >= 0;
   }
 
   private static List<String> parts(String identifier) {
@@ -149,8 +155,13 @@ record PrivateWords(List<Key> keys, List<Identifier> identifiers, List<Phrase> p
       while (matcher.find()) {
         long line = text.substring(0, matcher.start()).lines().count();
         found.add(
-            name + ":" + Math.max(1, line) + ": \"" + matcher.group().replaceAll("\\s+", " ")
-                + "\" -> " + phrase.fieldTerm());
+            name
+                + ":"
+                + Math.max(1, line)
+                + ": \""
+                + matcher.group().replaceAll("\\s+", " ")
+                + "\" -> "
+                + phrase.fieldTerm());
       }
     }
     return found;
