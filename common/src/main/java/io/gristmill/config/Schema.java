@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** All settings with their defaults and comments, in the order of {@code reference.conf}. */
@@ -44,7 +45,8 @@ public final class Schema {
     }
     Map<String, Setting> settings = new LinkedHashMap<>();
     for (String key : order) {
-      settings.put(key, new Setting(key, comments.getOrDefault(key, ""), defaults.get(key)));
+      ConfigValue value = Objects.requireNonNull(defaults.get(key), key);
+      settings.put(key, new Setting(key, comments.getOrDefault(key, ""), value));
     }
     defaults.forEach(
         (key, value) ->

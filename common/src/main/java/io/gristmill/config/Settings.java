@@ -152,7 +152,9 @@ public final class Settings {
     Config whole = merged;
     for (Map.Entry<String, ConfigValue> known : leaves(reference).entrySet()) {
       ConfigValue value = values.get(known.getKey());
-      if (known.getValue().valueType() == ConfigValueType.LIST && isScalar(value)) {
+      if (known.getValue().valueType() == ConfigValueType.LIST
+          && value != null
+          && isScalar(value)) {
         List<Object> one = List.of(value.unwrapped());
         whole = whole.withValue(known.getKey(), ConfigValueFactory.fromIterable(one));
       }
@@ -160,9 +162,8 @@ public final class Settings {
     return whole;
   }
 
-  private static boolean isScalar(@Nullable ConfigValue value) {
-    return value != null
-        && value.valueType() != ConfigValueType.LIST
+  private static boolean isScalar(ConfigValue value) {
+    return value.valueType() != ConfigValueType.LIST
         && value.valueType() != ConfigValueType.OBJECT
         && value.valueType() != ConfigValueType.NULL;
   }
