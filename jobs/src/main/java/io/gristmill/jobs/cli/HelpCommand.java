@@ -1,6 +1,5 @@
 package io.gristmill.jobs.cli;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,14 +25,17 @@ final class HelpCommand implements Runnable {
   @Override
   public void run() {
     CommandLine program = spec.root().commandLine();
-    CommandLine shown =
-        job == null
-            ? program
-            : Optional.ofNullable(program.getSubcommands().get(job))
-                .orElseThrow(
-                    () ->
-                        new ParameterException(
-                            spec.commandLine(), Failures.unknownJob(program, job)));
-    shown.usage(program.getOut());
+    shownBy(program).usage(program.getOut());
+  }
+
+  private CommandLine shownBy(CommandLine program) {
+    if (job == null) {
+      return program;
+    }
+    CommandLine shown = program.getSubcommands().get(job);
+    if (shown == null) {
+      throw new ParameterException(spec.commandLine(), Failures.unknownJob(program, job));
+    }
+    return shown;
   }
 }

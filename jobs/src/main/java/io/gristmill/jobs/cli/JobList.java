@@ -1,6 +1,7 @@
 package io.gristmill.jobs.cli;
 
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 
 /** The jobs in the program's help, by what they are for. */
@@ -14,7 +15,8 @@ final class JobList {
       text.append('\n').append(group.title()).append(":\n");
       for (Map.Entry<String, JobPage> page : JobPages.all().entrySet()) {
         if (page.getValue().group() == group) {
-          CommandLine job = program.getSubcommands().get(page.getKey());
+          CommandLine job =
+              Objects.requireNonNull(program.getSubcommands().get(page.getKey()), page.getKey());
           String[] description = job.getCommandSpec().usageMessage().description();
           text.append(String.format("  %-17s %s%n", page.getKey(), firstSentence(description)));
         }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Reads {@code dpo.loss} of reference.conf; names and meaning are those of TRL's DPOConfig. */
 public final class LossSettings {
@@ -41,7 +42,10 @@ public final class LossSettings {
       reader.problem(SMOOTHING, "0 for " + type);
     }
     return new PreferenceLoss(
-        KINDS.get(type), reader.real("beta", 1e-9, 1e9), sigmoid ? smoothing : 0, likelihood);
+        Objects.requireNonNull(KINDS.get(type)),
+        reader.real("beta", 1e-9, 1e9),
+        sigmoid ? smoothing : 0,
+        likelihood);
   }
 
   private static String preferenceType(SettingsReader reader, List<String> types) {
