@@ -220,7 +220,7 @@ class BoundedParallelIteratorTest {
               return sleepUntilInterrupted(interrupted);
             },
             1);
-    assertThatThrownBy(crew::hasNext).hasMessageContaining("the task was ended");
+    assertThatThrownBy(crew::hasNext).hasMessageContaining("the task was interrupted");
     assertThat(Thread.interrupted()).isTrue();
     assertThat(isCounted(interrupted)).isTrue();
   }

@@ -317,7 +317,7 @@ class PoolStageTest {
     PoolJob.Done done =
         PoolJob.of(settings("alpaca", "generate.num-rows=10000", "generate.max-rounds=1"))
             .attempt(newDirectory());
-    assertThat(done.facts()).containsEntry("ended", "most-rounds").containsEntry("rounds", 1);
+    assertThat(done.facts()).containsEntry("ended", "max-rounds").containsEntry("rounds", 1);
     assertThat(done.rows()).isNotEmpty();
     assertThat(done.told())
         .anySatisfy(

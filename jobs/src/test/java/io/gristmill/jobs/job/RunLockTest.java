@@ -77,7 +77,7 @@ class RunLockTest {
       assertThat(refused.exitCode()).isEqualTo(ExitCode.TRY_AGAIN);
       assertThat(refused)
           .hasMessageContaining(
-              "another run (filter, process " + ProcessHandle.current().pid() + ") is at work")
+              "another run (filter, process " + ProcessHandle.current().pid() + ") is active")
           .hasMessageContaining("run the command again when it has ended");
       first.ensureHeld();
     }
@@ -162,7 +162,7 @@ class RunLockTest {
         try {
           owners.add(each.get());
         } catch (java.util.concurrent.ExecutionException e) {
-          assertThat(e).cause().isInstanceOf(UserException.class).hasMessageContaining("at work");
+          assertThat(e).cause().isInstanceOf(UserException.class).hasMessageContaining("is active");
         }
       }
       assertThat(owners).hasSize(1);
@@ -186,7 +186,7 @@ class RunLockTest {
           JsonDocument.write(new RunLock.Owner("new", "elsewhere", 1, "filter")));
       UserException lost = catchThrowableOfType(UserException.class, slow::ensureHeld);
       assertThat(lost.exitCode()).isEqualTo(ExitCode.TRY_AGAIN);
-      assertThat(lost).hasMessageContaining("another one has taken over");
+      assertThat(lost).hasMessageContaining("another run has taken over");
     }
     assertThat(names()).hasSize(2).first().isEqualTo(".claim");
   }

@@ -321,7 +321,7 @@ class ModelServiceTest {
       try (ModelService service = asks.open(folder, cap)) {
         assertThat(service.spentNanos()).isEqualTo(asks.billedNanos());
         assertThat(Asks.inTasks(service, 3000, 3).size()).isPositive();
-        stopsWith(service, ExitCode.BUDGET, "raise max-cost");
+        stopsWith(service, ExitCode.BUDGET, "raise llm.budget.max-cost-usd");
       }
       assertThat(asks.ledger("calls")).as("no money was left").isEqualTo(calls);
       try (ModelService service = asks.open(folder, "llm.budget.max-cost-usd=10")) {
