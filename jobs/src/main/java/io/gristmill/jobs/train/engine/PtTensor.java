@@ -116,8 +116,8 @@ final class PtTensor implements Tensor {
     return dtype + " " + shape();
   }
 
-  private void mustBe(DType wanted) {
-    Require.that(dtype == wanted, "the elements are %s, not %s", dtype, wanted);
+  private void mustBe(DType expected) {
+    Require.that(dtype == expected, "the elements are %s, not %s", dtype, expected);
   }
 
   static DType dtype(DataType type) {

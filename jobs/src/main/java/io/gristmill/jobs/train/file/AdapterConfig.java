@@ -40,20 +40,20 @@ final class AdapterConfig {
       Set.of("peft_type", "r", "lora_alpha", "lora_dropout", "target_modules", "bias");
 
   private final JsonNode json;
-  private final String place;
+  private final String path;
   private final Problems problems = new Problems();
 
-  private AdapterConfig(JsonNode json, String place) {
+  private AdapterConfig(JsonNode json, String path) {
     this.json = json;
-    this.place = place;
+    this.path = path;
   }
 
   /**
-   * @param place path of the file, for messages
+   * @param path path of the file, for messages
    * @throws UserException naming every unsupported setting
    */
-  static Lora read(JsonNode json, String place) {
-    return new AdapterConfig(json, place).read();
+  static Lora read(JsonNode json, String path) {
+    return new AdapterConfig(json, path).read();
   }
 
   private Lora read() {
@@ -100,7 +100,7 @@ final class AdapterConfig {
       JsonNode value = json.path(key);
       problems.add(
           "%s: %s = %s is not supported",
-          place, key, value.isMissingNode() ? "missing" : value.toString());
+          path, key, value.isMissingNode() ? "missing" : value.toString());
     }
   }
 

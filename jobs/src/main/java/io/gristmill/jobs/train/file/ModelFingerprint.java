@@ -50,9 +50,9 @@ public final class ModelFingerprint {
     return Files.isDirectory(templates) ? files + hash(templates, name -> true) : files;
   }
 
-  private static String hash(Path directory, Predicate<String> wanted) throws IOException {
+  private static String hash(Path directory, Predicate<String> include) throws IOException {
     MessageDigest digest = sha256();
-    for (Path file : files(directory, wanted)) {
+    for (Path file : files(directory, include)) {
       digest.update(
           (file.getFileName() + " " + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
       try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
@@ -62,10 +62,10 @@ public final class ModelFingerprint {
     return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
   }
 
-  private static List<Path> files(Path directory, Predicate<String> wanted) throws IOException {
+  private static List<Path> files(Path directory, Predicate<String> include) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files
-          .filter(file -> wanted.test(file.getFileName().toString()))
+          .filter(file -> include.test(file.getFileName().toString()))
           .filter(Files::isRegularFile)
           .sorted()
           .toList();

@@ -24,10 +24,10 @@ final class SafetensorsHeader {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
-  private final String place;
+  private final String path;
 
-  private SafetensorsHeader(String place) {
-    this.place = place;
+  private SafetensorsHeader(String path) {
+    this.path = path;
   }
 
   /**
@@ -36,8 +36,8 @@ final class SafetensorsHeader {
    * @param data number of bytes of the file after the header
    * @throws UserException naming the file, the tensor and the fault
    */
-  static Map<String, TensorEntry> parse(String place, byte[] header, long data) {
-    SafetensorsHeader parser = new SafetensorsHeader(place);
+  static Map<String, TensorEntry> parse(String path, byte[] header, long data) {
+    SafetensorsHeader parser = new SafetensorsHeader(path);
     Map<String, TensorEntry> entries = parser.entries(parser.json(header));
     parser.checkCoverage(entries, data);
     return entries;
@@ -137,6 +137,6 @@ final class SafetensorsHeader {
 
   private UserException invalid(String message, Object... values) {
     return new UserException(
-        ExitCode.INPUT, place + ": " + String.format(Locale.ROOT, message, values));
+        ExitCode.INPUT, path + ": " + String.format(Locale.ROOT, message, values));
   }
 }

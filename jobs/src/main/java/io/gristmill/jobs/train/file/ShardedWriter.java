@@ -29,19 +29,19 @@ final class ShardedWriter {
       return;
     }
     ObjectNode index = JSON.createObjectNode();
-    ObjectNode places = JSON.createObjectNode();
+    ObjectNode weightMap = JSON.createObjectNode();
     long total = 0;
     for (int i = 0; i < shards.size(); i++) {
       String name =
           String.format(Locale.ROOT, "model-%05d-of-%05d.safetensors", i + 1, shards.size());
       SafetensorsWriter.write(directory.resolve(name), shards.get(i), type);
       for (Map.Entry<String, Tensor> named : shards.get(i).entrySet()) {
-        places.put(named.getKey(), name);
+        weightMap.put(named.getKey(), name);
         total += SafetensorsWriter.bytes(named.getValue(), type);
       }
     }
     index.putObject("metadata").put("total_size", total);
-    index.set("weight_map", places);
+    index.set("weight_map", weightMap);
     Files.writeString(
         directory.resolve(WeightFiles.INDEX),
         JSON.writerWithDefaultPrettyPrinter().writeValueAsString(index) + "\n");

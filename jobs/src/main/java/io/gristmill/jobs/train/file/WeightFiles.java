@@ -53,9 +53,9 @@ final class WeightFiles implements AutoCloseable {
 
   private void openIndexed(Path directory) throws IOException {
     Path index = directory.resolve(INDEX);
-    JsonNode places = JSON.readTree(Files.readAllBytes(index)).path("weight_map");
+    JsonNode weightMap = JSON.readTree(Files.readAllBytes(index)).path("weight_map");
     Set<String> shards = new TreeSet<>();
-    places.forEach(place -> shards.add(place.asText()));
+    weightMap.forEach(shard -> shards.add(shard.asText()));
     for (String shard : shards) {
       if (!Path.of(shard).getFileName().toString().equals(shard)) {
         throw new UserException(
@@ -64,7 +64,7 @@ final class WeightFiles implements AutoCloseable {
       add(directory.resolve(shard));
     }
     Set<String> promised = new TreeSet<>();
-    places.fieldNames().forEachRemaining(promised::add);
+    weightMap.fieldNames().forEachRemaining(promised::add);
     promised.removeAll(files.keySet());
     if (!promised.isEmpty() || shards.isEmpty()) {
       throw new UserException(

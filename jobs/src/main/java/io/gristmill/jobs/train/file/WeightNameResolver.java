@@ -23,11 +23,11 @@ final class WeightNameResolver {
 
   private static final Pattern PREFIX = Pattern.compile("^(transformer|model)\\.");
 
-  private final Path place;
+  private final Path directory;
   private final Set<String> storedNames;
 
-  WeightNameResolver(Path place, Set<String> storedNames) {
-    this.place = place;
+  WeightNameResolver(Path directory, Set<String> storedNames) {
+    this.directory = directory;
     this.storedNames = storedNames;
   }
 
@@ -60,7 +60,7 @@ final class WeightNameResolver {
       List<String> some = names.subList(0, Math.min(5, names.size()));
       throw new UserException(
           ExitCode.INPUT,
-          String.format("%s: %d tensors %s, such as %s", place, names.size(), why, some));
+          String.format("%s: %d tensors %s, such as %s", directory, names.size(), why, some));
     }
   }
 }

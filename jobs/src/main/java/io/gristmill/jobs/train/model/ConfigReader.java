@@ -26,19 +26,18 @@ public final class ConfigReader {
   }
 
   /**
-   * @param place path of the file, for messages
+   * @param path path of the file, for messages
    * @throws UserException naming the unsupported architecture, or every unsupported setting
    */
-  public static TransformerConfig read(JsonNode json, String place) {
+  public static TransformerConfig read(JsonNode json, String path) {
     Problems problems = new Problems();
     TransformerConfig config =
-        new ConfigReader(family(json, place), new ConfigFields(json, place + ": ", problems))
-            .read();
+        new ConfigReader(family(json, path), new ConfigFields(json, path + ": ", problems)).read();
     problems.throwIfAny();
     return config;
   }
 
-  private static Family family(JsonNode json, String place) {
+  private static Family family(JsonNode json, String path) {
     String architecture = json.path("architectures").path(0).asText("");
     String modelType = json.path("model_type").asText("");
     return Family.of(architecture, modelType)
@@ -49,7 +48,7 @@ public final class ConfigReader {
                     String.format(
                         "%s: architecture \"%s\" of model type \"%s\" is not supported; supported"
                             + " are: %s",
-                        place, architecture, modelType, Family.names())));
+                        path, architecture, modelType, Family.names())));
   }
 
   private TransformerConfig read() {

@@ -98,9 +98,10 @@ public final class LanguageModel implements AutoCloseable {
    * @param scope owner of the prepared tensors, which are copies only if they are rounded
    */
   public GenerationModel prepareForGeneration(Scope scope) {
-    List<Tensor> ready = call(scope, "prepare_for_generation");
-    List<Tensor> others = ready.subList(1, ready.size());
-    return new GenerationModel(new LanguageModel(config, others, adapters, program), ready.get(0));
+    List<Tensor> prepared = call(scope, "prepare_for_generation");
+    List<Tensor> preparedWeights = prepared.subList(1, prepared.size());
+    return new GenerationModel(
+        new LanguageModel(config, preparedWeights, adapters, program), prepared.get(0));
   }
 
   public TransformerConfig config() {

@@ -42,24 +42,25 @@ record LoraTargets(List<Target> targets) {
       return new LoraTargets(all);
     }
     Problems problems = new Problems();
-    for (String target : lora.targetModules()) {
-      if (all.stream().allMatch(site -> countMatchingLayers(config, site, List.of(target)) == 0)) {
+    for (String module : lora.targetModules()) {
+      if (all.stream()
+          .allMatch(target -> countMatchingLayers(config, target, List.of(module)) == 0)) {
         problems.add(
             "lora: the layers of %s have no linear layer \"%s\"; they have: %s",
             config.family().architecture(),
-            target,
+            module,
             all.stream().map(Target::module).collect(Collectors.joining(", ")));
       }
     }
     List<Target> chosen = new ArrayList<>();
-    for (Target site : all) {
-      long layers = countMatchingLayers(config, site, lora.targetModules());
+    for (Target target : all) {
+      long layers = countMatchingLayers(config, target, lora.targetModules());
       if (layers == config.sizes().numHiddenLayers()) {
-        chosen.add(site);
+        chosen.add(target);
       } else if (layers > 0) {
         problems.add(
             "lora: %s is a target module in %d of %d layers; it must be one in all or none",
-            site.module(), layers, config.sizes().numHiddenLayers());
+            target.module(), layers, config.sizes().numHiddenLayers());
       }
     }
     problems.throwIfAny();
@@ -71,36 +72,36 @@ record LoraTargets(List<Target> targets) {
    * it, as in peft.
    */
   private static long countMatchingLayers(
-      TransformerConfig config, Target site, List<String> targets) {
+      TransformerConfig config, Target target, List<String> modules) {
     Parameters parameters = Parameters.of(config);
     return IntStream.range(0, config.sizes().numHiddenLayers())
-        .mapToObj(layer -> parameters.all().get(parameters.layer(layer) + site.index()).name())
+        .mapToObj(layer -> parameters.all().get(parameters.layer(layer) + target.index()).name())
         .map(weight -> "." + weight)
         .filter(
             weight ->
-                targets.stream().anyMatch(target -> weight.endsWith("." + target + ".weight")))
+                modules.stream().anyMatch(module -> weight.endsWith("." + module + ".weight")))
         .count();
   }
 
   private static List<Target> allLinear(TransformerConfig config) {
     Parameters parameters = Parameters.of(config);
-    List<Target> sites = new ArrayList<>();
-    for (int place = 0; place < parameters.tensorsPerLayer(); place++) {
-      Parameter parameter = parameters.all().get(parameters.numEmbeddings() + place);
+    List<Target> targets = new ArrayList<>();
+    for (int index = 0; index < parameters.tensorsPerLayer(); index++) {
+      Parameter parameter = parameters.all().get(parameters.numEmbeddings() + index);
       if (parameter.shape().rank() == 2) {
-        sites.add(target(config, parameter, place));
+        targets.add(target(config, parameter, index));
       }
     }
-    return sites;
+    return targets;
   }
 
   /** GPT-2 stores the weights of linear layers transposed. */
-  private static Target target(TransformerConfig config, Parameter parameter, int place) {
+  private static Target target(TransformerConfig config, Parameter parameter, int index) {
     boolean transposed = config.family() == Family.GPT2;
     Shape shape = parameter.shape();
     return new Target(
         Parameters.module(parameter.name()),
-        place,
+        index,
         shape.size(transposed ? 0 : 1),
         shape.size(transposed ? 1 : 0));
   }
@@ -110,7 +111,7 @@ record LoraTargets(List<Target> targets) {
     Parameters parameters = Parameters.of(config);
     return IntStream.range(0, config.sizes().numHiddenLayers())
         .boxed()
-        .flatMap(layer -> targets.stream().map(site -> parameters.layer(layer) + site.index()))
+        .flatMap(layer -> targets.stream().map(target -> parameters.layer(layer) + target.index()))
         .toList();
   }
 

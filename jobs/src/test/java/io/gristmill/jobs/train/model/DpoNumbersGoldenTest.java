@@ -192,14 +192,14 @@ class DpoNumbersGoldenTest {
   private static double[] negative(JsonNode logits, JsonNode labels) {
     List<Double> flat = new ArrayList<>();
     logits.forEach(row -> row.forEach(x -> flat.add(x.doubleValue())));
-    long[] wanted = Arrays.stream(doubles(labels)).mapToLong(label -> (long) label).toArray();
+    long[] labelIds = Arrays.stream(doubles(labels)).mapToLong(label -> (long) label).toArray();
     try (Scope scope = backend.open()) {
       Tensor x =
           scope.doubles(
               flat.stream().mapToDouble(Double::doubleValue).toArray(),
               Shape.of(logits.size(), logits.path(0).size()));
       return program
-          .run(scope, "tokens", x, scope.longs(wanted, Shape.of(wanted.length)))
+          .run(scope, "tokens", x, scope.longs(labelIds, Shape.of(labelIds.length)))
           .get(0)
           .doubles();
     }

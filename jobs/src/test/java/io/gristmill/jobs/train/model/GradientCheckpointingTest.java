@@ -103,11 +103,11 @@ class GradientCheckpointingTest {
           LanguageModel checkpointed =
               LanguageModel.of(
                   backend, config, weights, adapters, new ComputeConfig(precision, true))) {
-        LanguageModel.LossAndGradients slopes = kept.lossAndGradients(scope, batch(), 0.1, 5);
+        LanguageModel.LossAndGradients result = kept.lossAndGradients(scope, batch(), 0.1, 5);
         LanguageModel.LossAndGradients recomputed =
             checkpointed.lossAndGradients(scope, batch(), 0.1, 5);
-        assertThat(recomputed.sums()).isEqualTo(slopes.sums());
-        near(recomputed.gradients(), slopes.gradients(), kept);
+        assertThat(recomputed.sums()).isEqualTo(result.sums());
+        near(recomputed.gradients(), result.gradients(), kept);
         double[] reference = {-40, -30};
         LanguageModel.PreferenceGradients one =
             kept.preferenceGradients(scope, batch(), reference, PreferenceLoss.DEFAULT, 1, 0.1, 6);

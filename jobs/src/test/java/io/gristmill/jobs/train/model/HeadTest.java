@@ -120,9 +120,9 @@ class HeadTest {
     Batch unlabeled = Batch.of(1, COLUMNS, rows(0, 1).inputIds(), labels);
     try (Scope scope = backend.open();
         LanguageModel model = model(scope)) {
-      LanguageModel.LossAndGradients slopes = model.lossAndGradients(scope, unlabeled, 1, 1);
-      assertThat(slopes.sums().loss()).isZero();
-      assertThat(slopes.gradients())
+      LanguageModel.LossAndGradients result = model.lossAndGradients(scope, unlabeled, 1, 1);
+      assertThat(result.sums().loss()).isZero();
+      assertThat(result.gradients())
           .hasSameSizeAs(model.trainable())
           .allSatisfy(gradient -> assertThat(gradient.doubles()).containsOnly(0));
     }

@@ -81,11 +81,11 @@ class TransformersParityTest {
                 backend, directory.config(), directory.readWeights(scope), Precision.FULL)) {
       Expected expected = Expected.of(file, scope);
       logits(model.logits(scope, expected.batch()).floats(), expected);
-      LanguageModel.LossAndGradients slopes =
+      LanguageModel.LossAndGradients result =
           model.lossAndGradients(scope, expected.batch(), 1.0 / expected.batch().numLabels(), 1);
-      assertThat(slopes.sums().meanLoss()).isCloseTo(expected.loss(), within(2e-6));
-      assertThat(model.evaluate(scope, expected.batch())).isEqualTo(slopes.sums());
-      gradients(model, slopes.gradients(), expected.grads());
+      assertThat(result.sums().meanLoss()).isCloseTo(expected.loss(), within(2e-6));
+      assertThat(model.evaluate(scope, expected.batch())).isEqualTo(result.sums());
+      gradients(model, result.gradients(), expected.grads());
     }
   }
 

@@ -34,10 +34,11 @@ class MeanPreferenceLossTest {
 
   @ParameterizedTest
   @EnumSource(PreferenceLoss.LossType.class)
-  void theMeanEqualsTheLossesOfTraining(PreferenceLoss.LossType kind) throws IOException {
+  void theMeanEqualsTheLossesOfTraining(PreferenceLoss.LossType lossType) throws IOException {
     boolean sigmoid =
-        kind == PreferenceLoss.LossType.SIGMOID || kind == PreferenceLoss.LossType.SIGMOID_NORM;
-    PreferenceLoss loss = new PreferenceLoss(kind, 0.3, sigmoid ? 0.1 : 0, 0.7);
+        lossType == PreferenceLoss.LossType.SIGMOID
+            || lossType == PreferenceLoss.LossType.SIGMOID_NORM;
+    PreferenceLoss loss = new PreferenceLoss(lossType, 0.3, sigmoid ? 0.1 : 0, 0.7);
     ModelDirectory directory = ModelDirectory.open(Fixtures.model("llama3"));
     try (Backend backend = PyTorch.open("cpu");
         Scope scope = backend.open();
