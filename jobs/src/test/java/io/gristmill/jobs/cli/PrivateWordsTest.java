@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -131,7 +132,7 @@ class PrivateWordsTest {
   private static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.isRegularFile(folder.resolve("common/src/main/resources/reference.conf"))) {
-      folder = folder.getParent();
+      folder = Objects.requireNonNull(folder.getParent(), "the project's folder");
     }
     return folder;
   }

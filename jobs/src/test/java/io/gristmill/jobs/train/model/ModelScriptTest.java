@@ -39,8 +39,9 @@ class ModelScriptTest {
   private static final Pattern SHAPE = Pattern.compile("\\(.*\\)|as [\\w\\[\\]]+|unused");
 
   private static Path folder() throws URISyntaxException {
-    return Path.of(Objects.requireNonNull(ModelScript.class.getResource("decoder.py")).toURI())
-        .getParent();
+    Path file =
+        Path.of(Objects.requireNonNull(ModelScript.class.getResource("decoder.py")).toURI());
+    return Objects.requireNonNull(file.getParent());
   }
 
   static List<String> files() throws IOException, URISyntaxException {
