@@ -73,7 +73,7 @@ def main():
     else:
         model, loss_of = transformers_model(options)
     model.to(options.device)
-    optimiser = torch.optim.AdamW(model.parameters(), lr=1e-4, weight_decay=0, fused=True)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-4, weight_decay=0, fused=True)
     ids = (torch.arange(options.rows * options.columns) * 7919 % 50257).view(options.rows, -1)
     ids = ids.to(options.device)
 
@@ -83,8 +83,8 @@ def main():
             loss = loss_of(ids)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        optimiser.zero_grad(set_to_none=True)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
         return loss.item()
 
     report = {"torch": torch.__version__, "first_loss": step()}

@@ -20,8 +20,8 @@ import java.util.Set;
  *   <li>{@code trainer.KEY} of {@code reference.conf}.
  * </ol>
  *
- * So {@code trainer.learning-rate} set by a user holds for {@code dpo} too, although {@code dpo}
- * has a default of its own, and {@code sft.learning-rate} never reaches {@code dpo}.
+ * So {@code trainer.learning-rate} set by a user applies to {@code dpo} too, although {@code dpo}
+ * repeats that default, and {@code sft.learning-rate} never reaches {@code dpo}.
  */
 final class SharedDefaults {
 

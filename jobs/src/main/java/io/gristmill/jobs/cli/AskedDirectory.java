@@ -44,7 +44,7 @@ final class AskedDirectory implements AutoCloseable {
     }
   }
 
-  ModelClient asker() {
+  ModelClient modelClient() {
     return service.handle().modelClient();
   }
 

@@ -96,7 +96,7 @@ final class PlanCommand extends SettingsCommand {
       }
       try (AskedDirectory directory = AskedDirectory.open(ask, model)) {
         try {
-          return ForecastSample.take(made, directory.asker(), model.price(), judged, sample);
+          return ForecastSample.take(made, directory.modelClient(), model.price(), judged, sample);
         } catch (StoppedException e) {
           directory.throwIfStopped();
           throw e;

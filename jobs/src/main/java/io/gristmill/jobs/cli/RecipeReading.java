@@ -146,7 +146,7 @@ final class RecipeReading {
     };
   }
 
-  /** That of the settings, save where the recipe has a measure of its own. */
+  /** The novelty filter of the settings, unless the recipe brings its word-overlap filter. */
   private static TextNovelty judgement(PoolRecipe recipe, RoundNovelty ofSettings) {
     return recipe.novelty() instanceof PoolRecipe.Novelty.WordJaccard words
         ? new WordNovelty(words.threshold())

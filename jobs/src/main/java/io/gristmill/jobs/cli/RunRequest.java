@@ -58,7 +58,7 @@ record RunRequest(
     if (!reads && !run.texts("input").isEmpty()) {
       run.problem(
           "input",
-          "empty: the recipe makes its rows itself (from generate.seed-tasks, or from nothing)");
+          "empty: the recipe generates its rows from generate.seed-tasks or without any data");
     }
     return new RunRequest(
         job,

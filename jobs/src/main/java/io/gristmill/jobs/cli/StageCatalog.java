@@ -211,11 +211,11 @@ final class StageCatalog {
 
   private static Supplier<Stage> tokenizer(Settings settings, Problems problems) {
     BpeConfig config = BpeConfig.read(settings.reader(TokenizerStage.NAME, problems));
-    EncodingConfig lesson =
+    EncodingConfig encoding =
         EncodingConfig.readWithoutModel(settings.reader(TrainingCommand.DATA, problems));
     String canonical =
         settings.canonical(TokenizerStage.NAME) + settings.canonical(TrainingCommand.DATA);
-    return () -> new TokenizerStage(config, lesson.reader(), canonical);
+    return () -> new TokenizerStage(config, encoding.reader(), canonical);
   }
 
   private static StageFactory training(TrainingKind kind) {

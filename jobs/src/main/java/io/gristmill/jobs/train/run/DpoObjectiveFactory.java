@@ -55,7 +55,7 @@ record DpoObjectiveFactory(PairData training, Optional<PairData> evaluation, Pre
             state.optimizer(),
             state.schedule(),
             loss,
-            state.crew(),
+            state.gradientAccumulator(),
             state.seed());
     return new DpoObjective(
         state.backend(),

@@ -23,7 +23,7 @@ record SftObjectiveFactory(BatchSource training, Optional<BatchSource> evaluatio
             state.model(),
             state.optimizer(),
             state.schedule(),
-            state.crew(),
+            state.gradientAccumulator(),
             state.seed());
     return new SftObjective(state.backend(), state.model(), tuning, training, evaluation);
   }

@@ -156,7 +156,7 @@ final class TrainingState implements AutoCloseable {
     return schedule;
   }
 
-  GradientAccumulator crew() {
+  GradientAccumulator gradientAccumulator() {
     return accumulator;
   }
 
