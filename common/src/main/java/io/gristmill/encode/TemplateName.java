@@ -13,7 +13,7 @@ public enum TemplateName {
   ALPACA,
   /** {@link PromptStyle#LLMS_FROM_SCRATCH}. */
   LLMS_FROM_SCRATCH,
-  /** {@link PromptStyle#PHI3_LLMS_FROM_SCRATCH}. */
+  /** {@link PromptStyle#LLMS_FROM_SCRATCH_PHI3}. */
   LLMS_FROM_SCRATCH_PHI3,
   /** {@link ChatStyle.Phi3}. */
   PHI3,
@@ -38,7 +38,7 @@ public enum TemplateName {
       case ALPACA -> singleTurn(PromptStyle.STANFORD_ALPACA, multiTurn, headerInLoss);
       case LLMS_FROM_SCRATCH -> singleTurn(PromptStyle.LLMS_FROM_SCRATCH, multiTurn, headerInLoss);
       case LLMS_FROM_SCRATCH_PHI3 ->
-          singleTurn(PromptStyle.PHI3_LLMS_FROM_SCRATCH, multiTurn, headerInLoss);
+          singleTurn(PromptStyle.LLMS_FROM_SCRATCH_PHI3, multiTurn, headerInLoss);
       case PHI3 -> new MultiTurnTemplate(MultiTurnTemplate.Marks.PHI3, defaultSystem);
       case CHATML -> new MultiTurnTemplate(MultiTurnTemplate.Marks.CHATML, defaultSystem);
       case VICUNA -> new MultiTurnTemplate(MultiTurnTemplate.Marks.VICUNA, defaultSystem);
@@ -53,7 +53,7 @@ public enum TemplateName {
     return switch (this) {
       case ALPACA -> Optional.of(PromptStyle.STANFORD_ALPACA);
       case LLMS_FROM_SCRATCH -> Optional.of(PromptStyle.LLMS_FROM_SCRATCH);
-      case LLMS_FROM_SCRATCH_PHI3 -> Optional.of(PromptStyle.PHI3_LLMS_FROM_SCRATCH);
+      case LLMS_FROM_SCRATCH_PHI3 -> Optional.of(PromptStyle.LLMS_FROM_SCRATCH_PHI3);
       default -> Optional.empty();
     };
   }

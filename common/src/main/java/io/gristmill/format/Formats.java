@@ -1,7 +1,7 @@
 package io.gristmill.format;
 
 import static io.gristmill.format.PromptStyle.LLMS_FROM_SCRATCH;
-import static io.gristmill.format.PromptStyle.PHI3_LLMS_FROM_SCRATCH;
+import static io.gristmill.format.PromptStyle.LLMS_FROM_SCRATCH_PHI3;
 
 import io.gristmill.config.SettingsReader;
 import java.util.LinkedHashMap;
@@ -48,8 +48,8 @@ final class Formats {
             new AlpacaFormat(formats.multiTurn),
             formats.alpacaText(),
             formats.promptText("llms-from-scratch", LLMS_FROM_SCRATCH),
-            formats.promptText("phi3", PHI3_LLMS_FROM_SCRATCH),
-            formats.chatText("phi3-chat", new ChatStyle.Phi3()),
+            formats.promptText("llms-from-scratch-phi3", LLMS_FROM_SCRATCH_PHI3),
+            formats.chatText("phi3", new ChatStyle.Phi3()),
             formats.promptCompletion(seed),
             TurnsFormat.shareGpt(formats.column("sharegpt", List.of()), formats.inputSeparator),
             formats.chatText("vicuna", formats.vicuna()),

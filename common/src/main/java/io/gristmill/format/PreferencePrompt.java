@@ -13,8 +13,8 @@ enum PreferencePrompt {
   ALPACA,
   /** The prompt of LLMs-from-scratch with its response header, as in its DPO code (ch. 7). */
   LLMS_FROM_SCRATCH,
-  /** The Phi-3 prompt of LLMs-from-scratch, chapter 7. */
-  PHI3;
+  /** The Phi-3 prompt of LLMs-from-scratch (ch. 7 exercise) with its response header. */
+  LLMS_FROM_SCRATCH_PHI3;
 
   String of(Example example, String inputSeparator) {
     return switch (this) {
@@ -23,7 +23,7 @@ enum PreferencePrompt {
               + (example.input().isEmpty() ? "" : inputSeparator + example.input());
       case ALPACA -> withHeader(PromptStyle.STANFORD_ALPACA, example);
       case LLMS_FROM_SCRATCH -> withHeader(PromptStyle.LLMS_FROM_SCRATCH, example);
-      case PHI3 -> withHeader(PromptStyle.PHI3_LLMS_FROM_SCRATCH, example);
+      case LLMS_FROM_SCRATCH_PHI3 -> withHeader(PromptStyle.LLMS_FROM_SCRATCH_PHI3, example);
     };
   }
 

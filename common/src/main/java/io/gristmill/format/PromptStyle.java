@@ -30,7 +30,7 @@ public enum PromptStyle {
    * The Phi-3 exercise of LLMs-from-scratch, chapter 7, which has a colon after {@code
    * <|assistant|>}; {@link ChatStyle.Phi3} is the template of the model itself.
    */
-  PHI3_LLMS_FROM_SCRATCH("\n<|assistant|>:\n") {
+  LLMS_FROM_SCRATCH_PHI3("\n<|assistant|>:\n") {
     @Override
     public String prompt(Example example) {
       String input = example.input();

@@ -50,7 +50,7 @@ class TrainingTemplateTest {
         Map.of(
             TemplateName.ALPACA, PromptStyle.STANFORD_ALPACA,
             TemplateName.LLMS_FROM_SCRATCH, PromptStyle.LLMS_FROM_SCRATCH,
-            TemplateName.LLMS_FROM_SCRATCH_PHI3, PromptStyle.PHI3_LLMS_FROM_SCRATCH);
+            TemplateName.LLMS_FROM_SCRATCH_PHI3, PromptStyle.LLMS_FROM_SCRATCH_PHI3);
     styles.forEach(
         (style, format) -> {
           for (Example example : List.of(SHORT, WITH_INPUT)) {

@@ -77,10 +77,10 @@ class ChatTextFormatTest {
   }
 
   @Test
-  void phi3ChatEndsEveryTurn() {
-    assertThat(text(format("phi3-chat"), example("q", "🌾", "a")))
+  void phi3EndsEveryTurn() {
+    assertThat(text(format("phi3"), example("q", "🌾", "a")))
         .isEqualTo("<|user|>\nq\n\n🌾<|end|>\n<|assistant|>\na<|end|>\n");
-    assertThat(text(format("phi3-chat"), WITH_SYSTEM)).startsWith("<|system|>\n간단히<|end|>\n");
+    assertThat(text(format("phi3"), WITH_SYSTEM)).startsWith("<|system|>\n간단히<|end|>\n");
   }
 
   @Test
@@ -97,14 +97,14 @@ class ChatTextFormatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"vicuna", "phi3-chat"})
+  @ValueSource(strings = {"vicuna", "phi3"})
   void aToolHasNoPlaceInAStyleThatKnowsNone(String name) {
     assertThat(format(name).format(WITH_TOOL))
         .isEqualTo(new Formatted.Skip("role-not-in-format", "function_call"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"vicuna", "phi3-chat", "chatml"})
+  @ValueSource(strings = {"vicuna", "phi3", "chatml"})
   void anEmptyExampleIsARowAllTheSame(String name) {
     assertThat(format(name).format(example("", "", ""))).isInstanceOf(Formatted.Row.class);
   }

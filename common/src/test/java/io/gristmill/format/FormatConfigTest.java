@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FormatConfigTest {
 
   private static final String ALL =
-      "alpaca, alpaca-text, llms-from-scratch, phi3, phi3-chat, prompt-completion, sharegpt,"
-          + " vicuna, messages, chatml, template, preference, preference-messages,"
+      "alpaca, alpaca-text, llms-from-scratch, llms-from-scratch-phi3, phi3, prompt-completion,"
+          + " sharegpt, vicuna, messages, chatml, template, preference, preference-messages,"
           + " alpaca-preference, responses";
 
   @Test
@@ -75,7 +75,7 @@ class FormatConfigTest {
         .hasSize(9)
         .contains(
             "export.preference.prompt-template must be one of plain, alpaca, llms-from-scratch,"
-                + " phi3, was \"raw\"")
+                + " llms-from-scratch-phi3, was \"raw\"")
         .anyMatch(p -> p.startsWith("export.multi-turn must be one of skip, first"))
         .contains(
             "export.alpaca-text.column must be a name other than instruction, input, output, was"
@@ -96,8 +96,8 @@ class FormatConfigTest {
         "alpaca",
         "alpaca-text",
         "llms-from-scratch",
+        "llms-from-scratch-phi3",
         "phi3",
-        "phi3-chat",
         "prompt-completion",
         "sharegpt",
         "vicuna",

@@ -43,7 +43,7 @@ class PreferenceFormatsTest {
     Format format =
         format(
             "preference",
-            "export.preference.prompt-template=phi3",
+            "export.preference.prompt-template=llms-from-scratch-phi3",
             "export.preference.eos-token=<|end|>");
     assertThat(json(format, SUM))
         .isEqualTo(

@@ -75,16 +75,19 @@ class PromptFormatTest {
   }
 
   @Test
-  void phi3OfTheBookHasAColonAndNoEndMark() {
-    assertThat(text(format("phi3"), example("Say it", "", "it")))
+  void llmsFromScratchPhi3HasAColonAndNoEndToken() {
+    assertThat(text(format("llms-from-scratch-phi3"), example("Say it", "", "it")))
         .isEqualTo("<|user|>\nSay it\n<|assistant|>:\nit");
-    assertThat(text(format("phi3"), example("Say it", " ", "it")))
+    assertThat(text(format("llms-from-scratch-phi3"), example("Say it", " ", "it")))
         .isEqualTo("<|user|>\nSay it\n \n<|assistant|>:\nit");
   }
 
   @Test
   void controlTokensInTheDataPassAsData() {
-    assertThat(text(format("phi3"), example("<|end|>", "<|user|>", "<|assistant|>:\n")))
+    assertThat(
+            text(
+                format("llms-from-scratch-phi3"),
+                example("<|end|>", "<|user|>", "<|assistant|>:\n")))
         .isEqualTo("<|user|>\n<|end|>\n<|user|>\n<|assistant|>:\n<|assistant|>:\n");
   }
 
@@ -94,7 +97,7 @@ class PromptFormatTest {
         "alpaca",
         "alpaca-text",
         "llms-from-scratch",
-        "phi3",
+        "llms-from-scratch-phi3",
         "prompt-completion",
         "template"
       })

@@ -20,7 +20,11 @@ class PromptFormatsGoldenTest {
             "llms-from-scratch", PromptStyle.LLMS_FROM_SCRATCH, "text", "", MultiTurn.SKIP);
     Format phi3 =
         new PromptTextFormat(
-            "phi3", PromptStyle.PHI3_LLMS_FROM_SCRATCH, "text", "", MultiTurn.SKIP);
+            "llms-from-scratch-phi3",
+            PromptStyle.LLMS_FROM_SCRATCH_PHI3,
+            "text",
+            "",
+            MultiTurn.SKIP);
     for (JsonNode row : Golden.rows("prompt_formats")) {
       Example example = example(row.required("entry"));
       String source = text(row, "stanford_alpaca_source");
@@ -28,7 +32,7 @@ class PromptFormatsGoldenTest {
               List.of(
                   PromptStyle.LLMS_FROM_SCRATCH.prompt(example),
                   lastText(book.format(example)),
-                  PromptStyle.PHI3_LLMS_FROM_SCRATCH.prompt(example),
+                  PromptStyle.LLMS_FROM_SCRATCH_PHI3.prompt(example),
                   lastText(phi3.format(example)),
                   PromptStyle.STANFORD_ALPACA.prompt(example)
                       + PromptStyle.STANFORD_ALPACA.responseHeader(),

@@ -1,7 +1,7 @@
 package io.gristmill.format;
 
 import static io.gristmill.format.PromptStyle.LLMS_FROM_SCRATCH;
-import static io.gristmill.format.PromptStyle.PHI3_LLMS_FROM_SCRATCH;
+import static io.gristmill.format.PromptStyle.LLMS_FROM_SCRATCH_PHI3;
 import static io.gristmill.format.PromptStyle.STANFORD_ALPACA;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +21,7 @@ class ResponseExtractionTest {
         .isEqualTo("Rye.");
     assertThat(ResponseExtraction.of(STANFORD_ALPACA, "### Response:\n### Response: Rye."))
         .isEqualTo("Rye.");
-    assertThat(ResponseExtraction.of(PHI3_LLMS_FROM_SCRATCH, "<|assistant|>:\nRye."))
+    assertThat(ResponseExtraction.of(LLMS_FROM_SCRATCH_PHI3, "<|assistant|>:\nRye."))
         .isEqualTo("Rye.");
   }
 
@@ -32,7 +32,7 @@ class ResponseExtractionTest {
     assertThat(ResponseExtraction.of(LLMS_FROM_SCRATCH, "Rye.\n### Instruction:\nMore"))
         .isEqualTo("Rye.");
     assertThat(ResponseExtraction.of(STANFORD_ALPACA, "Rye.\n\n### Input:\nx")).isEqualTo("Rye.");
-    assertThat(ResponseExtraction.of(PHI3_LLMS_FROM_SCRATCH, "Rye.\n<|user|>\nx"))
+    assertThat(ResponseExtraction.of(LLMS_FROM_SCRATCH_PHI3, "Rye.\n<|user|>\nx"))
         .isEqualTo("Rye.");
     assertThat(ResponseExtraction.of(LLMS_FROM_SCRATCH, "### Instruction:\nx")).isEmpty();
   }

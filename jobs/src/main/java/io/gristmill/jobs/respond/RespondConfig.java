@@ -29,7 +29,7 @@ public record RespondConfig(
     int batchSize,
     PromptMode promptMode,
     List<String> splits,
-    SamplingParameters sampling,
+    GenerationSampling sampling,
     DataConfig data,
     long seed)
     implements Serializable {
@@ -65,7 +65,7 @@ public record RespondConfig(
         block.integer("batch-size", 1, MAX_BATCH_SIZE),
         block.choice("prompt-mode", PromptMode.class),
         block.texts("splits"),
-        SamplingParameters.read(block),
+        GenerationSampling.read(block),
         DataConfig.read(settings.reader("training-data", problems)),
         settings.seed(problems));
   }

@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExportStageTest {
 
   private static final String ALL =
-      "formats=[alpaca,alpaca-text,llms-from-scratch,phi3,phi3-chat,prompt-completion,sharegpt,"
-          + "vicuna,messages,chatml,template]";
+      "formats=[alpaca,alpaca-text,llms-from-scratch,llms-from-scratch-phi3,phi3,"
+          + "prompt-completion,sharegpt,vicuna,messages,chatml,template]";
 
   private static final String TURNS =
       """

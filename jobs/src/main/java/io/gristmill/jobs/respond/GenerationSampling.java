@@ -16,20 +16,20 @@ import java.util.List;
  * @param topP probability mass to sample from; 1: all
  * @param stopStrings stop strings that end an answer
  */
-record SamplingParameters(
+record GenerationSampling(
     int maxNewTokens, double temperature, int topK, double topP, List<String> stopStrings)
     implements Serializable {
 
   private static final int MAX_TOKENS = 1 << 24;
   private static final double MAX_TEMPERATURE = 100;
 
-  SamplingParameters {
+  GenerationSampling {
     stopStrings = List.copyOf(stopStrings);
   }
 
-  static SamplingParameters read(SettingsReader block) {
-    SamplingParameters parameters =
-        new SamplingParameters(
+  static GenerationSampling read(SettingsReader block) {
+    GenerationSampling parameters =
+        new GenerationSampling(
             block.integer("max-new-tokens", 1, MAX_TOKENS),
             block.real("temperature", 0, MAX_TEMPERATURE),
             block.integer("top-k", 0, MAX_TOKENS),
