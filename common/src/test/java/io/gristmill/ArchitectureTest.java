@@ -57,7 +57,7 @@ class ArchitectureTest {
           Map.entry("chat", List.of("check", "jinja", "text")),
           Map.entry("tokens", List.of("check", "random")),
           Map.entry(
-              "lesson",
+              "encode",
               List.of("check", "chat", "config", "format", "jinja", "record", "text", "tokens")),
           Map.entry("bpe", List.of("check", "config")),
           Map.entry("rehearsal", List.of("check", "config", "random", "text", "llm")),

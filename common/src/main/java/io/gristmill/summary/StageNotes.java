@@ -61,14 +61,14 @@ final class StageNotes {
   }
 
   private void addGeneration() {
-    if (facts.has("target")) {
+    if (facts.has("num-rows")) {
       String ended = facts.text("ended").orElse("target-reached");
       notes.add(
           Figures.count(facts.countOrZero("accepted"), "task")
               + " accepted in "
               + Figures.count(facts.countOrZero("rounds"), "round")
               + " ("
-              + Figures.count(facts.countOrZero("target"))
+              + Figures.count(facts.countOrZero("num-rows"))
               + " requested)"
               + (ended.equals("target-reached")
                   ? ""

@@ -154,7 +154,7 @@ class RunSummaryTest {
                 "curate",
                 stage("split", 3, Map.of(), facts(odd)),
                 stage("export", 3, Map.of(), facts(odd)),
-                stage("other", 3, Map.of(), facts("target", Map.of("x", 1), "requests", "none"))))
+                stage("other", 3, Map.of(), facts("num-rows", Map.of("x", 1), "requests", "none"))))
         .doesNotContain("{")
         .doesNotContain("=");
   }

@@ -48,7 +48,7 @@ class StageLineTest {
                 "alpaca",
                 "model",
                 "gpt-4o-mini",
-                "target",
+                "num-rows",
                 5000,
                 "accepted",
                 4100L,
@@ -209,7 +209,7 @@ class StageLineTest {
 
   @Test
   void factsOfAnotherKindAreLeftOut() {
-    assertThat(line("other", "target", "many", "model.safetensors", "sha256:ab", "rows", 4))
+    assertThat(line("other", "num-rows", "many", "model.safetensors", "sha256:ab", "rows", 4))
         .isEqualTo("; 0 tasks accepted in 0 rounds (0 requested)");
     assertThat(line("other", "speed", 4, "colour", "blue")).isEmpty();
   }

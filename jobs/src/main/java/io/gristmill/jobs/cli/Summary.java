@@ -81,7 +81,7 @@ final class Summary {
     String name = stage.name();
     if (name.equals(TrainingJob.SFT) || name.equals(TrainingJob.DPO)) {
       addTraining("/" + name);
-    } else if (stage.facts().containsKey("target")) { // a pool of tasks, by the recipe's name
+    } else if (stage.facts().containsKey("num-rows")) { // a pool of tasks, by the recipe's name
       addIfPresent(name, "/" + name, "the generated tasks before they became rows");
     } else if (FILES.containsKey(name)) {
       addIfPresent(name, "/" + name, String.valueOf(FILES.get(name)));

@@ -38,11 +38,11 @@ final class BoundedParallelIterator implements Iterator<Row>, AutoCloseable {
   /**
    * @param concurrency maximum number of threads, created on demand
    */
-  BoundedParallelIterator(Iterator<Row> source, RowFunction work, int atOnce) {
+  BoundedParallelIterator(Iterator<Row> source, RowFunction work, int concurrency) {
     this.source = source;
     this.work = work;
-    this.concurrency = atOnce;
-    this.threads = Executors.newFixedThreadPool(atOnce, BoundedParallelIterator::daemon);
+    this.concurrency = concurrency;
+    this.threads = Executors.newFixedThreadPool(concurrency, BoundedParallelIterator::daemon);
     this.results = new ExecutorCompletionService<>(threads);
   }
 

@@ -52,10 +52,10 @@ public record ModelSetup(
   }
 
   /** Spark settings required before the session is created. */
-  public static Map<String, String> sparkSettings(SparkConf given) {
-    Map<String, String> settings = new TreeMap<>(ModelService.sparkSettings(given));
+  public static Map<String, String> sparkSettings(SparkConf userSettings) {
+    Map<String, String> settings = new TreeMap<>(ModelService.sparkSettings(userSettings));
     // A repeated task finds its answers in the store, so tolerate many lost executors.
-    settings.put("spark.task.maxFailures", given.get("spark.task.maxFailures", "20"));
+    settings.put("spark.task.maxFailures", userSettings.get("spark.task.maxFailures", "20"));
     return settings;
   }
 

@@ -33,14 +33,14 @@ final class ClusterRequirements {
   /**
    * Spark settings that the session needs and the user did not set.
    *
-   * @param given the user's settings
+   * @param userSettings the user's settings
    * @throws UserException if one of them contradicts, or there is no cluster
    */
-  static Map<String, String> settings(SparkConf given, String job) {
-    require(given, job, true);
+  static Map<String, String> settings(SparkConf userSettings, String job) {
+    require(userSettings, job, true);
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(DYNAMIC, "true");
-    settings.put(TRACKING, given.get(TRACKING, "true"));
+    settings.put(TRACKING, userSettings.get(TRACKING, "true"));
     settings.put(SPECULATION, "false");
     return settings;
   }

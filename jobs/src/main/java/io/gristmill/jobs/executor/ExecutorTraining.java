@@ -27,11 +27,11 @@ public final class ExecutorTraining {
    * Spark settings that the session needs; to be set before it starts.
    *
    * @param job block of settings
-   * @param given the user's Spark settings
+   * @param userSettings the user's Spark settings
    * @throws UserException if there is no cluster, or a setting rules the training out
    */
-  public static Map<String, String> sparkSettings(String job, SparkConf given) {
-    return ClusterRequirements.settings(given, job);
+  public static Map<String, String> sparkSettings(String job, SparkConf userSettings) {
+    return ClusterRequirements.settings(userSettings, job);
   }
 
   /**

@@ -134,23 +134,23 @@ public final class ExportStage implements Stage {
     String scratch = context.workFolder() + "/" + format.name();
     table.format(examples).write().parquet(scratch);
     Dataset<Row> all = context.spark().read().schema(table.schema()).parquet(scratch);
-    Dataset<Row> made = all.filter(col(FormattedTable.REASON).isNull());
+    Dataset<Row> rendered = all.filter(col(FormattedTable.REASON).isNull());
     TableFiles tables = new TableFiles(context.spark(), files);
     List<DataSetFacts.Files> written = new ArrayList<>();
     if (splits.isEmpty()) {
-      written.add(publish(tables, context, folder, table, made, Splits.ALL, format.name()));
+      written.add(publish(tables, context, folder, table, rendered, Splits.ALL, format.name()));
     }
     for (String split : splits) {
-      Dataset<Row> rows = made.filter(col(FormattedTable.SPLIT).equalTo(lit(split)));
+      Dataset<Row> rows = rendered.filter(col(FormattedTable.SPLIT).equalTo(lit(split)));
       written.add(
           publish(tables, context, folder, table, rows, split, format.name() + "/" + split));
     }
     Map<String, Long> skipped = countSkipped(all);
     if (!skipped.isEmpty()) {
-      Dataset<Row> gone =
+      Dataset<Row> skippedRows =
           all.filter(col(FormattedTable.REASON).isNotNull()).select(FormattedTable.skipColumns());
       tables.writePublished(
-          gone,
+          skippedRows,
           List.of(ExamplesTable.POSITION),
           config.fileFormat(),
           new Path(folder, "skipped/" + format.name()));
@@ -185,10 +185,10 @@ public final class ExportStage implements Stage {
       StageContext context,
       Path folder,
       FormattedTable table,
-      Dataset<Row> made,
+      Dataset<Row> rendered,
       String split,
       String place) {
-    Dataset<Row> rows = made.select(table.rowColumns());
+    Dataset<Row> rows = rendered.select(table.rowColumns());
     if (config.dropDuplicates().contains(table.format().name())) {
       rows = dropDuplicates(rows, table);
     }

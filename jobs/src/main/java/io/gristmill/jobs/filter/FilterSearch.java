@@ -55,18 +55,21 @@ public final class FilterSearch {
    */
   public Dataset<Row> drops(Dataset<Row> records) {
     Dataset<Row> drops =
-        context.step("judging records", () -> saved("judged", judged(records, config.rules())));
+        context.step(
+            "judging records", () -> materialize("judged", applyRules(records, config.rules())));
     if (config.exactDuplicate().enabled()) {
       Dataset<Row> equal =
           Duplicates.drops(without(records, drops), config.exactDuplicate().fields());
-      drops = drops.unionByName(context.step("exact duplicates", () -> saved("duplicates", equal)));
+      drops =
+          drops.unionByName(
+              context.step("exact duplicates", () -> materialize("duplicates", equal)));
     }
     if (config.conflictingOutput().enabled()) {
       Dataset<Row> conflicts =
           Conflicts.drops(without(records, drops), config.conflictingOutput().onConflict());
       drops =
           drops.unionByName(
-              context.step("conflicting outputs", () -> saved("conflicts", conflicts)));
+              context.step("conflicting outputs", () -> materialize("conflicts", conflicts)));
     }
     return drops;
   }
@@ -77,13 +80,13 @@ public final class FilterSearch {
         drops.select(col(Drops.ROW).as(POSITION)), new String[] {POSITION}, "left_anti");
   }
 
-  private static Dataset<Row> judged(Dataset<Row> records, RuleSet rules) {
+  private static Dataset<Row> applyRules(Dataset<Row> records, RuleSet rules) {
     MapPartitionsFunction<Row, Row> judge = rows -> new Verdicts(rows, rules);
     return records.mapPartitions(judge, Encoders.row(Drops.SCHEMA));
   }
 
   /** Writes a table and reads it back, so that the rules run only once. */
-  private Dataset<Row> saved(String name, Dataset<Row> rows) {
+  private Dataset<Row> materialize(String name, Dataset<Row> rows) {
     String path = context.workFolder() + "/" + name;
     rows.write().parquet(path);
     return context.spark().read().schema(Drops.SCHEMA).parquet(path);

@@ -78,13 +78,13 @@ public record ForecastSample(List<PromptResult> prompts) {
     ExecutorService threads = Executors.newFixedThreadPool(Math.min(prompts, MAX_THREADS));
     try {
       List<Timed> proposals = new ArrayList<>();
-      List<Callable<Timed>> asking = new ArrayList<>();
+      List<Callable<Timed>> proposing = new ArrayList<>();
       for (int prompt = 0; prompt < prompts; prompt++) {
         int number = prompt;
-        asking.add(
+        proposing.add(
             () -> Timed.of(runner, recipe.propose(recipe.selectFewShot(0, number, 0), List.of())));
       }
-      for (Future<Timed> proposal : threads.invokeAll(asking)) {
+      for (Future<Timed> proposal : threads.invokeAll(proposing)) {
         proposals.add(get(proposal));
       }
       return completeAccepted(recipe, runner, proposals, novelty, threads);

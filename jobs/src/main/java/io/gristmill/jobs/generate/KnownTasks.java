@@ -39,11 +39,11 @@ record KnownTasks(Dataset<Row> rows, long size) {
   /**
    * Numbers the tasks and writes them.
    *
-   * @param others columns of {@link ExamplesTable}
+   * @param otherExamples columns of {@link ExamplesTable}
    * @param folder directory to create
    */
   static KnownTasks of(
-      SparkSession spark, List<SeedTask> seeds, Dataset<Row> others, String folder) {
+      SparkSession spark, List<SeedTask> seeds, Dataset<Row> otherExamples, String folder) {
     List<Row> first = new ArrayList<>();
     for (SeedTask seed : seeds) {
       first.add(RowFactory.create((long) first.size(), seed.instruction(), seed.recordId()));
@@ -51,7 +51,7 @@ record KnownTasks(Dataset<Row> rows, long size) {
     spark
         .createDataFrame(first, SCHEMA)
         .union(
-            others.select(
+            otherExamples.select(
                 col(ExamplesTable.POSITION).plus(lit((long) first.size())),
                 col(ExamplesTable.INSTRUCTION),
                 col(ExamplesTable.ID)))

@@ -63,7 +63,7 @@ record PoolPrompts(PoolRecipe recipe, int round, long poolSize) implements java.
     MapPartitionsFunction<Row, Row> draws =
         rows -> Iterators.map(rows, row -> promptRow(row.getLong(0)));
     FlatMapFunction<Row, Row> picks = row -> picks(row.getLong(0));
-    Dataset<Row> shown =
+    Dataset<Row> fewShot =
         numbers
             .flatMap(picks, Encoders.row(PICKS))
             .join(
@@ -80,17 +80,17 @@ record PoolPrompts(PoolRecipe recipe, int round, long poolSize) implements java.
                     .as(SHOWN));
     return numbers
         .mapPartitions(draws, Encoders.row(PROMPTS))
-        .join(shown, new String[] {ExchangeTable.PROMPT}, "left_outer")
+        .join(fewShot, new String[] {ExchangeTable.PROMPT}, "left_outer")
         .select(ExchangeTable.PROMPT, ExchangeTable.CANDIDATE, DRAW, SHOWN)
         .repartition(partitions, col(DRAW));
   }
 
   /** Creates the exchange of a row of {@link #table}. */
   ExchangeTask.ExchangeFactory start() {
-    return row -> recipe.propose(draw(row.getLong(0)), shown(row));
+    return row -> recipe.propose(draw(row.getLong(0)), readFewShotTasks(row));
   }
 
-  private static List<PoolTask> shown(Row row) {
+  private static List<PoolTask> readFewShotTasks(Row row) {
     List<PoolTask> tasks = new ArrayList<>();
     int column = row.fieldIndex(SHOWN);
     if (!row.isNullAt(column)) {

@@ -133,16 +133,19 @@ final class PoolRounds {
     long poolSize = before.stream().mapToLong(Round::accepted).sum();
     Dataset<Row> proposed =
         here.step(
-            "round " + (number + 1) + ", asking for tasks",
+            "round " + (number + 1) + ", proposing tasks",
             () -> propose(number, poolSize, prompts, tasks, work));
     Dataset<Row> candidates = save(candidates(proposed), CANDIDATES, work + "/candidates");
-    Dataset<Row> known = pool.and(tasks);
+    Dataset<Row> knownTasks = pool.and(tasks);
     long firstNumber = pool.size() + poolSize;
-    TextNovelty.Judgement judged =
-        novelty.judge(here, texts(known, candidates, firstNumber), firstNumber);
-    Dataset<Row> tooSimilar = tooSimilar(judged, known, firstNumber);
+    TextNovelty.Judgement judgement =
+        novelty.judge(here, texts(knownTasks, candidates, firstNumber), firstNumber);
+    Dataset<Row> tooSimilar = tooSimilar(judgement, knownTasks, firstNumber);
     Dataset<Row> accepted =
-        save(accepted(candidates, tooSimilar, judged, firstNumber), CANDIDATES, work + "/accepted");
+        save(
+            accepted(candidates, tooSimilar, judgement, firstNumber),
+            CANDIDATES,
+            work + "/accepted");
     Dataset<Row> completed =
         here.step("round " + (number + 1) + ", completing tasks", () -> complete(accepted, work));
     Dataset<Row> similar = candidates.join(tooSimilar, new String[] {RoundEvents.NUMBER});
@@ -173,20 +176,22 @@ final class PoolRounds {
 
   private Dataset<Row> propose(
       int round, long poolSize, int prompts, Dataset<Row> tasks, String work) {
-    PoolPrompts drawn = new PoolPrompts(recipe, round, poolSize);
+    PoolPrompts poolPrompts = new PoolPrompts(recipe, round, poolSize);
     int partitions = Math.min(prompts, exchanges.tasks());
     return runExchanges(
-        drawn.table(spark, tasks, prompts, partitions), drawn.start(), work + "/proposed");
+        poolPrompts.table(spark, tasks, prompts, partitions),
+        poolPrompts.start(),
+        work + "/proposed");
   }
 
   private Dataset<Row> complete(Dataset<Row> accepted, String work) {
-    PoolRecipe made = recipe;
+    PoolRecipe poolRecipe = recipe;
     Dataset<Row> starts =
         accepted
             .withColumn(ExchangeTable.CANDIDATE, col(ExchangeTable.PLACE))
             .repartition(exchanges.tasks(), col(RoundEvents.NUMBER));
     return runExchanges(
-        starts, row -> made.complete(ExchangeTable.candidate(row)), work + "/completed");
+        starts, row -> poolRecipe.complete(ExchangeTable.candidate(row)), work + "/completed");
   }
 
   /** Runs exchanges and saves their results; throws if the run has been stopped. */
@@ -215,8 +220,9 @@ final class PoolRounds {
         .mapPartitions(number, Encoders.row(CANDIDATES));
   }
 
-  private static Dataset<Row> texts(Dataset<Row> known, Dataset<Row> candidates, long firstNumber) {
-    return known
+  private static Dataset<Row> texts(
+      Dataset<Row> knownTasks, Dataset<Row> candidates, long firstNumber) {
+    return knownTasks
         .select(TextNovelty.ROW, TextNovelty.TEXT)
         .union(
             candidates.select(
@@ -225,12 +231,12 @@ final class PoolRounds {
 
   /** Too similar candidates: number, score, witness and, unless of this round, its id. */
   private static Dataset<Row> tooSimilar(
-      TextNovelty.Judgement judged, Dataset<Row> known, long firstNumber) {
+      TextNovelty.Judgement judgement, Dataset<Row> knownTasks, long firstNumber) {
     Dataset<Row> ids =
-        known.select(
+        knownTasks.select(
             col(TextNovelty.ROW).as(TextNovelty.WITNESS),
             col(KnownTasks.ID).as(RejectsTable.WITNESS_ID));
-    return judged
+    return judgement
         .rejected()
         .join(ids, new String[] {TextNovelty.WITNESS}, "left_outer")
         .select(
@@ -243,18 +249,18 @@ final class PoolRounds {
   private static Dataset<Row> accepted(
       Dataset<Row> candidates,
       Dataset<Row> tooSimilar,
-      TextNovelty.Judgement judged,
+      TextNovelty.Judgement judgement,
       long firstNumber) {
     Dataset<Row> accepted =
         candidates.join(
             tooSimilar.select(RoundEvents.NUMBER), new String[] {RoundEvents.NUMBER}, "left_anti");
-    List<String> statistics = new ArrayList<>(List.of(judged.statistics().columns()));
+    List<String> statistics = new ArrayList<>(List.of(judgement.statistics().columns()));
     statistics.remove(TextNovelty.ROW);
     if (statistics.isEmpty()) {
       return inOrder(accepted);
     }
     Dataset<Row> measured =
-        judged
+        judgement
             .statistics()
             .withColumn(RoundEvents.NUMBER, col(TextNovelty.ROW).minus(lit(firstNumber)))
             .drop(TextNovelty.ROW);

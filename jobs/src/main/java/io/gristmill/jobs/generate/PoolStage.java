@@ -88,8 +88,8 @@ public final class PoolStage implements Stage {
   }
 
   @Override
-  public Map<String, String> sparkSettings(SparkConf given) {
-    return ModelSetup.sparkSettings(given);
+  public Map<String, String> sparkSettings(SparkConf userSettings) {
+    return ModelSetup.sparkSettings(userSettings);
   }
 
   @Override
@@ -125,13 +125,13 @@ public final class PoolStage implements Stage {
   }
 
   private PoolRounds rounds(StageContext context, ModelService service) {
-    Dataset<Row> others =
+    Dataset<Row> otherExamples =
         pools
             .map(source -> source.read(context))
             .orElseGet(() -> context.spark().createDataFrame(List.<Row>of(), ExamplesTable.SCHEMA));
     KnownTasks pool =
         KnownTasks.of(
-            context.spark(), recipe.seeds(), others, context.workFolder() + "/first-pool");
+            context.spark(), recipe.seeds(), otherExamples, context.workFolder() + "/first-pool");
     return new PoolRounds(
         recipe,
         config.rounds(),
@@ -168,7 +168,7 @@ public final class PoolStage implements Stage {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("recipe", recipe.name());
     facts.put("model", model.model().model());
-    facts.put("target", config.numRows());
+    facts.put("num-rows", config.numRows());
     facts.put("accepted", done.all().stream().mapToLong(Round::accepted).sum());
     facts.put("ended", done.end().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     facts.put("rounds", done.all().size());

@@ -32,8 +32,8 @@ final class RoundDisplay implements AutoCloseable {
   void show(List<Round> rounds) {
     long accepted = rounds.stream().mapToLong(Round::accepted).sum();
     acceptance = rounds.isEmpty() ? Double.NaN : RoundSize.acceptance(rounds);
-    WorkMeter shown = meter;
-    if (shown == null) {
+    WorkMeter current = meter;
+    if (current == null) {
       before = accepted;
       meter = WorkMeter.start("tasks", Math.max(1, target - before), this::more);
       if (!rounds.isEmpty()) {
@@ -47,7 +47,7 @@ final class RoundDisplay implements AutoCloseable {
                 target));
       }
     } else {
-      shown.setDone(accepted - before);
+      current.setDone(accepted - before);
       progress.printLine(line(rounds.get(rounds.size() - 1), accepted));
     }
   }
@@ -74,9 +74,9 @@ final class RoundDisplay implements AutoCloseable {
 
   @Override
   public void close() {
-    WorkMeter shown = meter;
-    if (shown != null) {
-      shown.finish();
+    WorkMeter current = meter;
+    if (current != null) {
+      current.finish();
     }
   }
 }

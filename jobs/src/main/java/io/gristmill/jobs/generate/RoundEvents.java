@@ -76,22 +76,22 @@ final class RoundEvents {
   }
 
   private static Dataset<Row> events(Dataset<Row> rows, int group) {
-    List<String> given = List.of(rows.columns());
+    List<String> present = List.of(rows.columns());
     List<Column> columns = new ArrayList<>();
     columns.add(lit(group).as(GROUP));
     columns.add(col(ORDER));
     for (String name : ExchangeTable.SCHEMA.fieldNames()) {
       columns.add(col(name));
     }
-    columns.add(orNull(given, NUMBER).cast(LongType).as(NUMBER));
-    columns.add(orNull(given, TextNovelty.WITNESS).cast(LongType).as(TextNovelty.WITNESS));
-    columns.add(orNull(given, TextNovelty.SCORE).cast(DoubleType).as(TextNovelty.SCORE));
+    columns.add(orNull(present, NUMBER).cast(LongType).as(NUMBER));
+    columns.add(orNull(present, TextNovelty.WITNESS).cast(LongType).as(TextNovelty.WITNESS));
+    columns.add(orNull(present, TextNovelty.SCORE).cast(DoubleType).as(TextNovelty.SCORE));
     columns.add(
-        orNull(given, RejectsTable.WITNESS_ID).cast(StringType).as(RejectsTable.WITNESS_ID));
+        orNull(present, RejectsTable.WITNESS_ID).cast(StringType).as(RejectsTable.WITNESS_ID));
     return rows.select(columns.toArray(new Column[0]));
   }
 
-  private static Column orNull(List<String> given, String name) {
-    return given.contains(name) ? col(name) : lit(null);
+  private static Column orNull(List<String> present, String name) {
+    return present.contains(name) ? col(name) : lit(null);
   }
 }

@@ -74,29 +74,29 @@ public final class RowStage implements Stage {
   }
 
   @Override
-  public Map<String, String> sparkSettings(SparkConf given) {
-    return ModelSetup.sparkSettings(given);
+  public Map<String, String> sparkSettings(SparkConf userSettings) {
+    return ModelSetup.sparkSettings(userSettings);
   }
 
   @Override
   public StageResult apply(StageContext context, Dataset<Row> examples) {
-    Dataset<Row> ends = context.step("asking", () -> runExchanges(context, examples));
+    Dataset<Row> ends = context.step("sending requests", () -> runExchanges(context, examples));
     Dataset<Row> numbered = context.step("numbering", () -> numberRows(context, ends));
     Map<String, Object> facts = facts(context, ends, numbered);
     return StageResult.of(records(numbered), rejects(numbered, examples)).withFacts(() -> facts);
   }
 
   private Dataset<Row> runExchanges(StageContext context, Dataset<Row> examples) {
-    RowRecipe made = recipe;
+    RowRecipe candidate = recipe;
     try (ModelService service = model.open(context)) {
-      ExchangeSetup asking = model.exchangeSetup(context.spark(), service);
+      ExchangeSetup setup = model.exchangeSetup(context.spark(), service);
       Dataset<Row> starts =
           examples
               .select(
                   col(ExamplesTable.POSITION).as(ExchangeTable.PROMPT),
                   lit(0).as(ExchangeTable.CANDIDATE),
                   col("*"))
-              .repartition(asking.tasks(), col(ExamplesTable.ID)); // equal rows share a task
+              .repartition(setup.tasks(), col(ExamplesTable.ID)); // equal rows share a task
       ModelProgress display = new ModelProgress(service);
       WorkMeter meter =
           WorkMeter.start("rows", context.rows(), display::text, display::exchangesEnded);
@@ -105,25 +105,26 @@ public final class RowStage implements Stage {
             context,
             "ends",
             starts.mapPartitions(
-                asking.task(row -> made.of(ExamplesTable.read(row))),
+                setup.task(row -> candidate.of(ExamplesTable.read(row))),
                 Encoders.row(ExchangeTable.SCHEMA)));
       } finally {
         meter.finish();
-        asking.throwIfStopped();
+        setup.throwIfStopped();
       }
     }
   }
 
   /** All candidates and rejections with their rank, which becomes their position. */
   private Dataset<Row> numberRows(StageContext context, Dataset<Row> ends) {
-    Dataset<Row> sorted = withNothingMade(ends).orderBy(ExchangeTable.PROMPT, ExchangeTable.PLACE);
+    Dataset<Row> sorted =
+        rejectEmptyExchanges(ends).orderBy(ExchangeTable.PROMPT, ExchangeTable.PLACE);
     JavaRDD<Row> ranked =
         sorted.javaRDD().zipWithIndex().map(pair -> ExchangeTable.withNumber(pair._1(), pair._2()));
     return save(context, "numbered", context.spark().createDataFrame(ranked, NUMBERED));
   }
 
   /** Candidates and rejections; an exchange without either becomes a rejection of its record. */
-  private static Dataset<Row> withNothingMade(Dataset<Row> ends) {
+  private static Dataset<Row> rejectEmptyExchanges(Dataset<Row> ends) {
     Column isEnd = col(ExchangeTable.KIND).equalTo(lit(ExchangeTable.ENDED));
     return ends.filter(
             col(ExchangeTable.KIND)
@@ -151,22 +152,22 @@ public final class RowStage implements Stage {
   }
 
   private static Row record(Row row, String recipe, String source) {
-    Candidate made = ExchangeTable.candidate(row);
+    Candidate candidate = ExchangeTable.candidate(row);
     return ExamplesTable.write(
         new Example(
             ContentId.of(
-                made.instruction(),
-                made.input(),
-                made.output(),
-                made.metadata().getOrDefault(Example.MESSAGES, "")),
+                candidate.instruction(),
+                candidate.input(),
+                candidate.output(),
+                candidate.metadata().getOrDefault(Example.MESSAGES, "")),
             row.<Long>getAs(NUMBER),
-            made.instruction(),
-            made.input(),
-            made.output(),
+            candidate.instruction(),
+            candidate.input(),
+            candidate.output(),
             source,
             recipe,
-            made.parents(),
-            made.metadata(),
+            candidate.parents(),
+            candidate.metadata(),
             null));
   }
 

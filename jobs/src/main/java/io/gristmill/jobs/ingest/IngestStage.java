@@ -81,8 +81,8 @@ public final class IngestStage implements Stage {
    */
   @Override
   public String fingerprint() {
-    String what = plan == null ? "spark " + inputs : plan.fingerprint();
-    return NAME + " " + what + " " + config.canonical();
+    String inputIdentity = plan == null ? "spark " + inputs : plan.fingerprint();
+    return NAME + " " + inputIdentity + " " + config.canonical();
   }
 
   @Override

@@ -43,8 +43,8 @@ public final class HadoopFiles {
   /** The absolute path with its scheme. */
   public Path qualify(String path) {
     try {
-      Path given = new Path(path);
-      return call(path, () -> fileSystem(given).makeQualified(given));
+      Path parsed = new Path(path);
+      return call(path, () -> fileSystem(parsed).makeQualified(parsed));
     } catch (IllegalArgumentException noPath) {
       throw new UserException(
           ExitCode.OUTPUT, path + " is not a path: " + noPath.getMessage(), noPath);
@@ -103,7 +103,7 @@ public final class HadoopFiles {
           try {
             FileContext.getFileContext(to.toUri(), configuration).rename(from, to);
             return true;
-          } catch (FileAlreadyExistsException taken) {
+          } catch (FileAlreadyExistsException alreadyExists) {
             return false;
           }
         });
@@ -153,15 +153,15 @@ public final class HadoopFiles {
     call(
         file,
         () -> {
-          Path beside = new Path(file.getParent(), "." + file.getName() + "." + unique());
+          Path temporary = new Path(file.getParent(), "." + file.getName() + "." + unique());
           boolean written = false;
           try {
-            write(beside, text, true);
-            replace(beside, file);
+            write(temporary, text, true);
+            replace(temporary, file);
             written = true;
           } finally {
             if (!written) {
-              fileSystem(file).delete(beside, false);
+              fileSystem(file).delete(temporary, false);
             }
           }
           return file;
@@ -212,15 +212,15 @@ public final class HadoopFiles {
   private boolean linkExclusively(Path file, String text) throws IOException {
     java.nio.file.Path target = java.nio.file.Path.of(file.toUri().getPath());
     java.nio.file.Path folder = Files.createDirectories(target.getParent());
-    java.nio.file.Path beside = folder.resolve("." + target.getFileName() + "." + unique());
+    java.nio.file.Path temporary = folder.resolve("." + target.getFileName() + "." + unique());
     try {
-      Files.writeString(beside, text);
-      Files.createLink(target, beside);
+      Files.writeString(temporary, text);
+      Files.createLink(target, temporary);
       return true;
-    } catch (java.nio.file.FileAlreadyExistsException taken) {
+    } catch (java.nio.file.FileAlreadyExistsException alreadyExists) {
       return false;
     } finally {
-      Files.deleteIfExists(beside);
+      Files.deleteIfExists(temporary);
     }
   }
 
@@ -229,7 +229,7 @@ public final class HadoopFiles {
     OutputStream created;
     try {
       created = system.create(file, false);
-    } catch (FileAlreadyExistsException taken) {
+    } catch (FileAlreadyExistsException alreadyExists) {
       return false;
     } catch (IOException e) {
       if (system.exists(file)) {

@@ -197,9 +197,9 @@ public final class Pipeline {
 
   /** Non-tabular outputs (models, tokenizers) of completed stages, by stage name. */
   private Map<String, String> artifactPaths(List<StageRecord> records, List<String> fingerprints) {
-    Map<String, String> made = new TreeMap<>();
-    artifacts(records, fingerprints).forEach((name, path) -> made.put(name, path.toString()));
-    return made;
+    Map<String, String> paths = new TreeMap<>();
+    artifacts(records, fingerprints).forEach((name, path) -> paths.put(name, path.toString()));
+    return paths;
   }
 
   private Map<String, Path> artifacts(List<StageRecord> records, List<String> fingerprints) {

@@ -70,9 +70,9 @@ public final class RemoteDirectory {
   }
 
   /** Acquires the run lock, which keeps other runs out of this directory. */
-  public RunLock claim(String job, Consumer<String> tell) {
+  public RunLock acquireLock(String job, Consumer<String> log) {
     files.makeFolder(root);
-    return RunLock.acquire(files, root, job, tell);
+    return RunLock.acquire(files, root, job, log);
   }
 
   /** Entries of this directory or of a subdirectory, by name; empty if it is absent. */
@@ -127,9 +127,9 @@ public final class RemoteDirectory {
   /** Replaces a file by a local one, atomically. */
   public void copyFromLocal(java.nio.file.Path local, String name) {
     Path target = path(name);
-    Path beside = hidden(target, "partial");
-    upload(local, beside);
-    files.replace(beside, target);
+    Path temporary = hidden(target, "partial");
+    upload(local, temporary);
+    files.replace(temporary, target);
   }
 
   /** Copies a file to a local path. */

@@ -168,9 +168,9 @@ public record Run(
     return result(directory, done, false, version);
   }
 
-  private Map<String, String> sparkSettings(SparkConf given) {
+  private Map<String, String> sparkSettings(SparkConf userSettings) {
     Map<String, String> settings = new TreeMap<>();
-    stages.forEach(stage -> settings.putAll(stage.sparkSettings(given)));
+    stages.forEach(stage -> settings.putAll(stage.sparkSettings(userSettings)));
     return settings;
   }
 

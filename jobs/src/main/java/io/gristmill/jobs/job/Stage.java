@@ -24,9 +24,9 @@ public interface Stage {
   /**
    * Spark settings that must be set before the session starts.
    *
-   * @param given the settings of the user
+   * @param userSettings the settings of the user
    */
-  default Map<String, String> sparkSettings(SparkConf given) {
+  default Map<String, String> sparkSettings(SparkConf userSettings) {
     return Map.of();
   }
 

@@ -93,16 +93,17 @@ public record StageResult(
   /**
    * The result of a stage that gives each example a verdict.
    *
-   * @param judged the columns of {@code ExamplesTable}, {@link RejectsTable#RULE} (empty when the
-   *     row is kept) and {@link RejectsTable#DETAIL}
+   * @param examplesWithVerdict the columns of {@code ExamplesTable}, {@link RejectsTable#RULE}
+   *     (empty when the row is kept) and {@link RejectsTable#DETAIL}
    */
-  public static StageResult ofJudged(
-      String stage, Dataset<Row> judged, Supplier<Map<String, Object>> facts) {
+  public static StageResult ofVerdicts(
+      String stage, Dataset<Row> examplesWithVerdict, Supplier<Map<String, Object>> facts) {
     Column kept = col(RejectsTable.RULE).equalTo("");
     Dataset<Row> sided =
-        judged
+        examplesWithVerdict
             .withColumn(
-                RejectsTable.ROW, when(kept, lit("")).otherwise(RejectsTable.rowAsJson(judged)))
+                RejectsTable.ROW,
+                when(kept, lit("")).otherwise(RejectsTable.rowAsJson(examplesWithVerdict)))
             .withColumn(ExamplesTable.SCORE, when(kept, col(ExamplesTable.SCORE)))
             .withColumn(RejectsTable.STAGE, lit(stage))
             .withColumn(RejectsTable.THRESHOLD, lit(null).cast(DoubleType))

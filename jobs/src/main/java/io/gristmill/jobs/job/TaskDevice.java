@@ -14,10 +14,10 @@ public final class TaskDevice {
   /**
    * The GPU that Spark assigned to this task, or the configured device.
    *
-   * @param wanted {@code auto}, or a device that is used as it is
+   * @param configured {@code auto}, or a device that is used as it is
    */
-  public static String of(String wanted) {
+  public static String of(String configured) {
     @Nullable ResourceInformation gpu = TaskContext.get().resourcesJMap().get(GPU);
-    return wanted.equals("auto") && gpu != null ? "cuda:" + gpu.addresses()[0] : wanted;
+    return configured.equals("auto") && gpu != null ? "cuda:" + gpu.addresses()[0] : configured;
   }
 }

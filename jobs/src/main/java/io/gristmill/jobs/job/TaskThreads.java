@@ -12,11 +12,11 @@ public final class TaskThreads {
    * With a local master all cores, for the task has the machine to itself; elsewhere {@code
    * spark.task.cpus}.
    *
-   * @param wanted the configured number of threads; 0 chooses
+   * @param configured the configured number of threads; 0 chooses
    */
-  public static int of(SparkSession spark, int wanted) {
-    if (wanted > 0) {
-      return wanted;
+  public static int of(SparkSession spark, int configured) {
+    if (configured > 0) {
+      return configured;
     }
     String master = spark.sparkContext().master().toLowerCase(Locale.ROOT);
     boolean local = master.startsWith("local") && !master.startsWith("local-cluster");

@@ -45,8 +45,8 @@ public final class BudgetPlugin implements SparkPlugin {
 
   private static final class OnExecutor implements ExecutorPlugin {
     @Override
-    public void init(PluginContext given, Map<String, String> extraConf) {
-      context = given;
+    public void init(PluginContext configured, Map<String, String> extraConf) {
+      context = configured;
     }
 
     @Override

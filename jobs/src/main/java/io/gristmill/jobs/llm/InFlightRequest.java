@@ -112,17 +112,17 @@ final class InFlightRequest implements AttemptListener {
 
   @Override
   public void beforeAttempt(Request same, int attempt) throws InterruptedException {
-    CallAccounting.Reservation taken = accounting.acquire(same);
+    CallAccounting.Reservation acquired = accounting.acquire(same);
     boolean entered = false;
     try {
       enterCall();
       entered = true;
     } finally {
       if (!entered) {
-        accounting.releaseUnused(taken);
+        accounting.releaseUnused(acquired);
       }
     }
-    reservation = taken;
+    reservation = acquired;
     accounting.recordCall();
   }
 

@@ -50,11 +50,11 @@ public final class ModelService implements AutoCloseable {
   /**
    * Returns settings that Spark's configuration needs before the session is created.
    *
-   * @param given the user's settings; the plugin is added to the user's plugins
+   * @param userSettings the user's settings; the plugin is added to the user's plugins
    */
-  public static Map<String, String> sparkSettings(SparkConf given) {
+  public static Map<String, String> sparkSettings(SparkConf userSettings) {
     String plugin = BudgetPlugin.class.getName();
-    String own = given.get(PLUGINS, "");
+    String own = userSettings.get(PLUGINS, "");
     Map<String, String> settings = new TreeMap<>();
     settings.put(
         PLUGINS,

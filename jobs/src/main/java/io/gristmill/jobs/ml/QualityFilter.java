@@ -191,12 +191,12 @@ public final class QualityFilter extends Transformer
   /** Applies rules that examine one record at a time, lazily. */
   private Dataset<Row> filterRows(Dataset<Row> rows, FilterConfig config) {
     String verdict = Columns.unusedName(rows.schema(), "_verdict");
-    Dataset<Row> judged =
+    Dataset<Row> withVerdicts =
         rows.withColumn(verdict, FilterSearch.verdict(config, params.record(this)));
     if (getAction().equals(Action.REMOVE)) {
-      return judged.filter(col(verdict).isNull()).drop(verdict);
+      return withVerdicts.filter(col(verdict).isNull()).drop(verdict);
     }
-    return judged
+    return withVerdicts
         .withColumn(getRuleCol(), col(verdict + "." + Drops.RULE))
         .withColumn(getReasonCol(), col(verdict + "." + Drops.REASON))
         .drop(verdict);
@@ -219,7 +219,8 @@ public final class QualityFilter extends Transformer
 
   private Dataset<Row> marks(NumberedRows rows, Dataset<Row> drops) {
     Dataset<Row> matches =
-        rows.rows().select(rows.numbers().as(Drops.KEPT_POSITION), of(getOrderCol()).as(MATCH_ORDER));
+        rows.rows()
+            .select(rows.numbers().as(Drops.KEPT_POSITION), of(getOrderCol()).as(MATCH_ORDER));
     Column reason = Drops.detail(col(MATCH_ORDER));
     return drops
         .join(matches, new String[] {Drops.KEPT_POSITION}, "left_outer")

@@ -87,7 +87,7 @@ public final class ReferenceStage implements Stage {
             .repartition(taskCount(spark, context.rows()), col(POSITION))
             .mapPartitions(task, Encoders.row(ReferenceTask.SCHEMA));
     StageResult result =
-        StageResult.ofJudged(name(), scored, () -> Map.of("reference-model", task.modelName()));
+        StageResult.ofVerdicts(name(), scored, () -> Map.of("reference-model", task.modelName()));
     return new StageResult(
         result.rows(),
         result.rejects(),

@@ -17,7 +17,7 @@ interface Responder {
   String fingerprint();
 
   /** As {@link Stage#sparkSettings}. */
-  default Map<String, String> sparkSettings(SparkConf given) {
+  default Map<String, String> sparkSettings(SparkConf userSettings) {
     return Map.of();
   }
 

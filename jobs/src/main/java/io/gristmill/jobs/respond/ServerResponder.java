@@ -44,13 +44,13 @@ record ServerResponder(RespondConfig config, ModelSetup model) implements Respon
   }
 
   @Override
-  public Map<String, String> sparkSettings(SparkConf given) {
-    return ModelSetup.sparkSettings(given);
+  public Map<String, String> sparkSettings(SparkConf userSettings) {
+    return ModelSetup.sparkSettings(userSettings);
   }
 
   @Override
   public Responses respond(StageContext context, Dataset<Row> examples, long rows) {
-    Dataset<Row> ends = context.step("asking", () -> ends(context, examples, rows));
+    Dataset<Row> ends = context.step("sending requests", () -> ends(context, examples, rows));
     Dataset<Row> responses =
         ends.filter(col(ExchangeTable.KIND).equalTo(lit(ExchangeTable.CANDIDATE_MADE)))
             .select(from_json(col(ExchangeTable.OUTPUT), Response.SCHEMA).as(RESPONSE))
@@ -62,7 +62,7 @@ record ServerResponder(RespondConfig config, ModelSetup model) implements Respon
   private Dataset<Row> ends(StageContext context, Dataset<Row> examples, long rows) {
     RespondExchange start = new RespondExchange(config, model.model().model());
     try (ModelService service = model.open(context)) {
-      ExchangeSetup asking = model.exchangeSetup(context.spark(), service);
+      ExchangeSetup setup = model.exchangeSetup(context.spark(), service);
       Dataset<Row> starts =
           examples
               .select(
@@ -70,18 +70,18 @@ record ServerResponder(RespondConfig config, ModelSetup model) implements Respon
                   lit(0).as(ExchangeTable.CANDIDATE),
                   col("*"))
               .repartition( // equal prompts are sent by one task
-                  asking.tasks(), col(ExamplesTable.INSTRUCTION), col(ExamplesTable.INPUT));
+                  setup.tasks(), col(ExamplesTable.INSTRUCTION), col(ExamplesTable.INPUT));
       ModelProgress display = new ModelProgress(service);
       WorkMeter meter = WorkMeter.start("rows", rows, display::text, display::exchangesEnded);
       try {
         Dataset<Row> ends =
-            starts.mapPartitions(asking.task(start), Encoders.row(ExchangeTable.SCHEMA));
+            starts.mapPartitions(setup.task(start), Encoders.row(ExchangeTable.SCHEMA));
         String folder = context.workFolder() + "/ends";
         ends.write().parquet(folder);
         return context.spark().read().schema(ExchangeTable.SCHEMA).parquet(folder);
       } finally {
         meter.finish();
-        asking.throwIfStopped();
+        setup.throwIfStopped();
       }
     }
   }

@@ -42,7 +42,7 @@ record EncodeTask(TokenizeConfig config, BosEosTokens bosEos, Broadcast<byte[]> 
   static final String RULE = "_rule";
   static final String DETAIL = "_detail";
   static final String LOST_TOKENS = "_lost";
-  static final String BOUNDARY_FORCED = "_mended";
+  static final String BOUNDARY_FORCED = "_boundary_forced";
   static final String LABELS = "_labelled";
   static final String TOKENS = "_tokens";
   private static final int FIXED_COLUMNS = 8;

@@ -225,7 +225,7 @@ public final class TokenizeStage implements Stage {
     facts.put("labels", totals.getLong(1));
     facts.put("lost_tokens", totals.getLong(2));
     facts.put("truncated", totals.getLong(3));
-    facts.put("mended", totals.getLong(4));
+    facts.put("boundary-forced", totals.getLong(4));
     facts.put("longest", totals.getInt(5));
     return facts;
   }

@@ -15,12 +15,12 @@ final class PassThrough {
   private PassThrough() {}
 
   static StageResult result(
-      Dataset<Row> examples, Path made, Map<String, Object> facts, Runnable release) {
+      Dataset<Row> examples, Path artifact, Map<String, Object> facts, Runnable release) {
     return new StageResult(
         examples,
         examples.sparkSession().createDataFrame(List.<Row>of(), RejectsTable.SCHEMA),
         Optional.empty(),
-        Optional.of(made.toString()),
+        Optional.of(artifact.toString()),
         () -> facts,
         release);
   }

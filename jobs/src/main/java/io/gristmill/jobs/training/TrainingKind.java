@@ -94,8 +94,8 @@ public enum TrainingKind {
   }
 
   /** The setting for the path of this artifact. */
-  String key(StageArtifact made) {
-    boolean tokenizer = made.stage().equals(TokenizerStage.NAME);
+  String key(StageArtifact artifact) {
+    boolean tokenizer = artifact.stage().equals(TokenizerStage.NAME);
     return job + "." + (tokenizer ? TOKENIZER : MODEL);
   }
 
@@ -115,15 +115,15 @@ public enum TrainingKind {
    * Fingerprint of everything that affects the result besides the rows and earlier artifacts; as
    * for the command, contents of files count and paths do not.
    */
-  String fingerprint(Settings settings, Optional<StageArtifact> beginning) {
+  String fingerprint(Settings settings, Optional<StageArtifact> start) {
     List<InputRecord> files = new ArrayList<>();
-    if (beginning.isEmpty()) {
+    if (start.isEmpty()) {
       files.addAll(model(settings));
     }
     if (hasEvaluation(settings)) {
       files.addAll(RecordFiles.of(evaluation(settings)).records());
     }
-    return beginning.map(StageArtifact::toString).orElse("")
+    return start.map(StageArtifact::toString).orElse("")
         + Fingerprint.of(
             Run.VERSION,
             List.of(job, TrainingConfig.DATA),

@@ -58,11 +58,11 @@ public final class TrainingStage implements Stage {
    *     or tokenizer
    * @throws io.gristmill.check.UserException if a file is missing or cannot be used
    */
-  public TrainingStage(TrainingKind kind, Settings settings, Optional<StageArtifact> beginning) {
+  public TrainingStage(TrainingKind kind, Settings settings, Optional<StageArtifact> start) {
     this.kind = kind;
     this.settings = settings;
-    this.start = beginning;
-    this.fingerprint = kind.fingerprint(settings, beginning);
+    this.start = start;
+    this.fingerprint = kind.fingerprint(settings, start);
   }
 
   @Override
@@ -76,10 +76,10 @@ public final class TrainingStage implements Stage {
   }
 
   @Override
-  public Map<String, String> sparkSettings(SparkConf given) {
+  public Map<String, String> sparkSettings(SparkConf userSettings) {
     SettingsReader machine = settings.reader(name(), new Problems());
     return onExecutor(PlacementSettings.read(machine))
-        ? ExecutorTraining.sparkSettings(name(), given)
+        ? ExecutorTraining.sparkSettings(name(), userSettings)
         : Map.of();
   }
 

@@ -3,7 +3,7 @@ package io.gristmill.jobs.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gristmill.jobs.llm.Stops;
+import io.gristmill.jobs.llm.StoppedExceptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -141,7 +141,7 @@ class BoundedParallelIteratorTest {
             row -> {
               begun.add(row.getLong(0));
               if (row.getLong(0) == 5) {
-                throw Stops.stopped("the money is used up");
+                throw StoppedExceptions.create("the money is used up");
               }
               Thread.sleep(row.getLong(0) > 5 ? 50 : 1);
               return List.of(row);

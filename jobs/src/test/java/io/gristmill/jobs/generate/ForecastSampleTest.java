@@ -9,7 +9,7 @@ import io.gristmill.jobs.generate.ForecastSample.PromptResult;
 import io.gristmill.jobs.llm.ModelClient;
 import io.gristmill.jobs.llm.ModelService;
 import io.gristmill.jobs.llm.StoppedException;
-import io.gristmill.jobs.llm.Stops;
+import io.gristmill.jobs.llm.StoppedExceptions;
 import io.gristmill.jobs.testing.LocalSpark;
 import io.gristmill.jobs.testing.TestRehearsalServer;
 import java.nio.file.Path;
@@ -119,7 +119,7 @@ class ForecastSampleTest {
   @Test
   void aStopEndsTheSample() {
     PoolJob job = PoolJob.of();
-    StoppedException stop = Stops.stopped("the key is refused");
+    StoppedException stop = StoppedExceptions.create("the key is refused");
     ModelClient refused =
         request -> {
           throw stop;

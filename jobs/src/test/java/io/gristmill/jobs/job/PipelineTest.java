@@ -183,9 +183,9 @@ class PipelineTest {
     assertThat(names(output)).containsExactly("run.json", "stages");
     assertThat(record().outcome()).isEqualTo(RunRecord.FAILED);
     assertThat(record().stages()).hasSize(2);
-    TestStage mended = TestStage.pass("dedup", "1");
-    TestRun.of(output, source, first, mended).execute();
-    assertThat(List.of(source.runs(), first.runs(), mended.runs())).containsExactly(1, 1, 1);
+    TestStage fixed = TestStage.pass("dedup", "1");
+    TestRun.of(output, source, first, fixed).execute();
+    assertThat(List.of(source.runs(), first.runs(), fixed.runs())).containsExactly(1, 1, 1);
     assertThat(record().outcome()).isEqualTo(RunRecord.DONE);
     assertThat(FileBytes.lines(output.resolve("rows"))).hasSize(examples.size());
     assertThat(names(output)).containsExactly("rejects", "rows", "run.json", "stages");

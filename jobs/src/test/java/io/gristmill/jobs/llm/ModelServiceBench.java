@@ -33,8 +33,8 @@ public final class ModelServiceBench {
     SparkConf conf = new SparkConf().setAppName("bench");
     ModelService.sparkSettings(conf).forEach(conf::set);
     try (SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
-        Asks asks =
-            Asks.of(
+        ModelServiceFixture asks =
+            ModelServiceFixture.of(
                 "rehearsal.server.latency-millis=200",
                 "rehearsal.server.requests-per-minute=" + 60 * perSecond,
                 "rehearsal.server.burst-seconds=" + burst,
@@ -44,10 +44,11 @@ public final class ModelServiceBench {
       awaitExecutors(spark, executors);
       int requests = (int) (perSecond * (seconds + 2 * WARM_UP_SECONDS));
       CompletableFuture<List<RequestOutcome>> all =
-          CompletableFuture.supplyAsync(() -> Asks.inTasks(spark, service, requests, executors));
+          CompletableFuture.supplyAsync(
+              () -> ModelServiceFixture.callFromTasks(spark, service, requests, executors));
       measure(asks, seconds, perSecond, executors);
       System.out.printf("%d of %d answered; %s%n", all.get().size(), requests, service.usage());
-      System.out.printf("billed twice: %d%n", asks.ledger("repeats"));
+      System.out.printf("billed twice: %d%n", asks.serverCount("repeats"));
       service.throwIfStopped();
     }
   }
@@ -59,18 +60,19 @@ public final class ModelServiceBench {
     }
   }
 
-  private static void measure(Asks asks, int seconds, double perSecond, int executors)
+  private static void measure(
+      ModelServiceFixture asks, int seconds, double perSecond, int executors)
       throws InterruptedException, IOException {
-    while (asks.ledger("billed") == 0) {
+    while (asks.serverCount("billed") == 0) {
       Thread.sleep(20);
     }
     Thread.sleep(TimeUnit.SECONDS.toMillis(WARM_UP_SECONDS));
-    long before = asks.ledger("billed");
-    long refusedBefore = asks.ledger("too_many_requests");
+    long before = asks.serverCount("billed");
+    long refusedBefore = asks.serverCount("too_many_requests");
     long start = System.nanoTime();
     Thread.sleep(TimeUnit.SECONDS.toMillis(seconds));
-    long billed = asks.ledger("billed") - before;
-    long refused = asks.ledger("too_many_requests") - refusedBefore;
+    long billed = asks.serverCount("billed") - before;
+    long refused = asks.serverCount("too_many_requests") - refusedBefore;
     double passed = (System.nanoTime() - start) / 1e9;
     System.out.printf(
         "%d executors, %.0f s: %.2f/s, %.1f %% of the quota, %d times 429 = %.2f %% (%d before)%n",

@@ -43,67 +43,67 @@ class ModelServiceTest {
 
   @Test
   void tasksGetTheAnswersInTheOrderOfTheirRowsAndEveryRequestIsPaidOnce() {
-    try (Asks asks = Asks.of();
+    try (ModelServiceFixture asks = ModelServiceFixture.of();
         ModelService service = asks.open(folder)) {
-      List<RequestOutcome> first = Asks.inTasks(service, 300, 8);
-      List<RequestOutcome> again = Asks.inTasks(service, 300, 3);
+      List<RequestOutcome> first = ModelServiceFixture.callFromTasks(service, 300, 8);
+      List<RequestOutcome> again = ModelServiceFixture.callFromTasks(service, 300, 3);
       service.throwIfStopped();
       assertThat(first).hasSize(300).isEqualTo(again);
-      assertThat(asks.ledger("billed")).isEqualTo(300);
-      assertThat(asks.ledger("calls")).isEqualTo(300);
+      assertThat(asks.serverCount("billed")).isEqualTo(300);
+      assertThat(asks.serverCount("calls")).isEqualTo(300);
       RunUsage usage = service.usage();
       assertThat(usage.thisRun()).isEqualTo(usage.all());
       assertThat(usage.all().answers()).isEqualTo(300);
-      assertThat(usage.all().promptTokens()).isEqualTo(asks.ledger("prompt_tokens"));
-      assertThat(usage.all().completionTokens()).isEqualTo(asks.ledger("completion_tokens"));
+      assertThat(usage.all().promptTokens()).isEqualTo(asks.serverCount("prompt_tokens"));
+      assertThat(usage.all().completionTokens()).isEqualTo(asks.serverCount("completion_tokens"));
     }
   }
 
   @Test
   void anotherRunOverTheSameStoreMakesNoCall() {
-    try (Asks asks = Asks.of()) {
+    try (ModelServiceFixture asks = ModelServiceFixture.of()) {
       List<RequestOutcome> first;
       try (ModelService service = asks.open(folder)) {
-        first = Asks.inTasks(service, 120, 4);
+        first = ModelServiceFixture.callFromTasks(service, 120, 4);
       }
       try (ModelService service = asks.open(folder)) {
         assertThat(service.storeReport().lines()).isEqualTo(120);
-        assertThat(Asks.inTasks(service, 120, 7)).isEqualTo(first);
+        assertThat(ModelServiceFixture.callFromTasks(service, 120, 7)).isEqualTo(first);
         assertThat(service.usage().all().answers()).isEqualTo(120);
         assertThat(service.usage().thisRun()).isEqualTo(StoredUsage.NONE);
       }
-      assertThat(asks.ledger("calls")).isEqualTo(120);
+      assertThat(asks.serverCount("calls")).isEqualTo(120);
     }
   }
 
   @Test
   void anotherRunAsksOnlyWhatIsMissing() {
-    try (Asks asks = Asks.of()) {
+    try (ModelServiceFixture asks = ModelServiceFixture.of()) {
       try (ModelService service = asks.open(folder)) {
-        Asks.inTasks(service, 50, 2);
+        ModelServiceFixture.callFromTasks(service, 50, 2);
       }
       try (ModelService service = asks.open(folder)) {
-        assertThat(Asks.inTasks(service, 80, 3)).hasSize(80);
+        assertThat(ModelServiceFixture.callFromTasks(service, 80, 3)).hasSize(80);
         assertThat(service.usage().thisRun().answers()).isEqualTo(30);
       }
-      assertThat(asks.ledger("calls")).isEqualTo(80);
+      assertThat(asks.serverCount("calls")).isEqualTo(80);
     }
   }
 
   @Test
   void fiftyThreadsThatAskTheSameAtTheSameTimeShareOneCall() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(50);
-    try (Asks asks = Asks.of("rehearsal.server.latency-millis=200");
+    try (ModelServiceFixture asks = ModelServiceFixture.of("rehearsal.server.latency-millis=200");
         ModelService service = asks.open(folder)) {
       ModelClient asker = service.handle().modelClient();
       List<Future<RequestOutcome>> all = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
-        all.add(threads.submit(() -> asker.ask(Asks.request("the same"))));
+        all.add(threads.submit(() -> asker.ask(ModelServiceFixture.request("the same"))));
       }
       for (Future<RequestOutcome> one : all) {
         assertThat(one.get()).isEqualTo(all.get(0).get());
       }
-      assertThat(asks.ledger("calls")).isEqualTo(1);
+      assertThat(asks.serverCount("calls")).isEqualTo(1);
     } finally {
       threads.shutdownNow();
     }
@@ -111,7 +111,8 @@ class ModelServiceTest {
 
   @Test
   void anInterruptCancelsACallThatNobodyElseWaitsFor() throws Exception {
-    try (Asks asks = Asks.of("rehearsal.server.latency-millis=20000");
+    try (ModelServiceFixture asks =
+            ModelServiceFixture.of("rehearsal.server.latency-millis=20000");
         ModelService service = asks.open(folder)) {
       ModelClient asker = service.handle().modelClient();
       CountDownLatch interrupted = new CountDownLatch(1);
@@ -120,25 +121,26 @@ class ModelServiceTest {
       thread.interrupt();
       assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
       assertThat(service.handle().modelClient()).isSameAs(asker);
-      assertThat(asks.ledger("billed")).isZero();
+      assertThat(asks.serverCount("billed")).isZero();
     }
   }
 
   @Test
   void anInterruptLeavesACallToTheOthersWhoWaitForIt() throws Exception {
     ExecutorService other = Executors.newSingleThreadExecutor();
-    try (Asks asks = Asks.of("rehearsal.server.latency-millis=800");
+    try (ModelServiceFixture asks = ModelServiceFixture.of("rehearsal.server.latency-millis=800");
         ModelService service = asks.open(folder)) {
       ModelClient asker = service.handle().modelClient();
       CountDownLatch interrupted = new CountDownLatch(1);
       Thread first = asking(asker, interrupted);
       awaitCalls(asks, 1);
-      Future<RequestOutcome> second = other.submit(() -> asker.ask(Asks.request("slow")));
+      Future<RequestOutcome> second =
+          other.submit(() -> asker.ask(ModelServiceFixture.request("slow")));
       Thread.sleep(100);
       first.interrupt();
       assertThat(interrupted.await(400, TimeUnit.MILLISECONDS)).isTrue();
-      assertThat(Asks.text(second.get())).isNotEmpty();
-      assertThat(asks.ledger("calls")).isEqualTo(1);
+      assertThat(ModelServiceFixture.text(second.get())).isNotEmpty();
+      assertThat(asks.serverCount("calls")).isEqualTo(1);
     } finally {
       other.shutdownNow();
     }
@@ -149,7 +151,7 @@ class ModelServiceTest {
         new Thread(
             () -> {
               try {
-                asker.ask(Asks.request("slow"));
+                asker.ask(ModelServiceFixture.request("slow"));
               } catch (InterruptedException e) {
                 interrupted.countDown();
               } catch (StoppedException e) {
@@ -160,26 +162,26 @@ class ModelServiceTest {
     return thread;
   }
 
-  private static void awaitCalls(Asks asks, long calls) throws InterruptedException {
-    while (asks.ledger("calls") < calls) {
+  private static void awaitCalls(ModelServiceFixture asks, long calls) throws InterruptedException {
+    while (asks.serverCount("calls") < calls) {
       Thread.sleep(5);
     }
   }
 
   @Test
   void passingFailuresAreRetriedAndNeverStored() {
-    try (Asks asks =
-            Asks.of(
+    try (ModelServiceFixture asks =
+            ModelServiceFixture.of(
                 "rehearsal.transport.server-error=0.3",
                 "rehearsal.transport.closed=0.1",
                 "rehearsal.transport.too-many-requests=0.05",
                 "rehearsal.transport.retry-after-seconds=0",
                 "llm.retry.max-attempts=20");
         ModelService service = asks.open(folder)) {
-      List<RequestOutcome> outcomes = Asks.inTasks(service, 60, 4);
+      List<RequestOutcome> outcomes = ModelServiceFixture.callFromTasks(service, 60, 4);
       service.throwIfStopped();
       assertThat(outcomes).hasSize(60).allMatch(o -> o instanceof RequestOutcome.Answered);
-      assertThat(asks.ledger("failed")).isPositive();
+      assertThat(asks.serverCount("failed")).isPositive();
       assertThat(service.usage().all().failed()).isZero();
       assertThat(service.counts().retries()).isPositive();
     }
@@ -187,13 +189,13 @@ class ModelServiceTest {
 
   @Test
   void aRequestThatMeetsPassingFailuresOnlyEndsTheRunForNowAndLeavesNothingBehind() {
-    try (Asks asks =
-            Asks.of(
+    try (ModelServiceFixture asks =
+            ModelServiceFixture.of(
                 "rehearsal.transport.server-error=1",
                 "llm.retry.max-attempts=3",
                 "llm.retry.server-down-after-seconds=3600");
         ModelService service = asks.open(folder)) {
-      assertThat(Asks.inTasks(service, 10, 2)).isEmpty();
+      assertThat(ModelServiceFixture.callFromTasks(service, 10, 2)).isEmpty();
       stopsWith(service, ExitCode.TRY_AGAIN, "the same command again");
       assertThat(service.usage().all()).isEqualTo(StoredUsage.NONE);
     }
@@ -201,11 +203,12 @@ class ModelServiceTest {
 
   @Test
   void aFailureForGoodIsARowWithItsReasonAndIsNotAskedAgain() {
-    try (Asks asks =
-        Asks.of("rehearsal.transport.malformed=1", "llm.retry.max-malformed-attempts=2")) {
+    try (ModelServiceFixture asks =
+        ModelServiceFixture.of(
+            "rehearsal.transport.malformed=1", "llm.retry.max-malformed-attempts=2")) {
       List<RequestOutcome> first;
       try (ModelService service = asks.open(folder)) {
-        first = Asks.inTasks(service, 3, 1);
+        first = ModelServiceFixture.callFromTasks(service, 3, 1);
         service.throwIfStopped();
         assertThat(first)
             .hasSize(3)
@@ -213,24 +216,26 @@ class ModelServiceTest {
                 o -> assertThat(((RequestOutcome.Failed) o).kind()).isEqualTo(Kind.MALFORMED));
         assertThat(service.usage().all().failed()).isEqualTo(3);
       }
-      long calls = asks.ledger("calls");
+      long calls = asks.serverCount("calls");
       assertThat(calls).isEqualTo(6);
       try (ModelService service = asks.open(folder)) {
-        assertThat(Asks.inTasks(service, 3, 2)).isEqualTo(first);
+        assertThat(ModelServiceFixture.callFromTasks(service, 3, 2)).isEqualTo(first);
       }
-      assertThat(asks.ledger("calls")).isEqualTo(calls);
+      assertThat(asks.serverCount("calls")).isEqualTo(calls);
     }
   }
 
   @Test
   void aRefusedKeyEndsTheRunAtOnceWhileItsTasksEndWell() throws IOException {
     Path key = Files.writeString(folder.resolve("key"), "wrong-key-0123456789");
-    try (Asks asks = Asks.of("rehearsal.server.api-key=right", "llm.api-key=\"file:" + key + "\"");
+    try (ModelServiceFixture asks =
+            ModelServiceFixture.of(
+                "rehearsal.server.api-key=right", "llm.api-key=\"file:" + key + "\"");
         ModelService service = asks.open(folder.resolve("responses"))) {
-      assertThat(Asks.inTasks(service, 500, 4)).isEmpty();
+      assertThat(ModelServiceFixture.callFromTasks(service, 500, 4)).isEmpty();
       stopsWith(service, ExitCode.SERVICE, "llm.api-key");
-      assertThat(asks.ledger("calls")).isEqualTo(1);
-      assertThatThrownBy(() -> service.handle().modelClient().ask(Asks.request(1)))
+      assertThat(asks.serverCount("calls")).isEqualTo(1);
+      assertThatThrownBy(() -> service.handle().modelClient().ask(ModelServiceFixture.request(1)))
           .isInstanceOf(StoppedException.class)
           .hasMessageNotContaining("wrong-key");
     }
@@ -238,16 +243,16 @@ class ModelServiceTest {
 
   @Test
   void aKeyThatCannotBeReadWhereCallsAreMadeEndsTheRunButAFullStoreNeedsNone() {
-    try (Asks asks = Asks.of()) {
+    try (ModelServiceFixture asks = ModelServiceFixture.of()) {
       List<RequestOutcome> first;
       try (ModelService service = asks.open(folder)) {
-        first = Asks.inTasks(service, 5, 2);
+        first = ModelServiceFixture.callFromTasks(service, 5, 2);
       }
       String key = "llm.api-key=\"env:GRISTMILL_TEST_NO_SUCH_VARIABLE\"";
       try (ModelService service = asks.open(folder, key)) {
-        assertThat(Asks.inTasks(service, 5, 2)).isEqualTo(first);
+        assertThat(ModelServiceFixture.callFromTasks(service, 5, 2)).isEqualTo(first);
         service.throwIfStopped();
-        assertThat(Asks.inTasks(service, 9, 1)).isEqualTo(first);
+        assertThat(ModelServiceFixture.callFromTasks(service, 9, 1)).isEqualTo(first);
         stopsWith(service, ExitCode.CONFIGURATION, "GRISTMILL_TEST_NO_SUCH_VARIABLE");
       }
     }
@@ -256,11 +261,11 @@ class ModelServiceTest {
   @Test
   void aHandleThatTravelsHoldsNoKey() throws IOException {
     Path key = Files.writeString(folder.resolve("key"), "secret-0123456789");
-    try (Asks asks =
-            Asks.of(
+    try (ModelServiceFixture asks =
+            ModelServiceFixture.of(
                 "rehearsal.server.api-key=secret-0123456789", "llm.api-key=\"file:" + key + "\"");
         ModelService service = asks.open(folder.resolve("responses"))) {
-      assertThat(Asks.inTasks(service, 2, 1)).hasSize(2);
+      assertThat(ModelServiceFixture.callFromTasks(service, 2, 1)).hasSize(2);
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
         out.writeObject(service.handle());
@@ -278,25 +283,25 @@ class ModelServiceTest {
   @Test
   void anAnswerThatCannotBeStoredEndsTheRunBeforeMoreAreBought() throws IOException {
     Path responses = folder.resolve("responses");
-    try (Asks asks = Asks.of();
+    try (ModelServiceFixture asks = ModelServiceFixture.of();
         ModelService service = asks.open(responses)) {
       Files.delete(responses);
       Files.createFile(responses); // no file can be made in it now
-      assertThat(Asks.inTasks(service, 500, 4)).isEmpty();
+      assertThat(ModelServiceFixture.callFromTasks(service, 500, 4)).isEmpty();
       stopsWith(service, ExitCode.OUTPUT, "cannot be stored");
-      assertThat(asks.ledger("billed")).isBetween(1L, 64L);
+      assertThat(asks.serverCount("billed")).isBetween(1L, 64L);
     }
   }
 
   @Test
   void aDeadServerEndsTheRunSoon() {
-    try (Asks asks =
-        Asks.of(
+    try (ModelServiceFixture asks =
+        ModelServiceFixture.of(
             "llm.retry.server-down-after-failures=5", "llm.retry.server-down-after-seconds=0.3")) {
       asks.server().close();
       try (ModelService service = asks.open(folder)) {
         long start = System.nanoTime();
-        assertThat(Asks.inTasks(service, 100, 4)).isEmpty();
+        assertThat(ModelServiceFixture.callFromTasks(service, 100, 4)).isEmpty();
         assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(20));
         stopsWith(service, ExitCode.SERVICE, "no usable answer");
       }
@@ -306,10 +311,10 @@ class ModelServiceTest {
   @Test
   void theMoneyOfAllRunsStaysBelowTheCapAndWhatIsSpentIsWhatTheServerBilled() {
     String[] cap = {"llm.budget.max-cost-usd=0.01", "llm.max-concurrency=8"};
-    try (Asks asks = Asks.of()) {
+    try (ModelServiceFixture asks = ModelServiceFixture.of()) {
       int kept;
       try (ModelService service = asks.open(folder, cap)) {
-        kept = Asks.inTasks(service, 3000, 4).size();
+        kept = ModelServiceFixture.callFromTasks(service, 3000, 4).size();
         stopsWith(service, ExitCode.BUDGET, "llm.budget.max-cost-usd");
         assertThat(kept).isBetween(10, 2999);
         assertThat(service.usage().all().costNanos())
@@ -317,40 +322,40 @@ class ModelServiceTest {
             .isEqualTo(service.spentNanos())
             .isLessThanOrEqualTo(10_000_000L);
       }
-      long calls = asks.ledger("calls");
+      long calls = asks.serverCount("calls");
       try (ModelService service = asks.open(folder, cap)) {
         assertThat(service.spentNanos()).isEqualTo(asks.billedNanos());
-        assertThat(Asks.inTasks(service, 3000, 3).size()).isPositive();
+        assertThat(ModelServiceFixture.callFromTasks(service, 3000, 3).size()).isPositive();
         stopsWith(service, ExitCode.BUDGET, "raise llm.budget.max-cost-usd");
       }
-      assertThat(asks.ledger("calls")).as("no money was left").isEqualTo(calls);
+      assertThat(asks.serverCount("calls")).as("no money was left").isEqualTo(calls);
       try (ModelService service = asks.open(folder, "llm.budget.max-cost-usd=10")) {
-        assertThat(Asks.inTasks(service, 3000, 3)).hasSize(3000);
+        assertThat(ModelServiceFixture.callFromTasks(service, 3000, 3)).hasSize(3000);
         service.throwIfStopped();
       }
-      assertThat(asks.ledger("calls")).isEqualTo(3000);
+      assertThat(asks.serverCount("calls")).isEqualTo(3000);
     }
   }
 
   @Test
   void aFailingTaskFindsWhatItsEarlierAttemptHasStored() {
-    try (Asks asks = Asks.of();
+    try (ModelServiceFixture asks = ModelServiceFixture.of();
         ModelService service = asks.open(folder)) {
-      Asks.inTasks(service, 40, 1);
+      ModelServiceFixture.callFromTasks(service, 40, 1);
       ModelClients.close(service.handle().token()); // as if the executor had died
-      assertThat(Asks.inTasks(service, 60, 2)).hasSize(60);
-      assertThat(asks.ledger("calls")).isEqualTo(60);
+      assertThat(ModelServiceFixture.callFromTasks(service, 60, 2)).hasSize(60);
+      assertThat(asks.serverCount("calls")).isEqualTo(60);
       assertThat(service.usage().thisRun().answers()).isEqualTo(60);
     }
   }
 
   @Test
   void theRehearsalAnswersWithoutAServer() {
-    try (Asks asks = Asks.of();
+    try (ModelServiceFixture asks = ModelServiceFixture.of();
         ModelService service = asks.open(folder, "llm.provider=rehearsal", "llm.base-url=null")) {
-      assertThat(Asks.inTasks(service, 200, 4)).hasSize(200);
+      assertThat(ModelServiceFixture.callFromTasks(service, 200, 4)).hasSize(200);
       assertThat(service.usage().all().costNanos()).isZero();
-      assertThat(asks.ledger("calls")).isZero();
+      assertThat(asks.serverCount("calls")).isZero();
     }
   }
 

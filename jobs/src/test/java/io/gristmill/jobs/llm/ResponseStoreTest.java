@@ -44,7 +44,7 @@ class ResponseStoreTest {
   }
 
   private static RequestKey key(int number) {
-    return RequestKey.of(Asks.request(number));
+    return RequestKey.of(ModelServiceFixture.request(number));
   }
 
   private static RequestOutcome outcome(String text) {
@@ -152,10 +152,10 @@ class ResponseStoreTest {
   @Test
   void damagedLinesGoToQuarantineAndTheirRequestsAloneAreAskedAgain() throws IOException {
     Path responses = folder.resolve("responses");
-    try (Asks asks = Asks.of()) {
+    try (ModelServiceFixture asks = ModelServiceFixture.of()) {
       List<RequestOutcome> first;
       try (ModelService service = asks.open(responses)) {
-        first = Asks.inTasks(service, 30, 1);
+        first = ModelServiceFixture.callFromTasks(service, 30, 1);
       }
       Path segment = segments(responses).get(0);
       byte[] bytes = Files.readAllBytes(segment);
@@ -164,10 +164,10 @@ class ResponseStoreTest {
       Files.writeString(segment, "0123 torn", StandardOpenOption.APPEND);
       try (ModelService service = asks.open(responses)) {
         assertThat(service.storeReport()).isEqualTo(new StoreReport(1, 29, 1, 1, 1));
-        assertThat(Asks.inTasks(service, 30, 2)).isEqualTo(first);
+        assertThat(ModelServiceFixture.callFromTasks(service, 30, 2)).isEqualTo(first);
         assertThat(service.usage().thisRun().answers()).isEqualTo(1);
       }
-      assertThat(asks.ledger("calls")).isEqualTo(31);
+      assertThat(asks.serverCount("calls")).isEqualTo(31);
       Path quarantined =
           responses.resolve("quarantine").resolve(segment.getFileName() + ".damaged");
       int end = new String(bytes, StandardCharsets.ISO_8859_1).indexOf('\n') + 1;
@@ -184,10 +184,10 @@ class ResponseStoreTest {
     Path responses = Files.createDirectories(folder.resolve("responses"));
     Path segment = responses.resolve(SegmentName.of(1, "a", 0, false).toString());
     Files.write(segment, new byte[] {0, 10, -1, 10, 10, 65});
-    try (Asks asks = Asks.of();
+    try (ModelServiceFixture asks = ModelServiceFixture.of();
         ModelService service = asks.open(responses)) {
       assertThat(service.storeReport()).isEqualTo(new StoreReport(1, 0, 3, 1, 1));
-      assertThat(Asks.inTasks(service, 5, 1)).hasSize(5);
+      assertThat(ModelServiceFixture.callFromTasks(service, 5, 1)).hasSize(5);
     }
   }
 
@@ -198,10 +198,10 @@ class ResponseStoreTest {
         .hadoopConfiguration()
         .setClass("fs.objects.impl", ObjectStore.class, org.apache.hadoop.fs.FileSystem.class);
     String responses = "objects://" + folder.resolve("objects");
-    try (Asks asks = Asks.of()) {
+    try (ModelServiceFixture asks = ModelServiceFixture.of()) {
       List<RequestOutcome> first;
       try (ModelService service = asks.open(LocalSpark.session(), responses)) {
-        first = Asks.inTasks(service, 200, 4);
+        first = ModelServiceFixture.callFromTasks(service, 200, 4);
         assertThat(first).hasSize(200);
         assertThat(service.usage().all().answers()).as("before close").isEqualTo(200);
         assertThat(segments(folder.resolve("objects")))
@@ -209,9 +209,9 @@ class ResponseStoreTest {
             .allMatch(file -> file.toString().endsWith(".sealed"));
       }
       try (ModelService service = asks.open(LocalSpark.session(), responses)) {
-        assertThat(Asks.inTasks(service, 200, 2)).isEqualTo(first);
+        assertThat(ModelServiceFixture.callFromTasks(service, 200, 2)).isEqualTo(first);
       }
-      assertThat(asks.ledger("calls")).isEqualTo(200);
+      assertThat(asks.serverCount("calls")).isEqualTo(200);
     }
   }
 

@@ -27,7 +27,7 @@ class SharedStoreProperties {
   private static final int KEYS = 12;
 
   private static RequestKey key(int number) {
-    return RequestKey.of(Asks.request(number));
+    return RequestKey.of(ModelServiceFixture.request(number));
   }
 
   private static RequestOutcome outcome(int number) {

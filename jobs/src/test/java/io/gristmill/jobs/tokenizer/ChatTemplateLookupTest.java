@@ -58,15 +58,16 @@ class ChatTemplateLookupTest {
     return config;
   }
 
-  /** Rows of {@code make_lessons.py}, from the file of -Dgristmill.lessons if it is set. */
+  /** Rows of {@code make_training_texts.py}, or of the file in -Dgristmill.training-texts. */
   private static List<JsonNode> rows() throws IOException {
-    String other = System.getProperty("gristmill.lessons", "");
+    String other = System.getProperty("gristmill.training-texts", "");
     List<JsonNode> rows = new ArrayList<>();
     ObjectMapper json = new ObjectMapper();
     try (InputStream in =
             other.isEmpty()
                 ? Objects.requireNonNull(
-                    ChatTemplateLookupTest.class.getResourceAsStream("/lesson/lessons.jsonl.gz"))
+                    ChatTemplateLookupTest.class.getResourceAsStream(
+                        "/training-texts/training-texts.jsonl.gz"))
                 : Files.newInputStream(Path.of(other));
         BufferedReader lines =
             new BufferedReader(
@@ -95,29 +96,29 @@ class ChatTemplateLookupTest {
                 config(row.path("labels").asText()),
                 Optional.of(new ChatTemplateFiles(Map.of("default", source), SPECIAL)),
                 "here");
-        RowEncoder lessons = new RowEncoder(config.encoder(tokenizer, MARKS), LIMIT, config);
-        check(row, config, lessons);
+        RowEncoder encoder = new RowEncoder(config.encoder(tokenizer, MARKS), LIMIT, config);
+        check(row, config, encoder);
       }
     }
     assertThat(counts).containsKey("sft equal").containsKey("dpo equal").containsKey("sft refused");
   }
 
-  private void check(JsonNode row, EncodingConfig config, RowEncoder lessons) {
+  private void check(JsonNode row, EncodingConfig config, RowEncoder encoder) {
     boolean pair = row.path("trainer").asText().equals("dpo");
-    EncodedRow<?> taught =
+    EncodedRow<?> encoded =
         pair
-            ? lessons.encode(config.pairReader().read(row.path("row"), 0).get(0))
-            : lessons.encode(config.reader().read(row.path("row"), 0).get(0));
+            ? encoder.encode(config.pairReader().read(row.path("row"), 0).get(0))
+            : encoder.encode(config.reader().read(row.path("row"), 0).get(0));
     String kind = row.path("trainer").asText();
     if (row.has("none")
         || !row.path("kept").asBoolean()
         || row.path("title").asText().equals("blanks")) {
-      assertThat(taught).as("%s", row).isInstanceOf(EncodedRow.Dropped.class);
+      assertThat(encoded).as("%s", row).isInstanceOf(EncodedRow.Dropped.class);
       counts.merge(kind + " refused", 1, Integer::sum);
       return;
     }
-    assertThat(taught).as("%s", row).isInstanceOf(EncodedRow.Kept.class);
-    Object tokens = ((EncodedRow.Kept<?>) taught).row();
+    assertThat(encoded).as("%s", row).isInstanceOf(EncodedRow.Kept.class);
+    Object tokens = ((EncodedRow.Kept<?>) encoded).row();
     if (pair) {
       assertThat(tokens).as("%s", row).isEqualTo(pair(row));
     } else {

@@ -74,7 +74,7 @@ public record DataReport(
     facts.put("tokens", tokens);
     facts.put("labels", labels);
     facts.put("lost_tokens", lostTokens);
-    facts.put("mended", boundariesForced);
+    facts.put("boundary-forced", boundariesForced);
     facts.put("longest", maxRowLength);
     facts.put("limit", maxLength);
     return facts;

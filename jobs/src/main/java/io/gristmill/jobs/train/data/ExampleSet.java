@@ -55,12 +55,12 @@ public final class ExampleSet {
     return new Source(layout, batches);
   }
 
-  static UserException tooFew(int there, int wanted) {
+  static UserException tooFew(int available, int required) {
     return new UserException(
         ExitCode.INPUT,
         ("%d rows do not fill one batch of %d rows; set training-data.dataloader-drop-last=false or"
                 + " lower per-device-train-batch-size")
-            .formatted(there, wanted));
+            .formatted(available, required));
   }
 
   /** All batches in the order of the rows, for evaluation. */

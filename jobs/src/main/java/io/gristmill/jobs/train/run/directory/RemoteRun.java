@@ -55,13 +55,13 @@ final class RemoteRun implements RunLocation {
     this.lock = lock;
   }
 
-  static RemoteRun open(RemoteDirectory remote, Path work, String job, Consumer<String> tell)
+  static RemoteRun open(RemoteDirectory remote, Path work, String job, Consumer<String> log)
       throws IOException {
     Optional<String> last = remote.read(TrainingDirectory.RUN);
     if (last.isEmpty()) {
       requireNothingElse(remote);
     }
-    RemoteRun run = new RemoteRun(remote, work, remote.claim(job, tell));
+    RemoteRun run = new RemoteRun(remote, work, remote.acquireLock(job, log));
     try {
       AtomicDirectory.delete(work);
       Files.createDirectories(work);

@@ -15,14 +15,14 @@ public interface RunLocation extends AutoCloseable {
    * @param output run directory as the user names it
    * @param work local directory for a copy
    * @param job name of the job, for messages
-   * @param tell receives a line when the run waits for another one
+   * @param log receives a line when the run waits for another one
    * @throws io.gristmill.check.UserException if another training runs there, or it holds something
    *     else
    */
-  static RunLocation open(String output, Path work, String job, Consumer<String> tell)
+  static RunLocation open(String output, Path work, String job, Consumer<String> log)
       throws IOException {
     return RemoteDirectory.isRemote(output)
-        ? RemoteRun.open(new RemoteDirectory(output), work, job, tell)
+        ? RemoteRun.open(new RemoteDirectory(output), work, job, log)
         : new LocalRun(RemoteDirectory.localPath(output));
   }
 

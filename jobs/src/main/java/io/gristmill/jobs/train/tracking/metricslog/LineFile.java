@@ -29,11 +29,11 @@ final class LineFile implements Closeable {
   /**
    * Opens a file, truncated before the first line that the predicate rejects.
    *
-   * @param wanted tests the lines in order, until it returns false
+   * @param accept tests the lines in order, until it returns false
    */
-  static LineFile open(Path file, Predicate<String> wanted) {
+  static LineFile open(Path file, Predicate<String> accept) {
     try {
-      long end = Files.exists(file) ? end(file, wanted) : 0;
+      long end = Files.exists(file) ? end(file, accept) : 0;
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       channel.truncate(end);
@@ -44,11 +44,11 @@ final class LineFile implements Closeable {
     }
   }
 
-  private static long end(Path file, Predicate<String> wanted) throws IOException {
+  private static long end(Path file, Predicate<String> accept) throws IOException {
     long end = 0;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       byte[] line = readLine(in);
-      while (line != null && wanted.test(new String(line, StandardCharsets.UTF_8))) {
+      while (line != null && accept.test(new String(line, StandardCharsets.UTF_8))) {
         end += line.length + 1L;
         line = readLine(in);
       }

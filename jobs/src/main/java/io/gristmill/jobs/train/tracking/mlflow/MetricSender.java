@@ -64,11 +64,11 @@ final class MetricSender {
   /**
    * Stops sending, after sending queued values within the timeout.
    *
-   * @param how MLflow's status of the ended run
+   * @param finalStatus MLflow's status of the ended run
    * @return number of values that were not sent
    */
-  long close(String how, long wallMillis, int seconds) {
-    status = how;
+  long close(String finalStatus, long wallMillis, int seconds) {
+    status = finalStatus;
     endMillis = wallMillis;
     closing.countDown();
     try {

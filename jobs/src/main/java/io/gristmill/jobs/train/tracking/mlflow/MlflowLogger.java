@@ -21,16 +21,16 @@ import org.jspecify.annotations.Nullable;
 public final class MlflowLogger implements MetricLogger {
 
   private final MlflowConfig config;
-  private final Consumer<String> say;
+  private final Consumer<String> messages;
   private final RestClient rest;
   private final MetricSender delivery;
   private String status = "FAILED";
   private long wallMillis;
 
   private MlflowLogger(
-      MlflowConfig config, Consumer<String> say, RestClient rest, MetricSender delivery) {
+      MlflowConfig config, Consumer<String> messages, RestClient rest, MetricSender delivery) {
     this.config = config;
-    this.say = say;
+    this.messages = messages;
     this.rest = rest;
     this.delivery = delivery;
   }
@@ -40,7 +40,7 @@ public final class MlflowLogger implements MetricLogger {
    *
    * @param step step of the checkpoint to resume from; 0 creates a new MLflow run
    * @param environment value of an environment variable, or null
-   * @param say receives messages for the user
+   * @param messages receives messages for the user
    */
   public static MlflowLogger open(
       MlflowConfig config,
@@ -49,7 +49,7 @@ public final class MlflowLogger implements MetricLogger {
       long step,
       long wallMillis,
       Function<String, @Nullable String> environment,
-      Consumer<String> say) {
+      Consumer<String> messages) {
     RunFile file = new RunFile(directory);
     try {
       if (step == 0) {
@@ -65,8 +65,8 @@ public final class MlflowLogger implements MetricLogger {
         new MetricSender(
             () -> MlflowRun.open(rest, config, file, training, wallMillis),
             config.maxQueuedPoints(),
-            reason -> say.accept("MLflow at " + config.trackingUri() + ": " + reason));
-    return new MlflowLogger(config, say, rest, delivery);
+            reason -> messages.accept("MLflow at " + config.trackingUri() + ": " + reason));
+    return new MlflowLogger(config, messages, rest, delivery);
   }
 
   @Override
@@ -102,7 +102,7 @@ public final class MlflowLogger implements MetricLogger {
     long lost = delivery.close(status, wallMillis, config.closeTimeoutSeconds());
     rest.close();
     if (lost > 0) {
-      say.accept(
+      messages.accept(
           String.format(
               Locale.ROOT,
               "MLflow at %s: %d of %d points were not delivered; metrics.jsonl has all of them",

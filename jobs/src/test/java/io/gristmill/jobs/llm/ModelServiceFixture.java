@@ -28,7 +28,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** A rehearsal server, and runs that ask it. */
-final class Asks implements AutoCloseable {
+final class ModelServiceFixture implements AutoCloseable {
 
   /** What the model is called where it costs something: a dollar for a million tokens. */
   static final String PAID = "paid-model";
@@ -36,7 +36,7 @@ final class Asks implements AutoCloseable {
   private final RehearsalServer server;
   private final List<String> settings = new ArrayList<>();
 
-  private Asks(RehearsalServer server, String... more) {
+  private ModelServiceFixture(RehearsalServer server, String... more) {
     this.server = server;
     settings.add("llm.provider=openai-chat");
     settings.add("llm.base-url=\"" + server.url() + "\"");
@@ -50,13 +50,13 @@ final class Asks implements AutoCloseable {
   /**
    * @param more settings of server and client
    */
-  static Asks of(String... more) {
+  static ModelServiceFixture of(String... more) {
     List<String> all = new ArrayList<>(List.of("rehearsal.server.port=0"));
     all.addAll(List.of(more));
     Problems problems = new Problems();
     ServerConfig config = ServerConfig.read(Settings.load(null, all, problems), problems);
     problems.throwIfAny();
-    return new Asks(RehearsalServer.start(config), more);
+    return new ModelServiceFixture(RehearsalServer.start(config), more);
   }
 
   RehearsalServer server() {
@@ -64,7 +64,7 @@ final class Asks implements AutoCloseable {
   }
 
   /** A count of the server's ledger. */
-  long ledger(String name) {
+  long serverCount(String name) {
     try {
       JsonNode stats = new ObjectMapper().readTree(server.stats());
       return stats.required(name).asLong();
@@ -75,7 +75,7 @@ final class Asks implements AutoCloseable {
 
   /** Nano-dollars that the server has billed. */
   long billedNanos() {
-    return price().nanos(ledger("prompt_tokens"), ledger("completion_tokens"));
+    return price().nanos(serverCount("prompt_tokens"), serverCount("completion_tokens"));
   }
 
   private static Price price() {
@@ -104,13 +104,13 @@ final class Asks implements AutoCloseable {
     List<String> all = new ArrayList<>(settings);
     all.addAll(List.of(more));
     Problems problems = new Problems();
-    Settings read = Settings.load(null, all, problems);
-    LlmConfig model = LlmConfig.read(read, problems);
-    BudgetConfig budget = BudgetConfig.read(read, problems);
-    PriceTable prices = PriceTable.read(read, problems);
+    Settings loaded = Settings.load(null, all, problems);
+    LlmConfig model = LlmConfig.read(loaded, problems);
+    BudgetConfig budget = BudgetConfig.read(loaded, problems);
+    PriceTable prices = PriceTable.read(loaded, problems);
     Price price =
         budget.price(prices, model.model(), model.provider() != Provider.REHEARSAL, problems);
-    RehearsalConfig rehearsal = RehearsalConfig.read(read, problems);
+    RehearsalConfig rehearsal = RehearsalConfig.read(loaded, problems);
     problems.throwIfAny();
     return ModelService.open(spark, model, budget, price, responses, rehearsal);
   }
@@ -128,21 +128,25 @@ final class Asks implements AutoCloseable {
   }
 
   /** The outcomes of questions 0 to n - 1, asked by tasks. */
-  static List<RequestOutcome> inTasks(ModelService service, int n, int tasks) {
-    return inTasks(LocalSpark.session(), service, n, tasks);
+  static List<RequestOutcome> callFromTasks(ModelService service, int n, int tasks) {
+    return callFromTasks(LocalSpark.session(), service, n, tasks);
   }
 
-  static List<RequestOutcome> inTasks(SparkSession spark, ModelService service, int n, int tasks) {
+  static List<RequestOutcome> callFromTasks(
+      SparkSession spark, ModelService service, int n, int tasks) {
     ModelHandle handle = service.handle();
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
         .parallelize(IntStream.range(0, n).boxed().toList(), tasks)
         .mapPartitions(
             numbers -> {
-              OrderedAsking<Integer> asked =
-                  new OrderedAsking<>(
-                      handle.modelClient(), numbers, Asks::request, handle.threadsPerTask());
+              OrderedModelCalls<Integer> calls =
+                  new OrderedModelCalls<>(
+                      handle.modelClient(),
+                      numbers,
+                      ModelServiceFixture::request,
+                      handle.threadsPerTask());
               List<RequestOutcome> outcomes = new ArrayList<>();
-              asked.forEachRemaining(one -> outcomes.add(one.outcome()));
+              calls.forEachRemaining(call -> outcomes.add(call.outcome()));
               return outcomes.iterator();
             })
         .collect();

@@ -1,11 +1,11 @@
-"""Makes lessons.jsonl.gz: what TRL's trainers make of rows by chat templates.
+"""Writes training-texts.jsonl.gz: the token ids that TRL's trainers compute for rows rendered by chat templates.
 
-    python make_lessons.py [FOLDER FILE]      (transformers 5.23.0, trl 1.16; templates and conversations of common)
+    python make_training_texts.py [FOLDER FILE]      (transformers 5.23.0, trl 1.16; templates and conversations of common)
 
-The templates by name, then a line a row: template, trainer (sft or dpo), labels as our setting has them, the row itself, and either ids and the
-places of learned tokens as [from, to) (sft; without the first token, before which nothing stands), or prompt, chosen
-and rejected ids (dpo), or "none" where the template or TRL refuses the row. "kept" says whether the text of the prompt
-is how the text with the answer begins. With a folder the templates are its *.jinja instead of ours.
+The first line holds the templates by name; every further line describes one row: template, trainer (sft or dpo), labels (value of
+training-data.loss-on) and the row itself. For sft it has the token ids and the ranges [from, to) of tokens in the loss, without the
+first token, which nothing predicts; for dpo the ids of prompt, chosen and rejected answer; "none" if the template or TRL rejects the row.
+"kept" says whether the rendered conversation begins with the rendered prompt. With FOLDER, its *.jinja files replace our templates.
 """
 
 import gzip
@@ -35,16 +35,16 @@ def tokenizer(template):
 
 
 class Rows(list):
-    """Rows as a data set that keeps values of any type: what TRL maps over."""
+    """A data set over which TRL maps; unlike Dataset, it keeps values of any type."""
 
     column_names = property(lambda self: list(self[0]))
 
     def map(self, function, fn_kwargs=None, remove_columns=None, **_):
-        gone = [remove_columns] if isinstance(remove_columns, str) else remove_columns or []
+        removed = [remove_columns] if isinstance(remove_columns, str) else remove_columns or []
         rows = Rows()
         for row in self:
-            made = {**row, **function(dict(row), **(fn_kwargs or {}))}
-            rows.append({key: value for key, value in made.items() if key not in gone})
+            mapped = {**row, **function(dict(row), **(fn_kwargs or {}))}
+            rows.append({key: value for key, value in mapped.items() if key not in removed})
         return rows
 
 
@@ -57,44 +57,44 @@ def sft(row, template, labels):
     arguments = SimpleNamespace(
         dataset_num_proc=None, assistant_only_loss=labels == "assistant", max_length=None, dataset_text_field="text",
         truncation_mode="keep_start", shuffle_dataset=False)
-    made = SFTTrainer._prepare_dataset(trainer, Rows([row]), tokens, arguments, False, None, "rows")[0]
-    return {"ids": made["input_ids"], "learned": ranges(made["labels"])}
+    encoded = SFTTrainer._prepare_dataset(trainer, Rows([row]), tokens, arguments, False, None, "rows")[0]
+    return {"ids": encoded["input_ids"], "learned": ranges(encoded["labels"])}
 
 
 def ranges(labels):
-    """Places that are not -100, from the second on."""
-    found = []
+    """Ranges [from, to) of positions, from the second one on, whose label is not -100."""
+    result = []
     for place in range(1, len(labels)):
         if labels[place] != -100:
-            if found and found[-1][1] == place:
-                found[-1][1] = place + 1
+            if result and result[-1][1] == place:
+                result[-1][1] = place + 1
             else:
-                found.append([place, place + 1])
-    return found
+                result.append([place, place + 1])
+    return result
 
 
 def dpo(row, template):
     tokens = tokenizer(template)
     arguments = SimpleNamespace(dataset_num_proc=None, max_length=None, truncation_mode="keep_start")
-    made = DPOTrainer._prepare_dataset(SimpleNamespace(_tokenizer=tokens), Rows([row]), tokens, arguments, "rows")[0]
-    return {key: made[key + "_ids"] for key in ("prompt", "chosen", "rejected")}
+    encoded = DPOTrainer._prepare_dataset(SimpleNamespace(_tokenizer=tokens), Rows([row]), tokens, arguments, "rows")[0]
+    return {key: encoded[key + "_ids"] for key in ("prompt", "chosen", "rejected")}
 
 
 def row(chat, **columns):
-    beside = {"tools": chat["tools"]} if "tools" in chat else {}
+    extra = {"tools": chat["tools"]} if "tools" in chat else {}
     if "variables" in chat:
-        beside["chat_template_kwargs"] = chat["variables"]
-    return {**columns, **beside}
+        extra["chat_template_kwargs"] = chat["variables"]
+    return {**columns, **extra}
 
 
 def rows(chat, marked):
-    """Rows of a conversation: trainer, labels, row."""
+    """Yields (trainer, labels, row) for each training row of a conversation."""
     messages = chat["messages"]
     yield "sft", "assistant" if marked else "all", row(chat, messages=messages)
     if len(messages) < 2 or messages[-1]["role"] != "assistant":
         return
     prompt, answer = messages[:-1], messages[-1:]
-    # With marks TRL's completion has what the template writes behind them too, unless both masks are on.
+    # With generation markers, TRL's completion includes the text after them unless both masks are on.
     yield "sft", "assistant" if marked else "response", row(chat, prompt=prompt, completion=answer)
     other = [{"role": "assistant", "content": "Nein, 아니요 🙅."}]
     yield "dpo", "assistant", row(chat, prompt=prompt, chosen=answer, rejected=other)
@@ -102,15 +102,15 @@ def rows(chat, marked):
         yield "dpo", "assistant", row(chat, chosen=messages, rejected=prompt + other)
 
 
-def made(trainer, labels, one, template):
+def encode(trainer, labels, one, template):
     try:
         return sft(one, template, labels) if trainer == "sft" else dpo(one, template)
-    except (jinja2.TemplateError, TypeError, RuntimeError) as problem:  # RuntimeError: nothing is the assistant's
+    except (jinja2.TemplateError, TypeError, RuntimeError) as problem:  # RuntimeError: no assistant tokens
         return {"none": type(problem).__name__ + ": " + str(problem)[:80]}
 
 
 def kept(one, template):
-    """Whether a template writes the prompt alike alone and before the answers."""
+    """Returns whether a template renders the prompt the same alone and before each answer."""
     if "prompt" not in one:
         return True
     render = lambda messages, opened: tokenizer(template).apply_chat_template(
@@ -126,7 +126,7 @@ def cases(templates):
         marked = has_generation_markers(template)
         for title, chat in CONVERSATIONS.items():
             for trainer, labels, one in rows(chat, marked):
-                out = made(trainer, labels, one, template)
+                out = encode(trainer, labels, one, template)
                 if "none" not in out:
                     out["kept"] = kept(one, template)
                 yield {"template": name, "title": title, "trainer": trainer, "labels": labels, "row": one, **out}
@@ -137,7 +137,7 @@ def main(folder):
     places = [CHAT / "templates" / (name + ".jinja") for name in ("turns", "tools", "growing", "bracketed")]
     templates = {path.stem: path.read_text(encoding="utf-8")
                  for path in (places if own else sorted(pathlib.Path(folder).glob("*.jinja")))}
-    target = HERE / "lessons.jsonl.gz" if own else pathlib.Path(sys.argv[2])
+    target = HERE / "training-texts.jsonl.gz" if own else pathlib.Path(sys.argv[2])
     lines = [json.dumps(case, ensure_ascii=False, separators=(",", ":")) + "\n" for case in [{"templates": templates}, *cases(templates)]]
     target.write_bytes(gzip.compress("".join(lines).encode("utf-8"), mtime=0))
 

@@ -26,37 +26,39 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> of a row
  */
-final class OrderedAsking<T> implements Iterator<OrderedAsking.Asked<T>>, AutoCloseable {
+final class OrderedModelCalls<T>
+    implements Iterator<OrderedModelCalls.RowOutcome<T>>, AutoCloseable {
 
   /** How many rows are drawn ahead, for every thread. */
   private static final int WINDOW = 4;
 
-  private final ModelClient asker;
+  private final ModelClient client;
   private final Iterator<T> rows;
   private final Function<T, Request> request;
   private final int window;
   private final ExecutorService threads;
   private final Deque<Pending<T>> pending = new ArrayDeque<>();
-  private @Nullable Asked<T> next;
+  private @Nullable RowOutcome<T> next;
   private boolean ended;
 
   /** A row and what became of its request. */
-  record Asked<T>(T row, RequestOutcome outcome) {}
+  record RowOutcome<T>(T row, RequestOutcome outcome) {}
 
   private record Pending<T>(T row, Future<RequestOutcome> outcome) {}
 
   /**
-   * @param atATime threads, at least 1; see {@link ModelHandle#threadsPerTask}
+   * @param concurrency threads, at least 1; see {@link ModelHandle#threadsPerTask}
    */
-  OrderedAsking(ModelClient asker, Iterator<T> rows, Function<T, Request> request, int atATime) {
-    Require.that(atATime >= 1, "at least one thread has to ask, not %d", atATime);
-    this.asker = asker;
+  OrderedModelCalls(
+      ModelClient client, Iterator<T> rows, Function<T, Request> request, int concurrency) {
+    Require.that(concurrency >= 1, "at least one thread has to ask, not %d", concurrency);
+    this.client = client;
     this.rows = rows;
     this.request = request;
-    this.window = WINDOW * atATime;
+    this.window = WINDOW * concurrency;
     this.threads =
         Executors.newFixedThreadPool(
-            atATime,
+            concurrency,
             work -> {
               Thread thread = new Thread(work, "gristmill-llm-ask");
               thread.setDaemon(true);
@@ -71,8 +73,8 @@ final class OrderedAsking<T> implements Iterator<OrderedAsking.Asked<T>>, AutoCl
   @Override
   public boolean hasNext() {
     if (next == null && !ended) {
-      fill();
-      next = take();
+      submitRequests();
+      next = takeFirst();
       ended = next == null;
       if (ended) {
         close();
@@ -82,36 +84,36 @@ final class OrderedAsking<T> implements Iterator<OrderedAsking.Asked<T>>, AutoCl
   }
 
   @Override
-  public Asked<T> next() {
+  public RowOutcome<T> next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    Asked<T> given = Objects.requireNonNull(next, "there is a next one");
+    RowOutcome<T> result = Objects.requireNonNull(next, "there is a next one");
     next = null;
-    return given;
+    return result;
   }
 
-  private void fill() {
+  private void submitRequests() {
     while (pending.size() < window && rows.hasNext()) {
       T row = rows.next();
       Request asked = request.apply(row);
-      pending.addLast(new Pending<>(row, threads.submit(() -> asker.ask(asked))));
+      pending.addLast(new Pending<>(row, threads.submit(() -> client.ask(asked))));
     }
   }
 
-  private @Nullable Asked<T> take() {
+  private @Nullable RowOutcome<T> takeFirst() {
     Pending<T> first = pending.pollFirst();
     if (first == null) {
       return null;
     }
     try {
-      return new Asked<>(first.row(), first.outcome().get());
+      return new RowOutcome<>(first.row(), first.outcome().get());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof StoppedException) {
         return null;
       }
-      throw e.getCause() instanceof RuntimeException known
-          ? known
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
           : new IllegalStateException("a request could not be asked", e.getCause());
     } catch (InterruptedException e) {
       close();

@@ -21,9 +21,9 @@ import org.apache.spark.sql.SparkSession;
  * IN_FLIGHT}. Prints rate, share of the ideal, processor seconds of this process for 10,000
  * requests, and its heap. Not a test.
  */
-public final class AskerBench {
+public final class ModelClientBench {
 
-  private AskerBench() {}
+  private ModelClientBench() {}
 
   public static void main(String[] args) throws Exception {
     int requests = Integer.parseInt(args[0]);
@@ -39,10 +39,10 @@ public final class AskerBench {
                 .getOrCreate()) {
       String url = "http://127.0.0.1:" + lines.readLine().strip();
       try (ModelService service = open(spark, url, inFlight)) {
-        ask(service, 0, Math.min(requests, 5000), inFlight);
+        callModel(service, 0, Math.min(requests, 5000), inFlight);
         long cpu = cpuNanos();
         long start = System.nanoTime();
-        ask(service, 1_000_000, requests, inFlight);
+        callModel(service, 1_000_000, requests, inFlight);
         report(requests, inFlight, (System.nanoTime() - start) / 1e9, cpuNanos() - cpu);
       }
     } finally {
@@ -73,13 +73,14 @@ public final class AskerBench {
         RehearsalConfig.defaults());
   }
 
-  private static void ask(ModelService service, int first, int requests, int inFlight) {
+  private static void callModel(ModelService service, int first, int requests, int inFlight) {
     Iterator<Integer> numbers = IntStream.range(first, first + requests).iterator();
-    OrderedAsking<Integer> asked =
-        new OrderedAsking<>(service.handle().modelClient(), numbers, Asks::request, inFlight);
+    OrderedModelCalls<Integer> calls =
+        new OrderedModelCalls<>(
+            service.handle().modelClient(), numbers, ModelServiceFixture::request, inFlight);
     int count = 0;
-    while (asked.hasNext()) {
-      asked.next();
+    while (calls.hasNext()) {
+      calls.next();
       count++;
     }
     service.throwIfStopped();
