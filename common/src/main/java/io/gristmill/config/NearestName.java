@@ -13,15 +13,15 @@ public final class NearestName {
    * The known name with the smallest distance, ties by alphabet; nothing when it differs in more
    * than a third of the characters (names of 3 to 5 characters: in more than one).
    */
-  public static Optional<String> of(String given, Collection<String> known) {
+  public static Optional<String> of(String name, Collection<String> known) {
     return known.stream()
-        .min(Comparator.comparingInt((String name) -> distance(given, name)).thenComparing(n -> n))
-        .filter(name -> distance(given, name) <= maxDistance(given));
+        .min(Comparator.comparingInt((String name) -> distance(name, name)).thenComparing(n -> n))
+        .filter(name -> distance(name, name) <= maxDistance(name));
   }
 
   /** The question to append to a message, {@code "; did you mean NAME?"}; empty without a name. */
-  public static String question(String given, Collection<String> known) {
-    return of(given, known).map(NearestName::question).orElse("");
+  public static String question(String name, Collection<String> known) {
+    return of(name, known).map(NearestName::question).orElse("");
   }
 
   static String question(String name) {
@@ -29,8 +29,8 @@ public final class NearestName {
   }
 
   /** The largest number of edits with which a name still counts as the other one misspelled. */
-  static int maxDistance(String given) {
-    return given.length() < 3 ? 0 : Math.max(1, given.length() / 3);
+  static int maxDistance(String name) {
+    return name.length() < 3 ? 0 : Math.max(1, name.length() / 3);
   }
 
   /** Levenshtein distance in O(a * b) time and O(b) memory. */

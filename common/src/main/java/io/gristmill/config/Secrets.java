@@ -32,9 +32,9 @@ final class Secrets {
 
   /**
    * @param path elements of the key
-   * @param own whether the name is the user's own, not one of reference.conf
+   * @param isUserKey whether the name is the user's own, not one of reference.conf
    */
-  static boolean isSecret(List<String> path, boolean own) {
+  static boolean isSecret(List<String> path, boolean isUserKey) {
     List<String> words =
         path.stream()
             .flatMap(element -> Arrays.stream(BETWEEN_WORDS.split(element)))
@@ -42,7 +42,7 @@ final class Secrets {
             .map(word -> word.toLowerCase(Locale.ROOT))
             .toList();
     return words.stream().anyMatch(word -> SECRET_WORD.matcher(word).matches())
-        || (own && words.stream().anyMatch(SECRET_AT_END::contains))
+        || (isUserKey && words.stream().anyMatch(SECRET_AT_END::contains))
         || (SECRET_AT_END.contains(last(words, 1)) && !OF_TEXT.contains(last(words, 2)));
   }
 
@@ -51,8 +51,8 @@ final class Secrets {
   }
 
   /** A text without the password of an address; of the user's own also without parameters. */
-  static String hideInside(String text, boolean own) {
+  static String hideInside(String text, boolean isUserKey) {
     String hidden = IN_ADDRESS.matcher(text).replaceAll("$1:" + HIDDEN + "@");
-    return own ? IN_PARAMETER.matcher(hidden).replaceAll("$1" + HIDDEN) : hidden;
+    return isUserKey ? IN_PARAMETER.matcher(hidden).replaceAll("$1" + HIDDEN) : hidden;
   }
 }

@@ -241,12 +241,12 @@ public final class Settings {
   private Config redacted() {
     Config config = merged;
     for (Map.Entry<String, ConfigValue> leaf : leaves(merged).entrySet()) {
-      boolean own = isBelowOpenObject(leaf.getKey());
+      boolean isUserKey = isBelowOpenObject(leaf.getKey());
       Object value = leaf.getValue().unwrapped();
       Object shown =
-          value != null && Secrets.isSecret(ConfigUtil.splitPath(leaf.getKey()), own)
+          value != null && Secrets.isSecret(ConfigUtil.splitPath(leaf.getKey()), isUserKey)
               ? Secrets.HIDDEN
-              : withoutPasswords(value, own);
+              : withoutPasswords(value, isUserKey);
       if (!Objects.equals(shown, value)) {
         config = config.withValue(leaf.getKey(), ConfigValueFactory.fromAnyRef(shown));
       }
@@ -254,12 +254,14 @@ public final class Settings {
     return config;
   }
 
-  private static @Nullable Object withoutPasswords(@Nullable Object value, boolean own) {
+  private static @Nullable Object withoutPasswords(@Nullable Object value, boolean isUserKey) {
     if (value instanceof String text) {
-      return Secrets.hideInside(text, own);
+      return Secrets.hideInside(text, isUserKey);
     }
     return value instanceof List<?> list
-        ? list.stream().map(element -> withoutPasswords(element, own)).collect(Collectors.toList())
+        ? list.stream()
+            .map(element -> withoutPasswords(element, isUserKey))
+            .collect(Collectors.toList())
         : value;
   }
 

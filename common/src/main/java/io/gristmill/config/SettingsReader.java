@@ -51,18 +51,18 @@ public final class SettingsReader {
   }
 
   /** A whole number in [least, most]. */
-  public int integer(String key, int least, int most) {
-    return (int) whole(key, least, most);
+  public int integer(String key, int min, int max) {
+    return (int) whole(key, min, max);
   }
 
   /** A whole number in [least, most]. */
-  public long whole(String key, long least, long most) {
-    String rule = "a whole number" + range(least, most, Long.MAX_VALUE, Integer.MAX_VALUE);
+  public long whole(String key, long min, long max) {
+    String rule = "a whole number" + range(min, max, Long.MAX_VALUE, Integer.MAX_VALUE);
     long value =
         attempt(
             key,
             rule,
-            least,
+            min,
             () -> {
               double given = config.getDouble(key);
               if (given != Math.rint(given) || Math.abs(given) > 0x1p63) {
@@ -70,20 +70,20 @@ public final class SettingsReader {
               }
               return config.getLong(key);
             });
-    if (value < least || value > most) {
+    if (value < min || value > max) {
       problem(key, rule);
-      return least;
+      return min;
     }
     return value;
   }
 
   /** A number in [least, most]. */
-  public double real(String key, double least, double most) {
-    String rule = "a number" + range(least, most, Double.POSITIVE_INFINITY, Double.MAX_VALUE);
-    double value = attempt(key, rule, least, () -> config.getDouble(key));
-    if (!(value >= least && value <= most)) {
+  public double real(String key, double min, double max) {
+    String rule = "a number" + range(min, max, Double.POSITIVE_INFINITY, Double.MAX_VALUE);
+    double value = attempt(key, rule, min, () -> config.getDouble(key));
+    if (!(value >= min && value <= max)) {
       problem(key, rule);
-      return least;
+      return min;
     }
     return value;
   }
@@ -215,9 +215,9 @@ public final class SettingsReader {
         : "absent";
   }
 
-  private static String range(Number least, Number most, Number open, Number alsoOpen) {
-    return most.doubleValue() >= Math.min(open.doubleValue(), alsoOpen.doubleValue())
-        ? " of at least " + least
-        : " from " + least + " to " + most;
+  private static String range(Number min, Number max, Number open, Number alsoOpen) {
+    return max.doubleValue() >= Math.min(open.doubleValue(), alsoOpen.doubleValue())
+        ? " of at least " + min
+        : " from " + min + " to " + max;
   }
 }

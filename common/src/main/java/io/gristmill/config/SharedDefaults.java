@@ -28,17 +28,17 @@ final class SharedDefaults {
   /** The block that is inherited. */
   static final String BLOCK = "trainer";
 
-  private static final List<String> HEIRS = List.of("sft", "dpo");
+  private static final List<String> INHERITING = List.of("sft", "dpo");
 
   private SharedDefaults() {}
 
   /** Completes the inheriting blocks of {@code reference.conf}. */
   static Config complete(Config reference) {
     Config complete = reference;
-    for (String heir : HEIRS) {
+    for (String block : INHERITING) {
       complete =
           complete.withValue(
-              heir, reference.getObject(heir).withFallback(reference.getObject(BLOCK)));
+              block, reference.getObject(block).withFallback(reference.getObject(BLOCK)));
     }
     return complete;
   }
@@ -55,8 +55,8 @@ final class SharedDefaults {
     Config inherited = ConfigFactory.empty();
     for (String key : user) {
       if (isShared(key)) {
-        for (String heir : HEIRS) {
-          String inheriting = heir + key.substring(BLOCK.length());
+        for (String block : INHERITING) {
+          String inheriting = block + key.substring(BLOCK.length());
           if (known.contains(inheriting)) {
             inherited = inherited.withValue(inheriting, Objects.requireNonNull(merged.get(key)));
           }
@@ -74,7 +74,7 @@ final class SharedDefaults {
 
   /** Whether a first-level block inherits the shared one. */
   static boolean inherits(String block) {
-    return HEIRS.contains(block);
+    return INHERITING.contains(block);
   }
 
   /** Whether a key is of the shared block, and so shows in the inheriting blocks what it does. */

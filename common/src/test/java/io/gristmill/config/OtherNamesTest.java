@@ -26,7 +26,7 @@ class OtherNamesTest {
 
   @ParameterizedTest
   @MethodSource("lines")
-  void everyTargetIsAnOptionOrAKnownKeyOrABlock(Line line) {
+  void everyTargetIsAnOptionAKnownKeyOrABlock(Line line) {
     assertThat(line.targets())
         .isNotEmpty()
         .allMatch(target -> target.startsWith("--") || isKnown(target.split("=", 2)[0]));
@@ -49,14 +49,14 @@ class OtherNamesTest {
   }
 
   @Test
-  void noNameOfTheTableIsAKeyOfToday() {
+  void noNameOfTheTableIsACurrentKey() {
     assertThat(OtherNames.lines(Section.GRISTMILL_0_1).keySet())
         .filteredOn(name -> !name.contains("="))
         .doesNotContainAnyElementsOf(KEYS);
   }
 
   @Test
-  void theTableHoldsOldKeysAndTheUsualNamesOfOtherTools() {
+  void tableHoldsOldKeysAndTheUsualNamesOfOtherTools() {
     assertThat(OtherNames.lines(Section.GRISTMILL_0_1)).hasSizeGreaterThan(20);
     assertThat(OtherNames.lines(Section.SETTINGS)).hasSizeGreaterThan(30);
     assertThat(OtherNames.lines(Section.JOBS)).hasSizeGreaterThan(20);

@@ -28,7 +28,7 @@ class ReferenceConfTest {
    * head of a block around it ("In every block below, column is ...").
    */
   @Test
-  void everyKeyIsExplainedByAComment() {
+  void everyKeyHasAComment() {
     List<String> unexplained = new ArrayList<>();
     Deque<StringBuilder> comments = new ArrayDeque<>();
     boolean commentAbove = false;
@@ -70,12 +70,12 @@ class ReferenceConfTest {
   }
 
   @Test
-  void theDefaultsHaveNoProblem() {
+  void defaultsAreValid() {
     assertThat(Settings.defaults().toMap()).hasSizeGreaterThan(100);
   }
 
   @Test
-  void linesFitAPage() {
+  void linesAreAtMostAHundredColumns() {
     assertThat(ReferenceText.whole().lines().filter(line -> line.length() > 200)).isEmpty();
   }
 
@@ -88,7 +88,7 @@ class ReferenceConfTest {
 
   @ParameterizedTest
   @MethodSource("blocks")
-  void theTextOfABlockHoldsAllOfItWithItsComments(String name) {
+  void textOfABlockIncludesItsComments(String name) {
     String block = ReferenceText.block(name).orElseThrow();
     assertThat(block).startsWith("# ").contains("\n" + name + " {\n").endsWith("\n}");
     assertThat(ConfigFactory.parseString(block).getConfig(name).root())
@@ -96,7 +96,7 @@ class ReferenceConfTest {
   }
 
   @Test
-  void whatIsNoBlockHasNoText() {
+  void unknownBlockHasNoText() {
     assertThat(ReferenceText.block("seed")).isEmpty();
     assertThat(ReferenceText.block("threshold")).isEmpty();
     assertThat(ReferenceText.block("")).isEmpty();

@@ -18,13 +18,13 @@ class SchemaTest {
   }
 
   @Test
-  void aSettingHasTheCommentOfItsParagraph() {
+  void settingHasTheCommentOfItsParagraph() {
     assertThat(setting("dedup.write-pairs").comment()).contains("pairs/");
     assertThat(setting("filter.rules.length.input.max-words").comment()).isNotEmpty();
   }
 
   @Test
-  void theSummaryIsTheFirstSentence() {
+  void summaryIsTheFirstSentence() {
     assertThat(summary("Seed of everything random. The same input gives the same bytes."))
         .isEqualTo("Seed of everything random.");
     assertThat(summary("Ratio, 0.5 to 1. Null: none.")).isEqualTo("Ratio, 0.5 to 1.");
@@ -42,7 +42,7 @@ class SchemaTest {
   }
 
   @Test
-  void kindsFollowFromDefaults() {
+  void typesFollowFromDefaults() {
     assertThat(setting("dedup.write-pairs").isFlag()).isTrue();
     assertThat(setting("run.input").isList()).isTrue();
     assertThat(setting("seed").isNumber()).isTrue();

@@ -33,14 +33,14 @@ class SettingsReaderTest {
 
   @ParameterizedTest
   @CsvSource({"true, true", "false, false", "yes, true", "off, false", "\"true\", true"})
-  void aFlagIsTrueOrFalse(String given, boolean expected) {
+  void flagIsTrueOrFalse(String given, boolean expected) {
     assertThat(value(given).flag("k")).isEqualTo(expected);
     assertThat(problems.messages()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "maybe", "[true]", "{a = true}", "null"})
-  void anythingElseIsNoFlag(String given) {
+  void otherValuesAreNotFlags(String given) {
     value(given).flag("k");
     assertThat(problems.messages())
         .singleElement()
@@ -78,7 +78,7 @@ class SettingsReaderTest {
         "\"NaN\"",
         "-1e300"
       })
-  void whatIsNoWholeNumberIsRefused(String given) {
+  void otherValuesAreNotWholeNumbers(String given) {
     assertThat(value(given).whole("k", 1, Long.MAX_VALUE)).isEqualTo(1);
     assertThat(problems.messages())
         .singleElement()
@@ -87,7 +87,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void wholeNumbersHaveBoundsThatBelongToThem() {
+  void boundsOfWholeNumbersAreInclusive() {
     assertThat(value("1").integer("k", 1, 3)).isEqualTo(1);
     assertThat(value("3").integer("k", 1, 3)).isEqualTo(3);
     assertThat(problems.messages()).isEmpty();
@@ -96,13 +96,13 @@ class SettingsReaderTest {
   }
 
   @Test
-  void aNumberBeyondAnIntegerIsNotCutToOne() {
+  void numberBeyondAnIntegerIsRefused() {
     assertThat(value("4294967297").integer("k", 0, Integer.MAX_VALUE)).isZero();
     assertRefused("dedup.k must be a whole number of at least 0, was 4294967297");
   }
 
   @Test
-  void numbersHaveBoundsThatBelongToThem() {
+  void boundsOfNumbersAreInclusive() {
     assertThat(value("0").real("k", 0, 1)).isZero();
     assertThat(value("1").real("k", 0, 1)).isEqualTo(1);
     assertThat(value("1e-3").real("k", 0, 1)).isEqualTo(0.001);
@@ -111,7 +111,7 @@ class SettingsReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-0.1", "1.000001", "\"NaN\"", "\"Infinity\"", "x", "null", "[0.5]"})
-  void whatIsNoNumberInBoundsIsRefused(String given) {
+  void valuesOutOfBoundsAreRefused(String given) {
     assertThat(value(given).real("k", 0, 1)).isZero();
     assertThat(problems.messages())
         .singleElement()
@@ -120,7 +120,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void aTextMayBeEmptyOrLookLikeANumber() {
+  void textMayBeEmptyOrLookLikeANumber() {
     assertThat(value("\"\"").text("k")).isEmpty();
     assertThat(value("12").text("k")).isEqualTo("12");
     assertThat(value("true").text("k")).isEqualTo("true");
@@ -129,19 +129,19 @@ class SettingsReaderTest {
   }
 
   @Test
-  void aListIsNoText() {
+  void listIsNotAText() {
     assertThat(value("[a]").text("k")).isEmpty();
     assertRefused("dedup.k must be a text, was [\"a\"]");
   }
 
   @Test
-  void nullIsNoTextWhereOneIsNeeded() {
+  void nullIsNotAText() {
     assertThat(value("null").text("k")).isEmpty();
     assertRefused("dedup.k must be a text, was null");
   }
 
   @Test
-  void anOptionalTextIsAbsentWhenNullOrEmpty() {
+  void optionalTextIsAbsentWhenNullOrEmpty() {
     assertThat(value("null").optionalText("k")).isEmpty();
     assertThat(value("\"\"").optionalText("k")).isEmpty();
     assertThat(value("x").optionalText("k")).contains("x");
@@ -160,7 +160,7 @@ class SettingsReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[[a]]", "[null]", "[{a = 1}]", "null", "{a = 1}"})
-  void whatIsNoListOfTextsIsRefused(String given) {
+  void otherValuesAreNotListsOfTexts(String given) {
     assertThat(value(given).texts("k")).isEmpty();
     assertThat(problems.messages())
         .singleElement()
@@ -184,13 +184,13 @@ class SettingsReaderTest {
     "[greedy], [\"greedy\"]",
     "null, null"
   })
-  void aWrongChoiceIsToldWithAllChoices(String given, String shown) {
+  void wrongChoiceIsReportedWithAllChoices(String given, String shown) {
     assertThat(value(given).choice("k", Keep.class)).isEqualTo(Keep.GREEDY);
     assertRefused("dedup.k must be one of greedy, earliest-similar, was " + shown);
   }
 
   @Test
-  void aMapHasDottedKeysAndTexts() {
+  void mapHasDottedKeysAndTexts() {
     assertThat(value("{ b.c = 1, \"a.b\" = x, d = [1, y] }").map("k"))
         .isEqualTo(Map.of("b.c", "1", "a.b", "x", "d", "[1, y]"));
     assertThat(value("{}").map("k")).isEmpty();
@@ -199,7 +199,7 @@ class SettingsReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "[a]", "3", "null"})
-  void whatIsNoMapIsRefused(String given) {
+  void otherValuesAreNotMaps(String given) {
     assertThat(value(given).map("k")).isEmpty();
     assertThat(problems.messages())
         .singleElement()
@@ -214,13 +214,13 @@ class SettingsReaderTest {
   }
 
   @Test
-  void keysOfInnerBlocksAreNamedWhole() {
+  void keysOfNestedBlocksAreReportedInFull() {
     reader("fields { output = maybe }").below("fields").flag("output");
     assertRefused("dedup.fields.output must be true or false, was \"maybe\"");
   }
 
   @Test
-  void aWrongValueOfASecretIsNotRepeated() {
+  void wrongSecretIsNotPrinted() {
     reader("api-key = [hunter2]").text("api-key");
     assertRefused("dedup.api-key must be a text, was <hidden>");
   }

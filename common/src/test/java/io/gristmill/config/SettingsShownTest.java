@@ -27,7 +27,7 @@ class SettingsShownTest {
   }
 
   @Test
-  void whatIsRenderedIsAConfigurationAgain() throws IOException {
+  void renderedSettingsAreAValidFile() throws IOException {
     Settings settings = set("dedup.threshold=0.9", "ingest.columns.output=\"a.b\"", "seed=-1");
     Path file = folder.resolve("my.conf");
     String rendered = settings.render();
@@ -39,7 +39,7 @@ class SettingsShownTest {
   }
 
   @Test
-  void whatIsRenderedKeepsTheCommentsAndTheLayoutOfReferenceConf() {
+  void renderedSettingsKeepCommentsAndLayout() {
     assertThat(set().render()).isEqualTo(ReferenceText.whole().stripTrailing());
     List<String> before = ReferenceText.whole().lines().toList();
     List<String> after =
@@ -55,7 +55,7 @@ class SettingsShownTest {
   }
 
   @Test
-  void whatIsPortableMakesTheSameSettingsElsewhereButForSecrets() {
+  void portableAssignmentsReproduceSettingsExceptSecrets() {
     Settings settings =
         set(
             "sft.model=\"a // \\\"b\\\" 한글\"",
@@ -76,7 +76,7 @@ class SettingsShownTest {
   }
 
   @Test
-  void theMapHasEveryKeyInOrderWithPlainValues() {
+  void mapHasEveryKeyInOrderWithPlainValues() {
     Map<String, Object> map = set("dedup.threshold=0.9").toMap();
     assertThat(map)
         .containsEntry("dedup.threshold", 0.9)
@@ -103,7 +103,7 @@ class SettingsShownTest {
         "pwd",
         "credentials"
       })
-  void theValueOfASecretIsNeverShown(String name) {
+  void secretValuesAreHidden(String name) {
     Settings settings = set("ingest.spark.options." + name + "=\"hunter2\"");
     assertThat(settings.render()).doesNotContain("hunter2").contains("<hidden>");
     assertThat(settings.toMap().toString()).doesNotContain("hunter2").contains("<hidden>");
@@ -117,14 +117,14 @@ class SettingsShownTest {
     "jdbc:sqlserver://db;pwd=hunter2;encrypt=true,jdbc:sqlserver://db;pwd=<hidden>;encrypt=true",
     "https://me:hunter2@host/path,https://me:<hidden>@host/path"
   })
-  void aPasswordInAnAddressIsNotShown(String url, String shown) {
+  void passwordInAUrlIsHidden(String url, String shown) {
     Settings settings = set("ingest.spark.options.url=\"" + url + "\"");
     assertThat(settings.toMap()).containsEntry("ingest.spark.options.url", shown);
     assertThat(settings.render()).doesNotContain("hunter2");
   }
 
   @Test
-  void aPasswordInAnInputPathIsNotShown() {
+  void passwordInAnInputPathIsHidden() {
     Settings settings = set("run.input=[\"ftp://me:hunter2@host/a\", b]");
     assertThat(settings.toMap())
         .containsEntry("run.input", List.of("ftp://me:<hidden>@host/a", "b"));
@@ -147,7 +147,7 @@ class SettingsShownTest {
   }
 
   @Test
-  void theCanonicalFormFollowsValuesNotTheirSpelling() {
+  void canonicalFormDependsOnValuesNotOnTheirSpelling() {
     String defaults = Settings.defaults().canonical("dedup");
     assertThat(set("dedup.threshold=0.750").canonical("dedup")).isEqualTo(defaults);
     assertThat(set("dedup={ threshold : 0.75 }").canonical("dedup")).isEqualTo(defaults);

@@ -43,24 +43,24 @@ class SettingsTest {
   // ---- which layer wins
 
   @Test
-  void withoutFileAndAssignmentsTheDefaultsHold() {
+  void defaultsApplyWithoutFileAndAssignments() {
     assertThat(threshold(Settings.defaults())).isEqualTo(0.75);
   }
 
   @Test
-  void aFileWinsOverDefaultsAndAnAssignmentOverTheFile() throws IOException {
+  void fileOverridesDefaultsAndAssignmentOverridesFile() throws IOException {
     assertThat(threshold(file("dedup.threshold = 0.8"))).isEqualTo(0.8);
     assertThat(threshold(file("dedup.threshold = 0.8", "dedup.threshold=0.9"))).isEqualTo(0.9);
     assertThat(problems.messages()).isEmpty();
   }
 
   @Test
-  void theLaterOfTwoAssignmentsWins() {
+  void laterOfTwoAssignmentsWins() {
     assertThat(threshold(set("dedup.threshold=0.8", "dedup.threshold=0.6"))).isEqualTo(0.6);
   }
 
   @Test
-  void whatAFileDoesNotNameKeepsItsDefault() throws IOException {
+  void keysMissingInAFileKeepTheirDefaults() throws IOException {
     SettingsReader fields = file("dedup { fields { output = remove } }").reader("dedup", problems);
     assertThat(fields.below("fields").text("output")).isEqualTo("remove");
     assertThat(fields.below("fields").text("instruction")).isEqualTo("remove");
@@ -68,14 +68,14 @@ class SettingsTest {
   }
 
   @Test
-  void aFileMayPutEverythingBelowTheProgramsName() throws IOException {
+  void fileMayNestAllSettingsInGristmill() throws IOException {
     assertThat(threshold(file("gristmill { dedup { threshold = 0.8 } }"))).isEqualTo(0.8);
     assertThat(threshold(file("gristmill.dedup.threshold = 0.6"))).isEqualTo(0.6);
     assertThat(problems.messages()).isEmpty();
   }
 
   @Test
-  void aFileMayIncludeAnotherAndReferToKeysAndTheEnvironment() throws IOException {
+  void fileMayIncludeAnotherAndReferToKeysAndTheEnvironment() throws IOException {
     Files.writeString(folder.resolve("base.conf"), "dedup.threshold = 0.8");
     Settings settings =
         file(
@@ -86,7 +86,7 @@ class SettingsTest {
   }
 
   @Test
-  void aReferenceToNothingIsRefused() {
+  void unresolvedSubstitutionIsRefused() {
     assertThatThrownBy(() -> file("export.dataset-name = ${no.such.key}"))
         .isInstanceOfSatisfying(
             UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIGURATION))
@@ -96,7 +96,7 @@ class SettingsTest {
   // ---- --set key=value
 
   @Test
-  void anAssignmentTakesNumbersListsAndObjects() {
+  void assignmentsAcceptNumbersListsAndObjects() {
     Settings settings =
         set(
             "dedup.threshold = 9e-1",
@@ -129,7 +129,7 @@ class SettingsTest {
         "50%",
         "`$&+?!@*\\"
       })
-  void anUnquotedTextIsTakenAsItStands(String value) {
+  void unquotedTextIsTakenLiterally(String value) {
     Settings settings = set("export.dataset-name=" + value);
     assertThat(name(settings)).isEqualTo(value);
     assertThat(settings.seed(problems)).isEqualTo(42);
@@ -148,24 +148,24 @@ class SettingsTest {
         "007              | 007",
         "true             | true"
       })
-  void aQuotedTextIsReadAsHocon(String value, String expected) {
+  void quotedTextIsParsedAsHocon(String value, String expected) {
     assertThat(name(set("export.dataset-name=" + value))).isEqualTo(expected);
     assertThat(problems.messages()).isEmpty();
   }
 
   @Test
-  void anEmptyValueIsTheEmptyText() {
+  void emptyValueIsTheEmptyText() {
     assertThat(name(set("export.dataset-name="))).isEmpty();
     assertThat(problems.messages()).isEmpty();
   }
 
   @Test
-  void anAssignmentMayReferToTheEnvironment() {
+  void assignmentMayReferToTheEnvironment() {
     assertThat(name(set("export.dataset-name=${PATH}"))).isEqualTo(System.getenv("PATH"));
   }
 
   @Test
-  void whatIsNoAssignmentIsNamed() {
+  void malformedAssignmentIsReported() {
     set("dedup.threshold", "=3", "a..b=3", "dedup.keep+=greedy");
     assertThat(problems.messages())
         .containsExactly(
@@ -178,7 +178,7 @@ class SettingsTest {
   // ---- unknown keys
 
   @Test
-  void anUnknownKeyIsNamedWithTheNearestKnownOne() {
+  void unknownKeyIsReportedWithTheNearestKnownOne() {
     set("dedup.treshold=0.9", "dedup.field.output=remove", "zzz=1");
     assertThat(problems.messages())
         .containsExactly(
@@ -188,7 +188,7 @@ class SettingsTest {
   }
 
   @Test
-  void unknownKeysOfAFileAreFoundToo() throws IOException {
+  void unknownKeysOfAFileAreReported() throws IOException {
     file("novelty { treshold = 0.5, thresholds {} }\nfoo = null");
     assertThat(problems.messages())
         .hasSize(3)
@@ -198,7 +198,7 @@ class SettingsTest {
   }
 
   @Test
-  void belowAnOpenObjectAnyNameIsTaken() {
+  void anyNameIsAcceptedInAnOpenObject() {
     Settings settings =
         set(
             "ingest.columns.output=answers.text.0",
@@ -221,7 +221,7 @@ class SettingsTest {
         "ingest.columns=[a]   | ingest.columns must be a block of settings, was [\"a\"]",
         "ingest.columns=null  | ingest.columns must be a block of settings, was null"
       })
-  void aValueInPlaceOfABlockIsRefusedAndTheDefaultsStandIn(String assignment, String message) {
+  void valueInPlaceOfABlockIsRefused(String assignment, String message) {
     Settings settings = set(assignment);
     assertThat(problems.messages()).containsExactly(message);
     assertThat(settings.reader("dedup", problems).below("fields").text("input")).isEqualTo("off");
@@ -230,7 +230,7 @@ class SettingsTest {
   }
 
   @Test
-  void allProblemsAreNotedAtOnce() throws IOException {
+  void allProblemsAreReportedAtOnce() throws IOException {
     Settings settings = file("dedup { treshold = 1, keep = best, threshold = 7 }", "oops", "x=1");
     SettingsReader dedup = settings.reader("dedup", problems);
     dedup.real("threshold", 0.01, 0.9999);
@@ -247,7 +247,7 @@ class SettingsTest {
   // ---- files that cannot be read
 
   @Test
-  void aMissingFileAndAFolderAreNamedWithTheRemedy() {
+  void missingFileAndDirectoryAreReportedWithTheRemedy() {
     Path missing = folder.resolve("none.conf");
     for (Path path : List.of(missing, folder)) {
       assertThatThrownBy(() -> Settings.load(path, List.of(), problems))
@@ -262,7 +262,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dedup {\n  keep = [greedy\n}", "seed = 1\n\n}", "gristmill = 3", "[1]"})
-  void aMalformedFileIsNamed(String text) {
+  void malformedFileIsReported(String text) {
     assertThatThrownBy(() -> file(text))
         .isInstanceOfSatisfying(
             UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIGURATION))
@@ -270,12 +270,12 @@ class SettingsTest {
   }
 
   @Test
-  void aMalformedFileIsNamedWithItsLine() {
+  void malformedFileIsReportedWithItsLine() {
     assertThatThrownBy(() -> file("seed = 1\n\n}")).hasMessageContaining("my.conf: 3:");
   }
 
   @Test
-  void anEmptyFileChangesNothing() throws IOException {
+  void emptyFileChangesNothing() throws IOException {
     assertThat(file("").toMap()).isEqualTo(Settings.defaults().toMap());
     assertThat(file("# nothing\n").toMap()).isEqualTo(Settings.defaults().toMap());
   }

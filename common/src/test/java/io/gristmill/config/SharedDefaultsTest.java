@@ -34,7 +34,7 @@ class SharedDefaultsTest {
   }
 
   @Test
-  void aKeyThatNobodySetsHasTheSharedDefaultOrTheJobsOwnOne() {
+  void unsetKeysHaveTheSharedDefaultOrThatOfTheJob() {
     Settings defaults = Settings.defaults();
     assertThat(number(defaults, "sft", RATE)).isEqualTo(2e-5);
     assertThat(number(defaults, "dpo", RATE)).isEqualTo(1e-6);
@@ -45,7 +45,7 @@ class SharedDefaultsTest {
   }
 
   @Test
-  void aSharedValueOfTheUserReachesBothJobsAlsoWhereAJobHasADefaultOfItsOwn() {
+  void sharedValueOfTheUserReachesBothJobs() {
     Settings settings = set("trainer.learning-rate=3e-4", "trainer.lora.r=8");
     for (String job : List.of("sft", "dpo")) {
       assertThat(number(settings, job, RATE)).isEqualTo(3e-4);
@@ -57,19 +57,19 @@ class SharedDefaultsTest {
   }
 
   @Test
-  void aSharedValueThatEqualsTheDefaultIsStillTheUsers() {
+  void sharedValueEqualToTheDefaultStillCounts() {
     assertThat(number(set("trainer.learning-rate=2e-5"), "dpo", RATE)).isEqualTo(2e-5);
   }
 
   @Test
-  void aValueOfOneJobBeatsTheSharedOneWhereverTheyAreSet() throws IOException {
+  void valueOfAJobOverridesTheSharedOne() throws IOException {
     Settings settings = file("dpo.learning-rate = 5e-6", "trainer.learning-rate=3e-4");
     assertThat(number(settings, "dpo", RATE)).isEqualTo(5e-6);
     assertThat(number(settings, "sft", RATE)).isEqualTo(3e-4);
   }
 
   @Test
-  void aValueOfOneJobNeverReachesTheOther() throws IOException {
+  void valueOfAJobNeverReachesTheOther() throws IOException {
     Settings settings = file("sft { learning-rate = 4e-3, lora { r = 4 } }\ndpo.save-steps = 7");
     assertThat(number(settings, "dpo", RATE)).isEqualTo(1e-6);
     assertThat(number(settings, "dpo", "lora.r")).isZero();
@@ -80,7 +80,7 @@ class SharedDefaultsTest {
   }
 
   @Test
-  void listsThatReferToThemselvesGrowOnce() throws IOException {
+  void selfReferentialListsGrowOnce() throws IOException {
     Settings settings =
         file("trainer.sample-prompts += a\nsft.report-to = ${sft.report-to} [mlflow]");
     assertThat(settings.reader("dpo", problems).texts("sample-prompts")).containsExactly("a");
@@ -91,7 +91,7 @@ class SharedDefaultsTest {
   }
 
   @Test
-  void aBlockMayComeFromAnotherOne() throws IOException {
+  void blockMayCopyAnotherOne() throws IOException {
     Settings settings = file("sft.learning-rate = 1e-3\ndpo = ${sft} { save-steps = 9 }");
     assertThat(number(settings, "dpo", RATE)).isEqualTo(1e-3);
     assertThat(number(settings, "dpo", "save-steps")).isEqualTo(9);
@@ -99,7 +99,7 @@ class SharedDefaultsTest {
   }
 
   @Test
-  void fingerprintsAndRecordsSeeTheEffectiveValues() {
+  void fingerprintsAndRecordsUseEffectiveValues() {
     Settings shared = set("trainer.max-steps=5");
     Settings apart = set("sft.max-steps=5", "dpo.max-steps=5");
     assertThat(shared.canonical("sft")).isEqualTo(apart.canonical("sft")).contains("max-steps=5");
@@ -112,7 +112,7 @@ class SharedDefaultsTest {
   }
 
   @Test
-  void whatIsRenderedHasTheSameEffectWhenItIsReadAgain() throws IOException {
+  void renderedSettingsHaveTheSameEffectWhenReadAgain() throws IOException {
     Settings settings =
         set("trainer.max-steps=5", "sft.max-steps=7", "dpo.lora.r=8", "sft.learning-rate=1");
     Path file = Files.writeString(folder.resolve("printed.conf"), settings.render());
@@ -124,7 +124,7 @@ class SharedDefaultsTest {
   }
 
   @Test
-  void whatIsPortableKeepsADefaultThatWasSetAgainstASharedValue() {
+  void portableAssignmentsKeepADefaultThatOverridesASharedValue() {
     Settings settings = set("trainer.learning-rate=3e-4", "dpo.learning-rate=1e-6");
     Settings there = Settings.load(null, settings.portable(List.of("dpo")), problems);
     assertThat(number(there, "dpo", RATE)).isEqualTo(1e-6);
@@ -132,7 +132,7 @@ class SharedDefaultsTest {
   }
 
   @Test
-  void anUnknownKeyOfTheSharedBlockIsRefusedOnce() {
+  void unknownKeyOfTheSharedBlockIsReportedOnce() {
     set("trainer.learning-rat=1", "trainer.model=m", "sft.loss.beta=1", "trainer.lora=3");
     assertThat(problems.messages())
         .satisfiesExactlyInAnyOrder(

@@ -38,17 +38,17 @@ class SuggestionTest {
         "output_dir=out      | did you mean run.output?",
         "zzzzzz=1            | --print-config lists all keys"
       })
-  void anUnknownKeyIsAnsweredWithTheKnownOne(String assignment, String question) {
+  void unknownKeyIsReportedWithASuggestion(String assignment, String question) {
     assertThat(question("dedup", assignment)).isEqualTo(question);
   }
 
   @Test
-  void aKeyBelowARenamedBlockIsSuggestedBelowTheNewOne() {
+  void keysInARenamedBlockAreSuggestedInTheNewOne() {
     assertThat(question("", "dedup.ngram.least=2")).isEqualTo("did you mean dedup.ngram-range?");
   }
 
   @Test
-  void aBareNameIsSuggestedForTheJobThatWasCalled() {
+  void bareNameIsSuggestedForTheCalledJob() {
     assertThat(question("novelty", "threads_=1")).isEqualTo("did you mean novelty.threads?");
   }
 
@@ -58,7 +58,7 @@ class SuggestionTest {
   }
 
   @Test
-  void aMisspelledChoiceIsAnsweredWithTheNearestOne() {
+  void misspelledChoiceIsReportedWithTheNearestOne() {
     Settings settings = Settings.load(null, List.of("dedup.keep=gredy"), problems);
     settings.reader("dedup", problems).choice("keep", Keep.class);
     assertThat(problems.messages())
@@ -73,7 +73,7 @@ class SuggestionTest {
   }
 
   @Test
-  void theOldNameOfAChoiceIsAnsweredWithTheNewOne() {
+  void oldNameOfAChoiceIsReportedWithTheNewOne() {
     Settings settings = Settings.load(null, List.of("dedup.strategy=decision"), problems);
     settings.reader("dedup", problems).choice("strategy", Keep.class);
     assertThat(problems.messages().get(0)).endsWith("; did you mean on-the-fly?");
@@ -91,7 +91,7 @@ class SuggestionTest {
         "num_perm=4",
         "stages=[a]"
       })
-  void anArgumentWithAKnownOrNearlyKnownKeyIsAnAssignment(String argument) {
+  void argumentWithAKnownOrSimilarKeyIsAnAssignment(String argument) {
     assertThat(Settings.isAssignment(argument, "dedup")).isTrue();
   }
 
@@ -108,7 +108,7 @@ class SuggestionTest {
         "threshold",
         "a b=1"
       })
-  void anyOtherArgumentIsNone(String argument) {
+  void otherArgumentsAreInputs(String argument) {
     assertThat(Settings.isAssignment(argument, "dedup")).isFalse();
   }
 }

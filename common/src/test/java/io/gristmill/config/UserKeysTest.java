@@ -38,7 +38,7 @@ class UserKeysTest {
   }
 
   @Test
-  void theLaterLayerWinsInWhateverSpelling() throws IOException {
+  void laterLayerWinsInEitherSpelling() throws IOException {
     assertThat(file("dedup.max-pairs = 8", "dedup.max_pairs=9").toMap())
         .containsEntry("dedup.max-pairs", 9);
     assertThat(file("dedup.max_pairs = 8", "dedup.max-pairs=9").toMap())
@@ -47,14 +47,14 @@ class UserKeysTest {
   }
 
   @Test
-  void aKeyInBothSpellingsIsRefused() throws IOException {
+  void keyInBothSpellingsIsRefused() throws IOException {
     file("dedup { max_pairs = 8, max-pairs = 9 }");
     assertThat(problems.messages())
         .containsExactly("dedup.max-pairs is also given as max_pairs; keep one of the two");
   }
 
   @Test
-  void namesBelowAnOpenObjectAreTheUsersOwn() throws IOException {
+  void namesInAnOpenObjectAreKept() throws IOException {
     Settings settings = file("ingest.spark.options { merge_schema = true }\nmix.weights.a_b = 2");
     assertThat(settings.reader("ingest.spark", problems).map("options"))
         .isEqualTo(Map.of("merge_schema", "true"));
@@ -62,7 +62,7 @@ class UserKeysTest {
   }
 
   @Test
-  void aKeyOfTheJobsBlockNeedsNoBlockInAnAssignment() {
+  void keysOfTheJobsBlockNeedNoPrefix() {
     assertThat(set("dedup", "threshold=0.9", "fields.output=report", "seed=7").toMap())
         .containsEntry("dedup.threshold", 0.9)
         .containsEntry("dedup.fields.output", "report")
@@ -71,14 +71,14 @@ class UserKeysTest {
   }
 
   @Test
-  void aFullKeyWinsOverOneOfTheBlock() {
+  void fullKeyOverridesTheShortOne() {
     assertThat(set("rehearsal", "seed=7").toMap())
         .containsEntry("seed", 7)
         .containsEntry("rehearsal.seed", 42);
   }
 
   @Test
-  void aSingleValueWhereAListIsExpectedCountsAsAListOfOne() throws IOException {
+  void singleValueIsAListOfOneWhereAListIsExpected() throws IOException {
     Settings settings = set("", "curate.stages=dedup", "run.input=a,b");
     assertThat(settings.reader("curate", problems).texts("stages")).containsExactly("dedup");
     assertThat(settings.toMap()).containsEntry("run.input", List.of("a,b"));
@@ -90,7 +90,7 @@ class UserKeysTest {
   }
 
   @Test
-  void aSubstitutionInAFileKeepsWorking() throws IOException {
+  void substitutionsInAFileKeepWorking() throws IOException {
     assertThat(file("dedup.max_pairs = 8\nnovelty.threads = ${dedup.max-pairs}").toMap())
         .containsEntry("dedup.max-pairs", 8)
         .containsEntry("novelty.threads", 8);

@@ -103,7 +103,7 @@ final class DatasetsCommand implements Runnable {
               paramLabel = "N",
               defaultValue = "10",
               description = "How many records of each kind to print (default 10).")
-          int most) {
+          int limit) {
     VersionManifest earlier = version(root, from);
     VersionManifest later = version(root, to);
     SparkSession spark = Sessions.open("datasets diff");
@@ -115,20 +115,20 @@ final class DatasetsCommand implements Runnable {
               table(spark, root, later, "rows", ExamplesTable.SCHEMA),
               table(spark, root, later, "rejects", RejectsTable.SCHEMA));
       print(String.format(Locale.ROOT, "added    %,12d", diff.added().count()));
-      sample(diff.added(), most).forEach(row -> print("  + " + brief(row, "source")));
+      sample(diff.added(), limit).forEach(row -> print("  + " + brief(row, "source")));
       Map<String, Long> reasons = diff.removedByReason();
       long removed = reasons.values().stream().mapToLong(Long::longValue).sum();
       print(String.format(Locale.ROOT, "removed  %,12d", removed));
       reasons.forEach((reason, n) -> print(String.format(Locale.ROOT, "  %-32s %,12d", reason, n)));
-      sample(diff.removed(), most).forEach(row -> print("  - " + brief(row, VersionDiff.REASON)));
+      sample(diff.removed(), limit).forEach(row -> print("  - " + brief(row, VersionDiff.REASON)));
     } finally {
       spark.stop();
     }
   }
 
   /** The first few by id: a bounded number, the same every time. */
-  private static List<Row> sample(Dataset<Row> rows, int most) {
-    return rows.orderBy(col(ExamplesTable.ID)).limit(most).collectAsList();
+  private static List<Row> sample(Dataset<Row> rows, int limit) {
+    return rows.orderBy(col(ExamplesTable.ID)).limit(limit).collectAsList();
   }
 
   private static String brief(Row row, String column) {

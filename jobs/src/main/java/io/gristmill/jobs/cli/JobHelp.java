@@ -60,7 +60,7 @@ final class JobHelp {
     options();
     settings();
     if (hasSettings()) {
-      text.append(isAllAsked() ? SettingsHelp.of(job) : RecipeHelp.of(job) + pointers());
+      text.append(showsAllSettings() ? SettingsHelp.of(job) : RecipeHelp.of(job) + pointers());
     }
     return text.toString();
   }
@@ -69,7 +69,7 @@ final class JobHelp {
     return job.userObject() instanceof SettingsCommand;
   }
 
-  private boolean isAllAsked() {
+  private boolean showsAllSettings() {
     @Nullable ParseResult parsed = job.root().commandLine().getParseResult();
     return parsed != null && parsed.originalArgs().contains(ALL);
   }

@@ -23,10 +23,10 @@ final class OptionSuggestion {
     String option = argument.replaceFirst("=.*", "");
     return "unknown option "
         + option
-        + meant(job, option).map(name -> "; did you mean " + name + "?").orElse("");
+        + suggestion(job, option).map(name -> "; did you mean " + name + "?").orElse("");
   }
 
-  private static Optional<String> meant(CommandSpec job, String option) {
+  private static Optional<String> suggestion(CommandSpec job, String option) {
     List<String> options = job.optionsMap().keySet().stream().filter(n -> n.length() > 2).toList();
     String name = option.replaceFirst("^-+", "").replace('_', '-');
     Optional<String> near = NearestName.of("--" + name, options);

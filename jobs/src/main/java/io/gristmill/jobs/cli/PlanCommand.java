@@ -72,31 +72,33 @@ final class PlanCommand extends SettingsCommand {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--sample must be at least 1 and --seconds greater than 0.");
     }
-    RecipeReading reading = RecipeReading.of(settings, problems).orElse(null);
+    RecipeSetup setup = RecipeSetup.read(settings, problems).orElse(null);
     RoundNovelty novelty = RoundNovelty.read(settings, problems);
     problems.throwIfAny();
-    if (reading == null || reading.needsRows()) {
+    if (setup == null || setup.needsRows()) {
       throw new UserException(
           ExitCode.CONFIGURATION,
           "plan forecasts recipes that make tasks by themselves, not those that work on rows");
     }
-    print(String.join("\n", lines(reading, taken(reading, novelty))));
+    print(String.join("\n", lines(setup, takeSample(setup, novelty))));
     return ExitCode.DONE.code();
   }
 
-  private ForecastSample taken(RecipeReading reading, RoundNovelty novelty)
+  private ForecastSample takeSample(RecipeSetup setup, RoundNovelty novelty)
       throws InterruptedException {
-    PoolRecipe made = (PoolRecipe) reading.recipe(reading.seeds());
-    ModelSetup model = reading.model();
-    ForecastSample.Novelty judged =
+    PoolRecipe recipe = (PoolRecipe) setup.recipe(setup.seeds());
+    ModelSetup model = setup.model();
+    ForecastSample.Novelty noveltyRule =
         new ForecastSample.Novelty(novelty.threshold(), novelty.config().wordSplitting());
     try {
       if (ask == null) {
-        return ForecastSample.take(made, rehearsing(model), model.price(), judged, sample);
+        return ForecastSample.take(
+            recipe, rehearsalClient(model), model.price(), noveltyRule, sample);
       }
-      try (AskedDirectory directory = AskedDirectory.open(ask, model)) {
+      try (PlanResponses directory = PlanResponses.open(ask, model)) {
         try {
-          return ForecastSample.take(made, directory.modelClient(), model.price(), judged, sample);
+          return ForecastSample.take(
+              recipe, directory.modelClient(), model.price(), noveltyRule, sample);
         } catch (StoppedException e) {
           directory.throwIfStopped();
           throw e;
@@ -108,7 +110,7 @@ final class PlanCommand extends SettingsCommand {
   }
 
   /** The stand-in, without a store: what it answers costs nothing. */
-  private static ModelClient rehearsing(ModelSetup model) {
+  private static ModelClient rehearsalClient(ModelSetup model) {
     RehearsalModel rehearsal = new RehearsalModel(model.rehearsal());
     return request -> {
       Request whole =
@@ -134,33 +136,33 @@ final class PlanCommand extends SettingsCommand {
     }
   }
 
-  private void print(RecipeReading reading, ForecastSample taken) {
+  private void print(RecipeSetup reading, ForecastSample taken) {
     PrintWriter out = spec.commandLine().getOut();
     lines(reading, taken).forEach(out::println);
     out.flush();
   }
 
-  private List<String> lines(RecipeReading reading, ForecastSample taken) {
-    ModelSetup model = reading.model();
+  private List<String> lines(RecipeSetup setup, ForecastSample sampled) {
+    ModelSetup model = setup.model();
     BudgetConfig budget = model.budget();
     boolean paced = ask == null && model.model().provider().isServer();
     Forecast forecast =
         Forecast.of(
-            taken,
-            reading.config().numRows(),
+            sampled,
+            setup.config().numRows(),
             new Forecast.Pace(
                 budget.maxConcurrency(),
                 limit(budget.requestsPerMinute()),
                 limit(budget.tokensPerMinute()),
                 paced ? seconds : Double.NaN));
     int candidates =
-        taken.prompts().stream().mapToInt(ForecastSample.PromptResult::candidates).sum();
-    int accepted = taken.prompts().stream().mapToInt(ForecastSample.PromptResult::accepted).sum();
+        sampled.prompts().stream().mapToInt(ForecastSample.PromptResult::candidates).sum();
+    int accepted = sampled.prompts().stream().mapToInt(ForecastSample.PromptResult::accepted).sum();
     List<String> lines = new ArrayList<>();
     lines.add(
         text(
             "sample     %,d prompts answered by %s: %,d tasks proposed, %,d accepted",
-            taken.prompts().size(),
+            sampled.prompts().size(),
             ask == null ? "the rehearsal" : model.model().model(),
             candidates,
             accepted));
@@ -168,7 +170,7 @@ final class PlanCommand extends SettingsCommand {
       lines.add("forecast   none: nothing was accepted, so the target cannot be reached this way");
       return lines;
     }
-    lines.add(text("for        %,d accepted tasks", reading.config().numRows()));
+    lines.add(text("for        %,d accepted tasks", setup.config().numRows()));
     lines.add(
         text(
             "prompts    %,.0f (%,.0f to %s)",

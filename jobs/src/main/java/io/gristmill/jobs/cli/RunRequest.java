@@ -53,7 +53,7 @@ record RunRequest(
     List<StageEntry> entries = StageEntry.parse(stages);
     List<String> names = StageEntry.names(entries);
     StageCatalog.checkOrder(names, settings, problems);
-    boolean reads = !StageCatalog.makesItsRows(names, settings);
+    boolean reads = !StageCatalog.generatesRows(names, settings);
     StageEntry.check(entries, reads ? Optional.of(INGEST) : Optional.empty(), problems);
     if (!reads && !run.texts("input").isEmpty()) {
       run.problem(

@@ -14,11 +14,11 @@ final class SettingsHelp {
   private static final String CURATE = "curate";
 
   /** Jobs that turn rows into tokens. */
-  private static final Set<String> TOKENIZING =
+  private static final Set<String> TOKENIZING_JOBS =
       Set.of("tokenizer", "tokenize", "reference", "respond", "sft", "dpo");
 
   /** Jobs that call a model. */
-  private static final Set<String> ASKING = Set.of("generate", "plan", "respond");
+  private static final Set<String> MODEL_CALLING_JOBS = Set.of("generate", "plan", "respond");
 
   private SettingsHelp() {}
 
@@ -46,10 +46,10 @@ final class SettingsHelp {
     if (command instanceof TrainingCommand) {
       blocks.put("trainer", "Settings that sft and dpo share, valid in the block " + job.name());
     }
-    if (TOKENIZING.contains(job.name())) {
+    if (TOKENIZING_JOBS.contains(job.name())) {
       blocks.put(TrainingCommand.DATA, "How rows become tokens");
     }
-    if (ASKING.contains(job.name())) {
+    if (MODEL_CALLING_JOBS.contains(job.name())) {
       blocks.put("llm", "The model server");
     }
     if (command instanceof JobCommand && !job.name().equals(CURATE)) {

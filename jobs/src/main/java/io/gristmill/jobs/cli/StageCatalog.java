@@ -57,17 +57,17 @@ final class StageCatalog {
   private static Map<String, StageFactory> stages() {
     Map<String, StageFactory> stages = new LinkedHashMap<>();
     stages.put(PoolStage.NAME, recipe(PoolStage.NAME));
-    stages.put("filter", StageFactory.alone(StageCatalog::filter));
-    stages.put("novelty", StageFactory.alone(StageCatalog::novelty));
-    stages.put("dedup", StageFactory.alone(StageCatalog::dedup));
-    stages.put("decontaminate", StageFactory.alone(StageCatalog::decontaminate));
-    stages.put("mix", StageFactory.alone(StageCatalog::mix));
-    stages.put("split", StageFactory.alone(StageCatalog::split));
-    stages.put("reference", StageFactory.alone(StageCatalog::reference));
+    stages.put("filter", StageFactory.independent(StageCatalog::filter));
+    stages.put("novelty", StageFactory.independent(StageCatalog::novelty));
+    stages.put("dedup", StageFactory.independent(StageCatalog::dedup));
+    stages.put("decontaminate", StageFactory.independent(StageCatalog::decontaminate));
+    stages.put("mix", StageFactory.independent(StageCatalog::mix));
+    stages.put("split", StageFactory.independent(StageCatalog::split));
+    stages.put("reference", StageFactory.independent(StageCatalog::reference));
     stages.put(RespondStage.NAME, StageCatalog::respond);
-    stages.put("export", StageFactory.alone(StageCatalog::export));
-    stages.put(TokenizeStage.NAME, StageFactory.alone(StageCatalog::tokenize));
-    stages.put(TokenizerStage.NAME, StageFactory.alone(StageCatalog::tokenizer));
+    stages.put("export", StageFactory.independent(StageCatalog::export));
+    stages.put(TokenizeStage.NAME, StageFactory.independent(StageCatalog::tokenize));
+    stages.put(TokenizerStage.NAME, StageFactory.independent(StageCatalog::tokenizer));
     for (TrainingKind kind : TrainingKind.values()) {
       stages.put(kind.job(), training(kind));
     }
@@ -76,7 +76,7 @@ final class StageCatalog {
   }
 
   private static StageFactory recipe(String name) {
-    return (settings, before, problems) -> RecipeReading.stage(name, settings, problems);
+    return (settings, before, problems) -> RecipeSetup.stage(name, settings, problems);
   }
 
   /** Reads the settings of the named stages; unknown names go to the problems. */
@@ -87,8 +87,8 @@ final class StageCatalog {
       if (factory == null) {
         problems.add(
             "curate.stages must be a list of some of %s; \"%s\" is unknown%s",
-            String.join(", ", STAGES.keySet()), name, question(name));
-        stages.add(nothing());
+            String.join(", ", STAGES.keySet()), name, suggestion(name));
+        stages.add(unknownStage());
       } else {
         stages.add(factory.read(settings, names.subList(0, stages.size()), problems));
       }
@@ -97,15 +97,15 @@ final class StageCatalog {
   }
 
   /** Whether the first of these stages makes its rows itself, so that there is no input to read. */
-  static boolean makesItsRows(List<String> names, Settings settings) {
-    return !names.isEmpty() && RecipeReading.makesRows(names.get(0), settings);
+  static boolean generatesRows(List<String> names, Settings settings) {
+    return !names.isEmpty() && RecipeSetup.generatesRows(names.get(0), settings);
   }
 
   /** A recipe that makes its rows itself would silently lose those of the stages before it. */
   static void checkOrder(List<String> names, Settings settings, Problems problems) {
     names.stream()
         .skip(1)
-        .filter(name -> RecipeReading.makesRows(name, settings))
+        .filter(name -> RecipeSetup.generatesRows(name, settings))
         .forEach(
             name ->
                 problems.add(
@@ -114,7 +114,7 @@ final class StageCatalog {
                     name, String.join(", ", names)));
   }
 
-  private static String question(String name) {
+  private static String suggestion(String name) {
     return OtherNames.target(Section.JOBS, name)
         .or(() -> OtherNames.target(Section.RECIPES, name))
         .filter(STAGES::containsKey)
@@ -122,7 +122,7 @@ final class StageCatalog {
         .orElseGet(() -> NearestName.question(name, STAGES.keySet()));
   }
 
-  private static <T> Supplier<T> nothing() {
+  private static <T> Supplier<T> unknownStage() {
     return () -> {
       throw new IllegalStateException("an unknown stage was reported and must not be made");
     };

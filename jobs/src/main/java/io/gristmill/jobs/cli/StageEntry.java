@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
  * reads the table which the named earlier stage left, in place of that of the stage before it.
  *
  * @param name of the stage
- * @param of the earlier stage
+ * @param input the earlier stage
  */
-record StageEntry(String name, Optional<String> of) {
+record StageEntry(String name, Optional<String> input) {
 
   private static final Pattern OF = Pattern.compile("\\s*(\\S+)\\s+of\\s+(\\S+)\\s*");
 
@@ -26,9 +26,9 @@ record StageEntry(String name, Optional<String> of) {
   }
 
   private static StageEntry parse(String entry) {
-    Matcher found = OF.matcher(entry);
-    return found.matches()
-        ? new StageEntry(found.group(1), Optional.of(found.group(2)))
+    Matcher matcher = OF.matcher(entry);
+    return matcher.matches()
+        ? new StageEntry(matcher.group(1), Optional.of(matcher.group(2)))
         : new StageEntry(entry.strip(), Optional.empty());
   }
 
@@ -44,11 +44,11 @@ record StageEntry(String name, Optional<String> of) {
         problems.add(
             "curate.stages must have each stage once, \"%s\" is there more than once", entry.name);
       }
-      if (entry.of.isPresent() && !before.contains(entry.of.get())) {
+      if (entry.input.isPresent() && !before.contains(entry.input.get())) {
         problems.add(
             "curate.stages: \"%s of %s\" must name a stage before it%s",
             entry.name,
-            entry.of.get(),
+            entry.input.get(),
             before.isEmpty() ? "; there is none" : ", one of " + String.join(", ", before));
       }
       before.add(entry.name);
@@ -63,7 +63,7 @@ record StageEntry(String name, Optional<String> of) {
   /** Earlier stages by those that read their tables. */
   static Map<String, String> reads(List<StageEntry> entries) {
     Map<String, String> reads = new TreeMap<>();
-    entries.forEach(entry -> entry.of.ifPresent(earlier -> reads.put(entry.name, earlier)));
+    entries.forEach(entry -> entry.input.ifPresent(earlier -> reads.put(entry.name, earlier)));
     return reads;
   }
 }

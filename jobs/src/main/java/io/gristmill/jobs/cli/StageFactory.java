@@ -20,11 +20,11 @@ interface StageFactory {
 
   /** For a stage that does not ask what is before it. */
   @FunctionalInterface
-  interface Alone {
+  interface Independent {
     Supplier<Stage> read(Settings settings, Problems problems);
   }
 
-  static StageFactory alone(Alone factory) {
+  static StageFactory independent(Independent factory) {
     return (settings, before, problems) -> factory.read(settings, problems);
   }
 }

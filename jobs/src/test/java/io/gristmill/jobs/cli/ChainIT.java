@@ -75,9 +75,8 @@ class ChainIT {
   }
 
   @Test
-  void aChainThatIsKilledTwiceEndsWithTheSameTablesAndModels()
-      throws IOException, InterruptedException {
-    TinyLessons files = new TinyLessons(folder);
+  void chainKilledTwiceResumesToTheSameTablesAndModels() throws IOException, InterruptedException {
+    TinyTrainingData files = new TinyTrainingData(folder);
     CliRun.of(arguments("whole").toArray(new String[0])).succeeded();
     killedWhen("killed", "stages/*-sft-*.parts/sft/checkpoints/step-0000000020/state.json");
     killedWhen("killed", "stages/*-dpo-*.parts/dpo/checkpoints/step-0000000010/state.json");
@@ -94,8 +93,8 @@ class ChainIT {
           .isNotEmpty();
     }
     for (String training : List.of("sft", "dpo")) {
-      assertThat(files.left("killed/" + training))
-          .isEqualTo(files.left("whole/" + training))
+      assertThat(files.outputs("killed/" + training))
+          .isEqualTo(files.outputs("whole/" + training))
           .containsKeys("model/model.safetensors", "metrics.jsonl")
           .doesNotContainKey("checkpoints");
     }

@@ -37,19 +37,19 @@ class ConfigurationTest {
   }
 
   @Test
-  void anUnknownKeyIsNamedWithTheNearestOne() {
+  void unknownKeyIsReportedWithTheNearestOne() {
     assertThat(refused("dedup", "--set", "dedup.treshold=0.9", "--input", "nowhere").messages())
         .containsExactly("dedup.treshold: unknown key; did you mean dedup.threshold?");
   }
 
   @Test
-  void aWrongValueIsNamedWithRuleAndValue() {
+  void wrongValueIsReportedWithRuleAndValue() {
     assertThat(refused("dedup", "--set", "dedup.threshold=1.5").messages())
         .containsExactly("dedup.threshold must be a number from 0.01 to 0.9999, was 1.5");
   }
 
   @Test
-  void allProblemsOfAllStagesAreToldAtOnce() throws IOException {
+  void problemsOfAllStagesAreReportedAtOnce() throws IOException {
     Path file =
         Files.writeString(folder.resolve("my.conf"), "novelty.compare-field = answer\nfoo = 1");
     CliRun run =
@@ -80,7 +80,7 @@ class ConfigurationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[dedup, sort]", "[ingest]"})
-  void anUnknownStageIsToldWithAllStages(String stages) {
+  void unknownStageIsReportedWithAllStages(String stages) {
     assertThat(refused("curate", "--set", "curate.stages=" + stages).err())
         .contains(
             "curate.stages must be a list of some of generate, filter, novelty, dedup,"
@@ -89,7 +89,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void anUnknownStageRecipeOrFormatIsRefusedWithTheOneThatWasMeant() {
+  void unknownStageRecipeOrFormatIsRefusedWithASuggestion() {
     assertThat(refused("curate", "stages=[minhash, exprt, wizardlm]").err())
         .contains(
             "\"minhash\" is unknown; did you mean dedup?",
@@ -103,7 +103,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void aMissingConfigurationFileIsNamed() {
+  void missingConfigurationFileIsReported() {
     Path missing = folder.resolve("none.conf");
     assertThat(refused("dedup", "--config", missing.toString()).messages())
         .containsExactly(
@@ -113,14 +113,14 @@ class ConfigurationTest {
   }
 
   @Test
-  void aMalformedConfigurationFileIsNamedWithItsLine() throws IOException {
+  void malformedConfigurationFileIsReportedWithItsLine() throws IOException {
     Path file = Files.writeString(folder.resolve("my.conf"), "dedup {\n  keep = [\n}\n");
     assertThat(refused("dedup", "--config", file.toString()).err()).contains("my.conf: 3:");
   }
 
   @ParameterizedTest
   @MethodSource("io.gristmill.jobs.cli.UsageTest#jobsWithSettings")
-  void thePrintedConfigurationIsHoconWithWhatWasSet(String job) {
+  void printedConfigurationIsHoconWithTheSetValues(String job) {
     String printed =
         CliRun.withoutSpark(
                 job,
@@ -147,7 +147,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void thePrintedConfigurationIsAFileForTheNextRun() throws IOException {
+  void printedConfigurationIsAValidFile() throws IOException {
     String[] print = {
       "dedup", "--print-config", "--write-pairs", "--set", "export.dataset-name=C# // \"x\" 🙂"
     };
@@ -161,7 +161,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void aJobsOwnOptionsStandForSettings() {
+  void optionsOfAJobSetItsSettings() {
     String pairs =
         CliRun.withoutSpark("dedup", "--print-config", "--write-pairs").succeeded().out();
     assertThat(ConfigFactory.parseString(pairs).getBoolean("gristmill.dedup.write-pairs")).isTrue();
@@ -195,7 +195,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void aSettingAfterInputsOfAnOptionIsASetting() {
+  void settingAfterTheInputsOfAnOptionIsASetting() {
     Config config = printed("sft", "-i", "a", "b", "learning-rate=1e-4", "sft.max_steps=10");
     assertThat(config.getStringList("run.input")).containsExactly("a", "b");
     assertThat(config.getDouble("sft.learning-rate")).isEqualTo(1e-4);
@@ -203,7 +203,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void aNearlyKnownBareKeyIsRefusedAsASetting() {
+  void misspelledBareKeyIsRefusedAsASetting() {
     assertThat(refused("sft", "data.jsonl", "learnig_rate=1", "num_epochs=2").messages())
         .contains(
             "learnig_rate: unknown key; did you mean sft.learning-rate?",
@@ -211,13 +211,13 @@ class ConfigurationTest {
   }
 
   @Test
-  void aJobWithoutInputRefusesAPath() {
+  void jobWithoutInputRefusesAPath() {
     assertThat(CliRun.withoutSpark("plan", "data.jsonl").refusedWith(ExitCode.USAGE).err())
         .contains("plan takes no input, was \"data.jsonl\"");
   }
 
   @Test
-  void theNameOfTheSampleDataIsReplacedByItsPath() {
+  void sampleDataIsResolvedToItsPath() {
     String home = System.setProperty("gristmill.home", CliFiles.root().toString());
     try {
       assertThat(printed("dedup", "sample:", "sample:more.json").getStringList("run.input"))
@@ -236,7 +236,7 @@ class ConfigurationTest {
   /** Every flag of every job sets its key to what was given. */
   @ParameterizedTest
   @MethodSource("flags")
-  void aFlagSetsItsKey(String job, String flag, String key) {
+  void flagSetsItsKey(String job, String flag, String key) {
     Setting setting = Schema.setting(key).orElseThrow();
     List<String> command = new ArrayList<>(List.of(job));
     command.add(setting.isFlag() ? flag : flag + "=7");
@@ -281,7 +281,7 @@ class ConfigurationTest {
 
   @ParameterizedTest
   @MethodSource("overlays")
-  void theOverlaysThatComeWithTheProgramAreRight(Path overlay) {
+  void bundledOverlaysAreValid(Path overlay) {
     String given = "--config=" + overlay;
     if (makesItsRows(overlay)) {
       String output = "--output=" + folder.resolve("out");
@@ -294,7 +294,7 @@ class ConfigurationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"sft", "dpo"})
-  void theOverlayForGpusAsksForAnExecutorAndIsRightForThisProcessToo(String job) {
+  void gpuOverlayRunsOnAnExecutorAndIsValidLocallyToo(String job) {
     List<String> command = new ArrayList<>(List.of(job, "--input=x", "--output=y", "--model=z"));
     command.add("--config=" + CliFiles.root().resolve("conf").resolve(FOR_GPUS));
     CliRun.withoutSpark(command.toArray(String[]::new)).refusedWith(ExitCode.CONFIGURATION);
@@ -303,7 +303,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void theOverlayForGpusRunsTheWholeChainOnAModelThatIsGiven() throws IOException {
+  void gpuOverlayRunsTheWholeChainOnAConfiguredModel() throws IOException {
     List<String> command = new ArrayList<>(List.of("curate", "--dry-run"));
     command.add("--config=" + CliFiles.root().resolve("conf").resolve(FOR_GPUS));
     command.add("--output=" + folder.resolve("out"));

@@ -77,7 +77,7 @@ class CurateSampleIT {
   }
 
   @Test
-  void theTotalsAreThoseOfTheStages() {
+  void totalsEqualTheSumsOfTheStages() {
     RunRecord.Counts counts = run.counts();
     assertThat(counts.read()).isEqualTo(counts.kept() + counts.dropped());
     assertThat(counts.read()).isEqualTo(run.stages().get(0).read());
@@ -87,7 +87,7 @@ class CurateSampleIT {
   }
 
   @Test
-  void theTablesHoldWhatTheCountsSay() throws IOException {
+  void tablesHaveTheCountedRows() throws IOException {
     assertThat(table("rows")).hasSize((int) run.counts().kept());
     Map<String, Long> found = new TreeMap<>();
     for (JsonNode reject : table("rejects")) {
@@ -106,7 +106,7 @@ class CurateSampleIT {
   }
 
   @Test
-  void everyRejectSaysWhy() throws IOException {
+  void everyRejectHasItsReason() throws IOException {
     assertThat(table("rejects"))
         .allSatisfy(
             reject -> {
@@ -124,7 +124,7 @@ class CurateSampleIT {
   }
 
   @Test
-  void theRunIsDoneAndHoldsNoSecret() throws IOException {
+  void runRecordIsDoneAndHoldsNoSecret() throws IOException {
     assertThat(run.outcome()).isEqualTo(RunRecord.DONE);
     assertThat(run.job()).isEqualTo("curate");
     assertThat(run.inputs()).hasSize(5).allSatisfy(in -> assertThat(in.hash()).contains(":"));
@@ -134,7 +134,7 @@ class CurateSampleIT {
   }
 
   @Test
-  void nothingUnfinishedIsLeft() throws IOException {
+  void noTemporaryFilesRemain() throws IOException {
     try (Stream<Path> all = Files.list(output)) {
       assertThat(all.map(path -> path.getFileName().toString()))
           .containsExactlyInAnyOrder("run.json", "rows", "rejects", "export");
@@ -142,7 +142,7 @@ class CurateSampleIT {
   }
 
   @Test
-  void theSummaryTellsTheCountsAndThePlaces() {
+  void summaryShowsCountsAndPaths() {
     assertThat(cli.out())
         .startsWith(
             String.format(

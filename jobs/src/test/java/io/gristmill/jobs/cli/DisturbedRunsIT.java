@@ -31,7 +31,7 @@ class DisturbedRunsIT {
   private static Map<String, String> undisturbed = Map.of();
 
   @BeforeAll
-  static void anUndisturbedRun() throws Exception {
+  static void runUndisturbed() throws Exception {
     List<String> lines = new ArrayList<>();
     RandomStream random = RandomStream.of(7, "disturbed", "");
     for (int row = 0; row < ROWS; row++) {
@@ -95,7 +95,7 @@ class DisturbedRunsIT {
   }
 
   @Test
-  void aDriverKilledAtAnyStageGoesOnToTheBytesOfAnUndisturbedRun() throws Exception {
+  void driverKilledAtAnyStageResumesToTheSameBytes() throws Exception {
     Path output = folder.resolve("killed");
     List<String> moments =
         List.of(
@@ -128,7 +128,7 @@ class DisturbedRunsIT {
   }
 
   @Test
-  void aDriverKilledWhilePublishingGoesOnToTheBytesOfAnUndisturbedRun() throws Exception {
+  void driverKilledWhilePublishingResumesToTheSameBytes() throws Exception {
     Path output = folder.resolve("published");
     try (ChildRun run = start("published", "published")) {
       while (run.isRunning() && !Files.exists(output.resolve("export"))) {
@@ -142,7 +142,7 @@ class DisturbedRunsIT {
   }
 
   @Test
-  void ofTwoDriversInOneDirectoryOneWinsWholeAndTheOtherSaysWhy() throws Exception {
+  void ofTwoDriversInOneDirectoryOneCompletesAndTheOtherIsRefused() throws Exception {
     String rival = "--set=novelty.threshold=0.4";
     try (ChildRun one = start("shared", "one");
         ChildRun two = start("shared", "two", rival)) {

@@ -21,7 +21,7 @@ class ExamplesIT {
   @TempDir Path folder;
 
   @Test
-  void everyExampleOfEveryJobWorksAsItIs() throws Exception {
+  void everyExampleOfEveryJobWorks() throws Exception {
     Path work = Files.createDirectory(folder.resolve("work"));
     Path log = folder.resolve("log");
     String classes =

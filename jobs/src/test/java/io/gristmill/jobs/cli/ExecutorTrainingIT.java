@@ -32,11 +32,11 @@ class ExecutorTrainingIT {
   @TempDir static Path folder;
 
   private static StandaloneCluster cluster;
-  private static TinyLessons lessons;
+  private static TinyTrainingData data;
 
   @BeforeAll
   static void start() throws IOException {
-    lessons = new TinyLessons(folder);
+    data = new TinyTrainingData(folder);
     Path script =
         Files.writeString(
             folder.resolve("gpus.sh"),
@@ -63,10 +63,10 @@ class ExecutorTrainingIT {
   }
 
   private static List<String> sft(String output) {
-    return lessons.sft(
+    return data.sft(
         output,
         "--eval-dataset",
-        lessons.path("held-out.jsonl").toString(),
+        data.path("held-out.jsonl").toString(),
         "--set",
         "sft.max-steps=600",
         "--set",
@@ -114,9 +114,9 @@ class ExecutorTrainingIT {
   }
 
   @Test
-  void theMachineWithTheGpuTrainsAndALostExecutorIsReplacedByOneThatGoesOn() throws Exception {
+  void trainsOnTheGpuHostAndResumesAfterAnExecutorIsLost() throws Exception {
     Path log = folder.resolve("killed.log");
-    Path output = lessons.path("killed");
+    Path output = data.path("killed");
     Process process = launch(sft("killed", "cpu"), log);
     try {
       StandaloneCluster.await("a checkpoint", () -> !process.isAlive() || hasCheckpoint(output));
@@ -135,7 +135,7 @@ class ExecutorTrainingIT {
         .contains("sft  600/600 steps, loss ")
         .contains(output + "/model")
         .doesNotContain("a defect");
-    lessons.run(sft("here", "cpu")).succeeded();
+    data.run(sft("here", "cpu")).succeeded();
     assertThat(left("killed"))
         .containsKeys("model/model.safetensors", "checkpoints/step-0000000600/weights.safetensors")
         .isEqualTo(left("here"));
@@ -147,10 +147,10 @@ class ExecutorTrainingIT {
    * a checkpoint: the program has a version where it is packaged, and none in a test.
    */
   private static Map<String, Object> left(String output) {
-    Map<String, Object> left = lessons.left(output);
+    Map<String, Object> left = data.outputs(output);
     left.remove("progress.log");
     String state = "checkpoints/step-0000000600/state.json";
-    String text = FileBytes.read(lessons.path(output).resolve(state));
+    String text = FileBytes.read(data.path(output).resolve(state));
     assertThat(text).contains("\"fingerprint\"");
     left.put(state, text.replaceFirst("\"fingerprint\" : \"[0-9a-f]{16}\"", ""));
     return left;
@@ -158,12 +158,12 @@ class ExecutorTrainingIT {
 
   /** The script's GPU is none of PyTorch's: what the executor says of it comes as said here. */
   @Test
-  void theTaskTakesTheGpuThatSparkGivesItAndItsWordsReachTheUser() throws Exception {
+  void usesTheGpuThatSparkAssignsAndForwardsItsMessages() throws Exception {
     Path log = folder.resolve("refused.log");
     end(launch(sft("refused", "auto"), log), log, ExitCode.CONFIGURATION.code());
     assertThat(FileBytes.read(log))
         .contains("gristmill: device cuda:7: PyTorch sees 0 GPUs here")
         .doesNotContain("a defect");
-    assertThat(lessons.record("refused").path("outcome").asText()).isEqualTo("failed");
+    assertThat(data.record("refused").path("outcome").asText()).isEqualTo("failed");
   }
 }

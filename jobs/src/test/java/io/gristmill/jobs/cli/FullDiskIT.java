@@ -48,7 +48,7 @@ class FullDiskIT {
   }
 
   @Test
-  void aFullDiskIsNamedShowsNothingHalfWrittenAndAfterwardsTheRunGoesOn() throws IOException {
+  void fullDiskIsReportedAndTheRunResumesAfterwards() throws IOException {
     LimitedDisk.mount(Long.MAX_VALUE);
     curate("roomy").succeeded();
     long needed = LimitedDisk.written();

@@ -50,7 +50,7 @@ class GenerateIT {
   private static Path examples;
 
   @BeforeAll
-  static void someExamples() throws IOException {
+  static void writeExamples() throws IOException {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 60; i++) {
       lines.append(CliFiles.record("Add " + i + " and 17.", String.valueOf(i + 17))).append('\n');
@@ -84,7 +84,7 @@ class GenerateIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"self-instruct", "alpaca", "simple", "magpie"})
-  void recipesThatMakeTasksGetThroughMischief(String recipe) throws IOException {
+  void poolRecipesSurviveServerFaults(String recipe) throws IOException {
     String[] settings = {"generate.recipe=" + recipe, "generate.num-rows=30"};
     try (RehearsalServer server = GenerateRun.serve(MISCHIEF)) {
       GenerateRun first = run(recipe, server, settings);
@@ -99,7 +99,7 @@ class GenerateIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"evol-instruct", "reflect", "rewrite", "preferences"})
-  void recipesOverRowsGetThroughMischief(String recipe) throws IOException {
+  void rowRecipesSurviveServerFaults(String recipe) throws IOException {
     String[] settings = {
       "generate.recipe=" + recipe,
       "run.input=[\"" + examples + "\"]",
@@ -135,7 +135,7 @@ class GenerateIT {
   }
 
   @Test
-  void aBudgetThatIsUsedUpStopsTheRunAndALargerOneGoesOn() throws IOException {
+  void exhaustedBudgetStopsTheRunAndALargerOneResumesIt() throws IOException {
     String[] prices = {
       "generate.recipe=self-instruct",
       "generate.num-rows=60",
@@ -175,7 +175,7 @@ class GenerateIT {
   }
 
   @Test
-  void aDeadServerEndsTheRunSoonAndALaterRunGoesOn() {
+  void unreachableServerEndsTheRunAndALaterRunResumes() {
     String[] settings = {
       "generate.num-rows=30",
       "llm.retry.server-down-after-failures=5",
@@ -196,7 +196,7 @@ class GenerateIT {
   }
 
   @Test
-  void theKeyIsInNoFileAndNoMessageAndOnNoPage() throws Exception {
+  void apiKeyIsInNoFileNoMessageAndNoPage() throws Exception {
     String key = "sk-grist-0123456789abcdef";
     SparkPages pages = SparkPages.watch();
     Path secret = Files.writeString(folder.resolve("key"), key + "\n");
@@ -233,7 +233,7 @@ class GenerateIT {
   }
 
   @Test
-  void whatPlanAskedForIsNotAskedForAgain() {
+  void generateReusesTheResponsesOfPlan() {
     try (RehearsalServer server = GenerateRun.serve()) {
       GenerateRun run = run("planned", server, "generate.num-rows=30");
       List<String> plan = new ArrayList<>(List.of("plan", "--sample=2"));
@@ -251,7 +251,7 @@ class GenerateIT {
   }
 
   @Test
-  void theFilesOfSelfInstructAreExportedFromARun() throws IOException {
+  void selfInstructFilesAreExportedFromARun() throws IOException {
     try (RehearsalServer server = GenerateRun.serve()) {
       GenerateRun run =
           run("classic", server, "generate.recipe=self-instruct", "generate.num-rows=20");

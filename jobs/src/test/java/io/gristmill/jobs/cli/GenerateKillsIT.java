@@ -63,7 +63,7 @@ class GenerateKillsIT {
   }
 
   @Test
-  void killedProcessesCostWhatWasInFlightAndChangeNothing() throws Exception {
+  void killedProcessesLoseOnlyInFlightRequestsAndChangeNothing() throws Exception {
     Map<String, String> expected;
     long distinct;
     try (RehearsalServer quick = GenerateRun.serve(SERVER)) {

@@ -59,7 +59,7 @@ class HostileShapesIT {
   }
 
   @Test
-  void aRecordOfFiftyMegabytesGoesThroughAllStages() throws IOException {
+  void recordOfFiftyMegabytesPassesAllStages() throws IOException {
     String huge = words(50_000_000).strip();
     Path file =
         write(
@@ -78,7 +78,7 @@ class HostileShapesIT {
   }
 
   @Test
-  void oneTextAHundredThousandTimesIsKeptOnceByEveryStageThatLooksForCopies() throws IOException {
+  void everyDeduplicatingStageKeepsOneOfAHundredThousandCopies() throws IOException {
     Path file =
         write(100_000, line -> CliFiles.record("Write a poem about the sea.", "Waves " + line));
     RunRecord run = run("curate", file, NO_RULES);
@@ -90,7 +90,7 @@ class HostileShapesIT {
   }
 
   @Test
-  void aMillionEmptyRowsAreAMillionRejects() throws IOException {
+  void millionEmptyRowsAreAllRejected() throws IOException {
     Path file = write(1_000_000, line -> "{\"instruction\":\"\",\"output\":\"\"}");
     RunRecord run = run("filter", file, List.of());
     assertThat(run.counts().droppedByRule()).isEqualTo(Map.of("filter/empty", 1_000_000L));
@@ -108,7 +108,7 @@ class HostileShapesIT {
   }
 
   @Test
-  void aThousandClustersOfAHundredKeepOneTextEach() throws IOException {
+  void thousandClustersOfAHundredKeepOneTextEach() throws IOException {
     Path file =
         write(
             100_000,

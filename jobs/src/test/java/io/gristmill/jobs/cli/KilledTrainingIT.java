@@ -19,16 +19,16 @@ class KilledTrainingIT {
 
   @TempDir Path folder;
 
-  private TinyLessons lessons;
+  private TinyTrainingData data;
 
   @BeforeEach
   void write() {
-    lessons = new TinyLessons(folder);
+    data = new TinyTrainingData(folder);
   }
 
   /** The number of the last checkpoint; -1 where there is none. */
   private long lastCheckpoint(String output) throws IOException {
-    Path checkpoints = lessons.path(output).resolve("checkpoints");
+    Path checkpoints = data.path(output).resolve("checkpoints");
     if (!Files.isDirectory(checkpoints)) {
       return -1;
     }
@@ -63,10 +63,10 @@ class KilledTrainingIT {
   }
 
   private List<String> sft(String output) {
-    return lessons.sft(
+    return data.sft(
         output,
         "--eval-dataset",
-        lessons.path("held-out.jsonl").toString(),
+        data.path("held-out.jsonl").toString(),
         "--set",
         "sft.max-steps=600",
         "--set",
@@ -82,44 +82,43 @@ class KilledTrainingIT {
   }
 
   @Test
-  void aFineTuningThatIsKilledTwiceEndsWithTheSameBits() throws IOException, InterruptedException {
+  void sftKilledTwiceResumesBitForBit() throws IOException, InterruptedException {
     killAfter(sft("killed"), "killed", 50, 0);
     killAfter(sft("killed"), "killed", 250, 37);
-    assertThat(lessons.path("killed/model")).doesNotExist();
+    assertThat(data.path("killed/model")).doesNotExist();
     end(sft("killed"));
-    assertThat(lessons.run(sft("whole")).succeeded().err()).contains("600/600");
-    assertThat(lessons.left("killed"))
+    assertThat(data.run(sft("whole")).succeeded().err()).contains("600/600");
+    assertThat(data.outputs("killed"))
         .containsKeys("model/model.safetensors", "checkpoints/step-0000000600/state.json")
-        .isEqualTo(lessons.left("whole"));
+        .isEqualTo(data.outputs("whole"));
   }
 
   @Test
-  void aPreferenceTuningThatIsKilledTwiceEndsWithTheSameBits()
-      throws IOException, InterruptedException {
-    lessons.run(lessons.sft("base", "--set", "sft.max-steps=20")).succeeded();
+  void dpoKilledTwiceResumesBitForBit() throws IOException, InterruptedException {
+    data.run(data.sft("base", "--set", "sft.max-steps=20")).succeeded();
     killAfter(dpo("killed"), "killed", 30, 5);
     killAfter(dpo("killed"), "killed", 150, 0);
     end(dpo("killed"));
-    lessons.run(dpo("whole")).succeeded();
-    assertThat(lessons.left("killed"))
+    data.run(dpo("whole")).succeeded();
+    assertThat(data.outputs("killed"))
         .containsKeys("reference-train.jsonl", "checkpoints/step-0000000300/optimizer.safetensors")
-        .isEqualTo(lessons.left("whole"));
+        .isEqualTo(data.outputs("whole"));
   }
 
   @Test
-  void adaptersWhoseTrainingIsKilledEndWithTheSameBits() throws IOException, InterruptedException {
-    lessons.run(lessons.sft("base", "--set", "sft.max-steps=20")).succeeded();
+  void loraTrainingKilledTwiceResumesBitForBit() throws IOException, InterruptedException {
+    data.run(data.sft("base", "--set", "sft.max-steps=20")).succeeded();
     for (String job : List.of("sft", "dpo")) {
       killAfter(adapters(job, job + "/killed"), job + "/killed", 90, 5);
-      assertThat(lessons.path(job + "/killed/adapter")).doesNotExist();
+      assertThat(data.path(job + "/killed/adapter")).doesNotExist();
       end(adapters(job, job + "/killed"));
-      lessons.run(adapters(job, job + "/whole")).succeeded();
-      assertThat(lessons.left(job + "/killed"))
+      data.run(adapters(job, job + "/whole")).succeeded();
+      assertThat(data.outputs(job + "/killed"))
           .containsKeys(
               "adapter/adapter_model.safetensors",
               "model/model.safetensors",
               "checkpoints/step-0000000300/optimizer.safetensors")
-          .isEqualTo(lessons.left(job + "/whole"));
+          .isEqualTo(data.outputs(job + "/whole"));
     }
   }
 
@@ -128,8 +127,8 @@ class KilledTrainingIT {
     List<String> all =
         new ArrayList<>(
             job.equals("sft")
-                ? lessons.sft(output, "--model", lessons.path("base/model").toString())
-                : lessons.dpo("base/model", output));
+                ? data.sft(output, "--model", data.path("base/model").toString())
+                : data.dpo("base/model", output));
     for (String setting :
         List.of(
             "lora.r=2", "lora.lora-dropout=0.1", "dropout=0.1", "max-steps=300", "save-steps=30")) {
@@ -139,11 +138,11 @@ class KilledTrainingIT {
   }
 
   private List<String> dpo(String output) {
-    return lessons.dpo(
+    return data.dpo(
         "base/model",
         output,
         "--eval-dataset",
-        lessons.path("pairs.jsonl").toString(),
+        data.path("pairs.jsonl").toString(),
         "--set",
         "dpo.max-steps=300",
         "--set",
@@ -160,28 +159,27 @@ class KilledTrainingIT {
 
   /** A limit on the size of files stands in for a full disk: writing fails in the same places. */
   @Test
-  void aCheckpointThatCannotBeWrittenIsToldAndTheOneBeforeStays()
+  void unwritableCheckpointIsReportedAndTheLastOneRemains()
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(lessons.sft("out", "--set", "sft.max-steps=40"));
+    List<String> command = new ArrayList<>(data.sft("out", "--set", "sft.max-steps=40"));
     command.addAll(List.of("--set", "sft.save-steps=10"));
     command.addAll(List.of("--set", "sft.report-to=[]"));
-    lessons.run(command).succeeded();
+    data.run(command).succeeded();
     List<String> killed = new ArrayList<>(command);
-    killed.set(killed.indexOf(lessons.path("out").toString()), lessons.path("full").toString());
+    killed.set(killed.indexOf(data.path("out").toString()), data.path("full").toString());
     killAfter(killed, "full", 10, 0);
     long before = lastCheckpoint("full");
-    long weights =
-        Files.size(lessons.path("out/checkpoints/step-0000000040/optimizer.safetensors"));
+    long weights = Files.size(data.path("out/checkpoints/step-0000000040/optimizer.safetensors"));
     try (ChildRun run =
         ChildRun.startLimited(folder.resolve("log"), (weights - 1) / 1024, killed)) {
       assertThat(run.end()).as(run::log).isEqualTo(73);
       assertThat(run.log())
-          .contains("cannot write " + lessons.path("full/checkpoints/step-"))
+          .contains("cannot write " + data.path("full/checkpoints/step-"))
           .contains("it resumes from the last checkpoint")
           .doesNotContain("a defect");
     }
     assertThat(lastCheckpoint("full")).isEqualTo(before);
     end(killed);
-    assertThat(lessons.left("full")).isEqualTo(lessons.left("out"));
+    assertThat(data.outputs("full")).isEqualTo(data.outputs("out"));
   }
 }

@@ -58,7 +58,7 @@ class PlanCommandTest {
   }
 
   @Test
-  void withoutSettingsARehearsalIsForecastAndCostsNothing() {
+  void defaultPlanForecastsTheRehearsalAtNoCost() {
     CliRun run = plan();
     assertThat(line(run, "sample")).startsWith("8 prompts answered by the rehearsal: ");
     assertThat(line(run, "for")).isEqualTo("500 accepted tasks");
@@ -69,7 +69,7 @@ class PlanCommandTest {
   }
 
   @Test
-  void thePromptsFollowFromTheSharesOfTheSample() {
+  void promptCountFollowsFromTheAcceptanceRate() {
     CliRun run = plan("--num-rows", "10000", "--sample", "16");
     double accepted = number(line(run, "sample"), "([\\d,]+) accepted");
     double prompts = number(line(run, "prompts"), "^([\\d,]+)");
@@ -82,7 +82,7 @@ class PlanCommandTest {
   }
 
   @Test
-  void theSamePlanIsForecastTwice() {
+  void repeatedPlanGivesTheSameForecast() {
     List<String> first = untimed(plan("--recipe", "self-instruct"));
     assertThat(untimed(plan("--recipe", "self-instruct"))).isEqualTo(first).hasSizeGreaterThan(6);
   }
@@ -93,7 +93,7 @@ class PlanCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"alpaca", "self-instruct", "simple", "magpie"})
-  void everyRecipeThatMakesTasksIsForecast(String recipe) {
+  void everyPoolRecipeIsForecast(String recipe) {
     CliRun run = plan("--recipe", recipe, "--num-rows", "40");
     assertThat(number(line(run, "requests"), "([\\d,]+)")).isPositive();
     assertThat(number(line(run, "tokens"), "([\\d,]+) of prompts")).isPositive();
@@ -101,7 +101,7 @@ class PlanCommandTest {
   }
 
   @Test
-  void moneyIsTheTokensByThePriceOfTheModel() {
+  void costIsTokensTimesPrice() {
     CliRun run = planWith(List.of(SERVER, PRICE), "--num-rows", "5000");
     double prompt = number(line(run, "tokens"), "([\\d,]+) of prompts");
     double answers = number(line(run, "tokens"), "([\\d,]+) of answers");
@@ -110,7 +110,7 @@ class PlanCommandTest {
   }
 
   @Test
-  void aCapThatIsTooSmallIsTold() {
+  void tooSmallBudgetIsReported() {
     assertThat(
             line(planWith(List.of(SERVER, PRICE, List.of("llm.budget.max-cost-usd=0.01"))), "cost"))
         .endsWith("more than llm.budget.max-cost-usd ($0.01): it would stop there");
@@ -120,13 +120,13 @@ class PlanCommandTest {
   }
 
   @Test
-  void aModelWithoutAPriceHasAnUnknownCost() {
+  void modelWithoutAPriceHasAnUnknownCost() {
     assertThat(line(planWith(List.of(SERVER)), "cost"))
         .isEqualTo("unknown: llm.prices has none for dear");
   }
 
   @Test
-  void theTimeGoesByTheSecondsOfAnAnswerAndTheCallsInFlight() {
+  void timeFollowsFromLatencyAndConcurrency() {
     CliRun run =
         planWith(
             List.of(SERVER, List.of("llm.max-concurrency=2")),
@@ -142,7 +142,7 @@ class PlanCommandTest {
   }
 
   @Test
-  void aQuotaThatTakesLongerDecidesTheTime() {
+  void quotaLimitsTheTime() {
     CliRun run =
         planWith(List.of(List.of("llm.budget.requests-per-minute=1")), "--num-rows", "600");
     double requests = number(line(run, "requests"), "([\\d,]+)");
@@ -150,7 +150,7 @@ class PlanCommandTest {
   }
 
   @Test
-  void whereNothingIsAcceptedThereIsNoForecast() {
+  void noForecastWithoutAcceptedTasks() {
     CliRun run = plan("--set", "rehearsal.content.wrong-format=1");
     assertThat(line(run, "sample")).contains("0 tasks proposed, 0 accepted");
     assertThat(line(run, "forecast"))
@@ -165,7 +165,7 @@ class PlanCommandTest {
   }
 
   @Test
-  void wrongSettingsAndOptionsAreNamed() {
+  void wrongSettingsAndOptionsAreReported() {
     assertThat(plan("--recipe", "alpacca").refusedWith(ExitCode.CONFIGURATION).err())
         .contains("generate.recipe must be one of self-instruct, alpaca");
     assertThat(

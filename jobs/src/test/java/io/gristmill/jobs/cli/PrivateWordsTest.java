@@ -21,7 +21,7 @@ class PrivateWordsTest {
   private static final Path ROOT = root();
 
   @Test
-  void theListIsLong() {
+  void listHasAtLeastSixtyEntries() {
     assertThat(WORDS.size()).isGreaterThanOrEqualTo(60);
   }
 

@@ -54,7 +54,7 @@ class RecipeHelpTest {
   }
 
   @Test
-  void theHelpOfGenerateListsEveryRecipe() {
+  void helpOfGenerateListsEveryRecipe() {
     String help = CliRun.withoutSpark("generate", "--help").succeeded().out();
     for (RecipeKind kind : Recipes.all()) {
       assertThat(help)
@@ -63,7 +63,7 @@ class RecipeHelpTest {
   }
 
   @Test
-  void allHelpOfGenerateHasTheSettingsOfTheModelServer() {
+  void fullHelpOfGenerateHasTheSettingsOfTheModelServer() {
     String help = CliRun.withoutSpark("generate", "--help-all").succeeded().out();
     assertThat(ReferenceText.block("llm").orElseThrow().lines().filter(line -> !line.isBlank()))
         .allSatisfy(line -> assertThat(help).contains("\n  " + line + "\n"));
@@ -71,7 +71,7 @@ class RecipeHelpTest {
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void theHelpOfARecipeShowsItsSettingsAsReferenceConfHasThem(String recipe) {
+  void helpOfARecipeShowsItsBlockOfReferenceConf(String recipe) {
     String help = help(recipe);
     assertThat(help).contains("Recipe " + recipe + ": " + kind(recipe).description());
     assertThat(ReferenceText.block(recipe).orElseThrow().lines().filter(line -> !line.isBlank()))
@@ -81,7 +81,7 @@ class RecipeHelpTest {
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void theHelpOfARecipeNamesEveryKeyThatItReads(String recipe) {
+  void helpOfARecipeListsEveryKeyThatItReads(String recipe) {
     String help = help(recipe);
     assertThat(keys(recipe))
         .hasSizeGreaterThan(5)
@@ -90,7 +90,7 @@ class RecipeHelpTest {
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void theHelpOfARecipeNamesEveryPromptWithItsFileAndItsPlaceholders(String recipe) {
+  void helpOfARecipeListsPromptsWithFilesAndPlaceholders(String recipe) {
     String help = help(recipe);
     for (PromptFile prompt : kind(recipe).prompts()) {
       assertThat(help)
@@ -106,14 +106,14 @@ class RecipeHelpTest {
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void theHelpOfARecipeDoesNotShowThoseOfTheOthers(String recipe) {
+  void helpOfARecipeOmitsOtherRecipes(String recipe) {
     String help = help(recipe);
     assertThat(recipes().filter(other -> !other.equals(recipe)))
         .allSatisfy(other -> assertThat(help).doesNotContain("Recipe " + other + ":"));
   }
 
   @Test
-  void anUnknownRecipeGetsTheListOfThoseThereAre() {
+  void unknownRecipeIsRefusedWithAllNames() {
     assertThat(help("alpacca")).contains("Recipes (settings of one: --recipe NAME --help):");
   }
 }

@@ -52,7 +52,7 @@ class RefusalTest {
   // ---- input
 
   @Test
-  void missingInputIsNamed() {
+  void missingInputIsReported() {
     String missing = folder.resolve("없음.jsonl").toString();
     CliRun run = CliRun.withoutSpark("filter", "--input", missing, "--output", output.toString());
     assertThat(run.refusedWith(ExitCode.INPUT).err())
@@ -61,7 +61,7 @@ class RefusalTest {
   }
 
   @Test
-  void aPatternThatMatchesNothingIsNamed() {
+  void globWithoutMatchIsReported() {
     String pattern = folder + "/*.csv";
     assertThat(
             CliRun.withoutSpark("filter", "--input", pattern, "--output", output.toString())
@@ -71,7 +71,7 @@ class RefusalTest {
   }
 
   @Test
-  void anEmptyFolderIsNamed() throws IOException {
+  void emptyDirectoryIsReported() throws IOException {
     String empty = Files.createDirectory(folder.resolve("empty")).toString();
     assertThat(
             CliRun.withoutSpark("filter", "--input", empty, "--output", output.toString())
@@ -82,14 +82,14 @@ class RefusalTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"nosuchscheme://bucket/data", "s3a://bucket/data", "a:b"})
-  void aPlaceThatCannotBeReadIsNamed(String place) {
+  void unreadableInputIsReported(String place) {
     CliRun run = CliRun.withoutSpark("filter", "--input", place, "--output", output.toString());
     assertThat(run.code()).isEqualTo(ExitCode.INPUT.code());
     assertThat(run.err()).startsWith("gristmill: input " + place).doesNotContain("\tat ");
   }
 
   @Test
-  void missingPoolsAreNamed() {
+  void missingComparisonFilesAreReported() {
     String missing = folder.resolve("pool.jsonl").toString();
     CliRun run =
         CliRun.withoutSpark(
@@ -104,7 +104,7 @@ class RefusalTest {
   // ---- dry run
 
   @Test
-  void aDryRunShowsFormatAndFirstRecordAndWritesNothing() {
+  void dryRunShowsFormatAndFirstRecordAndWritesNothing() {
     Map<String, String> before = CliFiles.state(folder);
     String shown = run("--dry-run").succeeded().out();
     assertThat(shown)
@@ -117,7 +117,7 @@ class RefusalTest {
   }
 
   @Test
-  void aDryRunTellsWhyTheFirstRecordWouldBeRejected() throws IOException {
+  void dryRunShowsWhyTheFirstRecordWouldBeRejected() throws IOException {
     Files.writeString(data, "{\"instruction\": 7}\n");
     assertThat(run("--dry-run").succeeded().out())
         .containsPattern("first +\\S*data.jsonl:1: rejected, ");
@@ -126,7 +126,7 @@ class RefusalTest {
   // ---- output
 
   @Test
-  void aFolderWithForeignFilesIsRefusedAndLeftAsItIs() throws IOException {
+  void directoryWithOtherFilesIsRefusedUnchanged() throws IOException {
     Files.createDirectories(output.resolve("rows"));
     Files.writeString(output.resolve("rows/mine.txt"), "precious");
     refusedUntouched("is not empty and was not written by gristmill; choose another --output");
@@ -134,14 +134,14 @@ class RefusalTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"job\": \"filt", "", "{}", "null", "[1]", "no JSON"})
-  void aDamagedRunRecordIsRefusedAndLeftAsItIs(String text) throws IOException {
+  void damagedRunRecordIsRefusedUnchanged(String text) throws IOException {
     Files.createDirectories(output);
     Files.writeString(output.resolve("run.json"), text);
     refusedUntouched("run.json is damaged; remove it or choose another --output");
   }
 
   @Test
-  void theResultOfAnotherRunIsRefusedAndLeftAsItIs() throws IOException {
+  void resultOfAnotherRunIsRefusedUnchanged() throws IOException {
     Files.createDirectories(output.resolve("rows"));
     RunRecord other =
         new RunRecord(
@@ -164,7 +164,7 @@ class RefusalTest {
   }
 
   @Test
-  void aFileInPlaceOfTheOutputIsRefused() throws IOException {
+  void outputThatIsAFileIsRefused() throws IOException {
     output = data;
     assertThat(run().refusedWith(ExitCode.OUTPUT).err()).contains(data.toString());
     output = data.resolve("below");
@@ -180,7 +180,7 @@ class RefusalTest {
         "a:b",
         "/proc/gristmill-test/out"
       })
-  void anOutputThatCannotBeIsNamed(String place) {
+  void unusableOutputIsReported(String place) {
     CliRun run = CliRun.withoutSpark("filter", "--input", data.toString(), "--output", place);
     assertThat(run.code()).isEqualTo(ExitCode.OUTPUT.code());
     assertThat(run.err()).contains(place).doesNotContain("\tat ");
@@ -189,7 +189,7 @@ class RefusalTest {
   // ---- Spark's settings
 
   @Test
-  void theCommitterThatShowsHalfWrittenTablesIsRefused() {
+  void committerThatExposesPartialTablesIsRefused() {
     String before = System.setProperty(COMMITTER, "2");
     try {
       assertThat(run().refusedWith(ExitCode.CONFIGURATION).err())

@@ -39,7 +39,7 @@ class RehearsalServerCommandTest {
 
   @Test
   @Timeout(120)
-  void itSaysThatItIsARehearsalAnswersAndEndsWhenTold() throws Exception {
+  void servesAnswersAndStopsWhenInterrupted() throws Exception {
     Process process = start("--port", "0", "--set", "rehearsal.languages=[ko]");
     try (BufferedReader out = process.inputReader()) {
       String first = out.readLine();
@@ -63,7 +63,7 @@ class RehearsalServerCommandTest {
   }
 
   @Test
-  void aWrongSettingIsRefusedBeforeItListens() {
+  void wrongSettingIsReportedBeforeListening() {
     assertThat(
             CliRun.withoutSpark("rehearsal-server", "--set", "rehearsal.transport.hang=2")
                 .refusedWith(ExitCode.CONFIGURATION)
@@ -72,7 +72,7 @@ class RehearsalServerCommandTest {
   }
 
   @Test
-  void aPortInUseIsNamed() throws IOException {
+  void portInUseIsReported() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       String port = Integer.toString(taken.getLocalPort());
       assertThat(
@@ -84,7 +84,7 @@ class RehearsalServerCommandTest {
   }
 
   @Test
-  void theHelpShowsTheSettingsAndSaysWhatItIs() {
+  void helpShowsThePurposeAndTheSettings() {
     String help = CliRun.withoutSpark("rehearsal-server", "--help-all").succeeded().out();
     String block = ReferenceText.block("rehearsal").orElseThrow();
     assertThat(help).contains("stand-in for a language model", "rehearsal.KEY=VALUE");
@@ -93,7 +93,7 @@ class RehearsalServerCommandTest {
   }
 
   @Test
-  void theSettingsArePrintedWithoutTheKey() {
+  void printedSettingsHideTheApiKey() {
     assertThat(
             CliRun.withoutSpark(
                     "rehearsal-server",

@@ -61,7 +61,7 @@ class RerunIT {
 
   @Test
   @Order(1)
-  void theFirstRunAccountsForEveryRow() throws IOException {
+  void firstRunAccountsForEveryRow() throws IOException {
     assertThat(run().counts().droppedByRule())
         .containsEntry("filter/empty", 1L)
         .containsEntry("filter/exact-duplicate", 1L)
@@ -73,7 +73,7 @@ class RerunIT {
 
   @Test
   @Order(2)
-  void theSameArgumentsAgainHaveNothingToDoAndTouchNothing() {
+  void sameArgumentsAgainChangeNothing() {
     Map<String, String> before = CliFiles.state(output);
     CliRun again = CliRun.withoutSpark(arguments()).succeeded();
     assertThat(again.out()).startsWith("nothing to do");
@@ -91,14 +91,14 @@ class RerunIT {
 
   @Test
   @Order(4)
-  void settingsThatDoNotMatterToTheJobChangeNothing() {
+  void settingsOfOtherJobsChangeNothing() {
     assertThat(CliRun.withoutSpark(arguments("--set=dedup.threshold=0.9")).succeeded().out())
         .startsWith("nothing to do");
   }
 
   @Test
   @Order(5)
-  void withOverwriteTheResultIsReplaced() throws IOException {
+  void overwriteReplacesTheResult() throws IOException {
     RunRecord before = run();
     filter("--set=filter.preset=none", "--overwrite").succeeded();
     assertThat(run().fingerprint()).isNotEqualTo(before.fingerprint());
@@ -109,7 +109,7 @@ class RerunIT {
 
   @Test
   @Order(6)
-  void theReplacedResultIsWhatTheNextRunFinds() {
+  void nextRunFindsTheReplacedResult() {
     assertThat(CliRun.withoutSpark(arguments("--set=filter.preset=none")).succeeded().out())
         .startsWith("nothing to do");
   }

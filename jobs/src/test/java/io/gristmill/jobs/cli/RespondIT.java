@@ -88,7 +88,7 @@ class RespondIT {
   }
 
   @Test
-  void twoExecutorsAndAKilledDriverGiveTheBytesThatOneProcessGives() throws Exception {
+  void twoExecutorsAndAKilledDriverWriteTheSameBytesAsOneProcess() throws Exception {
     write();
     CliRun local = CliRun.of(respond("local").toArray(String[]::new)).succeeded();
     assertThat(local.out()).containsPattern("dropped +6").contains("prompt-too-long");

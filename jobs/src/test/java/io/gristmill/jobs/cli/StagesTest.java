@@ -37,7 +37,7 @@ class StagesTest {
   }
 
   @Test
-  void aDryRunShowsWhoseTableAStageReads() throws IOException {
+  void dryRunShowsWhichTableAStageReads() throws IOException {
     assertThat(curate("[split, \"dedup  of ingest\"]").succeeded().out())
         .containsPattern("stages +ingest > split > dedup of ingest\n");
   }
@@ -50,28 +50,29 @@ class StagesTest {
         "['filter of dedup', dedup] | filter of dedup | ingest",
         "[filter, 'dedup of dedup'] | dedup of dedup | ingest, filter"
       })
-  void onlyAStageBeforeItCanBeRead(String stages, String entry, String before) throws IOException {
+  void stageMayReadEarlierStagesOnly(String stages, String entry, String before)
+      throws IOException {
     assertThat(refused(stages.replace('\'', '"')))
         .containsExactly(
             "curate.stages: \"" + entry + "\" must name a stage before it, one of " + before);
   }
 
   @Test
-  void aSourceReadsNoTable() throws IOException {
+  void sourceStageReadsNoTable() throws IOException {
     assertThat(refused("[\"generate of split\", split]"))
         .containsExactly(
             "curate.stages: \"generate of split\" must name a stage before it; there is none");
   }
 
   @Test
-  void aStageIsThereOnce() throws IOException {
+  void duplicateStageIsRefused() throws IOException {
     assertThat(refused("[filter, dedup, filter]"))
         .containsExactly(
             "curate.stages must have each stage once, \"filter\" is there more than once");
   }
 
   @Test
-  void aTrainingNeedsSomethingToBeginWith() throws IOException {
+  void trainingStageNeedsAModelOrTokenizer() throws IOException {
     assertThat(refused("[sft, tokenizer]"))
         .contains("sft needs sft.model, sft.scratch.tokenizer or a stage tokenizer before it");
     assertThat(refused("[dpo]")).contains("dpo needs dpo.model or a stage sft before it");
@@ -80,14 +81,14 @@ class StagesTest {
   }
 
   @Test
-  void aModelThatSettingsNameIsLookedAtBeforeSparkStarts() throws IOException {
+  void configuredModelIsCheckedBeforeSparkStarts() throws IOException {
     CliRun run = curate("[sft]", "--set", "sft.model=" + folder.resolve("none"));
     assertThat(run.refusedWith(ExitCode.INPUT).err())
         .contains(folder.resolve("none") + " is not a model directory");
   }
 
   @Test
-  void wrongSettingsOfATrainingAreToldWithAllOthers() throws IOException {
+  void wrongTrainingSettingsAreReportedWithAllOthers() throws IOException {
     assertThat(
             refused(
                 "[filter, tokenizer, sft, dpo]",
@@ -114,7 +115,7 @@ class StagesTest {
   }
 
   @Test
-  void aRecipeIsAStageByItsNameWithTheSettingsOfItsBlock() throws IOException {
+  void recipeNameIsAStageThatReadsItsBlock() throws IOException {
     assertThat(curate("[evol-instruct, reflect, preferences]").succeeded().out())
         .contains("ingest > evol-instruct > reflect > preferences");
     assertThat(curate("[magpie, rewrite]").succeeded().out())
@@ -127,7 +128,7 @@ class StagesTest {
   }
 
   @Test
-  void aRecipeThatMakesItsRowsComesFirst() throws IOException {
+  void recipeThatGeneratesRowsMustBeFirst() throws IOException {
     assertThat(refused("[filter, magpie]"))
         .containsExactly(
             "curate.stages must have magpie as its first stage for a recipe that needs no rows,"

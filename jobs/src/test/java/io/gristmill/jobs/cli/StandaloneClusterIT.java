@@ -57,7 +57,7 @@ class StandaloneClusterIT {
   }
 
   @Test
-  void twoWorkersGiveTheBytesThatOneProcessGives() throws Exception {
+  void twoWorkersWriteTheSameBytesAsOneProcess() throws Exception {
     SampleRun run = new SampleRun(folder, "standalone");
     run.await(launch(run));
     assertThat(run.published()).isEqualTo(expected);
@@ -65,7 +65,7 @@ class StandaloneClusterIT {
   }
 
   @Test
-  void anExecutorKilledWhileItJoinsChangesNothing() throws Exception {
+  void killingAnExecutorDuringTheJoinChangesNothing() throws Exception {
     SampleRun run = new SampleRun(folder, "killed");
     Process process = launch(run);
     try {

@@ -43,7 +43,7 @@ class SummaryTest {
   }
 
   @Test
-  void aCuration() throws IOException {
+  void summarizesACurateRun() throws IOException {
     List<String> lines = new ArrayList<>();
     IntStream.range(0, 20)
         .mapToObj(i -> CliFiles.record("Name the number " + i + " in Korean.", "It is " + i + "."))
@@ -98,7 +98,7 @@ class SummaryTest {
   }
 
   @Test
-  void aGeneration() throws IOException {
+  void summarizesAGenerateRun() throws IOException {
     CliRun run =
         CliRun.of(
             "generate",
@@ -132,17 +132,17 @@ class SummaryTest {
   }
 
   @Test
-  void aTraining() throws IOException {
-    TinyLessons lessons = new TinyLessons(folder);
+  void summarizesATrainingRun() throws IOException {
+    TinyTrainingData data = new TinyTrainingData(folder);
     String[] more = {
       "--eval-dataset",
-      lessons.path("held-out.jsonl").toString(),
+      data.path("held-out.jsonl").toString(),
       "--set",
       "sft.max-steps=6",
       "--set",
       "sft.eval-steps=3"
     };
-    CliRun run = lessons.run(lessons.sft("out", more));
+    CliRun run = data.run(data.sft("out", more));
     assertThat(printed(run))
         .isEqualTo(
             """

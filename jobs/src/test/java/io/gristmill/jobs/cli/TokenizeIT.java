@@ -25,7 +25,7 @@ class TokenizeIT {
   @TempDir Path folder;
 
   @Test
-  void theTokensOfARunAreReadByATraining() throws Exception {
+  void sftReadsTheTokenTablesOfARun() throws Exception {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       lines.add(CliFiles.record("Who grinds sack " + i + "? 물방앗간", "The miller 🌾 does."));

@@ -35,7 +35,7 @@ class TokenizerCommandTest {
   }
 
   @Test
-  void theTokenizerOfTheRecordsIsLoadedAndWritesEveryText() throws Exception {
+  void trainedTokenizerLoadsAndRoundTripsEveryText() throws Exception {
     CliRun run =
         train(
             records(),
@@ -67,7 +67,7 @@ class TokenizerCommandTest {
   }
 
   @Test
-  void theSameTextsGiveTheSameFiles() throws Exception {
+  void sameTextsGiveTheSameFiles() throws Exception {
     Files.writeString(folder.resolve("a.txt"), "the mill\nthe miller\n\nthe wheel");
     String input = folder.resolve("a.txt").toString();
     train(input).succeeded();
@@ -81,7 +81,7 @@ class TokenizerCommandTest {
   }
 
   @Test
-  void whatLiesInThePlaceIsLeftAlone() throws Exception {
+  void existingFilesAreKept() throws Exception {
     Path out = Files.createDirectory(folder.resolve("out"));
     Files.writeString(out.resolve("mine"), "x");
     assertThat(train(records()).refusedWith(ExitCode.OUTPUT).messages())
@@ -90,7 +90,7 @@ class TokenizerCommandTest {
   }
 
   @Test
-  void withoutTextsThereIsNoTokenizer() throws Exception {
+  void inputWithoutTextsIsRefused() throws Exception {
     Path empty = Files.writeString(folder.resolve("empty.jsonl"), "{\"a\": 1}\n");
     assertThat(train(empty.toString()).refusedWith(ExitCode.INPUT).messages())
         .containsExactly(empty + ": no text to train a tokenizer on; 1 records were unusable");
@@ -101,7 +101,7 @@ class TokenizerCommandTest {
   }
 
   @Test
-  void wrongUseIsTold() {
+  void wrongUsageIsReported() {
     assertThat(CliRun.withoutSpark("tokenizer").refusedWith(ExitCode.USAGE).err())
         .contains("INPUT... --output DIR");
     assertThat(

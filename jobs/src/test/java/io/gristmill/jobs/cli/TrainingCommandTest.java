@@ -25,11 +25,11 @@ class TrainingCommandTest {
 
   @TempDir Path folder;
 
-  private TinyLessons lessons;
+  private TinyTrainingData data;
 
   @BeforeEach
   void write() {
-    lessons = new TinyLessons(folder);
+    data = new TinyTrainingData(folder);
   }
 
   private static List<JsonNode> of(List<JsonNode> told, String split) {
@@ -37,61 +37,61 @@ class TrainingCommandTest {
   }
 
   @Test
-  void aModelIsMadeFineTunedAndAligned() throws IOException {
+  void trainsFromScratchThenFineTunesAndAligns() throws IOException {
     String[] sft = {
-      "--eval-dataset", lessons.path("held-out.jsonl").toString(),
+      "--eval-dataset", data.path("held-out.jsonl").toString(),
       "--set", "sft.max-steps=30",
       "--set", "sft.eval-steps=10",
       "--set", "sft.sample-prompts=[\"Which is larger, 3 or 4?\"]",
       "--set", "sft.max-new-tokens=8"
     };
-    CliRun run = lessons.run(lessons.sft("first", sft)).succeeded();
-    assertThat(run.out()).contains("from scratch").contains(lessons.path("first/model").toString());
+    CliRun run = data.run(data.sft("first", sft)).succeeded();
+    assertThat(run.out()).contains("from scratch").contains(data.path("first/model").toString());
     assertThat(run.err())
         .contains("data: read 40 rows, kept 40, dropped 0; ")
         .contains("evaluation after step 30");
-    JsonNode record = lessons.record("first");
+    JsonNode record = data.record("first");
     assertThat(record.path("outcome").asText()).isEqualTo("done");
     assertThat(record.path("counts").path("kept").asInt()).isEqualTo(40);
     assertThat(record.path("stages").path(0).path("facts").path("steps").asInt()).isEqualTo(30);
     assertThat(record.path("inputs").findValuesAsText("format"))
         .containsExactly("model", "model", "jsonl", "jsonl");
-    List<JsonNode> told = lessons.told("first", "metrics.jsonl");
+    List<JsonNode> told = data.logEntries("first", "metrics.jsonl");
     List<JsonNode> losses = of(told, "train");
     assertThat(losses).hasSize(30);
     assertThat(losses.get(29).path("values").path("loss").asDouble())
         .isLessThan(losses.get(0).path("values").path("loss").asDouble() / 2);
     assertThat(of(told, "eval")).hasSize(4);
     assertThat(of(told, "eval").get(3).path("values").has("exact_match")).isTrue();
-    assertThat(lessons.told("first", "samples.jsonl")).hasSize(4);
-    assertThat(lessons.path("first/model")).isDirectoryContaining("glob:**/tokenizer.json");
-    assertThat(ModelDirectory.open(lessons.path("first/model")).config().sizes().hiddenSize())
+    assertThat(data.logEntries("first", "samples.jsonl")).hasSize(4);
+    assertThat(data.path("first/model")).isDirectoryContaining("glob:**/tokenizer.json");
+    assertThat(ModelDirectory.open(data.path("first/model")).config().sizes().hiddenSize())
         .isEqualTo(16);
 
     String[] dpo = {
-      "--eval-dataset", lessons.path("pairs.jsonl").toString(), "--set", "dpo.num-train-epochs=2"
+      "--eval-dataset", data.path("pairs.jsonl").toString(), "--set", "dpo.num-train-epochs=2"
     };
-    lessons.run(lessons.dpo("first/model", "second", dpo)).succeeded();
-    List<JsonNode> aligned = lessons.told("second", "metrics.jsonl");
+    data.run(data.dpo("first/model", "second", dpo)).succeeded();
+    List<JsonNode> aligned = data.logEntries("second", "metrics.jsonl");
     JsonNode start = of(aligned, "eval").get(0).path("values");
     assertThat(start.path("loss").asDouble()).isCloseTo(Math.log(2), within(1e-6));
     assertThat(of(aligned, "train").get(0).path("values").path("loss").asDouble())
         .isCloseTo(Math.log(2), within(1e-6));
     assertThat(of(aligned, "eval").get(1).path("values").path("rewards/margins").asDouble())
         .isPositive();
-    assertThat(Files.readAllLines(lessons.path("second/reference-train.jsonl"))).hasSize(20);
+    assertThat(Files.readAllLines(data.path("second/reference-train.jsonl"))).hasSize(20);
   }
 
   @Test
-  void aFinishedTrainingIsFoundAndAnotherOneIsRefusedUntilItMayOverwrite() {
-    lessons.run(lessons.sft("out", "--set", "sft.max-steps=2")).succeeded();
-    Map<String, Object> left = lessons.left("out");
-    CliRun again = lessons.run(lessons.sft("out", "--set", "sft.max-steps=2")).succeeded();
+  void finishedTrainingIsReusedAndAnotherOneNeedsOverwrite() {
+    data.run(data.sft("out", "--set", "sft.max-steps=2")).succeeded();
+    Map<String, Object> left = data.outputs("out");
+    CliRun again = data.run(data.sft("out", "--set", "sft.max-steps=2")).succeeded();
     assertThat(again.out()).contains("nothing to do, an earlier run");
-    assertThat(lessons.left("out")).isEqualTo(left);
+    assertThat(data.outputs("out")).isEqualTo(left);
     CliRun more =
-        lessons.run(
-            lessons.sft(
+        data.run(
+            data.sft(
                 "out",
                 "--set",
                 "sft.max-steps=2",
@@ -100,79 +100,78 @@ class TrainingCommandTest {
                 "--set",
                 "sft.save-steps=7"));
     assertThat(more.succeeded().out()).as("machine and checkpoints").contains("nothing to do");
-    CliRun other = lessons.run(lessons.sft("out", "--set", "sft.max-steps=3"));
+    CliRun other = data.run(data.sft("out", "--set", "sft.max-steps=3"));
     assertThat(other.code()).isEqualTo(ExitCode.OUTPUT.code());
     assertThat(other.err()).contains("holds another run (sft ").contains("--overwrite");
-    lessons.run(lessons.sft("out", "--set", "sft.max-steps=3", "--overwrite")).succeeded();
-    assertThat(lessons.left("out").keySet())
+    data.run(data.sft("out", "--set", "sft.max-steps=3", "--overwrite")).succeeded();
+    assertThat(data.outputs("out").keySet())
         .contains("checkpoints/step-0000000003/state.json")
         .doesNotContain("checkpoints/step-0000000002/state.json");
   }
 
   @Test
-  void aTrainingThatIsAtWorkKeepsOthersOut() throws IOException {
-    Files.createDirectories(lessons.path("out"));
+  void lockedRunDirectoryIsRefused() throws IOException {
+    Files.createDirectories(data.path("out"));
     try (FileChannel held =
         FileChannel.open(
-            lessons.path("out/.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            data.path("out/.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       assertThat(held.lock().isValid()).isTrue();
-      CliRun run = lessons.run(lessons.sft("out", "--set", "sft.max-steps=2"));
+      CliRun run = data.run(data.sft("out", "--set", "sft.max-steps=2"));
       assertThat(run.code()).isEqualTo(ExitCode.TRY_AGAIN.code());
       assertThat(run.err()).contains("another training is running there");
     }
   }
 
   @Test
-  void adaptersAreTrainedInPlaceOfTheWeights() throws IOException {
-    lessons.run(lessons.sft("base", "--set", "sft.max-steps=5")).succeeded();
+  void loraTrainsAdaptersOnly() throws IOException {
+    data.run(data.sft("base", "--set", "sft.max-steps=5")).succeeded();
     String[] lora = {
       "--set", "dpo.lora.r=2", "--set", "dpo.lora.target-modules=[q_proj, down_proj]"
     };
-    lessons.run(lessons.dpo("base/model", "out", lora)).succeeded();
-    AdapterDirectory adapter = AdapterDirectory.open(lessons.path("out/adapter"));
+    data.run(data.dpo("base/model", "out", lora)).succeeded();
+    AdapterDirectory adapter = AdapterDirectory.open(data.path("out/adapter"));
     assertThat(adapter.lora().rank()).isEqualTo(2);
-    assertThat(lessons.path("out/model/model.safetensors"))
+    assertThat(data.path("out/model/model.safetensors"))
         .isRegularFile()
         .satisfies(
             file ->
-                assertThat(Files.mismatch(file, lessons.path("base/model/model.safetensors")))
+                assertThat(Files.mismatch(file, data.path("base/model/model.safetensors")))
                     .as("merged")
                     .isNotNegative());
-    JsonNode first = of(lessons.told("out", "metrics.jsonl"), "train").get(0);
+    JsonNode first = of(data.logEntries("out", "metrics.jsonl"), "train").get(0);
     assertThat(first.path("values").path("loss").asDouble()).isCloseTo(Math.log(2), within(1e-6));
     String[] wrong = {"--set", "dpo.lora.r=2", "--set", "dpo.lora.target-modules=[c_attn]"};
-    assertThat(lessons.run(lessons.dpo("base/model", "wrong", wrong)).err())
+    assertThat(data.run(data.dpo("base/model", "wrong", wrong)).err())
         .contains("have no linear layer \"c_attn\"");
-    assertThat(lessons.path("wrong")).doesNotExist();
+    assertThat(data.path("wrong")).doesNotExist();
   }
 
   @Test
-  void scoresThatTheDataBringAreNotComputedAgain() throws IOException {
-    lessons.run(lessons.sft("base", "--set", "sft.max-steps=5")).succeeded();
-    lessons.run(lessons.dpo("base/model", "computed")).succeeded();
-    String model =
-        ReferenceLogProbs.modelName(ModelFingerprint.of(lessons.path("base/model")), false);
-    lessons.scorePairs("computed/reference-train.jsonl", model);
-    lessons.run(lessons.dpo("base/model", "known")).succeeded();
-    assertThat(lessons.path("known/reference-train.jsonl")).doesNotExist();
-    assertThat(lessons.told("known", "metrics.jsonl"))
-        .isEqualTo(lessons.told("computed", "metrics.jsonl"));
-    lessons.scorePairs("computed/reference-train.jsonl", "another model");
-    lessons.run(lessons.dpo("base/model", "others")).succeeded();
-    assertThat(lessons.path("others/reference-train.jsonl")).exists();
+  void precomputedReferenceScoresAreReused() throws IOException {
+    data.run(data.sft("base", "--set", "sft.max-steps=5")).succeeded();
+    data.run(data.dpo("base/model", "computed")).succeeded();
+    String model = ReferenceLogProbs.modelName(ModelFingerprint.of(data.path("base/model")), false);
+    data.scorePairs("computed/reference-train.jsonl", model);
+    data.run(data.dpo("base/model", "known")).succeeded();
+    assertThat(data.path("known/reference-train.jsonl")).doesNotExist();
+    assertThat(data.logEntries("known", "metrics.jsonl"))
+        .isEqualTo(data.logEntries("computed", "metrics.jsonl"));
+    data.scorePairs("computed/reference-train.jsonl", "another model");
+    data.run(data.dpo("base/model", "others")).succeeded();
+    assertThat(data.path("others/reference-train.jsonl")).exists();
   }
 
   @Test
-  void aDryRunLooksAtModelAndDataAndWritesNothing() {
-    CliRun run = lessons.run(lessons.sft("out", "--dry-run")).succeeded();
+  void dryRunChecksModelAndDataAndWritesNothing() {
+    CliRun run = data.run(data.sft("out", "--dry-run")).succeeded();
     assertThat(run.out())
         .contains("parameters trained")
-        .contains("data    " + lessons.path("train.jsonl") + ", jsonl");
-    assertThat(lessons.path("out")).doesNotExist();
+        .contains("data    " + data.path("train.jsonl") + ", jsonl");
+    assertThat(data.path("out")).doesNotExist();
   }
 
   @Test
-  void allThatIsWrongWithTheSettingsIsToldAtOnce() {
+  void allSettingsProblemsAreReportedAtOnce() {
     CliRun run =
         CliRun.withoutSpark(
             "dpo",
@@ -197,33 +196,33 @@ class TrainingCommandTest {
   }
 
   @Test
-  void whatIsMissingIsAskedForByItsOption() {
+  void missingPathsAreReportedWithTheirOptions() {
     List<String> noInput = List.of("sft", "--model", "m", "--output", "o");
-    assertThat(lessons.run(noInput).refusedWith(ExitCode.USAGE).messages())
+    assertThat(data.run(noInput).refusedWith(ExitCode.USAGE).messages())
         .containsExactly("name what to read: --input PATH...");
     List<String> noOutput = List.of("sft", "--model", "m", "--input", "i");
-    assertThat(lessons.run(noOutput).refusedWith(ExitCode.USAGE).messages())
+    assertThat(data.run(noOutput).refusedWith(ExitCode.USAGE).messages())
         .containsExactly("name the run directory: --output DIR");
   }
 
   @Test
-  void aTrainingWithoutARowIsRefusedAndInNobodysWay() throws IOException {
-    Files.writeString(lessons.path("empty.jsonl"), "{\"instruction\": \"a\"}\n");
-    List<String> empty = lessons.sft("out", "--set", "run.input=[" + quoted("empty.jsonl") + "]");
-    empty.removeAll(List.of("--input", lessons.path("train.jsonl").toString()));
-    CliRun run = lessons.run(empty);
+  void trainingWithoutRowsIsRefusedAndLeavesNoLock() throws IOException {
+    Files.writeString(data.path("empty.jsonl"), "{\"instruction\": \"a\"}\n");
+    List<String> empty = data.sft("out", "--set", "run.input=[" + quoted("empty.jsonl") + "]");
+    empty.removeAll(List.of("--input", data.path("train.jsonl").toString()));
+    CliRun run = data.run(empty);
     assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.INPUT.code());
     assertThat(run.err()).contains("no row to train on");
-    assertThat(lessons.record("out").path("outcome").asText()).isEqualTo("failed");
-    lessons.run(lessons.sft("out", "--set", "sft.max-steps=1")).succeeded();
+    assertThat(data.record("out").path("outcome").asText()).isEqualTo("failed");
+    data.run(data.sft("out", "--set", "sft.max-steps=1")).succeeded();
   }
 
   private String quoted(String name) {
-    return com.typesafe.config.ConfigUtil.quoteString(lessons.path(name).toString());
+    return com.typesafe.config.ConfigUtil.quoteString(data.path(name).toString());
   }
 
   @Test
-  void theHelpShowsTheSettingsOfTheTrainingAndOfItsData() {
+  void helpShowsTheSettingsOfTrainerAndData() {
     String help = CliRun.withoutSpark("dpo", "--help").succeeded().out();
     assertThat(help)
         .contains("--set dpo.KEY=VALUE")

@@ -30,7 +30,7 @@ class TrainingStagesTest {
   @TempDir static Path folder;
 
   @BeforeAll
-  static void aRun() throws IOException {
+  static void runStages() throws IOException {
     LocalSpark.session();
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
@@ -131,7 +131,7 @@ class TrainingStagesTest {
   }
 
   @Test
-  void theTokenizerIsThatOfTheCommandOverTheLearnedRows() throws IOException {
+  void tokenizerStageEqualsTheCommandOnTheTrainingRows() throws IOException {
     CliRun.withoutSpark(
             "tokenizer",
             "--input",
@@ -152,7 +152,7 @@ class TrainingStagesTest {
   }
 
   @Test
-  void theModelIsThatOfTheCommandOverTheSameRowsBitForBit() throws IOException {
+  void sftStageEqualsTheCommandBitForBit() throws IOException {
     List<String> command = new ArrayList<>(List.of("sft", "--input", questions("train")));
     command.addAll(List.of("--eval-dataset", questions("validation"), "--output", path("sft")));
     command.addAll(List.of("--set", "sft.scratch.tokenizer=" + path("out/tokenizer")));
@@ -173,7 +173,7 @@ class TrainingStagesTest {
   }
 
   @Test
-  void theAlignedModelIsThatOfTheCommandFromTheFineTunedOne() throws IOException {
+  void dpoStageEqualsTheCommandOnTheFineTunedModel() throws IOException {
     List<String> command = new ArrayList<>(List.of("dpo", "--input", learned("dpo") + "/train"));
     command.addAll(List.of("--eval-dataset", learned("dpo") + "/validation"));
     command.addAll(List.of("--model", path("out/sft/model"), "--output", path("dpo")));
@@ -214,7 +214,7 @@ class TrainingStagesTest {
   }
 
   @Test
-  void aFineTunedModelIsTakenWhereItIsNamed() {
+  void respondUsesTheConfiguredModel() {
     String model = "sft.model=" + path("out/sft/model");
     curate("more", "[sft]", "--set", model, "--set", "sft.max-steps=2").succeeded();
     assertThat(FileBytes.hashes(folder.resolve("more/sft/model")))
@@ -226,7 +226,7 @@ class TrainingStagesTest {
   }
 
   @Test
-  void aTableWithoutARowToLearnIsToldAsSuch() {
+  void tableWithoutTrainingRowsIsReported() {
     CliRun run =
         curate(
             "none",

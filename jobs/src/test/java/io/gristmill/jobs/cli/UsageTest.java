@@ -43,7 +43,7 @@ class UsageTest {
   }
 
   @Test
-  void withoutAJobTheProgramAsksForOne() {
+  void missingJobIsReported() {
     assertThat(CliRun.withoutSpark().refusedWith(ExitCode.USAGE).messages())
         .containsExactly("name a job", "Try: gristmill --help");
   }
@@ -56,7 +56,7 @@ class UsageTest {
     "deduplicate, dedup",
     "cureate, curate"
   })
-  void anUnknownJobIsRefusedWithTheOneThatWasMeant(String given, String meant) {
+  void unknownJobIsRefusedWithASuggestion(String given, String meant) {
     assertThat(CliRun.withoutSpark(given).refusedWith(ExitCode.USAGE).messages())
         .containsExactly(
             "unknown job \"" + given + "\"; did you mean " + meant + "?", "Try: gristmill --help");
@@ -65,7 +65,7 @@ class UsageTest {
   }
 
   @Test
-  void aJobThatResemblesNoneIsRefusedWithTheWayToTheList() {
+  void unknownJobIsRefusedWithAPointerToTheList() {
     assertThat(CliRun.withoutSpark("xyzzy").refusedWith(ExitCode.USAGE).err())
         .contains("unknown job \"xyzzy\"; gristmill --help lists all");
   }
@@ -89,7 +89,7 @@ class UsageTest {
         "sft --output_dir out   | --output_dir; did you mean --output?",
         "datasets list --shw d  | --shw"
       })
-  void anUnknownOptionIsRefusedWithTheOneThatWasMeant(String command, String message) {
+  void unknownOptionIsRefusedWithASuggestion(String command, String message) {
     assertThat(CliRun.withoutSpark(command.split(" +")).refusedWith(ExitCode.USAGE).messages())
         .first()
         .asString()
@@ -107,13 +107,13 @@ class UsageTest {
   }
 
   @Test
-  void anOptionWithoutItsValueIsNamed() {
+  void optionWithoutItsValueIsReported() {
     assertThat(CliRun.withoutSpark("dedup", "--output").refusedWith(ExitCode.USAGE).err())
         .contains("Missing required parameter for option '--output' (DIR)");
   }
 
   @Test
-  void aJobWithoutInputAsksForIt() {
+  void missingInputOfAJobIsReported() {
     assertThat(
             CliRun.withoutSpark("dedup", "--output", folder.resolve("o").toString())
                 .refusedWith(ExitCode.USAGE)
@@ -122,19 +122,19 @@ class UsageTest {
   }
 
   @Test
-  void aJobWithoutOutputAsksForIt() throws IOException {
+  void missingOutputIsReported() throws IOException {
     assertThat(
             CliRun.withoutSpark("dedup", "--input", data()).refusedWith(ExitCode.USAGE).messages())
         .containsExactly("name the run directory: --output DIR");
   }
 
   @Test
-  void theVersionIsPrinted() {
+  void versionIsPrinted() {
     assertThat(CliRun.withoutSpark("--version").succeeded().out()).matches("gristmill \\S+\\R");
   }
 
   @Test
-  void theProgramsHelpListsEveryJobAndExitCode() {
+  void programHelpListsEveryJobAndExitCode() {
     String help = CliRun.withoutSpark("--help").succeeded().out();
     assertThat(jobs().toList()).allSatisfy(job -> assertThat(help).contains("\n  " + job + " "));
     assertThat(ExitCode.values())
@@ -143,7 +143,7 @@ class UsageTest {
 
   @ParameterizedTest
   @MethodSource("jobs")
-  void theHelpOfAJobIsOneScreen(String job) {
+  void helpOfAJobIsOneScreen(String job) {
     String help = CliRun.withoutSpark(job, "--help").succeeded().out();
     assertThat(help.lines().count()).isLessThanOrEqualTo(60);
     assertThat(help.lines()).allMatch(line -> line.length() <= 100);
@@ -152,7 +152,7 @@ class UsageTest {
 
   @ParameterizedTest
   @MethodSource("jobs")
-  void theHelpOfAJobListsEveryOption(String job) {
+  void helpOfAJobListsEveryOption(String job) {
     String help = CliRun.withoutSpark(job, "--help").succeeded().out();
     CommandLine command = Objects.requireNonNull(Main.commandLine().getSubcommands().get(job));
     for (OptionSpec option : command.getCommandSpec().options()) {
@@ -163,7 +163,7 @@ class UsageTest {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void aPageHasThreeExamplesAndKnownSettingsOnly(String job) {
+  void pageHasThreeExamplesAndKnownSettingsOnly(String job) {
     JobPage page = JobPages.page(job).orElseThrow();
     assertThat(page.examples()).hasSize(3);
     assertThat(Stream.concat(page.settings().stream(), page.moreFlags().stream()))
@@ -201,7 +201,7 @@ class UsageTest {
         "curate",
         "generate"
       })
-  void allHelpOfAJobShowsItsSettingsAsReferenceConfHasThem(String job) {
+  void fullHelpOfAJobShowsItsBlockOfReferenceConf(String job) {
     String help = CliRun.withoutSpark(job, "--help-all").succeeded().out();
     String block = ReferenceText.block(job).orElseThrow();
     assertThat(help).contains("Settings of " + job + " (" + job + ".KEY=VALUE");
@@ -210,7 +210,7 @@ class UsageTest {
   }
 
   @Test
-  void jobsThatMakeTokensShowHowTheyAreMade() {
+  void jobsThatEncodeTextShowTheSettingsOfTrainingData() {
     for (String job : List.of("tokenizer", "tokenize", "sft", "dpo")) {
       assertThat(CliRun.withoutSpark(job, "--help-all").succeeded().out())
           .contains("How rows become tokens")
@@ -220,7 +220,7 @@ class UsageTest {
   }
 
   @Test
-  void completionIsAScriptThatKnowsJobsAndFlags() {
+  void completionScriptKnowsJobsAndFlags() {
     for (String shell : List.of("bash", "zsh")) {
       assertThat(CliRun.withoutSpark("completion", shell).succeeded().out())
           .contains("complete -F _complete_gristmill", "--learning-rate", "rehearsal-server");
@@ -228,7 +228,7 @@ class UsageTest {
   }
 
   @Test
-  void theProgramsHelpGroupsTheJobs() {
+  void programHelpGroupsTheJobs() {
     assertThat(CliRun.withoutSpark("help").succeeded().out())
         .isEqualTo(CliRun.withoutSpark("--help").out())
         .containsSubsequence(
@@ -245,7 +245,7 @@ class UsageTest {
   }
 
   @Test
-  void helpIsNotMangledByALocaleWithoutUnicode() {
+  void helpIsUtf8InALocaleWithoutUnicode() {
     assertThat(CliRun.withoutSpark("filter", "--help-all").out()).contains("언어 모델로서");
   }
 }

@@ -15,17 +15,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Trainings whose run directory, model and data are on another file system. */
-class FarTrainingTest {
+class RemoteTrainingTest {
 
   private static final long PLENTY = 1 << 28;
 
   @TempDir Path folder;
 
-  private TinyLessons lessons;
+  private TinyTrainingData data;
 
   @BeforeEach
   void write() {
-    lessons = new TinyLessons(folder);
+    data = new TinyTrainingData(folder);
     LimitedDisk.mount(PLENTY);
   }
 
@@ -35,19 +35,19 @@ class FarTrainingTest {
   }
 
   /** All local paths of arguments, as those of the other file system. */
-  private List<String> far(List<String> arguments) {
-    List<String> far = new ArrayList<>();
+  private List<String> remote(List<String> arguments) {
+    List<String> remote = new ArrayList<>();
     arguments.forEach(
-        argument -> far.add(argument.replace(folder.toString(), "small://" + folder)));
-    far.addAll(List.of("--set", far.get(0) + ".work-dir=" + folder.resolve("work")));
-    return far;
+        argument -> remote.add(argument.replace(folder.toString(), "small://" + folder)));
+    remote.addAll(List.of("--set", remote.get(0) + ".work-dir=" + folder.resolve("work")));
+    return remote;
   }
 
   private List<String> sft(String output) {
-    return lessons.sft(
+    return data.sft(
         output,
         "--eval-dataset",
-        lessons.path("held-out.jsonl").toString(),
+        data.path("held-out.jsonl").toString(),
         "--set",
         "sft.max-steps=40",
         "--set",
@@ -59,69 +59,69 @@ class FarTrainingTest {
   }
 
   /** A run that ends with words about its output. */
-  private CliRun broken(List<String> arguments) {
-    CliRun run = lessons.run(arguments);
+  private CliRun failed(List<String> arguments) {
+    CliRun run = data.run(arguments);
     assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.OUTPUT.code());
     assertThat(run.err()).doesNotContain("\tat ");
     return run;
   }
 
   @Test
-  void itLeavesThereWhatALocalOneLeavesHere() {
-    lessons.run(sft("near")).succeeded();
-    CliRun run = lessons.run(far(sft("far"))).succeeded();
+  void remoteRunWritesTheSameFilesAsALocalRun() {
+    data.run(sft("near")).succeeded();
+    CliRun run = data.run(remote(sft("far"))).succeeded();
     assertThat(run.out()).contains("small://" + folder + "/far/model");
-    assertThat(lessons.left("far"))
+    assertThat(data.outputs("far"))
         .containsKeys("model/model.safetensors", "checkpoints/step-0000000040/state.json")
-        .isEqualTo(lessons.left("near"));
-    assertThat(lessons.path("far/report.html")).exists();
-    assertThat(lessons.path("far/tensorboard")).isNotEmptyDirectory();
-    assertThat(lessons.path("far/.claim")).doesNotExist();
-    JsonNode record = lessons.record("far");
+        .isEqualTo(data.outputs("near"));
+    assertThat(data.path("far/report.html")).exists();
+    assertThat(data.path("far/tensorboard")).isNotEmptyDirectory();
+    assertThat(data.path("far/.claim")).doesNotExist();
+    JsonNode record = data.record("far");
     assertThat(record.path("outcome").asText()).isEqualTo("done");
-    assertThat(lessons.run(far(sft("far"))).succeeded().out()).contains("nothing to do");
+    assertThat(data.run(remote(sft("far"))).succeeded().out()).contains("nothing to do");
   }
 
   @Test
-  void oneThatBrokeOffWhileItsFilesWentThereGoesOnToTheSameBits() {
-    lessons.run(sft("near")).succeeded();
+  void runResumesBitForBitAfterAnUploadFailed() {
+    data.run(sft("near")).succeeded();
     LimitedDisk.mount(PLENTY);
-    lessons.run(far(sft("whole"))).succeeded();
+    data.run(remote(sft("whole"))).succeeded();
     long all = LimitedDisk.written();
     for (double share : List.of(0.25, 0.35)) {
       LimitedDisk.mount((long) (share * all));
-      CliRun broken = broken(far(sft("far")));
+      CliRun broken = failed(remote(sft("far")));
       assertThat(broken.err()).contains("small:").contains("disk");
-      assertThat(lessons.path("far/model")).doesNotExist();
+      assertThat(data.path("far/model")).doesNotExist();
     }
     LimitedDisk.mount(PLENTY);
-    lessons.run(far(sft("far"))).succeeded();
+    data.run(remote(sft("far"))).succeeded();
     assertThat(LimitedDisk.written()).as("it went on").isLessThan(all);
-    assertThat(lessons.left("far")).isEqualTo(lessons.left("near"));
+    assertThat(data.outputs("far")).isEqualTo(data.outputs("near"));
   }
 
   @Test
-  void aModelIsFetchedFromThereAndAnotherTrainingKeptOut() {
-    lessons.run(lessons.sft("base", "--set", "sft.max-steps=3")).succeeded();
+  void modelIsDownloadedAndAnotherRunIsRefused() {
+    data.run(data.sft("base", "--set", "sft.max-steps=3")).succeeded();
     Map<String, String> settings = Map.of("dpo.lora.r", "2", "dpo.max-steps", "4");
     List<String> dpo = new ArrayList<>();
     settings.forEach((key, value) -> dpo.addAll(List.of("--set", key + "=" + value)));
     String[] more = dpo.toArray(String[]::new);
-    lessons.run(lessons.dpo("base/model", "near", more)).succeeded();
-    CliRun run = lessons.run(far(lessons.dpo("base/model", "far", more))).succeeded();
+    data.run(data.dpo("base/model", "near", more)).succeeded();
+    CliRun run = data.run(remote(data.dpo("base/model", "far", more))).succeeded();
     assertThat(run.out()).contains("small://" + folder + "/base/model");
-    Map<String, Object> near = lessons.left("near");
-    Map<String, Object> far = lessons.left("far");
+    Map<String, Object> near = data.outputs("near");
+    Map<String, Object> far = data.outputs("far");
     near.remove("adapter/adapter_config.json"); // names the model's place
     far.remove("adapter/adapter_config.json");
     assertThat(far).containsKey("adapter/adapter_model.safetensors").isEqualTo(near);
-    List<String> other = far(lessons.dpo("base/model", "far", "--set", "dpo.max-steps=5"));
-    assertThat(broken(other).err()).contains("small://" + folder + "/far holds another run");
+    List<String> other = remote(data.dpo("base/model", "far", "--set", "dpo.max-steps=5"));
+    assertThat(failed(other).err()).contains("small://" + folder + "/far holds another run");
   }
 
   @Test
-  void aModelThatIsNotThereIsNamed() {
-    CliRun run = lessons.run(far(lessons.dpo("nowhere", "far")));
+  void missingRemoteModelIsNamed() {
+    CliRun run = data.run(remote(data.dpo("nowhere", "far")));
     run.refusedWith(ExitCode.INPUT);
     assertThat(run.err()).contains("small://" + folder + "/nowhere is not a model directory");
   }

@@ -12,15 +12,15 @@ import org.apache.spark.sql.SparkSession;
 /**
  * A run directory whose model is asked from here, so that its answers are there for a later run.
  */
-final class AskedDirectory implements AutoCloseable {
+final class PlanResponses implements AutoCloseable {
 
   private final SparkSession spark;
-  private final RunLock claim;
+  private final RunLock lock;
   private final ModelService service;
 
-  private AskedDirectory(SparkSession spark, RunLock claim, ModelService service) {
+  private PlanResponses(SparkSession spark, RunLock lock, ModelService service) {
     this.spark = spark;
-    this.claim = claim;
+    this.lock = lock;
     this.service = service;
   }
 
@@ -29,17 +29,17 @@ final class AskedDirectory implements AutoCloseable {
    *
    * @throws io.gristmill.check.UserException when another run is at work in it
    */
-  static AskedDirectory open(String output, ModelSetup model) {
+  static PlanResponses open(String output, ModelSetup model) {
     Sessions.check();
     HadoopFiles files = new HadoopFiles(Sessions.hadoopConfiguration());
     Path root = files.qualify(output);
     files.makeFolder(root);
-    RunLock claim = RunLock.acquire(files, root, PlanCommand.NAME, line -> {});
+    RunLock lock = RunLock.acquire(files, root, PlanCommand.NAME, line -> {});
     try {
       SparkSession spark = Sessions.open(PlanCommand.NAME);
-      return new AskedDirectory(spark, claim, model.open(spark, root.toString() + "/responses"));
+      return new PlanResponses(spark, lock, model.open(spark, root.toString() + "/responses"));
     } catch (RuntimeException e) {
-      claim.close();
+      lock.close();
       throw e;
     }
   }
@@ -56,6 +56,6 @@ final class AskedDirectory implements AutoCloseable {
   public void close() {
     service.close();
     spark.stop();
-    claim.close();
+    lock.close();
   }
 }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Data and a tokenizer for trainings that take a second, and what those leave. */
-final class TinyLessons {
+final class TinyTrainingData {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,7 +26,7 @@ final class TinyLessons {
    * @param folder gets {@code tokenizer/}, {@code train.jsonl}, {@code held-out.jsonl} and {@code
    *     pairs.jsonl}
    */
-  TinyLessons(Path folder) {
+  TinyTrainingData(Path folder) {
     this.folder = folder;
     try {
       Path tokenizer = Files.createDirectories(folder.resolve("tokenizer"));
@@ -120,8 +120,8 @@ final class TinyLessons {
   }
 
   /** Writes the pairs anew, each with what a model thinks of it as kept beside a run. */
-  void scorePairs(String kept, String model) throws IOException {
-    List<String> scores = Files.readAllLines(path(kept));
+  void scorePairs(String scoreFile, String model) throws IOException {
+    List<String> scores = Files.readAllLines(path(scoreFile));
     List<String> lines = new ArrayList<>();
     for (String pair : pairs()) {
       ObjectNode node = (ObjectNode) JSON.readTree(pair);
@@ -141,27 +141,27 @@ final class TinyLessons {
   }
 
   /** The hashes of model, adapter, checkpoints and reference, and all that was told but times. */
-  Map<String, Object> left(String output) {
-    Map<String, Object> left = new TreeMap<>(FileBytes.hashes(path(output)));
-    left.keySet().removeIf(name -> name.startsWith("tensorboard") || name.equals("report.html"));
-    left.remove("run.json");
-    left.put("metrics.jsonl", told(output, "metrics.jsonl"));
-    if (left.containsKey("samples.jsonl")) {
-      left.put("samples.jsonl", told(output, "samples.jsonl"));
+  Map<String, Object> outputs(String output) {
+    Map<String, Object> outputs = new TreeMap<>(FileBytes.hashes(path(output)));
+    outputs.keySet().removeIf(name -> name.startsWith("tensorboard") || name.equals("report.html"));
+    outputs.remove("run.json");
+    outputs.put("metrics.jsonl", logEntries(output, "metrics.jsonl"));
+    if (outputs.containsKey("samples.jsonl")) {
+      outputs.put("samples.jsonl", logEntries(output, "samples.jsonl"));
     }
-    return left;
+    return outputs;
   }
 
   /** The lines of a journal without their times. */
-  List<JsonNode> told(String output, String file) {
+  List<JsonNode> logEntries(String output, String file) {
     try (Stream<String> lines = Files.lines(path(output).resolve(file))) {
-      return lines.map(TinyLessons::timeless).toList();
+      return lines.map(TinyTrainingData::withoutTime).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static JsonNode timeless(String line) {
+  private static JsonNode withoutTime(String line) {
     try {
       ObjectNode node = (ObjectNode) JSON.readTree(line);
       node.remove("time");

@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  * The recipe that the settings name, with everything that it needs. Settings and prompts are
  * checked when this is made, seed tasks are read later.
  */
-final class RecipeReading {
+final class RecipeSetup {
 
   private static final String TEXT_FORM = "text";
   private static final String RAW_MODE = "raw";
@@ -45,8 +45,7 @@ final class RecipeReading {
   private final ModelSetup model;
   private final Settings settings;
 
-  private RecipeReading(
-      RecipeKind kind, GenerateConfig config, ModelSetup model, Settings settings) {
+  private RecipeSetup(RecipeKind kind, GenerateConfig config, ModelSetup model, Settings settings) {
     this.kind = kind;
     this.config = config;
     this.model = model;
@@ -54,8 +53,8 @@ final class RecipeReading {
   }
 
   /** That of {@code generate.recipe}. */
-  static Optional<RecipeReading> of(Settings settings, Problems problems) {
-    return of(PoolStage.NAME, settings, problems);
+  static Optional<RecipeSetup> read(Settings settings, Problems problems) {
+    return read(PoolStage.NAME, settings, problems);
   }
 
   /**
@@ -63,22 +62,22 @@ final class RecipeReading {
    *
    * @param stage {@code generate}, or the name of a recipe
    */
-  static Optional<RecipeReading> of(String stage, Settings settings, Problems problems) {
+  static Optional<RecipeSetup> read(String stage, Settings settings, Problems problems) {
     GenerateConfig config = GenerateConfig.read(settings, problems);
     ModelSetup model = ModelSetup.read(settings, problems);
     String recipe = stage.equals(PoolStage.NAME) ? config.recipe() : stage;
     return Recipes.named("generate.recipe", recipe, problems)
         .map(
             kind -> {
-              RecipeReading reading = new RecipeReading(kind, config, model, settings);
-              reading.recipe(SeedTasks.defaults(), problems);
-              reading.checkForm(problems);
-              return reading;
+              RecipeSetup setup = new RecipeSetup(kind, config, model, settings);
+              setup.recipe(SeedTasks.defaults(), problems);
+              setup.checkPromptForm(problems);
+              return setup;
             });
   }
 
   /** Whether a stage runs a recipe that makes its rows itself. */
-  static boolean makesRows(String stage, Settings settings) {
+  static boolean generatesRows(String stage, Settings settings) {
     Problems none = new Problems();
     String recipe =
         stage.equals(PoolStage.NAME) ? GenerateConfig.read(settings, none).recipe() : stage;
@@ -120,12 +119,12 @@ final class RecipeReading {
    * @param name of the stage: {@code generate}, or that of the recipe
    */
   static Supplier<Stage> stage(String name, Settings settings, Problems problems) {
-    Optional<RecipeReading> reading = of(name, settings, problems);
-    boolean ofRows = reading.filter(RecipeReading::needsRows).isPresent();
+    Optional<RecipeSetup> reading = read(name, settings, problems);
+    boolean ofRows = reading.filter(RecipeSetup::needsRows).isPresent();
     RoundNovelty novelty = RoundNovelty.read(settings, ofRows ? new Problems() : problems);
     IngestConfig ingest = IngestConfig.read(settings.reader("ingest", problems));
     return () -> {
-      RecipeReading read = reading.orElseThrow();
+      RecipeSetup read = reading.orElseThrow();
       List<SeedTask> seeds = read.seeds();
       Recipe recipe = read.recipe(seeds);
       if (recipe instanceof RowRecipe each) {
@@ -138,7 +137,7 @@ final class RecipeReading {
           ofPool,
           read.config,
           read.model,
-          judgement(ofPool, novelty),
+          noveltyFilter(ofPool, novelty),
           pools.isEmpty()
               ? Optional.<TableSource>empty()
               : Optional.of(IngestSource.of(pools, ingest, Sessions.hadoopConfiguration())),
@@ -147,9 +146,9 @@ final class RecipeReading {
   }
 
   /** The novelty filter of the settings, unless the recipe brings its word-overlap filter. */
-  private static TextNovelty judgement(PoolRecipe recipe, RoundNovelty ofSettings) {
+  private static TextNovelty noveltyFilter(PoolRecipe recipe, RoundNovelty ofSettings) {
     return recipe.novelty() instanceof PoolRecipe.Novelty.WordJaccard words
-        ? new WordNovelty(words.threshold())
+        ? new WordOverlapNovelty(words.threshold())
         : ofSettings;
   }
 
@@ -158,7 +157,7 @@ final class RecipeReading {
   }
 
   /** A prompt that the server's protocol has no place for would fail with every request. */
-  private void checkForm(Problems problems) {
+  private void checkPromptForm(Problems problems) {
     SettingsReader block = settings.reader(kind.name(), problems);
     Provider provider = model.model().provider();
     String key = block.has("mode") ? "mode" : "prompt-form";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WordNoveltyTest {
+class WordOverlapNoveltyTest {
 
   @TempDir Path folder;
 
@@ -28,21 +28,21 @@ class WordNoveltyTest {
     }
     Collections.reverse(rows);
     String work = folder.resolve("work-" + ++judgements).toString();
-    TextNovelty.Judgement found =
-        new WordNovelty(0.7)
+    TextNovelty.Judgement judgement =
+        new WordOverlapNovelty(0.7)
             .judge(
                 LocalSpark.context(work, rows.size()),
                 LocalSpark.session()
                     .createDataFrame(rows, TextNovelty.TEXTS)
                     .repartition(partitions),
                 poolSize);
-    assertThat(found.statistics().columns()).containsExactly(TextNovelty.ROW);
-    return found.rejected().collectAsList().stream().map(Row::toString).toList();
+    assertThat(judgement.statistics().columns()).containsExactly(TextNovelty.ROW);
+    return judgement.rejected().collectAsList().stream().map(Row::toString).toList();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
-  void aTextGoesWhenOneBeforeItThatStaysSharesMoreOfItsWords(int partitions) {
+  void rejectsTextsThatOverlapWithAnEarlierKeptText(int partitions) {
     List<String> texts =
         List.of(
             "name a river in Peru",
@@ -56,7 +56,7 @@ class WordNoveltyTest {
   }
 
   @Test
-  void thePoolIsNeverJudged() {
+  void poolTextsAreNeverRejected() {
     assertThat(rejected(List.of("a b c", "a b c"), 2, 1)).isEmpty();
     assertThat(rejected(List.of(), 0, 1)).isEmpty();
   }

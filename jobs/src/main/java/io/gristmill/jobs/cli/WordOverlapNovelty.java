@@ -24,7 +24,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param threshold a text goes that is more similar to one before it that stays
  */
-record WordNovelty(double threshold) implements TextNovelty {
+record WordOverlapNovelty(double threshold) implements TextNovelty {
 
   private static final StructType REJECTED =
       new StructType()
