@@ -15,8 +15,10 @@ public final class NearestName {
    */
   public static Optional<String> of(String name, Collection<String> known) {
     return known.stream()
-        .min(Comparator.comparingInt((String name) -> distance(name, name)).thenComparing(n -> n))
-        .filter(name -> distance(name, name) <= maxDistance(name));
+        .min(
+            Comparator.comparingInt((String candidate) -> distance(name, candidate))
+                .thenComparing(candidate -> candidate))
+        .filter(candidate -> distance(name, candidate) <= maxDistance(name));
   }
 
   /** The question to append to a message, {@code "; did you mean NAME?"}; empty without a name. */
