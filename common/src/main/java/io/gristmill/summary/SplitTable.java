@@ -15,6 +15,7 @@ final class SplitTable {
 
   private static final List<String> USUAL = List.of("train", "validation", "test");
   private static final String NO_SPLIT = "(none)";
+  private static final String ALL_ROWS = "rows";
 
   private final Map<String, Map<String, String>> columns = new LinkedHashMap<>();
   private final Set<String> splits = new TreeSet<>();
@@ -47,12 +48,19 @@ final class SplitTable {
     answers.values().keySet().forEach(split -> addAnswers(split, answers.below(split)));
     if (stage.name().equals(StageNotes.EXPORT)) {
       for (String format : facts.values().keySet()) {
-        facts
-            .below(format)
-            .counts()
-            .forEach((split, rows) -> put(format, split, Figures.count(rows)));
+        addFormat(format, facts.below(format).counts());
       }
     }
+  }
+
+  /** Without splits an export counts its rows under one name; they are in the notes. */
+  private void addFormat(String format, Map<String, Long> rowsBySplit) {
+    rowsBySplit.forEach(
+        (split, rows) -> {
+          if (!split.equals(ALL_ROWS)) {
+            put(format, split, Figures.count(rows));
+          }
+        });
   }
 
   private void addAnswers(String split, StageFacts answers) {

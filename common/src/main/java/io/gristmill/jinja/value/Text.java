@@ -3,7 +3,8 @@ package io.gristmill.jinja.value;
 import java.util.Locale;
 
 /**
- * A string builder with at most {@value #MAX_LENGTH} UTF-16 units, so that no value can exhaust the memory.
+ * A string builder with at most {@value #MAX_LENGTH} UTF-16 units, so that no value can exhaust the
+ * memory.
  */
 public final class Text {
 

@@ -119,7 +119,8 @@ class RecipesTest {
     assertThat(problems.messages())
         .containsExactly(
             "recipe must be one of self-instruct, alpaca, simple, magpie,"
-                + " evol-instruct, reflect, rewrite, preferences, was \"alpacca\"");
+                + " evol-instruct, reflect, rewrite, preferences, was \"alpacca\";"
+                + " did you mean alpaca?");
   }
 
   @Test
