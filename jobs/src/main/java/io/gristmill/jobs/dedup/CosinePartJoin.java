@@ -30,13 +30,13 @@ record CosinePartJoin(
     PackedFiles files, JoinSettings settings, Output yield, Broadcast<SharedVocabulary> shared)
     implements Serializable {
 
-  /** What a task yields besides its work. */
+  /** Output of a task besides the report of its work. */
   enum Output {
     /** Every similar pair. */
     PAIRS,
     /** Pairs that span the connected components, fewer than there are rows. */
     FOREST,
-    /** Nothing: pairs are only counted. */
+    /** No rows: pairs are only counted. */
     COUNT
   }
 

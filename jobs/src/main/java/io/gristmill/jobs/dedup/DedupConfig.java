@@ -17,9 +17,9 @@ import java.util.Map;
  *
  * @param threshold rows are similar when their cosine exceeds this value, in (0, 1)
  * @param ngramRange lengths of the character n-grams
- * @param fields what to do about near-duplicates of each field, in processing order
+ * @param fields treatment of the near-duplicates of each field, in processing order
  * @param keep which of several similar rows to keep
- * @param rankBy for {@code components}: what makes a row the best of its component
+ * @param rankBy for {@code components}: the score that ranks the rows of a component
  * @param writePairs whether to write all similar pairs
  * @param maxPairs maximum number of pairs to write; the job fails beyond it
  * @param strategy whether removals are decided from stored pairs or during the join

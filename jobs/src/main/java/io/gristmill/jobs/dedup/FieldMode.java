@@ -1,6 +1,6 @@
 package io.gristmill.jobs.dedup;
 
-/** What to do about near-duplicates of a field. */
+/** Treatment of the near-duplicates of a field. */
 public enum FieldMode {
   /** Ignore the field. */
   OFF,

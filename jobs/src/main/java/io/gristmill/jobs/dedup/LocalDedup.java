@@ -21,8 +21,8 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds near-duplicates in one task with several threads: no shuffle, nothing on the driver. For
- * texts that fit into the memory of a task, about 40 bytes per character.
+ * Finds near-duplicates in one task with several threads, without a shuffle and without data on the
+ * driver. The texts must fit into the memory of the task, about 40 bytes per character.
  */
 final class LocalDedup {
 

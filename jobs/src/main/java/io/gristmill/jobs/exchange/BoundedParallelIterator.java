@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Applies a blocking function, such as a model call, to rows in a bounded number of threads. Only
  * the task's thread reads the input; results are returned as they complete. After a {@link
- * StoppedException} no further rows are started, running ones are awaited, and the iteration ends;
- * the driver reports the reason.
+ * StoppedException} the iterator starts no further rows, waits for the running ones and ends; the
+ * driver reports the reason.
  */
 final class BoundedParallelIterator implements Iterator<Row>, AutoCloseable {
 

@@ -14,9 +14,8 @@ import org.apache.spark.resource.ResourceProfileBuilder;
 import org.apache.spark.resource.TaskResourceRequests;
 
 /**
- * Requirements of a training on the cluster. An executor of the requested kind comes by a resource
- * profile, which Spark supports on YARN, Kubernetes and standalone clusters, with dynamic
- * allocation only.
+ * Requirements of a training on the cluster. The executor is requested with a resource profile,
+ * which Spark supports on YARN, Kubernetes and standalone clusters, with dynamic allocation only.
  */
 final class ClusterRequirements {
 

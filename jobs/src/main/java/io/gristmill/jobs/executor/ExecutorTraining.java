@@ -28,7 +28,7 @@ public final class ExecutorTraining {
    *
    * @param job block of settings
    * @param userSettings the user's Spark settings
-   * @throws UserException if there is no cluster, or a setting rules the training out
+   * @throws UserException if there is no cluster, or a Spark setting prevents the training
    */
   public static Map<String, String> sparkSettings(String job, SparkConf userSettings) {
     return ClusterRequirements.settings(userSettings, job);

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Prints on the driver what a training on an executor writes to {@code progress.log} of its run
+ * Prints on the driver the {@code progress.log} that a training on an executor writes to its run
  * directory: new lines, and on a terminal the last state as a progress bar.
  */
 final class LogFollower implements AutoCloseable {

@@ -51,7 +51,7 @@ final class Conflicts {
         : otherAnswers(hashed, cases);
   }
 
-  /** Drops every record of an instruction with conflicting outputs. */
+  /** Drops all records of each instruction that has conflicting outputs. */
   private static Dataset<Row> wholeTasks(Dataset<Row> hashed, Dataset<Row> cases) {
     Dataset<Row> tasks = cases.groupBy(TASK).agg(max(ANSWERS).as(ANSWERS));
     return hashed

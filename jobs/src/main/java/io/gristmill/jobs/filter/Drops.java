@@ -10,8 +10,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Columns of the table of dropped rows: their position and the one reason for each. A reason that
- * ends with {@code position} refers to the record that is kept, see {@link #detail}.
+ * Columns of the table of dropped rows: the position of each row and the reason for dropping it. A
+ * reason that ends with {@code position} refers to the record that is kept, see {@link #detail}.
  */
 public final class Drops {
 

@@ -6,8 +6,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
- * Estimated needs of a whole job: the means of a sample of its first prompts, scaled up. Later
- * rounds accept a smaller share than the first, so actual needs tend to be higher.
+ * Estimated requests, tokens, cost and duration of a job, extrapolated from the means of a sample
+ * of its first prompts. Later rounds accept a smaller share of candidates than the first, so actual
+ * values tend to be higher.
  *
  * @param prompts number of prompts for new tasks
  * @param minPrompts lower bound of {@code prompts} by two standard errors of the sample

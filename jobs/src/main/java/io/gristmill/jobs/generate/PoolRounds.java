@@ -194,7 +194,7 @@ final class PoolRounds {
         starts, row -> poolRecipe.complete(ExchangeTable.candidate(row)), work + "/completed");
   }
 
-  /** Runs exchanges and saves their results; throws if the run has been stopped. */
+  /** Runs exchanges and writes their results to a table; throws if the run has been stopped. */
   private Dataset<Row> runExchanges(
       Dataset<Row> starts, ExchangeTask.ExchangeFactory start, String folder) {
     Dataset<Row> ends =
@@ -229,7 +229,10 @@ final class PoolRounds {
                 col(RoundEvents.NUMBER).plus(lit(firstNumber)), col(ExchangeTable.INSTRUCTION)));
   }
 
-  /** Too similar candidates: number, score, witness and, unless of this round, its id. */
+  /**
+   * Candidates that are too similar: number, score, witness, and the id of a witness that is not of
+   * this round.
+   */
   private static Dataset<Row> tooSimilar(
       TextNovelty.Judgement judgement, Dataset<Row> knownTasks, long firstNumber) {
     Dataset<Row> ids =

@@ -76,8 +76,8 @@ public final class IngestStage implements Stage {
   }
 
   /**
-   * Content hashes of all files, and the settings. For a Spark data source only the settings count;
-   * changes of its rows cannot be detected.
+   * Content hashes of all files, and the settings. For a Spark data source it covers only the
+   * settings; changes of its rows cannot be detected.
    */
   @Override
   public String fingerprint() {

@@ -8,8 +8,9 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decompressed bytes of a file with their offset. A file that cannot be decompressed completely
- * ends early, and {@link #truncation} has the reason; failures of disk or network are thrown.
+ * Reads the decompressed bytes of a file and counts their offset. A file that cannot be
+ * decompressed completely ends early, and {@link #truncation} has the reason; failures of disk or
+ * network are thrown.
  */
 final class ByteSource implements Closeable {
 

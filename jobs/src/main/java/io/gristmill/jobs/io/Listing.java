@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Resolves paths, directories and glob patterns to files. Of a Gristmill run directory, which
+ * Resolves paths, directories and glob patterns to files. In a Gristmill run directory, which
  * contains {@code rows/}, only that subdirectory is read.
  */
 final class Listing {

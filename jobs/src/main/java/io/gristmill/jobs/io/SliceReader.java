@@ -75,8 +75,8 @@ public final class SliceReader {
 
   /**
    * Distinguishes failures of the file system (unchecked) from those of the decompression that
-   * reads from it. It also knows the number of remaining bytes, by which decoders find the next
-   * compressed member.
+   * reads from it. It also counts the remaining bytes, since decoders use that number to find the
+   * next compressed member.
    */
   static final class StoredStream extends FilterInputStream {
 

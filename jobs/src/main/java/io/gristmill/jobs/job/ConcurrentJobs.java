@@ -57,7 +57,9 @@ record ConcurrentJobs(SparkSession spark, Progress progress) {
     }
   }
 
-  /** Rethrows a checked exception that is not declared, as Spark's analysis errors are. */
+  /**
+   * Rethrows a checked exception without declaring it; Spark's analysis errors are undeclared, too.
+   */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <T extends Throwable> void sneakyThrow(Throwable failure) throws T {
     throw (T) failure;

@@ -3,7 +3,7 @@ package io.gristmill.jobs.job;
 import io.gristmill.check.UserException;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the cause of a failure behind Spark's wrappers. */
+/** Finds the cause of a failure that Spark has wrapped in its own exceptions. */
 public final class FailureReason {
 
   private FailureReason() {}

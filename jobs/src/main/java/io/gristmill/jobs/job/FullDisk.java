@@ -8,8 +8,8 @@ import org.apache.spark.SparkConf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes failures caused by a full disk, and which disk it is: that of the output, written
- * through Hadoop's file systems, or that of Spark's scratch folders, written by Spark itself.
+ * Recognizes failures caused by a full disk, and identifies the disk: that of the output, which is
+ * written through Hadoop's file systems, or that of the scratch folders, which Spark writes itself.
  */
 public final class FullDisk {
 

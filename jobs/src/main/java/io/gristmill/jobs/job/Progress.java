@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Displays the progress of a run: a bar on a terminal, sparse lines in a log. Counts finished Spark
- * tasks of the current step, or the units of a {@link WorkMeter} where a single long task reports
+ * tasks of the current step, or the units of a {@link WorkMeter} if a single long task reports
  * them.
  *
  * <p>In a log the first line comes after ten seconds and later ones after a tenth of the time since
@@ -216,7 +216,7 @@ public final class Progress extends SparkListener implements AutoCloseable {
     return due;
   }
 
-  /** The position in the run and its remaining time, and what the meter has to say. */
+  /** The position in the run, its remaining time and the detail text of the meter. */
   private String more(@Nullable WorkMeter meter, RemainingTime time) {
     StringBuilder text = new StringBuilder();
     if (plan.isBegun()) {

@@ -4,13 +4,13 @@ import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 
 /**
- * Estimates the remaining time of a piece of work from its recent rate. Whoever displays the work
- * reports the finished units now and then.
+ * Estimates the remaining time of a piece of work from its recent rate. The display of the work
+ * reports the number of finished units from time to time.
  *
  * <p>The rate is an exponentially weighted mean over the intervals between two reports of progress.
  * Its time constant is {@value #MIN_SECONDS} seconds or, later, a third of the time since the first
  * progress: rates settle as work grows long. Time before the first progress does not count, so a
- * slow start does not show. Between two reports of progress the estimate counts down; when no unit
+ * slow start has no effect. Between two reports of progress the estimate counts down; when no unit
  * is finished for much longer than usual, the work is stalled and there is no estimate.
  */
 public final class RemainingTime {
@@ -59,7 +59,7 @@ public final class RemainingTime {
     done = finished;
   }
 
-  /** A stall counts as one interval of the length that is still usual, so that it soon fades. */
+  /** Counts a stall as one interval of the maximum usual length, so that its effect soon fades. */
   private void addInterval(long units, double seconds, long now) {
     if (seconds <= 0) {
       return;

@@ -174,7 +174,8 @@ final class RunDirectory {
 
   /**
    * Publishes finished folders. Older ones are replaced, and folders of the earlier run that have
-   * no counterpart are removed. From the first step on the tables belong to this run.
+   * no counterpart are removed. The tables belong to this run as soon as the first folder is
+   * replaced.
    *
    * @param results the folders by their published names
    */

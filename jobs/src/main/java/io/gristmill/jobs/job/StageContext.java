@@ -25,7 +25,7 @@ public record StageContext(
    * @param checkpoint files that a later attempt at the same stage (same fingerprint) resumes from;
    *     removed when the run is done
    * @param responses model responses, shared by all stages and runs of this run directory; kept
-   * @param artifacts read-only outputs of earlier stages that are no table (models, tokenizers), by
+   * @param artifacts read-only, non-tabular outputs (models, tokenizers) of earlier stages, by
    *     stage name
    */
   public record Folders(

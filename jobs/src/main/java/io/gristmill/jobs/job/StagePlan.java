@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Expects the duration of the stages of a run that have not finished, from those that have. A stage
- * weighs its relative cost per row times its rows, plus a constant for its start; finished stages
- * tell the seconds per weight. Stages that were skipped do not count.
+ * Estimates the duration of the unfinished stages of a run from that of the finished ones. The
+ * weight of a stage is its relative cost per row times its number of rows, plus a constant for its
+ * start; finished stages determine the seconds per unit of weight. Skipped stages do not count.
  */
 final class StagePlan {
 
-  /** What starting a stage costs, in rows. */
+  /** Cost of starting a stage, in rows. */
   private static final double START_ROWS = 10_000;
 
   private final List<OptionalDouble> costs;
@@ -29,14 +29,14 @@ final class StagePlan {
   /**
    * Begins a stage.
    *
-   * @param input how many rows it gets; 0 when that is unknown
+   * @param input number of its input rows; 0 if unknown
    */
   synchronized void begin(int stage, long input) {
     current = stage;
     rows = input;
   }
 
-  /** Ends the current stage, which had this many rows and took this long. */
+  /** Ends the current stage, given its number of input rows and its duration. */
   synchronized void finish(long read, double seconds) {
     OptionalDouble cost = isBegun() ? costs.get(current) : OptionalDouble.empty();
     if (cost.isPresent()) {
@@ -55,11 +55,11 @@ final class StagePlan {
   }
 
   /**
-   * Seconds until the last stage is expected to end; empty when a stage of unknown cost is among
-   * those that are left, or none has finished.
+   * Expected seconds until the last stage ends; empty if no stage has finished or the cost of a
+   * remaining stage is unknown.
    *
    * @param elapsed seconds since the current stage began
-   * @param left seconds that its current step will still take, as far as known
+   * @param left remaining seconds of its current step, if known
    */
   synchronized OptionalDouble secondsLeft(double elapsed, OptionalDouble left) {
     boolean unknown =
@@ -68,7 +68,7 @@ final class StagePlan {
       return OptionalDouble.empty();
     }
     double ofStage = Math.max(expected(current) - elapsed, left.orElse(0));
-    if (ofStage <= 0) { // takes longer than expected, and nobody knows how long
+    if (ofStage <= 0) { // takes longer than expected, by an unknown time
       return OptionalDouble.empty();
     }
     double later = 0;

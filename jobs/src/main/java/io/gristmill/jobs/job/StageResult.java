@@ -26,8 +26,8 @@ import org.apache.spark.sql.types.StructType;
  * @param tagged both tables in one data set, when a single pass computes both; see {@link
  *     #ofTagged}
  * @param pairs similar pairs, with the columns of {@code PairsTable}, when requested
- * @param artifacts a folder below the work folder with finished files that are no table, published
- *     under the name of the stage
+ * @param artifacts a folder below the work folder with finished non-tabular files, published under
+ *     the name of the stage
  * @param facts counters and modes for {@code run.json}, read after rows and rejects are written
  * @param release frees caches and broadcasts after everything is written
  */
@@ -40,7 +40,7 @@ public record StageResult(
     Supplier<Map<String, Object>> facts,
     Runnable release) {
 
-  /** The column of a tagged data set that says to which table a row belongs. */
+  /** The column of a tagged data set with the table that a row belongs to. */
   public static final String SIDE = "_side";
 
   /**
@@ -73,8 +73,8 @@ public record StageResult(
   }
 
   /**
-   * The result of a stage that decides about each row as it reads it. Both tables are written in
-   * one pass, without a cache.
+   * The result of a stage that decides each row as it reads it. Both tables are written in one
+   * pass, without a cache.
    *
    * @param tagged the columns of both tables, and {@link #SIDE} with {@link #ROWS} or {@link
    *     #REJECTS}

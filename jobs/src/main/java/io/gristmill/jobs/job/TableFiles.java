@@ -25,10 +25,10 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Writes published tables, sorted and split by position: file k holds the rows with positions in
- * [k·250,000, (k+1)·250,000). The bytes of a table are the same on one core and on a thousand,
- * whatever the partitions of Spark; {@link ParquetFooters} sees to the rest.
+ * [k·250,000, (k+1)·250,000). The bytes of a table are the same on one core and on a thousand, for
+ * any partitioning; {@link ParquetFooters} removes the remaining differences.
  *
- * <p>The table of a stage may be in that order already; then publishing it copies its files.
+ * <p>If the table of a stage is already in that order, publishing copies its files.
  */
 public final class TableFiles {
 
@@ -75,7 +75,10 @@ public final class TableFiles {
     return new Path(folder.getParent(), folder.getName() + "-laid-out");
   }
 
-  /** The columns of a schema, all of them nullable: they would be null where {@code never} is. */
+  /**
+   * Makes all columns of a schema nullable without changing values, by a condition on a column that
+   * is never null.
+   */
   private static Dataset<Row> nullable(Dataset<Row> rows, StructType schema, String never) {
     StructType given = rows.schema();
     return rows.select(

@@ -15,7 +15,7 @@ public final class TaskMemory {
   /**
    * Runs the work.
    *
-   * @param remedy what helps besides more memory, in the imperative
+   * @param remedy alternative to more memory, in the imperative, for the message
    * @throws UserException when the memory is exhausted
    */
   public static <T> T run(String stage, String remedy, Supplier<T> work) {

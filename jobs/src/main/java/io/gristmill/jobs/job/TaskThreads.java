@@ -9,8 +9,8 @@ public final class TaskThreads {
   private TaskThreads() {}
 
   /**
-   * With a local master all cores, for the task has the machine to itself; elsewhere {@code
-   * spark.task.cpus}.
+   * Returns all cores with a local master, since the task is alone on the machine, and {@code
+   * spark.task.cpus} otherwise.
    *
    * @param configured the configured number of threads; 0 chooses
    */

@@ -19,10 +19,10 @@ public interface TextNovelty {
 
   String TEXT = "text";
 
-  /** Of a rejected row: the accepted row that is most similar. */
+  /** Column of a rejected row: the most similar accepted row. */
   String WITNESS = "witness";
 
-  /** Of a rejected row: the similarity to that row. */
+  /** Column of a rejected row: its similarity to that row. */
   String SCORE = "novelty_score";
 
   /** The schema of the texts. */

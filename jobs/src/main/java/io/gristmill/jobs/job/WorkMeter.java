@@ -87,13 +87,16 @@ public final class WorkMeter {
     done.set(units);
   }
 
-  /** Takes this meter off the display and shows the one around it again. */
+  /** Removes this meter from the display and shows the enclosing one again. */
   public void finish() {
     finished = true;
     CURRENT.updateAndGet(WorkMeter::firstUnfinished);
   }
 
-  /** The meter or the nearest unfinished one around it: meters may end in any order. */
+  /**
+   * Returns the meter, or the nearest enclosing one that is unfinished: meters may end in any
+   * order.
+   */
   private static @Nullable WorkMeter firstUnfinished(@Nullable WorkMeter meter) {
     WorkMeter shown = meter;
     while (shown != null && shown.finished) {

@@ -31,7 +31,10 @@ final class CachingModelClient implements ModelClient, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CachingModelClient.class);
 
-  /** How often a request is sent with all its retries if they meet transient errors only. */
+  /**
+   * Maximum number of times that a request is sent with all its retries if every attempt fails with
+   * a transient error.
+   */
   private static final int MAX_ROUNDS = 3;
 
   private static final int STOP_REPORT_ATTEMPTS = 3;

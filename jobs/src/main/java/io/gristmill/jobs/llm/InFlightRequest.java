@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request in progress, made by one thread for all threads that wait for it. It is cancelled when
- * no thread waits any more. When the run stops it ends too, but not during a call, which is billed,
- * nor while its answer is being stored.
+ * no thread waits for it anymore. It also ends when the run stops, but not during a call, which is
+ * billed, nor while its answer is being stored.
  */
 final class InFlightRequest implements AttemptListener {
 

@@ -114,7 +114,10 @@ public final class ModelService implements AutoCloseable {
     return new ModelService(recovery, new DriverRun(token, leases), handle, report, before);
   }
 
-  /** Twice an even share, so that a task waiting for its last answers leaves no slot unused. */
+  /**
+   * Returns twice an even share, so that a task that waits for its last answers leaves no slot
+   * unused.
+   */
   private static int threads(int inFlight, int tasks) {
     int share = (int) Math.ceil(2.0 * inFlight / Math.max(1, tasks));
     return Math.min(inFlight, Math.max(MIN_THREADS, share));

@@ -22,11 +22,12 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Finds, for each source, the k-th smallest of its rows by (key, position), without sorting the
- * source and without a row on the driver.
+ * source and without collecting rows on the driver.
  *
  * <ol>
  *   <li>Builds a histogram of each source over the leading 12 bits of the key (4096 buckets).
- *   <li>Finds the bucket of the k-th row, and its rank therein, by running sums over the buckets.
+ *   <li>Finds the bucket of the k-th row, and its rank in that bucket, by running sums over the
+ *       buckets.
  *   <li>Ranks only the rows of that bucket.
  * </ol>
  *

@@ -2,7 +2,7 @@ package io.gristmill.jobs.ml;
 
 import java.util.List;
 
-/** Values of the param {@code action}: what to do with rows to be dropped. */
+/** Values of the param {@code action}: the treatment of rows to be dropped. */
 final class Action {
 
   /** Drop them; columns do not change. */

@@ -26,7 +26,7 @@ public interface CurationParams<S extends CurationParams<S>> extends Params {
     return with(orderCol(), column);
   }
 
-  /** What to do with rows to be dropped: {@code remove} or {@code mark}. */
+  /** Treatment of rows to be dropped: {@code remove} or {@code mark}. */
   default Param<String> action() {
     return curationParams().action;
   }

@@ -15,7 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
-/** Applies the novelty filter in one task with several threads; nothing on the driver. */
+/** Applies the novelty filter in one task with several threads, without data on the driver. */
 final class LocalNovelty {
 
   static final StructType FOUND =

@@ -12,7 +12,7 @@ import java.io.Serializable;
  * @param model directory of the model, at the same path on every machine
  * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
  * @param bf16 whether matrices are multiplied in bfloat16
- * @param data how preferences become tokens; {@code training-data}
+ * @param data settings that encode preferences as tokens; block {@code training-data}
  */
 public record ReferenceConfig(String model, String device, boolean bf16, DataConfig data)
     implements Serializable {

@@ -15,10 +15,10 @@ import java.util.List;
  * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
  * @param bf16 whether matrices are multiplied in bfloat16
  * @param batchSize prompts per batch of a local model
- * @param promptMode how a server is prompted
+ * @param promptMode form of the prompts for a server
  * @param splits splits to answer; empty: all rows
  * @param sampling sampling parameters
- * @param data how prompts are written and encoded
+ * @param data settings that render and encode prompts
  * @param seed seed of sampling
  */
 public record RespondConfig(
@@ -40,7 +40,7 @@ public record RespondConfig(
     splits = List.copyOf(splits);
   }
 
-  /** How a server is prompted. */
+  /** Form of the prompts for a server. */
   public enum PromptMode {
     /** Depends on the provider. */
     AUTO,

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param split split of the row; may be empty
  * @param rule reason of a missing answer (kebab-case); empty with an answer
  * @param text the answer
- * @param finish why generation ended: stop, length or other
+ * @param finish reason why generation ended: stop, length or other
  * @param tokens number of generated tokens; 0 for a row that was not sent
  * @param matchesOutput whether the answer equals the row's output; null if the row has no output or
  *     was not sent

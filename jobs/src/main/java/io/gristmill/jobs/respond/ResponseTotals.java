@@ -20,7 +20,8 @@ import org.apache.spark.sql.Row;
  * @param answered rows with an answer
  * @param tokens generated tokens
  * @param truncated answers cut at the maximum length
- * @param compared rows with an output that the model was sent, empty answers included
+ * @param compared rows with an output that were sent to the model, including those with empty
+ *     answers
  * @param matching answers equal to the output of their row
  */
 record ResponseTotals(long answered, long tokens, long truncated, long compared, long matching) {

@@ -12,7 +12,7 @@ import java.io.Serializable;
  * The settings of block {@code split} of reference.conf.
  *
  * @param ratios fraction of the rows in each split
- * @param leakage how similar rows in different splits are prevented
+ * @param leakage method that keeps similar rows out of different splits
  * @param compareField text to compare
  * @param threshold rows are similar when their cosine exceeds this value, in (0, 1)
  * @param seed seed of the hash that assigns rows to splits
@@ -21,7 +21,7 @@ public record SplitConfig(
     SplitRatios ratios, Leakage leakage, TextField compareField, double threshold, long seed)
     implements Serializable {
 
-  /** How similar rows in different splits are prevented. */
+  /** Methods that keep similar rows out of different splits. */
   public enum Leakage {
     /** Drops the row in the less important split. */
     DROP,

@@ -12,7 +12,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * <p>{@code position} is the index in the pool (from 0); {@code id} is the id of the first record
  * of the task, or a hash of its text without records; {@code metadata} describes the model calls
- * behind it, raw answers included.
+ * that produced it, including the raw answers.
  */
 public final class TasksTable {
 

@@ -12,9 +12,9 @@ import java.io.Serializable;
  * Settings of the stage: blocks {@code tokenize} and {@code training-data} of reference.conf.
  *
  * @param tokenizer tokenizer directory with {@code tokenizer.json}
- * @param datasetType what rows become
+ * @param datasetType type of the encoded rows
  * @param fileFormat file format of the tables
- * @param encoding how examples become tokens
+ * @param encoding settings that encode examples as tokens
  * @param packing whether a row packs several examples
  */
 public record TokenizeConfig(
@@ -25,7 +25,7 @@ public record TokenizeConfig(
     boolean packing)
     implements Serializable {
 
-  /** What rows become. */
+  /** Types of encoded rows. */
   public enum DatasetType {
     /** Token ids and labels. */
     EXAMPLES,

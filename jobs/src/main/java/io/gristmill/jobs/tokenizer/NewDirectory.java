@@ -61,7 +61,7 @@ public final class NewDirectory {
       try {
         Files.deleteIfExists(path);
       } catch (IOException e) {
-        return; // the rest is a hidden directory that nothing reads
+        return; // leaves a hidden directory that nothing reads
       }
     }
   }

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Reads the texts for training a tokenizer: records as the model will see them, and lines of text
- * files with their line ends.
+ * Reads the texts for training a tokenizer: records rendered as for training a model, and lines of
+ * text files with their line ends.
  */
 public final class TokenizerTexts {
 

@@ -32,7 +32,7 @@ import org.apache.spark.sql.Row;
 /**
  * Trains a model on a table and passes all rows through. Input: {@code ExamplesTable}. Output: the
  * same table, and the artifact {@code sft/} or {@code dpo/}: the run directory of {@code gristmill
- * sft} or {@code gristmill dpo} without checkpoints. {@link TrainingSplitFiles} are its data.
+ * sft} or {@code gristmill dpo} without checkpoints. Its data are the {@link TrainingSplitFiles}.
  *
  * <p>The training is that of the command, in this process or on an executor; paths of data, model
  * and run directory are set by the stage. It runs in the stage's checkpoint directory, so that a
@@ -124,7 +124,7 @@ public final class TrainingStage implements Stage {
     TrainingJob.Display display =
         new TrainingJob.Display(context.progress().out(), context.progress().isTerminal());
     try {
-      // The directory belongs to this stage: another run in it was for other data.
+      // The directory belongs to this stage, so another run in it used other data.
       TrainingJob.Result outcome =
           onExecutor(job.placement())
               ? ExecutorTraining.run(context.spark(), job, Run.VERSION, true, display)

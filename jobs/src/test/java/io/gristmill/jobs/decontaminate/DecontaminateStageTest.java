@@ -80,7 +80,7 @@ class DecontaminateStageTest {
   }
 
   @Test
-  void thirteenWordsInCommonDropARowAndSayWithWhatAndWhere() {
+  void thirteenCommonWordsDropARowAndNameTheBenchmarkRecord() {
     Example row = Example.of(7, "Sort these.", "x, " + words(30, 40).toUpperCase(Locale.ROOT), "");
     Example hit = Example.of(8, "Sort:", "x " + words(25, 38).replace(" ", ", ") + "!", "done");
     StageRun run = run(SETS, List.of(hit, row), 2);
@@ -89,14 +89,14 @@ class DecontaminateStageTest {
   }
 
   @Test
-  void twelveWordsInCommonDropNothing() {
+  void twelveCommonWordsDropNothing() {
     List<Example> rows = List.of(Example.of(0, "a " + words(0, 12) + " b", "", words(12, 24)));
     assertThat(run(List.of(WORDS_SET), rows, 1).rows()).isEqualTo(rows);
     assertThat(run(List.of(WORDS_SET), rows, 1, "ngram-size=12").rows()).isEmpty();
   }
 
   @Test
-  void chineseAndKoreanGoByCharacter() {
+  void chineseAndKoreanAreComparedByCharacter() {
     Example chinese = Example.of(0, "请看：" + CHINESE.substring(3, 29) + "好", "", "x");
     Example shorter = Example.of(1, "请看：" + CHINESE.substring(3, 28) + "好", "", "x");
     Example korean = Example.of(2, "물음", "다음: " + KOREAN.replace("호밀", "호밀,"), "x");
@@ -116,7 +116,7 @@ class DecontaminateStageTest {
   }
 
   @Test
-  void aShortEvaluationTextDropsWhatHoldsItAsAWhole() {
+  void aShortBenchmarkTextDropsRowsThatContainAllOfIt() {
     Example hit = Example.of(0, "Tell me: what is the capital of Peru?", "", "Lima");
     Example other = Example.of(1, "What is the capital of Chile?", "", "Santiago");
     StageRun run = run(SETS, List.of(hit, other), 1);
@@ -130,7 +130,7 @@ class DecontaminateStageTest {
   }
 
   @Test
-  void anEvaluationTextThatIsTooShortIsCountedAndDropsNothing() {
+  void aBenchmarkTextThatIsTooShortIsCountedAndDropsNothing() {
     List<Example> rows = List.of(Example.of(0, "Name a river.", "", "The Rhine"));
     StageRun run = run(SETS, rows, 1);
     assertThat(run.rows()).isEqualTo(rows);
@@ -142,7 +142,7 @@ class DecontaminateStageTest {
   }
 
   @Test
-  void theEarliestEvaluationRecordOfSeveralIsTheWitness() {
+  void theEarliestOfSeveralBenchmarkRecordsIsTheWitness() {
     Example hit = Example.of(0, words(12, 28), "", "");
     assertThat(only(run(SETS, List.of(hit), 2)).<String>getAs(RejectsTable.WITNESS_ID))
         .isEqualTo(WORDS_SET.id());
@@ -151,7 +151,7 @@ class DecontaminateStageTest {
   }
 
   @Test
-  void answersAreLookedThroughAndEvaluationAnswersOnlyWhereThatIsAskedFor() {
+  void answersAreSearchedAndBenchmarkAnswersOnlyIfConfigured() {
     Example inOutput = Example.of(0, "Repeat.", "", "ok: " + words(0, 13));
     Example answer = Example.of(1, "Repeat.", "", words(100, 113));
     StageRun byDefault = run(SETS, List.of(inOutput, answer), 1);
@@ -173,7 +173,7 @@ class DecontaminateStageTest {
   }
 
   @Test
-  void aRowGoesOnceAndAsItWas() throws IOException {
+  void aRowIsDroppedOnceAndUnchanged() throws IOException {
     Example plain = Example.of(3, words(0, 40), words(0, 40), words(0, 40));
     Example row =
         new Example(
@@ -200,7 +200,7 @@ class DecontaminateStageTest {
   }
 
   @Test
-  void emptyTextsEmptySetsAndEmptyTablesDropNothing() {
+  void emptyTextsBenchmarksAndTablesDropNothing() {
     List<Example> rows = List.of(Example.of(0, "", "", ""), Example.of(1, words(0, 40), "", "🙂"));
     assertThat(run(List.of(), rows, 1).rows()).isEqualTo(rows);
     assertThat(run(List.of(), rows, 1).facts()).containsEntry("evaluation-n-grams", 0);
@@ -210,7 +210,7 @@ class DecontaminateStageTest {
   }
 
   @Test
-  void thePartitionsDoNotShow() {
+  void theResultDoesNotDependOnPartitions() {
     List<Example> rows = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       String text = i % 3 == 0 ? words(i % 27, i % 27 + 13) : words(200 + i, 240 + i);
@@ -234,7 +234,7 @@ class DecontaminateStageTest {
   }
 
   @Test
-  void theFingerprintChangesWithTheSettingsAndTheSets() {
+  void theFingerprintChangesWithSettingsAndBenchmarks() {
     Settings settings = StageRun.settings();
     Settings others = StageRun.settings("decontaminate.ngram-size=9");
     DecontaminateConfig config =

@@ -135,7 +135,7 @@ class ClusterStrategyTest {
   }
 
   @Test
-  void countersAreThoseOfTheTextsWhateverThePartitionsAndThreads() {
+  void countersDependOnTheTextsOnly() {
     List<Row> rows = dense(1100);
     DedupConfig config = config(RemovalRule.GREEDY, 30_000, 0.6);
     DedupResult found = find(config, rows);
@@ -164,7 +164,7 @@ class ClusterStrategyTest {
   }
 
   @Test
-  void partsAreEvenRangesWhateverTheGapsBetweenKeys() {
+  void partsAreEvenRangesDespiteGapsBetweenKeys() {
     List<Row> weights = new ArrayList<>();
     for (int k = 0; k < 500; k++) {
       weights.add(RowFactory.create(k < 250 ? k : (1L << 40) + 3L * k, 10L));

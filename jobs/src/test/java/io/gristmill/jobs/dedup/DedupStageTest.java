@@ -77,7 +77,7 @@ class DedupStageTest {
     "components, 64, true, 5",
     "components, 7, false, 3"
   })
-  void partitionsAndTheOrderOfRowsChangeNothing(
+  void theResultDoesNotDependOnPartitionsOrRowOrder(
       String keep, int partitions, boolean adaptive, int shuffles) {
     List<Example> examples = Corpus.planted(9);
     String[] settings = {"keep=" + keep, "rank-by=score"};
@@ -157,7 +157,7 @@ class DedupStageTest {
   }
 
   @Test
-  void aNegativeZeroIsNoWorseThanZero() {
+  void negativeZeroRanksAsZero() {
     List<Example> examples =
         List.of(
             Corpus.example(0, "the mill stands still", "", "x", -0.0, Map.of()),
@@ -185,7 +185,7 @@ class DedupStageTest {
   }
 
   @Test
-  void aTableWithoutRowsOrWithoutTextsPassesUnchanged() {
+  void aTableWithoutRowsOrTextsPassesUnchanged() {
     List<Example> silent =
         List.of(
             Example.of(0, "", "x", "so"),

@@ -26,7 +26,7 @@ class JoinMeterTest {
   }
 
   @Test
-  void aSecondJoinIsMeasuredByItself() {
+  void aSecondJoinHasItsOwnMeter() {
     try (JoinMeter meter = new JoinMeter()) {
       meter.update(4000, 4950);
       meter.update(17, 4851);

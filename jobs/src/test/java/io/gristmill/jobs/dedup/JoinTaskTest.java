@@ -24,7 +24,7 @@ class JoinTaskTest {
   private static final JoinCost COST = cost();
 
   @Test
-  void everyPairOfPartsIsThereOnceInWholeOrInAllItsSlices() {
+  void everyPairOfPartsIsOneTaskOrAllOfItsSlices() {
     List<JoinTask> tasks = JoinTask.plan(parts(60_000, 100, 60_000, 600_000), COST, 8);
     Map<List<Integer>, List<Integer>> slices = new TreeMap<>(Comparator.comparing(List::toString));
     for (JoinTask task : tasks) {

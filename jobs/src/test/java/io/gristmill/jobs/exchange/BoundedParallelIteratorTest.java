@@ -66,7 +66,7 @@ class BoundedParallelIteratorTest {
   }
 
   @Test
-  void everyResultOfEveryRowComesOnce() {
+  void everyResultOfEveryRowIsReturnedOnce() {
     BoundedParallelIterator crew =
         new BoundedParallelIterator(
             new Source(200),
@@ -92,7 +92,7 @@ class BoundedParallelIteratorTest {
   }
 
   @Test
-  void soManyRowsAreWorkedOnAtATimeAndNeverMore() {
+  void theNumberOfConcurrentRowsReachesButNeverExceedsTheMaximum() {
     int atOnce = 4;
     CyclicBarrier together = new CyclicBarrier(atOnce); // passes when four are there at a time
     AtomicInteger working = new AtomicInteger();
@@ -112,7 +112,7 @@ class BoundedParallelIteratorTest {
   }
 
   @Test
-  void inputIsPulledByTheCallerAloneAndNotFurtherAheadThanRowsAreWorkedOn() {
+  void onlyTheCallerReadsTheInputAndNoFurtherThanTheRunningRows() {
     Source source = new Source(50);
     Set<Thread> workers = ConcurrentHashMap.newKeySet();
     BoundedParallelIterator crew =
@@ -132,7 +132,7 @@ class BoundedParallelIteratorTest {
   }
 
   @Test
-  void aStopEndsTheResultsAfterWhatWasBegun() {
+  void aStopEndsTheResultsAfterTheRunningRows() {
     Source source = new Source(1000);
     Set<Long> begun = ConcurrentHashMap.newKeySet();
     BoundedParallelIterator crew =
@@ -154,7 +154,7 @@ class BoundedParallelIteratorTest {
   }
 
   @Test
-  void aDefectFailsAsItIsAndEndsTheOthers() {
+  void anUnexpectedExceptionIsRethrownAndStopsTheOtherWorkers() {
     CountDownLatch interrupted = new CountDownLatch(1);
     CountDownLatch otherBegun = new CountDownLatch(1);
     IllegalArgumentException defect = new IllegalArgumentException("a defect");
@@ -175,7 +175,7 @@ class BoundedParallelIteratorTest {
   }
 
   @Test
-  void aFailureThatIsNoDefectKeepsItsCause() {
+  void aModelFailureKeepsItsCause() {
     IOException cause = new IOException("gone");
     BoundedParallelIterator crew =
         new BoundedParallelIterator(
@@ -188,7 +188,7 @@ class BoundedParallelIteratorTest {
   }
 
   @Test
-  void closingInterruptsWhatIsGoingOn() {
+  void closeInterruptsRunningWork() {
     CountDownLatch asleep = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
     BoundedParallelIterator crew =
@@ -209,7 +209,7 @@ class BoundedParallelIteratorTest {
   }
 
   @Test
-  void aCallerThatIsInterruptedEndsTheOthersAndStaysInterrupted() {
+  void anInterruptedCallerStopsTheWorkersAndStaysInterrupted() {
     CountDownLatch interrupted = new CountDownLatch(1);
     Thread caller = Thread.currentThread();
     BoundedParallelIterator crew =

@@ -43,7 +43,7 @@ class ClusterRequirementsTest {
   }
 
   @Test
-  void withoutAMasterTheLocalOneIsRefused() {
+  void withoutAMasterTheTrainingIsRefused() {
     refused("the master is local[*]", conf());
   }
 
@@ -70,14 +70,14 @@ class ClusterRequirementsTest {
   }
 
   @Test
-  void aSessionThatRunsAlreadyMustHaveDynamicAllocation() {
+  void aRunningSessionMustHaveDynamicAllocation() {
     assertThatThrownBy(() -> ClusterRequirements.require(conf("spark.master=yarn"), "dpo", false))
         .hasMessageContaining("spark.dynamicAllocation.enabled=true")
         .hasMessageEndingWith("it is not set");
   }
 
   @Test
-  void theProfileAsksForOneGpuAndWhatWasSet() {
+  void theProfileRequestsOneGpuAndTheConfiguredResources() {
     ExecutorRequest needs =
         new ExecutorRequest(
             true,
@@ -109,7 +109,7 @@ class ClusterRequirementsTest {
   }
 
   @Test
-  void whatIsNotSetIsAsTheClusterHasIt() {
+  void unsetResourcesAreThoseOfTheCluster() {
     ExecutorRequest needs =
         new ExecutorRequest(
             true, Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty());

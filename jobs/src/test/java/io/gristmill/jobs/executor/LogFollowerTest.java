@@ -40,7 +40,7 @@ class LogFollowerTest {
   }
 
   @Test
-  void whatWasThereBeforeIsNotShownAndWhatComesIsAllOfIt() throws IOException {
+  void onlyNewLinesArePrintedAndAllOfThem() throws IOException {
     append("of an earlier run\n");
     try (LogFollower follower = follower(false)) {
       append("sft     executor 0 at 한 host\nsft  3/9 st");
@@ -51,7 +51,7 @@ class LogFollowerTest {
   }
 
   @Test
-  void aLogThatBeginsAnewIsShownFromItsStart() throws IOException {
+  void aReplacedLogIsPrintedFromItsStart() throws IOException {
     append("a long line of an earlier run\n");
     try (LogFollower follower = follower(false)) {
       Files.delete(folder.resolve("progress.log"));
@@ -61,7 +61,7 @@ class LogFollowerTest {
   }
 
   @Test
-  void onATerminalTheLastStateIsABarBelowTheLines() throws IOException {
+  void aTerminalShowsTheLastStateAsABarBelowTheLines() throws IOException {
     try (LogFollower follower = follower(true)) {
       append("sft  3/12 steps, loss 1.5\nsft: evaluation after step 4\nsft  12/12 steps, 3 s\n");
     }

@@ -19,7 +19,7 @@ class TaskReportTest {
   }
 
   @Test
-  void whatAUserCanMendArrivesInItsWordsWithItsCode() {
+  void userErrorsKeepTheirMessageAndExitCode() {
     TaskReport report =
         TaskReport.refused(new UserException(ExitCode.INPUT, "a.jsonl:3: \"한글\" is\nmissing"));
     assertThatThrownBy(() -> sent(report).outcome())
@@ -29,7 +29,7 @@ class TaskReportTest {
   }
 
   @Test
-  void anOutcomeArrivesAsItWas() {
+  void anOutcomeIsDeserializedUnchanged() {
     RunRecord record =
         new RunRecord(
             "1",

@@ -37,14 +37,14 @@ class ExportBySplitTest {
   }
 
   @Test
-  void whereARowHasNoSplitAllLieTogether() throws IOException {
+  void withoutASplitInEveryRowThereIsOneFolder() throws IOException {
     Map<String, Object> facts = export(example(0, "test"), example(1, null));
     assertThat(files()).containsExactly("alpaca/part-00000.jsonl");
     assertThat(facts).containsEntry("alpaca", 2L);
   }
 
   @Test
-  void whereASplitCannotBeAFolderAllLieTogether() throws IOException {
+  void withAnInvalidSplitNameThereIsOneFolder() throws IOException {
     export(example(0, "test"), example(1, "../etc"));
     assertThat(files()).containsExactly("alpaca/part-00000.jsonl");
   }

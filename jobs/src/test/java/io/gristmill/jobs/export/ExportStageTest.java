@@ -50,7 +50,7 @@ class ExportStageTest {
   @TempDir Path folder;
 
   @Test
-  void everyFormatIsWrittenByPositionAndSaysWhatItLeftOut() throws Exception {
+  void everyFormatIsWrittenByPositionAndReportsSkippedRows() throws Exception {
     List<Example> examples = examples();
     Exported export = export(Corpus.shuffled(examples, 1), 7, List.of(), ALL);
     for (Format format : export.config().formats()) {
@@ -126,7 +126,7 @@ class ExportStageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"jsonl", "parquet"})
-  void theLayoutOfTheInputDoesNotShowInTheBytes(String kind) throws Exception {
+  void theBytesDoNotDependOnTheLayoutOfTheInput(String kind) throws Exception {
     String[] settings = {"formats=[alpaca,sharegpt,prompt-completion]", "file-format=" + kind};
     List<Example> examples = examples();
     Map<String, String> expected =

@@ -161,7 +161,7 @@ class SelfInstructExportTest {
   }
 
   @Test
-  void theFilesOfTasksHaveALineATaskInTheOrderOfThePool() throws IOException {
+  void taskFilesHaveOneLinePerTaskInPoolOrder() throws IOException {
     Written written = export(backwards(), examples(), 4);
     assertThat(written.lines(INSTRUCTIONS))
         .isEqualTo(
@@ -181,7 +181,7 @@ class SelfInstructExportTest {
   }
 
   @Test
-  void theFileOfInstancesHasEveryRowInOrderEqualOnesToo() throws IOException {
+  void theInstanceFileHasEveryRowInOrderIncludingDuplicates() throws IOException {
     assertThat(export(tasks(), examples(), 5).lines(ALL))
         .isEqualTo(
             examples().stream()
@@ -213,7 +213,7 @@ class SelfInstructExportTest {
   }
 
   @Test
-  void everyLineIsJsonWithTheFieldsThatItsReadersWant() throws IOException {
+  void everyLineIsJsonWithTheDocumentedFields() throws IOException {
     Written written = export(tasks(), examples(), 2);
     fields(written, INSTRUCTIONS, "instruction", "metadata", "request_idx", "most_similar");
     fields(written, CLASSIFICATIONS, "instruction", "is_classification");
@@ -253,7 +253,7 @@ class SelfInstructExportTest {
   }
 
   @Test
-  void theLayoutOfTheTablesDoesNotShowInTheBytes() throws IOException {
+  void theBytesDoNotDependOnTheLayoutOfTheTables() throws IOException {
     Map<String, String> expected = FileBytes.hashes(export(tasks(), examples(), 1).files());
     int[] partitions = {1, 7};
     for (int count : partitions) {

@@ -36,7 +36,7 @@ class FilterStageTest {
   @TempDir Path folder;
 
   @Test
-  void aRecordThatBreaksARuleIsRejectedWithWhatWasMeasured() throws Exception {
+  void aRecordThatViolatesARuleIsRejectedWithItsScore() throws Exception {
     List<Example> examples =
         List.of(
             Example.of(0, "Describe the mill in one word.", "", "Loud"),
@@ -66,7 +66,7 @@ class FilterStageTest {
   }
 
   @Test
-  void ofEqualRecordsTheFirstStaysAndIsTheWitness() throws Exception {
+  void theFirstOfEqualRecordsIsKeptAndIsTheWitness() throws Exception {
     List<Example> examples =
         List.of(
             Example.of(2, "Name a grain.", "", "Rye"),
@@ -116,7 +116,7 @@ class FilterStageTest {
   }
 
   @Test
-  void everyRecordOfAnInstructionThatContradictsItselfGoes() throws Exception {
+  void everyRecordOfAnInstructionWithConflictingOutputsIsDropped() throws Exception {
     List<Example> examples = contradictions();
     Filtered run = run(examples, 3, "preset=none", CONFLICTS);
     assertThat(run.rows()).containsExactly(examples.get(4), examples.get(5), examples.get(6));
@@ -129,7 +129,7 @@ class FilterStageTest {
   }
 
   @Test
-  void recordsWithTheFirstOutputStayWhereThatIsAskedFor() throws Exception {
+  void recordsWithTheFirstOutputAreKeptIfConfigured() throws Exception {
     List<Example> examples = contradictions();
     Filtered run =
         run(
@@ -157,7 +157,7 @@ class FilterStageTest {
     "33, 7, true, keep-first",
     "34, 64, false, drop-all"
   })
-  void everyRowIsKeptOrRejectedOnceForTheFirstReasonItHas(
+  void everyRowIsKeptOrRejectedOnceForItsFirstReason(
       long seed, int partitions, boolean adaptive, String onConflict) throws Exception {
     List<Example> examples = fewWords(seed, 300);
     String[] settings = {

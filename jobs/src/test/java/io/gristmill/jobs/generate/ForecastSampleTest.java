@@ -47,7 +47,7 @@ class ForecastSampleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"alpaca", "self-instruct"})
-  void aSampleCountsWhatThePlainLoopMakesOfTheFirstPrompts(String recipe) throws Exception {
+  void aSampleCountsTheResultsOfASequentialLoopOverTheFirstPrompts(String recipe) throws Exception {
     PoolJob job =
         PoolJob.of(
             "generate.recipe=" + recipe,
@@ -71,7 +71,7 @@ class ForecastSampleTest {
   }
 
   @Test
-  void theJobItselfDoesNotAskAgainWhatASampleHasAsked() throws Exception {
+  void theJobReusesTheAnswersOfTheSample() throws Exception {
     try (TestRehearsalServer server = TestRehearsalServer.of()) {
       PoolJob job =
           PoolJob.of(
@@ -86,7 +86,7 @@ class ForecastSampleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"alpaca", "self-instruct"})
-  void theForecastIsNearWhatAJobReallyUses(String recipe) throws Exception {
+  void theForecastIsCloseToTheActualUsageOfAJob(String recipe) throws Exception {
     PoolJob job = PoolJob.of("generate.recipe=" + recipe, "generate.num-rows=500");
     Forecast forecast =
         Forecast.of(
@@ -104,7 +104,7 @@ class ForecastSampleTest {
   }
 
   @Test
-  void answersWithoutATaskAreASampleWithNothingAccepted() throws Exception {
+  void answersWithoutTasksYieldASampleWithNothingAccepted() throws Exception {
     ForecastSample sample = take(PoolJob.of("rehearsal.content.empty=1"), 3);
     assertThat(sample.prompts()).hasSize(3);
     assertThat(sample.prompts())
@@ -130,7 +130,7 @@ class ForecastSampleTest {
   }
 
   @Test
-  void aDefectIsNotTakenForAnAnswer() {
+  void anUnexpectedExceptionIsNotTakenForAnAnswer() {
     PoolJob job = PoolJob.of();
     IllegalArgumentException defect = new IllegalArgumentException("a defect");
     ModelClient broken =

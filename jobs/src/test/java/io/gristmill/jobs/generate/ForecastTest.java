@@ -46,7 +46,7 @@ class ForecastTest {
   }
 
   @Test
-  void theRangeIsTwoStandardErrorsOfWhatAPromptBrings() {
+  void theRangeIsTwoStandardErrorsOfTheYieldPerPrompt() {
     Forecast forecast = of(100, ONE_AT_A_TIME, 3, 5, 4, 4);
     double error = 2 * Math.sqrt((1 + 1) / 3.0 / 4);
     assertThat(forecast.minPrompts()).isCloseTo(100 / (4 + error), within(1e-9));
@@ -54,7 +54,7 @@ class ForecastTest {
   }
 
   @Test
-  void promptsThatBringEquallyMuchLeaveNoRange() {
+  void promptsWithEqualYieldHaveNoRange() {
     Forecast forecast = of(100, ONE_AT_A_TIME, 4, 4, 4);
     assertThat(forecast.minPrompts()).isEqualTo(25);
     assertThat(forecast.maxPrompts()).isEqualTo(25);
@@ -68,7 +68,7 @@ class ForecastTest {
   }
 
   @Test
-  void nothingAcceptedIsNoFiniteForecast() {
+  void aSampleWithoutAcceptedTasksHasAnInfiniteForecast() {
     Forecast forecast = of(100, ONE_AT_A_TIME, 0, 0);
     assertThat(forecast.prompts()).isInfinite();
     assertThat(forecast.requests()).isInfinite();
@@ -77,7 +77,7 @@ class ForecastTest {
   }
 
   @Test
-  void theTimeIsThatOfCallsInFlightUnlessAQuotaTakesLonger() {
+  void theDurationIsThatOfConcurrentCallsUnlessARateLimitTakesLonger() {
     // 225 requests and 10,500 tokens
     assertThat(of(100, new Pace(9, NO_LIMIT, NO_LIMIT, 2), 4, 4).seconds()).isEqualTo(50);
     assertThat(of(100, new Pace(9, 90, NO_LIMIT, 2), 4, 4).seconds()).isEqualTo(150);
@@ -86,14 +86,14 @@ class ForecastTest {
   }
 
   @Test
-  void withoutAGivenTimeACallTakesWhatItTookInTheSample() {
+  void withoutALatencyACallTakesAsLongAsInTheSample() {
     // two prompts: 18 requests in 8 seconds
     assertThat(of(100, new Pace(1, NO_LIMIT, NO_LIMIT, Double.NaN), 4, 4).seconds())
         .isCloseTo(225 * 8 / 18.0, within(1e-9));
   }
 
   @Test
-  void twiceTheTargetTakesTwiceAsMuch() {
+  void twiceTheRowsTakeTwiceAsMuch() {
     Forecast once = of(1_000, ONE_AT_A_TIME, 3, 5, 4);
     Forecast twice = of(2_000, ONE_AT_A_TIME, 3, 5, 4);
     assertThat(twice.requests()).isCloseTo(2 * once.requests(), within(1e-6));
@@ -102,7 +102,7 @@ class ForecastTest {
   }
 
   @Test
-  void moreOfTheSameSampleChangesNothingButTheRange() {
+  void aLargerSampleOfEqualPromptsChangesOnlyTheRange() {
     int[] often = Collections.nCopies(8, 4).stream().mapToInt(Integer::intValue).toArray();
     assertThat(of(100, ONE_AT_A_TIME, often)).isEqualTo(of(100, ONE_AT_A_TIME, 4, 4));
   }

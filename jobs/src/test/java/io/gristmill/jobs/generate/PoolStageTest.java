@@ -145,7 +145,7 @@ class PoolStageTest {
   }
 
   @Test
-  void tasksOfOtherPoolsAreNotMadeAgain() throws IOException {
+  void tasksOfOtherPoolsAreNotGeneratedAgain() throws IOException {
     List<Example> pool = done("alpaca").rows().subList(0, 20);
     Ran ran = Ran.of(PoolJob.of(settings("alpaca")).with(pool));
     equalsThePlainLoop(ran);
@@ -159,7 +159,7 @@ class PoolStageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"alpaca", "self-instruct"})
-  void layoutPartitionsAndCallsInFlightDoNotShow(String recipe) {
+  void theResultDoesNotDependOnLayoutPartitionsOrConcurrency(String recipe) {
     List<String> expected = done(recipe).exact();
     int[] partitions = {1, 7};
     for (int count : partitions) {
@@ -174,7 +174,7 @@ class PoolStageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"alpaca", "self-instruct"})
-  void everyPieceOfEveryAnswerIsARowOrARejectAtItsPlace(String recipe) throws IOException {
+  void everyPieceOfEveryAnswerIsARowOrARejectInOrder(String recipe) throws IOException {
     PoolJob.Done done = done(recipe);
     List<Long> positions = new ArrayList<>();
     done.rows().forEach(row -> positions.add(row.position()));
@@ -196,7 +196,7 @@ class PoolStageTest {
   }
 
   @Test
-  void noAcceptedInstructionIsTooLikeASeedOrAnEarlierOne() {
+  void noAcceptedInstructionIsTooSimilarToASeedOrAnEarlierOne() {
     PoolJob job = PoolJob.of(settings("alpaca"));
     List<String> known = new ArrayList<>();
     job.recipe().seeds().forEach(seed -> known.add(seed.instruction()));
@@ -227,7 +227,7 @@ class PoolStageTest {
   }
 
   @Test
-  void tasksKeepTheirCallAndRowsDoNot() {
+  void onlyTasksKeepTheTextsOfTheirCall() {
     for (Row task : done("self-instruct").tasks()) {
       assertThat(task.<String, String>getJavaMap(task.fieldIndex(TasksTable.METADATA)))
           .containsKeys(
@@ -240,7 +240,7 @@ class PoolStageTest {
   }
 
   @Test
-  void statisticsOfNoveltyAreKeptWhereTheyAreAskedFor() {
+  void noveltyStatisticsAreKeptIfConfigured() {
     PoolJob.Done done =
         PoolJob.of(
                 settings(
@@ -258,7 +258,7 @@ class PoolStageTest {
   }
 
   @Test
-  void anAttemptThatFailedInItsSecondRoundGoesOnWithThatRoundAndAsksNothingAgain() {
+  void anAttemptAfterAFailedSecondRoundResumesThereAndRepeatsNoRequest() {
     try (TestRehearsalServer server = TestRehearsalServer.of(MISCHIEF.toArray(String[]::new))) {
       PoolJob job =
           PoolJob.of(
@@ -286,7 +286,7 @@ class PoolStageTest {
   }
 
   @Test
-  void anAttemptAfterTheLastRoundAsksNothingAtAll() {
+  void anAttemptAfterTheLastRoundSendsNoRequest() {
     try (TestRehearsalServer server = TestRehearsalServer.of()) {
       PoolJob job = PoolJob.of(server.clientSettings(settings("alpaca", "generate.num-rows=20")));
       Path directory = newDirectory();
@@ -313,7 +313,7 @@ class PoolStageTest {
   }
 
   @Test
-  void theMostRoundsEndAJobWithAWarning() {
+  void maxRoundsEndsAJobWithAWarning() {
     PoolJob.Done done =
         PoolJob.of(settings("alpaca", "generate.num-rows=10000", "generate.max-rounds=1"))
             .attempt(newDirectory());
@@ -328,7 +328,7 @@ class PoolStageTest {
   }
 
   @Test
-  void aModelThatHasNothingNewToSayEndsAJobWithAWarning() {
+  void aModelThatRepeatsItselfEndsTheJobWithAWarning() {
     PoolJob.Done done =
         PoolJob.of(
                 settings(

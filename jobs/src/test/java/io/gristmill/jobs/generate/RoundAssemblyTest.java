@@ -183,7 +183,7 @@ class RoundAssemblyTest {
   }
 
   @Test
-  void recordsAndRejectsComeByPromptThenCandidateThenWhatIsLeftOfTheAnswer() {
+  void eventsAreOrderedByPromptThenCandidateThenRejectedPieces() {
     assertThat(rows(RoundTable.RECORD, RoundTable.REJECT))
         .extracting(RoundAssemblyTest::named)
         .containsExactly(
@@ -199,14 +199,14 @@ class RoundAssemblyTest {
   }
 
   @Test
-  void theirPositionsGoOnWhereTheRoundBeforeEndedWithoutAGap() {
+  void positionsContinueFromThePreviousRoundWithoutGaps() {
     assertThat(rows(RoundTable.RECORD, RoundTable.REJECT))
         .extracting(row -> RoundAssemblyTest.<Long>value(row, ExamplesTable.POSITION))
         .containsExactly(20L, 21L, 22L, 23L, 24L, 25L, 26L, 27L, 28L);
   }
 
   @Test
-  void tasksHaveTheirIndexInThePoolAndTheIdOfTheirFirstRecordOrElseTheirOwn() {
+  void tasksHaveTheirPoolIndexAndTheIdOfTheirFirstRecordOrText() {
     assertThat(rows(RoundTable.TASK))
         .extracting(
             row -> value(row, ExamplesTable.POSITION),
@@ -216,7 +216,7 @@ class RoundAssemblyTest {
   }
 
   @Test
-  void theNotesOfACompletionAreKeptWithItsTaskBesideWhatItHad() {
+  void theNotesOfACompletionAreAddedToTheMetadataOfItsTask() {
     List<Row> tasks = rows(RoundTable.TASK);
     assertThat(metadata(tasks.get(0)))
         .containsEntry("note", "of A")
@@ -226,7 +226,7 @@ class RoundAssemblyTest {
   }
 
   @Test
-  void theWitnessIsNamedWhetherItIsOfThePoolOfAnEarlierRoundOrOfThisOne() {
+  void theWitnessIsNamedForThePoolAndForAnyRound() {
     assertThat(rows(RoundTable.REJECT).stream().filter(r -> named(r).equals("too-similar")))
         .extracting(
             row -> value(row, ExamplesTable.ID),
@@ -257,7 +257,7 @@ class RoundAssemblyTest {
   }
 
   @Test
-  void aRefusedPieceKeepsItsReasonAndItsText() {
+  void aRejectedPieceKeepsItsReasonAndText() {
     Row broken = only(RejectsTable.RULE, "broken");
     assertThat(RoundAssemblyTest.<String>value(broken, RejectsTable.DETAIL))
         .isEqualTo("for broken");
@@ -268,7 +268,7 @@ class RoundAssemblyTest {
   }
 
   @Test
-  void whatAllRequestsUsedIsAddedUpInOneRowAtTheEnd() {
+  void theUsageOfAllRequestsIsSummedInTheLastRow() {
     Row last = assembled.get(assembled.size() - 1);
     assertThat(rows(RoundTable.USED)).containsExactly(last);
     TokenUsage sum = used(1 + 1 + 2 + 3 + 4);
@@ -291,7 +291,7 @@ class RoundAssemblyTest {
   }
 
   @Test
-  void aRoundWithoutAnyEventHasUsedNothing() {
+  void aRoundWithoutEventsHasZeroUsage() {
     RoundAssembly empty =
         new RoundAssembly(
             Collections.emptyIterator(),

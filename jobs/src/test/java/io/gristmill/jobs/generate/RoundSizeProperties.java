@@ -20,7 +20,7 @@ class RoundSizeProperties {
   private static final long MOST_TARGET = 1_000_000_000_000L;
 
   @Property(tries = 500)
-  void aRoundIsNeverEmptyNorLargerThanTheLargestNorThanTwiceTheOneBefore(
+  void aRoundIsNeverEmptyNorAboveTheMaximumNorTwiceTheLastOne(
       @ForAll @LongRange(min = 1, max = MOST_TARGET) long target,
       @ForAll @IntRange(min = 1, max = 100_000) int first,
       @ForAll @IntRange(min = 1, max = 100_000) int largest,
@@ -42,7 +42,7 @@ class RoundSizeProperties {
   }
 
   @Property(tries = 200)
-  void aSteadyModelReachesTheTargetAndHardlyMore(
+  void aSteadyModelReachesTheRequestedNumberWithLittleExcess(
       @ForAll @LongRange(min = 1, max = 20_000) long target,
       @ForAll @IntRange(min = 1, max = 64) int first,
       @ForAll @IntRange(min = 16, max = 4096) int largest,
@@ -60,7 +60,7 @@ class RoundSizeProperties {
   }
 
   @Property(tries = 300)
-  void itEndsForLowAcceptanceExactlyWhenTheLastThreeRoundsAcceptALowerShare(
+  void itEndsForLowAcceptanceIfTheLastThreeRoundsAreBelowTheMinimumRate(
       @ForAll @DoubleRange(min = 0, max = 1) double least,
       @ForAll @Size(min = 1, max = 6) List<@IntRange(min = 0, max = 100) Integer> percent) {
     List<Round> rounds = new ArrayList<>();

@@ -23,14 +23,14 @@ class RoundSizeTest {
   }
 
   @Test
-  void theFirstRoundHasAsManyPromptsAsItMayButNotMoreThanTasksAreWanted() {
+  void theFirstRoundHasTheInitialMaximumOrOnePromptPerRequestedTask() {
     assertThat(prompts(size(500, 32, 4096))).isEqualTo(32);
     assertThat(prompts(size(500, 32, 8))).isEqualTo(8);
     assertThat(prompts(size(3, 32, 4096))).isEqualTo(3);
   }
 
   @Test
-  void aFurtherRoundHasWhatTheAcceptanceSoFarAsksForRoundedUp() {
+  void aLaterRoundIsSizedByTheAcceptanceSoFarRoundedUp() {
     // 30 of 10 prompts: 3 a prompt; 61 are missing
     assertThat(prompts(size(91, 10, 100), new long[] {10, 50, 30})).isEqualTo(20);
     assertThat(prompts(size(92, 12, 100), new long[] {12, 50, 36})).isEqualTo(19);
@@ -43,13 +43,13 @@ class RoundSizeTest {
   }
 
   @Test
-  void whereNothingWasAcceptedARoundDoubles() {
+  void aRoundDoublesAfterNothingWasAccepted() {
     assertThat(prompts(size(500, 10, 1000), new long[] {10, 80, 0})).isEqualTo(20);
     assertThat(prompts(size(500, 10, 15), new long[] {10, 80, 0})).isEqualTo(15);
   }
 
   @Test
-  void theLargestNumbersThatSettingsAllowDoNotOverflow() {
+  void theLargestAllowedSettingsDoNotOverflow() {
     RoundSize size = size(MOST_TARGET, MOST_PROMPTS, MOST_PROMPTS);
     long[] poor = {MOST_PROMPTS, 50, 1};
     assertThat(prompts(size)).isEqualTo(MOST_PROMPTS);
@@ -57,14 +57,14 @@ class RoundSizeTest {
   }
 
   @Test
-  void itEndsWhenTheTargetIsReached() {
+  void itEndsWhenEnoughTasksAreAccepted() {
     assertThat(size(30, 10, 100).after(RoundsOf.of(new long[] {10, 50, 30})))
         .isEqualTo(new Next(0, End.TARGET_REACHED));
     assertThat(size(31, 10, 100).after(RoundsOf.of(new long[] {10, 50, 30})).prompts()).isOne();
   }
 
   @Test
-  void itEndsAfterTheMostRoundsUnlessTheTargetIsReachedAnyway() {
+  void itEndsAfterMaxRoundsUnlessEnoughTasksAreAccepted() {
     RoundSize size = new RoundSize(100, 10, 100, OptionalInt.of(2), 0);
     long[] round = {10, 50, 30};
     assertThat(size.after(RoundsOf.of(round)).prompts()).isPositive();
@@ -74,7 +74,7 @@ class RoundSizeTest {
   }
 
   @Test
-  void itEndsWhenThreeRoundsTogetherAcceptTooSmallAShare() {
+  void itEndsWhenThreeRoundsTogetherAreBelowTheMinimumRate() {
     RoundSize size = new RoundSize(1000, 10, 100, OptionalInt.empty(), 0.1);
     long[] poor = {10, 100, 9};
     long[] fair = {10, 100, 12};
@@ -88,7 +88,7 @@ class RoundSizeTest {
   }
 
   @Test
-  void aModelThatProposesNothingAtAllEndsItToo() {
+  void aModelThatProposesNothingEndsTheJobToo() {
     long[] nothing = {10, 0, 0};
     assertThat(size(500, 10, 100).after(RoundsOf.of(nothing, nothing, nothing)))
         .isEqualTo(new Next(0, End.LOW_ACCEPTANCE));
@@ -97,7 +97,7 @@ class RoundSizeTest {
   }
 
   @Test
-  void recordsReasonsTokensAndMoneyDoNotMatter() {
+  void theRoundSizeIgnoresRecordsReasonsTokensAndCost() {
     List<Round> plain = RoundsOf.of(new long[] {10, 50, 30});
     List<Round> other =
         List.of(new Round(0, 10, 50, 30, 99, Map.of("too-short", 20L), 1, 2, 3, 4_000_000_000L));

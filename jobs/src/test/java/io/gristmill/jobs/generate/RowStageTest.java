@@ -82,7 +82,7 @@ class RowStageTest {
   }
 
   @Test
-  void recordsAndRefusalsComeInTheOrderOfTheirOriginalsWithoutAGap() {
+  void recordsAndRejectsAreInTheOrderOfTheirOriginalsWithoutGaps() {
     StageRun run = counted(examples("10", "32", "r", "00", "01", "!10"), 3);
     assertThat(kinds(run))
         .containsExactly(
@@ -127,7 +127,7 @@ class RowStageTest {
   }
 
   @Test
-  void aRejectNamesItsOriginalAndKeepsThePieceOrElseTheOriginal() throws IOException {
+  void aRejectNamesItsOriginalAndHoldsThePieceOrTheOriginal() throws IOException {
     List<Example> rows = examples("01", "r", "00");
     List<Row> rejects = counted(rows, 2).rejects();
     for (int i = 0; i < rows.size(); i++) {
@@ -155,7 +155,7 @@ class RowStageTest {
   }
 
   @Test
-  void equalOriginalsAreAskedOnceAndStayAsManyAsTheyWere() {
+  void equalOriginalsShareOneRequestAndKeepTheirNumber() {
     List<Example> rows = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       rows.add(Example.of(i, "What is " + i % 4 + " + 2?", "10", "o"));
@@ -174,7 +174,7 @@ class RowStageTest {
   }
 
   @Test
-  void aRequestThatFailsForGoodIsARejectWithTheOriginal() throws IOException {
+  void aPermanentlyFailedRequestIsARejectWithTheOriginal() throws IOException {
     List<Example> rows = examples("10", "!10");
     try (TestRehearsalServer server = TestRehearsalServer.of("rehearsal.transport.malformed=1")) {
       StageRun run =
@@ -232,7 +232,7 @@ class RowStageTest {
   }
 
   @Test
-  void rowsThatAreNotSelectedAreRejectsAndNothingIsAskedAboutThem() {
+  void unselectedRowsAreRejectedWithoutARequest() {
     List<Example> rows = realistic();
     StageRun run =
         run(recipe("preferences", "preferences.where-instruction-matches=\"^Add the\""), rows, 3);
@@ -268,7 +268,7 @@ class RowStageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"rewrite", "reflect", "evol-instruct", "preferences"})
-  void aRecipeYieldsWhatThePlainLoopDoesWhateverThePartitions(String name) {
+  void aRecipeYieldsTheResultOfASequentialLoopForAnyPartitioning(String name) {
     String[] mischief = {"rehearsal.content.truncated=0.1", "rehearsal.content.empty=0.1"};
     RowRecipe recipe = recipe(name);
     List<Candidate> made = new ArrayList<>();

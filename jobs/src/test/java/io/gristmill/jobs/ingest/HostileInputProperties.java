@@ -160,7 +160,7 @@ class HostileInputProperties {
   }
 
   @Property(tries = 250)
-  void everyFilledLineIsKeptOrRejectedHoweverTheFileIsCut(
+  void everyNonBlankLineIsKeptOrRejectedForAnySlicing(
       @ForAll("lines") byte[] bytes, @ForAll @IntRange(min = 1, max = 90) int slice)
       throws IOException {
     file(
@@ -179,7 +179,7 @@ class HostileInputProperties {
   }
 
   @Property(tries = 150)
-  void aSmallLimitOfTheRecordSizeLosesNoLineEither(
+  void aSmallMaximumRecordSizeLosesNoLine(
       @ForAll("lines") byte[] bytes, @ForAll @IntRange(min = 1, max = 60) int most)
       throws IOException {
     file(
@@ -195,7 +195,7 @@ class HostileInputProperties {
   }
 
   @Property(tries = 200)
-  void aDocumentIsAccountedForToItsLastReadableRecord(@ForAll("documents") byte[] bytes)
+  void everyReadableRecordOfADocumentIsAccountedFor(@ForAll("documents") byte[] bytes)
       throws IOException {
     file(
         bytes,
@@ -206,7 +206,7 @@ class HostileInputProperties {
   }
 
   @Property(tries = 200)
-  void aTableIsAccountedForWhateverItsQuotes(@ForAll("tables") byte[] bytes) throws IOException {
+  void aTableIsAccountedForWithAnyQuotes(@ForAll("tables") byte[] bytes) throws IOException {
     file(
         bytes,
         file -> {
@@ -217,8 +217,7 @@ class HostileInputProperties {
   }
 
   @Property(tries = 250)
-  void whateverAFileIsItIsAccountedForOrRefusedAsAWhole(@ForAll("anything") byte[] bytes)
-      throws IOException {
+  void anyFileIsAccountedForOrRefusedAsAWhole(@ForAll("anything") byte[] bytes) throws IOException {
     file(
         bytes,
         file -> {
@@ -233,7 +232,7 @@ class HostileInputProperties {
   }
 
   @Property(tries = 60)
-  void parquetOfAnyColumnsGivesARowForARow(@ForAll Random random) throws IOException {
+  void parquetWithAnyColumnsYieldsOneResultPerRow(@ForAll Random random) throws IOException {
     Path file = Files.createTempFile("hostile", ".parquet");
     Files.delete(file);
     try {
@@ -308,7 +307,7 @@ class HostileInputProperties {
   }
 
   @Property(tries = 5)
-  void throughIngestAndFilterRowsInAreRowsKeptAndRejected(
+  void rowsReadByIngestAreRowsKeptAndRejectedByIngestAndFilter(
       @ForAll("lines") byte[] lines,
       @ForAll("documents") byte[] documents,
       @ForAll("tables") byte[] tables,

@@ -28,7 +28,7 @@ class IngestConfigTest {
   }
 
   @Test
-  void everythingCanBeSet() {
+  void everySettingCanBeChanged() {
     IngestConfig config =
         read(
             "ingest.format=spark",
@@ -65,7 +65,7 @@ class IngestConfigTest {
         "ingest.columns.reply=x | ingest.columns must be an object with keys among chosen,",
         "ingest.format=spark | ingest.spark.format must be set if ingest.format = spark"
       })
-  void aWrongValueIsNotedWithItsKey(String assignment, String message) {
+  void anInvalidValueIsReportedWithItsKey(String assignment, String message) {
     read(assignment);
     assertThat(problems.messages()).hasSize(1).first().asString().startsWith(message);
   }

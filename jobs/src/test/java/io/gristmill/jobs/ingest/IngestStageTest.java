@@ -73,7 +73,7 @@ class IngestStageTest {
   }
 
   @Test
-  void everyRecordHasItsPlaceAlsoARejectedOne() {
+  void everyRecordHasAPositionEvenIfRejected() {
     ingest.write("a.jsonl", MIXED);
     assertThat(ingest.examples())
         .containsExactly(
@@ -95,7 +95,7 @@ class IngestStageTest {
 
   @ParameterizedTest
   @ValueSource(longs = {7, 50, 133, 1 << 20})
-  void theSizeOfSlicesChangesNothing(long bytes) {
+  void theResultDoesNotDependOnTheSliceSize(long bytes) {
     ingest.write("b.jsonl", MIXED).write("a.jsonl", MIXED + "\n" + MIXED);
     Ingested cut = again().with(config -> sliced(config, bytes));
     assertThat(cut.table()).isEqualTo(ingest.table()).hasSize(21);
@@ -183,7 +183,7 @@ class IngestStageTest {
   }
 
   @Test
-  void conversationsInParquetAreUnderstood() {
+  void conversationsInParquetAreRead() {
     LocalSpark.session()
         .sql(
             "select array(named_struct('role', 'user', 'content', 'q'),"
@@ -204,7 +204,7 @@ class IngestStageTest {
   }
 
   @Test
-  void textInParquetThatIsNoUtf8CostsOnlyItsRow() {
+  void invalidUtf8InParquetLosesOnlyItsRow() {
     LocalSpark.session()
         .sql(
             "select * from values (0, X'C3A9', 'a'), (1, X'FF41', 'b') as t(n, instruction,"
@@ -222,14 +222,14 @@ class IngestStageTest {
   }
 
   @Test
-  void nothingInIsNothingOut() {
+  void anEmptyInputYieldsNothing() {
     ingest.write("a.jsonl", "").write("b.csv", "instruction,output\n").write("c.json", "[]");
     assertThat(ingest.table()).isEmpty();
     assertThat(ingest.rejects()).isEmpty();
   }
 
   @Test
-  void aRecordOfFiftyMegabytesPasses() {
+  void aRecordOfFiftyMegabytesIsRead() {
     String fifty = "글".repeat(50_000_000 / 3);
     ingest.write(
         "a.jsonl", LINE + "\n{\"instruction\": \"i\", \"output\": \"" + fifty + "\"}\n" + LINE);
@@ -239,7 +239,7 @@ class IngestStageTest {
   }
 
   @Test
-  void aRejectedTextIsCutAndMadeSound() {
+  void aRejectedTextIsTruncatedAndMadeValid() {
     InputConfig config = InputConfig.standard();
     ingest
         .with(
@@ -259,7 +259,7 @@ class IngestStageTest {
   }
 
   @Test
-  void rejectsNameTheStageAndCarryNoMeasure() {
+  void rejectsNameTheStageAndHaveNoScore() {
     ingest.write("a.jsonl", "x\n{}\n");
     Dataset<Row> rejects =
         ingest

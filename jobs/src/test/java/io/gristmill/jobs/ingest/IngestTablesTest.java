@@ -64,7 +64,7 @@ class IngestTablesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"parquet", "json"})
-  void anOutputOfOursIsReadAsItIs(String format) {
+  void aRunDirectoryIsReadUnchanged(String format) {
     writeRun("run", format);
     assertThat(ingest.from("run").table()).isEqualTo(byPosition());
     assertThat(ingest.rejects()).isEmpty();
@@ -72,7 +72,7 @@ class IngestTablesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"parquet", "json"})
-  void looseFilesWithOurColumnsAreToo(String format) {
+  void filesWithTheColumnsOfATableAreReadToo(String format) {
     table().write().format(format).save(folder + "/t");
     assertThat(ingest.from("t").table()).isEqualTo(byPosition());
   }
@@ -91,7 +91,7 @@ class IngestTablesTest {
   }
 
   @Test
-  void aTableWhoseRowsClaimOnePlaceIsRankedAnew() {
+  void aTableWithEqualPositionsIsRankedAnew() {
     table().union(table()).coalesce(1).write().json(folder + "/t");
     assertThat(ingest.from("t").table())
         .extracting(e -> e.position() + e.instruction())
@@ -119,7 +119,7 @@ class IngestTablesTest {
   }
 
   @Test
-  void anySourceOfSparkIsRankedByContentHoweverItIsPartitioned() {
+  void anySparkSourceIsRankedByContentForAnyPartitioning() {
     Dataset<Row> rows =
         LocalSpark.session()
             .range(100)
@@ -139,7 +139,7 @@ class IngestTablesTest {
   }
 
   @Test
-  void aTableOfTheCatalogueIsOrderedByTheColumnsNamed() {
+  void aCatalogTableIsOrderedByTheConfiguredColumns() {
     LocalSpark.session()
         .range(20)
         .selectExpr("concat('q', id) as question", "'a' as answer", "-id as `the rank`")
@@ -152,7 +152,7 @@ class IngestTablesTest {
   }
 
   @Test
-  void aSourceThatSparkDoesNotKnowIsNamed() {
+  void anUnknownSparkSourceIsReported() {
     IngestStage stage =
         spark(new SparkSource("nosuchformat", "", Map.of(), List.of())).from("x").stage();
     UserException e =
@@ -166,7 +166,7 @@ class IngestTablesTest {
   }
 
   @Test
-  void optionsOfASourceCountButAreNotShown() {
+  void optionsOfASourceAffectTheFingerprintButAreNotDisplayed() {
     String one = fingerprint(Map.of("password", "hush"));
     assertThat(one).doesNotContain("hush").isNotEqualTo(fingerprint(Map.of("password", "other")));
   }

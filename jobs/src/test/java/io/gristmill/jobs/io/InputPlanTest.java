@@ -86,14 +86,14 @@ class InputPlanTest {
         "a.csv | '' | CSV",
         "a.json | \\n\\n | JSON"
       })
-  void theFormatIsToldByTheContentThenTheName(String name, String text, FileFormat format)
+  void theFormatIsDetectedFromTheContentThenTheName(String name, String text, FileFormat format)
       throws IOException {
     write(name, text.replace("\\n", "\n").replace("\\t", "\t"));
     assertThat(plan(name).files().get(0).format()).isEqualTo(format);
   }
 
   @Test
-  void thePackingIsToldByTheContentToo() throws IOException {
+  void theCompressionIsDetectedFromTheContent() throws IOException {
     write("a.jsonl", CompressedBytes.gzip(LINE));
     write("b.gz", CompressedBytes.zstd(LINE));
     write("c.txt", CompressedBytes.bzip2(LINE));
@@ -105,7 +105,7 @@ class InputPlanTest {
   }
 
   @Test
-  void separatorsAreToldByTheHeaderUnlessSet() throws IOException {
+  void delimitersAreDetectedFromTheHeaderUnlessSet() throws IOException {
     write("a.csv", "instruction;output;\"a,b,c,d\"\n");
     assertThat(plan("a.csv").files().get(0).delimiter()).isEqualTo(';');
     InputConfig bar = new InputConfig(FileFormatOption.CSV, '|', '"', 10, 10, 10);
@@ -113,7 +113,7 @@ class InputPlanTest {
   }
 
   @Test
-  void filesAreSortedByFullPathHoweverTheyAreGiven() throws IOException {
+  void filesAreSortedByFullPathForAnyInputOrder() throws IOException {
     write("b.jsonl", LINE);
     write("a/z.jsonl", LINE);
     write("a/a/y.jsonl", LINE);
@@ -125,7 +125,7 @@ class InputPlanTest {
   }
 
   @Test
-  void hiddenNamesDoNotCountExceptWhenNamed() throws IOException {
+  void hiddenFilesAreSkippedUnlessNamed() throws IOException {
     write("_SUCCESS", "");
     write(".a.jsonl.crc", "x");
     write("_old/a.jsonl", LINE);
@@ -135,7 +135,7 @@ class InputPlanTest {
   }
 
   @Test
-  void documentsBesideDataAreNoDataButDataWithSuchNamesIs() throws IOException {
+  void documentationBesideDataIsSkippedUnlessItIsAnInput() throws IOException {
     write("README.md", "# Data");
     write("LICENSE", "All of it.");
     write("notice.jsonl", LINE);
@@ -143,7 +143,7 @@ class InputPlanTest {
   }
 
   @Test
-  void namesThatLookLikePatternsAreTakenAsTheyAre() throws IOException {
+  void fileNamesThatLookLikePatternsAreLiteral() throws IOException {
     write("a[1] b*.jsonl", LINE);
     assertThat(names(plan("a[1] b*.jsonl"))).containsExactly("a[1] b*.jsonl");
   }
@@ -156,7 +156,7 @@ class InputPlanTest {
   }
 
   @Test
-  void onlyPlainJsonLinesAreCut() throws IOException {
+  void onlyUncompressedJsonLinesAreSliced() throws IOException {
     write("a.jsonl", LINE.repeat(3));
     write("b.jsonl", CompressedBytes.gzip(LINE.repeat(3)));
     write("c.json", "[" + LINE + "]");
@@ -178,26 +178,26 @@ class InputPlanTest {
   }
 
   @Test
-  void aMissingPathIsNamed() {
+  void aMissingPathIsReported() {
     assertThat(refused("nowhere/a.jsonl"))
         .hasMessageContaining("input " + folder + "/nowhere/a.jsonl does not exist")
         .hasMessageContaining("--input");
   }
 
   @Test
-  void aPatternWithoutMatchIsNamed() throws IOException {
+  void aPatternWithoutMatchIsReported() throws IOException {
     write("a.jsonl", LINE);
     assertThat(refused("*.csv")).hasMessageContaining("/*.csv does not exist");
   }
 
   @Test
-  void aDirectoryWithoutFilesIsNamed() throws IOException {
+  void aDirectoryWithoutFilesIsReported() throws IOException {
     write("empty/_SUCCESS", "");
     assertThat(refused("empty")).hasMessageContaining("/empty contains no files");
   }
 
   @Test
-  void noInputAtAllIsSaid() {
+  void missingInputIsReported() {
     assertThat(refused()).hasMessageStartingWith("no input; set --input");
   }
 
@@ -211,7 +211,7 @@ class InputPlanTest {
         "a.parquet | ORC | an ORC file",
         "a.zip | PK\u0003\u0004x | a ZIP archive; decompress it first"
       })
-  void anUnknownFormatIsNamedWithItsFirstBytesAndTheWayOut(String name, String text, String reason)
+  void anUnknownFormatIsReportedWithItsFirstBytesAndARemedy(String name, String text, String reason)
       throws IOException {
     write(name, text);
     assertThat(refused(name))
@@ -231,27 +231,27 @@ class InputPlanTest {
   }
 
   @Test
-  void aForcedFormatIsNotGuessedAgainst() throws IOException {
+  void aConfiguredFormatOverridesDetection() throws IOException {
     write("a.txt", "hello world\n");
     InputConfig forced = InputConfig.standard().withFormat(FileFormatOption.JSONL);
     assertThat(plan(forced, "a.txt").files().get(0).format()).isEqualTo(FileFormat.JSONL);
   }
 
   @Test
-  void aBrokenParquetFileIsNamedBeforeAnythingStarts() throws IOException {
+  void aBrokenParquetFileIsReportedBeforeTheJobStarts() throws IOException {
     write("a.parquet", "PAR1 and nothing more");
     assertThat(refused("a.parquet")).hasMessageContaining("/a.parquet cannot be read as Parquet");
   }
 
   @Test
-  void aDeltaTableIsNotTakenForItsFiles() throws IOException {
+  void aDeltaTableIsNotReadAsPlainParquetFiles() throws IOException {
     write("t/_delta_log/0.json", "{}");
     write("t/a.parquet", "PAR1");
     assertThat(refused("t")).hasMessageContaining("ingest.spark.format=delta");
   }
 
   @Test
-  void anUnknownFileSystemIsNamed() {
+  void anUnknownFileSystemIsReported() {
     UserException e =
         catchThrowableOfType(
             UserException.class,
@@ -264,7 +264,7 @@ class InputPlanTest {
   }
 
   @Test
-  void aFileThatMayNotBeReadIsNamed() throws IOException {
+  void anUnreadableFileIsReported() throws IOException {
     write("a.jsonl", LINE);
     Configuration conf = new Configuration();
     conf.setClass("fs.locked.impl", LockedFileSystem.class, org.apache.hadoop.fs.FileSystem.class);
@@ -288,7 +288,7 @@ class InputPlanTest {
   }
 
   @Test
-  void aDirectoryThatMayNotBeListedIsNamedAlsoBelowOneThatMay() throws IOException {
+  void anUnreadableDirectoryIsReportedAlsoBelowAReadableOne() throws IOException {
     write("open/a.jsonl", LINE);
     write("open/sealed/b.jsonl", LINE);
     Configuration conf = new Configuration();
@@ -307,7 +307,7 @@ class InputPlanTest {
   }
 
   @Test
-  void aLocalDirectoryWithoutReadPermissionIsNamedToThoseItIsClosedTo() throws IOException {
+  void aLocalDirectoryWithoutReadPermissionIsReported() throws IOException {
     write("sealed/a.jsonl", LINE);
     Path sealed = folder.resolve("sealed");
     Files.setPosixFilePermissions(sealed, PosixFilePermissions.fromString("-wx------"));
@@ -349,7 +349,7 @@ class InputPlanTest {
   }
 
   @Test
-  void ofAnOutputOfOursOnlyTheRowsAreRead() throws IOException {
+  void onlyTheRowsOfARunDirectoryAreRead() throws IOException {
     write("run/run.json", "{}");
     write("run/rows/part-00000.jsonl", LINE);
     write("run/rejects/part-00000.jsonl", LINE);
@@ -365,7 +365,7 @@ class InputPlanTest {
   }
 
   @Test
-  void whatWasFoundIsDescribed() throws IOException {
+  void theDetectedFilesAreDescribed() throws IOException {
     write("a.jsonl", LINE);
     write("b.csv", CompressedBytes.gzip("instruction,output\n"));
     assertThat(plan("").describe(5))

@@ -35,7 +35,7 @@ class PlainLocalFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"rwxr-x--x", "rw-r--r--", "r--------", "---------", "rwxrwxrwx"})
-  void aFileGetsTheVeryPermissionsThatAreAskedFor(String permissions) throws IOException {
+  void aFileGetsExactlyTheRequestedPermissions(String permissions) throws IOException {
     java.nio.file.Path file = Files.writeString(folder.resolve("a"), "text");
     files.setPermission(at("a"), FsPermission.valueOf("-" + permissions));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -43,7 +43,7 @@ class PlainLocalFilesTest {
   }
 
   @Test
-  void whatIsMadeHasThePermissionsThatTheMaskLeaves() throws IOException {
+  void newFilesHaveThePermissionsOfTheUmask() throws IOException {
     conf.set("fs.permissions.umask-mode", "027");
     files = FileSystem.newInstance(folder.toUri(), conf);
     files.create(at("file")).close();
@@ -54,7 +54,7 @@ class PlainLocalFilesTest {
   }
 
   @Test
-  void aMissingFileIsNamed() {
+  void aMissingFileIsReported() {
     assertThatThrownBy(() -> files.setPermission(at("none"), FsPermission.getFileDefault()))
         .isInstanceOf(FileNotFoundException.class)
         .hasMessageContaining("none");
@@ -63,7 +63,7 @@ class PlainLocalFilesTest {
   }
 
   @Test
-  void aRenameReplacesOnlyWhenThatIsAskedFor() throws IOException {
+  void aRenameReplacesOnlyOnRequest() throws IOException {
     Files.writeString(folder.resolve("new"), "new");
     FileContext context = FileContext.getFileContext(folder.toUri(), conf);
     Path to = at("old");
@@ -77,7 +77,7 @@ class PlainLocalFilesTest {
   }
 
   @Test
-  void aLinkIsSeenAsALink() throws IOException {
+  void aSymbolicLinkIsReportedAsALink() throws IOException {
     Files.writeString(folder.resolve("target"), "text");
     Files.createSymbolicLink(folder.resolve("link"), folder.resolve("target"));
     Path link = new Path(folder.resolve("link").toString()); // Hadoop knows no link by its URI
@@ -87,7 +87,7 @@ class PlainLocalFilesTest {
   }
 
   @Test
-  void noChecksumFileLiesBesideAFile() throws IOException {
+  void noChecksumFilesAreWritten() throws IOException {
     files.create(at("data")).close();
     try (var all = Files.list(folder)) {
       assertThat(all.map(file -> file.getFileName().toString())).containsExactly("data");

@@ -67,14 +67,14 @@ class SliceReaderTest {
   }
 
   @Test
-  void blankLinesByteOrderMarksAndCarriageReturnsDoNotCount() {
+  void blankLinesByteOrderMarksAndCarriageReturnsAreIgnored() {
     assertThat(read("a.jsonl", "\uFEFF{\"a\":1}\r\n\r\n  \t\n{\"a\":2}\n\n{\"a\":3}"))
         .containsExactly("1 {\"a\":1}", "4 {\"a\":2}", "6 {\"a\":3}");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", "\uFEFF", " \r\n \n"})
-  void aFileWithoutRecordsHasNone(String text) {
+  void aFileWithoutRecordsYieldsNone(String text) {
     assertThat(read("a.jsonl", text)).isEmpty();
     assertThat(read("a.json", text)).isEmpty();
     assertThat(read("a.csv", text)).isEmpty();
@@ -82,13 +82,13 @@ class SliceReaderTest {
   }
 
   @Test
-  void aHeaderAloneIsNoRecord() {
+  void aHeaderAloneYieldsNoRecord() {
     assertThat(read("a.csv", "instruction,output")).isEmpty();
     assertThat(read("a.csv", "instruction,output\r\n")).isEmpty();
   }
 
   @Test
-  void aBrokenLineCostsOnlyItself() {
+  void aBrokenLineLosesNoOtherRecord() {
     assertThat(read("a.jsonl", "{\"a\":1}\n{\"a\":\n{\"a\":3} x\n{\"a\":4}\n"))
         .satisfiesExactly(
             line -> assertThat(line).isEqualTo("1 {\"a\":1}"),
@@ -103,7 +103,7 @@ class SliceReaderTest {
   }
 
   @Test
-  void bytesThatAreNoUtf8CostOnlyTheirRecord() {
+  void invalidUtf8LosesOnlyItsRecord() {
     String broken =
         "invalid-utf8: byte 0xff at place 6 of the record is not valid UTF-8 <{\"a\":\"\uFFFD\"}>";
     assertThat(read("a.jsonl", latin1("{\"a\":1}\n{\"a\":\"\u00ff\"}\n{\"a\":3}\n")))
@@ -118,14 +118,14 @@ class SliceReaderTest {
   }
 
   @Test
-  void surrogatesWrittenAsBytesAreNoUtf8ButTheReplacementCharacterIs() {
+  void encodedSurrogatesAreInvalidUtf8ButTheReplacementCharacterIsValid() {
     assertThat(read("a.jsonl", latin1("{\"a\":\"\u00ed\u00a0\u0080\"}")).get(0))
         .startsWith("1 invalid-utf8");
     assertThat(read("a.jsonl", "{\"a\":\"\uFFFD\"}")).containsExactly("1 {\"a\":\"\uFFFD\"}");
   }
 
   @Test
-  void aListIsReadElementByElementHoweverItIsLaidOut() {
+  void aListIsReadElementByElementInAnyLayout() {
     assertThat(
             read(
                 "a.json",
@@ -143,7 +143,7 @@ class SliceReaderTest {
   }
 
   @Test
-  void objectsThatStandAloneAreRecords() {
+  void topLevelObjectsAreRecords() {
     assertThat(read("a.json", "{\n\"a\": 1\n}\n{\n\"a\": 2\n}\n[{\"a\":3}]"))
         .containsExactly("record 1 {\"a\":1}", "record 2 {\"a\":2}", "record 3 {\"a\":3}");
   }
@@ -165,7 +165,7 @@ class SliceReaderTest {
         "[{\"a\":1},,{\"a\":2}] | record 2 bad-json: at byte 9 expected an element",
         "[{\"a\":1},{\"a\":\"2},{\"a\":3}] | record 2 bad-json: the file ends inside the record"
       })
-  void aListThatBreaksKeepsWhatCameBeforeAndTellsOfTheRest(String text, String reject) {
+  void aMalformedListKeepsEarlierElementsAndReportsTheRest(String text, String reject) {
     assertThat(read("a.json", text))
         .satisfiesExactly(
             first -> assertThat(first).isEqualTo("record 1 {\"a\":1}"),
@@ -173,7 +173,7 @@ class SliceReaderTest {
   }
 
   @Test
-  void theRestOfABrokenListIsMeasured() {
+  void theRestOfAMalformedListIsReportedInBytes() {
     assertThat(read("a.json", "[{\"a\":1},{\"a\" 2},{\"a\":3}]").get(1))
         .contains("the record starts at byte 9, the remaining 9 bytes were skipped <{\"a\" 2}>");
   }
@@ -195,7 +195,7 @@ class SliceReaderTest {
   }
 
   @Test
-  void aRowThatDoesNotFitItsHeaderCostsOnlyItself() {
+  void aRowThatDoesNotFitTheHeaderLosesNoOtherRow() {
     assertThat(read("a.csv", "a,b\n1,2,3\n4,5\n6,\"7\n8"))
         .containsExactly(
             "row 2 bad-csv: the row has 3 cells, the header has 2 <1,2,3>",
@@ -204,7 +204,7 @@ class SliceReaderTest {
   }
 
   @Test
-  void packedFilesMayBeMadeOfSeveralParts() {
+  void compressedFilesMayHaveSeveralMembers() {
     for (var pack :
         List.<Function<String, byte[]>>of(
             CompressedBytes::gzip, CompressedBytes::zstd, CompressedBytes::bzip2)) {
@@ -214,7 +214,7 @@ class SliceReaderTest {
   }
 
   @Test
-  void aCutPackedFileKeepsTheRowsBeforeTheCut() {
+  void aTruncatedCompressedFileKeepsTheRowsBeforeTheTruncation() {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 120_000; i++) {
       lines.append("{\"a\":\"").append(Long.toHexString(i * 0x9E3779B97F4A7C15L)).append("\"}\n");
@@ -234,7 +234,7 @@ class SliceReaderTest {
   }
 
   @Test
-  void aCutListAndACutTableTellOfTheRestOnce() {
+  void aTruncatedListAndATruncatedTableReportTheRestOnce() {
     String rows = "x,\"y\"\n".repeat(20_000);
     byte[] csv = CompressedBytes.gzip("instruction,output\n" + rows);
     List<String> found = read("a.csv", Arrays.copyOf(csv, csv.length - 10));
@@ -246,7 +246,7 @@ class SliceReaderTest {
   }
 
   @Test
-  void aDamagedPackedFileIsNoTruncatedOne() {
+  void aCorruptCompressedFileIsNotReportedAsTruncated() {
     byte[] whole = CompressedBytes.gzip("{\"a\":1}\n{\"a\":2}\n");
     whole[whole.length - 6] ^= 0x55; // the check sum
     assertThat(read("a.jsonl", whole))
@@ -257,7 +257,7 @@ class SliceReaderTest {
   }
 
   @Test
-  void aRecordThatIsTooLargeCostsOnlyItself() {
+  void anOversizedRecordLosesNoOtherRecord() {
     UnaryOperator<InputConfig> small = config -> config.withMaxRecordBytes(20);
     String large = "{\"a\":\"" + "x".repeat(50) + "\"}";
     String reason = "too-large: the record has 58 bytes, more than ingest.max-record-bytes (20) <";
@@ -278,20 +278,20 @@ class SliceReaderTest {
   }
 
   @Test
-  void aRecordAsLargeAsAllowedIsKept() {
+  void aRecordOfMaximumSizeIsKept() {
     assertThat(
             read("a.jsonl", "{\"a\":1}\n".getBytes(UTF_8), config -> config.withMaxRecordBytes(7)))
         .containsExactly("1 {\"a\":1}");
   }
 
   @Test
-  void deepNestingIsBadJsonAndNoStackOverflow() {
+  void deepNestingIsReportedAsBadJsonWithoutStackOverflow() {
     assertThat(read("a.jsonl", "[".repeat(100_000)).get(0)).contains("bad-json");
     assertThat(read("b.jsonl", "{}\n" + "{\"a\":".repeat(50_000)).get(1)).contains("bad-json");
   }
 
   @Test
-  void aRejectedTextIsCutBetweenCharacters() {
+  void aRejectedTextIsTruncatedBetweenCharacters() {
     SourceRecord record = SourceRecord.failed("1", new ReadError("x", "y"), "가나다".getBytes(UTF_8));
     assertThat(record.text(100)).isEqualTo("가나다");
     assertThat(record.text(5)).isEqualTo("가");

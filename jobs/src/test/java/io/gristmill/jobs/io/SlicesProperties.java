@@ -43,7 +43,7 @@ class SlicesProperties {
   }
 
   @Property(tries = 300)
-  void slicesOfAnySizeHoldTheLinesOfTheWholeFile(
+  void slicesOfAnySizeYieldTheLinesOfTheWholeFile(
       @ForAll("lines") String text, @ForAll @IntRange(min = 1, max = 80) int bytes)
       throws IOException {
     Path file = Files.createTempFile("slices", ".jsonl");

@@ -117,7 +117,7 @@ class ConcurrentRunsTest {
   }
 
   @Test
-  void ofTwoRunsOneSucceedsAndTheOtherIsAskedToRunAgain() throws Exception {
+  void oneOfTwoConcurrentRunsSucceedsAndTheOtherMustRunAgain() throws Exception {
     for (String settings : new String[] {"other", "same"}) {
       output = folder.resolve(settings);
       AtomicReference<@Nullable UserException> refused = new AtomicReference<>();
@@ -146,7 +146,7 @@ class ConcurrentRunsTest {
   }
 
   @Test
-  void whoComesAgainFindsTheResultOfTheSameRunAndIsRefusedThatOfAnother() {
+  void aRerunFindsItsResultAndAnotherRunIsRefused() {
     TestRun first = TestRun.of(output, source(), TestStage.pass("filter", "1"));
     first.execute();
     assertThat(first.execute().unchanged()).isTrue();
@@ -155,7 +155,7 @@ class ConcurrentRunsTest {
   }
 
   @Test
-  void aFailedOverwriteLeavesTheResultWholeAndProtected() throws IOException {
+  void aFailedOverwriteLeavesTheResultCompleteAndProtected() throws IOException {
     TestRun.of(output, source(), TestStage.pass("filter", "1")).execute();
     Map<String, String> before = published();
     TestRun broken = TestRun.of(output, source(), failing("2"));
@@ -179,8 +179,7 @@ class ConcurrentRunsTest {
   }
 
   @Test
-  void aRunThatWasKilledWhilePublishingIsCompletedByItselfAndProtectedFromOthers()
-      throws IOException {
+  void aRunKilledWhilePublishingIsCompletedByItsRerunAndProtectedFromOthers() throws IOException {
     TestRun run = TestRun.of(output, source(), new Exporting("card one"));
     run.execute();
     Map<String, String> whole = published();
@@ -203,7 +202,7 @@ class ConcurrentRunsTest {
   }
 
   @Test
-  void artifactsAreThoseOfTheRunWhateverWasPublishedBetween() {
+  void artifactsAreThoseOfTheRunDespiteOtherPublications() {
     TestRun one = TestRun.of(output, source(), new Exporting("card one"));
     one.execute();
     TestRun.of(output, source(), new Exporting("card two")).overwriting().execute();

@@ -36,7 +36,7 @@ class FailureReasonTest {
   }
 
   @Test
-  void otherwiseTheReasonIsTheInnermostCauseAndItsClass() {
+  void withoutAUserExceptionTheReasonIsTheInnermostCauseAndItsClass() {
     Throwable failure =
         new SparkException("Job aborted", new IllegalStateException("the mill stands still"));
     assertThat(FailureReason.describe(failure))
@@ -91,7 +91,7 @@ class FailureReasonTest {
   }
 
   @Test
-  void otherFailuresAreNoFullDisk() {
+  void otherFailuresAreNotReportedAsAFullDisk() {
     assertThat(FullDisk.of(new IOException("broken pipe"), "out")).isNull();
     assertThat(FullDisk.of(new IllegalStateException(), "out")).isNull();
     UserException refused = new UserException(ExitCode.INPUT, "no space left on device");

@@ -26,7 +26,7 @@ class ParquetFootersTest {
   @TempDir Path folder;
 
   @Test
-  void encodingsAreSortedAndNothingElseChanges() throws Exception {
+  void encodingsAreSortedAndTheRestIsUnchanged() throws Exception {
     SparkSession spark = LocalSpark.session();
     Tables.examples(Corpus.planted(61), 2).write().parquet(folder.resolve("a").toString());
     List<Path> parts = parts(folder.resolve("a"));

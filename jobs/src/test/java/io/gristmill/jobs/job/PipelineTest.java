@@ -60,7 +60,7 @@ class PipelineTest {
   }
 
   @Test
-  void publishedBytesDependOnTheRowsAlone() {
+  void publishedBytesDependOnTheRowsOnly() {
     List<Example> examples = Corpus.planted(51);
     Map<String, String> expected =
         published(curate("one", examples, 1).on(true, 2), "rows", "rejects", "pairs", "export");
@@ -128,7 +128,7 @@ class PipelineTest {
   }
 
   @Test
-  void rejectsOfAllStagesComeByPosition() {
+  void rejectsOfAllStagesAreOrderedByPosition() {
     Run.Result done = curate("out", Corpus.planted(52), 3).as(TableFormat.JSONL).execute();
     List<Map<?, ?>> rejects =
         FileBytes.lines(output.resolve("rejects")).stream()
@@ -159,7 +159,7 @@ class PipelineTest {
   }
 
   @Test
-  void aChangedSettingRunsAgainFromItsStageOn() {
+  void aChangedSettingRerunsItsStageAndAllLaterOnes() {
     TestStage source = TestStage.source(Corpus.planted(54), 2);
     TestStage first = TestStage.pass("filter", "1");
     TestStage second = TestStage.pass("dedup", "1");
@@ -192,7 +192,7 @@ class PipelineTest {
   }
 
   @Test
-  void aStageThatLosesARowStopsTheRun() {
+  void aStageThatLosesARowFailsTheRun() {
     TestStage source = TestStage.source(Corpus.planted(56), 2);
     TestStage losing = new TestStage("filter", "1", rows -> rows.filter("position > 0"));
     assertThatThrownBy(() -> TestRun.of(output, source, losing).execute())

@@ -29,7 +29,7 @@ class ProgressTest {
   }
 
   @Test
-  void jobsCarryTheNameOfTheirStepAlsoAfterANestedStep() {
+  void jobsHaveTheNameOfTheirStepEvenAfterANestedStep() {
     SparkSession spark = LocalSpark.session();
     List<@Nullable String> groups = new ArrayList<>();
     try (Progress progress = new Progress(out, false)) {
@@ -83,7 +83,7 @@ class ProgressTest {
   }
 
   @Test
-  void aStalledStepSaysSoInPlaceOfAnEstimateThatGrows() {
+  void aStalledStepShowsNoProgressInsteadOfAGrowingEstimate() {
     String shown = shown(true, 100, second -> 10L * Math.min(second, 20));
     assertThat(shown).contains("200/1,000 pairs of texts, 20 s, 10/s, 1 min 20 s left");
     assertThat(shown).contains("200/1,000 pairs of texts, 40 s, 10/s, 1 min 0 s left");

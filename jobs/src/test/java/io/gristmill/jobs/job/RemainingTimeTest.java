@@ -50,7 +50,7 @@ class RemainingTimeTest {
   }
 
   @Test
-  void aSlowStartDoesNotBlowTheEstimateUp() {
+  void aSlowStartDoesNotInflateTheEstimate() {
     // One minute without a unit, then ten units a second.
     List<Double> estimates = estimates(100, 1000, tenths -> Math.max(0, tenths - 600));
     assertThat(estimates.subList(0, 300)).containsOnly(Double.NaN);
@@ -60,7 +60,7 @@ class RemainingTimeTest {
   }
 
   @Test
-  void aFewLongUnitsCountDownBetweenTheirEnds() {
+  void theEstimateCountsDownBetweenLongUnits() {
     // A unit takes twenty seconds.
     List<Double> estimates = estimates(200, 10, tenths -> tenths / 200);
     List<Double> shown = estimates.subList(5 * 41, estimates.size());
@@ -70,7 +70,7 @@ class RemainingTimeTest {
   }
 
   @Test
-  void aStalledWorkHasNoEstimateAndASmallerRateForAWhileOnly() {
+  void stalledWorkHasNoEstimateAndItsRateRecovers() {
     estimates(60, 10_000, tenths -> tenths);
     assertThat(time.isStalled()).isFalse();
     List<Double> stalled = estimates(600, 10_000, tenths -> 600);
@@ -85,14 +85,14 @@ class RemainingTimeTest {
   }
 
   @Test
-  void aSlowerRateIsNoticed() {
+  void theRateFollowsASlowdown() {
     estimates(60, 10_000, tenths -> 10 * tenths);
     estimates(60, 10_000, tenths -> 6_000 + (tenths - 600));
     assertThat(time.rate().orElseThrow()).isBetween(10.0, 30.0);
   }
 
   @Test
-  void unitsOfAnEarlierAttemptAreNoProgress() {
+  void unitsOfAnEarlierAttemptDoNotCountAsProgress() {
     RemainingTime resumed = new RemainingTime(500, () -> now);
     now += TICK;
     resumed.report(500);
@@ -105,7 +105,7 @@ class RemainingTimeTest {
   }
 
   @Test
-  void nothingFinishedIsNoStallButHasNoEstimate() {
+  void workWithoutFinishedUnitsIsNotStalledAndHasNoEstimate() {
     assertThat(estimates(100, 10, tenths -> 0)).containsOnly(Double.NaN);
     assertThat(time.isStalled()).isFalse();
     assertThat(time.rate()).isEmpty();

@@ -50,7 +50,7 @@ class RemoteDirectoryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"file:", "small://"})
-  void aFolderArrivesAsItIsAndAnotherTakesItsPlace(String scheme) throws IOException {
+  void aPublishedDirectoryIsCopiedUnchangedAndReplacedByTheNext(String scheme) throws IOException {
     RemoteDirectory far = far(scheme);
     Path first = local("one", "둘", "");
     far.publish(first, "a/step");
@@ -65,7 +65,7 @@ class RemoteDirectoryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"file:", "small://"})
-  void aFileThatWasCutShortMakesTheFolderNone(String scheme) throws IOException {
+  void aTruncatedFileMakesTheDirectoryIncomplete(String scheme) throws IOException {
     RemoteDirectory far = far(scheme);
     far.publish(local("one", "two"), "step");
     Path there = folder.resolve("far 한글/step/file-1");
@@ -80,7 +80,7 @@ class RemoteDirectoryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{\"files\" : {\"file-0\"", "{}", "null"})
-  void aListThatWasCutShortIsNone(String torn) throws IOException {
+  void aTruncatedManifestMakesTheDirectoryIncomplete(String torn) throws IOException {
     RemoteDirectory far = far("small://");
     far.publish(local("one"), "step");
     Files.writeString(folder.resolve("far 한글/step/.whole"), torn);
@@ -88,7 +88,7 @@ class RemoteDirectoryTest {
   }
 
   @Test
-  void anUploadThatEndsForLackOfSpaceIsNoFolderAndTheNextOneIs() throws IOException {
+  void anUploadThatRunsOutOfSpaceLeavesNoDirectoryAndTheNextOneSucceeds() throws IOException {
     RemoteDirectory far = far("small://");
     Path local = local("x".repeat(300), "y".repeat(300));
     LimitedDisk.mount(400);
@@ -102,7 +102,7 @@ class RemoteDirectoryTest {
   }
 
   @Test
-  void whatAKilledUploadLeftIsNotMixedIn() throws IOException {
+  void leftoversOfAKilledUploadAreNotMixedIn() throws IOException {
     RemoteDirectory far = far("file:");
     Path stale = Files.createDirectories(folder.resolve("far 한글/.step.partial"));
     Files.writeString(stale.resolve("file-9"), "stale");
@@ -113,7 +113,7 @@ class RemoteDirectoryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"file:", "small://"})
-  void filesAreReplacedWholeAndReadFromAPlaceOn(String scheme) throws IOException {
+  void filesAreReplacedAtomicallyAndReadFromAnOffset(String scheme) throws IOException {
     RemoteDirectory far = far(scheme);
     far.write("log", "eins\n");
     far.copyFromLocal(Files.writeString(folder.resolve("longer"), "eins\nzwei\n"), "log");
@@ -138,12 +138,12 @@ class RemoteDirectoryTest {
     "a:b,false",
     "'',false"
   })
-  void aSchemeOtherThanOfLocalFilesIsFar(String place, boolean far) {
+  void aSchemeOtherThanFileIsRemote(String place, boolean far) {
     assertThat(RemoteDirectory.isRemote(place)).isEqualTo(far);
   }
 
   @Test
-  void theLocalPathIsThatOfTheSchemeOrAsGiven() {
+  void theLocalPathDropsTheFileScheme() {
     Map.of(
             "file:/tmp/한 글", "/tmp/한 글",
             "file:///tmp/a%20b", "/tmp/a%20b",

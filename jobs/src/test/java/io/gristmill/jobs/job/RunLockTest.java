@@ -60,7 +60,7 @@ class RunLockTest {
   }
 
   @Test
-  void aClaimIsThereUntilItIsClosedAndThenLeavesNoTrace() throws IOException {
+  void aLockExistsUntilItIsClosedAndLeavesNoFiles() throws IOException {
     try (RunLock claim = take(SHORT)) {
       claim.ensureHeld();
       assertThat(names()).hasSize(2).first().isEqualTo(".claim");
@@ -70,7 +70,7 @@ class RunLockTest {
   }
 
   @Test
-  void whoFindsARunAtWorkIsToldWhichAndWhatToDo() {
+  void anActiveRunIsReportedWithARemedy() {
     try (RunLock first = take(SHORT)) {
       UserException refused =
           catchThrowableOfType(UserException.class, () -> take(Duration.ofSeconds(30)));
@@ -84,7 +84,7 @@ class RunLockTest {
   }
 
   @Test
-  void theClaimOfAKilledProcessOfThisMachineIsTakenOverAtOnce() throws Exception {
+  void theLockOfAKilledLocalProcessIsTakenOverAtOnce() throws Exception {
     claimed("dead", HostIdentity.current(), goneProcess());
     Files.writeString(folder.resolve(".claim-beat-dead"), "7");
     try (RunLock claim = take(Duration.ofHours(1))) {
@@ -95,7 +95,7 @@ class RunLockTest {
   }
 
   @Test
-  void theClaimOfAnotherMachineIsTakenOverWhenItIsSilent() throws IOException {
+  void theLockOfAnotherMachineIsTakenOverWithoutHeartbeat() throws IOException {
     claimed("far", "elsewhere", 1);
     Files.writeString(folder.resolve(".claim-beat-far"), "7");
     try (RunLock claim = take(SHORT)) {
@@ -106,7 +106,7 @@ class RunLockTest {
   }
 
   @Test
-  void theClaimOfAnotherMachineThatGivesASignOfLifeIsRespected() throws Exception {
+  void theLockOfAnotherMachineWithHeartbeatIsRespected() throws Exception {
     claimed("far", "elsewhere", 1);
     Thread beating = new Thread(this::beatOnce);
     beating.start();
@@ -127,7 +127,7 @@ class RunLockTest {
   }
 
   @Test
-  void aClaimWhoseWriterWasKilledWhileWritingIsNoObstacle() throws IOException {
+  void aLockFileWhoseWriterWasKilledIsNoObstacle() throws IOException {
     Files.writeString(folder.resolve(".claim"), "{\"token\":");
     Files.writeString(folder.resolve(".claim-after-unreadable-0"), "");
     try (RunLock claim = take(SHORT)) {
@@ -137,7 +137,7 @@ class RunLockTest {
   }
 
   @Test
-  void ofManyWhoFindADeadClaimOneTakesItOverAndItsDeathIsSurvivedToo() throws Exception {
+  void oneOfManyCompetingRunsTakesOverAnExpiredLock() throws Exception {
     claimed("first", HostIdentity.current(), goneProcess());
     Files.writeString(
         folder.resolve(".claim-after-first"),
@@ -175,7 +175,7 @@ class RunLockTest {
   }
 
   @Test
-  void aRunThatWasTakenForDeadSeesItAndLeavesTheOtherAlone() throws IOException {
+  void aRunThatLostItsLockDetectsThatAndPublishesNothing() throws IOException {
     try (RunLock slow = take(SHORT)) {
       String token =
           String.valueOf(

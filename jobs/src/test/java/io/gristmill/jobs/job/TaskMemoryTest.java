@@ -32,7 +32,7 @@ class TaskMemoryTest {
   }
 
   @Test
-  void aThreadOfTheWorkMayExhaustTheMemory() {
+  void aWorkerThreadMayExhaustTheMemory() {
     OutOfMemoryError full = new OutOfMemoryError("GC overhead limit exceeded");
     UserException told =
         failing(

@@ -42,7 +42,7 @@ class ModelServiceTest {
   }
 
   @Test
-  void tasksGetTheAnswersInTheOrderOfTheirRowsAndEveryRequestIsPaidOnce() {
+  void tasksReceiveAnswersInRowOrderAndEveryRequestIsBilledOnce() {
     try (ModelServiceFixture asks = ModelServiceFixture.of();
         ModelService service = asks.open(folder)) {
       List<RequestOutcome> first = ModelServiceFixture.callFromTasks(service, 300, 8);
@@ -77,7 +77,7 @@ class ModelServiceTest {
   }
 
   @Test
-  void anotherRunAsksOnlyWhatIsMissing() {
+  void anotherRunSendsOnlyMissingRequests() {
     try (ModelServiceFixture asks = ModelServiceFixture.of()) {
       try (ModelService service = asks.open(folder)) {
         ModelServiceFixture.callFromTasks(service, 50, 2);
@@ -91,7 +91,7 @@ class ModelServiceTest {
   }
 
   @Test
-  void fiftyThreadsThatAskTheSameAtTheSameTimeShareOneCall() throws Exception {
+  void fiftyConcurrentEqualRequestsShareOneCall() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(50);
     try (ModelServiceFixture asks = ModelServiceFixture.of("rehearsal.server.latency-millis=200");
         ModelService service = asks.open(folder)) {
@@ -110,7 +110,7 @@ class ModelServiceTest {
   }
 
   @Test
-  void anInterruptCancelsACallThatNobodyElseWaitsFor() throws Exception {
+  void anInterruptCancelsACallWithoutOtherWaiters() throws Exception {
     try (ModelServiceFixture asks =
             ModelServiceFixture.of("rehearsal.server.latency-millis=20000");
         ModelService service = asks.open(folder)) {
@@ -126,7 +126,7 @@ class ModelServiceTest {
   }
 
   @Test
-  void anInterruptLeavesACallToTheOthersWhoWaitForIt() throws Exception {
+  void anInterruptDoesNotCancelACallWithOtherWaiters() throws Exception {
     ExecutorService other = Executors.newSingleThreadExecutor();
     try (ModelServiceFixture asks = ModelServiceFixture.of("rehearsal.server.latency-millis=800");
         ModelService service = asks.open(folder)) {
@@ -169,7 +169,7 @@ class ModelServiceTest {
   }
 
   @Test
-  void passingFailuresAreRetriedAndNeverStored() {
+  void transientFailuresAreRetriedAndNeverStored() {
     try (ModelServiceFixture asks =
             ModelServiceFixture.of(
                 "rehearsal.transport.server-error=0.3",
@@ -188,7 +188,7 @@ class ModelServiceTest {
   }
 
   @Test
-  void aRequestThatMeetsPassingFailuresOnlyEndsTheRunForNowAndLeavesNothingBehind() {
+  void aRequestWithTransientFailuresOnlyStopsTheRunAndStoresNothing() {
     try (ModelServiceFixture asks =
             ModelServiceFixture.of(
                 "rehearsal.transport.server-error=1",
@@ -202,7 +202,7 @@ class ModelServiceTest {
   }
 
   @Test
-  void aFailureForGoodIsARowWithItsReasonAndIsNotAskedAgain() {
+  void aPermanentFailureIsARowWithItsReasonAndIsNotRetried() {
     try (ModelServiceFixture asks =
         ModelServiceFixture.of(
             "rehearsal.transport.malformed=1", "llm.retry.max-malformed-attempts=2")) {
@@ -226,7 +226,7 @@ class ModelServiceTest {
   }
 
   @Test
-  void aRefusedKeyEndsTheRunAtOnceWhileItsTasksEndWell() throws IOException {
+  void aRejectedKeyStopsTheRunAtOnceAndItsTasksEndNormally() throws IOException {
     Path key = Files.writeString(folder.resolve("key"), "wrong-key-0123456789");
     try (ModelServiceFixture asks =
             ModelServiceFixture.of(
@@ -242,7 +242,7 @@ class ModelServiceTest {
   }
 
   @Test
-  void aKeyThatCannotBeReadWhereCallsAreMadeEndsTheRunButAFullStoreNeedsNone() {
+  void anUnreadableKeyStopsTheRunUnlessEveryAnswerIsStored() {
     try (ModelServiceFixture asks = ModelServiceFixture.of()) {
       List<RequestOutcome> first;
       try (ModelService service = asks.open(folder)) {
@@ -259,7 +259,7 @@ class ModelServiceTest {
   }
 
   @Test
-  void aHandleThatTravelsHoldsNoKey() throws IOException {
+  void aSerializedHandleHoldsNoKey() throws IOException {
     Path key = Files.writeString(folder.resolve("key"), "secret-0123456789");
     try (ModelServiceFixture asks =
             ModelServiceFixture.of(
@@ -281,7 +281,7 @@ class ModelServiceTest {
   }
 
   @Test
-  void anAnswerThatCannotBeStoredEndsTheRunBeforeMoreAreBought() throws IOException {
+  void anAnswerThatCannotBeStoredStopsTheRunBeforeFurtherCalls() throws IOException {
     Path responses = folder.resolve("responses");
     try (ModelServiceFixture asks = ModelServiceFixture.of();
         ModelService service = asks.open(responses)) {
@@ -294,7 +294,7 @@ class ModelServiceTest {
   }
 
   @Test
-  void aDeadServerEndsTheRunSoon() {
+  void anUnreachableServerStopsTheRunQuickly() {
     try (ModelServiceFixture asks =
         ModelServiceFixture.of(
             "llm.retry.server-down-after-failures=5", "llm.retry.server-down-after-seconds=0.3")) {
@@ -309,7 +309,7 @@ class ModelServiceTest {
   }
 
   @Test
-  void theMoneyOfAllRunsStaysBelowTheCapAndWhatIsSpentIsWhatTheServerBilled() {
+  void theCostOfAllRunsStaysBelowTheLimitAndEqualsTheServersBill() {
     String[] cap = {"llm.budget.max-cost-usd=0.01", "llm.max-concurrency=8"};
     try (ModelServiceFixture asks = ModelServiceFixture.of()) {
       int kept;

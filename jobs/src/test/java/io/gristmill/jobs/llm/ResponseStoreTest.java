@@ -53,7 +53,7 @@ class ResponseStoreTest {
   }
 
   @Test
-  void anAnswerIsOnDiskWhenItHasBeenAppended() throws IOException {
+  void anAppendedAnswerIsDurable() throws IOException {
     try (ResponseStore store = store(1, "a")) {
       store.append(key(1), outcome("한국어 \uD83D\uDE00 e\u0301\nline"));
       Path segment = segments(folder).get(0);
@@ -65,7 +65,7 @@ class ResponseStoreTest {
   }
 
   @Test
-  void aProcessSeesWhatAnotherOneHasAppendedSinceItLookedLast() throws IOException {
+  void aRefreshReadsLinesThatAnotherProcessAppended() throws IOException {
     try (ResponseStore one = store(1, "a");
         ResponseStore two = store(1, "b")) {
       for (int i = 0; i < 50; i++) {
@@ -82,7 +82,7 @@ class ResponseStoreTest {
   }
 
   @Test
-  void aHalfWrittenLineOfAnotherProcessIsReadWhenItIsWhole() throws IOException {
+  void aPartialLineOfAnotherProcessIsReadOnceItIsComplete() throws IOException {
     byte[] line = ResponseSegment.encode(key(7), outcome("whole"));
     Path segment = folder.resolve(SegmentName.of(1, "b", 0, false).toString());
     try (ResponseStore store = store(1, "a")) {
@@ -96,7 +96,7 @@ class ResponseStoreTest {
   }
 
   @Test
-  void theEarlierRunsAnswerCountsWhereThereAreTwo() throws IOException {
+  void theAnswerOfTheEarlierRunTakesPrecedence() throws IOException {
     try (ResponseStore store = store(1, "f")) {
       store.append(key(1), outcome("first"));
     }
@@ -134,7 +134,7 @@ class ResponseStoreTest {
   }
 
   @Test
-  void aLineThatIsDamagedWhileTheRunGoesOnIsAskedForAgain() throws IOException {
+  void aLineDamagedDuringTheRunIsRequestedAgain() throws IOException {
     try (ResponseStore one = store(1, "a")) {
       one.append(key(1), outcome("original"));
     }
@@ -150,7 +150,7 @@ class ResponseStoreTest {
   }
 
   @Test
-  void damagedLinesGoToQuarantineAndTheirRequestsAloneAreAskedAgain() throws IOException {
+  void damagedLinesAreQuarantinedAndOnlyTheirRequestsAreRepeated() throws IOException {
     Path responses = folder.resolve("responses");
     try (ModelServiceFixture asks = ModelServiceFixture.of()) {
       List<RequestOutcome> first;
@@ -180,7 +180,7 @@ class ResponseStoreTest {
   }
 
   @Test
-  void aStoreOfRubbishIsQuarantinedWhole() throws IOException {
+  void aStoreOfRandomBytesIsQuarantinedCompletely() throws IOException {
     Path responses = Files.createDirectories(folder.resolve("responses"));
     Path segment = responses.resolve(SegmentName.of(1, "a", 0, false).toString());
     Files.write(segment, new byte[] {0, 10, -1, 10, 10, 65});
@@ -192,7 +192,7 @@ class ResponseStoreTest {
   }
 
   @Test
-  void aStoreWithoutFlushKeepsAnswersInSealedObjectsBeforeTheyAreGivenOut() throws Exception {
+  void aStoreWithoutFlushSealsAnswersBeforeReturningThem() throws Exception {
     LocalSpark.session()
         .sparkContext()
         .hadoopConfiguration()
@@ -216,7 +216,7 @@ class ResponseStoreTest {
   }
 
   @Test
-  void manyThreadsShareTheObjectsOfAStoreWithoutFlush() throws Exception {
+  void manyThreadsShareObjectsInAStoreWithoutFlush() throws Exception {
     Configuration conf = new Configuration();
     conf.setClass("fs.objects.impl", ObjectStore.class, org.apache.hadoop.fs.FileSystem.class);
     String where = "objects://" + folder.resolve("many");

@@ -40,7 +40,7 @@ class SharedStoreProperties {
    *     killed in the middle of a line and started again in the next run
    */
   @Property(tries = 40)
-  void whatWasStoredIsFoundByAllWhoLookAfterwards(
+  void everyProcessFindsAllAnswersStoredBeforeItsRefresh(
       @ForAll @Size(max = 30) List<@IntRange(max = PROCESSES * KEYS * 2 - 1) Integer> steps)
       throws IOException {
     Path folder = Files.createTempDirectory("gristmill-store");

@@ -84,7 +84,7 @@ class MixStageTest {
   }
 
   @Test
-  void ofRowsWithTheSameIdTheEarlierOnesAreSampled() {
+  void theEarlierRowsWithEqualIdsAreSampled() {
     List<Example> examples = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       examples.add(StageRun.example(i, "always the same 😀", "a", Map.of()));

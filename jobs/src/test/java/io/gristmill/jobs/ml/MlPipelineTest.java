@@ -86,7 +86,7 @@ class MlPipelineTest {
 
   @ParameterizedTest
   @MethodSource("stages")
-  void aCopyHasTheParamsAndTheExtraOnes(PipelineStage stage) {
+  void aCopyHasTheParamsAndTheExtraParams(PipelineStage stage) {
     stage.set("orderCol", "line");
     ParamMap extra = new ParamMap().put(stage.getParam("action"), "mark");
     PipelineStage copy = stage.copy(extra);

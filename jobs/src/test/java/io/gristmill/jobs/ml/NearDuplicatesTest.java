@@ -47,8 +47,7 @@ class NearDuplicatesTest {
     "components, local, 7",
     "components, cluster, 1"
   })
-  void fittedOnTheTableItTransformsItGivesTheResultOfTheJob(
-      String keep, String engine, int partitions) {
+  void aModelFittedOnItsInputGivesTheResultOfTheJob(String keep, String engine, int partitions) {
     List<Example> examples = Corpus.planted(partitions);
     StageRun job =
         job(examples, "dedup.keep=" + keep, "dedup.rank-by=score", "dedup.threshold=0.7");
@@ -199,7 +198,7 @@ class NearDuplicatesTest {
   }
 
   @Test
-  void nullAndEmptyTextsCountNowhereAndAreKept() {
+  void nullAndEmptyTextsAreIgnoredAndKept() {
     Dataset<Row> rows = MlFixture.texts(null, "", null, "", "?!", "?!", "mill", "mill");
     NearDuplicatesModel model = stage().fit(rows);
     assertThat(model.documents()).isEqualTo(4);
@@ -280,7 +279,7 @@ class NearDuplicatesTest {
   }
 
   @Test
-  void wrongColumnsAreAllNamedBeforeAnythingRuns() {
+  void allInvalidColumnsAreReportedBeforeAnyJob() {
     Dataset<Row> rows = rows("mill").withColumn("similarity", functions.lit(1));
     NearDuplicates stage =
         new NearDuplicates("dedup").setInputCols("line", "txt").setOrderCol("rank").setIdCol("key");
@@ -304,7 +303,7 @@ class NearDuplicatesTest {
   }
 
   @Test
-  void wrongParamsAreRejected() {
+  void invalidParamsAreRejected() {
     assertThatThrownBy(() -> new NearDuplicates("d").setThreshold(1))
         .hasMessage("d parameter threshold given invalid value 1.0.");
     assertThatThrownBy(() -> new NearDuplicates("d").setKeep("best"))
@@ -356,7 +355,7 @@ class NearDuplicatesTest {
   }
 
   @Test
-  void theJobGroupOfTheProgramAroundItStays() {
+  void theJobGroupOfTheCallerIsRestored() {
     LocalSpark.session().sparkContext().setJobGroup("mine", "my work", false);
     try {
       Dataset<Row> rows = rows("mill", "rye");

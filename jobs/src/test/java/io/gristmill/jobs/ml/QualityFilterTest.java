@@ -153,7 +153,7 @@ class QualityFilterTest {
   }
 
   @Test
-  void wrongColumnsAndSettingsAreNamedBeforeAnythingRuns() {
+  void invalidColumnsAndSettingsAreReportedBeforeAnyJob() {
     Dataset<Row> rows = MlFixture.texts("mill").withColumn("rule", functions.lit(1));
     QualityFilter stage =
         new QualityFilter("filter")

@@ -28,7 +28,7 @@ class LocalNoveltyTaskTest {
   }
 
   @Test
-  void aJoinShowsHowManyTextsAreComparedUntilItIsOver() {
+  void aJoinDisplaysTheNumberOfComparedTextsUntilItEnds() {
     LocalNoveltyTask judge = judge();
     RougeCorpus.Builder builder =
         RougeCorpus.builder(new TokenDictionary(judge.config().wordSplitting()));

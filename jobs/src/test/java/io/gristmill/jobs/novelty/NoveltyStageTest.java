@@ -81,7 +81,8 @@ class NoveltyStageTest {
 
   @ParameterizedTest
   @CsvSource({"1, true, 2", "2, false, 1", "64, true, 5", "7, false, 3"})
-  void partitionsAndTheOrderOfRowsChangeNothing(int partitions, boolean adaptive, int shuffles) {
+  void theResultDoesNotDependOnPartitionsOrRowOrder(
+      int partitions, boolean adaptive, int shuffles) {
     List<Example> examples = Corpus.planted(25);
     NoveltyRun plain = NoveltyRun.of(folder, POOL, examples, 1, LOCAL);
     List<Example> shuffled = Corpus.shuffled(examples, partitions);
@@ -97,7 +98,7 @@ class NoveltyStageTest {
   }
 
   @Test
-  void anotherColumnIsComparedWhenItIsNamed() {
+  void anotherColumnIsComparedIfConfigured() {
     List<Example> examples = Corpus.planted(26);
     NoveltyOracle oracle = new NoveltyOracle(WordSplitting.UNICODE, 0.7, Map.of());
     oracle.judge(texts(examples, Example::output));
@@ -110,7 +111,7 @@ class NoveltyStageTest {
   }
 
   @Test
-  void nothingIsMoreSimilarThanOneNotEvenACopy() {
+  void thresholdOneRejectsNothing() {
     List<Example> examples = Corpus.planted(27);
     for (String engine : List.of(LOCAL, CLUSTER)) {
       NoveltyRun run = NoveltyRun.of(folder, POOL, examples, 2, engine, "threshold=1");
@@ -148,7 +149,7 @@ class NoveltyStageTest {
   }
 
   @Test
-  void keptRowsGetTheirScoresAsMetadata() throws Exception {
+  void keptRowsGetScoresAsMetadata() throws Exception {
     List<Example> examples = Corpus.planted(28);
     NoveltyRun run =
         NoveltyRun.of(

@@ -244,7 +244,7 @@ class TokenizeStageTest {
   }
 
   @Test
-  void aChatTemplateReachesTheTasksAndIsPartOfTheFingerprint() throws Exception {
+  void aChatTemplateIsSentToTasksAndIsPartOfTheFingerprint() throws Exception {
     String template =
         "{% for m in messages %}({{ m.role }}){{ m.content }}<|end|>{% endfor %}"
             + "{% if add_generation_prompt %}(assistant){% endif %}";

@@ -59,7 +59,7 @@ class TokenizerTest {
   }
 
   @Test
-  void aMissingOrMalformedFileIsNamed(@TempDir Path folder) throws IOException {
+  void aMissingOrMalformedFileIsReported(@TempDir Path folder) throws IOException {
     assertThatThrownBy(() -> Tokenizer.open(folder).close())
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith(folder.resolve("tokenizer.json") + " is missing");

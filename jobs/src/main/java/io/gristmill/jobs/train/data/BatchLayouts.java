@@ -15,7 +15,7 @@ import io.gristmill.tokens.TokenStore;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** The layout that the settings ask for. */
+/** Creates the batch layout that the settings select. */
 record BatchLayouts(DataConfig config, int padToken, OptionalInt eosToken, int maxLength) {
 
   BatchLayout of(TokenStore store) {
@@ -43,8 +43,7 @@ record BatchLayouts(DataConfig config, int padToken, OptionalInt eosToken, int m
   }
 
   /**
-   * Drops a row whose collation leaves no label; only for collate functions that truncate
-   * themselves.
+   * Drops a row that has no label after collation; applies only to collate functions that truncate.
    */
   EncodedRow<TokenExample> dropWithoutLabels(EncodedRow<TokenExample> one) {
     if (!(one instanceof EncodedRow.Kept<TokenExample> kept)) {

@@ -6,9 +6,10 @@ import io.gristmill.encode.EncodingConfig;
 import java.io.Serializable;
 
 /**
- * Settings that decide how records become batches; block {@code training-data} of reference.conf.
+ * Settings that encode records and lay them out as batches; block {@code training-data} of
+ * reference.conf.
  *
- * @param encoding how records become tokens
+ * @param encoding settings that encode records as tokens
  * @param lengthGroupBatches batches per window of sorting by length; 1: no sorting
  * @param packing whether a row packs several examples
  * @param dropLast whether to leave out a last batch that is not full

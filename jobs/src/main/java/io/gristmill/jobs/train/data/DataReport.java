@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param truncated kept rows that were truncated
  * @param dropped rows not trained on, by rule
  * @param tokens tokens of the kept rows; the prompt of a pair counts once
- * @param labels tokens of these in the loss
+ * @param labels tokens of the kept rows that are in the loss
  * @param lostTokens tokens truncated from kept rows, and tokens of dropped rows
  * @param boundariesForced kept rows in which a token would have spanned the boundary of prompt and
  *     answer

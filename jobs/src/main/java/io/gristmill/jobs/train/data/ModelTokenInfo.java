@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The facts about a model that encoding needs.
+ * Facts about a model that the encoding of its training data requires.
  *
  * @param specialTokens special tokens that the model directory names
  * @param chatTemplates chat templates of the directory, if it has any
@@ -47,7 +47,7 @@ public record ModelTokenInfo(
   }
 
   /**
-   * Reads the facts about a model whose directory holds its tokenizer, or will.
+   * Reads the facts about a model whose directory holds its tokenizer or will hold it.
    *
    * @throws UserException when a file of the tokenizer is malformed
    */

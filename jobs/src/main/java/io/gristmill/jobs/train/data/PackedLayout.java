@@ -7,8 +7,8 @@ import io.gristmill.tokens.TokenStore;
 import java.util.Arrays;
 
 /**
- * Packs several examples into a row. Positions restart with each example; segments keep attention
- * within it.
+ * Packs several examples into a row. Positions restart with each example; segment ids limit
+ * attention to the same example.
  *
  * @param rows indices of the examples in each row
  */

@@ -35,7 +35,7 @@ public final class SinglePairs {
     this.padToken = padToken;
   }
 
-  /** The tokens of an example of Gristmill's own table, or the reason why it is not a pair. */
+  /** The tokens of an example of the table {@code examples}, or the reason why it is not a pair. */
   public EncodedRow<PairTokens> encode(Example example) {
     EncodedRow<PairTokens> encoded = encoder.encode(reader.render(example));
     if (encoded instanceof EncodedRow.Kept<PairTokens> kept) {

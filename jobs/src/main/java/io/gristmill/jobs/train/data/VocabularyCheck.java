@@ -3,7 +3,7 @@ package io.gristmill.jobs.train.data;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 
-/** Refuses token ids beyond the model's vocabulary. */
+/** Rejects token ids beyond the model's vocabulary. */
 final class VocabularyCheck {
 
   private final ModelTokenInfo model;

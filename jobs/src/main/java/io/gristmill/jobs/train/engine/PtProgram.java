@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 
 /**
  * A TorchScript module without parameters. DJL derives the type of an argument from the name of its
- * array. The tensors of a list are named by the list's position alone, so that threads which pass
- * the same weights in the same position set the same name.
+ * array. The tensors of a list are named by the list's position alone, so threads that pass the
+ * same weights in the same position set the same name.
  */
 final class PtProgram implements Program {
 

@@ -43,7 +43,7 @@ public final class ModelFingerprint {
     return hash(directory, ModelFingerprint::isModel);
   }
 
-  /** Hash of the files that decide how texts are tokenized; likewise. */
+  /** Hash of the names and contents of the tokenizer's files; it does not depend on the path. */
   public static String ofTokenizer(Path directory) throws IOException {
     Path templates = directory.resolve(ChatTemplateFiles.ADDITIONAL);
     String files = hash(directory, TOKENIZER::contains);

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds the model directory that a user's path names: the path itself, or {@code model/} below the
- * run directory of a training. Everything that takes a {@code --model} goes through here.
+ * run directory of a training. Every command with an option {@code --model} uses it.
  */
 public final class ModelLocator {
 

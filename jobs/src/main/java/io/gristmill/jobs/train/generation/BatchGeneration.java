@@ -13,7 +13,8 @@ import java.util.List;
 final class BatchGeneration {
 
   /**
-   * Number of tokens per call, after which stop strings are searched for and finished rows dropped.
+   * Number of tokens per call; after each call stop strings are searched for and finished rows
+   * dropped.
    */
   private static final int TOKENS_PER_CALL = 8;
 
@@ -74,8 +75,8 @@ final class BatchGeneration {
   }
 
   /**
-   * The number of tokens until the last row is full, or until one outgrows the original context of
-   * long RoPE, which rotates all its keys by other angles.
+   * The number of tokens until the last row is full, or until a row exceeds the original context of
+   * long RoPE, beyond which all its keys have other angles.
    */
   private int maxTokensWithThisCache(List<GeneratedSequence> sequences) {
     List<GeneratedSequence> unfinished = unfinished(sequences);

@@ -60,7 +60,7 @@ final class GeneratedSequence {
     return promptLength + maxNewTokens - length;
   }
 
-  /** The next random number in [0, 1): one for each token. */
+  /** The next random number in [0, 1); each token uses one. */
   double nextRandom() {
     return random.nextDouble();
   }

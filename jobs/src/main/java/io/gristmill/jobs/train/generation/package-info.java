@@ -1,7 +1,7 @@
 /**
- * Models that write: {@link io.gristmill.jobs.train.generation.Generator} answers prompts, many at
- * a time, by the functions of a {@link io.gristmill.jobs.train.model.LanguageModel}. Knows tensors
- * by {@code train.tensor} alone.
+ * Text generation: {@link io.gristmill.jobs.train.generation.Generator} answers batches of prompts
+ * with a {@link io.gristmill.jobs.train.model.LanguageModel}. Depends on {@code train.tensor}, not
+ * on DJL.
  */
 @NullMarked
 package io.gristmill.jobs.train.generation;

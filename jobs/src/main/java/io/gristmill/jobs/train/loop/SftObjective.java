@@ -56,7 +56,7 @@ public final class SftObjective implements Objective {
   /**
    * Evaluates {@code loss} (mean cross-entropy per label, nats), {@code perplexity}, {@code
    * mean_token_accuracy} (fraction of labels that are the most probable token) and {@code
-   * exact_match} (fraction of rows for which all labels are; for answers this is the fraction that
+   * exact_match} (fraction of rows in which every label is; equals the fraction of answers that
    * greedy decoding reproduces).
    */
   @Override

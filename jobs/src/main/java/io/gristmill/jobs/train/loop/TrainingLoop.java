@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs optimizer steps with logging, evaluations, samples and checkpoints in between. Everything
- * that is logged and saved depends on the initial state and the objective alone, except {@code
+ * Runs optimizer steps with logging, evaluations, samples and checkpoints in between. All logged
+ * and saved values depend only on the initial state and the objective, except {@code
  * tokens_per_second}.
  */
 public final class TrainingLoop {

@@ -1,7 +1,7 @@
 /**
  * The training loop: {@link io.gristmill.jobs.train.loop.TrainingLoop} is the same for every
  * method; {@link io.gristmill.jobs.train.loop.SftObjective} and {@link
- * io.gristmill.jobs.train.loop.DpoObjective} implement a step and an evaluation. Knows neither
+ * io.gristmill.jobs.train.loop.DpoObjective} implement a step and an evaluation. Depends on neither
  * files nor settings.
  */
 @NullMarked

@@ -1,7 +1,8 @@
 package io.gristmill.jobs.train.model;
 
 /**
- * How a model is computed. Neither setting changes the results, apart from rounding.
+ * Precision and memory settings of a model's computation. Neither changes the results, apart from
+ * rounding.
  *
  * @param gradientCheckpointing whether the backward pass recomputes each layer's activations
  *     instead of keeping them: memory of one layer's activations instead of all, for about a third

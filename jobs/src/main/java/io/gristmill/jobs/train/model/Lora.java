@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Low-rank adapters (LoRA, Hu et al. 2021) as peft has them: a linear layer with weight W computes
- * {@code x W^T + alpha / rank * (dropout(x) A^T) B^T}, where A is (rank, in) and B is (out, rank).
- * B is zero at first, so that a new adapter changes nothing.
+ * Low-rank adapters (LoRA, Hu et al. 2021) as implemented by peft: a linear layer with weight W
+ * computes {@code x W^T + alpha / rank * (dropout(x) A^T) B^T}, where A is (rank, in) and B is
+ * (out, rank). B is zero at first, so that a new adapter changes nothing.
  *
  * @param rank peft's {@code r}, >= 1
  * @param alpha peft's {@code lora_alpha}, > 0, often one or two times the rank

@@ -68,8 +68,8 @@ record LoraTargets(List<Target> targets) {
   }
 
   /**
-   * The number of layers in which the linear layer matches a target by its full name or the end of
-   * it, as in peft.
+   * The number of layers in which the full name of the linear layer, or the end of that name,
+   * equals a target, as in peft.
    */
   private static long countMatchingLayers(
       TransformerConfig config, Target target, List<String> modules) {

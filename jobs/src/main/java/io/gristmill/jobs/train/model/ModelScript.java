@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * merged_weights(p) -> adapted weights with their adapters added; with LoRA only
  * </pre>
  *
- * <p>Position t predicts label t + 1; a label of {@link #IGNORE_INDEX} is none. {@code loss} is the
- * sum of the labels' negative log-probabilities in nats, {@code correct} (int64) the number of
+ * <p>Position t predicts label t + 1; a label of {@link #IGNORE_INDEX} is ignored. {@code loss} is
+ * the sum of the labels' negative log-probabilities in nats, {@code correct} (int64) the number of
  * labels that are the most probable token. The head is computed only where there is a label.
  *
  * <p>Gradients are with respect to the parameters, or with LoRA to the adapters. If {@code p} ends

@@ -62,7 +62,8 @@ public record Parameters(List<Parameter> all, int numEmbeddings, int tensorsPerL
   }
 
   /**
-   * The index of the language model head's weight: that of the token embedding if the two are tied.
+   * The index of the weight of the language model head; it equals that of the token embedding if
+   * the two are tied.
    */
   int headIndex() {
     Parameter last = all.get(all.size() - 1);

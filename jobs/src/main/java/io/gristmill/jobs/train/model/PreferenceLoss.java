@@ -12,7 +12,8 @@ import io.gristmill.check.Require;
  * @param labelSmoothing assumed probability that a pair's preference is flipped, in [0, 0.5); for
  *     the sigmoid losses only
  * @param sftWeight weight (>= 0) of the mean negative log-probability of the chosen answers'
- *     tokens, TRL's loss type {@code sft} (RPO); it keeps small models from unlearning to answer
+ *     tokens, TRL's loss type {@code sft} (RPO); it keeps the probability of the chosen answers of
+ *     small models from collapsing
  */
 public record PreferenceLoss(
     LossType lossType, double beta, double labelSmoothing, double sftWeight) {
@@ -27,11 +28,11 @@ public record PreferenceLoss(
      * equation 7.
      */
     SIGMOID(0),
-    /** The same with log-probabilities averaged over tokens, as LLMs-from-scratch ch. 7 has it. */
+    /** The same with log-probabilities averaged over tokens, as in LLMs-from-scratch ch. 7. */
     SIGMOID_NORM(1),
     /** max(0, 1 - beta * d): SLiC, Zhao et al. 2023. */
     HINGE(2),
-    /** (d - 1 / (2 beta))^2, averaged over tokens: Azar et al. 2023, as TRL has it. */
+    /** (d - 1 / (2 beta))^2, averaged over tokens: Azar et al. 2023, as implemented by TRL. */
     IPO(3);
 
     private final int code;

@@ -27,7 +27,9 @@ public final class WeightInitializer {
     List<Parameter> all = Parameters.of(config).all();
     List<Tensor> drawn = initialize(all, config, seed, scope);
     if (all.stream().mapToLong(parameter -> parameter.shape().elements()).sum() >= MANY) {
-      System.gc(); // otherwise arrays as large as the weights are still there at training's peak
+      System
+          .gc(); // otherwise arrays as large as the weights remain in memory at the peak of
+                 // training
     }
     return drawn;
   }

@@ -70,7 +70,7 @@ record Dpo(PreferenceLoss loss) implements TrainingMethod {
 
   /**
    * The reference log-probabilities that {@code gristmill reference} stored with the pairs; empty
-   * unless every pair has them and they come from the model that the training starts from.
+   * unless every pair has them and they were computed with the initial model of the training.
    */
   private static Optional<ReferenceLogProbTable> precomputed(
       RunData source, List<String> files, List<String> ids) {

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** DPO on preference pairs. The reference model is the model that the training starts from. */
+/** DPO on preference pairs. The reference model is the initial model of the training. */
 record DpoObjectiveFactory(PairData training, Optional<PairData> evaluation, PreferenceLoss loss)
     implements ObjectiveFactory {
 
   /**
-   * Pairs as training batches, and once in their order.
+   * Pairs as shuffled training batches, and once in file order.
    *
    * @param batches the micro-batches of an epoch
    * @param allPairs every pair once, to compute reference log-probabilities

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Opens the metric loggers and the sample generator of a run, as its settings say. */
+/** Opens the metric loggers and the sample generator of a run according to its settings. */
 record JobCallbacks(String job, Settings settings, RunData source, TrainingJob.Display display)
     implements TrainingRun.CallbackFactory {
 

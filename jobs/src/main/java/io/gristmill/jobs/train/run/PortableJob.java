@@ -43,7 +43,7 @@ public record PortableJob(String job, List<String> assignments) implements Seria
   /**
    * Opens the job in this process.
    *
-   * @param more assignments that override its own
+   * @param more assignments that override those of the job
    */
   public TrainingJob open(Collection<String> more) {
     List<String> all = new ArrayList<>(assignments);

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * Reads the data of a run as its training method needs it.
+ * Reads the data of a run in the form that its training method requires.
  *
  * @param model the model to train
  * @param input training data: files, directories and globs

@@ -39,7 +39,7 @@ import java.util.TreeMap;
  */
 public final class TrainingJob {
 
-  /** Names of the subcommands. */
+  /** Name of the supervised fine-tuning subcommand. */
   public static final String SFT = Sft.JOB;
 
   public static final String DPO = Dpo.JOB;
@@ -82,7 +82,10 @@ public final class TrainingJob {
       this(out, terminal, List.of());
     }
 
-    /** The display of a training in this directory. Close it if it is another one. */
+    /**
+     * The display of a training in this directory. The caller closes it if it differs from this
+     * display.
+     */
     Display in(Path folder) throws IOException {
       if (logHeader.isEmpty()) {
         return this;
@@ -127,7 +130,7 @@ public final class TrainingJob {
     return config.device().device();
   }
 
-  /** Which process is to train; {@link Prepared#run} trains in this process regardless. */
+  /** Placement of the training; {@link Prepared#run} ignores it and trains in this process. */
   public PlacementSettings placement() {
     return placement;
   }
@@ -166,7 +169,10 @@ public final class TrainingJob {
       return lines;
     }
 
-    /** As the user names it, but for the model of a local run directory. */
+    /**
+     * The path as the user names it, except that a local run directory is replaced by its model
+     * directory.
+     */
     private String modelPath() {
       String named = job.config.model().directory();
       return RemoteDirectory.isRemote(named) ? named : model.directory().path().toString();

@@ -45,7 +45,10 @@ public final class GradientAccumulator implements AutoCloseable {
     return thread;
   }
 
-  /** Result and gradients of a micro-batch; the gradients belong to the scope that it was given. */
+  /**
+   * Result and gradients of a micro-batch; the gradients belong to the scope passed to its
+   * computation.
+   */
   record MicroBatchResult<R>(R result, List<Tensor> gradients) {}
 
   /** The results of all micro-batches and the sum of their gradients. */

@@ -10,7 +10,7 @@ public interface Program extends AutoCloseable {
    *
    * @param scope owner of the results
    * @param arguments arguments in the order of the method's parameters
-   * @return the elements of the list that the method returns, or its one tensor
+   * @return the elements of the list that the method returns, or the single tensor that it returns
    * @throws DeviceMemoryException if the device is out of memory
    * @throws IllegalStateException with the interpreter's trace if the method fails
    */

@@ -1,6 +1,6 @@
 package io.gristmill.jobs.train.tracking;
 
-/** Displays or stores what a {@link TrainingCallback} receives, with its time. */
+/** Displays or stores the events that a {@link TrainingCallback} receives, with their time. */
 public interface MetricLogger extends AutoCloseable {
 
   void logMetrics(StepMetrics metrics, LogTime time);

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What loggers show of a run.
+ * Facts about a run that loggers display.
  *
  * @param job {@code sft} or {@code dpo}
  * @param name display name

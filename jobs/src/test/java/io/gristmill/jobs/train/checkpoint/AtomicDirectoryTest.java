@@ -29,7 +29,7 @@ class AtomicDirectoryTest {
   }
 
   @Test
-  void aFolderThatCannotBeFilledLeavesTheOneBefore() throws IOException {
+  void aFailedPublicationKeepsThePreviousDirectory() throws IOException {
     Path folder = temp.resolve("model");
     AtomicDirectory.publish(folder, partial -> Files.writeString(partial.resolve("a"), "old"));
     assertThatThrownBy(
@@ -46,7 +46,7 @@ class AtomicDirectoryTest {
   }
 
   @Test
-  void aNewFolderReplacesTheOneBefore() throws IOException {
+  void aNewDirectoryReplacesThePreviousOne() throws IOException {
     Path folder = temp.resolve("model");
     AtomicDirectory.publish(folder, partial -> Files.writeString(partial.resolve("a"), "old"));
     AtomicDirectory.publish(folder, partial -> Files.writeString(partial.resolve("b"), "new"));
@@ -54,7 +54,7 @@ class AtomicDirectoryTest {
   }
 
   @Test
-  void whatAKilledProcessLeftIsNotInTheWay() throws IOException {
+  void leftoversOfAKilledProcessAreIgnored() throws IOException {
     Path folder = temp.resolve("model");
     Files.createDirectories(temp.resolve(".model.partial/deep"));
     Files.createDirectories(temp.resolve(".model.removed/deep"));

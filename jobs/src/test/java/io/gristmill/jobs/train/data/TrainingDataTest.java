@@ -138,7 +138,7 @@ class TrainingDataTest {
   }
 
   @Test
-  void aPromptLeavesOutTheLastAnswer() {
+  void aPromptOmitsTheLastAnswer() {
     Example example = Example.of(3, "Turn it.", "방아 🌾", "no");
     assertThat(data(64, "prompt-template=plain").promptTokens(example))
         .isEqualTo(tokens("Turn it.\n방아 🌾\n"));
@@ -223,7 +223,7 @@ class TrainingDataTest {
   }
 
   @Test
-  void theLastAnswerOrEveryAnswerCountsInTheLoss() throws Exception {
+  void theLastAnswerOrEveryAnswerIsInTheLoss() throws Exception {
     write(
         "a.jsonl",
         "{\"messages\": [{\"role\": \"user\", \"content\": \"a\"}, {\"role\": \"assistant\","
@@ -346,7 +346,7 @@ class TrainingDataTest {
   }
 
   @Test
-  void anEpochHasEveryRowOnceAndTheSameSeedTheSameOrder() throws Exception {
+  void anEpochHasEveryRowOnceInAnOrderSetByTheSeed() throws Exception {
     String[] rows =
         IntStream.range(1, 12)
             .mapToObj(

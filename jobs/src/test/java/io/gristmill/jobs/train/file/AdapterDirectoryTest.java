@@ -126,7 +126,7 @@ class AdapterDirectoryTest {
   }
 
   @Test
-  void readsAllLinearAsOneWord() throws IOException {
+  void readsAllLinearAsAString() throws IOException {
     assertThat(AdapterDirectory.open(changed("{\"target_modules\": \"all-linear\"}")).lora())
         .isEqualTo(new Lora(2, 4, 0.1, List.of(Lora.ALL_LINEAR)));
   }

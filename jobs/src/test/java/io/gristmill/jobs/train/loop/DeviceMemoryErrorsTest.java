@@ -33,7 +33,7 @@ class DeviceMemoryErrorsTest {
       """;
 
   @Test
-  void aLackOfMemoryIsToldWithTheLargestBatchAndWhatToLower() {
+  void anOutOfMemoryErrorNamesTheLargestBatchAndTheRemedy() {
     try (Backend backend = PyTorch.open("cpu");
         Program greedy = backend.compile("Greedy", GREEDY);
         Scope scope = backend.open()) {
@@ -55,7 +55,7 @@ class DeviceMemoryErrorsTest {
   }
 
   @Test
-  void whatHasMemoryIsDone() {
+  void workWithinMemoryReturnsItsResult() {
     try (Backend backend = PyTorch.open("cpu")) {
       assertThat(DeviceMemoryErrors.explain(backend, List.of(SMALL), () -> 7)).isEqualTo(7);
     }

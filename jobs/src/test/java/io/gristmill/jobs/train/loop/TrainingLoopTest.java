@@ -98,7 +98,7 @@ class TrainingLoopTest {
   }
 
   @Test
-  void anEpochIsWorkedThroughInUpdatesOfWhichTheLastMayBeSmaller() {
+  void anEpochIsDividedIntoStepsOfWhichTheLastMayBeSmaller() {
     Script script = new Script();
     assertThat(TrainingLoop.stepsPerEpoch(5, 2)).isEqualTo(3);
     kept(script, config(5, 0));
@@ -106,7 +106,7 @@ class TrainingLoopTest {
   }
 
   @Test
-  void measuresAreMeansSinceTheLastOnesAndComeAtTheEndToo() {
+  void metricsAreMeansSinceTheLastEntryAndAreLoggedAtTheEnd() {
     Notes notes = new Notes();
     new TrainingLoop(new Script(), config(3, 0), notes, SampleGenerator.NONE, state -> {})
         .run(LoopState.START);
@@ -118,7 +118,7 @@ class TrainingLoopTest {
   }
 
   @Test
-  void whatIsHeldOutIsEvaluatedBeforeTheFirstUpdateEveryFewAndAtTheEnd() {
+  void evaluationsRunBeforeTheFirstStepEveryEvalStepsAndAtTheEnd() {
     Notes notes = new Notes();
     new TrainingLoop(new Script(3, 2, 1), config(7, 0), notes, SampleGenerator.NONE, state -> {})
         .run(LoopState.START);
@@ -127,14 +127,14 @@ class TrainingLoopTest {
   }
 
   @Test
-  void aStateIsKeptEveryFewUpdatesAtANewBestAndAtTheEnd() {
+  void aCheckpointIsWrittenEverySaveStepsAtANewBestAndAtTheEnd() {
     assertThat(kept(new Script(9, 5, 6, 4, 4), config(13, 0)))
         .as("3 and 9 are new bests, 6 and 12 are not")
         .containsExactly(3L, 4L, 8L, 9L, 12L, 13L);
   }
 
   @Test
-  void watchersHaveWrittenTheirPartBeforeAStateIsKept() {
+  void callbacksAreFlushedBeforeACheckpoint() {
     Notes notes = new Notes();
     new TrainingLoop(
             new Script(9, 5),
@@ -148,7 +148,7 @@ class TrainingLoopTest {
   }
 
   @Test
-  void aTrainingEndsWhenItsEvaluationsHaveNotImprovedForLong() {
+  void earlyStoppingEndsTheTrainingAfterPatienceEvaluations() {
     Script script = new Script(9, 5, 6, 7, 1);
     LoopState end =
         new TrainingLoop(script, config(100, 2), new Notes(), SampleGenerator.NONE, state -> {})
@@ -158,7 +158,7 @@ class TrainingLoopTest {
   }
 
   @Test
-  void whatIsToRiseIsBestWhereItIsHighest() {
+  void aGreaterIsBetterMetricIsBestAtItsHighest() {
     LoopConfig rising = new LoopConfig(9, 2, 2, 3, false, 0, new Metric("loss", true), 0);
     LoopState end =
         new TrainingLoop(
@@ -168,7 +168,7 @@ class TrainingLoopTest {
   }
 
   @Test
-  void anEvaluationThatIsNoNumberIsNeverTheBest() {
+  void aNonFiniteEvaluationIsNeverTheBest() {
     LoopState end =
         new TrainingLoop(
                 new Script(0, Double.NaN, 3, Double.NaN),
@@ -190,7 +190,7 @@ class TrainingLoopTest {
   }
 
   @Test
-  void aLossThatIsNoNumberEndsTheTrainingBeforeItIsKept() {
+  void aNonFiniteLossStopsTheTrainingBeforeACheckpointIsWritten() {
     Objective apart =
         new Objective() {
           @Override
@@ -215,7 +215,7 @@ class TrainingLoopTest {
   }
 
   @Test
-  void fromEveryStateThatWasKeptItGoesOnAsIfNothingHadBeen() {
+  void trainingResumesIdenticallyFromEveryCheckpoint() {
     double[] evaluations = {9, 5, 6, 4, 4, 3, 8};
     List<LoopState> states = new ArrayList<>();
     Notes whole = new Notes();
@@ -237,7 +237,7 @@ class TrainingLoopTest {
   }
 
   @Test
-  void whatIsOverDoesNothing() {
+  void aFinishedTrainingTakesNoStep() {
     Script script = new Script(1);
     LoopState over = new LoopState(5, 50, null, MetricWindow.EMPTY);
     new TrainingLoop(script, config(5, 0), new Notes(), SampleGenerator.NONE, s -> {}).run(over);

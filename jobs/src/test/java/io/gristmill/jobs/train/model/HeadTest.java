@@ -129,7 +129,7 @@ class HeadTest {
   }
 
   @Test
-  void logitsAreInMemoryOnce(@TempDir Path folder) throws IOException, InterruptedException {
+  void logitsAreHeldInMemoryOnce(@TempDir Path folder) throws IOException, InterruptedException {
     int vocabulary = 10_007;
     long measured =
         GradientMemory.kibibytes(

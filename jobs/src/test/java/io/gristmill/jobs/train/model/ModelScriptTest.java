@@ -79,7 +79,7 @@ class ModelScriptTest {
   }
 
   @Test
-  void aSlotThatNothingFillsIsNamed() {
+  void anUnfilledSlotIsReported() {
     ScriptSlots slots = new ScriptSlots().with("T", 3).withFunction("relu", x -> x + ".relu()");
     assertThat(slots.fill("y = {{relu(x)}} + {{T}}")).isEqualTo("y = x.relu() + 3");
     assertThatThrownBy(() -> slots.fill("y = {{missing}}"))
@@ -149,7 +149,7 @@ class ModelScriptTest {
   }
 
   @Test
-  void everyFileIsOfUse() throws IOException, URISyntaxException {
+  void everyScriptFileIsUsed() throws IOException, URISyntaxException {
     StringBuilder used = new StringBuilder();
     for (String name : models()) {
       TransformerConfig config = ModelDirectory.open(Fixtures.model(name)).config();

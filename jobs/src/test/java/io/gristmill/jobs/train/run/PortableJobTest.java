@@ -27,7 +27,7 @@ class PortableJobTest {
   }
 
   @Test
-  void localPathsAreThoseOfThisFolderWhereverItIsOpened() {
+  void localPathsBecomeAbsolute() {
     PortableJob job =
         portable(
             "run.input=[\"data/*.jsonl\",\"hdfs:///pairs\",\"../x\"]",
@@ -45,7 +45,7 @@ class PortableJobTest {
   }
 
   @Test
-  void whatIsSetThereWins() {
+  void additionalAssignmentsOverrideThoseOfTheJob() {
     PortableJob job = portable("dpo.model=model", "dpo.run-on=executor");
     TrainingJob there = job.open(List.of("dpo.device=\"cuda:3\""));
     assertThat(there.name()).isEqualTo("dpo");
@@ -54,7 +54,7 @@ class PortableJobTest {
   }
 
   @Test
-  void itTravelsWithoutSecrets() throws IOException {
+  void aPortableJobHoldsNoSecrets() throws IOException {
     PortableJob job =
         portable(
             "dpo.model=model",

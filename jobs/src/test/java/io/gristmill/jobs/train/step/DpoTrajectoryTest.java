@@ -78,7 +78,7 @@ class DpoTrajectoryTest {
   }
 
   @Test
-  void adaptersHaveRunsOfFiftyStepsWithTheirBaseModelAsReference() throws IOException {
+  void adaptersAreTestedForFiftyStepsAgainstTheirBaseModel() throws IOException {
     assertThat(adaptedRuns())
         .hasSizeGreaterThan(1)
         .allMatch(run -> run.path("loss").size() == 50)

@@ -145,7 +145,7 @@ class SftStepTest {
   }
 
   @Test
-  void memoryDoesNotGrow() throws IOException {
+  void memoryDoesNotGrowWithSteps() throws IOException {
     List<Long> resident = new ArrayList<>();
     int[] count = {0};
     train(

@@ -27,10 +27,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A run directory on a remote file system. The remote copy is authoritative: it is fetched into an
- * empty local directory at the start, and after each checkpoint is brought up to date with that
- * directory. Files are copied first, then new checkpoints, then old ones are removed, and {@code
- * run.json} comes last; so a kill at any moment leaves the last checkpoint with the logs up to it.
- * Between checkpoints, small files are copied every few seconds for readers.
+ * empty local directory at the start and updated from that directory after each checkpoint. An
+ * update copies files, then new checkpoints, then removes old ones, and writes {@code run.json}
+ * last, so a kill at any moment leaves the last checkpoint with the logs up to it. Between
+ * checkpoints, small files are copied every few seconds for readers.
  */
 final class RemoteRun implements RunLocation {
 

@@ -16,8 +16,8 @@ public interface RunLocation extends AutoCloseable {
    * @param work local directory for a copy
    * @param job name of the job, for messages
    * @param log receives a line when the run waits for another one
-   * @throws io.gristmill.check.UserException if another training runs there, or it holds something
-   *     else
+   * @throws io.gristmill.check.UserException if another training runs there, or the directory holds
+   *     other data
    */
   static RunLocation open(String output, Path work, String job, Consumer<String> log)
       throws IOException {
@@ -29,7 +29,7 @@ public interface RunLocation extends AutoCloseable {
   /** The local directory. */
   Path directory();
 
-  /** Called when the run has started and the files of another run have been removed. */
+  /** Called when the run has started and the files of other runs have been removed. */
   void start(RunRecord record);
 
   /**

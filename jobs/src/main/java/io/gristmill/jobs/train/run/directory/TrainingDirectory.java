@@ -21,7 +21,7 @@ import java.util.Optional;
  * <pre>
  * run.json        settings, inputs and outcome
  * model/          the result, in Hugging Face's layout; appears when complete
- * adapter/        likewise LoRA adapters in peft's format, if trained
+ * adapter/        LoRA adapters in peft's format, if trained; appears when complete
  * checkpoints/    checkpoints to resume from
  * .lock           held by the running training
  * </pre>
@@ -61,7 +61,7 @@ public final class TrainingDirectory implements AutoCloseable {
    * Checks, without writing, that a run may use the directory.
    *
    * @return the record of the run if it is already done
-   * @throws UserException if the directory holds something else
+   * @throws UserException if the directory holds another run or other data
    */
   public static Optional<RunRecord> findFinished(Path root, String fingerprint, boolean overwrite) {
     return findFinished(root, root, fingerprint, overwrite);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The initial model and what of it is trained.
+ * The initial model and its trained parameters.
  *
  * @param path its directory; empty for a model from scratch
  * @param dropout dropout probability that replaces that of the model's configuration

@@ -18,7 +18,7 @@ import java.util.List;
  * @param compute precision and gradient checkpointing
  * @param saveDtype data type of the published weights
  * @param tracking metric loggers
- * @param data how records become batches
+ * @param data settings that encode records and lay them out as batches
  * @param seed of weight initialization and dropout
  */
 public record TrainingConfig(
@@ -34,7 +34,7 @@ public record TrainingConfig(
     DataConfig data,
     long seed) {
 
-  /** Block of reference.conf that sets how data becomes tokens. */
+  /** Block of reference.conf with the settings that encode data as tokens. */
   public static final String DATA = "training-data";
 
   /** Data types of published weights. */

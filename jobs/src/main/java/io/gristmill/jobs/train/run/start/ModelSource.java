@@ -29,8 +29,8 @@ import java.util.stream.Stream;
 /**
  * The initial model of a training, before its weights are read.
  *
- * @param directory the model's; for a model from scratch the tokenizer's directory with a new
- *     configuration
+ * @param directory directory of the model; for a model from scratch that of the tokenizer, with a
+ *     new configuration
  * @param fromScratch whether the weights are initialized at random
  * @param config configuration of the model in training
  * @param lora adapters to train in place of the weights
@@ -110,7 +110,7 @@ public record ModelSource(
     return lora.map(adapters -> adapters.parameters(config)).orElseGet(this::parameters);
   }
 
-  /** Every file that affects what the model computes or how text is tokenized, with its hash. */
+  /** Every file that affects the model's computation or the tokenization of text, with its hash. */
   public List<InputRecord> files() throws IOException {
     List<InputRecord> records = new ArrayList<>();
     addFiles(directory.path(), records);

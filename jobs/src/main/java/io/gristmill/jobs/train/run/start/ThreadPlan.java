@@ -6,19 +6,22 @@ import io.gristmill.jobs.train.model.TransformerConfig;
 import io.gristmill.jobs.train.run.settings.DeviceSettings;
 
 /**
- * How CPU work is divided among threads.
+ * Division of CPU work among threads.
  *
  * @param threadsPerOperation threads of one PyTorch operation
  * @param parallelMicroBatches micro-batches computed in parallel
  */
 public record ThreadPlan(int threadsPerOperation, int parallelMicroBatches) {
 
-  /** Below this size an operation is so short that a second thread costs more than it gains. */
+  /**
+   * Number of weights below which operations are so short that a second thread costs more than it
+   * gains.
+   */
   private static final long SMALL_MODEL_WEIGHTS = 20_000_000;
 
   /**
-   * The requested plan; by default, small models use one thread per operation and one parallel
-   * micro-batch per core, others all cores for one operation after the other.
+   * Returns the requested plan. By default, small models use one thread per operation and one
+   * parallel micro-batch per core; larger models use all cores for one operation at a time.
    *
    * @param cores of the machine
    */

@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** An append-only file of lines. A line without a line break was never written. */
+/** An append-only file of lines. A last line without a line break is incomplete and ignored. */
 final class LineFile implements Closeable {
 
   private final Path file;
@@ -80,7 +80,7 @@ final class LineFile implements Closeable {
     }
   }
 
-  /** All lines are on the disk once this returns. */
+  /** Forces all lines to disk. */
   void force() {
     try {
       channel.force(true);

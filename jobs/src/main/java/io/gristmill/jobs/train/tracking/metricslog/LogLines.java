@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serializes log entries. Everything that depends on the clock is in {@code time}; apart from it
+ * Serializes log entries. All values that depend on the clock are in {@code time}; apart from it,
  * two runs of the same training write the same lines. JSON has no non-finite numbers: they are
  * written as the strings {@code NaN}, {@code Infinity} and {@code -Infinity}.
  */

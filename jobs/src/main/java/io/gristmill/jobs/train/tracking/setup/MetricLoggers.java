@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes the events of a training to all metric loggers: always to the metrics log and the console,
- * to others as the settings say. Files are in the run directory: {@code metrics.jsonl}, {@code
- * samples.jsonl}, {@code report.html}, {@code tensorboard/}, {@code mlflow.json}.
+ * to others according to the settings. Files are in the run directory: {@code metrics.jsonl},
+ * {@code samples.jsonl}, {@code report.html}, {@code tensorboard/}, {@code mlflow.json}.
  */
 public final class MetricLoggers implements TrainingCallback {
 
@@ -38,7 +38,7 @@ public final class MetricLoggers implements TrainingCallback {
    * @param directory the run directory; must exist
    * @param step step of the checkpoint to resume from; 0 starts a new training and removes the logs
    *     of an earlier one
-   * @param out gets progress
+   * @param out stream for progress output
    * @param terminal whether to draw a progress bar in place of lines
    */
   public static MetricLoggers open(

@@ -8,7 +8,8 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Timestamps log entries, and moves the throughput, which depends on the clock, out of the metrics.
+ * Adds the time to log entries, and removes the throughput, which depends on the clock, from the
+ * metrics.
  */
 final class RunClock {
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where metrics are logged besides the metrics log and the terminal: {@code report-to} and {@code
- * mlflow} of a training's block in reference.conf.
+ * Metric loggers besides the metrics log and the terminal: {@code report-to} and {@code mlflow} of
+ * a training's block in reference.conf.
  *
  * @param tensorBoard whether to write event files
  * @param htmlReport whether to write the HTML report

@@ -36,7 +36,7 @@ final class ProtoMessage {
     return this;
   }
 
-  /** A float that is a member of a oneof: written even if 0. */
+  /** Adds a float that is a member of a oneof; it is written even if 0. */
   ProtoMessage single(int field, float value) {
     tag(field, FIXED32);
     out.writeBytes(little(Float.BYTES).putFloat(value).array());

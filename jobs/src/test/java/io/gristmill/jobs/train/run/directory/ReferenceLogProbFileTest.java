@@ -34,7 +34,7 @@ class ReferenceLogProbFileTest {
   }
 
   @Test
-  void whatWasComputedIsKeptToTheLastBit() throws IOException {
+  void computedLogProbsAreStoredExactly() throws IOException {
     ReferenceLogProbTable first = file.readOrCompute(IDS, Optional.of(this::compute));
     ReferenceLogProbTable again = file.readOrCompute(IDS, Optional.empty());
     assertThat(again.chosen()).isEqualTo(first.chosen());
@@ -53,7 +53,7 @@ class ReferenceLogProbFileTest {
   }
 
   @Test
-  void whatIsGoneWithTheModelOfTheStartIsTold() {
+  void anUnavailableReferenceModelIsReported() {
     assertThatThrownBy(() -> file.readOrCompute(IDS, Optional.empty()))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("reference.jsonl is missing or damaged");

@@ -69,7 +69,7 @@ class RemoteRunTest {
   }
 
   @Test
-  void anotherMachineFindsTheLastCheckpointAndAllThatWasToldBefore() throws IOException {
+  void anotherMachineFindsTheLastCheckpointAndTheLogsUpToIt() throws IOException {
     killed();
     try (RemoteRun run = open("elsewhere")) {
       assertThat(FileBytes.hashes(run.directory()))
@@ -84,7 +84,7 @@ class RemoteRunTest {
   }
 
   @Test
-  void whatIsElsewhereCountsAndNotWhatALocalFolderHolds() throws IOException {
+  void theRemoteDirectoryTakesPrecedenceOverALocalCopy() throws IOException {
     killed();
     checkpoint(folder.resolve("work"), 15, "older");
     write(folder.resolve("work/metrics.jsonl"), "1\n1.5\n");
@@ -95,7 +95,7 @@ class RemoteRunTest {
   }
 
   @Test
-  void aCheckpointThatIsNotWholeIsPassedOverAndThenRemoved() throws IOException {
+  void anIncompleteCheckpointIsSkippedAndThenRemoved() throws IOException {
     killed();
     checkpoint(folder.resolve("far"), 30, "thir");
     write(folder.resolve("far/checkpoints/.step-0000000040.partial/weights.safetensors"), "f");
@@ -111,7 +111,7 @@ class RemoteRunTest {
   }
 
   @Test
-  void anotherRunReplacesAllOfIt() throws IOException {
+  void anotherRunReplacesTheWholeDirectory() throws IOException {
     killed();
     try (RemoteRun run = open("work");
         TrainingDirectory taken = TrainingDirectory.acquire(run.directory())) {
@@ -123,7 +123,7 @@ class RemoteRunTest {
   }
 
   @Test
-  void aFolderOfSomethingElseIsLeftAlone() {
+  void aDirectoryOfAnotherProgramIsNotTouched() {
     write(folder.resolve("far/thesis.txt"), "precious");
     assertThatThrownBy(() -> open("work"))
         .isInstanceOf(UserException.class)
@@ -133,7 +133,7 @@ class RemoteRunTest {
   }
 
   @Test
-  void theModelIsThereBeforeTheRunIsDone() throws IOException {
+  void theModelIsPublishedBeforeTheRunIsMarkedDone() throws IOException {
     try (RemoteRun run = open("work");
         TrainingDirectory taken = TrainingDirectory.acquire(run.directory())) {
       taken.begin(record("one"));

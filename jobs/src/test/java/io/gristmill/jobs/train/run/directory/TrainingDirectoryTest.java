@@ -49,7 +49,7 @@ class TrainingDirectoryTest {
   }
 
   @Test
-  void aNewFolderIsFree() {
+  void aNewDirectoryIsFree() {
     assertThat(TrainingDirectory.findFinished(root, "a", false)).isEmpty();
     assertThat(root).doesNotExist();
   }
@@ -64,7 +64,7 @@ class TrainingDirectoryTest {
   }
 
   @Test
-  void anUnfinishedRunMayGoOn() {
+  void anUnfinishedRunMayBeResumed() {
     try (TrainingDirectory folder = TrainingDirectory.acquire(root)) {
       folder.begin(log("a").running());
     }
@@ -72,7 +72,7 @@ class TrainingDirectoryTest {
   }
 
   @Test
-  void anotherRunIsRefusedUnlessItMayBeOverwritten() {
+  void anotherRunIsRefusedWithoutOverwrite() {
     ended("a");
     refused(
         ExitCode.OUTPUT,
@@ -82,7 +82,7 @@ class TrainingDirectoryTest {
   }
 
   @Test
-  void whatGristmillHasNotWrittenIsNeverTouched() throws IOException {
+  void filesNotWrittenByGristmillAreNeverTouched() throws IOException {
     Files.createDirectories(root);
     Path mine = Files.writeString(root.resolve("letter.txt"), "dear");
     refused(
@@ -93,7 +93,7 @@ class TrainingDirectoryTest {
   }
 
   @Test
-  void aDamagedRecordIsToldNotOverwritten() throws IOException {
+  void aDamagedRunRecordIsReportedAndNotOverwritten() throws IOException {
     Files.createDirectories(root);
     Files.writeString(root.resolve(TrainingDirectory.RUN), "{\"job\": \"sft\"");
     refused(
@@ -120,7 +120,7 @@ class TrainingDirectoryTest {
   }
 
   @Test
-  void whatAnotherRunLeftIsRemovedAndWhatThisOneLeftStays() throws IOException {
+  void checkpointsOfAnotherRunAreRemovedAndThoseOfThisRunAreKept() throws IOException {
     ended("a");
     Path checkpoint = Files.createDirectories(root.resolve("checkpoints/step-0000000001"));
     Files.writeString(checkpoint.resolve("state.json"), "{}");
@@ -134,7 +134,7 @@ class TrainingDirectoryTest {
   }
 
   @Test
-  void aFolderThatIsBeingClearedIsNobodysRun() throws IOException {
+  void aDirectoryThatIsBeingOverwrittenBelongsToNoRun() throws IOException {
     ended("a");
     Files.createDirectories(root.resolve("model"));
     try (TrainingDirectory folder = TrainingDirectory.acquire(root)) {
@@ -151,7 +151,7 @@ class TrainingDirectoryTest {
   }
 
   @Test
-  void aRunThatCameToNothingIsInNobodysWay() throws IOException {
+  void aRunWithoutResultsIsReplacedSilently() throws IOException {
     try (TrainingDirectory folder = TrainingDirectory.acquire(root)) {
       folder.begin(log("a").failed("no such device"));
     }
@@ -164,7 +164,7 @@ class TrainingDirectoryTest {
   }
 
   @Test
-  void aFolderThatCannotBeMadeIsNamed() throws IOException {
+  void aDirectoryThatCannotBeCreatedIsReported() throws IOException {
     Files.writeString(temp.resolve("file"), "");
     refused(
         ExitCode.OUTPUT, "cannot write", () -> TrainingDirectory.acquire(temp.resolve("file/run")));

@@ -70,7 +70,7 @@ class ModelSourceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gpt2", "llama", "mistral", "qwen2", "qwen3", "phi3"})
-  void aModelFromScratchIsOneThatCanBeReadAgain(String family) throws IOException {
+  void aModelFromScratchCanBeReadBack(String family) throws IOException {
     ModelSource source =
         ModelSource.open(
             settings(
@@ -99,7 +99,7 @@ class ModelSourceTest {
   }
 
   @Test
-  void dropoutOfTheSettingsTakesThePlaceOfTheModelsOwn() {
+  void theDropoutSettingReplacesTheModelsDropout() {
     TransformerConfig own = config("gpt2");
     assertThat(settings("model=x").withDropout(own)).isEqualTo(own);
     assertThat(settings("model=x", "dropout=0.25").withDropout(own).dropout())
@@ -131,7 +131,7 @@ class ModelSourceTest {
   }
 
   @Test
-  void aRunDirectoryStandsForItsModel() throws IOException {
+  void aRunDirectoryResolvesToItsModel() throws IOException {
     Path model = Files.createDirectories(folder.resolve("run/model"));
     TinyModel.write(model, 1);
     ModelSource source = ModelSource.open(settings("model=" + folder.resolve("run")));
@@ -139,7 +139,7 @@ class ModelSourceTest {
   }
 
   @Test
-  void aNameOnTheHubIsAnsweredWithTheCommandThatDownloadsIt() {
+  void aHubNameIsReportedWithItsDownloadCommand() {
     refused(
         ExitCode.INPUT,
         "hf download Qwen/Qwen2.5-0.5B --local-dir models/Qwen2.5-0.5B",
@@ -147,7 +147,7 @@ class ModelSourceTest {
   }
 
   @Test
-  void whatIsNoModelIsNamed() throws IOException {
+  void aDirectoryWithoutAModelIsReported() throws IOException {
     Path file = folder.resolve("tokenizer.json");
     refused(ExitCode.INPUT, "nowhere is not a model directory", settings("model=nowhere"));
     refused(ExitCode.INPUT, file + " is missing", settings("model=" + folder));
@@ -163,7 +163,7 @@ class ModelSourceTest {
   }
 
   @Test
-  void allThatIsWrongWithAShapeIsToldAtOnce() {
+  void allProblemsOfAModelShapeAreReportedTogether() {
     Map<String, String> wrong =
         Map.of(
             "scratch.hidden-size=30",

@@ -56,7 +56,7 @@ class ThreadPlanTest {
   }
 
   @Test
-  void aSmallModelGetsAThreadAnOperationAndAWorkerACore() {
+  void aSmallModelGetsOneThreadPerOperationAndOneMicroBatchPerCore() {
     assertThat(open(SMALL, 16)).isEqualTo(new ThreadPlan(1, 8));
     assertThat(open(SMALL, 3)).isEqualTo(new ThreadPlan(1, 3));
     assertThat(open(SMALL, 1)).isEqualTo(new ThreadPlan(1, 1));
@@ -68,14 +68,14 @@ class ThreadPlanTest {
   }
 
   @Test
-  void aModelWithDropoutHasOneWorker() {
+  void aModelWithDropoutUsesOneParallelMicroBatch() {
     assertThat(open(source(32, 0.1, Optional.empty()), 16)).isEqualTo(new ThreadPlan(1, 1));
     Lora lora = new Lora(2, 4, 0.1, List.of(Lora.ALL_LINEAR));
     assertThat(open(source(32, 0, Optional.of(lora)), 16)).isEqualTo(new ThreadPlan(1, 1));
   }
 
   @Test
-  void whatIsAskedForIsDone() {
+  void theRequestedThreadsAreUsed() {
     assertThat(ThreadPlan.plan(new DeviceSettings("cpu", 6, 2), LARGE, 1, 8))
         .isEqualTo(new ThreadPlan(3, 2));
     assertThat(ThreadPlan.plan(new DeviceSettings("cpu", 2, 0), SMALL, 1, 8))

@@ -57,7 +57,7 @@ class ConsoleLoggerTest {
   }
 
   @Test
-  void aTerminalGetsABarThatIsDrawnOver() {
+  void aTerminalGetsABarThatIsRedrawn() {
     try (ConsoleLogger console = console(0, true)) {
       now += SECOND;
       console.logMetrics(train(100), pace(9.87));
@@ -69,7 +69,7 @@ class ConsoleLoggerTest {
   }
 
   @Test
-  void theTimeLeftGoesByTheStepsOfThisProcessAlone() {
+  void theRemainingTimeIsEstimatedFromTheStepsOfThisProcess() {
     try (ConsoleLogger console = console(100, false)) {
       now += 10 * SECOND;
       console.logMetrics(train(110), new LogTime(0, 5000, OptionalDouble.empty()));
@@ -83,7 +83,7 @@ class ConsoleLoggerTest {
   }
 
   @Test
-  void anEvaluationHasALineOfItsOwn() {
+  void anEvaluationHasASeparateLine() {
     Map<String, Double> values = new LinkedHashMap<>();
     values.put("loss", 2.123456);
     values.put("perplexity", 8.36);
@@ -96,7 +96,7 @@ class ConsoleLoggerTest {
   }
 
   @Test
-  void aLineStandsAboveTheBar() {
+  void aLineIsPrintedAboveTheBar() {
     try (ConsoleLogger console = console(0, true)) {
       console.line("MLflow is away");
     }

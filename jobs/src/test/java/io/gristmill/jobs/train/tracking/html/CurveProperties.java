@@ -55,7 +55,7 @@ class CurveProperties {
   }
 
   @Property(tries = 10)
-  void aSinglePeakAmongManyIsSeen(@ForAll @IntRange(max = 99_999) int place) {
+  void aSinglePeakAmongManyPointsIsKept(@ForAll @IntRange(max = 99_999) int place) {
     Curve curve = new Curve();
     for (int i = 0; i < 100_000; i++) {
       curve.add(i, i == place ? 50 : 1);

@@ -53,14 +53,14 @@ class HtmlReportTest {
   }
 
   @Test
-  void aTrainingWithoutAnyNumberHasAPage() throws IOException {
+  void aTrainingWithoutMetricsHasAReport() throws IOException {
     page(Map.of()).close();
     assertThat(html()).contains("Nothing was measured yet.", "None yet.", "Interrupted");
     assertThat(data()).isEmpty();
   }
 
   @Test
-  void anEvaluationWritesTheCurvesOfBothSplitsIntoOneChart() throws IOException {
+  void anEvaluationAddsItsCurveToTheChartOfTheTrainingMetric() throws IOException {
     try (HtmlReport page = page(Map.of())) {
       page.logMetrics(measures(1, Split.TRAIN, "loss", 2.5), NOW);
       page.logMetrics(measures(2, Split.TRAIN, "loss", 2.25), NOW);
@@ -77,7 +77,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void rewardsShareAChartAndUnknownMeasuresHaveTheirOwn() throws IOException {
+  void rewardsShareAChartAndUnknownMetricsHaveTheirOwn() throws IOException {
     try (HtmlReport page = page(Map.of())) {
       Map<String, Double> values =
           Map.of("rewards/chosen", 1.0, "rewards/rejected", -1.0, "sparsity <x>", 0.5);
@@ -89,7 +89,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void noTextCanLeaveItsPlace() throws IOException {
+  void noTextEscapesItsElement() throws IOException {
     String attack = "</script></pre><img src=x onerror=alert(1)>{{data}} & \"'";
     try (HtmlReport page = page(Map.of("name <b>", attack))) {
       page.logMetrics(measures(1, Split.TRAIN, "loss</script><i>", 1), NOW);
@@ -103,7 +103,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void thePageNeedsNothingFromElsewhere() throws IOException {
+  void theReportIsSelfContained() throws IOException {
     page(Map.of()).close();
     assertThat(html()).contains("Content-Security-Policy", "default-src 'none'", "Chart.js v");
     assertThat(html()).doesNotContainPattern("(src|href)=\"(?!data:)");
@@ -113,7 +113,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void valuesThatAreNoNumbersAreTold() throws IOException {
+  void nonFiniteValuesAreReported() throws IOException {
     try (HtmlReport page = page(Map.of())) {
       page.logMetrics(measures(1, Split.TRAIN, "loss", 1), NOW);
       page.logMetrics(measures(2, Split.TRAIN, "loss", Double.NaN), NOW);
@@ -123,7 +123,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void ofManySamplesTheFirstAndTheLatestAreShown() throws IOException {
+  void onlyTheFirstAndTheLatestOfManySamplesAreShown() throws IOException {
     try (HtmlReport page = page(Map.of())) {
       for (int step = 1; step <= History.MAX_SAMPLES + 20; step++) {
         page.restore(samples(step, "p", "answer " + step + "."), NOW);
@@ -148,7 +148,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void aLongTrainingHasAPageOfBoundedSize() throws IOException {
+  void aLongTrainingHasAReportOfBoundedSize() throws IOException {
     try (HtmlReport page = page(Map.of())) {
       for (int step = 1; step <= 60_000; step++) {
         page.logMetrics(measures(step, Split.TRAIN, "loss", 1.0 / step), NOW);

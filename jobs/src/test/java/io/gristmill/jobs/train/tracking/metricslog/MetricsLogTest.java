@@ -102,7 +102,7 @@ class MetricsLogTest {
   }
 
   @Test
-  void valuesThatAreNoNumbersAreTextsAndComeBack() throws IOException {
+  void nonFiniteValuesAreWrittenAsTextAndReadBack() throws IOException {
     StepMetrics told =
         new StepMetrics(
             1,
@@ -118,7 +118,7 @@ class MetricsLogTest {
   }
 
   @Test
-  void goingOnFromACheckpointForgetsLaterSteps() throws IOException {
+  void resumingFromACheckpointDiscardsLaterSteps() throws IOException {
     tell(0, 10);
     List<String> uninterrupted = lines(MetricsLog.METRICS);
     tell(6, 10);
@@ -128,7 +128,7 @@ class MetricsLogTest {
   }
 
   @Test
-  void aTornLastLineIsCutOff() throws IOException {
+  void anIncompleteLastLineIsTruncated() throws IOException {
     tell(0, 3);
     List<String> whole = lines(MetricsLog.METRICS);
     Path file = directory.resolve(MetricsLog.METRICS);
@@ -139,7 +139,7 @@ class MetricsLogTest {
   }
 
   @Test
-  void aLineOfSomebodyElseStays() throws IOException {
+  void aLineOfAnotherProgramIsKept() throws IOException {
     tell(0, 1);
     Path file = directory.resolve(MetricsLog.METRICS);
     Files.writeString(file, "# a note\n", StandardOpenOption.APPEND);
@@ -150,7 +150,7 @@ class MetricsLogTest {
   }
 
   @Test
-  void aNewTrainingForgetsEverything() throws IOException {
+  void aNewTrainingDiscardsEarlierEntries() throws IOException {
     tell(0, 3);
     open(0).close();
     assertThat(earlier).isEmpty();
@@ -168,7 +168,7 @@ class MetricsLogTest {
   }
 
   @Test
-  void aFolderThatIsNotThereIsNamed() {
+  void aMissingDirectoryIsReported() {
     Path missing = directory.resolve("missing");
     assertThatThrownBy(() -> MetricsLog.open(missing, 0, new Nobody()))
         .isInstanceOf(UserException.class)

@@ -69,7 +69,7 @@ class MlflowLoggerTest {
   }
 
   @Test
-  void pointsReachARunOfTheExperimentWithTheSettings() {
+  void metricsAndSettingsAreSentToARunOfTheExperiment() {
     MlflowLogger mlflow = open(0);
     tell(mlflow, 1, 3);
     mlflow.complete();
@@ -90,7 +90,7 @@ class MlflowLoggerTest {
   }
 
   @Test
-  void theTokenIsSentAndNeverTold() throws IOException {
+  void theTokenIsSentAndNeverLogged() throws IOException {
     server.fail(1, 500);
     open(0).close();
     assertThat(server.authorizations()).isNotEmpty().containsOnly("Bearer " + SECRET);
@@ -99,7 +99,7 @@ class MlflowLoggerTest {
   }
 
   @Test
-  void aTrainingThatGoesOnGoesOnInTheSameRun() {
+  void aResumedTrainingContinuesTheMlflowRun() {
     MlflowLogger first = open(0);
     tell(first, 1, 4);
     first.close();
@@ -113,7 +113,7 @@ class MlflowLoggerTest {
   }
 
   @Test
-  void aTrainingThatBeginsAnewHasARunOfItsOwn() {
+  void aNewTrainingCreatesANewMlflowRun() {
     open(0).close();
     open(0).close();
     assertThat(server.states()).containsExactly("run1 FAILED", "run2 FAILED");
@@ -121,7 +121,7 @@ class MlflowLoggerTest {
   }
 
   @Test
-  void manyPointsAndSettingsGoInBatches() {
+  void manyPointsAndSettingsAreSentInBatches() {
     Map<String, String> settings = new TreeMap<>();
     for (int i = 0; i < 250; i++) {
       settings.put("key " + i, "긴 값 ".repeat(i * 4));
@@ -137,7 +137,7 @@ class MlflowLoggerTest {
   }
 
   @Test
-  void aServerThatComesBackGetsEverything() {
+  void aServerThatRecoversReceivesEveryValue() {
     server.fail(2, 503);
     MlflowLogger mlflow = open(0);
     tell(mlflow, 1, 10);
@@ -147,7 +147,7 @@ class MlflowLoggerTest {
   }
 
   @Test
-  void aServerThatIsAwayCostsNoTimeAndTheLossIsTold() {
+  void anUnreachableServerCausesNoDelayAndTheLossIsReported() {
     URI nobody = server.uri();
     server.close();
     MlflowLogger mlflow = open(nobody, 0, Map.of(), 1000, 1);
@@ -167,7 +167,7 @@ class MlflowLoggerTest {
   }
 
   @Test
-  void aServerThatRefusesForGoodIsLeftAlone() {
+  void aPermanentErrorStopsSending() {
     server.fail(1, 403);
     MlflowLogger mlflow = open(0);
     tell(mlflow, 1, 5);
@@ -179,7 +179,7 @@ class MlflowLoggerTest {
   }
 
   @Test
-  void valuesThatAreNoNumbersAreSentAsProtocolBuffersHaveThem() {
+  void nonFiniteValuesAreSentInProtobufNotation() {
     MlflowLogger mlflow = open(0);
     mlflow.logMetrics(new StepMetrics(1, Split.EVAL, Map.of("loss", Double.NaN)), NOW);
     mlflow.close();

@@ -49,7 +49,7 @@ class MetricLoggersMemoryTest {
   }
 
   @Test
-  void manyUpdatesTakeNoMoreMemoryThanSome() {
+  void memoryDoesNotGrowWithTheNumberOfSteps() {
     PrintStream nobody =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     RunInfo training = new RunInfo("sft", "wheat", 30_000, Map.of());

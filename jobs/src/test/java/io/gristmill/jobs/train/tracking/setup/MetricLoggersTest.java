@@ -79,7 +79,7 @@ class MetricLoggersTest {
   }
 
   @Test
-  void allThatIsToldIsInTheRunDirectory() throws IOException {
+  void allLogsAreInTheRunDirectory() throws IOException {
     MetricLoggers watchers = tell(directory, 0, 10);
     watchers.onTrainingEnd();
     watchers.close();
@@ -92,7 +92,7 @@ class MetricLoggersTest {
   }
 
   @Test
-  void aResumedTrainingLeavesWhatAnUninterruptedOneLeaves() throws IOException {
+  void aResumedTrainingWritesTheFilesOfAnUninterruptedOne() throws IOException {
     Path killed = Files.createDirectory(directory.resolve("killed"));
     Path whole = Files.createDirectory(directory.resolve("whole"));
     try (MetricLoggers abandoned = tell(killed, 0, 13)) {
@@ -105,7 +105,7 @@ class MetricLoggersTest {
   }
 
   @Test
-  void theClockGoesOnWhereItWasAndSpeedIsOfTheClock() throws IOException {
+  void theClockResumesAndThroughputIsNotAMetric() throws IOException {
     tell(directory, 0, 2).close();
     now = 0;
     tell(directory, 2, 3).close();
@@ -117,14 +117,14 @@ class MetricLoggersTest {
   }
 
   @Test
-  void whatIsSwitchedOffIsNotThere() {
+  void disabledLoggersWriteNoFiles() {
     open(directory, new TrackingConfig(false, false, Optional.empty()), 0).close();
     assertThat(directory.toFile().list())
         .containsExactlyInAnyOrder("metrics.jsonl", "samples.jsonl");
   }
 
   @Test
-  void whatCannotBeOpenedClosesTheOthersAndIsNamed() throws IOException {
+  void aLoggerThatCannotBeOpenedIsReportedAndTheOthersAreClosed() throws IOException {
     Files.writeString(directory.resolve("tensorboard"), "in the way");
     assertThatThrownBy(() -> open(directory, ALL, 0))
         .isInstanceOf(UserException.class)

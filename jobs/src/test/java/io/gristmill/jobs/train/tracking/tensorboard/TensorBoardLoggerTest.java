@@ -41,7 +41,7 @@ class TensorBoardLoggerTest {
   }
 
   @Test
-  void scalarsComeBackByTagAndStep() {
+  void scalarsAreReadBackByTagAndStep() {
     tell(0, 3);
     assertThat(read()).containsOnlyKeys("train/loss", "train/tokens_per_second");
     assertThat(read().get("train/loss"))
@@ -50,7 +50,7 @@ class TensorBoardLoggerTest {
   }
 
   @Test
-  void stepsAfterTheCheckpointAreForgottenAndComeAgainOnce() {
+  void stepsAfterTheCheckpointAreDiscardedAndLoggedAgainOnce() {
     tell(0, 8);
     tell(5, 10);
     tell(9, 12);
@@ -60,7 +60,7 @@ class TensorBoardLoggerTest {
   }
 
   @Test
-  void aNewTrainingRemovesTheFilesOfTheOneBeforeAndNoOthers() throws IOException {
+  void aNewTrainingRemovesOnlyTheFilesOfThePreviousOne() throws IOException {
     tell(0, 3);
     tell(2, 3);
     Path other = directory.resolve(TensorBoardLogger.FOLDER).resolve("notes.txt");
@@ -71,7 +71,7 @@ class TensorBoardLoggerTest {
   }
 
   @Test
-  void aTornRecordOfAKilledProcessDoesNotTouchTheNextFile() throws IOException {
+  void aPartialRecordOfAKilledProcessDoesNotAffectTheNextFile() throws IOException {
     tell(0, 3);
     Path first =
         directory.resolve(TensorBoardLogger.FOLDER).resolve("events.out.tfevents.000000.gristmill");
@@ -83,7 +83,7 @@ class TensorBoardLoggerTest {
   }
 
   @Test
-  void samplesAreTextsThatMarkdownLeavesAlone() {
+  void samplesAreEscapedForMarkdown() {
     try (TensorBoardLogger board = TensorBoardLogger.open(directory, 0, 0)) {
       Sample sample = new Sample("# 제목", "```\n</script> 🌾");
       board.logSamples(new Samples(4, List.of(sample, new Sample("", ""))), NOW);
@@ -103,7 +103,7 @@ class TensorBoardLoggerTest {
   }
 
   @Test
-  void aFolderThatCannotBeMadeIsNamed() throws IOException {
+  void aDirectoryThatCannotBeCreatedIsReported() throws IOException {
     Files.writeString(directory.resolve(TensorBoardLogger.FOLDER), "a file is in the way");
     assertThatThrownBy(() -> TensorBoardLogger.open(directory, 0, 0))
         .isInstanceOf(UserException.class)
