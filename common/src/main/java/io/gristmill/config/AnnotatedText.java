@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The text of {@code reference.conf}, comments included, with other values put in. */
+/** Renders settings as {@code reference.conf} with its comments and the effective values. */
 final class AnnotatedText {
 
   private static final String INDENT = "    ";
@@ -23,10 +23,10 @@ final class AnnotatedText {
   private AnnotatedText() {}
 
   /**
-   * Writes settings so that they can be read again.
+   * Renders settings as a valid {@code --config} file.
    *
    * @param settings the values to show
-   * @param reference the values in the text
+   * @param reference the values of {@code reference.conf}
    */
   static String of(Config settings, Config reference) {
     List<String> lines = new ArrayList<>();
@@ -75,7 +75,7 @@ final class AnnotatedText {
     return lines;
   }
 
-  /** A value as it is written in a file, numbers in the spelling in which they were given. */
+  /** Renders a value as HOCON; a number keeps the spelling of its source. */
   static String rendered(ConfigValue value) {
     return value.valueType() == ConfigValueType.NUMBER
         ? value.atKey("number").getString("number")

@@ -8,19 +8,19 @@ import com.typesafe.config.ConfigValueType;
 import io.gristmill.check.Problems;
 
 /**
- * One {@code key=value} of the command line. The value is HOCON where it is a number, a list, an
- * object, a quoted text and so on; an unquoted text is taken as it stands, so that {@code C#} and
- * {@code a // b} lose nothing to HOCON's comments.
+ * Parses one {@code key=value} of the command line. Numbers, booleans, lists, objects, quoted texts
+ * and substitutions are HOCON. Any other value is a literal text, so that HOCON's comment marks do
+ * not truncate {@code C#} or {@code a // b}.
  */
 final class Assignment {
 
   private Assignment() {}
 
-  /** The setting; what is no setting goes to the problems. */
+  /** Parses an assignment; reports a malformed one and returns an empty configuration. */
   static Config parse(String assignment, Problems problems) {
     int equals = assignment.indexOf('=');
     if (equals <= 0) {
-      problems.add("--set %s: must be key=value", assignment);
+      problems.add("\"%s\" must be KEY=VALUE", assignment);
       return ConfigFactory.empty();
     }
     String key = assignment.substring(0, equals).strip();
@@ -28,7 +28,9 @@ final class Assignment {
     try {
       return isHocon(key, value) ? hocon(key, value) : text(key, value);
     } catch (ConfigException badKey) {
-      problems.add("--set %s: \"%s\" is not a key", assignment, key);
+      problems.add(
+          "%s: \"%s\" is not a valid key; write KEY=VALUE, for example dedup.threshold=0.9",
+          assignment, key);
       return ConfigFactory.empty();
     }
   }
@@ -43,7 +45,7 @@ final class Assignment {
     }
   }
 
-  /** Whether the value is a text; a substitution is none until it is resolved. */
+  /** Whether the value is a text; an unresolved substitution is not. */
   private static boolean isText(Config parsed, String key) {
     return parsed.isResolved()
         && !parsed.getIsNull(key)

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the setting that an unknown key probably meant. The first that applies:
+ * Suggests a known setting for an unknown key. The first rule that applies decides:
  *
  * <ol>
- *   <li>the key of Gristmill 0.1.0;
+ *   <li>the current name of a key of Gristmill 0.1.0;
  *   <li>a key of the same name elsewhere in the same block;
  *   <li>the name of a setting in another tool;
  *   <li>a key of the same name in another block;
@@ -19,15 +19,17 @@ import java.util.Optional;
  * </ol>
  *
  * @param known all known full keys
- * @param block the block whose keys may be given without it, that of the job; may be empty
+ * @param block the job's block, whose keys need no block name; may be empty
  */
 record KeySuggestion(Collection<String> known, String block) {
 
   private static final int MAX_SHOWN = 3;
 
   /**
-   * @param key unknown, dotted
-   * @param value what it was set to, as the user wrote it
+   * Returns the suggestion for an unknown key.
+   *
+   * @param key the unknown dotted key
+   * @param value its value as the user wrote it
    */
   Optional<String> of(String key, String value) {
     String hyphens = key.replace('_', '-');
@@ -75,7 +77,7 @@ record KeySuggestion(Collection<String> known, String block) {
         .filter(k -> distance(key, k) <= 2 * NearestName.maxDistance(last(key)));
   }
 
-  /** Twice the edits between names or whole keys, and one more for another block. */
+  /** Twice the edit distance of names or of whole keys, plus one if the blocks differ. */
   private int distance(String key, String candidate) {
     int names = NearestName.distance(last(key), last(candidate));
     int whole = NearestName.distance(key, candidate);

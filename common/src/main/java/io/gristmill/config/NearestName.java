@@ -4,14 +4,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the known name that a misspelled one probably meant, by Levenshtein distance. */
+/** Finds the known name nearest to a misspelled one, by Levenshtein distance. */
 public final class NearestName {
 
   private NearestName() {}
 
   /**
-   * The known name with the smallest distance, ties by alphabet; nothing when it differs in more
-   * than a third of the characters (names of 3 to 5 characters: in more than one).
+   * Returns the known name with the smallest distance; of equally near names, the alphabetically
+   * first. Empty if the distance exceeds a third of the name's length (names of 3 to 5 characters:
+   * one edit).
    */
   public static Optional<String> of(String name, Collection<String> known) {
     return known.stream()
@@ -21,7 +22,10 @@ public final class NearestName {
         .filter(candidate -> distance(name, candidate) <= maxDistance(name));
   }
 
-  /** The question to append to a message, {@code "; did you mean NAME?"}; empty without a name. */
+  /**
+   * Returns {@code "; did you mean NAME?"} to append to a message, or an empty text if no known
+   * name is near.
+   */
   public static String question(String name, Collection<String> known) {
     return of(name, known).map(NearestName::question).orElse("");
   }
@@ -30,7 +34,7 @@ public final class NearestName {
     return "; did you mean " + name + "?";
   }
 
-  /** The largest number of edits with which a name still counts as the other one misspelled. */
+  /** The maximum number of edits at which two names still count as a misspelling. */
   static int maxDistance(String name) {
     return name.length() < 3 ? 0 : Math.max(1, name.length() / 3);
   }

@@ -9,21 +9,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names that users know from elsewhere: settings and values of Gristmill 0.1.0, and names of other
- * tools. They are never accepted, they only lead to the name to use. The table is the resource
- * {@code other-names.txt}; its head describes the format.
+ * Maps names of Gristmill 0.1.0 and of other tools to the current names, for suggestions in error
+ * messages. Gristmill never accepts these names. The table is the resource {@code other-names.txt};
+ * its first lines describe the format.
  */
 public final class OtherNames {
 
-  /** Parts of the table. */
+  /** Sections of the table. */
   public enum Section {
     /** Full keys of Gristmill 0.1.0, some with a value; the target may have a value too. */
     GRISTMILL_0_1,
     /** Names of settings in other tools; targets are full keys. */
     SETTINGS,
-    /** What other tools call a job or a stage. */
+    /** Names of jobs and stages in other tools. */
     JOBS,
-    /** What papers and other tools call a recipe. */
+    /** Names of recipes in papers and other tools. */
     RECIPES
   }
 
@@ -32,11 +32,11 @@ public final class OtherNames {
    *
    * @param name the other name
    * @param targets the names to use, at least one
-   * @param note what to mind with the new name; may be empty
+   * @param note how the new setting differs; may be empty
    */
   public record Line(String name, List<String> targets, String note) {
 
-    /** The targets as a message names them, with the note. */
+    /** The targets and the note, as an error message shows them. */
     String suggestion() {
       return suggestion(targets);
     }
@@ -58,12 +58,12 @@ public final class OtherNames {
     return TABLE.getOrDefault(section, Map.of());
   }
 
-  /** The job or recipe that another tool's name stands for. */
+  /** The job or recipe that corresponds to another tool's name. */
   public static Optional<String> target(Section section, String name) {
     return Optional.ofNullable(lines(section).get(name.replace('_', '-'))).map(Line::suggestion);
   }
 
-  /** The key of 0.1.0 in today's words, a value along with it; a key below a renamed block too. */
+  /** The current key, possibly with a value, of a key of 0.1.0 or of one in a renamed block. */
   static Optional<String> ofOldKey(String key, String value) {
     Map<String, Line> old = lines(Section.GRISTMILL_0_1);
     for (String name : List.of(key + "=" + value, key)) {
@@ -82,7 +82,7 @@ public final class OtherNames {
     return Optional.empty();
   }
 
-  /** Today's word for a value that a key had in 0.1.0. */
+  /** The current name of a value of 0.1.0. */
   static Optional<String> ofOldValue(String key, String value) {
     return lines(Section.GRISTMILL_0_1).values().stream()
         .filter(line -> line.name().endsWith("=" + value))
@@ -93,7 +93,7 @@ public final class OtherNames {
         .findFirst();
   }
 
-  /** Whether a key of the table, which may hold {@code *} for one element, is this key. */
+  /** Whether a key of the table, in which {@code *} matches one element, matches this key. */
   private static boolean covers(String pattern, String key) {
     String regex = Pattern.quote(pattern).replace("*", "\\E[^.]+\\Q");
     return key.matches(regex);
@@ -109,7 +109,7 @@ public final class OtherNames {
         Line parsed = parse(line);
         if (table.computeIfAbsent(section, s -> new LinkedHashMap<>()).put(parsed.name(), parsed)
             != null) {
-          throw new IllegalStateException(RESOURCE + ": \"" + parsed.name() + "\" is there twice");
+          throw new IllegalStateException(RESOURCE + ": \"" + parsed.name() + "\" is listed twice");
         }
       }
     }
@@ -134,7 +134,7 @@ public final class OtherNames {
     return new Line(parts.group(1), expand(parts.group(2)), note);
   }
 
-  /** {@code {sft,dpo}.lora.r} as two keys; several targets are separated by "&amp;". */
+  /** Expands {@code {sft,dpo}.lora.r} to two keys; "&amp;" separates targets. */
   private static List<String> expand(String targets) {
     List<String> expanded = new ArrayList<>();
     for (String target : targets.split(" & ", -1)) {

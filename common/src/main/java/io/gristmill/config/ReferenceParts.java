@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The text of {@code reference.conf} in parts, in order. Relies on its layout: a key or the end of
- * a block begins a line; a comment describes the keys of its paragraph.
+ * Splits the text of {@code reference.conf} into its parts, in order. The file's layout matters: a
+ * key or the closing brace of a block starts a line, and a comment describes all keys of its
+ * paragraph.
  */
 final class ReferenceParts {
 
@@ -28,9 +29,9 @@ final class ReferenceParts {
    * A key with its value.
    *
    * @param path full path without the outermost block
-   * @param indent blanks before the key
-   * @param lines as in the file
-   * @param comment of its paragraph, else of its block, on one line
+   * @param indent the spaces before the key
+   * @param lines the lines of the file
+   * @param comment the comment of the paragraph, or of the block if there is none, on one line
    */
   record Entry(List<String> path, String indent, List<String> lines, String comment)
       implements Part {
@@ -96,7 +97,7 @@ final class ReferenceParts {
     }
   }
 
-  /** Takes lines until they are a whole value; returns the number of the line after it. */
+  /** Reads an entry, possibly of several lines; returns the index of the next line. */
   private int entry(int first, Matcher key) {
     for (int end = first + 1; end <= lines.size(); end++) {
       List<String> whole = lines.subList(first, end);
@@ -110,7 +111,7 @@ final class ReferenceParts {
     throw new IllegalStateException("reference.conf: no value: " + lines.get(first));
   }
 
-  /** The comment of the paragraph, else that of the block. */
+  /** The comment of the paragraph, or of the block if there is none. */
   private String comment() {
     return comment.isEmpty() ? blockComments.getLast() : text(comment);
   }
@@ -128,7 +129,7 @@ final class ReferenceParts {
     return comment.stream().collect(Collectors.joining(" "));
   }
 
-  /** Without the outermost block. */
+  /** The path without the outermost block. */
   private static List<String> below(Deque<String> path) {
     return path.stream().skip(1).toList();
   }

@@ -4,24 +4,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The text of {@code reference.conf} with its comments, for people who want to read it. */
+/** The text of {@code reference.conf} with its comments, for help and printed settings. */
 public final class ReferenceText {
 
   private static final String INDENT = "  ";
 
   private ReferenceText() {}
 
-  /** All of it. */
+  /** The whole file. */
   public static String whole() {
     return Resource.text("reference.conf");
   }
 
   /**
-   * A block of settings with the comments in it and right above it, itself HOCON. Goes by the
-   * file's indentation: a block of the first level opens and closes at two blanks.
+   * Returns a first-level block as HOCON, with the comments inside and directly above it. It is
+   * found by its indentation of two spaces.
    *
-   * @param name of a first-level block, for example {@code dedup}
-   * @return its lines, not indented; nothing when there is no such block
+   * @param name name of the block, for example {@code dedup}
+   * @return the unindented lines, or empty for an unknown block
    */
   public static Optional<String> block(String name) {
     List<String> lines = whole().lines().toList();

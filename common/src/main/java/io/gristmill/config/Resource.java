@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Text files on the class path. */
+/** Reads text files from the class path. */
 final class Resource {
 
   private Resource() {}

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** All settings with their defaults and comments, in the order of {@code reference.conf}. */
+/** The settings with their defaults and comments, in the order of {@code reference.conf}. */
 public final class Schema {
 
   private static final Map<String, Setting> SETTINGS = read();
@@ -22,7 +22,7 @@ public final class Schema {
     return Optional.ofNullable(SETTINGS.get(key));
   }
 
-  /** The settings of a first-level block, in order; those that it inherits last. */
+  /** The settings of a first-level block in order, inherited ones last. */
   public static List<Setting> block(String name) {
     return SETTINGS.values().stream().filter(s -> s.block().equals(name)).toList();
   }

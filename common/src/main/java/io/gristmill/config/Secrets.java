@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Tells by its name whether a setting is a secret, and hides passwords inside addresses. Where
- * names are the user's own (options of a source) rather more is hidden than less.
+ * Recognizes secret settings by their names and masks passwords in URLs. For keys that users choose
+ * themselves (options of a data source) the rules are stricter.
  */
 final class Secrets {
 
@@ -21,7 +21,7 @@ final class Secrets {
           ".*(password|passwd|passphrase|secret|secrets|apikey|accesskey)|pwd|credentials?");
   private static final Set<String> SECRET_AT_END = Set.of("key", "token");
 
-  /** Words before {@code token} in keys of ours that name a token of a text. */
+  /** Words before {@code token} in keys of {@code reference.conf} that name a text token. */
   private static final Set<String> OF_TEXT = Set.of("bos", "eos", "pad");
 
   private static final Pattern IN_ADDRESS = Pattern.compile("(://[^/@:\\s]*):[^/@\\s]+@");
@@ -31,8 +31,10 @@ final class Secrets {
   private Secrets() {}
 
   /**
+   * Whether a setting is a secret.
+   *
    * @param path elements of the key
-   * @param isUserKey whether the name is the user's own, not one of reference.conf
+   * @param isUserKey whether the user chose the name, so that reference.conf lacks it
    */
   static boolean isSecret(List<String> path, boolean isUserKey) {
     List<String> words =
@@ -50,7 +52,7 @@ final class Secrets {
     return words.size() < place ? "" : words.get(words.size() - place);
   }
 
-  /** A text without the password of an address; of the user's own also without parameters. */
+  /** Masks passwords in URLs; under a key of the user's also secret URL parameters. */
   static String hideInside(String text, boolean isUserKey) {
     String hidden = IN_ADDRESS.matcher(text).replaceAll("$1:" + HIDDEN + "@");
     return isUserKey ? IN_PARAMETER.matcher(hidden).replaceAll("$1" + HIDDEN) : hidden;

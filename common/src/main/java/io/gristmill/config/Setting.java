@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  * A setting of {@code reference.conf}.
  *
  * @param key full key
- * @param comment what it does, without line breaks; empty when only its block is described
- * @param defaultValue null as {@link ConfigValueType#NULL}
+ * @param comment the comment on one line; empty if only the block has a comment
+ * @param defaultValue the default; null is {@link ConfigValueType#NULL}
  */
 public record Setting(String key, String comment, ConfigValue defaultValue) {
 
@@ -41,13 +41,13 @@ public record Setting(String key, String comment, ConfigValue defaultValue) {
     return defaultValue.valueType() == ConfigValueType.LIST;
   }
 
-  /** Whether it is a number; one that is null by default is recognized by its name. */
+  /** Whether the setting is a number; if its default is null, its name decides. */
   public boolean isNumber() {
     return defaultValue.valueType() == ConfigValueType.NUMBER
         || (defaultValue.valueType() == ConfigValueType.NULL && name().matches("(max|min|num)-.+"));
   }
 
-  /** The default as it is written in a file: texts without quotes where they need none. */
+  /** The default as HOCON, without optional quotes. */
   public String defaultText() {
     return AnnotatedText.rendered(defaultValue)
         .replaceAll("\"([a-zA-Z][\\w.-]*)\"", "$1")

@@ -27,10 +27,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole configuration: {@code reference.conf}, then one optional file, then {@code key=value}
- * settings, the later winning. {@code sft} and {@code dpo} inherit the keys of {@code trainer}; see
- * {@link SharedDefaults} for the precedence. Every key must be in {@code reference.conf}, except
- * below an object that is empty there and so open to the user's own names.
+ * The whole configuration: {@code reference.conf}, an optional file and {@code key=value}
+ * assignments; later sources override earlier ones. {@code sft} and {@code dpo} inherit the keys of
+ * {@code trainer}; {@link SharedDefaults} explains the precedence. Every key must exist in {@code
+ * reference.conf}, except inside an object that is empty there, where users choose the names.
  */
 public final class Settings {
 
@@ -47,20 +47,20 @@ public final class Settings {
     return load(null, List.of(), new Problems());
   }
 
-  /** Lays a file and single settings, all with full keys, over the defaults. */
+  /** Loads the defaults, a file and assignments with full keys. */
   public static Settings load(@Nullable Path file, List<String> assignments, Problems problems) {
     return load(file, assignments, "", problems);
   }
 
   /**
-   * Lays a file and single settings over the defaults. Underscores in keys count as hyphens; a
-   * single value where a list is expected counts as a list of one.
+   * Loads the defaults, a file and assignments. Underscores in keys count as hyphens; a single
+   * value counts as a list of one where a list is expected.
    *
-   * @param file a HOCON file, or none
-   * @param assignments {@code key=value}, each value in HOCON, plain text where that does not parse
-   * @param block the block whose keys assignments may give without its name; empty for none
+   * @param file a HOCON file, or null
+   * @param assignments {@code key=value} with HOCON values; other values are literal texts
+   * @param block the block whose keys need no block name in assignments; empty for none
    * @param problems receives unknown keys and malformed assignments
-   * @throws UserException when the file is missing, unreadable or no HOCON
+   * @throws UserException if the file is missing, unreadable or not HOCON
    */
   public static Settings load(
       @Nullable Path file, List<String> assignments, String block, Problems problems) {
@@ -84,10 +84,10 @@ public final class Settings {
   }
 
   /**
-   * Whether an argument of the command line sets something: {@code KEY=VALUE} with a known key, or
-   * one that resembles a known key closely enough to be refused with a suggestion.
+   * Whether an argument of the command line is a setting: {@code KEY=VALUE} with a known key, or
+   * with a key similar enough to a known one to be refused with a suggestion.
    *
-   * @param block the block whose keys may be given without its name; empty for none
+   * @param block the block whose keys need no block name; empty for none
    */
   public static boolean isAssignment(String argument, String block) {
     int equals = argument.indexOf('=');
@@ -108,9 +108,9 @@ public final class Settings {
   }
 
   /**
-   * The full key of a setting by its key, or by its key in a block.
+   * Returns the full key for a full key or a key of a block.
    *
-   * @param block the block whose keys may be given without its name; empty for none
+   * @param block the block whose keys need no block name; empty for none
    */
   public static Optional<String> find(String key, String block) {
     Map<String, ConfigValue> known = leaves(reference());
@@ -118,9 +118,9 @@ public final class Settings {
   }
 
   /**
-   * The full keys that an unknown key probably meant, as a message names them.
+   * Suggests known keys for an unknown one, as text for a message.
    *
-   * @param block the block whose keys may be given without its name; empty for none
+   * @param block the block whose keys need no block name; empty for none
    */
   public static Optional<String> suggest(String key, String block) {
     return new KeySuggestion(leaves(reference()).keySet(), block).of(key, "");
@@ -146,7 +146,7 @@ public final class Settings {
         : user.withFallback(inherited).withFallback(reference).resolve(options);
   }
 
-  /** Makes a list of one of a single value where the default is a list. */
+  /** Converts single values to lists of one where the default is a list. */
   private static Config withLists(Config reference, Config merged) {
     Map<String, ConfigValue> values = leaves(merged);
     Config whole = merged;
@@ -169,7 +169,7 @@ public final class Settings {
   }
 
   /**
-   * These settings with others over them, as a stage has them that serves another one.
+   * Returns a copy with other values, for a stage that runs on behalf of another one.
    *
    * @param assignments {@code key=value} of known keys
    */
@@ -189,13 +189,14 @@ public final class Settings {
     return new SettingsReader(prefix, merged.getConfig(prefix), problems);
   }
 
-  /** The seed of everything random. */
+  /** The seed of all random choices. */
   public long seed(Problems problems) {
     return new SettingsReader("", merged, problems).whole("seed", Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   /**
-   * The part below {@code prefix} as canonical one-line JSON with sorted keys, for fingerprints.
+   * The settings in {@code prefix} in a canonical form for fingerprints: one line {@code key=JSON}
+   * for each, sorted by key.
    */
   public String canonical(String prefix) {
     StringBuilder out = new StringBuilder();
@@ -209,14 +210,14 @@ public final class Settings {
     return out.toString();
   }
 
-  /** Everything as HOCON with the comments of {@code reference.conf}, secrets hidden. */
+  /** All settings as HOCON with the comments of {@code reference.conf}; secrets are masked. */
   public String render() {
     return AnnotatedText.of(redacted(), reference);
   }
 
   /**
-   * Everything as a sorted map of dotted keys to concise JSON values, secrets hidden. Keys of the
-   * shared block {@code trainer} are left out: {@code sft} and {@code dpo} have their values.
+   * All settings by dotted key, sorted; secrets are masked. The shared block {@code trainer} is
+   * left out because {@code sft} and {@code dpo} hold its values.
    */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new TreeMap<>();
@@ -225,7 +226,7 @@ public final class Settings {
     return map;
   }
 
-  /** What differs from the defaults, as assignments; secrets are hidden but in these blocks. */
+  /** The values that differ from the defaults, as assignments; only these blocks show secrets. */
   public List<String> portable(List<String> blocks) {
     Map<String, ConfigValue> all = leaves(redacted());
     all.keySet().removeIf(SharedDefaults::isShared);
@@ -288,7 +289,7 @@ public final class Settings {
     }
   }
 
-  /** Puts the defaults back where a single value stands in place of a whole block of settings. */
+  /** Reports values in place of whole blocks of settings and restores the blocks' defaults. */
   private static Config withBlocks(Config reference, Config merged, Problems problems) {
     Config whole = merged;
     for (String block : blocks(List.of(), reference.root())) {

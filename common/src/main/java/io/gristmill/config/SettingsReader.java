@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Reads typed values below one prefix. A wrong value is noted with its key, rule and actual value,
- * and a harmless stand-in is returned so that reading goes on; the caller throws once at the end.
+ * Reads typed values of one block. A wrong value is reported with its key, rule and actual value,
+ * and a valid placeholder is returned so that reading continues; the caller throws once at the end.
  */
 public final class SettingsReader {
 
@@ -31,17 +31,17 @@ public final class SettingsReader {
     this.problems = problems;
   }
 
-  /** A reader one object further down. */
+  /** A reader of a nested block. */
   public SettingsReader below(String key) {
     return new SettingsReader(full(key), config.getConfig(key), problems);
   }
 
-  /** Whether the block knows the key. */
+  /** Whether the block has the key. */
   public boolean has(String key) {
     return config.hasPathOrNull(key);
   }
 
-  /** Whether the value is null: the user leaves the choice to somebody else. */
+  /** Whether the value is null, which leaves the choice to another setting or to the program. */
   public boolean isNull(String key) {
     return config.getIsNull(key);
   }
@@ -88,12 +88,12 @@ public final class SettingsReader {
     return value;
   }
 
-  /** A text, possibly empty; numbers and booleans are taken as their text. */
+  /** A text, possibly empty; numbers and booleans are converted. */
   public String text(String key) {
     return attempt(key, "a text", "", () -> config.getString(key));
   }
 
-  /** A text, or nothing where the value is null or empty. */
+  /** A text; empty if the value is null or the empty text. */
   public Optional<String> optionalText(String key) {
     if (config.getIsNull(key)) {
       return Optional.empty();
@@ -128,7 +128,7 @@ public final class SettingsReader {
     return constants[0];
   }
 
-  /** An object with names of the user's own, as sorted texts by dotted path. */
+  /** An object with keys that the user chose, as texts sorted by dotted path. */
   public Map<String, String> map(String key) {
     Map<String, String> map = new TreeMap<>();
     if (config.getIsNull(key) || config.getValue(key).valueType() != ConfigValueType.OBJECT) {
@@ -146,12 +146,12 @@ public final class SettingsReader {
     return map;
   }
 
-  /** The dotted key as the user writes it. */
+  /** The full dotted key. */
   public String full(String key) {
     return prefix.isEmpty() ? key : prefix + "." + key;
   }
 
-  /** Notes that the value of {@code key} breaks a rule. */
+  /** Reports that the value of {@code key} violates a rule. */
   public void problem(String key, String rule) {
     problems.add(
         "%s must be %s, was %s%s",
@@ -159,11 +159,10 @@ public final class SettingsReader {
   }
 
   /**
-   * Notes that a value of {@code key} is not one of the known ones, with the one that was probably
-   * meant.
+   * Reports that a value of {@code key} is unknown, with the nearest known one.
    *
    * @param given the unknown value
-   * @param rule what the value must be, without the names
+   * @param rule the rule for the value, without the names
    * @param known the names to choose from
    */
   public void unknown(String key, String given, String rule, Collection<String> known) {
@@ -179,7 +178,7 @@ public final class SettingsReader {
             .orElse(""));
   }
 
-  /** Today's word where the value is one that the key had in 0.1.0. */
+  /** The current name of the value, if it is one of 0.1.0. */
   private Optional<String> oldValue(String key) {
     return config.hasPath(key) && config.getValue(key).valueType() == ConfigValueType.STRING
         ? OtherNames.ofOldValue(full(key), config.getString(key))
@@ -217,7 +216,12 @@ public final class SettingsReader {
 
   private static String range(Number min, Number max, Number open, Number alsoOpen) {
     return max.doubleValue() >= Math.min(open.doubleValue(), alsoOpen.doubleValue())
-        ? " of at least " + min
-        : " from " + min + " to " + max;
+        ? " of at least " + plain(min)
+        : " from " + plain(min) + " to " + plain(max);
+  }
+
+  /** A bound as people write it: {@code 10} for 10.0 and {@code 1e-12} for 1.0E-12. */
+  private static String plain(Number number) {
+    return number.toString().replaceFirst("\\.0(?=E|$)", "").replace('E', 'e');
   }
 }

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Blocks that inherit the keys of another block: {@code sft} and {@code dpo} those of {@code
- * trainer}. The value of {@code sft.KEY} is the first of
+ * Inheritance between blocks: {@code sft} and {@code dpo} inherit the keys of {@code trainer}. The
+ * value of {@code sft.KEY} is the first of
  *
  * <ol>
  *   <li>the user's {@code sft.KEY};
@@ -25,7 +25,7 @@ import java.util.Set;
  */
 final class SharedDefaults {
 
-  /** The block that is inherited. */
+  /** The inherited block. */
   static final String BLOCK = "trainer";
 
   private static final List<String> INHERITING = List.of("sft", "dpo");
@@ -44,10 +44,10 @@ final class SharedDefaults {
   }
 
   /**
-   * What the user's shared block sets in the inheriting blocks; belongs between the user's settings
-   * and the defaults. Unknown keys are left out, so that each is reported once.
+   * Copies the user's values of the shared block to the inheriting blocks, for a layer between the
+   * user's settings and the defaults. Unknown keys are left out so that each is reported once.
    *
-   * @param user keys that the user sets
+   * @param user keys that the user set
    * @param merged the user's settings over the defaults, resolved
    * @param known keys of the completed defaults
    */
@@ -66,7 +66,7 @@ final class SharedDefaults {
     return inherited;
   }
 
-  /** The key of the shared block whose default and comment an inheriting key has. */
+  /** The shared key that provides default and comment of an inherited key. */
   static String origin(String key) {
     int dot = key.indexOf('.');
     return dot > 0 && inherits(key.substring(0, dot)) ? BLOCK + key.substring(dot) : key;
@@ -77,7 +77,7 @@ final class SharedDefaults {
     return INHERITING.contains(block);
   }
 
-  /** Whether a key is of the shared block, and so shows in the inheriting blocks what it does. */
+  /** Whether a key belongs to the shared block. */
   static boolean isShared(String key) {
     return key.startsWith(BLOCK + ".");
   }

@@ -8,8 +8,8 @@ import io.gristmill.check.Problems;
 import java.util.Map;
 
 /**
- * Brings a user's keys into the form of {@code reference.conf}: underscores become hyphens where
- * that gives a known key. Names below an open object are the user's and stay as they are.
+ * Normalizes a user's keys to those of {@code reference.conf}: underscores become hyphens if the
+ * result is a known key. Names inside an open object are the user's and stay unchanged.
  */
 final class UserKeys {
 
@@ -17,23 +17,25 @@ final class UserKeys {
   private final Problems problems;
 
   /**
+   * Creates a normalizer.
+   *
    * @param reference the known keys
-   * @param problems receives keys that are given in both spellings
+   * @param problems receives keys that occur in both spellings
    */
   UserKeys(Config reference, Problems problems) {
     this.reference = reference;
     this.problems = problems;
   }
 
-  /** The same settings under the known keys. */
+  /** Normalizes the keys of settings. */
   Config normalized(Config user) {
     return normalized(user.root(), reference.root(), "").toConfig();
   }
 
   /**
-   * The same for an assignment whose key may also be one of a block.
+   * Normalizes an assignment whose key may lack the block name.
    *
-   * @param block name of the block, may be empty; a key of the first level wins over one of it
+   * @param block name of the block, may be empty; a first-level key takes precedence
    */
   Config normalized(Config assignment, String block) {
     Config whole = normalized(assignment);
@@ -58,7 +60,7 @@ final class UserKeys {
         ConfigValue value = entry.getValue();
         String full = path.isEmpty() ? key : path + "." + key;
         if (!key.equals(entry.getKey()) && user.containsKey(key)) {
-          problems.add("%s is also given as %s; keep one of the two", full, entry.getKey());
+          problems.add("%s is also set as %s; keep one of the two", full, entry.getKey());
         }
         if (value instanceof ConfigObject inner && known.get(key) instanceof ConfigObject below) {
           value = normalized(inner, below, full);
@@ -67,7 +69,7 @@ final class UserKeys {
       }
       return result;
     } catch (ConfigException.NotResolved substitution) {
-      return user; // an object made by a substitution; a wrong key in it is refused later
+      return user; // a substitution provides the object; wrong keys in it are refused later
     }
   }
 

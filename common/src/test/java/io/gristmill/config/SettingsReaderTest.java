@@ -116,7 +116,7 @@ class SettingsReaderTest {
     assertThat(problems.messages())
         .singleElement()
         .asString()
-        .startsWith("dedup.k must be a number from 0.0 to 1.0, was ");
+        .startsWith("dedup.k must be a number from 0 to 1, was ");
   }
 
   @Test

@@ -169,10 +169,11 @@ class SettingsTest {
     set("dedup.threshold", "=3", "a..b=3", "dedup.keep+=greedy");
     assertThat(problems.messages())
         .containsExactly(
-            "--set dedup.threshold: must be key=value",
-            "--set =3: must be key=value",
-            "--set a..b=3: \"a..b\" is not a key",
-            "--set dedup.keep+=greedy: \"dedup.keep+\" is not a key");
+            "\"dedup.threshold\" must be KEY=VALUE",
+            "\"=3\" must be KEY=VALUE",
+            "a..b=3: \"a..b\" is not a valid key; write KEY=VALUE, for example dedup.threshold=0.9",
+            "dedup.keep+=greedy: \"dedup.keep+\" is not a valid key; write KEY=VALUE, for example"
+                + " dedup.threshold=0.9");
   }
 
   // ---- unknown keys
@@ -237,7 +238,7 @@ class SettingsTest {
     dedup.flag("keep");
     assertThat(problems.messages())
         .containsExactly(
-            "--set oops: must be key=value",
+            "\"oops\" must be KEY=VALUE",
             "dedup.treshold: unknown key; did you mean dedup.threshold?",
             "x: unknown key; --print-config lists all keys",
             "dedup.threshold must be a number from 0.01 to 0.9999, was 7",

@@ -50,7 +50,7 @@ class UserKeysTest {
   void keyInBothSpellingsIsRefused() throws IOException {
     file("dedup { max_pairs = 8, max-pairs = 9 }");
     assertThat(problems.messages())
-        .containsExactly("dedup.max-pairs is also given as max_pairs; keep one of the two");
+        .containsExactly("dedup.max-pairs is also set as max_pairs; keep one of the two");
   }
 
   @Test

@@ -196,7 +196,7 @@ class RecipesTest {
             "self-instruct.num-generated-few-shot must be at most self-instruct.num-few-shot (8),"
                 + " was 9",
             "self-instruct.max-words must be at least self-instruct.min-words (200), was 150",
-            "self-instruct.propose.temperature must be a number from 0.0 to 100.0, was -1",
+            "self-instruct.propose.temperature must be a number from 0 to 100, was -1",
             "self-instruct.on-truncated must be one of drop-all, drop-last, was \"never\"");
   }
 

@@ -3,14 +3,12 @@ package io.gristmill.jobs.cli;
 import java.util.Arrays;
 import picocli.CommandLine;
 
-/** Arguments of the command line in the spelling that the program declares. */
+/** Normalizes the spelling of command-line options. */
 final class CommandArguments {
 
   private CommandArguments() {}
 
-  /**
-   * Writes underscores in the names of options as hyphens where that gives an option of the job.
-   */
+  /** Replaces underscores in option names by hyphens if the result is an option of the job. */
   static String[] normalized(CommandLine program, String[] arguments) {
     CommandLine job =
         Arrays.stream(arguments)

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints a shell's completion script, made from the commands and their flags. */
+/** Prints a shell completion script, generated from the commands and their options. */
 @Command(
     name = CompletionCommand.NAME,
     mixinStandardHelpOptions = true,
@@ -18,7 +18,7 @@ final class CompletionCommand implements Runnable {
 
   static final String NAME = "completion";
 
-  /** Shells whose completion is known. */
+  /** Supported shells. */
   enum Shell {
     BASH,
     ZSH
@@ -33,7 +33,9 @@ final class CompletionCommand implements Runnable {
   public void run() {
     String script = AutoComplete.bash("gristmill", spec.root().commandLine());
     String header =
-        shell == Shell.ZSH ? "autoload -U +X compinit && compinit\n" : ""; // it then loads bash's
+        shell == Shell.ZSH
+            ? "autoload -U +X compinit && compinit\n"
+            : ""; // the script itself loads bashcompinit
     spec.commandLine().getOut().println(header + script);
     spec.commandLine().getOut().flush();
   }

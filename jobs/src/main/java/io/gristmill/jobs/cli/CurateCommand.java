@@ -8,10 +8,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "curate",
     description = {
-      "Runs a pipeline of stages in one session and publishes a version of a data set. Without"
-          + " INPUT it",
-      "reads the sample data. Stages are jobs and recipes by name; \"NAME of EARLIER\" reads an"
-          + " earlier table."
+      "Runs a pipeline of stages and publishes a version of a data set. Without INPUT it reads the",
+      "sample data. A stage is the name of a job or recipe and reads the table of the stage before"
+          + " it;",
+      "\"NAME of EARLIER\" reads the table of an earlier stage."
     })
 final class CurateCommand extends JobCommand {
 

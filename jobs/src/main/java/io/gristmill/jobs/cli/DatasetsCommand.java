@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Looks at the versions that {@code curate --dataset} has published. */
+/** Lists, shows and compares the versions that {@code curate --dataset} has published. */
 @Command(
     name = "datasets",
     description = "Lists, shows and compares the published versions of a data set.",
@@ -41,11 +41,18 @@ final class DatasetsCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Name what to do: list, show or diff.");
+        spec.commandLine(), "a subcommand is missing: list, show or diff");
   }
 
-  @Command(name = "list", description = "One line a version.", mixinStandardHelpOptions = true)
-  void list(@Parameters(paramLabel = "ROOT", description = "Root of the data set.") String root) {
+  @Command(
+      name = "list",
+      description = "List the versions, one per line.",
+      mixinStandardHelpOptions = true)
+  void list(
+      @Parameters(
+              paramLabel = "ROOT",
+              description = "Directory of the data set (curate --dataset).")
+          String root) {
     for (VersionManifest version : existing(root)) {
       print(
           String.format(
@@ -60,19 +67,22 @@ final class DatasetsCommand implements Runnable {
 
   @Command(
       name = "show",
-      description = "What a version is made of.",
+      description = "Show the inputs and row counts of a version.",
       mixinStandardHelpOptions = true)
   void show(
-      @Parameters(paramLabel = "ROOT", description = "Root of the data set.") String root,
+      @Parameters(
+              paramLabel = "ROOT",
+              description = "Directory of the data set (curate --dataset).")
+          String root,
       @Parameters(
               paramLabel = "VERSION",
               arity = "0..1",
-              description = "Number of the version; the latest without it.")
+              description = "Number of the version (default: the latest).")
           @Nullable Integer number) {
     VersionManifest version = version(root, number);
     RunRecord run = run(root, version);
     print("version  " + version.version());
-    print("made     " + run.ended() + " by gristmill " + run.gristmill() + " " + run.job());
+    print("created  " + run.ended() + " by gristmill " + run.gristmill() + " " + run.job());
     print("input    " + run.inputs().size() + " files");
     run.inputs().stream()
         .limit(20)
@@ -92,17 +102,20 @@ final class DatasetsCommand implements Runnable {
 
   @Command(
       name = "diff",
-      description = "What a version added and removed against another, and why.",
+      description = "Show the rows that a later version added and removed, with the reasons.",
       mixinStandardHelpOptions = true)
   void diff(
-      @Parameters(paramLabel = "ROOT", description = "Root of the data set.") String root,
+      @Parameters(
+              paramLabel = "ROOT",
+              description = "Directory of the data set (curate --dataset).")
+          String root,
       @Parameters(paramLabel = "FROM", description = "The earlier version.") Integer from,
       @Parameters(paramLabel = "TO", description = "The later version.") Integer to,
       @Option(
               names = "--show",
               paramLabel = "N",
               defaultValue = "10",
-              description = "How many records of each kind to print (default 10).")
+              description = "Number of added and of removed rows to print (default 10).")
           int limit) {
     VersionManifest earlier = version(root, from);
     VersionManifest later = version(root, to);
@@ -126,7 +139,7 @@ final class DatasetsCommand implements Runnable {
     }
   }
 
-  /** The first few by id: a bounded number, the same every time. */
+  /** The first rows by id, so that the sample is deterministic. */
   private static List<Row> sample(Dataset<Row> rows, int limit) {
     return rows.orderBy(col(ExamplesTable.ID)).limit(limit).collectAsList();
   }
@@ -156,7 +169,7 @@ final class DatasetsCommand implements Runnable {
     if (versions.isEmpty()) {
       throw new UserException(
           ExitCode.INPUT,
-          root + " has no published version; name the ROOT that curate --dataset was given");
+          root + " has no published version; give the directory that was curate's --dataset");
     }
     return versions;
   }

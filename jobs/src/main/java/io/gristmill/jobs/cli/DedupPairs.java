@@ -12,13 +12,15 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The pairs that the near-duplicate stage reports, found by its engines at any size. */
+/** Finds similar pairs with the engines of the {@code dedup} stage. */
 record DedupPairs(DedupStage dedup) implements SimilarPairs {
 
   /**
-   * @param field what is compared
-   * @param threshold rows are similar when their cosine is greater
-   * @param settings n-grams, engine and sizes come from block {@code dedup}
+   * Creates a search for similar pairs.
+   *
+   * @param field the field to compare
+   * @param threshold rows are similar if their cosine exceeds this value
+   * @param settings n-grams, engine and sizes come from the block {@code dedup}
    */
   static DedupPairs of(TextField field, double threshold, Settings settings) {
     List<String> changes = new ArrayList<>(List.of("dedup.write-pairs=true"));
@@ -43,6 +45,6 @@ record DedupPairs(DedupStage dedup) implements SimilarPairs {
     return dedup
         .apply(context, examples)
         .pairs()
-        .orElseThrow(() -> new IllegalStateException("pairs were asked for"));
+        .orElseThrow(() -> new IllegalStateException("dedup.write-pairs gave no pairs"));
   }
 }

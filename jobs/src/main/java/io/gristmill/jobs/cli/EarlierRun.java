@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 
-/** The run whose result is the input of this one. */
+/** Reads the record and the tasks of the run whose output is the input of this run. */
 final class EarlierRun {
 
   private EarlierRun() {}
 
-  /** What it did, where the whole input is one run directory; else nothing. */
+  /** The stages of the earlier run; empty unless the only input is a run directory. */
   static List<StageRecord> stages(Settings settings, Problems problems) {
     List<String> inputs = settings.reader("run", problems).texts("input");
     if (inputs.size() != 1) {
@@ -33,14 +33,14 @@ final class EarlierRun {
           .map(text -> JsonDocument.read(text, RunRecord.class).stages())
           .orElse(List.of());
     } catch (IllegalArgumentException noRun) {
-      return List.of(); // a file of that name that is not ours
+      return List.of(); // a run.json of another program
     }
   }
 
   /**
-   * The folder of the tasks that it accepted.
+   * The directory with the tasks that the earlier run accepted.
    *
-   * @throws UserException unless the whole input is one run directory that has them
+   * @throws UserException unless the only input is a run directory with tasks
    */
   static String tasks(Settings settings) {
     List<String> inputs = settings.reader("run", new Problems()).texts("input");

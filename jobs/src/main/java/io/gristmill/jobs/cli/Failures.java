@@ -18,8 +18,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Turns failures into a message and an exit code. A mistake of the user shows no stack trace,
- * except with {@code --verbose}.
+ * Converts exceptions to messages and exit codes. A {@link UserException} prints no stack trace
+ * unless {@code --verbose} is set.
  */
 final class Failures {
 
@@ -50,7 +50,7 @@ final class Failures {
     return String.valueOf(failure.getMessage());
   }
 
-  /** What is wrong with the name of a job, and which one was probably meant. */
+  /** The message for an unknown job, with the nearest known one. */
   static String unknownJob(CommandLine program, String name) {
     Set<String> jobs = program.getSubcommands().keySet();
     Optional<String> meant =
@@ -83,26 +83,26 @@ final class Failures {
         : parsed.hasMatchedOption("--verbose");
   }
 
-  /** Reports failures of the machine: memory, executors, permissions; all others are defects. */
+  /** Reports failures of the environment (memory, executors, permissions); others are defects. */
   private static int reportEnvironment(Exception failure, PrintWriter err) {
     String message = messages(failure).toLowerCase(Locale.ROOT);
     ExitCode code = ExitCode.INTERNAL;
     if (find(failure, OutOfMemoryError.class) != null || message.contains("outofmemoryerror")) {
       err.println(
-          "gristmill: out of memory; give --driver-memory (local) or --executor-memory more,"
-              + " and run the command again");
+          "gristmill: out of memory; raise --driver-memory (local run) or --executor-memory"
+              + " (cluster) and repeat the command; it resumes");
       code = ExitCode.TRY_AGAIN;
     } else if (message.contains("executorlostfailure")) {
       err.println(
-          "gristmill: executors were lost again and again; look at their logs (memory, preemption),"
-              + " and run the command again: it goes on where it stopped");
+          "gristmill: Spark lost executors repeatedly; check their logs (memory, preemption) and"
+              + " repeat the command; it resumes");
       code = ExitCode.TRY_AGAIN;
     } else if (message.contains("permission denied")) {
       IOException cause = find(failure, IOException.class);
       err.println("gristmill: " + (cause == null ? failure.getMessage() : cause.getMessage()));
       code = ExitCode.OUTPUT;
     } else {
-      err.println("gristmill: a defect, please report it with this trace:");
+      err.println("gristmill: internal error; please report it with this stack trace:");
       failure.printStackTrace(err);
     }
     err.flush();

@@ -8,9 +8,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = GenerateCommand.NAME,
     description = {
-      "Generates instruction data with a model. Without settings the built-in rehearsal answers,"
-          + " which",
-      "is no language model."
+      "Generates instruction data with a language model. By default the built-in rehearsal model"
+          + " answers,",
+      "a program that stands in for a language model."
     })
 final class GenerateCommand extends JobCommand {
 

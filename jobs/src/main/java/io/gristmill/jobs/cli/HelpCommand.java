@@ -25,10 +25,10 @@ final class HelpCommand implements Runnable {
   @Override
   public void run() {
     CommandLine program = spec.root().commandLine();
-    shownBy(program).usage(program.getOut());
+    find(program).usage(program.getOut());
   }
 
-  private CommandLine shownBy(CommandLine program) {
+  private CommandLine find(CommandLine program) {
     if (job == null) {
       return program;
     }

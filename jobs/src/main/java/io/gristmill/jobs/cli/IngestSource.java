@@ -14,9 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Lets a stage read examples the way {@code ingest} does; records that cannot be read are no part.
- */
+/** A table source that reads examples as {@code ingest} does and skips unreadable records. */
 record IngestSource(IngestStage ingest) implements TableSource {
 
   static IngestSource of(List<String> paths, IngestConfig config, Configuration hadoop) {

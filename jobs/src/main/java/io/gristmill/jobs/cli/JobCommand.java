@@ -17,7 +17,7 @@ abstract class JobCommand extends SettingsCommand {
 
   @Mixin private RunOptions run = new RunOptions();
 
-  /** The stages after {@code ingest}. */
+  /** Names of the stages after {@code ingest}. */
   abstract List<String> stages(Settings settings, Problems problems);
 
   @Override

@@ -21,7 +21,7 @@ import picocli.CommandLine.ParseResult;
  */
 final class JobHelp {
 
-  /** The option that shows everything. */
+  /** The option that adds all settings to the help. */
   static final String ALL = "--help-all";
 
   private static final int WIDTH = 100;
@@ -37,7 +37,7 @@ final class JobHelp {
     this.page = page;
   }
 
-  /** Makes this the help of a job. */
+  /** Replaces the default help of a job. */
   static void addTo(CommandLine job) {
     JobPages.page(job.getCommandName())
         .ifPresent(
@@ -97,7 +97,7 @@ final class JobHelp {
     }
   }
 
-  /** A command line, continued with a backslash where it is too long. */
+  /** Prints a command line; a backslash continues a long one. */
   private void command(String command) {
     StringBuilder line = new StringBuilder(" ");
     for (String word : words(command)) {
@@ -110,7 +110,7 @@ final class JobHelp {
     text.append(line).append('\n');
   }
 
-  /** Words at blanks outside quotes, quotes kept. */
+  /** Splits a command at spaces outside quotes and keeps the quotes. */
   private static List<String> words(String command) {
     List<String> words = new ArrayList<>();
     boolean open = false;
@@ -193,13 +193,13 @@ final class JobHelp {
     return (JobPage.flag(entry) + " " + SettingFlags.label(setting)).strip();
   }
 
-  /** Without the name of the job's own block. */
+  /** The key without the name of the job's block. */
   private String shortKey(String key) {
     String block = ((SettingsCommand) job.userObject()).block() + ".";
     return key.startsWith(block) ? key.substring(block.length()) : key;
   }
 
-  /** The default, after the key where flag and block do not tell it. */
+  /** The default, preceded by the key if flag and block do not determine it. */
   private String shownDefault(Setting setting) {
     String value = setting.defaultText();
     String key = shortKey(setting.key());

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 import picocli.CommandLine;
 
-/** The jobs in the program's help, by what they are for. */
+/** The list of jobs in the program's help, by group. */
 final class JobList {
 
   private JobList() {}
@@ -25,7 +25,7 @@ final class JobList {
     return text.toString();
   }
 
-  /** Up to the first punctuation mark. */
+  /** The description up to its first punctuation mark. */
   private static String firstSentence(String[] description) {
     return String.join(" ", description).replaceFirst("(?<=[a-zL])[.:;,] .*", ".");
   }

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the help of a job shows besides its options.
+ * The content of a job's help page besides the options.
  *
- * @param group under which the program's help lists it
- * @param settings the settings that matter most, see {@link #settings(String...)}
- * @param moreFlags further settings that have flags
- * @param examples command lines that work as they are, one after the other in an empty directory
+ * @param group the group in the program's help
+ * @param settings the most important settings, see {@link #settings(String...)}
+ * @param moreFlags other settings that have flags
+ * @param examples commands that succeed one after the other in an empty directory
  */
 record JobPage(Group group, List<String> settings, List<String> moreFlags, List<Example> examples) {
 
-  /** What a job is for. */
+  /** Groups of jobs. */
   enum Group {
     MAKE("Make data with a model"),
     CLEAN("Clean it"),
@@ -37,8 +37,8 @@ record JobPage(Group group, List<String> settings, List<String> moreFlags, List<
   /**
    * An example.
    *
-   * @param purpose what it does
-   * @param commands one command line or several
+   * @param purpose one line that says what the commands do
+   * @param commands one or more command lines
    */
   record Example(String purpose, List<String> commands) {}
 
@@ -47,14 +47,14 @@ record JobPage(Group group, List<String> settings, List<String> moreFlags, List<
   }
 
   /**
-   * The settings to explain: a full key, whose flag is its last element; {@code FLAG=KEY} for
-   * another flag; {@code !KEY} for none.
+   * Sets the settings to explain: a full key, whose flag is its last element; {@code FLAG=KEY} for
+   * another flag; {@code !KEY} for no flag.
    */
   JobPage settings(String... keys) {
     return new JobPage(group, List.of(keys), moreFlags, examples);
   }
 
-  /** Further settings with flags, in the same notation. */
+  /** Sets other settings with flags, in the same notation. */
   JobPage moreFlags(String... keys) {
     return new JobPage(group, settings, List.of(keys), examples);
   }

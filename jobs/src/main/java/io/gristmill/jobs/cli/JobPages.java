@@ -52,7 +52,7 @@ final class JobPages {
                 "run.format",
                 "seed")
             .example(
-                "Generate 20 rows with the built-in stand-in for a model",
+                "Generate 20 rows with the built-in rehearsal model",
                 "gristmill generate -o out/made --num-rows 20")
             .example(
                 "Rewrite instructions of existing data as Evol-Instruct does",
@@ -107,10 +107,10 @@ final class JobPages {
                 "run.format",
                 "seed")
             .example(
-                "Answer with the built-in stand-in for a model",
+                "Answer with the built-in rehearsal model",
                 "gristmill respond sample:more.json -o out/answers")
             .example(
-                "Answer at most 32 tokens a row, as jsonl",
+                "Limit answers to 32 tokens and write JSON lines",
                 "gristmill respond sample:more.json -o out/short --max-new-tokens 32"
                     + " --format jsonl")
             .example(
@@ -134,7 +134,7 @@ final class JobPages {
             .example(
                 "Serve on a free port, which is printed", "gristmill rehearsal-server --port 0")
             .example(
-                "Serve with a quota, to see how a client copes",
+                "Serve with a quota, to test a client",
                 "gristmill rehearsal-server --port 0 --requests-per-minute 60")
             .example(
                 "Fail one request in ten with HTTP status 500",
@@ -182,13 +182,14 @@ final class JobPages {
                 "novelty.threads")
             .moreFlags("run.format", "seed")
             .example(
-                "Drop near repeats by ROUGE-L", "gristmill novelty sample:more.json -o out/novel")
+                "Drop rows similar to earlier ones by ROUGE-L",
+                "gristmill novelty sample:more.json -o out/novel")
             .example(
                 "Use a lower threshold and write the highest score of each row",
                 "gristmill novelty sample:more.json -o out/scored --threshold 0.5"
                     + " --write-max-score")
             .example(
-                "Compare with earlier data too",
+                "Also compare with earlier data",
                 "gristmill novelty sample:instructions.jsonl -o out/new --compare-with"
                     + " out/novel/rows"));
     pages.put(
@@ -231,7 +232,7 @@ final class JobPages {
                 "gristmill decontaminate sample:instructions.jsonl -o out/clean --benchmarks"
                     + " eval/rows")
             .example(
-                "Use 8-grams, looking at outputs alone",
+                "Compare 8-grams of outputs only",
                 "gristmill decontaminate sample:instructions.jsonl -o out/8 --benchmarks eval/rows"
                     + " --ngram-size 8 --fields output")
             .example(
@@ -261,7 +262,7 @@ final class JobPages {
                 "Write the table as JSON lines",
                 "gristmill ingest sample:more.json -o out/jsonl --format jsonl")
             .example(
-                "Take another field of the records as the output",
+                "Map another field of the records to the output",
                 "gristmill ingest sample:instructions.jsonl -o out/mapped"
                     + " 'columns={output=instruction}'"));
     pages.put(
@@ -280,10 +281,10 @@ final class JobPages {
                 "mix.on-missing")
             .moreFlags("run.format", "seed")
             .example(
-                "Draw 100 rows, each source by its size",
+                "Sample 100 rows, sources in proportion to their sizes",
                 "gristmill mix sample: -o out/mix --num-rows 100")
             .example(
-                "Take at most 50 rows of a source",
+                "Take at most 20 rows per source",
                 "gristmill mix sample:more.json -o out/capped --max-per-source 20")
             .example(
                 "Use weights",
@@ -325,7 +326,7 @@ final class JobPages {
                 "gristmill export sample:more.json -o out/two --formats messages --formats chatml"
                     + " --file-format parquet")
             .example(
-                "Name data set and license on the card",
+                "Set the name and license on the data set card",
                 "gristmill export sample:more.json -o out/card --dataset-name chores"
                     + " card.license=cc-by-4.0"));
   }
@@ -350,7 +351,7 @@ final class JobPages {
                 "Train a small vocabulary for small models",
                 "gristmill tokenizer sample: -o out/small --vocab-size 1000")
             .example(
-                "Use special tokens of your own",
+                "Use your own special tokens",
                 "gristmill tokenizer sample: -o out/chat --special-tokens '[\"<s>\",\"</s>\"]'"
                     + " --eos-token '</s>' --pad-token '</s>'"));
     pages.put(
@@ -367,7 +368,7 @@ final class JobPages {
                 "training-data.loss-on")
             .moreFlags("training-data.eos-token", "run.format", "seed")
             .example(
-                "Tokenize with a tokenizer of your own",
+                "Tokenize with your own tokenizer",
                 "gristmill tokenizer sample: -o tokenizer",
                 "gristmill tokenize sample: -o out/tokens --tokenizer tokenizer")
             .example(
@@ -375,7 +376,7 @@ final class JobPages {
                 "gristmill tokenize sample:more.json -o out/packed --tokenizer tokenizer --packing"
                     + " --max-length 256")
             .example(
-                "Train on prompts too",
+                "Include prompts in the loss",
                 "gristmill tokenize sample:more.json -o out/all --tokenizer tokenizer --loss-on"
                     + " all"));
     pages.put(
@@ -411,7 +412,7 @@ final class JobPages {
                 "gristmill tokenizer sample: -o tokenizer",
                 "gristmill sft sample:more.json -o out/scratch --tokenizer tokenizer --max-steps 2")
             .example(
-                "Fine-tune a model: a directory in Hugging Face's layout",
+                "Fine-tune a model directory in Hugging Face layout",
                 "gristmill sft sample:more.json -o out/sft --model out/scratch/model --max-steps 2"
                     + " --learning-rate 1e-4")
             .example(
@@ -448,13 +449,13 @@ final class JobPages {
                 "tokenizer=dpo.scratch.tokenizer",
                 "seed")
             .example(
-                "Make preferences and a small model, then align it for 2 steps",
+                "Generate preferences, train a small model and align it for 2 steps",
                 "gristmill generate sample:more.json -o pairs --recipe preferences",
                 "gristmill tokenizer sample: -o tokenizer",
                 "gristmill sft sample:more.json -o base --tokenizer tokenizer --max-steps 1",
                 "gristmill dpo pairs -o out/dpo --model base/model --max-steps 2")
             .example(
-                "Add the loss of chosen answers (RPO), which small models need",
+                "Add the SFT loss of the chosen answers (RPO), which stabilizes small models",
                 "gristmill dpo pairs -o out/rpo --model base/model --max-steps 2"
                     + " --loss-type '[sigmoid, sft]'")
             .example(

@@ -24,13 +24,14 @@ import picocli.CommandLine.Spec;
     commandListHeading = "",
     footer = {
       "",
-      "gristmill JOB --help shows a job's options, settings and examples.",
+      "gristmill help JOB shows a job's usage, examples, options and settings.",
       "Options of spark-submit (--master, --deploy-mode, --conf, --packages, --properties-file,",
-      "--driver-memory, ...) may be anywhere on the launcher's line and go to Spark.",
+      "--driver-memory, ...) may appear anywhere on the command line and go to Spark.",
       "",
       "Exit codes:",
-      "  0 done, 64 wrong usage, 65 input unusable, 69 service down, 73 output not writable,",
-      "  75 try again (resumes), 78 wrong setting, 80 gate refused, 81 budget reached, 70 defect"
+      "  0 done, 64 wrong usage, 65 unusable input, 69 service unavailable, 70 internal error,",
+      "  73 output not writable, 75 temporary failure (repeat; resumes), 78 wrong setting,",
+      "  80 gate refused, 81 budget used up"
     },
     subcommands = {
       GenerateCommand.class,
@@ -57,17 +58,18 @@ import picocli.CommandLine.Spec;
     })
 public final class Main implements Runnable {
 
-  /** Read by log4j2.properties. */
+  /** The system property that log4j2.properties reads. */
   private static final String LOG_LEVEL = "gristmill.log.level";
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "name a job");
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "a job is missing; gristmill --help lists all");
   }
 
-  /** Runs the program; returns normally for success, as cluster managers expect of a driver. */
+  /** Runs the program; returns normally on success, as cluster managers require of a driver. */
   public static void main(String[] arguments) {
     setLogLevel(List.of(arguments));
     int code = execute(arguments);
@@ -110,8 +112,8 @@ public final class Main implements Runnable {
     return program;
   }
 
-  /** Before the first logger is made. */
-  private static void setLogLevel(List<String> arguments) {
+  /** Sets the log level; must run before the first logger is created. */
+  static void setLogLevel(List<String> arguments) {
     if (arguments.contains("-v") || arguments.contains("--verbose")) {
       System.setProperty(LOG_LEVEL, "info");
     } else if (arguments.contains("-q") || arguments.contains("--quiet")) {
@@ -119,7 +121,7 @@ public final class Main implements Runnable {
     }
   }
 
-  /** UTF-8 in every locale, because the output of {@code --print-config} is read as UTF-8. */
+  /** A UTF-8 writer in every locale, because {@code --config} reads files as UTF-8. */
   private static PrintWriter utf8(PrintStream stream) {
     return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }

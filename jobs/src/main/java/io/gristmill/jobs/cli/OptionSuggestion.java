@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Finds the option that an unknown one probably meant, or the setting where it has no option. */
+/** Suggests an option, or a setting without an option, for an unknown option. */
 final class OptionSuggestion {
 
   private OptionSuggestion() {}
 
   /**
-   * What to tell about an unknown option.
+   * Returns the message for an unknown option.
    *
-   * @param job the command that does not know it
-   * @param argument the option as it was given, possibly with a value
+   * @param job the command
+   * @param argument the option, possibly with a value
    */
   static String message(CommandSpec job, String argument) {
     String option = argument.replaceFirst("=.*", "");
@@ -41,7 +41,7 @@ final class OptionSuggestion {
         .or(() -> near);
   }
 
-  /** A suggestion of keys, with those that have a flag as flags. */
+  /** Replaces suggested keys by their flags, if they have flags. */
   private static String flags(CommandSpec job, String keys) {
     String flags = keys;
     for (Map.Entry<String, String> flag : SettingFlags.keys(job.name()).entrySet()) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Options of every command that reads inputs and writes a directory. */
+/** Options of commands that read inputs and write a directory. */
 @Command(sortOptions = false)
 final class PathOptions {
 
@@ -14,13 +14,14 @@ final class PathOptions {
       names = {"-i", "--input"},
       paramLabel = "PATH",
       arity = "1..*",
-      description = "Read files, directories or globs, as bare paths do; sample: is sample data.")
+      description =
+          "Input files, directories or globs, like bare paths; sample: is the sample data.")
   private List<String> inputs = new ArrayList<>();
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
-      description = "Write this directory.")
+      description = "Output directory.")
   private @Nullable String output;
 
   List<String> inputs() {

@@ -16,7 +16,6 @@ import io.gristmill.llm.budget.BudgetConfig;
 import io.gristmill.llm.budget.Dollars;
 import io.gristmill.recipe.PoolRecipe;
 import io.gristmill.rehearsal.RehearsalModel;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,14 +24,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Says what a job of {@code generate} will need before it spends anything. */
+/** Forecasts requests, tokens, cost and time of {@code generate} before any money is spent. */
 @Command(
     name = PlanCommand.NAME,
     description = {
-      "Forecasts requests, tokens, cost and time of generate from a few of its prompts. The"
-          + " built-in",
-      "rehearsal answers them; with --ask DIR the model does, and generate -o DIR reuses its"
-          + " answers."
+      "Forecasts requests, tokens, cost and time of generate from a sample of its prompts. The"
+          + " rehearsal",
+      "model answers them. With --ask DIR your model answers, and generate -o DIR reuses the"
+          + " responses."
     },
     sortOptions = false)
 final class PlanCommand extends SettingsCommand {
@@ -43,13 +42,13 @@ final class PlanCommand extends SettingsCommand {
       names = "--sample",
       paramLabel = "N",
       defaultValue = "8",
-      description = "Prompts of the sample (default 8).")
+      description = "Number of prompts in the sample (default 8).")
   private int sample;
 
   @Option(
       names = "--ask",
       paramLabel = "DIR",
-      description = "Ask the model itself; answers are kept in this run directory.")
+      description = "Call the model and store its responses in this run directory.")
   private @Nullable String ask;
 
   @Option(
@@ -57,8 +56,7 @@ final class PlanCommand extends SettingsCommand {
       paramLabel = "S",
       defaultValue = "5",
       description =
-          "Seconds that an answer of the model is taken to need, where it is not asked (default"
-              + " 5).")
+          "Assumed seconds per response of a model server that is not called (default 5).")
   private double seconds;
 
   @Override
@@ -70,7 +68,7 @@ final class PlanCommand extends SettingsCommand {
   int run(Settings settings, Problems problems) throws Exception {
     if (sample < 1 || !(seconds > 0)) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), "--sample must be at least 1 and --seconds greater than 0.");
+          spec.commandLine(), "--sample must be at least 1 and --seconds must be greater than 0");
     }
     RecipeSetup setup = RecipeSetup.read(settings, problems).orElse(null);
     RoundNovelty novelty = RoundNovelty.read(settings, problems);
@@ -78,7 +76,8 @@ final class PlanCommand extends SettingsCommand {
     if (setup == null || setup.needsRows()) {
       throw new UserException(
           ExitCode.CONFIGURATION,
-          "plan forecasts recipes that make tasks by themselves, not those that work on rows");
+          "generate.recipe must be a recipe that generates tasks (self-instruct, alpaca, simple,"
+              + " magpie); plan cannot forecast recipes that transform rows");
     }
     print(String.join("\n", lines(setup, takeSample(setup, novelty))));
     return ExitCode.DONE.code();
@@ -109,7 +108,7 @@ final class PlanCommand extends SettingsCommand {
     }
   }
 
-  /** The stand-in, without a store: what it answers costs nothing. */
+  /** A client of the rehearsal model without a cache, because its responses are free. */
   private static ModelClient rehearsalClient(ModelSetup model) {
     RehearsalModel rehearsal = new RehearsalModel(model.rehearsal());
     return request -> {
@@ -136,12 +135,6 @@ final class PlanCommand extends SettingsCommand {
     }
   }
 
-  private void print(RecipeSetup reading, ForecastSample taken) {
-    PrintWriter out = spec.commandLine().getOut();
-    lines(reading, taken).forEach(out::println);
-    out.flush();
-  }
-
   private List<String> lines(RecipeSetup setup, ForecastSample sampled) {
     ModelSetup model = setup.model();
     BudgetConfig budget = model.budget();
@@ -161,16 +154,16 @@ final class PlanCommand extends SettingsCommand {
     List<String> lines = new ArrayList<>();
     lines.add(
         text(
-            "sample     %,d prompts answered by %s: %,d tasks proposed, %,d accepted",
+            "sample     %,d prompts answered by %s: %,d tasks, %,d of them accepted",
             sampled.prompts().size(),
-            ask == null ? "the rehearsal" : model.model().model(),
+            ask == null ? "the rehearsal model" : model.model().model(),
             candidates,
             accepted));
     if (accepted == 0) {
-      lines.add("forecast   none: nothing was accepted, so the target cannot be reached this way");
+      lines.add("forecast   none: no task was accepted, so generate.num-rows cannot be reached");
       return lines;
     }
-    lines.add(text("for        %,d accepted tasks", setup.config().numRows()));
+    lines.add(text("target     %,d accepted tasks", setup.config().numRows()));
     lines.add(
         text(
             "prompts    %,.0f (%,.0f to %s)",
@@ -182,17 +175,17 @@ final class PlanCommand extends SettingsCommand {
     lines.add(text("requests   %,.0f", Math.ceil(forecast.requests())));
     lines.add(
         text(
-            "tokens     %,.0f of prompts, %,.0f of answers",
+            "tokens     %,.0f input, %,.0f output",
             forecast.promptTokens(), forecast.completionTokens()));
     lines.add("cost       " + cost(model, forecast));
     lines.add(
         text(
-            "time       %s, with %d calls in flight%s",
+            "time       %s at %d concurrent requests%s",
             duration(forecast.seconds()),
             budget.maxConcurrency(),
             paced ? text(" of %s s each (--seconds)", trimmed(seconds)) : ""));
     lines.add(text("records    %,.0f", forecast.records()));
-    lines.add("Later rounds accept less than the first, so it will rather be more than this.");
+    lines.add("Later rounds accept fewer tasks than the first, so expect more rather than less.");
     return lines;
   }
 
@@ -200,15 +193,15 @@ final class PlanCommand extends SettingsCommand {
     String cost = text("$%,.2f", forecast.nanoDollars() / 1e9);
     if (model.price().promptPicos() == 0 && model.price().completionPicos() == 0) {
       return model.model().provider().isServer()
-          ? "unknown: llm.prices has none for " + model.model().model()
-          : "none: a rehearsal";
+          ? "unknown: llm.prices has no price for " + model.model().model()
+          : "none: the rehearsal model is free";
     }
     long cap = model.budget().cap().orElse(Long.MAX_VALUE);
     return forecast.nanoDollars() > cap
         ? cost
             + ", more than llm.budget.max-cost-usd ("
             + Dollars.show(cap)
-            + "): it would stop there"
+            + "): generate would stop there"
         : cost;
   }
 

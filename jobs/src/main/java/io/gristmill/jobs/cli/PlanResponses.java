@@ -10,7 +10,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A run directory whose model is asked from here, so that its answers are there for a later run.
+ * The run directory in which {@code plan --ask} stores the responses of the model, so that a later
+ * {@code generate} into the same directory reuses them.
  */
 final class PlanResponses implements AutoCloseable {
 
@@ -25,9 +26,9 @@ final class PlanResponses implements AutoCloseable {
   }
 
   /**
-   * Opens the directory, made where absent.
+   * Opens the directory and creates it if necessary.
    *
-   * @throws io.gristmill.check.UserException when another run is at work in it
+   * @throws io.gristmill.check.UserException if another run holds the directory's lock
    */
   static PlanResponses open(String output, ModelSetup model) {
     Sessions.check();

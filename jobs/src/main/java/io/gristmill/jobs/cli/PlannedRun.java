@@ -7,12 +7,12 @@ import io.gristmill.jobs.job.Stage;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A run that is ready to go. */
+/** A checked run that is ready to execute. */
 record PlannedRun(Run run, Optional<IngestStage> source) {
 
   private static final int FILES_SHOWN = 50;
 
-  /** What would happen, for {@code --dry-run}. */
+  /** The report of {@code --dry-run}. */
   String describe() {
     StringBuilder text = new StringBuilder();
     source.ifPresent(read -> describe(read, text));
@@ -20,7 +20,7 @@ record PlannedRun(Run run, Optional<IngestStage> source) {
         .append(run.stages().stream().map(this::name).collect(Collectors.joining(" > ")))
         .append('\n');
     text.append("output   ").append(run.output()).append(", ").append(run.check()).append('\n');
-    return text.append("settings are right; nothing was written").toString();
+    return text.append("settings are valid; nothing was written").toString();
   }
 
   private String name(Stage stage) {

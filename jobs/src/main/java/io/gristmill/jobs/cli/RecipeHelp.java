@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Recipes in the help of {@code generate}. */
+/** The sections about recipes in the help of {@code generate}. */
 final class RecipeHelp {
 
   private RecipeHelp() {}
 
-  /** A line for each recipe. */
+  /** One line per recipe. */
   static String names() {
     StringBuilder text = new StringBuilder("\nRecipes (settings of one: --recipe NAME --help):\n");
     for (RecipeKind kind : Recipes.all()) {
@@ -24,14 +24,14 @@ final class RecipeHelp {
     return text.toString();
   }
 
-  /** The recipe that the command line names. */
+  /** The recipe of the command line's {@code --recipe}. */
   static Optional<RecipeKind> named(CommandSpec job) {
     ParseResult parsed = job.commandLine().getParseResult();
     @Nullable String name = parsed == null ? null : parsed.matchedOptionValue("--recipe", null);
     return name == null ? Optional.empty() : Recipes.named("--recipe", name, new Problems());
   }
 
-  /** Settings and prompts of the recipe that the command line names; else nothing. */
+  /** Settings and prompts of the recipe of {@code --recipe}; empty without the option. */
   static String of(CommandSpec job) {
     return named(job)
         .map(

@@ -32,8 +32,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The recipe that the settings name, with everything that it needs. Settings and prompts are
- * checked when this is made, seed tasks are read later.
+ * The configured recipe with its settings and its model. Settings and prompts are checked at
+ * construction; seed tasks are read later.
  */
 final class RecipeSetup {
 
@@ -52,13 +52,13 @@ final class RecipeSetup {
     this.settings = settings;
   }
 
-  /** That of {@code generate.recipe}. */
+  /** Reads the recipe of {@code generate.recipe}. */
   static Optional<RecipeSetup> read(Settings settings, Problems problems) {
     return read(PoolStage.NAME, settings, problems);
   }
 
   /**
-   * Reads and checks all settings that matter; nothing when there is no such recipe.
+   * Reads and checks the settings of a recipe; empty for an unknown recipe.
    *
    * @param stage {@code generate}, or the name of a recipe
    */
@@ -76,7 +76,7 @@ final class RecipeSetup {
             });
   }
 
-  /** Whether a stage runs a recipe that makes its rows itself. */
+  /** Whether a stage runs a recipe that generates rows without input. */
   static boolean generatesRows(String stage, Settings settings) {
     Problems none = new Problems();
     String recipe =
@@ -92,12 +92,12 @@ final class RecipeSetup {
     return model;
   }
 
-  /** Whether it works on the rows of a table; others make their rows themselves. */
+  /** Whether the recipe transforms the rows of a table; other recipes generate rows. */
   boolean needsRows() {
     return kind.needsRows();
   }
 
-  /** The seed tasks that the settings name. */
+  /** The seed tasks of {@code generate.seed-tasks}, or the bundled ones. */
   List<SeedTask> seeds() {
     return config
         .seedTasks()
@@ -105,7 +105,7 @@ final class RecipeSetup {
         .orElseGet(SeedTasks::defaults);
   }
 
-  /** The recipe over these seed tasks. */
+  /** The recipe with these seed tasks. */
   Recipe recipe(List<SeedTask> seeds) {
     Problems problems = new Problems();
     Recipe recipe = recipe(seeds, problems);
@@ -114,9 +114,9 @@ final class RecipeSetup {
   }
 
   /**
-   * The stage that runs a recipe.
+   * Returns the stage that runs a recipe.
    *
-   * @param name of the stage: {@code generate}, or that of the recipe
+   * @param name name of the stage: {@code generate}, or the name of a recipe
    */
   static Supplier<Stage> stage(String name, Settings settings, Problems problems) {
     Optional<RecipeSetup> reading = read(name, settings, problems);
@@ -145,7 +145,7 @@ final class RecipeSetup {
     };
   }
 
-  /** The novelty filter of the settings, unless the recipe brings its word-overlap filter. */
+  /** The configured novelty filter, unless the recipe defines a word-overlap filter. */
   private static TextNovelty noveltyFilter(PoolRecipe recipe, RoundNovelty ofSettings) {
     return recipe.novelty() instanceof PoolRecipe.Novelty.WordJaccard words
         ? new WordOverlapNovelty(words.threshold())
@@ -156,7 +156,7 @@ final class RecipeSetup {
     return kind.create(new RecipeInputs(settings, model.model().model(), seeds, problems));
   }
 
-  /** A prompt that the server's protocol has no place for would fail with every request. */
+  /** Refuses a prompt form that the server's protocol lacks, because every request would fail. */
   private void checkPromptForm(Problems problems) {
     SettingsReader block = settings.reader(kind.name(), problems);
     Provider provider = model.model().provider();
@@ -171,11 +171,11 @@ final class RecipeSetup {
       block.problem(key, (text ? "chat" : asText) + " for llm.provider = " + name);
     } else {
       problems.add(
-          "llm.provider must be one that takes chats for the recipe %s, was %s", kind.name(), name);
+          "llm.provider must be a chat provider for the recipe %s, was %s", kind.name(), name);
     }
   }
 
-  /** Everything that makes the recipe what it is. */
+  /** All settings, prompts and seed tasks that determine the recipe's results. */
   private String canonical(List<SeedTask> seeds) {
     Problems none = new Problems();
     SettingsReader prompts = settings.reader(kind.name(), none).below("prompts");

@@ -10,20 +10,20 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 
-/** Serves the rehearsal over HTTP until the process is ended; needs no Spark. */
+/** Serves the rehearsal model over HTTP until the process ends; needs no Spark. */
 @Command(
     name = RehearsalServerCommand.NAME,
     description = {
-      "Serves a stand-in for a language model, the rehearsal, in the protocols of OpenAI and Ollama"
-          + " until",
-      "it is stopped."
+      "Serves the rehearsal model over the protocols of OpenAI and Ollama until it is stopped. The"
+          + " model",
+      "is a program that stands in for a language model in tests."
     },
     sortOptions = false)
 final class RehearsalServerCommand extends SettingsCommand {
 
   static final String NAME = "rehearsal-server";
 
-  /** Its block of reference.conf. */
+  /** The command's block of reference.conf. */
   static final String BLOCK = "rehearsal";
 
   @Override
@@ -44,7 +44,7 @@ final class RehearsalServerCommand extends SettingsCommand {
     try (RehearsalServer server = RehearsalServer.start(config)) {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "rehearsal-end"));
       print("rehearsal server on " + server.url());
-      print("This is a rehearsal: a program computes the answers, no language model.");
+      print("A program computes the answers; this is no language model. Stop it with Ctrl-C.");
       new CountDownLatch(1).await();
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();

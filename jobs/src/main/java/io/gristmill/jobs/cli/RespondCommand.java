@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     name = RespondStage.NAME,
     description = {
       "Answers the rows of a data set with a model directory or a model server.",
-      "Without a model the built-in rehearsal answers, which is no language model."
+      "Without either, the built-in rehearsal model answers, a program that stands in for one."
     })
 final class RespondCommand extends JobCommand {
 

@@ -13,15 +13,15 @@ import io.gristmill.jobs.table.TextField;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The judgement of the novelty stage for tasks that are being generated. */
+/** Applies the filter of the {@code novelty} stage to the candidates of a generation round. */
 record RoundNovelty(NoveltyConfig config, String fingerprint) implements TextNovelty {
 
-  /** Reads block {@code novelty}; what is wrong goes to the problems. */
+  /** Reads the block {@code novelty} and reports its problems. */
   static RoundNovelty read(Settings settings, Problems problems) {
     NoveltyConfig config = NoveltyConfig.read(settings, problems);
     if (config.compareField() != TextField.INSTRUCTION) {
       problems.add(
-          "novelty.compare-field must be instruction where tasks are generated, was %s",
+          "novelty.compare-field must be instruction in generate, was %s",
           config.compareField().key());
     }
     return new RoundNovelty(config, settings.canonical("novelty"));

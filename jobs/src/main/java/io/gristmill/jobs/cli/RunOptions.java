@@ -3,7 +3,7 @@ package io.gristmill.jobs.cli;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Options of every command that writes a run directory. */
+/** Options of commands that write a run directory. */
 @Command(sortOptions = false)
 final class RunOptions {
 

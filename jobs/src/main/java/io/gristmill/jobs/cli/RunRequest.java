@@ -17,16 +17,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What a command line asks for, its settings checked and its input not yet looked at.
+ * A requested run whose settings are checked and whose input is not yet read.
  *
  * @param job the subcommand
- * @param input paths to read
- * @param output the run directory, if named
- * @param dataset root of the data set, if named
- * @param pairs whether a table of pairs is part of the result
- * @param reads whether there is input; else the first stage makes the rows
- * @param entries what the stages are called, and whose tables they read
- * @param stages the stages after the one that reads
+ * @param input input paths
+ * @param output the run directory, if set
+ * @param dataset root of the data set, if set
+ * @param pairs whether the result includes a table of similar pairs
+ * @param reads whether the run has input; otherwise the first stage generates the rows
+ * @param entries names of the stages and of the tables they read
+ * @param stages the stages after {@code ingest}
  */
 record RunRequest(
     String job,
@@ -58,7 +58,7 @@ record RunRequest(
     if (!reads && !run.texts("input").isEmpty()) {
       run.problem(
           "input",
-          "empty: the recipe generates its rows from generate.seed-tasks or without any data");
+          "empty: the recipe generates its rows, from generate.seed-tasks or without input");
     }
     return new RunRequest(
         job,
@@ -77,9 +77,9 @@ record RunRequest(
   }
 
   /**
-   * Looks at the input and decides where the result goes; Spark is not started.
+   * Lists the input files and determines the run directory, without starting Spark.
    *
-   * @throws UserException when the input cannot be used or a path is not given
+   * @throws UserException if the input is unusable or a path is missing
    */
   PlannedRun plan() {
     Optional<IngestStage> source =
@@ -116,10 +116,10 @@ record RunRequest(
       return List.of(SampleData.directory());
     }
     throw new UserException(
-        ExitCode.USAGE, "name what to read: INPUT... (files, directories or globs)");
+        ExitCode.USAGE, "the input is missing; give files, directories or globs: INPUT...");
   }
 
-  /** The data set's root: only what is curated without a run directory gets one by itself. */
+  /** The root of the data set; runs without an output directory get a default root. */
   private Optional<String> root() {
     return dataset.isEmpty() && output.isEmpty() && (job.equals(CURATE) || !reads)
         ? Optional.of("gristmill-out/" + job)
@@ -133,6 +133,8 @@ record RunRequest(
     return root()
         .map(root -> root + "/runs/" + run.fingerprint())
         .orElseThrow(
-            () -> new UserException(ExitCode.USAGE, "name the run directory: --output DIR"));
+            () ->
+                new UserException(
+                    ExitCode.USAGE, "the run directory is missing; give --output DIR"));
   }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The sample data that comes with the program, as the input {@code sample:} or a file in it. */
+/** The bundled sample data: the input {@code sample:} or {@code sample:FILE}. */
 final class SampleData {
 
   private static final String PREFIX = "sample:";
@@ -37,7 +37,7 @@ final class SampleData {
   /**
    * The directory of the sample data.
    *
-   * @throws UserException when it is not installed
+   * @throws UserException if the sample data is not installed
    */
   static String directory() {
     String home = System.getProperty("gristmill.home", System.getenv("GRISTMILL_HOME"));
@@ -47,7 +47,7 @@ final class SampleData {
           ExitCode.USAGE,
           "the sample data is not at "
               + sample.toAbsolutePath()
-              + "; name what to read (INPUT...) or set GRISTMILL_HOME");
+              + "; give INPUT... or set GRISTMILL_HOME to the directory with conf/sample");
     }
     return sample.toString();
   }

@@ -12,19 +12,19 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Flags that stand for settings, such as {@code --learning-rate} for {@code sft.learning-rate}.
- * {@link JobPages} lists the keys; type, description and default come from {@link Schema}.
+ * Flags for settings, for example {@code --learning-rate} for {@code sft.learning-rate}. {@link
+ * JobPages} lists the keys; type, description and default come from {@link Schema}.
  */
 final class SettingFlags {
 
   private SettingFlags() {}
 
-  /** Declares the flags of a job. */
+  /** Adds the flags of a job to its command. */
   static void addTo(CommandSpec job) {
     keys(job.name()).forEach((flag, key) -> job.addOption(option(flag, setting(key))));
   }
 
-  /** Keys of a job by their flags, in the order of its page. */
+  /** The keys of a job by flag, in the order of its page. */
   static Map<String, String> keys(String job) {
     Map<String, String> keys = new LinkedHashMap<>();
     JobPages.page(job).ifPresent(page -> keys.putAll(page.flags()));
@@ -32,7 +32,7 @@ final class SettingFlags {
     return keys;
   }
 
-  /** The flags of the command line as assignments. */
+  /** Converts the flags of the command line to assignments. */
   static List<String> assignments(CommandSpec job) {
     List<String> assignments = new ArrayList<>();
     ParseResult parsed = job.commandLine().getParseResult();
@@ -63,7 +63,7 @@ final class SettingFlags {
         .build();
   }
 
-  /** What a flag takes, in help. */
+  /** The placeholder of a flag's value in the help. */
   static String label(Setting setting) {
     String name = setting.name();
     if (setting.isFlag()) {

@@ -20,12 +20,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * A command that takes settings. Later sources win: the file of {@code --config}, {@code --set},
- * bare {@code KEY=VALUE}, flags, inputs and output.
+ * A command with settings. Later sources override earlier ones: the file of {@code --config},
+ * {@code --set}, bare {@code KEY=VALUE}, flags, inputs and output.
  *
- * <p>A bare argument is a setting when it has the form {@code KEY=VALUE} with a known or nearly
- * known key, and an input otherwise. An existing file of that name is an input, as is anything with
- * a slash before the equals sign ({@code ./KEY=VALUE}).
+ * <p>A bare argument is a setting if it has the form {@code KEY=VALUE} with a known or misspelled
+ * key; otherwise it is an input. An existing file of that name is an input, and so is an argument
+ * with a slash before the equals sign ({@code ./KEY=VALUE}).
  */
 @Command(sortOptions = false)
 abstract class SettingsCommand implements Callable<Integer> {
@@ -34,7 +34,7 @@ abstract class SettingsCommand implements Callable<Integer> {
 
   @Mixin SettingsOptions options = new SettingsOptions();
 
-  /** Runs the command with checked keys; the values are not checked yet. */
+  /** Runs the command; keys are checked, values are not. */
   abstract int run(Settings settings, Problems problems) throws Exception;
 
   /** The block whose keys need no block name on the command line. */
@@ -42,7 +42,7 @@ abstract class SettingsCommand implements Callable<Integer> {
     return spec.name();
   }
 
-  /** Inputs and output; a command without them takes no bare paths. */
+  /** The options for inputs and output; null if the command accepts no paths. */
   @Nullable PathOptions paths() {
     return null;
   }
@@ -73,7 +73,10 @@ abstract class SettingsCommand implements Callable<Integer> {
       if (paths == null) {
         throw new ParameterException(
             spec.commandLine(),
-            spec.name() + " takes no input, was \"" + inputs.get(0) + "\"; settings are KEY=VALUE");
+            spec.name()
+                + " accepts no input, was \""
+                + inputs.get(0)
+                + "\"; settings are KEY=VALUE");
       }
       all.add("run.input=" + list(inputs));
     }
@@ -102,7 +105,7 @@ abstract class SettingsCommand implements Callable<Integer> {
     return "[" + String.join(",", values.stream().map(ConfigUtil::quoteString).toList()) + "]";
   }
 
-  /** Whether progress is a bar that is redrawn in place. */
+  /** Whether the terminal can redraw a progress bar in place. */
   static boolean isTerminal() {
     String term = System.getenv("TERM");
     return System.console() != null

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The settings of a job: its blocks of {@code reference.conf} with their comments. */
+/** The settings in a job's full help: its blocks of {@code reference.conf} with comments. */
 final class SettingsHelp {
 
   private static final String CURATE = "curate";
 
-  /** Jobs that turn rows into tokens. */
+  /** Jobs that encode text as tokens. */
   private static final Set<String> TOKENIZING_JOBS =
       Set.of("tokenizer", "tokenize", "reference", "respond", "sft", "dpo");
 
@@ -44,7 +44,7 @@ final class SettingsHelp {
     SettingsCommand command = (SettingsCommand) job.userObject();
     blocks.put(command.block(), "Settings of " + job.name());
     if (command instanceof TrainingCommand) {
-      blocks.put("trainer", "Settings that sft and dpo share, valid in the block " + job.name());
+      blocks.put("trainer", "Settings shared by sft and dpo; set them in the block " + job.name());
     }
     if (TOKENIZING_JOBS.contains(job.name())) {
       blocks.put(TrainingCommand.DATA, "How rows become tokens");

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Options of every command that takes settings. */
+/** Options of commands with settings. */
 @Command(sortOptions = false)
 final class SettingsOptions {
 
@@ -28,7 +28,7 @@ final class SettingsOptions {
   @Option(
       names = {"-s", "--set"},
       paramLabel = "KEY=VALUE",
-      description = "Set one setting, as a bare KEY=VALUE does; wins over --config.")
+      description = "Set one setting, like a bare KEY=VALUE; overrides --config.")
   private List<String> assignments = new ArrayList<>();
 
   @Option(
@@ -38,12 +38,12 @@ final class SettingsOptions {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Log more, and print the stack trace of a failure.")
+      description = "Log at level info and print stack traces.")
   private boolean verbose;
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Show neither progress nor warnings, only the summary and errors.")
+      description = "Print only the summary and errors, no progress or warnings.")
   private boolean quiet;
 
   @Option(

@@ -47,7 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Every stage by its name; a new stage is one line here. */
+/** All stages by name; a new stage is one line here. */
 final class StageCatalog {
 
   private static final Map<String, StageFactory> STAGES = stages();
@@ -79,14 +79,14 @@ final class StageCatalog {
     return (settings, before, problems) -> RecipeSetup.stage(name, settings, problems);
   }
 
-  /** Reads the settings of the named stages; unknown names go to the problems. */
+  /** Reads the settings of stages and reports unknown names. */
   static List<Supplier<Stage>> read(List<String> names, Settings settings, Problems problems) {
     List<Supplier<Stage>> stages = new ArrayList<>();
     for (String name : names) {
       StageFactory factory = STAGES.get(name);
       if (factory == null) {
         problems.add(
-            "curate.stages must be a list of some of %s; \"%s\" is unknown%s",
+            "curate.stages must be a list of some of %s; unknown stage \"%s\"%s",
             String.join(", ", STAGES.keySet()), name, suggestion(name));
         stages.add(unknownStage());
       } else {
@@ -96,12 +96,12 @@ final class StageCatalog {
     return stages;
   }
 
-  /** Whether the first of these stages makes its rows itself, so that there is no input to read. */
+  /** Whether the first stage generates its rows, so that the run reads no input. */
   static boolean generatesRows(List<String> names, Settings settings) {
     return !names.isEmpty() && RecipeSetup.generatesRows(names.get(0), settings);
   }
 
-  /** A recipe that makes its rows itself would silently lose those of the stages before it. */
+  /** Refuses a recipe that generates rows after another stage, whose rows it would discard. */
   static void checkOrder(List<String> names, Settings settings, Problems problems) {
     names.stream()
         .skip(1)
@@ -124,7 +124,7 @@ final class StageCatalog {
 
   private static <T> Supplier<T> unknownStage() {
     return () -> {
-      throw new IllegalStateException("an unknown stage was reported and must not be made");
+      throw new IllegalStateException("an unknown stage was reported and must not be created");
     };
   }
 
@@ -155,7 +155,7 @@ final class StageCatalog {
     SettingsReader block = settings.reader("decontaminate", problems);
     DecontaminateConfig config = DecontaminateConfig.read(block);
     if (config.benchmarks().isEmpty()) {
-      block.problem("sets", "a list of at least one file or folder");
+      block.problem("benchmarks", "a list of at least one file or directory (--benchmarks)");
     }
     IngestConfig reading = IngestConfig.read(settings.reader("ingest", problems));
     return () ->
@@ -172,7 +172,7 @@ final class StageCatalog {
 
   private static Supplier<Stage> split(Settings settings, Problems problems) {
     SplitConfig config = SplitConfig.read(settings, problems);
-    DedupConfig.read(settings, problems); // its sizes and engine are used
+    DedupConfig.read(settings, problems); // checked because the split uses its engine and sizes
     return () ->
         new SplitStage(
             config, DedupPairs.of(config.compareField(), config.threshold(), settings), settings);
@@ -183,7 +183,7 @@ final class StageCatalog {
     return () -> ReferenceStage.of(config);
   }
 
-  /** By the model of the settings, else by that of the last training, else by the server. */
+  /** Uses the configured model, or that of the last training stage, or the model server. */
   private static Supplier<Stage> respond(
       Settings settings, List<String> before, Problems problems) {
     RespondConfig config = RespondConfig.read(settings, problems);

@@ -7,18 +7,20 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Makes a stage in two steps: the settings are read and checked at once, files are looked at only
- * when all settings of all stages are right.
+ * Creates a stage in two steps: {@link #read} checks the settings; the supplier opens files, once
+ * the settings of all stages are valid.
  */
 @FunctionalInterface
 interface StageFactory {
 
   /**
-   * @param before the names of the stages before it
+   * Reads the settings of the stage.
+   *
+   * @param before names of the stages before it
    */
   Supplier<Stage> read(Settings settings, List<String> before, Problems problems);
 
-  /** For a stage that does not ask what is before it. */
+  /** A factory for a stage that does not depend on earlier stages. */
   @FunctionalInterface
   interface Independent {
     Supplier<Stage> read(Settings settings, Problems problems);

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 
-/** Prints the summary of a finished run: what it did and where its results are. */
+/** Formats the summary of a finished run: its results and where they are. */
 final class Summary {
 
-  /** What the files beside the tables hold, by the stage that makes them. */
+  /** Descriptions of the files that a stage writes besides tables, by stage. */
   private static final Map<String, String> FILES =
       Map.of(
           "export", "training files and the data set card (README.md)",
@@ -76,12 +76,12 @@ final class Summary {
     }
   }
 
-  /** The files of a stage that are no table; a generator's are named like its recipe. */
+  /** Adds the files that a stage writes besides tables. */
   private void addFiles(StageRecord stage) {
     String name = stage.name();
     if (name.equals(TrainingJob.SFT) || name.equals(TrainingJob.DPO)) {
       addTraining("/" + name);
-    } else if (stage.facts().containsKey("num-rows")) { // a pool of tasks, by the recipe's name
+    } else if (stage.facts().containsKey("num-rows")) { // a generate stage, named like its recipe
       addIfPresent(name, "/" + name, "the generated tasks before they became rows");
     } else if (FILES.containsKey(name)) {
       addIfPresent(name, "/" + name, String.valueOf(FILES.get(name)));
@@ -129,7 +129,7 @@ final class Summary {
     return files.exists(files.qualify(path));
   }
 
-  /** A local path without its scheme, a folder without a slash at its end. */
+  /** The path without a local scheme and without a trailing slash. */
   private static String plain(String directory) {
     Path path = new Path(directory);
     boolean local = "file".equals(path.toUri().getScheme());

@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = TokenizerCommand.NAME,
     description =
-        "Trains a byte-level BPE tokenizer on records or *.txt files, for models that start from"
+        "Trains a byte-level BPE tokenizer on records or *.txt files, for models trained from"
             + " scratch.",
     sortOptions = false)
 final class TokenizerCommand extends SettingsCommand {
@@ -49,7 +49,7 @@ final class TokenizerCommand extends SettingsCommand {
     problems.throwIfAny();
     if (inputs.isEmpty() || output.isEmpty()) {
       throw new UserException(
-          ExitCode.USAGE, "name what to read and the directory to write: INPUT... --output DIR");
+          ExitCode.USAGE, "input or output is missing; give INPUT... --output DIR");
     }
     train(bpe, encoding, inputs, Path.of(output.get()));
     return ExitCode.DONE.code();
@@ -66,7 +66,7 @@ final class TokenizerCommand extends SettingsCommand {
         String.format(
             Locale.ROOT,
             "Trained a tokenizer of %,d tokens (%,d merges) on %,d texts (%,d skipped): %,d"
-                + " characters, %,d distinct words.%nIt is in %s.",
+                + " characters, %,d distinct words.%nWritten to %s.",
             vocabulary.tokens().size(),
             vocabulary.merges().size(),
             texts.textCount(),

@@ -17,11 +17,11 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** A command that trains a model; it needs Spark only when it trains on an executor. */
+/** A command that trains a model; it needs Spark only to train on an executor. */
 @Command(sortOptions = false)
 abstract class TrainingCommand extends SettingsCommand {
 
-  /** The block of reference.conf that both training jobs read. */
+  /** The block of reference.conf with the settings of training text. */
   static final String DATA = "training-data";
 
   @Mixin private PathOptions paths = new PathOptions();

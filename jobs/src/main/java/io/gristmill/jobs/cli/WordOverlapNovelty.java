@@ -18,11 +18,11 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The judgement of a recipe that compares words, one text after the other in one task: the texts of
- * a recipe that makes one a request are few beside the requests. Memory is that of the words of all
- * of them.
+ * Rejects texts whose word overlap (Jaccard similarity) with an earlier kept text exceeds a
+ * threshold. One Spark task compares all texts in order, because a recipe with one text per request
+ * yields few of them; it holds the words of all texts in memory.
  *
- * @param threshold a text goes that is more similar to one before it that stays
+ * @param threshold the similarity above which a text is rejected
  */
 record WordOverlapNovelty(double threshold) implements TextNovelty {
 
@@ -56,7 +56,7 @@ record WordOverlapNovelty(double threshold) implements TextNovelty {
         context.spark().createDataFrame(List.<Row>of(), NO_STATISTICS));
   }
 
-  /** Those of the candidates that are too similar to a text before them that stays. */
+  /** Returns the candidates that are too similar to an earlier kept text. */
   private static Iterator<Row> rejected(Iterator<Row> ordered, long poolSize, double threshold) {
     WordPool pool = new WordPool();
     return Iterators.map(

@@ -54,7 +54,9 @@ public final class ExecutorTraining {
     String place =
         job.output()
             .orElseThrow(
-                () -> new UserException(ExitCode.USAGE, "name the run directory: --output DIR"));
+                () ->
+                    new UserException(
+                        ExitCode.USAGE, "the run directory is missing; give --output DIR"));
     RemoteDirectory output = new RemoteDirectory(place);
     String markerFile = RemoteDirectory.isRemote(place) ? "" : ".seen-" + HadoopFiles.unique();
     if (!markerFile.isEmpty()) {

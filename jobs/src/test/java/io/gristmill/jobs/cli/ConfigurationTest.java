@@ -92,9 +92,9 @@ class ConfigurationTest {
   void unknownStageRecipeOrFormatIsRefusedWithASuggestion() {
     assertThat(refused("curate", "stages=[minhash, exprt, wizardlm]").err())
         .contains(
-            "\"minhash\" is unknown; did you mean dedup?",
-            "\"exprt\" is unknown; did you mean export?",
-            "\"wizardlm\" is unknown; did you mean evol-instruct?");
+            "unknown stage \"minhash\"; did you mean dedup?",
+            "unknown stage \"exprt\"; did you mean export?",
+            "unknown stage \"wizardlm\"; did you mean evol-instruct?");
     assertThat(refused("generate", "--recipe", "self_instruct").err())
         .contains("was \"self_instruct\"; did you mean self-instruct?");
     assertThat(refused("generate", "--recipe", "evol").err())
@@ -213,7 +213,7 @@ class ConfigurationTest {
   @Test
   void jobWithoutInputRefusesAPath() {
     assertThat(CliRun.withoutSpark("plan", "data.jsonl").refusedWith(ExitCode.USAGE).err())
-        .contains("plan takes no input, was \"data.jsonl\"");
+        .contains("plan accepts no input, was \"data.jsonl\"");
   }
 
   @Test

@@ -134,7 +134,7 @@ class ExecutorTrainingIT {
         .contains("sft: evaluation after step 600, loss ")
         .contains("sft  600/600 steps, loss ")
         .contains(output + "/model")
-        .doesNotContain("a defect");
+        .doesNotContain("internal error");
     data.run(sft("here", "cpu")).succeeded();
     assertThat(left("killed"))
         .containsKeys("model/model.safetensors", "checkpoints/step-0000000600/weights.safetensors")
@@ -163,7 +163,7 @@ class ExecutorTrainingIT {
     end(launch(sft("refused", "auto"), log), log, ExitCode.CONFIGURATION.code());
     assertThat(FileBytes.read(log))
         .contains("gristmill: device cuda:7: PyTorch sees 0 GPUs here")
-        .doesNotContain("a defect");
+        .doesNotContain("internal error");
     assertThat(data.record("refused").path("outcome").asText()).isEqualTo("failed");
   }
 }

@@ -65,7 +65,7 @@ class FullDiskIT {
         assertThat(run.err())
             .contains("gristmill: the disk of small:" + folder.resolve("small"))
             .contains("is full; free some space")
-            .doesNotContain("a defect");
+            .doesNotContain("internal error");
         assertThat(names("small"))
             .isSubsetOf("run.json", "stages"); // no table and nothing unfinished
       }

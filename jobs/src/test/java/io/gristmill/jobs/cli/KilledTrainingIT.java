@@ -176,7 +176,7 @@ class KilledTrainingIT {
       assertThat(run.log())
           .contains("cannot write " + data.path("full/checkpoints/step-"))
           .contains("it resumes from the last checkpoint")
-          .doesNotContain("a defect");
+          .doesNotContain("internal error");
     }
     assertThat(lastCheckpoint("full")).isEqualTo(before);
     end(killed);

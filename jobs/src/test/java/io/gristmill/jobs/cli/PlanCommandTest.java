@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code gristmill plan} answered by the rehearsal: nothing is asked over the network. */
+/** {@code gristmill plan} answered by the rehearsal model, without network access. */
 class PlanCommandTest {
 
   /** A server that does not exist. */
@@ -60,18 +60,18 @@ class PlanCommandTest {
   @Test
   void defaultPlanForecastsTheRehearsalAtNoCost() {
     CliRun run = plan();
-    assertThat(line(run, "sample")).startsWith("8 prompts answered by the rehearsal: ");
-    assertThat(line(run, "for")).isEqualTo("500 accepted tasks");
-    assertThat(line(run, "cost")).isEqualTo("none: a rehearsal");
+    assertThat(line(run, "sample")).startsWith("8 prompts answered by the rehearsal model: ");
+    assertThat(line(run, "target")).isEqualTo("500 accepted tasks");
+    assertThat(line(run, "cost")).isEqualTo("none: the rehearsal model is free");
     assertThat(line(run, "records")).isEqualTo("500");
-    assertThat(line(run, "time")).endsWith("with 64 calls in flight");
+    assertThat(line(run, "time")).endsWith("at 64 concurrent requests");
     assertThat(run.err()).isEmpty();
   }
 
   @Test
   void promptCountFollowsFromTheAcceptanceRate() {
     CliRun run = plan("--num-rows", "10000", "--sample", "16");
-    double accepted = number(line(run, "sample"), "([\\d,]+) accepted");
+    double accepted = number(line(run, "sample"), "([\\d,]+) of them accepted");
     double prompts = number(line(run, "prompts"), "^([\\d,]+)");
     assertThat(prompts).isCloseTo(10_000 / (accepted / 16), within(1.0));
     assertThat(prompts)
@@ -96,15 +96,15 @@ class PlanCommandTest {
   void everyPoolRecipeIsForecast(String recipe) {
     CliRun run = plan("--recipe", recipe, "--num-rows", "40");
     assertThat(number(line(run, "requests"), "([\\d,]+)")).isPositive();
-    assertThat(number(line(run, "tokens"), "([\\d,]+) of prompts")).isPositive();
-    assertThat(line(run, "for")).isEqualTo("40 accepted tasks");
+    assertThat(number(line(run, "tokens"), "([\\d,]+) input")).isPositive();
+    assertThat(line(run, "target")).isEqualTo("40 accepted tasks");
   }
 
   @Test
   void costIsTokensTimesPrice() {
     CliRun run = planWith(List.of(SERVER, PRICE), "--num-rows", "5000");
-    double prompt = number(line(run, "tokens"), "([\\d,]+) of prompts");
-    double answers = number(line(run, "tokens"), "([\\d,]+) of answers");
+    double prompt = number(line(run, "tokens"), "([\\d,]+) input");
+    double answers = number(line(run, "tokens"), "([\\d,]+) output");
     assertThat(number(line(run, "cost"), "^\\$([\\d,.]+)$"))
         .isCloseTo((prompt + 10 * answers) / 1e6, within(0.02));
   }
@@ -113,7 +113,7 @@ class PlanCommandTest {
   void tooSmallBudgetIsReported() {
     assertThat(
             line(planWith(List.of(SERVER, PRICE, List.of("llm.budget.max-cost-usd=0.01"))), "cost"))
-        .endsWith("more than llm.budget.max-cost-usd ($0.01): it would stop there");
+        .endsWith("more than llm.budget.max-cost-usd ($0.01): generate would stop there");
     assertThat(
             line(planWith(List.of(SERVER, PRICE, List.of("llm.budget.max-cost-usd=99"))), "cost"))
         .matches("\\$\\d+\\.\\d\\d");
@@ -122,7 +122,7 @@ class PlanCommandTest {
   @Test
   void modelWithoutAPriceHasAnUnknownCost() {
     assertThat(line(planWith(List.of(SERVER)), "cost"))
-        .isEqualTo("unknown: llm.prices has none for dear");
+        .isEqualTo("unknown: llm.prices has no price for dear");
   }
 
   @Test
@@ -136,7 +136,7 @@ class PlanCommandTest {
             "5000");
     double requests = number(line(run, "requests"), "([\\d,]+)");
     String time = line(run, "time");
-    assertThat(time).endsWith("with 2 calls in flight of 30 s each (--seconds)");
+    assertThat(time).endsWith("at 2 concurrent requests of 30 s each (--seconds)");
     assertThat(number(time, "^([\\d.]+) (?:min|h)") * (time.contains(" h,") ? 60 : 1))
         .isCloseTo(requests * 30 / 2 / 60, within(4.0));
   }
@@ -152,16 +152,16 @@ class PlanCommandTest {
   @Test
   void noForecastWithoutAcceptedTasks() {
     CliRun run = plan("--set", "rehearsal.content.wrong-format=1");
-    assertThat(line(run, "sample")).contains("0 tasks proposed, 0 accepted");
+    assertThat(line(run, "sample")).contains("0 tasks, 0 of them accepted");
     assertThat(line(run, "forecast"))
-        .isEqualTo("none: nothing was accepted, so the target cannot be reached this way");
+        .isEqualTo("none: no task was accepted, so generate.num-rows cannot be reached");
     assertThat(run.out()).doesNotContain("Infinity", "NaN", "cost", "requests ");
   }
 
   @Test
   void recipesOverRowsAreRefused() {
     assertThat(plan("--recipe", "rewrite").refusedWith(ExitCode.CONFIGURATION).err())
-        .contains("plan forecasts recipes that make tasks by themselves");
+        .contains("plan cannot forecast recipes that transform rows");
   }
 
   @Test

@@ -17,7 +17,7 @@ class RecipeProviderTest {
           magpie | magpie.mode=raw | openai-chat | magpie.mode must be chat for llm.provider = openai-chat, was "raw"
           magpie | magpie.mode=chat | ollama-generate | magpie.mode must be raw for llm.provider = ollama-generate, was "chat"
           self-instruct | self-instruct.prompt-form=text | openai-chat | self-instruct.prompt-form must be chat for llm.provider = openai-chat, was "text"
-          evol-instruct | evol-instruct.num-evolutions=1 | openai-completions | llm.provider must be one that takes chats for the recipe evol-instruct, was openai-completions
+          evol-instruct | evol-instruct.num-evolutions=1 | openai-completions | llm.provider must be a chat provider for the recipe evol-instruct, was openai-completions
           """)
   void theWayOfARecipeMustSuitTheProvider(
       String recipe, String setting, String provider, String message) {

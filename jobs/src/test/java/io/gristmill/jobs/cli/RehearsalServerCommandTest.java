@@ -44,7 +44,8 @@ class RehearsalServerCommandTest {
     try (BufferedReader out = process.inputReader()) {
       String first = out.readLine();
       assertThat(first).startsWith("rehearsal server on http://127.0.0.1:");
-      assertThat(out.readLine()).contains("This is a rehearsal").contains("no language model");
+      assertThat(out.readLine())
+          .contains("A program computes the answers; this is no language model");
       String url = first.substring("rehearsal server on ".length());
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(url + "/v1/chat/completions"))
@@ -87,7 +88,7 @@ class RehearsalServerCommandTest {
   void helpShowsThePurposeAndTheSettings() {
     String help = CliRun.withoutSpark("rehearsal-server", "--help-all").succeeded().out();
     String block = ReferenceText.block("rehearsal").orElseThrow();
-    assertThat(help).contains("stand-in for a language model", "rehearsal.KEY=VALUE");
+    assertThat(help).contains("stands in for a language model", "rehearsal.KEY=VALUE");
     assertThat(block.lines().filter(line -> !line.isBlank()))
         .allSatisfy(line -> assertThat(help).contains("\n  " + line + "\n"));
   }

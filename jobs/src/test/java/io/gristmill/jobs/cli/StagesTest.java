@@ -54,21 +54,21 @@ class StagesTest {
       throws IOException {
     assertThat(refused(stages.replace('\'', '"')))
         .containsExactly(
-            "curate.stages: \"" + entry + "\" must name a stage before it, one of " + before);
+            "curate.stages: \"" + entry + "\" must name an earlier stage, one of " + before);
   }
 
   @Test
   void sourceStageReadsNoTable() throws IOException {
     assertThat(refused("[\"generate of split\", split]"))
         .containsExactly(
-            "curate.stages: \"generate of split\" must name a stage before it; there is none");
+            "curate.stages: \"generate of split\" must name an earlier stage; no stage precedes"
+                + " it");
   }
 
   @Test
   void duplicateStageIsRefused() throws IOException {
     assertThat(refused("[filter, dedup, filter]"))
-        .containsExactly(
-            "curate.stages must have each stage once, \"filter\" is there more than once");
+        .containsExactly("curate.stages must list each stage once, \"filter\" is repeated");
   }
 
   @Test

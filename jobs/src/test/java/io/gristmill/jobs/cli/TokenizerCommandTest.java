@@ -47,7 +47,7 @@ class TokenizerCommandTest {
             "training-data.prompt-template=plain");
     assertThat(run.succeeded().out())
         .startsWith("Trained a tokenizer of 290 tokens (33 merges) on 40 texts (1 skipped): ")
-        .contains("It is in " + folder.resolve("out") + ".");
+        .contains("Written to " + folder.resolve("out") + ".");
     try (Tokenizer tokenizer = Tokenizer.open(folder.resolve("out"))) {
       String text = "Who grinds sack 17?\nThe miller\u0000\té\u0301 磨坊 🌾<|endoftext|>";
       int[] tokens = tokenizer.encode(text);

@@ -199,10 +199,10 @@ class TrainingCommandTest {
   void missingPathsAreReportedWithTheirOptions() {
     List<String> noInput = List.of("sft", "--model", "m", "--output", "o");
     assertThat(data.run(noInput).refusedWith(ExitCode.USAGE).messages())
-        .containsExactly("name what to read: --input PATH...");
+        .containsExactly("the input is missing; give files or directories: INPUT...");
     List<String> noOutput = List.of("sft", "--model", "m", "--input", "i");
     assertThat(data.run(noOutput).refusedWith(ExitCode.USAGE).messages())
-        .containsExactly("name the run directory: --output DIR");
+        .containsExactly("the run directory is missing; give --output DIR");
   }
 
   @Test

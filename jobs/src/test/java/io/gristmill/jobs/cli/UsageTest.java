@@ -3,13 +3,19 @@ package io.gristmill.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.check.ExitCode;
+import io.gristmill.config.OtherNames;
+import io.gristmill.config.OtherNames.Section;
 import io.gristmill.config.ReferenceText;
 import io.gristmill.config.Schema;
+import io.gristmill.recipe.catalog.RecipeKind;
+import io.gristmill.recipe.catalog.Recipes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +51,7 @@ class UsageTest {
   @Test
   void missingJobIsReported() {
     assertThat(CliRun.withoutSpark().refusedWith(ExitCode.USAGE).messages())
-        .containsExactly("name a job", "Try: gristmill --help");
+        .containsExactly("a job is missing; gristmill --help lists all", "Try: gristmill --help");
   }
 
   @ParameterizedTest
@@ -118,14 +124,14 @@ class UsageTest {
             CliRun.withoutSpark("dedup", "--output", folder.resolve("o").toString())
                 .refusedWith(ExitCode.USAGE)
                 .messages())
-        .containsExactly("name what to read: INPUT... (files, directories or globs)");
+        .containsExactly("the input is missing; give files, directories or globs: INPUT...");
   }
 
   @Test
   void missingOutputIsReported() throws IOException {
     assertThat(
             CliRun.withoutSpark("dedup", "--input", data()).refusedWith(ExitCode.USAGE).messages())
-        .containsExactly("name the run directory: --output DIR");
+        .containsExactly("the run directory is missing; give --output DIR");
   }
 
   @Test
@@ -247,5 +253,18 @@ class UsageTest {
   @Test
   void helpIsUtf8InALocaleWithoutUnicode() {
     assertThat(CliRun.withoutSpark("filter", "--help-all").out()).contains("언어 모델로서");
+  }
+
+  @Test
+  void otherNamesOfJobsLeadToKnownJobsAndRecipes() {
+    assertThat(targets(Section.JOBS)).isSubsetOf(Main.commandLine().getSubcommands().keySet());
+    assertThat(targets(Section.RECIPES))
+        .isSubsetOf(Recipes.all().stream().map(RecipeKind::name).toList());
+  }
+
+  private static Set<String> targets(Section section) {
+    return OtherNames.lines(section).values().stream()
+        .flatMap(line -> line.targets().stream())
+        .collect(Collectors.toSet());
   }
 }

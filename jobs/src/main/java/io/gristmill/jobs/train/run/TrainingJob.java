@@ -201,10 +201,11 @@ public final class TrainingJob {
    */
   public void requirePaths() {
     if (input.isEmpty()) {
-      throw new UserException(ExitCode.USAGE, "name what to read: --input PATH...");
+      throw new UserException(
+          ExitCode.USAGE, "the input is missing; give files or directories: INPUT...");
     }
     if (output.isEmpty()) {
-      throw new UserException(ExitCode.USAGE, "name the run directory: --output DIR");
+      throw new UserException(ExitCode.USAGE, "the run directory is missing; give --output DIR");
     }
   }
 

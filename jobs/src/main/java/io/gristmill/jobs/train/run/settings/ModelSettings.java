@@ -27,7 +27,9 @@ public record ModelSettings(
             lora(reader.below("lora")));
     if (settings.path().isEmpty() && settings.scratch().tokenizer().isEmpty()) {
       reader.problem(
-          "model", "a directory (--model), or set scratch.tokenizer for a model from scratch");
+          "model",
+          "a directory (--model); to train from scratch, set "
+              + reader.below("scratch").full("tokenizer"));
     }
     if (settings.path().isEmpty() && settings.lora().isPresent()) {
       reader

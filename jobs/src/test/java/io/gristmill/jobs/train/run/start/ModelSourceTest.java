@@ -178,6 +178,8 @@ class ModelSourceTest {
         .isInstanceOf(UserException.class)
         .message()
         .contains(wrong.values())
-        .contains("sft.model must be a directory (--model), or set scratch.tokenizer");
+        .contains(
+            "sft.model must be a directory (--model); to train from scratch, set"
+                + " sft.scratch.tokenizer");
   }
 }
