@@ -178,6 +178,29 @@ public final class SettingsReader {
             .orElse(""));
   }
 
+  /**
+   * Reports that a list of {@code key} violates a rule, with the nearest known name of its first
+   * unknown element.
+   *
+   * @param rule the rule for the list, without the names
+   * @param known the names to choose from
+   */
+  public void unknownElement(String key, String rule, Collection<String> known) {
+    Optional<String> unknown =
+        elements(key).stream().filter(element -> !known.contains(element)).findFirst();
+    unknown.ifPresentOrElse(
+        element -> unknown(key, element, rule, known),
+        () -> problem(key, rule + " " + String.join(", ", known)));
+  }
+
+  private List<String> elements(String key) {
+    try {
+      return config.getStringList(key);
+    } catch (ConfigException notAList) {
+      return List.of();
+    }
+  }
+
   /** The current name of the value, if it is one of 0.1.0. */
   private Optional<String> oldValue(String key) {
     return config.hasPath(key) && config.getValue(key).valueType() == ConfigValueType.STRING

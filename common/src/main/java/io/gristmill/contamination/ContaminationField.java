@@ -3,8 +3,8 @@ package io.gristmill.contamination;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.record.Example;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** A text of a record, or several joined by line breaks. */
 public enum ContaminationField {
@@ -30,8 +30,8 @@ public enum ContaminationField {
     return Arrays.stream(values()).filter(f -> SettingsReader.kebab(f).equals(name)).findFirst();
   }
 
-  static String names() {
-    return Arrays.stream(values()).map(SettingsReader::kebab).collect(Collectors.joining(", "));
+  static List<String> names() {
+    return Arrays.stream(values()).map(SettingsReader::kebab).toList();
   }
 
   private static String join(String first, String second) {

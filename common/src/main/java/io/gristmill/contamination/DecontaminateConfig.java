@@ -52,7 +52,7 @@ public record DecontaminateConfig(
             .distinct()
             .toList();
     if (fields.isEmpty() || fields.size() < names.size()) {
-      block.problem(key, "a list of distinct values among " + ContaminationField.names());
+      block.unknownElement(key, "a list of distinct values among", ContaminationField.names());
       return List.of(ContaminationField.INSTRUCTION_INPUT);
     }
     return fields;

@@ -2,6 +2,7 @@ package io.gristmill.quality;
 
 import io.gristmill.config.SettingsReader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -61,7 +62,10 @@ final class FilterRuleSettings {
       try {
         fields.add(Field.valueOf(name.toUpperCase(Locale.ROOT)));
       } catch (IllegalArgumentException e) {
-        reader.problem(key, "a list of instruction, input, output");
+        reader.unknownElement(
+            key,
+            "a list of some of",
+            Arrays.stream(Field.values()).map(SettingsReader::kebab).toList());
         return List.of();
       }
     }

@@ -220,7 +220,10 @@ public record RehearsalConfig(
           .forEach(languages::add);
     }
     if (languages.isEmpty() || languages.size() < rehearsal.texts("languages").size()) {
-      rehearsal.problem("languages", "a list of some of en, ko, de, es, zh");
+      rehearsal.unknownElement(
+          "languages",
+          "a list of some of",
+          Arrays.stream(Language.values()).map(Language::code).toList());
       return List.of(Language.EN);
     }
     return languages;
@@ -229,8 +232,7 @@ public record RehearsalConfig(
   private static List<String> families(SettingsReader rehearsal) {
     List<String> families = rehearsal.texts("families");
     if (!TaskGrammar.families().containsAll(families)) {
-      rehearsal.problem(
-          "families", "a list of some of " + String.join(", ", TaskGrammar.families()));
+      rehearsal.unknownElement("families", "a list of some of", TaskGrammar.families());
       return List.of();
     }
     return families;

@@ -67,6 +67,20 @@ class SuggestionTest {
                 + " greedy?");
   }
 
+  @Test
+  void misspelledElementOfAListIsReportedWithTheNearestOne() {
+    Settings settings =
+        Settings.load(null, List.of("evol-instruct.mutations=[deepen,concretise]"), problems);
+    SettingsReader reader = settings.reader("evol-instruct", problems);
+    reader.unknownElement("mutations", "a list of some of", List.of("deepen", "concretize"));
+    reader.unknownElement("num-evolutions", "a list of some of", List.of("deepen"));
+    assertThat(problems.messages())
+        .containsExactly(
+            "evol-instruct.mutations must be a list of some of deepen, concretize, was"
+                + " [\"deepen\",\"concretise\"]; did you mean concretize?",
+            "evol-instruct.num-evolutions must be a list of some of deepen, was 4");
+  }
+
   private enum Keep {
     GREEDY,
     EARLIEST_SIMILAR

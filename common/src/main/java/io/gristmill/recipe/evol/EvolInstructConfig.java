@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -102,12 +101,10 @@ public record EvolInstructConfig(
           .forEach(mutations::add);
     }
     if (mutations.isEmpty() || mutations.size() < names.size()) {
-      block.problem(
+      block.unknownElement(
           "mutations",
-          "a list of some of "
-              + Arrays.stream(Mutation.values())
-                  .map(Mutation::settingName)
-                  .collect(Collectors.joining(", ")));
+          "a list of some of",
+          Arrays.stream(Mutation.values()).map(Mutation::settingName).toList());
       return List.of(Mutation.DEEPEN);
     }
     return mutations;

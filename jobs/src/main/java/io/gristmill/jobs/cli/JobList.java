@@ -25,8 +25,8 @@ final class JobList {
     return text.toString();
   }
 
-  /** The description up to its first punctuation mark. */
+  /** The description up to its first full stop, colon or semicolon. */
   private static String firstSentence(String[] description) {
-    return String.join(" ", description).replaceFirst("(?<=[a-zL])[.:;,] .*", ".");
+    return String.join(" ", description).replaceFirst("(?<=[a-zL])[.:;] .*", ".");
   }
 }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       "Exit codes:",
       "  0 done, 64 wrong usage, 65 unusable input, 69 service unavailable, 70 internal error,",
       "  73 output not writable, 75 temporary failure (repeat; resumes), 78 wrong setting,",
-      "  80 gate refused, 81 budget used up"
+      "  80 quality gate failed, 81 budget used up"
     },
     subcommands = {
       GenerateCommand.class,

@@ -7,8 +7,7 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "mix",
-    description =
-        "Samples rows of each source by a mixing strategy, such as temperature or weights.")
+    description = "Samples rows from each source by weights, sizes, caps or a temperature.")
 final class MixCommand extends JobCommand {
 
   @Override

@@ -7,8 +7,7 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "novelty",
-    description =
-        "Drops rows that are too similar to an earlier one by ROUGE-L, as Self-Instruct does.")
+    description = "Drops rows too similar to an earlier row by ROUGE-L, as Self-Instruct does.")
 final class NoveltyCommand extends JobCommand {
 
   @Override

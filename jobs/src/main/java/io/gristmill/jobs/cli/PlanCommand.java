@@ -28,10 +28,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = PlanCommand.NAME,
     description = {
-      "Forecasts requests, tokens, cost and time of generate from a sample of its prompts. The"
-          + " rehearsal",
-      "model answers them. With --ask DIR your model answers, and generate -o DIR reuses the"
-          + " responses."
+      "Forecasts requests, tokens, cost and time of generate from a few of its prompts. The",
+      "rehearsal model answers them. With --ask DIR your model answers, and generate -o DIR reuses",
+      "the responses."
     },
     sortOptions = false)
 final class PlanCommand extends SettingsCommand {

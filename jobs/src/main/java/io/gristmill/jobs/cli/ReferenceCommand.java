@@ -7,8 +7,7 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "reference",
-    description =
-        "Adds the log-probabilities of both answers under a reference model to preferences.")
+    description = "Adds the log-probabilities of a reference model to preferences, for dpo.")
 final class ReferenceCommand extends JobCommand {
 
   @Override

@@ -7,8 +7,7 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "split",
-    description =
-        "Splits rows into train, validation and test without near-duplicates across splits.")
+    description = "Splits rows into train, validation and test, no near-duplicates across splits.")
 final class SplitCommand extends JobCommand {
 
   @Override

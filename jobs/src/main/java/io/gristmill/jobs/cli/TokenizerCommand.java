@@ -24,8 +24,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = TokenizerCommand.NAME,
     description =
-        "Trains a byte-level BPE tokenizer on records or *.txt files, for models trained from"
-            + " scratch.",
+        "Trains a byte-level BPE tokenizer on records or *.txt files. Models trained from scratch"
+            + " need one.",
     sortOptions = false)
 final class TokenizerCommand extends SettingsCommand {
 

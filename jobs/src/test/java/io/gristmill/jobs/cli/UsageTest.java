@@ -145,6 +145,7 @@ class UsageTest {
     assertThat(jobs().toList()).allSatisfy(job -> assertThat(help).contains("\n  " + job + " "));
     assertThat(ExitCode.values())
         .allSatisfy(code -> assertThat(help).containsPattern("\\b" + code.code() + " "));
+    assertThat(help.lines()).allMatch(line -> line.length() <= 100);
   }
 
   @ParameterizedTest

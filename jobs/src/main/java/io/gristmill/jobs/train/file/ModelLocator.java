@@ -22,6 +22,9 @@ public final class ModelLocator {
   /** A name on the Hugging Face hub: {@code gpt2}, {@code Qwen/Qwen2.5-0.5B}. */
   private static final String HUB_NAME = "[A-Za-z0-9][\\w.-]*(/[A-Za-z0-9][\\w.-]*)?";
 
+  /** A path that resembles a name on the hub but is most likely a local directory. */
+  private static final String LOCAL_NAME = "(models?|out|output|checkpoints?)/.*";
+
   private ModelLocator() {}
 
   /** The model directory of a local path. */
@@ -51,8 +54,8 @@ public final class ModelLocator {
    * @param place begins the message: the setting that names the path, or nothing
    */
   public static UserException missing(String place, String path, ExitCode code) {
-    boolean onHub = path.matches(HUB_NAME);
-    String name = onHub ? path : "NAME";
+    boolean onHub = path.matches(HUB_NAME) && !path.matches(LOCAL_NAME);
+    String name = onHub ? path : "ORGANIZATION/NAME";
     String directory = onHub ? "models/" + path.substring(path.lastIndexOf('/') + 1) : "DIR";
     return new UserException(
         code,

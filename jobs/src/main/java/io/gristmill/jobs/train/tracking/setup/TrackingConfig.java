@@ -27,7 +27,7 @@ public record TrackingConfig(
   public static TrackingConfig read(SettingsReader settings) {
     List<String> targets = settings.texts(KEY);
     if (!KNOWN.containsAll(targets)) {
-      settings.problem(KEY, "a list of any of " + String.join(", ", KNOWN));
+      settings.unknownElement(KEY, "a list of some of", KNOWN);
     }
     Optional<MlflowConfig> mlflow = MlflowConfig.read(settings.below("mlflow"));
     boolean wanted = targets.contains("mlflow");
