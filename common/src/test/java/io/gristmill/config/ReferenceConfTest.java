@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@code reference.conf} promises to its reader. */
+/** Layout and comments of {@code reference.conf}. */
 class ReferenceConfTest {
 
   private static final Pattern KEY = Pattern.compile("^( *)([a-z][a-z0-9-]*) *(=|\\{).*");
@@ -24,8 +24,8 @@ class ReferenceConfTest {
       ConfigFactory.parseString(ReferenceText.whole()).getConfig("gristmill");
 
   /**
-   * A key is explained by a comment in its own paragraph above it, or by name in a comment at the
-   * head of a block around it ("In every block below, column is ...").
+   * A comment in the paragraph of a key explains it, or a comment above an enclosing block that
+   * mentions the key ("In every block below, column is ...").
    */
   @Test
   void everyKeyHasAComment() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settings as they are printed, written to run.json and put into fingerprints. */
+/** Settings in printed form, in run.json and in fingerprints. */
 class SettingsShownTest {
 
   @TempDir Path folder;

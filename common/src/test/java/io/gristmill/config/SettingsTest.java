@@ -40,7 +40,7 @@ class SettingsTest {
     return settings.reader("export", problems).text("dataset-name");
   }
 
-  // ---- which layer wins
+  // ---- precedence
 
   @Test
   void defaultsApplyWithoutFileAndAssignments() {
@@ -245,7 +245,7 @@ class SettingsTest {
             "dedup.keep must be true or false, was \"best\"");
   }
 
-  // ---- files that cannot be read
+  // ---- unreadable files
 
   @Test
   void missingFileAndDirectoryAreReportedWithTheRemedy() {

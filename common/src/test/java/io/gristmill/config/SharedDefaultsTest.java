@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which value {@code sft} and {@code dpo} take of a key that they share. */
+/** Precedence of the keys that {@code sft} and {@code dpo} share. */
 class SharedDefaultsTest {
 
   private static final String RATE = "learning-rate";

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is suggested in place of an unknown key or value. */
+/** Suggestions for unknown keys and values. */
 class SuggestionTest {
 
   private final Problems problems = new Problems();

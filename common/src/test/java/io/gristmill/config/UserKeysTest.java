@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Spellings that are accepted besides those of reference.conf. */
+/** Accepted spellings besides those of reference.conf. */
 class UserKeysTest {
 
   @TempDir Path folder;

@@ -14,9 +14,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = RehearsalServerCommand.NAME,
     description = {
-      "Serves the rehearsal model over the OpenAI and Ollama protocols until it is stopped. The"
-          + " model",
-      "program that stands in for a language model in tests. Stop the server with Ctrl-C."
+      "Serves the rehearsal model over the OpenAI and Ollama protocols. The model is a program"
+          + " that",
+      "stands in for a language model in tests. Stop the server with Ctrl-C."
     },
     sortOptions = false)
 final class RehearsalServerCommand extends SettingsCommand {

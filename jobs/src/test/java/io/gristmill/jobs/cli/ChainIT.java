@@ -17,9 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * From seed tasks to an aligned model in one command, as conf/from-seeds.conf has it, but small.
- */
+/** Runs a small version of conf/from-seeds.conf: from seed tasks to an aligned model. */
 class ChainIT {
 
   @TempDir Path folder;
@@ -51,7 +49,7 @@ class ChainIT {
     try (Stream<Path> files = Files.walk(root, 6)) {
       return files.map(root::relativize).anyMatch(matcher::matches);
     } catch (IOException | java.io.UncheckedIOException moving) {
-      return false; // the run moves its folders while we look
+      return false; // the run moves directories concurrently
     }
   }
 
@@ -65,7 +63,7 @@ class ChainIT {
     assertThat(folder.resolve(output).resolve("rows")).doesNotExist();
   }
 
-  /** What stages tell of themselves, the hashes of the models among it, without their times. */
+  /** The facts of all stages, including model hashes but not times. */
   private static List<JsonNode> told(JsonNode record) {
     List<JsonNode> stages = new ArrayList<>();
     for (JsonNode stage : record.path("stages")) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A run of the program as a process of its own, which can be killed. */
+/** Runs the program in a child process, which tests can kill. */
 final class ChildRun implements AutoCloseable {
 
   private static final long MINUTES = 3;
@@ -26,7 +26,7 @@ final class ChildRun implements AutoCloseable {
     return launch(log, command(arguments));
   }
 
-  /** The same, with files of so many KiB at most: writing more fails. */
+  /** Starts the program with a limit on the size of files (KiB), beyond which writes fail. */
   static ChildRun startLimited(Path log, long kibibytes, List<String> arguments)
       throws IOException {
     List<String> limited =
@@ -57,13 +57,13 @@ final class ChildRun implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** As by {@code kill -9}; the run has not ended before. */
+  /** Kills the run as {@code kill -9} does; fails if it has ended. */
   void kill() throws InterruptedException {
     process.destroyForcibly();
     assertThat(end()).as(this::log).isEqualTo(128 + 9);
   }
 
-  /** Waits for its end and returns its exit code. */
+  /** Waits for the process and returns its exit code. */
   int end() throws InterruptedException {
     assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).as(this::log).isTrue();
     return process.exitValue();

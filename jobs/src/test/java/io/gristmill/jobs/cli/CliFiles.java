@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Files around a run. */
+/** Files that tests of the command line write and compare. */
 final class CliFiles {
 
   private CliFiles() {}
 
-  /** The project's root folder, where {@code conf} is. */
+  /** The root directory of the project. */
   static Path root() {
     return Path.of(System.getProperty("gristmill.root", "..")).toAbsolutePath().normalize();
   }
@@ -29,7 +29,7 @@ final class CliFiles {
         .toString();
   }
 
-  /** Every file and folder below a folder with its time of change and content. */
+  /** All files and directories in a directory with their modification times and contents. */
   static Map<String, String> state(Path folder) {
     try (Stream<Path> all = Files.walk(folder)) {
       Map<String, String> state = new TreeMap<>();

@@ -10,7 +10,7 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A run of the program in this JVM and what it printed.
+ * The exit code and output of a run of the program in this JVM.
  *
  * @param code the exit code
  * @param out standard output
@@ -37,22 +37,22 @@ record CliRun(int code, String out, String err) {
     }
   }
 
-  /** A run that must end before Spark starts: a session started or stopped by it fails. */
+  /** Runs the program and asserts that it neither starts nor stops a Spark session. */
   static CliRun withoutSpark(String... arguments) {
     boolean before = SparkSession.getDefaultSession().isDefined();
     CliRun run = of(arguments);
     assertThat(SparkSession.getDefaultSession().isDefined())
-        .as("a Spark session is there, as before the run")
+        .as("whether a Spark session exists, as before the run")
         .isEqualTo(before);
     return run;
   }
 
-  /** The lines of standard error without the program's name. */
+  /** The lines of standard error without the prefix {@code gristmill: }. */
   List<String> messages() {
     return err.lines().map(line -> line.replaceFirst("^gristmill: ", "")).toList();
   }
 
-  /** The run ended with this code and with messages for a person only. */
+  /** Asserts this exit code and messages without stack traces. */
   CliRun refusedWith(ExitCode expected) {
     assertThat(code).as(err).isEqualTo(expected.code());
     assertThat(out).isEmpty();
@@ -60,7 +60,7 @@ record CliRun(int code, String out, String err) {
     return this;
   }
 
-  /** The run ended well. */
+  /** Asserts that the run succeeded. */
   CliRun succeeded() {
     assertThat(code).as(err).isZero();
     return this;

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settings on the command line: what is wrong is told before Spark starts or a file is read. */
+/** Settings on the command line: problems are reported before Spark starts or reads files. */
 class ConfigurationTest {
 
   private static final String FOR_GPUS = "gpu-example.conf";
@@ -233,7 +233,7 @@ class ConfigurationTest {
     }
   }
 
-  /** Every flag of every job sets its key to what was given. */
+  /** Every flag of every job sets its key. */
   @ParameterizedTest
   @MethodSource("flags")
   void flagSetsItsKey(String job, String flag, String key) {
@@ -329,8 +329,8 @@ class ConfigurationTest {
   }
 
   /**
-   * A list in a list is a wrong value for every kind of key, so a job that reads the key must
-   * refuse it; nobody refuses what nobody reads.
+   * A nested list is invalid for every type of key, so every job that reads the key must refuse it;
+   * a key that no job refuses is never read.
    */
   @ParameterizedTest
   @MethodSource("keys")

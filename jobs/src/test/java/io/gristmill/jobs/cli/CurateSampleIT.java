@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole pipeline over the sample data: every row is accounted for. */
+/** Runs the whole pipeline on the sample data and accounts for every row. */
 class CurateSampleIT {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();

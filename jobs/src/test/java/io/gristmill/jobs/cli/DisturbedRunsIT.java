@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Drivers that are killed, and drivers that want the same run directory. */
+/** Killed drivers, and two drivers with the same run directory. */
 class DisturbedRunsIT {
 
   private static final int ROWS = 3000;
@@ -67,7 +67,7 @@ class DisturbedRunsIT {
     }
   }
 
-  /** Everything a reader sees, but for the times in the record. */
+  /** All visible files, without the times in the run record. */
   private static Map<String, String> published(Path output) {
     Map<String, String> hashes = new TreeMap<>(FileBytes.hashes(output));
     assertThat(hashes.remove("run.json")).isNotNull();
@@ -90,7 +90,7 @@ class DisturbedRunsIT {
     try (Stream<Path> files = Files.walk(output, 3)) {
       return files.map(output::relativize).anyMatch(matcher::matches);
     } catch (IOException | java.io.UncheckedIOException moving) {
-      return false; // the run moves its folders while we look
+      return false; // the run moves directories concurrently
     }
   }
 

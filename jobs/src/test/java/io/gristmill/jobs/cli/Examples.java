@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Runs the examples of all jobs in this JVM, those of each job one after the other in its working
- * directory, which is empty at the start. Every command must succeed.
+ * Runs the help examples of all jobs in this JVM. The examples of a job run one after the other in
+ * an initially empty directory, and every command must succeed.
  */
 final class Examples {
 
@@ -20,7 +20,7 @@ final class Examples {
 
   private Examples() {}
 
-  /** Ends with status 1 and the output of the first command that fails. */
+  /** Exits with status 1 and the output of the first failing command. */
   public static void main(String[] jobs) throws Exception {
     int failures = 0;
     for (Map.Entry<String, JobPage> page : JobPages.all().entrySet()) {
@@ -49,7 +49,7 @@ final class Examples {
         : Main.execute(arguments) == 0;
   }
 
-  /** A server must still run after a second; it ends when it is interrupted. */
+  /** Asserts that a server still runs after a second, then interrupts it. */
   private static boolean serve(String[] arguments) throws InterruptedException {
     Thread server = new Thread(() -> Main.execute(arguments), "example");
     server.start();
@@ -60,7 +60,7 @@ final class Examples {
     return serving;
   }
 
-  /** The words of a command line as a shell has them: blanks separate, single quotes protect. */
+  /** Splits a command line as a shell does, at spaces outside single quotes. */
   static List<String> words(String command) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();

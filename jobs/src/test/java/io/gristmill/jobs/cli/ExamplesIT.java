@@ -11,9 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The examples that {@code gristmill JOB --help} shows, run as they are from an empty directory.
- */
+/** Runs the examples of {@code gristmill JOB --help} from an empty directory. */
 class ExamplesIT {
 
   private static final long MAX_MINUTES = 15;

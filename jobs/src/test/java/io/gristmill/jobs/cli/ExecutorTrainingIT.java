@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Training by the packaged program on a cluster of two workers, of which the second says by a
- * script that it has a GPU.
+ * Trains with the packaged program on a cluster of two workers; a discovery script of the second
+ * reports a simulated GPU.
  */
 class ExecutorTrainingIT {
 
   private static final long MINUTES = 3;
 
-  /** PyTorch for executors, as a machine has it where an administrator has put it. */
+  /** A PyTorch installation for executors, as an administrator would provide it. */
   private static final Path NATIVES = CliFiles.root().resolve("jobs/target/gristmill/natives");
 
   @TempDir static Path folder;
@@ -122,13 +122,13 @@ class ExecutorTrainingIT {
       StandaloneCluster.await("a checkpoint", () -> !process.isAlive() || hasCheckpoint(output));
       List<ProcessHandle> executors = cluster.executors(1);
       assertThat(executors).as(() -> FileBytes.read(log)).hasSize(1);
-      assertThat(cluster.executors(0)).as("the machine without a GPU").isEmpty();
+      assertThat(cluster.executors(0)).as("executors on the worker without a GPU").isEmpty();
       executors.forEach(ProcessHandle::destroyForcibly);
     } finally {
       end(process, log, 0);
     }
     assertThat(FileBytes.read(log))
-        .as("progress comes to the driver")
+        .as("progress on the driver")
         .contains("sft     executor 0 at 127.0.0.2, device cpu")
         .contains("sft     executor 1 at 127.0.0.2, device cpu")
         .contains("sft: evaluation after step 600, loss ")
@@ -143,8 +143,8 @@ class ExecutorTrainingIT {
   }
 
   /**
-   * What a training left, but for the log, which the driver has none of, and for the fingerprint in
-   * a checkpoint: the program has a version where it is packaged, and none in a test.
+   * The files of a training run without the log, which only executors write, and without the
+   * fingerprints in checkpoints, which depend on the program version (absent in tests).
    */
   private static Map<String, Object> left(String output) {
     Map<String, Object> left = data.outputs(output);
@@ -156,7 +156,7 @@ class ExecutorTrainingIT {
     return left;
   }
 
-  /** The script's GPU is none of PyTorch's: what the executor says of it comes as said here. */
+  /** PyTorch does not find the simulated GPU, and the executor's error reaches the user. */
   @Test
   void usesTheGpuThatSparkAssignsAndForwardsItsMessages() throws Exception {
     Path log = folder.resolve("refused.log");

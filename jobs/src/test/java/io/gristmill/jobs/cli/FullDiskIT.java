@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk that fills up at any moment of a run. */
+/** A disk that fills up at some point of a run. */
 class FullDiskIT {
 
   private static final int STEPS = 5;
@@ -55,7 +55,7 @@ class FullDiskIT {
     int refused = 0;
     boolean done = false;
     for (int step = 0; !done; step++) {
-      assertThat(step).as("space for all is enough").isLessThan(2 * STEPS);
+      assertThat(step).as("the run succeeds with enough space").isLessThan(2 * STEPS);
       LimitedDisk.mount(step * needed / STEPS);
       CliRun run = curate("small");
       done = run.code() == 0;
@@ -67,7 +67,7 @@ class FullDiskIT {
             .contains("is full; free some space")
             .doesNotContain("internal error");
         assertThat(names("small"))
-            .isSubsetOf("run.json", "stages"); // no table and nothing unfinished
+            .isSubsetOf("run.json", "stages"); // neither tables nor temporary files
       }
     }
     assertThat(refused).isGreaterThan(2);

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Generation as its users run it, against a server over HTTP that misbehaves. */
+/** Runs {@code generate} against a faulty HTTP server. */
 class GenerateIT {
 
-  /** One answer in ten is bad, one call in ten fails. */
+  /** One response in ten is malformed, one call in ten fails. */
   private static final String[] MISCHIEF = {
     "rehearsal.content.near-duplicate=0.02",
     "rehearsal.content.truncated=0.02",
@@ -39,7 +39,7 @@ class GenerateIT {
     "rehearsal.transport.malformed=0.02"
   };
 
-  /** Run a second time in another layout: one that makes tasks and one over rows. */
+  /** Recipes that run again with another layout: one pool recipe and one row recipe. */
   private static final Set<String> LAID_OUT_ANEW = Set.of("alpaca", "evol-instruct");
 
   private static final List<String> PATIENCE =
@@ -103,21 +103,21 @@ class GenerateIT {
     String[] settings = {
       "generate.recipe=" + recipe,
       "run.input=[\"" + examples + "\"]",
-      "reflect.keep-original=false", // else what a bad answer leaves is the record as it was
+      "reflect.keep-original=false", // otherwise a bad answer keeps the original record
       "evol-instruct.num-evolutions=1"
     };
     try (RehearsalServer server = GenerateRun.serve(MISCHIEF)) {
       GenerateRun first = run(recipe, server, settings);
       first.here().succeeded();
       everyRowIsAccountedFor(first);
-      assertThat(stage(first).dropped()).as("what came of bad answers").isNotEmpty();
+      assertThat(stage(first).dropped()).as("rejects of malformed answers").isNotEmpty();
       if (LAID_OUT_ANEW.contains(recipe)) {
         layoutsDoNotMatter(first, server, settings);
       }
     }
   }
 
-  /** Another number of calls, cores and partitions; the same server, whose answers are the same. */
+  /** Other numbers of concurrent calls, cores and partitions, with the same server. */
   private static void layoutsDoNotMatter(
       GenerateRun first, RehearsalServer server, String... settings) {
     List<String> other = new ArrayList<>(List.of(settings));
@@ -153,12 +153,12 @@ class GenerateIT {
       assertThat(stopped.code()).as(stopped.err()).isEqualTo(ExitCode.BUDGET.code());
       assertThat(stopped.err()).contains("max-cost").doesNotContain("\tat ");
       assertThat(dollars(server) - cost)
-          .as("as much as possible, and not more")
+          .as("cost close to the budget and within it")
           .isBetween(cost / 4, cost / 2);
       assertThat(poor.output().resolve("rows")).doesNotExist();
       GenerateRun rich = run("budget", server, with(prices, "llm.budget.max-cost-usd=" + 2 * cost));
       rich.here().succeeded();
-      assertThat(GenerateRun.count(server, "calls")).as("none asked twice").isEqualTo(2 * calls);
+      assertThat(GenerateRun.count(server, "calls")).as("no repeated call").isEqualTo(2 * calls);
       assertThat(rich.published()).isEqualTo(whole.published());
     }
   }
@@ -167,7 +167,7 @@ class GenerateIT {
     return Stream.concat(Stream.of(settings), Stream.of(more)).toArray(String[]::new);
   }
 
-  /** At ten dollars for a million tokens. */
+  /** The cost of tokens at ten dollars per million. */
   private static double dollars(RehearsalServer server) {
     long tokens =
         GenerateRun.count(server, "prompt_tokens") + GenerateRun.count(server, "completion_tokens");

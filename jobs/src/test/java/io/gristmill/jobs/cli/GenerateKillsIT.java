@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Generation on a real cluster whose executors and drivers are killed while they ask a server that
- * keeps the bill. More kills: {@code -Dgristmill.kills.executors=10 -Dgristmill.kills.drivers=3}.
+ * Runs {@code generate} on a real cluster and kills executors and drivers while they call a server
+ * that counts billed calls. More kills: {@code -Dgristmill.kills.executors=10
+ * -Dgristmill.kills.drivers=3}.
  */
 class GenerateKillsIT {
 
@@ -84,7 +85,7 @@ class GenerateKillsIT {
     }
   }
 
-  /** Returns the calls in flight at the kills. */
+  /** Returns the number of calls in flight at the kills. */
   private static long disturb(GenerateRun run) throws Exception {
     RandomStream random = RandomStream.of(7, "kills", "moments");
     long inFlight = 0;
@@ -120,7 +121,7 @@ class GenerateKillsIT {
             "--master", cluster.master(), "--driver-memory", "1g", "--executor-memory", "600m"));
   }
 
-  /** Until the run, with both executors, asks again. */
+  /** Waits until the run calls the server again with both executors. */
   private static void awaitCalls(GenerateRun run, Process driver) {
     long before = GenerateRun.count(run.server(), "billed");
     StandaloneCluster.await(
@@ -133,8 +134,8 @@ class GenerateKillsIT {
   }
 
   /**
-   * The same command again has nothing to do, and a run directory that holds nothing but the
-   * answers makes no call and the same bytes.
+   * Repeating the command changes nothing; a run directory with only the stored responses yields
+   * the same bytes without calls.
    */
   private static void theAnswersAloneAreEnough(
       GenerateRun done, RehearsalServer server, Map<String, String> expected) throws Exception {

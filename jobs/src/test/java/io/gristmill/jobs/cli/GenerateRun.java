@@ -30,7 +30,7 @@ record GenerateRun(Path folder, String name, RehearsalServer server, List<String
 
   private static final long MINUTES = 10;
 
-  /** A rehearsal server on a free port of the loopback. */
+  /** A rehearsal server on a free port of the loopback interface. */
   static RehearsalServer serve(String... settings) {
     String[] all = Arrays.copyOf(settings, settings.length + 1);
     all[settings.length] = "rehearsal.server.port=0";
@@ -40,7 +40,7 @@ record GenerateRun(Path folder, String name, RehearsalServer server, List<String
     return RehearsalServer.start(config);
   }
 
-  /** What a server has counted: calls, billed, distinct, repeats, in_flight, ... */
+  /** Reads a counter of the server: calls, billed, distinct, repeats, in_flight, ... */
   static long count(RehearsalServer server, String what) {
     try {
       JsonNode stats = new ObjectMapper().readTree(server.stats());
@@ -59,12 +59,12 @@ record GenerateRun(Path folder, String name, RehearsalServer server, List<String
     return folder.resolve(name + ".log");
   }
 
-  /** In this JVM. */
+  /** Runs the program in this JVM. */
   CliRun here() {
     return CliRun.of(arguments().toArray(String[]::new));
   }
 
-  /** Starts the packaged program through its launcher, on a cluster of this build's runtime. */
+  /** Starts the packaged program through its launcher on a test cluster. */
   Process launch(List<String> sparkOptions) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(CliFiles.root().resolve("submit/gristmill").toString());
@@ -79,14 +79,14 @@ record GenerateRun(Path folder, String name, RehearsalServer server, List<String
     return builder.start();
   }
 
-  /** Waits for a launched program to end well. */
+  /** Waits until a launched program succeeds. */
   void await(Process process) throws InterruptedException {
     boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
     assertThat(ended).as(() -> "takes too long: " + FileBytes.read(log())).isTrue();
     assertThat(process.exitValue()).as(() -> FileBytes.read(log())).isZero();
   }
 
-  /** As by {@code kill -9}, of the launcher and of the driver that it has become. */
+  /** Kills the launcher, which has become the driver, as {@code kill -9} does. */
   static void kill(Process process) throws InterruptedException {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly().waitFor();
@@ -103,13 +103,13 @@ record GenerateRun(Path folder, String name, RehearsalServer server, List<String
     return arguments;
   }
 
-  /** The settings that name the server. */
+  /** The settings of the connection to the server. */
   List<String> model() {
     return List.of(
         "llm.provider=openai-chat", "llm.base-url=" + server.url(), "llm.model=rehearsal");
   }
 
-  /** Hashes of what is published. */
+  /** Hashes of the published files. */
   Map<String, String> published() {
     Map<String, String> hashes = new TreeMap<>();
     for (String table : List.of("rows", "rejects", "generate")) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Inputs of an unhappy shape and full size, in the heap of a small machine. */
+/** Inputs of extreme shapes at full size, in a small heap. */
 class HostileShapesIT {
 
   private static final List<String> NO_RULES =
@@ -49,7 +49,7 @@ class HostileShapesIT {
     return run;
   }
 
-  /** The words of a text about nothing, each another one for a long while. */
+  /** Words that rarely repeat. */
   private static String words(int characters) {
     StringBuilder text = new StringBuilder(characters + 16);
     for (int word = 0; text.length() < characters; word++) {
@@ -96,7 +96,7 @@ class HostileShapesIT {
     assertThat(run.counts().droppedByRule()).isEqualTo(Map.of("filter/empty", 1_000_000L));
   }
 
-  /** Fourteen words that no other cluster has. */
+  /** Fourteen words that are unique to the cluster. */
   private static String cluster(long number) {
     StringBuilder text = new StringBuilder();
     for (long word = 14 * number + 1; word <= 14 * number + 14; word++) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trainings that are killed, and what they come to with the same command. */
+/** Killed training runs resume with the same command. */
 class KilledTrainingIT {
 
   private static final long PATIENCE_SECONDS = 120;
@@ -26,7 +26,7 @@ class KilledTrainingIT {
     data = new TinyTrainingData(folder);
   }
 
-  /** The number of the last checkpoint; -1 where there is none. */
+  /** The number of the last checkpoint, or -1 without checkpoints. */
   private long lastCheckpoint(String output) throws IOException {
     Path checkpoints = data.path(output).resolve("checkpoints");
     if (!Files.isDirectory(checkpoints)) {
@@ -122,7 +122,7 @@ class KilledTrainingIT {
     }
   }
 
-  /** Trains adapters of the model in {@code base}, with dropout of them and of the model. */
+  /** Trains LoRA adapters of the model in {@code base}, with dropout in adapters and model. */
   private List<String> adapters(String job, String output) {
     List<String> all =
         new ArrayList<>(

@@ -10,12 +10,12 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole pipeline gives the same bytes however Spark lays out the work. */
+/** The whole pipeline writes the same bytes for every layout of the Spark job. */
 class LayoutIT {
 
   /**
-   * SHA-256 of the sample's survivors as JSON lines. It stands here so that both Spark lines are
-   * held to one result; another sample or another default rule gives another.
+   * SHA-256 of the kept sample rows as JSON lines, so that both Spark versions must give the same
+   * result. It changes with the sample and with the default rules.
    */
   private static final String SURVIVORS =
       "7966b7f0c7386e9af764f04397ad299ce4ec8b66b181617cf1a8257feafb4297";

@@ -39,7 +39,7 @@ class PlanCommandTest {
     return plan(arguments.toArray(String[]::new));
   }
 
-  /** What follows a label. */
+  /** The text after a label. */
   private static String line(CliRun run, String label) {
     return run.succeeded()
         .out()

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the help of {@code generate} tells of recipes. */
+/** Recipes in the help of {@code generate}. */
 class RecipeHelpTest {
 
   static Stream<String> recipes() {
@@ -30,7 +30,7 @@ class RecipeHelpTest {
     return CliRun.withoutSpark("generate", "--recipe", recipe, "--help").succeeded().out();
   }
 
-  /** Every name in the paths of the recipe's settings, of groups too. */
+  /** All elements of the paths of the recipe's settings. */
   private static List<String> keys(String recipe) {
     return Settings.defaults().toMap().keySet().stream()
         .filter(path -> path.startsWith(recipe + "."))

@@ -6,7 +6,7 @@ import io.gristmill.check.ExitCode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A prompt that the server's protocol has no place for is refused before anything is asked. */
+/** A prompt form that the server's protocol lacks is refused before any request. */
 class RecipeProviderTest {
 
   @ParameterizedTest

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Input and output that cannot be used, told before Spark starts. */
+/** Unusable input and output is reported before Spark starts. */
 class RefusalTest {
 
   private static final String COMMITTER =

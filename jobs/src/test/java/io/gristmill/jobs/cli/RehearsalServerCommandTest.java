@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** {@code gristmill rehearsal-server}: in a process of its own, and what it refuses. */
+/** {@code gristmill rehearsal-server} in a child process, and the settings it refuses. */
 class RehearsalServerCommandTest {
 
   private static Process start(String... arguments) throws IOException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trainings whose run directory, model and data are on another file system. */
+/** Training runs whose directory, model and data are on a remote file system. */
 class RemoteTrainingTest {
 
   private static final long PLENTY = 1 << 28;
@@ -34,7 +34,7 @@ class RemoteTrainingTest {
     LimitedDisk.unmount();
   }
 
-  /** All local paths of arguments, as those of the other file system. */
+  /** Replaces the local paths in arguments by paths of the remote file system. */
   private List<String> remote(List<String> arguments) {
     List<String> remote = new ArrayList<>();
     arguments.forEach(
@@ -58,7 +58,7 @@ class RemoteTrainingTest {
         "sft.dropout=0.1");
   }
 
-  /** A run that ends with words about its output. */
+  /** Asserts that a run fails with a message about its output. */
   private CliRun failed(List<String> arguments) {
     CliRun run = data.run(arguments);
     assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.OUTPUT.code());
@@ -96,7 +96,7 @@ class RemoteTrainingTest {
     }
     LimitedDisk.mount(PLENTY);
     data.run(remote(sft("far"))).succeeded();
-    assertThat(LimitedDisk.written()).as("it went on").isLessThan(all);
+    assertThat(LimitedDisk.written()).as("bytes written by the resumed run").isLessThan(all);
     assertThat(data.outputs("far")).isEqualTo(data.outputs("near"));
   }
 
@@ -112,7 +112,7 @@ class RemoteTrainingTest {
     assertThat(run.out()).contains("small://" + folder + "/base/model");
     Map<String, Object> near = data.outputs("near");
     Map<String, Object> far = data.outputs("far");
-    near.remove("adapter/adapter_config.json"); // names the model's place
+    near.remove("adapter/adapter_config.json"); // contains the path of the model
     far.remove("adapter/adapter_config.json");
     assertThat(far).containsKey("adapter/adapter_model.safetensors").isEqualTo(near);
     List<String> other = remote(data.dpo("base/model", "far", "--set", "dpo.max-steps=5"));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs into a directory that already holds a result; one story, told in order. */
+/** Repeated runs into the same directory; the tests build on each other in order. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RerunIT {
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A model on the executors of a cluster, and a driver that is killed while they answer. */
+/** A model on the executors of a cluster, with a driver killed while they answer. */
 class RespondIT {
 
   private static final int ROWS = 300;

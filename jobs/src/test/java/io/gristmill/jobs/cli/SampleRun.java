@@ -13,20 +13,20 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A run of {@code curate} over the sample data, pairs included, with small parts, so that even few
- * rows are joined by many tasks.
+ * A run of {@code curate} on the sample data with a table of pairs and partitions so small that
+ * many tasks join even few rows.
  *
- * @param folder where runs and their logs lie
- * @param name of this run, its folder's
+ * @param folder directory of runs and logs
+ * @param name name of the run and of its directory
  */
 record SampleRun(Path folder, String name) {
 
   private static final long MINUTES = 10;
 
-  /** Both engines in one process: what all layouts are compared with. */
+  /** Both engines run locally; all other layouts are compared with this one. */
   static final String[] LOCAL = {"dedup.engine=local", "novelty.engine=local"};
 
-  /** Both engines as on a cluster, with some ten parts. */
+  /** Both engines run as on a cluster, with about ten partitions. */
   static final String[] CLUSTER = {
     "dedup.engine=cluster",
     "novelty.engine=cluster",
@@ -42,12 +42,12 @@ record SampleRun(Path folder, String name) {
     return folder.resolve(name + ".log");
   }
 
-  /** In this JVM. */
+  /** Runs the program in this JVM. */
   void here(String... settings) {
     CliRun.of(arguments(settings).toArray(String[]::new)).succeeded();
   }
 
-  /** Starts the packaged program through its launcher, on a cluster of this build's runtime. */
+  /** Starts the packaged program through its launcher on a test cluster. */
   Process launch(List<String> sparkOptions, String... settings) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(CliFiles.root().resolve("submit/gristmill").toString());
@@ -60,7 +60,7 @@ record SampleRun(Path folder, String name) {
     return builder.start();
   }
 
-  /** Waits for a launched program to end well. */
+  /** Waits until a launched program succeeds. */
   void await(Process process) throws InterruptedException {
     try {
       boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
@@ -84,7 +84,7 @@ record SampleRun(Path folder, String name) {
     return Collections.unmodifiableList(arguments);
   }
 
-  /** Hashes of what is published, but for the card, which names the settings' fingerprint. */
+  /** Hashes of the published files without the card, which has a fingerprint of the settings. */
   Map<String, String> published() {
     Map<String, String> hashes = new TreeMap<>();
     for (String table : List.of("rows", "rejects", "pairs", "export")) {
@@ -95,7 +95,7 @@ record SampleRun(Path folder, String name) {
     return hashes;
   }
 
-  /** The run's record says that both engines were the cluster's. */
+  /** Asserts by the run record that both engines ran on the cluster. */
   void ranOnCluster() {
     assertThat(FileBytes.read(output().resolve("run.json")))
         .contains("\"engine\" : \"cluster\"")

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Reads the pages of Spark's web UI again and again while runs of this JVM show them. */
+/** Polls the pages of Spark's web UI while jobs run in this JVM. */
 final class SparkPages {
 
   private static final List<String> PAGES =
@@ -23,7 +23,7 @@ final class SparkPages {
     this.port = port;
   }
 
-  /** Switches the UI on, at a free port, for runs until {@link #end}. */
+  /** Enables the UI on a free port until {@link #end}. */
   static SparkPages watch() throws IOException {
     try (ServerSocket free = new ServerSocket(0)) {
       SparkPages pages = new SparkPages(free.getLocalPort());
@@ -52,11 +52,11 @@ final class SparkPages {
     try (InputStream in = URI.create("http://127.0.0.1:" + port + page).toURL().openStream()) {
       seen.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException notThereNow) {
-      // before the session and after it
+      // the UI is down before and after the session
     }
   }
 
-  /** Switches the UI off again; all that the pages showed. */
+  /** Disables the UI and returns the texts of all pages. */
   String end() throws InterruptedException {
     ended = true;
     reader.join();

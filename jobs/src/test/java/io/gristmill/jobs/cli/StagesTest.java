@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The list of stages of {@code curate}: what is wrong with it is told before Spark starts. */
+/** Problems in the stages of {@code curate} are reported before Spark starts. */
 class StagesTest {
 
   @TempDir Path folder;

@@ -15,16 +15,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A standalone cluster of the runtime that the build assembles: a master and workers, each a
- * process with an address of its own.
+ * A standalone Spark cluster of the assembled runtime: a master and workers, each a process with
+ * its own IP address.
  */
 final class StandaloneCluster implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /**
-   * For every Java process that is started: as the launcher has it for small inputs, which end
-   * before the optimising compiler pays for itself.
+   * Options of every Java process: those of the launcher for small inputs, which finish before the
+   * optimizing compiler (C2) pays off.
    */
   private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
@@ -66,9 +66,9 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   /**
-   * Starts worker k, the next one.
+   * Starts the next worker.
    *
-   * @param properties of its JVM
+   * @param properties system properties of its JVM
    */
   void worker(int number, String... properties) throws IOException {
     String name = "worker-" + number;
@@ -109,12 +109,12 @@ final class StandaloneCluster implements AutoCloseable {
     processes.add(builder.start());
   }
 
-  /** Lets a Java process and those that it starts begin quickly. */
+  /** Makes a Java process and its children start quickly. */
   static void hurry(ProcessBuilder process) {
     process.environment().put("JDK_JAVA_OPTIONS", SHORT_LIVED);
   }
 
-  /** The Scala line of the runtime, which executors cannot tell from a folder of JARs. */
+  /** The Scala version of the runtime, which executors cannot detect. */
   private String scala() throws IOException {
     try (Stream<Path> jars = Files.list(spark.resolve("jars"))) {
       return jars.map(jar -> jar.getFileName().toString())
@@ -131,12 +131,12 @@ final class StandaloneCluster implements AutoCloseable {
     return master;
   }
 
-  /** The executors of a worker that are alive. */
+  /** The live executors of a worker. */
   List<ProcessHandle> executors(int worker) {
     return processes.get(worker + 1).children().filter(ProcessHandle::isAlive).toList();
   }
 
-  /** Waits for a state that must come. */
+  /** Waits for a state and fails after a timeout. */
   static void await(String what, BooleanSupplier reached) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!reached.getAsBoolean()) {

@@ -17,9 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The packaged program through its launcher on a real cluster, a master and two workers at
- * addresses of their own: whatever tasks need must serialise, be on their class path and find its
- * files.
+ * Runs the packaged program through its launcher on a real cluster of a master and two workers with
+ * their own IP addresses, so that tasks must serialize and find their classes and files.
  */
 class StandaloneClusterIT {
 
@@ -78,11 +77,13 @@ class StandaloneClusterIT {
     } finally {
       run.await(process);
     }
-    assertThat(FileBytes.read(run.log())).as("the driver saw it die").contains("Lost executor");
+    assertThat(FileBytes.read(run.log()))
+        .as("the driver lost the executor")
+        .contains("Lost executor");
     assertThat(run.published()).isEqualTo(expected);
   }
 
-  /** The files of a stage's unfinished work, as a walk that does not mind that files go. */
+  /** The temporary files of a stage; tolerates files that disappear meanwhile. */
   private static List<Path> parts(Path output, String stage) {
     try (Stream<Path> all = Files.walk(output)) {
       return all.filter(file -> file.toString().contains(stage))

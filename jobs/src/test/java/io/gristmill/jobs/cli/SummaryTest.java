@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What runs print when they are done, word for word but for times and folders. */
+/** The summaries of runs, word for word except for times and paths. */
 class SummaryTest {
 
   @TempDir Path folder;
@@ -26,7 +26,7 @@ class SummaryTest {
     LocalSpark.session();
   }
 
-  /** Standard output without the times and the temporary folder. */
+  /** Standard output without times and the temporary directory. */
   private String printed(CliRun run) {
     return masked(run.succeeded().out());
   }

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Data and a tokenizer for trainings that take a second, and what those leave. */
+/** Data, a tokenizer and commands for training runs of a second, and access to their files. */
 final class TinyTrainingData {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,8 +23,10 @@ final class TinyTrainingData {
   private final Path folder;
 
   /**
-   * @param folder gets {@code tokenizer/}, {@code train.jsonl}, {@code held-out.jsonl} and {@code
-   *     pairs.jsonl}
+   * Writes the files.
+   *
+   * @param folder receives {@code tokenizer/}, {@code train.jsonl}, {@code held-out.jsonl} and
+   *     {@code pairs.jsonl}
    */
   TinyTrainingData(Path folder) {
     this.folder = folder;
@@ -43,7 +45,7 @@ final class TinyTrainingData {
     }
   }
 
-  /** Which of two digits is larger; every third question is held out. */
+  /** Questions which of two digits is larger; every third one is held out. */
   private static List<String> examples(int part) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
@@ -84,7 +86,7 @@ final class TinyTrainingData {
     return folder.resolve(name);
   }
 
-  /** A fine-tuning from scratch with measures at every update. */
+  /** A command that trains from scratch and logs every step. */
   List<String> sft(String output, String... more) {
     List<String> all = new ArrayList<>(List.of("sft", "--input", path("train.jsonl").toString()));
     all.addAll(List.of("--output", path(output).toString(), "--device", "cpu"));
@@ -104,7 +106,7 @@ final class TinyTrainingData {
     return all;
   }
 
-  /** Preference optimisation of a model with measures at every update. */
+  /** A command that runs DPO on a model and logs every step. */
   List<String> dpo(String model, String output, String... more) {
     List<String> all = new ArrayList<>(List.of("dpo", "--input", path("pairs.jsonl").toString()));
     all.addAll(List.of("--model", path(model).toString(), "--output", path(output).toString()));
@@ -119,7 +121,7 @@ final class TinyTrainingData {
     return all;
   }
 
-  /** Writes the pairs anew, each with what a model thinks of it as kept beside a run. */
+  /** Rewrites the pairs with the reference log-probabilities of an earlier run. */
   void scorePairs(String scoreFile, String model) throws IOException {
     List<String> scores = Files.readAllLines(path(scoreFile));
     List<String> lines = new ArrayList<>();
@@ -140,7 +142,7 @@ final class TinyTrainingData {
     return CliRun.withoutSpark(arguments.toArray(new String[0]));
   }
 
-  /** The hashes of model, adapter, checkpoints and reference, and all that was told but times. */
+  /** Hashes of model, adapter, checkpoints and references, and all logged values but times. */
   Map<String, Object> outputs(String output) {
     Map<String, Object> outputs = new TreeMap<>(FileBytes.hashes(path(output)));
     outputs.keySet().removeIf(name -> name.startsWith("tensorboard") || name.equals("report.html"));
@@ -152,7 +154,7 @@ final class TinyTrainingData {
     return outputs;
   }
 
-  /** The lines of a journal without their times. */
+  /** The entries of a metrics log without their times. */
   List<JsonNode> logEntries(String output, String file) {
     try (Stream<String> lines = Files.lines(path(output).resolve(file))) {
       return lines.map(TinyTrainingData::withoutTime).toList();

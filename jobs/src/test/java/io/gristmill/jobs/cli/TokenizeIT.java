@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From records to a tokenizer of one's own, to tokens, to what a training reads. */
+/** Trains a tokenizer, tokenizes records and trains a model on the tokens. */
 class TokenizeIT {
 
   private static final String STYLE = "training-data.prompt-template=plain";

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trainings from the command line. */
+/** Training from the command line. */
 class TrainingCommandTest {
 
   @TempDir Path folder;
@@ -99,7 +99,9 @@ class TrainingCommandTest {
                 "sft.threads=1",
                 "--set",
                 "sft.save-steps=7"));
-    assertThat(more.succeeded().out()).as("machine and checkpoints").contains("nothing to do");
+    assertThat(more.succeeded().out())
+        .as("device and checkpoint settings may differ")
+        .contains("nothing to do");
     CliRun other = data.run(data.sft("out", "--set", "sft.max-steps=3"));
     assertThat(other.code()).isEqualTo(ExitCode.OUTPUT.code());
     assertThat(other.err()).contains("holds another run (sft ").contains("--overwrite");
@@ -136,7 +138,7 @@ class TrainingCommandTest {
         .satisfies(
             file ->
                 assertThat(Files.mismatch(file, data.path("base/model/model.safetensors")))
-                    .as("merged")
+                    .as("merged weights")
                     .isNotNegative());
     JsonNode first = of(data.logEntries("out", "metrics.jsonl"), "train").get(0);
     assertThat(first.path("values").path("loss").asDouble()).isCloseTo(Math.log(2), within(1e-6));
@@ -230,7 +232,7 @@ class TrainingCommandTest {
         .contains("label-smoothing = 0")
         .doesNotContain("gristmill ingest --help");
     assertThat(CliRun.withoutSpark("curate", "--help").succeeded().out())
-        .as("a training is no stage of curate")
+        .as("help of sft mentions no stages of curate")
         .containsPattern("Settings of the stages: gristmill [a-z|]*dedup[a-z|]* --help")
         .doesNotContainPattern("Settings of the stages: gristmill [a-z|-]*sft");
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tokenizers and models that {@code curate} makes of its rows. */
+/** The stages of {@code curate} that train tokenizers and models. */
 class TrainingStagesTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -104,7 +104,7 @@ class TrainingStagesTest {
     }
   }
 
-  /** Writes what a command would get of a split of the result: questions and answers alone. */
+  /** Writes the questions and answers of a split as input for the separate commands. */
   private static String questions(String split) throws IOException {
     Path file = folder.resolve(split + ".jsonl");
     List<String> lines = new ArrayList<>();

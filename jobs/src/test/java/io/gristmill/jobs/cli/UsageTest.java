@@ -41,7 +41,7 @@ class UsageTest {
     return Main.commandLine().getSubcommands().keySet().stream();
   }
 
-  /** All but those that only look at results. */
+  /** Jobs with settings. */
   static Stream<String> jobsWithSettings() {
     return Main.commandLine().getSubcommands().entrySet().stream()
         .filter(job -> job.getValue().getCommand() instanceof JobCommand)

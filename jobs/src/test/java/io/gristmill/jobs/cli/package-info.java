@@ -1,7 +1,7 @@
 /**
  * Tests of the command line, run in this JVM through {@link io.gristmill.jobs.cli.CliRun}. Classes
- * named {@code *Test} never start Spark; those named {@code *IT} run jobs, each class in a JVM of
- * its own, because a job stops its session.
+ * named {@code *Test} never start Spark; those named {@code *IT} run jobs, each class in its own
+ * JVM, because a job stops its session.
  */
 @NullMarked
 package io.gristmill.jobs.cli;
