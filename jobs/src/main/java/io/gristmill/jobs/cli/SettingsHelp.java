@@ -44,7 +44,7 @@ final class SettingsHelp {
     SettingsCommand command = (SettingsCommand) job.userObject();
     blocks.put(command.block(), "Settings of " + job.name());
     if (command instanceof TrainingCommand) {
-      blocks.put("trainer", "Settings shared by sft and dpo; set them in the block " + job.name());
+      blocks.put("trainer", "Settings shared by sft and dpo, also valid as " + job.name() + ".KEY");
     }
     if (TOKENIZING_JOBS.contains(job.name())) {
       blocks.put(TrainingCommand.DATA, "How rows become tokens");
