@@ -126,9 +126,9 @@ record SelfInstructExport(FormattedTable encoding, long seed) {
    * in the order of the file.
    */
   private Dataset<Row> training(Dataset<Row> examples) {
-    long drawn = seed;
+    long orderSeed = seed;
     MapPartitionsFunction<Row, Row> lines =
-        all -> Iterators.map(all, row -> trainingLine(drawn, row));
+        all -> Iterators.map(all, row -> trainingLine(orderSeed, row));
     return encoding
         .format(examples)
         .filter(col(FormattedTable.REASON).isNull())

@@ -59,8 +59,8 @@ record RoundSize(
     long prompts = recent.stream().mapToLong(Round::prompts).sum();
     long accepted = recent.stream().mapToLong(Round::accepted).sum();
     long needed = accepted == 0 ? Long.MAX_VALUE : ceil(missing * prompts, accepted);
-    long grown = (long) GROWTH * rounds.get(rounds.size() - 1).prompts();
-    return (int) Math.max(1, Math.min(Math.min(needed, grown), maxPrompts));
+    long growthLimit = (long) GROWTH * rounds.get(rounds.size() - 1).prompts();
+    return (int) Math.max(1, Math.min(Math.min(needed, growthLimit), maxPrompts));
   }
 
   private static List<Round> recent(List<Round> rounds) {

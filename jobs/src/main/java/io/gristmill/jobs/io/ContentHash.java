@@ -22,13 +22,13 @@ final class ContentHash {
   private long wholeLeft = 4096L * MEBI;
 
   String of(FileSystem system, FileStatus file) throws IOException {
-    boolean whole = file.getLen() <= LARGEST_WHOLE && file.getLen() <= wholeLeft;
-    if (whole) {
+    boolean hashCompletely = file.getLen() <= LARGEST_WHOLE && file.getLen() <= wholeLeft;
+    if (hashCompletely) {
       wholeLeft -= file.getLen();
     }
     MessageDigest digest = sha256();
     try (FSDataInputStream in = system.open(file.getPath())) {
-      if (whole) {
+      if (hashCompletely) {
         update(digest, in, file.getLen());
         return "sha256:" + HexFormat.of().formatHex(digest.digest());
       }
@@ -49,14 +49,14 @@ final class ContentHash {
   private static void update(MessageDigest digest, FSDataInputStream in, long length)
       throws IOException {
     byte[] buffer = new byte[1 << 16];
-    long left = length;
-    while (left > 0) {
-      int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+    long remaining = length;
+    while (remaining > 0) {
+      int count = in.read(buffer, 0, (int) Math.min(buffer.length, remaining));
       if (count < 0) {
         return;
       }
       digest.update(buffer, 0, count);
-      left -= count;
+      remaining -= count;
     }
   }
 

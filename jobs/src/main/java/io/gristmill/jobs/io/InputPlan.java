@@ -69,10 +69,10 @@ public record InputPlan(
     List<InputFile> files = new ArrayList<>();
     for (Map.Entry<String, FileStatus> found : listing.files().entrySet()) {
       boolean inRunDirectory = listing.isInTable(found.getKey());
-      String shown = InputFile.displayPath(found.getKey());
+      String displayPath = InputFile.displayPath(found.getKey());
       files.add(
           InputErrors.attempt(
-              shown, () -> inspect(found.getValue(), inRunDirectory, config, conf, hash)));
+              displayPath, () -> inspect(found.getValue(), inRunDirectory, config, conf, hash)));
     }
     return new InputPlan(
         config,
@@ -120,19 +120,19 @@ public record InputPlan(
       ContentHash hash)
       throws IOException {
     String path = file.getPath().toString();
-    String shown = InputFile.displayPath(path);
+    String displayPath = InputFile.displayPath(path);
     FileSystem system = FileSystems.of(file.getPath(), conf);
     byte[] start = head(system, file, Compression.NONE);
     Compression compression = Compression.of(start);
     byte[] head = compression == Compression.NONE ? start : head(system, file, compression);
-    FormatDetector detector = new FormatDetector(shown, head, head.length < HEAD);
+    FormatDetector detector = new FormatDetector(displayPath, head, head.length < HEAD);
     FileFormat format =
         config.format() == FileFormatOption.AUTO
             ? detector.detect()
             : FileFormat.valueOf(config.format().name());
     boolean table =
         format == FileFormat.PARQUET
-            ? isTable(schema(shown, file.getPath(), compression, conf))
+            ? isTable(schema(displayPath, file.getPath(), compression, conf))
             : (format == FileFormat.JSONL || format == FileFormat.JSON) && detector.isTable();
     return new InputFile(
         path,
@@ -164,14 +164,15 @@ public record InputPlan(
   }
 
   private static MessageType schema(
-      String shown, Path path, Compression compression, Configuration conf) {
+      String displayPath, Path path, Compression compression, Configuration conf) {
     if (compression != Compression.NONE) {
-      throw InputErrors.notParquet(shown, "the file is compressed as a whole; decompress it first");
+      throw InputErrors.notParquet(
+          displayPath, "the file is compressed as a whole; decompress it first");
     }
     try {
       return ParquetRecords.schema(path, conf);
     } catch (IOException | RuntimeException e) {
-      throw InputErrors.notParquet(shown, String.valueOf(e.getMessage()));
+      throw InputErrors.notParquet(displayPath, String.valueOf(e.getMessage()));
     }
   }
 

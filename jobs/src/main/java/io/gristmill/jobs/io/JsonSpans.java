@@ -73,10 +73,10 @@ final class JsonSpans implements RecordSpans {
     buffer.clear();
     long offset = source.offset();
     boolean nested = first == '{' || first == '[' || first == '"';
-    boolean whole = nested ? takeNested() : takeScalar();
+    boolean complete = nested ? takeNested() : takeScalar();
     expectsSeparator = true;
     afterComma = false;
-    if (whole) {
+    if (complete) {
       return buffer.span(elements, offset, null);
     }
     done = true;

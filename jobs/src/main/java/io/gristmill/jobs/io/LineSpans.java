@@ -42,9 +42,9 @@ final class LineSpans implements RecordSpans {
       first = false;
       long offset = source.offset();
       buffer.clear();
-      boolean whole = source.takeLine(buffer);
+      boolean complete = source.takeLine(buffer);
       lines++;
-      ReadError error = whole ? null : takeTruncation();
+      ReadError error = complete ? null : takeTruncation();
       if (error != null || !buffer.isBlank()) {
         return buffer.span(lines, offset, error);
       }

@@ -64,7 +64,7 @@ final class Listing {
     }
     int count = 0;
     for (FileStatus status : found) {
-      count += InputErrors.attempt(shown(status), () -> collect(status, false));
+      count += InputErrors.attempt(displayPath(status), () -> collect(status, false));
     }
     if (count == 0) {
       throw InputErrors.noFiles(input);
@@ -109,17 +109,17 @@ final class Listing {
     }
     List<FileStatus> children = children(status);
     if (has(children, DELTA_LOG)) {
-      throw InputErrors.delta(shown(status));
+      throw InputErrors.delta(displayPath(status));
     }
-    boolean ours = children.stream().anyMatch(c -> c.isDirectory() && named(c, ROWS));
-    boolean finished = ours && has(children, RUN);
+    boolean isRunDirectory = children.stream().anyMatch(c -> c.isDirectory() && hasName(c, ROWS));
+    boolean finished = isRunDirectory && has(children, RUN);
     if (finished) {
       tables.add(status.getPath().toString());
     }
     int count = 0;
     for (FileStatus child : children) {
-      if (ours ? named(child, ROWS) : isVisible(child) && !isDocument(child)) {
-        count += InputErrors.attempt(shown(child), () -> collect(child, inTable || finished));
+      if (isRunDirectory ? hasName(child, ROWS) : isVisible(child) && !isDocument(child)) {
+        count += InputErrors.attempt(displayPath(child), () -> collect(child, inTable || finished));
       }
     }
     return count;
@@ -134,10 +134,10 @@ final class Listing {
   }
 
   private static boolean has(List<FileStatus> children, String name) {
-    return children.stream().anyMatch(child -> named(child, name));
+    return children.stream().anyMatch(child -> hasName(child, name));
   }
 
-  private static boolean named(FileStatus status, String name) {
+  private static boolean hasName(FileStatus status, String name) {
     return status.getPath().getName().equals(name);
   }
 
@@ -151,7 +151,7 @@ final class Listing {
     return !status.isDirectory() && DOCUMENT.matcher(status.getPath().getName()).matches();
   }
 
-  private static String shown(FileStatus status) {
+  private static String displayPath(FileStatus status) {
     return InputFile.displayPath(status.getPath().toString());
   }
 }

@@ -36,8 +36,8 @@ public final class RecordFiles {
    */
   public static RecordFiles of(List<String> inputs) {
     Configuration conf = PlainLocalFiles.configuration();
-    InputConfig whole = InputConfig.standard().withMaxPartitionBytes(Long.MAX_VALUE);
-    return new RecordFiles(InputPlan.of(inputs, whole, conf), conf);
+    InputConfig unsliced = InputConfig.standard().withMaxPartitionBytes(Long.MAX_VALUE);
+    return new RecordFiles(InputPlan.of(inputs, unsliced, conf), conf);
   }
 
   /** A text that changes if the files or their names change. */

@@ -43,7 +43,7 @@ public final class RunLock implements AutoCloseable {
   /** Content of a lock file. */
   record Owner(String token, String machine, long pid, String job) {
 
-    static Owner here(String job) {
+    static Owner current(String job) {
       return new Owner(
           HadoopFiles.unique(), HostIdentity.current(), ProcessHandle.current().pid(), job);
     }
@@ -103,20 +103,20 @@ public final class RunLock implements AutoCloseable {
 
   public static RunLock acquire(
       HadoopFiles files, Path root, String job, Duration expiry, Consumer<String> log) {
-    Owner own = Owner.here(job);
-    String text = JsonDocument.write(own);
+    Owner thisOwner = Owner.current(job);
+    String text = JsonDocument.write(thisOwner);
     while (true) {
       Optional<Owner> other = current(files, root);
       if (other.isEmpty()) {
         if (files.createExclusively(new Path(root, LOCK_FILE), text)) {
-          return new RunLock(files, root, own);
+          return new RunLock(files, root, thisOwner);
         }
       } else {
         awaitExpiry(files, root, other.get(), expiry, log);
         Path after = successor(root, other.get());
         if (files.createExclusively(after, text)) {
-          if (current(files, root).filter(own::equals).isPresent()) {
-            return new RunLock(files, root, own);
+          if (current(files, root).filter(thisOwner::equals).isPresent()) {
+            return new RunLock(files, root, thisOwner);
           }
           files.delete(after); // the expired lock was removed concurrently
         }

@@ -75,10 +75,7 @@ public final class TableFiles {
     return new Path(folder.getParent(), folder.getName() + "-laid-out");
   }
 
-  /**
-   * Makes all columns of a schema nullable without changing values, by a condition on a column that
-   * is never null.
-   */
+  /** Makes all columns nullable in the schema, by a condition on a column that is never null. */
   private static Dataset<Row> nullable(Dataset<Row> rows, StructType schema, String never) {
     StructType given = rows.schema();
     return rows.select(

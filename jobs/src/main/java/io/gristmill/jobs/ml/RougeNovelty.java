@@ -179,14 +179,14 @@ public final class RougeNovelty extends Transformer
   /** Returns the ids of the rows, and of the pool if it has ids. */
   private Dataset<Row> matchIds(NumberedRows rows, Optional<NumberedRows> pool, long before) {
     Column id = Columns.of(getIdCol());
-    Dataset<Row> own = SimilarityResults.ids(rows, id, rows.numbers().plus(lit(before)));
-    return pool.map(entries -> own.union(poolIds(entries, own))).orElse(own);
+    Dataset<Row> rowIds = SimilarityResults.ids(rows, id, rows.numbers().plus(lit(before)));
+    return pool.map(entries -> rowIds.union(poolIds(entries, rowIds))).orElse(rowIds);
   }
 
-  private Dataset<Row> poolIds(NumberedRows pool, Dataset<Row> own) {
-    boolean named = List.of(pool.rows().columns()).contains(getIdCol());
-    Column none = lit(null).cast(own.schema().apply(SimilarityResults.ID).dataType());
-    return SimilarityResults.ids(pool, named ? Columns.of(getIdCol()) : none, pool.numbers());
+  private Dataset<Row> poolIds(NumberedRows pool, Dataset<Row> rowIds) {
+    boolean poolHasIds = List.of(pool.rows().columns()).contains(getIdCol());
+    Column none = lit(null).cast(rowIds.schema().apply(SimilarityResults.ID).dataType());
+    return SimilarityResults.ids(pool, poolHasIds ? Columns.of(getIdCol()) : none, pool.numbers());
   }
 
   @Override

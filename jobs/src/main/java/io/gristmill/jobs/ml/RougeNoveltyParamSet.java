@@ -131,9 +131,9 @@ public final class RougeNoveltyParamSet extends SimilarityParamSet {
 
   private void checkPool(RougeNovelty stage, StructType pool, StructType rows) {
     Columns columns = new Columns(stage, pool);
-    boolean own = stage.getPoolCols().length > 0;
+    boolean hasPoolCols = stage.getPoolCols().length > 0;
     for (String name : poolColumns(stage)) {
-      columns.requireText(own ? poolCols : inputCols, name);
+      columns.requireText(hasPoolCols ? poolCols : inputCols, name);
     }
     if (stage.getAction().equals(Action.MARK)) {
       Optional<DataType> id = new Columns(stage, rows).type(stage.getIdCol());

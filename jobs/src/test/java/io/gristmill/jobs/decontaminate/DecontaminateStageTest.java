@@ -45,7 +45,7 @@ class DecontaminateStageTest {
 
   @TempDir Path folder;
 
-  /** Words that no other text has. */
+  /** Returns words that occur in no other text. */
   private static String words(int from, int to) {
     return IntStream.range(from, to).mapToObj(i -> "w" + i).collect(Collectors.joining(" "));
   }

@@ -1,4 +1,4 @@
-/** Tests of the stage that drops what repeats evaluation sets. */
+/** Tests of the stage that drops rows overlapping with benchmarks. */
 @NullMarked
 package io.gristmill.jobs.decontaminate;
 

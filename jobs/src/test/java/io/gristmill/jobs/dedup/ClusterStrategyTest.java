@@ -86,7 +86,7 @@ class ClusterStrategyTest {
   })
   void decidingOnTheFlyRemovesTheSameRowsWithTheSameMatches(
       RemovalRule rule, long partCharacters, double threshold) {
-    List<Row> rows = ugly(110, partCharacters);
+    List<Row> rows = irregularTexts(110, partCharacters);
     DedupConfig config = config(rule, partCharacters, threshold);
     DedupResult pairs = find(with(config, DedupConfig.Strategy.PAIRS, false), rows);
     DedupResult decision = find(with(config, DedupConfig.Strategy.ON_THE_FLY, false), rows);
@@ -123,7 +123,7 @@ class ClusterStrategyTest {
 
   @Test
   void componentsCollectPairsOnlyIfRequested() {
-    List<Row> rows = ugly(60, 1);
+    List<Row> rows = irregularTexts(60, 1);
     DedupConfig config = config(RemovalRule.COMPONENTS, 500, 0.75);
     DedupResult alone = find(config, rows);
     DedupResult asked = find(with(config, DedupConfig.Strategy.AUTO, true), rows);
@@ -205,17 +205,18 @@ class ClusterStrategyTest {
   }
 
   private static Map<Long, Removed> removals(DedupResult findings) {
-    Map<Long, Removed> gone = new TreeMap<>();
+    Map<Long, Removed> removed = new TreeMap<>();
     for (Row row : findings.removals().collectAsList()) {
-      assertThat(gone.put(row.getLong(0), new Removed(row.getLong(1), row.getDouble(2)))).isNull();
+      assertThat(removed.put(row.getLong(0), new Removed(row.getLong(1), row.getDouble(2))))
+          .isNull();
     }
-    return gone;
+    return removed;
   }
 
   /** Returns the removals found in this JVM. */
   private static Map<Long, Removed> byFinder(DedupConfig config, List<Row> rows) {
     long[] positions = rows.stream().mapToLong(row -> row.getLong(0)).toArray();
-    Map<Long, Removed> gone = new TreeMap<>();
+    Map<Long, Removed> removed = new TreeMap<>();
     new NearDuplicateFinder(FinderSettings.of(config.threshold(), config.keep()))
         .find(
             positions,
@@ -225,10 +226,10 @@ class ClusterStrategyTest {
         .removals()
         .forEach(
             removal ->
-                gone.put(
+                removed.put(
                     positions[removal.row()],
                     new Removed(positions[removal.match()], removal.cosine())));
-    return gone;
+    return removed;
   }
 
   private static DedupConfig config(RemovalRule rule, long partCharacters, double threshold) {
@@ -286,7 +287,7 @@ class ClusterStrategyTest {
   /**
    * Copies, near copies, texts of one code point, texts that normalize to nothing, and long texts.
    */
-  private static List<Row> ugly(int count, long seed) {
+  private static List<Row> irregularTexts(int count, long seed) {
     RandomStream random = RandomStream.of(seed, "ugly", "corpus");
     List<String> texts = new ArrayList<>();
     for (int k = 0; k < count; k++) {

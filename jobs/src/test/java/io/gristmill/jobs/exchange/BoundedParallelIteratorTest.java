@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class BoundedParallelIteratorTest {
 
-  /** Rows 0 to n - 1, with who pulls them and how many were pulled. */
+  /** Rows 0 to n - 1; records the threads that read them and the number of rows read. */
   private static final class Source implements Iterator<Row> {
     private final Iterator<Long> numbers;
     private final Set<Thread> pulledBy = ConcurrentHashMap.newKeySet();
@@ -48,9 +48,9 @@ class BoundedParallelIteratorTest {
     }
   }
 
-  private static List<Long> all(BoundedParallelIterator crew) {
+  private static List<Long> all(BoundedParallelIterator iterator) {
     List<Long> numbers = new ArrayList<>();
-    crew.forEachRemaining(row -> numbers.add(row.getLong(0)));
+    iterator.forEachRemaining(row -> numbers.add(row.getLong(0)));
     return numbers;
   }
 
@@ -67,7 +67,7 @@ class BoundedParallelIteratorTest {
 
   @Test
   void everyResultOfEveryRowIsReturnedOnce() {
-    BoundedParallelIterator crew =
+    BoundedParallelIterator iterator =
         new BoundedParallelIterator(
             new Source(200),
             row ->
@@ -80,9 +80,9 @@ class BoundedParallelIteratorTest {
             .flatMap(row -> LongStream.range(0, row % 3).map(i -> 10 * row + i))
             .boxed()
             .toList();
-    assertThat(all(crew)).containsExactlyInAnyOrderElementsOf(expected).hasSize(199);
-    assertThat(crew.hasNext()).isFalse();
-    assertThatThrownBy(crew::next).isInstanceOf(NoSuchElementException.class);
+    assertThat(all(iterator)).containsExactlyInAnyOrderElementsOf(expected).hasSize(199);
+    assertThat(iterator.hasNext()).isFalse();
+    assertThatThrownBy(iterator::next).isInstanceOf(NoSuchElementException.class);
   }
 
   @Test
@@ -97,7 +97,7 @@ class BoundedParallelIteratorTest {
     CyclicBarrier together = new CyclicBarrier(atOnce); // passes when four are there at a time
     AtomicInteger working = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
-    BoundedParallelIterator crew =
+    BoundedParallelIterator iterator =
         new BoundedParallelIterator(
             new Source(40),
             row -> {
@@ -107,7 +107,7 @@ class BoundedParallelIteratorTest {
               return List.of(row);
             },
             atOnce);
-    assertThat(all(crew)).hasSize(40);
+    assertThat(all(iterator)).hasSize(40);
     assertThat(most).hasValue(atOnce);
   }
 
@@ -115,7 +115,7 @@ class BoundedParallelIteratorTest {
   void onlyTheCallerReadsTheInputAndNoFurtherThanTheRunningRows() {
     Source source = new Source(50);
     Set<Thread> workers = ConcurrentHashMap.newKeySet();
-    BoundedParallelIterator crew =
+    BoundedParallelIterator iterator =
         new BoundedParallelIterator(
             source,
             row -> {
@@ -123,9 +123,9 @@ class BoundedParallelIteratorTest {
               return List.of(row);
             },
             5);
-    for (int taken = 0; crew.hasNext(); taken++) {
+    for (int taken = 0; iterator.hasNext(); taken++) {
       assertThat(source.pulled).isLessThanOrEqualTo(taken + 5);
-      crew.next();
+      iterator.next();
     }
     assertThat(source.pulledBy).containsExactly(Thread.currentThread());
     assertThat(workers).doesNotContain(Thread.currentThread()).hasSizeBetween(1, 5);
@@ -135,7 +135,7 @@ class BoundedParallelIteratorTest {
   void aStopEndsTheResultsAfterTheRunningRows() {
     Source source = new Source(1000);
     Set<Long> begun = ConcurrentHashMap.newKeySet();
-    BoundedParallelIterator crew =
+    BoundedParallelIterator iterator =
         new BoundedParallelIterator(
             source,
             row -> {
@@ -147,7 +147,7 @@ class BoundedParallelIteratorTest {
               return List.of(row);
             },
             3);
-    List<Long> results = all(crew);
+    List<Long> results = all(iterator);
     begun.remove(5L);
     assertThat(results).containsExactlyInAnyOrderElementsOf(begun).contains(0L, 1L, 2L, 3L, 4L);
     assertThat(source.pulled).isEqualTo(results.size() + 1).isLessThan(100);
@@ -158,7 +158,7 @@ class BoundedParallelIteratorTest {
     CountDownLatch interrupted = new CountDownLatch(1);
     CountDownLatch otherBegun = new CountDownLatch(1);
     IllegalArgumentException defect = new IllegalArgumentException("a defect");
-    BoundedParallelIterator crew =
+    BoundedParallelIterator iterator =
         new BoundedParallelIterator(
             new Source(2),
             row -> {
@@ -170,28 +170,28 @@ class BoundedParallelIteratorTest {
               return sleepUntilInterrupted(interrupted);
             },
             2);
-    assertThatThrownBy(crew::hasNext).isSameAs(defect);
+    assertThatThrownBy(iterator::hasNext).isSameAs(defect);
     assertThat(isCounted(interrupted)).isTrue();
   }
 
   @Test
   void aModelFailureKeepsItsCause() {
     IOException cause = new IOException("gone");
-    BoundedParallelIterator crew =
+    BoundedParallelIterator iterator =
         new BoundedParallelIterator(
             new Source(3),
             row -> {
               throw cause;
             },
             1);
-    assertThatThrownBy(crew::hasNext).isInstanceOf(IllegalStateException.class).hasCause(cause);
+    assertThatThrownBy(iterator::hasNext).isInstanceOf(IllegalStateException.class).hasCause(cause);
   }
 
   @Test
   void closeInterruptsRunningWork() {
     CountDownLatch asleep = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
-    BoundedParallelIterator crew =
+    BoundedParallelIterator iterator =
         new BoundedParallelIterator(
             new Source(2),
             row -> {
@@ -203,8 +203,8 @@ class BoundedParallelIteratorTest {
               return sleepUntilInterrupted(interrupted);
             },
             2);
-    assertThat(crew.next().getLong(0)).isZero();
-    crew.close();
+    assertThat(iterator.next().getLong(0)).isZero();
+    iterator.close();
     assertThat(isCounted(interrupted)).isTrue();
   }
 
@@ -212,7 +212,7 @@ class BoundedParallelIteratorTest {
   void anInterruptedCallerStopsTheWorkersAndStaysInterrupted() {
     CountDownLatch interrupted = new CountDownLatch(1);
     Thread caller = Thread.currentThread();
-    BoundedParallelIterator crew =
+    BoundedParallelIterator iterator =
         new BoundedParallelIterator(
             new Source(1),
             row -> {
@@ -220,7 +220,7 @@ class BoundedParallelIteratorTest {
               return sleepUntilInterrupted(interrupted);
             },
             1);
-    assertThatThrownBy(crew::hasNext).hasMessageContaining("the task was interrupted");
+    assertThatThrownBy(iterator::hasNext).hasMessageContaining("the task was interrupted");
     assertThat(Thread.interrupted()).isTrue();
     assertThat(isCounted(interrupted)).isTrue();
   }

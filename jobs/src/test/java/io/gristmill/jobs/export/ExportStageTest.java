@@ -68,11 +68,11 @@ class ExportStageTest {
           .as(format.name())
           .isEqualTo(unique ? List.copyOf(new LinkedHashSet<>(expected)) : expected)
           .isNotEmpty();
-      List<String> gone = export.lines("skipped/" + format.name());
-      assertThat(gone).as(format.name()).hasSameSizeAs(skipped);
-      for (int i = 0; i < gone.size(); i++) {
+      List<String> skippedLines = export.lines("skipped/" + format.name());
+      assertThat(skippedLines).as(format.name()).hasSameSizeAs(skipped);
+      for (int i = 0; i < skippedLines.size(); i++) {
         Formatted.Skip skip = (Formatted.Skip) format.format(skipped.get(i));
-        assertThat(gone.get(i))
+        assertThat(skippedLines.get(i))
             .startsWith(
                 "{\"id\":\"%s\",\"position\":%d,\"reason\":\"%s\","
                     .formatted(skipped.get(i).id(), skipped.get(i).position(), skip.reason()));
@@ -166,7 +166,7 @@ class ExportStageTest {
     }
   }
 
-  /** The planted corpus, a conversation of several turns and one that cannot be read. */
+  /** The planted corpus, a conversation of several turns and an unreadable conversation. */
   private static List<Example> examples() {
     List<Example> examples = new ArrayList<>(Corpus.planted(41));
     long next = examples.get(examples.size() - 1).position() + 1;
@@ -190,7 +190,7 @@ class ExportStageTest {
         of.id(), position, instruction, "", "Hello", "", "", List.of(), metadata, null);
   }
 
-  /** What one run wrote. */
+  /** The output of one run. */
   private record Exported(ExportConfig config, StageResult result, Path folder) {
     List<String> lines(String name) {
       return FileBytes.lines(folder.resolve(name));

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scala.collection.JavaConverters;
 
-/** The files of Self-Instruct, through the stage that writes them. */
+/** Tests the Self-Instruct files that the export stage writes. */
 class SelfInstructExportTest {
 
   private static final int TASKS = 12;
@@ -81,7 +81,7 @@ class SelfInstructExportTest {
     return tasks;
   }
 
-  /** Their instances: two of some, none of others, and some that repeat earlier ones. */
+  /** Instances of the tasks: two for some, none for others, and some duplicates of earlier ones. */
   private static List<Example> examples() {
     List<Example> examples = new ArrayList<>();
     for (int i = 0; i < TASKS; i++) {
@@ -99,7 +99,7 @@ class SelfInstructExportTest {
     return examples;
   }
 
-  /** What was written. */
+  /** The written files. */
   private record Written(Path files, StageResult result) {
     List<String> lines(String name) {
       return FileBytes.read(files.resolve(name)).lines().toList();

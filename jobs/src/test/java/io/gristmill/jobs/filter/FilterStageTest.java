@@ -183,7 +183,7 @@ class FilterStageTest {
     assertThat(run.reasons()).isEmpty();
   }
 
-  /** What one run gave; rejects as sorted lines, {@code reasons} without the row itself. */
+  /** The result of one run; rejects as sorted lines, {@code reasons} without the row itself. */
   private record Filtered(
       List<Example> rows, List<String> rejects, List<String> reasons, Map<Long, String> rules) {}
 
@@ -255,7 +255,10 @@ class FilterStageTest {
         position, "Hi", "", "Hello", null, Map.of(Example.MESSAGES, messages, "k", "v" + position));
   }
 
-  /** The first four are of one instruction, two of them with one input and different outputs. */
+  /**
+   * Examples; the first four share an instruction, and two of these share an input but differ in
+   * output.
+   */
   private static List<Example> contradictions() {
     return List.of(
         Example.of(0, "Is it a grain?", "rye", "Yes"),
@@ -284,7 +287,7 @@ class FilterStageTest {
     return text.substring(0, text.offsetByCodePoints(0, Math.min(characters, all)));
   }
 
-  /** The rule that drops each row that goes, found by going through them one after the other. */
+  /** The rule that drops each dropped row, computed by a sequential loop. */
   private static Map<Long, String> rules(
       List<Example> examples, String onConflict, String... settings) {
     FilterConfig config = config(settings(settings));

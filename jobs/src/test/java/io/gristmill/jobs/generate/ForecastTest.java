@@ -11,13 +11,16 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Expectations are worked out by hand. */
+/** Tests forecasts against values computed by hand. */
 class ForecastTest {
 
   private static final double NO_LIMIT = Double.POSITIVE_INFINITY;
   private static final Pace ONE_AT_A_TIME = new Pace(1, NO_LIMIT, NO_LIMIT, 2);
 
-  /** A prompt of 100 + 200 tokens; each accepted task takes two requests more and has 3 records. */
+  /**
+   * The result of a prompt of 100 + 200 tokens; each accepted task takes two more requests and
+   * yields 3 records.
+   */
   private static PromptResult prompt(int accepted) {
     return new PromptResult(
         accepted + 5,

@@ -35,18 +35,18 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A job that grows a pool, with everything that the settings make of it.
+ * A job that grows a pool, with its recipe and configuration read from settings.
  *
- * @param pool examples that new tasks must differ from, besides the seed tasks
+ * @param pool examples, besides the seed tasks, from which new tasks must differ
  */
 record PoolJob(
     PoolRecipe recipe,
     GenerateConfig config,
     ModelSetup model,
-    RougeNovelty novelty,
+    FailingNovelty novelty,
     List<Example> pool) {
 
-  /** By these settings, over the seed tasks of the program. */
+  /** Creates a job with these settings and the bundled seed tasks. */
   static PoolJob of(String... assignments) {
     Settings settings = StageRun.settings(assignments);
     Problems problems = new Problems();
@@ -59,12 +59,12 @@ record PoolJob(
             Recipes.named("generate.recipe", config.recipe(), problems)
                 .orElseThrow()
                 .create(inputs);
-    RougeNovelty novelty = RougeNovelty.of(NoveltyConfig.read(settings, problems));
+    FailingNovelty novelty = FailingNovelty.of(NoveltyConfig.read(settings, problems));
     problems.throwIfAny();
     return new PoolJob(recipe, config, model, novelty, List.of());
   }
 
-  PoolJob with(RougeNovelty other) {
+  PoolJob with(FailingNovelty other) {
     return new PoolJob(recipe, config, model, other, pool);
   }
 
@@ -73,13 +73,13 @@ record PoolJob(
   }
 
   /**
-   * What a job made.
+   * The result of a job.
    *
    * @param rows by position
    * @param rejects by position
    * @param tasks by position
    * @param exact every value of the three tables, and the bytes of the published pool
-   * @param told lines for the person watching
+   * @param progressLines lines of the progress display
    */
   record Done(
       List<Example> rows,
@@ -87,14 +87,14 @@ record PoolJob(
       List<Row> tasks,
       List<String> exact,
       Map<String, Object> facts,
-      List<String> told) {
+      List<String> progressLines) {
 
     long fact(String name) {
       return ((Number) Objects.requireNonNull(facts.get(name), name)).longValue();
     }
   }
 
-  /** One attempt at the job in a run directory that further attempts go on with. */
+  /** Runs one attempt of the job in a run directory that later attempts resume. */
   Done attempt(Path directory) {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     try (Progress progress =

@@ -17,16 +17,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The plain loop of the references: one prompt after the other, each candidate against all that is
- * there. The rehearsal answers, in this thread.
+ * The sequential loop of Self-Instruct: one prompt after another, each candidate compared with the
+ * whole pool. The rehearsal model answers in this thread.
  */
 final class PoolOracle {
 
-  /** A task of the pool, or one that new ones must differ from. */
+  /** A task of the pool, or another text from which new tasks must differ. */
   record Known(String id, String instruction) {}
 
-  /** What came to nothing. */
-  record Gone(
+  /** A rejected piece or candidate. */
+  record Rejected(
       long position, String rule, Optional<Double> score, Optional<String> witness, String row) {}
 
   private final PoolJob job;
@@ -34,7 +34,7 @@ final class PoolOracle {
   private final List<Known> known = new ArrayList<>();
   private final List<PoolTask> tasks = new ArrayList<>();
   private final List<Example> rows = new ArrayList<>();
-  private final List<Gone> gone = new ArrayList<>();
+  private final List<Rejected> gone = new ArrayList<>();
   private TokenUsage used = TokenUsage.ZERO;
 
   private PoolOracle(PoolJob job) {
@@ -44,7 +44,7 @@ final class PoolOracle {
     job.pool().forEach(e -> known.add(new Known(e.id(), e.instruction())));
   }
 
-  /** Runs rounds of so many prompts. */
+  /** Runs rounds with these numbers of prompts. */
   static PoolOracle of(PoolJob job, List<Integer> rounds) {
     PoolOracle oracle = new PoolOracle(job);
     for (int round = 0; round < rounds.size(); round++) {
@@ -57,7 +57,7 @@ final class PoolOracle {
     return rows;
   }
 
-  List<Gone> gone() {
+  List<Rejected> gone() {
     return gone;
   }
 
@@ -97,7 +97,7 @@ final class PoolOracle {
     }
     if (highest > job.novelty().threshold()) {
       gone.add(
-          new Gone(
+          new Rejected(
               position(),
               "too-similar",
               Optional.of(highest),
@@ -132,7 +132,8 @@ final class PoolOracle {
 
   private void refuse(Rejection refusal) {
     gone.add(
-        new Gone(position(), refusal.rule(), Optional.empty(), Optional.empty(), refusal.text()));
+        new Rejected(
+            position(), refusal.rule(), Optional.empty(), Optional.empty(), refusal.text()));
   }
 
   private long position() {

@@ -36,12 +36,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Small jobs over several rounds, held against the plain loop. */
+/** Compares small jobs of several rounds with a sequential loop. */
 @Timeout(300)
 class PoolStageTest {
 
-  /** Answers that are bad in all ways. */
-  private static final List<String> MISCHIEF =
+  /** Malformed answers of every kind. */
+  private static final List<String> MALFORMED_ANSWERS =
       List.of(
           "rehearsal.content.near-duplicate=0.15",
           "rehearsal.content.blocklisted=0.05",
@@ -51,22 +51,22 @@ class PoolStageTest {
           "rehearsal.content.empty=0.05",
           "rehearsal.content.repeated=0.05");
 
-  /** A job that has run, in the session as it is. */
-  private record Ran(PoolJob job, Path directory, PoolJob.Done done) {
+  /** A finished job in the shared session. */
+  private record FinishedJob(PoolJob job, Path directory, PoolJob.Done done) {
 
-    static Ran of(PoolJob job) {
+    static FinishedJob of(PoolJob job) {
       Path directory = newDirectory();
-      return new Ran(job, directory, job.attempt(directory));
+      return new FinishedJob(job, directory, job.attempt(directory));
     }
   }
 
-  /** What the recipes have made already; several tests look at it. */
-  private static final Map<String, Ran> RAN = new LinkedHashMap<>();
+  /** Finished jobs by recipe, shared by several tests. */
+  private static final Map<String, FinishedJob> FINISHED_JOBS = new LinkedHashMap<>();
 
   @TempDir static Path folder;
 
   private static String[] settings(String recipe, String... more) {
-    List<String> settings = new ArrayList<>(MISCHIEF);
+    List<String> settings = new ArrayList<>(MALFORMED_ANSWERS);
     settings.add("generate.recipe=" + recipe);
     settings.add("generate.num-rows=60");
     settings.add("generate.initial-prompts-per-round=" + (recipe.equals("alpaca") ? 2 : 8));
@@ -82,15 +82,15 @@ class PoolStageTest {
     }
   }
 
-  private static Ran ran(String recipe) {
-    return RAN.computeIfAbsent(recipe, key -> Ran.of(PoolJob.of(settings(key))));
+  private static FinishedJob finishedJob(String recipe) {
+    return FINISHED_JOBS.computeIfAbsent(recipe, key -> FinishedJob.of(PoolJob.of(settings(key))));
   }
 
   private static PoolJob.Done done(String recipe) {
-    return ran(recipe).done();
+    return finishedJob(recipe).done();
   }
 
-  /** The prompts of the rounds that a run directory has. */
+  /** The finished rounds of a run directory. */
   private static List<Round> rounds(Path directory) throws IOException {
     List<Round> rounds = new ArrayList<>();
     while (true) {
@@ -103,10 +103,10 @@ class PoolStageTest {
     }
   }
 
-  private static PoolOracle.Gone gone(Row reject) {
+  private static PoolOracle.Rejected rejected(Row reject) {
     String rule = reject.getAs(RejectsTable.RULE);
     boolean similar = rule.equals("too-similar");
-    return new PoolOracle.Gone(
+    return new PoolOracle.Rejected(
         reject.<Long>getAs(ExamplesTable.POSITION),
         rule,
         Optional.ofNullable(reject.getAs(ExamplesTable.SCORE)),
@@ -120,14 +120,14 @@ class PoolStageTest {
         .toList();
   }
 
-  private static void equalsThePlainLoop(Ran ran) throws IOException {
+  private static void equalsThePlainLoop(FinishedJob ran) throws IOException {
     PoolJob.Done done = ran.done();
     List<Round> rounds = rounds(ran.directory());
     PoolOracle oracle = PoolOracle.of(ran.job(), rounds.stream().map(Round::prompts).toList());
     assertThat(rounds).hasSizeGreaterThan(1);
     assertThat(tasks(done)).isEqualTo(oracle.tasks());
     assertThat(done.rows()).isEqualTo(oracle.rows());
-    assertThat(done.rejects()).extracting(PoolStageTest::gone).isEqualTo(oracle.gone());
+    assertThat(done.rejects()).extracting(PoolStageTest::rejected).isEqualTo(oracle.gone());
     TokenUsage used = oracle.used();
     assertThat(done.facts())
         .containsEntry("accepted", (long) oracle.tasks().size())
@@ -141,13 +141,13 @@ class PoolStageTest {
   @ParameterizedTest
   @ValueSource(strings = {"alpaca", "self-instruct"})
   void rowsRejectsAndTasksAreThoseOfThePlainLoop(String recipe) throws IOException {
-    equalsThePlainLoop(ran(recipe));
+    equalsThePlainLoop(finishedJob(recipe));
   }
 
   @Test
   void tasksOfOtherPoolsAreNotGeneratedAgain() throws IOException {
     List<Example> pool = done("alpaca").rows().subList(0, 20);
-    Ran ran = Ran.of(PoolJob.of(settings("alpaca")).with(pool));
+    FinishedJob ran = FinishedJob.of(PoolJob.of(settings("alpaca")).with(pool));
     equalsThePlainLoop(ran);
     PoolJob.Done done = ran.done();
     assertThat(done.rows())
@@ -181,7 +181,7 @@ class PoolStageTest {
     positions.addAll(Tables.<Long>column(done.rejects(), ExamplesTable.POSITION));
     assertThat(positions.stream().sorted())
         .containsExactlyElementsOf(LongStream.range(0, positions.size()).boxed().toList());
-    List<Round> rounds = rounds(ran(recipe).directory());
+    List<Round> rounds = rounds(finishedJob(recipe).directory());
     assertThat(rounds.stream().mapToLong(Round::places).sum()).isEqualTo(positions.size());
     assertThat(rounds.stream().mapToLong(Round::accepted).sum())
         .isEqualTo(done.tasks().size())
@@ -259,7 +259,8 @@ class PoolStageTest {
 
   @Test
   void anAttemptAfterAFailedSecondRoundResumesThereAndRepeatsNoRequest() {
-    try (TestRehearsalServer server = TestRehearsalServer.of(MISCHIEF.toArray(String[]::new))) {
+    try (TestRehearsalServer server =
+        TestRehearsalServer.of(MALFORMED_ANSWERS.toArray(String[]::new))) {
       PoolJob job =
           PoolJob.of(
               server.clientSettings(
@@ -273,13 +274,13 @@ class PoolStageTest {
       assertThatThrownBy(() -> job.with(job.novelty().failingAt(2)).attempt(directory))
           .hasMessage("the driver was lost");
       assertThat(server.count("calls") - calls).isBetween(1L, calls - 1);
-      RougeNovelty counted = job.novelty().failingAt(0);
+      FailingNovelty counted = job.novelty().failingAt(0);
       PoolJob.Done resumed = job.with(counted).attempt(directory);
       assertThat(server.count("calls")).as("nothing is asked twice").isEqualTo(2 * calls);
       assertThat(counted.judged()).hasValue((int) whole.fact("rounds") - 1);
       assertThat(resumed.exact()).isEqualTo(whole.exact());
       assertThat(resumed.facts()).isEqualTo(whole.facts());
-      assertThat(resumed.told())
+      assertThat(resumed.progressLines())
           .anySatisfy(line -> assertThat(line).contains("1 rounds of an earlier attempt"))
           .noneSatisfy(line -> assertThat(line).contains("generate: round 1,"));
     }
@@ -319,7 +320,7 @@ class PoolStageTest {
             .attempt(newDirectory());
     assertThat(done.facts()).containsEntry("ended", "max-rounds").containsEntry("rounds", 1);
     assertThat(done.rows()).isNotEmpty();
-    assertThat(done.told())
+    assertThat(done.progressLines())
         .anySatisfy(
             line ->
                 assertThat(line)
@@ -338,7 +339,7 @@ class PoolStageTest {
                     "generate.min-acceptance-rate=1"))
             .attempt(newDirectory());
     assertThat(done.facts()).containsEntry("ended", "low-acceptance").containsEntry("rounds", 3);
-    assertThat(done.told())
+    assertThat(done.progressLines())
         .anySatisfy(
             line ->
                 assertThat(line).contains("warning: ends with", "generate.min-acceptance-rate"));

@@ -32,9 +32,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A round of three prompts. The first proposes A (two records and a refusal come of it), B (like a
- * seed) and C (nothing comes of it) and has a broken piece; the second has no answer; the third
- * proposes D (like A) and E (like a task of an earlier round).
+ * Tests a round of three prompts. The first proposes A (completed with two records and a
+ * rejection), B (similar to a seed task) and C (completed with nothing), and has a malformed piece;
+ * the second has no answer; the third proposes D (similar to A) and E (similar to a task of an
+ * earlier round).
  */
 class RoundAssemblyTest {
 
@@ -128,7 +129,7 @@ class RoundAssemblyTest {
     return LocalSpark.session().createDataFrame(backwards, schema).repartition(3);
   }
 
-  /** The row of a candidate at a place of its prompt's answer. */
+  /** The row of a candidate at a position in the answer to its prompt. */
   private static Row numbered(long prompt, int place, Candidate candidate, long number) {
     List<Candidate> before = new ArrayList<>(Collections.nCopies(place, candidate));
     before.add(candidate);

@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
-/** Rounds of any model, good, bad and changing its mind. */
+/** Properties of round sizes for models with any acceptance rates. */
 class RoundSizeProperties {
 
   private static final long MOST_TARGET = 1_000_000_000_000L;
@@ -37,7 +37,8 @@ class RoundSizeProperties {
       int most = rounds.isEmpty() ? first : 2 * rounds.get(rounds.size() - 1).prompts();
       assertThat(next.prompts()).isBetween(1, Math.min(most, largest));
       int prompts = next.prompts();
-      rounds.add(RoundsOf.round(rounds.size(), prompts, 20L * prompts, (long) accepted * prompts));
+      rounds.add(
+          TestRounds.round(rounds.size(), prompts, 20L * prompts, (long) accepted * prompts));
     }
   }
 
@@ -52,7 +53,7 @@ class RoundSizeProperties {
     for (Next next = size.after(rounds); next.prompts() > 0; next = size.after(rounds)) {
       int prompts = next.prompts();
       rounds.add(
-          RoundsOf.round(rounds.size(), prompts, (long) yield * prompts, (long) yield * prompts));
+          TestRounds.round(rounds.size(), prompts, (long) yield * prompts, (long) yield * prompts));
     }
     long accepted = rounds.stream().mapToLong(Round::accepted).sum();
     long most = Math.max(target + yield - 1, rounds.get(0).accepted()); // the first is a guess
@@ -65,7 +66,7 @@ class RoundSizeProperties {
       @ForAll @Size(min = 1, max = 6) List<@IntRange(min = 0, max = 100) Integer> percent) {
     List<Round> rounds = new ArrayList<>();
     for (int accepted : percent) {
-      rounds.add(RoundsOf.round(rounds.size(), 5, 100, accepted));
+      rounds.add(TestRounds.round(rounds.size(), 5, 100, accepted));
     }
     double share =
         percent.subList(Math.max(0, percent.size() - 3), percent.size()).stream()

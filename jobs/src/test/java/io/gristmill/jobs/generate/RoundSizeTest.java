@@ -19,7 +19,7 @@ class RoundSizeTest {
   }
 
   private static int prompts(RoundSize size, long[]... rounds) {
-    return size.after(RoundsOf.of(rounds)).prompts();
+    return size.after(TestRounds.of(rounds)).prompts();
   }
 
   @Test
@@ -58,18 +58,18 @@ class RoundSizeTest {
 
   @Test
   void itEndsWhenEnoughTasksAreAccepted() {
-    assertThat(size(30, 10, 100).after(RoundsOf.of(new long[] {10, 50, 30})))
+    assertThat(size(30, 10, 100).after(TestRounds.of(new long[] {10, 50, 30})))
         .isEqualTo(new Next(0, End.TARGET_REACHED));
-    assertThat(size(31, 10, 100).after(RoundsOf.of(new long[] {10, 50, 30})).prompts()).isOne();
+    assertThat(size(31, 10, 100).after(TestRounds.of(new long[] {10, 50, 30})).prompts()).isOne();
   }
 
   @Test
   void itEndsAfterMaxRoundsUnlessEnoughTasksAreAccepted() {
     RoundSize size = new RoundSize(100, 10, 100, OptionalInt.of(2), 0);
     long[] round = {10, 50, 30};
-    assertThat(size.after(RoundsOf.of(round)).prompts()).isPositive();
-    assertThat(size.after(RoundsOf.of(round, round))).isEqualTo(new Next(0, End.MAX_ROUNDS));
-    assertThat(size.after(RoundsOf.of(round, new long[] {20, 99, 70})))
+    assertThat(size.after(TestRounds.of(round)).prompts()).isPositive();
+    assertThat(size.after(TestRounds.of(round, round))).isEqualTo(new Next(0, End.MAX_ROUNDS));
+    assertThat(size.after(TestRounds.of(round, new long[] {20, 99, 70})))
         .isEqualTo(new Next(0, End.TARGET_REACHED));
   }
 
@@ -78,27 +78,28 @@ class RoundSizeTest {
     RoundSize size = new RoundSize(1000, 10, 100, OptionalInt.empty(), 0.1);
     long[] poor = {10, 100, 9};
     long[] fair = {10, 100, 12};
-    assertThat(size.after(RoundsOf.of(poor, poor)).prompts()).as("too soon to say").isPositive();
-    assertThat(size.after(RoundsOf.of(poor, poor, poor)))
+    assertThat(size.after(TestRounds.of(poor, poor)).prompts()).as("too soon to say").isPositive();
+    assertThat(size.after(TestRounds.of(poor, poor, poor)))
         .isEqualTo(new Next(0, End.LOW_ACCEPTANCE));
-    assertThat(size.after(RoundsOf.of(poor, poor, fair)).prompts())
+    assertThat(size.after(TestRounds.of(poor, poor, fair)).prompts())
         .as("a tenth is not less than a tenth")
         .isPositive();
-    assertThat(size.after(RoundsOf.of(fair, poor, poor, poor)).end()).isEqualTo(End.LOW_ACCEPTANCE);
+    assertThat(size.after(TestRounds.of(fair, poor, poor, poor)).end())
+        .isEqualTo(End.LOW_ACCEPTANCE);
   }
 
   @Test
   void aModelThatProposesNothingEndsTheJobToo() {
     long[] nothing = {10, 0, 0};
-    assertThat(size(500, 10, 100).after(RoundsOf.of(nothing, nothing, nothing)))
+    assertThat(size(500, 10, 100).after(TestRounds.of(nothing, nothing, nothing)))
         .isEqualTo(new Next(0, End.LOW_ACCEPTANCE));
     RoundSize patient = new RoundSize(500, 10, 100, OptionalInt.empty(), 0);
-    assertThat(patient.after(RoundsOf.of(nothing, nothing, nothing)).prompts()).isEqualTo(20);
+    assertThat(patient.after(TestRounds.of(nothing, nothing, nothing)).prompts()).isEqualTo(20);
   }
 
   @Test
   void theRoundSizeIgnoresRecordsReasonsTokensAndCost() {
-    List<Round> plain = RoundsOf.of(new long[] {10, 50, 30});
+    List<Round> plain = TestRounds.of(new long[] {10, 50, 30});
     List<Round> other =
         List.of(new Round(0, 10, 50, 30, 99, Map.of("too-short", 20L), 1, 2, 3, 4_000_000_000L));
     RoundSize size = size(1000, 10, 100);

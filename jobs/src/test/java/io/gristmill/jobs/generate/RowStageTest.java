@@ -55,10 +55,13 @@ class RowStageTest {
   }
 
   private StageRun counted(List<Example> rows, int partitions) {
-    return run(new CountedPieces("rehearsal"), rows, partitions);
+    return run(new ScriptedRowRecipe("rehearsal"), rows, partitions);
   }
 
-  /** Examples at every third place, each with what is to become of it. */
+  /**
+   * Examples at every third position; the input of each controls its result, see {@link
+   * ScriptedRowRecipe}.
+   */
   private static List<Example> examples(String... inputs) {
     List<Example> examples = new ArrayList<>();
     for (String input : inputs) {
@@ -162,7 +165,7 @@ class RowStageTest {
     }
     try (TestRehearsalServer server =
         TestRehearsalServer.of("rehearsal.server.latency-millis=20")) {
-      StageRun run = run(new CountedPieces("rehearsal"), rows, 5, server.clientSettings());
+      StageRun run = run(new ScriptedRowRecipe("rehearsal"), rows, 5, server.clientSettings());
       assertThat(run.rows()).hasSize(60);
       assertThat(run.rows())
           .extracting(Example::output)
@@ -179,7 +182,7 @@ class RowStageTest {
     try (TestRehearsalServer server = TestRehearsalServer.of("rehearsal.transport.malformed=1")) {
       StageRun run =
           run(
-              new CountedPieces("rehearsal"),
+              new ScriptedRowRecipe("rehearsal"),
               rows,
               2,
               server.clientSettings(
@@ -207,7 +210,7 @@ class RowStageTest {
     return recipe;
   }
 
-  /** Records that recipes can work on, one that has no answer and one of several turns. */
+  /** Records for real recipes, one without an answer and one with several turns. */
   private static List<Example> realistic() {
     List<Example> rows = new ArrayList<>();
     for (int i = 0; i < 24; i++) {
@@ -245,7 +248,7 @@ class RowStageTest {
         .containsOnly("not-selected");
   }
 
-  /** What the recipe ends in, one record after the other. */
+  /** The result of a recipe for one record, computed without Spark. */
   private static Exchange.Done plainly(RowRecipe recipe, Example example, ModelSetup setup) {
     RehearsalModel model = new RehearsalModel(setup.rehearsal());
     Exchange exchange = recipe.of(example);

@@ -1,5 +1,6 @@
 /**
- * Tests of generation: rounds, rows, sample and forecast, against plain loops and the rehearsal.
+ * Tests of generation: rounds, rows, sample and forecast, compared with sequential loops over the
+ * rehearsal model.
  */
 @NullMarked
 package io.gristmill.jobs.generate;

@@ -44,9 +44,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
 
-/**
- * Whatever is in a file, every record is kept or rejected with a reason, and nothing else happens.
- */
+/** For any file content, every record is kept or rejected with a reason, without an exception. */
 class HostileInputProperties {
 
   private static final Configuration CONF = new Configuration();
@@ -93,7 +91,7 @@ class HostileInputProperties {
   }
 
   /** All rows of a file, read slice by slice as tasks do. */
-  /** What rows hold; a row by itself compares its arrays by identity. */
+  /** The values of rows as text, since rows compare arrays by identity. */
   private static List<List<Object>> values(List<Row> rows) {
     List<List<Object>> all = new ArrayList<>();
     for (Row row : rows) {
@@ -128,7 +126,7 @@ class HostileInputProperties {
     return read;
   }
 
-  /** Every row has its place and is either kept or rejected with rule and reason. */
+  /** Asserts that every row has a position and is either kept or rejected with rule and reason. */
   private static void assertAccounted(List<Row> rows) {
     assertThat(rows.stream().map(row -> row.getLong(POSITION)))
         .isEqualTo(LongStream.range(0, rows.size()).boxed().toList());
@@ -141,7 +139,7 @@ class HostileInputProperties {
     return InputConfig.standard().withFormat(format);
   }
 
-  /** Lines with anything but blanks, told by bytes alone. */
+  /** Counts non-blank lines by their bytes. */
   private static long filledLines(byte[] bytes) {
     int start = startsWithMark(bytes) ? 3 : 0;
     String text =

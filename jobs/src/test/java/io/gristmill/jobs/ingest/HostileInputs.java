@@ -13,7 +13,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Random inputs that no well-meaning program writes. */
+/** Random malformed and unusual inputs. */
 final class HostileInputs {
 
   private static final ObjectMapper PLAIN = new ObjectMapper();
@@ -22,9 +22,12 @@ final class HostileInputs {
 
   private HostileInputs() {}
 
-  /** Texts of what breaks programs: controls, marks, halves of pairs, separators, and anything. */
+  /**
+   * Texts with control characters, combining marks, unpaired surrogates, separators and arbitrary
+   * characters.
+   */
   static Arbitrary<String> texts() {
-    Arbitrary<String> ugly =
+    Arbitrary<String> fragments =
         Arbitraries.of(
             "\u0000",
             "\ufeff",
@@ -60,7 +63,7 @@ final class HostileInputs {
             "ﷺ");
     Arbitrary<String> piece =
         Arbitraries.oneOf(
-            ugly,
+            fragments,
             Arbitraries.strings().ofMaxLength(4),
             Arbitraries.strings().alpha().ofMaxLength(6));
     return piece.list().ofMaxSize(5).map(pieces -> String.join("", pieces));
@@ -138,7 +141,7 @@ final class HostileInputs {
     }
   }
 
-  /** JSON lines, some of them cut, some of random bytes. */
+  /** JSON lines, some of them truncated, some of random bytes. */
   static Arbitrary<byte[]> lines() {
     Arbitrary<byte[]> whole = json().map(text -> text.getBytes(UTF_8));
     Arbitrary<byte[]> cut =
@@ -156,7 +159,7 @@ final class HostileInputs {
         .as((parts, end, mark) -> joined(mark, parts, end.getBytes(UTF_8)));
   }
 
-  /** A list of JSON values as a document, whole or with noise in it. */
+  /** A list of JSON values as a document, intact or with random bytes in it. */
   static Arbitrary<byte[]> documents() {
     Arbitrary<byte[]> list =
         json().list().ofMaxSize(6).map(all -> ("[" + String.join(",", all) + "]").getBytes(UTF_8));
@@ -166,7 +169,7 @@ final class HostileInputs {
             .as(HostileInputs::spliced));
   }
 
-  /** Delimited text with quotes where they should and should not be. */
+  /** Delimited text with quotes in valid and invalid places. */
   static Arbitrary<byte[]> tables() {
     Arbitrary<String> cell =
         Arbitraries.oneOf(
@@ -180,7 +183,7 @@ final class HostileInputs {
         .as((header, rows, end) -> (header + end + String.join(end, rows)).getBytes(UTF_8));
   }
 
-  /** Bytes without any sense. */
+  /** Random bytes. */
   static Arbitrary<byte[]> noise() {
     return Arbitraries.bytes().array(byte[].class).ofMaxSize(60);
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tables of ours and sources of Spark's as input. */
+/** Tests Gristmill tables and Spark data sources as input. */
 class IngestTablesTest {
 
   private static final List<Example> TABLE =

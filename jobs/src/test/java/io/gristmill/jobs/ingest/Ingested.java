@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 
-/** A folder of files and what the stage makes of them, as texts that are easy to compare. */
+/** A folder of files and the rows that the stage reads from them, as texts. */
 final class Ingested {
 
   private final Path folder;
@@ -34,7 +34,7 @@ final class Ingested {
     return this;
   }
 
-  /** Reads these paths, relative to the folder, instead of all of it. */
+  /** Reads only these paths, relative to the folder. */
   Ingested from(String... paths) {
     List<String> all = new ArrayList<>();
     for (String path : paths) {

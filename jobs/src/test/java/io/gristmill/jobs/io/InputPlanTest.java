@@ -378,7 +378,10 @@ class InputPlanTest {
     assertThat(plan("").describe(1)).element(1).isEqualTo("and 1 more files");
   }
 
-  /** A local file system that gives nothing away, either way that file systems say so. */
+  /**
+   * A local file system that denies all access, with either of the exceptions that file systems
+   * throw.
+   */
   public static final class LockedFileSystem extends RawLocalFileSystem {
 
     @Override

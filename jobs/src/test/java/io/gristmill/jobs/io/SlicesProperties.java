@@ -55,7 +55,7 @@ class SlicesProperties {
     }
   }
 
-  /** Place and content of every record; places follow from counting the slices before. */
+  /** Place and content of every record; places are computed from the counts of earlier slices. */
   private static List<String> read(Path file, long sliceBytes) {
     InputConfig config =
         InputConfig.standard().withFormat(FileFormatOption.JSONL).withMaxPartitionBytes(sliceBytes);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What runs do to each other that want the same folder, at once or one after the other. */
+/** Tests runs that use the same directory, concurrently or one after another. */
 class ConcurrentRunsTest {
 
   @TempDir Path folder;
@@ -108,7 +108,7 @@ class ConcurrentRunsTest {
   }
 
   /** Runs {@code outer}, and {@code inner} to its end while the stage of {@code outer} works. */
-  private @Nullable UserException meanwhile(TestRun inner) throws InterruptedException {
+  private @Nullable UserException runDuringStage(TestRun inner) throws InterruptedException {
     AtomicReference<@Nullable UserException> refused = new AtomicReference<>();
     Thread other = new Thread(() -> refused.set(refused(inner)));
     other.start();
@@ -129,16 +129,16 @@ class ConcurrentRunsTest {
               "same",
               rows -> {
                 try {
-                  refused.set(meanwhile(rival));
+                  refused.set(runDuringStage(rival));
                 } catch (InterruptedException e) {
                   throw new IllegalStateException(e);
                 }
                 return rows.filter("position % 2 = 0").union(rows.filter("position % 2 = 1"));
               });
       TestRun.of(output, source(), slow).execute();
-      UserException told = java.util.Objects.requireNonNull(refused.get());
-      assertThat(told.exitCode()).isEqualTo(ExitCode.TRY_AGAIN);
-      assertThat(told).hasMessageContaining("another run (curate, process ");
+      UserException messages = java.util.Objects.requireNonNull(refused.get());
+      assertThat(messages.exitCode()).isEqualTo(ExitCode.TRY_AGAIN);
+      assertThat(messages).hasMessageContaining("another run (curate, process ");
       assertThat(record("run.json").outcome()).isEqualTo(RunRecord.DONE);
       assertThat(FileBytes.lines(output.resolve("rows"))).hasSize(40);
       assertThat(hidden()).isEmpty();

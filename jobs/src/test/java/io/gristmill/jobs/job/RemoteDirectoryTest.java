@@ -19,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Folders elsewhere, on a file system that renames folders and on one that is taken not to. */
+/**
+ * Tests remote directories on a file system that renames directories atomically, and on one treated
+ * as if it did not.
+ */
 class RemoteDirectoryTest {
 
   private static final long PLENTY = 1 << 20;
@@ -44,69 +47,69 @@ class RemoteDirectoryTest {
     return local;
   }
 
-  private RemoteDirectory far(String scheme) {
+  private RemoteDirectory remoteDirectory(String scheme) {
     return new RemoteDirectory(scheme + folder.resolve("far 한글"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"file:", "small://"})
   void aPublishedDirectoryIsCopiedUnchangedAndReplacedByTheNext(String scheme) throws IOException {
-    RemoteDirectory far = far(scheme);
+    RemoteDirectory remote = remoteDirectory(scheme);
     Path first = local("one", "둘", "");
-    far.publish(first, "a/step");
-    assertThat(far.fetch("a/step", folder.resolve("back"))).isTrue();
+    remote.publish(first, "a/step");
+    assertThat(remote.fetch("a/step", folder.resolve("back"))).isTrue();
     assertThat(FileBytes.hashes(folder.resolve("back"))).isEqualTo(FileBytes.hashes(first));
     Files.delete(first.resolve("file-2"));
-    far.publish(first, "a/step");
-    assertThat(far.fetch("a/step", folder.resolve("again"))).isTrue();
+    remote.publish(first, "a/step");
+    assertThat(remote.fetch("a/step", folder.resolve("again"))).isTrue();
     assertThat(FileBytes.hashes(folder.resolve("again"))).hasSize(2);
-    assertThat(far.list("a")).extracting(RemoteDirectory.Entry::name).containsExactly("step");
+    assertThat(remote.list("a")).extracting(RemoteDirectory.Entry::name).containsExactly("step");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"file:", "small://"})
   void aTruncatedFileMakesTheDirectoryIncomplete(String scheme) throws IOException {
-    RemoteDirectory far = far(scheme);
-    far.publish(local("one", "two"), "step");
-    Path there = folder.resolve("far 한글/step/file-1");
-    Files.writeString(there, "tw");
-    assertThat(far.fetch("step", folder.resolve("back"))).isFalse();
+    RemoteDirectory remote = remoteDirectory(scheme);
+    remote.publish(local("one", "two"), "step");
+    Path remoteFile = folder.resolve("far 한글/step/file-1");
+    Files.writeString(remoteFile, "tw");
+    assertThat(remote.fetch("step", folder.resolve("back"))).isFalse();
     assertThat(folder.resolve("back")).doesNotExist();
-    Files.delete(there);
-    assertThat(far.fetch("step", folder.resolve("back"))).isFalse();
-    far.publish(local("one", "two"), "step");
-    assertThat(far.fetch("step", folder.resolve("back"))).isTrue();
+    Files.delete(remoteFile);
+    assertThat(remote.fetch("step", folder.resolve("back"))).isFalse();
+    remote.publish(local("one", "two"), "step");
+    assertThat(remote.fetch("step", folder.resolve("back"))).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{\"files\" : {\"file-0\"", "{}", "null"})
   void aTruncatedManifestMakesTheDirectoryIncomplete(String torn) throws IOException {
-    RemoteDirectory far = far("small://");
-    far.publish(local("one"), "step");
+    RemoteDirectory remote = remoteDirectory("small://");
+    remote.publish(local("one"), "step");
     Files.writeString(folder.resolve("far 한글/step/.whole"), torn);
-    assertThat(far.fetch("step", folder.resolve("back"))).isFalse();
+    assertThat(remote.fetch("step", folder.resolve("back"))).isFalse();
   }
 
   @Test
   void anUploadThatRunsOutOfSpaceLeavesNoDirectoryAndTheNextOneSucceeds() throws IOException {
-    RemoteDirectory far = far("small://");
+    RemoteDirectory remote = remoteDirectory("small://");
     Path local = local("x".repeat(300), "y".repeat(300));
     LimitedDisk.mount(400);
-    assertThatThrownBy(() -> far.publish(local, "step")).isInstanceOf(UserException.class);
+    assertThatThrownBy(() -> remote.publish(local, "step")).isInstanceOf(UserException.class);
     assertThat(folder.resolve("far 한글/step/file-0")).hasSize(300);
-    assertThat(far.fetch("step", folder.resolve("back"))).isFalse();
+    assertThat(remote.fetch("step", folder.resolve("back"))).isFalse();
     LimitedDisk.mount(PLENTY);
-    far.publish(local, "step");
-    assertThat(far.fetch("step", folder.resolve("back"))).isTrue();
+    remote.publish(local, "step");
+    assertThat(remote.fetch("step", folder.resolve("back"))).isTrue();
     assertThat(FileBytes.hashes(folder.resolve("back"))).isEqualTo(FileBytes.hashes(local));
   }
 
   @Test
   void leftoversOfAKilledUploadAreNotMixedIn() throws IOException {
-    RemoteDirectory far = far("file:");
+    RemoteDirectory remote = remoteDirectory("file:");
     Path stale = Files.createDirectories(folder.resolve("far 한글/.step.partial"));
     Files.writeString(stale.resolve("file-9"), "stale");
-    far.publish(local("one"), "step");
+    remote.publish(local("one"), "step");
     assertThat(FileBytes.hashes(folder.resolve("far 한글/step"))).containsOnlyKeys("file-0");
     assertThat(stale).doesNotExist();
   }
@@ -114,17 +117,17 @@ class RemoteDirectoryTest {
   @ParameterizedTest
   @ValueSource(strings = {"file:", "small://"})
   void filesAreReplacedAtomicallyAndReadFromAnOffset(String scheme) throws IOException {
-    RemoteDirectory far = far(scheme);
-    far.write("log", "eins\n");
-    far.copyFromLocal(Files.writeString(folder.resolve("longer"), "eins\nzwei\n"), "log");
-    assertThat(far.read("log")).contains("eins\nzwei\n");
-    assertThat(new String(far.readFrom("log", 5), UTF_8)).isEqualTo("zwei\n");
-    assertThat(far.readFrom("log", 10)).isEmpty();
-    assertThat(far.readFrom("log", 99)).isEmpty();
-    assertThat(far.readFrom("none", 0)).isEmpty();
-    far.copyToLocal("log", folder.resolve("copy"));
+    RemoteDirectory remote = remoteDirectory(scheme);
+    remote.write("log", "eins\n");
+    remote.copyFromLocal(Files.writeString(folder.resolve("longer"), "eins\nzwei\n"), "log");
+    assertThat(remote.read("log")).contains("eins\nzwei\n");
+    assertThat(new String(remote.readFrom("log", 5), UTF_8)).isEqualTo("zwei\n");
+    assertThat(remote.readFrom("log", 10)).isEmpty();
+    assertThat(remote.readFrom("log", 99)).isEmpty();
+    assertThat(remote.readFrom("none", 0)).isEmpty();
+    remote.copyToLocal("log", folder.resolve("copy"));
     assertThat(folder.resolve("copy")).hasContent("eins\nzwei\n");
-    assertThat(far.list("")).extracting(RemoteDirectory.Entry::name).containsExactly("log");
+    assertThat(remote.list("")).extracting(RemoteDirectory.Entry::name).containsExactly("log");
   }
 
   @ParameterizedTest
@@ -138,8 +141,8 @@ class RemoteDirectoryTest {
     "a:b,false",
     "'',false"
   })
-  void aSchemeOtherThanFileIsRemote(String place, boolean far) {
-    assertThat(RemoteDirectory.isRemote(place)).isEqualTo(far);
+  void aSchemeOtherThanFileIsRemote(String place, boolean remote) {
+    assertThat(RemoteDirectory.isRemote(place)).isEqualTo(remote);
   }
 
   @Test

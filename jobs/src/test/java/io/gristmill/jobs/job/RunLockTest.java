@@ -31,7 +31,7 @@ class RunLockTest {
   @TempDir Path folder;
   private final List<String> told = new ArrayList<>();
 
-  private RunLock take(Duration silence) {
+  private RunLock acquire(Duration silence) {
     return RunLock.acquire(
         new HadoopFiles(Sessions.hadoopConfiguration()),
         new org.apache.hadoop.fs.Path(folder.toUri()),
@@ -46,14 +46,14 @@ class RunLockTest {
     }
   }
 
-  private void claimed(String token, String machine, long pid) throws IOException {
+  private void writeLockFile(String token, String machine, long pid) throws IOException {
     Files.writeString(
         folder.resolve(".claim"),
         JsonDocument.write(new RunLock.Owner(token, machine, pid, "dedup")));
   }
 
   /** The id of a process that has ended. */
-  private static long goneProcess() throws IOException, InterruptedException {
+  private static long endedProcess() throws IOException, InterruptedException {
     Process process = new ProcessBuilder("true").start();
     process.waitFor();
     return process.pid();
@@ -61,8 +61,8 @@ class RunLockTest {
 
   @Test
   void aLockExistsUntilItIsClosedAndLeavesNoFiles() throws IOException {
-    try (RunLock claim = take(SHORT)) {
-      claim.ensureHeld();
+    try (RunLock lock = acquire(SHORT)) {
+      lock.ensureHeld();
       assertThat(names()).hasSize(2).first().isEqualTo(".claim");
     }
     assertThat(names()).isEmpty();
@@ -71,9 +71,9 @@ class RunLockTest {
 
   @Test
   void anActiveRunIsReportedWithARemedy() {
-    try (RunLock first = take(SHORT)) {
+    try (RunLock first = acquire(SHORT)) {
       UserException refused =
-          catchThrowableOfType(UserException.class, () -> take(Duration.ofSeconds(30)));
+          catchThrowableOfType(UserException.class, () -> acquire(Duration.ofSeconds(30)));
       assertThat(refused.exitCode()).isEqualTo(ExitCode.TRY_AGAIN);
       assertThat(refused)
           .hasMessageContaining(
@@ -85,10 +85,10 @@ class RunLockTest {
 
   @Test
   void theLockOfAKilledLocalProcessIsTakenOverAtOnce() throws Exception {
-    claimed("dead", HostIdentity.current(), goneProcess());
+    writeLockFile("dead", HostIdentity.current(), endedProcess());
     Files.writeString(folder.resolve(".claim-beat-dead"), "7");
-    try (RunLock claim = take(Duration.ofHours(1))) {
-      claim.ensureHeld();
+    try (RunLock lock = acquire(Duration.ofHours(1))) {
+      lock.ensureHeld();
     }
     assertThat(names()).isEmpty();
     assertThat(told).isEmpty();
@@ -96,10 +96,10 @@ class RunLockTest {
 
   @Test
   void theLockOfAnotherMachineIsTakenOverWithoutHeartbeat() throws IOException {
-    claimed("far", "elsewhere", 1);
+    writeLockFile("far", "elsewhere", 1);
     Files.writeString(folder.resolve(".claim-beat-far"), "7");
-    try (RunLock claim = take(SHORT)) {
-      claim.ensureHeld();
+    try (RunLock lock = acquire(SHORT)) {
+      lock.ensureHeld();
     }
     assertThat(names()).isEmpty();
     assertThat(told).singleElement().asString().contains("waiting up to 0 s for a heartbeat");
@@ -107,11 +107,11 @@ class RunLockTest {
 
   @Test
   void theLockOfAnotherMachineWithHeartbeatIsRespected() throws Exception {
-    claimed("far", "elsewhere", 1);
+    writeLockFile("far", "elsewhere", 1);
     Thread beating = new Thread(this::beatOnce);
     beating.start();
     UserException refused =
-        catchThrowableOfType(UserException.class, () -> take(Duration.ofSeconds(30)));
+        catchThrowableOfType(UserException.class, () -> acquire(Duration.ofSeconds(30)));
     beating.join();
     assertThat(refused).hasMessageContaining("another run (dedup, process 1 of another machine)");
     assertThat(names()).containsExactly(".claim", ".claim-beat-far");
@@ -130,19 +130,19 @@ class RunLockTest {
   void aLockFileWhoseWriterWasKilledIsNoObstacle() throws IOException {
     Files.writeString(folder.resolve(".claim"), "{\"token\":");
     Files.writeString(folder.resolve(".claim-after-unreadable-0"), "");
-    try (RunLock claim = take(SHORT)) {
-      claim.ensureHeld();
+    try (RunLock lock = acquire(SHORT)) {
+      lock.ensureHeld();
     }
     assertThat(names()).isEmpty();
   }
 
   @Test
   void oneOfManyCompetingRunsTakesOverAnExpiredLock() throws Exception {
-    claimed("first", HostIdentity.current(), goneProcess());
+    writeLockFile("first", HostIdentity.current(), endedProcess());
     Files.writeString(
         folder.resolve(".claim-after-first"),
         JsonDocument.write(
-            new RunLock.Owner("second", HostIdentity.current(), goneProcess(), "dedup")));
+            new RunLock.Owner("second", HostIdentity.current(), endedProcess(), "dedup")));
     int runs = 8;
     ExecutorService pool = Executors.newFixedThreadPool(runs);
     CountDownLatch start = new CountDownLatch(1);
@@ -151,7 +151,7 @@ class RunLockTest {
       Callable<RunLock> taker =
           () -> {
             start.await();
-            return take(Duration.ofSeconds(30));
+            return acquire(Duration.ofSeconds(30));
           };
       for (int i = 0; i < runs; i++) {
         takers.add(pool.submit(taker));
@@ -176,7 +176,7 @@ class RunLockTest {
 
   @Test
   void aRunThatLostItsLockDetectsThatAndPublishesNothing() throws IOException {
-    try (RunLock slow = take(SHORT)) {
+    try (RunLock slow = acquire(SHORT)) {
       String token =
           String.valueOf(
               JsonDocument.read(Files.readString(folder.resolve(".claim")), Map.class)

@@ -86,7 +86,7 @@ class StageTablesTest {
     return new org.apache.hadoop.fs.Path(folder.resolve(name).toString());
   }
 
-  /** The numbers from 500. */
+  /** Consecutive numbers from 500. */
   private static Dataset<Row> numbers(long count) {
     return LocalSpark.session().range(500, 500 + count).select(col("id").as("number"));
   }

@@ -22,24 +22,24 @@ class TaskMemoryTest {
   @Test
   void exhaustedMemoryIsReportedWithARemedyAndExitCode75() {
     OutOfMemoryError full = new OutOfMemoryError("Java heap space");
-    UserException told =
+    UserException message =
         failing(
             () -> {
               throw full;
             });
-    assertThat(told).hasMessage(WHAT_HELPS).hasCause(full);
-    assertThat(told.exitCode().code()).isEqualTo(75);
+    assertThat(message).hasMessage(WHAT_HELPS).hasCause(full);
+    assertThat(message.exitCode().code()).isEqualTo(75);
   }
 
   @Test
   void aWorkerThreadMayExhaustTheMemory() {
     OutOfMemoryError full = new OutOfMemoryError("GC overhead limit exceeded");
-    UserException told =
+    UserException message =
         failing(
             () -> {
               throw new IllegalStateException("a thread failed", full);
             });
-    assertThat(told).hasMessage(WHAT_HELPS).hasCause(full);
+    assertThat(message).hasMessage(WHAT_HELPS).hasCause(full);
   }
 
   @Test

@@ -23,7 +23,7 @@ final class TestStage implements Stage {
     this.work = work;
   }
 
-  /** A source of these examples in a number of partitions, which is no part of its fingerprint. */
+  /** A source of these examples in a number of partitions, which is not part of its fingerprint. */
   static TestStage source(List<Example> examples, int partitions) {
     return new TestStage("ingest", "", none -> Tables.examples(examples, partitions));
   }

@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Measures requests through the whole layer, budget, response store and order of rows included,
- * against a server of its own that answers 1 kB after 200 ms: {@code AskerBench REQUESTS
- * IN_FLIGHT}. Prints rate, share of the ideal, processor seconds of this process for 10,000
+ * Measures the throughput of the model client with budget, response store and ordered results,
+ * against a separate server that answers 1 kB after 200 ms: {@code ModelClientBench REQUESTS
+ * IN_FLIGHT}. Prints the rate, its share of the ideal, the CPU seconds of this process per 10,000
  * requests, and its heap. Not a test.
  */
 public final class ModelClientBench {

@@ -33,22 +33,22 @@ public final class ModelServiceBench {
     SparkConf conf = new SparkConf().setAppName("bench");
     ModelService.sparkSettings(conf).forEach(conf::set);
     try (SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
-        ModelServiceFixture asks =
+        ModelServiceFixture requestCount =
             ModelServiceFixture.of(
                 "rehearsal.server.latency-millis=200",
                 "rehearsal.server.requests-per-minute=" + 60 * perSecond,
                 "rehearsal.server.burst-seconds=" + burst,
                 "llm.budget.requests-per-minute=" + Math.round(60 * client),
                 "llm.max-concurrency=64");
-        ModelService service = asks.open(spark, folder.toUri().toString())) {
+        ModelService service = requestCount.open(spark, folder.toUri().toString())) {
       awaitExecutors(spark, executors);
       int requests = (int) (perSecond * (seconds + 2 * WARM_UP_SECONDS));
       CompletableFuture<List<RequestOutcome>> all =
           CompletableFuture.supplyAsync(
               () -> ModelServiceFixture.callFromTasks(spark, service, requests, executors));
-      measure(asks, seconds, perSecond, executors);
+      measure(requestCount, seconds, perSecond, executors);
       System.out.printf("%d of %d answered; %s%n", all.get().size(), requests, service.usage());
-      System.out.printf("billed twice: %d%n", asks.serverCount("repeats"));
+      System.out.printf("billed twice: %d%n", requestCount.serverCount("repeats"));
       service.throwIfStopped();
     }
   }
@@ -61,18 +61,18 @@ public final class ModelServiceBench {
   }
 
   private static void measure(
-      ModelServiceFixture asks, int seconds, double perSecond, int executors)
+      ModelServiceFixture requestCount, int seconds, double perSecond, int executors)
       throws InterruptedException, IOException {
-    while (asks.serverCount("billed") == 0) {
+    while (requestCount.serverCount("billed") == 0) {
       Thread.sleep(20);
     }
     Thread.sleep(TimeUnit.SECONDS.toMillis(WARM_UP_SECONDS));
-    long before = asks.serverCount("billed");
-    long refusedBefore = asks.serverCount("too_many_requests");
+    long before = requestCount.serverCount("billed");
+    long refusedBefore = requestCount.serverCount("too_many_requests");
     long start = System.nanoTime();
     Thread.sleep(TimeUnit.SECONDS.toMillis(seconds));
-    long billed = asks.serverCount("billed") - before;
-    long refused = asks.serverCount("too_many_requests") - refusedBefore;
+    long billed = requestCount.serverCount("billed") - before;
+    long rateLimited = requestCount.serverCount("too_many_requests") - refusedBefore;
     double passed = (System.nanoTime() - start) / 1e9;
     System.out.printf(
         "%d executors, %.0f s: %.2f/s, %.1f %% of the quota, %d times 429 = %.2f %% (%d before)%n",
@@ -80,8 +80,8 @@ public final class ModelServiceBench {
         passed,
         billed / passed,
         100 * billed / passed / perSecond,
-        refused,
-        100.0 * refused / (billed + refused),
+        rateLimited,
+        100.0 * rateLimited / (billed + rateLimited),
         refusedBefore);
   }
 }

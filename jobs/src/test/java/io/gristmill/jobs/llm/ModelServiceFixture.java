@@ -27,10 +27,10 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
-/** A rehearsal server, and runs that ask it. */
+/** A rehearsal server, and model services that use it. */
 final class ModelServiceFixture implements AutoCloseable {
 
-  /** What the model is called where it costs something: a dollar for a million tokens. */
+  /** Name of the model with a price: one dollar per million tokens. */
   static final String PAID = "paid-model";
 
   private final RehearsalServer server;
@@ -63,7 +63,7 @@ final class ModelServiceFixture implements AutoCloseable {
     return server;
   }
 
-  /** A count of the server's ledger. */
+  /** A counter of the server's statistics. */
   long serverCount(String name) {
     try {
       JsonNode stats = new ObjectMapper().readTree(server.stats());
@@ -127,7 +127,7 @@ final class ModelServiceFixture implements AutoCloseable {
         0);
   }
 
-  /** The outcomes of questions 0 to n - 1, asked by tasks. */
+  /** The outcomes of requests 0 to n - 1, sent from Spark tasks. */
   static List<RequestOutcome> callFromTasks(ModelService service, int n, int tasks) {
     return callFromTasks(LocalSpark.session(), service, n, tasks);
   }

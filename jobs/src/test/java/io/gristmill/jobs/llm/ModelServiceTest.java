@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tasks of a local session ask a server over real HTTP. */
+/** Tests tasks of a local session that call a server over HTTP. */
 @Timeout(120)
 class ModelServiceTest {
 
@@ -43,67 +43,69 @@ class ModelServiceTest {
 
   @Test
   void tasksReceiveAnswersInRowOrderAndEveryRequestIsBilledOnce() {
-    try (ModelServiceFixture asks = ModelServiceFixture.of();
-        ModelService service = asks.open(folder)) {
+    try (ModelServiceFixture fixture = ModelServiceFixture.of();
+        ModelService service = fixture.open(folder)) {
       List<RequestOutcome> first = ModelServiceFixture.callFromTasks(service, 300, 8);
       List<RequestOutcome> again = ModelServiceFixture.callFromTasks(service, 300, 3);
       service.throwIfStopped();
       assertThat(first).hasSize(300).isEqualTo(again);
-      assertThat(asks.serverCount("billed")).isEqualTo(300);
-      assertThat(asks.serverCount("calls")).isEqualTo(300);
+      assertThat(fixture.serverCount("billed")).isEqualTo(300);
+      assertThat(fixture.serverCount("calls")).isEqualTo(300);
       RunUsage usage = service.usage();
       assertThat(usage.thisRun()).isEqualTo(usage.all());
       assertThat(usage.all().answers()).isEqualTo(300);
-      assertThat(usage.all().promptTokens()).isEqualTo(asks.serverCount("prompt_tokens"));
-      assertThat(usage.all().completionTokens()).isEqualTo(asks.serverCount("completion_tokens"));
+      assertThat(usage.all().promptTokens()).isEqualTo(fixture.serverCount("prompt_tokens"));
+      assertThat(usage.all().completionTokens())
+          .isEqualTo(fixture.serverCount("completion_tokens"));
     }
   }
 
   @Test
   void anotherRunOverTheSameStoreMakesNoCall() {
-    try (ModelServiceFixture asks = ModelServiceFixture.of()) {
+    try (ModelServiceFixture fixture = ModelServiceFixture.of()) {
       List<RequestOutcome> first;
-      try (ModelService service = asks.open(folder)) {
+      try (ModelService service = fixture.open(folder)) {
         first = ModelServiceFixture.callFromTasks(service, 120, 4);
       }
-      try (ModelService service = asks.open(folder)) {
+      try (ModelService service = fixture.open(folder)) {
         assertThat(service.storeReport().lines()).isEqualTo(120);
         assertThat(ModelServiceFixture.callFromTasks(service, 120, 7)).isEqualTo(first);
         assertThat(service.usage().all().answers()).isEqualTo(120);
         assertThat(service.usage().thisRun()).isEqualTo(StoredUsage.NONE);
       }
-      assertThat(asks.serverCount("calls")).isEqualTo(120);
+      assertThat(fixture.serverCount("calls")).isEqualTo(120);
     }
   }
 
   @Test
   void anotherRunSendsOnlyMissingRequests() {
-    try (ModelServiceFixture asks = ModelServiceFixture.of()) {
-      try (ModelService service = asks.open(folder)) {
+    try (ModelServiceFixture fixture = ModelServiceFixture.of()) {
+      try (ModelService service = fixture.open(folder)) {
         ModelServiceFixture.callFromTasks(service, 50, 2);
       }
-      try (ModelService service = asks.open(folder)) {
+      try (ModelService service = fixture.open(folder)) {
         assertThat(ModelServiceFixture.callFromTasks(service, 80, 3)).hasSize(80);
         assertThat(service.usage().thisRun().answers()).isEqualTo(30);
       }
-      assertThat(asks.serverCount("calls")).isEqualTo(80);
+      assertThat(fixture.serverCount("calls")).isEqualTo(80);
     }
   }
 
   @Test
   void fiftyConcurrentEqualRequestsShareOneCall() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(50);
-    try (ModelServiceFixture asks = ModelServiceFixture.of("rehearsal.server.latency-millis=200");
-        ModelService service = asks.open(folder)) {
-      ModelClient asker = service.handle().modelClient();
+    try (ModelServiceFixture fixture =
+            ModelServiceFixture.of("rehearsal.server.latency-millis=200");
+        ModelService service = fixture.open(folder)) {
+      ModelClient client = service.handle().modelClient();
       List<Future<RequestOutcome>> all = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
-        all.add(threads.submit(() -> asker.ask(ModelServiceFixture.request("the same"))));
+        all.add(threads.submit(() -> client.ask(ModelServiceFixture.request("the same"))));
       }
       for (Future<RequestOutcome> one : all) {
         assertThat(one.get()).isEqualTo(all.get(0).get());
       }
-      assertThat(asks.serverCount("calls")).isEqualTo(1);
+      assertThat(fixture.serverCount("calls")).isEqualTo(1);
     } finally {
       threads.shutdownNow();
     }
@@ -111,47 +113,48 @@ class ModelServiceTest {
 
   @Test
   void anInterruptCancelsACallWithoutOtherWaiters() throws Exception {
-    try (ModelServiceFixture asks =
+    try (ModelServiceFixture fixture =
             ModelServiceFixture.of("rehearsal.server.latency-millis=20000");
-        ModelService service = asks.open(folder)) {
-      ModelClient asker = service.handle().modelClient();
+        ModelService service = fixture.open(folder)) {
+      ModelClient client = service.handle().modelClient();
       CountDownLatch interrupted = new CountDownLatch(1);
-      Thread thread = asking(asker, interrupted);
-      awaitCalls(asks, 1);
+      Thread thread = startRequest(client, interrupted);
+      awaitCalls(fixture, 1);
       thread.interrupt();
       assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
-      assertThat(service.handle().modelClient()).isSameAs(asker);
-      assertThat(asks.serverCount("billed")).isZero();
+      assertThat(service.handle().modelClient()).isSameAs(client);
+      assertThat(fixture.serverCount("billed")).isZero();
     }
   }
 
   @Test
   void anInterruptDoesNotCancelACallWithOtherWaiters() throws Exception {
     ExecutorService other = Executors.newSingleThreadExecutor();
-    try (ModelServiceFixture asks = ModelServiceFixture.of("rehearsal.server.latency-millis=800");
-        ModelService service = asks.open(folder)) {
-      ModelClient asker = service.handle().modelClient();
+    try (ModelServiceFixture fixture =
+            ModelServiceFixture.of("rehearsal.server.latency-millis=800");
+        ModelService service = fixture.open(folder)) {
+      ModelClient client = service.handle().modelClient();
       CountDownLatch interrupted = new CountDownLatch(1);
-      Thread first = asking(asker, interrupted);
-      awaitCalls(asks, 1);
+      Thread first = startRequest(client, interrupted);
+      awaitCalls(fixture, 1);
       Future<RequestOutcome> second =
-          other.submit(() -> asker.ask(ModelServiceFixture.request("slow")));
+          other.submit(() -> client.ask(ModelServiceFixture.request("slow")));
       Thread.sleep(100);
       first.interrupt();
       assertThat(interrupted.await(400, TimeUnit.MILLISECONDS)).isTrue();
       assertThat(ModelServiceFixture.text(second.get())).isNotEmpty();
-      assertThat(asks.serverCount("calls")).isEqualTo(1);
+      assertThat(fixture.serverCount("calls")).isEqualTo(1);
     } finally {
       other.shutdownNow();
     }
   }
 
-  private static Thread asking(ModelClient asker, CountDownLatch interrupted) {
+  private static Thread startRequest(ModelClient client, CountDownLatch interrupted) {
     Thread thread =
         new Thread(
             () -> {
               try {
-                asker.ask(ModelServiceFixture.request("slow"));
+                client.ask(ModelServiceFixture.request("slow"));
               } catch (InterruptedException e) {
                 interrupted.countDown();
               } catch (StoppedException e) {
@@ -162,26 +165,27 @@ class ModelServiceTest {
     return thread;
   }
 
-  private static void awaitCalls(ModelServiceFixture asks, long calls) throws InterruptedException {
-    while (asks.serverCount("calls") < calls) {
+  private static void awaitCalls(ModelServiceFixture fixture, long calls)
+      throws InterruptedException {
+    while (fixture.serverCount("calls") < calls) {
       Thread.sleep(5);
     }
   }
 
   @Test
   void transientFailuresAreRetriedAndNeverStored() {
-    try (ModelServiceFixture asks =
+    try (ModelServiceFixture fixture =
             ModelServiceFixture.of(
                 "rehearsal.transport.server-error=0.3",
                 "rehearsal.transport.closed=0.1",
                 "rehearsal.transport.too-many-requests=0.05",
                 "rehearsal.transport.retry-after-seconds=0",
                 "llm.retry.max-attempts=20");
-        ModelService service = asks.open(folder)) {
+        ModelService service = fixture.open(folder)) {
       List<RequestOutcome> outcomes = ModelServiceFixture.callFromTasks(service, 60, 4);
       service.throwIfStopped();
       assertThat(outcomes).hasSize(60).allMatch(o -> o instanceof RequestOutcome.Answered);
-      assertThat(asks.serverCount("failed")).isPositive();
+      assertThat(fixture.serverCount("failed")).isPositive();
       assertThat(service.usage().all().failed()).isZero();
       assertThat(service.counts().retries()).isPositive();
     }
@@ -189,12 +193,12 @@ class ModelServiceTest {
 
   @Test
   void aRequestWithTransientFailuresOnlyStopsTheRunAndStoresNothing() {
-    try (ModelServiceFixture asks =
+    try (ModelServiceFixture fixture =
             ModelServiceFixture.of(
                 "rehearsal.transport.server-error=1",
                 "llm.retry.max-attempts=3",
                 "llm.retry.server-down-after-seconds=3600");
-        ModelService service = asks.open(folder)) {
+        ModelService service = fixture.open(folder)) {
       assertThat(ModelServiceFixture.callFromTasks(service, 10, 2)).isEmpty();
       stopsWith(service, ExitCode.TRY_AGAIN, "the same command again");
       assertThat(service.usage().all()).isEqualTo(StoredUsage.NONE);
@@ -203,11 +207,11 @@ class ModelServiceTest {
 
   @Test
   void aPermanentFailureIsARowWithItsReasonAndIsNotRetried() {
-    try (ModelServiceFixture asks =
+    try (ModelServiceFixture fixture =
         ModelServiceFixture.of(
             "rehearsal.transport.malformed=1", "llm.retry.max-malformed-attempts=2")) {
       List<RequestOutcome> first;
-      try (ModelService service = asks.open(folder)) {
+      try (ModelService service = fixture.open(folder)) {
         first = ModelServiceFixture.callFromTasks(service, 3, 1);
         service.throwIfStopped();
         assertThat(first)
@@ -216,25 +220,25 @@ class ModelServiceTest {
                 o -> assertThat(((RequestOutcome.Failed) o).kind()).isEqualTo(Kind.MALFORMED));
         assertThat(service.usage().all().failed()).isEqualTo(3);
       }
-      long calls = asks.serverCount("calls");
+      long calls = fixture.serverCount("calls");
       assertThat(calls).isEqualTo(6);
-      try (ModelService service = asks.open(folder)) {
+      try (ModelService service = fixture.open(folder)) {
         assertThat(ModelServiceFixture.callFromTasks(service, 3, 2)).isEqualTo(first);
       }
-      assertThat(asks.serverCount("calls")).isEqualTo(calls);
+      assertThat(fixture.serverCount("calls")).isEqualTo(calls);
     }
   }
 
   @Test
   void aRejectedKeyStopsTheRunAtOnceAndItsTasksEndNormally() throws IOException {
     Path key = Files.writeString(folder.resolve("key"), "wrong-key-0123456789");
-    try (ModelServiceFixture asks =
+    try (ModelServiceFixture fixture =
             ModelServiceFixture.of(
                 "rehearsal.server.api-key=right", "llm.api-key=\"file:" + key + "\"");
-        ModelService service = asks.open(folder.resolve("responses"))) {
+        ModelService service = fixture.open(folder.resolve("responses"))) {
       assertThat(ModelServiceFixture.callFromTasks(service, 500, 4)).isEmpty();
       stopsWith(service, ExitCode.SERVICE, "llm.api-key");
-      assertThat(asks.serverCount("calls")).isEqualTo(1);
+      assertThat(fixture.serverCount("calls")).isEqualTo(1);
       assertThatThrownBy(() -> service.handle().modelClient().ask(ModelServiceFixture.request(1)))
           .isInstanceOf(StoppedException.class)
           .hasMessageNotContaining("wrong-key");
@@ -243,13 +247,13 @@ class ModelServiceTest {
 
   @Test
   void anUnreadableKeyStopsTheRunUnlessEveryAnswerIsStored() {
-    try (ModelServiceFixture asks = ModelServiceFixture.of()) {
+    try (ModelServiceFixture fixture = ModelServiceFixture.of()) {
       List<RequestOutcome> first;
-      try (ModelService service = asks.open(folder)) {
+      try (ModelService service = fixture.open(folder)) {
         first = ModelServiceFixture.callFromTasks(service, 5, 2);
       }
       String key = "llm.api-key=\"env:GRISTMILL_TEST_NO_SUCH_VARIABLE\"";
-      try (ModelService service = asks.open(folder, key)) {
+      try (ModelService service = fixture.open(folder, key)) {
         assertThat(ModelServiceFixture.callFromTasks(service, 5, 2)).isEqualTo(first);
         service.throwIfStopped();
         assertThat(ModelServiceFixture.callFromTasks(service, 9, 1)).isEqualTo(first);
@@ -261,10 +265,10 @@ class ModelServiceTest {
   @Test
   void aSerializedHandleHoldsNoKey() throws IOException {
     Path key = Files.writeString(folder.resolve("key"), "secret-0123456789");
-    try (ModelServiceFixture asks =
+    try (ModelServiceFixture fixture =
             ModelServiceFixture.of(
                 "rehearsal.server.api-key=secret-0123456789", "llm.api-key=\"file:" + key + "\"");
-        ModelService service = asks.open(folder.resolve("responses"))) {
+        ModelService service = fixture.open(folder.resolve("responses"))) {
       assertThat(ModelServiceFixture.callFromTasks(service, 2, 1)).hasSize(2);
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
@@ -283,23 +287,23 @@ class ModelServiceTest {
   @Test
   void anAnswerThatCannotBeStoredStopsTheRunBeforeFurtherCalls() throws IOException {
     Path responses = folder.resolve("responses");
-    try (ModelServiceFixture asks = ModelServiceFixture.of();
-        ModelService service = asks.open(responses)) {
+    try (ModelServiceFixture fixture = ModelServiceFixture.of();
+        ModelService service = fixture.open(responses)) {
       Files.delete(responses);
       Files.createFile(responses); // no file can be made in it now
       assertThat(ModelServiceFixture.callFromTasks(service, 500, 4)).isEmpty();
       stopsWith(service, ExitCode.OUTPUT, "cannot be stored");
-      assertThat(asks.serverCount("billed")).isBetween(1L, 64L);
+      assertThat(fixture.serverCount("billed")).isBetween(1L, 64L);
     }
   }
 
   @Test
   void anUnreachableServerStopsTheRunQuickly() {
-    try (ModelServiceFixture asks =
+    try (ModelServiceFixture fixture =
         ModelServiceFixture.of(
             "llm.retry.server-down-after-failures=5", "llm.retry.server-down-after-seconds=0.3")) {
-      asks.server().close();
-      try (ModelService service = asks.open(folder)) {
+      fixture.server().close();
+      try (ModelService service = fixture.open(folder)) {
         long start = System.nanoTime();
         assertThat(ModelServiceFixture.callFromTasks(service, 100, 4)).isEmpty();
         assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(20));
@@ -311,63 +315,64 @@ class ModelServiceTest {
   @Test
   void theCostOfAllRunsStaysBelowTheLimitAndEqualsTheServersBill() {
     String[] cap = {"llm.budget.max-cost-usd=0.01", "llm.max-concurrency=8"};
-    try (ModelServiceFixture asks = ModelServiceFixture.of()) {
+    try (ModelServiceFixture fixture = ModelServiceFixture.of()) {
       int kept;
-      try (ModelService service = asks.open(folder, cap)) {
+      try (ModelService service = fixture.open(folder, cap)) {
         kept = ModelServiceFixture.callFromTasks(service, 3000, 4).size();
         stopsWith(service, ExitCode.BUDGET, "llm.budget.max-cost-usd");
         assertThat(kept).isBetween(10, 2999);
         assertThat(service.usage().all().costNanos())
-            .isEqualTo(asks.billedNanos())
+            .isEqualTo(fixture.billedNanos())
             .isEqualTo(service.spentNanos())
             .isLessThanOrEqualTo(10_000_000L);
       }
-      long calls = asks.serverCount("calls");
-      try (ModelService service = asks.open(folder, cap)) {
-        assertThat(service.spentNanos()).isEqualTo(asks.billedNanos());
+      long calls = fixture.serverCount("calls");
+      try (ModelService service = fixture.open(folder, cap)) {
+        assertThat(service.spentNanos()).isEqualTo(fixture.billedNanos());
         assertThat(ModelServiceFixture.callFromTasks(service, 3000, 3).size()).isPositive();
         stopsWith(service, ExitCode.BUDGET, "raise llm.budget.max-cost-usd");
       }
-      assertThat(asks.serverCount("calls")).as("no money was left").isEqualTo(calls);
-      try (ModelService service = asks.open(folder, "llm.budget.max-cost-usd=10")) {
+      assertThat(fixture.serverCount("calls")).as("no money was left").isEqualTo(calls);
+      try (ModelService service = fixture.open(folder, "llm.budget.max-cost-usd=10")) {
         assertThat(ModelServiceFixture.callFromTasks(service, 3000, 3)).hasSize(3000);
         service.throwIfStopped();
       }
-      assertThat(asks.serverCount("calls")).isEqualTo(3000);
+      assertThat(fixture.serverCount("calls")).isEqualTo(3000);
     }
   }
 
   @Test
   void aFailingTaskFindsWhatItsEarlierAttemptHasStored() {
-    try (ModelServiceFixture asks = ModelServiceFixture.of();
-        ModelService service = asks.open(folder)) {
+    try (ModelServiceFixture fixture = ModelServiceFixture.of();
+        ModelService service = fixture.open(folder)) {
       ModelServiceFixture.callFromTasks(service, 40, 1);
       ModelClients.close(service.handle().token()); // as if the executor had died
       assertThat(ModelServiceFixture.callFromTasks(service, 60, 2)).hasSize(60);
-      assertThat(asks.serverCount("calls")).isEqualTo(60);
+      assertThat(fixture.serverCount("calls")).isEqualTo(60);
       assertThat(service.usage().thisRun().answers()).isEqualTo(60);
     }
   }
 
   @Test
   void theRehearsalAnswersWithoutAServer() {
-    try (ModelServiceFixture asks = ModelServiceFixture.of();
-        ModelService service = asks.open(folder, "llm.provider=rehearsal", "llm.base-url=null")) {
+    try (ModelServiceFixture fixture = ModelServiceFixture.of();
+        ModelService service =
+            fixture.open(folder, "llm.provider=rehearsal", "llm.base-url=null")) {
       assertThat(ModelServiceFixture.callFromTasks(service, 200, 4)).hasSize(200);
       assertThat(service.usage().all().costNanos()).isZero();
-      assertThat(asks.serverCount("calls")).isZero();
+      assertThat(fixture.serverCount("calls")).isZero();
     }
   }
 
   @Test
   void thePluginIsAddedToTheUsersOwnAndSpeculationIsOff() {
-    SparkConf given = new SparkConf(false).set("spark.plugins", "org.example.Own");
-    Map<String, String> settings = ModelService.sparkSettings(given);
+    SparkConf userSettings = new SparkConf(false).set("spark.plugins", "org.example.Own");
+    Map<String, String> settings = ModelService.sparkSettings(userSettings);
     assertThat(settings)
         .containsEntry("spark.plugins", "org.example.Own," + BudgetPlugin.class.getName())
         .containsEntry("spark.speculation", "false");
-    given.set("spark.plugins", settings.get("spark.plugins"));
-    assertThat(ModelService.sparkSettings(given)).isEqualTo(settings);
+    userSettings.set("spark.plugins", settings.get("spark.plugins"));
+    assertThat(ModelService.sparkSettings(userSettings)).isEqualTo(settings);
     assertThat(ModelService.sparkSettings(new SparkConf(false)))
         .containsEntry("spark.plugins", BudgetPlugin.class.getName());
   }

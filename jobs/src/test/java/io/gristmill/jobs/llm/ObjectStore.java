@@ -10,7 +10,9 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
-/** Local files that behave like objects: nothing of one is there before it is closed. */
+/**
+ * A local file system that behaves like an object store: a file is invisible until it is closed.
+ */
 public final class ObjectStore extends RawLocalFileSystem {
 
   @Override

@@ -19,17 +19,18 @@ import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows with the outcomes of their requests, in the order of the rows, while several threads ask
- * ahead. Rows are drawn and requests made in the caller's thread alone. Ends early when the run is
- * to end: rows without an outcome are left out, and {@link ModelService#throwIfStopped} tells why.
- * Closed when the Spark task that made it ends; its threads are interrupted then.
+ * Iterates over rows with the outcomes of their requests, in the order of the rows, while several
+ * threads send requests ahead. Only the caller's thread reads rows and creates requests. Ends early
+ * when the run stops: rows without an outcome are omitted, and {@link ModelService#throwIfStopped}
+ * reports the reason. The end of the Spark task that created it closes it and interrupts its
+ * threads.
  *
  * @param <T> of a row
  */
 final class OrderedModelCalls<T>
     implements Iterator<OrderedModelCalls.RowOutcome<T>>, AutoCloseable {
 
-  /** How many rows are drawn ahead, for every thread. */
+  /** Number of rows per thread that are read ahead. */
   private static final int WINDOW = 4;
 
   private final ModelClient client;
@@ -41,17 +42,17 @@ final class OrderedModelCalls<T>
   private @Nullable RowOutcome<T> next;
   private boolean ended;
 
-  /** A row and what became of its request. */
+  /** A row and the outcome of its request. */
   record RowOutcome<T>(T row, RequestOutcome outcome) {}
 
   private record Pending<T>(T row, Future<RequestOutcome> outcome) {}
 
   /**
-   * @param concurrency threads, at least 1; see {@link ModelHandle#threadsPerTask}
+   * @param concurrency number of threads, at least 1; see {@link ModelHandle#threadsPerTask}
    */
   OrderedModelCalls(
       ModelClient client, Iterator<T> rows, Function<T, Request> request, int concurrency) {
-    Require.that(concurrency >= 1, "at least one thread has to ask, not %d", concurrency);
+    Require.that(concurrency >= 1, "concurrency must be at least 1, was %d", concurrency);
     this.client = client;
     this.rows = rows;
     this.request = request;
@@ -96,8 +97,8 @@ final class OrderedModelCalls<T>
   private void submitRequests() {
     while (pending.size() < window && rows.hasNext()) {
       T row = rows.next();
-      Request asked = request.apply(row);
-      pending.addLast(new Pending<>(row, threads.submit(() -> client.ask(asked))));
+      Request prepared = request.apply(row);
+      pending.addLast(new Pending<>(row, threads.submit(() -> client.ask(prepared))));
     }
   }
 
@@ -114,7 +115,7 @@ final class OrderedModelCalls<T>
       }
       throw e.getCause() instanceof RuntimeException failure
           ? failure
-          : new IllegalStateException("a request could not be asked", e.getCause());
+          : new IllegalStateException("a request failed unexpectedly", e.getCause());
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();
@@ -122,7 +123,7 @@ final class OrderedModelCalls<T>
     }
   }
 
-  /** Ends what is still asked. */
+  /** Cancels the pending requests. */
   @Override
   public void close() {
     ended = true;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Segments on disk: cut, damaged, growing, and on a store that cannot flush. */
+/** Tests segments on disk: truncated, damaged, growing, and on a store without flush. */
 @Timeout(120)
 class ResponseStoreTest {
 
@@ -152,9 +152,9 @@ class ResponseStoreTest {
   @Test
   void damagedLinesAreQuarantinedAndOnlyTheirRequestsAreRepeated() throws IOException {
     Path responses = folder.resolve("responses");
-    try (ModelServiceFixture asks = ModelServiceFixture.of()) {
+    try (ModelServiceFixture fixture = ModelServiceFixture.of()) {
       List<RequestOutcome> first;
-      try (ModelService service = asks.open(responses)) {
+      try (ModelService service = fixture.open(responses)) {
         first = ModelServiceFixture.callFromTasks(service, 30, 1);
       }
       Path segment = segments(responses).get(0);
@@ -162,18 +162,18 @@ class ResponseStoreTest {
       bytes[40] ^= 1; // in the first line
       Files.write(segment, bytes);
       Files.writeString(segment, "0123 torn", StandardOpenOption.APPEND);
-      try (ModelService service = asks.open(responses)) {
+      try (ModelService service = fixture.open(responses)) {
         assertThat(service.storeReport()).isEqualTo(new StoreReport(1, 29, 1, 1, 1));
         assertThat(ModelServiceFixture.callFromTasks(service, 30, 2)).isEqualTo(first);
         assertThat(service.usage().thisRun().answers()).isEqualTo(1);
       }
-      assertThat(asks.serverCount("calls")).isEqualTo(31);
+      assertThat(fixture.serverCount("calls")).isEqualTo(31);
       Path quarantined =
           responses.resolve("quarantine").resolve(segment.getFileName() + ".damaged");
       int end = new String(bytes, StandardCharsets.ISO_8859_1).indexOf('\n') + 1;
       assertThat(Files.readAllBytes(quarantined)).isEqualTo(Arrays.copyOf(bytes, end));
       assertThat(segment).doesNotExist();
-      try (ModelService service = asks.open(responses)) {
+      try (ModelService service = fixture.open(responses)) {
         assertThat(service.storeReport()).isEqualTo(new StoreReport(2, 30, 0, 0, 0));
       }
     }
@@ -184,8 +184,8 @@ class ResponseStoreTest {
     Path responses = Files.createDirectories(folder.resolve("responses"));
     Path segment = responses.resolve(SegmentName.of(1, "a", 0, false).toString());
     Files.write(segment, new byte[] {0, 10, -1, 10, 10, 65});
-    try (ModelServiceFixture asks = ModelServiceFixture.of();
-        ModelService service = asks.open(responses)) {
+    try (ModelServiceFixture fixture = ModelServiceFixture.of();
+        ModelService service = fixture.open(responses)) {
       assertThat(service.storeReport()).isEqualTo(new StoreReport(1, 0, 3, 1, 1));
       assertThat(ModelServiceFixture.callFromTasks(service, 5, 1)).hasSize(5);
     }
@@ -198,9 +198,9 @@ class ResponseStoreTest {
         .hadoopConfiguration()
         .setClass("fs.objects.impl", ObjectStore.class, org.apache.hadoop.fs.FileSystem.class);
     String responses = "objects://" + folder.resolve("objects");
-    try (ModelServiceFixture asks = ModelServiceFixture.of()) {
+    try (ModelServiceFixture fixture = ModelServiceFixture.of()) {
       List<RequestOutcome> first;
-      try (ModelService service = asks.open(LocalSpark.session(), responses)) {
+      try (ModelService service = fixture.open(LocalSpark.session(), responses)) {
         first = ModelServiceFixture.callFromTasks(service, 200, 4);
         assertThat(first).hasSize(200);
         assertThat(service.usage().all().answers()).as("before close").isEqualTo(200);
@@ -208,10 +208,10 @@ class ResponseStoreTest {
             .hasSizeBetween(1, 40)
             .allMatch(file -> file.toString().endsWith(".sealed"));
       }
-      try (ModelService service = asks.open(LocalSpark.session(), responses)) {
+      try (ModelService service = fixture.open(LocalSpark.session(), responses)) {
         assertThat(ModelServiceFixture.callFromTasks(service, 200, 2)).isEqualTo(first);
       }
-      assertThat(asks.serverCount("calls")).isEqualTo(200);
+      assertThat(fixture.serverCount("calls")).isEqualTo(200);
     }
   }
 

@@ -20,7 +20,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.apache.hadoop.conf.Configuration;
 
-/** Processes that share a store, come, go and are killed, in any order. */
+/** Properties of processes that share a store and start, end or are killed in any order. */
 class SharedStoreProperties {
 
   private static final int PROCESSES = 3;
@@ -36,8 +36,8 @@ class SharedStoreProperties {
   }
 
   /**
-   * @param steps each one a process that looks what there is and then stores an answer, or is
-   *     killed in the middle of a line and started again in the next run
+   * @param steps one entry per process: it refreshes and then stores an answer, or is killed in the
+   *     middle of a line and restarted in the next run
    */
   @Property(tries = 40)
   void everyProcessFindsAllAnswersStoredBeforeItsRefresh(

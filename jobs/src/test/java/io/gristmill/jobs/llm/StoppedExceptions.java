@@ -1,6 +1,6 @@
 package io.gristmill.jobs.llm;
 
-/** What tasks meet when a run is to end. */
+/** Creates the exception that tasks receive when a run is stopping. */
 public final class StoppedExceptions {
 
   private StoppedExceptions() {}

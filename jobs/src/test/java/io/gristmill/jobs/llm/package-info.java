@@ -1,4 +1,4 @@
-/** Tests of asking a model from Spark tasks, against the rehearsal over HTTP. */
+/** Tests of model calls from Spark tasks, against the rehearsal server over HTTP. */
 @NullMarked
 package io.gristmill.jobs.llm;
 

@@ -76,8 +76,8 @@ final class MlFixture {
   static Map<Object, String> rejected(StageRun job, String detail) {
     Map<Object, String> rejected = new TreeMap<>();
     for (Row row : job.rejects()) {
-      String told = row.<String>getAs("detail").replaceAll(detail, "$1");
-      rejected.put(row.getAs(ExamplesTable.POSITION), told + "|" + row.<Double>getAs("score"));
+      String values = row.<String>getAs("detail").replaceAll(detail, "$1");
+      rejected.put(row.getAs(ExamplesTable.POSITION), values + "|" + row.<Double>getAs("score"));
     }
     return rejected;
   }

@@ -141,16 +141,16 @@ class NearDuplicatesTest {
     counts.forEach(text -> found.add(text, 1));
     NgramVocabulary vocabulary = seen.toVocabulary().withUnseen(found);
     Vectors vectors = Vectors.of(counts, vocabulary);
-    Map<Object, String> gone = new TreeMap<>();
+    Map<Object, String> removed = new TreeMap<>();
     for (int row = 0; row < texts.length; row++) {
       for (int earlier = 0; earlier < row; earlier++) {
         double cosine = vectors.cosine(row, vectors, earlier);
-        if (cosine > threshold && !gone.containsKey(earlier) && !gone.containsKey(row)) {
-          gone.put(row, earlier + "|" + cosine);
+        if (cosine > threshold && !removed.containsKey(earlier) && !removed.containsKey(row)) {
+          removed.put(row, earlier + "|" + cosine);
         }
       }
     }
-    return gone;
+    return removed;
   }
 
   @Test

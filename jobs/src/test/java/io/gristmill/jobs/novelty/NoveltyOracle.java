@@ -17,7 +17,7 @@ final class NoveltyOracle {
   /** A rejected row, the most similar entry, and their F-measure. */
   record Removed(long row, Entry match, double score) {}
 
-  /** For each accepted row, the scores against earlier entries, in the order of acceptance. */
+  /** The scores of each accepted row against earlier entries, in the order of acceptance. */
   private final Map<Long, Map<Entry, Double>> met = new TreeMap<>();
 
   private final List<Entry> accepted = new ArrayList<>();

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests of answers by a model directory. */
+/** Tests answers of a model directory. */
 class RespondStageTest {
 
   @TempDir private static Path folder;
@@ -271,8 +271,8 @@ class RespondStageTest {
     assertThat(parts).hasSize(6);
     Files.delete(parts.get(1));
     Files.delete(parts.get(5));
-    String told = Files.readString(parts.get(2));
-    Files.writeString(parts.get(2), told.replaceAll("\"_text\":\"[^\"]", "\"_text\":\"☂"));
+    String facts = Files.readString(parts.get(2));
+    Files.writeString(parts.get(2), facts.replaceAll("\"_text\":\"[^\"]", "\"_text\":\"☂"));
     List<Example> again = attempt(work);
     assertThat(again).hasSameSizeAs(some.rows());
     List<Long> changed = new ArrayList<>();
@@ -320,10 +320,10 @@ class RespondStageTest {
     Configuration hadoop = LocalSpark.session().sparkContext().hadoopConfiguration();
     hadoop.setClass("fs.shelf.impl", ShelfFileSystem.class, org.apache.hadoop.fs.FileSystem.class);
     String there = "shelf://" + model.toAbsolutePath();
-    RespondStage far =
+    RespondStage remote =
         RespondStage.of(config(Path.of("x"), "respond.model=\"" + there + "\""), hadoop);
-    assertThat(far.fingerprint()).isEqualTo(stage(model).fingerprint());
-    assertThat(StageRun.of(far, rows(23), 2, folder).rows()).isEqualTo(some.rows());
+    assertThat(remote.fingerprint()).isEqualTo(stage(model).fingerprint());
+    assertThat(StageRun.of(remote, rows(23), 2, folder).rows()).isEqualTo(some.rows());
     assertThatThrownBy(() -> LocalModelCopies.local("shelf://" + folder + "/none", hadoop))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("is not a model directory");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests of answers by a server. */
+/** Tests answers of a server. */
 @Timeout(200)
 class ServerResponderTest {
 

@@ -38,7 +38,7 @@ class ChatTemplateLookupTest {
   private static final Map<String, String> SPECIAL =
       Map.of("bos_token", "<|end|>", "eos_token", "<|end|>");
 
-  /** Tokens that must not be added around a template's text. */
+  /** Tokens that must not be added around the text of a template. */
   private static final BosEosTokens MARKS = new BosEosTokens(new int[] {5}, 7);
 
   private static final int LIMIT = 1 << 20;

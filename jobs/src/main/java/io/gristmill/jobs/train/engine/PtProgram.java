@@ -49,13 +49,13 @@ final class PtProgram implements Program {
 
   private static void add(NDList inputs, int position, Argument argument) {
     if (argument instanceof Argument.Tensors list) {
-      list.tensors().forEach(tensor -> inputs.add(named(tensor, "list" + position + "[]")));
+      list.tensors().forEach(tensor -> inputs.add(withName(tensor, "list" + position + "[]")));
     } else {
-      inputs.add(named((Tensor) argument, "tensor" + position));
+      inputs.add(withName((Tensor) argument, "tensor" + position));
     }
   }
 
-  private static PtNDArray named(Tensor tensor, String name) {
+  private static PtNDArray withName(Tensor tensor, String name) {
     PtNDArray array = ((PtTensor) tensor).array();
     array.setName(name);
     return array;

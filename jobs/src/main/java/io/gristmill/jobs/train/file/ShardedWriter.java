@@ -50,15 +50,15 @@ final class ShardedWriter {
   private static List<Map<String, Tensor>> split(
       Map<String, Tensor> tensors, DType type, long shardBytes) {
     List<Map<String, Tensor>> shards = new ArrayList<>();
-    long filled = Long.MAX_VALUE;
+    long shardSize = Long.MAX_VALUE;
     for (Map.Entry<String, Tensor> named : tensors.entrySet()) {
       long bytes = SafetensorsWriter.bytes(named.getValue(), type);
-      if (filled > shardBytes - bytes) {
+      if (shardSize > shardBytes - bytes) {
         shards.add(new LinkedHashMap<>());
-        filled = 0;
+        shardSize = 0;
       }
       shards.get(shards.size() - 1).put(named.getKey(), named.getValue());
-      filled += bytes;
+      shardSize += bytes;
     }
     return shards;
   }

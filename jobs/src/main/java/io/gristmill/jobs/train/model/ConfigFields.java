@@ -35,7 +35,7 @@ final class ConfigFields {
   int positiveInt(String key) {
     JsonNode value = json.path(key);
     if (!value.canConvertToInt() || !value.isIntegralNumber() || value.intValue() < 1) {
-      problems.add("%s%s must be a whole number >= 1, was %s", prefix, key, shown(value));
+      problems.add("%s%s must be a whole number >= 1, was %s", prefix, key, describe(value));
       return 1;
     }
     return value.intValue();
@@ -48,7 +48,7 @@ final class ConfigFields {
   double positive(String key) {
     JsonNode value = json.path(key);
     if (!value.isNumber() || !(value.doubleValue() > 0) || value.doubleValue() > 1e30) {
-      problems.add("%s%s must be a number > 0, was %s", prefix, key, shown(value));
+      problems.add("%s%s must be a number > 0, was %s", prefix, key, describe(value));
       return 1;
     }
     return value.doubleValue();
@@ -64,7 +64,7 @@ final class ConfigFields {
     }
     JsonNode value = json.path(key);
     if (!value.isNumber() || !(value.doubleValue() >= 0) || value.doubleValue() >= 1) {
-      problems.add("%s%s must be in [0, 1), was %s", prefix, key, shown(value));
+      problems.add("%s%s must be in [0, 1), was %s", prefix, key, describe(value));
       return 0;
     }
     return value.doubleValue();
@@ -75,7 +75,7 @@ final class ConfigFields {
       return defaultValue;
     }
     if (!json.path(key).isBoolean()) {
-      problems.add("%s%s must be true or false, was %s", prefix, key, shown(json.path(key)));
+      problems.add("%s%s must be true or false, was %s", prefix, key, describe(json.path(key)));
     }
     return json.path(key).booleanValue();
   }
@@ -103,11 +103,11 @@ final class ConfigFields {
   /** Reports a setting that would change what the model computes and is not supported. */
   void refuse(String key, boolean set) {
     if (set) {
-      problems.add("%s%s = %s is not supported", prefix, key, shown(json.path(key)));
+      problems.add("%s%s = %s is not supported", prefix, key, describe(json.path(key)));
     }
   }
 
-  private static String shown(JsonNode value) {
+  private static String describe(JsonNode value) {
     return value.isMissingNode() ? "missing" : value.toString();
   }
 }

@@ -25,13 +25,12 @@ public final class WeightInitializer {
    */
   public static List<Tensor> initialize(TransformerConfig config, long seed, Scope scope) {
     List<Parameter> all = Parameters.of(config).all();
-    List<Tensor> drawn = initialize(all, config, seed, scope);
+    List<Tensor> tensors = initialize(all, config, seed, scope);
     if (all.stream().mapToLong(parameter -> parameter.shape().elements()).sum() >= MANY) {
-      System
-          .gc(); // otherwise arrays as large as the weights remain in memory at the peak of
-                 // training
+      System.gc(); // otherwise arrays as large as the weights remain in memory at the peak of
+      // training
     }
-    return drawn;
+    return accepted;
   }
 
   /** Initializes the tensors of adapters, which leave the model's output unchanged at first. */

@@ -174,8 +174,8 @@ public final class TrainingJob {
      * directory.
      */
     private String modelPath() {
-      String named = job.config.model().directory();
-      return RemoteDirectory.isRemote(named) ? named : model.directory().path().toString();
+      String path = job.config.model().directory();
+      return RemoteDirectory.isRemote(path) ? path : model.directory().path().toString();
     }
 
     private static long count(List<Parameter> parameters) {
@@ -241,41 +241,42 @@ public final class TrainingJob {
       boolean overwrite,
       Display display)
       throws IOException {
-    String named = output.orElseThrow();
+    String path = output.orElseThrow();
     String fingerprint =
         Fingerprint.of(
             version, List.of(method.job(), TrainingConfig.DATA), settings, config.seed(), files);
-    Path work = WorkDirectory.of(placement.workDirectory()).run(named);
-    try (RunLocation place = RunLocation.open(named, work, method.job(), display.out()::println)) {
-      Optional<RunRecord> before = findFinished(place, fingerprint, overwrite);
+    Path work = WorkDirectory.of(placement.workDirectory()).run(path);
+    try (RunLocation location =
+        RunLocation.open(path, work, method.job(), display.out()::println)) {
+      Optional<RunRecord> before = findFinished(location, fingerprint, overwrite);
       if (before.isPresent()) {
-        return new Result(before.get(), named, true);
+        return new Result(before.get(), path, true);
       }
-      try (TrainingDirectory folder = TrainingDirectory.acquire(place.directory())) {
-        Optional<RunRecord> meanwhile = findFinished(place, fingerprint, overwrite);
+      try (TrainingDirectory folder = TrainingDirectory.acquire(location.directory())) {
+        Optional<RunRecord> meanwhile = findFinished(location, fingerprint, overwrite);
         if (meanwhile.isPresent()) {
-          return new Result(meanwhile.get(), named, true);
+          return new Result(meanwhile.get(), path, true);
         }
         RunRecordFactory log =
             RunRecordFactory.start(version, method.job(), fingerprint, settings.toMap(), files);
         folder.begin(log.running());
-        place.start(log.running());
-        return new Result(train(log, model, folder, place, display), named, false);
+        location.start(log.running());
+        return new Result(train(log, model, folder, location, display), path, false);
       }
     }
   }
 
   private Optional<RunRecord> findFinished(
-      RunLocation place, String fingerprint, boolean overwrite) {
+      RunLocation location, String fingerprint, boolean overwrite) {
     return TrainingDirectory.findFinished(
-        place.directory(), output.orElseThrow(), fingerprint, overwrite);
+        location.directory(), output.orElseThrow(), fingerprint, overwrite);
   }
 
   private RunRecord train(
       RunRecordFactory log,
       ModelSource model,
       TrainingDirectory folder,
-      RunLocation place,
+      RunLocation location,
       Display display)
       throws IOException {
     Display shown = display.in(folder.root());
@@ -285,13 +286,13 @@ public final class TrainingJob {
       shown.out().println(loaded.report().line());
       TrainingRun run = new TrainingRun(config, model, loaded.objectiveFactory());
       JobCallbacks callbacks = new JobCallbacks(method.job(), settings, source, shown);
-      LoopState end = run.train(folder, log.fingerprint(), callbacks, place::save);
+      LoopState end = run.train(folder, log.fingerprint(), callbacks, location::save);
       RunRecord done = log.done(counts(loaded.report()), end, facts(end, model, folder));
       folder.write(done);
-      place.save();
+      location.save();
       return done;
     } catch (IOException | RuntimeException failure) {
-      recordFailure(folder, place, log.failed(String.valueOf(failure.getMessage())));
+      recordFailure(folder, location, log.failed(String.valueOf(failure.getMessage())));
       throw failure;
     } finally {
       if (shown != display) {
@@ -317,10 +318,11 @@ public final class TrainingJob {
   }
 
   /** Records the failure in run.json, if possible. */
-  private static void recordFailure(TrainingDirectory folder, RunLocation place, RunRecord failed) {
+  private static void recordFailure(
+      TrainingDirectory folder, RunLocation location, RunRecord failed) {
     try {
       folder.write(failed);
-      place.save();
+      location.save();
     } catch (RuntimeException ignored) {
       // The caller throws the original failure.
     }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Generation against that of transformers, which make_generations.py has written. */
+/** Compares generation with that of transformers, written by make_generations.py. */
 class GeneratorTest {
 
   private static Backend backend;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Frequencies of sampled tokens against the formulas. */
+/** Compares the frequencies of sampled tokens with the formulas. */
 class SamplingTest {
 
   private static Backend backend;
@@ -94,7 +94,7 @@ class SamplingTest {
     return answers.stream().map(answer -> Arrays.stream(answer.tokens()).boxed().toList()).toList();
   }
 
-  /** Frequency of each token as the first of an answer, of 4,000 answers. */
+  /** Frequency of each token as the first token of 4,000 answers. */
   private static double[] shares(LanguageModel model, GenerationConfig config) {
     List<TokenPrompt> prompts =
         IntStream.range(0, 4000)
@@ -107,7 +107,7 @@ class SamplingTest {
     return shares;
   }
 
-  /** Probabilities of the token after the same prompt, by the formula. */
+  /** Probabilities of the token after the same prompt, computed by the formula. */
   private static double[] probabilities(LanguageModel model, double temperature) {
     long[] ids = {3, 9, 4};
     try (Scope scope = backend.open()) {

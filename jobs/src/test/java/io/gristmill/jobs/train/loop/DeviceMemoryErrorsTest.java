@@ -21,7 +21,7 @@ class DeviceMemoryErrorsTest {
   private static final Batch SMALL = Batch.of(1, 4, new long[4], new long[4]);
   private static final Batch LARGE = Batch.of(3, 7, new long[21], new long[21]);
 
-  /** More than any machine has. */
+  /** TorchScript that allocates more memory than any machine has. */
   private static final String GREEDY =
       """
       class Greedy(Module):

@@ -17,18 +17,18 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The loop without a model: what is done when, and that it goes on as if nothing had been. */
+/** Tests the loop without a model: the order of its actions and its resumption. */
 class TrainingLoopTest {
 
   private static final Metric LOSS = new Metric("loss", false);
 
-  /** An objective of five micro-batches whose evaluations are given. */
-  private static final class Script implements Objective {
-    final List<String> asked = new ArrayList<>();
+  /** An objective of five micro-batches with predefined evaluation results. */
+  private static final class ScriptedObjective implements Objective {
+    final List<String> events = new ArrayList<>();
     final double[] evaluations;
     int evaluated;
 
-    Script(double... evaluations) {
+    ScriptedObjective(double... evaluations) {
       this.evaluations = evaluations;
     }
 
@@ -39,7 +39,7 @@ class TrainingLoopTest {
 
     @Override
     public StepResult step(int epoch, int from, int to) {
-      asked.add(epoch + ":" + from + "-" + to);
+      events.add(epoch + ":" + from + "-" + to);
       Map<String, Double> measures = new LinkedHashMap<>();
       measures.put("loss", 1.0 / (1 + epoch * 5 + from));
       measures.put("grad_norm", (double) (to - from));
@@ -54,8 +54,8 @@ class TrainingLoopTest {
     }
   }
 
-  /** Writes down all it is told, but for times. */
-  private static final class Notes implements TrainingCallback {
+  /** Records all events without their times. */
+  private static final class RecordingCallback implements TrainingCallback {
     final List<String> lines = new ArrayList<>();
 
     @Override
@@ -92,23 +92,28 @@ class TrainingLoopTest {
   private static List<Long> kept(Objective objective, LoopConfig config) {
     List<Long> kept = new ArrayList<>();
     new TrainingLoop(
-            objective, config, new Notes(), SampleGenerator.NONE, state -> kept.add(state.step()))
+            objective,
+            config,
+            new RecordingCallback(),
+            SampleGenerator.NONE,
+            state -> kept.add(state.step()))
         .run(LoopState.START);
     return kept;
   }
 
   @Test
   void anEpochIsDividedIntoStepsOfWhichTheLastMayBeSmaller() {
-    Script script = new Script();
+    ScriptedObjective script = new ScriptedObjective();
     assertThat(TrainingLoop.stepsPerEpoch(5, 2)).isEqualTo(3);
     kept(script, config(5, 0));
-    assertThat(script.asked).containsExactly("0:0-2", "0:2-4", "0:4-5", "1:0-2", "1:2-4");
+    assertThat(script.events).containsExactly("0:0-2", "0:2-4", "0:4-5", "1:0-2", "1:2-4");
   }
 
   @Test
   void metricsAreMeansSinceTheLastEntryAndAreLoggedAtTheEnd() {
-    Notes notes = new Notes();
-    new TrainingLoop(new Script(), config(3, 0), notes, SampleGenerator.NONE, state -> {})
+    RecordingCallback notes = new RecordingCallback();
+    new TrainingLoop(
+            new ScriptedObjective(), config(3, 0), notes, SampleGenerator.NONE, state -> {})
         .run(LoopState.START);
     assertThat(notes.of(Split.TRAIN))
         .containsExactly(
@@ -119,8 +124,9 @@ class TrainingLoopTest {
 
   @Test
   void evaluationsRunBeforeTheFirstStepEveryEvalStepsAndAtTheEnd() {
-    Notes notes = new Notes();
-    new TrainingLoop(new Script(3, 2, 1), config(7, 0), notes, SampleGenerator.NONE, state -> {})
+    RecordingCallback notes = new RecordingCallback();
+    new TrainingLoop(
+            new ScriptedObjective(3, 2, 1), config(7, 0), notes, SampleGenerator.NONE, state -> {})
         .run(LoopState.START);
     assertThat(notes.of(Split.EVAL).stream().map(line -> line.substring(0, 1)))
         .containsExactly("0", "3", "6", "7");
@@ -128,16 +134,16 @@ class TrainingLoopTest {
 
   @Test
   void aCheckpointIsWrittenEverySaveStepsAtANewBestAndAtTheEnd() {
-    assertThat(kept(new Script(9, 5, 6, 4, 4), config(13, 0)))
+    assertThat(kept(new ScriptedObjective(9, 5, 6, 4, 4), config(13, 0)))
         .as("3 and 9 are new bests, 6 and 12 are not")
         .containsExactly(3L, 4L, 8L, 9L, 12L, 13L);
   }
 
   @Test
   void callbacksAreFlushedBeforeACheckpoint() {
-    Notes notes = new Notes();
+    RecordingCallback notes = new RecordingCallback();
     new TrainingLoop(
-            new Script(9, 5),
+            new ScriptedObjective(9, 5),
             config(4, 0),
             notes,
             SampleGenerator.NONE,
@@ -149,9 +155,10 @@ class TrainingLoopTest {
 
   @Test
   void earlyStoppingEndsTheTrainingAfterPatienceEvaluations() {
-    Script script = new Script(9, 5, 6, 7, 1);
+    ScriptedObjective script = new ScriptedObjective(9, 5, 6, 7, 1);
     LoopState end =
-        new TrainingLoop(script, config(100, 2), new Notes(), SampleGenerator.NONE, state -> {})
+        new TrainingLoop(
+                script, config(100, 2), new RecordingCallback(), SampleGenerator.NONE, state -> {})
             .run(LoopState.START);
     assertThat(end.step()).isEqualTo(9);
     assertThat(end.best()).isEqualTo(new LoopState.Best(3, 5, 2));
@@ -162,7 +169,11 @@ class TrainingLoopTest {
     LoopConfig rising = new LoopConfig(9, 2, 2, 3, false, 0, new Metric("loss", true), 0);
     LoopState end =
         new TrainingLoop(
-                new Script(0.2, 0.9, 0.5), rising, new Notes(), SampleGenerator.NONE, s -> {})
+                new ScriptedObjective(0.2, 0.9, 0.5),
+                rising,
+                new RecordingCallback(),
+                SampleGenerator.NONE,
+                s -> {})
             .run(LoopState.START);
     assertThat(end.best()).isEqualTo(new LoopState.Best(6, 0.9, 1));
   }
@@ -171,9 +182,9 @@ class TrainingLoopTest {
   void aNonFiniteEvaluationIsNeverTheBest() {
     LoopState end =
         new TrainingLoop(
-                new Script(0, Double.NaN, 3, Double.NaN),
+                new ScriptedObjective(0, Double.NaN, 3, Double.NaN),
                 config(9, 0),
-                new Notes(),
+                new RecordingCallback(),
                 SampleGenerator.NONE,
                 s -> {})
             .run(LoopState.START);
@@ -182,9 +193,10 @@ class TrainingLoopTest {
 
   @Test
   void promptsAreAnsweredAfterEachEvaluation() {
-    Notes notes = new Notes();
+    RecordingCallback notes = new RecordingCallback();
     SampleGenerator answers = () -> List.of(new Samples.Sample("하나?", "yes"));
-    new TrainingLoop(new Script(), config(3, 0), notes, answers, state -> {}).run(LoopState.START);
+    new TrainingLoop(new ScriptedObjective(), config(3, 0), notes, answers, state -> {})
+        .run(LoopState.START);
     assertThat(notes.lines)
         .contains("0 [Sample[prompt=하나?, answer=yes]]", "3 [Sample[prompt=하나?, answer=yes]]");
   }
@@ -218,18 +230,19 @@ class TrainingLoopTest {
   void trainingResumesIdenticallyFromEveryCheckpoint() {
     double[] evaluations = {9, 5, 6, 4, 4, 3, 8};
     List<LoopState> states = new ArrayList<>();
-    Notes whole = new Notes();
+    RecordingCallback whole = new RecordingCallback();
     LoopConfig every = new LoopConfig(14, 2, 4, 3, true, 1, LOSS, 0);
     LoopState end =
-        new TrainingLoop(new Script(evaluations), every, whole, SampleGenerator.NONE, states::add)
+        new TrainingLoop(
+                new ScriptedObjective(evaluations), every, whole, SampleGenerator.NONE, states::add)
             .run(LoopState.START);
     assertThat(states).hasSize(14);
     for (LoopState state : states) {
       LoopState read = JsonDocument.read(JsonDocument.write(state), LoopState.class);
       assertThat(read).isEqualTo(state);
-      Script script = new Script(evaluations);
+      ScriptedObjective script = new ScriptedObjective(evaluations);
       script.evaluated = 1 + (int) state.step() / 3;
-      Notes rest = new Notes();
+      RecordingCallback rest = new RecordingCallback();
       assertThat(new TrainingLoop(script, every, rest, SampleGenerator.NONE, s -> {}).run(read))
           .isEqualTo(end);
       assertThat(whole.lines).endsWith(rest.lines.toArray(new String[0]));
@@ -238,9 +251,10 @@ class TrainingLoopTest {
 
   @Test
   void aFinishedTrainingTakesNoStep() {
-    Script script = new Script(1);
+    ScriptedObjective script = new ScriptedObjective(1);
     LoopState over = new LoopState(5, 50, null, MetricWindow.EMPTY);
-    new TrainingLoop(script, config(5, 0), new Notes(), SampleGenerator.NONE, s -> {}).run(over);
-    assertThat(script.asked).isEmpty();
+    new TrainingLoop(script, config(5, 0), new RecordingCallback(), SampleGenerator.NONE, s -> {})
+        .run(over);
+    assertThat(script.events).isEmpty();
   }
 }

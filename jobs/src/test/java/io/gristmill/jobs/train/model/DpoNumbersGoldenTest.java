@@ -174,8 +174,8 @@ class DpoNumbersGoldenTest {
   }
 
   /**
-   * Negative log-probability of each label under the logits of the position before; the first has
-   * none.
+   * Negative log-probability of each label under the logits of the previous position; the first
+   * position has none.
    */
   private static double[] following(JsonNode logits, JsonNode labels) {
     ArrayNode shifted = JsonNodeFactory.instance.arrayNode();

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Gradient checkpointing against kept activations. */
+/** Compares gradients with and without gradient checkpointing. */
 class GradientCheckpointingTest {
 
   private static Backend backend;

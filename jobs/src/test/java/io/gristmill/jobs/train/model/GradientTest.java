@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Gradients in float64 against central finite differences. */
+/** Compares gradients in float64 with central finite differences. */
 class GradientTest {
 
   private static final double STEP = 1e-5;

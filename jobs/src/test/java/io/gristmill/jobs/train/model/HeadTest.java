@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The language model head, which works on chunks of logits. */
+/** Tests the language model head, which computes logits in chunks. */
 class HeadTest {
 
   private static final int ROWS = 4;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** LoRA adapters against peft's results, which make_adapters.py has written. */
+/** Compares LoRA adapters with peft's results, written by make_adapters.py. */
 class LoraTest {
 
   private static final double STEP = 1e-5;

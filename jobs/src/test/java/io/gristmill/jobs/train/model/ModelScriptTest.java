@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The TorchScript files: their slots, their comments and what becomes of them. */
+/** Tests the TorchScript files: their slots, their shape comments and the rendered scripts. */
 class ModelScriptTest {
 
-  /** A statement of the code that makes a value: an assignment or a return. */
+  /** A statement that computes a value: an assignment or a return. */
   private static final Pattern STATEMENT =
       Pattern.compile("^(return .*|[a-z_A-Z, ]+(\\[\\w+])? = .*|\\w+\\[.*\\]\\.\\w+\\(.*)$");
 
-  /** The value is a number, a condition or a list that is filled afterwards. */
+  /** A value that is not a tensor: a number, a condition or a list that is filled later. */
   private static final Pattern NO_TENSOR =
       Pattern.compile(
           "^(return )?(([A-Z]|T|rows|start|end|n|i|first|adapter|elements|packed|more|all_done"
@@ -35,7 +35,7 @@ class ModelScriptTest {
               + "|trainable = p\\[.*"
               + "|elements // .*)$");
 
-  /** Such as {@code (B, T, D)}, {@code 2 x (B)} or {@code as trainable}. */
+  /** A shape comment such as {@code (B, T, D)}, {@code 2 x (B)} or {@code as trainable}. */
   private static final Pattern SHAPE = Pattern.compile("\\(.*\\)|as [\\w\\[\\]]+|unused");
 
   private static Path folder() throws URISyntaxException {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every family against the results of transformers, which make_models.py has written. */
+/** Compares every model family with the results of transformers, written by make_models.py. */
 class TransformersParityTest {
 
   private static Backend backend;

@@ -8,14 +8,14 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** Made-up examples and pairs for a vocabulary of 32. */
+/** Synthetic examples and pairs for a vocabulary of 32. */
 final class TinyData {
 
   private static final int COLUMNS = 12;
 
   private TinyData() {}
 
-  /** The tokens of an example: some of a prompt, then some of an answer. */
+  /** The tokens of an example: those of a prompt, then those of an answer. */
   private static long[] tokens(String kind, int number, int length) {
     RandomStream random = RandomStream.of(5, kind, Integer.toString(number));
     return LongStream.generate(() -> 3 + random.nextInt(20)).limit(length).toArray();
@@ -25,7 +25,10 @@ final class TinyData {
     return 4 + number % 6;
   }
 
-  /** So many examples of unlike length, so many to a micro-batch, turned round by each epoch. */
+  /**
+   * Examples of different lengths in micro-batches of {@code rows}; their order rotates with each
+   * epoch.
+   */
   static BatchSource examples(int count, int rows) {
     return new BatchSource() {
       @Override
@@ -49,7 +52,7 @@ final class TinyData {
     };
   }
 
-  /** The same examples, two to a row; a row is a micro-batch. */
+  /** The same examples, packed two per row; each row is a micro-batch. */
   static BatchSource packed(int count) {
     return new BatchSource() {
       @Override
@@ -83,7 +86,7 @@ final class TinyData {
     };
   }
 
-  /** So many pairs of a prompt of two tokens and two answers. */
+  /** Pairs with a prompt of two tokens and two answers. */
   static PairSource pairs(int count, int rows) {
     return new PairSource() {
       @Override

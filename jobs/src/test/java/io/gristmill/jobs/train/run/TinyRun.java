@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** A training of a tiny model in a folder, and what it told. */
+/** A training of a tiny model in a directory, with its logged metrics. */
 final class TinyRun {
 
   private static final String FINGERPRINT = "0123456789abcdef";
@@ -45,7 +45,7 @@ final class TinyRun {
     this.objectiveFactory = objectiveFactory;
   }
 
-  /** Fine-tuning with measures at every update; the settings are of the block {@code sft}. */
+  /** Fine-tuning with metrics at every step; settings are those of the block {@code sft}. */
   static TinyRun sft(Path folder, ObjectiveFactory objectiveFactory, String... settings) {
     return new TinyRun(folder, config("sft", settings), objectiveFactory);
   }
@@ -58,7 +58,7 @@ final class TinyRun {
         settings);
   }
 
-  /** Preference optimisation on 12 pairs in micro-batches of 2, evaluated on the first 4. */
+  /** Preference optimization on 12 pairs in micro-batches of 2, evaluated on the first 4. */
   static TinyRun dpo(Path folder, String... settings) {
     DpoObjectiveFactory objectiveFactory =
         new DpoObjectiveFactory(
@@ -92,8 +92,10 @@ final class TinyRun {
     return config;
   }
 
-  /** Ends with an exception when it is told of this update, after the weights have moved. */
-  TinyRun interruptedAt(long step) {
+  /**
+   * Throws an exception when the metrics of this step are logged, after the update of the weights.
+   */
+  TinyRun failAt(long step) {
     interruptAt = step;
     return this;
   }
@@ -121,12 +123,12 @@ final class TinyRun {
     }
   }
 
-  /** Hashes of the model, of checkpoints and of the reference. */
+  /** Hashes of the model, the checkpoints and the reference log-probabilities. */
   Map<String, String> files() {
     return FileBytes.hashes(folder);
   }
 
-  /** What was told, without times. */
+  /** The logged metrics without times. */
   List<StepMetrics> logged() {
     return logged;
   }

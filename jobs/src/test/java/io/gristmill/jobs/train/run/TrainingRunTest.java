@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whole trainings of a tiny model. */
+/** Tests complete trainings of a tiny model. */
 class TrainingRunTest {
 
   private static final String[] STEPS = {
@@ -35,13 +35,16 @@ class TrainingRunTest {
 
   @TempDir Path folder;
 
-  /** A training that broke off at each of some updates tells and leaves what a whole one does. */
+  /**
+   * Asserts that a training interrupted at each of these steps logs and writes the same as an
+   * uninterrupted one.
+   */
   private void assertResumes(Function<Path, TinyRun> runs, long... breaks) {
     TinyRun whole = runs.apply(folder.resolve("whole"));
     whole.run();
     List<StepMetrics> logged = new ArrayList<>();
     for (long at : breaks) {
-      TinyRun broken = runs.apply(folder.resolve("broken")).interruptedAt(at);
+      TinyRun broken = runs.apply(folder.resolve("broken")).failAt(at);
       assertThatThrownBy(broken::run).isInstanceOf(TinyRun.Interrupted.class);
       logged = joined(logged, broken.logged());
     }
@@ -52,7 +55,7 @@ class TrainingRunTest {
     assertThat(last.files()).isEqualTo(whole.files()).containsKey("model/model.safetensors");
   }
 
-  /** What a watcher holds that forgets what comes again. */
+  /** The entries of a logger that discards repeated steps. */
   private static List<StepMetrics> joined(List<StepMetrics> before, List<StepMetrics> after) {
     long first = after.get(0).step();
     List<StepMetrics> all =
@@ -106,7 +109,7 @@ class TrainingRunTest {
 
   @Test
   void aMissingReferenceFileIsReportedOnResume() throws IOException {
-    assertThatThrownBy(TinyRun.dpo(folder, STEPS).interruptedAt(6)::run)
+    assertThatThrownBy(TinyRun.dpo(folder, STEPS).failAt(6)::run)
         .isInstanceOf(TinyRun.Interrupted.class);
     Files.delete(folder.resolve("reference-train.jsonl"));
     assertThatThrownBy(TinyRun.dpo(folder, STEPS)::run)
@@ -142,7 +145,9 @@ class TrainingRunTest {
     assertEqualToRounding(rows, packed);
   }
 
-  /** Equal to rounding: losses, norms and weights; both have seen as many tokens. */
+  /**
+   * Asserts that losses, norms and weights are equal up to rounding, and token counts are equal.
+   */
   private void assertEqualToRounding(TinyRun one, TinyRun other) throws IOException {
     assertThat(one.run().tokens()).isEqualTo(other.run().tokens()).isPositive();
     for (String name : List.of("loss", "grad_norm", "mean_token_accuracy", "epoch")) {
@@ -213,7 +218,7 @@ class TrainingRunTest {
     return String.valueOf(run.files().get(file));
   }
 
-  /** Trains on few examples and evaluates on others, so that the loss turns soon. */
+  /** Trains on few examples and evaluates on others, so that the evaluation loss soon rises. */
   private static TinyRun overfitting(Path folder, String... settings) {
     BatchSource others = TinyData.examples(240, 8);
     return TinyRun.sft(

@@ -35,8 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Fifty steps against those of TRL's DPOTrainer, which make_dpo_trajectories.py and
- * make_adapters.py have written.
+ * Compares fifty steps with those of TRL's DPOTrainer, written by make_dpo_trajectories.py and
+ * make_adapters.py.
  */
 class DpoTrajectoryTest {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Gradients accumulated by several threads. */
+/** Tests gradients that are accumulated by several threads. */
 class GradientAccumulatorTest {
 
   private static float[] sum(int parallelism, int count) {

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The loss without gradients equals the loss of training. */
+/** Compares the loss computed without gradients with the loss of training. */
 class MeanPreferenceLossTest {
 
   private static final double[] REFERENCE = {-9, -11, -12, -3};

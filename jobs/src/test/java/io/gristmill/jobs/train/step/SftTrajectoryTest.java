@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Fifty steps against those of transformers' Trainer, which make_trajectories.py has written. */
+/** Compares fifty steps with those of transformers' Trainer, written by make_trajectories.py. */
 class SftTrajectoryTest {
 
   private static Backend backend;
@@ -166,8 +166,8 @@ class SftTrajectoryTest {
   }
 
   /**
-   * Compares the final weights, but for biases of keys: their gradient is rounding alone, which
-   * AdamW magnifies.
+   * Compares the final weights except the biases of keys, whose gradient is only rounding error,
+   * which AdamW amplifies.
    */
   private static void compareFinalWeights(JsonNode ends, LanguageModel model) {
     List<Parameter> parameters = model.trainableParameters();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The tiny models that make_models.py has made. */
+/** The tiny models written by make_models.py. */
 public final class Fixtures {
 
   private Fixtures() {}
@@ -19,7 +19,7 @@ public final class Fixtures {
     return resource("models/" + name);
   }
 
-  /** The directory of adapters that make_adapters.py has made for a model. */
+  /** The directory with the adapters of a model, written by make_adapters.py. */
   public static Path adapters(String name) {
     return resource("adapters/" + name);
   }

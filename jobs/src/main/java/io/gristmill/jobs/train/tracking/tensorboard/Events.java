@@ -43,7 +43,7 @@ final class Events {
   /** Session start: readers discard events of this step and later ones in earlier files. */
   static byte[] start(double seconds, long step) {
     return event(seconds, step)
-        .message(SESSION_LOG, new ProtoMessage().whole(STATUS, START))
+        .message(SESSION_LOG, new ProtoMessage().varint(STATUS, START))
         .toBytes();
   }
 
@@ -60,10 +60,10 @@ final class Events {
   static byte[] text(double seconds, long step, String tag, String markdown) {
     ProtoMessage plugin = new ProtoMessage().text(PLUGIN_NAME, "text");
     ProtoMessage metadata = new ProtoMessage().message(PLUGIN_DATA, plugin);
-    ProtoMessage one = new ProtoMessage().message(DIM, new ProtoMessage().whole(SIZE, 1));
+    ProtoMessage one = new ProtoMessage().message(DIM, new ProtoMessage().varint(SIZE, 1));
     ProtoMessage tensor =
         new ProtoMessage()
-            .whole(DTYPE, DT_STRING)
+            .varint(DTYPE, DT_STRING)
             .message(TENSOR_SHAPE, one)
             .text(STRING_VAL, markdown);
     ProtoMessage value =
@@ -74,6 +74,6 @@ final class Events {
   }
 
   private static ProtoMessage event(double seconds, long step) {
-    return new ProtoMessage().real(WALL_TIME, seconds).whole(STEP, step);
+    return new ProtoMessage().real(WALL_TIME, seconds).varint(STEP, step);
   }
 }

@@ -19,7 +19,7 @@ final class ProtoMessage {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  ProtoMessage whole(int field, long value) {
+  ProtoMessage varint(int field, long value) {
     if (value != 0) {
       tag(field, VARINT);
       varint(value);

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs that are kept elsewhere, through kills at ugly moments. */
+/** Tests remote runs that are killed at critical moments. */
 class RemoteRunTest {
 
   @TempDir Path folder;
@@ -48,7 +48,7 @@ class RemoteRunTest {
     write(checkpoint.resolve("state.json"), "state " + step);
   }
 
-  /** A run that was killed after its second checkpoint: nothing of it is left here. */
+  /** A run that was killed after its second checkpoint, without a local copy. */
   private void killed() throws IOException {
     try (RemoteRun run = open("work")) {
       try (TrainingDirectory taken = TrainingDirectory.acquire(run.directory())) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whose the folder of a training is. */
+/** Tests which run owns the directory of a training. */
 class TrainingDirectoryTest {
 
   @TempDir Path temp;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a training's model comes from, and what is refused. */
+/** Tests the initial model of a training, and the models that are refused. */
 class ModelSourceTest {
 
   private static final String TOKENIZER =

@@ -30,7 +30,7 @@ class HtmlReportTest {
 
   @TempDir private Path directory;
 
-  private HtmlReport page(Map<String, String> settings) {
+  private HtmlReport openReport(Map<String, String> settings) {
     return new HtmlReport(directory, new RunInfo("sft", "밀 <1>", 400, settings), 0);
   }
 
@@ -54,17 +54,17 @@ class HtmlReportTest {
 
   @Test
   void aTrainingWithoutMetricsHasAReport() throws IOException {
-    page(Map.of()).close();
+    openReport(Map.of()).close();
     assertThat(html()).contains("Nothing was measured yet.", "None yet.", "Interrupted");
     assertThat(data()).isEmpty();
   }
 
   @Test
   void anEvaluationAddsItsCurveToTheChartOfTheTrainingMetric() throws IOException {
-    try (HtmlReport page = page(Map.of())) {
-      page.logMetrics(measures(1, Split.TRAIN, "loss", 2.5), NOW);
-      page.logMetrics(measures(2, Split.TRAIN, "loss", 2.25), NOW);
-      page.logMetrics(measures(2, Split.EVAL, "loss", 2.75), NOW);
+    try (HtmlReport report = openReport(Map.of())) {
+      report.logMetrics(measures(1, Split.TRAIN, "loss", 2.5), NOW);
+      report.logMetrics(measures(2, Split.TRAIN, "loss", 2.25), NOW);
+      report.logMetrics(measures(2, Split.EVAL, "loss", 2.75), NOW);
       JsonNode curves = data().path(0).path("curves");
       assertThat(curves).hasSize(2);
       assertThat(curves.path(0).toString())
@@ -78,10 +78,10 @@ class HtmlReportTest {
 
   @Test
   void rewardsShareAChartAndUnknownMetricsHaveTheirOwn() throws IOException {
-    try (HtmlReport page = page(Map.of())) {
+    try (HtmlReport report = openReport(Map.of())) {
       Map<String, Double> values =
           Map.of("rewards/chosen", 1.0, "rewards/rejected", -1.0, "sparsity <x>", 0.5);
-      page.logMetrics(new StepMetrics(1, Split.TRAIN, values), NOW);
+      report.logMetrics(new StepMetrics(1, Split.TRAIN, values), NOW);
     }
     assertThat(data().path(0).path("curves").findValuesAsText("name"))
         .containsExactly("train chosen", "train rejected");
@@ -91,9 +91,9 @@ class HtmlReportTest {
   @Test
   void noTextEscapesItsElement() throws IOException {
     String attack = "</script></pre><img src=x onerror=alert(1)>{{data}} & \"'";
-    try (HtmlReport page = page(Map.of("name <b>", attack))) {
-      page.logMetrics(measures(1, Split.TRAIN, "loss</script><i>", 1), NOW);
-      page.logSamples(samples(1, attack, "물레방아 👩🏽‍🌾 \u0000\ud83d"), NOW);
+    try (HtmlReport report = openReport(Map.of("name <b>", attack))) {
+      report.logMetrics(measures(1, Split.TRAIN, "loss</script><i>", 1), NOW);
+      report.logSamples(samples(1, attack, "물레방아 👩🏽‍🌾 \u0000\ud83d"), NOW);
     }
     assertThat(html())
         .doesNotContain("<img src=x", "<i>", "name <b>", "\u0000")
@@ -104,7 +104,7 @@ class HtmlReportTest {
 
   @Test
   void theReportIsSelfContained() throws IOException {
-    page(Map.of()).close();
+    openReport(Map.of()).close();
     assertThat(html()).contains("Content-Security-Policy", "default-src 'none'", "Chart.js v");
     assertThat(html()).doesNotContainPattern("(src|href)=\"(?!data:)");
     assertThat(html())
@@ -114,9 +114,9 @@ class HtmlReportTest {
 
   @Test
   void nonFiniteValuesAreReported() throws IOException {
-    try (HtmlReport page = page(Map.of())) {
-      page.logMetrics(measures(1, Split.TRAIN, "loss", 1), NOW);
-      page.logMetrics(measures(2, Split.TRAIN, "loss", Double.NaN), NOW);
+    try (HtmlReport report = openReport(Map.of())) {
+      report.logMetrics(measures(1, Split.TRAIN, "loss", 1), NOW);
+      report.logMetrics(measures(2, Split.TRAIN, "loss", Double.NaN), NOW);
     }
     assertThat(html()).contains("train/loss was not a finite number 1 time.");
     assertThat(data().path(0).path("curves").path(0).path("values").toString()).isEqualTo("[1.0]");
@@ -124,9 +124,9 @@ class HtmlReportTest {
 
   @Test
   void onlyTheFirstAndTheLatestOfManySamplesAreShown() throws IOException {
-    try (HtmlReport page = page(Map.of())) {
+    try (HtmlReport report = openReport(Map.of())) {
       for (int step = 1; step <= History.MAX_SAMPLES + 20; step++) {
-        page.restore(samples(step, "p", "answer " + step + "."), NOW);
+        report.restore(samples(step, "p", "answer " + step + "."), NOW);
       }
     }
     assertThat(html())
@@ -137,21 +137,21 @@ class HtmlReportTest {
 
   @Test
   void onlyACompletedTrainingIsShownAsFinished() throws IOException {
-    HtmlReport page = page(Map.of());
-    page.logMetrics(measures(1, Split.TRAIN, "loss", 1), NOW);
-    page.flush();
+    HtmlReport report = openReport(Map.of());
+    report.logMetrics(measures(1, Split.TRAIN, "loss", 1), NOW);
+    report.flush();
     assertThat(html()).contains("Running, as of");
-    page.complete();
-    page.close();
+    report.complete();
+    report.close();
     assertThat(html()).contains("Finished, as of");
     assertThat(directory.toFile().list()).containsExactly(HtmlReport.FILE);
   }
 
   @Test
   void aLongTrainingHasAReportOfBoundedSize() throws IOException {
-    try (HtmlReport page = page(Map.of())) {
+    try (HtmlReport report = openReport(Map.of())) {
       for (int step = 1; step <= 60_000; step++) {
-        page.logMetrics(measures(step, Split.TRAIN, "loss", 1.0 / step), NOW);
+        report.logMetrics(measures(step, Split.TRAIN, "loss", 1.0 / step), NOW);
       }
     }
     assertThat(data().path(0).path("curves").path(0).path("steps").size()).isLessThan(2100);

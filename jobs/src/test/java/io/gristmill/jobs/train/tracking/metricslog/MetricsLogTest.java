@@ -61,19 +61,19 @@ class MetricsLogTest {
     return Files.readAllLines(directory.resolve(file), StandardCharsets.UTF_8);
   }
 
-  private void tell(long from, long to) {
-    try (MetricsLog journal = open(from)) {
+  private void logSteps(long from, long to) {
+    try (MetricsLog metricsLog = open(from)) {
       for (long step = from + 1; step <= to; step++) {
-        journal.logMetrics(train(step, 1.0 / step), at(step));
-        journal.logSamples(new Samples(step, List.of(new Sample("p", "a" + step))), at(step));
+        metricsLog.logMetrics(train(step, 1.0 / step), at(step));
+        metricsLog.logSamples(new Samples(step, List.of(new Sample("p", "a" + step))), at(step));
       }
     }
   }
 
   @Test
   void aLineHasStepSplitValuesAndTimeInThisOrder() throws IOException {
-    try (MetricsLog journal = open(0)) {
-      journal.logMetrics(train(3, 0.5), at(1.23456));
+    try (MetricsLog metricsLog = open(0)) {
+      metricsLog.logMetrics(train(3, 0.5), at(1.23456));
     }
     assertThat(lines(MetricsLog.METRICS))
         .containsExactly(
@@ -83,19 +83,20 @@ class MetricsLogTest {
 
   @Test
   void samplesKeepEveryScript() throws IOException {
-    Samples told = new Samples(7, List.of(new Sample("물레방아\n👩🏽‍🌾", "e\u0301</script> \u2028")));
-    try (MetricsLog journal = open(0)) {
-      journal.logSamples(told, at(1));
+    Samples entries =
+        new Samples(7, List.of(new Sample("물레방아\n👩🏽‍🌾", "e\u0301</script> \u2028")));
+    try (MetricsLog metricsLog = open(0)) {
+      metricsLog.logSamples(entries, at(1));
     }
     open(7).close();
-    assertThat(earlier).containsExactly(told);
+    assertThat(earlier).containsExactly(entries);
     assertThat(lines(MetricsLog.SAMPLES)).hasSize(1);
   }
 
   @Test
   void halfOfASurrogatePairDoesNotBreakTheFile() throws IOException {
-    try (MetricsLog journal = open(0)) {
-      journal.logSamples(new Samples(1, List.of(new Sample("p", "cut \ud83d"))), at(1));
+    try (MetricsLog metricsLog = open(0)) {
+      metricsLog.logSamples(new Samples(1, List.of(new Sample("p", "cut \ud83d"))), at(1));
     }
     JsonNode line = JSON.readTree(lines(MetricsLog.SAMPLES).get(0));
     assertThat(line.path("samples").path(0).path("answer").asText()).isEqualTo("cut ?");
@@ -103,25 +104,25 @@ class MetricsLogTest {
 
   @Test
   void nonFiniteValuesAreWrittenAsTextAndReadBack() throws IOException {
-    StepMetrics told =
+    StepMetrics entries =
         new StepMetrics(
             1,
             Split.EVAL,
             Map.of("a", Double.NaN, "b", Double.NEGATIVE_INFINITY, "c", Double.POSITIVE_INFINITY));
-    try (MetricsLog journal = open(0)) {
-      journal.logMetrics(told, at(1));
+    try (MetricsLog metricsLog = open(0)) {
+      metricsLog.logMetrics(entries, at(1));
     }
     open(1).close();
-    assertThat(earlier).containsExactly(told);
+    assertThat(earlier).containsExactly(entries);
     assertThat(lines(MetricsLog.METRICS).get(0))
         .contains("\"NaN\"", "\"-Infinity\"", "\"Infinity\"");
   }
 
   @Test
   void resumingFromACheckpointDiscardsLaterSteps() throws IOException {
-    tell(0, 10);
+    logSteps(0, 10);
     List<String> uninterrupted = lines(MetricsLog.METRICS);
-    tell(6, 10);
+    logSteps(6, 10);
     assertThat(earlier).hasSize(12);
     assertThat(lines(MetricsLog.METRICS)).isEqualTo(uninterrupted);
     assertThat(lines(MetricsLog.SAMPLES)).hasSize(10);
@@ -129,7 +130,7 @@ class MetricsLogTest {
 
   @Test
   void anIncompleteLastLineIsTruncated() throws IOException {
-    tell(0, 3);
+    logSteps(0, 3);
     List<String> whole = lines(MetricsLog.METRICS);
     Path file = directory.resolve(MetricsLog.METRICS);
     Files.writeString(file, "{\"step\":3,\"spl", StandardOpenOption.APPEND);
@@ -140,10 +141,10 @@ class MetricsLogTest {
 
   @Test
   void aLineOfAnotherProgramIsKept() throws IOException {
-    tell(0, 1);
+    logSteps(0, 1);
     Path file = directory.resolve(MetricsLog.METRICS);
     Files.writeString(file, "# a note\n", StandardOpenOption.APPEND);
-    tell(1, 2);
+    logSteps(1, 2);
     assertThat(lines(MetricsLog.METRICS)).hasSize(3).element(1).isEqualTo("# a note");
     open(2).close();
     assertThat(earlier).hasSize(4);
@@ -151,7 +152,7 @@ class MetricsLogTest {
 
   @Test
   void aNewTrainingDiscardsEarlierEntries() throws IOException {
-    tell(0, 3);
+    logSteps(0, 3);
     open(0).close();
     assertThat(earlier).isEmpty();
     assertThat(lines(MetricsLog.METRICS)).isEmpty();
@@ -160,10 +161,10 @@ class MetricsLogTest {
 
   @Test
   void aLineCanBeReadAtOnce() throws IOException {
-    try (MetricsLog journal = open(0)) {
-      journal.logMetrics(train(1, 2), at(1));
+    try (MetricsLog metricsLog = open(0)) {
+      metricsLog.logMetrics(train(1, 2), at(1));
       assertThat(lines(MetricsLog.METRICS)).hasSize(1);
-      journal.flush();
+      metricsLog.flush();
     }
   }
 

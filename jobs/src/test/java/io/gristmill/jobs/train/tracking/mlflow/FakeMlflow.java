@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** A server of MLflow's REST interface on the loopback, as far as it is called. */
+/** A loopback server with the used part of MLflow's REST API. */
 final class FakeMlflow implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();

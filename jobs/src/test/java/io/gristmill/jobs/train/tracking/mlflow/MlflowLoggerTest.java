@@ -62,7 +62,7 @@ class MlflowLoggerTest {
     return open(server.uri(), step, Map.of("sft.bf16", "false"), 20_000, 20);
   }
 
-  private static void tell(MlflowLogger mlflow, long from, long to) {
+  private static void logSteps(MlflowLogger mlflow, long from, long to) {
     for (long step = from; step <= to; step++) {
       mlflow.logMetrics(new StepMetrics(step, Split.TRAIN, Map.of("loss", 1.0 / step)), NOW);
     }
@@ -71,7 +71,7 @@ class MlflowLoggerTest {
   @Test
   void metricsAndSettingsAreSentToARunOfTheExperiment() {
     MlflowLogger mlflow = open(0);
-    tell(mlflow, 1, 3);
+    logSteps(mlflow, 1, 3);
     mlflow.complete();
     mlflow.close();
     assertThat(server.metrics())
@@ -101,10 +101,10 @@ class MlflowLoggerTest {
   @Test
   void aResumedTrainingContinuesTheMlflowRun() {
     MlflowLogger first = open(0);
-    tell(first, 1, 4);
+    logSteps(first, 1, 4);
     first.close();
     MlflowLogger second = open(2);
-    tell(second, 3, 6);
+    logSteps(second, 3, 6);
     second.complete();
     second.close();
     assertThat(server.states()).containsExactly("run1 FAILED", "run1 RUNNING", "run1 FINISHED");
@@ -128,7 +128,7 @@ class MlflowLoggerTest {
     }
     server.delay(20);
     MlflowLogger mlflow = open(server.uri(), 0, settings, 20_000, 20);
-    tell(mlflow, 1, 4500);
+    logSteps(mlflow, 1, 4500);
     mlflow.close();
     assertThat(server.metrics()).hasSize(4500);
     assertThat(server.largestBatch()).isEqualTo(1000);
@@ -140,7 +140,7 @@ class MlflowLoggerTest {
   void aServerThatRecoversReceivesEveryValue() {
     server.fail(2, 503);
     MlflowLogger mlflow = open(0);
-    tell(mlflow, 1, 10);
+    logSteps(mlflow, 1, 10);
     mlflow.close();
     assertThat(server.metrics()).hasSize(10);
     assertThat(said).hasSize(1).element(0).asString().contains("HTTP 503");
@@ -152,7 +152,7 @@ class MlflowLoggerTest {
     server.close();
     MlflowLogger mlflow = open(nobody, 0, Map.of(), 1000, 1);
     long start = System.nanoTime();
-    tell(mlflow, 1, 50_000);
+    logSteps(mlflow, 1, 50_000);
     mlflow.flush();
     assertThat(System.nanoTime() - start).isLessThan(2_000_000_000L);
     mlflow.close();
@@ -170,7 +170,7 @@ class MlflowLoggerTest {
   void aPermanentErrorStopsSending() {
     server.fail(1, 403);
     MlflowLogger mlflow = open(0);
-    tell(mlflow, 1, 5);
+    logSteps(mlflow, 1, 5);
     mlflow.close();
     assertThat(server.calls()).hasSize(1);
     assertThat(said).hasSize(2);

@@ -25,15 +25,15 @@ class MetricLoggersMemoryTest {
 
   @TempDir private Path directory;
 
-  private static void tell(MetricLoggers watchers, long from, long to) {
+  private static void logSteps(MetricLoggers loggers, long from, long to) {
     for (long step = from + 1; step <= to; step++) {
       Map<String, Double> values = new HashMap<>();
       for (int i = 0; i < MEASURES; i++) {
         values.put("measure" + i, Math.sin(step * i));
       }
-      watchers.onMetrics(new StepMetrics(step, Split.TRAIN, values));
+      loggers.onMetrics(new StepMetrics(step, Split.TRAIN, values));
       if (step % 1000 == 0) {
-        watchers.onSamples(new Samples(step, List.of(new Sample("p", "a".repeat(1000) + step))));
+        loggers.onSamples(new Samples(step, List.of(new Sample("p", "a".repeat(1000) + step))));
       }
     }
   }
@@ -54,11 +54,11 @@ class MetricLoggersMemoryTest {
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     RunInfo training = new RunInfo("sft", "wheat", 30_000, Map.of());
     TrackingConfig config = new TrackingConfig(true, true, Optional.empty());
-    try (MetricLoggers watchers =
+    try (MetricLoggers loggers =
         MetricLoggers.open(config, directory, training, 0, nobody, false)) {
-      tell(watchers, 0, 4_000);
+      logSteps(loggers, 0, 4_000);
       long some = used();
-      tell(watchers, 4_000, 30_000);
+      logSteps(loggers, 4_000, 30_000);
       // All points would be 390,000 of 40 bytes and more.
       assertThat(used() - some).isLessThan(8 * MEBI);
     }

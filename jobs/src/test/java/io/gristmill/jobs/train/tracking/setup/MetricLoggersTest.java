@@ -42,22 +42,25 @@ class MetricLoggersTest {
     return MetricLoggers.open(config, folder, training, step, print, false, time);
   }
 
-  /** Updates up to a step with an evaluation at every fifth; returns what then is not closed. */
-  private MetricLoggers tell(Path folder, long from, long to) {
-    MetricLoggers watchers = open(folder, ALL, from);
+  /**
+   * Logs the metrics of steps up to a step, with an evaluation at every fifth; returns the open
+   * loggers.
+   */
+  private MetricLoggers logSteps(Path folder, long from, long to) {
+    MetricLoggers loggers = open(folder, ALL, from);
     for (long step = from + 1; step <= to; step++) {
       now += 1_000_000_000L + step * from;
       double speed = 100.0 + now;
-      watchers.onMetrics(
+      loggers.onMetrics(
           new StepMetrics(
               step, Split.TRAIN, Map.of("loss", 1.0 / step, "tokens_per_second", speed)));
       if (step % 5 == 0) {
-        watchers.onMetrics(new StepMetrics(step, Split.EVAL, Map.of("loss", 2.0 / step)));
-        watchers.onSamples(new Samples(step, List.of(new Sample("p", "a" + step))));
-        watchers.flush();
+        loggers.onMetrics(new StepMetrics(step, Split.EVAL, Map.of("loss", 2.0 / step)));
+        loggers.onSamples(new Samples(step, List.of(new Sample("p", "a" + step))));
+        loggers.flush();
       }
     }
-    return watchers;
+    return loggers;
   }
 
   private static List<String> timeless(Path file) {
@@ -80,9 +83,9 @@ class MetricLoggersTest {
 
   @Test
   void allLogsAreInTheRunDirectory() throws IOException {
-    MetricLoggers watchers = tell(directory, 0, 10);
-    watchers.onTrainingEnd();
-    watchers.close();
+    MetricLoggers loggers = logSteps(directory, 0, 10);
+    loggers.onTrainingEnd();
+    loggers.close();
     assertThat(directory.toFile().list())
         .containsExactlyInAnyOrder("metrics.jsonl", "samples.jsonl", "report.html", "tensorboard");
     assertThat(Files.readString(directory.resolve("report.html")))
@@ -95,10 +98,10 @@ class MetricLoggersTest {
   void aResumedTrainingWritesTheFilesOfAnUninterruptedOne() throws IOException {
     Path killed = Files.createDirectory(directory.resolve("killed"));
     Path whole = Files.createDirectory(directory.resolve("whole"));
-    try (MetricLoggers abandoned = tell(killed, 0, 13)) {
-      tell(killed, 10, 20).close(); // the first was killed at 13, its last checkpoint is of 10
+    try (MetricLoggers abandoned = logSteps(killed, 0, 13)) {
+      logSteps(killed, 10, 20).close(); // the first was killed at 13, its last checkpoint is of 10
     }
-    tell(whole, 0, 20).close();
+    logSteps(whole, 0, 20).close();
     for (String file : List.of("metrics.jsonl", "samples.jsonl")) {
       assertThat(timeless(killed.resolve(file))).isEqualTo(timeless(whole.resolve(file)));
     }
@@ -106,9 +109,9 @@ class MetricLoggersTest {
 
   @Test
   void theClockResumesAndThroughputIsNotAMetric() throws IOException {
-    tell(directory, 0, 2).close();
+    logSteps(directory, 0, 2).close();
     now = 0;
-    tell(directory, 2, 3).close();
+    logSteps(directory, 2, 3).close();
     assertThat(Files.readAllLines(directory.resolve("metrics.jsonl")))
         .element(2)
         .asString()

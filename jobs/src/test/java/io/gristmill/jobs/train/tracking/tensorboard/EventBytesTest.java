@@ -16,7 +16,10 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files byte for byte as TensorBoard's own Python package writes them, by make_events.py. */
+/**
+ * Compares event files byte by byte with those of TensorBoard's Python package, written by
+ * make_events.py.
+ */
 class EventBytesTest {
 
   @TempDir private Path directory;

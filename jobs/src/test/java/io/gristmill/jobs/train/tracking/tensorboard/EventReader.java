@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
-/** Reads event files as TensorBoard does, by the format's text alone. */
+/** Reads event files as TensorBoard does; written from the format's specification. */
 final class EventReader {
 
   private EventReader() {}
@@ -24,7 +24,7 @@ final class EventReader {
   /** A value of a tag, or a text. */
   record Entry(long step, String tag, float value, String text) {}
 
-  /** Entries of all files of a folder by tag, without those that a later start made void. */
+  /** Entries of all files of a folder by tag, without those discarded by a later session start. */
   static Map<String, List<Entry>> folder(Path folder) {
     Map<String, List<Entry>> entries = new TreeMap<>();
     try (Stream<Path> files = Files.list(folder)) {

@@ -31,7 +31,7 @@ class TensorBoardLoggerTest {
     return EventReader.folder(directory.resolve(TensorBoardLogger.FOLDER));
   }
 
-  private void tell(long from, long to) {
+  private void logSteps(long from, long to) {
     try (TensorBoardLogger board = TensorBoardLogger.open(directory, from, 1_750_000_000_000L)) {
       for (long step = from + 1; step <= to; step++) {
         board.logMetrics(new StepMetrics(step, Split.TRAIN, Map.of("loss", 1.0 / step)), NOW);
@@ -42,7 +42,7 @@ class TensorBoardLoggerTest {
 
   @Test
   void scalarsAreReadBackByTagAndStep() {
-    tell(0, 3);
+    logSteps(0, 3);
     assertThat(read()).containsOnlyKeys("train/loss", "train/tokens_per_second");
     assertThat(read().get("train/loss"))
         .extracting(EventReader.Entry::step, EventReader.Entry::value)
@@ -51,9 +51,9 @@ class TensorBoardLoggerTest {
 
   @Test
   void stepsAfterTheCheckpointAreDiscardedAndLoggedAgainOnce() {
-    tell(0, 8);
-    tell(5, 10);
-    tell(9, 12);
+    logSteps(0, 8);
+    logSteps(5, 10);
+    logSteps(9, 12);
     assertThat(read().get("train/loss"))
         .extracting(EventReader.Entry::step)
         .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L);
@@ -61,23 +61,23 @@ class TensorBoardLoggerTest {
 
   @Test
   void aNewTrainingRemovesOnlyTheFilesOfThePreviousOne() throws IOException {
-    tell(0, 3);
-    tell(2, 3);
+    logSteps(0, 3);
+    logSteps(2, 3);
     Path other = directory.resolve(TensorBoardLogger.FOLDER).resolve("notes.txt");
     Files.writeString(other, "mine");
-    tell(0, 1);
+    logSteps(0, 1);
     assertThat(directory.resolve(TensorBoardLogger.FOLDER).toFile().list())
         .containsExactlyInAnyOrder("notes.txt", "events.out.tfevents.000000.gristmill");
   }
 
   @Test
   void aPartialRecordOfAKilledProcessDoesNotAffectTheNextFile() throws IOException {
-    tell(0, 3);
+    logSteps(0, 3);
     Path first =
         directory.resolve(TensorBoardLogger.FOLDER).resolve("events.out.tfevents.000000.gristmill");
     byte[] bytes = Files.readAllBytes(first);
     Files.write(first, Arrays.copyOf(bytes, bytes.length - 5));
-    tell(2, 3);
+    logSteps(2, 3);
     Path second = first.resolveSibling("events.out.tfevents.000001.gristmill");
     assertThat(EventReader.records(Files.readAllBytes(second))).hasSize(3);
   }

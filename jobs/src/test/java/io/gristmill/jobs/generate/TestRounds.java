@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Rounds of which only the counts matter. */
-final class RoundsOf {
+/** Creates rounds for tests that need only their counts. */
+final class TestRounds {
 
-  private RoundsOf() {}
+  private TestRounds() {}
 
   /** A round whose proposals were accepted or dropped. */
   static Round round(int number, int prompts, long proposed, long accepted) {

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A recipe that does what the input of a record says: two digits, how many records it makes and how
- * many pieces it refuses; {@code r} refuses the record itself, which has no text of its own. Asks
- * one question, and none where the input starts with {@code !}.
+ * A recipe controlled by the input of a record: two digits are the numbers of derived records and
+ * of rejected pieces; {@code r} rejects the record itself, without text. It sends one request, or
+ * none if the input starts with {@code !}.
  */
-record CountedPieces(String model) implements RowRecipe {
+record ScriptedRowRecipe(String model) implements RowRecipe {
 
-  private static final SamplingParams DECODING =
+  private static final SamplingParams SAMPLING =
       new SamplingParams(64, 0.0, null, null, null, null, null, List.of(), null);
 
   @Override
@@ -33,7 +33,7 @@ record CountedPieces(String model) implements RowRecipe {
     if (input.startsWith("!")) {
       return done(example, input.substring(1), "nobody");
     }
-    Request request = new Request(model, Prompt.user(example.instruction()), DECODING, 0);
+    Request request = new Request(model, Prompt.user(example.instruction()), SAMPLING, 0);
     return Exchange.Ask.oneOrFail(request, answer -> done(example, input, answer.text()));
   }
 
@@ -41,9 +41,9 @@ record CountedPieces(String model) implements RowRecipe {
     if (input.equals("r")) {
       return Exchange.Done.rejected(new Rejection("declined", "the record is declined", ""));
     }
-    List<Candidate> made = new ArrayList<>();
+    List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < input.charAt(0) - '0'; i++) {
-      made.add(
+      candidates.add(
           new Candidate(
               example.instruction(),
               "copy " + i,
@@ -51,10 +51,10 @@ record CountedPieces(String model) implements RowRecipe {
               List.of(example.id()),
               Map.of("copy", String.valueOf(i))));
     }
-    List<Rejection> refused = new ArrayList<>();
+    List<Rejection> rejections = new ArrayList<>();
     for (int i = 0; i < input.charAt(1) - '0'; i++) {
-      refused.add(new Rejection("broken", "piece " + i, "text " + i));
+      rejections.add(new Rejection("broken", "piece " + i, "text " + i));
     }
-    return new Exchange.Done(made, refused);
+    return new Exchange.Done(candidates, rejections);
   }
 }

@@ -10,20 +10,20 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The judgement that the command line hands in, counted.
+ * The novelty check that the command line provides; counts calls and fails one of them.
  *
- * @param failing the judgement that fails, from 1; 0 for none
- * @param judged judgements so far
+ * @param failing number of the call that fails, from 1; 0 for none
+ * @param judged number of calls so far
  */
-record RougeNovelty(NoveltyConfig config, int failing, AtomicInteger judged)
+record FailingNovelty(NoveltyConfig config, int failing, AtomicInteger judged)
     implements TextNovelty {
 
-  static RougeNovelty of(NoveltyConfig config) {
-    return new RougeNovelty(config, 0, new AtomicInteger());
+  static FailingNovelty of(NoveltyConfig config) {
+    return new FailingNovelty(config, 0, new AtomicInteger());
   }
 
-  RougeNovelty failingAt(int judgement) {
-    return new RougeNovelty(config, judgement, new AtomicInteger());
+  FailingNovelty failingAt(int judgement) {
+    return new FailingNovelty(config, judgement, new AtomicInteger());
   }
 
   @Override
