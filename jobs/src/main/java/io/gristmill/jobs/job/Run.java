@@ -76,7 +76,7 @@ public record Run(
   /**
    * Checks, without writing, that the run can start.
    *
-   * @return what the run directory holds now, for {@code --dry-run}
+   * @return the current content of the run directory in words, for {@code --dry-run}
    */
   public String check() {
     Sessions.check();

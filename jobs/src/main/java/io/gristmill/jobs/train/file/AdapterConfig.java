@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads and writes peft's {@code adapter_config.json}. Supported are the settings of {@link Lora};
- * any other setting that changes what the adapters compute, or that is unknown, is rejected by name
+ * Reads and writes peft's {@code adapter_config.json}. The settings of {@link Lora} are supported;
+ * any other setting that is unknown or changes the computation of the adapters is rejected by name
  * if it is set.
  */
 final class AdapterConfig {

@@ -12,8 +12,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Reads {@code config.json} with the defaults of transformers. Settings that would change what the
- * model computes and that are not supported are rejected by name.
+ * Reads {@code config.json} with the defaults of transformers. Unsupported settings that would
+ * change the model's computation are rejected by name.
  */
 public final class ConfigReader {
 

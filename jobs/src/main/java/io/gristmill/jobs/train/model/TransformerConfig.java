@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of {@code config.json} that decide what a model computes.
+ * The settings of {@code config.json} that determine the computation of a model.
  *
  * @param sizes sizes of the model's parts
  * @param biases which linear layers have a bias

@@ -27,10 +27,10 @@ public final class WeightInitializer {
     List<Parameter> all = Parameters.of(config).all();
     List<Tensor> tensors = initialize(all, config, seed, scope);
     if (all.stream().mapToLong(parameter -> parameter.shape().elements()).sum() >= MANY) {
-      System.gc(); // otherwise arrays as large as the weights remain in memory at the peak of
-      // training
+      // Frees temporary arrays as large as the weights before training reaches its peak memory.
+      System.gc();
     }
-    return accepted;
+    return tensors;
   }
 
   /** Initializes the tensors of adapters, which leave the model's output unchanged at first. */

@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Renders the report. Every text from data goes through {@link HtmlEscape}. */
+/** Renders the report. Escapes every text from data with {@link HtmlEscape}. */
 final class HtmlRenderer {
 
   private static final ObjectMapper JSON = new ObjectMapper();
