@@ -2,6 +2,7 @@ package io.gristmill.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known name nearest to a misspelled one, by Levenshtein distance. */
@@ -11,15 +12,15 @@ public final class NearestName {
 
   /**
    * Returns the known name with the smallest distance; of equally near names, the alphabetically
-   * first. Empty if the distance exceeds a third of the name's length (names of 3 to 5 characters:
-   * one edit).
+   * first. Case does not count. Empty if the distance exceeds a third of the name's length (names
+   * of 3 to 5 characters: one edit).
    */
   public static Optional<String> of(String name, Collection<String> known) {
     return known.stream()
         .min(
-            Comparator.comparingInt((String candidate) -> distance(name, candidate))
+            Comparator.comparingInt((String candidate) -> caselessDistance(name, candidate))
                 .thenComparing(candidate -> candidate))
-        .filter(candidate -> distance(name, candidate) <= maxDistance(name));
+        .filter(candidate -> caselessDistance(name, candidate) <= maxDistance(name));
   }
 
   /**
@@ -37,6 +38,10 @@ public final class NearestName {
   /** The maximum number of edits at which two names still count as a misspelling. */
   static int maxDistance(String name) {
     return name.length() < 3 ? 0 : Math.max(1, name.length() / 3);
+  }
+
+  private static int caselessDistance(String a, String b) {
+    return distance(a.toLowerCase(Locale.ROOT), b.toLowerCase(Locale.ROOT));
   }
 
   /** Levenshtein distance in O(a * b) time and O(b) memory. */

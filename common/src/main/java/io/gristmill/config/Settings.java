@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
 
+  /** The prefix of Spark's own settings, which Gristmill does not read. */
+  private static final String SPARK = "spark.";
+
   private final Config reference;
   private final Config merged;
 
@@ -104,7 +107,11 @@ public final class Settings {
     }
     KeySuggestion suggestion = new KeySuggestion(leaves(reference).keySet(), block);
     return leaves(settings.merged).keySet().stream()
-        .anyMatch(key -> settings.isKnown(key) || suggestion.of(key, "").isPresent());
+        .anyMatch(
+            key ->
+                settings.isKnown(key)
+                    || key.startsWith(SPARK)
+                    || suggestion.of(key, "").isPresent());
   }
 
   /**
@@ -323,7 +330,11 @@ public final class Settings {
     KeySuggestion suggestion = new KeySuggestion(leaves(reference).keySet(), block);
     for (Map.Entry<String, ConfigValue> leaf : leaves(merged).entrySet()) {
       String key = leaf.getKey();
-      if (!isKnown(key)) {
+      if (!isKnown(key) && key.startsWith(SPARK)) {
+        problems.add(
+            "%s is a setting of Spark; give it as --conf %s=%s",
+            key, key, leaf.getValue().unwrapped());
+      } else if (!isKnown(key)) {
         problems.add(
             "%s: unknown key%s",
             key,

@@ -1,14 +1,19 @@
 package io.gristmill.jobs.cli;
 
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 
-/** Normalizes the spelling of command-line options. */
+/** Normalizes the spelling of command-line options and refuses values that picocli misreads. */
 final class CommandArguments {
 
   private CommandArguments() {}
 
-  /** Replaces underscores in option names by hyphens if the result is an option of the job. */
+  /**
+   * Replaces underscores in option names by hyphens if the result is an option of the job.
+   *
+   * @throws CommandLine.ParameterException if a flag is followed by a wrong or a second value
+   */
   static String[] normalized(CommandLine program, String[] arguments) {
     CommandLine job =
         Arrays.stream(arguments)
@@ -16,9 +21,10 @@ final class CommandArguments {
             .findFirst()
             .map(program.getSubcommands()::get)
             .orElse(program);
-    return Arrays.stream(arguments)
-        .map(argument -> normalized(job, argument))
-        .toArray(String[]::new);
+    String[] normalized =
+        Arrays.stream(arguments).map(argument -> normalized(job, argument)).toArray(String[]::new);
+    SettingFlags.checkValues(job, List.of(normalized));
+    return normalized;
   }
 
   private static String normalized(CommandLine job, String argument) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -78,7 +79,9 @@ final class JobHelp {
     String name = job.qualifiedName();
     if (job.userObject() instanceof SettingsCommand command) {
       return name
-          + (command.paths() == null ? "" : " INPUT... -o DIR")
+          + (command.paths() == null
+              ? ""
+              : needsPaths() ? " INPUT... -o DIR" : " [INPUT...] [-o DIR]")
           + " [KEY=VALUE]... [OPTIONS]";
     }
     String subcommands = job.subcommands().isEmpty() ? "" : " COMMAND ...";
@@ -145,8 +148,22 @@ final class JobHelp {
         .forEach(option -> row(names(option), 24, description(option)));
   }
 
-  private static String description(ArgSpec option) {
-    return String.join(" ", option.description()).replace("%%", "%");
+  /** Whether the job always needs an input and an output directory. */
+  private boolean needsPaths() {
+    return !Set.of("curate", GenerateCommand.NAME).contains(job.name());
+  }
+
+  private String description(ArgSpec option) {
+    String description = String.join(" ", option.description()).replace("%%", "%");
+    boolean isOutput = option instanceof OptionSpec named && named.longestName().equals("--output");
+    return isOutput && !needsPaths()
+        ? description.replaceFirst("\\.$", "")
+            + (job.name().equals(GenerateCommand.NAME) ? "; for recipes without INPUT" : "")
+            + " by default "
+            + RunRequest.DEFAULT_ROOT
+            + job.name()
+            + "/runs/ID."
+        : description;
   }
 
   private static String names(OptionSpec option) {
@@ -167,7 +184,12 @@ final class JobHelp {
     if (entries.isEmpty()) {
       return;
     }
-    text.append("\nSettings that matter most, as --NAME VALUE or KEY=VALUE [default]:\n");
+    boolean hasFlags =
+        page.flags().values().stream()
+            .anyMatch(key -> Schema.setting(key).map(Setting::isFlag).orElse(false));
+    text.append("\nSettings that matter most, as --NAME VALUE or KEY=VALUE [default]")
+        .append(hasFlags ? "; --no-NAME sets false" : "")
+        .append(":\n");
     int width =
         Math.min(MAX_NAME_WIDTH, entries.stream().mapToInt(e -> name(e).length()).max().orElse(0));
     for (String entry : entries) {

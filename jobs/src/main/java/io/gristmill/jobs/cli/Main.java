@@ -83,6 +83,8 @@ public final class Main implements Runnable {
     CommandLine program = commandLine();
     try {
       return program.execute(CommandArguments.normalized(program, arguments));
+    } catch (CommandLine.ParameterException wrongUsage) {
+      return Failures.usage(wrongUsage, arguments);
     } catch (OutOfMemoryError | StackOverflowError | LinkageError failure) {
       return Failures.report(new IllegalStateException(failure), program, null);
     }

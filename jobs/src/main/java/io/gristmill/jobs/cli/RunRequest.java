@@ -43,6 +43,9 @@ record RunRequest(
     List<Supplier<Stage>> stages,
     Settings settings) {
 
+  /** The root of data sets for runs without --output and run.dataset; the job's name follows. */
+  static final String DEFAULT_ROOT = "gristmill-out/";
+
   private static final String CURATE = "curate";
   private static final String INGEST = "ingest";
 
@@ -56,9 +59,13 @@ record RunRequest(
     boolean reads = !StageCatalog.generatesRows(names, settings);
     StageEntry.check(entries, reads ? Optional.of(INGEST) : Optional.empty(), problems);
     if (!reads && !run.texts("input").isEmpty()) {
-      run.problem(
-          "input",
-          "empty: the recipe generates its rows, from generate.seed-tasks or without input");
+      problems.add(
+          "run.input must be empty, was [%s]: the recipe %s takes no input; seed tasks go to"
+              + " --seed-tasks",
+          String.join(", ", run.texts("input")),
+          names.get(0).equals(GenerateCommand.NAME)
+              ? settings.reader(GenerateCommand.NAME, problems).text("recipe")
+              : names.get(0));
     }
     return new RunRequest(
         job,
@@ -122,7 +129,7 @@ record RunRequest(
   /** The root of the data set; runs without an output directory get a default root. */
   private Optional<String> root() {
     return dataset.isEmpty() && output.isEmpty() && (job.equals(CURATE) || !reads)
-        ? Optional.of("gristmill-out/" + job)
+        ? Optional.of(DEFAULT_ROOT + job)
         : dataset;
   }
 

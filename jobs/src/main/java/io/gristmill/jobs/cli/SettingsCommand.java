@@ -6,12 +6,10 @@ import io.gristmill.check.Problems;
 import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,12 +21,14 @@ import picocli.CommandLine.Spec;
  * A command with settings. Later sources override earlier ones: the file of {@code --config},
  * {@code --set}, bare {@code KEY=VALUE}, flags, inputs and output.
  *
- * <p>A bare argument is a setting if it has the form {@code KEY=VALUE} with a known or misspelled
- * key; otherwise it is an input. An existing file of that name is an input, and so is an argument
- * with a slash before the equals sign ({@code ./KEY=VALUE}).
+ * <p>A bare argument of the form {@code KEY=VALUE} is a setting; its key must be known. Every other
+ * argument is an input, and so is {@code KEY=VALUE} if a file of that name exists or a slash
+ * precedes the equals sign ({@code ./KEY=VALUE}).
  */
 @Command(sortOptions = false)
 abstract class SettingsCommand implements Callable<Integer> {
+
+  private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z][\\w.-]*=.*", Pattern.DOTALL);
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -50,7 +50,8 @@ abstract class SettingsCommand implements Callable<Integer> {
   @Override
   public final Integer call() throws Exception {
     Problems problems = new Problems();
-    Settings settings = Settings.load(options.config(), assignments(), block(), problems);
+    List<String> assignments = assignments(problems);
+    Settings settings = Settings.load(options.config(), assignments, block(), problems);
     settings = SampleData.resolve(settings);
     if (options.printConfig()) {
       problems.throwIfAny();
@@ -60,14 +61,14 @@ abstract class SettingsCommand implements Callable<Integer> {
     return run(settings, problems);
   }
 
-  private List<String> assignments() {
+  private List<String> assignments(Problems problems) {
     List<String> inputs = new ArrayList<>();
     List<String> all = new ArrayList<>(options.assignments());
     PathOptions paths = paths();
     if (paths != null) {
-      sort(paths.inputs(), inputs, all);
+      sort(paths.inputs(), inputs, all, problems);
     }
-    sort(options.arguments(), inputs, all);
+    sort(options.arguments(), inputs, all, problems);
     all.addAll(SettingFlags.assignments(spec));
     if (!inputs.isEmpty()) {
       if (paths == null) {
@@ -86,18 +87,20 @@ abstract class SettingsCommand implements Callable<Integer> {
     return all;
   }
 
-  private void sort(List<String> arguments, List<String> inputs, List<String> assignments) {
+  private void sort(
+      List<String> arguments, List<String> inputs, List<String> assignments, Problems problems) {
     for (String argument : arguments) {
-      boolean assignment = !exists(argument) && Settings.isAssignment(argument, block());
-      (assignment ? assignments : inputs).add(argument);
-    }
-  }
-
-  private static boolean exists(String path) {
-    try {
-      return Files.exists(Path.of(path));
-    } catch (InvalidPathException noPath) {
-      return false;
+      if (InputPaths.exists(argument)) {
+        inputs.add(argument);
+      } else if (Settings.isAssignment(argument, block())) {
+        assignments.add(argument);
+      } else if (ASSIGNMENT.matcher(argument).matches()) {
+        problems.add(
+            "%s: unknown key (and no such file); --print-config lists all keys",
+            argument.substring(0, argument.indexOf('=')));
+      } else {
+        inputs.add(argument);
+      }
     }
   }
 

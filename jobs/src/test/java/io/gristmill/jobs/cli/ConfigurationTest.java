@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -66,7 +67,7 @@ class ConfigurationTest {
             "--set=export.formats=[alpaka]");
     assertThat(run.messages().stream().map(message -> message.split("[ :]", -1)[0]))
         .containsExactlyInAnyOrder(
-            "--set",
+            "\"oops\"",
             "foo",
             "dedup.fields",
             "seed",
@@ -181,13 +182,12 @@ class ConfigurationTest {
             "novelty.threshold=0.5",
             file.toString(),
             "./keep=x",
-            "qqqqqqqq=1",
             "-o",
             "out",
             "-s",
             "keep=earliest-similar");
     assertThat(config.getStringList("run.input"))
-        .containsExactly("a.jsonl", "b.jsonl", file.toString(), "./keep=x", "qqqqqqqq=1");
+        .containsExactly("a.jsonl", "b.jsonl", file.toString(), "./keep=x");
     assertThat(config.getString("run.output")).isEqualTo("out");
     assertThat(config.getDouble("dedup.threshold")).isEqualTo(0.9);
     assertThat(config.getDouble("novelty.threshold")).isEqualTo(0.5);
@@ -208,6 +208,93 @@ class ConfigurationTest {
         .contains(
             "learnig_rate: unknown key; did you mean sft.learning-rate?",
             "num_epochs: unknown key; did you mean sft.num-train-epochs?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dedup, min_df=2",
+    "dedup, max_df=0.5",
+    "dedup, sublinear_tf=true",
+    "dedup, fields.foo=remove",
+    "generate, zzz=3",
+    "sft, deepspeed=ds.json",
+    "sft, sft.foo=1"
+  })
+  void unknownBareKeyIsRefusedAsASettingNotAsAnInput(String job, String argument) {
+    String key = argument.substring(0, argument.indexOf('='));
+    assertThat(refused(job, argument, "--print-config").messages())
+        .containsExactly(key + ": unknown key (and no such file); --print-config lists all keys");
+  }
+
+  @Test
+  void settingOfSparkIsReferredToConf() {
+    assertThat(refused("dedup", "x", "spark.executor.memory=4g").messages())
+        .containsExactly(
+            "spark.executor.memory is a setting of Spark; give it as --conf"
+                + " spark.executor.memory=4g");
+  }
+
+  @Test
+  void flagAcceptsTrueAndFalse() {
+    for (String[] off :
+        List.of(
+            new String[] {"--bf16", "false"},
+            new String[] {"--bf16=false"},
+            new String[] {"--no-bf16"})) {
+      Config config =
+          printed(Stream.concat(Stream.of("sft", "a"), Stream.of(off)).toArray(String[]::new));
+      assertThat(config.getBoolean("sft.bf16")).as(off[0]).isFalse();
+      assertThat(config.getStringList("run.input")).containsExactly("a");
+    }
+    Config config = printed("sft", "--bf16", "True", "--packing", "a.jsonl");
+    assertThat(config.getBoolean("sft.bf16")).isTrue();
+    assertThat(config.getBoolean("training-data.packing")).isTrue();
+    assertThat(config.getStringList("run.input")).containsExactly("a.jsonl");
+  }
+
+  @Test
+  void otherValueOfAFlagIsRefused() {
+    assertThat(CliRun.withoutSpark("sft", "--packing", "bfd").refusedWith(ExitCode.USAGE).err())
+        .contains(
+            "--packing must be true or false, was \"bfd\"; --packing alone means true,"
+                + " --no-packing means false");
+  }
+
+  @Test
+  void listFlagIsSplitAtCommas() {
+    assertThat(printed("sft", "--report-to", "tensorboard,html").getStringList("sft.report-to"))
+        .containsExactly("tensorboard", "html");
+    assertThat(printed("dpo", "--loss-type", "sigmoid, sft").getStringList("dpo.loss.loss-type"))
+        .containsExactly("sigmoid", "sft");
+    assertThat(printed("dedup", "--ngram-range", "1,3").getIntList("dedup.ngram-range"))
+        .containsExactly(1, 3);
+    assertThat(printed("respond", "--stop-strings", ",").getStringList("respond.stop-strings"))
+        .containsExactly(",");
+  }
+
+  @Test
+  void valuesOfAListFlagSeparatedByBlanksAreRefused() {
+    assertThat(
+            CliRun.withoutSpark("sft", "--report-to", "tensorboard", "html")
+                .refusedWith(ExitCode.USAGE)
+                .err())
+        .contains(
+            "--report-to separates values by commas: --report-to tensorboard,html; if html is an"
+                + " input, write ./html");
+  }
+
+  @Test
+  void choiceInCapitalsIsRefusedWithTheSpellingThatWorks() {
+    assertThat(refused("dpo", "x", "-o", "y", "--model", "z", "--loss-type", "IPO").err())
+        .contains("did you mean ipo?");
+  }
+
+  @Test
+  void inputOfARecipeWithoutInputIsRefused() {
+    assertThat(refused("generate", "--recipe", "alpaca", "data.jsonl").messages())
+        .containsExactly(
+            "run.input must be empty, was [data.jsonl]: the recipe alpaca takes no input; seed"
+                + " tasks go to --seed-tasks");
   }
 
   @Test

@@ -189,6 +189,25 @@ class UsageTest {
   }
 
   @Test
+  void usageMarksOptionalPathsAndNamesTheDefaultDirectory() {
+    assertThat(CliRun.withoutSpark("generate", "--help").out())
+        .contains("Usage: gristmill generate [INPUT...] [-o DIR] [KEY=VALUE]... [OPTIONS]")
+        .contains("gristmill-out/generate/runs/ID");
+    assertThat(CliRun.withoutSpark("curate", "--help").out())
+        .contains("Usage: gristmill curate [INPUT...] [-o DIR] [KEY=VALUE]... [OPTIONS]")
+        .contains("gristmill-out/curate/runs/ID");
+    assertThat(CliRun.withoutSpark("dedup", "--help").out())
+        .contains("Usage: gristmill dedup INPUT... -o DIR [KEY=VALUE]... [OPTIONS]")
+        .doesNotContain("gristmill-out");
+  }
+
+  @Test
+  void helpSaysHowAFlagIsSetToFalse() {
+    assertThat(CliRun.withoutSpark("sft", "--help").out()).contains("--no-NAME sets false");
+    assertThat(CliRun.withoutSpark("split", "--help").out()).doesNotContain("--no-NAME");
+  }
+
+  @Test
   void everyJobHasAPage() {
     assertThat(jobs().toList()).containsExactlyInAnyOrderElementsOf(JobPages.all().keySet());
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Reads {@code dpo.loss} of reference.conf; names and meaning are those of TRL's DPOConfig. */
 public final class LossSettings {
@@ -51,7 +52,14 @@ public final class LossSettings {
   private static String preferenceType(SettingsReader reader, List<String> types) {
     List<String> preferences = new ArrayList<>(types);
     preferences.remove(SFT);
-    if (preferences.size() != 1 || !KINDS.containsKey(preferences.get(0))) {
+    Optional<String> unknown =
+        preferences.stream().filter(name -> !KINDS.containsKey(name)).findFirst();
+    if (unknown.isPresent()) {
+      List<String> known = KINDS.keySet().stream().sorted().toList();
+      reader.unknown(TYPES, unknown.get(), "one of these, optionally with sft:", known);
+      return "sigmoid";
+    }
+    if (preferences.size() != 1) {
       reader.problem(TYPES, "one of sigmoid, sigmoid_norm, hinge, ipo, and optionally sft");
       return "sigmoid";
     }
