@@ -105,7 +105,7 @@ public final class AssistantTurns {
 
   /** Renders the first messages; the result must be a prefix of the whole text. */
   private static String renderPrefix(
-      ChatTemplate template, Chat chat, int messages, boolean open, String text) {
+      ChatTemplate template, Chat chat, int messages, boolean withGenerationPrompt, String text) {
     if (messages == 0) {
       throw TemplateException.unsupported(
           "the turns of a conversation that the assistant opens, by a template without"
@@ -113,7 +113,7 @@ public final class AssistantTurns {
     }
     Chat first = firstMessages(chat, messages);
     String start =
-        template.text(open ? first.withGenerationPrompt() : first.withoutGenerationPrompt());
+        template.text(withGenerationPrompt ? first.withGenerationPrompt() : first.withoutGenerationPrompt());
     if (!text.startsWith(start)) {
       throw unsupportedPrefix(messages - 1);
     }

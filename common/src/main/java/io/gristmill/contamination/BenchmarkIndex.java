@@ -77,13 +77,13 @@ public final class BenchmarkIndex implements Serializable {
     int[] numbers = numbers(tokens.texts());
     for (int start = 0; start < numbers.length; start++) {
       int end = numbers[start] == UNKNOWN ? -1 : tokens.end(start, size.fullWeight());
-      int found = end < 0 ? NGramTable.NONE : find(numbers, start, end);
-      for (int i = 0; found == NGramTable.NONE && i < shortLengths.length; i++) {
+      int match = end < 0 ? NGramTable.NONE : find(numbers, start, end);
+      for (int i = 0; match == NGramTable.NONE && i < shortLengths.length; i++) {
         end = start + shortLengths[i];
-        found = end <= numbers.length ? find(numbers, start, end) : NGramTable.NONE;
+        match = end <= numbers.length ? find(numbers, start, end) : NGramTable.NONE;
       }
-      if (found != NGramTable.NONE) {
-        return Optional.of(overlap(found, end - start));
+      if (match != NGramTable.NONE) {
+        return Optional.of(overlap(match, end - start));
       }
     }
     return Optional.empty();

@@ -18,7 +18,7 @@ public final class BenchmarkIndexBuilder {
   private final Set<Integer> shortLengths = new TreeSet<>();
   private int[] units = new int[1024];
   private int[] records = new int[1024];
-  private int used;
+  private int unitCount;
   private int tooShort;
 
   BenchmarkIndexBuilder(NGramSize size) {
@@ -58,18 +58,18 @@ public final class BenchmarkIndexBuilder {
   }
 
   private int append(String id, WeightedTokens tokens) {
-    if (used + tokens.size() > units.length) {
-      int length = Math.max(2 * units.length, used + tokens.size());
+    if (unitCount + tokens.size() > units.length) {
+      int length = Math.max(2 * units.length, unitCount + tokens.size());
       units = Arrays.copyOf(units, length);
       records = Arrays.copyOf(records, length);
     }
     ids.add(id);
-    int from = used;
+    int from = unitCount;
     for (String word : tokens.texts()) {
-      Integer known = vocabulary.putIfAbsent(word, vocabulary.size());
-      units[used] = known == null ? vocabulary.size() - 1 : known;
-      records[used] = ids.size() - 1;
-      used++;
+      Integer previous = vocabulary.putIfAbsent(word, vocabulary.size());
+      units[unitCount] = previous == null ? vocabulary.size() - 1 : previous;
+      records[unitCount] = ids.size() - 1;
+      unitCount++;
     }
     return from;
   }
@@ -101,11 +101,11 @@ public final class BenchmarkIndexBuilder {
   }
 
   int[] units() {
-    return Arrays.copyOf(units, used);
+    return Arrays.copyOf(units, unitCount);
   }
 
   int[] records() {
-    return Arrays.copyOf(records, used);
+    return Arrays.copyOf(records, unitCount);
   }
 
   NGramTable grams() {

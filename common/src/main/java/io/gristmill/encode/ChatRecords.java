@@ -85,8 +85,8 @@ final class ChatRecords {
     }
     List<Map<String, Object>> messages = new ArrayList<>();
     turns.forEach(turn -> messages.add(message((ObjectNode) turn)));
-    String own = record.path(SYSTEM).asText("");
-    addSystem(own.isEmpty() ? system : own, messages);
+    String systemColumn = record.path(SYSTEM).asText("");
+    addSystem(systemColumn.isEmpty() ? system : systemColumn, messages);
     Map<String, Object> variables = fields(record.path("chat_template_kwargs"));
     Chat chat = Chat.of(messages).withVariables(variables);
     return new ChatResult.Parsed(tools.get().isArray() ? chat.withTools(tools.get()) : chat);

@@ -161,19 +161,19 @@ final class ModelChatTemplate implements TrainingTemplate {
    */
   PreferenceRecord renderPair(
       JsonNode record, JsonNode prompt, JsonNode chosen, JsonNode rejected) {
-    ChatResult question = ChatRecords.read(record, defaultSystem, prompt);
+    ChatResult promptResult = ChatRecords.read(record, defaultSystem, prompt);
     ChatResult chosenText = ChatRecords.read(record, defaultSystem, prompt, chosen);
     ChatResult rejectedText = ChatRecords.read(record, defaultSystem, prompt, rejected);
-    for (ChatResult reading : List.of(question, chosenText, rejectedText)) {
+    for (ChatResult reading : List.of(promptResult, chosenText, rejectedText)) {
       if (reading instanceof UnusableRecord reason) {
         return reason;
       }
     }
-    Chat asked = ((ChatResult.Parsed) question).chat();
+    Chat promptChat = ((ChatResult.Parsed) promptResult).chat();
     try {
-      ChatTemplate template = template(asked);
+      ChatTemplate template = template(promptChat);
       return renderPair(
-          template.text(asked.withGenerationPrompt()),
+          template.text(promptChat.withGenerationPrompt()),
           template.text(((ChatResult.Parsed) chosenText).chat()),
           template.text(((ChatResult.Parsed) rejectedText).chat()));
     } catch (TemplateException e) {
@@ -220,9 +220,9 @@ final class ModelChatTemplate implements TrainingTemplate {
       return ChatRecords.parseJson(messages).filter(JsonNode::isArray);
     }
     String input = example.input();
-    String asked =
+    String promptChat =
         example.instruction() + (input.isEmpty() ? "" : Conversation.INPUT_SEPARATOR + input);
-    return Optional.of(ChatRecords.userTurn(asked, example.output()));
+    return Optional.of(ChatRecords.userTurn(promptChat, example.output()));
   }
 
   private static UnusableRecord notJson() {
@@ -261,15 +261,15 @@ final class ModelChatTemplate implements TrainingTemplate {
 
   private synchronized ChatTemplate template(Chat chat) {
     boolean tools = chat.tools() != null;
-    ChatTemplate known = tools ? withTools : plain;
-    if (known == null) {
-      known = files.template(tools);
+    ChatTemplate cached = tools ? withTools : plain;
+    if (cached == null) {
+      cached = files.template(tools);
       if (tools) {
-        withTools = known;
+        withTools = cached;
       } else {
-        plain = known;
+        plain = cached;
       }
     }
-    return known;
+    return cached;
   }
 }

@@ -112,15 +112,15 @@ public final class PreferenceReader {
 
   /** The rejected answer replaces the last turn of the conversation. */
   private PreferenceRecord renderConversation(Example example, String rejected) {
-    TrainingRecord better = template.render(example);
+    TrainingRecord chosenRecord = template.render(example);
     Map<String, String> metadata = new HashMap<>(example.metadata());
     String messages = metadata.getOrDefault(Example.MESSAGES, "");
     return LastTurn.replaceContent(messages, rejected)
         .map(
             other -> {
               metadata.put(Example.MESSAGES, other);
-              return PreferenceText.of(better, template.render(example.withMetadata(metadata)));
+              return PreferenceText.of(chosenRecord, template.render(example.withMetadata(metadata)));
             })
-        .orElseGet(() -> PreferenceText.of(better, better));
+        .orElseGet(() -> PreferenceText.of(chosenRecord, chosenRecord));
   }
 }

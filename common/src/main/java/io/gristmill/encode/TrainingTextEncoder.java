@@ -152,8 +152,8 @@ public record TrainingTextEncoder(
   }
 
   /** The tokens of a prompt that a template rendered, {@link TrainingTemplate#renderPrompt}. */
-  public int[] encodePrompt(TrainingText question) {
-    return question.templated() ? encoder.encode(question.text()) : encodePrompt(question.text());
+  public int[] encodePrompt(TrainingText prompt) {
+    return prompt.templated() ? encoder.encode(prompt.text()) : encodePrompt(prompt.text());
   }
 
   /** The tokens of a text so far, and whether a boundary had to be forced. */

@@ -167,7 +167,7 @@ public final class TrainingTextReader {
     return template.render(example);
   }
 
-  static UnusableRecord toUnusable(ParseFailure refusal) {
-    return new UnusableRecord(refusal.rule(), refusal.reason());
+  static UnusableRecord toUnusable(ParseFailure failure) {
+    return new UnusableRecord(failure.rule(), failure.reason());
   }
 }

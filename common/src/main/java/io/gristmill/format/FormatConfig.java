@@ -36,9 +36,9 @@ public record FormatConfig(List<Format> formats) implements Serializable {
    * @param others additional names that may be selected but are not formats; the result omits them
    */
   public static FormatConfig read(SettingsReader export, long seed, List<String> others) {
-    Map<String, Format> known = Formats.read(export, seed);
+    Map<String, Format> formats = Formats.read(export, seed);
     List<String> chosen = export.texts("formats");
-    List<String> names = Stream.concat(known.keySet().stream(), others.stream()).toList();
+    List<String> names = Stream.concat(formats.keySet().stream(), others.stream()).toList();
     if (chosen.isEmpty()) {
       export.problem("formats", "a list of at least one of " + String.join(", ", names));
     }
@@ -46,9 +46,9 @@ public record FormatConfig(List<Format> formats) implements Serializable {
       export.problem("formats", "a list that names no format twice");
     }
     chosen.stream()
-        .filter(name -> !known.containsKey(name) && !others.contains(name))
+        .filter(name -> !formats.containsKey(name) && !others.contains(name))
         .forEach(name -> export.unknown("formats", name, "a list of some of", names));
     return new FormatConfig(
-        chosen.stream().distinct().map(known::get).filter(Objects::nonNull).toList());
+        chosen.stream().distinct().map(formats::get).filter(Objects::nonNull).toList());
   }
 }

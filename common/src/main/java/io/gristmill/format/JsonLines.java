@@ -33,9 +33,9 @@ public final class JsonLines {
   private static void put(ObjectNode object, Column column, Cell cell) {
     if (column instanceof Column.Text && cell instanceof Cell.Text text) {
       object.put(column.name(), text.value());
-    } else if (column instanceof Column.Turns names && cell instanceof Cell.Turns said) {
+    } else if (column instanceof Column.Turns names && cell instanceof Cell.Turns turns) {
       ArrayNode array = object.putArray(column.name());
-      for (Cell.Turn turn : said.turns()) {
+      for (Cell.Turn turn : turns.turns()) {
         array
             .addObject()
             .put(names.speakerField(), turn.speaker())

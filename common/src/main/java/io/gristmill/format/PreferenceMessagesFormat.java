@@ -32,12 +32,12 @@ record PreferenceMessagesFormat(String inputSeparator) implements Format {
   private static Formatted row(Conversation conversation, String rejected) {
     List<Message> messages = conversation.messages();
     int last = messages.size() - 1;
-    Message worse = new Message(messages.get(last).role(), rejected);
+    Message rejectedMessage = new Message(messages.get(last).role(), rejected);
     return new Formatted.Row(
         List.of(
             cell(messages.subList(0, last)),
             cell(messages.subList(last, last + 1)),
-            cell(List.of(worse))));
+            cell(List.of(rejectedMessage))));
   }
 
   private static Cell cell(List<Message> messages) {

@@ -125,8 +125,8 @@ public record TextTemplate(List<Part> parts) implements Serializable {
       return at + 1;
     }
     String written = text.substring(at, end + 1);
-    Optional<Placeholder> known = Placeholder.syntax(written);
-    known.ifPresentOrElse(
+    Optional<Placeholder> parsed = Placeholder.syntax(written);
+    parsed.ifPresentOrElse(
         placeholder -> parts.add(new Part.Value(placeholder)),
         () ->
             problems.accept(

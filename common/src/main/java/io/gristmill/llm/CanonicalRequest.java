@@ -69,20 +69,20 @@ final class CanonicalRequest {
     }
   }
 
-  private void sampling(SamplingParams decoding) throws IOException {
-    whole(decoding.maxTokens());
-    real(decoding.temperature());
-    real(decoding.topP());
-    whole(decoding.topK());
-    real(decoding.frequencyPenalty());
-    real(decoding.presencePenalty());
-    Long seed = decoding.seed();
+  private void sampling(SamplingParams sampling) throws IOException {
+    whole(sampling.maxTokens());
+    real(sampling.temperature());
+    real(sampling.topP());
+    whole(sampling.topK());
+    real(sampling.frequencyPenalty());
+    real(sampling.presencePenalty());
+    Long seed = sampling.seed();
     mark(seed);
     if (seed != null) {
       out.writeLong(seed);
     }
-    texts(decoding.stop());
-    String schema = decoding.jsonSchema();
+    texts(sampling.stop());
+    String schema = sampling.jsonSchema();
     mark(schema);
     if (schema != null) {
       text(schema);

@@ -32,8 +32,8 @@ public final class JudgeScore {
    * Parses the reply as LLMs-from-scratch, chapter 7, does: {@code int(reply)}, of any size and
    * sign. Empty if the reply is anything but an integer.
    */
-  public static Optional<BigInteger> parseStrict(String reply) {
-    return PythonInt.parse(reply);
+  public static Optional<BigInteger> parseStrict(String answer) {
+    return PythonInt.parse(answer);
   }
 
   /**
@@ -41,20 +41,20 @@ public final class JudgeScore {
    * {@code I give it 85.} Of several numbers, takes the first one after "score" or "rating",
    * otherwise the only one, otherwise none. A number outside [0, 100] is no score.
    */
-  public static Optional<Integer> parse(String reply) {
-    Optional<BigInteger> whole = parseStrict(reply);
+  public static Optional<Integer> parse(String answer) {
+    Optional<BigInteger> whole = parseStrict(answer);
     if (whole.isPresent()) {
       return whole.filter(JudgeScore::isScore).map(BigInteger::intValue);
     }
-    String text = window(reply);
+    String text = window(answer);
     Optional<Integer> named = findNamed(text);
     return named.isPresent() ? named : findOnly(text);
   }
 
-  private static String window(String reply) {
-    return reply.length() <= 2 * WINDOW
-        ? reply
-        : reply.substring(0, WINDOW) + "\n" + reply.substring(reply.length() - WINDOW);
+  private static String window(String answer) {
+    return answer.length() <= 2 * WINDOW
+        ? answer
+        : answer.substring(0, WINDOW) + "\n" + answer.substring(answer.length() - WINDOW);
   }
 
   private static Optional<Integer> findNamed(String text) {

@@ -106,10 +106,10 @@ public record MixConfig(
 
   private static SortedMap<String, Double> weights(SettingsReader mix) {
     SortedMap<String, Double> weights = new TreeMap<>();
-    for (Map.Entry<String, String> given : mix.map("weights").entrySet()) {
-      double weight = number(given.getValue());
+    for (Map.Entry<String, String> entry : mix.map("weights").entrySet()) {
+      double weight = number(entry.getValue());
       if (weight >= 0 && weight <= 1e12) {
-        weights.put(given.getKey(), weight);
+        weights.put(entry.getKey(), weight);
       } else {
         mix.problem("weights", "an object of numbers from 0 to 1e12");
       }

@@ -73,14 +73,14 @@ final class FilterRuleSettings {
   }
 
   LengthBounds bounds(String field, LengthBounds preset) {
-    SettingsReader own = reader.below(field);
-    int minWords = min(own, "min-words", preset.minWords());
-    int minChars = min(own, "min-chars", preset.minChars());
+    SettingsReader fieldReader = reader.below(field);
+    int minWords = min(fieldReader, "min-words", preset.minWords());
+    int minChars = min(fieldReader, "min-chars", preset.minChars());
     return new LengthBounds(
         minWords,
-        max(own, "max-words", minWords, preset.maxWords()),
+        max(fieldReader, "max-words", minWords, preset.maxWords()),
         minChars,
-        max(own, "max-chars", minChars, preset.maxChars()));
+        max(fieldReader, "max-chars", minChars, preset.maxChars()));
   }
 
   private static int min(SettingsReader reader, String key, int preset) {

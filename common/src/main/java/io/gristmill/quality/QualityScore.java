@@ -39,13 +39,13 @@ public record QualityScore(double length, double format, double relevance, doubl
   }
 
   private static double relevance(String instruction, String output) {
-    Set<String> asked = new HashSet<>(PythonText.split(PythonText.lower(instruction)));
-    if (asked.isEmpty()) {
+    Set<String> instructionWords = new HashSet<>(PythonText.split(PythonText.lower(instruction)));
+    if (instructionWords.isEmpty()) {
       return 0;
     }
-    int all = asked.size();
-    asked.retainAll(new HashSet<>(PythonText.split(PythonText.lower(output))));
-    return Math.min(2.0 * asked.size() / all, 1);
+    int all = instructionWords.size();
+    instructionWords.retainAll(new HashSet<>(PythonText.split(PythonText.lower(output))));
+    return Math.min(2.0 * instructionWords.size() / all, 1);
   }
 
   private static double safety(String output) {

@@ -33,12 +33,12 @@ public final class Proposals {
    */
   public static FewShotTasks resolve(
       FewShotSelection draw, List<SeedTask> seeds, List<PoolRecipe.PoolTask> pool) {
-    int wanted = draw.poolIndexes().size();
+    int expected = draw.poolIndexes().size();
     Require.that(
-        pool.size() == wanted,
+        pool.size() == expected,
         "prompt %s selects %d tasks of the pool, but %d were passed",
         draw.label(),
-        wanted,
+        expected,
         pool.size());
     Iterator<PoolRecipe.PoolTask> accepted = pool.iterator();
     List<String> instructions = new ArrayList<>();

@@ -20,11 +20,11 @@ public sealed interface WholeAnswer {
   record Unusable(Rejection rejection) implements WholeAnswer {}
 
   /** Classifies the result of a request. */
-  static WholeAnswer of(Exchange.RequestResult reply) {
-    if (reply instanceof Exchange.RequestResult.Failed failed) {
+  static WholeAnswer of(Exchange.RequestResult result) {
+    if (result instanceof Exchange.RequestResult.Failed failed) {
       return new Unusable(new Rejection(failed.rule(), failed.detail(), ""));
     }
-    Answer answer = ((Exchange.RequestResult.Answered) reply).answer();
+    Answer answer = ((Exchange.RequestResult.Answered) result).answer();
     String text = PythonText.strip(answer.text());
     if (answer.finish() == Answer.Finish.LENGTH) {
       return unusable("truncated", "the answer reached max-tokens", text);
@@ -41,21 +41,21 @@ public sealed interface WholeAnswer {
   }
 
   /** Continues with the text or with the rejection. */
-  default Exchange then(Function<String, Exchange> used, Function<Rejection, Exchange> refused) {
+  default Exchange then(Function<String, Exchange> onText, Function<Rejection, Exchange> onRejection) {
     return this instanceof Text usable
-        ? used.apply(usable.text())
-        : refused.apply(((Unusable) this).rejection());
+        ? onText.apply(usable.text())
+        : onRejection.apply(((Unusable) this).rejection());
   }
 
   /** Sends a request and continues with its text or its rejection. */
   static Exchange ask(
-      Request request, Function<String, Exchange> used, Function<Rejection, Exchange> refused) {
-    return Exchange.Ask.one(request, reply -> of(reply).then(used, refused));
+      Request request, Function<String, Exchange> onText, Function<Rejection, Exchange> onRejection) {
+    return Exchange.Ask.one(request, result -> of(result).then(onText, onRejection));
   }
 
   /** Sends a request; the exchange ends with a rejection if its answer is unusable. */
-  static Exchange ask(Request request, Function<String, Exchange> used) {
-    return ask(request, used, Exchange.Done::rejected);
+  static Exchange ask(Request request, Function<String, Exchange> onText) {
+    return ask(request, onText, Exchange.Done::rejected);
   }
 
   private static WholeAnswer unusable(String rule, String detail, String text) {

@@ -86,17 +86,17 @@ public final class FaultInjection {
   }
 
   /** Answer with a fault that Evol-Instruct must detect, if drawn. */
-  Optional<String> injectedAnswer(PromptIntent question, String key) {
+  Optional<String> injectedAnswer(PromptIntent intent, String key) {
     double draw = RandomStream.of(seed, "evolve", key).nextDouble();
-    if (question instanceof PromptIntent.Evolve asked) {
+    if (intent instanceof PromptIntent.Evolve request) {
       return switch (place(draw, evolve.copiedPrompt(), evolve.unchanged())) {
-        case 1 -> Optional.of("#Rewritten Prompt#:\n" + asked.task() + " Explain why.");
-        case 2 -> Optional.of(asked.task());
+        case 1 -> Optional.of("#Rewritten Prompt#:\n" + request.task() + " Explain why.");
+        case 2 -> Optional.of(request.task());
         default -> Optional.empty();
       };
     }
-    if (question instanceof PromptIntent.Solve asked) {
-      Language language = TaskGrammar.language(asked.instruction());
+    if (intent instanceof PromptIntent.Solve request) {
+      Language language = TaskGrammar.language(request.instruction());
       return switch (place(draw, evolve.sorry(), evolve.stopWords())) {
         case 1 -> Optional.of(Lexicon.of(language).composition("refusal"));
         case 2 -> Optional.of(STOP_WORDS);

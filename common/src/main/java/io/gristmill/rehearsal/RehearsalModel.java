@@ -84,12 +84,12 @@ public final class RehearsalModel implements Model {
   public Answer reply(Request request) {
     String key = RequestKey.of(request).toString();
     RandomStream random = RandomStream.of(config.seed(), "reply", key);
-    PromptIntent question = PromptReader.read(request.prompt());
+    PromptIntent intent = PromptReader.read(request.prompt());
     String text =
         faults
-            .injectedAnswer(question, key)
-            .orElseGet(() -> responder.respond(question, random, manner(request, key)));
-    return finished(request, faults.contentFault(key), text, random);
+            .injectedAnswer(intent, key)
+            .orElseGet(() -> responder.respond(intent, random, manner(request, key)));
+    return injectFault(request, faults.contentFault(key), text, random);
   }
 
   /** Further samples are sometimes wrong, and those of a weak model always. */
@@ -103,16 +103,16 @@ public final class RehearsalModel implements Model {
         instruction -> faults.isImpolite(key, instruction));
   }
 
-  private static Answer finished(
+  private static Answer injectFault(
       Request request, FaultInjection.ContentFault content, String text, RandomStream random) {
     return switch (content) {
-      case NONE -> ended(request, text);
+      case NONE -> truncate(request, text);
       case TRUNCATED -> answer(request, half(text, random), Finish.LENGTH);
       case WRONG_FORMAT ->
-          ended(request, "Sure! As this is a rehearsal, here is some prose without any form.");
-      case REFUSAL -> ended(request, refusal(text));
+          truncate(request, "Sure! As this is a rehearsal, here is some prose without any form.");
+      case REFUSAL -> truncate(request, refusal(text));
       case EMPTY -> answer(request, "", Finish.STOP);
-      case REPEATED -> ended(request, (text.strip() + " ").repeat(REPEATS));
+      case REPEATED -> truncate(request, (text.strip() + " ").repeat(REPEATS));
     };
   }
 
@@ -128,7 +128,7 @@ public final class RehearsalModel implements Model {
   }
 
   /** Ends the text at the first stop string or at the token limit, whichever comes first. */
-  private static Answer ended(Request request, String text) {
+  private static Answer truncate(Request request, String text) {
     int end = text.length();
     for (String stop : request.sampling().stop()) {
       int at = stop.isEmpty() ? -1 : text.indexOf(stop);

@@ -60,11 +60,11 @@ public final class Scripts {
   /** Returns the script with the most letters, the first in {@link UnicodeScript} on ties. */
   public static Optional<UnicodeScript> dominant(String text) {
     UnicodeScript best = null;
-    int most = 0;
+    int max = 0;
     for (Map.Entry<UnicodeScript, Integer> entry : countLetters(text).entrySet()) {
-      if (entry.getValue() > most) {
+      if (entry.getValue() > max) {
         best = entry.getKey();
-        most = entry.getValue();
+        max = entry.getValue();
       }
     }
     return Optional.ofNullable(best);

@@ -47,7 +47,7 @@ final class AttributePath {
   }
 
   /** The value in lower case if it is text, for case-insensitive filters. */
-  static Object folded(Object value, boolean caseSensitive) {
+  static Object foldCase(Object value, boolean caseSensitive) {
     return !caseSensitive && Types.isText(value) ? PythonText.lower(Types.text(value)) : value;
   }
 }

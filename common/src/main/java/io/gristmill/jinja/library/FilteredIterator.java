@@ -10,7 +10,7 @@ public final class FilteredIterator implements Iterator<Object> {
 
   private final Iterator<Object> values;
   private final Predicate<Object> test;
-  private @Nullable Object found;
+  private @Nullable Object lookahead;
 
   public FilteredIterator(Iterator<Object> values, Predicate<Object> test) {
     this.values = values;
@@ -19,20 +19,20 @@ public final class FilteredIterator implements Iterator<Object> {
 
   @Override
   public boolean hasNext() {
-    while (found == null && values.hasNext()) {
+    while (lookahead == null && values.hasNext()) {
       Object value = values.next();
-      found = test.test(value) ? value : null;
+      lookahead = test.test(value) ? value : null;
     }
-    return found != null;
+    return lookahead != null;
   }
 
   @Override
   public Object next() {
-    if (!hasNext() || found == null) {
+    if (!hasNext() || lookahead == null) {
       throw new NoSuchElementException();
     }
-    Object value = found;
-    found = null;
+    Object value = lookahead;
+    lookahead = null;
     return value;
   }
 }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 public final class Filters {
 
   /** Unsupported filters of Jinja. */
-  private static final Set<String> REFUSED =
+  private static final Set<String> UNSUPPORTED =
       Set.of(
           "filesizeformat",
           "pprint",
@@ -31,7 +31,7 @@ public final class Filters {
 
   /** Whether Jinja has a filter, including unsupported ones. */
   static boolean isKnown(String name) {
-    return FILTERS.containsKey(name) || REFUSED.contains(name);
+    return FILTERS.containsKey(name) || UNSUPPORTED.contains(name);
   }
 
   /**

@@ -29,7 +29,7 @@ public final class Globals {
         Filters.names(),
         Tests.names(),
         Set.of("lipsum", "cycler", "joiner", "self", "super"),
-        TextMethods.REFUSED);
+        TextMethods.UNSUPPORTED);
   }
 
   /**

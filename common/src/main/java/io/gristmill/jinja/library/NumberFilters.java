@@ -36,8 +36,8 @@ final class NumberFilters {
     if (input instanceof Double number) {
       return Math.abs(number);
     }
-    Object negated = Operators.signed("-", input);
-    return Numbers.big(negated).signum() > 0 ? negated : Operators.signed("+", input);
+    Object negated = Operators.applySign("-", input);
+    return Numbers.big(negated).signum() > 0 ? negated : Operators.applySign("+", input);
   }
 
   private static Object integer(Object input, CallArguments arguments) {
@@ -59,12 +59,12 @@ final class NumberFilters {
       Optional<BigInteger> whole = PythonInt.parse(Types.text(input));
       return whole.isPresent()
           ? whole
-          : FloatText.parse(Types.text(input)).flatMap(NumberFilters::truncated);
+          : FloatText.parse(Types.text(input)).flatMap(NumberFilters::truncate);
     }
-    return input instanceof Double number ? truncated(number) : Optional.empty();
+    return input instanceof Double number ? truncate(number) : Optional.empty();
   }
 
-  private static Optional<BigInteger> truncated(double number) {
+  private static Optional<BigInteger> truncate(double number) {
     return Double.isNaN(number) || Double.isInfinite(number)
         ? Optional.empty()
         : Optional.of(new BigDecimal(number).toBigInteger());
@@ -93,19 +93,19 @@ final class NumberFilters {
     if (method.equals("common")) {
       return input instanceof Double number
           ? Numbers.round(number, digits)
-          : roundedInteger(Operators.signed("+", input), digits);
+          : roundInteger(Operators.applySign("+", input), digits);
     }
-    return directed(input, digits, method);
+    return roundDirected(input, digits, method);
   }
 
-  private static Object roundedInteger(Object input, int digits) {
+  private static Object roundInteger(Object input, int digits) {
     if (digits >= 0) {
       return input;
     }
     throw TemplateException.unsupported("rounding an integer to tens");
   }
 
-  private static Object directed(Object input, int digits, String method) {
+  private static Object roundDirected(Object input, int digits, String method) {
     if (!method.equals("ceil") && !method.equals("floor")) {
       throw TemplateException.failed("the method of round is common, ceil or floor");
     }
@@ -115,7 +115,7 @@ final class NumberFilters {
     if (scaled instanceof Double number) {
       double edge = method.equals("ceil") ? Math.ceil(number) : Math.floor(number);
       whole =
-          truncated(edge)
+          truncate(edge)
               .map(Numbers::integer)
               .orElseThrow(() -> TemplateException.failed("round of a number that is not finite"));
     }

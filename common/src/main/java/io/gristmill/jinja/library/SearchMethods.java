@@ -15,15 +15,15 @@ final class SearchMethods {
 
   static final Map<String, TextMethod> METHODS =
       Map.of(
-          "find", (text, arguments) -> place(text, arguments, false),
-          "rfind", (text, arguments) -> place(text, arguments, true),
-          "index", (text, arguments) -> found(place(text, arguments, false)),
-          "rindex", (text, arguments) -> found(place(text, arguments, true)),
+          "find", (text, arguments) -> find(text, arguments, false),
+          "rfind", (text, arguments) -> find(text, arguments, true),
+          "index", (text, arguments) -> requireFound(find(text, arguments, false)),
+          "rindex", (text, arguments) -> requireFound(find(text, arguments, true)),
           "count", SearchMethods::count,
-          "ljust", (text, arguments) -> filled(text, arguments, Side.RIGHT),
-          "rjust", (text, arguments) -> filled(text, arguments, Side.LEFT),
-          "center", (text, arguments) -> filled(text, arguments, Side.BOTH),
-          "zfill", SearchMethods::zeros);
+          "ljust", (text, arguments) -> pad(text, arguments, Side.RIGHT),
+          "rjust", (text, arguments) -> pad(text, arguments, Side.LEFT),
+          "center", (text, arguments) -> pad(text, arguments, Side.BOTH),
+          "zfill", SearchMethods::zeroFill);
 
   private enum Side {
     LEFT,
@@ -53,12 +53,12 @@ final class SearchMethods {
     return index < 0 ? Math.max(0, index + length) : index;
   }
 
-  private static long place(String text, CallArguments arguments, boolean last) {
+  private static long find(String text, CallArguments arguments, boolean last) {
     CallArguments.Bound bound = arguments.bind("find", 1, "sub", "start", "end");
-    String sought = Types.textOf(bound.at(0, None.NONE), "the text to look for");
+    String target = Types.textOf(bound.at(0, None.NONE), "the text to look for");
     Object start = bound.at(1, None.NONE);
     String part = part(text, start, bound.at(2, None.NONE));
-    int at = part == null ? -1 : last ? part.lastIndexOf(sought) : part.indexOf(sought);
+    int at = part == null ? -1 : last ? part.lastIndexOf(target) : part.indexOf(target);
     if (part == null || at < 0) {
       return -1;
     }
@@ -66,7 +66,7 @@ final class SearchMethods {
     return (long) before + part.codePointCount(0, at);
   }
 
-  private static Object found(long place) {
+  private static Object requireFound(long place) {
     if (place < 0) {
       throw TemplateException.failed("substring not found");
     }
@@ -75,37 +75,37 @@ final class SearchMethods {
 
   private static Object count(String text, CallArguments arguments) {
     CallArguments.Bound bound = arguments.bind("count", 1, "sub", "start", "end");
-    String sought = Types.textOf(bound.at(0, None.NONE), "the text to count");
+    String target = Types.textOf(bound.at(0, None.NONE), "the text to count");
     String part = part(text, bound.at(1, None.NONE), bound.at(2, None.NONE));
     if (part == null) {
       return 0L;
     }
-    if (sought.isEmpty()) {
+    if (target.isEmpty()) {
       return PythonText.length(part) + 1L;
     }
     long count = 0;
-    for (int at = part.indexOf(sought); at >= 0; at = part.indexOf(sought, at + sought.length())) {
+    for (int at = part.indexOf(target); at >= 0; at = part.indexOf(target, at + target.length())) {
       count++;
     }
     return count;
   }
 
-  private static Object filled(String text, CallArguments arguments, Side side) {
+  private static Object pad(String text, CallArguments arguments, Side side) {
     CallArguments.Bound bound = arguments.bind("center", 1, "width", "fillchar");
     String fill = Types.textOf(bound.at(1, " "), "the fill character");
     if (PythonText.length(fill) != 1) {
       throw TemplateException.failed("the fill character must be one character");
     }
     int width = Numbers.index(bound.at(0, None.NONE), "a width");
-    return filled(text, width, fill, side);
+    return pad(text, width, fill, side);
   }
 
   /** {@code text.center(width)}. */
-  static String centered(String text, int width) {
-    return filled(text, width, " ", Side.BOTH);
+  static String center(String text, int width) {
+    return pad(text, width, " ", Side.BOTH);
   }
 
-  private static String filled(String text, int width, String fill, Side side) {
+  private static String pad(String text, int width, String fill, Side side) {
     int missing = width - PythonText.length(text);
     if (missing <= 0) {
       return text;
@@ -119,7 +119,7 @@ final class SearchMethods {
     return new Text().repeat(fill, left).append(text).repeat(fill, missing - left).toString();
   }
 
-  private static Object zeros(String text, CallArguments arguments) {
+  private static Object zeroFill(String text, CallArguments arguments) {
     int width = Numbers.index(arguments.bind("zfill", 1, "width").at(0, None.NONE), "a width");
     int missing = width - PythonText.length(text);
     if (missing <= 0) {

@@ -60,7 +60,7 @@ final class SelectFilters {
   }
 
   private static Object select(
-      Object input, CallArguments arguments, boolean byAttribute, boolean wanted) {
+      Object input, CallArguments arguments, boolean byAttribute, boolean expected) {
     if (byAttribute && arguments.positional().isEmpty()) {
       throw TemplateException.failed("selectattr and rejectattr need an attribute");
     }
@@ -68,7 +68,7 @@ final class SelectFilters {
     CallArguments test = from(arguments, byAttribute ? 1 : 0);
     return new LazyIterable(
         new FilteredIterator(
-            values(input), item -> holds(AttributePath.read(item, path), test) == wanted));
+            values(input), item -> holds(AttributePath.read(item, path), test) == expected));
   }
 
   private static boolean holds(Object value, CallArguments test) {

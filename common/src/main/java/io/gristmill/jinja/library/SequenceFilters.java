@@ -80,7 +80,7 @@ final class SequenceFilters {
       RenderBudget.items(parts.size() + 1L);
       parts.add(StrAndRepr.str(AttributePath.read(each.next(), bound.at(1, None.NONE))));
     }
-    return TextMethods.joined(StrAndRepr.str(bound.at(0, "")), parts);
+    return TextMethods.joinWith(StrAndRepr.str(bound.at(0, "")), parts);
   }
 
   private static Object attribute(Object input, CallArguments arguments) {

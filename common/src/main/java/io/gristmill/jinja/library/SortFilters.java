@@ -52,7 +52,7 @@ final class SortFilters {
             new PyList(
                 paths.stream()
                     .map(
-                        path -> AttributePath.folded(AttributePath.read(item, path), caseSensitive))
+                        path -> AttributePath.foldCase(AttributePath.read(item, path), caseSensitive))
                     .toList());
     return new PyList(sorted(Iteration.list(input), key, Types.truthy(bound.at(0, false))));
   }
@@ -77,7 +77,7 @@ final class SortFilters {
     List<Object> items = new ArrayList<>();
     dict.entries().forEach(entry -> items.add(PyTuple.of(entry.key(), entry.value())));
     UnaryOperator<Object> key =
-        item -> AttributePath.folded(((PyTuple) item).items().get(part), caseSensitive);
+        item -> AttributePath.foldCase(((PyTuple) item).items().get(part), caseSensitive);
     return new PyList(sorted(items, key, Types.truthy(bound.at(2, false))));
   }
 
@@ -90,7 +90,7 @@ final class SortFilters {
             Iteration.of(input),
             item -> {
               Object key =
-                  AttributePath.folded(
+                  AttributePath.foldCase(
                       AttributePath.read(item, bound.at(1, None.NONE)), caseSensitive);
               boolean fresh = !seen.contains(key);
               seen.put(key, true);
@@ -103,7 +103,7 @@ final class SortFilters {
     boolean caseSensitive = Types.truthy(bound.at(0, false));
     UnaryOperator<Object> key =
         item ->
-            AttributePath.folded(AttributePath.read(item, bound.at(1, None.NONE)), caseSensitive);
+            AttributePath.foldCase(AttributePath.read(item, bound.at(1, None.NONE)), caseSensitive);
     List<Object> items = Iteration.list(input);
     if (items.isEmpty()) {
       return new Undefined("there is no " + which + " of an empty sequence");
@@ -122,21 +122,21 @@ final class SortFilters {
     boolean caseSensitive = Types.truthy(bound.at(2, false));
     UnaryOperator<Object> read =
         item -> AttributePath.read(item, bound.at(0, None.NONE), bound.at(1, None.NONE));
-    UnaryOperator<Object> key = item -> AttributePath.folded(read.apply(item), caseSensitive);
+    UnaryOperator<Object> key = item -> AttributePath.foldCase(read.apply(item), caseSensitive);
     List<Object> groups = new ArrayList<>();
     List<Object> group = new ArrayList<>();
     for (Object item : sorted(Iteration.list(input), key, false)) {
       if (!group.isEmpty() && !Comparison.equal(key.apply(group.get(0)), key.apply(item))) {
-        groups.add(grouped(group, read));
+        groups.add(toGroup(group, read));
         group.clear();
       }
       group.add(item);
     }
-    groups.addAll(group.isEmpty() ? List.of() : Collections.singletonList(grouped(group, read)));
+    groups.addAll(group.isEmpty() ? List.of() : Collections.singletonList(toGroup(group, read)));
     return new PyList(groups);
   }
 
-  private static Object grouped(List<Object> group, UnaryOperator<Object> read) {
+  private static Object toGroup(List<Object> group, UnaryOperator<Object> read) {
     List<Object> parts = List.of(read.apply(group.get(0)), new PyList(group));
     return new PyTuple(parts, List.of("grouper", "list"));
   }

@@ -21,14 +21,14 @@ final class SplitMethods {
   /** {@code text.split(sep, maxsplit)}. */
   static List<Object> left(String text, CallArguments arguments) {
     CallArguments.Bound bound = arguments.bind("split", 0, "sep", "maxsplit");
-    int most = most(bound.at(1, -1L));
+    int maxSplits = maxSplits(bound.at(1, -1L));
     if (bound.at(0, None.NONE) == None.NONE) {
-      return words(text, most);
+      return words(text, maxSplits);
     }
     String separator = separator(bound.at(0, None.NONE));
     List<Object> pieces = new ArrayList<>();
     int at = 0;
-    for (int next = text.indexOf(separator); next >= 0 && pieces.size() < most; ) {
+    for (int next = text.indexOf(separator); next >= 0 && pieces.size() < maxSplits; ) {
       add(pieces, text.substring(at, next));
       at = next + separator.length();
       next = text.indexOf(separator, at);
@@ -40,15 +40,15 @@ final class SplitMethods {
   /** {@code text.rsplit(sep, maxsplit)}. */
   static List<Object> right(String text, CallArguments arguments) {
     CallArguments.Bound bound = arguments.bind("rsplit", 0, "sep", "maxsplit");
-    int most = most(bound.at(1, -1L));
+    int maxSplits = maxSplits(bound.at(1, -1L));
     List<Object> pieces = new ArrayList<>();
     if (bound.at(0, None.NONE) == None.NONE) {
-      words(reversed(text), most).forEach(word -> pieces.add(reversed((String) word)));
+      words(reversed(text), maxSplits).forEach(word -> pieces.add(reversed((String) word)));
     } else {
       String separator = separator(bound.at(0, None.NONE));
       int end = text.length();
       int next = text.lastIndexOf(separator);
-      while (next >= 0 && pieces.size() < most) {
+      while (next >= 0 && pieces.size() < maxSplits) {
         add(pieces, text.substring(next + separator.length(), end));
         end = next;
         next =
@@ -64,9 +64,9 @@ final class SplitMethods {
     return new StringBuilder(text).reverse().toString();
   }
 
-  private static int most(Object count) {
-    int most = Numbers.index(count, "maxsplit");
-    return most < 0 ? Integer.MAX_VALUE : most;
+  private static int maxSplits(Object count) {
+    int maxSplits = Numbers.index(count, "maxsplit");
+    return maxSplits < 0 ? Integer.MAX_VALUE : maxSplits;
   }
 
   private static String separator(Object value) {
@@ -77,11 +77,11 @@ final class SplitMethods {
     return separator;
   }
 
-  private static List<Object> words(String text, int most) {
+  private static List<Object> words(String text, int maxSplits) {
     List<Object> words = new ArrayList<>();
     int at = skip(text, 0, true);
     while (at < text.length()) {
-      int end = words.size() < most ? skip(text, at, false) : text.length();
+      int end = words.size() < maxSplits ? skip(text, at, false) : text.length();
       add(words, text.substring(at, end));
       at = skip(text, end, true);
     }

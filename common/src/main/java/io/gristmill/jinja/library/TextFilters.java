@@ -34,12 +34,12 @@ final class TextFilters {
     plain(filters, "upper", Cases::upper);
     plain(filters, "lower", PythonText::lower);
     plain(filters, "capitalize", PythonText::capitalize);
-    filters.put("title", (input, arguments) -> titled(StrAndRepr.str(input)));
+    filters.put("title", (input, arguments) -> titleCase(StrAndRepr.str(input)));
     filters.put("trim", TextFilters::trim);
-    filters.put("string", (input, arguments) -> soft(input));
+    filters.put("string", (input, arguments) -> softString(input));
     filters.put("safe", (input, arguments) -> new Safe(StrAndRepr.str(input)));
-    filters.put("escape", (input, arguments) -> escaped(input));
-    filters.put("e", (input, arguments) -> escaped(input));
+    filters.put("escape", (input, arguments) -> escape(input));
+    filters.put("e", (input, arguments) -> escape(input));
     filters.put("forceescape", (input, arguments) -> new Safe(Safe.escape(StrAndRepr.str(input))));
     filters.put("replace", TextFilters::replace);
     filters.put("indent", TextFilters::indent);
@@ -47,7 +47,7 @@ final class TextFilters {
     filters.put("format", TextFilters::format);
     filters.put("truncate", TextFilters::truncate);
     filters.put("tojson", TextFilters::toJson);
-    filters.put("wordcount", (input, arguments) -> words(StrAndRepr.str(input)));
+    filters.put("wordcount", (input, arguments) -> countWords(StrAndRepr.str(input)));
   }
 
   private static void plain(
@@ -56,25 +56,25 @@ final class TextFilters {
         name,
         (input, arguments) -> {
           arguments.bind(name, 0);
-          return like(input, change.apply(StrAndRepr.str(input)));
+          return markLike(input, change.apply(StrAndRepr.str(input)));
         });
   }
 
   /** A text, marked as safe if the input was. */
-  private static Object like(Object input, String text) {
+  private static Object markLike(Object input, String text) {
     return input instanceof Safe ? new Safe(text) : text;
   }
 
-  private static Object soft(Object input) {
+  private static Object softString(Object input) {
     return input instanceof Safe ? input : StrAndRepr.str(input);
   }
 
-  private static Object escaped(Object input) {
+  private static Object escape(Object input) {
     return input instanceof Safe ? input : new Safe(Safe.escape(StrAndRepr.str(input)));
   }
 
   /** Jinja's own title case: words end at whitespace and before {@code - ( [ { <}. */
-  private static String titled(String text) {
+  private static String titleCase(String text) {
     StringBuilder out = new StringBuilder(text.length());
     int at = 0;
     while (at < text.length()) {
@@ -97,13 +97,13 @@ final class TextFilters {
 
   private static Object trim(Object input, CallArguments arguments) {
     Object chars = arguments.bind("trim", 0, "chars").at(0, None.NONE);
-    return like(input, TextMethods.stripped(StrAndRepr.str(input), chars, true, true));
+    return markLike(input, TextMethods.stripChars(StrAndRepr.str(input), chars, true, true));
   }
 
   private static Object replace(Object input, CallArguments arguments) {
     CallArguments.Bound bound = arguments.bind("replace", 2, "old", "new", "count");
     Object count = bound.at(2, None.NONE);
-    return TextMethods.replaced(
+    return TextMethods.replaceUpTo(
         StrAndRepr.str(input),
         StrAndRepr.str(bound.at(0, "")),
         StrAndRepr.str(bound.at(1, "")),
@@ -126,13 +126,13 @@ final class TextFilters {
       out.append(i == 0 ? "" : "\n").append(i > 0 && (blank || !line.isEmpty()) ? indention : "");
       out.append(line);
     }
-    return like(input, out.toString());
+    return markLike(input, out.toString());
   }
 
   private static Object center(Object input, CallArguments arguments) {
     Object width = arguments.bind("center", 0, "width").at(0, 80L);
-    return like(
-        input, SearchMethods.centered(StrAndRepr.str(input), Numbers.index(width, "a width")));
+    return markLike(
+        input, SearchMethods.center(StrAndRepr.str(input), Numbers.index(width, "a width")));
   }
 
   private static Object format(Object input, CallArguments arguments) {
@@ -156,8 +156,8 @@ final class TextFilters {
     String text = Types.textOf(input, "the text to truncate");
     String end = Types.textOf(bound.at(2, "..."), "the end");
     int length = Numbers.index(bound.at(0, 255L), "a length");
-    Object given = bound.at(3, None.NONE);
-    int leeway = given == None.NONE ? 5 : Numbers.index(given, "a leeway");
+    Object leewayArgument = bound.at(3, None.NONE);
+    int leeway = leewayArgument == None.NONE ? 5 : Numbers.index(leewayArgument, "a leeway");
     if (length < PythonText.length(end) || leeway < 0) {
       throw TemplateException.failed("truncate needs a length of at least that of its end");
     }
@@ -171,7 +171,7 @@ final class TextFilters {
     return (whole ? start : start.substring(0, space)) + end;
   }
 
-  private static Object words(String text) {
+  private static Object countWords(String text) {
     long count = 0;
     boolean within = false;
     for (int c : text.codePoints().toArray()) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class TextMethods {
 
   /** Unsupported methods of {@code str}. */
-  static final Set<String> REFUSED =
+  static final Set<String> UNSUPPORTED =
       Set.of(
           "casefold",
           "encode",
@@ -36,10 +36,10 @@ final class TextMethods {
           "translate");
 
   /** Methods that keep the mark of safe text; others are rejected for safe text. */
-  private static final Set<String> KEEP_MARK =
+  private static final Set<String> KEEP_SAFE =
       Set.of("strip", "lstrip", "rstrip", "upper", "lower", "capitalize", "title", "swapcase");
 
-  private static final Set<String> TELL =
+  private static final Set<String> RETURN_NO_TEXT =
       Set.of("startswith", "endswith", "find", "rfind", "index", "rindex", "count");
 
   private static final Map<String, TextMethod> METHODS = methods();
@@ -48,23 +48,23 @@ final class TextMethods {
 
   /** The method of a text, or null if it does not exist. */
   static @Nullable Object method(Object text, String name) {
-    if (REFUSED.contains(name)) {
+    if (UNSUPPORTED.contains(name)) {
       throw TemplateException.unsupported("the method '" + name + "' of 'str'");
     }
     TextMethod method = METHODS.get(name);
     if (method == null) {
       return null;
     }
-    return new Function(name, arguments -> called(text, name, method, arguments));
+    return new Function(name, arguments -> call(text, name, method, arguments));
   }
 
-  private static Object called(
+  private static Object call(
       Object text, String name, TextMethod method, CallArguments arguments) {
     Object result = method.call(Types.text(text), arguments);
-    if (!(text instanceof Safe) || TELL.contains(name) || name.startsWith("is")) {
+    if (!(text instanceof Safe) || RETURN_NO_TEXT.contains(name) || name.startsWith("is")) {
       return result;
     }
-    if (!KEEP_MARK.contains(name)) {
+    if (!KEEP_SAFE.contains(name)) {
       throw TemplateException.unsupported("the method '" + name + "' of a text marked as safe");
     }
     return new Safe((String) result);
@@ -85,13 +85,13 @@ final class TextMethods {
     methods.put("splitlines", SplitMethods::lines);
     methods.put("partition", (text, arguments) -> SplitMethods.partition(text, arguments, false));
     methods.put("rpartition", (text, arguments) -> SplitMethods.partition(text, arguments, true));
-    methods.put("startswith", (text, arguments) -> edge(text, arguments, String::startsWith));
-    methods.put("endswith", (text, arguments) -> edge(text, arguments, String::endsWith));
+    methods.put("startswith", (text, arguments) -> testEdge(text, arguments, String::startsWith));
+    methods.put("endswith", (text, arguments) -> testEdge(text, arguments, String::endsWith));
     methods.put("replace", TextMethods::replace);
     methods.put("join", TextMethods::join);
     methods.put("format", TextFormat::format);
-    methods.put("removeprefix", (text, arguments) -> without(text, arguments, true));
-    methods.put("removesuffix", (text, arguments) -> without(text, arguments, false));
+    methods.put("removeprefix", (text, arguments) -> removeAffix(text, arguments, true));
+    methods.put("removesuffix", (text, arguments) -> removeAffix(text, arguments, false));
     methods.putAll(SearchMethods.METHODS);
     methods.putAll(CharacterClassMethods.METHODS);
     return methods;
@@ -109,36 +109,36 @@ final class TextMethods {
 
   private static Object strip(String text, CallArguments arguments, boolean left, boolean right) {
     Object chars = arguments.bind("strip", 0, "chars").at(0, None.NONE);
-    return stripped(text, chars, left, right);
+    return stripChars(text, chars, left, right);
   }
 
   /** {@code text.strip(chars)}; whitespace for {@code None}. */
-  static String stripped(String text, Object chars, boolean left, boolean right) {
+  static String stripChars(String text, Object chars, boolean left, boolean right) {
     String set = chars == None.NONE ? "" : Types.textOf(chars, "the characters to strip");
     int start = 0;
     int end = text.length();
-    while (left && start < end && goes(text.codePointAt(start), chars, set)) {
+    while (left && start < end && isStripped(text.codePointAt(start), chars, set)) {
       start += Character.charCount(text.codePointAt(start));
     }
-    while (right && end > start && goes(text.codePointBefore(end), chars, set)) {
+    while (right && end > start && isStripped(text.codePointBefore(end), chars, set)) {
       end -= Character.charCount(text.codePointBefore(end));
     }
     return text.substring(start, end);
   }
 
-  private static boolean goes(int c, Object chars, String set) {
+  private static boolean isStripped(int c, Object chars, String set) {
     return chars == None.NONE ? PythonText.isSpace(c) : set.indexOf(c) >= 0;
   }
 
-  private static Object edge(
+  private static Object testEdge(
       String text, CallArguments arguments, BiPredicate<String, String> test) {
     CallArguments.Bound bound = arguments.bind("startswith", 1, "prefix", "start", "end");
-    Object sought = bound.at(0, None.NONE);
+    Object target = bound.at(0, None.NONE);
     String part = SearchMethods.part(text, bound.at(1, None.NONE), bound.at(2, None.NONE));
     if (part == null) {
       return false;
     }
-    List<Object> any = sought instanceof PyTuple tuple ? tuple.items() : List.of(sought);
+    List<Object> any = target instanceof PyTuple tuple ? tuple.items() : List.of(target);
     boolean found = false;
     for (Object each : any) {
       found |= test.test(part, Types.textOf(each, "the text to look for"));
@@ -151,16 +151,16 @@ final class TextMethods {
     Object count = bound.at(2, -1L);
     String old = Types.textOf(bound.at(0, None.NONE), "the text to replace");
     String with = Types.textOf(bound.at(1, None.NONE), "the text to put in");
-    return replaced(text, old, with, Numbers.index(count, "a count"));
+    return replaceUpTo(text, old, with, Numbers.index(count, "a count"));
   }
 
   /** {@code text.replace(old, with, count)}; replaces all for a negative count. */
-  static String replaced(String text, String old, String with, int count) {
+  static String replaceUpTo(String text, String old, String with, int count) {
     Text out = new Text();
     int at = 0;
     int left = count < 0 ? Integer.MAX_VALUE : count;
     if (old.isEmpty()) {
-      return between(text, with, left);
+      return insertBetween(text, with, left);
     }
     for (int next = text.indexOf(old); next >= 0 && left > 0; left--) {
       out.append(text.substring(at, next)).append(with);
@@ -170,7 +170,7 @@ final class TextMethods {
     return out.append(text.substring(at)).toString();
   }
 
-  private static String between(String text, String with, int count) {
+  private static String insertBetween(String text, String with, int count) {
     Text out = new Text();
     int left = count;
     for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
@@ -189,11 +189,11 @@ final class TextMethods {
       }
       parts.add(Types.textOf(part, "a piece to join"));
     }
-    return joined(text, parts);
+    return joinWith(text, parts);
   }
 
   /** Joins the parts with the text as separator. */
-  static String joined(String between, List<String> parts) {
+  static String joinWith(String between, List<String> parts) {
     Text out = new Text();
     for (int i = 0; i < parts.size(); i++) {
       out.append(i == 0 ? "" : between).append(parts.get(i));
@@ -201,14 +201,14 @@ final class TextMethods {
     return out.toString();
   }
 
-  private static Object without(String text, CallArguments arguments, boolean atStart) {
+  private static Object removeAffix(String text, CallArguments arguments, boolean atStart) {
     Object affix = arguments.bind("removeprefix", 1, "affix").at(0, None.NONE);
-    String gone = Types.textOf(affix, "the text to remove");
-    if (atStart && text.startsWith(gone)) {
-      return text.substring(gone.length());
+    String removed = Types.textOf(affix, "the text to remove");
+    if (atStart && text.startsWith(removed)) {
+      return text.substring(removed.length());
     }
-    return !atStart && text.endsWith(gone)
-        ? text.substring(0, text.length() - gone.length())
+    return !atStart && text.endsWith(removed)
+        ? text.substring(0, text.length() - removed.length())
         : text;
   }
 }

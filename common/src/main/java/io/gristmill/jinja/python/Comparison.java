@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Comparison {
 
   /** Maximum number of pairs in one comparison. */
-  private static final int MOST_PAIRS = 1 << 22;
+  private static final int MAX_PAIRS = 1 << 22;
 
   private int pairs;
 
@@ -205,7 +205,7 @@ public final class Comparison {
 
   private void count() {
     pairs++;
-    if (pairs > MOST_PAIRS) {
+    if (pairs > MAX_PAIRS) {
       throw TemplateException.limit("a comparison of too many values");
     }
   }

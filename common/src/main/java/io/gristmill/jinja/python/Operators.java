@@ -24,17 +24,17 @@ public final class Operators {
    */
   public static Object binary(String operator, Object left, Object right) {
     if (operator.equals("%") && Types.isText(left)) {
-      return formatted(left, right);
+      return formatPercent(left, right);
     }
-    defined(left);
-    defined(right);
+    requireDefined(left);
+    requireDefined(right);
     @Nullable Object value = null;
     if (Types.isNumber(left) && Types.isNumber(right)) {
       value = Numbers.combine(operator, left, right);
     } else if (operator.equals("+")) {
-      value = joined(left, right);
+      value = concatenate(left, right);
     } else if (operator.equals("*")) {
-      value = Types.isNumber(left) ? repeated(right, left) : repeated(left, right);
+      value = Types.isNumber(left) ? repeat(right, left) : repeat(left, right);
     }
     if (value == null) {
       throw TemplateException.failed(
@@ -50,8 +50,8 @@ public final class Operators {
   }
 
   /** {@code -value} or {@code +value}. */
-  public static Object signed(String sign, Object value) {
-    defined(value);
+  public static Object applySign(String sign, Object value) {
+    requireDefined(value);
     if (!Types.isNumber(value)) {
       throw TemplateException.failed("no sign " + sign + " of a '" + Types.name(value) + "'");
     }
@@ -61,43 +61,43 @@ public final class Operators {
     return Numbers.integer(sign.equals("-") ? Numbers.big(value).negate() : Numbers.big(value));
   }
 
-  private static void defined(Object value) {
+  private static void requireDefined(Object value) {
     if (value instanceof Undefined undefined) {
       throw undefined.error();
     }
   }
 
-  private static Object formatted(Object format, Object values) {
+  private static Object formatPercent(Object format, Object values) {
     if (format instanceof Safe) {
       throw TemplateException.unsupported("% on a text marked as safe");
     }
     return PercentFormat.format(Types.text(format), values);
   }
 
-  private static @Nullable Object joined(Object left, Object right) {
+  private static @Nullable Object concatenate(Object left, Object right) {
     if (Types.isText(left) && Types.isText(right)) {
-      return texts(left, right);
+      return concatenateTexts(left, right);
     }
     if (left instanceof PyList some && right instanceof PyList others) {
-      return new PyList(items(some, others));
+      return new PyList(concatenateItems(some, others));
     }
     return left instanceof PyTuple some && right instanceof PyTuple others
-        ? PyTuple.of(items(some, others))
+        ? PyTuple.of(concatenateItems(some, others))
         : null;
   }
 
-  private static Object texts(Object left, Object right) {
+  private static Object concatenateTexts(Object left, Object right) {
     if (left instanceof Safe || right instanceof Safe) {
-      return new Safe(new Text().append(marked(left)).append(marked(right)).toString());
+      return new Safe(new Text().append(toSafe(left)).append(toSafe(right)).toString());
     }
     return new Text().append((String) left).append((String) right).toString();
   }
 
-  private static String marked(Object value) {
+  private static String toSafe(Object value) {
     return value instanceof Safe safe ? safe.text() : Safe.escape((String) value);
   }
 
-  private static List<Object> items(PySequence some, PySequence others) {
+  private static List<Object> concatenateItems(PySequence some, PySequence others) {
     List<Object> items =
         new ArrayList<>(RenderBudget.items((long) some.items().size() + others.items().size()));
     items.addAll(some.items());
@@ -105,7 +105,7 @@ public final class Operators {
     return items;
   }
 
-  private static @Nullable Object repeated(Object value, Object times) {
+  private static @Nullable Object repeat(Object value, Object times) {
     boolean whole = Types.isInteger(times) || times instanceof Boolean;
     if (!whole || !(Types.isText(value) || value instanceof PySequence)) {
       return null;

@@ -21,7 +21,7 @@ public final class PercentFormat {
       Pattern.compile(
           "%(?:\\(([^)]*)\\))?([#0\\- +]*)(\\*|\\d*)(?:\\.(\\*|\\d*))?[hlL]?(.)?", Pattern.DOTALL);
 
-  private static final int MOST_WIDTH = 1000;
+  private static final int MAX_WIDTH = 1000;
 
   private final List<Object> values;
   private final Object mapping;
@@ -67,14 +67,14 @@ public final class PercentFormat {
     int width = number(field.group(3), 0);
     int precision = number(field.group(4), -1);
     Object value = value(field.group(1));
-    return padded(converted(kind.charAt(0), value, precision, flags), kind, flags, width);
+    return pad(convert(kind.charAt(0), value, precision, flags), kind, flags, width);
   }
 
   private static int number(@Nullable String digits, int fallback) {
     if (digits == null || digits.isEmpty()) {
       return digits == null ? fallback : 0;
     }
-    if (digits.equals("*") || digits.length() > 4 || Integer.parseInt(digits) > MOST_WIDTH) {
+    if (digits.equals("*") || digits.length() > 4 || Integer.parseInt(digits) > MAX_WIDTH) {
       throw TemplateException.unsupported("a format field of width or precision " + digits);
     }
     return Integer.parseInt(digits);
@@ -94,25 +94,25 @@ public final class PercentFormat {
     return values.get(next++);
   }
 
-  private static String converted(char kind, Object value, int precision, String flags) {
+  private static String convert(char kind, Object value, int precision, String flags) {
     return switch (kind) {
-      case 's' -> cut(StrAndRepr.str(value), precision);
-      case 'r' -> cut(StrAndRepr.repr(value), precision);
-      case 'd', 'i', 'u' -> signed(whole(value).toString(), flags);
-      case 'x' -> signed(whole(value).toString(16), flags);
-      case 'X' -> signed(whole(value).toString(16).toUpperCase(Locale.ROOT), flags);
-      case 'f', 'F' -> signed(fixed(value, precision), flags);
+      case 's' -> truncate(StrAndRepr.str(value), precision);
+      case 'r' -> truncate(StrAndRepr.repr(value), precision);
+      case 'd', 'i', 'u' -> withSign(toInteger(value).toString(), flags);
+      case 'x' -> withSign(toInteger(value).toString(16), flags);
+      case 'X' -> withSign(toInteger(value).toString(16).toUpperCase(Locale.ROOT), flags);
+      case 'f', 'F' -> withSign(toFixed(value, precision), flags);
       default -> throw TemplateException.unsupported("the format conversion %" + kind);
     };
   }
 
-  private static String cut(String text, int precision) {
+  private static String truncate(String text, int precision) {
     return precision < 0 || precision >= text.codePointCount(0, text.length())
         ? text
         : text.substring(0, text.offsetByCodePoints(0, precision));
   }
 
-  private static BigInteger whole(Object value) {
+  private static BigInteger toInteger(Object value) {
     if (value instanceof Double number && !number.isNaN() && !number.isInfinite()) {
       return new BigDecimal(number).toBigInteger();
     }
@@ -122,7 +122,7 @@ public final class PercentFormat {
     return Numbers.big(value);
   }
 
-  private static String fixed(Object value, int precision) {
+  private static String toFixed(Object value, int precision) {
     if (!Types.isNumber(value)) {
       throw TemplateException.failed("%f format: a number is required, not " + Types.name(value));
     }
@@ -137,7 +137,7 @@ public final class PercentFormat {
     return number < 0 || 1 / number < 0 ? "-" + digits : digits;
   }
 
-  private static String signed(String digits, String flags) {
+  private static String withSign(String digits, String flags) {
     if (flags.contains("#")) {
       throw TemplateException.unsupported("the format flag #");
     }
@@ -147,7 +147,7 @@ public final class PercentFormat {
     return flags.contains("+") ? "+" + digits : flags.contains(" ") ? " " + digits : digits;
   }
 
-  private static String padded(String text, String kind, String flags, int width) {
+  private static String pad(String text, String kind, String flags, int width) {
     int missing = width - text.codePointCount(0, text.length());
     if (missing <= 0) {
       return text;

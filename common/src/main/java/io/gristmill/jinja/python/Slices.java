@@ -48,7 +48,7 @@ public final class Slices {
     if (value instanceof PyRange) {
       throw TemplateException.unsupported("a slice of a range");
     }
-    return made(value, picked(Iteration.length(value), start, stop, step));
+    return build(value, resolve(Iteration.length(value), start, stop, step));
   }
 
   private static boolean isSliceable(Object value) {
@@ -60,9 +60,9 @@ public final class Slices {
   }
 
   /** First index, number of items, and step. */
-  private record Picked(int first, int count, int step) {}
+  private record Indices(int first, int count, int step) {}
 
-  private static Picked picked(int length, Object start, Object stop, Object step) {
+  private static Indices resolve(int length, Object start, Object stop, Object step) {
     int stride = step == None.NONE ? 1 : Numbers.index(step, "slice step");
     if (stride == 0) {
       throw TemplateException.failed("slice step cannot be zero");
@@ -73,7 +73,7 @@ public final class Slices {
     int to = stop == None.NONE ? (stride > 0 ? high : low) : bound(stop, length, low, high);
     long span = stride > 0 ? (long) to - from : (long) from - to;
     long width = Math.abs((long) stride);
-    return new Picked(from, span <= 0 ? 0 : (int) ((span + width - 1) / width), stride);
+    return new Indices(from, span <= 0 ? 0 : (int) ((span + width - 1) / width), stride);
   }
 
   private static int bound(Object value, int length, int low, int high) {
@@ -82,28 +82,28 @@ public final class Slices {
     return Math.max(low, Math.min(high, at));
   }
 
-  private static Object made(Object value, Picked picked) {
+  private static Object build(Object value, Indices indices) {
     if (Types.isText(value)) {
-      String text = cut(Types.text(value), picked);
+      String text = sliceText(Types.text(value), indices);
       return value instanceof Safe ? new Safe(text) : text;
     }
     List<Object> items = new ArrayList<>();
     IntFunction<Object> reader = reader(value);
-    for (int i = 0; i < picked.count(); i++) {
-      items.add(reader.apply(picked.first() + i * picked.step()));
+    for (int i = 0; i < indices.count(); i++) {
+      items.add(reader.apply(indices.first() + i * indices.step()));
     }
     return value instanceof PyTuple ? PyTuple.of(items) : new PyList(items);
   }
 
-  private static String cut(String text, Picked picked) {
-    if (picked.step() == 1) {
-      int from = text.offsetByCodePoints(0, picked.first());
-      return text.substring(from, text.offsetByCodePoints(from, picked.count()));
+  private static String sliceText(String text, Indices indices) {
+    if (indices.step() == 1) {
+      int from = text.offsetByCodePoints(0, indices.first());
+      return text.substring(from, text.offsetByCodePoints(from, indices.count()));
     }
     int[] codePoints = text.codePoints().toArray();
     StringBuilder cut = new StringBuilder();
-    for (int i = 0; i < picked.count(); i++) {
-      cut.appendCodePoint(codePoints[picked.first() + i * picked.step()]);
+    for (int i = 0; i < indices.count(); i++) {
+      cut.appendCodePoint(codePoints[indices.first() + i * indices.step()]);
     }
     return cut.toString();
   }

@@ -42,10 +42,10 @@ public final class StrAndRepr {
 
   private void print(Object value) {
     if (value instanceof String text) {
-      quoted(text);
+      printQuoted(text);
     } else if (value instanceof Safe safe) {
       out.append("Markup(");
-      quoted(safe.text());
+      printQuoted(safe.text());
       out.append(')');
     } else if (value instanceof PyList list) {
       out.append('[');
@@ -118,14 +118,14 @@ public final class StrAndRepr {
     throw TemplateException.unsupported("printing a " + Types.name(value));
   }
 
-  private void quoted(String text) {
+  private void printQuoted(String text) {
     char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
     out.append(quote);
-    text.codePoints().forEach(c -> escaped(c, quote));
+    text.codePoints().forEach(c -> printEscaped(c, quote));
     out.append(quote);
   }
 
-  private void escaped(int c, char quote) {
+  private void printEscaped(int c, char quote) {
     switch (c) {
       case '\n' -> out.append("\\n");
       case '\r' -> out.append("\\r");

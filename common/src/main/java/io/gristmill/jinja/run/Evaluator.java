@@ -73,12 +73,12 @@ final class Evaluator implements Expr.Visitor<Frame, Object> {
 
   @Override
   public Object dict(Expr.Dict dict, Frame frame) {
-    PyDict made = new PyDict();
+    PyDict result = new PyDict();
     for (int i = 0; i < dict.keys().size(); i++) {
       Object key = value(dict.keys().get(i), frame);
-      made.put(key, value(dict.values().get(i), frame));
+      result.put(key, value(dict.values().get(i), frame));
     }
-    return made;
+    return result;
   }
 
   @Override
@@ -86,13 +86,13 @@ final class Evaluator implements Expr.Visitor<Frame, Object> {
     Object operand = value(unary.operand(), frame);
     return unary.operator().equals("not")
         ? (Object) !Types.truthy(operand)
-        : Operators.signed(unary.operator(), operand);
+        : Operators.applySign(unary.operator(), operand);
   }
 
   @Override
   public Object binary(Expr.Binary binary, Frame frame) {
     Object left = value(binary.left(), frame);
-    return weighed(Operators.binary(binary.operator(), left, value(binary.right(), frame)));
+    return charge(Operators.binary(binary.operator(), left, value(binary.right(), frame)));
   }
 
   @Override
@@ -107,7 +107,7 @@ final class Evaluator implements Expr.Visitor<Frame, Object> {
     for (Object part : values(concat.parts(), frame)) {
       text.append(StrAndRepr.str(part));
     }
-    return weighed(text.toString());
+    return charge(text.toString());
   }
 
   @Override
@@ -115,7 +115,7 @@ final class Evaluator implements Expr.Visitor<Frame, Object> {
     Object left = value(compare.first(), frame);
     for (int i = 0; i < compare.operators().size(); i++) {
       Object right = value(compare.operands().get(i), frame);
-      weighed(right);
+      charge(right);
       if (!holds(compare.operators().get(i), left, right)) {
         return false;
       }
@@ -163,16 +163,16 @@ final class Evaluator implements Expr.Visitor<Frame, Object> {
     Object object = value(slice.object(), frame);
     Object start = value(slice.start(), frame);
     Object stop = value(slice.stop(), frame);
-    return weighed(Slices.slice(object, start, stop, value(slice.step(), frame)));
+    return charge(Slices.slice(object, start, stop, value(slice.step(), frame)));
   }
 
   @Override
   public Object call(Expr.Call call, Frame frame) {
-    return called(call, frame, Map.of());
+    return callWith(call, frame, Map.of());
   }
 
   /** A call with additional keyword arguments. */
-  Object called(Expr.Call call, Frame frame, Map<String, Object> more) {
+  Object callWith(Expr.Call call, Frame frame, Map<String, Object> more) {
     Object callee = value(call.callee(), frame);
     CallArguments arguments = arguments(call.arguments(), frame);
     if (callee instanceof Undefined undefined) {
@@ -183,7 +183,7 @@ final class Evaluator implements Expr.Visitor<Frame, Object> {
     }
     Map<String, Object> named = new LinkedHashMap<>(arguments.named());
     named.putAll(more);
-    return weighed(callable.call(new CallArguments(arguments.positional(), named)));
+    return charge(callable.call(new CallArguments(arguments.positional(), named)));
   }
 
   private CallArguments arguments(Arguments arguments, Frame frame) {
@@ -219,19 +219,19 @@ final class Evaluator implements Expr.Visitor<Frame, Object> {
     if (filter.input() == null) {
       throw new IllegalStateException("a filter of a block is given its input");
     }
-    return filtered(filter, value(filter.input(), frame), frame);
+    return applyFilter(filter, value(filter.input(), frame), frame);
   }
 
   /** Applies a filter of a block, and those before it, to the text of the block. */
-  Object filteredBlock(Expr.Filter filter, String text, Frame frame) {
+  Object filterBlock(Expr.Filter filter, String text, Frame frame) {
     Object input =
-        filter.input() instanceof Expr.Filter before ? filteredBlock(before, text, frame) : text;
-    return filtered(filter, input, frame);
+        filter.input() instanceof Expr.Filter before ? filterBlock(before, text, frame) : text;
+    return applyFilter(filter, input, frame);
   }
 
-  private Object filtered(Expr.Filter filter, Object input, Frame frame) {
-    weighed(input);
-    return weighed(Filters.apply(filter.name(), input, arguments(filter.arguments(), frame)));
+  private Object applyFilter(Expr.Filter filter, Object input, Frame frame) {
+    charge(input);
+    return charge(Filters.apply(filter.name(), input, arguments(filter.arguments(), frame)));
   }
 
   @Override
@@ -241,7 +241,7 @@ final class Evaluator implements Expr.Visitor<Frame, Object> {
   }
 
   /** Counts the size of a value as work. */
-  private Object weighed(Object value) {
+  private Object charge(Object value) {
     if (value instanceof String text) {
       budget.spend(text.length() / 8);
     } else if (Types.isSized(value) && !Types.isText(value)) {

@@ -16,17 +16,17 @@ final class FreeNames implements Stmt.Visitor<Boolean> {
   private final Set<String> sought;
   private final Set<String> found = new HashSet<>();
 
-  private FreeNames(Set<String> sought) {
-    this.sought = new HashSet<>(sought);
+  private FreeNames(Set<String> specialNames) {
+    this.sought = new HashSet<>(specialNames);
   }
 
-  static Set<String> in(List<Stmt> body, Set<String> sought) {
-    FreeNames names = new FreeNames(sought);
-    names.all(body);
+  static Set<String> in(List<Stmt> body, Set<String> specialNames) {
+    FreeNames names = new FreeNames(specialNames);
+    names.visitAll(body);
     return names.found;
   }
 
-  private void all(List<Stmt> body) {
+  private void visitAll(List<Stmt> body) {
     body.forEach(statement -> statement.accept(this, true));
   }
 
@@ -39,11 +39,11 @@ final class FreeNames implements Stmt.Visitor<Boolean> {
         });
   }
 
-  private void assigned(Target target) {
+  private void assign(Target target) {
     if (target instanceof Target.Variable variable) {
       sought.remove(variable.name());
     } else if (target instanceof Target.Unpacked unpacked) {
-      unpacked.targets().forEach(this::assigned);
+      unpacked.targets().forEach(this::assign);
     }
   }
 
@@ -61,17 +61,17 @@ final class FreeNames implements Stmt.Visitor<Boolean> {
   public void choice(Stmt.Choice choice, Boolean context) {
     for (int i = 0; i < choice.tests().size(); i++) {
       read(choice.tests().get(i));
-      all(choice.bodies().get(i));
+      visitAll(choice.bodies().get(i));
     }
-    all(choice.otherwise());
+    visitAll(choice.otherwise());
   }
 
   @Override
   public void loop(Stmt.Loop loop, Boolean context) {
-    assigned(loop.target());
+    assign(loop.target());
     read(loop.values());
-    all(loop.body());
-    all(loop.otherwise());
+    visitAll(loop.body());
+    visitAll(loop.otherwise());
     if (loop.test() != null) {
       read(loop.test());
     }
@@ -79,48 +79,48 @@ final class FreeNames implements Stmt.Visitor<Boolean> {
 
   @Override
   public void set(Stmt.Set set, Boolean context) {
-    assigned(set.target());
+    assign(set.target());
     read(set.value());
   }
 
   @Override
   public void setBlock(Stmt.SetBlock set, Boolean context) {
-    assigned(set.target());
+    assign(set.target());
     if (set.filter() != null) {
       read(set.filter());
     }
-    all(set.body());
+    visitAll(set.body());
   }
 
   @Override
   public void macro(Stmt.Macro macro, Boolean context) {
     signature(macro.signature());
-    all(macro.body());
+    visitAll(macro.body());
   }
 
   @Override
   public void callBlock(Stmt.CallBlock call, Boolean context) {
     read(call.call());
     signature(call.signature());
-    all(call.body());
+    visitAll(call.body());
   }
 
   @Override
   public void generation(Stmt.Generation generation, Boolean context) {
-    all(generation.body());
+    visitAll(generation.body());
   }
 
   @Override
   public void filterBlock(Stmt.FilterBlock filter, Boolean context) {
-    all(filter.body());
+    visitAll(filter.body());
     read(filter.filter());
   }
 
   @Override
   public void with(Stmt.With with, Boolean context) {
-    with.targets().forEach(this::assigned);
+    with.targets().forEach(this::assign);
     with.values().forEach(this::read);
-    all(with.body());
+    visitAll(with.body());
   }
 
   @Override

@@ -58,13 +58,13 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
   public static Rendered render(Program program, Map<String, Object> variables, Limits limits) {
     Interpreter interpreter = new Interpreter(program, variables, limits);
     try {
-      return interpreter.rendered();
+      return interpreter.result();
     } catch (StackOverflowError e) {
       throw TemplateException.limit("the template nests too deep");
     }
   }
 
-  private Rendered rendered() {
+  private Rendered result() {
     Frame frame = new Frame(program.root(), new Cells(0, null), out);
     enter(frame);
     run(program.body(), frame);
@@ -76,7 +76,7 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
   }
 
   /** Runs a body with a separate output. */
-  Frame separate(Symbols symbols, Cells cells) {
+  Frame withSeparateOutput(Symbols symbols, Cells cells) {
     return new Frame(symbols, cells, new OutputBuffer(budget));
   }
 
@@ -85,7 +85,7 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
   }
 
   /** The output of a body, captured separately. */
-  String printed(List<Stmt> body, Frame frame) {
+  String capture(List<Stmt> body, Frame frame) {
     run(body, frame);
     return frame.out().text();
   }
@@ -128,28 +128,28 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
   public void loop(Stmt.Loop loop, Frame frame) {
     Object values = evaluator.value(loop.values(), frame);
     if (loop.recursive()) {
-      frame.out().print(recursive(loop, frame, values, 0));
+      frame.out().print(renderRecursively(loop, frame, values, 0));
     } else {
-      passes(loop, frame, values, null, 0);
+      iterate(loop, frame, values, null, 0);
     }
   }
 
-  private String recursive(Stmt.Loop loop, Frame around, Object values, int depth) {
+  private String renderRecursively(Stmt.Loop loop, Frame around, Object values, int depth) {
     Symbols symbols = program.scope(loop).symbols();
-    Frame frame = separate(symbols, new Cells(symbols.level(), around.cells()));
-    LoopContext.Recursion again = (inner, deeper) -> recursive(loop, around, inner, deeper);
-    passes(loop, frame, values, again, depth);
+    Frame frame = withSeparateOutput(symbols, new Cells(symbols.level(), around.cells()));
+    LoopContext.Recursion recursion = (inner, deeper) -> renderRecursively(loop, around, inner, deeper);
+    iterate(loop, frame, values, recursion, depth);
     return frame.out().text();
   }
 
-  private void passes(
+  private void iterate(
       Stmt.Loop loop,
       Frame frame,
       Object values,
       LoopContext.@Nullable Recursion recursion,
       int depth) {
     Program.Scope scope = program.scope(loop);
-    Object source = loop.test() == null ? values : chosen(loop, loop.test(), values, frame);
+    Object source = loop.test() == null ? values : filterValues(loop, loop.test(), values, frame);
     LoopContext context = new LoopContext(source, Iteration.of(source), recursion, depth);
     Frame inner = new Frame(scope.symbols(), frame.cells(), frame.out());
     boolean through = false;
@@ -179,7 +179,7 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
   }
 
   /** The values that satisfy the test of a loop, evaluated lazily. */
-  private LazyIterable chosen(Stmt.Loop loop, Expr test, Object values, Frame around) {
+  private LazyIterable filterValues(Stmt.Loop loop, Expr test, Object values, Frame around) {
     Symbols symbols = program.scope(loop).test();
     if (symbols == null) {
       throw new IllegalStateException("the test of a loop has no scope");
@@ -204,13 +204,13 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
 
   @Override
   public void setBlock(Stmt.SetBlock set, Frame frame) {
-    Frame inner = separate(program.scope(set).symbols(), frame.cells());
+    Frame inner = withSeparateOutput(program.scope(set).symbols(), frame.cells());
     enter(inner);
-    String text = printed(set.body(), inner);
+    String text = capture(set.body(), inner);
     if (jump == null) {
       TargetAssignment.check(set.target(), frame);
       Object value =
-          set.filter() == null ? text : evaluator.filteredBlock(set.filter(), text, inner);
+          set.filter() == null ? text : evaluator.filterBlock(set.filter(), text, inner);
       TargetAssignment.to(set.target(), value, frame);
     }
     inner.cells().leave(inner.symbols());
@@ -218,11 +218,11 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
 
   @Override
   public void filterBlock(Stmt.FilterBlock filter, Frame frame) {
-    Frame inner = separate(program.scope(filter).symbols(), frame.cells());
+    Frame inner = withSeparateOutput(program.scope(filter).symbols(), frame.cells());
     enter(inner);
-    String text = printed(filter.body(), inner);
+    String text = capture(filter.body(), inner);
     if (jump == null) {
-      Object value = evaluator.filteredBlock(filter.filter(), text, inner);
+      Object value = evaluator.filterBlock(filter.filter(), text, inner);
       frame.out().print(StrAndRepr.str(value));
     }
     inner.cells().leave(inner.symbols());
@@ -253,7 +253,7 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
   @Override
   public void callBlock(Stmt.CallBlock call, Frame frame) {
     Macro caller = macro("", call.signature(), call.body(), call, frame);
-    Object value = evaluator.called(call.call(), frame, Map.of("caller", caller));
+    Object value = evaluator.callWith(call.call(), frame, Map.of("caller", caller));
     frame.out().print(StrAndRepr.str(value));
   }
 

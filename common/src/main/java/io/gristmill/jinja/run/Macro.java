@@ -43,11 +43,11 @@ record Macro(
   @Override
   public Object call(CallArguments arguments) {
     Cells cells = new Cells(scope.symbols().level(), around);
-    Frame frame = interpreter.separate(scope.symbols(), cells);
+    Frame frame = interpreter.withSeparateOutput(scope.symbols(), cells);
     bind(arguments, frame);
     interpreter.enter(frame);
     defaults(frame);
-    return interpreter.printed(body, frame);
+    return interpreter.capture(body, frame);
   }
 
   /** Binds the arguments of a call to the parameters, as Jinja does. */
@@ -75,8 +75,8 @@ record Macro(
   }
 
   private void rest(Map<String, Object> named, List<Object> positional, Frame frame) {
-    int taken = Math.min(positional.size(), signature.names().size());
-    if (special("kwargs")) {
+    int bound = Math.min(positional.size(), signature.names().size());
+    if (readsSpecial("kwargs")) {
       PyDict dict = new PyDict();
       named.forEach(dict::put);
       frame.assign("kwargs", dict);
@@ -85,15 +85,15 @@ record Macro(
       throw TemplateException.failed(
           "the macro '" + label + "' takes no keyword argument '" + first + "'");
     }
-    if (special("varargs")) {
-      frame.assign("varargs", PyTuple.of(positional.subList(taken, positional.size())));
-    } else if (positional.size() > taken) {
+    if (readsSpecial("varargs")) {
+      frame.assign("varargs", PyTuple.of(positional.subList(bound, positional.size())));
+    } else if (positional.size() > bound) {
       throw TemplateException.failed(
-          "the macro '" + label + "' takes not more than " + taken + " arguments");
+          "the macro '" + label + "' takes not more than " + bound + " arguments");
     }
   }
 
-  private boolean special(String name) {
+  private boolean readsSpecial(String name) {
     return scope.reads().contains(name) && !signature.names().contains(name);
   }
 

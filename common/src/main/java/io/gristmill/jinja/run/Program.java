@@ -75,7 +75,7 @@ public final class Program {
     statements.forEach(statement -> statement.accept(planner, symbols));
   }
 
-  private void planned(Stmt statement, Symbols symbols, List<Stmt> inner) {
+  private void addScope(Stmt statement, Symbols symbols, List<Stmt> inner) {
     scopes.put(statement, new Scope(symbols, null, null, Set.of()));
     plan(inner, symbols);
   }
@@ -110,7 +110,7 @@ public final class Program {
 
     @Override
     public void setBlock(Stmt.SetBlock set, Symbols symbols) {
-      planned(set, Scopes.ofFiltered(set.body(), set.filter(), symbols), set.body());
+      addScope(set, Scopes.ofFiltered(set.body(), set.filter(), symbols), set.body());
     }
 
     @Override
@@ -146,12 +146,12 @@ public final class Program {
 
     @Override
     public void filterBlock(Stmt.FilterBlock filter, Symbols symbols) {
-      planned(filter, Scopes.ofFiltered(filter.body(), filter.filter(), symbols), filter.body());
+      addScope(filter, Scopes.ofFiltered(filter.body(), filter.filter(), symbols), filter.body());
     }
 
     @Override
     public void with(Stmt.With with, Symbols symbols) {
-      planned(with, Scopes.ofWith(with, symbols), with.body());
+      addScope(with, Scopes.ofWith(with, symbols), with.body());
     }
 
     @Override

@@ -73,7 +73,7 @@ final class ExpressionParser {
   private Expr conditional() {
     Expr value = or();
     for (int links = 0; tokens.skipName("if"); links++) {
-      chain(links);
+      checkChain(links);
       Expr test = or();
       Expr otherwise = tokens.skipName("else") ? expression() : null;
       value = new Expr.Conditional(test, value, otherwise);
@@ -84,7 +84,7 @@ final class ExpressionParser {
   private Expr or() {
     Expr left = and();
     for (int links = 0; tokens.skipName("or"); links++) {
-      chain(links);
+      checkChain(links);
       left = new Expr.Logic(false, left, and());
     }
     return left;
@@ -93,7 +93,7 @@ final class ExpressionParser {
   private Expr and() {
     Expr left = not();
     for (int links = 0; tokens.skipName("and"); links++) {
-      chain(links);
+      checkChain(links);
       left = new Expr.Logic(true, left, not());
     }
     return left;
@@ -159,10 +159,10 @@ final class ExpressionParser {
   }
 
   private Expr binary(Supplier<Expr> operand, String... operators) {
-    List<String> known = List.of(operators);
+    List<String> candidates = List.of(operators);
     Expr left = operand.get();
-    for (int links = 0; isOneOf(known); links++) {
-      chain(links);
+    for (int links = 0; isOneOf(candidates); links++) {
+      checkChain(links);
       String operator = tokens.next().text();
       left = new Expr.Binary(operator, left, operand.get());
     }
@@ -199,7 +199,7 @@ final class ExpressionParser {
       case NUMBER:
         return new Expr.Literal(tokens.next().value());
       case OPERATOR:
-        return bracketed(token);
+        return bracketExpression(token);
       default:
         throw tokens.unexpected("an expression");
     }
@@ -221,7 +221,7 @@ final class ExpressionParser {
     return new Expr.Literal(text.toString());
   }
 
-  private Expr bracketed(Token token) {
+  private Expr bracketExpression(Token token) {
     tokens.enter();
     Expr value =
         switch (token.text()) {
@@ -271,7 +271,7 @@ final class ExpressionParser {
   }
 
   /** Rejects chains whose evaluation would be nested too deeply. */
-  void chain(int links) {
+  void checkChain(int links) {
     if (links >= MAX_CHAIN) {
       throw TemplateException.unsupported(
           tokens.current().line(), "more than " + MAX_CHAIN + " operators in a row");

@@ -7,8 +7,8 @@ import java.util.Set;
  *
  * @param filters names of filters
  * @param tests names of tests
- * @param refusedNames unsupported global variables of Jinja
- * @param refusedMethods unsupported methods of Python types
+ * @param unsupportedNames unsupported global variables of Jinja
+ * @param unsupportedMethods unsupported methods of Python types
  */
 public record KnownNames(
-    Set<String> filters, Set<String> tests, Set<String> refusedNames, Set<String> refusedMethods) {}
+    Set<String> filters, Set<String> tests, Set<String> unsupportedNames, Set<String> unsupportedMethods) {}

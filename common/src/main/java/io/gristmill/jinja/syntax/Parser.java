@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Parser {
 
   /** Unsupported tags of Jinja, which need other templates or escaping. */
-  private static final Set<String> REFUSED =
+  private static final Set<String> UNSUPPORTED =
       Set.of("block", "extends", "include", "import", "from", "autoescape");
 
   private final TokenStream tokens;
@@ -98,7 +98,7 @@ public final class Parser {
   }
 
   private static TemplateException unknown(String tag, int line) {
-    return REFUSED.contains(tag)
+    return UNSUPPORTED.contains(tag)
         ? TemplateException.unsupported(line, "{% " + tag + " %}")
         : TemplateException.syntax(line, "unknown or misplaced tag '" + tag + "'");
   }

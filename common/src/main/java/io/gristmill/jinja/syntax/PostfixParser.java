@@ -29,7 +29,7 @@ final class PostfixParser {
   }
 
   Expr variable(Token token) {
-    if (vocabulary.refusedNames().contains(token.text())) {
+    if (vocabulary.unsupportedNames().contains(token.text())) {
       throw TemplateException.unsupported(token.line(), "the variable '" + token.text() + "'");
     }
     return new Expr.Name(token.text(), token.line());
@@ -39,7 +39,7 @@ final class PostfixParser {
   Expr members(Expr value) {
     Expr whole = value;
     for (int links = 0; ; links++) {
-      expressions.chain(links);
+      expressions.checkChain(links);
       if (tokens.skipOperator(".")) {
         whole = attribute(whole);
       } else if (tokens.skipOperator("[")) {
@@ -56,7 +56,7 @@ final class PostfixParser {
   Expr filters(Expr value) {
     Expr whole = value;
     for (int links = 0; ; links++) {
-      expressions.chain(links);
+      expressions.checkChain(links);
       if (tokens.skipOperator("|")) {
         whole = filter(whole);
       } else if (tokens.skipName("is")) {
@@ -116,7 +116,7 @@ final class PostfixParser {
   private Expr call(Expr callee) {
     int line = tokens.current().line();
     if (callee instanceof Expr.Attribute method
-        && vocabulary.refusedMethods().contains(method.name())) {
+        && vocabulary.unsupportedMethods().contains(method.name())) {
       throw TemplateException.unsupported(line, "the method '" + method.name() + "'");
     }
     return new Expr.Call(callee, arguments());
@@ -125,35 +125,35 @@ final class PostfixParser {
   /** Parses a filter after its {@code |}; a filter block has no input. */
   Expr.Filter filter(@Nullable Expr input) {
     Token token = tokens.expect(Token.Kind.NAME);
-    known("filter", token.text(), vocabulary.filters(), token.line());
+    requireKnown("filter", token.text(), vocabulary.filters(), token.line());
     Arguments arguments = tokens.current().isOperator("(") ? arguments() : Arguments.NONE;
-    nested(token, arguments);
+    checkNestedNames(token, arguments);
     return new Expr.Filter(input, token.text(), arguments);
   }
 
   /** Checks filters and tests that are passed to a filter by name. */
-  private void nested(Token filter, Arguments arguments) {
+  private void checkNestedNames(Token filter, Arguments arguments) {
     String name = filter.text();
     if (name.equals("map")) {
-      named("filter", arguments, 0, vocabulary.filters(), filter.line());
+      checkNamedArgument("filter", arguments, 0, vocabulary.filters(), filter.line());
     } else if (BY_TEST.contains(name)) {
-      named("test", arguments, 0, vocabulary.tests(), filter.line());
+      checkNamedArgument("test", arguments, 0, vocabulary.tests(), filter.line());
     } else if (BY_MEMBER_TEST.contains(name)) {
-      named("test", arguments, 1, vocabulary.tests(), filter.line());
+      checkNamedArgument("test", arguments, 1, vocabulary.tests(), filter.line());
     }
   }
 
-  private static void named(
+  private static void checkNamedArgument(
       String kind, Arguments arguments, int index, Set<String> known, int line) {
-    boolean there = arguments.positional().size() > index;
-    if (there
+    boolean present = arguments.positional().size() > index;
+    if (present
         && arguments.positional().get(index) instanceof Expr.Literal literal
         && literal.value() instanceof String name) {
-      known(kind, name, known, line);
+      requireKnown(kind, name, known, line);
     }
   }
 
-  private static void known(String kind, String name, Set<String> known, int line) {
+  private static void requireKnown(String kind, String name, Set<String> known, int line) {
     if (!known.contains(name)) {
       throw TemplateException.unsupported(line, "the " + kind + " '" + name + "'");
     }
@@ -162,7 +162,7 @@ final class PostfixParser {
   private Expr test(Expr input) {
     boolean negated = tokens.skipName("not");
     Token token = tokens.expect(Token.Kind.NAME);
-    known("test", token.text(), vocabulary.tests(), token.line());
+    requireKnown("test", token.text(), vocabulary.tests(), token.line());
     Expr test = new Expr.Test(input, token.text(), testArguments());
     return negated ? new Expr.Unary("not", test) : test;
   }
@@ -215,23 +215,23 @@ final class PostfixParser {
     void read() {
       Token token = tokens.current();
       if (tokens.skipOperator("*")) {
-        ordered(rest == null && namedRest == null);
+        requireOrder(rest == null && namedRest == null);
         rest = expressions.expression();
       } else if (tokens.skipOperator("**")) {
-        ordered(namedRest == null);
+        requireOrder(namedRest == null);
         namedRest = expressions.expression();
       } else if (token.kind() == Token.Kind.NAME && tokens.following().isOperator("=")) {
-        ordered(namedRest == null && !named.containsKey(token.text()));
+        requireOrder(namedRest == null && !named.containsKey(token.text()));
         tokens.next();
         tokens.next();
         named.put(token.text(), expressions.expression());
       } else {
-        ordered(rest == null && namedRest == null && named.isEmpty());
+        requireOrder(rest == null && namedRest == null && named.isEmpty());
         positional.add(expressions.expression());
       }
     }
 
-    private void ordered(boolean right) {
+    private void requireOrder(boolean right) {
       if (!right) {
         throw TemplateException.syntax(tokens.current().line(), "arguments in a wrong order");
       }

@@ -58,7 +58,7 @@ final class StringLiteral {
     if (c >= '0' && c <= '7') {
       octal();
     } else {
-      value.append('\\').append(c < 128 ? Character.toString(c) : coded(c));
+      value.append('\\').append(c < 128 ? Character.toString(c) : escapeCode(c));
     }
   }
 
@@ -66,7 +66,7 @@ final class StringLiteral {
    * The result of Jinja for a backslash before a non-ASCII character: the letters of its escape
    * code.
    */
-  private static String coded(int c) {
+  private static String escapeCode(int c) {
     String form = c < 0x100 ? "x%02x" : c < 0x10000 ? "u%04x" : "U%08x";
     return String.format(Locale.ROOT, form, c);
   }

@@ -86,41 +86,41 @@ final class TagLexer {
   }
 
   private void token() {
-    if (matched(REAL, Token.Kind.NUMBER)
-        || matched(WHOLE, Token.Kind.NUMBER)
+    if (match(REAL, Token.Kind.NUMBER)
+        || match(WHOLE, Token.Kind.NUMBER)
         || name()
-        || matched(STRING, Token.Kind.STRING)
-        || matched(OPERATOR, Token.Kind.OPERATOR)) {
+        || match(STRING, Token.Kind.STRING)
+        || match(OPERATOR, Token.Kind.OPERATOR)) {
       return;
     }
     String character = Character.toString(text.codePointAt(at));
     throw TemplateException.syntax(source.line(at), "unexpected character '" + character + "'");
   }
 
-  private boolean matched(Pattern pattern, Token.Kind kind) {
+  private boolean match(Pattern pattern, Token.Kind kind) {
     Matcher matcher = pattern.matcher(text).region(at, text.length()).useTransparentBounds(true);
     if (!matcher.lookingAt()) {
       return false;
     }
-    String found = matcher.group();
+    String text = matcher.group();
     int line = source.line(at);
-    Object value = value(pattern, found, line);
+    Object value = value(pattern, text, line);
     if (kind == Token.Kind.OPERATOR) {
-      balance(found, line);
+      balance(text, line);
     }
-    tokens.add(new Token(kind, found, value, line));
+    tokens.add(new Token(kind, text, value, line));
     at = matcher.end();
     return true;
   }
 
-  private static Object value(Pattern pattern, String found, int line) {
+  private static Object value(Pattern pattern, String text, int line) {
     if (pattern == REAL) {
-      return Double.valueOf(found.replace("_", ""));
+      return Double.valueOf(text.replace("_", ""));
     }
     if (pattern == WHOLE) {
-      return whole(found.replace("_", ""));
+      return whole(text.replace("_", ""));
     }
-    return pattern == STRING ? StringLiteral.value(found, line) : found;
+    return pattern == STRING ? StringLiteral.value(text, line) : text;
   }
 
   private static Object whole(String digits) {

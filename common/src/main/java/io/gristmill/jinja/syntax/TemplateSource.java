@@ -28,7 +28,7 @@ final class TemplateSource {
 
   /** The line of a position, from 1. */
   int line(int position) {
-    int found = Collections.binarySearch(lineStarts, position);
-    return found >= 0 ? found + 1 : -found - 1;
+    int index = Collections.binarySearch(lineStarts, position);
+    return index >= 0 ? index + 1 : -index - 1;
   }
 }

@@ -32,7 +32,7 @@ record Token(Kind kind, String text, Object value, int line) {
   }
 
   /** The description for error messages. */
-  String described() {
+  String describe() {
     return switch (kind) {
       case DATA -> "template data";
       case VARIABLE_BEGIN -> "{{";

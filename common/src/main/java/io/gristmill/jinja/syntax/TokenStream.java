@@ -42,11 +42,11 @@ final class TokenStream {
     return skip(current().isOperator(operator));
   }
 
-  private boolean skip(boolean there) {
-    if (there) {
+  private boolean skip(boolean matches) {
+    if (matches) {
       next();
     }
-    return there;
+    return matches;
   }
 
   void expectOperator(String operator) {
@@ -63,14 +63,14 @@ final class TokenStream {
 
   Token expect(Token.Kind kind) {
     if (current().kind() != kind) {
-      throw unexpected(new Token(kind, "a name", "", 0).described());
+      throw unexpected(new Token(kind, "a name", "", 0).describe());
     }
     return next();
   }
 
   TemplateException unexpected(String expected) {
     return TemplateException.syntax(
-        current().line(), "expected " + expected + ", got '" + current().described() + "'");
+        current().line(), "expected " + expected + ", got '" + current().describe() + "'");
   }
 
   /** Enters a nested level; paired with {@link #leave}. */

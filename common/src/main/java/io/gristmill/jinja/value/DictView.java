@@ -18,10 +18,10 @@ public record DictView(Part part, PyDict dict) {
   }
 
   public List<Object> items() {
-    return dict.entries().stream().map(this::shown).toList();
+    return dict.entries().stream().map(this::part).toList();
   }
 
-  private Object shown(PyDict.Entry entry) {
+  private Object part(PyDict.Entry entry) {
     return switch (part) {
       case KEYS -> entry.key();
       case VALUES -> entry.value();

@@ -14,19 +14,19 @@ public final class Text {
   private final StringBuilder text = new StringBuilder();
 
   public Text append(String piece) {
-    room(piece.length());
+    requireRoom(piece.length());
     text.append(piece);
     return this;
   }
 
   public Text append(char piece) {
-    room(1);
+    requireRoom(1);
     text.append(piece);
     return this;
   }
 
   public Text appendCodePoint(int codePoint) {
-    room(2);
+    requireRoom(2);
     text.appendCodePoint(codePoint);
     return this;
   }
@@ -34,7 +34,7 @@ public final class Text {
   /** Appends a text several times; does nothing if {@code times} is not positive. */
   public Text repeat(String piece, long times) {
     if (times > 0) {
-      room(times > MAX_LENGTH ? MAX_LENGTH + 1L : piece.length() * times);
+      requireRoom(times > MAX_LENGTH ? MAX_LENGTH + 1L : piece.length() * times);
       text.append(piece.repeat(piece.isEmpty() ? 0 : (int) times));
     }
     return this;
@@ -49,7 +49,7 @@ public final class Text {
     return text.toString();
   }
 
-  private void room(long more) {
+  private void requireRoom(long more) {
     if (text.length() + more > MAX_LENGTH) {
       throw TemplateException.limit(
           String.format(Locale.ROOT, "a text of more than %,d characters", MAX_LENGTH));

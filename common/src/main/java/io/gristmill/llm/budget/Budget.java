@@ -118,14 +118,14 @@ public final class Budget {
   }
 
   private Leaseholder leaseholder(LeaseRequest request, long now) {
-    Leaseholder known = leaseholders.get(request.executor());
-    if (known != null && request.started() < known.last().started()) {
+    Leaseholder current = leaseholders.get(request.executor());
+    if (current != null && request.started() < current.last().started()) {
       // A new process reuses the name: the reservation of the old one counts as spent.
-      spentByReplaced += known.last().spentNanos() + known.heldNanos();
-      known = null;
+      spentByReplaced += current.last().spentNanos() + current.heldNanos();
+      current = null;
     }
     Leaseholder leaseholder =
-        known == null ? new Leaseholder(nothing(request.executor()), now) : known;
+        current == null ? new Leaseholder(nothing(request.executor()), now) : current;
     leaseholders.put(request.executor(), leaseholder);
     return leaseholder;
   }

@@ -22,10 +22,10 @@ final class Leaseholder {
     return last;
   }
 
-  void recordRequest(LeaseRequest ask, long now) {
-    last = ask;
+  void recordRequest(LeaseRequest request, long now) {
+    last = request;
     lastSeen = now;
-    heldNanos = ask.heldNanos();
+    heldNanos = request.heldNanos();
   }
 
   /** Records a grant; the executor uses the old concurrency until it has received this one. */

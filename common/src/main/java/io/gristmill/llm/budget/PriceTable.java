@@ -33,19 +33,19 @@ public record PriceTable(SortedMap<String, Price> prices) implements Serializabl
   public static PriceTable read(Settings settings, Problems problems) {
     SettingsReader llm = settings.reader("llm", problems);
     SortedMap<String, SortedMap<String, BigDecimal>> byPattern = new TreeMap<>();
-    boolean sound = true;
-    for (Map.Entry<String, String> given : llm.map("prices").entrySet()) {
+    boolean valid = true;
+    for (Map.Entry<String, String> entry : llm.map("prices").entrySet()) {
       String part =
-          KEYS.stream().filter(p -> given.getKey().endsWith("." + p)).findFirst().orElse("");
-      Optional<BigDecimal> dollars = Dollars.number(given.getValue());
+          KEYS.stream().filter(p -> entry.getKey().endsWith("." + p)).findFirst().orElse("");
+      Optional<BigDecimal> dollars = Dollars.number(entry.getValue());
       if (part.isEmpty() || dollars.isEmpty()) {
-        sound = false;
+        valid = false;
         continue;
       }
-      String pattern = given.getKey().substring(0, given.getKey().length() - part.length() - 1);
+      String pattern = entry.getKey().substring(0, entry.getKey().length() - part.length() - 1);
       byPattern.computeIfAbsent(pattern, p -> new TreeMap<>()).put(part, dollars.get());
     }
-    if (!sound || byPattern.values().stream().anyMatch(parts -> parts.size() != KEYS.size())) {
+    if (!valid || byPattern.values().stream().anyMatch(parts -> parts.size() != KEYS.size())) {
       llm.problem("prices", "{ \"model\" { input-per-million = USD, output-per-million = USD } }");
     }
     return new PriceTable(

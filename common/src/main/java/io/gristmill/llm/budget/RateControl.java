@@ -56,8 +56,8 @@ final class RateControl {
   }
 
   /** Records started calls and received 429s. */
-  void record(long calls, long met, long now) {
-    if (attribution.record(calls, met, now) == ThrottleAttribution.TrialResult.USELESS) {
+  void record(long calls, long throttled, long now) {
+    if (attribution.record(calls, throttled, now) == ThrottleAttribution.TrialResult.USELESS) {
       factor = Math.max(factor, factorBefore);
       learned = Double.POSITIVE_INFINITY; // 429s do not depend on the rate
     }

@@ -50,7 +50,7 @@ final class ErrorResponse {
           "too many tokens in",
           "reduce the length of the messages",
           "reduce the length of the prompt");
-  private static final List<String> REFUSED =
+  private static final List<String> CONTENT_POLICY =
       List.of(
           "content_policy",
           "content_filter",
@@ -112,12 +112,12 @@ final class ErrorResponse {
   ModelException of(int status, HttpHeaders headers, byte[] body) {
     String text = new String(body, StandardCharsets.UTF_8);
     Kind kind = kind(status, text.toLowerCase(Locale.ROOT));
-    String said = status / 100 == 3 ? "" : redaction.clean(words(text), request);
+    String detail = status / 100 == 3 ? "" : redaction.clean(serverMessage(text), request);
     String message =
         where()
             + " answered "
             + status
-            + (said.isEmpty() ? "" : " (" + said + ")")
+            + (detail.isEmpty() ? "" : " (" + detail + ")")
             + remedy(kind, status, headers);
     return new ModelException(kind, message, RetryAfter.read(headers).orElse(null), null);
   }
@@ -131,7 +131,7 @@ final class ErrorResponse {
     if (isAboutRequest && holds(text, TOO_LONG)) {
       return Kind.TOO_LONG;
     }
-    if (isAboutRequest && status != 500 && holds(text, REFUSED)) {
+    if (isAboutRequest && status != 500 && holds(text, CONTENT_POLICY)) {
       return Kind.REFUSED;
     }
     return byStatus(status, text);
@@ -187,11 +187,11 @@ final class ErrorResponse {
   }
 
   /** Error message in the JSON layouts of known servers; otherwise the body itself. */
-  private static String words(String body) {
-    return Json.parse(body).map(ErrorResponse::words).orElse(body);
+  private static String serverMessage(String body) {
+    return Json.parse(body).map(ErrorResponse::serverMessage).orElse(body);
   }
 
-  private static String words(JsonNode document) {
+  private static String serverMessage(JsonNode document) {
     JsonNode error = document.path("error");
     for (JsonNode candidate :
         List.of(

@@ -26,9 +26,9 @@ final class EventReader {
     this.sink = sink;
   }
 
-  void accept(String given) throws ModelException {
-    boolean marked = !begun && !given.isEmpty() && given.charAt(0) == BYTE_ORDER_MARK;
-    String line = marked ? given.substring(1) : given;
+  void accept(String input) throws ModelException {
+    boolean marked = !begun && !input.isEmpty() && input.charAt(0) == BYTE_ORDER_MARK;
+    String line = marked ? input.substring(1) : input;
     begun = true;
     if (line.isEmpty()) {
       end();

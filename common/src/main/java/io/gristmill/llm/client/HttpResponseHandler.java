@@ -58,9 +58,9 @@ final class HttpResponseHandler implements BodyHandler<Boolean> {
 
   /** Content type in lower case without parameters; empty if missing. */
   private static String type(HttpHeaders headers) {
-    String given = headers.firstValue("Content-Type").orElse("");
-    int end = given.indexOf(';');
-    return (end < 0 ? given : given.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+    String contentType = headers.firstValue("Content-Type").orElse("");
+    int end = contentType.indexOf(';');
+    return (end < 0 ? contentType : contentType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
   }
 
   /**

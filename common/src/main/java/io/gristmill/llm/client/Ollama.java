@@ -59,18 +59,18 @@ record Ollama(boolean chat, boolean stream, @Nullable String keepAlive) implemen
   }
 
   private void options(Request request, ObjectNode options) {
-    SamplingParams decoding = request.sampling();
-    Prompts.put(options, "num_ctx", decoding.contextTokens());
-    Prompts.put(options, "num_predict", decoding.maxTokens());
-    Prompts.put(options, "temperature", decoding.temperature());
-    Prompts.put(options, "top_p", decoding.topP());
-    Prompts.put(options, "top_k", decoding.topK());
-    Prompts.put(options, "frequency_penalty", decoding.frequencyPenalty());
-    Prompts.put(options, "presence_penalty", decoding.presencePenalty());
+    SamplingParams sampling = request.sampling();
+    Prompts.put(options, "num_ctx", sampling.contextTokens());
+    Prompts.put(options, "num_predict", sampling.maxTokens());
+    Prompts.put(options, "temperature", sampling.temperature());
+    Prompts.put(options, "top_p", sampling.topP());
+    Prompts.put(options, "top_k", sampling.topK());
+    Prompts.put(options, "frequency_penalty", sampling.frequencyPenalty());
+    Prompts.put(options, "presence_penalty", sampling.presencePenalty());
     Prompts.put(options, "seed", Prompts.seed(request));
-    if (!decoding.stop().isEmpty()) {
+    if (!sampling.stop().isEmpty()) {
       ArrayNode stop = options.putArray("stop");
-      decoding.stop().forEach(stop::add);
+      sampling.stop().forEach(stop::add);
     }
   }
 

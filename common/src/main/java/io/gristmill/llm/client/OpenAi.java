@@ -43,19 +43,19 @@ record OpenAi(boolean chat, boolean stream, String maxTokensParam) implements Pr
   }
 
   private void putSampling(Request request, ObjectNode body) {
-    SamplingParams decoding = request.sampling();
-    Prompts.put(body, maxTokensParam, decoding.maxTokens());
-    Prompts.put(body, "temperature", decoding.temperature());
-    Prompts.put(body, "top_p", decoding.topP());
-    Prompts.put(body, "top_k", decoding.topK());
-    Prompts.put(body, "frequency_penalty", decoding.frequencyPenalty());
-    Prompts.put(body, "presence_penalty", decoding.presencePenalty());
+    SamplingParams sampling = request.sampling();
+    Prompts.put(body, maxTokensParam, sampling.maxTokens());
+    Prompts.put(body, "temperature", sampling.temperature());
+    Prompts.put(body, "top_p", sampling.topP());
+    Prompts.put(body, "top_k", sampling.topK());
+    Prompts.put(body, "frequency_penalty", sampling.frequencyPenalty());
+    Prompts.put(body, "presence_penalty", sampling.presencePenalty());
     Prompts.put(body, "seed", Prompts.seed(request));
-    if (!decoding.stop().isEmpty()) {
+    if (!sampling.stop().isEmpty()) {
       ArrayNode stop = body.putArray("stop");
-      decoding.stop().forEach(stop::add);
+      sampling.stop().forEach(stop::add);
     }
-    String schema = decoding.jsonSchema();
+    String schema = sampling.jsonSchema();
     if (schema != null) {
       ObjectNode format = body.putObject("response_format").put("type", "json_schema");
       format

@@ -39,12 +39,12 @@ final class Prompts {
     return WellFormed.text(text.text());
   }
 
-  private static ModelException wrongKind(Provider provider, String asked, String remedy) {
+  private static ModelException wrongKind(Provider provider, String promptKind, String remedy) {
     return new ModelException(
         Kind.UNUSABLE,
         String.format(
             "llm.provider %s does not support %s; use %s",
-            SettingsReader.kebab(provider), asked, remedy));
+            SettingsReader.kebab(provider), promptKind, remedy));
   }
 
   /** Seed to send; the sample number is added, since equal seeds would give equal samples. */

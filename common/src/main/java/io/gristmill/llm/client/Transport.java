@@ -66,7 +66,7 @@ final class Transport implements AutoCloseable {
       throws ModelException, InterruptedException {
     HttpClient current = client;
     if (current == null) {
-      throw closed(where);
+      throw closedFailure(where);
     }
     HttpResponse<Boolean> response = null;
     Exception failure = null;
@@ -94,17 +94,17 @@ final class Transport implements AutoCloseable {
       throws InterruptedException {
     if (verdict != null) {
       return switch (verdict) {
-        case IDLE -> timedOut(where, "no data", timeouts.idle(), "llm.idle-timeout-seconds");
+        case IDLE -> timeoutFailure(where, "no data", timeouts.idle(), "llm.idle-timeout-seconds");
         case TOO_LONG ->
-            timedOut(
+            timeoutFailure(
                 where, "no complete response", timeouts.request(), "llm.request-timeout-seconds");
-        case ENOUGH, CLOSED -> closed(where);
+        case ENOUGH, CLOSED -> closedFailure(where);
       };
     }
     if (failure instanceof InterruptedException interrupt) {
       throw interrupt;
     }
-    return client == null || failure == null ? closed(where) : TransportFailures.of(failure, where);
+    return client == null || failure == null ? closedFailure(where) : TransportFailures.of(failure, where);
   }
 
   /** Reason to end a call now; null to let it continue. */
@@ -124,13 +124,13 @@ final class Transport implements AutoCloseable {
     return silence > timeouts.idle().toNanos() ? EndReason.IDLE : null;
   }
 
-  private static ModelException timedOut(String where, String what, Duration time, String key) {
+  private static ModelException timeoutFailure(String where, String what, Duration time, String key) {
     return new ModelException(
         Kind.UNAVAILABLE,
         String.format("%s sent %s within %.1f s (%s)", where, what, time.toMillis() / 1e3, key));
   }
 
-  private static ModelException closed(String where) {
+  private static ModelException closedFailure(String where) {
     return new ModelException(Kind.UNAVAILABLE, where + ": the client is closed");
   }
 

@@ -20,9 +20,9 @@ final class TransportFailures {
   private TransportFailures() {}
 
   static ModelException of(Throwable error, String where) {
-    ModelException known = find(error, ModelException.class); // thrown while reading the response
-    if (known != null) {
-      return known;
+    ModelException modelFailure = find(error, ModelException.class); // thrown while reading the response
+    if (modelFailure != null) {
+      return modelFailure;
     }
     if (has(error, CertificateException.class)) {
       return new ModelException(

@@ -55,8 +55,8 @@ public record RetryPolicy(
     double chance = RandomStream.of(failures, "llm-retry", key.toString()).nextDouble();
     double doubled = initialBackoff.toNanos() * Math.pow(2, Math.min(failures - 1, 40));
     double bounded = Math.min(doubled, maxBackoff.toNanos());
-    double own = bounded * (0.5 + 0.5 * chance);
+    double backoff = bounded * (0.5 + 0.5 * chance);
     double wished = retryAfter == null ? 0 : retryAfter.toNanos() * (1 + 0.1 * chance);
-    return Duration.ofNanos((long) Math.max(own, wished));
+    return Duration.ofNanos((long) Math.max(backoff, wished));
   }
 }

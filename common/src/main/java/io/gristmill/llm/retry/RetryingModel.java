@@ -37,17 +37,17 @@ public final class RetryingModel implements Model {
    */
   @Override
   public Answer answer(Request request) throws ModelException, InterruptedException {
-    AttemptCounts tally = new AttemptCounts();
+    AttemptCounts counts = new AttemptCounts();
     while (true) {
       try {
-        return attempt(request, tally.all() + 1);
+        return attempt(request, counts.all() + 1);
       } catch (ModelException failure) {
         health.throwIfDown();
-        tally.add(failure.kind());
-        Duration wait = nextWait(request, failure, tally);
-        tally.rateLimitedFor =
-            failure.kind() == Kind.RATE_LIMIT ? tally.rateLimitedFor.plus(wait) : Duration.ZERO;
-        if (tally.rateLimitedFor.compareTo(policy.maxRateLimited()) > 0) {
+        counts.add(failure.kind());
+        Duration wait = nextWait(request, failure, counts);
+        counts.rateLimitedFor =
+            failure.kind() == Kind.RATE_LIMIT ? counts.rateLimitedFor.plus(wait) : Duration.ZERO;
+        if (counts.rateLimitedFor.compareTo(policy.maxRateLimited()) > 0) {
           throw rateLimitedTooLong(failure);
         }
         health.pause(wait);
@@ -99,9 +99,9 @@ public final class RetryingModel implements Model {
     }
   }
 
-  private Duration nextWait(Request request, ModelException failure, AttemptCounts tally)
+  private Duration nextWait(Request request, ModelException failure, AttemptCounts counts)
       throws ModelException {
-    if (!failure.kind().isRetriable() || tally.isOver(policy)) {
+    if (!failure.kind().isRetriable() || counts.isOver(policy)) {
       throw failure;
     }
     Duration wished = failure.retryAfter();
@@ -113,7 +113,7 @@ public final class RetryingModel implements Model {
                   + " Run the same command again later to resume",
               failure.getMessage(), wished.toSeconds(), policy.maxRetryAfter().toSeconds()));
     }
-    return policy.backoff(RequestKey.of(request), tally.all(), wished);
+    return policy.backoff(RequestKey.of(request), counts.all(), wished);
   }
 
   private ModelException rateLimitedTooLong(ModelException failure) {

@@ -47,9 +47,9 @@ public final class ServerHealth {
    * @throws ModelException fatal, if the server is down
    */
   void throwIfDown() throws ModelException {
-    ModelException seen = downReason;
-    if (seen != null) {
-      throw new ModelException(seen.kind(), String.valueOf(seen.getMessage()));
+    ModelException reason = downReason;
+    if (reason != null) {
+      throw new ModelException(reason.kind(), String.valueOf(reason.getMessage()));
     }
   }
 

@@ -78,7 +78,7 @@ public final class Alpaca implements PoolRecipe {
     String system = config.system().render(Map.of());
     return Exchange.Ask.oneOrFail(
         new Request(model, config.form().of(system, prompt), config.sampling(), draw.round()),
-        answer -> proposed(answer, shown, Proposals.metadata(draw, prompt, answer)));
+        answer -> toProposals(answer, shown, Proposals.metadata(draw, prompt, answer)));
   }
 
   /** Returns the candidate itself, which already has its output. */
@@ -94,7 +94,7 @@ public final class Alpaca implements PoolRecipe {
     return new Exchange.Done(List.of(record), List.of());
   }
 
-  private Exchange proposed(
+  private Exchange toProposals(
       Answer answer, Proposals.FewShotTasks shown, Map<String, String> metadata) {
     int count = shown.ids().size();
     AlpacaParser.Parsed parsed =
@@ -104,7 +104,7 @@ public final class Alpaca implements PoolRecipe {
                 count,
                 continuation(answer.text(), count + 1),
                 answer.finish() == Answer.Finish.LENGTH);
-    List<Candidate> made =
+    List<Candidate> candidates =
         parsed.tasks().stream()
             .map(
                 task ->
@@ -115,7 +115,7 @@ public final class Alpaca implements PoolRecipe {
                         shown.ids(),
                         metadata))
             .toList();
-    return new Exchange.Done(made, parsed.rejections());
+    return new Exchange.Done(candidates, parsed.rejections());
   }
 
   /**
@@ -126,10 +126,10 @@ public final class Alpaca implements PoolRecipe {
     if (config.form() == PromptForm.TEXT) {
       return text;
     }
-    Matcher again =
+    Matcher repeatedNumber =
         Pattern.compile(
                 "(?:\\A|\\n)%s*+(?:###%1$s*+)?%d\\.%1$s*+Instruction:".formatted(SPACE, number))
             .matcher(text);
-    return again.find() ? text.substring(again.end()) : text;
+    return repeatedNumber.find() ? text.substring(repeatedNumber.end()) : text;
   }
 }

@@ -51,8 +51,8 @@ public record AlpacaParser(InstructionRules rules, String noInput, boolean stric
   public Parsed parse(int shown, String text, boolean truncated) {
     String whole = (shown + 1) + ". Instruction:" + text;
     List<String> chunks = List.of(whole.split(SEPARATOR, -1));
-    List<ParsedTask> found = new ArrayList<>();
-    List<Rejection> refused = new ArrayList<>();
+    List<ParsedTask> tasks = new ArrayList<>();
+    List<Rejection> rejections = new ArrayList<>();
     for (int i = 0; i < chunks.size(); i++) {
       String chunk = chunks.get(i);
       boolean last = i == chunks.size() - 1;
@@ -60,27 +60,27 @@ public record AlpacaParser(InstructionRules rules, String noInput, boolean stric
         break;
       }
       if (last && truncated) {
-        refused.add(new Rejection("truncated", "the answer reached max-tokens", chunk));
+        rejections.add(new Rejection("truncated", "the answer reached max-tokens", chunk));
       } else {
-        read(shown + 1 + i, chunk, found, refused);
+        read(shown + 1 + i, chunk, tasks, rejections);
       }
     }
-    return new Parsed(found, refused);
+    return new Parsed(tasks, rejections);
   }
 
-  private void read(int number, String chunk, List<ParsedTask> found, List<Rejection> refused) {
+  private void read(int number, String chunk, List<ParsedTask> tasks, List<Rejection> rejections) {
     List<String> values = values(number, chunk);
     if (values.isEmpty()) {
       String detail = "needs Instruction, Input and Output, once each, with number " + number;
-      refused.add(new Rejection("malformed", detail, chunk));
+      rejections.add(new Rejection("malformed", detail, chunk));
       return;
     }
     String instruction = values.get(0);
-    Optional<Rejection> refusal = rules.judge(instruction, chunk);
-    refusal.ifPresentOrElse(
-        refused::add,
+    Optional<Rejection> rejection = rules.judge(instruction, chunk);
+    rejection.ifPresentOrElse(
+        rejections::add,
         () ->
-            found.add(
+            tasks.add(
                 new ParsedTask(
                     instruction, new SeedTask.Instance(input(values.get(1)), values.get(2)))));
   }

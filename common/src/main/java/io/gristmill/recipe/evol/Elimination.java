@@ -38,14 +38,14 @@ public record Elimination(
   /** Returns the rejection of an evolved instruction, if a rule eliminates it. */
   Optional<Rejection> judgeInstruction(String parent, String evolved) {
     if (plain(evolved).equals(plain(parent))) {
-      return refuse("unchanged", "the instruction equals its parent", evolved);
+      return reject("unchanged", "the instruction equals its parent", evolved);
     }
     String before = PythonText.lower(parent);
     String after = PythonText.lower(evolved);
     return copiedWords.stream()
         .filter(words -> after.contains(words) && !before.contains(words))
         .findFirst()
-        .flatMap(words -> refuse("copied-prompt", "copies \"" + words + "\"", evolved))
+        .flatMap(words -> reject("copied-prompt", "copies \"" + words + "\"", evolved))
         .or(() -> judgeApologyInstead(evolved));
   }
 
@@ -60,7 +60,7 @@ public record Elimination(
     return apologies.stream()
         .filter(words -> start.startsWith(words) && isShort(evolved))
         .findFirst()
-        .flatMap(words -> refuse("apology", "apologizes instead: \"" + words + "\"", evolved));
+        .flatMap(words -> reject("apology", "apologizes instead: \"" + words + "\"", evolved));
   }
 
   private Optional<Rejection> judgeApology(String answer) {
@@ -68,7 +68,7 @@ public record Elimination(
     return apologies.stream()
         .filter(words -> lower.contains(words) && isShort(answer))
         .findFirst()
-        .flatMap(words -> refuse("apology", "is short and contains \"" + words + "\"", answer));
+        .flatMap(words -> reject("apology", "is short and contains \"" + words + "\"", answer));
   }
 
   private boolean isShort(String text) {
@@ -80,7 +80,7 @@ public record Elimination(
     Set<String> others = new HashSet<>(words);
     others.removeAll(stopWords);
     return words.size() != 1 && others.isEmpty()
-        ? refuse("stop-words-only", "consists of stop words and punctuation", answer)
+        ? reject("stop-words-only", "consists of stop words and punctuation", answer)
         : Optional.empty();
   }
 
@@ -108,7 +108,7 @@ public record Elimination(
     return PythonText.collapse(PythonText.lower(text));
   }
 
-  private static Optional<Rejection> refuse(String rule, String detail, String text) {
+  private static Optional<Rejection> reject(String rule, String detail, String text) {
     return Optional.of(new Rejection(rule, detail, text));
   }
 }

@@ -51,30 +51,30 @@ record EvolChain(
     String prompt = config.prompts().of(mutation).render(Map.of("task", state.task()));
     return WholeAnswer.ask(
         freshRequest(prompt, config.sampling().evolve()),
-        evolved -> judged(mutation, evolved),
-        refusal -> failed(mutation, refusal));
+        evolved -> judge(mutation, evolved),
+        rejection -> addRejection(mutation, rejection));
   }
 
-  private Exchange judged(Mutation mutation, String evolved) {
+  private Exchange judge(Mutation mutation, String evolved) {
     Optional<Rejection> fault = config.elimination().judgeInstruction(state.task(), evolved);
     if (fault.isPresent()) {
-      return failed(mutation, fault.get());
+      return addRejection(mutation, fault.get());
     }
-    return config.judgeGain() ? gain(mutation, evolved) : answer(mutation, evolved);
+    return config.judgeGain() ? judgeGain(mutation, evolved) : answer(mutation, evolved);
   }
 
-  private Exchange gain(Mutation mutation, String evolved) {
+  private Exchange judgeGain(Mutation mutation, String evolved) {
     String prompt =
         config.prompts().equal().render(Map.of("first", state.task(), "second", evolved));
     return WholeAnswer.ask(
         freshRequest(prompt, config.sampling().judge()),
         verdict ->
             saysEqual(verdict)
-                ? failed(
+                ? addRejection(
                     mutation,
                     new Rejection("no-gain", "the judge considers it equal to its parent", evolved))
                 : answer(mutation, evolved),
-        refusal -> failed(mutation, refusal));
+        rejection -> addRejection(mutation, rejection));
   }
 
   /** Whether the verdict starts with "equal"; an unreadable verdict does not eliminate. */
@@ -90,12 +90,12 @@ record EvolChain(
             config
                 .elimination()
                 .judgeAnswer(answer)
-                .map(refusal -> failed(mutation, refusal))
-                .orElseGet(() -> made(mutation, evolved, answer)),
-        refusal -> failed(mutation, refusal));
+                .map(rejection -> addRejection(mutation, rejection))
+                .orElseGet(() -> addCandidate(mutation, evolved, answer)),
+        rejection -> addRejection(mutation, rejection));
   }
 
-  private Exchange made(Mutation mutation, String evolved, String answer) {
+  private Exchange addCandidate(Mutation mutation, String evolved, String answer) {
     Candidate candidate =
         new Candidate(
             evolved,
@@ -114,10 +114,10 @@ record EvolChain(
   }
 
   /** Records the rejection and evolves the same parent again. */
-  private Exchange failed(Mutation mutation, Rejection refusal) {
+  private Exchange addRejection(Mutation mutation, Rejection rejection) {
     String place = "round " + state.round() + ", " + mutation.settingName();
     List<Rejection> all = new ArrayList<>(state.rejections());
-    all.add(new Rejection(refusal.rule(), place + ": " + refusal.detail(), refusal.text()));
+    all.add(new Rejection(rejection.rule(), place + ": " + rejection.detail(), rejection.text()));
     return with(new State(state.round() + 1, state.task(), state.parent(), state.candidates(), all))
         .next();
   }
@@ -127,7 +127,7 @@ record EvolChain(
   }
 
   /** Uses the evolution as sample number, so that a retry is not answered from the store. */
-  private Request freshRequest(String prompt, SamplingParams decoding) {
-    return new Request(model, Prompt.user(prompt), decoding, state.round() - 1);
+  private Request freshRequest(String prompt, SamplingParams sampling) {
+    return new Request(model, Prompt.user(prompt), sampling, state.round() - 1);
   }
 }

@@ -69,7 +69,7 @@ public final class Magpie implements PoolRecipe {
   public Exchange propose(FewShotSelection draw, List<PoolTask> pool) {
     return Exchange.Ask.oneOrFail(
         new Request(model, preQueryPrompt(), config.propose(), sample(draw)),
-        answer -> proposed(draw, answer));
+        answer -> toProposal(draw, answer));
   }
 
   @Override
@@ -110,37 +110,37 @@ public final class Magpie implements PoolRecipe {
         : new Prompt.Chat(List.of(Message.assistant(PythonText.strip(text))));
   }
 
-  private Exchange proposed(FewShotSelection draw, Answer answer) {
+  private Exchange toProposal(FewShotSelection draw, Answer answer) {
     String text =
         config.mode() == Mode.CHAT || config.oneLine()
             ? FirstLine.of(answer.text()).orElse("")
             : PythonText.strip(answer.text());
     if (answer.finish() == Answer.Finish.LENGTH) {
-      return refused("truncated", "the answer reached max-tokens", answer.text());
+      return reject("truncated", "the answer reached max-tokens", answer.text());
     }
     Map<String, String> metadata = Proposals.metadata(draw, config.template().preQuery(""), answer);
     if (config.sanitize() == Sanitize.OFF) {
-      return judged(text, metadata, answer);
+      return judge(text, metadata, answer);
     }
     Sanitizer sanitizer =
         config.sanitize() == Sanitize.LLAMA_3 ? Sanitizer.LLAMA_3 : Sanitizer.GEMMA_2;
     Sanitizer.Sanitized sanitized = sanitizer.sanitize(text);
-    return judged(
+    return judge(
         sanitized.instruction(),
         Proposals.with(metadata, MetadataKeys.SANITIZED, sanitized.kind()),
         answer);
   }
 
-  private static Exchange judged(String instruction, Map<String, String> metadata, Answer answer) {
+  private static Exchange judge(String instruction, Map<String, String> metadata, Answer answer) {
     if (instruction.isEmpty()) {
-      return refused("empty", "no instruction", answer.text());
+      return reject("empty", "no instruction", answer.text());
     }
     return instruction.endsWith(":")
-        ? refused("ends-with-colon", "the text announced by the colon is missing", answer.text())
+        ? reject("ends-with-colon", "the text announced by the colon is missing", answer.text())
         : Exchange.Done.of(new Candidate(instruction, "", "", List.of(), metadata));
   }
 
-  private static Exchange refused(String rule, String detail, String text) {
+  private static Exchange reject(String rule, String detail, String text) {
     return Exchange.Done.rejected(new Rejection(rule, detail, text));
   }
 }

@@ -34,9 +34,9 @@ record BestOfN(PreferencesConfig config, String model, Example example) {
     return new Exchange.Ask(requests, this::judge);
   }
 
-  private Exchange judge(List<Exchange.RequestResult> replies) {
+  private Exchange judge(List<Exchange.RequestResult> results) {
     List<String> answers =
-        replies.stream()
+        results.stream()
             .map(WholeAnswer::of)
             .flatMap(answer -> answer.usable().stream())
             .distinct()
@@ -46,7 +46,7 @@ record BestOfN(PreferencesConfig config, String model, Example example) {
           new Rejection(
               "too-few-answers",
               "only %d distinct usable answers among %d generations"
-                  .formatted(answers.size(), replies.size()),
+                  .formatted(answers.size(), results.size()),
               String.join("\n", answers)));
     }
     return new Exchange.Ask(

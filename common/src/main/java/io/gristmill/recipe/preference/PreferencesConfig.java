@@ -75,18 +75,18 @@ public record PreferencesConfig(
    * @param block the block {@code preferences}
    */
   public static PreferencesConfig read(SettingsReader block, Problems problems) {
-    Method way = block.choice("method", Method.class);
+    Method method = block.choice("method", Method.class);
     Models models =
         new Models(
             block.optionalText("judge-model").orElse(""),
             block.optionalText("rejected-model").orElse(""));
-    if (way == Method.MODELS && models.rejected().isEmpty()) {
+    if (method == Method.MODELS && models.rejected().isEmpty()) {
       block.problem(
           "rejected-model", "the name of the second model, since preferences.method is models");
     }
     SettingsReader prompts = block.below("prompts");
     return new PreferencesConfig(
-        way,
+        method,
         block.integer("num-generations", 2, 1000),
         models,
         new Prompts(

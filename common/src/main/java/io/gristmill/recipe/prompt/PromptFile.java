@@ -32,11 +32,11 @@ public record PromptFile(String key, String fileName, PromptTemplate.Placeholder
    * @param prompts block {@code prompts} of the recipe: a path or null under each key
    */
   public PromptTemplate read(SettingsReader prompts, Problems problems) {
-    Optional<String> own = prompts.optionalText(key);
-    return own.isPresent()
+    Optional<String> path = prompts.optionalText(key);
+    return path.isPresent()
         ? PromptTemplate.parse(
-            prompts.full(key) + " (" + own.get() + ")",
-            ownText(prompts, own.get()).orElseGet(this::defaultText),
+            prompts.full(key) + " (" + path.get() + ")",
+            ownText(prompts, path.get()).orElseGet(this::defaultText),
             placeholders,
             problems)
         : PromptTemplate.parse(fileName, defaultText(), placeholders, problems);
@@ -46,7 +46,7 @@ public record PromptFile(String key, String fileName, PromptTemplate.Placeholder
   public String text(SettingsReader prompts) {
     return prompts
         .optionalText(key)
-        .flatMap(own -> ownText(prompts, own))
+        .flatMap(path -> ownText(prompts, path))
         .orElseGet(this::defaultText);
   }
 

@@ -58,7 +58,7 @@ public final class Reflect implements RowRecipe {
     }
     Rejection input =
         new Rejection("has-input", "instructions of records with an input are not revised", "");
-    return config.target() == Target.BOTH ? response(example, text) : unchanged(example, input);
+    return config.target() == Target.BOTH ? response(example, text) : keepUnchanged(example, input);
   }
 
   /** Current texts of a record and the operations that revised them. */
@@ -70,34 +70,34 @@ public final class Reflect implements RowRecipe {
   }
 
   private Exchange instruction(Example example, Draft text) {
-    CritiqueRequest question =
+    CritiqueRequest critiqueRequest =
         new CritiqueRequest(
             request(config.prompts().instructionSystem(), config.prompts().instruction(), text),
             critique ->
                 Reflections.newTask(critique)
                     .map(t -> text.with(t.instruction(), t.answer(), "reflect-instruction")),
             better ->
-                config.target() == Target.BOTH ? response(example, better) : done(example, better),
-            refusal ->
+                config.target() == Target.BOTH ? response(example, better) : finish(example, better),
+            rejection ->
                 config.target() == Target.BOTH
                     ? response(example, text)
-                    : unchanged(example, refusal));
-    return attempt(question, 0);
+                    : keepUnchanged(example, rejection));
+    return attempt(critiqueRequest, 0);
   }
 
   private Exchange response(Example example, Draft text) {
     PromptTemplate prompt =
         text.input().isEmpty() ? config.prompts().response() : config.prompts().responseWithInput();
-    CritiqueRequest question =
+    CritiqueRequest critiqueRequest =
         new CritiqueRequest(
             request(config.prompts().responseSystem(), prompt, text),
             critique ->
                 Reflections.betterAnswer(critique)
                     .map(answer -> text.with(text.instruction(), answer, "reflect-response")),
-            better -> done(example, better),
-            refusal ->
-                text.operations().isEmpty() ? unchanged(example, refusal) : done(example, text));
-    return attempt(question, 0);
+            better -> finish(example, better),
+            rejection ->
+                text.operations().isEmpty() ? keepUnchanged(example, rejection) : finish(example, text));
+    return attempt(critiqueRequest, 0);
   }
 
   /**
@@ -108,8 +108,8 @@ public final class Reflect implements RowRecipe {
   private record CritiqueRequest(
       Request request,
       Function<String, Optional<Draft>> read,
-      Function<Draft, Exchange> found,
-      Function<Rejection, Exchange> notFound) {
+      Function<Draft, Exchange> onComplete,
+      Function<Rejection, Exchange> onRejection) {
 
     /** Returns the request as another sample. */
     Request sample(int attempt) {
@@ -118,22 +118,22 @@ public final class Reflect implements RowRecipe {
   }
 
   /** Requests critiques until one is complete or the attempts are used up. */
-  private Exchange attempt(CritiqueRequest question, int attempt) {
+  private Exchange attempt(CritiqueRequest critiqueRequest, int attempt) {
     return WholeAnswer.ask(
-        question.sample(attempt),
+        critiqueRequest.sample(attempt),
         critique ->
-            question
+            critiqueRequest
                 .read()
                 .apply(critique)
-                .map(question.found())
-                .orElseGet(() -> again(question, attempt, incomplete(critique))),
-        refusal -> again(question, attempt, refusal));
+                .map(critiqueRequest.onComplete())
+                .orElseGet(() -> retry(critiqueRequest, attempt, incomplete(critique))),
+        rejection -> retry(critiqueRequest, attempt, rejection));
   }
 
-  private Exchange again(CritiqueRequest question, int attempt, Rejection refusal) {
+  private Exchange retry(CritiqueRequest critiqueRequest, int attempt, Rejection rejection) {
     return attempt + 1 < config.maxAttempts()
-        ? attempt(question, attempt + 1)
-        : question.notFound().apply(refusal);
+        ? attempt(critiqueRequest, attempt + 1)
+        : critiqueRequest.onRejection().apply(rejection);
   }
 
   private static Rejection incomplete(String critique) {
@@ -147,7 +147,7 @@ public final class Reflect implements RowRecipe {
         model, Rows.chat(system.render(Map.of()), prompt.render(values)), config.sampling(), 0);
   }
 
-  private static Exchange done(Example example, Draft text) {
+  private static Exchange finish(Example example, Draft text) {
     return Exchange.Done.of(
         Rows.revise(
             example,
@@ -157,7 +157,7 @@ public final class Reflect implements RowRecipe {
             Map.of(MetadataKeys.OPERATION, text.operations())));
   }
 
-  private Exchange unchanged(Example example, Rejection refusal) {
+  private Exchange keepUnchanged(Example example, Rejection rejection) {
     return config.keepOriginal()
         ? Exchange.Done.of(
             Rows.revise(
@@ -165,7 +165,7 @@ public final class Reflect implements RowRecipe {
                 example.instruction(),
                 example.input(),
                 example.output(),
-                Map.of(MetadataKeys.KEPT, refusal.rule())))
-        : Exchange.Done.rejected(refusal);
+                Map.of(MetadataKeys.KEPT, rejection.rule())))
+        : Exchange.Done.rejected(rejection);
   }
 }

@@ -59,10 +59,10 @@ public final class Rewrite implements RowRecipe {
     values.put("text", text);
     Request request =
         new Request(model, Prompt.user(config.prompt().render(values)), config.sampling(), 0);
-    return WholeAnswer.ask(request, rewritten -> done(example, text, rewritten));
+    return WholeAnswer.ask(request, rewritten -> finish(example, text, rewritten));
   }
 
-  private Exchange done(Example example, String text, String rewritten) {
+  private Exchange finish(Example example, String text, String rewritten) {
     return !config.keepUnchanged() && rewritten.equals(text)
         ? Exchange.Done.rejected(
             new Rejection("unchanged", "the model returned the text unchanged", text))

@@ -46,41 +46,41 @@ record Completion(SelfInstructConfig config, long seed, String model, Candidate 
         requests.instances(prompt, classification),
         reply ->
             reply instanceof Exchange.RequestResult.Answered answered
-                ? done(answered.answer(), classification, notes)
+                ? finish(answered.answer(), classification, notes)
                 : Exchange.Done.failed((Exchange.RequestResult.Failed) reply, notes));
   }
 
-  private Exchange done(Answer answer, boolean classification, Map<String, String> before) {
+  private Exchange finish(Answer answer, boolean classification, Map<String, String> before) {
     Map<String, String> notes = new TreeMap<>(before);
     notes.put(MetadataKeys.INSTANCES_RESPONSE, answer.text());
     notes.put(MetadataKeys.INSTANCES_FINISH, Proposals.finish(answer));
     InstanceParser.Parsed parsed =
         InstanceParser.parse(classification, answer.text(), SelfInstruct.isTruncated(answer));
     Set<Integer> sampled = sample(parsed.instances().size());
-    List<Candidate> made = new ArrayList<>();
-    List<Rejection> refused = new ArrayList<>(parsed.rejections());
+    List<Candidate> candidates = new ArrayList<>();
+    List<Rejection> rejections = new ArrayList<>(parsed.rejections());
     for (int i = 0; i < parsed.instances().size(); i++) {
       InputOutput instance = parsed.instances().get(i);
       if (sampled.contains(i)) {
-        made.add(candidate(instance, made.size(), classification));
+        candidates.add(candidate(instance, candidates.size(), classification));
       } else {
-        refused.add(
+        rejections.add(
             new Rejection(
                 "not-sampled",
                 "the task has more than %d instances".formatted(config.maxInstances()),
                 instance.input() + "\nOutput: " + instance.output()));
       }
     }
-    return new Exchange.Done(made, refused, notes);
+    return new Exchange.Done(candidates, rejections, notes);
   }
 
   /** Samples the instances to keep; depends only on (seed, instruction). */
-  private Set<Integer> sample(int found) {
+  private Set<Integer> sample(int available) {
     RandomStream random =
         RandomStream.of(seed, "self-instruct-instances", ContentId.ofParts(accepted.instruction()));
     return new TreeSet<>(
         FewShotSelection.sample(
-            random, new FewShotSelection.SampleSize(config.maxInstances(), found)));
+            random, new FewShotSelection.SampleSize(config.maxInstances(), available)));
   }
 
   private Candidate candidate(InputOutput instance, int number, boolean classification) {

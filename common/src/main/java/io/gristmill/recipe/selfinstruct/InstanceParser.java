@@ -43,18 +43,18 @@ public final class InstanceParser {
    * @param truncated whether the answer reached max-tokens; its last instance is then dropped
    */
   public static Parsed parse(boolean classification, String text, boolean truncated) {
-    List<InputOutput> found =
+    List<InputOutput> instances =
         classification ? parseLabelFirst(text) : parseInputFirst(PythonText.strip(text));
-    List<Rejection> refused = new ArrayList<>();
-    if (found.isEmpty()) {
-      refused.add(new Rejection("no-instance", "the answer has no instance", text));
+    List<Rejection> rejections = new ArrayList<>();
+    if (instances.isEmpty()) {
+      rejections.add(new Rejection("no-instance", "the answer has no instance", text));
     }
-    List<InputOutput> whole = found;
-    if (truncated && !found.isEmpty()) {
-      whole = found.subList(0, found.size() - 1);
-      refused.add(refusal("truncated", "the answer reached max-tokens", found.get(whole.size())));
+    List<InputOutput> whole = instances;
+    if (truncated && !instances.isEmpty()) {
+      whole = instances.subList(0, instances.size() - 1);
+      rejections.add(rejection("truncated", "the answer reached max-tokens", instances.get(whole.size())));
     }
-    return filter(whole, refused);
+    return filter(whole, rejections);
   }
 
   /** Parses instances with the input first. */
@@ -70,14 +70,14 @@ public final class InstanceParser {
 
   /** Parses instances with the label first. Text before the first label is ignored. */
   private static List<InputOutput> parseLabelFirst(String text) {
-    List<InputOutput> found = new ArrayList<>();
+    List<InputOutput> instances = new ArrayList<>();
     int at = text.indexOf(LABEL);
     while (at >= 0) {
       int start = at + LABEL.length();
       at = text.indexOf(LABEL, start);
-      found.add(underLabel(PythonText.strip(text.substring(start, at < 0 ? text.length() : at))));
+      instances.add(underLabel(PythonText.strip(text.substring(start, at < 0 ? text.length() : at))));
     }
-    return found;
+    return instances;
   }
 
   private static InputOutput underLabel(String piece) {
@@ -89,27 +89,27 @@ public final class InstanceParser {
             PythonText.strip(piece.substring(0, lineEnd)));
   }
 
-  private static Parsed filter(List<InputOutput> found, List<Rejection> refused) {
-    List<InputOutput> sound = new ArrayList<>();
-    for (InputOutput instance : found) {
+  private static Parsed filter(List<InputOutput> instances, List<Rejection> rejections) {
+    List<InputOutput> usable = new ArrayList<>();
+    for (InputOutput instance : instances) {
       String rule = brokenRule(instance);
       if (rule.isEmpty()) {
-        sound.add(instance);
+        usable.add(instance);
       } else {
-        refused.add(refusal(rule, "", instance));
+        rejections.add(rejection(rule, "", instance));
       }
     }
-    if (contradict(sound)) {
-      sound.forEach(
+    if (contradict(usable)) {
+      usable.forEach(
           instance ->
-              refused.add(
-                  refusal(
+              rejections.add(
+                  rejection(
                       "conflicting-output",
                       "another instance of the task has the same input and a different output",
                       instance)));
-      return new Parsed(List.of(), refused);
+      return new Parsed(List.of(), rejections);
     }
-    return new Parsed(distinct(sound, refused), refused);
+    return new Parsed(distinct(usable, rejections), rejections);
   }
 
   private static String brokenRule(InputOutput instance) {
@@ -136,17 +136,17 @@ public final class InstanceParser {
                     .equals(instance.output()));
   }
 
-  private static List<InputOutput> distinct(List<InputOutput> sound, List<Rejection> refused) {
+  private static List<InputOutput> distinct(List<InputOutput> usable, List<Rejection> rejections) {
     Set<InputOutput> distinct = new LinkedHashSet<>();
-    for (InputOutput instance : sound) {
+    for (InputOutput instance : usable) {
       if (!distinct.add(instance)) {
-        refused.add(refusal("duplicate", "equal to an earlier instance of the task", instance));
+        rejections.add(rejection("duplicate", "equal to an earlier instance of the task", instance));
       }
     }
     return List.copyOf(distinct);
   }
 
-  private static Rejection refusal(String rule, String detail, InputOutput instance) {
+  private static Rejection rejection(String rule, String detail, InputOutput instance) {
     String text =
         instance.input().isEmpty()
             ? instance.output()

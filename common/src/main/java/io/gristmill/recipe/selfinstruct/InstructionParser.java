@@ -57,25 +57,25 @@ public record InstructionParser(InstructionRules rules, OnTruncated onTruncated,
    * @param truncated whether the answer reached max-tokens
    */
   public Parsed parse(String text, boolean truncated) {
-    List<ParsedInstruction> found = new ArrayList<>();
-    List<Rejection> refused = new ArrayList<>();
+    List<ParsedInstruction> instructions = new ArrayList<>();
+    List<Rejection> rejections = new ArrayList<>();
     List<String> pieces = PythonPatterns.split(ITEM, text);
     int usable =
         !truncated ? pieces.size() : onTruncated == OnTruncated.DROP_ALL ? 0 : pieces.size() - 1;
     for (int i = 0; i < pieces.size(); i++) {
       if (i < usable) {
-        read(pieces.get(i), found, refused);
+        read(pieces.get(i), instructions, rejections);
       } else {
-        refused.add(new Rejection("truncated", "the answer reached max-tokens", pieces.get(i)));
+        rejections.add(new Rejection("truncated", "the answer reached max-tokens", pieces.get(i)));
       }
     }
-    return new Parsed(found, refused);
+    return new Parsed(instructions, rejections);
   }
 
-  private void read(String piece, List<ParsedInstruction> found, List<Rejection> refused) {
+  private void read(String piece, List<ParsedInstruction> instructions, List<Rejection> rejections) {
     String original = PythonText.collapse(piece);
     String text = capitalize ? PythonText.capitalize(original) : original;
-    Optional<Rejection> refusal = rules.judge(text, piece);
-    refusal.ifPresentOrElse(refused::add, () -> found.add(new ParsedInstruction(text, original)));
+    Optional<Rejection> rejection = rules.judge(text, piece);
+    rejection.ifPresentOrElse(rejections::add, () -> instructions.add(new ParsedInstruction(text, original)));
   }
 }

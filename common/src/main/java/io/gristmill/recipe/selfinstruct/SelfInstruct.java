@@ -81,7 +81,7 @@ public final class SelfInstruct implements PoolRecipe {
                     "language", config.language()));
     return Exchange.Ask.oneOrFail(
         new SelfInstructRequests(config, model).proposal(prompt, draw.round()),
-        answer -> proposed(answer, shown, Proposals.metadata(draw, prompt, answer)));
+        answer -> toProposals(answer, shown, Proposals.metadata(draw, prompt, answer)));
   }
 
   @Override
@@ -89,11 +89,11 @@ public final class SelfInstruct implements PoolRecipe {
     return new Completion(config, seed, model, accepted).start();
   }
 
-  private Exchange proposed(
+  private Exchange toProposals(
       Answer answer, Proposals.FewShotTasks shown, Map<String, String> metadata) {
     InstructionParser.Parsed parsed =
         config.parser().parse(continuation(answer.text(), shown), isTruncated(answer));
-    List<Candidate> made =
+    List<Candidate> candidates =
         parsed.instructions().stream()
             .map(
                 found ->
@@ -105,7 +105,7 @@ public final class SelfInstruct implements PoolRecipe {
                         Proposals.with(
                             metadata, MetadataKeys.ORIGINAL_INSTRUCTION, found.original())))
             .toList();
-    return new Exchange.Done(made, parsed.rejections());
+    return new Exchange.Done(candidates, parsed.rejections());
   }
 
   /**

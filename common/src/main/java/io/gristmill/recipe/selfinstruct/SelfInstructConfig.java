@@ -85,26 +85,26 @@ public record SelfInstructConfig(
   public static SelfInstructConfig read(SettingsReader block, Problems problems) {
     String language = block.text("language");
     PromptForm form = block.choice("prompt-form", PromptForm.class);
-    int shown = block.integer("num-few-shot", 1, 1000);
-    int machine = block.integer("num-generated-few-shot", 0, 1000);
-    if (machine > shown) {
+    int numFewShot = block.integer("num-few-shot", 1, 1000);
+    int numGenerated = block.integer("num-generated-few-shot", 0, 1000);
+    if (numGenerated > numFewShot) {
       block.problem(
-          "num-generated-few-shot", "at most " + block.full("num-few-shot") + " (" + shown + ")");
+          "num-generated-few-shot", "at most " + block.full("num-few-shot") + " (" + numFewShot + ")");
     }
     boolean classification = block.flag("classification-only");
     int instances = block.integer("max-instances", 1, 1000);
-    int wanted = block.integer("num-new-tasks", 1, 1000);
+    int numNewTasks = block.integer("num-new-tasks", 1, 1000);
     return new SelfInstructConfig(
         language,
         form,
-        shown,
-        machine,
-        wanted,
+        numFewShot,
+        numGenerated,
+        numNewTasks,
         classification,
         instances,
         parser(block, language),
         prompts(block.below("prompts"), classification, problems),
-        decodings(block, form, shown + wanted, instances));
+        stepSampling(block, form, numFewShot + numNewTasks, instances));
   }
 
   private static InstructionParser parser(SettingsReader block, String language) {
@@ -125,7 +125,7 @@ public record SelfInstructConfig(
         INPUT_FIRST.read(block, problems));
   }
 
-  private static StepSampling decodings(
+  private static StepSampling stepSampling(
       SettingsReader block, PromptForm form, int lastTask, int maxInstances) {
     List<String> afterInstances = List.of("Example " + (maxInstances + 1), "Task:");
     return new StepSampling(

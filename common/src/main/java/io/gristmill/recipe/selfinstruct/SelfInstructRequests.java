@@ -16,7 +16,7 @@ record SelfInstructRequests(SelfInstructConfig config, String model) {
 
   Request classification(String instruction) {
     return request(
-        filled(config.prompts().classify(), instruction), config.sampling().classify(), 0);
+        render(config.prompts().classify(), instruction), config.sampling().classify(), 0);
   }
 
   Request instances(String prompt, boolean classification) {
@@ -27,11 +27,11 @@ record SelfInstructRequests(SelfInstructConfig config, String model) {
   /** Prompt for instances; ends with the line of the instruction. */
   String instancesPrompt(String instruction, boolean classification) {
     SelfInstructConfig.Prompts prompts = config.prompts();
-    return filled(classification ? prompts.outputFirst() : prompts.inputFirst(), instruction)
+    return render(classification ? prompts.outputFirst() : prompts.inputFirst(), instruction)
         + "\n";
   }
 
-  private String filled(PromptTemplate template, String instruction) {
+  private String render(PromptTemplate template, String instruction) {
     return template.render(
         Map.of(
             "instruction", PythonText.strip(instruction),

@@ -99,7 +99,7 @@ public final class Simple implements PoolRecipe {
         answer ->
             WholeAnswer.of(new Exchange.RequestResult.Answered(answer))
                 .then(
-                    text -> proposed(text, shown.ids(), Proposals.metadata(draw, prompt, answer)),
+                    text -> toProposal(text, shown.ids(), Proposals.metadata(draw, prompt, answer)),
                     Exchange.Done::rejected));
   }
 
@@ -116,7 +116,7 @@ public final class Simple implements PoolRecipe {
                     "no-input", config.noInput()));
     return WholeAnswer.ask(
         new Request(model, Prompt.user(prompt), config.sampling().instance(), 0),
-        text -> completed(accepted, text));
+        text -> toInstance(accepted, text));
   }
 
   /** One line per task, numbered from 1, followed by the next number. */
@@ -128,24 +128,24 @@ public final class Simple implements PoolRecipe {
     return list.append("Task %d:".formatted(instructions.size() + 1)).toString();
   }
 
-  private Exchange proposed(String text, List<String> parents, Map<String, String> metadata) {
+  private Exchange toProposal(String text, List<String> parents, Map<String, String> metadata) {
     String line = FirstLine.of(text).orElse("");
     Matcher number = NUMBER.matcher(line);
     String instruction = PythonText.strip(number.lookingAt() ? line.substring(number.end()) : line);
     int length = PythonText.length(instruction);
     return length < config.minInstructionChars()
-        ? tooShort("instruction", length, config.minInstructionChars(), text)
+        ? rejectTooShort("instruction", length, config.minInstructionChars(), text)
         : Exchange.Done.of(new Candidate(instruction, "", "", parents, metadata));
   }
 
-  private Exchange completed(Candidate accepted, String text) {
+  private Exchange toInstance(Candidate accepted, String text) {
     MultiLineFields read = MultiLineFields.read(text);
     OneLineFields lines = OneLineFields.read(text);
     String input = config.oneLine() ? lines.input() : read.input();
     String output = config.oneLine() ? lines.output() : read.output();
     int length = PythonText.length(output);
     return length < config.minOutputChars()
-        ? tooShort("output", length, config.minOutputChars(), text)
+        ? rejectTooShort("output", length, config.minOutputChars(), text)
         : Exchange.Done.of(
             new Candidate(
                 accepted.instruction(),
@@ -155,7 +155,7 @@ public final class Simple implements PoolRecipe {
                 Proposals.lineage(accepted.metadata())));
   }
 
-  private static Exchange tooShort(String what, int length, int min, String text) {
+  private static Exchange rejectTooShort(String what, int length, int min, String text) {
     String detail = "the %s has %d characters, fewer than %d".formatted(what, length, min);
     return Exchange.Done.rejected(new Rejection(what + "-too-short", detail, text));
   }

@@ -72,11 +72,11 @@ final class MessagesReader {
 
   static ParsedExample read(RecordFields fields, MetadataSelection rule, String file) {
     List<Turn> turns = turns(fields);
-    int question = first(turns, USER, 0);
-    if (question < 0) {
+    int userTurn = first(turns, USER, 0);
+    if (userTurn < 0) {
       throw malformed("it has no user turn");
     }
-    int answer = answer(turns, question + 1);
+    int answer = answer(turns, userTurn + 1);
     String source = fields.scalarOr(SOURCE, file);
     Double score = fields.number(SCORE);
     SortedMap<String, String> metadata = fields.extras(rule);
@@ -86,7 +86,7 @@ final class MessagesReader {
       tools.ifPresent(list -> metadata.put(Example.TOOLS, list));
     }
     return ParsedExample.withoutProvenance(
-        turns.get(question).content(), "", turns.get(answer).content(), source, metadata, score);
+        turns.get(userTurn).content(), "", turns.get(answer).content(), source, metadata, score);
   }
 
   private static List<Turn> turns(RecordFields fields) {
@@ -144,7 +144,7 @@ final class MessagesReader {
     if (column == null) {
       return Optional.empty();
     }
-    JsonNode list = column.isTextual() ? Scalars.parsed(column.textValue()) : column;
+    JsonNode list = column.isTextual() ? Scalars.parseJson(column.textValue()) : column;
     return Optional.of(list)
         .filter(tools -> tools.isArray() && !tools.isEmpty())
         .map(Scalars::json);
@@ -168,11 +168,11 @@ final class MessagesReader {
     if (first < 0) {
       throw malformed("no turn answers the first user turn");
     }
-    int said = first;
-    while (said >= 0 && !turns.get(said).fields().has("content")) {
-      said = first(turns, ASSISTANT, said + 1);
+    int answer = first;
+    while (answer >= 0 && !turns.get(answer).fields().has("content")) {
+      answer = first(turns, ASSISTANT, answer + 1);
     }
-    return Math.max(first, said);
+    return Math.max(first, answer);
   }
 
   private static int first(List<Turn> turns, String role, int from) {

@@ -201,8 +201,8 @@ final class RecordFields {
   private @Nullable JsonNode findIgnoringCase(String column) {
     List<String> names = synonymsOf(column);
     for (String name : names) {
-      for (Iterator<String> own = record.fieldNames(); own.hasNext(); ) {
-        String actual = own.next();
+      for (Iterator<String> fieldNames = record.fieldNames(); fieldNames.hasNext(); ) {
+        String actual = fieldNames.next();
         if (actual.equalsIgnoreCase(name) && record.hasNonNull(actual)) {
           used.add(actual);
           return record.get(actual);

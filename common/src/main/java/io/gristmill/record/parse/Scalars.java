@@ -34,7 +34,7 @@ final class Scalars {
   }
 
   /** Parses a text as JSON; a missing node if it is not valid JSON. */
-  static JsonNode parsed(String json) {
+  static JsonNode parseJson(String json) {
     try {
       return JSON.readTree(json);
     } catch (JsonProcessingException e) {

@@ -15,10 +15,10 @@ final class Surrogates {
       return describe(node.textValue(), name);
     }
     for (Map.Entry<String, JsonNode> field : node.properties()) {
-      String found = describe(field.getKey(), name + " (a name)");
-      found = found == null ? firstUnpaired(field.getValue(), field.getKey()) : found;
-      if (found != null) {
-        return found;
+      String description = describe(field.getKey(), name + " (a name)");
+      description = description == null ? firstUnpaired(field.getValue(), field.getKey()) : description;
+      if (description != null) {
+        return description;
       }
     }
     return node.isArray() ? inList(node, name) : null;
@@ -26,9 +26,9 @@ final class Surrogates {
 
   private static @Nullable String inList(JsonNode list, String name) {
     for (JsonNode element : list) {
-      String found = firstUnpaired(element, name);
-      if (found != null) {
-        return found;
+      String description = firstUnpaired(element, name);
+      if (description != null) {
+        return description;
       }
     }
     return null;

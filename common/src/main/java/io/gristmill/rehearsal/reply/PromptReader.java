@@ -137,9 +137,9 @@ public final class PromptReader {
   }
 
   /** Last task of a greedy match, which may begin too early if a task contains such a line. */
-  private static String lastTask(String found) {
-    int at = found.lastIndexOf("\nTask:");
-    return at < 0 ? found : found.substring(at + "\nTask:".length()).strip();
+  private static String lastTask(String match) {
+    int at = match.lastIndexOf("\nTask:");
+    return at < 0 ? match : match.substring(at + "\nTask:".length()).strip();
   }
 
   private static PromptIntent taskList(String header, int next) {
@@ -194,17 +194,17 @@ public final class PromptReader {
     }
     if (text.contains("Given Prompt#")) {
       boolean fromScratch = text.contains("Created Prompt#");
-      return Optional.of(new PromptIntent.Evolve(given(text), fromScratch));
+      return Optional.of(new PromptIntent.Evolve(givenPrompt(text), fromScratch));
     }
     return Optional.empty();
   }
 
   /** Text after the last heading of the given prompt. */
-  private static String given(String text) {
+  private static String givenPrompt(String text) {
     int heading =
         Math.max(text.lastIndexOf("#The Given Prompt#"), text.lastIndexOf("#Given Prompt#"));
-    Matcher given = GIVEN.matcher(text.substring(Math.max(heading, 0)));
-    return given.matches() ? given.group(1) : text;
+    Matcher matcher = GIVEN.matcher(text.substring(Math.max(heading, 0)));
+    return matcher.matches() ? matcher.group(1) : text;
   }
 
   private static Optional<PromptIntent> judgement(String text) {
@@ -214,20 +214,20 @@ public final class PromptReader {
   }
 
   private static Optional<PromptIntent> comparison(String text) {
-    String asked = group(INSTRUCTION_SECTION, text).orElse("");
-    return both(
+    String taskText = group(INSTRUCTION_SECTION, text).orElse("");
+    return readBoth(
             group(FIRST_INSTRUCTION, text),
             group(SECOND_INSTRUCTION, text),
             PromptIntent.Equal::new)
         .or(
             () ->
-                both(
+                readBoth(
                     group(ANSWER_A, text),
                     group(ANSWER_B, text),
-                    (first, second) -> new PromptIntent.Compare(asked, first, second)));
+                    (first, second) -> new PromptIntent.Compare(taskText, first, second)));
   }
 
-  private static Optional<PromptIntent> both(
+  private static Optional<PromptIntent> readBoth(
       Optional<String> first,
       Optional<String> second,
       BiFunction<String, String, PromptIntent> question) {
@@ -238,13 +238,13 @@ public final class PromptReader {
     Optional<String> answer = group(ANSWER_SECTION, text);
     Optional<String> task = group(INSTRUCTION_SECTION, text);
     if (answer.isPresent() && task.isPresent()) {
-      String asked = task.get() + group(INPUT_SECTION, text).map(i -> "\n" + i).orElse("");
+      String taskText = task.get() + group(INPUT_SECTION, text).map(i -> "\n" + i).orElse("");
       if (SCORE.matcher(text).matches()) {
         String reference = group(REFERENCE_SECTION, text).orElse("");
-        return Optional.of(new PromptIntent.Judge(asked, reference, answer.get()));
+        return Optional.of(new PromptIntent.Judge(taskText, reference, answer.get()));
       }
       return text.contains("step by step")
-          ? Optional.of(new PromptIntent.Explain(asked, answer.get()))
+          ? Optional.of(new PromptIntent.Explain(taskText, answer.get()))
           : Optional.empty();
     }
     List<String> quoted = quoted(text);
@@ -259,10 +259,10 @@ public final class PromptReader {
     Matcher tone = TONE.matcher(text);
     if (tone.matches()) {
       boolean polite = PythonText.lower(tone.group(1)).equals("polite");
-      return Optional.of(new PromptIntent.SetTone(material(text), polite));
+      return Optional.of(new PromptIntent.SetTone(textToRewrite(text), polite));
     }
     return PASSIVE.matcher(text).matches()
-        ? Optional.of(new PromptIntent.MakePassive(material(text)))
+        ? Optional.of(new PromptIntent.MakePassive(textToRewrite(text)))
         : Optional.empty();
   }
 
@@ -280,7 +280,7 @@ public final class PromptReader {
    * Text to rewrite: the marked text, else the last text in backquotes, else the text after the
    * first colon.
    */
-  private static String material(String text) {
+  private static String textToRewrite(String text) {
     Optional<String> marked = group(TEXT_SECTION, text);
     if (marked.isPresent()) {
       return marked.get();

@@ -65,60 +65,60 @@ public final class Responder {
    *
    * @param manner manner of answers to tasks
    */
-  public String respond(PromptIntent question, RandomStream random, ResponseManner manner) {
-    if (question instanceof PromptIntent.Propose propose) {
+  public String respond(PromptIntent intent, RandomStream random, ResponseManner manner) {
+    if (intent instanceof PromptIntent.Propose propose) {
       return proposals(propose, random);
-    } else if (question instanceof PromptIntent.TaskList list) {
+    } else if (intent instanceof PromptIntent.TaskList list) {
       return taskList(list, random, manner);
-    } else if (question instanceof PromptIntent.Classify classify) {
+    } else if (intent instanceof PromptIntent.Classify classify) {
       return isClassification(classify.instruction()) ? " Yes" : " No";
-    } else if (question instanceof PromptIntent.Instances instances) {
+    } else if (intent instanceof PromptIntent.Instances instances) {
       return instances(instances, random, manner);
-    } else if (question instanceof PromptIntent.ProposeOne one) {
-      return " " + oneLine(drawn(random, one.language().orElseGet(() -> language(random)), false));
-    } else if (question instanceof PromptIntent.OneInstance one) {
+    } else if (intent instanceof PromptIntent.ProposeOne one) {
+      return " " + oneLine(drawTask(random, one.language().orElseGet(() -> language(random)), false));
+    } else if (intent instanceof PromptIntent.OneInstance one) {
       return oneInstance(one, random, manner);
-    } else if (question instanceof PromptIntent.Invent invent) {
-      return invented(random, invent.language().orElseGet(() -> language(random)));
-    } else if (question instanceof PromptIntent.Solve solve) {
+    } else if (intent instanceof PromptIntent.Invent invent) {
+      return inventTask(random, invent.language().orElseGet(() -> language(random)));
+    } else if (intent instanceof PromptIntent.Solve solve) {
       return solution(solve, random, manner);
     }
-    return revision(question, random);
+    return revision(intent, random);
   }
 
-  private String revision(PromptIntent question, RandomStream random) {
-    if (question instanceof PromptIntent.Evolve evolve) {
-      return evolved(evolve, random);
-    } else if (question instanceof PromptIntent.Reflect reflect) {
+  private String revision(PromptIntent intent, RandomStream random) {
+    if (intent instanceof PromptIntent.Evolve evolve) {
+      return evolve(evolve, random);
+    } else if (intent instanceof PromptIntent.Reflect reflect) {
       return reflection(reflect, random);
-    } else if (question instanceof PromptIntent.MakePassive passive) {
+    } else if (intent instanceof PromptIntent.MakePassive passive) {
       return TaskGrammar.passive(passive.text()).orElse(passive.text());
-    } else if (question instanceof PromptIntent.SetTone tone) {
-      return TaskGrammar.request(tone.polite(), tone.text()).orElseGet(() -> toned(tone, random));
-    } else if (question instanceof PromptIntent.Explain explain) {
-      return explained(explain);
+    } else if (intent instanceof PromptIntent.SetTone tone) {
+      return TaskGrammar.request(tone.polite(), tone.text()).orElseGet(() -> setTone(tone, random));
+    } else if (intent instanceof PromptIntent.Explain explain) {
+      return explain(explain);
     }
-    return verdict(question);
+    return verdict(intent);
   }
 
-  private String toned(PromptIntent.SetTone tone, RandomStream random) {
+  private String setTone(PromptIntent.SetTone tone, RandomStream random) {
     Language language = languageOf(tone.text());
     String plain =
         TaskGrammar.removeTone(language, !tone.polite(), tone.text()).orElse(tone.text());
     return grammar.setTone(random, language, tone.polite(), plain);
   }
 
-  private static String verdict(PromptIntent question) {
-    if (question instanceof PromptIntent.Score score) {
+  private static String verdict(PromptIntent intent) {
+    if (intent instanceof PromptIntent.Score score) {
       return Long.toString(Math.round(100 * overlap(score.expected(), score.actual())));
-    } else if (question instanceof PromptIntent.Judge judge) {
+    } else if (intent instanceof PromptIntent.Judge judge) {
       return Long.toString(score(judge));
-    } else if (question instanceof PromptIntent.Equal equal) {
+    } else if (intent instanceof PromptIntent.Equal equal) {
       return plain(equal.first()).equals(plain(equal.second())) ? "Equal" : "Not Equal";
-    } else if (question instanceof PromptIntent.Compare compare) {
-      return preferred(compare);
+    } else if (intent instanceof PromptIntent.Compare compare) {
+      return compare(compare);
     }
-    throw new IllegalStateException("no answer for " + question.getClass());
+    throw new IllegalStateException("no answer for " + intent.getClass());
   }
 
   private Language language(RandomStream random) {
@@ -135,7 +135,7 @@ public final class Responder {
     for (int i = 0; i < PROPOSALS; i++) {
       Language language = propose.language().orElseGet(() -> language(random));
       RehearsalTask task =
-          perturbation.apply(drawn(random, language, propose.labels()), earlier, random);
+          perturbation.apply(drawTask(random, language, propose.labels()), earlier, random);
       earlier.add(task.instruction());
       out.append(i == 0 ? " " : "\n" + (propose.next() + i) + ". ").append(oneLine(task));
     }
@@ -147,7 +147,7 @@ public final class Responder {
     return PythonText.collapse(task.instruction());
   }
 
-  private RehearsalTask drawn(RandomStream random, Language language, boolean labels) {
+  private RehearsalTask drawTask(RandomStream random, Language language, boolean labels) {
     RehearsalTask task = grammar.draw(random, language);
     for (int i = 0; labels && !task.classification() && i < LABEL_TRIES; i++) {
       task = grammar.draw(random, language);
@@ -168,7 +168,7 @@ public final class Responder {
           .append("\n" + k + ". Input:\n")
           .append(task.input().isEmpty() ? list.noInput() : task.input())
           .append("\n" + k + ". Output:\n")
-          .append(worded(task.family(), task.instruction(), task.output(), manner))
+          .append(wordAnswer(task.family(), task.instruction(), task.output(), manner))
           .append('\n');
     }
     return out.toString();
@@ -181,46 +181,46 @@ public final class Responder {
   }
 
   private static String instances(
-      PromptIntent.Instances asked, RandomStream random, ResponseManner manner) {
+      PromptIntent.Instances request, RandomStream random, ResponseManner manner) {
     List<RecognizedTask.Instance> instances =
-        TaskGrammar.recognize(asked.instruction(), "")
-            .map(known -> instances(known, asked.instruction(), random, INSTANCES, manner))
+        TaskGrammar.recognize(request.instruction(), "")
+            .map(task -> instances(task, request.instruction(), random, INSTANCES, manner))
             .orElseGet(
                 () ->
                     List.of(
-                        new RecognizedTask.Instance("", unknown(languageOf(asked.instruction())))));
+                        new RecognizedTask.Instance("", unknown(languageOf(request.instruction())))));
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < instances.size(); i++) {
       RecognizedTask.Instance instance = instances.get(i);
-      out.append(asked.labelsFirst() ? labelled(instance) : example(instance, i + 1));
+      out.append(request.labelsFirst() ? labelFirst(instance) : example(instance, i + 1));
     }
     return out.toString();
   }
 
   private static List<RecognizedTask.Instance> instances(
-      RecognizedTask known,
+      RecognizedTask task,
       String instruction,
       RandomStream random,
-      int most,
+      int max,
       ResponseManner manner) {
-    return known.instances(random, most).stream()
+    return task.instances(random, max).stream()
         .map(
             instance ->
                 new RecognizedTask.Instance(
                     instance.input(),
-                    worded(known.family(), instruction, instance.output(), manner)))
+                    wordAnswer(task.family(), instruction, instance.output(), manner)))
         .toList();
   }
 
   /** The answer, or its impolite wording for a task of family request. */
-  private static String worded(
+  private static String wordAnswer(
       String family, String instruction, String answer, ResponseManner manner) {
     return TaskGrammar.isRequest(family) && manner.impolite().test(instruction)
         ? TaskGrammar.request(false, answer).orElse(answer)
         : answer;
   }
 
-  private static String labelled(RecognizedTask.Instance instance) {
+  private static String labelFirst(RecognizedTask.Instance instance) {
     return "Class label: "
         + instance.output()
         + (instance.input().isEmpty() ? "" : "\n" + instance.input())
@@ -245,20 +245,20 @@ public final class Responder {
   }
 
   private static String oneInstance(
-      PromptIntent.OneInstance asked, RandomStream random, ResponseManner manner) {
+      PromptIntent.OneInstance request, RandomStream random, ResponseManner manner) {
     RecognizedTask.Instance instance =
-        TaskGrammar.recognize(asked.instruction(), "")
+        TaskGrammar.recognize(request.instruction(), "")
             .flatMap(
-                known ->
-                    instances(known, asked.instruction(), random, 1, manner).stream().findFirst())
+                task ->
+                    instances(task, request.instruction(), random, 1, manner).stream().findFirst())
             .orElseGet(
-                () -> new RecognizedTask.Instance("", unknown(languageOf(asked.instruction()))));
-    String input = instance.input().isEmpty() ? asked.noInput() : instance.input();
+                () -> new RecognizedTask.Instance("", unknown(languageOf(request.instruction()))));
+    String input = instance.input().isEmpty() ? request.noInput() : instance.input();
     return "Input: " + input + "\nOutput: " + instance.output();
   }
 
   /** A task without a separate input, as a user's message. */
-  private String invented(RandomStream random, Language language) {
+  private String inventTask(RandomStream random, Language language) {
     RehearsalTask task = grammar.draw(random, language);
     for (int i = 0; !task.input().isEmpty() && i < LABEL_TRIES; i++) {
       task = grammar.draw(random, language);
@@ -267,19 +267,19 @@ public final class Responder {
   }
 
   private String solution(PromptIntent.Solve solve, RandomStream random, ResponseManner manner) {
-    Optional<RecognizedTask> known = TaskGrammar.recognize(solve.instruction(), solve.input());
+    Optional<RecognizedTask> task = TaskGrammar.recognize(solve.instruction(), solve.input());
     Language language = languageOf(solve.instruction());
-    Optional<String> answer = known.flatMap(RecognizedTask::answer);
+    Optional<String> answer = task.flatMap(RecognizedTask::answer);
     if (answer.isEmpty()) {
       return unknown(language);
     }
     boolean mayErr = manner.errs() > 0;
     if (mayErr && random.nextDouble() < manner.errs()) {
-      return known.orElseThrow().wrong(random);
+      return task.orElseThrow().wrong(random);
     }
     boolean another = manner.varied() && random.nextBoolean();
     String right = answer.get();
-    String worded = worded(known.orElseThrow().family(), solve.instruction(), right, manner);
+    String worded = wordAnswer(task.orElseThrow().family(), solve.instruction(), right, manner);
     return another && worded.equals(right)
         ? grammar.setTone(random, language, !mayErr || random.nextBoolean(), right)
         : worded;
@@ -289,7 +289,7 @@ public final class Responder {
     return Lexicon.of(language).composition(UNKNOWN);
   }
 
-  private String evolved(PromptIntent.Evolve evolve, RandomStream random) {
+  private String evolve(PromptIntent.Evolve evolve, RandomStream random) {
     Language language = languageOf(evolve.task());
     return evolve.fromScratch()
         ? task(grammar.draw(random, language))
@@ -299,10 +299,10 @@ public final class Responder {
   private String reflection(PromptIntent.Reflect reflect, RandomStream random) {
     Language language = languageOf(reflect.task());
     if (reflect.answerOnly()) {
-      String better = solution(TaskForms.read(reflect.task()), random, ResponseManner.SURE);
-      boolean isKnown = !better.equals(unknown(language));
+      String improved = solution(TaskForms.read(reflect.task()), random, ResponseManner.SURE);
+      boolean isKnown = !improved.equals(unknown(language));
       return "1. The answer was checked by rule, as this is a rehearsal.\n\n[Better Answer] "
-          + (isKnown ? better : reflect.answer())
+          + (isKnown ? improved : reflect.answer())
           + " [End]";
     }
     RehearsalTask task = grammar.draw(random, language);
@@ -313,7 +313,7 @@ public final class Responder {
         + " [End]";
   }
 
-  private static String preferred(PromptIntent.Compare compare) {
+  private static String compare(PromptIntent.Compare compare) {
     String answer = answer(compare.task()).orElse(compare.task());
     double first = overlap(answer, compare.first());
     double second = overlap(answer, compare.second());
@@ -331,23 +331,23 @@ public final class Responder {
   private static long score(PromptIntent.Judge judge) {
     String expected = answer(judge.task()).orElse(judge.reference());
     Language language = languageOf(judge.task());
-    String given = judge.answer();
-    if (plain(given).equals(plain(expected))) {
+    String answer = judge.answer();
+    if (plain(answer).equals(plain(expected))) {
       return 100;
     }
-    if (TaskGrammar.removeTone(language, true, given).filter(expected::equals).isPresent()) {
+    if (TaskGrammar.removeTone(language, true, answer).filter(expected::equals).isPresent()) {
       return 95;
     }
-    return TaskGrammar.removeTone(language, false, given).filter(expected::equals).isPresent()
+    return TaskGrammar.removeTone(language, false, answer).filter(expected::equals).isPresent()
         ? 60
-        : Math.round(50 * overlap(expected, given));
+        : Math.round(50 * overlap(expected, answer));
   }
 
   private static String plain(String text) {
     return PythonText.collapse(PythonText.lower(text));
   }
 
-  private static String explained(PromptIntent.Explain explain) {
+  private static String explain(PromptIntent.Explain explain) {
     String answer = answer(explain.task()).orElse(explain.answer());
     return Lexicon.of(languageOf(explain.task())).composition("reasoning") + "\n" + answer;
   }
@@ -355,14 +355,14 @@ public final class Responder {
   /** Word overlap as F1 over multisets, in [0, 1]. */
   static double overlap(String expected, String actual) {
     List<String> wanted = PythonText.split(PythonText.lower(expected));
-    List<String> given = PythonText.split(PythonText.lower(actual));
+    List<String> answer = PythonText.split(PythonText.lower(actual));
     Map<String, Integer> left = new HashMap<>();
     wanted.forEach(word -> left.merge(word, 1, Integer::sum));
     int common = 0;
-    for (String word : given) {
+    for (String word : answer) {
       common += left.merge(word, -1, Integer::sum) >= 0 ? 1 : 0;
     }
-    int words = wanted.size() + given.size();
+    int words = wanted.size() + answer.size();
     return words == 0 ? 0 : 2.0 * common / words;
   }
 }

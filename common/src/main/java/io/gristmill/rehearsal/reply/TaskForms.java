@@ -13,18 +13,18 @@ final class TaskForms {
   private static final List<Pattern> FORMS =
       List.of(
           Pattern.compile("(?s).*### Instruction:\\n" + PARTS + "(?:\\n\\n### Response:)?\\s*"),
-          wrapped(
+          between(
               "<\\|start_header_id\\|>user<\\|end_header_id\\|>\\n\\n",
               "<\\|eot_id\\|><\\|start_header_id\\|>assistant<\\|end_header_id\\|>"),
-          wrapped("<\\|im_start\\|>user\\n", "<\\|im_end\\|>\\n<\\|im_start\\|>assistant"),
-          wrapped("<start_of_turn>user\\n", "<end_of_turn>\\n<start_of_turn>model"),
-          wrapped("<\\|user\\|>\\n", "(?:<\\|end\\|>|</s>)?\\n<\\|assistant\\|>:?"),
-          wrapped("\\[INST\\] (?:<<SYS>>.*?<</SYS>>\\n\\n)?", " \\[/INST\\]"),
-          wrapped("USER: ", "\\s+ASSISTANT:"));
+          between("<\\|im_start\\|>user\\n", "<\\|im_end\\|>\\n<\\|im_start\\|>assistant"),
+          between("<start_of_turn>user\\n", "<end_of_turn>\\n<start_of_turn>model"),
+          between("<\\|user\\|>\\n", "(?:<\\|end\\|>|</s>)?\\n<\\|assistant\\|>:?"),
+          between("\\[INST\\] (?:<<SYS>>.*?<</SYS>>\\n\\n)?", " \\[/INST\\]"),
+          between("USER: ", "\\s+ASSISTANT:"));
 
   private TaskForms() {}
 
-  private static Pattern wrapped(String before, String after) {
+  private static Pattern between(String before, String after) {
     return Pattern.compile("(?s).*" + before + "(?<instruction>.*?)" + after + "\\s*");
   }
 

@@ -17,11 +17,11 @@ final class HttpResponses {
     if (config.apiKey().isEmpty()) {
       return true;
     }
-    String given = exchange.getRequestHeaders().getFirst("Authorization");
-    String wanted = "Bearer " + config.apiKey().get();
-    return given != null
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    String expected = "Bearer " + config.apiKey().get();
+    return authorization != null
         && MessageDigest.isEqual(
-            given.getBytes(StandardCharsets.UTF_8), wanted.getBytes(StandardCharsets.UTF_8));
+            authorization.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
   }
 
   static void head(HttpExchange exchange, String type) {

@@ -66,7 +66,7 @@ public final class RehearsalServer implements AutoCloseable {
     show("/v1/models", OpenAiEndpoint.CHAT, RehearsalServer::models);
     show("/api/tags", OllamaEndpoint.CHAT, RehearsalServer::tags);
     show("/rehearsal/stats", OpenAiEndpoint.CHAT, () -> ledger.stats().toString());
-    server.createContext("/", exchange -> missing(exchange));
+    server.createContext("/", exchange -> sendNotFound(exchange));
     server.setExecutor(threads);
     server.start();
   }
@@ -79,7 +79,7 @@ public final class RehearsalServer implements AutoCloseable {
           if (exchange.getRequestURI().getPath().equals(path)) {
             handler.handle(exchange);
           } else {
-            missing(exchange);
+            sendNotFound(exchange);
           }
         });
   }
@@ -98,7 +98,7 @@ public final class RehearsalServer implements AutoCloseable {
         });
   }
 
-  private static void missing(HttpExchange exchange) throws IOException {
+  private static void sendNotFound(HttpExchange exchange) throws IOException {
     try (exchange) {
       ServerProtocol protocol =
           exchange.getRequestURI().getPath().startsWith("/api/")

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
  * subject = after "by"), {@code action} (past = participle), {@code object} (as object = as
  * subject).
  *
- * @param who key of table actor
- * @param did key of table action
- * @param what key of table object
+ * @param actorKey key of table actor
+ * @param actionKey key of table action
+ * @param objectKey key of table object
  */
-record Clause(String who, String did, String what) {
+record Clause(String actorKey, String actionKey, String objectKey) {
 
   static Clause draw(SlotSampler draw) {
     return new Clause(draw.key("actor"), draw.key("action"), draw.key("object"));
@@ -32,22 +32,22 @@ record Clause(String who, String did, String what) {
   /** Sentence in the active voice. */
   String active(Lexicon lexicon) {
     return switch (lexicon.language()) {
-      case KO -> who + subjectMark(who) + " " + what + objectMark(what) + " " + did + ".";
-      case ZH -> who + did + what + "。";
-      default -> ListFamilies.capital(who + " " + did + " " + what + ".");
+      case KO -> actorKey + subjectMark(actorKey) + " " + objectKey + objectMark(objectKey) + " " + actionKey + ".";
+      case ZH -> actorKey + actionKey + objectKey + "。";
+      default -> ListFamilies.capital(actorKey + " " + actionKey + " " + objectKey + ".");
     };
   }
 
   /** Sentence in the passive voice; not available in Korean. */
   String passive(Lexicon lexicon) {
-    String by = lexicon.lookUp("actor", who);
-    String done = lexicon.lookUp("action", did);
-    String subject = lexicon.lookUp("object", what);
+    String by = lexicon.lookUp("actor", actorKey);
+    String done = lexicon.lookUp("action", actionKey);
+    String subject = lexicon.lookUp("object", objectKey);
     String sentence =
         switch (lexicon.language()) {
           case EN -> subject + " was " + done + " by " + by + ".";
           case DE -> subject + " wurde von " + by + " " + done + ".";
-          case ES -> subject + " fue " + agreeing(done, subject) + " por " + by + ".";
+          case ES -> subject + " fue " + agree(done, subject) + " por " + by + ".";
           case ZH -> subject + "被" + by + done + "。";
           case KO -> throw new java.util.NoSuchElementException("no passive");
         };
@@ -56,15 +56,15 @@ record Clause(String who, String did, String what) {
 
   /** The actor, capitalized. */
   String actor(Lexicon lexicon) {
-    return ListFamilies.capital(who);
+    return ListFamilies.capital(actorKey);
   }
 
   /** The object, in the form used on its own. */
   String object(Lexicon lexicon) {
-    return ListFamilies.capital(lexicon.lookUp("object", what));
+    return ListFamilies.capital(lexicon.lookUp("object", objectKey));
   }
 
-  private static String agreeing(String participle, String subject) {
+  private static String agree(String participle, String subject) {
     return Lexicon.lower(subject).startsWith("la ")
         ? participle.substring(0, participle.length() - 1) + "a"
         : participle;

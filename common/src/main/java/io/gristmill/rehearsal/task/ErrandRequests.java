@@ -22,7 +22,7 @@ final class ErrandRequests {
   }
 
   /** Converts a request in either wording to the given one. */
-  static Optional<String> worded(boolean polite, String text, Lexicon lexicon) {
+  static Optional<String> convert(boolean polite, String text, Lexicon lexicon) {
     return Stream.of(true, false)
         .flatMap(tone -> errand(tone, text, lexicon).stream())
         .findFirst()

@@ -16,17 +16,17 @@ final class FreeFamilies {
             (d, s) ->
                 s.put("kind", d.of(List.copyOf(ListFamilies.byCategory(d.lexicon()).keySet()))),
             FreeFamilies::three),
-        composed("sentence-with", (d, s) -> s.put("word", d.word("noun"))),
-        composed("thank-you", (d, s) -> {}),
-        composed("invitation", (d, s) -> s.put("time", DateFamilies.time(d))),
-        composed("title", (d, s) -> {}),
+        composition("sentence-with", (d, s) -> s.put("word", d.word("noun"))),
+        composition("thank-you", (d, s) -> {}),
+        composition("invitation", (d, s) -> s.put("time", DateFamilies.time(d))),
+        composition("title", (d, s) -> {}),
         TaskFamily.of(
             REQUEST,
             (d, s) -> s.put(ErrandRequests.ERRAND, d.word(ErrandRequests.ERRAND)),
             (s, l) -> ErrandRequests.write(true, s, l)));
   }
 
-  private static TaskFamily composed(String name, TaskFamily.ValueSampler draw) {
+  private static TaskFamily composition(String name, TaskFamily.ValueSampler draw) {
     return TaskFamily.of(name, draw, (slots, lexicon) -> compose(name, slots, lexicon));
   }
 

@@ -28,7 +28,7 @@ final class Inflection {
     if (CONSONANT_Y.matcher(verb).matches()) {
       return cut(verb) + "ied";
     }
-    return verb.endsWith("e") ? verb + "d" : doubled(verb) + "ed";
+    return verb.endsWith("e") ? verb + "d" : doubleConsonant(verb) + "ed";
   }
 
   /** English comparative of a short adjective. */
@@ -37,7 +37,7 @@ final class Inflection {
     if (CONSONANT_Y.matcher(adjective).matches()) {
       return cut(adjective) + "ier";
     }
-    return adjective.endsWith("e") ? adjective + "r" : doubled(adjective) + "er";
+    return adjective.endsWith("e") ? adjective + "r" : doubleConsonant(adjective) + "er";
   }
 
   private static String spanishPlural(String noun) {
@@ -52,7 +52,7 @@ final class Inflection {
   }
 
   /** Doubles the consonant after a single short vowel: {@code stop} becomes {@code stopp}. */
-  private static String doubled(String word) {
+  private static String doubleConsonant(String word) {
     return SHORT_SYLLABLE.matcher(word).matches() ? word + word.charAt(word.length() - 1) : word;
   }
 

@@ -69,7 +69,7 @@ public final class Lexicon {
 
   /** Words of a list. */
   List<String> list(String name) {
-    return found(lists.get(name), name);
+    return require(lists.get(name), name);
   }
 
   boolean hasList(String name) {
@@ -78,17 +78,17 @@ public final class Lexicon {
 
   /** Sentence templates of a list. */
   List<WordingTemplate> templates(String name) {
-    return found(templates.get(name), name);
+    return require(templates.get(name), name);
   }
 
   /** Pairs of a table, in the order of their keys. */
   Map<String, String> table(String name) {
-    return found(tables.get(name), name);
+    return require(tables.get(name), name);
   }
 
   /** Keys of a table, in order. */
   List<String> keys(String table) {
-    return found(keys.get(table), table);
+    return require(keys.get(table), table);
   }
 
   /** Pattern of the sentences of {@link Clause}. */
@@ -102,16 +102,16 @@ public final class Lexicon {
    * @throws NoSuchElementException if the key is missing
    */
   String lookUp(String table, String key) {
-    return found(found(lowerTables.get(table), table).get(lower(key)), key);
+    return require(require(lowerTables.get(table), table).get(lower(key)), key);
   }
 
   String label(String name) {
-    return found(labels.get(name), name);
+    return require(labels.get(name), name);
   }
 
   /** Text template of the answer to a free task. */
   public String composition(String name) {
-    return found(compositions.get(name), name);
+    return require(compositions.get(name), name);
   }
 
   List<WordingTemplate> frames() {
@@ -154,7 +154,7 @@ public final class Lexicon {
     return ConfigUtil.quoteString(key);
   }
 
-  private <T> T found(@Nullable T value, String name) {
+  private <T> T require(@Nullable T value, String name) {
     if (value == null) {
       throw new NoSuchElementException(name + " is not in the " + language.code() + " lexicon");
     }

@@ -161,10 +161,10 @@ final class NumberWords {
     if (n < 10) {
       return KO.substring(n, n + 1);
     }
-    return counted(KO, n / 100, "백", "") + counted(KO, n / 10 % 10, "십", "") + last(KO, n % 10);
+    return countUnit(KO, n / 100, "백", "") + countUnit(KO, n / 10 % 10, "십", "") + last(KO, n % 10);
   }
 
-  private static String counted(String digits, int count, String unit, String one) {
+  private static String countUnit(String digits, int count, String unit, String one) {
     return count == 0 ? "" : (count == 1 ? one : digits.charAt(count) + "") + unit;
   }
 
@@ -178,13 +178,13 @@ final class NumberWords {
       return ZH.substring(n, n + 1);
     }
     if (n < 100) {
-      return counted(ZH, n / 10, "十", "") + last(ZH, n % 10);
+      return countUnit(ZH, n / 10, "十", "") + last(ZH, n % 10);
     }
     String hundreds = ZH.charAt(n / 100) + "百";
     int rest = n % 100;
     if (rest == 0) {
       return hundreds;
     }
-    return hundreds + (rest < 10 ? "零" : counted(ZH, rest / 10, "十", "一")) + last(ZH, rest % 10);
+    return hundreds + (rest < 10 ? "零" : countUnit(ZH, rest / 10, "十", "一")) + last(ZH, rest % 10);
   }
 }

@@ -43,16 +43,16 @@ public final class TaskGrammar {
   }
 
   private final Style style;
-  private final Map<Language, List<TaskFamily>> asked = new EnumMap<>(Language.class);
+  private final Map<Language, List<TaskFamily>> drawable = new EnumMap<>(Language.class);
 
   private TaskGrammar(Collection<String> names, Style style) {
     this.style = style;
     for (Language language : Language.values()) {
-      List<TaskFamily> known =
-          FAMILIES.values().stream().filter(f -> isAsked(f, Lexicon.of(language))).toList();
-      List<TaskFamily> wanted =
-          known.stream().filter(f -> names.isEmpty() || names.contains(f.name())).toList();
-      asked.put(language, wanted.isEmpty() ? known : wanted);
+      List<TaskFamily> task =
+          FAMILIES.values().stream().filter(f -> hasWordings(f, Lexicon.of(language))).toList();
+      List<TaskFamily> selected =
+          task.stream().filter(f -> names.isEmpty() || names.contains(f.name())).toList();
+      drawable.put(language, selected.isEmpty() ? task : selected);
     }
   }
 
@@ -76,7 +76,7 @@ public final class TaskGrammar {
   public RehearsalTask draw(RandomStream random, Language language) {
     Lexicon lexicon = Lexicon.of(language);
     SlotSampler draw = new SlotSampler(random, lexicon);
-    List<TaskFamily> candidates = Optional.ofNullable(asked.get(language)).orElseThrow();
+    List<TaskFamily> candidates = Optional.ofNullable(drawable.get(language)).orElseThrow();
     for (int i = 0; i < TRIES; i++) {
       Optional<RehearsalTask> task = attempt(draw, draw.of(candidates));
       if (task.isPresent()) {
@@ -86,7 +86,7 @@ public final class TaskGrammar {
     throw new IllegalStateException("no task could be drawn in " + language);
   }
 
-  private boolean isAsked(TaskFamily family, Lexicon lexicon) {
+  private boolean hasWordings(TaskFamily family, Lexicon lexicon) {
     return !phrasings(family, lexicon).isEmpty();
   }
 
@@ -112,7 +112,7 @@ public final class TaskGrammar {
       Phrasing phrasing,
       Map<String, String> values,
       String output) {
-    String instruction = framed(draw, phrasing.instruction().write(draw.random(), values::get));
+    String instruction = frame(draw, phrasing.instruction().write(draw.random(), values::get));
     String input = phrasing.input().map(t -> t.write(draw.random(), values::get)).orElse("");
     boolean request = isRequest(family.name());
     return new RehearsalTask(
@@ -129,7 +129,7 @@ public final class TaskGrammar {
             : setTone(draw, "impolite", output));
   }
 
-  private String framed(SlotSampler draw, String task) {
+  private String frame(SlotSampler draw, String task) {
     return style == Style.PLAIN || draw.random().nextBoolean()
         ? task
         : wrapInStory(draw.random(), draw.lexicon().language(), task);
@@ -175,7 +175,7 @@ public final class TaskGrammar {
    */
   public static Optional<String> request(boolean polite, String text) {
     return languages(text)
-        .flatMap(lexicon -> ErrandRequests.worded(polite, text, lexicon).stream())
+        .flatMap(lexicon -> ErrandRequests.convert(polite, text, lexicon).stream())
         .findFirst();
   }
 
@@ -194,31 +194,31 @@ public final class TaskGrammar {
    */
   public static Optional<RecognizedTask> recognize(String instruction, String input) {
     String text = PythonText.collapse(instruction);
-    String material = PythonText.strip(input);
+    String inputText = PythonText.strip(input);
     return languages(text)
-        .flatMap(lexicon -> readings(text, material, lexicon, STORIES))
+        .flatMap(lexicon -> readings(text, inputText, lexicon, STORIES))
         .findFirst();
   }
 
   /** Readings of a text, innermost story first, so that a story is not mistaken for the task. */
   private static Stream<RecognizedTask> readings(
-      String text, String material, Lexicon lexicon, int depth) {
+      String text, String inputText, Lexicon lexicon, int depth) {
     Stream<RecognizedTask> inner =
         depth == 0
             ? Stream.empty()
             : lexicon.frames().stream()
                 .flatMap(frame -> frame.read(text).stream())
                 .map(values -> Objects.requireNonNull(values.get(TASK_SLOT)))
-                .flatMap(task -> readings(task, material, lexicon, depth - 1));
+                .flatMap(task -> readings(task, inputText, lexicon, depth - 1));
     return Stream.concat(
-        inner, Stream.of(text).flatMap(task -> unframed(task, material, lexicon).stream()));
+        inner, Stream.of(text).flatMap(task -> removeFrames(task, inputText, lexicon).stream()));
   }
 
-  private static List<RecognizedTask> unframed(String text, String material, Lexicon lexicon) {
+  private static List<RecognizedTask> removeFrames(String text, String inputText, Lexicon lexicon) {
     List<RecognizedTask> found = new ArrayList<>();
     for (Lexicon.Wordings wordings : lexicon.wordings().values()) {
       for (Phrasing phrasing : wordings.all()) {
-        phrasing.read(text, material).stream()
+        phrasing.read(text, inputText).stream()
             .map(values -> new RecognizedTask(family(phrasing), phrasing, values, lexicon))
             .filter(TaskGrammar::isMeant)
             .forEach(found::add);
@@ -231,8 +231,8 @@ public final class TaskGrammar {
     return Objects.requireNonNull(FAMILIES.get(phrasing.family()), phrasing.family());
   }
 
-  private static boolean isMeant(RecognizedTask known) {
-    return known.isComplete() ? known.answer().isPresent() : known.isOpen();
+  private static boolean isMeant(RecognizedTask task) {
+    return task.isComplete() ? task.answer().isPresent() : task.isOpen();
   }
 
   /** Language of a text by its script and wording; English if undecided. */

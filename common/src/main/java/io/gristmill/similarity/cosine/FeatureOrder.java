@@ -47,11 +47,11 @@ public final class FeatureOrder {
       total += entry >>> Integer.SIZE;
     }
     int[] starts = new int[zones + 1];
-    long seen = 0;
+    long occurrences = 0;
     int zone = 1;
     for (int r = 0; r < order.length; r++) {
-      seen += order[r] >>> Integer.SIZE;
-      while (zone < zones && seen * zones >= total * zone) {
+      occurrences += order[r] >>> Integer.SIZE;
+      while (zone < zones && occurrences * zones >= total * zone) {
         starts[zone++] = r + 1;
       }
     }

@@ -25,8 +25,8 @@ public final class JoinCost {
    */
   private final double[] collision;
 
-  private JoinCost(double[] meeting) {
-    this.collision = meeting;
+  private JoinCost(double[] collision) {
+    this.collision = collision;
   }
 
   public static JoinCost of(NgramVocabulary vocabulary, FeatureOrder order) {

@@ -13,7 +13,7 @@ final class LongIntMap {
 
   private long[] keys;
   private int[] values;
-  private int[] used; // occupied slots in insertion order, so that clearing takes O(size)
+  private int[] occupied; // occupied slots in insertion order, so that clearing takes O(size)
   private int shift;
   private int size;
 
@@ -21,7 +21,7 @@ final class LongIntMap {
     int slots = Math.max(16, Integer.highestOneBit(Math.max(1, 2 * capacity - 1)) << 1);
     keys = new long[slots];
     values = new int[slots];
-    used = new int[slots / 2 + 1];
+    occupied = new int[slots / 2 + 1];
     shift = shiftOf(slots);
   }
 
@@ -60,32 +60,32 @@ final class LongIntMap {
   long[] sortedKeys() {
     long[] sorted = new long[size];
     for (int k = 0; k < size; k++) {
-      sorted[k] = keys[used[k]];
+      sorted[k] = keys[occupied[k]];
     }
     Arrays.sort(sorted);
     return sorted;
   }
 
   /** Returns the values of the given keys; 0 for an absent key. */
-  int[] valuesOf(long[] wanted) {
-    int[] found = new int[wanted.length];
-    for (int k = 0; k < wanted.length; k++) {
-      found[k] = getOrDefault(wanted[k], 0);
+  int[] valuesOf(long[] requested) {
+    int[] result = new int[requested.length];
+    for (int k = 0; k < requested.length; k++) {
+      result[k] = getOrDefault(requested[k], 0);
     }
-    return found;
+    return result;
   }
 
   void addAll(LongIntMap other) {
     for (int k = 0; k < other.size; k++) {
-      int slot = other.used[k];
+      int slot = other.occupied[k];
       add(other.keys[slot], other.values[slot]);
     }
   }
 
   void clear() {
     for (int k = 0; k < size; k++) {
-      keys[used[k]] = 0;
-      values[used[k]] = 0;
+      keys[occupied[k]] = 0;
+      values[occupied[k]] = 0;
     }
     size = 0;
   }
@@ -101,30 +101,30 @@ final class LongIntMap {
 
   private int insert(long key, int slot) {
     int free = slot;
-    if (size + 1 >= used.length) {
+    if (size + 1 >= occupied.length) {
       grow();
       free = slot(key);
     }
     keys[free] = key;
-    used[size++] = free;
+    occupied[size++] = free;
     return free;
   }
 
   private void grow() {
     long[] oldKeys = keys;
     int[] oldValues = values;
-    int[] oldUsed = used;
+    int[] oldUsed = occupied;
     int slots = Math.multiplyExact(2, keys.length);
     keys = new long[slots];
     values = new int[slots];
-    used = new int[slots / 2 + 1];
+    occupied = new int[slots / 2 + 1];
     shift = shiftOf(slots);
     for (int k = 0; k < size; k++) {
       int from = oldUsed[k];
       int to = slot(oldKeys[from]);
       keys[to] = oldKeys[from];
       values[to] = oldValues[from];
-      used[k] = to;
+      occupied[k] = to;
     }
   }
 

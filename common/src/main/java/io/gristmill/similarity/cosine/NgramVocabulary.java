@@ -76,11 +76,11 @@ public final class NgramVocabulary implements Serializable {
    * frequency 0, hence idf = ln(n + 1) + 1; the number of documents and all other frequencies do
    * not change.
    *
-   * @param found n-grams of the texts; their frequencies are ignored
+   * @param grams n-grams of the texts; their frequencies are ignored
    */
-  public NgramVocabulary withUnseen(GramDocumentFrequencies found) {
+  public NgramVocabulary withUnseen(GramDocumentFrequencies grams) {
     long[] unseen =
-        Arrays.stream(found.sortedCodes()).filter(code -> ids.getOrDefault(code, -1) < 0).toArray();
+        Arrays.stream(grams.sortedCodes()).filter(code -> ids.getOrDefault(code, -1) < 0).toArray();
     if (unseen.length == 0) {
       return this;
     }

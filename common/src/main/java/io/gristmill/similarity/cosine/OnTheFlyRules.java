@@ -50,9 +50,9 @@ final class OnTheFlyRules {
         .withProgress(progress);
   }
 
-  private int[] recordWork(FirstMatches found) {
-    counters = found.counters();
-    return found.matches();
+  private int[] recordWork(FirstMatches matches) {
+    counters = matches.counters();
+    return matches.matches();
   }
 
   /** As {@link PairRules#components}. */

@@ -182,9 +182,9 @@ public final class OrderedJoin implements AutoCloseable {
   }
 
   /** Returns the first rows without a match that have more than {@code before} earlier rows. */
-  private int[] undecided(IntPredicate wanted, int before, int max) {
+  private int[] undecided(IntPredicate filter, int before, int max) {
     return IntStream.range(0, match.length)
-        .filter(row -> match[row] == NONE && earlier[row] > before && wanted.test(row))
+        .filter(row -> match[row] == NONE && earlier[row] > before && filter.test(row))
         .limit(max)
         .toArray();
   }

@@ -63,9 +63,9 @@ public record PackedPart(int size, long entries, byte[] bytes) implements Serial
   }
 
   /** Returns the texts whose index in the part passes the filter, in the same order. */
-  public PackedPart subset(IntPredicate wanted) {
+  public PackedPart subset(IntPredicate filter) {
     Copier copier = new Copier();
-    copier.copy(this, wanted);
+    copier.copy(this, filter);
     return copier.pack();
   }
 
@@ -87,7 +87,7 @@ public record PackedPart(int size, long entries, byte[] bytes) implements Serial
     private int size;
     private long entries;
 
-    void copy(PackedPart part, IntPredicate wanted) {
+    void copy(PackedPart part, IntPredicate filter) {
       VarBytes.Reader in = new VarBytes.Reader(part.bytes());
       long position = 0;
       for (int row = 0; row < part.size(); row++) {
@@ -98,7 +98,7 @@ public record PackedPart(int size, long entries, byte[] bytes) implements Serial
           in.read();
           in.read();
         }
-        if (wanted.test(row)) {
+        if (filter.test(row)) {
           out.writeSigned(position - lastPosition);
           out.copy(in, from);
           lastPosition = position;

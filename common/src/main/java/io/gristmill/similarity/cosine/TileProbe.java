@@ -92,10 +92,10 @@ final class TileProbe {
       return; // the zero vector is similar to nothing
     }
     accumulate(tile, place);
-    int found = collect(tile, limit, RankedVectors.scale(probing.tail(place, tile.zone)));
+    int count = collect(tile, limit, RankedVectors.scale(probing.tail(place, tile.zone)));
     Arrays.fill(accumulated, 0, tile.size(), 0);
-    survivors += found;
-    for (int k = 0; k < found; k++) {
+    survivors += count;
+    for (int k = 0; k < count; k++) {
       if (!verify(tile, k, place, visitor)) {
         break;
       }
@@ -121,19 +121,19 @@ final class TileProbe {
   }
 
   private int collect(TileIndex tile, int limit, int tail) {
-    int found = 0;
+    int count = 0;
     for (int from = 0; from < limit; from += CHUNK) {
       int to = Math.min(limit, from + CHUNK);
       if (countOver(accumulated, tile.scaledTail, from, to, tail, integerThreshold - 1) != 0) {
         for (int k = from; k < to; k++) {
           if (accumulated[k] + tail * tile.scaledTail[k] >= integerThreshold) {
-            candidate[found] = k;
-            candidateSum[found++] = accumulated[k];
+            candidate[count] = k;
+            candidateSum[count++] = accumulated[k];
           }
         }
       }
     }
-    return found;
+    return count;
   }
 
   /**

@@ -119,13 +119,13 @@ public final class RougeJoin {
       Thread.currentThread().interrupt();
       throw new CancellationException("the ROUGE-L join was interrupted");
     } catch (ExecutionException e) {
-      throw unwrapped(e);
+      throw unwrap(e);
     } finally {
       pool.shutdownNow();
     }
   }
 
-  private static RuntimeException unwrapped(ExecutionException e) {
+  private static RuntimeException unwrap(ExecutionException e) {
     if (e.getCause() instanceof Error error) {
       throw error;
     }

@@ -45,7 +45,7 @@ public final class TokenDictionary {
   }
 
   private int idOf(String token) {
-    Integer known = ids.putIfAbsent(token, ids.size());
-    return known == null ? ids.size() - 1 : known;
+    Integer previous = ids.putIfAbsent(token, ids.size());
+    return previous == null ? ids.size() - 1 : previous;
   }
 }
