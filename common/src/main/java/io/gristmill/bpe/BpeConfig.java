@@ -10,10 +10,10 @@ import java.util.List;
  * @param vocabSize maximum number of tokens, special tokens and the 256 bytes included
  * @param minFrequency minimum number of occurrences of a pair to be merged
  * @param preTokenizer how texts are split into words
- * @param specialTokens special tokens, with ids from 0; distinct, not empty
- * @param eosToken special token that ends an answer; empty: none
- * @param padToken special token that pads rows; empty: none
- * @param bosToken special token that begins a text; empty: none
+ * @param specialTokens special tokens, numbered from 0; distinct, not empty
+ * @param eosToken special token that ends an answer; empty if there is none
+ * @param padToken special token that pads rows; empty if there is none
+ * @param bosToken special token that begins a text; empty if there is none
  */
 public record BpeConfig(
     int vocabSize,
@@ -31,7 +31,7 @@ public record BpeConfig(
     specialTokens = List.copyOf(specialTokens);
   }
 
-  /** Reads the block; the reader collects what is wrong. */
+  /** Reads the block; the reader collects invalid values. */
   public static BpeConfig read(SettingsReader block) {
     List<String> special = block.texts("special-tokens");
     if (special.contains("") || new LinkedHashSet<>(special).size() < special.size()) {

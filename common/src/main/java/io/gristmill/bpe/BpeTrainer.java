@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * Trains a byte-level BPE vocabulary: merges the most frequent pair of adjacent tokens, again and
- * again. Among equally frequent pairs the one with the smaller ids wins, the left id compared
- * first.
+ * Trains a byte-level BPE vocabulary by repeatedly merging the most frequent pair of adjacent
+ * tokens. Among equally frequent pairs, the one with the smaller left id is merged, then the one
+ * with the smaller right id.
  *
- * <p>The result equals that of {@code BpeTrainer} in Hugging Face's tokenizers 0.23. Three of its
- * details decide it: counts of queued pairs are updated when they reach the top; the count of a
- * merged pair is not reset; and if two pairs spell the same token, a later queue entry of a pair
- * knows only the words of its new occurrences, so a pair may be merged twice and then has the rank
- * of its last merge.
+ * <p>The result equals that of {@code BpeTrainer} in Hugging Face's tokenizers 0.23. This depends
+ * on three details: counts of queued pairs are updated when they reach the top; the count of a
+ * merged pair is not reset; and if two pairs concatenate to the same token, a later queue entry of
+ * a pair covers only the words with its new occurrences, so a pair may be merged twice and then has
+ * the rank of its last merge.
  *
  * <p>Memory: about ten bytes per character of the distinct words. Time: about linear in the number
  * of merged occurrences, since each merge visits only the words with the pair.
@@ -73,7 +73,7 @@ public final class BpeTrainer {
     enqueue(occurrences);
   }
 
-  /** Collects changes of counts, and the words in which new pairs occur. */
+  /** Collects count changes and the words in which new pairs occur. */
   private final class PairOccurrences implements BpeWords.PairListener {
 
     private final Map<Long, WordIds> wordIds = new HashMap<>();
@@ -100,7 +100,9 @@ public final class BpeTrainer {
             });
   }
 
-  /** Takes one step; returns whether to continue. */
+  /**
+   * Merges the first pair of the queue or updates its count; returns false after the last merge.
+   */
   private boolean step() {
     Candidate top = queue.poll();
     if (top == null) {

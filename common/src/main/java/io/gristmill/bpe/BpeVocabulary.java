@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The result of BPE training.
  *
- * @param tokens by id, in the characters of {@code ByteAlphabet}; special tokens come first
+ * @param tokens by id, written in the characters of {@code ByteAlphabet}; special tokens come first
  * @param merges pairs of tokens, in the order of their merges
  * @param specialCount number of special tokens
  */

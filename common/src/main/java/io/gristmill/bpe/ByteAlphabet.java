@@ -2,7 +2,8 @@ package io.gristmill.bpe;
 
 /**
  * The characters that represent bytes in a byte-level vocabulary, as in GPT-2: a visible Latin-1
- * character represents its own byte, U+0100 onwards the other bytes, in order.
+ * character represents its own byte; the characters from U+0100 represent the other bytes, in
+ * order.
  */
 final class ByteAlphabet {
 

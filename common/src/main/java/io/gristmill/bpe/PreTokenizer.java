@@ -43,7 +43,7 @@ public enum PreTokenizer {
     this.words = Pattern.compile(words);
   }
 
-  /** Passes the words of a text on, in order; concatenated they are the text. */
+  /** Passes the words of a text to the consumer, in order; their concatenation is the text. */
   void split(String text, Consumer<String> word) {
     Matcher matcher = words.matcher(text);
     while (matcher.find()) {

@@ -15,7 +15,7 @@ public final class AssistantMask {
   /**
    * The tokens that overlap the spans.
    *
-   * @param spans of the assistant's text, in code points
+   * @param spans spans of the assistant's text, in code points
    * @param starts first code point of each token, in ascending order
    * @param ends end of each token, exclusive
    * @return indices of the assistant's tokens
@@ -34,10 +34,10 @@ public final class AssistantMask {
   }
 
   /**
-   * The mask that transformers returns, for comparison. It reaches from the first token at a span's
-   * first character to the first token at its last character. If the last character consists of
-   * several tokens, all but one are left out; if it has no token, like a space that the tokenizer
-   * drops, the mask covers everything after the span. {@link #of} does neither.
+   * The mask that transformers returns, for comparison. It runs from the first token of a span's
+   * first character to the first token of its last character. If several tokens encode the last
+   * character, the mask covers only the first of them; if no token does (a space that the tokenizer
+   * drops), the mask covers everything after the span. {@link #of} avoids both.
    */
   public static BitSet asTransformers(List<Span> spans, int[] starts, int[] ends) {
     BitSet mask = new BitSet(starts.length);

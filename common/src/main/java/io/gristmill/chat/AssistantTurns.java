@@ -16,10 +16,10 @@ import java.util.Map;
  * <p>A template with {@code {% generation %}} blocks marks them itself. For any other template, an
  * assistant turn reaches from the end of the preceding conversation, rendered with the generation
  * prompt, to the end of the conversation including the turn: the generation prompt is not in the
- * loss, the text and the end mark of the turn are, and text between turns belongs to the turn
- * before. The result is exact or refused: every such prefix must be a prefix of the whole text.
- * Templates that drop the reasoning of earlier turns, or render the last turn differently, do not
- * have that property, but often have it for the last turn alone.
+ * loss, the text and the end mark of the turn are, and text between turns belongs to the preceding
+ * turn. The result is exact: unless every such prefix is a prefix of the whole text, an exception
+ * is thrown. Templates that drop the reasoning of earlier turns, or render the last turn
+ * differently, do not have that property, but often have it for the last turn alone.
  */
 public final class AssistantTurns {
 
@@ -38,7 +38,7 @@ public final class AssistantTurns {
   }
 
   /**
-   * The same, with only the turns from a message on.
+   * The text of a conversation with the spans of the assistant's turns from a message on.
    *
    * @param from index of the first of these messages
    * @throws TemplateException when the template fails, or a prefix of the conversation is not a
@@ -50,7 +50,7 @@ public final class AssistantTurns {
         : findByPrefixes(template, chat, from);
   }
 
-  /** Index of the assistant's last message; -1 without one. */
+  /** Index of the assistant's last message; -1 if there is none. */
   public static int lastAssistantMessage(Chat chat) {
     for (int i = chat.messages().size() - 1; i >= 0; i--) {
       if (isAssistant(chat.messages().get(i))) {
@@ -108,12 +108,13 @@ public final class AssistantTurns {
       ChatTemplate template, Chat chat, int messages, boolean withGenerationPrompt, String text) {
     if (messages == 0) {
       throw TemplateException.unsupported(
-          "the turns of a conversation that the assistant opens, by a template without"
-              + " {% generation %}");
+          "the assistant's turns of a conversation that the assistant opens, with a template"
+              + " without {% generation %}");
     }
     Chat first = firstMessages(chat, messages);
     String start =
-        template.text(withGenerationPrompt ? first.withGenerationPrompt() : first.withoutGenerationPrompt());
+        template.text(
+            withGenerationPrompt ? first.withGenerationPrompt() : first.withoutGenerationPrompt());
     if (!text.startsWith(start)) {
       throw unsupportedPrefix(messages - 1);
     }
@@ -122,8 +123,8 @@ public final class AssistantTurns {
 
   private static TemplateException unsupportedPrefix(int message) {
     return TemplateException.unsupported(
-        "the assistant's turns of a template without {% generation %} whose text does not grow by"
-            + " turns, as at message "
+        "the assistant's turns of a template that has no {% generation %} blocks and renders"
+            + " earlier turns differently when others follow, as at message "
             + (message + 1));
   }
 }

@@ -37,7 +37,7 @@ public final class ChatTemplate {
   /**
    * Renders a conversation; tokenize the text without adding special tokens.
    *
-   * @throws TemplateException when the template refuses the conversation, or fails on it
+   * @throws TemplateException if the template rejects the conversation or fails
    */
   public String text(Chat chat) {
     return render(chat).text();
@@ -46,7 +46,7 @@ public final class ChatTemplate {
   /**
    * Renders a conversation, with the spans of its {@code {% generation %}} blocks.
    *
-   * @throws TemplateException when the template refuses the conversation, or fails on it
+   * @throws TemplateException if the template rejects the conversation or fails
    */
   public Rendering render(Chat chat) {
     Map<String, Object> variables = new LinkedHashMap<>(specialTokens);

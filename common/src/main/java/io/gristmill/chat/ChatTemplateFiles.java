@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /**
  * The chat templates and special tokens of a model directory. Templates come from {@code
  * chat_template.jinja} and {@code additional_chat_templates/*.jinja}; else from {@code
- * chat_template} in {@code tokenizer_config.json}(one template or a list of named ones); else from
+ * chat_template} in {@code tokenizer_config.json} (one template or a list of named ones); else from
  * {@code chat_template.json}. Special tokens come from {@code tokenizer_config.json} and {@code
  * special_tokens_map.json}.
  *

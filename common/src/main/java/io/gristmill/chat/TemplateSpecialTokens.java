@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the special tokens that templates know by name from a tokenizer's files. Defaults of a
+ * Reads the special tokens that templates refer to by name from a tokenizer's files. Defaults of a
  * tokenizer's Python class are not in the files and stay unknown.
  */
 final class TemplateSpecialTokens {

@@ -12,7 +12,7 @@ public final class Require {
   /**
    * Checks a condition.
    *
-   * @throws IllegalArgumentException with the formatted message when it does not
+   * @throws IllegalArgumentException with the formatted message if the condition is false
    */
   @FormatMethod
   public static void that(boolean condition, @FormatString String message, Object... values) {

@@ -15,7 +15,7 @@ final class NGramTable implements Serializable {
   private long[] hashes;
   private int[] places;
 
-  /** 0 for a free slot. */
+  /** Length of the n-gram in each slot; 0 for a free slot. */
   private int[] lengths;
 
   private int size;

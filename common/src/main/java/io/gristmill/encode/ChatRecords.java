@@ -28,7 +28,7 @@ final class ChatRecords {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  /** Columns that may hold the turns, as in all readers of records. */
+  /** Columns that may hold the turns. */
   private static final List<String> LISTS = List.of("conversations", "messages", "conversation");
 
   private static final String ROLE = "role";
@@ -43,7 +43,7 @@ final class ChatRecords {
     return LISTS.stream().map(record::path).filter(JsonNode::isArray).findFirst();
   }
 
-  /** A list of turns: a question and, if given, its answer. */
+  /** A list of turns: a user turn and, if given, its answer. */
   static ArrayNode userTurn(String question, String... answers) {
     ArrayNode turns = JsonNodeFactory.instance.arrayNode();
     turns.addObject().put(ROLE, Role.USER.messagesName()).put(CONTENT, question);
@@ -117,7 +117,7 @@ final class ChatRecords {
     return Optional.of(new UnusableRecord(rule, detail));
   }
 
-  /** A single question and answer need a non-blank answer. */
+  /** Whether the turns are a single question with a blank answer. */
   private static boolean isUnanswered(List<JsonNode> turns) {
     if (turns.size() != 2) {
       return false;

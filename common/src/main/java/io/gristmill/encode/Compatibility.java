@@ -1,25 +1,25 @@
 package io.gristmill.encode;
 
-/** Whose rules for building training rows to reproduce. */
+/** The project whose rules for training rows are reproduced. */
 public enum Compatibility {
   /**
    * Masks and truncates by length, never by token value; prompt and answer split as at inference.
    */
   GRISTMILL,
-  /** {@link io.gristmill.tokens.LlmsFromScratchCollation}. */
+  /** LLMs-from-scratch, chapter 7; see {@link io.gristmill.tokens.LlmsFromScratchCollation}. */
   LLMS_FROM_SCRATCH,
-  /** {@link io.gristmill.tokens.AlpacaCollation}. */
+  /** Stanford Alpaca; see {@link io.gristmill.tokens.AlpacaCollation}. */
   ALPACA;
 
   /**
-   * LLMs-from-scratch counts the prompt's tokens without the response header, so the header counts
-   * in the loss.
+   * Whether the response header counts in the loss. It does in LLMs-from-scratch, which counts the
+   * prompt's tokens without the header.
    */
   boolean headerInLoss() {
     return this == LLMS_FROM_SCRATCH;
   }
 
-  /** The collate function of LLMs-from-scratch appends the EOS token itself. */
+  /** Whether the collation appends the EOS token, as that of LLMs-from-scratch does. */
   public boolean endsRows() {
     return this == LLMS_FROM_SCRATCH;
   }

@@ -1,6 +1,6 @@
 package io.gristmill.encode;
 
-/** What the columns of a record mean. */
+/** The meaning of a record's columns. */
 public enum DatasetFormat {
   /**
    * Detected for each record from its columns: tokens first, then prompt-completion, then the rest.
@@ -8,7 +8,7 @@ public enum DatasetFormat {
   AUTO,
   /**
    * {@code instruction}, {@code input}, {@code output} or their synonyms; for pairs {@code chosen}
-   * and {@code rejected}. Gristmill's own table is read so too.
+   * and {@code rejected}. Rows of Gristmill's own table have this format, too.
    */
   ALPACA,
   /** A list of turns, {@code messages} or {@code conversations}. */
@@ -17,7 +17,7 @@ public enum DatasetFormat {
   PROMPT_COMPLETION,
   /** {@code prompt}, {@code chosen} and {@code rejected}: verbatim texts or lists of turns. */
   PREFERENCE,
-  /** {@code text}, which counts in the loss as a whole. */
+  /** A {@code text} column, all of which counts in the loss. */
   TEXT,
   /**
    * {@code input_ids} and, unless all tokens count in the loss, {@code labels}; {@code lengths} if

@@ -19,7 +19,7 @@ public sealed interface EncodedRow<T> {
   record Kept<T>(T row, int lostTokens, boolean boundaryForced) implements EncodedRow<T> {}
 
   /**
-   * A row that cannot be trained on.
+   * A row that is unusable for training.
    *
    * @param lostTokens tokens of the row; 0 if it was never tokenized
    */

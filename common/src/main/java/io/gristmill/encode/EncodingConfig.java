@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings that decide how records become tokens; block {@code training-data} of reference.conf.
  *
- * @param datasetFormat what the columns of a record mean
- * @param prompt how prompts and answers are written
+ * @param datasetFormat meaning of the columns of a record
+ * @param prompt how prompts and answers are rendered
  * @param lossOn which tokens count in the loss
- * @param compatibility whose rules for prompt boundaries and EOS tokens to reproduce
+ * @param compatibility project whose rules for prompt boundaries and EOS tokens are reproduced
  * @param bosToken first token of every row: {@code auto}, {@code none} or a token
  * @param eosToken token that ends an answer: {@code auto}, {@code none} or a token
  * @param maxLength maximum tokens of a row; 0: the model's context
- * @param truncation what happens to a longer example
- * @param truncationMode what a longer preference pair keeps
+ * @param truncation rule for longer examples
+ * @param truncationMode part of a longer preference pair that is kept
  */
 public record EncodingConfig(
     DatasetFormat datasetFormat,
@@ -34,10 +34,12 @@ public record EncodingConfig(
     PairTruncation.Mode truncationMode)
     implements Serializable {
 
-  /** The value of {@link #bosToken} and {@link #eosToken} that asks the tokenizer. */
+  /**
+   * The value of {@link #bosToken} and {@link #eosToken} that selects the tokenizer's own token.
+   */
   public static final String AUTO = "auto";
 
-  /** The value of both for no token. */
+  /** The value of {@link #bosToken} and {@link #eosToken} for no token. */
   public static final String NONE = "none";
 
   private static final int MAX_LENGTH = 1 << 24;
@@ -54,15 +56,15 @@ public record EncodingConfig(
       @Nullable ChatTemplateFiles chatTemplates)
       implements Serializable {}
 
-  /** What happens to examples longer than the maximum. */
+  /** Rule for examples longer than the maximum. */
   public enum Truncation {
-    /** The end is cut off. */
+    /** Cuts off the end. */
     KEEP_START,
-    /** The example is rejected. */
+    /** Rejects the example. */
     DROP
   }
 
-  /** Reads the block; the reader collects what is wrong. */
+  /** Reads the block; the reader collects invalid values. */
   public static EncodingConfig read(SettingsReader block) {
     EncodingConfig config =
         new EncodingConfig(
@@ -93,7 +95,8 @@ public record EncodingConfig(
     EncodingConfig config = read(block);
     if (config.usesChatTemplate()) {
       block.problem(
-          "prompt-template", "another than chat-template: a new tokenizer has no chat template");
+          "prompt-template",
+          "a template other than chat-template: a new tokenizer has no chat template");
     }
     return config;
   }

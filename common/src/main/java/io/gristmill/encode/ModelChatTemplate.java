@@ -57,9 +57,9 @@ final class ModelChatTemplate implements TrainingTemplate {
   /**
    * Renders a conversation.
    *
-   * @param record with the columns beside the turns
-   * @param prompt its first turns, not in the loss; may be empty
-   * @param answers its last turns
+   * @param record record with the columns other than the turns
+   * @param prompt the first turns, not in the loss; may be empty
+   * @param answers the last turns
    */
   TrainingRecord write(JsonNode record, JsonNode prompt, JsonNode answers) {
     ChatResult reading = ChatRecords.read(record, defaultSystem, prompt, answers);
@@ -134,7 +134,7 @@ final class ModelChatTemplate implements TrainingTemplate {
         : turns;
   }
 
-  /** The pair of an example: its own answer is the chosen one. */
+  /** The preference pair of an example, whose own answer is the chosen one. */
   PreferenceRecord renderPair(Example example, String rejected) {
     Optional<JsonNode> turns = findTurns(example);
     if (turns.isEmpty()) {
@@ -154,7 +154,7 @@ final class ModelChatTemplate implements TrainingTemplate {
   /**
    * Renders a preference pair.
    *
-   * @param record with the columns beside the turns
+   * @param record record with the columns other than the turns
    * @param prompt turns before the answers
    * @param chosen turns of the chosen answer
    * @param rejected turns of the rejected answer

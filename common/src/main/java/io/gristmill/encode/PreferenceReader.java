@@ -110,7 +110,7 @@ public final class PreferenceReader {
     return Example.of(example.position(), example.instruction(), example.input(), output);
   }
 
-  /** The rejected answer replaces the last turn of the conversation. */
+  /** Renders the pair of a conversation; the rejected answer replaces the last turn. */
   private PreferenceRecord renderConversation(Example example, String rejected) {
     TrainingRecord chosenRecord = template.render(example);
     Map<String, String> metadata = new HashMap<>(example.metadata());
@@ -119,7 +119,8 @@ public final class PreferenceReader {
         .map(
             other -> {
               metadata.put(Example.MESSAGES, other);
-              return PreferenceText.of(chosenRecord, template.render(example.withMetadata(metadata)));
+              return PreferenceText.of(
+                  chosenRecord, template.render(example.withMetadata(metadata)));
             })
         .orElseGet(() -> PreferenceText.of(chosenRecord, chosenRecord));
   }

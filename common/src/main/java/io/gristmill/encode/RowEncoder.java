@@ -11,7 +11,7 @@ import io.gristmill.tokens.TokenExample;
 import java.util.Optional;
 
 /**
- * Encodes records as rows of at most {@code maxLength} tokens, or gives the reason why not.
+ * Encodes records as rows of at most {@code maxLength} tokens, or returns the reason why it cannot.
  *
  * @param encoder tokenizes texts
  * @param maxLength maximum tokens of a row (at least 2)

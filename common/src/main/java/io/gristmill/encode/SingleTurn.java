@@ -6,7 +6,7 @@ import io.gristmill.format.MultiTurn;
 import io.gristmill.record.Example;
 import java.util.Optional;
 
-/** What single-turn templates require of an example. */
+/** Requirements of single-turn templates on an example. */
 final class SingleTurn {
 
   private SingleTurn() {}

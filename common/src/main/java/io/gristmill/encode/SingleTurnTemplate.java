@@ -26,7 +26,10 @@ record SingleTurnTemplate(PromptStyle style, MultiTurn multiTurn, boolean header
         : TrainingText.of(prompt + style.responseHeader(), example.output());
   }
 
-  /** The header is part of the prompt at inference, whether it counts in the loss or not. */
+  /**
+   * Renders the prompt with the response header, which is part of it at inference even if it counts
+   * in the loss.
+   */
   @Override
   public TrainingRecord renderPrompt(Example example) {
     return headerInLoss

@@ -11,11 +11,11 @@ import java.util.Optional;
 @FunctionalInterface
 public interface TrainingTemplate extends Serializable {
 
-  /** Renders an example, or gives the reason why the template cannot. */
+  /** Renders an example, or returns the reason why the template cannot. */
   TrainingRecord render(Example example);
 
   /**
-   * Renders the prompt of an example for inference, nothing of it in the loss, or gives the reason
+   * Renders the prompt of an example for inference, with nothing in the loss, or returns the reason
    * why there is none. The example's own answer is left out and may be missing: the prompt of a
    * conversation ends before its last answer, or after its last question.
    */

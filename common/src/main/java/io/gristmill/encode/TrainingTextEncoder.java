@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Tokenizes training texts with the boundary between prompt and answer where inference has it.
+ * Tokenizes training texts with the same boundary between prompt and answer as at inference.
  *
  * <p>At inference the prompt is tokenized alone and the model continues after its last token.
  * Therefore a text is tokenized as a whole; if the result starts with the prompt's tokens, the
@@ -20,11 +20,12 @@ import java.util.BitSet;
  * counted as {@code boundaryForced}. TRL 1.16 keeps the tokens of the whole text instead and takes
  * the common prefix as the prompt, so it trains on a prompt that inference never produces; it
  * warns. LLMs-from-scratch and Stanford Alpaca mask as many tokens as the prompt alone has,
- * whatever they are ({@link PromptBoundary#COUNTED}). Texts of chat templates are tokenized as
- * transformers and TRL do: as a whole, with boundaries where the tokens have them.
+ * whatever they are ({@link PromptBoundary#COUNTED}). Texts rendered by a chat template are
+ * tokenized as a whole, as transformers and TRL do; the boundaries between segments follow the
+ * tokens.
  *
  * @param encoder the tokenizer
- * @param boundary what happens to a token that would span a boundary
+ * @param boundary rule for a token that would span a boundary
  * @param bosEos tokens added at both ends
  * @param lossOn which tokens count in the loss
  */
@@ -66,7 +67,7 @@ public record TrainingTextEncoder(
     return trainingText.templated() ? encodeTemplated(trainingText) : encodeSegments(trainingText);
   }
 
-  /** As transformers does: a token that overlaps an answer counts in the loss. */
+  /** Encodes as transformers does: a token that overlaps an answer counts in the loss. */
   private EncodedText encodeTemplated(TrainingText trainingText) {
     TokenizedText text = encoder.encodeWithOffsets(trainingText.text());
     BitSet answers = AssistantMask.of(trainingText.lossSpans(), text.starts(), text.ends());
@@ -108,7 +109,8 @@ public record TrainingTextEncoder(
   }
 
   /**
-   * As TRL does: the prompt is the common prefix of the tokens of the prompt and both whole texts.
+   * Encodes as TRL does: the prompt is the common prefix of the tokens of the prompt and both whole
+   * texts.
    */
   private EncodedPair encodeTemplated(PreferenceText pair) {
     int[] prompt = encoder.encode(pair.prompt());

@@ -1,7 +1,7 @@
 package io.gristmill.encode;
 
 /**
- * A record that cannot be trained on.
+ * A record that is unusable for training.
  *
  * @param rule stable kebab-case name of the reason, counted in reports
  * @param detail explanation for the user

@@ -29,7 +29,7 @@ final class PlainData {
 
   private static Object of(@Nullable Object value, int depth) {
     if (depth > MAX_DEPTH) {
-      throw TemplateException.limit("the data nests deeper than " + MAX_DEPTH + " levels");
+      throw TemplateException.limit("the data is nested deeper than " + MAX_DEPTH + " levels");
     }
     if (value == null) {
       return None.NONE;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The context size (Ollama's num_ctx) is part of the parameters and so of the request key if a
  * request sets it: a prompt that fails or is cut at one size is answered at a larger one, and an
  * answer that outgrows the context loses the beginning of the prompt. A different size therefore
- * sends the request again. A context size configured on the server is as unknown to the client as
- * its version and is in no key.
+ * sends the request again. The client knows neither the version of the server nor a context size
+ * configured there, so neither is part of a key.
  *
  * @param maxTokens maximum number of generated tokens, at least 1
  * @param temperature sampling temperature, at least 0

@@ -14,11 +14,12 @@ import java.util.TreeMap;
 /**
  * The settings of block {@code mix} of reference.conf.
  *
- * @param groupBy what identifies the source of a row: {@code source} or {@code metadata:<name>}
+ * @param groupBy field that identifies the source of a row: {@code source} or {@code
+ *     metadata:<name>}
  * @param sourceGroups names of sources; several sources may share one
- * @param strategy what the share of a source is proportional to
+ * @param strategy quantity that the share of a source is proportional to
  * @param weights weights by source, for {@link MixStrategy#WEIGHTS}
- * @param onMissing what to do if a source has no weight or a weight no source
+ * @param onMissing reaction to a source without a weight or a weight without a source
  * @param examplesCap cap on the size of a source when shares are computed (rows), >= 1
  * @param temperature mixing temperature, > 0
  * @param maxPerSource maximum number of rows from one source, >= 1
@@ -38,7 +39,7 @@ public record MixConfig(
     boolean replacement)
     implements Serializable {
 
-  /** What to do if a source has no weight or a weight has no source. */
+  /** Reaction to a source without a weight or a weight without a source. */
   public enum OnMissing {
     /** Fail and list them. */
     ERROR,

@@ -1,10 +1,10 @@
 package io.gristmill.mix;
 
-/** What the share of a source is proportional to. */
+/** The quantity that the share of a source is proportional to. */
 public enum MixStrategy {
   /** A weight listed for each source. */
   WEIGHTS,
-  /** 1: equal shares for all sources, whatever their size. */
+  /** The constant 1: all sources have equal shares, whatever their size. */
   TASK_PROPORTIONAL,
   /** The size of the source. */
   PROPORTIONAL,

@@ -1,8 +1,8 @@
 /**
- * How many rows each source contributes to a mixture, and which split a row belongs to; start at
- * {@link io.gristmill.mix.MixPlan} and {@link io.gristmill.mix.SplitRatios}. Uses the names and
- * sizes of sources and the ids of rows, never their content; may use {@code check}, {@code config}
- * and {@code random}.
+ * Computes the number of rows that each source contributes to a mixture, and the split of each row.
+ * Start at {@link io.gristmill.mix.MixPlan} and {@link io.gristmill.mix.SplitRatios}. The package
+ * uses the names and sizes of sources and the ids of rows, never their content; may use {@code
+ * check}, {@code config} and {@code random}.
  *
  * <p>A strategy gives each source a weight; {@link io.gristmill.mix.Quotas} turns weights into
  * integers that add up: every source gets its exact share rounded down, and the remaining rows go

@@ -24,7 +24,7 @@ final class Repetition {
   private Repetition() {}
 
   /**
-   * A fraction of a text and an example of what repeats.
+   * The repeated fraction of a text, with an example.
    *
    * @param share in [0, 1]
    * @param example a repeated text, empty if nothing repeats

@@ -24,7 +24,7 @@ public final class RandomStream {
    * The stream of one record and purpose, the same on every machine.
    *
    * @param seed the job's seed
-   * @param purpose what the numbers are for, such as {@code "template"}
+   * @param purpose use of the numbers, such as {@code "template"}
    * @param id the record that uses the numbers
    */
   public static RandomStream of(long seed, String purpose, String id) {

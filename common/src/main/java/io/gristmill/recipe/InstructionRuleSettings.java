@@ -16,7 +16,7 @@ public final class InstructionRuleSettings {
    * Reads the rules of a recipe.
    *
    * @param recipe block of the recipe, with the keys min-words, max-words, east-asian-words,
-   *     non-ascii-start, blacklist
+   *     non-ascii-start, blocklist
    * @param language language of the new instructions; the rules of the released code suit English
    * @param blocklist default blocked words
    */

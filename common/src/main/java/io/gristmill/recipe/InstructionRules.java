@@ -22,7 +22,7 @@ public record InstructionRules(
     int minWords, int maxWords, boolean eastAsianWords, WholeWords blocklist, boolean nonAsciiStart)
     implements Serializable {
 
-  /** Start that both reject, case-sensitively. */
+  /** Prefix that both reject (case-sensitive). */
   private static final String PROGRAM = "Write a program";
 
   /** Returns the rejection by the first broken rule, with {@code piece} as its text. */

@@ -41,7 +41,8 @@ public sealed interface WholeAnswer {
   }
 
   /** Continues with the text or with the rejection. */
-  default Exchange then(Function<String, Exchange> onText, Function<Rejection, Exchange> onRejection) {
+  default Exchange then(
+      Function<String, Exchange> onText, Function<Rejection, Exchange> onRejection) {
     return this instanceof Text usable
         ? onText.apply(usable.text())
         : onRejection.apply(((Unusable) this).rejection());
@@ -49,7 +50,9 @@ public sealed interface WholeAnswer {
 
   /** Sends a request and continues with its text or its rejection. */
   static Exchange ask(
-      Request request, Function<String, Exchange> onText, Function<Rejection, Exchange> onRejection) {
+      Request request,
+      Function<String, Exchange> onText,
+      Function<Rejection, Exchange> onRejection) {
     return Exchange.Ask.one(request, result -> of(result).then(onText, onRejection));
   }
 

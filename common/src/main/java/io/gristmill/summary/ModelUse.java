@@ -1,7 +1,7 @@
 package io.gristmill.summary;
 
 /**
- * What a stage requested from a model.
+ * The requests of a stage to a model, with tokens and cost.
  *
  * @param requests number of requests that were answered
  * @param promptTokens tokens sent

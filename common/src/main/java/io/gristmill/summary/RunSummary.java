@@ -12,11 +12,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The summary that is printed at the end of a run: counts by stage and rule, rows by split, what
- * the stages did, and where to look next.
+ * The summary that is printed at the end of a run: counts by stage and rule, rows by split, notes
+ * on the stages, and where to look next.
  *
  * @param run the finished run
- * @param unchanged whether an earlier run had made this very result
+ * @param unchanged whether an earlier run had produced the same result
  * @param places the files and folders to look at, in this order
  */
 public record RunSummary(RunRecord run, boolean unchanged, List<Place> places) {
@@ -24,7 +24,7 @@ public record RunSummary(RunRecord run, boolean unchanged, List<Place> places) {
   private static final String INDENT = "  ";
 
   /**
-   * Something to look at.
+   * An entry under "Where to look next".
    *
    * @param label short name
    * @param path its path, or another value that identifies it

@@ -22,7 +22,7 @@ final class SplitTable {
 
   private SplitTable() {}
 
-  /** The lines of the table; none when no stage knows splits. */
+  /** The lines of the table; none if no stage reports splits. */
   static List<String> of(List<StageRecord> stages) {
     SplitTable table = new SplitTable();
     stages.forEach(table::add);

@@ -8,8 +8,9 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * States in words what a stage did besides keeping and dropping rows. Sentences are chosen by the
- * facts that a record holds, not by the name of the stage: a recipe's stage has the recipe's name.
+ * Describes the work of a stage in words, except for the numbers of kept and dropped rows.
+ * Sentences are chosen by the facts that a record holds, not by the name of the stage: a recipe's
+ * stage has the recipe's name.
  */
 final class StageNotes {
 
@@ -33,7 +34,7 @@ final class StageNotes {
     return of(stage, true);
   }
 
-  /** The same without what {@link SplitTable} shows. */
+  /** The sentences of {@link #of} without the facts that {@link SplitTable} shows. */
   static List<String> besideSplitTable(StageRecord stage) {
     return of(stage, false);
   }

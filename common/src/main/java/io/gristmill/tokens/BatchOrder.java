@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * shuffled. The order of an epoch depends only on (seed, epoch) and the lengths.
  *
  * @param batchSize examples per batch
- * @param groupBatches batches per window of sorting; 1: no sorting
+ * @param groupBatches batches per window of sorting; 1 disables sorting
  * @param dropLast whether to leave out a last batch that is not full
  */
 public record BatchOrder(long seed, int batchSize, int groupBatches, boolean dropLast) {
@@ -28,7 +28,7 @@ public record BatchOrder(long seed, int batchSize, int groupBatches, boolean dro
   /**
    * The batches of an epoch, in order.
    *
-   * @param lengths of the examples, in tokens
+   * @param lengths lengths of the examples, in tokens
    * @return indices into {@code lengths}; each is in at most one batch
    */
   public List<List<Integer>> batchesOfEpoch(int epoch, int[] lengths) {

@@ -23,7 +23,7 @@ public record LlmsFromScratchCollation(
    * Rows as the collate function of chapter 7 returns them: targets are the inputs shifted by one.
    *
    * @param inputs token ids
-   * @param targets of the same shape: the next token of each input
+   * @param targets the next token of each input, in the same shape
    */
   public record Shifted(List<List<Integer>> inputs, List<List<Integer>> targets) {
     public Shifted {

@@ -29,7 +29,7 @@ public record Packing(int capacity) {
   /**
    * Assigns examples to rows.
    *
-   * @param lengths of the examples, none above the capacity
+   * @param lengths lengths of the examples, none above the capacity
    * @return for each row the ascending indices of its examples; rows are in the order of their
    *     first example
    */

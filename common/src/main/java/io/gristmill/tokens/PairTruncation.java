@@ -16,7 +16,7 @@ public record PairTruncation(int maxLength, Mode mode) {
     Require.that(maxLength >= 2, "max-length must be at least 2 tokens, was %d", maxLength);
   }
 
-  /** What a pair keeps when a row is too long. */
+  /** The part of a pair that is kept when a row is too long. */
   public enum Mode {
     /**
      * The end of the prompt; answers are cut only if they leave no room for the prompt. Suits

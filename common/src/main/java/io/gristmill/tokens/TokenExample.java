@@ -6,8 +6,8 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token ids of a text, each of an answer or not; immutable. Usually a prompt and then its
- * answer; in a conversation prompts and answers alternate.
+ * The token ids of a text, each marked as part of an answer or not; immutable. Usually a prompt is
+ * followed by its answer; in a conversation, prompts and answers alternate.
  */
 public final class TokenExample {
 

@@ -7,9 +7,9 @@ import java.util.List;
  * The rows of one batch, all of one length.
  *
  * @param ids token ids, padded on the right
- * @param labels of the same shape: the token id itself, to be predicted from the tokens before it,
- *     or {@link #IGNORE_INDEX}
- * @param mask of the same shape: the attention mask, 1 for tokens, 0 for padding
+ * @param labels labels in the same shape: the token id itself, to be predicted from the tokens
+ *     before it, or {@link #IGNORE_INDEX}
+ * @param mask attention mask in the same shape: 1 for tokens, 0 for padding
  */
 public record TokenRows(
     List<List<Integer>> ids, List<List<Integer>> labels, List<List<Integer>> mask) {

@@ -5,8 +5,8 @@ import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
- * Holds the examples of a training compactly: four bytes and one bit per token (a million examples
- * of a hundred tokens take about 430 MB). Examples are appended and never change.
+ * Holds the examples of a training run compactly: four bytes and one bit per token (a million
+ * examples of a hundred tokens take about 430 MB). Examples are appended and never change.
  */
 public final class TokenStore {
 

@@ -46,7 +46,8 @@ class AssistantTurnsTest {
             + " endfor %}{% if add_generation_prompt %}<assistant>{% endif %}";
     assertThatThrownBy(() -> AssistantTurns.of(template(rewriting), CHAT))
         .isInstanceOf(TemplateException.class)
-        .hasMessageContaining("does not grow by turns, as at message 2");
+        .hasMessageContaining(
+            "renders earlier turns differently when others follow, as at message 2");
   }
 
   @Test

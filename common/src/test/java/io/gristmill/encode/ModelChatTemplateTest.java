@@ -136,7 +136,7 @@ class ModelChatTemplateTest {
         .isEqualTo("wrong-type");
     String opened = "{" + turns + ", \"chat_template_kwargs\": {\"opening\": \"(now)\"}}";
     assertThat(unusable(read(style(TURNS, LossOn.RESPONSE), opened)).detail())
-        .contains("does not grow by turns, as at message 4");
+        .contains("renders earlier turns differently when others follow, as at message 4");
   }
 
   @Test

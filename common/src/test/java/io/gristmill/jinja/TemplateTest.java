@@ -52,7 +52,7 @@ class TemplateTest {
   @Test
   void aFailureNamesTheLineOfItsStatement() {
     TemplateException failure = failure("a\n{% if true %}\n\n{{ 1 + 'x' }}\n{% endif %}");
-    assertThat(failure).hasMessage("line 4: no '+' between 'int' and 'str'");
+    assertThat(failure).hasMessage("line 4: unsupported operand types for +: 'int' and 'str'");
     assertThat(failure.kind()).isEqualTo(TemplateException.Kind.FAILED);
   }
 

@@ -76,7 +76,7 @@ public record DataSetFacts(
     Require.that(!files.isEmpty(), "a data set has at least one format");
     List<String> extensions = files.stream().map(Files::extension).distinct().toList();
     Require.that(
-        extensions.size() == 1, "one data set cannot hold files of endings %s", extensions);
+        extensions.size() == 1, "one data set cannot hold files of extensions %s", extensions);
     files = List.copyOf(files);
     stages = List.copyOf(stages);
     sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));

@@ -11,21 +11,21 @@ final class CharacterClassMethods {
   static final Map<String, TextMethod> METHODS =
       Map.of(
           "isalnum",
-          all(PythonText::isAlphanumeric),
+          forAll(PythonText::isAlphanumeric),
           "isalpha",
-          all(Character::isLetter),
+          forAll(Character::isLetter),
           "isascii",
           (text, arguments) -> text.chars().allMatch(c -> c < 128),
           "isdecimal",
-          all(c -> Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER),
+          forAll(c -> Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER),
           "isdigit",
-          all(CharacterClassMethods::isDigit),
+          forAll(CharacterClassMethods::isDigit),
           "islower",
           (text, arguments) -> isLower(text),
           "isupper",
           (text, arguments) -> isUpper(text),
           "isspace",
-          all(PythonText::isSpace),
+          forAll(PythonText::isSpace),
           "isprintable",
           (text, arguments) -> text.codePoints().allMatch(StrAndRepr::isPrintable),
           "istitle",
@@ -33,7 +33,7 @@ final class CharacterClassMethods {
 
   private CharacterClassMethods() {}
 
-  private static TextMethod all(IntPredicate test) {
+  private static TextMethod forAll(IntPredicate test) {
     return (text, arguments) -> !text.isEmpty() && text.codePoints().allMatch(test);
   }
 

@@ -107,8 +107,8 @@ public final class Globals {
     Object format = arguments.bind("strftime_now", 1, "format").at(0, "");
     if (now == null) {
       throw TemplateException.unsupported(
-          "the date of today (strftime_now): give a date, so that the text does not change by"
-              + " itself");
+          "the current date (strftime_now): set a fixed date, so that the text does not change from"
+              + " day to day");
     }
     return Strftime.format(Types.textOf(format, "the format of a date"), now);
   }

@@ -25,7 +25,7 @@ public final class Lookup {
    * @throws TemplateException if the object itself is undefined
    */
   public static Object attribute(Object object, String name) {
-    Object attribute = own(object, name);
+    Object attribute = ownAttribute(object, name);
     if (attribute != null) {
       return attribute;
     }
@@ -46,7 +46,7 @@ public final class Lookup {
     if (item != null) {
       return item;
     }
-    Object attribute = Types.isText(key) ? own(object, Types.text(key)) : null;
+    Object attribute = Types.isText(key) ? ownAttribute(object, Types.text(key)) : null;
     return attribute == null
         ? Undefined.member(Types.name(object), StrAndRepr.str(key))
         : attribute;
@@ -58,7 +58,7 @@ public final class Lookup {
   }
 
   /** An attribute of the object, or null if it does not exist. */
-  static @Nullable Object own(Object object, String name) {
+  static @Nullable Object ownAttribute(Object object, String name) {
     if (object instanceof Undefined undefined) {
       throw undefined.error();
     }

@@ -85,7 +85,7 @@ final class SequenceFilters {
 
   private static Object attribute(Object input, CallArguments arguments) {
     String name = Types.textOf(arguments.bind("attr", 1, "name").at(0, ""), "the name");
-    Object value = Lookup.own(input, name);
+    Object value = Lookup.ownAttribute(input, name);
     return value == null ? Undefined.member(Types.name(input), name) : value;
   }
 
@@ -116,7 +116,7 @@ final class SequenceFilters {
     Object fill = bound.at(1, None.NONE);
     List<Object> items = Iteration.list(input);
     if (slices == 0) {
-      throw TemplateException.failed("slice into 0 columns");
+      throw TemplateException.failed("slice needs at least one column");
     }
     RenderBudget.items(slices);
     List<Object> columns = new ArrayList<>();

@@ -52,7 +52,8 @@ final class SortFilters {
             new PyList(
                 paths.stream()
                     .map(
-                        path -> AttributePath.foldCase(AttributePath.read(item, path), caseSensitive))
+                        path ->
+                            AttributePath.foldCase(AttributePath.read(item, path), caseSensitive))
                     .toList());
     return new PyList(sorted(Iteration.list(input), key, Types.truthy(bound.at(0, false))));
   }

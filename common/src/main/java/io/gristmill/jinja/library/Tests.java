@@ -50,44 +50,45 @@ public final class Tests {
 
   private static Map<String, Test> tests() {
     Map<String, Test> tests = new TreeMap<>();
-    kinds(tests);
-    with(tests, Comparison::equal, "==", "eq", "equalto");
-    with(tests, (value, other) -> !Comparison.equal(value, other), "!=", "ne");
-    with(tests, (value, other) -> Comparison.compare(value, other) > 0, ">", "gt", "greaterthan");
-    with(tests, (value, other) -> Comparison.compare(value, other) >= 0, ">=", "ge");
-    with(tests, (value, other) -> Comparison.compare(value, other) < 0, "<", "lt", "lessthan");
-    with(tests, (value, other) -> Comparison.compare(value, other) <= 0, "<=", "le");
-    with(tests, (value, other) -> Comparison.contains(other, value), "in");
-    with(tests, Tests::same, "sameas");
-    with(tests, (value, number) -> remainder(value, number, 0L), "divisibleby");
-    plain(tests, "odd", value -> remainder(value, 2L, 1L));
-    plain(tests, "even", value -> remainder(value, 2L, 0L));
-    plain(tests, "filter", value -> Filters.isKnown(StrAndRepr.str(value)));
-    plain(tests, "test", value -> TESTS.containsKey(StrAndRepr.str(value)));
+    addTypeTests(tests);
+    addBinary(tests, Comparison::equal, "==", "eq", "equalto");
+    addBinary(tests, (value, other) -> !Comparison.equal(value, other), "!=", "ne");
+    addBinary(
+        tests, (value, other) -> Comparison.compare(value, other) > 0, ">", "gt", "greaterthan");
+    addBinary(tests, (value, other) -> Comparison.compare(value, other) >= 0, ">=", "ge");
+    addBinary(tests, (value, other) -> Comparison.compare(value, other) < 0, "<", "lt", "lessthan");
+    addBinary(tests, (value, other) -> Comparison.compare(value, other) <= 0, "<=", "le");
+    addBinary(tests, (value, other) -> Comparison.contains(other, value), "in");
+    addBinary(tests, Tests::same, "sameas");
+    addBinary(tests, (value, number) -> remainder(value, number, 0L), "divisibleby");
+    addUnary(tests, "odd", value -> remainder(value, 2L, 1L));
+    addUnary(tests, "even", value -> remainder(value, 2L, 0L));
+    addUnary(tests, "filter", value -> Filters.isKnown(StrAndRepr.str(value)));
+    addUnary(tests, "test", value -> TESTS.containsKey(StrAndRepr.str(value)));
     return tests;
   }
 
-  private static void kinds(Map<String, Test> tests) {
-    plain(tests, "defined", value -> !(value instanceof Undefined));
-    plain(tests, "undefined", value -> value instanceof Undefined);
-    plain(tests, "none", value -> value == None.NONE);
-    plain(tests, "boolean", value -> value instanceof Boolean);
-    plain(tests, "true", value -> Boolean.TRUE.equals(value));
-    plain(tests, "false", value -> Boolean.FALSE.equals(value));
-    plain(tests, "integer", Types::isInteger);
-    plain(tests, "float", value -> value instanceof Double);
-    plain(tests, "number", Types::isNumber);
-    plain(tests, "string", Types::isText);
-    plain(tests, "mapping", value -> value instanceof PyDict);
-    plain(tests, "sequence", value -> Types.isSized(value) && !(value instanceof DictView));
-    plain(tests, "iterable", Types::isIterable);
-    plain(tests, "callable", value -> value instanceof Callable || value instanceof Undefined);
-    plain(tests, "escaped", value -> value instanceof Safe);
-    plain(tests, "lower", value -> CharacterClassMethods.isLower(StrAndRepr.str(value)));
-    plain(tests, "upper", value -> CharacterClassMethods.isUpper(StrAndRepr.str(value)));
+  private static void addTypeTests(Map<String, Test> tests) {
+    addUnary(tests, "defined", value -> !(value instanceof Undefined));
+    addUnary(tests, "undefined", value -> value instanceof Undefined);
+    addUnary(tests, "none", value -> value == None.NONE);
+    addUnary(tests, "boolean", value -> value instanceof Boolean);
+    addUnary(tests, "true", value -> Boolean.TRUE.equals(value));
+    addUnary(tests, "false", value -> Boolean.FALSE.equals(value));
+    addUnary(tests, "integer", Types::isInteger);
+    addUnary(tests, "float", value -> value instanceof Double);
+    addUnary(tests, "number", Types::isNumber);
+    addUnary(tests, "string", Types::isText);
+    addUnary(tests, "mapping", value -> value instanceof PyDict);
+    addUnary(tests, "sequence", value -> Types.isSized(value) && !(value instanceof DictView));
+    addUnary(tests, "iterable", Types::isIterable);
+    addUnary(tests, "callable", value -> value instanceof Callable || value instanceof Undefined);
+    addUnary(tests, "escaped", value -> value instanceof Safe);
+    addUnary(tests, "lower", value -> CharacterClassMethods.isLower(StrAndRepr.str(value)));
+    addUnary(tests, "upper", value -> CharacterClassMethods.isUpper(StrAndRepr.str(value)));
   }
 
-  private static void plain(Map<String, Test> tests, String name, Predicate<Object> test) {
+  private static void addUnary(Map<String, Test> tests, String name, Predicate<Object> test) {
     tests.put(
         name,
         (value, arguments) -> {
@@ -96,7 +97,7 @@ public final class Tests {
         });
   }
 
-  private static void with(
+  private static void addBinary(
       Map<String, Test> tests, BiPredicate<Object, Object> test, String... names) {
     for (String name : names) {
       tests.put(
@@ -113,7 +114,8 @@ public final class Tests {
   private static boolean same(Object value, Object other) {
     boolean single = other == None.NONE || other instanceof Boolean;
     if (!single && value != other) {
-      throw TemplateException.unsupported("the test 'sameas' but with none, true or false");
+      throw TemplateException.unsupported(
+          "the test 'sameas' with an argument other than none, true or false");
     }
     return value.equals(other);
   }

@@ -31,9 +31,9 @@ final class TextFilters {
   private TextFilters() {}
 
   static void addTo(Map<String, Filter> filters) {
-    plain(filters, "upper", Cases::upper);
-    plain(filters, "lower", PythonText::lower);
-    plain(filters, "capitalize", PythonText::capitalize);
+    addUnary(filters, "upper", Cases::upper);
+    addUnary(filters, "lower", PythonText::lower);
+    addUnary(filters, "capitalize", PythonText::capitalize);
     filters.put("title", (input, arguments) -> titleCase(StrAndRepr.str(input)));
     filters.put("trim", TextFilters::trim);
     filters.put("string", (input, arguments) -> softString(input));
@@ -50,7 +50,7 @@ final class TextFilters {
     filters.put("wordcount", (input, arguments) -> countWords(StrAndRepr.str(input)));
   }
 
-  private static void plain(
+  private static void addUnary(
       Map<String, Filter> filters, String name, UnaryOperator<String> change) {
     filters.put(
         name,
@@ -213,7 +213,7 @@ final class TextFilters {
     }
     List<Object> both = value instanceof Undefined ? List.of() : Iteration.list(value);
     if (both.size() != 2) {
-      throw TemplateException.failed("the separators of tojson are two");
+      throw TemplateException.failed("tojson needs two separators");
     }
     return both;
   }

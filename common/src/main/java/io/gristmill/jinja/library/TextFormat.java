@@ -80,7 +80,7 @@ final class TextFormat {
     counted |= name.isEmpty();
     numbered |= !name.isEmpty();
     if (counted && numbered || name.length() > 6) {
-      throw TemplateException.failed("format fields both numbered and in order");
+      throw TemplateException.failed("format fields must be all numbered or all automatic");
     }
     int index = name.isEmpty() ? next++ : Integer.parseInt(name);
     List<Object> values = arguments.positional();

@@ -58,8 +58,7 @@ final class TextMethods {
     return new Function(name, arguments -> call(text, name, method, arguments));
   }
 
-  private static Object call(
-      Object text, String name, TextMethod method, CallArguments arguments) {
+  private static Object call(Object text, String name, TextMethod method, CallArguments arguments) {
     Object result = method.call(Types.text(text), arguments);
     if (!(text instanceof Safe) || RETURN_NO_TEXT.contains(name) || name.startsWith("is")) {
       return result;
@@ -72,11 +71,11 @@ final class TextMethods {
 
   private static Map<String, TextMethod> methods() {
     Map<String, TextMethod> methods = new TreeMap<>();
-    plain(methods, "upper", Cases::upper);
-    plain(methods, "lower", PythonText::lower);
-    plain(methods, "capitalize", PythonText::capitalize);
-    plain(methods, "title", Cases::title);
-    plain(methods, "swapcase", Cases::swap);
+    addUnary(methods, "upper", Cases::upper);
+    addUnary(methods, "lower", PythonText::lower);
+    addUnary(methods, "capitalize", PythonText::capitalize);
+    addUnary(methods, "title", Cases::title);
+    addUnary(methods, "swapcase", Cases::swap);
     methods.put("strip", (text, arguments) -> strip(text, arguments, true, true));
     methods.put("lstrip", (text, arguments) -> strip(text, arguments, true, false));
     methods.put("rstrip", (text, arguments) -> strip(text, arguments, false, true));
@@ -97,7 +96,7 @@ final class TextMethods {
     return methods;
   }
 
-  private static void plain(
+  private static void addUnary(
       Map<String, TextMethod> methods, String name, UnaryOperator<String> body) {
     methods.put(
         name,

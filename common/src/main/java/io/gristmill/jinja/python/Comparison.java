@@ -139,7 +139,11 @@ public final class Comparison {
       throw undefined.error();
     }
     throw TemplateException.failed(
-        "no order between '" + Types.name(left) + "' and '" + Types.name(right) + "'");
+        "ordering not supported between '"
+            + Types.name(left)
+            + "' and '"
+            + Types.name(right)
+            + "'");
   }
 
   private int orderOfItems(List<Object> some, List<Object> others) {

@@ -38,9 +38,9 @@ public final class Operators {
     }
     if (value == null) {
       throw TemplateException.failed(
-          "no '"
+          "unsupported operand types for "
               + operator
-              + "' between '"
+              + ": '"
               + Types.name(left)
               + "' and '"
               + Types.name(right)
@@ -53,7 +53,8 @@ public final class Operators {
   public static Object applySign(String sign, Object value) {
     requireDefined(value);
     if (!Types.isNumber(value)) {
-      throw TemplateException.failed("no sign " + sign + " of a '" + Types.name(value) + "'");
+      throw TemplateException.failed(
+          "bad operand type for unary " + sign + ": '" + Types.name(value) + "'");
     }
     if (value instanceof Double number) {
       return sign.equals("-") ? -number : number;

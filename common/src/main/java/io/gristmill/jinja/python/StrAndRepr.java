@@ -22,7 +22,7 @@ public final class StrAndRepr {
 
   private StrAndRepr() {}
 
-  /** {@code str(value)}: what {@code {{ value }}} prints. */
+  /** {@code str(value)}: the text that {@code {{ value }}} prints. */
   public static String str(Object value) {
     if (value instanceof String text) {
       return text;

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of all scopes of one call: of the template, of a macro, or of a pass through a
- * recursive loop. A macro sees the cells of the call that defined it, with their current values.
+ * The values of all scopes of one call: of the template, a macro, or one level of a recursive loop.
+ * A macro sees the cells of the call that defined it, with their current values.
  */
 final class Cells {
 
@@ -43,8 +43,8 @@ final class Cells {
             (slot, source) -> {
               if (source instanceof Symbols.Source.Variable variable) {
                 put(slot, variables.get(variable.name()));
-              } else if (source instanceof Symbols.Source.Outer around) {
-                put(slot, get(around.slot()));
+              } else if (source instanceof Symbols.Source.Outer outerSource) {
+                put(slot, get(outerSource.slot()));
               } else if (source instanceof Symbols.Source.Nothing) {
                 values.remove(slot);
               }

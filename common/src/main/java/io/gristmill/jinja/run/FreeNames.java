@@ -8,16 +8,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Finds the special names that a body, including its inner scopes, reads before it assigns them.
- */
+/** Finds the special names that a body (including its inner scopes) reads before assigning them. */
 final class FreeNames implements Stmt.Visitor<Boolean> {
 
-  private final Set<String> sought;
+  private final Set<String> remaining;
   private final Set<String> found = new HashSet<>();
 
   private FreeNames(Set<String> specialNames) {
-    this.sought = new HashSet<>(specialNames);
+    this.remaining = new HashSet<>(specialNames);
   }
 
   static Set<String> in(List<Stmt> body, Set<String> specialNames) {
@@ -33,7 +31,7 @@ final class FreeNames implements Stmt.Visitor<Boolean> {
   private void read(Expr value) {
     value.names(
         name -> {
-          if (sought.contains(name)) {
+          if (remaining.contains(name)) {
             found.add(name);
           }
         });
@@ -41,14 +39,14 @@ final class FreeNames implements Stmt.Visitor<Boolean> {
 
   private void assign(Target target) {
     if (target instanceof Target.Variable variable) {
-      sought.remove(variable.name());
+      remaining.remove(variable.name());
     } else if (target instanceof Target.Unpacked unpacked) {
       unpacked.targets().forEach(this::assign);
     }
   }
 
   private void signature(Signature signature) {
-    sought.removeAll(signature.names());
+    remaining.removeAll(signature.names());
     signature.defaults().forEach(this::read);
   }
 

@@ -60,7 +60,7 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
     try {
       return interpreter.result();
     } catch (StackOverflowError e) {
-      throw TemplateException.limit("the template nests too deep");
+      throw TemplateException.limit("the template is nested too deeply");
     }
   }
 
@@ -134,10 +134,11 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
     }
   }
 
-  private String renderRecursively(Stmt.Loop loop, Frame around, Object values, int depth) {
+  private String renderRecursively(Stmt.Loop loop, Frame enclosing, Object values, int depth) {
     Symbols symbols = program.scope(loop).symbols();
-    Frame frame = withSeparateOutput(symbols, new Cells(symbols.level(), around.cells()));
-    LoopContext.Recursion recursion = (inner, deeper) -> renderRecursively(loop, around, inner, deeper);
+    Frame frame = withSeparateOutput(symbols, new Cells(symbols.level(), enclosing.cells()));
+    LoopContext.Recursion recursion =
+        (inner, deeper) -> renderRecursively(loop, enclosing, inner, deeper);
     iterate(loop, frame, values, recursion, depth);
     return frame.out().text();
   }
@@ -171,7 +172,7 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
     }
   }
 
-  /** The else block, which Jinja executes if no pass reached the end of the body. */
+  /** Executes the else block if no iteration reached the end of the body, as Jinja does. */
   private void otherwise(Stmt.Loop loop, Frame frame) {
     enter(frame);
     run(loop.otherwise(), frame);
@@ -179,13 +180,13 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
   }
 
   /** The values that satisfy the test of a loop, evaluated lazily. */
-  private LazyIterable filterValues(Stmt.Loop loop, Expr test, Object values, Frame around) {
+  private LazyIterable filterValues(Stmt.Loop loop, Expr test, Object values, Frame enclosing) {
     Symbols symbols = program.scope(loop).test();
     if (symbols == null) {
       throw new IllegalStateException("the test of a loop has no scope");
     }
-    Cells cells = new Cells(symbols.level(), around.cells());
-    Frame frame = new Frame(symbols, cells, around.out());
+    Cells cells = new Cells(symbols.level(), enclosing.cells());
+    Frame frame = new Frame(symbols, cells, enclosing.out());
     return new LazyIterable(
         new FilteredIterator(
             Iteration.of(values),
@@ -209,8 +210,7 @@ public final class Interpreter implements Stmt.Visitor<Frame> {
     String text = capture(set.body(), inner);
     if (jump == null) {
       TargetAssignment.check(set.target(), frame);
-      Object value =
-          set.filter() == null ? text : evaluator.filterBlock(set.filter(), text, inner);
+      Object value = set.filter() == null ? text : evaluator.filterBlock(set.filter(), text, inner);
       TargetAssignment.to(set.target(), value, frame);
     }
     inner.cells().leave(inner.symbols());

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param signature its parameters
  * @param body the statements
  * @param scope scope of the body
- * @param around the cells at its definition
+ * @param enclosing the cells at its definition
  * @param interpreter the interpreter that executes it
  */
 record Macro(
@@ -31,7 +31,7 @@ record Macro(
     Signature signature,
     List<Stmt> body,
     Program.Scope scope,
-    Cells around,
+    Cells enclosing,
     Interpreter interpreter)
     implements Callable, Members {
 
@@ -42,7 +42,7 @@ record Macro(
 
   @Override
   public Object call(CallArguments arguments) {
-    Cells cells = new Cells(scope.symbols().level(), around);
+    Cells cells = new Cells(scope.symbols().level(), enclosing);
     Frame frame = interpreter.withSeparateOutput(scope.symbols(), cells);
     bind(arguments, frame);
     interpreter.enter(frame);
@@ -89,7 +89,7 @@ record Macro(
       frame.assign("varargs", PyTuple.of(positional.subList(bound, positional.size())));
     } else if (positional.size() > bound) {
       throw TemplateException.failed(
-          "the macro '" + label + "' takes not more than " + bound + " arguments");
+          "the macro '" + label + "' takes at most " + bound + " arguments");
     }
   }
 

@@ -45,7 +45,7 @@ public final class Program {
     try {
       return new Program(body);
     } catch (StackOverflowError e) {
-      throw TemplateException.limit("the template nests too deep");
+      throw TemplateException.limit("the template is nested too deeply");
     }
   }
 

@@ -44,7 +44,7 @@ public sealed interface Expr {
 
   <C, R> R accept(Visitor<C, R> visitor, C context);
 
-  /** Passes on every name that is read, in order. */
+  /** Passes every name that is read to the consumer, in order. */
   void names(Consumer<String> read);
 
   /** A literal, or template data. */

@@ -11,4 +11,7 @@ import java.util.Set;
  * @param unsupportedMethods unsupported methods of Python types
  */
 public record KnownNames(
-    Set<String> filters, Set<String> tests, Set<String> unsupportedNames, Set<String> unsupportedMethods) {}
+    Set<String> filters,
+    Set<String> tests,
+    Set<String> unsupportedNames,
+    Set<String> unsupportedMethods) {}

@@ -37,7 +37,7 @@ public final class Parser {
       TokenStream tokens = new TokenStream(Lexer.tokens(template));
       return new Parser(tokens, vocabulary).body(Set.of());
     } catch (StackOverflowError e) {
-      throw TemplateException.limit("the template nests too deep");
+      throw TemplateException.limit("the template is nested too deeply");
     }
   }
 
@@ -88,7 +88,7 @@ public final class Parser {
       case "set" -> set(line);
       case "macro" -> macro(line);
       case "call" -> call(line);
-      case "generation" -> new Stmt.Generation(separate("endgeneration"), line);
+      case "generation" -> new Stmt.Generation(isolatedBody("endgeneration"), line);
       case "filter" -> filter(line);
       case "with" -> with(line);
       case "print" -> print(line);
@@ -111,18 +111,18 @@ public final class Parser {
   }
 
   /** Parses the body after this tag and its end tag. */
-  private List<Stmt> whole(String end) {
+  private List<Stmt> bodyAndEndTag(String end) {
     List<Stmt> body = block(end);
     tokens.next();
     return body;
   }
 
   /** Parses the body of a macro or call block, which cannot leave the enclosing loops. */
-  private List<Stmt> separate(String end) {
-    int around = loops;
+  private List<Stmt> isolatedBody(String end) {
+    int enclosingLoops = loops;
     loops = 0;
-    List<Stmt> body = whole(end);
-    loops = around;
+    List<Stmt> body = bodyAndEndTag(end);
+    loops = enclosingLoops;
     return body;
   }
 
@@ -134,7 +134,7 @@ public final class Parser {
       bodies.add(block("elif", "else", "endif"));
       String end = tokens.next().text();
       if (!end.equals("elif")) {
-        List<Stmt> otherwise = end.equals("else") ? whole("endif") : List.of();
+        List<Stmt> otherwise = end.equals("else") ? bodyAndEndTag("endif") : List.of();
         return new Stmt.Choice(tests, bodies, otherwise, line);
       }
     }
@@ -147,21 +147,21 @@ public final class Parser {
     Expr values = expressions.tuple(false, false, "recursive");
     Expr test = tokens.skipName("if") ? expressions.expression() : null;
     boolean recursive = tokens.skipName("recursive");
-    int around = loops;
+    int enclosingLoops = loops;
     loops++;
     List<Stmt> body = block("endfor", "else");
-    loops = recursive ? 0 : around;
-    List<Stmt> otherwise = tokens.next().isName("else") ? whole("endfor") : List.of();
-    loops = around;
+    loops = recursive ? 0 : enclosingLoops;
+    List<Stmt> otherwise = tokens.next().isName("else") ? bodyAndEndTag("endfor") : List.of();
+    loops = enclosingLoops;
     return new Stmt.Loop(target, values, test, recursive, body, otherwise, line);
   }
 
   private void forbidLoop(Target target, int line) {
-    boolean taken =
+    boolean assignsLoop =
         target instanceof Target.Unpacked unpacked
             ? unpacked.targets().contains(new Target.Variable("loop"))
             : target.equals(new Target.Variable("loop"));
-    if (taken) {
+    if (assignsLoop) {
       throw TemplateException.syntax(line, "a loop cannot assign to 'loop'");
     }
   }
@@ -178,13 +178,13 @@ public final class Parser {
     while (tokens.skipOperator("|")) {
       filter = expressions.postfix().filter(filter);
     }
-    return new Stmt.SetBlock(target, filter, whole("endset"), line);
+    return new Stmt.SetBlock(target, filter, bodyAndEndTag("endset"), line);
   }
 
   private Stmt macro(int line) {
     String name = targets.name();
     Signature signature = targets.signature();
-    return new Stmt.Macro(name, signature, separate("endmacro"), line);
+    return new Stmt.Macro(name, signature, isolatedBody("endmacro"), line);
   }
 
   private Stmt call(int line) {
@@ -193,7 +193,7 @@ public final class Parser {
     if (!(expressions.expression() instanceof Expr.Call call)) {
       throw TemplateException.syntax(line, "expected a call");
     }
-    return new Stmt.CallBlock(signature, call, separate("endcall"), line);
+    return new Stmt.CallBlock(signature, call, isolatedBody("endcall"), line);
   }
 
   private Stmt filter(int line) {
@@ -201,7 +201,7 @@ public final class Parser {
     while (tokens.skipOperator("|")) {
       filter = expressions.postfix().filter(filter);
     }
-    return new Stmt.FilterBlock(filter, whole("endfilter"), line);
+    return new Stmt.FilterBlock(filter, bodyAndEndTag("endfilter"), line);
   }
 
   private Stmt with(int line) {
@@ -215,7 +215,7 @@ public final class Parser {
       tokens.expectOperator("=");
       values.add(expressions.expression());
     }
-    return new Stmt.With(names, values, whole("endwith"), line);
+    return new Stmt.With(names, values, bodyAndEndTag("endwith"), line);
   }
 
   private Stmt print(int line) {

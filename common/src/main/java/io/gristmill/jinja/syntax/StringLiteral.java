@@ -3,7 +3,7 @@ package io.gristmill.jinja.syntax;
 import io.gristmill.jinja.value.TemplateException;
 import java.util.Locale;
 
-/** The value of a quoted string: with the escapes of the {@code unicode-escape} codec of Python. */
+/** The value of a quoted string with the escapes of Python's {@code unicode-escape} codec. */
 final class StringLiteral {
 
   private final String body;
@@ -63,8 +63,8 @@ final class StringLiteral {
   }
 
   /**
-   * The result of Jinja for a backslash before a non-ASCII character: the letters of its escape
-   * code.
+   * Jinja's result for a backslash before a non-ASCII character: the letters of the character's
+   * escape code.
    */
   private static String escapeCode(int c) {
     String form = c < 0x100 ? "x%02x" : c < 0x10000 ? "u%04x" : "U%08x";
@@ -89,7 +89,7 @@ final class StringLiteral {
     }
     long point = Long.parseLong(code, 16);
     if (point > Character.MAX_CODE_POINT) {
-      throw TemplateException.syntax(line, "a string escapes a character that there is not");
+      throw TemplateException.syntax(line, "a string escapes a character that does not exist");
     }
     if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
       throw TemplateException.unsupported(line, "half a surrogate pair in a string");

@@ -102,25 +102,25 @@ final class TagLexer {
     if (!matcher.lookingAt()) {
       return false;
     }
-    String text = matcher.group();
+    String lexeme = matcher.group();
     int line = source.line(at);
-    Object value = value(pattern, text, line);
+    Object value = value(pattern, lexeme, line);
     if (kind == Token.Kind.OPERATOR) {
-      balance(text, line);
+      balance(lexeme, line);
     }
-    tokens.add(new Token(kind, text, value, line));
+    tokens.add(new Token(kind, lexeme, value, line));
     at = matcher.end();
     return true;
   }
 
-  private static Object value(Pattern pattern, String text, int line) {
+  private static Object value(Pattern pattern, String lexeme, int line) {
     if (pattern == REAL) {
-      return Double.valueOf(text.replace("_", ""));
+      return Double.valueOf(lexeme.replace("_", ""));
     }
     if (pattern == WHOLE) {
-      return whole(text.replace("_", ""));
+      return whole(lexeme.replace("_", ""));
     }
-    return pattern == STRING ? StringLiteral.value(text, line) : text;
+    return pattern == STRING ? StringLiteral.value(lexeme, line) : lexeme;
   }
 
   private static Object whole(String digits) {

@@ -75,7 +75,7 @@ final class TargetParser {
       int line = tokens.current().line();
       String name = name();
       if (names.contains(name)) {
-        throw TemplateException.syntax(line, "the parameter '" + name + "' is there twice");
+        throw TemplateException.syntax(line, "the parameter '" + name + "' is defined twice");
       }
       names.add(name);
       parameterDefault(defaults, line);
@@ -88,7 +88,8 @@ final class TargetParser {
     if (tokens.skipOperator("=")) {
       defaults.add(expressions.expression());
     } else if (!defaults.isEmpty()) {
-      throw TemplateException.syntax(line, "a parameter without a default follows one with");
+      throw TemplateException.syntax(
+          line, "a parameter without a default follows one with a default");
     }
   }
 }

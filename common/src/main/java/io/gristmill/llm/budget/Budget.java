@@ -95,7 +95,7 @@ public final class Budget {
     return leaseholders.values().stream().mapToLong(b -> b.last().usedTokens()).sum();
   }
 
-  /** 429s reported by executors. */
+  /** Number of 429 responses reported by executors. */
   public synchronized long rateLimited() {
     return leaseholders.values().stream().mapToLong(b -> b.last().rateLimited()).sum();
   }
@@ -178,7 +178,7 @@ public final class Budget {
     if (rate.isPaused(now)) {
       return 0;
     }
-    long calls = request.want();
+    long calls = request.wantedCalls();
     if (!Double.isInfinite(requestsPerSecond())) {
       calls = Math.min(calls, share(requests, 1, leaseholder, now));
     }
@@ -206,7 +206,7 @@ public final class Budget {
     double others =
         leaseholders.values().stream()
             .filter(b -> b != leaseholder && b.isWaiting(now))
-            .mapToDouble(b -> b.last().want() * each)
+            .mapToDouble(b -> b.last().wantedCalls() * each)
             .sum();
     double fair = Math.max(bucket.level() / Math.max(1, hungry), bucket.level() - others);
     boolean isTurn = bucket.level() >= 2 * each || isNextInLine(leaseholder, now);
@@ -267,7 +267,7 @@ public final class Budget {
             .mapToLong(Leaseholder::heldNanos)
             .sum();
     return config.maxCostNanos() != BudgetConfig.NONE
-        && request.want() > 0
+        && request.wantedCalls() > 0
         && left() < request.nanosEach()
         && heldByLiving == 0;
   }

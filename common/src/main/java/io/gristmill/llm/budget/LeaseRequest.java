@@ -7,7 +7,7 @@ import io.gristmill.check.Require;
  * process, so lost, late or repeated messages do not falsify the accounting.
  *
  * @param executor unique name of the process
- * @param want number of further calls that it could start before its next request
+ * @param wantedCalls number of further calls that the executor could start before its next request
  * @param tokensEach maximum tokens that one of these calls needs
  * @param nanosEach maximum cost of one of these calls in nano-dollars
  * @param inFlight number of open calls
@@ -22,7 +22,7 @@ import io.gristmill.check.Require;
  */
 public record LeaseRequest(
     String executor,
-    long want,
+    long wantedCalls,
     long tokensEach,
     long nanosEach,
     long inFlight,
@@ -40,7 +40,7 @@ public record LeaseRequest(
   /** Encodes all fields but the name for RPC messages, which consist of JDK types. */
   public long[] toLongs() {
     return new long[] {
-      want,
+      wantedCalls,
       tokensEach,
       nanosEach,
       inFlight,

@@ -42,27 +42,27 @@ final class Leaseholder {
     return now - lastSeen >= silence;
   }
 
-  /** Whether it asked for calls recently. */
+  /** Whether the executor requested calls recently. */
   boolean isWaiting(long now) {
-    return last.want() > 0 && now - lastSeen <= RECENT;
+    return last.wantedCalls() > 0 && now - lastSeen <= RECENT;
   }
 
   long lastGranted() {
     return lastGranted;
   }
 
-  /** Nano-dollars that it may spend without a further lease. */
+  /** Nano-dollars that the executor may spend without a further lease. */
   long heldNanos() {
     return heldNanos;
   }
 
-  /** Maximum number of its concurrent calls until its next request. */
+  /** Maximum number of concurrent calls of the executor until its next request. */
   long slots() {
     return slots;
   }
 
-  /** Number of concurrent calls that it could use. */
+  /** Number of concurrent calls that the executor could use. */
   long demand() {
-    return last.want() + last.inFlight();
+    return last.wantedCalls() + last.inFlight();
   }
 }

@@ -22,7 +22,7 @@ final class TokenBucket {
     this.last = now;
   }
 
-  /** Adds what the rate yields until now. */
+  /** Adds the amount accrued at the given rate until now. */
   void fill(double perSecond, long now) {
     long passed = Math.max(0, now - last);
     last += passed;

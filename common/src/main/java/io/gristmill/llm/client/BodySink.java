@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 interface BodySink {
 
   /**
-   * @throws ModelException if reading on is useless
+   * @throws ModelException if further reading is useless
    */
   void accept(ByteBuffer piece) throws ModelException;
 

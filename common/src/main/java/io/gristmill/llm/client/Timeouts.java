@@ -7,9 +7,9 @@ import java.time.Duration;
 /**
  * Timeouts of a call.
  *
- * @param connect until the connection is established
- * @param idle until the first byte of the response, and between two chunks
- * @param request of the whole call, including the body
+ * @param connect maximum time until the connection is established
+ * @param idle maximum time until the first byte of the response, and between two chunks
+ * @param request maximum time of the whole call, including the body
  */
 public record Timeouts(Duration connect, Duration idle, Duration request) implements Serializable {
   public Timeouts {

@@ -104,7 +104,9 @@ final class Transport implements AutoCloseable {
     if (failure instanceof InterruptedException interrupt) {
       throw interrupt;
     }
-    return client == null || failure == null ? closedFailure(where) : TransportFailures.of(failure, where);
+    return client == null || failure == null
+        ? closedFailure(where)
+        : TransportFailures.of(failure, where);
   }
 
   /** Reason to end a call now; null to let it continue. */
@@ -124,7 +126,8 @@ final class Transport implements AutoCloseable {
     return silence > timeouts.idle().toNanos() ? EndReason.IDLE : null;
   }
 
-  private static ModelException timeoutFailure(String where, String what, Duration time, String key) {
+  private static ModelException timeoutFailure(
+      String where, String what, Duration time, String key) {
     return new ModelException(
         Kind.UNAVAILABLE,
         String.format("%s sent %s within %.1f s (%s)", where, what, time.toMillis() / 1e3, key));

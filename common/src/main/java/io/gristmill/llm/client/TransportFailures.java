@@ -20,7 +20,8 @@ final class TransportFailures {
   private TransportFailures() {}
 
   static ModelException of(Throwable error, String where) {
-    ModelException modelFailure = find(error, ModelException.class); // thrown while reading the response
+    ModelException modelFailure =
+        find(error, ModelException.class); // thrown while reading the response
     if (modelFailure != null) {
       return modelFailure;
     }

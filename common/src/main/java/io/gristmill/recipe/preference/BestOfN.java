@@ -50,10 +50,10 @@ record BestOfN(PreferencesConfig config, String model, Example example) {
               String.join("\n", answers)));
     }
     return new Exchange.Ask(
-        answers.stream().map(this::question).toList(), verdicts -> choose(answers, verdicts));
+        answers.stream().map(this::judgeRequest).toList(), verdicts -> choose(answers, verdicts));
   }
 
-  private Request question(String answer) {
+  private Request judgeRequest(String answer) {
     Map<String, String> values =
         Map.of("task", Rows.taskText(example), "reference", example.output(), "answer", answer);
     String prompt =

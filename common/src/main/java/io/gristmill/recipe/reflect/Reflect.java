@@ -77,7 +77,9 @@ public final class Reflect implements RowRecipe {
                 Reflections.newTask(critique)
                     .map(t -> text.with(t.instruction(), t.answer(), "reflect-instruction")),
             better ->
-                config.target() == Target.BOTH ? response(example, better) : finish(example, better),
+                config.target() == Target.BOTH
+                    ? response(example, better)
+                    : finish(example, better),
             rejection ->
                 config.target() == Target.BOTH
                     ? response(example, text)
@@ -96,7 +98,9 @@ public final class Reflect implements RowRecipe {
                     .map(answer -> text.with(text.instruction(), answer, "reflect-response")),
             better -> finish(example, better),
             rejection ->
-                text.operations().isEmpty() ? keepUnchanged(example, rejection) : finish(example, text));
+                text.operations().isEmpty()
+                    ? keepUnchanged(example, rejection)
+                    : finish(example, text));
     return attempt(critiqueRequest, 0);
   }
 

@@ -52,7 +52,8 @@ public final class InstanceParser {
     List<InputOutput> whole = instances;
     if (truncated && !instances.isEmpty()) {
       whole = instances.subList(0, instances.size() - 1);
-      rejections.add(rejection("truncated", "the answer reached max-tokens", instances.get(whole.size())));
+      rejections.add(
+          rejection("truncated", "the answer reached max-tokens", instances.get(whole.size())));
     }
     return filter(whole, rejections);
   }
@@ -75,7 +76,8 @@ public final class InstanceParser {
     while (at >= 0) {
       int start = at + LABEL.length();
       at = text.indexOf(LABEL, start);
-      instances.add(underLabel(PythonText.strip(text.substring(start, at < 0 ? text.length() : at))));
+      instances.add(
+          underLabel(PythonText.strip(text.substring(start, at < 0 ? text.length() : at))));
     }
     return instances;
   }
@@ -140,7 +142,8 @@ public final class InstanceParser {
     Set<InputOutput> distinct = new LinkedHashSet<>();
     for (InputOutput instance : usable) {
       if (!distinct.add(instance)) {
-        rejections.add(rejection("duplicate", "equal to an earlier instance of the task", instance));
+        rejections.add(
+            rejection("duplicate", "equal to an earlier instance of the task", instance));
       }
     }
     return List.copyOf(distinct);

@@ -72,10 +72,12 @@ public record InstructionParser(InstructionRules rules, OnTruncated onTruncated,
     return new Parsed(instructions, rejections);
   }
 
-  private void read(String piece, List<ParsedInstruction> instructions, List<Rejection> rejections) {
+  private void read(
+      String piece, List<ParsedInstruction> instructions, List<Rejection> rejections) {
     String original = PythonText.collapse(piece);
     String text = capitalize ? PythonText.capitalize(original) : original;
     Optional<Rejection> rejection = rules.judge(text, piece);
-    rejection.ifPresentOrElse(rejections::add, () -> instructions.add(new ParsedInstruction(text, original)));
+    rejection.ifPresentOrElse(
+        rejections::add, () -> instructions.add(new ParsedInstruction(text, original)));
   }
 }

@@ -89,7 +89,8 @@ public record SelfInstructConfig(
     int numGenerated = block.integer("num-generated-few-shot", 0, 1000);
     if (numGenerated > numFewShot) {
       block.problem(
-          "num-generated-few-shot", "at most " + block.full("num-few-shot") + " (" + numFewShot + ")");
+          "num-generated-few-shot",
+          "at most " + block.full("num-few-shot") + " (" + numFewShot + ")");
     }
     boolean classification = block.flag("classification-only");
     int instances = block.integer("max-instances", 1, 1000);

@@ -16,7 +16,8 @@ final class Surrogates {
     }
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       String description = describe(field.getKey(), name + " (a name)");
-      description = description == null ? firstUnpaired(field.getValue(), field.getKey()) : description;
+      description =
+          description == null ? firstUnpaired(field.getValue(), field.getKey()) : description;
       if (description != null) {
         return description;
       }

@@ -4,7 +4,7 @@ import io.gristmill.rehearsal.task.Language;
 import java.util.List;
 import java.util.Optional;
 
-/** What a prompt asks for; recognized by {@link PromptReader}. */
+/** The intent of a prompt, as recognized by {@link PromptReader}. */
 public sealed interface PromptIntent {
 
   /**

@@ -75,7 +75,8 @@ public final class Responder {
     } else if (intent instanceof PromptIntent.Instances instances) {
       return instances(instances, random, manner);
     } else if (intent instanceof PromptIntent.ProposeOne one) {
-      return " " + oneLine(drawTask(random, one.language().orElseGet(() -> language(random)), false));
+      return " "
+          + oneLine(drawTask(random, one.language().orElseGet(() -> language(random)), false));
     } else if (intent instanceof PromptIntent.OneInstance one) {
       return oneInstance(one, random, manner);
     } else if (intent instanceof PromptIntent.Invent invent) {
@@ -188,7 +189,8 @@ public final class Responder {
             .orElseGet(
                 () ->
                     List.of(
-                        new RecognizedTask.Instance("", unknown(languageOf(request.instruction())))));
+                        new RecognizedTask.Instance(
+                            "", unknown(languageOf(request.instruction())))));
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < instances.size(); i++) {
       RecognizedTask.Instance instance = instances.get(i);

@@ -21,7 +21,8 @@ final class HttpResponses {
     String expected = "Bearer " + config.apiKey().get();
     return authorization != null
         && MessageDigest.isEqual(
-            authorization.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+            authorization.getBytes(StandardCharsets.UTF_8),
+            expected.getBytes(StandardCharsets.UTF_8));
   }
 
   static void head(HttpExchange exchange, String type) {

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A clause of actor, action and object. The lexicon's tables hold the word forms: {@code actor} (as
- * subject = after "by"), {@code action} (past = participle), {@code object} (as object = as
- * subject).
+ * A clause of actor, action and object. The lexicon's tables map word forms: {@code actor} maps the
+ * form as subject to the form after "by", {@code action} the past tense to the participle, {@code
+ * object} the form as object to the form as subject.
  *
  * @param actorKey key of table actor
  * @param actionKey key of table action
@@ -32,7 +32,15 @@ record Clause(String actorKey, String actionKey, String objectKey) {
   /** Sentence in the active voice. */
   String active(Lexicon lexicon) {
     return switch (lexicon.language()) {
-      case KO -> actorKey + subjectMark(actorKey) + " " + objectKey + objectMark(objectKey) + " " + actionKey + ".";
+      case KO ->
+          actorKey
+              + subjectMark(actorKey)
+              + " "
+              + objectKey
+              + objectMark(objectKey)
+              + " "
+              + actionKey
+              + ".";
       case ZH -> actorKey + actionKey + objectKey + "。";
       default -> ListFamilies.capital(actorKey + " " + actionKey + " " + objectKey + ".");
     };

@@ -2,7 +2,7 @@ package io.gristmill.rehearsal.task;
 
 import java.util.List;
 
-/** Tasks with many correct answers, of which one is given. */
+/** Tasks with many correct answers; the solver returns one of them. */
 final class FreeFamilies {
 
   static final String REQUEST = "request";

@@ -156,7 +156,7 @@ final class NumberWords {
     return ES_HUNDREDS[n / 100] + (n % 100 == 0 ? "" : " " + spanish(n % 100));
   }
 
-  /** Sino-Korean; no one before ten and hundred. */
+  /** Sino-Korean numerals; ten and hundred take no leading "one". */
   private static String korean(int n) {
     if (n < 10) {
       return KO.substring(n, n + 1);

@@ -22,7 +22,7 @@ public final class TaskGrammar {
 
   private static final int TRIES = 1000;
 
-  /** Maximum nesting of stories in which a task is recognized: that of ten evolutions. */
+  /** Maximum nesting of stories in which a task is recognized, enough for ten evolutions. */
   private static final int STORIES = 10;
 
   private static final String TASK_SLOT = "task";

@@ -3,9 +3,9 @@ package io.gristmill.similarity.cosine;
 import java.util.Arrays;
 
 /**
- * Computes, text by text, the cut of its vector: the first zone that a join does not index. A join
- * is fastest over parts whose texts have similar cuts, since all vectors of a tile share the
- * largest cut among them. Not thread-safe.
+ * Computes the cut of a text's vector: the first zone that a join does not index. A join is fastest
+ * over parts whose texts have similar cuts, since all vectors of a tile share the largest cut among
+ * them. Not thread-safe.
  */
 public final class CutFinder {
 

@@ -31,8 +31,8 @@ public record FinderSettings(
   public FinderSettings {
     Require.that(threshold > 0 && threshold < 1, "threshold must be in (0, 1), was %s", threshold);
     Require.that(threads >= 1, "threads must be at least 1, was %d", threads);
-    Require.that(denseFraction >= 0, "denseShare must not be negative, was %s", denseFraction);
-    Require.that(maxPairs >= 0, "pairCap must not be negative, was %d", maxPairs);
+    Require.that(denseFraction >= 0, "denseFraction must not be negative, was %s", denseFraction);
+    Require.that(maxPairs >= 0, "maxPairs must not be negative, was %d", maxPairs);
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.gristmill.similarity.cosine;
 
-/** For every row, its match: the earlier row that removes it, if any, with their cosine. */
+/** The match of every row: the earlier row that removes it, if any, and the cosine of the two. */
 public final class FirstMatches {
 
   private final int[] match;

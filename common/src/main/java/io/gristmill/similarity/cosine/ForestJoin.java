@@ -1,8 +1,8 @@
 package io.gristmill.similarity.cosine;
 
 /**
- * Finds the connected components of the pairs above the threshold as a spanning forest: at most one
- * pair less than there are vectors, however many pairs are similar, since pairs within one
+ * Finds the connected components of the pairs above the threshold as a spanning forest. The forest
+ * has fewer pairs than there are vectors, however many pairs are similar, since pairs within one
  * component are skipped before their exact product. The forests of several parts merge by union.
  * Which pairs form the forest depends on the vectors only, not on threads.
  */

@@ -48,7 +48,7 @@ public record PackedPart(int size, long entries, byte[] bytes) implements Serial
     return builder.build();
   }
 
-  /** Passes on the feature of every entry, text by text. */
+  /** Passes the feature of every entry to the consumer, text by text. */
   void forEachFeature(IntConsumer feature) {
     VarBytes.Reader in = new VarBytes.Reader(bytes);
     for (int row = 0; row < size; row++) {

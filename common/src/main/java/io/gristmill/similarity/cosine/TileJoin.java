@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * against every tile with one dense accumulator per tile; {@link TileProbe} describes the bound.
  * The time is quadratic: about 1 to 3 nanoseconds per pair of vectors on short texts.
  *
- * <p>Each {@link #advance} joins one tile with about a thousand vectors and passes on the pairs it
- * found, so memory is limited to 4 million pairs whatever the size of the result. Closing the join
- * ends its threads.
+ * <p>Each {@link #advance} joins one tile with about a thousand vectors and passes the pairs found
+ * to the sink, so memory is limited to 4 million pairs whatever the size of the result. Closing the
+ * join ends its threads.
  */
 public final class TileJoin implements PairJoin {
 

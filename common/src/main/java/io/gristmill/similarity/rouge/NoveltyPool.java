@@ -62,7 +62,10 @@ public final class NoveltyPool {
     return postings.get(token);
   }
 
-  /** Passes on each distinct token with its number of occurrences, in ascending order of tokens. */
+  /**
+   * Passes each distinct token with its number of occurrences to the sink, in ascending order of
+   * tokens.
+   */
   static void forEachDistinct(int[] tokens, TokenCount sink) {
     int[] sorted = tokens.clone();
     Arrays.sort(sorted);

@@ -59,7 +59,7 @@ final class OverlapBounds {
   }
 
   /**
-   * Returns how many of its rarest elements a text must be looked up by (prefix filtering). Two
+   * Returns the number of rarest elements by which a text must be looked up (prefix filtering). Two
    * sets with o common elements share one among the first m - o + 1 and n - o + 1 in any common
    * order; otherwise at most o - 1 common elements could follow.
    *

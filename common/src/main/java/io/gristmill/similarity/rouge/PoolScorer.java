@@ -19,7 +19,7 @@ import java.util.PriorityQueue;
  */
 public final class PoolScorer {
 
-  /** Far more than the rounding between a bound and a score. */
+  /** Factor that exceeds the rounding error between a bound and a score by far. */
   private static final double SLACK = 1 + 1e-12;
 
   private final NoveltyPool pool;

@@ -198,7 +198,7 @@ class DataSetCardTest {
             () ->
                 new DataSetFacts(
                     "n", "v", "f", "0", 3, mixed, List.of(), new TreeMap<>(), facts.card()))
-        .hasMessage("one data set cannot hold files of endings [parquet, jsonl]");
+        .hasMessage("one data set cannot hold files of extensions [parquet, jsonl]");
   }
 
   @Test

@@ -227,6 +227,6 @@ class BudgetTest {
     thread.interrupt();
     thread.join(20_000);
     assertThat(end.get()).isInstanceOf(InterruptedException.class);
-    assertThat(quota.leaseRequest(0).want()).as("it waits no more").isZero();
+    assertThat(quota.leaseRequest(0).wantedCalls()).as("it waits no more").isZero();
   }
 }
