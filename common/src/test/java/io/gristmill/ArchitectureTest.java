@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** Who may use whom in {@code common}, and what nobody may use. */
+/** Checks the package dependencies of {@code common}, and calls that are forbidden everywhere. */
 class ArchitectureTest {
 
   private static final String ROOT = "io.gristmill";
@@ -34,7 +34,7 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(ROOT);
 
-  /** The packages of the design, each with those it may use. */
+  /** The packages of the design, each with its allowed dependencies. */
   private static final Map<String, List<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("check", List.of()),
@@ -65,7 +65,7 @@ class ArchitectureTest {
           Map.entry("metric", List.of("check", "random", "similarity", "text")));
 
   @Test
-  void nobodyKnowsSparkHadoopOrDjl() {
+  void noPackageUsesSparkHadoopOrDjl() {
     noClasses()
         .should()
         .dependOnClassesThat()
@@ -74,7 +74,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void everyPackageIsOneOfTheDesign() {
+  void everyPackageBelongsToTheDesign() {
     Set<String> found =
         CLASSES.stream().map(c -> slice(c.getPackageName())).collect(Collectors.toSet());
     assertThat(MAY_USE.keySet()).containsAll(found);
@@ -82,7 +82,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void packagesUseOnlyThoseThatTheyMay() {
+  void packagesUseOnlyTheirAllowedPackages() {
     MAY_USE.forEach(
         (name, mayUse) -> {
           String[] others =
@@ -108,7 +108,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nobodyPrintsOrEndsTheProgram() {
+  void noCodePrintsOrExitsTheProgram() {
     noClasses()
         .should()
         .accessField(System.class, "out")
@@ -122,7 +122,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void randomNumbersComeFromRandomStreamsAlone() {
+  void randomNumbersComeOnlyFromRandomStreams() {
     noClasses()
         .should()
         .dependOnClassesThat()
@@ -149,7 +149,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void everyPackageIsDescribedAndNullMarked() {
+  void everyPackageIsDocumentedAndNullMarked() {
     Set<String> names = new TreeSet<>();
     CLASSES.forEach(c -> names.add(c.getPackageName()));
     assertThat(names)

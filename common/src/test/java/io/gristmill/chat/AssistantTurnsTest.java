@@ -23,7 +23,7 @@ class AssistantTurnsTest {
               message("assistant", "")));
 
   @Test
-  void aTurnReachesFromTheGenerationPromptToItsEndMark() {
+  void aTurnRunsFromTheGenerationPromptToItsEndMark() {
     ChatText text = AssistantTurns.of(template(GROWING), CHAT);
     assertThat(text.assistantSpans().stream().map(span -> span.of(text.text())))
         .containsExactly("Good day<end>\n", "<end>\n");
@@ -40,7 +40,7 @@ class AssistantTurnsTest {
   }
 
   @Test
-  void aTemplateThatRewritesEarlierTurnsIsRefused() {
+  void aTemplateThatRewritesEarlierTurnsIsRejected() {
     String rewriting =
         "{% for m in messages %}<{{ m.role }}>{{ m.content if loop.last else m.content | upper }}{%"
             + " endfor %}{% if add_generation_prompt %}<assistant>{% endif %}";
@@ -87,7 +87,7 @@ class AssistantTurnsTest {
   }
 
   @Test
-  void aConversationThatTheAssistantBeginsIsRefusedWithoutGenerationBlocks() {
+  void aConversationThatTheAssistantOpensIsRejectedWithoutGenerationBlocks() {
     Chat chat = Chat.of(List.of(message("assistant", "Hello")));
     assertThatThrownBy(() -> AssistantTurns.of(template(GROWING), chat))
         .isInstanceOf(TemplateException.class)

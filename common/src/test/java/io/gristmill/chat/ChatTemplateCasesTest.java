@@ -29,7 +29,7 @@ class ChatTemplateCasesTest {
   private final Map<String, ChatTemplate> read = new LinkedHashMap<>();
 
   @Test
-  void textAndSpansEqualThoseOfTransformersOrBothRefuse() {
+  void textAndSpansEqualThoseOfTransformersOrBothFail() {
     for (JsonNode row : ChatCases.rows("chat_cases.jsonl")) {
       if (row.has("error")) {
         assertThat(catchThrowableOfType(TemplateException.class, () -> render(row)))

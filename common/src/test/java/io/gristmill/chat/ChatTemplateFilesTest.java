@@ -87,14 +87,14 @@ class ChatTemplateFilesTest {
   }
 
   @Test
-  void aModelWithoutATemplateIsRefusedWithItsDirectory() {
+  void aModelWithoutATemplateIsRejectedWithItsDirectory() {
     assertThatThrownBy(() -> ChatTemplateFiles.read(model))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith(model + " has no chat template");
   }
 
   @Test
-  void aMalformedConfigurationIsRefusedWithItsFile() throws IOException {
+  void aMalformedConfigurationIsRejectedWithItsFile() throws IOException {
     write("tokenizer_config.json", "{");
     assertThatThrownBy(() -> ChatTemplateFiles.read(model))
         .isInstanceOf(UserException.class)

@@ -12,7 +12,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** The index against a plain search, over texts of few different words so that much is repeated. */
+/**
+ * Compares the index with a plain search, over texts of few distinct words so that many n-grams
+ * repeat.
+ */
 class BenchmarkIndexProperties {
 
   private static final NGramSize SMALL = new NGramSize(4, 6, 2);
@@ -42,7 +45,7 @@ class BenchmarkIndexProperties {
         .ifPresent(o -> assertThat(grams).contains(List.of(o.nGram().split(" "))));
   }
 
-  /** Any stretch of the row that is an n-gram. */
+  /** Any run of the row's tokens that is an n-gram. */
   private static boolean isIn(Set<List<String>> grams, String row) {
     List<String> units = units(row);
     for (int start = 0; start < units.size(); start++) {
@@ -55,7 +58,9 @@ class BenchmarkIndexProperties {
     return false;
   }
 
-  /** The shortest stretch from each place that weighs 24: a word 6, a character 4. */
+  /**
+   * The shortest run of tokens from each position with weight 24; a word weighs 6, a character 4.
+   */
   private static Set<List<String>> grams(String text) {
     List<String> units = units(text);
     Set<List<String>> grams = new HashSet<>();

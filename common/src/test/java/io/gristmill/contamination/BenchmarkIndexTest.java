@@ -50,7 +50,7 @@ class BenchmarkIndexTest {
   }
 
   @Test
-  void aShortTextMustBeThereAsAWholeAndAVeryShortOneIsNotLookedFor() {
+  void aShortTextMatchesOnlyAsAWholeAndAVeryShortOneIsIgnored() {
     BenchmarkIndex index = index("What is the capital of Peru?", "Name a river.", "?!", "");
     assertThat(index.tooShortTexts()).isEqualTo(1);
     assertThat(index.nGramCount()).isEqualTo(1);
@@ -61,7 +61,7 @@ class BenchmarkIndexTest {
   }
 
   @Test
-  void chineseJapaneseAndKoreanGoByCharacter() {
+  void chineseJapaneseAndKoreanAreComparedByCharacter() {
     String chinese = "一个磨坊主三个小时磨十二袋黑麦每袋重五十公斤请问他一小时磨多少公斤";
     BenchmarkIndex index = index(chinese, "방앗간에서 세 시간 동안 호밀 열두 자루를 빻으면 한 시간에 몇 자루를 빻습니까?");
     assertThat(index.findOverlap("请看：" + chinese.substring(3, 29) + "好"))
@@ -76,13 +76,13 @@ class BenchmarkIndexTest {
   }
 
   @Test
-  void aMixedTextFillsAnNgramWithTheSharesOfBoth() {
+  void wordsAndCharactersTogetherCompleteAnNgram() {
     String mixed = "用 alpha beta gamma delta epsilon zeta eta 写一个能把所有行反过来的小程序";
     assertThat(index(mixed).findOverlap("好的 " + mixed).orElseThrow().units()).isEqualTo(19);
   }
 
   @Test
-  void ofSeveralEvaluationTextsTheFirstIsNamedAndTheEarliestPlaceOfTheRow() {
+  void theFirstOfSeveralBenchmarkTextsAndTheEarliestMatchAreReported() {
     BenchmarkIndex index = index(words(50, 80), words(0, 20), words(0, 20));
     assertThat(index.findOverlap(words(0, 20) + " x " + words(50, 80)).orElseThrow().benchmarkId())
         .isEqualTo("e1");
@@ -97,7 +97,7 @@ class BenchmarkIndexTest {
   }
 
   @Test
-  void emptyAndHugeTextsAreLookedThroughToo() {
+  void emptyAndHugeTextsAreSearched() {
     BenchmarkIndex index = index(LONG, words(0, 200_000));
     assertThat(index.findOverlap("")).isEmpty();
     assertThat(index.findOverlap("w0 ".repeat(1_000_000))).isEmpty();
@@ -107,7 +107,7 @@ class BenchmarkIndexTest {
   }
 
   @Test
-  void anIndexTravelsToOtherMachines() throws Exception {
+  void anIndexIsSerializable() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(index(LONG, "What is the capital of Peru?"));
@@ -121,7 +121,7 @@ class BenchmarkIndexTest {
   }
 
   @Test
-  void impossibleSizesAreRefused() {
+  void invalidSizesAreRejected() {
     assertThatThrownBy(() -> new NGramSize(4, 8, 5))
         .hasMessage(
             "an n-gram needs 1 <= min-ngram-size <= ngram-size and char-ngram-size >= 1, was 5, 4,"
@@ -129,7 +129,7 @@ class BenchmarkIndexTest {
   }
 
   @Test
-  void settingsAreReadAndWrongOnesToldAtOnce() {
+  void settingsAreReadAndAllInvalidOnesAreReported() {
     Problems problems = new Problems();
     DecontaminateConfig defaults =
         DecontaminateConfig.read(Settings.defaults().reader("decontaminate", problems));

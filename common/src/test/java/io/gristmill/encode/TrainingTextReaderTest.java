@@ -90,7 +90,7 @@ class TrainingTextReaderTest {
   }
 
   @Test
-  void aGivenFormatRefusesRecordsWithoutItsColumns() throws Exception {
+  void aSelectedFormatRejectsRecordsWithoutItsColumns() throws Exception {
     String alpaca = "{\"instruction\": \"q\", \"output\": \"a\"}";
     assertThat(read(DatasetFormat.PROMPT_COMPLETION, TemplateName.PLAIN, alpaca))
         .isEqualTo(new UnusableRecord("missing-field", "field \"prompt\" is missing or null"));

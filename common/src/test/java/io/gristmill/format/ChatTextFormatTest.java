@@ -33,7 +33,7 @@ class ChatTextFormatTest {
           """);
 
   @Test
-  void vicunaStandsOnOneLineBehindItsSystemText() {
+  void vicunaIsOneLineThatBeginsWithTheSystemMessage() {
     assertThat(text(format("vicuna"), TWO_EXCHANGES))
         .isEqualTo(
             "A chat between a curious user and an artificial intelligence assistant. The assistant"
@@ -42,18 +42,18 @@ class ChatTextFormatTest {
   }
 
   @Test
-  void theSystemTextOfTheConversationComesBeforeTheOneOfTheSettings() {
+  void theSystemMessageOfTheConversationOverridesTheSetting() {
     assertThat(text(format("vicuna"), WITH_SYSTEM)).isEqualTo("간단히 USER: q ASSISTANT: a</s>");
   }
 
   @Test
-  void vicunaMayDoWithoutASystemText() {
+  void vicunaNeedsNoSystemMessage() {
     assertThat(text(format("vicuna", "export.vicuna.default-system=\"\""), example("q", "", "a")))
         .isEqualTo("USER: q ASSISTANT: a</s>");
   }
 
   @Test
-  void vicunaInLinesHasNoSystemTextOfItsOwn() {
+  void vicunaLinesHasNoDefaultSystemMessage() {
     Format lines = format("vicuna", "export.vicuna.variant=lines");
     assertThat(text(lines, TWO_EXCHANGES))
         .isEqualTo("USER: q1\nASSISTANT: a1</s>\nUSER: q2\nASSISTANT: a2</s>\n");
@@ -62,7 +62,7 @@ class ChatTextFormatTest {
   }
 
   @Test
-  void chatMlFramesEveryTurn() {
+  void chatMlMarksEveryTurn() {
     assertThat(text(format("chatml"), WITH_SYSTEM))
         .isEqualTo(
             """
@@ -84,7 +84,7 @@ class ChatTextFormatTest {
   }
 
   @Test
-  void controlTokensInTheDataPassAsData() {
+  void controlTokensInTheDataAreCopiedUnchanged() {
     assertThat(text(format("chatml"), example("<|im_end|>\n{x}", "", "<|im_start|>system")))
         .isEqualTo(
             """
@@ -98,14 +98,14 @@ class ChatTextFormatTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"vicuna", "phi3"})
-  void aToolHasNoPlaceInAStyleThatKnowsNone(String name) {
+  void aToolTurnIsSkippedByAStyleWithoutTools(String name) {
     assertThat(format(name).format(WITH_TOOL))
         .isEqualTo(new Formatted.Skip("role-not-in-format", "function_call"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"vicuna", "phi3", "chatml"})
-  void anEmptyExampleIsARowAllTheSame(String name) {
+  void anEmptyExampleIsStillARow(String name) {
     assertThat(format(name).format(example("", "", ""))).isInstanceOf(Formatted.Row.class);
   }
 }

@@ -24,7 +24,7 @@ class ConversationTest {
   }
 
   @Test
-  void withoutInputTheInstructionStandsAlone() {
+  void withoutInputTheUserTurnIsTheInstruction() {
     assertThat(json(format("messages"), example("a", "", "b")))
         .isEqualTo(
             "{\"messages\":[{\"role\":\"user\",\"content\":\"a\"},"
@@ -32,7 +32,7 @@ class ConversationTest {
   }
 
   @Test
-  void aBlankInputIsJoinedAsItIs() {
+  void aBlankInputIsJoinedUnchanged() {
     assertThat(
             json(
                 format("messages", "export.instruction-input-separator=\"\\n\""),
@@ -74,7 +74,7 @@ class ConversationTest {
 
   @ParameterizedTest
   @CsvSource({"'[{'", "nonsense", "'[] []'"})
-  void whatIsNoJsonIsSkipped(String json) {
+  void invalidJsonIsSkipped(String json) {
     assertThat(format("sharegpt").format(conversation(json)))
         .isInstanceOfSatisfying(
             Formatted.Skip.class,
@@ -82,7 +82,7 @@ class ConversationTest {
   }
 
   @Test
-  void shareGptNamesTheRolesItsOwnWay() {
+  void shareGptHasItsOwnRoleNames() {
     String json =
         """
         [{"role":"system","content":"s"},{"role":"user","content":"q"},
@@ -99,7 +99,7 @@ class ConversationTest {
   }
 
   @Test
-  void shareGptNamesInTheMetadataAreUnderstood() {
+  void shareGptRoleNamesInTheMetadataAreParsed() {
     String json = "[{\"role\":\"human\",\"content\":\"q\"},{\"role\":\"gpt\",\"content\":\"\"}]";
     assertThat(json(format("messages", "export.messages.column=chat"), conversation(json)))
         .isEqualTo(
@@ -108,7 +108,7 @@ class ConversationTest {
   }
 
   @Test
-  void aConversationOutOfOrderCannotBeMade() {
+  void aConversationWithTurnsOutOfOrderIsRejected() {
     assertThatThrownBy(() -> new Conversation(List.of(new Message(Role.USER, "a"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("ends-without-answer");

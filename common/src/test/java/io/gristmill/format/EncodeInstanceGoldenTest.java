@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class EncodeInstanceGoldenTest {
 
   @Test
-  void everyTemplateEncodesAsTheReference() {
+  void everyTemplateEncodesLikeSelfInstruct() {
     for (JsonNode row : Golden.rows("encode_instance")) {
       String input = text(row, "input");
       assertThat(SelfInstructEncoding.hasInput(input))
@@ -26,7 +26,7 @@ class EncodeInstanceGoldenTest {
   }
 
   @Test
-  void theFormatWithAForcedTemplateGivesTheSamePromptAndCompletion() {
+  void theFormatWithAFixedTemplateGivesTheSamePromptAndCompletion() {
     for (JsonNode row : Golden.rows("encode_instance")) {
       JsonNode index = row.required("template_index");
       TemplateChoice choice =

@@ -25,18 +25,18 @@ class FormatConfigTest {
           + " alpaca-preference, responses";
 
   @Test
-  void theDefaultIsAlpacaAlone() {
+  void theDefaultIsAlpacaOnly() {
     assertThat(names()).containsExactly("alpaca");
   }
 
   @Test
-  void oneRunMayWriteEveryFormatInTheOrderGiven() {
+  void oneRunCanWriteAllFormatsInTheGivenOrder() {
     assertThat(names("export.formats=[messages, alpaca]")).containsExactly("messages", "alpaca");
     assertThat(String.join(", ", names("export.formats=[" + ALL + "]"))).isEqualTo(ALL);
   }
 
   @Test
-  void anUnknownFormatIsNamedWithTheKnownOnes() {
+  void anUnknownFormatIsReportedWithTheKnownOnes() {
     assertThat(problems("export.formats=[alpaca, sharegtp]"))
         .containsExactly(
             "export.formats must be a list of some of "
@@ -45,7 +45,7 @@ class FormatConfigTest {
   }
 
   @Test
-  void noFormatAndTheSameFormatTwiceAreRefused() {
+  void noFormatAndADuplicateFormatAreRejected() {
     assertThat(problems("export.formats=[]"))
         .containsExactly("export.formats must be a list of at least one of " + ALL + ", was []");
     assertThat(problems("export.formats=[alpaca, alpaca]"))
@@ -55,12 +55,12 @@ class FormatConfigTest {
   }
 
   @Test
-  void aSingleNameIsAListOfOne() {
+  void aSingleNameCountsAsAListOfOne() {
     assertThat(problems("export.formats=alpaca")).isEmpty();
   }
 
   @Test
-  void everyProblemIsReportedAtOnceAlsoOfFormatsThatAreNotWritten() {
+  void allProblemsAreReportedEvenOfUnselectedFormats() {
     assertThat(
             problems(
                 "export.multi-turn=cut",

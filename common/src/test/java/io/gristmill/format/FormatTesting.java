@@ -17,7 +17,7 @@ final class FormatTesting {
     return Example.of(0, instruction, input, output);
   }
 
-  /** An example with a whole conversation, whatever its JSON says. */
+  /** An example with the given conversation, possibly malformed JSON. */
   static Example conversation(String json) {
     return new Example(
         ContentId.of("first question", "", "first answer", json),
@@ -32,7 +32,7 @@ final class FormatTesting {
         null);
   }
 
-  /** An example with a worse answer beside its output. */
+  /** An example with a rejected answer in addition to its output. */
   static Example preference(String instruction, String input, String output, String rejected) {
     return new Example(
         ContentId.of(instruction, input, output, ""),
@@ -47,7 +47,7 @@ final class FormatTesting {
         null);
   }
 
-  /** The one format that {@code export.formats} names, under further settings; none is wrong. */
+  /** The single selected format with further settings, all of them valid. */
   static Format format(String name, String... settings) {
     Problems problems = new Problems();
     List<String> all = new ArrayList<>(List.of(settings));

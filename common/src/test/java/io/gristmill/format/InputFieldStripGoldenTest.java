@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class InputFieldStripGoldenTest {
 
   @Test
-  void everyFieldNameIsStrippedAsByTheReference() {
+  void everyFieldNameIsStrippedAsInSelfInstruct() {
     for (JsonNode row : Golden.rows("input_field_strip")) {
       assertThat(SelfInstructEncoding.stripFieldName(row.required("input").textValue()))
           .as("case %s", row.path("id"))

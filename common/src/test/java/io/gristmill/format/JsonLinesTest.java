@@ -18,7 +18,7 @@ class JsonLinesTest {
   }
 
   @Test
-  void aRowThatDoesNotFitItsColumnsIsRefused() {
+  void aRowThatDoesNotMatchItsColumnsIsRejected() {
     assertThatThrownBy(
             () -> JsonLines.line(List.of(new Column.Text("a")), Formatted.Row.ofTexts("b", "c")))
         .hasMessage("2 cells for 1 columns");

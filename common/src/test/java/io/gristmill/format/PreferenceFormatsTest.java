@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two answers to one question, as trainers read them. */
+/** Preference formats: two answers to one prompt, as trainers read them. */
 class PreferenceFormatsTest {
 
   private static final Example SUM = preference("Add.", "2, 3", "5", "6");
 
   @Test
-  void textsHaveThePromptOfTheBookWithItsResponseHeaderAtTheEnd() {
+  void textPromptsEndWithTheResponseHeaderOfLlmsFromScratch() {
     assertThat(json(format("preference"), SUM))
         .isEqualTo(
             "{\"prompt\":\"Below is an instruction that describes a task. Write a response that"
@@ -30,7 +30,7 @@ class PreferenceFormatsTest {
   }
 
   @Test
-  void aPlainPromptIsInstructionAndInputAlone() {
+  void aPlainPromptIsInstructionAndInputOnly() {
     Format plain = format("preference", "export.preference.prompt-template=plain");
     assertThat(json(plain, SUM))
         .isEqualTo("{\"prompt\":\"Add.\\n\\n2, 3\",\"chosen\":\"5\",\"rejected\":\"6\"}");
@@ -39,7 +39,7 @@ class PreferenceFormatsTest {
   }
 
   @Test
-  void theEndOfTextStandsBehindBothAnswers() {
+  void theEosTokenIsAppendedToBothAnswers() {
     Format format =
         format(
             "preference",
@@ -52,7 +52,7 @@ class PreferenceFormatsTest {
   }
 
   @Test
-  void messagesHaveTheQuestionAsTurnsAndEachAnswerAsOne() {
+  void messagesHaveThePromptAsTurnsAndEachAnswerAsOneTurn() {
     assertThat(json(format("preference-messages"), SUM))
         .isEqualTo(
             "{\"prompt\":[{\"role\":\"user\",\"content\":\"Add.\\n\\n2, 3\"}],"
@@ -61,7 +61,7 @@ class PreferenceFormatsTest {
   }
 
   @Test
-  void aConversationIsAskedUpToItsLastQuestion() {
+  void thePromptOfAConversationEndsWithItsLastQuestion() {
     Example talk =
         withMessages(
             "[{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"user\",\"content\":\"a\"},"
@@ -79,7 +79,7 @@ class PreferenceFormatsTest {
   }
 
   @Test
-  void alpacaHasBothAnswersInPlaceOfTheOutput() {
+  void alpacaPreferenceReplacesTheOutputByBothAnswers() {
     assertThat(json(format("alpaca-preference"), SUM))
         .isEqualTo(
             "{\"instruction\":\"Add.\",\"input\":\"2, 3\",\"chosen\":\"5\",\"rejected\":\"6\"}");
@@ -87,14 +87,14 @@ class PreferenceFormatsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"preference", "preference-messages", "alpaca-preference"})
-  void aRecordWithoutAWorseAnswerIsSkippedWithItsReason(String name) {
+  void aRecordWithoutARejectedAnswerIsSkippedWithItsReason(String name) {
     Format format = format(name);
     assertThat(reason(format.format(example("a", "", "b")))).isEqualTo("no-rejected-answer");
     assertThat(reason(format.format(preference("a", "", "b", "b")))).isEqualTo("equal-answers");
   }
 
   @Test
-  void whatAModelAnsweredStandsBesideTheReference() {
+  void responsesHaveTheModelsAnswerNextToTheReferenceOutput() {
     Example plain = example("Add.", "2, 3", "5");
     Example answered =
         new Example(

@@ -18,7 +18,7 @@ class PromptCompletionFormatTest {
   private static final String ALWAYS = "export.prompt-completion.strip-field-name=always";
 
   @Test
-  void aForcedTemplateIsUsed() {
+  void aFixedTemplateIsUsed() {
     assertThat(
             json(
                 format(
@@ -30,7 +30,7 @@ class PromptCompletionFormatTest {
   }
 
   @Test
-  void theFormThatIsNotRandomLeavesFourLineEndsWithoutInput() {
+  void thePlainFormHasFourLineBreaksWithoutInput() {
     assertThat(
             format(
                     "prompt-completion",
@@ -49,7 +49,7 @@ class PromptCompletionFormatTest {
   }
 
   @Test
-  void bracesAndEndMarksInTheDataAreData() {
+  void bracesAndEndMarksInTheDataAreCopiedUnchanged() {
     Format format =
         format("prompt-completion", "export.prompt-completion.template-with-input=4", NEVER);
     assertThat(format.format(example("{input}", "{instruction} <|endoftext|>", "{output}")))
@@ -59,14 +59,14 @@ class PromptCompletionFormatTest {
   }
 
   @Test
-  void theRandomTemplateDependsOnSeedAndIdAlone() {
+  void theRandomTemplateDependsOnlyOnSeedAndId() {
     Example example = example("Sort", "b a", "a b");
     assertThat(format("prompt-completion").format(example))
         .isEqualTo(format("prompt-completion").format(example));
   }
 
   @Test
-  void everyTemplateIsDrawnSoonerOrLater() {
+  void everyTemplateIsDrawnEventually() {
     Set<String> withInput = new HashSet<>();
     Set<String> withoutInput = new HashSet<>();
     Format format = format("prompt-completion", NEVER);
@@ -80,7 +80,7 @@ class PromptCompletionFormatTest {
   }
 
   @Test
-  void theCoinFallsOnBothSidesAboutEquallyOften() {
+  void randomStrippingHappensAboutHalfTheTime() {
     int stripped = 0;
     Format format =
         format("prompt-completion", "export.prompt-completion.template-with-input=plain");
@@ -97,7 +97,7 @@ class PromptCompletionFormatTest {
   }
 
   @Test
-  void theCoinIsNotTiedToTheTemplate() {
+  void randomStrippingIsIndependentOfTheTemplate() {
     Set<String> seen = new TreeSet<>();
     Format format = format("prompt-completion");
     for (int i = 0; i < 1000; i++) {
@@ -107,12 +107,12 @@ class PromptCompletionFormatTest {
   }
 
   @Test
-  void pairsOfLineEndsAreClosedUpOnceFromTheLeft() {
+  void pairsOfLineBreaksCollapseOnceFromTheLeft() {
     assertThat(SelfInstructEncoding.stripFieldName("a\n\n\n\n\nb")).isEqualTo("a\n\n\nb");
   }
 
   @Test
-  void anUnstrippedInputKeepsItsLineEnds() {
+  void anUnstrippedInputKeepsItsLineBreaks() {
     Format format =
         format("prompt-completion", "export.prompt-completion.template-with-input=plain", NEVER);
     assertThat(((Formatted.Row) format.format(example("a", "b\n\nc", "d"))).cells().get(0))

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Formats of one instruction and one answer. */
+/** Single-turn formats: one instruction and one answer. */
 class PromptFormatTest {
 
   private static final String TWO_EXCHANGES =
@@ -22,14 +22,14 @@ class PromptFormatTest {
       """;
 
   @Test
-  void alpacaKeepsTheThreeTextsAsTheyAre() {
+  void alpacaKeepsTheThreeTextsUnchanged() {
     assertThat(json(format("alpaca"), example("물레방아 🌾", " ", "e\u0301 {x} </s>\n")))
         .isEqualTo(
             "{\"instruction\":\"물레방아 🌾\",\"input\":\" \",\"output\":\"e\u0301 {x} </s>\\n\"}");
   }
 
   @Test
-  void anAbsentInputIsAnEmptyText() {
+  void aMissingInputIsAnEmptyText() {
     assertThat(json(format("alpaca"), example("a", "", "b")))
         .isEqualTo("{\"instruction\":\"a\",\"input\":\"\",\"output\":\"b\"}");
   }
@@ -54,7 +54,7 @@ class PromptFormatTest {
   }
 
   @Test
-  void theTextOfAlpacaTextMayStartOnANewLineAndEndWithAMark() {
+  void theOutputOfAlpacaTextCanHaveAPrefixAndAnEosToken() {
     assertThat(
             text(
                 format(
@@ -66,7 +66,7 @@ class PromptFormatTest {
   }
 
   @Test
-  void llmsFromScratchUsesOneOpeningForAll() {
+  void llmsFromScratchUsesOneIntroductionForAll() {
     assertThat(text(format("llms-from-scratch"), example("Say it", "这个", "it")))
         .isEqualTo(
             "Below is an instruction that describes a task. Write a response that appropriately"
@@ -83,7 +83,7 @@ class PromptFormatTest {
   }
 
   @Test
-  void controlTokensInTheDataPassAsData() {
+  void controlTokensInTheDataAreCopiedUnchanged() {
     assertThat(
             text(
                 format("llms-from-scratch-phi3"),
@@ -101,7 +101,7 @@ class PromptFormatTest {
         "prompt-completion",
         "template"
       })
-  void aConversationOfSeveralExchangesIsSkippedUnlessTheFirstWillDo(String name) {
+  void aMultiTurnConversationIsSkippedUnlessOnlyItsFirstExchangeIsRequested(String name) {
     assertThat(format(name).format(conversation(TWO_EXCHANGES)))
         .isEqualTo(new Formatted.Skip("more-than-one-exchange", "4 turns"));
     assertThat(json(format(name, "export.multi-turn=first"), conversation(TWO_EXCHANGES)))
@@ -109,7 +109,7 @@ class PromptFormatTest {
   }
 
   @Test
-  void aSystemTextHasNoPlaceInAlpaca() {
+  void aSystemMessageIsSkippedByAlpaca() {
     String json =
         """
         [{"role":"system","content":"be brief"},{"role":"user","content":"a"},
@@ -120,7 +120,7 @@ class PromptFormatTest {
   }
 
   @Test
-  void aConversationOfOneExchangeFitsAlpaca() {
+  void aSingleTurnConversationFitsAlpaca() {
     String json =
         "[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"content\":\"b\"}]";
     assertThat(format("alpaca").format(conversation(json)))
@@ -128,13 +128,13 @@ class PromptFormatTest {
   }
 
   @Test
-  void aBrokenConversationIsSkippedByFormatsOfOneExchangeToo() {
+  void aMalformedConversationIsSkippedBySingleTurnFormats() {
     assertThat(format("alpaca").format(conversation("[{\"role\":\"user\",\"content\":\"a\"}]")))
         .isEqualTo(new Formatted.Skip("ends-without-answer", "last turn is user"));
   }
 
   @Test
-  void aHugeTextIsNotCut() {
+  void aHugeTextIsNotTruncated() {
     String huge = "밀".repeat(1_000_000);
     assertThat(text(format("llms-from-scratch"), example("a", huge, huge)))
         .hasSize(

@@ -13,7 +13,7 @@ class PromptFormatsGoldenTest {
   private static final String END = "</s>";
 
   @Test
-  void everyPromptFormatIsExactToTheCharacter() {
+  void everyPromptFormatEqualsTheGoldenText() {
     Format alpacaText = new AlpacaTextFormat("text", "", END, MultiTurn.SKIP);
     Format book =
         new PromptTextFormat(

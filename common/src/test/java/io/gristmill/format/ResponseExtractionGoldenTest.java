@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ResponseExtractionGoldenTest {
 
   @Test
-  void theStrictRuleTakesTheAnswersThatTheBookTakes() {
+  void theStrictRuleExtractsTheSameAnswersAsLlmsFromScratch() {
     for (JsonNode row : Golden.rows("response_extraction")) {
       assertThat(ResponseExtraction.strict(text(row, "prompt"), text(row, "generated")))
           .as("case %s", row.path("id"))
@@ -18,7 +18,7 @@ class ResponseExtractionGoldenTest {
   }
 
   @Test
-  void bothRulesAgreeWhereThePromptComesBackWithOneHeaderAtMost() {
+  void bothRulesAgreeIfThePromptIsRepeatedWithAtMostOneHeader() {
     int compared = 0;
     for (JsonNode row : Golden.rows("response_extraction")) {
       String prompt = text(row, "prompt");

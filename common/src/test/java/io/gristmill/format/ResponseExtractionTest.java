@@ -16,7 +16,7 @@ class ResponseExtractionTest {
   }
 
   @Test
-  void headersInFrontOfAnAnswerGo() {
+  void headersBeforeAnAnswerAreRemoved() {
     assertThat(ResponseExtraction.of(LLMS_FROM_SCRATCH, "\n\n### Response:\nRye."))
         .isEqualTo("Rye.");
     assertThat(ResponseExtraction.of(STANFORD_ALPACA, "### Response:\n### Response: Rye."))
@@ -46,7 +46,7 @@ class ResponseExtractionTest {
   }
 
   @Test
-  void theBookCountsCharactersNotUnits() {
+  void strictExtractionCountsCodePoints() {
     assertThat(ResponseExtraction.strict("🙂🙂", "🙂🙂 밀")).isEqualTo("밀");
     assertThat(ResponseExtraction.strict("longer than that", "short")).isEmpty();
   }

@@ -18,13 +18,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What is written can be read back: {@code parse(format(x)) = x}. */
+/** Formatted examples parse to themselves: {@code parse(format(x)) = x}. */
 class RoundTripProperties {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Property(tries = 300)
-  void alpacaGivesBackTheExample(
+  void alpacaRoundTrips(
       @ForAll("texts") String instruction,
       @ForAll("texts") String input,
       @ForAll("texts") String output)
@@ -41,21 +41,21 @@ class RoundTripProperties {
   }
 
   @Property(tries = 300)
-  void messagesGiveBackTheConversation(@ForAll("conversations") Conversation conversation)
+  void messagesRoundTrip(@ForAll("conversations") Conversation conversation)
       throws JsonProcessingException {
     TurnsFormat messages = TurnsFormat.messages("messages", Conversation.INPUT_SEPARATOR);
     assertThat(readBack(messages, written(conversation))).isEqualTo(conversation);
   }
 
   @Property(tries = 300)
-  void shareGptGivesBackTheConversation(@ForAll("conversations") Conversation conversation)
+  void shareGptRoundTrips(@ForAll("conversations") Conversation conversation)
       throws JsonProcessingException {
     TurnsFormat shareGpt = TurnsFormat.shareGpt("conversations", Conversation.INPUT_SEPARATOR);
     assertThat(readBack(shareGpt, written(conversation))).isEqualTo(conversation);
   }
 
   @Property(tries = 100)
-  void messagesOfAPlainExampleGiveBackItsTurns(
+  void messagesOfAPlainExampleRoundTrip(
       @ForAll("texts") String instruction,
       @ForAll("texts") String input,
       @ForAll("texts") String output)
@@ -66,7 +66,7 @@ class RoundTripProperties {
   }
 
   @Property(tries = 200)
-  void aTemplateOfDoubledBracesGivesBackTheText(@ForAll("texts") String text) {
+  void aTemplateOfDoubledBracesRoundTrips(@ForAll("texts") String text) {
     String doubled = text.replace("{", "{{").replace("}", "}}");
     assertThat(TextTemplate.of(doubled).render(example("a", "b", "c"))).isEqualTo(text);
   }
@@ -91,7 +91,7 @@ class RoundTripProperties {
         .as(RoundTripProperties::alternating);
   }
 
-  /** A well-formed conversation over the texts; with an odd one left, that is not used. */
+  /** A well-formed conversation of the texts; an odd last text is ignored. */
   private static Conversation alternating(boolean system, List<String> texts) {
     List<Message> messages = new ArrayList<>();
     if (system && texts.size() % 2 == 1) {

@@ -26,7 +26,7 @@ class TemplateFormatTest {
   }
 
   @Test
-  void doubledBracesAreSingleOnes() {
+  void doubledBracesBecomeSingleBraces() {
     assertThat(TextTemplate.of("{{{output}}} {{output}} {{}}").render(example("", "", "x")))
         .isEqualTo("{x} {output} {}");
   }
@@ -40,7 +40,7 @@ class TemplateFormatTest {
   }
 
   @Test
-  void anExampleWithoutInputTakesTheSecondTemplate() {
+  void anExampleWithoutInputUsesTheSecondTemplate() {
     Format format =
         format(
             "template",
@@ -54,7 +54,7 @@ class TemplateFormatTest {
   }
 
   @Test
-  void withoutASecondTemplateTheFirstServesAll() {
+  void withoutASecondTemplateTheFirstIsUsedForAll() {
     Format format =
         format(
             "template",
@@ -64,7 +64,7 @@ class TemplateFormatTest {
   }
 
   @Test
-  void anUnknownPlaceholderIsRefusedByNameWithTheKnownOnes() {
+  void anUnknownPlaceholderIsReportedWithTheKnownOnes() {
     assertThatThrownBy(() -> TextTemplate.of("{instruction} {answer}"))
         .hasMessage(
             "unknown placeholder {answer}; known are {instruction}, {input}, {output}, {id},"
@@ -72,7 +72,7 @@ class TemplateFormatTest {
   }
 
   @Test
-  void everyFaultOfATemplateIsNamed() {
+  void everyMistakeInATemplateIsReported() {
     assertThatThrownBy(() -> TextTemplate.of("🌾} {Output} {instruction"))
         .hasMessageContaining("single } at character 1; write }} for a literal brace")
         .hasMessageContaining("unknown placeholder {Output}")
@@ -80,7 +80,7 @@ class TemplateFormatTest {
   }
 
   @Test
-  void aTemplateWithoutPlaceholdersIsItself() {
+  void aTemplateWithoutPlaceholdersIsItsOwnText() {
     assertThat(TextTemplate.of("").render(example("a", "b", "c"))).isEmpty();
     assertThat(TextTemplate.of("물레 🌾").render(example("a", "b", "c"))).isEqualTo("물레 🌾");
   }

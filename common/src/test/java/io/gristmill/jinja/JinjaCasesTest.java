@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/**
- * One template for each construct, with what Jinja 3.1 makes of it as transformers 5 sets it up.
- */
+/** One template per construct, with the output of Jinja 3.1 as transformers 5 configures it. */
 class JinjaCasesTest {
 
   private static final RenderSettings DATE =
@@ -24,7 +22,7 @@ class JinjaCasesTest {
   private final Map<String, Object> variables = variables();
 
   @Test
-  void textAndSpansAreThoseOfJinjaOrBothRefuse() {
+  void textAndSpansEqualThoseOfJinjaOrBothFail() {
     for (JsonNode row : ChatCases.rows("jinja_cases.jsonl")) {
       String source = row.path("template").asText();
       if (row.has("error")) {

@@ -21,7 +21,7 @@ class TemplateProperties {
   private static final Map<String, Object> VARIABLES =
       Map.of("x", "text", "xs", List.of(1, "b", List.of()), "d", Map.of("a", 1));
 
-  /** Pieces of which templates are made, whole and broken. */
+  /** Fragments of templates, valid and broken. */
   private static final List<String> PIECES =
       List.of(
           "{{",
@@ -120,32 +120,32 @@ class TemplateProperties {
           "\u2028");
 
   @Property(tries = 3000)
-  void aTemplateOfAnyPiecesRendersOrIsRefusedByTheEnginesOwnError(
+  void aTemplateOfRandomPiecesRendersOrThrowsATemplateException(
       @ForAll("pieces") List<String> pieces) {
     rendersOrRefuses(String.join("", pieces));
   }
 
   @Property(tries = 2000)
-  void anExpressionOfAnyPiecesRendersOrIsRefusedByTheEnginesOwnError(
+  void anExpressionOfRandomPiecesRendersOrThrowsATemplateException(
       @ForAll("pieces") List<String> pieces) {
     rendersOrRefuses("{{ " + String.join(" ", pieces) + " }}");
   }
 
   @Property(tries = 1000)
-  void anyTextRendersOrIsRefusedByTheEnginesOwnError(@ForAll String text) {
+  void anyTextRendersOrThrowsATemplateException(@ForAll String text) {
     rendersOrRefuses(text);
     rendersOrRefuses("{% set y = '" + text + "' %}{{ y }}");
   }
 
   @Property(tries = 500)
-  void aTextWithoutBracesIsItsOwnRenderingButForTheLastLineBreak(@ForAll String text) {
+  void aTextWithoutBracesRendersAsItselfExceptTheLastLineBreak(@ForAll String text) {
     String plain = text.replaceAll("[{}\r]", "");
     String expected = plain.endsWith("\n") ? plain.substring(0, plain.length() - 1) : plain;
     assertThat(JinjaTemplate.parse(plain).render(Map.of())).isEqualTo(expected);
   }
 
   @Property
-  void theTextOfAFloatReadsBackAsIt(@ForAll double value) {
+  void theTextOfAFloatParsesToTheSameFloat(@ForAll double value) {
     assertThat(FloatText.parse(FloatText.repr(value))).contains(value);
   }
 

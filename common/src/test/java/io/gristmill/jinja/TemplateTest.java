@@ -57,14 +57,14 @@ class TemplateTest {
   }
 
   @Test
-  void whatATemplateRaisesIsToldApart() {
+  void anExceptionRaisedByATemplateHasItsOwnKind() {
     TemplateException failure = failure("{{ raise_exception('no ' ~ 'system') }}");
     assertThat(failure.kind()).isEqualTo(TemplateException.Kind.RAISED);
     assertThat(failure).hasMessageContaining("no system");
   }
 
   @Test
-  void todayIsRefusedUnlessItIsGiven() {
+  void theCurrentDateIsUnsupportedUnlessItIsSet() {
     String source = "{{ strftime_now('%d %B %Y') if strftime_now is defined }}";
     assertThat(failure(source)).hasMessageContaining("give a date");
     RenderSettings day = RenderSettings.at(LocalDateTime.of(2024, 2, 29, 0, 0));
@@ -114,14 +114,14 @@ class TemplateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"(", "[", "not ", "-", "{1: ", "x[", "f(", "1 if 1 else "})
-  void deepNestingIsRefusedInsteadOfOverflowingTheStack(String piece) {
+  void deepNestingIsRejectedInsteadOfOverflowingTheStack(String piece) {
     assertThat(failure("{{ " + piece.repeat(20_000) + "1 }}")).isNotNull();
     assertThat(failure("{{ 1" + " + 1".repeat(20_000) + " }}")).hasMessageContaining("in a row");
     assertThat(failure("{% if 1 %}".repeat(20_000))).hasMessageContaining("nesting");
   }
 
   @Test
-  void deepDataIsRefusedInsteadOfOverflowingTheStack() {
+  void deeplyNestedDataIsRejectedInsteadOfOverflowingTheStack() {
     List<Object> deep = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
       deep = new ArrayList<>(List.of(deep));
@@ -132,7 +132,7 @@ class TemplateTest {
   }
 
   @Test
-  void plainJavaValuesAreThoseOfPython() {
+  void plainJavaValuesPrintLikePythonValues() {
     Map<String, Object> variables = new HashMap<>();
     variables.put("nothing", null);
     variables.put("list", Arrays.asList(1, 2L, (short) 3, 1.5f, 2.0, true, null, "x"));
@@ -142,7 +142,7 @@ class TemplateTest {
   }
 
   @Test
-  void oneTemplateRendersForManyThreadsAtOnce() {
+  void aTemplateIsThreadSafe() {
     JinjaTemplate template =
         JinjaTemplate.parse(
             "{% set ns = namespace(n=0) %}{% for i in range(k) %}{% set ns.n = ns.n + i %}{% endfor"

@@ -17,9 +17,9 @@ class RequestKeyTest {
     return RequestKey.of(new Request(model, prompt, decoding, sample));
   }
 
-  /** Computed by hand in Python (struct, hashlib) from the documented encoding alone. */
+  /** Computed in Python (struct, hashlib) from the documented encoding only. */
   @Test
-  void keysAreForEver() {
+  void keysNeverChange() {
     assertThat(key("tiny", Prompt.user("Hello"), SamplingParams.DEFAULT, 0))
         .hasToString("e97e08b37e8b0a8da86c006fd9f713c7");
     assertThat(key("gpt", Prompt.text("안녕 👋\n"), ALL, 3))
@@ -36,7 +36,7 @@ class RequestKeyTest {
   }
 
   @Test
-  void everythingOfARequestCounts() {
+  void everyFieldOfARequestChangesItsKey() {
     Set<RequestKey> keys = new HashSet<>();
     List<SamplingParams> decodings =
         List.of(
@@ -80,7 +80,7 @@ class RequestKeyTest {
   }
 
   @Test
-  void zeroAndMinusZeroAreOneTemperature() {
+  void zeroAndMinusZeroAreTheSameTemperature() {
     SamplingParams plus =
         new SamplingParams(null, 0.0, null, null, null, null, null, List.of(), null);
     SamplingParams minus =
@@ -89,7 +89,7 @@ class RequestKeyTest {
   }
 
   @Test
-  void aKeyComesBackFromItsTextAndSortsLikeIt() {
+  void aKeyIsParsedFromItsTextAndSortsLikeIt() {
     RequestKey high = new RequestKey(-1, 1);
     RequestKey low = new RequestKey(1, -1);
     assertThat(high).hasToString("ffffffffffffffff0000000000000001");

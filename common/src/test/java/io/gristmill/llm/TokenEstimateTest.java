@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class TokenEstimateTest {
 
   @Test
-  void textsAreCountedByTheirScripts() {
+  void tokensAreEstimatedByScript() {
     assertThat(TokenEstimate.of("")).isZero();
     assertThat(TokenEstimate.of("abc")).isEqualTo(1);
     assertThat(TokenEstimate.of("The quick brown fox jumps over the lazy dog")).isEqualTo(15);
@@ -29,7 +29,7 @@ class TokenEstimateTest {
   }
 
   @Test
-  void aChatCountsItsFramesAndARequestItsLimit() {
+  void aChatCountsItsTemplateAndARequestItsLimit() {
     Prompt chat = new Prompt.Chat(List.of(Message.system("abc"), Message.user("abc")));
     assertThat(TokenEstimate.of(chat)).isEqualTo(8 + 2 * (1 + 8));
     assertThat(TokenEstimate.of(Prompt.text("abc"))).isEqualTo(1);
@@ -44,7 +44,7 @@ class TokenEstimateTest {
   }
 
   @Test
-  void decodingTakesDefaultsForWhatItLeavesOpen() {
+  void nullSamplingParametersTakeTheDefaults() {
     SamplingParams own =
         new SamplingParams(10, null, null, null, null, null, null, List.of(), null);
     SamplingParams other = new SamplingParams(20, 0.5, 0.9, 3, 0.1, 0.2, 5L, List.of("x"), "{}");

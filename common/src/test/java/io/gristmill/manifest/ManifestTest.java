@@ -32,13 +32,13 @@ class ManifestTest {
   }
 
   @Test
-  void aRunIsReadAsItWasWritten() {
+  void aRunRoundTrips() {
     RunRecord run = run("2026-01-01T00:01:00Z", null);
     assertThat(JsonDocument.read(JsonDocument.write(run), RunRecord.class)).isEqualTo(run);
   }
 
   @Test
-  void aVersionIsReadAsItWasWritten() {
+  void aVersionRoundTrips() {
     VersionManifest version =
         new VersionManifest(
             2,
@@ -53,7 +53,7 @@ class ManifestTest {
   }
 
   @Test
-  void whatIsAbsentIsNotWritten() {
+  void absentValuesAreNotWritten() {
     assertThat(JsonDocument.write(run(null, null)))
         .doesNotContain("\"ended\"")
         .doesNotContain("\"error\"");
@@ -61,7 +61,7 @@ class ManifestTest {
   }
 
   @Test
-  void theDocumentIsForPeopleToo() {
+  void theDocumentIsIndented() {
     assertThat(JsonDocument.write(new InputRecord("한글 🙂", "jsonl", 1, "h")))
         .isEqualTo(
             """
@@ -75,7 +75,7 @@ class ManifestTest {
   }
 
   @Test
-  void keysOfANewerProgramAreIgnored() {
+  void keysOfNewerVersionsAreIgnored() {
     String newer =
         JsonDocument.write(run(null, null)).replaceFirst("\\{", "{ \"carbon\": {\"kg\": 1},");
     assertThat(JsonDocument.read(newer, RunRecord.class)).isEqualTo(run(null, null));
@@ -83,14 +83,14 @@ class ManifestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "null", "[]", "{}", "{\"job\": \"dedup\"}", "{\"job\": \"ded", "run"})
-  void whatIsNoRunIsRefused(String text) {
+  void anInvalidRunIsRejected(String text) {
     assertThatThrownBy(() -> JsonDocument.read(text, RunRecord.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("not a valid RunRecord: ");
   }
 
   @Test
-  void droppedRowsAddUpOverTheRules() {
+  void droppedRowsAreSummedOverRules() {
     StageRecord stage = new StageRecord("s", "f", 9, 2, Map.of("a", 3L, "b", 4L), 0, Map.of(), 0);
     assertThat(stage.totalDropped()).isEqualTo(7);
   }

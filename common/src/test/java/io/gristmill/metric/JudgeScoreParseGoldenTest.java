@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class JudgeScoreParseGoldenTest {
 
   @Test
-  void everyReplyIsParsedAsByPythonsInt() {
+  void everyReplyIsParsedAsByPythonInt() {
     for (JsonNode row : Golden.rows("judge_score_parse")) {
       JsonNode score = row.required("score");
       assertThat(JudgeScore.parseStrict(row.required("text").textValue()))

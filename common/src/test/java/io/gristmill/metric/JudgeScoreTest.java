@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The score of a judge in all its forms. */
+/** Parses the score of a judge in all its forms. */
 class JudgeScoreTest {
 
   @ParameterizedTest

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class WordPoolTest {
 
   @Test
-  void theMostSimilarTextIsFoundAndOfEqualOnesTheEarliest() {
+  void theMostSimilarTextIsFoundAndTheEarliestOnTies() {
     WordPool pool = new WordPool();
     pool.add("first", "name a river in Peru");
     pool.add("second", "Name a RIVER in peru");
@@ -27,7 +27,7 @@ class WordPoolTest {
   }
 
   @Test
-  void itAgreesWithComparingEveryPair() {
+  void thePoolAgreesWithComparingEveryPair() {
     WordPool pool = new WordPool();
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < 300; i++) {

@@ -85,7 +85,7 @@ class MixPlanTest {
   }
 
   @Test
-  void wrongSettingsAreAllReported() {
+  void allInvalidSettingsAreReported() {
     Problems problems = new Problems();
     Settings settings =
         Settings.load(

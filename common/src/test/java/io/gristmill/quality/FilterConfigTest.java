@@ -54,7 +54,7 @@ class FilterConfigTest {
     "'(Please) name a few grains', prefix-blocklist, prefix-blocklist",
     "'밀을 빻는 방법을 자세히 알려줘', prefix-blocklist, prefix-blocklist"
   })
-  void thePresetsOfThePapersJudgeInstructionsAsTheirCode(
+  void thePresetsOfThePapersJudgeInstructionsAsTheirCodeDoes(
       String instruction, String selfInstruct, String alpaca) {
     assertThat(ruleOf(FilterPreset.SELF_INSTRUCT, instruction)).isEqualTo(selfInstruct);
     assertThat(ruleOf(FilterPreset.ALPACA, instruction)).isEqualTo(alpaca);
@@ -97,7 +97,7 @@ class FilterConfigTest {
   }
 
   @Test
-  void aRuleIsSwitchedOverThePreset() {
+  void aSettingOverridesThePreset() {
     assertThat(
             config(
                     List.of(
@@ -110,7 +110,7 @@ class FilterConfigTest {
   }
 
   @Test
-  void aListOfTheUsersReplacesThePresets() {
+  void aConfiguredListReplacesThatOfThePreset() {
     RuleSet rules =
         config(List.of("filter.preset=self-instruct", "filter.rules.blocklist.words=[rye]"))
             .rules();
@@ -119,7 +119,7 @@ class FilterConfigTest {
   }
 
   @Test
-  void theRulesOverAllRecordsHaveTheirSettings() {
+  void theRulesThatCompareRecordsHaveTheirSettings() {
     FilterConfig byDefault = config(List.of());
     assertThat(byDefault.exactDuplicate())
         .isEqualTo(
@@ -160,7 +160,7 @@ class FilterConfigTest {
   }
 
   @Test
-  void aLeastLengthAboveTheMostIsRefused() {
+  void aMinimumLengthAboveTheMaximumIsRejected() {
     assertThatThrownBy(
             () ->
                 config(

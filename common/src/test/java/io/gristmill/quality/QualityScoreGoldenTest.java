@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class QualityScoreGoldenTest {
 
   @Test
-  void everyPartOfTheScoreIsTheReferences() {
+  void everyPartOfTheScoreEqualsTheGoldenValue() {
     for (JsonNode row : Golden.rows("quality_score")) {
       QualityScore score =
           QualityScore.of(row.get("instruction").asText(), row.get("output").asText());

@@ -25,7 +25,7 @@ final class QualityTesting {
     return example(instruction, "", "A fine answer.");
   }
 
-  /** The rule as reference.conf has it, switched on, with settings of one's own over it. */
+  /** The rule with the settings of reference.conf, enabled, overridden by the given settings. */
   static Rule rule(String name, String... assignments) {
     List<String> all = new ArrayList<>(List.of(assignments));
     all.add(0, "filter.preset=none");

@@ -34,7 +34,7 @@ class RefusalRuleTest {
   }
 
   @Test
-  void theReasonIsThePhraseAndItsPlace() {
+  void theReasonContainsThePhraseAndItsPosition() {
     Verdict.Drop drop = drop(rule, answer("Well, as an AI model I pass."));
     assertThat(drop.detail()).isEqualTo("output says \"as an ai model\"");
     assertThat(drop.score()).isEqualTo(6);
@@ -52,12 +52,12 @@ class RefusalRuleTest {
         "作为人工智能技术的一部分，语言模型很有用。",
         "抱歉，今天下雨。"
       })
-  void anApologyOrATextOnAiStays(String output) {
+  void anApologyOrATextAboutAiIsKept(String output) {
     assertKept(rule, answer(output));
   }
 
   @Test
-  void aPhraseFurtherOnCountsOnlyWhereTheSettingSaysSo() {
+  void aLaterPhraseCountsOnlyIfConfigured() {
     String late = "Bread is made of flour. ".repeat(100) + "As an AI language model I ate none.";
     assertKept(rule, answer(late));
     drop(rule("refusal", "filter.rules.refusal.within-first-chars=0"), answer(late));

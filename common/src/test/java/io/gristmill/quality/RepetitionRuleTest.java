@@ -27,7 +27,7 @@ class RepetitionRuleTest {
   }
 
   @Test
-  void equalLinesAreAShareOfAllLines() {
+  void duplicateLinesAreAFractionOfAllLines() {
     String lines = "- rye\n".repeat(8) + "- oats\n";
     Verdict.Drop drop = drop(rule, answer(lines));
     assertThat(drop.score()).isEqualTo(7 / 9.0);
@@ -36,14 +36,14 @@ class RepetitionRuleTest {
   }
 
   @Test
-  void anAnswerThatIsOnePhraseOverAndOverGoes() {
+  void anAnswerOfOneRepeatedPhraseIsDropped() {
     assertThat(drop(rule, answer("grind the wheat ".repeat(20))).detail())
         .isEqualTo("100 % of output is one frequent phrase such as \"grind the wheat\"");
     assertKept(rule, answer("grind the wheat ".repeat(5)), answer("| | | ".repeat(100)));
   }
 
   @Test
-  void longRepeatedPassagesGo() {
+  void longRepeatedPassagesAreDropped() {
     String passage =
         IntStream.range(0, 20).mapToObj(i -> "word" + i).collect(Collectors.joining(" "));
     assertThat(drop(rule, answer((passage + ". ").repeat(4))).detail())
@@ -58,9 +58,9 @@ class RepetitionRuleTest {
   }
 
   @Test
-  void sharesAreThoseWorkedOutByHand() {
+  void fractionsEqualThoseComputedByHand() {
     List<String> words = List.of("aa", "b", "aa", "b", "ccc", "aa", "b");
-    // "aa b" three times of three characters each, of twelve in all
+    // "aa b" occurs three times, with three of twelve characters each
     assertThat(Repetition.topNgram(words, 2).share()).isEqualTo(9 / 12.0);
     assertThat(Repetition.topNgram(words, 2).example()).isEqualTo("aa b");
     // its second and third time

@@ -21,7 +21,7 @@ class RulesProperties {
 
   private static final RuleSet RULES = everyRule();
 
-  /** All rules, each switched on. */
+  /** All rules, each enabled. */
   static RuleSet everyRule() {
     List<String> assignments = new ArrayList<>(List.of("filter.preset=none"));
     for (String name :
@@ -46,7 +46,7 @@ class RulesProperties {
   }
 
   @Property
-  void everyRuleJudgesAnyTextAndDropsUnderItsOwnName(
+  void everyRuleAcceptsAnyTextAndDropsUnderItsOwnName(
       @ForAll("texts") String instruction,
       @ForAll("texts") String input,
       @ForAll("texts") String output) {
@@ -64,7 +64,7 @@ class RulesProperties {
   }
 
   @Property
-  void aVerdictIsTheSameAgainAndAfterSerialization(
+  void verdictsAreReproducibleAndSurviveSerialization(
       @ForAll("texts") String instruction, @ForAll("texts") String output) {
     Example example = QualityTesting.example(instruction, "", output);
     assertThat(RULES.judge(example)).isEqualTo(RULES.judge(example));
@@ -72,7 +72,7 @@ class RulesProperties {
   }
 
   @Property
-  void theFirstDropIsTheSetsVerdict(@ForAll("texts") String output) {
+  void theVerdictOfARuleSetIsItsFirstDrop(@ForAll("texts") String output) {
     Example example = QualityTesting.answer(output);
     Verdict first =
         RULES.judgeWithEach(example).values().stream()
@@ -82,7 +82,7 @@ class RulesProperties {
     assertThat(RULES.judge(example)).isEqualTo(first);
   }
 
-  /** Random Unicode with lone surrogates, and texts of pieces that rules look for. */
+  /** Random Unicode with unpaired surrogates, and texts of fragments that rules match. */
   @Provide
   Arbitrary<String> texts() {
     Arbitrary<String> pieces =

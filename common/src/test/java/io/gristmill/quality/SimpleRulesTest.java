@@ -24,14 +24,14 @@ class SimpleRulesTest {
   }
 
   @Test
-  void onlyTheFieldsOfTheSettingMustHoldSomething() {
+  void onlyTheConfiguredFieldsMustNotBeEmpty() {
     Rule rule = rule("empty", "filter.rules.empty.fields=[input]");
     assertThat(drop(rule, example("a", "", "b")).detail()).isEqualTo("input is empty");
     assertKept(rule, example("", "x", ""));
   }
 
   @Test
-  void aLengthBeyondItsBoundsNamesFieldUnitAndBound() {
+  void aLengthOutOfBoundsIsReportedWithFieldUnitAndBound() {
     Rule rule =
         rule(
             "length",
@@ -54,7 +54,7 @@ class SimpleRulesTest {
   }
 
   @Test
-  void eastAsianCharactersCountAsWordsWhereTheSettingSaysSo() {
+  void eastAsianCharactersCountAsWordsIfConfigured() {
     Rule counted = rule("length", "filter.rules.length.instruction.min-words=4");
     assertKept(counted, ask("磨面粉的"), ask("밀을 빻기"));
     Rule reference =
@@ -66,20 +66,20 @@ class SimpleRulesTest {
   }
 
   @Test
-  void anAbsentInputHasNoLeastLength() {
+  void anEmptyInputHasNoMinimumLength() {
     Rule rule = rule("length", "filter.rules.length.input.min-words=2");
     assertKept(rule, example("a", "", "b"));
     drop(rule, example("a", "one", "b"));
   }
 
   @Test
-  void boundsThatExcludeEverythingAreRefused() {
+  void boundsThatExcludeEverythingAreRejected() {
     assertThatThrownBy(() -> LengthBounds.words(3, 2))
         .hasMessage("words need 0 <= min <= max, was min=3 max=2");
   }
 
   @Test
-  void aBlacklistedWordIsNamed() {
+  void aBlockedWordIsReported() {
     Rule rule = rule("blocklist");
     assertThat(drop(rule, ask("Sketch an IMAGE-based menu")).detail())
         .isEqualTo("instruction contains \"image\"");
@@ -89,7 +89,7 @@ class SimpleRulesTest {
   }
 
   @Test
-  void theBlacklistLooksAtTheChosenField() {
+  void theBlocklistChecksTheConfiguredField() {
     Rule rule =
         rule(
             "blocklist",
@@ -100,7 +100,7 @@ class SimpleRulesTest {
   }
 
   @Test
-  void eachKindOfBadStartHasItsSwitch() {
+  void eachKindOfRejectedPrefixHasItsSetting() {
     Rule prefix = rule("prefix-blocklist");
     assertThat(drop(prefix, ask(" write a PROGRAM to sort")).detail())
         .isEqualTo("instruction starts with \"Write a program\"");
@@ -119,14 +119,14 @@ class SimpleRulesTest {
   }
 
   @Test
-  void theCaseOfPrefixesMattersWhereTheSettingSaysSo() {
+  void prefixesAreCaseSensitiveIfConfigured() {
     Rule rule = rule("prefix-blocklist", "filter.rules.prefix-blocklist.ignore-case=false");
     drop(rule, ask("Write a programme of the day"));
     assertKept(rule, ask("write a program"));
   }
 
   @Test
-  void anOutputThatRepeatsItsInputOrInstructionGoes() {
+  void anOutputThatRepeatsItsInputOrInstructionIsDropped() {
     Rule input = rule("input-equals-output");
     assertThat(drop(input, example("a", " x\n", "x")).detail())
         .isEqualTo("output repeats the input");
@@ -138,7 +138,7 @@ class SimpleRulesTest {
   }
 
   @Test
-  void aStandInThatIsTheWholeOutputGoes() {
+  void anOutputThatIsAPlaceholderIsDropped() {
     Rule rule = rule("placeholder");
     assertThat(drop(rule, answer(" <NoInput> ")).detail())
         .isEqualTo("output is the placeholder \"<NoInput>\"");
@@ -166,7 +166,7 @@ class SimpleRulesTest {
   }
 
   @Test
-  void safetyWordsMatchWholeOrInsideOtherWords() {
+  void safetyWordsMatchAsWholeWordsOrSubstrings() {
     Rule word = rule("safety-blocklist");
     assertThat(drop(word, answer("An ILLEGAL dam")).detail())
         .isEqualTo("output contains \"illegal\"");
@@ -184,7 +184,7 @@ class SimpleRulesTest {
   }
 
   @Test
-  void lettersOfOtherScriptsAreASharePerField() {
+  void theFractionOfOtherScriptsIsMeasuredPerField() {
     Rule rule =
         rule(
             "allowed-scripts",

@@ -16,7 +16,7 @@ class TruncationRuleTest {
   private final Rule rule = rule("truncated");
 
   @Test
-  void anAnnouncementWithoutWhatItAnnouncesIsCutOff() {
+  void aTextThatEndsWithAColonIsTruncated() {
     assertThat(drop(rule, answer("Here is the recipe:")).detail())
         .isEqualTo("output ends with a colon: \"Here is the recipe:\"");
     drop(rule, answer("做法如下："));
@@ -24,7 +24,7 @@ class TruncationRuleTest {
   }
 
   @Test
-  void asTheReferenceEveryAsciiColonIsCutOffInInputsToo() {
+  void everyAsciiColonCountsInInputsAsInSelfInstruct() {
     Rule reference =
         rule(
             "truncated",
@@ -37,14 +37,14 @@ class TruncationRuleTest {
   }
 
   @Test
-  void anOpenCodeFenceIsCutOff() {
+  void anOpenCodeFenceIsTruncated() {
     assertThat(drop(rule, answer("Run:\n```\ngrind()")).detail())
         .startsWith("output leaves a code fence open");
     assertKept(rule, answer("Run:\n```\ngrind(),\n```"), answer("Use ``` for code."));
   }
 
   @Test
-  void aCommaInsideASentenceIsCutOff() {
+  void aCommaInsideASentenceIsTruncated() {
     assertThat(
             drop(rule, answer(SENTENCE + "Since the water is high in spring and low in June,"))
                 .detail())
@@ -57,14 +57,14 @@ class TruncationRuleTest {
   }
 
   @Test
-  void aWordThatEndsNoSentenceIsCutOff() {
+  void aDanglingWordIsTruncated() {
     assertThat(drop(rule, answer("Calcium carbonate is the main part of limestone and")).detail())
         .startsWith("output ends with a dangling word");
     assertKept(rule, answer("The missing word is and"), answer(SENTENCE + "This is the end"));
   }
 
   @Test
-  void aLongLineOfProseNeedsAnEnd() {
+  void aLongLineOfProseNeedsFinalPunctuation() {
     String prose = SENTENCE.repeat(7);
     assertThat(
             drop(
@@ -84,7 +84,7 @@ class TruncationRuleTest {
   }
 
   @Test
-  void anEmptyOutputIsNotCutOff() {
+  void anEmptyOutputIsNotTruncated() {
     assertKept(rule, answer(""), answer(" "));
   }
 }

@@ -35,7 +35,7 @@ class RandomStreamTest {
   }
 
   @Test
-  void theKeyTakesNegativeSeedsAndTextsOfAnyScript() {
+  void negativeSeedsAndTextsOfAnyScriptAreAccepted() {
     RandomStream stream = RandomStream.of(-7, "분할", "기록 🙂");
     assertThat(stream.nextLong()).isEqualTo(3616564660416947944L);
     assertThat(stream.nextLong()).isEqualTo(6483282659779369153L);
@@ -55,7 +55,7 @@ class RandomStreamTest {
   }
 
   @Test
-  void aRecordsNumbersDoNotDependOnTheOrderOfRecords() {
+  void theNumbersOfARecordDoNotDependOnTheOrderOfRecords() {
     List<String> ids = new ArrayList<>(IntStream.range(0, 100).mapToObj(i -> "row-" + i).toList());
     Map<String, Long> forwards = draw(ids);
     Collections.reverse(ids);
@@ -77,16 +77,16 @@ class RandomStreamTest {
   }
 
   @Test
-  void theFirstDrawsOfManyRecordsAreSpreadEvenly() {
+  void theFirstDrawsOfManyRecordsAreUniform() {
     int[] counts = new int[6];
     IntStream.range(0, 60_000)
         .forEach(i -> counts[RandomStream.of(1, "coin", String.valueOf(i)).nextInt(6)]++);
-    // Standard deviation 91; five of them.
+    // The tolerance is five standard deviations of 91.
     assertThat(counts).satisfies(all -> assertEven(all, 10_000, 457));
   }
 
   @Test
-  void theDrawsOfOneStreamAreSpreadEvenly() {
+  void theDrawsOfOneStreamAreUniform() {
     RandomStream stream = stream();
     int[] counts = new int[7];
     IntStream.range(0, 70_000).forEach(i -> counts[stream.nextInt(7)]++);
@@ -95,7 +95,7 @@ class RandomStreamTest {
 
   @Test
   void aBoundAboveHalfTheRangeIsUnbiased() {
-    // Without rejection of the top, bits % bound would fall below a third twice as often.
+    // Without rejection sampling, bits % bound would fall below a third twice as often.
     RandomStream stream = stream();
     int bound = Integer.MAX_VALUE;
     long low = IntStream.range(0, 30_000).filter(i -> stream.nextInt(bound) < bound / 3).count();
@@ -115,7 +115,7 @@ class RandomStreamTest {
   }
 
   @Test
-  void aBoundOfOneGivesZeroAndAnEmptyRangeIsRefused() {
+  void aBoundOfOneGivesZeroAndAnEmptyRangeIsRejected() {
     assertThat(stream().nextInt(1)).isZero();
     assertThatThrownBy(() -> stream().nextInt(0)).hasMessage("bound must be positive, was 0");
     assertThatThrownBy(() -> stream().nextInt(-4)).hasMessage("bound must be positive, was -4");

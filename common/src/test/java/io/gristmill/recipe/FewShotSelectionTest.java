@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class FewShotSelectionTest {
 
   @Test
-  void aDrawHoldsSoManyOfEachAndNoneTwice() {
+  void aSelectionHasTheRequestedNumbersWithoutDuplicates() {
     for (int prompt = 0; prompt < 200; prompt++) {
       FewShotSelection draw = draw(7, prompt, new SampleSize(2, 1_000_000), new SampleSize(6, 175));
       assertThat(draw.picks()).hasSize(8).doesNotHaveDuplicates();
@@ -22,7 +22,7 @@ class FewShotSelectionTest {
   }
 
   @Test
-  void equalKeysGiveEqualDrawsAndOtherKeysOtherOnes() {
+  void theSelectionIsAFunctionOfItsKey() {
     SampleSize none = new SampleSize(0, 0);
     SampleSize seeds = new SampleSize(8, 100);
     assertThat(draw(1, 2, none, seeds)).isEqualTo(draw(1, 2, none, seeds));
@@ -32,13 +32,13 @@ class FewShotSelectionTest {
   }
 
   @Test
-  void fewerAreShownWhereThereAreFewer() {
+  void aSmallPopulationIsSelectedCompletely() {
     assertThat(draw(0, 0, new SampleSize(2, 1), new SampleSize(6, 3)).picks()).hasSize(4);
     assertThat(draw(0, 0, new SampleSize(2, 0), new SampleSize(6, 0)).picks()).isEmpty();
   }
 
   @Test
-  void acceptedTasksStandAnywhereInThePrompt() {
+  void acceptedTasksAreShuffledAmongSeedTasks() {
     Set<Integer> places = new HashSet<>();
     for (int prompt = 0; prompt < 300; prompt++) {
       FewShotSelection draw = draw(0, prompt, new SampleSize(1, 5), new SampleSize(7, 100));
@@ -48,13 +48,13 @@ class FewShotSelectionTest {
   }
 
   @Test
-  void everyTaskIsDrawnEquallyOften() {
+  void everyTaskIsSelectedEquallyOften() {
     int[] counts = new int[20];
     for (int i = 0; i < 20_000; i++) {
       RandomStream random = RandomStream.of(1, "test", String.valueOf(i));
       FewShotSelection.sample(random, new SampleSize(5, 20)).forEach(index -> counts[index]++);
     }
-    // Mean 5000, standard deviation 61: six of them.
+    // The mean is 5000; the tolerance is six standard deviations of 61.
     assertThat(counts)
         .satisfies(c -> assertThat(IntStream.of(c)).allMatch(n -> n > 4630 && n < 5370));
   }

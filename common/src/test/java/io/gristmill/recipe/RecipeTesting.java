@@ -16,7 +16,7 @@ import io.gristmill.text.WholeWords;
 import java.util.List;
 import java.util.function.Function;
 
-/** Builders that the tests of recipes share. */
+/** Builders shared by the tests of recipes. */
 public final class RecipeTesting {
 
   /** The rules of the released code of Self-Instruct. */
@@ -31,7 +31,7 @@ public final class RecipeTesting {
     return new InstructionRules(4, 150, false, WholeWords.of(blocklist), false);
   }
 
-  /** The defaults with some settings over them. */
+  /** The defaults, overridden by the given settings. */
   public static Settings settings(String... assignments) {
     Problems problems = new Problems();
     Settings settings = Settings.load(null, List.of(assignments), problems);
@@ -81,7 +81,7 @@ public final class RecipeTesting {
     return requests.get(0);
   }
 
-  /** The text that a request asks to continue, without a system text. */
+  /** The text that a request asks to continue, without a system prompt. */
   public static String text(Request request) {
     if (request.prompt() instanceof Prompt.Chat chat) {
       return chat.messages().get(chat.messages().size() - 1).content();

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The answers of the default seed tasks, where they can be computed. */
+/** Checks the answers of those default seed tasks whose answer can be computed. */
 class SeedAnswersTest {
 
   private static final Map<String, UnaryOperator<String>> COMPUTED = new TreeMap<>();

@@ -21,13 +21,13 @@ class SeedTasksTest {
       """;
 
   @Test
-  void aTaskHasItsFields() {
+  void aTaskIsReadWithItsFields() {
     assertThat(SeedTasks.parse("s.jsonl", List.of("", GOOD, "  ")))
         .containsExactly(new SeedTask("a", "Sort it.", List.of(new Instance("2 1", "1 2")), true));
   }
 
   @Test
-  void whatIsMissingIsFilledOrRefusedWithItsPlace() {
+  void missingFieldsTakeDefaultsOrAreRejectedWithTheirLine() {
     assertThat(parse("{\"instruction\": \"x\", \"instances\": [{\"output\": \"y\"}]}"))
         .containsExactly(new SeedTask("seed_task_0", "x", List.of(new Instance("", "y")), false));
     assertThatThrownBy(() -> parse(GOOD, "{\"instances\": []}"))
@@ -45,7 +45,7 @@ class SeedTasksTest {
   }
 
   @Test
-  void theFileOfSelfInstructIsReadByTheSameReader() {
+  void theSeedFileOfSelfInstructIsReadable() {
     List<JsonNode> rows = Golden.data("seed_tasks.jsonl.gz");
     List<SeedTask> tasks =
         SeedTasks.parse("seed_tasks.jsonl.gz", rows.stream().map(JsonNode::toString).toList());
@@ -54,7 +54,7 @@ class SeedTasksTest {
   }
 
   @Test
-  void theDefaultTasksAreManyAndOfAllKinds() {
+  void theDefaultTasksAreManyAndDiverse() {
     List<SeedTask> tasks = SeedTasks.defaults();
     assertThat(tasks).hasSizeGreaterThanOrEqualTo(90);
     assertThat(tasks).extracting(SeedTask::id).doesNotHaveDuplicates();
@@ -65,7 +65,7 @@ class SeedTasksTest {
   }
 
   @Test
-  void theDefaultTasksSatisfyWhatIsAskedOfNewOnes() {
+  void theDefaultTasksPassTheRulesForNewTasks() {
     for (SeedTask task : SeedTasks.defaults()) {
       assertThat(RecipeTesting.ALPACA_RULES.judge(task.instruction(), "")).as(task.id()).isEmpty();
       assertThat(task.instances())
@@ -92,7 +92,7 @@ class SeedTasksTest {
   }
 
   @Test
-  void anIdOfARecordIsThatOfItsFirstInstance() {
+  void theRecordIdIsThatOfTheFirstInstance() {
     assertThat(parse(GOOD).get(0).recordId())
         .isEqualTo(Example.of(0, "Sort it.", "2 1", "1 2").id());
   }

@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.StringLength;
 class ContentIdProperties {
 
   @Property(tries = 300)
-  void movingTheBorderBetweenPartsChangesTheId(
+  void movingTheBoundaryBetweenPartsChangesTheId(
       @ForAll @StringLength(max = 30) String left,
       @ForAll @StringLength(min = 1, max = 30) String moved,
       @ForAll @StringLength(max = 30) String right) {
@@ -28,7 +28,7 @@ class ContentIdProperties {
   }
 
   @Property(tries = 300)
-  void anotherPartMakesAnotherId(
+  void anAdditionalPartChangesTheId(
       @ForAll @Size(max = 6) List<@StringLength(max = 40) String> parts) {
     List<String> more = new java.util.ArrayList<>(parts);
     more.add("");

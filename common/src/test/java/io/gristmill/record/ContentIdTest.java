@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The expected ids are what Python's {@code hashlib.sha256} gives for each part's length ({@code
- * struct.pack(">I", n)}) and UTF-8 bytes in a row, cut to 32 hexadecimal digits.
+ * The expected ids are the first 32 hexadecimal digits of Python's {@code hashlib.sha256} over each
+ * part's length ({@code struct.pack(">I", n)}) and UTF-8 bytes.
  */
 class ContentIdTest {
 
@@ -25,7 +25,7 @@ class ContentIdTest {
   }
 
   @Test
-  void noPartsAndEmptyPartsHaveIdsOfTheirOwn() {
+  void noPartsAndEmptyPartsHaveDistinctIds() {
     assertThat(ContentId.ofParts()).isEqualTo("e3b0c44298fc1c149afbf4c8996fb924");
     assertThat(ContentId.ofParts("")).isEqualTo("df3f619804a92fdb4057192dc43dd748");
     assertThat(ContentId.ofParts("", "")).isEqualTo("af5570f5a1810b7af78caf4bc70a660f");
@@ -37,7 +37,7 @@ class ContentIdTest {
   }
 
   @Test
-  void aTextLongerThanAnyBufferIsHashedWhole() {
+  void aTextLongerThanAnyBufferIsHashedCompletely() {
     String megabytes = "가".repeat(1 << 20);
     assertThat(ContentId.ofParts(megabytes)).isNotEqualTo(ContentId.ofParts(megabytes + "가"));
   }

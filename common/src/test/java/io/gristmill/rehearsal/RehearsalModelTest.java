@@ -24,7 +24,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The rehearsal in this process: what its answers depend on, and how it misbehaves. */
+/**
+ * The in-process rehearsal: the dependence of its answers on the request, and its injected faults.
+ */
 class RehearsalModelTest {
 
   private static final String LIST = "Go on in English:\n1. Name a fruit.\n2. Add 1 and 2.\n3.";
@@ -47,7 +49,7 @@ class RehearsalModelTest {
   }
 
   @Test
-  void theSameRequestHasTheSameAnswerInEveryModel() throws Exception {
+  void equalRequestsGetEqualAnswers() throws Exception {
     Request request = request(Prompt.text(LIST), decoding(1024, 0.7, 5L));
     assertThat(model().answer(request)).isEqualTo(model().answer(request));
   }
@@ -65,7 +67,7 @@ class RehearsalModelTest {
   }
 
   @Test
-  void samplesOfOneQuestionAreOfSeveralKinds() {
+  void samplesOfOneTaskDiffer() {
     Set<String> answers = new HashSet<>();
     for (int sample = 0; sample < 20; sample++) {
       Request request =
@@ -81,13 +83,13 @@ class RehearsalModelTest {
   }
 
   @Test
-  void anUnknownQuestionIsAnsweredAsARehearsal() {
+  void anUnknownTaskGetsAnAnswerThatSaysItIsARehearsal() {
     Request request = request(Prompt.user("Why is there something?"), SamplingParams.DEFAULT);
     assertThat(model().reply(request).text()).contains("rehearsal");
   }
 
   @Test
-  void anAnswerEndsAtTheFirstStopText() {
+  void anAnswerEndsAtTheFirstStopString() {
     Answer answer =
         model().reply(request(Prompt.text(LIST), decoding(2000, 0.7, 1L, "\n5.", "6.")));
     assertThat(answer.text()).contains("\n4. ").doesNotContain("\n5.");
@@ -95,7 +97,7 @@ class RehearsalModelTest {
   }
 
   @Test
-  void anAnswerIsCutAtItsLimitOfTokens() {
+  void anAnswerIsTruncatedAtItsTokenLimit() {
     Answer answer = model().reply(request(Prompt.text(LIST), decoding(7, 0.7, 1L)));
     assertThat(answer.finish()).isEqualTo(Finish.LENGTH);
     assertThat(answer.completionTokens()).isEqualTo(7);
@@ -111,7 +113,7 @@ class RehearsalModelTest {
   }
 
   @Test
-  void contentMisbehavesAtItsRates() {
+  void contentFaultsOccurAtTheirRates() {
     ContentRates rates = new ContentRates(0, 0, 0.05, 0.1, 0.08, 0.04, 0.06, 0);
     RehearsalModel model = new RehearsalModel(RehearsalConfig.defaults().withContent(rates));
     Map<FaultInjection.ContentFault, Integer> counts =
@@ -136,7 +138,7 @@ class RehearsalModelTest {
   }
 
   @Test
-  void badContentStaysBadAndLooksBad() {
+  void contentFaultsAreReproducibleAndDetectable() {
     assertThat(bad(new ContentRates(0, 0, 0, 0, 0, 1, 0, 0)).text()).isEmpty();
     assertThat(bad(new ContentRates(0, 0, 1, 0, 0, 0, 0, 0)).finish()).isEqualTo(Finish.LENGTH);
     assertThat(bad(new ContentRates(0, 0, 0, 0, 1, 0, 0, 0)).text()).startsWith("I'm sorry");
@@ -149,7 +151,7 @@ class RehearsalModelTest {
   }
 
   @Test
-  void proposedTasksAreNearDuplicatesOrForbiddenAtTheirRates() {
+  void proposedTasksAreNearDuplicatesOrBlockedAtTheirRates() {
     ContentRates rates = new ContentRates(0.2, 0.1, 0, 0, 0, 0, 0, 0);
     RehearsalModel model = new RehearsalModel(RehearsalConfig.defaults().withContent(rates));
     List<String> items =
@@ -176,7 +178,7 @@ class RehearsalModelTest {
   }
 
   @Test
-  void requestsAreAnsweredImpolitelyAtTheShareAndAlwaysTheSame() {
+  void impoliteAnswersOccurAtTheirRateReproducibly() {
     RehearsalModel model = impoliteAt(0.3);
     RehearsalModel another = impoliteAt(0.3);
     int impolite = 0;
@@ -197,7 +199,7 @@ class RehearsalModelTest {
   }
 
   @Test
-  void theShareHoldsForEveryFormThatATaskIsAnsweredIn() {
+  void theImpoliteRateHoldsForEveryPromptFormat() {
     String task = "Task: Ask someone to close the window.\n";
     String output = "Examples.\n\nTask: Say hi.\nOutput: Hi.\n\n" + task;
     String label = "Examples.\n\nTask: Say hi.\nClass label: Hi.\n\n" + task;
@@ -212,7 +214,7 @@ class RehearsalModelTest {
   }
 
   @Test
-  void aListOfWholeTasksHasImpoliteAnswersAtTheShare() {
+  void aTaskListHasImpoliteAnswersAtTheirRate() {
     String shown = "###\n1. Instruction: Say hi.\n1. Input:\n<noinput>\n1. Output:\nHi.\n";
     RehearsalConfig rude =
         requestsAlone(RehearsalConfig.defaults())
@@ -236,7 +238,7 @@ class RehearsalModelTest {
   }
 
   @Test
-  void transportFailsAtItsRatesAndARetryHelps() throws Exception {
+  void transportFaultsOccurAtTheirRatesAndARetryHelps() throws Exception {
     TransportRates rates = new TransportRates(0.1, 3, 0.05, 0, 0, 0, 0, 0.05, 0.05);
     RehearsalModel model = new RehearsalModel(RehearsalConfig.defaults().withTransport(rates));
     Map<ModelException.Kind, Integer> kinds = new EnumMap<>(ModelException.Kind.class);
@@ -268,7 +270,7 @@ class RehearsalModelTest {
   }
 
   @Test
-  void theDefaultsMisbehaveNever() {
+  void theDefaultsInjectNoFaults() {
     RehearsalConfig config = RehearsalConfig.defaults();
     assertThat(config.content()).isEqualTo(ContentRates.NONE);
     assertThat(config.transport().tooManyRequests()).isZero();
@@ -276,7 +278,7 @@ class RehearsalModelTest {
   }
 
   @Test
-  void wrongSettingsAreNamedTogether() {
+  void allInvalidSettingsAreReported() {
     Problems problems = new Problems();
     Settings settings =
         Settings.load(

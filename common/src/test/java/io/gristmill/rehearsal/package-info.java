@@ -1,4 +1,4 @@
-/** Tests of what the rehearsal answers and how it misbehaves. */
+/** Tests of the rehearsal's answers and its injected faults. */
 @NullMarked
 package io.gristmill.rehearsal;
 

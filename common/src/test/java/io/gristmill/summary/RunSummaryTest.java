@@ -35,7 +35,7 @@ class RunSummaryTest {
         null);
   }
 
-  /** As the run reads from its file. */
+  /** The run as it is read from its file. */
   private static String summary(String job, StageRecord... stages) {
     RunRecord run =
         JsonDocument.read(JsonDocument.write(run(job, List.of(stages))), RunRecord.class);
@@ -115,7 +115,7 @@ class RunSummaryTest {
   }
 
   @Test
-  void theUseOfSeveralModelsIsAddedUp() {
+  void theUseOfSeveralModelsIsSummed() {
     Map<String, Object> use =
         facts("requests", 10, "prompt-tokens", 2000, "completion-tokens", 300, "cost-usd", 0.125);
     assertThat(
@@ -132,7 +132,7 @@ class RunSummaryTest {
   }
 
   @Test
-  void anUnchangedRunSaysSo() {
+  void anUnchangedRunIsReported() {
     RunRecord run = run("filter", List.of(stage("filter", 3, Map.of("empty", 1L), Map.of())));
     assertThat(new RunSummary(run, true, List.of()).text())
         .isEqualTo(

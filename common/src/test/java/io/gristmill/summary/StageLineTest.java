@@ -30,7 +30,7 @@ class StageLineTest {
   }
 
   @Test
-  void aStageReadsAsOneSentence() {
+  void aStageIsDescribedByOneSentence() {
     assertThat(
             StageLine.of(stage("dedup", 522, Map.of("near-duplicate-instruction", 92L), Map.of())))
         .isEqualTo(
@@ -40,7 +40,7 @@ class StageLineTest {
   }
 
   @Test
-  void aGenerationTellsItsTasksAndWhatTheModelCost() {
+  void aGenerationLineHasTasksAndModelCost() {
     assertThat(
             line(
                 "alpaca",
@@ -71,7 +71,7 @@ class StageLineTest {
   }
 
   @Test
-  void splitsAndSamplesTellTheirRows() {
+  void splitAndMixLinesHaveTheirRows() {
     assertThat(
             line(
                 "split",
@@ -103,7 +103,7 @@ class StageLineTest {
   }
 
   @Test
-  void similarPairsAreTold() {
+  void similarPairsAreReported() {
     assertThat(line("novelty", "engine", "local", "distinct", 11, "similar-pairs", 3L))
         .isEqualTo("; 3 similar pairs among 11 distinct texts");
     assertThat(
@@ -121,7 +121,7 @@ class StageLineTest {
   }
 
   @Test
-  void benchmarksAnswersAndTokensAreTold() {
+  void benchmarksAnswersAndTokensAreReported() {
     assertThat(line("decontaminate", "evaluation-n-grams", 1234, "evaluation-texts-too-short", 1))
         .isEqualTo(
             "; compared with 1,234 n-grams of the benchmarks; 1 benchmark text too short to"
@@ -165,7 +165,7 @@ class StageLineTest {
   }
 
   @Test
-  void aTrainingTellsItsLengthItsLossAndItsBestEvaluation() {
+  void aTrainingLineHasStepsLossAndBestEvaluation() {
     assertThat(
             line(
                 "sft",
@@ -202,13 +202,13 @@ class StageLineTest {
   }
 
   @Test
-  void anExportTellsRowsAndSkipsByFormat() {
+  void anExportLineHasRowsAndSkipsByFormat() {
     assertThat(line("export", "alpaca", 12L, "chat", Map.of("rows", 10, "skipped", Map.of("x", 2))))
         .isEqualTo("; alpaca: 12 rows; chat: 10 rows, skipped: x 2");
   }
 
   @Test
-  void factsOfAnotherKindAreLeftOut() {
+  void factsOfAnotherTypeAreOmitted() {
     assertThat(line("other", "num-rows", "many", "model.safetensors", "sha256:ab", "rows", 4))
         .isEqualTo("; 0 tasks accepted in 0 rounds (0 requested)");
     assertThat(line("other", "speed", 4, "colour", "blue")).isEmpty();

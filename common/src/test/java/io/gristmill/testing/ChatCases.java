@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What transformers made of templates: from the folder {@code -Dgristmill.chat}, else the committed
- * cases on the class path. {@code make_chat.py} makes both.
+ * Templates rendered by transformers: from the folder {@code -Dgristmill.chat}, else the committed
+ * cases on the class path. {@code make_chat.py} generates both.
  */
 public final class ChatCases {
 

@@ -1,4 +1,4 @@
-/** What tests share: golden cases and builders. */
+/** Golden cases and builders shared by tests. */
 @NullMarked
 package io.gristmill.testing;
 

@@ -42,12 +42,12 @@ class PythonTextTest {
     "Α\u0301Σ\u0301, α\u0301ς\u0301",
     "ΣΣ ΣΣ, σς σς"
   })
-  void aCapitalSigmaBecomesFinalWherePythonMakesItSo(String text, String expected) {
+  void aCapitalSigmaBecomesFinalAsInPython(String text, String expected) {
     assertThat(PythonText.lower(text)).isEqualTo(expected);
   }
 
   @Test
-  void theSigmaOfACapitalizedWordLooksBackAtItsFirstLetter() {
+  void aFinalSigmaOfACapitalizedWordDependsOnItsFirstLetter() {
     assertThat(PythonText.capitalize("ΑΣ")).isEqualTo("Ας");
   }
 
@@ -77,7 +77,7 @@ class PythonTextTest {
   }
 
   @Test
-  void theEarliestWordOfTheTextIsNamed() {
+  void theEarliestWordInTheTextIsReturned() {
     WholeWords words = WholeWords.of(List.of("plot", "go", "go to"));
     assertThat(words.findFirst("then go to the plot")).contains("go");
     assertThat(words.findFirst("nothing here")).isEmpty();

@@ -28,7 +28,7 @@ class ScriptsTest {
   }
 
   @Test
-  void aShareIsOfTheLettersAlone() {
+  void aShareCountsOnlyLetters() {
     Set<UnicodeScript> latin = Set.of(UnicodeScript.LATIN);
     assertThat(Scripts.share("ab 12 가나", latin)).contains(0.5);
     assertThat(Scripts.share("12 🌾", latin)).isEmpty();

@@ -24,7 +24,7 @@ class TextPrimitivesGoldenTest {
   }
 
   @Test
-  void gramsAreThoseOfScikitLearnInItsOrder() {
+  void nGramsEqualThoseOfScikitLearnInOrder() {
     int listed = 0;
     for (JsonNode row : ROWS) {
       List<String> grams = CharNgrams.grams(row.get("near_dup_preprocess").asText(), 1, 3);
@@ -38,7 +38,7 @@ class TextPrimitivesGoldenTest {
   }
 
   @Test
-  void stringMethodsAreThoseOfPython() {
+  void stringMethodsEqualThoseOfPython() {
     for (JsonNode row : ROWS) {
       String text = text(row);
       assertThat(PythonText.split(text)).as(row.toString()).hasSize(number(row, "py_split_count"));
@@ -51,7 +51,7 @@ class TextPrimitivesGoldenTest {
   }
 
   @Test
-  void theFirstCharacterIsAsciiWherePythonSaysSo() {
+  void theFirstCharacterIsAsciiAsInPython() {
     for (JsonNode row : ROWS) {
       if (!row.get("first_is_ascii").isNull()) {
         boolean ascii = text(row).codePointAt(0) < 0x80;

@@ -17,7 +17,7 @@ class TextProperties {
   }
 
   @Property
-  void cleaningLeavesOnlyWordsAndWhiteSpace(@ForAll String text) {
+  void preprocessingLeavesOnlyWordsAndWhiteSpace(@ForAll String text) {
     assertThat(CharNgrams.preprocess(text).codePoints())
         .allMatch(c -> PythonText.isWord(c) || PythonText.isSpace(c));
   }

@@ -23,7 +23,7 @@ class DataSetCardTest {
       List.of(new Column.Turns("messages", "role", "content"));
 
   @Test
-  void theCardOfASmallDataSetReadsLikeThis() {
+  void theCardOfASmallDataSetIsRendered() {
     DataSetFacts facts =
         new DataSetFacts(
             "mill-ko",
@@ -131,12 +131,12 @@ class DataSetCardTest {
     "1000000000000, n>1T",
     "9223372036854775807, n>1T",
   })
-  void theSizeClassFollowsFromTheRowCount(long rows, String expected) {
+  void theSizeCategoryFollowsFromTheRowCount(long rows, String expected) {
     assertThat(DataSetCard.sizeCategory(rows)).isEqualTo(expected);
   }
 
   @Test
-  void whateverTheTextsHoldTheYamlStaysOneScalarALine() {
+  void anyTextStaysOneYamlScalarPerLine() {
     DataSetFacts facts =
         facts("a: \"b\"\n---\n# c\t\\ 밀🌾 \u2028\u0000\u0085\uD800", "My \"own\": terms");
     assertThat(DataSetCard.render(facts).lines().limit(4))
@@ -151,7 +151,7 @@ class DataSetCardTest {
   }
 
   @Test
-  void whatIsNotKnownIsNotClaimed() {
+  void unknownFactsAreNotStated() {
     String card = DataSetCard.render(facts("n", ""));
     assertThat(card)
         .doesNotContain("\nlicense", "\nlanguage", "\ntags", "## Counts", "## Sources")
@@ -165,13 +165,13 @@ class DataSetCardTest {
   }
 
   @Test
-  void aSplitThatNoLoaderAcceptsIsRefused() {
+  void aSplitNameThatNoLoaderAcceptsIsRejected() {
     assertThatThrownBy(() -> new Files("alpaca", "train-1", "a/*", ALPACA, 1))
         .hasMessage("split \"train-1\" is not a valid split name");
   }
 
   @Test
-  void aDataSetWithoutFilesIsRefused() {
+  void aDataSetWithoutFilesIsRejected() {
     assertThatThrownBy(
             () ->
                 new DataSetFacts(
@@ -188,8 +188,8 @@ class DataSetCardTest {
   }
 
   @Test
-  void filesOfTwoKindsInOneDataSetAreRefused() {
-    // datasets takes the kind of the first files for all, and fails on the others.
+  void filesOfTwoFormatsInOneDataSetAreRejected() {
+    // The datasets library assumes the format of the first files for all, and fails on the others.
     DataSetFacts facts = facts("n", "mit");
     List<Files> mixed =
         List.of(
@@ -214,7 +214,7 @@ class DataSetCardTest {
   }
 
   @Test
-  void aLanguageThatIsNoCodeAndABlankTagAreRefusedTogether() {
+  void anInvalidLanguageCodeAndABlankTagAreBothReported() {
     Problems problems = new Problems();
     read(problems, "export.card.languages=[Korean]", "export.card.tags=[\" \"]");
     assertThat(problems.messages())

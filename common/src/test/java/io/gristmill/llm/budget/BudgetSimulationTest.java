@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Budget and quotas against a simulated server with its own small token bucket, minutes of
- * simulated time, no thread and no clock.
+ * Simulates budget and quotas against a server with its own small token bucket, over minutes of
+ * simulated time without threads or a clock.
  */
 class BudgetSimulationTest {
 
@@ -35,7 +35,7 @@ class BudgetSimulationTest {
       this.level = burst;
     }
 
-    /** One call in so many is refused, whatever the pace. */
+    /** A server that rejects one call in n, whatever the rate. */
     Server refusingOneIn(long calls) {
       refusesEach = calls;
       return this;
@@ -67,7 +67,7 @@ class BudgetSimulationTest {
     }
   }
 
-  /** Executors with endless work, each in its own phase, messages that take a while. */
+  /** Executors with unlimited work, each in its own phase; messages have a latency. */
   private static final class Cluster {
     private final Budget budget;
     private final Server server;
@@ -131,7 +131,7 @@ class BudgetSimulationTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4, 16})
-  void theQuotaOfRequestsIsUsedAndHardlyAnythingIsRefused(int executors) {
+  void theRequestQuotaIsUsedWithHardlyAnyRateLimitErrors(int executors) {
     Server server = new Server(100, 10);
     Cluster cluster =
         new Cluster(new BudgetConfig(64, 6000, -1, -1, 100), server, executors, 10, 0);
@@ -146,7 +146,7 @@ class BudgetSimulationTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4})
-  void theQuotaOfTokensIsUsedThoughCallsNeedLessThanTheyMay(int executors) {
+  void theTokenQuotaIsUsedAlthoughCallsNeedFewerTokensThanReserved(int executors) {
     Server server = new Server(10_000, 4_000);
     Cluster cluster =
         new Cluster(new BudgetConfig(200, -1, 600_000, -1, 100), server, executors, 1_500, 400);
@@ -160,7 +160,7 @@ class BudgetSimulationTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
-  void aSlowQuotaOfAFewRequestsAMinuteIsUsedByAll(int executors) {
+  void aQuotaOfAFewRequestsPerMinuteIsSharedByAllExecutors(int executors) {
     Server server = new Server(0.5, 2);
     Cluster cluster = new Cluster(new BudgetConfig(8, 30, -1, -1, 100), server, executors, 10, 0);
     cluster.run(0, 1200 * SECOND);
@@ -173,7 +173,7 @@ class BudgetSimulationTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
-  void aServerThatTakesLessThanWeThinkIsFollowed(int executors) {
+  void theRateFollowsAServerWithALowerLimitThanConfigured(int executors) {
     Server server = new Server(60, 10);
     Cluster cluster =
         new Cluster(new BudgetConfig(64, 6000, -1, -1, 100), server, executors, 10, 0);
@@ -187,7 +187,7 @@ class BudgetSimulationTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
-  void aLimitThatNobodySetIsFoundByThe429s(int executors) {
+  void aLimitThatIsNotConfiguredIsLearnedFrom429s(int executors) {
     Server server = new Server(60, 10);
     Cluster cluster = new Cluster(BudgetConfig.ofMaxConcurrency(64), server, executors, 10, 0);
     cluster.run(0, 60 * SECOND);
@@ -200,7 +200,7 @@ class BudgetSimulationTest {
 
   @ParameterizedTest
   @ValueSource(ints = {10, 20, 50, 200})
-  void refusalsThatHaveNothingToDoWithThePaceDoNotSlowTheJobDown(int oneIn) {
+  void unrelated429sDoNotSlowTheJobDown(int oneIn) {
     Server server = new Server(1e9, 1e9).refusingOneIn(oneIn);
     Cluster cluster = new Cluster(BudgetConfig.ofMaxConcurrency(64), server, 2, 10, 0);
     cluster.run(0, 20 * SECOND);
@@ -212,7 +212,7 @@ class BudgetSimulationTest {
 
   @ParameterizedTest
   @ValueSource(ints = {10, 40})
-  void norDoTheySlowAJobOfFewCalls(int oneIn) {
+  void unrelated429sDoNotSlowAJobOfFewCalls(int oneIn) {
     Server server = new Server(1e9, 1e9).refusingOneIn(oneIn);
     Cluster cluster = new Cluster(BudgetConfig.ofMaxConcurrency(8), server, 1, 10, 0);
     cluster.run(0, 60 * SECOND);
@@ -224,7 +224,7 @@ class BudgetSimulationTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4})
-  void withoutARateAllPlacesInFlightAreUsed(int executors) {
+  void withoutARateLimitAllConcurrencyIsUsed(int executors) {
     Server server = new Server(1e9, 1e9);
     Cluster cluster = new Cluster(BudgetConfig.ofMaxConcurrency(256), server, executors, 10, 0);
     cluster.run(0, SECOND);

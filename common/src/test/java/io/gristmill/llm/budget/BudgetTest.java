@@ -20,7 +20,7 @@ class BudgetTest {
     return new BudgetConfig(8, NONE, NONE, nanos, 100);
   }
 
-  /** What an executor says that wants calls of at most 10 nano-dollars each. */
+  /** The lease request of an executor for calls of at most 10 nano-dollars each. */
   private static LeaseRequest ask(
       String executor, long want, long inFlight, long held, long spent) {
     return new LeaseRequest(
@@ -28,21 +28,21 @@ class BudgetTest {
   }
 
   @Test
-  void aBudgetWithARateStartsEmpty() {
+  void aRateLimitedBudgetStartsEmpty() {
     Budget budget = new Budget(new BudgetConfig(64, 6000, NONE, NONE, 100), 0, 0);
     assertThat(budget.lease(ask("a", 100, 0, 0, 0), 0).requests()).isZero();
     assertThat(budget.lease(ask("a", 100, 0, 0, 0), 100 * MILLI).requests()).isEqualTo(9);
   }
 
   @Test
-  void aRestIsNoLicenceForABurst() {
+  void anIdlePeriodDoesNotAllowABurst() {
     Budget budget = new Budget(new BudgetConfig(64, 6000, NONE, NONE, 100), 0, 0);
     assertThat(budget.lease(ask("a", 100, 0, 0, 0), 3600 * SECOND).requests())
         .isLessThanOrEqualTo(15);
   }
 
   @Test
-  void moneyIsReservedAtItsWorstAndSettledAsItWas() {
+  void moneyIsReservedForTheWorstCaseAndSettledAtActualCost() {
     Budget budget = new Budget(cap(100), 0, 0);
     assertThat(budget.lease(ask("a", 50, 0, 0, 0), 0).requests()).isEqualTo(10);
     assertThat(budget.reservedNanos()).isEqualTo(100);
@@ -53,7 +53,7 @@ class BudgetTest {
   }
 
   @Test
-  void aDriverThatStartsAgainGoesOnFromTheMoneyAlreadySpent() {
+  void aRestartedDriverContinuesFromTheMoneyAlreadySpent() {
     Budget budget = new Budget(cap(100), 85, 0);
     assertThat(budget.spentNanos()).isEqualTo(85);
     assertThat(budget.lease(ask("a", 50, 0, 0, 0), 0).requests()).isEqualTo(1);
@@ -62,7 +62,7 @@ class BudgetTest {
   }
 
   @Test
-  void theEndIsToldOnlyWhenNothingCanComeBack() {
+  void exhaustionIsReportedOnlyWhenNoReservationCanBeReturned() {
     Budget budget = new Budget(cap(20), 0, 0);
     assertThat(budget.lease(ask("a", 2, 0, 0, 0), 0).requests()).isEqualTo(2);
     Grant waits = budget.lease(ask("b", 1, 0, 0, 0), MILLI);
@@ -73,7 +73,7 @@ class BudgetTest {
   }
 
   @Test
-  void moneyOfADeadExecutorStaysSpentAndItsPlacesAreFreed() {
+  void moneyOfADeadExecutorStaysSpentAndItsConcurrencyIsFreed() {
     Budget budget = new Budget(cap(200), 0, 0);
     Grant first = budget.lease(ask("a", 12, 0, 0, 0), 0);
     assertThat(first.concurrency()).isEqualTo(8);
@@ -89,7 +89,7 @@ class BudgetTest {
   }
 
   @Test
-  void anExecutorThatWasOnlySlowIsHeardAgain() {
+  void aSlowExecutorCanReportAgain() {
     Budget budget = new Budget(cap(200), 0, 0);
     budget.lease(ask("a", 12, 0, 0, 0), 0);
     budget.lease(ask("b", 1, 0, 0, 0), 10 * SECOND);
@@ -99,7 +99,7 @@ class BudgetTest {
   }
 
   @Test
-  void anotherProcessUnderAnOldNameDoesNotWipeOutWhatWasSpent() {
+  void aNewProcessWithAnOldNameKeepsTheSpentMoney() {
     Budget budget = new Budget(cap(200), 0, 0);
     budget.lease(ask("a", 2, 0, 0, 0), 0);
     budget.lease(ask("a", 0, 0, 20, 50), MILLI);
@@ -108,7 +108,7 @@ class BudgetTest {
   }
 
   @Test
-  void placesInFlightAreSplitByDemandAndNeverTwice() {
+  void concurrencyIsSplitByDemandAndNeverGrantedTwice() {
     Budget budget = new Budget(BudgetConfig.ofMaxConcurrency(10), 0, 0);
     assertThat(budget.lease(ask("a", 100, 0, 0, 0), 0).concurrency()).isEqualTo(10);
     assertThat(budget.lease(ask("b", 3, 0, 0, 0), MILLI).concurrency()).isZero();
@@ -121,7 +121,7 @@ class BudgetTest {
   }
 
   @Test
-  void messagesAreNumbersThatComeBackAsTheyWere() {
+  void messagesSurviveTheirEncoding() {
     LeaseRequest ask = new LeaseRequest("x", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
     assertThat(LeaseRequest.of("x", ask.toLongs())).isEqualTo(ask);
     Grant grant = new Grant(1, 2, 3, 4, 5, true, false, 8, 9);
@@ -130,7 +130,7 @@ class BudgetTest {
   }
 
   @Test
-  void aLostAnswerOfTheDriverLosesNoMoney() {
+  void aLostGrantLosesNoMoney() {
     Budget budget = new Budget(cap(100), 0, 0);
     Quota quota = new Quota("a");
     assertThat(quota.tryAcquire(1, 10, 0)).isEmpty();
@@ -141,7 +141,7 @@ class BudgetTest {
   }
 
   @Test
-  void whatIsNotStartedInTimeGoesBack() {
+  void callsThatAreNotStartedInTimeAreReturned() {
     Budget budget = new Budget(cap(100), 0, 0);
     Quota quota = new Quota("a");
     quota.tryAcquire(1, 10, 0);
@@ -159,7 +159,7 @@ class BudgetTest {
 
   @Test
   @Timeout(60)
-  void threadsWaitForPermitsAndAreRefusedWhenTheMoneyIsGone() throws Exception {
+  void threadsWaitForPermitsAndFailWhenTheMoneyIsSpent() throws Exception {
     Budget budget = new Budget(cap(1_000), 0, System.nanoTime());
     Quota quota = new Quota("a");
     AtomicInteger calls = new AtomicInteger();
@@ -210,7 +210,7 @@ class BudgetTest {
 
   @Test
   @Timeout(60)
-  void aThreadThatIsInterruptedStopsWaiting() throws Exception {
+  void anInterruptedThreadStopsWaiting() throws Exception {
     Quota quota = new Quota("a");
     AtomicReference<Object> end = new AtomicReference<>("none");
     Thread thread =

@@ -27,7 +27,7 @@ class PriceTest {
   }
 
   @Test
-  void aPriceIsDollarsForAMillionTokens() {
+  void aPriceIsInDollarsPerMillionTokens() {
     Price price =
         table("{ \"m-4.1\" { input-per-million = 0.15, output-per-million = 0.6 } }")
             .price("m-4.1")
@@ -39,7 +39,7 @@ class PriceTest {
   }
 
   @Test
-  void theFileOfPricesCanBeReadAndHasNoPatternThatFitsWhatItShouldNot() {
+  void thePriceFileIsReadableAndItsPatternsDoNotMatchOtherModels() {
     Problems problems = new Problems();
     Path file = Path.of(System.getProperty("gristmill.root", ".."), "conf", "prices.conf");
     PriceTable table = PriceTable.read(Settings.load(file, List.of(), problems), problems);
@@ -66,14 +66,14 @@ class PriceTest {
   }
 
   @Test
-  void partsOfANanoDollarAreRoundedUp() {
+  void fractionsOfANanoDollarAreRoundedUp() {
     assertThat(new Price(1, 0).nanos(1, 0)).isEqualTo(1);
     assertThat(new Price(1, 0).nanos(1001, 0)).isEqualTo(2);
     assertThat(new Price(Long.MAX_VALUE, 0).nanos(Long.MAX_VALUE, 0)).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
-  void theMostExactPatternWins() {
+  void theMostSpecificPatternWins() {
     PriceTable table =
         table(
             "{ \"*\" { input-per-million = 9, output-per-million = 9 }, \"big-*\" {"
@@ -87,7 +87,7 @@ class PriceTest {
   }
 
   @Test
-  void aPriceThatIsNoneIsRefused() {
+  void anInvalidPriceIsRejected() {
     for (String bad :
         List.of(
             "{ m { input-per-million = 1 } }",
@@ -101,7 +101,7 @@ class PriceTest {
   }
 
   @Test
-  void dollarsAreShownAsPeopleWriteThem() {
+  void dollarsAreFormattedForPeople() {
     assertThat(Dollars.show(0)).isEqualTo("$0.00");
     assertThat(Dollars.show(12_500_000_000L)).isEqualTo("$12.50");
     assertThat(Dollars.show(42_000)).isEqualTo("$0.000042");
@@ -112,7 +112,7 @@ class PriceTest {
   }
 
   @Test
-  void theWorstCaseOfARequestIsItsPromptAndItsLimit() {
+  void theWorstCaseCostOfARequestIsThatOfItsPromptAndLimit() {
     SamplingParams ten =
         new SamplingParams(10, null, null, null, null, null, null, List.of(), null);
     assertThat(new Price(1_000, 2_000).worstCase(new Request("m", Prompt.text("abc"), ten, 0), 99))
@@ -120,7 +120,7 @@ class PriceTest {
   }
 
   @Test
-  void aCapNeedsAPriceUnlessNothingCanCost() {
+  void aSpendingLimitNeedsAPriceUnlessCallsAreFree() {
     Problems problems = new Problems();
     Settings settings = Settings.load(null, List.of("llm.budget.max-cost-usd=0.5"), problems);
     BudgetConfig budget = BudgetConfig.read(settings, problems);
@@ -135,7 +135,7 @@ class PriceTest {
   }
 
   @Test
-  void theDefaultsLimitCallsInFlightAlone() {
+  void theDefaultsLimitOnlyConcurrency() {
     Problems problems = new Problems();
     assertThat(BudgetConfig.read(Settings.defaults(), problems))
         .isEqualTo(BudgetConfig.ofMaxConcurrency(64));

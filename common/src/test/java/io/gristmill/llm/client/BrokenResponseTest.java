@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Replies that are broken, late, endless or in pieces. */
+/** Responses that are broken, late, endless or fragmented. */
 @Timeout(120)
 class BrokenResponseTest {
 
@@ -58,7 +58,7 @@ class BrokenResponseTest {
   }
 
   @Test
-  void aStreamMayBeCutIntoChunksAtAnyByte() {
+  void aStreamCanBeSplitIntoChunksAtAnyByte() {
     byte[] events = EVENTS.getBytes(UTF_8);
     AtomicInteger cut = new AtomicInteger(1);
     try (RawServer server =
@@ -80,7 +80,7 @@ class BrokenResponseTest {
   }
 
   @Test
-  void everyByteMayComeByItself() {
+  void everyByteCanArriveAlone() {
     byte[] events = EVENTS.getBytes(UTF_8);
     try (RawServer server =
             new RawServer(
@@ -97,7 +97,7 @@ class BrokenResponseTest {
   }
 
   @Test
-  void aStreamThatEndsBeforeItsEndMarkIsCut() {
+  void aStreamThatEndsBeforeItsEndMarkIsTruncated() {
     byte[] events = EVENTS.getBytes(UTF_8);
     int whole = EVENTS.substring(0, EVENTS.indexOf("\"stop\"") + 10).getBytes(UTF_8).length;
     for (int length : new int[] {0, 10, 60, whole - 12}) {
@@ -117,7 +117,7 @@ class BrokenResponseTest {
   }
 
   @Test
-  void aBodyThatIsShorterThanItSaysIsCut() {
+  void aBodyShorterThanItsContentLengthIsTruncated() {
     ModelException failure =
         failed(
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{\"cho"
@@ -128,12 +128,12 @@ class BrokenResponseTest {
   }
 
   @Test
-  void aConnectionThatIsClosedWithoutAWordIsCut() {
+  void aConnectionClosedWithoutAResponseIsUnavailable() {
     assertThat(failed(new byte[0]).kind()).isEqualTo(Kind.UNAVAILABLE);
   }
 
   @Test
-  void whatIsNoAnswerIsMalformed() {
+  void aResponseWithoutAnAnswerIsMalformed() {
     byte[][] replies = {
       json("200 OK", ""),
       json("200 OK", "{"),
@@ -162,7 +162,7 @@ class BrokenResponseTest {
   }
 
   @Test
-  void aStreamOfNoUtf8OrNoJsonIsMalformed() {
+  void aStreamOfInvalidUtf8OrJsonIsMalformed() {
     byte[] notUtf8 = {'d', 'a', 't', 'a', ':', ' ', '"', (byte) 0xC3, '"', '\n', '\n'};
     for (byte[] body :
         new byte[][] {notUtf8, "data: {oops\n\n".getBytes(UTF_8), "data: 7\n\n".getBytes(UTF_8)}) {
@@ -173,7 +173,7 @@ class BrokenResponseTest {
   }
 
   @Test
-  void anErrorInsideAStreamIsAnError() {
+  void anErrorWithinAStreamIsAnError() {
     String body =
         "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n"
             + "data: {\"error\":{\"message\":\"CUDA out of memory\",\"code\":500}}\n\n";
@@ -185,7 +185,7 @@ class BrokenResponseTest {
     assertThat(failure.getMessage()).contains("CUDA out of memory");
   }
 
-  /** Sends without end until nobody listens, and tells how much it got rid of. */
+  /** Sends without end until the client disconnects, and returns the number of bytes sent. */
   private static long sentWithoutEnd(String head, String settings) {
     AtomicLong sent = new AtomicLong();
     CountDownLatch gone = new CountDownLatch(1);
@@ -214,7 +214,7 @@ class BrokenResponseTest {
   }
 
   @Test
-  void anEndlessReplyIsGivenUpAtItsBound() {
+  void anEndlessResponseEndsAtTheMaximumSize() {
     String type = "HTTP/1.1 200 OK\r\nContent-Type: ";
     assertThat(sentWithoutEnd(type + "application/json\r\n\r\n", "stream=false"))
         .isLessThan(50_000_000);
@@ -224,7 +224,7 @@ class BrokenResponseTest {
   }
 
   @Test
-  void aReplyAsLongAsItsBoundIsReadAndOneByteMoreIsNot() {
+  void aResponseOfTheMaximumSizeIsReadAndOneByteMoreIsNot() {
     String frame = "{\"choices\":[{\"message\":{\"content\":\"%s\"}}]}";
     String text = "y".repeat(4096 - frame.length() + 2);
     try (RawServer server = RawServer.sending(json("200 OK", String.format(frame, text)));
@@ -237,7 +237,7 @@ class BrokenResponseTest {
   }
 
   @Test
-  void aServerThatSaysNothingTimesOut() {
+  void aSilentServerTimesOut() {
     ModelException failure =
         failed((head, body, out) -> Thread.sleep(60_000), "idle-timeout-seconds=0.3");
     assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
@@ -246,7 +246,7 @@ class BrokenResponseTest {
   }
 
   @Test
-  void aServerThatStopsInTheMiddleOfItsBodyTimesOut() {
+  void aServerThatStallsWithinABodyTimesOut() {
     ModelException failure =
         failed(
             (head, body, out) -> {
@@ -261,7 +261,7 @@ class BrokenResponseTest {
   }
 
   @Test
-  void aServerThatDripsForEverTimesOutAsAWhole() {
+  void aServerThatSendsSlowlyForEverHitsTheRequestTimeout() {
     AtomicLong bytes = new AtomicLong();
     CountDownLatch gone = new CountDownLatch(1);
     try (RawServer server =
@@ -297,7 +297,7 @@ class BrokenResponseTest {
   }
 
   @Test
-  void aServerThatIsNotThereIsUnavailable() throws Exception {
+  void aMissingServerIsUnavailable() throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -358,7 +358,7 @@ class BrokenResponseTest {
   }
 
   @Test
-  void closingEndsCallsAndThreads() throws Exception {
+  void closingCancelsCallsAndStopsThreads() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     AtomicReference<Object> result = new AtomicReference<>("nothing");
     try (RawServer server =

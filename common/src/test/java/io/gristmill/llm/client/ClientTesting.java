@@ -14,7 +14,7 @@ import io.gristmill.llm.SamplingParams;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What tests of the client share. */
+/** Helpers shared by the tests of the client. */
 final class ClientTesting {
 
   static final String KEY = "sk-test-4f9a1bC7dE82xyz0123456789";
@@ -66,7 +66,7 @@ final class ClientTesting {
     }
   }
 
-  /** The failure of a request; nothing of it may show the key. */
+  /** The failure of a request; checks that no part of it contains the key. */
   static ModelException failure(Model model, Request request) {
     ModelException failure =
         catchThrowableOfType(ModelException.class, () -> model.answer(request));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What servers say instead of answers. */
+/** Error responses of servers. */
 class FailureTest {
 
   private static final String QUESTION = "What is the capital of the moon, and who told you so?";
@@ -75,7 +75,7 @@ class FailureTest {
   }
 
   @Test
-  void aRateLimitTellsHowLongToWait() {
+  void aRateLimitErrorContainsTheRequestedWait() {
     assertThat(failed(reply("429 Slow", "Retry-After: 7", new byte[0])).retryAfter())
         .isEqualTo(Duration.ofSeconds(7));
     assertThat(failed(reply("503 Busy", "Retry-After: 1.5", new byte[0])).retryAfter())
@@ -97,7 +97,7 @@ class FailureTest {
   }
 
   @Test
-  void theServersWordsAndARemedyAreInTheMessage() {
+  void theMessageContainsTheServersErrorAndARemedy() {
     ModelException failure =
         failed(json("404 Not Found", "{\"error\":\"model 'tiny' not found\"}"));
     assertThat(failure.getMessage())
@@ -108,7 +108,7 @@ class FailureTest {
 
   @ParameterizedTest
   @CsvSource({"301", "302", "303", "307", "308"})
-  void aRedirectIsRefusedAndItsTargetNamedWithoutSecrets(int status) {
+  void aRedirectIsNotFollowedAndItsTargetIsShownWithoutSecrets(int status) {
     ModelException failure =
         failed(
             reply(
@@ -122,13 +122,13 @@ class FailureTest {
   }
 
   @Test
-  void aRedirectToNowhereIsRefusedToo() {
+  void aRedirectWithoutATargetIsNotFollowed() {
     assertThat(failed(reply("302 Found", "Location: ::::", new byte[0])).getMessage())
         .contains("The target is missing");
   }
 
   @Test
-  void theKeyIsInNoMessageThoughTheServerEchoesIt() {
+  void theKeyIsHiddenEvenIfTheServerEchoesIt() {
     String half = KEY.substring(0, 14);
     String[] echoes = {
       "{\"error\":{\"message\":\"Incorrect API key provided: " + KEY + ". Find yours\"}}",
@@ -147,7 +147,7 @@ class FailureTest {
   }
 
   @Test
-  void theKeyIsInNoMessageThoughTheServerSpeaksNoHttp() {
+  void theKeyIsHiddenEvenIfTheServerDoesNotSpeakHttp() {
     assertThat(
             failed(
                     (KEY + " " + KEY + "\r\n\r\n")
@@ -157,7 +157,7 @@ class FailureTest {
   }
 
   @Test
-  void theKeyIsInNoTextOfOurObjects() {
+  void noToStringContainsTheKey() {
     try (Model model = model("openai-chat", "http://127.0.0.1:9")) {
       assertThat(model.toString()).isEqualTo("HttpModel[http://127.0.0.1:9/v1/chat/completions]");
     }
@@ -165,7 +165,7 @@ class FailureTest {
   }
 
   @Test
-  void thePromptIsInNoMessageThoughTheServerEchoesIt() {
+  void thePromptIsHiddenEvenIfTheServerEchoesIt() {
     ModelException failure =
         failed(
             json("400 Bad", "{\"error\":{\"message\":\"cannot take '" + QUESTION + "' at all\"}}"));
@@ -175,7 +175,7 @@ class FailureTest {
   }
 
   @Test
-  void longWordsAreCutAndPutOnOneLine() {
+  void longErrorMessagesAreTruncatedToOneLine() {
     ModelException failure = failed(json("400 Bad", "line\nbreak\u0007 " + "word ".repeat(40_000)));
     assertThat(failure.getMessage())
         .contains("line break word")
@@ -184,7 +184,7 @@ class FailureTest {
   }
 
   @Test
-  void anErrorInsideAReplyThatLooksGoodIsAnError() {
+  void anErrorInsideASuccessfulResponseIsAnError() {
     assertThat(failed(json("200 OK", "{\"error\":{\"message\":\"slow\",\"code\":429}}")).kind())
         .isEqualTo(Kind.RATE_LIMIT);
     assertThat(failed(json("200 OK", "{\"error\":{\"message\":\"prompt is too long\"}}")).kind())

@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Measures calls of a server that answers 1 kB after 200 ms: {@code HttpModelBench REQUESTS THREADS
- * [stream]}. The server is a process of its own. Prints rate, share of the ideal, processor seconds
- * of this process for 10,000 requests, and its heap. Not a test.
+ * [stream]}. The server runs in a separate process. Prints the rate, its fraction of the ideal, the
+ * CPU seconds of this process per 10,000 requests, and its heap. Not a test.
  */
 public final class HttpModelBench {
 
@@ -51,14 +51,14 @@ public final class HttpModelBench {
     }
   }
 
-  /** A server in a process of its own, which prints its port first. */
+  /** A server in a separate process, which prints its port first. */
   public static Process startServer(boolean stream) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dsun.net.httpserver.nodelay=true",
-                // Else it closes connections above 200 that are idle for a moment.
+                // Otherwise the server closes briefly idle connections above 200.
                 "-Dsun.net.httpserver.maxIdleConnections=4096",
                 "-cp",
                 System.getProperty("java.class.path"),

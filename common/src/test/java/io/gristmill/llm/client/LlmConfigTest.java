@@ -44,7 +44,7 @@ class LlmConfigTest {
   }
 
   @Test
-  void anAddressWithoutAProviderIsNoSilentRehearsal() {
+  void aBaseUrlWithoutAProviderIsNotSilentlyTheRehearsal() {
     assertThat(problems("base-url=\"http://host:8000/v1\""))
         .containsExactly(
             "llm.base-url needs a server, but llm.provider is rehearsal; set"
@@ -52,7 +52,7 @@ class LlmConfigTest {
   }
 
   @Test
-  void aRehearsalIsTakenFromOutside() {
+  void theRehearsalModelIsSuppliedByTheCaller() {
     Model stand =
         new Model() {
           @Override
@@ -76,7 +76,7 @@ class LlmConfigTest {
   }
 
   @Test
-  void everythingIsRead() {
+  void allSettingsAreRead() {
     LlmConfig config =
         config(
             "provider=openai-chat",
@@ -101,7 +101,7 @@ class LlmConfigTest {
   }
 
   @Test
-  void aKeyItselfIsRefusedAndShownNowhere() {
+  void aLiteralKeyIsRejectedAndNotShown() {
     for (String setting :
         List.of(
             "api-key=\"" + KEY + "\"",
@@ -131,7 +131,7 @@ class LlmConfigTest {
   }
 
   @Test
-  void wrongSettingsAreToldAllAtOnce() {
+  void allInvalidSettingsAreReported() {
     assertThat(problems("provider=openai-chat"))
         .anyMatch(
             m ->
@@ -149,7 +149,7 @@ class LlmConfigTest {
   }
 
   @Test
-  void aKeyIsReadFromAFileOrAVariableWhereItIsUsed(@TempDir Path folder) throws Exception {
+  void aKeyIsReadFromAFileOrVariableInTheCallingProcess(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("key"), KEY + "\n");
     SecretSource source = SecretSource.parse("file:" + file).orElseThrow();
     assertThat(source.read(name -> null, "llm.api-key")).isEqualTo(KEY);
@@ -171,7 +171,7 @@ class LlmConfigTest {
   }
 
   @Test
-  void settingsTravelToExecutorsWithoutTheKey() throws Exception {
+  void settingsAreSerializedWithoutTheKey() throws Exception {
     LlmConfig config =
         config(
             "provider=openai-chat",

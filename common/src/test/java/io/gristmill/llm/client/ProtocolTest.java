@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is sent to servers that answer well, and what is read from them. */
+/** Requests sent to well-behaved servers, and answers read from them. */
 class ProtocolTest {
 
   private static final SamplingParams ALL =
@@ -34,7 +34,7 @@ class ProtocolTest {
   }
 
   @Test
-  void aChatIsAskedAsOpenAiWantsIt() {
+  void aChatRequestHasTheFormatOfOpenAi() {
     try (RawServer server =
             RawServer.sending(
                 json(
@@ -70,7 +70,7 @@ class ProtocolTest {
   }
 
   @Test
-  void whatIsNullIsNotSent() {
+  void nullParametersAreNotSent() {
     try (RawServer server =
             RawServer.sending(json("200 OK", "{\"choices\":[{\"message\":{\"content\":\"a\"}}]}"));
         Model model = model("openai-chat", server.url() + "/openai/v1/")) {
@@ -82,7 +82,7 @@ class ProtocolTest {
   }
 
   @Test
-  void theLimitOfTokensHasTheNameThatIsSet() {
+  void theTokenLimitHasTheConfiguredName() {
     try (RawServer server =
             RawServer.sending(json("200 OK", "{\"choices\":[{\"message\":{\"content\":\"a\"}}]}"));
         Model model =
@@ -114,7 +114,7 @@ class ProtocolTest {
   }
 
   @Test
-  void ollamaIsAskedInItsOwnWay() {
+  void aChatRequestHasTheFormatOfOllama() {
     try (RawServer server =
             RawServer.sending(
                 json(
@@ -148,7 +148,7 @@ class ProtocolTest {
   }
 
   @Test
-  void aStreamOfEventsIsPutTogether() {
+  void eventsOfAStreamAreConcatenated() {
     String events =
         ": a comment\r\n\r\nevent: message\ndata: {\"model\":\"tiny-2\",\"choices\":[{\"delta\":"
             + "{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}\n\n"
@@ -172,7 +172,7 @@ class ProtocolTest {
   }
 
   @Test
-  void aStreamOfLinesIsPutTogether() {
+  void linesOfAStreamAreConcatenated() {
     String lines =
         "{\"model\":\"tiny\",\"message\":{\"content\":\"a\"},\"done\":false}\n"
             + "{\"model\":\"tiny\",\"message\":{\"content\":\"b\"},\"done\":false}\n"
@@ -191,7 +191,7 @@ class ProtocolTest {
   }
 
   @Test
-  void aServerThatDoesNotStreamThoughAskedToIsUnderstood() {
+  void aServerThatIgnoresStreamingIsSupported() {
     try (RawServer server =
             RawServer.sending(
                 json("200 OK", "{\"choices\":[{\"message\":{\"content\":\"whole\"}}]}"));
@@ -219,7 +219,7 @@ class ProtocolTest {
   }
 
   @Test
-  void aFilteredAndARefusedAnswerAreToldApart() {
+  void filteredAndRefusedAnswersAreDistinguished() {
     try (RawServer server =
             RawServer.sending(
                 json(
@@ -241,7 +241,7 @@ class ProtocolTest {
   }
 
   @Test
-  void surrogatesWithoutAPartnerBecomeReplacementCharacters() {
+  void unpairedSurrogatesBecomeReplacementCharacters() {
     try (RawServer server =
             RawServer.sending(
                 json(
@@ -254,7 +254,7 @@ class ProtocolTest {
   }
 
   @Test
-  void aProviderIsNotAskedWhatItCannotAnswer() {
+  void aPromptKindThatAProviderDoesNotSupportIsRejected() {
     try (RawServer server = RawServer.sending(new byte[0]);
         Model chat = model("openai-chat", server.url());
         Model text = model("ollama-generate", server.url())) {
@@ -268,7 +268,7 @@ class ProtocolTest {
   }
 
   @Test
-  void connectionsAreUsedAgain() {
+  void connectionsAreReused() {
     byte[] body =
         "{\"choices\":[{\"message\":{\"content\":\"a\"}}]}".getBytes(StandardCharsets.UTF_8);
     List<Integer> ports = new java.util.concurrent.CopyOnWriteArrayList<>();

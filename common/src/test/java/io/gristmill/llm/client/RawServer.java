@@ -14,12 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/**
- * A server on loopback that reads requests as HTTP and answers with whatever bytes a test wants.
- */
+/** A server on the loopback interface that reads HTTP requests and answers with arbitrary bytes. */
 final class RawServer implements AutoCloseable {
 
-  /** What is done with one request. */
+  /** Handles one request. */
   interface Script {
     void answer(String head, String body, OutputStream out) throws Exception;
   }
@@ -49,7 +47,7 @@ final class RawServer implements AutoCloseable {
     return sending(reply.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A reply with its length; headers each on a line. */
+  /** A response with its content length; one header per line. */
   static byte[] reply(String status, String headers, byte[] body) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     String head =
@@ -116,7 +114,7 @@ final class RawServer implements AutoCloseable {
         }
       }
     } catch (Exception e) {
-      // The client went away, as many tests make it do.
+      // The client disconnected, as many tests cause it to do.
     }
   }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Many streams at a time over connections that are used again and again. */
+/** Many concurrent streams over reused connections. */
 @Timeout(120)
 class StreamLoadTest {
 
@@ -37,7 +37,7 @@ class StreamLoadTest {
   }
 
   @Test
-  void noStreamIsCutByTheEndOfAnother() throws Exception {
+  void noStreamIsTruncatedByTheEndOfAnother() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try (RehearsalServer server = server();
         Model model = ClientTesting.model("openai-chat", server.url(), "stream=true")) {

@@ -22,7 +22,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** Streams come in whatever pieces the network makes of them. */
+/** Streams arrive in arbitrary chunks. */
 class StreamReadingProperties {
 
   private static final Request REQUEST =
@@ -49,14 +49,14 @@ class StreamReadingProperties {
     return answer.text();
   }
 
-  /** Texts of every script, well formed. */
+  /** Well-formed texts in every script. */
   @Provide
   Arbitrary<String> texts() {
     return Arbitraries.strings().all().ofMaxLength(12).map(WellFormed::text);
   }
 
   @Property(tries = 300)
-  void eventsAreReadInAnyPiecesAndWithAnyLineEnds(
+  void eventsAreReadInAnyChunksAndWithAnyLineEnds(
       @ForAll @Size(max = 6) List<@From("texts") String> pieces,
       @ForAll @Size(min = 1, max = 5) List<@IntRange(min = 1, max = 9) Integer> cuts,
       @ForAll("lineEnds") String end)
@@ -77,7 +77,7 @@ class StreamReadingProperties {
   }
 
   @Property(tries = 300)
-  void linesAreReadInAnyPieces(
+  void linesAreReadInAnyChunks(
       @ForAll @Size(max = 6) List<@From("texts") String> pieces,
       @ForAll @Size(min = 1, max = 5) List<@IntRange(min = 1, max = 9) Integer> cuts)
       throws ModelException {
@@ -96,7 +96,7 @@ class StreamReadingProperties {
   }
 
   @Property(tries = 500)
-  void anyBytesAreAnAnswerOrAFailureOfAKind(
+  void anyBytesYieldAnAnswerOrAModelException(
       @ForAll byte[] bytes,
       @ForAll @Size(min = 1, max = 5) List<@IntRange(min = 1, max = 9) Integer> cuts) {
     for (Protocol protocol :
@@ -110,7 +110,7 @@ class StreamReadingProperties {
   }
 
   @Property(tries = 300)
-  void linesDoNotDependOnPieces(
+  void linesDoNotDependOnChunks(
       @ForAll @From("lines") String text,
       @ForAll @Size(min = 1, max = 5) List<@IntRange(min = 1, max = 4) Integer> cuts)
       throws ModelException {

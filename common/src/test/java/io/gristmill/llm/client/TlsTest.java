@@ -19,7 +19,7 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Certificates and what is no TLS at all. */
+/** Untrusted certificates, and servers without TLS. */
 class TlsTest {
 
   private static SSLContext selfSigned(Path folder) throws Exception {
@@ -59,7 +59,7 @@ class TlsTest {
   }
 
   @Test
-  void aCertificateThatNobodyTrustsEndsTheJobBeforeAnythingIsSent(@TempDir Path folder)
+  void anUntrustedCertificateStopsTheJobBeforeAnythingIsSent(@TempDir Path folder)
       throws Exception {
     SSLContext context = selfSigned(folder);
     try (RawServer server =
@@ -77,7 +77,7 @@ class TlsTest {
   }
 
   @Test
-  void aServerThatSpeaksNoTlsIsRecognised() {
+  void aServerWithoutTlsIsDetected() {
     try (RawServer server = RawServer.sending("HTTP/1.1 400 Bad Request\r\n\r\n");
         RawServer plain =
             new RawServer(

@@ -81,7 +81,7 @@ class RetryingModelTest {
   }
 
   @Test
-  void passingFailuresAreMetByAskingAgain() throws Exception {
+  void transientFailuresAreRetried() throws Exception {
     Script script =
         new Script(failure(Kind.UNAVAILABLE), failure(Kind.RATE_LIMIT), failure(Kind.MALFORMED));
     assertThat(retrying(script).answer(REQUEST)).isEqualTo(ANSWER);
@@ -89,7 +89,7 @@ class RetryingModelTest {
   }
 
   @Test
-  void theLastFailureIsGivenOutWhenAttemptsAreUsedUp() {
+  void theLastFailureIsThrownWhenAttemptsAreUsedUp() {
     Script unavailable =
         new Script(
             Collections.nCopies(9, failure(Kind.UNAVAILABLE)).toArray(new ModelException[0]));
@@ -102,7 +102,7 @@ class RetryingModelTest {
   }
 
   @Test
-  void permanentFailuresAreNotAskedAgain() {
+  void permanentFailuresAreNotRetried() {
     for (Kind kind : Kind.values()) {
       Script script = new Script(failure(kind));
       if (!kind.isRetriable()) {
@@ -113,7 +113,7 @@ class RetryingModelTest {
   }
 
   @Test
-  void rateLimitsDoNotCountAsAttemptsButEndTheJobAtLast() {
+  void rateLimitsDoNotCountAsAttemptsButStopTheJobEventually() {
     Script script =
         new Script(
             Collections.nCopies(10_000, failure(Kind.RATE_LIMIT)).toArray(new ModelException[0]));
@@ -124,7 +124,7 @@ class RetryingModelTest {
   }
 
   @Test
-  void aServersWishToWaitIsKeptTo() throws Exception {
+  void retryAfterIsObeyed() throws Exception {
     ModelException slow = new ModelException(Kind.RATE_LIMIT, "slow", Duration.ofMillis(150), null);
     long start = System.nanoTime();
     retrying(new Script(slow)).answer(REQUEST);
@@ -132,7 +132,7 @@ class RetryingModelTest {
   }
 
   @Test
-  void aServerThatWantsToBeLeftAloneForHoursEndsTheJob() {
+  void aRetryAfterOfHoursStopsTheJob() {
     ModelException hours = new ModelException(Kind.RATE_LIMIT, "slow", Duration.ofHours(5), null);
     ModelException end =
         catchThrowableOfType(
@@ -142,7 +142,7 @@ class RetryingModelTest {
   }
 
   @Test
-  void waitsGrowAreDrawnApartAndRepeat() {
+  void backoffGrowsWithReproducibleJitter() {
     RetryPolicy seconds =
         new RetryPolicy(
             9,
@@ -169,7 +169,7 @@ class RetryingModelTest {
   }
 
   @Test
-  void everyAttemptIsTold() throws Exception {
+  void everyAttemptIsReportedToTheListener() throws Exception {
     List<String> told = new ArrayList<>();
     AttemptListener listener =
         new AttemptListener() {
@@ -223,7 +223,7 @@ class RetryingModelTest {
   }
 
   @Test
-  void aServerIsDeadAfterManyFailuresOverALongTimeAndNotBefore() throws Exception {
+  void aServerIsDownOnlyAfterManyFailuresOverALongTime() throws Exception {
     AtomicLong clock = new AtomicLong();
     RetryPolicy policy = policy(1000, 3, Duration.ofSeconds(10));
     ServerHealth health = new ServerHealth("http://there", policy, clock::get);
@@ -251,7 +251,7 @@ class RetryingModelTest {
   }
 
   @Test
-  void allThreadsStopWaitingForADeadServer() throws Exception {
+  void allThreadsStopWaitingForAServerThatIsDown() throws Exception {
     RetryPolicy policy =
         new RetryPolicy(
             1000,
@@ -295,7 +295,7 @@ class RetryingModelTest {
   }
 
   @Test
-  void anInterruptEndsAWaitAtOnce() throws Exception {
+  void anInterruptEndsAWaitImmediately() throws Exception {
     RetryPolicy policy =
         new RetryPolicy(
             9,

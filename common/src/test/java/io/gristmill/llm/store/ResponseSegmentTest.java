@@ -16,7 +16,7 @@ class ResponseSegmentTest {
   private static final RequestKey KEY = new RequestKey(0x0123456789abcdefL, -1);
 
   @Test
-  void aLineIsForEver() {
+  void theLineFormatNeverChanges() {
     RequestOutcome outcome =
         new RequestOutcome.Answered(new Answer("안녕 \"x\"\n", Finish.LENGTH, 5, 7, "tiny"));
     assertThat(new String(ResponseSegment.encode(KEY, outcome), UTF_8))
@@ -31,7 +31,7 @@ class ResponseSegmentTest {
   }
 
   @Test
-  void unknownKeysOfANewerVersionAreLeftOutAndUnknownMeaningsAreNotGuessed() {
+  void unknownKeysAreIgnoredAndUnknownValuesAreNotGuessed() {
     assertThat(
             OutcomeJson.read(
                 "{\"failed\":\"INVALID\",\"reason\":\"r\",\"new\":1}".getBytes(UTF_8), 0))
@@ -50,7 +50,7 @@ class ResponseSegmentTest {
   }
 
   @Test
-  void anAnswerOfManyMegabytesComesBack() {
+  void anAnswerOfManyMegabytesIsReadBack() {
     RequestOutcome huge =
         new RequestOutcome.Answered(new Answer("한".repeat(9_000_000), Finish.STOP, 1, 1, "m"));
     assertThat(ResponseSegment.outcome(ResponseSegment.encode(KEY, huge))).contains(huge);

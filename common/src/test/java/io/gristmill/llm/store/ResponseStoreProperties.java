@@ -33,7 +33,7 @@ class ResponseStoreProperties {
     }
   }
 
-  /** A line as it was given out. */
+  /** A line as the scan reported it. */
   record Read(Entry entry, long offset) {}
 
   @Provide
@@ -90,7 +90,7 @@ class ResponseStoreProperties {
   }
 
   @Property(tries = 200)
-  void whatWasWrittenIsRead(@ForAll("entries") List<Entry> entries) {
+  void writtenOutcomesAreReadBack(@ForAll("entries") List<Entry> entries) {
     List<Read> read = new ArrayList<>();
     SegmentScan scan = scan(bytes(entries), read);
     assertThat(entries(read)).isEqualTo(entries);
@@ -103,7 +103,7 @@ class ResponseStoreProperties {
   }
 
   @Property(tries = 60)
-  void aSegmentCutAnywhereLosesOnlyItsLastLine(@ForAll("entries") List<Entry> entries) {
+  void aSegmentTruncatedAnywhereLosesOnlyItsLastLine(@ForAll("entries") List<Entry> entries) {
     byte[] whole = bytes(entries);
     for (int length = 0; length <= whole.length; length++) {
       List<Read> read = new ArrayList<>();
@@ -119,7 +119,7 @@ class ResponseStoreProperties {
   }
 
   @Property(tries = 300)
-  void aDamagedByteCostsTheLinesItIsInAndIsReported(
+  void aDamagedByteLosesOnlyItsLinesAndIsReported(
       @ForAll("entries") List<Entry> entries,
       @ForAll @IntRange(max = 1_000_000) int where,
       @ForAll @IntRange(min = 1, max = 255) int change) {
@@ -140,7 +140,7 @@ class ResponseStoreProperties {
   }
 
   @Property(tries = 500)
-  void noBytesMakeTheReaderFail(@ForAll byte[] bytes) {
+  void theReaderAcceptsAnyBytes(@ForAll byte[] bytes) {
     List<Read> read = new ArrayList<>();
     SegmentScan scan = scan(bytes, read);
     assertThat(read).isEmpty();
@@ -150,7 +150,7 @@ class ResponseStoreProperties {
   }
 
   @Property(tries = 200)
-  void theIndexAgreesWithAMapThatKeepsTheLowestPlace(@ForAll("puts") List<long[]> puts) {
+  void theIndexAgreesWithAMapThatKeepsTheLowestPosition(@ForAll("puts") List<long[]> puts) {
     ResponseIndex index = new ResponseIndex();
     Map<RequestKey, Long> map = new HashMap<>();
     for (long[] put : puts) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class AlpacaEncodePromptGoldenTest {
 
   @Test
-  void everyPromptIsWrittenAsByTheReferenceUnderAnyHeading() {
+  void everyPromptEqualsThatOfStanfordAlpacaWithAnyHeading() {
     for (JsonNode row : Golden.rows("alpaca_encode_prompt")) {
       List<SeedTask> tasks = new ArrayList<>();
       for (JsonNode task : row.required("tasks")) {

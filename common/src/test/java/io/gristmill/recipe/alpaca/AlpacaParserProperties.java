@@ -14,7 +14,7 @@ import net.jqwik.api.Provide;
 class AlpacaParserProperties {
 
   @Property
-  void everyChunkBecomesATaskOrARefusal(
+  void everyChunkBecomesATaskOrARejection(
       @ForAll("answers") String text, @ForAll boolean cut, @ForAll boolean strict) {
     AlpacaParser parser = new AlpacaParser(RecipeTesting.ALPACA_RULES, "<noinput>", strict);
     AlpacaParser.Parsed parsed = parser.parse(3, text, cut);
@@ -25,7 +25,7 @@ class AlpacaParserProperties {
   }
 
   @Property
-  void whatTheStrictReadingKeepsTheReferenceKeepsToo(
+  void tasksOfStrictParsingAreAlsoParsedByStanfordAlpaca(
       @ForAll("answers") String text, @ForAll boolean cut) {
     AlpacaParser strict = new AlpacaParser(RecipeTesting.ALPACA_RULES, "<noinput>", true);
     AlpacaParser reference = new AlpacaParser(RecipeTesting.ALPACA_RULES, "<noinput>", false);

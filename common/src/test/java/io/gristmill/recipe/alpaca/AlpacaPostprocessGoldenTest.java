@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class AlpacaPostprocessGoldenTest {
 
   @Test
-  void everyAnswerGivesTheTasksOfTheReference() {
+  void everyAnswerGivesTheTasksOfStanfordAlpaca() {
     AlpacaParser parser = new AlpacaParser(RecipeTesting.ALPACA_RULES, "<noinput>", false);
     for (JsonNode row : Golden.rows("alpaca_postprocess")) {
       List<ParsedTask> expected = new ArrayList<>();

@@ -31,7 +31,7 @@ class AlpacaTest {
           + "5. Instruction: Sort these two numbers.\n5. Input:\n2 1\n5. Output:\n1 2\n";
 
   @Test
-  void thePromptShowsThreeSeedsAndNoAcceptedTask() {
+  void thePromptShowsThreeSeedTasksAndNoAcceptedTask() {
     FewShotSelection draw = recipe().selectFewShot(4, 2, 50_000);
     assertThat(draw.picks()).hasSize(3).noneMatch(FewShotSelection.Pick::fromPool);
     String prompt = text(request(recipe().propose(draw, List.of())));
@@ -43,7 +43,7 @@ class AlpacaTest {
   }
 
   @Test
-  void aKoreanRunIsOneSetting() {
+  void theLanguageSettingSufficesForKorean() {
     Alpaca korean = recipe("alpaca.language=Korean");
     Exchange exchange = korean.propose(korean.selectFewShot(0, 0, 0), List.of());
     assertThat(text(request(exchange))).contains("outputs in Korean").doesNotContain("English");
@@ -56,7 +56,7 @@ class AlpacaTest {
   }
 
   @Test
-  void theDecodingIsThatOfTheReferenceSaveThatItStopsAtTheStartOfALine() {
+  void theSamplingIsThatOfStanfordAlpacaExceptThatItStopsAtALineStart() {
     Request request = request(recipe().propose(recipe().selectFewShot(0, 0, 0), List.of()));
     assertThat(request.sampling())
         .isEqualTo(
@@ -64,7 +64,7 @@ class AlpacaTest {
   }
 
   @Test
-  void tasksAreWholeAndCompleteAsTheyAre() {
+  void parsedTasksNeedNoFurtherStep() {
     Alpaca recipe = recipe();
     FewShotSelection draw = recipe.selectFewShot(1, 2, 0);
     Done done = answered(recipe.propose(draw, List.of()), r -> TWO_TASKS);
@@ -85,7 +85,7 @@ class AlpacaTest {
   }
 
   @Test
-  void aChatModelMayGreetAndWriteTheFirstWordsAgain() {
+  void aGreetingAndRepeatedFirstWordsAreRemoved() {
     Exchange exchange = recipe().propose(recipe().selectFewShot(0, 0, 0), List.of());
     for (String before :
         List.of(
@@ -95,7 +95,7 @@ class AlpacaTest {
   }
 
   @Test
-  void partsOutOfOrderOrInsideALineAreRefusedUnlessTheReferenceIsAskedFor() {
+  void partsOutOfOrderOrWithinALineAreRejectedByStrictParsing() {
     String swapped = " Name a big river.\n4. Output:\nNile\n4. Input:\n<noinput>\n";
     String inside =
         TWO_TASKS.replace("\n5. ", "\n15. ").replace("5. Instruction", "15. Instruction");
@@ -107,7 +107,7 @@ class AlpacaTest {
   }
 
   @Test
-  void theWordForNoInputIsASetting() {
+  void theMarkerOfNoInputIsConfigurable() {
     Alpaca recipe = recipe("alpaca.no-input=없음");
     FewShotSelection draw =
         new FewShotSelection(0, 0, List.of(new FewShotSelection.Pick(false, indexWithoutInput())));
@@ -121,7 +121,7 @@ class AlpacaTest {
   }
 
   @Test
-  void fewerSeedsShiftTheNumbers() {
+  void fewerSeedTasksShiftTheNumbers() {
     Alpaca recipe = new Alpaca(config(), 1, "m", SEEDS.subList(0, 1));
     assertThat(text(request(recipe.propose(recipe.selectFewShot(0, 0, 0), List.of()))))
         .endsWith("\n###\n2. Instruction:");

@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every recipe with its own prompts against the rehearsal in this process: nearly all comes out, in
- * every language that the rehearsal knows, and what comes out is right by computation.
+ * Runs every recipe with its default prompts against the in-process rehearsal. Nearly every prompt
+ * yields a record, in every language of the rehearsal, and every answer equals the computed one.
  */
 class RehearsedRecipesTest {
 
@@ -74,7 +74,7 @@ class RehearsedRecipesTest {
     return recipe;
   }
 
-  /** Tasks with their right answers. */
+  /** Tasks with their correct answers. */
   private static List<Example> rows(Language language) {
     return IntStream.range(0, ROWS)
         .mapToObj(i -> GRAMMAR.draw(RandomStream.of(3, "rows", language + "/" + i), language))
@@ -86,7 +86,7 @@ class RehearsedRecipesTest {
     return Example.of(0, task.instruction(), task.input(), task.output());
   }
 
-  /** What became of all prompts of some rounds, and of what they made. */
+  /** The results of all prompts of some rounds, and of the candidates that they proposed. */
   private record Grown(int proposed, int refused, List<Done> completed) {
     List<Candidate> made() {
       return completed.stream().flatMap(done -> done.candidates().stream()).toList();
@@ -126,7 +126,7 @@ class RehearsedRecipesTest {
         .flatMap(RecognizedTask::answer);
   }
 
-  /** Right by computation, in whatever tone. */
+  /** Whether the answer equals the computed one, in any tone. */
   private static boolean isRight(Candidate candidate) {
     return answer(candidate.instruction(), candidate.input())
         .filter(right -> says(candidate.output(), right))
@@ -158,7 +158,7 @@ class RehearsedRecipesTest {
 
   @ParameterizedTest
   @MethodSource("poolRecipes")
-  void aPoolGrowsInEveryLanguageAndItsTasksAreRight(String name, String code) {
+  void aPoolGrowsInEveryLanguageWithCorrectTasks(String name, String code) {
     Language language = Language.valueOf(code);
     String[] settings = {
       name + ".language=" + name(language),
@@ -183,7 +183,7 @@ class RehearsedRecipesTest {
 
   @ParameterizedTest
   @MethodSource("magpieWays")
-  void magpieMakesUpAndAnswersATaskFromTheTurnOfEveryFamily(String family, String way) {
+  void magpieGeneratesAndAnswersTasksWithEveryTemplate(String family, String way) {
     Grown grown =
         grow(
             (PoolRecipe)
@@ -195,7 +195,7 @@ class RehearsedRecipesTest {
   }
 
   @Test
-  void magpieHasATurnOfTheUsersOwn() {
+  void magpieSupportsACustomTemplate() {
     Grown grown =
         grow(
             (PoolRecipe)
@@ -212,7 +212,7 @@ class RehearsedRecipesTest {
 
   @ParameterizedTest
   @EnumSource(Language.class)
-  void everyRoundOfEvolutionIsAnsweredRightAndNamesItsParent(Language language) {
+  void everyEvolutionIsAnsweredCorrectlyAndNamesItsParent(Language language) {
     List<Example> rows = rows(language);
     List<Done> done = run((RowRecipe) recipe("evol-instruct"), rows);
     List<Candidate> made = made(done);
@@ -227,7 +227,7 @@ class RehearsedRecipesTest {
 
   @ParameterizedTest
   @EnumSource(Language.class)
-  void reflectionMakesEveryAnswerRight(Language language) {
+  void reflectionCorrectsEveryAnswer(Language language) {
     List<Example> wrong =
         rows(language).stream()
             .map(row -> Example.of(0, row.instruction(), row.input(), "I do not know."))
@@ -246,7 +246,7 @@ class RehearsedRecipesTest {
 
   @ParameterizedTest
   @EnumSource(Language.class)
-  void anAnswerIsExplainedAndStaysRight(Language language) {
+  void anExplainedAnswerStaysCorrect(Language language) {
     List<Candidate> made =
         made(run((RowRecipe) recipe("rewrite", "rewrite.style=chain-of-thought"), rows(language)));
     assertThat(made).hasSize(ROWS);
@@ -255,7 +255,7 @@ class RehearsedRecipesTest {
   }
 
   @Test
-  void aSentenceIsPutIntoThePassive() {
+  void aSentenceIsRewrittenInThePassiveVoice() {
     RowRecipe recipe = (RowRecipe) recipe("rewrite", "rewrite.output-column=output_2");
     Example row = Example.of(0, "Say it.", "", "The baker opened the door.");
     Candidate made = RecipeTesting.run(recipe.of(row), this::reply).candidates().get(0);
@@ -266,7 +266,7 @@ class RehearsedRecipesTest {
 
   @ParameterizedTest
   @EnumSource(Language.class)
-  void ofARequestThePoliteWordingIsAlwaysTheChosenOne(Language language) {
+  void thePoliteWordingOfARequestIsAlwaysChosen(Language language) {
     TaskGrammar requests = TaskGrammar.of(List.of("request"), Style.PLAIN);
     List<Example> rows = new ArrayList<>();
     for (int i = 0; i < ROWS; i++) {
@@ -288,7 +288,7 @@ class RehearsedRecipesTest {
 
   @ParameterizedTest
   @EnumSource(Language.class)
-  void bothTonesKeepTheAnswerAndThePoliteOneIsChosen(Language language) {
+  void bothTonesKeepTheAnswerAndThePoliteToneIsChosen(Language language) {
     List<Candidate> made = made(run((RowRecipe) recipe("preferences"), rows(language)));
     assertNearlyAll(made.size(), ROWS);
     assertThat(made)
@@ -309,7 +309,7 @@ class RehearsedRecipesTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aJudgeChoosesTheRightOfSeveralAnswers(boolean withReference) {
+  void aJudgeChoosesTheCorrectAnswer(boolean withReference) {
     List<Example> rows =
         rows(Language.EN).stream()
             .map(
@@ -333,7 +333,7 @@ class RehearsedRecipesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"evol-instruct", "reflect", "rewrite", "preferences"})
-  void everyRowIsMadeOrRefusedWithAReasonThoughTheModelMisbehaves(String name) {
+  void everyRowSucceedsOrIsRejectedWithAReasonUnderInjectedFaults(String name) {
     ContentRates rates = new ContentRates(0, 0, 0.02, 0.02, 0.02, 0.02, 0.02, 0);
     RehearsalModel bad = new RehearsalModel(RehearsalConfig.defaults().withContent(rates));
     RowRecipe recipe =
@@ -354,7 +354,7 @@ class RehearsedRecipesTest {
 
   @ParameterizedTest
   @EnumSource(Language.class)
-  void theWeakerOfTwoModelsIsRejected(Language language) {
+  void theAnswerOfTheWeakerModelIsRejected(Language language) {
     RowRecipe recipe =
         (RowRecipe)
             recipe(

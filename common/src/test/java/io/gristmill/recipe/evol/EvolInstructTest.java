@@ -44,7 +44,7 @@ class EvolInstructTest {
     return new EvolInstruct(config, 42, "m");
   }
 
-  /** A model by what a prompt is: evolving, judging, or answering. */
+  /** A fake model that recognizes the kind of prompt: evolving, judging or answering. */
   private static Function<Request, String> scripted(
       Function<String, String> evolve, String judge, String answer) {
     return request -> {
@@ -58,7 +58,7 @@ class EvolInstructTest {
   }
 
   @Test
-  void eachRoundStartsFromTheOneBeforeItAndNamesItAsItsParent() {
+  void eachEvolutionStartsFromThePreviousOneAsItsParent() {
     Done done =
         RecipeTesting.answered(
             recipe("evol-instruct.num-evolutions=3", "evol-instruct.mutation-order=round-robin")
@@ -81,7 +81,7 @@ class EvolInstructTest {
   }
 
   @Test
-  void afterAFailureTheParentIsTriedAgain() {
+  void aFailedEvolutionIsRetriedFromTheSameParent() {
     int[] calls = {0};
     Done done =
         RecipeTesting.answered(
@@ -96,7 +96,7 @@ class EvolInstructTest {
   }
 
   @Test
-  void theOperationsAreDrawnBySeedRecordAndRound() {
+  void mutationsAreDrawnBySeedRecordAndEvolution() {
     List<String> drawn = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       Example row = Example.of(0, "Task number " + i, "", "x");
@@ -116,7 +116,7 @@ class EvolInstructTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Equal", "equal.", "**Equal**", " EQUAL\n"})
-  void whatTheJudgeCallsEqualHasNoGain(String verdict) {
+  void anEqualVerdictMeansNoGain(String verdict) {
     Done done =
         RecipeTesting.answered(
             recipe("evol-instruct.num-evolutions=1").of(ROW),
@@ -133,7 +133,7 @@ class EvolInstructTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Not Equal", "not equal.", "I cannot tell.", "They are unequal", "다름"})
-  void anyOtherVerdictIsAGain(String verdict) {
+  void anyOtherVerdictMeansAGain(String verdict) {
     assertThat(EvolChain.saysEqual(verdict)).isFalse();
   }
 
@@ -146,13 +146,13 @@ class EvolInstructTest {
         "죄송하지만 그 요청은 도와드릴 수 없습니다.",
         "很抱歉，我无法帮助您完成这个请求。"
       })
-  void aShortAnswerWithAnApologyIsNone(String answer) {
+  void aShortAnswerWithAnApologyIsEliminated(String answer) {
     assertThat(ruleOfAnswer(answer)).isEqualTo("apology");
     assertThat(ruleOfInstruction(answer)).isEqualTo("apology");
   }
 
   @Test
-  void aLongAnswerMaySpeakOfAnApologyAndAnInstructionMayAskForOne() {
+  void aLongAnswerOrAnInstructionMayMentionAnApology() {
     assertThat(ruleOfAnswer("Dear Sir, we are sorry. " + "More words follow. ".repeat(30)))
         .isEmpty();
     assertThat(ruleOfInstruction("Write a letter that says sorry for the noise.")).isEmpty();
@@ -160,7 +160,7 @@ class EvolInstructTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"...", "!?", "It is what it is.", "그 이 저", "的了在", "the -- of 'it'", "—"})
-  void anAnswerOfStopWordsAndPunctuationIsNone(String answer) {
+  void anAnswerOfStopWordsAndPunctuationIsEliminated(String answer) {
     assertThat(ruleOfAnswer(answer)).isEqualTo("stop-words-only");
   }
 
@@ -171,7 +171,7 @@ class EvolInstructTest {
   }
 
   @Test
-  void wordsOfThePromptAreCopiedOnlyWhereTheParentHasThemNot() {
+  void wordsOfThePromptAreCopiedOnlyIfTheParentLacksThem() {
     assertThat(ruleOfInstruction("#Rewritten Prompt#: Add them.")).isEqualTo("copied-prompt");
     assertThat(ruleOfInstruction("As the GIVEN PROMPT says, add.")).isEqualTo("copied-prompt");
     Elimination rules = elimination();
@@ -195,7 +195,7 @@ class EvolInstructTest {
   }
 
   @Test
-  void aConversationAndACutAnswerAreRefused() {
+  void aConversationAndATruncatedAnswerAreRejected() {
     Example talk =
         new Example("id", 0, "a", "", "b", "", "", List.of(), Map.of(Example.MESSAGES, "[]"), null);
     assertThat(((Done) recipe().of(talk)).rejections().get(0).rule()).isEqualTo("conversation");
@@ -207,7 +207,7 @@ class EvolInstructTest {
         .containsExactly("truncated", "truncated");
   }
 
-  /** Counts what was planted in replies, by the rule that is to find it. */
+  /** Counts the faults injected into answers, by the rule that must detect them. */
   private static final class Counting {
     private final RehearsalModel model;
     private final Map<String, Integer> planted = new TreeMap<>();
@@ -238,7 +238,7 @@ class EvolInstructTest {
 
   @ParameterizedTest
   @EnumSource(Language.class)
-  void plantedFailuresAreEliminatedAndNothingElse(Language language) {
+  void exactlyTheInjectedFaultsAreEliminated(Language language) {
     Counting model = new Counting(new EvolveRates(0.1, 0.1, 0.1, 0.1));
     TaskGrammar grammar = TaskGrammar.of(List.of(), Style.RICH);
     Map<String, Integer> eliminated = new TreeMap<>();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class Llama3FirstLineGoldenTest {
 
   @Test
-  void everyFirstLineIsThatOfTheReference() {
+  void everyFirstLineEqualsThatOfLlmsFromScratch() {
     for (JsonNode row : Golden.rows("llama3_first_line")) {
       assertThat(FirstLine.ofNonEmptyLine(row.required("text").textValue()))
           .as("case %s", row.path("id"))

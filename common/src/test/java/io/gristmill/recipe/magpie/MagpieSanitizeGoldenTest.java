@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class MagpieSanitizeGoldenTest {
 
   @Test
-  void everyTextIsCutAsTheReferenceCutsItAndHasItsClass() {
+  void everyTextIsSanitizedAndClassifiedAsInMagpie() {
     for (JsonNode row : Golden.rows("magpie_sanitize")) {
       Sanitizer sanitizer = Sanitizer.named(row.required("model").textValue()).orElseThrow();
       assertThat(sanitizer.sanitize(row.required("text").textValue()))

@@ -70,7 +70,7 @@ class MagpieTest {
   }
 
   @Test
-  void theChatWayPutsTheBareHeaderIntoTheMouthOfTheAssistant() {
+  void chatModeSendsTheHeaderAsAnAssistantMessage() {
     Magpie recipe = recipe();
     assertThat(RecipeTesting.request(proposal(recipe, 0, 0)).prompt())
         .isEqualTo(
@@ -85,7 +85,7 @@ class MagpieTest {
   }
 
   @Test
-  void everyPromptOfAJobIsAnotherSample() {
+  void everyPromptOfAJobHasItsOwnSampleNumber() {
     Magpie recipe = recipe();
     Set<Integer> samples = new HashSet<>();
     for (int round = 0; round < 50; round++) {
@@ -99,7 +99,7 @@ class MagpieTest {
   }
 
   @Test
-  void whatIsMadeUpIsCleanedAsTheReferenceDoes() {
+  void generatedInstructionsAreSanitizedAsInMagpie() {
     Candidate made =
         proposed(recipe("magpie.sanitize=llama-3"), "**Question** Why is it so? Because.")
             .candidates()
@@ -109,7 +109,7 @@ class MagpieTest {
   }
 
   @Test
-  void nothingACutTextAndAnAnnouncementAreNoInstruction() {
+  void emptyTruncatedAndColonEndingTextsAreRejected() {
     assertThat(rule(proposed(recipe(), " \n\n"))).isEqualTo("empty");
     assertThat(rule(proposed(recipe(), "Consider this:"))).isEqualTo("ends-with-colon");
     assertThat(
@@ -125,7 +125,7 @@ class MagpieTest {
   }
 
   @Test
-  void aFinalRecordKeepsNothingOfTheCallButItsPlace() {
+  void aFinalRecordKeepsOnlyRoundAndPromptOfTheCall() {
     Magpie recipe = recipe();
     Candidate made =
         RecipeTesting.answered(
@@ -141,7 +141,7 @@ class MagpieTest {
   }
 
   @Test
-  void aSystemTextStandsInFrontOfTheUserWhereTheFamilyHasAPlaceForIt() throws IOException {
+  void aSystemPromptPrecedesTheUserTurnIfTheTemplateSupportsIt() throws IOException {
     Path system = Files.writeString(folder.resolve("s.txt"), "You tutor {{maths}}.\n");
     String setting = "magpie.prompts.system=\"" + system + "\"";
     Magpie recipe = recipe("magpie.mode=raw", "magpie.pre-query-template=qwen", setting);
@@ -158,7 +158,7 @@ class MagpieTest {
   }
 
   @Test
-  void aFamilyOfTheUsersOwnNeedsItsText() {
+  void aCustomTemplateNeedsItsText() {
     Problems problems = new Problems();
     recipe(problems, "magpie.pre-query-template=custom");
     assertThat(problems.messages())

@@ -48,7 +48,7 @@ class PreferencesTest {
   }
 
   @Test
-  void theToneIsAFairDraw() {
+  void bothTonesAreEquallyLikely() {
     long polite =
         IntStream.range(0, 400)
             .mapToObj(i -> Example.of(0, "Task " + i, "", "five"))
@@ -62,7 +62,7 @@ class PreferencesTest {
   }
 
   @Test
-  void answersThatDifferInWhiteSpaceAloneAreNoPreference() {
+  void answersThatDifferOnlyInWhiteSpaceAreNoPreference() {
     assertThat(rule(RecipeTesting.answered(recipe().of(ROW), request -> " 5\n")))
         .isEqualTo("equal-answers");
   }
@@ -74,7 +74,7 @@ class PreferencesTest {
   }
 
   @Test
-  void theBestAndTheWorstByTheJudgeAreTakenTheFirstOfEquals() {
+  void theFirstBestAndFirstWorstAnswerAreChosen() {
     Map<Integer, String> answers = Map.of(0, "b", 1, "a", 2, "c", 3, "d", 4, "a", 5, "e");
     Map<String, String> scores =
         Map.of("a", "90", "b", "Score: 90/100", "c", "10", "d", "10", "e", "no idea");
@@ -102,7 +102,7 @@ class PreferencesTest {
   }
 
   @Test
-  void tooFewAnswersOrScoresAndEqualScoresAreRefused() {
+  void tooFewAnswersOrScoresAndEqualScoresAreRejected() {
     Preferences recipe = recipe("preferences.method=judge", "preferences.num-generations=2");
     assertThat(rule(RecipeTesting.answered(recipe.of(ROW), request -> "same")))
         .isEqualTo("too-few-answers");
@@ -120,7 +120,7 @@ class PreferencesTest {
   }
 
   @Test
-  void twoModelsAreAskedTheSame() {
+  void bothModelsGetTheSamePrompt() {
     Preferences recipe = recipe("preferences.method=models", "preferences.rejected-model=small");
     Candidate made =
         RecipeTesting.answered(recipe.of(ROW), request -> "by " + request.model())
@@ -140,7 +140,7 @@ class PreferencesTest {
   }
 
   @Test
-  void theSecondModelMustBeNamed() {
+  void theSecondModelIsRequired() {
     Problems problems = new Problems();
     PreferencesConfig.read(
         RecipeTesting.settings("preferences.method=models").reader("preferences", problems),

@@ -27,7 +27,7 @@ class ReflectTest {
   }
 
   @Test
-  void theWholeAnswerIsTakenThoughItSpeaksOfAnEnd() {
+  void anAnswerMayContainTheWordEnd() {
     assertThat(Reflections.betterAnswer("1. Poor. [Better Answer] In the End, Endymion. [End]"))
         .contains("In the End, Endymion.");
     assertThat(Reflections.betterAnswer("[Better Answer] Weekend plans")).contains("Weekend plans");
@@ -43,7 +43,7 @@ class ReflectTest {
         "[Better Answer] N/A [End]",
         "[Better Answer] a [End] [Better Answer] b [End]"
       })
-  void noneOrSeveralAnswersAreNoBetterOne(String critique) {
+  void zeroOrSeveralAnswersAreNotExtracted(String critique) {
     assertThat(Reflections.betterAnswer(critique)).isEmpty();
   }
 
@@ -57,7 +57,7 @@ class ReflectTest {
         "[New Instruction] a [End] [New Answer] N/A [End]",
         "[New Instruction] [End] [New Answer] b [End]"
       })
-  void halfANewTaskIsNone(String critique) {
+  void anIncompleteNewTaskIsNotExtracted(String critique) {
     assertThat(Reflections.newTask(critique)).isEqualTo(Optional.empty());
     Done done =
         RecipeTesting.answered(recipe("reflect.target=instruction").of(ROW), request -> critique);
@@ -69,7 +69,7 @@ class ReflectTest {
   }
 
   @Test
-  void aCritiqueWithoutTheAskedPartsIsAskedForAgain() {
+  void anIncompleteCritiqueIsRequestedAgain() {
     Done done =
         RecipeTesting.answered(
             recipe().of(ROW),
@@ -81,7 +81,7 @@ class ReflectTest {
   }
 
   @Test
-  void aRecordWithoutABetterOneIsRefusedWhereOriginalsAreNotKept() {
+  void aRecordWithoutImprovementIsRejectedUnlessOriginalsAreKept() {
     Done done =
         RecipeTesting.answered(
             recipe("reflect.keep-original=false").of(ROW), request -> "Fine as it is.");
@@ -90,7 +90,7 @@ class ReflectTest {
   }
 
   @Test
-  void bothAreReflectedOneAfterTheOther() {
+  void targetBothRevisesTheInstructionThenTheAnswer() {
     Done done =
         RecipeTesting.answered(
             recipe("reflect.target=both").of(ROW),
@@ -108,7 +108,7 @@ class ReflectTest {
   }
 
   @Test
-  void theInstructionOfARecordWithInputIsLeftAlone() {
+  void theInstructionOfARecordWithInputIsNotRevised() {
     Example row = Example.of(0, "Add.", "2, 3", "5");
     Done kept = (Done) recipe("reflect.target=instruction").of(row);
     assertThat(kept.candidates().get(0).metadata()).containsEntry(MetadataKeys.KEPT, "has-input");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ReflectionExtractGoldenTest {
 
   @Test
-  void everyTextGivesTheSegmentsOfTheReference() {
+  void everyTextGivesTheSegmentsOfReflectionTuning() {
     for (JsonNode row : Golden.rows("reflection_extract")) {
       String text = row.required("text").textValue();
       List<String> expected = new ArrayList<>();

@@ -34,7 +34,7 @@ class RewriteTest {
   }
 
   @Test
-  void theNewTextTakesThePlaceOfTheOldOne() {
+  void theNewTextReplacesTheOldText() {
     assertThat(made(recipe(), "It was sung.").output()).isEqualTo("It was sung.");
     assertThat(made(recipe("rewrite.field=input"), "softly").input()).isEqualTo("softly");
     Candidate instruction = made(recipe("rewrite.field=instruction"), "Tell it.");
@@ -45,7 +45,7 @@ class RewriteTest {
   }
 
   @Test
-  void orStandsBesideIt() {
+  void theNewTextCanBeStoredInMetadata() {
     Candidate made = made(recipe("rewrite.output-column=output_2"), "It was sung.");
     assertThat(made.output()).isEqualTo("She sang.");
     assertThat(made.metadata()).containsEntry("output_2", "It was sung.");
@@ -53,7 +53,7 @@ class RewriteTest {
   }
 
   @Test
-  void aTextThatCameBackAsItWasIsKeptOrRefusedAsTheSettingsSay() {
+  void anUnchangedTextIsKeptOrRejectedAsConfigured() {
     assertThat(made(recipe(), "She sang.").output()).isEqualTo("She sang.");
     Done done =
         RecipeTesting.answered(
@@ -62,13 +62,13 @@ class RewriteTest {
   }
 
   @Test
-  void aRecordWithoutTheTextIsRefused() {
+  void aRecordWithoutTheFieldIsRejected() {
     Done done = (Done) recipe("rewrite.field=input").of(Example.of(0, "Say it.", "", "x"));
     assertThat(done.rejections().stream().map(Rejection::rule)).containsExactly("no-input");
   }
 
   @Test
-  void aPromptOfTheUsersOwnMayHaveAnyTextOfTheRecord() throws IOException {
+  void aUserPromptCanUseAnyFieldOfTheRecord() throws IOException {
     Path own = Files.writeString(folder.resolve("own.txt"), "{instruction}|{input}|{text}\n");
     assertThat(
             RecipeTesting.text(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class EncodePromptGoldenTest {
 
   @Test
-  void everyListIsWrittenAsByTheReferenceUnderAnyHeading() {
+  void everyListEqualsThatOfSelfInstructWithAnyHeading() {
     for (JsonNode row : Golden.rows("encode_prompt")) {
       String expected = row.required("prompt").textValue();
       String heading = expected.substring(0, expected.indexOf('\n'));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class InstanceParsingGoldenTest {
 
   @Test
-  void everyAnswerGivesTheInstancesOfTheReference() {
+  void everyAnswerGivesTheInstancesOfSelfInstruct() {
     for (JsonNode row : Golden.rows("instance_parsing")) {
       InstanceParser.Parsed parsed =
           InstanceParser.parse(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class InstructionPostprocessGoldenTest {
 
   @Test
-  void everyAnswerGivesTheInstructionsOfTheReference() {
+  void everyAnswerGivesTheInstructionsOfSelfInstruct() {
     InstructionParser parser =
         new InstructionParser(RecipeTesting.SELF_INSTRUCT_RULES, OnTruncated.DROP_ALL, true);
     for (JsonNode row : Golden.rows("instruction_postprocess")) {

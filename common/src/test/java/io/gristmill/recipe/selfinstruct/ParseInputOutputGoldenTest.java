@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ParseInputOutputGoldenTest {
 
   @Test
-  void everyTextSplitsAsByTheReference() {
+  void everyTextSplitsAsInSelfInstruct() {
     for (JsonNode row : Golden.rows("parse_input_output")) {
       assertThat(InputOutput.split(row.required("text").textValue()))
           .as("case %s", row.path("id"))

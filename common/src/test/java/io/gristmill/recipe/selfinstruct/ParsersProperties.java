@@ -20,7 +20,7 @@ class ParsersProperties {
       Pattern.compile("\\n\\p{Nd}+" + PythonPatterns.SPACE + "?\\. ");
 
   @Property
-  void everyPieceOfAListBecomesAnInstructionOrARefusal(
+  void everyPieceOfAListBecomesAnInstructionOrARejection(
       @ForAll("answers") String text,
       @ForAll boolean cut,
       @ForAll OnTruncated cutAnswer,
@@ -39,7 +39,8 @@ class ParsersProperties {
   }
 
   @Property
-  void everyLabelBecomesAnInstanceOrARefusal(@ForAll("answers") String text, @ForAll boolean cut) {
+  void everyLabelBecomesAnInstanceOrARejection(
+      @ForAll("answers") String text, @ForAll boolean cut) {
     InstanceParser.Parsed parsed = InstanceParser.parse(true, text, cut);
     int labels = text.split("Class label:", -1).length - 1;
     assertThat(parsed.instances().size() + parsed.rejections().size())
@@ -48,7 +49,7 @@ class ParsersProperties {
   }
 
   @Property
-  void everySolvedExampleBecomesAnInstanceOrARefusal(
+  void everySolvedExampleBecomesAnInstanceOrARejection(
       @ForAll("answers") String text, @ForAll boolean cut) {
     InstanceParser.Parsed parsed = InstanceParser.parse(false, text, cut);
     Pattern example = Pattern.compile("Example" + PythonPatterns.SPACE + "?\\p{Nd}*\\.?");
@@ -72,7 +73,7 @@ class ParsersProperties {
   }
 
   @Property(tries = 20)
-  void aYesIsOneOfThreeWords(@ForAll String text) {
+  void onlyThreeSpellingsMeanYes(@ForAll String text) {
     assertThat(Completion.isYes("\u3000" + text + "\n"))
         .isEqualTo(List.of("Yes", "yes", "YES").contains(PythonText.strip(text)));
   }

@@ -30,7 +30,7 @@ class SelfInstructFilesTest {
           + "\"avg_similarity_score\":0.1";
 
   @Test
-  void anInstructionHasTheFieldsOfTheReference() {
+  void anInstructionLineHasTheFieldsOfSelfInstruct() {
     assertThat(SelfInstructFiles.instruction("Bake", METADATA))
         .isEqualTo(
             "{\"instruction\":\"Bake\","
@@ -41,7 +41,7 @@ class SelfInstructFilesTest {
   }
 
   @Test
-  void theRawAnswersStandAsTheyCame() {
+  void rawAnswersAreWrittenUnchanged() {
     assertThat(SelfInstructFiles.classification("Bake \"it\"", METADATA))
         .isEqualTo("{\"instruction\":\"Bake \\\"it\\\"\",\"is_classification\":\" Yes\"}");
     assertThat(SelfInstructFiles.instances("Bake", METADATA))
@@ -58,7 +58,7 @@ class SelfInstructFilesTest {
   }
 
   @Test
-  void whatIsNotThereIsEmptyOrNull() {
+  void missingValuesAreEmptyOrNull() {
     assertThat(SelfInstructFiles.instances("Bake", Map.of()))
         .isEqualTo(
             "{\"instruction\":\"Bake\",\"raw_instances\":\"\","
@@ -78,7 +78,7 @@ class SelfInstructFilesTest {
   }
 
   @Test
-  void filesHaveTheNamesThatTheReferenceLooksFor() {
+  void filesHaveTheNamesThatSelfInstructReads() {
     assertThat(SelfInstructFiles.classificationFile("davinci"))
         .isEqualTo("is_clf_or_not_davinci_template_1.jsonl");
     assertThat(SelfInstructFiles.fineTuningFile(82_612))
@@ -94,7 +94,7 @@ class SelfInstructFilesTest {
   }
 
   @Test
-  void brokenStatisticsAreADefect() {
+  void malformedSimilarityMetadataIsAnIllegalArgument() {
     assertThatThrownBy(() -> SelfInstructFiles.instruction("x", Map.of("most_similar", "{")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("metadata of the novelty stage is not JSON: {");

@@ -55,7 +55,7 @@ class SelfInstructTest {
               "{}"));
 
   @Test
-  void thePromptShowsEightSeedsFirstAndSixOfThemOnceThePoolHasTwo() {
+  void thePromptShowsEightSeedTasksAndSixOnceThePoolHasTwo() {
     SelfInstruct recipe = recipe();
     assertThat(recipe.selectFewShot(0, 0, 0).picks())
         .hasSize(8)
@@ -68,7 +68,7 @@ class SelfInstructTest {
   }
 
   @Test
-  void theRequestIsAListToBeContinuedWithTheDecodingOfTheReference() {
+  void theRequestIsAListWithTheSamplingOfSelfInstruct() {
     SelfInstruct recipe = recipe("self-instruct.prompt-form=text");
     FewShotSelection draw = recipe.selectFewShot(2, 5, 2);
     List<PoolTask> pool =
@@ -99,7 +99,7 @@ class SelfInstructTest {
   }
 
   @Test
-  void inAChatThePromptIsAUsersTurnAfterASystemText() {
+  void aChatPromptIsAUserTurnAfterASystemPrompt() {
     Request request = request(recipe().propose(recipe().selectFewShot(0, 0, 0), List.of()));
     assertThat(((Prompt.Chat) request.prompt()).messages())
         .extracting("role")
@@ -108,7 +108,7 @@ class SelfInstructTest {
   }
 
   @Test
-  void equalPromptsOfLaterRoundsAreOtherRequests() {
+  void equalPromptsOfLaterRoundsAreDifferentRequests() {
     SelfInstruct recipe = recipe();
     FewShotSelection draw = recipe.selectFewShot(0, 0, 0);
     FewShotSelection later = new FewShotSelection(1, 0, draw.picks());
@@ -119,7 +119,7 @@ class SelfInstructTest {
   }
 
   @Test
-  void candidatesKeepTheOriginalTheirParentsAndTheCall() {
+  void candidatesRecordTheOriginalTheirParentsAndTheCall() {
     SelfInstruct recipe = recipe("self-instruct.prompt-form=text");
     FewShotSelection draw = recipe.selectFewShot(1, 2, 0);
     Done done =
@@ -144,7 +144,7 @@ class SelfInstructTest {
   }
 
   @Test
-  void aChatModelMayGreetAndWriteTheNumberAgainOrBeginAtOne() {
+  void aGreetingAndARepeatedNumberAreRemoved() {
     SelfInstruct recipe = recipe();
     Exchange exchange = recipe.propose(recipe.selectFewShot(0, 0, 0), List.of());
     for (String text :
@@ -160,7 +160,7 @@ class SelfInstructTest {
   }
 
   @Test
-  void aCutAnswerIsDroppedWholeOrByItsLastItem() {
+  void aTruncatedAnswerLosesAllOrItsLastItem() {
     String text = " Name a big river.\n10. Name a small ri";
     assertThat(cut(recipe(), text).candidates()).isEmpty();
     assertThat(cut(recipe(), text).rejections())
@@ -190,7 +190,7 @@ class SelfInstructTest {
   }
 
   @Test
-  void classificationOnlyShowsOnlySuchSeedsUnderItsOwnHeading() {
+  void classificationOnlyShowsOnlyClassificationSeedTasks() {
     SelfInstruct recipe = recipe("self-instruct.classification-only=true");
     assertThat(recipe.seeds()).isNotEmpty().allMatch(SeedTask::classification);
     assertThat(
@@ -201,7 +201,7 @@ class SelfInstructTest {
   }
 
   @Test
-  void aYesAsksForLabelsFirstAndMakesClassificationRecords() {
+  void aYesRequestsLabelsFirstAndYieldsClassificationRecords() {
     Exchange exchange = recipe("self-instruct.prompt-form=text").complete(ACCEPTED);
     assertThat(text(request(exchange)))
         .endsWith("\n\nTask: Sort the grains by size.\nIs it classification?");
@@ -242,7 +242,7 @@ class SelfInstructTest {
   }
 
   @Test
-  void anythingButAPlainYesAsksForInputsFirst() {
+  void anyOtherAnswerRequestsInputsFirst() {
     for (String no : List.of(" No", "", "Yes.", "Y", "yEs", "네")) {
       Done done =
           answered(
@@ -257,7 +257,7 @@ class SelfInstructTest {
   }
 
   @Test
-  void ofMoreInstancesThanAllowedASampleIsKeptInOrderAndTheRestIsRefused() {
+  void ofTooManyInstancesASampleIsKeptAndTheRestIsRejected() {
     StringBuilder text = new StringBuilder();
     IntStream.range(0, 9)
         .forEach(i -> text.append("Example " + i + "\nIn: " + i + "\nOutput: o" + i));
@@ -274,7 +274,7 @@ class SelfInstructTest {
   }
 
   @Test
-  void aTaskWithoutInstancesIsRefusedAndItsAnswersAreKept() {
+  void aTaskWithoutInstancesIsRejectedAndItsAnswersAreKept() {
     Done done = answered(recipe().complete(ACCEPTED), r -> "I do not know.");
     assertThat(done.candidates()).isEmpty();
     assertThat(done.rejections()).extracting(Rejection::rule).containsExactly("no-instance");
@@ -282,7 +282,7 @@ class SelfInstructTest {
   }
 
   @Test
-  void aFailedRequestIsARefusalWithItsReason() {
+  void aFailedRequestIsARejectionWithItsReason() {
     Done done =
         run(recipe().complete(ACCEPTED), r -> new RequestResult.Failed("too-long", "no room"));
     assertThat(done.rejections()).containsExactly(new Rejection("too-long", "no room", ""));

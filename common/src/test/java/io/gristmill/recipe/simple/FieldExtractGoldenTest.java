@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class FieldExtractGoldenTest {
 
   @Test
-  void everyInputAndOutputIsTheLineOfTheReference() {
+  void everyInputAndOutputEqualsTheGoldenLine() {
     for (JsonNode row : Golden.rows("field_extract")) {
       assertThat(OneLineFields.read(row.required("text").textValue()))
           .as("case %s", row.path("id"))

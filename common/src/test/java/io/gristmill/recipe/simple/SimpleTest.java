@@ -46,7 +46,7 @@ class SimpleTest {
   }
 
   @Test
-  void aPromptShowsTasksOfSeedsAndPoolAlikeAndEndsWithTheNextNumber() {
+  void aPromptShowsSeedAndPoolTasksAndEndsWithTheNextNumber() {
     Simple recipe = recipe();
     Set<Boolean> fromPool = new HashSet<>();
     for (int prompt = 0; prompt < 30; prompt++) {
@@ -84,7 +84,7 @@ class SimpleTest {
   }
 
   @Test
-  void aShortInstructionIsRefused() {
+  void aShortInstructionIsRejected() {
     Simple recipe = recipe();
     Done done =
         RecipeTesting.answered(
@@ -98,7 +98,7 @@ class SimpleTest {
   }
 
   @Test
-  void anInstanceMayHaveManyLinesOrOneAsTheSettingsSay() {
+  void anInstanceHasOneOrManyLinesAsConfigured() {
     String reply = "Sure!\nInput: a\nb\n**Output:** c is said\n\nd";
     assertThat(completed(recipe(), reply).candidates().get(0))
         .isEqualTo(new Candidate("Do it well.", "a\nb", "c is said\n\nd", List.of(), Map.of()));
@@ -108,14 +108,14 @@ class SimpleTest {
   }
 
   @Test
-  void theInputThatStandsForNoneIsNone() {
+  void theMarkerOfNoInputBecomesAnEmptyInput() {
     assertThat(completed(recipe(), "Input: N/A\nOutput: six sheep").candidates().get(0).input())
         .isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Output: four", "no marker", "Input: a\nOutput:"})
-  void aShortOrAbsentOutputIsRefused(String reply) {
+  void aShortOrMissingOutputIsRejected(String reply) {
     assertThat(completed(recipe(), reply).rejections().stream().map(Rejection::rule))
         .containsExactly("output-too-short");
   }
@@ -126,7 +126,7 @@ class SimpleTest {
   }
 
   @Test
-  void likenessIsByWordsInCommon() {
+  void similarityIsByCommonWords() {
     assertThat(recipe("simple.similarity-threshold=0.5").novelty())
         .isEqualTo(new Novelty.WordJaccard(0.5));
   }

@@ -49,7 +49,7 @@ class RecordParserTest {
   }
 
   @Test
-  void anAlpacaRecordKeepsItsTextsToTheLastBlank() {
+  void anAlpacaRecordKeepsItsTextsUnchanged() {
     ParsedExample draft = draft("{'instruction': ' 더하기 ', 'input': '1\\t2', 'output': '3 😀\\n'}");
     assertThat(draft.instruction()).isEqualTo(" 더하기 ");
     assertThat(draft.input()).isEqualTo("1\t2");
@@ -66,7 +66,7 @@ class RecordParserTest {
     "Instruction,Context,Response",
     "prompt,input,chosen"
   })
-  void usualNamesAreUnderstood(String instruction, String input, String output) {
+  void synonymsOfFieldNamesAreRead(String instruction, String input, String output) {
     ParsedExample draft =
         draft("{'%s': 'i', '%s': 'm', '%s': 'o'}".formatted(instruction, input, output));
     assertThat(List.of(draft.instruction(), draft.input(), draft.output()))
@@ -87,7 +87,7 @@ class RecordParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{'instruction': 'i'}", "{'instruction': 'i', 'output': null}"})
-  void aMissingOrNullOutputIsRefusedByName(String json) {
+  void aMissingOrNullOutputIsReportedByName(String json) {
     assertThat(refusal(json))
         .isEqualTo(
             new ParseFailure(
@@ -98,7 +98,7 @@ class RecordParserTest {
 
   @ParameterizedTest
   @CsvSource({"5,a number", "true,a boolean", "[],a list", "{},an object"})
-  void aTextOfAnotherTypeIsRefusedWithThatType(String value, String kind) {
+  void aFieldOfAnotherTypeIsReportedWithItsType(String value, String kind) {
     assertThat(refusal("{'instruction': " + value + ", 'output': 'o'}"))
         .isEqualTo(
             new ParseFailure(
@@ -107,13 +107,13 @@ class RecordParserTest {
 
   @ParameterizedTest
   @CsvSource({"5,a number", "[1],a list", "null,null", "'\"x\"',a text"})
-  void aRecordThatIsNoObjectIsRefused(String value, String kind) {
+  void aRecordThatIsNotAnObjectIsRejected(String value, String kind) {
     assertThat(refusal(value))
         .isEqualTo(new ParseFailure("wrong-type", "the record is " + kind + ", must be an object"));
   }
 
   @Test
-  void halfASurrogatePairIsRefusedWhereverItStands() {
+  void anUnpairedSurrogateIsRejectedAnywhere() {
     assertThat(refusal("{'instruction': 'a\\ud83d', 'output': 'o'}"))
         .isEqualTo(
             new ParseFailure(
@@ -128,14 +128,14 @@ class RecordParserTest {
   }
 
   @Test
-  void theSourceIsTheRecordsOwnElseItsFile() {
+  void theSourceIsThatOfTheRecordOrItsFile() {
     assertThat(draft("{'instruction': 'i', 'output': 'o', 'source': 's'}").source()).isEqualTo("s");
     assertThat(draft("{'instruction': 'i', 'output': 'o', 'source': ''}").source()).isEqualTo(FILE);
     assertThat(draft("{'instruction': 'i', 'output': 'o'}").source()).isEqualTo(FILE);
   }
 
   @Test
-  void aScoreIsReadWhereItIsANumber() {
+  void aScoreIsReadIfItIsANumber() {
     assertThat(draft("{'instruction': 'i', 'output': 'o', 'score': 4.5}").score()).isEqualTo(4.5);
     assertThat(draft("{'instruction': 'i', 'output': 'o', 'score': '-2e1'}").score())
         .isEqualTo(-20);
@@ -146,7 +146,7 @@ class RecordParserTest {
   }
 
   @Test
-  void smallScalarsBecomeMetadataAndNothingElseDoes() {
+  void onlySmallScalarsBecomeMetadata() {
     String record =
         "{'instruction': 'i', 'output': 'o', 'id': 7, 'ok': true, 'ratio': 0.1, 'lang': 'ko',"
             + " 'none': null, 'list': [1], 'long': '"
@@ -160,13 +160,13 @@ class RecordParserTest {
   }
 
   @Test
-  void aTextNamedMessagesIsNotTakenForAConversation() {
+  void aTextFieldNamedMessagesIsNoConversation() {
     assertThat(draft("{'instruction': 'i', 'output': 'o', 'messages': 'none'}").metadata())
         .isEmpty();
   }
 
   @Test
-  void columnsAreReadFromWhereTheUserSays() {
+  void columnsAreReadFromTheConfiguredFields() {
     ParseRules rules = columns(Map.of("instruction", "data.q", "output", "data.answers.1.text"));
     ParsedExample draft =
         (ParsedExample)
@@ -184,7 +184,7 @@ class RecordParserTest {
   }
 
   @Test
-  void aColumnThatDoesNotExistCannotBeFilled() {
+  void anUnknownColumnIsRejected() {
     assertThatThrownBy(() -> columns(Map.of("reply", "x")))
         .hasMessage(
             "ingest.columns must be among chosen, conversation, input, instruction,"
@@ -192,7 +192,7 @@ class RecordParserTest {
   }
 
   @Test
-  void aPreferenceTakesTheChosenAnswerAndRemembersTheRejected() {
+  void aPreferenceKeepsTheChosenAnswerAsOutputAndTheRejectedInMetadata() {
     ParsedExample draft =
         draft("{'instruction': 'i', 'output': 'good', 'chosen': 'good', 'rejected': 'bad'}");
     assertThat(draft.output()).isEqualTo("good");
@@ -233,7 +233,7 @@ class RecordParserTest {
   }
 
   @Test
-  void callsOfToolsAndTheToolsOnOfferStayWithAConversation() {
+  void aConversationKeepsItsToolCallsAndTools() {
     String turns =
         "[{'role': 'user', 'content': 'q', 'name': 'Ann', 'extra': 1},"
             + " {'role': 'assistant', 'content': null, 'tool_calls': [{'name': 'ring'}]},"
@@ -253,7 +253,7 @@ class RecordParserTest {
   }
 
   @Test
-  void oneExchangeWithToolsIsAConversationAndToolsThatAreNoneAreNot() {
+  void aSingleExchangeIsAConversationOnlyIfItHasTools() {
     String turns =
         "'messages': [{'role': 'user', 'content': 'q'}, {'role': 'assistant', 'content': 'a'}]";
     assertThat(draft("{" + turns + ", 'tools': [{}]}").metadata())
@@ -264,7 +264,7 @@ class RecordParserTest {
   }
 
   @Test
-  void aSystemPromptBesideTheTurnsIsTheFirstTurn() {
+  void aSystemColumnBecomesTheFirstTurn() {
     ParsedExample draft =
         draft(
             "{'system': 's', 'conversations': [{'from': 'human', 'value': 'q'},"
@@ -299,7 +299,7 @@ class RecordParserTest {
   }
 
   @Test
-  void everyInstanceOfASeedTaskIsAnOutcomeOfItsOwn() {
+  void everyInstanceOfASeedTaskHasItsOwnResult() {
     List<ParseResult> outcomes =
         read(
             "{'id': 't_0', 'name': 'n', 'is_classification': false, 'instruction': 'i', 'app': 'x',"
@@ -314,12 +314,12 @@ class RecordParserTest {
   }
 
   @Test
-  void aSeedTaskWithoutInstancesIsOneRefusal() {
+  void aSeedTaskWithoutInstancesIsOneFailure() {
     assertThat(refusal("{'instruction': 'i', 'instances': []}").rule()).isEqualTo("missing-field");
   }
 
   @Test
-  void aForcedShapeIsNotGuessedAgainst() {
+  void aConfiguredFormatIsNotDetectedAgain() {
     String both =
         "{'instruction': 'i', 'output': 'o', 'messages': [{'role': 'user', 'content': 'q'},"
             + " {'role': 'assistant', 'content': 'a'}]}";
@@ -329,7 +329,7 @@ class RecordParserTest {
   }
 
   @Test
-  void aRowOfOurOwnTableKeepsEverything() {
+  void aRowOfTheExamplesTableKeepsAllFields() {
     ParsedExample draft =
         draft(
             "{'id': 'x', 'position': 12, 'instruction': 'i', 'input': '', 'output': 'o',"
@@ -352,7 +352,7 @@ class RecordParserTest {
   }
 
   @Test
-  void aNegativePositionIsRefused() {
+  void aNegativePositionIsRejected() {
     assertThat(
             refusal(
                     "{'id': 'x', 'position': -1, 'instruction': 'i', 'output': 'o',"

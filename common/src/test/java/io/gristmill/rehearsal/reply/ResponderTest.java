@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every kind of prompt gets a reply in its form. */
+/** Every kind of prompt gets an answer in its format. */
 class ResponderTest {
 
   private static final RehearsalModel MODEL = new RehearsalModel(RehearsalConfig.defaults());
@@ -43,7 +43,7 @@ class ResponderTest {
   }
 
   @Test
-  void aNumberedListGoesOnAtItsNumber() {
+  void aNumberedListContinuesAtItsNumber() {
     List<String> items = List.of(reply("More, in English:\n" + SHOWN).split("\n\\d+\\. "));
     assertThat(items).hasSize(8);
     assertThat(items)
@@ -52,7 +52,7 @@ class ResponderTest {
   }
 
   @Test
-  void aListIsInTheLanguageThatIsAskedFor() {
+  void aListIsInTheRequestedLanguage() {
     String korean = reply("Go on with 8 more in Korean:\n" + SHOWN);
     assertThat(korean.split("\n\\d+\\. "))
         .hasSize(8)
@@ -109,7 +109,7 @@ class ResponderTest {
   }
 
   @Test
-  void aTaskThatHoldsItsMaterialGetsItsOutputAlone() {
+  void aCompleteTaskGetsOnlyItsOutput() {
     String prompt = "Examples.\n\nTask: Say hi.\nOutput: Hi.\n\nTask: what is 20 + 3?\n";
     assertThat(reply(prompt)).isEqualTo("Output: 23\n");
   }
@@ -121,7 +121,7 @@ class ResponderTest {
   }
 
   @Test
-  void aListOfWholeTasksHasEveryNumberWithInstructionInputAndOutput() {
+  void aTaskListHasInstructionInputAndOutputForEveryNumber() {
     String header = "Write 20 tasks in English. Where there is none, the input is <noinput>.\n";
     String task = "###\n%d. Instruction: Say hi.\n%d. Input:\n<noinput>\n%d. Output:\nHi.\n";
     String shown = task.formatted(1, 1, 1) + task.formatted(2, 2, 2) + task.formatted(3, 3, 3);
@@ -170,7 +170,7 @@ class ResponderTest {
         "<bos><start_of_turn>user\n",
         "<s>[INST] "
       })
-  void anEmptyUsersTurnGetsAnInstruction(String prompt) {
+  void anEmptyUserTurnGetsAnInstruction(String prompt) {
     assertThat(answer(reply(prompt))).isNotEmpty();
     Prompt assistant = new Prompt.Chat(List.of(Message.assistant(prompt)));
     assertThat(answer(reply(assistant))).isNotEmpty();
@@ -187,7 +187,7 @@ class ResponderTest {
   }
 
   @Test
-  void aReflectionOnTheAnswerGivesABetterOne() {
+  void aReflectionOnTheAnswerGivesABetterAnswer() {
     String prompt =
         "[Instruction]\nWhat is 20 + 3?\n[The Start of Answer]\n24\n[The End of Answer]\n"
             + "[System]\nEnd with [Better Answer] ... [End].";
@@ -197,7 +197,7 @@ class ResponderTest {
   }
 
   @Test
-  void aReflectionOnTheInstructionGivesANewOneWithItsAnswer() {
+  void aReflectionOnTheInstructionGivesANewTask() {
     String reply =
         reply(
             "[Instruction]\nWhat is 20 + 3?\n[The Start of Answer]\n24\n[The End of Answer]\n"
@@ -212,7 +212,7 @@ class ResponderTest {
   }
 
   @Test
-  void aSentenceIsPutIntoThePassive() {
+  void aSentenceIsRewrittenInThePassiveVoice() {
     assertThat(reply("Give this in passive voice, no comment: The baker opened the door."))
         .isEqualTo("The door was opened by the baker.");
     assertThat(reply("Turn `The king sang.` into passive voice.")).isEqualTo("The king sang.");
@@ -239,7 +239,7 @@ class ResponderTest {
   }
 
   @Test
-  void aJudgeScoresByTheWordsInCommon() {
+  void aJudgeScoresByCommonWords() {
     String prompt =
         "Given the input `What is it?` and correct output `a red fox`, score the model response"
             + " `%s` on a scale from 0 to 100. Integer only.";
@@ -249,7 +249,7 @@ class ResponderTest {
   }
 
   @Test
-  void aJudgePrefersTheRightOfTwoAnswers() {
+  void aJudgePrefersTheCorrectAnswer() {
     String prompt =
         "[Question]\nWhat is 20 + 3?\n[The Start of Assistant A's Answer]\n%s\n"
             + "[The End of Assistant A's Answer]\n[The Start of Assistant B's Answer]\n%s\n"

@@ -1,4 +1,4 @@
-/** Tests of replies to every kind of prompt. */
+/** Tests of the answers to every kind of prompt. */
 @NullMarked
 package io.gristmill.rehearsal.reply;
 

@@ -87,7 +87,7 @@ class RehearsalServerTest {
   }
 
   @Test
-  void anOpenAiTextCompletionKeepsToStopAndLimit() throws Exception {
+  void anOpenAiTextCompletionObeysStopStringsAndLimit() throws Exception {
     RehearsalServer server = server();
     String body =
         "{\"model\":\"m\",\"prompt\":\"1. Name a fruit.\\n2.\",\"max_tokens\":%d,"
@@ -123,7 +123,7 @@ class RehearsalServerTest {
   }
 
   @Test
-  void anOllamaChatStreamsLinesUnlessToldNotTo() throws Exception {
+  void anOllamaChatStreamsLinesByDefault() throws Exception {
     RehearsalServer server = server();
     List<String> lines =
         post(server, "/api/chat", CHAT.formatted(KOREAN, "")).body().lines().toList();
@@ -160,7 +160,7 @@ class RehearsalServerTest {
   }
 
   @Test
-  void errorsHaveTheShapeOfTheirProtocol() throws Exception {
+  void errorsHaveTheFormatOfTheirProtocol() throws Exception {
     RehearsalServer server = server();
     HttpResponse<String> noJson = post(server, "/v1/chat/completions", "{");
     assertThat(noJson.statusCode()).isEqualTo(400);
@@ -178,7 +178,7 @@ class RehearsalServerTest {
   }
 
   @Test
-  void withAKeyOnlyCallsThatSendItAreAnswered() throws Exception {
+  void callsWithoutTheRequiredKeyAreRejected() throws Exception {
     RehearsalServer server = server("rehearsal.server.api-key=open-sesame");
     assertThat(post(server, "/v1/chat/completions", CHAT.formatted(SUM, "")).statusCode())
         .isEqualTo(401);
@@ -191,7 +191,7 @@ class RehearsalServerTest {
   }
 
   @Test
-  void aQuotaIsEnforcedWith429AndTheTimeToWait() throws Exception {
+  void aQuotaIsEnforcedWith429AndRetryAfter() throws Exception {
     RehearsalServer server =
         server("rehearsal.server.requests-per-minute=60", "rehearsal.server.burst-seconds=3");
     List<Integer> codes = new ArrayList<>();
@@ -206,7 +206,7 @@ class RehearsalServerTest {
   }
 
   @Test
-  void billedCallsDistinctOnesAndRepeatsAreCountedAndWritten() throws Exception {
+  void billedDistinctAndRepeatedCallsAreCountedAndLogged() throws Exception {
     Path bill = folder.resolve("bill.txt");
     RehearsalServer server = server("rehearsal.server.billing-log=\"" + bill + "\"");
     for (String text : List.of("a", "b", "a", "c", "a")) {
@@ -226,7 +226,7 @@ class RehearsalServerTest {
   }
 
   @Test
-  void manyCallsAtOnceAreHandledAtOnce() throws Exception {
+  void concurrentCallsAreHandledConcurrently() throws Exception {
     RehearsalServer server = server("rehearsal.server.latency-millis=300");
     List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
     long start = System.nanoTime();
@@ -245,7 +245,7 @@ class RehearsalServerTest {
   }
 
   @Test
-  void failuresOfEveryKindReachTheCallerAsSuch() throws Exception {
+  void everyTransportFaultReachesTheCaller() throws Exception {
     String path = "/v1/chat/completions";
     String chat = CHAT.formatted(SUM, "");
     assertThat(post(server("rehearsal.transport.server-error=1"), path, chat).statusCode())
@@ -285,7 +285,7 @@ class RehearsalServerTest {
   }
 
   @Test
-  void theAddressInUseIsNamed() {
+  void anAddressInUseIsReported() {
     RehearsalServer first = server();
     assertThatThrownBy(() -> server("rehearsal.server.port=" + first.port()))
         .hasMessageContaining("cannot listen on")

@@ -19,12 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Answers against computations of another make, from the task's text alone. */
+/** Compares answers with independent computations from the text of the task. */
 class FamilyAnswersTest {
 
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
 
-  /** Every task of a family, in the plain wordings, agrees with a computation on its text. */
+  /**
+   * Checks that every task of a family in its plain wordings agrees with a computation on its text.
+   */
   private static void check(String family, Function<String, String> expected) {
     TaskGrammar grammar = TaskGrammar.of(List.of(family), Style.PLAIN);
     IntStream.range(0, 300)
@@ -96,7 +98,7 @@ class FamilyAnswersTest {
   }
 
   @Test
-  void sequencesGoOnByTheirDifferenceOrRatio() {
+  void sequencesContinueByDifferenceOrRatio() {
     check(
         "sequence",
         t -> {
@@ -191,7 +193,7 @@ class FamilyAnswersTest {
   }
 
   @Test
-  void sentimentGoesByTheWordsOfFeeling() {
+  void sentimentFollowsFromOpinionWords() {
     Pattern good =
         Pattern.compile(
             "wonderful|excellent|delightful|superb|great|lovely|amazing|fantastic|pleasant\\b"
@@ -276,7 +278,7 @@ class FamilyAnswersTest {
   }
 
   @Test
-  void valuesWithoutSenseHaveNoAnswer() {
+  void invalidValuesHaveNoAnswer() {
     assertThat(TaskGrammar.recognize("Convert 3 miles to kilograms.", "")).isEmpty();
     assertThat(TaskGrammar.recognize("Write 5000 in Roman numerals.", "")).isEmpty();
     assertThat(TaskGrammar.recognize("What is 99999999999 + 1?", "")).isEmpty();

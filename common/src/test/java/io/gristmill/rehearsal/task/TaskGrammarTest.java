@@ -20,13 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tasks as a whole: how many, how varied, and recognised again. */
+/** The number of distinct tasks, their variety, and their recognition. */
 class TaskGrammarTest {
 
   private static final TaskGrammar RICH = TaskGrammar.of(List.of(), Style.RICH);
   private static final TaskGrammar PLAIN = TaskGrammar.of(List.of(), Style.PLAIN);
 
-  /** The words that Self-Instruct and Alpaca refuse. */
+  /** The words that Self-Instruct and Alpaca block. */
   private static final WholeWords REFUSED =
       WholeWords.of(
           List.of(
@@ -56,7 +56,7 @@ class TaskGrammarTest {
 
   @ParameterizedTest
   @EnumSource(Language.class)
-  void everyDrawnTaskIsRecognisedAndAnsweredTheSame(Language language) {
+  void everyDrawnTaskIsRecognizedAndAnsweredEqually(Language language) {
     Stream.concat(tasks(RICH, language, 1500), tasks(PLAIN, language, 700))
         .forEach(
             task ->
@@ -66,7 +66,7 @@ class TaskGrammarTest {
   }
 
   @Test
-  void capitalisedAsSelfInstructDoesItATaskIsStillKnown() {
+  void aTaskCapitalizedBySelfInstructIsStillRecognized() {
     assertThat(tasks(RICH, Language.EN, 1500))
         .allSatisfy(
             task ->
@@ -144,7 +144,7 @@ class TaskGrammarTest {
   }
 
   @Test
-  void anOpenTaskGetsInputsThatItAnswers() {
+  void anOpenTaskGetsInputsWithAnswers() {
     RecognizedTask known = TaskGrammar.recognize("Sum all the numbers given.", "").orElseThrow();
     assertThat(known.isComplete()).isFalse();
     assertThat(known.answer()).isEmpty();
@@ -161,7 +161,7 @@ class TaskGrammarTest {
   }
 
   @Test
-  void anUnknownTaskIsNotRecognised() {
+  void anUnknownTaskIsNotRecognized() {
     assertThat(TaskGrammar.recognize("Tell me a joke about 🦄 unicorns.", "")).isEmpty();
     assertThat(TaskGrammar.recognize("", "")).isEmpty();
     assertThat(TaskGrammar.recognize("What is the capital of Atlantis?", "")).isEmpty();
@@ -183,7 +183,7 @@ class TaskGrammarTest {
   }
 
   @Test
-  void anUnknownFamilyIsRefused() {
+  void anUnknownFamilyIsRejected() {
     assertThatThrownBy(() -> TaskGrammar.of(List.of("telepathy"), Style.RICH))
         .hasMessage("there is no task family telepathy");
   }
@@ -197,7 +197,7 @@ class TaskGrammarTest {
   }
 
   @Test
-  void aTonedTextGetsItsTextBack() {
+  void removingTheToneRestoresTheText() {
     RandomStream random = RandomStream.of(1, "tone", "x");
     String polite = PLAIN.setTone(random, Language.EN, true, "The answer is 4.");
     assertThat(polite).isNotEqualTo("The answer is 4.");
@@ -207,7 +207,7 @@ class TaskGrammarTest {
 
   @ParameterizedTest
   @EnumSource(Language.class)
-  void aRequestIsRecognisedInEitherWordingAndWrittenInTheWantedOne(Language language) {
+  void aRequestIsRecognizedInEitherWordingAndConverted(Language language) {
     assertThat(tasks(TaskGrammar.of(List.of("request"), Style.RICH), language, 300))
         .allSatisfy(
             task -> {
@@ -220,7 +220,7 @@ class TaskGrammarTest {
   }
 
   @Test
-  void aRequestForWhatNoListHasKeepsItsWords() {
+  void aRequestForAnUnknownErrandKeepsItsWords() {
     assertThat(TaskGrammar.request(true, "fix the bike in Paris, right now!"))
         .contains("Could you please fix the bike in Paris?");
     assertThat(TaskGrammar.request(true, "Fix the bike, right now")).isPresent();
@@ -246,7 +246,7 @@ class TaskGrammarTest {
         "One.\nTwo, right now!",
         "好的。马上！"
       })
-  void whatIsNoRequestAloneHasNoWordingOfOne(String text) {
+  void aTextThatIsNotARequestIsNotConverted(String text) {
     assertThat(TaskGrammar.request(true, text)).isEmpty();
     assertThat(TaskGrammar.request(false, text)).isEmpty();
   }
