@@ -87,7 +87,7 @@ record LoraTargets(List<Target> targets) {
     Parameters parameters = Parameters.of(config);
     List<Target> targets = new ArrayList<>();
     for (int index = 0; index < parameters.tensorsPerLayer(); index++) {
-      Parameter parameter = parameters.all().get(parameters.numEmbeddings() + index);
+      Parameter parameter = parameters.all().get(parameters.numEmbeddingTensors() + index);
       if (parameter.shape().rank() == 2) {
         targets.add(target(config, parameter, index));
       }

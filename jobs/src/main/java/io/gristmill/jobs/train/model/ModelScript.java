@@ -9,24 +9,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * Renders a model as TorchScript text: joins the resource files that it needs, beginning with
  * {@code decoder.py}, and fills their slots. Java calls the methods below. {@code p} is the list of
- * {@link Parameters}, followed by the tensors of the LoRA adapters; {@code ids} and {@code labels}
- * are (B, T) int64, {@code positions} (B, T) or (1, T) int64; {@code segments} (B, T) int64 numbers
- * the examples that share a row and has no element if each row is one example:
+ * {@link Parameters}, followed by the tensors of the LoRA adapters; {@code input_ids} and {@code
+ * labels} are (B, T) int64, {@code position_ids} (B, T) or (1, T) int64; {@code segment_ids} (B, T)
+ * int64 numbers the examples that share a row and has no element if each row is one example:
  *
  * <pre>
- * logits(p, ids, positions, segments) -> (B, T, V)
- * evaluate(p, ids, labels, positions, segments) -> [loss, correct]
- * loss_and_gradients(p, ids, labels, positions, segments, seed, scale) -> [loss, correct, gradients...]
- * sequence_log_probs(p, ids, labels, positions, segments) -> [log-probabilities, labels, correct], each (B)
- * preference_gradients(p, ids, labels, positions, segments, seed, reference, loss settings...) ->
+ * logits(p, input_ids, position_ids, segment_ids) -> (B, T, V)
+ * evaluate(p, input_ids, labels, position_ids, segment_ids) -> [loss, correct]
+ * loss_and_gradients(p, input_ids, labels, position_ids, segment_ids, seed, scale) ->
+ *     [loss, correct, gradients...]
+ * sequence_log_probs(p, input_ids, labels, position_ids, segment_ids) ->
+ *     [log-probabilities, labels, correct], each (B)
+ * preference_gradients(p, input_ids, labels, position_ids, segment_ids, seed, reference_log_probs,
+ *         loss_type, beta, label_smoothing, scale, sft_scale) ->
  *     [losses (B / 2), log-probabilities (B), labels (B), correct (B), gradients...]
- * prepare_for_generation(p), allocate_cache(p, ...), prefill(p, ...), decode(p, ...), select_rows(p, ...)
+ * prepare_for_generation(p), allocate_cache(p, ...), prefill(p, ...), decode(p, ...),
+ *     select_rows(p, ...)
  * merged_weights(p) -> adapted weights with their adapters added; with LoRA only
  * </pre>
  *
  * <p>Position t predicts label t + 1; a label of {@link #IGNORE_INDEX} is ignored. {@code loss} is
  * the sum of the labels' negative log-probabilities in nats, {@code correct} (int64) the number of
- * labels that are the most probable token. The head is computed only where there is a label.
+ * labels that are the most probable token. {@code scale} applies to the gradients, not to the
+ * losses. The head is computed only where there is a label.
  *
  * <p>Gradients are with respect to the parameters, or with LoRA to the adapters. If {@code p} ends
  * before the adapters, every method without gradients computes the model without them.

@@ -92,12 +92,12 @@ final class ModelSlots {
     slots
         .with("sliding_window", windows.stream().mapToInt(Integer::intValue).max().orElse(0))
         .with(
-            "has_window",
+            "mask_of_layer",
             windows.stream()
                 .map(window -> window > 0 ? "1" : "0")
                 .collect(Collectors.joining(", ")))
         .with("num_parameters", parameters.all().size())
-        .with("num_embeddings", parameters.numEmbeddings())
+        .with("num_embedding_tensors", parameters.numEmbeddingTensors())
         .with("tensors_per_layer", parameters.tensorsPerLayer())
         .with("adapter_tensors_per_layer", adapted.tensorsPerLayer())
         .with("norm_epsilon", config.normEpsilon())

@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
  * layers one after another, the final norm, and the language model head unless it is tied.
  *
  * @param all all tensors
- * @param numEmbeddings number of tensors before the first layer
+ * @param numEmbeddingTensors number of embedding tensors, which precede the first layer
  * @param tensorsPerLayer number of tensors of a layer, the same in each
  */
-public record Parameters(List<Parameter> all, int numEmbeddings, int tensorsPerLayer) {
+public record Parameters(List<Parameter> all, int numEmbeddingTensors, int tensorsPerLayer) {
 
   /** The prefix of the names of a layer's tensors. */
   private static final Pattern LAYER =
@@ -72,7 +72,7 @@ public record Parameters(List<Parameter> all, int numEmbeddings, int tensorsPerL
 
   /** The index of a layer's first tensor. */
   int layer(int layer) {
-    return numEmbeddings + layer * tensorsPerLayer;
+    return numEmbeddingTensors + layer * tensorsPerLayer;
   }
 
   /**
@@ -80,7 +80,7 @@ public record Parameters(List<Parameter> all, int numEmbeddings, int tensorsPerL
    */
   int indexInLayer(String name) {
     for (int i = 0; i < tensorsPerLayer; i++) {
-      if (inLayer(all.get(numEmbeddings + i).name()).equals(name)) {
+      if (inLayer(all.get(numEmbeddingTensors + i).name()).equals(name)) {
         return i;
       }
     }
@@ -94,14 +94,14 @@ public record Parameters(List<Parameter> all, int numEmbeddings, int tensorsPerL
 
   /** The names of a layer's tensors, without the layer's prefix. */
   List<String> namesInLayer() {
-    return all.subList(numEmbeddings, numEmbeddings + tensorsPerLayer).stream()
+    return all.subList(numEmbeddingTensors, numEmbeddingTensors + tensorsPerLayer).stream()
         .map(parameter -> inLayer(parameter.name()))
         .toList();
   }
 
   /** Whether a layer has a tensor of this name. */
   boolean has(String name) {
-    return all.subList(numEmbeddings, numEmbeddings + tensorsPerLayer).stream()
+    return all.subList(numEmbeddingTensors, numEmbeddingTensors + tensorsPerLayer).stream()
         .anyMatch(parameter -> inLayer(parameter.name()).equals(name));
   }
 

@@ -20,10 +20,12 @@ def forward_for_gradients(
     return [h]  # 1 x (B, T, D)
 
 
-# From the gradient of the head's hidden states back to that of each trainable tensor.
+# From the gradient of the head's input (hidden) back to that of each trainable tensor. grad_head:
+# gradient of the head's weight, or (0) with LoRA. hidden_states is unused here.
 def backward_layers(
     self, hidden: Tensor, grad_hidden: Tensor, grad_head: Tensor, p: List[Tensor],
-    hs: List[Tensor], input_ids: Tensor, position_ids: Tensor, segment_ids: Tensor, seed: int
+    hidden_states: List[Tensor], input_ids: Tensor, position_ids: Tensor, segment_ids: Tensor,
+    seed: int
 ) -> List[Tensor]:
     trainable = p[{{first_trainable}}:]
     grad_outputs = annotate(List[Optional[Tensor]], [grad_hidden])  # 1 x (N, D)

@@ -19,15 +19,15 @@ def forward_for_gradients(
 ) -> List[Tensor]:
     torch.set_grad_enabled(False)
     cos_sin = self.rotary_embedding(position_ids)  # 2 x (B or 1, 1, T, R)
-    masks = self.attention_masks(input_ids, segment_ids)  # 2 x (B or 1, 1, T, T)
+    masks = self.attention_masks(input_ids, segment_ids)  # each (B or 1, 1, T, T) or (B, 0)
     h = self.forward_embedding(p, input_ids, position_ids, seed, True)  # (B, T, D)
-    hs = [h]  # 1 x (B, T, D)
+    hidden_states = [h]  # 1 x (B, T, D)
     for i in range({{num_layers}}):
         h = self.forward_layer(h, p, i, masks, cos_sin, seed, True)  # (B, T, D)
-        hs.append(h)
+        hidden_states.append(h)
     torch.set_grad_enabled(True)
-    hs[{{num_layers}}].requires_grad_(True)  # (B, T, D)
-    return hs  # (num_layers + 1) x (B, T, D)
+    hidden_states[{{num_layers}}].requires_grad_(True)  # (B, T, D)
+    return hidden_states  # (num_layers + 1) x (B, T, D)
 
 
 # One step of the chain rule, from the gradient of y back to that of h, from which y was computed.
@@ -52,10 +52,12 @@ def backward_step(
     return result  # (B, T, D)
 
 
-# From the gradient of the head's hidden states back to that of each trainable tensor.
+# From the gradient of the head's input (hidden) back to that of each trainable tensor. grad_head:
+# gradient of the head's weight, or (0) with LoRA. hidden_states: result of forward_for_gradients.
 def backward_layers(
     self, hidden: Tensor, grad_hidden: Tensor, grad_head: Tensor, p: List[Tensor],
-    hs: List[Tensor], input_ids: Tensor, position_ids: Tensor, segment_ids: Tensor, seed: int
+    hidden_states: List[Tensor], input_ids: Tensor, position_ids: Tensor, segment_ids: Tensor,
+    seed: int
 ) -> List[Tensor]:
     trainable = p[{{first_trainable}}:]
     grads = annotate(List[Tensor], [])
@@ -63,19 +65,19 @@ def backward_layers(
     for i in range(len(trainable)):
         grads.append(empty)
     cos_sin = self.rotary_embedding(position_ids)  # 2 x (B or 1, 1, T, R)
-    masks = self.attention_masks(input_ids, segment_ids)  # 2 x (B or 1, 1, T, T)
-    last_h = hs[{{num_layers}}]  # (B, T, D)
+    masks = self.attention_masks(input_ids, segment_ids)  # each (B or 1, 1, T, T) or (B, 0)
+    last_h = hidden_states[{{num_layers}}]  # (B, T, D)
     grad_h = self.backward_step(hidden, grad_hidden, last_h, trainable, grads)  # (B, T, D)
     for k in range({{num_layers}}):
         i = {{num_layers}} - 1 - k
-        hs.pop()
-        h = hs[i].requires_grad_(True)  # (B, T, D)
+        hidden_states.pop()
+        h = hidden_states[i].requires_grad_(True)  # (B, T, D)
         y = self.forward_layer(h, p, i, masks, cos_sin, seed, True)  # (B, T, D)
         grad_h = self.backward_step(y, grad_h, h, trainable, grads)  # (B, T, D)
     if not {{lora}}:
         # With LoRA the embedding is not trained.
         y = self.forward_embedding(p, input_ids, position_ids, seed, True)  # (B, T, D)
-        self.backward_step(y, grad_h, hs[0], trainable, grads)
+        self.backward_step(y, grad_h, hidden_states[0], trainable, grads)
     for i in range(len(trainable)):
         if grads[i].numel() == 0:
             grads[i] = torch.zeros_like(trainable[i])  # as trainable[i]

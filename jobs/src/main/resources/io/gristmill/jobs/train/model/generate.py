@@ -10,7 +10,7 @@ def prepare_for_generation(self, p: List[Tensor]) -> List[Tensor]:
     prepared = [{{downcast({{lm_head.weight}})}}]  # 1 x (V, D)
     for i in range({{num_parameters}}):
         weight = p[i]  # as p[i]
-        if weight.dim() == 2 and i >= {{num_embeddings}}:
+        if weight.dim() == 2 and i >= {{num_embedding_tensors}}:
             prepared.append({{downcast(weight)}})
         else:
             prepared.append(weight)
@@ -59,7 +59,9 @@ def next_token_logits(
         sliding = full  # (B, 1, T, S)
     h = self.embed(p, input_ids, position_ids, False)  # (B, T, D)
     for i in range({{num_layers}}):
-        h = self.layer(h, p, i, [full, sliding], cos_sin, cache, start, False)  # (B, T, D)
+        h = self.layer_with_cache(
+            h, p, i, [full, sliding], cos_sin, cache, start, False
+        )  # (B, T, D)
     return self.lm_head(p, head_weight, h.select(1, T - 1))  # (B, V)
 
 

@@ -18,6 +18,8 @@ def norm(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     return torch.layer_norm(x, [{{hidden_size}}], weight, bias, {{norm_epsilon}})  # (..., D)
 
 
+# One layer, for layer_with_cache in decoder.py. first: index of the layer's first tensor in p;
+# adapter: index of its first LoRA matrix in p; start: number of cached tokens.
 def block(
     self, h: Tensor, p: List[Tensor], first: int, adapter: int, mask: Tensor, cos: Tensor,
     sin: Tensor, cache: List[Tensor], start: int, train: bool

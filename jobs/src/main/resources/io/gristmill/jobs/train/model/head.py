@@ -1,6 +1,7 @@
 # The language model head at the positions that have a label, forward and backward. The logits
-# (N, V) are the largest tensor of training and are in memory once: they are read in chunks of some
-# MB, and their gradient overwrites them.
+# (N, V) are the largest tensor of training. Autograd would keep several tensors of that size; the
+# explicit backward pass keeps one: it reads the logits in chunks of some MB and writes their
+# gradient over them.
 
 
 # Position t predicts label t + 1; -100 means no label. Returns the normed hidden states, the labels
@@ -16,6 +17,9 @@ def select_labels(
     return hidden, next_labels.index_select(0, index), index  # (N, D), (N), (N)
 
 
+# The head's weight in the type of matrix products, converted once for the forward and the backward
+# pass. linear() converts a weight too: logits() in decoder.py passes it the stored one, with the
+# same result.
 def head_weight(self, p: List[Tensor]) -> Tensor:
     return {{downcast({{lm_head.weight}})}}  # (V, D)
 
@@ -44,6 +48,7 @@ def label_log_probs(self, logits: Tensor, labels: Tensor) -> Tuple[Tensor, Tenso
         label = labels[start:end].unsqueeze(1)  # (rows, 1)
         log_prob = torch.log_softmax(x, 1, None).gather(1, label)  # (rows, 1)
         log_probs[start:end].copy_(log_prob.squeeze(1))  # (rows)
+        # logit - log p = log-sum-exp
         log_sum_exp[start:end].copy_((x.gather(1, label) - log_prob).squeeze(1))  # (rows)
         correct[start:end].copy_((x.argmax(1, True) == label).squeeze(1))  # (rows)
     return log_probs, log_sum_exp, correct  # 3 x (N)
@@ -62,13 +67,14 @@ def grad_logits(
         x = logits[start:end]  # (rows, V)
         label = labels[start:end].unsqueeze(1)  # (rows, 1)
         grad = grad_log_probs[start:end].unsqueeze(1)  # (rows, 1)
-        total = log_sum_exp[start:end].unsqueeze(1)  # (rows, 1)
-        probs = torch.exp_(x.to({{softmax_dtype}}) - total)  # (rows, V)
+        row_log_sum_exp = log_sum_exp[start:end].unsqueeze(1)  # (rows, 1)
+        probs = torch.exp_(x.to({{softmax_dtype}}) - row_log_sum_exp)  # (rows, V)
         x.copy_(probs.mul_(-grad).scatter_add_(1, label, grad))  # (rows, V)
     return logits  # (N, V)
 
 
-# The gradients of the hidden states and of the head's weight, which LoRA does not train.
+# The gradients of the hidden states and of the head's weight. With LoRA the head is frozen and its
+# gradient is empty.
 def backward_head(
     self, weight: Tensor, hidden: Tensor, grad_logits: Tensor
 ) -> Tuple[Tensor, Tensor]:
@@ -77,7 +83,7 @@ def backward_head(
         grad_weight = torch.zeros([0], dtype={{float32}}, device=hidden.device)  # (0)
     else:
         grad_weight = torch.matmul(grad_logits.t(), hidden.to(grad_logits.dtype))  # (V, D)
-    return grad_hidden, grad_weight  # (N, D), (V, D)
+    return grad_hidden, grad_weight  # (N, D), (V, D) or with LoRA (0)
 
 
 def sum_by_index(self, h: Tensor, sequence: Tensor, values: Tensor) -> Tensor:

@@ -30,6 +30,8 @@ def apply_rotary(self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     return y  # (B, H, T, hs)
 
 
+# One layer, for layer_with_cache in decoder.py. first: index of the layer's first tensor in p;
+# adapter: index of its first LoRA matrix in p; start: number of cached tokens.
 def block(
     self, h: Tensor, p: List[Tensor], first: int, adapter: int, mask: Tensor, cos: Tensor,
     sin: Tensor, cache: List[Tensor], start: int, train: bool

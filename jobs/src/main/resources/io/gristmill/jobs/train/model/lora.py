@@ -21,7 +21,7 @@ def merged_weights(self, p: List[Tensor]) -> List[Tensor]:
     merged = annotate(List[Tensor], [])
     for layer in range({{num_layers}}):
         for k in range({{adapted_per_layer}}):
-            first = {{num_embeddings}} + layer * {{tensors_per_layer}}
+            first = {{num_embedding_tensors}} + layer * {{tensors_per_layer}}
             weight = p[first + index_in_layer[k]]  # (out, in), GPT-2: (in, out)
             adapter = {{num_parameters}} + 2 * (layer * {{adapted_per_layer}} + k)
             delta = torch.matmul(p[adapter + 1], p[adapter]) * {{lora_scaling}}  # (out, in)

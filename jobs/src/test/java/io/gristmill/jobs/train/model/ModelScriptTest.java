@@ -30,7 +30,7 @@ class ModelScriptTest {
   private static final Pattern NO_TENSOR =
       Pattern.compile(
           "^(return )?(([A-Z]|T|rows|start|end|n|i|first|adapter|elements|packed|more|all_done"
-              + "|dropout|nucleus|has_window|index_in_layer|shape|sizes) = .*"
+              + "|dropout|nucleus|mask_of_layer|index_in_layer|shape|sizes) = .*"
               + "|\\w+ = annotate\\(List\\[Tensor], \\[]\\)"
               + "|trainable = p\\[.*"
               + "|elements // .*)$");
