@@ -27,6 +27,8 @@ public enum TemplateName {
   CHAT_TEMPLATE;
 
   /**
+   * Creates the template.
+   *
    * @param defaultSystem system message of conversations without one, for multi-turn templates;
    *     empty: none
    * @param multiTurn how single-turn templates treat longer conversations

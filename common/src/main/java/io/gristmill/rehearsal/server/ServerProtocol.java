@@ -18,10 +18,10 @@ interface ServerProtocol {
   /** Whether the client requests a stream. */
   boolean isStreamed(JsonNode body);
 
-  /** Answer as one document. */
+  /** The answer as one document. */
   String whole(Answer answer, Request request);
 
-  /** Answer as a list of stream events, including line ends. */
+  /** The streamed answer, one event per element, each with its line end. */
   List<String> pieces(Answer answer, Request request, JsonNode body);
 
   /** Media type of a streamed answer. */

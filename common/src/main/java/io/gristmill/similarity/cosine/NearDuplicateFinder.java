@@ -144,8 +144,8 @@ public final class NearDuplicateFinder {
     }
 
     /**
-     * Joins all pairs; returns false if it stopped early because there were more than {@code
-     * maxPairs}, which happens only if no pairs are reported.
+     * Joins all pairs and returns whether it finished. With a sink it never stops early; without
+     * one it stops after {@code maxPairs} and returns false.
      */
     private boolean collect(
         Vectors vectors, ZoneNorms norms, Tuning tuning, @Nullable PairSink sink) {

@@ -262,9 +262,9 @@ final class JobPages {
                 "Write the table as JSON lines",
                 "gristmill ingest sample:more.json -o out/jsonl --format jsonl")
             .example(
-                "Map another field of the records to the output",
-                "gristmill ingest sample:instructions.jsonl -o out/mapped"
-                    + " 'columns={output=instruction}'"));
+                "Use the field language of the records as the source",
+                "gristmill ingest sample:multilingual.jsonl.gz -o out/mapped"
+                    + " 'columns={source=language}'"));
     pages.put(
         "mix",
         new JobPage(Group.SHAPE)

@@ -122,8 +122,8 @@ record SelfInstructExport(FormattedTable encoding, long seed) {
   }
 
   /**
-   * The lines of the fine-tuning file: the first of several equal pairs of prompt and completion,
-   * in the order of the file.
+   * Lines of the fine-tuning file without duplicates, in the order of the file: of equal
+   * prompt-completion pairs the first is kept.
    */
   private Dataset<Row> training(Dataset<Row> examples) {
     long orderSeed = seed;

@@ -5,7 +5,7 @@ import io.gristmill.check.UserException;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The error for a file that cannot be written. */
+/** Creates the error for a file that cannot be written. */
 public final class WriteFailure {
 
   private WriteFailure() {}
