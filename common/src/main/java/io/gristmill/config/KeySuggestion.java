@@ -13,7 +13,8 @@ import java.util.Optional;
  * <ol>
  *   <li>the current name of a key of Gristmill 0.1.0;
  *   <li>a key of the same name elsewhere in the same block;
- *   <li>the name of a setting in another tool;
+ *   <li>the name of a setting in another tool; of several settings those of the job's block, or
+ *       else those of other blocks that the job reads;
  *   <li>a key of the same name in another block;
  *   <li>the known key with the smallest distance, names of the same block first.
  * </ol>
@@ -24,6 +25,30 @@ import java.util.Optional;
 record KeySuggestion(Collection<String> known, String block) {
 
   private static final int MAX_SHOWN = 3;
+
+  private static final List<String> MODEL_CALLS =
+      List.of(
+          "llm",
+          "rehearsal",
+          "self-instruct",
+          "alpaca",
+          "simple",
+          "magpie",
+          "evol-instruct",
+          "reflect",
+          "rewrite",
+          "preferences");
+
+  /** Other blocks that a job reads, by the job's block. */
+  private static final Map<String, List<String>> READ_TOO =
+      Map.of(
+          "generate", MODEL_CALLS,
+          "respond", List.of("llm", "training-data"),
+          "reference", List.of("training-data"),
+          "sft", List.of("training-data"),
+          "dpo", List.of("training-data"),
+          "tokenize", List.of("training-data"),
+          "tokenizer", List.of("training-data"));
 
   /**
    * Returns the suggestion for an unknown key.
@@ -65,10 +90,16 @@ record KeySuggestion(Collection<String> known, String block) {
     return Optional.ofNullable(table.get(last(key)))
         .map(
             line -> {
-              List<String> here =
-                  line.targets().stream().filter(t -> first(t).equals(home(key))).toList();
-              return line.suggestion(here.isEmpty() ? line.targets() : here);
+              List<String> own = inBlocks(line.targets(), List.of(home(key)));
+              List<String> read =
+                  inBlocks(line.targets(), READ_TOO.getOrDefault(home(key), List.of()));
+              return line.suggestion(
+                  !own.isEmpty() ? own : !read.isEmpty() ? read : line.targets());
             });
+  }
+
+  private static List<String> inBlocks(List<String> keys, List<String> blocks) {
+    return keys.stream().filter(key -> blocks.contains(first(key))).toList();
   }
 
   private Optional<String> nearest(String key) {

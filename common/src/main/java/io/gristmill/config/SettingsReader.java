@@ -128,6 +128,15 @@ public final class SettingsReader {
     return constants[0];
   }
 
+  /** Whether {@link #choice} would accept the value; reports nothing. */
+  public <E extends Enum<E>> boolean isChoice(String key, Class<E> type) {
+    return config.hasPath(key)
+        && config.getValue(key).valueType() == ConfigValueType.STRING
+        && Arrays.stream(type.getEnumConstants())
+            .map(SettingsReader::kebab)
+            .anyMatch(config.getString(key)::equals);
+  }
+
   /** An object with keys that the user chose, as texts sorted by dotted path. */
   public Map<String, String> map(String key) {
     Map<String, String> map = new TreeMap<>();

@@ -42,6 +42,31 @@ class SuggestionTest {
     assertThat(question("dedup", assignment)).isEqualTo(question);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dpo      | ref_model=x      | dpo.model (in dpo the model before training is also the"
+            + " reference)",
+        "generate | engine=x         | llm.provider",
+        "generate | max_new_tokens=9 | llm.sampling.max-tokens",
+        "generate | model_name=x     | llm.model",
+        "generate | n=3              | generate.num-rows",
+        "generate | budget=20        | llm.budget.max-cost-usd",
+        "generate | alpaca.lang=ko   | alpaca.language",
+        "generate | lang=ko          | self-instruct.language or alpaca.language or"
+            + " simple.language",
+        "filter   | lang=ko          | filter.rules.allowed-scripts.scripts",
+        "dedup    | column=output    | dedup.fields.output=remove",
+        "sft      | fp16=true        | sft.bf16 (fp16 is not supported)",
+        "sft      | optim=adamw      | sft.learning-rate (the optimizer is always AdamW)",
+        "dedup    | min_df=2         | dedup.ngram-range (all n-grams count, weighted by TF-IDF)"
+      })
+  void nameOfAnotherToolLeadsToSettingsThatTheJobReads(
+      String block, String assignment, String setting) {
+    assertThat(question(block, assignment)).isEqualTo("did you mean " + setting + "?");
+  }
+
   @Test
   void keysInARenamedBlockAreSuggestedInTheNewOne() {
     assertThat(question("", "dedup.ngram.least=2")).isEqualTo("did you mean dedup.ngram-range?");

@@ -48,11 +48,12 @@ final class LlmSettings {
   }
 
   LlmConfig read() {
+    boolean isKnown = llm.isChoice("provider", Provider.class);
     Provider provider = llm.choice("provider", Provider.class);
     return new LlmConfig(
         provider,
-        baseUrl(provider),
-        model(provider),
+        isKnown ? baseUrl(provider) : null, // an unknown provider was reported
+        isKnown ? model(provider) : LlmConfig.REHEARSAL_MODEL,
         headers(),
         sampling().withContextTokens(numCtx(provider)),
         SettingsReader.kebab(llm.choice("max-tokens-param", MaxTokensParam.class))

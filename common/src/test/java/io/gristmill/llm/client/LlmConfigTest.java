@@ -52,6 +52,15 @@ class LlmConfigTest {
   }
 
   @Test
+  void serverProgramAsProviderIsRefusedWithTheProviderToUse() {
+    assertThat(problems("provider=vllm", "base-url=\"http://host:8000/v1\""))
+        .containsExactly(
+            "llm.provider must be one of rehearsal, openai-chat, openai-completions, ollama-chat,"
+                + " ollama-generate, was \"vllm\"; did you mean openai-chat?");
+    assertThat(problems("provider=ollama")).singleElement().asString().contains("ollama-chat?");
+  }
+
+  @Test
   void theRehearsalModelIsSuppliedByTheCaller() {
     Model stand =
         new Model() {

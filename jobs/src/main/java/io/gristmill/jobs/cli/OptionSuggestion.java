@@ -23,7 +23,9 @@ final class OptionSuggestion {
     String option = argument.replaceFirst("=.*", "");
     return "unknown option "
         + option
-        + suggestion(job, option).map(name -> "; did you mean " + name + "?").orElse("");
+        + suggestion(job, option)
+            .map(name -> "; did you mean " + name + "?")
+            .orElse("; " + job.qualifiedName() + " --help lists the options");
   }
 
   private static Optional<String> suggestion(CommandSpec job, String option) {

@@ -212,12 +212,11 @@ class ConfigurationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "dedup, min_df=2",
-    "dedup, max_df=0.5",
     "dedup, sublinear_tf=true",
+    "dedup, use_idf=false",
     "dedup, fields.foo=remove",
     "generate, zzz=3",
-    "sft, deepspeed=ds.json",
+    "sft, ddp_backend=nccl",
     "sft, sft.foo=1"
   })
   void unknownBareKeyIsRefusedAsASettingNotAsAnInput(String job, String argument) {

@@ -92,8 +92,16 @@ class UsageTest {
         "sft --validation x     | --validation; did you mean --eval-dataset?",
         "dpo --rpo_alpha 1      | --rpo_alpha; did you mean --loss-weights (with loss-type ="
             + " [sigmoid, sft])?",
+        "dedup --fields output  | --fields; did you mean dedup.fields.output=remove?",
+        "sft --eval x           | --eval; did you mean --eval-dataset?",
+        "sft --optim adamw      | --optim; did you mean --learning-rate (the optimizer is always"
+            + " AdamW)?",
+        "generate --n 3         | --n; did you mean --num-rows?",
+        "generate --count 3     | --count; did you mean --num-rows?",
+        "generate --num-tasks 3 | --num-tasks; did you mean --num-rows?",
+        "sft --xyzzy 3          | --xyzzy; gristmill sft --help lists the options",
         "sft --output_dir out   | --output_dir; did you mean --output?",
-        "datasets list --shw d  | --shw"
+        "datasets list --shw d  | --shw; gristmill datasets list --help lists the options"
       })
   void unknownOptionIsRefusedWithASuggestion(String command, String message) {
     assertThat(CliRun.withoutSpark(command.split(" +")).refusedWith(ExitCode.USAGE).messages())
