@@ -56,8 +56,8 @@ final class Redaction {
   }
 
   /** Replaces every run of at least {@code window} characters that also occurs in the secret. */
-  private static String hide(String given, String secret, int window, String mark) {
-    String text = given.length() <= READ ? given : given.substring(0, READ);
+  private static String hide(String source, String secret, int window, String mark) {
+    String text = source.length() <= READ ? source : source.substring(0, READ);
     BitSet hidden = new BitSet();
     for (int i = 0; i + window <= text.length() && window > 0; i++) {
       if (secret.contains(text.substring(i, i + window))) {

@@ -8,9 +8,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = GenerateCommand.NAME,
     description = {
-      "Generates instruction data with a language model. By default the built-in rehearsal model"
-          + " answers,",
-      "a program that stands in for a language model."
+      "Generates instruction data with a language model.",
+      "By default the answers come from a built-in mock model (rehearsal)."
     })
 final class GenerateCommand extends JobCommand {
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     name = RespondStage.NAME,
     description = {
       "Answers the rows of a data set with a model directory or a model server.",
-      "Without either, the built-in rehearsal model answers, a program that stands in for one."
+      "Without either, answers come from a built-in mock model (rehearsal)."
     })
 final class RespondCommand extends JobCommand {
 
