@@ -119,7 +119,9 @@ class SharedDefaultsTest {
     assertThat(settings.render())
         .contains(
             "    # Differs from the block trainer:\n    learning-rate = 1\n    max-steps = 7\n")
-        .contains("    # Differs from the block trainer:\n    lora.r = 8\n");
+        .contains("    # Differs from the block trainer:\n    lora.r = 8\n")
+        .contains("the effective values are those of the blocks sft and dpo, where they differ")
+        .contains("--print-config checks keys, not values");
     assertThat(Settings.load(file, List.of(), problems).toMap()).isEqualTo(settings.toMap());
   }
 

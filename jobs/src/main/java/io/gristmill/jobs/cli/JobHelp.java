@@ -2,10 +2,12 @@ package io.gristmill.jobs.cli;
 
 import io.gristmill.config.Schema;
 import io.gristmill.config.Setting;
+import io.gristmill.recipe.catalog.RecipeKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,20 @@ final class JobHelp {
   private static final int WIDTH = 100;
   private static final int MAX_NAME_WIDTH = 36;
   private static final String SECTION = "job";
+
+  /** A blank at which lines are not broken. */
+  private static final char NO_BREAK = '\u00a0';
+
+  /** Placeholders that show the values of a setting, by its name. */
+  private static final Map<String, String> CHOICES =
+      Map.of(
+          "warmup-steps", "N|FRACTION",
+          "lr-scheduler-type", "constant|linear|cosine",
+          "report-to", "tensorboard,html,mlflow",
+          "format", "parquet|jsonl",
+          "run-on", "driver|executor",
+          "api-key", "env:NAME|file:/PATH",
+          "temperature", "N");
 
   private final CommandSpec job;
   private final JobPage page;
@@ -61,7 +77,7 @@ final class JobHelp {
     options();
     settings();
     if (hasSettings()) {
-      text.append(showsAllSettings() ? SettingsHelp.of(job) : RecipeHelp.of(job) + pointers());
+      text.append(showsAllSettings() ? SettingsHelp.of(job) : pointers());
     }
     return text.toString();
   }
@@ -158,8 +174,7 @@ final class JobHelp {
     boolean isOutput = option instanceof OptionSpec named && named.longestName().equals("--output");
     return isOutput && !needsPaths()
         ? description.replaceFirst("\\.$", "")
-            + (job.name().equals(GenerateCommand.NAME) ? "; for recipes without INPUT" : "")
-            + " by default "
+            + (job.name().equals(GenerateCommand.NAME) ? "; without INPUT " : "; default ")
             + RunRequest.DEFAULT_ROOT
             + job.name()
             + "/runs/ID."
@@ -194,16 +209,23 @@ final class JobHelp {
         Math.min(MAX_NAME_WIDTH, entries.stream().mapToInt(e -> name(e).length()).max().orElse(0));
     for (String entry : entries) {
       Setting setting = Schema.setting(JobPage.key(entry)).orElseThrow();
-      row(name(entry), width, setting.summary() + " [" + shownDefault(setting) + "]");
+      row(name(entry), width, setting.summary() + " [" + shownDefault(entry, setting) + "]");
     }
     List<String> more =
         page.moreFlags().stream()
             .filter(entry -> Schema.setting(JobPage.key(entry)).isPresent())
-            .map(JobPage::flag)
+            .map(JobHelp::flagWithLabel)
             .toList();
     if (!more.isEmpty()) {
       wrap("  ", "Also as flags: " + String.join(" ", more), "    ");
     }
+  }
+
+  private static String flagWithLabel(String entry) {
+    String key = JobPage.key(entry);
+    Setting setting = Schema.setting(key).orElseThrow();
+    String label = CHOICES.getOrDefault(setting.name(), SettingFlags.label(setting));
+    return (JobPage.flag(entry) + " " + label).strip().replace(' ', NO_BREAK);
   }
 
   private String name(String entry) {
@@ -221,11 +243,12 @@ final class JobHelp {
     return key.startsWith(block) ? key.substring(block.length()) : key;
   }
 
-  /** The default, preceded by the key if flag and block do not determine it. */
-  private String shownDefault(Setting setting) {
-    String value = setting.defaultText();
+  /** The default, preceded by the key if the flag and the job's block do not determine it. */
+  private String shownDefault(String entry, Setting setting) {
+    String text = setting.defaultText();
+    String value = Set.of("null", "[]", "{}", "\"\"").contains(text) ? "none" : text;
     String key = shortKey(setting.key());
-    boolean plain = key.equals(setting.name());
+    boolean plain = entry.startsWith("!") || key.equals(setting.name());
     return (plain ? "" : key + " = ") + (value.length() > 40 ? "..." : value);
   }
 
@@ -244,22 +267,28 @@ final class JobHelp {
     boolean empty = true;
     for (String word : words.split(" ", -1)) {
       if (!empty && line.length() + 1 + word.length() > WIDTH) {
-        text.append(line).append('\n');
+        text.append(line.toString().replace(NO_BREAK, ' ')).append('\n');
         line = new StringBuilder(indent);
         empty = true;
       }
       line.append(empty ? "" : " ").append(word);
       empty = false;
     }
-    text.append(line).append('\n');
+    text.append(line.toString().replace(NO_BREAK, ' ')).append('\n');
   }
 
   private String pointers() {
     Map<String, String> more = SettingsHelp.blocks(job);
+    Optional<String> recipe =
+        job.name().equals(GenerateCommand.NAME)
+            ? RecipeHelp.named(job).map(RecipeKind::name)
+            : Optional.empty();
     return "\nAll settings of "
         + String.join(", ", more.keySet())
+        + recipe.map(name -> ", " + name).orElse("")
         + ": gristmill "
         + job.name()
+        + recipe.map(name -> " --recipe " + name).orElse("")
         + " --help-all\nEvery setting: gristmill "
         + job.name()
         + " --print-config\n";

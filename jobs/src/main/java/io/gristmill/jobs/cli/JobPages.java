@@ -39,12 +39,13 @@ final class JobPages {
                 "generate.recipe",
                 "generate.num-rows",
                 "generate.seed-tasks",
+                "!alpaca.language",
                 "llm.provider",
                 "llm.base-url",
                 "llm.model",
-                "llm.api-key",
                 "llm.budget.max-cost-usd")
             .moreFlags(
+                "llm.api-key",
                 "llm.sampling.temperature",
                 "llm.sampling.max-tokens",
                 "llm.max-concurrency",

@@ -14,8 +14,7 @@ final class PathOptions {
       names = {"-i", "--input"},
       paramLabel = "PATH",
       arity = "1..*",
-      description =
-          "Input files, directories or globs, like bare paths; sample: is the sample data.")
+      description = "Input files, directories or globs; sample: is the sample data.")
   private List<String> inputs = new ArrayList<>();
 
   @Option(

@@ -17,7 +17,8 @@ final class RecipeHelp {
 
   /** One line per recipe. */
   static String names() {
-    StringBuilder text = new StringBuilder("\nRecipes (settings of one: --recipe NAME --help):\n");
+    StringBuilder text =
+        new StringBuilder("\nRecipes (settings of one: --recipe NAME --help-all):\n");
     for (RecipeKind kind : Recipes.all()) {
       text.append(String.format(Locale.ROOT, "  %-16s %s%n", kind.name(), kind.description()));
     }

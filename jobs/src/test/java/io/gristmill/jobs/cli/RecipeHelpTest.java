@@ -27,7 +27,7 @@ class RecipeHelpTest {
   }
 
   private static String help(String recipe) {
-    return CliRun.withoutSpark("generate", "--recipe", recipe, "--help").succeeded().out();
+    return CliRun.withoutSpark("generate", "--recipe", recipe, "--help-all").succeeded().out();
   }
 
   /** All elements of the paths of the recipe's settings. */
@@ -112,8 +112,16 @@ class RecipeHelpTest {
         .allSatisfy(other -> assertThat(help).doesNotContain("Recipe " + other + ":"));
   }
 
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void shortHelpOfARecipeIsOneScreenThatPointsToTheFullHelp(String recipe) {
+    String help = CliRun.withoutSpark("generate", "--recipe", recipe, "--help").succeeded().out();
+    assertThat(help.lines().count()).isLessThanOrEqualTo(60);
+    assertThat(help).contains(": gristmill generate --recipe " + recipe + " --help-all\n");
+  }
+
   @Test
   void unknownRecipeIsRefusedWithAllNames() {
-    assertThat(help("alpacca")).contains("Recipes (settings of one: --recipe NAME --help):");
+    assertThat(help("alpacca")).contains("Recipes (settings of one: --recipe NAME --help-all):");
   }
 }

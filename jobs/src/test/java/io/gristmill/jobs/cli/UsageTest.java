@@ -209,6 +209,21 @@ class UsageTest {
         .doesNotContain("gristmill-out");
   }
 
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void defaultWithoutAValueIsShownAsNone(String job) {
+    assertThat(CliRun.withoutSpark(job, "--help").out())
+        .doesNotContain("[[]]", "[null]", "= null]", "[{}]");
+  }
+
+  @Test
+  void furtherFlagsAreShownWithTheirValues() {
+    assertThat(CliRun.withoutSpark("sft", "--help").out())
+        .contains("--lr-scheduler-type constant|linear|cosine")
+        .contains("--report-to tensorboard,html,mlflow");
+    assertThat(CliRun.withoutSpark("generate", "--help").out()).contains("alpaca.language=");
+  }
+
   @Test
   void helpSaysHowAFlagIsSetToFalse() {
     assertThat(CliRun.withoutSpark("sft", "--help").out()).contains("--no-NAME sets false");

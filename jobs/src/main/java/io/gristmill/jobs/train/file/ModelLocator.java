@@ -55,7 +55,7 @@ public final class ModelLocator {
    */
   public static UserException missing(String place, String path, ExitCode code) {
     boolean onHub = path.matches(HUB_NAME) && !path.matches(LOCAL_NAME);
-    String name = onHub ? path : "ORGANIZATION/NAME";
+    String name = !onHub ? "ORGANIZATION/NAME" : path.contains("/") ? path : "ORGANIZATION/" + path;
     String directory = onHub ? "models/" + path.substring(path.lastIndexOf('/') + 1) : "DIR";
     return new UserException(
         code,

@@ -144,6 +144,10 @@ class ModelSourceTest {
         ExitCode.INPUT,
         "hf download Qwen/Qwen2.5-0.5B --local-dir models/Qwen2.5-0.5B",
         settings("model=Qwen/Qwen2.5-0.5B"));
+    refused(
+        ExitCode.INPUT,
+        "hf download ORGANIZATION/Qwen2.5-0.5B --local-dir models/Qwen2.5-0.5B",
+        settings("model=Qwen2.5-0.5B"));
   }
 
   @Test
