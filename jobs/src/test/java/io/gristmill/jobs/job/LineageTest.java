@@ -137,7 +137,7 @@ class LineageTest {
         List.of(Map.of("split", "sft"), Map.of("sft", "sft"), Map.of("sft", "mix"))) {
       assertThatThrownBy(() -> new Lineage(stages, wrong))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("which is no stage before it");
+          .hasMessageContaining("which must be an earlier stage");
     }
   }
 }
