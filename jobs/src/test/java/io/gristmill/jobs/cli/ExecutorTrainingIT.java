@@ -162,7 +162,7 @@ class ExecutorTrainingIT {
     Path log = folder.resolve("refused.log");
     end(launch(sft("refused", "auto"), log), log, ExitCode.CONFIGURATION.code());
     assertThat(FileBytes.read(log))
-        .contains("gristmill: device cuda:7: PyTorch sees 0 GPUs here")
+        .contains("gristmill: device cuda:7: PyTorch finds 0 GPUs")
         .doesNotContain("internal error");
     assertThat(data.record("refused").path("outcome").asText()).isEqualTo("failed");
   }

@@ -76,7 +76,7 @@ class RerunIT {
   void sameArgumentsAgainChangeNothing() {
     Map<String, String> before = CliFiles.state(output);
     CliRun again = CliRun.withoutSpark(arguments()).succeeded();
-    assertThat(again.out()).startsWith("nothing to do");
+    assertThat(again.out()).startsWith("filter: nothing to do");
     assertThat(CliFiles.state(output)).isEqualTo(before);
   }
 
@@ -93,7 +93,7 @@ class RerunIT {
   @Order(4)
   void settingsOfOtherJobsChangeNothing() {
     assertThat(CliRun.withoutSpark(arguments("--set=dedup.threshold=0.9")).succeeded().out())
-        .startsWith("nothing to do");
+        .startsWith("filter: nothing to do");
   }
 
   @Test
@@ -111,6 +111,6 @@ class RerunIT {
   @Order(6)
   void nextRunFindsTheReplacedResult() {
     assertThat(CliRun.withoutSpark(arguments("--set=filter.preset=none")).succeeded().out())
-        .startsWith("nothing to do");
+        .startsWith("filter: nothing to do");
   }
 }
