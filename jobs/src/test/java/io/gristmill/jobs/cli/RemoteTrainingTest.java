@@ -70,7 +70,7 @@ class RemoteTrainingTest {
   void remoteRunWritesTheSameFilesAsALocalRun() {
     data.run(sft("near")).succeeded();
     CliRun run = data.run(remote(sft("far"))).succeeded();
-    assertThat(run.out()).contains("small://" + folder + "/far/model");
+    assertThat(run.out()).contains("small:" + folder + "/far/model");
     assertThat(data.outputs("far"))
         .containsKeys("model/model.safetensors", "checkpoints/step-0000000040/state.json")
         .isEqualTo(data.outputs("near"));
