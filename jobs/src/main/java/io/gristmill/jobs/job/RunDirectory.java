@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -200,9 +201,15 @@ final class RunDirectory {
     }
   }
 
-  /** Removes the temporary files of all attempts. */
+  /**
+   * Removes the temporary files of all attempts, also of those killed while they wrote run.json.
+   */
   void cleanWork() {
     files.delete(new Path(root, WORK));
+    files.list(root).stream()
+        .map(FileStatus::getPath)
+        .filter(path -> path.getName().startsWith("." + RUN + "."))
+        .forEach(files::delete);
   }
 
   void removeStages() {
