@@ -60,7 +60,6 @@ class ArchitectureTest {
               "encode",
               List.of("check", "chat", "config", "format", "jinja", "record", "text", "tokens")),
           Map.entry("bpe", List.of("check", "config")),
-          Map.entry("rehearsal", List.of("check", "config", "random", "text", "llm")),
           Map.entry("contamination", List.of("check", "config", "record", "similarity", "text")),
           Map.entry("metric", List.of("check", "random", "similarity", "text")));
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gristmill.check.Problems;
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Request;
-import io.gristmill.random.RandomStream;
 import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.Exchange.Done;
 import io.gristmill.recipe.Exchange.RequestResult;
@@ -14,21 +13,12 @@ import io.gristmill.recipe.RecipeTesting;
 import io.gristmill.recipe.Rejection;
 import io.gristmill.record.ContentId;
 import io.gristmill.record.Example;
-import io.gristmill.rehearsal.RehearsalConfig;
-import io.gristmill.rehearsal.RehearsalConfig.EvolveRates;
-import io.gristmill.rehearsal.RehearsalModel;
-import io.gristmill.rehearsal.task.Language;
-import io.gristmill.rehearsal.task.RehearsalTask;
-import io.gristmill.rehearsal.task.Style;
-import io.gristmill.rehearsal.task.TaskGrammar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EvolInstructTest {
@@ -205,55 +195,5 @@ class EvolInstructTest {
             request -> new RequestResult.Answered(RecipeTesting.answer("x", Answer.Finish.LENGTH)));
     assertThat(cut.rejections().stream().map(Rejection::rule))
         .containsExactly("truncated", "truncated");
-  }
-
-  /** Counts the faults injected into answers, by the rule that must detect them. */
-  private static final class Counting {
-    private final RehearsalModel model;
-    private final Map<String, Integer> planted = new TreeMap<>();
-
-    Counting(EvolveRates rates) {
-      model = new RehearsalModel(RehearsalConfig.defaults().withEvolve(rates));
-    }
-
-    RequestResult reply(Request request) {
-      Answer answer = model.reply(request);
-      String asked = RecipeTesting.text(request);
-      String text = answer.text();
-      String rule =
-          text.startsWith("#Rewritten Prompt#")
-              ? "copied-prompt"
-              : asked.contains("#The Given Prompt#:\n" + text + "\n\n#")
-                  ? "unchanged"
-                  : text.equals("It is what it is, and that is that.") ? "stop-words-only" : "";
-      if (text.matches("(?s)(I'm sorry|죄송|Es tut mir leid|Lo siento|很抱歉).*")) {
-        rule = "apology";
-      }
-      if (!rule.isEmpty()) {
-        planted.merge(rule, 1, Integer::sum);
-      }
-      return new RequestResult.Answered(answer);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Language.class)
-  void exactlyTheInjectedFaultsAreEliminated(Language language) {
-    Counting model = new Counting(new EvolveRates(0.1, 0.1, 0.1, 0.1));
-    TaskGrammar grammar = TaskGrammar.of(List.of(), Style.RICH);
-    Map<String, Integer> eliminated = new TreeMap<>();
-    int made = 0;
-    for (int i = 0; i < 100; i++) {
-      RehearsalTask task = grammar.draw(RandomStream.of(5, "evol", language + "/" + i), language);
-      Example row = Example.of(0, task.instruction(), task.input(), task.output());
-      Done done = RecipeTesting.run(recipe().of(row), model::reply);
-      done.rejections().forEach(refusal -> eliminated.merge(refusal.rule(), 1, Integer::sum));
-      made += done.candidates().size();
-    }
-    assertThat(eliminated)
-        .isEqualTo(model.planted)
-        .containsOnlyKeys("copied-prompt", "unchanged", "apology", "stop-words-only");
-    assertThat(made + eliminated.values().stream().mapToInt(n -> n).sum()).isEqualTo(400);
-    assertThat(made).isGreaterThan(200);
   }
 }

@@ -1,5 +1,6 @@
 package io.gristmill.jobs.job;
 
+import io.gristmill.rehearsal.RehearsalModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,8 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * The version of the code that decides the result of a stage: a hash of the class files of the
- * stage's package, of {@code common}, {@code jobs.table} and {@code jobs.io}. A rebuild without
- * changes has the same version, so finished stages stay finished.
+ * stage's package, of {@code common}, the rehearsal, {@code jobs.table} and {@code jobs.io}. A
+ * rebuild without changes has the same version, so finished stages stay finished.
  */
 final class CodeVersion {
 
@@ -48,9 +49,9 @@ final class CodeVersion {
             "io/gristmill/mix",
             "io/gristmill/format",
             "io/gristmill/llm",
-            "io/gristmill/recipe",
-            "io/gristmill/rehearsal"),
+            "io/gristmill/recipe"),
         classes);
+    collect(RehearsalModel.class, List.of("io/gristmill/rehearsal"), classes);
     MessageDigest digest = sha256();
     classes.forEach(
         (name, bytes) -> {

@@ -35,7 +35,7 @@ class PrivateWordsTest {
   @Test
   void noIdentifierOfMainSourcesHasAPrivateWord() {
     List<String> found = new ArrayList<>();
-    for (Path file : files(".java", "common/src/main", "jobs/src/main", "jobs/bench/src/main")) {
+    for (Path file : mainSources()) {
       found.addAll(WORDS.findInCode(ROOT.relativize(file).toString(), read(file)));
     }
     assertThat(found).isEmpty();
@@ -43,8 +43,7 @@ class PrivateWordsTest {
 
   @Test
   void noCommentAndNoMessageOfMainSourcesHasAPrivatePhrase() {
-    assertThat(inProse(files(".java", "common/src/main", "jobs/src/main", "jobs/bench/src/main")))
-        .isEmpty();
+    assertThat(inProse(mainSources())).isEmpty();
   }
 
   @Test
@@ -126,6 +125,15 @@ class PrivateWordsTest {
       }
     }
     return files;
+  }
+
+  private static List<Path> mainSources() {
+    return files(
+        ".java",
+        "common/src/main",
+        "common/rehearsal/src/main",
+        "jobs/src/main",
+        "jobs/bench/src/main");
   }
 
   private static String read(Path file) {

@@ -1,4 +1,4 @@
-package io.gristmill.recipe.catalog;
+package io.gristmill.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,10 +14,10 @@ import io.gristmill.recipe.Recipe;
 import io.gristmill.recipe.RecipeTesting;
 import io.gristmill.recipe.RowRecipe;
 import io.gristmill.recipe.SeedTasks;
+import io.gristmill.recipe.catalog.RecipeInputs;
+import io.gristmill.recipe.catalog.Recipes;
 import io.gristmill.record.Example;
-import io.gristmill.rehearsal.RehearsalConfig;
 import io.gristmill.rehearsal.RehearsalConfig.ContentRates;
-import io.gristmill.rehearsal.RehearsalModel;
 import io.gristmill.rehearsal.task.Language;
 import io.gristmill.rehearsal.task.RecognizedTask;
 import io.gristmill.rehearsal.task.RehearsalTask;
