@@ -175,6 +175,11 @@ public final class Settings {
         && value.valueType() != ConfigValueType.NULL;
   }
 
+  /** A list of texts as the value of an assignment. */
+  public static String list(List<String> values) {
+    return "[" + String.join(",", values.stream().map(ConfigUtil::quoteString).toList()) + "]";
+  }
+
   /**
    * Returns a copy with other values, for a stage that runs on behalf of another one.
    *

@@ -207,7 +207,7 @@ final class DatasetsCommand implements Runnable {
   }
 
   private static HadoopFiles files() {
-    return new HadoopFiles(Sessions.hadoopConfiguration());
+    return HadoopFiles.open();
   }
 
   private void print(String line) {

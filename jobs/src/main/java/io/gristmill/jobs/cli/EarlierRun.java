@@ -6,7 +6,6 @@ import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
 import io.gristmill.jobs.generate.PoolStage;
 import io.gristmill.jobs.job.HadoopFiles;
-import io.gristmill.jobs.job.Sessions;
 import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.StageRecord;
@@ -26,7 +25,7 @@ final class EarlierRun {
     if (inputs.size() != 1) {
       return List.of();
     }
-    HadoopFiles files = new HadoopFiles(Sessions.hadoopConfiguration());
+    HadoopFiles files = HadoopFiles.open();
     try {
       return files
           .read(new Path(files.qualify(inputs.get(0)), "run.json"))
@@ -44,7 +43,7 @@ final class EarlierRun {
    */
   static String tasks(Settings settings) {
     List<String> inputs = settings.reader("run", new Problems()).texts("input");
-    HadoopFiles files = new HadoopFiles(Sessions.hadoopConfiguration());
+    HadoopFiles files = HadoopFiles.open();
     List<String> run = inputs.size() == 1 ? inputs : List.of();
     return run.stream()
         .flatMap(

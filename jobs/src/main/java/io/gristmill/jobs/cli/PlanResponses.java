@@ -32,7 +32,7 @@ final class PlanResponses implements AutoCloseable {
    */
   static PlanResponses open(String output, ModelSetup model) {
     Sessions.check();
-    HadoopFiles files = new HadoopFiles(Sessions.hadoopConfiguration());
+    HadoopFiles files = HadoopFiles.open();
     Path root = files.qualify(output);
     files.makeFolder(root);
     RunLock lock = RunLock.acquire(files, root, PlanCommand.NAME, line -> {});

@@ -1,8 +1,8 @@
 package io.gristmill.jobs.cli;
 
+import io.gristmill.jobs.io.PlainLocalFiles;
 import io.gristmill.jobs.ingest.IngestStage;
 import io.gristmill.jobs.job.Run;
-import io.gristmill.jobs.job.Sessions;
 import io.gristmill.jobs.job.Stage;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -35,6 +35,6 @@ record PlannedRun(Run run, Optional<IngestStage> source) {
             plan ->
                 plan.describe(FILES_SHOWN)
                     .forEach(line -> text.append("input    ").append(line).append('\n')));
-    text.append("first    ").append(source.preview(Sessions.hadoopConfiguration())).append('\n');
+    text.append("first    ").append(source.preview(PlainLocalFiles.configuration())).append('\n');
   }
 }

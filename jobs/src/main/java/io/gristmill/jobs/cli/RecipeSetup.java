@@ -1,5 +1,6 @@
 package io.gristmill.jobs.cli;
 
+import io.gristmill.jobs.io.PlainLocalFiles;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.Problems;
 import io.gristmill.check.UserException;
@@ -11,7 +12,6 @@ import io.gristmill.jobs.generate.PoolStage;
 import io.gristmill.jobs.generate.RowStage;
 import io.gristmill.jobs.ingest.IngestConfig;
 import io.gristmill.jobs.job.HadoopFiles;
-import io.gristmill.jobs.job.Sessions;
 import io.gristmill.jobs.job.Stage;
 import io.gristmill.jobs.job.TableSource;
 import io.gristmill.jobs.job.TextNovelty;
@@ -140,7 +140,7 @@ final class RecipeSetup {
           noveltyFilter(ofPool, novelty),
           pools.isEmpty()
               ? Optional.<TableSource>empty()
-              : Optional.of(IngestSource.of(pools, ingest, Sessions.hadoopConfiguration())),
+              : Optional.of(IngestSource.of(pools, ingest, PlainLocalFiles.configuration())),
           read.canonical(seeds));
     };
   }
@@ -192,7 +192,7 @@ final class RecipeSetup {
   }
 
   private static String text(String file) {
-    HadoopFiles files = new HadoopFiles(Sessions.hadoopConfiguration());
+    HadoopFiles files = HadoopFiles.open();
     return files
         .readUnpacked(files.qualify(file))
         .orElseThrow(

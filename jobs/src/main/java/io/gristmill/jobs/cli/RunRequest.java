@@ -1,14 +1,15 @@
 package io.gristmill.jobs.cli;
 
+import io.gristmill.jobs.io.PlainLocalFiles;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.Problems;
 import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.generate.PoolStage;
 import io.gristmill.jobs.ingest.IngestConfig;
 import io.gristmill.jobs.ingest.IngestStage;
 import io.gristmill.jobs.job.Run;
-import io.gristmill.jobs.job.Sessions;
 import io.gristmill.jobs.job.Stage;
 import io.gristmill.jobs.table.TableFormat;
 import java.util.ArrayList;
@@ -63,8 +64,8 @@ record RunRequest(
           "run.input must be empty, was [%s]: the recipe %s takes no input; seed tasks go to"
               + " --seed-tasks",
           String.join(", ", run.texts("input")),
-          names.get(0).equals(GenerateCommand.NAME)
-              ? settings.reader(GenerateCommand.NAME, problems).text("recipe")
+          names.get(0).equals(PoolStage.NAME)
+              ? settings.reader(PoolStage.NAME, problems).text("recipe")
               : names.get(0));
     }
     return new RunRequest(
@@ -91,7 +92,7 @@ record RunRequest(
   PlannedRun plan() {
     Optional<IngestStage> source =
         reads
-            ? Optional.of(IngestStage.of(inputs(), ingest, Sessions.hadoopConfiguration()))
+            ? Optional.of(IngestStage.of(inputs(), ingest, PlainLocalFiles.configuration()))
             : Optional.empty();
     List<Stage> all = new ArrayList<>();
     source.ifPresent(all::add);

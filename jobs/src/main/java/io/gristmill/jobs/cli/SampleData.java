@@ -23,7 +23,7 @@ final class SampleData {
         : settings.with(
             List.of(
                 "run.input="
-                    + SettingsCommand.list(inputs.stream().map(SampleData::path).toList())));
+                    + Settings.list(inputs.stream().map(SampleData::path).toList())));
   }
 
   private static String path(String input) {

@@ -91,7 +91,7 @@ final class SettingFlags {
       boolean isList = texts.size() == 1 && texts.get(0).startsWith("[");
       return isList
           ? texts.get(0)
-          : SettingsCommand.list(texts.stream().flatMap(SettingFlags::split).toList());
+          : Settings.list(texts.stream().flatMap(SettingFlags::split).toList());
     }
     return String.valueOf(value);
   }

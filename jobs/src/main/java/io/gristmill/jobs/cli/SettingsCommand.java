@@ -79,7 +79,7 @@ abstract class SettingsCommand implements Callable<Integer> {
                 + inputs.get(0)
                 + "\"; settings are KEY=VALUE");
       }
-      all.add("run.input=" + list(inputs));
+      all.add("run.input=" + Settings.list(inputs));
     }
     if (paths != null && paths.output() != null) {
       all.add("run.output=" + ConfigUtil.quoteString(paths.output()));
@@ -102,10 +102,6 @@ abstract class SettingsCommand implements Callable<Integer> {
         inputs.add(argument);
       }
     }
-  }
-
-  static String list(List<String> values) {
-    return "[" + String.join(",", values.stream().map(ConfigUtil::quoteString).toList()) + "]";
   }
 
   /** Whether the terminal can redraw a progress bar in place. */

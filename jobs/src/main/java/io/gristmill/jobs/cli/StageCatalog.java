@@ -1,5 +1,6 @@
 package io.gristmill.jobs.cli;
 
+import io.gristmill.jobs.io.PlainLocalFiles;
 import io.gristmill.bpe.BpeConfig;
 import io.gristmill.check.Problems;
 import io.gristmill.config.NearestName;
@@ -18,7 +19,6 @@ import io.gristmill.jobs.export.ExportStage;
 import io.gristmill.jobs.filter.FilterStage;
 import io.gristmill.jobs.generate.PoolStage;
 import io.gristmill.jobs.ingest.IngestConfig;
-import io.gristmill.jobs.job.Sessions;
 import io.gristmill.jobs.job.Stage;
 import io.gristmill.jobs.job.TableSource;
 import io.gristmill.jobs.mix.MixStage;
@@ -51,6 +51,9 @@ import java.util.function.Supplier;
 final class StageCatalog {
 
   private static final Map<String, StageFactory> STAGES = stages();
+
+  /** The block of settings of training text. */
+  private static final String TRAINING_DATA = "training-data";
 
   private StageCatalog() {}
 
@@ -142,7 +145,7 @@ final class StageCatalog {
             config.compareWith().isEmpty()
                 ? Optional.<TableSource>empty()
                 : Optional.of(
-                    IngestSource.of(config.compareWith(), reading, Sessions.hadoopConfiguration())),
+                    IngestSource.of(config.compareWith(), reading, PlainLocalFiles.configuration())),
             settings);
   }
 
@@ -161,7 +164,7 @@ final class StageCatalog {
     return () ->
         new DecontaminateStage(
             config,
-            IngestSource.of(config.benchmarks(), reading, Sessions.hadoopConfiguration()),
+            IngestSource.of(config.benchmarks(), reading, PlainLocalFiles.configuration()),
             settings);
   }
 
@@ -188,7 +191,7 @@ final class StageCatalog {
       Settings settings, List<String> before, Problems problems) {
     RespondConfig config = RespondConfig.read(settings, problems);
     if (!config.model().isEmpty()) {
-      return () -> RespondStage.of(config, Sessions.hadoopConfiguration());
+      return () -> RespondStage.of(config, PlainLocalFiles.configuration());
     }
     Optional<String> training = TrainingKind.last(before);
     if (training.isPresent()) {
@@ -212,9 +215,9 @@ final class StageCatalog {
   private static Supplier<Stage> tokenizer(Settings settings, Problems problems) {
     BpeConfig config = BpeConfig.read(settings.reader(TokenizerStage.NAME, problems));
     EncodingConfig encoding =
-        EncodingConfig.readWithoutModel(settings.reader(TrainingCommand.DATA, problems));
+        EncodingConfig.readWithoutModel(settings.reader(TRAINING_DATA, problems));
     String canonical =
-        settings.canonical(TokenizerStage.NAME) + settings.canonical(TrainingCommand.DATA);
+        settings.canonical(TokenizerStage.NAME) + settings.canonical(TRAINING_DATA);
     return () -> new TokenizerStage(config, encoding.reader(), canonical);
   }
 

@@ -2,7 +2,6 @@ package io.gristmill.jobs.cli;
 
 import io.gristmill.jobs.job.HadoopFiles;
 import io.gristmill.jobs.job.Run;
-import io.gristmill.jobs.job.Sessions;
 import io.gristmill.jobs.train.run.TrainingJob;
 import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.StageRecord;
@@ -125,7 +124,7 @@ final class Summary {
   }
 
   private static boolean exists(String path) {
-    HadoopFiles files = new HadoopFiles(Sessions.hadoopConfiguration());
+    HadoopFiles files = HadoopFiles.open();
     return files.exists(files.qualify(path));
   }
 

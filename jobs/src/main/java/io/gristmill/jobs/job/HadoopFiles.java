@@ -3,6 +3,7 @@ package io.gristmill.jobs.job;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.io.FileSystems;
+import io.gristmill.jobs.io.PlainLocalFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,6 +41,15 @@ public final class HadoopFiles {
     this.configuration = configuration;
   }
 
+  /** Files for work without a Spark session, with the configuration on the class path. */
+  public static HadoopFiles open() {
+    return new HadoopFiles(PlainLocalFiles.configuration());
+  }
+
+  Configuration configuration() {
+    return configuration;
+  }
+
   /** The absolute path with its scheme. */
   public Path qualify(String path) {
     try {
@@ -57,6 +67,14 @@ public final class HadoopFiles {
 
   public boolean isEmptyOrAbsent(Path folder) {
     return list(folder).isEmpty();
+  }
+
+  /** The data files of a table, sorted by name; none when the folder is absent. */
+  public List<Path> parts(Path folder) {
+    return list(folder).stream()
+        .map(FileStatus::getPath)
+        .filter(part -> part.getName().startsWith("part-"))
+        .toList();
   }
 
   /** The entries of a folder, sorted by name; none when it is absent. */

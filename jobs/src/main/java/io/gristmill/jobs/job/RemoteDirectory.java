@@ -44,7 +44,7 @@ public final class RemoteDirectory {
    * @param place path with a scheme, or a local path
    */
   public RemoteDirectory(String place) {
-    this.files = new HadoopFiles(Sessions.hadoopConfiguration());
+    this.files = HadoopFiles.open();
     this.root =
         files.qualify(isRemote(place) ? place : LOCAL + ":" + localPath(place).toAbsolutePath());
   }

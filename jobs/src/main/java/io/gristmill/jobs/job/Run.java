@@ -81,7 +81,7 @@ public record Run(
   public String check() {
     Sessions.check();
     RunDirectory directory =
-        new RunDirectory(new HadoopFiles(Sessions.hadoopConfiguration()), output);
+        new RunDirectory(HadoopFiles.open(), output);
     return directory.holdsResult(fingerprint(), overwrite)
         ? "holds this very result"
         : directory
@@ -98,7 +98,7 @@ public record Run(
    */
   public Result execute(Progress progress) {
     Sessions.check();
-    HadoopFiles files = new HadoopFiles(Sessions.hadoopConfiguration());
+    HadoopFiles files = HadoopFiles.open();
     RunDirectory directory = new RunDirectory(files, output);
     List<String> fingerprints = fingerprints();
     if (directory.holdsResult(last(fingerprints), overwrite)) {

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -63,11 +62,6 @@ public final class Sessions {
     (oneProcess ? OUR_FILES : LOCAL_FILES)
         .forEach((key, value) -> conf.setIfMissing("spark.hadoop." + key, value));
     return SparkSession.builder().config(conf).getOrCreate();
-  }
-
-  /** Hadoop's configuration for work without a Spark session. */
-  public static Configuration hadoopConfiguration() {
-    return PlainLocalFiles.configuration();
   }
 
   /** Local files without checksum files: those lose data that a killed process had flushed. */

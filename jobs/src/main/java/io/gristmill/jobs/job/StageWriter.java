@@ -62,7 +62,7 @@ record StageWriter(
     List<Runnable> writes = new ArrayList<>();
     Optional<Dataset<Row>> sided = result.tagged();
     if (sided.isPresent()) {
-      writes.add(() -> tables().writeTagged(sided.get(), folder));
+      writes.add(() -> writeTagged(sided.get()));
     } else {
       writes.add(
           () ->
@@ -98,6 +98,22 @@ record StageWriter(
     } else {
       tables().write(rows, in(name));
     }
+  }
+
+  /** Writes both tables of a tagged data set in one pass. */
+  private void writeTagged(Dataset<Row> tagged) {
+    Path both = in("sides");
+    tagged.write().partitionBy(StageResult.SIDE).parquet(both.toString());
+    for (String side : List.of(StageResult.ROWS, StageResult.REJECTS)) {
+      Path written = new Path(both, StageResult.SIDE + "=" + side);
+      Path place = in(side);
+      if (files.exists(written)) {
+        files.move(written, place);
+      } else {
+        files.makeFolder(place);
+      }
+    }
+    files.delete(both);
   }
 
   private StageTables tables() {

@@ -38,17 +38,26 @@ final class TableFacts {
   }
 
   /**
-   * Reads the footers.
+   * Reads the footers of the table in a folder.
    *
-   * @param parts the files of the table; none for a table without rows
-   * @return the statistics; empty when there are more than 64 files
+   * @return the statistics; empty when the table has more than 64 files
    */
-  static Optional<TableFacts> of(List<Path> parts, Configuration conf) {
+  static Optional<TableFacts> of(HadoopFiles files, Path folder) {
+    return of(files.parts(folder), files);
+  }
+
+  /** The statistics of the first file of a table; empty when it has no files. */
+  static Optional<TableFacts> ofFirstFile(HadoopFiles files, Path folder) {
+    List<Path> first = files.parts(folder).stream().limit(1).toList();
+    return first.isEmpty() ? Optional.empty() : of(first, files);
+  }
+
+  private static Optional<TableFacts> of(List<Path> parts, HadoopFiles files) {
     if (parts.size() > MAX_FILES) {
       return Optional.empty();
     }
     List<ParquetMetadata> footers = new ArrayList<>();
-    parts.forEach(part -> footers.add(footer(part, conf)));
+    parts.forEach(part -> footers.add(footer(part, files.configuration())));
     return Optional.of(new TableFacts(footers));
   }
 

@@ -39,13 +39,13 @@ public final class TableFiles {
   private static final long MAX_TASKS = 10_000;
 
   private final SparkSession spark;
+  private final StageTables parquet;
   private final HadoopFiles files;
-  private final StageTables stageTables;
 
   public TableFiles(SparkSession spark, HadoopFiles files) {
     this.spark = spark;
+    this.parquet = new StageTables(spark, files);
     this.files = files;
-    this.stageTables = new StageTables(spark, files);
   }
 
   /**
@@ -65,8 +65,8 @@ public final class TableFiles {
     ranges.forEach(
         (number, part) -> files.move(part, partFile(folder, number, TableFormat.PARQUET)));
     files.delete(raw);
-    String expected = stageTables.read(folder, schema).schema().json();
-    if (stageTables.hasRowsOf(folder, expected)) {
+    String expected = parquet.read(folder, schema).schema().json();
+    if (parquet.hasRowsOf(folder, expected)) {
       files.overwrite(sortedMarker(folder), "");
     }
   }
@@ -106,7 +106,7 @@ public final class TableFiles {
     }
     Dataset<Row> all = spark.createDataFrame(List.<Row>of(), schema);
     for (Path from : filled.isEmpty() ? folders : filled) {
-      all = all.union(stageTables.read(from, schema));
+      all = all.union(parquet.read(from, schema));
     }
     if (filled.isEmpty()) {
       writeEmpty(all.schema(), format, folder);
@@ -118,12 +118,12 @@ public final class TableFiles {
   }
 
   private boolean isKnownEmpty(Path folder) {
-    return stageTables.facts(folder).filter(facts -> facts.rows() == 0).isPresent();
+    return TableFacts.of(files, folder).filter(facts -> facts.rows() == 0).isPresent();
   }
 
   private void copySorted(Path from, Path folder) {
     Path raw = rawFolder(folder);
-    List<Path> parts = stageTables.parts(from);
+    List<Path> parts = files.parts(from);
     List<Path> copies = ParquetFooters.ordered(spark, parts, raw);
     for (int i = 0; i < parts.size(); i++) {
       files.move(copies.get(i), new Path(folder, parts.get(i).getName()));
@@ -153,7 +153,7 @@ public final class TableFiles {
     long rows = 0;
     long top = 0;
     for (Path folder : folders) {
-      Optional<TableFacts> facts = stageTables.facts(folder);
+      Optional<TableFacts> facts = TableFacts.of(files, folder);
       OptionalLong max = facts.map(known -> known.max(column)).orElse(OptionalLong.empty());
       if (max.isEmpty()) {
         return Optional.empty();
@@ -250,7 +250,7 @@ public final class TableFiles {
   }
 
   private Path onlyPart(Path partFolder) {
-    List<Path> parts = stageTables.parts(partFolder);
+    List<Path> parts = files.parts(partFolder);
     if (parts.size() != 1) {
       throw new IllegalStateException(partFolder + " must hold one file, holds " + parts.size());
     }
@@ -265,7 +265,7 @@ public final class TableFiles {
         .write()
         .format(format.sparkName())
         .save(raw.toString());
-    List<Path> parts = stageTables.parts(raw);
+    List<Path> parts = files.parts(raw);
     Path first = partFile(folder, 0, format);
     if (parts.isEmpty()) {
       files.makeFolder(folder);

@@ -33,7 +33,7 @@ class RunLockTest {
 
   private RunLock acquire(Duration silence) {
     return RunLock.acquire(
-        new HadoopFiles(Sessions.hadoopConfiguration()),
+        HadoopFiles.open(),
         new org.apache.hadoop.fs.Path(folder.toUri()),
         "filter",
         silence,

@@ -63,8 +63,8 @@ class StageTablesTest {
     StageTables tables = tables();
     tables.write(rows.repartition(2), at("few"));
     tables.write(rows.repartition(70), at("many"));
-    assertThat(tables.facts(at("few"))).isPresent();
-    assertThat(tables.facts(at("many"))).isEmpty();
+    assertThat(TableFacts.of(files, at("few"))).isPresent();
+    assertThat(TableFacts.of(files, at("many"))).isEmpty();
     for (String name : new String[] {"few", "many"}) {
       assertThat(tables.count(at(name), rows.schema())).isEqualTo(700);
       assertThat(tables.countBy(at(name), rows.schema(), "rule"))
@@ -75,7 +75,7 @@ class StageTablesTest {
 
   private TableFacts facts(Dataset<Row> rows, String name) {
     tables().write(rows, at(name));
-    return tables().facts(at(name)).orElseThrow();
+    return TableFacts.of(files, at(name)).orElseThrow();
   }
 
   private StageTables tables() {
