@@ -1,5 +1,6 @@
 package io.gristmill.jobs.cli;
 
+import io.gristmill.config.Settings;
 import io.gristmill.config.Schema;
 import io.gristmill.config.Setting;
 import java.util.ArrayList;
