@@ -5,7 +5,7 @@ import io.gristmill.check.UserException;
 import io.gristmill.config.NearestName;
 import io.gristmill.config.OtherNames;
 import io.gristmill.config.OtherNames.Section;
-import io.gristmill.jobs.job.FailureReason;
+import io.gristmill.jobs.task.FailureReason;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package io.gristmill.jobs.cli;
 
 import io.gristmill.config.Schema;
 import io.gristmill.config.Setting;
+import io.gristmill.jobs.assembly.RunRequest;
 import io.gristmill.recipe.catalog.RecipeKind;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.gristmill.jobs.cli;
 
 import io.gristmill.check.ExitCode;
-import io.gristmill.jobs.job.Run;
+import io.gristmill.jobs.pipeline.Run;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

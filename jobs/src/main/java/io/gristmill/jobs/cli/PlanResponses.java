@@ -1,11 +1,11 @@
 package io.gristmill.jobs.cli;
 
 import io.gristmill.jobs.exchange.ModelSetup;
-import io.gristmill.jobs.job.HadoopFiles;
-import io.gristmill.jobs.job.RunLock;
-import io.gristmill.jobs.job.Sessions;
 import io.gristmill.jobs.llm.ModelClient;
 import io.gristmill.jobs.llm.ModelService;
+import io.gristmill.jobs.pipeline.Sessions;
+import io.gristmill.jobs.storage.HadoopFiles;
+import io.gristmill.jobs.storage.RunLock;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 

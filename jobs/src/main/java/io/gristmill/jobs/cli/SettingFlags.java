@@ -1,8 +1,8 @@
 package io.gristmill.jobs.cli;
 
-import io.gristmill.config.Settings;
 import io.gristmill.config.Schema;
 import io.gristmill.config.Setting;
+import io.gristmill.config.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -5,6 +5,7 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.Problems;
 import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
+import io.gristmill.jobs.assembly.SampleData;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

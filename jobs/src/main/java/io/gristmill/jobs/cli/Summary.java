@@ -1,7 +1,7 @@
 package io.gristmill.jobs.cli;
 
-import io.gristmill.jobs.job.HadoopFiles;
-import io.gristmill.jobs.job.Run;
+import io.gristmill.jobs.pipeline.Run;
+import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.jobs.train.run.TrainingJob;
 import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.StageRecord;

@@ -4,10 +4,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.sum;
 
 import io.gristmill.config.SettingsReader;
-import io.gristmill.jobs.job.Engine;
-import io.gristmill.jobs.job.PartFiles;
-import io.gristmill.jobs.job.StageContext;
-import io.gristmill.jobs.job.TaskThreads;
+import io.gristmill.jobs.stage.Engine;
+import io.gristmill.jobs.stage.StageContext;
+import io.gristmill.jobs.storage.PartFiles;
+import io.gristmill.jobs.task.TaskThreads;
 import io.gristmill.similarity.cosine.GramDocumentFrequencies;
 import io.gristmill.similarity.cosine.JoinCost;
 import io.gristmill.similarity.cosine.JoinSettings;

@@ -3,7 +3,7 @@ package io.gristmill.jobs.dedup;
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
-import io.gristmill.jobs.job.Engine;
+import io.gristmill.jobs.stage.Engine;
 import io.gristmill.jobs.table.TextField;
 import io.gristmill.similarity.cosine.NgramRange;
 import io.gristmill.similarity.cosine.RemovalRule;

@@ -8,7 +8,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.similarity.cosine.NgramRange;
 import io.gristmill.similarity.cosine.NgramVocabulary;
 import org.apache.spark.sql.Column;

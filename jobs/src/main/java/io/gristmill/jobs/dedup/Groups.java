@@ -14,7 +14,7 @@ import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
-import io.gristmill.jobs.job.Iterators;
+import io.gristmill.jobs.task.Iterators;
 import io.gristmill.similarity.cosine.GramCounter;
 import io.gristmill.similarity.cosine.GramCounts;
 import io.gristmill.similarity.cosine.NearDuplicateFinder;

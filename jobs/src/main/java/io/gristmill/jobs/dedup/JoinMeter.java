@@ -1,6 +1,6 @@
 package io.gristmill.jobs.dedup;
 
-import io.gristmill.jobs.job.WorkMeter;
+import io.gristmill.jobs.progress.WorkMeter;
 import io.gristmill.similarity.cosine.JoinProgress;
 import org.jspecify.annotations.Nullable;
 

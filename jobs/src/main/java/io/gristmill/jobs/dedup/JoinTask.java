@@ -1,6 +1,6 @@
 package io.gristmill.jobs.dedup;
 
-import io.gristmill.jobs.job.PartFiles;
+import io.gristmill.jobs.storage.PartFiles;
 import io.gristmill.similarity.cosine.JoinCost;
 import io.gristmill.similarity.cosine.JoinSlice;
 import java.io.Serializable;

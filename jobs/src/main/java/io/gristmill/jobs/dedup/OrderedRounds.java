@@ -1,7 +1,7 @@
 package io.gristmill.jobs.dedup;
 
-import io.gristmill.jobs.job.PartFiles;
-import io.gristmill.jobs.job.TaskThreads;
+import io.gristmill.jobs.storage.PartFiles;
+import io.gristmill.jobs.task.TaskThreads;
 import io.gristmill.similarity.cosine.JoinCounters;
 import io.gristmill.similarity.cosine.JoinSettings;
 import io.gristmill.similarity.cosine.JoinTuning;

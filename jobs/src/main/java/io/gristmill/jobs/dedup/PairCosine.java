@@ -3,7 +3,7 @@ package io.gristmill.jobs.dedup;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 
-import io.gristmill.jobs.job.Iterators;
+import io.gristmill.jobs.task.Iterators;
 import io.gristmill.similarity.cosine.GramCounter;
 import io.gristmill.similarity.cosine.NgramRange;
 import io.gristmill.similarity.cosine.Vectors;

@@ -10,7 +10,7 @@ import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 
-import io.gristmill.jobs.job.Iterators;
+import io.gristmill.jobs.task.Iterators;
 import io.gristmill.similarity.ConnectedComponents;
 import io.gristmill.similarity.KeepFirst;
 import io.gristmill.similarity.cosine.NgramRange;

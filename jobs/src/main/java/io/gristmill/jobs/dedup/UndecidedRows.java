@@ -1,6 +1,6 @@
 package io.gristmill.jobs.dedup;
 
-import io.gristmill.jobs.job.PartFiles;
+import io.gristmill.jobs.storage.PartFiles;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

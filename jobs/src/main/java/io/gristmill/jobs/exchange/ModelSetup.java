@@ -2,9 +2,9 @@ package io.gristmill.jobs.exchange;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
-import io.gristmill.jobs.job.StageContext;
 import io.gristmill.jobs.llm.ModelService;
 import io.gristmill.jobs.llm.StoreReport;
+import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.llm.budget.BudgetConfig;
 import io.gristmill.llm.budget.Price;
 import io.gristmill.llm.budget.PriceTable;

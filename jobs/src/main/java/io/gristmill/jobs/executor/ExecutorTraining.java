@@ -2,8 +2,8 @@ package io.gristmill.jobs.executor;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.job.HadoopFiles;
-import io.gristmill.jobs.job.RemoteDirectory;
+import io.gristmill.jobs.storage.HadoopFiles;
+import io.gristmill.jobs.storage.RemoteDirectory;
 import io.gristmill.jobs.train.run.TrainingJob;
 import io.gristmill.jobs.train.run.directory.ProgressFile;
 import io.gristmill.manifest.JsonDocument;

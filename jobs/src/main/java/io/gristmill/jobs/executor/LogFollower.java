@@ -1,7 +1,7 @@
 package io.gristmill.jobs.executor;
 
-import io.gristmill.jobs.job.ProgressLine;
-import io.gristmill.jobs.job.RemoteDirectory;
+import io.gristmill.jobs.progress.ProgressLine;
+import io.gristmill.jobs.storage.RemoteDirectory;
 import io.gristmill.jobs.train.run.TrainingJob;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

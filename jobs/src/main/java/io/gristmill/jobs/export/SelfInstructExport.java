@@ -6,10 +6,10 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
-import io.gristmill.jobs.job.HadoopFiles;
-import io.gristmill.jobs.job.Iterators;
+import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.TasksTable;
+import io.gristmill.jobs.task.Iterators;
 import io.gristmill.recipe.selfinstruct.SelfInstructFiles;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static io.gristmill.jobs.table.ExamplesTable.POSITION;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
-import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.quality.FilterConfig;
 import io.gristmill.quality.RuleSet;

@@ -7,9 +7,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.gristmill.config.Settings;
-import io.gristmill.jobs.job.Stage;
-import io.gristmill.jobs.job.StageContext;
-import io.gristmill.jobs.job.StageResult;
+import io.gristmill.jobs.stage.Stage;
+import io.gristmill.jobs.stage.StageContext;
+import io.gristmill.jobs.stage.StageResult;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.quality.FilterConfig;

@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
-import io.gristmill.jobs.job.TextNovelty;
+import io.gristmill.jobs.stage.TextNovelty;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.TasksTable;
 import io.gristmill.recipe.SeedTask;

@@ -10,8 +10,8 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.jobs.exchange.ExchangeTable;
 import io.gristmill.jobs.exchange.ExchangeTask;
-import io.gristmill.jobs.job.Iterators;
 import io.gristmill.jobs.table.TasksTable;
+import io.gristmill.jobs.task.Iterators;
 import io.gristmill.recipe.FewShotSelection;
 import io.gristmill.recipe.PoolRecipe;
 import io.gristmill.recipe.PoolRecipe.PoolTask;

@@ -2,7 +2,7 @@ package io.gristmill.jobs.generate;
 
 import io.gristmill.jobs.exchange.ExchangeTable;
 import io.gristmill.jobs.exchange.TokenUsage;
-import io.gristmill.jobs.job.TextNovelty;
+import io.gristmill.jobs.stage.TextNovelty;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.Proposals;

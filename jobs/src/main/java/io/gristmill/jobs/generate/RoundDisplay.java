@@ -1,9 +1,9 @@
 package io.gristmill.jobs.generate;
 
 import io.gristmill.jobs.exchange.ModelProgress;
-import io.gristmill.jobs.job.Progress;
-import io.gristmill.jobs.job.WorkMeter;
 import io.gristmill.jobs.llm.ModelService;
+import io.gristmill.jobs.progress.Progress;
+import io.gristmill.jobs.progress.WorkMeter;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package io.gristmill.jobs.llm;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.job.HadoopFiles;
+import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.llm.Model;
 import io.gristmill.llm.ModelException;
 import io.gristmill.llm.Request;

@@ -1,7 +1,7 @@
 package io.gristmill.jobs.ml;
 
 import io.gristmill.config.SettingsReader;
-import io.gristmill.jobs.job.Engine;
+import io.gristmill.jobs.stage.Engine;
 import io.gristmill.jobs.table.TextField;
 import java.util.ArrayList;
 import java.util.Arrays;

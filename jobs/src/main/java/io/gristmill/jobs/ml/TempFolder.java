@@ -1,8 +1,8 @@
 package io.gristmill.jobs.ml;
 
-import io.gristmill.jobs.job.HadoopFiles;
-import io.gristmill.jobs.job.Progress;
-import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.progress.Progress;
+import io.gristmill.jobs.stage.StageContext;
+import io.gristmill.jobs.storage.HadoopFiles;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;

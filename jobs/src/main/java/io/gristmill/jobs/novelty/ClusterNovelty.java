@@ -9,10 +9,10 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.config.SettingsReader;
-import io.gristmill.jobs.job.Engine;
-import io.gristmill.jobs.job.Iterators;
-import io.gristmill.jobs.job.PartFiles;
-import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.stage.Engine;
+import io.gristmill.jobs.stage.StageContext;
+import io.gristmill.jobs.storage.PartFiles;
+import io.gristmill.jobs.task.Iterators;
 import io.gristmill.record.ContentId;
 import io.gristmill.similarity.KeepFirst;
 import io.gristmill.similarity.rouge.WordSplitting;

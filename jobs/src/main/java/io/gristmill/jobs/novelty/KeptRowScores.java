@@ -2,7 +2,7 @@ package io.gristmill.jobs.novelty;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gristmill.jobs.job.WorkMeter;
+import io.gristmill.jobs.progress.WorkMeter;
 import io.gristmill.similarity.rouge.NoveltyDecision;
 import io.gristmill.similarity.rouge.NoveltyPool;
 import io.gristmill.similarity.rouge.PoolScorer;

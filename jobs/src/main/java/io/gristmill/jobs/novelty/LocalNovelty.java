@@ -6,8 +6,8 @@ import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
-import io.gristmill.jobs.job.TaskFacts;
-import io.gristmill.jobs.job.TaskThreads;
+import io.gristmill.jobs.task.TaskFacts;
+import io.gristmill.jobs.task.TaskThreads;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;

@@ -7,8 +7,8 @@ import static org.apache.spark.sql.functions.sum;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.job.Engine;
-import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.stage.Engine;
+import io.gristmill.jobs.stage.StageContext;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;

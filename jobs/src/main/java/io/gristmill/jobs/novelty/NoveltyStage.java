@@ -12,10 +12,10 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.when;
 
 import io.gristmill.config.Settings;
-import io.gristmill.jobs.job.Stage;
-import io.gristmill.jobs.job.StageContext;
-import io.gristmill.jobs.job.StageResult;
-import io.gristmill.jobs.job.TableSource;
+import io.gristmill.jobs.stage.Stage;
+import io.gristmill.jobs.stage.StageContext;
+import io.gristmill.jobs.stage.StageResult;
+import io.gristmill.jobs.stage.TableSource;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
 import java.util.Arrays;

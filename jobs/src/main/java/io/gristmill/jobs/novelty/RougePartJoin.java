@@ -1,6 +1,6 @@
 package io.gristmill.jobs.novelty;
 
-import io.gristmill.jobs.job.PartFiles;
+import io.gristmill.jobs.storage.PartFiles;
 import io.gristmill.similarity.rouge.RougeCorpus;
 import io.gristmill.similarity.rouge.RougeJoin;
 import io.gristmill.similarity.rouge.RougePairSink;

@@ -1,6 +1,6 @@
 package io.gristmill.jobs.novelty;
 
-import io.gristmill.jobs.job.PartFiles;
+import io.gristmill.jobs.storage.PartFiles;
 import io.gristmill.similarity.rouge.RougeCorpus;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -5,9 +5,9 @@ import static org.apache.spark.sql.functions.col;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.job.Stage;
-import io.gristmill.jobs.job.StageContext;
-import io.gristmill.jobs.job.StageResult;
+import io.gristmill.jobs.stage.Stage;
+import io.gristmill.jobs.stage.StageContext;
+import io.gristmill.jobs.stage.StageResult;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.data.TrainingData;

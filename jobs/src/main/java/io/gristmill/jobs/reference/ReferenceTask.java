@@ -5,9 +5,9 @@ import static io.gristmill.jobs.table.RejectsTable.RULE;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.encode.EncodedRow;
-import io.gristmill.jobs.job.Iterators;
-import io.gristmill.jobs.job.TaskDevice;
 import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.task.Iterators;
+import io.gristmill.jobs.task.TaskDevice;
 import io.gristmill.jobs.train.data.ReferenceLogProbs;
 import io.gristmill.record.Example;
 import io.gristmill.tokens.PairTokens;

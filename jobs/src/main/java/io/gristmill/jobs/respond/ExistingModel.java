@@ -1,6 +1,6 @@
 package io.gristmill.jobs.respond;
 
-import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.stage.StageContext;
 
 /**
  * A model that exists before the run.

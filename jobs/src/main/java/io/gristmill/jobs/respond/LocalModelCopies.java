@@ -3,7 +3,7 @@ package io.gristmill.jobs.respond;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.io.FileSystems;
-import io.gristmill.jobs.job.HadoopFiles;
+import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.jobs.train.file.ModelLocator;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,9 +2,9 @@ package io.gristmill.jobs.respond;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.gristmill.jobs.job.HadoopFiles;
-import io.gristmill.jobs.job.StageContext;
-import io.gristmill.jobs.job.WorkMeter;
+import io.gristmill.jobs.progress.WorkMeter;
+import io.gristmill.jobs.stage.StageContext;
+import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.file.ModelDirectory;

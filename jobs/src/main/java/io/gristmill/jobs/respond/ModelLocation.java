@@ -2,7 +2,7 @@ package io.gristmill.jobs.respond;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.stage.StageContext;
 
 /**
  * Location of the model. A model that exists before the run is identified by its files; a model

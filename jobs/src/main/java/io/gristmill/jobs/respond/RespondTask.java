@@ -1,8 +1,8 @@
 package io.gristmill.jobs.respond;
 
-import io.gristmill.jobs.job.HadoopFiles;
-import io.gristmill.jobs.job.TaskDevice;
+import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.task.TaskDevice;
 import io.gristmill.record.Example;
 import java.util.ArrayList;
 import java.util.Iterator;

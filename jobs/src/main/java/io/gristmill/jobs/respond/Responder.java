@@ -1,7 +1,7 @@
 package io.gristmill.jobs.respond;
 
-import io.gristmill.jobs.job.Stage;
-import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.stage.Stage;
+import io.gristmill.jobs.stage.StageContext;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;

@@ -10,7 +10,7 @@ import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
-import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.table.PairsTable;
 import io.gristmill.mix.Split;
 import io.gristmill.similarity.ConnectedComponents;

@@ -1,6 +1,6 @@
 package io.gristmill.jobs.training;
 
-import io.gristmill.jobs.job.StageResult;
+import io.gristmill.jobs.stage.StageResult;
 import io.gristmill.jobs.table.RejectsTable;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.gristmill.jobs.training;
 
-import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.stage.StageContext;
 import org.apache.hadoop.fs.Path;
 
 /**

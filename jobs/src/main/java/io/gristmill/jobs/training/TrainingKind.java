@@ -4,7 +4,7 @@ import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.io.RecordFiles;
-import io.gristmill.jobs.job.Run;
+import io.gristmill.jobs.pipeline.Run;
 import io.gristmill.jobs.train.run.TrainingJob;
 import io.gristmill.jobs.train.run.directory.Fingerprint;
 import io.gristmill.jobs.train.run.settings.ModelSettings;

@@ -8,9 +8,9 @@ import static org.apache.spark.sql.functions.when;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.job.HadoopFiles;
-import io.gristmill.jobs.job.StageContext;
-import io.gristmill.jobs.job.TableFiles;
+import io.gristmill.jobs.stage.StageContext;
+import io.gristmill.jobs.storage.HadoopFiles;
+import io.gristmill.jobs.storage.TableFiles;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.TableFormat;
 import io.gristmill.mix.Split;

@@ -5,7 +5,7 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gristmill.jobs.job.Engine;
+import io.gristmill.jobs.stage.Engine;
 import io.gristmill.jobs.table.TextField;
 import io.gristmill.jobs.testing.LocalSpark;
 import io.gristmill.random.RandomStream;

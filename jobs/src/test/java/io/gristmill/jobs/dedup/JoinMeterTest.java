@@ -2,7 +2,7 @@ package io.gristmill.jobs.dedup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gristmill.jobs.job.WorkMeter;
+import io.gristmill.jobs.progress.WorkMeter;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,7 @@ package io.gristmill.jobs.dedup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gristmill.jobs.job.PartFiles;
+import io.gristmill.jobs.storage.PartFiles;
 import io.gristmill.similarity.cosine.FeatureOrder;
 import io.gristmill.similarity.cosine.GramCounter;
 import io.gristmill.similarity.cosine.GramDocumentFrequencies;

@@ -2,7 +2,7 @@ package io.gristmill.jobs.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gristmill.jobs.job.RemoteDirectory;
+import io.gristmill.jobs.storage.RemoteDirectory;
 import io.gristmill.jobs.train.run.TrainingJob;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

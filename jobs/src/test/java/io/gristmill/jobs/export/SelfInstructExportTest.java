@@ -9,7 +9,7 @@ import io.gristmill.config.Settings;
 import io.gristmill.format.Format;
 import io.gristmill.format.Formatted;
 import io.gristmill.format.JsonLines;
-import io.gristmill.jobs.job.StageResult;
+import io.gristmill.jobs.stage.StageResult;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.TasksTable;
 import io.gristmill.jobs.testing.FileBytes;

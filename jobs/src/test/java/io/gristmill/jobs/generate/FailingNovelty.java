@@ -1,10 +1,10 @@
 package io.gristmill.jobs.generate;
 
-import io.gristmill.jobs.job.StageContext;
-import io.gristmill.jobs.job.TextNovelty;
 import io.gristmill.jobs.novelty.NoveltyConfig;
 import io.gristmill.jobs.novelty.NoveltyFilter;
 import io.gristmill.jobs.novelty.NoveltyResult;
+import io.gristmill.jobs.stage.StageContext;
+import io.gristmill.jobs.stage.TextNovelty;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gristmill.jobs.exchange.ExchangeTable;
 import io.gristmill.jobs.exchange.ExchangeTable.Key;
 import io.gristmill.jobs.exchange.TokenUsage;
-import io.gristmill.jobs.job.TextNovelty;
+import io.gristmill.jobs.stage.TextNovelty;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.jobs.testing.LocalSpark;

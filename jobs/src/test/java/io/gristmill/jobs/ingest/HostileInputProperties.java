@@ -10,7 +10,7 @@ import io.gristmill.jobs.io.FileSlice;
 import io.gristmill.jobs.io.InputConfig;
 import io.gristmill.jobs.io.InputPlan;
 import io.gristmill.jobs.io.SliceCount;
-import io.gristmill.jobs.job.StageResult;
+import io.gristmill.jobs.stage.StageResult;
 import io.gristmill.jobs.testing.LocalSpark;
 import io.gristmill.jobs.testing.StageRun;
 import io.gristmill.quality.FilterConfig;

@@ -1,6 +1,6 @@
 package io.gristmill.jobs.ingest;
 
-import io.gristmill.jobs.job.StageResult;
+import io.gristmill.jobs.stage.StageResult;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.testing.LocalSpark;
 import io.gristmill.record.Example;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
-import io.gristmill.jobs.job.StageContext;
-import io.gristmill.jobs.job.TableSource;
 import io.gristmill.jobs.novelty.NoveltyConfig;
 import io.gristmill.jobs.novelty.NoveltyStage;
+import io.gristmill.jobs.stage.StageContext;
+import io.gristmill.jobs.stage.TableSource;
 import io.gristmill.jobs.testing.Corpus;
 import io.gristmill.jobs.testing.LocalSpark;
 import io.gristmill.jobs.testing.StageRun;

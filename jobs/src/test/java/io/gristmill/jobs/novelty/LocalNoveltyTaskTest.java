@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gristmill.check.Problems;
 import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
-import io.gristmill.jobs.job.WorkMeter;
+import io.gristmill.jobs.progress.WorkMeter;
 import io.gristmill.similarity.rouge.RougeCorpus;
 import io.gristmill.similarity.rouge.TokenDictionary;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.gristmill.jobs.novelty;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
-import io.gristmill.jobs.job.StageResult;
+import io.gristmill.jobs.stage.StageResult;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.jobs.testing.ExamplesSource;
 import io.gristmill.jobs.testing.LocalSpark;

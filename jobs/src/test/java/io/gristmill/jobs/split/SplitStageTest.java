@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
-import io.gristmill.jobs.job.SimilarPairs;
-import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.stage.SimilarPairs;
+import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.PairsTable;
 import io.gristmill.jobs.table.RejectsTable;

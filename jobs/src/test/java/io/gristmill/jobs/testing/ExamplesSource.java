@@ -1,7 +1,7 @@
 package io.gristmill.jobs.testing;
 
-import io.gristmill.jobs.job.StageContext;
-import io.gristmill.jobs.job.TableSource;
+import io.gristmill.jobs.stage.StageContext;
+import io.gristmill.jobs.stage.TableSource;
 import io.gristmill.manifest.InputRecord;
 import io.gristmill.record.Example;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.gristmill.jobs.testing;
 
 import io.gristmill.jobs.io.PlainLocalFiles;
-import io.gristmill.jobs.job.Progress;
-import io.gristmill.jobs.job.StageContext;
+import io.gristmill.jobs.progress.Progress;
+import io.gristmill.jobs.stage.StageContext;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package io.gristmill.jobs.testing;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
-import io.gristmill.jobs.job.Stage;
-import io.gristmill.jobs.job.StageResult;
+import io.gristmill.jobs.stage.Stage;
+import io.gristmill.jobs.stage.StageResult;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.record.Example;
 import java.io.IOException;

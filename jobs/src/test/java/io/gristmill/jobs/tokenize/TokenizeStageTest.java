@@ -7,7 +7,7 @@ import io.gristmill.chat.ChatTemplateFiles;
 import io.gristmill.check.Problems;
 import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
-import io.gristmill.jobs.job.StageResult;
+import io.gristmill.jobs.stage.StageResult;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.testing.FileBytes;
 import io.gristmill.jobs.testing.LocalSpark;

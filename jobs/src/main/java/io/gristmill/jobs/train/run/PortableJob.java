@@ -2,7 +2,7 @@ package io.gristmill.jobs.train.run;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
-import io.gristmill.jobs.job.RemoteDirectory;
+import io.gristmill.jobs.storage.RemoteDirectory;
 import io.gristmill.jobs.train.run.settings.TrainingConfig;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.io.RecordFiles;
-import io.gristmill.jobs.job.RemoteDirectory;
+import io.gristmill.jobs.storage.RemoteDirectory;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.data.DataReport;
 import io.gristmill.jobs.train.data.TrainingData;

@@ -2,8 +2,8 @@ package io.gristmill.jobs.train.run.directory;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.job.RemoteDirectory;
-import io.gristmill.jobs.job.RunLock;
+import io.gristmill.jobs.storage.RemoteDirectory;
+import io.gristmill.jobs.storage.RunLock;
 import io.gristmill.jobs.train.checkpoint.AtomicDirectory;
 import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;

@@ -1,6 +1,6 @@
 package io.gristmill.jobs.train.run.directory;
 
-import io.gristmill.jobs.job.RemoteDirectory;
+import io.gristmill.jobs.storage.RemoteDirectory;
 import io.gristmill.manifest.RunRecord;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.gristmill.jobs.train.run.start;
 
 import io.gristmill.check.ExitCode;
-import io.gristmill.jobs.job.RemoteDirectory;
+import io.gristmill.jobs.storage.RemoteDirectory;
 import io.gristmill.jobs.train.checkpoint.AtomicDirectory;
 import io.gristmill.jobs.train.file.ModelLocator;
 import io.gristmill.jobs.train.tracking.WriteFailure;

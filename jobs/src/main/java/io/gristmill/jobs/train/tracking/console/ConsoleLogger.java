@@ -1,7 +1,7 @@
 package io.gristmill.jobs.train.tracking.console;
 
-import io.gristmill.jobs.job.ProgressLine;
-import io.gristmill.jobs.job.RemainingTime;
+import io.gristmill.jobs.progress.ProgressLine;
+import io.gristmill.jobs.progress.RemainingTime;
 import io.gristmill.jobs.train.tracking.LogTime;
 import io.gristmill.jobs.train.tracking.MetricLogger;
 import io.gristmill.jobs.train.tracking.RunInfo;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gristmill.jobs.job.ProgressLine;
+import io.gristmill.jobs.progress.ProgressLine;
 import io.gristmill.jobs.train.tracking.RunInfo;
 import io.gristmill.jobs.train.tracking.Samples;
 import io.gristmill.jobs.train.tracking.Samples.Sample;

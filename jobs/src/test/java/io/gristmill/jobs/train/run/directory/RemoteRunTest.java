@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.job.RemoteDirectory;
+import io.gristmill.jobs.storage.RemoteDirectory;
 import io.gristmill.jobs.testing.FileBytes;
 import io.gristmill.manifest.RunRecord;
 import java.io.IOException;

@@ -1,0 +1,143 @@
+package io.gristmill.jobs.pipeline;
+
+import io.gristmill.jobs.progress.Progress;
+import io.gristmill.jobs.stage.StageResult;
+import io.gristmill.jobs.storage.HadoopFiles;
+import io.gristmill.jobs.storage.StageTables;
+import io.gristmill.jobs.storage.TableFiles;
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.PairsTable;
+import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.manifest.StageRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Writes the result of a stage to its folder, counts the rows and checks that every input row was
+ * kept or dropped.
+ *
+ * @param sorted whether to write the tables in their published order
+ */
+record StageWriter(
+    SparkSession spark,
+    HadoopFiles files,
+    TableFiles published,
+    Progress progress,
+    Path folder,
+    boolean sorted) {
+
+  static final List<String> ROW_ORDER = List.of(ExamplesTable.POSITION);
+  static final List<String> REJECT_ORDER =
+      List.of(ExamplesTable.POSITION, RejectsTable.STAGE, RejectsTable.RULE);
+  static final List<String> PAIR_ORDER =
+      List.of(PairsTable.LEFT_POSITION, PairsTable.RIGHT_POSITION, PairsTable.FIELD);
+
+  /**
+   * Writes the tables and counts their rows.
+   *
+   * @param input the rows that the stage got
+   * @param available the number of input rows; 0 for a source
+   */
+  StageRecord write(
+      String stage, String fingerprint, Dataset<Row> input, StageResult result, long available) {
+    boolean passedOn = result.rows() == input;
+    writeTables(result, passedOn, available);
+    Map<String, Long> dropped =
+        tables().countBy(in(RunDirectory.REJECTS), RejectsTable.SCHEMA, RejectsTable.RULE);
+    long kept = passedOn ? available : tables().count(in(RunDirectory.ROWS), ExamplesTable.SCHEMA);
+    long pairs =
+        result.pairs().isEmpty() ? 0 : tables().count(in(RunDirectory.PAIRS), PairsTable.SCHEMA);
+    result.artifacts().ifPresent(from -> files.move(new Path(from), in(RunDirectory.ARTIFACTS)));
+    long total = kept + dropped.values().stream().mapToLong(Long::longValue).sum();
+    long read = available == 0 ? total : available;
+    Map<String, Object> facts = result.facts().get();
+    requireAll(stage, read + addedRows(facts), kept, total - kept);
+    return new StageRecord(stage, fingerprint, read, kept, dropped, pairs, facts, 0);
+  }
+
+  private void writeTables(StageResult result, boolean passedOn, long available) {
+    List<Runnable> writes = new ArrayList<>();
+    Optional<Dataset<Row>> sided = result.tagged();
+    if (sided.isPresent()) {
+      writes.add(() -> writeTagged(sided.get()));
+    } else {
+      writes.add(
+          () ->
+              write(
+                  result.rejects(),
+                  RejectsTable.SCHEMA,
+                  REJECT_ORDER,
+                  RunDirectory.REJECTS,
+                  available));
+      if (!passedOn) {
+        writes.add(
+            () ->
+                write(
+                    result.rows(), ExamplesTable.SCHEMA, ROW_ORDER, RunDirectory.ROWS, available));
+      }
+    }
+    result
+        .pairs()
+        .ifPresent(
+            pairs ->
+                writes.add(
+                    () ->
+                        write(
+                            pairs, PairsTable.SCHEMA, PAIR_ORDER, RunDirectory.PAIRS, available)));
+    new ConcurrentJobs(spark, progress).run("writing rows", writes);
+  }
+
+  private void write(
+      Dataset<Row> rows, StructType schema, List<String> order, String name, long available) {
+    if (sorted) {
+      long tasks = available / TableFiles.POSITIONS_PER_FILE + 1;
+      published.writeSorted(rows, schema, order, tasks, in(name));
+    } else {
+      tables().write(rows, in(name));
+    }
+  }
+
+  /** Writes both tables of a tagged data set in one pass. */
+  private void writeTagged(Dataset<Row> tagged) {
+    Path both = in("sides");
+    tagged.write().partitionBy(StageResult.SIDE).parquet(both.toString());
+    for (String side : List.of(StageResult.ROWS, StageResult.REJECTS)) {
+      Path written = new Path(both, StageResult.SIDE + "=" + side);
+      Path place = in(side);
+      if (files.exists(written)) {
+        files.move(written, place);
+      } else {
+        files.makeFolder(place);
+      }
+    }
+    files.delete(both);
+  }
+
+  private StageTables tables() {
+    return new StageTables(spark, files);
+  }
+
+  private static long addedRows(Map<String, Object> facts) {
+    return facts.get(StageResult.COPIES) instanceof Number copies ? copies.longValue() : 0;
+  }
+
+  private static void requireAll(String stage, long in, long kept, long dropped) {
+    if (in != kept + dropped) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT, "%s: %d rows in, but %d kept and %d dropped", stage, in, kept, dropped));
+    }
+  }
+
+  private Path in(String name) {
+    return new Path(folder, name);
+  }
+}

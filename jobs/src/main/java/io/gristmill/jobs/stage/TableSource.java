@@ -1,0 +1,22 @@
+package io.gristmill.jobs.stage;
+
+import io.gristmill.manifest.InputRecord;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Reads examples that a stage compares its input with. The command line provides the
+ * implementation, so that stages do not depend on input formats.
+ */
+public interface TableSource {
+
+  /** Content hashes and reading options, for the fingerprint of the stage that reads them. */
+  String fingerprint();
+
+  /** The files with their hashes. */
+  List<InputRecord> files();
+
+  /** Reads the examples, with the columns of {@code ExamplesTable}. */
+  Dataset<Row> read(StageContext context);
+}

@@ -1,5 +1,0 @@
-/** Tests of runs, stages, run directories and progress. */
-@NullMarked
-package io.gristmill.jobs.job;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gristmill.jobs.pipeline;
+
+import org.jspecify.annotations.NullMarked;

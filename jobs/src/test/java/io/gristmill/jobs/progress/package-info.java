@@ -1,0 +1,4 @@
+@NullMarked
+package io.gristmill.jobs.progress;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gristmill.jobs.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gristmill.jobs.task;
+
+import org.jspecify.annotations.NullMarked;
