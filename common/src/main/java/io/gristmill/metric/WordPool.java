@@ -1,15 +1,18 @@
 package io.gristmill.metric;
 
+import io.gristmill.text.PythonText;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A growing pool of texts that finds the most similar one by {@link WordJaccard}. Exact: every text
+ * A growing pool of texts that finds the most similar one by the Jaccard similarity of their word
+ * sets, |A ∩ B| / |A ∪ B|; words are lower-cased and separated by white space. Exact: every text
  * that shares a word is compared. Not thread-safe.
  */
 public final class WordPool {
@@ -28,7 +31,7 @@ public final class WordPool {
 
   /** Appends a text. */
   public void add(String id, String text) {
-    Set<String> words = WordJaccard.words(text);
+    Set<String> words = words(text);
     words.forEach(word -> textsByWord.computeIfAbsent(word, w -> new ArrayList<>()).add(size()));
     ids.add(id);
     sizes.add(words.size());
@@ -43,7 +46,7 @@ public final class WordPool {
    * threshold.
    */
   public Optional<Match> findMostSimilar(String text, double threshold) {
-    Set<String> words = WordJaccard.words(text);
+    Set<String> words = words(text);
     int[] common = countCommon(words);
     double highest = threshold;
     Optional<Match> best = Optional.empty();
@@ -57,6 +60,10 @@ public final class WordPool {
       }
     }
     return best;
+  }
+
+  private static Set<String> words(String text) {
+    return new HashSet<>(PythonText.split(PythonText.lower(text)));
   }
 
   /** Counts the words that each text shares. */

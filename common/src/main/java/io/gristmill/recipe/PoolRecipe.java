@@ -42,7 +42,7 @@ public non-sealed interface PoolRecipe extends Recipe {
     record RougeL() implements Novelty {}
 
     /**
-     * {@link io.gristmill.metric.WordJaccard} against seed and accepted tasks.
+     * {@link io.gristmill.metric.WordPool} against seed and accepted tasks.
      *
      * @param threshold instructions with a higher similarity are rejected, in [0, 1]
      */

@@ -137,15 +137,6 @@ public final class PythonText {
     return TitleCase.of(first) + lower.substring(lowered);
   }
 
-  /**
-   * {@code re.search(r"\b" + re.escape(word) + r"\b", text, re.IGNORECASE)}: whether the text
-   * contains the word or phrase as whole words, ignoring case. For many words or texts, build one
-   * {@link WholeWords}.
-   */
-  public static boolean containsWord(String text, String word) {
-    return WholeWords.of(List.of(word)).findFirst(text).isPresent();
-  }
-
   /** Returns whether this is one of the 32 characters of {@code string.punctuation}. */
   public static boolean isAsciiPunctuation(int codePoint) {
     return (codePoint >= '!' && codePoint <= '/')

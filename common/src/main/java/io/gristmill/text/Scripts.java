@@ -1,9 +1,7 @@
 package io.gristmill.text;
 
 import java.lang.Character.UnicodeScript;
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,46 +26,23 @@ public final class Scripts {
   private Scripts() {}
 
   /**
-   * Returns the number of letters of each script that occurs, in the order of {@link
-   * UnicodeScript}.
-   */
-  public static Map<UnicodeScript, Integer> countLetters(String text) {
-    int[] counts = new int[UnicodeScript.values().length];
-    for (int i = 0; i < text.length(); ) {
-      int codePoint = text.codePointAt(i);
-      if (Character.isLetter(codePoint)) {
-        counts[script(codePoint).ordinal()]++;
-      }
-      i += Character.charCount(codePoint);
-    }
-    return toMap(counts);
-  }
-
-  /**
    * Returns the fraction of the letters that belong to the given scripts, in [0, 1]; empty if the
    * text has no letter.
    */
   public static Optional<Double> share(String text, Set<UnicodeScript> scripts) {
-    long all = 0;
-    long inside = 0;
-    for (Map.Entry<UnicodeScript, Integer> entry : countLetters(text).entrySet()) {
-      all += entry.getValue();
-      inside += scripts.contains(entry.getKey()) ? entry.getValue() : 0;
+    int all = 0;
+    int inside = 0;
+    for (int i = 0; i < text.length(); ) {
+      int codePoint = text.codePointAt(i);
+      UnicodeScript script =
+          Character.isLetter(codePoint) ? script(codePoint) : UnicodeScript.COMMON;
+      if (script != UnicodeScript.COMMON && script != UnicodeScript.INHERITED) {
+        all++;
+        inside += scripts.contains(script) ? 1 : 0;
+      }
+      i += Character.charCount(codePoint);
     }
     return all == 0 ? Optional.empty() : Optional.of((double) inside / all);
-  }
-
-  /** Returns the script with the most letters, the first in {@link UnicodeScript} on ties. */
-  public static Optional<UnicodeScript> dominant(String text) {
-    UnicodeScript best = null;
-    int max = 0;
-    for (Map.Entry<UnicodeScript, Integer> entry : countLetters(text).entrySet()) {
-      if (entry.getValue() > max) {
-        best = entry.getKey();
-        max = entry.getValue();
-      }
-    }
-    return Optional.ofNullable(best);
   }
 
   /**
@@ -91,16 +66,5 @@ public final class Scripts {
       return UnicodeScript.LATIN; // called for letters only
     }
     return UnicodeScript.of(codePoint);
-  }
-
-  private static Map<UnicodeScript, Integer> toMap(int[] counts) {
-    Map<UnicodeScript, Integer> map = new EnumMap<>(UnicodeScript.class);
-    for (UnicodeScript script : UnicodeScript.values()) {
-      boolean shared = script == UnicodeScript.COMMON || script == UnicodeScript.INHERITED;
-      if (counts[script.ordinal()] > 0 && !shared) {
-        map.put(script, counts[script.ordinal()]);
-      }
-    }
-    return map;
   }
 }

@@ -35,10 +35,6 @@ public final class WholeWords implements Serializable {
     return new WholeWords(phrases);
   }
 
-  public List<String> phrases() {
-    return phrases;
-  }
-
   /**
    * Returns the phrase that starts first in the text; of several at the same place, the first in
    * the list.

@@ -1,6 +1,6 @@
 /**
  * Text primitives: Python's string semantics over code points ({@link
- * io.gristmill.text.PythonText}), words, character n-grams, scripts. Depends on {@code check} only.
+ * io.gristmill.text.PythonText}), words, scripts. Depends on {@code check} only.
  */
 @NullMarked
 package io.gristmill.text;

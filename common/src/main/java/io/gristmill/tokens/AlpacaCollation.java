@@ -1,12 +1,11 @@
 package io.gristmill.tokens;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Collates as Stanford Alpaca (761dc5b) does. Lengths are counted by value: prompt tokens equal to
- * the padding token do not count, and the attention mask hides them.
+ * Collates as Stanford Alpaca (761dc5b) does. Prompt lengths are counted by value: prompt tokens
+ * equal to the padding token do not count.
  *
  * @param padToken padding token
  * @param maxLength maximum tokens of a row
@@ -15,26 +14,17 @@ public record AlpacaCollation(int padToken, int maxLength) implements Collation 
 
   @Override
   public TokenRows collate(List<TokenExample> examples) {
-    int width =
-        examples.stream()
-            .mapToInt(example -> Math.min(maxLength, example.length()))
-            .max()
-            .orElse(0);
-    List<List<Integer>> ids = new ArrayList<>();
-    List<List<Integer>> labels = new ArrayList<>();
-    List<List<Integer>> mask = new ArrayList<>();
-    for (TokenExample example : examples) {
-      int length = Math.min(maxLength, example.length());
-      int[] row = Arrays.copyOf(example.toArray(), width);
-      Arrays.fill(row, length, width, padToken);
-      int[] labelRow = row.clone();
-      Arrays.fill(labelRow, length, width, TokenRows.IGNORE_INDEX);
-      Arrays.fill(labelRow, 0, Math.min(width, maskedLength(example)), TokenRows.IGNORE_INDEX);
-      ids.add(TokenRows.list(row));
-      labels.add(TokenRows.list(labelRow));
-      mask.add(Arrays.stream(row).mapToObj(token -> token == padToken ? 0 : 1).toList());
+    int longest = examples.stream().mapToInt(TokenExample::length).max().orElse(0);
+    int width = Math.min(maxLength, longest);
+    int[][] ids = new int[examples.size()][];
+    int[][] labels = new int[examples.size()][];
+    for (int i = 0; i < ids.length; i++) {
+      int[] tokens = examples.get(i).toArray();
+      ids[i] = TokenRows.pad(tokens, width, padToken);
+      labels[i] = TokenRows.pad(tokens, width, TokenRows.IGNORE_INDEX);
+      Arrays.fill(labels[i], 0, maskedLength(examples.get(i)), TokenRows.IGNORE_INDEX);
     }
-    return new TokenRows(ids, labels, mask);
+    return new TokenRows(ids, labels);
   }
 
   private int maskedLength(TokenExample example) {

@@ -1,10 +1,8 @@
 package io.gristmill.tokens;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /**
  * Collates preference pairs as the DPO notebook of LLMs-from-scratch (chapter 7,
@@ -14,72 +12,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param padToken padding token
  * @param maskPrompts whether prompts are not scored
- * @param allowedMaxLength maximum columns; null: no maximum
+ * @param allowedMaxLength maximum columns
  */
-public record LlmsFromScratchDpoCollation(
-    int padToken, boolean maskPrompts, @Nullable Integer allowedMaxLength) {
+public record LlmsFromScratchDpoCollation(int padToken, boolean maskPrompts, int allowedMaxLength) {
 
   /** Tokens between the prompt and the response header. */
   private static final int SEPARATOR = 2;
 
-  /**
-   * A pair; both sides begin with the prompt.
-   *
-   * @param promptLength tokens of the prompt
-   */
-  public record Pair(List<Integer> chosen, List<Integer> rejected, int promptLength) {
-    public Pair {
-      chosen = List.copyOf(chosen);
-      rejected = List.copyOf(rejected);
+  /** The chosen rows of all pairs, then the rejected ones; labels are those of scored tokens. */
+  public TokenRows collate(List<PairTokens> pairs) {
+    int longest = pairs.stream().mapToInt(PairTokens::maxRowLength).max().orElse(-1);
+    int columns = Math.min(allowedMaxLength, longest + 1);
+    int[][] ids = new int[2 * pairs.size()][];
+    int[][] labels = new int[ids.length][];
+    for (int i = 0; i < ids.length; i++) {
+      PairTokens pair = pairs.get(i % pairs.size());
+      int[] prompt = pair.prompt();
+      int[] answer = i < pairs.size() ? pair.chosen() : pair.rejected();
+      int[] row = IntStream.concat(Arrays.stream(prompt), Arrays.stream(answer)).toArray();
+      ids[i] = TokenRows.pad(row, columns, padToken);
+      if (maskPrompts) {
+        int masked = Math.min(row.length, prompt.length + SEPARATOR);
+        Arrays.fill(row, 0, masked, TokenRows.IGNORE_INDEX);
+      }
+      labels[i] = TokenRows.pad(row, columns, TokenRows.IGNORE_INDEX);
     }
-  }
-
-  /**
-   * The rows of a batch, of one shape; masks are 1 for scored tokens.
-   *
-   * @param chosen token ids
-   */
-  public record Rows(
-      List<List<Integer>> chosen,
-      List<List<Integer>> rejected,
-      List<List<Integer>> chosenMask,
-      List<List<Integer>> rejectedMask) {}
-
-  public Rows collate(List<Pair> pairs) {
-    int width =
-        pairs.stream()
-            .flatMap(pair -> Stream.of(pair.chosen(), pair.rejected()))
-            .mapToInt(answer -> answer.size() + 1)
-            .max()
-            .orElse(0);
-    Rows rows =
-        new Rows(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    for (Pair pair : pairs) {
-      rows.chosen().add(pad(pair.chosen(), width));
-      rows.rejected().add(pad(pair.rejected(), width));
-      rows.chosenMask().add(mask(pair.chosen(), pair.promptLength(), width));
-      rows.rejectedMask().add(mask(pair.rejected(), pair.promptLength(), width));
-    }
-    return rows;
-  }
-
-  private List<Integer> pad(List<Integer> answer, int width) {
-    int[] row = new int[width];
-    Arrays.fill(row, padToken);
-    for (int i = 0; i < answer.size(); i++) {
-      row[i] = answer.get(i);
-    }
-    return TokenRows.list(Arrays.copyOf(row, columns(width)));
-  }
-
-  private List<Integer> mask(List<Integer> answer, int promptLength, int width) {
-    int[] mask = new int[width];
-    int from = maskPrompts ? Math.min(answer.size(), promptLength + SEPARATOR) : 0;
-    Arrays.fill(mask, from, answer.size(), 1);
-    return TokenRows.list(Arrays.copyOf(mask, columns(width)));
-  }
-
-  private int columns(int width) {
-    return allowedMaxLength == null ? width : Math.min(allowedMaxLength, width);
+    return new TokenRows(ids, labels);
   }
 }

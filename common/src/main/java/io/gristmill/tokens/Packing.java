@@ -9,8 +9,7 @@ import java.util.stream.IntStream;
 
 /**
  * Packs examples into rows by best fit decreasing: in order of falling length, each example goes to
- * the fullest row that still has room. Tokens attend only to their own example, by {@link
- * PackedRow#segments}.
+ * the fullest row that still has room.
  *
  * @param capacity maximum tokens of a row
  */
@@ -57,34 +56,5 @@ public record Packing(int capacity) {
     rows.forEach(row -> row.sort(Comparator.naturalOrder()));
     rows.sort(Comparator.comparing(row -> row.get(0)));
     return rows;
-  }
-
-  /** Concatenates examples to one row, padded to the capacity. */
-  public PackedRow pack(List<TokenExample> examples, int padToken, LossOn lossOn) {
-    int[] ids = new int[capacity];
-    int[] labels = new int[capacity];
-    int[] positions = new int[capacity];
-    int[] segments = new int[capacity];
-    int at = 0;
-    for (int number = 0; number < examples.size(); number++) {
-      TokenExample example = examples.get(number);
-      int[] exampleLabels = example.labels(lossOn);
-      for (int i = 0; i < example.length(); i++, at++) {
-        ids[at] = example.id(i);
-        labels[at] = exampleLabels[i];
-        positions[at] = i;
-        segments[at] = number + 1;
-      }
-    }
-    for (int i = 0; at < capacity; i++, at++) {
-      ids[at] = padToken;
-      labels[at] = TokenRows.IGNORE_INDEX;
-      positions[at] = i;
-    }
-    return new PackedRow(
-        TokenRows.list(ids),
-        TokenRows.list(labels),
-        TokenRows.list(positions),
-        TokenRows.list(segments));
   }
 }

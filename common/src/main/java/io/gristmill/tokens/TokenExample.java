@@ -79,7 +79,7 @@ public final class TokenExample {
   /**
    * Whether a token counts in the loss; the first never does, since nothing before it predicts it.
    */
-  boolean isInLoss(int index, LossOn lossOn) {
+  private boolean isInLoss(int index, LossOn lossOn) {
     return index > 0 && (lossOn == LossOn.ALL || isAnswer(index));
   }
 

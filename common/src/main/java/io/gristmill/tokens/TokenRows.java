@@ -1,7 +1,6 @@
 package io.gristmill.tokens;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The rows of one batch, all of one length.
@@ -9,26 +8,25 @@ import java.util.List;
  * @param ids token ids, padded on the right
  * @param labels labels in the same shape: the token id itself, to be predicted from the tokens
  *     before it, or {@link #IGNORE_INDEX}
- * @param mask attention mask in the same shape: 1 for tokens, 0 for padding
  */
-public record TokenRows(
-    List<List<Integer>> ids, List<List<Integer>> labels, List<List<Integer>> mask) {
+@SuppressWarnings("ArrayRecordComponent")
+public record TokenRows(int[][] ids, int[][] labels) {
 
   /** The label of tokens that do not count in the loss, as in PyTorch. */
   public static final int IGNORE_INDEX = -100;
 
-  public TokenRows {
-    ids = ids.stream().map(List::copyOf).toList();
-    labels = labels.stream().map(List::copyOf).toList();
-    mask = mask.stream().map(List::copyOf).toList();
-  }
-
   /** Number of labels that count in the loss. */
   public long countLabels() {
-    return labels.stream().flatMap(List::stream).filter(label -> label != IGNORE_INDEX).count();
+    return Arrays.stream(labels)
+        .flatMapToInt(Arrays::stream)
+        .filter(label -> label != IGNORE_INDEX)
+        .count();
   }
 
-  static List<Integer> list(int[] values) {
-    return Arrays.stream(values).boxed().toList();
+  /** A row of at least the given width, filled up with a value. */
+  static int[] pad(int[] row, int width, int value) {
+    int[] padded = Arrays.copyOf(row, width);
+    Arrays.fill(padded, Math.min(row.length, width), width, value);
+    return padded;
   }
 }

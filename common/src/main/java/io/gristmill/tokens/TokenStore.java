@@ -10,30 +10,16 @@ import java.util.stream.IntStream;
  */
 public final class TokenStore {
 
-  private final LossOn lossOn;
   private final IntRows ids = new IntRows();
   private final BitSet inLoss = new BitSet();
-  private long labelCount;
 
-  /**
-   * @param lossOn which tokens count in the loss, unless an example is added with another rule
-   */
-  public TokenStore(LossOn lossOn) {
-    this.lossOn = lossOn;
-  }
-
+  /** Adds an example whose answers count in the loss. */
   public void add(TokenExample example) {
-    add(example, lossOn);
-  }
-
-  /** Adds an example with its own rule for the loss. */
-  public void add(TokenExample example, LossOn rule) {
     int start = ids.total();
     ids.add(example.toArray());
     for (int index = 1; index < example.length(); index++) {
-      if (example.isInLoss(index, rule)) {
+      if (example.isAnswer(index)) {
         inLoss.set(start + index);
-        labelCount++;
       }
     }
   }
@@ -41,16 +27,6 @@ public final class TokenStore {
   /** Number of examples. */
   public int size() {
     return ids.size();
-  }
-
-  /** Number of tokens in all examples. */
-  public int countTokens() {
-    return ids.total();
-  }
-
-  /** Number of tokens in the loss. */
-  public long countLabels() {
-    return labelCount;
   }
 
   public int length(int index) {

@@ -13,24 +13,6 @@ import org.junit.jupiter.api.Test;
 class MixingGoldenTest {
 
   @Test
-  void countsByRoundingDownEqualTheGoldenOnes() {
-    for (JsonNode row : Golden.rows("mixing")) {
-      Map<String, Long> counts =
-          WeightedFloorCounts.of(
-              sizes(row),
-              map(row.required("weights"), JsonNode::asDouble),
-              row.required("total_size").asLong());
-      assertThat(counts)
-          .as("%s", row)
-          .isEqualTo(map(row.required("seed004_counts"), JsonNode::asLong));
-      assertThat(
-              WeightedFloorCounts.resultSize(counts.values(), row.required("total_size").asLong()))
-          .as("%s", row)
-          .isEqualTo(row.required("seed004_result_size").asLong());
-    }
-  }
-
-  @Test
   void examplesProportionalRatesEqualTheGoldenOnes() {
     for (JsonNode row : Golden.rows("mixing")) {
       check(

@@ -73,7 +73,7 @@ class PythonTextTest {
     "see C++11 code, c++, true"
   })
   void aWordIsFoundBetweenTheBoundariesOfPython(String text, String word, boolean found) {
-    assertThat(PythonText.containsWord(text, word)).isEqualTo(found);
+    assertThat(WholeWords.of(List.of(word)).findFirst(text).isPresent()).isEqualTo(found);
   }
 
   @Test

@@ -4,27 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.Character.UnicodeScript;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ScriptsTest {
 
   @Test
-  void lettersAreCountedByScriptAndDigitsMarksAndEmojiAreNot() {
-    assertThat(Scripts.countLetters("abc 한글 漢 1234 🌾 !?"))
-        .isEqualTo(Map.of(UnicodeScript.LATIN, 3, UnicodeScript.HANGUL, 2, UnicodeScript.HAN, 1));
+  void digitsMarksAndEmojiAreNoLetters() {
+    String text = "abc 한글 漢 1234 🌾 !?";
+    assertThat(Scripts.share(text, Set.of(UnicodeScript.LATIN))).contains(3 / 6.0);
+    assertThat(Scripts.share(text, Set.of(UnicodeScript.HANGUL))).contains(2 / 6.0);
+    assertThat(Scripts.share(text, Set.of(UnicodeScript.HAN))).contains(1 / 6.0);
   }
 
   @Test
   void theJapaneseLongMarkBelongsToNoScript() {
-    assertThat(Scripts.countLetters("コーヒー")).isEqualTo(Map.of(UnicodeScript.KATAKANA, 2));
+    assertThat(Scripts.share("コーヒー", Set.of(UnicodeScript.KATAKANA))).contains(1.0);
   }
 
   @Test
   void rareHanOutsideTheBasicPlaneIsOneLetterEach() {
-    assertThat(Scripts.countLetters("\uD840\uDC00\uD840\uDC01"))
-        .containsEntry(UnicodeScript.HAN, 2);
+    assertThat(Scripts.share("\uD840\uDC00\uD840\uDC01ab", Set.of(UnicodeScript.HAN)))
+        .contains(0.5);
   }
 
   @Test
@@ -32,13 +33,6 @@ class ScriptsTest {
     Set<UnicodeScript> latin = Set.of(UnicodeScript.LATIN);
     assertThat(Scripts.share("ab 12 가나", latin)).contains(0.5);
     assertThat(Scripts.share("12 🌾", latin)).isEmpty();
-  }
-
-  @Test
-  void theDominantScriptHasMostLetters() {
-    assertThat(Scripts.dominant("Мука flour мука")).contains(UnicodeScript.CYRILLIC);
-    assertThat(Scripts.dominant("طحين")).contains(UnicodeScript.ARABIC);
-    assertThat(Scripts.dominant("123")).isEmpty();
   }
 
   @Test

@@ -2,11 +2,12 @@ package io.gristmill.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.Character.UnicodeScript;
+import java.util.EnumSet;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
-import net.jqwik.api.constraints.IntRange;
 
 class TextProperties {
 
@@ -17,29 +18,15 @@ class TextProperties {
   }
 
   @Property
-  void preprocessingLeavesOnlyWordsAndWhiteSpace(@ForAll String text) {
-    assertThat(CharNgrams.preprocess(text).codePoints())
-        .allMatch(c -> PythonText.isWord(c) || PythonText.isSpace(c));
-  }
-
-  @Property
-  void aTextHasOneNgramPerStartPosition(
-      @ForAll String text, @ForAll @IntRange(min = 1, max = 4) int n) {
-    int length = CharNgrams.grams(text, 1, 1).size();
-    List<String> grams = CharNgrams.grams(text, n, n);
-    assertThat(grams).hasSize(Math.max(0, length - n + 1));
-    assertThat(grams).allMatch(gram -> PythonText.length(gram) == n);
-  }
-
-  @Property
   void aWordBetweenBlanksIsAlwaysFound(
       @ForAll String before, @ForAll @AlphaChars String word, @ForAll String after) {
-    assertThat(PythonText.containsWord(before + " x" + word + " " + after, "X" + word)).isTrue();
+    assertThat(WholeWords.of(List.of("X" + word)).findFirst(before + " x" + word + " " + after))
+        .isPresent();
   }
 
   @Property
   void neitherScriptsNorWordsFailOnAnyText(@ForAll String text) {
     assertThat(Words.countEastAsian(text)).isGreaterThanOrEqualTo(PythonText.countWords(text));
-    assertThat(Scripts.countLetters(text).values()).allMatch(count -> count > 0);
+    assertThat(Scripts.share(text, EnumSet.allOf(UnicodeScript.class)).orElse(1.0)).isEqualTo(1.0);
   }
 }

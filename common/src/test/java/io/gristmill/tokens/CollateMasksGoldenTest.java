@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gristmill.testing.Golden;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CollateMasksGoldenTest {
@@ -28,19 +28,15 @@ class CollateMasksGoldenTest {
         .toArray();
   }
 
-  private static List<Integer> list(JsonNode numbers) {
-    return TokenRows.list(array(numbers));
+  private static int[][] grid(JsonNode rows) {
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(CollateMasksGoldenTest::array)
+        .toArray(int[][]::new);
   }
 
-  private static List<List<Integer>> grid(JsonNode rows) {
-    List<List<Integer>> grid = new ArrayList<>();
-    rows.forEach(row -> grid.add(list(row)));
-    return grid;
-  }
-
-  private static @Nullable Integer limit(JsonNode row) {
+  private static int limit(JsonNode row) {
     JsonNode limit = row.path("allowed_max_length");
-    return limit.isNull() ? null : Integer.valueOf(limit.intValue());
+    return limit.isNull() ? Integer.MAX_VALUE : limit.intValue();
   }
 
   @Test
@@ -75,47 +71,61 @@ class CollateMasksGoldenTest {
   }
 
   private static void compare(JsonNode row, boolean masked, List<TokenExample> examples) {
-    LlmsFromScratchCollation collation =
-        new LlmsFromScratchCollation(
-            row.path("pad_token_id").intValue(),
-            row.path("ignore_index").intValue(),
-            masked,
-            limit(row));
-    LlmsFromScratchCollation.Shifted shifted = collation.collateShifted(examples);
-    assertThat(shifted.inputs()).as("%s", row).isEqualTo(grid(row.path("inputs")));
-    assertThat(shifted.targets()).as("%s", row).isEqualTo(grid(row.path("targets")));
-    TokenRows rows = collation.collate(examples);
-    for (int i = 0; i < examples.size(); i++) {
-      int width = rows.ids().get(i).size();
-      assertThat(rows.ids().get(i).subList(0, width - 1)).isEqualTo(shifted.inputs().get(i));
-      assertThat(rows.labels().get(i).subList(1, width)).isEqualTo(shifted.targets().get(i));
-      assertThat(rows.labels().get(i).get(0)).isEqualTo(TokenRows.IGNORE_INDEX);
-    }
+    assertThat(row.path("ignore_index").intValue()).isEqualTo(TokenRows.IGNORE_INDEX);
+    TokenRows rows =
+        new LlmsFromScratchCollation(row.path("pad_token_id").intValue(), masked, limit(row))
+            .collate(examples);
+    assertThat(Arrays.stream(rows.labels()).mapToInt(labels -> labels[0]))
+        .allMatch(label -> label == TokenRows.IGNORE_INDEX);
+    assertThat(columns(rows.ids(), 0, -1)).as("%s", row).isDeepEqualTo(grid(row.path("inputs")));
+    assertThat(columns(rows.labels(), 1, 0)).as("%s", row).isDeepEqualTo(grid(row.path("targets")));
+  }
+
+  /** All columns from one on, without those at the end. */
+  private static int[][] columns(int[][] rows, int from, int end) {
+    return Arrays.stream(rows)
+        .map(row -> Arrays.copyOfRange(row, from, row.length + end))
+        .toArray(int[][]::new);
   }
 
   @Test
   void preferenceRowsEqualThoseOfLlmsFromScratch() {
     for (JsonNode row : cases("dpo")) {
-      List<LlmsFromScratchDpoCollation.Pair> pairs = new ArrayList<>();
-      row.path("batch")
-          .forEach(
-              pair ->
-                  pairs.add(
-                      new LlmsFromScratchDpoCollation.Pair(
-                          list(pair.path("chosen")),
-                          list(pair.path("rejected")),
-                          pair.path("prompt").size())));
-      LlmsFromScratchDpoCollation.Rows rows =
+      List<PairTokens> pairs = new ArrayList<>();
+      row.path("batch").forEach(pair -> pairs.add(pair(pair)));
+      TokenRows rows =
           new LlmsFromScratchDpoCollation(
                   row.path("pad_token_id").intValue(),
                   row.path("mask_prompt_tokens").booleanValue(),
                   limit(row))
               .collate(pairs);
-      assertThat(rows.chosen()).as("%s", row).isEqualTo(grid(row.path("chosen")));
-      assertThat(rows.rejected()).as("%s", row).isEqualTo(grid(row.path("rejected")));
-      assertThat(rows.chosenMask()).as("%s", row).isEqualTo(grid(row.path("chosen_mask")));
-      assertThat(rows.rejectedMask()).as("%s", row).isEqualTo(grid(row.path("rejected_mask")));
+      int[][] scored =
+          Arrays.stream(rows.labels())
+              .map(labels -> Arrays.stream(labels).map(label -> label == -100 ? 0 : 1).toArray())
+              .toArray(int[][]::new);
+      int half = pairs.size();
+      compare(rows.ids(), half, row, "chosen", "rejected");
+      compare(scored, half, row, "chosen_mask", "rejected_mask");
     }
+  }
+
+  private static void compare(int[][] rows, int half, JsonNode row, String first, String second) {
+    assertThat(Arrays.copyOf(rows, half)).as("%s", row).isDeepEqualTo(grid(row.path(first)));
+    assertThat(Arrays.copyOfRange(rows, half, rows.length))
+        .as("%s", row)
+        .isDeepEqualTo(grid(row.path(second)));
+  }
+
+  private static PairTokens pair(JsonNode pair) {
+    int[] chosen = array(pair.path("chosen"));
+    int[] rejected = array(pair.path("rejected"));
+    int[] prompt = array(pair.path("prompt"));
+    assertThat(chosen).startsWith(prompt);
+    assertThat(rejected).startsWith(prompt);
+    return PairTokens.of(
+        prompt,
+        Arrays.copyOfRange(chosen, prompt.length, chosen.length),
+        Arrays.copyOfRange(rejected, prompt.length, rejected.length));
   }
 
   @Test
@@ -131,9 +141,8 @@ class CollateMasksGoldenTest {
           new AlpacaCollation(
                   row.path("pad_token_id").intValue(), row.path("model_max_length").intValue())
               .collate(examples);
-      assertThat(rows.ids()).as("%s", row).isEqualTo(grid(row.path("input_ids")));
-      assertThat(rows.labels()).as("%s", row).isEqualTo(grid(row.path("labels")));
-      assertThat(rows.mask()).as("%s", row).isEqualTo(grid(row.path("attention_mask")));
+      assertThat(rows.ids()).as("%s", row).isDeepEqualTo(grid(row.path("input_ids")));
+      assertThat(rows.labels()).as("%s", row).isDeepEqualTo(grid(row.path("labels")));
     }
   }
 }

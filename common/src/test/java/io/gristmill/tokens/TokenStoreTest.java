@@ -1,8 +1,10 @@
 package io.gristmill.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,29 @@ class TokenStoreTest {
     assertThat(new RowTruncation(5, LossOn.RESPONSE).truncate(talk))
         .contains(TokenExample.of(places(2, 3), 10, 11, 12, 13, 14));
     assertThat(new RowTruncation(2, LossOn.RESPONSE).truncate(talk)).isEqualTo(Optional.empty());
+    assertThatThrownBy(() -> new RowTruncation(1, LossOn.ALL))
+        .hasMessage("max-length must be at least 2 tokens, was 1");
+  }
+
+  @Test
+  void anExampleCutToItsPromptIsDroppedUnlessThePromptCounts() {
+    RowTruncation answers = new RowTruncation(4, LossOn.RESPONSE);
+    assertThat(answers.truncate(TokenExample.of(2, 1, 2, 3, 4, 5, 6)))
+        .contains(TokenExample.of(2, 1, 2, 3, 4));
+    assertThat(answers.truncate(TokenExample.of(4, 1, 2, 3, 4, 5))).isEmpty();
+    assertThat(answers.truncate(TokenExample.of(3, 1, 2, 3))).isEmpty();
+    assertThat(answers.truncate(TokenExample.of(0))).isEmpty();
+    assertThat(new RowTruncation(2, LossOn.ALL).truncate(TokenExample.of(9, 1, 2, 3)))
+        .contains(TokenExample.of(9, 1, 2));
+  }
+
+  @Test
+  void longExamplesArePackedFirstAndShortOnesFillTheRows() {
+    assertThat(new Packing(10).assign(new int[] {3, 7, 5, 5, 2, 8}))
+        .containsExactly(List.of(0, 1), List.of(2, 3), List.of(4, 5));
+    assertThat(new Packing(10).assign(new int[0])).isEmpty();
+    assertThatThrownBy(() -> new Packing(10).assign(new int[] {11}))
+        .hasMessage("11 tokens exceed the capacity of 10");
   }
 
   @Test
@@ -39,14 +64,12 @@ class TokenStoreTest {
 
   @Test
   void storedRowsAreReadBackAcrossChunks() {
-    TokenStore store = new TokenStore(LossOn.RESPONSE);
+    TokenStore store = new TokenStore();
     int[] wide = IntStream.range(0, 100_000).toArray();
     store.add(TokenExample.of(1, 7, 8, 9));
     store.add(TokenExample.of(99_990, wide));
-    store.add(TokenExample.of(places(1), 4, 5, 6), LossOn.ALL);
+    store.add(TokenExample.of(places(0, 1, 2), 4, 5, 6));
     assertThat(store.lengths()).containsExactly(3, 100_000, 3);
-    assertThat(store.countTokens()).isEqualTo(100_006);
-    assertThat(store.countLabels()).isEqualTo(2 + 10 + 2);
     assertThat(store.get(1)).isEqualTo(TokenExample.of(99_990, wide));
     long[] ids = new long[5];
     long[] labels = new long[5];

@@ -1,6 +1,5 @@
 package io.gristmill.similarity.cosine;
 
-import io.gristmill.check.Require;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -65,15 +64,6 @@ public final class GramCounts implements Serializable {
     }
     digest.update(block.flip());
     return HexFormat.of().formatHex(digest.digest(), 0, IDENTITY_BYTES);
-  }
-
-  /** Returns the given counts, for vectors that do not come from a text. */
-  static GramCounts of(long[] codes, int[] counts) {
-    Require.that(codes.length == counts.length, "there must be one count per n-gram code");
-    for (int k = 1; k < codes.length; k++) {
-      Require.that(codes[k - 1] < codes[k], "n-gram codes must ascend, failed at index %d", k);
-    }
-    return new GramCounts(codes.clone(), counts.clone());
   }
 
   private static MessageDigest sha256() {

@@ -63,11 +63,6 @@ public final class GramDocumentFrequencies implements Serializable {
     return documents;
   }
 
-  /** Returns the number of distinct n-grams. */
-  public int size() {
-    return frequencies.size();
-  }
-
   /** Returns the codes of the n-grams in ascending order. */
   long[] sortedCodes() {
     return frequencies.sortedKeys();

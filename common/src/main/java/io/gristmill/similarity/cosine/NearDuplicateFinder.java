@@ -32,11 +32,7 @@ public final class NearDuplicateFinder {
   private final JoinProgress progress;
 
   public NearDuplicateFinder(FinderSettings settings) {
-    this(settings, null);
-  }
-
-  public NearDuplicateFinder(FinderSettings settings, @Nullable NgramVocabulary frozen) {
-    this(settings, frozen, JoinProgress.NONE);
+    this(settings, null, JoinProgress.NONE);
   }
 
   /**

@@ -196,11 +196,6 @@ public final class TileJoin implements PairJoin {
         : (long) indexed.size() * probing.size();
   }
 
-  /** Returns the tail norm below which vectors are not indexed. */
-  double bound() {
-    return bound;
-  }
-
   private boolean openTile() {
     tile = null;
     if (nextTile >= indexed.size()) {

@@ -55,10 +55,6 @@ public final class Vectors {
     return maxEntries;
   }
 
-  boolean isZero(int row) {
-    return start[row] == start[row + 1];
-  }
-
   /** Returns the dot product of two rows, summed in canonical order; 0 if either is zero. */
   public double cosine(int row, Vectors other, int otherRow) {
     int a = start[row];

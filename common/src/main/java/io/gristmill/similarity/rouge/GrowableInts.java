@@ -34,10 +34,6 @@ final class GrowableInts {
     return items[index];
   }
 
-  void clear() {
-    size = 0;
-  }
-
   int[] toArray() {
     return Arrays.copyOf(items, size);
   }

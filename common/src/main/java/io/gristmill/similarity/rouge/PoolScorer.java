@@ -38,15 +38,9 @@ public final class PoolScorer {
 
   private double bestScore;
   private int unread;
-  private long comparisons;
 
   PoolScorer(NoveltyPool pool) {
     this.pool = pool;
-  }
-
-  /** Returns the best match of {@code text} in the whole pool. */
-  public BestMatch best(String text) {
-    return best(text, pool.size());
   }
 
   /**
@@ -89,16 +83,6 @@ public final class PoolScorer {
     List<PoolScores.Neighbor> sorted = new ArrayList<>(nearest);
     sorted.sort(worstFirst.reversed());
     return new PoolScores(entries == 0 ? 0 : sum / entries, sorted);
-  }
-
-  /** Scores {@code text} against every entry of the pool. */
-  public PoolScores scores(String text, int max) {
-    return scores(text, pool.size(), max);
-  }
-
-  /** Returns the number of pairs that this scorer has compared token by token. */
-  public long comparisons() {
-    return comparisons;
   }
 
   private void load(String text, int entries) {
@@ -192,7 +176,6 @@ public final class PoolScorer {
   }
 
   private double score(int entry) {
-    comparisons++;
     int[] tokens = pool.entry(entry);
     return RougeL.fmeasure(matcher.lcs(tokens), length, tokens.length);
   }

@@ -14,7 +14,7 @@ import java.util.List;
 public final class RougeCorpus {
 
   /** The group of a row whose text has no tokens. */
-  public static final int NO_GROUP = -1;
+  private static final int NO_GROUP = -1;
 
   private final TokenDictionary dictionary;
   private final int[][] sequences;
@@ -47,11 +47,6 @@ public final class RougeCorpus {
   /** Returns the position of a row. */
   public long position(int row) {
     return positions[row];
-  }
-
-  /** Returns the group of a row, or {@link #NO_GROUP}. */
-  public int group(int row) {
-    return groups[row];
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.gristmill.similarity.rouge;
 
-import java.util.Arrays;
-
 /**
  * ROUGE-L as Google's rouge-score computes it: the longest common subsequence (LCS) of the tokens
  * of two texts, relative to their lengths. Lin 2004, section 3.1, with beta = 1.
@@ -36,26 +34,5 @@ public final class RougeL {
     LcsMatcher matcher = new LcsMatcher(dictionary.size());
     matcher.setPattern(a);
     return new RougeScore(matcher.lcs(b), a.length, b.length);
-  }
-
-  /**
-   * Returns the length of the longest common subsequence of two arrays with any values. Takes
-   * ceil(m/64) * n steps and memory linear in m + n, by the method of {@link LcsMatcher}.
-   */
-  public static int lcs(int[] a, int[] b) {
-    int[] values = Arrays.stream(a).sorted().distinct().toArray();
-    LcsMatcher matcher = new LcsMatcher(values.length + 1);
-    matcher.setPattern(renumbered(a, values));
-    return matcher.lcs(renumbered(b, values));
-  }
-
-  /** Returns indexes into {@code values}; its length for a value that is absent. */
-  private static int[] renumbered(int[] sequence, int[] values) {
-    int[] numbers = new int[sequence.length];
-    for (int i = 0; i < numbers.length; i++) {
-      int place = Arrays.binarySearch(values, sequence[i]);
-      numbers[i] = place >= 0 ? place : values.length;
-    }
-    return numbers;
   }
 }

@@ -1,8 +1,6 @@
 package io.gristmill.similarity.rouge;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /** Collects pairs in memory, 28 bytes each. Not thread-safe. */
 public final class RougePairs implements RougePairSink {
@@ -50,16 +48,6 @@ public final class RougePairs implements RougePairSink {
     for (int i = 0; i < size; i++) {
       sink.pair(lefts[i], rights[i], lengths[i], scores[i]);
     }
-  }
-
-  /** Returns the same pairs by left, then right position, which does not depend on threads. */
-  public RougePairs sorted() {
-    RougePairs sorted = new RougePairs();
-    IntStream.range(0, size)
-        .boxed()
-        .sorted(Comparator.<Integer>comparingLong(i -> lefts[i]).thenComparingLong(i -> rights[i]))
-        .forEach(i -> sorted.pair(lefts[i], rights[i], lengths[i], scores[i]));
-    return sorted;
   }
 
   void clear() {

@@ -21,10 +21,6 @@ public final class TokenDictionary {
     this.wordSplitting = wordSplitting;
   }
 
-  public WordSplitting wordSplitting() {
-    return wordSplitting;
-  }
-
   /** Returns the number of distinct tokens; ids are smaller. */
   public int size() {
     return ids.size();

@@ -3,6 +3,9 @@ package io.gristmill.similarity.cosine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gristmill.testing.Golden;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,25 @@ class GramCounterTest {
             Map.entry("aba", 1),
             Map.entry("b", 1),
             Map.entry("ba", 1));
+  }
+
+  @Test
+  void gramsEqualThoseOfScikitLearn() {
+    int listed = 0;
+    for (JsonNode row : Golden.rows("text_primitives")) {
+      Map<String, Integer> grams = grams(row.get("text").asText());
+      assertThat(grams).as("%s", row).isEqualTo(grams(row.get("near_dup_preprocess").asText()));
+      assertThat(grams.values().stream().mapToInt(Integer::intValue).sum())
+          .as("%s", row)
+          .isEqualTo(row.get("char_1_3_gram_count").asInt());
+      if (row.get("char_1_3_grams").isArray()) {
+        Map<String, Integer> expected = new HashMap<>();
+        row.get("char_1_3_grams").forEach(g -> expected.merge(g.asText(), 1, Integer::sum));
+        assertThat(grams).as("%s", row).isEqualTo(expected);
+        listed++;
+      }
+    }
+    assertThat(listed).isPositive();
   }
 
   @Test

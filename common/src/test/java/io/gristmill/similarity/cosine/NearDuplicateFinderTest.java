@@ -74,10 +74,16 @@ class NearDuplicateFinderTest {
     double cosine = vectors.cosine(0, vectors, 1);
     assertThat(cosine).isLessThan(new BruteForce(texts, NgramRange.DEFAULT).cosine(0, 1));
     FinderSettings below = FinderSettings.of(Math.nextDown(cosine), GREEDY);
-    assertThat(new NearDuplicateFinder(below, frozen).find(new long[] {0, 1}, texts).removals())
+    assertThat(
+            new NearDuplicateFinder(below, frozen, JoinProgress.NONE)
+                .find(new long[] {0, 1}, texts)
+                .removals())
         .containsExactly(new Removal(1, 0, cosine));
     FinderSettings exact = FinderSettings.of(cosine, GREEDY);
-    assertThat(new NearDuplicateFinder(exact, frozen).find(new long[] {0, 1}, texts).removals())
+    assertThat(
+            new NearDuplicateFinder(exact, frozen, JoinProgress.NONE)
+                .find(new long[] {0, 1}, texts)
+                .removals())
         .isEmpty();
   }
 

@@ -52,7 +52,7 @@ class NgramVocabularyTest {
         .forEach(k -> many.add(counter.count("row " + Integer.toString(k * 7919, 36)), 1));
     byte[] bytes = serialise(many.toVocabulary());
     assertSame((NgramVocabulary) deserialise(bytes), many.toVocabulary());
-    assertThat(bytes.length).isLessThan(8 * many.size());
+    assertThat(bytes.length).isLessThan(8 * many.sortedCodes().length);
     assertSame(
         ((GramDocumentFrequencies) deserialise(serialise(many))).toVocabulary(),
         many.toVocabulary());
@@ -122,7 +122,7 @@ class NgramVocabularyTest {
     assertThat(packed.start).isEqualTo(direct.start);
     assertThat(packed.ids).isEqualTo(direct.ids);
     assertThat(packed.weights).isEqualTo(direct.weights);
-    assertThat(packed.isZero(4)).isTrue();
+    assertThat(packed.start[5]).isEqualTo(packed.start[4]);
   }
 
   @Test

@@ -79,7 +79,7 @@ class OrderedJoinProperties {
     /** Records removed rows and returns the rows still undecided. */
     PackedPart take(FirstMatches found, long[] others, PackedPart rows) {
       long[] positions = rows.positions();
-      for (int row = 0; row < found.size(); row++) {
+      for (int row = 0; row < found.matches().length; row++) {
         if (!found.isKept(row)) {
           int global = (int) positions[row] / 3;
           match[global] = (int) others[found.match(row)] / 3;

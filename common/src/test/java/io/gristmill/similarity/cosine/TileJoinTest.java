@@ -55,7 +55,7 @@ class TileJoinTest {
     int[] nearly = ones.clone();
     nearly[5] = 2;
     GramDocumentFrequencies frequencies = new GramDocumentFrequencies();
-    List<GramCounts> texts = List.of(GramCounts.of(codes, ones), GramCounts.of(codes, nearly));
+    List<GramCounts> texts = List.of(new GramCounts(codes, ones), new GramCounts(codes, nearly));
     texts.forEach(text -> frequencies.add(text, 1));
     NgramVocabulary vocabulary = frequencies.toVocabulary();
     Vectors vectors = Vectors.of(texts, vocabulary);

@@ -13,22 +13,22 @@ class NoveltyPoolTest {
   @Test
   void theBestMatchNamesTheFirstEntryOfSeveral() {
     fill("name a bird", "name a fish", "name a fish", "explain rain");
-    assertThat(scorer.best("name a fish please"))
+    assertThat(scorer.best("name a fish please", pool.size()))
         .isEqualTo(new BestMatch(RougeL.fmeasure(3, 4, 3), 1, 2));
   }
 
   @Test
   void aTextThatSharesNothingScoresZeroWithAllEntries() {
     fill("name a bird", "explain rain");
-    assertThat(scorer.best("quite unlike")).isEqualTo(new BestMatch(0, 0, 2));
-    assertThat(scorer.best("")).isEqualTo(new BestMatch(0, 0, 2));
+    assertThat(scorer.best("quite unlike", pool.size())).isEqualTo(new BestMatch(0, 0, 2));
+    assertThat(scorer.best("", pool.size())).isEqualTo(new BestMatch(0, 0, 2));
   }
 
   @Test
   void anEmptyPoolHasNoBestMatchAndNoMean() {
-    assertThat(scorer.best("a")).isEqualTo(new BestMatch(0, -1, 0));
-    assertThat(scorer.scores("a", 10).mean()).isZero();
-    assertThat(scorer.scores("a", 10).nearest()).isEmpty();
+    assertThat(scorer.best("a", pool.size())).isEqualTo(new BestMatch(0, -1, 0));
+    assertThat(scorer.scores("a", pool.size(), 10).mean()).isZero();
+    assertThat(scorer.scores("a", pool.size(), 10).nearest()).isEmpty();
   }
 
   @Test
@@ -43,7 +43,7 @@ class NoveltyPoolTest {
   @Test
   void theMeanCountsEntriesThatShareNothing() {
     fill("a b", "c d", "e f", "a x");
-    PoolScores scores = scorer.scores("a b", 2);
+    PoolScores scores = scorer.scores("a b", pool.size(), 2);
     assertThat(scores.mean()).isEqualTo((1.0 + 0.5) / 4);
     assertThat(scores.nearest())
         .containsExactly(new PoolScores.Neighbor(0, 1.0), new PoolScores.Neighbor(3, 0.5));
@@ -52,24 +52,24 @@ class NoveltyPoolTest {
   @Test
   void neighborsWithEqualScoresComeInPoolOrder() {
     fill("b z", "a z", "b y", "a y");
-    assertThat(scorer.scores("a b", 3).nearest())
+    assertThat(scorer.scores("a b", pool.size(), 3).nearest())
         .extracting(PoolScores.Neighbor::entry)
         .containsExactly(0, 1, 2);
   }
 
   @Test
   void aScorerSeesEntriesAddedLater() {
-    assertThat(scorer.best("中文 诗").count()).isZero();
+    assertThat(scorer.best("中文 诗", pool.size()).count()).isZero();
     fill("中文的诗");
-    assertThat(scorer.best("中文诗").score()).isEqualTo(RougeL.fmeasure(3, 3, 4));
+    assertThat(scorer.best("中文诗", pool.size()).score()).isEqualTo(RougeL.fmeasure(3, 3, 4));
     fill("中文诗");
-    assertThat(scorer.best("中文诗")).isEqualTo(new BestMatch(1, 1, 1));
+    assertThat(scorer.best("中文诗", pool.size())).isEqualTo(new BestMatch(1, 1, 1));
   }
 
   @Test
   void repeatedAndUnknownTokensAreCounted() {
     fill("go go go", "go");
-    assertThat(scorer.best("go go unknown words"))
+    assertThat(scorer.best("go go unknown words", pool.size()))
         .isEqualTo(new BestMatch(RougeL.fmeasure(2, 4, 3), 0, 1));
   }
 

@@ -58,10 +58,11 @@ class NoveltyProperties {
     for (String text : texts) {
       List<Double> scores = new ArrayList<>();
       texts.subList(0, pool.size()).forEach(entry -> scores.add(RougeOracle.f(text, entry)));
-      assertThat(scorer.best(text)).isEqualTo(best(scores));
+      assertThat(scorer.best(text, pool.size())).isEqualTo(best(scores));
       double sum = scores.stream().reduce(0.0, Double::sum);
-      assertThat(scorer.scores(text, 3).mean()).isEqualTo(scores.isEmpty() ? 0 : sum / pool.size());
-      assertThat(scorer.scores(text, 3).nearest())
+      assertThat(scorer.scores(text, pool.size(), 3).mean())
+          .isEqualTo(scores.isEmpty() ? 0 : sum / pool.size());
+      assertThat(scorer.scores(text, pool.size(), 3).nearest())
           .extracting(PoolScores.Neighbor::score)
           .isEqualTo(scores.stream().sorted((a, b) -> Double.compare(b, a)).limit(3).toList());
       pool.add(text);

@@ -26,7 +26,7 @@ class NoveltySequenceGoldenTest {
       String text = row.required("instruction").asText();
       String name = "case " + row.required("idx");
       assertThat(pool.size()).as(name).isEqualTo(row.required("pool_size").asInt());
-      BestMatch best = scorer.best(text);
+      BestMatch best = scorer.best(text, pool.size());
       assertThat(best)
           .as(name)
           .isEqualTo(
@@ -37,7 +37,7 @@ class NoveltySequenceGoldenTest {
       boolean accepted = !(best.score() > NoveltyGolden.threshold(row));
       assertThat(accepted).as(name).isEqualTo(row.required("accepted").asBoolean());
       if (accepted) {
-        checkNeighbors(row, scorer.scores(text, NEAREST), texts);
+        checkNeighbors(row, scorer.scores(text, pool.size(), NEAREST), texts);
         pool.add(text);
         texts.add(text);
       }

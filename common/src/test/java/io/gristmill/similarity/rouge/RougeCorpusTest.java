@@ -35,7 +35,6 @@ class RougeCorpusTest {
     RougeCorpus corpus = RougeCorpus.builder(dictionary).add(4, "中文").add(5, "").build();
     assertThat(corpus.groups()).isZero();
     assertThat(corpus.rows()).isEqualTo(2);
-    assertThat(corpus.group(1)).isEqualTo(RougeCorpus.NO_GROUP);
     assertThat(corpus.representative(1)).isEqualTo(5);
   }
 

@@ -18,8 +18,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,7 +112,7 @@ final class KernelProcess implements Callable<Integer> {
     RougeCorpus corpus = RougeKernels.corpus(texts);
     RougePairs found = new RougePairs();
     RougeJoinCounters counters = RougeJoin.within(corpus, threshold, threads, found);
-    RougePairs sorted = found.sorted();
+    RougePairs sorted = sorted(found);
     long kept =
         SequentialNovelty.decide(NoveltyRows.of(corpus), 0, sorted, threshold).stream()
             .filter(NoveltyDecision::accepted)
@@ -123,6 +125,16 @@ final class KernelProcess implements Callable<Integer> {
     report.put("kept", kept).put("pairs", counters.pairs()).put("distinct", corpus.groups());
     report.put("visits", counters.visits()).put("candidates", counters.candidates());
     report.put("survivors", counters.lcsCalls());
+  }
+
+  /** Returns the pairs by left, then right position, which does not depend on threads. */
+  private static RougePairs sorted(RougePairs pairs) {
+    RougePairs sorted = new RougePairs();
+    IntStream.range(0, pairs.size())
+        .boxed()
+        .sorted(Comparator.<Integer>comparingLong(pairs::left).thenComparingLong(pairs::right))
+        .forEach(i -> sorted.pair(pairs.left(i), pairs.right(i), pairs.lcs(i), pairs.fmeasure(i)));
+    return sorted;
   }
 
   /** Writes pairs as text. */

@@ -121,7 +121,7 @@ class TaskGrammarTest {
     texts.subList(0, 60).forEach(pool::add);
     int accepted = 0;
     for (String text : texts.subList(60, texts.size())) {
-      if (pool.scorer().best(text).score() <= 0.7) {
+      if (pool.scorer().best(text, pool.size()).score() <= 0.7) {
         pool.add(text);
         accepted++;
       }

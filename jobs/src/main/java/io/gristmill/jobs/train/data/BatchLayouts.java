@@ -10,7 +10,6 @@ import io.gristmill.tokens.Collation;
 import io.gristmill.tokens.LlmsFromScratchCollation;
 import io.gristmill.tokens.LossOn;
 import io.gristmill.tokens.TokenExample;
-import io.gristmill.tokens.TokenRows;
 import io.gristmill.tokens.TokenStore;
 import java.util.List;
 import java.util.OptionalInt;
@@ -39,7 +38,7 @@ record BatchLayouts(DataConfig config, int padToken, OptionalInt eosToken, int m
                     ExitCode.CONFIGURATION,
                     "training-data.eos-token must not be none with"
                         + " compatibility=llms-from-scratch"));
-    return new LlmsFromScratchCollation(ending, TokenRows.IGNORE_INDEX, masked, maxLength);
+    return new LlmsFromScratchCollation(ending, masked, maxLength);
   }
 
   /**

@@ -5,7 +5,6 @@ import io.gristmill.tokens.Collation;
 import io.gristmill.tokens.TokenRows;
 import io.gristmill.tokens.TokenStore;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Rows as another trainer's collate function builds them. Its attention mask is not needed: it
@@ -20,12 +19,14 @@ record CollatedLayout(TokenStore store, Collation collation) implements BatchLay
 
   @Override
   public Batch batch(int[] rows) {
-    TokenRows collated = collation.collate(Arrays.stream(rows).mapToObj(store::get).toList());
-    int columns = collated.ids().get(0).size();
-    return Batch.of(rows.length, columns, flat(collated.ids()), flat(collated.labels()));
+    return toBatch(collation.collate(Arrays.stream(rows).mapToObj(store::get).toList()));
   }
 
-  static long[] flat(List<List<Integer>> rows) {
-    return rows.stream().flatMap(List::stream).mapToLong(Integer::longValue).toArray();
+  static Batch toBatch(TokenRows rows) {
+    return Batch.of(rows.ids().length, rows.ids()[0].length, flat(rows.ids()), flat(rows.labels()));
+  }
+
+  private static long[] flat(int[][] rows) {
+    return Arrays.stream(rows).flatMapToInt(Arrays::stream).asLongStream().toArray();
   }
 }

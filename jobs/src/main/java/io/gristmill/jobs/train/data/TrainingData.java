@@ -145,7 +145,7 @@ public final class TrainingData {
     RowEncoder rowEncoder =
         new RowEncoder(encoder, gristmill ? maxLength : Integer.MAX_VALUE, config.encoding());
     TrainingTextReader reader = config.encoding().reader();
-    TokenStore store = new TokenStore(LossOn.RESPONSE);
+    TokenStore store = new TokenStore();
     DataReport report =
         new RowLoader<TokenExample>(
                 (record, location) ->

@@ -257,8 +257,14 @@ class TrainingDataTest {
             plain("q5", "a5"));
     assertThat(set.report().line())
         .startsWith(
-            "data: read 6 rows, kept 6, dropped 0; " + set.store().countTokens() + " tokens, ");
-    assertThat(set.report().labels()).isEqualTo(set.store().countLabels());
+            "data: read 6 rows, kept 6, dropped 0; "
+                + Arrays.stream(set.store().lengths()).sum()
+                + " tokens, ");
+    assertThat(set.report().labels())
+        .isEqualTo(
+            IntStream.range(0, set.store().size())
+                .map(row -> set.store().get(row).countLabels(LossOn.RESPONSE))
+                .sum());
   }
 
   private void parquet(String name, String instruction, String output) throws IOException {
