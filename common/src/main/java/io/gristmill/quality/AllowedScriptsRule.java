@@ -1,11 +1,9 @@
 package io.gristmill.quality;
 
-import io.gristmill.record.Example;
 import io.gristmill.text.Scripts;
 import java.lang.Character.UnicodeScript;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -16,34 +14,23 @@ import java.util.stream.Collectors;
  * letters in these scripts; threshold: the minimum. Texts without letters (numbers, emoji) are
  * kept.
  *
- * @param fields the fields to check
  * @param scripts the allowed scripts
  * @param minFrac minimum fraction of letters in the allowed scripts, in [0, 1]
  */
-public record AllowedScriptsRule(List<Field> fields, Set<UnicodeScript> scripts, double minFrac)
-    implements Rule {
+record AllowedScriptsRule(Set<UnicodeScript> scripts, double minFrac) implements Rule.FieldRule {
 
-  public AllowedScriptsRule {
-    fields = List.copyOf(fields);
+  AllowedScriptsRule {
     EnumSet<UnicodeScript> copy = EnumSet.noneOf(UnicodeScript.class);
     copy.addAll(scripts);
     scripts = Collections.unmodifiableSet(copy);
   }
 
   @Override
-  public String name() {
-    return "allowed-scripts";
-  }
-
-  @Override
-  public Verdict judge(Example example) {
-    for (Field field : fields) {
-      Optional<Double> share = Scripts.share(field.of(example), scripts);
-      if (share.isPresent() && share.get() < minFrac) {
-        return new Verdict.Drop(name(), share.get(), minFrac, detail(field, share.get()));
-      }
-    }
-    return Verdict.KEEP;
+  public Verdict judge(Field field, String text) {
+    Optional<Double> share = Scripts.share(text, scripts);
+    return share.isPresent() && share.get() < minFrac
+        ? new Verdict.Drop("allowed-scripts", share.get(), minFrac, detail(field, share.get()))
+        : Verdict.KEEP;
   }
 
   private String detail(Field field, double share) {

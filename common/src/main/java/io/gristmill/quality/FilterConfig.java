@@ -26,18 +26,9 @@ public record FilterConfig(
     FilterPreset preset = filter.choice("preset", FilterPreset.class);
     SettingsReader rules = filter.below("rules");
     return new FilterConfig(
-        new RuleSet(new RuleFactory(rules, preset).rules()),
+        new RuleFactory(rules, preset).create(),
         exactDuplicate(FilterRuleSettings.of(rules, preset, ExactDuplicateConfig.RULE)),
         conflictingOutput(FilterRuleSettings.of(rules, preset, ConflictingOutputConfig.RULE)));
-  }
-
-  /** The unchanged settings of a preset. */
-  public static FilterConfig of(FilterPreset preset) {
-    Problems problems = new Problems();
-    List<String> assignment = List.of("filter.preset=" + preset.label());
-    FilterConfig config = read(Settings.load(null, assignment, problems), problems);
-    problems.throwIfAny();
-    return config;
   }
 
   /** The names of all enabled rules; those that compare records are last. */

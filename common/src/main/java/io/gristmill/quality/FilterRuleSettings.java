@@ -6,28 +6,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The settings of one rule, {@code filter.rules.<name>}; a null takes the value of the preset. */
-final class FilterRuleSettings {
-
-  private final SettingsReader reader;
-  private final boolean enabledByPreset;
-
-  private FilterRuleSettings(SettingsReader reader, boolean enabledByPreset) {
-    this.reader = reader;
-    this.enabledByPreset = enabledByPreset;
-  }
+/**
+ * The settings of one rule, {@code filter.rules.<name>}; a null takes the value of the preset.
+ *
+ * @param enabledByPreset whether the rule is enabled where {@code enabled} is null
+ */
+record FilterRuleSettings(SettingsReader reader, boolean enabledByPreset) {
 
   static FilterRuleSettings of(SettingsReader rules, FilterPreset preset, String rule) {
     return new FilterRuleSettings(rules.below(rule), preset.enables(rule));
   }
 
-  /** Whether the rule is enabled by the user or, where {@code enabled} is null, by the preset. */
   boolean enabled() {
     return flag("enabled", enabledByPreset);
-  }
-
-  SettingsReader reader() {
-    return reader;
   }
 
   boolean flag(String key, boolean preset) {

@@ -1,7 +1,6 @@
 package io.gristmill.quality;
 
 import io.gristmill.check.Require;
-import io.gristmill.record.Example;
 import io.gristmill.text.PythonText;
 import io.gristmill.text.Words;
 import java.util.List;
@@ -14,9 +13,9 @@ import java.util.List;
  *     false, words are separated by whitespace, as in Self-Instruct and Stanford Alpaca
  * @param bounds bounds for instruction, input and output, in this order
  */
-public record LengthRule(boolean eastAsianWords, List<LengthBounds> bounds) implements Rule {
+record LengthRule(boolean eastAsianWords, List<LengthBounds> bounds) implements Rule.FieldRule {
 
-  public LengthRule {
+  LengthRule {
     bounds = List.copyOf(bounds);
     Require.that(
         bounds.size() == Field.values().length,
@@ -25,26 +24,11 @@ public record LengthRule(boolean eastAsianWords, List<LengthBounds> bounds) impl
   }
 
   @Override
-  public String name() {
-    return "length";
-  }
-
-  @Override
-  public Verdict judge(Example example) {
-    for (Field field : Field.values()) {
-      String text = field.of(example);
-      LengthBounds limits = bounds.get(field.ordinal());
-      if (!limits.equals(LengthBounds.NONE) && !(field == Field.INPUT && text.isEmpty())) {
-        Verdict verdict = judge(field, text, limits);
-        if (verdict instanceof Verdict.Drop) {
-          return verdict;
-        }
-      }
+  public Verdict judge(Field field, String text) {
+    LengthBounds limits = bounds.get(field.ordinal());
+    if (limits.equals(LengthBounds.NONE) || (field == Field.INPUT && text.isEmpty())) {
+      return Verdict.KEEP;
     }
-    return Verdict.KEEP;
-  }
-
-  private Verdict judge(Field field, String text, LengthBounds limits) {
     int words = eastAsianWords ? Words.countEastAsian(text) : PythonText.countWords(text);
     Verdict verdict = within(field, words, "words", limits.minWords(), limits.maxWords());
     return verdict instanceof Verdict.Drop
@@ -62,6 +46,6 @@ public record LengthRule(boolean eastAsianWords, List<LengthBounds> bounds) impl
 
   private Verdict drop(Field field, int length, String unit, String relation, int bound) {
     String detail = "%s has %d %s, %s %d".formatted(field.label(), length, unit, relation, bound);
-    return new Verdict.Drop(name(), length, bound, detail);
+    return new Verdict.Drop("length", length, bound, detail);
   }
 }

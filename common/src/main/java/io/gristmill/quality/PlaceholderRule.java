@@ -1,6 +1,5 @@
 package io.gristmill.quality;
 
-import io.gristmill.record.Example;
 import io.gristmill.text.PythonText;
 import java.util.List;
 
@@ -9,37 +8,27 @@ import java.util.List;
  * {@code N/A}) or a bracketed request to fill something in ({@code [insert name]}). Score: 1 for a
  * match; threshold: 0.
  *
- * @param fields the fields to check
  * @param texts placeholders, in any case
  * @param bracketPrefixes first words of a bracketed placeholder, in any case
  */
-public record PlaceholderRule(List<Field> fields, List<String> texts, List<String> bracketPrefixes)
-    implements Rule {
+record PlaceholderRule(List<String> texts, List<String> bracketPrefixes) implements Rule.FieldRule {
 
   /** Maximum length of a placeholder (UTF-16 units); longer texts are not compared. */
   private static final int MAX_LENGTH = 200;
 
-  public PlaceholderRule {
-    fields = List.copyOf(fields);
+  PlaceholderRule {
     texts = texts.stream().map(PythonText::lower).toList();
     bracketPrefixes = bracketPrefixes.stream().map(PythonText::lower).toList();
   }
 
   @Override
-  public String name() {
-    return "placeholder";
-  }
-
-  @Override
-  public Verdict judge(Example example) {
-    for (Field field : fields) {
-      String text = PythonText.strip(field.of(example));
-      if (text.length() <= MAX_LENGTH && isPlaceholder(PythonText.lower(text))) {
-        String detail = "%s is the placeholder \"%s\"".formatted(field.label(), text);
-        return new Verdict.Drop(name(), 1, 0, detail);
-      }
+  public Verdict judge(Field field, String text) {
+    String stripped = PythonText.strip(text);
+    if (stripped.length() > MAX_LENGTH || !isPlaceholder(PythonText.lower(stripped))) {
+      return Verdict.KEEP;
     }
-    return Verdict.KEEP;
+    String detail = "%s is the placeholder \"%s\"".formatted(field.label(), stripped);
+    return new Verdict.Drop("placeholder", 1, 0, detail);
   }
 
   private boolean isPlaceholder(String text) {

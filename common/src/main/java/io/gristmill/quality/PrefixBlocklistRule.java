@@ -15,7 +15,7 @@ import java.util.List;
  * @param rejectNonAscii whether to reject a leading non-ASCII character; drops every Korean or
  *     Chinese record
  */
-public record PrefixBlocklistRule(
+record PrefixBlocklistRule(
     Field field,
     List<String> prefixes,
     boolean ignoreCase,
@@ -26,13 +26,8 @@ public record PrefixBlocklistRule(
   /** The prefix that Self-Instruct and Stanford Alpaca reject. */
   public static final List<String> WRITE_A_PROGRAM = List.of("Write a program");
 
-  public PrefixBlocklistRule {
+  PrefixBlocklistRule {
     prefixes = List.copyOf(prefixes);
-  }
-
-  @Override
-  public String name() {
-    return "prefix-blocklist";
   }
 
   @Override
@@ -56,6 +51,6 @@ public record PrefixBlocklistRule(
   }
 
   private Verdict drop(String what) {
-    return new Verdict.Drop(name(), 1, 0, field.label() + " starts with " + what);
+    return new Verdict.Drop("prefix-blocklist", 1, 0, field.label() + " starts with " + what);
   }
 }

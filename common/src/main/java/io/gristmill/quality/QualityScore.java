@@ -3,6 +3,7 @@ package io.gristmill.quality;
 import io.gristmill.text.PythonText;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -26,6 +27,26 @@ public record QualityScore(double length, double format, double relevance, doubl
             * Math.min(PythonText.countWords(output) / 50.0, 1);
     return new QualityScore(
         length, format(instruction, output), relevance(instruction, output), safety(output));
+  }
+
+  /** Drops a record with a low score. Score: the mean; threshold: {@code minScore}, in [0, 1]. */
+  static Rule atLeast(double minScore) {
+    return example -> {
+      QualityScore score = of(example.instruction(), example.output());
+      return score.total() < minScore
+          ? new Verdict.Drop("quality-score", score.total(), minScore, score.describe())
+          : Verdict.KEEP;
+    };
+  }
+
+  private String describe() {
+    return String.format(
+        Locale.ROOT,
+        "length %.2f, format %.2f, relevance %.2f, safety %.2f",
+        length,
+        format,
+        relevance,
+        safety);
   }
 
   /** The mean of the four parts. */

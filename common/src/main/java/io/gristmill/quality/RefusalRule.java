@@ -13,18 +13,13 @@ import java.util.List;
  * @param withinFirstChars a phrase counts only if it starts within this many characters; 0:
  *     anywhere
  */
-public record RefusalRule(List<String> phrases, int withinFirstChars) implements Rule {
+record RefusalRule(List<String> phrases, int withinFirstChars) implements Rule {
 
   /** Characters to search beyond {@code withinFirstChars}: room for whitespace and the phrase. */
   private static final int MARGIN = 1000;
 
-  public RefusalRule {
+  RefusalRule {
     phrases = phrases.stream().map(RefusalRule::normalize).toList();
-  }
-
-  @Override
-  public String name() {
-    return "refusal";
   }
 
   @Override
@@ -34,7 +29,7 @@ public record RefusalRule(List<String> phrases, int withinFirstChars) implements
     for (String phrase : phrases) {
       int place = text.indexOf(phrase);
       if (place >= 0 && place <= last) {
-        return new Verdict.Drop(name(), place, last, "output says \"" + phrase + "\"");
+        return new Verdict.Drop("refusal", place, last, "output says \"" + phrase + "\"");
       }
     }
     return Verdict.KEEP;

@@ -1,6 +1,5 @@
 package io.gristmill.quality;
 
-import io.gristmill.record.Example;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -10,10 +9,9 @@ import java.util.Locale;
  * frequent n-gram, or too much text inside repeated n-grams. Score and threshold: the length of the
  * run, or a fraction in [0, 1].
  *
- * @param fields the fields to check
  * @param limits the thresholds
  */
-public record RepetitionRule(List<Field> fields, Limits limits) implements Rule {
+record RepetitionRule(Limits limits) implements Rule.FieldRule {
 
   /**
    * Thresholds, and minimum lengths for measuring.
@@ -27,7 +25,7 @@ public record RepetitionRule(List<Field> fields, Limits limits) implements Rule 
    * @param dupNGramSize number of words of the n-grams whose repetitions are measured
    * @param dupNGramFrac maximum fraction of characters inside repeated n-grams
    */
-  public record Limits(
+  record Limits(
       int maxCharRun,
       int minLines,
       double dupLineFrac,
@@ -38,33 +36,14 @@ public record RepetitionRule(List<Field> fields, Limits limits) implements Rule 
       double dupNGramFrac)
       implements Serializable {}
 
-  public RepetitionRule {
-    fields = List.copyOf(fields);
-  }
-
   @Override
-  public String name() {
-    return "repetition";
-  }
-
-  @Override
-  public Verdict judge(Example example) {
-    for (Field field : fields) {
-      Verdict verdict = judge(field, field.of(example));
-      if (verdict instanceof Verdict.Drop) {
-        return verdict;
-      }
-    }
-    return Verdict.KEEP;
-  }
-
-  private Verdict judge(Field field, String text) {
+  public Verdict judge(Field field, String text) {
     Repetition.Run run = Repetition.longestRun(text);
     if (run.length() > limits.maxCharRun()) {
       String character = Character.toString(run.codePoint());
       String detail =
           "%s repeats the character %s %d times".formatted(field.label(), character, run.length());
-      return new Verdict.Drop(name(), run.length(), limits.maxCharRun(), detail);
+      return new Verdict.Drop("repetition", run.length(), limits.maxCharRun(), detail);
     }
     Verdict lines = judgeLines(field, Repetition.lines(text));
     return lines instanceof Verdict.Drop ? lines : judgeNgrams(field, text);
@@ -108,6 +87,6 @@ public record RepetitionRule(List<Field> fields, Limits limits) implements Rule 
             field.label(),
             what,
             Excerpt.start(share.example()));
-    return new Verdict.Drop(name(), share.share(), max, detail);
+    return new Verdict.Drop("repetition", share.share(), max, detail);
   }
 }

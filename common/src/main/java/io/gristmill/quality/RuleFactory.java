@@ -1,6 +1,7 @@
 package io.gristmill.quality;
 
 import io.gristmill.config.SettingsReader;
+import io.gristmill.quality.FilterPreset.PrefixChecks;
 import io.gristmill.text.WholeWords;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
@@ -32,18 +33,18 @@ final class RuleFactory {
    * The enabled rules. The settings of disabled rules are read too, so that mistakes in them are
    * reported.
    */
-  List<Rule> rules() {
-    List<Rule> enabled = new ArrayList<>();
+  RuleSet create() {
+    Map<String, Rule> enabled = new LinkedHashMap<>();
     factories()
         .forEach(
             (name, factory) -> {
               FilterRuleSettings settings = FilterRuleSettings.of(rules, preset, name);
               Rule rule = factory.apply(settings);
               if (settings.enabled()) {
-                enabled.add(rule);
+                enabled.put(name, rule);
               }
             });
-    return enabled;
+    return new RuleSet(enabled);
   }
 
   /**
@@ -52,56 +53,64 @@ final class RuleFactory {
    */
   private Map<String, Function<FilterRuleSettings, Rule>> factories() {
     Map<String, Function<FilterRuleSettings, Rule>> factories = new LinkedHashMap<>();
-    factories.put("empty", s -> new EmptyRule(s.fields("fields", preset.nonEmpty())));
+    factories.put(
+        "empty", s -> WholeTextRules.notEmpty(s.fields("fields", preset.defaults().nonEmpty())));
     factories.put("length", this::length);
     factories.put("blocklist", this::blocklist);
     factories.put("prefix-blocklist", this::prefixBlocklist);
-    factories.put("input-equals-output", s -> new SameTextRule(Field.INPUT));
-    factories.put("instruction-equals-output", s -> new SameTextRule(Field.INSTRUCTION));
+    factories.put("input-equals-output", s -> WholeTextRules.notEqualToOutput(Field.INPUT));
+    factories.put(
+        "instruction-equals-output", s -> WholeTextRules.notEqualToOutput(Field.INSTRUCTION));
     factories.put("placeholder", RuleFactory::placeholder);
     factories.put("truncated", this::truncation);
     factories.put("refusal", RuleFactory::refusal);
     factories.put("repetition", RuleFactory::repetition);
     factories.put("allowed-scripts", RuleFactory::allowedScripts);
     factories.put("safety-blocklist", RuleFactory::safetyBlocklist);
-    factories.put("quality-score", s -> new QualityScoreRule(s.reader().real("min-score", 0, 1)));
+    factories.put("quality-score", s -> QualityScore.atLeast(s.reader().real("min-score", 0, 1)));
     return factories;
   }
 
   private Rule length(FilterRuleSettings settings) {
     List<LengthBounds> bounds = new ArrayList<>();
     for (Field field : Field.values()) {
-      bounds.add(settings.bounds(field.label(), preset.lengths(field)));
+      bounds.add(settings.bounds(field.label(), preset.defaults().lengths().get(field.ordinal())));
     }
-    return new LengthRule(settings.flag("east-asian-words", preset.eastAsianWords()), bounds);
+    return Rule.ofFields(
+        List.of(Field.values()),
+        new LengthRule(
+            settings.flag("east-asian-words", preset.defaults().eastAsianWords()), bounds));
   }
 
   private Rule blocklist(FilterRuleSettings settings) {
     return new BlocklistRule(
-        settings.field("field"), WholeWords.of(settings.texts("words", preset.blocklist())));
+        settings.field("field"),
+        WholeWords.of(settings.texts("words", preset.defaults().blocklist())));
   }
 
   private Rule prefixBlocklist(FilterRuleSettings settings) {
+    PrefixChecks checks = preset.defaults().prefixChecks();
     return new PrefixBlocklistRule(
         settings.field("field"),
         settings.texts("prefixes", PrefixBlocklistRule.WRITE_A_PROGRAM),
-        settings.flag("ignore-case", preset.prefixChecks().ignoreCase()),
-        settings.flag("reject-punctuation", preset.prefixChecks().rejectPunctuation()),
-        settings.flag("reject-non-ascii", preset.prefixChecks().rejectNonAscii()));
+        settings.flag("ignore-case", checks.ignoreCase()),
+        settings.flag("reject-punctuation", checks.rejectPunctuation()),
+        settings.flag("reject-non-ascii", checks.rejectNonAscii()));
   }
 
   private Rule truncation(FilterRuleSettings settings) {
     return new TruncationRule(
-        settings.fields("colon-fields", preset.colonFields()),
-        settings.flag("check-endings", preset.checkEndings()),
+        settings.fields("colon-fields", preset.defaults().colonFields()),
+        settings.flag("check-endings", preset.defaults().checkEndings()),
         settings.reader().integer("min-chars", 1, Integer.MAX_VALUE),
         settings.reader().integer("min-last-line-chars", 1, Integer.MAX_VALUE),
         new TreeSet<>(settings.texts("dangling-words")));
   }
 
   private static Rule placeholder(FilterRuleSettings settings) {
-    return new PlaceholderRule(
-        settings.fields("fields"), settings.texts("texts"), settings.texts("bracket-prefixes"));
+    return Rule.ofFields(
+        settings.fields("fields"),
+        new PlaceholderRule(settings.texts("texts"), settings.texts("bracket-prefixes")));
   }
 
   private static Rule refusal(FilterRuleSettings settings) {
@@ -112,8 +121,7 @@ final class RuleFactory {
 
   private static Rule repetition(FilterRuleSettings settings) {
     SettingsReader reader = settings.reader();
-    return new RepetitionRule(
-        settings.fields("fields"),
+    RepetitionRule.Limits limits =
         new RepetitionRule.Limits(
             reader.integer("max-char-run", 1, Integer.MAX_VALUE),
             reader.integer("min-lines", 2, Integer.MAX_VALUE),
@@ -122,7 +130,8 @@ final class RuleFactory {
             reader.integer("top-n-gram-size", 1, 100),
             reader.real("top-n-gram-frac", 0, 1),
             reader.integer("dup-n-gram-size", 1, 100),
-            reader.real("dup-n-gram-frac", 0, 1)));
+            reader.real("dup-n-gram-frac", 0, 1));
+    return Rule.ofFields(settings.fields("fields"), new RepetitionRule(limits));
   }
 
   private static Rule allowedScripts(FilterRuleSettings settings) {
@@ -134,15 +143,17 @@ final class RuleFactory {
         settings.reader().problem("scripts", "a list of Unicode scripts such as latin or hangul");
       }
     }
-    return new AllowedScriptsRule(
-        settings.fields("fields"), scripts, settings.reader().real("min-frac", 0, 1));
+    return Rule.ofFields(
+        settings.fields("fields"),
+        new AllowedScriptsRule(scripts, settings.reader().real("min-frac", 0, 1)));
   }
 
   private static Rule safetyBlocklist(FilterRuleSettings settings) {
-    return SafetyBlocklistRule.of(
+    return Rule.ofFields(
         settings.fields("fields"),
-        byLanguage(settings, "words"),
-        settings.reader().choice("match", SafetyBlocklistRule.Match.class));
+        SafetyBlocklistRule.of(
+            byLanguage(settings, "words"),
+            settings.reader().choice("match", SafetyBlocklistRule.Match.class)));
   }
 
   private static List<String> byLanguage(FilterRuleSettings settings, String key) {

@@ -1,6 +1,5 @@
 package io.gristmill.quality;
 
-import io.gristmill.record.Example;
 import io.gristmill.text.PythonText;
 import io.gristmill.text.Scripts;
 import io.gristmill.text.WholeWords;
@@ -10,15 +9,14 @@ import java.util.Optional;
 /**
  * Drops a record that mentions something dangerous. Score: 1 for a match; threshold: 0.
  *
- * @param fields the fields to search
  * @param substrings words that also match inside other words, in lower case
  * @param wholeWords words that match as whole words only
  */
-public record SafetyBlocklistRule(
-    List<Field> fields, List<String> substrings, WholeWords wholeWords) implements Rule {
+record SafetyBlocklistRule(List<String> substrings, WholeWords wholeWords)
+    implements Rule.FieldRule {
 
   /** How a word must occur in the text. */
-  public enum Match {
+  enum Match {
     /** Anywhere: hack matches in hackathon. */
     SUBSTRING,
     /**
@@ -28,34 +26,26 @@ public record SafetyBlocklistRule(
     WORD
   }
 
-  public SafetyBlocklistRule {
-    fields = List.copyOf(fields);
+  SafetyBlocklistRule {
     substrings = List.copyOf(substrings);
   }
 
-  public static SafetyBlocklistRule of(List<Field> fields, List<String> words, Match match) {
+  static SafetyBlocklistRule of(List<String> words, Match match) {
     List<String> wholeWords =
         words.stream().filter(word -> match == Match.WORD && !hasNoBoundary(word)).toList();
     List<String> substrings =
         words.stream().filter(word -> !wholeWords.contains(word)).map(PythonText::lower).toList();
-    return new SafetyBlocklistRule(fields, substrings, WholeWords.of(wholeWords));
+    return new SafetyBlocklistRule(substrings, WholeWords.of(wholeWords));
   }
 
   @Override
-  public String name() {
-    return "safety-blocklist";
-  }
-
-  @Override
-  public Verdict judge(Example example) {
-    for (Field field : fields) {
-      Optional<String> found = find(field.of(example));
-      if (found.isPresent()) {
-        String detail = "%s contains \"%s\"".formatted(field.label(), found.get());
-        return new Verdict.Drop(name(), 1, 0, detail);
-      }
-    }
-    return Verdict.KEEP;
+  public Verdict judge(Field field, String text) {
+    return find(text)
+        .<Verdict>map(
+            word ->
+                new Verdict.Drop(
+                    "safety-blocklist", 1, 0, "%s contains \"%s\"".formatted(field.label(), word)))
+        .orElse(Verdict.KEEP);
   }
 
   private Optional<String> find(String text) {

@@ -24,7 +24,7 @@ import java.util.Set;
  *     punctuation
  * @param danglingWords words that cannot end a sentence, in lower case
  */
-public record TruncationRule(
+record TruncationRule(
     List<Field> colonFields,
     boolean checkEndings,
     int minChars,
@@ -40,14 +40,9 @@ public record TruncationRule(
   /** Minimum number of words after the last full sentence; fewer are a signature or a label. */
   private static final int MIN_TAIL_WORDS = 8;
 
-  public TruncationRule {
+  TruncationRule {
     colonFields = List.copyOf(colonFields);
     danglingWords = Set.copyOf(danglingWords);
-  }
-
-  @Override
-  public String name() {
-    return "truncated";
   }
 
   @Override
@@ -152,6 +147,6 @@ public record TruncationRule(
   }
 
   private Verdict drop(double score, double threshold, String reason, String text) {
-    return new Verdict.Drop(name(), score, threshold, reason + ": " + Excerpt.end(text));
+    return new Verdict.Drop("truncated", score, threshold, reason + ": " + Excerpt.end(text));
   }
 }

@@ -3,6 +3,7 @@ package io.gristmill.quality;
 import static io.gristmill.quality.QualityTesting.ask;
 import static io.gristmill.quality.QualityTesting.config;
 import static io.gristmill.quality.QualityTesting.example;
+import static io.gristmill.quality.QualityTesting.preset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,10 +18,10 @@ class FilterConfigTest {
 
   @Test
   void eachPresetHasItsRulesInOrder() {
-    assertThat(FilterConfig.of(FilterPreset.NONE).names()).isEmpty();
-    assertThat(FilterConfig.of(FilterPreset.ALPACA).names())
+    assertThat(preset(FilterPreset.NONE).names()).isEmpty();
+    assertThat(preset(FilterPreset.ALPACA).names())
         .containsExactly("length", "blocklist", "prefix-blocklist");
-    assertThat(FilterConfig.of(FilterPreset.SELF_INSTRUCT).names())
+    assertThat(preset(FilterPreset.SELF_INSTRUCT).names())
         .containsExactly(
             "empty",
             "length",
@@ -61,15 +62,15 @@ class FilterConfigTest {
   }
 
   private static @Nullable String ruleOf(FilterPreset preset, String instruction) {
-    Verdict verdict = FilterConfig.of(preset).rules().judge(ask(instruction));
+    Verdict verdict = preset(preset).rules().judge(ask(instruction));
     return verdict instanceof Verdict.Drop drop ? drop.rule() : null;
   }
 
   @Test
   void selfInstructFiltersInstancesAndAlpacaDoesNot() {
     String instruction = "Name a few grains please";
-    RuleSet selfInstruct = FilterConfig.of(FilterPreset.SELF_INSTRUCT).rules();
-    RuleSet alpaca = FilterConfig.of(FilterPreset.ALPACA).rules();
+    RuleSet selfInstruct = preset(FilterPreset.SELF_INSTRUCT).rules();
+    RuleSet alpaca = preset(FilterPreset.ALPACA).rules();
     for (var bad :
         List.of(
             example(instruction, "", ""),
@@ -91,8 +92,7 @@ class FilterConfigTest {
     "Classify: rye, None"
   })
   void theDefaultKeepsShortAnswersOfAnyLanguage(String instruction, String output) {
-    assertThat(
-            FilterConfig.of(FilterPreset.DEFAULT).rules().judge(example(instruction, "", output)))
+    assertThat(preset(FilterPreset.DEFAULT).rules().judge(example(instruction, "", output)))
         .isEqualTo(Verdict.KEEP);
   }
 

@@ -3,7 +3,7 @@ package io.gristmill.quality;
 import static io.gristmill.quality.QualityTesting.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
+import io.gristmill.record.Example;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,8 +35,15 @@ class HugeTextTest {
   void aTextOfAMillionCharactersIsJudgedByEveryRule(String piece) {
     String huge = piece.repeat(LENGTH / piece.length());
     RuleSet rules = RulesProperties.everyRule();
-    Map<String, Verdict> verdicts = rules.judgeWithEach(example(huge, huge + "x", huge));
-    assertThat(verdicts.keySet()).containsExactlyElementsOf(rules.names());
-    assertThat(verdicts.get("length")).isInstanceOf(Verdict.Drop.class);
+    Example example = example(huge, huge + "x", huge);
+    rules
+        .rules()
+        .forEach(
+            (name, rule) -> {
+              Verdict verdict = rule.judge(example);
+              if (name.equals("length")) {
+                assertThat(verdict).isInstanceOf(Verdict.Drop.class);
+              }
+            });
   }
 }

@@ -10,7 +10,6 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -50,17 +49,17 @@ class RulesProperties {
       @ForAll("texts") String instruction,
       @ForAll("texts") String input,
       @ForAll("texts") String output) {
-    Map<String, Verdict> verdicts =
-        RULES.judgeWithEach(QualityTesting.example(instruction, input, output));
-    assertThat(List.copyOf(verdicts.keySet())).isEqualTo(RULES.names());
-    verdicts.forEach(
-        (name, verdict) -> {
-          if (verdict instanceof Verdict.Drop drop) {
-            assertThat(drop.rule()).isEqualTo(name);
-            assertThat(drop.detail()).isNotBlank();
-            assertThat(drop.score()).isNotNaN();
-          }
-        });
+    Example example = QualityTesting.example(instruction, input, output);
+    RULES
+        .rules()
+        .forEach(
+            (name, rule) -> {
+              if (rule.judge(example) instanceof Verdict.Drop drop) {
+                assertThat(drop.rule()).isEqualTo(name);
+                assertThat(drop.detail()).isNotBlank();
+                assertThat(drop.score()).isNotNaN();
+              }
+            });
   }
 
   @Property
@@ -75,7 +74,8 @@ class RulesProperties {
   void theVerdictOfARuleSetIsItsFirstDrop(@ForAll("texts") String output) {
     Example example = QualityTesting.answer(output);
     Verdict first =
-        RULES.judgeWithEach(example).values().stream()
+        RULES.rules().values().stream()
+            .map(rule -> rule.judge(example))
             .filter(verdict -> verdict instanceof Verdict.Drop)
             .findFirst()
             .orElse(Verdict.KEEP);
