@@ -1,6 +1,5 @@
 package io.gristmill.quality;
 
-import io.gristmill.check.Require;
 import io.gristmill.text.PythonText;
 import io.gristmill.text.Words;
 import java.util.List;
@@ -17,10 +16,6 @@ record LengthRule(boolean eastAsianWords, List<LengthBounds> bounds) implements 
 
   LengthRule {
     bounds = List.copyOf(bounds);
-    Require.that(
-        bounds.size() == Field.values().length,
-        "bounds must have one entry per field, was %s",
-        bounds);
   }
 
   @Override

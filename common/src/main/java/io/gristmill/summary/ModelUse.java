@@ -30,12 +30,11 @@ record ModelUse(long requests, long promptTokens, long completionTokens, double 
 
   @Override
   public String toString() {
-    return Figures.count(requests, "request")
-        + ", "
-        + Figures.count(promptTokens)
-        + " prompt and "
-        + Figures.count(completionTokens)
-        + " completion tokens, "
-        + Figures.dollars(usd);
+    return "%s, %s prompt and %s completion tokens, %s"
+        .formatted(
+            Figures.count(requests, "request"),
+            Figures.count(promptTokens),
+            Figures.count(completionTokens),
+            Figures.dollars(usd));
   }
 }

@@ -59,16 +59,15 @@ public record RunSummary(RunRecord run, boolean unchanged, List<Place> places) {
   private String headline() {
     RunRecord.Counts counts = run.counts();
     String rows =
-        String.format(
-            "read %s, kept %s, dropped %s",
-            Figures.count(counts.read(), "row"),
-            Figures.count(counts.kept()),
-            Figures.count(counts.dropped()));
+        "read %s, kept %s, dropped %s"
+            .formatted(
+                Figures.count(counts.read(), "row"),
+                Figures.count(counts.kept()),
+                Figures.count(counts.dropped()));
     return unchanged
-        ? run.job()
-            + ": nothing to do, an earlier run with the same input, settings and code "
-            + rows
-        : run.job() + ": " + rows + time();
+        ? "%s: nothing to do, an earlier run with the same input, settings and code %s"
+            .formatted(run.job(), rows)
+        : "%s: %s%s".formatted(run.job(), rows, time());
   }
 
   private String time() {
@@ -113,7 +112,7 @@ public record RunSummary(RunRecord run, boolean unchanged, List<Place> places) {
     int users = 0;
     for (StageRecord stage : run.stages()) {
       String name = stage.name();
-      for (String note : StageNotes.besideSplitTable(stage)) {
+      for (String note : StageNotes.of(stage, false)) {
         table.add(name, note);
         name = "";
       }

@@ -1,10 +1,11 @@
 package io.gristmill.summary;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import io.gristmill.manifest.StageRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +18,6 @@ final class StageNotes {
   /** The stage whose facts are numbers of rows by format. */
   static final String EXPORT = "export";
 
-  private static final String SIMILAR_PAIRS = "similar-pairs";
   private static final int MAX_SOURCES = 10;
 
   private final StageRecord stage;
@@ -29,17 +29,12 @@ final class StageNotes {
     this.facts = StageFacts.of(stage);
   }
 
-  /** Short sentences without a final period, in order of importance. */
-  static List<String> of(StageRecord stage) {
-    return of(stage, true);
-  }
-
-  /** The sentences of {@link #of} without the facts that {@link SplitTable} shows. */
-  static List<String> besideSplitTable(StageRecord stage) {
-    return of(stage, false);
-  }
-
-  private static List<String> of(StageRecord stage, boolean splits) {
+  /**
+   * Short sentences without a final period, in order of importance.
+   *
+   * @param splits whether to describe what {@link SplitTable} shows
+   */
+  static List<String> of(StageRecord stage, boolean splits) {
     StageNotes notes = new StageNotes(stage);
     notes.addInput();
     notes.addGeneration();
@@ -57,31 +52,40 @@ final class StageNotes {
     return notes.notes;
   }
 
+  @FormatMethod
+  private void add(@FormatString String sentence, Object... values) {
+    notes.add(sentence.formatted(values));
+  }
+
+  /** A fact with its noun; 0 when it is absent. */
+  private String count(String key, String noun) {
+    return Figures.count(facts.countOrZero(key), noun);
+  }
+
+  private String count(String key) {
+    return Figures.count(facts.countOrZero(key));
+  }
+
   private void addInput() {
-    facts.text("of").ifPresent(earlier -> notes.add("reads the rows of stage " + earlier));
+    facts.text("of").ifPresent(earlier -> add("reads the rows of stage %s", earlier));
   }
 
   private void addGeneration() {
     if (facts.has("num-rows")) {
       String ended = facts.text("ended").orElse("target-reached");
-      notes.add(
-          Figures.count(facts.countOrZero("accepted"), "task")
-              + " accepted in "
-              + Figures.count(facts.countOrZero("rounds"), "round")
-              + " ("
-              + Figures.count(facts.countOrZero("num-rows"))
-              + " requested)"
-              + (ended.equals("target-reached")
-                  ? ""
-                  : ", ended early: " + ended.replace('-', ' ')));
+      add(
+          "%s accepted in %s (%s requested)%s",
+          count("accepted", "task"),
+          count("rounds", "round"),
+          count("num-rows"),
+          ended.equals("target-reached") ? "" : ", ended early: " + ended.replace('-', ' '));
     }
   }
 
   private void addModelUse() {
     if (facts.has("requests")) {
-      ModelUse use = ModelUse.of(facts);
-      notes.add(
-          facts.text("model").map(model -> use + " (model " + model + ")").orElse(use.toString()));
+      String model = facts.text("model").map(name -> " (model " + name + ")").orElse("");
+      add("%s%s", ModelUse.of(facts), model);
     }
   }
 
@@ -89,21 +93,20 @@ final class StageNotes {
     long added = facts.countOrZero("copies");
     if (facts.has("wanted")) {
       long missing = facts.countOrZero("short");
-      notes.add(
-          "sampled "
-              + Figures.count(stage.kept(), "row")
-              + " from "
-              + Figures.count(facts.countOrZero("sources"), "source")
-              + (missing > 0 ? ", " + Figures.count(missing) + " fewer than requested" : ""));
+      add(
+          "sampled %s from %s%s",
+          Figures.count(stage.kept(), "row"),
+          count("sources", "source"),
+          missing > 0 ? ", " + Figures.count(missing) + " fewer than requested" : "");
       Map<String, Long> quotas = facts.below("quotas").counts();
       if (!quotas.isEmpty() && quotas.size() <= MAX_SOURCES) {
-        notes.add("rows by source: " + Figures.counts(quotas));
+        add("rows by source: %s", Figures.counts(quotas));
       }
       if (added > 0) {
-        notes.add(Figures.count(added, "row") + " of these are repetitions");
+        add("%s of these are repetitions", Figures.count(added, "row"));
       }
     } else if (added > 0) {
-      notes.add(Figures.count(added, "more row") + " out than in");
+      add("%s out than in", Figures.count(added, "more row"));
     }
   }
 
@@ -118,139 +121,105 @@ final class StageNotes {
   }
 
   private void addSimilarity() {
-    OptionalLong pairs = facts.count(SIMILAR_PAIRS);
-    if (pairs.isPresent()) {
-      notes.add(
-          Figures.count(pairs.getAsLong(), "similar pair")
-              + " among "
-              + Figures.count(facts.countOrZero("distinct"), "distinct text"));
-    }
+    addPairs("", facts);
     for (String field : facts.values().keySet()) {
-      StageFacts search = facts.below(field);
-      OptionalLong ofField = search.count(SIMILAR_PAIRS);
-      if (ofField.isPresent()) {
-        notes.add(
-            field
-                + ": "
-                + Figures.count(ofField.getAsLong(), "similar pair")
-                + " among "
-                + Figures.count(search.countOrZero("distinct"), "distinct text"));
-      }
+      addPairs(field + ": ", facts.below(field));
     }
     if (stage.pairs() > 0) {
-      notes.add(Figures.count(stage.pairs(), "similar pair") + " written to pairs/");
+      add("%s written to pairs/", Figures.count(stage.pairs(), "similar pair"));
     }
   }
 
+  private void addPairs(String field, StageFacts search) {
+    search
+        .count("similar-pairs")
+        .ifPresent(
+            pairs ->
+                add(
+                    "%s%s among %s",
+                    field,
+                    Figures.count(pairs, "similar pair"),
+                    Figures.count(search.countOrZero("distinct"), "distinct text")));
+  }
+
   private void addBenchmarks() {
-    OptionalLong grams = facts.count("evaluation-n-grams");
-    if (grams.isPresent()) {
-      notes.add(
-          "compared with " + Figures.count(grams.getAsLong(), "n-gram") + " of the benchmarks");
+    if (facts.count("evaluation-n-grams").isPresent()) {
+      add("compared with %s of the benchmarks", count("evaluation-n-grams", "n-gram"));
     }
-    long tooShort = facts.countOrZero("evaluation-texts-too-short");
-    if (tooShort > 0) {
-      notes.add(Figures.count(tooShort, "benchmark text") + " too short to compare with");
+    if (facts.countOrZero("evaluation-texts-too-short") > 0) {
+      add("%s too short to compare with", count("evaluation-texts-too-short", "benchmark text"));
     }
   }
 
   private void addAnswers() {
     facts
         .text("reference-model")
-        .ifPresent(model -> notes.add("reference log-probabilities of model " + model));
+        .ifPresent(model -> add("reference log-probabilities of model %s", model));
     if (facts.has("response-model")) {
-      long cut = facts.countOrZero("cut");
-      notes.add(
-          Figures.count(facts.countOrZero("answered"), "answer")
-              + " by "
-              + facts.text("response-model").orElse("the model")
-              + ", "
-              + Figures.count(facts.countOrZero("tokens"), "token")
-              + " generated"
-              + (cut > 0 ? ", " + Figures.count(cut, "answer") + " cut at the token limit" : ""));
+      add(
+          "%s by %s, %s generated%s",
+          count("answered", "answer"),
+          facts.text("response-model").orElse("the model"),
+          count("tokens", "token"),
+          facts.countOrZero("cut") > 0
+              ? ", " + count("cut", "answer") + " cut at the token limit"
+              : "");
       long compared = facts.countOrZero("compared");
       if (compared > 0) {
-        long equal = facts.countOrZero("equal");
-        notes.add(
-            Figures.count(equal)
-                + " of "
-                + Figures.count(compared, "answer")
-                + " ("
-                + Figures.percent(equal, compared)
-                + ") equal the reference output");
+        add(
+            "%s of %s (%s) equal the reference output",
+            count("equal"),
+            count("compared", "answer"),
+            Figures.percent(facts.countOrZero("equal"), compared));
       }
     }
   }
 
   private void addTokens() {
     if (facts.has("lost_tokens")) {
-      notes.add(
-          Figures.count(facts.countOrZero("tokens"), "token")
-              + ", "
-              + Figures.count(facts.countOrZero("labels"))
-              + " of them in the loss; the longest row has "
-              + Figures.count(facts.countOrZero("longest")));
-      long truncated = facts.countOrZero("truncated");
-      if (truncated > 0) {
-        notes.add(
-            Figures.count(truncated, "row")
-                + " truncated, "
-                + Figures.count(facts.countOrZero("lost_tokens"), "token")
-                + " lost");
+      add(
+          "%s, %s of them in the loss; the longest row has %s",
+          count("tokens", "token"), count("labels"), count("longest"));
+      if (facts.countOrZero("truncated") > 0) {
+        add("%s truncated, %s lost", count("truncated", "row"), count("lost_tokens", "token"));
       }
     }
     if (facts.has("merges")) {
-      notes.add(
-          "vocabulary of "
-              + Figures.count(facts.countOrZero("tokens"), "token")
-              + " ("
-              + Figures.count(facts.countOrZero("merges"), "merge")
-              + ") from "
-              + Figures.count(facts.countOrZero("texts"), "text"));
+      add(
+          "vocabulary of %s (%s) from %s",
+          count("tokens", "token"), count("merges", "merge"), count("texts", "text"));
     }
   }
 
   private void addTraining() {
-    facts
-        .count("learned")
-        .ifPresent(
-            rows ->
-                notes.add(
-                    Figures.count(rows, "row")
-                        + " for training, "
-                        + Figures.count(facts.countOrZero("evaluated"))
-                        + " for evaluation, "
-                        + Figures.count(facts.countOrZero("untouched"))
-                        + " unused"));
+    if (facts.count("learned").isPresent()) {
+      add(
+          "%s for training, %s for evaluation, %s unused",
+          count("learned", "row"), count("evaluated"), count("untouched"));
+    }
     Map<String, Long> leftOut = facts.below("left-out").counts();
     if (!leftOut.isEmpty()) {
-      notes.add("left out: " + Figures.counts(leftOut));
+      add("left out: %s", Figures.counts(leftOut));
     }
-    facts.count("steps").ifPresent(this::addSteps);
+    if (facts.count("steps").isPresent()) {
+      addSteps();
+    }
     facts
         .number("best-value")
         .ifPresent(
             value ->
-                notes.add(
-                    "best evaluation: "
-                        + facts.text("best-metric").orElse("metric")
-                        + " "
-                        + Figures.measure(value)
-                        + " after step "
-                        + Figures.count(facts.countOrZero("best-step"))));
-    facts
-        .count("parameters")
-        .ifPresent(
-            all ->
-                notes.add(
-                    Figures.count(facts.countOrZero("trained-parameters"))
-                        + " of "
-                        + Figures.count(all, "parameter")
-                        + " trained"));
+                add(
+                    "best evaluation: %s %s after step %s",
+                    facts.text("best-metric").orElse("metric"),
+                    Figures.measure(value),
+                    count("best-step")));
+    if (facts.count("parameters").isPresent()) {
+      add("%s of %s trained", count("trained-parameters"), count("parameters", "parameter"));
+    }
   }
 
-  private void addSteps(long steps) {
-    StringBuilder text = new StringBuilder(Figures.count(steps, "step"));
+  private void addSteps() {
+    StringBuilder text = new StringBuilder(count("steps", "step"));
     facts
         .number("epochs")
         .ifPresent(
@@ -258,7 +227,7 @@ final class StageNotes {
                 text.append(" (")
                     .append(Figures.measure(epochs))
                     .append(epochs == 1 ? " epoch)" : " epochs)"));
-    text.append(" over ").append(Figures.count(facts.countOrZero("tokens"), "token"));
+    text.append(" over ").append(count("tokens", "token"));
     facts
         .number("train-loss")
         .ifPresent(loss -> text.append(", final training loss ").append(Figures.measure(loss)));
@@ -270,18 +239,18 @@ final class StageNotes {
       return;
     }
     for (String format : facts.values().keySet()) {
-      StageFacts below = facts.below(format);
-      long rows =
-          facts
-              .count(format)
-              .orElse(below.counts().values().stream().mapToLong(Long::longValue).sum());
-      if (facts.has(format) && !facts.text(format).isPresent()) {
+      if (facts.has(format) && facts.text(format).isEmpty()) {
+        StageFacts below = facts.below(format);
+        long rows =
+            facts
+                .count(format)
+                .orElse(below.counts().values().stream().mapToLong(Long::longValue).sum());
         Map<String, Long> skipped = below.below("skipped").counts();
-        notes.add(
-            format
-                + ": "
-                + Figures.count(rows, "row")
-                + (skipped.isEmpty() ? "" : ", skipped: " + Figures.counts(skipped)));
+        add(
+            "%s: %s%s",
+            format,
+            Figures.count(rows, "row"),
+            skipped.isEmpty() ? "" : ", skipped: " + Figures.counts(skipped));
       }
     }
   }
