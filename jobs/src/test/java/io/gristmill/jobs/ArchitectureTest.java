@@ -14,7 +14,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.gristmill.jobs.pipeline.Run;
 import io.gristmill.jobs.storage.HadoopFiles;
-import io.gristmill.jobs.train.tracking.setup.Clocks;
+import io.gristmill.jobs.train.tracking.Clocks;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -166,10 +166,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheTokenizerAndTheTrainingEngineUseDjl() {
+  void onlyTheTokenizerAndTheTensorsOfTrainingUseDjl() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".train.engine..", ROOT + ".tokenizer..")
+        .resideOutsideOfPackages(ROOT + ".train.tensor..", ROOT + ".tokenizer..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("ai.djl..")

@@ -2,7 +2,6 @@ package io.gristmill.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.generation.GenerationConfig;
 import io.gristmill.jobs.train.generation.Generator;
 import io.gristmill.jobs.train.model.ConfigReader;
@@ -77,10 +76,10 @@ final class GenerateTokens implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PyTorch.setThreads(threads);
+    Backend.setThreads(threads);
     JsonNode json = DataFile.JSON.readTree(String.format(TrainSteps.GPT2, width, layers, heads));
     TransformerConfig config = ConfigReader.read(json, "the model's shape");
-    try (Backend backend = PyTorch.open(device);
+    try (Backend backend = Backend.open(device);
         Scope scope = backend.open();
         LanguageModel model =
             LanguageModel.of(

@@ -2,17 +2,16 @@ package io.gristmill.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gristmill.jobs.train.engine.PyTorch;
+import io.gristmill.jobs.train.loop.AdamW;
+import io.gristmill.jobs.train.loop.AdamWConfig;
+import io.gristmill.jobs.train.loop.LearningRateSchedule;
+import io.gristmill.jobs.train.loop.SftStep;
 import io.gristmill.jobs.train.model.Batch;
 import io.gristmill.jobs.train.model.ConfigReader;
 import io.gristmill.jobs.train.model.LanguageModel;
 import io.gristmill.jobs.train.model.Precision;
 import io.gristmill.jobs.train.model.TransformerConfig;
 import io.gristmill.jobs.train.model.WeightInitializer;
-import io.gristmill.jobs.train.optim.AdamW;
-import io.gristmill.jobs.train.optim.AdamWConfig;
-import io.gristmill.jobs.train.optim.LearningRateSchedule;
-import io.gristmill.jobs.train.step.SftStep;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.tensor.Tensor;
@@ -80,10 +79,10 @@ final class TrainSteps implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PyTorch.setThreads(threads);
+    Backend.setThreads(threads);
     JsonNode json = DataFile.JSON.readTree(String.format(GPT2, width, layers, heads));
     TransformerConfig config = ConfigReader.read(json, "the model's shape");
-    try (Backend backend = PyTorch.open(device);
+    try (Backend backend = Backend.open(device);
         Scope scope = backend.open()) {
       List<Tensor> weights = WeightInitializer.initialize(config, 1, scope);
       System.gc(); // frees the heap used by the initialization

@@ -2,7 +2,7 @@ package io.gristmill.jobs.executor;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.train.run.settings.PlacementSettings.ExecutorRequest;
+import io.gristmill.jobs.train.run.PlacementSettings.ExecutorRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -7,13 +7,13 @@ import io.gristmill.jobs.train.data.ModelTokenInfo;
 import io.gristmill.jobs.train.data.ReferenceLogProbs;
 import io.gristmill.jobs.train.data.SinglePairs;
 import io.gristmill.jobs.train.data.TrainingData;
-import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.file.ModelFingerprint;
 import io.gristmill.jobs.train.file.ModelLocator;
 import io.gristmill.jobs.train.model.LanguageModel;
 import io.gristmill.jobs.train.model.Precision;
 import io.gristmill.jobs.train.model.TransformerConfig;
+import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.tokens.PairTokens;
 import java.io.IOException;
@@ -27,7 +27,7 @@ final class ReferenceModel implements AutoCloseable {
 
   private static final Map<ReferenceTask, ReferenceModel> OPEN = new HashMap<>();
 
-  private final PyTorch backend;
+  private final Backend backend;
   private final Scope scope;
   private final LanguageModel model;
   private final Tokenizer tokenizer;
@@ -35,7 +35,7 @@ final class ReferenceModel implements AutoCloseable {
   private final String name;
 
   private ReferenceModel(
-      PyTorch backend,
+      Backend backend,
       Scope scope,
       LanguageModel model,
       Tokenizer tokenizer,
@@ -77,8 +77,8 @@ final class ReferenceModel implements AutoCloseable {
       checkIdentity(path, task.identity());
       ModelDirectory directory = ModelDirectory.open(path);
       Tokenizer tokenizer = Tokenizer.open(path);
-      PyTorch.setThreads(task.threads());
-      PyTorch backend = PyTorch.open(device);
+      Backend.setThreads(task.threads());
+      Backend backend = Backend.open(device);
       Scope scope = backend.open();
       TransformerConfig config = directory.config().withDropout(TransformerConfig.Dropout.NONE);
       LanguageModel model =

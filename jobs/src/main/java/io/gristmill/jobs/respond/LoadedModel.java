@@ -7,7 +7,6 @@ import io.gristmill.encode.EncodingConfig;
 import io.gristmill.format.PromptStyle;
 import io.gristmill.format.ResponseExtraction;
 import io.gristmill.jobs.tokenizer.Tokenizer;
-import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.generation.GenerationConfig;
 import io.gristmill.jobs.train.generation.GenerationOutput;
@@ -16,6 +15,7 @@ import io.gristmill.jobs.train.generation.TokenPrompt;
 import io.gristmill.jobs.train.model.LanguageModel;
 import io.gristmill.jobs.train.model.Precision;
 import io.gristmill.jobs.train.model.TransformerConfig;
+import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.record.Example;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class LoadedModel implements AutoCloseable {
 
   private static final Map<LocalModelSpec, LoadedModel> OPEN = new HashMap<>();
 
-  private final PyTorch backend;
+  private final Backend backend;
   private final Scope scope;
   private final LanguageModel model;
   private final Tokenizer tokenizer;
@@ -44,7 +44,7 @@ final class LoadedModel implements AutoCloseable {
   private final GenerationConfig sampling;
 
   private LoadedModel(
-      PyTorch backend,
+      Backend backend,
       Scope scope,
       LanguageModel model,
       Tokenizer tokenizer,
@@ -92,8 +92,8 @@ final class LoadedModel implements AutoCloseable {
       ModelDirectory directory = ModelDirectory.open(path);
       Tokenizer tokenizer = Tokenizer.open(path);
       PromptTokens prompts = PromptTokens.of(config, directory, tokenizer);
-      PyTorch.setThreads(spec.threads());
-      PyTorch backend = PyTorch.open(device);
+      Backend.setThreads(spec.threads());
+      Backend backend = Backend.open(device);
       Scope scope = backend.open();
       LanguageModel model =
           LanguageModel.of(

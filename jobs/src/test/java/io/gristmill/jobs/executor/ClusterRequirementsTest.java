@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.train.run.settings.PlacementSettings.ExecutorRequest;
+import io.gristmill.jobs.train.run.PlacementSettings.ExecutorRequest;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;

@@ -18,10 +18,10 @@ import io.gristmill.jobs.train.data.PairSet;
 import io.gristmill.jobs.train.data.PrecomputedReferences;
 import io.gristmill.jobs.train.data.ReferenceLogProbs;
 import io.gristmill.jobs.train.data.SinglePairs;
-import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.model.LanguageModel;
 import io.gristmill.jobs.train.model.Precision;
+import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.record.Example;
 import io.gristmill.tokens.PairTokens;
@@ -112,7 +112,7 @@ class ReferenceStageTest {
     Path file = Files.writeString(folder.resolve("pairs.jsonl"), lines);
     ModelDirectory directory = ModelDirectory.open(model);
     try (Tokenizer tokenizer = Tokenizer.open(model);
-        PyTorch backend = PyTorch.open("cpu");
+        Backend backend = Backend.open("cpu");
         Scope scope = backend.open();
         LanguageModel language =
             LanguageModel.of(

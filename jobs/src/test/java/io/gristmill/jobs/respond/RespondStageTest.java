@@ -15,12 +15,12 @@ import io.gristmill.jobs.testing.LocalSpark;
 import io.gristmill.jobs.testing.StageRun;
 import io.gristmill.jobs.testing.TinyModel;
 import io.gristmill.jobs.tokenizer.Tokenizer;
-import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.generation.GenerationConfig;
 import io.gristmill.jobs.train.generation.Generator;
 import io.gristmill.jobs.train.model.LanguageModel;
 import io.gristmill.jobs.train.model.Precision;
+import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.record.Example;
 import java.io.IOException;
@@ -109,7 +109,7 @@ class RespondStageTest {
     assertThat(some.rows().size() + some.rejects().size()).isEqualTo(23);
     ModelDirectory directory = ModelDirectory.open(model);
     try (Tokenizer tokenizer = Tokenizer.open(model);
-        PyTorch backend = PyTorch.open("cpu");
+        Backend backend = Backend.open("cpu");
         Scope scope = backend.open();
         LanguageModel language =
             LanguageModel.of(

@@ -2,11 +2,11 @@ package io.gristmill.jobs.testing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.model.ConfigReader;
 import io.gristmill.jobs.train.model.TransformerConfig;
 import io.gristmill.jobs.train.model.WeightInitializer;
+import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.DType;
 import io.gristmill.jobs.train.tensor.Scope;
 import java.io.IOException;
@@ -32,7 +32,7 @@ public final class TinyModel {
   public static Path write(Path folder, long seed) throws IOException {
     ObjectNode json = (ObjectNode) new ObjectMapper().readTree(CONFIG);
     TransformerConfig config = ConfigReader.read(json, "config.json");
-    try (PyTorch backend = PyTorch.open("cpu");
+    try (Backend backend = Backend.open("cpu");
         Scope scope = backend.open()) {
       new ModelDirectory(folder, json, config)
           .save(folder, WeightInitializer.initialize(config, seed, scope), DType.F32, 1L << 30);

@@ -2,8 +2,6 @@ package io.gristmill.jobs.train.loop;
 
 import io.gristmill.jobs.train.data.PairSource;
 import io.gristmill.jobs.train.model.Batch;
-import io.gristmill.jobs.train.step.DpoStep;
-import io.gristmill.jobs.train.step.PreferenceBatch;
 import io.gristmill.jobs.train.tensor.Backend;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,6 @@ package io.gristmill.jobs.train.loop;
 import io.gristmill.jobs.train.data.BatchSource;
 import io.gristmill.jobs.train.model.Batch;
 import io.gristmill.jobs.train.model.LanguageModel;
-import io.gristmill.jobs.train.step.SftStep;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Scope;
 import java.util.LinkedHashMap;

@@ -9,8 +9,6 @@ import io.gristmill.jobs.train.data.ReferenceLogProbs;
 import io.gristmill.jobs.train.loop.ReferenceLogProbTable;
 import io.gristmill.jobs.train.model.PreferenceLoss;
 import io.gristmill.jobs.train.run.directory.ReferenceLogProbFile;
-import io.gristmill.jobs.train.run.settings.LossSettings;
-import io.gristmill.jobs.train.run.settings.TrainingConfig;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -2,11 +2,11 @@ package io.gristmill.jobs.train.run;
 
 import io.gristmill.jobs.train.data.PairSource;
 import io.gristmill.jobs.train.loop.DpoObjective;
+import io.gristmill.jobs.train.loop.DpoStep;
 import io.gristmill.jobs.train.loop.Objective;
 import io.gristmill.jobs.train.loop.ReferenceLogProbTable;
 import io.gristmill.jobs.train.model.PreferenceLoss;
 import io.gristmill.jobs.train.run.directory.ReferenceLogProbFile;
-import io.gristmill.jobs.train.step.DpoStep;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

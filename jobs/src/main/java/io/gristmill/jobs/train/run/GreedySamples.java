@@ -6,7 +6,6 @@ import io.gristmill.jobs.train.generation.GenerationOutput;
 import io.gristmill.jobs.train.generation.Generator;
 import io.gristmill.jobs.train.generation.TokenPrompt;
 import io.gristmill.jobs.train.loop.SampleGenerator;
-import io.gristmill.jobs.train.run.settings.EvaluationSettings;
 import io.gristmill.jobs.train.tracking.Samples.Sample;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,12 @@
 package io.gristmill.jobs.train.run;
 
 import io.gristmill.chat.ChatTemplateFiles;
-import io.gristmill.jobs.train.checkpoint.AtomicDirectory;
-import io.gristmill.jobs.train.checkpoint.Checkpoints;
 import io.gristmill.jobs.train.file.AdapterDirectory;
 import io.gristmill.jobs.train.loop.LoopState;
 import io.gristmill.jobs.train.model.Adapters;
+import io.gristmill.jobs.train.run.directory.AtomicDirectory;
+import io.gristmill.jobs.train.run.directory.Checkpoints;
 import io.gristmill.jobs.train.run.directory.TrainingDirectory;
-import io.gristmill.jobs.train.run.settings.TrainingConfig;
-import io.gristmill.jobs.train.run.start.ModelSource;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.tensor.Tensor;
 import io.gristmill.jobs.train.tracking.WriteFailure;

@@ -3,7 +3,6 @@ package io.gristmill.jobs.train.run;
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.jobs.storage.RemoteDirectory;
-import io.gristmill.jobs.train.run.settings.TrainingConfig;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;

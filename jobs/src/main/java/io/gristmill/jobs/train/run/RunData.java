@@ -10,8 +10,6 @@ import io.gristmill.jobs.train.file.ModelFingerprint;
 import io.gristmill.jobs.train.model.Precision;
 import io.gristmill.jobs.train.run.directory.RejectFile;
 import io.gristmill.jobs.train.run.directory.TrainingDirectory;
-import io.gristmill.jobs.train.run.settings.TrainingConfig;
-import io.gristmill.jobs.train.run.start.ModelSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.gristmill.jobs.train.run;
 
 import io.gristmill.jobs.train.data.BatchSource;
 import io.gristmill.jobs.train.data.ExampleSet;
-import io.gristmill.jobs.train.run.settings.TrainingConfig;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package io.gristmill.jobs.train.run;
 import io.gristmill.jobs.train.data.BatchSource;
 import io.gristmill.jobs.train.loop.Objective;
 import io.gristmill.jobs.train.loop.SftObjective;
-import io.gristmill.jobs.train.step.SftStep;
+import io.gristmill.jobs.train.loop.SftStep;
 import java.util.Optional;
 
 /** Supervised fine-tuning on examples. */

@@ -2,15 +2,12 @@ package io.gristmill.jobs.train.run;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.train.checkpoint.Checkpoints;
 import io.gristmill.jobs.train.loop.LoopConfig;
 import io.gristmill.jobs.train.loop.LoopState;
 import io.gristmill.jobs.train.loop.SampleGenerator;
 import io.gristmill.jobs.train.loop.TrainingLoop;
+import io.gristmill.jobs.train.run.directory.Checkpoints;
 import io.gristmill.jobs.train.run.directory.TrainingDirectory;
-import io.gristmill.jobs.train.run.settings.TrainingConfig;
-import io.gristmill.jobs.train.run.start.ModelSource;
-import io.gristmill.jobs.train.run.start.ThreadPlan;
 import io.gristmill.jobs.train.tracking.TrainingCallback;
 import java.io.IOException;
 

@@ -2,21 +2,17 @@ package io.gristmill.jobs.train.run;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.train.checkpoint.Checkpoint;
-import io.gristmill.jobs.train.checkpoint.TrainableTensors;
-import io.gristmill.jobs.train.engine.PyTorch;
+import io.gristmill.jobs.train.loop.AdamW;
+import io.gristmill.jobs.train.loop.GradientAccumulator;
+import io.gristmill.jobs.train.loop.LearningRateSchedule;
 import io.gristmill.jobs.train.loop.LoopConfig;
 import io.gristmill.jobs.train.loop.LoopState;
 import io.gristmill.jobs.train.model.Adapters;
 import io.gristmill.jobs.train.model.LanguageModel;
 import io.gristmill.jobs.train.model.Parameter;
 import io.gristmill.jobs.train.model.WeightInitializer;
-import io.gristmill.jobs.train.optim.AdamW;
-import io.gristmill.jobs.train.optim.LearningRateSchedule;
-import io.gristmill.jobs.train.run.settings.TrainingConfig;
-import io.gristmill.jobs.train.run.start.ModelSource;
-import io.gristmill.jobs.train.run.start.ThreadPlan;
-import io.gristmill.jobs.train.step.GradientAccumulator;
+import io.gristmill.jobs.train.run.directory.Checkpoint;
+import io.gristmill.jobs.train.run.directory.TrainableTensors;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.DeviceMemoryException;
 import io.gristmill.jobs.train.tensor.Scope;
@@ -67,8 +63,8 @@ final class TrainingState implements AutoCloseable {
       throws IOException {
     int cores = Runtime.getRuntime().availableProcessors();
     ThreadPlan threads = ThreadPlan.plan(config.device(), source, loop.accumulationSteps(), cores);
-    PyTorch.setThreads(threads.threadsPerOperation());
-    Backend backend = PyTorch.open(config.device().device());
+    Backend.setThreads(threads.threadsPerOperation());
+    Backend backend = Backend.open(config.device().device());
     try {
       Scope scope = backend.open();
       LanguageModel model = model(backend, scope, config, source, from);

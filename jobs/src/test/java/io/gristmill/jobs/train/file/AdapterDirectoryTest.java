@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.model.Adapters;
 import io.gristmill.jobs.train.model.Lora;
 import io.gristmill.jobs.train.model.Parameter;
@@ -40,7 +39,7 @@ class AdapterDirectoryTest {
 
   @BeforeAll
   static void open() {
-    backend = PyTorch.open("cpu");
+    backend = Backend.open("cpu");
     scope = backend.open();
   }
 

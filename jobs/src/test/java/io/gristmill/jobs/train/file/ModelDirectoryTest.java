@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.model.Parameter;
 import io.gristmill.jobs.train.model.Parameters;
 import io.gristmill.jobs.train.tensor.Backend;
@@ -33,7 +32,7 @@ class ModelDirectoryTest {
 
   @BeforeAll
   static void open() {
-    backend = PyTorch.open("cpu");
+    backend = Backend.open("cpu");
     scope = backend.open();
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.model.Batch;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.DType;
@@ -34,7 +33,7 @@ class DeviceMemoryErrorsTest {
 
   @Test
   void anOutOfMemoryErrorNamesTheLargestBatchAndTheRemedy() {
-    try (Backend backend = PyTorch.open("cpu");
+    try (Backend backend = Backend.open("cpu");
         Program greedy = backend.compile("Greedy", GREEDY);
         Scope scope = backend.open()) {
       assertThatThrownBy(
@@ -56,7 +55,7 @@ class DeviceMemoryErrorsTest {
 
   @Test
   void workWithinMemoryReturnsItsResult() {
-    try (Backend backend = PyTorch.open("cpu")) {
+    try (Backend backend = Backend.open("cpu")) {
       assertThat(DeviceMemoryErrors.explain(backend, List.of(SMALL), () -> 7)).isEqualTo(7);
     }
   }

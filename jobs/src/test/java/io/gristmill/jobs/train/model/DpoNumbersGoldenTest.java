@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Program;
 import io.gristmill.jobs.train.tensor.Scope;
@@ -49,7 +48,7 @@ class DpoNumbersGoldenTest {
 
   @BeforeAll
   static void open() {
-    backend = PyTorch.open("cpu");
+    backend = Backend.open("cpu");
     program = backend.compile("Losses", SOURCE);
   }
 

@@ -3,7 +3,6 @@ package io.gristmill.jobs.train.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.file.AdapterDirectory;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.model.TransformerConfig.Dropout;
@@ -32,7 +31,7 @@ class GradientCheckpointingTest {
 
   @BeforeAll
   static void open() {
-    backend = PyTorch.open("cpu");
+    backend = Backend.open("cpu");
   }
 
   @AfterAll

@@ -1,7 +1,6 @@
 package io.gristmill.jobs.train.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.tensor.Tensor;
@@ -71,12 +70,12 @@ final class GradientMemory {
   }
 
   public static void main(String[] arguments) throws IOException {
-    PyTorch.setThreads(1);
+    Backend.setThreads(1);
     Object[] sizes = Arrays.stream(arguments).limit(3).map(Integer::valueOf).toArray();
     String json = String.format(Locale.ROOT, MODEL, sizes);
     TransformerConfig config = ConfigReader.read(new ObjectMapper().readTree(json), "the test");
     ComputeConfig compute = new ComputeConfig(Precision.FULL, Boolean.parseBoolean(arguments[3]));
-    try (Backend backend = PyTorch.open("cpu");
+    try (Backend backend = Backend.open("cpu");
         Scope scope = backend.open()) {
       List<Tensor> weights = WeightInitializer.initialize(config, 1, scope);
       try (LanguageModel model = LanguageModel.of(backend, config, weights, null, compute)) {

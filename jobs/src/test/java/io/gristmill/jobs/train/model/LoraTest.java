@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.file.AdapterDirectory;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.file.SafetensorsFile;
@@ -34,7 +33,7 @@ class LoraTest {
 
   @BeforeAll
   static void open() {
-    backend = PyTorch.open("cpu");
+    backend = Backend.open("cpu");
   }
 
   @AfterAll

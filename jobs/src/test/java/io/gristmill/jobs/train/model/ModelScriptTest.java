@@ -3,7 +3,6 @@ package io.gristmill.jobs.train.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.testing.Fixtures;
@@ -64,7 +63,7 @@ class ModelScriptTest {
   void everyVariantOfAModelIsFilledAndCompiles(String name) throws IOException {
     TransformerConfig config = ModelDirectory.open(Fixtures.model(name)).config();
     Lora lora = new Lora(2, 4, 0.1, List.of(Lora.ALL_LINEAR));
-    try (Backend backend = PyTorch.open("cpu")) {
+    try (Backend backend = Backend.open("cpu")) {
       for (Precision precision : Precision.values()) {
         for (boolean checkpointing : new boolean[] {false, true}) {
           for (Lora adapters : new Lora[] {null, lora}) {

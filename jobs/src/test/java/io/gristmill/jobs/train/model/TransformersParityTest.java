@@ -3,7 +3,6 @@ package io.gristmill.jobs.train.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.file.SafetensorsFile;
 import io.gristmill.jobs.train.tensor.Backend;
@@ -29,7 +28,7 @@ class TransformersParityTest {
 
   @BeforeAll
   static void open() {
-    backend = PyTorch.open("cpu");
+    backend = Backend.open("cpu");
   }
 
   @AfterAll

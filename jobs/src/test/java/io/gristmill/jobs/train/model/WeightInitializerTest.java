@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gristmill.jobs.train.engine.PyTorch;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.tensor.Tensor;
@@ -30,7 +29,7 @@ class WeightInitializerTest {
   void everyTensorHasItsDistribution() throws Exception {
     TransformerConfig config = config();
     Parameters parameters = Parameters.of(config);
-    try (Backend backend = PyTorch.open("cpu");
+    try (Backend backend = Backend.open("cpu");
         Scope scope = backend.open()) {
       List<Tensor> weights = WeightInitializer.initialize(config, 3, scope);
       assertThat(parameters.numWeights()).isEqualTo(64 * 350 + 2 * (12 * 64 * 64 + 13 * 64) + 128);
@@ -63,7 +62,7 @@ class WeightInitializerTest {
   @Test
   void weightsDependOnlyOnSeedAndName() throws Exception {
     TransformerConfig config = config();
-    try (Backend backend = PyTorch.open("cpu");
+    try (Backend backend = Backend.open("cpu");
         Scope scope = backend.open()) {
       float[] first = WeightInitializer.initialize(config, 3, scope).get(0).floats();
       assertThat(WeightInitializer.initialize(config, 3, scope).get(0).floats()).isEqualTo(first);

@@ -11,8 +11,6 @@ import io.gristmill.jobs.train.loop.SampleGenerator;
 import io.gristmill.jobs.train.model.PreferenceLoss;
 import io.gristmill.jobs.train.run.directory.ReferenceLogProbFile;
 import io.gristmill.jobs.train.run.directory.TrainingDirectory;
-import io.gristmill.jobs.train.run.settings.TrainingConfig;
-import io.gristmill.jobs.train.run.start.ModelSource;
 import io.gristmill.jobs.train.testing.Fixtures;
 import io.gristmill.jobs.train.tracking.Samples;
 import io.gristmill.jobs.train.tracking.StepMetrics;

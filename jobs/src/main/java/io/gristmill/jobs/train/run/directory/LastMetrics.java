@@ -2,7 +2,7 @@ package io.gristmill.jobs.train.run.directory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gristmill.jobs.train.tracking.metricslog.MetricsLog;
+import io.gristmill.jobs.train.tracking.MetricsLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,6 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.storage.RemoteDirectory;
 import io.gristmill.jobs.storage.RunLock;
-import io.gristmill.jobs.train.checkpoint.AtomicDirectory;
 import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.gristmill.jobs.train.run.directory;
 
 import io.gristmill.jobs.train.loop.LoopState;
-import io.gristmill.jobs.train.tracking.setup.Clocks;
+import io.gristmill.jobs.train.tracking.Clocks;
 import io.gristmill.manifest.InputRecord;
 import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.StageRecord;

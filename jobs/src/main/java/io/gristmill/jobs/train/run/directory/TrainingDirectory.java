@@ -2,7 +2,6 @@ package io.gristmill.jobs.train.run.directory;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.train.checkpoint.AtomicDirectory;
 import io.gristmill.jobs.train.tracking.WriteFailure;
 import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;

@@ -1,0 +1,93 @@
+package io.gristmill.jobs.train.run.directory;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Directories that appear and disappear by one rename. Leftovers of a killed process have names
+ * that begin with a dot and are ignored.
+ */
+public final class AtomicDirectory {
+
+  private AtomicDirectory() {}
+
+  /** Writes the content of a directory. */
+  @FunctionalInterface
+  public interface ContentWriter {
+    void write(Path folder) throws IOException;
+  }
+
+  /**
+   * Writes a directory of files and publishes it when all of it is on disk; replaces an existing
+   * one.
+   */
+  public static void publish(Path folder, ContentWriter filler) throws IOException {
+    Path partial = hidden(folder, "partial");
+    delete(partial);
+    try {
+      Files.createDirectories(partial);
+      filler.write(partial);
+      for (Path file : list(partial)) {
+        force(file);
+      }
+      force(partial);
+      remove(folder);
+      Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
+      force(folder.toAbsolutePath().resolveSibling(""));
+    } finally {
+      delete(partial);
+    }
+  }
+
+  /** Removes a directory atomically. */
+  public static void remove(Path folder) throws IOException {
+    Path removed = hidden(folder, "removed");
+    delete(removed);
+    try {
+      Files.move(folder, removed, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException absent) {
+      return;
+    }
+    delete(removed);
+  }
+
+  /** Entries of a directory, sorted by name; empty if it is absent. */
+  public static List<Path> list(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  /** Deletes a file or directory, if present. */
+  public static void delete(Path path) throws IOException {
+    if (Files.exists(path)) {
+      try (Stream<Path> all = Files.walk(path)) {
+        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      }
+    }
+  }
+
+  /** Forces a file, or the entries of a directory, to disk. */
+  private static void force(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static Path hidden(Path folder, String why) {
+    return folder.resolveSibling("." + folder.getFileName() + "." + why);
+  }
+}

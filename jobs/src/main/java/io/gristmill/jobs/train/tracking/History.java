@@ -1,0 +1,66 @@
+package io.gristmill.jobs.train.tracking;
+
+import io.gristmill.jobs.train.tracking.StepMetrics.Split;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Data of the report so far; its size is bounded for any length of training. */
+final class History {
+
+  /** Maximum number of sample entries: the first one and the latest. */
+  static final int MAX_SAMPLES = 100;
+
+  private final Map<String, Curve> curves = new LinkedHashMap<>();
+  private final Map<Split, StepMetrics> latest = new LinkedHashMap<>();
+  private final List<Samples> samples = new ArrayList<>();
+  private long droppedSamples;
+  private double seconds;
+
+  void add(StepMetrics metrics, LogTime time) {
+    metrics.values().forEach((name, value) -> add(metrics, name, value));
+    time.tokensPerSecond().ifPresent(throughput -> add(metrics, "tokens_per_second", throughput));
+    latest.put(metrics.split(), metrics);
+    seconds = time.seconds();
+  }
+
+  private void add(StepMetrics metrics, String name, double value) {
+    String key = metrics.split().name().toLowerCase(Locale.ROOT) + "/" + name;
+    curves.computeIfAbsent(key, any -> new Curve()).add(metrics.step(), value);
+  }
+
+  void add(Samples added, LogTime time) {
+    samples.add(added);
+    seconds = Math.max(seconds, time.seconds());
+    if (samples.size() > MAX_SAMPLES) {
+      samples.remove(1);
+      droppedSamples++;
+    }
+  }
+
+  /** Curves by {@code train/NAME} or {@code eval/NAME}, in order of first appearance. */
+  Map<String, Curve> curves() {
+    return curves;
+  }
+
+  /** Latest metrics of each split. */
+  Map<Split, StepMetrics> latest() {
+    return latest;
+  }
+
+  List<Samples> samples() {
+    return samples;
+  }
+
+  /** Number of sample entries that were dropped. */
+  long droppedSamples() {
+    return droppedSamples;
+  }
+
+  /** Seconds of training so far. */
+  double seconds() {
+    return seconds;
+  }
+}

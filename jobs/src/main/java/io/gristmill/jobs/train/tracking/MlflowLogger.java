@@ -1,0 +1,108 @@
+package io.gristmill.jobs.train.tracking;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logs metrics {@code train/NAME} and {@code eval/NAME} to MLflow, and the settings as parameters.
+ * A resumed training continues the same MLflow run; since MLflow cannot delete values, repeated
+ * steps appear twice with equal values. Queued values are lost if the process is killed.
+ */
+public final class MlflowLogger implements MetricLogger {
+
+  private final MlflowConfig config;
+  private final Consumer<String> messages;
+  private final RestClient rest;
+  private final MetricSender delivery;
+  private String status = "FAILED";
+  private long wallMillis;
+
+  private MlflowLogger(
+      MlflowConfig config, Consumer<String> messages, RestClient rest, MetricSender delivery) {
+    this.config = config;
+    this.messages = messages;
+    this.rest = rest;
+    this.delivery = delivery;
+  }
+
+  /**
+   * Starts the sender.
+   *
+   * @param step step of the checkpoint to resume from; 0 creates a new MLflow run
+   * @param environment value of an environment variable, or null
+   * @param messages receives messages for the user
+   */
+  public static MlflowLogger open(
+      MlflowConfig config,
+      Path directory,
+      RunInfo training,
+      long step,
+      long wallMillis,
+      Function<String, @Nullable String> environment,
+      Consumer<String> messages) {
+    RunFile file = new RunFile(directory);
+    try {
+      if (step == 0) {
+        file.delete();
+      }
+    } catch (IOException e) {
+      throw WriteFailure.of(directory, e);
+    }
+    String token =
+        config.token().map(source -> source.read(environment, config.tokenKey())).orElse(null);
+    RestClient rest = new RestClient(config.trackingUri(), token);
+    MetricSender delivery =
+        new MetricSender(
+            () -> MlflowRun.open(rest, config, file, training, wallMillis),
+            config.maxQueuedPoints(),
+            reason -> messages.accept("MLflow at " + config.trackingUri() + ": " + reason));
+    return new MlflowLogger(config, messages, rest, delivery);
+  }
+
+  @Override
+  public void logMetrics(StepMetrics metrics, LogTime time) {
+    wallMillis = time.wallMillis();
+    String prefix = metrics.split().name().toLowerCase(Locale.ROOT) + "/";
+    metrics.values().forEach((name, value) -> add(prefix + name, value, metrics.step()));
+    time.tokensPerSecond()
+        .ifPresent(throughput -> add(prefix + "tokens_per_second", throughput, metrics.step()));
+  }
+
+  private void add(String key, double value, long step) {
+    delivery.add(new MetricPoint(key, value, wallMillis, step));
+  }
+
+  /** Samples are not sent: MLflow stores files, not texts by step. */
+  @Override
+  public void logSamples(Samples samples, LogTime time) {
+    wallMillis = time.wallMillis();
+  }
+
+  /** Does not wait for the server. */
+  @Override
+  public void flush() {}
+
+  @Override
+  public void complete() {
+    status = "FINISHED";
+  }
+
+  @Override
+  public void close() {
+    long lost = delivery.close(status, wallMillis, config.closeTimeoutSeconds());
+    rest.close();
+    if (lost > 0) {
+      messages.accept(
+          String.format(
+              Locale.ROOT,
+              "MLflow at %s: %d of %d points were not delivered; metrics.jsonl has all of them",
+              config.trackingUri(),
+              lost,
+              delivery.queued()));
+    }
+  }
+}
