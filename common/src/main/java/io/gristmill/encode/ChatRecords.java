@@ -63,58 +63,50 @@ final class ChatRecords {
   }
 
   /**
-   * Reads a conversation.
+   * Reads a conversation of at least one message.
    *
    * @param record holds the other columns
    * @param system system message of a conversation without one; may be empty
    * @param lists lists of turns, concatenated
+   * @throws UnusableException if they are not a conversation
    */
-  static ChatResult read(JsonNode record, String system, JsonNode... lists) {
+  static Chat read(JsonNode record, String system, JsonNode... lists) {
     List<JsonNode> turns = new ArrayList<>();
     for (JsonNode list : lists) {
       list.forEach(turns::add);
     }
-    Optional<UnusableRecord> fault = findFault(turns);
-    if (fault.isPresent()) {
-      return fault.get();
-    }
-    Optional<JsonNode> tools = tools(record.path(TOOLS));
-    if (tools.isEmpty()) {
-      return new UnusableRecord(
-          ParseFailure.WRONG_TYPE, "field \"tools\" must be a list or the JSON of one");
-    }
+    check(turns);
+    JsonNode tools = tools(record.path(TOOLS));
     List<Map<String, Object>> messages = new ArrayList<>();
     turns.forEach(turn -> messages.add(message((ObjectNode) turn)));
     String systemColumn = record.path(SYSTEM).asText("");
     addSystem(systemColumn.isEmpty() ? system : systemColumn, messages);
     Map<String, Object> variables = fields(record.path("chat_template_kwargs"));
     Chat chat = Chat.of(messages).withVariables(variables);
-    return new ChatResult.Parsed(tools.get().isArray() ? chat.withTools(tools.get()) : chat);
+    return tools.isArray() ? chat.withTools(tools) : chat;
   }
 
-  private static Optional<UnusableRecord> findFault(List<JsonNode> turns) {
+  private static void check(List<JsonNode> turns) {
     if (turns.isEmpty()) {
-      return findFault(ParseFailure.MALFORMED_CONVERSATION, "conversation: it has no turns");
+      throw new UnusableException(
+          ParseFailure.MALFORMED_CONVERSATION, "conversation: it has no turns");
     }
     for (int i = 0; i < turns.size(); i++) {
       JsonNode turn = turns.get(i);
       if (!turn.isObject()) {
-        return findFault(ParseFailure.WRONG_TYPE, "turn %d must be an object".formatted(i + 1));
+        throw new UnusableException(
+            ParseFailure.WRONG_TYPE, "turn %d must be an object".formatted(i + 1));
       }
       if (!turn.path(ROLE).isTextual() && !turn.path("from").isTextual()) {
-        return findFault(
+        throw new UnusableException(
             ParseFailure.MISSING_FIELD,
             "turn %d: field \"role\" is missing or not a text; looked for role, from"
                 .formatted(i + 1));
       }
     }
-    return isUnanswered(turns)
-        ? findFault("empty-answer", "the answer has no text")
-        : Optional.empty();
-  }
-
-  private static Optional<UnusableRecord> findFault(String rule, String detail) {
-    return Optional.of(new UnusableRecord(rule, detail));
+    if (isUnanswered(turns)) {
+      throw new UnusableException("empty-answer", "the answer has no text");
+    }
   }
 
   /** Whether the turns are a single question with a blank answer. */
@@ -130,10 +122,15 @@ final class ChatRecords {
         && content.textValue().isBlank();
   }
 
-  private static Optional<JsonNode> tools(JsonNode column) {
+  private static JsonNode tools(JsonNode column) {
     Optional<JsonNode> tools =
         column.isTextual() ? parseJson(column.textValue()) : Optional.of(column);
-    return tools.filter(list -> list.isArray() || list.isNull() || list.isMissingNode());
+    return tools
+        .filter(list -> list.isArray() || list.isNull() || list.isMissingNode())
+        .orElseThrow(
+            () ->
+                new UnusableException(
+                    ParseFailure.WRONG_TYPE, "field \"tools\" must be a list or the JSON of one"));
   }
 
   private static Map<String, Object> message(ObjectNode turn) {

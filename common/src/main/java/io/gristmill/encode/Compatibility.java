@@ -18,9 +18,4 @@ public enum Compatibility {
   boolean headerInLoss() {
     return this == LLMS_FROM_SCRATCH;
   }
-
-  /** Whether the collation appends the EOS token, as that of LLMs-from-scratch does. */
-  public boolean endsRows() {
-    return this == LLMS_FROM_SCRATCH;
-  }
 }

@@ -129,13 +129,9 @@ public record EncodingConfig(
   public TrainingTemplate template() {
     return prompt.chatTemplates() != null
         ? new ModelChatTemplate(prompt.chatTemplates(), prompt.defaultSystem(), lossOn)
-        : namedTemplate();
-  }
-
-  private TrainingTemplate namedTemplate() {
-    return prompt
-        .template()
-        .create(prompt.defaultSystem(), prompt.multiTurn(), compatibility.headerInLoss());
+        : prompt
+            .template()
+            .create(prompt.defaultSystem(), prompt.multiTurn(), compatibility.headerInLoss());
   }
 
   /** The reader of training texts. */

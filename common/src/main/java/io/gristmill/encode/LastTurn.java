@@ -27,7 +27,7 @@ public final class LastTurn {
       JsonNode turns = JSON.readTree(messages);
       if (turns.path(turns.size() - 1) instanceof ObjectNode last) {
         last.put("content", text);
-        return Optional.of(JSON.writeValueAsString(turns));
+        return Optional.of(turns.toString());
       }
       return Optional.empty();
     } catch (JsonProcessingException e) {
@@ -59,7 +59,7 @@ public final class LastTurn {
       JsonNode read = JSON.readTree(messages);
       if (read instanceof ArrayNode turns && asks(turns.path(turns.size() - 1))) {
         turns.addObject().put("role", Role.ASSISTANT.messagesName()).put("content", PLACEHOLDER);
-        return JSON.writeValueAsString(turns);
+        return turns.toString();
       }
       return messages;
     } catch (JsonProcessingException e) {

@@ -18,7 +18,7 @@ import io.gristmill.record.parse.ParseFailure;
 import io.gristmill.tokens.LossOn;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +48,9 @@ final class ModelChatTemplate implements TrainingTemplate {
 
   @Override
   public TrainingRecord render(Example example) {
-    ObjectNode record = columns(example);
-    return findTurns(example)
-        .<TrainingRecord>map(turns -> write(record, JsonNodeFactory.instance.arrayNode(), turns))
-        .orElseGet(ModelChatTemplate::notJson);
+    return attempt(
+        () -> text(columns(example), JsonNodeFactory.instance.arrayNode(), turns(example)),
+        reason -> reason);
   }
 
   /**
@@ -62,12 +61,13 @@ final class ModelChatTemplate implements TrainingTemplate {
    * @param answers the last turns
    */
   TrainingRecord write(JsonNode record, JsonNode prompt, JsonNode answers) {
-    ChatResult reading = ChatRecords.read(record, defaultSystem, prompt, answers);
-    if (!(reading instanceof ChatResult.Parsed read)) {
-      return (UnusableRecord) reading;
-    }
-    int from = prompt.isEmpty() ? 0 : read.chat().messages().size() - answers.size();
-    return attempt(() -> toTrainingText(findAnswers(read.chat(), from)));
+    return attempt(() -> text(record, prompt, answers), reason -> reason);
+  }
+
+  private TrainingRecord text(JsonNode record, JsonNode prompt, JsonNode answers) {
+    Chat chat = ChatRecords.read(record, defaultSystem, prompt, answers);
+    int from = prompt.isEmpty() ? 0 : chat.messages().size() - answers.size();
+    return toTrainingText(findAnswers(chat, from));
   }
 
   private ChatText findAnswers(Chat chat, int from) {
@@ -81,12 +81,8 @@ final class ModelChatTemplate implements TrainingTemplate {
     };
   }
 
-  private static ChatText openTurn(ChatTemplate template, Chat chat) {
-    return new ChatText(template.text(chat.withGenerationPrompt()), List.of());
-  }
-
   private static TrainingText toTrainingText(ChatText chat) {
-    String text = chat.text();
+    String text = requireNoSurrogates(chat.text());
     List<Segment> segments = new ArrayList<>();
     int at = 0;
     int units = 0;
@@ -105,10 +101,14 @@ final class ModelChatTemplate implements TrainingTemplate {
 
   @Override
   public TrainingRecord renderPrompt(Example example) {
-    ObjectNode record = columns(example);
-    return findTurns(example)
-        .map(turns -> renderPromptOf(record, promptTurns(turns)))
-        .orElseGet(ModelChatTemplate::notJson);
+    return attempt(
+        () -> {
+          JsonNode turns = promptTurns(turns(example));
+          Chat chat = ChatRecords.read(columns(example), defaultSystem, turns);
+          String text = template(chat).text(chat.withGenerationPrompt());
+          return toTrainingText(new ChatText(text, List.of()));
+        },
+        reason -> reason);
   }
 
   /** The text that the template appends to a last answer. */
@@ -117,13 +117,6 @@ final class ModelChatTemplate implements TrainingTemplate {
     return lossOn == LossOn.ALL
         ? new ModelChatTemplate(files, defaultSystem, LossOn.RESPONSE).endMark()
         : TrainingTemplate.super.endMark();
-  }
-
-  private TrainingRecord renderPromptOf(ObjectNode record, JsonNode turns) {
-    ChatResult reading = ChatRecords.read(record, defaultSystem, turns);
-    return reading instanceof ChatResult.Parsed read
-        ? attempt(() -> toTrainingText(openTurn(template(read.chat()), read.chat())))
-        : (UnusableRecord) reading;
   }
 
   /** All turns except a last one by the assistant. */
@@ -136,19 +129,20 @@ final class ModelChatTemplate implements TrainingTemplate {
 
   /** The preference pair of an example, whose own answer is the chosen one. */
   PreferenceRecord renderPair(Example example, String rejected) {
-    Optional<JsonNode> turns = findTurns(example);
-    if (turns.isEmpty()) {
-      return notJson();
-    }
-    JsonNode prompt = promptTurns(turns.get());
-    JsonNode chosen = TurnLists.slice(turns.get(), prompt.size(), turns.get().size());
-    if (!(chosen.path(0) instanceof ObjectNode answer)) {
-      return new UnusableRecord(
-          "ends-without-answer", "the last turn of the conversation is not the assistant's");
-    }
-    ArrayNode other = JsonNodeFactory.instance.arrayNode();
-    other.add(answer.deepCopy().put("content", rejected));
-    return renderPair(columns(example), prompt, chosen, other);
+    return attempt(
+        () -> {
+          JsonNode turns = turns(example);
+          JsonNode prompt = promptTurns(turns);
+          JsonNode chosen = TurnLists.slice(turns, prompt.size(), turns.size());
+          if (!(chosen.path(0) instanceof ObjectNode answer)) {
+            throw new UnusableException(
+                "ends-without-answer", "the last turn of the conversation is not the assistant's");
+          }
+          ArrayNode other = JsonNodeFactory.instance.arrayNode();
+          other.add(answer.deepCopy().put("content", rejected));
+          return pair(columns(example), prompt, chosen, other);
+        },
+        reason -> reason);
   }
 
   /**
@@ -161,45 +155,32 @@ final class ModelChatTemplate implements TrainingTemplate {
    */
   PreferenceRecord renderPair(
       JsonNode record, JsonNode prompt, JsonNode chosen, JsonNode rejected) {
-    ChatResult promptResult = ChatRecords.read(record, defaultSystem, prompt);
-    ChatResult chosenText = ChatRecords.read(record, defaultSystem, prompt, chosen);
-    ChatResult rejectedText = ChatRecords.read(record, defaultSystem, prompt, rejected);
-    for (ChatResult reading : List.of(promptResult, chosenText, rejectedText)) {
-      if (reading instanceof UnusableRecord reason) {
-        return reason;
-      }
-    }
-    Chat promptChat = ((ChatResult.Parsed) promptResult).chat();
-    try {
-      ChatTemplate template = template(promptChat);
-      return renderPair(
-          template.text(promptChat.withGenerationPrompt()),
-          template.text(((ChatResult.Parsed) chosenText).chat()),
-          template.text(((ChatResult.Parsed) rejectedText).chat()));
-    } catch (TemplateException e) {
-      return toUnusable(e);
-    }
+    return attempt(() -> pair(record, prompt, chosen, rejected), reason -> reason);
   }
 
-  private static PreferenceRecord renderPair(
-      String prompt, String chosenText, String rejectedText) {
-    if (!hasNoSurrogates(chosenText) || !hasNoSurrogates(rejectedText)) {
-      return unpairedSurrogate();
-    }
-    if (!chosenText.startsWith(prompt) || !rejectedText.startsWith(prompt)) {
-      return new UnusableRecord(
+  private PreferenceRecord pair(
+      JsonNode record, JsonNode prompt, JsonNode chosen, JsonNode rejected) {
+    Chat promptChat = ChatRecords.read(record, defaultSystem, prompt);
+    Chat chosenChat = ChatRecords.read(record, defaultSystem, prompt, chosen);
+    Chat rejectedChat = ChatRecords.read(record, defaultSystem, prompt, rejected);
+    ChatTemplate template = template(promptChat);
+    String promptText = template.text(promptChat.withGenerationPrompt());
+    String chosenText = template.text(chosenChat);
+    String rejectedText = template.text(rejectedChat);
+    requireNoSurrogates(chosenText);
+    requireNoSurrogates(rejectedText);
+    if (!chosenText.startsWith(promptText) || !rejectedText.startsWith(promptText)) {
+      throw new UnusableException(
           "prompt-not-kept",
           "the template renders the prompt differently when an answer follows, so inference would"
               + " use another prompt than training");
     }
-    return chosenText.equals(rejectedText)
-        ? new UnusableRecord("equal-answers", "the chosen and the rejected answer are equal")
-        : new PreferenceText(
-            prompt,
-            chosenText.substring(prompt.length()),
-            rejectedText.substring(prompt.length()),
-            true,
-            true);
+    if (chosenText.equals(rejectedText)) {
+      throw new UnusableException("equal-answers", "the chosen and the rejected answer are equal");
+    }
+    int answers = promptText.length();
+    return new PreferenceText(
+        promptText, chosenText.substring(answers), rejectedText.substring(answers), true, true);
   }
 
   /** The columns of an example other than its turns. */
@@ -213,40 +194,40 @@ final class ModelChatTemplate implements TrainingTemplate {
     return record;
   }
 
-  /** The turns of an example; empty if its conversation is not a JSON list. */
-  private static Optional<JsonNode> findTurns(Example example) {
+  private static JsonNode turns(Example example) {
     String messages = example.metadata().get(Example.MESSAGES);
     if (messages != null) {
-      return ChatRecords.parseJson(messages).filter(JsonNode::isArray);
+      return ChatRecords.parseJson(messages)
+          .filter(JsonNode::isArray)
+          .orElseThrow(
+              () ->
+                  new UnusableException(
+                      "conversation-not-json", "the conversation is not a JSON list"));
     }
     String input = example.input();
-    String promptChat =
+    String question =
         example.instruction() + (input.isEmpty() ? "" : Conversation.INPUT_SEPARATOR + input);
-    return Optional.of(ChatRecords.userTurn(promptChat, example.output()));
+    return ChatRecords.userTurn(question, example.output());
   }
 
-  private static UnusableRecord notJson() {
-    return new UnusableRecord("conversation-not-json", "the conversation is not a JSON list");
-  }
-
-  private TrainingRecord attempt(Supplier<TrainingText> supplier) {
+  private static <T> T attempt(Supplier<T> rendering, Function<UnusableRecord, T> unusable) {
     try {
-      TrainingText text = supplier.get();
-      return hasNoSurrogates(text.text()) ? text : unpairedSurrogate();
+      return rendering.get();
+    } catch (UnusableException e) {
+      return unusable.apply(e.reason());
     } catch (TemplateException e) {
-      return toUnusable(e);
+      return unusable.apply(toUnusable(e));
     }
   }
 
-  /** Unpaired surrogates cannot be tokenized. */
-  private static boolean hasNoSurrogates(String text) {
-    return text.codePoints()
-        .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
-  }
-
-  private static UnusableRecord unpairedSurrogate() {
-    return new UnusableRecord(
-        ParseFailure.UNPAIRED_SURROGATE, "the text contains an unpaired surrogate");
+  /** Refuses unpaired surrogates, which cannot be tokenized. */
+  private static String requireNoSurrogates(String text) {
+    if (text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+      throw new UnusableException(
+          ParseFailure.UNPAIRED_SURROGATE, "the text contains an unpaired surrogate");
+    }
+    return text;
   }
 
   private static UnusableRecord toUnusable(TemplateException e) {

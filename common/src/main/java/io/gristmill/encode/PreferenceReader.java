@@ -9,10 +9,8 @@ import static io.gristmill.encode.RecordColumns.REJECTED_IDS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gristmill.record.Example;
-import io.gristmill.record.parse.MetadataSelection;
 import io.gristmill.record.parse.ParseFailure;
 import io.gristmill.record.parse.ParseResult;
-import io.gristmill.record.parse.ParseRules;
 import io.gristmill.record.parse.ParsedExample;
 import io.gristmill.record.parse.RecordFormat;
 import io.gristmill.record.parse.RecordParser;
@@ -28,17 +26,12 @@ public final class PreferenceReader {
 
   private final DatasetFormat format;
   private final TrainingTemplate template;
-  private final RecordParser examples = interpreter(RecordFormat.AUTO);
-  private final RecordParser turns = interpreter(RecordFormat.MESSAGES);
+  private final RecordParser examples = TurnLists.parser(RecordFormat.AUTO);
+  private final RecordParser turns = TurnLists.parser(RecordFormat.MESSAGES);
 
   public PreferenceReader(DatasetFormat format, TrainingTemplate template) {
     this.format = format;
     this.template = template;
-  }
-
-  private static RecordParser interpreter(RecordFormat format) {
-    return new RecordParser(
-        new ParseRules(format, Map.of(), new MetadataSelection(false, List.of())));
   }
 
   /**
@@ -82,9 +75,9 @@ public final class PreferenceReader {
   }
 
   private PreferenceRecord renderOutcome(ParseResult outcome, long position) {
-    return outcome instanceof ParsedExample draft
-        ? render(draft.withPosition(position))
-        : TrainingTextReader.toUnusable((ParseFailure) outcome);
+    return outcome instanceof ParsedExample example
+        ? render(example.withPosition(position))
+        : TurnLists.toUnusable((ParseFailure) outcome);
   }
 
   /**

@@ -37,10 +37,8 @@ public enum TemplateName {
   public TrainingTemplate create(String defaultSystem, MultiTurn multiTurn, boolean headerInLoss) {
     return switch (this) {
       case PLAIN -> new PlainTemplate(multiTurn);
-      case ALPACA -> singleTurn(PromptStyle.STANFORD_ALPACA, multiTurn, headerInLoss);
-      case LLMS_FROM_SCRATCH -> singleTurn(PromptStyle.LLMS_FROM_SCRATCH, multiTurn, headerInLoss);
-      case LLMS_FROM_SCRATCH_PHI3 ->
-          singleTurn(PromptStyle.LLMS_FROM_SCRATCH_PHI3, multiTurn, headerInLoss);
+      case ALPACA, LLMS_FROM_SCRATCH, LLMS_FROM_SCRATCH_PHI3 ->
+          new SingleTurnTemplate(promptStyle().orElseThrow(), multiTurn, headerInLoss);
       case PHI3 -> new MultiTurnTemplate(MultiTurnTemplate.Marks.PHI3, defaultSystem);
       case CHATML -> new MultiTurnTemplate(MultiTurnTemplate.Marks.CHATML, defaultSystem);
       case VICUNA -> new MultiTurnTemplate(MultiTurnTemplate.Marks.VICUNA, defaultSystem);
@@ -58,10 +56,5 @@ public enum TemplateName {
       case LLMS_FROM_SCRATCH_PHI3 -> Optional.of(PromptStyle.LLMS_FROM_SCRATCH_PHI3);
       default -> Optional.empty();
     };
-  }
-
-  private static TrainingTemplate singleTurn(
-      PromptStyle style, MultiTurn multiTurn, boolean headerInLoss) {
-    return new SingleTurnTemplate(style, multiTurn, headerInLoss);
   }
 }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads records that hold token ids, as {@code tokenize} writes them. */
 final class TokenizedRecords {
@@ -24,16 +23,23 @@ final class TokenizedRecords {
 
   /** The example of a row, or all examples of a packed row. */
   static List<TrainingRecord> readExamples(JsonNode record) {
-    TrainingRecord whole = readExample(record);
-    if (!(whole instanceof TrainingRecord.Tokenized ready) || !record.hasNonNull(LENGTHS)) {
-      return List.of(whole);
+    try {
+      TokenExample whole = readExample(record);
+      if (!record.hasNonNull(LENGTHS)) {
+        return List.of(new TrainingRecord.Tokenized(whole));
+      }
+      return splitPacked(
+          whole,
+          RecordColumns.readTokens(record.path(LENGTHS), 1)
+              .filter(lengths -> Arrays.stream(lengths).sum() == whole.length())
+              .orElseThrow(
+                  () ->
+                      new UnusableException(
+                          "lengths-do-not-fit",
+                          "field \"lengths\" must add up to those of input_ids")));
+    } catch (UnusableException e) {
+      return List.of(e.reason());
     }
-    Optional<int[]> lengths = RecordColumns.readTokens(record.path(LENGTHS), 1);
-    return lengths.filter(l -> Arrays.stream(l).sum() == ready.example().length()).isPresent()
-        ? splitPacked(ready.example(), lengths.get())
-        : List.of(
-            new UnusableRecord(
-                "lengths-do-not-fit", "field \"lengths\" must add up to those of input_ids"));
   }
 
   private static List<TrainingRecord> splitPacked(TokenExample row, int[] lengths) {
@@ -52,48 +58,50 @@ final class TokenizedRecords {
     return parts;
   }
 
-  private static TrainingRecord readExample(JsonNode record) {
-    Optional<int[]> ids = RecordColumns.readTokens(record.path(IDS), 0);
-    if (ids.isEmpty()) {
-      return noTokens(IDS);
-    }
+  private static TokenExample readExample(JsonNode record) {
+    int[] ids = readIds(record, IDS);
     if (!record.hasNonNull(LABELS)) {
-      return new TrainingRecord.Tokenized(TokenExample.of(0, ids.get()));
+      return TokenExample.of(0, ids);
     }
-    Optional<int[]> labels = RecordColumns.readTokens(record.path(LABELS), TokenRows.IGNORE_INDEX);
-    return labels.filter(read -> read.length == ids.get().length).isPresent()
-        ? readExample(ids.get(), labels.get())
-        : new UnusableRecord(
-            "labels-do-not-fit", "field \"labels\" must have a number for each of input_ids");
-  }
-
-  private static TrainingRecord readExample(int[] ids, int[] labels) {
+    int[] labels =
+        RecordColumns.readTokens(record.path(LABELS), TokenRows.IGNORE_INDEX)
+            .filter(read -> read.length == ids.length)
+            .orElseThrow(
+                () ->
+                    new UnusableException(
+                        "labels-do-not-fit",
+                        "field \"labels\" must have a number for each of input_ids"));
     BitSet answers = new BitSet();
     for (int i = 0; i < ids.length; i++) {
       if (labels[i] != TokenRows.IGNORE_INDEX && labels[i] != ids[i]) {
-        return new UnusableRecord(
+        throw new UnusableException(
             "labels-do-not-fit",
             "label %d is %d, must be the token itself (%d) or -100"
                 .formatted(i, labels[i], ids[i]));
       }
       answers.set(i, labels[i] == ids[i]);
     }
-    return new TrainingRecord.Tokenized(TokenExample.of(answers, ids));
+    return TokenExample.of(answers, ids);
   }
 
   static PreferenceRecord readPair(JsonNode record) {
-    Optional<int[]> prompt = RecordColumns.readTokens(record.path(PROMPT_IDS), 0);
-    Optional<int[]> chosen = RecordColumns.readTokens(record.path(CHOSEN_IDS), 0);
-    Optional<int[]> rejected = RecordColumns.readTokens(record.path(REJECTED_IDS), 0);
-    if (prompt.isEmpty() || chosen.isEmpty() || rejected.isEmpty()) {
-      return noTokens(prompt.isEmpty() ? PROMPT_IDS : chosen.isEmpty() ? CHOSEN_IDS : REJECTED_IDS);
+    try {
+      return new PreferenceRecord.Tokenized(
+          PairTokens.of(
+              readIds(record, PROMPT_IDS),
+              readIds(record, CHOSEN_IDS),
+              readIds(record, REJECTED_IDS)));
+    } catch (UnusableException e) {
+      return e.reason();
     }
-    return new PreferenceRecord.Tokenized(
-        PairTokens.of(prompt.get(), chosen.get(), rejected.get()));
   }
 
-  private static UnusableRecord noTokens(String field) {
-    return new UnusableRecord(
-        "no-tokens", "field \"" + field + "\" must be a list of whole numbers of at least 0");
+  private static int[] readIds(JsonNode record, String field) {
+    return RecordColumns.readTokens(record.path(field), 0)
+        .orElseThrow(
+            () ->
+                new UnusableException(
+                    "no-tokens",
+                    "field \"" + field + "\" must be a list of whole numbers of at least 0"));
   }
 }

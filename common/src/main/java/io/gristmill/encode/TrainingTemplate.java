@@ -2,7 +2,6 @@ package io.gristmill.encode;
 
 import io.gristmill.record.Example;
 import java.io.Serializable;
-import java.util.Optional;
 
 /**
  * Renders prompts and answers for a model: a built-in template of {@link TemplateName} or the
@@ -22,13 +21,6 @@ public interface TrainingTemplate extends Serializable {
   default TrainingRecord renderPrompt(Example example) {
     TrainingRecord rendered = render(LastTurn.withPlaceholder(example));
     return rendered instanceof TrainingText text ? text.promptOnly() : rendered;
-  }
-
-  /** The text of {@link #renderPrompt}; empty if the template cannot render it. */
-  default Optional<String> promptText(Example example) {
-    return renderPrompt(example) instanceof TrainingText text
-        ? Optional.of(text.text())
-        : Optional.empty();
   }
 
   /** The template's mark at the end of an answer; empty if the EOS token ends answers. */

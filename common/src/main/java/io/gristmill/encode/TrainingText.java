@@ -76,9 +76,21 @@ public record TrainingText(List<Segment> segments, boolean hasEndMark, boolean t
     return spans;
   }
 
-  /** The segments up to the last one in the loss; the rest would never be scored. */
+  /**
+   * The segments up to the last one in the loss, since the rest would never be scored. Adjacent
+   * segments that are both in the loss or both not are merged, and empty ones dropped.
+   */
   List<Segment> upToLastAnswer() {
-    return segments.subList(0, Math.min(segments.size(), lastInLoss() + 1));
+    List<Segment> merged = new ArrayList<>();
+    for (Segment segment : segments.subList(0, Math.min(segments.size(), lastInLoss() + 1))) {
+      int last = merged.size() - 1;
+      if (last >= 0 && merged.get(last).inLoss() == segment.inLoss()) {
+        merged.set(last, new Segment(merged.get(last).text() + segment.text(), segment.inLoss()));
+      } else if (!segment.text().isEmpty()) {
+        merged.add(segment);
+      }
+    }
+    return merged;
   }
 
   /** A copy that keeps only the last few answers in the loss. */

@@ -81,7 +81,7 @@ public record TrainingTextEncoder(
     boolean boundaryForced = false;
     int bosLength = bosEos.bos().length;
     boolean inAnswer = false;
-    for (Segment segment : Segments.merge(trainingText.upToLastAnswer())) {
+    for (Segment segment : trainingText.upToLastAnswer()) {
       text.append(segment.text());
       Prefix prefix = extend(tokens, text.toString(), segment.text());
       answers.set(

@@ -10,15 +10,9 @@ import static io.gristmill.encode.RecordColumns.TEXT;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gristmill.record.Example;
-import io.gristmill.record.parse.MetadataSelection;
-import io.gristmill.record.parse.ParseFailure;
-import io.gristmill.record.parse.ParseResult;
-import io.gristmill.record.parse.ParseRules;
-import io.gristmill.record.parse.ParsedExample;
 import io.gristmill.record.parse.RecordFormat;
 import io.gristmill.record.parse.RecordParser;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reads raw records as training texts. Texts named {@code prompt} and {@code completion} are used
@@ -31,23 +25,18 @@ public final class TrainingTextReader {
   private final DatasetFormat format;
   private final TrainingTemplate template;
   private final RecordParser examples;
-  private final RecordParser turns = interpreter(RecordFormat.MESSAGES);
+  private final RecordParser turns = TurnLists.parser(RecordFormat.MESSAGES);
 
   public TrainingTextReader(DatasetFormat format, TrainingTemplate template) {
     this.format = format;
     this.template = template;
     this.examples =
-        interpreter(
+        TurnLists.parser(
             switch (format) {
               case MESSAGES -> RecordFormat.MESSAGES;
               case ALPACA -> RecordFormat.ALPACA;
               default -> RecordFormat.AUTO;
             });
-  }
-
-  private static RecordParser interpreter(RecordFormat format) {
-    return new RecordParser(
-        new ParseRules(format, Map.of(), new MetadataSelection(false, List.of())));
   }
 
   /**
@@ -144,7 +133,7 @@ public final class TrainingTextReader {
       return List.of(template.write(record, NO_TURNS, ChatRecords.findTurns(record).orElseThrow()));
     }
     return examples.parse(record, "").stream()
-        .map(outcome -> renderExamples(outcome, position))
+        .map(result -> TurnLists.render(result, template, position))
         .toList();
   }
 
@@ -156,18 +145,8 @@ public final class TrainingTextReader {
         && ChatRecords.findTurns(record).isPresent();
   }
 
-  private TrainingRecord renderExamples(ParseResult outcome, long position) {
-    return outcome instanceof ParsedExample draft
-        ? render(draft.withPosition(position))
-        : toUnusable((ParseFailure) outcome);
-  }
-
   /** Renders an example of Gristmill's own table. */
   public TrainingRecord render(Example example) {
     return template.render(example);
-  }
-
-  static UnusableRecord toUnusable(ParseFailure failure) {
-    return new UnusableRecord(failure.rule(), failure.reason());
   }
 }

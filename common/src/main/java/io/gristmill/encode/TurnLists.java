@@ -5,10 +5,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gristmill.format.Role;
+import io.gristmill.record.parse.MetadataSelection;
 import io.gristmill.record.parse.ParseFailure;
 import io.gristmill.record.parse.ParseResult;
+import io.gristmill.record.parse.ParseRules;
 import io.gristmill.record.parse.ParsedExample;
+import io.gristmill.record.parse.RecordFormat;
 import io.gristmill.record.parse.RecordParser;
+import java.util.List;
+import java.util.Map;
 
 /** Operations on JSON lists of turns. */
 final class TurnLists {
@@ -17,18 +22,32 @@ final class TurnLists {
 
   private TurnLists() {}
 
+  /** A parser of records in a format, without metadata. */
+  static RecordParser parser(RecordFormat format) {
+    return new RecordParser(
+        new ParseRules(format, Map.of(), new MetadataSelection(false, List.of())));
+  }
+
   /** Renders the turns of several lists as one conversation. */
   static TrainingRecord render(
-      RecordParser interpreter, TrainingTemplate template, long position, JsonNode... lists) {
+      RecordParser parser, TrainingTemplate template, long position, JsonNode... lists) {
     ArrayNode turns = JSON.arrayNode();
     for (JsonNode list : lists) {
       list.forEach(turns::add);
     }
     ObjectNode record = JSON.objectNode().set("messages", turns);
-    ParseResult outcome = interpreter.parse(record, "").get(0);
-    return outcome instanceof ParsedExample draft
-        ? template.render(draft.withPosition(position))
-        : TrainingTextReader.toUnusable((ParseFailure) outcome);
+    return render(parser.parse(record, "").get(0), template, position);
+  }
+
+  /** Renders a parsed record. */
+  static TrainingRecord render(ParseResult result, TrainingTemplate template, long position) {
+    return result instanceof ParsedExample example
+        ? template.render(example.withPosition(position))
+        : toUnusable((ParseFailure) result);
+  }
+
+  static UnusableRecord toUnusable(ParseFailure failure) {
+    return new UnusableRecord(failure.rule(), failure.reason());
   }
 
   /**
@@ -47,7 +66,7 @@ final class TurnLists {
     JsonNode rejected = record.path(RecordColumns.REJECTED);
     JsonNode prompt = record.path(RecordColumns.PROMPT);
     if (prompt.isTextual()) {
-      return new PreferenceTurns(userTurn(prompt.textValue()), chosen, rejected);
+      return new PreferenceTurns(ChatRecords.userTurn(prompt.textValue()), chosen, rejected);
     }
     if (prompt.isArray()) {
       return new PreferenceTurns(prompt, chosen, rejected);
@@ -57,11 +76,6 @@ final class TurnLists {
         slice(chosen, 0, shared),
         slice(chosen, shared, chosen.size()),
         slice(rejected, shared, rejected.size()));
-  }
-
-  /** A text as a user's turn. */
-  static JsonNode userTurn(String text) {
-    return JSON.arrayNode().add(JSON.objectNode().put("role", "user").put("content", text));
   }
 
   /** The number of assistant turns in a list. */

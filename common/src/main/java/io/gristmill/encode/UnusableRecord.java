@@ -7,4 +7,4 @@ package io.gristmill.encode;
  * @param detail explanation for the user
  */
 public record UnusableRecord(String rule, String detail)
-    implements TrainingRecord, PreferenceRecord, ChatResult {}
+    implements TrainingRecord, PreferenceRecord {}

@@ -31,7 +31,7 @@ class BenchmarkIndexProperties {
   @Property(tries = 3000)
   void anOverlapIsFoundExactlyWhereAPlainSearchFindsOne(
       @ForAll List<@net.jqwik.api.From("texts") String> evaluation, @ForAll("texts") String row) {
-    BenchmarkIndexBuilder builder = BenchmarkIndex.builder(SMALL);
+    BenchmarkIndex.Builder builder = BenchmarkIndex.builder(SMALL);
     Set<List<String>> grams = new HashSet<>();
     for (int i = 0; i < evaluation.size(); i++) {
       builder.add("e" + i, evaluation.get(i));

@@ -22,7 +22,7 @@ class BenchmarkIndexTest {
           + " How many kilograms does he grind in one hour?";
 
   private static BenchmarkIndex index(String... texts) {
-    BenchmarkIndexBuilder builder = BenchmarkIndex.builder(DEFAULT);
+    BenchmarkIndex.Builder builder = BenchmarkIndex.builder(DEFAULT);
     for (int i = 0; i < texts.length; i++) {
       builder.add("e" + i, texts[i]);
     }

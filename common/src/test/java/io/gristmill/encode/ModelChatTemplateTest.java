@@ -207,11 +207,11 @@ class ModelChatTemplateTest {
             + "<assistant>Hello 🌾<end>\n"
             + "<user>Bye<end>\n"
             + "<assistant>";
-    assertThat(style.promptText(talk(turns))).contains(asked);
+    assertThat(promptText(style, talk(turns))).isEqualTo(asked);
     String open = turns.substring(0, turns.lastIndexOf(",{")) + "]";
-    assertThat(style.promptText(talk(open))).contains(asked);
-    assertThat(style.promptText(Example.of(0, "q", "", "")))
-        .contains("<s><system>Be kind.<end>\n<user>q<end>\n<assistant>");
+    assertThat(promptText(style, talk(open))).isEqualTo(asked);
+    assertThat(promptText(style, Example.of(0, "q", "", "")))
+        .isEqualTo("<s><system>Be kind.<end>\n<user>q<end>\n<assistant>");
     assertThat(style.endMark()).isEqualTo("<end>");
     assertThat(style(TURNS, LossOn.ALL).endMark()).isEqualTo("<end>");
     assertThat(style("{{ raise_exception('never') }}", LossOn.RESPONSE).endMark()).isEmpty();
@@ -333,5 +333,9 @@ class ModelChatTemplateTest {
       ModelChatTemplate arrived = (ModelChatTemplate) in.readObject();
       assertThat(read(arrived, TALK)).isEqualTo(read(style(TURNS, LossOn.ASSISTANT), TALK));
     }
+  }
+
+  private static String promptText(TrainingTemplate template, Example example) {
+    return ((TrainingText) template.renderPrompt(example)).text();
   }
 }

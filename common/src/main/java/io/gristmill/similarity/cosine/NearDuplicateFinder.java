@@ -196,16 +196,24 @@ public final class NearDuplicateFinder {
       };
     }
 
+    /** Applies the rule during a second join, without a list of pairs. */
     private List<Removal> removeOnTheFly(Vectors vectors, ZoneNorms norms, Tuning tuning) {
-      OnTheFlyRules rules = new OnTheFlyRules(vectors, order, norms, tuning, join, progress);
-      List<Removal> removals =
-          switch (settings.rule()) {
-            case EARLIEST_SIMILAR -> toRemovals(rules.earliest());
-            case GREEDY -> toRemovals(rules.greedy());
-            case COMPONENTS -> removeAllButBest(rules.components());
-          };
-      counters = counters.plus(rules.counters());
-      return removals;
+      if (settings.rule() == RemovalRule.COMPONENTS) {
+        UnionFind components = new UnionFind(vectors.size());
+        try (ForestJoin forest = ForestJoin.within(vectors, order, norms, tuning.bound(), join)) {
+          counters =
+              counters.plus(
+                  forest.forEach((left, right, cosine) -> components.join(left, right), progress));
+        }
+        return removeAllButBest(components);
+      }
+      try (OrderedJoin ordered =
+          OrderedJoin.within(vectors, order, norms, tuning.zone(), join).withProgress(progress)) {
+        FirstMatches found =
+            settings.rule() == RemovalRule.GREEDY ? ordered.greedy() : ordered.earliest();
+        counters = counters.plus(found.counters());
+        return toRemovals(found.matches());
+      }
     }
 
     private List<Removal> toRemovals(int[] match) {

@@ -153,18 +153,19 @@ class TileJoinProperties {
     corpus.expected(threshold).keySet().forEach(pair -> edges.add(pair.get(0), pair.get(1)));
     edges.sort();
     JoinSettings settings = new JoinSettings(threshold, threads, cut, tile, JoinSlice.WHOLE);
-    OnTheFlyRules rules =
-        new OnTheFlyRules(
-            corpus.vectors(),
-            order,
-            ZoneNorms.of(corpus.vectors(), order),
-            new CutTuner.Tuning(cut * threshold, zone, 0),
-            settings,
-            JoinProgress.NONE);
-    assertThat(rules.earliest()).isEqualTo(PairRules.earliest(edges, rows));
-    assertThat(rules.greedy()).isEqualTo(PairRules.greedy(edges, rows));
-    assertThat(partition(rules.components()))
-        .isEqualTo(partition(PairRules.components(edges, rows)));
+    ZoneNorms norms = ZoneNorms.of(corpus.vectors(), order);
+    try (OrderedJoin join = OrderedJoin.within(corpus.vectors(), order, norms, zone, settings)) {
+      assertThat(join.earliest().matches()).isEqualTo(PairRules.earliest(edges, rows));
+    }
+    try (OrderedJoin join = OrderedJoin.within(corpus.vectors(), order, norms, zone, settings)) {
+      assertThat(join.greedy().matches()).isEqualTo(PairRules.greedy(edges, rows));
+    }
+    UnionFind forest = new UnionFind(rows);
+    try (ForestJoin join =
+        ForestJoin.within(corpus.vectors(), order, norms, cut * threshold, settings)) {
+      join.forEach((left, right, cosine) -> forest.join(left, right));
+    }
+    assertThat(partition(forest)).isEqualTo(partition(PairRules.components(edges, rows)));
   }
 
   @Property(tries = 100)
@@ -187,14 +188,12 @@ class TileJoinProperties {
     }
     assertThat(seen).isSorted().last().isEqualTo(all);
     List<Long> greedy = new ArrayList<>();
-    new OnTheFlyRules(
-            corpus.vectors(),
-            order,
-            ZoneNorms.of(corpus.vectors(), order),
-            new CutTuner.Tuning(cut * 0.7, 3, 0),
-            settings,
-            (settled, pairs) -> greedy.add(settled * 1_000_000 + pairs))
-        .greedy();
+    ZoneNorms norms = ZoneNorms.of(corpus.vectors(), order);
+    try (OrderedJoin join =
+        OrderedJoin.within(corpus.vectors(), order, norms, 3, settings)
+            .withProgress((settled, pairs) -> greedy.add(settled * 1_000_000 + pairs))) {
+      join.greedy();
+    }
     assertThat(greedy).isSorted().allSatisfy(at -> assertThat(at % 1_000_000).isEqualTo(all));
   }
 

@@ -10,7 +10,6 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.contamination.BenchmarkIndex;
-import io.gristmill.contamination.BenchmarkIndexBuilder;
 import io.gristmill.contamination.ContaminationField;
 import io.gristmill.contamination.DecontaminateConfig;
 import io.gristmill.contamination.Overlap;
@@ -117,7 +116,7 @@ public final class DecontaminateStage implements Stage {
    * added by position, so that the first of several equal n-grams is well defined.
    */
   private BenchmarkIndex index(StageContext context) {
-    BenchmarkIndexBuilder texts = BenchmarkIndex.builder(config.size());
+    BenchmarkIndex.Builder texts = BenchmarkIndex.builder(config.size());
     Iterator<Row> records =
         benchmarks.read(context.inSubfolder("sets")).orderBy(POSITION).toLocalIterator();
     while (records.hasNext()) {
