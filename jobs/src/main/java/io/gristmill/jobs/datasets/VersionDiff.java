@@ -5,15 +5,14 @@ import static io.gristmill.jobs.table.ExamplesTable.INSTRUCTION;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.jobs.table.Tables;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -42,7 +41,7 @@ public record VersionDiff(Dataset<Row> added, Dataset<Row> removed) {
   public static VersionDiff of(Dataset<Row> earlier, Dataset<Row> later, Dataset<Row> rejects) {
     Dataset<Row> added =
         later
-            .join(earlier.select(ID), new String[] {ID}, "left_anti")
+            .join(earlier.select(ID), ID, "left_anti")
             .select(ID, ExamplesTable.SOURCE, INSTRUCTION);
     Dataset<Row> reasons =
         rejects
@@ -63,9 +62,9 @@ public record VersionDiff(Dataset<Row> added, Dataset<Row> removed) {
                 col("first." + RejectsTable.DETAIL));
     Dataset<Row> removed =
         earlier
-            .join(later.select(ID), new String[] {ID}, "left_anti")
+            .join(later.select(ID), ID, "left_anti")
             .select(ID, INSTRUCTION)
-            .join(reasons, new String[] {ID}, "left_outer")
+            .join(reasons, ID, "left_outer")
             .select(
                 col(ID),
                 coalesce(col(REASON), lit(NOT_IN_INPUT)).as(REASON),
@@ -77,12 +76,6 @@ public record VersionDiff(Dataset<Row> added, Dataset<Row> removed) {
 
   /** Number of removed records by reason. */
   public Map<String, Long> removedByReason() {
-    Map<String, Long> counts = new TreeMap<>();
-    removed
-        .groupBy(REASON)
-        .agg(count(lit(1)))
-        .collectAsList() // one row per reason
-        .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
-    return counts;
+    return Tables.countBy(removed, col(REASON));
   }
 }

@@ -2,6 +2,7 @@ package io.gristmill.jobs.decontaminate;
 
 import static io.gristmill.jobs.table.ExamplesTable.POSITION;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
@@ -19,6 +20,7 @@ import io.gristmill.jobs.stage.StageResult;
 import io.gristmill.jobs.stage.TableSource;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.jobs.table.Tables;
 import io.gristmill.jobs.task.Iterators;
 import io.gristmill.record.Example;
 import java.util.Iterator;
@@ -35,6 +37,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drops rows that share an n-gram of words, or of characters in unspaced scripts, with a benchmark
@@ -90,23 +93,17 @@ public final class DecontaminateStage implements Stage {
     BenchmarkIndex index = context.step("reading benchmarks", () -> index(context));
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(context.spark().sparkContext());
     Broadcast<BenchmarkIndex> shared = spark.broadcast(index);
-    String folder = context.workFolder() + "/hits";
     MapPartitionsFunction<Row, Row> search = new Search(shared, config.fields())::hits;
-    context.step(
-        "comparing",
-        () -> {
-          examples.mapPartitions(search, Encoders.row(HITS)).write().parquet(folder);
-          return folder;
-        });
+    Dataset<Row> found = examples.mapPartitions(search, Encoders.row(HITS));
+    Dataset<Row> hits = context.step("comparing", () -> context.materialize("hits", found));
     shared.destroy();
-    Dataset<Row> hits = context.spark().read().schema(HITS).parquet(folder);
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("evaluation-n-grams", index.nGramCount());
     facts.put("evaluation-texts-too-short", index.tooShortTexts());
     return StageResult.of(
             examples
-                .join(hits.select(POSITION), new String[] {POSITION}, "left_anti")
-                .select(ExamplesTable.columns()),
+                .join(hits.select(POSITION), POSITION, "left_anti")
+                .select(Tables.columns(ExamplesTable.SCHEMA)),
             rejects(examples, hits))
         .withFacts(() -> facts);
   }
@@ -128,22 +125,16 @@ public final class DecontaminateStage implements Stage {
 
   private Dataset<Row> rejects(Dataset<Row> examples, Dataset<Row> hits) {
     return examples
-        .join(hits, new String[] {POSITION})
+        .join(hits, POSITION)
         .select(
-            col(ExamplesTable.ID),
-            col(POSITION),
-            lit(name()).as(RejectsTable.STAGE),
-            lit(RULE).as(RejectsTable.RULE),
-            col(UNITS).cast("double").as(ExamplesTable.SCORE),
-            lit(null).cast("double").as(RejectsTable.THRESHOLD),
-            col(RejectsTable.WITNESS_ID),
-            org.apache
-                .spark
-                .sql
-                .functions
-                .concat(col(FIELD), lit(" has in common: "), col(GRAM))
-                .as(RejectsTable.DETAIL),
-            RejectsTable.rowAsJson(examples).as(RejectsTable.ROW));
+            RejectsTable.columns(
+                examples,
+                name(),
+                lit(RULE),
+                col(UNITS),
+                lit(null),
+                col(RejectsTable.WITNESS_ID),
+                concat(col(FIELD), lit(" has in common: "), col(GRAM))));
   }
 
   /** Searches the rows of a task for n-grams of the index. */
@@ -151,20 +142,17 @@ public final class DecontaminateStage implements Stage {
       implements java.io.Serializable {
 
     Iterator<Row> hits(Iterator<Row> rows) {
-      return Iterators.map(
-          Iterators.filter(
-              Iterators.map(rows, row -> hit(ExamplesTable.read(row))), Optional::isPresent),
-          Optional::orElseThrow);
+      return Iterators.mapPresent(rows, row -> hit(ExamplesTable.read(row)));
     }
 
-    private Optional<Row> hit(Example example) {
+    private @Nullable Row hit(Example example) {
       for (ContaminationField field : fields) {
         Optional<Overlap> found = index.value().findOverlap(field.of(example));
         if (found.isPresent()) {
-          return found.map(overlap -> row(example, field, overlap));
+          return row(example, field, found.get());
         }
       }
-      return Optional.empty();
+      return null;
     }
 
     private static Row row(Example example, ContaminationField field, Overlap overlap) {

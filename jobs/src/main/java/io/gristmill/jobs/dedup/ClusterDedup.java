@@ -7,7 +7,9 @@ import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.stage.Engine;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.storage.PartFiles;
+import io.gristmill.jobs.table.Tables;
 import io.gristmill.jobs.task.TaskThreads;
+import io.gristmill.similarity.cosine.FinderSettings;
 import io.gristmill.similarity.cosine.GramDocumentFrequencies;
 import io.gristmill.similarity.cosine.JoinCost;
 import io.gristmill.similarity.cosine.JoinSettings;
@@ -36,8 +38,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Document frequencies are counted per partition and merged; the vocabulary is broadcast. It
  *       is the only growing structure on the driver, and grows with the language, not with the
  *       rows.
- *   <li>A sample determines the cut of the join and the strategy ({@link SampleTuning}, {@link
- *       StrategyChoice}).
+ *   <li>A sample determines the cut of the join and the strategy ({@link SampleTuning}).
  *   <li>One shuffle packs the groups into parts, one file each ({@link PartPlan}).
  *   <li>Each pair of parts is a task that reads two files and yields pairs, or a spanning forest
  *       ({@link CosinePartJoin}); or rounds of tasks decide by position ({@link OrderedRounds}).
@@ -49,28 +50,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClusterDedup {
 
+  /** Expected similar pairs per text from which on pairs are not collected. */
+  private static final double DENSE_PAIRS_PER_TEXT = 200;
+
   private final DedupConfig config;
   private final StageContext context;
   private final SparkSession spark;
-  private final String scratch;
   private final PackedFiles files;
   private final @Nullable NgramVocabulary frozen;
 
-  ClusterDedup(
-      DedupConfig config, StageContext context, String scratch, @Nullable NgramVocabulary frozen) {
+  /**
+   * @param frozen vocabulary that defines the idf, or null for that of the texts themselves
+   */
+  ClusterDedup(DedupConfig config, StageContext context, @Nullable NgramVocabulary frozen) {
     this.frozen = frozen;
     this.config = config;
     this.context = context;
     this.spark = context.spark();
-    this.scratch = scratch;
-    this.files = new PackedFiles(new PartFiles(spark, scratch + "/parts"));
+    this.files = new PackedFiles(new PartFiles(spark, context.workFolder() + "/parts"));
   }
 
   DedupResult find(Dataset<Row> texts, boolean remove) {
     Groups groups =
         context.step(
-            "grouping equal vectors",
-            () -> Groups.of(texts, config.ngramRange(), this::materialize));
+            "grouping equal vectors", () -> Groups.of(context, texts, config.ngramRange()));
     GramDocumentFrequencies counted =
         context.step("counting n-grams", () -> GramFrequencies.of(texts, config.ngramRange()));
     SharedVocabulary vocabulary =
@@ -88,11 +91,9 @@ final class ClusterDedup {
     }
   }
 
-  /** Writes a table to the work folder and reads it back, so that it is computed once. */
-  private Dataset<Row> materialize(String name, Dataset<Row> rows) {
-    String path = scratch + "/" + name;
-    rows.write().parquet(path);
-    return spark.read().schema(rows.schema()).parquet(path);
+  private static boolean isDense(double density, long groups) {
+    return density >= FinderSettings.DENSE_FRACTION
+        || density * (groups - 1) / 2 > DENSE_PAIRS_PER_TEXT;
   }
 
   private JavaSparkContext context() {
@@ -118,14 +119,14 @@ final class ClusterDedup {
       this.shared = shared;
       this.facts = facts;
       this.expansion = new RemovalExpansion(groups);
-      this.texts = texts.select(TextColumns.ROW, TextColumns.TEXT);
+      this.texts = texts.select(DedupSearch.ROW, DedupSearch.TEXT);
       this.packing = new PartPacking(config, files, this.texts, shared);
     }
 
     DedupResult find(boolean remove) {
       long removable = groups.removable().count();
       JoinTuning tuning = context.step("tuning the join", () -> tune(removable));
-      RemovalStrategy strategy = StrategyChoice.choose(config, remove, tuning, removable);
+      RemovalStrategy strategy = strategy(remove, tuning, removable);
       facts.put("strategy", strategy == RemovalStrategy.PAIRS ? "pairs" : "on-the-fly");
       if (strategy == RemovalStrategy.PAIRS) {
         return searchByPairs(tuning, remove);
@@ -133,6 +134,21 @@ final class ClusterDedup {
       Dataset<Row> removals =
           config.keep() == RemovalRule.COMPONENTS ? searchByForest(tuning) : searchByRounds(tuning);
       return new DedupResult(removals, Optional.empty(), facts);
+    }
+
+    /** Decides whether pairs are collected; see the description of the package. */
+    private RemovalStrategy strategy(boolean remove, JoinTuning tuning, long groups) {
+      if (config.writePairs() || !remove) {
+        return RemovalStrategy.PAIRS;
+      }
+      return switch (config.strategy()) {
+        case PAIRS -> RemovalStrategy.PAIRS;
+        case ON_THE_FLY -> RemovalStrategy.ON_THE_FLY;
+        case AUTO ->
+            config.keep() == RemovalRule.COMPONENTS || isDense(tuning.density(), groups)
+                ? RemovalStrategy.ON_THE_FLY
+                : RemovalStrategy.PAIRS;
+      };
     }
 
     private JoinTuning tune(long removable) {
@@ -150,8 +166,8 @@ final class ClusterDedup {
       Dataset<Row> decisive = all ? expansion.betweenRemovable(similar) : similar;
       Dataset<Row> removals =
           remove
-              ? context.step("deciding", () -> materialize("removals", removals(decisive)))
-              : spark.createDataFrame(List.<Row>of(), DedupResult.REMOVALS);
+              ? context.step("deciding", () -> context.materialize("removals", removals(decisive)))
+              : Tables.empty(spark, DedupResult.REMOVALS);
       Optional<Dataset<Row>> pairs =
           config.writePairs()
               ? Optional.of(context.step("expanding pairs", () -> allPairs(similar)))
@@ -168,18 +184,17 @@ final class ClusterDedup {
     }
 
     private Dataset<Row> allPairs(Dataset<Row> similar) {
-      AllPairs pairs = new AllPairs(groups, similar);
-      if (pairs.count() > config.maxPairs()) {
-        throw LocalDedupTask.tooManyPairs(config.maxPairs());
+      if (groups.countPairs(similar) > config.maxPairs()) {
+        throw LocalDedup.tooManyPairs(config.maxPairs());
       }
-      return materialize("pairs", pairs.rows());
+      return context.materialize("pairs", groups.pairs(similar));
     }
 
     private Dataset<Row> searchByForest(JoinTuning tuning) {
       List<JoinPart> parts = parts(byZone(groups.removable(), tuning));
       Dataset<Row> edges =
           context.step("joining parts", () -> join(parts, tuning, CosinePartJoin.Output.FOREST));
-      return context.step("deciding", () -> materialize("removals", removals(edges)));
+      return context.step("deciding", () -> context.materialize("removals", removals(edges)));
     }
 
     private Dataset<Row> searchByRounds(JoinTuning tuning) {
@@ -199,12 +214,12 @@ final class ClusterDedup {
       facts.put("rounds", rounds.rounds());
       putWork(rounds.counters().visits(), rounds.counters().survivors());
       return context.step(
-          "deciding", () -> materialize("removals", expansion.expand(rounds.removals())));
+          "deciding", () -> context.materialize("removals", expansion.expand(rounds.removals())));
     }
 
     private Dataset<Row> byZone(Dataset<Row> packed, JoinTuning tuning) {
       return context.step(
-          "computing cuts", () -> materialize("zones", packing.byZone(packed, tuning)));
+          "computing cuts", () -> context.materialize("zones", packing.byZone(packed, tuning)));
     }
 
     private List<JoinPart> parts(Dataset<Row> keyed) {
@@ -235,7 +250,7 @@ final class ClusterDedup {
           new CosinePartJoin(files, settings, yield, shared)::join;
       JavaRDD<Row> rows = context().parallelize(tasks, Math.max(1, tasks.size())).flatMap(join);
       Dataset<Row> joined =
-          materialize("similar", spark.createDataFrame(rows, CosinePartJoin.SCHEMA));
+          context.materialize("similar", spark.createDataFrame(rows, CosinePartJoin.SCHEMA));
       Row work =
           joined
               .agg(

@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DedupSearch {
 
+  /** The columns of {@link #texts}. */
+  static final String ROW = "position";
+
+  static final String TEXT = "text";
+  static final String RANK = "best";
+
   private final DedupConfig config;
   private final StageContext context;
   private final @Nullable NgramVocabulary frozen;
@@ -51,9 +57,8 @@ public final class DedupSearch {
    * @param rank for {@code components}: see {@link #rankScore}
    */
   public static Dataset<Row> texts(Dataset<Row> rows, Column position, Column text, Column rank) {
-    return rows.select(
-            position.as(TextColumns.ROW), text.as(TextColumns.TEXT), rank.as(TextColumns.RANK))
-        .filter(col(TextColumns.TEXT).notEqual(lit("")));
+    return rows.select(position.as(ROW), text.as(TEXT), rank.as(RANK))
+        .filter(col(TEXT).notEqual(lit("")));
   }
 
   /** Returns the score that ranks the rows of a component; rows without a number rank last. */
@@ -83,10 +88,10 @@ public final class DedupSearch {
     return context.step(
         "near-duplicates of " + name,
         () -> {
-          String scratch = context.workFolder() + "/" + name;
+          StageContext own = context.inSubfolder(name);
           return isLocal(texts)
-              ? new LocalDedup(config, context.spark(), scratch, frozen).find(texts, remove)
-              : new ClusterDedup(config, context, scratch, frozen).find(texts, remove);
+              ? LocalDedup.find(config, own, texts, remove, frozen)
+              : new ClusterDedup(config, own, frozen).find(texts, remove);
         });
   }
 
@@ -99,7 +104,7 @@ public final class DedupSearch {
   }
 
   private static long characters(Dataset<Row> texts) {
-    Row total = texts.agg(sum(length(col(TextColumns.TEXT)))).first();
+    Row total = texts.agg(sum(length(col(TEXT)))).first();
     return total.isNullAt(0) ? 0 : total.getLong(0);
   }
 }

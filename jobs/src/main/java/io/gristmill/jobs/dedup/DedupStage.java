@@ -17,16 +17,17 @@ import io.gristmill.jobs.stage.StageResult;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.PairsTable;
 import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.jobs.table.Tables;
 import io.gristmill.jobs.table.TextField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Removes near-duplicates: rows whose text in a field has a TF-IDF cosine over character n-grams
@@ -74,23 +75,22 @@ public final class DedupStage implements Stage {
     for (Map.Entry<TextField, FieldMode> entry : config.fields().entrySet()) {
       TextField field = entry.getKey();
       FieldMode mode = entry.getValue();
-      DedupResult result = find(context, field, mode, remaining);
-      facts.put(field.key(), result.facts());
-      result.pairs().ifPresent(found -> pairs.add(withField(found, field)));
+      DedupResult found = find(context, field, mode, remaining);
+      facts.put(field.key(), found.facts());
+      found.pairs().ifPresent(table -> pairs.add(withField(table, field)));
       if (mode == FieldMode.REMOVE) {
-        removals.add(withField(result.removals(), field));
+        removals.add(withField(found.removals(), field));
         remaining =
             remaining.join(
-                result.removals().select(col(DedupResult.ROW).as(POSITION)), seq(), "left_anti");
+                found.removals().select(col(DedupResult.ROW).as(POSITION)), POSITION, "left_anti");
       }
     }
-    return new StageResult(
-        remaining.select(columns(ExamplesTable.SCHEMA.fieldNames())),
-        rejects(context, examples, removals),
-        config.writePairs() ? Optional.of(pairTable(context, examples, pairs)) : Optional.empty(),
-        Optional.empty(),
-        () -> facts,
-        () -> {});
+    StageResult result =
+        StageResult.of(
+                remaining.select(Tables.columns(ExamplesTable.SCHEMA)),
+                rejects(context, examples, removals))
+            .withFacts(() -> facts);
+    return config.writePairs() ? result.withPairs(pairTable(context, examples, pairs)) : result;
   }
 
   private DedupResult find(
@@ -119,13 +119,7 @@ public final class DedupStage implements Stage {
 
   private Dataset<Row> rejects(
       StageContext context, Dataset<Row> examples, List<Dataset<Row>> removals) {
-    Dataset<Row> all =
-        union(
-            removals,
-            context
-                .spark()
-                .createDataFrame(List.<Row>of(), DedupResult.REMOVALS)
-                .withColumn(FIELD, lit("")));
+    Dataset<Row> all = union(context, removals, DedupResult.REMOVALS);
     Dataset<Row> matches =
         examples.select(col(POSITION).as(MATCH_POSITION), col(ID).as(RejectsTable.WITNESS_ID));
     Column detail =
@@ -140,37 +134,30 @@ public final class DedupStage implements Stage {
                 col(DedupResult.MATCH).as(MATCH_POSITION),
                 col(DedupResult.SIMILARITY),
                 col(FIELD))
-            .join(matches, seqOf(MATCH_POSITION));
+            .join(matches, MATCH_POSITION);
     return examples
-        .join(matched, seq())
+        .join(matched, POSITION)
         .select(
-            col(ID),
-            col(POSITION),
-            lit(name()).as(RejectsTable.STAGE),
-            lit(RULE).as(RejectsTable.RULE),
-            col(DedupResult.SIMILARITY).as(SCORE),
-            lit(config.threshold()).as(RejectsTable.THRESHOLD),
-            col(RejectsTable.WITNESS_ID),
-            detail.as(RejectsTable.DETAIL),
-            RejectsTable.rowAsJson(examples).as(RejectsTable.ROW));
+            RejectsTable.columns(
+                examples,
+                name(),
+                lit(RULE),
+                col(DedupResult.SIMILARITY),
+                lit(config.threshold()),
+                col(RejectsTable.WITNESS_ID),
+                detail));
   }
 
   private Dataset<Row> pairTable(
       StageContext context, Dataset<Row> examples, List<Dataset<Row>> pairs) {
-    Dataset<Row> all =
-        union(
-            pairs,
-            context
-                .spark()
-                .createDataFrame(List.<Row>of(), DedupResult.PAIRS)
-                .withColumn(FIELD, lit("")));
+    Dataset<Row> all = union(context, pairs, DedupResult.PAIRS);
     Dataset<Row> ids = examples.select(col(POSITION), col(ID));
     return all.join(
             ids.select(col(POSITION).as(DedupResult.LEFT), col(ID).as(PairsTable.LEFT_ID)),
-            seqOf(DedupResult.LEFT))
+            DedupResult.LEFT)
         .join(
             ids.select(col(POSITION).as(DedupResult.RIGHT), col(ID).as(PairsTable.RIGHT_ID)),
-            seqOf(DedupResult.RIGHT))
+            DedupResult.RIGHT)
         .select(
             col(PairsTable.LEFT_ID),
             col(PairsTable.RIGHT_ID),
@@ -180,27 +167,14 @@ public final class DedupStage implements Stage {
             col(DedupResult.SIMILARITY).as(PairsTable.SIMILARITY));
   }
 
-  private static Dataset<Row> union(List<Dataset<Row>> parts, Dataset<Row> empty) {
-    Dataset<Row> all = empty;
-    for (Dataset<Row> part : parts) {
-      all = all.unionByName(part);
-    }
-    return all;
+  private static Dataset<Row> union(
+      StageContext context, List<Dataset<Row>> parts, StructType schema) {
+    return parts.stream()
+        .reduce(
+            Tables.empty(context.spark(), schema).withColumn(FIELD, lit("")), Dataset::unionByName);
   }
 
   private static Dataset<Row> withField(Dataset<Row> found, TextField field) {
     return found.withColumn(FIELD, lit(field.key()));
-  }
-
-  private static Column[] columns(String... names) {
-    return java.util.Arrays.stream(names).map(name -> col(name)).toArray(Column[]::new);
-  }
-
-  private static String[] seq() {
-    return seqOf(POSITION);
-  }
-
-  private static String[] seqOf(String column) {
-    return new String[] {column};
   }
 }

@@ -19,7 +19,7 @@ final class GramFrequencies {
   static GramDocumentFrequencies of(Dataset<Row> texts, NgramRange range) {
     FlatMapFunction<Iterator<Row>, GramDocumentFrequencies> count =
         rows -> List.of(count(rows, range)).iterator();
-    return merged(texts.select(TextColumns.TEXT).javaRDD().mapPartitions(count));
+    return merged(texts.select(DedupSearch.TEXT).javaRDD().mapPartitions(count));
   }
 
   /** Merges the counts of all partitions in a tree. */

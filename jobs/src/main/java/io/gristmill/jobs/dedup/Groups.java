@@ -4,9 +4,12 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
@@ -14,13 +17,13 @@ import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.task.Iterators;
 import io.gristmill.similarity.cosine.GramCounter;
 import io.gristmill.similarity.cosine.GramCounts;
 import io.gristmill.similarity.cosine.NearDuplicateFinder;
 import io.gristmill.similarity.cosine.NgramRange;
 import java.util.Iterator;
-import java.util.function.BiFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -47,39 +50,37 @@ record Groups(Dataset<Row> members, Dataset<Row> groups) {
 
   private static final StructType KEYED =
       new StructType()
-          .add(TextColumns.ROW, LongType, false)
+          .add(DedupSearch.ROW, LongType, false)
           .add(KEY, StringType, false)
           .add(REMOVABLE, BooleanType, false)
-          .add(TextColumns.RANK, DoubleType, false)
+          .add(DedupSearch.RANK, DoubleType, false)
           .add(GRAMS, IntegerType, false);
 
   /**
    * @param texts (position, text, rank)
-   * @param saved materializes a table under a name
    */
-  static Groups of(
-      Dataset<Row> texts, NgramRange range, BiFunction<String, Dataset<Row>, Dataset<Row>> saved) {
+  static Groups of(StageContext context, Dataset<Row> texts, NgramRange range) {
     MapPartitionsFunction<Row, Row> keys = rows -> keyed(rows, range);
     Dataset<Row> keyed =
-        saved
-            .apply("keys", texts.mapPartitions(keys, Encoders.row(KEYED)))
-            .filter(col(KEY).notEqual(lit("")));
+        context
+            .materialize("keys", texts.mapPartitions(keys, Encoders.row(KEYED)))
+            .filter(col(KEY).notEqual(""));
     Dataset<Row> firsts =
         keyed
             .groupBy(KEY)
             .agg(
-                coalesce(min(when(col(REMOVABLE), col(TextColumns.ROW))), min(TextColumns.ROW))
+                coalesce(min(when(col(REMOVABLE), col(DedupSearch.ROW))), min(DedupSearch.ROW))
                     .as(GROUP),
                 count(lit(1)).as(SIZE),
                 max(REMOVABLE).as(REMOVABLE),
                 max(expr(PartPlan.weightOf(GRAMS))).as(WEIGHT));
     Dataset<Row> members =
         keyed
-            .join(firsts.select(KEY, GROUP), new String[] {KEY})
-            .select(col(TextColumns.ROW), col(GROUP), col(REMOVABLE), col(TextColumns.RANK));
+            .join(firsts.select(KEY, GROUP), KEY)
+            .select(col(DedupSearch.ROW), col(GROUP), col(REMOVABLE), col(DedupSearch.RANK));
     return new Groups(
-        saved.apply("members", members),
-        saved.apply("groups", firsts.select(GROUP, SIZE, REMOVABLE, WEIGHT)));
+        context.materialize("members", members),
+        context.materialize("groups", firsts.select(GROUP, SIZE, REMOVABLE, WEIGHT)));
   }
 
   private static Iterator<Row> keyed(Iterator<Row> rows, NgramRange range) {
@@ -101,5 +102,53 @@ record Groups(Dataset<Row> members, Dataset<Row> groups) {
   /** Returns the groups that removals are decided for. */
   Dataset<Row> removable() {
     return groups.filter(col(REMOVABLE));
+  }
+
+  /**
+   * Returns every pair of similar rows.
+   *
+   * @param similar (left, right, similarity) of groups
+   */
+  Dataset<Row> pairs(Dataset<Row> similar) {
+    Dataset<Row> left =
+        members.select(col(GROUP).as(DedupResult.LEFT), col(DedupSearch.ROW).as("a"));
+    Dataset<Row> right =
+        members.select(col(GROUP).as(DedupResult.RIGHT), col(DedupSearch.ROW).as("b"));
+    Dataset<Row> across =
+        similar
+            .join(left, DedupResult.LEFT)
+            .join(right, DedupResult.RIGHT)
+            .select(
+                least(col("a"), col("b")).as(DedupResult.LEFT),
+                greatest(col("a"), col("b")).as(DedupResult.RIGHT),
+                col(DedupResult.SIMILARITY));
+    Dataset<Row> inside =
+        left.join(right, left.col(DedupResult.LEFT).equalTo(right.col(DedupResult.RIGHT)))
+            .filter(col("a").lt(col("b")))
+            .select(
+                col("a").as(DedupResult.LEFT),
+                col("b").as(DedupResult.RIGHT),
+                lit(1.0).as(DedupResult.SIMILARITY));
+    return across.union(inside);
+  }
+
+  /** Returns the number of {@link #pairs} without computing them. */
+  long countPairs(Dataset<Row> similar) {
+    Dataset<Row> sizes = groups.select(col(GROUP), col(SIZE));
+    Dataset<Row> across =
+        similar
+            .join(
+                sizes.select(col(GROUP).as(DedupResult.LEFT), col(SIZE).as("m")), DedupResult.LEFT)
+            .join(
+                sizes.select(col(GROUP).as(DedupResult.RIGHT), col(SIZE).as("n")),
+                DedupResult.RIGHT)
+            .agg(sum(col("m").multiply(col("n"))));
+    Dataset<Row> inside = groups.agg(sum(expr("size * (size - 1) div 2")));
+    return total(across) + total(inside);
+  }
+
+  private static long total(Dataset<Row> sum) {
+    Row row = sum.first();
+    return row.isNullAt(0) ? 0 : row.getLong(0);
   }
 }

@@ -8,14 +8,18 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 
 import io.gristmill.jobs.task.Iterators;
 import io.gristmill.similarity.ConnectedComponents;
 import io.gristmill.similarity.KeepFirst;
+import io.gristmill.similarity.cosine.GramCounter;
 import io.gristmill.similarity.cosine.NgramRange;
+import io.gristmill.similarity.cosine.Vectors;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -42,6 +46,12 @@ final class RemovalExpansion {
   private static final StructType ROOTS =
       new StructType().add(GROUP, LongType, false).add(ROOT, LongType, false);
 
+  private static final StructType COSINES =
+      new StructType()
+          .add(GROUP, LongType, false)
+          .add(BEST_GROUP, LongType, false)
+          .add(DedupResult.SIMILARITY, DoubleType, false);
+
   private final Groups groups;
 
   RemovalExpansion(Groups groups) {
@@ -52,14 +62,8 @@ final class RemovalExpansion {
   Dataset<Row> betweenRemovable(Dataset<Row> similar) {
     Dataset<Row> removable = groups.removable().select(GROUP);
     return similar
-        .join(
-            removable.select(col(GROUP).as(DedupResult.LEFT)),
-            new String[] {DedupResult.LEFT},
-            "left_semi")
-        .join(
-            removable.select(col(GROUP).as(DedupResult.RIGHT)),
-            new String[] {DedupResult.RIGHT},
-            "left_semi")
+        .join(removable.select(col(GROUP).as(DedupResult.LEFT)), DedupResult.LEFT, "left_semi")
+        .join(removable.select(col(GROUP).as(DedupResult.RIGHT)), DedupResult.RIGHT, "left_semi")
         .select(DedupResult.LEFT, DedupResult.RIGHT, DedupResult.SIMILARITY);
   }
 
@@ -101,10 +105,10 @@ final class RemovalExpansion {
     return groups
         .members()
         .filter(col(REMOVABLE))
-        .join(decided, new String[] {GROUP})
-        .filter(col("is_removed").or(col(TextColumns.ROW).notEqual(col(GROUP))))
+        .join(decided, GROUP)
+        .filter(col("is_removed").or(col(DedupSearch.ROW).notEqual(col(GROUP))))
         .select(
-            col(TextColumns.ROW).as(DedupResult.ROW),
+            col(DedupSearch.ROW).as(DedupResult.ROW),
             col(DedupResult.MATCH),
             col(DedupResult.SIMILARITY));
   }
@@ -123,15 +127,15 @@ final class RemovalExpansion {
         groups
             .members()
             .filter(col(REMOVABLE))
-            .join(roots(edges), new String[] {GROUP}, "left_outer")
+            .join(roots(edges), GROUP, "left_outer")
             .withColumn(ROOT, coalesce(col(ROOT), col(GROUP)));
     Dataset<Row> best =
         removable
             .groupBy(ROOT)
             .agg(
                 min(struct(
-                        negate(col(TextColumns.RANK)).as("worst"),
-                        col(TextColumns.ROW).as(BEST_ROW),
+                        negate(col(DedupSearch.RANK)).as("worst"),
+                        col(DedupSearch.ROW).as(BEST_ROW),
                         col(GROUP).as(BEST_GROUP)))
                     .as("first"))
             .select(
@@ -140,15 +144,15 @@ final class RemovalExpansion {
                 col("first." + BEST_GROUP).as(BEST_GROUP));
     Dataset<Row> removed =
         removable
-            .join(best, new String[] {ROOT})
-            .filter(col(TextColumns.ROW).notEqual(col(BEST_ROW)))
-            .select(col(TextColumns.ROW), col(GROUP), col(BEST_ROW), col(BEST_GROUP));
+            .join(best, ROOT)
+            .filter(col(DedupSearch.ROW).notEqual(col(BEST_ROW)))
+            .select(col(DedupSearch.ROW), col(GROUP), col(BEST_ROW), col(BEST_GROUP));
     Dataset<Row> cosines =
         cosines(removed.select(GROUP, BEST_GROUP).distinct(), texts, shared, range);
     return removed
         .join(cosines, new String[] {GROUP, BEST_GROUP}, "left_outer")
         .select(
-            col(TextColumns.ROW).as(DedupResult.ROW),
+            col(DedupSearch.ROW).as(DedupResult.ROW),
             col(BEST_ROW).as(DedupResult.MATCH),
             coalesce(col(DedupResult.SIMILARITY), lit(1.0)).as(DedupResult.SIMILARITY));
   }
@@ -170,22 +174,9 @@ final class RemovalExpansion {
       Row edge = edges.next();
       components.join(edge.getLong(0), edge.getLong(1));
     }
-    return new Iterator<>() {
-      private int node;
-
-      @Override
-      public boolean hasNext() {
-        return node < components.size();
-      }
-
-      @Override
-      public Row next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException();
-        }
-        return RowFactory.create(components.position(node), components.root(node++));
-      }
-    };
+    return IntStream.range(0, components.size())
+        .mapToObj(node -> RowFactory.create(components.position(node), components.root(node)))
+        .iterator();
   }
 
   /** Computes the cosine of each pair of distinct groups from their texts. */
@@ -194,24 +185,40 @@ final class RemovalExpansion {
       Dataset<Row> texts,
       Broadcast<SharedVocabulary> shared,
       NgramRange range) {
-    MapPartitionsFunction<Row, Row> measure = new PairCosine(range, shared)::measure;
+    MapPartitionsFunction<Row, Row> measure = rows -> measure(rows, range, shared);
     return pairs
         .filter(col(GROUP).notEqual(col(BEST_GROUP)))
+        .join(texts.select(col(DedupSearch.ROW).as(GROUP), col(DedupSearch.TEXT).as("a")), GROUP)
         .join(
-            texts.select(col(TextColumns.ROW).as(GROUP), col(TextColumns.TEXT).as("a")),
-            new String[] {GROUP})
-        .join(
-            texts.select(col(TextColumns.ROW).as(BEST_GROUP), col(TextColumns.TEXT).as("b")),
-            new String[] {BEST_GROUP})
+            texts.select(col(DedupSearch.ROW).as(BEST_GROUP), col(DedupSearch.TEXT).as("b")),
+            BEST_GROUP)
         .select(GROUP, BEST_GROUP, "a", "b")
-        .mapPartitions(measure, Encoders.row(PairCosine.schema(GROUP, BEST_GROUP)));
+        .mapPartitions(measure, Encoders.row(COSINES));
+  }
+
+  /** Maps (left, right, left text, right text) to (left, right, cosine). */
+  private static Iterator<Row> measure(
+      Iterator<Row> pairs, NgramRange range, Broadcast<SharedVocabulary> shared) {
+    GramCounter counter = new GramCounter(range);
+    return Iterators.map(
+        pairs,
+        pair -> {
+          Vectors both =
+              Vectors.of(
+                  List.of(counter.count(pair.getString(2)), counter.count(pair.getString(3))),
+                  shared.value().vocabulary());
+          return RowFactory.create(pair.getLong(0), pair.getLong(1), both.cosine(0, both, 1));
+        });
   }
 
   /** Applies keep-first to sorted pairs and returns one row per removal. */
   private static Iterator<Row> keepFirst(Iterator<Row> pairs) {
     KeepFirst rule = new KeepFirst();
-    return Iterators.map(
-        Iterators.filter(pairs, pair -> rule.removes(pair.getLong(0), pair.getLong(1))),
-        pair -> RowFactory.create(pair.getLong(1), pair.getLong(0), pair.getDouble(2)));
+    return Iterators.mapPresent(
+        pairs,
+        pair ->
+            rule.removes(pair.getLong(0), pair.getLong(1))
+                ? RowFactory.create(pair.getLong(1), pair.getLong(0), pair.getDouble(2))
+                : null);
   }
 }

@@ -46,16 +46,16 @@ record SampleTuning(
    */
   JoinTuning tune(Dataset<Row> ids, Dataset<Row> texts) {
     Dataset<Row> sample =
-        ids.select(col(Groups.GROUP).as(TextColumns.ROW))
-            .orderBy(xxhash64(col(TextColumns.ROW)), col(TextColumns.ROW))
+        ids.select(col(Groups.GROUP).as(DedupSearch.ROW))
+            .orderBy(xxhash64(col(DedupSearch.ROW)), col(DedupSearch.ROW))
             .limit(SAMPLE);
     FlatMapFunction<Iterator<Row>, JoinTuning> tune = rows -> List.of(tune(rows)).iterator();
     return texts
-        .select(TextColumns.ROW, TextColumns.TEXT)
-        .join(broadcast(sample), new String[] {TextColumns.ROW})
+        .select(DedupSearch.ROW, DedupSearch.TEXT)
+        .join(broadcast(sample), DedupSearch.ROW)
         .repartition(1)
-        .sortWithinPartitions(xxhash64(col(TextColumns.ROW)), col(TextColumns.ROW))
-        .select(TextColumns.ROW, TextColumns.TEXT)
+        .sortWithinPartitions(xxhash64(col(DedupSearch.ROW)), col(DedupSearch.ROW))
+        .select(DedupSearch.ROW, DedupSearch.TEXT)
         .javaRDD()
         .mapPartitions(tune)
         .collect() // a single tuning

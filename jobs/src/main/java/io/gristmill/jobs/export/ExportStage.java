@@ -18,8 +18,8 @@ import io.gristmill.jobs.stage.StageResult;
 import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.jobs.storage.TableFiles;
 import io.gristmill.jobs.table.ExamplesTable;
-import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.jobs.table.Splits;
+import io.gristmill.jobs.table.Tables;
 import io.gristmill.jobs.table.TasksTable;
 import io.gristmill.manifest.StageRecord;
 import io.gristmill.recipe.selfinstruct.SelfInstructFiles;
@@ -113,13 +113,7 @@ public final class ExportStage implements Stage {
             });
     String card = DataSetCard.render(cardFacts(context, examples, written));
     files.replace(new Path(folder, DataSetCard.FILE_NAME), card);
-    return new StageResult(
-        examples,
-        context.spark().createDataFrame(List.<Row>of(), RejectsTable.SCHEMA),
-        Optional.empty(),
-        Optional.of(folder.toString()),
-        () -> facts,
-        () -> {});
+    return StageResult.passOn(examples).withArtifacts(folder.toString()).withFacts(() -> facts);
   }
 
   private List<DataSetFacts.Files> write(
@@ -131,9 +125,7 @@ public final class ExportStage implements Stage {
       List<String> splits,
       Map<String, Object> facts) {
     FormattedTable table = new FormattedTable(format);
-    String scratch = context.workFolder() + "/" + format.name();
-    table.format(examples).write().parquet(scratch);
-    Dataset<Row> all = context.spark().read().schema(table.schema()).parquet(scratch);
+    Dataset<Row> all = context.materialize(format.name(), table.format(examples));
     Dataset<Row> rendered = all.filter(col(FormattedTable.REASON).isNull());
     TableFiles tables = new TableFiles(context.spark(), files);
     List<DataSetFacts.Files> written = new ArrayList<>();
@@ -145,12 +137,11 @@ public final class ExportStage implements Stage {
       written.add(
           publish(tables, context, folder, table, rows, split, format.name() + "/" + split));
     }
-    Map<String, Long> skipped = countSkipped(all);
+    Dataset<Row> left = all.filter(col(FormattedTable.REASON).isNotNull());
+    Map<String, Long> skipped = Tables.countBy(left, col(FormattedTable.REASON));
     if (!skipped.isEmpty()) {
-      Dataset<Row> skippedRows =
-          all.filter(col(FormattedTable.REASON).isNotNull()).select(FormattedTable.skipColumns());
       tables.writePublished(
-          skippedRows,
+          left.select(FormattedTable.skipColumns()),
           List.of(ExamplesTable.POSITION),
           config.fileFormat(),
           new Path(folder, "skipped/" + format.name()));
@@ -235,16 +226,6 @@ public final class ExportStage implements Stage {
     return rows.groupBy(content)
         .agg(min(FormattedTable.POSITION).as(FormattedTable.POSITION))
         .select(table.rowColumns());
-  }
-
-  private static Map<String, Long> countSkipped(Dataset<Row> all) {
-    Map<String, Long> skipped = new TreeMap<>();
-    all.filter(col(FormattedTable.REASON).isNotNull())
-        .groupBy(FormattedTable.REASON)
-        .agg(count(lit(1)))
-        .collectAsList() // one row per reason
-        .forEach(row -> skipped.put(row.getString(0), row.getLong(1)));
-    return skipped;
   }
 
   private DataSetFacts cardFacts(

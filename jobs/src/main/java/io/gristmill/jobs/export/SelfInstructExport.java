@@ -13,7 +13,6 @@ import io.gristmill.jobs.task.Iterators;
 import io.gristmill.recipe.selfinstruct.SelfInstructFiles;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
@@ -159,14 +158,11 @@ record SelfInstructExport(FormattedTable encoding, long seed) {
         .select(LINE)
         .write()
         .text(raw.toString());
-    List<FileStatus> parts =
-        files.list(raw).stream()
-            .filter(part -> part.getPath().getName().startsWith("part-"))
-            .toList();
+    List<Path> parts = files.parts(raw);
     if (parts.isEmpty()) {
       files.replace(file, "");
     } else {
-      files.move(parts.get(0).getPath(), file);
+      files.move(parts.get(0), file);
     }
     files.delete(raw);
   }

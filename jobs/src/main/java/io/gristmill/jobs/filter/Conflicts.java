@@ -55,7 +55,7 @@ final class Conflicts {
   private static Dataset<Row> wholeTasks(Dataset<Row> hashed, Dataset<Row> cases) {
     Dataset<Row> tasks = cases.groupBy(TASK).agg(max(ANSWERS).as(ANSWERS));
     return hashed
-        .join(tasks, new String[] {TASK})
+        .join(tasks, TASK)
         .select(
             drop(
                 lit(null).cast("long"),
@@ -66,7 +66,7 @@ final class Conflicts {
   private static Dataset<Row> otherAnswers(Dataset<Row> hashed, Dataset<Row> cases) {
     return hashed
         .filter(col("given"))
-        .join(cases.drop(TASK), new String[] {CASE})
+        .join(cases.drop(TASK), CASE)
         .filter(col(ANSWER).notEqual(col(FIRST + "." + ANSWER)))
         .select(drop(col(FIRST + "." + POSITION), lit("output differs from that of position")));
   }

@@ -33,7 +33,7 @@ final class Duplicates {
     Dataset<Row> keyed = examples.select(col(POSITION), sha2(whole, 256).as(KEY));
     Dataset<Row> firsts = keyed.groupBy(KEY).agg(min(POSITION).as(FIRST));
     return keyed
-        .join(firsts, new String[] {KEY})
+        .join(firsts, KEY)
         .filter(col(POSITION).notEqual(col(FIRST)))
         .select(
             col(POSITION).as(Drops.ROW),

@@ -6,13 +6,16 @@ import static org.apache.spark.sql.functions.udf;
 
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.task.Iterators;
 import io.gristmill.quality.FilterConfig;
 import io.gristmill.quality.RuleSet;
+import io.gristmill.quality.Verdict;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF1;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +47,7 @@ public final class FilterSearch {
    */
   public static Column verdict(FilterConfig config, Column record) {
     RuleSet rules = config.rules();
-    UDF1<Row, @Nullable Row> judge = row -> Verdicts.drop(rules, row);
+    UDF1<Row, @Nullable Row> judge = row -> drop(rules, row);
     return udf(judge, Drops.SCHEMA).apply(record);
   }
 
@@ -55,40 +58,50 @@ public final class FilterSearch {
    */
   public Dataset<Row> drops(Dataset<Row> records) {
     Dataset<Row> drops =
-        context.step(
-            "judging records", () -> materialize("judged", applyRules(records, config.rules())));
+        materialize("judging records", "judged", applyRules(records, config.rules()));
     if (config.exactDuplicate().enabled()) {
       Dataset<Row> equal =
           Duplicates.drops(without(records, drops), config.exactDuplicate().fields());
-      drops =
-          drops.unionByName(
-              context.step("exact duplicates", () -> materialize("duplicates", equal)));
+      drops = drops.unionByName(materialize("exact duplicates", "duplicates", equal));
     }
     if (config.conflictingOutput().enabled()) {
       Dataset<Row> conflicts =
           Conflicts.drops(without(records, drops), config.conflictingOutput().onConflict());
-      drops =
-          drops.unionByName(
-              context.step("conflicting outputs", () -> materialize("conflicts", conflicts)));
+      drops = drops.unionByName(materialize("conflicting outputs", "conflicts", conflicts));
     }
     return drops;
   }
 
   /** The records that are kept. */
   static Dataset<Row> without(Dataset<Row> records, Dataset<Row> drops) {
-    return records.join(
-        drops.select(col(Drops.ROW).as(POSITION)), new String[] {POSITION}, "left_anti");
+    return records.join(drops.select(col(Drops.ROW).as(POSITION)), POSITION, "left_anti");
   }
 
   private static Dataset<Row> applyRules(Dataset<Row> records, RuleSet rules) {
-    MapPartitionsFunction<Row, Row> judge = rows -> new Verdicts(rows, rules);
+    MapPartitionsFunction<Row, Row> judge =
+        rows -> Iterators.mapPresent(rows, row -> drop(rules, row));
     return records.mapPartitions(judge, Encoders.row(Drops.SCHEMA));
   }
 
-  /** Writes a table and reads it back, so that the rules run only once. */
-  private Dataset<Row> materialize(String name, Dataset<Row> rows) {
-    String path = context.workFolder() + "/" + name;
-    rows.write().parquet(path);
-    return context.spark().read().schema(Drops.SCHEMA).parquet(path);
+  /** The verdict of the single-record rules: a row of {@link Drops}, or null for a kept record. */
+  private static @Nullable Row drop(RuleSet rules, Row record) {
+    return rules.judge(ExamplesTable.read(record)) instanceof Verdict.Drop drop
+        ? RowFactory.create(
+            record.getAs(POSITION),
+            drop.rule(),
+            finite(drop.score()),
+            finite(drop.threshold()),
+            null,
+            drop.detail())
+        : null;
+  }
+
+  /** The value, or null if it is infinite or NaN. */
+  private static @Nullable Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+
+  private Dataset<Row> materialize(String step, String name, Dataset<Row> rows) {
+    return context.step(step, () -> context.materialize(name, rows));
   }
 }

@@ -153,13 +153,9 @@ public final class PoolStage implements Stage {
             TableFormat.PARQUET,
             new Path(folder, TASKS));
     Map<String, Object> facts = facts(done);
-    return new StageResult(
-        RoundTable.records(all),
-        RoundTable.rejects(all),
-        Optional.empty(),
-        Optional.of(folder.toString()),
-        () -> facts,
-        () -> {});
+    return StageResult.of(RoundTable.records(all), RoundTable.rejects(all))
+        .withArtifacts(folder.toString())
+        .withFacts(() -> facts);
   }
 
   private Map<String, Object> facts(PoolRounds.Rounds done) {

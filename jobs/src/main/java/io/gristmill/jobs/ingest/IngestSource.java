@@ -5,6 +5,7 @@ import io.gristmill.jobs.io.InputPlan;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.stage.TableSource;
 import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.Tables;
 import io.gristmill.manifest.InputRecord;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -31,9 +32,7 @@ public record IngestSource(IngestStage ingest) implements TableSource {
 
   @Override
   public Dataset<Row> read(StageContext context) {
-    return ingest
-        .apply(context, context.spark().createDataFrame(List.<Row>of(), ExamplesTable.SCHEMA))
-        .rows();
+    return ingest.apply(context, Tables.empty(context.spark(), ExamplesTable.SCHEMA)).rows();
   }
 
   public static List<InputRecord> records(@Nullable InputPlan plan) {

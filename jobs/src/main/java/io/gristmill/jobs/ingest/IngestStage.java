@@ -94,10 +94,10 @@ public final class IngestStage implements Stage {
   public StageResult apply(StageContext context, Dataset<Row> examples) {
     describeInput().forEach(context.progress()::printLine);
     Dataset<Row> rows = context.step("count and rank", () -> classified(context.spark()));
-    if (plan != null && FileRows.isPlainTable(plan)) {
-      return StageResult.of(ClassifiedRows.examples(rows), ClassifiedRows.rejects(rows));
-    }
-    return StageResult.ofTagged(ClassifiedRows.withSide(rows), this::facts);
+    StageResult result = StageResult.ofClassified(NAME, rows);
+    return plan != null && FileRows.isPlainTable(plan)
+        ? StageResult.of(result.rows(), result.rejects())
+        : result.withFacts(this::facts);
   }
 
   /**

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.io.JsonValueParser;
-import io.gristmill.record.Example;
+import io.gristmill.jobs.table.Tables;
 import io.gristmill.record.parse.ParseFailure;
 import io.gristmill.record.parse.ParseResult;
 import io.gristmill.record.parse.ParsedExample;
@@ -57,8 +57,6 @@ final class SparkRows implements Serializable {
   Dataset<Row> classified(SparkSession spark, List<String> paths) {
     try {
       return ranked(spark, load(spark, paths));
-    } catch (RuntimeException e) {
-      throw loadError(e);
     } catch (Exception e) { // AnalysisException is checked, though nothing declares it
       throw loadError(e);
     }
@@ -110,10 +108,7 @@ final class SparkRows implements Serializable {
 
   /** A classified row at its position, without the sort columns. */
   private static Row withPosition(Row row, long position) {
-    Object[] values = new Object[ClassifiedRows.SCHEMA.length()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = row.get(i);
-    }
+    Object[] values = Arrays.copyOf(Tables.values(row), ClassifiedRows.SCHEMA.length());
     values[1] = position;
     return RowFactory.create(values);
   }
@@ -122,30 +117,18 @@ final class SparkRows implements Serializable {
     List<Row> rows = new ArrayList<>();
     for (ParseResult result : parser.parse(JsonValueParser.parse(json), source.name())) {
       Row row = row(result, json);
-      rows.add(withKeys ? withKeys(row, json, rows.size()) : row);
+      rows.add(withKeys ? Tables.append(row, json, rows.size()) : row);
     }
     return rows.iterator();
   }
 
   private Row row(ParseResult result, String json) {
     if (result instanceof ParsedExample parsed) {
-      Example example = parsed.withPosition(0);
-      return ClassifiedRows.kept(example);
+      return ClassifiedRows.kept(parsed.withPosition(0));
     }
     ParseFailure failure = (ParseFailure) result;
     String text = json.substring(0, Math.min(json.length(), maxRejectChars));
     return ClassifiedRows.rejected(
         0, failure.rule(), source.name() + ": " + failure.reason(), text);
-  }
-
-  private static Row withKeys(Row row, String json, int part) {
-    int length = row.length();
-    Object[] values = new Object[length + 2];
-    for (int i = 0; i < length; i++) {
-      values[i] = row.get(i);
-    }
-    values[length] = json;
-    values[length + 1] = part;
-    return RowFactory.create(values);
   }
 }

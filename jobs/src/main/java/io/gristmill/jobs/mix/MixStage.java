@@ -2,13 +2,13 @@ package io.gristmill.jobs.mix;
 
 import static io.gristmill.jobs.table.ExamplesTable.ID;
 import static io.gristmill.jobs.table.ExamplesTable.POSITION;
-import static io.gristmill.jobs.table.ExamplesTable.SCORE;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
@@ -22,15 +22,14 @@ import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.stage.StageResult;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.jobs.table.Tables;
 import io.gristmill.mix.MixConfig;
 import io.gristmill.mix.MixPlan;
 import io.gristmill.mix.SourceGroup;
 import io.gristmill.random.RandomStream;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -38,7 +37,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.api.java.UDF3;
-import org.apache.spark.sql.expressions.UserDefinedFunction;
 
 /**
  * Samples the exact quota of each source: the rows with the smallest (hash of seed and id,
@@ -104,15 +102,13 @@ public final class MixStage implements Stage {
               .formatted(MAX_SOURCES, config.groupBy()));
     }
     MixPlan plan = MixPlan.of(config, sizes);
-    Map<String, SourceSample> samples = context.step("sampling", () -> sampler.samples(plan));
+    Map<String, QuotaSampler.Sample> samples =
+        context.step("sampling", () -> sampler.samples(plan));
     Dataset<Row> counted = keyed.withColumn(COPIES, copies(samples));
-    return new StageResult(
-        sample(counted.filter(col(COPIES).gt(lit(0L))), plan.maxCopies()),
-        rejects(counted.filter(col(COPIES).equalTo(lit(0L))), samples),
-        Optional.empty(),
-        Optional.empty(),
-        () -> facts(plan),
-        () -> {});
+    return StageResult.of(
+            sample(counted.filter(col(COPIES).gt(0L)), plan.maxCopies()),
+            rejects(counted.filter(col(COPIES).equalTo(0L)), samples))
+        .withFacts(() -> facts(plan));
   }
 
   /** Returns the source of a row, as a column. */
@@ -129,57 +125,51 @@ public final class MixStage implements Stage {
       return given;
     }
     UDF1<String, String> name = source -> SourceGroup.groupOf(source, names);
-    UserDefinedFunction function = udf(name, StringType);
-    return function.apply(given);
+    return udf(name, StringType).apply(given);
   }
 
   private static Column key(long seed) {
     UDF1<String, Long> key = id -> RandomStream.of(seed, PURPOSE, id).nextLong();
-    UserDefinedFunction function = udf(key, LongType);
-    return function.apply(col(ID));
+    return udf(key, LongType).apply(col(ID));
   }
 
-  private static Column copies(Map<String, SourceSample> samples) {
+  private static Column copies(Map<String, QuotaSampler.Sample> samples) {
     UDF3<String, Long, Long, Long> copies =
         (source, key, position) -> sampleOf(samples, source).copies(key, position);
-    UserDefinedFunction function = udf(copies, LongType);
-    return function.apply(col(QuotaSampler.SOURCE), col(QuotaSampler.KEY), col(POSITION));
+    return udf(copies, LongType)
+        .apply(col(QuotaSampler.SOURCE), col(QuotaSampler.KEY), col(POSITION));
   }
 
   private static Dataset<Row> sample(Dataset<Row> rows, long maxCopies) {
     if (maxCopies <= 1) {
-      return rows.select(columns());
+      return rows.select(Tables.columns(ExamplesTable.SCHEMA));
     }
     Dataset<Row> copied =
         rows.withColumn(COPY, expr("explode(sequence(0L, " + COPIES + " - 1L))"))
             .withColumn(POSITION, col(POSITION).multiply(lit(maxCopies)).plus(col(COPY)));
     return ExamplesTable.withMetadata(
             copied, COPY, when(col(COPY).gt(lit(0L)), col(COPY).cast(StringType)))
-        .select(columns());
+        .select(Tables.columns(ExamplesTable.SCHEMA));
   }
 
-  private Dataset<Row> rejects(Dataset<Row> rows, Map<String, SourceSample> samples) {
+  private Dataset<Row> rejects(Dataset<Row> rows, Map<String, QuotaSampler.Sample> samples) {
     UDF1<Long, Double> place = MixStage::place;
-    UDF1<String, Double> cutoff = source -> place(sampleOf(samples, source).cutoff().key());
+    UDF1<String, Double> cutoff = source -> place(sampleOf(samples, source).cutoffKey());
     UDF2<String, String, String> detail =
         (source, by) -> {
-          SourceSample sample = sampleOf(samples, source);
+          QuotaSampler.Sample sample = sampleOf(samples, source);
           return "%s \"%s\" gives %d of its %d rows"
               .formatted(by, source, Math.min(sample.quota(), sample.size()), sample.size());
         };
-    UserDefinedFunction placeOf = udf(place, org.apache.spark.sql.types.DataTypes.DoubleType);
-    UserDefinedFunction cutOf = udf(cutoff, org.apache.spark.sql.types.DataTypes.DoubleType);
-    UserDefinedFunction detailOf = udf(detail, StringType);
     return rows.select(
-        col(ID),
-        col(POSITION),
-        lit(name()).as(RejectsTable.STAGE),
-        lit(RULE).as(RejectsTable.RULE),
-        placeOf.apply(col(QuotaSampler.KEY)).as(SCORE),
-        cutOf.apply(col(QuotaSampler.SOURCE)).as(RejectsTable.THRESHOLD),
-        lit(null).cast(StringType).as(RejectsTable.WITNESS_ID),
-        detailOf.apply(col(QuotaSampler.SOURCE), lit(config.groupBy())).as(RejectsTable.DETAIL),
-        RejectsTable.rowAsJson(rows).as(RejectsTable.ROW));
+        RejectsTable.columns(
+            rows,
+            name(),
+            lit(RULE),
+            udf(place, DoubleType).apply(col(QuotaSampler.KEY)),
+            udf(cutoff, DoubleType).apply(col(QuotaSampler.SOURCE)),
+            lit(null),
+            udf(detail, StringType).apply(col(QuotaSampler.SOURCE), lit(config.groupBy()))));
   }
 
   /** Maps a key to a number in [0, 1). */
@@ -187,8 +177,9 @@ public final class MixStage implements Stage {
     return ((key ^ Long.MIN_VALUE) >>> 11) * 0x1p-53;
   }
 
-  private static SourceSample sampleOf(Map<String, SourceSample> samples, String source) {
-    SourceSample sample = samples.get(source);
+  private static QuotaSampler.Sample sampleOf(
+      Map<String, QuotaSampler.Sample> samples, String source) {
+    QuotaSampler.Sample sample = samples.get(source);
     if (sample == null) {
       throw new IllegalStateException("source \"" + source + "\" was not counted");
     }
@@ -212,11 +203,5 @@ public final class MixStage implements Stage {
       facts.put("quotas", plan.quotas());
     }
     return facts;
-  }
-
-  private static Column[] columns() {
-    return Arrays.stream(ExamplesTable.SCHEMA.fieldNames())
-        .map(name -> col(name))
-        .toArray(Column[]::new);
   }
 }

@@ -8,7 +8,9 @@ import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.sum;
 
 import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.Tables;
 import io.gristmill.mix.MixPlan;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +51,26 @@ final class QuotaSampler {
           .add(SOURCE, DataTypes.StringType, false)
           .add(TAKE, DataTypes.LongType, false);
 
+  private static final Row BEFORE_ALL = RowFactory.create("", Long.MIN_VALUE, -1L);
+
+  /**
+   * The sample taken from a source.
+   *
+   * @param size number of rows in the source
+   * @param quota number of rows sampled, including copies
+   * @param copiesEach number of times that each row is sampled
+   * @param cutoffKey key of the last row that is sampled once more
+   * @param cutoffPosition its position, which breaks ties between rows with the same id
+   */
+  record Sample(long size, long quota, long copiesEach, long cutoffKey, long cutoffPosition)
+      implements Serializable {
+
+    long copies(long key, long position) {
+      boolean once = key < cutoffKey || (key == cutoffKey && position <= cutoffPosition);
+      return copiesEach + (once ? 1 : 0);
+    }
+  }
+
   private final Dataset<Row> keyed;
   private final Dataset<Row> histogram;
 
@@ -59,8 +81,7 @@ final class QuotaSampler {
   QuotaSampler(Dataset<Row> keyed, String path) {
     this.keyed = keyed.withColumn(BUCKET, shiftright(col(KEY), SHIFT));
     Dataset<Row> counted = this.keyed.groupBy(SOURCE, BUCKET).agg(count(lit(1)).as(ROWS));
-    counted.write().parquet(path);
-    this.histogram = keyed.sparkSession().read().schema(counted.schema()).parquet(path);
+    this.histogram = Tables.materialize(counted, path);
   }
 
   /** Returns the number of rows of each source. */
@@ -76,23 +97,29 @@ final class QuotaSampler {
   }
 
   /** Returns the sample of each source under a plan. */
-  Map<String, SourceSample> samples(MixPlan plan) {
-    Map<String, SampleCutoff> cutoffs = cutoffs(plan);
-    Map<String, SourceSample> samples = new HashMap<>();
+  Map<String, Sample> samples(MixPlan plan) {
+    Map<String, Row> cutoffs = cutoffs(plan);
+    Map<String, Sample> samples = new HashMap<>();
     plan.sizes()
         .forEach(
-            (name, size) ->
-                samples.put(
-                    name,
-                    new SourceSample(
-                        size,
-                        plan.quota(name),
-                        plan.copies(name, false),
-                        cutoffs.getOrDefault(name, SampleCutoff.NONE))));
+            (name, size) -> {
+              Row cutoff = cutoffs.getOrDefault(name, BEFORE_ALL);
+              samples.put(
+                  name,
+                  new Sample(
+                      size,
+                      plan.quota(name),
+                      plan.copies(name, false),
+                      cutoff.getLong(1),
+                      cutoff.getLong(2)));
+            });
     return samples;
   }
 
-  private Map<String, SampleCutoff> cutoffs(MixPlan plan) {
+  /**
+   * The last row (source, key, position) of each source that is sampled once more than the rest.
+   */
+  private Map<String, Row> cutoffs(MixPlan plan) {
     List<Row> takes = new ArrayList<>();
     plan.quotas().keySet().stream()
         .filter(name -> plan.extra(name) > 0)
@@ -101,11 +128,11 @@ final class QuotaSampler {
     Dataset<Row> buckets =
         histogram
             .withColumn(UP_TO, sum(ROWS).over(Window.partitionBy(SOURCE).orderBy(BUCKET)))
-            .join(wanted, new String[] {SOURCE})
+            .join(wanted, SOURCE)
             .filter(col(TAKE).leq(col(UP_TO)).and(col(TAKE).gt(col(UP_TO).minus(col(ROWS)))))
             .select(
                 col(SOURCE), col(BUCKET), col(TAKE).minus(col(UP_TO).minus(col(ROWS))).as(TAKE));
-    Map<String, SampleCutoff> cutoffs = new HashMap<>();
+    Map<String, Row> cutoffs = new HashMap<>();
     keyed
         .join(buckets, new String[] {SOURCE, BUCKET})
         .withColumn(
@@ -114,8 +141,7 @@ final class QuotaSampler {
         .filter(col(RANK).equalTo(col(TAKE)))
         .select(SOURCE, KEY, ExamplesTable.POSITION)
         .collectAsList() // one row per source
-        .forEach(
-            row -> cutoffs.put(row.getString(0), new SampleCutoff(row.getLong(1), row.getLong(2))));
+        .forEach(row -> cutoffs.put(row.getString(0), row));
     return cutoffs;
   }
 }

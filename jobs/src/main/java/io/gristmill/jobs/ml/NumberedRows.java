@@ -5,13 +5,13 @@ import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 
 import io.gristmill.check.Require;
+import io.gristmill.jobs.table.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
@@ -47,19 +47,10 @@ record NumberedRows(Dataset<Row> rows, String number) {
         rows.orderBy(all.toArray(new Column[0]))
             .javaRDD()
             .zipWithIndex()
-            .map(place -> with(place._1(), place._2()));
+            .map(place -> Tables.append(place._1(), place._2()));
     numbered.persist(StorageLevel.MEMORY_AND_DISK_SER());
     StructType schema = rows.schema().add(number, LongType, false);
     return new NumberedRows(rows.sparkSession().createDataFrame(numbered, schema), number);
-  }
-
-  private static Row with(Row row, long number) {
-    Object[] values = new Object[row.size() + 1];
-    for (int i = 0; i < row.size(); i++) {
-      values[i] = row.get(i);
-    }
-    values[row.size()] = number;
-    return RowFactory.create(values);
   }
 
   Column numbers() {
@@ -68,11 +59,11 @@ record NumberedRows(Dataset<Row> rows, String number) {
 
   /** Returns the rows except those with the given numbers, without the rank column. */
   Dataset<Row> without(Dataset<Row> numbers) {
-    return rows.join(numbers.select(numbers()), new String[] {number}, "left_anti").drop(number);
+    return rows.join(numbers.select(numbers()), number, "left_anti").drop(number);
   }
 
   /** Returns all rows with the other columns of {@code marks} joined, without the rank column. */
   Dataset<Row> with(Dataset<Row> marks) {
-    return rows.join(marks, new String[] {number}, "left_outer").drop(number);
+    return rows.join(marks, number, "left_outer").drop(number);
   }
 }

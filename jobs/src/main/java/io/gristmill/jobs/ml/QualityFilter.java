@@ -223,7 +223,7 @@ public final class QualityFilter extends Transformer
             .select(rows.numbers().as(Drops.KEPT_POSITION), of(getOrderCol()).as(MATCH_ORDER));
     Column reason = Drops.detail(col(MATCH_ORDER));
     return drops
-        .join(matches, new String[] {Drops.KEPT_POSITION}, "left_outer")
+        .join(matches, Drops.KEPT_POSITION, "left_outer")
         .select(
             col(Drops.ROW).as(rows.number()),
             col(Drops.RULE).as(getRuleCol()),

@@ -67,7 +67,7 @@ final class SimilarityResults {
     }
     return rows.with(
         removals
-            .join(ids.get(), new String[] {MATCH})
+            .join(ids.get(), MATCH)
             .select(
                 col(ROW).as(rows.number()),
                 col(ID).as(stage.getMatchIdCol()),

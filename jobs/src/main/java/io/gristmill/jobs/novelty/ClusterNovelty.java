@@ -3,6 +3,7 @@ package io.gristmill.jobs.novelty;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
@@ -12,6 +13,7 @@ import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.stage.Engine;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.storage.PartFiles;
+import io.gristmill.jobs.table.Tables;
 import io.gristmill.jobs.task.Iterators;
 import io.gristmill.record.ContentId;
 import io.gristmill.similarity.KeepFirst;
@@ -28,7 +30,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -57,36 +58,33 @@ final class ClusterNovelty {
 
   private final NoveltyConfig config;
   private final StageContext context;
-  private final SparkSession spark;
-  private final String scratch;
+  private final RougePartJoin join;
 
-  ClusterNovelty(NoveltyConfig config, StageContext context, String scratch) {
+  ClusterNovelty(NoveltyConfig config, StageContext context) {
     this.config = config;
     this.context = context;
-    this.spark = context.spark();
-    this.scratch = scratch;
+    this.join =
+        new RougePartJoin(config, new PartFiles(context.spark(), context.workFolder() + "/parts"));
   }
 
   NoveltyResult filter(Dataset<Row> texts, long characters, long poolSize) {
     Dataset<Row> members = context.step("grouping equal texts", () -> members(texts));
-    Dataset<Row> groups = materialize("groups", members.select(GROUP).distinct());
+    Dataset<Row> groups = context.materialize("groups", members.select(GROUP).distinct());
     Dataset<Row> groupTexts =
-        texts.join(
-            groups.withColumnRenamed(GROUP, NoveltyResult.ROW), new String[] {NoveltyResult.ROW});
+        texts.join(groups.withColumnRenamed(GROUP, NoveltyResult.ROW), NoveltyResult.ROW);
     List<PartFiles.Part> parts =
         context.step("packing parts", () -> parts(groupTexts, groups.count(), characters));
     Dataset<Row> similar = context.step("joining parts", () -> join(parts));
     Dataset<Row> rejected =
         context.step(
             "deciding in order",
-            () -> materialize("rejected", findRejected(members, similar, poolSize)));
+            () -> context.materialize("rejected", findRejected(members, similar, poolSize)));
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("engine", SettingsReader.kebab(Engine.CLUSTER));
     facts.put("distinct", groups.count());
     facts.put("parts", parts.size());
     facts.put("similar-pairs", similar.count());
-    return new NoveltyResult(
-        rejected, spark.createDataFrame(List.<Row>of(), NoveltyResult.SCORES), facts);
+    return new NoveltyResult(rejected, Tables.empty(context.spark(), NoveltyResult.SCORES), facts);
   }
 
   /**
@@ -100,11 +98,11 @@ final class ClusterNovelty {
             Iterators.map(
                 rows, row -> RowFactory.create(row.getLong(0), key(tokens, row.getString(1))));
     Dataset<Row> keyed =
-        materialize("keys", texts.mapPartitions(keys, Encoders.row(KEYED)))
+        context
+            .materialize("keys", texts.mapPartitions(keys, Encoders.row(KEYED)))
             .filter(col(KEY).notEqual(lit("")));
     Dataset<Row> firsts = keyed.groupBy(KEY).agg(min(NoveltyResult.ROW).as(GROUP));
-    return materialize(
-        "members", keyed.join(firsts, new String[] {KEY}).select(NoveltyResult.ROW, GROUP));
+    return context.materialize("members", keyed.join(firsts, KEY).select(NoveltyResult.ROW, GROUP));
   }
 
   private static String key(WordSplitting tokens, String text) {
@@ -114,8 +112,7 @@ final class ClusterNovelty {
 
   private List<PartFiles.Part> parts(Dataset<Row> groupTexts, long groups, long characters) {
     int number = (int) Math.max(1, Math.min(groups, 1 + characters / config.partitionChars()));
-    FlatMapFunction<Iterator<Row>, PartFiles.Part> pack =
-        new TextPart(new PartFiles(spark, scratch + "/parts"))::pack;
+    FlatMapFunction<Iterator<Row>, PartFiles.Part> pack = join::pack;
     return groupTexts
         .select(NoveltyResult.ROW, NoveltyResult.TEXT)
         .repartition(number, col(NoveltyResult.ROW))
@@ -127,15 +124,14 @@ final class ClusterNovelty {
   private Dataset<Row> join(List<PartFiles.Part> parts) {
     List<PartFiles.PartPair> tasks = PartFiles.pairs(parts);
     if (tasks.isEmpty()) {
-      return spark.createDataFrame(List.<Row>of(), PAIRS);
+      return Tables.empty(context.spark(), PAIRS);
     }
-    FlatMapFunction<PartFiles.PartPair, Row> join =
-        new RougePartJoin(config, new PartFiles(spark, scratch + "/parts"))::join;
+    FlatMapFunction<PartFiles.PartPair, Row> joined = join::join;
     JavaRDD<Row> pairs =
-        JavaSparkContext.fromSparkContext(spark.sparkContext())
+        JavaSparkContext.fromSparkContext(context.spark().sparkContext())
             .parallelize(tasks, tasks.size())
-            .flatMap(join);
-    return materialize("similar", spark.createDataFrame(pairs, PAIRS));
+            .flatMap(joined);
+    return context.materialize("similar", context.spark().createDataFrame(pairs, PAIRS));
   }
 
   /**
@@ -145,7 +141,7 @@ final class ClusterNovelty {
   private Dataset<Row> findRejected(Dataset<Row> members, Dataset<Row> similar, long poolSize) {
     MapPartitionsFunction<Row, Row> walk = ClusterNovelty::droppedGroups;
     Dataset<Row> dropped =
-        materialize(
+        context.materialize(
             "gone",
             similar
                 .filter(col(RIGHT).geq(lit(poolSize)))
@@ -155,9 +151,9 @@ final class ClusterNovelty {
     Dataset<Row> candidates = members.filter(col(NoveltyResult.ROW).geq(lit(poolSize)));
     Dataset<Row> copies =
         candidates
-            .join(dropped, new String[] {GROUP}, "left_anti")
+            .join(dropped, GROUP, "left_anti")
             .filter(col(NoveltyResult.ROW).notEqual(col(GROUP)))
-            .filter(lit(1.0).gt(lit(config.threshold())))
+            .filter(lit(1.0).gt(config.threshold()))
             .select(
                 col(NoveltyResult.ROW),
                 col(GROUP).as(NoveltyResult.MATCH),
@@ -170,37 +166,32 @@ final class ClusterNovelty {
     Dataset<Row> accepted =
         both.join(
             dropped.withColumnRenamed(GROUP, NoveltyResult.MATCH),
-            new String[] {NoveltyResult.MATCH},
+            NoveltyResult.MATCH,
             "left_anti");
     Dataset<Row> similarRows =
         candidates
-            .join(dropped, new String[] {GROUP})
-            .join(accepted, new String[] {GROUP})
+            .join(dropped, GROUP)
+            .join(accepted, GROUP)
             .filter(col(NoveltyResult.MATCH).lt(col(NoveltyResult.ROW)))
             .groupBy(NoveltyResult.ROW)
             .agg(
-                min(struct(
-                        org.apache.spark.sql.functions.negate(col(NoveltyResult.SCORE)).as("below"),
-                        col(NoveltyResult.MATCH)))
+                min(struct(negate(col(NoveltyResult.SCORE)).as("below"), col(NoveltyResult.MATCH)))
                     .as("best"))
             .select(
                 col(NoveltyResult.ROW),
                 col("best." + NoveltyResult.MATCH).as(NoveltyResult.MATCH),
-                org.apache.spark.sql.functions.negate(col("best.below")).as(NoveltyResult.SCORE));
+                negate(col("best.below")).as(NoveltyResult.SCORE));
     return copies.union(similarRows);
-  }
-
-  private Dataset<Row> materialize(String name, Dataset<Row> rows) {
-    String path = scratch + "/" + name;
-    rows.write().parquet(path);
-    return spark.read().schema(rows.schema()).parquet(path);
   }
 
   /** Scans pairs sorted by (right, left) and returns the dropped groups. */
   private static Iterator<Row> droppedGroups(Iterator<Row> pairs) {
     KeepFirst rule = new KeepFirst();
-    return Iterators.map(
-        Iterators.filter(pairs, pair -> rule.removes(pair.getLong(0), pair.getLong(1))),
-        pair -> RowFactory.create(pair.getLong(1)));
+    return Iterators.mapPresent(
+        pairs,
+        pair ->
+            rule.removes(pair.getLong(0), pair.getLong(1))
+                ? RowFactory.create(pair.getLong(1))
+                : null);
   }
 }

@@ -10,10 +10,10 @@ import io.gristmill.similarity.rouge.PoolScores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The scores that Self-Instruct writes with an accepted instruction: against the pool as it was
@@ -52,7 +52,7 @@ final class KeptRowScores {
     int first = (int) positions.stream().filter(position -> position < poolSize).count();
     WorkMeter meter = WorkMeter.start("rows scored", entries.size() - first);
     Row[] rows = new Row[entries.size() - first];
-    java.util.concurrent.ForkJoinPool workers = new java.util.concurrent.ForkJoinPool(threads);
+    ForkJoinPool workers = new ForkJoinPool(threads);
     try {
       workers
           .submit(
@@ -79,25 +79,20 @@ final class KeptRowScores {
 
   private Row scoreRow(PoolScorer scorer, List<String> entries, int entry, long position) {
     String text = entries.get(entry);
-    @Nullable String best = null;
-    @Nullable String nearest = null;
-    @Nullable String mean = null;
-    if (config.topK() > 0 || config.writeAverageScore()) {
-      PoolScores scores = scorer.scores(text, entry, Math.max(1, config.topK()));
-      best = scores.nearest().isEmpty() ? "0.0" : String.valueOf(scores.nearest().get(0).score());
-      nearest = config.topK() > 0 ? nearest(scores, entries) : null;
-      mean = config.writeAverageScore() ? String.valueOf(scores.mean()) : null;
-    } else {
-      best = String.valueOf(scorer.best(text, entry).score());
-    }
-    return LocalNoveltyTask.row(
-        LocalNoveltyTask.SCORES,
+    boolean all = config.topK() > 0 || config.writeAverageScore();
+    PoolScores scores = all ? scorer.scores(text, entry, Math.max(1, config.topK())) : null;
+    double best =
+        scores == null
+            ? scorer.best(text, entry).score()
+            : scores.nearest().isEmpty() ? 0 : scores.nearest().get(0).score();
+    return LocalNovelty.row(
+        LocalNovelty.SCORES,
         position,
         null,
         null,
-        config.writeMaxScore() ? best : null,
-        nearest,
-        mean,
+        config.writeMaxScore() ? String.valueOf(best) : null,
+        scores != null && config.topK() > 0 ? nearest(scores, entries) : null,
+        scores != null && config.writeAverageScore() ? String.valueOf(scores.mean()) : null,
         null);
   }
 

@@ -9,6 +9,7 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.stage.Engine;
 import io.gristmill.jobs.stage.StageContext;
+import io.gristmill.jobs.task.TaskThreads;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -58,10 +59,10 @@ public final class NoveltyFilter {
           if (!local && config.writesScores()) {
             throw tooManyCharsForScores(characters);
           }
-          String scratch = context.workFolder();
+          int threads = TaskThreads.of(context.spark(), config.threads());
           return local
-              ? new LocalNovelty(config, context.spark(), scratch).filter(texts, poolSize)
-              : new ClusterNovelty(config, context, scratch).filter(texts, characters, poolSize);
+              ? new LocalNovelty(config, poolSize, threads).filter(context, texts)
+              : new ClusterNovelty(config, context).filter(texts, characters, poolSize);
         });
   }
 

@@ -18,8 +18,7 @@ import io.gristmill.jobs.stage.StageResult;
 import io.gristmill.jobs.stage.TableSource;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
-import java.util.Arrays;
-import java.util.List;
+import io.gristmill.jobs.table.Tables;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.Column;
@@ -81,25 +80,19 @@ public final class NoveltyStage implements Stage {
                 poolSize);
     Dataset<Row> rejected =
         result.rejected().withColumn(POSITION, col(NoveltyResult.ROW).minus(lit(poolSize)));
-    Dataset<Row> kept =
-        examples.join(rejected.select(POSITION), new String[] {POSITION}, "left_anti");
-    return new StageResult(
-        config.writesScores() ? withScores(kept, result, poolSize) : selectColumns(kept),
-        rejects(examples, rejected, matchIds(pool, examples, poolSize)),
-        Optional.empty(),
-        Optional.empty(),
-        result::facts,
-        () -> {});
+    Dataset<Row> kept = examples.join(rejected.select(POSITION), POSITION, "left_anti");
+    return StageResult.of(
+            (config.writesScores() ? withScores(kept, result, poolSize) : kept)
+                .select(Tables.columns(ExamplesTable.SCHEMA)),
+            rejects(examples, rejected, matchIds(pool, examples, poolSize)))
+        .withFacts(result::facts);
   }
 
   /** Reads the pool once, since it is used three times. */
   private Dataset<Row> pool(StageContext context) {
-    if (pools.isEmpty()) {
-      return context.spark().createDataFrame(List.<Row>of(), ExamplesTable.SCHEMA);
-    }
-    String path = context.workFolder() + "/pool";
-    pools.get().read(context).write().parquet(path);
-    return context.spark().read().schema(ExamplesTable.SCHEMA).parquet(path);
+    return pools
+        .map(source -> context.materialize("pool", source.read(context)))
+        .orElseGet(() -> Tables.empty(context.spark(), ExamplesTable.SCHEMA));
   }
 
   /** Returns (row, id) of every possible match. */
@@ -122,20 +115,17 @@ public final class NoveltyStage implements Stage {
                 .otherwise(
                     concat(lit("position "), col(NoveltyResult.MATCH).minus(col("offset")))));
     return examples
-        .join(
-            rejected.withColumn("offset", col(NoveltyResult.ROW).minus(col(POSITION))),
-            new String[] {POSITION})
-        .join(matchIds, new String[] {NoveltyResult.MATCH})
+        .join(rejected.withColumn("offset", col(NoveltyResult.ROW).minus(col(POSITION))), POSITION)
+        .join(matchIds, NoveltyResult.MATCH)
         .select(
-            col(ID),
-            col(POSITION),
-            lit(name()).as(RejectsTable.STAGE),
-            lit(RULE).as(RejectsTable.RULE),
-            col(NoveltyResult.SCORE).as(ExamplesTable.SCORE),
-            lit(config.threshold()).as(RejectsTable.THRESHOLD),
-            col(RejectsTable.WITNESS_ID),
-            detail.as(RejectsTable.DETAIL),
-            RejectsTable.rowAsJson(examples).as(RejectsTable.ROW));
+            RejectsTable.columns(
+                examples,
+                name(),
+                lit(RULE),
+                col(NoveltyResult.SCORE),
+                lit(config.threshold()),
+                col(RejectsTable.WITNESS_ID),
+                detail));
   }
 
   private Dataset<Row> withScores(Dataset<Row> kept, NoveltyResult result, long poolSize) {
@@ -151,18 +141,9 @@ public final class NoveltyStage implements Stage {
         "map_from_entries(array_sort(map_entries(map_concat(map_filter("
             + METADATA
             + ", (k, v) -> not array_contains(map_keys(added), k)), added))))";
-    return selectColumns(
-        kept.join(scores, new String[] {POSITION}, "left_outer")
-            .withColumn(
-                "added",
-                coalesce(expr(added), expr("map_filter(" + METADATA + ", (k, v) -> false)")))
-            .withColumn(METADATA, expr(sorted)));
-  }
-
-  private static Dataset<Row> selectColumns(Dataset<Row> rows) {
-    return rows.select(
-        Arrays.stream(ExamplesTable.SCHEMA.fieldNames())
-            .map(name -> col(name))
-            .toArray(Column[]::new));
+    return kept.join(scores, POSITION, "left_outer")
+        .withColumn(
+            "added", coalesce(expr(added), expr("map_filter(" + METADATA + ", (k, v) -> false)")))
+        .withColumn(METADATA, expr(sorted));
   }
 }

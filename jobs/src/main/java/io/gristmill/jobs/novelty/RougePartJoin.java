@@ -6,22 +6,56 @@ import io.gristmill.similarity.rouge.RougeJoin;
 import io.gristmill.similarity.rouge.RougePairSink;
 import io.gristmill.similarity.rouge.RougePairs;
 import io.gristmill.similarity.rouge.TokenDictionary;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * One task of the cluster join: joins two parts, or one part with itself; each task numbers tokens
- * by itself.
+ * The tasks of the cluster join. A part is a file of texts: for each its row, its length in UTF-8
+ * and its bytes.
  */
 record RougePartJoin(NoveltyConfig config, PartFiles files) implements Serializable {
 
+  /** Writes the texts of a Spark partition as one part; none when it is empty. */
+  Iterator<PartFiles.Part> pack(Iterator<Row> rows) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    int size = 0;
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      while (rows.hasNext()) {
+        Row row = rows.next();
+        byte[] text = row.getString(1).getBytes(StandardCharsets.UTF_8);
+        out.writeLong(row.getLong(0));
+        out.writeInt(text.length);
+        out.write(text);
+        size++;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (size == 0) {
+      return List.<PartFiles.Part>of().iterator();
+    }
+    int number = TaskContext.getPartitionId();
+    String file = files.write(number, bytes.toByteArray());
+    return List.of(new PartFiles.Part(number, file, size, bytes.size())).iterator();
+  }
+
+  /** Joins two parts, or one part with itself; each task numbers tokens by itself. */
   Iterator<Row> join(PartFiles.PartPair task) {
     TokenDictionary dictionary = new TokenDictionary(config.wordSplitting());
     RougePairs pairs = new RougePairs();
-    RougePairSink sink = LocalNoveltyTask.limited(pairs, config.maxPairsPerTask());
+    RougePairSink sink = LocalNovelty.limited(pairs, config.maxPairsPerTask());
     RougeCorpus left = corpus(dictionary, task.left());
     int threads = Math.max(1, config.threads());
     if (task.isSelfJoin()) {
@@ -40,8 +74,17 @@ record RougePartJoin(NoveltyConfig config, PartFiles files) implements Serializa
   }
 
   private RougeCorpus corpus(TokenDictionary dictionary, PartFiles.Part part) {
-    RougeCorpus.Builder builder = RougeCorpus.builder(dictionary);
-    new TextPart(files).read(part, builder);
-    return builder.build();
+    RougeCorpus.Builder corpus = RougeCorpus.builder(dictionary);
+    try (DataInputStream in =
+        new DataInputStream(new ByteArrayInputStream(files.read(part.file())))) {
+      for (int i = 0; i < part.size(); i++) {
+        long row = in.readLong();
+        byte[] text = in.readNBytes(in.readInt());
+        corpus.add(row, new String(text, StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(part.file(), e);
+    }
+    return corpus.build();
   }
 }

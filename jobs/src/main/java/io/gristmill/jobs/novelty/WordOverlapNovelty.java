@@ -1,14 +1,13 @@
 package io.gristmill.jobs.novelty;
 
-import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.stage.TextNovelty;
+import io.gristmill.jobs.table.Tables;
 import io.gristmill.jobs.task.Iterators;
 import io.gristmill.metric.WordPool;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -16,6 +15,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rejects texts whose word overlap (Jaccard similarity) with an earlier kept text exceeds a
@@ -25,12 +25,6 @@ import org.apache.spark.sql.types.StructType;
  * @param threshold the similarity above which a text is rejected
  */
 public record WordOverlapNovelty(double threshold) implements TextNovelty {
-
-  private static final StructType REJECTED =
-      new StructType()
-          .add(ROW, LongType, false)
-          .add(WITNESS, LongType, false)
-          .add(SCORE, DoubleType, false);
 
   private static final StructType NO_STATISTICS = new StructType().add(ROW, LongType, false);
 
@@ -43,37 +37,31 @@ public record WordOverlapNovelty(double threshold) implements TextNovelty {
   public Judgement judge(StageContext context, Dataset<Row> texts, long poolSize) {
     double most = threshold;
     MapPartitionsFunction<Row, Row> judge = rows -> rejected(rows, poolSize, most);
-    String folder = context.workFolder() + "/words";
-    texts
-        .select(ROW, TEXT)
-        .repartition(1)
-        .sortWithinPartitions(ROW)
-        .mapPartitions(judge, Encoders.row(REJECTED))
-        .write()
-        .parquet(folder);
+    Dataset<Row> rejected =
+        texts
+            .select(ROW, TEXT)
+            .repartition(1)
+            .sortWithinPartitions(ROW)
+            .mapPartitions(judge, Encoders.row(NoveltyResult.REJECTED));
     return new Judgement(
-        context.spark().read().schema(REJECTED).parquet(folder),
-        context.spark().createDataFrame(List.<Row>of(), NO_STATISTICS));
+        context.materialize("words", rejected), Tables.empty(context.spark(), NO_STATISTICS));
   }
 
   /** Returns the candidates that are too similar to an earlier kept text. */
   private static Iterator<Row> rejected(Iterator<Row> ordered, long poolSize, double threshold) {
     WordPool pool = new WordPool();
-    return Iterators.map(
-        Iterators.filter(
-            Iterators.map(ordered, row -> judged(pool, row, poolSize, threshold)),
-            Optional::isPresent),
-        Optional::orElseThrow);
+    return Iterators.mapPresent(ordered, row -> judged(pool, row, poolSize, threshold));
   }
 
-  private static Optional<Row> judged(WordPool pool, Row row, long poolSize, double threshold) {
+  private static @Nullable Row judged(WordPool pool, Row row, long poolSize, double threshold) {
     long number = row.getLong(0);
     Optional<WordPool.Match> similar =
         number < poolSize ? Optional.empty() : pool.findMostSimilar(row.getString(1), threshold);
     if (similar.isEmpty()) {
       pool.add(Long.toString(number), row.getString(1));
     }
-    return similar.map(
-        match -> RowFactory.create(number, Long.valueOf(match.id()), match.similarity()));
+    return similar
+        .map(match -> RowFactory.create(number, Long.valueOf(match.id()), match.similarity()))
+        .orElse(null);
   }
 }

@@ -19,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -86,16 +85,9 @@ public final class ReferenceStage implements Stage {
         examples
             .repartition(taskCount(spark, context.rows()), col(POSITION))
             .mapPartitions(task, Encoders.row(ReferenceTask.SCHEMA));
-    StageResult result =
-        StageResult.ofVerdicts(name(), scored, () -> Map.of("reference-model", task.modelName()));
-    return new StageResult(
-        result.rows(),
-        result.rejects(),
-        result.tagged(),
-        Optional.empty(),
-        Optional.empty(),
-        result.facts(),
-        () -> ReferenceModel.release(task));
+    return StageResult.ofVerdicts(name(), scored)
+        .withFacts(() -> Map.of("reference-model", task.modelName()))
+        .withRelease(() -> ReferenceModel.release(task));
   }
 
   /** Number of tasks: enough to use every core, and to lose little with a failed task. */

@@ -6,16 +6,15 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.encode.EncodedRow;
 import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.Tables;
 import io.gristmill.jobs.task.Iterators;
 import io.gristmill.jobs.task.TaskDevice;
 import io.gristmill.jobs.train.data.ReferenceLogProbs;
 import io.gristmill.record.Example;
 import io.gristmill.tokens.PairTokens;
-import java.util.Arrays;
 import java.util.Iterator;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -57,18 +56,6 @@ record ReferenceTask(ReferenceConfig config, String identity, int threads, Strin
   }
 
   private static Row row(Example example, String rule, String detail) {
-    Row row = ExamplesTable.write(example);
-    Object[] values = Arrays.copyOf(values(row), row.length() + 2);
-    values[row.length()] = rule;
-    values[row.length() + 1] = detail;
-    return RowFactory.create(values);
-  }
-
-  private static Object[] values(Row row) {
-    Object[] values = new Object[row.length()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = row.get(i);
-    }
-    return values;
+    return Tables.append(ExamplesTable.write(example), rule, detail);
   }
 }

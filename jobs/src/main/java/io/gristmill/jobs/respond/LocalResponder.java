@@ -6,6 +6,7 @@ import io.gristmill.jobs.progress.WorkMeter;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.Tables;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import java.io.IOException;
@@ -159,7 +160,7 @@ record LocalResponder(RespondConfig config, ModelLocation location) implements R
       SparkSession spark, Dataset<Row> rowsToAnswer, long size, Set<Long> finished) {
     JavaRDD<Row> ranked =
         rowsToAnswer
-            .select(ExamplesTable.columns())
+            .select(Tables.columns(ExamplesTable.SCHEMA))
             .orderBy(ExamplesTable.POSITION)
             .javaRDD()
             .zipWithIndex()

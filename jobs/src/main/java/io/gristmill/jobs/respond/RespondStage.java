@@ -107,7 +107,7 @@ public final class RespondStage implements Stage {
                     .equalTo(responses.responses().col(Response.POSITION)),
                 "left")
             .map(new AttachResponse(responses.model()), Encoders.row(AttachResponse.SCHEMA));
-    return StageResult.ofVerdicts(NAME, attached, () -> ResponseTotals.of(responses));
+    return StageResult.ofVerdicts(NAME, attached).withFacts(() -> ResponseTotals.of(responses));
   }
 
   /** The rows of the configured splits. */

@@ -2,7 +2,6 @@ package io.gristmill.jobs.split;
 
 import static io.gristmill.jobs.table.ExamplesTable.POSITION;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.struct;
@@ -12,12 +11,13 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.table.PairsTable;
+import io.gristmill.jobs.table.Tables;
 import io.gristmill.mix.Split;
 import io.gristmill.similarity.ConnectedComponents;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -59,7 +59,7 @@ final class SplitLeakage {
   }
 
   Dataset<Row> emptyDrops() {
-    return context.spark().createDataFrame(List.<Row>of(), DROPS);
+    return Tables.empty(context.spark(), DROPS);
   }
 
   /**
@@ -80,8 +80,8 @@ final class SplitLeakage {
       Object[] earlier = precedence.subList(0, i).stream().map(Split::key).toArray();
       Dataset<Row> candidates =
           found
-              .filter(col(OWN).equalTo(lit(own)).and(col(OTHER).isin(earlier)))
-              .join(drops.select(col(POSITION).as(MATCH)), new String[] {MATCH}, "left_anti");
+              .filter(col(OWN).equalTo(own).and(col(OTHER).isin(earlier)))
+              .join(drops.select(col(POSITION).as(MATCH)), MATCH, "left_anti");
       drops = drops.unionByName(materialize("drops-" + own, bestMatches(candidates)));
     }
     return drops;
@@ -139,21 +139,12 @@ final class SplitLeakage {
       Row pair = pairs.next();
       components.join(pair.getLong(0), pair.getLong(1));
     }
-    List<Row> representatives = new ArrayList<>();
-    for (int node = 0; node < components.size(); node++) {
-      representatives.add(RowFactory.create(components.position(node), components.root(node)));
-    }
-    return representatives.iterator();
+    return IntStream.range(0, components.size())
+        .mapToObj(node -> RowFactory.create(components.position(node), components.root(node)))
+        .iterator();
   }
 
-  /** Writes a table to the work folder and reads it back, so that it is computed once. */
   private Dataset<Row> materialize(String name, Dataset<Row> rows) {
-    String path = context.workFolder() + "/" + name;
-    return context.step(
-        "similar rows across splits",
-        () -> {
-          rows.write().parquet(path);
-          return context.spark().read().schema(rows.schema()).parquet(path);
-        });
+    return context.step("similar rows across splits", () -> context.materialize(name, rows));
   }
 }

@@ -2,34 +2,30 @@ package io.gristmill.jobs.split;
 
 import static io.gristmill.jobs.table.ExamplesTable.ID;
 import static io.gristmill.jobs.table.ExamplesTable.POSITION;
-import static io.gristmill.jobs.table.ExamplesTable.SCORE;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.config.Settings;
+import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.stage.SimilarPairs;
 import io.gristmill.jobs.stage.Stage;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.stage.StageResult;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.jobs.table.Tables;
 import io.gristmill.mix.Split;
 import io.gristmill.mix.SplitRatios;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.expressions.UserDefinedFunction;
 
 /**
  * Assigns each row to a split and records it as metadata {@link Split#KEY}. Input: {@link
@@ -81,13 +77,7 @@ public final class SplitStage implements Stage {
       case IGNORE -> {}
     }
     Dataset<Row> rows = keepRows(keyed, drops);
-    return new StageResult(
-        rows,
-        rejects(examples, drops),
-        Optional.empty(),
-        Optional.empty(),
-        () -> facts(rows),
-        () -> {});
+    return StageResult.of(rows, rejects(examples, drops)).withFacts(() -> facts(rows));
   }
 
   /** Returns the split of an id, as a column. */
@@ -95,8 +85,7 @@ public final class SplitStage implements Stage {
     SplitRatios ratios = config.ratios();
     long seed = config.seed();
     UDF1<String, String> split = key -> ratios.splitOf(seed, key).key();
-    UserDefinedFunction function = udf(split, StringType);
-    return function.apply(id);
+    return udf(split, StringType).apply(id);
   }
 
   private Dataset<Row> assignGroups(Dataset<Row> examples, Dataset<Row> representatives) {
@@ -105,51 +94,41 @@ public final class SplitStage implements Stage {
             col(POSITION).as(SplitLeakage.REPRESENTATIVE),
             col(ID).as(SplitLeakage.REPRESENTATIVE_ID));
     return examples
-        .join(representatives, new String[] {POSITION}, "left_outer")
-        .join(ids, new String[] {SplitLeakage.REPRESENTATIVE}, "left_outer")
+        .join(representatives, POSITION, "left_outer")
+        .join(ids, SplitLeakage.REPRESENTATIVE, "left_outer")
         .withColumn(SPLIT, splitOf(coalesce(col(SplitLeakage.REPRESENTATIVE_ID), col(ID))));
   }
 
   private static Dataset<Row> keepRows(Dataset<Row> keyed, Dataset<Row> drops) {
-    Dataset<Row> kept = keyed.join(drops.select(POSITION), new String[] {POSITION}, "left_anti");
+    Dataset<Row> kept = keyed.join(drops.select(POSITION), POSITION, "left_anti");
     return ExamplesTable.withMetadata(kept, Split.KEY, col(SPLIT))
-        .select(
-            Arrays.stream(ExamplesTable.SCHEMA.fieldNames())
-                .map(name -> col(name))
-                .toArray(Column[]::new));
+        .select(Tables.columns(ExamplesTable.SCHEMA));
   }
 
   private Dataset<Row> rejects(Dataset<Row> examples, Dataset<Row> drops) {
     return examples
-        .join(drops, new String[] {POSITION})
+        .join(drops, POSITION)
         .select(
-            examples.col(ID),
-            examples.col(POSITION),
-            lit(name()).as(RejectsTable.STAGE),
-            lit(RULE).as(RejectsTable.RULE),
-            drops.col(SplitLeakage.SIMILARITY).as(SCORE),
-            lit(config.threshold()).as(RejectsTable.THRESHOLD),
-            drops.col(SplitLeakage.MATCH_ID).as(RejectsTable.WITNESS_ID),
-            concat(
+            RejectsTable.columns(
+                examples,
+                name(),
+                lit(RULE),
+                drops.col(SplitLeakage.SIMILARITY),
+                lit(config.threshold()),
+                drops.col(SplitLeakage.MATCH_ID),
+                concat(
                     lit("is in "),
                     drops.col(SplitLeakage.OWN),
                     lit(", and in "),
                     drops.col(SplitLeakage.OTHER),
                     lit(" is the similar position "),
-                    drops.col(SplitLeakage.MATCH))
-                .as(RejectsTable.DETAIL),
-            RejectsTable.rowAsJson(examples).as(RejectsTable.ROW));
+                    drops.col(SplitLeakage.MATCH))));
   }
 
   private Map<String, Object> facts(Dataset<Row> rows) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("leakage", io.gristmill.config.SettingsReader.kebab(config.leakage()));
-    Map<String, Long> sizes = new TreeMap<>();
-    rows.groupBy(col(ExamplesTable.METADATA).getItem(Split.KEY))
-        .agg(count(lit(1)))
-        .collectAsList() // one row per split
-        .forEach(row -> sizes.put(row.getString(0), row.getLong(1)));
-    facts.put("rows", sizes);
+    facts.put("leakage", SettingsReader.kebab(config.leakage()));
+    facts.put("rows", Tables.countBy(rows, col(ExamplesTable.METADATA).getItem(Split.KEY)));
     return facts;
   }
 }

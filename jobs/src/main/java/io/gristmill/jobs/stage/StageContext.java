@@ -1,10 +1,13 @@
 package io.gristmill.jobs.stage;
 
 import io.gristmill.jobs.progress.Progress;
+import io.gristmill.jobs.table.Tables;
 import io.gristmill.manifest.StageRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -55,6 +58,11 @@ public record StageContext(
         rows,
         before,
         progress);
+  }
+
+  /** Writes rows to the work folder and reads them back, so that they are computed once. */
+  public Dataset<Row> materialize(String name, Dataset<Row> rows) {
+    return Tables.materialize(rows, folders.work() + "/" + name);
   }
 
   /** Runs a step; the progress display and Spark's UI show its name. */

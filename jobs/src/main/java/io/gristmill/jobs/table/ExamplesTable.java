@@ -8,7 +8,6 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.record.Example;
-import java.util.Arrays;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -87,11 +86,6 @@ public final class ExamplesTable {
             when(col(ENTRY).isNull(), col(METADATA))
                 .otherwise(expr("map_from_entries(array_sort(" + entries + "))")))
         .drop(ENTRY);
-  }
-
-  /** The columns in order, for a select. */
-  public static Column[] columns() {
-    return Arrays.stream(SCHEMA.fieldNames()).map(name -> col(name)).toArray(Column[]::new);
   }
 
   /** Converts a row that has (at least) the columns of {@link #SCHEMA} to an example. */

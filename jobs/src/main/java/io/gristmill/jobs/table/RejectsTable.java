@@ -1,5 +1,6 @@
 package io.gristmill.jobs.table;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
@@ -9,10 +10,7 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import java.util.Arrays;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoder;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -45,10 +43,6 @@ public final class RejectsTable {
 
   private RejectsTable() {}
 
-  public static Encoder<Row> encoder() {
-    return Encoders.row(SCHEMA);
-  }
-
   /**
    * The columns of {@link ExamplesTable} as JSON, for the column {@code row}.
    *
@@ -62,16 +56,29 @@ public final class RejectsTable {
                 .toArray(Column[]::new)));
   }
 
-  public static Row write(Reject reject) {
-    return RowFactory.create(
-        reject.id(),
-        reject.position(),
-        reject.stage(),
-        reject.rule(),
-        reject.score(),
-        reject.threshold(),
-        reject.witnessId(),
-        reject.detail(),
-        reject.row());
+  /**
+   * The columns of a rejected example, for a select.
+   *
+   * @param examples the dataset that holds the example, if a join added columns
+   */
+  public static Column[] columns(
+      Dataset<Row> examples,
+      String stage,
+      Column rule,
+      Column score,
+      Column threshold,
+      Column witnessId,
+      Column detail) {
+    return new Column[] {
+      examples.col(ExamplesTable.ID),
+      examples.col(ExamplesTable.POSITION),
+      lit(stage).as(STAGE),
+      rule.as(RULE),
+      score.cast(DoubleType).as(ExamplesTable.SCORE),
+      threshold.cast(DoubleType).as(THRESHOLD),
+      witnessId.cast(StringType).as(WITNESS_ID),
+      detail.as(DETAIL),
+      rowAsJson(examples).as(ROW)
+    };
   }
 }

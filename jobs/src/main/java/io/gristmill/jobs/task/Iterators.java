@@ -3,7 +3,6 @@ package io.gristmill.jobs.task;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Lazy iterators. */
@@ -26,26 +25,26 @@ public final class Iterators {
     };
   }
 
-  /** The elements that match, in order; the predicate is evaluated once per element. */
-  public static <A> Iterator<A> filter(Iterator<A> source, Predicate<A> predicate) {
+  /** Applies {@code function} to each element, lazily and once; leaves out where it gives null. */
+  public static <A, B> Iterator<B> mapPresent(
+      Iterator<A> source, Function<A, @Nullable B> function) {
     return new Iterator<>() {
-      private @Nullable A next;
+      private @Nullable B next;
 
       @Override
       public boolean hasNext() {
         while (next == null && source.hasNext()) {
-          A candidate = source.next();
-          next = predicate.test(candidate) ? candidate : null;
+          next = function.apply(source.next());
         }
         return next != null;
       }
 
       @Override
-      public A next() {
+      public B next() {
         if (!hasNext() || next == null) {
           throw new NoSuchElementException();
         }
-        A found = next;
+        B found = next;
         next = null;
         return found;
       }

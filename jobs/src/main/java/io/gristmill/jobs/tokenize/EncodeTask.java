@@ -12,6 +12,7 @@ import io.gristmill.encode.TrainingTextEncoder.BosEosTokens;
 import io.gristmill.encode.TrainingTextReader;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.TokensTable;
+import io.gristmill.jobs.task.Iterators;
 import io.gristmill.jobs.tokenize.TokenizeConfig.DatasetType;
 import io.gristmill.mix.Split;
 import io.gristmill.record.Example;
@@ -75,17 +76,7 @@ record EncodeTask(TokenizeConfig config, BosEosTokens bosEos, Broadcast<byte[]> 
         config.datasetType() == DatasetType.EXAMPLES
             ? encodeExamples(encoder)
             : encodePairs(encoder);
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
-      }
-
-      @Override
-      public Row next() {
-        return write.apply(ExamplesTable.read(rows.next()));
-      }
-    };
+    return Iterators.map(rows, row -> write.apply(ExamplesTable.read(row)));
   }
 
   private Function<Example, Row> encodeExamples(RowEncoder encoder) {

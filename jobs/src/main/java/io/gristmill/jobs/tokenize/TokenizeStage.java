@@ -23,6 +23,7 @@ import io.gristmill.jobs.storage.TableFiles;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.jobs.table.Splits;
+import io.gristmill.jobs.table.Tables;
 import io.gristmill.jobs.table.TokensTable;
 import io.gristmill.jobs.tokenize.TokenizeConfig.DatasetType;
 import io.gristmill.jobs.tokenizer.BosEosLookup;
@@ -37,7 +38,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -46,7 +46,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -119,34 +118,25 @@ public final class TokenizeStage implements Stage {
 
   @Override
   public StageResult apply(StageContext context, Dataset<Row> examples) {
-    String scratch = context.workFolder() + "/encoded";
     Broadcast<byte[]> shared =
         JavaSparkContext.fromSparkContext(context.spark().sparkContext()).broadcast(tokenizer);
     Dataset<Row> encoded =
         examples.mapPartitions(
             new EncodeTask(config, bosEos, shared),
             Encoders.row(EncodeTask.schema(config.datasetType())));
-    context.step(
-        "tokens",
-        () -> {
-          encoded.write().parquet(scratch);
-          return scratch;
-        });
-    Dataset<Row> all =
-        context.spark().read().schema(EncodeTask.schema(config.datasetType())).parquet(scratch);
+    Dataset<Row> all = context.step("tokens", () -> context.materialize("encoded", encoded));
     Path folder = new Path(context.workFolder(), "tokenize");
     context.step("files", () -> write(context, all, folder));
     Dataset<Row> drops = all.filter(col(EncodeTask.RULE).isNotNull());
     Dataset<Row> places = drops.select(col(EncodeTask.POSITION).as(ExamplesTable.POSITION));
-    return new StageResult(
-        examples
-            .join(places, new String[] {ExamplesTable.POSITION}, "left_anti")
-            .select(ExamplesTable.columns()),
-        rejects(examples, drops),
-        Optional.empty(),
-        Optional.of(folder.toString()),
-        () -> facts(all),
-        shared::destroy);
+    return StageResult.of(
+            examples
+                .join(places, ExamplesTable.POSITION, "left_anti")
+                .select(Tables.columns(ExamplesTable.SCHEMA)),
+            rejects(examples, drops))
+        .withArtifacts(folder.toString())
+        .withFacts(() -> facts(all))
+        .withRelease(shared::destroy);
   }
 
   private Path write(StageContext context, Dataset<Row> all, Path folder) {
@@ -186,9 +176,8 @@ public final class TokenizeStage implements Stage {
   }
 
   private Dataset<Row> pack(StageContext context, Dataset<Row> rows, String name) {
-    String scratch = context.workFolder() + "/packed-" + name;
-    new PackedRows(config.encoding().maxLength()).pack(rows).write().parquet(scratch);
-    return context.spark().read().schema(PackedRows.schema()).parquet(scratch);
+    return context.materialize(
+        "packed-" + name, new PackedRows(config.encoding().maxLength()).pack(rows));
   }
 
   private Dataset<Row> rejects(Dataset<Row> examples, Dataset<Row> drops) {
@@ -197,16 +186,14 @@ public final class TokenizeStage implements Stage {
     return examples
         .join(drops, examples.col(ExamplesTable.POSITION).equalTo(drops.col(EncodeTask.POSITION)))
         .select(
-            examples.col(ExamplesTable.ID),
-            examples.col(ExamplesTable.POSITION),
-            lit(NAME).as(RejectsTable.STAGE),
-            drops.col(EncodeTask.RULE).as(RejectsTable.RULE),
-            tokens.cast(DataTypes.DoubleType).as(ExamplesTable.SCORE),
-            when(tokens.isNotNull().and(lit(limit).gt(0)), lit((double) limit))
-                .as(RejectsTable.THRESHOLD),
-            lit(null).cast(DataTypes.StringType).as(RejectsTable.WITNESS_ID),
-            drops.col(EncodeTask.DETAIL).as(RejectsTable.DETAIL),
-            RejectsTable.rowAsJson(examples).as(RejectsTable.ROW));
+            RejectsTable.columns(
+                examples,
+                NAME,
+                drops.col(EncodeTask.RULE),
+                tokens,
+                when(tokens.isNotNull().and(lit(limit).gt(0)), lit((double) limit)),
+                lit(null),
+                drops.col(EncodeTask.DETAIL)));
   }
 
   private static Map<String, Object> facts(Dataset<Row> all) {

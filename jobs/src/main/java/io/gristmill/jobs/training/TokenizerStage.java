@@ -64,7 +64,7 @@ public final class TokenizerStage implements Stage {
         context.step("counting and merging", () -> train(rows.train().toString(), facts));
     Path folder = new Path(context.workFolder(), NAME);
     tokenizer.forEach((name, text) -> files.replace(new Path(folder, name), text));
-    return PassThrough.result(examples, folder, facts, () -> {});
+    return StageResult.passOn(examples).withArtifacts(folder.toString()).withFacts(() -> facts);
   }
 
   /** Trains the tokenizer; the texts of its files by name. */

@@ -13,6 +13,7 @@ import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.jobs.storage.TableFiles;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.TableFormat;
+import io.gristmill.jobs.table.Tables;
 import io.gristmill.mix.Split;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +86,8 @@ record TrainingSplitFiles(Path folder, long trainRows, long validationRows, long
   }
 
   private static void write(TableFiles tables, Dataset<Row> rows, Path folder) {
-    tables.writePublished(rows.select(ExamplesTable.columns()), ORDER, TableFormat.JSONL, folder);
+    tables.writePublished(
+        rows.select(Tables.columns(ExamplesTable.SCHEMA)), ORDER, TableFormat.JSONL, folder);
   }
 
   Path train() {

@@ -101,7 +101,7 @@ public final class TrainingStage implements Stage {
     facts.putAll(weightHashes(place));
     Path target = new Path(context.workFolder(), name());
     context.step("copying", () -> copyResults(files, place, target));
-    return PassThrough.result(examples, target, facts, () -> {});
+    return StageResult.passOn(examples).withArtifacts(target.toString()).withFacts(() -> facts);
   }
 
   /** Copies everything except checkpoints and hidden files. */

@@ -32,9 +32,9 @@ class ClusterStrategyTest {
 
   private static final StructType TEXTS =
       new StructType()
-          .add(TextColumns.ROW, LongType, false)
-          .add(TextColumns.TEXT, StringType, false)
-          .add(TextColumns.RANK, DoubleType, false);
+          .add(DedupSearch.ROW, LongType, false)
+          .add(DedupSearch.TEXT, StringType, false)
+          .add(DedupSearch.RANK, DoubleType, false);
 
   private static final String[] WORDS = {
     "river",
@@ -184,7 +184,7 @@ class ClusterStrategyTest {
 
   private ClusterDedup engine(DedupConfig config) {
     String scratch = folder.resolve("run-" + runs++).toString();
-    return new ClusterDedup(config, LocalSpark.context(scratch, 0), scratch + "/field", null);
+    return new ClusterDedup(config, LocalSpark.context(scratch, 0), null);
   }
 
   private static Dataset<Row> table(List<Row> rows) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
-class LocalDedupTaskTest {
+class LocalDedupTest {
 
   @Test
   void anOutOfMemoryErrorSuggestsTheClusterEngine() {
@@ -31,18 +31,18 @@ class LocalDedupTaskTest {
 
   /** Rows whose first read fails with an OutOfMemoryError. */
   private static Iterator<Row> tooMany() {
-    return Stream.generate(LocalDedupTaskTest::full).iterator();
+    return Stream.generate(LocalDedupTest::full).iterator();
   }
 
   private static Row full() {
     throw new OutOfMemoryError("Java heap space");
   }
 
-  private static LocalDedupTask search(String... assignments) {
+  private static LocalDedup search(String... assignments) {
     Problems problems = new Problems();
     DedupConfig config =
         DedupConfig.read(Settings.load(null, List.of(assignments), problems), problems);
     problems.throwIfAny();
-    return new LocalDedupTask(config, true, 1, null);
+    return new LocalDedup(config, true, 1, null);
   }
 }

@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
-class LocalNoveltyTaskTest {
+class LocalNoveltyTest {
 
   @Test
   void anOutOfMemoryErrorSuggestsTheClusterEngine() {
-    assertThatThrownBy(() -> judge().run(Stream.generate(LocalNoveltyTaskTest::full).iterator()))
+    assertThatThrownBy(() -> judge().run(Stream.generate(LocalNoveltyTest::full).iterator()))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "novelty: out of memory; give --driver-memory (local) or --executor-memory more, or"
@@ -29,7 +29,7 @@ class LocalNoveltyTaskTest {
 
   @Test
   void aJoinDisplaysTheNumberOfComparedTextsUntilItEnds() {
-    LocalNoveltyTask judge = judge();
+    LocalNovelty judge = judge();
     RougeCorpus.Builder builder =
         RougeCorpus.builder(new TokenDictionary(judge.config().wordSplitting()));
     for (int i = 0; i < 1000; i++) {
@@ -53,10 +53,10 @@ class LocalNoveltyTaskTest {
     throw new OutOfMemoryError("Java heap space");
   }
 
-  private static LocalNoveltyTask judge() {
+  private static LocalNovelty judge() {
     Problems problems = new Problems();
     NoveltyConfig config = NoveltyConfig.read(Settings.load(null, List.of(), problems), problems);
     problems.throwIfAny();
-    return new LocalNoveltyTask(config, 0, 1);
+    return new LocalNovelty(config, 0, 1);
   }
 }
