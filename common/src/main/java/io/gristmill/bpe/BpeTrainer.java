@@ -100,9 +100,7 @@ public final class BpeTrainer {
             });
   }
 
-  /**
-   * Merges the first pair of the queue or updates its count; returns false after the last merge.
-   */
+  /** Merges the first pair of the queue or updates its count; false after the last merge. */
   private boolean step() {
     Candidate top = queue.poll();
     if (top == null) {

@@ -19,11 +19,7 @@ final class BpeWords {
 
   /** Receives changes of pair counts. */
   interface PairListener {
-    /**
-     * A pair's count changes.
-     *
-     * @param count change of its occurrences in all texts
-     */
+    /** The occurrences of a pair in all texts change by {@code count}. */
     void onCountChange(long pair, long count, int word);
   }
 

@@ -9,10 +9,7 @@ import java.util.regex.Pattern;
 
 /** Splits texts into words; no token crosses a word boundary. */
 public enum PreTokenizer {
-  /**
-   * GPT-2's pattern: runs of letters, of digits or of other characters, each with one leading
-   * space.
-   */
+  /** GPT-2's pattern: runs of letters, digits or other characters, with one leading space. */
   GPT2(
       "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+|"
           + " ?[^\\p{IsWhite_Space}\\p{L}\\p{N}]+|\\p{IsWhite_Space}+(?!\\P{IsWhite_Space})|\\p{IsWhite_Space}+") {

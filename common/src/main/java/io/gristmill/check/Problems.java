@@ -12,10 +12,7 @@ public final class Problems {
 
   private final Set<String> messages = new LinkedHashSet<>();
 
-  /**
-   * Adds a problem; the message names the key, the rule and the actual value. Duplicate messages
-   * are kept once.
-   */
+  /** Adds a problem once; the message names the key, the rule and the actual value. */
   @FormatMethod
   public void add(@FormatString String message, Object... values) {
     messages.add(String.format(Locale.ROOT, message, values));

@@ -22,12 +22,7 @@ final class AnnotatedText {
 
   private AnnotatedText() {}
 
-  /**
-   * Renders settings as a valid {@code --config} file.
-   *
-   * @param settings the values to show
-   * @param reference the values of {@code reference.conf}
-   */
+  /** Renders settings as a valid {@code --config} file. */
   static String of(Config settings, Config reference) {
     List<String> lines = new ArrayList<>();
     Set<String> printed = new HashSet<>();

@@ -50,12 +50,7 @@ record KeySuggestion(Collection<String> known, String block) {
           "tokenize", List.of("training-data"),
           "tokenizer", List.of("training-data"));
 
-  /**
-   * Returns the suggestion for an unknown key.
-   *
-   * @param key the unknown dotted key
-   * @param value its value as the user wrote it
-   */
+  /** Returns the suggestion for an unknown key and its value as the user wrote it. */
   Optional<String> of(String key, String value) {
     String hyphens = key.replace('_', '-');
     String inBlock = block.isEmpty() ? hyphens : block + "." + hyphens;

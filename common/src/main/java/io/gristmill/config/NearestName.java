@@ -23,10 +23,7 @@ public final class NearestName {
         .filter(candidate -> caselessDistance(name, candidate) <= maxDistance(name));
   }
 
-  /**
-   * Returns {@code "; did you mean NAME?"} to append to a message, or an empty text if no known
-   * name is near.
-   */
+  /** Returns {@code "; did you mean NAME?"} for a message; empty if no known name is near. */
   public static String question(String name, Collection<String> known) {
     return of(name, known).map(NearestName::question).orElse("");
   }

@@ -3,7 +3,6 @@ package io.gristmill.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigUtil;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,12 +33,7 @@ final class ReferenceParts {
    * @param comment the comment of the paragraph, or of the block if there is none, on one line
    */
   record Entry(List<String> path, String indent, List<String> lines, String comment)
-      implements Part {
-
-    String key() {
-      return ConfigUtil.joinPath(path);
-    }
-  }
+      implements Part {}
 
   /** The last line of a block. */
   record BlockEnd(List<String> path, String line) implements Part {}

@@ -30,12 +30,7 @@ final class Secrets {
 
   private Secrets() {}
 
-  /**
-   * Whether a setting is a secret.
-   *
-   * @param path elements of the key
-   * @param isUserKey whether the user chose the name, so that reference.conf lacks it
-   */
+  /** Whether a setting is a secret; {@code isUserKey}: the user chose the name. */
   static boolean isSecret(List<String> path, boolean isUserKey) {
     List<String> words =
         path.stream()

@@ -114,11 +114,7 @@ public final class Settings {
                     || suggestion.of(key, "").isPresent());
   }
 
-  /**
-   * Returns the full key for a full key or a key of a block.
-   *
-   * @param block the block whose keys need no block name; empty for none
-   */
+  /** Returns the full key for a full key or a key of a block, which may be empty. */
   public static Optional<String> find(String key, String block) {
     Map<String, ConfigValue> known = leaves(reference());
     return Stream.of(key, block + "." + key).filter(known::containsKey).findFirst();
@@ -133,7 +129,6 @@ public final class Settings {
     return new KeySuggestion(leaves(reference()).keySet(), block).of(key, "");
   }
 
-  /** The defaults with the inherited keys. */
   static Config reference() {
     return SharedDefaults.complete(
         ConfigFactory.parseResources(Settings.class.getClassLoader(), "reference.conf")
@@ -180,11 +175,7 @@ public final class Settings {
     return "[" + String.join(",", values.stream().map(ConfigUtil::quoteString).toList()) + "]";
   }
 
-  /**
-   * Returns a copy with other values, for a stage that runs on behalf of another one.
-   *
-   * @param assignments {@code key=value} of known keys
-   */
+  /** Returns a copy with other values of known keys, for a stage that runs on behalf of another. */
   public Settings with(List<String> assignments) {
     Problems problems = new Problems();
     Config changes = ConfigFactory.empty();
@@ -206,10 +197,7 @@ public final class Settings {
     return new SettingsReader("", merged, problems).whole("seed", Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
-  /**
-   * The settings in {@code prefix} in a canonical form for fingerprints: one line {@code key=JSON}
-   * for each, sorted by key.
-   */
+  /** The settings in {@code prefix} for fingerprints: one line {@code key=JSON} each, sorted. */
   public String canonical(String prefix) {
     StringBuilder out = new StringBuilder();
     leaves(merged.getConfig(prefix))

@@ -16,27 +16,17 @@ final class UserKeys {
   private final Config reference;
   private final Problems problems;
 
-  /**
-   * Creates a normalizer.
-   *
-   * @param reference the known keys
-   * @param problems receives keys that occur in both spellings
-   */
+  /** Creates a normalizer; problems receives keys that occur in both spellings. */
   UserKeys(Config reference, Problems problems) {
     this.reference = reference;
     this.problems = problems;
   }
 
-  /** Normalizes the keys of settings. */
   Config normalized(Config user) {
     return normalized(user.root(), reference.root(), "").toConfig();
   }
 
-  /**
-   * Normalizes an assignment whose key may lack the block name.
-   *
-   * @param block name of the block, may be empty; a first-level key takes precedence
-   */
+  /** Normalizes an assignment whose key may lack the block; a first-level key takes precedence. */
   Config normalized(Config assignment, String block) {
     Config whole = normalized(assignment);
     if (block.isEmpty() || whole.isEmpty()) {

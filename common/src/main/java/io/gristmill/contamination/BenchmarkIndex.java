@@ -33,9 +33,7 @@ public final class BenchmarkIndex implements Serializable {
   private final int[] records;
   private final NGramTable grams;
 
-  /**
-   * Lengths (tokens) of the short benchmark texts that are indexed as a whole, in descending order.
-   */
+  /** Lengths (tokens) of the short benchmark texts, indexed as a whole, in descending order. */
   private final int[] shortLengths;
 
   private final int tooShort;
@@ -68,10 +66,7 @@ public final class BenchmarkIndex implements Serializable {
     return tooShort;
   }
 
-  /**
-   * The first n-gram in a text that also occurs in a benchmark; of several at one position the
-   * longest.
-   */
+  /** The first n-gram of a text that occurs in a benchmark; of several at one place the longest. */
   public Optional<Overlap> findOverlap(String text) {
     WeightedTokens tokens = WeightedTokens.of(text, size);
     int[] numbers = numbers(tokens.texts());

@@ -25,11 +25,7 @@ public record DecontaminateConfig(
     fields = List.copyOf(fields);
   }
 
-  /**
-   * Reads the block.
-   *
-   * @param block the block {@code decontaminate}
-   */
+  /** Reads the block {@code decontaminate}. */
   public static DecontaminateConfig read(SettingsReader block) {
     int words = block.integer("ngram-size", 1, 1000);
     int characters = block.integer("char-ngram-size", 1, 1000);

@@ -5,10 +5,7 @@ import io.gristmill.text.Scripts;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The tokens of a text with their weights: lower-cased words without punctuation, and single
- * characters of unspaced scripts and of Hangul.
- */
+/** Lower-cased words and single characters (unspaced scripts, Hangul) with their weights. */
 record WeightedTokens(List<String> texts, int[] weights) {
 
   static WeightedTokens of(String text, NGramSize size) {

@@ -2,9 +2,7 @@ package io.gristmill.encode;
 
 /** The meaning of a record's columns. */
 public enum DatasetFormat {
-  /**
-   * Detected for each record from its columns: tokens first, then prompt-completion, then the rest.
-   */
+  /** Detected from the columns of each record: tokens, then prompt-completion, then the rest. */
   AUTO,
   /**
    * {@code instruction}, {@code input}, {@code output} or their synonyms; for pairs {@code chosen}

@@ -18,10 +18,6 @@ public sealed interface EncodedRow<T> {
    */
   record Kept<T>(T row, int lostTokens, boolean boundaryForced) implements EncodedRow<T> {}
 
-  /**
-   * A row that is unusable for training.
-   *
-   * @param lostTokens tokens of the row; 0 if it was never tokenized
-   */
+  /** A row that is unusable for training; {@code lostTokens} is 0 if it was never tokenized. */
   record Dropped<T>(UnusableRecord reason, int lostTokens) implements EncodedRow<T> {}
 }

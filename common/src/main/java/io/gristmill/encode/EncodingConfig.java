@@ -13,13 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Settings that decide how records become tokens; block {@code training-data} of reference.conf.
  *
  * @param datasetFormat meaning of the columns of a record
- * @param prompt how prompts and answers are rendered
- * @param lossOn which tokens count in the loss
  * @param compatibility project whose rules for prompt boundaries and EOS tokens are reproduced
  * @param bosToken first token of every row: {@code auto}, {@code none} or a token
  * @param eosToken token that ends an answer: {@code auto}, {@code none} or a token
  * @param maxLength maximum tokens of a row; 0: the model's context
- * @param truncation rule for longer examples
  * @param truncationMode part of a longer preference pair that is kept
  */
 public record EncodingConfig(
@@ -34,9 +31,7 @@ public record EncodingConfig(
     PairTruncation.Mode truncationMode)
     implements Serializable {
 
-  /**
-   * The value of {@link #bosToken} and {@link #eosToken} that selects the tokenizer's own token.
-   */
+  /** The value of {@link #bosToken} and {@link #eosToken} for the tokenizer's own token. */
   public static final String AUTO = "auto";
 
   /** The value of {@link #bosToken} and {@link #eosToken} for no token. */

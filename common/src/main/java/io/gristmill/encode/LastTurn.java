@@ -35,9 +35,7 @@ public final class LastTurn {
     }
   }
 
-  /**
-   * Adds a placeholder answer to an example without one, so that a template can render its prompt.
-   */
+  /** Adds a placeholder answer if there is none, so that a template can render the prompt. */
   public static Example withPlaceholder(Example example) {
     Map<String, String> metadata = new HashMap<>(example.metadata());
     metadata.computeIfPresent(Example.MESSAGES, (key, messages) -> addPlaceholder(messages));

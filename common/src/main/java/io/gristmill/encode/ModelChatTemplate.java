@@ -36,10 +36,7 @@ final class ModelChatTemplate implements TrainingTemplate {
   private transient @Nullable ChatTemplate plain;
   private transient @Nullable ChatTemplate withTools;
 
-  /**
-   * @param defaultSystem system message of conversations without one; may be empty
-   * @param lossOn which turns to locate in the text
-   */
+  /** Creates a template; conversations without a system message get the default, if any. */
   ModelChatTemplate(ChatTemplateFiles files, String defaultSystem, LossOn lossOn) {
     this.files = files;
     this.defaultSystem = defaultSystem;

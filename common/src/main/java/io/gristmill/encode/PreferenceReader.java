@@ -34,11 +34,7 @@ public final class PreferenceReader {
     this.template = template;
   }
 
-  /**
-   * The pair of a record; a seed task gives one unusable record for each instance.
-   *
-   * @param position index of the record in the data set
-   */
+  /** The pair of a record at a position; one unusable record for each instance of a seed task. */
   public List<PreferenceRecord> read(JsonNode record, long position) {
     boolean auto = format == DatasetFormat.AUTO;
     if (format == DatasetFormat.TOKENS
@@ -80,10 +76,7 @@ public final class PreferenceReader {
         : TurnLists.toUnusable((ParseFailure) outcome);
   }
 
-  /**
-   * Renders an example of Gristmill's own table: output is the chosen answer, metadata holds the
-   * rejected one.
-   */
+  /** Renders an example of Gristmill's table; metadata holds the rejected answer. */
   public PreferenceRecord render(Example example) {
     String rejected = example.metadata().get(REJECTED);
     if (rejected == null) {

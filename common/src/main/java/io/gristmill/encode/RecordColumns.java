@@ -1,6 +1,7 @@
 package io.gristmill.encode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The columns that decide the format of a record. */
@@ -22,41 +23,31 @@ final class RecordColumns {
   private RecordColumns() {}
 
   static boolean hasAll(JsonNode record, String... names) {
-    for (String name : names) {
-      if (!record.hasNonNull(name)) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.stream(names).allMatch(record::hasNonNull);
   }
 
   /** Whether the columns hold the verbatim texts of a prompt and its answers. */
   static boolean areTexts(JsonNode record, String... names) {
-    for (String name : names) {
-      if (!record.path(name).isTextual()) {
-        return false;
-      }
-    }
-    return !record.hasNonNull(INSTRUCTION);
+    return !record.hasNonNull(INSTRUCTION)
+        && Arrays.stream(names).allMatch(name -> record.path(name).isTextual());
   }
 
   static boolean areLists(JsonNode record, String... names) {
-    for (String name : names) {
-      if (!record.path(name).isArray()) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.stream(names).allMatch(name -> record.path(name).isArray());
   }
 
   static UnusableRecord describeMissing(JsonNode record, String... names) {
-    for (String name : names) {
-      if (!record.hasNonNull(name)) {
-        return new UnusableRecord("missing-field", "field \"" + name + "\" is missing or null");
-      }
-    }
-    return new UnusableRecord(
-        "wrong-type", "fields " + String.join(", ", names) + " must be all texts or all lists");
+    return Arrays.stream(names)
+        .filter(name -> !record.hasNonNull(name))
+        .findFirst()
+        .map(
+            name ->
+                new UnusableRecord("missing-field", "field \"" + name + "\" is missing or null"))
+        .orElseGet(
+            () ->
+                new UnusableRecord(
+                    "wrong-type",
+                    "fields " + String.join(", ", names) + " must be all texts or all lists"));
   }
 
   /** Reads token ids; empty if an element is not an integer of at least {@code min}. */

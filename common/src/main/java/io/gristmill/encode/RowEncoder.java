@@ -13,9 +13,7 @@ import java.util.Optional;
 /**
  * Encodes records as rows of at most {@code maxLength} tokens, or returns the reason why it cannot.
  *
- * @param encoder tokenizes texts
  * @param maxLength maximum tokens of a row (at least 2)
- * @param config how longer rows are truncated
  */
 public record RowEncoder(TrainingTextEncoder encoder, int maxLength, EncodingConfig config) {
 

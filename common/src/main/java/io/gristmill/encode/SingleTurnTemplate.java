@@ -4,11 +4,7 @@ import io.gristmill.format.MultiTurn;
 import io.gristmill.format.PromptStyle;
 import io.gristmill.record.Example;
 
-/**
- * One instruction and its response in an instruction-tuning prompt.
- *
- * @param headerInLoss whether the response header counts in the loss
- */
+/** One instruction and its response in an instruction-tuning prompt. */
 record SingleTurnTemplate(PromptStyle style, MultiTurn multiTurn, boolean headerInLoss)
     implements TrainingTemplate {
 
@@ -26,10 +22,7 @@ record SingleTurnTemplate(PromptStyle style, MultiTurn multiTurn, boolean header
         : TrainingText.of(prompt + style.responseHeader(), example.output());
   }
 
-  /**
-   * Renders the prompt with the response header, which is part of it at inference even if it counts
-   * in the loss.
-   */
+  /** The response header is part of the prompt at inference, even if it counts in the loss. */
   @Override
   public TrainingRecord renderPrompt(Example example) {
     return headerInLoss

@@ -6,10 +6,6 @@ import io.gristmill.tokens.TokenExample;
 public sealed interface TrainingRecord
     permits TrainingText, TrainingRecord.Tokenized, UnusableRecord {
 
-  /**
-   * Token ids that the record holds.
-   *
-   * @param example tokens, with their labels as answers
-   */
+  /** Token ids that the record holds, with their labels as answers. */
   record Tokenized(TokenExample example) implements TrainingRecord {}
 }

@@ -3,10 +3,7 @@ package io.gristmill.encode;
 import io.gristmill.record.Example;
 import java.io.Serializable;
 
-/**
- * Renders prompts and answers for a model: a built-in template of {@link TemplateName} or the
- * model's chat template.
- */
+/** Renders prompts and answers for a model, by a built-in or the model's own chat template. */
 @FunctionalInterface
 public interface TrainingTemplate extends Serializable {
 

@@ -18,11 +18,7 @@ import java.util.stream.Collectors;
 public record TrainingText(List<Segment> segments, boolean hasEndMark, boolean templated)
     implements TrainingRecord {
 
-  /**
-   * A part of the text.
-   *
-   * @param inLoss whether its tokens count in the loss, as those of answers do
-   */
+  /** A part of the text; in the loss if its tokens count, as those of answers do. */
   public record Segment(String text, boolean inLoss) {}
 
   public TrainingText {

@@ -24,10 +24,8 @@ import java.util.BitSet;
  * tokenized as a whole, as transformers and TRL do; the boundaries between segments follow the
  * tokens.
  *
- * @param encoder the tokenizer
  * @param boundary rule for a token that would span a boundary
  * @param bosEos tokens added at both ends
- * @param lossOn which tokens count in the loss
  */
 public record TrainingTextEncoder(
     TextEncoder encoder, PromptBoundary boundary, BosEosTokens bosEos, LossOn lossOn) {
@@ -52,11 +50,7 @@ public record TrainingTextEncoder(
     public static final int NO_EOS = -1;
   }
 
-  /**
-   * A tokenized text.
-   *
-   * @param boundaryForced whether a token would have spanned the boundary of prompt and answer
-   */
+  /** A tokenized text; forced: a token would have spanned the boundary of prompt and answer. */
   public record EncodedText(TokenExample example, boolean boundaryForced) {}
 
   /** A tokenized preference pair. */
@@ -108,10 +102,7 @@ public record TrainingTextEncoder(
     return pair.templated() ? encodeTemplated(pair) : encodeParts(pair);
   }
 
-  /**
-   * Encodes as TRL does: the prompt is the common prefix of the tokens of the prompt and both whole
-   * texts.
-   */
+  /** Encodes as TRL does: the prompt is the common prefix of its tokens and both whole texts. */
   private EncodedPair encodeTemplated(PreferenceText pair) {
     int[] prompt = encoder.encode(pair.prompt());
     int[] chosen = encoder.encode(pair.prompt() + pair.chosen());
@@ -162,11 +153,7 @@ public record TrainingTextEncoder(
   @SuppressWarnings("ArrayRecordComponent")
   private record Prefix(int[] tokens, boolean boundaryForced) {}
 
-  /**
-   * Extends the tokens by one segment.
-   *
-   * @param before tokens of all segments but the last
-   */
+  /** Extends the tokens of all segments but the last by the last one. */
   private Prefix extend(int[] before, String all, String segment) {
     int[] whole = encoder.encode(all);
     if (boundary == PromptBoundary.COUNTED || startsWith(whole, before)) {

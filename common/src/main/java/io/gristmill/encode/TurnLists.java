@@ -50,17 +50,10 @@ final class TurnLists {
     return new UnusableRecord(failure.rule(), failure.reason());
   }
 
-  /**
-   * The turns of a prompt and of two answers.
-   *
-   * @param prompt shared by both; may be empty
-   */
+  /** The turns of a prompt, which may be empty, and of two answers. */
   record PreferenceTurns(JsonNode prompt, JsonNode chosen, JsonNode rejected) {}
 
-  /**
-   * Splits a preference record: its answers hold only their own turns, or both begin with the turns
-   * of the prompt.
-   */
+  /** Splits a preference record, whose answers may both begin with the turns of the prompt. */
   static PreferenceTurns splitPreference(JsonNode record) {
     JsonNode chosen = record.path(RecordColumns.CHOSEN);
     JsonNode rejected = record.path(RecordColumns.REJECTED);
@@ -82,12 +75,10 @@ final class TurnLists {
   static int countAnswers(JsonNode turns) {
     int answers = 0;
     for (JsonNode turn : turns) {
-      String role =
-          turn.hasNonNull("role") ? turn.path("role").asText() : turn.path("from").asText();
-      answers +=
-          Role.fromName(role).filter(one -> one != Role.SYSTEM && !one.isAnswered()).isPresent()
-              ? 1
-              : 0;
+      String role = turn.path(turn.hasNonNull("role") ? "role" : "from").asText();
+      boolean answer =
+          Role.fromName(role).filter(one -> one != Role.SYSTEM && !one.isAnswered()).isPresent();
+      answers += answer ? 1 : 0;
     }
     return answers;
   }

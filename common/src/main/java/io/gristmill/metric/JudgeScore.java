@@ -29,20 +29,13 @@ public final class JudgeScore {
   private JudgeScore() {}
 
   /**
-   * Parses the reply as LLMs-from-scratch, chapter 7, does: {@code int(reply)}, of any size and
-   * sign. Empty if the reply is anything but an integer.
-   */
-  public static Optional<BigInteger> parseStrict(String answer) {
-    return PythonInt.parse(answer);
-  }
-
-  /**
-   * Parses the score in the other ways judges write it, too: {@code 85/100}, {@code **Score: 85**},
-   * {@code I give it 85.} Of several numbers, takes the first one after "score" or "rating",
-   * otherwise the only one, otherwise none. A number outside [0, 100] is no score.
+   * Parses an integer, as LLMs-from-scratch, chapter 7, does with {@code int(reply)}, and the other
+   * ways judges write a score: {@code 85/100}, {@code **Score: 85**}, {@code I give it 85.} Of
+   * several numbers, takes the first one after "score" or "rating", otherwise the only one,
+   * otherwise none. A number outside [0, 100] is no score.
    */
   public static Optional<Integer> parse(String answer) {
-    Optional<BigInteger> whole = parseStrict(answer);
+    Optional<BigInteger> whole = PythonInt.parse(answer);
     if (whole.isPresent()) {
       return whole.filter(JudgeScore::isScore).map(BigInteger::intValue);
     }

@@ -21,12 +21,7 @@ public final class WordPool {
   private final List<String> ids = new ArrayList<>();
   private final List<Integer> sizes = new ArrayList<>();
 
-  /**
-   * A similar text.
-   *
-   * @param id id of the text in the pool
-   * @param similarity Jaccard similarity, in [0, 1]
-   */
+  /** The id of a similar text in the pool, and the Jaccard similarity in [0, 1]. */
   public record Match(String id, double similarity) implements Serializable {}
 
   /** Appends a text. */
@@ -41,10 +36,7 @@ public final class WordPool {
     return ids.size();
   }
 
-  /**
-   * Returns the most similar text, the earliest on ties; empty if no similarity exceeds the
-   * threshold.
-   */
+  /** Returns the most similar text above the threshold, if any; the earliest on ties. */
   public Optional<Match> findMostSimilar(String text, double threshold) {
     Set<String> words = words(text);
     int[] common = countCommon(words);

@@ -17,8 +17,6 @@ import java.util.TreeMap;
  * @param groupBy field that identifies the source of a row: {@code source} or {@code
  *     metadata:<name>}
  * @param sourceGroups names of sources; several sources may share one
- * @param strategy quantity that the share of a source is proportional to
- * @param weights weights by source, for {@link MixStrategy#WEIGHTS}
  * @param onMissing reaction to a source without a weight or a weight without a source
  * @param examplesCap cap on the size of a source when shares are computed (rows), >= 1
  * @param temperature mixing temperature, > 0

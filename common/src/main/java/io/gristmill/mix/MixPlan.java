@@ -52,11 +52,7 @@ public record MixPlan(
     return size(source) == 0 ? 0 : quota(source) % size(source);
   }
 
-  /**
-   * Returns how often a row of a source occurs in the mixture.
-   *
-   * @param extra whether the row is among the first {@link #extra} rows
-   */
+  /** Returns how often a row of a source occurs; extra: it is among the first {@link #extra}. */
   public long copies(String source, boolean extra) {
     return size(source) == 0
         ? 0

@@ -10,9 +10,6 @@ public enum MixStrategy {
   PROPORTIONAL,
   /** The size of the source, at most the examples cap (Raffel et al. 2020, section 3.5.2; FLAN). */
   EXAMPLES_PROPORTIONAL,
-  /**
-   * The examples-proportional weight to the power of 1/temperature: 1 changes nothing, infinity
-   * makes all shares equal.
-   */
+  /** The examples-proportional weight to the power of 1/temperature; infinity: equal shares. */
   TEMPERATURE
 }

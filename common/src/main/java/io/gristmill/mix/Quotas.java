@@ -57,10 +57,7 @@ public final class Quotas {
     return new Quotas(available, weights, total).share();
   }
 
-  /**
-   * Returns the maximum number of rows that keeps the proportions: no source with a weight and rows
-   * needs more rows than it has.
-   */
+  /** Returns the maximum number of rows for which no source needs more rows than it has. */
   public static long maxTotal(Map<String, Long> available, Map<String, Double> weights) {
     Quotas quotas = new Quotas(available, weights, 0);
     BigDecimal sum = quotas.sum();

@@ -12,7 +12,6 @@ import java.util.Optional;
  *
  * @param pattern pattern of source names, ignoring case; {@code *} matches any text, {@code ?} any
  *     one character
- * @param name their new name
  */
 public record SourceGroup(String pattern, String name) implements Serializable {
 
@@ -34,10 +33,7 @@ public record SourceGroup(String pattern, String name) implements Serializable {
         : Optional.of(new SourceGroup(text.substring(0, arrow).strip(), name));
   }
 
-  /**
-   * Returns the name that the first matching rule gives to a source; the source itself if none
-   * matches.
-   */
+  /** Returns the name that the first matching rule gives to a source, otherwise its own. */
   public static String groupOf(String source, List<SourceGroup> groups) {
     return groups.stream()
         .filter(group -> group.matches(source))

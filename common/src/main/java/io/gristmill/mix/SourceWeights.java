@@ -6,10 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
-/**
- * Weights of sources by their sizes. Weights are not normalized, so that integers remain exact;
- * {@link #rates} normalizes them.
- */
+/** Weights of sources by their sizes, not normalized, so that integers remain exact. */
 public final class SourceWeights {
 
   private SourceWeights() {}
@@ -24,21 +21,13 @@ public final class SourceWeights {
     return each(sizes, size -> (double) size);
   }
 
-  /**
-   * Returns the size of each source, at most {@code cap}.
-   *
-   * @param cap number of rows, >= 1
-   */
+  /** Returns the size of each source, at most {@code cap}. */
   public static SortedMap<String, Double> examplesProportional(Map<String, Long> sizes, long cap) {
     Require.that(cap >= 1, "cap must be at least 1, was %d", cap);
     return each(sizes, size -> (double) Math.min(size, cap));
   }
 
-  /**
-   * Returns the examples-proportional weights to the power of 1/temperature.
-   *
-   * @param temperature > 0; above 1 it raises the share of small sources
-   */
+  /** Returns examples-proportional weights to the power of 1/temperature, which is > 0. */
   public static SortedMap<String, Double> temperature(
       Map<String, Long> sizes, long cap, double temperature) {
     Require.that(temperature > 0, "temperature must be greater than 0, was %s", temperature);

@@ -43,11 +43,7 @@ public record SplitRatios(double train, double validation, double test) implemen
     };
   }
 
-  /**
-   * Returns the split of a key.
-   *
-   * @param key id of the row that decides
-   */
+  /** Returns the split of a key, the id of the row that decides. */
   public Split splitOf(long seed, String key) {
     double place = RandomStream.of(seed, PURPOSE, key).nextDouble();
     if (place < test) {

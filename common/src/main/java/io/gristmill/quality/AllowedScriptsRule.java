@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
  * letters in these scripts; threshold: the minimum. Texts without letters (numbers, emoji) are
  * kept.
  *
- * @param scripts the allowed scripts
  * @param minFrac minimum fraction of letters in the allowed scripts, in [0, 1]
  */
 record AllowedScriptsRule(Set<UnicodeScript> scripts, double minFrac) implements Rule.FieldRule {

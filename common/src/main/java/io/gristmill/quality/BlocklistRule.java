@@ -8,9 +8,6 @@ import java.util.stream.Stream;
 /**
  * Drops a record that asks for something a text model cannot do, for example an image. Words and
  * phrases match as whole words, ignoring case. Score: 1 for a match; threshold: 0.
- *
- * @param field the field to search
- * @param words the words and phrases to search for
  */
 public record BlocklistRule(Field field, WholeWords words) implements Rule {
 

@@ -5,9 +5,6 @@ import java.io.Serializable;
 /**
  * Settings of the rule against records with the same instruction and the same non-empty input but
  * different outputs; {@code filter.rules.conflicting-output}.
- *
- * @param enabled whether the rule is enabled
- * @param onConflict which of the conflicting records to drop
  */
 public record ConflictingOutputConfig(boolean enabled, OnConflict onConflict)
     implements Serializable {
@@ -19,9 +16,7 @@ public record ConflictingOutputConfig(boolean enabled, OnConflict onConflict)
   public enum OnConflict {
     /** Drops every record of an instruction with a conflict, as Self-Instruct does. */
     DROP_ALL,
-    /**
-     * Keeps the records with the first output (by position) and drops those with another output.
-     */
+    /** Keeps the records with the first output (by position), drops those with another. */
     KEEP_FIRST
   }
 }

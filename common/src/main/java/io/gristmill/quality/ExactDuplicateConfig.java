@@ -8,7 +8,6 @@ import java.util.List;
  * Settings of the rule that keeps only the first of several equal records; {@code
  * filter.rules.exact-duplicate}.
  *
- * @param enabled whether the rule is enabled
  * @param fields the fields to compare, at least one if the rule is enabled
  */
 public record ExactDuplicateConfig(boolean enabled, List<Field> fields) implements Serializable {

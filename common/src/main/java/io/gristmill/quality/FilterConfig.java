@@ -11,10 +11,6 @@ import java.util.List;
 /**
  * Settings of the block {@code filter} in reference.conf: the rules that judge each record by
  * itself, and the two that compare records.
- *
- * @param rules the enabled rules, in the order of application
- * @param exactDuplicate the rule against equal records
- * @param conflictingOutput the rule against records with conflicting outputs
  */
 public record FilterConfig(
     RuleSet rules, ExactDuplicateConfig exactDuplicate, ConflictingOutputConfig conflictingOutput)

@@ -4,10 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Named sets of rules: which rules are enabled, and the values of the settings that are null in
- * {@code reference.conf}.
- */
+/** Named sets of rules, with the values of settings that are null in {@code reference.conf}. */
 public enum FilterPreset {
   /** For data in any language: drops broken records, whatever their topic. */
   DEFAULT(

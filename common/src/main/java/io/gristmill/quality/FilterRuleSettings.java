@@ -6,11 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * The settings of one rule, {@code filter.rules.<name>}; a null takes the value of the preset.
- *
- * @param enabledByPreset whether the rule is enabled where {@code enabled} is null
- */
+/** The settings of one rule, {@code filter.rules.<name>}; a null takes the value of the preset. */
 record FilterRuleSettings(SettingsReader reader, boolean enabledByPreset) {
 
   static FilterRuleSettings of(SettingsReader rules, FilterPreset preset, String rule) {

@@ -9,7 +9,6 @@ import java.util.List;
  * and the amount of whitespace are ignored. Score: the index of the phrase (UTF-16 units of the
  * stripped output with collapsed whitespace); threshold: the last index that counts.
  *
- * @param phrases phrases of refusals and disclaimers
  * @param withinFirstChars a phrase counts only if it starts within this many characters; 0:
  *     anywhere
  */

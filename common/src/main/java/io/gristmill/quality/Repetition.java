@@ -23,12 +23,7 @@ final class Repetition {
 
   private Repetition() {}
 
-  /**
-   * The repeated fraction of a text, with an example.
-   *
-   * @param share in [0, 1]
-   * @param example a repeated text, empty if nothing repeats
-   */
+  /** The repeated fraction of a text, in [0, 1], with an example; empty if nothing repeats. */
   record Share(double share, String example) {}
 
   /** A run of one code point. */
@@ -53,9 +48,7 @@ final class Repetition {
     return new Share(share(lines.size() - seen.size(), lines.size()), repeated);
   }
 
-  /**
-   * Fraction of the words' characters inside the most frequent n-gram; 0 if it occurs only once.
-   */
+  /** Fraction of the words' characters inside the most frequent n-gram; 0 if it occurs once. */
   static Share topNgram(List<String> words, int n) {
     Map<Long, Gram> grams = new HashMap<>();
     for (int start = 0; start + n <= words.size(); start++) {
@@ -70,10 +63,7 @@ final class Repetition {
         .orElse(new Share(0, ""));
   }
 
-  /**
-   * Fraction of the words' characters inside n-grams that occurred before; no character counts
-   * twice.
-   */
+  /** Fraction of the words' characters inside n-grams that occurred before, each counted once. */
   static Share duplicateNgrams(List<String> words, int n) {
     Set<Long> seen = new HashSet<>();
     String example = "";

@@ -8,8 +8,6 @@ import java.util.Locale;
  * Drops a record with a repetitive field: a long run of one character, duplicate lines, one very
  * frequent n-gram, or too much text inside repeated n-grams. Score and threshold: the length of the
  * run, or a fraction in [0, 1].
- *
- * @param limits the thresholds
  */
 record RepetitionRule(Limits limits) implements Rule.FieldRule {
 

@@ -29,10 +29,7 @@ final class RuleFactory {
     this.preset = preset;
   }
 
-  /**
-   * The enabled rules. The settings of disabled rules are read too, so that mistakes in them are
-   * reported.
-   */
+  /** The enabled rules; mistakes in the settings of disabled rules are reported too. */
   RuleSet create() {
     Map<String, Rule> enabled = new LinkedHashMap<>();
     factories()
@@ -47,10 +44,7 @@ final class RuleFactory {
     return new RuleSet(enabled);
   }
 
-  /**
-   * Every rule in the order of application: those of Self-Instruct and Alpaca first, cheap before
-   * expensive.
-   */
+  /** Every rule in the order of application: those of the papers first, cheap before expensive. */
   private Map<String, Function<FilterRuleSettings, Rule>> factories() {
     Map<String, Function<FilterRuleSettings, Rule>> factories = new LinkedHashMap<>();
     factories.put(

@@ -7,11 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Rules in the order of application.
- *
- * @param rules the rules by name
- */
+/** Rules by name, in the order of application. */
 public record RuleSet(Map<String, Rule> rules) implements Serializable {
 
   public RuleSet {

@@ -15,7 +15,6 @@ import java.util.Set;
  * of its last line (code points), or the number of fences; threshold: the minimum length for the
  * check.
  *
- * @param colonFields fields that must not end with a colon
  * @param checkEndings whether to check the output for the other endings; a final colon is then
  *     ignored after the label of a form or a line of code, and the full-width colon counts, too
  * @param minChars minimum length of an output (code points) to check it for a comma or a dangling
@@ -79,20 +78,14 @@ record TruncationRule(
         : Verdict.KEEP;
   }
 
-  /**
-   * Whether a final colon announces text that is missing: not the label of a form or the head of a
-   * code block.
-   */
+  /** Whether a final colon announces missing text: it ends no form label and no head of code. */
   private static boolean endsInOpenColon(String text) {
     return endsInOneOf(text, COLONS)
         && !text.endsWith("):")
         && text.lines().filter(line -> endsInOneOf(PythonText.strip(line), COLONS)).count() == 1;
   }
 
-  /**
-   * Whether the text ends with a comma inside a sentence of prose, unlike "Sincerely," or a line of
-   * verse.
-   */
+  /** Whether a comma ends the text inside a sentence, unlike "Sincerely," or a line of verse. */
   private static boolean endsInComma(String text) {
     return endsInOneOf(text, COMMAS)
         && text.length() > 1

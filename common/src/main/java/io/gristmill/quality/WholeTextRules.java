@@ -8,10 +8,7 @@ final class WholeTextRules {
 
   private WholeTextRules() {}
 
-  /**
-   * Drops a record with an empty or blank field. Score: code points left after stripping (always
-   * 0); threshold: 1.
-   */
+  /** Drops a record with a blank field. Score: code points left (always 0); threshold: 1. */
   static Rule notEmpty(List<Field> fields) {
     return Rule.ofFields(
         fields,

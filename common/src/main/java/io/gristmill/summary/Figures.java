@@ -11,12 +11,8 @@ import java.util.stream.Collectors;
 /** Formats numbers for people. */
 public final class Figures {
 
-  private static final int NANO_DIGITS = 9;
-  private static final int CENT_DIGITS = 2;
-  private static final int TEN = 10;
   private static final int MINUTE = 60;
   private static final int HOUR = 3600;
-  private static final double PERCENT = 100;
 
   private Figures() {}
 
@@ -42,7 +38,7 @@ public final class Figures {
 
   /** Part of a whole in percent: {@code 24.3 %}. */
   static String percent(long part, long whole) {
-    return String.format(Locale.ROOT, "%.1f %%", PERCENT * part / whole);
+    return String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
   }
 
   /** A measure with at most four significant digits. */
@@ -62,17 +58,15 @@ public final class Figures {
   /** An amount of money in US dollars: {@code $0.00}, {@code $12.50}, {@code $0.000042}. */
   static String dollars(double amount) {
     BigDecimal exact =
-        BigDecimal.valueOf(amount)
-            .setScale(NANO_DIGITS, RoundingMode.HALF_EVEN)
-            .stripTrailingZeros();
-    return "$" + exact.setScale(Math.max(CENT_DIGITS, exact.scale())).toPlainString();
+        BigDecimal.valueOf(amount).setScale(9, RoundingMode.HALF_EVEN).stripTrailingZeros();
+    return "$" + exact.setScale(Math.max(2, exact.scale())).toPlainString();
   }
 
   /** A duration: {@code 3.1 s}, {@code 41 s}, {@code 2 min 5 s}, {@code 3 h 20 min}. */
   public static String duration(double seconds) {
     long whole = Math.round(seconds);
     if (whole < MINUTE) {
-      return whole < TEN
+      return whole < 10
           ? String.format(Locale.ROOT, "%.1f s", seconds)
           : String.format(Locale.ROOT, "%d s", whole);
     }

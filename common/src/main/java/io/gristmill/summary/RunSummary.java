@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * The summary that is printed at the end of a run: counts by stage and rule, rows by split, notes
  * on the stages, and where to look next.
  *
- * @param run the finished run
  * @param unchanged whether an earlier run had produced the same result
  * @param places the files and folders to look at, in this order
  */

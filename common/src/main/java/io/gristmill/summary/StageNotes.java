@@ -29,11 +29,7 @@ final class StageNotes {
     this.facts = StageFacts.of(stage);
   }
 
-  /**
-   * Short sentences without a final period, in order of importance.
-   *
-   * @param splits whether to describe what {@link SplitTable} shows
-   */
+  /** Short sentences without a final period; {@code splits}: also what {@link SplitTable} shows. */
   static List<String> of(StageRecord stage, boolean splits) {
     StageNotes notes = new StageNotes(stage);
     notes.addInput();

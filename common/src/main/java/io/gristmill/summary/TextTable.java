@@ -11,9 +11,7 @@ final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
   private final boolean numbers;
 
-  /**
-   * @param numbers whether the columns after the first one hold numbers and are right-aligned
-   */
+  /** Creates a table; {@code numbers}: columns after the first one are right-aligned. */
   TextTable(boolean numbers) {
     this.numbers = numbers;
   }

@@ -22,9 +22,7 @@ public final class PythonInt {
         .map(number -> body.startsWith("-") ? number.negate() : number);
   }
 
-  /**
-   * Strips white space as {@code int} does: unlike {@code str.strip}, it keeps U+001C to U+001F.
-   */
+  /** Strips white space as {@code int} does: it keeps U+001C to U+001F. */
   private static String trim(String text) {
     int start = 0;
     int end = text.length();

@@ -62,10 +62,7 @@ public final class PythonText {
     return text.codePointCount(0, text.length());
   }
 
-  /**
-   * {@code text.strip()}. All white space is in the basic multilingual plane, so UTF-16 units
-   * suffice.
-   */
+  /** {@code text.strip()}; UTF-16 units suffice, since all white space is in the basic plane. */
   public static String strip(String text) {
     int start = 0;
     int end = text.length();

@@ -25,10 +25,7 @@ public final class Scripts {
 
   private Scripts() {}
 
-  /**
-   * Returns the fraction of the letters that belong to the given scripts, in [0, 1]; empty if the
-   * text has no letter.
-   */
+  /** Returns the fraction of letters in these scripts, in [0, 1]; empty if there is no letter. */
   public static Optional<Double> share(String text, Set<UnicodeScript> scripts) {
     int all = 0;
     int inside = 0;
@@ -45,9 +42,7 @@ public final class Scripts {
     return all == 0 ? Optional.empty() : Optional.of((double) inside / all);
   }
 
-  /**
-   * Returns whether this is a letter of a script without spaces between words (Han, kana, Thai, …).
-   */
+  /** Returns whether this is a letter of a script without spaces between words (Han, Thai, …). */
   public static boolean isUnspaced(int codePoint) {
     return codePoint >= 0x0E00
         && Character.isLetter(codePoint)

@@ -35,10 +35,7 @@ public final class WholeWords implements Serializable {
     return new WholeWords(phrases);
   }
 
-  /**
-   * Returns the phrase that starts first in the text; of several at the same place, the first in
-   * the list.
-   */
+  /** Returns the phrase that starts first in the text; of several there, the first in the list. */
   public Optional<String> findFirst(String text) {
     boolean wordBefore = false;
     for (int i = 0; i < text.length(); ) {
@@ -78,10 +75,7 @@ public final class WholeWords implements Serializable {
     return wordBefore != wordAfter;
   }
 
-  /**
-   * Maps all cases of a letter to one form; upper case first, so that long s and dotless i fold
-   * too.
-   */
+  /** Maps all cases of a letter to one form; upper case first, for long s and dotless i. */
   private static int fold(int codePoint) {
     if (codePoint < 0x80) {
       return codePoint >= 'A' && codePoint <= 'Z' ? codePoint + 32 : codePoint;

@@ -7,7 +7,6 @@ import java.util.List;
  * Collates as Stanford Alpaca (761dc5b) does. Prompt lengths are counted by value: prompt tokens
  * equal to the padding token do not count.
  *
- * @param padToken padding token
  * @param maxLength maximum tokens of a row
  */
 public record AlpacaCollation(int padToken, int maxLength) implements Collation {

@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
  * length within windows of {@code groupBatches} batches to save padding, and the batches are
  * shuffled. The order of an epoch depends only on (seed, epoch) and the lengths.
  *
- * @param batchSize examples per batch
  * @param groupBatches batches per window of sorting; 1 disables sorting
  * @param dropLast whether to leave out a last batch that is not full
  */

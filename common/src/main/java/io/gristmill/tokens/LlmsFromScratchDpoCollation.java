@@ -10,8 +10,6 @@ import java.util.stream.IntStream;
  * of padding, and no EOS token is scored. The response header counts as part of the answer, the two
  * tokens before it as part of the prompt.
  *
- * @param padToken padding token
- * @param maskPrompts whether prompts are not scored
  * @param allowedMaxLength maximum columns
  */
 public record LlmsFromScratchDpoCollation(int padToken, boolean maskPrompts, int allowedMaxLength) {

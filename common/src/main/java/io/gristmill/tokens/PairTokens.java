@@ -16,11 +16,7 @@ public final class PairTokens {
     this.rejected = rejected;
   }
 
-  /**
-   * @param prompt tokens before either answer
-   * @param chosen the chosen answer, without the prompt
-   * @param rejected the rejected answer, without the prompt
-   */
+  /** A pair whose answers do not repeat the prompt. */
   public static PairTokens of(int[] prompt, int[] chosen, int[] rejected) {
     return new PairTokens(prompt.clone(), chosen.clone(), rejected.clone());
   }

@@ -7,8 +7,6 @@ import java.util.Optional;
 /**
  * Truncates preference pairs. Both rows keep the same prompt. A pair is dropped if an answer or the
  * prompt has no token left, or if the truncated answers are equal.
- *
- * @param maxLength maximum tokens of a row (at least 2)
  */
 public record PairTruncation(int maxLength, Mode mode) {
 

@@ -21,22 +21,13 @@ public final class TokenExample {
     this.answers = answers;
   }
 
-  /**
-   * An example of a prompt and its answer.
-   *
-   * @param promptLength tokens of the prompt
-   * @param ids tokens of the prompt, then of the answer
-   */
+  /** An example of a prompt, as long as given, and its answer. */
   public static TokenExample of(int promptLength, int... ids) {
     Require.that(promptLength >= 0, "prompt length must be at least 0, was %d", promptLength);
     return new TokenExample(ids.clone(), promptLength, null);
   }
 
-  /**
-   * An example whose answers may be anywhere.
-   *
-   * @param answers indices of answer tokens
-   */
+  /** An example whose answers may be anywhere. */
   public static TokenExample of(BitSet answers, int... ids) {
     BitSet within = answers.get(0, ids.length);
     int first = within.isEmpty() ? ids.length : within.nextSetBit(0);
@@ -52,10 +43,7 @@ public final class TokenExample {
     return ids[index];
   }
 
-  /**
-   * Tokens before the first answer; more than {@link #length} if the example was cut within the
-   * prompt.
-   */
+  /** Tokens before the first answer; more than {@link #length} if the prompt was cut. */
   public int promptLength() {
     return promptLength;
   }
@@ -76,9 +64,7 @@ public final class TokenExample {
         Arrays.copyOf(ids, length), promptLength, answers == null ? null : answers.get(0, length));
   }
 
-  /**
-   * Whether a token counts in the loss; the first never does, since nothing before it predicts it.
-   */
+  /** Whether a token counts in the loss; nothing before the first predicts it, so it never does. */
   private boolean isInLoss(int index, LossOn lossOn) {
     return index > 0 && (lossOn == LossOn.ALL || isAnswer(index));
   }

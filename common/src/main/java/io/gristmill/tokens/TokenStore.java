@@ -44,10 +44,7 @@ public final class TokenStore {
     return TokenExample.of(inLoss.get(start, start + length(index)), ids.toArray(index));
   }
 
-  /**
-   * Copies tokens and labels into a batch, {@link TokenRows#IGNORE_INDEX} for tokens not in the
-   * loss.
-   */
+  /** Copies tokens and labels into a batch, {@link TokenRows#IGNORE_INDEX} if not in the loss. */
   public void copy(int index, long[] tokens, long[] labels, int at) {
     int length = length(index);
     ids.copy(index, tokens, at);

@@ -2,7 +2,6 @@ package io.gristmill.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SchemaTest {
@@ -33,12 +32,6 @@ class SchemaTest {
 
   private static String summary(String comment) {
     return new Setting("a.b", comment, setting("seed").defaultValue()).summary();
-  }
-
-  @Test
-  void settingsOfABlockAreInTheOrderOfTheFile() {
-    List<String> names = Schema.block("run").stream().map(Setting::name).toList();
-    assertThat(names).containsExactly("input", "output", "format", "dataset", "keep-stages");
   }
 
   @Test

@@ -9,7 +9,6 @@ import static io.gristmill.record.parse.RecordFields.SCORE;
 import static io.gristmill.record.parse.RecordFields.SOURCE;
 
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads records with instruction, input and output under their usual names. A record with {@code
@@ -30,15 +29,10 @@ final class AlpacaReader {
     String source = fields.scalarOr(SOURCE, file);
     Double score = fields.number(SCORE);
     SortedMap<String, String> metadata = fields.extras(rule);
-    keepPreference(metadata, rejected, output);
-    return ParsedExample.withoutProvenance(instruction, input, output, source, metadata, score);
-  }
-
-  private static void keepPreference(
-      SortedMap<String, String> metadata, @Nullable String rejected, String output) {
     if (rejected != null) {
       metadata.put(REJECTED, rejected);
       metadata.remove(OUTPUT, output); // many files repeat the chosen answer as the output
     }
+    return ParsedExample.withoutProvenance(instruction, input, output, source, metadata, score);
   }
 }

@@ -13,10 +13,9 @@ import io.gristmill.record.Example;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads records with a list of turns, {@code {"from", "value"}} or {@code {"role", "content"}}.
@@ -29,7 +28,6 @@ final class MessagesReader {
 
   private static final String USER = "user";
   private static final String ASSISTANT = "assistant";
-  private static final Map<String, String> ROLES = roles();
 
   /** Fields of a turn, besides role and content, that chat templates read. */
   private static final List<String> TEMPLATE_FIELDS =
@@ -45,10 +43,7 @@ final class MessagesReader {
       return new Turn(role, content, json().put("role", role).put("content", content));
     }
 
-    /**
-     * Whether the turn has no fields besides role, content and the name of the speaker, which may
-     * be dropped.
-     */
+    /** Whether there is nothing but role, content and the speaker's name, which may be dropped. */
     boolean isPlain() {
       return fields.size() == (fields.has("name") ? 3 : 2);
     }
@@ -60,14 +55,15 @@ final class MessagesReader {
 
   private MessagesReader() {}
 
-  private static Map<String, String> roles() {
-    Map<String, String> roles = new TreeMap<>();
-    List.of("user", "human", "prompter").forEach(name -> roles.put(name, USER));
-    List.of("assistant", "gpt", "chatgpt", "bot", "model", "bing", "bard", "function_call")
-        .forEach(name -> roles.put(name, ASSISTANT));
-    List.of("system", "developer").forEach(name -> roles.put(name, "system"));
-    List.of("tool", "function", "observation").forEach(name -> roles.put(name, "tool"));
-    return roles;
+  private static @Nullable String role(String speaker) {
+    return switch (speaker) {
+      case "user", "human", "prompter" -> USER;
+      case "assistant", "gpt", "chatgpt", "bot", "model", "bing", "bard", "function_call" ->
+          ASSISTANT;
+      case "system", "developer" -> "system";
+      case "tool", "function", "observation" -> "tool";
+      default -> null;
+    };
   }
 
   static ParsedExample read(RecordFields fields, MetadataSelection rule, String file) {
@@ -121,7 +117,7 @@ final class MessagesReader {
           "turn %d is %s, must be an object".formatted(number, Scalars.kind(turn)));
     }
     String speaker = text(turn, number, "role", "from");
-    String role = ROLES.get(speaker.strip().toLowerCase(Locale.ROOT));
+    String role = role(speaker.strip().toLowerCase(Locale.ROOT));
     if (role == null) {
       throw malformed("turn %d has the unknown speaker \"%s\"".formatted(number, speaker));
     }
@@ -147,7 +143,7 @@ final class MessagesReader {
     JsonNode list = column.isTextual() ? Scalars.parseJson(column.textValue()) : column;
     return Optional.of(list)
         .filter(tools -> tools.isArray() && !tools.isEmpty())
-        .map(Scalars::json);
+        .map(JsonNode::toString);
   }
 
   private static String text(JsonNode turn, int number, String... names) {
@@ -187,7 +183,7 @@ final class MessagesReader {
   private static String canonical(List<Turn> turns) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
     turns.forEach(turn -> list.add(turn.fields()));
-    return Scalars.json(list);
+    return list.toString();
   }
 
   private static RecordParseException malformed(String reason) {

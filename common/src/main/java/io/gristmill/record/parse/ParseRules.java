@@ -15,7 +15,6 @@ import java.util.TreeMap;
  * @param datasetFormat the format of all records, or {@code AUTO}
  * @param columns column name to field of the record: a name or a dotted path, in which a number is
  *     a list index
- * @param metadata which other fields to keep
  */
 public record ParseRules(
     RecordFormat datasetFormat, Map<String, String> columns, MetadataSelection metadata)

@@ -3,7 +3,6 @@ package io.gristmill.record.parse;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gristmill.record.Example;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -199,13 +198,11 @@ final class RecordFields {
   }
 
   private @Nullable JsonNode findIgnoringCase(String column) {
-    List<String> names = synonymsOf(column);
-    for (String name : names) {
-      for (Iterator<String> fieldNames = record.fieldNames(); fieldNames.hasNext(); ) {
-        String actual = fieldNames.next();
-        if (actual.equalsIgnoreCase(name) && record.hasNonNull(actual)) {
-          used.add(actual);
-          return record.get(actual);
+    for (String name : synonymsOf(column)) {
+      for (Map.Entry<String, JsonNode> field : record.properties()) {
+        if (field.getKey().equalsIgnoreCase(name) && !field.getValue().isNull()) {
+          used.add(field.getKey());
+          return field.getValue();
         }
       }
     }

@@ -42,12 +42,6 @@ public final class RecordParser implements Serializable {
     return RecordFields.isUsualName(name);
   }
 
-  /** Whether a record with instances is parsed into several examples. */
-  public boolean splitsRecords() {
-    return rules.datasetFormat() == RecordFormat.AUTO
-        || rules.datasetFormat() == RecordFormat.SEED_TASK;
-  }
-
   private List<ParseResult> parseObject(JsonNode record, String file) {
     if (!record.isObject()) {
       throw new RecordParseException(

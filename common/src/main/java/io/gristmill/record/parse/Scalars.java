@@ -30,7 +30,7 @@ final class Scalars {
 
   /** The plain text of a scalar; other values as JSON. */
   static String textOf(JsonNode value) {
-    return value.isValueNode() ? value.asText() : json(value);
+    return value.isValueNode() ? value.asText() : value.toString();
   }
 
   /** Parses a text as JSON; a missing node if it is not valid JSON. */
@@ -39,14 +39,6 @@ final class Scalars {
       return JSON.readTree(json);
     } catch (JsonProcessingException e) {
       return MissingNode.getInstance();
-    }
-  }
-
-  static String json(JsonNode value) {
-    try {
-      return JSON.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a JSON tree can always be written", e);
     }
   }
 

@@ -15,9 +15,6 @@ public final class CutFinder {
   private final double[] squares;
   private final double bound;
 
-  /**
-   * @param threshold cosine threshold of the join, in (0, 1)
-   */
   public CutFinder(
       NgramVocabulary vocabulary, FeatureOrder order, JoinTuning tuning, double threshold) {
     this.vocabulary = vocabulary;
@@ -27,10 +24,7 @@ public final class CutFinder {
     this.bound = tuning.cut() * threshold;
   }
 
-  /**
-   * Returns the smallest zone from which on the tail norm is below the bound, in [0, {@link
-   * FeatureOrder#ZONES}].
-   */
+  /** Returns the first zone from which on the tail norm is below the bound, up to {@code ZONES}. */
   public int zone(GramCounts text) {
     Arrays.fill(squares, 0);
     double total = 0;

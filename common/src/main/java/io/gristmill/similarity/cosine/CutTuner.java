@@ -69,11 +69,7 @@ final class CutTuner {
     return tune(vectors, order, norms, settings, vectors.size());
   }
 
-  /**
-   * Tunes on a sample of a corpus.
-   *
-   * @param corpus number of vectors in the whole corpus
-   */
+  /** Tunes on a sample of a corpus of the given size. */
   static Tuning tune(
       Vectors vectors, FeatureOrder order, ZoneNorms norms, JoinSettings settings, long corpus) {
     if (corpus < MIN_CORPUS || vectors.size() < 2) {
@@ -162,10 +158,7 @@ final class CutTuner {
     }
   }
 
-  /**
-   * Computes the dot product and the number of common features of a pair over the zones below each
-   * zone.
-   */
+  /** Computes the dot product and the common features of a pair over the zones below each zone. */
   private void profile(int y, double[] scattered) {
     Arrays.fill(product, 0);
     Arrays.fill(hits, 0);

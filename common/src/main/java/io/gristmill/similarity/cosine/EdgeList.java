@@ -32,7 +32,6 @@ final class EdgeList {
     return overflowed;
   }
 
-  /** Sorts by later, then earlier group. */
   void sort() {
     Arrays.parallelSort(edges, 0, size);
   }

@@ -8,9 +8,7 @@ import java.io.Serializable;
  * result.
  *
  * @param threshold rows are similar when their cosine exceeds this value, in (0, 1)
- * @param range lengths of the character n-grams
  * @param rule which of several similar rows to remove
- * @param threads number of threads, >= 1
  * @param denseFraction fraction of similar pairs in a sample from which on removals are decided
  *     during the join ({@link RemovalStrategy#ON_THE_FLY}); 0: always, above 1: never
  * @param maxPairs maximum number of pairs of distinct vectors held in memory (8 bytes each); beyond
@@ -35,10 +33,7 @@ public record FinderSettings(
     Require.that(maxPairs >= 0, "maxPairs must not be negative, was %d", maxPairs);
   }
 
-  /**
-   * Returns settings with n-grams of 1 to 3 code points, all processors, and a strategy chosen by
-   * density.
-   */
+  /** Returns settings with n-grams of 1 to 3 code points, all processors, strategy by density. */
   public static FinderSettings of(double threshold, RemovalRule rule) {
     int threads = Runtime.getRuntime().availableProcessors();
     return new FinderSettings(
@@ -53,10 +48,7 @@ public record FinderSettings(
     return new FinderSettings(threshold, lengths, rule, threads, denseFraction, maxPairs);
   }
 
-  /**
-   * Returns settings that use the given strategy at any density, as long as the pairs fit {@code
-   * maxPairs}.
-   */
+  /** Returns settings with a strategy at any density, as long as the pairs fit {@code maxPairs}. */
   public FinderSettings withStrategy(RemovalStrategy strategy) {
     double share = strategy == RemovalStrategy.ON_THE_FLY ? 0 : 2;
     return new FinderSettings(threshold, range, rule, threads, share, maxPairs);

@@ -33,9 +33,7 @@ public final class ForestJoin implements PairJoin {
     return new ForestJoin(join, components, 0);
   }
 
-  /**
-   * Returns the join between two sets; its pairs are (row of the first set, row of the second set).
-   */
+  /** Returns the join between two sets, whose pairs are (row of the first, row of the second). */
   public static ForestJoin between(
       Vectors first, Vectors second, FeatureOrder order, JoinSettings settings) {
     UnionFind components = new UnionFind(Math.addExact(first.size(), second.size()));
@@ -54,7 +52,6 @@ public final class ForestJoin implements PairJoin {
         });
   }
 
-  /** Runs the join to its end and reports its progress. */
   JoinCounters forEach(PairSink sink, JoinProgress progress) {
     while (advance(sink)) {
       progress.update(join.processedPairs(), join.totalPairs());

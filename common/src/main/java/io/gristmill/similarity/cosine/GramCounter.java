@@ -25,10 +25,7 @@ public final class GramCounter {
     this.range = range;
   }
 
-  /**
-   * Returns the n-grams of a text; none if the text normalizes to nothing or is shorter than every
-   * n-gram.
-   */
+  /** Returns the n-grams of a text; none if it normalizes to less than the shortest n-gram. */
   public GramCounts count(String text) {
     reset();
     scan(PythonText.lower(text));

@@ -14,11 +14,7 @@ public final class GramDocumentFrequencies implements Serializable {
   private final transient LongIntMap frequencies = new LongIntMap(1 << 10);
   private transient int documents;
 
-  /**
-   * Returns the frequencies of a stored corpus, into which its n-grams are then {@link #put}.
-   *
-   * @param documents number of documents in the corpus, >= 0
-   */
+  /** Returns the frequencies of that many stored documents, to {@link #put} the n-grams into. */
   public static GramDocumentFrequencies restore(int documents) {
     Require.that(documents >= 0, "documents must not be negative, was %d", documents);
     GramDocumentFrequencies counted = new GramDocumentFrequencies();
@@ -26,23 +22,14 @@ public final class GramDocumentFrequencies implements Serializable {
     return counted;
   }
 
-  /**
-   * Restores the stored frequency of an n-gram.
-   *
-   * @param code code of the n-gram (see {@link NgramRange})
-   * @param frequency number of documents that contain it, >= 1
-   */
+  /** Restores the number of documents, >= 1, that contain an n-gram (see {@link NgramRange}). */
   public void put(long code, int frequency) {
     Require.that(code != 0, "the code of an n-gram must not be 0");
     Require.that(frequency >= 1, "the frequency must be at least 1, was %d", frequency);
     frequencies.put(code, frequency);
   }
 
-  /**
-   * Counts a document.
-   *
-   * @param copies number of documents with these counts, >= 1
-   */
+  /** Counts a number of documents, >= 1, with the same n-grams. */
   public void add(GramCounts text, int copies) {
     Require.that(copies >= 1, "copies must be at least 1, was %d", copies);
     documents = Math.addExact(documents, copies);

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +45,7 @@ final class GroupedTexts {
     this.vectors = Vectors.of(groups.stream().map(Group::counts).toList(), vocabulary);
   }
 
-  /**
-   * Groups rows.
-   *
-   * @param frozen vocabulary that defines the idf, or null to count that of these texts
-   */
+  /** Groups rows; a null vocabulary counts the idf of these texts. */
   static GroupedTexts of(
       long[] positions,
       @Nullable String[] texts,
@@ -118,20 +115,13 @@ final class GroupedTexts {
         (rows.length + CHUNK - 1) / CHUNK,
         (worker, chunk) -> {
           for (int k = chunk * CHUNK; k < Math.min(rows.length, (chunk + 1) * CHUNK); k++) {
-            counts[k] = counters[worker].count(valueOf(texts[rows[k]]));
+            counts[k] = counters[worker].count(Objects.requireNonNull(texts[rows[k]]));
           }
         });
     return counts;
   }
 
-  private static String valueOf(@Nullable String text) {
-    return text == null ? "" : text;
-  }
-
-  /**
-   * Returns whether a row may be removed or cause a removal: its raw value has at least two code
-   * points.
-   */
+  /** Returns whether a row may be removed or cause a removal: it has at least two code points. */
   static boolean isRemovable(@Nullable String text) {
     return text != null && text.codePointCount(0, text.length()) > 1;
   }

@@ -19,10 +19,7 @@ public final class JoinCost {
    */
   public record Shape(int size, int cut, long[] entries) implements Serializable {}
 
-  /**
-   * By zone, the probability that two of its entries belong to the same feature: sum(df^2) /
-   * sum(df)^2.
-   */
+  /** By zone, the probability that two entries share their feature: sum(df^2) / sum(df)^2. */
   private final double[] collision;
 
   private JoinCost(double[] collision) {
@@ -56,10 +53,7 @@ public final class JoinCost {
     return CutTuner.VISIT_NANOS * work.visits() + CutTuner.SURVIVOR_NANOS * work.survivors();
   }
 
-  /**
-   * Returns the approximate time to join every vector of one part with every vector of the other
-   * (nanoseconds).
-   */
+  /** Returns the approximate time to join all pairs of vectors of two parts (nanoseconds). */
   public double nanos(Shape indexed, Shape probing) {
     double visits = 0;
     for (int zone = 0; zone < indexed.cut(); zone++) {

@@ -15,10 +15,7 @@ public interface JoinProgress {
    */
   void update(long processed, long total);
 
-  /**
-   * Returns the number of pairs whose earlier vector is among the first {@code done} of {@code
-   * size} vectors.
-   */
+  /** Returns the number of pairs whose earlier vector is among the first {@code done}. */
   static long pairsOfFirst(long done, long size) {
     return done * size - done * (done + 1) / 2;
   }

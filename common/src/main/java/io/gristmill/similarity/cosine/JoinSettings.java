@@ -7,12 +7,10 @@ import java.io.Serializable;
  * Settings of a join. Only the threshold and the slice affect its result.
  *
  * @param threshold a join yields the pairs whose cosine exceeds this value, in (0, 1)
- * @param threads number of threads, >= 1
  * @param cut tail norm below which a vector is no longer indexed, as a multiple of the threshold; 0
  *     chooses it from a sample
  * @param tile number of vectors indexed together, in [1, 65536]; with 4096 the accumulators fit the
  *     L1 cache
- * @param slice part of the join to run
  */
 public record JoinSettings(double threshold, int threads, double cut, int tile, JoinSlice slice)
     implements Serializable {

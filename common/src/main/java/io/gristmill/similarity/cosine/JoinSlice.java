@@ -6,9 +6,6 @@ import java.io.Serializable;
 /**
  * A slice of the steps of a join, so that several tasks can share a long join. The slices together
  * find what the whole join finds, each pair once, with the same total work.
- *
- * @param index index of the slice, from 0
- * @param count number of slices, >= 1
  */
 public record JoinSlice(int index, int count) implements Serializable {
 

@@ -42,7 +42,6 @@ final class LongIntMap {
     values[slot] = Math.addExact(values[slot], amount);
   }
 
-  /** Sets the value of a key. */
   void put(long key, int value) {
     int slot = slot(key);
     if (keys[slot] == 0) {

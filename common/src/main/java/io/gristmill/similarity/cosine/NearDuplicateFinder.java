@@ -52,11 +52,7 @@ public final class NearDuplicateFinder {
     return GroupedTexts.isRemovable(text);
   }
 
-  /**
-   * Finds the rows to remove; of a connected component the earliest row is the best.
-   *
-   * @param positions distinct positions that define the order of the rows
-   */
+  /** Finds the rows to remove; of a connected component the earliest row is the best. */
   public NearDuplicateResult find(long[] positions, @Nullable String[] texts) {
     return find(positions, texts, null, null);
   }

@@ -7,13 +7,11 @@ import java.util.OptionalLong;
  * The result of a near-duplicate search.
  *
  * @param removals rows to remove, by position
- * @param strategy how the removals were decided
  * @param pairs number of pairs of removable rows above the threshold; empty if not all of them were
  *     computed
  * @param texts number of rows with a value
  * @param distinct number of distinct vectors, without zero vectors
  * @param grams size of the vocabulary
- * @param counters work done
  */
 public record NearDuplicateResult(
     List<Removal> removals,

@@ -41,9 +41,7 @@ public final class NgramVocabulary implements Serializable {
     return codes.length;
   }
 
-  /**
-   * Returns n of the idf formula: the number of texts with a non-empty raw value, including copies.
-   */
+  /** Returns n of the idf formula: the number of texts with a raw value, including copies. */
   public int documents() {
     return documents;
   }

@@ -52,11 +52,7 @@ public final class OrderedJoin implements AutoCloseable {
     this.cosine = new double[probing.size()];
   }
 
-  /**
-   * Returns a join within one set.
-   *
-   * @param rows vectors in position order
-   */
+  /** Returns a join within one set, whose rows are in position order. */
   public static OrderedJoin within(
       Vectors rows, FeatureOrder order, JoinTuning tuning, JoinSettings settings) {
     return within(rows, order, ZoneNorms.of(rows, order), tuning.zone(), settings);
@@ -129,9 +125,7 @@ public final class OrderedJoin implements AutoCloseable {
     return found >= 0 ? found : -found - 1;
   }
 
-  /**
-   * Applies {@link RemovalRule#EARLIEST_SIMILAR}: a row is removed when any earlier row is similar.
-   */
+  /** Applies {@link RemovalRule#EARLIEST_SIMILAR}: any similar earlier row removes a row. */
   public FirstMatches earliest() {
     for (int first = 0; first < indexed.size(); first += settings.tile()) {
       int[] open = undecided(row -> true, first, probing.size());

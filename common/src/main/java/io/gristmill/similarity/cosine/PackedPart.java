@@ -10,7 +10,6 @@ import java.util.function.IntPredicate;
  * (feature, count) list, with feature ids as differences, all as variable-length integers. Takes
  * about two bytes per n-gram.
  *
- * @param size number of texts
  * @param entries number of (feature, count) entries of all texts
  * @param bytes encoded texts, in the order they were added
  */
@@ -79,7 +78,6 @@ public record PackedPart(int size, long entries, byte[] bytes) implements Serial
     return copier.pack();
   }
 
-  /** Copies packed texts as bytes. */
   private static final class Copier {
 
     private final VarBytes out = new VarBytes();

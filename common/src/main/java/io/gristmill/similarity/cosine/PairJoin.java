@@ -13,7 +13,6 @@ public sealed interface PairJoin extends AutoCloseable permits TileJoin, ForestJ
   /** Returns the work done so far; it does not depend on threads. */
   JoinCounters counters();
 
-  /** Runs the join to its end. */
   default JoinCounters forEach(PairSink sink) {
     while (advance(sink)) {
       // each step passes its pairs to the sink

@@ -10,12 +10,7 @@ final class PairRules {
 
   private PairRules() {}
 
-  /**
-   * Applies {@link RemovalRule#EARLIEST_SIMILAR}.
-   *
-   * @param edges sorted pairs
-   * @return for each row its smallest similar earlier row, or {@link #NONE}
-   */
+  /** Returns the smallest similar earlier row of each row, or {@link #NONE}; edges are sorted. */
   static int[] earliest(EdgeList edges, int rows) {
     int[] match = noMatches(rows);
     for (int k = edges.size() - 1; k >= 0; k--) {

@@ -4,12 +4,6 @@ package io.gristmill.similarity.cosine;
 @FunctionalInterface
 public interface PairSink {
 
-  /**
-   * Receives a pair.
-   *
-   * @param left row of the first vector
-   * @param right row of the second vector
-   * @param cosine canonical dot product of the two
-   */
+  /** Receives the rows of the first and the second vector and their canonical dot product. */
   void pair(int left, int right, double cosine);
 }

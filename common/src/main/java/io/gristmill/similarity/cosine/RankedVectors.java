@@ -10,10 +10,7 @@ import java.util.Arrays;
  */
 final class RankedVectors {
 
-  /**
-   * Scale of integer weights: {@code ceil(weight * 2^15)} fits 16 bits, since weights are at most
-   * 1.
-   */
+  /** Scale of integer weights: {@code ceil(weight * 2^15)} fits 16 bits for weights up to 1. */
   static final int ONE = 1 << 15;
 
   final Vectors vectors;
@@ -27,9 +24,7 @@ final class RankedVectors {
   final int[] zoneEntry; // [place * (zones + 1) + zone]: first entry of the zone
   final float[] tail; // [place * (zones + 1) + zone]: norm from the zone on, rounded up
 
-  /**
-   * @param row rows in join order
-   */
+  /** Lays out the given rows in join order. */
   RankedVectors(Vectors vectors, FeatureOrder order, ZoneNorms norms, int[] row, Workers workers) {
     this.vectors = vectors;
     this.order = order;
@@ -91,10 +86,7 @@ final class RankedVectors {
     }
   }
 
-  /**
-   * Scales a value and rounds up, so that a product of scaled values is at least the scaled
-   * product.
-   */
+  /** Scales and rounds up, so that a product of scaled values is at least the scaled product. */
   static int scale(double value) {
     return (int) Math.ceil(value * ONE); // multiplying by a power of two is exact
   }

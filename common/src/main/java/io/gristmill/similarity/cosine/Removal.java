@@ -2,11 +2,5 @@ package io.gristmill.similarity.cosine;
 
 import java.io.Serializable;
 
-/**
- * A removed row.
- *
- * @param row its index in the input
- * @param match index of the row it is similar to
- * @param cosine cosine of the two rows; 1 for equal vectors
- */
+/** A removed row, the row it is similar to, and their cosine; rows are indexes into the input. */
 public record Removal(int row, int match, double cosine) implements Serializable {}

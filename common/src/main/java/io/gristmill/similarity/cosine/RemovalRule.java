@@ -6,10 +6,7 @@ package io.gristmill.similarity.cosine;
  */
 public enum RemovalRule {
 
-  /**
-   * Removes a row when any earlier row is similar, even one that is removed itself. Match: that
-   * row.
-   */
+  /** Removes a row when any earlier row is similar, even a removed one. Match: that row. */
   EARLIEST_SIMILAR,
 
   /** Removes a row when an earlier kept row is similar. Match: that row. */

@@ -6,9 +6,6 @@ public enum RemovalStrategy {
   /** Collects all pairs, then applies the rule to them; for data with few similar pairs. */
   PAIRS,
 
-  /**
-   * Applies the rule during the join, which stops at the first match of a row; for data with many
-   * similar pairs.
-   */
+  /** Applies the rule during the join, up to the first match of a row; for many similar pairs. */
   ON_THE_FLY
 }

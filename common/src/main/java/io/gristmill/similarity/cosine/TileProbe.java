@@ -136,10 +136,7 @@ final class TileProbe {
     return count;
   }
 
-  /**
-   * Counts sign bits instead of comparing: an int sum is a reduction that the JDK 17 compiler
-   * vectorizes.
-   */
+  /** Counts sign bits instead of comparing: the JDK 17 compiler vectorizes an int sum. */
   private static int countOver(int[] sums, int[] tails, int from, int to, int tail, int below) {
     int over = 0;
     for (int k = from; k < to; k++) {

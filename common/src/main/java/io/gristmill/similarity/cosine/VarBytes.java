@@ -2,10 +2,7 @@ package io.gristmill.similarity.cosine;
 
 import java.util.Arrays;
 
-/**
- * A growing byte array of unsigned variable-length integers (LEB128: seven bits per byte, lowest
- * first).
- */
+/** A growing byte array of unsigned LEB128 integers: seven bits per byte, lowest first. */
 final class VarBytes {
 
   private byte[] bytes = new byte[1 << 10];

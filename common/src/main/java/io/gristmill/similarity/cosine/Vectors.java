@@ -25,9 +25,7 @@ public final class Vectors {
     this.maxEntries = maxEntries;
   }
 
-  /**
-   * Returns the vectors of texts, in their order. A text without n-grams yields the zero vector.
-   */
+  /** Returns the vectors of texts in their order; zero for a text without n-grams. */
   public static Vectors of(List<GramCounts> texts, NgramVocabulary vocabulary) {
     long entries = texts.stream().mapToLong(GramCounts::size).sum();
     Builder builder = new Builder(vocabulary, texts.size(), entries);

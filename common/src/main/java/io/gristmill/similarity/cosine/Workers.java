@@ -10,9 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A fixed number of threads that share numbered chunks of work; the calling thread is one of them.
- */
+/** A fixed number of threads, the caller among them, that share numbered chunks of work. */
 final class Workers implements AutoCloseable {
 
   /** The work on one chunk; {@code worker} may select working memory only. */

@@ -90,13 +90,6 @@ final class ElementRanks {
   }
 
   /** Sets of ranks below {@code elements}, in the order of their sequences. */
-  static final class Bags {
-    final int[][] sets;
-    final int elements;
-
-    private Bags(int[][] sets, int elements) {
-      this.sets = sets;
-      this.elements = elements;
-    }
-  }
+  @SuppressWarnings("ArrayRecordComponent")
+  record Bags(int[][] sets, int elements) {}
 }

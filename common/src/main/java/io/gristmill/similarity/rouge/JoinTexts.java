@@ -42,8 +42,8 @@ final class JoinTexts {
       positions[place] = corpora[side].groupPosition(group);
     }
     ElementRanks.Bags ranked = ElementRanks.of(sequences, vocabulary);
-    bags = ranked.sets;
-    elements = ranked.elements;
+    bags = ranked.sets();
+    elements = ranked.elements();
   }
 
   int size() {

@@ -62,10 +62,7 @@ final class LcsMatcher {
     return Long.bitCount(~v);
   }
 
-  /**
-   * Strips the common prefix and suffix, which belong to some LCS, and processes the rest in
-   * blocks.
-   */
+  /** Strips the common prefix and suffix, which belong to some LCS; the rest goes in blocks. */
   private int manyWords(int[] text) {
     int shorter = Math.min(pattern.length, text.length);
     int head = 0;
@@ -101,10 +98,7 @@ final class LcsMatcher {
     return lcs;
   }
 
-  /**
-   * Runs one block of rows over the columns; reads the carries of the previous block and writes its
-   * own.
-   */
+  /** Runs a block of rows over the columns; reads the previous block's carries, writes its own. */
   private long block(int[] columns, int from, int to) {
     long v = ~0L;
     for (int start = from, word = 0; start < to; start += WORD, word++) {

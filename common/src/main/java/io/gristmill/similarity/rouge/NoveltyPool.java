@@ -62,10 +62,7 @@ public final class NoveltyPool {
     return postings.get(token);
   }
 
-  /**
-   * Passes each distinct token with its number of occurrences to the sink, in ascending order of
-   * tokens.
-   */
+  /** Passes each distinct token with its number of occurrences to the sink, in ascending order. */
   static void forEachDistinct(int[] tokens, TokenCount sink) {
     int[] sorted = tokens.clone();
     Arrays.sort(sorted);

@@ -17,9 +17,6 @@ final class OverlapBounds {
   private final double threshold;
   private final double factor;
 
-  /**
-   * @param threshold F-measure, in [0, 1]
-   */
   OverlapBounds(double threshold) {
     Require.that(
         threshold >= 0 && threshold <= 1, "threshold must be from 0 to 1, was %s", threshold);
@@ -31,10 +28,7 @@ final class OverlapBounds {
     return fmeasure > threshold;
   }
 
-  /**
-   * Returns the minimum number of common tokens with which two texts of {@code tokens} tokens in
-   * total can pass, >= 1.
-   */
+  /** Returns the minimum number of common tokens for two texts with {@code tokens} in total. */
   int minOverlap(long tokens) {
     return (int) (tokens * factor) + 1;
   }

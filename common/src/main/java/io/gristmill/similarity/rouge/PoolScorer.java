@@ -43,11 +43,7 @@ public final class PoolScorer {
     this.pool = pool;
   }
 
-  /**
-   * Returns the best match of {@code text} among the first {@code entries} of the pool.
-   *
-   * @param entries from 0 to the size of the pool
-   */
+  /** Returns the best match of {@code text} among the first {@code entries} of the pool. */
   public BestMatch best(String text, int entries) {
     load(text, entries);
     readLists(entries);

@@ -14,11 +14,6 @@ public record PoolScores(double mean, List<Neighbor> nearest) {
     nearest = List.copyOf(nearest);
   }
 
-  /**
-   * An entry and its score.
-   *
-   * @param entry its number in the pool
-   * @param score F-measure, in [0, 1]
-   */
+  /** An entry, by its number in the pool, and its F-measure in [0, 1]. */
   public record Neighbor(int entry, double score) {}
 }

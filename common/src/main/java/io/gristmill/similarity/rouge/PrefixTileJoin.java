@@ -34,9 +34,7 @@ final class PrefixTileJoin {
   private long lcsCalls;
   private long pairs;
 
-  /**
-   * @param sink shared with other threads, and used as the lock
-   */
+  /** Creates a join whose sink is shared with other threads and used as the lock. */
   PrefixTileJoin(JoinTexts texts, RougePairSink sink) {
     this.texts = texts;
     this.bounds = texts.bounds;

@@ -49,10 +49,7 @@ public final class RougeCorpus {
     return positions[row];
   }
 
-  /**
-   * Returns the position of the first row with the same tokens; its own position if it has no
-   * tokens.
-   */
+  /** Returns the position of the first row with the same tokens; its own if it has none. */
   public long representative(int row) {
     return groups[row] == NO_GROUP ? positions[row] : representatives[groups[row]];
   }
@@ -88,11 +85,7 @@ public final class RougeCorpus {
       this.dictionary = dictionary;
     }
 
-    /**
-     * Adds a row.
-     *
-     * @param position its rank in the order of the rows; positions are distinct
-     */
+    /** Adds a row with a position that no other row has. */
     public Builder add(long position, String text) {
       return add(position, dictionary.encode(text));
     }

@@ -6,8 +6,6 @@ import io.gristmill.check.Require;
  * ROUGE-L of a prediction against a target.
  *
  * @param lcs length of the longest common subsequence in tokens
- * @param targetTokens number of tokens of the target
- * @param predictionTokens number of tokens of the prediction
  */
 public record RougeScore(int lcs, int targetTokens, int predictionTokens) {
   public RougeScore {

@@ -99,10 +99,7 @@ final class RougeTokens {
     return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
   }
 
-  /**
-   * Returns whether the character is a token by itself. The first tests only avoid the script
-   * look-up.
-   */
+  /** Whether the character is a token by itself; the first tests avoid the script look-up. */
   private static boolean isSingleCharacterToken(int c) {
     if (c < 0x0E00) {
       return false;
