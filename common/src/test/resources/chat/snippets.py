@@ -30,13 +30,12 @@ x {#- tight -#} y
 {{ ["it's", 'say "x"', 'both \' and "'] }}
 {{ (1,) }} {{ (1, 2) }} {{ () }} {{ [] }} {{ {} }}
 {{ {'a': 1, 'b': [1, {'c': none}]} }}
-{{ 1 + 2 }} {{ 7 - 9 }} {{ 3 * 4 }} {{ 7 / 2 }} {{ 7 // 2 }} {{ -7 // 2 }} {{ 7 % 3 }} {{ -7 % 3 }} {{ 2 ** 10 }} {{ 2 ** -1 }}
-{{ 7.5 // 2 }} {{ -7.5 // 2 }} {{ 7.5 % 2 }} {{ -7.5 % 2 }} {{ 7.5 % -2 }} {{ 0.1 + 0.2 }} {{ 1e3 }} {{ 1_000 }} {{ 0x1f }} {{ 0b101 }} {{ 0o17 }}
-{{ big + 1 }} {{ big * big }} {{ -big }} {{ big // 7 }} {{ big % 1000 }}
-{{ 4 / 2 }} {{ 1 / 3 }} {{ 2 / 3 }} {{ 100000000000000000.0 }} {{ 123456789012345680.0 }} {{ 1.5e300 * 1e10 }} {{ 0.00001 }} {{ 5e-324 }} {{ 1e16 }} {{ 1e15 }}
-{{ 2 ** 3 ** 2 }} {{ -2 ** 2 }} {{ not true }} {{ not not 1 }} {{ - - 3 }} {{ +seven }}
+{{ 1 + 2 }} {{ 7 - 9 }} {{ 3 * 4 }} {{ 7 / 2 }} {{ 7 // 2 }} {{ -7 // 2 }} {{ 7 % 3 }} {{ -7 % 3 }}
+{{ 0.1 + 0.2 }} {{ 1e3 }}
+{{ 4 / 2 }} {{ 1 / 3 }} {{ 2 / 3 }} {{ 100000000000000000.0 }} {{ 123456789012345680.0 }} {{ 0.00001 }} {{ 5e-324 }} {{ 1e16 }} {{ 1e15 }}
+{{ not true }} {{ not not 1 }} {{ - - 3 }} {{ +seven }}
 {{ 1 + yes }} {{ yes * 3 }} {{ -yes }}
-{{ "a" + "b" }} {{ "a" ~ 1 ~ none ~ [1] ~ 2.0 }} {{ "ab" * 3 }} {{ 3 * "ab" }} {{ "ab" * -1 }} {{ [1] + [2] }} {{ [0] * 3 }} {{ (1,) + (2,) }}
+{{ "a" + "b" }} {{ "a" ~ 1 ~ none ~ [1] ~ 2.0 }} {{ "ab" * 3 }} {{ 3 * "ab" }} {{ "ab" * -1 }} {{ [1] + [2] }} {{ (1,) + (2,) }}
 {{ 1 < 2 }} {{ 1 < 2 < 3 }} {{ 1 < 2 > 3 }} {{ 2 == 2.0 }} {{ 1 == true }} {{ "a" < "b" }} {{ [1, 2] < [1, 3] }} {{ "a" == 1 }} {{ none == none }} {{ 1 != 2 }}
 {{ "10" < "9" }} {{ "Z" < "a" }} {{ "é" > "z" }} {{ "😀" > "\uffee" }}
 {{ 1 in [1, 2] }} {{ 3 not in [1, 2] }} {{ "a" in "cat" }} {{ "b" in grains }} {{ "b" in grains.keys() }} {{ 1 in grains.values() }} {{ 1.0 in [1] }} {{ missing in [1] }} {{ 1 in missing }}
@@ -45,66 +44,46 @@ x {#- tight -#} y
 {{ name if name is string and name | length > 2 else 'short' }}
 {{ words[0] }} {{ words[-1] }} {{ words[9] }}| {{ words[1:] }} {{ words[:2] }} {{ words[::-1] }} {{ words[-2:] }} {{ words[::2] }} {{ words[3:0:-1] }} {{ words[5:] }} {{ words[:-9] }}
 {{ word[0] }} {{ word[-1] }} {{ word[1:3] }} {{ word[::-1] }} {{ ko[0] }} {{ ko[-1] }} {{ ko[::-1] }} {{ ko[3:] }} {{ ko | length }} {{ word[10:] }}|{{ ko[-1:] }} {{ ko[::2] }}
-{{ grains.a }} {{ grains["b"] }} {{ grains.missing }}| {{ grains["items"] is callable }} {{ deep.x.y[0].z }} {{ deep["items"] }} {{ deep.get("items") }} {{ deep.x["y"][0]["z"] }}
+{{ grains.a }} {{ grains["b"] }} {{ grains.missing }} {{ deep.x.y[0].z }} {{ deep["items"] }} {{ deep.get("items") }} {{ deep.x["y"][0]["z"] }}
 {{ grains.get("a") }} {{ grains.get("q") }} {{ grains.get("q", 5) }} {{ grains.items() | list }} {{ grains.keys() | list }} {{ grains.values() | list }}
-{{ grains.items() }} {{ grains.keys() }} {{ grains.values() }} {{ range(3) }} {{ range(1, 9, 3) }}
+{{ grains.items() }} {{ grains.keys() }} {{ grains.values() }}
 {{ range(5) | list }} {{ range(2, 5) | list }} {{ range(9, 0, -3) | list }} {{ range(3)[1] }} {{ range(0) | length }} {{ range(5)[-1] }}
 {{ numbers.0 }} {{ pairs.1.0 }}
-{{ words.index("Oat") }} {{ words.count("rye") }} {{ (1, 2, 1).count(1) }}
-{{ words.append is defined }} {{ words.append }}|
-{{ "abc".upper() }} {{ "ABC".lower() }} {{ "hello world".title() }} {{ "hello WORLD".capitalize() }} {{ "aBc".swapcase() }} {{ marks.upper() }} {{ marks.lower() }} {{ marks.title() }} {{ marks.capitalize() }}
+{{ "abc".upper() }} {{ "ABC".lower() }} {{ "hello world".title() }} {{ "hello WORLD".capitalize() }} {{ marks.upper() }} {{ marks.lower() }} {{ marks.title() }} {{ marks.capitalize() }}
 [{{ blank.strip() }}] [{{ blank.lstrip() }}] [{{ blank.rstrip() }}] [{{ "xxaxx".strip("x") }}] [{{ "xyaxy".lstrip("xy") }}] [{{ "abc".strip("") }}] [{{ "\u00a0a\u3000".strip() }}]
 {{ "a,b,,c".split(",") }} {{ " a  b ".split() }} {{ "a,b,c".split(",", 1) }} {{ "a b c".split(None, 1) }} {{ " a b  c ".split(None, 1) }} {{ "".split() }} {{ "".split(",") }} {{ "abc".split("x") }} {{ "a--b".split("--")[-1] }}
-{{ "a,b,c".rsplit(",", 1) }} {{ " a b  c ".rsplit(None, 1) }} {{ "a b".rsplit() }} {{ "aXXbXXc".rsplit("XX", 1) }}
-{{ lines.splitlines() }} {{ lines.splitlines(true) }} {{ "a\n\nb".splitlines() }} {{ "a.b.c".partition(".") }} {{ "a.b.c".rpartition(".") }} {{ "abc".partition(".") }} {{ "abc".rpartition(".") }}
-{{ "hello".startswith("he") }} {{ "hello".startswith(("x", "h")) }} {{ "hello".endswith("lo") }} {{ "hello".startswith("l", 2) }} {{ "hello".endswith("l", 0, 4) }} {{ "".startswith("") }} {{ "a".startswith("", 2) }}
-{{ "aXbXc".replace("X", "-") }} {{ "aXbXc".replace("X", "-", 1) }} {{ "abc".replace("", "-") }} {{ "abc".replace("", "-", 2) }} {{ "aaa".replace("aa", "b") }} {{ ko.replace("방아", "mill") }}
-{{ "hello".find("l") }} {{ "hello".rfind("l") }} {{ "hello".find("z") }} {{ ko.find("😀") }} {{ "hello".index("e") }} {{ "hello".count("l") }} {{ "aaa".count("aa") }} {{ "abc".count("") }} {{ "hello".find("l", 3) }} {{ "hello".find("l", -2) }}
+{{ "hello".startswith("he") }} {{ "hello".startswith(("x", "h")) }} {{ "hello".endswith("lo") }} {{ "".startswith("") }}
+{{ "aXbXc".replace("X", "-") }} {{ "aXbXc".replace("X", "-", 1) }} {{ "aaa".replace("aa", "b") }} {{ ko.replace("방아", "mill") }}
 {{ "-".join(["a", "b"]) }} {{ "".join(words) }} {{ ",".join("abc") }} {{ ", ".join(grains) }}
-{{ "{} and {}".format(1, "b") }} {{ "{1}{0}".format("a", "b") }} {{ "{x}".format(x=5) }} {{ "{{}}".format() }} {{ "{!r}".format("a") }}
-{{ "%s is %d and %.2f" % ("x", 3, 1.005) }} {{ "%5d|%-5d|%05d|%+d" % (42, 42, 42, 42) }} {{ "%r %%" % ["a"] }} {{ "%(a)s" % grains }} {{ "%x %X" % (255, 255) }} {{ "%5s|%-5s|%.2s" % ("ab", "ab", "abc") }} {{ "%s" % name }} {{ "%f" % 0.5 }} {{ "%.0f" % 2.5 }}
-{{ "abc".isalpha() }} {{ "12".isdigit() }} {{ "a1".isalnum() }} {{ " ".isspace() }} {{ "ABC".isupper() }} {{ "abc".islower() }} {{ "Abc Def".istitle() }} {{ "".isalpha() }} {{ "한글".isalpha() }} {{ "½".isdigit() }} {{ "²".isdigit() }} {{ "abc".isascii() }} {{ "3".isdecimal() }}
-{{ "a".ljust(3, ".") }} {{ "a".rjust(3, ".") }} [{{ "a".center(4) }}] [{{ "ab".center(5, "*") }}] {{ "7".zfill(3) }} {{ "-7".zfill(4) }} {{ "abc".removeprefix("a") }} {{ "abc".removesuffix("c") }}
 {{ word | upper }} {{ word | upper | lower | capitalize }} {{ "hello wORLD-foo (bar" | title }} {{ 5 | upper }} {{ nil | upper }} {{ missing | upper }}|
 [{{ blank | trim }}] [{{ "xax" | trim("x") }}] {{ nil | trim }} {{ 5 | trim }} [{{ missing | trim }}]
 {{ words | length }} {{ word | length }} {{ grains | length }} {{ missing | length }} {{ ko | count }} {{ (1, 2) | length }}
 {{ words | join }} {{ words | join(", ") }} {{ people | join("-", attribute="name") }} {{ [1, none, true] | join("|") }} {{ word | join("-") }} {{ missing | join("x") }}| {{ grains | join }} {{ numbers | join(d=7) }}
 {{ words | first }} {{ words | last }} {{ [] | first }}| {{ [] | last }}| {{ word | first }} {{ word | last }} {{ grains | first }} {{ missing | first }}| {{ ko | last }}
-{{ words | sort }} {{ words | sort(reverse=true) }} {{ words | sort(case_sensitive=true) }} {{ numbers | sort }} {{ people | sort(attribute="age") | map(attribute="name") | list }} {{ people | sort(attribute="age,name", reverse=true) | map(attribute="name") | list }} {{ grains | sort }}
-{{ words | unique | list }} {{ ["a", "A"] | unique | list }} {{ ["a", "A"] | unique(true) | list }} {{ people | unique(attribute="age") | map(attribute="name") | list }} {{ [1, 1.0, true] | unique | list }}
+{{ words | sort }} {{ words | sort(reverse=true) }} {{ words | sort(case_sensitive=true) }} {{ numbers | sort }} {{ people | sort(attribute="age") | map(attribute="name") | list }} {{ grains | sort }}
+{{ words | unique | list }} {{ ["a", "A"] | unique | list }} {{ ["a", "A"] | unique(true) | list }} {{ people | unique(attribute="age") | map(attribute="name") | list }}
 {{ grains | dictsort }} {{ grains | dictsort(true) }} {{ grains | dictsort(false, "value") }} {{ grains | dictsort(reverse=true) }} {{ grains | items | list }} {{ missing | items | list }}
 {{ people | map(attribute="name") | list }} {{ words | map("upper") | list }} {{ words | map("replace", "r", "R") | join(" ") }} {{ people | map(attribute="on", default="?") | list }} {{ nested | map("length") | list }} {{ pairs | map(attribute=0) | list }} {{ people | map(attribute="name.0") | list }}
 {{ numbers | select("odd") | list }} {{ numbers | reject("odd") | list }} {{ [0, 1, "", "a"] | select | list }} {{ [0, 1] | reject | list }} {{ numbers | select("gt", 1) | list }} {{ numbers | select("in", [1, 2]) | list }} {{ words | select("equalto", "rye") | list }}
 {{ people | selectattr("on") | map(attribute="name") | list }} {{ people | rejectattr("on") | map(attribute="name") | list }} {{ people | selectattr("age", "equalto", 30) | list | length }} {{ people | selectattr("on", "defined") | list | length }} {{ people | rejectattr("on", "undefined") | list | length }} {{ people | selectattr("name", "in", ["Cy"]) | list }}
-{{ numbers | sum }} {{ people | sum(attribute="age") }} {{ numbers | sum(start=10) }} {{ numbers | min }} {{ numbers | max }} {{ words | min }} {{ words | max }} {{ people | max(attribute="age") }} {{ [] | max }}|
 {{ numbers | reverse | list }} {{ word | reverse }} {{ ko | reverse }} {{ (words | unique) | reverse }} {{ grains | reverse | list }}
 {{ numbers | list }} {{ word | list }} {{ grains | list }} {{ ko | list }} {{ missing | list }}
-{{ "3" | int }} {{ "3.7" | int }} {{ "x" | int }} {{ "x" | int(9) }} {{ 3.9 | int }} {{ -3.9 | int }} {{ nil | int }} {{ yes | int }} {{ " 12 " | int }} {{ "1_000" | int }} {{ "٣" | int }} {{ "1e3" | int }} {{ "inf" | int }}
-{{ "3.5" | float }} {{ "x" | float }} {{ 3 | float }} {{ "1e5" | float }} {{ nil | float(1.5) }} {{ "inf" | float }} {{ "-inf" | float }} {{ "nan" | float }} {{ ".5" | float }} {{ "5." | float }} {{ yes | float }}
-{{ 2.5 | round }} {{ 3.5 | round }} {{ 2.675 | round(2) }} {{ 42.55 | round(1, "floor") }} {{ 42.51 | round(1, "ceil") }} {{ 7 | round }} {{ 1234.5 | round(-2) }} {{ 42.55 | round | int }} {{ -0.4 | round }} {{ 3 | round(1, "floor") }}
-{{ -5 | abs }} {{ neg | abs }} {{ -1.5 | abs }} {{ big | abs }} {{ yes | abs }}
+{{ "3" | int }} {{ "x" | int }} {{ "x" | int(9) }} {{ 3.9 | int }} {{ -3.9 | int }} {{ nil | int }} {{ yes | int }} {{ " 12 " | int }} {{ "1_000" | int }} {{ "٣" | int }} {{ "inf" | int }}
 {{ missing | default("d") }} {{ missing | default }}| {{ empty | default("d") }}| {{ empty | default("d", true) }} {{ nil | default("d") }} {{ nil | default("d", boolean=true) }} {{ zero | d(5, true) }} {{ grains.q | default("dq") }} {{ missing | default(name) }}
 {{ lines | indent }} {{ "a\nb\n\nc" | indent(2) }}| {{ "a\nb\n\nc" | indent(2, true, true) }}| {{ "a\nb" | indent("> ") }} {{ "a\nb" | indent(width=1, first=true) }} {{ "" | indent }}|
-{{ "aXb" | replace("X", "y") }} {{ "aaa" | replace("a", "b", 2) }} {{ 121 | replace(1, 3) }} {{ "abc" | replace("", ".") }} {{ missing | replace("a", "b") }}|
-{{ text | truncate(9) }} {{ text | truncate(9, true) }} {{ text | truncate(14) }} {{ text | truncate(12, false, "…", 0) }} {{ "abcdefghijkl" | truncate(5) }} {{ ko | truncate(3, true, "", 0) }}
-[{{ "ab" | center(7) }}] {{ text | wordcount }} {{ "it's a don't 한글 x_1" | wordcount }} {{ "%s-%s" | format("a", 1) }} {{ "%(x)s" | format(x=1) }}
-{{ numbers | batch(2) | list }} {{ numbers | batch(2, "-") | list }} {{ words | slice(3) | list }} {{ words | slice(3, "x") | list }} {{ [] | batch(2) | list }}
-{{ people | groupby("age") }} {% for age, all in people | groupby("age") %}{{ age }}:{{ all | map(attribute="name") | join(",") }};{% endfor %} {{ (people | groupby("age") | first).grouper }} {{ (people | groupby("on", default=false)).0.list | length }}
-{{ people[0] | attr("items") is callable }} {{ people[0] | attr("name") }}| {{ words | string }} {{ 5 | string }} {{ nil | string }} {{ missing | string }}|
-{{ markup | e }} {{ markup | escape | e }} {{ markup | forceescape }} {{ markup | safe }} {{ (markup | safe) + "<i>" }} {{ "<i>" + (markup | safe) }} {{ (markup | safe) ~ "<i>" }} {{ markup | safe | upper }} {{ (markup | safe) == markup }} {{ [markup | safe] }} {{ (markup | safe)[0:3] + "<" }} {{ markup | safe | trim | length }} {{ markup | safe is escaped }}
-{{ grains | tojson }} {{ people | tojson }} {{ [quotes, ko, marks] | tojson }} {{ [1, 1.0, 1e22, 1e-7, true, none, big] | tojson }} {{ "a" | tojson }} {{ (1, "b") | tojson }} {{ markup | tojson }} {{ markup | safe | tojson }}
+{{ "aXb" | replace("X", "y") }} {{ "aaa" | replace("a", "b", 2) }} {{ 121 | replace(1, 3) }} {{ missing | replace("a", "b") }}
+{{ words | string }} {{ 5 | string }} {{ nil | string }} {{ missing | string }}
+{{ markup | safe }} {{ (markup | safe) ~ "<i>" }} {{ (markup | safe) == markup }}
+{{ grains | tojson }} {{ people | tojson }} {{ [quotes, ko, marks] | tojson }} {{ [1, 1.0, 1e22, 1e-7, true, none, big] | tojson }} {{ "a" | tojson }} {{ (1, "b") | tojson }} {{ markup | tojson }}
 {{ deep | tojson(indent=2) }} {{ [] | tojson(indent=2) }} {{ {} | tojson(indent=4) }} {{ [[], {}, [1]] | tojson(indent=1) }} {{ grains | tojson(indent=0) }} {{ grains | tojson(indent="--") }}
-{{ grains | tojson(separators=(",", ":")) }} {{ grains | tojson(sort_keys=true) }} {{ ko | tojson(ensure_ascii=true) }} {{ ko | tojson(true) }} {{ quotes | tojson(ensure_ascii=true) }} {{ deep | tojson(indent=2, separators=(", ", " : ")) }} {{ {1: 2, none: 3, true: 4, 1.5: 5} | tojson }}
+{{ grains | tojson(separators=(",", ":")) }} {{ grains | tojson(sort_keys=true) }} {{ ko | tojson(ensure_ascii=true) }} {{ ko | tojson(true) }} {{ quotes | tojson(ensure_ascii=true) }} {{ deep | tojson(indent=2, separators=(", ", " : ")) }}
 {{ 1 is number }} {{ 1.5 is number }} {{ yes is number }} {{ "1" is number }} {{ 1 is integer }} {{ yes is integer }} {{ 1.0 is integer }} {{ 1.0 is float }} {{ 1 is float }} {{ yes is boolean }} {{ 1 is boolean }} {{ yes is true }} {{ 1 is true }} {{ no is false }} {{ zero is false }} {{ nil is none }} {{ missing is none }}
-{{ word is string }} {{ 1 is string }} {{ grains is mapping }} {{ words is mapping }} {{ words is sequence }} {{ word is sequence }} {{ grains is sequence }} {{ 1 is sequence }} {{ missing is sequence }} {{ words is iterable }} {{ word is iterable }} {{ 1 is iterable }} {{ nil is iterable }} {{ missing is iterable }} {{ grains.items() is sequence }} {{ (words | unique) is iterable }} {{ (words | unique) is sequence }} {{ range(3) is sequence }} {{ word is callable }} {{ range is callable }} {{ missing is callable }}
-{{ 3 is odd }} {{ 3 is even }} {{ 9 is divisibleby 3 }} {{ 9 is divisibleby(2) }} {{ 3 is eq 3 }} {{ 3 is equalto(4) }} {{ 3 is ne 4 }} {{ 3 is gt 2 }} {{ 3 is lt 2 }} {{ 3 is ge 3 }} {{ 3 is le 2 }} {{ 3 is greaterthan 2 }} {{ 3 is lessthan 2 }} {{ 1 is in [1] }} {{ "a" is in "cat" }} {{ 1 is not in [1] }} {{ yes is sameas true }} {{ nil is sameas none }} {{ 1 is sameas true }}
-{{ "ABC" is upper }} {{ "abc" is lower }} {{ "Abc" is lower }} {{ "upper" is filter }} {{ "nope" is filter }} {{ "odd" is test }} {{ "pprint" is filter }}
+{{ word is string }} {{ 1 is string }} {{ grains is mapping }} {{ words is mapping }} {{ words is sequence }} {{ word is sequence }} {{ grains is sequence }} {{ 1 is sequence }} {{ missing is sequence }} {{ words is iterable }} {{ word is iterable }} {{ 1 is iterable }} {{ nil is iterable }} {{ missing is iterable }} {{ grains.items() is sequence }} {{ (words | unique) is iterable }} {{ (words | unique) is sequence }} {{ range(3) is sequence }}
+{{ 3 is odd }} {{ 3 is even }} {{ 9 is divisibleby 3 }} {{ 9 is divisibleby(2) }} {{ 3 is eq 3 }} {{ 3 is equalto(4) }} {{ 3 is ne 4 }} {{ 3 is gt 2 }} {{ 3 is lt 2 }} {{ 3 is ge 3 }} {{ 3 is le 2 }} {{ 3 is greaterthan 2 }} {{ 3 is lessthan 2 }} {{ 1 is in [1] }} {{ "a" is in "cat" }} {{ 1 is not in [1] }}
 {{ not missing is defined }} {{ name is not none }} {{ name is not string or true }} {{ 3 is odd and 4 is even }} {{ not 3 is even }} {{ 3 is not even }}
 {% if yes %}a{% endif %}{% if no %}b{% else %}c{% endif %}{% if no %}d{% elif one %}e{% else %}f{% endif %}{% if no %}{% elif no %}{% endif %}
 {% if words %}has{% endif %}{% if [] %}x{% endif %}{% if "" %}x{% endif %}{% if missing %}x{% endif %}{% if 0.0 %}x{% endif %}{% if {} %}x{% endif %}{% if "0" %}zero{% endif %}{% if range(0) %}x{% endif %}{% if grains.keys() %}k{% endif %}
 {% for x in words %}{{ x }},{% endfor %}
-{% for x in words %}{{ loop.index }}/{{ loop.index0 }}/{{ loop.revindex }}/{{ loop.revindex0 }}/{{ loop.first }}/{{ loop.last }}/{{ loop.length }}/{{ loop.depth }}/{{ loop.depth0 }} {% endfor %}
-{% for x in words %}{{ loop.previtem }}<{{ x }}>{{ loop.nextitem }} {{ loop.previtem is defined }} {{ loop.cycle("a", "b") }} {{ loop.changed(x == "rye") }};{% endfor %}
 {% for x in [] %}x{% else %}none{% endfor %}{% for x in words %}{{ x }}{% else %}none{% endfor %}{% for x in missing %}x{% else %}undefined{% endfor %}
 {% for x in words %}{% continue %}{% else %}after continue{% endfor %}|{% for x in words %}{% break %}{% else %}after break{% endfor %}|{% for x in words %}{% if loop.last %}{% break %}{% endif %}{% else %}never{% endfor %}
 {% for k, v in grains.items() %}{{ k }}={{ v }};{% endfor %}{% for k in grains %}{{ k }}{% endfor %}{% for a, b in pairs %}{{ a }}{{ b }}{% endfor %}{% for (a, b), c in [((1, 2), 3)] %}{{ a }}{{ b }}{{ c }}{% endfor %}
@@ -112,7 +91,6 @@ x {#- tight -#} y
 {% for x in numbers if x > 1 %}{{ loop.index }}:{{ x }}/{{ loop.length }} {% endfor %}{% for x in numbers if x > 9 %}x{% else %}none{% endfor %}
 {% for k, v in grains.items() if v > 1 %}{{ k }}{{ loop.last }}{% endfor %}{% for m in people if m.on is defined %}{{ loop.index }}{{ m.name }}{% endfor %}
 {% for x in words %}{% if x == "Oat" %}{% continue %}{% endif %}{% if x == "barley" %}{% break %}{% endif %}{{ x }} {% endfor %}
-{% for x in nested recursive %}{% if x is sequence %}[{{ loop(x) }}]{% else %}{{ x }}@{{ loop.depth }}{% endif %}{% if not loop.last %},{% endif %}{% endfor %}
 {% for a in [1, 2] %}{% for b in [1, 2] %}{{ a }}{{ b }}{{ loop.index }}{% endfor %}{{ loop.index }}{% endfor %}
 {% for a in [1, 2] %}{% set outer = loop %}{% for b in [5] %}{{ outer.index }}{{ loop.index }}{% endfor %}{% endfor %}
 {% set x = 1 %}{% for i in [1, 2] %}{{ x }}{% set x = x + i %}{{ x }} {% endfor %}{{ x }}
@@ -125,30 +103,17 @@ x {#- tight -#} y
 {% if yes %}{% set v = 1 %}{% endif %}{{ v }}{% if no %}{% set w = 1 %}{% endif %}{{ w }}|{% if no %}{% set word = 1 %}{% endif %}{{ word }}
 {% if no %}{% set q = 1 %}{% else %}{% set q = 2 %}{% endif %}{{ q }}{% for i in [1] %}{% if i %}{% set q = 3 %}{% endif %}{{ q }}{% endfor %}{{ q }}
 {% set a, b = 1, 2 %}{{ a }}{{ b }}{% set a, b = b, a %}{{ a }}{{ b }}{% set (c, d) = "xy" %}{{ c }}{{ d }}{% set t = 1, %}{{ t }}
-{% set ns = namespace(n=0, items=[]) %}{% for i in numbers %}{% set ns.n = ns.n + i %}{% endfor %}{{ ns.n }} {{ ns.items }} {{ ns.missing is defined }} {{ ns }}
 {% set ns = namespace({"a": 1}, b=2) %}{{ ns.a }}{{ ns.b }}{{ ns["a"] is defined }}{% set ns.a, ns.b = 5, 6 %}{{ ns.a }}{{ ns.b }}
 {% set ns = namespace(x=1) %}{% macro bump() %}{% set ns.x = ns.x + 1 %}{% endmacro %}{{ bump() }}{{ bump() }}{{ ns.x }}
-{% set block %}text {{ name }} here{% endset %}[{{ block }}]{% set up | upper | replace("A", "_") %}abc{% endset %}{{ up }}
 {% set x %}a{% for i in [1, 2] %}{{ i }}{% endfor %}{% endset %}{{ x | length }}{{ x }}
 {% set block %}{% set inner = 5 %}{{ inner }}{% endset %}{{ block }}{{ inner }}|
 {% macro greet(who, greeting="Hello") %}{{ greeting }}, {{ who }}!{% endmacro %}{{ greet("Ann") }} {{ greet("Bo", "Hi") }} {{ greet(greeting="Yo", who="Cy") }} {{ greet() }}
-{% macro rest(a) %}{{ a }} {{ varargs }} {{ kwargs }}{% endmacro %}{{ rest(1, 2, 3, x=4) }} {{ rest() }}
 {% macro opt(a, b=a, c=word) %}{{ a }}{{ b }}{{ c }}{% endmacro %}{{ opt(1) }} {{ opt(1, c=3) }} {{ opt(1, 2, 3) }}
 {% macro fact(n) %}{{ n * (fact(n - 1) | int) if n > 1 else 1 }}{% endmacro %}{{ fact(6) }}
 {% macro m() %}{{ x }}{% endmacro %}{% set x = 1 %}{{ m() }}{% set x = 2 %}{{ m() }}{% for x in [9] %}{{ m() }}{{ x }}{% endfor %}
 {% macro m() %}{{ word }}{% set word = "in" %}{{ word }}{% endmacro %}{{ m() }}{{ word }}
 {% macro m() %}{{ hidden }}|{% endmacro %}{% for hidden in [1] %}{{ m() }}{% endfor %}
 {% for i in [1, 2] %}{% macro m() %}{{ i }}{% endmacro %}{{ m() }}{% endfor %}
-{% macro box(title) %}<{{ title }}>{{ caller() }}</{{ title }}>{% endmacro %}{% call box("t") %}body {{ name }}{% endcall %}
-{% macro each(items) %}{% for i in items %}{{ caller(i, loop.index) }}{% endfor %}{% endmacro %}{% call(x, n) each(words) %}{{ n }}:{{ x }} {% endcall %}
-{% macro maybe() %}{% if caller is defined %}{{ caller() }}{% else %}nobody{% endif %}{% endmacro %}{{ maybe() }}{% call maybe() %}me{% endcall %}
-{% macro m(caller=none) %}{{ caller() if caller else "none" }}{% endmacro %}{{ m() }}{% call m() %}called{% endcall %}
-{% macro named() %}{% endmacro %}{{ named.name }} {{ named }} {{ named() }}|
-{% filter upper %}abc {{ name }}{% endfilter %}{% filter replace("a", "b") | upper %}aaa{% endfilter %}{% filter trim %}  x  {% endfilter %}
-{% with a = 1, b = word %}{{ a }}{{ b }}{% set a = 2 %}{{ a }}{% endwith %}{{ a }}|{% with %}{% set q = 1 %}{{ q }}{% endwith %}{{ q }}|{% set a = 5 %}{% with a = a + 1, b = a %}{{ a }}{{ b }}{% endwith %}{{ a }}
-{% raw %}{{ not }} {% rendered %} {# at all #}{% endraw %}
-{%- raw -%}  {{ x }}  {%- endraw -%}  after
-{% print name, word %}{% print 1 + 1 %}
 {% set d = dict(a=1, b=2) %}{{ d }}
 {% generation %}said{% endgeneration %} and {% generation %}more {{ name }}{% endgeneration %}
 {% for w in words %}<{% generation %}{{ w }}{{ loop.index }}{% endgeneration %}>{% endfor %}
@@ -157,17 +122,27 @@ x {#- tight -#} y
 {% set kept %}a{% generation %}b{% endgeneration %}{% endset %}front {{ kept }}
 {% generation %}outer {% generation %}inner{% endgeneration %} end{% endgeneration %}
 ko 안녕 😀{% generation %}{{ ko }}{% endgeneration %}x{% generation %}{% endgeneration %}
-{{ strftime_now("%Y-%m-%d %H:%M:%S %d %b %B %A %a %j %y %I %p %-d %e %%") }} {{ strftime_now is defined }}
-{{ "a\tb\nc\\d\x41\u00e9\U0001F600\101\q\'" }} {{ 'single "double"' }} {{ "two" "parts" }} {{ "\é" }} {{ "line \
+{{ strftime_now is defined }}
+{{ "a\tb\nc\\d\x41\u00e9\q\'" }} {{ 'single "double"' }} {{ "two" "parts" }} {{ "line \
 continued" }}
 {{ '{{ not a tag }} {% nor this %}' }} {{ "}}" }} {{ {"a": {"b": 1}}.a.b }} {{ [{"a": 1}][0].a }}
 {{ "😀é"|length }} {{ "e\u0301"|length }} {{ "e\u0301"|upper }} {{ "ß"|upper }} {{ "ǆ"|title }} {{ "ΑΣ"|lower }} {{ "İ"|lower|length }}
 {{ (1, 2)[0] }} {{ (words)[1] }} {{ (name ~ word)[2:4] }} {{ ("a" if yes else "b").upper() }} {{ (1 + 2) * 3 }} {{ 1 + 2 * 3 }} {{ 1 ~ 2 }} {{ 5 - 2 - 1 }} {{ "x" ~ 2 * 3 }}
-{{ range(3) | map("string") | join }} {{ words | map("first") | join }} {{ [[1, 2], [3]] | map("sum") | list }} {{ numbers | map("float") | list }} {{ words | select("string") | list | length }}
+{{ range(3) | map("string") | join }} {{ words | map("first") | join }} {{ words | select("string") | list | length }}
 {% set g = words | map("upper") %}{{ g | list }}{{ g | list }}{% set s = words | select("string") %}{% for x in s %}{{ x }}{% endfor %}{% for x in s %}again{% else %}spent{% endfor %}
 {% set r = numbers | reverse %}{% for x in r %}{{ x }}{% if loop.first %}{{ loop.length }}{% endif %}{% endfor %}
-{{ loop is defined }} {{ caller is defined }}
+{{ loop is defined }}
 {% set loop = 5 %}{{ loop }}
+{% for x in words %}{{ loop.index }}/{{ loop.index0 }}/{{ loop.revindex }}/{{ loop.revindex0 }}/{{ loop.first }}/{{ loop.last }}/{{ loop.length }} {% endfor %}
+{% for x in words %}{{ loop.previtem }}<{{ x }}>{{ loop.nextitem }} {{ loop.previtem is defined }};{% endfor %}
+{% set ns = namespace(n=0, items=[]) %}{% for i in numbers %}{% set ns.n = ns.n + i %}{% endfor %}{{ ns.n }} {{ ns.items }} {{ ns.missing is defined }}
+{% set block %}text {{ name }} here{% endset %}[{{ block }}]
+{{ strftime_now("%Y-%m-%d %H:%M:%S %d %b %B %A %a %y %I %p %-d %e %F %%") }}
+{% for i in [1] %}{{ word }}{% set word %}{{ word }}!{% endset %}{{ word }}{% endfor %}{{ word }}
+{% set word %}{{ word }}!{% endset %}{{ word }}
+{% macro m() %}{{ word }}|{% endmacro %}{{ m() }}{% set word = 1 %}{{ m() }}
+{% macro m(b=a, a=1) %}{{ a }}{{ b }}|{% endmacro %}{% set a = 5 %}{{ m() }}{{ m(a=2) }}{{ m(3) }}
+{{ 12 | int }} {{ "7" | int + 1 }} {{ "it's a-b (c" | title }} {{ "\n" ~ (markup | safe) ~ "<i>" }}
 {{ 1 if }}
 {{ }}
 {% if %}x{% endif %}
@@ -220,10 +195,10 @@ continued" }}
 {{ nil | length }}
 {{ 1 in 5 }}
 {{ 1 in "abc" }}
-{{ nil[1] }}|{{ nil.x }}|{{ 5[0] }}|{{ word["x"] }}|{{ words["x"] }}|{{ words[1.0] }}|{{ grains[words] }}|
+{{ nil[1] }} {{ nil.x }} {{ 5[0] }} {{ word["x"] }} {{ words["x"] }} {{ words[1.0] }}
 {{ nil[1:] }}
 {{ grains[1:] }}
-{{ word["upper"]() }} {{ words["count"]("rye") }}
+{{ word["upper"]() }}
 {{ {[1]: 2} }}
 {% for x in 5 %}{% endfor %}
 {% for x in nil %}{% endfor %}
@@ -256,10 +231,10 @@ continued" }}
 {{ "x" | int | nosuch }}
 {{ name | replace("a") }}
 {{ loop.index }}
-{% set ns = namespace(_x=1) %}
-{% set ns = namespace() %}{% set ns._x = 1 %}
 {{ name._x }}|{{ grains._x }}|
 {{ ns is defined }}{% set ns = namespace(a=1) %}{{ ns.a }}{{ ns is mapping }}{{ ns is iterable }}
+{% set ns = namespace(_x=1) %}
+{% set ns = namespace() %}{% set ns._x = 1 %}
 a{% if yes %} 
 b {% endif %} 
 c
@@ -289,11 +264,6 @@ y
    {{- m.name }}
 {%- endfor %}
 {%- set x = 1 -%}   {{ x }}
-{% raw %}
-  kept {{ }}
-{% endraw %}
-after raw
-  {% raw -%}   a   {%- endraw %}
 z {%- if yes -%}   y   {%- else -%}   n   {%- endif -%}   z
 trailing newline {{ name }}
 

@@ -3,7 +3,7 @@ package io.gristmill.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gristmill.jinja.Rendering;
 import io.gristmill.jinja.Span;
-import io.gristmill.jinja.value.TemplateException;
+import io.gristmill.jinja.TemplateException;
 import io.gristmill.text.PythonText;
 import java.util.ArrayList;
 import java.util.List;

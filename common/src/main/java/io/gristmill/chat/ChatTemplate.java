@@ -2,7 +2,7 @@ package io.gristmill.chat;
 
 import io.gristmill.jinja.JinjaTemplate;
 import io.gristmill.jinja.Rendering;
-import io.gristmill.jinja.value.TemplateException;
+import io.gristmill.jinja.TemplateException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jinja.value.TemplateException;
+import io.gristmill.jinja.TemplateException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;

@@ -12,7 +12,7 @@ import io.gristmill.chat.ChatText;
 import io.gristmill.encode.TrainingText.Segment;
 import io.gristmill.format.Conversation;
 import io.gristmill.jinja.Span;
-import io.gristmill.jinja.value.TemplateException;
+import io.gristmill.jinja.TemplateException;
 import io.gristmill.record.Example;
 import io.gristmill.record.parse.ParseFailure;
 import io.gristmill.tokens.LossOn;

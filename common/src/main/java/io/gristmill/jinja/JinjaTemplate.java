@@ -1,20 +1,17 @@
 package io.gristmill.jinja;
 
-import io.gristmill.jinja.library.Globals;
-import io.gristmill.jinja.run.Interpreter;
-import io.gristmill.jinja.run.Program;
-import io.gristmill.jinja.syntax.Parser;
-import io.gristmill.jinja.value.TemplateException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A parsed template. Thread-safe. */
 public final class JinjaTemplate {
 
-  private final Program program;
+  private final Parser.Parsed template;
 
-  private JinjaTemplate(Program program) {
-    this.program = program;
+  private JinjaTemplate(Parser.Parsed template) {
+    this.template = template;
   }
 
   /**
@@ -24,12 +21,12 @@ public final class JinjaTemplate {
    *     construct
    */
   public static JinjaTemplate parse(String source) {
-    return new JinjaTemplate(Program.of(Parser.parse(source, Globals.vocabulary())));
+    return new JinjaTemplate(Parser.parse(source));
   }
 
   /** Whether the template contains a {@code {% generation %}} block. */
   public boolean marksGeneration() {
-    return program.marksGeneration();
+    return template.marksGeneration();
   }
 
   /**
@@ -41,10 +38,14 @@ public final class JinjaTemplate {
   public Rendering render(Map<String, ?> variables, RenderSettings settings) {
     Map<String, Object> all = new LinkedHashMap<>(Globals.functions(settings.now()));
     variables.forEach((name, value) -> all.put(name, PlainData.of(value)));
-    Interpreter.Rendered rendered = Interpreter.render(program, all, settings.limits());
-    return new Rendering(
-        rendered.text(),
-        rendered.generated().stream().map(span -> new Span(span.start(), span.end())).toList());
+    List<Span> generated = new ArrayList<>();
+    Frame frame = Frame.of(template.scope(), all, generated, new RenderBudget(settings.limits()));
+    try {
+      Stmt.runAll(template.body(), frame);
+    } catch (StackOverflowError e) {
+      throw TemplateException.limit("the template is nested too deeply");
+    }
+    return new Rendering(frame.text(), generated);
   }
 
   /** Renders the template with the default limits and without a date. */

@@ -1,12 +1,11 @@
 package io.gristmill.jinja;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gristmill.jinja.value.None;
-import io.gristmill.jinja.value.PyDict;
-import io.gristmill.jinja.value.PyList;
-import io.gristmill.jinja.value.TemplateException;
+import io.gristmill.jinja.PyValue.None;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,36 +37,17 @@ final class PlainData {
       return of(node, depth);
     }
     if (value instanceof Map<?, ?> map) {
-      PyDict dict = new PyDict();
-      map.forEach((key, item) -> dict.put(of(key, depth + 1), of(item, depth + 1)));
-      return dict;
+      Map<Object, Object> dict = new LinkedHashMap<>();
+      map.forEach((key, item) -> dict.put(Types.key(of(key, depth)), of(item, depth + 1)));
+      return Collections.unmodifiableMap(dict);
     }
-    if (value instanceof List<?> list) {
-      List<Object> items = new ArrayList<>();
-      list.forEach(item -> items.add(of(item, depth + 1)));
-      return new PyList(items);
-    }
-    return scalar(value);
+    return value instanceof List<?> items ? list(items, depth) : scalar(value);
   }
 
-  private static Object scalar(Object value) {
-    if (value instanceof String || value instanceof Boolean || value instanceof Double) {
-      return value;
-    }
-    if (value instanceof Integer || value instanceof Long || value instanceof Short) {
-      return ((Number) value).longValue();
-    }
-    if (value instanceof BigInteger big) {
-      return whole(big);
-    }
-    if (value instanceof Float number) {
-      return number.doubleValue();
-    }
-    throw new IllegalArgumentException("not a template value: " + value.getClass());
-  }
-
-  private static Object whole(BigInteger value) {
-    return value.bitLength() < 64 ? (Object) value.longValue() : value;
+  private static List<Object> list(Iterable<?> items, int depth) {
+    List<Object> list = new ArrayList<>();
+    items.forEach(item -> list.add(of(item, depth + 1)));
+    return Collections.unmodifiableList(list);
   }
 
   private static Object of(JsonNode node, int depth) {
@@ -77,21 +57,36 @@ final class PlainData {
       case STRING -> node.textValue();
       case BOOLEAN -> node.booleanValue();
       case NUMBER ->
-          node.isIntegralNumber() ? whole(node.bigIntegerValue()) : (Object) node.doubleValue();
+          node.isIntegralNumber() ? integer(node.bigIntegerValue()) : (Object) node.doubleValue();
       case NULL, MISSING -> None.NONE;
       default -> throw new IllegalArgumentException("no template data: " + node.getNodeType());
     };
   }
 
-  private static Object dict(JsonNode node, int depth) {
-    PyDict dict = new PyDict();
+  private static Map<Object, Object> dict(JsonNode node, int depth) {
+    Map<Object, Object> dict = new LinkedHashMap<>();
     node.properties().forEach(field -> dict.put(field.getKey(), of(field.getValue(), depth + 1)));
-    return dict;
+    return Collections.unmodifiableMap(dict);
   }
 
-  private static Object list(JsonNode node, int depth) {
-    List<Object> items = new ArrayList<>();
-    node.forEach(item -> items.add(of(item, depth + 1)));
-    return new PyList(items);
+  private static Object scalar(Object value) {
+    if (value instanceof String || value instanceof Boolean) {
+      return value;
+    }
+    if (value instanceof Integer || value instanceof Long || value instanceof Short) {
+      return ((Number) value).longValue();
+    }
+    if (value instanceof BigInteger big) {
+      return integer(big);
+    }
+    if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
+      return number.doubleValue();
+    }
+    throw new IllegalArgumentException("not a template value: " + value.getClass());
+  }
+
+  /** An integer as a {@code Long} if it fits. */
+  static Object integer(BigInteger value) {
+    return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
   }
 }

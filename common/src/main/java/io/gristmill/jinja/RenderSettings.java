@@ -1,6 +1,5 @@
 package io.gristmill.jinja;
 
-import io.gristmill.jinja.value.Limits;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 

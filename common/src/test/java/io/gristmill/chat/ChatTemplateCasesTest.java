@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gristmill.jinja.RenderSettings;
 import io.gristmill.jinja.Rendering;
-import io.gristmill.jinja.value.TemplateException;
+import io.gristmill.jinja.TemplateException;
 import io.gristmill.testing.ChatCases;
 import java.time.LocalDateTime;
 import java.util.ArrayList;

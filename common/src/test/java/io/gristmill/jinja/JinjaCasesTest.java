@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gristmill.jinja.value.TemplateException;
 import io.gristmill.testing.ChatCases;
 import java.time.LocalDateTime;
 import java.util.ArrayList;

@@ -2,9 +2,6 @@ package io.gristmill.jinja;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gristmill.jinja.python.FloatText;
-import io.gristmill.jinja.value.Limits;
-import io.gristmill.jinja.value.TemplateException;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -146,7 +143,7 @@ class TemplateProperties {
 
   @Property
   void theTextOfAFloatParsesToTheSameFloat(@ForAll double value) {
-    assertThat(FloatText.parse(FloatText.repr(value))).contains(value);
+    assertThat(Double.parseDouble(FloatText.repr(value))).isEqualTo(value);
   }
 
   @Property

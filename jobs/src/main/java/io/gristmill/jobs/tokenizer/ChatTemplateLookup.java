@@ -4,7 +4,7 @@ import io.gristmill.chat.ChatTemplateFiles;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.encode.EncodingConfig;
-import io.gristmill.jinja.value.TemplateException;
+import io.gristmill.jinja.TemplateException;
 import java.util.Optional;
 
 /** Adds the chat templates of a model to the settings that need them. */

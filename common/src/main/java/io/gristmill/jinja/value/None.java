@@ -1,6 +1,0 @@
-package io.gristmill.jinja.value;
-
-/** Python's {@code None}. */
-public enum None {
-  NONE
-}
