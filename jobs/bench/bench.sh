@@ -29,7 +29,7 @@ if [ ! -f "$built" ] || [ -n "$(find "$home/pom.xml" "$home/common/pom.xml" "$he
   "$home/common/src/main" \
   "$home/jobs/src/main/java/io/gristmill/jobs/train" "$here/src" -newer "$built" -type f -print -quit)" ]; then
   echo "bench: building" >&2
-  (cd "$home" && "${MAVEN:-mvn}" --batch-mode --no-transfer-progress --quiet -Pbench -DskipTests \
+  (cd "$home" && "${MAVEN:-mvn}" --batch-mode --no-transfer-progress --quiet -Pbench -Dmaven.test.skip=true \
     -pl jobs/bench -am package) >&2
   touch "$built"
 fi
