@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gristmill.jobs.testing.FileBytes;
+import io.gristmill.testing.Drill;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -53,6 +54,12 @@ class ChainIT {
     }
   }
 
+  private void end(String output) throws IOException, InterruptedException {
+    try (ChildRun run = ChildRun.start(folder.resolve("log"), arguments(output))) {
+      assertThat(run.end()).as(run::log).isZero();
+    }
+  }
+
   private void killedWhen(String output, String pattern) throws IOException, InterruptedException {
     try (ChildRun run = ChildRun.start(folder.resolve("log"), arguments(output))) {
       while (run.isRunning() && !holds(output, pattern)) {
@@ -73,9 +80,22 @@ class ChainIT {
   }
 
   @Test
+  void seedTasksBecomeAnAlignedModel() throws IOException, InterruptedException {
+    TinyTrainingData files = new TinyTrainingData(folder);
+    end("run");
+    assertThat(told(files.record("run"))).hasSize(9);
+    assertThat(FileBytes.hashes(folder.resolve("run/rows"))).isNotEmpty();
+    Path aligned = folder.resolve("run/dpo/model/model.safetensors");
+    assertThat(Files.mismatch(folder.resolve("run/sft/model/model.safetensors"), aligned))
+        .isNotNegative();
+    assertThat(folder.resolve("run/stages")).doesNotExist();
+  }
+
+  @Drill("kills during two stages of training, and the rest of the run is reused")
+  @Test
   void chainKilledTwiceResumesToTheSameTablesAndModels() throws IOException, InterruptedException {
     TinyTrainingData files = new TinyTrainingData(folder);
-    CliRun.of(arguments("whole").toArray(new String[0])).succeeded();
+    end("whole");
     killedWhen("killed", "stages/*-sft-*.parts/sft/checkpoints/step-0000000020/state.json");
     killedWhen("killed", "stages/*-dpo-*.parts/dpo/checkpoints/step-0000000010/state.json");
     try (ChildRun run = ChildRun.start(folder.resolve("log"), arguments("killed"))) {

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the program in a child process, which tests can kill. */
+/**
+ * Runs the packaged program through its launcher in a child process, which tests can kill. The
+ * launcher becomes the JVM, whose starts its class-data archive makes short.
+ */
 final class ChildRun implements AutoCloseable {
 
   private static final long MINUTES = 3;
@@ -36,19 +39,17 @@ final class ChildRun implements AutoCloseable {
   }
 
   private static ChildRun launch(Path log, List<String> command) throws IOException {
-    return new ChildRun(
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
-        log);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().remove("SPARK_HOME");
+    builder.environment().put("GRISTMILL_HEAP", "1g");
+    builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+    return new ChildRun(builder.start(), log);
   }
 
   private static List<String> command(List<String> arguments) {
-    String classes =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("@" + CliFiles.root().resolve("submit/java-opens.args"));
-    command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-cp", classes, Main.class.getName()));
+    command.add(CliFiles.root().resolve("submit/gristmill").toString());
     command.addAll(arguments);
     return command;
   }

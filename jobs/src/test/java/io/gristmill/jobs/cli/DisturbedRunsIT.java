@@ -7,6 +7,7 @@ import io.gristmill.jobs.testing.FileBytes;
 import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 import io.gristmill.random.RandomStream;
+import io.gristmill.testing.Drill;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -94,6 +95,7 @@ class DisturbedRunsIT {
     }
   }
 
+  @Drill("a kill in every stage")
   @Test
   void driverKilledAtAnyStageResumesToTheSameBytes() throws Exception {
     Path output = folder.resolve("killed");
@@ -141,6 +143,7 @@ class DisturbedRunsIT {
     assertThat(names(output)).isEqualTo(names(folder.resolve("undisturbed")));
   }
 
+  @Drill("two runs in one directory at once")
   @Test
   void ofTwoDriversInOneDirectoryOneCompletesAndTheOtherIsRefused() throws Exception {
     String rival = "--set=novelty.threshold=0.4";

@@ -22,6 +22,9 @@ final class Examples {
 
   /** Exits with status 1 and the output of the first failing command. */
   public static void main(String[] jobs) throws Exception {
+    if (!JobPages.all().keySet().containsAll(List.of(jobs))) {
+      throw new IllegalArgumentException("a job without a page in " + List.of(jobs));
+    }
     int failures = 0;
     for (Map.Entry<String, JobPage> page : JobPages.all().entrySet()) {
       if (jobs.length > 0 && !List.of(jobs).contains(page.getKey())) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.jobs.testing.FileBytes;
+import io.gristmill.testing.Drill;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +114,7 @@ class ExecutorTrainingIT {
     }
   }
 
+  @Drill("a whole training on an executor, and the loss of the executor")
   @Test
   void trainsOnTheGpuHostAndResumesAfterAnExecutorIsLost() throws Exception {
     Path log = folder.resolve("killed.log");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gristmill.check.ExitCode;
 import io.gristmill.jobs.testing.FileBytes;
 import io.gristmill.jobs.testing.LimitedDisk;
+import io.gristmill.testing.Drill;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ class FullDiskIT {
     }
   }
 
+  @Drill("five sizes of a disk")
   @Test
   void fullDiskIsReportedAndTheRunResumesAfterwards() throws IOException {
     LimitedDisk.mount(Long.MAX_VALUE);

@@ -8,6 +8,7 @@ import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.StageRecord;
 import io.gristmill.rehearsal.server.RehearsalServer;
+import io.gristmill.testing.Drill;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,9 +38,6 @@ class GenerateIT {
     "rehearsal.transport.closed=0.02",
     "rehearsal.transport.malformed=0.02"
   };
-
-  /** Recipes that run again with another layout: one pool recipe and one row recipe. */
-  private static final Set<String> LAID_OUT_ANEW = Set.of("alpaca", "evol-instruct");
 
   private static final List<String> PATIENCE =
       List.of("llm.retry.initial-backoff-seconds=0.05", "llm.retry.max-backoff-seconds=0.2");
@@ -82,38 +79,64 @@ class GenerateIT {
     assertThat(stage.read() + copies).isEqualTo(stage.kept() + stage.totalDropped());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"self-instruct", "alpaca", "simple", "magpie"})
-  void poolRecipesSurviveServerFaults(String recipe) throws IOException {
-    String[] settings = {"generate.recipe=" + recipe, "generate.num-rows=30"};
+  private static String[] poolSettings(String recipe) {
+    return new String[] {"generate.recipe=" + recipe, "generate.num-rows=30"};
+  }
+
+  private static GenerateRun poolRecipe(String recipe, RehearsalServer server) throws IOException {
+    GenerateRun run = run(recipe, server, poolSettings(recipe));
+    run.here().succeeded();
+    everyRowIsAccountedFor(run);
+    assertThat(fact(stage(run), "accepted")).isGreaterThanOrEqualTo(30);
+    return run;
+  }
+
+  @Test
+  void poolRecipeSurvivesServerFaultsInEveryLayout() throws IOException {
     try (RehearsalServer server = GenerateRun.serve(MISCHIEF)) {
-      GenerateRun first = run(recipe, server, settings);
-      first.here().succeeded();
-      everyRowIsAccountedFor(first);
-      assertThat(fact(stage(first), "accepted")).isGreaterThanOrEqualTo(30);
-      if (LAID_OUT_ANEW.contains(recipe)) {
-        layoutsDoNotMatter(first, server, settings);
-      }
+      layoutsDoNotMatter(poolRecipe("alpaca", server), server, poolSettings("alpaca"));
     }
   }
 
+  @Drill("the other recipes")
   @ParameterizedTest
-  @ValueSource(strings = {"evol-instruct", "reflect", "rewrite", "preferences"})
-  void rowRecipesSurviveServerFaults(String recipe) throws IOException {
-    String[] settings = {
+  @ValueSource(strings = {"self-instruct", "simple", "magpie"})
+  void otherPoolRecipesSurviveServerFaults(String recipe) throws IOException {
+    try (RehearsalServer server = GenerateRun.serve(MISCHIEF)) {
+      poolRecipe(recipe, server);
+    }
+  }
+
+  private static String[] rowSettings(String recipe) {
+    return new String[] {
       "generate.recipe=" + recipe,
       "run.input=[\"" + examples + "\"]",
       "reflect.keep-original=false", // otherwise a bad answer keeps the original record
       "evol-instruct.num-evolutions=1"
     };
+  }
+
+  private static GenerateRun rowRecipe(String recipe, RehearsalServer server) throws IOException {
+    GenerateRun run = run(recipe, server, rowSettings(recipe));
+    run.here().succeeded();
+    everyRowIsAccountedFor(run);
+    assertThat(stage(run).dropped()).as("rejects of malformed answers").isNotEmpty();
+    return run;
+  }
+
+  @Test
+  void rowRecipeSurvivesServerFaultsInEveryLayout() throws IOException {
     try (RehearsalServer server = GenerateRun.serve(MISCHIEF)) {
-      GenerateRun first = run(recipe, server, settings);
-      first.here().succeeded();
-      everyRowIsAccountedFor(first);
-      assertThat(stage(first).dropped()).as("rejects of malformed answers").isNotEmpty();
-      if (LAID_OUT_ANEW.contains(recipe)) {
-        layoutsDoNotMatter(first, server, settings);
-      }
+      layoutsDoNotMatter(rowRecipe("evol-instruct", server), server, rowSettings("evol-instruct"));
+    }
+  }
+
+  @Drill("the other recipes")
+  @ParameterizedTest
+  @ValueSource(strings = {"reflect", "rewrite", "preferences"})
+  void otherRowRecipesSurviveServerFaults(String recipe) throws IOException {
+    try (RehearsalServer server = GenerateRun.serve(MISCHIEF)) {
+      rowRecipe(recipe, server);
     }
   }
 
@@ -134,6 +157,7 @@ class GenerateIT {
     assertThat(second.published()).isEqualTo(first.published());
   }
 
+  @Drill("a run that stops at half its cost, and the run that ends it")
   @Test
   void exhaustedBudgetStopsTheRunAndALargerOneResumesIt() throws IOException {
     String[] prices = {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gristmill.jobs.testing.FileBytes;
 import io.gristmill.random.RandomStream;
 import io.gristmill.rehearsal.server.RehearsalServer;
+import io.gristmill.testing.Drill;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,7 @@ class GenerateKillsIT {
             "llm.max-concurrency=" + inFlight));
   }
 
+  @Drill("kills of executors and drivers")
   @Test
   void killedProcessesLoseOnlyInFlightRequestsAndChangeNothing() throws Exception {
     Map<String, String> expected;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gristmill.jobs.testing.FileBytes;
 import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
+import io.gristmill.testing.Drill;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +59,7 @@ class HostileShapesIT {
     return text.toString();
   }
 
+  @Drill("a record of 50 MB")
   @Test
   void recordOfFiftyMegabytesPassesAllStages() throws IOException {
     String huge = words(50_000_000).strip();
@@ -89,6 +91,7 @@ class HostileShapesIT {
     assertThat(dedup.counts().droppedByRule()).isEqualTo(Map.of("dedup/near-duplicate", 99_999L));
   }
 
+  @Drill("a million rows")
   @Test
   void millionEmptyRowsAreAllRejected() throws IOException {
     Path file = write(1_000_000, line -> "{\"instruction\":\"\",\"output\":\"\"}");
@@ -107,6 +110,7 @@ class HostileShapesIT {
     return text.toString();
   }
 
+  @Drill("large clusters")
   @Test
   void thousandClustersOfAHundredKeepOneTextEach() throws IOException {
     Path file =

@@ -2,6 +2,7 @@ package io.gristmill.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gristmill.testing.Drill;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,24 +88,26 @@ class KilledTrainingIT {
     killAfter(sft("killed"), "killed", 250, 37);
     assertThat(data.path("killed/model")).doesNotExist();
     end(sft("killed"));
-    assertThat(data.run(sft("whole")).succeeded().err()).contains("600/600");
+    end(sft("whole"));
     assertThat(data.outputs("killed"))
         .containsKeys("model/model.safetensors", "checkpoints/step-0000000600/state.json")
         .isEqualTo(data.outputs("whole"));
   }
 
+  @Drill("DPO")
   @Test
   void dpoKilledTwiceResumesBitForBit() throws IOException, InterruptedException {
     data.run(data.sft("base", "--set", "sft.max-steps=20")).succeeded();
     killAfter(dpo("killed"), "killed", 30, 5);
     killAfter(dpo("killed"), "killed", 150, 0);
     end(dpo("killed"));
-    data.run(dpo("whole")).succeeded();
+    end(dpo("whole"));
     assertThat(data.outputs("killed"))
         .containsKeys("reference-train.jsonl", "checkpoints/step-0000000300/optimizer.safetensors")
         .isEqualTo(data.outputs("whole"));
   }
 
+  @Drill("LoRA")
   @Test
   void loraTrainingKilledTwiceResumesBitForBit() throws IOException, InterruptedException {
     data.run(data.sft("base", "--set", "sft.max-steps=20")).succeeded();
@@ -112,7 +115,7 @@ class KilledTrainingIT {
       killAfter(adapters(job, job + "/killed"), job + "/killed", 90, 5);
       assertThat(data.path(job + "/killed/adapter")).doesNotExist();
       end(adapters(job, job + "/killed"));
-      data.run(adapters(job, job + "/whole")).succeeded();
+      end(adapters(job, job + "/whole"));
       assertThat(data.outputs(job + "/killed"))
           .containsKeys(
               "adapter/adapter_model.safetensors",
@@ -164,7 +167,7 @@ class KilledTrainingIT {
     List<String> command = new ArrayList<>(data.sft("out", "--set", "sft.max-steps=40"));
     command.addAll(List.of("--set", "sft.save-steps=10"));
     command.addAll(List.of("--set", "sft.report-to=[]"));
-    data.run(command).succeeded();
+    end(command);
     List<String> killed = new ArrayList<>(command);
     killed.set(killed.indexOf(data.path("out").toString()), data.path("full").toString());
     killAfter(killed, "full", 10, 0);

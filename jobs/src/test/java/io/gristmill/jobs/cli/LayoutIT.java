@@ -2,6 +2,7 @@ package io.gristmill.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gristmill.testing.Drill;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,19 +23,31 @@ class LayoutIT {
 
   @TempDir Path folder;
 
-  @Test
-  void coresPartitionsAndAdaptiveExecutionChangeNoByte() {
+  private Map<String, String> inOneProcess() {
     SampleRun local = new SampleRun(folder, "local");
     local.here(SampleRun.LOCAL);
-    Map<String, String> expected = local.published();
-    assertThat(expected)
+    assertThat(local.published())
         .containsKeys("rows/part-00000.parquet", "pairs/part-00000.parquet")
         .containsEntry("export/alpaca/part-00000.jsonl", SURVIVORS);
+    return local.published();
+  }
+
+  @Test
+  void sevenPartitionsChangeNoByte() {
+    Map<String, String> expected = inOneProcess();
+    Map<String, Map<String, String>> found = new TreeMap<>();
+    run(found, new ArrayList<>(), "local[2]", 7, true);
+    assertThat(found.values()).containsExactly(expected);
+  }
+
+  @Drill("more layouts, among them 64 partitions on one core")
+  @Test
+  void coresPartitionsAndAdaptiveExecutionChangeNoByte() {
+    Map<String, String> expected = inOneProcess();
     Map<String, Map<String, String>> found = new TreeMap<>();
     List<String> names = new ArrayList<>();
     run(found, names, "local[1]", 1, true);
     run(found, names, "local[2]", 2, false);
-    run(found, names, "local[2]", 7, true);
     run(found, names, "local[1]", 64, false);
     assertThat(found).containsOnlyKeys(names);
     assertThat(found.values()).allSatisfy(bytes -> assertThat(bytes).isEqualTo(expected));

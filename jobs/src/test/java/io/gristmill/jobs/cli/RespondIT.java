@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.jobs.testing.FileBytes;
 import io.gristmill.jobs.testing.TinyModel;
+import io.gristmill.testing.Drill;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -87,6 +88,7 @@ class RespondIT {
     }
   }
 
+  @Drill("a model on two executors, and a killed driver")
   @Test
   void twoExecutorsAndAKilledDriverWriteTheSameBytesAsOneProcess() throws Exception {
     write();

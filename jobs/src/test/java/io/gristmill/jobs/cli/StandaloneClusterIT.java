@@ -3,6 +3,7 @@ package io.gristmill.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.jobs.testing.FileBytes;
+import io.gristmill.testing.Drill;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,6 +64,7 @@ class StandaloneClusterIT {
     run.ranOnCluster();
   }
 
+  @Drill("the loss of an executor")
   @Test
   void killingAnExecutorDuringTheJoinChangesNothing() throws Exception {
     SampleRun run = new SampleRun(folder, "killed");
