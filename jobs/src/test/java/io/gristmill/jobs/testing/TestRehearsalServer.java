@@ -30,6 +30,11 @@ public final class TestRehearsalServer implements AutoCloseable {
     return new TestRehearsalServer(RehearsalServer.start(config));
   }
 
+  /** The base URL of the server. */
+  public String url() {
+    return server.url();
+  }
+
   /** The settings of a client of this server, after others. */
   public String[] clientSettings(String... more) {
     List<String> settings = new ArrayList<>(List.of(more));

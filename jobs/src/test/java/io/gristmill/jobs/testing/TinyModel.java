@@ -22,7 +22,7 @@ public final class TinyModel {
       """
       {"model_type": "llama", "architectures": ["LlamaForCausalLM"], "vocab_size": 300,
        "hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4,
-       "num_key_value_heads": 2, "intermediate_size": 64, "max_position_embeddings": 96,
+       "num_key_value_heads": 2, "intermediate_size": 64, "max_position_embeddings": %d,
        "rms_norm_eps": 1e-6, "hidden_act": "silu", "rope_theta": 10000.0,
        "tie_word_embeddings": true, "initializer_range": 0.3, "torch_dtype": "float32"}
       """;
@@ -30,7 +30,12 @@ public final class TinyModel {
   private TinyModel() {}
 
   public static Path write(Path folder, long seed) throws IOException {
-    ObjectNode json = (ObjectNode) new ObjectMapper().readTree(CONFIG);
+    return write(folder, seed, 96);
+  }
+
+  /** Writes a model for sequences of up to {@code maxPositions} tokens. */
+  public static Path write(Path folder, long seed, int maxPositions) throws IOException {
+    ObjectNode json = (ObjectNode) new ObjectMapper().readTree(CONFIG.formatted(maxPositions));
     TransformerConfig config = ConfigReader.read(json, "config.json");
     try (Backend backend = Backend.open("cpu");
         Scope scope = backend.open()) {
