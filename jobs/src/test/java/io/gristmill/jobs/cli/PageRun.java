@@ -54,7 +54,9 @@ final class PageRun {
           "dpo ", " dpo.max-steps=2 dpo.eval-steps=2 dpo.bf16=false",
           "generate ", " generate.num-rows=20",
           "curate --config conf/small-model.conf", " generate.num-rows=200",
-          "conf/from-seeds.conf", " generate.num-rows=200 sft.max-steps=2 dpo.max-steps=2");
+          "conf/from-seeds.conf", " generate.num-rows=200 sft.max-steps=2 dpo.max-steps=2",
+          "curate --config conf/gpu-example.conf",
+              " generate.num-rows=60 sft.max-steps=2 dpo.max-steps=2 respond.max-new-tokens=8");
 
   /** Commands of other programs, and what runs them. */
   private static final Map<String, String> OTHER_RUNNERS =
