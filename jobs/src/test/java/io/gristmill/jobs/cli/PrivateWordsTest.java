@@ -51,7 +51,7 @@ class PrivateWordsTest {
     List<Path> pages = new ArrayList<>();
     pages.addAll(files(".conf", "conf"));
     pages.add(ROOT.resolve("common/src/main/resources/reference.conf"));
-    pages.addAll(files(".md", "conf", "submit", "docker", "jobs/python", "jobs/bench"));
+    pages.addAll(files(".md", ".github", "conf", "submit", "docker", "jobs/python", "jobs/bench"));
     pages.addAll(files(".py", "jobs/python", "jobs/bench", "jobs/src/main/resources"));
     pages.add(ROOT.resolve("README.md"));
     pages.add(ROOT.resolve("jobs/README.md"));
