@@ -37,17 +37,7 @@ class ArchitectureTest {
 
   /** Packages that every stage may use; all others except the entry points are stages. */
   private static final Set<String> SHARED =
-      Set.of(
-          "storage",
-          "progress",
-          "task",
-          "stage",
-          "pipeline",
-          "table",
-          "io",
-          "tokenizer",
-          "llm",
-          "exchange");
+      Set.of("storage", "progress", "task", "stage", "pipeline", "table", "io", "tokenizer", "llm");
 
   /** Entry points, which use the stages. */
   private static final String ASSEMBLY = "assembly";

@@ -1,8 +1,8 @@
 package io.gristmill.jobs.cli;
 
-import io.gristmill.jobs.exchange.ModelSetup;
 import io.gristmill.jobs.llm.ModelClient;
 import io.gristmill.jobs.llm.ModelService;
+import io.gristmill.jobs.llm.ModelSetup;
 import io.gristmill.jobs.pipeline.Sessions;
 import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.jobs.storage.RunLock;

@@ -1,9 +1,9 @@
 package io.gristmill.jobs.generate;
 
-import io.gristmill.jobs.exchange.ExchangeRunner;
-import io.gristmill.jobs.exchange.TokenUsage;
+import io.gristmill.jobs.llm.ExchangeRunner;
 import io.gristmill.jobs.llm.ModelClient;
 import io.gristmill.jobs.llm.StoppedException;
+import io.gristmill.jobs.llm.TokenUsage;
 import io.gristmill.llm.budget.Price;
 import io.gristmill.metric.WordPool;
 import io.gristmill.recipe.Candidate;

@@ -8,8 +8,8 @@ import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
-import io.gristmill.jobs.exchange.ExchangeTable;
-import io.gristmill.jobs.exchange.ExchangeTask;
+import io.gristmill.jobs.llm.ExchangeTable;
+import io.gristmill.jobs.llm.ExchangeTask;
 import io.gristmill.jobs.table.TasksTable;
 import io.gristmill.jobs.task.Iterators;
 import io.gristmill.recipe.FewShotSelection;

@@ -5,10 +5,10 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
-import io.gristmill.jobs.exchange.ExchangeSetup;
-import io.gristmill.jobs.exchange.ExchangeTable;
-import io.gristmill.jobs.exchange.ExchangeTask;
-import io.gristmill.jobs.exchange.TokenUsage;
+import io.gristmill.jobs.llm.ExchangeSetup;
+import io.gristmill.jobs.llm.ExchangeTable;
+import io.gristmill.jobs.llm.ExchangeTask;
+import io.gristmill.jobs.llm.TokenUsage;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.stage.TextNovelty;
 import io.gristmill.jobs.storage.HadoopFiles;

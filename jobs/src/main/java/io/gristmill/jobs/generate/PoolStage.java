@@ -1,8 +1,8 @@
 package io.gristmill.jobs.generate;
 
-import io.gristmill.jobs.exchange.ModelSetup;
-import io.gristmill.jobs.exchange.TokenUsage;
 import io.gristmill.jobs.llm.ModelService;
+import io.gristmill.jobs.llm.ModelSetup;
+import io.gristmill.jobs.llm.TokenUsage;
 import io.gristmill.jobs.stage.Stage;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.stage.StageResult;

@@ -1,7 +1,7 @@
 package io.gristmill.jobs.generate;
 
-import io.gristmill.jobs.exchange.ExchangeTable;
-import io.gristmill.jobs.exchange.TokenUsage;
+import io.gristmill.jobs.llm.ExchangeTable;
+import io.gristmill.jobs.llm.TokenUsage;
 import io.gristmill.jobs.stage.TextNovelty;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.recipe.Candidate;

@@ -1,6 +1,6 @@
 package io.gristmill.jobs.generate;
 
-import io.gristmill.jobs.exchange.ModelProgress;
+import io.gristmill.jobs.llm.ModelProgress;
 import io.gristmill.jobs.llm.ModelService;
 import io.gristmill.jobs.progress.Progress;
 import io.gristmill.jobs.progress.WorkMeter;

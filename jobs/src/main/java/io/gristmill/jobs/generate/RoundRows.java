@@ -2,8 +2,8 @@ package io.gristmill.jobs.generate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gristmill.jobs.exchange.ExchangeTable;
-import io.gristmill.jobs.exchange.TokenUsage;
+import io.gristmill.jobs.llm.ExchangeTable;
+import io.gristmill.jobs.llm.TokenUsage;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.recipe.Candidate;
 import java.util.List;

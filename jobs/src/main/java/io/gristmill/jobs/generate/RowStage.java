@@ -6,11 +6,11 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 
-import io.gristmill.jobs.exchange.ExchangeSetup;
-import io.gristmill.jobs.exchange.ExchangeTable;
-import io.gristmill.jobs.exchange.ModelProgress;
-import io.gristmill.jobs.exchange.ModelSetup;
+import io.gristmill.jobs.llm.ExchangeSetup;
+import io.gristmill.jobs.llm.ExchangeTable;
+import io.gristmill.jobs.llm.ModelProgress;
 import io.gristmill.jobs.llm.ModelService;
+import io.gristmill.jobs.llm.ModelSetup;
 import io.gristmill.jobs.progress.WorkMeter;
 import io.gristmill.jobs.stage.Stage;
 import io.gristmill.jobs.stage.StageContext;

@@ -3,7 +3,7 @@ package io.gristmill.jobs.respond;
 import io.gristmill.format.Conversation;
 import io.gristmill.format.ResponseExtraction;
 import io.gristmill.format.Role;
-import io.gristmill.jobs.exchange.ExchangeTask;
+import io.gristmill.jobs.llm.ExchangeTask;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Message;

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.exchange.ModelSetup;
+import io.gristmill.jobs.llm.ModelSetup;
 import io.gristmill.jobs.stage.Stage;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.stage.StageResult;

@@ -5,11 +5,11 @@ import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
-import io.gristmill.jobs.exchange.ExchangeSetup;
-import io.gristmill.jobs.exchange.ExchangeTable;
-import io.gristmill.jobs.exchange.ModelProgress;
-import io.gristmill.jobs.exchange.ModelSetup;
+import io.gristmill.jobs.llm.ExchangeSetup;
+import io.gristmill.jobs.llm.ExchangeTable;
+import io.gristmill.jobs.llm.ModelProgress;
 import io.gristmill.jobs.llm.ModelService;
+import io.gristmill.jobs.llm.ModelSetup;
 import io.gristmill.jobs.progress.WorkMeter;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.table.ExamplesTable;

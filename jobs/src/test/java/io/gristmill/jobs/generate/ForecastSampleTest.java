@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.gristmill.jobs.exchange.TokenUsage;
 import io.gristmill.jobs.generate.ForecastSample.PromptResult;
 import io.gristmill.jobs.llm.ModelClient;
 import io.gristmill.jobs.llm.ModelService;
 import io.gristmill.jobs.llm.StoppedException;
 import io.gristmill.jobs.llm.StoppedExceptions;
+import io.gristmill.jobs.llm.TokenUsage;
 import io.gristmill.jobs.testing.LocalSpark;
 import io.gristmill.jobs.testing.TestRehearsalServer;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package io.gristmill.jobs.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gristmill.jobs.exchange.TokenUsage;
 import io.gristmill.jobs.generate.Forecast.Pace;
 import io.gristmill.jobs.generate.ForecastSample.PromptResult;
+import io.gristmill.jobs.llm.TokenUsage;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.gristmill.jobs.generate;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
-import io.gristmill.jobs.exchange.ModelSetup;
+import io.gristmill.jobs.llm.ModelSetup;
 import io.gristmill.jobs.novelty.NoveltyConfig;
 import io.gristmill.jobs.progress.Progress;
 import io.gristmill.jobs.stage.StageContext;

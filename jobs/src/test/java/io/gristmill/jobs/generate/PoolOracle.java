@@ -1,6 +1,6 @@
 package io.gristmill.jobs.generate;
 
-import io.gristmill.jobs.exchange.TokenUsage;
+import io.gristmill.jobs.llm.TokenUsage;
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Request;
 import io.gristmill.recipe.Candidate;

@@ -3,7 +3,7 @@ package io.gristmill.jobs.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gristmill.jobs.exchange.TokenUsage;
+import io.gristmill.jobs.llm.TokenUsage;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.jobs.table.TasksTable;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gristmill.jobs.exchange.ExchangeTable;
-import io.gristmill.jobs.exchange.ExchangeTable.Key;
-import io.gristmill.jobs.exchange.TokenUsage;
+import io.gristmill.jobs.llm.ExchangeTable;
+import io.gristmill.jobs.llm.ExchangeTable.Key;
+import io.gristmill.jobs.llm.TokenUsage;
 import io.gristmill.jobs.stage.TextNovelty;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;

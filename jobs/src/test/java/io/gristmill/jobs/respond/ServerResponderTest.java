@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
-import io.gristmill.jobs.exchange.ModelSetup;
+import io.gristmill.jobs.llm.ModelSetup;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.jobs.testing.StageRun;
 import io.gristmill.jobs.testing.TestRehearsalServer;

@@ -1,6 +1,5 @@
-package io.gristmill.jobs.exchange;
+package io.gristmill.jobs.llm;
 
-import io.gristmill.jobs.llm.StoppedException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;

@@ -1,4 +1,4 @@
-package io.gristmill.jobs.exchange;
+package io.gristmill.jobs.llm;
 
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;

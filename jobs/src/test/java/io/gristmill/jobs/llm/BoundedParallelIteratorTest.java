@@ -1,9 +1,8 @@
-package io.gristmill.jobs.exchange;
+package io.gristmill.jobs.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gristmill.jobs.llm.StoppedExceptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,6 +1,5 @@
-package io.gristmill.jobs.exchange;
+package io.gristmill.jobs.llm;
 
-import io.gristmill.jobs.llm.ModelHandle;
 import io.gristmill.llm.budget.Price;
 import io.gristmill.recipe.Exchange;
 import java.io.Serializable;

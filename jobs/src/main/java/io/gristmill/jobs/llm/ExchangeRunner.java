@@ -1,7 +1,5 @@
-package io.gristmill.jobs.exchange;
+package io.gristmill.jobs.llm;
 
-import io.gristmill.jobs.llm.ModelClient;
-import io.gristmill.jobs.llm.StoppedException;
 import io.gristmill.llm.ModelException.Kind;
 import io.gristmill.llm.Request;
 import io.gristmill.llm.RequestOutcome;

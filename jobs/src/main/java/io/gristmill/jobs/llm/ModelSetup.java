@@ -1,9 +1,7 @@
-package io.gristmill.jobs.exchange;
+package io.gristmill.jobs.llm;
 
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
-import io.gristmill.jobs.llm.ModelService;
-import io.gristmill.jobs.llm.StoreReport;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.llm.budget.BudgetConfig;
 import io.gristmill.llm.budget.Price;

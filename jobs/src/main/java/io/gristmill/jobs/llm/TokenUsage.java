@@ -1,4 +1,4 @@
-package io.gristmill.jobs.exchange;
+package io.gristmill.jobs.llm;
 
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.RequestOutcome;

@@ -1,7 +1,5 @@
-package io.gristmill.jobs.exchange;
+package io.gristmill.jobs.llm;
 
-import io.gristmill.jobs.llm.ModelHandle;
-import io.gristmill.jobs.llm.ModelService;
 import io.gristmill.llm.budget.Price;
 
 /**
