@@ -38,18 +38,19 @@ class ArchitectureTest {
   private static final Map<String, List<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("check", List.of()),
+          Map.entry("concurrent", List.of()),
           Map.entry("config", List.of("check")),
           Map.entry("record", List.of("check")),
           Map.entry("random", List.of("check")),
           Map.entry("text", List.of("check")),
           Map.entry("manifest", List.of("check")),
           Map.entry("summary", List.of("manifest")),
-          Map.entry("similarity", List.of("check", "random", "text")),
+          Map.entry("similarity", List.of("check", "concurrent", "random", "text")),
           Map.entry("quality", List.of("check", "config", "record", "text", "similarity")),
           Map.entry("format", List.of("check", "config", "random", "record", "text")),
           Map.entry("mix", List.of("check", "config", "random", "record")),
           Map.entry("split", List.of("check", "config", "random", "record")),
-          Map.entry("llm", List.of("check", "config", "random")),
+          Map.entry("llm", List.of("check", "concurrent", "config", "random")),
           Map.entry(
               "recipe",
               List.of("check", "config", "random", "record", "text", "quality", "llm", "metric")),

@@ -36,6 +36,7 @@ class ArchitectureTest {
                     resideOutsideOfPackages(
                         ROOT + "..",
                         "io.gristmill.check..",
+                        "io.gristmill.concurrent..",
                         "io.gristmill.config..",
                         "io.gristmill.llm",
                         "io.gristmill.random..",

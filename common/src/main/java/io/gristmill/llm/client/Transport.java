@@ -1,5 +1,6 @@
 package io.gristmill.llm.client;
 
+import io.gristmill.concurrent.Daemons;
 import io.gristmill.llm.ModelException;
 import io.gristmill.llm.ModelException.Kind;
 import io.gristmill.llm.client.Watchdog.EndReason;
@@ -10,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,14 +39,7 @@ final class Transport implements AutoCloseable {
   }
 
   private final Timeouts timeouts;
-  private final ExecutorService executor =
-      Executors.newFixedThreadPool(
-          THREADS,
-          work -> {
-            Thread thread = new Thread(work, "gristmill-llm-http");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService executor = Daemons.pool("gristmill-llm-http", THREADS);
   private final Watchdog watchdog = new Watchdog(this::judge);
   private volatile @Nullable HttpClient client;
 

@@ -1,5 +1,6 @@
 package io.gristmill.llm.client;
 
+import io.gristmill.concurrent.Daemons;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,7 @@ final class Watchdog implements AutoCloseable {
 
   private final Function<Watch, @Nullable EndReason> judge;
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
-  private final Thread thread = new Thread(this::run, "gristmill-llm-watchdog");
+  private final Thread thread = Daemons.thread("gristmill-llm-watchdog", this::run);
   private volatile boolean closed;
 
   /**
@@ -34,7 +35,6 @@ final class Watchdog implements AutoCloseable {
    */
   Watchdog(Function<Watch, @Nullable EndReason> judge) {
     this.judge = judge;
-    thread.setDaemon(true);
     thread.start();
   }
 

@@ -1,11 +1,11 @@
 package io.gristmill.similarity.cosine;
 
 import io.gristmill.check.Require;
+import io.gristmill.concurrent.Daemons;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ final class Workers implements AutoCloseable {
   Workers(int count) {
     Require.that(count >= 1, "threads must be at least 1, was %d", count);
     this.count = count;
-    this.pool = count == 1 ? null : Executors.newFixedThreadPool(count - 1, Workers::daemon);
+    this.pool = count == 1 ? null : Daemons.pool("gristmill-cosine", count - 1);
   }
 
   int count() {
@@ -67,12 +67,6 @@ final class Workers implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while joining vectors", e);
     }
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "gristmill-cosine");
-    thread.setDaemon(true);
-    return thread;
   }
 
   @Override

@@ -1,13 +1,13 @@
 package io.gristmill.similarity.rouge;
 
 import io.gristmill.check.Require;
+import io.gristmill.concurrent.Daemons;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
@@ -104,7 +104,7 @@ public final class RougeJoin {
   }
 
   private static RougeJoinCounters inParallel(Callable<RougeJoinCounters> worker, int workers) {
-    ExecutorService pool = Executors.newFixedThreadPool(workers, RougeJoin::daemon);
+    ExecutorService pool = Daemons.pool("rouge-join", workers);
     try {
       List<Future<RougeJoinCounters>> running = new ArrayList<>();
       for (int i = 0; i < workers; i++) {
@@ -132,11 +132,5 @@ public final class RougeJoin {
     return e.getCause() instanceof RuntimeException failure
         ? failure
         : new IllegalStateException("the ROUGE-L join failed", e.getCause());
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "rouge-join");
-    thread.setDaemon(true);
-    return thread;
   }
 }

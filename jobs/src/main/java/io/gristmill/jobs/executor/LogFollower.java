@@ -1,11 +1,11 @@
 package io.gristmill.jobs.executor;
 
+import io.gristmill.concurrent.Daemons;
 import io.gristmill.jobs.progress.ProgressLine;
 import io.gristmill.jobs.storage.RemoteDirectory;
 import io.gristmill.jobs.train.run.TrainingJob;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -32,8 +32,7 @@ final class LogFollower implements AutoCloseable {
   private final TrainingJob.Display display;
   private final BooleanSupplier running;
   private final String waitingMessage;
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(LogFollower::daemon);
+  private final ScheduledExecutorService clock = Daemons.scheduler("gristmill-log-follower");
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private long offset;
   private int idle;
@@ -125,11 +124,5 @@ final class LogFollower implements AutoCloseable {
     if (!bar.isEmpty()) {
       display.out().println();
     }
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "gristmill-log-follower");
-    thread.setDaemon(true);
-    return thread;
   }
 }

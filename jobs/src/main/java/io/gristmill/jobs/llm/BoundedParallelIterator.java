@@ -1,5 +1,6 @@
 package io.gristmill.jobs.llm;
 
+import io.gristmill.concurrent.Daemons;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -7,7 +8,6 @@ import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +41,8 @@ final class BoundedParallelIterator implements Iterator<Row>, AutoCloseable {
     this.source = source;
     this.work = work;
     this.concurrency = concurrency;
-    this.threads = Executors.newFixedThreadPool(concurrency, BoundedParallelIterator::daemon);
+    this.threads = Daemons.pool("gristmill-exchange", concurrency);
     this.results = new ExecutorCompletionService<>(threads);
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "gristmill-exchange");
-    thread.setDaemon(true);
-    return thread;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.gristmill.jobs.llm;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
+import io.gristmill.concurrent.Daemons;
 import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.llm.Model;
 import io.gristmill.llm.ModelException;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,13 +47,7 @@ final class CachingModelClient implements ModelClient, AutoCloseable {
   private final LeaseHeartbeat heartbeat;
   private final CallAccounting accounting;
   private final Map<RequestKey, InFlightRequest> inFlight = new ConcurrentHashMap<>();
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          work -> {
-            Thread thread = new Thread(work, "gristmill-llm-call");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService threads = Daemons.unboundedPool("gristmill-llm-call");
   private volatile @Nullable StopReason stopReason;
   private @Nullable Model model;
   private boolean closed;

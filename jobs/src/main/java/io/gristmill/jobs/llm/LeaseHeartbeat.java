@@ -1,5 +1,6 @@
 package io.gristmill.jobs.llm;
 
+import io.gristmill.concurrent.Daemons;
 import io.gristmill.llm.budget.Budget;
 import io.gristmill.llm.budget.Grant;
 import io.gristmill.llm.budget.Quota;
@@ -28,7 +29,7 @@ final class LeaseHeartbeat implements AutoCloseable {
   private final Supplier<CallCounts> counts;
   private final Consumer<StopReason> onStop;
   private final Runnable onClosed;
-  private final Thread thread = new Thread(this::run, "gristmill-llm-budget");
+  private final Thread thread = Daemons.thread("gristmill-llm-budget", this::run);
   private volatile boolean closed;
   private volatile boolean idle;
   private volatile long lastDemand = System.nanoTime();
@@ -46,7 +47,6 @@ final class LeaseHeartbeat implements AutoCloseable {
     this.counts = counters;
     this.onStop = onStop;
     this.onClosed = onClosed;
-    thread.setDaemon(true);
   }
 
   void start() {

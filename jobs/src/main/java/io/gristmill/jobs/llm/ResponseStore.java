@@ -1,5 +1,6 @@
 package io.gristmill.jobs.llm;
 
+import io.gristmill.concurrent.Daemons;
 import io.gristmill.llm.RequestKey;
 import io.gristmill.llm.RequestOutcome;
 import io.gristmill.llm.store.ResponseIndex;
@@ -18,7 +19,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -99,14 +99,7 @@ final class ResponseStore implements AutoCloseable {
 
   /** Reads segments in parallel: object stores are slow, and there may be thousands of segments. */
   private void readTogether(SortedMap<SegmentName, Long> found) throws IOException {
-    ExecutorService threads =
-        Executors.newFixedThreadPool(
-            Math.min(found.size(), READERS),
-            work -> {
-              Thread thread = new Thread(work, "gristmill-llm-store");
-              thread.setDaemon(true);
-              return thread;
-            });
+    ExecutorService threads = Daemons.pool("gristmill-llm-store", Math.min(found.size(), READERS));
     try {
       Map<SegmentName, Future<Seen>> all = new TreeMap<>();
       found.forEach((name, length) -> all.put(name, threads.submit(() -> read(name, length))));

@@ -1,5 +1,6 @@
 package io.gristmill.jobs.pipeline;
 
+import io.gristmill.concurrent.Daemons;
 import io.gristmill.jobs.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,7 @@ record ConcurrentJobs(SparkSession spark, Progress progress) {
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     for (Runnable work : jobs) {
       // A new thread inherits the job group of this one.
-      Thread thread = new Thread(work, "gristmill-" + name);
-      thread.setDaemon(true);
+      Thread thread = Daemons.thread("gristmill-" + name, work);
       thread.setUncaughtExceptionHandler((which, e) -> failure.compareAndSet(null, e));
       thread.start();
       threads.add(thread);

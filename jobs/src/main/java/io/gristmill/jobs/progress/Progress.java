@@ -1,5 +1,6 @@
 package io.gristmill.jobs.progress;
 
+import io.gristmill.concurrent.Daemons;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -65,7 +65,7 @@ public final class Progress extends SparkListener implements AutoCloseable {
     this.out = out;
     this.terminal = terminal;
     this.nanos = nanos;
-    this.painter = Executors.newSingleThreadScheduledExecutor(Progress::daemon);
+    this.painter = Daemons.scheduler("progress");
     this.start = nanos.getAsLong();
     this.stageStart = start;
     this.lastLine = start;
@@ -165,12 +165,6 @@ public final class Progress extends SparkListener implements AutoCloseable {
   public void close() {
     painter.shutdownNow();
     clearLine();
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "progress");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private void begin(String name) {

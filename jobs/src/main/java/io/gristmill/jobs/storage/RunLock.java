@@ -2,12 +2,12 @@ package io.gristmill.jobs.storage;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
+import io.gristmill.concurrent.Daemons;
 import io.gristmill.manifest.JsonDocument;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -84,7 +84,7 @@ public final class RunLock implements AutoCloseable {
     this.files = files;
     this.root = root;
     this.owner = owner;
-    this.heartbeats = Executors.newSingleThreadScheduledExecutor(RunLock::daemon);
+    this.heartbeats = Daemons.scheduler("gristmill-run-lock");
     heartbeat();
     heartbeats.scheduleWithFixedDelay(
         this::heartbeat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
@@ -256,11 +256,5 @@ public final class RunLock implements AutoCloseable {
 
   private static Path heartbeat(Path root, Owner owner) {
     return new Path(root, LOCK_FILE + "-beat-" + owner.token());
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "gristmill-run-lock");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -3,6 +3,7 @@ package io.gristmill.rehearsal.server;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.gristmill.concurrent.Daemons;
 import io.gristmill.rehearsal.RehearsalModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -157,12 +158,7 @@ public final class RehearsalServer implements AutoCloseable {
   private static ExecutorService pool(int size) {
     AtomicInteger number = new AtomicInteger();
     return Executors.newFixedThreadPool(
-        size,
-        task -> {
-          Thread thread = new Thread(task, "rehearsal-" + number.incrementAndGet());
-          thread.setDaemon(true);
-          return thread;
-        });
+        size, task -> Daemons.thread("rehearsal-" + number.incrementAndGet(), task));
   }
 
   private static void setDefault(String property, String value) {

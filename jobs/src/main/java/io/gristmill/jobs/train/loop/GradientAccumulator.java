@@ -1,6 +1,7 @@
 package io.gristmill.jobs.train.loop;
 
 import io.gristmill.check.Require;
+import io.gristmill.concurrent.Daemons;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.tensor.Tensor;
 import java.util.ArrayDeque;
@@ -9,7 +10,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +32,7 @@ public final class GradientAccumulator implements AutoCloseable {
         "the parallelism of gradient accumulation must be >= 1, was %d",
         parallelism);
     this.parallelism = parallelism;
-    this.threads =
-        parallelism == 1
-            ? null
-            : Executors.newFixedThreadPool(parallelism, GradientAccumulator::daemon);
-  }
-
-  private static Thread daemon(Runnable microBatch) {
-    Thread thread = new Thread(microBatch, "gristmill-gradients");
-    thread.setDaemon(true);
-    return thread;
+    this.threads = parallelism == 1 ? null : Daemons.pool("gristmill-gradients", parallelism);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.gristmill.jobs.train.tracking;
 
+import io.gristmill.concurrent.Daemons;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +49,7 @@ final class MetricSender {
     this.opener = opener;
     this.warn = warn;
     this.queue = new ArrayBlockingQueue<>(capacity);
-    this.thread = new Thread(this::run, "mlflow-delivery");
-    thread.setDaemon(true);
+    this.thread = Daemons.thread("mlflow-delivery", this::run);
     thread.start();
   }
 

@@ -2,6 +2,7 @@ package io.gristmill.jobs.train.run.directory;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
+import io.gristmill.concurrent.Daemons;
 import io.gristmill.jobs.storage.RemoteDirectory;
 import io.gristmill.jobs.storage.RunLock;
 import io.gristmill.manifest.JsonDocument;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -40,8 +40,7 @@ final class RemoteRun implements RunLocation {
   private final RemoteDirectory remote;
   private final Path local;
   private final RunLock lock;
-  private final ScheduledExecutorService scheduler =
-      Executors.newSingleThreadScheduledExecutor(RemoteRun::daemon);
+  private final ScheduledExecutorService scheduler = Daemons.scheduler("gristmill-far-run");
 
   /** Size and modification time of copied files, by name. */
   private final Map<String, String> copied = new HashMap<>();
@@ -207,12 +206,6 @@ final class RemoteRun implements RunLocation {
 
   private static String state(Path file) throws IOException {
     return Files.size(file) + " " + Files.getLastModifiedTime(file);
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "gristmill-far-run");
-    thread.setDaemon(true);
-    return thread;
   }
 
   @Override
