@@ -28,23 +28,13 @@ public final class AssistantTurns {
   private AssistantTurns() {}
 
   /**
-   * The text of a conversation with the spans of the assistant's turns.
-   *
-   * @throws TemplateException when the template fails, or a prefix of the conversation is not a
-   *     prefix of the text
-   */
-  public static ChatText of(ChatTemplate template, Chat chat) {
-    return of(template, chat, 0);
-  }
-
-  /**
    * The text of a conversation with the spans of the assistant's turns from a message on.
    *
    * @param from index of the first of these messages
    * @throws TemplateException when the template fails, or a prefix of the conversation is not a
    *     prefix of the text
    */
-  public static ChatText of(ChatTemplate template, Chat chat, int from) {
+  public static Rendering of(ChatTemplate template, Chat chat, int from) {
     return template.marksGeneration()
         ? findByGenerationBlocks(template, chat, from)
         : findByPrefixes(template, chat, from);
@@ -61,7 +51,7 @@ public final class AssistantTurns {
   }
 
   /** Skips as many blocks as the messages before {@code from} render. */
-  private static ChatText findByGenerationBlocks(ChatTemplate template, Chat chat, int from) {
+  private static Rendering findByGenerationBlocks(ChatTemplate template, Chat chat, int from) {
     Rendering whole = template.render(chat);
     List<Span> spans = whole.generated();
     int before =
@@ -74,10 +64,10 @@ public final class AssistantTurns {
     if (before > spans.size()) {
       throw unsupportedPrefix(from - 1);
     }
-    return new ChatText(whole.text(), spans.subList(before, spans.size()));
+    return new Rendering(whole.text(), spans.subList(before, spans.size()));
   }
 
-  private static ChatText findByPrefixes(ChatTemplate template, Chat chat, int from) {
+  private static Rendering findByPrefixes(ChatTemplate template, Chat chat, int from) {
     String text = template.text(chat);
     List<Span> turns = new ArrayList<>();
     for (int i = from; i < chat.messages().size(); i++) {
@@ -90,7 +80,7 @@ public final class AssistantTurns {
         turns.add(new Span(PythonText.length(before), PythonText.length(after)));
       }
     }
-    return new ChatText(text, turns);
+    return new Rendering(text, turns);
   }
 
   private static boolean isAssistant(Map<String, Object> message) {

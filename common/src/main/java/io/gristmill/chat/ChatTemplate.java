@@ -1,14 +1,22 @@
 package io.gristmill.chat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.gristmill.jinja.JinjaTemplate;
 import io.gristmill.jinja.Rendering;
 import io.gristmill.jinja.TemplateException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A chat template with the special tokens of its model. Thread-safe. */
 public final class ChatTemplate {
+
+  /** Fields that may hold a message's reasoning, the standard one first. */
+  private static final List<String> REASONING =
+      List.of("reasoning_content", "thinking", "reasoning");
 
   private final JinjaTemplate template;
   private final Map<String, String> specialTokens;
@@ -49,12 +57,35 @@ public final class ChatTemplate {
    * @throws TemplateException if the template rejects the conversation or fails
    */
   public Rendering render(Chat chat) {
-    Map<String, Object> variables = new LinkedHashMap<>(specialTokens);
+    Map<String, @Nullable Object> variables = new LinkedHashMap<>(specialTokens);
     variables.putAll(chat.variables());
-    variables.put("messages", chat.messages().stream().map(MessageFields::of).toList());
+    variables.put("messages", chat.messages().stream().map(ChatTemplate::prepare).toList());
     variables.put("tools", chat.tools());
-    variables.put("documents", chat.documents());
+    variables.put("documents", null);
     variables.put("add_generation_prompt", chat.generationPrompt());
     return template.render(variables, chat.settings());
+  }
+
+  /**
+   * Prepares a message as transformers does: drops null fields and copies the assistant's reasoning
+   * to every name that templates read.
+   */
+  private static Map<String, Object> prepare(Map<String, Object> message) {
+    Map<String, Object> present = new LinkedHashMap<>(message);
+    present.values().removeIf(ChatTemplate::isNull);
+    Optional<Object> reasoning =
+        REASONING.stream().filter(present::containsKey).findFirst().map(present::get);
+    if (reasoning.isEmpty()) {
+      return present;
+    }
+    Map<String, Object> named = new LinkedHashMap<>();
+    named.put("thinking", reasoning.get());
+    named.putAll(present);
+    named.put("reasoning_content", reasoning.get());
+    return named;
+  }
+
+  private static boolean isNull(@Nullable Object value) {
+    return value == null || (value instanceof JsonNode node && node.isNull());
   }
 }

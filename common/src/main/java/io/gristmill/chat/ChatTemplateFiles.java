@@ -52,22 +52,6 @@ public record ChatTemplateFiles(Map<String, String> sources, Map<String, String>
   }
 
   /**
-   * Reads a model directory.
-   *
-   * @throws UserException when it has no chat template, or a file is malformed
-   */
-  public static ChatTemplateFiles read(Path directory) {
-    return find(directory)
-        .orElseThrow(
-            () ->
-                new UserException(
-                    ExitCode.INPUT,
-                    directory
-                        + " has no chat template (chat_template.jinja, or chat_template in"
-                        + " tokenizer_config.json)"));
-  }
-
-  /**
    * Reads a model directory that may have no chat template.
    *
    * @throws UserException when a file is malformed

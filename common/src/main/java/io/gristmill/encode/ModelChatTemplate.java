@@ -8,9 +8,9 @@ import io.gristmill.chat.AssistantTurns;
 import io.gristmill.chat.Chat;
 import io.gristmill.chat.ChatTemplate;
 import io.gristmill.chat.ChatTemplateFiles;
-import io.gristmill.chat.ChatText;
 import io.gristmill.encode.TrainingText.Segment;
 import io.gristmill.format.Conversation;
+import io.gristmill.jinja.Rendering;
 import io.gristmill.jinja.Span;
 import io.gristmill.jinja.TemplateException;
 import io.gristmill.record.Example;
@@ -67,10 +67,10 @@ final class ModelChatTemplate implements TrainingTemplate {
     return toTrainingText(findAnswers(chat, from));
   }
 
-  private ChatText findAnswers(Chat chat, int from) {
+  private Rendering findAnswers(Chat chat, int from) {
     ChatTemplate template = template(chat);
     return switch (lossOn) {
-      case ALL -> new ChatText(template.text(chat), List.of());
+      case ALL -> new Rendering(template.text(chat), List.of());
       case ASSISTANT -> AssistantTurns.of(template, chat, from);
       case RESPONSE ->
           AssistantTurns.of(
@@ -78,12 +78,12 @@ final class ModelChatTemplate implements TrainingTemplate {
     };
   }
 
-  private static TrainingText toTrainingText(ChatText chat) {
+  private static TrainingText toTrainingText(Rendering chat) {
     String text = requireNoSurrogates(chat.text());
     List<Segment> segments = new ArrayList<>();
     int at = 0;
     int units = 0;
-    for (Span span : chat.assistantSpans()) {
+    for (Span span : chat.generated()) {
       int start = text.offsetByCodePoints(units, span.start() - at);
       int end = text.offsetByCodePoints(start, span.end() - span.start());
       segments.add(new Segment(text.substring(units, start), false));
@@ -103,7 +103,7 @@ final class ModelChatTemplate implements TrainingTemplate {
           JsonNode turns = promptTurns(turns(example));
           Chat chat = ChatRecords.read(columns(example), defaultSystem, turns);
           String text = template(chat).text(chat.withGenerationPrompt());
-          return toTrainingText(new ChatText(text, List.of()));
+          return toTrainingText(new Rendering(text, List.of()));
         },
         reason -> reason);
   }

@@ -5,10 +5,10 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A format of training rows. The Parquet schema and the JSON lines ({@link JsonLines}) are both
- * derived from its columns. Implementations are pure: the same example gives the same row,
- * regardless of row order and partitioning. The texts of an example are copied unchanged, including
- * control tokens; markup in them is not interpreted.
+ * A format of training rows. The schemas of Parquet and JSON lines are both derived from its
+ * columns. Implementations are pure: the same example gives the same row, regardless of row order
+ * and partitioning. The texts of an example are copied unchanged, including control tokens; markup
+ * in them is not interpreted.
  */
 public interface Format extends Serializable {
 

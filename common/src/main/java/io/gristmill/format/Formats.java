@@ -2,6 +2,7 @@ package io.gristmill.format;
 
 import static io.gristmill.format.PromptStyle.LLMS_FROM_SCRATCH;
 import static io.gristmill.format.PromptStyle.LLMS_FROM_SCRATCH_PHI3;
+import static io.gristmill.format.PromptStyle.STANFORD_ALPACA;
 
 import io.gristmill.config.SettingsReader;
 import java.util.LinkedHashMap;
@@ -18,6 +19,12 @@ final class Formats {
 
   private static final Pattern COLUMN = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
   private static final Pattern INDEX = Pattern.compile("[0-9]{1,3}");
+
+  /** The fields of Stanford Alpaca; {@code input} is the empty string in examples without one. */
+  private static final List<String> ALPACA = List.of("instruction", "input", "output");
+
+  /** Metadata key and column name of a model's answer. */
+  private static final String RESPONSE = "model_response";
 
   /** Variant of the Vicuna text; {@code v1-1} in settings. */
   private enum VicunaVariant {
@@ -45,7 +52,10 @@ final class Formats {
     Formats formats = new Formats(export);
     Map<String, Format> byName = new LinkedHashMap<>();
     Stream.of(
-            new AlpacaFormat(formats.multiTurn),
+            formats.texts(
+                "alpaca",
+                ALPACA,
+                e -> Formatted.Row.ofTexts(e.instruction(), e.input(), e.output())),
             formats.alpacaText(),
             formats.promptText("llms-from-scratch", LLMS_FROM_SCRATCH),
             formats.promptText("llms-from-scratch-phi3", LLMS_FROM_SCRATCH_PHI3),
@@ -58,25 +68,44 @@ final class Formats {
             formats.template(),
             formats.preference(),
             new PreferenceMessagesFormat(formats.inputSeparator),
-            new AlpacaPreferenceFormat(formats.multiTurn),
-            new ResponsesFormat(formats.multiTurn))
+            formats.alpacaPreference(),
+            formats.responses())
         .forEach(format -> byName.put(format.name(), format));
     return byName;
   }
 
-  private Format alpacaText() {
-    SettingsReader block = export.below("alpaca-text");
-    List<String> reserved = AlpacaFormat.FIELDS.stream().map(Column::name).toList();
-    return new AlpacaTextFormat(
-        column("alpaca-text", reserved),
-        block.text("output-prefix"),
-        block.text("eos-token"),
-        multiTurn);
+  private Format texts(String name, List<String> columns, TextFormat.Texts texts) {
+    return new TextFormat(
+        name, columns.stream().<Column>map(Column.Text::new).toList(), multiTurn, texts);
   }
 
+  /** The fields of Stanford Alpaca and a fourth column with the whole training text. */
+  private Format alpacaText() {
+    SettingsReader block = export.below("alpaca-text");
+    String outputPrefix = block.text("output-prefix");
+    String eosToken = block.text("eos-token");
+    return texts(
+        "alpaca-text",
+        and(ALPACA, column("alpaca-text", ALPACA)),
+        e ->
+            Formatted.Row.ofTexts(
+                e.instruction(),
+                e.input(),
+                e.output(),
+                STANFORD_ALPACA.prompt(e)
+                    + STANFORD_ALPACA.responseHeader()
+                    + outputPrefix
+                    + e.output()
+                    + eosToken));
+  }
+
+  /** Prompt and response in one column. */
   private Format promptText(String name, PromptStyle style) {
     String eosToken = export.below(name).text("eos-token");
-    return new PromptTextFormat(name, style, column(name, List.of()), eosToken, multiTurn);
+    return texts(
+        name,
+        List.of(column(name, List.of())),
+        e -> Formatted.Row.ofTexts(style.text(e) + eosToken));
   }
 
   private Format chatText(String name, ChatStyle style) {
@@ -103,15 +132,58 @@ final class Formats {
         multiTurn);
   }
 
+  /** The preference format of TRL with an explicit prompt and plain texts. */
   private Format preference() {
     SettingsReader block = export.below("preference");
-    return new PreferenceFormat(
-        block.choice("prompt-template", PreferencePrompt.class),
-        inputSeparator,
-        block.text("eos-token"),
-        multiTurn);
+    PreferencePrompt prompt = block.choice("prompt-template", PreferencePrompt.class);
+    String eosToken = block.text("eos-token");
+    String separator = inputSeparator;
+    return texts(
+        "preference",
+        List.of("prompt", "chosen", "rejected"),
+        example ->
+            Preference.formatWith(
+                example,
+                rejected ->
+                    Formatted.Row.ofTexts(
+                        prompt.of(example, separator),
+                        example.output() + eosToken,
+                        rejected + eosToken)));
   }
 
+  /** The fields of Stanford Alpaca with the chosen and the rejected answer. */
+  private Format alpacaPreference() {
+    return texts(
+        "alpaca-preference",
+        List.of("instruction", "input", "chosen", "rejected"),
+        e ->
+            Preference.formatWith(
+                e,
+                rejected ->
+                    Formatted.Row.ofTexts(e.instruction(), e.input(), e.output(), rejected)));
+  }
+
+  /**
+   * The fields of Stanford Alpaca and the answer of a model, as in {@code
+   * instruction-data-with-response.json} of LLMs-from-scratch, chapter 7.
+   */
+  private Format responses() {
+    return texts(
+        "responses",
+        and(ALPACA, RESPONSE),
+        e -> {
+          String response = e.metadata().get(RESPONSE);
+          return response == null
+              ? new Formatted.Skip("no-model-response", "the record has no metadata " + RESPONSE)
+              : Formatted.Row.ofTexts(e.instruction(), e.input(), e.output(), response);
+        });
+  }
+
+  private static List<String> and(List<String> columns, String last) {
+    return Stream.concat(columns.stream(), Stream.of(last)).toList();
+  }
+
+  /** A custom text; its template for examples without an input applies to an empty input only. */
   private Format template() {
     SettingsReader block = export.below("template");
     TextTemplate text = template(block, "text", block.text("text"));
@@ -120,7 +192,10 @@ final class Formats {
             .optionalText("text-without-input")
             .map(value -> template(block, "text-without-input", value))
             .orElse(text);
-    return new TemplateFormat(column("template", List.of()), text, withoutInput, multiTurn);
+    return texts(
+        "template",
+        List.of(column("template", List.of())),
+        e -> Formatted.Row.ofTexts((e.input().isEmpty() ? withoutInput : text).render(e)));
   }
 
   private static TextTemplate template(SettingsReader block, String key, String text) {

@@ -102,8 +102,8 @@ final class Globals {
         Types.text(arguments.bind("strftime_now", 1, "format").at(0), "the format of a date");
     if (now == null) {
       throw TemplateException.unsupported(
-          "the current date (strftime_now): set a fixed date, so that the text does not change from"
-              + " day to day");
+          "the current date (strftime_now), which would change the text from day to day; write a"
+              + " fixed date into the template");
     }
     return format(format, now);
   }

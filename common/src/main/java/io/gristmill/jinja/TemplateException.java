@@ -73,9 +73,4 @@ public final class TemplateException extends RuntimeException {
   public Kind kind() {
     return kind;
   }
-
-  /** The line in the template, from 1; 0 if unknown. */
-  public int line() {
-    return line;
-  }
 }

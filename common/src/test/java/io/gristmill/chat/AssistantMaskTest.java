@@ -16,8 +16,6 @@ class AssistantMaskTest {
   @Test
   void theTokensOfASpanAreMarked() {
     assertThat(AssistantMask.of(List.of(new Span(3, 5)), STARTS, ENDS)).hasToString("{1}");
-    assertThat(AssistantMask.asTransformers(List.of(new Span(3, 5)), STARTS, ENDS))
-        .hasToString("{1}");
   }
 
   @Test
@@ -26,17 +24,13 @@ class AssistantMaskTest {
   }
 
   @Test
-  void allTokensOfTheLastCharacterAreMarkedWhereTransformersMarksOne() {
+  void allTokensOfTheLastCharacterAreMarked() {
     assertThat(AssistantMask.of(List.of(new Span(3, 6)), STARTS, ENDS)).hasToString("{1, 2, 3, 4}");
-    assertThat(AssistantMask.asTransformers(List.of(new Span(3, 6)), STARTS, ENDS))
-        .hasToString("{1, 2}");
   }
 
   @Test
-  void aSpanThatEndsOnACharacterWithoutTokenEndsThereUnlikeInTransformers() {
+  void aSpanThatEndsOnACharacterWithoutTokenEndsThere() {
     assertThat(AssistantMask.of(List.of(new Span(0, 3)), STARTS, ENDS)).hasToString("{0}");
-    assertThat(AssistantMask.asTransformers(List.of(new Span(0, 3)), STARTS, ENDS))
-        .hasToString("{0, 1, 2, 3, 4, 5}");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.gristmill.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gristmill.jinja.Rendering;
 import io.gristmill.jinja.TemplateException;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,8 @@ class AssistantTurnsTest {
 
   @Test
   void aTurnRunsFromTheGenerationPromptToItsEndMark() {
-    ChatText text = AssistantTurns.of(template(GROWING), CHAT);
-    assertThat(text.assistantSpans().stream().map(span -> span.of(text.text())))
+    Rendering text = AssistantTurns.of(template(GROWING), CHAT, 0);
+    assertThat(text.generated().stream().map(span -> span.of(text.text())))
         .containsExactly("Good day<end>\n", "<end>\n");
   }
 
@@ -34,8 +35,8 @@ class AssistantTurnsTest {
     String marking =
         "{% for m in messages %}{% if m.role == 'assistant' %}{% generation %}{{ m.content }}.{%"
             + " endgeneration %}{% else %}{{ m.content }}{% endif %}{% endfor %}";
-    ChatText text = AssistantTurns.of(template(marking), CHAT);
-    assertThat(text.assistantSpans().stream().map(span -> span.of(text.text())))
+    Rendering text = AssistantTurns.of(template(marking), CHAT, 0);
+    assertThat(text.generated().stream().map(span -> span.of(text.text())))
         .containsExactly("Good day.", ".");
   }
 
@@ -44,7 +45,7 @@ class AssistantTurnsTest {
     String rewriting =
         "{% for m in messages %}<{{ m.role }}>{{ m.content if loop.last else m.content | upper }}{%"
             + " endfor %}{% if add_generation_prompt %}<assistant>{% endif %}";
-    assertThatThrownBy(() -> AssistantTurns.of(template(rewriting), CHAT))
+    assertThatThrownBy(() -> AssistantTurns.of(template(rewriting), CHAT, 0))
         .isInstanceOf(TemplateException.class)
         .hasMessageContaining(
             "renders earlier turns differently when others follow, as at message 2");
@@ -62,8 +63,8 @@ class AssistantTurnsTest {
                 message("user", "a"), message("assistant", "b"),
                 message("user", "c"), message("assistant", "d")));
     assertThat(AssistantTurns.lastAssistantMessage(chat)).isEqualTo(3);
-    ChatText text = AssistantTurns.of(template(forgetting), chat, 3);
-    assertThat(text.assistantSpans().stream().map(span -> span.of(text.text())))
+    Rendering text = AssistantTurns.of(template(forgetting), chat, 3);
+    assertThat(text.generated().stream().map(span -> span.of(text.text())))
         .containsExactly("d<end>");
   }
 
@@ -73,23 +74,23 @@ class AssistantTurnsTest {
         "{% for m in messages %}{% if m.role == 'assistant' %}{% generation %}{{ m.content }}{%"
             + " endgeneration %}{% generation %}.{% endgeneration %}{% else %}{{ m.content }}{%"
             + " endif %}{% endfor %}";
-    ChatText text = AssistantTurns.of(template(marking), CHAT, 2);
-    assertThat(text.assistantSpans().stream().map(span -> span.of(text.text())))
+    Rendering text = AssistantTurns.of(template(marking), CHAT, 2);
+    assertThat(text.generated().stream().map(span -> span.of(text.text())))
         .containsExactly("", ".");
   }
 
   @Test
   void turnsAreFoundWithoutAGenerationPrompt() {
     String bare = "{% for m in messages %}[{{ m.content }}]{% endfor %}";
-    ChatText text = AssistantTurns.of(template(bare), CHAT);
-    assertThat(text.assistantSpans().stream().map(span -> span.of(text.text())))
+    Rendering text = AssistantTurns.of(template(bare), CHAT, 0);
+    assertThat(text.generated().stream().map(span -> span.of(text.text())))
         .containsExactly("[Good day]", "[]");
   }
 
   @Test
   void aConversationThatTheAssistantOpensIsRejectedWithoutGenerationBlocks() {
     Chat chat = Chat.of(List.of(message("assistant", "Hello")));
-    assertThatThrownBy(() -> AssistantTurns.of(template(GROWING), chat))
+    assertThatThrownBy(() -> AssistantTurns.of(template(GROWING), chat, 0))
         .isInstanceOf(TemplateException.class)
         .hasMessageContaining("that the assistant opens");
   }
@@ -97,7 +98,7 @@ class AssistantTurnsTest {
   @Test
   void aConversationWithoutAnswersHasNoSpans() {
     Chat chat = Chat.of(List.of(message("user", "Hello")));
-    assertThat(AssistantTurns.of(template(GROWING), chat).assistantSpans()).isEmpty();
+    assertThat(AssistantTurns.of(template(GROWING), chat, 0).generated()).isEmpty();
   }
 
   private static ChatTemplate template(String source) {

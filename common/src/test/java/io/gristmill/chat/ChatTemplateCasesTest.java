@@ -3,7 +3,9 @@ package io.gristmill.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gristmill.jinja.RenderSettings;
 import io.gristmill.jinja.Rendering;
 import io.gristmill.jinja.TemplateException;
@@ -20,6 +22,10 @@ class ChatTemplateCasesTest {
 
   private static final Map<String, String> SPECIAL =
       Map.of("bos_token", "<s>", "eos_token", "</s>");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final TypeReference<List<Map<String, Object>>> MESSAGES = new TypeReference<>() {};
 
   private static final RenderSettings DATE =
       RenderSettings.at(LocalDateTime.of(2025, 3, 9, 7, 5, 6));
@@ -55,7 +61,7 @@ class ChatTemplateCasesTest {
         .properties()
         .forEach(v -> variables.put(v.getKey(), v.getValue()));
     Chat chat =
-        Chat.of(conversation.path("messages"))
+        Chat.of(JSON.convertValue(conversation.path("messages"), MESSAGES))
             .withTools(conversation.get("tools"))
             .withVariables(variables)
             .withSettings(DATE);

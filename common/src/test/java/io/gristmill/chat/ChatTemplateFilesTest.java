@@ -40,7 +40,7 @@ class ChatTemplateFilesTest {
     write("chat_template.jinja", "plain");
     Files.createDirectory(model.resolve("additional_chat_templates"));
     write("additional_chat_templates/rag.jinja", "documents");
-    ChatTemplateFiles files = ChatTemplateFiles.read(model);
+    ChatTemplateFiles files = ChatTemplateFiles.find(model).orElseThrow();
     assertThat(files.sources().keySet()).containsExactly("default", "rag");
     assertThat(files.template("rag").text(CHAT)).isEqualTo("documents");
     assertThatThrownBy(() -> files.template("none"))
@@ -63,7 +63,7 @@ class ChatTemplateFilesTest {
         "{\"bos_token\": {\"__type\": \"AddedToken\", \"content\": \"<b>\"}, \"eos_token\":"
             + " \"<e>\", \"pad_token\": null, \"image_token\": \"<i>\", \"add_bos_token\": true,"
             + " \"extra_special_tokens\": {\"boi_token\": \"<boi>\"}}");
-    assertThat(ChatTemplateFiles.read(model).specialTokens())
+    assertThat(ChatTemplateFiles.find(model).orElseThrow().specialTokens())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
                 "bos_token",
@@ -87,22 +87,20 @@ class ChatTemplateFilesTest {
   }
 
   @Test
-  void aModelWithoutATemplateIsRejectedWithItsDirectory() {
-    assertThatThrownBy(() -> ChatTemplateFiles.read(model))
-        .isInstanceOf(UserException.class)
-        .hasMessageStartingWith(model + " has no chat template");
+  void aModelMayHaveNoTemplate() {
+    assertThat(ChatTemplateFiles.find(model)).isEmpty();
   }
 
   @Test
   void aMalformedConfigurationIsRejectedWithItsFile() throws IOException {
     write("tokenizer_config.json", "{");
-    assertThatThrownBy(() -> ChatTemplateFiles.read(model))
+    assertThatThrownBy(() -> ChatTemplateFiles.find(model))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("tokenizer_config.json");
   }
 
   private String text(boolean tools) {
-    return ChatTemplateFiles.read(model).template(tools).text(CHAT);
+    return ChatTemplateFiles.find(model).orElseThrow().template(tools).text(CHAT);
   }
 
   private void write(String file, String text) throws IOException {

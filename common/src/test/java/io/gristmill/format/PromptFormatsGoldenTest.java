@@ -1,5 +1,6 @@
 package io.gristmill.format;
 
+import static io.gristmill.format.FormatTesting.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,17 +15,9 @@ class PromptFormatsGoldenTest {
 
   @Test
   void everyPromptFormatEqualsTheGoldenText() {
-    Format alpacaText = new AlpacaTextFormat("text", "", END, MultiTurn.SKIP);
-    Format book =
-        new PromptTextFormat(
-            "llms-from-scratch", PromptStyle.LLMS_FROM_SCRATCH, "text", "", MultiTurn.SKIP);
-    Format phi3 =
-        new PromptTextFormat(
-            "llms-from-scratch-phi3",
-            PromptStyle.LLMS_FROM_SCRATCH_PHI3,
-            "text",
-            "",
-            MultiTurn.SKIP);
+    Format alpacaText = format("alpaca-text", "export.alpaca-text.eos-token=\"" + END + "\"");
+    Format book = format("llms-from-scratch");
+    Format phi3 = format("llms-from-scratch-phi3");
     for (JsonNode row : Golden.rows("prompt_formats")) {
       Example example = example(row.required("entry"));
       String source = text(row, "stanford_alpaca_source");

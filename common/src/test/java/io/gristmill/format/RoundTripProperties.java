@@ -2,6 +2,7 @@ package io.gristmill.format;
 
 import static io.gristmill.format.FormatTesting.conversation;
 import static io.gristmill.format.FormatTesting.example;
+import static io.gristmill.format.FormatTesting.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -30,7 +31,7 @@ class RoundTripProperties {
       @ForAll("texts") String output)
       throws JsonProcessingException {
     Example example = example(instruction, input, output);
-    JsonNode read = JSON.readTree(line(new AlpacaFormat(MultiTurn.SKIP), example));
+    JsonNode read = JSON.readTree(line(format("alpaca"), example));
     assertThat(
             Example.of(
                 0,

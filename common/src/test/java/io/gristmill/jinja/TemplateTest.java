@@ -138,7 +138,7 @@ class TemplateTest {
   @Test
   void theCurrentDateIsUnsupportedUnlessItIsSet() {
     String source = "{{ strftime_now('%d %B %Y') if strftime_now is defined }}";
-    assertThat(failure(source)).hasMessageContaining("set a fixed date");
+    assertThat(failure(source)).hasMessageContaining("write a fixed date");
     RenderSettings day = RenderSettings.at(LocalDateTime.of(2024, 2, 29, 0, 0));
     assertThat(JinjaTemplate.parse(source).render(Map.of(), day).text())
         .isEqualTo("29 February 2024");
