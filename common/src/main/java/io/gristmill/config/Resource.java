@@ -7,11 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** Reads text files from the class path. */
-final class Resource {
+public final class Resource {
 
   private Resource() {}
 
-  static String text(String name) {
+  /**
+   * @param name path below the root of the class path, without a leading slash
+   */
+  public static String text(String name) {
     try (InputStream in =
         Objects.requireNonNull(
             Resource.class.getClassLoader().getResourceAsStream(name),

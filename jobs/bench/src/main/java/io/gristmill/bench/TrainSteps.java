@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gristmill.jobs.train.loop.AdamW;
 import io.gristmill.jobs.train.loop.AdamWConfig;
+import io.gristmill.jobs.train.loop.GradientAccumulator;
 import io.gristmill.jobs.train.loop.LearningRateSchedule;
 import io.gristmill.jobs.train.loop.SftStep;
 import io.gristmill.jobs.train.model.Batch;
@@ -87,10 +88,14 @@ final class TrainSteps implements Callable<Integer> {
       List<Tensor> weights = WeightInitializer.initialize(config, 1, scope);
       System.gc(); // frees the heap used by the initialization
       try (LanguageModel model = LanguageModel.of(backend, config, weights, precision);
-          AdamW optimizer = new AdamW(backend, scope, AdamWConfig.DEFAULT, weights)) {
+          AdamW optimizer =
+              new AdamW(
+                  backend, AdamWConfig.DEFAULT, weights, AdamW.State.initial(scope, weights))) {
         LearningRateSchedule schedule =
             new LearningRateSchedule(LearningRateSchedule.Type.CONSTANT, 1e-4, 0, steps + 1L, 0);
-        System.out.println(measured(new SftStep(backend, model, optimizer, schedule, 1)));
+        System.out.println(
+            measured(
+                new SftStep(backend, model, optimizer, schedule, new GradientAccumulator(1), 1)));
       }
     }
     return 0;

@@ -17,6 +17,6 @@ final class DpoCommand extends TrainingCommand {
 
   @Override
   TrainingJob read(Settings settings, Problems problems) {
-    return TrainingJob.dpo(settings, problems);
+    return TrainingJob.read(TrainingJob.DPO, settings, problems);
   }
 }

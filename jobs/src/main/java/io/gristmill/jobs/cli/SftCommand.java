@@ -17,6 +17,6 @@ final class SftCommand extends TrainingCommand {
 
   @Override
   TrainingJob read(Settings settings, Problems problems) {
-    return TrainingJob.sft(settings, problems);
+    return TrainingJob.read(TrainingJob.SFT, settings, problems);
   }
 }

@@ -5,7 +5,7 @@ import io.gristmill.check.UserException;
 import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.jobs.storage.RemoteDirectory;
 import io.gristmill.jobs.train.run.TrainingJob;
-import io.gristmill.jobs.train.run.directory.ProgressFile;
+import io.gristmill.jobs.train.run.directory.TrainingDirectory;
 import io.gristmill.manifest.JsonDocument;
 import java.util.Arrays;
 import java.util.List;
@@ -85,7 +85,7 @@ public final class ExecutorTraining {
     String requested = job.placement().executor().gpu() ? "an executor with a GPU" : "an executor";
     return new LogFollower(
         output,
-        ProgressFile.NAME,
+        TrainingDirectory.PROGRESS,
         display,
         () -> isRunning(context.statusTracker()),
         String.format(

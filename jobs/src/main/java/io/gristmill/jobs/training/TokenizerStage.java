@@ -13,7 +13,7 @@ import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.tokenizer.TokenizerTexts;
-import io.gristmill.jobs.train.run.directory.FileHash;
+import io.gristmill.jobs.train.file.FileHash;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

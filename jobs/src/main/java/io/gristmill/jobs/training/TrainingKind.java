@@ -23,20 +23,10 @@ import java.util.stream.Stream;
 /** The training stages, with their default initialization. */
 public enum TrainingKind {
   /** Starts from scratch, with the tokenizer of the stage {@code tokenizer}. */
-  SFT(TrainingJob.SFT, StageArtifact.tokenizer(), "sft.model, sft.scratch.tokenizer") {
-    @Override
-    TrainingJob read(Settings settings, Problems problems) {
-      return TrainingJob.sft(settings, problems);
-    }
-  },
+  SFT(TrainingJob.SFT, StageArtifact.tokenizer(), "sft.model, sft.scratch.tokenizer"),
 
   /** Starts from the model of the stage {@code sft}. */
-  DPO(TrainingJob.DPO, StageArtifact.model(TrainingJob.SFT), "dpo.model") {
-    @Override
-    TrainingJob read(Settings settings, Problems problems) {
-      return TrainingJob.dpo(settings, problems);
-    }
-  };
+  DPO(TrainingJob.DPO, StageArtifact.model(TrainingJob.SFT), "dpo.model");
 
   private static final String MODEL = "model";
   private static final String TOKENIZER = "scratch.tokenizer";
@@ -67,7 +57,9 @@ public enum TrainingKind {
   }
 
   /** Reads the training job from the settings. */
-  abstract TrainingJob read(Settings settings, Problems problems);
+  TrainingJob read(Settings settings, Problems problems) {
+    return TrainingJob.read(job, settings, problems);
+  }
 
   /**
    * Checks the settings, except paths that are known only in a run.

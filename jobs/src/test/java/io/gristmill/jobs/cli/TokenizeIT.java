@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +55,8 @@ class TokenizeIT {
     problems.throwIfAny();
     try (Tokenizer opened = Tokenizer.open(tokenizer)) {
       ModelTokenInfo model =
-          new ModelTokenInfo(opened, SpecialTokens.read(tokenizer, opened), "t", "m", 300, 512);
+          new ModelTokenInfo(
+              opened, SpecialTokens.read(tokenizer, opened), Optional.empty(), "t", "m", 300, 512);
       TrainingData data = new TrainingData(config, model);
       ExampleSet stored = data.examples(List.of(run.resolve("tokenize").toString()), reject -> {});
       ExampleSet direct = data.examples(List.of(rows.toString()), reject -> {});

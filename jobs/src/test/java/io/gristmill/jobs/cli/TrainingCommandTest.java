@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gristmill.check.ExitCode;
 import io.gristmill.jobs.train.data.ReferenceLogProbs;
-import io.gristmill.jobs.train.file.AdapterDirectory;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.file.ModelFingerprint;
+import io.gristmill.jobs.train.testing.PeftAdapters;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -131,8 +131,7 @@ class TrainingCommandTest {
       "--set", "dpo.lora.r=2", "--set", "dpo.lora.target-modules=[q_proj, down_proj]"
     };
     data.run(data.dpo("base/model", "out", lora)).succeeded();
-    AdapterDirectory adapter = AdapterDirectory.open(data.path("out/adapter"));
-    assertThat(adapter.lora().rank()).isEqualTo(2);
+    assertThat(PeftAdapters.lora(data.path("out/adapter")).rank()).isEqualTo(2);
     assertThat(data.path("out/model/model.safetensors"))
         .isRegularFile()
         .satisfies(

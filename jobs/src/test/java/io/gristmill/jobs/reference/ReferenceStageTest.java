@@ -15,7 +15,6 @@ import io.gristmill.jobs.testing.StageRun;
 import io.gristmill.jobs.testing.TinyModel;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.data.PairSet;
-import io.gristmill.jobs.train.data.PrecomputedReferences;
 import io.gristmill.jobs.train.data.ReferenceLogProbs;
 import io.gristmill.jobs.train.data.SinglePairs;
 import io.gristmill.jobs.train.file.ModelDirectory;
@@ -183,16 +182,16 @@ class ReferenceStageTest {
         .format(format)
         .save(table);
     ReferenceLogProbs first = score(scored.get(0));
-    PrecomputedReferences known = PrecomputedReferences.read(List.of(table), first.model());
-    assertThat(known.size()).isEqualTo(3);
-    assertThat(PrecomputedReferences.read(List.of(table), "another").size()).isZero();
+    Map<String, ReferenceLogProbs> known = ReferenceLogProbs.read(List.of(table), first.model());
+    assertThat(known).hasSize(3);
+    assertThat(ReferenceLogProbs.read(List.of(table), "another")).isEmpty();
     try (Tokenizer tokenizer = Tokenizer.open(model)) {
       PairSet set =
           ReferenceModel.data(config(model), ModelDirectory.open(model), tokenizer)
               .pairs(List.of(table), reject -> {});
       assertThat(set.size()).isEqualTo(3);
       for (int i = 0; i < 3; i++) {
-        assertThat(known.of(set.id(i))).contains(score(scored.get(i)));
+        assertThat(known).containsEntry(set.id(i), score(scored.get(i)));
       }
     }
   }
@@ -231,7 +230,7 @@ class ReferenceStageTest {
   void incompleteLogProbsAreIgnored() throws IOException {
     String lines = "{\"metadata\":{\"reference_pair\":\"half\"}}\n{\"other\":1}\n";
     Path file = Files.writeString(folder.resolve("half.jsonl"), lines);
-    assertThat(PrecomputedReferences.read(List.of(file.toString()), "any").size()).isZero();
+    assertThat(ReferenceLogProbs.read(List.of(file.toString()), "any")).isEmpty();
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.generation.GenerationConfig;
 import io.gristmill.jobs.train.generation.Generator;
+import io.gristmill.jobs.train.generation.TokenPrompt;
 import io.gristmill.jobs.train.model.LanguageModel;
 import io.gristmill.jobs.train.model.Precision;
 import io.gristmill.jobs.train.tensor.Backend;
@@ -115,14 +116,16 @@ class RespondStageTest {
             LanguageModel.of(
                 backend, directory.config(), directory.readWeights(scope), Precision.FULL)) {
       List<Integer> ends = List.of(tokenizer.id("<|end|>").getAsInt());
-      List<String> prompts =
+      List<TokenPrompt> prompts =
           some.rows().stream()
               .map(e -> e.instruction() + "\n" + (e.input().isEmpty() ? "" : e.input() + "\n"))
+              .map(text -> new TokenPrompt(text, tokenizer.encode(text)))
               .toList();
       assertThat(answers(some))
           .isEqualTo(
               new Generator(backend, language, ends, tokenizer)
-                  .generateTexts(prompts, GenerationConfig.greedy(12).withBatchSize(1)).stream()
+                  .generate(prompts, GenerationConfig.greedy(12).withBatchSize(1)).stream()
+                      .map(answer -> String.valueOf(answer.text()))
                       .map(text -> io.gristmill.text.PythonText.strip(text))
                       .toList());
     }

@@ -29,6 +29,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -122,7 +123,13 @@ class TokenizeStageTest {
     return new TrainingData(
         config,
         new ModelTokenInfo(
-            tokenizer, SpecialTokens.read(tokenizer(), tokenizer), "t", "m", 300, 1000));
+            tokenizer,
+            SpecialTokens.read(tokenizer(), tokenizer),
+            Optional.empty(),
+            "t",
+            "m",
+            300,
+            1000));
   }
 
   private Path alpaca(List<Example> examples) throws IOException {

@@ -19,11 +19,11 @@ record BatchLayouts(DataConfig config, int padToken, OptionalInt eosToken, int m
 
   BatchLayout of(TokenStore store) {
     if (config.encoding().compatibility() != Compatibility.GRISTMILL) {
-      return new CollatedLayout(store, collation());
+      return new BatchLayout.Collated(store, collation());
     }
     return config.packing()
-        ? PackedLayout.of(store, maxLength, padToken, config.padToMultipleOf())
-        : new PlainLayout(store, padToken, config.padToMultipleOf());
+        ? BatchLayout.Packed.of(store, maxLength, padToken, config.padToMultipleOf())
+        : new BatchLayout.Plain(store, padToken, config.padToMultipleOf());
   }
 
   private Collation collation() {

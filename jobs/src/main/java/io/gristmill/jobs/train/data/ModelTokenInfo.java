@@ -1,10 +1,12 @@
 package io.gristmill.jobs.train.data;
 
 import io.gristmill.chat.ChatTemplateFiles;
+import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.tokenizer.SpecialTokens;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.model.TransformerConfig;
+import io.gristmill.tokens.PairTokens;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,24 +30,6 @@ public record ModelTokenInfo(
     int vocabSize,
     int maxPositions) {
 
-  /** Facts about a model without chat templates. */
-  public ModelTokenInfo(
-      Tokenizer tokenizer,
-      SpecialTokens specialTokens,
-      String tokenizerName,
-      String modelName,
-      int vocabSize,
-      int maxPositions) {
-    this(
-        tokenizer,
-        specialTokens,
-        Optional.empty(),
-        tokenizerName,
-        modelName,
-        vocabSize,
-        maxPositions);
-  }
-
   /**
    * Reads the facts about a model whose directory holds its tokenizer or will hold it.
    *
@@ -61,5 +45,29 @@ public record ModelTokenInfo(
         directory.toString(),
         sizes.vocabSize(),
         sizes.maxPositionEmbeddings());
+  }
+
+  /**
+   * Checks the tokens of a row.
+   *
+   * @throws UserException naming a token beyond the model's vocabulary
+   */
+  void checkVocabulary(int[] tokens, String file, String location) {
+    for (int token : tokens) {
+      if (token >= vocabSize) {
+        throw new UserException(
+            ExitCode.INPUT,
+            ("vocabulary mismatch: %s:%s has token %d of tokenizer %s, but model %s"
+                    + " has %d tokens (0 to %d); train with the model's own tokenizer")
+                .formatted(
+                    file, location, token, tokenizerName, modelName, vocabSize, vocabSize - 1));
+      }
+    }
+  }
+
+  void checkVocabulary(PairTokens pair, String file, String location) {
+    checkVocabulary(pair.prompt(), file, location);
+    checkVocabulary(pair.chosen(), file, location);
+    checkVocabulary(pair.rejected(), file, location);
   }
 }

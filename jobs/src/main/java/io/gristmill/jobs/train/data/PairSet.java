@@ -4,7 +4,10 @@ import io.gristmill.encode.Compatibility;
 import io.gristmill.jobs.train.model.Batch;
 import io.gristmill.tokens.BatchOrder;
 import io.gristmill.tokens.IntRows;
+import io.gristmill.tokens.LlmsFromScratchDpoCollation;
 import io.gristmill.tokens.PairTokens;
+import io.gristmill.tokens.TokenRows;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** The preference pairs of a training, in memory: four bytes per token, prompts stored once. */
@@ -27,9 +30,9 @@ public final class PairSet {
     this.config = config;
     this.layout =
         config.encoding().compatibility() == Compatibility.LLMS_FROM_SCRATCH
-            ? new LlmsFromScratchPairLayout(this, padding)
-            : new PlainPairLayout(rows, padding, config.padToMultipleOf());
-    this.widths = IntStream.range(0, size()).map(this::width).toArray();
+            ? new LlmsFromScratchLayout(this, padding)
+            : new PlainLayout(rows, padding, config.padToMultipleOf());
+    this.widths = IntStream.range(0, size()).map(index -> width(rows, index)).toArray();
   }
 
   /** Number of pairs. */
@@ -37,7 +40,14 @@ public final class PairSet {
     return rows.size() / PARTS;
   }
 
-  private int width(int index) {
+  static void add(IntRows rows, PairTokens pair) {
+    rows.add(pair.prompt());
+    rows.add(pair.chosen());
+    rows.add(pair.rejected());
+  }
+
+  /** Tokens of the prompt and the longer answer. */
+  private static int width(IntRows rows, int index) {
     int at = PARTS * index;
     return rows.length(at) + Math.max(rows.length(at + 1), rows.length(at + 2));
   }
@@ -101,7 +111,42 @@ public final class PairSet {
   }
 
   /** Lays out pairs as a batch: the chosen rows, then the rejected rows. */
-  interface PairLayout {
+  private interface PairLayout {
     Batch batch(int[] indices);
+  }
+
+  /** Collates pairs as the DPO notebook of LLMs-from-scratch does. */
+  private record LlmsFromScratchLayout(PairSet pairs, int padToken) implements PairLayout {
+
+    @Override
+    public Batch batch(int[] indices) {
+      return BatchLayout.Collated.toBatch(
+          new LlmsFromScratchDpoCollation(padToken, true, Integer.MAX_VALUE)
+              .collate(Arrays.stream(indices).mapToObj(pairs::get).toList()));
+    }
+  }
+
+  /** Pads both rows of all pairs to one width; only answers have labels. */
+  private record PlainLayout(IntRows rows, int padToken, int multiple) implements PairLayout {
+
+    @Override
+    public Batch batch(int[] indices) {
+      int maxTokens = Arrays.stream(indices).map(index -> width(rows, index)).max().orElse(0);
+      int columns = BatchLayout.roundUp(maxTokens, multiple);
+      long[] ids = new long[2 * indices.length * columns];
+      long[] labels = new long[ids.length];
+      Arrays.fill(ids, padToken);
+      Arrays.fill(labels, TokenRows.IGNORE_INDEX);
+      for (int i = 0; i < indices.length; i++) {
+        for (int answer = 0; answer < 2; answer++) {
+          int at = (answer * indices.length + i) * columns;
+          int prompt = rows.length(PARTS * indices[i]);
+          rows.copy(PARTS * indices[i], ids, at);
+          rows.copy(PARTS * indices[i] + 1 + answer, ids, at + prompt);
+          rows.copy(PARTS * indices[i] + 1 + answer, labels, at + prompt);
+        }
+      }
+      return Batch.of(2 * indices.length, columns, ids, labels);
+    }
   }
 }

@@ -1,6 +1,9 @@
 package io.gristmill.jobs.train.data;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gristmill.jobs.io.RecordFiles;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +35,32 @@ public record ReferenceLogProbs(String pair, String model, double chosen, double
     more.put(CHOSEN, Double.toString(chosen));
     more.put(REJECTED, Double.toString(rejected));
     return more;
+  }
+
+  /**
+   * Reads the log-probabilities of one model from data files and ignores those of others.
+   *
+   * @param inputs as for {@link TrainingData#pairs}
+   * @param model value of {@link #model} to look for
+   * @return by {@link PairSet#id}
+   */
+  public static Map<String, ReferenceLogProbs> read(List<String> inputs, String model) {
+    Map<String, ReferenceLogProbs> known = new HashMap<>();
+    RecordFiles.of(inputs)
+        .forEach(
+            (file, record) -> {
+              Map<String, String> metadata = new HashMap<>();
+              JsonNode node = record.node();
+              if (node != null) {
+                node.path("metadata")
+                    .properties()
+                    .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
+              }
+              of(metadata)
+                  .filter(score -> score.model().equals(model))
+                  .ifPresent(score -> known.put(score.pair(), score));
+            });
+    return known;
   }
 
   /** Reads the log-probabilities from metadata, if they are complete. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * Reads files into rows of tokens. All cores encode blocks of records in parallel; rows keep the
@@ -35,7 +36,7 @@ final class RowLoader<T> {
 
   private final BiFunction<JsonNode, Long, List<EncodedRow<T>>> encode;
   private final RowSink<T> sink;
-  private final RowRejects rejects;
+  private final Consumer<RowReject> rejects;
   private final int maxLength;
   private final SortedMap<String, Long> dropped = new TreeMap<>();
   private List<Numbered> block = new ArrayList<>(BLOCK_SIZE);
@@ -55,7 +56,7 @@ final class RowLoader<T> {
   RowLoader(
       BiFunction<JsonNode, Long, List<EncodedRow<T>>> encode,
       RowSink<T> sink,
-      RowRejects rejects,
+      Consumer<RowReject> rejects,
       int limit) {
     this.encode = encode;
     this.sink = sink;
@@ -131,7 +132,7 @@ final class RowLoader<T> {
       lostTokens += dropped.lostTokens();
       UnusableRecord reason = dropped.reason();
       this.dropped.merge(reason.rule(), 1L, Long::sum);
-      rejects.add(
+      rejects.accept(
           new RowReject(
               from.file(),
               place,

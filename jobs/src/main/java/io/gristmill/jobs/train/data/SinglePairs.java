@@ -19,19 +19,19 @@ public final class SinglePairs {
   private final DataConfig config;
   private final PreferenceReader reader;
   private final RowEncoder encoder;
-  private final VocabularyCheck vocabulary;
+  private final ModelTokenInfo model;
   private final int padToken;
 
   SinglePairs(
       DataConfig config,
       TrainingTextEncoder textEncoder,
       int limit,
-      VocabularyCheck vocabulary,
+      ModelTokenInfo model,
       int padToken) {
     this.config = config;
     this.reader = config.encoding().pairReader();
     this.encoder = new RowEncoder(textEncoder, limit, config.encoding());
-    this.vocabulary = vocabulary;
+    this.model = model;
     this.padToken = padToken;
   }
 
@@ -39,10 +39,7 @@ public final class SinglePairs {
   public EncodedRow<PairTokens> encode(Example example) {
     EncodedRow<PairTokens> encoded = encoder.encode(reader.render(example));
     if (encoded instanceof EncodedRow.Kept<PairTokens> kept) {
-      String location = "position " + example.position();
-      vocabulary.check(kept.row().prompt(), example.id(), location);
-      vocabulary.check(kept.row().chosen(), example.id(), location);
-      vocabulary.check(kept.row().rejected(), example.id(), location);
+      model.checkVocabulary(kept.row(), example.id(), "position " + example.position());
     }
     return encoded;
   }
@@ -61,9 +58,7 @@ public final class SinglePairs {
 
   private static IntRows rows(PairTokens pair) {
     IntRows rows = new IntRows();
-    rows.add(pair.prompt());
-    rows.add(pair.chosen());
-    rows.add(pair.rejected());
+    PairSet.add(rows, pair);
     return rows;
   }
 }

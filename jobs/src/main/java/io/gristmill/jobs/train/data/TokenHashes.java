@@ -1,10 +1,10 @@
 package io.gristmill.jobs.train.data;
 
+import io.gristmill.jobs.train.file.FileHash;
 import io.gristmill.tokens.IntRows;
 import io.gristmill.tokens.TokenStore;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Hashes of token sets. */
@@ -16,7 +16,7 @@ final class TokenHashes {
 
   /** Hash of the tokens and labels of all examples. */
   static String of(TokenStore store) {
-    MessageDigest digest = digest();
+    MessageDigest digest = FileHash.sha256();
     for (int i = 0; i < store.size(); i++) {
       int length = store.length(i);
       long[] ids = new long[length];
@@ -34,7 +34,7 @@ final class TokenHashes {
 
   /** Hash of a range of rows. */
   static String of(IntRows rows, int from, int to) {
-    MessageDigest digest = digest();
+    MessageDigest digest = FileHash.sha256();
     for (int row = from; row < to; row++) {
       int[] tokens = rows.toArray(row);
       ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * (1 + tokens.length));
@@ -49,13 +49,5 @@ final class TokenHashes {
 
   private static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -24,6 +24,7 @@ import io.gristmill.tokens.TokenExample;
 import io.gristmill.tokens.TokenStore;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * Reads training data for a model: JSON lines, JSON, delimited text and Parquet, compressed or not,
@@ -38,7 +39,6 @@ public final class TrainingData {
   private final TrainingTextEncoder encoder;
   private final int maxLength;
   private final OptionalInt eosToken;
-  private final VocabularyCheck vocabulary;
 
   /**
    * Creates the reader.
@@ -60,7 +60,6 @@ public final class TrainingData {
         BosEosLookup.findEos(
             encoding, model.tokenizer(), model.specialTokens(), model.tokenizerName());
     this.maxLength = limit(encoding, model.maxPositions());
-    this.vocabulary = new VocabularyCheck(model);
   }
 
   /** Rows of LLMs-from-scratch are one column wider than allowed_max_length. */
@@ -139,7 +138,7 @@ public final class TrainingData {
    * @throws UserException when there is no row to train on, or a token id exceeds the model's
    *     vocabulary
    */
-  public ExampleSet examples(List<String> inputs, RowRejects rejects) {
+  public ExampleSet examples(List<String> inputs, Consumer<RowReject> rejects) {
     BatchLayouts layouts = new BatchLayouts(config, padToken(), eosToken, maxLength);
     boolean gristmill = config.encoding().compatibility() == Compatibility.GRISTMILL;
     RowEncoder rowEncoder =
@@ -161,7 +160,7 @@ public final class TrainingData {
   }
 
   private Size add(TokenStore store, TokenExample row, String file, String location) {
-    vocabulary.check(row.toArray(), file, location);
+    model.checkVocabulary(row.toArray(), file, location);
     store.add(row);
     return new Size(
         row.length(), row.countLabels(LossOn.RESPONSE), Math.min(maxLength, row.length()));
@@ -169,7 +168,7 @@ public final class TrainingData {
 
   /** An encoder of single pairs, for a stage that reads them from a table. */
   public SinglePairs singlePairs() {
-    return new SinglePairs(config, encoder, maxLength, vocabulary, padToken());
+    return new SinglePairs(config, encoder, maxLength, model, padToken());
   }
 
   /**
@@ -178,7 +177,7 @@ public final class TrainingData {
    * @param inputs files, folders and globs
    * @throws UserException as for examples
    */
-  public PairSet pairs(List<String> inputs, RowRejects rejects) {
+  public PairSet pairs(List<String> inputs, Consumer<RowReject> rejects) {
     if (config.packing() || config.encoding().compatibility() == Compatibility.ALPACA) {
       throw new UserException(
           ExitCode.CONFIGURATION,
@@ -193,12 +192,8 @@ public final class TrainingData {
                 (JsonNode record, Long location) ->
                     reader.read(record, location).stream().map(rowEncoder::encode).toList(),
                 (row, file, location) -> {
-                  vocabulary.check(row.prompt(), file, location);
-                  vocabulary.check(row.chosen(), file, location);
-                  vocabulary.check(row.rejected(), file, location);
-                  rows.add(row.prompt());
-                  rows.add(row.chosen());
-                  rows.add(row.rejected());
+                  model.checkVocabulary(row, file, location);
+                  PairSet.add(rows, row);
                   int labels = row.countTokens() - row.prompt().length;
                   return new Size(row.countTokens(), labels, row.maxRowLength());
                 },

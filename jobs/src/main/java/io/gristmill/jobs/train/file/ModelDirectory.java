@@ -1,9 +1,6 @@
 package io.gristmill.jobs.train.file;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
@@ -16,12 +13,9 @@ import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -39,9 +33,6 @@ public record ModelDirectory(Path path, JsonNode json, TransformerConfig config)
 
   private static final String GENERATION = "generation_config.json";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final ObjectWriter PRETTY = JSON.writerWithDefaultPrettyPrinter();
-
   /**
    * Opens a directory and reads its configuration, but not its weights.
    *
@@ -49,14 +40,8 @@ public record ModelDirectory(Path path, JsonNode json, TransformerConfig config)
    */
   public static ModelDirectory open(Path path) throws IOException {
     Path file = path.resolve(CONFIG);
-    try {
-      JsonNode json = JSON.readTree(Files.readAllBytes(file));
-      return new ModelDirectory(path, json, ConfigReader.read(json, file.toString()));
-    } catch (NoSuchFileException e) {
-      throw new UserException(ExitCode.INPUT, path + " has no " + CONFIG, e);
-    } catch (JsonProcessingException e) {
-      throw new UserException(ExitCode.INPUT, file + ": " + e.getOriginalMessage(), e);
-    }
+    JsonNode json = JsonFiles.read(file, path + " has no " + CONFIG);
+    return new ModelDirectory(path, json, ConfigReader.read(json, file.toString()));
   }
 
   /**
@@ -66,26 +51,8 @@ public record ModelDirectory(Path path, JsonNode json, TransformerConfig config)
    * @throws UserException naming tensors that are missing, unknown or of a wrong shape
    */
   public List<Tensor> readWeights(Scope scope) throws IOException {
-    List<Parameter> parameters = Parameters.of(config).all();
     try (WeightFiles files = WeightFiles.open(path)) {
-      List<String> names = new WeightNameResolver(path, files.names()).resolve(config, parameters);
-      List<Tensor> weights = new ArrayList<>();
-      for (int i = 0; i < names.size(); i++) {
-        SafetensorsFile file = files.file(names.get(i));
-        checkShape(parameters.get(i), file, names.get(i));
-        weights.add(file.readFloats(scope, names.get(i)));
-      }
-      return weights;
-    }
-  }
-
-  private void checkShape(Parameter parameter, SafetensorsFile file, String name) {
-    if (!file.shape(name).equals(parameter.shape())) {
-      throw new UserException(
-          ExitCode.INPUT,
-          String.format(
-              "%s: tensor \"%s\" has shape %s, but %s needs %s",
-              path, name, file.shape(name), CONFIG, parameter.shape()));
+      return files.read(scope, config, Parameters.of(config).all());
     }
   }
 
@@ -100,16 +67,12 @@ public record ModelDirectory(Path path, JsonNode json, TransformerConfig config)
   public void save(Path directory, List<Tensor> weights, DType type, long shardBytes)
       throws IOException {
     Files.createDirectories(directory);
-    Map<String, Tensor> named = new LinkedHashMap<>();
-    List<Parameter> parameters = Parameters.of(config).all();
-    for (int i = 0; i < parameters.size(); i++) {
-      named.put(parameters.get(i).name(), weights.get(i));
-    }
-    ShardedWriter.write(directory, named, type, shardBytes);
+    WeightFiles.write(
+        directory, Parameter.named(Parameters.of(config).all(), weights), type, shardBytes);
     ObjectNode changed = json.deepCopy();
     changed.remove(List.of("dtype", "torch_dtype"));
     changed.put(json.has("torch_dtype") ? "torch_dtype" : "dtype", type.longName());
-    Files.writeString(directory.resolve(CONFIG), PRETTY.writeValueAsString(changed) + "\n");
+    Files.writeString(directory.resolve(CONFIG), changed.toPrettyString() + "\n");
   }
 
   /**
@@ -120,11 +83,7 @@ public record ModelDirectory(Path path, JsonNode json, TransformerConfig config)
     Path file = path.resolve(GENERATION);
     List<Integer> eosTokens = new ArrayList<>();
     if (Files.exists(file)) {
-      try {
-        eosTokens.addAll(eosTokens(JSON.readTree(Files.readAllBytes(file)), file));
-      } catch (JsonProcessingException e) {
-        throw new UserException(ExitCode.INPUT, file + ": " + e.getOriginalMessage(), e);
-      }
+      eosTokens.addAll(eosTokens(JsonFiles.read(file, ""), file));
     }
     return eosTokens.isEmpty() ? eosTokens(json, path.resolve(CONFIG)) : eosTokens;
   }

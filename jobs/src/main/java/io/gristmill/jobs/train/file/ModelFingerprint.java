@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -51,7 +50,7 @@ public final class ModelFingerprint {
   }
 
   private static String hash(Path directory, Predicate<String> include) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = FileHash.sha256();
     for (Path file : files(directory, include)) {
       digest.update(
           (file.getFileName() + " " + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -74,13 +73,5 @@ public final class ModelFingerprint {
 
   private static boolean isModel(String name) {
     return name.equals(ModelDirectory.CONFIG) || name.endsWith(".safetensors");
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.gristmill.jobs.train.file;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
+import io.gristmill.jobs.train.file.SafetensorsHeader.Entry;
 import io.gristmill.jobs.train.tensor.DType;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.tensor.Shape;
@@ -30,10 +31,10 @@ public final class SafetensorsFile implements AutoCloseable {
   private final Path path;
   private final FileChannel channel;
   private final long dataOffset;
-  private final Map<String, TensorEntry> entries;
+  private final Map<String, Entry> entries;
 
   private SafetensorsFile(
-      Path path, FileChannel channel, long dataOffset, Map<String, TensorEntry> entries) {
+      Path path, FileChannel channel, long dataOffset, Map<String, Entry> entries) {
     this.path = path;
     this.channel = channel;
     this.dataOffset = dataOffset;
@@ -109,9 +110,16 @@ public final class SafetensorsFile implements AutoCloseable {
     return scope.bytes(map(entry(name)), entry(name).dtype(), entry(name).shape());
   }
 
-  /** Reads one floating-point tensor as {@link DType#F32}; F64 is rounded. */
-  public Tensor readFloats(Scope scope, String name) throws IOException {
-    TensorEntry entry = entry(name);
+  /**
+   * Reads one floating-point tensor as {@link DType#F32}; F64 is rounded.
+   *
+   * @throws UserException if it is missing or has another shape
+   */
+  public Tensor readFloats(Scope scope, String name, Shape shape) throws IOException {
+    Entry entry = entry(name);
+    if (!entry.shape().equals(shape)) {
+      throw invalid(name, "has shape " + entry.shape() + ", but the model needs " + shape);
+    }
     if (entry.dtype() == DType.F32) {
       return read(scope, name);
     }
@@ -140,22 +148,22 @@ public final class SafetensorsFile implements AutoCloseable {
     }
   }
 
-  private ByteBuffer map(TensorEntry entry) throws IOException {
+  private ByteBuffer map(Entry entry) throws IOException {
     int size = requireBufferSize(entry, entry.bytes());
     return channel
         .map(MapMode.READ_ONLY, dataOffset + entry.begin(), size)
         .order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private int requireBufferSize(TensorEntry entry, long bytes) {
+  private int requireBufferSize(Entry entry, long bytes) {
     if (bytes > Integer.MAX_VALUE) {
       throw invalid(entry.name(), "has " + bytes + " bytes; more than 2 GiB are not supported");
     }
     return (int) bytes;
   }
 
-  private TensorEntry entry(String name) {
-    TensorEntry entry = entries.get(name);
+  private Entry entry(String name) {
+    Entry entry = entries.get(name);
     if (entry == null) {
       throw invalid(name, "is missing");
     }

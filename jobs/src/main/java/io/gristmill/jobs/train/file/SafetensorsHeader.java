@@ -31,14 +31,27 @@ final class SafetensorsHeader {
   }
 
   /**
+   * A tensor in the header.
+   *
+   * @param begin offset of its first byte from the end of the header
+   * @param end offset after its last byte
+   */
+  record Entry(String name, DType dtype, Shape shape, long begin, long end) {
+
+    long bytes() {
+      return end - begin;
+    }
+  }
+
+  /**
    * Parses a header.
    *
    * @param data number of bytes of the file after the header
    * @throws UserException naming the file, the tensor and the fault
    */
-  static Map<String, TensorEntry> parse(String path, byte[] header, long data) {
+  static Map<String, Entry> parse(String path, byte[] header, long data) {
     SafetensorsHeader parser = new SafetensorsHeader(path);
-    Map<String, TensorEntry> entries = parser.entries(parser.json(header));
+    Map<String, Entry> entries = parser.entries(parser.json(header));
     parser.checkCoverage(entries, data);
     return entries;
   }
@@ -57,8 +70,8 @@ final class SafetensorsHeader {
     }
   }
 
-  private Map<String, TensorEntry> entries(JsonNode json) {
-    Map<String, TensorEntry> entries = new LinkedHashMap<>();
+  private Map<String, Entry> entries(JsonNode json) {
+    Map<String, Entry> entries = new LinkedHashMap<>();
     json.fields()
         .forEachRemaining(
             field -> {
@@ -69,15 +82,15 @@ final class SafetensorsHeader {
     return entries;
   }
 
-  private TensorEntry entry(String name, JsonNode json) {
+  private Entry entry(String name, JsonNode json) {
     JsonNode offsets = json.path("data_offsets");
     if (offsets.size() != 2
         || !offsets.path(0).canConvertToLong()
         || !offsets.path(1).canConvertToLong()) {
       throw invalid("tensor \"%s\" must have two data_offsets", name);
     }
-    TensorEntry entry =
-        new TensorEntry(
+    Entry entry =
+        new Entry(
             name,
             dtype(name, json.path("dtype").asText()),
             shape(name, json.path("shape")),
@@ -118,11 +131,11 @@ final class SafetensorsHeader {
     }
   }
 
-  private void checkCoverage(Map<String, TensorEntry> entries, long data) {
+  private void checkCoverage(Map<String, Entry> entries, long data) {
     long at = 0;
-    List<TensorEntry> ordered = new ArrayList<>(entries.values());
-    ordered.sort(Comparator.comparingLong(TensorEntry::begin).thenComparingLong(TensorEntry::end));
-    for (TensorEntry entry : ordered) {
+    List<Entry> ordered = new ArrayList<>(entries.values());
+    ordered.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+    for (Entry entry : ordered) {
       if (entry.begin() != at) {
         throw invalid(
             "tensor \"%s\" begins at %d, but the tensor before it ends at %d",

@@ -10,9 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
@@ -27,7 +25,7 @@ public final class SafetensorsWriter {
   private SafetensorsWriter() {}
 
   /** Writes each tensor in its own type. */
-  public static void write(Path file, Map<String, Tensor> tensors) throws IOException {
+  public static void write(Path file, Map<String, Tensor> tensors) {
     write(file, tensors, DType.F32);
   }
 
@@ -35,32 +33,29 @@ public final class SafetensorsWriter {
    * Writes tensors.
    *
    * @param floats type in which F32 tensors are stored: F32, F16 or BF16
+   * @throws io.gristmill.check.UserException if the file cannot be written
    */
-  public static void write(Path file, Map<String, Tensor> tensors, DType floats)
-      throws IOException {
+  public static void write(Path file, Map<String, Tensor> tensors, DType floats) {
     Require.that(
         floats == DType.F32 || floats == DType.F16 || floats == DType.BF16,
         "tensors can be stored as F32, F16 or BF16, not as %s",
         floats);
-    Path partial = file.resolveSibling(file.getFileName() + ".partial");
-    try {
-      try (FileChannel out =
-          FileChannel.open(
-              partial,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
-        writeAll(out, header(tensors, floats));
-        for (Tensor tensor : tensors.values()) {
-          boolean narrowed = storedType(tensor, floats) != tensor.dtype();
-          tensor.writeTo(narrowed ? new NarrowingChannel(out, floats) : out);
-        }
-        out.force(true);
-      }
-      Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(partial);
-    }
+    AtomicFiles.write(
+        file,
+        partial -> {
+          try (FileChannel out =
+              FileChannel.open(
+                  partial,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE,
+                  StandardOpenOption.TRUNCATE_EXISTING)) {
+            writeAll(out, header(tensors, floats));
+            for (Tensor tensor : tensors.values()) {
+              boolean narrowed = storedType(tensor, floats) != tensor.dtype();
+              tensor.writeTo(narrowed ? new NarrowingChannel(out, floats) : out);
+            }
+          }
+        });
   }
 
   /** The number of bytes that the tensor takes in the file. */

@@ -47,18 +47,6 @@ public final class Generator {
     return generate(numbered, config).stream().map(GenerationOutput::tokens).toList();
   }
 
-  /** Generates a text for each prompt, in the order of the prompts. Their ids are 0, 1, ... */
-  public List<String> generateTexts(List<String> prompts, GenerationConfig config) {
-    Tokenizer encoder = tokenizer();
-    List<TokenPrompt> numbered =
-        IntStream.range(0, prompts.size())
-            .mapToObj(i -> new TokenPrompt(Integer.toString(i), encoder.encode(prompts.get(i))))
-            .toList();
-    return generate(numbered, config).stream()
-        .map(output -> output.text() == null ? "" : output.text())
-        .toList();
-  }
-
   /**
    * Generates an answer for each prompt.
    *

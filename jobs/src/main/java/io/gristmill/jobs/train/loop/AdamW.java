@@ -78,16 +78,6 @@ public final class AdamW implements AutoCloseable {
   }
 
   /**
-   * Creates an optimizer that begins at step 0.
-   *
-   * @param scope owner of the state, which has twice the size of the weights
-   * @param weights updated in place by every step; owned by the caller
-   */
-  public AdamW(Backend backend, Scope scope, AdamWConfig config, List<Tensor> weights) {
-    this(backend, config, weights, State.initial(scope, weights));
-  }
-
-  /**
    * Creates an optimizer that continues from a state.
    *
    * @param weights updated in place by every step; owned by the caller

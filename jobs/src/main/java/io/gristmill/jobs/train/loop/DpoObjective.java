@@ -2,7 +2,6 @@ package io.gristmill.jobs.train.loop;
 
 import io.gristmill.jobs.train.data.PairSource;
 import io.gristmill.jobs.train.model.Batch;
-import io.gristmill.jobs.train.tensor.Backend;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,20 +9,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Direct Preference Optimization; metrics have TRL's names. */
-public final class DpoObjective implements Objective {
-
-  private final Backend backend;
-  private final DpoStep dpoStep;
-  private final ScoredPairs training;
-  private final Optional<ScoredPairs> evaluation;
-
-  public DpoObjective(
-      Backend backend, DpoStep tuning, ScoredPairs training, Optional<ScoredPairs> heldOut) {
-    this.backend = backend;
-    this.dpoStep = tuning;
-    this.training = training;
-    this.evaluation = heldOut;
-  }
+public record DpoObjective(DpoStep dpoStep, ScoredPairs training, Optional<ScoredPairs> evaluation)
+    implements Objective {
 
   /** Pairs with their log-probabilities under the reference model. */
   public record ScoredPairs(PairSource source, ReferenceLogProbTable reference) {
@@ -44,12 +31,14 @@ public final class DpoObjective implements Objective {
     List<PreferenceBatch> batches =
         IntStream.range(from, to).mapToObj(number -> training.batch(epoch, number)).toList();
     List<Batch> rows = batches.stream().map(PreferenceBatch::batch).toList();
-    DpoStep.Result result = DeviceMemoryErrors.explain(backend, rows, () -> dpoStep.run(batches));
+    DpoStep.Result result =
+        DeviceMemoryErrors.explain(dpoStep.backend(), rows, () -> dpoStep.run(batches));
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put(LOSS, result.loss());
     metrics.put("grad_norm", result.gradientNorm());
     metrics.putAll(result.metrics());
-    return new StepResult(metrics, result.learningRate(), Padding.countTokens(rows));
+    return new StepResult(
+        metrics, result.learningRate(), rows.stream().mapToLong(Batch::numTokens).sum());
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.gristmill.jobs.train.model.LanguageModel.PreferenceGradients;
 import io.gristmill.jobs.train.model.PreferenceLoss;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Scope;
-import io.gristmill.random.RandomStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,51 +15,19 @@ import java.util.Map;
  * An optimizer step of direct preference optimization (DPO) and related losses. The loss is the
  * mean over all pairs of the step, plus the weighted mean of the SFT loss over all labels of its
  * chosen answers.
+ *
+ * @param accumulator sequential (parallelism 1) if the model has dropout, since PyTorch's random
+ *     generator is shared by all threads
+ * @param seed seed of dropout
  */
-public final class DpoStep {
-
-  private final Backend backend;
-  private final LanguageModel model;
-  private final AdamW optimizer;
-  private final LearningRateSchedule schedule;
-  private final PreferenceLoss loss;
-  private final GradientAccumulator accumulator;
-  private final long seed;
-
-  /**
-   * @param seed seed of dropout
-   */
-  public DpoStep(
-      Backend backend,
-      LanguageModel model,
-      AdamW optimizer,
-      LearningRateSchedule schedule,
-      PreferenceLoss loss,
-      long seed) {
-    this(backend, model, optimizer, schedule, loss, new GradientAccumulator(1), seed);
-  }
-
-  /**
-   * @param accumulator sequential (parallelism 1) if the model has dropout, since PyTorch's random
-   *     generator is shared by all threads
-   * @param seed seed of dropout
-   */
-  public DpoStep(
-      Backend backend,
-      LanguageModel model,
-      AdamW optimizer,
-      LearningRateSchedule schedule,
-      PreferenceLoss loss,
-      GradientAccumulator accumulator,
-      long seed) {
-    this.backend = backend;
-    this.model = model;
-    this.optimizer = optimizer;
-    this.schedule = schedule;
-    this.loss = loss;
-    this.accumulator = accumulator;
-    this.seed = seed;
-  }
+public record DpoStep(
+    Backend backend,
+    LanguageModel model,
+    AdamW optimizer,
+    LearningRateSchedule schedule,
+    PreferenceLoss loss,
+    GradientAccumulator accumulator,
+    long seed) {
 
   /**
    * Result of a step, from before the update of the weights.
@@ -100,7 +67,6 @@ public final class DpoStep {
 
   private GradientAccumulator.MicroBatchResult<PreferenceGradients> gradients(
       Scope scope, PreferenceBatch batch, int numPairs, long numChosenLabels, int index) {
-    String id = optimizer.steps() + "/" + index;
     PreferenceGradients result =
         model.preferenceGradients(
             scope,
@@ -109,7 +75,7 @@ public final class DpoStep {
             loss,
             1.0 / numPairs,
             loss.sftWeight() / numChosenLabels,
-            RandomStream.of(seed, "dropout", id).nextLong() >>> 1);
+            SftStep.dropoutSeed(seed, optimizer.steps(), index));
     return new GradientAccumulator.MicroBatchResult<>(result, result.gradients());
   }
 

@@ -3,7 +3,6 @@ package io.gristmill.jobs.train.loop;
 import io.gristmill.jobs.train.data.BatchSource;
 import io.gristmill.jobs.train.model.Batch;
 import io.gristmill.jobs.train.model.LanguageModel;
-import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Scope;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,26 +11,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Supervised fine-tuning: mean cross-entropy of the labels. */
-public final class SftObjective implements Objective {
-
-  private final Backend backend;
-  private final LanguageModel model;
-  private final SftStep sftStep;
-  private final BatchSource training;
-  private final Optional<BatchSource> evaluation;
-
-  public SftObjective(
-      Backend backend,
-      LanguageModel model,
-      SftStep tuning,
-      BatchSource training,
-      Optional<BatchSource> heldOut) {
-    this.backend = backend;
-    this.model = model;
-    this.sftStep = tuning;
-    this.training = training;
-    this.evaluation = heldOut;
-  }
+public record SftObjective(SftStep sftStep, BatchSource training, Optional<BatchSource> evaluation)
+    implements Objective {
 
   @Override
   public int microBatches() {
@@ -43,13 +24,14 @@ public final class SftObjective implements Objective {
     List<Batch> batches =
         IntStream.range(from, to).mapToObj(number -> training.batch(epoch, number)).toList();
     SftStep.Result result =
-        DeviceMemoryErrors.explain(backend, batches, () -> sftStep.run(batches));
+        DeviceMemoryErrors.explain(sftStep.backend(), batches, () -> sftStep.run(batches));
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put(LOSS, result.sums().meanLoss());
     metrics.put("grad_norm", result.gradientNorm());
     metrics.put(
         "mean_token_accuracy", (double) result.sums().correct() / result.sums().numLabels());
-    return new StepResult(metrics, result.learningRate(), Padding.countTokens(batches));
+    return new StepResult(
+        metrics, result.learningRate(), batches.stream().mapToLong(Batch::numTokens).sum());
   }
 
   /**
@@ -67,10 +49,12 @@ public final class SftObjective implements Objective {
     EvaluationSums tally = new EvaluationSums();
     for (int number = 0; number < source.size(); number++) {
       Batch batch = source.batch(0, number);
-      try (Scope scope = backend.open()) {
+      try (Scope scope = sftStep.backend().open()) {
         tally.add(
             DeviceMemoryErrors.explain(
-                backend, List.of(batch), () -> model.sequenceLogProbs(scope, batch)));
+                sftStep.backend(),
+                List.of(batch),
+                () -> sftStep.model().sequenceLogProbs(scope, batch)));
       }
     }
     return tally.metrics();

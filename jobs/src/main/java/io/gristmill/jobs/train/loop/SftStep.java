@@ -13,47 +13,18 @@ import java.util.List;
 /**
  * An optimizer step of supervised fine-tuning. The loss is the mean over all labels of the step,
  * whatever its micro-batches, as in transformers since 4.46.
+ *
+ * @param accumulator sequential (parallelism 1) if the model has dropout, since PyTorch's random
+ *     generator is shared by all threads
+ * @param seed seed of dropout
  */
-public final class SftStep {
-
-  private final Backend backend;
-  private final LanguageModel model;
-  private final AdamW optimizer;
-  private final LearningRateSchedule schedule;
-  private final GradientAccumulator accumulator;
-  private final long seed;
-
-  /**
-   * @param seed seed of dropout
-   */
-  public SftStep(
-      Backend backend,
-      LanguageModel model,
-      AdamW optimizer,
-      LearningRateSchedule schedule,
-      long seed) {
-    this(backend, model, optimizer, schedule, new GradientAccumulator(1), seed);
-  }
-
-  /**
-   * @param accumulator sequential (parallelism 1) if the model has dropout, since PyTorch's random
-   *     generator is shared by all threads
-   * @param seed seed of dropout
-   */
-  public SftStep(
-      Backend backend,
-      LanguageModel model,
-      AdamW optimizer,
-      LearningRateSchedule schedule,
-      GradientAccumulator accumulator,
-      long seed) {
-    this.backend = backend;
-    this.model = model;
-    this.optimizer = optimizer;
-    this.schedule = schedule;
-    this.accumulator = accumulator;
-    this.seed = seed;
-  }
+public record SftStep(
+    Backend backend,
+    LanguageModel model,
+    AdamW optimizer,
+    LearningRateSchedule schedule,
+    GradientAccumulator accumulator,
+    long seed) {
 
   /**
    * Result of a step.
@@ -87,13 +58,13 @@ public final class SftStep {
   private GradientAccumulator.MicroBatchResult<LossSums> gradients(
       Scope scope, Batch batch, long numLabels, int index) {
     LossAndGradients result =
-        model.lossAndGradients(scope, batch, 1.0 / numLabels, dropoutSeed(index));
+        model.lossAndGradients(
+            scope, batch, 1.0 / numLabels, dropoutSeed(seed, optimizer.steps(), index));
     return new GradientAccumulator.MicroBatchResult<>(result.sums(), result.gradients());
   }
 
   /** Derived from (seed, step, micro-batch), so that a resumed training has the same dropout. */
-  private long dropoutSeed(int index) {
-    String id = optimizer.steps() + "/" + index;
-    return RandomStream.of(seed, "dropout", id).nextLong() >>> 1;
+  static long dropoutSeed(long seed, long step, int microBatch) {
+    return RandomStream.of(seed, "dropout", step + "/" + microBatch).nextLong() >>> 1;
   }
 }

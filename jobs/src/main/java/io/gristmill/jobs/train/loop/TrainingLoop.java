@@ -4,12 +4,15 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.train.loop.LoopState.Best;
 import io.gristmill.jobs.train.tracking.Samples;
+import io.gristmill.jobs.train.tracking.Samples.Sample;
 import io.gristmill.jobs.train.tracking.StepMetrics;
 import io.gristmill.jobs.train.tracking.StepMetrics.Split;
 import io.gristmill.jobs.train.tracking.TrainingCallback;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +25,21 @@ public final class TrainingLoop {
   private final Objective objective;
   private final LoopConfig config;
   private final TrainingCallback callback;
-  private final SampleGenerator sampleGenerator;
-  private final CheckpointSink checkpointSink;
+  private final Supplier<List<Sample>> sampleGenerator;
+  private final Consumer<LoopState> checkpointSink;
   private final Throughput throughput = new Throughput();
 
+  /**
+   * @param sampleGenerator answers the fixed prompts of a training with the current model
+   * @param checkpointSink saves a state with the current weights and optimizer state; returns when
+   *     they are durable
+   */
   public TrainingLoop(
       Objective objective,
       LoopConfig config,
       TrainingCallback callback,
-      SampleGenerator sampleGenerator,
-      CheckpointSink checkpointSink) {
+      Supplier<List<Sample>> sampleGenerator,
+      Consumer<LoopState> checkpointSink) {
     this.objective = objective;
     this.config = config;
     this.callback = callback;
@@ -83,7 +91,7 @@ public final class TrainingLoop {
     boolean isBest = state.best() != null && state.best().step() == state.step();
     if (isBest || isFinished(state) || isDue(state, config.saveSteps())) {
       callback.flush();
-      checkpointSink.save(state);
+      checkpointSink.accept(state);
     }
     return state;
   }
@@ -150,7 +158,7 @@ public final class TrainingLoop {
       values.put("epoch", epoch(step));
       callback.onMetrics(new StepMetrics(step, Split.EVAL, values));
     }
-    List<Samples.Sample> samples = sampleGenerator.generate();
+    List<Sample> samples = sampleGenerator.get();
     if (!samples.isEmpty()) {
       callback.onSamples(new Samples(step, samples));
     }

@@ -25,30 +25,24 @@ public record Batch(
 
   public Batch {
     int size = Math.multiplyExact(rows, columns);
-    Require.that(
-        inputIds.length == size,
-        "a batch of %2$d x %3$d needs as many input ids, has %1$d",
-        inputIds.length,
-        rows,
-        columns);
-    Require.that(
-        labels.length == size,
-        "a batch of %2$d x %3$d needs as many labels, has %1$d",
-        labels.length,
-        rows,
-        columns);
-    Require.that(
+    require(inputIds.length == size, "as many input ids", inputIds.length, rows, columns);
+    require(labels.length == size, "as many labels", labels.length, rows, columns);
+    require(
         positionIds.length == size || positionIds.length == columns,
-        "a batch of %2$d x %3$d needs position ids of all tokens or of one row, has %1$d",
+        "position ids of all tokens or of one row",
         positionIds.length,
         rows,
         columns);
-    Require.that(
+    require(
         segmentIds.length == size || segmentIds.length == 0,
-        "a batch of %2$d x %3$d needs segment ids of all tokens or none, has %1$d",
+        "segment ids of all tokens or none",
         segmentIds.length,
         rows,
         columns);
+  }
+
+  private static void require(boolean met, String needed, int length, int rows, int columns) {
+    Require.that(met, "a batch of %d x %d needs %s, has %d", rows, columns, needed, length);
   }
 
   /** A batch with one example per row, padded on the right. */
@@ -64,6 +58,22 @@ public record Batch(
       count += i % columns != 0 && labels[i] != ModelScript.IGNORE_INDEX ? 1 : 0;
     }
     return count;
+  }
+
+  /**
+   * Number of tokens without padding. A batch does not mark padding, but every row ends with a
+   * labeled token; everything after the last label is padding.
+   */
+  public long numTokens() {
+    long tokens = 0;
+    for (int row = 0; row < rows; row++) {
+      int length = columns;
+      while (length > 0 && labels[row * columns + length - 1] < 0) {
+        length--;
+      }
+      tokens += length;
+    }
+    return tokens;
   }
 
   /** Input ids, labels, position ids and segment ids as tensors. */

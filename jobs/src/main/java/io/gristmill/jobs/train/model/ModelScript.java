@@ -54,10 +54,6 @@ public final class ModelScript {
 
   private ModelScript() {}
 
-  public static String render(TransformerConfig config, Precision precision) {
-    return render(config, null, new ComputeConfig(precision, false));
-  }
-
   /**
    * @param lora adapters, whose tensors then follow the model's in {@code p}
    * @throws UserException naming target modules that the model does not have

@@ -1,6 +1,8 @@
 package io.gristmill.jobs.train.model;
 
 import io.gristmill.jobs.train.model.PreferenceLoss.LossType;
+import io.gristmill.jobs.train.model.Rope.Llama3;
+import io.gristmill.jobs.train.model.Rope.LongRope;
 import io.gristmill.jobs.train.model.TransformerConfig.Dropout;
 import io.gristmill.jobs.train.model.TransformerConfig.Sizes;
 import io.gristmill.jobs.train.tensor.DType;
@@ -10,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fills the slots of a model's TorchScript files: sizes, variants, parameters and linear layers.
+ *
+ * <p>Parameters and linear layers have their Hugging Face names, those of a transformer layer
+ * without the layer's prefix: {@code {{attn.c_attn.weight}}} becomes {@code p[first + 2]}, and
+ * {@code {{attn.c_attn(x)}}} a call of the linear layer, with its LoRA adapter if it has one.
  */
 final class ModelSlots {
 
@@ -53,12 +59,13 @@ final class ModelSlots {
     addHead();
     addDropout();
     addLora();
-    ParameterSlots.add(slots, config, parameters, adapted);
+    addParametersOutsideLayers();
+    addParametersOfLayer();
     if (config.family() != Family.GPT2) {
       addLlamaVariants();
     }
     if (config.rope() != null) {
-      RopeSlots.add(slots, config.rope());
+      addRope(config.rope());
     }
     return slots;
   }
@@ -156,5 +163,86 @@ final class ModelSlots {
     } else {
       slots.with("qk_norms", "");
     }
+  }
+
+  /** Fills the slots of {@code rope.py}, with the file of the configured scaling. */
+  private void addRope(Rope rope) {
+    slots.with("R", rope.rotaryDim()).with("rope_theta", rope.theta());
+    double attentionFactor =
+        rope.scaling() instanceof LongRope longRope ? longRope.attentionFactor() : 1;
+    slots.withFunction(
+        "rope_scaled",
+        x -> attentionFactor == 1 ? x : x + " * " + ScriptSlots.number(attentionFactor));
+    if (rope.scaling() instanceof Rope.Linear linear) {
+      slots.withFile("inverse_frequencies", "rope_linear").with("rope_factor", linear.factor());
+    } else if (rope.scaling() instanceof Llama3 llama3) {
+      addLlama3(llama3);
+    } else if (rope.scaling() instanceof LongRope longRope) {
+      addLongRope(longRope);
+    } else {
+      slots.withFile("inverse_frequencies", "rope_default");
+    }
+  }
+
+  private void addLlama3(Llama3 scaling) {
+    double original = scaling.originalMaxPositions();
+    slots
+        .withFile("inverse_frequencies", "rope_llama3")
+        .with("two_pi", 2 * Math.PI)
+        .with("rope_factor", scaling.factor())
+        .with("original_max_positions", original)
+        .with("low_freq_factor", scaling.lowFreqFactor())
+        .with("freq_factor_range", scaling.highFreqFactor() - scaling.lowFreqFactor())
+        .with("low_freq_wavelength", original / scaling.lowFreqFactor())
+        .with("high_freq_wavelength", original / scaling.highFreqFactor());
+  }
+
+  private void addLongRope(LongRope scaling) {
+    slots
+        .withFile("inverse_frequencies", "rope_longrope")
+        .with("original_max_positions", scaling.originalMaxPositions())
+        .with("long_factors", numbers(scaling.longFactors()))
+        .with("short_factors", numbers(scaling.shortFactors()));
+  }
+
+  private static String numbers(List<Double> values) {
+    return values.stream().map(ScriptSlots::number).collect(Collectors.joining(", "));
+  }
+
+  private void addParametersOutsideLayers() {
+    for (int i = 0; i < parameters.all().size(); i++) {
+      if (!parameters.isInLayer(i)) {
+        slots.with(parameters.all().get(i).name(), "p[" + i + "]");
+      }
+    }
+    slots.with("lm_head.weight", "p[" + parameters.headIndex() + "]");
+  }
+
+  private void addParametersOfLayer() {
+    for (String name : parameters.namesInLayer()) {
+      slots.with(name, inLayer(name));
+      if (name.endsWith(".weight")) {
+        String module = name.substring(0, name.lastIndexOf('.'));
+        slots.withFunction(module, x -> linear(module, x));
+      }
+    }
+  }
+
+  private String inLayer(String name) {
+    return "p[first + " + parameters.indexInLayer(name) + "]";
+  }
+
+  /** Source of a linear layer's result, where {@code x} is the source of its input. */
+  private String linear(String module, String x) {
+    String stored = inLayer(module + ".weight");
+    String weight = config.family() == Family.GPT2 ? stored + ".t()" : stored;
+    String bias = parameters.has(module + ".bias") ? inLayer(module + ".bias") : "None";
+    return adapted
+        .adapterOf(module)
+        .map(
+            n ->
+                "self.lora_linear(%s, %s, %s, p, adapter + %d, train)"
+                    .formatted(x, weight, bias, 2 * n))
+        .orElse("self.linear(%s, %s, %s)".formatted(x, weight, bias));
   }
 }

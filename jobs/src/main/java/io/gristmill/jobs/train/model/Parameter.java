@@ -1,6 +1,10 @@
 package io.gristmill.jobs.train.model;
 
 import io.gristmill.jobs.train.tensor.Shape;
+import io.gristmill.jobs.train.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A tensor of a model.
@@ -25,8 +29,12 @@ public record Parameter(String name, Shape shape, Initialization initialization)
     ZEROS
   }
 
-  /** Whether weight decay applies: to matrices, but not to biases and norms. */
-  public boolean hasWeightDecay() {
-    return shape.rank() > 1;
+  /** Tensors in the order of the parameters, under their names. */
+  public static Map<String, Tensor> named(List<Parameter> parameters, List<Tensor> tensors) {
+    Map<String, Tensor> named = new LinkedHashMap<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      named.put(parameters.get(i).name(), tensors.get(i));
+    }
+    return named;
   }
 }

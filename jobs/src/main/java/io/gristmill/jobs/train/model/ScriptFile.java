@@ -1,9 +1,6 @@
 package io.gristmill.jobs.train.model;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.gristmill.config.Resource;
 import java.util.stream.Collectors;
 
 /** The TorchScript files among the resources of this package, by their names without suffix. */
@@ -22,14 +19,7 @@ final class ScriptFile {
 
   /** Reads a file with its comments. */
   static String text(String name) {
-    try (InputStream in = ScriptFile.class.getResourceAsStream(name + ".py")) {
-      if (in == null) {
-        throw new IllegalStateException("there is no TorchScript file " + name + ".py");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resource.text("io/gristmill/jobs/train/model/" + name + ".py");
   }
 
   /** Removes full-line and trailing comments, but no {@code #} within a string. */

@@ -82,10 +82,6 @@ public record TransformerConfig(
     }
   }
 
-  public boolean hasLearnedPositions() {
-    return rope == null;
-  }
-
   public TransformerConfig withDropout(Dropout newDropout) {
     return new TransformerConfig(
         family,

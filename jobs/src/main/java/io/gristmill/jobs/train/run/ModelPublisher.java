@@ -2,14 +2,13 @@ package io.gristmill.jobs.train.run;
 
 import io.gristmill.chat.ChatTemplateFiles;
 import io.gristmill.jobs.train.file.AdapterDirectory;
+import io.gristmill.jobs.train.file.AtomicFiles;
 import io.gristmill.jobs.train.loop.LoopState;
 import io.gristmill.jobs.train.model.Adapters;
-import io.gristmill.jobs.train.run.directory.AtomicDirectory;
 import io.gristmill.jobs.train.run.directory.Checkpoints;
 import io.gristmill.jobs.train.run.directory.TrainingDirectory;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.tensor.Tensor;
-import io.gristmill.jobs.train.tracking.WriteFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +44,7 @@ record ModelPublisher(TrainingConfig config, ModelSource source, TrainingState s
 
   private void saveAdapters(Path folder, Adapters adapters) {
     String base = config.model().directory();
-    publish(
+    AtomicFiles.publish(
         folder,
         partial ->
             AdapterDirectory.save(
@@ -53,7 +52,7 @@ record ModelPublisher(TrainingConfig config, ModelSource source, TrainingState s
   }
 
   private void saveModel(Path folder, List<Tensor> weights) {
-    publish(
+    AtomicFiles.publish(
         folder,
         partial -> {
           source.directory().save(partial, weights, config.saveDtype().type(), SHARD_BYTES);
@@ -76,14 +75,6 @@ record ModelPublisher(TrainingConfig config, ModelSource source, TrainingState s
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Files.copy(file, copies.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
-    }
-  }
-
-  private static void publish(Path folder, AtomicDirectory.ContentWriter filler) {
-    try {
-      AtomicDirectory.publish(folder, filler);
-    } catch (IOException e) {
-      throw WriteFailure.of(folder, e);
     }
   }
 }

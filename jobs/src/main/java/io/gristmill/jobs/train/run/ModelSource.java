@@ -1,10 +1,13 @@
 package io.gristmill.jobs.train.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.gristmill.chat.ChatTemplateFiles;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.tokenizer.SpecialTokens;
 import io.gristmill.jobs.tokenizer.Tokenizer;
+import io.gristmill.jobs.train.file.FileHash;
+import io.gristmill.jobs.train.file.JsonFiles;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.file.ModelLocator;
 import io.gristmill.jobs.train.model.Lora;
@@ -12,7 +15,6 @@ import io.gristmill.jobs.train.model.Parameter;
 import io.gristmill.jobs.train.model.Parameters;
 import io.gristmill.jobs.train.model.TransformerConfig;
 import io.gristmill.jobs.train.model.WeightInitializer;
-import io.gristmill.jobs.train.run.directory.FileHash;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.tensor.Tensor;
 import io.gristmill.manifest.InputRecord;
@@ -42,23 +44,15 @@ public record ModelSource(
   /**
    * Reads configuration and tokenizer.
    *
+   * @param given the directory that the settings name, or a local copy of it
    * @throws UserException if one of them is missing, unsupported or inconsistent with the other
-   */
-  public static ModelSource open(ModelSettings settings) throws IOException {
-    return open(settings, Path.of(settings.directory()));
-  }
-
-  /**
-   * Reads configuration and tokenizer from another directory than the settings name.
-   *
-   * @param given a copy of that directory
    */
   public static ModelSource open(ModelSettings settings, Path given) throws IOException {
     if (!Files.isDirectory(given)) {
       throw ModelLocator.missing("", given.toString(), ExitCode.INPUT);
     }
     Path folder = ModelLocator.resolve(given);
-    int tokens = VocabularySize.of(folder);
+    int tokens = vocabularySize(folder);
     boolean fromScratch = settings.path().isEmpty();
     ModelDirectory directory =
         fromScratch
@@ -77,6 +71,27 @@ public record ModelSource(
         .ifPresent(lora -> lora.parameters(directory.config())); // throws on unknown target modules
     return new ModelSource(
         directory, fromScratch, settings.withDropout(directory.config()), settings.lora());
+  }
+
+  /** The largest token id of a tokenizer.json plus 1. */
+  private static int vocabularySize(Path folder) throws IOException {
+    Path file = folder.resolve(Tokenizer.FILE);
+    JsonNode tokenizer =
+        JsonFiles.read(
+            file,
+            file + " is missing; tokenizer.json is the only tokenizer format that is supported");
+    int largest = -1;
+    JsonNode vocabulary = tokenizer.path("model").path("vocab");
+    for (JsonNode id : vocabulary) {
+      largest = Math.max(largest, id.asInt(-1));
+    }
+    if (vocabulary.isArray()) { // Unigram models: the index is the id
+      largest = vocabulary.size() - 1;
+    }
+    for (JsonNode added : tokenizer.path("added_tokens")) {
+      largest = Math.max(largest, added.path("id").asInt(-1));
+    }
+    return largest + 1;
   }
 
   private static ModelDirectory scratchDirectory(ScratchSettings shape, Path folder, int vocabulary)

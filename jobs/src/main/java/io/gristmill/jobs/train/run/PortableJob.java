@@ -49,10 +49,7 @@ public record PortableJob(String job, List<String> assignments) implements Seria
     all.addAll(more);
     Problems problems = new Problems();
     Settings settings = Settings.load(null, all, problems);
-    TrainingJob opened =
-        job.equals(TrainingJob.SFT)
-            ? TrainingJob.sft(settings, problems)
-            : TrainingJob.dpo(settings, problems);
+    TrainingJob opened = TrainingJob.read(job, settings, problems);
     problems.throwIfAny();
     return opened;
   }

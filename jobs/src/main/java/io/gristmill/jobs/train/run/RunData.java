@@ -4,17 +4,22 @@ import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.data.DataConfig;
 import io.gristmill.jobs.train.data.ModelTokenInfo;
 import io.gristmill.jobs.train.data.ReferenceLogProbs;
-import io.gristmill.jobs.train.data.RowRejects;
+import io.gristmill.jobs.train.data.RowReject;
 import io.gristmill.jobs.train.data.TrainingData;
+import io.gristmill.jobs.train.file.AtomicFiles;
 import io.gristmill.jobs.train.file.ModelFingerprint;
 import io.gristmill.jobs.train.model.Precision;
-import io.gristmill.jobs.train.run.directory.RejectFile;
 import io.gristmill.jobs.train.run.directory.TrainingDirectory;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * Reads the data of a run in the form that its training method requires.
@@ -32,7 +37,7 @@ record RunData(
     TrainingDirectory folder) {
 
   /** Reads the rows and reports rejected ones. */
-  interface Reader<S> extends BiFunction<TrainingData, RowRejects, S> {}
+  interface Reader<S> extends BiFunction<TrainingData, Consumer<RowReject>, S> {}
 
   static ModelTokenInfo tokens(ModelSource model, Tokenizer tokenizer) throws IOException {
     return ModelTokenInfo.read(model.directory().path(), tokenizer, model.config().sizes());
@@ -40,9 +45,7 @@ record RunData(
 
   /** Reads the training data; unusable rows go to {@code rejects.jsonl}. */
   <S> S readTraining(Reader<S> reading) {
-    return RejectFile.write(
-        folder.root().resolve("rejects.jsonl"),
-        rejects -> reading.apply(new TrainingData(config.data(), tokens), rejects));
+    return read(config.data(), reading, "rejects.jsonl");
   }
 
   /**
@@ -58,9 +61,29 @@ record RunData(
             false,
             data.dropLast(),
             data.padToMultipleOf());
-    return RejectFile.write(
-        folder.root().resolve("rejects-evaluation.jsonl"),
-        rejects -> reading.apply(new TrainingData(unpacked, tokens), rejects));
+    return read(unpacked, reading, "rejects-evaluation.jsonl");
+  }
+
+  /** Reads rows; rejected ones are written to the file, which appears once all have been read. */
+  private <S> S read(DataConfig data, Reader<S> reading, String file) {
+    AtomicReference<S> read = new AtomicReference<>();
+    AtomicFiles.write(
+        folder.root().resolve(file),
+        partial -> {
+          try (BufferedWriter out = Files.newBufferedWriter(partial)) {
+            TrainingData source = new TrainingData(data, tokens);
+            read.set(reading.apply(source, reject -> line(out, reject.json())));
+          }
+        });
+    return Objects.requireNonNull(read.get());
+  }
+
+  private static void line(BufferedWriter out, String line) {
+    try {
+      out.write(line + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

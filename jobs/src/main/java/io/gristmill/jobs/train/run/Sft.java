@@ -2,6 +2,9 @@ package io.gristmill.jobs.train.run;
 
 import io.gristmill.jobs.train.data.BatchSource;
 import io.gristmill.jobs.train.data.ExampleSet;
+import io.gristmill.jobs.train.loop.Objective;
+import io.gristmill.jobs.train.loop.SftObjective;
+import io.gristmill.jobs.train.loop.SftStep;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +38,28 @@ final class Sft implements TrainingMethod {
                     .inOrder(rows))
             : Optional.empty();
     return new LoadedData(
-        new SftObjectiveFactory(examples.shuffled(rows, config.seed()), evaluation),
-        examples.report());
+        new Data(examples.shuffled(rows, config.seed()), evaluation), examples.report());
+  }
+
+  /** Training and evaluation examples. */
+  record Data(BatchSource training, Optional<BatchSource> evaluation) implements ObjectiveFactory {
+
+    @Override
+    public int microBatches() {
+      return training.size();
+    }
+
+    @Override
+    public Objective objective(TrainingState state) {
+      SftStep step =
+          new SftStep(
+              state.backend(),
+              state.model(),
+              state.optimizer(),
+              state.schedule(),
+              state.gradientAccumulator(),
+              state.seed());
+      return new SftObjective(step, training, evaluation);
+    }
   }
 }

@@ -13,16 +13,18 @@ import io.gristmill.jobs.train.data.TrainingData;
 import io.gristmill.jobs.train.loop.LoopState;
 import io.gristmill.jobs.train.model.Parameter;
 import io.gristmill.jobs.train.run.directory.Fingerprint;
-import io.gristmill.jobs.train.run.directory.LastMetrics;
-import io.gristmill.jobs.train.run.directory.ProgressFile;
 import io.gristmill.jobs.train.run.directory.RunLocation;
 import io.gristmill.jobs.train.run.directory.RunRecordFactory;
 import io.gristmill.jobs.train.run.directory.TrainingDirectory;
+import io.gristmill.jobs.train.tracking.MetricsLog;
 import io.gristmill.manifest.InputRecord;
 import io.gristmill.manifest.RunRecord;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,22 +49,22 @@ public final class TrainingJob {
   private final Optional<String> output;
   private final Settings settings;
 
-  private TrainingJob(TrainingMethod kind, Settings settings, Problems problems) {
+  private TrainingJob(TrainingMethod method, Settings settings, Problems problems) {
     SettingsReader run = settings.reader("run", problems);
-    this.method = kind;
-    this.config = TrainingConfig.read(kind.job(), kind.metrics(), settings, problems);
-    this.placement = PlacementSettings.read(settings.reader(kind.job(), problems));
+    this.method = method;
+    this.config = TrainingConfig.read(method.job(), method.metrics(), settings, problems);
+    this.placement = PlacementSettings.read(settings.reader(method.job(), problems));
     this.input = run.texts("input");
     this.output = run.optionalText("output");
     this.settings = settings;
   }
 
-  public static TrainingJob sft(Settings settings, Problems problems) {
-    return new TrainingJob(new Sft(), settings, problems);
-  }
-
-  public static TrainingJob dpo(Settings settings, Problems problems) {
-    return new TrainingJob(Dpo.read(settings, problems), settings, problems);
+  /**
+   * @param job {@link #SFT} or {@link #DPO}
+   */
+  public static TrainingJob read(String job, Settings settings, Problems problems) {
+    TrainingMethod method = job.equals(SFT) ? new Sft() : Dpo.read(settings, problems);
+    return new TrainingJob(method, settings, problems);
   }
 
   /**
@@ -86,7 +88,14 @@ public final class TrainingJob {
       if (logHeader.isEmpty()) {
         return this;
       }
-      PrintStream log = ProgressFile.open(folder);
+      PrintStream log =
+          new PrintStream(
+              Files.newOutputStream(
+                  folder.resolve(TrainingDirectory.PROGRESS),
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.APPEND),
+              true,
+              StandardCharsets.UTF_8);
       logHeader.forEach(log::println);
       return new Display(log, false);
     }
@@ -99,11 +108,6 @@ public final class TrainingJob {
    * @param unchanged whether the run directory already held this result
    */
   public record Result(RunRecord record, String output, boolean unchanged) {
-
-    /** The run directory as a local path. */
-    public Path folder() {
-      return RemoteDirectory.localPath(output);
-    }
 
     /** Path of the resulting model. */
     public String model() {
@@ -137,16 +141,7 @@ public final class TrainingJob {
   }
 
   /** A training whose model and data have been checked. */
-  public static final class Prepared {
-    private final TrainingJob job;
-    private final ModelSource model;
-    private final List<InputRecord> files;
-
-    private Prepared(TrainingJob job, ModelSource model, List<InputRecord> files) {
-      this.job = job;
-      this.model = model;
-      this.files = files;
-    }
+  public record Prepared(TrainingJob job, ModelSource model, List<InputRecord> files) {
 
     /** Model and data, one line each. */
     public List<String> describe() {
@@ -304,7 +299,7 @@ public final class TrainingJob {
 
   private Map<String, Object> facts(LoopState end, ModelSource model, TrainingDirectory folder)
       throws IOException {
-    Map<String, Object> facts = new TreeMap<>(LastMetrics.of(folder.root()));
+    Map<String, Object> facts = new TreeMap<>(MetricsLog.last(folder.root()));
     if (end.best() != null) {
       facts.put("best-metric", config.evaluation().metric().name());
     }

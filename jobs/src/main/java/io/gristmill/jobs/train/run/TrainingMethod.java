@@ -1,6 +1,7 @@
 package io.gristmill.jobs.train.run;
 
 import io.gristmill.jobs.train.data.DataReport;
+import io.gristmill.jobs.train.loop.Objective;
 import java.util.List;
 
 /** A training method: {@link Sft} or {@link Dpo}. */
@@ -17,4 +18,14 @@ interface TrainingMethod {
 
   /** The objective's data, and a report of how many rows were read, kept and dropped. */
   record LoadedData(ObjectiveFactory objectiveFactory, DataReport report) {}
+
+  /** Creates the objective of a training method from its data. */
+  interface ObjectiveFactory {
+
+    /** Micro-batches per epoch. */
+    int microBatches();
+
+    /** The objective for the model of this state. */
+    Objective objective(TrainingState state);
+  }
 }

@@ -4,12 +4,15 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.train.loop.LoopConfig;
 import io.gristmill.jobs.train.loop.LoopState;
-import io.gristmill.jobs.train.loop.SampleGenerator;
 import io.gristmill.jobs.train.loop.TrainingLoop;
+import io.gristmill.jobs.train.run.TrainingMethod.ObjectiveFactory;
 import io.gristmill.jobs.train.run.directory.Checkpoints;
 import io.gristmill.jobs.train.run.directory.TrainingDirectory;
+import io.gristmill.jobs.train.tracking.Samples.Sample;
 import io.gristmill.jobs.train.tracking.TrainingCallback;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * One training in one run directory: from the initial model or the last checkpoint to the published
@@ -53,7 +56,7 @@ final class TrainingRun {
     TrainingCallback openCallback(long step, LoopConfig loop);
 
     /** The generator of the samples that are logged after each evaluation. */
-    SampleGenerator sampleGenerator(TrainingState state);
+    Supplier<List<Sample>> sampleGenerator(TrainingState state);
   }
 
   /**

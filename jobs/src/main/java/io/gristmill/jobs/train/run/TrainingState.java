@@ -22,36 +22,23 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The model in training with its optimizer, schedule and gradient accumulator. */
-final class TrainingState implements AutoCloseable {
-
-  private final Backend backend;
-  private final Scope scope;
-  private final LanguageModel model;
-  private final TrainableTensors trainable;
-  private final LearningRateSchedule schedule;
-  private final GradientAccumulator accumulator;
-  private final long seed;
-  private final LoopState start;
-
-  private TrainingState(
-      Backend backend,
-      Scope scope,
-      LanguageModel model,
-      TrainableTensors trained,
-      LearningRateSchedule schedule,
-      GradientAccumulator accumulator,
-      long seed,
-      LoopState start) {
-    this.backend = backend;
-    this.scope = scope;
-    this.model = model;
-    this.trainable = trained;
-    this.schedule = schedule;
-    this.accumulator = accumulator;
-    this.seed = seed;
-    this.start = start;
-  }
+/**
+ * The model in training with its optimizer, schedule and gradient accumulator.
+ *
+ * @param scope owns the tensors
+ * @param seed seed of dropout
+ * @param start loop state when this training state was opened
+ */
+record TrainingState(
+    Backend backend,
+    Scope scope,
+    LanguageModel model,
+    TrainableTensors trainable,
+    LearningRateSchedule schedule,
+    GradientAccumulator gradientAccumulator,
+    long seed,
+    LoopState start)
+    implements AutoCloseable {
 
   /**
    * Restores the state of a checkpoint, or creates the state before the first step.
@@ -132,38 +119,8 @@ final class TrainingState implements AutoCloseable {
     return LanguageModel.of(backend, source.config(), weights, adapters, config.compute());
   }
 
-  Backend backend() {
-    return backend;
-  }
-
-  LanguageModel model() {
-    return model;
-  }
-
-  TrainableTensors trainable() {
-    return trainable;
-  }
-
   AdamW optimizer() {
     return trainable.optimizer();
-  }
-
-  LearningRateSchedule schedule() {
-    return schedule;
-  }
-
-  GradientAccumulator gradientAccumulator() {
-    return accumulator;
-  }
-
-  /** Seed of dropout. */
-  long seed() {
-    return seed;
-  }
-
-  /** Loop state when this training state was opened. */
-  LoopState start() {
-    return start;
   }
 
   /**
@@ -178,7 +135,7 @@ final class TrainingState implements AutoCloseable {
 
   @Override
   public void close() {
-    accumulator.close();
+    gradientAccumulator.close();
     optimizer().close();
     model.close();
     scope.close();

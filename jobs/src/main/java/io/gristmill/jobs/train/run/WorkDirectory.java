@@ -2,10 +2,8 @@ package io.gristmill.jobs.train.run;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.jobs.storage.RemoteDirectory;
+import io.gristmill.jobs.train.file.AtomicFiles;
 import io.gristmill.jobs.train.file.ModelLocator;
-import io.gristmill.jobs.train.run.directory.AtomicDirectory;
-import io.gristmill.jobs.train.tracking.WriteFailure;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,11 +49,7 @@ public record WorkDirectory(Path path) {
     }
     Path copy = path.resolve("model-" + key(place + files));
     if (!Files.isDirectory(copy)) {
-      try {
-        AtomicDirectory.publish(copy, folder -> fetch(remote, folder));
-      } catch (IOException e) {
-        throw WriteFailure.of(copy, e);
-      }
+      AtomicFiles.publish(copy, folder -> fetch(remote, folder));
     }
     return copy;
   }

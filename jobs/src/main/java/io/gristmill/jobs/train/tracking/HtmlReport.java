@@ -1,11 +1,10 @@
 package io.gristmill.jobs.train.tracking;
 
+import io.gristmill.jobs.train.file.AtomicFiles;
 import io.gristmill.jobs.train.tracking.StepMetrics.Split;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -85,20 +84,11 @@ public final class HtmlReport implements MetricLogger {
   }
 
   private void write() {
-    Path partial = file.resolveSibling("." + FILE + ".partial");
     String time = TIME.format(Instant.ofEpochMilli(wallMillis));
     String page = new HtmlRenderer(training, history).render(state + ", as of " + time + ".");
-    try {
-      try {
-        Files.write(partial, page.getBytes(StandardCharsets.UTF_8));
-        Files.move(
-            partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(partial);
-      }
-    } catch (IOException e) {
-      throw WriteFailure.of(file, e);
-    }
+    // An unpaired surrogate becomes a question mark instead of an error.
+    byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
+    AtomicFiles.write(file, partial -> Files.write(partial, bytes));
     stale = false;
   }
 }

@@ -1,5 +1,6 @@
 package io.gristmill.jobs.train.tracking;
 
+import io.gristmill.jobs.train.file.WriteFailure;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;

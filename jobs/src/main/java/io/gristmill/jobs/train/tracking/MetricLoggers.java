@@ -47,14 +47,29 @@ public final class MetricLoggers implements TrainingCallback {
       long step,
       PrintStream out,
       boolean terminal,
-      Clocks time) {
+      Clocks clocks) {
     List<MetricLogger> loggers = new ArrayList<>();
-    RunClock clock = new RunClock(time);
-    long now = time.millis().getAsLong();
+    RunClock clock = new RunClock(clocks);
+    long now = clocks.millis().getAsLong();
     try {
       HtmlReport report = config.htmlReport() ? new HtmlReport(directory, training, now) : null;
-      loggers.add(MetricsLog.open(directory, step, replay(clock, report)));
-      ConsoleLogger console = new ConsoleLogger(training, step, out, terminal, time.nanos());
+      loggers.add(
+          MetricsLog.open(
+              directory,
+              step,
+              (metrics, time) -> {
+                clock.resumeFrom(time);
+                if (report != null) {
+                  report.restore(metrics, time);
+                }
+              },
+              (samples, time) -> {
+                clock.resumeFrom(time);
+                if (report != null) {
+                  report.restore(samples, time);
+                }
+              }));
+      ConsoleLogger console = new ConsoleLogger(training, step, out, terminal, clocks.nanos());
       loggers.add(console);
       if (report != null) {
         loggers.add(report);
@@ -75,26 +90,6 @@ public final class MetricLoggers implements TrainingCallback {
     }
     clock.start();
     return new MetricLoggers(loggers, clock);
-  }
-
-  private static MetricsLog.Replay replay(RunClock clock, @Nullable HtmlReport report) {
-    return new MetricsLog.Replay() {
-      @Override
-      public void metrics(StepMetrics metrics, LogTime time) {
-        clock.resumeFrom(time);
-        if (report != null) {
-          report.restore(metrics, time);
-        }
-      }
-
-      @Override
-      public void samples(Samples samples, LogTime time) {
-        clock.resumeFrom(time);
-        if (report != null) {
-          report.restore(samples, time);
-        }
-      }
-    };
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.gristmill.jobs.train.tracking;
 
+import io.gristmill.check.UserException;
 import io.gristmill.concurrent.Daemons;
+import io.gristmill.jobs.train.tracking.MlflowRun.MetricPoint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,7 +164,7 @@ final class MetricSender {
           throw e;
         }
         warnOnce(e);
-      } catch (IOException e) {
+      } catch (IOException | UserException e) {
         throw new MlflowException(1, "", String.valueOf(e.getMessage()));
       }
       if (closing.await(backoffMillis, TimeUnit.MILLISECONDS)) { // close() waits, with a timeout

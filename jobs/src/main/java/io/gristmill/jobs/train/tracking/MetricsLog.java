@@ -1,8 +1,15 @@
 package io.gristmill.jobs.train.tracking;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * {@code metrics.jsonl} and {@code samples.jsonl} of a run directory: one JSON object per line, in
@@ -27,32 +34,29 @@ public final class MetricsLog implements MetricLogger {
     this.samples = samples;
   }
 
-  /** Receives the entries that a metrics log already has. */
-  public interface Replay {
-
-    void metrics(StepMetrics metrics, LogTime time);
-
-    void samples(Samples samples, LogTime time);
-  }
-
   /**
    * Opens the metrics log of a run directory, truncated to entries up to a step. Foreign lines are
    * kept, except an incomplete one at the end.
    *
    * @param step step of the checkpoint to resume from; 0 starts a new log
-   * @param replay receives the remaining entries, all metrics before all samples
+   * @param oldMetrics receives the remaining metrics
+   * @param oldSamples receives the remaining samples
    */
-  public static MetricsLog open(Path directory, long step, Replay replay) {
+  public static MetricsLog open(
+      Path directory,
+      long step,
+      BiConsumer<StepMetrics, LogTime> oldMetrics,
+      BiConsumer<Samples, LogTime> oldSamples) {
     LineFile metrics =
         open(
             directory.resolve(METRICS),
             step,
-            line -> replay.metrics(LogLines.readMetrics(line), LogLines.readTime(line)));
+            line -> oldMetrics.accept(LogLines.readMetrics(line), LogLines.readTime(line)));
     LineFile samples =
         open(
             directory.resolve(SAMPLES),
             step,
-            line -> replay.samples(LogLines.readSamples(line), LogLines.readTime(line)));
+            line -> oldSamples.accept(LogLines.readSamples(line), LogLines.readTime(line)));
     return new MetricsLog(metrics, samples);
   }
 
@@ -67,6 +71,31 @@ public final class MetricsLog implements MetricLogger {
           }
           return kept;
         });
+  }
+
+  /**
+   * The training loss and the number of epochs that the log of a finished training ends with.
+   *
+   * @return the facts {@code train-loss} (mean since the metrics before) and {@code epochs}
+   */
+  public static Map<String, Double> last(Path directory) throws IOException {
+    String last;
+    try (Stream<String> lines = Files.lines(directory.resolve(METRICS))) {
+      last =
+          lines
+              .filter(line -> line.contains("\"split\":\"train\""))
+              .reduce("{}", (before, line) -> line);
+    }
+    Map<String, Double> facts = new TreeMap<>();
+    JsonNode values = new ObjectMapper().readTree(last).path("values");
+    Map.of("train-loss", "loss", "epochs", "epoch")
+        .forEach(
+            (fact, metric) -> {
+              if (values.path(metric).isNumber()) {
+                facts.put(fact, values.path(metric).asDouble());
+              }
+            });
+    return facts;
   }
 
   @Override

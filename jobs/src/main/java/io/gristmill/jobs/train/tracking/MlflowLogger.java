@@ -1,6 +1,8 @@
 package io.gristmill.jobs.train.tracking;
 
+import io.gristmill.jobs.train.file.WriteFailure;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -44,10 +46,10 @@ public final class MlflowLogger implements MetricLogger {
       long wallMillis,
       Function<String, @Nullable String> environment,
       Consumer<String> messages) {
-    RunFile file = new RunFile(directory);
+    Path file = directory.resolve(MlflowRun.FILE);
     try {
       if (step == 0) {
-        file.delete();
+        Files.deleteIfExists(file);
       }
     } catch (IOException e) {
       throw WriteFailure.of(directory, e);
@@ -73,7 +75,7 @@ public final class MlflowLogger implements MetricLogger {
   }
 
   private void add(String key, double value, long step) {
-    delivery.add(new MetricPoint(key, value, wallMillis, step));
+    delivery.add(new MlflowRun.MetricPoint(key, value, wallMillis, step));
   }
 
   /** Samples are not sent: MLflow stores files, not texts by step. */

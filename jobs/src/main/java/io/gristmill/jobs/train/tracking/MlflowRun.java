@@ -4,7 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gristmill.jobs.train.file.AtomicFiles;
+import io.gristmill.manifest.JsonDocument;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +17,9 @@ import java.util.Optional;
 
 /** The MLflow run that a training logs to. */
 final class MlflowRun {
+
+  /** The MLflow run of a run directory. */
+  static final String FILE = "mlflow.json";
 
   /** Maximum number of values per call. */
   static final int MAX_POINTS = 1000;
@@ -21,48 +29,56 @@ final class MlflowRun {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RestClient rest;
-  private final String experimentId;
   private final String runId;
   private final Map<String, String> unloggedParameters;
 
   /**
    * @param unloggedParameters parameters that the server does not have yet
    */
-  private MlflowRun(
-      RestClient rest, String experimentId, String runId, Map<String, String> unloggedParameters) {
+  private MlflowRun(RestClient rest, String runId, Map<String, String> unloggedParameters) {
     this.rest = rest;
-    this.experimentId = experimentId;
     this.runId = runId;
     this.unloggedParameters = unloggedParameters;
   }
 
-  /** The run of the run directory, or a new one, which is then stored in its file. */
+  /** Content of {@link #FILE}. */
+  private record SavedRun(String trackingUri, String experimentId, String runId) {}
+
+  /**
+   * Resumes the run of the run directory, or creates one and stores it there.
+   *
+   * @param file {@link #FILE} of the run directory
+   */
   static MlflowRun open(
-      RestClient rest, MlflowConfig config, RunFile file, RunInfo training, long wallMillis)
-      throws IOException, InterruptedException {
-    Optional<RunFile.SavedRun> known = file.read(config.trackingUri());
+      RestClient rest, MlflowConfig config, Path file, RunInfo training, long wallMillis)
+      throws MlflowException, InterruptedException {
+    Optional<SavedRun> known = read(file, config.trackingUri());
     if (known.isPresent()) {
-      return resume(rest, known.get());
+      MlflowRun run = new MlflowRun(rest, known.get().runId(), Map.of());
+      run.update(JSON.createObjectNode().put("status", "RUNNING"));
+      return run;
     }
-    String name = config.runName().orElse(training.name());
-    MlflowRun run = create(rest, config.experimentName(), name, training, wallMillis);
-    file.write(new RunFile.SavedRun(config.trackingUri().toString(), run.experimentId, run.runId));
+    String experimentId = getOrCreateExperiment(rest, config.experimentName());
+    MlflowRun run = create(rest, experimentId, config, training, wallMillis);
+    SavedRun saved = new SavedRun(config.trackingUri().toString(), experimentId, run.runId);
+    AtomicFiles.write(file, partial -> Files.writeString(partial, JsonDocument.write(saved)));
     return run;
   }
 
-  /** Resumes an existing run. */
-  private static MlflowRun resume(RestClient rest, RunFile.SavedRun known)
-      throws MlflowException, InterruptedException {
-    MlflowRun run = new MlflowRun(rest, known.experimentId(), known.runId(), Map.of());
-    run.update(JSON.createObjectNode().put("status", "RUNNING"));
-    return run;
+  /** The stored run, if it is on this server. */
+  private static Optional<SavedRun> read(Path file, URI server) {
+    try {
+      SavedRun known = JsonDocument.read(Files.readString(file), SavedRun.class);
+      return Optional.of(known).filter(k -> server.toString().equals(k.trackingUri()));
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty(); // missing or damaged: a new run is created
+    }
   }
 
-  /** Creates a run, and the experiment if missing. */
   private static MlflowRun create(
-      RestClient rest, String experiment, String name, RunInfo training, long wallMillis)
+      RestClient rest, String experimentId, MlflowConfig config, RunInfo training, long wallMillis)
       throws MlflowException, InterruptedException {
-    String experimentId = getOrCreateExperiment(rest, experiment);
+    String name = config.runName().orElse(training.name());
     ObjectNode body = JSON.createObjectNode().put("experiment_id", experimentId);
     body.put("run_name", name).put("start_time", wallMillis);
     ArrayNode tags = body.putArray("tags");
@@ -70,7 +86,7 @@ final class MlflowRun {
     tags.addObject().put("key", "mlflow.source.name").put("value", "gristmill " + training.job());
     JsonNode response = rest.post("runs/create", body);
     String runId = require(response.path("run").path("info").path("run_id"), "run id");
-    return new MlflowRun(rest, experimentId, runId, training.settings());
+    return new MlflowRun(rest, runId, training.settings());
   }
 
   private static String getOrCreateExperiment(RestClient rest, String name)
@@ -123,6 +139,9 @@ final class MlflowRun {
       rest.post("runs/log-batch", body);
     }
   }
+
+  /** One value of a metric. */
+  record MetricPoint(String key, double value, long wallMillis, long step) {}
 
   /** Logs values, at most {@link #MAX_POINTS}. */
   void logMetrics(List<MetricPoint> points) throws MlflowException, InterruptedException {

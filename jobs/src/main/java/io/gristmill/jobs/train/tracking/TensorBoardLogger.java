@@ -1,5 +1,6 @@
 package io.gristmill.jobs.train.tracking;
 
+import io.gristmill.jobs.train.file.WriteFailure;
 import io.gristmill.jobs.train.tracking.Samples.Sample;
 import java.io.IOException;
 import java.nio.file.Files;

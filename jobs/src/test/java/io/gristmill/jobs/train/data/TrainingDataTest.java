@@ -69,7 +69,7 @@ class TrainingDataTest {
     SpecialTokens special =
         new SpecialTokens(OptionalInt.empty(), OptionalInt.of(END), OptionalInt.empty());
     return new ModelTokenInfo(
-        tokenizer, special, "the-tokenizer", "the-model", vocabulary, context);
+        tokenizer, special, Optional.empty(), "the-tokenizer", "the-model", vocabulary, context);
   }
 
   private static DataConfig config(String... settings) {
@@ -524,7 +524,8 @@ class TrainingDataTest {
   void aMissingEosTokenIsReported() {
     SpecialTokens none =
         new SpecialTokens(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
-    ModelTokenInfo model = new ModelTokenInfo(tokenizer, none, "t", "m", VOCABULARY, 64);
+    ModelTokenInfo model =
+        new ModelTokenInfo(tokenizer, none, Optional.empty(), "t", "m", VOCABULARY, 64);
     assertThatThrownBy(() -> new TrainingData(config(), model))
         .hasMessage(
             "training-data.eos-token must be a token or none, was auto: tokenizer t does not name"

@@ -131,7 +131,7 @@ class ModelDirectoryTest {
     tensors.put("model.norm.weight", scope.zeros(DType.F32, Shape.of(17)));
     refused(
         changed("qwen3", tensors),
-        "tensor \"model.norm.weight\" has shape [17], but config.json needs [16]");
+        "tensor \"model.norm.weight\" has shape [17], but the model needs [16]");
     Files.delete(folder.resolve("qwen3/config.json"));
     tensors.put("model.norm.weight", norm);
     tensors.put("model.norm.bias", norm);

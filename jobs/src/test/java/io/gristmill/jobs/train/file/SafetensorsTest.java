@@ -76,11 +76,12 @@ class SafetensorsTest {
       assertThat(file.shape("b")).isEqualTo(Shape.of(2, 3));
       assertThat(file.read(scope, "한글 \"a\"").longs()).containsExactly(7, -8);
       assertThat(file.read(scope, "scalar").scalar()).isEqualTo(0.1);
-      assertThat(file.readFloats(scope, "scalar").floats()).containsExactly(0.1f);
+      assertThat(file.readFloats(scope, "scalar", file.shape("scalar")).floats())
+          .containsExactly(0.1f);
       assertThat(file.read(scope, "none").shape()).isEqualTo(Shape.of(0, 4));
       assertThatThrownBy(() -> file.read(scope, "c"))
           .hasMessage(path + ": tensor \"c\" is missing");
-      assertThatThrownBy(() -> file.readFloats(scope, "한글 \"a\""))
+      assertThatThrownBy(() -> file.readFloats(scope, "한글 \"a\"", file.shape("한글 \"a\"")))
           .hasMessageContaining("holds I64, but floating-point numbers are needed");
     }
   }
@@ -93,12 +94,12 @@ class SafetensorsTest {
     SafetensorsWriter.write(path, tensors, DType.BF16);
     try (SafetensorsFile file = SafetensorsFile.open(path)) {
       assertThat(file.dtype("x")).isEqualTo(DType.BF16);
-      assertThat(file.readFloats(scope, "x").floats())
+      assertThat(file.readFloats(scope, "x", file.shape("x")).floats())
           .containsExactly(1, -2.5f, 3.140625f, 65536, 0x1.aep-24f, 0, Float.NEGATIVE_INFINITY);
     }
     SafetensorsWriter.write(path, tensors, DType.F16);
     try (SafetensorsFile file = SafetensorsFile.open(path)) {
-      assertThat(file.readFloats(scope, "x").floats())
+      assertThat(file.readFloats(scope, "x", file.shape("x")).floats())
           .containsExactly(1, -2.5f, 3.140625f, 65504, 0x1p-23f, 0, Float.NEGATIVE_INFINITY);
     }
   }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gristmill.jobs.tokenizer.Tokenizer;
-import io.gristmill.jobs.train.file.AdapterDirectory;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.generation.GenerationOutput.FinishReason;
 import io.gristmill.jobs.train.model.Adapters;
@@ -17,6 +16,7 @@ import io.gristmill.jobs.train.model.Precision;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.testing.Fixtures;
+import io.gristmill.jobs.train.testing.PeftAdapters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -80,6 +80,17 @@ class GeneratorTest {
     List<int[]> all = new ArrayList<>();
     lists.forEach(list -> all.add(numbers(list)));
     return all;
+  }
+
+  private static List<String> texts(
+      Generator generator, List<String> prompts, Tokenizer tokenizer, GenerationConfig config) {
+    List<TokenPrompt> numbered =
+        IntStream.range(0, prompts.size())
+            .mapToObj(i -> new TokenPrompt(Integer.toString(i), tokenizer.encode(prompts.get(i))))
+            .toList();
+    return generator.generate(numbered, config).stream()
+        .map(output -> String.valueOf(output.text()))
+        .toList();
   }
 
   @Test
@@ -220,11 +231,11 @@ class GeneratorTest {
             Generator generator = new Generator(backend, model, List.of(), tokenizer);
             List<String> prompts = List.of("#$%", "12", "(*)");
             GenerationConfig greedy = GenerationConfig.greedy(20);
-            List<String> whole = generator.generateTexts(prompts, greedy);
+            List<String> whole = texts(generator, prompts, tokenizer, greedy);
             assertThat(whole).allMatch(text -> text.length() >= 20);
             String stop = whole.get(0).substring(10, 12);
             List<String> cut =
-                generator.generateTexts(prompts, greedy.withStopStrings(List.of("no", stop)));
+                texts(generator, prompts, tokenizer, greedy.withStopStrings(List.of("no", stop)));
             for (int i = 0; i < prompts.size(); i++) {
               int at = whole.get(i).indexOf(stop);
               String expected = at < 0 ? whole.get(i) : whole.get(i).substring(0, at);
@@ -248,7 +259,7 @@ class GeneratorTest {
     GenerationConfig greedy = GenerationConfig.greedy(15);
     try (Scope scope = backend.open()) {
       Adapters adapters =
-          AdapterDirectory.open(Fixtures.adapters("llama-biases")).read(directory.config(), scope);
+          PeftAdapters.read(Fixtures.adapters("llama-biases"), directory.config(), scope);
       try (LanguageModel model =
           LanguageModel.of(
               backend,

@@ -63,7 +63,9 @@ class DpoStepTest {
       List<Tensor> weights = directory.readWeights(scope);
       try (LanguageModel model =
               LanguageModel.of(backend, directory.config(), weights, Precision.FULL);
-          AdamW optimizer = new AdamW(backend, scope, AdamWConfig.DEFAULT, weights)) {
+          AdamW optimizer =
+              new AdamW(
+                  backend, AdamWConfig.DEFAULT, weights, AdamW.State.initial(scope, weights))) {
         List<PreferenceBatch> batches = new ArrayList<>();
         for (int from = 0; from < 4; from += size) {
           Batch rows = rows(IntStream.range(from, from + size).toArray());
@@ -76,6 +78,7 @@ class DpoStepTest {
                 optimizer,
                 new LearningRateSchedule(LearningRateSchedule.Type.CONSTANT, 3e-3, 0, steps, 0),
                 loss,
+                new GradientAccumulator(1),
                 1);
         List<DpoStep.Result> results = new ArrayList<>();
         for (int step = 0; step < steps; step++) {

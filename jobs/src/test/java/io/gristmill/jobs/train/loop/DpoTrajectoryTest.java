@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gristmill.jobs.train.file.AdapterDirectory;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.model.Adapters;
 import io.gristmill.jobs.train.model.Batch;
@@ -16,6 +15,7 @@ import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.tensor.Tensor;
 import io.gristmill.jobs.train.testing.Fixtures;
+import io.gristmill.jobs.train.testing.PeftAdapters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,9 +95,12 @@ class DpoTrajectoryTest {
   void everyStepOfAdaptersEqualsThatOfTrlWithPeft(JsonNode run) throws IOException {
     String name = run.path("model").asText();
     ModelDirectory directory = ModelDirectory.open(Fixtures.model(name));
-    AdapterDirectory adapters = AdapterDirectory.open(Fixtures.adapters(name));
     try (Scope scope = backend.open()) {
-      follow(run, directory, adapters.read(directory.config(), scope), scope);
+      follow(
+          run,
+          directory,
+          PeftAdapters.read(Fixtures.adapters(name), directory.config(), scope),
+          scope);
     }
   }
 
@@ -109,11 +112,16 @@ class DpoTrajectoryTest {
             LanguageModel.of(
                 backend, directory.config(), weights, adapters, ComputeConfig.DEFAULT);
         AdamW optimizer =
-            new AdamW(backend, scope, config(run.path("settings")), model.trainable())) {
+            new AdamW(
+                backend,
+                config(run.path("settings")),
+                model.trainable(),
+                AdamW.State.initial(scope, model.trainable()))) {
       follow(
           run,
           batches(run, model.withoutAdapters()),
-          new DpoStep(backend, model, optimizer, schedule(run), loss(run), 1));
+          new DpoStep(
+              backend, model, optimizer, schedule(run), loss(run), new GradientAccumulator(1), 1));
     }
   }
 

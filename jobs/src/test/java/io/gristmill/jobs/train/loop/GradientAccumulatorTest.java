@@ -21,7 +21,8 @@ class GradientAccumulatorTest {
         Scope scope = backend.open();
         GradientAccumulator accumulator = new GradientAccumulator(parallelism)) {
       List<Tensor> weights = List.of(scope.floats(new float[2], Shape.of(2)));
-      try (AdamW optimizer = new AdamW(backend, scope, AdamWConfig.DEFAULT, weights)) {
+      try (AdamW optimizer =
+          new AdamW(backend, AdamWConfig.DEFAULT, weights, AdamW.State.initial(scope, weights))) {
         GradientAccumulator.Accumulated<Integer> sum =
             accumulator.accumulate(
                 scope, optimizer, count, (inner, i) -> microBatch(inner, i, count));
@@ -59,7 +60,8 @@ class GradientAccumulatorTest {
         Scope scope = backend.open();
         GradientAccumulator accumulator = new GradientAccumulator(3)) {
       List<Tensor> weights = List.of(scope.floats(new float[2], Shape.of(2)));
-      try (AdamW optimizer = new AdamW(backend, scope, AdamWConfig.DEFAULT, weights)) {
+      try (AdamW optimizer =
+          new AdamW(backend, AdamWConfig.DEFAULT, weights, AdamW.State.initial(scope, weights))) {
         assertThatThrownBy(
                 () ->
                     accumulator.accumulate(

@@ -49,8 +49,11 @@ class SftStepTest {
       LearningRateSchedule schedule =
           new LearningRateSchedule(LearningRateSchedule.Type.CONSTANT, 1e-2, 0, steps.size(), 0);
       try (LanguageModel model = LanguageModel.of(backend, config, weights, Precision.FULL);
-          AdamW optimizer = new AdamW(backend, scope, AdamWConfig.DEFAULT, weights)) {
-        SftStep sftStep = new SftStep(backend, model, optimizer, schedule, 7);
+          AdamW optimizer =
+              new AdamW(
+                  backend, AdamWConfig.DEFAULT, weights, AdamW.State.initial(scope, weights))) {
+        SftStep sftStep =
+            new SftStep(backend, model, optimizer, schedule, new GradientAccumulator(1), 7);
         for (List<Batch> step : steps) {
           losses.add(sftStep.run(step).sums().meanLoss());
           between.run();

@@ -7,6 +7,7 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.train.loop.LoopConfig.Metric;
 import io.gristmill.jobs.train.tracking.Samples;
+import io.gristmill.jobs.train.tracking.Samples.Sample;
 import io.gristmill.jobs.train.tracking.StepMetrics;
 import io.gristmill.jobs.train.tracking.StepMetrics.Split;
 import io.gristmill.jobs.train.tracking.TrainingCallback;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Tests the loop without a model: the order of its actions and its resumption. */
@@ -92,11 +94,7 @@ class TrainingLoopTest {
   private static List<Long> kept(Objective objective, LoopConfig config) {
     List<Long> kept = new ArrayList<>();
     new TrainingLoop(
-            objective,
-            config,
-            new RecordingCallback(),
-            SampleGenerator.NONE,
-            state -> kept.add(state.step()))
+            objective, config, new RecordingCallback(), List::of, state -> kept.add(state.step()))
         .run(LoopState.START);
     return kept;
   }
@@ -112,8 +110,7 @@ class TrainingLoopTest {
   @Test
   void metricsAreMeansSinceTheLastEntryAndAreLoggedAtTheEnd() {
     RecordingCallback notes = new RecordingCallback();
-    new TrainingLoop(
-            new ScriptedObjective(), config(3, 0), notes, SampleGenerator.NONE, state -> {})
+    new TrainingLoop(new ScriptedObjective(), config(3, 0), notes, List::of, state -> {})
         .run(LoopState.START);
     assertThat(notes.of(Split.TRAIN))
         .containsExactly(
@@ -125,8 +122,7 @@ class TrainingLoopTest {
   @Test
   void evaluationsRunBeforeTheFirstStepEveryEvalStepsAndAtTheEnd() {
     RecordingCallback notes = new RecordingCallback();
-    new TrainingLoop(
-            new ScriptedObjective(3, 2, 1), config(7, 0), notes, SampleGenerator.NONE, state -> {})
+    new TrainingLoop(new ScriptedObjective(3, 2, 1), config(7, 0), notes, List::of, state -> {})
         .run(LoopState.START);
     assertThat(notes.of(Split.EVAL).stream().map(line -> line.substring(0, 1)))
         .containsExactly("0", "3", "6", "7");
@@ -146,7 +142,7 @@ class TrainingLoopTest {
             new ScriptedObjective(9, 5),
             config(4, 0),
             notes,
-            SampleGenerator.NONE,
+            List::of,
             state -> notes.lines.add("kept " + state.step()))
         .run(LoopState.START);
     assertThat(notes.lines).containsSubsequence("flush", "kept 3", "flush", "kept 4");
@@ -157,8 +153,7 @@ class TrainingLoopTest {
   void earlyStoppingEndsTheTrainingAfterPatienceEvaluations() {
     ScriptedObjective script = new ScriptedObjective(9, 5, 6, 7, 1);
     LoopState end =
-        new TrainingLoop(
-                script, config(100, 2), new RecordingCallback(), SampleGenerator.NONE, state -> {})
+        new TrainingLoop(script, config(100, 2), new RecordingCallback(), List::of, state -> {})
             .run(LoopState.START);
     assertThat(end.step()).isEqualTo(9);
     assertThat(end.best()).isEqualTo(new LoopState.Best(3, 5, 2));
@@ -172,7 +167,7 @@ class TrainingLoopTest {
                 new ScriptedObjective(0.2, 0.9, 0.5),
                 rising,
                 new RecordingCallback(),
-                SampleGenerator.NONE,
+                List::of,
                 s -> {})
             .run(LoopState.START);
     assertThat(end.best()).isEqualTo(new LoopState.Best(6, 0.9, 1));
@@ -185,7 +180,7 @@ class TrainingLoopTest {
                 new ScriptedObjective(0, Double.NaN, 3, Double.NaN),
                 config(9, 0),
                 new RecordingCallback(),
-                SampleGenerator.NONE,
+                List::of,
                 s -> {})
             .run(LoopState.START);
     assertThat(end.best()).isEqualTo(new LoopState.Best(6, 3, 1));
@@ -194,7 +189,7 @@ class TrainingLoopTest {
   @Test
   void promptsAreAnsweredAfterEachEvaluation() {
     RecordingCallback notes = new RecordingCallback();
-    SampleGenerator answers = () -> List.of(new Samples.Sample("하나?", "yes"));
+    Supplier<List<Sample>> answers = () -> List.of(new Samples.Sample("하나?", "yes"));
     new TrainingLoop(new ScriptedObjective(), config(3, 0), notes, answers, state -> {})
         .run(LoopState.START);
     assertThat(notes.lines)
@@ -233,8 +228,7 @@ class TrainingLoopTest {
     RecordingCallback whole = new RecordingCallback();
     LoopConfig every = new LoopConfig(14, 2, 4, 3, true, 1, LOSS, 0);
     LoopState end =
-        new TrainingLoop(
-                new ScriptedObjective(evaluations), every, whole, SampleGenerator.NONE, states::add)
+        new TrainingLoop(new ScriptedObjective(evaluations), every, whole, List::of, states::add)
             .run(LoopState.START);
     assertThat(states).hasSize(14);
     for (LoopState state : states) {
@@ -243,8 +237,7 @@ class TrainingLoopTest {
       ScriptedObjective script = new ScriptedObjective(evaluations);
       script.evaluated = 1 + (int) state.step() / 3;
       RecordingCallback rest = new RecordingCallback();
-      assertThat(new TrainingLoop(script, every, rest, SampleGenerator.NONE, s -> {}).run(read))
-          .isEqualTo(end);
+      assertThat(new TrainingLoop(script, every, rest, List::of, s -> {}).run(read)).isEqualTo(end);
       assertThat(whole.lines).endsWith(rest.lines.toArray(new String[0]));
     }
   }
@@ -253,8 +246,7 @@ class TrainingLoopTest {
   void aFinishedTrainingTakesNoStep() {
     ScriptedObjective script = new ScriptedObjective(1);
     LoopState over = new LoopState(5, 50, null, MetricWindow.EMPTY);
-    new TrainingLoop(script, config(5, 0), new RecordingCallback(), SampleGenerator.NONE, s -> {})
-        .run(over);
+    new TrainingLoop(script, config(5, 0), new RecordingCallback(), List::of, s -> {}).run(over);
     assertThat(script.events).isEmpty();
   }
 }

@@ -3,13 +3,13 @@ package io.gristmill.jobs.train.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gristmill.jobs.train.file.AdapterDirectory;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.model.TransformerConfig.Dropout;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.tensor.Tensor;
 import io.gristmill.jobs.train.testing.Fixtures;
+import io.gristmill.jobs.train.testing.PeftAdapters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -82,7 +82,7 @@ class GradientCheckpointingTest {
   void gradientsOfAdaptersAreTheSame(String name) throws IOException {
     try (Scope scope = backend.open()) {
       TransformerConfig config = ModelDirectory.open(Fixtures.model(name)).config();
-      Adapters adapters = AdapterDirectory.open(Fixtures.adapters(name)).read(config, scope);
+      Adapters adapters = PeftAdapters.read(Fixtures.adapters(name), config, scope);
       Lora dropping = new Lora(adapters.lora().rank(), 2, 0.4, adapters.lora().targetModules());
       same(
           name, new Dropout(0.1, 0, 0), new Adapters(dropping, adapters.tensors()), Precision.FULL);

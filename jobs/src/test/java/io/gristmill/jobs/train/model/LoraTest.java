@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.train.file.AdapterDirectory;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.file.SafetensorsFile;
 import io.gristmill.jobs.train.tensor.Backend;
 import io.gristmill.jobs.train.tensor.Scope;
 import io.gristmill.jobs.train.tensor.Tensor;
 import io.gristmill.jobs.train.testing.Fixtures;
+import io.gristmill.jobs.train.testing.PeftAdapters;
 import io.gristmill.random.RandomStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ class LoraTest {
   }
 
   private static Adapters pefts(String name, Scope scope) throws IOException {
-    return AdapterDirectory.open(Fixtures.adapters(name)).read(config(name), scope);
+    return PeftAdapters.read(Fixtures.adapters(name), config(name), scope);
   }
 
   private static Batch batch() {

@@ -126,7 +126,7 @@ class ModelScriptTest {
                 return y
             """);
     assertThatThrownBy(() -> ScriptFile.load("nothing"))
-        .hasMessage("there is no TorchScript file nothing.py");
+        .hasMessage("io/gristmill/jobs/train/model/nothing.py is not on the class path");
   }
 
   @ParameterizedTest

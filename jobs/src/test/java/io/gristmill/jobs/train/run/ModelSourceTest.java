@@ -60,7 +60,7 @@ class ModelSourceTest {
   }
 
   private static void refused(ExitCode code, String message, ModelSettings settings) {
-    assertThatThrownBy(() -> ModelSource.open(settings))
+    assertThatThrownBy(() -> open(settings))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(message)
         .satisfies(e -> assertThat(((UserException) e).exitCode()).isEqualTo(code));
@@ -70,7 +70,7 @@ class ModelSourceTest {
   @ValueSource(strings = {"gpt2", "llama", "mistral", "qwen2", "qwen3", "phi3"})
   void aModelFromScratchCanBeReadBack(String family) throws IOException {
     ModelSource source =
-        ModelSource.open(
+        open(
             settings(
                 "scratch.tokenizer=" + tokenizer(),
                 "scratch.model-type=" + family,
@@ -96,6 +96,10 @@ class ModelSourceTest {
     }
   }
 
+  private static ModelSource open(ModelSettings settings) throws IOException {
+    return ModelSource.open(settings, Path.of(settings.directory()));
+  }
+
   @Test
   void theDropoutSettingReplacesTheModelsDropout() {
     TransformerConfig own = config("gpt2");
@@ -119,7 +123,7 @@ class ModelSourceTest {
     }
     tokenizer();
     ModelSettings settings = settings("model=" + folder);
-    assertThat(ModelSource.open(settings).fromScratch()).isFalse();
+    assertThat(open(settings).fromScratch()).isFalse();
     Files.writeString(
         folder.resolve("tokenizer.json"), TOKENIZER.replace("\"id\": 3", "\"id\": 32"));
     refused(
@@ -132,7 +136,7 @@ class ModelSourceTest {
   void aRunDirectoryResolvesToItsModel() throws IOException {
     Path model = Files.createDirectories(folder.resolve("run/model"));
     TinyModel.write(model, 1);
-    ModelSource source = ModelSource.open(settings("model=" + folder.resolve("run")));
+    ModelSource source = open(settings("model=" + folder.resolve("run")));
     assertThat(source.directory().path()).isEqualTo(model);
   }
 

@@ -17,7 +17,7 @@ class PortableJobTest {
   private static PortableJob portable(String... assignments) {
     Problems problems = new Problems();
     Settings settings = Settings.load(null, List.of(assignments), problems);
-    TrainingJob job = TrainingJob.dpo(settings, problems);
+    TrainingJob job = TrainingJob.read(TrainingJob.DPO, settings, problems);
     problems.throwIfAny();
     return job.portable();
   }

@@ -7,12 +7,13 @@ import io.gristmill.jobs.train.data.PairSource;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import io.gristmill.jobs.train.loop.LoopConfig;
 import io.gristmill.jobs.train.loop.LoopState;
-import io.gristmill.jobs.train.loop.SampleGenerator;
 import io.gristmill.jobs.train.model.PreferenceLoss;
+import io.gristmill.jobs.train.run.TrainingMethod.ObjectiveFactory;
 import io.gristmill.jobs.train.run.directory.ReferenceLogProbFile;
 import io.gristmill.jobs.train.run.directory.TrainingDirectory;
 import io.gristmill.jobs.train.testing.Fixtures;
 import io.gristmill.jobs.train.tracking.Samples;
+import io.gristmill.jobs.train.tracking.Samples.Sample;
 import io.gristmill.jobs.train.tracking.StepMetrics;
 import io.gristmill.jobs.train.tracking.StepMetrics.Split;
 import io.gristmill.jobs.train.tracking.TrainingCallback;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** A training of a tiny model in a directory, with its logged metrics. */
@@ -52,24 +54,24 @@ final class TinyRun {
   static TinyRun sft(Path folder, String... settings) {
     return sft(
         folder,
-        new SftObjectiveFactory(TinyData.examples(24, 2), Optional.of(TinyData.examples(8, 4))),
+        new Sft.Data(TinyData.examples(24, 2), Optional.of(TinyData.examples(8, 4))),
         settings);
   }
 
   /** Preference optimization on 12 pairs in micro-batches of 2, evaluated on the first 4. */
   static TinyRun dpo(Path folder, String... settings) {
-    DpoObjectiveFactory objectiveFactory =
-        new DpoObjectiveFactory(
+    ObjectiveFactory objectiveFactory =
+        new Dpo.Data(
             pairs(12, folder.resolve("reference-train.jsonl")),
             Optional.of(pairs(4, folder.resolve("reference-eval.jsonl"))),
             PreferenceLoss.DEFAULT);
     return new TinyRun(folder, config("dpo", settings), objectiveFactory);
   }
 
-  private static DpoObjectiveFactory.PairData pairs(int count, Path reference) {
+  private static Dpo.PairData pairs(int count, Path reference) {
     PairSource source = TinyData.pairs(count, 2);
     List<String> ids = IntStream.range(0, count).mapToObj(i -> "pair-" + i).toList();
-    return new DpoObjectiveFactory.PairData(
+    return new Dpo.PairData(
         source, source, ids, Optional.empty(), new ReferenceLogProbFile(reference));
   }
 
@@ -145,8 +147,8 @@ final class TinyRun {
     }
 
     @Override
-    public SampleGenerator sampleGenerator(TrainingState state) {
-      return SampleGenerator.NONE;
+    public Supplier<List<Sample>> sampleGenerator(TrainingState state) {
+      return List::of;
     }
   }
 

@@ -118,7 +118,7 @@ class TrainingRunTest {
   }
 
   private static TinyRun withoutEvaluation(Path folder, BatchSource source, String... settings) {
-    return TinyRun.sft(folder, new SftObjectiveFactory(source, Optional.empty()), settings);
+    return TinyRun.sft(folder, new Sft.Data(source, Optional.empty()), settings);
   }
 
   @Test
@@ -222,7 +222,7 @@ class TrainingRunTest {
   private static TinyRun overfitting(Path folder, String... settings) {
     BatchSource others = TinyData.examples(240, 8);
     return TinyRun.sft(
-        folder, new SftObjectiveFactory(TinyData.examples(4, 4), Optional.of(others)), settings);
+        folder, new Sft.Data(TinyData.examples(4, 4), Optional.of(others)), settings);
   }
 
   private static byte[] bytes(Path file) throws IOException {

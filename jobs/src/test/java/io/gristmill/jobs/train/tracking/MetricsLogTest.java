@@ -33,17 +33,8 @@ class MetricsLogTest {
     return MetricsLog.open(
         directory,
         step,
-        new MetricsLog.Replay() {
-          @Override
-          public void metrics(StepMetrics measures, LogTime moment) {
-            earlier.add(measures);
-          }
-
-          @Override
-          public void samples(Samples samples, LogTime moment) {
-            earlier.add(samples);
-          }
-        });
+        (metrics, time) -> earlier.add(metrics),
+        (samples, time) -> earlier.add(samples));
   }
 
   private static LogTime at(double seconds) {
@@ -168,16 +159,8 @@ class MetricsLogTest {
   @Test
   void aMissingDirectoryIsReported() {
     Path missing = directory.resolve("missing");
-    assertThatThrownBy(() -> MetricsLog.open(missing, 0, new Nobody()))
+    assertThatThrownBy(() -> MetricsLog.open(missing, 0, (m, time) -> {}, (s, time) -> {}))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("cannot write " + missing.resolve(MetricsLog.METRICS));
-  }
-
-  private static final class Nobody implements MetricsLog.Replay {
-    @Override
-    public void metrics(StepMetrics measures, LogTime moment) {}
-
-    @Override
-    public void samples(Samples samples, LogTime moment) {}
   }
 }

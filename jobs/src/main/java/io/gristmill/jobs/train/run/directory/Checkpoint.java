@@ -1,6 +1,5 @@
 package io.gristmill.jobs.train.run.directory;
 
-import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.train.file.SafetensorsFile;
 import io.gristmill.jobs.train.loop.AdamW;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** A complete checkpoint on disk. */
 public record Checkpoint(Path directory, LoopState state) {
@@ -29,7 +27,7 @@ public record Checkpoint(Path directory, LoopState state) {
    * @throws UserException if one is missing or has another shape
    */
   public List<Tensor> weights(Scope scope, List<Parameter> parameters) throws IOException {
-    return read(WEIGHTS, scope, parameters, name -> name);
+    return read(WEIGHTS, scope, parameters, "");
   }
 
   /**
@@ -40,26 +38,16 @@ public record Checkpoint(Path directory, LoopState state) {
   public AdamW.State optimizerState(Scope scope, List<Parameter> parameters) throws IOException {
     return new AdamW.State(
         state.step(),
-        read(OPTIMIZER, scope, parameters, TrainableTensors.MEAN::concat),
-        read(OPTIMIZER, scope, parameters, TrainableTensors.SQUARE::concat));
+        read(OPTIMIZER, scope, parameters, TrainableTensors.MEAN),
+        read(OPTIMIZER, scope, parameters, TrainableTensors.SQUARE));
   }
 
-  private List<Tensor> read(
-      String name, Scope scope, List<Parameter> parameters, Function<String, String> naming)
+  private List<Tensor> read(String name, Scope scope, List<Parameter> parameters, String prefix)
       throws IOException {
-    Path path = directory.resolve(name);
     List<Tensor> tensors = new ArrayList<>();
-    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+    try (SafetensorsFile file = SafetensorsFile.open(directory.resolve(name))) {
       for (Parameter parameter : parameters) {
-        Tensor tensor = file.read(scope, naming.apply(parameter.name()));
-        if (!tensor.shape().equals(parameter.shape())) {
-          throw new UserException(
-              ExitCode.INPUT,
-              String.format(
-                  "%s: %s has shape %s, the model expects %s",
-                  path, parameter.name(), tensor.shape(), parameter.shape()));
-        }
-        tensors.add(tensor);
+        tensors.add(file.readFloats(scope, prefix + parameter.name(), parameter.shape()));
       }
     }
     return tensors;

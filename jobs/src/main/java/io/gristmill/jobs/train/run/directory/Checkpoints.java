@@ -1,8 +1,9 @@
 package io.gristmill.jobs.train.run.directory;
 
+import io.gristmill.jobs.train.file.AtomicFiles;
 import io.gristmill.jobs.train.file.SafetensorsWriter;
+import io.gristmill.jobs.train.file.WriteFailure;
 import io.gristmill.jobs.train.loop.LoopState;
-import io.gristmill.jobs.train.tracking.WriteFailure;
 import io.gristmill.manifest.JsonDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +46,7 @@ public final class Checkpoints {
   public Optional<Checkpoint> last() {
     try {
       Optional<Checkpoint> last = Optional.empty();
-      for (Path path : AtomicDirectory.list(directory)) {
+      for (Path path : AtomicFiles.list(directory)) {
         Optional<Checkpoint> found = readOwn(path);
         last = found.isPresent() ? found : last; // names are in the order of steps
       }
@@ -81,31 +82,29 @@ public final class Checkpoints {
    * @throws io.gristmill.check.UserException if it cannot be written; the previous one remains
    */
   public void write(LoopState state, TrainableTensors trained) {
-    Path place = path(state.step());
+    AtomicFiles.publish(
+        path(state.step()),
+        partial -> {
+          SafetensorsWriter.write(partial.resolve(Checkpoint.WEIGHTS), trained.weightsByName());
+          SafetensorsWriter.write(partial.resolve(Checkpoint.OPTIMIZER), trained.optimizerState());
+          Files.writeString(
+              partial.resolve(Checkpoint.STATE),
+              JsonDocument.write(new StateFile(fingerprint, state)));
+        });
     try {
-      AtomicDirectory.publish(
-          place,
-          partial -> {
-            SafetensorsWriter.write(partial.resolve(Checkpoint.WEIGHTS), trained.weightsByName());
-            SafetensorsWriter.write(
-                partial.resolve(Checkpoint.OPTIMIZER), trained.optimizerState());
-            Files.writeString(
-                partial.resolve(Checkpoint.STATE),
-                JsonDocument.write(new StateFile(fingerprint, state)));
-          });
       removeOthers(state);
     } catch (IOException e) {
-      throw WriteFailure.of(place, e);
+      throw WriteFailure.of(directory, e);
     }
   }
 
   private void removeOthers(LoopState state) throws IOException {
     LoopState.Best best = state.best();
-    for (Path path : AtomicDirectory.list(directory)) {
+    for (Path path : AtomicFiles.list(directory)) {
       boolean stays =
           path.equals(path(state.step())) || (best != null && path.equals(path(best.step())));
       if (!stays) {
-        AtomicDirectory.remove(path);
+        AtomicFiles.remove(path);
       }
     }
   }

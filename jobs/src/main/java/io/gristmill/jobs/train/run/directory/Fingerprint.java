@@ -1,6 +1,7 @@
 package io.gristmill.jobs.train.run.directory;
 
 import io.gristmill.config.Settings;
+import io.gristmill.jobs.train.file.FileHash;
 import io.gristmill.manifest.InputRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

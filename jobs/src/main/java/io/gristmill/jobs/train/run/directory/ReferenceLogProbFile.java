@@ -4,15 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
+import io.gristmill.jobs.train.file.AtomicFiles;
 import io.gristmill.jobs.train.loop.ReferenceLogProbTable;
-import io.gristmill.jobs.train.tracking.WriteFailure;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -78,22 +77,20 @@ public record ReferenceLogProbFile(Path path) {
   }
 
   private void write(List<String> ids, ReferenceLogProbTable scores) {
-    Path partial = path.resolveSibling("." + path.getFileName() + ".partial");
-    try {
-      try (BufferedWriter out = Files.newBufferedWriter(partial)) {
-        for (int i = 0; i < ids.size(); i++) {
-          out.write(
-              JSON.createObjectNode()
-                  .put(ID, ids.get(i))
-                  .put(CHOSEN, scores.chosen()[i])
-                  .put(REJECTED, scores.rejected()[i])
-                  .toString());
-          out.write('\n');
-        }
-      }
-      Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw WriteFailure.of(path, e);
-    }
+    AtomicFiles.write(
+        path,
+        partial -> {
+          try (BufferedWriter out = Files.newBufferedWriter(partial)) {
+            for (int i = 0; i < ids.size(); i++) {
+              out.write(
+                  JSON.createObjectNode()
+                      .put(ID, ids.get(i))
+                      .put(CHOSEN, scores.chosen()[i])
+                      .put(REJECTED, scores.rejected()[i])
+                      .toString());
+              out.write('\n');
+            }
+          }
+        });
   }
 }

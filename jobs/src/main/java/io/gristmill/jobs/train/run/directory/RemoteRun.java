@@ -5,6 +5,7 @@ import io.gristmill.check.UserException;
 import io.gristmill.concurrent.Daemons;
 import io.gristmill.jobs.storage.RemoteDirectory;
 import io.gristmill.jobs.storage.RunLock;
+import io.gristmill.jobs.train.file.AtomicFiles;
 import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class RemoteRun implements RunLocation {
     }
     RemoteRun run = new RemoteRun(remote, work, remote.acquireLock(job, log));
     try {
-      AtomicDirectory.delete(work);
+      AtomicFiles.delete(work);
       Files.createDirectories(work);
       run.fetch();
       return run;
@@ -127,7 +128,7 @@ final class RemoteRun implements RunLocation {
     try {
       lock.ensureHeld();
       copyFiles();
-      for (Path checkpoint : AtomicDirectory.list(local.resolve(TrainingDirectory.CHECKPOINTS))) {
+      for (Path checkpoint : AtomicFiles.list(local.resolve(TrainingDirectory.CHECKPOINTS))) {
         publish(checkpoint);
       }
       removeOthers(TrainingDirectory.CHECKPOINTS);
@@ -152,7 +153,7 @@ final class RemoteRun implements RunLocation {
 
   private void copyFiles() throws IOException {
     for (String below : List.of("", TENSORBOARD)) {
-      for (Path file : AtomicDirectory.list(local.resolve(below))) {
+      for (Path file : AtomicFiles.list(local.resolve(below))) {
         if (Files.isRegularFile(file) && !file.equals(local.resolve(TrainingDirectory.RUN))) {
           copy(file);
         }
@@ -213,7 +214,7 @@ final class RemoteRun implements RunLocation {
     scheduler.shutdown();
     try {
       scheduler.awaitTermination(1, TimeUnit.MINUTES);
-      AtomicDirectory.delete(local);
+      AtomicFiles.delete(local);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException left) {

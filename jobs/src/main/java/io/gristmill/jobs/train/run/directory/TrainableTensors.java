@@ -3,11 +3,9 @@ package io.gristmill.jobs.train.run.directory;
 import io.gristmill.jobs.train.loop.AdamW;
 import io.gristmill.jobs.train.model.Parameter;
 import io.gristmill.jobs.train.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * The trained tensors and their optimizer.
@@ -18,7 +16,9 @@ import java.util.function.Function;
  */
 public record TrainableTensors(List<Parameter> parameters, List<Tensor> weights, AdamW optimizer) {
 
+  /** Prefixes of the names of AdamW's moments. */
   static final String MEAN = "mean.";
+
   static final String SQUARE = "square.";
 
   public TrainableTensors {
@@ -27,24 +27,20 @@ public record TrainableTensors(List<Parameter> parameters, List<Tensor> weights,
   }
 
   Map<String, Tensor> weightsByName() {
-    return weightsByName(parameters, name -> name, weights, new LinkedHashMap<>());
+    return Parameter.named(parameters, weights);
   }
 
   Map<String, Tensor> optimizerState() {
-    Map<String, Tensor> all = new LinkedHashMap<>();
-    weightsByName(parameters, MEAN::concat, optimizer.firstMoments(), all);
-    return weightsByName(parameters, SQUARE::concat, optimizer.secondMoments(), all);
+    Map<String, Tensor> all = byName(MEAN, optimizer.firstMoments());
+    all.putAll(byName(SQUARE, optimizer.secondMoments()));
+    return all;
   }
 
-  private static Map<String, Tensor> weightsByName(
-      List<Parameter> parameters,
-      Function<String, String> name,
-      List<Tensor> tensors,
-      Map<String, Tensor> all) {
-    List<Parameter> order = new ArrayList<>(parameters);
-    for (int i = 0; i < order.size(); i++) {
-      all.put(name.apply(order.get(i).name()), tensors.get(i));
+  private Map<String, Tensor> byName(String prefix, List<Tensor> tensors) {
+    Map<String, Tensor> named = new LinkedHashMap<>();
+    for (int i = 0; i < tensors.size(); i++) {
+      named.put(prefix + parameters.get(i).name(), tensors.get(i));
     }
-    return all;
+    return named;
   }
 }

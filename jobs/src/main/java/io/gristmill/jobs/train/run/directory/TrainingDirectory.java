@@ -2,15 +2,16 @@ package io.gristmill.jobs.train.run.directory;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
-import io.gristmill.jobs.train.tracking.WriteFailure;
+import io.gristmill.jobs.train.file.AtomicFiles;
+import io.gristmill.jobs.train.file.WriteFailure;
 import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ import java.util.Optional;
  * model/          the result, in Hugging Face's layout; appears when complete
  * adapter/        LoRA adapters in peft's format, if trained; appears when complete
  * checkpoints/    checkpoints to resume from
+ * progress.log    progress of a training on an executor
  * .lock           held by the running training
  * </pre>
  *
@@ -34,42 +36,58 @@ public final class TrainingDirectory implements AutoCloseable {
   static final String ADAPTER = "adapter";
   static final String CHECKPOINTS = "checkpoints";
 
-  private final Path root;
-  private final DirectoryLock lock;
+  /** Progress of a training on an executor. */
+  public static final String PROGRESS = "progress.log";
 
-  private TrainingDirectory(Path root, DirectoryLock lock) {
+  private static final String LOCK = ".lock";
+
+  private final Path root;
+  private final FileChannel lock;
+
+  private TrainingDirectory(Path root, FileChannel lock) {
     this.root = root;
     this.lock = lock;
   }
 
   /**
-   * Creates the directory if missing and locks it until closed.
+   * Creates the directory if missing and locks it until closed: with an operating system file lock,
+   * which is released when the process ends for any reason.
    *
    * @throws UserException if another training holds it, or it cannot be written
    */
   public static TrainingDirectory acquire(Path root) {
     try {
       Files.createDirectories(root);
-      return new TrainingDirectory(root, DirectoryLock.acquire(root));
+      FileChannel lock =
+          FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (!tryLock(lock)) {
+        lock.close();
+        throw new UserException(
+            ExitCode.TRY_AGAIN,
+            root
+                + ": another training is running there; run the command again when it has ended,"
+                + " or choose another --output");
+      }
+      return new TrainingDirectory(root, lock);
     } catch (IOException e) {
       throw WriteFailure.of(root, e);
+    }
+  }
+
+  private static boolean tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException ofThisProcess) {
+      return false;
     }
   }
 
   /**
    * Checks, without writing, that a run may use the directory.
    *
+   * @param shown path to show in messages
    * @return the record of the run if it is already done
    * @throws UserException if the directory holds another run or other data
-   */
-  public static Optional<RunRecord> findFinished(Path root, String fingerprint, boolean overwrite) {
-    return findFinished(root, root, fingerprint, overwrite);
-  }
-
-  /**
-   * The same check for a local copy.
-   *
-   * @param shown path to show in messages
    */
   public static Optional<RunRecord> findFinished(
       Path root, Object shown, String fingerprint, boolean overwrite) {
@@ -97,12 +115,12 @@ public final class TrainingDirectory implements AutoCloseable {
   /** Whether the last run has results; a run without any may be replaced silently. */
   private static boolean isWorthKeeping(Path root, RunRecord last) throws IOException {
     return last.outcome().equals(RunRecord.DONE)
-        || !AtomicDirectory.list(root.resolve(CHECKPOINTS)).isEmpty()
+        || !AtomicFiles.list(root.resolve(CHECKPOINTS)).isEmpty()
         || Files.exists(root.resolve(MODEL));
   }
 
   private static void requireNothingElse(Path root) throws IOException {
-    for (Path path : AtomicDirectory.list(root)) {
+    for (Path path : AtomicFiles.list(root)) {
       if (!path.getFileName().toString().startsWith(".")) {
         throw new UserException(
             ExitCode.OUTPUT,
@@ -132,10 +150,10 @@ public final class TrainingDirectory implements AutoCloseable {
       Optional<RunRecord> last = readRecord(root);
       if (last.isPresent() && !last.get().fingerprint().equals(record.fingerprint())) {
         write(RunRecordFactory.overwritten(last.get()));
-        for (Path path : AtomicDirectory.list(root)) {
+        for (Path path : AtomicFiles.list(root)) {
           String name = path.getFileName().toString();
           if (!name.equals(RUN) && !name.startsWith(".")) {
-            AtomicDirectory.delete(path);
+            AtomicFiles.delete(path);
           }
         }
       }
@@ -147,17 +165,8 @@ public final class TrainingDirectory implements AutoCloseable {
 
   /** Replaces {@code run.json} atomically. */
   public void write(RunRecord record) {
-    Path file = root.resolve(RUN);
-    Path partial = root.resolve("." + RUN + ".partial");
-    try {
-      Files.writeString(partial, JsonDocument.write(record));
-      try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-      Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw WriteFailure.of(file, e);
-    }
+    AtomicFiles.write(
+        root.resolve(RUN), partial -> Files.writeString(partial, JsonDocument.write(record)));
   }
 
   public Path root() {

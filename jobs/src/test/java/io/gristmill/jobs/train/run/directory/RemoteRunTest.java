@@ -60,7 +60,7 @@ class RemoteRunTest {
         run.save();
         write(run.directory().resolve("metrics.jsonl"), "1\n2\n");
         checkpoint(run.directory(), 20, "twenty");
-        io.gristmill.jobs.train.run.directory.AtomicDirectory.delete(
+        io.gristmill.jobs.train.file.AtomicFiles.delete(
             run.directory().resolve("checkpoints/step-0000000010"));
         run.save();
       }

@@ -50,14 +50,14 @@ class TrainingDirectoryTest {
 
   @Test
   void aNewDirectoryIsFree() {
-    assertThat(TrainingDirectory.findFinished(root, "a", false)).isEmpty();
+    assertThat(TrainingDirectory.findFinished(root, root, "a", false)).isEmpty();
     assertThat(root).doesNotExist();
   }
 
   @Test
   void aFinishedRunIsFoundWithItsCounts() {
     ended("a");
-    Optional<RunRecord> found = TrainingDirectory.findFinished(root, "a", false);
+    Optional<RunRecord> found = TrainingDirectory.findFinished(root, root, "a", false);
     assertThat(found).isPresent();
     assertThat(found.get().counts().droppedByRule()).containsEntry("too-long", 1L);
     assertThat(found.get().spark()).isNull();
@@ -68,7 +68,7 @@ class TrainingDirectoryTest {
     try (TrainingDirectory folder = TrainingDirectory.acquire(root)) {
       folder.begin(log("a").running());
     }
-    assertThat(TrainingDirectory.findFinished(root, "a", false)).isEmpty();
+    assertThat(TrainingDirectory.findFinished(root, root, "a", false)).isEmpty();
   }
 
   @Test
@@ -77,8 +77,8 @@ class TrainingDirectoryTest {
     refused(
         ExitCode.OUTPUT,
         "holds another run (sft a, done); choose another --output, or give --overwrite",
-        () -> TrainingDirectory.findFinished(root, "b", false));
-    assertThat(TrainingDirectory.findFinished(root, "b", true)).isEmpty();
+        () -> TrainingDirectory.findFinished(root, root, "b", false));
+    assertThat(TrainingDirectory.findFinished(root, root, "b", true)).isEmpty();
   }
 
   @Test
@@ -88,7 +88,7 @@ class TrainingDirectoryTest {
     refused(
         ExitCode.OUTPUT,
         "is not empty and was not written by gristmill",
-        () -> TrainingDirectory.findFinished(root, "a", true));
+        () -> TrainingDirectory.findFinished(root, root, "a", true));
     assertThat(mine).exists();
   }
 
@@ -99,12 +99,12 @@ class TrainingDirectoryTest {
     refused(
         ExitCode.OUTPUT,
         "run.json is damaged",
-        () -> TrainingDirectory.findFinished(root, "a", true));
+        () -> TrainingDirectory.findFinished(root, root, "a", true));
     Files.writeString(root.resolve(TrainingDirectory.RUN), "{}");
     refused(
         ExitCode.OUTPUT,
         "run.json is damaged",
-        () -> TrainingDirectory.findFinished(root, "a", true));
+        () -> TrainingDirectory.findFinished(root, root, "a", true));
   }
 
   @Test
@@ -130,7 +130,7 @@ class TrainingDirectoryTest {
       folder.begin(log("b").running());
       assertThat(checkpoint).doesNotExist();
     }
-    assertThat(TrainingDirectory.findFinished(root, "b", false)).isEmpty();
+    assertThat(TrainingDirectory.findFinished(root, root, "b", false)).isEmpty();
   }
 
   @Test
@@ -140,13 +140,13 @@ class TrainingDirectoryTest {
     try (TrainingDirectory folder = TrainingDirectory.acquire(root)) {
       folder.write(
           RunRecordFactory.overwritten(
-              TrainingDirectory.findFinished(root, "a", false).orElseThrow()));
+              TrainingDirectory.findFinished(root, root, "a", false).orElseThrow()));
     }
     for (String run : List.of("a", "b")) {
       refused(
           ExitCode.OUTPUT,
           "holds another run (sft overwritten, failed)",
-          () -> TrainingDirectory.findFinished(root, run, false));
+          () -> TrainingDirectory.findFinished(root, root, run, false));
     }
   }
 
@@ -155,12 +155,12 @@ class TrainingDirectoryTest {
     try (TrainingDirectory folder = TrainingDirectory.acquire(root)) {
       folder.begin(log("a").failed("no such device"));
     }
-    assertThat(TrainingDirectory.findFinished(root, "b", false)).isEmpty();
+    assertThat(TrainingDirectory.findFinished(root, root, "b", false)).isEmpty();
     Files.createDirectories(root.resolve("checkpoints/step-0000000004"));
     refused(
         ExitCode.OUTPUT,
         "holds another run (sft a, failed)",
-        () -> TrainingDirectory.findFinished(root, "b", false));
+        () -> TrainingDirectory.findFinished(root, root, "b", false));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.gristmill.jobs.train.tracking;
+package io.gristmill.jobs.train.file;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;

@@ -1,4 +1,4 @@
-package io.gristmill.jobs.train.run.directory;
+package io.gristmill.jobs.train.file;
 
 import io.gristmill.manifest.InputRecord;
 import java.io.IOException;
@@ -42,7 +42,8 @@ public final class FileHash {
     return "sha256:" + HexFormat.of().formatHex(digest.digest());
   }
 
-  static MessageDigest sha256() {
+  /** A SHA-256 digest, which every Java platform has. */
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

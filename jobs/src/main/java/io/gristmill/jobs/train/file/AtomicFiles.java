@@ -1,4 +1,4 @@
-package io.gristmill.jobs.train.run.directory;
+package io.gristmill.jobs.train.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,38 +12,64 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Directories that appear and disappear by one rename. Leftovers of a killed process have names
- * that begin with a dot and are ignored.
+ * Local files and directories that appear and disappear by one rename. Leftovers of a killed
+ * process have names that begin with a dot and are ignored.
  */
-public final class AtomicDirectory {
+public final class AtomicFiles {
 
-  private AtomicDirectory() {}
+  private AtomicFiles() {}
 
-  /** Writes the content of a directory. */
+  /** Writes the content of a file or directory. */
   @FunctionalInterface
   public interface ContentWriter {
-    void write(Path folder) throws IOException;
+    void write(Path partial) throws IOException;
+  }
+
+  /**
+   * Writes a file and publishes it when all of it is on disk; replaces an existing one.
+   *
+   * @throws io.gristmill.check.UserException if that fails; an existing file is unchanged
+   */
+  public static void write(Path file, ContentWriter content) {
+    Path partial = hidden(file, "partial");
+    try {
+      try {
+        content.write(partial);
+        force(partial);
+        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(partial);
+      }
+    } catch (IOException e) {
+      throw WriteFailure.of(file, e);
+    }
   }
 
   /**
    * Writes a directory of files and publishes it when all of it is on disk; replaces an existing
    * one.
+   *
+   * @throws io.gristmill.check.UserException if that fails; an existing directory is unchanged
    */
-  public static void publish(Path folder, ContentWriter filler) throws IOException {
+  public static void publish(Path folder, ContentWriter content) {
     Path partial = hidden(folder, "partial");
-    delete(partial);
     try {
-      Files.createDirectories(partial);
-      filler.write(partial);
-      for (Path file : list(partial)) {
-        force(file);
-      }
-      force(partial);
-      remove(folder);
-      Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
-      force(folder.toAbsolutePath().resolveSibling(""));
-    } finally {
       delete(partial);
+      try {
+        Files.createDirectories(partial);
+        content.write(partial);
+        for (Path file : list(partial)) {
+          force(file);
+        }
+        force(partial);
+        remove(folder);
+        Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
+        force(folder.toAbsolutePath().resolveSibling(""));
+      } finally {
+        delete(partial);
+      }
+    } catch (IOException e) {
+      throw WriteFailure.of(folder, e);
     }
   }
 
