@@ -61,7 +61,9 @@ class TokenizeIT {
       ExampleSet stored = data.examples(List.of(run.resolve("tokenize").toString()), reject -> {});
       ExampleSet direct = data.examples(List.of(rows.toString()), reject -> {});
       assertThat(stored.size()).isEqualTo(30);
-      assertThat(stored.fingerprint()).isEqualTo(direct.fingerprint());
+      for (int i = 0; i < direct.size(); i++) {
+        assertThat(stored.store().get(i)).isEqualTo(direct.store().get(i));
+      }
     }
     assertThat(Files.readString(run.resolve("run.json"))).contains("\"empty-answer\"");
   }

@@ -3,7 +3,6 @@ package io.gristmill.jobs.train.data;
 import io.gristmill.summary.Figures;
 import java.util.Collections;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -62,21 +61,5 @@ public record DataReport(
             String.format(
                 Locale.ROOT, "; longest row %,d of at most %,d tokens", maxRowLength, maxLength))
         .toString();
-  }
-
-  /** The report as facts for {@code run.json}. */
-  public Map<String, Object> facts() {
-    Map<String, Object> facts = new TreeMap<>();
-    facts.put("rows", rows);
-    facts.put("kept", kept);
-    facts.put("truncated", truncated);
-    facts.put("dropped", dropped);
-    facts.put("tokens", tokens);
-    facts.put("labels", labels);
-    facts.put("lost_tokens", lostTokens);
-    facts.put("boundary-forced", boundariesForced);
-    facts.put("longest", maxRowLength);
-    facts.put("limit", maxLength);
-    return facts;
   }
 }

@@ -6,39 +6,18 @@ import io.gristmill.jobs.train.model.Batch;
 import io.gristmill.tokens.BatchOrder;
 import io.gristmill.tokens.TokenStore;
 
-/** The examples of a training, in memory. */
-public final class ExampleSet {
-
-  private final TokenStore store;
-  private final DataReport report;
-  private final BatchLayout layout;
-  private final DataConfig config;
-
-  ExampleSet(TokenStore store, DataReport report, BatchLayouts layouts, DataConfig config) {
-    this.store = store;
-    this.report = report;
-    this.layout = layouts.of(store);
-    this.config = config;
-  }
+/**
+ * The examples of a training, in memory.
+ *
+ * @param store the tokens and labels of all examples
+ * @param report counts of the rows that were read
+ */
+public record ExampleSet(
+    TokenStore store, DataReport report, BatchLayout layout, DataConfig config) {
 
   /** Number of examples. */
   public int size() {
     return store.size();
-  }
-
-  /** Counts of the rows that were read. */
-  public DataReport report() {
-    return report;
-  }
-
-  /** The tokens and labels of all examples. */
-  public TokenStore store() {
-    return store;
-  }
-
-  /** Hash of all tokens, labels and lengths, in order. */
-  public String fingerprint() {
-    return TokenHashes.of(store);
   }
 
   /**

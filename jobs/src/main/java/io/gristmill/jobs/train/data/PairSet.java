@@ -1,19 +1,24 @@
 package io.gristmill.jobs.train.data;
 
 import io.gristmill.encode.Compatibility;
+import io.gristmill.jobs.train.file.FileHash;
 import io.gristmill.jobs.train.model.Batch;
 import io.gristmill.tokens.BatchOrder;
 import io.gristmill.tokens.IntRows;
 import io.gristmill.tokens.LlmsFromScratchDpoCollation;
 import io.gristmill.tokens.PairTokens;
 import io.gristmill.tokens.TokenRows;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.stream.IntStream;
 
 /** The preference pairs of a training, in memory: four bytes per token, prompts stored once. */
 public final class PairSet {
 
   private static final int PARTS = 3;
+  private static final int ID_BYTES = 16;
 
   private final IntRows rows;
   private final DataReport report;
@@ -64,12 +69,21 @@ public final class PairSet {
    * @return 32 hexadecimal digits
    */
   public String id(int index) {
-    return TokenHashes.of(rows, PARTS * index, PARTS * (index + 1));
+    return id(rows, index);
   }
 
-  /** Hash of all tokens, in order. */
-  public String fingerprint() {
-    return TokenHashes.of(rows, 0, rows.size());
+  static String id(IntRows rows, int index) {
+    MessageDigest digest = FileHash.sha256();
+    for (int row = PARTS * index; row < PARTS * (index + 1); row++) {
+      int[] tokens = rows.toArray(row);
+      ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * (1 + tokens.length));
+      bytes.putInt(tokens.length);
+      for (int token : tokens) {
+        bytes.putInt(token);
+      }
+      digest.update(bytes.flip());
+    }
+    return HexFormat.of().formatHex(digest.digest(), 0, ID_BYTES);
   }
 
   /** The tokens of a pair. */

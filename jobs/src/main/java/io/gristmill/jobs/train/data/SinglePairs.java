@@ -1,9 +1,7 @@
 package io.gristmill.jobs.train.data;
 
 import io.gristmill.encode.EncodedRow;
-import io.gristmill.encode.PreferenceReader;
 import io.gristmill.encode.RowEncoder;
-import io.gristmill.encode.TrainingTextEncoder;
 import io.gristmill.jobs.train.model.Batch;
 import io.gristmill.record.Example;
 import io.gristmill.tokens.IntRows;
@@ -11,33 +9,15 @@ import io.gristmill.tokens.PairTokens;
 import java.util.TreeMap;
 
 /** Encodes pairs one at a time, as {@link TrainingData#pairs} does. Thread-safe. */
-public final class SinglePairs {
+public record SinglePairs(
+    DataConfig config, RowEncoder encoder, ModelTokenInfo model, int padToken) {
 
   private static final DataReport EMPTY_REPORT =
       new DataReport(0, 0, 0, new TreeMap<>(), 0, 0, 0, 0, 0, 0);
 
-  private final DataConfig config;
-  private final PreferenceReader reader;
-  private final RowEncoder encoder;
-  private final ModelTokenInfo model;
-  private final int padToken;
-
-  SinglePairs(
-      DataConfig config,
-      TrainingTextEncoder textEncoder,
-      int limit,
-      ModelTokenInfo model,
-      int padToken) {
-    this.config = config;
-    this.reader = config.encoding().pairReader();
-    this.encoder = new RowEncoder(textEncoder, limit, config.encoding());
-    this.model = model;
-    this.padToken = padToken;
-  }
-
   /** The tokens of an example of the table {@code examples}, or the reason why it is not a pair. */
   public EncodedRow<PairTokens> encode(Example example) {
-    EncodedRow<PairTokens> encoded = encoder.encode(reader.render(example));
+    EncodedRow<PairTokens> encoded = encoder.encode(config.encoding().pairReader().render(example));
     if (encoded instanceof EncodedRow.Kept<PairTokens> kept) {
       model.checkVocabulary(kept.row(), example.id(), "position " + example.position());
     }
@@ -53,7 +33,7 @@ public final class SinglePairs {
 
   /** The {@link PairSet#id} of a pair. */
   public static String id(PairTokens pair) {
-    return TokenHashes.of(rows(pair), 0, 3);
+    return PairSet.id(rows(pair), 0);
   }
 
   private static IntRows rows(PairTokens pair) {

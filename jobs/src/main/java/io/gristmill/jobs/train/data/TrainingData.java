@@ -156,7 +156,7 @@ public final class TrainingData {
                 rejects,
                 maxLength)
             .load(inputs);
-    return new ExampleSet(store, report, layouts, config);
+    return new ExampleSet(store, report, layouts.of(store), config);
   }
 
   private Size add(TokenStore store, TokenExample row, String file, String location) {
@@ -168,7 +168,8 @@ public final class TrainingData {
 
   /** An encoder of single pairs, for a stage that reads them from a table. */
   public SinglePairs singlePairs() {
-    return new SinglePairs(config, encoder, maxLength, model, padToken());
+    return new SinglePairs(
+        config, new RowEncoder(encoder, maxLength, config.encoding()), model, padToken());
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.gristmill.jobs.train.generation;
 
-import io.gristmill.jobs.train.model.LanguageModel;
+import io.gristmill.jobs.train.model.LanguageModel.GenerationModel;
 import io.gristmill.jobs.train.model.Rope;
 import io.gristmill.jobs.train.tensor.Argument;
 import io.gristmill.jobs.train.tensor.Scope;
@@ -10,26 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Generates the answers of one batch, padded on the left to one length, with a key-value cache. */
-final class BatchGeneration {
+record BatchGeneration(GenerationModel prepared, GenerationConfig config, List<Integer> eosTokens) {
 
   /**
    * Number of tokens per call; after each call stop strings are searched for and finished rows
    * dropped.
    */
   private static final int TOKENS_PER_CALL = 8;
-
-  private final LanguageModel model;
-  private final Tensor headWeight;
-  private final GenerationConfig config;
-  private final List<Integer> eosTokens;
-
-  BatchGeneration(
-      LanguageModel.GenerationModel prepared, GenerationConfig config, List<Integer> eosTokens) {
-    this.model = prepared.model();
-    this.headWeight = prepared.headWeight();
-    this.config = config;
-    this.eosTokens = eosTokens;
-  }
 
   /**
    * The rows that share a cache.
@@ -81,7 +68,7 @@ final class BatchGeneration {
   private int maxTokensWithThisCache(List<GeneratedSequence> sequences) {
     List<GeneratedSequence> unfinished = unfinished(sequences);
     int full = unfinished.stream().mapToInt(GeneratedSequence::remainingTokens).max().orElse(0);
-    Rope rope = model.config().rope();
+    Rope rope = prepared.model().config().rope();
     if (rope == null || !(rope.scaling() instanceof Rope.LongRope longRope)) {
       return full;
     }
@@ -102,17 +89,20 @@ final class BatchGeneration {
       sequences.get(i).copyTo(ids, (i + 1) * columns - sequences.get(i).length());
     }
     List<Tensor> keyValueCache =
-        model.call(
-            scope,
-            "allocate_cache",
-            scope.integer(sequences.size()),
-            scope.integer(columns + remaining));
+        prepared
+            .model()
+            .call(
+                scope,
+                "allocate_cache",
+                scope.integer(sequences.size()),
+                scope.integer(columns + remaining));
     Tensor logits =
-        model
+        prepared
+            .model()
             .call(
                 scope,
                 "prefill",
-                headWeight,
+                prepared.headWeight(),
                 Argument.of(keyValueCache),
                 scope.longs(ids, Shape.of(sequences.size(), columns)),
                 leftPadding(scope, sequences, columns))
@@ -147,24 +137,27 @@ final class BatchGeneration {
 
   private List<Tensor> callDecode(Scope scope, State state, int count, boolean feedLast) {
     List<GeneratedSequence> sequences = state.sequences();
-    return model.call(
-        scope,
-        "decode",
-        headWeight,
-        Argument.of(state.keyValueCache()),
-        state.logits(),
-        leftPadding(scope, sequences, state.length()),
-        scope.integer(state.length()),
-        numbers(
+    return prepared
+        .model()
+        .call(
             scope,
-            sequences.stream().mapToLong(sequence -> sequence.isFinished() ? 1 : 0).toArray()),
-        numbers(scope, sequences.stream().mapToLong(GeneratedSequence::remainingTokens).toArray()),
-        randomNumbers(scope, sequences, count),
-        numbers(scope, eosTokens.stream().mapToLong(Integer::longValue).toArray()),
-        scope.number(config.temperature()),
-        scope.integer(Math.min(config.topK(), model.config().sizes().vocabSize())),
-        scope.number(config.topP()),
-        scope.integer(feedLast ? 1 : 0));
+            "decode",
+            prepared.headWeight(),
+            Argument.of(state.keyValueCache()),
+            state.logits(),
+            leftPadding(scope, sequences, state.length()),
+            scope.integer(state.length()),
+            numbers(
+                scope,
+                sequences.stream().mapToLong(sequence -> sequence.isFinished() ? 1 : 0).toArray()),
+            numbers(
+                scope, sequences.stream().mapToLong(GeneratedSequence::remainingTokens).toArray()),
+            randomNumbers(scope, sequences, count),
+            numbers(scope, eosTokens.stream().mapToLong(Integer::longValue).toArray()),
+            scope.number(config.temperature()),
+            scope.integer(Math.min(config.topK(), prepared.model().config().sizes().vocabSize())),
+            scope.number(config.topP()),
+            scope.integer(feedLast ? 1 : 0));
   }
 
   private Tensor randomNumbers(Scope scope, List<GeneratedSequence> sequences, int count) {
@@ -180,7 +173,7 @@ final class BatchGeneration {
     List<Tensor> tensors = new ArrayList<>(state.keyValueCache());
     tensors.add(state.logits());
     List<Tensor> selected =
-        model.call(scope, "select_rows", Argument.of(tensors), numbers(scope, rows));
+        prepared.model().call(scope, "select_rows", Argument.of(tensors), numbers(scope, rows));
     tensors.forEach(Tensor::close);
     int last = selected.size() - 1;
     return new State(sequences, state.length(), selected.get(last), selected.subList(0, last));

@@ -47,7 +47,7 @@ record JobCallbacks(String job, Settings settings, RunData source, TrainingJob.D
    */
   @Override
   public Supplier<List<Sample>> sampleGenerator(TrainingState state) {
-    EvaluationSettings evaluation = source.config().evaluation();
+    TrainingConfig.Evaluation evaluation = source.config().evaluation();
     List<String> texts = evaluation.samplePrompts();
     if (texts.isEmpty()) {
       return List::of;

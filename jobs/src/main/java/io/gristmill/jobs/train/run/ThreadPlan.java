@@ -25,7 +25,7 @@ public record ThreadPlan(int threadsPerOperation, int parallelMicroBatches) {
    * @param cores of the machine
    */
   public static ThreadPlan plan(
-      DeviceSettings settings, ModelSource model, int accumulation, int cores) {
+      TrainingConfig.Device settings, ModelSource model, int accumulation, int cores) {
     boolean small = Parameters.of(model.config()).numWeights() < SMALL_MODEL_WEIGHTS;
     boolean parallel = small && !hasDropout(model) && !settings.device().startsWith("cuda");
     int workers =

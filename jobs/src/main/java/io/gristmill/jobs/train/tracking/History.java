@@ -4,7 +4,6 @@ import io.gristmill.jobs.train.tracking.StepMetrics.Split;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Data of the report so far; its size is bounded for any length of training. */
@@ -20,15 +19,13 @@ final class History {
   private double seconds;
 
   void add(StepMetrics metrics, LogTime time) {
-    metrics.values().forEach((name, value) -> add(metrics, name, value));
-    time.tokensPerSecond().ifPresent(throughput -> add(metrics, "tokens_per_second", throughput));
+    metrics
+        .tagged(time)
+        .forEach(
+            (tag, value) ->
+                curves.computeIfAbsent(tag, any -> new Curve()).add(metrics.step(), value));
     latest.put(metrics.split(), metrics);
     seconds = time.seconds();
-  }
-
-  private void add(StepMetrics metrics, String name, double value) {
-    String key = metrics.split().name().toLowerCase(Locale.ROOT) + "/" + name;
-    curves.computeIfAbsent(key, any -> new Curve()).add(metrics.step(), value);
   }
 
   void add(Samples added, LogTime time) {

@@ -1,9 +1,9 @@
 package io.gristmill.jobs.train.tracking;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gristmill.config.Resource;
 import io.gristmill.jobs.progress.ProgressLine;
 import io.gristmill.jobs.train.tracking.Samples.Sample;
 import io.gristmill.jobs.train.tracking.StepMetrics.Split;
@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,20 +23,36 @@ import java.util.stream.Collectors;
 final class HtmlRenderer {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern VERSION = Pattern.compile("(?m)^version\\s*=\\s*(\\S+)");
   private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z-]+)}}");
-  private static final String TEMPLATE = HtmlResources.resource("report.html");
+  private static final String TEMPLATE = resource("report.html");
 
   /** Parts that are the same in every report. */
   private static final Map<String, String> FIXED =
       Map.of(
-          "library", withoutMap(HtmlResources.chartJs("dist/chart.umd.min.js")),
-          "licence", HtmlResources.chartJs("LICENSE.md"),
-          "style", HtmlResources.resource("report.css"),
-          "script", HtmlResources.resource("report.js"));
+          "library", withoutMap(chartJs("dist/chart.umd.min.js")),
+          "licence", chartJs("LICENSE.md"),
+          "style", resource("report.css"),
+          "script", resource("report.js"));
 
   private final RunInfo training;
   private final History history;
   private final List<Chart> charts;
+
+  /** Reads a resource of this package. */
+  private static String resource(String name) {
+    return Resource.text("io/gristmill/jobs/train/tracking/" + name);
+  }
+
+  /** Reads a file of Chart.js's package, whose path has the version in it. */
+  private static String chartJs(String name) {
+    Matcher version =
+        VERSION.matcher(Resource.text("META-INF/maven/org.webjars.npm/chart.js/pom.properties"));
+    if (!version.find()) {
+      throw new IllegalStateException("the package of Chart.js has no version");
+    }
+    return Resource.text("META-INF/resources/webjars/chart.js/" + version.group(1) + "/" + name);
+  }
 
   /** Removes the source map reference, which browsers would try to load. */
   private static String withoutMap(String script) {
@@ -145,25 +162,16 @@ final class HtmlRenderer {
       ArrayNode curves = all.addObject().putArray("curves");
       chart.curves().forEach((name, curve) -> put(curves.addObject().put("name", name), curve));
     }
-    try {
-      return JSON.writeValueAsString(all);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not representable as JSON", e);
-    }
+    return all.toString();
   }
 
   private void put(ObjectNode node, String curve) {
     ArrayNode steps = node.putArray("steps");
     ArrayNode values = node.putArray("values");
-    Optional.ofNullable(history.curves().get(curve))
-        .ifPresent(
-            kept ->
-                kept.points()
-                    .forEach(
-                        point -> {
-                          steps.add(point.step());
-                          values.add(point.value());
-                        }));
+    for (Curve.Point point : Objects.requireNonNull(history.curves().get(curve)).points()) {
+      steps.add(point.step());
+      values.add(point.value());
+    }
   }
 
   /** Samples, latest first; only the latest entry is expanded. */

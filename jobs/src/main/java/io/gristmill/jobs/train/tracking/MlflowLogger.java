@@ -68,14 +68,11 @@ public final class MlflowLogger implements MetricLogger {
   @Override
   public void logMetrics(StepMetrics metrics, LogTime time) {
     wallMillis = time.wallMillis();
-    String prefix = metrics.split().name().toLowerCase(Locale.ROOT) + "/";
-    metrics.values().forEach((name, value) -> add(prefix + name, value, metrics.step()));
-    time.tokensPerSecond()
-        .ifPresent(throughput -> add(prefix + "tokens_per_second", throughput, metrics.step()));
-  }
-
-  private void add(String key, double value, long step) {
-    delivery.add(new MlflowRun.MetricPoint(key, value, wallMillis, step));
+    metrics
+        .tagged(time)
+        .forEach(
+            (key, value) ->
+                delivery.add(new MlflowRun.MetricPoint(key, value, wallMillis, metrics.step())));
   }
 
   /** Samples are not sent: MLflow stores files, not texts by step. */

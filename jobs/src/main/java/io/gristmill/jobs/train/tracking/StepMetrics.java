@@ -2,6 +2,7 @@ package io.gristmill.jobs.train.tracking;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -22,5 +23,14 @@ public record StepMetrics(long step, Split split, Map<String, Double> values) {
 
   public StepMetrics {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /** The values and the throughput by {@code train/NAME} or {@code eval/NAME}. */
+  Map<String, Double> tagged(LogTime time) {
+    String prefix = split.name().toLowerCase(Locale.ROOT) + "/";
+    Map<String, Double> tagged = new LinkedHashMap<>();
+    values.forEach((name, value) -> tagged.put(prefix + name, value));
+    time.tokensPerSecond().ifPresent(rate -> tagged.put(prefix + "tokens_per_second", rate));
+    return tagged;
   }
 }

@@ -5,10 +5,8 @@ import io.gristmill.jobs.train.tracking.Samples.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -82,12 +80,7 @@ public final class TensorBoardLogger implements MetricLogger {
 
   @Override
   public void logMetrics(StepMetrics metrics, LogTime time) {
-    String prefix = metrics.split().name().toLowerCase(Locale.ROOT) + "/";
-    Map<String, Double> values = new LinkedHashMap<>();
-    metrics.values().forEach((name, value) -> values.put(prefix + name, value));
-    time.tokensPerSecond()
-        .ifPresent(throughput -> values.put(prefix + "tokens_per_second", throughput));
-    add(Events.scalars(time.wallMillis() / MILLIS, metrics.step(), values));
+    add(Events.scalars(time.wallMillis() / MILLIS, metrics.step(), metrics.tagged(time)));
   }
 
   @Override

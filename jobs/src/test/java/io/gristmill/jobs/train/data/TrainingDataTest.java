@@ -377,7 +377,7 @@ class TrainingDataTest {
     assertThat(set.shuffled(3, 8).batch(0, 0).inputIds())
         .isNotEqualTo(source.batch(0, 0).inputIds());
     assertThat(lengths(set.inOrder(4).batch(5, 2))).containsExactly(10, 11, 12);
-    assertThat(set.fingerprint()).isEqualTo(examples(64).fingerprint()).hasSize(32);
+    assertThat(all(set)).isEqualTo(all(examples(64)));
     assertThat(examples(64, "dataloader-drop-last=true").shuffled(3, 7).size()).isEqualTo(3);
     assertThatThrownBy(() -> examples(64, "dataloader-drop-last=true").shuffled(12, 7))
         .hasMessageStartingWith("11 rows do not fill one batch of 12");

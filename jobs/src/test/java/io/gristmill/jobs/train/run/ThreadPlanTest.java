@@ -51,7 +51,7 @@ class ThreadPlanTest {
   private static final ModelSource LARGE = source(2_000_000, 0, Optional.empty());
 
   private static ThreadPlan open(ModelSource source, int accumulation) {
-    return ThreadPlan.plan(new DeviceSettings("auto", 0, 0), source, accumulation, 8);
+    return ThreadPlan.plan(new TrainingConfig.Device("auto", 0, 0), source, accumulation, 8);
   }
 
   @Test
@@ -75,12 +75,13 @@ class ThreadPlanTest {
 
   @Test
   void theRequestedThreadsAreUsed() {
-    assertThat(ThreadPlan.plan(new DeviceSettings("cpu", 6, 2), LARGE, 1, 8))
+    assertThat(ThreadPlan.plan(new TrainingConfig.Device("cpu", 6, 2), LARGE, 1, 8))
         .isEqualTo(new ThreadPlan(3, 2));
-    assertThat(ThreadPlan.plan(new DeviceSettings("cpu", 2, 0), SMALL, 1, 8))
+    assertThat(ThreadPlan.plan(new TrainingConfig.Device("cpu", 2, 0), SMALL, 1, 8))
         .isEqualTo(new ThreadPlan(2, 1));
     assertThat(
-            ThreadPlan.plan(new DeviceSettings("cuda", 0, 0), SMALL, 4, 8).parallelMicroBatches())
+            ThreadPlan.plan(new TrainingConfig.Device("cuda", 0, 0), SMALL, 4, 8)
+                .parallelMicroBatches())
         .isEqualTo(1);
   }
 }
