@@ -3,6 +3,7 @@ package io.gristmill.jobs.cli;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
+import io.gristmill.jobs.executor.ClusterRequirements;
 import io.gristmill.jobs.executor.ExecutorTraining;
 import io.gristmill.jobs.pipeline.Run;
 import io.gristmill.jobs.pipeline.Sessions;
@@ -42,7 +43,7 @@ abstract class TrainingCommand extends SettingsCommand {
     problems.throwIfAny();
     boolean onExecutor = job.placement().runOn() == PlacementSettings.RunOn.EXECUTOR;
     if (onExecutor) {
-      ExecutorTraining.sparkSettings(job.name(), new SparkConf()); // fails early on wrong settings
+      ClusterRequirements.settings(new SparkConf(), job.name()); // fails early on wrong settings
     }
     if (onExecutor && !run.dryRun()) {
       print(Summary.of(onExecutor(job, display())));
@@ -67,7 +68,7 @@ abstract class TrainingCommand extends SettingsCommand {
     job.requirePaths();
     Sessions.check();
     SparkSession spark =
-        Sessions.open(job.name(), given -> ExecutorTraining.sparkSettings(job.name(), given));
+        Sessions.open(job.name(), given -> ClusterRequirements.settings(given, job.name()));
     try {
       return ExecutorTraining.run(spark, job, Run.VERSION, run.overwrite(), display);
     } finally {

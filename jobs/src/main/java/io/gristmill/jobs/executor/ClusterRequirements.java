@@ -17,7 +17,7 @@ import org.apache.spark.resource.TaskResourceRequests;
  * Requirements of a training on the cluster. The executor is requested with a resource profile,
  * which Spark supports on YARN, Kubernetes and standalone clusters, with dynamic allocation only.
  */
-final class ClusterRequirements {
+public final class ClusterRequirements {
 
   private static final String GPU = "gpu";
   private static final String DYNAMIC = "spark.dynamicAllocation.enabled";
@@ -30,12 +30,12 @@ final class ClusterRequirements {
   private ClusterRequirements() {}
 
   /**
-   * Spark settings that the session needs and the user did not set.
+   * Spark settings that the session needs and the user did not set; to be set before it starts.
    *
    * @param userSettings the user's settings
    * @throws UserException if one of them contradicts, or there is no cluster
    */
-  static Map<String, String> settings(SparkConf userSettings, String job) {
+  public static Map<String, String> settings(SparkConf userSettings, String job) {
     require(userSettings, job, true);
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(DYNAMIC, "true");

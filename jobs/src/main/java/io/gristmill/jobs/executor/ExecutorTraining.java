@@ -9,8 +9,6 @@ import io.gristmill.jobs.train.run.directory.TrainingDirectory;
 import io.gristmill.manifest.JsonDocument;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.apache.spark.SparkConf;
 import org.apache.spark.SparkStageInfo;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -22,17 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class ExecutorTraining {
 
   private ExecutorTraining() {}
-
-  /**
-   * Spark settings that the session needs; to be set before it starts.
-   *
-   * @param job block of settings
-   * @param userSettings the user's Spark settings
-   * @throws UserException if there is no cluster, or a Spark setting prevents the training
-   */
-  public static Map<String, String> sparkSettings(String job, SparkConf userSettings) {
-    return ClusterRequirements.settings(userSettings, job);
-  }
 
   /**
    * Trains, resumes or finds the training done, and shows its progress meanwhile. Spark replaces a

@@ -11,12 +11,10 @@ import org.apache.hadoop.fs.Path;
  */
 public record StageArtifact(String stage, String subdirectory) {
 
-  /** The tokenizer of the stage {@code tokenizer}. */
   public static StageArtifact tokenizer() {
     return new StageArtifact(TokenizerStage.NAME, "");
   }
 
-  /** The model of a training stage. */
   public static StageArtifact model(String training) {
     return new StageArtifact(training, TrainingStage.MODEL);
   }

@@ -56,7 +56,6 @@ public enum TrainingKind {
         .reduce((earlier, later) -> later);
   }
 
-  /** Reads the training job from the settings. */
   TrainingJob read(Settings settings, Problems problems) {
     return TrainingJob.read(job, settings, problems);
   }

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigUtil;
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
+import io.gristmill.jobs.executor.ClusterRequirements;
 import io.gristmill.jobs.executor.ExecutorTraining;
 import io.gristmill.jobs.pipeline.Run;
 import io.gristmill.jobs.stage.Stage;
@@ -79,7 +80,7 @@ public final class TrainingStage implements Stage {
   public Map<String, String> sparkSettings(SparkConf userSettings) {
     SettingsReader machine = settings.reader(name(), new Problems());
     return onExecutor(PlacementSettings.read(machine))
-        ? ExecutorTraining.sparkSettings(name(), userSettings)
+        ? ClusterRequirements.settings(userSettings, name())
         : Map.of();
   }
 
@@ -116,7 +117,6 @@ public final class TrainingStage implements Stage {
     return target;
   }
 
-  /** Runs the training. */
   private StageRecord train(List<String> places, StageContext context) {
     Problems problems = new Problems();
     TrainingJob job = kind.read(settings.with(places), problems);

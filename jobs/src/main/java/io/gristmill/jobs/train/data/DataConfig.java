@@ -26,7 +26,6 @@ public record DataConfig(
   private static final int MAX_GROUP_BATCHES = 1 << 16;
   private static final int MAX_MULTIPLE = 1 << 12;
 
-  /** A copy with other encoding settings. */
   public DataConfig withEncoding(EncodingConfig other) {
     return new DataConfig(other, lengthGroupBatches, packing, dropLast, padToMultipleOf);
   }

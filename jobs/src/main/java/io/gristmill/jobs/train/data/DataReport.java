@@ -37,7 +37,6 @@ public record DataReport(
     dropped = Collections.unmodifiableSortedMap(new TreeMap<>(dropped));
   }
 
-  /** The report as one line of text. */
   public String line() {
     StringBuilder text = new StringBuilder();
     text.append(String.format(Locale.ROOT, "data: read %,d rows, kept %,d", rows, kept));

@@ -29,7 +29,6 @@ final class EpochOrder {
     return new EpochOrder(order, lengths, order.batchSize());
   }
 
-  /** Batches in the order of the rows. */
   static EpochOrder inOrder(int[] lengths, int batch) {
     return new EpochOrder(null, lengths, batch);
   }

@@ -15,7 +15,6 @@ import io.gristmill.tokens.TokenStore;
 public record ExampleSet(
     TokenStore store, DataReport report, BatchLayout layout, DataConfig config) {
 
-  /** Number of examples. */
   public int size() {
     return store.size();
   }

@@ -40,7 +40,6 @@ public final class PairSet {
     this.widths = IntStream.range(0, size()).map(index -> width(rows, index)).toArray();
   }
 
-  /** Number of pairs. */
   public int size() {
     return rows.size() / PARTS;
   }
@@ -57,7 +56,6 @@ public final class PairSet {
     return rows.length(at) + Math.max(rows.length(at + 1), rows.length(at + 2));
   }
 
-  /** Counts of the rows that were read. */
   public DataReport report() {
     return report;
   }
@@ -86,7 +84,6 @@ public final class PairSet {
     return HexFormat.of().formatHex(digest.digest(), 0, ID_BYTES);
   }
 
-  /** The tokens of a pair. */
   public PairTokens get(int index) {
     int at = PARTS * index;
     return PairTokens.of(rows.toArray(at), rows.toArray(at + 1), rows.toArray(at + 2));

@@ -5,7 +5,6 @@ import io.gristmill.jobs.train.model.Batch;
 /** The micro-batches of a preference data set, with the guarantees of {@link BatchSource}. */
 public interface PairSource {
 
-  /** Number of pairs. */
   int pairs();
 
   /** Micro-batches per epoch, the same in every epoch; at least one. */

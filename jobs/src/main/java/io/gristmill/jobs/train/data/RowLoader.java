@@ -24,7 +24,6 @@ final class RowLoader<T> {
   private static final int BLOCK_SIZE = 1024;
   private static final int MAX_REJECT_CHARS = 1 << 16;
 
-  /** Stores kept rows. */
   interface RowSink<T> {
     /** Stores a row and returns its size. */
     Size add(T row, String file, String place);

@@ -31,7 +31,6 @@ public record SinglePairs(
     return set.inOrder(1).batch(0, 0).rows();
   }
 
-  /** The {@link PairSet#id} of a pair. */
   public static String id(PairTokens pair) {
     return PairSet.id(rows(pair), 0);
   }

@@ -83,7 +83,6 @@ public final class TrainingData {
     return template.endMark();
   }
 
-  /** The token that pads rows. */
   public int padToken() {
     return model.specialTokens().pad().orElse(eosToken.orElse(0));
   }

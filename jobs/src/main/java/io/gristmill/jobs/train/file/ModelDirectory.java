@@ -28,7 +28,6 @@ import java.util.TreeSet;
  */
 public record ModelDirectory(Path path, JsonNode json, TransformerConfig config) {
 
-  /** The name of the configuration file. */
   public static final String CONFIG = "config.json";
 
   private static final String GENERATION = "generation_config.json";
@@ -47,7 +46,6 @@ public record ModelDirectory(Path path, JsonNode json, TransformerConfig config)
   /**
    * Reads the weights as F32, whatever type they are stored in, in the order of {@link Parameters}.
    *
-   * @param scope owner of the weights
    * @throws UserException naming tensors that are missing, unknown or of a wrong shape
    */
   public List<Tensor> readWeights(Scope scope) throws IOException {

@@ -16,7 +16,6 @@ public final class ModelLocator {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelLocator.class);
 
-  /** The model of a run directory. */
   private static final String MODEL = "model";
 
   /** A name on the Hugging Face hub: {@code gpt2}, {@code Qwen/Qwen2.5-0.5B}. */
@@ -27,7 +26,6 @@ public final class ModelLocator {
 
   private ModelLocator() {}
 
-  /** The model directory of a local path. */
   public static Path resolve(Path path) {
     return Path.of(resolve(path.toString(), name -> Files.exists(path.resolve(name))));
   }

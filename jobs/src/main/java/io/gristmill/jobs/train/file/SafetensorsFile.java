@@ -103,7 +103,6 @@ public final class SafetensorsFile implements AutoCloseable {
   /**
    * Reads one tensor.
    *
-   * @param scope owner of the tensor
    * @throws UserException if the tensor has more bytes than a Java buffer can hold (2^31 - 1)
    */
   public Tensor read(Scope scope, String name) throws IOException {

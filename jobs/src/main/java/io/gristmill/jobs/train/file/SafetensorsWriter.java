@@ -24,7 +24,6 @@ public final class SafetensorsWriter {
 
   private SafetensorsWriter() {}
 
-  /** Writes each tensor in its own type. */
   public static void write(Path file, Map<String, Tensor> tensors) {
     write(file, tensors, DType.F32);
   }
@@ -67,7 +66,7 @@ public final class SafetensorsWriter {
     return tensor.dtype() == DType.F32 ? floats : tensor.dtype();
   }
 
-  private static ByteBuffer header(Map<String, Tensor> tensors, DType floats) throws IOException {
+  private static ByteBuffer header(Map<String, Tensor> tensors, DType floats) {
     ObjectNode json = JSON.createObjectNode();
     // Some readers require the format.
     json.putObject("__metadata__").put("format", "pt");
@@ -80,7 +79,7 @@ public final class SafetensorsWriter {
       entry.putArray("data_offsets").add(at).add(at + bytes(tensor, floats));
       at += bytes(tensor, floats);
     }
-    byte[] text = JSON.writeValueAsString(json).getBytes(StandardCharsets.UTF_8);
+    byte[] text = json.toString().getBytes(StandardCharsets.UTF_8);
     // Blanks after the header align the data.
     int length = (text.length + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
     ByteBuffer header = ByteBuffer.allocate(Long.BYTES + length).order(ByteOrder.LITTLE_ENDIAN);

@@ -55,7 +55,6 @@ final class GeneratedSequence {
     return length;
   }
 
-  /** The number of tokens that may still follow. */
   int remainingTokens() {
     return promptLength + maxNewTokens - length;
   }
@@ -65,7 +64,6 @@ final class GeneratedSequence {
     return random.nextDouble();
   }
 
-  /** Copies the tokens of prompt and answer. */
   void copyTo(long[] ids, int from) {
     for (int i = 0; i < length; i++) {
       ids[from + i] = tokens[i];

@@ -9,7 +9,6 @@ import java.util.function.Function;
 /** Finds the strings that end an answer. */
 final class StopStrings {
 
-  /** No stop strings. */
   static final StopStrings NONE = new StopStrings(tokens -> "", List.of());
 
   private final Function<int[], String> decode;

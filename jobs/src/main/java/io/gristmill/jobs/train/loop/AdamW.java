@@ -115,7 +115,6 @@ public final class AdamW implements AutoCloseable {
   /**
    * Takes a step. The gradients are clipped in place to the maximum global norm.
    *
-   * @param scope owner of temporary tensors
    * @return the global norm of the gradients before clipping
    */
   public double step(Scope scope, List<Tensor> gradients, double learningRate) {
@@ -167,7 +166,6 @@ public final class AdamW implements AutoCloseable {
     return Argument.of(selected);
   }
 
-  /** The number of steps taken. */
   public long steps() {
     return steps;
   }

@@ -44,7 +44,6 @@ public final class GradientAccumulator implements AutoCloseable {
   /** The results of all micro-batches and the sum of their gradients. */
   record Accumulated<R>(List<R> results, List<Tensor> gradients) {}
 
-  /** Computation of a micro-batch. */
   interface MicroBatch<R> {
     MicroBatchResult<R> compute(Scope scope, int index);
   }
@@ -54,7 +53,6 @@ public final class GradientAccumulator implements AutoCloseable {
   /**
    * Computes all micro-batches.
    *
-   * @param scope owner of the summed gradients
    * @param count number of micro-batches, >= 1
    */
   <R> Accumulated<R> accumulate(Scope scope, AdamW optimizer, int count, MicroBatch<R> microBatch) {

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record LoopState(long step, long tokens, @Nullable Best best, MetricWindow window) {
 
-  /** State before the first step. */
   public static final LoopState START = new LoopState(0, 0, null, MetricWindow.EMPTY);
 
   /**

@@ -26,7 +26,6 @@ public record PreferenceBatch(Batch batch, double[] referenceLogProbs) {
     return batch.rows() / 2;
   }
 
-  /** The number of labels of the chosen answers. */
   long numChosenLabels() {
     long count = 0;
     for (int i = 0; i < batch.labels().length / 2; i++) {

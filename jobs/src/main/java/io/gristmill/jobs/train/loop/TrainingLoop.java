@@ -47,7 +47,6 @@ public final class TrainingLoop {
     this.checkpointSink = checkpointSink;
   }
 
-  /** Optimizer steps per epoch. */
   public static long stepsPerEpoch(int microBatches, int accumulation) {
     return (microBatches + accumulation - 1L) / accumulation;
   }

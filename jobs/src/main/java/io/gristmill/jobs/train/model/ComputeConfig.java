@@ -10,6 +10,5 @@ package io.gristmill.jobs.train.model;
  */
 public record ComputeConfig(Precision precision, boolean gradientCheckpointing) {
 
-  /** Full precision, without gradient checkpointing. */
   public static final ComputeConfig DEFAULT = new ComputeConfig(Precision.FULL, false);
 }

@@ -190,7 +190,6 @@ public final class LanguageModel implements AutoCloseable {
   /**
    * Computes loss and gradients of a batch.
    *
-   * @param scope owner of the gradients
    * @param scale factor of the loss, for example 1 / (labels of the whole step)
    * @param seed seed of dropout
    */
@@ -281,7 +280,6 @@ public final class LanguageModel implements AutoCloseable {
   /**
    * Calls a method of {@link ModelScript}.
    *
-   * @param scope owner of the results
    * @param arguments arguments after {@code p}
    */
   public List<Tensor> call(Scope scope, String method, Argument... arguments) {

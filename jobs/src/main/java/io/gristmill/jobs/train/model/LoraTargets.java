@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
  */
 record LoraTargets(List<Target> targets) {
 
-  /** No linear layer is adapted. */
   static final LoraTargets NONE = new LoraTargets(List.of());
 
   LoraTargets {
@@ -123,7 +122,6 @@ record LoraTargets(List<Target> targets) {
         .findFirst();
   }
 
-  /** The number of adapter tensors of a layer. */
   int tensorsPerLayer() {
     return 2 * targets.size();
   }

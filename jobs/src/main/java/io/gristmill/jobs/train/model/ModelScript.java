@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelScript {
 
-  /** The name of the TorchScript class. */
   public static final String NAME = "Decoder";
 
   /** A label that is left out of the loss, as in PyTorch's cross-entropy. */
@@ -67,7 +66,6 @@ public final class ModelScript {
             .collect(Collectors.joining());
   }
 
-  /** The names of a model's files. */
   static List<String> files(
       TransformerConfig config, @Nullable Lora lora, boolean gradientCheckpointing) {
     List<String> files = new ArrayList<>(List.of("decoder"));
@@ -87,6 +85,6 @@ public final class ModelScript {
   }
 
   private static String methods(String file, ScriptSlots slots) {
-    return slots.fill(ScriptFile.load(file)).indent(2);
+    return slots.fill(ScriptSlots.file(file)).indent(2);
   }
 }

@@ -44,7 +44,6 @@ final class ModelSlots {
     return new ModelSlots(config, lora, precision).slots();
   }
 
-  /** Slots of {@code preference.py}. */
   static ScriptSlots preferenceLosses() {
     return new ScriptSlots()
         .with("sigmoid_norm", LossType.SIGMOID_NORM.code())

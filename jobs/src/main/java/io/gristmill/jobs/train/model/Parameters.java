@@ -38,7 +38,6 @@ public record Parameters(List<Parameter> all, int numEmbeddingTensors, int tenso
     return new Parameters(all, embeddings, perLayer);
   }
 
-  /** The number of weights of the model. */
   public long numWeights() {
     return all.stream().mapToLong(parameter -> parameter.shape().elements()).sum();
   }
@@ -70,7 +69,6 @@ public record Parameters(List<Parameter> all, int numEmbeddingTensors, int tenso
     return last.shape().rank() > 1 ? all.size() - 1 : 0;
   }
 
-  /** The index of a layer's first tensor. */
   int layer(int layer) {
     return numEmbeddingTensors + layer * tensorsPerLayer;
   }
@@ -99,7 +97,6 @@ public record Parameters(List<Parameter> all, int numEmbeddingTensors, int tenso
         .toList();
   }
 
-  /** Whether a layer has a tensor of this name. */
   boolean has(String name) {
     return all.subList(numEmbeddingTensors, numEmbeddingTensors + tensorsPerLayer).stream()
         .anyMatch(parameter -> inLayer(parameter.name()).equals(name));

@@ -1,5 +1,6 @@
 package io.gristmill.jobs.train.model;
 
+import io.gristmill.config.Resource;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -39,9 +40,8 @@ final class ScriptSlots {
     return with(name, number(value));
   }
 
-  /** The code of another TorchScript file. */
   ScriptSlots withFile(String name, String file) {
-    return with(name, ScriptFile.load(file).stripTrailing());
+    return with(name, file(file).stripTrailing());
   }
 
   /**
@@ -95,5 +95,43 @@ final class ScriptSlots {
     }
     throw new IllegalStateException(
         "nothing fills the slot {{" + name + (argument == null ? "" : "(" + argument + ")") + "}}");
+  }
+
+  /**
+   * Reads a TorchScript file without comments and empty lines, which need not be compiled.
+   *
+   * @param name such as {@code decoder}
+   */
+  static String file(String name) {
+    return withoutComments(fileWithComments(name));
+  }
+
+  /** Reads a file with its comments. */
+  static String fileWithComments(String name) {
+    return Resource.text("io/gristmill/jobs/train/model/" + name + ".py");
+  }
+
+  /** Removes full-line and trailing comments, but no {@code #} within a string. */
+  static String withoutComments(String text) {
+    return text.lines()
+        .map(ScriptSlots::withoutComment)
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static String withoutComment(String line) {
+    char quote = 0;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (quote == 0 && c == '#') {
+        return line.substring(0, i).stripTrailing();
+      }
+      if (quote == 0 && (c == '"' || c == '\'')) {
+        quote = c;
+      } else if (c == quote) {
+        quote = 0;
+      }
+    }
+    return line.stripTrailing();
   }
 }

@@ -20,7 +20,6 @@ public final class WeightInitializer {
   /**
    * Initializes the tensors of a model.
    *
-   * @param scope owner of the tensors
    * @return in the order of {@link Parameters}
    */
   public static List<Tensor> initialize(TransformerConfig config, long seed, Scope scope) {

@@ -102,18 +102,13 @@ public record ModelSource(
     }
   }
 
-  /**
-   * Reads or initializes the weights.
-   *
-   * @param scope owns the tensors
-   */
+  /** Reads or initializes the weights. */
   public List<Tensor> weights(Scope scope, long seed) throws IOException {
     return fromScratch
         ? WeightInitializer.initialize(config, seed, scope)
         : directory.readWeights(scope);
   }
 
-  /** All weights. */
   public List<Parameter> parameters() {
     return Parameters.of(config).all();
   }

@@ -37,7 +37,6 @@ import java.util.TreeMap;
  */
 public final class TrainingJob {
 
-  /** Name of the supervised fine-tuning subcommand. */
   public static final String SFT = Sft.JOB;
 
   public static final String DPO = Dpo.JOB;
@@ -109,23 +108,19 @@ public final class TrainingJob {
    */
   public record Result(RunRecord record, String output, boolean unchanged) {
 
-    /** Path of the resulting model. */
     public String model() {
       return output + (output.endsWith("/") ? "" : "/") + TrainingDirectory.MODEL;
     }
   }
 
-  /** Name of the subcommand. */
   public String name() {
     return method.job();
   }
 
-  /** The run directory, if set. */
   public Optional<String> output() {
     return output;
   }
 
-  /** The device setting. */
   public String device() {
     return config.device().device();
   }

@@ -13,7 +13,6 @@ interface TrainingMethod {
   /** Metrics of an evaluation; {@code metric-for-best-model} is one of them. */
   List<String> metrics();
 
-  /** Reads training and evaluation data. */
   LoadedData load(RunData source);
 
   /** The objective's data, and a report of how many rows were read, kept and dropped. */
@@ -25,7 +24,6 @@ interface TrainingMethod {
     /** Micro-batches per epoch. */
     int microBatches();
 
-    /** The objective for the model of this state. */
     Objective objective(TrainingState state);
   }
 }

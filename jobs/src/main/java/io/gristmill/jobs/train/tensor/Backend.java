@@ -84,7 +84,6 @@ public final class Backend implements AutoCloseable {
     return new UserException(ExitCode.CONFIGURATION, "device " + name + ": " + why);
   }
 
-  /** Sets the number of threads per operation. */
   public static void setThreads(int threads) {
     DjlOffline.enable();
     engine();

@@ -27,7 +27,6 @@ final class Bf16Casts {
     this.program = backend.compile("Bf16Casts", SOURCE);
   }
 
-  /** Creates a BF16 tensor from its bytes. */
   Tensor fromBits(Scope scope, ByteBuffer bytes, Shape shape) {
     ai.djl.ndarray.types.Shape flat = new ai.djl.ndarray.types.Shape(bytes.remaining());
     try (PtNDArray shared = (PtNDArray) scope.manager().create(bytes, flat, DataType.UINT8)) {

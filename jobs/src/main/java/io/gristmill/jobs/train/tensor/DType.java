@@ -36,7 +36,6 @@ public enum DType {
     return longName;
   }
 
-  /** The number of bytes of an element. */
   public int bytes() {
     return bytes;
   }

@@ -82,7 +82,6 @@ public final class Scope implements AutoCloseable {
     }
   }
 
-  /** Creates a tensor of zeros of any type. */
   public Tensor zeros(DType dtype, Shape shape) {
     return dtype == DType.BF16
         ? backend.casts().zeros(this, shape)

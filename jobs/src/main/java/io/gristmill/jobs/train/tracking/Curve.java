@@ -71,12 +71,10 @@ final class Curve {
     width *= 2;
   }
 
-  /** Number of finite points added. */
   long count() {
     return count;
   }
 
-  /** Number of non-finite points added. */
   long notFinite() {
     return notFinite;
   }

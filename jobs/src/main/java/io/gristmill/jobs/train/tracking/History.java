@@ -42,7 +42,6 @@ final class History {
     return curves;
   }
 
-  /** Latest metrics of each split. */
   Map<Split, StepMetrics> latest() {
     return latest;
   }
@@ -51,12 +50,10 @@ final class History {
     return samples;
   }
 
-  /** Number of sample entries that were dropped. */
   long droppedSamples() {
     return droppedSamples;
   }
 
-  /** Seconds of training so far. */
   double seconds() {
     return seconds;
   }

@@ -34,14 +34,9 @@ public final class HtmlReport implements MetricLogger {
     this.wallMillis = wallMillis;
   }
 
-  /** Adds metrics that an earlier process logged. */
-  public void restore(StepMetrics metrics, LogTime time) {
-    history.add(metrics, time);
-  }
-
-  /** Adds samples that an earlier process logged. */
-  public void restore(Samples samples, LogTime time) {
-    history.add(samples, time);
+  /** The data so far, to which the entries of an earlier process are added. */
+  History history() {
+    return history;
   }
 
   @Override

@@ -31,7 +31,7 @@ final class LogLines {
     ObjectNode values = line.putObject("values");
     metrics.values().forEach((name, value) -> put(values, name, value));
     putTime(line, moment);
-    return text(line);
+    return line.toString();
   }
 
   static String of(Samples samples, LogTime moment) {
@@ -41,7 +41,7 @@ final class LogLines {
       list.addObject().put("prompt", sample.prompt()).put("answer", sample.answer());
     }
     putTime(line, moment);
-    return text(line);
+    return line.toString();
   }
 
   /** The object of a line; null for a foreign line. */
@@ -107,17 +107,5 @@ final class LogLines {
 
   private static double round(double value) {
     return Math.round(value * 1000) / 1000.0;
-  }
-
-  /**
-   * Serializes via a string, so that an unpaired surrogate becomes a question mark instead of an
-   * error.
-   */
-  private static String text(ObjectNode line) {
-    try {
-      return JSON.writeValueAsString(line);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not representable as JSON", e);
-    }
   }
 }

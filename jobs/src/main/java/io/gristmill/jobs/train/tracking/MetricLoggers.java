@@ -60,13 +60,13 @@ public final class MetricLoggers implements TrainingCallback {
               (metrics, time) -> {
                 clock.resumeFrom(time);
                 if (report != null) {
-                  report.restore(metrics, time);
+                  report.history().add(metrics, time);
                 }
               },
               (samples, time) -> {
                 clock.resumeFrom(time);
                 if (report != null) {
-                  report.restore(samples, time);
+                  report.history().add(samples, time);
                 }
               }));
       ConsoleLogger console = new ConsoleLogger(training, step, out, terminal, clocks.nanos());

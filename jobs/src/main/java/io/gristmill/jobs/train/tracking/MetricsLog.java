@@ -3,6 +3,13 @@ package io.gristmill.jobs.train.tracking;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import io.gristmill.jobs.train.file.WriteFailure;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,10 +33,10 @@ public final class MetricsLog implements MetricLogger {
    */
   public static final String SAMPLES = "samples.jsonl";
 
-  private final LineFile metrics;
-  private final LineFile samples;
+  private final AppendFile metrics;
+  private final AppendFile samples;
 
-  private MetricsLog(LineFile metrics, LineFile samples) {
+  private MetricsLog(AppendFile metrics, AppendFile samples) {
     this.metrics = metrics;
     this.samples = samples;
   }
@@ -47,12 +54,12 @@ public final class MetricsLog implements MetricLogger {
       long step,
       BiConsumer<StepMetrics, LogTime> oldMetrics,
       BiConsumer<Samples, LogTime> oldSamples) {
-    LineFile metrics =
+    AppendFile metrics =
         open(
             directory.resolve(METRICS),
             step,
             line -> oldMetrics.accept(LogLines.readMetrics(line), LogLines.readTime(line)));
-    LineFile samples =
+    AppendFile samples =
         open(
             directory.resolve(SAMPLES),
             step,
@@ -60,17 +67,42 @@ public final class MetricsLog implements MetricLogger {
     return new MetricsLog(metrics, samples);
   }
 
-  private static LineFile open(Path file, long step, Consumer<JsonNode> replay) {
-    return LineFile.open(
-        file,
-        text -> {
-          JsonNode line = LogLines.parse(text);
-          boolean kept = step > 0 && (line == null || line.path("step").asLong() <= step);
-          if (kept && line != null) {
-            replay.accept(line);
+  /** Opens a file, truncated before the first later step; an incomplete last line is ignored. */
+  private static AppendFile open(Path file, long step, Consumer<JsonNode> replay) {
+    try {
+      return new AppendFile(file, Files.exists(file) ? end(file, step, replay) : 0);
+    } catch (IOException e) {
+      throw WriteFailure.of(file, e);
+    }
+  }
+
+  private static long end(Path file, long step, Consumer<JsonNode> replay) throws IOException {
+    long end = 0;
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      for (byte[] text = readLine(in); text != null && step > 0; text = readLine(in)) {
+        JsonNode line = LogLines.parse(new String(text, StandardCharsets.UTF_8));
+        if (line != null) {
+          if (line.path("step").asLong() > step) {
+            return end;
           }
-          return kept;
-        });
+          replay.accept(line);
+        }
+        end += text.length + 1L;
+      }
+    }
+    return end;
+  }
+
+  /** The next line without its line break; null if there is no further line break. */
+  private static byte @Nullable [] readLine(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+    for (int b = in.read(); b >= 0; b = in.read()) {
+      if (b == '\n') {
+        return line.toByteArray();
+      }
+      line.write(b);
+    }
+    return null;
   }
 
   /**
@@ -100,12 +132,16 @@ public final class MetricsLog implements MetricLogger {
 
   @Override
   public void logMetrics(StepMetrics metrics, LogTime time) {
-    this.metrics.add(LogLines.of(metrics, time));
+    this.metrics.add(bytes(LogLines.of(metrics, time)));
   }
 
   @Override
   public void logSamples(Samples added, LogTime time) {
-    samples.add(LogLines.of(added, time));
+    samples.add(bytes(LogLines.of(added, time)));
+  }
+
+  private static ByteBuffer bytes(String line) {
+    return ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
@@ -116,9 +152,8 @@ public final class MetricsLog implements MetricLogger {
 
   @Override
   public void close() {
-    try (metrics;
-        samples) {
-      flush();
+    try (metrics) {
+      samples.close();
     }
   }
 }

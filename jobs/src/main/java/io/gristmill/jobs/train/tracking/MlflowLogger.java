@@ -81,7 +81,6 @@ public final class MlflowLogger implements MetricLogger {
     wallMillis = time.wallMillis();
   }
 
-  /** Does not wait for the server. */
   @Override
   public void flush() {}
 

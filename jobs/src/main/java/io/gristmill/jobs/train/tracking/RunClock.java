@@ -29,7 +29,6 @@ final class RunClock {
     earlierSeconds = Math.max(earlierSeconds, moment.seconds());
   }
 
-  /** Starts the clock. */
   void start() {
     startNanos = time.nanos().getAsLong();
   }
@@ -52,7 +51,6 @@ final class RunClock {
     return new LogTime(time.millis().getAsLong(), seconds, throughput);
   }
 
-  /** The metrics without the throughput. */
   static StepMetrics withoutThroughput(StepMetrics metrics) {
     if (!metrics.values().containsKey(THROUGHPUT)) {
       return metrics;

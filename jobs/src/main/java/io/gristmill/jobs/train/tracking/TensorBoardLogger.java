@@ -17,19 +17,16 @@ import java.util.stream.Stream;
  */
 public final class TensorBoardLogger implements MetricLogger {
 
-  /** Directory below the run directory. */
   public static final String FOLDER = "tensorboard";
 
   private static final Pattern OURS =
       Pattern.compile("events\\.out\\.tfevents\\.\\d{6}\\.gristmill");
   private static final double MILLIS = 1000;
 
-  private final Path file;
-  private final RecordFile records;
+  private final AppendFile file;
 
-  private TensorBoardLogger(Path file, RecordFile records) {
+  private TensorBoardLogger(AppendFile file) {
     this.file = file;
-    this.records = records;
   }
 
   /**
@@ -47,13 +44,13 @@ public final class TensorBoardLogger implements MetricLogger {
           Files.delete(file);
         }
       }
-      Path file = folder.resolve(name(nextNumber(folder)));
-      RecordFile records = new RecordFile(file);
-      records.add(Events.version(wallMillis / MILLIS));
+      TensorBoardLogger logger =
+          new TensorBoardLogger(new AppendFile(folder.resolve(name(nextNumber(folder))), 0));
+      logger.add(Events.version(wallMillis / MILLIS));
       if (step > 0) {
-        records.add(Events.start(wallMillis / MILLIS, step + 1));
+        logger.add(Events.start(wallMillis / MILLIS, step + 1));
       }
-      return new TensorBoardLogger(file, records);
+      return logger;
     } catch (IOException e) {
       throw WriteFailure.of(folder, e);
     }
@@ -107,27 +104,15 @@ public final class TensorBoardLogger implements MetricLogger {
 
   @Override
   public void flush() {
-    try {
-      records.force();
-    } catch (IOException e) {
-      throw WriteFailure.of(file, e);
-    }
+    file.force();
   }
 
   private void add(byte[] event) {
-    try {
-      records.add(event);
-    } catch (IOException e) {
-      throw WriteFailure.of(file, e);
-    }
+    file.add(TfRecord.of(event));
   }
 
   @Override
   public void close() {
-    try {
-      records.close();
-    } catch (IOException e) {
-      throw WriteFailure.of(file, e);
-    }
+    file.close();
   }
 }

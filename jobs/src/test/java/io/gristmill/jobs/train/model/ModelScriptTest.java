@@ -118,30 +118,30 @@ class ModelScriptTest {
             y = g(x, mode="a # b", other='#')  # (B, T), "quoted"
             return y#(B)
         """;
-    assertThat(ScriptFile.withoutComments(text))
+    assertThat(ScriptSlots.withoutComments(text))
         .isEqualTo(
             """
             def f(self, x: Tensor) -> Tensor:
                 y = g(x, mode="a # b", other='#')
                 return y
             """);
-    assertThatThrownBy(() -> ScriptFile.load("nothing"))
+    assertThatThrownBy(() -> ScriptSlots.file("nothing"))
         .hasMessage("io/gristmill/jobs/train/model/nothing.py is not on the class path");
   }
 
   @ParameterizedTest
   @MethodSource("files")
   void everyStepHasTheShapeOfItsTensor(String file) {
-    List<String> lines = ScriptFile.text(file).lines().toList();
+    List<String> lines = ScriptSlots.fileWithComments(file).lines().toList();
     for (int i = 0; i < lines.size(); i++) {
-      String code = ScriptFile.withoutComments(lines.get(i)).strip();
+      String code = ScriptSlots.withoutComments(lines.get(i)).strip();
       if (STATEMENT.matcher(code).matches() && !NO_TENSOR.matcher(code).matches()) {
         int last = i;
         while (code.endsWith("(") && !lines.get(last).strip().startsWith(")")) {
           last++;
         }
         String line = lines.get(last);
-        String comment = line.substring(ScriptFile.withoutComments(line).stripTrailing().length());
+        String comment = line.substring(ScriptSlots.withoutComments(line).stripTrailing().length());
         assertThat(comment).as("%s.py, line %d: %s", file, i + 1, code).containsPattern(SHAPE);
       }
     }
@@ -159,7 +159,7 @@ class ModelScriptTest {
       }
     }
     for (String file : files()) {
-      String firstLine = ScriptFile.load(file).lines().findFirst().orElseThrow();
+      String firstLine = ScriptSlots.file(file).lines().findFirst().orElseThrow();
       String code = firstLine.replaceAll("\\{\\{.*", "");
       assertThat(used).as("%s.py", file).contains(code);
     }

@@ -40,9 +40,9 @@ class EventBytesTest {
     assertThat(cases).isNotEmpty();
     for (JsonNode one : cases) {
       Path file = directory.resolve(one.path("name").asText());
-      try (RecordFile records = new RecordFile(file)) {
+      try (AppendFile records = new AppendFile(file, 0)) {
         for (JsonNode event : one.path("events")) {
-          records.add(bytes(event));
+          records.add(TfRecord.of(bytes(event)));
         }
       }
       assertThat(Files.readAllBytes(file))

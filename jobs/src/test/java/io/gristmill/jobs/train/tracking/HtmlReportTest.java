@@ -122,7 +122,7 @@ class HtmlReportTest {
   void onlyTheFirstAndTheLatestOfManySamplesAreShown() throws IOException {
     try (HtmlReport report = openReport(Map.of())) {
       for (int step = 1; step <= History.MAX_SAMPLES + 20; step++) {
-        report.restore(samples(step, "p", "answer " + step + "."), NOW);
+        report.history().add(samples(step, "p", "answer " + step + "."), NOW);
       }
     }
     assertThat(html())

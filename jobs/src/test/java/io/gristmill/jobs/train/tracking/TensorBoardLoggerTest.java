@@ -95,7 +95,7 @@ class TensorBoardLoggerTest {
     // CRC-32C of "123456789" is E3069283; rotated right by 15 and plus A282EAD8 it is this.
     byte[] bytes = "123456789".getBytes(StandardCharsets.UTF_8);
     long rotated = (0xE3069283L >>> 15 | 0xE3069283L << 17) & 0xFFFFFFFFL;
-    assertThat(RecordFile.maskedChecksum(bytes, bytes.length))
+    assertThat(TfRecord.maskedChecksum(bytes, bytes.length))
         .isEqualTo((int) (rotated + 0xA282EAD8L));
   }
 

@@ -22,7 +22,6 @@ public record Checkpoint(Path directory, LoopState state) {
   /**
    * Reads the weights.
    *
-   * @param scope owns the tensors
    * @return tensors in the order of the parameters
    * @throws UserException if one is missing or has another shape
    */
@@ -30,11 +29,7 @@ public record Checkpoint(Path directory, LoopState state) {
     return read(WEIGHTS, scope, parameters, "");
   }
 
-  /**
-   * Reads the optimizer state.
-   *
-   * @param scope owns the tensors
-   */
+  /** Reads the optimizer state. */
   public AdamW.State optimizerState(Scope scope, List<Parameter> parameters) throws IOException {
     return new AdamW.State(
         state.step(),

@@ -26,7 +26,6 @@ public interface RunLocation extends AutoCloseable {
         : new LocalRun(RemoteDirectory.localPath(output));
   }
 
-  /** The local directory. */
   Path directory();
 
   /** Called when the run has started and the files of other runs have been removed. */

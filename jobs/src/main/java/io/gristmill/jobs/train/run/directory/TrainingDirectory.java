@@ -36,7 +36,6 @@ public final class TrainingDirectory implements AutoCloseable {
   static final String ADAPTER = "adapter";
   static final String CHECKPOINTS = "checkpoints";
 
-  /** Progress of a training on an executor. */
   public static final String PROGRESS = "progress.log";
 
   private static final String LOCK = ".lock";
