@@ -32,7 +32,6 @@ public final class ClusterRequirements {
   /**
    * Spark settings that the session needs and the user did not set; to be set before it starts.
    *
-   * @param userSettings the user's settings
    * @throws UserException if one of them contradicts, or there is no cluster
    */
   public static Map<String, String> settings(SparkConf userSettings, String job) {

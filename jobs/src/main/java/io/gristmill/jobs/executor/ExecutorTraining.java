@@ -25,7 +25,6 @@ public final class ExecutorTraining {
    * Trains, resumes or finds the training done, and shows its progress meanwhile. Spark replaces a
    * lost executor up to {@code spark.task.maxFailures} times.
    *
-   * @param version of the program
    * @param overwrite whether another run in the run directory may be removed
    * @throws UserException for errors that the user can fix, with the same messages as for a
    *     training in this process

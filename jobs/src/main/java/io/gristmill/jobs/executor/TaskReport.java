@@ -9,9 +9,7 @@ import io.gristmill.manifest.RunRecord;
 /**
  * The outcome of a training task, sent to the driver.
  *
- * @param code exit code
  * @param text the run record, or the error message
- * @param place the run directory
  * @param unchanged whether the run was already done
  */
 record TaskReport(ExitCode code, String text, String place, boolean unchanged) {

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * failure, so that Spark does not retry them. A lost executor is retried and resumes from the last
  * checkpoint.
  *
- * @param version of the program
  * @param markerFile name of a file that the driver wrote into the run directory, to check that it
  *     is shared; empty for a remote file system
  */

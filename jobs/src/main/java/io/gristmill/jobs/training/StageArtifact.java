@@ -6,7 +6,6 @@ import org.apache.hadoop.fs.Path;
 /**
  * A directory that an earlier stage of the pipeline creates.
  *
- * @param stage the stage that creates it
  * @param subdirectory path below the stage's artifacts; empty: all of them
  */
 public record StageArtifact(String stage, String subdirectory) {

@@ -11,7 +11,6 @@ import java.util.TreeMap;
  *
  * @param rows rows read; a record with several instances counts as several rows
  * @param kept rows to train on
- * @param truncated kept rows that were truncated
  * @param dropped rows not trained on, by rule
  * @param tokens tokens of the kept rows; the prompt of a pair counts once
  * @param labels tokens of the kept rows that are in the loss

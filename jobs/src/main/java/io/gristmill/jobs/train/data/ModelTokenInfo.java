@@ -14,11 +14,8 @@ import java.util.Optional;
 /**
  * Facts about a model that the encoding of its training data requires.
  *
- * @param specialTokens special tokens that the model directory names
- * @param chatTemplates chat templates of the directory, if it has any
  * @param tokenizerName path of the tokenizer, for messages
  * @param modelName path of the model, for messages
- * @param vocabSize size of the model's vocabulary
  * @param maxPositions the model's context in tokens
  */
 public record ModelTokenInfo(

@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 /**
  * A row that was dropped before training.
  *
- * @param file path of the file
  * @param place line or record within the file
  * @param rule stable kebab-case name of the reason, counted in reports
- * @param detail explanation for the user
  * @param row text of the row, truncated if it is long
  */
 public record RowReject(String file, String place, String rule, String detail, String row) {

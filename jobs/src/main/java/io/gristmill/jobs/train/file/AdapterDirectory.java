@@ -23,9 +23,7 @@ public final class AdapterDirectory {
    * Writes {@code adapter_config.json} and the tensors.
    *
    * @param directory created if missing
-   * @param config configuration of the base model
    * @param base path or name of the base model, for peft
-   * @param type type in which the tensors are stored
    */
   public static void save(
       Path directory, TransformerConfig config, Adapters adapters, String base, DType type)

@@ -22,7 +22,6 @@ import java.util.TreeSet;
 /**
  * A directory with a model in Hugging Face's layout.
  *
- * @param path path of the directory
  * @param json content of {@code config.json}
  * @param config the same, parsed
  */

@@ -11,7 +11,6 @@ import java.util.List;
  * @param topK number of most probable tokens to sample from, >= 0; 0 for all
  * @param topP nucleus sampling (Holtzman et al. 2020): samples from the fewest most probable tokens
  *     whose probabilities sum to topP, in (0, 1], after topK; 1 for all
- * @param seed seed of sampling
  * @param stopStrings strings that end an answer and are not part of it
  * @param batchSize number of answers generated at a time, >= 1
  */

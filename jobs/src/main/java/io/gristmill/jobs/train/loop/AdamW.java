@@ -56,7 +56,6 @@ public final class AdamW implements AutoCloseable {
   /**
    * Optimizer state.
    *
-   * @param steps number of steps taken
    * @param firstMoments moving averages of the gradients, in the order of the weights
    * @param secondMoments moving averages of the squared gradients, in the same order
    */

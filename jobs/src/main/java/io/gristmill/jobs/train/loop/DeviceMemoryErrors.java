@@ -17,7 +17,6 @@ final class DeviceMemoryErrors {
   /**
    * Runs work on batches.
    *
-   * @param batches the batches in use
    * @throws UserException if the device runs out of memory; names the largest batch
    */
   static <T> T explain(Backend backend, List<Batch> batches, Supplier<T> work) {

@@ -6,7 +6,6 @@ import io.gristmill.check.Require;
  * Learning rate of each step, as in the schedulers of transformers: rises linearly from 0 during
  * warm-up (so that the first step of a warm-up changes nothing), then follows the schedule type.
  *
- * @param type course of the rate after warm-up
  * @param peakRate learning rate at the end of warm-up, > 0
  * @param warmupSteps number of warm-up steps, >= 0
  * @param totalSteps number of steps of the training, warm-up included, >= 1

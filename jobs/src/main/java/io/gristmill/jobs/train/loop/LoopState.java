@@ -1,5 +1,8 @@
 package io.gristmill.jobs.train.loop;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,6 @@ public record LoopState(long step, long tokens, @Nullable Best best, MetricWindo
    * The best evaluation.
    *
    * @param step optimizer steps before it
-   * @param value value of the metric
    * @param evaluationsSince later evaluations, none of them better
    */
   public record Best(long step, double value, int evaluationsSince) {
@@ -39,5 +41,31 @@ public record LoopState(long step, long tokens, @Nullable Best best, MetricWindo
 
   LoopState withBest(Best changed) {
     return new LoopState(step, tokens, changed, window);
+  }
+
+  /**
+   * Sums of metrics over steps since the last log entry.
+   *
+   * @param sums sums by name, in order of first appearance
+   */
+  public record MetricWindow(int steps, Map<String, Double> sums) {
+
+    static final MetricWindow EMPTY = new MetricWindow(0, Map.of());
+
+    public MetricWindow {
+      sums = Collections.unmodifiableMap(new LinkedHashMap<>(sums));
+    }
+
+    MetricWindow plus(Map<String, Double> metrics) {
+      Map<String, Double> more = new LinkedHashMap<>(sums);
+      metrics.forEach((name, value) -> more.merge(name, value, Double::sum));
+      return new MetricWindow(steps + 1, more);
+    }
+
+    Map<String, Double> means() {
+      Map<String, Double> means = new LinkedHashMap<>();
+      sums.forEach((name, sum) -> means.put(name, sum / steps));
+      return means;
+    }
   }
 }

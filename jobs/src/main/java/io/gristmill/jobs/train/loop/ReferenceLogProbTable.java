@@ -28,7 +28,6 @@ public record ReferenceLogProbTable(double[] chosen, double[] rejected) {
   /**
    * Computes the table.
    *
-   * @param model the reference model
    * @throws IllegalArgumentException if an epoch of the source leaves a pair out
    */
   public static ReferenceLogProbTable compute(

@@ -83,11 +83,7 @@ public final class LanguageModel implements AutoCloseable {
     return new LanguageModel(config, weights, null, program);
   }
 
-  /**
-   * A model prepared for generation.
-   *
-   * @param headWeight weight of the language model head
-   */
+  /** A model prepared for generation. */
   public record GenerationModel(LanguageModel model, Tensor headWeight) {}
 
   /**
@@ -277,11 +273,7 @@ public final class LanguageModel implements AutoCloseable {
     return call(scope, method, arguments.toArray(Argument[]::new));
   }
 
-  /**
-   * Calls a method of {@link ModelScript}.
-   *
-   * @param arguments arguments after {@code p}
-   */
+  /** Calls a method of {@link ModelScript} with its arguments after {@code p}. */
   public List<Tensor> call(Scope scope, String method, Argument... arguments) {
     List<Tensor> tensors = new ArrayList<>(weights);
     if (adapters != null) {

@@ -26,8 +26,6 @@ record LoraTargets(List<Target> targets) {
    *
    * @param module its name within the transformer layer
    * @param index index of its weight within the transformer layer
-   * @param inFeatures size of its input
-   * @param outFeatures size of its output
    */
   record Target(String module, int index, long inFeatures, long outFeatures) {}
 

@@ -228,14 +228,14 @@ final class ModelSlots {
   }
 
   private String inLayer(String name) {
-    return "p[first + " + parameters.indexInLayer(name) + "]";
+    return "p[first + " + parameters.namesInLayer().indexOf(name) + "]";
   }
 
   /** Source of a linear layer's result, where {@code x} is the source of its input. */
   private String linear(String module, String x) {
     String stored = inLayer(module + ".weight");
     String weight = config.family() == Family.GPT2 ? stored + ".t()" : stored;
-    String bias = parameters.has(module + ".bias") ? inLayer(module + ".bias") : "None";
+    String bias = parameters.namesInLayer().contains(module + ".bias") ? inLayer(module + ".bias") : "None";
     return adapted
         .adapterOf(module)
         .map(

@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
  * The tensors of a model in the order in which its TorchScript methods take them: embeddings, the
  * layers one after another, the final norm, and the language model head unless it is tied.
  *
- * @param all all tensors
  * @param numEmbeddingTensors number of embedding tensors, which precede the first layer
  * @param tensorsPerLayer number of tensors of a layer, the same in each
  */
@@ -73,18 +72,6 @@ public record Parameters(List<Parameter> all, int numEmbeddingTensors, int tenso
     return numEmbeddingTensors + layer * tensorsPerLayer;
   }
 
-  /**
-   * The index within a layer of a tensor by its name there; TorchScript's {@code p[first + index]}.
-   */
-  int indexInLayer(String name) {
-    for (int i = 0; i < tensorsPerLayer; i++) {
-      if (inLayer(all.get(numEmbeddingTensors + i).name()).equals(name)) {
-        return i;
-      }
-    }
-    throw new IllegalArgumentException("a layer has no tensor " + name);
-  }
-
   /** Whether the tensor with this index belongs to a layer. */
   boolean isInLayer(int index) {
     return !inLayer(all.get(index).name()).equals(all.get(index).name());
@@ -95,11 +82,6 @@ public record Parameters(List<Parameter> all, int numEmbeddingTensors, int tenso
     return all.subList(numEmbeddingTensors, numEmbeddingTensors + tensorsPerLayer).stream()
         .map(parameter -> inLayer(parameter.name()))
         .toList();
-  }
-
-  boolean has(String name) {
-    return all.subList(numEmbeddingTensors, numEmbeddingTensors + tensorsPerLayer).stream()
-        .anyMatch(parameter -> inLayer(parameter.name()).equals(name));
   }
 
   /** The name, within its layer, of the module that a tensor belongs to. */

@@ -8,7 +8,6 @@ import java.util.List;
  *
  * @param theta base of the wavelengths ({@code rope_theta})
  * @param rotaryDim number of elements of a head that are rotated, even
- * @param scaling change of the wavelengths for contexts longer than that of pre-training
  */
 public record Rope(double theta, int rotaryDim, Scaling scaling) {
 

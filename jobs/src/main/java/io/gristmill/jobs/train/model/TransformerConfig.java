@@ -7,15 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of {@code config.json} that determine the computation of a model.
  *
- * @param sizes sizes of the model's parts
- * @param biases which linear layers have a bias
  * @param rope rotary positions; null if positions are learned
  * @param slidingWindows for each layer the number of tokens that a query attends to, itself
  *     included; 0 for all before it
- * @param activation activation function of the MLP
  * @param tieWordEmbeddings whether the language model head shares the weight of the token embedding
  * @param normEpsilon added to the variance in norms
- * @param dropout dropout probabilities in training
  * @param initializerRange standard deviation of initial weights
  */
 public record TransformerConfig(
@@ -37,7 +33,6 @@ public record TransformerConfig(
   /**
    * The sizes under their names in {@code config.json}.
    *
-   * @param headDim size of one attention head
    * @param intermediateSize hidden size of the MLP
    * @param maxPositionEmbeddings maximum number of tokens of a sequence
    */

@@ -20,8 +20,6 @@ import java.util.stream.IntStream;
 /**
  * Direct Preference Optimization: {@code gristmill dpo}. The reference model is the initial model
  * of the training.
- *
- * @param loss the preference loss
  */
 record Dpo(PreferenceLoss loss) implements TrainingMethod {
 

@@ -32,8 +32,6 @@ import java.util.stream.Stream;
  * @param directory directory of the model; for a model from scratch that of the tokenizer, with a
  *     new configuration
  * @param fromScratch whether the weights are initialized at random
- * @param config configuration of the model in training
- * @param lora adapters to train in place of the weights
  */
 public record ModelSource(
     ModelDirectory directory, boolean fromScratch, TransformerConfig config, Optional<Lora> lora) {

@@ -7,9 +7,7 @@ import java.util.OptionalInt;
 /**
  * Which process trains: {@code run-on}, {@code work-dir} and {@code executor} of a training block.
  *
- * @param runOn the process that trains
  * @param workDirectory local directory for copies of remote files
- * @param executor resources of the executor to request
  */
 public record PlacementSettings(
     RunOn runOn, Optional<String> workDirectory, ExecutorRequest executor) {
@@ -28,9 +26,7 @@ public record PlacementSettings(
   /**
    * Resources of an executor; empty ones are those of Spark's executor settings.
    *
-   * @param gpu whether a GPU is required
    * @param gpuDiscoveryScript script that lists the GPUs of a machine
-   * @param cores CPU cores
    * @param memory JVM memory, in Spark's notation
    * @param memoryOverhead memory outside the JVM, in Spark's notation
    */

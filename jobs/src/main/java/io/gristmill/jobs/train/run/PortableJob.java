@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
  * The settings of a training, serialized for another process. They hold no token or password: a
  * training's own settings name the location of a token, and all other secrets stay hidden.
  *
- * @param job the subcommand
  * @param assignments settings that differ from the defaults; paths are absolute
  */
 public record PortableJob(String job, List<String> assignments) implements Serializable {

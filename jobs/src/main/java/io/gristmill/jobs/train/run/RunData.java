@@ -24,9 +24,7 @@ import java.util.function.Consumer;
 /**
  * Reads the data of a run in the form that its training method requires.
  *
- * @param model the model to train
  * @param input training data: files, directories and globs
- * @param tokens special tokens and sizes of the model
  * @param folder the run directory, which gets the reject files
  */
 record RunData(

@@ -21,8 +21,6 @@ public record ThreadPlan(int threadsPerOperation, int parallelMicroBatches) {
   /**
    * Returns the requested plan. By default, small models use one thread per operation and one
    * parallel micro-batch per core; larger models use all cores for one operation at a time.
-   *
-   * @param cores of the machine
    */
   public static ThreadPlan plan(
       TrainingConfig.Device settings, ModelSource model, int accumulation, int cores) {

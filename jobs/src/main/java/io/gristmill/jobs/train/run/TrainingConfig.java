@@ -21,10 +21,6 @@ import java.util.Set;
  * Settings that sft and dpo share; the block {@code sft} or {@code dpo} of reference.conf with the
  * defaults of {@code trainer}.
  *
- * @param job name of the block
- * @param compute precision and gradient checkpointing
- * @param saveDtype data type of the published weights
- * @param tracking metric loggers
  * @param data settings that encode records and lay them out as batches
  * @param seed of weight initialization and dropout
  */

@@ -172,7 +172,6 @@ public final class TrainingJob {
      * Trains in this process. Resumes from the last checkpoint; returns at once if the run
      * directory already holds this result.
      *
-     * @param version of the program
      * @throws UserException if the run directory holds another run or another process trains there
      */
     public Result run(String version, boolean overwrite, Display display) throws IOException {

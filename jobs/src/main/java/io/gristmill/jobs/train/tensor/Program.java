@@ -34,10 +34,8 @@ public final class Program implements AutoCloseable {
   }
 
   /**
-   * Calls a method.
+   * Calls a method; the scope owns the results.
    *
-   * @param scope owner of the results
-   * @param arguments arguments in the order of the method's parameters
    * @return the elements of the list that the method returns, or the single tensor that it returns
    * @throws DeviceMemoryException if the device is out of memory
    * @throws IllegalStateException with the interpreter's trace if the method fails

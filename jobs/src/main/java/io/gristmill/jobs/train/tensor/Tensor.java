@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A dense array on the backend's device. It belongs to a {@link Scope} and must not be used after
@@ -68,11 +69,7 @@ public final class Tensor implements Argument, AutoCloseable {
       return array.toDoubleArray();
     }
     float[] floats = floats();
-    double[] doubles = new double[floats.length];
-    for (int i = 0; i < floats.length; i++) {
-      doubles[i] = floats[i];
-    }
-    return doubles;
+    return IntStream.range(0, floats.length).mapToDouble(i -> floats[i]).toArray();
   }
 
   /** The elements of an {@link DType#I64} tensor in row-major order. */

@@ -62,9 +62,6 @@ public final class ConsoleLogger implements MetricLogger {
     }
   }
 
-  @Override
-  public void logSamples(Samples samples, LogTime moment) {}
-
   /** Prints a line above the bar. */
   public synchronized void line(String text) {
     if (terminal) {
@@ -117,9 +114,6 @@ public final class ConsoleLogger implements MetricLogger {
         .ifPresent(left -> text.append(", ").append(ProgressLine.time(left)).append(" left"));
     return text.toString();
   }
-
-  @Override
-  public void flush() {}
 
   /** Prints the last state as a line. */
   @Override

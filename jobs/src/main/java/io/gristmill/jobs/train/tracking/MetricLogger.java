@@ -5,10 +5,10 @@ public interface MetricLogger extends AutoCloseable {
 
   void logMetrics(StepMetrics metrics, LogTime time);
 
-  void logSamples(Samples samples, LogTime time);
+  default void logSamples(Samples samples, LogTime time) {}
 
   /** Makes all entries so far durable, if the logger can guarantee that. */
-  void flush();
+  default void flush() {}
 
   /** Marks the training as complete; without this call before {@link #close} it was interrupted. */
   default void complete() {}

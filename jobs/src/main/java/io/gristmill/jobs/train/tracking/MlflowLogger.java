@@ -82,9 +82,6 @@ public final class MlflowLogger implements MetricLogger {
   }
 
   @Override
-  public void flush() {}
-
-  @Override
   public void complete() {
     status = "FINISHED";
   }

@@ -245,7 +245,7 @@ class TrainingLoopTest {
   @Test
   void aFinishedTrainingTakesNoStep() {
     ScriptedObjective script = new ScriptedObjective(1);
-    LoopState over = new LoopState(5, 50, null, MetricWindow.EMPTY);
+    LoopState over = new LoopState(5, 50, null, LoopState.MetricWindow.EMPTY);
     new TrainingLoop(script, config(5, 0), new RecordingCallback(), List::of, s -> {}).run(over);
     assertThat(script.events).isEmpty();
   }

@@ -32,7 +32,6 @@ public record ReferenceLogProbFile(Path path) {
   /**
    * Reads the stored log-probabilities, or computes and stores them.
    *
-   * @param ids ids of the pairs, in order
    * @param compute empty if the reference model is no longer available
    * @throws UserException if neither is possible
    */

@@ -12,9 +12,7 @@ public interface RunLocation extends AutoCloseable {
   /**
    * Opens the location of a run; a remote run directory is fetched.
    *
-   * @param output run directory as the user names it
    * @param work local directory for a copy
-   * @param job name of the job, for messages
    * @param log receives a line when the run waits for another one
    * @throws io.gristmill.check.UserException if another training runs there, or the directory holds
    *     other data

@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Creates the records of a training for {@code run.json}.
  *
- * @param version of the program
  * @param settings every setting by dotted key, secrets hidden
- * @param files model and data files, with hashes
  */
 public record RunRecordFactory(
     String version,
@@ -27,6 +25,8 @@ public record RunRecordFactory(
     List<InputRecord> files,
     String started,
     long startedNanos) {
+
+  private static final RunRecord.Counts NONE = new RunRecord.Counts(0, 0, 0, Map.of());
 
   public static RunRecordFactory start(
       String version,
@@ -46,13 +46,11 @@ public record RunRecordFactory(
   }
 
   public RunRecord running() {
-    RunRecord.Counts none = new RunRecord.Counts(0, 0, 0, Map.of());
-    return record(RunRecord.RUNNING, null, List.of(), none, null);
+    return record(RunRecord.RUNNING, null, List.of(), NONE, null);
   }
 
   public RunRecord failed(String error) {
-    RunRecord.Counts none = new RunRecord.Counts(0, 0, 0, Map.of());
-    return record(RunRecord.FAILED, now(), List.of(), none, error);
+    return record(RunRecord.FAILED, now(), List.of(), NONE, error);
   }
 
   public RunRecord done(RunRecord.Counts counts, LoopState end, Map<String, Object> more) {

@@ -12,7 +12,6 @@ import java.util.Map;
  *
  * @param parameters names and shapes of the weights
  * @param weights trained tensors, in the order of the parameters
- * @param optimizer updates the weights
  */
 public record TrainableTensors(List<Parameter> parameters, List<Tensor> weights, AdamW optimizer) {
 
