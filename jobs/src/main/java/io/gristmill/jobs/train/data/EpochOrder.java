@@ -1,66 +1,56 @@
 package io.gristmill.jobs.train.data;
 
 import io.gristmill.tokens.BatchOrder;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** The batches of an epoch as row indices; caches the last epoch used. */
 final class EpochOrder {
 
-  private final @Nullable BatchOrder shuffled;
-  private final int[] lengths;
-  private final int batch;
+  private final IntFunction<int[][]> batchesOfEpoch;
   private int epoch = -1;
   private int[][] batches = {};
 
+  private EpochOrder(IntFunction<int[][]> batchesOfEpoch) {
+    this.batchesOfEpoch = batchesOfEpoch;
+  }
+
   /**
-   * @param shuffled order of the batches; null: the order of the rows, in every epoch
+   * Batches that are shuffled anew in each epoch.
+   *
    * @param lengths of the rows, in tokens
-   * @param batch maximum rows per batch
    */
-  private EpochOrder(@Nullable BatchOrder shuffled, int[] lengths, int batch) {
-    this.shuffled = shuffled;
-    this.lengths = lengths;
-    this.batch = batch;
-  }
-
-  /** Batches that are shuffled anew in each epoch. */
   static EpochOrder shuffled(BatchOrder order, int[] lengths) {
-    return new EpochOrder(order, lengths, order.batchSize());
+    return new EpochOrder(
+        epoch ->
+            order.batchesOfEpoch(epoch, lengths).stream()
+                .map(rows -> rows.stream().mapToInt(Integer::intValue).toArray())
+                .toArray(int[][]::new));
   }
 
-  static EpochOrder inOrder(int[] lengths, int batch) {
-    return new EpochOrder(null, lengths, batch);
+  /** Batches in the order of the rows, the same in every epoch. */
+  static EpochOrder inOrder(int rows, int batchSize) {
+    int[][] batches =
+        IntStream.iterate(0, from -> from < rows, from -> from + batchSize)
+            .mapToObj(from -> IntStream.range(from, Math.min(rows, from + batchSize)).toArray())
+            .toArray(int[][]::new);
+    return new EpochOrder(epoch -> batches);
   }
 
   /** Batches per epoch. */
   synchronized int size() {
-    if (epoch < 0) {
-      enter(0);
-    }
-    return batches.length;
+    return batches(Math.max(0, epoch)).length;
   }
 
   synchronized int[] rows(int ofEpoch, int number) {
-    if (epoch != ofEpoch) {
-      enter(ofEpoch);
-    }
-    return batches[number];
+    return batches(ofEpoch)[number];
   }
 
-  private void enter(int next) {
-    if (shuffled != null) {
-      batches =
-          shuffled.batchesOfEpoch(next, lengths).stream()
-              .map(rows -> rows.stream().mapToInt(Integer::intValue).toArray())
-              .toArray(int[][]::new);
-    } else if (epoch < 0) {
-      batches =
-          IntStream.iterate(0, from -> from < lengths.length, from -> from + batch)
-              .mapToObj(from -> IntStream.range(from, Math.min(lengths.length, from + batch)))
-              .map(IntStream::toArray)
-              .toArray(int[][]::new);
+  private int[][] batches(int ofEpoch) {
+    if (epoch != ofEpoch) {
+      batches = batchesOfEpoch.apply(ofEpoch);
+      epoch = ofEpoch;
     }
-    epoch = next;
+    return batches;
   }
 }

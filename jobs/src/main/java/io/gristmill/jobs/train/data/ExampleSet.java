@@ -43,7 +43,7 @@ public record ExampleSet(
 
   /** All batches in the order of the rows, for evaluation. */
   public BatchSource inOrder(int rows) {
-    return new Source(layout, EpochOrder.inOrder(layout.lengths(), rows));
+    return new Source(layout, EpochOrder.inOrder(layout.lengths().length, rows));
   }
 
   private record Source(BatchLayout layout, EpochOrder order) implements BatchSource {

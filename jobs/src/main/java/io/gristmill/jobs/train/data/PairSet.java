@@ -105,7 +105,7 @@ public final class PairSet {
 
   /** All batches in the order of the pairs, for evaluation and reference models. */
   public PairSource inOrder(int pairs) {
-    return new Source(size(), layout, EpochOrder.inOrder(widths, pairs));
+    return new Source(size(), layout, EpochOrder.inOrder(size(), pairs));
   }
 
   private record Source(int pairs, PairLayout layout, EpochOrder order) implements PairSource {

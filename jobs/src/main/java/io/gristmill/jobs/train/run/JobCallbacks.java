@@ -7,6 +7,7 @@ import io.gristmill.jobs.train.generation.GenerationOutput;
 import io.gristmill.jobs.train.generation.Generator;
 import io.gristmill.jobs.train.generation.TokenPrompt;
 import io.gristmill.jobs.train.loop.LoopConfig;
+import io.gristmill.jobs.train.tracking.Clocks;
 import io.gristmill.jobs.train.tracking.MetricLoggers;
 import io.gristmill.jobs.train.tracking.RunInfo;
 import io.gristmill.jobs.train.tracking.Samples.Sample;
@@ -31,7 +32,13 @@ record JobCallbacks(String job, Settings settings, RunData source, TrainingJob.D
     Path root = source.folder().root();
     RunInfo training = new RunInfo(job, String.valueOf(root.getFileName()), loop.maxSteps(), shown);
     return MetricLoggers.open(
-        source.config().tracking(), root, training, step, display.out(), display.terminal());
+        source.config().tracking(),
+        root,
+        training,
+        step,
+        display.out(),
+        display.terminal(),
+        Clocks.system());
   }
 
   private void show(String key, Object value, Map<String, String> shown) {

@@ -36,16 +36,6 @@ public final class MetricLoggers implements TrainingCallback {
       RunInfo training,
       long step,
       PrintStream out,
-      boolean terminal) {
-    return open(config, directory, training, step, out, terminal, Clocks.system());
-  }
-
-  static MetricLoggers open(
-      TrackingConfig config,
-      Path directory,
-      RunInfo training,
-      long step,
-      PrintStream out,
       boolean terminal,
       Clocks clocks) {
     List<MetricLogger> loggers = new ArrayList<>();

@@ -1,17 +1,6 @@
 # Gradients of the layers without checkpointing: autograd keeps the activations of all layers.
 
 
-# The parameters, with the trainable ones as leaves that require gradients.
-def require_gradients(self, p: List[Tensor]) -> List[Tensor]:
-    leaves = annotate(List[Tensor], [])
-    for i in range(len(p)):
-        if i >= {{first_trainable}}:
-            leaves.append(p[i].detach().requires_grad_(True))
-        else:
-            leaves.append(p[i])
-    return leaves  # as p
-
-
 # [output of the last layer]
 def forward_for_gradients(
     self, p: List[Tensor], input_ids: Tensor, position_ids: Tensor, segment_ids: Tensor, seed: int

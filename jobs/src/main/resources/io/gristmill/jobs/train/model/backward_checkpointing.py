@@ -2,17 +2,6 @@
 # layer, and the backward pass recomputes one layer after the other.
 
 
-# The parameters, with the trainable ones as leaves that require gradients.
-def require_gradients(self, p: List[Tensor]) -> List[Tensor]:
-    leaves = annotate(List[Tensor], [])
-    for i in range(len(p)):
-        if i >= {{first_trainable}}:
-            leaves.append(p[i].detach().requires_grad_(True))
-        else:
-            leaves.append(p[i])
-    return leaves  # as p
-
-
 # The input of each layer, then the output of the last one.
 def forward_for_gradients(
     self, p: List[Tensor], input_ids: Tensor, position_ids: Tensor, segment_ids: Tensor, seed: int

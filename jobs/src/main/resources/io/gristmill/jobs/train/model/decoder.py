@@ -182,6 +182,17 @@ def lm_head(self, p: List[Tensor], weight: Tensor, h: Tensor) -> Tensor:
     return {{upcast(logits)}}  # (..., V)
 
 
+# The parameters, with the trainable ones as leaves that require gradients.
+def require_gradients(self, p: List[Tensor]) -> List[Tensor]:
+    leaves = annotate(List[Tensor], [])
+    for i in range(len(p)):
+        if i >= {{first_trainable}}:
+            leaves.append(p[i].detach().requires_grad_(True))
+        else:
+            leaves.append(p[i])
+    return leaves  # as p
+
+
 # --- Methods that Java calls. Scalars are tensors without dimensions.
 
 

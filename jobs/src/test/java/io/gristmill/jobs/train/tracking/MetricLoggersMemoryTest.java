@@ -52,7 +52,7 @@ class MetricLoggersMemoryTest {
     RunInfo training = new RunInfo("sft", "wheat", 30_000, Map.of());
     TrackingConfig config = new TrackingConfig(true, true, Optional.empty());
     try (MetricLoggers loggers =
-        MetricLoggers.open(config, directory, training, 0, nobody, false)) {
+        MetricLoggers.open(config, directory, training, 0, nobody, false, Clocks.system())) {
       logSteps(loggers, 0, 4_000);
       long some = used();
       logSteps(loggers, 4_000, 30_000);
