@@ -25,24 +25,14 @@ import org.apache.spark.sql.Row;
  * Trains a tokenizer on the training rows and passes all rows through. Input: {@link
  * ExamplesTable}. Output: the same table, and the artifact {@code tokenizer/}, as {@code gristmill
  * tokenizer} writes it from {@link TrainingSplitFiles}. Counting and merging run on one machine.
+ *
+ * @param reader extracts the text of a row
+ * @param settings canonical text of all settings that affect the result
  */
-public final class TokenizerStage implements Stage {
+public record TokenizerStage(BpeConfig config, TrainingTextReader reader, String settings)
+    implements Stage {
 
   public static final String NAME = "tokenizer";
-
-  private final BpeConfig config;
-  private final TrainingTextReader reader;
-  private final String settings;
-
-  /**
-   * @param reader extracts the text of a row
-   * @param settings canonical text of all settings that affect the result
-   */
-  public TokenizerStage(BpeConfig config, TrainingTextReader reader, String settings) {
-    this.config = config;
-    this.reader = reader;
-    this.settings = settings;
-  }
 
   @Override
   public String name() {

@@ -57,7 +57,7 @@ public final class Generator {
     StopStrings stopStrings =
         config.stopStrings().isEmpty()
             ? StopStrings.NONE
-            : new StopStrings(tokenizer(), config.stopStrings());
+            : new StopStrings(tokenizer()::decode, config.stopStrings());
     int maxPositions = model.config().sizes().maxPositionEmbeddings();
     List<GeneratedSequence> sequences =
         prompts.stream()

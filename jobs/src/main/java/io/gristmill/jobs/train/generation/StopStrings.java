@@ -7,21 +7,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Finds the strings that end an answer. */
-final class StopStrings {
+record StopStrings(Function<int[], String> decode, List<String> stopStrings) {
 
   static final StopStrings NONE = new StopStrings(tokens -> "", List.of());
-
-  private final Function<int[], String> decode;
-  private final List<String> stopStrings;
-
-  StopStrings(Tokenizer tokenizer, List<String> stopStrings) {
-    this(tokenizer::decode, stopStrings);
-  }
-
-  StopStrings(Function<int[], String> decode, List<String> stopStrings) {
-    this.decode = decode;
-    this.stopStrings = stopStrings;
-  }
 
   /**
    * An answer truncated before a stop string.

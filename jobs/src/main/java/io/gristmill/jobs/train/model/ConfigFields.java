@@ -8,21 +8,7 @@ import java.util.List;
 /**
  * Reads typed values of a JSON object and collects a problem, with its key, for each invalid one.
  */
-final class ConfigFields {
-
-  private final JsonNode json;
-  private final String prefix;
-  private final Problems problems;
-
-  ConfigFields(JsonNode json, String prefix, Problems problems) {
-    this.json = json;
-    this.prefix = prefix;
-    this.problems = problems;
-  }
-
-  Problems problems() {
-    return problems;
-  }
+record ConfigFields(JsonNode json, String prefix, Problems problems) {
 
   boolean has(String key) {
     return json.hasNonNull(key);

@@ -18,19 +18,7 @@ import java.util.function.Supplier;
  * One training in one run directory: from the initial model or the last checkpoint to the published
  * model.
  */
-final class TrainingRun {
-
-  private final TrainingConfig config;
-  private final ModelSource source;
-  private final ObjectiveFactory objectiveFactory;
-  private final LoopConfig loop;
-
-  TrainingRun(TrainingConfig config, ModelSource source, ObjectiveFactory task) {
-    this.config = config;
-    this.source = source;
-    this.objectiveFactory = task;
-    this.loop = config.steps().loop(task.microBatches(), config.evaluation());
-  }
+record TrainingRun(TrainingConfig config, ModelSource source, ObjectiveFactory objectiveFactory) {
 
   /**
    * Checks the settings against the model.
@@ -67,6 +55,8 @@ final class TrainingRun {
   LoopState train(
       TrainingDirectory folder, String fingerprint, CallbackFactory callbacks, Runnable kept)
       throws IOException {
+    LoopConfig loop =
+        config.steps().loop(objectiveFactory.microBatches(), config.evaluation());
     Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), fingerprint);
     try (TrainingState state = TrainingState.open(config, source, loop, checkpoints.last());
         TrainingCallback callback = callbacks.openCallback(state.start().step(), loop)) {

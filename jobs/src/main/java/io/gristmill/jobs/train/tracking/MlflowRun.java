@@ -15,8 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The MLflow run that a training logs to. */
-final class MlflowRun {
+/**
+ * The MLflow run that a training logs to.
+ *
+ * @param unloggedParameters parameters that the server does not have yet
+ */
+record MlflowRun(RestClient rest, String runId, Map<String, String> unloggedParameters) {
 
   /** The MLflow run of a run directory. */
   static final String FILE = "mlflow.json";
@@ -28,21 +32,8 @@ final class MlflowRun {
   private static final int MAX_VALUE_CHARS = 500;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final RestClient rest;
-  private final String runId;
-  private final Map<String, String> unloggedParameters;
-
-  /**
-   * @param unloggedParameters parameters that the server does not have yet
-   */
-  private MlflowRun(RestClient rest, String runId, Map<String, String> unloggedParameters) {
-    this.rest = rest;
-    this.runId = runId;
-    this.unloggedParameters = unloggedParameters;
-  }
-
   /** Content of {@link #FILE}. */
-  private record SavedRun(String trackingUri, String experimentId, String runId) {}
+  record SavedRun(String trackingUri, String experimentId, String runId) {}
 
   /**
    * Resumes the run of the run directory, or creates one and stores it there.

@@ -23,21 +23,12 @@ import java.util.Optional;
  *
  * A checkpoint appears atomically, when all of it is on disk; only then is the previous one
  * removed.
+ *
+ * @param fingerprint of the run; checkpoints of other runs are ignored
  */
-public final class Checkpoints {
+public record Checkpoints(Path directory, String fingerprint) {
 
   private static final String STEP = "step-";
-
-  private final Path directory;
-  private final String fingerprint;
-
-  /**
-   * @param fingerprint of the run; checkpoints of other runs are ignored
-   */
-  public Checkpoints(Path folder, String fingerprint) {
-    this.directory = folder;
-    this.fingerprint = fingerprint;
-  }
 
   /** Content of {@code state.json}. */
   record StateFile(String fingerprint, LoopState state) {}
