@@ -1,6 +1,5 @@
 package io.gristmill.jobs.train.generation;
 
-import io.gristmill.jobs.tokenizer.Tokenizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
