@@ -235,7 +235,8 @@ final class ModelSlots {
   private String linear(String module, String x) {
     String stored = inLayer(module + ".weight");
     String weight = config.family() == Family.GPT2 ? stored + ".t()" : stored;
-    String bias = parameters.namesInLayer().contains(module + ".bias") ? inLayer(module + ".bias") : "None";
+    String bias =
+        parameters.namesInLayer().contains(module + ".bias") ? inLayer(module + ".bias") : "None";
     return adapted
         .adapterOf(module)
         .map(

@@ -175,7 +175,33 @@ public final class TrainingJob {
      * @throws UserException if the run directory holds another run or another process trains there
      */
     public Result run(String version, boolean overwrite, Display display) throws IOException {
-      return job.run(model, files, version, overwrite, display);
+      String path = job.output.orElseThrow();
+      String fingerprint =
+          Fingerprint.of(
+              version,
+              List.of(job.name(), TrainingConfig.DATA),
+              job.settings,
+              job.config.seed(),
+              files);
+      Path work = WorkDirectory.of(job.placement.workDirectory()).run(path);
+      try (RunLocation location =
+          RunLocation.open(path, work, job.name(), display.out()::println)) {
+        Optional<RunRecord> before = job.findFinished(location, fingerprint, overwrite);
+        if (before.isPresent()) {
+          return new Result(before.get(), path, true);
+        }
+        try (TrainingDirectory folder = TrainingDirectory.acquire(location.directory())) {
+          Optional<RunRecord> meanwhile = job.findFinished(location, fingerprint, overwrite);
+          if (meanwhile.isPresent()) {
+            return new Result(meanwhile.get(), path, true);
+          }
+          RunRecordFactory log =
+              RunRecordFactory.start(version, job.name(), fingerprint, job.settings.toMap(), files);
+          folder.begin(log.running());
+          location.start(log.running());
+          return new Result(job.train(log, model, folder, location, display), path, false);
+        }
+      }
     }
   }
 
@@ -217,38 +243,6 @@ public final class TrainingJob {
       files.addAll(RecordFiles.of(config.evaluation().dataset()).records());
     }
     return new Prepared(this, model, files);
-  }
-
-  private Result run(
-      ModelSource model,
-      List<InputRecord> files,
-      String version,
-      boolean overwrite,
-      Display display)
-      throws IOException {
-    String path = output.orElseThrow();
-    String fingerprint =
-        Fingerprint.of(
-            version, List.of(method.job(), TrainingConfig.DATA), settings, config.seed(), files);
-    Path work = WorkDirectory.of(placement.workDirectory()).run(path);
-    try (RunLocation location =
-        RunLocation.open(path, work, method.job(), display.out()::println)) {
-      Optional<RunRecord> before = findFinished(location, fingerprint, overwrite);
-      if (before.isPresent()) {
-        return new Result(before.get(), path, true);
-      }
-      try (TrainingDirectory folder = TrainingDirectory.acquire(location.directory())) {
-        Optional<RunRecord> meanwhile = findFinished(location, fingerprint, overwrite);
-        if (meanwhile.isPresent()) {
-          return new Result(meanwhile.get(), path, true);
-        }
-        RunRecordFactory log =
-            RunRecordFactory.start(version, method.job(), fingerprint, settings.toMap(), files);
-        folder.begin(log.running());
-        location.start(log.running());
-        return new Result(train(log, model, folder, location, display), path, false);
-      }
-    }
   }
 
   private Optional<RunRecord> findFinished(

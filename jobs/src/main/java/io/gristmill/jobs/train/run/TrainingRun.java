@@ -55,8 +55,7 @@ record TrainingRun(TrainingConfig config, ModelSource source, ObjectiveFactory o
   LoopState train(
       TrainingDirectory folder, String fingerprint, CallbackFactory callbacks, Runnable kept)
       throws IOException {
-    LoopConfig loop =
-        config.steps().loop(objectiveFactory.microBatches(), config.evaluation());
+    LoopConfig loop = config.steps().loop(objectiveFactory.microBatches(), config.evaluation());
     Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), fingerprint);
     try (TrainingState state = TrainingState.open(config, source, loop, checkpoints.last());
         TrainingCallback callback = callbacks.openCallback(state.start().step(), loop)) {

@@ -22,8 +22,7 @@ final class AppendFile implements Closeable {
   AppendFile(Path file, long end) {
     this.file = file;
     try {
-      this.channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      this.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       channel.truncate(end).position(end);
     } catch (IOException e) {
       throw WriteFailure.of(file, e);

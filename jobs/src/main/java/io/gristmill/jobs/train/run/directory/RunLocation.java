@@ -27,27 +27,18 @@ public interface RunLocation extends AutoCloseable {
   Path directory();
 
   /** Called when the run has started and the files of other runs have been removed. */
-  void start(RunRecord record);
+  default void start(RunRecord record) {}
 
   /**
    * Saves the local directory to the location.
    *
    * @throws io.gristmill.check.UserException if that fails, or another run has taken over
    */
-  void save();
+  default void save() {}
 
   @Override
-  void close();
+  default void close() {}
 
-  /** A local run directory. */
-  record LocalRun(Path directory) implements RunLocation {
-    @Override
-    public void start(RunRecord record) {}
-
-    @Override
-    public void save() {}
-
-    @Override
-    public void close() {}
-  }
+  /** A local run directory, which needs none of this. */
+  record LocalRun(Path directory) implements RunLocation {}
 }
