@@ -23,11 +23,7 @@ final class BpeWords {
     void onCountChange(long pair, long count, int word);
   }
 
-  /**
-   * The words as sequences of single bytes.
-   *
-   * @param ids token ids of the characters that represent bytes
-   */
+  /** The words as sequences of bytes, given the ids of the characters that represent them. */
   static BpeWords of(WordCounts texts, Map<String, Integer> ids) {
     int[] bytes = new int[256];
     for (int b = 0; b < bytes.length; b++) {

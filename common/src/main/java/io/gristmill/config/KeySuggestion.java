@@ -28,16 +28,9 @@ record KeySuggestion(Collection<String> known, String block) {
 
   private static final List<String> MODEL_CALLS =
       List.of(
-          "llm",
-          "rehearsal",
-          "self-instruct",
-          "alpaca",
-          "simple",
-          "magpie",
-          "evol-instruct",
-          "reflect",
-          "rewrite",
-          "preferences");
+          ("llm rehearsal self-instruct alpaca simple magpie evol-instruct reflect rewrite"
+                  + " preferences")
+              .split(" "));
 
   /** Other blocks that a job reads, by the job's block. */
   private static final Map<String, List<String>> READ_TOO =

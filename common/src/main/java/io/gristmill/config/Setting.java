@@ -21,12 +21,6 @@ public record Setting(String key, String comment, ConfigValue defaultValue) {
     return key.substring(key.lastIndexOf('.') + 1);
   }
 
-  /** The first element of the key. */
-  public String block() {
-    int dot = key.indexOf('.');
-    return dot < 0 ? "" : key.substring(0, dot);
-  }
-
   /** The first sentence of the comment. */
   public String summary() {
     Matcher end = SENTENCE_END.matcher(comment);

@@ -120,11 +120,7 @@ public final class Settings {
     return Stream.of(key, block + "." + key).filter(known::containsKey).findFirst();
   }
 
-  /**
-   * Suggests known keys for an unknown one, as text for a message.
-   *
-   * @param block the block whose keys need no block name; empty for none
-   */
+  /** Suggests known keys for an unknown one of a block, which may be empty, for a message. */
   public static Optional<String> suggest(String key, String block) {
     return new KeySuggestion(leaves(reference()).keySet(), block).of(key, "");
   }

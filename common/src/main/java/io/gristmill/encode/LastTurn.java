@@ -9,7 +9,7 @@ import io.gristmill.format.Role;
 import io.gristmill.record.Example;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Replaces the answer at the end of an example. */
 public final class LastTurn {
@@ -21,18 +21,15 @@ public final class LastTurn {
 
   private LastTurn() {}
 
-  /** Replaces the content of a conversation's last turn; empty if the JSON cannot be read. */
-  static Optional<String> replaceContent(String messages, String text) {
-    try {
-      JsonNode turns = JSON.readTree(messages);
-      if (turns.path(turns.size() - 1) instanceof ObjectNode last) {
-        last.put("content", text);
-        return Optional.of(turns.toString());
-      }
-      return Optional.empty();
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
-    }
+  /** Replaces the content of a conversation's last turn. */
+  static String replaceContent(String messages, String text) {
+    return edit(
+        messages,
+        turns -> {
+          if (turns.path(turns.size() - 1) instanceof ObjectNode last) {
+            last.put("content", text);
+          }
+        });
   }
 
   /** Adds a placeholder answer if there is none, so that a template can render the prompt. */
@@ -53,15 +50,23 @@ public final class LastTurn {
   }
 
   private static String addPlaceholder(String messages) {
+    return edit(
+        messages,
+        turns -> {
+          if (turns instanceof ArrayNode list && asks(list.path(list.size() - 1))) {
+            list.addObject().put("role", Role.ASSISTANT.messagesName()).put("content", PLACEHOLDER);
+          }
+        });
+  }
+
+  /** Edits a list of turns; JSON that is invalid stays, and the template reports the mistake. */
+  private static String edit(String messages, Consumer<JsonNode> change) {
     try {
-      JsonNode read = JSON.readTree(messages);
-      if (read instanceof ArrayNode turns && asks(turns.path(turns.size() - 1))) {
-        turns.addObject().put("role", Role.ASSISTANT.messagesName()).put("content", PLACEHOLDER);
-        return turns.toString();
-      }
-      return messages;
+      JsonNode turns = JSON.readTree(messages);
+      change.accept(turns);
+      return turns.toString();
     } catch (JsonProcessingException e) {
-      return messages; // the template reports what is wrong with it
+      return messages;
     }
   }
 

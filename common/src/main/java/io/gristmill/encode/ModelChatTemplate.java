@@ -22,10 +22,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Renders conversations, tools included, with a model's chat template, which writes all special
- * tokens. Thread-safe.
- */
+/** Renders conversations by a model's chat template, which writes special tokens. Thread-safe. */
 final class ModelChatTemplate implements TrainingTemplate {
 
   private static final long serialVersionUID = 1L;

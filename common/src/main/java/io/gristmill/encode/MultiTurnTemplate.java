@@ -84,9 +84,11 @@ record MultiTurnTemplate(Marks marks, String defaultSystem) implements TrainingT
       return new UnusableRecord("empty-answer", "the answer has no text");
     }
     ParsedConversation reading = Conversation.of(example, Conversation.INPUT_SEPARATOR);
-    return reading instanceof Conversation conversation
-        ? write(conversation)
-        : SingleTurn.toUnusable((Formatted.Skip) reading);
+    if (reading instanceof Conversation conversation) {
+      return write(conversation);
+    }
+    Formatted.Skip skip = (Formatted.Skip) reading;
+    return new UnusableRecord(skip.reason(), skip.detail());
   }
 
   private TrainingRecord write(Conversation conversation) {

@@ -9,7 +9,7 @@ record PlainTemplate(MultiTurn multiTurn) implements TrainingTemplate {
   @Override
   public TrainingRecord render(Example example) {
     String input = example.input().isEmpty() ? "" : example.input() + "\n";
-    return SingleTurn.findFault(example, multiTurn)
+    return SingleTurnTemplate.findFault(example, multiTurn)
         .<TrainingRecord>map(fault -> fault)
         .orElseGet(() -> TrainingText.of(example.instruction() + "\n" + input, example.output()));
   }

@@ -98,16 +98,10 @@ public final class PreferenceReader {
 
   /** Renders the pair of a conversation; the rejected answer replaces the last turn. */
   private PreferenceRecord renderConversation(Example example, String rejected) {
-    TrainingRecord chosenRecord = template.render(example);
     Map<String, String> metadata = new HashMap<>(example.metadata());
-    String messages = metadata.getOrDefault(Example.MESSAGES, "");
-    return LastTurn.replaceContent(messages, rejected)
-        .map(
-            other -> {
-              metadata.put(Example.MESSAGES, other);
-              return PreferenceText.of(
-                  chosenRecord, template.render(example.withMetadata(metadata)));
-            })
-        .orElseGet(() -> PreferenceText.of(chosenRecord, chosenRecord));
+    metadata.computeIfPresent(
+        Example.MESSAGES, (key, messages) -> LastTurn.replaceContent(messages, rejected));
+    return PreferenceText.of(
+        template.render(example), template.render(example.withMetadata(metadata)));
   }
 }

@@ -6,7 +6,6 @@ import io.gristmill.encode.TrainingTextEncoder.EncodedText;
 import io.gristmill.tokens.LossOn;
 import io.gristmill.tokens.PairTokens;
 import io.gristmill.tokens.PairTruncation;
-import io.gristmill.tokens.RowTruncation;
 import io.gristmill.tokens.TokenExample;
 import java.util.Optional;
 
@@ -44,7 +43,7 @@ public record RowEncoder(TrainingTextEncoder encoder, int maxLength, EncodingCon
     if (whole.length() > maxLength && config.truncation() == Truncation.DROP) {
       return drop(TOO_LONG, describeTooLong(whole.length()), whole.length());
     }
-    Optional<TokenExample> kept = new RowTruncation(maxLength, lossOn).truncate(whole);
+    Optional<TokenExample> kept = whole.truncate(maxLength, lossOn);
     return kept.<EncodedRow<TokenExample>>map(
             row ->
                 new EncodedRow.Kept<>(row, whole.length() - row.length(), encoded.boundaryForced()))

@@ -1,6 +1,5 @@
 package io.gristmill.quality;
 
-import io.gristmill.check.Require;
 import java.io.Serializable;
 
 /**
@@ -17,19 +16,6 @@ public record LengthBounds(int minWords, int maxWords, int minChars, int maxChar
   /** No bounds. */
   public static final LengthBounds NONE =
       new LengthBounds(0, Integer.MAX_VALUE, 0, Integer.MAX_VALUE);
-
-  public LengthBounds {
-    Require.that(
-        0 <= minWords && minWords <= maxWords,
-        "words need 0 <= min <= max, was min=%d max=%d",
-        minWords,
-        maxWords);
-    Require.that(
-        0 <= minChars && minChars <= maxChars,
-        "chars need 0 <= min <= max, was min=%d max=%d",
-        minChars,
-        maxChars);
-  }
 
   /** Bounds on the number of words only. */
   public static LengthBounds words(int min, int max) {

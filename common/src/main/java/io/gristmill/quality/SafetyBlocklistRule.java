@@ -19,10 +19,7 @@ record SafetyBlocklistRule(List<String> substrings, WholeWords wholeWords)
   enum Match {
     /** Anywhere: hack matches in hackathon. */
     SUBSTRING,
-    /**
-     * As a whole word. Words in Han, kana, Thai and Hangul, which are not delimited by spaces,
-     * match anywhere.
-     */
+    /** As a whole word; anywhere for words in Han, kana, Thai and Hangul, which lack spaces. */
     WORD
   }
 

@@ -93,10 +93,7 @@ record TruncationRule(
         && isInsideSentence(text);
   }
 
-  /**
-   * Whether a line ends with a letter inside a sentence. East Asian texts often omit the full stop,
-   * so their letters do not count.
-   */
+  /** Whether a line ends with a letter inside a sentence; East Asian letters do not count. */
   private static boolean isOpenProse(String line) {
     int last = line.codePointBefore(line.length());
     String word = lastWord(line);

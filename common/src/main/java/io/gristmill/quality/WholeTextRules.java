@@ -18,10 +18,7 @@ final class WholeTextRules {
                 : Verdict.KEEP);
   }
 
-  /**
-   * Drops a record whose output equals the given field. Score: 1 (equal); threshold: 0. Empty
-   * fields do not count as equal.
-   */
+  /** Drops a record whose output equals the given field, unless empty. Score: 1; threshold: 0. */
   static Rule notEqualToOutput(Field field) {
     return example -> {
       String text = PythonText.strip(field.of(example));

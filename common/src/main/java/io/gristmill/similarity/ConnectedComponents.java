@@ -4,15 +4,12 @@ import java.util.Arrays;
 
 /**
  * Connected components of a stream of similar pairs, by union-find with path halving. The root of a
- * component is its smallest position, whatever the order of the pairs. Memory: about 32 bytes per
+ * component is its smallest position, whatever the order of the pairs. Memory: about 40 bytes per
  * row that occurs in a pair.
  */
 public final class ConnectedComponents {
 
-  private static final long EMPTY = Long.MIN_VALUE;
-
-  private long[] keys = filled(1 << 10);
-  private int[] slots = new int[1 << 10];
+  private final LongIntMap nodes = new LongIntMap(1 << 9); // by position plus 1
   private long[] positions = new long[1 << 9];
   private int[] parents = new int[1 << 9];
   private int size;
@@ -56,50 +53,17 @@ public final class ConnectedComponents {
   }
 
   private int node(long position) {
-    int mask = keys.length - 1;
-    int slot = hash(position) & mask;
-    while (keys[slot] != EMPTY) {
-      if (keys[slot] == position) {
-        return slots[slot];
-      }
-      slot = (slot + 1) & mask;
+    int known = nodes.getOrDefault(position + 1, -1);
+    if (known >= 0) {
+      return known;
     }
-    keys[slot] = position;
-    slots[slot] = size;
+    nodes.put(position + 1, size);
     if (size == positions.length) {
       positions = Arrays.copyOf(positions, 2 * size);
       parents = Arrays.copyOf(parents, 2 * size);
     }
     positions[size] = position;
     parents[size] = size;
-    size++;
-    if (2 * size > keys.length) {
-      grow();
-    }
-    return size - 1;
-  }
-
-  private void grow() {
-    keys = filled(2 * keys.length);
-    slots = new int[keys.length];
-    int mask = keys.length - 1;
-    for (int node = 0; node < size; node++) {
-      int slot = hash(positions[node]) & mask;
-      while (keys[slot] != EMPTY) {
-        slot = (slot + 1) & mask;
-      }
-      keys[slot] = positions[node];
-      slots[slot] = node;
-    }
-  }
-
-  private static int hash(long position) {
-    return (int) ((position * 0x9E3779B97F4A7C15L) >>> 32);
-  }
-
-  private static long[] filled(int length) {
-    long[] keys = new long[length];
-    Arrays.fill(keys, EMPTY);
-    return keys;
+    return size++;
   }
 }

@@ -6,6 +6,7 @@ import io.gristmill.manifest.StageRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -215,19 +216,16 @@ final class StageNotes {
   }
 
   private void addSteps() {
-    StringBuilder text = new StringBuilder(count("steps", "step"));
-    facts
-        .number("epochs")
-        .ifPresent(
-            epochs ->
-                text.append(" (")
-                    .append(Figures.measure(epochs))
-                    .append(epochs == 1 ? " epoch)" : " epochs)"));
-    text.append(" over ").append(count("tokens", "token"));
-    facts
-        .number("train-loss")
-        .ifPresent(loss -> text.append(", final training loss ").append(Figures.measure(loss)));
-    notes.add(text.toString());
+    String epochs =
+        describe(
+            "epochs", n -> " (%s %s)".formatted(Figures.measure(n), n == 1 ? "epoch" : "epochs"));
+    String loss = describe("train-loss", n -> ", final training loss " + Figures.measure(n));
+    add("%s%s over %s%s", count("steps", "step"), epochs, count("tokens", "token"), loss);
+  }
+
+  /** Describes a number; empty when it is absent. */
+  private String describe(String key, DoubleFunction<String> words) {
+    return facts.number(key).stream().mapToObj(words).findFirst().orElse("");
   }
 
   private void addExport() {

@@ -24,12 +24,7 @@ public record BatchOrder(long seed, int batchSize, int groupBatches, boolean dro
         groupBatches >= 1, "length-group-batches must be at least 1, was %d", groupBatches);
   }
 
-  /**
-   * The batches of an epoch, in order.
-   *
-   * @param lengths lengths of the examples, in tokens
-   * @return indices into {@code lengths}; each is in at most one batch
-   */
+  /** The batches of an epoch in order, as indices into the lengths, each in at most one batch. */
   public List<List<Integer>> batchesOfEpoch(int epoch, int[] lengths) {
     int[] order = shuffle(IntStream.range(0, lengths.length).toArray(), "examples", epoch);
     List<List<Integer>> batches = new ArrayList<>();

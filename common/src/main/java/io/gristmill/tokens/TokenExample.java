@@ -3,6 +3,7 @@ package io.gristmill.tokens;
 import io.gristmill.check.Require;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,10 +59,19 @@ public final class TokenExample {
     return ids.clone();
   }
 
-  /** The first {@code length} tokens. */
-  TokenExample head(int length) {
-    return new TokenExample(
-        Arrays.copyOf(ids, length), promptLength, answers == null ? null : answers.get(0, length));
+  /**
+   * Cuts the example after {@code maxLength} tokens, so it loses its EOS token; empty without a
+   * label left, since a batch of such rows has no loss.
+   */
+  public Optional<TokenExample> truncate(int maxLength, LossOn lossOn) {
+    TokenExample kept =
+        ids.length <= maxLength
+            ? this
+            : new TokenExample(
+                Arrays.copyOf(ids, maxLength),
+                promptLength,
+                answers == null ? null : answers.get(0, maxLength));
+    return Optional.of(kept).filter(row -> row.countLabels(lossOn) > 0);
   }
 
   /** Whether a token counts in the loss; nothing before the first predicts it, so it never does. */

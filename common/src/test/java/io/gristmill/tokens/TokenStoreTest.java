@@ -25,22 +25,19 @@ class TokenStoreTest {
         .containsExactly(-100, -100, 12, 13, -100, -100, 16, -100);
     assertThat(talk.labels(LossOn.ALL)).containsExactly(-100, 11, 12, 13, 14, 15, 16, 17);
     assertThat(talk.countLabels(LossOn.RESPONSE)).isEqualTo(3);
-    assertThat(new RowTruncation(5, LossOn.RESPONSE).truncate(talk))
+    assertThat(talk.truncate(5, LossOn.RESPONSE))
         .contains(TokenExample.of(places(2, 3), 10, 11, 12, 13, 14));
-    assertThat(new RowTruncation(2, LossOn.RESPONSE).truncate(talk)).isEqualTo(Optional.empty());
-    assertThatThrownBy(() -> new RowTruncation(1, LossOn.ALL))
-        .hasMessage("max-length must be at least 2 tokens, was 1");
+    assertThat(talk.truncate(2, LossOn.RESPONSE)).isEqualTo(Optional.empty());
   }
 
   @Test
   void anExampleCutToItsPromptIsDroppedUnlessThePromptCounts() {
-    RowTruncation answers = new RowTruncation(4, LossOn.RESPONSE);
-    assertThat(answers.truncate(TokenExample.of(2, 1, 2, 3, 4, 5, 6)))
+    assertThat(TokenExample.of(2, 1, 2, 3, 4, 5, 6).truncate(4, LossOn.RESPONSE))
         .contains(TokenExample.of(2, 1, 2, 3, 4));
-    assertThat(answers.truncate(TokenExample.of(4, 1, 2, 3, 4, 5))).isEmpty();
-    assertThat(answers.truncate(TokenExample.of(3, 1, 2, 3))).isEmpty();
-    assertThat(answers.truncate(TokenExample.of(0))).isEmpty();
-    assertThat(new RowTruncation(2, LossOn.ALL).truncate(TokenExample.of(9, 1, 2, 3)))
+    assertThat(TokenExample.of(4, 1, 2, 3, 4, 5).truncate(4, LossOn.RESPONSE)).isEmpty();
+    assertThat(TokenExample.of(3, 1, 2, 3).truncate(4, LossOn.RESPONSE)).isEmpty();
+    assertThat(TokenExample.of(0).truncate(4, LossOn.RESPONSE)).isEmpty();
+    assertThat(TokenExample.of(9, 1, 2, 3).truncate(2, LossOn.ALL))
         .contains(TokenExample.of(9, 1, 2));
   }
 

@@ -1,6 +1,7 @@
 package io.gristmill.similarity.cosine;
 
 import io.gristmill.check.Require;
+import io.gristmill.similarity.LongIntMap;
 import java.io.Serializable;
 
 /**

@@ -1,6 +1,7 @@
 package io.gristmill.similarity.cosine;
 
 import io.gristmill.check.Require;
+import io.gristmill.similarity.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

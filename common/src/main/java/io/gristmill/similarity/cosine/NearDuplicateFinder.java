@@ -1,6 +1,7 @@
 package io.gristmill.similarity.cosine;
 
 import io.gristmill.check.Require;
+import io.gristmill.similarity.Workers;
 import io.gristmill.similarity.cosine.CutTuner.Tuning;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,6 +3,7 @@ package io.gristmill.similarity.cosine;
 import static io.gristmill.similarity.cosine.PairRules.NONE;
 
 import io.gristmill.check.Require;
+import io.gristmill.similarity.Workers;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;

@@ -19,12 +19,7 @@ final class PairRules {
     return match;
   }
 
-  /**
-   * Applies {@link RemovalRule#GREEDY}.
-   *
-   * @param edges sorted pairs, so that all earlier rows are decided before a row
-   * @return for each row its smallest similar earlier kept row, or {@link #NONE}
-   */
+  /** Returns the smallest similar earlier kept row of each row, or {@link #NONE}; edges sorted. */
   static int[] greedy(EdgeList edges, int rows) {
     int[] match = noMatches(rows);
     for (int k = 0; k < edges.size(); k++) {

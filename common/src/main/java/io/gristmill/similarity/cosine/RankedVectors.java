@@ -1,5 +1,6 @@
 package io.gristmill.similarity.cosine;
 
+import io.gristmill.similarity.Workers;
 import java.util.Arrays;
 
 /**

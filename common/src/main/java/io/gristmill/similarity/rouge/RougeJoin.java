@@ -1,16 +1,10 @@
 package io.gristmill.similarity.rouge;
 
 import io.gristmill.check.Require;
-import io.gristmill.concurrent.Daemons;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
+import io.gristmill.similarity.Workers;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds all pairs of texts whose ROUGE-L F-measure is above a threshold: exactly, without comparing
@@ -75,62 +69,26 @@ public final class RougeJoin {
   private static RougeJoinCounters join(
       JoinTexts texts, int threads, RougePairSink sink, LongConsumer progress) {
     Require.that(threads >= 1, "threads must be at least 1, was %d", threads);
-    int[] tileEnds = texts.tiles(threads);
-    AtomicInteger next = new AtomicInteger();
-    Callable<RougeJoinCounters> worker = () -> joinTiles(texts, tileEnds, next, sink, progress);
-    int workers = Math.min(threads, tileEnds.length);
-    return workers <= 1
-        ? joinTiles(texts, tileEnds, next, sink, progress)
-        : inParallel(worker, workers);
-  }
-
-  /** Processes tiles until none is left. */
-  private static RougeJoinCounters joinTiles(
-      JoinTexts texts,
-      int[] tileEnds,
-      AtomicInteger next,
-      RougePairSink sink,
-      LongConsumer progress) {
-    if (tileEnds.length == 0) {
-      return RougeJoinCounters.NONE;
+    int[] ends = texts.tiles(threads);
+    @Nullable PrefixTileJoin[] joins = new PrefixTileJoin[threads]; // by worker
+    try (Workers workers = new Workers(Math.max(1, Math.min(threads, ends.length)))) {
+      workers.run(
+          ends.length,
+          (worker, tile) -> {
+            PrefixTileJoin join = joins[worker];
+            if (join == null) {
+              join = new PrefixTileJoin(texts, sink);
+              joins[worker] = join;
+            }
+            int start = tile == 0 ? 0 : ends[tile - 1];
+            join.join(start, ends[tile]);
+            progress.accept(ends[tile] - start);
+          });
     }
-    PrefixTileJoin join = new PrefixTileJoin(texts, sink);
-    for (int i = next.getAndIncrement(); i < tileEnds.length; i = next.getAndIncrement()) {
-      int start = i == 0 ? 0 : tileEnds[i - 1];
-      join.join(start, tileEnds[i]);
-      progress.accept(tileEnds[i] - start);
+    RougeJoinCounters counters = RougeJoinCounters.NONE;
+    for (PrefixTileJoin join : joins) {
+      counters = join == null ? counters : counters.plus(join.counters());
     }
-    return join.counters();
-  }
-
-  private static RougeJoinCounters inParallel(Callable<RougeJoinCounters> worker, int workers) {
-    ExecutorService pool = Daemons.pool("rouge-join", workers);
-    try {
-      List<Future<RougeJoinCounters>> running = new ArrayList<>();
-      for (int i = 0; i < workers; i++) {
-        running.add(pool.submit(worker));
-      }
-      RougeJoinCounters counters = RougeJoinCounters.NONE;
-      for (Future<RougeJoinCounters> future : running) {
-        counters = counters.plus(future.get());
-      }
-      return counters;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("the ROUGE-L join was interrupted");
-    } catch (ExecutionException e) {
-      throw unwrap(e);
-    } finally {
-      pool.shutdownNow();
-    }
-  }
-
-  private static RuntimeException unwrap(ExecutionException e) {
-    if (e.getCause() instanceof Error error) {
-      throw error;
-    }
-    return e.getCause() instanceof RuntimeException failure
-        ? failure
-        : new IllegalStateException("the ROUGE-L join failed", e.getCause());
+    return counters;
   }
 }

@@ -1,22 +1,11 @@
 package io.gristmill.similarity.rouge;
 
-import io.gristmill.check.Require;
-
 /**
  * ROUGE-L of a prediction against a target.
  *
  * @param lcs length of the longest common subsequence in tokens
  */
 public record RougeScore(int lcs, int targetTokens, int predictionTokens) {
-  public RougeScore {
-    Require.that(
-        lcs >= 0 && lcs <= targetTokens && lcs <= predictionTokens,
-        "lcs must be at least 0 and at most the length of both texts, was %d of %d and %d tokens",
-        lcs,
-        targetTokens,
-        predictionTokens);
-  }
-
   /** Returns the fraction of the prediction's tokens in the common subsequence; 0 for no tokens. */
   public double precision() {
     return lcs == 0 ? 0 : (double) lcs / predictionTokens;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.gristmill.random.RandomStream;
+import io.gristmill.similarity.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,13 +1,13 @@
-package io.gristmill.similarity.cosine;
+package io.gristmill.similarity;
 
 import java.util.Arrays;
 
 /**
- * A hash map from n-gram codes to counts: open addressing over primitive arrays. 0, which is no
- * code, marks a free slot. The iteration order is not exposed; {@link #sortedKeys()} returns the
- * keys in ascending order.
+ * A hash map from longs other than 0 to ints: open addressing over primitive arrays. 0 marks a free
+ * slot. The iteration order is not exposed; {@link #sortedKeys()} returns the keys in ascending
+ * order.
  */
-final class LongIntMap {
+public final class LongIntMap {
 
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
@@ -17,7 +17,7 @@ final class LongIntMap {
   private int shift;
   private int size;
 
-  LongIntMap(int capacity) {
+  public LongIntMap(int capacity) {
     int slots = Math.max(16, Integer.highestOneBit(Math.max(1, 2 * capacity - 1)) << 1);
     keys = new long[slots];
     values = new int[slots];
@@ -25,16 +25,16 @@ final class LongIntMap {
     shift = shiftOf(slots);
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  int slots() {
+  public int slots() {
     return keys.length;
   }
 
   /** Adds to the value of a key; a new key starts at 0. */
-  void add(long key, int amount) {
+  public void add(long key, int amount) {
     int slot = slot(key);
     if (keys[slot] == 0) {
       slot = insert(key, slot);
@@ -42,7 +42,7 @@ final class LongIntMap {
     values[slot] = Math.addExact(values[slot], amount);
   }
 
-  void put(long key, int value) {
+  public void put(long key, int value) {
     int slot = slot(key);
     if (keys[slot] == 0) {
       slot = insert(key, slot);
@@ -50,13 +50,13 @@ final class LongIntMap {
     values[slot] = value;
   }
 
-  int getOrDefault(long key, int absent) {
+  public int getOrDefault(long key, int absent) {
     int slot = slot(key);
     return keys[slot] == 0 ? absent : values[slot];
   }
 
   /** Returns the keys in ascending order, as a new array. */
-  long[] sortedKeys() {
+  public long[] sortedKeys() {
     long[] sorted = new long[size];
     for (int k = 0; k < size; k++) {
       sorted[k] = keys[occupied[k]];
@@ -66,7 +66,7 @@ final class LongIntMap {
   }
 
   /** Returns the values of the given keys; 0 for an absent key. */
-  int[] valuesOf(long[] requested) {
+  public int[] valuesOf(long[] requested) {
     int[] result = new int[requested.length];
     for (int k = 0; k < requested.length; k++) {
       result[k] = getOrDefault(requested[k], 0);
@@ -74,14 +74,14 @@ final class LongIntMap {
     return result;
   }
 
-  void addAll(LongIntMap other) {
+  public void addAll(LongIntMap other) {
     for (int k = 0; k < other.size; k++) {
       int slot = other.occupied[k];
       add(other.keys[slot], other.values[slot]);
     }
   }
 
-  void clear() {
+  public void clear() {
     for (int k = 0; k < size; k++) {
       keys[occupied[k]] = 0;
       values[occupied[k]] = 0;

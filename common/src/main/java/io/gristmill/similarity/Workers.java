@@ -1,9 +1,11 @@
-package io.gristmill.similarity.cosine;
+package io.gristmill.similarity;
 
 import io.gristmill.check.Require;
 import io.gristmill.concurrent.Daemons;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -11,29 +13,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A fixed number of threads, the caller among them, that share numbered chunks of work. */
-final class Workers implements AutoCloseable {
+public final class Workers implements AutoCloseable {
 
   /** The work on one chunk; {@code worker} may select working memory only. */
   @FunctionalInterface
-  interface Task {
+  public interface Task {
     void run(int worker, int chunk);
   }
 
   private final int count;
   private final @Nullable ExecutorService pool;
 
-  Workers(int count) {
+  public Workers(int count) {
     Require.that(count >= 1, "threads must be at least 1, was %d", count);
     this.count = count;
-    this.pool = count == 1 ? null : Daemons.pool("gristmill-cosine", count - 1);
+    this.pool = count == 1 ? null : Daemons.pool("gristmill-join", count - 1);
   }
 
-  int count() {
+  public int count() {
     return count;
   }
 
   /** Runs the task for chunks 0 to {@code chunks - 1} and returns when all of them are done. */
-  void run(int chunks, Task task) {
+  public void run(int chunks, Task task) {
     AtomicInteger next = new AtomicInteger();
     List<Future<?>> others = new ArrayList<>();
     if (pool != null) {
@@ -45,16 +47,23 @@ final class Workers implements AutoCloseable {
     try {
       drain(0, next, chunks, task);
     } finally {
-      next.set(chunks); // after a failure here, the other threads stop at their next chunk
       others.forEach(Workers::await);
     }
   }
 
   private static void drain(int worker, AtomicInteger next, int chunks, Task task) {
-    for (int chunk = next.getAndIncrement();
-        chunk >= 0 && chunk < chunks;
-        chunk = next.getAndIncrement()) {
-      task.run(worker, chunk);
+    boolean done = false;
+    try {
+      for (int chunk = next.getAndIncrement();
+          chunk >= 0 && chunk < chunks;
+          chunk = next.getAndIncrement()) {
+        task.run(worker, chunk);
+      }
+      done = true;
+    } finally {
+      if (!done) {
+        next.set(chunks); // after a failure here, the other threads stop at their next chunk
+      }
     }
   }
 
@@ -62,10 +71,14 @@ final class Workers implements AutoCloseable {
     try {
       other.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a worker thread failed: " + e.getCause(), e.getCause());
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      // a task throws no checked exception
+      throw (RuntimeException) Objects.requireNonNull(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while joining vectors", e);
+      throw new CancellationException("the join was interrupted");
     }
   }
 
