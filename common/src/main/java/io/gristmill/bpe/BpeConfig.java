@@ -5,15 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * Settings of BPE training; block {@code tokenizer} in reference.conf.
- *
- * @param vocabSize maximum number of tokens, special tokens and the 256 bytes included
- * @param minFrequency minimum number of occurrences of a pair to be merged
- * @param preTokenizer how texts are split into words
- * @param specialTokens special tokens, numbered from 0; distinct, not empty
- * @param eosToken special token that ends an answer; empty if there is none
- * @param padToken special token that pads rows; empty if there is none
- * @param bosToken special token that begins a text; empty if there is none
+ * Settings of BPE training; block {@code tokenizer} of reference.conf, which describes them. A
+ * special token that does not exist is empty.
  */
 public record BpeConfig(
     int vocabSize,

@@ -145,13 +145,7 @@ public final class BpeTrainer {
     return (int) pair;
   }
 
-  /**
-   * A queued pair.
-   *
-   * @param count its occurrences when last updated
-   * @param sequence order of arrival, to break ties
-   * @param words words in which it occurs
-   */
+  /** A queued pair with its count when last updated; {@code sequence} is the order of arrival. */
   private record Candidate(long pair, long count, long sequence, WordIds words)
       implements Comparable<Candidate> {
     @Override

@@ -18,9 +18,6 @@ import java.util.Optional;
  *   <li>a key of the same name in another block;
  *   <li>the known key with the smallest distance, names of the same block first.
  * </ol>
- *
- * @param known all known full keys
- * @param block the job's block, whose keys need no block name; may be empty
  */
 record KeySuggestion(Collection<String> known, String block) {
 

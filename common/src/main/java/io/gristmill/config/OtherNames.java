@@ -27,13 +27,7 @@ public final class OtherNames {
     RECIPES
   }
 
-  /**
-   * A line of the table.
-   *
-   * @param name the other name
-   * @param targets the names to use, at least one
-   * @param note how the new setting differs; may be empty
-   */
+  /** A line of the table: a name, at least one name to use instead, and how that differs. */
   public record Line(String name, List<String> targets, String note) {
 
     /** The targets and the note, as an error message shows them. */

@@ -24,14 +24,7 @@ final class ReferenceParts {
   /** A comment line, a blank line or the first line of a block. */
   record Verbatim(String line) implements Part {}
 
-  /**
-   * A key with its value.
-   *
-   * @param path full path without the outermost block
-   * @param indent the spaces before the key
-   * @param lines the lines of the file
-   * @param comment the comment of the paragraph, or of the block if there is none, on one line
-   */
+  /** A key with its path, without the outermost block, and its paragraph's or block's comment. */
   record Entry(List<String> path, String indent, List<String> lines, String comment)
       implements Part {}
 

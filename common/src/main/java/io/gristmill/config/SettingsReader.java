@@ -167,13 +167,7 @@ public final class SettingsReader {
         full(key), rule, actual(key), oldValue(key).map(NearestName::question).orElse(""));
   }
 
-  /**
-   * Reports that a value of {@code key} is unknown, with the nearest known one.
-   *
-   * @param given the unknown value
-   * @param rule the rule for the value, without the names
-   * @param known the names to choose from
-   */
+  /** Reports that a value is unknown, with the rule, the known names and the nearest one. */
   public void unknown(String key, String given, String rule, Collection<String> known) {
     problems.add(
         "%s must be %s %s, was %s%s",
@@ -187,13 +181,7 @@ public final class SettingsReader {
             .orElse(""));
   }
 
-  /**
-   * Reports that a list of {@code key} violates a rule, with the nearest known name of its first
-   * unknown element.
-   *
-   * @param rule the rule for the list, without the names
-   * @param known the names to choose from
-   */
+  /** Reports a wrong list, with the nearest known name of its first unknown element. */
   public void unknownElement(String key, String rule, Collection<String> known) {
     Optional<String> unknown =
         elements(key).stream().filter(element -> !known.contains(element)).findFirst();

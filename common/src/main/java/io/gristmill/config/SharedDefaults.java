@@ -43,14 +43,7 @@ final class SharedDefaults {
     return complete;
   }
 
-  /**
-   * Copies the user's values of the shared block to the inheriting blocks, for a layer between the
-   * user's settings and the defaults. Unknown keys are left out so that each is reported once.
-   *
-   * @param user keys that the user set
-   * @param merged the user's settings over the defaults, resolved
-   * @param known keys of the completed defaults
-   */
+  /** Copies the user's shared values to the inheriting blocks; unknown keys are reported once. */
   static Config inherited(Set<String> user, Map<String, ConfigValue> merged, Set<String> known) {
     Config inherited = ConfigFactory.empty();
     for (String key : user) {

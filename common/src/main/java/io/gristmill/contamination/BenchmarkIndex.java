@@ -40,13 +40,13 @@ public final class BenchmarkIndex implements Serializable {
 
   private BenchmarkIndex(Builder texts) {
     size = texts.size;
-    vocabulary = new HashMap<>(texts.vocabulary);
+    vocabulary = texts.vocabulary;
     words = new String[vocabulary.size()];
     vocabulary.forEach((word, number) -> words[number] = word);
     ids = texts.ids.toArray(String[]::new);
     units = Arrays.copyOf(texts.units, texts.unitCount);
     records = Arrays.copyOf(texts.records, texts.unitCount);
-    grams = texts.grams.copy();
+    grams = texts.grams;
     shortLengths = texts.shortLengths.stream().mapToInt(Integer::intValue).toArray();
     tooShort = texts.tooShort;
   }
@@ -155,6 +155,7 @@ public final class BenchmarkIndex implements Serializable {
       return this;
     }
 
+    /** Builds the index, which takes over the texts: the builder must not be used any more. */
     public BenchmarkIndex build() {
       return new BenchmarkIndex(this);
     }

@@ -4,14 +4,7 @@ import io.gristmill.config.SettingsReader;
 import java.io.Serializable;
 import java.util.List;
 
-/**
- * Settings of the stage decontaminate; block {@code decontaminate} of reference.conf.
- *
- * @param benchmarks files or folders of benchmarks
- * @param benchmarkFields texts of a benchmark record to search for, each by itself
- * @param fields texts of a row to search in, each by itself
- * @param size length of the n-grams
- */
+/** Settings of the block {@code decontaminate} of reference.conf, which describes them. */
 public record DecontaminateConfig(
     List<String> benchmarks,
     List<ContaminationField> benchmarkFields,

@@ -35,12 +35,4 @@ public record NGramSize(int words, int chars, int minWords) implements Serializa
   int minWeight() {
     return minWords * chars;
   }
-
-  int wordWeight() {
-    return chars;
-  }
-
-  int charWeight() {
-    return words;
-  }
 }

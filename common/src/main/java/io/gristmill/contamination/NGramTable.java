@@ -12,24 +12,13 @@ final class NGramTable implements Serializable {
 
   private static final long FACTOR = 0x9E3779B97F4A7C15L;
 
-  private long[] hashes;
-  private int[] places;
+  private long[] hashes = new long[1024];
+  private int[] places = new int[1024];
 
   /** Length of the n-gram in each slot; 0 for a free slot. */
-  private int[] lengths;
+  private int[] lengths = new int[1024];
 
   private int size;
-
-  NGramTable() {
-    this(new long[1024], new int[1024], new int[1024], 0);
-  }
-
-  private NGramTable(long[] hashes, int[] places, int[] lengths, int size) {
-    this.hashes = hashes;
-    this.places = places;
-    this.lengths = lengths;
-    this.size = size;
-  }
 
   /** Tests whether a stored n-gram equals the one searched for. */
   @FunctionalInterface
@@ -48,10 +37,6 @@ final class NGramTable implements Serializable {
 
   int size() {
     return size;
-  }
-
-  NGramTable copy() {
-    return new NGramTable(hashes.clone(), places.clone(), lengths.clone(), size);
   }
 
   /** The offset of an n-gram, or {@link #NONE}. */

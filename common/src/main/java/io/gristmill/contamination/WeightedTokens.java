@@ -14,7 +14,8 @@ record WeightedTokens(List<String> texts, int[] weights) {
     for (int i = 0; i < weights.length; i++) {
       int first = texts.get(i).codePointAt(0);
       boolean character = Scripts.isUnspaced(first) || Scripts.isHangul(first);
-      weights[i] = character ? size.charWeight() : size.wordWeight();
+      weights[i] =
+          character ? size.words() : size.chars(); // chars or words of them complete an n-gram
     }
     return new WeightedTokens(texts, weights);
   }

@@ -10,14 +10,10 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings that decide how records become tokens; block {@code training-data} of reference.conf.
+ * Settings that decide how records become tokens; block {@code training-data} of reference.conf,
+ * which describes them.
  *
- * @param datasetFormat meaning of the columns of a record
- * @param compatibility project whose rules for prompt boundaries and EOS tokens are reproduced
- * @param bosToken first token of every row: {@code auto}, {@code none} or a token
- * @param eosToken token that ends an answer: {@code auto}, {@code none} or a token
  * @param maxLength maximum tokens of a row; 0: the model's context
- * @param truncationMode part of a longer preference pair that is kept
  */
 public record EncodingConfig(
     DatasetFormat datasetFormat,

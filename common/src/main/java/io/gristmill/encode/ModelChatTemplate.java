@@ -47,13 +47,7 @@ final class ModelChatTemplate implements TrainingTemplate {
         reason -> reason);
   }
 
-  /**
-   * Renders a conversation.
-   *
-   * @param record record with the columns other than the turns
-   * @param prompt the first turns, not in the loss; may be empty
-   * @param answers the last turns
-   */
+  /** Renders turns, those of the prompt not in the loss; the record holds the other columns. */
   TrainingRecord write(JsonNode record, JsonNode prompt, JsonNode answers) {
     return attempt(() -> text(record, prompt, answers), reason -> reason);
   }
@@ -139,14 +133,7 @@ final class ModelChatTemplate implements TrainingTemplate {
         reason -> reason);
   }
 
-  /**
-   * Renders a preference pair.
-   *
-   * @param record record with the columns other than the turns
-   * @param prompt turns before the answers
-   * @param chosen turns of the chosen answer
-   * @param rejected turns of the rejected answer
-   */
+  /** Renders a preference pair of turns; the record holds the other columns. */
   PreferenceRecord renderPair(
       JsonNode record, JsonNode prompt, JsonNode chosen, JsonNode rejected) {
     return attempt(() -> pair(record, prompt, chosen, rejected), reason -> reason);

@@ -25,17 +25,13 @@ record MultiTurnTemplate(Marks marks, String defaultSystem) implements TrainingT
     PHI3(new ChatStyle.Phi3()) {
       @Override
       void addTurn(Message message, List<Segment> segments) {
-        segments.add(new Segment("<|" + message.role().messagesName() + "|>\n", false));
-        segments.add(new Segment(message.content() + "<|end|>", isAnswer(message)));
-        segments.add(new Segment("\n", false));
+        addMarked("<|%s|>\n", message, "<|end|>", segments);
       }
     },
     CHATML(new ChatStyle.ChatMl()) {
       @Override
       void addTurn(Message message, List<Segment> segments) {
-        segments.add(new Segment("<|im_start|>" + message.role().messagesName() + "\n", false));
-        segments.add(new Segment(message.content() + "<|im_end|>", isAnswer(message)));
-        segments.add(new Segment("\n", false));
+        addMarked("<|im_start|>%s\n", message, "<|im_end|>", segments);
       }
     },
     VICUNA(new ChatStyle.Vicuna("")) {
@@ -69,6 +65,13 @@ record MultiTurnTemplate(Marks marks, String defaultSystem) implements TrainingT
 
     static boolean isAnswer(Message message) {
       return message.role() != Role.SYSTEM && !message.role().isAnswered();
+    }
+
+    private static void addMarked(
+        String start, Message message, String end, List<Segment> segments) {
+      segments.add(new Segment(start.formatted(message.role().messagesName()), false));
+      segments.add(new Segment(message.content() + end, isAnswer(message)));
+      segments.add(new Segment("\n", false));
     }
 
     private static void addAnswer(Message message, String after, List<Segment> segments) {

@@ -26,14 +26,7 @@ public enum TemplateName {
   /** The model's chat template, {@link EncodingConfig#withChatTemplates}. */
   CHAT_TEMPLATE;
 
-  /**
-   * Creates the template.
-   *
-   * @param defaultSystem system message of conversations without one, for multi-turn templates;
-   *     empty: none
-   * @param multiTurn how single-turn templates treat longer conversations
-   * @param headerInLoss whether the response header counts in the loss, for single-turn templates
-   */
+  /** Creates the template; multi-turn ones use the system message, if any, the others the rest. */
   public TrainingTemplate create(String defaultSystem, MultiTurn multiTurn, boolean headerInLoss) {
     return switch (this) {
       case PLAIN -> new PlainTemplate(multiTurn);

@@ -38,12 +38,7 @@ public record TrainingTextEncoder(
     COUNTED
   }
 
-  /**
-   * Tokens added around a text.
-   *
-   * @param bos tokens that begin every row; may be empty
-   * @param eos token that ends an answer, or {@link #NO_EOS}
-   */
+  /** Tokens that begin every row, if any, and the one that ends an answer, or {@link #NO_EOS}. */
   @SuppressWarnings("ArrayRecordComponent")
   public record BosEosTokens(int[] bos, int eos) implements Serializable {
     /** No EOS token is added. */

@@ -12,17 +12,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The settings of block {@code mix} of reference.conf.
+ * The settings of block {@code mix} of reference.conf, which describes them.
  *
- * @param groupBy field that identifies the source of a row: {@code source} or {@code
- *     metadata:<name>}
- * @param sourceGroups names of sources; several sources may share one
- * @param onMissing reaction to a source without a weight or a weight without a source
- * @param examplesCap cap on the size of a source when shares are computed (rows), >= 1
- * @param temperature mixing temperature, > 0
- * @param maxPerSource maximum number of rows from one source, >= 1
+ * @param groupBy {@code source} or {@code metadata:<name>}
  * @param numRows number of rows in the mixture; negative for as many as the proportions allow
- * @param replacement whether to repeat the rows of a source that is too small
  */
 public record MixConfig(
     String groupBy,

@@ -52,14 +52,7 @@ public enum FilterPreset {
     this.defaults = defaults;
   }
 
-  /**
-   * The values of the settings that are null in {@code reference.conf}.
-   *
-   * @param nonEmpty fields that must not be blank
-   * @param lengths bounds for instruction, input and output
-   * @param colonFields fields that must not end with a colon
-   * @param checkEndings whether to check the output for other signs of truncation
-   */
+  /** The values of the settings that are null in {@code reference.conf}. */
   record Defaults(
       List<Field> nonEmpty,
       List<LengthBounds> lengths,

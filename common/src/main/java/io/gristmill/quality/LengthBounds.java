@@ -2,14 +2,7 @@ package io.gristmill.quality;
 
 import java.io.Serializable;
 
-/**
- * Inclusive bounds on the length of one field.
- *
- * @param minWords minimum number of words, at least 0
- * @param maxWords maximum number of words, at least {@code minWords}
- * @param minChars minimum number of code points, at least 0
- * @param maxChars maximum number of code points, at least {@code minChars}
- */
+/** Inclusive bounds on the length of one field, in words and in code points. */
 public record LengthBounds(int minWords, int maxWords, int minChars, int maxChars)
     implements Serializable {
 

@@ -8,8 +8,7 @@ import java.util.List;
  * Drops a record with a field that is too short or too long. An empty input is not measured. Score:
  * the length in words or code points; threshold: the bound that it violates.
  *
- * @param eastAsianWords whether each Han, kana, Thai or Hangul character counts as a word; if
- *     false, words are separated by whitespace, as in Self-Instruct and Stanford Alpaca
+ * @param eastAsianWords whether each Han, kana, Thai or Hangul character counts as a word
  * @param bounds bounds for instruction, input and output, in this order
  */
 record LengthRule(boolean eastAsianWords, List<LengthBounds> bounds) implements Rule.FieldRule {

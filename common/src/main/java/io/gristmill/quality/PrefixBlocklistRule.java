@@ -8,9 +8,7 @@ import java.util.List;
  * Drops a record whose field starts with a rejected prefix or character, ignoring leading
  * whitespace. Score: 1 for a match; threshold: 0. Records with an empty field are kept.
  *
- * @param prefixes rejected prefixes, for example {@code Write a program}
- * @param rejectNonAscii whether to reject a leading non-ASCII character; drops every Korean or
- *     Chinese record
+ * @param rejectNonAscii drops every Korean or Chinese record
  */
 record PrefixBlocklistRule(
     Field field,

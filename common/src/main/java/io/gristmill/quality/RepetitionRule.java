@@ -11,18 +11,7 @@ import java.util.Locale;
  */
 record RepetitionRule(Limits limits) implements Rule.FieldRule {
 
-  /**
-   * Thresholds, and minimum lengths for measuring.
-   *
-   * @param maxCharRun maximum run of one character; whitespace and punctuation do not count
-   * @param minLines minimum number of non-blank lines to measure duplicate lines
-   * @param dupLineFrac maximum fraction of lines that equal an earlier line
-   * @param minWords minimum number of words to measure n-grams
-   * @param topNGramSize number of words of the n-grams whose most frequent one is measured
-   * @param topNGramFrac maximum fraction of characters inside the most frequent n-gram
-   * @param dupNGramSize number of words of the n-grams whose repetitions are measured
-   * @param dupNGramFrac maximum fraction of characters inside repeated n-grams
-   */
+  /** Thresholds, and minimum lengths for measuring; reference.conf describes them. */
   record Limits(
       int maxCharRun,
       int minLines,

@@ -17,10 +17,6 @@ import java.util.Set;
  *
  * @param checkEndings whether to check the output for the other endings; a final colon is then
  *     ignored after the label of a form or a line of code, and the full-width colon counts, too
- * @param minChars minimum length of an output (code points) to check it for a comma or a dangling
- *     word
- * @param minLastLineChars minimum length of the last line (code points) to require final
- *     punctuation
  * @param danglingWords words that cannot end a sentence, in lower case
  */
 record TruncationRule(

@@ -18,12 +18,7 @@ public final class ContentId {
 
   private ContentId() {}
 
-  /**
-   * The id of an example.
-   *
-   * @param conversation all turns as canonical JSON, or the empty string for a single exchange
-   * @return 32 lower-case hexadecimal digits
-   */
+  /** The id of an example; the conversation is canonical JSON, empty for a single exchange. */
   public static String of(String instruction, String input, String output, String conversation) {
     return ofParts(instruction, input, output, conversation);
   }

@@ -12,15 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param id content hash of instruction, input, output and conversation; equal content, equal id
  * @param position rank in the total order of the input, from 0; unique in a table. Ties are broken
  *     by it: "earlier" means a smaller position
- * @param instruction the task for the model
  * @param input the input of the task; the empty string if it has none
- * @param output the answer
  * @param source the origin of the record according to the data; may be empty
  * @param recipe the recipe that generated the record; empty for ingested records
  * @param parents ids of the records from which it was generated; empty for ingested records
  * @param metadata further fields; {@link #MESSAGES} holds a whole conversation
- * @param score quality score in the unit of the data, used by rules that keep the best; null if
- *     unknown
+ * @param score quality score in the unit of the data; null if unknown
  */
 public record Example(
     String id,

@@ -1,13 +1,6 @@
 package io.gristmill.summary;
 
-/**
- * The requests of a stage to a model, with tokens and cost.
- *
- * @param requests number of requests that were answered
- * @param promptTokens tokens sent
- * @param completionTokens tokens generated
- * @param usd cost in US dollars by the configured prices
- */
+/** The answered requests of a stage to a model, with their tokens and cost (US dollars). */
 record ModelUse(long requests, long promptTokens, long completionTokens, double usd) {
 
   static final ModelUse NONE = new ModelUse(0, 0, 0, 0);

@@ -22,13 +22,7 @@ public record RunSummary(RunRecord run, boolean unchanged, List<Place> places) {
 
   private static final String INDENT = "  ";
 
-  /**
-   * An entry under "Where to look next".
-   *
-   * @param label short name
-   * @param path its path, or another value that identifies it
-   * @param description what it holds, or a command that shows it
-   */
+  /** An entry under "Where to look next": what the path holds, or a command that shows it. */
   public record Place(String label, String path, String description) {}
 
   /** The text, without a final line break. */

@@ -9,8 +9,6 @@ import java.util.stream.IntStream;
  * 04_preference-tuning-with-dpo) does: all rows of a batch have one width with at least one column
  * of padding, and no EOS token is scored. The response header counts as part of the answer, the two
  * tokens before it as part of the prompt.
- *
- * @param allowedMaxLength maximum columns
  */
 public record LlmsFromScratchDpoCollation(int padToken, boolean maskPrompts, int allowedMaxLength) {
 

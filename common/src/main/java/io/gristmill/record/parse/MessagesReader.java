@@ -33,10 +33,7 @@ final class MessagesReader {
   private static final List<String> TEMPLATE_FIELDS =
       List.of("tool_calls", "tool_call_id", "name", "reasoning_content", "reasoning", "thinking");
 
-  /**
-   * @param content empty for a tool call without text
-   * @param fields the fields of the turn to keep
-   */
+  /** A turn with the fields to keep; a tool call without text has no content. */
   private record Turn(String role, String content, ObjectNode fields) {
 
     static Turn of(String role, String content) {

@@ -9,10 +9,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How to parse records; {@code ingest.dataset-format}, {@code ingest.columns}, {@code
- * ingest.metadata}.
+ * How to parse records; {@code dataset-format}, {@code columns}, {@code metadata} of {@code
+ * ingest}.
  *
- * @param datasetFormat the format of all records, or {@code AUTO}
  * @param columns column name to field of the record: a name or a dotted path, in which a number is
  *     a list index
  */

@@ -53,8 +53,4 @@ public record FinderSettings(
     double share = strategy == RemovalStrategy.ON_THE_FLY ? 0 : 2;
     return new FinderSettings(threshold, range, rule, threads, share, maxPairs);
   }
-
-  public FinderSettings withMaxPairs(int max) {
-    return new FinderSettings(threshold, range, rule, threads, denseFraction, max);
-  }
 }

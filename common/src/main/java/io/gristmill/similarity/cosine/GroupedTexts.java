@@ -33,10 +33,10 @@ final class GroupedTexts {
   private static final int CHUNK = 256;
 
   private final List<Members> groups;
-  private final int removableGroups;
-  private final int texts;
-  private final NgramVocabulary vocabulary;
-  private final Vectors vectors;
+  final int removableGroups; // groups with a removable row, the first ones
+  final int texts;
+  final NgramVocabulary vocabulary;
+  final Vectors vectors; // one per group
 
   private GroupedTexts(List<Group> groups, int texts, NgramVocabulary vocabulary) {
     this.groups = groups.stream().map(Members::of).toList();
@@ -127,26 +127,8 @@ final class GroupedTexts {
     return text != null && text.codePointCount(0, text.length()) > 1;
   }
 
-  int texts() {
-    return texts;
-  }
-
-  NgramVocabulary vocabulary() {
-    return vocabulary;
-  }
-
-  /** Returns the vectors, one per group. */
-  Vectors vectors() {
-    return vectors;
-  }
-
   int groups() {
     return groups.size();
-  }
-
-  /** Returns the number of groups with a removable row; these are the first groups. */
-  int removableGroups() {
-    return removableGroups;
   }
 
   /** Returns all rows of a group, by position. */

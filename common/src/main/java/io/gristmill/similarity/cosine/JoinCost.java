@@ -10,13 +10,7 @@ import java.util.Arrays;
  */
 public final class JoinCost {
 
-  /**
-   * The size of a part.
-   *
-   * @param size number of vectors
-   * @param cut average number of zones indexed
-   * @param entries number of vector entries by zone
-   */
+  /** The size of a part: vectors, average number of zones indexed, vector entries by zone. */
   public record Shape(int size, int cut, long[] entries) implements Serializable {}
 
   /** By zone, the probability that two entries share their feature: sum(df^2) / sum(df)^2. */

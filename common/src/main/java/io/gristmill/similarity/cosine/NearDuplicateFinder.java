@@ -105,18 +105,18 @@ public final class NearDuplicateFinder {
       this.corpus = corpus;
       this.positions = positions;
       this.scores = scores;
-      this.order = FeatureOrder.of(corpus.vocabulary());
+      this.order = FeatureOrder.of(corpus.vocabulary);
       this.join = JoinSettings.of(settings.threshold()).withThreads(settings.threads());
     }
 
     NearDuplicateResult run(@Nullable PairSink sink) {
-      Vectors removable = corpus.vectors().head(corpus.removableGroups());
+      Vectors removable = corpus.vectors.head(corpus.removableGroups);
       ZoneNorms norms = ZoneNorms.of(removable, order);
       Tuning tuning = CutTuner.tune(removable, order, norms, join);
       boolean dense = tuning.density() >= settings.denseFraction();
       boolean complete = false;
       if (sink != null) {
-        complete = collect(corpus.vectors(), ZoneNorms.of(corpus.vectors(), order), tuning, sink);
+        complete = collect(corpus.vectors, ZoneNorms.of(corpus.vectors, order), tuning, sink);
       } else if (!dense) {
         complete = collect(removable, norms, tuning, null);
       }
@@ -130,9 +130,9 @@ public final class NearDuplicateFinder {
           removals,
           mode,
           complete ? OptionalLong.of(pairs) : OptionalLong.empty(),
-          corpus.texts(),
+          corpus.texts,
           corpus.groups(),
-          corpus.vocabulary().size(),
+          corpus.vocabulary.size(),
           counters);
     }
 
@@ -170,7 +170,7 @@ public final class NearDuplicateFinder {
 
     private void addPair(int left, int right, double cosine, @Nullable PairSink sink) {
       pairs += (long) corpus.removable(left).size() * corpus.removable(right).size();
-      if (right < corpus.removableGroups()) {
+      if (right < corpus.removableGroups) {
         edges.add(left, right);
       }
       if (sink != null) {
@@ -185,7 +185,7 @@ public final class NearDuplicateFinder {
 
     private List<Removal> removeByPairs() {
       edges.sort();
-      int groups = corpus.removableGroups();
+      int groups = corpus.removableGroups;
       return switch (settings.rule()) {
         case EARLIEST_SIMILAR -> toRemovals(PairRules.earliest(edges, groups));
         case GREEDY -> toRemovals(PairRules.greedy(edges, groups));
@@ -262,7 +262,7 @@ public final class NearDuplicateFinder {
     }
 
     private double cosine(int group, int other) {
-      return group == other ? 1.0 : corpus.vectors().cosine(group, corpus.vectors(), other);
+      return group == other ? 1.0 : corpus.vectors.cosine(group, corpus.vectors, other);
     }
 
     private List<Removal> sortByPosition(List<Removal> removals) {

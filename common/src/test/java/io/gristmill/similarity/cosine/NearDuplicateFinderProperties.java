@@ -60,7 +60,9 @@ class NearDuplicateFinderProperties {
     @Nullable String[] texts = column.toArray(new String[0]);
     BruteForce definition = new BruteForce(texts, NgramRange.DEFAULT);
     Map<List<Integer>, Double> pairs = new HashMap<>();
-    FinderSettings settings = FinderSettings.of(threshold, rule).withThreads(1).withMaxPairs(cap);
+    FinderSettings settings =
+        new FinderSettings(
+            threshold, NgramRange.DEFAULT, rule, 1, FinderSettings.DENSE_FRACTION, cap);
     NearDuplicateResult found =
         new NearDuplicateFinder(settings)
             .find(

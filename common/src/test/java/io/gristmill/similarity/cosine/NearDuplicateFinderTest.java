@@ -191,7 +191,11 @@ class NearDuplicateFinderTest {
   void anOverflowingPairListIsDecidedOnTheFly(RemovalRule rule) {
     String[] texts = similarTexts(120);
     NearDuplicateResult whole = find(texts, FinderSettings.of(0.5, rule));
-    NearDuplicateResult capped = find(texts, FinderSettings.of(0.5, rule).withMaxPairs(10));
+    NearDuplicateResult capped =
+        find(
+            texts,
+            new FinderSettings(
+                0.5, NgramRange.DEFAULT, rule, 1, FinderSettings.DENSE_FRACTION, 10));
     assertThat(whole.strategy()).isEqualTo(RemovalStrategy.PAIRS);
     assertThat(whole.pairs().orElseThrow()).isGreaterThan(10);
     assertThat(capped.strategy()).isEqualTo(RemovalStrategy.ON_THE_FLY);
