@@ -1,14 +1,6 @@
 package io.gristmill.encode;
 
-/**
- * A prompt with a chosen and a rejected answer.
- *
- * @param prompt text before either answer
- * @param hasEndMark whether the template ends answers with its own mark; if not, the EOS token ends
- *     them
- * @param templated whether prompt and answer are tokenized as a whole, as {@link
- *     TrainingText#templated}
- */
+/** A prompt with a chosen and a rejected answer; the flags are those of {@link TrainingText}. */
 public record PreferenceText(
     String prompt, String chosen, String rejected, boolean hasEndMark, boolean templated)
     implements PreferenceRecord {

@@ -11,13 +11,7 @@ import java.util.Arrays;
  */
 final class CutTuner {
 
-  /**
-   * The result of tuning.
-   *
-   * @param bound tail norm below which the rest of a vector is not indexed
-   * @param zone cheapest number of zones if every tile mixes vectors of all cuts
-   * @param density fraction of the sampled pairs above the threshold, in [0, 1]
-   */
+  /** The tail norm below which nothing is indexed; the rest is that of {@link JoinTuning}. */
   record Tuning(double bound, int zone, double density) {}
 
   private static final int SAMPLE = 300;

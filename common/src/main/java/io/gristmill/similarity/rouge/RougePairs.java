@@ -14,7 +14,11 @@ public final class RougePairs implements RougePairSink {
   @Override
   public void pair(long left, long right, int lcs, double fmeasure) {
     if (size == lefts.length) {
-      resize(GrowableInts.nextCapacity(size));
+      int capacity = GrowableInts.nextCapacity(size);
+      lefts = Arrays.copyOf(lefts, capacity);
+      rights = Arrays.copyOf(rights, capacity);
+      lengths = Arrays.copyOf(lengths, capacity);
+      scores = Arrays.copyOf(scores, capacity);
     }
     lefts[size] = left;
     rights[size] = right;
@@ -52,12 +56,5 @@ public final class RougePairs implements RougePairSink {
 
   void clear() {
     size = 0;
-  }
-
-  private void resize(int capacity) {
-    lefts = Arrays.copyOf(lefts, capacity);
-    rights = Arrays.copyOf(rights, capacity);
-    lengths = Arrays.copyOf(lengths, capacity);
-    scores = Arrays.copyOf(scores, capacity);
   }
 }
