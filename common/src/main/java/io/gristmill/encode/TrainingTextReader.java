@@ -42,8 +42,6 @@ public final class TrainingTextReader {
   /**
    * The training texts of a record: one, or one for each instance of a seed task or each example of
    * a packed row.
-   *
-   * @param position index of the record in the data set
    */
   public List<TrainingRecord> read(JsonNode record, long position) {
     return switch (formatOf(record)) {

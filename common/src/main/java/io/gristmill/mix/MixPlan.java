@@ -23,9 +23,8 @@ public record MixPlan(
     long numRows) {
 
   /**
-   * Plans a mixture.
+   * Plans a mixture of sources of these sizes.
    *
-   * @param sizes number of rows of each source
    * @throws UserException if weights and sources do not match
    */
   public static MixPlan of(MixConfig config, Map<String, Long> sizes) {

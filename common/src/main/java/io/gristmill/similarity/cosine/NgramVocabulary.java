@@ -74,8 +74,6 @@ public final class NgramVocabulary implements Serializable {
    * Returns this vocabulary extended by the n-grams of other texts. Added n-grams have document
    * frequency 0, hence idf = ln(n + 1) + 1; the number of documents and all other frequencies do
    * not change.
-   *
-   * @param grams n-grams of the texts; their frequencies are ignored
    */
   public NgramVocabulary withUnseen(GramDocumentFrequencies grams) {
     long[] unseen =
