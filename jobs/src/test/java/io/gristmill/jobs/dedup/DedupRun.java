@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Row;
 
 /**
  * The result of the stage on some examples.
@@ -45,11 +46,12 @@ record DedupRun(
             .apply(
                 LocalSpark.context(fresh(folder), examples.size()),
                 Tables.examples(examples, partitions));
+    List<Row> rejects = result.rejects().collectAsList();
     DedupRun run =
         new DedupRun(
             Tables.lines(result.rows()),
-            Tables.lines(result.rejects()),
-            Tables.lines(result.rejects().drop(RejectsTable.ROW)),
+            Tables.lines(rejects, ""),
+            Tables.lines(rejects, RejectsTable.ROW),
             result.pairs().map(Tables::lines).orElse(List.of()),
             result.facts().get());
     result.release().run();

@@ -74,7 +74,7 @@ class DedupStageTest {
   @CsvSource({
     "greedy, 1, true, 2",
     "earliest-similar, 2, false, 1",
-    "components, 64, true, 5",
+    "components, 16, true, 5",
     "components, 7, false, 3"
   })
   void theResultDoesNotDependOnPartitionsOrRowOrder(

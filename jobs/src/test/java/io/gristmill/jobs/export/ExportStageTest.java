@@ -132,7 +132,7 @@ class ExportStageTest {
     Map<String, String> expected =
         FileBytes.hashes(export(examples, 1, List.of(), settings).folder());
     assertThat(expected).hasSize(6); // three formats, two of them with skips, and the card
-    int[] partitions = {7, 64};
+    int[] partitions = {7, 16};
     for (int count : partitions) {
       try (ScopedSparkSettings held = ScopedSparkSettings.shuffling(count == 7, 3)) {
         assertThat(held).isNotNull();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
 
 /**
  * The result of the stage on some examples.
@@ -43,11 +44,12 @@ record NoveltyRun(
             .apply(
                 LocalSpark.context(fresh(folder), examples.size()),
                 Tables.examples(examples, partitions));
+    List<Row> rejects = result.rejects().collectAsList();
     NoveltyRun run =
         new NoveltyRun(
             Tables.read(result.rows()),
-            Tables.lines(result.rejects()),
-            Tables.lines(result.rejects().drop(RejectsTable.ROW)),
+            Tables.lines(rejects, ""),
+            Tables.lines(rejects, RejectsTable.ROW),
             result.facts().get());
     result.release().run();
     return run;

@@ -43,7 +43,12 @@ public final class Tables {
 
   /** All rows as sorted texts with all values, doubles bit for bit. */
   public static List<String> lines(Dataset<Row> table) {
-    return table.collectAsList().stream().map(Tables::line).sorted().toList();
+    return lines(table.collectAsList(), "");
+  }
+
+  /** Rows as sorted texts with the values of all columns but one. */
+  public static List<String> lines(List<Row> rows, String without) {
+    return rows.stream().map(row -> line(row, without)).sorted().toList();
   }
 
   /** The values of a column. */
@@ -58,8 +63,9 @@ public final class Tables {
     return number + "#" + Long.toHexString(Double.doubleToRawLongBits(number));
   }
 
-  private static String line(Row row) {
+  private static String line(Row row, String without) {
     return IntStream.range(0, row.size())
+        .filter(i -> !row.schema().fieldNames()[i].equals(without))
         .mapToObj(i -> row.schema().fieldNames()[i] + "=" + value(row, i))
         .collect(Collectors.joining("|"));
   }
