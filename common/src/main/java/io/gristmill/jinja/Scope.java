@@ -45,8 +45,10 @@ final class Scope {
   /** Finds the names that are initially undefined, when all scopes are complete. */
   void resolve() {
     undefined =
-        assignedFirst.keySet().stream()
-            .filter(name -> assignedFirst.get(name) && (parent == null || !parent.has(name)))
+        assignedFirst.entrySet().stream()
+            .filter(entry -> entry.getValue())
+            .map(Map.Entry::getKey)
+            .filter(name -> parent == null || !parent.has(name))
             .toList();
   }
 
