@@ -1,7 +1,5 @@
 package io.gristmill.jobs.train.loop;
 
-import io.gristmill.check.Require;
-
 /**
  * Step counts and intervals of a training loop.
  *
@@ -23,18 +21,6 @@ public record LoopConfig(
     long saveSteps,
     Metric metric,
     int patience) {
-
-  public LoopConfig {
-    Require.that(maxSteps >= 1, "max-steps must be at least 1, was %d", maxSteps);
-    Require.that(
-        accumulationSteps >= 1,
-        "gradient-accumulation-steps must be at least 1, was %d",
-        accumulationSteps);
-    Require.that(loggingSteps >= 1, "logging-steps must be at least 1, was %d", loggingSteps);
-    Require.that(evalSteps >= 0, "eval-steps must not be negative, was %d", evalSteps);
-    Require.that(saveSteps >= 0, "save-steps must not be negative, was %d", saveSteps);
-    Require.that(patience >= 0, "early-stopping-patience must not be negative, was %d", patience);
-  }
 
   /**
    * An evaluation metric.

@@ -1,6 +1,5 @@
 package io.gristmill.jobs.train.model;
 
-import io.gristmill.check.Require;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.train.tensor.Argument;
 import io.gristmill.jobs.train.tensor.Backend;
@@ -237,12 +236,6 @@ public final class LanguageModel implements AutoCloseable {
       double scale,
       double sftScale,
       long seed) {
-    Require.that(
-        batch.rows() % 2 == 0 && referenceLogProbs.length == batch.rows(),
-        "a batch of pairs needs an even number of rows and a reference log-probability for each,"
-            + " has %d rows and %d log-probabilities",
-        batch.rows(),
-        referenceLogProbs.length);
     List<Tensor> results =
         callWithBatch(
             scope,

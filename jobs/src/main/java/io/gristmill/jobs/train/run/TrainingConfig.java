@@ -105,14 +105,12 @@ public record TrainingConfig(
   }
 
   /**
-   * Length of a training, batch sizes and intervals of logging and checkpoints.
+   * Length of a training, batch sizes and intervals of logging and checkpoints; see {@link
+   * LoopConfig}.
    *
    * @param epochs number of epochs, possibly fractional
    * @param maxSteps overrides {@code epochs}
    * @param microBatchSize examples of a micro-batch; for dpo pairs
-   * @param accumulationSteps micro-batches of an optimizer step
-   * @param loggingSteps steps between log entries
-   * @param saveSteps steps between checkpoints; 0: only at a new best and at the end
    */
   public record Steps(
       double epochs,
@@ -190,13 +188,9 @@ public record TrainingConfig(
   }
 
   /**
-   * Evaluations and samples.
+   * Evaluations and samples; see {@link LoopConfig}.
    *
    * @param dataset evaluation data: files, directories and globs
-   * @param evalSteps optimizer steps between evaluations; 0: only at the end
-   * @param evalOnStart whether to evaluate before the first step too
-   * @param metric metric that determines the best evaluation
-   * @param patience evaluations in a row without a new best that stop the training; 0: never
    * @param loadBest whether the published model has the weights of the best evaluation; else those
    *     of the last step
    * @param samplePrompts prompts to answer after each evaluation
