@@ -29,7 +29,7 @@ final class Bf16Casts {
 
   Tensor fromBits(Scope scope, ByteBuffer bytes, Shape shape) {
     ai.djl.ndarray.types.Shape flat = new ai.djl.ndarray.types.Shape(bytes.remaining());
-    try (PtNDArray shared = (PtNDArray) scope.manager().create(bytes, flat, DataType.UINT8)) {
+    try (PtNDArray shared = scope.manager().create(bytes, flat, DataType.UINT8)) {
       return fromFlatBits(shared, scope, shape);
     }
   }
@@ -46,7 +46,7 @@ final class Bf16Casts {
 
   private Tensor fromFlatBits(PtNDArray bits, Scope scope, Shape shape) {
     try (PtNDArray flat = program.call(scope.manager(), "from_bits", bits)) {
-      return new Tensor(backend, (PtNDArray) flat.reshape(Scope.shape(shape)), DType.BF16);
+      return new Tensor(backend, flat.reshape(Scope.shape(shape)), DType.BF16);
     }
   }
 
@@ -57,7 +57,7 @@ final class Bf16Casts {
   PtNDArray toBits(PtNDArray flat, DType dtype) {
     return dtype == DType.BF16
         ? program.call(flat.getManager(), "to_bits", flat)
-        : (PtNDArray) flat.reshape(flat.getShape());
+        : flat.reshape(flat.getShape());
   }
 
   void close() {

@@ -76,8 +76,7 @@ public final class Scope implements AutoCloseable {
     if (dtype == DType.BF16) {
       return backend.casts().fromBits(this, native_, shape);
     }
-    try (PtNDArray shared =
-        (PtNDArray) manager.create(native_, shape(shape), Tensor.dataType(dtype))) {
+    try (PtNDArray shared = manager.create(native_, shape(shape), Tensor.dataType(dtype))) {
       return new Tensor(backend, (PtNDArray) shared.duplicate(), dtype);
     }
   }
