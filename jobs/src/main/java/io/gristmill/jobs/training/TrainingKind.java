@@ -63,7 +63,6 @@ public enum TrainingKind {
   /**
    * Checks the settings, except paths that are known only in a run.
    *
-   * @param before earlier stages
    * @return the artifact of an earlier stage that the training starts from; empty if settings name
    *     the model or tokenizer
    */

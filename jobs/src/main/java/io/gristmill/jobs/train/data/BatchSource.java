@@ -11,11 +11,6 @@ public interface BatchSource {
   /** Micro-batches per epoch, the same in every epoch; at least one. */
   int size();
 
-  /**
-   * A micro-batch.
-   *
-   * @param epoch from 0
-   * @param number from 0, below {@link #size}
-   */
+  /** A micro-batch; epochs and numbers count from 0. */
   Batch batch(int epoch, int number);
 }

@@ -15,11 +15,7 @@ final class EpochOrder {
     this.batchesOfEpoch = batchesOfEpoch;
   }
 
-  /**
-   * Batches that are shuffled anew in each epoch.
-   *
-   * @param lengths of the rows, in tokens
-   */
+  /** Batches that are shuffled anew in each epoch. */
   static EpochOrder shuffled(BatchOrder order, int[] lengths) {
     return new EpochOrder(
         epoch ->

@@ -27,11 +27,7 @@ public record ModelTokenInfo(
     int vocabSize,
     int maxPositions) {
 
-  /**
-   * Reads the facts about a model whose directory holds its tokenizer or will hold it.
-   *
-   * @throws UserException when a file of the tokenizer is malformed
-   */
+  /** Reads the facts about a model whose directory holds its tokenizer or will hold it. */
   public static ModelTokenInfo read(
       Path directory, Tokenizer tokenizer, TransformerConfig.Sizes sizes) throws IOException {
     return new ModelTokenInfo(
@@ -44,11 +40,7 @@ public record ModelTokenInfo(
         sizes.maxPositionEmbeddings());
   }
 
-  /**
-   * Checks the tokens of a row.
-   *
-   * @throws UserException naming a token beyond the model's vocabulary
-   */
+  /** Refuses a token beyond the model's vocabulary. */
   void checkVocabulary(int[] tokens, String file, String location) {
     for (int token : tokens) {
       if (token >= vocabSize) {

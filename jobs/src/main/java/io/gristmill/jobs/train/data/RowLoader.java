@@ -63,11 +63,7 @@ final class RowLoader<T> {
     this.maxLength = limit;
   }
 
-  /**
-   * Reads all inputs.
-   *
-   * @throws UserException when no row is kept
-   */
+  /** Reads all inputs; refuses them if no row is kept. */
   DataReport load(List<String> inputs) {
     RecordFiles.of(inputs)
         .forEach(

@@ -40,11 +40,7 @@ public final class TrainingData {
   private final int maxLength;
   private final OptionalInt eosToken;
 
-  /**
-   * Creates the reader.
-   *
-   * @throws UserException when the settings do not match the tokenizer or the model
-   */
+  /** Refuses settings that do not match the tokenizer or the model. */
   public TrainingData(DataConfig config, ModelTokenInfo model) {
     EncodingConfig encoding =
         ChatTemplateLookup.attach(config.encoding(), model.chatTemplates(), model.tokenizerName());
@@ -133,7 +129,6 @@ public final class TrainingData {
   /**
    * Reads a data set of examples.
    *
-   * @param inputs files, folders and globs
    * @throws UserException when there is no row to train on, or a token id exceeds the model's
    *     vocabulary
    */
@@ -171,12 +166,7 @@ public final class TrainingData {
         config, new RowEncoder(encoder, maxLength, config.encoding()), model, padToken());
   }
 
-  /**
-   * Reads a data set of preference pairs.
-   *
-   * @param inputs files, folders and globs
-   * @throws UserException as for examples
-   */
+  /** Reads a data set of preference pairs, from files as for examples. */
   public PairSet pairs(List<String> inputs, Consumer<RowReject> rejects) {
     if (config.packing() || config.encoding().compatibility() == Compatibility.ALPACA) {
       throw new UserException(

@@ -22,7 +22,6 @@ public final class AdapterDirectory {
   /**
    * Writes {@code adapter_config.json} and the tensors.
    *
-   * @param directory created if missing
    * @param base path or name of the base model, for peft
    */
   public static void save(

@@ -54,11 +54,8 @@ public record ModelDirectory(Path path, JsonNode json, TransformerConfig config)
   }
 
   /**
-   * Writes configuration and weights.
+   * Writes configuration and weights, which are in the order of {@link Parameters}.
    *
-   * @param directory created if missing
-   * @param weights weights in the order of {@link Parameters}
-   * @param type type in which the weights are stored
    * @param shardBytes maximum size of a weight file (bytes); larger models are split into shards
    */
   public void save(Path directory, List<Tensor> weights, DType type, long shardBytes)
@@ -103,10 +100,7 @@ public record ModelDirectory(Path path, JsonNode json, TransformerConfig config)
     return all.stream().map(JsonNode::intValue).toList();
   }
 
-  /**
-   * The other files of the directory, such as those of the tokenizer: neither configuration nor
-   * weights.
-   */
+  /** The files other than configuration and weights, such as those of the tokenizer. */
   public Set<Path> companionFiles() throws IOException {
     try (var files = Files.list(path)) {
       Set<Path> companions = new TreeSet<>();

@@ -32,12 +32,7 @@ public final class ModelFingerprint {
 
   private ModelFingerprint() {}
 
-  /**
-   * Hash of the names and contents of configuration and weights; it does not depend on the path.
-   * Reads the files completely.
-   *
-   * @return 32 hexadecimal digits
-   */
+  /** Hash of the names and contents of configuration and weights, as 32 hexadecimal digits. */
   public static String of(Path directory) throws IOException {
     return hash(directory, ModelFingerprint::isModel);
   }

@@ -1,7 +1,6 @@
 /**
  * Text generation: {@link io.gristmill.jobs.train.generation.Generator} answers batches of prompts
- * with a {@link io.gristmill.jobs.train.model.LanguageModel}. Depends on {@code train.tensor}, not
- * on DJL.
+ * with a {@link io.gristmill.jobs.train.model.LanguageModel}.
  */
 @NullMarked
 package io.gristmill.jobs.train.generation;

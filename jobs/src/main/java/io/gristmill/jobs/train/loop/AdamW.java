@@ -66,11 +66,7 @@ public final class AdamW implements AutoCloseable {
       secondMoments = List.copyOf(secondMoments);
     }
 
-    /**
-     * Creates the state before the first step, all zeros.
-     *
-     * @param scope owner of the state, which has twice the size of the weights
-     */
+    /** The state before the first step: zeros, twice the size of the weights. */
     public static State initial(Scope scope, List<Tensor> weights) {
       return new State(0, zeros(scope, weights), zeros(scope, weights));
     }
@@ -111,11 +107,7 @@ public final class AdamW implements AutoCloseable {
         .toList();
   }
 
-  /**
-   * Takes a step. The gradients are clipped in place to the maximum global norm.
-   *
-   * @return the global norm of the gradients before clipping
-   */
+  /** Takes a step. Clips the gradients in place and returns their norm before that. */
   public double step(Scope scope, List<Tensor> gradients, double learningRate) {
     Require.that(
         gradients.size() == weights.size(),

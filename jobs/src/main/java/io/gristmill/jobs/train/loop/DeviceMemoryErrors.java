@@ -14,11 +14,7 @@ final class DeviceMemoryErrors {
 
   private DeviceMemoryErrors() {}
 
-  /**
-   * Runs work on batches.
-   *
-   * @throws UserException if the device runs out of memory; names the largest batch
-   */
+  /** Runs work; if the device runs out of memory, the error names the largest batch. */
   static <T> T explain(Backend backend, List<Batch> batches, Supplier<T> work) {
     try {
       return work.get();

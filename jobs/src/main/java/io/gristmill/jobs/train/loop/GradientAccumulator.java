@@ -50,11 +50,7 @@ public final class GradientAccumulator implements AutoCloseable {
 
   private record InFlight<R>(Scope scope, Future<MicroBatchResult<R>> result) {}
 
-  /**
-   * Computes all micro-batches.
-   *
-   * @param count number of micro-batches, >= 1
-   */
+  /** Computes all micro-batches, at least one. */
   <R> Accumulated<R> accumulate(Scope scope, AdamW optimizer, int count, MicroBatch<R> microBatch) {
     return threads == null
         ? accumulateSequentially(scope, optimizer, count, microBatch)

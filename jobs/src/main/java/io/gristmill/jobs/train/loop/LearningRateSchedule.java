@@ -32,11 +32,7 @@ public record LearningRateSchedule(
         minRatio);
   }
 
-  /**
-   * The learning rate of a step.
-   *
-   * @param step number of steps taken before it, from 0
-   */
+  /** The learning rate of the step after {@code step} others. */
   public double rateAt(long step) {
     if (step < warmupSteps) {
       return peakRate * step / warmupSteps;

@@ -25,11 +25,7 @@ public record ReferenceLogProbTable(double[] chosen, double[] rejected) {
         rejected.length);
   }
 
-  /**
-   * Computes the table.
-   *
-   * @throws IllegalArgumentException if an epoch of the source leaves a pair out
-   */
+  /** Computes the table; every epoch of the source must hold every pair. */
   public static ReferenceLogProbTable compute(
       Backend backend, LanguageModel model, PairSource source) {
     double[] chosen = new double[source.pairs()];

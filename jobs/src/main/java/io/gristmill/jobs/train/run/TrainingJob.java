@@ -205,11 +205,7 @@ public final class TrainingJob {
     }
   }
 
-  /**
-   * Checks that input and output are set.
-   *
-   * @throws UserException if one is missing
-   */
+  /** Checks that input and output are set. */
   public void requirePaths() {
     if (input.isEmpty()) {
       throw new UserException(
@@ -220,11 +216,7 @@ public final class TrainingJob {
     }
   }
 
-  /**
-   * Checks model and data without writing anything.
-   *
-   * @throws UserException if one of them cannot be used
-   */
+  /** Checks model and data without writing anything. */
   public Prepared prepare() throws IOException {
     requirePaths();
     Path folder = WorkDirectory.of(placement.workDirectory()).model(config.model().directory());

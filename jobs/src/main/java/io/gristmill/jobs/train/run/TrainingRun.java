@@ -20,11 +20,7 @@ import java.util.function.Supplier;
  */
 record TrainingRun(TrainingConfig config, ModelSource source, ObjectiveFactory objectiveFactory) {
 
-  /**
-   * Checks the settings against the model.
-   *
-   * @throws UserException if parallel micro-batches are requested for a model with dropout
-   */
+  /** Refuses parallel micro-batches for a model with dropout. */
   static void check(TrainingConfig config, ModelSource source) {
     if (ThreadPlan.hasDropout(source) && config.device().parallelMicroBatches() > 1) {
       throw new UserException(

@@ -40,11 +40,7 @@ record TrainingState(
     LoopState start)
     implements AutoCloseable {
 
-  /**
-   * Restores the state of a checkpoint, or creates the state before the first step.
-   *
-   * @param loop step counts of the whole training
-   */
+  /** Restores the state of a checkpoint, or creates the state before the first step. */
   static TrainingState open(
       TrainingConfig config, ModelSource source, LoopConfig loop, Optional<Checkpoint> from)
       throws IOException {

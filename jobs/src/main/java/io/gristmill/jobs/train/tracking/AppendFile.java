@@ -14,11 +14,7 @@ final class AppendFile implements Closeable {
   private final Path file;
   private final FileChannel channel;
 
-  /**
-   * Opens a file, created if missing.
-   *
-   * @param end length to truncate it to
-   */
+  /** Opens a file, created if missing, and truncates it to a length. */
   AppendFile(Path file, long end) {
     this.file = file;
     try {

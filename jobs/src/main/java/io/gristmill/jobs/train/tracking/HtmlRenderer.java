@@ -65,11 +65,7 @@ final class HtmlRenderer {
     this.charts = Chart.of(history.curves().keySet());
   }
 
-  /**
-   * Renders the report.
-   *
-   * @param state status line
-   */
+  /** Renders the report, with a status line. */
   String render(String state) {
     Matcher matcher = PLACE.matcher(TEMPLATE);
     StringBuilder out = new StringBuilder(1 << 18);

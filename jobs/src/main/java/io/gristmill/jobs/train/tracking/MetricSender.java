@@ -44,7 +44,6 @@ final class MetricSender {
   }
 
   /**
-   * @param capacity maximum number of queued values
    * @param warn receives the first error
    */
   MetricSender(RunOpener opener, int capacity, Consumer<String> warn) {

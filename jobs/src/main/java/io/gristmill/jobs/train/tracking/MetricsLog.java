@@ -43,11 +43,9 @@ public final class MetricsLog implements MetricLogger {
 
   /**
    * Opens the metrics log of a run directory, truncated to entries up to a step. Foreign lines are
-   * kept, except an incomplete one at the end.
+   * kept, except an incomplete one at the end. The remaining entries are passed on.
    *
    * @param step step of the checkpoint to resume from; 0 starts a new log
-   * @param oldMetrics receives the remaining metrics
-   * @param oldSamples receives the remaining samples
    */
   public static MetricsLog open(
       Path directory,

@@ -35,11 +35,7 @@ record MlflowRun(RestClient rest, String runId, Map<String, String> unloggedPara
   /** Content of {@link #FILE}. */
   record SavedRun(String trackingUri, String experimentId, String runId) {}
 
-  /**
-   * Resumes the run of the run directory, or creates one and stores it there.
-   *
-   * @param file {@link #FILE} of the run directory
-   */
+  /** Resumes the run of the run directory, or creates one and stores it there. */
   static MlflowRun open(
       RestClient rest, MlflowConfig config, Path file, RunInfo training, long wallMillis)
       throws MlflowException, InterruptedException {

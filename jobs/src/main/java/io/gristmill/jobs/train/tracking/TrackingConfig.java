@@ -18,11 +18,6 @@ public record TrackingConfig(
   private static final String KEY = "report-to";
   private static final List<String> KNOWN = List.of("tensorboard", "html", "mlflow");
 
-  /**
-   * Reads the settings.
-   *
-   * @param settings of a training's block
-   */
   public static TrackingConfig read(SettingsReader settings) {
     List<String> targets = settings.texts(KEY);
     if (!KNOWN.containsAll(targets)) {
