@@ -199,7 +199,7 @@ final class Formats {
   }
 
   private static TextTemplate template(SettingsReader block, String key, String text) {
-    return TextTemplate.parse(
+    return TextTemplate.of(
         text, problem -> block.problem(key, "a text with placeholders (" + problem + ")"));
   }
 
